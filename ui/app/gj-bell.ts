@@ -35,15 +35,6 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
         max-height: min(var(--gj-size-480), calc(100vh - var(--gj-size-64)));
         padding: 0;
       }
-      ul {
-        padding: var(--gj-1) var(--gj-3);
-      }
-      li {
-        padding: var(--gj-1) 0;
-      }
-      .none {
-        padding: var(--gj-6);
-      }
     `,
   ];
 
@@ -125,7 +116,7 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
         ${
           waiting.length > 0
             ? html`<header class="flex centred apart pad-2-3 ruled"><h2>${msg('等您审批或处理的变更', { id: 'changes-wait' })}</h2><a href="/changes?view=mine" @click=${this.#hide}>${msg('查看全部', { id: 'see-all' })}</a></header>
-              <ul>${waiting.slice(0, 5).map(
+              <ul class="stack-2 pad-2-3">${waiting.slice(0, 5).map(
                 (
                   set,
                 ) => html`<li class="flex apart gap-2 breaks"><a href="/changes/${set.id}" @click=${this.#hide}>${set.name || set.reason || set.number}</a>
@@ -138,7 +129,7 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
         ${
           this.open && jobs.list.length > 0
             ? html`<div class="parted">${jobs.list.slice(0, 8).map((job) => html`<gj-job .job=${job}></gj-job>`)}</div>`
-            : html`<p class="none muted to-middle">${msg('还没有任务。导入、导出等耗时的工作会显示在这里。', { id: 'no-jobs-yet' })}</p>`
+            : html`<p class="pad-3 muted to-middle">${msg('还没有任务。导入、导出等耗时的工作会显示在这里。', { id: 'no-jobs-yet' })}</p>`
         }
       </div>
     `;

@@ -17,9 +17,6 @@ export class GjDangerBanner extends withProperties(GjElement, {}) {
   static override styles = [
     shared,
     css`
-      :host {
-        flex: none;
-      }
       p {
         padding: var(--gj-1) var(--gj-4);
         border-block-end: var(--gj-px) solid color-mix(in srgb, var(--gj-warn) 40%, transparent);

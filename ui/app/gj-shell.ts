@@ -44,7 +44,6 @@ export class GjShell extends withProperties(GjElement, {
       aside {
         grid-row: 1 / -1;
         width: var(--gj-drawer);
-        border-inline-end: var(--gj-edge);
       }
       aside header {
         height: var(--gj-bar);
@@ -54,9 +53,7 @@ export class GjShell extends withProperties(GjElement, {
         width: var(--gj-size-22);
         height: var(--gj-size-22);
       }
-      gj-top-bar,
-      gj-danger-banner,
-      main {
+      :is(gj-top-bar, gj-danger-banner, main) {
         grid-column: 2;
       }
       main[tabindex]:focus-visible {
@@ -65,10 +62,6 @@ export class GjShell extends withProperties(GjElement, {
       main > * {
         flex: 1;
         min-height: 0;
-      }
-      .state {
-        place-content: center;
-        justify-items: center;
       }
       .shade {
         display: none;
@@ -205,19 +198,19 @@ export class GjShell extends withProperties(GjElement, {
       ${
         this.drawer
           ? html`<div class="shade" @click=${this.#toggle}></div>
-            <aside class="flex column surface" @keydown=${this.#close}>
+            <aside class="flex column surface ruled-after" @keydown=${this.#close}>
               <header class="across larger bold"><img src="/favicon.svg" alt="" />规矩</header>
-              <gj-side-menu class="grows shrinks-down" .domains=${this.domains} .path=${router.place.path}></gj-side-menu>
+              <gj-side-menu class="grows shrinks-down scrolls pad-2" .domains=${this.domains} .path=${router.place.path}></gj-side-menu>
             </aside>`
           : nothing
       }
-      <gj-top-bar .domains=${this.domains} .drawer=${this.drawer} @toggle-drawer=${this.#toggle}
+      <gj-top-bar class="surface ruled" .domains=${this.domains} .drawer=${this.drawer} @toggle-drawer=${this.#toggle}
         @to-content=${this.#toContent}></gj-top-bar>
-      <gj-danger-banner></gj-danger-banner>
+      <gj-danger-banner class="rigid"></gj-danger-banner>
       <main class="flex column shrinks-down scrolls" id="page" tabindex="-1" @record-name=${({ detail }: CustomEvent<string>) => this.#named(detail)}>
         ${
           this.failed
-            ? html`<div class="state stack-3 muted" role="alert">
+            ? html`<div class="flex column centred middled gap-3 muted" role="alert">
                 ${icon('alert', 28)}
                 <p>${msg('这个页面没有加载成功。', { id: 'page-not-loaded' })}</p>
                 <button @click=${() => location.reload()}>${msg('重新加载', { id: 'reload' })}</button>

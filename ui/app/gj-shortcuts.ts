@@ -21,18 +21,6 @@ export class GjShortcuts extends GjElement {
         break-inside: avoid;
         margin-block-end: var(--gj-4);
       }
-      dl {
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: 0 var(--gj-3);
-      }
-      dt,
-      dd {
-        padding: var(--gj-1) 0;
-        color: var(--gj-text);
-      }
-      kbd + kbd {
-        margin-inline-start: var(--gj-1);
-      }
     `,
   ];
 
@@ -40,9 +28,9 @@ export class GjShortcuts extends GjElement {
     return html`<gj-dialog wide plain label=${msg('键盘快捷键', { id: 'shortcuts' })}>
       <div class="places">${places().map(
         ([place, shortcuts]) =>
-          html`<section><h3 class="below-1">${place}</h3><dl>${shortcuts.map(
+          html`<section><h3 class="below-1">${place}</h3><dl class="ledger">${shortcuts.map(
             ([keys, what]) =>
-              html`<dt class="ruled">${what}</dt><dd class="ruled to-end">${keys.map((key) => html`<kbd class="edged-strong">${key}</kbd>`)}</dd>`,
+              html`<dt>${what}</dt><dd>${keys.map((key) => html`<kbd class="edged-strong">${key}</kbd>`)}</dd>`,
           )}</dl></section>`,
       )}</div>
     </gj-dialog>`;

@@ -29,30 +29,23 @@ export class SideMenu extends withProperties(GjElement, {
     shared,
     css`
       :host {
-        overflow: auto;
-        padding: var(--gj-2);
         scrollbar-width: thin;
       }
       .entry {
         /* What lies in a folder stands further in than the folder's name, which has an icon before it. */
         padding-inline-start: calc(var(--gj-2) + var(--level, 0) * var(--gj-size-18));
-        line-height: var(--gj-line-m);
       }
       /* Names stand below names, whether or not an icon stands before them. */
       .entry.bare {
         padding-inline-start: calc(var(--gj-size-28) + var(--level, 0) * var(--gj-size-18));
       }
-      .icon {
+      .entry:not([aria-current]) .icon {
         color: var(--gj-muted);
-      }
-      [aria-current] .icon {
-        color: inherit;
       }
       button.star {
         position: absolute;
-        inset: var(--gj-half) var(--gj-half) auto auto;
-        width: var(--gj-size-24);
-        height: var(--gj-size-24);
+        inset: var(--gj-half) var(--gj-half) var(--gj-half) auto;
+        height: auto;
         opacity: 0;
       }
       button.star[aria-pressed='true'] .icon {
@@ -66,30 +59,11 @@ export class SideMenu extends withProperties(GjElement, {
       /* As high as a finger. */
       @media (max-width: 600px) {
         .entry {
-          min-height: var(--gj-size-40);
           font-size: var(--gj-text-l);
         }
         input {
           height: var(--gj-size-36);
         }
-        button.star {
-          inset-block-start: var(--gj-1h);
-          height: var(--gj-size-28);
-        }
-      }
-      h2 {
-        padding: var(--gj-2) var(--gj-2) var(--gj-half);
-      }
-      .line {
-        height: var(--gj-px);
-        margin: var(--gj-2) var(--gj-2);
-        background: var(--gj-line);
-      }
-      .arrow {
-        transition: transform 0.12s;
-      }
-      [aria-expanded='true'] .arrow {
-        transform: rotate(90deg);
       }
     `,
   ];
@@ -198,12 +172,12 @@ export class SideMenu extends withProperties(GjElement, {
   #stars(): TemplateResult | typeof nothing {
     const all = starred().slice(0, mostStars);
     if (all.length === 0) return nothing;
-    return html`<li><h2 class="muted smaller regular" id="starred">${msg('收藏', { id: 'starred' })}</h2>
+    return html`<li><h2 class="pad-1-2 muted smaller regular" id="starred">${msg('收藏', { id: 'starred' })}</h2>
       <ul aria-labelledby="starred">${all.map(({ form, record, text: called }) => {
         const address = record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`;
         const name = record === undefined ? say(form.listLabel) : (called ?? say(form.recordLabel));
         return html`<li class="relative" @keydown=${beside}>${this.#link(address, 0, name, 'star', record === undefined ? '' : say(form.recordLabel))}${this.#star(form, record)}</li>`;
-      })}</ul><div class="line"></div></li>`;
+      })}</ul><hr /></li>`;
   }
 
   #star(form: FormOutline, record?: string): TemplateResult {
@@ -211,7 +185,7 @@ export class SideMenu extends withProperties(GjElement, {
     const label = given
       ? msg(str`取消收藏${say(form.listLabel)}`, { id: 'unstar-named' })
       : msg(str`收藏${say(form.listLabel)}`, { id: 'star-named' });
-    return html`<button class="star square" tabindex="-1" aria-pressed=${given} aria-label=${label} title=${label}
+    return html`<button class="star square slim muted" tabindex="-1" aria-pressed=${given} aria-label=${label} title=${label}
       @click=${() => toggleStar({ form, ...(record === undefined ? {} : { record }) })}>${icon('star', 14, given)}</button>`;
   }
 

@@ -28,10 +28,6 @@ export class TopBar extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      :host {
-        border-block-end: var(--gj-edge);
-        background: var(--gj-surface);
-      }
       header {
         gap: var(--gj-2);
         height: calc(var(--gj-bar) - var(--gj-px));
@@ -47,25 +43,6 @@ export class TopBar extends withProperties(GjElement, {
       }
       .user {
         max-width: var(--gj-size-160);
-      }
-      .user span {
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      @media (max-width: 760px) {
-        .jump span {
-          position: absolute;
-          width: var(--gj-px);
-          clip-path: inset(50%);
-        }
-        kbd {
-          display: none;
-        }
-        .jump {
-          flex: none;
-        }
       }
       @media (max-width: 600px) {
         header {
@@ -156,6 +133,7 @@ export class TopBar extends withProperties(GjElement, {
       { key: 'zh', text: '中文', lang: 'zh-Hans', picked: session.language === 'zh' },
       { key: 'en', text: 'English', lang: 'en', picked: session.language === 'en' },
     ];
+    const jump = msg('搜索表单、单号或命令', { id: 'quick-jump' });
     const speaks = session.language === 'zh' ? '中文' : 'English';
     const own: readonly MenuItem[] = [
       {
@@ -171,8 +149,8 @@ export class TopBar extends withProperties(GjElement, {
       <button class="square" aria-label=${drawer} title=${drawer} aria-expanded=${this.drawer}
         @click=${() => this.emit('toggle-drawer')}>${icon('menu')}</button>
       <gj-org-switch></gj-org-switch>
-      <button class="jump shrinks muted" aria-keyshortcuts="Control+K"
-        @click=${this.#jump}>${icon('search')}<span class="rest ellipsis to-start">${msg('搜索表单、单号或命令', { id: 'quick-jump' })}</span><kbd class="edged-strong">Ctrl K</kbd></button>
+      <button class="${this.narrow ? 'square' : 'jump leads shrinks'} muted" aria-keyshortcuts="Control+K" aria-label=${this.narrow ? jump : nothing}
+        @click=${this.#jump}>${icon('search')}<span class="desk-only rest ellipsis to-start">${jump}</span><kbd class="desk-only edged-strong">Ctrl K</kbd></button>
       <div class="desk-only grows"></div>
       <gj-basket></gj-basket>
       <gj-bell></gj-bell>
@@ -189,7 +167,7 @@ export class TopBar extends withProperties(GjElement, {
       <gj-menu class="user rigid shrinks" look="plain" align="end" .items=${own}
         label="${msg('我', { id: 'me' })}: ${who?.user.name ?? ''}"
         @pick=${({ detail }: CustomEvent<string>) => this.#me(detail)}>
-        ${this.narrow ? icon('user') : html`<span>${who?.user.name ?? ''}</span>${icon('down', 12)}`}</gj-menu>
+        ${this.narrow ? icon('user') : html`<span class="shrinks ellipsis">${who?.user.name ?? ''}</span>${icon('down', 12)}`}</gj-menu>
       <gj-palette .domains=${this.domains}></gj-palette>${this.shortcuts ? html`<gj-shortcuts @closed=${this.#hide}></gj-shortcuts>` : nothing}
     </header>`;
   }

@@ -11,6 +11,7 @@ import { dialogStyles } from '../kit/styles/dialog-styles.ts';
 import { putInBasket } from '../params/basket/put-in-basket.ts';
 import { windowWords } from '../params/parameter-words.ts';
 import { listed, plural, say } from '../session/i18n.ts';
+import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { definitionsKnown, type FindDefinition } from './definitions-known.ts';
 import type { Becoming } from './if-organisation.ts';
@@ -36,6 +37,7 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    boxless,
     dialogStyles,
     css`
       ul {
@@ -81,7 +83,7 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
       ${all > 0 ? this.#changes(answer, all) : html`<p>${msg('各组织读到的参数都不变。', { id: 'if-nothing' })}</p>`}
       ${
         readers.count > 0
-          ? html`<p class="warning flex gap-2 pad-2-3 in-warn rounded">${icon('alert')}<span>${plural(msg(str`有 ${readers.count} 个程序在为它读取参数：`, { id: 'if-readers' }))}${listed(readers.names)}
+          ? html`<p class="warning flex gap-2 pad-2-3 edged toned warn in-warn rounded">${icon('alert')}<span>${plural(msg(str`有 ${readers.count} 个程序在为它读取参数：`, { id: 'if-readers' }))}${listed(readers.names)}
               ${readers.lastRead ? html`<span class="small">${msg(str`最近读取 ${moment(readers.lastRead)}`, { id: 'param-readers-last' })}</span>` : nothing}</span></p>`
           : nothing
       }`;

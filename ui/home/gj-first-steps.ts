@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { DemoOrganisation } from '../../metadata/contract/packages/installed.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -15,19 +15,14 @@ export class GjFirstSteps extends withProperties(GjElement, {
   demo: text<HomeData['demo']>('none'),
   organisations: given<readonly DemoOrganisation[]>(() => []),
 }) {
-  static override styles = [
-    shared,
-    stepStyles,
-    css`
-    `,
-  ];
+  static override styles = [shared, stepStyles];
 
   override render() {
     const { steps, demo, organisations } = this;
     if (steps.length === 0 && organisations.length === 0) return nothing;
     return html`<section class="card" aria-labelledby="steps">
       <h2 class="across below-3" id="steps">${icon('star')}${msg('开始使用', { id: 'first-steps' })}
-        <button class="plain end small pushed regular" @click=${() => this.emit('put-away')}>${msg('不再显示', { id: 'do-not-show' })}</button></h2>
+        <button class="plain low-as-text small pushed regular" @click=${() => this.emit('put-away')}>${msg('不再显示', { id: 'do-not-show' })}</button></h2>
       <ol class="steps parted">
         ${steps.map((step, index) => this.#step(step, index + 1))}
         ${demo === 'available' || demo === 'loading' ? this.#demo(steps.length + 1) : nothing}
@@ -38,8 +33,8 @@ export class GjFirstSteps extends withProperties(GjElement, {
 
   #demo(number: number): TemplateResult {
     const loading = this.demo === 'loading';
-    return html`<li>
-      <span class="mark">${number}</span>
+    return html`<li class="flex high gap-3">
+      <span class="mark gridded central rigid smaller muted">${number}</span>
       <div class="rest"><h3>${msg('先看看演示', { id: 'step-demo' })}</h3>
         <p class="muted small">${msg('载入一套示例组织、基础资料、规则和单据，随时可以试用；之后可以删除。', { id: 'step-demo-why' })}</p></div>
       <button ?disabled=${loading} aria-busy=${loading} @click=${() => this.emit('load-demo')}>${
@@ -49,8 +44,8 @@ export class GjFirstSteps extends withProperties(GjElement, {
   }
 
   #demoPlaces(organisations: readonly DemoOrganisation[]): TemplateResult {
-    return html`<li>
-      <span class="mark">${icon('org', 12)}</span>
+    return html`<li class="flex high gap-3">
+      <span class="mark gridded central rigid smaller muted">${icon('org', 12)}</span>
       <div class="rest"><h3>${msg('演示单据属于这些组织', { id: 'demo-places' })}</h3>
         <p class="muted small">${msg('单据只有所属组织看得见。切换过去，就能查看、试匹配；顶部随时可以切换回来。', { id: 'demo-places-why' })}</p>
         <div class="flex wraps gap-1h above-2">${organisations.map(({ number, name, documents }) => {
@@ -63,8 +58,8 @@ export class GjFirstSteps extends withProperties(GjElement, {
 
   #step({ key, done }: FirstStep, number: number): TemplateResult {
     const { title, text, address, label } = wording(key);
-    return html`<li class=${done ? 'done' : ''}>
-      <span class="mark">${done ? icon('check', 12) : number}</span>
+    return html`<li class="flex high gap-3">
+      <span class="mark gridded central rigid smaller ${done ? 'in-ok' : 'muted'}">${done ? icon('check', 12) : number}</span>
       <div class="rest"><h3>${title}${done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing}</h3>
         <p class="muted small">${text}</p></div>
       <a href=${address}>${label}</a>

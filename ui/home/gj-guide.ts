@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
 import {
-  css,
   html,
   nothing,
   type ReactiveController,
@@ -83,13 +82,7 @@ async function findMatter(): Promise<GuideMatter | null> {
 
 /** Five minutes from a document over its rules to the result, with what is there; what was done is checked off. */
 export class GjGuide extends withProperties(GjElement, {}) {
-  static override styles = [
-    shared,
-    boxless,
-    stepStyles,
-    css`
-    `,
-  ];
+  static override styles = [shared, boxless, stepStyles];
 
   readonly #data = new GuideData(this);
 
@@ -117,7 +110,7 @@ export class GjGuide extends withProperties(GjElement, {}) {
     return html`<section class="card" aria-labelledby="guide">
       <h2 class="across below-3" id="guide">${icon('play')}${msg('五分钟上手', { id: 'guide' })}
         <span class="small muted">${done.length} / ${guideSteps.length}</span>
-        <button class="plain end small pushed regular" @click=${() => this.#put(true)}>${msg('收起', { id: 'guide-away' })}</button></h2>
+        <button class="plain low-as-text small pushed regular" @click=${() => this.#put(true)}>${msg('收起', { id: 'guide-away' })}</button></h2>
       <ol class="steps parted">${guideSteps.map((step, at) => this.#step(step, at + 1, matter, done.includes(step), step === next))}</ol>
       ${next ? nothing : html`<p class="muted small">${msg('都走过了：您已经知道一张单据怎样得到它的结果。', { id: 'guide-finished' })}</p>`}
     </section>`;
@@ -131,8 +124,8 @@ export class GjGuide extends withProperties(GjElement, {}) {
     isNext: boolean,
   ): TemplateResult {
     const { title, why } = wording(step, matter);
-    return html`<li class=${done ? 'done' : ''} aria-current=${isNext ? 'step' : nothing}>
-      <span class="mark">${done ? icon('check', 12) : number}</span>
+    return html`<li class="flex high gap-3" aria-current=${isNext ? 'step' : nothing}>
+      <span class="mark gridded central rigid smaller ${done ? 'in-ok' : isNext ? 'in-accent' : 'muted'}">${done ? icon('check', 12) : number}</span>
       <div class="rest"><h3>${title}${done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing}</h3>
         <p class="muted small">${why}</p></div>
       ${this.#way(step, matter, isNext)}

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { withProperties } from '../kit/base/with-properties.ts';
@@ -14,20 +14,7 @@ import { type Unmatched, type WaitingDesign, WorklistData } from './worklist-dat
  * without a rule, records that end soon.
  */
 export class GjWorklist extends withProperties(GjElement, {}) {
-  static override styles = [
-    shared,
-    css`
-      h3 {
-        margin-block: var(--gj-3) var(--gj-half);
-      }
-      li {
-        padding: var(--gj-1) 0;
-      }
-      .text a {
-        display: inline-block;
-      }
-    `,
-  ];
+  static override styles = [shared];
 
   readonly #data = new WorklistData(this);
   readonly #changed = () => this.requestUpdate();
@@ -49,13 +36,13 @@ export class GjWorklist extends withProperties(GjElement, {}) {
       <h2 class="across below-2" id="worklist">${icon('list')}${msg('我的待办', { id: 'worklist' })}</h2>
       ${
         lists.length > 0
-          ? html`<ul class="parted" aria-label=${msg('我保存的视图', { id: 'own-views' })}>${lists.map((list) => this.#list(list))}</ul>`
+          ? html`<ul class="lines parted" aria-label=${msg('我保存的视图', { id: 'own-views' })}>${lists.map((list) => this.#list(list))}</ul>`
           : html`<p class="small muted">${msg('在任意列表中筛选后点“保存视图”，它和它的数量就会出现在这里，例如“待审核的单据”。', { id: 'worklist-how' })}</p>`
       }
       ${
         basket.waiting.length > 0
-          ? html`<h3 class="small muted regular">${msg('等您审批或处理的变更', { id: 'changes-wait' })}</h3>
-            <ul class="parted">${basket.waiting.map(
+          ? html`<h3 class="above-3 small muted regular">${msg('等您审批或处理的变更', { id: 'changes-wait' })}</h3>
+            <ul class="lines parted">${basket.waiting.map(
               (
                 set,
               ) => html`<li class="flex based gap-2"><a class="text rest breaks" href="/changes/${set.id}">${set.name || set.reason || set.number}</a>
@@ -65,8 +52,8 @@ export class GjWorklist extends withProperties(GjElement, {}) {
       }
       ${
         designs.length > 0
-          ? html`<h3 class="small muted regular">${msg('等您处理的设计', { id: 'designs-wait' })}</h3>
-            <ul class="parted">${designs.map(
+          ? html`<h3 class="above-3 small muted regular">${msg('等您处理的设计', { id: 'designs-wait' })}</h3>
+            <ul class="lines parted">${designs.map(
               ({ id, name, by, why }) =>
                 html`<li class="flex based gap-2"><a class="text rest breaks" href="/design/publish?design=${id}">${name || msg(str`${by.name}的设计`, { id: 'change-design-of' })}</a>
                 <span class="small ${why === 'approve' ? 'muted' : 'problem'}">${waitsFor(why)}</span></li>`,
@@ -75,14 +62,14 @@ export class GjWorklist extends withProperties(GjElement, {}) {
       }
       ${
         unmatched.length > 0
-          ? html`<h3 class="small muted regular">${msg('没有规则可用的单据', { id: 'worklist-unmatched' })}</h3>
-            <ul class="parted">${unmatched.map((one) => this.#unmatched(one))}</ul>`
+          ? html`<h3 class="above-3 small muted regular">${msg('没有规则可用的单据', { id: 'worklist-unmatched' })}</h3>
+            <ul class="lines parted">${unmatched.map((one) => this.#unmatched(one))}</ul>`
           : nothing
       }
       ${
         expiring.length > 0
-          ? html`<h3 class="small muted regular">${msg('即将到期', { id: 'worklist-expiring' })}</h3>
-            <ul class="parted">${expiring.map(
+          ? html`<h3 class="above-3 small muted regular">${msg('即将到期', { id: 'worklist-expiring' })}</h3>
+            <ul class="lines parted">${expiring.map(
               ({ name, on }) =>
                 html`<li class="flex based gap-2"><a class="text rest breaks" href="/account">${msg(str`访问令牌 ${name}`, { id: 'token-named' })}</a><span>${on}</span></li>`,
             )}</ul>`
@@ -92,7 +79,7 @@ export class GjWorklist extends withProperties(GjElement, {}) {
   }
 
   #list({ name, form, address, count, atLeast }: SavedList): TemplateResult {
-    return html`<li class="flex based gap-2"><span class="text rest breaks"><a href=${address}>${name}</a> <span class="small muted">${say(form.listLabel)}</span></span>
+    return html`<li class="flex based gap-2"><span class="text rest breaks"><a class="whole" href=${address}>${name}</a> <span class="small muted">${say(form.listLabel)}</span></span>
       <b class="larger bold">${count.toLocaleString()}${atLeast ? '+' : ''}</b></li>`;
   }
 

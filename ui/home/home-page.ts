@@ -33,44 +33,21 @@ export class HomePage extends withProperties(GjElement, {
     shared,
     page,
     css`
-      .columns {
-        grid-template: 'first waits' auto 'used waits' 1fr / minmax(0, 2fr) minmax(var(--gj-size-280), 1fr);
+      @media (min-width: 901px) {
+        .columns {
+          grid-template: auto 1fr / minmax(0, 2fr) minmax(var(--gj-size-280), 1fr);
+        }
+        .waits {
+          grid-area: 1 / -2 / span 2;
+        }
       }
-      .first {
-        grid-area: first;
-      }
-      .used {
-        grid-area: used;
-      }
-      .waits {
-        grid-area: waits;
-      }
-      /* Where there is room, what one used last has a column of its own. */
       @media (min-width: 1600px) {
         .columns {
-          grid-template: 'first used waits' / minmax(0, 5fr) minmax(0, 4fr) minmax(var(--gj-size-300), 3fr);
+          grid-template: auto / minmax(0, 5fr) minmax(0, 4fr) minmax(var(--gj-size-300), 3fr);
         }
-      }
-      @media (max-width: 900px) {
-        .columns {
-          grid-template: 'first' 'used' 'waits' / minmax(0, 1fr);
-        }
-      }
-      .forms {
-        grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-200), 1fr));
       }
       .forms a {
         height: 100%;
-      }
-      .lists {
-        grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-240), 1fr));
-        gap: var(--gj-2) var(--gj-6);
-      }
-      .lists a {
-        display: inline-block;
-      }
-      .lists li {
-        padding: var(--gj-3q) 0;
       }
       .help {
         display: -webkit-box;
@@ -79,13 +56,6 @@ export class HomePage extends withProperties(GjElement, {
       }
       .jobs {
         margin-inline: calc(-1 * var(--gj-3));
-      }
-      .rules + h3,
-      .jobs + h3 {
-        margin-block-start: var(--gj-3);
-      }
-      .rules li {
-        padding: var(--gj-1h) 0;
       }
     `,
   ];
@@ -114,14 +84,14 @@ export class HomePage extends withProperties(GjElement, {
         <span slot="where">${org ? `${org.number} ${org.name}` : msg('没有可用的组织', { id: 'no-organisation' })}</span>
       </gj-page-head>
       ${this.domains.flatMap(({ homeTiles = [] }) => contributed(homeTiles, undefined))}
-      <div class="columns stack-3 high">
-        <div class="first stack">
+      <div class="columns stack high">
+        <div class="stack">
           <gj-guide></gj-guide>
           <gj-first-steps .steps=${this.#data.steps} .demo=${this.#data.demo}
             .organisations=${this.#data.demoOrganisations} @load-demo=${this.#loadDemo}
             @put-away=${() => this.#data.putAway()}></gj-first-steps>
         </div>
-        <div class="used stack">
+        <div class="stack">
           ${this.#atHand()}
           ${this.#recent()}
         </div>
@@ -140,21 +110,22 @@ export class HomePage extends withProperties(GjElement, {
     if (kept.length + records.length === 0) return nothing;
     return html`<section class="card hand" aria-labelledby="hand">
       <h2 class="across below-3" id="hand">${icon('star')}${msg('收藏与最近的记录', { id: 'at-hand' })}</h2>
-      <div class="lists gridded">
+      <div class="lists paved">
         ${
           kept.length > 0
-            ? html`<ul aria-label=${msg('收藏', { id: 'starred' })}>${kept.map(({ form, record, text }) =>
-                this.#line(
-                  record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`,
-                  record === undefined ? say(form.listLabel) : (text ?? say(form.recordLabel)),
-                  record === undefined ? '' : say(form.recordLabel),
-                ),
+            ? html`<ul class="lines" aria-label=${msg('收藏', { id: 'starred' })}>${kept.map(
+                ({ form, record, text }) =>
+                  this.#line(
+                    record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`,
+                    record === undefined ? say(form.listLabel) : (text ?? say(form.recordLabel)),
+                    record === undefined ? '' : say(form.recordLabel),
+                  ),
               )}</ul>`
             : nothing
         }
         ${
           records.length > 0
-            ? html`<ul aria-label=${msg('最近的记录', { id: 'recent-records' })}>${records.map(
+            ? html`<ul class="lines" aria-label=${msg('最近的记录', { id: 'recent-records' })}>${records.map(
                 ({ form, record, text }) =>
                   this.#line(`/forms/${form.name}/${record}`, text, say(form.recordLabel)),
               )}</ul>`
@@ -165,7 +136,7 @@ export class HomePage extends withProperties(GjElement, {
   }
 
   #line(address: string, name: string, of: string): TemplateResult {
-    return html`<li class="ellipsis"><a href=${address}>${name}</a> <span class="small muted">${of}</span></li>`;
+    return html`<li class="ellipsis"><a class="whole" href=${address}>${name}</a> <span class="small muted">${of}</span></li>`;
   }
 
   #recent(): TemplateResult {
@@ -177,7 +148,7 @@ export class HomePage extends withProperties(GjElement, {
       <h2 class="across below-3" id="recent">${icon('clock')}${title}</h2>
       ${
         forms.length > 0
-          ? html`<ul class="forms stack-2">${forms.map((form) => html`<li>${this.#form(form)}</li>`)}</ul>`
+          ? html`<ul class="forms paved">${forms.map((form) => html`<li>${this.#form(form)}</li>`)}</ul>`
           : html`<p class="muted">${msg('您还没有任何表单的权限，请联系管理员。', { id: 'no-forms' })}</p>`
       }
     </section>`;
@@ -198,21 +169,21 @@ export class HomePage extends withProperties(GjElement, {
       <h2 class="across below-3" id="attention">${icon('bell')}${msg('需要处理', { id: 'attention' })}</h2>
       ${
         failed.length > 0
-          ? html`<h3 class="small muted flex regular">${plural(msg(str`最近七天有 ${failed.length} 个任务失败`, { id: 'failed-lately' }))}
+          ? html`<h3 class="above-2 small muted flex regular">${plural(msg(str`最近七天有 ${failed.length} 个任务失败`, { id: 'failed-lately' }))}
               <a class="end pushed regular one-line" href="/jobs?only=failed">${msg('查看全部', { id: 'see-all' })}</a></h3>
             <div class="jobs">${failed.slice(0, 4).map((job) => html`<gj-job .job=${job}></gj-job>`)}</div>`
           : nothing
       }
       ${
         waiting.length > 0
-          ? html`<h3 class="small muted flex regular">${msg('等待的升级', { id: 'upgrades-wait' })}
+          ? html`<h3 class="above-2 small muted flex regular">${msg('等待的升级', { id: 'upgrades-wait' })}
               <a class="end pushed regular one-line" href="/packages">${msg('查看全部', { id: 'see-all' })}</a></h3>
-            <ul class="rules parted">${waiting.map(({ label, waits }) => html`<li>${say(label)} <span class="small muted">${waits}</span></li>`)}</ul>`
+            <ul class="lines parted">${waiting.map(({ label, waits }) => html`<li>${say(label)} <span class="small muted">${waits}</span></li>`)}</ul>`
           : nothing
       }
       ${
         hostsProposed > 0
-          ? html`<h3 class="small muted flex regular">${plural(msg(str`${hostsProposed} 个主机等待允许访问`, { id: 'hosts-proposed' }))}
+          ? html`<h3 class="above-2 small muted flex regular">${plural(msg(str`${hostsProposed} 个主机等待允许访问`, { id: 'hosts-proposed' }))}
               <a class="end pushed regular one-line" href="/forms/allowed-host?state=proposed">${msg('查看全部', { id: 'see-all' })}</a></h3>`
           : nothing
       }
@@ -223,9 +194,9 @@ export class HomePage extends withProperties(GjElement, {
 
   /** Few are named at once; of many so many are said, and whoever wants to know unfolds which. */
   #idle(findings: readonly RuleFinding[]): TemplateResult {
-    const list = html`<ul class="rules parted">${findings.map((finding) => this.#rule(finding))}</ul>`;
+    const list = html`<ul class="lines parted">${findings.map((finding) => this.#rule(finding))}</ul>`;
     if (findings.length < fewest)
-      return html`<h3 class="small muted flex regular">${msg('不会生效的规则', { id: 'idle-rules' })}</h3>${list}`;
+      return html`<h3 class="above-2 small muted flex regular">${msg('不会生效的规则', { id: 'idle-rules' })}</h3>${list}`;
     return html`<details><summary class="in-warn pressable">${icon('alert', 14)} ${plural(msg(str`${findings.length} 条规则永远不会生效`, { id: 'rules-never-win' }))}</summary>${list}</details>`;
   }
 

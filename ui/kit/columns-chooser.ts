@@ -7,7 +7,6 @@ import { shared } from '../theme/shared.ts';
 import { GjElement } from './base/gj-element.ts';
 import { icon } from './base/icons.ts';
 import { state, withProperties } from './base/with-properties.ts';
-import { choosingStyles } from './styles/choosing-styles.ts';
 import './gj-pop.ts';
 
 interface Choosable {
@@ -30,7 +29,6 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
 }) {
   static override styles = [
     shared,
-    choosingStyles,
     css`
       :host {
         display: inline-block;
@@ -39,17 +37,8 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
         width: var(--gj-size-320);
         max-height: var(--gj-size-460);
       }
-      li:hover,
-      li:focus-within {
+      li:is(:hover, :focus-within) {
         background: var(--gj-head);
-      }
-      li label {
-        padding-inline-end: 0;
-      }
-      li button {
-        width: var(--gj-size-26);
-        height: var(--gj-size-26);
-        color: var(--gj-muted);
       }
       [aria-pressed='true'] {
         color: var(--gj-accent) !important;
@@ -101,7 +90,7 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
         @input=${(event: Event) => {
           this.text = (event.target as HTMLInputElement).value;
         }} /></div>
-      <ul class="grows shrinks-down scrolls" aria-label=${label}>${repeat(
+      <ul class="grows shrinks-down scrolls pad-1" aria-label=${label}>${repeat(
         found,
         ({ name }) => name,
         (one) => this.#line(one),
@@ -118,15 +107,15 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
     const text = say(column.label);
     const pin = msg(str`${text}：固定在左侧`, { id: 'pin-column' });
     const step = (of: string, by: number, may: boolean) =>
-      html`<button class="square" tabindex="-1" aria-label=${of} title=${of} ?disabled=${!may}
+      html`<button class="square slim muted" tabindex="-1" aria-label=${of} title=${of} ?disabled=${!may}
         @click=${() => this.move(name, by)}>${icon(by < 0 ? 'up' : 'down', 14)}</button>`;
     return html`<li class="flex centred rounded">
-      <label class="rest across pressable rounded" title=${text}><input type="checkbox" .checked=${shown} ?disabled=${shown && this.isLast}
+      <label class="rest entry" title=${text}><input type="checkbox" .checked=${shown} ?disabled=${shown && this.isLast}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" @keydown=${(event: KeyboardEvent) => this.#keys(event, name)}
-        @change=${() => this.toggle(name)} /><span>${text}</span></label>
+        @change=${() => this.toggle(name)} /><span class="ellipsis">${text}</span></label>
       ${
         shown
-          ? html`<button class="square" tabindex="-1" aria-pressed=${pinned ? 'true' : 'false'} aria-label=${pin} title=${pin}
+          ? html`<button class="square slim muted" tabindex="-1" aria-pressed=${pinned ? 'true' : 'false'} aria-label=${pin} title=${pin}
               @click=${() => this.pin(name)}>${icon('pin', 14)}</button>
             ${step(msg(str`${text}：前移`, { id: 'column-earlier' }), -1, earlier)}${step(msg(str`${text}：后移`, { id: 'column-later' }), 1, later)}`
           : nothing

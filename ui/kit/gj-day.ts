@@ -21,24 +21,13 @@ export class GjDay extends withProperties(GjElement, { value: text(), label: tex
       input.plain {
         padding-inline-end: var(--gj-size-28);
       }
-      input[aria-invalid='true'] {
-        border-color: var(--gj-error);
-      }
       button.square {
         position: absolute;
         inset: 0 0 auto auto;
         width: var(--gj-size-28);
-        color: var(--gj-muted);
       }
       input[type='date'] {
-        position: absolute;
         inset: auto 0 0 auto;
-        width: var(--gj-px);
-        height: var(--gj-px);
-        padding: 0;
-        border: 0;
-        opacity: 0;
-        pointer-events: none;
       }
     `,
   ];
@@ -67,9 +56,11 @@ export class GjDay extends withProperties(GjElement, { value: text(), label: tex
           event.stopPropagation();
           this.#take((event.target as HTMLInputElement).value);
         }} />
-      <button type="button" class="square" tabindex="-1" aria-label=${msg('日历', { id: 'calendar' })}
+      <button type="button" class="square muted" tabindex="-1" aria-label=${msg('日历', { id: 'calendar' })}
         @click=${() => this.renderRoot.querySelector<HTMLInputElement>('[type=date]')?.showPicker()}>${icon('calendar', 14)}</button>
-      <input type="date" tabindex="-1" aria-hidden="true" .value=${this.value} @change=${(event: Event) => {
+      <input class="sr-only" type="date" tabindex="-1" aria-hidden="true" .value=${this.value} @change=${(
+        event: Event,
+      ) => {
         event.stopPropagation();
         this.#take((event.target as HTMLInputElement).value);
       }} />

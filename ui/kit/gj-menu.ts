@@ -39,41 +39,17 @@ export class GjMenu extends withProperties(Opener, {
   static override styles = [
     ...Opener.styles,
     css`
-      button.opens.plain {
-        color: var(--gj-text);
-        padding: 0 var(--gj-2);
-      }
       [popover] {
         min-width: var(--gj-size-140);
         max-width: min(var(--gj-size-360), calc(100vw - var(--gj-size-16)));
         max-height: min(var(--gj-size-420), calc(100vh - var(--gj-size-16)));
         padding: var(--gj-1);
       }
-      [role='menu'] > :is(a, button) {
-        display: flex;
-        justify-content: flex-start;
-        gap: var(--gj-2);
-        width: 100%;
-        height: auto;
-        min-height: var(--gj-size-28);
-        padding: var(--gj-1) var(--gj-2h) var(--gj-1) var(--gj-2);
-        border: 0;
-        border-radius: var(--gj-radius);
-        background: none;
-        color: var(--gj-text);
-        text-align: start;
-        text-decoration: none;
-        align-items: center;
-      }
-      [role='menu'] > :is(a, button):is(:hover, :focus):not(:disabled) {
+      [role='menu'] > .entry:is(:hover, :focus):not(:disabled) {
         background: var(--gj-picked);
-        outline-offset: calc(-1 * var(--gj-half));
-      }
-      [role='menu'] > .danger {
-        color: var(--gj-error);
       }
       @media (max-width: 600px) {
-        [role='menu'] > :is(a, button) {
+        .entry {
           min-height: var(--gj-size-44);
           padding-inline: var(--gj-3);
           font-size: var(--gj-text-l);
@@ -81,9 +57,6 @@ export class GjMenu extends withProperties(Opener, {
       }
       .mark {
         width: var(--gj-size-16);
-      }
-      hr {
-        margin: var(--gj-1) 0;
       }
     `,
   ];
@@ -167,12 +140,12 @@ export class GjMenu extends withProperties(Opener, {
     const marks = this.items.some((other) => other.picked !== undefined || other.icon);
     const mark = item.picked ? icon('check', 14) : item.icon ? icon(item.icon) : nothing;
     const inner = html`${marks ? html`<span class="mark rigid">${mark}</span>` : nothing}<span>${item.text}</span>`;
-    const line = item.apart ? html`<hr class="ruled-above borderless" role="separator" />` : nothing;
+    const line = item.apart ? html`<hr role="separator" />` : nothing;
     if (item.href !== undefined) {
-      return html`${line}<a role="menuitem" tabindex="-1" href=${item.href} @click=${this.hide}>${inner}</a>`;
+      return html`${line}<a class="entry" role="menuitem" tabindex="-1" href=${item.href} @click=${this.hide}>${inner}</a>`;
     }
     const role = item.picked === undefined ? 'menuitem' : 'menuitemradio';
-    return html`${line}<button role=${role} tabindex="-1" class=${item.danger ? 'danger' : ''}
+    return html`${line}<button role=${role} tabindex="-1" class="entry ${item.danger ? 'in-error' : ''}"
       lang=${ifDefined(item.lang)} aria-checked=${item.picked ?? nothing} ?disabled=${item.disabled}
       @click=${() => this.#pick(item.key)}>${inner}</button>`;
   }

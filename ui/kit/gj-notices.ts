@@ -25,6 +25,8 @@ interface Shown extends Notice {
   readonly id: number;
 }
 
+const tones = { done: 'ok', warning: 'warn', error: 'error' };
+
 const none: readonly Shown[] = [];
 /** The notices told now, the oldest first. */
 let currentNotices = none;
@@ -86,21 +88,8 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
         color: inherit;
         overflow: visible;
       }
-      [role] {
-        display: grid;
-        gap: var(--gj-2);
-      }
       .notice {
-        display: flex;
         padding: var(--gj-1h) var(--gj-1h) var(--gj-1h) var(--gj-3);
-        border-inline-start: var(--gj-3q) solid var(--gj-ok);
-        box-shadow: var(--gj-shadow);
-      }
-      .notice.warning {
-        border-inline-start-color: var(--gj-warn);
-      }
-      .notice.error {
-        border-inline-start-color: var(--gj-error);
       }
     `,
   ];
@@ -146,17 +135,17 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
   }
 
   override render() {
-    return html`<div role="status" aria-live="polite">${repeat(
+    return html`<div class="stack-2" role="status" aria-live="polite">${repeat(
       this.shown,
       ({ id }) => id,
       ({
         id,
         text,
-        kind,
+        kind = 'done',
         undo,
         redo,
         retry,
-      }) => html`<div class="notice framed centred gap-2 ${kind ?? 'done'}">
+      }) => html`<div class="notice framed flagged lifted across ${tones[kind]}">
         <span class="grows breaks">${text}</span>
         ${undo ? this.#button(id, msg('撤销', { id: 'undo' }), undo) : nothing}
         ${redo ? this.#button(id, msg('重做', { id: 'redo' }), redo) : nothing}

@@ -40,7 +40,6 @@ export class GjPageHead extends withProperties(GjElement, {
         min-height: var(--gj-size-34);
       }
       .what {
-        flex: 1 1 var(--gj-size-240);
         gap: var(--gj-1) var(--gj-2);
       }
       .unsaved {
@@ -99,7 +98,7 @@ export class GjPageHead extends withProperties(GjElement, {
     const { unsaved } = this;
     return html`<div class="ellipsis small muted"><slot name="where"></slot></div>
       <div class="line flex wraps centred gap-2-3">
-        <div class="what flex wraps centred shrinks">
+        <div class="what toolbar broad">
           <h1 class="shrinks breaks" title=${this.help || nothing}>${this.heading}<slot name="named"></slot></h1>
           <slot name="stands"></slot>
           ${

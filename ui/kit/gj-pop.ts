@@ -14,10 +14,6 @@ export class GjPop extends withProperties(Opener, { active: flag(false, { reflec
       :host {
         min-width: 0;
       }
-      button.opens.plain {
-        color: var(--gj-text);
-        padding: 0 var(--gj-2);
-      }
       ::slotted([slot='button']:has(svg)) {
         display: inline-flex;
       }
@@ -37,26 +33,7 @@ export class GjPop extends withProperties(Opener, { active: flag(false, { reflec
         font-size: var(--gj-text-m);
         line-height: var(--gj-line-m);
       }
-      header {
-        display: none;
-      }
-      /* What is searched in needs the room above a keyboard. */
       @media (max-width: 600px) {
-        [popover] {
-          inset: 0 !important;
-          height: 100dvh;
-          max-height: none !important;
-          border: 0;
-          border-radius: 0;
-        }
-        header {
-          display: flex;
-          align-items: center;
-          justify-content: space-between;
-          min-height: var(--gj-bar);
-          padding: 0 var(--gj-2) 0 var(--gj-4);
-          border-block-end: var(--gj-edge);
-        }
         ::slotted(*) {
           box-sizing: border-box;
           max-width: 100%;
@@ -85,13 +62,13 @@ export class GjPop extends withProperties(Opener, { active: flag(false, { reflec
       <button class="opens regular ${this.look}" popovertarget="panel" aria-haspopup="dialog" aria-expanded=${this.open}
         aria-label=${this.label || nothing} title=${this.label || nothing}
         @click=${this.turn}><slot name="button"></slot></button>
-      <div id="panel" popover role="dialog" aria-label=${this.label || nothing} @toggle=${this.toggled}
+      <div id="panel" class="fills-phone" popover role="dialog" aria-label=${this.label || nothing} @toggle=${this.toggled}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key !== 'Escape') return;
           event.stopPropagation();
           this.hide();
           this.focus();
-        }}><header><h2>${this.label}</h2><button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => {
+        }}><header class="phone-only across apart pad-head ruled"><h2>${this.label}</h2><button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => {
           this.hide();
           this.focus();
         }}>${icon('close')}</button></header><slot></slot></div>

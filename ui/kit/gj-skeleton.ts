@@ -38,27 +38,14 @@ export class GjSkeleton extends withProperties(GjElement, {
         height: var(--gj-2h);
         background: var(--gj-line);
       }
-      .top .bar + .bar {
-        height: var(--gj-size-18);
-        margin-block-start: var(--gj-2h);
-      }
       .card {
-        grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-220), 1fr));
-        gap: var(--gj-4);
         margin: var(--gj-3) var(--gj-4);
-      }
-      .field .bar {
-        width: var(--gj-size-80);
       }
       .box {
         height: var(--gj-control);
       }
       .row {
-        width: 75%;
-        margin-block: var(--gj-3);
-      }
-      .row:nth-child(even) {
-        width: 55%;
+        margin: var(--gj-3) 35% var(--gj-3) 0;
       }
       @media (prefers-reduced-motion: no-preference) {
         .bar {
@@ -78,15 +65,15 @@ export class GjSkeleton extends withProperties(GjElement, {
     return html`<div aria-busy="true">
       ${
         head
-          ? html`<div class="top surface ruled"><div class="bar rounded" style="width:var(--gj-size-180)"></div><div class="bar rounded" style="width:var(--gj-size-280)"></div></div>`
+          ? html`<div class="top stack-3 surface ruled"><div class="bar rounded" style="width:var(--gj-size-180)"></div><div class="bar rounded" style="width:var(--gj-size-280)"></div></div>`
           : nothing
       }
       ${cards.map(
         (fields) =>
-          html`<div class="card gridded">${Array.from(
+          html`<div class="card paved">${Array.from(
             { length: fields },
             () =>
-              html`<div class="field"><div class="bar rounded"></div><div class="box above-2 edged rounded"></div></div>`,
+              html`<div><div class="bar rounded" style="width:var(--gj-size-80)"></div><div class="box above-2 edged rounded"></div></div>`,
           )}</div>`,
       )}
       ${Array.from({ length: rows }, () => html`<div class="row bar rounded"></div>`)}

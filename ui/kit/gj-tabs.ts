@@ -20,42 +20,13 @@ export class GjTabs extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      [role='tablist'] {
-        display: flex;
-        flex-wrap: wrap;
-        margin-block-start: var(--gj-half);
+      .tabs {
         margin-inline-start: calc(-1 * var(--gj-2h));
       }
-      button {
-        height: var(--gj-size-32);
-        padding: 0 var(--gj-2h);
-        border-radius: 0;
-        box-shadow: none;
-      }
-      button[aria-selected='true'] {
-        color: var(--gj-accent);
-        font-weight: 600;
-        box-shadow: inset 0 calc(-1 * var(--gj-half)) var(--gj-accent);
-      }
-      button:focus-visible {
-        outline-offset: calc(-1 * var(--gj-half));
-      }
       @media (max-width: 600px) {
-        [role='tablist'] {
-          flex-wrap: nowrap;
-          overflow-x: auto;
-          scrollbar-width: none;
-        }
-        button {
-          flex: none;
+        .tab {
           height: var(--gj-size-40);
         }
-      }
-      .mark {
-        width: var(--gj-1h);
-        height: var(--gj-1h);
-        border-radius: 50%;
-        background: var(--gj-error);
       }
     `,
   ];
@@ -83,15 +54,15 @@ export class GjTabs extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<div role="tablist" aria-label=${msg('页签', { id: 'tabs' })} @keydown=${this.#keys}>${this.tabs.map(
+    return html`<div class="tabs above-half" role="tablist" aria-label=${msg('页签', { id: 'tabs' })} @keydown=${this.#keys}>${this.tabs.map(
       ({
         key,
         text: name,
         marked,
-      }) => html`<button class="muted groundless borderless" role="tab" id="tab-${key}" aria-selected=${key === this.tab}
+      }) => html`<button class="tab" role="tab" id="tab-${key}" aria-selected=${key === this.tab}
           tabindex=${key === this.tab ? 0 : -1} @click=${() => this.emitUp('tab', key)}>
           ${name}
-          ${marked ? html`<span class="mark" role="img" aria-label=${msg('有错误', { id: 'has-errors' })}></span>` : nothing}
+          ${marked ? html`<span class="dot in-error" role="img" aria-label=${msg('有错误', { id: 'has-errors' })}></span>` : nothing}
         </button>`,
     )}</div>`;
   }

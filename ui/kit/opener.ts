@@ -27,11 +27,10 @@ export const floatingStyles = css`
   [popover] {
     max-width: calc(100vw - var(--gj-size-16));
   }
-  /* On a phone it lies at the foot of the window, whatever it belongs to. */
+  /* On a phone it lies at the foot of the window, whatever it belongs to, but for what is searched in. */
   @media (max-width: 600px) {
-    [popover] {
+    [popover]:where(:not(.fills-phone)) {
       inset: auto 0 0 !important;
-      box-sizing: border-box;
       width: 100%;
       max-width: none !important;
       max-height: 80dvh !important;
@@ -62,6 +61,10 @@ export class Opener extends withProperties(GjElement, {
       }
       button.opens {
         max-width: 100%;
+      }
+      button.opens.plain {
+        padding: 0 var(--gj-2);
+        color: var(--gj-text);
       }
     `,
   ];

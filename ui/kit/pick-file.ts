@@ -12,10 +12,12 @@ interface FilePick {
 
 /** A file to choose or to drop, in the language of the page: the browser's own words are in the browser's. */
 export function pickFile({ label, accept, file, take }: FilePick): TemplateResult {
-  return html`<label class="pick-file">
-    <span class="button inline centred gap-1h rigid surface edged-strong rounded">${icon('file', 14)}${msg('选择文件', { id: 'import-step-file' })}</span>
+  return html`<label class="pick-file relative inline centred gap-2 shrinks breaks">
+    <span class="button rigid">${icon('file', 14)}${msg('选择文件', { id: 'import-step-file' })}</span>
     <span class=${file ? '' : 'muted'}>${file?.name ?? msg('还没有选择', { id: 'no-file-yet' })}</span>
-    <input type="file" accept=${accept} aria-label=${label} @change=${(event: Event) => {
+    <input class="fills pressable" type="file" accept=${accept} aria-label=${label} @change=${(
+      event: Event,
+    ) => {
       take((event.target as HTMLInputElement).files?.[0] ?? null);
     }} />
   </label>`;

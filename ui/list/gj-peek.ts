@@ -61,7 +61,7 @@ export class GjPeek extends withProperties(GjElement, {
     const label = msg('预览', { id: 'peek' });
     const [before, after] = [msg('上一条', { id: 'record-before' }), msg('下一条', { id: 'record-after' })];
     return html`
-      <header class="flex gap-1 rigid ruled" role="presentation">
+      <header class="flex centred gap-1 rigid pad-head ruled" role="presentation">
         <h2 class="ellipsis rest" title=${this.#title}>${this.#title}</h2>
         <button class="square" aria-label=${before} title="${before} (K)" ?disabled=${!this.before}
           @click=${() => this.emit('step', -1)}>${icon('up')}</button>

@@ -31,21 +31,11 @@ export class GjViewTabs extends withProperties(GjElement, {
     wrapping,
     css`
       .tab {
-        height: var(--gj-size-32);
-        padding: 0 var(--gj-2h);
-        border-block-end: var(--gj-half) solid transparent;
-        border-radius: 0;
         margin-block-end: calc(-1 * var(--gj-px));
         max-width: var(--gj-size-200);
       }
       a.tab:hover {
         background: var(--gj-head);
-        text-decoration: none;
-      }
-      .tab[aria-pressed='true'] {
-        border-block-end-color: var(--gj-accent);
-        color: var(--gj-accent);
-        font-weight: 600;
       }
       .tabs gj-menu {
         --gj-control: var(--gj-size-24);
@@ -54,14 +44,6 @@ export class GjViewTabs extends withProperties(GjElement, {
       @media (max-width: 600px) {
         :host {
           flex-wrap: nowrap;
-        }
-        .tabs {
-          flex-wrap: nowrap;
-          overflow-x: auto;
-          scrollbar-width: none;
-        }
-        .tab {
-          flex: none;
         }
       }
     `,
@@ -72,7 +54,7 @@ export class GjViewTabs extends withProperties(GjElement, {
     const current = views.find(({ id }) => id === state.saved);
     const own = !current;
     return html`
-      <div class="tabs rest flex wraps centred" role="group" aria-label=${msg('视图', { id: 'views' })}>
+      <div class="tabs rest centred" role="group" aria-label=${msg('视图', { id: 'views' })}>
         ${
           both
             ? html`${this.#view('use', msg('可用', { id: 'view-use' }), msg('当前组织可以使用的记录', { id: 'view-use-help' }), own)}
@@ -81,7 +63,7 @@ export class GjViewTabs extends withProperties(GjElement, {
         }
         ${
           this.deleted
-            ? html`<a class="tab muted groundless borderless inline centred" href=${this.deleted} title=${msg('已删除的记录，可以恢复', { id: 'deleted-help' })}>${msg('已删除', { id: 'deleted-view' })}</a>`
+            ? html`<a class="tab inline centred" href=${this.deleted} title=${msg('已删除的记录，可以恢复', { id: 'deleted-help' })}>${msg('已删除', { id: 'deleted-view' })}</a>`
             : nothing
         }
         ${views.length > 0 ? html`<span class="divider rigid"></span>` : nothing}
@@ -97,14 +79,14 @@ export class GjViewTabs extends withProperties(GjElement, {
   }
 
   #view(view: 'use' | 'manage', text: string, help: string, own: boolean): TemplateResult {
-    return html`<button class="tab muted groundless borderless" aria-pressed=${own && this.state.view === view} title=${help || nothing}
+    return html`<button class="tab" aria-pressed=${own && this.state.view === view} title=${help || nothing}
       @click=${() => this.emit('state', { view, saved: null, ...(own ? {} : { q: '', quick: {}, condition: null, sort: [] }) })}>
       <span class="ellipsis">${text}</span></button>`;
   }
 
   #saved(view: SavedView, current: boolean): TemplateResult {
     const title = view.mine ? view.name : msg(str`${view.name}（他人共享）`, { id: 'shared-by-others' });
-    return html`<button class="tab muted groundless borderless" aria-pressed=${current} title=${title} @click=${() => this.emit('show', view)}>
+    return html`<button class="tab" aria-pressed=${current} title=${title} @click=${() => this.emit('show', view)}>
         ${view.preferred && view.mine ? icon('star', 12) : view.shared ? icon('share', 12) : nothing}
         <span class="ellipsis">${view.name}${current && this.changed ? msg('（已修改）', { id: 'view-changed' }) : ''}</span></button>
       ${

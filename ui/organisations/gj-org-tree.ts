@@ -6,7 +6,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
-import { treeStyles } from '../kit/styles/tree-styles.ts';
+import { rowStyles, treeStyles } from '../kit/styles/tree-styles.ts';
 import type { OrgNode } from '../model/org-tree.ts';
 import { session } from '../session/session.ts';
 import { filling } from '../theme/hosts.ts';
@@ -39,23 +39,14 @@ export class GjOrgTree extends withProperties(GjElement, {
   static override styles = [
     shared,
     filling,
+    rowStyles,
     treeStyles,
     css`
-      .moving {
-        padding: var(--gj-1h) var(--gj-3);
-      }
-      .moving span {
-        flex: 1;
-      }
       .head {
         padding: var(--gj-1h) var(--gj-size-44) var(--gj-cell) var(--gj-size-34);
       }
       .row {
-        border-block-end: var(--gj-edge);
         cursor: default;
-      }
-      .row.at {
-        background: var(--gj-picked);
       }
       .row.cut {
         opacity: 0.55;
@@ -67,7 +58,6 @@ export class GjOrgTree extends withProperties(GjElement, {
         width: var(--gj-size-200);
       }
       .state {
-        flex: none;
         width: var(--gj-size-80);
       }
       @media (max-width: 1100px) {
@@ -149,7 +139,7 @@ export class GjOrgTree extends withProperties(GjElement, {
     return html`
       ${
         moved && !this.dragged
-          ? html`<div class="moving flex centred gap-3 chosen ruled" role="status"><span>${msg(
+          ? html`<div class="flex centred gap-3 pad-2-3 chosen ruled" role="status"><span class="grows">${msg(
               str`正在移动“${moved.name}”：点击新的上级，或到那一行按 Enter。`,
               { id: 'moving-org' },
             )} ${this.refused ? html`<b>${this.refused}</b>` : nothing}</span><button @click=${() => {
@@ -158,8 +148,8 @@ export class GjOrgTree extends withProperties(GjElement, {
           : nothing
       }
       <div class="head small flex gap-1h muted bold shaded ruled" aria-hidden="true">
-        <span class="name">${msg('名称', { id: 'name' })}</span><span class="cell ellipsis rigid">${msg('编码', { id: 'number' })}</span>
-        <span class="cell tax ellipsis rigid">${msg('税号', { id: 'tax-number' })}</span><span class="state">${msg('状态', { id: 'state' })}</span>
+        <span class="rest">${msg('名称', { id: 'name' })}</span><span class="cell ellipsis rigid">${msg('编码', { id: 'number' })}</span>
+        <span class="cell tax ellipsis rigid">${msg('税号', { id: 'tax-number' })}</span><span class="state rigid">${msg('状态', { id: 'state' })}</span>
       </div>
       ${
         this.text.trim() !== '' && this.#sight.rows.length === 0
@@ -183,8 +173,8 @@ export class GjOrgTree extends withProperties(GjElement, {
   #row(row: TreeRow, top: number): TemplateResult {
     const { node, level, open, inside } = row;
     const classes = [
-      'row',
-      node.id === this.#sight.at && 'at',
+      'row across-close ruled',
+      node.id === this.#sight.at && 'at on',
       node.id === this.moving && 'cut',
       node.id === this.over && 'over',
     ];
@@ -219,15 +209,15 @@ export class GjOrgTree extends withProperties(GjElement, {
         event.preventDefault();
         this.#drop(node.id);
       }}>
-      <span class="arrow ${open ? 'open' : ''}" @click=${() => inside > 0 && this.#sight.fold(node.id, open)}>${
+      <span class="arrow gridded central rigid muted" @click=${() => inside > 0 && this.#sight.fold(node.id, open)}>${
         inside > 0 ? icon('right', 12) : nothing
       }</span>
-      <span class="name" title=${node.name}>${node.name}${
+      <span class="name rest ellipsis" title=${node.name}>${node.name}${
         inside > 0 ? html` <span class="small muted">${inside}</span>` : nothing
       }</span>
       <span class="cell muted ellipsis rigid" title=${node.number}>${node.number}</span>
       <span class="cell tax muted ellipsis rigid" title=${node.taxNumber ?? ''}>${node.taxNumber ?? ''}</span>
-      <span class="state">${
+      <span class="state rigid">${
         node.enabled
           ? html`<span class="badge quiet">${msg('启用', { id: 'enabled' })}</span>`
           : html`<span class="badge warn"><span class="dot"></span>${msg('禁用', { id: 'disabled' })}</span>`

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
@@ -8,7 +8,7 @@ import { notify } from '../kit/gj-notices.ts';
 import { type OrgNode, OrgTreeData } from '../model/org-tree.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
-import { filling } from '../theme/hosts.ts';
+import { filling, footless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import type { OrgMove } from './gj-org-tree.ts';
 import './gj-org-tree.ts';
@@ -17,22 +17,7 @@ import '../kit/gj-page-head.ts';
 
 /** The control tree: find, open, add, move. */
 export class OrganisationsPage extends withProperties(GjElement, { text: state('') }) {
-  static override styles = [
-    shared,
-    filling,
-    css`
-      :host {
-        padding: 0 var(--gj-4);
-      }
-      gj-org-tree.edged {
-        border-block-end: 0;
-        border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
-      }
-      input[type='search'] {
-        width: var(--gj-size-240);
-      }
-    `,
-  ];
+  static override styles = [shared, filling, footless];
 
   readonly #data = new OrgTreeData(this);
 
@@ -125,7 +110,7 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
       <gj-page-head heading=${msg('组织树', { id: 'organisation-tree' })} .actions=${this.#actions()}
         @act=${() => this.#add()}>
         ${failure ? nothing : html`<span slot="named" class="small muted"> ${nodes.length}</span>`}
-        <input type="search" class="plain" placeholder=${msg('名称、编码、税号', { id: 'org-search' })}
+        <input type="search" class="plain find" placeholder=${msg('名称、编码、税号', { id: 'org-search' })}
           aria-label=${msg('查找组织', { id: 'org-find' })} @input=${(event: Event) => {
             this.text = (event.target as HTMLInputElement).value;
           }} />
@@ -133,7 +118,7 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
       ${
         failure
           ? html`<gj-state .failure=${failure} @retry=${() => this.#data.load()}></gj-state>`
-          : html`<gj-org-tree class="grows shrinks-down surface edged" .nodes=${nodes} text=${this.text} ?editable=${editable} aria-busy=${busy}
+          : html`<gj-org-tree class="grows shrinks-down framed footless" .nodes=${nodes} text=${this.text} ?editable=${editable} aria-busy=${busy}
             @open-org=${(event: CustomEvent<OrgNode>) => router.go(`${this.#form}/${event.detail.id}`)}
             @pick-action=${(event: CustomEvent<{ node: OrgNode; key: string }>) => this.#act(event.detail)}
             @move-org=${(event: CustomEvent<OrgMove>) => this.#move(event.detail)}></gj-org-tree>`

@@ -104,7 +104,7 @@ export class GjParameter extends withProperties(GjElement, {
     const { definition, key } = this.parameter;
     const name = say(definition.label);
     const who = msg('定义里谁说了什么', { id: 'explain-definition' });
-    return html`<header class="flex gap-1 rigid ruled high" role="presentation"><div class="rest pad-block-1"><h2>${name}</h2><code class="muted">${definition.type} / ${keyShown(key, definition)}</code></div>
+    return html`<header class="flex gap-1 rigid pad-head ruled high" role="presentation"><div class="rest pad-block-1"><h2>${name}</h2><code class="muted">${definition.type} / ${keyShown(key, definition)}</code></div>
         ${
           mayExplain()
             ? html`<button class="square" aria-label=${who} title=${who} @click=${() => explaining.ask({ param: `${definition.type}/${key}` })}>${icon('layers')}</button>`

@@ -12,6 +12,7 @@ import { pickFileStyles } from '../kit/styles/pick-file-styles.ts';
 import { ApiProblem } from '../session/api.ts';
 import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
+import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/dialog/gj-dialog.ts';
 
@@ -25,7 +26,7 @@ export class GjValuesImport extends withProperties(GjElement, {
   /** As it was when somebody last went on from it. */
   settledReason: state(''),
 }) {
-  static override styles = [shared, pickFileStyles, dialogStyles];
+  static override styles = [shared, pickFileStyles, boxless, dialogStyles];
 
   readonly #judged = new Loading<{ readonly file: File; readonly outcome: ImportedValues }, [File, string]>(
     this,

@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** The styles of buttons and fields inside shadows. */
 export const controls = css`
   button,
-  a.button {
+  :is(a, span).button {
     display: inline-flex;
     align-items: center;
     justify-content: center;
@@ -72,17 +72,34 @@ export const controls = css`
     white-space: normal;
     cursor: pointer;
   }
-  .entry:hover {
+  .entry:hover:where(:not(:disabled)) {
     background: var(--gj-head);
-    text-decoration: none;
+  }
+  @media (max-width: 600px) {
+    .entry {
+      min-height: var(--gj-size-40);
+    }
   }
   .entry[aria-current] {
     background: var(--gj-picked);
     color: var(--gj-accent);
     font-weight: 600;
   }
-  button:disabled,
-  button[aria-disabled='true'] {
+  /* One of several views of the same, in a line of them. */
+  .tab {
+    height: var(--gj-size-32);
+    padding: 0 var(--gj-2h);
+    border: 0;
+    border-radius: 0;
+    background: none;
+    color: var(--gj-muted);
+  }
+  .tab:is([aria-selected='true'], [aria-pressed='true'], [aria-current='true']) {
+    box-shadow: inset 0 calc(-1 * var(--gj-half)) var(--gj-accent);
+    color: var(--gj-accent);
+    font-weight: 600;
+  }
+  :is(button, [type='checkbox']):is(:disabled, [aria-disabled='true']) {
     opacity: 0.5;
     cursor: default;
   }
@@ -90,8 +107,9 @@ export const controls = css`
     outline: var(--gj-focus);
     outline-offset: var(--gj-px);
   }
-  a.button:hover {
-    text-decoration: none;
+  /* Where they touch others. */
+  :is(.tab, .entry, .hemmed):focus-visible {
+    outline-offset: calc(-1 * var(--gj-half));
   }
   progress {
     appearance: none;
@@ -141,6 +159,16 @@ export const controls = css`
     background: var(--gj-surface);
     color: var(--gj-text);
     font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
+  }
+  /* A search in a bar, and a choice as wide as what is chosen from. */
+  input.find {
+    flex: 1 1 var(--gj-size-110);
+    width: var(--gj-size-240);
+    max-width: var(--gj-size-240);
+  }
+  select.fits {
+    width: auto;
+    max-width: var(--gj-size-320);
   }
   :is(.text-field :is(input, select), :is(input, select, textarea).plain):disabled {
     background: var(--gj-head);
@@ -229,29 +257,25 @@ export const controls = css`
       }
     }
   }
-  :is(input, select):not([slot]):focus-visible {
+  :is(input, select, textarea):not([slot]):focus-visible {
     outline: var(--gj-focus);
     outline-offset: calc(-1 * var(--gj-px));
   }
   /* As the controls of forms are drawn, in every theme. */
-  input[type='checkbox'] {
-    appearance: none;
-    flex: none;
-    width: var(--gj-size-16);
-    height: var(--gj-size-16);
-    margin: 0;
-    border: var(--gj-edge-strong);
-    border-radius: var(--gj-radius-s);
-    background: var(--gj-surface) center / var(--gj-3) no-repeat;
-    vertical-align: calc(-1 * var(--gj-3q));
-    cursor: pointer;
-  }
-  input[type='radio'] {
+  input:is([type='checkbox'], [type='radio']) {
     flex: none;
     width: var(--gj-size-16);
     height: var(--gj-size-16);
     margin: 0;
     accent-color: var(--gj-accent-filled);
+  }
+  input[type='checkbox'] {
+    appearance: none;
+    border: var(--gj-edge-strong);
+    border-radius: var(--gj-radius-s);
+    background: var(--gj-surface) center / var(--gj-3) no-repeat;
+    vertical-align: calc(-1 * var(--gj-3q));
+    cursor: pointer;
   }
   input[type='checkbox']:is(:checked, :indeterminate) {
     border-color: var(--gj-accent-filled);
@@ -263,9 +287,13 @@ export const controls = css`
   input[type='checkbox']:indeterminate {
     background-image: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 12 12' stroke='%23fff' stroke-width='2' stroke-linecap='round'%3E%3Cpath d='M3 6h6'/%3E%3C/svg%3E");
   }
-  input[type='checkbox']:disabled {
-    opacity: 0.5;
-    cursor: default;
+  /* One of few, of which all is said before one picks it. */
+  .way:has(:checked) {
+    border-color: var(--gj-accent);
+    background: var(--gj-picked);
+  }
+  :is(input, select, textarea)[aria-invalid='true'] {
+    border-color: var(--gj-error);
   }
   input::placeholder {
     color: var(--gj-muted);

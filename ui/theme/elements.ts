@@ -17,12 +17,13 @@ export const elements = css`
   :is(h1, h2, h3, p, ul, ol, dl, dd, fieldset) {
     margin: 0;
   }
-  ul,
-  ol,
-  fieldset {
+  :is(ul, ol, fieldset) {
     padding: 0;
     border: 0;
     list-style: none;
+  }
+  legend {
+    padding: 0 var(--gj-1);
   }
   dl {
     display: grid;
@@ -45,6 +46,26 @@ export const elements = css`
     border-radius: var(--gj-radius-s);
     font: var(--gj-text-s) / var(--gj-line-xs) var(--gj-mono);
   }
+  kbd + kbd {
+    margin-inline-start: var(--gj-half);
+  }
+  /* What is what, its values at the end. */
+  .ledger {
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0;
+  }
+  .ledger > * {
+    padding-block: var(--gj-cell);
+    color: var(--gj-text);
+    text-align: end;
+  }
+  .ledger > dt {
+    padding-inline-end: var(--gj-3);
+    text-align: start;
+  }
+  .ledger > :nth-child(n + 3) {
+    border-block-start: var(--gj-edge);
+  }
   :where(div)[popover] {
     inset: auto;
     margin: 0;
@@ -62,8 +83,7 @@ export const elements = css`
     line-height: var(--gj-line-xl);
     font-weight: 600;
   }
-  h2,
-  h3 {
+  :is(h2, h3) {
     font-size: var(--gj-text-m);
     line-height: var(--gj-line-m);
     font-weight: 600;
@@ -72,12 +92,17 @@ export const elements = css`
     color: var(--gj-accent);
     text-decoration: none;
   }
-  a:hover {
+  a:hover:where(:not(.button, .edged, .entry, .tab)) {
     text-decoration: underline;
   }
   a.edged:hover {
     border-color: var(--gj-accent);
-    text-decoration: none;
+  }
+  hr {
+    width: 100%;
+    margin: var(--gj-1) 0;
+    border: 0;
+    border-block-start: var(--gj-edge);
   }
   .icon {
     flex: none;
@@ -85,15 +110,12 @@ export const elements = css`
   }
   .card {
     padding: var(--gj-3) var(--gj-4);
-    border: var(--gj-edge);
-    border-radius: var(--gj-radius-l);
-    background: var(--gj-surface);
   }
   .badge {
     display: inline-flex;
     align-items: center;
     gap: var(--gj-cell);
-    height: var(--gj-size-20);
+    min-height: var(--gj-size-20);
     padding: 0 var(--gj-2);
     border: var(--gj-edge-strong);
     border-radius: var(--gj-radius-round);
@@ -107,29 +129,23 @@ export const elements = css`
     padding-inline: 0;
     border-color: transparent;
   }
-  :is(.badge, .toned).ok {
-    border-color: color-mix(in srgb, var(--gj-ok) 45%, transparent);
+  .ok {
+    --gj-tone: var(--gj-ok);
   }
-  .badge.ok {
-    color: var(--gj-ok);
+  .warn {
+    --gj-tone: var(--gj-warn);
   }
-  :is(.badge, .toned).warn {
-    border-color: color-mix(in srgb, var(--gj-warn) 45%, transparent);
+  .error {
+    --gj-tone: var(--gj-error);
   }
-  .badge.warn {
-    color: var(--gj-warn);
+  .accent {
+    --gj-tone: var(--gj-accent);
   }
-  :is(.badge, .toned).error {
-    border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
+  :is(.badge, .toned):is(.ok, .warn, .error, .accent) {
+    border-color: color-mix(in srgb, var(--gj-tone) 45%, transparent);
   }
-  .badge.error {
-    color: var(--gj-error);
-  }
-  :is(.badge, .toned).accent {
-    border-color: color-mix(in srgb, var(--gj-accent) 45%, transparent);
-  }
-  .badge.accent {
-    color: var(--gj-accent);
+  .badge:is(.ok, .warn, .error, .accent) {
+    color: var(--gj-tone);
   }
   .dot {
     display: inline-block;
@@ -139,8 +155,7 @@ export const elements = css`
     border-radius: 50%;
     background: currentColor;
   }
-  gj-page-head > [slot='where'],
-  gj-page-head > [slot='where'] a {
+  gj-page-head :is(a[slot='where'], [slot='where'] a) {
     color: inherit;
   }
   gj-page-head {
@@ -168,6 +183,13 @@ export const elements = css`
   details[open] > summary::before {
     rotate: 90deg;
   }
+  /* Points down where what it opens is open. */
+  .arrow {
+    transition: rotate 120ms;
+  }
+  [aria-expanded='true'] > .arrow {
+    rotate: 90deg;
+  }
   .skip {
     position: absolute;
     inset: calc(-1 * var(--gj-size-64)) auto auto var(--gj-2);
@@ -177,14 +199,6 @@ export const elements = css`
   }
   .skip:focus {
     inset-block-start: var(--gj-2);
-  }
-  .empty {
-    padding: var(--gj-8) var(--gj-4);
-    text-align: center;
-    color: var(--gj-muted);
-  }
-  .problem {
-    color: var(--gj-error);
   }
   /* What may stand on a desk alone, or on a phone; and what takes all of a phone's window. */
   @media (max-width: 600px) {

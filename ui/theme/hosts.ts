@@ -14,6 +14,13 @@ export const page = css`
   }
 `;
 
+/** A page that goes down to the foot of the window. */
+export const footless = css`
+  :host {
+    padding: 0 var(--gj-4);
+  }
+`;
+
 /** Parts below one another in the height that there is; one of them grows and scrolls. */
 export const filling = css`
   :host {

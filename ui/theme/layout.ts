@@ -5,6 +5,10 @@ export const layout = css`
   .flex {
     display: flex;
   }
+  /* One box, which something around it may point at as a whole. */
+  .whole {
+    display: inline-block;
+  }
   .inline {
     display: inline-flex;
   }
@@ -20,6 +24,20 @@ export const layout = css`
   .wraps {
     flex-wrap: wrap;
   }
+  .tabs {
+    display: flex;
+    flex-wrap: wrap;
+  }
+  @media (max-width: 600px) {
+    .tabs {
+      flex-wrap: nowrap;
+      overflow-x: auto;
+      scrollbar-width: none;
+    }
+    .tab {
+      flex: none;
+    }
+  }
   .centred {
     align-items: center;
   }
@@ -34,6 +52,15 @@ export const layout = css`
   }
   .apart {
     justify-content: space-between;
+  }
+  .leads {
+    justify-content: flex-start;
+  }
+  .middled {
+    justify-content: center;
+  }
+  .trails {
+    justify-content: flex-end;
   }
   .packed {
     align-content: start;
@@ -99,6 +126,23 @@ export const layout = css`
     grid-template-columns: minmax(0, 1fr);
     gap: var(--gj-3);
   }
+  /* As many of one width beside one another as there is room for. */
+  .paved {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-200), 1fr));
+    gap: var(--gj-3);
+  }
+  /* Two beside one another, but not on what is narrow. */
+  .halves {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: var(--gj-3);
+  }
+  @media (max-width: 760px) {
+    .halves {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
   .grows {
     flex: 1;
   }
@@ -111,6 +155,12 @@ export const layout = css`
   .rest {
     flex: 1;
     min-width: 0;
+  }
+  /* The rest as well, and a line of its own where that is little. */
+  .broad {
+    flex: 1 1 var(--gj-size-240);
+    min-width: 0;
+    overflow-wrap: anywhere;
   }
   .shrinks-down {
     min-height: 0;
@@ -163,6 +213,9 @@ export const layout = css`
   .unpadded {
     padding: 0;
   }
+  .pad-1 {
+    padding: var(--gj-1);
+  }
   .pad-1-2 {
     padding: var(--gj-1) var(--gj-2);
   }
@@ -174,6 +227,14 @@ export const layout = css`
   }
   .pad-3 {
     padding: var(--gj-3);
+  }
+  /* Of a head, with what closes it at its end. */
+  .pad-head {
+    padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-4);
+  }
+  .lines > * {
+    padding-block: var(--gj-1);
+    overflow-wrap: anywhere;
   }
   .marked {
     padding-inline-start: var(--gj-4);

@@ -14,8 +14,11 @@ export const looks = css`
   .in-warn {
     color: var(--gj-warn);
   }
-  .in-error {
+  :is(.in-error, .problem) {
     color: var(--gj-error);
+  }
+  .in-accent {
+    color: var(--gj-accent);
   }
   .inherits {
     color: inherit;
@@ -104,8 +107,20 @@ export const looks = css`
   .ruled-above {
     border-block-start: var(--gj-edge);
   }
+  .ruled-before {
+    border-inline-start: var(--gj-edge);
+  }
+  .ruled-after {
+    border-inline-end: var(--gj-edge);
+  }
+  .dashed {
+    border: var(--gj-px) dashed var(--gj-line-strong);
+  }
   .parted > * + * {
     border-block-start: var(--gj-edge);
+  }
+  .lifted {
+    box-shadow: var(--gj-shadow);
   }
   .borderless {
     border: 0;
@@ -116,7 +131,7 @@ export const looks = css`
   .rounded-l {
     border-radius: var(--gj-radius-l);
   }
-  .framed {
+  :is(.card, .framed) {
     border: var(--gj-edge);
     border-radius: var(--gj-radius-l);
     background: var(--gj-surface);
@@ -169,5 +184,14 @@ export const looks = css`
     height: var(--gj-size-16);
     margin-inline: var(--gj-1);
     background: var(--gj-line-strong);
+  }
+  /* A frame down to the foot of the window. */
+  .footless {
+    border-block-end: 0;
+    border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
+  }
+  /* With a broad line at its start, in the colour of its tone. */
+  .flagged {
+    border-inline-start: var(--gj-3q) solid var(--gj-tone, var(--gj-line-strong));
   }
 `;

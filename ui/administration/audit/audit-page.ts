@@ -14,7 +14,7 @@ import { language, nameless } from '../../session/i18n.ts';
 import { many } from '../../session/many.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
-import { filling } from '../../theme/hosts.ts';
+import { filling, footless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { readChanges } from './audit-changes.ts';
 import {
@@ -54,40 +54,17 @@ export class AuditPage extends withProperties(GjElement, {
   static override styles = [
     shared,
     filling,
+    footless,
     css`
-      :host {
-        padding: 0 var(--gj-4);
-      }
-      input.search {
-        width: var(--gj-size-220);
-      }
-      .frame {
-        border-block-end: 0;
-        border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
-      }
       .name {
         font-weight: 400;
       }
       b {
         font-weight: 600;
       }
-      /* Inside a sentence colour alone tells no link. */
-      .name a {
-        text-decoration: underline;
-        text-decoration-color: color-mix(in srgb, currentColor 35%, transparent);
-        text-underline-offset: var(--gj-3q);
-      }
       .wide {
         min-width: 10em;
         overflow-wrap: break-word;
-      }
-      @media (max-width: 600px) {
-        input.search {
-          flex: 1 0 100%;
-        }
-        .quiet {
-          margin-inline-start: 0;
-        }
       }
     `,
   ];
@@ -156,7 +133,7 @@ export class AuditPage extends withProperties(GjElement, {
     return html`
       ${head}
       <div class="chips below-3">
-        <input class="plain search" type="search" autocomplete="off" .value=${this.search}
+        <input class="plain find" type="search" autocomplete="off" .value=${this.search}
           placeholder=${msg('查找记录', { id: 'audit-search' })} aria-label=${msg('查找记录', { id: 'audit-search' })}
           @input=${(event: Event) => this.#find((event.target as HTMLInputElement).value)} />
         ${auditFilters.map(
@@ -174,14 +151,14 @@ export class AuditPage extends withProperties(GjElement, {
             ? html`<button class="plain" @click=${() => this.#ask({})}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
             : nothing
         }
-        <label class="quiet inline centred gap-1h pushed"><input type="checkbox" .checked=${this.quiet} @change=${(
+        <label class="inline centred gap-1h pushed"><input type="checkbox" .checked=${this.quiet} @change=${(
           event: Event,
         ) =>
           this.#hide(
             (event.target as HTMLInputElement).checked,
           )} />${msg('不看登录', { id: 'audit-hide-sign-ins' })}</label>
       </div>
-      <div class="frame grows shrinks-down scrolls surface edged" tabindex="0" role="region" aria-label=${msg('审计记录', { id: 'audit-trail' })} aria-busy=${list.busy}
+      <div class="frame grows shrinks-down scrolls framed footless" tabindex="0" role="region" aria-label=${msg('审计记录', { id: 'audit-trail' })} aria-busy=${list.busy}
         @scroll=${this.#scrolled}>
         ${list.items.length > 0 ? this.#table() : nothing}
         ${list.failure ? html`<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>` : nothing}
@@ -304,7 +281,7 @@ function what(item: TrailEntry): TemplateResult | string {
     const said = [number, name === number ? null : name].filter(Boolean).join(' ');
     const { label, address } = entryPage(item);
     if (address === undefined) return html`<span class="muted">${label}</span> ${said}`;
-    return html`<span class="muted">${label}</span> <a href=${address}>${said || nameless()}</a>`;
+    return html`<span class="muted">${label}</span> <a class="underlined" href=${address}>${said || nameless()}</a>`;
   }
   if (namesAddress.has(item.action)) {
     const [, name = ''] = /^\/api\/forms\/([\w-]+)/.exec(item.target ?? '') ?? [];

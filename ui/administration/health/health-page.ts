@@ -23,21 +23,6 @@ export class HealthPage extends GjElement {
       .columns {
         grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-300), 1fr));
       }
-      h2 {
-        margin-block-end: var(--gj-2);
-      }
-      dl {
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: 0;
-      }
-      dt,
-      dd {
-        padding: var(--gj-1h) 0;
-        color: var(--gj-text);
-      }
-      :is(dt, dd):nth-of-type(n + 2) {
-        border-block-start: var(--gj-edge);
-      }
     `,
   ];
   /** Asked again while somebody looks. */
@@ -81,8 +66,8 @@ function checks({ ready, checks: found }: Health): TemplateResult {
     running: msg('服务进程', { id: 'check-running' }),
   };
   return html`<section class="card">
-    <h2>${msg('检查', { id: 'checks' })}</h2>
-    <dl>
+    <h2 class="below-2">${msg('检查', { id: 'checks' })}</h2>
+    <dl class="ledger">
       ${line(msg('总体', { id: 'check-all' }), badge(ready))}
       ${Object.entries(found).map(([name, fine]) => line(names[name] ?? name, badge(fine)))}
     </dl>
@@ -92,11 +77,11 @@ function checks({ ready, checks: found }: Health): TemplateResult {
 /** All that work on this database, by the names that people know them by. */
 function servers({ servers: all }: Health): TemplateResult {
   return html`<section class="card">
-    <h2>${msg('服务器', { id: 'servers' })}</h2>
-    <dl>${all.map(
+    <h2 class="below-2">${msg('服务器', { id: 'servers' })}</h2>
+    <dl class="ledger">${all.map(
       (one) =>
         html`<dt>${one.name}${one.own ? html` <span class="small muted">${msg('当前', { id: 'server-own' })}</span>` : nothing}</dt>
-          <dd class="to-end">${serverState(one)}</dd>`,
+          <dd>${serverState(one)}</dd>`,
     )}</dl>
   </section>`;
 }
@@ -115,8 +100,8 @@ function packages({ waiting, registry }: Upgrades): TemplateResult {
   const { url, lookedAt, failure } = registry;
   const asked = lookedAt === null ? msg('还没有查过', { id: 'registry-not-asked' }) : moment(lookedAt);
   return html`<section class="card">
-    <h2>${msg('元数据包', { id: 'packages' })}</h2>
-    <dl>
+    <h2 class="below-2">${msg('元数据包', { id: 'packages' })}</h2>
+    <dl class="ledger">
       ${
         waiting.length === 0
           ? line(msg('等待的升级', { id: 'upgrades-wait' }), '—')
@@ -142,8 +127,8 @@ function packages({ waiting, registry }: Upgrades): TemplateResult {
 function proposed({ hosts }: Upgrades): TemplateResult {
   const waiting = msg('等待确认', { id: 'hosts-waiting' });
   return html`<section class="card">
-    <h2>${msg('允许访问的主机', { id: 'allowed-hosts' })}</h2>
-    <dl>
+    <h2 class="below-2">${msg('允许访问的主机', { id: 'allowed-hosts' })}</h2>
+    <dl class="ledger">
       ${line(waiting, hosts === 0 ? '—' : html`<a href="/forms/allowed-host?state=proposed">${hosts}</a>`)}
     </dl>
     ${hosts === 0 ? nothing : html`<p class="small muted">${msg('请逐个允许或停用；确认之前，公网主机照常访问，内网主机等待。', { id: 'hosts-waiting-help' })}</p>`}
@@ -159,8 +144,8 @@ function badge(fine: boolean): TemplateResult {
 function members({ members: all }: Health): TemplateResult | typeof nothing {
   if (all.length === 0) return nothing;
   return html`<section class="card">
-    <h2>${msg('数据库成员', { id: 'database-members' })}</h2>
-    <dl>
+    <h2 class="below-2">${msg('数据库成员', { id: 'database-members' })}</h2>
+    <dl class="ledger">
       ${all.map((one) => line(one.active ? msg(str`${one.member}（使用中）`, { id: 'member-active' }) : one.member, html`${memberState(one)}${one.reason === '' ? nothing : html`<br /><span class="small muted">${one.reason}</span>`}`))}
     </dl>
   </section>`;
@@ -183,8 +168,8 @@ function numbers({ numbers: all, clocks }: Health): TemplateResult {
   const late = number('guiju_commits_ahead_seconds');
   const started = number('process_start_time_seconds') * 1000;
   return html`<section class="card">
-    <h2>${msg('进程', { id: 'process' })}</h2>
-    <dl>
+    <h2 class="below-2">${msg('进程', { id: 'process' })}</h2>
+    <dl class="ledger">
       ${line(msg('启动时间', { id: 'started-at' }), moment(new Date(started).toISOString()))}
       ${line(msg('数据版本', { id: 'data-version' }), number('guiju_revision').toLocaleString())}
       ${line(msg('模型版本', { id: 'model-version' }), number('guiju_model_revision').toLocaleString())}
@@ -223,8 +208,8 @@ function answers({ answers: own, numbers: all }: Health): TemplateResult {
   const count = all.get('guiju_http_request_duration_seconds_count') ?? 0;
   const sum = all.get('guiju_http_request_duration_seconds_sum') ?? 0;
   return html`<section class="card">
-    <h2>${msg('请求', { id: 'requests' })}</h2>
-    <dl>
+    <h2 class="below-2">${msg('请求', { id: 'requests' })}</h2>
+    <dl class="ledger">
       ${[...own].sort().map(([status, number]) => line(answered(status), number.toLocaleString()))}
       ${line(msg('平均用时', { id: 'mean-time' }), count === 0 ? '—' : `${((sum / count) * 1000).toFixed(1)} ms`)}
     </dl>
@@ -240,8 +225,8 @@ function learned({ learned: indexes }: Health): TemplateResult {
     seen: msg('观察中', { id: 'index-seen' }),
   };
   return html`<section class="card">
-    <h2>${msg('列表自建索引', { id: 'learned-indexes' })}</h2>
-    <dl>
+    <h2 class="below-2">${msg('列表自建索引', { id: 'learned-indexes' })}</h2>
+    <dl class="ledger">
       ${
         indexes.length === 0
           ? line(msg('还没有需要的', { id: 'no-learned-indexes' }), '—')
@@ -260,8 +245,8 @@ function searched({ searched: indexes }: Health): TemplateResult {
     broken: msg('已损坏，正在重建', { id: 'search-broken' }),
   };
   return html`<section class="card">
-    <h2>${msg('搜索索引', { id: 'search-indexes' })}</h2>
-    <dl>
+    <h2 class="below-2">${msg('搜索索引', { id: 'search-indexes' })}</h2>
+    <dl class="ledger">
       ${
         indexes.length === 0
           ? line(msg('没有表单大到需要索引', { id: 'no-search-indexes' }), '—')
@@ -284,6 +269,6 @@ function answered(status: string): string {
 }
 
 function line(name: string, value: string | TemplateResult): TemplateResult {
-  return html`<dt>${name}</dt><dd class="to-end">${value}</dd>`;
+  return html`<dt>${name}</dt><dd>${value}</dd>`;
 }
 customElements.define('gj-health-page', HealthPage);

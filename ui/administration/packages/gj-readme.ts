@@ -2,6 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { text, withProperties } from '../../kit/base/with-properties.ts';
 import { tableStyles } from '../../kit/table/table-styles.ts';
+import { stacked } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type Block, type Inline, type ListItem, readMarkdown } from './read-markdown.ts';
 
@@ -10,24 +11,20 @@ export class GjReadme extends withProperties(GjElement, { text: text() }) {
   static override styles = [
     shared,
     tableStyles,
+    stacked,
     css`
       :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
         gap: var(--gj-2);
         max-width: var(--gj-size-880);
         overflow-wrap: anywhere;
       }
-      h2,
-      h3,
-      h4 {
+      :is(h2, h3, h4) {
         margin: var(--gj-2) 0 0;
       }
       h2:first-child {
         margin-block-start: 0;
       }
-      ul,
-      ol {
+      :is(ul, ol) {
         padding-inline-start: var(--gj-size-22);
         list-style: revert;
       }
@@ -38,12 +35,7 @@ export class GjReadme extends withProperties(GjElement, { text: text() }) {
         padding: var(--gj-px) var(--gj-1);
       }
       blockquote {
-        margin: 0;
         padding-inline-start: var(--gj-3);
-        border-inline-start: var(--gj-3q) solid var(--gj-line-strong);
-      }
-      hr {
-        margin: var(--gj-1) 0;
       }
     `,
   ];
@@ -62,7 +54,7 @@ function block(one: Block): TemplateResult {
     case 'code':
       return html`<pre class="smaller monospaced scrolls-across flush pad-2-3 shaded edged rounded-l" tabindex="0"><code class="shaded rounded">${one.text}</code></pre>`;
     case 'quote':
-      return html`<blockquote class="muted">${one.blocks.map(block)}</blockquote>`;
+      return html`<blockquote class="flagged flush muted">${one.blocks.map(block)}</blockquote>`;
     case 'list':
       return one.start === null
         ? html`<ul>${one.items.map(item)}</ul>`
@@ -71,7 +63,7 @@ function block(one: Block): TemplateResult {
       return html`<div class="frame scrolls-across edged rounded-l" tabindex="0"><table class="plain" aria-label=${one.head.flatMap((cell) => cell.map(plainly)).join(' ')}><thead><tr>${one.head.map((cell) => html`<th scope="col">${cell.map(inline)}</th>`)}</tr></thead>
         <tbody>${one.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell.map(inline)}</td>`)}</tr>`)}</tbody></table></div>`;
     case 'rule':
-      return html`<hr class="fills ruled-above borderless" />`;
+      return html`<hr />`;
   }
 }
 

@@ -74,8 +74,8 @@ export function fieldRow(field: DialogField, ask: FieldAsk): TemplateResult {
     if (relatedTarget instanceof Element && relatedTarget.closest('form')) ask.left();
   }}>
     ${labelled(field, ask)}
-    ${wrong === undefined ? nothing : html`<p class="problem small" id="wrong-${name}" role="alert">${wrong}</p>`}
-    ${field.hint ? html`<p class="small muted" id="hint-${name}">${field.hint}</p>` : nothing}
+    ${wrong === undefined ? nothing : html`<p class="problem small above-half" id="wrong-${name}" role="alert">${wrong}</p>`}
+    ${field.hint ? html`<p class="small muted above-half" id="hint-${name}">${field.hint}</p>` : nothing}
   </div>`;
 }
 
@@ -98,7 +98,7 @@ function labelled(field: DialogField, ask: FieldAsk): TemplateResult {
         )}</fieldset>`;
     case 'day':
       return html`<div class="text-field"><span aria-hidden="true">${field.label}${star}</span>
-        <gj-day .label=${field.label} .value=${String(value)} @change=${(event: Event) => change(typed(event))}></gj-day></div>`;
+        <gj-day class="fills" .label=${field.label} .value=${String(value)} @change=${(event: Event) => change(typed(event))}></gj-day></div>`;
     default:
       return html`<label class="text-field"><span>${field.label}${star}</span>${control(field, ask)}</label>`;
   }

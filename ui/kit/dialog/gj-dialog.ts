@@ -27,7 +27,6 @@ export class GjDialog extends withProperties(GjElement, {
         max-height: calc(100vh - var(--gj-size-48));
         border-radius: var(--gj-radius-xl);
         line-height: var(--gj-line-m);
-        box-shadow: var(--gj-shadow);
       }
       :host([wide]) dialog {
         width: min(var(--gj-size-960), calc(100vw - var(--gj-size-48)));
@@ -44,42 +43,15 @@ export class GjDialog extends withProperties(GjElement, {
       :host([drawer][wide]) dialog {
         width: min(var(--gj-size-720), 100vw);
       }
-      header,
-      footer {
-        padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-4);
-      }
-      h2 {
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
       .body {
         padding: var(--gj-4);
       }
       footer {
-        justify-content: flex-end;
-        padding: var(--gj-3) var(--gj-4);
+        padding: var(--gj-3) var(--gj-4) calc(var(--gj-3) + env(safe-area-inset-bottom));
       }
-      /* On a phone it takes the window, whatever it is elsewhere. */
       @media (max-width: 600px) {
-        :host dialog {
-          inset: 0 !important;
-          width: 100vw !important;
-          max-width: none;
-          height: 100dvh !important;
-          max-height: none !important;
-          margin: 0;
-          border: 0 !important;
-          border-radius: 0;
-        }
-        header {
-          min-height: var(--gj-bar);
-        }
-        h2 {
+        .ellipsis {
           white-space: normal;
-        }
-        footer {
-          flex-wrap: wrap;
-          padding-block-end: calc(var(--gj-3) + env(safe-area-inset-bottom));
         }
       }
     `,
@@ -92,7 +64,7 @@ export class GjDialog extends withProperties(GjElement, {
 
   override render() {
     const close = () => this.emitUp('closed');
-    return html`<dialog class="flex column unpadded in-text usual surface edged" aria-label=${this.label}
+    return html`<dialog class="flex column unpadded in-text usual surface edged lifted fills-phone" aria-label=${this.label}
       @cancel=${(event: Event) => {
         if (event.target !== event.currentTarget) return;
         event.preventDefault();
@@ -107,15 +79,15 @@ export class GjDialog extends withProperties(GjElement, {
       @click=${(event: MouseEvent) => {
         if (this.drawer && event.target === event.currentTarget) close();
       }}>
-      <header class="across rigid ruled">
-        <h2 class="rest clips larger">${this.label}</h2>
+      <header class="across rigid pad-head ruled">
+        <h2 class="rest ellipsis larger">${this.label}</h2>
         <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${close}>${icon('close')}</button>
       </header>
       <div class="body grows shrinks-down scrolls"><slot></slot></div>
       ${
         this.plain
           ? ''
-          : html`<footer class="across rigid ruled-above">
+          : html`<footer class="toolbar trails rigid ruled-above">
               <button @click=${close}>${this.leaving || msg('取消', { id: 'cancel' })}</button>
               <slot name="actions"></slot>
             </footer>`

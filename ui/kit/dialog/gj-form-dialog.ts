@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { ApiProblem } from '../../session/api.ts';
+import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { failureLine } from '../base/failure-line.ts';
 import { focusDrawn } from '../base/focus.ts';
@@ -24,27 +25,11 @@ export class GjFormDialog extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    boxless,
     dialogStyles,
     css`
-      form {
-        grid-template-columns: repeat(2, minmax(0, 1fr));
-      }
-      gj-day {
-        width: 100%;
-      }
-      [data-field] > .small {
-        margin-block-start: var(--gj-half);
-      }
-      [aria-invalid='true'] {
-        border-color: var(--gj-error);
-      }
       .asks {
         order: -1;
-      }
-      @media (max-width: 600px) {
-        form > * {
-          grid-column: 1 / -1;
-        }
       }
     `,
   ];
@@ -178,7 +163,7 @@ export class GjFormDialog extends withProperties(GjElement, {
     const { label, wide, during } = this.form;
     return html`<gj-dialog .label=${label} ?wide=${wide} .leaving=${this.leaving ? msg('留在这里', { id: 'stay' }) : ''}
       @closed=${this.#leave} @keydown=${this.#keys}>
-      <form class="stack-3" novalidate aria-busy=${this.#doing.busy} @submit=${(event: Event) => {
+      <form class="halves" novalidate aria-busy=${this.#doing.busy} @submit=${(event: Event) => {
         event.preventDefault();
         void this.#send();
       }}>

@@ -7,11 +7,4 @@ export const codeStyles = css`
     resize: vertical;
     tab-size: 2;
   }
-  textarea:focus-visible {
-    outline: var(--gj-focus);
-    outline-offset: calc(-1 * var(--gj-px));
-  }
-  textarea[aria-invalid='true'] {
-    border-color: var(--gj-error);
-  }
 `;

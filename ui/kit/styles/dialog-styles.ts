@@ -20,23 +20,13 @@ export const boxStyles = css`
 
 /** The styles that the dialogs of sharing have in common. */
 export const dialogStyles = css`
-  :host {
-    display: contents;
-  }
   label.way {
     grid-template-columns: var(--gj-size-16) 1fr;
     gap: 0 var(--gj-2);
     padding: var(--gj-cell) var(--gj-2);
   }
-  label.way:has(:checked) {
-    border-color: var(--gj-accent);
-    background: var(--gj-picked);
-  }
-  label.way .small {
+  label.way > .small {
     grid-column: 2;
-  }
-  .warning {
-    border: var(--gj-px) solid color-mix(in srgb, var(--gj-warn) 45%, transparent);
   }
   .warning .icon {
     margin-block-start: var(--gj-half);

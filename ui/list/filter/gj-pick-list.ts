@@ -3,7 +3,6 @@ import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
-import { choosingStyles } from '../../kit/styles/choosing-styles.ts';
 import { filling } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 
@@ -32,7 +31,6 @@ export class GjPickList extends withProperties(GjElement, {
   static override styles = [
     shared,
     filling,
-    choosingStyles,
     css`
       :host {
         width: var(--gj-size-260);
@@ -46,6 +44,9 @@ export class GjPickList extends withProperties(GjElement, {
         .entry {
           min-height: var(--gj-size-40);
         }
+      }
+      .entry:is(:hover, :focus-within) {
+        background: var(--gj-picked);
       }
       li .muted {
         flex: 0 1 auto;
@@ -93,7 +94,7 @@ export class GjPickList extends withProperties(GjElement, {
               }} @change=${(event: Event) => event.stopPropagation()} /></div>`
           : nothing
       }
-      <ul class="grows shrinks-down scrolls" aria-label=${this.label || nothing} aria-busy=${this.busy} @keydown=${this.#keys}>
+      <ul class="grows shrinks-down scrolls pad-1" aria-label=${this.label || nothing} aria-busy=${this.busy} @keydown=${this.#keys}>
         ${repeat(
           shown,
           ({ value }) => value,
@@ -102,7 +103,7 @@ export class GjPickList extends withProperties(GjElement, {
               event.stopPropagation();
               this.#toggle(value);
             }} />
-            <span class="text grows">${text}</span>${more ? html`<span class="small muted">${more}</span>` : nothing}
+            <span class="text grows ellipsis">${text}</span>${more ? html`<span class="small muted ellipsis">${more}</span>` : nothing}
           </label></li>`,
         )}
       </ul>

@@ -64,7 +64,7 @@ export async function askCopyValues(host: LitElement, from: string): Promise<voi
         control: ({ value, values, change }) => {
           const source = orgs.nodes.find(({ number }) => number === values['from']);
           const fixed = new Map(source ? [[source.id, msg('复制的来源', { id: 'copy-source' })]] : []);
-          return html`<gj-org-picker style="height:min(var(--gj-size-220), 28vh)" .nodes=${orgs.nodes} .picked=${value} .fixed=${fixed} label=${target}
+          return html`<gj-org-picker class="framed" style="height:min(var(--gj-size-220), 28vh)" .nodes=${orgs.nodes} .picked=${value} .fixed=${fixed} label=${target}
             @change=${({ detail }: CustomEvent<ReadonlySet<string>>) => change(detail)}></gj-org-picker>`;
         },
       }),

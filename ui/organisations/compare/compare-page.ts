@@ -15,7 +15,6 @@ import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type Pair, readPairs, type Side } from './compare-data.ts';
-import { compareStyles } from './compare-styles.ts';
 import type { ComparedRow } from './gj-compared.ts';
 import { nameCell } from './name-cell.ts';
 import '../../kit/gj-day.ts';
@@ -30,7 +29,7 @@ export class ComparePage extends withProperties(GjElement, {
   /** Organisations and days, or files. */
   view: state<'orgs' | 'files'>(() => (router.place.query.get('view') === 'files' ? 'files' : 'orgs')),
 }) {
-  static override styles = [shared, page, compareStyles];
+  static override styles = [shared, page];
   readonly #pairs = new Loading<readonly Pair[], [Side, Side]>(this, {
     key: () => (this.view === 'orgs' ? [this.a, this.b] : undefined),
     load: readPairs,
@@ -96,7 +95,7 @@ export class ComparePage extends withProperties(GjElement, {
   }
 
   #orgs(): TemplateResult {
-    return html`<div class="sides stack-3 low below-3">${this.#side('a', msg('左边', { id: 'compare-left' }))}
+    return html`<div class="flex wraps low gap-3 below-3">${this.#side('a', msg('左边', { id: 'compare-left' }))}
         <button aria-label=${msg('左右交换', { id: 'compare-swap' })} title=${msg('左右交换', { id: 'compare-swap' })} @click=${() => this.#swap()}>⇄</button>
         ${this.#side('b', msg('右边', { id: 'compare-right' }))}</div>
       ${this.#pairs.shown((pairs) => this.#compared(pairs), { outline: { rows: 10 } })}`;
@@ -105,8 +104,8 @@ export class ComparePage extends withProperties(GjElement, {
   #side(name: 'a' | 'b', label: string): TemplateResult {
     const side = this[name];
     const day = `${label} ${msg('日期（空：现在）', { id: 'compare-day' })}`;
-    return html`<fieldset class="chips framed"><legend class="muted smaller">${label}</legend>
-      <select class="plain" aria-label=${`${label} ${msg('组织', { id: 'organisation' })}`} @change=${(
+    return html`<fieldset class="chips broad pad-2-3 framed"><legend class="muted smaller">${label}</legend>
+      <select class="plain rest" aria-label=${`${label} ${msg('组织', { id: 'organisation' })}`} @change=${(
         event: Event,
       ) => this.#change(name, { org: (event.target as HTMLSelectElement).value })}>
         ${session.organisations.map(
@@ -135,7 +134,7 @@ export class ComparePage extends withProperties(GjElement, {
     const name = say(definition.label);
     const side = (one: Pair['a'], org: string) =>
       one
-        ? html`${valueShown(one.value, definition)} <div>${fromChip(one.from, org)}</div>`
+        ? html`${valueShown(one.value, definition)} <div class="above-half">${fromChip(one.from, org)}</div>`
         : html`<span class="muted">${msg('没有这个参数', { id: 'param-was-not-there' })}</span>`;
     const code = `${definition.type} / ${keyShown(key, definition)}`;
     return {

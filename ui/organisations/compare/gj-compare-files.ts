@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { SpeltValue } from '../../../metadata/contract/params/many.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -13,7 +13,6 @@ import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { compareFiles, type FilePair, takingOver, typed } from './compare-files.ts';
-import { compareStyles } from './compare-styles.ts';
 import type { ComparedRow } from './gj-compared.ts';
 import { nameCell } from './name-cell.ts';
 import './gj-compared.ts';
@@ -23,29 +22,7 @@ export class GjCompareFiles extends withProperties(GjElement, {
   a: state<File | null>(null),
   b: state<File | null>(null),
 }) {
-  static override styles = [
-    shared,
-    pickFileStyles,
-    compareStyles,
-    css`
-      fieldset label {
-        min-width: 0;
-      }
-      input[type='file'] {
-        max-width: 100%;
-      }
-      ::file-selector-button {
-        height: var(--gj-control);
-        margin-inline-end: var(--gj-2);
-        padding: 0 var(--gj-3);
-        border: var(--gj-edge-strong);
-        border-radius: var(--gj-radius);
-        background: var(--gj-surface);
-        color: inherit;
-        font: inherit;
-      }
-    `,
-  ];
+  static override styles = [shared, pickFileStyles];
 
   readonly #pairs = new Loading<readonly FilePair[], [a: File, b: File | null]>(this, {
     key: () => (this.a ? [this.a, this.b] : undefined),
@@ -56,7 +33,7 @@ export class GjCompareFiles extends withProperties(GjElement, {
     putInBasket((this.#pairs.value ?? []).filter(({ id }) => ids.has(id)).map(takingOver));
 
   override render() {
-    return html`<div class="sides two stack-3 low below-3">
+    return html`<div class="halves low below-3">
         ${this.#side('a', msg('左边的文件', { id: 'compare-file-left' }), msg('参数页导出的 xlsx、csv 或 json。', { id: 'compare-file-help' }))}
         ${this.#side('b', msg('右边的文件', { id: 'compare-file-right' }), msg('不选：与现在设置的值对比。', { id: 'compare-file-none' }))}
       </div>
@@ -64,7 +41,7 @@ export class GjCompareFiles extends withProperties(GjElement, {
   }
 
   #side(name: 'a' | 'b', label: string, help: string): TemplateResult {
-    return html`<fieldset class="chips framed"><legend class="muted smaller">${label}</legend>
+    return html`<fieldset class="chips shrinks pad-2-3 framed"><legend class="muted smaller">${label}</legend>
       ${pickFile({
         label,
         accept: '.xlsx,.csv,.json',
@@ -72,7 +49,7 @@ export class GjCompareFiles extends withProperties(GjElement, {
         take: (file) => {
           this[name] = file;
         },
-      })}<p class="small muted">${help}</p></fieldset>`;
+      })}<p class="fills small muted">${help}</p></fieldset>`;
   }
 
   #compared(pairs: readonly FilePair[]): TemplateResult {

@@ -48,15 +48,7 @@ export class GjCompared extends withProperties(GjElement, {
         }
       }
       .badge {
-        height: auto;
-        min-height: var(--gj-size-20);
         white-space: normal;
-      }
-      .value > div {
-        margin-block-start: var(--gj-half);
-      }
-      .care {
-        color: var(--gj-warn);
       }
     `,
   ];

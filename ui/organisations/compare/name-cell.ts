@@ -16,6 +16,6 @@ export function nameCell({
 }): TemplateResult {
   const why = msg('慎用：会关闭检查或切换环境', { id: 'params-danger-why' });
   return html`<a href=${`/parameters?${new URLSearchParams({ open: path })}`}>${name}</a>
-    ${danger ? html`<span class="care" role="img" aria-label=${why} title=${why}>${icon('alert', 14)}</span>` : nothing}
+    ${danger ? html`<span class="in-warn" role="img" aria-label=${why} title=${why}>${icon('alert', 14)}</span>` : nothing}
     <code class="muted blocks">${code}</code>`;
 }

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { RuleHead, RulesHere } from '../../../metadata/contract/match/rule.ts';
 import type { Holding } from '../../../rules/sharing/contract.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -26,16 +26,7 @@ export class GjMapWhy extends withProperties(GjElement, {
   record: text(),
   answer: given<OrgAnswer | undefined>(),
 }) {
-  static override styles = [
-    shared,
-    stacked,
-    css`
-      :host {
-        align-content: start;
-        overflow: auto;
-      }
-    `,
-  ];
+  static override styles = [shared, stacked];
 
   override render() {
     const { node } = this;

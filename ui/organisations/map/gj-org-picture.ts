@@ -17,7 +17,7 @@ import {
   showing,
   zoomed,
 } from './map-view.ts';
-import { toneStyles } from './tone-styles.ts';
+import { toneLooks, toneStyles } from './tone-styles.ts';
 
 const step = 1.25;
 /** Characters of full width that a node has room for. */
@@ -36,26 +36,11 @@ export class GjOrgPicture extends withProperties(GjElement, {
     shared,
     toneStyles,
     css`
-      :host {
-        position: relative;
-        min-height: 0;
-        overflow: hidden;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-surface);
-      }
       svg.picture {
         height: 100%;
         cursor: grab;
         touch-action: none;
         user-select: none;
-      }
-      svg.picture:focus {
-        outline: none;
-      }
-      svg.picture:focus-visible {
-        outline: var(--gj-focus);
-        outline-offset: calc(-1 * var(--gj-half));
       }
       .dragging {
         cursor: grabbing;
@@ -68,9 +53,6 @@ export class GjOrgPicture extends withProperties(GjElement, {
         fill: none;
         stroke: var(--gj-line);
         stroke-dasharray: 4 3;
-      }
-      .org {
-        cursor: pointer;
       }
       .org text {
         fill: var(--gj-text);
@@ -90,8 +72,7 @@ export class GjOrgPicture extends withProperties(GjElement, {
       }
       .tools {
         position: absolute;
-        inset-block-end: var(--gj-2);
-        inset-inline-end: var(--gj-2);
+        inset: auto var(--gj-2) var(--gj-2) auto;
       }
     `,
   ];
@@ -196,7 +177,7 @@ export class GjOrgPicture extends withProperties(GjElement, {
   override render() {
     const { placed, blocks } = this.#picture;
     const { scale, x, y } = this.view;
-    return html`<svg class="picture blocks fills ${this.dragging ? 'dragging' : ''}" role="tree" tabindex="0"
+    return html`<svg class="picture hemmed blocks fills ${this.dragging ? 'dragging' : ''}" role="tree" tabindex="0"
         aria-label=${msg('组织图', { id: 'org-map' })} aria-activedescendant=${this.picked ? `org-${this.picked}` : nothing}
         @keydown=${this.#keys} @wheel=${this.#wheel} @pointerdown=${this.#press} @pointermove=${this.#drag}
         @pointerup=${this.#release} @pointercancel=${this.#release}>
@@ -221,7 +202,12 @@ export class GjOrgPicture extends withProperties(GjElement, {
     const answer = this.answers?.get(node.id);
     const tone = this.answers ? (answer?.tone ?? 'none') : '';
     const mark = answer?.mark ?? (this.answers ? '' : node.number);
-    const classes = ['org', tone, node.id === this.picked && 'picked', !node.enabled && 'closed'];
+    const classes = [
+      'org pressable',
+      tone && toneLooks[tone],
+      node.id === this.picked && 'picked',
+      !node.enabled && 'closed',
+    ];
     return svg`<g id="org-${node.id}" class=${classes.filter(Boolean).join(' ')} role="treeitem" aria-level=${level}
       aria-expanded=${children.length > 0 ? 'true' : nothing} aria-selected=${node.id === this.picked}
       aria-label=${[node.name, mark].filter(Boolean).join(' ')} transform="translate(${x} ${y})"

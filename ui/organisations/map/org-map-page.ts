@@ -21,7 +21,7 @@ import {
   type MapAnswers,
   type MapQuestion,
 } from './map-answers.ts';
-import { toneStyles } from './tone-styles.ts';
+import { toneLooks, toneStyles } from './tone-styles.ts';
 import '../../condition/facts/gj-document-pick.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-state.ts';
@@ -44,13 +44,6 @@ export class OrgMapPage extends withProperties(GjElement, {
     filling,
     toneStyles,
     css`
-      gj-page-head select.plain {
-        width: auto;
-        max-width: var(--gj-size-220);
-      }
-      gj-document-pick {
-        width: var(--gj-size-240);
-      }
       .columns {
         grid-template-columns: minmax(0, 1fr) var(--gj-size-300);
         min-height: var(--gj-size-360);
@@ -60,10 +53,6 @@ export class OrgMapPage extends withProperties(GjElement, {
           grid-template-columns: minmax(0, 1fr);
           grid-template-rows: minmax(var(--gj-size-300), 1fr) auto;
         }
-      }
-      .legend {
-        gap: var(--gj-1) var(--gj-4);
-        min-height: var(--gj-size-20);
       }
     `,
   ];
@@ -135,7 +124,7 @@ export class OrgMapPage extends withProperties(GjElement, {
       ${
         wrong === null
           ? html`<div class="columns stack-3 grows" aria-busy=${loading.busy || this.#answers.busy}>
-              <gj-org-picture .nodes=${nodes} .answers=${this.#answers.value ?? null} .picked=${this.picked}
+              <gj-org-picture class="relative shrinks-down clips framed" .nodes=${nodes} .answers=${this.#answers.value ?? null} .picked=${this.picked}
                 @pick=${({ detail }: CustomEvent<string>) => {
                   this.picked = detail;
                 }}></gj-org-picture>
@@ -153,7 +142,7 @@ export class OrgMapPage extends withProperties(GjElement, {
     };
     const { question, about } = this;
     const { value: form } = this.#form;
-    return html`<select class="plain" aria-label=${msg('颜色表示', { id: 'map-colours' })} @change=${(
+    return html`<select class="plain fits" aria-label=${msg('颜色表示', { id: 'map-colours' })} @change=${(
       event: Event,
     ) => {
       event.stopPropagation();
@@ -165,7 +154,7 @@ export class OrgMapPage extends withProperties(GjElement, {
       ${
         question === ''
           ? nothing
-          : html`<select class="plain" aria-label=${msg('表单', { id: 'one-form' })} @change=${(
+          : html`<select class="plain fits" aria-label=${msg('表单', { id: 'one-form' })} @change=${(
               event: Event,
             ) => {
               event.stopPropagation();
@@ -177,7 +166,7 @@ export class OrgMapPage extends withProperties(GjElement, {
       }
       ${
         form && question !== 'rules'
-          ? html`<gj-document-pick bare label=${say(form.recordLabel)} .form=${form} .picked=${this.record}
+          ? html`<gj-document-pick style="width:var(--gj-size-240)" bare label=${say(form.recordLabel)} .form=${form} .picked=${this.record}
               @pick=${({ detail }: CustomEvent<Pick>) => {
                 this.record = detail;
                 this.#rewrite();
@@ -191,7 +180,7 @@ export class OrgMapPage extends withProperties(GjElement, {
     const { question } = this;
     const { value: answers } = this.#answers;
     if (question === '' || !answers)
-      return html`<p class="legend muted flex wraps smaller below-2" role="status">${
+      return html`<p class="legend muted smaller below-2" role="status">${
         question === ''
           ? msg('点一个组织看它；用方向键走动，+ − 0 缩放。', { id: 'map-hint' })
           : question === 'rules'
@@ -199,13 +188,13 @@ export class OrgMapPage extends withProperties(GjElement, {
             : msg('请选择一条数据。', { id: 'map-pick-record' })
       }</p>`;
     const counts = Map.groupBy(this.#data.nodes, ({ id }) => answers.get(id)?.tone ?? 'none');
-    return html`<ul class="legend flex wraps smaller below-2" aria-label=${msg('图例', { id: 'map-legend' })}>${legendOf(
+    return html`<ul class="legend flex wraps gap-2-3 smaller below-2" aria-label=${msg('图例', { id: 'map-legend' })}>${legendOf(
       question,
     ).map(
       ([
         tone,
         word,
-      ]) => html`<li class="across-close ${tone}"><svg width="18" height="12" aria-hidden="true"><rect class="box" x="1" y="1" width="16" height="10" rx="2" /></svg>
+      ]) => html`<li class="across-close ${toneLooks[tone]}"><svg width="18" height="12" aria-hidden="true"><rect class="box" x="1" y="1" width="16" height="10" rx="2" /></svg>
         ${word} <b>${counts.get(tone)?.length ?? 0}</b></li>`,
     )}</ul>`;
   }
@@ -216,7 +205,7 @@ export class OrgMapPage extends withProperties(GjElement, {
     if (!node)
       return html`<gj-state symbol="org" text=${msg('点一个组织，看那里有什么、为什么。', { id: 'map-pick-org' })}></gj-state>`;
     const above = nodes.find(({ id }) => id === node.parent?.id) ?? null;
-    return html`<gj-map-why .node=${node} .above=${above} form=${this.#answers.value ? this.about : ''}
+    return html`<gj-map-why class="packed scrolls" .node=${node} .above=${above} form=${this.#answers.value ? this.about : ''}
       record=${this.record?.text ?? ''} .answer=${this.#answers.value?.get(node.id)}></gj-map-why>`;
   }
 }

@@ -1,33 +1,29 @@
 import { css } from 'lit';
+import type { Tone } from './map-answers.ts';
+
+/** Which tone of the theme each of the map has. */
+export const toneLooks: Readonly<Record<Tone, string>> = {
+  own: 'ok',
+  given: 'accent',
+  more: 'accent',
+  shared: 'shared',
+  copy: 'warn',
+  fewer: 'error',
+  both: 'accent both',
+  same: 'same',
+  none: 'none',
+};
 
 /** The colours of the map; a word says the same as each colour. */
 export const toneStyles = css`
   .box {
-    fill: var(--gj-surface);
-    stroke: var(--gj-line-strong);
+    fill: color-mix(in srgb, var(--gj-tone, var(--gj-surface)) 24%, var(--gj-surface));
+    stroke: var(--gj-tone, var(--gj-line-strong));
   }
-  .own .box {
-    fill: color-mix(in srgb, var(--gj-ok) 24%, var(--gj-surface));
-    stroke: var(--gj-ok);
-  }
-  :is(.given, .more) .box {
-    fill: color-mix(in srgb, var(--gj-accent) 24%, var(--gj-surface));
-    stroke: var(--gj-accent);
-  }
-  .shared .box {
-    fill: color-mix(in srgb, var(--gj-accent) 9%, var(--gj-surface));
-    stroke: color-mix(in srgb, var(--gj-accent) 50%, var(--gj-surface));
-  }
-  .copy .box {
-    fill: color-mix(in srgb, var(--gj-warn) 26%, var(--gj-surface));
-    stroke: var(--gj-warn);
-  }
-  .fewer .box {
-    fill: color-mix(in srgb, var(--gj-error) 14%, var(--gj-surface));
-    stroke: var(--gj-error);
+  .shared {
+    --gj-tone: color-mix(in srgb, var(--gj-accent) 45%, var(--gj-surface));
   }
   .both .box {
-    fill: color-mix(in srgb, var(--gj-accent) 18%, var(--gj-surface));
     stroke: var(--gj-error);
   }
   .same .box {

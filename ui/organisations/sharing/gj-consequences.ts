@@ -19,21 +19,6 @@ export class GjConsequences extends withProperties(GjElement, {
     shared,
     lined,
     css`
-      section.edged {
-        border-inline-start-width: var(--gj-3q);
-      }
-      .gain {
-        border-inline-start-color: var(--gj-ok);
-      }
-      .lose {
-        border-inline-start-color: var(--gj-error);
-      }
-      .gain h3 {
-        color: var(--gj-ok);
-      }
-      .lose h3 {
-        color: var(--gj-error);
-      }
       .names {
         max-height: var(--gj-size-80);
       }
@@ -44,17 +29,17 @@ export class GjConsequences extends withProperties(GjElement, {
     if (!this.of) return nothing;
     const { gain, lose, after } = this.of;
     return html`
-      ${gain.count > 0 ? this.#list('gain', plural(msg(str`${gain.count} 个组织将可以使用`, { id: 'sharing-will-gain' })), gain) : nothing}
-      ${lose.count > 0 ? this.#list('lose', plural(msg(str`${lose.count} 个组织将不能再使用`, { id: 'sharing-will-lose' })), lose) : nothing}
+      ${gain.count > 0 ? this.#list('ok', plural(msg(str`${gain.count} 个组织将可以使用`, { id: 'sharing-will-gain' })), gain) : nothing}
+      ${lose.count > 0 ? this.#list('error', plural(msg(str`${lose.count} 个组织将不能再使用`, { id: 'sharing-will-lose' })), lose) : nothing}
       ${gain.count + lose.count === 0 ? html`<p>${icon('check')} ${msg('谁能使用它，不会改变。', { id: 'sharing-same-users' })}</p>` : nothing}
       <p class="small muted" role="status">${plural(msg(str`之后共有 ${after} 个组织可以使用；此前已引用它的数据保持不变。`, { id: 'sharing-users-after' }))}</p>
     `;
   }
 
-  #list(way: 'gain' | 'lose', title: string, { count, orgs }: NamedOrgs): TemplateResult {
+  #list(tone: 'ok' | 'error', title: string, { count, orgs }: NamedOrgs): TemplateResult {
     const names = orgs.slice(0, named).map(called);
     const more = count - names.length;
-    return html`<section class="pad-2-3 shaded edged rounded ${way}"><h3 class="bold">${title}</h3>
+    return html`<section class="pad-2-3 shaded edged flagged rounded ${tone}"><h3 class="bold in-${tone}">${title}</h3>
       <p class="names small scrolls" tabindex=${names.length > 12 ? '0' : nothing}>${listed(names)}${
         more > 0 ? msg(str` 等，另有 ${more} 个`, { id: 'sharing-and-more' }) : nothing
       }</p></section>`;

@@ -5,12 +5,11 @@ import { styleMap } from 'lit/directives/style-map.js';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
-import { boxStyles } from '../../kit/styles/dialog-styles.ts';
-import { treeStyles } from '../../kit/styles/tree-styles.ts';
+import { rowStyles, treeStyles } from '../../kit/styles/tree-styles.ts';
+import { filling } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { childrenOf, type TreeRow } from '../tree-rows.ts';
 import { TreeSight } from '../tree-sight.ts';
-import { pickerStyles } from './org-picker-styles.ts';
 import { above, branch, countsBelow, pickable, type SharingOrg } from './sharing-orgs.ts';
 
 /**
@@ -35,7 +34,7 @@ export class GjOrgPicker extends withProperties(GjElement, {
   /** Whether a check goes for all below as well. */
   below: state(false),
 }) {
-  static override styles = [shared, treeStyles, boxStyles, pickerStyles];
+  static override styles = [shared, filling, rowStyles, treeStyles];
 
   readonly #sight = new TreeSight(this);
   #counts: ReadonlyMap<string, { readonly all: number; readonly picked: number }> = new Map();
@@ -109,8 +108,8 @@ export class GjOrgPicker extends withProperties(GjElement, {
   override render() {
     const { at, height, rows, shown, scrolled } = this.#sight;
     return html`
-      <div class="tools flex wraps centred gap-2-3 rigid pad-2 ruled">
-        <input type="search" class="plain" autocomplete="off" .value=${this.text}
+      <div class="flex wraps centred gap-2-3 rigid pad-2 ruled">
+        <input type="search" class="plain find" autocomplete="off" .value=${this.text}
           placeholder=${msg('名称或编码', { id: 'sharing-org-search' })} aria-label=${msg('查找组织', { id: 'org-find' })}
           @keydown=${this.#searchKeys} @change=${(event: Event) => event.stopPropagation()}
           @input=${(event: Event) => {
@@ -128,7 +127,7 @@ export class GjOrgPicker extends withProperties(GjElement, {
             ({ row, top }) => this.#row(row, top),
           )}
         </div>
-        ${rows.length === 0 ? html`<p class="none small">${msg('没有找到', { id: 'nothing-found' })}</p>` : nothing}
+        ${rows.length === 0 ? html`<p class="small pad-3 muted to-middle">${msg('没有找到', { id: 'nothing-found' })}</p>` : nothing}
       </div>
     `;
   }
@@ -155,7 +154,12 @@ export class GjOrgPicker extends withProperties(GjElement, {
     const has = why !== undefined;
     const some = !on && !has && (counts?.picked ?? 0) > 0;
     const still = has || this.barred.has(node.id);
-    const classes = ['row', node.id === this.#sight.at && 'at', on && 'on', still && 'fixed'];
+    const classes = [
+      'row across-close',
+      node.id === this.#sight.at && 'at',
+      on && 'on',
+      !still && 'pressable',
+    ];
     return html`<div class=${classes.filter(Boolean).join(' ')} role="treeitem" id="org-${node.id}"
       style=${styleMap({ top: `${top}px`, '--level': String(level) })}
       aria-level=${level} aria-setsize=${row.siblings} aria-posinset=${row.place}
@@ -167,16 +171,16 @@ export class GjOrgPicker extends withProperties(GjElement, {
         this.requestUpdate();
         this.#toggle(node, this.below || event.shiftKey);
       }}>
-      <span class="arrow ${open ? 'open' : ''}" @click=${(event: Event) => {
+      <span class="arrow gridded central rigid muted" @click=${(event: Event) => {
         event.stopPropagation();
         if (inside > 0) this.#sight.fold(node.id, open);
       }}>${inside > 0 ? icon('right', 12) : nothing}</span>
       ${
         this.single
           ? nothing
-          : html`<span class="box gridded central rigid edged-strong ${on ? 'on' : some ? 'some' : ''} ${still ? 'off' : ''}">${on || has ? icon('check', 11) : nothing}</span>`
+          : html`<input type="checkbox" inert aria-hidden="true" .checked=${on || has} .indeterminate=${some} ?disabled=${still} />`
       }
-      <span class="name" title="${node.number} ${node.name}">${node.name} <span class="small muted">${node.number}</span></span>
+      <span class="name rest ellipsis" title="${node.number} ${node.name}">${node.name} <span class="small muted">${node.number}</span></span>
       ${note === undefined ? nothing : html`<span class="small muted">${note}</span>`}
       ${
         counts && counts.all > 0 && !this.single

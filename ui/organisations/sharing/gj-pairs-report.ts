@@ -28,12 +28,6 @@ export class GjPairsReport extends withProperties(GjElement, {
       gj-sharing-table {
         height: min(var(--gj-size-420), 50vh);
       }
-      .why {
-        margin-block-start: var(--gj-3);
-      }
-      button[aria-pressed='true'] {
-        background: var(--gj-picked);
-      }
     `,
   ];
 

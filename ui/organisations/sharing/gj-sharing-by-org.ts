@@ -78,12 +78,12 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable, Assignment
 
   override render() {
     return html`
-      <gj-org-picker class="picks" single .nodes=${this.#orgs.nodes} .picked=${new Set([this.org])} label=${msg('组织', { id: 'organisation' })}
+      <gj-org-picker class="picks framed" single .nodes=${this.#orgs.nodes} .picked=${new Set([this.org])} label=${msg('组织', { id: 'organisation' })}
         @change=${(event: CustomEvent<string>) => {
           this.org = event.detail;
           this.seen = true;
         }}></gj-org-picker>
-      <div class="pane shows">${this.#tools()}${this.#table()}</div>
+      <div class="shows framed flex column shrinks shrinks-down clips">${this.#tools()}${this.#table()}</div>
     `;
   }
 
@@ -94,9 +94,9 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable, Assignment
       ...howChoices(),
     ];
     const rows = this.#rows().filter(({ id }) => this.picked.has(id));
-    return html`<div class="tools">${this.back()}
-      <h2 title=${name}>${msg(str`“${name}”可以使用`, { id: 'sharing-used-by' })} <span class="small muted" role="status">${this.count}</span></h2>
-      <select class="plain" aria-label=${msg('方式', { id: 'sharing-how' })} .value=${this.how} @change=${(
+    return html`<div class="toolbar rigid pad-2-3 ruled">${this.back()}
+      <h2 class="broad" title=${name}>${msg(str`“${name}”可以使用`, { id: 'sharing-used-by' })} <span class="small muted" role="status">${this.count}</span></h2>
+      <select class="plain fits" aria-label=${msg('方式', { id: 'sharing-how' })} .value=${this.how} @change=${(
         event: Event,
       ) => {
         event.stopPropagation();
@@ -124,7 +124,7 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable, Assignment
       rows: this.#rows(),
       columns: [...recordColumns(this.form), ...howColumns(), creatorColumn()],
       label: msg('可以使用的数据', { id: 'sharing-usable' }),
-      none: html`<gj-state symbol="share" text=${msg('这个组织没有可以使用的数据。', { id: 'sharing-uses-nothing' })}></gj-state>`,
+      none: html`<gj-state class="grows" symbol="share" text=${msg('这个组织没有可以使用的数据。', { id: 'sharing-uses-nothing' })}></gj-state>`,
       picking: this.form.can.has('assign'),
     });
   }

@@ -27,15 +27,10 @@ export class GjSharingByRecord extends withProperties(SharingWay<WireRecord, Rou
     ...SharingWay.styles,
     css`
       :host {
-        grid-template-columns: minmax(var(--gj-size-300), 2fr) minmax(0, 3fr);
+        --picks: max(var(--gj-size-300), 40%);
       }
-      .tools input {
-        flex: 1 1 var(--gj-size-110);
-      }
-      @media (max-width: 600px) {
-        :host {
-          grid-template-columns: minmax(0, 1fr);
-        }
+      .onward {
+        --gj-control: var(--gj-size-36);
       }
     `,
   ];
@@ -78,15 +73,15 @@ export class GjSharingByRecord extends withProperties(SharingWay<WireRecord, Rou
   override render() {
     const { size } = this.picked;
     return html`<div class="picks framed flex column shrinks shrinks-down clips">${this.#tools()}${this.#table()}
-        <div class="onward"><button class="primary" ?disabled=${size === 0} @click=${() => {
+        <div class="onward phone-only flex rigid pad-2-3 ruled-above"><button class="primary grows" ?disabled=${size === 0} @click=${() => {
           this.seen = true;
         }}>${msg('看哪些组织在用', { id: 'sharing-see-users' })}${size > 0 ? html` (${size})` : nothing}</button></div></div>
       <div class="shows framed flex column shrinks shrinks-down clips">${this.back()}${this.#shown()}</div>`;
   }
 
   #tools(): TemplateResult {
-    return html`<div class="tools toolbar rigid pad-2-3 ruled">
-      <select class="plain" aria-label=${msg('范围', { id: 'sharing-range' })} .value=${this.view} @change=${(
+    return html`<div class="toolbar rigid pad-2-3 ruled">
+      <select class="plain fits" aria-label=${msg('范围', { id: 'sharing-range' })} .value=${this.view} @change=${(
         event: Event,
       ) => {
         event.stopPropagation();
@@ -121,10 +116,10 @@ export class GjSharingByRecord extends withProperties(SharingWay<WireRecord, Rou
     if (this.picked.size === 0)
       return html`<gj-state class="grows" symbol="share" text=${msg('选一条或几条数据，看哪些组织在用。', { id: 'sharing-pick-records' })}></gj-state>`;
     if (this.picked.size > 1)
-      return html`<gj-sharing-union .form=${this.form} .records=${this.#records}></gj-sharing-union>`;
+      return html`<gj-sharing-union class="grows" .form=${this.form} .records=${this.#records}></gj-sharing-union>`;
     const { value } = this.#record;
     return value
-      ? html`<gj-sharing-panel class="pad-3" .form=${this.form} .record=${value} @changed=${() => {
+      ? html`<gj-sharing-panel class="grows gap-3 pad-3" .form=${this.form} .record=${value} @changed=${() => {
           void this.#reload();
         }}></gj-sharing-panel>`
       : nothing;

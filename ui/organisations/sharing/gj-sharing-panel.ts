@@ -37,16 +37,6 @@ export class GjSharingPanel extends withProperties(GjElement, {
     shared,
     filling,
     css`
-      :host {
-        gap: var(--gj-3);
-        height: 100%;
-      }
-      .about p {
-        flex: 1 1 100%;
-      }
-      .tools input {
-        flex: 0 1 var(--gj-size-180);
-      }
       gj-sharing-table {
         min-height: var(--gj-size-180);
       }
@@ -101,14 +91,14 @@ export class GjSharingPanel extends withProperties(GjElement, {
       return html`<gj-state .failure=${failure} @retry=${this.#load}></gj-state>`;
     const { sharing } = data.known;
     return html`${failureLine(failure, () => this.#load())}
-      <div class="about toolbar">
+      <div class="toolbar">
         <span class="badge accent">${sharingLabel(sharing)}</span>
         <span>${msg(str`创建组织：${data.creator.name}`, { id: 'sharing-created-by' })} <span class="small muted">${data.creator.number}</span></span>
         ${copyMark({ personalised: data.personalised })}
-        <p class="muted">${sharingMeans(sharing)}</p>
+        <p class="fills muted">${sharingMeans(sharing)}</p>
       </div>
       ${this.#actions()}
-      <div class="tools toolbar">
+      <div class="toolbar">
         <h3 class="grows one-line">${msg('使用它的组织', { id: 'sharing-users' })} <span class="small muted">${data.total ?? ''}</span></h3>
         ${(data.total ?? 0) > 8 ? this.#search() : nothing}
         ${data.assignable ? this.#buttons() : nothing}
@@ -142,7 +132,7 @@ export class GjSharingPanel extends withProperties(GjElement, {
   }
 
   #search(): TemplateResult {
-    return html`<input type="search" class="plain" autocomplete="off" .value=${this.text}
+    return html`<input type="search" class="plain find" autocomplete="off" .value=${this.text}
       placeholder=${msg('名称或编码', { id: 'sharing-org-search' })} aria-label=${msg('查找组织', { id: 'org-find' })}
       @change=${(event: Event) => event.stopPropagation()}
       @input=${(event: Event) => {

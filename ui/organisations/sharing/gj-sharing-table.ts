@@ -2,9 +2,9 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { GjElement } from '../../kit/base/gj-element.ts';
-import { icon } from '../../kit/base/icons.ts';
 import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
-import { boxStyles } from '../../kit/styles/dialog-styles.ts';
+import { rowStyles } from '../../kit/styles/tree-styles.ts';
+import { filling } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 
 export interface SharingRow {
@@ -39,23 +39,11 @@ export class GjSharingTable extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
-    boxStyles,
+    filling,
+    rowStyles,
     css`
-      :host {
-        min-height: 0;
-      }
-      .frame {
-        position: relative;
-        height: 100%;
-        min-height: 0;
-        overflow: auto;
-        outline: none;
-      }
       .line {
-        display: grid;
         grid-template-columns: var(--columns);
-        align-items: center;
-        gap: var(--gj-2);
         min-width: var(--least, 0);
         padding-inline: var(--gj-3);
       }
@@ -64,31 +52,6 @@ export class GjSharingTable extends withProperties(GjElement, {
         inset-block-start: 0;
         z-index: 1;
         min-height: var(--gj-size-28);
-      }
-      .row {
-        position: absolute;
-        inset-inline: 0;
-        height: var(--gj-list-row);
-        border-block-end: var(--gj-edge);
-      }
-      .row:hover {
-        background: var(--gj-head);
-      }
-      .row[aria-selected='true'] {
-        background: var(--gj-picked);
-      }
-      .frame:focus-visible .row.at {
-        outline: var(--gj-focus);
-        outline-offset: calc(-1 * var(--gj-half));
-      }
-      .line > * {
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .row.pickable {
-        cursor: pointer;
       }
     `,
   ];
@@ -193,13 +156,13 @@ export class GjSharingTable extends withProperties(GjElement, {
     const columns = [...(this.picking ? ['var(--gj-size-16)'] : []), ...widths].join(' ');
     const can = this.rows.filter(({ pickable }) => pickable);
     const every = can.length > 0 && can.every(({ id }) => this.picked.has(id));
-    return html`<div class="frame" role="grid" tabindex="0" style="--columns:${columns}" aria-label=${this.label}
+    return html`<div class="frame grows shrinks-down relative scrolls" role="grid" tabindex="0" style="--columns:${columns}" aria-label=${this.label}
       aria-rowcount=${this.rows.length + 1} aria-multiselectable=${this.picking ? 'true' : nothing}
       aria-activedescendant=${this.rows.length > 0 ? `row-${this.at}` : nothing}
       @keydown=${this.#keys} @scroll=${(event: Event) => {
         this.top = (event.target as HTMLElement).scrollTop;
       }}>
-      <div class="line head small muted bold shaded ruled" role="row" aria-rowindex="1">
+      <div class="line head gridded centred gap-2 small muted bold shaded ruled" role="row" aria-rowindex="1">
         ${
           this.picking
             ? html`<span role="columnheader"><input class="flush" type="checkbox" tabindex="-1" aria-label=${msg('全选', { id: 'sharing-pick-all' })}
@@ -210,7 +173,7 @@ export class GjSharingTable extends withProperties(GjElement, {
                 }} /></span>`
             : nothing
         }
-        ${this.columns.map(({ label }) => html`<span role="columnheader" title=${label}>${label}</span>`)}
+        ${this.columns.map(({ label }) => html`<span class="ellipsis" role="columnheader" title=${label}>${label}</span>`)}
       </div>
       <div role="rowgroup" style="position:relative;height:${this.rows.length * rowHeight}px">
         ${repeat(
@@ -224,8 +187,9 @@ export class GjSharingTable extends withProperties(GjElement, {
 
   #row(row: SharingRow, index: number): TemplateResult {
     const on = this.picked.has(row.id);
-    const classes = `line row ${index === this.at ? 'at' : ''} ${row.pickable && this.picking ? 'pickable' : ''}`;
-    return html`<div class=${classes} role="row" id="row-${index}" aria-rowindex=${index + 2}
+    const classes = ['line row gridded centred gap-2 ruled', index === this.at && 'at', on && 'on'];
+    if (row.pickable && this.picking) classes.push('pressable');
+    return html`<div class=${classes.filter(Boolean).join(' ')} role="row" id="row-${index}" aria-rowindex=${index + 2}
       aria-selected=${this.picking && row.pickable ? String(on) : nothing} style="top:${index * rowHeight}px"
       @click=${(event: MouseEvent) => {
         this.at = index;
@@ -233,13 +197,13 @@ export class GjSharingTable extends withProperties(GjElement, {
       }}>
       ${
         this.picking
-          ? html`<span role="gridcell">${row.pickable ? html`<span class="box gridded central rigid edged-strong ${on ? 'on' : ''}">${on ? icon('check', 11) : nothing}</span>` : nothing}</span>`
+          ? html`<span role="gridcell">${row.pickable ? html`<input type="checkbox" inert aria-hidden="true" .checked=${on} />` : nothing}</span>`
           : nothing
       }
       ${this.columns.map((column) => {
         const content = column.show(row);
         const title = typeof content === 'string' && content !== '' ? content : nothing;
-        return html`<span role="gridcell" title=${title}>${content}</span>`;
+        return html`<span class="ellipsis" role="gridcell" title=${title}>${content}</span>`;
       })}
     </div>`;
   }

@@ -65,14 +65,14 @@ export class GjSharingUnassigned extends withProperties(SharingWay<Holdable, Ass
     const own = session.org?.id ?? '';
     const fixed = new Map([[own, msg('当前组织', { id: 'current-organisation' })]]);
     return html`
-      <gj-org-picker class="picks" single .nodes=${this.#orgs.value?.nodes ?? []} .picked=${new Set(this.org ? [this.org] : [])} .fixed=${fixed}
+      <gj-org-picker class="picks framed" single .nodes=${this.#orgs.value?.nodes ?? []} .picked=${new Set(this.org ? [this.org] : [])} .fixed=${fixed}
         label=${msg('分配给', { id: 'sharing-assign-to' })} @change=${(event: CustomEvent<string>) => {
           this.org = event.detail;
           this.seen = true;
         }}></gj-org-picker>
-      <div class="pane shows">${
+      <div class="shows framed flex column shrinks shrinks-down clips">${
         this.org === ''
-          ? html`<gj-state symbol="org" text=${msg('选一个组织，看还有哪些数据可以分配给它。', { id: 'sharing-pick-org' })}></gj-state>`
+          ? html`<gj-state class="grows" symbol="org" text=${msg('选一个组织，看还有哪些数据可以分配给它。', { id: 'sharing-pick-org' })}></gj-state>`
           : html`${this.#tools()}${this.#table()}`
       }</div>
     `;
@@ -82,8 +82,8 @@ export class GjSharingUnassigned extends withProperties(SharingWay<Holdable, Ass
     const name = this.#orgs.value?.byId.get(this.org)?.name ?? '';
     const by = session.org?.name ?? '';
     const { size } = this.picked;
-    return html`<div class="tools">${this.back()}
-      <h2 title=${name}>${msg(str`“${by}”还可以分配给“${name}”`, { id: 'sharing-could-assign' })} <span class="small muted" role="status">${this.count}</span></h2>
+    return html`<div class="toolbar rigid pad-2-3 ruled">${this.back()}
+      <h2 class="broad" title=${name}>${msg(str`“${by}”还可以分配给“${name}”`, { id: 'sharing-could-assign' })} <span class="small muted" role="status">${this.count}</span></h2>
       ${this.search()}
       ${
         this.form.can.has('assign')
@@ -98,7 +98,7 @@ export class GjSharingUnassigned extends withProperties(SharingWay<Holdable, Ass
       rows: (this.list?.items ?? []).map((item) => ({ ...item, id: item.record.id ?? '', pickable: true })),
       columns: [...recordColumns(this.form), sharingColumn(), creatorColumn()],
       label: msg('未分配的数据', { id: 'sharing-unassigned-records' }),
-      none: html`<gj-state symbol="check" text=${msg('当前组织可以分配的，它都已经有了。', { id: 'sharing-all-assigned' })}></gj-state>`,
+      none: html`<gj-state class="grows" symbol="check" text=${msg('当前组织可以分配的，它都已经有了。', { id: 'sharing-all-assigned' })}></gj-state>`,
       picking: this.form.can.has('assign'),
     });
   }

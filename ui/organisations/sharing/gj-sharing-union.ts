@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -8,6 +8,7 @@ import { Doing } from '../../kit/doing.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { listed, plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
+import { filling } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import type { SharingColumn, SharingRow } from './gj-sharing-table.ts';
 import { openAssignDialog } from './open-assign-dialog.ts';
@@ -15,7 +16,6 @@ import { sayPairs } from './say-pairs.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';
 import { canBeAssigned, SharingUnion, type UnionRow } from './sharing-union.ts';
 import { called, calledFully } from './sharing-words.ts';
-import { wayStyles } from './way-styles.ts';
 import '../../kit/gj-state.ts';
 import './gj-sharing-table.ts';
 
@@ -27,18 +27,7 @@ export class GjSharingUnion extends withProperties(GjElement, {
   records: given<readonly AssignedRecord[]>(() => []),
   picked: state<ReadonlySet<string>>(() => new Set()),
 }) {
-  static override styles = [
-    shared,
-    wayStyles,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        gap: 0;
-        height: 100%;
-      }
-    `,
-  ];
+  static override styles = [shared, filling];
 
   readonly #data = new SharingUnion(
     this,
@@ -91,8 +80,8 @@ export class GjSharingUnion extends withProperties(GjElement, {
     const { size } = this.picked;
     const may = this.form.can.has('assign') && this.records.some(({ sharing }) => canBeAssigned(sharing));
     return html`
-      <div class="tools toolbar rigid pad-2-3 ruled">
-        <h2 class="shrinks breaks">${msg(str`使用这 ${of} 条的组织`, { id: 'sharing-users-of-many' })} <span class="small muted" role="status">${rows.length}</span></h2>
+      <div class="toolbar rigid pad-2-3 ruled">
+        <h2 class="broad">${msg(str`使用这 ${of} 条的组织`, { id: 'sharing-users-of-many' })} <span class="small muted" role="status">${rows.length}</span></h2>
         ${
           may
             ? html`<button ?disabled=${size === 0} @click=${this.#withdraw}>${msg('取消分配…', { id: 'sharing-withdraw' })}${size > 0 ? html` (${size})` : nothing}</button>

@@ -58,13 +58,13 @@ export class SharingWay<Item, Query> extends withProperties(GjElement, {
 
   /** On a phone, where the first pane gave way to the second. */
   protected back(): TemplateResult {
-    return html`<button class="plain back" @click=${() => {
+    return html`<button class="plain phone-only rigid leads fills" @click=${() => {
       this.seen = false;
     }}>${icon('back', 14)}${msg('返回', { id: 'back' })}</button>`;
   }
 
   protected search(): TemplateResult {
-    return html`<input type="search" class="plain" autocomplete="off" .value=${this.text} placeholder=${msg('查找', { id: 'find' })}
+    return html`<input type="search" class="plain find" autocomplete="off" .value=${this.text} placeholder=${msg('查找', { id: 'find' })}
       aria-label=${msg('查找数据', { id: 'sharing-find-records' })} @input=${(event: Event) => {
         this.text = (event.target as HTMLInputElement).value;
         clearTimeout(this.#timer);

@@ -31,7 +31,7 @@ export async function askTransfer(host: LitElement, data: SharingOfRecord): Prom
       () => html`<p class="muted">${msg('新的创建组织负责维护它，并决定谁可以使用。', { id: 'sharing-transfer-help' })}</p>
       ${
         isStuck
-          ? html`<p class="warning flex gap-2 pad-2-3 in-warn rounded" role="note">${icon('alert')}<span>${plural(
+          ? html`<p class="warning flex gap-2 pad-2-3 edged toned warn in-warn rounded" role="note">${icon('alert')}<span>${plural(
               msg(
                 str`逐级分配的链条从创建组织开始，现在还有 ${count} 个组织拿着它：移交时，这些分配一并取消。`,
                 { id: 'sharing-transfer-stuck' },
@@ -44,7 +44,7 @@ export async function askTransfer(host: LitElement, data: SharingOfRecord): Prom
         label,
         start: null,
         control: ({ value, change }) =>
-          html`<gj-org-picker single .nodes=${nodes} .picked=${new Set(value ? [value] : [])} .fixed=${fixed} label=${label}
+          html`<gj-org-picker class="framed" single .nodes=${nodes} .picked=${new Set(value ? [value] : [])} .fixed=${fixed} label=${label}
             @change=${({ detail }: CustomEvent<string>) => change(detail)}></gj-org-picker>`,
       }),
     },

@@ -31,7 +31,7 @@ export async function askWithdrawal(
     before: () =>
       html`${
         along.size > 0
-          ? html`<p class="warning flex gap-2 pad-2-3 in-warn rounded" role="note">${icon('alert')}<span>${plural(
+          ? html`<p class="warning flex gap-2 pad-2-3 edged toned warn in-warn rounded" role="note">${icon('alert')}<span>${plural(
               msg(str`其中有组织已把它继续分配给下级：连同下级，共 ${along.size} 个组织也一并取消。`, {
                 id: 'sharing-cascade-means',
               }),
@@ -39,7 +39,7 @@ export async function askWithdrawal(
           : nothing
       }${
         copies.length > 0
-          ? html`<p class="warning flex gap-2 pad-2-3 in-warn rounded" role="note">${icon('alert')}<span>${msg(
+          ? html`<p class="warning flex gap-2 pad-2-3 edged toned warn in-warn rounded" role="note">${icon('alert')}<span>${msg(
               str`${listed(copies)} 有自己的副本，要先取消个性化，否则不会取消。`,
               { id: 'sharing-copies-first' },
             )}</span></p>`
