@@ -7,7 +7,8 @@ import { freshDatabase } from '../workshop/services/databases.ts';
 import { endOurs, fillOurs, startOurs } from './http/ours.ts';
 
 /**
- * `node bench/lists.ts [sqlite|mariadb]`, with BENCH_ROWS=1000000 for a large form, BENCH_FILTER=tax for those alone that are called so: what a list of twenty takes for
+ * `node bench/lists.ts [sqlite|mariadb]`, with BENCH_ROWS=1000000 for a large form, BENCH_FILTER=tax for those alone
+ * that are called so: what a list of twenty takes for
  * every one of these filters in every one of these orders, before the server has learned which indexes it needs and
  * after, and what reads by id and writes wait meanwhile. Times are of whole HTTP calls, one after the other.
  */

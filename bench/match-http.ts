@@ -20,7 +20,10 @@ import {
 } from './matching-mix.ts';
 import { matchingPackage } from './matching-package.ts';
 
-/** `node bench/match-http.ts`: matches as callers meet them. Needs wrk (Debian: wrk). Ends with an error when a promise is missed. */
+/**
+ * `node bench/match-http.ts`: matches as callers meet them. Needs wrk (Debian: wrk). Ends with an error when a promise
+ * is missed.
+ */
 const seconds = '5';
 const rows: string[] = [];
 let missed = 0;

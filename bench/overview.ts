@@ -177,7 +177,10 @@ if (database === 'mariadb') await db.run('ANALYZE TABLE invoice_application, pen
 // Indexes of texts that are filled, and documents that are sent, are not what is measured.
 await node.node.stop();
 const look = () => ask('GET', '/api/issuing/overview');
-/** As a write of each form is heard of, on its own and on every other node; what else a write sets going is not measured. */
+/**
+ * As a write of each form is heard of, on its own and on every other node; what else a write sets going is not
+ * measured.
+ */
 const heard = Object.keys(otherwise).map(
   (form) =>
     ({ form, record: '', operation: 'update', revision: 0, stored: { id: '' } }) as unknown as WriteEvent,

@@ -11,7 +11,8 @@ import { watchHolds } from './holds.ts';
 /**
  * `node bench/publish.ts [forms] [rounds]`: another label for one form among the standard packages and as many more:
  * plan and apply over HTTP, against the first publish of all of them in the same run; the thread's processor time for
- * each, and how long it was held at most by that; and how long the switch took, from the beginning of its transaction until the new
+ * each, and how long it was held at most by that; and how long the switch took, from the beginning of its transaction
+ * until the new
  * label was answered over HTTP. What sends and asks is made ready before and shares the thread, so it is in all of it.
  */
 const count = Number(process.argv[2] ?? 292);

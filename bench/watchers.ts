@@ -9,7 +9,8 @@ import { endOurs, startOurs } from './http/ours.ts';
 import { processorTime } from './http/processor-time.ts';
 
 /**
- * `node bench/watchers.ts [watchers] [rounds] [records] [credentials]`: how long it takes until everybody who watches parameters, or records,
+ * `node bench/watchers.ts [watchers] [rounds] [records] [credentials]`: how long it takes until everybody who watches
+ * parameters, or records,
  * has heard of one change, and what each costs. The server as people start it, and all receivers, on one machine. Needs as many
  * open files as there are watchers.
  */

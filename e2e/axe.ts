@@ -92,7 +92,10 @@ export const outlineRules = [
   ...nameRules,
 ];
 
-/** The same for a page once it has settled, light and then dark: for whoever has chosen no theme, it follows the system's. */
+/**
+ * The same for a page once it has settled, light and then dark: for whoever has chosen no theme, it follows the
+ * system's.
+ */
 export async function axeInBothThemes(
   page: Page,
   besides: readonly string[] = [],

@@ -9,7 +9,10 @@ interface Visitor {
   readonly parked: Page;
 }
 
-/** Contexts of a browser, each for one person at a time. Nothing of a visit is left for the next but what was fetched and compiled. */
+/**
+ * Contexts of a browser, each for one person at a time. Nothing of a visit is left for the next but what was fetched
+ * and compiled.
+ */
 export class Contexts {
   readonly #free: Visitor[] = [];
   readonly #taken: Visitor[] = [];

@@ -63,7 +63,10 @@ async function headOf(page: Page): Promise<string | null> {
   return [box?.x, box?.y, (title?.x ?? 0) - (box?.x ?? 0)].join(' ');
 }
 
-/** Ten pages share a visit: one goes from one to the next as by a link. What a page is that is opened by its address, other tests see. */
+/**
+ * Ten pages share a visit: one goes from one to the next as by a link. What a page is that is opened by its address,
+ * other tests see.
+ */
 function byTens(names: readonly PageName[]): readonly (readonly PageName[])[] {
   return names.flatMap((_, at) => (at % 10 === 0 ? [names.slice(at, at + 10)] : []));
 }

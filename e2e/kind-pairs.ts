@@ -36,7 +36,10 @@ export async function makePairs({ node }: Site, groups: readonly PairGroup[]): P
       await must(node.ask('POST', `/api/forms/${group.form}/records`, record));
 }
 
-/** Every field of a kind is made another through the panel; then what the plan refuses goes back, and the rest is published. */
+/**
+ * Every field of a kind is made another through the panel; then what the plan refuses goes back, and the rest is
+ * published.
+ */
 export async function changeKinds({ node }: Site, page: Page, group: PairGroup): Promise<readonly Outcome[]> {
   const { form, source, targets } = group;
   const before = await recordOf(node, form);

@@ -22,7 +22,9 @@ export interface BuiltPage {
   close(): Promise<void>;
 }
 
-/** Builds the page whose `index.html` lies in a folder, and serves it alone: what it shows needs no server of the house. */
+/**
+ * Builds the page whose `index.html` lies in a folder, and serves it alone: what it shows needs no server of the house.
+ */
 export async function openBuilt(root: string): Promise<BuiltPage> {
   const folder = mkdtempSync(join(tmpdir(), 'guiju-page-'));
   await buildPage(root, folder);

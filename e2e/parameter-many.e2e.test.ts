@@ -9,7 +9,10 @@ import { hire, inBasket, items, line, panel, password, ready, say, stands, table
 
 const label = (text: string) => ({ zh: text, en: text });
 
-/** Five hundred keys in twenty types, of several kinds; some have words enough for two lines. And a secret, and one that is a record. */
+/**
+ * Five hundred keys in twenty types, of several kinds; some have words enough for two lines. And a secret, and one that
+ * is a record.
+ */
 function crowd() {
   const value = (at: number): JsonObject =>
     [{ kind: 'integer' }, { kind: 'boolean' }, { kind: 'text', length: 80 }][at % 3] as JsonObject;

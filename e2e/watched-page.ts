@@ -5,7 +5,10 @@ import { watchRequests } from './open-requests.ts';
 /** An answer of the API that refuses is no fault of the page, though the console counts it as one. */
 const refused = /^Failed to load resource: the server responded with a status of 4\d\d/;
 
-/** A page of this context that is watched for everything a page must not do: complain, break its policy, or ask somebody else. */
+/**
+ * A page of this context that is watched for everything a page must not do: complain, break its policy, or ask somebody
+ * else.
+ */
 export async function watchedPage(
   context: BrowserContext,
   origin: string,

@@ -118,7 +118,9 @@ export interface FieldSet {
   readonly byName: ReadonlyMap<string, Field>;
   /** Fields of kind entries, in order. */
   readonly entries: readonly Field[];
-  /** Moves of values of rows that were kept before steps of packages, in the order of their versions. Default: nothing. */
+  /**
+   * Moves of values of rows that were kept before steps of packages, in the order of their versions. Default: nothing.
+   */
   readonly moves?: readonly Move[];
 }
 
@@ -167,7 +169,10 @@ export interface Field extends PlainOf<typeof fieldProperties> {
   readonly formerOptions?: readonly OptionSource[];
   /** The values that former values became by a step of its package: former value → option, or null. */
   readonly formerValues?: Readonly<Record<string, Json>>;
-  /** A reference that was a choice: numbers of the records that former values stand for; one not named is a number itself. */
+  /**
+   * A reference that was a choice: numbers of the records that former values stand for; one not named is a number
+   * itself.
+   */
   readonly formerNumbers?: Readonly<Record<string, string | null>>;
   /** A text that was a choice: the texts its former options became. It says nothing of what was typed since. */
   readonly formerTexts?: FormerTexts;

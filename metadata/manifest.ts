@@ -7,7 +7,10 @@ export type Manifest = {
   readonly description?: string;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly guiju: {
-    /** The publisher's mark: what it adds to somebody else's form is named `<prefix>_…`, what it took over by the marks it adopts. */
+    /**
+     * The publisher's mark: what it adds to somebody else's form is named `<prefix>_…`, what it took over by the marks
+     * it adopts.
+     */
     readonly prefix: string;
     readonly adopts?: readonly string[];
     readonly label: Label;

@@ -1,6 +1,9 @@
 import { systemMembers } from './system-members.ts';
 
-/** The one grammar of identifiers. Everything that becomes a path, a column or a member of JSON is checked here, compared binary. */
+/**
+ * The one grammar of identifiers. Everything that becomes a path, a column or a member of JSON is checked here,
+ * compared binary.
+ */
 
 /** `invoice-item`: words of small letters and digits. */
 const formName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;

@@ -13,7 +13,10 @@ export interface Domain extends MetadataDomain {
   readonly name: string;
   /** Decisions that can be asked. */
   readonly decisions: readonly Decision[];
-  /** Ids of the forms of documents that they are about (`form/entries`: of rows of them), whose labels name what is told. */
+  /**
+   * Ids of the forms of documents that they are about (`form/entries`: of rows of them), whose labels name what is
+   * told.
+   */
   readonly documents: readonly string[];
   /** Checks of whole records that forms can name; they bring what they say themselves. */
   readonly recordChecks: readonly RecordCheck[];

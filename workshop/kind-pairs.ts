@@ -71,7 +71,9 @@ export function formOfPairs({ form, source, targets }: PairGroup): JsonObject {
   };
 }
 
-/** A record that holds the sample of the kind in each of them, where people may give it, beneath one that holds nothing. */
+/**
+ * A record that holds the sample of the kind in each of them, where people may give it, beneath one that holds nothing.
+ */
 export function recordsOfPairs({ source, targets }: PairGroup): readonly JsonObject[] {
   const { value = null, made } = samples[source] ?? {};
   const given = kinds.get(source)?.points === 'own' ? 'R0' : value;

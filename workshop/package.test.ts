@@ -14,7 +14,10 @@ async function install(tarball: string, folder: string): Promise<void> {
   await command('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', `./${tarball}`], folder);
 }
 
-/** Comes to the same without asking the registry: what the package says that it needs is linked beside it, and nothing else. */
+/**
+ * Comes to the same without asking the registry: what the package says that it needs is linked beside it, and nothing
+ * else.
+ */
 async function lay(tarball: string, folder: string): Promise<void> {
   const modules = join(folder, 'node_modules');
   const own = join(modules, 'guiju');

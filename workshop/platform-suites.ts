@@ -6,7 +6,9 @@ const servers = 'runtime/server/edition.suite.ts';
 /** A package or a room of a domain, or the list of them, by name. */
 const ofDomain = /'(?:basis|invoicing|imaging)'|\/(?:einvoicing|imaging)\/|\/domains\.ts'/;
 
-/** Suites of what reads every package that ships, or every table, those of domains among them; so does the command line. */
+/**
+ * Suites of what reads every package that ships, or every table, those of domains among them; so does the command line.
+ */
 const ofEverything: readonly string[] = [
   'runtime/care/doctor/every-column.long.db.test.ts',
   'runtime/model/packages/standard-packages.test.ts',

@@ -14,7 +14,9 @@ export function momentOf(round: number): number {
   return isLong ? round : 12 * round + 3;
 }
 
-/** Of a list, every other one on each database, and all of them on both together; with `GUIJU_LONG=1` each tries all. */
+/**
+ * Of a list, every other one on each database, and all of them on both together; with `GUIJU_LONG=1` each tries all.
+ */
 export function everyOther<T>(all: readonly T[], database: string): readonly T[] {
   return isLong ? all : all.filter((_, at) => at % 2 === (database === 'mariadb' ? 1 : 0));
 }

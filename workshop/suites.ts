@@ -61,7 +61,9 @@ function resultOf({ numPassedTests, testResults }: Report): SuiteResult {
   return { passed: numPassedTests, failures };
 }
 
-/** Files of one run that may stumble: more of them, and the run has failed, though each passes when it is asked again. */
+/**
+ * Files of one run that may stumble: more of them, and the run has failed, though each passes when it is asked again.
+ */
 const mayStumble = 2;
 /** More suites than these do not fail by chance. */
 const fewSuites = 5;

@@ -19,7 +19,10 @@ type Some = {
   readonly where: Condition;
 };
 export type Leaf = {
-  /** A field id; `lines.taxCode` inside entries, `parent.day` from a row to its record, `$org` and the like for the call. */
+  /**
+   * A field id; `lines.taxCode` inside entries, `parent.day` from a row to its record, `$org` and the like for the
+   * call.
+   */
   readonly fact: string;
   readonly operator: OperatorName;
   /** Absent for isEmpty and isNotEmpty; `{ "fact": … }` compares with another field. */

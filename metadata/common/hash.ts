@@ -6,7 +6,9 @@ export function hashText(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
-/** Of JSON-like data; equal data have equal hashes, whatever the order of their members. Undefined members do not count. */
+/**
+ * Of JSON-like data; equal data have equal hashes, whatever the order of their members. Undefined members do not count.
+ */
 export function hashOf(value: unknown): string {
   return hashText(canonicalText(value));
 }

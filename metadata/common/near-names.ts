@@ -38,7 +38,9 @@ export function nearNames(name: string, known: Iterable<string>): readonly strin
     .map((one) => one.name);
 }
 
-/** Letters to change, leave out, put in or swap with their neighbour; more than `enough` is told as one more than that. */
+/**
+ * Letters to change, leave out, put in or swap with their neighbour; more than `enough` is told as one more than that.
+ */
 function distanceOf(a: string, b: string, enough: number): number {
   if (Math.abs(a.length - b.length) > enough) return enough + 1;
   let before: readonly number[] = [];

@@ -11,7 +11,10 @@ interface Shown {
   writable(field: Field): boolean;
 }
 
-/** A form without a place stands in its package's own folder, so that it can be found; the platform's are where they are used. */
+/**
+ * A form without a place stands in its package's own folder, so that it can be found; the platform's are where they are
+ * used.
+ */
 export function menuPlaceOf({ kind, menu, package: owner }: Form): Form['menu'] {
   return menu ?? (kind === 'platform' ? undefined : { path: owner, order: 100 });
 }

@@ -1,6 +1,9 @@
 /** For what a name is, and in what it may not be found already. */
 export type NameFor = {
-  /** Fields are `taxCode`, forms `tax-code`, options, parts and packages as forms; prefixes `tax`, or initials of syllables. */
+  /**
+   * Fields are `taxCode`, forms `tax-code`, options, parts and packages as forms; prefixes `tax`, or initials of
+   * syllables.
+   */
   readonly of: 'field' | 'form' | 'part' | 'option' | 'package' | 'prefix';
   /** Put in front of what is added to somebody else's. Default: nothing. */
   readonly prefix?: string;

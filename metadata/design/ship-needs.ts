@@ -5,7 +5,10 @@ import { textAt } from './ship-places.ts';
 /** Members of fields, extensions and matches that name a form. */
 const naming: ReadonlySet<string> = new Set(['form', 'extends', 'facts']);
 
-/** Ids of forms that files speak of: those they extend, those that fields of theirs point at, and those of records and cases. */
+/**
+ * Ids of forms that files speak of: those they extend, those that fields of theirs point at, and those of records and
+ * cases.
+ */
 export function formsNamedIn(files: LayerFiles): ReadonlySet<string> {
   const found = new Set<string>();
   for (const [path, content] of files) {

@@ -10,7 +10,9 @@ import { accepted, isList, parseJson, problem, readEach, refused } from './commo
 import { rowSchema } from './common/row-schema.ts';
 import { given, type KindSample } from './common/sample.ts';
 
-/** Owned rows, saved with their record. On the wire by names, stored by ids; `$delete` marks a row of a PATCH that goes. */
+/**
+ * Owned rows, saved with their record. On the wire by names, stored by ids; `$delete` marks a row of a PATCH that goes.
+ */
 export const entries = plain({
   name: 'entries',
   properties: {

@@ -184,7 +184,9 @@ function namedItems(value: Json | undefined): Items | null {
   return items;
 }
 
-/** In the order that stands here, unless only the other side changed it; what is new stands behind what it stood behind. */
+/**
+ * In the order that stands here, unless only the other side changed it; what is new stands behind what it stood behind.
+ */
 function mergeItems(
   merging: Merging,
   place: Place,

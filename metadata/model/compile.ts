@@ -57,7 +57,9 @@ export interface Compiled {
   readonly layers: ReadonlyMap<string, LayeredForm>;
 }
 
-/** Packages → the frozen model, or every reason why not. Never throws on what packages say; freezes what it was given. */
+/**
+ * Packages → the frozen model, or every reason why not. Never throws on what packages say; freezes what it was given.
+ */
 export function compile(sources: readonly PackageSource[], options: CompileOptions = {}): Compiled {
   const steps = compileInSteps(sources, options);
   for (;;) {
@@ -171,7 +173,10 @@ function checkAll(checking: Checking, known: Known | undefined): void {
   checkDropped(checking);
 }
 
-/** The folders of all packages: each below a folder that exists, said once, or again by a package that builds on the first. */
+/**
+ * The folders of all packages: each below a folder that exists, said once, or again by a package that builds on the
+ * first.
+ */
 function buildMenu({ packages, buildsOn }: Ordered, report: Report, known?: Known): readonly MenuSource[] {
   const folders = new Map<string, { readonly menu: MenuSource; readonly package: string }>();
   for (const source of packages) {

@@ -6,7 +6,10 @@ import { askedBy, type Thing, thingsAt } from '../property/target-place.ts';
 export interface AskedPlace {
   /** Id of the form; empty: a parameter. */
   readonly form: string;
-  /** `fields/rate`, `fields/colour/options/r`, `layout/groups/basic`; empty: the form itself; `params/pdf/timeout`, `params/pdf/format/options/ofd`. */
+  /**
+   * `fields/rate`, `fields/colour/options/r`, `layout/groups/basic`; empty: the form itself; `params/pdf/timeout`,
+   * `params/pdf/format/options/ofd`.
+   */
   readonly place: string;
 }
 

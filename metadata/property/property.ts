@@ -34,7 +34,9 @@ export interface Property {
    * of, or of the form whose records are matched. Default: it names none.
    */
   readonly ofFields?: 'form' | 'rows' | 'facts';
-  /** The model has it as it is said, and not at all where nobody says it. Default: the compiler makes something of it. */
+  /**
+   * The model has it as it is said, and not at all where nobody says it. Default: the compiler makes something of it.
+   */
   readonly plain?: true;
   /** The model has it as it is said, and this where nobody says it. Default: as `plain` says. */
   readonly otherwise?: Json;

@@ -46,7 +46,9 @@ export interface Behaviour {
   complete(record: JsonObject, before: JsonObject | null, context: Context): JsonObject;
   /** A completed record without what this save hides, and with the defaults of what it shows; by json-rules-engine. */
   withoutHidden(record: JsonObject, before: JsonObject | null, context: Context): Promise<WithoutHidden>;
-  /** Defaults of what the record shows and did not show before, by place, at once: a page fills them in as they appear. */
+  /**
+   * Defaults of what the record shows and did not show before, by place, at once: a page fills them in as they appear.
+   */
   appearing(record: JsonObject, before: JsonObject, context: Context): ReadonlyMap<string, Json>;
   /** Every mistake of a completed record, by json-rules-engine. */
   inspect(record: JsonObject, before: JsonObject | null, context: Context): Promise<Inspection>;

@@ -307,7 +307,9 @@ function take(
   return compiled.value;
 }
 
-/** The call, or a field beside it or of the record above, of the same comparison; what is behind a reference is carried. */
+/**
+ * The call, or a field beside it or of the record above, of the same comparison; what is behind a reference is carried.
+ */
 function checkDefault(field: Field, { scope }: ConditionPlace, work: Work): void {
   const path = factOf(field.default);
   if (path === undefined) return;

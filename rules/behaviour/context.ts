@@ -29,7 +29,9 @@ export interface Context {
   readonly sent?: JsonObject;
   /** For conditions that records keep. Default: `inspect` loads them when one asks for them. */
   readonly patterns?: Patterns;
-  /** The text a parameter of a type is set to for a key, as checks ask for it; null: it is not set. Default: none is. */
+  /**
+   * The text a parameter of a type is set to for a key, as checks ask for it; null: it is not set. Default: none is.
+   */
   readonly parameter?: ParameterText;
   /** Lets others run, where a record has many rows. Default: it is judged in one go. */
   readonly pause?: () => Promise<void> | undefined;

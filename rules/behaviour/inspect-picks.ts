@@ -95,7 +95,10 @@ export function conditionProblems(
     }));
 }
 
-/** Fields that parameters let be asked here, or take out, by ids or today's names: what partners add counts without their touching the match. */
+/**
+ * Fields that parameters let be asked here, or take out, by ids or today's names: what partners add counts without
+ * their touching the match.
+ */
 function opted({ props }: Field, how: 'optIn' | 'optOut', { parameter }: Context): readonly string[] {
   const stated = props[how];
   if (!isList(stated) || !parameter) return [];

@@ -17,7 +17,8 @@ export interface UniqueClaim {
 }
 
 /**
- * Nothing is claimed where one of the fields is empty and that does not count, or where the rule does not apply. Among `others`, what
+ * Nothing is claimed where one of the fields is empty and that does not count, or where the rule does not apply. Among
+ * `others`, what
  * has to be unique within the record alone is nothing to claim.
  */
 export function* claimsOf(

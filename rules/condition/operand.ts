@@ -19,7 +19,10 @@ interface Reader {
   readonly line?: Line;
 }
 
-/** Checks and reads what stands right of the operator; null when `problems` got to know why not. Of a line, facts of that line too. */
+/**
+ * Checks and reads what stands right of the operator; null when `problems` got to know why not. Of a line, facts of
+ * that line too.
+ */
 export function readOperand(
   leaf: LeafSource,
   fact: Fact,

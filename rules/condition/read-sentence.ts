@@ -81,7 +81,10 @@ function pathsOf(line: Line | undefined): readonly string[] {
   return line ? [...pathsOf(line.upper), line.fact.path] : [];
 }
 
-/** Conditions that say the same in different trees are one meaning: brackets that are not needed, what is taken unless said. */
+/**
+ * Conditions that say the same in different trees are one meaning: brackets that are not needed, what is taken unless
+ * said.
+ */
 function meaningOf(condition: Condition): string {
   return JSON.stringify(plain(condition));
 }

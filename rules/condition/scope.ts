@@ -19,7 +19,9 @@ export interface Scope {
   readonly target?: (form: string) => FieldSet | undefined;
   /** The setting with an id, for `$setting.<form>.x`. Default: no settings are asked. */
   readonly setting?: (form: string) => Form | undefined;
-  /** Whether records are judged while they are made, so that `$new` tells something. Default: no, and `$new` is unknown. */
+  /**
+   * Whether records are judged while they are made, so that `$new` tells something. Default: no, and `$new` is unknown.
+   */
   readonly making?: boolean;
   /** Default: `matches` is refused; see `usesPatterns`. */
   readonly patterns?: Patterns;

@@ -36,7 +36,9 @@ export function orderOf(a: Single, b: Single, comparison: Comparison): number | 
   return comparison === 'number' ? compareNumbers(a, b) : compareText(a, b);
 }
 
-/** Doubles of decimals stand in the same order as these, or are equal: only then the library has to look at all digits. */
+/**
+ * Doubles of decimals stand in the same order as these, or are equal: only then the library has to look at all digits.
+ */
 function compareNumbers(a: string, b: string): number {
   const [x, y] = [Number(a), Number(b)];
   if (x !== y) return x - y;

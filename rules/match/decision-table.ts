@@ -1,7 +1,9 @@
 import type { Compiled, Leaf, Node } from '../condition/compiled.ts';
 import { leavesOf } from '../condition/outdated.ts';
 
-/** Rules as people read a decision table: in a column what several of them ask of the same fact, behind them the rest. */
+/**
+ * Rules as people read a decision table: in a column what several of them ask of the same fact, behind them the rest.
+ */
 export interface DecisionTable {
   readonly columns: readonly TableColumn[];
   /** In the order of the rules. A rule holds just when all its cells and its rest do. */

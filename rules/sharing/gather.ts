@@ -20,7 +20,9 @@ export interface Gathered {
   readonly holders: AllHolders;
   /** Organisations that have copies of the records in question. Default: none. */
   readonly personalised?: Iterable<{ readonly record: string; readonly org: string }>;
-  /** Records of the form that have a number of one of those in question, themselves among them or not. Default: none. */
+  /**
+   * Records of the form that have a number of one of those in question, themselves among them or not. Default: none.
+   */
   readonly namesakes?: Iterable<SharedRecord>;
 }
 

@@ -28,7 +28,9 @@ export interface Drawn {
   readonly personalised: readonly { readonly record: string; readonly org: string }[];
 }
 
-/** Organisations, records that often share a number, and assignments any old way: legal or left over from before a move. */
+/**
+ * Organisations, records that often share a number, and assignments any old way: legal or left over from before a move.
+ */
 export const drawn: fc.Arbitrary<Drawn> = fc
   .tuple(
     fc.array(fc.nat(10_000), { minLength: 1, maxLength: 40 }),

@@ -11,7 +11,9 @@ export function strategy(name: SharingStrategy): Strategy {
   return byName[name];
 }
 
-/** Tells whether the organisation may use the record: the predicate in memory, `visibility` is the same for a database. */
+/**
+ * Tells whether the organisation may use the record: the predicate in memory, `visibility` is the same for a database.
+ */
 export function uses(record: SharedRecord, org: string, world: Holders): boolean {
   return reaches(byName[record.sharing].reach, record, org, world);
 }

@@ -74,7 +74,9 @@ function gainedBy(id: string, before: OrgTree, after: OrgTree): readonly SharedB
   });
 }
 
-/** Records of `gained` that would now be seen beside one with the same number. `world.tree` is the tree after the move. */
+/**
+ * Records of `gained` that would now be seen beside one with the same number. `world.tree` is the tree after the move.
+ */
 export function moveClashes(
   records: readonly SharedRecord[],
   world: World,

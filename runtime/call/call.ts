@@ -75,7 +75,9 @@ export interface Call {
   readonly reading?: Reading;
   /** The view that is asked for: by it goes what references show. Default: either, as in answers to writes. */
   readonly view?: View;
-  /** Set where the caller may change nothing, and so starts no work that would go on after the answer. Default: he may. */
+  /**
+   * Set where the caller may change nothing, and so starts no work that would go on after the answer. Default: he may.
+   */
   readonly readsOnly?: true;
   /** Said by the writer, kept in history. */
   readonly reason?: string;
@@ -85,7 +87,9 @@ export interface Call {
   readonly rehearsal?: true;
   /** Its writes are made once, however often it is sent. Default: a write is made each time it is asked for. */
   readonly once?: Once;
-  /** Its writes are made only while this holds, each in its transaction: a lease. Default: whenever they are asked for. */
+  /**
+   * Its writes are made only while this holds, each in its transaction: a lease. Default: whenever they are asked for.
+   */
   readonly fence?: Fence;
 }
 

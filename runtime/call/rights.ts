@@ -77,7 +77,9 @@ export interface Rights {
   readonly administers: boolean;
 }
 
-/** Answers what a refusal tells of a right somebody lacks: form and action as people know them, the right's name beside. */
+/**
+ * Answers what a refusal tells of a right somebody lacks: form and action as people know them, the right's name beside.
+ */
 export function missingRight(model: Model, form: Form, action: Action): Readonly<Record<string, Json>> {
   return {
     form: { ...form.label },

@@ -45,7 +45,9 @@ export function systemCall(served: Served, now: Now): Call {
   };
 }
 
-/** With these, and no others, values of parameters are written: whoever hands them out has asked what the caller may. */
+/**
+ * With these, and no others, values of parameters are written: whoever hands them out has asked what the caller may.
+ */
 export const parameterRights: Rights = { ...platformRights };
 
 /** A form of the package that every model has: `user`, `job`, `token` … */

@@ -1,4 +1,7 @@
-/** Runs `work` once at a time. Whoever calls during a run shares the next one, so that what they hear is never older than their call. */
+/**
+ * Runs `work` once at a time. Whoever calls during a run shares the next one, so that what they hear is never older
+ * than their call.
+ */
 export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;

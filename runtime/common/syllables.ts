@@ -6,7 +6,9 @@ export type Syllables = (text: string) => string;
 
 let loading: Promise<Syllables> | undefined;
 
-/** The door to pinyin-pro. Its dictionary takes a tenth of a second to load, so a server does that before it listens. */
+/**
+ * The door to pinyin-pro. Its dictionary takes a tenth of a second to load, so a server does that before it listens.
+ */
 export function loadSyllables(): Promise<Syllables> {
   loading ??= import('pinyin-pro').then(async ({ pinyin }) => {
     // It makes its tables with the first word, after a dictionary that took its time already.

@@ -8,7 +8,10 @@ import { mostRows } from '../../metadata/kinds/common/most.ts';
 import type { Form } from '../../metadata/model.ts';
 import { answeredMembers, systemMembers } from '../../metadata/system-members.ts';
 
-/** The one door to Ajv. A form's validator is compiled when its first body comes, and survives a publish that leaves the form alone. */
+/**
+ * The one door to Ajv. A form's validator is compiled when its first body comes, and survives a publish that leaves the
+ * form alone.
+ */
 export interface Validators {
   /** Finds where a body does not have the shape of a record: wrong types, unknown members. */
   body(form: Form, body: Json): readonly Problem[];

@@ -1,6 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
-/** Keeps what must not be read from the database alone. The key's id travels with the text, so that keys can be turned over. */
+/**
+ * Keeps what must not be read from the database alone. The key's id travels with the text, so that keys can be turned
+ * over.
+ */
 export interface Vault {
   /** Of the key it seals with; stands in every sealed text. */
   readonly id: string;

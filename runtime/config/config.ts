@@ -48,19 +48,30 @@ export interface Config {
   readonly longReads?: LongReadLimits;
   /** `GUIJU_PROXY=1`: believe X-Forwarded-For and -Proto of the proxy in front. Default: no. */
   readonly proxy: boolean;
-  /** `GUIJU_MATCH_CHECKS`, 0 to 1: of all matches, how many json-rules-engine judges again by itself. Default: 0.001. */
+  /**
+   * `GUIJU_MATCH_CHECKS`, 0 to 1: of all matches, how many json-rules-engine judges again by itself. Default: 0.001.
+   */
   readonly matchChecks: number;
   /** `GUIJU_SYNCHRONOUS`, full or normal: whether SQLite answers a write before the disk has it. Default: full. */
   readonly synchronous: Synchronous;
   /** `GUIJU_LEARNED_INDEXES`: indexes that lists may learn they need, of each form; 0: none. Default: 12. */
   readonly learnedIndexes: number;
-  /** `GUIJU_STREAMS_EACH`, `GUIJU_STREAMS_ALL`: event streams of one person and of all, on this node. Default: 20 and 1,000. */
+  /**
+   * `GUIJU_STREAMS_EACH`, `GUIJU_STREAMS_ALL`: event streams of one person and of all, on this node. Default: 20 and
+   * 1,000.
+   */
   readonly streams?: StreamLimits;
   /** `GUIJU_SMTP`, smtp(s)://user:password@host:port?from=address: the system's own mailbox. Default: none. */
   readonly smtp?: Mailbox;
-  /** `GUIJU_HOSTS`, `hooks.example.com:443, erp.corp.example:8080 private`: where people may have the server call, beside what administrators list. Default: nowhere. */
+  /**
+   * `GUIJU_HOSTS`, `hooks.example.com:443, erp.corp.example:8080 private`: where people may have the server call,
+   * beside what administrators list. Default: nowhere.
+   */
   readonly hosts?: readonly HostEntry[];
-  /** `GUIJU_REGISTRY`, `GUIJU_REGISTRY_TOKEN`: the npm registry that packages are installed from by name. Default: what the tenant's settings say. */
+  /**
+   * `GUIJU_REGISTRY`, `GUIJU_REGISTRY_TOKEN`: the npm registry that packages are installed from by name. Default: what
+   * the tenant's settings say.
+   */
   readonly registry?: { readonly url: string; readonly token?: string };
   /** The values of settings that domains bring, by their names. Default: none. */
   readonly domainSettings?: Readonly<Record<string, string>>;

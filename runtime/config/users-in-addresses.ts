@@ -12,7 +12,10 @@ const belongs: Readonly<Record<string, Label>> = {
   GUIJU_REGISTRY: { zh: '令牌写在 GUIJU_REGISTRY_TOKEN', en: 'GUIJU_REGISTRY_TOKEN is for its token' },
 };
 
-/** Takes users out of the addresses among the settings, so that nothing that is said of them shows a password; answers which had one. */
+/**
+ * Takes users out of the addresses among the settings, so that nothing that is said of them shows a password; answers
+ * which had one.
+ */
 export function withoutUsers(
   settings: Partial<Record<string, string>>,
   domains: readonly DomainSetting[],

@@ -4,7 +4,10 @@ import type { Cell, Connection, Database, TransactionLimits } from './database.t
 export interface Sleeper {
   /** Falls asleep at the call with this number of those that come when the lease was taken. */
   sleepsIn(work: string, call: number): void;
-  /** Falls asleep right before a statement like that: of those that change tables, whose fence has held, and `BEGIN`; `passed`: how many it lets pass. */
+  /**
+   * Falls asleep right before a statement like that: of those that change tables, whose fence has held, and `BEGIN`;
+   * `passed`: how many it lets pass.
+   */
   sleepsBefore(statement: RegExp, passed?: number): void;
   /**
    * Falls asleep inside a transaction that comes when the lease was taken: right after its `BEGIN`, or right before the

@@ -9,7 +9,9 @@ export interface Reading {
 }
 
 export interface LongReadLimits {
-  /** Milliseconds a read has among all others before it counts as long. Default: 4 on SQLite, 100 on MariaDB and MySQL. */
+  /**
+   * Milliseconds a read has among all others before it counts as long. Default: 4 on SQLite, 100 on MariaDB and MySQL.
+   */
   readonly patience?: number;
   /** Long reads at once. Default: as many as the machine has cores on SQLite, 2 on MariaDB and MySQL. */
   readonly lanes?: number;

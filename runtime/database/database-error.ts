@@ -36,7 +36,9 @@ const storageFull = refusal('storage-full', 507);
 const statementTooLarge = refusal('statement-too-large', 413);
 const storageDamaged = refusal('storage-damaged', 500);
 
-/** Answers the refusal that a failure of the database means to callers; undefined: nothing they could do anything about. */
+/**
+ * Answers the refusal that a failure of the database means to callers; undefined: nothing they could do anything about.
+ */
 export function databaseRefusal(error: unknown): Refusal | undefined {
   if (DatabaseError.is(error, 'unavailable', 'conflict', 'lock-timeout') || error instanceof LeaseLost)
     return unavailable();

@@ -28,7 +28,9 @@ export interface Database extends Connection {
   snapshot<T>(work: (reader: Connection) => Promise<T>): Promise<T>;
   /** From now on nothing is asked of a server that knows less than this revision, where there are several. */
   seen(revision: number): void;
-  /** Throws a DatabaseError with `unavailable` when the database cannot be reached, or does not answer within a second. */
+  /**
+   * Throws a DatabaseError with `unavailable` when the database cannot be reached, or does not answer within a second.
+   */
   ping(): Promise<void>;
   /** Describes the database that stands behind it, and those of its settings that matter here. */
   about(): Promise<DatabaseAbout>;
@@ -41,7 +43,9 @@ export interface Database extends Connection {
 
 /** The time that a transaction may take where the database is a server; SQLite answers or fails. */
 export interface TransactionLimits {
-  /** Milliseconds of `performance.now()` at which all of it is given up. Default: never, each statement by itself is. */
+  /**
+   * Milliseconds of `performance.now()` at which all of it is given up. Default: never, each statement by itself is.
+   */
   readonly until?: number | undefined;
   /** The time that one statement may take: that of a call, or that of work for which nobody waits. Default: call. */
   readonly budget?: 'call' | 'work';
@@ -132,14 +136,19 @@ export interface Dialect {
   holds(texts: readonly string[], words: string): { readonly sql: string; readonly params: readonly Cell[] };
   /** Holds for every value of a column; an index finds them by it, apart from rows without one. */
   there(text: string, column: Column): string;
-  /** Behind a table and its alias: its rows are found by this index and no other. A failure where there is none such. */
+  /**
+   * Behind a table and its alias: its rows are found by this index and no other. A failure where there is none such.
+   */
   using(index: string): string;
   /** A join whose left side is read first, whatever the planner thinks of it. */
   readonly joinInOrder: string;
   readonly texts: TextIndex;
   /** The database's clock in epoch milliseconds: the one clock that all nodes share. */
   readonly now: string;
-  /** Ends a SELECT whose rows are to stay as they are until the transaction ends; empty where a write transaction is alone anyway. */
+  /**
+   * Ends a SELECT whose rows are to stay as they are until the transaction ends; empty where a write transaction is
+   * alone anyway.
+   */
   readonly forUpdate: string;
   /**
    * Inserts `rows` rows (bound one after the other); a row whose `keys` exist gets `updates` from

@@ -14,7 +14,9 @@ export interface LeaseAsked {
   readonly node: string;
   /** A condition that has to hold besides for whatever is written. Default: nothing. */
   readonly within?: Fence | undefined;
-  /** Milliseconds without a heartbeat after which it is free; the same for all who ask. Default: as `leasedWork` says. */
+  /**
+   * Milliseconds without a heartbeat after which it is free; the same for all who ask. Default: as `leasedWork` says.
+   */
   readonly lasts?: number;
 }
 

@@ -3,7 +3,9 @@ import type { Database } from './database.ts';
 import { type DatabaseOptions, openDatabase } from './drivers/open-database.ts';
 import { migrate } from './migrate.ts';
 
-/** Opens a database with the platform's own tables in it; where it is empty yet, as a copy of one that all begin with. */
+/**
+ * Opens a database with the platform's own tables in it; where it is empty yet, as a copy of one that all begin with.
+ */
 export async function openMigrated(url: string, options: DatabaseOptions = {}): Promise<Database> {
   const prepared = preparedDatabasesFor(url);
   if (await prepared.isEmpty(url))

@@ -44,7 +44,10 @@ export interface Schema {
   space(columns: readonly Column[]): Space;
 }
 
-/** `none`: the type is the same. `alter`: changed at once, whatever the table's size. `rewrite`: every row has to be written. */
+/**
+ * `none`: the type is the same. `alter`: changed at once, whatever the table's size. `rewrite`: every row has to be
+ * written.
+ */
 type ColumnChange = 'none' | 'alter' | 'rewrite';
 
 export interface FoundTable {

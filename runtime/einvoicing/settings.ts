@@ -18,7 +18,10 @@ const customs = (name: string): DomainSetting => ({
   signingIn: inCustomsSettings,
 });
 
-/** `GUIJU_SMS`, `GUIJU_SMS_TOKEN`: the HTTP gateway that text messages are handed to; `GUIJU_CUSTOMS`, `GUIJU_CUSTOMS_TEST`: where keys of customs settings are verified. */
+/**
+ * `GUIJU_SMS`, `GUIJU_SMS_TOKEN`: the HTTP gateway that text messages are handed to; `GUIJU_CUSTOMS`,
+ * `GUIJU_CUSTOMS_TEST`: where keys of customs settings are verified.
+ */
 export const settings: readonly DomainSetting[] = [
   {
     name: 'GUIJU_SMS',

@@ -26,7 +26,9 @@ interface Route {
   readonly door: Door;
 }
 
-/** The very app that `guiju start` serves, with the standard packages. Which database is below changes no answer here. */
+/**
+ * The very app that `guiju start` serves, with the standard packages. Which database is below changes no answer here.
+ */
 describe('every door of a server', () => {
   const home = mkdtempSync(join(tmpdir(), 'guiju-doors-'));
   let server: RunningServer;

@@ -52,7 +52,9 @@ interface Asleep {
   readonly kept: boolean;
 }
 
-/** A job of a node that falls asleep in the midst of it, what another node does meanwhile, and what has to come of both. */
+/**
+ * A job of a node that falls asleep in the midst of it, what another node does meanwhile, and what has to come of both.
+ */
 interface Job {
   /** The work of the node that sleeps. Default: all that nodes do by themselves. */
   readonly slow?: () => Promise<unknown>;
@@ -299,7 +301,9 @@ describeOnDatabases(
       };
     }
 
-    /** A run whose next document waits on both: one sleeps before it issues that, and wakes when another is about to. */
+    /**
+     * A run whose next document waits on both: one sleeps before it issues that, and wakes when another is about to.
+     */
     async function midway(): Promise<Job> {
       const { check } = await due();
       await at(a).node.run('schedule');
@@ -628,7 +632,10 @@ describeOnDatabases(
       return seed % below;
     };
 
-    /** The work that leaves the house or makes something leave, and every sixth on each database; all of it in the long run. */
+    /**
+     * The work that leaves the house or makes something leave, and every sixth on each database; all of it in the long
+     * run.
+     */
     const tried = (Object.keys(leasedWork) as LeasedWork[]).filter(
       (work, at) =>
         isLong ||
@@ -717,7 +724,8 @@ describeOnDatabases(
         if (slowly.slept.fenced) expect(slowly.slept.written).toBe(kept);
       });
 
-      // Its fence holds the row of the lease: nobody takes it before the server has ended the transaction, and then there is nothing left to commit.
+      // Its fence holds the row of the lease: nobody takes it before the server has ended the transaction, and then
+      // there is nothing left to commit.
       it.each(inside)('%s: what sleeps before its commit keeps its lease until it is ended', async (work) => {
         const { slept, slowly } = await inTransaction(work, 'commit', async (other) => {
           const sql = 'SELECT name FROM gj_lease WHERE name = ? OR name LIKE ? FOR UPDATE NOWAIT';

@@ -6,7 +6,9 @@ import type { TestAnswer, TestNode } from './test-node.suite.ts';
 
 const at = (path: string) => new URL(path, import.meta.url).href;
 
-/** A test node in a process of its own, with all that goes on behind it, which can be stopped as a paused machine is. */
+/**
+ * A test node in a process of its own, with all that goes on behind it, which can be stopped as a paused machine is.
+ */
 export interface ProcessNode extends Pick<TestNode, 'ask'> {
   /** Its name in leases. */
   readonly id: string;

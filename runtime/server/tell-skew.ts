@@ -1,7 +1,10 @@
 import type { Log } from '../config/log.ts';
 import { type SharedClock, tolerated } from '../database/shared-clock.ts';
 
-/** Sets the clock of a node by the database's; whoever runs the server is told once when they part, and once when it is right again. */
+/**
+ * Sets the clock of a node by the database's; whoever runs the server is told once when they part, and once when it is
+ * right again.
+ */
 export function tellingSkew(shared: SharedClock, log: Log): () => Promise<void> {
   let isApart = false;
   return async () => {

@@ -83,7 +83,10 @@ export interface TestNodeOptions {
   readonly domainSettings?: Readonly<Record<string, string>>;
   /** Milliseconds a plan waits for its rehearsal. Default: until it is done. */
   readonly rehearsalPatience?: number;
-  /** The hosts that people may have the server call, as the environment says them: `127.0.0.1:8080 private`. Default: none. */
+  /**
+   * The hosts that people may have the server call, as the environment says them: `127.0.0.1:8080 private`. Default:
+   * none.
+   */
   readonly hosts?: string;
   readonly resolve?: NodeParts['resolve'];
   /** How people call it. Default: by its process. */

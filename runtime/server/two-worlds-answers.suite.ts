@@ -62,7 +62,10 @@ export async function plainAnswer(
   return { status: answer.status, headers, body: masked(body) };
 }
 
-/** Answers the last event of a stream: how many come before it, and how far things are then, depends on when somebody looks. */
+/**
+ * Answers the last event of a stream: how many come before it, and how far things are then, depends on when somebody
+ * looks.
+ */
 function lastEvent(text: string): string {
   const [, event = '', data = 'null'] = [...text.matchAll(/^event: (.*)\ndata: (.*)$/gm)].at(-1) ?? [];
   return `[${JSON.stringify(event)},${data}]`;

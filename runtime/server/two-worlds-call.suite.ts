@@ -1,6 +1,8 @@
 import type { Json } from '../../metadata/common/json.ts';
 
-/** The words in a call for values that differ from world to world: the newest revision, and where the page before ended. */
+/**
+ * The words in a call for values that differ from world to world: the newest revision, and where the page before ended.
+ */
 export const newest = '{newest}';
 export const nextPage = '{next}';
 

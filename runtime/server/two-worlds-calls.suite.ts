@@ -18,7 +18,9 @@ export interface Registry {
   readonly open: readonly JsonObject[];
 }
 
-/** They end what the caller is let in by, or are held until something happens; what a stream says has a law of its own. */
+/**
+ * They end what the caller is let in by, or are held until something happens; what a stream says has a law of its own.
+ */
 const leftOut: ReadonlySet<string> = new Set(['DELETE /api/session', 'GET /notifications/v2']);
 /** They say when or whether to answer, and not what. */
 const leftUnsaid: ReadonlySet<string> = new Set(['minRevision', 'IdempotencyKey']);
@@ -279,7 +281,10 @@ function valueOfSchema(
   return schema['format'] === 'date' ? fc.constant('2026-01-01') : words;
 }
 
-/** Of every form what is asked first: its list, and one record of the other organisation by its id; of some what calls lead to. */
+/**
+ * Of every form what is asked first: its list, and one record of the other organisation by its id; of some what calls
+ * lead to.
+ */
 export function usualCalls({ foreign }: TwoWorlds): readonly WorldCall[] {
   return Object.entries(foreign.ids).flatMap(([form, [id = nobodys]], at) => {
     const records = `/api/forms/${form}/records`;

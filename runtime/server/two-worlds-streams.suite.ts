@@ -6,7 +6,9 @@ import { apps, type Caller, withoutParameters } from './two-worlds-people.suite.
 
 /** The events that one caller hears in one world. */
 export interface Heard {
-  /** The content of each event, without revisions and moments; those that only say how far a revision is are left out. */
+  /**
+   * The content of each event, without revisions and moments; those that only say how far a revision is are left out.
+   */
   readonly events: readonly string[];
   readonly status: number;
 }
@@ -22,7 +24,9 @@ export interface Listening {
 export interface Listener {
   readonly caller: string;
   readonly door: string;
-  /** The write by which the south ends, and of which he is told there; null: who is not told it hears nothing at all. */
+  /**
+   * The write by which the south ends, and of which he is told there; null: who is not told it hears nothing at all.
+   */
   readonly last: 'record' | 'parameter' | null;
   listen(node: TestNode): Promise<Listening>;
 }

@@ -20,7 +20,10 @@ interface WatchParts {
   readonly log: Log;
 }
 
-/** Looks at what is around the database; whoever runs the server is told once of each thing that goes wrong, and once when it is right again. */
+/**
+ * Looks at what is around the database; whoever runs the server is told once of each thing that goes wrong, and once
+ * when it is right again.
+ */
 export function watchDatabase({ database, node, shared, log }: WatchParts): DatabaseWatch {
   const clocks = createNodeClocks(database, node);
   let members: readonly DatabaseMember[] = [];

@@ -81,7 +81,10 @@ export interface Tenant {
   /** Throws before the first publish. */
   served(): Served;
   service(): ModelInService | null;
-  /** The failure of the installed packages to compile: until it is mended, only the platform is served. Null: there is none. */
+  /**
+   * The failure of the installed packages to compile: until it is mended, only the platform is served. Null: there is
+   * none.
+   */
   trouble(): ModelBroken | null;
   now(org: string): Now;
   /** Time zone of an organisation: its own, or that of the nearest above it. */

@@ -111,7 +111,9 @@ export class GjApp extends withProperties(GjElement, {
         event.preventDefault();
         this.renderRoot.querySelector('main')?.focus();
       }}>${msg('跳到内容', { id: 'skip-to-content' })}</a>
-        <main id="sign-in" tabindex="-1"><gj-sign-in-page .tagline=${this.words.map(({ tagline }) => tagline?.() ?? '').join('')} @signed-in=${this.#signedIn}></gj-sign-in-page></main>`;
+        <main id="sign-in" tabindex="-1"><gj-sign-in-page
+            .tagline=${this.words.map(({ tagline }) => tagline?.() ?? '').join('')}
+            @signed-in=${this.#signedIn}></gj-sign-in-page></main>`;
     return html`
       <gj-shell .domains=${this.domains} @signed-out=${() => {
         this.state = 'out';

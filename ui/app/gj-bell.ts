@@ -115,11 +115,12 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
         }} @cancel-job=${(event: CustomEvent<Job>) => this.#cancel(event.detail)}>
         ${
           waiting.length > 0
-            ? html`<header class="flex centred apart pad-2-3 ruled"><h2>${msg('等您审批或处理的变更', { id: 'changes-wait' })}</h2><a href="/changes?view=mine" @click=${this.#hide}>${msg('查看全部', { id: 'see-all' })}</a></header>
+            ? html`<header
+                class="flex centred apart pad-2-3 ruled"><h2>${msg('等您审批或处理的变更', { id: 'changes-wait' })}</h2><a
+                href="/changes?view=mine" @click=${this.#hide}>${msg('查看全部', { id: 'see-all' })}</a></header>
               <ul class="stack-2 pad-2-3">${waiting.slice(0, 5).map(
-                (
-                  set,
-                ) => html`<li class="flex apart gap-2 breaks"><a href="/changes/${set.id}" @click=${this.#hide}>${set.name || set.reason || set.number}</a>
+                (set) => html`<li class="flex apart gap-2 breaks"><a href="/changes/${set.id}"
+                    @click=${this.#hide}>${set.name || set.reason || set.number}</a>
                   <span class="small muted">${set.createdBy?.name} · ${set.count}</span></li>`,
               )}</ul>`
             : nothing

@@ -41,9 +41,15 @@ export class GjDangerBanner extends withProperties(GjElement, {}) {
     if (list.length === 0) return nothing;
     const name = session.org?.name ?? '';
     const rest = list.length - most;
-    return html`<p class="flex wraps centred gap-half-2" role="note" aria-label=${msg('慎用参数', { id: 'dangers' })}><span class="in-warn">${icon('alert')}</span><b class="in-warn">${msg(str`${name}已开启慎用参数：`, { id: 'dangers-on' })}</b>
+    return html`<p class="flex wraps centred gap-half-2" role="note"
+        aria-label=${msg('慎用参数', { id: 'dangers' })}><span class="in-warn">${icon('alert')}</span><b
+        class="in-warn">${msg(str`${name}已开启慎用参数：`, { id: 'dangers-on' })}</b>
       ${list.slice(0, most).map((one) => html`<a class="inherits underlined" href=${addressOf(one)}>${named(one)}</a>`)}
-      ${rest > 0 ? html`<a class="inherits underlined" href="/parameters?on=true">${msg(str`另有 ${rest} 项`, { id: 'dangers-more' })}</a>` : nothing}</p>`;
+      ${
+        rest > 0
+          ? html`<a class="inherits underlined" href="/parameters?on=true">${msg(str`另有 ${rest} 项`, { id: 'dangers-more' })}</a>`
+          : nothing
+      }</p>`;
   }
 }
 

@@ -56,7 +56,8 @@ export class OrgSwitch extends withProperties(GjElement, {
     const { org } = session;
     if (!org) return html`<p class="muted ellipsis">${msg('没有可用的组织', { id: 'no-organisation' })}</p>`;
     if (this.wanted) return html`<gj-org-box .before=${this.#closed} ?pressed=${this.#pressed}></gj-org-box>`;
-    return html`<span class="closed relative blocks"><input class="plain" role="combobox" aria-expanded="false" aria-haspopup="listbox"
+    return html`<span class="closed relative blocks"><input class="plain" role="combobox" aria-expanded="false"
+      aria-haspopup="listbox"
       autocomplete="off" aria-label=${msg('当前组织', { id: 'current-organisation' })} title=${`${org.number} ${org.name}`}
       .value=${org.name} @pointerenter=${() => void loadBox()} @pointerdown=${() => {
         this.#pressed = true;

@@ -125,26 +125,30 @@ export class GjPalette extends withProperties(GjElement, {
     const label = msg('搜索表单、单号或命令', { id: 'quick-jump' });
     const close = msg('关闭', { id: 'close' });
     let from = 0;
-    return html`<dialog class="column clips fills-phone lifted unpadded in-text surface edged-strong" aria-label=${label} @close=${() => {
-      this.stands = false;
-    }} @click=${(event: Event) => {
-      if (event.target === this.#dialog) this.#dialog?.close();
-    }}>
+    return html`<dialog class="column clips fills-phone lifted unpadded in-text surface edged-strong"
+        aria-label=${label} @close=${() => {
+          this.stands = false;
+        }} @click=${(event: Event) => {
+          if (event.target === this.#dialog) this.#dialog?.close();
+        }}>
       <div class="ask across rigid muted ruled">
         ${icon('search')}
         ${
           this.folder === null
             ? nothing
-            : html`<button class="slim small chosen" @click=${() => this.#narrow(null)} aria-label=${msg('离开文件夹', { id: 'leave-folder' })}>
+            : html`<button class="slim small chosen" @click=${() => this.#narrow(null)}
+                aria-label=${msg('离开文件夹', { id: 'leave-folder' })}>
                 ${this.offer?.folderName(this.folder)}${icon('close', 10)}</button>`
         }
-        <input class="rest in-text groundless borderless" role="combobox" aria-label=${label} placeholder=${label} autocomplete="off" spellcheck="false" maxlength=${longest}
+        <input class="rest in-text groundless borderless" role="combobox" aria-label=${label}
+          placeholder=${label} autocomplete="off" spellcheck="false" maxlength=${longest}
           aria-expanded="true" aria-controls="found" aria-activedescendant=${total > 0 ? `choice-${this.at}` : nothing}
           @input=${(event: InputEvent) => this.#ask((event.target as HTMLInputElement).value)}
           @keydown=${this.#keys} />
         <button class="square phone-only" aria-label=${close} @click=${() => this.#dialog?.close()}>${icon('close')}</button>
       </div>
-      <div class="grows shrinks-down scrolls pad-1" role="listbox" id="found" tabindex="-1" aria-label=${msg('结果', { id: 'results' })} aria-busy=${this.#search.busy || !(this.offer || this.lost)}>
+      <div class="grows shrinks-down scrolls pad-1" role="listbox" id="found" tabindex="-1"
+          aria-label=${msg('结果', { id: 'results' })} aria-busy=${this.#search.busy || !(this.offer || this.lost)}>
         ${groups.map((group) => {
           const shown = this.#group(group, from);
           from += group.choices.length;
@@ -152,7 +156,11 @@ export class GjPalette extends withProperties(GjElement, {
         })}
       </div>
       ${total === 0 ? html`<p class="pad-3 muted to-middle" role="status">${this.#none()}</p>` : nothing}
-      ${this.#search.unsearched.length === 0 ? nothing : html`<p class="pad-1-2 small to-middle" role="status">${this.#cut()}</p>`}
+      ${
+        this.#search.unsearched.length === 0
+          ? nothing
+          : html`<p class="pad-1-2 small to-middle" role="status">${this.#cut()}</p>`
+      }
       <footer class="small muted desk-only flex gap-3 rigid pad-2-3 ruled-above" aria-hidden="true">
         <span><kbd>↑</kbd><kbd>↓</kbd> ${msg('选择', { id: 'to-choose' })}</span>
         <span><kbd>Enter</kbd> ${msg('打开', { id: 'open' })}</span>
@@ -184,7 +192,8 @@ export class GjPalette extends withProperties(GjElement, {
           @click=${() => this.#take(choice)} @pointermove=${() => {
             this.at = at;
           }}>
-          <span class="muted">${icon(choice.icon)}</span><span class="text shrinks breaks">${choice.text}</span><span class="small muted shrinks ellipsis">${choice.note}</span>
+          <span class="muted">${icon(choice.icon)}</span><span
+              class="text shrinks breaks">${choice.text}</span><span class="small muted shrinks ellipsis">${choice.note}</span>
         </div>`;
       })}
     </div>`;

@@ -200,14 +200,16 @@ export class GjShell extends withProperties(GjElement, {
           ? html`<div class="shade" @click=${this.#toggle}></div>
             <aside class="flex column surface ruled-after" @keydown=${this.#close}>
               <header class="across larger bold"><img src="/favicon.svg" alt="" />规矩</header>
-              <gj-side-menu class="grows shrinks-down scrolls pad-2" .domains=${this.domains} .path=${router.place.path}></gj-side-menu>
+              <gj-side-menu class="grows shrinks-down scrolls pad-2" .domains=${this.domains}
+                  .path=${router.place.path}></gj-side-menu>
             </aside>`
           : nothing
       }
       <gj-top-bar class="surface ruled" .domains=${this.domains} .drawer=${this.drawer} @toggle-drawer=${this.#toggle}
         @to-content=${this.#toContent}></gj-top-bar>
       <gj-danger-banner class="rigid"></gj-danger-banner>
-      <main class="flex column shrinks-down scrolls" id="page" tabindex="-1" @record-name=${({ detail }: CustomEvent<string>) => this.#named(detail)}>
+      <main class="flex column shrinks-down scrolls" id="page" tabindex="-1"
+          @record-name=${({ detail }: CustomEvent<string>) => this.#named(detail)}>
         ${
           this.failed
             ? html`<div class="flex column centred middled gap-3 muted" role="alert">

@@ -130,7 +130,10 @@ export class SideMenu extends withProperties(GjElement, {
     if (forms.length + pages.length === 0)
       return html`<p class="small muted pad-2" role="status">${msg('没有找到', { id: 'nothing-found' })}</p>`;
     return html`<ul>
-      ${forms.map((form) => html`<li class="relative">${this.#link(formAddress(form), 0, say(form.listLabel), 'list', foldersAbove(form.name))}${this.#star(form)}</li>`)}
+      ${forms.map(
+        (form) =>
+          html`<li class="relative">${this.#link(formAddress(form), 0, say(form.listLabel), 'list', foldersAbove(form.name))}${this.#star(form)}</li>`,
+      )}
       ${pages.map(({ address, text }) => html`<li>${this.#link(address, 0, text, 'lock')}</li>`)}
     </ul>`;
   }
@@ -149,14 +152,16 @@ export class SideMenu extends withProperties(GjElement, {
 
   #node(node: MenuNode, level: number): TemplateResult {
     if (node.form) {
-      return html`<li class="relative" @keydown=${beside}>${this.#link(formAddress(node.form), level, say(node.label))}${this.#star(node.form)}</li>`;
+      return html`<li class="relative"
+          @keydown=${beside}>${this.#link(formAddress(node.form), level, say(node.label))}${this.#star(node.form)}</li>`;
     }
     const open = opened.has(node.path);
     // Deeper down names alone are quicker to read.
     const root =
       level > 1 ? undefined : (this.#paths(node.icon) ?? (level === 0 ? pathsOf('box') : undefined));
     return html`<li>
-      <button class="entry ${root ? '' : 'bare'}" style="--level:${level}" aria-expanded=${open} @click=${() => this.#toggle(node.path)}>
+      <button class="entry ${root ? '' : 'bare'}" style="--level:${level}" aria-expanded=${open}
+          @click=${() => this.#toggle(node.path)}>
         ${root ? drawn(root) : nothing}<span class="name rest breaks">${say(node.label)}</span>
         <span class="arrow">${icon('right', 12)}</span>
       </button>
@@ -176,7 +181,13 @@ export class SideMenu extends withProperties(GjElement, {
       <ul aria-labelledby="starred">${all.map(({ form, record, text: called }) => {
         const address = record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`;
         const name = record === undefined ? say(form.listLabel) : (called ?? say(form.recordLabel));
-        return html`<li class="relative" @keydown=${beside}>${this.#link(address, 0, name, 'star', record === undefined ? '' : say(form.recordLabel))}${this.#star(form, record)}</li>`;
+        return html`<li class="relative" @keydown=${beside}>${this.#link(
+          address,
+          0,
+          name,
+          'star',
+          record === undefined ? '' : say(form.recordLabel),
+        )}${this.#star(form, record)}</li>`;
       })}</ul><hr /></li>`;
   }
 
@@ -209,7 +220,8 @@ export class SideMenu extends withProperties(GjElement, {
 
   #link(address: string, level: number, text: string, name?: IconName, under = ''): TemplateResult {
     const here = isAt(address);
-    return html`<a class="entry ${name ? '' : 'bare'}" style="--level:${level}" href=${address} aria-current=${here ? 'page' : nothing}>
+    return html`<a class="entry ${name ? '' : 'bare'}" style="--level:${level}" href=${address}
+        aria-current=${here ? 'page' : nothing}>
       ${name ? icon(name) : nothing}<span class="name rest breaks">${text}${
         under ? html`<span class="small muted blocks">${under}</span>` : nothing
       }</span></a>`;

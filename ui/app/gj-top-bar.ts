@@ -149,8 +149,10 @@ export class TopBar extends withProperties(GjElement, {
       <button class="square" aria-label=${drawer} title=${drawer} aria-expanded=${this.drawer}
         @click=${() => this.emit('toggle-drawer')}>${icon('menu')}</button>
       <gj-org-switch></gj-org-switch>
-      <button class="${this.narrow ? 'square' : 'jump leads shrinks'} muted" aria-keyshortcuts="Control+K" aria-label=${this.narrow ? jump : nothing}
-        @click=${this.#jump}>${icon('search')}<span class="desk-only rest ellipsis to-start">${jump}</span><kbd class="desk-only edged-strong">Ctrl K</kbd></button>
+      <button class="${this.narrow ? 'square' : 'jump leads shrinks'} muted" aria-keyshortcuts="Control+K"
+        aria-label=${this.narrow ? jump : nothing}
+        @click=${this.#jump}>${icon('search')}<span class="desk-only rest ellipsis to-start">${jump}</span><kbd
+        class="desk-only edged-strong">Ctrl K</kbd></button>
       <div class="desk-only grows"></div>
       <gj-basket></gj-basket>
       <gj-bell></gj-bell>
@@ -167,8 +169,14 @@ export class TopBar extends withProperties(GjElement, {
       <gj-menu class="user rigid shrinks" look="plain" align="end" .items=${own}
         label="${msg('我', { id: 'me' })}: ${who?.user.name ?? ''}"
         @pick=${({ detail }: CustomEvent<string>) => this.#me(detail)}>
-        ${this.narrow ? icon('user') : html`<span class="shrinks ellipsis">${who?.user.name ?? ''}</span>${icon('down', 12)}`}</gj-menu>
-      <gj-palette .domains=${this.domains}></gj-palette>${this.shortcuts ? html`<gj-shortcuts @closed=${this.#hide}></gj-shortcuts>` : nothing}
+        ${
+          this.narrow
+            ? icon('user')
+            : html`<span class="shrinks ellipsis">${who?.user.name ?? ''}</span>${icon('down', 12)}`
+        }</gj-menu>
+      <gj-palette .domains=${this.domains}></gj-palette>${
+        this.shortcuts ? html`<gj-shortcuts @closed=${this.#hide}></gj-shortcuts>` : nothing
+      }
     </header>`;
   }
 }

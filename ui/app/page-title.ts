@@ -11,7 +11,9 @@ import { domainPage } from './pages.ts';
 /** Pages of a platform form's records, by the first part of their address: the form's id. */
 const formOfPages: Readonly<Record<string, string>> = { roles: 'role', users: 'user' };
 
-/** The form a page belongs to: its list and records, where its rules are tried and its records shared, its own pages. */
+/**
+ * The form a page belongs to: its list and records, where its rules are tried and its records shared, its own pages.
+ */
 export function formOf({ parts }: Place, session: Session): FormOutline | undefined {
   const [first = '', second = ''] = parts;
   if (['forms', 'match', 'sharing', 'deleted'].includes(first)) return session.form(second);

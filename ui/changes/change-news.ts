@@ -20,7 +20,10 @@ interface Followed {
   heard(set: ChangeSet): void;
 }
 
-/** Hears what others do to the set that is on the page. Browsers open six connections to a server: only a page in sight has one. */
+/**
+ * Hears what others do to the set that is on the page. Browsers open six connections to a server: only a page in sight
+ * has one.
+ */
 export class ChangeNews implements ReactiveController {
   /** Null: nothing since the set was opened, or since it was read. */
   last: News | null = null;

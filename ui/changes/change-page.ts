@@ -220,11 +220,17 @@ export class ChangePage extends withProperties(GjElement, {
 
   #content(set: ChangeSet): TemplateResult {
     const { preview, busy } = this.#data;
-    return html`<gj-page-head heading=${setName(set)} .actions=${changeActions(set, preview, busy)} .more=${changeMore(set, basket.current?.id)}
+    return html`<gj-page-head heading=${setName(set)} .actions=${changeActions(set, preview, busy)}
+        .more=${changeMore(set, basket.current?.id)}
         @act=${({ detail }: CustomEvent<string>) => this.#act(detail)}>
-        <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/changes">${msg('变更', { id: 'changes' })}</a></nav>
+        <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a
+            href="/changes">${msg('变更', { id: 'changes' })}</a></nav>
         <span slot="stands" class="small muted">${set.number}</span>
-        ${set.undoes ? html`<a slot="stands" class="small" href="/changes/${set.undoes}">${msg('被回滚的变更', { id: 'change-undoes' })}</a>` : nothing}
+        ${
+          set.undoes
+            ? html`<a slot="stands" class="small" href="/changes/${set.undoes}">${msg('被回滚的变更', { id: 'change-undoes' })}</a>`
+            : nothing
+        }
         <span slot="stands">${stateBadge(set.state)}</span>
         ${
           set.id === basket.current?.id
@@ -237,15 +243,21 @@ export class ChangePage extends withProperties(GjElement, {
         ${this.#stops(set)}
         ${
           preview && failingCases(preview) > 0
-            ? html`<section class="card toned error" aria-labelledby="cases"><h2 class="across below-2" id="cases">${msg('用例', { id: 'change-cases' })}</h2>
+            ? html`<section class="card toned error" aria-labelledby="cases"><h2 class="across below-2"
+                id="cases">${msg('用例', { id: 'change-cases' })}</h2>
                 <gj-change-cases .domains=${this.domains} .cases=${preview.cases} ?publishable=${set.may.publish && !busy}
-                  @publish=${({ detail: acceptCases }: CustomEvent<string>) => this.#step('publish', { now: true, acceptCases })}></gj-change-cases></section>`
+                  @publish=${({ detail: acceptCases }: CustomEvent<string>) =>
+                    this.#step('publish', { now: true, acceptCases })}></gj-change-cases></section>`
             : nothing
         }
         <gj-change-texts .set=${set} @edit=${({ detail }: CustomEvent<TextEdit>) => this.#edit(detail)}></gj-change-texts>
         <gj-change-design .set=${set} .preview=${preview} @again=${() => this.#data.loading.load()}
-          @choose=${({ detail: design }: CustomEvent<string | null>) => this.#do(() => this.#data.edit({ design }, (now) => now.design === set.design))}></gj-change-design>
-        <section class="card" aria-labelledby="items"><h2 class="across below-2" id="items">${msg('改动', { id: 'change-items' })} <span class="small muted">${set.count}</span></h2>
+          @choose=${({ detail: design }: CustomEvent<string | null>) =>
+            this.#do(() =>
+              this.#data.edit({ design }, (now) => now.design === set.design),
+            )}></gj-change-design>
+        <section class="card" aria-labelledby="items"><h2 class="across below-2"
+            id="items">${msg('改动', { id: 'change-items' })} <span class="small muted">${set.count}</span></h2>
           ${
             set.items.length === 0
               ? html`<p class="muted">${msg('变更篮是空的。在参数页或记录页点“放入变更篮”，改动就会列在这里。', { id: 'change-empty' })}</p>`
@@ -255,19 +267,23 @@ export class ChangePage extends withProperties(GjElement, {
           }</section>
         ${
           preview && set.items.some(({ type }) => type !== undefined)
-            ? html`<section class="card" aria-labelledby="effects"><h2 class="across below-2" id="effects">${msg('发布后，谁会读到别的值', { id: 'change-effects' })} <span class="small muted">${preview.params.total}</span></h2>
+            ? html`<section class="card" aria-labelledby="effects"><h2 class="across below-2"
+                id="effects">${msg('发布后，谁会读到别的值', { id: 'change-effects' })} <span
+                class="small muted">${preview.params.total}</span></h2>
                 <gj-change-effects .preview=${preview} .find=${this.find}></gj-change-effects></section>`
             : nothing
         }
         ${this.domains.flatMap(({ changeCards = [] }) => contributed(changeCards, { set, isOpen: isOpen(set) }))}
         ${
           preview && preview.readers.length > 0
-            ? html`<section class="card" aria-labelledby="readers"><h2 class="across below-2" id="readers">${msg('谁在读取', { id: 'change-readers' })}</h2>
+            ? html`<section class="card" aria-labelledby="readers"><h2 class="across below-2"
+                id="readers">${msg('谁在读取', { id: 'change-readers' })}</h2>
                 <gj-change-readers .readers=${preview.readers} .find=${this.find}></gj-change-readers></section>`
             : nothing
         }
       </div>
-      <aside class="card" aria-label=${msg('审批与经过', { id: 'change-aside' })}><gj-change-steps .set=${set} .find=${this.find}></gj-change-steps></aside></div>`;
+      <aside class="card" aria-label=${msg('审批与经过', { id: 'change-aside' })}><gj-change-steps .set=${set}
+          .find=${this.find}></gj-change-steps></aside></div>`;
   }
 
   /** Draws the problems that stand in the way of publishing the set as a whole. */
@@ -285,7 +301,12 @@ export class ChangePage extends withProperties(GjElement, {
       ${
         conflicts > 0
           ? html`<p>${plural(msg(str`${conflicts} 项改动放入之后，那里被别人改过。`, { id: 'change-conflicts' }))}
-            ${isOpen(set) ? html`<button class="plain" @click=${() => this.#act('rebase')}>${msg('以现值为准重新起草', { id: 'change-rebase' })}</button>` : nothing}</p>`
+            ${
+              isOpen(set)
+                ? html`<button class="plain"
+                    @click=${() => this.#act('rebase')}>${msg('以现值为准重新起草', { id: 'change-rebase' })}</button>`
+                : nothing
+            }</p>`
           : nothing
       }
       ${
@@ -302,7 +323,8 @@ export class ChangePage extends withProperties(GjElement, {
     const { last } = this.#news;
     if (!last) return nothing;
     const close = msg('知道了', { id: 'change-news-seen' });
-    return html`<p class="news flex wraps centred chosen edged toned accent rounded-l" role="status">${newsWords(last)}<button class="plain" @click=${() => this.#news.clear()}>${close}</button></p>`;
+    return html`<p class="news flex wraps centred chosen edged toned accent rounded-l"
+        role="status">${newsWords(last)}<button class="plain" @click=${() => this.#news.clear()}>${close}</button></p>`;
   }
 }
 

@@ -68,9 +68,13 @@ export class ChangesPage extends withProperties(GjElement, {
       { key: 'new', text: msg('新建变更', { id: 'change-new' }), icon: 'add', primary: true },
     ];
     return html`<gj-page-head heading=${msg('变更', { id: 'changes' })} .actions=${actions} @act=${() => this.#make()}>
-        <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => this.#choose(detail)}></gj-tabs>
+        <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view}
+            @tab=${({ detail }: CustomEvent<View>) => this.#choose(detail)}></gj-tabs>
       </gj-page-head>
-      ${this.#list.shown(({ items }) => this.#table(items), { outline: { rows: 8 }, empty: { symbol: 'basket', text: this.#none } })}`;
+      ${this.#list.shown(({ items }) => this.#table(items), {
+        outline: { rows: 8 },
+        empty: { symbol: 'basket', text: this.#none },
+      })}`;
   }
 
   get #none(): string {
@@ -88,7 +92,8 @@ export class ChangesPage extends withProperties(GjElement, {
       busy,
       offers: (set) =>
         set.may.rollback
-          ? html`<button class="plain" @click=${() => askRollback(this, set)}>${icon('undo', 14)}${msg('回滚', { id: 'change-rollback' })}</button>`
+          ? html`<button class="plain"
+              @click=${() => askRollback(this, set)}>${icon('undo', 14)}${msg('回滚', { id: 'change-rollback' })}</button>`
           : nothing,
       more: next === null ? null : () => this.#list.more(),
       frame: 'framed',
@@ -103,7 +108,11 @@ export class ChangesPage extends withProperties(GjElement, {
         label: msg('改动数', { id: 'change-size' }),
         align: 'end',
         cell: ({ dangers, count }) =>
-          html`${dangers > 0 ? html`<span class="in-warn" title=${msg('含慎用参数', { id: 'change-has-dangers' })}>${icon('alert', 14)}</span>` : nothing} ${count}`,
+          html`${
+            dangers > 0
+              ? html`<span class="in-warn" title=${msg('含慎用参数', { id: 'change-has-dangers' })}>${icon('alert', 14)}</span>`
+              : nothing
+          } ${count}`,
       },
       {
         label: msg('新建人', { id: 'change-by' }),
@@ -120,7 +129,11 @@ export class ChangesPage extends withProperties(GjElement, {
   #name(set: ChangeSummary): TemplateResult {
     const isCurrent = set.id === basket.current?.id;
     return html`<a href="/changes/${set.id}">${setName(set)}</a> <span class="small muted">${set.number}</span>
-      ${isCurrent ? html`<span class="badge accent">${icon('basket', 12)}${msg('当前变更篮', { id: 'basket-current' })}</span>` : nothing}
+      ${
+        isCurrent
+          ? html`<span class="badge accent">${icon('basket', 12)}${msg('当前变更篮', { id: 'basket-current' })}</span>`
+          : nothing
+      }
       ${set.failure ? html`<div class="problem small">${set.failure.message}</div>` : nothing}`;
   }
 }

@@ -9,7 +9,10 @@ import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import '../condition/facts/gj-other-places.ts';
 
-/** Cases that pass now and would fail once the set is published; why it is published even so. Tells `publish` with the reason. */
+/**
+ * Cases that pass now and would fail once the set is published; why it is published even so. Tells `publish` with the
+ * reason.
+ */
 export class GjChangeCases extends withProperties(GjElement, {
   domains: given<readonly CaseDomain[]>(() => []),
   cases: given<ChangePreview['cases']>(),
@@ -36,17 +39,29 @@ export class GjChangeCases extends withProperties(GjElement, {
     return html`<p>${plural(msg(str`${tried} 个用例中，${count} 个现在通过，发布后将不通过：`, { id: 'change-cases-fail' }))}</p>
       ${failing.map(
         ({ name, otherwise }, at) => html`<details class="ruled" ?open=${at === 0}><summary>${name}
-            ${otherwise.length > 0 ? html`<span class="small muted">${plural(msg(str`${otherwise.length} 处不同`, { id: 'change-case-places' }))}</span>` : nothing}</summary>
-          ${otherwise.length > 0 ? html`<gj-other-places class="below-2" .domains=${this.domains} .places=${otherwise}></gj-other-places>` : nothing}</details>`,
+            ${
+              otherwise.length > 0
+                ? html`<span class="small muted">${plural(
+                    msg(str`${otherwise.length} 处不同`, { id: 'change-case-places' }),
+                  )}</span>`
+                : nothing
+            }</summary>
+          ${
+            otherwise.length > 0
+              ? html`<gj-other-places class="below-2" .domains=${this.domains} .places=${otherwise}></gj-other-places>`
+              : nothing
+          }</details>`,
       )}
       ${withheldLine(withheld)}
       ${
         this.publishable
-          ? html`<div class="chips low above-3"><label class="text-field"><span>${msg('确实应该这样时，说明理由', { id: 'change-cases-why' })}</span>
+          ? html`<div class="chips low above-3"><label
+              class="text-field"><span>${msg('确实应该这样时，说明理由', { id: 'change-cases-why' })}</span>
               <input maxlength="500" autocomplete="off" .value=${this.reason} @input=${(event: Event) => {
                 this.reason = (event.target as HTMLInputElement).value;
               }} /></label>
-            <button ?disabled=${reason === ''} @click=${() => this.emit('publish', reason)}>${msg('仍然发布', { id: 'change-cases-accept' })}</button></div>`
+            <button ?disabled=${reason === ''}
+                @click=${() => this.emit('publish', reason)}>${msg('仍然发布', { id: 'change-cases-accept' })}</button></div>`
           : nothing
       }`;
   }

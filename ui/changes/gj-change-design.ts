@@ -18,7 +18,10 @@ interface Named {
   readonly state: string;
 }
 
-/** The design that a set is published with, and what that would do; chosen as long as the set may be edited. Tells `choose`, and `again` once who may see it is another matter. */
+/**
+ * The design that a set is published with, and what that would do; chosen as long as the set may be edited. Tells
+ * `choose`, and `again` once who may see it is another matter.
+ */
 export class GjChangeDesign extends withProperties(GjElement, {
   set: given<ChangeSet>(),
   preview: given<ChangePreview | null>(null),
@@ -66,7 +69,11 @@ export class GjChangeDesign extends withProperties(GjElement, {
     const title = msg('一起发布的设计', { id: 'change-design' });
     return html`<section class="card" aria-labelledby="design"><h2 class="across" id="design">${title}</h2>
       ${isChosen ? this.#choice(title) : this.#link()}
-      ${set.design !== null && isOpen(set) ? html`<p class="small muted">${msg('变更与设计在同一次提交里生效：要么都生效，要么都不生效。', { id: 'change-design-help' })}</p>` : nothing}
+      ${
+        set.design !== null && isOpen(set)
+          ? html`<p class="small muted">${msg('变更与设计在同一次提交里生效：要么都生效，要么都不生效。', { id: 'change-design-help' })}</p>`
+          : nothing
+      }
       ${this.#shared()}${this.#plan()}</section>`;
   }
 
@@ -80,10 +87,14 @@ export class GjChangeDesign extends withProperties(GjElement, {
     if (!sharing || sharing.shared || !isOnItsWay(set)) return nothing;
     const by = sharing.by.name ?? '';
     if (!sharing.seen)
-      return html`<div class="shares flex wraps centred gap-3 above-2"><p class="problem" role="status">${icon('lock', 14)} ${msg(str`这是${by}的设计，没有与您共享，所以看不到它会做什么，也不能批准。请${by}在这个页面上点“共享设计”。`, { id: 'change-design-unshared' })}</p>
+      return html`<div class="shares flex wraps centred gap-3 above-2"><p class="problem" role="status">${icon('lock', 14)} ${msg(
+        str`这是${by}的设计，没有与您共享，所以看不到它会做什么，也不能批准。请${by}在这个页面上点“共享设计”。`,
+        { id: 'change-design-unshared' },
+      )}</p>
         <button class="plain" @click=${() => this.emit('again')}>${msg('再看一次', { id: 'change-design-again' })}</button></div>`;
     if (set.needsApproval.length === 0) return nothing;
-    return html`<div class="shares flex wraps centred gap-3 above-2"><p role="status">${msg('只有您看得到这个设计：共享之后，审批的人才能查看和批准。', { id: 'change-design-share-help' })}</p>
+    return html`<div class="shares flex wraps centred gap-3 above-2"><p
+        role="status">${msg('只有您看得到这个设计：共享之后，审批的人才能查看和批准。', { id: 'change-design-share-help' })}</p>
       <button class="plain" @click=${() => this.#share()}>${msg('共享设计', { id: 'change-design-share' })}</button></div>`;
   }
 
@@ -106,9 +117,24 @@ export class GjChangeDesign extends withProperties(GjElement, {
       this.emit<string | null>('choose', value === '' ? null : value);
     }}>
       <option value="" ?selected=${set.design === null}>${msg('不带设计', { id: 'change-design-none' })}</option>
-      ${set.design !== null && !isKnown ? html`<option value=${set.design} selected>${this.preview?.design?.name || msg(str`${set.sharing?.by.name ?? ''}的设计`, { id: 'change-design-of' })}</option>` : nothing}
-      ${designs.map(({ id, name }) => html`<option value=${id} ?selected=${id === set.design}>${name || msg('未命名的设计', { id: 'change-design-unnamed' })}</option>`)}
-    </select>${set.design === null ? nothing : html`<a class="one-line" href="/design/publish">${msg('设计的发布页', { id: 'change-design-open' })}</a>`}</div>`;
+      ${
+        set.design !== null && !isKnown
+          ? html`<option value=${set.design} selected>${
+              this.preview?.design?.name ||
+              msg(str`${set.sharing?.by.name ?? ''}的设计`, { id: 'change-design-of' })
+            }</option>`
+          : nothing
+      }
+      ${designs.map(
+        ({ id, name }) =>
+          html`<option value=${id}
+              ?selected=${id === set.design}>${name || msg('未命名的设计', { id: 'change-design-unnamed' })}</option>`,
+      )}
+    </select>${
+      set.design === null
+        ? nothing
+        : html`<a class="one-line" href="/design/publish">${msg('设计的发布页', { id: 'change-design-open' })}</a>`
+    }</div>`;
   }
 
   /** Draws the plan of publishing the design, and the issues that stand in its way. */
@@ -119,9 +145,14 @@ export class GjChangeDesign extends withProperties(GjElement, {
     const lines = [...issues, ...changes];
     return html`${
       hash === null
-        ? html`<p class="problem" role="alert">${icon('alert', 14)} ${msg('设计还不能发布：请先在设计的发布页处理。', { id: 'change-design-stuck' })}</p>`
+        ? html`<p class="problem"
+            role="alert">${icon('alert', 14)} ${msg('设计还不能发布：请先在设计的发布页处理。', { id: 'change-design-stuck' })}</p>`
         : nothing
-    }${lines.length === 0 ? nothing : html`<ul class="marked above-2">${lines.map(({ message }) => html`<li>${message}</li>`)}</ul>`}${
+    }${
+      lines.length === 0
+        ? nothing
+        : html`<ul class="marked above-2">${lines.map(({ message }) => html`<li>${message}</li>`)}</ul>`
+    }${
       design.untried > 0
         ? html`<p class="small muted">${msg('有的改动用到设计新加的内容，发布时才能全部检查。', { id: 'change-design-untried' })}</p>`
         : nothing

@@ -37,10 +37,28 @@ export class GjChangeEffects extends withProperties(GjElement, {
     const names = (all: typeof untouched) => [...new Set(all.map(({ org }) => org?.name ?? ''))].join('、');
     const more = total - hidden - changed.length;
     return html`${[...byKey.values()].map((changes, at) => this.#key(changes, at === 0))}
-      ${more > 0 ? html`<p class="small muted above-2">${plural(msg(str`另有 ${more} 处变化没有列出。`, { id: 'change-effects-more' }))}</p>` : nothing}
-      ${hidden > 0 ? html`<p class="small muted above-2">${plural(msg(str`另有 ${hidden} 处变化不在您的职责范围内。`, { id: 'change-effects-hidden' }))}</p>` : nothing}
-      ${held.length > 0 ? html`<p class="small above-2">${msg('自行设置，不受影响：', { id: 'change-untouched' })}${names(held)}</p>` : nothing}
-      ${locked.length > 0 ? html`<p class="small above-2">${msg('被锁定，自行设置的值失效：', { id: 'change-locked-out' })}${names(locked)}</p>` : nothing}`;
+      ${
+        more > 0
+          ? html`<p class="small muted above-2">${plural(msg(str`另有 ${more} 处变化没有列出。`, { id: 'change-effects-more' }))}</p>`
+          : nothing
+      }
+      ${
+        hidden > 0
+          ? html`<p class="small muted above-2">${plural(
+              msg(str`另有 ${hidden} 处变化不在您的职责范围内。`, { id: 'change-effects-hidden' }),
+            )}</p>`
+          : nothing
+      }
+      ${
+        held.length > 0
+          ? html`<p class="small above-2">${msg('自行设置，不受影响：', { id: 'change-untouched' })}${names(held)}</p>`
+          : nothing
+      }
+      ${
+        locked.length > 0
+          ? html`<p class="small above-2">${msg('被锁定，自行设置的值失效：', { id: 'change-locked-out' })}${names(locked)}</p>`
+          : nothing
+      }`;
   }
 
   #key(changes: readonly ValueChange[], open: boolean): TemplateResult {
@@ -49,12 +67,16 @@ export class GjChangeEffects extends withProperties(GjElement, {
     const { label, type, key } = first;
     const count = changes.filter(({ org }) => org !== null).length;
     return html`<details class="ruled" ?open=${open}>
-      <summary class="pressable">${label ? say(label) : type} <span class="small muted">${key.match(/\d/) ? `${key} · ` : ''}${plural(msg(str`${count} 个组织`, { id: 'change-orgs' }))}</span></summary>
+      <summary class="pressable">${label ? say(label) : type} <span
+          class="small muted">${key.match(/\d/) ? `${key} · ` : ''}${plural(
+            msg(str`${count} 个组织`, { id: 'change-orgs' }),
+          )}</span></summary>
       <ul class="below-2">${changes.map(
         (
           one,
         ) => html`<li class="stack-2 breaks"><span>${one.org?.name ?? msg('全系统', { id: 'param-system' })}</span>
-          <span><span class="muted struck">${shownValue(this.find, one, one.from?.value)}</span> → <span class="bold">${shownValue(this.find, one, one.to?.value)}</span></span></li>`,
+          <span><span class="muted struck">${shownValue(this.find, one, one.from?.value)}</span> → <span
+              class="bold">${shownValue(this.find, one, one.to?.value)}</span></span></li>`,
       )}</ul>
     </details>`;
   }

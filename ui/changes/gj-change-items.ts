@@ -83,9 +83,15 @@ export class GjChangeItems extends withProperties(GjElement, {
           ${
             item.hidden
               ? html`<span class="muted">${name}</span>`
-              : html`<button class="name low-as-text unpadded to-start many-lines groundless borderless" @click=${() => this.emit('show', item)}>${name}</button>`
+              : html`<button class="name low-as-text unpadded to-start many-lines groundless borderless"
+                  @click=${() => this.emit('show', item)}>${name}</button>`
           }
-          ${type === undefined || item.hidden ? nothing : html`<span class="small muted">${org?.name ?? msg('全系统', { id: 'param-system' })}${item.key?.match(/\d/) ? ` · ${item.key}` : ''}</span>`}
+          ${
+            type === undefined || item.hidden
+              ? nothing
+              : html`<span
+                  class="small muted">${org?.name ?? msg('全系统', { id: 'param-system' })}${item.key?.match(/\d/) ? ` · ${item.key}` : ''}</span>`
+          }
           ${danger ? html`<span class="badge warn">${icon('alert', 12)}${msg('慎用', { id: 'params-danger' })}</span>` : nothing}
         </div>
         ${type === undefined || item.hidden ? nothing : this.#values(item)}
@@ -94,7 +100,8 @@ export class GjChangeItems extends withProperties(GjElement, {
       </div>
       ${
         this.editable
-          ? html`<button class="square" aria-label=${remove} title=${remove} @click=${() => this.emit('remove', item)}>${icon('close', 14)}</button>`
+          ? html`<button class="square" aria-label=${remove} title=${remove}
+              @click=${() => this.emit('remove', item)}>${icon('close', 14)}</button>`
           : nothing
       }
       ${this.#record(item)}
@@ -109,10 +116,14 @@ export class GjChangeItems extends withProperties(GjElement, {
     const was = base ? shownValue(this.find, item, base.value) : inherits;
     const lock = html`<span class="badge">${icon('lock', 12)}${msg('锁定', { id: 'change-lock' })}</span>`;
     if (action === 'lock' || action === 'unlock')
-      return html`<div class="flex wraps centred gap-half-2">${was} <span aria-hidden="true">→</span> ${action === 'lock' ? lock : actionWords(action)}</div>`;
-    return html`<div class="flex wraps centred gap-half-2"><span class="muted struck">${was}</span>${base?.locked ? lock : nothing}
+      return html`<div class="flex wraps centred gap-half-2">${was} <span
+          aria-hidden="true">→</span> ${action === 'lock' ? lock : actionWords(action)}</div>`;
+    return html`<div class="flex wraps centred gap-half-2"><span
+        class="muted struck">${was}</span>${base?.locked ? lock : nothing}
       <span aria-label=${msg('改为', { id: 'change-becomes' })} role="img">→</span>
-      <span class="bold">${action === 'unset' ? inherits : shownValue(this.find, item, value)}</span>${action === 'set' && locked ? lock : nothing}</div>`;
+      <span class="bold">${
+        action === 'unset' ? inherits : shownValue(this.find, item, value)
+      }</span>${action === 'set' && locked ? lock : nothing}</div>`;
   }
 
   #record(item: ChangeItem): TemplateResult | typeof nothing {
@@ -121,7 +132,11 @@ export class GjChangeItems extends withProperties(GjElement, {
     if (!outcome || !model) return nothing;
     const changes = outcome.diff.map(({ path, from, to }) => ({ path, before: from, after: to }));
     const { matches } = outcome;
-    return html`${changes.length > 0 ? html`<gj-changes class="spans edged rounded" .form=${model} .changes=${changes}></gj-changes>` : nothing}
+    return html`${
+      changes.length > 0
+        ? html`<gj-changes class="spans edged rounded" .form=${model} .changes=${changes}></gj-changes>`
+        : nothing
+    }
       ${matches ? html`<gj-change-matches class="spans" .matches=${matches}></gj-change-matches>` : nothing}`;
   }
 

@@ -32,16 +32,27 @@ export class GjChangeMatches extends withProperties(GjElement, {
     return html`${
       changed.length === 0
         ? html`<p class="small muted">${line}</p>`
-        : html`<details class="small"><summary class="pressable">${line}</summary><ul class="above-1" aria-label=${line}>${changed.map((one) => this.#document(one))}</ul></details>`
+        : html`<details class="small"><summary class="pressable">${line}</summary><ul class="above-1"
+            aria-label=${line}>${changed.map((one) => this.#document(one))}</ul></details>`
     }
-      ${more > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${more} 张来不及核对。`, { id: 'change-matches-more' }))}</p>` : nothing}
-      ${skipped > 0 ? html`<p class="small muted">${plural(msg(str`${skipped} 张无法核对。`, { id: 'change-matches-skipped' }))}</p>` : nothing}`;
+      ${
+        more > 0
+          ? html`<p class="small muted">${plural(msg(str`另有 ${more} 张来不及核对。`, { id: 'change-matches-more' }))}</p>`
+          : nothing
+      }
+      ${
+        skipped > 0
+          ? html`<p class="small muted">${plural(msg(str`${skipped} 张无法核对。`, { id: 'change-matches-skipped' }))}</p>`
+          : nothing
+      }`;
   }
 
   #document({ document, from, to }: Matches['changed'][number]): TemplateResult {
     const { id, number } = document;
     return html`<li class="stack-2 breaks"><a href=${`/forms/${this.matches.form ?? ''}/${id}`}>${number ?? nameless()}</a>
-      <span><span class="muted struck">${ruleName(from)}</span> <span aria-label=${msg('改为', { id: 'change-becomes' })} role="img">→</span> <span class="bold">${ruleName(to)}</span></span></li>`;
+      <span><span class="muted struck">${ruleName(from)}</span> <span
+          aria-label=${msg('改为', { id: 'change-becomes' })} role="img">→</span> <span
+          class="bold">${ruleName(to)}</span></span></li>`;
   }
 }
 

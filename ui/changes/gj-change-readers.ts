@@ -36,11 +36,19 @@ export class GjChangeReaders extends withProperties(GjElement, {
     const { type, key, lastRead, items = [] } = one;
     const definition = this.find(type, key);
     const refused = items.filter((reader) => reader.refused !== null);
-    return html`<li class="gridded"><span>${definition ? say(definition.label) : `${type} / ${key}`}${key.match(/\d/) ? html` <span class="small muted">${key}</span>` : nothing}</span>
-      <span>${this.#who(one)}${lastRead ? html` <span class="small muted">${msg(str`最近读取 ${moment(lastRead)}`, { id: 'param-readers-last' })}</span>` : nothing}</span>
+    return html`<li class="gridded"><span>${definition ? say(definition.label) : `${type} / ${key}`}${
+      key.match(/\d/) ? html` <span class="small muted">${key}</span>` : nothing
+    }</span>
+      <span>${this.#who(one)}${
+        lastRead
+          ? html` <span class="small muted">${msg(str`最近读取 ${moment(lastRead)}`, { id: 'param-readers-last' })}</span>`
+          : nothing
+      }</span>
       ${
         refused.length > 0
-          ? html`<span class="problem small spans">${plural(msg(str`${refused.length} 个读取方拒绝了现在的值`, { id: 'change-readers-refused' }))}</span>`
+          ? html`<span class="problem small spans">${plural(
+              msg(str`${refused.length} 个读取方拒绝了现在的值`, { id: 'change-readers-refused' }),
+            )}</span>`
           : nothing
       }</li>`;
   }

@@ -39,7 +39,9 @@ export class GjChangeSteps extends withProperties(GjElement, {
           ? html`<h2>${msg('审批', { id: 'change-approval' })}</h2>
             ${
               approvedBy
-                ? html`<p>${msg(str`${approvedBy.name ?? ''} 已批准`, { id: 'change-approved-by' })} <span class="small muted">${moment(approvedBy.at)}</span></p>`
+                ? html`<p>${msg(str`${approvedBy.name ?? ''} 已批准`, {
+                    id: 'change-approved-by',
+                  })} <span class="small muted">${moment(approvedBy.at)}</span></p>`
                 : html`<p>${msg('须由没有参与编辑的人批准：', { id: 'change-needs-approval' })}</p>`
             }
             <ul class="small muted">${needsApproval.map((reason) => html`<li>${this.#why(reason)}</li>`)}</ul>`
@@ -48,7 +50,11 @@ export class GjChangeSteps extends withProperties(GjElement, {
       ${
         scheduledAt && state === 'scheduled'
           ? html`<h2>${msg('定时发布', { id: 'change-schedule' })}</h2><p>${moment(scheduledAt)}</p>
-            ${notAfter ? html`<p class="small muted">${msg(str`最迟 ${moment(notAfter)}，错过则等人处理`, { id: 'change-not-after' })}</p>` : nothing}`
+            ${
+              notAfter
+                ? html`<p class="small muted">${msg(str`最迟 ${moment(notAfter)}，错过则等人处理`, { id: 'change-not-after' })}</p>`
+                : nothing
+            }`
           : nothing
       }
       <h2>${msg('经过', { id: 'change-history' })}</h2>
@@ -56,7 +62,8 @@ export class GjChangeSteps extends withProperties(GjElement, {
         (
           { step, by, at, reason },
           place,
-        ) => html`<li class=${place === history.length - 1 ? 'now' : ''}>${stepWords(step)} <span class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')}</span>
+        ) => html`<li class=${place === history.length - 1 ? 'now' : ''}>${stepWords(step)} <span
+            class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')}</span>
           ${reason ? html`<div class="small">${reason}</div>` : nothing}</li>`,
       )}</ol>`;
   }

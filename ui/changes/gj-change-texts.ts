@@ -83,7 +83,9 @@ export class GjChangeTexts extends withProperties(GjElement, {
     const stands = this.set[member];
     const typed = this.typed[member];
     const isOvertaken = typed !== undefined && typed.before !== stands;
-    return html`<div><label class="text-field"><span>${label}${isNeeded ? html`<span class="star in-error" aria-hidden="true"> *</span>` : nothing}</span>
+    return html`<div><label class="text-field"><span>${label}${
+      isNeeded ? html`<span class="star in-error" aria-hidden="true"> *</span>` : nothing
+    }</span>
       <input id=${member} maxlength=${most} autocomplete="off" aria-required=${isNeeded} .value=${typed?.text ?? stands ?? ''}
         @input=${(event: Event) => {
           const { value } = event.target as HTMLInputElement;
@@ -95,9 +97,19 @@ export class GjChangeTexts extends withProperties(GjElement, {
         @blur=${() => this.#send(member)} /></label>
       ${
         isOvertaken
-          ? html`<p class="small" role="status">${stands === null ? msg('别人清空了这里。', { id: 'change-text-emptied' }) : msg(str`别人改成了“${stands}”。`, { id: 'change-text-overtaken' })}
+          ? html`<p class="small" role="status">${
+              stands === null
+                ? msg('别人清空了这里。', { id: 'change-text-emptied' })
+                : msg(str`别人改成了“${stands}”。`, { id: 'change-text-overtaken' })
+            }
               <button class="plain" @click=${() => this.#forget(member)}>${msg('用别人的', { id: 'change-text-theirs' })}</button>
-              <button class="plain" @click=${() => this.emit<TextEdit>('edit', { member, value: typed.text.trim() || null, before: stands })}>${msg('用我的', { id: 'change-text-mine' })}</button></p>`
+              <button class="plain"
+                  @click=${() =>
+                    this.emit<TextEdit>('edit', {
+                      member,
+                      value: typed.text.trim() || null,
+                      before: stands,
+                    })}>${msg('用我的', { id: 'change-text-mine' })}</button></p>`
           : nothing
       }</div>`;
   }

@@ -83,8 +83,14 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
       ${all > 0 ? this.#changes(answer, all) : html`<p>${msg('各组织读到的参数都不变。', { id: 'if-nothing' })}</p>`}
       ${
         readers.count > 0
-          ? html`<p class="warning flex gap-2 pad-2-3 edged toned warn in-warn rounded">${icon('alert')}<span>${plural(msg(str`有 ${readers.count} 个程序在为它读取参数：`, { id: 'if-readers' }))}${listed(readers.names)}
-              ${readers.lastRead ? html`<span class="small">${msg(str`最近读取 ${moment(readers.lastRead)}`, { id: 'param-readers-last' })}</span>` : nothing}</span></p>`
+          ? html`<p class="warning flex gap-2 pad-2-3 edged toned warn in-warn rounded">${icon('alert')}<span>${plural(
+              msg(str`有 ${readers.count} 个程序在为它读取参数：`, { id: 'if-readers' }),
+            )}${listed(readers.names)}
+              ${
+                readers.lastRead
+                  ? html`<span class="small">${msg(str`最近读取 ${moment(readers.lastRead)}`, { id: 'param-readers-last' })}</span>`
+                  : nothing
+              }</span></p>`
           : nothing
       }`;
   }
@@ -112,10 +118,15 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
     return html`<p class="problem" role="alert">${plural(msg(str`它自行设置了 ${all} 个参数值，先恢复继承才能删除：`, { id: 'if-own' }))}</p>
       ${find ? html`<ul class="scrolls">${items.map((one) => ownLine(one, find))}</ul>` : nothing}
       ${more > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${more} 个没有列出。`, { id: 'if-own-more' }))}</p>` : nothing}
-      ${hidden > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${hidden} 个不在您的职责范围内。`, { id: 'if-own-hidden' }))}</p>` : nothing}
+      ${
+        hidden > 0
+          ? html`<p class="small muted">${plural(msg(str`另有 ${hidden} 个不在您的职责范围内。`, { id: 'if-own-hidden' }))}</p>`
+          : nothing
+      }
       ${
         items.length > 0
-          ? html`<div><button ?disabled=${this.#taking.busy} @click=${() => this.#takeAway(items)}>${icon('basket')}${msg('把恢复继承放入变更篮', { id: 'if-own-basket' })}</button></div>`
+          ? html`<div><button ?disabled=${this.#taking.busy}
+              @click=${() => this.#takeAway(items)}>${icon('basket')}${msg('把恢复继承放入变更篮', { id: 'if-own-basket' })}</button></div>`
           : nothing
       }
       ${this.#taking.shown()}`;
@@ -157,7 +168,9 @@ function titleOf({ action, organisation: { name }, parent }: Becoming): string {
 function ownLine(one: OwnValue, find: FindDefinition): TemplateResult {
   const definition = find(one.type, one.key);
   const days = windowWords(one);
-  return html`<li class="flex wraps gap-half-2 breaks"><span>${definition ? say(definition.label) : `${one.type} / ${one.key}`}</span>
+  return html`<li class="flex wraps gap-half-2 breaks"><span>${
+    definition ? say(definition.label) : `${one.type} / ${one.key}`
+  }</span>
     ${definition?.key === undefined ? html`<span class="small muted">${one.key}</span>` : nothing}
     <b>${shownValue(find, one, one.value)}</b>${days ? html`<span class="small muted">${days}</span>` : nothing}</li>`;
 }

@@ -34,7 +34,10 @@ export interface ConditionLimits {
   readonly making?: boolean;
 }
 
-/** A condition on the bench: what it is so far, whether it holds together, how it reads. Tells `change`, and `edit` when somebody changed it. */
+/**
+ * A condition on the bench: what it is so far, whether it holds together, how it reads. Tells `change`, and `edit` when
+ * somebody changed it.
+ */
 export class ConditionBench extends EventTarget {
   readonly form: FormModel;
   readonly targets: ReadonlyMap<string, FormModel>;

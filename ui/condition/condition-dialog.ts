@@ -24,7 +24,10 @@ export interface ConditionAsk {
   readonly readonly?: boolean;
 }
 
-/** Opens the editor over the page: what was decided on, null when all conditions were taken away; undefined when it was left. */
+/**
+ * Opens the editor over the page: what was decided on, null when all conditions were taken away; undefined when it was
+ * left.
+ */
 export async function openConditionDialog(ask: ConditionAsk): Promise<Condition | null | undefined> {
   const { GjConditionWindow } = await import('./gj-condition-window.ts');
   const before = focusedElement();

@@ -61,7 +61,9 @@ export class GjConditionControl extends withProperties(GjControl, { failed: stat
       ? msg('没有成功，请再试一次。', { id: 'not-succeeded' })
       : (ask.problem ?? '');
     const may = session.formById(this.#about) !== undefined;
-    return html`<div class="box flex high gap-2 high-as-control pad-1-2 rounded ${ask.readonly ? 'shaded edged' : 'surface edged-strong'} ${problem || ask.invalid ? 'wrong-box' : ''}"
+    return html`<div class="box flex high gap-2 high-as-control pad-1-2 rounded ${
+      ask.readonly ? 'shaded edged' : 'surface edged-strong'
+    } ${problem || ask.invalid ? 'wrong-box' : ''}"
         role="group" aria-label=${ask.label} id=${ask.id}>
         <div class="rest breaks">
           ${

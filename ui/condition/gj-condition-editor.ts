@@ -30,7 +30,10 @@ export interface ConditionChange {
   readonly valid: boolean;
 }
 
-/** A condition built by picking, read as a sentence, tried against facts. Tells `opened` when it can be used, `change` with a ConditionChange. */
+/**
+ * A condition built by picking, read as a sentence, tried against facts. Tells `opened` when it can be used, `change`
+ * with a ConditionChange.
+ */
 export class GjConditionEditor extends withProperties(GjElement, {
   form: given<FormModel>(),
   /** By today's names; null: none. */
@@ -207,7 +210,8 @@ export class GjConditionEditor extends withProperties(GjElement, {
       return html`<gj-state .failure=${failure} @retry=${() => this.#opening.retry()}></gj-state>`;
     if (!bench && this.json === null) return html`<div aria-busy="true"></div>`;
     return html`<div class="bar flex high gap-2" @change=${(event: Event) => event.stopPropagation()}>
-        <div class="rest high-as-control pad-1-2 breaks shaded rounded ${bench?.compiled ? '' : 'muted'}" role="status" aria-label=${msg('条件读作', { id: 'condition-reads' })}>${this.#sentence()}</div>
+        <div class="rest high-as-control pad-1-2 breaks shaded rounded ${bench?.compiled ? '' : 'muted'}"
+            role="status" aria-label=${msg('条件读作', { id: 'condition-reads' })}>${this.#sentence()}</div>
         ${
           bench?.undoable && !this.readonly
             ? html`<button class="plain" @click=${() => bench.undo()}>${msg('撤销', { id: 'undo' })}</button>`
@@ -215,7 +219,8 @@ export class GjConditionEditor extends withProperties(GjElement, {
         }
         <button aria-pressed=${this.json !== null} ?disabled=${this.json !== null && this.unread}
           @click=${this.#turnJson}>JSON</button>
-        <button aria-pressed=${this.trying} ?disabled=${!bench} @click=${this.#try}>${icon('play', 14)}${msg('试算', { id: 'try-it' })}</button>
+        <button aria-pressed=${this.trying} ?disabled=${!bench}
+            @click=${this.#try}>${icon('play', 14)}${msg('试算', { id: 'try-it' })}</button>
       </div>
       ${this.json === null ? (bench ? this.#tree(bench) : nothing) : this.#text()}
       ${
@@ -245,7 +250,8 @@ export class GjConditionEditor extends withProperties(GjElement, {
 
   #tree(bench: ConditionBench): TemplateResult {
     if (bench.root.parts.length > 0) {
-      return html`<gj-condition-group .bench=${bench} .group=${bench.root} .turn=${this.turn} .readonly=${this.readonly}></gj-condition-group>`;
+      return html`<gj-condition-group .bench=${bench} .group=${bench.root} .turn=${this.turn}
+          .readonly=${this.readonly}></gj-condition-group>`;
     }
     const means = {
       all: msg('没有条件的规则对任何数据都匹配。', { id: 'empty-matches' }),

@@ -93,13 +93,17 @@ export class GjConditionFindings extends withProperties(GjElement, {
           this.bench.condition !== null &&
           !this.candidate.all &&
           this.odd.every((code) => code !== 'rule-never-matches')
-            ? html`<div class="small across-close in-ok" role="status">${icon('check', 14)}${msg('没有被其他规则遮盖，也没有同级重叠。', { id: 'nothing-odd' })}</div>`
+            ? html`<div class="small across-close in-ok"
+                role="status">${icon('check', 14)}${msg('没有被其他规则遮盖，也没有同级重叠。', { id: 'nothing-odd' })}</div>`
             : nothing
         }
         ${
           failure === null
             ? nothing
-            : html`<div class="small muted" role="status">${msg(str`还不能与其他规则比较：${failureText(failure)}`, { id: 'not-compared' })}</div>`
+            : html`<div class="small muted" role="status">${msg(
+                str`还不能与其他规则比较：${failureText(failure)}`,
+                { id: 'not-compared' },
+              )}</div>`
         }
         ${busy ? html`<div class="small muted">${msg('正在与其他规则比较…', { id: 'comparing' })}</div>` : nothing}
       </div>`;
@@ -108,15 +112,21 @@ export class GjConditionFindings extends withProperties(GjElement, {
   /** Of many so many are said, and which by whoever wants to know. */
   #folded(found: readonly RuleFindingAnswer[]) {
     const words = [...new Set(found.map(({ code }) => findingWord(code)))].join(' · ');
-    return html`<details role="status"><summary class="in-warn pressable">${plural(msg(str`与其他规则有 ${found.length} 处冲突`, { id: 'rules-in-the-way' }))} <span class="small">${words}</span></summary>
+    return html`<details role="status"><summary class="in-warn pressable">${plural(
+      msg(str`与其他规则有 ${found.length} 处冲突`, { id: 'rules-in-the-way' }),
+    )} <span class="small">${words}</span></summary>
       ${found.map((finding) => this.#finding(finding))}</details>`;
   }
 
   #finding({ code, reason, related }: RuleFindingAnswer) {
     const outline = session.formById(this.candidate.form);
     const links = related?.filter(({ id }) => Boolean(id)) ?? [];
-    return html`<div class="odd flex based gap-1h in-warn breaks" role="status">${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${reason}
-      ${links.map((rule) => html` <a class="underlined" href="/forms/${outline?.name ?? ''}/${rule.id}" target="_blank">${ruleName(rule)}</a>`)}</span></div>`;
+    return html`<div class="odd flex based gap-1h in-warn breaks"
+        role="status">${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${reason}
+      ${links.map(
+        (rule) =>
+          html` <a class="underlined" href="/forms/${outline?.name ?? ''}/${rule.id}" target="_blank">${ruleName(rule)}</a>`,
+      )}</span></div>`;
   }
 }
 

@@ -142,7 +142,8 @@ export class GjConditionGroup extends withProperties(GjElement, {
         ${
           root || readonly
             ? nothing
-            : html`<span class="handle gridded central muted" draggable="true" @dragstart=${(event: DragEvent) => beginDrag(event, group.key)}>
+            : html`<span class="handle gridded central muted" draggable="true"
+                @dragstart=${(event: DragEvent) => beginDrag(event, group.key)}>
                 <gj-menu look="square" .items=${partMenu(bench, group)} .label=${msg('条件组：移动、取反、删除', { id: 'group-actions' })}
                   @pick=${(event: CustomEvent<PartAction>) => {
                     doPartAction(bench, group.key, event.detail);
@@ -154,7 +155,9 @@ export class GjConditionGroup extends withProperties(GjElement, {
         ${
           verdict
             ? html`<span class="mark gridded central ${verdict.holds ? 'in-ok' : 'in-error'}" role="img"
-                aria-label=${verdict.holds ? msg('满足', { id: 'holds' }) : msg('不满足', { id: 'fails' })}>${icon(verdict.holds ? 'check' : 'close', 14)}</span>`
+                aria-label=${
+                  verdict.holds ? msg('满足', { id: 'holds' }) : msg('不满足', { id: 'fails' })
+                }>${icon(verdict.holds ? 'check' : 'close', 14)}</span>`
             : nothing
         }
         ${
@@ -166,7 +169,12 @@ export class GjConditionGroup extends withProperties(GjElement, {
                   : msg(str`看第 ${verdict.row} 行`, { id: 'row-looked-at' })
               }</span>`
         }
-        ${bench.problemsAt(group.key).map((problem) => html`<span class="wrong small in-error" role="alert">${problemWords(problem)}</span>`)}
+        ${bench
+          .problemsAt(group.key)
+          .map(
+            (problem) =>
+              html`<span class="wrong small in-error" role="alert">${problemWords(problem)}</span>`,
+          )}
       </div>
       <div class="parts beneath gridded gap-1h above-1 below-1 ${group.join} ${group.denied ? 'denied' : ''}">
         ${repeat(
@@ -174,18 +182,23 @@ export class GjConditionGroup extends withProperties(GjElement, {
           ({ key }) => key,
           (edited, at) =>
             isGroup(edited)
-              ? html`<gj-condition-group .bench=${bench} .group=${edited} .turn=${this.turn} .readonly=${readonly}></gj-condition-group>`
-              : html`<gj-condition-leaf .bench=${bench} .leaf=${edited} .place=${at + 1} .turn=${this.turn} .readonly=${readonly}></gj-condition-leaf>`,
+              ? html`<gj-condition-group .bench=${bench} .group=${edited} .turn=${this.turn}
+                  .readonly=${readonly}></gj-condition-group>`
+              : html`<gj-condition-leaf .bench=${bench} .leaf=${edited} .place=${at + 1} .turn=${this.turn}
+                  .readonly=${readonly}></gj-condition-leaf>`,
         )}
         ${
           readonly
             ? nothing
             : html`<div class="foot flex centred gap-1">
-                <button class="plain slim" @click=${this.#addLeaf}>${icon('add', 14)}${msg('添加条件', { id: 'add-condition' })}</button>
-                <button class="plain slim" @click=${this.#addGroup}>${icon('add', 14)}${msg('添加条件组', { id: 'add-group' })}</button>
+                <button class="plain slim"
+                    @click=${this.#addLeaf}>${icon('add', 14)}${msg('添加条件', { id: 'add-condition' })}</button>
+                <button class="plain slim"
+                    @click=${this.#addGroup}>${icon('add', 14)}${msg('添加条件组', { id: 'add-group' })}</button>
                 ${
                   this.#linesInside.length > 0
-                    ? html`<button class="plain slim" @click=${this.#addLines}>${icon('add', 14)}${msg('添加同一行条件', { id: 'add-one-line' })}</button>`
+                    ? html`<button class="plain slim"
+                        @click=${this.#addLines}>${icon('add', 14)}${msg('添加同一行条件', { id: 'add-one-line' })}</button>`
                     : nothing
                 }
               </div>`

@@ -144,7 +144,8 @@ export class GjConditionLeaf extends withProperties(GjElement, {
           if (where) drop(event, bench, leaf.key, where);
         }}>
       <div class="flex wraps high gap-1 ${verdict?.decided ? 'decided rounded' : ''}" ?inert=${readonly}>
-        <span class="handle gridded central muted" draggable="true" @dragstart=${(event: DragEvent) => beginDrag(event, leaf.key)}>
+        <span class="handle gridded central muted" draggable="true"
+            @dragstart=${(event: DragEvent) => beginDrag(event, leaf.key)}>
           <gj-menu look="square" .items=${partMenu(bench, leaf)} .label=${msg(str`${name}：移动、取反、删除`, { id: 'part-actions' })}
             @pick=${(event: CustomEvent<PartAction>) => {
               doPartAction(bench, leaf.key, event.detail);
@@ -152,26 +153,35 @@ export class GjConditionLeaf extends withProperties(GjElement, {
         </span>
         ${
           leaf.denied
-            ? html`<button class="toned warn in-warn" aria-label=${msg('去掉“非”', { id: 'no-not' })} title=${msg('去掉“非”', { id: 'no-not' })}
+            ? html`<button class="toned warn in-warn" aria-label=${msg('去掉“非”', { id: 'no-not' })}
+                title=${msg('去掉“非”', { id: 'no-not' })}
                 @click=${() => doPartAction(bench, leaf.key, 'deny')}>${msg('非', { id: 'not' })}</button>`
             : nothing
         }
         <gj-fact-picker class="relative shrinks" .form=${bench.form} .offered=${bench.offeredAt(leaf.key)} .value=${leaf.fact}
-          .label=${msg('字段', { id: 'field' })} .invalid=${problems.some((one) => one.path.endsWith('/fact') && (bench.strict || !isUnfinished(one)))}
+          .label=${msg('字段', { id: 'field' })}
+          .invalid=${problems.some((one) => one.path.endsWith('/fact') && (bench.strict || !isUnfinished(one)))}
           @pick=${this.#pick}></gj-fact-picker>
         ${fact ? this.#rest(fact) : nothing}
         ${
           verdict
             ? html`<span class="mark gridded central ${verdict.holds ? 'in-ok' : 'in-error'}" role="img"
-                aria-label=${verdict.holds ? msg('满足', { id: 'holds' }) : msg('不满足', { id: 'fails' })}>${icon(verdict.holds ? 'check' : 'close', 14)}</span>`
+                aria-label=${
+                  verdict.holds ? msg('满足', { id: 'holds' }) : msg('不满足', { id: 'fails' })
+                }>${icon(verdict.holds ? 'check' : 'close', 14)}</span>`
             : nothing
         }
       </div>
       <div class="below flex wraps gap-half-3 breaks">
-        ${verdict?.actual ? html`<span class="small muted">${msg(str`实际为 ${verdict.actual[language()]}`, { id: 'actual-is' })}</span>` : nothing}
+        ${
+          verdict?.actual
+            ? html`<span class="small muted">${msg(str`实际为 ${verdict.actual[language()]}`, { id: 'actual-is' })}</span>`
+            : nothing
+        }
         ${problems.map((problem) => {
           const quiet = !bench.strict && isUnfinished(problem);
-          return html`<span class="wrong small ${quiet ? 'muted' : 'in-error'}" role=${quiet ? nothing : 'alert'}>${problemWords(problem)}</span>`;
+          return html`<span class="wrong small ${quiet ? 'muted' : 'in-error'}"
+              role=${quiet ? nothing : 'alert'}>${problemWords(problem)}</span>`;
         })}
       </div>
     </div>`;

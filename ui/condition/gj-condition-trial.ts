@@ -95,11 +95,20 @@ export class GjConditionTrial extends withProperties(GjElement, {
               }</p>`
             : nothing
         }
-        ${found && this.#asksTime ? html`<p class="small muted">${msg(str`今天（按服务器和本组织时区）：${serverClock.moment.today}`, { id: 'trial-today' })}</p>` : nothing}
+        ${
+          found && this.#asksTime
+            ? html`<p class="small muted">${msg(str`今天（按服务器和本组织时区）：${serverClock.moment.today}`, { id: 'trial-today' })}</p>`
+            : nothing
+        }
         ${failureLine(failure, () => this.#found.load())}${this.#filling.shown()}
-        ${isLacking ? html`<p class="small muted" role="status">${msg('没能从条件里得出一组能满足它的数据，请自己填写。', { id: 'tried-no-facts' })}</p>` : nothing}
+        ${
+          isLacking
+            ? html`<p class="small muted" role="status">${msg('没能从条件里得出一组能满足它的数据，请自己填写。', { id: 'tried-no-facts' })}</p>`
+            : nothing
+        }
       </div>
-      <button class="at-start" ?disabled=${!bench.compiled} @click=${this.#fill}>${icon('edit', 14)}${msg('填入满足条件的示例', { id: 'trial-sample' })}</button>
+      <button class="at-start" ?disabled=${!bench.compiled}
+          @click=${this.#fill}>${icon('edit', 14)}${msg('填入满足条件的示例', { id: 'trial-sample' })}</button>
       <gj-facts-input .form=${bench.form} .offered=${bench.offered} .used=${this.#used} .facts=${facts ?? {}}
         @facts=${(event: CustomEvent<JsonObject | null>) => {
           this.facts = event.detail;
@@ -111,17 +120,22 @@ export class GjConditionTrial extends withProperties(GjElement, {
   #verdict({ holds, failed, ways }: Explanation) {
     const spoken = language();
     if (holds) {
-      return html`<div class="verdict holds flex based gap-2 pad-1-2 toned ok in-ok breaks edged rounded">${icon('check')}<span>${msg('条件满足', { id: 'condition-holds' })}</span></div>`;
+      return html`<div
+          class="verdict holds flex based gap-2 pad-1-2 toned ok in-ok breaks edged rounded">${icon('check')}<span>${msg('条件满足', { id: 'condition-holds' })}</span></div>`;
     }
     const texts = (ways ?? (failed ? [failed] : [])).map((way) => againstText(way, spoken));
     const why = texts.length > 1 ? msg('以下改变一项即可：', { id: 'one-would-do' }) : texts[0];
-    return html`<div class="verdict fails flex based gap-2 pad-1-2 toned error in-error breaks edged rounded">${icon('close')}<span>
+    return html`<div
+        class="verdict fails flex based gap-2 pad-1-2 toned error in-error breaks edged rounded">${icon('close')}<span>
       <strong>${msg('条件不满足', { id: 'condition-fails' })}</strong> ${why}
       ${texts.length > 1 ? html`<ul class="marked">${texts.map((text) => html`<li>${text}</li>`)}</ul>` : nothing}</span></div>`;
   }
 }
 
-/** Verdicts in the shape of the condition, told to the parts as they are edited; `decided`: the key of what decided against it. */
+/**
+ * Verdicts in the shape of the condition, told to the parts as they are edited; `decided`: the key of what decided
+ * against it.
+ */
 function judgedParts(
   root: EditedGroup,
   { verdict, failed }: Explanation,

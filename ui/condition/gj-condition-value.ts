@@ -138,7 +138,8 @@ export class GjConditionValue extends withProperties(GjElement, {
         ['false', msg('否', { id: 'no' })],
       ].map(
         ([value, text]) =>
-          html`<option value=${value ?? ''} .selected=${value === (this.value === undefined ? '' : String(this.value))}>${text}</option>`,
+          html`<option value=${value ?? ''}
+              .selected=${value === (this.value === undefined ? '' : String(this.value))}>${text}</option>`,
       )}
     </select>`;
   }
@@ -164,7 +165,8 @@ export class GjConditionValue extends withProperties(GjElement, {
       });
       this.#tell(read.length === 0 ? undefined : [...new Set(read)]);
     };
-    return html`<textarea class="blocks fills pad-1-2 in-text surface edged-strong rounded" rows="1" aria-label=${this.label} spellcheck="false" .value=${this.typed ?? written}
+    return html`<textarea class="blocks fills pad-1-2 in-text surface edged-strong rounded" rows="1"
+      aria-label=${this.label} spellcheck="false" .value=${this.typed ?? written}
       placeholder=${msg('每行一个值，可从表格粘贴', { id: 'one-a-line' })}
       @input=${(event: InputEvent) => {
         this.typed = (event.target as HTMLTextAreaElement).value;
@@ -178,7 +180,10 @@ export class GjConditionValue extends withProperties(GjElement, {
   }
 }
 
-/** A value right of an operator as its control takes it: conditions name records by number (or id), controls point at them. */
+/**
+ * A value right of an operator as its control takes it: conditions name records by number (or id), controls point at
+ * them.
+ */
 function toControl(value: Json | undefined, field: Field, names: RefNames): Json {
   if (value === undefined || value === null) return null;
   if (field.target === undefined) return value;

@@ -70,7 +70,11 @@ export class GjConditionWindow extends withProperties(GjElement, {
           this.flaw = '';
           this.leaving = false;
         }}></gj-condition-editor>
-      ${this.flaw === '' ? nothing : html`<span slot="actions" class="flaw grows in-error breaks" role="alert">${this.flaw}</span>`}
+      ${
+        this.flaw === ''
+          ? nothing
+          : html`<span slot="actions" class="flaw grows in-error breaks" role="alert">${this.flaw}</span>`
+      }
       ${
         this.readonly
           ? nothing
@@ -80,7 +84,8 @@ export class GjConditionWindow extends withProperties(GjElement, {
                 : nothing
             }${
               this.leaving
-                ? html`<button slot="actions" class="danger" @click=${() => this.emit('closed')}>${msg('放弃修改', { id: 'discard' })}</button>`
+                ? html`<button slot="actions" class="danger"
+                    @click=${() => this.emit('closed')}>${msg('放弃修改', { id: 'discard' })}</button>`
                 : nothing
             }<button slot="actions" class="primary" @click=${this.#done}>${
               this.filters ? msg('筛选', { id: 'apply-filter' }) : msg('确定', { id: 'ok' })

@@ -272,7 +272,11 @@ export class DesignPage extends withProperties(GjElement, {
         role: 'name',
         cell: ({ name, label, touched }) =>
           html`<a href=${`/design/${name}`}>${say(label)}</a> <code class="muted">${name}</code>
-            ${touched ? html`<span class="badge accent">${icon('edit', 12)}${msg('这个设计里改过', { id: 'design-touched' })}</span>` : nothing}`,
+            ${
+              touched
+                ? html`<span class="badge accent">${icon('edit', 12)}${msg('这个设计里改过', { id: 'design-touched' })}</span>`
+                : nothing
+            }`,
         order: byText(({ label }) => say(label)),
       },
       {

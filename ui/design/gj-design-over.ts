@@ -120,13 +120,15 @@ export class GjDesignOver extends withProperties(GjElement, {
     });
     const worded = (step: DesignStep | undefined) =>
       step?.do === 'set' ? valueWords(step.value) : step ? stepWords(step, design.drawn) : '—';
-    return html`<gj-dialog label=${msg('别人刚改了同一处', { id: 'design-conflict' })} leaving=${msg('用他的', { id: 'design-take-theirs' })} @closed=${() => this.#try(() => design.decide('theirs'))}>
+    return html`<gj-dialog label=${msg('别人刚改了同一处', { id: 'design-conflict' })}
+        leaving=${msg('用他的', { id: 'design-take-theirs' })} @closed=${() => this.#try(() => design.decide('theirs'))}>
       ${places.map(
         ({ mine, theirs, by }) => html`<h3>${stepWords(mine, design.drawn)}</h3>
           <dl><dt>${msg('我的', { id: 'design-mine' })}</dt><dd>${worded(mine)}</dd>
             <dt>${by}</dt><dd>${worded(theirs)}</dd></dl>`,
       )}
-      <button slot="actions" class="primary" @click=${() => this.#try(() => design.decide('mine'))}>${msg('用我的', { id: 'design-take-mine' })}</button>
+      <button slot="actions" class="primary"
+          @click=${() => this.#try(() => design.decide('mine'))}>${msg('用我的', { id: 'design-take-mine' })}</button>
     </gj-dialog>`;
   }
 
@@ -161,7 +163,10 @@ export class GjDesignOver extends withProperties(GjElement, {
         const { checked } = event.target as HTMLInputElement;
         void this.#try(() => design.change({ shared: checked }));
       }} />${msg('共享这个设计', { id: 'design-share' })}</label></p>
-      ${design.present.map(({ name, at }) => html`<p>${icon('user', 14)} ${name} <span class="muted small">${moment(at)}</span></p>`)}
+      ${design.present.map(
+        ({ name, at }) =>
+          html`<p>${icon('user', 14)} ${name} <span class="muted small">${moment(at)}</span></p>`,
+      )}
     </gj-dialog>`;
   }
 
@@ -179,12 +184,15 @@ export class GjDesignOver extends withProperties(GjElement, {
         await design.choose(one.id);
         this.emit('closed');
       });
-    return html`<li><span class="what rest breaks">${designName(one)} <span class="small muted">${one.by.name} · ${moment(one.modifiedAt)}</span>
+    return html`<li><span class="what rest breaks">${designName(one)} <span
+        class="small muted">${one.by.name} · ${moment(one.modifiedAt)}</span>
         ${way === '' ? nothing : html`<span class="small">${way}</span>`}</span>
       ${
         one.id === design.head?.id
           ? html`<span class="badge accent">${msg('正在看', { id: 'design-here' })}</span>`
-          : html`<button class="plain" aria-label=${msg(str`打开“${designName(one)}”`, { id: 'design-open-named' })} @click=${open}>${msg('打开', { id: 'open' })}</button>`
+          : html`<button class="plain"
+              aria-label=${msg(str`打开“${designName(one)}”`, { id: 'design-open-named' })}
+              @click=${open}>${msg('打开', { id: 'open' })}</button>`
       }</li>`;
   }
 
@@ -211,9 +219,15 @@ export class GjDesignOver extends withProperties(GjElement, {
     const isPoint = does.do === 'point';
     const what =
       does.do === 'point' ? does.name : does.do === 'take' ? stepWords(does.step, design.drawn) : '';
-    return html`<li class="${isPoint ? 'point' : isActive ? '' : 'gone'}">${isPoint ? icon('pin', 14) : nothing}<span class="what rest breaks">${what}</span>
+    return html`<li
+        class="${isPoint ? 'point' : isActive ? '' : 'gone'}">${isPoint ? icon('pin', 14) : nothing}<span
+        class="what rest breaks">${what}</span>
       <span class="small muted">${by.name} · ${moment(at)}</span>
-      <button class="plain" aria-label=${msg(str`回到“${what}”之后`, { id: 'design-return-to' })} @click=${() => this.#try(() => design.turn({ do: 'return', to: n }))}>${msg('回到这里', { id: 'design-return' })}</button></li>`;
+      <button class="plain" aria-label=${msg(str`回到“${what}”之后`, { id: 'design-return-to' })}
+          @click=${() =>
+            this.#try(() =>
+              design.turn({ do: 'return', to: n }),
+            )}>${msg('回到这里', { id: 'design-return' })}</button></li>`;
   }
 }
 customElements.define('gj-design-over', GjDesignOver);

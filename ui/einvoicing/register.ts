@@ -167,7 +167,8 @@ export const einvoicing: Domain = {
     {
       fits: isThere,
       load: () => import('./impact/gj-design-impact.ts'),
-      show: () => html`<section class="card" aria-labelledby="impact"><h2 id="impact">${msg('会影响哪些申请单', { id: 'impact-change' })}</h2>
+      show: () => html`<section class="card" aria-labelledby="impact"><h2
+          id="impact">${msg('会影响哪些申请单', { id: 'impact-change' })}</h2>
         <gj-design-impact></gj-design-impact></section>`,
     },
   ],

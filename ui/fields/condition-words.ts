@@ -5,7 +5,10 @@ import { forms } from '../model/forms.ts';
 import { serverClock } from '../session/server-clock.ts';
 import { session } from '../session/session.ts';
 
-/** A condition on the wire as a sentence; undefined where it cannot be read (any more). Loads the rules with the first one. */
+/**
+ * A condition on the wire as a sentence; undefined where it cannot be read (any more). Loads the rules with the first
+ * one.
+ */
 export async function conditionWords(
   value: Json,
   facts: string,

@@ -36,12 +36,14 @@ export const controls: readonly Exhibit[] = [
     show: () => html`<div class="gridded gap-3">
       <label class="text-field"><span>${name()}</span><input value=${said('华东销售公司', 'Sales East Ltd.')} /></label>
       <label class="text-field"><span>${name()}<span class="in-error" aria-hidden="true"> *</span></span>
-        <input aria-required="true" aria-invalid="true" aria-describedby="gallery-missing" placeholder=${said('如：华东', 'e.g. East')} /></label>
+        <input aria-required="true" aria-invalid="true" aria-describedby="gallery-missing"
+            placeholder=${said('如：华东', 'e.g. East')} /></label>
       <p class="problem small" id="gallery-missing" role="alert">${missing()}</p>
       <label class="text-field"><span>${name()}</span><input disabled value=${said('不能修改', 'Cannot be changed')} /></label>
       <label class="text-field"><span>${said('票种', 'Type')}</span><select class="plain">
         <option>${said('数电普票', 'Digital general')}</option><option>${said('数电专票', 'Digital special')}</option></select></label>
-      <label class="text-field"><span>${said('备注', 'Remark')}</span><textarea class="plain" rows="2">${said('第一行', 'First line')}</textarea></label>
+      <label class="text-field"><span>${said('备注', 'Remark')}</span><textarea class="plain"
+          rows="2">${said('第一行', 'First line')}</textarea></label>
     </div>`,
   },
   {
@@ -89,7 +91,8 @@ export const controls: readonly Exhibit[] = [
   {
     name: 'gj-json-area',
     show: () => html`<gj-json-area label=${said('配置', 'Settings')} text='{ "days": 30 }'></gj-json-area>
-      <gj-json-area label=${said('写错的配置', 'Wrong settings')} text='{ "days": }' problem=${said('第 1 行第 11 个字符：缺少值', 'Line 1, character 11: a value is missing')}></gj-json-area>
+      <gj-json-area label=${said('写错的配置', 'Wrong settings')} text='{ "days": }'
+          problem=${said('第 1 行第 11 个字符：缺少值', 'Line 1, character 11: a value is missing')}></gj-json-area>
       <gj-json-area label=${said('只读的配置', 'Settings to read')} text='{ "days": 7 }' readonly></gj-json-area>`,
   },
   {

@@ -31,8 +31,17 @@ export const openings: readonly Exhibit[] = [
     name: 'gj-notices',
     show: () => html`<p class="toolbar">
       <button @click=${() => notify({ text: said('已保存', 'Saved'), undo: () => undefined })}>${said('完成', 'Done')}</button>
-      <button @click=${() => notify({ kind: 'warning', text: said('有 2 条没有导入', '2 rows were left out') })}>${said('提醒', 'Warn')}</button>
-      <button @click=${() => notify({ kind: 'error', text: said('没有保存', 'Not saved'), retry: () => undefined })}>${said('出错', 'Fail')}</button>
+      <button @click=${() =>
+        notify({
+          kind: 'warning',
+          text: said('有 2 条没有导入', '2 rows were left out'),
+        })}>${said('提醒', 'Warn')}</button>
+      <button @click=${() =>
+        notify({
+          kind: 'error',
+          text: said('没有保存', 'Not saved'),
+          retry: () => undefined,
+        })}>${said('出错', 'Fail')}</button>
     </p>`,
   },
   {

@@ -30,20 +30,24 @@ export const states: readonly Exhibit[] = [
   },
   {
     name: 'details',
-    show: () => html`<details open><summary>${said('为什么', 'Why')}</summary><p>${said('上级组织设定了这个值。', 'The organisation above has set it.')}</p></details>
+    show: () => html`<details
+        open><summary>${said('为什么', 'Why')}</summary><p>${said('上级组织设定了这个值。', 'The organisation above has set it.')}</p></details>
       <details><summary>${said('还有别的', 'What else')}</summary></details>`,
   },
   {
     name: 'gj-page-head',
-    show: () => html`<gj-page-head heading=${said('开票项目', 'Invoice items')} help=${said('开什么', 'What is invoiced')} .unsaved=${true}
+    show: () => html`<gj-page-head heading=${said('开票项目', 'Invoice items')}
+      help=${said('开什么', 'What is invoiced')} .unsaved=${true}
       .actions=${[
         { key: 'save', text: said('保存', 'Save'), primary: true },
         { key: 'copy', text: said('复制', 'Copy') },
-      ]}><span slot="where">${said('开票', 'Invoicing')}</span><span slot="stands" class="badge warn">${said('草稿', 'Draft')}</span></gj-page-head>`,
+      ]}><span slot="where">${said('开票', 'Invoicing')}</span><span slot="stands"
+          class="badge warn">${said('草稿', 'Draft')}</span></gj-page-head>`,
   },
   {
     name: 'gj-state',
-    show: () => html`<gj-state text=${said('还没有记录', 'There are no records yet')}><button class="primary">${said('新增', 'Add')}</button></gj-state>
+    show: () => html`<gj-state text=${said('还没有记录', 'There are no records yet')}><button
+        class="primary">${said('新增', 'Add')}</button></gj-state>
       <gj-state .failure=${new Unreachable('offline')}></gj-state>
       <gj-state .failure=${refused()}></gj-state>`,
   },

@@ -22,7 +22,8 @@ export class GjFirstSteps extends withProperties(GjElement, {
     if (steps.length === 0 && organisations.length === 0) return nothing;
     return html`<section class="card" aria-labelledby="steps">
       <h2 class="across below-3" id="steps">${icon('star')}${msg('开始使用', { id: 'first-steps' })}
-        <button class="plain low-as-text small pushed regular" @click=${() => this.emit('put-away')}>${msg('不再显示', { id: 'do-not-show' })}</button></h2>
+        <button class="plain low-as-text small pushed regular"
+            @click=${() => this.emit('put-away')}>${msg('不再显示', { id: 'do-not-show' })}</button></h2>
       <ol class="steps parted">
         ${steps.map((step, index) => this.#step(step, index + 1))}
         ${demo === 'available' || demo === 'loading' ? this.#demo(steps.length + 1) : nothing}
@@ -60,7 +61,9 @@ export class GjFirstSteps extends withProperties(GjElement, {
     const { title, text, address, label } = wording(key);
     return html`<li class="flex high gap-3">
       <span class="mark gridded central rigid smaller ${done ? 'in-ok' : 'muted'}">${done ? icon('check', 12) : number}</span>
-      <div class="rest"><h3>${title}${done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing}</h3>
+      <div class="rest"><h3>${title}${
+        done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing
+      }</h3>
         <p class="muted small">${text}</p></div>
       <a href=${address}>${label}</a>
     </li>`;

@@ -105,13 +105,17 @@ export class GjGuide extends withProperties(GjElement, {}) {
     if (!guide().away) this.#notice(matter);
     const { done, away } = guide();
     if (away)
-      return html`<p class="again"><button class="plain" @click=${() => this.#put(false)}>${icon('play', 14)}${msg('五分钟上手：从单据到规则的结果', { id: 'guide-again' })}</button></p>`;
+      return html`<p class="again"><button class="plain"
+          @click=${() => this.#put(false)}>${icon('play', 14)}${msg('五分钟上手：从单据到规则的结果', { id: 'guide-again' })}</button></p>`;
     const next = guideSteps.find((step) => !done.includes(step));
     return html`<section class="card" aria-labelledby="guide">
       <h2 class="across below-3" id="guide">${icon('play')}${msg('五分钟上手', { id: 'guide' })}
         <span class="small muted">${done.length} / ${guideSteps.length}</span>
-        <button class="plain low-as-text small pushed regular" @click=${() => this.#put(true)}>${msg('收起', { id: 'guide-away' })}</button></h2>
-      <ol class="steps parted">${guideSteps.map((step, at) => this.#step(step, at + 1, matter, done.includes(step), step === next))}</ol>
+        <button class="plain low-as-text small pushed regular"
+            @click=${() => this.#put(true)}>${msg('收起', { id: 'guide-away' })}</button></h2>
+      <ol class="steps parted">${guideSteps.map((step, at) =>
+        this.#step(step, at + 1, matter, done.includes(step), step === next),
+      )}</ol>
       ${next ? nothing : html`<p class="muted small">${msg('都走过了：您已经知道一张单据怎样得到它的结果。', { id: 'guide-finished' })}</p>`}
     </section>`;
   }
@@ -126,7 +130,9 @@ export class GjGuide extends withProperties(GjElement, {}) {
     const { title, why } = wording(step, matter);
     return html`<li class="flex high gap-3" aria-current=${isNext ? 'step' : nothing}>
       <span class="mark gridded central rigid smaller ${done ? 'in-ok' : isNext ? 'in-accent' : 'muted'}">${done ? icon('check', 12) : number}</span>
-      <div class="rest"><h3>${title}${done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing}</h3>
+      <div class="rest"><h3>${title}${
+        done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing
+      }</h3>
         <p class="muted small">${why}</p></div>
       ${this.#way(step, matter, isNext)}
     </li>`;
@@ -137,13 +143,15 @@ export class GjGuide extends withProperties(GjElement, {}) {
     const [first] = documents;
     switch (step) {
       case 'org':
-        return html`<button class=${isNext ? 'primary' : ''} @click=${() => session.chooseOrg(org.number)}>${msg('切换', { id: 'guide-go-org' })}</button>`;
+        return html`<button class=${isNext ? 'primary' : ''}
+            @click=${() => session.chooseOrg(org.number)}>${msg('切换', { id: 'guide-go-org' })}</button>`;
       case 'document':
         return html`<a class=${look} href="/forms/${about.name}/${first?.id}">${msg('打开单据', { id: 'guide-go-document' })}</a>`;
       case 'rules':
         return html`<a class=${look} href="/forms/${rules.name}">${msg('看规则', { id: 'guide-go-rules' })}</a>`;
       case 'match':
-        return html`<a class=${look} href="/match/${rules.name}?document=${first?.id}">${msg('匹配测试', { id: 'match-tester' })}</a>`;
+        return html`<a class=${look}
+            href="/match/${rules.name}?document=${first?.id}">${msg('匹配测试', { id: 'match-tester' })}</a>`;
       case 'batch':
         return html`<a class=${look} href="/match/${rules.name}?tab=batch&documents=picked" @click=${() => {
           handDocuments(

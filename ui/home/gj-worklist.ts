@@ -36,16 +36,16 @@ export class GjWorklist extends withProperties(GjElement, {}) {
       <h2 class="across below-2" id="worklist">${icon('list')}${msg('我的待办', { id: 'worklist' })}</h2>
       ${
         lists.length > 0
-          ? html`<ul class="lines parted" aria-label=${msg('我保存的视图', { id: 'own-views' })}>${lists.map((list) => this.#list(list))}</ul>`
+          ? html`<ul class="lines parted"
+              aria-label=${msg('我保存的视图', { id: 'own-views' })}>${lists.map((list) => this.#list(list))}</ul>`
           : html`<p class="small muted">${msg('在任意列表中筛选后点“保存视图”，它和它的数量就会出现在这里，例如“待审核的单据”。', { id: 'worklist-how' })}</p>`
       }
       ${
         basket.waiting.length > 0
           ? html`<h3 class="above-3 small muted regular">${msg('等您审批或处理的变更', { id: 'changes-wait' })}</h3>
             <ul class="lines parted">${basket.waiting.map(
-              (
-                set,
-              ) => html`<li class="flex based gap-2"><a class="text rest breaks" href="/changes/${set.id}">${set.name || set.reason || set.number}</a>
+              (set) => html`<li class="flex based gap-2"><a class="text rest breaks"
+                  href="/changes/${set.id}">${set.name || set.reason || set.number}</a>
                 <span class="small muted">${set.createdBy?.name}</span><b class="larger bold">${set.count}</b></li>`,
             )}</ul>`
           : nothing
@@ -55,7 +55,9 @@ export class GjWorklist extends withProperties(GjElement, {}) {
           ? html`<h3 class="above-3 small muted regular">${msg('等您处理的设计', { id: 'designs-wait' })}</h3>
             <ul class="lines parted">${designs.map(
               ({ id, name, by, why }) =>
-                html`<li class="flex based gap-2"><a class="text rest breaks" href="/design/publish?design=${id}">${name || msg(str`${by.name}的设计`, { id: 'change-design-of' })}</a>
+                html`<li class="flex based gap-2"><a class="text rest breaks" href="/design/publish?design=${id}">${
+                  name || msg(str`${by.name}的设计`, { id: 'change-design-of' })
+                }</a>
                 <span class="small ${why === 'approve' ? 'muted' : 'problem'}">${waitsFor(why)}</span></li>`,
             )}</ul>`
           : nothing
@@ -71,7 +73,8 @@ export class GjWorklist extends withProperties(GjElement, {}) {
           ? html`<h3 class="above-3 small muted regular">${msg('即将到期', { id: 'worklist-expiring' })}</h3>
             <ul class="lines parted">${expiring.map(
               ({ name, on }) =>
-                html`<li class="flex based gap-2"><a class="text rest breaks" href="/account">${msg(str`访问令牌 ${name}`, { id: 'token-named' })}</a><span>${on}</span></li>`,
+                html`<li class="flex based gap-2"><a class="text rest breaks"
+                    href="/account">${msg(str`访问令牌 ${name}`, { id: 'token-named' })}</a><span>${on}</span></li>`,
             )}</ul>`
           : nothing
       }
@@ -79,12 +82,14 @@ export class GjWorklist extends withProperties(GjElement, {}) {
   }
 
   #list({ name, form, address, count, atLeast }: SavedList): TemplateResult {
-    return html`<li class="flex based gap-2"><span class="text rest breaks"><a class="whole" href=${address}>${name}</a> <span class="small muted">${say(form.listLabel)}</span></span>
+    return html`<li class="flex based gap-2"><span class="text rest breaks"><a class="whole"
+        href=${address}>${name}</a> <span class="small muted">${say(form.listLabel)}</span></span>
       <b class="larger bold">${count.toLocaleString()}${atLeast ? '+' : ''}</b></li>`;
   }
 
   #unmatched({ rules, documents, of }: Unmatched): TemplateResult {
-    return html`<li class="flex based gap-2"><a class="text rest breaks" href="/match/${rules.name}?tab=coverage">${say(rules.listLabel)}</a>
+    return html`<li class="flex based gap-2"><a class="text rest breaks"
+        href="/match/${rules.name}?tab=coverage">${say(rules.listLabel)}</a>
       <span class="small muted">${plural(msg(str`最近 ${of} 张中 ${documents} 张`, { id: 'unmatched-of' }))}</span></li>`;
   }
 }

@@ -169,7 +169,9 @@ export class HomePage extends withProperties(GjElement, {
       <h2 class="across below-3" id="attention">${icon('bell')}${msg('需要处理', { id: 'attention' })}</h2>
       ${
         failed.length > 0
-          ? html`<h3 class="above-2 small muted flex regular">${plural(msg(str`最近七天有 ${failed.length} 个任务失败`, { id: 'failed-lately' }))}
+          ? html`<h3 class="above-2 small muted flex regular">${plural(
+              msg(str`最近七天有 ${failed.length} 个任务失败`, { id: 'failed-lately' }),
+            )}
               <a class="end pushed regular one-line" href="/jobs?only=failed">${msg('查看全部', { id: 'see-all' })}</a></h3>
             <div class="jobs">${failed.slice(0, 4).map((job) => html`<gj-job .job=${job}></gj-job>`)}</div>`
           : nothing
@@ -178,13 +180,18 @@ export class HomePage extends withProperties(GjElement, {
         waiting.length > 0
           ? html`<h3 class="above-2 small muted flex regular">${msg('等待的升级', { id: 'upgrades-wait' })}
               <a class="end pushed regular one-line" href="/packages">${msg('查看全部', { id: 'see-all' })}</a></h3>
-            <ul class="lines parted">${waiting.map(({ label, waits }) => html`<li>${say(label)} <span class="small muted">${waits}</span></li>`)}</ul>`
+            <ul class="lines parted">${waiting.map(
+              ({ label, waits }) => html`<li>${say(label)} <span class="small muted">${waits}</span></li>`,
+            )}</ul>`
           : nothing
       }
       ${
         hostsProposed > 0
-          ? html`<h3 class="above-2 small muted flex regular">${plural(msg(str`${hostsProposed} 个主机等待允许访问`, { id: 'hosts-proposed' }))}
-              <a class="end pushed regular one-line" href="/forms/allowed-host?state=proposed">${msg('查看全部', { id: 'see-all' })}</a></h3>`
+          ? html`<h3 class="above-2 small muted flex regular">${plural(
+              msg(str`${hostsProposed} 个主机等待允许访问`, { id: 'hosts-proposed' }),
+            )}
+              <a class="end pushed regular one-line"
+                  href="/forms/allowed-host?state=proposed">${msg('查看全部', { id: 'see-all' })}</a></h3>`
           : nothing
       }
       ${findings.length > 0 ? this.#idle(findings) : nothing}
@@ -197,7 +204,9 @@ export class HomePage extends withProperties(GjElement, {
     const list = html`<ul class="lines parted">${findings.map((finding) => this.#rule(finding))}</ul>`;
     if (findings.length < fewest)
       return html`<h3 class="above-2 small muted flex regular">${msg('不会生效的规则', { id: 'idle-rules' })}</h3>${list}`;
-    return html`<details><summary class="in-warn pressable">${icon('alert', 14)} ${plural(msg(str`${findings.length} 条规则永远不会生效`, { id: 'rules-never-win' }))}</summary>${list}</details>`;
+    return html`<details><summary class="in-warn pressable">${icon('alert', 14)} ${plural(
+      msg(str`${findings.length} 条规则永远不会生效`, { id: 'rules-never-win' }),
+    )}</summary>${list}</details>`;
   }
 
   #rule({ form, id, number, name, row, reason }: RuleFinding): TemplateResult {

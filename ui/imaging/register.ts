@@ -13,7 +13,8 @@ export const imaging: Domain = {
       show: ({ editor, turn }) =>
         html`<gj-record-picture class="below-3" .editor=${editor} .turn=${turn}>${
           editor.form.id === 'image-bill'
-            ? html`<a class="button" href="/api/imaging/bills/${editor.base?.id}/cover" target="_blank" rel="noopener">${msg('打印封面', { id: 'print-cover' })}</a>`
+            ? html`<a class="button" href="/api/imaging/bills/${editor.base?.id}/cover" target="_blank"
+                rel="noopener">${msg('打印封面', { id: 'print-cover' })}</a>`
             : nothing
         }</gj-record-picture>`,
     },

@@ -115,9 +115,14 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
         @change=${() => this.toggle(name)} /><span class="ellipsis">${text}</span></label>
       ${
         shown
-          ? html`<button class="square slim muted" tabindex="-1" aria-pressed=${pinned ? 'true' : 'false'} aria-label=${pin} title=${pin}
+          ? html`<button class="square slim muted" tabindex="-1" aria-pressed=${pinned ? 'true' : 'false'}
+              aria-label=${pin} title=${pin}
               @click=${() => this.pin(name)}>${icon('pin', 14)}</button>
-            ${step(msg(str`${text}：前移`, { id: 'column-earlier' }), -1, earlier)}${step(msg(str`${text}：后移`, { id: 'column-later' }), 1, later)}`
+            ${step(
+              msg(str`${text}：前移`, { id: 'column-earlier' }),
+              -1,
+              earlier,
+            )}${step(msg(str`${text}：后移`, { id: 'column-later' }), 1, later)}`
           : nothing
       }
     </li>`;

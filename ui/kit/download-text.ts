@@ -10,7 +10,10 @@ export function downloadText(name: string, type: string, content: string): void 
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** Lines of cells as a csv that sheet programs open as it was meant; a text that one could take for a formula stays a text. */
+/**
+ * Lines of cells as a csv that sheet programs open as it was meant; a text that one could take for a formula stays a
+ * text.
+ */
 export function csvText(lines: readonly (readonly string[])[]): string {
   return `\uFEFF${lines.map(lineOf).join('\r\n')}\r\n`;
 }

@@ -116,7 +116,8 @@ export class GjActions extends withProperties(GjElement, {
     return html`${actions.slice(0, count).map((action) => this.#button(action))}${
       items.length > 0
         ? html`<gj-menu class="rigid" .items=${items} align="end" .label=${label}
-            @pick=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}>${msg('更多', { id: 'more' })}${icon('down', 12)}</gj-menu>`
+            @pick=${({ detail }: CustomEvent<string>) =>
+              this.emit('act', detail)}>${msg('更多', { id: 'more' })}${icon('down', 12)}</gj-menu>`
         : nothing
     }`;
   }

@@ -57,7 +57,10 @@ export class GjDay extends withProperties(GjElement, { value: text(), label: tex
           this.#take((event.target as HTMLInputElement).value);
         }} />
       <button type="button" class="square muted" tabindex="-1" aria-label=${msg('日历', { id: 'calendar' })}
-        @click=${() => this.renderRoot.querySelector<HTMLInputElement>('[type=date]')?.showPicker()}>${icon('calendar', 14)}</button>
+        @click=${() =>
+          this.renderRoot
+            .querySelector<HTMLInputElement>('[type=date]')
+            ?.showPicker()}>${icon('calendar', 14)}</button>
       <input class="sr-only" type="date" tabindex="-1" aria-hidden="true" .value=${this.value} @change=${(
         event: Event,
       ) => {

@@ -32,7 +32,8 @@ export class GjJsonArea extends withProperties(GjElement, {
 
   override render() {
     const wrong = this.problem !== '';
-    return html`<textarea class="blocks fills in-text coded surface edged-strong rounded" aria-label=${this.label} rows=${this.rows} spellcheck="false" .value=${this.text}
+    return html`<textarea class="blocks fills in-text coded surface edged-strong rounded"
+        aria-label=${this.label} rows=${this.rows} spellcheck="false" .value=${this.text}
         ?readonly=${this.readonly} aria-invalid=${wrong || nothing} aria-describedby=${wrong ? 'wrong' : nothing}
         @input=${(event: Event) => {
           this.text = (event.target as HTMLTextAreaElement).value;

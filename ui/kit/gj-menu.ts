@@ -127,7 +127,8 @@ export class GjMenu extends withProperties(Opener, {
 
   #button(): TemplateResult {
     return html`<button class="opens ${this.look}" popovertarget="menu" aria-haspopup="menu" aria-expanded=${this.open}
-        ?disabled=${this.disabled} tabindex=${this.passed ? '-1' : nothing} aria-label=${this.label || nothing} title=${this.label || nothing}
+        ?disabled=${this.disabled} tabindex=${this.passed ? '-1' : nothing} aria-label=${this.label || nothing}
+        title=${this.label || nothing}
         @click=${this.turn}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key !== 'ArrowDown' || this.open) return;

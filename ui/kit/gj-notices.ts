@@ -34,7 +34,10 @@ let newest = 1;
 /** One in the shell and one in each open dialog, the topmost last: what lies below a dialog can only be looked at. */
 let places: readonly GjNotices[] = [];
 
-/** Tells the person something in the corner: done things go by themselves, all else stays until closed. Answers how it is taken back. */
+/**
+ * Tells the person something in the corner: done things go by themselves, all else stays until closed. Answers how it
+ * is taken back.
+ */
 export function notify(notice: Notice): () => void {
   const id = newest++;
   const place = currentNotices.findIndex(({ key }) => key !== undefined && key === notice.key);

@@ -104,13 +104,18 @@ export class GjPageHead extends withProperties(GjElement, {
           ${
             unsaved === null
               ? nothing
-              : html`<span class="unsaved">${unsaved ? html`<span class="badge warn">${msg('未保存', { id: 'not-saved' })}</span>` : nothing}</span>`
+              : html`<span class="unsaved">${
+                  unsaved
+                    ? html`<span class="badge warn">${msg('未保存', { id: 'not-saved' })}</span>`
+                    : nothing
+                }</span>`
           }
         </div>
         <div class="toolbar shrinks"><slot></slot></div>
         ${
           this.#acts
-            ? html`<gj-actions .actions=${this.actions} .more=${this.more} @act=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}></gj-actions>`
+            ? html`<gj-actions .actions=${this.actions} .more=${this.more}
+                @act=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}></gj-actions>`
             : nothing
         }
       </div>

@@ -6,7 +6,9 @@ import { icon } from './base/icons.ts';
 import { flag, withProperties } from './base/with-properties.ts';
 import { Opener } from './opener.ts';
 
-/** A button with a panel below it; what stands in slot `button` is the button's, all else the panel's. Tells `toggled`. */
+/**
+ * A button with a panel below it; what stands in slot `button` is the button's, all else the panel's. Tells `toggled`.
+ */
 export class GjPop extends withProperties(Opener, { active: flag(false, { reflect: true }) }) {
   static override styles = [
     ...Opener.styles,
@@ -68,10 +70,11 @@ export class GjPop extends withProperties(Opener, { active: flag(false, { reflec
           event.stopPropagation();
           this.hide();
           this.focus();
-        }}><header class="phone-only across apart pad-head ruled"><h2>${this.label}</h2><button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => {
-          this.hide();
-          this.focus();
-        }}>${icon('close')}</button></header><slot></slot></div>
+        }}><header class="phone-only across apart pad-head ruled"><h2>${this.label}</h2><button class="square"
+            aria-label=${msg('关闭', { id: 'close' })} @click=${() => {
+              this.hide();
+              this.focus();
+            }}>${icon('close')}</button></header><slot></slot></div>
     `;
   }
 }

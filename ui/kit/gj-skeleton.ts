@@ -65,7 +65,8 @@ export class GjSkeleton extends withProperties(GjElement, {
     return html`<div aria-busy="true">
       ${
         head
-          ? html`<div class="top stack-3 surface ruled"><div class="bar rounded" style="width:var(--gj-size-180)"></div><div class="bar rounded" style="width:var(--gj-size-280)"></div></div>`
+          ? html`<div class="top stack-3 surface ruled"><div class="bar rounded"
+              style="width:var(--gj-size-180)"></div><div class="bar rounded" style="width:var(--gj-size-280)"></div></div>`
           : nothing
       }
       ${cards.map(
@@ -73,7 +74,8 @@ export class GjSkeleton extends withProperties(GjElement, {
           html`<div class="card paved">${Array.from(
             { length: fields },
             () =>
-              html`<div><div class="bar rounded" style="width:var(--gj-size-80)"></div><div class="box above-2 edged rounded"></div></div>`,
+              html`<div><div class="bar rounded" style="width:var(--gj-size-80)"></div><div
+                  class="box above-2 edged rounded"></div></div>`,
           )}</div>`,
       )}
       ${Array.from({ length: rows }, () => html`<div class="row bar rounded"></div>`)}

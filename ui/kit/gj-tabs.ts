@@ -54,17 +54,18 @@ export class GjTabs extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<div class="tabs above-half" role="tablist" aria-label=${msg('页签', { id: 'tabs' })} @keydown=${this.#keys}>${this.tabs.map(
-      ({
-        key,
-        text: name,
-        marked,
-      }) => html`<button class="tab" role="tab" id="tab-${key}" aria-selected=${key === this.tab}
+    return html`<div class="tabs above-half" role="tablist" aria-label=${msg('页签', { id: 'tabs' })}
+        @keydown=${this.#keys}>${this.tabs.map(
+          ({
+            key,
+            text: name,
+            marked,
+          }) => html`<button class="tab" role="tab" id="tab-${key}" aria-selected=${key === this.tab}
           tabindex=${key === this.tab ? 0 : -1} @click=${() => this.emitUp('tab', key)}>
           ${name}
           ${marked ? html`<span class="dot in-error" role="img" aria-label=${msg('有错误', { id: 'has-errors' })}></span>` : nothing}
         </button>`,
-    )}</div>`;
+        )}</div>`;
   }
 }
 /** Along the tabs alone: the page they stand on stays where it is. */

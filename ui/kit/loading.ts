@@ -30,7 +30,9 @@ interface ShownOptions {
   readonly empty?: { readonly text: string; readonly symbol?: IconName };
 }
 
-/** Loads what an element shows, by key: the last that was asked for wins, and nothing comes once the element is gone. */
+/**
+ * Loads what an element shows, by key: the last that was asked for wins, and nothing comes once the element is gone.
+ */
 export class Loading<T, K = true> implements ReactiveController {
   value: T | undefined;
   failure: unknown = null;

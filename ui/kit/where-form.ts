@@ -15,6 +15,7 @@ export function whereForm(
 ): TemplateResult {
   const folders = foldersAbove(form.name);
   return html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>
-    ${folders}${folders ? ' / ' : ''}<a href=${listAddress(form.name)}>${say(form.listLabel)}</a>${between ? html` / ${between}` : nothing}
+    ${folders}${folders ? ' / ' : ''}<a
+        href=${listAddress(form.name)}>${say(form.listLabel)}</a>${between ? html` / ${between}` : nothing}
   </nav>`;
 }

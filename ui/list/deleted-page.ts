@@ -92,7 +92,8 @@ export class DeletedPage extends withProperties(GjElement, {
     const none = list.items.length === 0 && !list.busy && !list.failure && list.next === null;
     return html`
       <gj-page-head heading=${title}>${whereForm(form)}</gj-page-head>
-      <div class="flex wraps centred gap-2-3 above-2 below-2"><input type="search" class="plain" placeholder=${find} aria-label=${find} .value=${this.q}
+      <div class="flex wraps centred gap-2-3 above-2 below-2"><input type="search" class="plain"
+        placeholder=${find} aria-label=${find} .value=${this.q}
         @input=${(event: Event) => this.#find((event.target as HTMLInputElement).value)} />
         <span class="small muted">${msg('恢复后，记录以原来的编号和共享范围回到列表。', { id: 'deleted-why' })}</span></div>
       <div class="frame framed grows shrinks-down scrolls" tabindex="0" role="region" aria-label=${title} aria-busy=${list.busy}>
@@ -110,7 +111,8 @@ export class DeletedPage extends withProperties(GjElement, {
         ${
           list.next === null
             ? nothing
-            : html`<footer class="pad-2 to-middle"><button class="plain" ?disabled=${list.busy} @click=${() => list.more()}>${msg('更多', { id: 'more' })}</button></footer>`
+            : html`<footer class="pad-2 to-middle"><button class="plain" ?disabled=${list.busy}
+                @click=${() => list.more()}>${msg('更多', { id: 'more' })}</button></footer>`
         }
       </div>`;
   }

@@ -70,7 +70,8 @@ export class GjBulkEdit extends withProperties(GjElement, {
     return html`<gj-dialog label=${plural(msg(str`批量修改 ${count} 条记录`, { id: 'bulk-edit-title' }))}>
       <div class="rows stack-3 packed">
         <div><div class="below-half small muted">${msg('字段', { id: 'field' })}</div>
-          <vaadin-combo-box class="fills" autofocus accessible-name=${msg('字段', { id: 'field' })} item-label-path="text" item-value-path="value"
+          <vaadin-combo-box class="fills" autofocus accessible-name=${msg('字段', { id: 'field' })}
+            item-label-path="text" item-value-path="value"
             .items=${this.#fields()} .value=${field?.name ?? ''}
             @change=${(event: Event) => this.#choose((event.currentTarget as ComboBox).value)}></vaadin-combo-box></div>
         ${field && this.ready ? this.#control(field) : nothing}

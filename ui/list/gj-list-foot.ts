@@ -51,7 +51,8 @@ export class GjListFoot extends withProperties(GjElement, {
       ${
         this.failure
           ? html`<span class="problem" role="alert">${this.failure}</span>
-              <button class="plain slim" @click=${() => this.emit('retry')}>${icon('refresh')}${msg('重试', { id: 'retry' })}</button>`
+              <button class="plain slim"
+                  @click=${() => this.emit('retry')}>${icon('refresh')}${msg('重试', { id: 'retry' })}</button>`
           : nothing
       }
       ${this.order ? html`<span class="small muted">${this.order}</span>` : nothing}
@@ -79,7 +80,12 @@ export class GjListFoot extends withProperties(GjElement, {
           ? msg(str`已加载 ${grouped(loaded)} / 共 ${grouped(total)} 条以上`, { id: 'loaded-of-more' })
           : msg(str`已加载 ${grouped(loaded)} / 共 ${grouped(total)} 条`, { id: 'loaded-of-count' })
     }</span>
-      ${total === null ? html`<button class="plain slim" ?disabled=${this.counting} @click=${() => this.emit('count')}>${msg('统计总数', { id: 'count-all' })}</button>` : nothing}
+      ${
+        total === null
+          ? html`<button class="plain slim" ?disabled=${this.counting}
+              @click=${() => this.emit('count')}>${msg('统计总数', { id: 'count-all' })}</button>`
+          : nothing
+      }
       <button class="plain slim" title=${msg('按相反的顺序显示，从最后一条开始', { id: 'other-end-help' })}
         @click=${() => this.emit('turn')}>${msg('到另一端', { id: 'other-end' })}</button>`;
   }

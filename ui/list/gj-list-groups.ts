@@ -24,7 +24,10 @@ interface Group {
 /** Groups one can see at once. */
 const most = 40;
 
-/** Records by what stands in one of their fields, with counts; a group is one click away. Tells `group` with a value, or null for all. */
+/**
+ * Records by what stands in one of their fields, with counts; a group is one click away. Tells `group` with a value, or
+ * null for all.
+ */
 export class GjListGroups extends withProperties(GjElement, {
   form: given<FormModel>(),
   question: given<Pick<ListQuestion, 'view' | 'q' | 'filter'> | undefined>(),
@@ -109,14 +112,19 @@ export class GjListGroups extends withProperties(GjElement, {
   override render(): TemplateResult {
     const field = listFields(this.form).find(({ name }) => name === this.by);
     const button = (value: string, shown: string, count: number | null) =>
-      html`<button class="slim round" aria-pressed=${this.picked === value} @click=${() => this.emit('group', this.picked === value ? '' : value)}
+      html`<button class="slim round" aria-pressed=${this.picked === value}
+          @click=${() => this.emit('group', this.picked === value ? '' : value)}
         >${shown}${count === null ? nothing : html`<span class="muted">${grouped(count)}</span>`}</button>`;
     return html`<span class="muted small">${say(field?.label)}</span>
       ${button('', msg('全部', { id: 'all' }), null)}
       ${this.groups
         .filter(({ count, value }) => count !== 0 || value === this.picked)
         .map(({ value, text: shown, count }) => button(value, shown, count))}
-      ${this.cut ? html`<span class="muted small" role="status">${msg(str`只列出前 ${most} 个，其余请用筛选`, { id: 'groups-cut' })}</span>` : nothing}`;
+      ${
+        this.cut
+          ? html`<span class="muted small" role="status">${msg(str`只列出前 ${most} 个，其余请用筛选`, { id: 'groups-cut' })}</span>`
+          : nothing
+      }`;
   }
 }
 customElements.define('gj-list-groups', GjListGroups);

@@ -75,13 +75,30 @@ export class GjListNone extends withProperties(GjElement, {
       <div class="next chips">
         ${
           filtered
-            ? html`<button class="primary" @click=${() => this.emit('state', { q: '', quick: {}, condition: null })}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
+            ? html`<button class="primary"
+                @click=${() =>
+                  this.emit('state', {
+                    q: '',
+                    quick: {},
+                    condition: null,
+                  })}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
             : form.can.has('create')
-              ? html`<a class="button primary" href="/forms/${form.name}/new">${icon('add')}${msg(str`新增${name}`, { id: 'add-named' })}</a>`
+              ? html`<a class="button primary"
+                  href="/forms/${form.name}/new">${icon('add')}${msg(str`新增${name}`, { id: 'add-named' })}</a>`
               : nothing
         }
-        ${!filtered && form.can.has('import') ? html`<button @click=${() => this.emit('import')}>${icon('upload')}${msg('从 Excel 导入', { id: 'import-from-excel' })}</button>` : nothing}
-        ${other ? html`<button @click=${() => this.emit('state', { view: 'manage' })}>${msg('查看我管理的记录', { id: 'see-managed' })}</button>` : nothing}
+        ${
+          !filtered && form.can.has('import')
+            ? html`<button
+                @click=${() => this.emit('import')}>${icon('upload')}${msg('从 Excel 导入', { id: 'import-from-excel' })}</button>`
+            : nothing
+        }
+        ${
+          other
+            ? html`<button
+                @click=${() => this.emit('state', { view: 'manage' })}>${msg('查看我管理的记录', { id: 'see-managed' })}</button>`
+            : nothing
+        }
       </div>
       ${this.#narrow && (this.#elsewhere.value ?? []).length > 0 ? this.#places() : nothing}
     </gj-state>`;

@@ -13,7 +13,10 @@ import { plural } from '../session/i18n.ts';
 import type { ListDomain } from './state/list-domain.ts';
 import { bulkItems } from './state/list-keeping.ts';
 
-/** Floats below a list while records are picked: how many, and what can be done to them. Tells `act`, `clear` and `everything`. */
+/**
+ * Floats below a list while records are picked: how many, and what can be done to them. Tells `act`, `clear` and
+ * `everything`.
+ */
 export class GjListPicked extends withProperties(GjElement, {
   form: given<FormModel>(),
   domains: given<readonly ListDomain[]>(() => []),
@@ -59,9 +62,16 @@ export class GjListPicked extends withProperties(GjElement, {
     return html`<div class="flex centred chosen" role="toolbar" aria-label=${msg('批量操作', { id: 'bulk' })}>
       <span class="count rigid bold" role="status">${msg(str`已选 ${records.length} 条`, { id: 'picked-count' })}</span>
       ${stand ? html`<span class="small muted ellipsis" title=${stand}>${stand}</span>` : nothing}
-      ${this.more ? html`<button class="plain rigid" @click=${() => this.emit('everything')}>${msg('选择全部结果', { id: 'pick-everything' })}</button>` : nothing}
-      <gj-actions .actions=${pickedActions(bulkItems(form, this.domains), records)} @act=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}></gj-actions>
-      <button class="square pushed" aria-label=${clear} title=${clear} @click=${() => this.emit('clear')}>${icon('close')}</button>
+      ${
+        this.more
+          ? html`<button class="plain rigid"
+              @click=${() => this.emit('everything')}>${msg('选择全部结果', { id: 'pick-everything' })}</button>`
+          : nothing
+      }
+      <gj-actions .actions=${pickedActions(bulkItems(form, this.domains), records)}
+          @act=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}></gj-actions>
+      <button class="square pushed" aria-label=${clear} title=${clear}
+          @click=${() => this.emit('clear')}>${icon('close')}</button>
     </div>`;
   }
 }

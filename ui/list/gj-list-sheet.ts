@@ -222,7 +222,11 @@ export class GjListSheet extends withProperties(GjElement, {
     if (this.#base.length === 0)
       return html`<gj-state symbol="lock" text=${msg('这些记录属于其他组织，您不能在这里修改。', { id: 'list-sheet-none' })}></gj-state>`;
     return html`
-      ${left > 0 ? html`<p class="muted small">${plural(msg(str`${left} 条记录属于其他组织，不在表格里。`, { id: 'list-sheet-foreign' }))}</p>` : nothing}
+      ${
+        left > 0
+          ? html`<p class="muted small">${plural(msg(str`${left} 条记录属于其他组织，不在表格里。`, { id: 'list-sheet-foreign' }))}</p>`
+          : nothing
+      }
       <gj-sheet fixed .field=${this.#field} .form=${this.form} .rows=${rows} .problems=${this.problems} .states=${this.states}
         .label=${say(this.form.listLabel)}
         @rows-changed=${(event: CustomEvent<{ rows: readonly JsonObject[]; changed: readonly number[] }>) => {

@@ -14,7 +14,9 @@ import { shared } from '../theme/shared.ts';
 import '../fields/gj-glance.ts';
 import '../kit/gj-state.ts';
 
-/** A record beside its list, to be looked at and left again; J and K go on. Tells `step` (1 or -1), `open` and `closed`. */
+/**
+ * A record beside its list, to be looked at and left again; J and K go on. Tells `step` (1 or -1), `open` and `closed`.
+ */
 export class GjPeek extends withProperties(GjElement, {
   form: given<FormModel>(),
   /** Id of the record. */
@@ -70,7 +72,8 @@ export class GjPeek extends withProperties(GjElement, {
         <button @click=${() => this.emit('open', { id: this.record })}>${msg('打开', { id: 'open' })}</button>
         ${closeButton(() => this.emit('closed'))}
       </header>
-      <div class="body grows shrinks-down scrolls" role="region" aria-label=${label} aria-live="polite" tabindex="0" aria-busy=${busy}>
+      <div class="body grows shrinks-down scrolls" role="region" aria-label=${label} aria-live="polite"
+          tabindex="0" aria-busy=${busy}>
         ${
           failure !== null
             ? html`<gj-state .failure=${failure} @retry=${() => this.#found.load()}></gj-state>`

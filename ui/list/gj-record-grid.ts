@@ -262,7 +262,8 @@ export class GjRecordGrid extends withProperties(GjElement, {
   /** The button of a row's menu: the menu itself is one for all rows. */
   #rowMenu(record: ListedRecord): TemplateResult {
     const label = this.#actsOf(record);
-    return html`<button class="row-menu square muted" data-record=${record.id} tabindex="-1" aria-haspopup="menu" aria-expanded="false"
+    return html`<button class="row-menu square muted" data-record=${record.id} tabindex="-1"
+      aria-haspopup="menu" aria-expanded="false"
       aria-label=${label} title=${label}
       @pointerdown=${() => {
         this.#wasOpen = this.#menu?.open === true && this.#acted === record;
@@ -308,7 +309,12 @@ export class GjRecordGrid extends withProperties(GjElement, {
             )}>${label}${icon('down', 12)}</gj-menu>`,
         [items, label],
       )}
-      ${columnBodyRenderer<ListedRecord>((record) => html`<div class="row-card across many-lines"><div class="rest">${cardOf(form, columns, record)}</div>${this.#rowMenu(record)}</div>`, [form, columns, language()])}
+      ${columnBodyRenderer<ListedRecord>(
+        (record) =>
+          html`<div class="row-card across many-lines"><div
+              class="rest">${cardOf(form, columns, record)}</div>${this.#rowMenu(record)}</div>`,
+        [form, columns, language()],
+      )}
     ></vaadin-grid-column>`;
   }
 
@@ -327,10 +333,14 @@ export class GjRecordGrid extends withProperties(GjElement, {
       ${columnHeaderRenderer(
         () =>
           column.sortable
-            ? html`<button class="head inline centred gap-1 shrinks clips ${order === 'none' ? 'muted' : 'in-text'} smaller bold unpadded groundless borderless" data-order=${order} @mousedown=${draggable} @click=${(event: MouseEvent) => this.#turn(name, event)}
+            ? html`<button
+                class="head inline centred gap-1 shrinks clips ${order === 'none' ? 'muted' : 'in-text'} smaller bold unpadded groundless borderless"
+                data-order=${order} @mousedown=${draggable} @click=${(event: MouseEvent) => this.#turn(name, event)}
                 @keydown=${(event: KeyboardEvent) => this.#who(name, event)}
-                title=${column.label}><span class="name ellipsis">${column.label}</span>${this.#arrow(order, place)}${this.#mark(name)}</button>`
-            : html`<span class="head inline centred gap-1 shrinks clips muted smaller bold" title=${column.label}><span class="name ellipsis">${column.label}</span>${this.#mark(name)}</span>`,
+                title=${column.label}><span
+                class="name ellipsis">${column.label}</span>${this.#arrow(order, place)}${this.#mark(name)}</button>`
+            : html`<span class="head inline centred gap-1 shrinks clips muted smaller bold"
+                title=${column.label}><span class="name ellipsis">${column.label}</span>${this.#mark(name)}</span>`,
         [column.label, order, place, this.#numbered],
       )}
       ${columnBodyRenderer<ListedRecord>(

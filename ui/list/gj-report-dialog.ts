@@ -27,8 +27,16 @@ export class GjReportDialog extends withProperties(GjElement, {
     const shown = this.all ? [...wrong, ...done] : wrong;
     return html`<gj-dialog wide plain label=${this.label}>
       <div class="across below-3" role="status">
-        ${done.length > 0 ? html`<span class="badge ok">${icon('check', 12)}${msg(str`成功 ${done.length} 条`, { id: 'done-count' })}</span>` : nothing}
-        ${wrong.length > 0 ? html`<span class="badge error">${icon('alert', 12)}${msg(str`未成功 ${wrong.length} 条`, { id: 'wrong-count' })}</span>` : nothing}
+        ${
+          done.length > 0
+            ? html`<span class="badge ok">${icon('check', 12)}${msg(str`成功 ${done.length} 条`, { id: 'done-count' })}</span>`
+            : nothing
+        }
+        ${
+          wrong.length > 0
+            ? html`<span class="badge error">${icon('alert', 12)}${msg(str`未成功 ${wrong.length} 条`, { id: 'wrong-count' })}</span>`
+            : nothing
+        }
         ${
           done.length > 0
             ? html`<label class="small pushed"><input type="checkbox" .checked=${this.all} @change=${() => {
@@ -39,7 +47,11 @@ export class GjReportDialog extends withProperties(GjElement, {
       </div>
       ${this.#table(shown)}
       <div class="chips at-end above-3">
-        ${this.undoable && done.length > 0 ? html`<button @click=${() => this.emit('undo')}>${icon('history')}${msg('撤销成功的', { id: 'undo-done' })}</button>` : nothing}
+        ${
+          this.undoable && done.length > 0
+            ? html`<button @click=${() => this.emit('undo')}>${icon('history')}${msg('撤销成功的', { id: 'undo-done' })}</button>`
+            : nothing
+        }
         ${
           wrong.length > 0
             ? html`<button @click=${() =>

@@ -63,7 +63,8 @@ export class GjViewTabs extends withProperties(GjElement, {
         }
         ${
           this.deleted
-            ? html`<a class="tab inline centred" href=${this.deleted} title=${msg('已删除的记录，可以恢复', { id: 'deleted-help' })}>${msg('已删除', { id: 'deleted-view' })}</a>`
+            ? html`<a class="tab inline centred" href=${this.deleted}
+                title=${msg('已删除的记录，可以恢复', { id: 'deleted-help' })}>${msg('已删除', { id: 'deleted-view' })}</a>`
             : nothing
         }
         ${views.length > 0 ? html`<span class="divider rigid"></span>` : nothing}
@@ -74,7 +75,9 @@ export class GjViewTabs extends withProperties(GjElement, {
         )}
       </div>
       <slot></slot>
-      <button class="plain" title=${msg('保存视图', { id: 'save-view' })} @click=${() => this.emit('keep', { action: 'save' })}>${icon('star')}<span class="desk-only">${msg('保存视图', { id: 'save-view' })}</span></button>
+      <button class="plain" title=${msg('保存视图', { id: 'save-view' })}
+          @click=${() => this.emit('keep', { action: 'save' })}>${icon('star')}<span
+          class="desk-only">${msg('保存视图', { id: 'save-view' })}</span></button>
     `;
   }
 
@@ -91,8 +94,10 @@ export class GjViewTabs extends withProperties(GjElement, {
         <span class="ellipsis">${view.name}${current && this.changed ? msg('（已修改）', { id: 'view-changed' }) : ''}</span></button>
       ${
         current && view.mine
-          ? html`<gj-menu class="muted" look="square" label=${msg(str`视图“${view.name}”`, { id: 'view-named' })} .items=${this.#items(view)}
-              @pick=${(event: CustomEvent<string>) => this.emit('keep', { action: event.detail, view })}>${icon('more', 14)}</gj-menu>`
+          ? html`<gj-menu class="muted" look="square" label=${msg(str`视图“${view.name}”`, { id: 'view-named' })}
+              .items=${this.#items(view)}
+              @pick=${(event: CustomEvent<string>) =>
+                this.emit('keep', { action: event.detail, view })}>${icon('more', 14)}</gj-menu>`
           : nothing
       }`;
   }

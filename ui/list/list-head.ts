@@ -25,7 +25,10 @@ export interface HeadHands {
   readonly group: (name: string) => void;
 }
 
-/** The head of a list: what it is, and what can be done with all of it, as far as one may. On a phone nobody fills in a sheet. */
+/**
+ * The head of a list: what it is, and what can be done with all of it, as far as one may. On a phone nobody fills in a
+ * sheet.
+ */
 export function listHead(
   form: FormModel,
   data: ListData,
@@ -73,13 +76,18 @@ export function listHead(
         href: `/design/${form.name}`,
       },
   ];
-  return html`<gj-page-head class="flush borderless" heading=${say(form.listLabel)} help=${say(form.help)} .actions=${actions.filter((action) => action !== false)} .more=${explainItem()}
+  return html`<gj-page-head class="flush borderless" heading=${say(form.listLabel)} help=${say(form.help)}
+      .actions=${actions.filter((action) => action !== false)} .more=${explainItem()}
       @act=${({ detail }: CustomEvent<string>) => {
         if (detail === 'explain') explaining.ask({ form: form.name, place: '' });
         else if (detail === 'sheet') hands.openSheet();
         else if (detail === 'import' || detail === 'export') hands.open(detail);
       }}>
-      ${folders ? html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })} title=${folders}>${folders}</nav>` : nothing}
+      ${
+        folders
+          ? html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })} title=${folders}>${folders}</nav>`
+          : nothing
+      }
     </gj-page-head>`;
 }
 
@@ -124,6 +132,7 @@ export function listGroups(
   const { state } = data;
   const { [by]: own = [], ...quick } = state.quick;
   const question = { view: state.view, q: state.q, filter: conditionOf({ ...state, quick }, form) };
-  return html`<div>${panels}<gj-list-groups .form=${form} .question=${question} by=${by} picked=${own.length === 1 ? (own[0] ?? '') : ''}
+  return html`<div>${panels}<gj-list-groups .form=${form} .question=${question} by=${by}
+    picked=${own.length === 1 ? (own[0] ?? '') : ''}
     @group=${({ detail }: CustomEvent<string>) => data.pickQuick(by, detail)}></gj-list-groups></div>`;
 }

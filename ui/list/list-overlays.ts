@@ -40,7 +40,8 @@ export function overlayOf(overlay: ListOverlay, data: ListData, to: Overlaid): T
       return html`<gj-import-dialog .form=${form} @closed=${to.close} @imported=${to.refresh}></gj-import-dialog>`;
     case 'export':
       return html`<gj-export-dialog .form=${form} .question=${list?.question} .picked=${[...picked.keys()]}
-        .total=${list?.totalAtLeast ? null : (list?.total ?? null)} ?filtered=${isFiltered(state)} @closed=${to.close}></gj-export-dialog>`;
+        .total=${list?.totalAtLeast ? null : (list?.total ?? null)} ?filtered=${isFiltered(state)}
+        @closed=${to.close}></gj-export-dialog>`;
     case 'edit':
       return html`<gj-bulk-edit .form=${form} .count=${overlay.records.length} @closed=${to.close}
         @apply=${({ detail }: CustomEvent<{ field: Field; value: Json }>) =>

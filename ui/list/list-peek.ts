@@ -79,7 +79,8 @@ export class ListPeek implements ReactiveController {
     const record = this.#record;
     if (!record || !form) return nothing;
     const at = this.#at;
-    return html`<gj-peek .form=${form} record=${record.id} view=${state.view} ?before=${at > 0} ?after=${at + 1 < (list?.loaded ?? 0)}
+    return html`<gj-peek .form=${form} record=${record.id} view=${state.view} ?before=${at > 0}
+      ?after=${at + 1 < (list?.loaded ?? 0)}
       @step=${({ detail }: CustomEvent<number>) => this.#step(detail)} @closed=${() => this.close()}
       @open=${() => router.go(`/forms/${form.name}/${record.id}`)}></gj-peek>`;
   }

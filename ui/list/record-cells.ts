@@ -100,7 +100,10 @@ export function cellOf(
   }</span>`;
 }
 
-/** A record in two lines, where there is no room for columns: what it is called and how it stands, then what else is told of it. */
+/**
+ * A record in two lines, where there is no room for columns: what it is called and how it stands, then what else is
+ * told of it.
+ */
 export function cardOf(form: FormModel, columns: readonly string[], record: ListedRecord): TemplateResult {
   const [first = '', ...others] = columns;
   const title = form.title && columns.includes(form.title.name) ? form.title.name : first;
@@ -113,7 +116,9 @@ export function cardOf(form: FormModel, columns: readonly string[], record: List
   });
   const state = record['enabled'] === false ? stateBadge(false) : nothing;
   return html`<span class="across">${cellOf(form, title, record, { opens: true, look: 'rest breaks usual' })}${state}</span>
-    <span class="small muted calm blocks breaks">${more.slice(0, 4).map((one, at) => html`${at > 0 ? ' · ' : ''}<span class="inline">${one}</span>`)}</span>`;
+    <span class="small muted calm blocks breaks">${more
+      .slice(0, 4)
+      .map((one, at) => html`${at > 0 ? ' · ' : ''}<span class="inline">${one}</span>`)}</span>`;
 }
 
 function shown(form: FormModel, name: string, value: Json): string | TemplateResult {

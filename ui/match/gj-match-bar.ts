@@ -60,7 +60,8 @@ export class GjMatchBar extends withProperties(GjElement, {
     const organisations = session.organisations;
     const label = msg('组织', { id: 'organisation' });
     return html`${this.#questions()}<div class="org rigid"><div class="below-half small muted" aria-hidden="true">${label}</div>
-        <vaadin-combo-box class="fills" .accessibleName=${label} .items=${organisations as OwnOrganisation[]} item-value-path="number"
+        <vaadin-combo-box class="fills" .accessibleName=${label} .items=${organisations as OwnOrganisation[]}
+          item-value-path="number"
           item-label-path="name" item-id-path="number" .value=${this.org}
           @change=${(event: Event) => {
             event.stopPropagation();

@@ -22,7 +22,10 @@ import './gj-match-results.ts';
 
 const most = 1_000;
 
-/** Many facts at once: stored documents, a workbook or JSON; who wins for each. Tells `list` with the text, `look` with facts to be looked at alone. */
+/**
+ * Many facts at once: stored documents, a workbook or JSON; who wins for each. Tells `list` with the text, `look` with
+ * facts to be looked at alone.
+ */
 export class GjMatchBatch extends withProperties(GjElement, {
   form: given<FormModel>(),
   /** Of the facts. */
@@ -110,18 +113,24 @@ export class GjMatchBatch extends withProperties(GjElement, {
       <div class="bar toolbar">
         ${
           this.about.can.has('read')
-            ? html`<button ?disabled=${busy} @click=${() => this.#pick()}>${icon('list', 14)}${msg('选择已有单据…', { id: 'pick-documents' })}</button>`
+            ? html`<button ?disabled=${busy}
+                @click=${() => this.#pick()}>${icon('list', 14)}${msg('选择已有单据…', { id: 'pick-documents' })}</button>`
             : nothing
         }
-        <button ?disabled=${busy} @click=${() => this.renderRoot.querySelector<HTMLInputElement>('[type=file]')?.click()}>${icon('upload', 14)}${msg('从文件读取…', { id: 'from-file' })}</button>
+        <button ?disabled=${busy}
+            @click=${() =>
+              this.renderRoot
+                .querySelector<HTMLInputElement>('[type=file]')
+                ?.click()}>${icon('upload', 14)}${msg('从文件读取…', { id: 'from-file' })}</button>
         <input type="file" hidden accept=".xlsx,.csv,.json" tabindex="-1" aria-hidden="true" @change=${this.#open} />
         <button ?disabled=${Object.keys(this.facts).length === 0 || busy}
           @click=${() => this.#tell([...facts, this.facts])}>${msg('加入当前数据', { id: 'add-current' })}</button>
-        <button class="primary" ?disabled=${facts.length === 0 || busy} aria-busy=${busy} @click=${() => this.#run()}>${icon('play', 14)}${
-          facts.length === 0
-            ? msg('匹配', { id: 'match' })
-            : msg(str`匹配 ${facts.length} 条`, { id: 'match-many' })
-        }</button>
+        <button class="primary" ?disabled=${facts.length === 0 || busy} aria-busy=${busy}
+            @click=${() => this.#run()}>${icon('play', 14)}${
+              facts.length === 0
+                ? msg('匹配', { id: 'match' })
+                : msg(str`匹配 ${facts.length} 条`, { id: 'match-many' })
+            }</button>
         ${
           facts.length > 0
             ? html`<button class="plain" @click=${() => {
@@ -132,7 +141,10 @@ export class GjMatchBatch extends withProperties(GjElement, {
             : nothing
         }
       </div>
-      <p class="small muted above-2">${msg('文件为 Excel 或 csv，每行一张单据，表头用字段名称，与单据导出的文件相同；也可以是 JSON。改动规则后再匹配一次，可以只看与上次不同的。', { id: 'batch-hint' })}</p>
+      <p class="small muted above-2">${msg(
+        '文件为 Excel 或 csv，每行一张单据，表头用字段名称，与单据导出的文件相同；也可以是 JSON。改动规则后再匹配一次，可以只看与上次不同的。',
+        { id: 'batch-hint' },
+      )}</p>
       <details class="above-2" ?open=${this.written} @toggle=${(event: Event) => {
         this.written = (event.target as HTMLDetailsElement).open;
       }}><summary class="muted pressable">JSON</summary>

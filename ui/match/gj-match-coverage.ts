@@ -81,8 +81,13 @@ export class GjMatchCoverage extends withProperties(GjElement, {
           event.stopPropagation();
           this.from = (event.target as HTMLSelectElement).value as 'stored' | 'batch';
         }}>
-          <option value="stored" .selected=${this.from === 'stored'}>${msg(str`已有的${many(this.about)}`, { id: 'coverage-stored' })}</option>
-          <option value="batch" .selected=${this.from === 'batch'} ?disabled=${batch === 0}>${msg(str`批量页签中的 ${batch} 条`, { id: 'coverage-batch' })}</option>
+          <option value="stored" .selected=${this.from === 'stored'}>${msg(str`已有的${many(this.about)}`, {
+            id: 'coverage-stored',
+          })}</option>
+          <option value="batch" .selected=${this.from === 'batch'} ?disabled=${batch === 0}>${msg(
+            str`批量页签中的 ${batch} 条`,
+            { id: 'coverage-batch' },
+          )}</option>
         </select>
         ${
           this.from === 'stored'
@@ -93,7 +98,8 @@ export class GjMatchCoverage extends withProperties(GjElement, {
                 this.limit = Number((event.target as HTMLSelectElement).value);
               }}>${limits.map(
                 (limit) =>
-                  html`<option value=${limit} .selected=${limit === this.limit}>${msg(str`最多 ${limit} 条`, { id: 'at-most' })}</option>`,
+                  html`<option value=${limit}
+                      .selected=${limit === this.limit}>${msg(str`最多 ${limit} 条`, { id: 'at-most' })}</option>`,
               )}</select>`
             : nothing
         }
@@ -113,7 +119,8 @@ export class GjMatchCoverage extends withProperties(GjElement, {
       )}></gj-state></div>`;
     }
     if (found.facts === 0) {
-      return html`<div class="card relative scrolls-across"><gj-state text=${msg(str`所选组织还没有${many(this.about)}，请换一个组织，或使用批量页签中的数据。`, { id: 'coverage-nothing' })}></gj-state></div>`;
+      return html`<div class="card relative scrolls-across"><gj-state
+          text=${msg(str`所选组织还没有${many(this.about)}，请换一个组织，或使用批量页签中的数据。`, { id: 'coverage-nothing' })}></gj-state></div>`;
     }
     const { facts, rules, neverWon, unmatched, skipped = [] } = found;
     const most = Math.max(1, ...rules.map(({ won }) => won));
@@ -147,7 +154,8 @@ export class GjMatchCoverage extends withProperties(GjElement, {
                   label: msg('生效次数', { id: 'times-won' }),
                   look: 'won',
                   cell: ({ won }) =>
-                    html`<span class="bars across"><meter class="grows" min="0" max=${most} value=${won} aria-hidden="true"></meter><span class="rigid to-end">${won}</span></span>`,
+                    html`<span class="bars across"><meter class="grows" min="0" max=${most} value=${won}
+                        aria-hidden="true"></meter><span class="rigid to-end">${won}</span></span>`,
                   order: byCount<Coverage['rules'][number]>(({ won }) => won),
                 },
                 {
@@ -155,7 +163,8 @@ export class GjMatchCoverage extends withProperties(GjElement, {
                   cell: ({ lostTo }) =>
                     lostTo.map(
                       (other, at) =>
-                        html`${at === 0 ? '' : language() === 'zh' ? '、' : ', '}${this.#link(other)} <span class="muted">×${other.count}</span>`,
+                        html`${at === 0 ? '' : language() === 'zh' ? '、' : ', '}${this.#link(other)} <span
+                            class="muted">×${other.count}</span>`,
                     ),
                 },
               ],
@@ -165,7 +174,8 @@ export class GjMatchCoverage extends withProperties(GjElement, {
       }
       ${
         neverWon.length > 0
-          ? html`<section class="card relative scrolls-across"><h2 class="below-2">${msg('从未生效的规则', { id: 'rules-never-won' })}</h2>
+          ? html`<section class="card relative scrolls-across"><h2
+              class="below-2">${msg('从未生效的规则', { id: 'rules-never-won' })}</h2>
               <ul class="flex wraps gap-half-3">${neverWon.slice(0, named).map((rule) => html`<li>${this.#link(rule)}</li>`)}</ul>
               ${this.#rest(neverWon.length)}</section>`
           : nothing

@@ -63,9 +63,14 @@ export class GjMatchFunnel extends withProperties(GjElement, {
           quiet: true,
           cell: ({ left, next }) => {
             const [own, after] = [length(left), length(next ?? left)];
-            return html`<svg class="painted blocks fills" height=${row} aria-hidden="true" viewBox="0 0 ${width} ${row}" preserveAspectRatio="none">
+            return html`<svg class="painted blocks fills" height=${row} aria-hidden="true"
+                viewBox="0 0 ${width} ${row}" preserveAspectRatio="none">
               ${svg`<rect class="track faint" fill-opacity="0.5" x="0" y="4" width=${width} height="16" />
-                ${next === undefined ? nothing : svg`<path class="in-accent" fill-opacity="0.16" d="M0 20H${own}L${after} ${row}H0z" />`}
+                ${
+                  next === undefined
+                    ? nothing
+                    : svg`<path class="in-accent" fill-opacity="0.16" d="M0 20H${own}L${after} ${row}H0z" />`
+                }
                 <rect class="bar ${next === undefined ? 'in-ok' : 'in-accent'}" x="0" y="4" width=${own} height="16" />`}
             </svg>`;
           },
@@ -91,7 +96,11 @@ export class GjMatchFunnel extends withProperties(GjElement, {
     ${
       this.steps.length === 0
         ? html`<p class="muted">${msg('没有规则参与匹配', { id: 'no-rules' })}</p>`
-        : html`<p class="sr-only">${plural(msg(str`从 ${this.steps[0]?.left ?? 0} 条到 ${this.steps.at(-1)?.left ?? 0} 条`, { id: 'funnel-ends' }))}</p>`
+        : html`<p class="sr-only">${plural(
+            msg(str`从 ${this.steps[0]?.left ?? 0} 条到 ${this.steps.at(-1)?.left ?? 0} 条`, {
+              id: 'funnel-ends',
+            }),
+          )}</p>`
     }`;
   }
 }

@@ -25,7 +25,8 @@ export class GjMatchGaps extends withProperties(GjElement, {
   override render() {
     const { failure, busy } = this.#found;
     if (failure !== null)
-      return html`<div class="card relative scrolls-across"><gj-state .failure=${failure} @retry=${() => this.#found.load()}></gj-state></div>`;
+      return html`<div class="card relative scrolls-across"><gj-state .failure=${failure}
+          @retry=${() => this.#found.load()}></gj-state></div>`;
     const { value: found } = this.#found;
     return html`<section class="card relative scrolls-across" aria-busy=${busy} aria-labelledby="gaps">
       <h2 class="below-1" id="gaps">${msg('没有规则匹配的数据', { id: 'facts-unmatched' })}</h2>
@@ -48,7 +49,11 @@ export class GjMatchGaps extends withProperties(GjElement, {
       }</p>
       ${items.length > 0 ? html`<div class="above-2 below-2">${this.#table(items)}</div>` : nothing}
       ${more && items.length > 0 ? html`<p class="small muted">${msg('组合太多，没有全部列出，可能还有别的。', { id: 'gaps-more' })}</p>` : nothing}
-      ${looked.length > 0 ? html`<p class="small muted">${msg(str`看了这些字段的各种值：${named(looked)}。`, { id: 'gaps-looked' })}</p>` : nothing}
+      ${
+        looked.length > 0
+          ? html`<p class="small muted">${msg(str`看了这些字段的各种值：${named(looked)}。`, { id: 'gaps-looked' })}</p>`
+          : nothing
+      }
       ${
         unlooked.length > 0
           ? html`<p class="small muted">${msg('没有看的：', { id: 'gaps-unlooked' })}${unlooked

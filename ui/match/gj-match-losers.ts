@@ -16,7 +16,11 @@ import './gj-match-verdict.ts';
 
 const page = 20;
 
-/** Rules in their order of precedence, each with why it lost, those that take no part last; one is explained part by part when it is opened. Tells `all` when those that were discarded at once are wanted, too, and `further` when those that were not told are. */
+/**
+ * Rules in their order of precedence, each with why it lost, those that take no part last; one is explained part by
+ * part when it is opened. Tells `all` when those that were discarded at once are wanted, too, and `further` when those
+ * that were not told are.
+ */
 export class GjMatchLosers extends withProperties(GjElement, {
   form: given<FormModel>(),
   rules: given<readonly RuleVerdict[]>(() => []),
@@ -97,14 +101,19 @@ export class GjMatchLosers extends withProperties(GjElement, {
               ? html`<button @click=${() => this.emit('further')}>${msg('列出后面的规则', { id: 'list-further' })}</button>`
               : nothing
         }
-        <span class="small muted one-line">${msg(str`已列出 ${Math.min(this.shown, rules.length)} 条，共 ${rules.length + this.more} 条`, { id: 'shown-of' })}</span>
+        <span class="small muted one-line">${msg(
+          str`已列出 ${Math.min(this.shown, rules.length)} 条，共 ${rules.length + this.more} 条`,
+          { id: 'shown-of' },
+        )}</span>
         ${this.#discarded()}
       </footer>`;
   }
 
   #discarded(): TemplateResult | typeof nothing {
     return this.discarded > 0
-      ? html`<button class="plain" @click=${() => this.emit('all')}>${plural(msg(str`另有 ${this.discarded} 条在前几步就被筛掉：列出并说明原因`, { id: 'show-discarded' }))}</button>`
+      ? html`<button class="plain" @click=${() => this.emit('all')}>${plural(
+          msg(str`另有 ${this.discarded} 条在前几步就被筛掉：列出并说明原因`, { id: 'show-discarded' }),
+        )}</button>`
       : nothing;
   }
 

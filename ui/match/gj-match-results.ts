@@ -44,7 +44,12 @@ export class GjMatchResults extends withProperties(GjElement, {
     const listed = results.filter((result) => isShown(result, this.shown));
     return html`<section class="card" aria-live="polite">
       <div class="bar toolbar below-2">
-        <p>${plural(msg(str`${results.length} 条数据：${results.length - none - wrong} 条匹配，${none} 条没有规则匹配，${wrong} 条数据有错`, { id: 'batch-sum' }))}</p>
+        <p>${plural(
+          msg(
+            str`${results.length} 条数据：${results.length - none - wrong} 条匹配，${none} 条没有规则匹配，${wrong} 条数据有错`,
+            { id: 'batch-sum' },
+          ),
+        )}</p>
         <select class="plain wide-as-text" aria-label=${msg('只看', { id: 'only-see' })} @change=${(
           event: Event,
         ) => {
@@ -54,7 +59,8 @@ export class GjMatchResults extends withProperties(GjElement, {
           (kind) =>
             html`<option value=${kind} .selected=${kind === this.shown}>${kindText(kind)} (${count(kind)})</option>`,
         )}</select>
-        <button ?disabled=${listed.length === 0} @click=${() => this.#export(listed)}>${icon('download', 14)}${msg('导出结果', { id: 'export-results' })}</button>
+        <button ?disabled=${listed.length === 0}
+            @click=${() => this.#export(listed)}>${icon('download', 14)}${msg('导出结果', { id: 'export-results' })}</button>
       </div>
       ${this.#table(listed)}
     </section>`;

@@ -34,7 +34,8 @@ export class GjMatchRule extends withProperties(GjElement, {
         <h2 class="breaks">${msg('正在试', { id: 'tried-now' })} <a href="/forms/${form}/${rule.id}">${ruleName(record)}</a></h2>
         ${this.#rows()}
         ${verdict ? this.#badge(verdict) : nothing}
-        <button class="square" aria-label=${msg('不再盯着这条规则', { id: 'tried-leave' })} @click=${() => this.emitUp('leave')}>${icon('close', 14)}</button>
+        <button class="square" aria-label=${msg('不再盯着这条规则', { id: 'tried-leave' })}
+            @click=${() => this.emitUp('leave')}>${icon('close', 14)}</button>
       </header>
       ${
         rule.facts === null
@@ -56,7 +57,8 @@ export class GjMatchRule extends withProperties(GjElement, {
     }}>${Array.from(
       { length: rows },
       (_each, at) =>
-        html`<option value=${at + 1} .selected=${row?.seq === at + 1}>${msg(str`第 ${at + 1} 行`, { id: 'row-numbered' })}</option>`,
+        html`<option value=${at + 1}
+            .selected=${row?.seq === at + 1}>${msg(str`第 ${at + 1} 行`, { id: 'row-numbered' })}</option>`,
     )}</select>`;
   }
 
@@ -71,7 +73,11 @@ export class GjMatchRule extends withProperties(GjElement, {
 
   #why({ reason, condition, failed, won, for: aims = [] }: RuleVerdict): TemplateResult {
     return html`${won ? nothing : html`<p>${reason}</p>`}
-      ${condition || aims.length > 0 ? html`<gj-match-verdict .verdict=${condition ?? null} .aims=${aims} .decided=${failed?.pointer}></gj-match-verdict>` : nothing}`;
+      ${
+        condition || aims.length > 0
+          ? html`<gj-match-verdict .verdict=${condition ?? null} .aims=${aims} .decided=${failed?.pointer}></gj-match-verdict>`
+          : nothing
+      }`;
   }
 }
 customElements.define('gj-match-rule', GjMatchRule);

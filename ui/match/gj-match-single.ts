@@ -147,7 +147,8 @@ export class GjMatchSingle extends withProperties(GjElement, {
             if (event.detail) this.emit('facts', event.detail);
           }}></gj-facts-input>
         <div class="run toolbar above-3">
-          <button class="primary" ?disabled=${this.wrong || busy} @click=${() => this.run()}>${icon('play', 14)}${msg('匹配', { id: 'match' })}</button>
+          <button class="primary" ?disabled=${this.wrong || busy}
+              @click=${() => this.run()}>${icon('play', 14)}${msg('匹配', { id: 'match' })}</button>
           <span class="small muted desk-only">Ctrl+Enter</span>
           <label class="small inline centred gap-1h"><input type="checkbox" .checked=${this.full} @change=${(
             event: Event,
@@ -168,14 +169,16 @@ export class GjMatchSingle extends withProperties(GjElement, {
   #tried(): TemplateResult | typeof nothing {
     const stale = this.verdict !== null && this.asked !== this.#question;
     return this.rule
-      ? html`<gj-match-rule class=${stale ? 'pale' : ''} .form=${this.form.name} .rule=${this.rule} .verdict=${this.verdict}></gj-match-rule>`
+      ? html`<gj-match-rule class=${stale ? 'pale' : ''} .form=${this.form.name} .rule=${this.rule}
+          .verdict=${this.verdict}></gj-match-rule>`
       : nothing;
   }
 
   #results(): TemplateResult {
     const { value: answer, failure } = this.#answer;
     if (failure !== null)
-      return html`<div class="card"><gj-state failed text=${matchFailureText(failure, this.about)} @retry=${() => this.run()}></gj-state></div>`;
+      return html`<div class="card"><gj-state failed text=${matchFailureText(failure, this.about)}
+          @retry=${() => this.run()}></gj-state></div>`;
     if (!answer) {
       return html`<div class="card"><gj-state symbol="match" text=${msg(
         '填写数据后点“匹配”：看到哪条规则生效、一步步怎样筛下来、其余规则为什么没有生效。',
@@ -196,7 +199,8 @@ export class GjMatchSingle extends withProperties(GjElement, {
       <section class="card relative scrolls-across ${stale ? 'pale' : ''}">
         <div class="toolbar below-2"><h2 class="grows">${msg('各规则的结果', { id: 'rule-verdicts' })}</h2></div>
         <gj-match-losers .form=${this.form} .rules=${rules} .more=${more} .discarded=${discarded} .explain=${this.#explain}
-          .further=${answer.trace?.next !== undefined && !stale} @all=${() => this.#list(true)} @further=${() => this.#further()}></gj-match-losers>${this.#going.shown()}
+          .further=${answer.trace?.next !== undefined && !stale} @all=${() => this.#list(true)}
+          @further=${() => this.#further()}></gj-match-losers>${this.#going.shown()}
       </section>`;
   }
 }

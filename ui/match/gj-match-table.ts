@@ -43,7 +43,10 @@ interface Dead {
   readonly reason?: string;
 }
 
-/** The rules of a form as a decision table: what they share in columns, in the order of precedence, with how often each won. */
+/**
+ * The rules of a form as a decision table: what they share in columns, in the order of precedence, with how often each
+ * won.
+ */
 export class GjMatchTable extends withProperties(GjElement, {
   form: given<FormModel>(),
   about: given<FormModel>(),
@@ -117,7 +120,8 @@ export class GjMatchTable extends withProperties(GjElement, {
       return html`<div class="card"><gj-state .failure=${failure} @retry=${() => this.#laid.load()}></gj-state></div>`;
     if (!laid) return html`<div class="card" aria-busy="true"></div>`;
     if (laid.rules.length === 0)
-      return html`<div class="card"><gj-state symbol="match" text=${msg('这个组织还没有可用的规则。', { id: 'table-empty' })}></gj-state></div>`;
+      return html`<div class="card"><gj-state symbol="match"
+          text=${msg('这个组织还没有可用的规则。', { id: 'table-empty' })}></gj-state></div>`;
     return html`<section class="card" aria-busy=${this.#counted.busy}>
       <p class="below-2 muted smaller" role="status">${this.#status(laid)}</p>
       <div class="wide scrolls" tabindex="0" role="region" aria-label=${msg('规则表', { id: 'tab-table' })}>
@@ -154,8 +158,11 @@ export class GjMatchTable extends withProperties(GjElement, {
     return html`<thead>
       ${
         asks > 0 && results.length > 0
-          ? html`<tr class="groups"><td colspan="3"></td><th class="to-middle" scope="colgroup" colspan=${asks}>${msg('条件', { id: 'table-conditions' })}</th>
-              <th class="to-middle" scope="colgroup" colspan=${results.length}>${msg('结果', { id: 'table-results' })}</th>${behind > 0 ? html`<td colspan=${behind}></td>` : nothing}</tr>`
+          ? html`<tr class="groups"><td colspan="3"></td><th class="to-middle" scope="colgroup"
+              colspan=${asks}>${msg('条件', { id: 'table-conditions' })}</th>
+              <th class="to-middle" scope="colgroup" colspan=${results.length}>${msg('结果', { id: 'table-results' })}</th>${
+                behind > 0 ? html`<td colspan=${behind}></td>` : nothing
+              }</tr>`
           : nothing
       }
       <tr><th scope="col" class="place muted figures to-end">${msg('序', { id: 'table-place' })}</th>
@@ -163,7 +170,15 @@ export class GjMatchTable extends withProperties(GjElement, {
         <th scope="col" class="hits to-end">${msg('命中', { id: 'table-hits' })}</th>
         ${aims.map(head)}
         ${table.columns.map(({ leaf }) => html`<th scope="col">${describeHead(leaf.fact, language(), leaf.over)}</th>`)}
-        ${hasRest ? html`<th scope="col">${table.columns.length > 0 ? msg('其他条件', { id: 'table-rest' }) : msg('条件', { id: 'table-conditions' })}</th>` : nothing}
+        ${
+          hasRest
+            ? html`<th scope="col">${
+                table.columns.length > 0
+                  ? msg('其他条件', { id: 'table-rest' })
+                  : msg('条件', { id: 'table-conditions' })
+              }</th>`
+            : nothing
+        }
         ${results.map(head)}
         ${order.map(head)}
         ${rules.some(hasWindow) ? html`<th scope="col">${msg('有效期', { id: 'table-window' })}</th>` : nothing}</tr>
@@ -182,20 +197,26 @@ export class GjMatchTable extends withProperties(GjElement, {
     // A path into rows, in a table where records match, has the values of several rows.
     const isOfRows = (path: string) => path.includes('.') && rule.row === null;
     const value = ({ path, field }: TableField) =>
-      html`<td class=${uiKind(field).align === 'end' ? 'end to-end' : ''}>${shown(valueAt(this.form, rule, path), field, isOfRows(path))}</td>`;
+      html`<td class=${uiKind(field).align === 'end' ? 'end to-end' : ''}>${shown(
+        valueAt(this.form, rule, path),
+        field,
+        isOfRows(path),
+      )}</td>`;
     const hasRest = table.rows.some((one) => one.rest !== null);
     return html`<tr class=${dead ? 'dead' : ''}>
       <td class="place muted figures to-end">${at + 1}</td>
-      <th scope="row" class="rule"><span class="named flex high apart gap-1"><a class=${dead ? 'inherits' : ''} href="/forms/${this.form.name}/${rule.head.id}">${ruleName(rule.head)}</a>${
-        may
-          ? html`<button class="square" title=${msg('编辑条件', { id: 'table-edit' })}
-              aria-label=${msg(str`编辑条件：${ruleName(rule.head)}`, { id: 'edit-condition-of' })} @click=${edit}>${icon('edit', 13)}</button>`
-          : nothing
-      }</span>${
-        dead
-          ? html`<span class="blocks smaller regular"><span class="badge">${dead.word}</span> ${dead.reason ?? ''}</span>`
-          : nothing
-      }</th>
+      <th scope="row" class="rule"><span class="named flex high apart gap-1"><a class=${dead ? 'inherits' : ''}
+          href="/forms/${this.form.name}/${rule.head.id}">${ruleName(rule.head)}</a>${
+            may
+              ? html`<button class="square" title=${msg('编辑条件', { id: 'table-edit' })}
+              aria-label=${msg(str`编辑条件：${ruleName(rule.head)}`, { id: 'edit-condition-of' })}
+              @click=${edit}>${icon('edit', 13)}</button>`
+              : nothing
+          }</span>${
+            dead
+              ? html`<span class="blocks smaller regular"><span class="badge">${dead.word}</span> ${dead.reason ?? ''}</span>`
+              : nothing
+          }</th>
       <td class="hits to-end">${this.#hits(rule)}</td>
       ${aims.map(value)}
       ${cells.map((node) => cell(words(node, true) || nothingAsked()))}

@@ -45,7 +45,11 @@ export class GjMatchVerdict extends withProperties(GjElement, {
     if (type === 'leaf') {
       return html`<div class="part flex based gap-1h breaks">${mark}
         <span class=${this.decided !== undefined && pointer === this.decided ? 'decided in-error bold' : ''}>${sentence}</span>
-        ${actual === undefined ? nothing : html`<span class="muted">${msg(str`实际为 ${actual}`, { id: 'actual-is' })}</span>`}</div>`;
+        ${
+          actual === undefined
+            ? nothing
+            : html`<span class="muted">${msg(str`实际为 ${actual}`, { id: 'actual-is' })}</span>`
+        }</div>`;
     }
     if (type === 'some') {
       const which =

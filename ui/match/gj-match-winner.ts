@@ -71,7 +71,9 @@ export class GjMatchWinner extends withProperties(GjElement, {
 
   #line(field: Field, value: Json): TemplateResult {
     const shown = value === null ? '' : uiKind(field).show(value, field);
-    return html`<div><dt class="small">${say(field.label)}</dt><dd>${shown === '' ? html`<span class="muted">—</span>` : shown}</dd></div>`;
+    return html`<div><dt class="small">${say(field.label)}</dt><dd>${
+      shown === '' ? html`<span class="muted">—</span>` : shown
+    }</dd></div>`;
   }
 }
 customElements.define('gj-match-winner', GjMatchWinner);

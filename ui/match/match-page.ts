@@ -219,7 +219,8 @@ export class MatchPage extends withProperties(GjElement, {
       void this.#turn('single');
     };
     if (lacking && this.tab !== 'analysis')
-      return html`<gj-state symbol="match" text=${msg(str`请先在上方选择一条${say(form.recordLabel)}：只在它的各行中匹配。`, { id: 'match-within-first' })}></gj-state>`;
+      return html`<gj-state symbol="match"
+          text=${msg(str`请先在上方选择一条${say(form.recordLabel)}：只在它的各行中匹配。`, { id: 'match-within-first' })}></gj-state>`;
     switch (this.tab) {
       case 'single':
         return html`<gj-match-single .form=${form} .about=${about} .offered=${offered} .used=${first} .ask=${ask}
@@ -236,7 +237,8 @@ export class MatchPage extends withProperties(GjElement, {
             if (known) this.org = event.detail;
           }}></gj-match-single>`;
       case 'batch':
-        return html`<gj-match-batch .form=${form} .about=${about} .ask=${ask} .facts=${this.facts} .text=${this.list} .handed=${this.handed} @list=${listed}
+        return html`<gj-match-batch .form=${form} .about=${about} .ask=${ask} .facts=${this.facts}
+          .text=${this.list} .handed=${this.handed} @list=${listed}
           @look=${look}></gj-match-batch>`;
       case 'table':
         return html`<gj-match-table .form=${form} .about=${about} .ask=${ask}></gj-match-table>`;

@@ -17,7 +17,8 @@ export async function pickDocuments(host: LitElement, about: FormModel): Promise
         label,
         start: [],
         control: ({ value, change }) =>
-          html`<gj-record-picks class="blocks" style="--gj-pick-width:100%" view="manage" target=${about.id} .picked=${value} label=${label}
+          html`<gj-record-picks class="blocks" style="--gj-pick-width:100%" view="manage" target=${about.id}
+            .picked=${value} label=${label}
             @change=${({ detail }: CustomEvent<readonly string[]>) => change(detail)}></gj-record-picks>`,
       }),
     },

@@ -1,4 +1,7 @@
-/** Shows over the page what an action would do to records before it is done; answers whether something was done, once it is left. */
+/**
+ * Shows over the page what an action would do to records before it is done; answers whether something was done, once it
+ * is left.
+ */
 export type Desk = (ids: readonly string[]) => Promise<boolean>;
 
 export interface DeskDomain {

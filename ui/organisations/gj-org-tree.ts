@@ -148,15 +148,18 @@ export class GjOrgTree extends withProperties(GjElement, {
           : nothing
       }
       <div class="head small flex gap-1h muted bold shaded ruled" aria-hidden="true">
-        <span class="rest">${msg('名称', { id: 'name' })}</span><span class="cell ellipsis rigid">${msg('编码', { id: 'number' })}</span>
-        <span class="cell tax ellipsis rigid">${msg('税号', { id: 'tax-number' })}</span><span class="state rigid">${msg('状态', { id: 'state' })}</span>
+        <span class="rest">${msg('名称', { id: 'name' })}</span><span
+            class="cell ellipsis rigid">${msg('编码', { id: 'number' })}</span>
+        <span class="cell tax ellipsis rigid">${msg('税号', { id: 'tax-number' })}</span><span
+            class="state rigid">${msg('状态', { id: 'state' })}</span>
       </div>
       ${
         this.text.trim() !== '' && this.#sight.rows.length === 0
           ? html`<gj-state symbol="search" text=${msg('没有名称、编码或税号与此相符的组织', { id: 'no-such-org' })}></gj-state>`
           : nothing
       }
-      <div class="frame grows shrinks-down relative scrolls" role="tree" tabindex="0" aria-label=${msg('组织树', { id: 'organisation-tree' })}
+      <div class="frame grows shrinks-down relative scrolls" role="tree" tabindex="0"
+        aria-label=${msg('组织树', { id: 'organisation-tree' })}
         aria-activedescendant=${at ? `org-${at}` : nothing}
         @keydown=${this.#keys} @scroll=${scrolled}>
         <div role="none" style="height:${height}px">
@@ -222,7 +225,8 @@ export class GjOrgTree extends withProperties(GjElement, {
           ? html`<span class="badge quiet">${msg('启用', { id: 'enabled' })}</span>`
           : html`<span class="badge warn"><span class="dot"></span>${msg('禁用', { id: 'disabled' })}</span>`
       }</span>
-      <gj-menu look="square" align="end" passed label=${msg(str`${node.name} 的操作`, { id: 'org-actions' })} .items=${this.#items(node)}
+      <gj-menu look="square" align="end" passed label=${msg(str`${node.name} 的操作`, { id: 'org-actions' })}
+        .items=${this.#items(node)}
         @pick=${(event: CustomEvent<string>) => {
           if (event.detail === 'move') this.startMove(node.id);
           else this.emit('pick-action', { node, key: event.detail });

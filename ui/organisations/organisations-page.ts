@@ -118,7 +118,8 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
       ${
         failure
           ? html`<gj-state .failure=${failure} @retry=${() => this.#data.load()}></gj-state>`
-          : html`<gj-org-tree class="grows shrinks-down framed footless" .nodes=${nodes} text=${this.text} ?editable=${editable} aria-busy=${busy}
+          : html`<gj-org-tree class="grows shrinks-down framed footless" .nodes=${nodes} text=${this.text}
+            ?editable=${editable} aria-busy=${busy}
             @open-org=${(event: CustomEvent<OrgNode>) => router.go(`${this.#form}/${event.detail.id}`)}
             @pick-action=${(event: CustomEvent<{ node: OrgNode; key: string }>) => this.#act(event.detail)}
             @move-org=${(event: CustomEvent<OrgMove>) => this.#move(event.detail)}></gj-org-tree>`

@@ -7,7 +7,9 @@ import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import { type InstanceOffer, instancesOffered } from './instances-offered.ts';
 
-/** Opens one instance of a dimension: chosen from those of one's organisations, or typed. Tells `choose` with its key. */
+/**
+ * Opens one instance of a dimension: chosen from those of one's organisations, or typed. Tells `choose` with its key.
+ */
 export class GjInstanceChoice extends withProperties(GjElement, {
   definition: given<Definition>(),
   offers: state<readonly InstanceOffer[]>(() => []),
@@ -50,7 +52,11 @@ export class GjInstanceChoice extends withProperties(GjElement, {
     }}>
         <label class="text-field rest"><span>${label}</span>
           <input list="offers" autocomplete="off" maxlength="129" .value=${this.typed}
-            placeholder=${dimension === 'tax-number+machine' ? msg('税号，或税号与机器编号，中间用半角冒号', { id: 'param-instance-machine' }) : nothing}
+            placeholder=${
+              dimension === 'tax-number+machine'
+                ? msg('税号，或税号与机器编号，中间用半角冒号', { id: 'param-instance-machine' })
+                : nothing
+            }
             aria-invalid=${(typed !== '' && this.#wrong) || nothing} aria-describedby="hint" @input=${(
               event: Event,
             ) => {
@@ -65,9 +71,13 @@ export class GjInstanceChoice extends withProperties(GjElement, {
   #hint(typed: string): TemplateResult | typeof nothing {
     if (typed === '') return nothing;
     if (this.#wrong)
-      return html`<p class="problem small above-1" role="alert">${msg('只能用字母、数字和 . _ -，每段最多 64 个字符。', { id: 'param-instance-wrong' })}</p>`;
+      return html`<p class="problem small above-1"
+          role="alert">${msg('只能用字母、数字和 . _ -，每段最多 64 个字符。', { id: 'param-instance-wrong' })}</p>`;
     if (this.#isStrange)
-      return html`<p class="warn small above-1 in-warn" role="status">${msg(str`您的组织中没有“${typed}”，请核对后再设置。`, { id: 'param-instance-strange' })}</p>`;
+      return html`<p class="warn small above-1 in-warn" role="status">${msg(
+        str`您的组织中没有“${typed}”，请核对后再设置。`,
+        { id: 'param-instance-strange' },
+      )}</p>`;
     const [first = ''] = typed.split(':');
     const name = this.offers.find(({ key }) => key === first)?.name;
     return name ? html`<p class="muted small above-1">${name}</p>` : nothing;

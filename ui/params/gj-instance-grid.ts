@@ -168,13 +168,14 @@ export class GjInstanceGrid extends withProperties(GjElement, {
   #more(): TemplateResult | typeof nothing {
     if (this.offered.length === 0 || this.columns.length >= mostColumns) return nothing;
     const label = msg('加一列', { id: 'param-column-add' });
-    return html`<div class="toolbar above-2 below-2"><label class="small muted">${label} <select class="plain" aria-label=${label} .value=${''} @change=${(
-      event: Event,
-    ) => {
-      const select = event.target as HTMLSelectElement;
-      if (select.value) this.#add(select.value);
-      select.value = '';
-    }}><option value=""></option>${this.offered.map((key) => html`<option value=${key}>${key}</option>`)}</select></label></div>`;
+    return html`<div class="toolbar above-2 below-2"><label class="small muted">${label} <select class="plain"
+        aria-label=${label} .value=${''} @change=${(event: Event) => {
+          const select = event.target as HTMLSelectElement;
+          if (select.value) this.#add(select.value);
+          select.value = '';
+        }}><option value=""></option>${this.offered.map(
+          (key) => html`<option value=${key}>${key}</option>`,
+        )}</select></label></div>`;
   }
 
   #column(key: string, at: number, maySet: boolean): Column<Row> {
@@ -196,7 +197,8 @@ export class GjInstanceGrid extends withProperties(GjElement, {
         const place = `${org.number} ${key}`;
         const isOwn = originOf(cell.from, org.number) === 'here';
         const id = `cell-${line}-${at}`;
-        return html`<button class="entry one-line ${isOwn ? 'bold' : ''}" aria-pressed=${this.picked.has(place)} id=${id} tabindex=${id === this.at ? 0 : -1}
+        return html`<button class="entry one-line ${isOwn ? 'bold' : ''}" aria-pressed=${this.picked.has(place)}
+          id=${id} tabindex=${id === this.at ? 0 : -1}
           title=${whereOf(row) ?? nothing}
           @click=${() => {
             this.at = id;

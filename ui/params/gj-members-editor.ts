@@ -43,7 +43,11 @@ export class GjMembersEditor extends withProperties(GjElement, {
       const isOn = (event.target as HTMLInputElement).checked;
       this.emit('value', isOn ? {} : (this.#forAll[0] ?? null));
     }} />${msg('按来源分别设置', { id: 'param-by-source' })}</label>
-      ${bySource ? this.#table(this.value as JsonObject) : this.#select(this.label, this.#forAll, this.value, (next) => this.emit('value', next))}`;
+      ${
+        bySource
+          ? this.#table(this.value as JsonObject)
+          : this.#select(this.label, this.#forAll, this.value, (next) => this.emit('value', next))
+      }`;
   }
 
   #table(value: JsonObject): TemplateResult {

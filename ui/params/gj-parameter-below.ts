@@ -46,8 +46,12 @@ export class GjParameterBelow extends withProperties(GjElement, {
 
   #branch({ org, said, below }: Branch): TemplateResult {
     return html`<li>
-      <div class="flex wraps centred gap-half-2 pad-block-1"><button class="place in-accent low-as-text unpadded to-start many-lines groundless borderless" title=${msg(str`查看${org.name}`, { id: 'param-go-to' })}
-        @click=${() => this.emit('go', org)}>${org.name}</button>${said.length === 0 ? nothing : said.map((one) => this.#said(one))}</div>
+      <div class="flex wraps centred gap-half-2 pad-block-1"><button
+        class="place in-accent low-as-text unpadded to-start many-lines groundless borderless"
+        title=${msg(str`查看${org.name}`, { id: 'param-go-to' })}
+        @click=${() => this.emit('go', org)}>${org.name}</button>${
+          said.length === 0 ? nothing : said.map((one) => this.#said(one))
+        }</div>
       ${below.length > 0 ? html`<ul class="beneath">${below.map((branch) => this.#branch(branch))}</ul>` : nothing}
     </li>`;
   }

@@ -94,7 +94,8 @@ export class GjParameterChain extends withProperties(GjElement, {
     const isHere = org !== undefined && org.id === session.org?.id;
     const mayGo = kind === 'system' ? this.definition.may.system : known && !isHere;
     if (!mayGo) return html`<span>${name}</span>`;
-    return html`<button class="place in-accent low-as-text unpadded to-start many-lines groundless borderless" title=${msg(str`查看${name}`, { id: 'param-go-to' })}
+    return html`<button class="place in-accent low-as-text unpadded to-start many-lines groundless borderless"
+      title=${msg(str`查看${name}`, { id: 'param-go-to' })}
       @click=${() => this.emit('go', org ?? null)}>${name}</button>`;
   }
 
@@ -117,7 +118,11 @@ export class GjParameterChain extends withProperties(GjElement, {
         }
         <span class="badge many-lines ${holds ? 'ok' : ''}">${locked ? icon('lock', 12) : nothing}${stateWords(state)}</span>
       </div>
-      ${from === 'unset' && value !== null && !isNumber(value, definition) ? html`<div class="small muted breaks">${say(read.unset.label)}</div>` : nothing}
+      ${
+        from === 'unset' && value !== null && !isNumber(value, definition)
+          ? html`<div class="small muted breaks">${say(read.unset.label)}</div>`
+          : nothing
+      }
       ${windowWords(link) ? html`<div class="small muted breaks">${windowWords(link)}</div>` : nothing}
       ${who ? html`<div class="small muted breaks">${who}</div>` : nothing}
       ${reason ? html`<div class="small breaks">${msg(str`原因：${reason}`, { id: 'param-because' })}</div>` : nothing}`;

@@ -212,7 +212,9 @@ export class GjParameterEditor extends withProperties(GjElement, {
         ${msg('立即发布，不经过变更篮', { id: 'param-now' })}</label>
       ${
         this.now
-          ? html`<div><label class="text-field"><span>${msg('原因', { id: 'reason' })}${definition.danger ? html`<span class="star in-error" aria-hidden="true"> *</span>` : nothing}</span>
+          ? html`<div><label class="text-field"><span>${msg('原因', { id: 'reason' })}${
+              definition.danger ? html`<span class="star in-error" aria-hidden="true"> *</span>` : nothing
+            }</span>
               <input maxlength="500" autocomplete="off" aria-required=${definition.danger} .value=${edited.reason}
                 @input=${(event: Event) => this.#change({ reason: (event.target as HTMLInputElement).value })} /></label>
               ${this.#wrong('/reason')}</div>`
@@ -241,7 +243,8 @@ export class GjParameterEditor extends withProperties(GjElement, {
     return html`<p class="problem" role="alert">${failureText(failure)}
       ${
         isConflict
-          ? html`<button type="button" class="plain" @click=${() => this.emit('reread')}>${msg('重新读取，保留已填内容', { id: 'param-reread' })}</button>`
+          ? html`<button type="button" class="plain"
+              @click=${() => this.emit('reread')}>${msg('重新读取，保留已填内容', { id: 'param-reread' })}</button>`
           : nothing
       }</p>`;
   }
@@ -291,8 +294,10 @@ export class GjParameterEditor extends withProperties(GjElement, {
           this.#change({ value: lines.filter(Boolean) });
         }}></textarea>${this.#wrong('/value')}</label>`;
     if (definition.kind === 'json' && hasMembers(definition.properties))
-      return html`<div class="control"><div class="label below-half small muted">${label}</div><gj-members-editor .properties=${definition.properties}
-        .value=${value} label=${label} @value=${({ detail }: CustomEvent<Json>) => this.#change({ value: detail })}></gj-members-editor>
+      return html`<div class="control"><div
+        class="label below-half small muted">${label}</div><gj-members-editor .properties=${definition.properties}
+        .value=${value} label=${label}
+        @value=${({ detail }: CustomEvent<Json>) => this.#change({ value: detail })}></gj-members-editor>
         ${this.#wrong('/value')}</div>`;
     const field = valueField(definition);
     const twin = uiKind(field);

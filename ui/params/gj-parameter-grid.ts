@@ -14,7 +14,9 @@ import { type GridRow, readGrid } from './parameter-read.ts';
 import { fromChip, valueShown } from './parameter-words.ts';
 import './gj-value-for-picked.ts';
 
-/** One parameter for the organisation and all below it, side by side; a value for several of them goes into the basket. */
+/**
+ * One parameter for the organisation and all below it, side by side; a value for several of them goes into the basket.
+ */
 export class GjParameterGrid extends withProperties(GjElement, {
   parameter: given<Parameter>(),
   picked: state<ReadonlySet<string>>(() => new Set()),
@@ -49,7 +51,8 @@ export class GjParameterGrid extends withProperties(GjElement, {
     const maySet = definition.may.organisation;
     return html`${
       maySet
-        ? html`<gj-value-for-picked class="below-3" .parameter=${this.parameter} .count=${this.picked.size} ?busy=${this.#putting.busy}
+        ? html`<gj-value-for-picked class="below-3" .parameter=${this.parameter} .count=${this.picked.size}
+            ?busy=${this.#putting.busy}
             label=${msg('给勾选的组织设置', { id: 'param-grid-value' })}
             @put=${({ detail }: CustomEvent<Json>) => this.#put(detail)}></gj-value-for-picked>`
         : nothing

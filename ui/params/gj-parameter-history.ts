@@ -74,7 +74,12 @@ export class GjParameterHistory extends withProperties(GjElement, {
     if (entries.length === 0)
       return html`<p class="muted">${msg('从有记录以来，这个组织读到的值没有变过。', { id: 'param-history-none' })}</p>`;
     return html`<ol class="timeline">${entries.map((entry, at) => this.#entry(entry, at === 0))}</ol>
-      ${this.#entries.next ? html`<button class="plain" ?disabled=${this.#entries.busy} @click=${() => this.#entries.more()}>${msg('更多', { id: 'more' })}</button>` : nothing}`;
+      ${
+        this.#entries.next
+          ? html`<button class="plain" ?disabled=${this.#entries.busy}
+              @click=${() => this.#entries.more()}>${msg('更多', { id: 'more' })}</button>`
+          : nothing
+      }`;
   }
 
   #entry({ at, cause, org, from, to, by, reason }: EffectiveEntry, isNow: boolean): TemplateResult {
@@ -82,8 +87,12 @@ export class GjParameterHistory extends withProperties(GjElement, {
     const side = (one: EffectiveEntry['from']) =>
       one ? valueShown(one.value, definition) : msg('没有这个参数', { id: 'param-was-not-there' });
     return html`<li class=${isNow ? 'now' : ''}>
-      <div class="flex wraps centred gap-half-2 breaks">${from ? html`<span class="muted struck">${side(from)}</span> →` : nothing} <span class="bold">${side(to)}</span></div>
-      <div class="small">${from ? causeWords(cause) : msg('开始有记录', { id: 'param-cause-first' })}${from && org ? html` · ${org.name}` : nothing}</div>
+      <div class="flex wraps centred gap-half-2 breaks">${
+        from ? html`<span class="muted struck">${side(from)}</span> →` : nothing
+      } <span class="bold">${side(to)}</span></div>
+      <div class="small">${
+        from ? causeWords(cause) : msg('开始有记录', { id: 'param-cause-first' })
+      }${from && org ? html` · ${org.name}` : nothing}</div>
       <div class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')}</div>
       ${reason ? html`<div class="small">${msg(str`原因：${reason}`, { id: 'param-because' })}</div>` : nothing}
     </li>`;

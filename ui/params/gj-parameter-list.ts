@@ -146,9 +146,11 @@ export class GjParameterList extends withProperties(GjElement, {
     const { from, to, before, after } = this.#sight.stretch(parameters.map(({ path }) => path));
     const there = parameters.slice(from, to);
     const stop = there.find(({ path }) => path === this.open) ?? there[0];
-    return html`<div role="table" class="breaks" aria-label=${msg('参数', { id: 'parameters' })} aria-rowcount=${parameters.length + 1}
+    return html`<div role="table" class="breaks" aria-label=${msg('参数', { id: 'parameters' })}
+      aria-rowcount=${parameters.length + 1}
       @keydown=${this.#keys}>
-      <div role="rowgroup" class="top sticky"><div role="row" class="head gridded muted smaller bold shaded ruled" aria-rowindex="1">
+      <div role="rowgroup" class="top sticky"><div role="row"
+          class="head gridded muted smaller bold shaded ruled" aria-rowindex="1">
         <span role="columnheader">${msg('参数', { id: 'parameters' })}</span>
         <span role="columnheader">${msg('有效值', { id: 'params-effective' })}</span>
         <span role="columnheader">${msg('来源', { id: 'params-from' })}</span>
@@ -186,16 +188,27 @@ export class GjParameterList extends withProperties(GjElement, {
         aria-current=${isOpen || nothing}>${isInstance ? key : say(definition.label)}</a>
         ${
           isOn(parameter)
-            ? html`<span class="badge many-lines warn" title=${danger}>${icon('alert', 12)}${msg('慎用', { id: 'params-danger' })}</span>`
+            ? html`<span class="badge many-lines warn"
+                title=${danger}>${icon('alert', 12)}${msg('慎用', { id: 'params-danger' })}</span>`
             : definition.danger
               ? html`<span class="danger in-warn" role="img" aria-label=${danger} title=${danger}>${icon('alert', 14)}</span>`
               : nothing
         }
-        ${isInstance ? html`<span class="small muted">${say(definition.label)}</span>` : html`<code class="blocks muted">${this.#key(parameter)}</code>`}</span>
+        ${
+          isInstance
+            ? html`<span class="small muted">${say(definition.label)}</span>`
+            : html`<code class="blocks muted">${this.#key(parameter)}</code>`
+        }</span>
       <span role="cell">${valueShown(value, definition)}
-        ${isSet || from.scope === 'preset' || isNumber(value, definition) ? nothing : html`<div class="small muted">${say(definition.unset.label)}</div>`}</span>
+        ${
+          isSet || from.scope === 'preset' || isNumber(value, definition)
+            ? nothing
+            : html`<div class="small muted">${say(definition.unset.label)}</div>`
+        }</span>
       <span role="cell">${fromChip(from)}</span>
-      <span role="cell" class="since small muted">${[from.by?.name, moment(from.at)].filter(Boolean).map((text) => html`<div>${text}</div>`)}</span>
+      <span role="cell" class="since small muted">${[from.by?.name, moment(from.at)]
+        .filter(Boolean)
+        .map((text) => html`<div>${text}</div>`)}</span>
     </div>`;
   }
 }

@@ -32,7 +32,14 @@ export class GjParameterReaders extends withProperties(GjElement, {
     return html`
       ${none ? html`<p class="muted above-2">${msg('职责范围内还没有程序读取过它。', { id: 'param-readers-none' })}</p>` : nothing}
       <ul>${items.map((one) => this.#reader(one))}</ul>
-      ${others ? html`<p class="small muted above-2">${msg(str`还有其他程序在 ${moment(others.lastRead)} 读取过。`, { id: 'param-readers-others' })}</p>` : nothing}
+      ${
+        others
+          ? html`<p class="small muted above-2">${msg(
+              str`还有其他程序在 ${moment(others.lastRead)} 读取过。`,
+              { id: 'param-readers-others' },
+            )}</p>`
+          : nothing
+      }
       ${from ? html`<p class="small muted above-2">${msg(str`从 ${from} 开始记录。`, { id: 'param-readers-since' })}</p>` : nothing}`;
   }
 
@@ -50,7 +57,9 @@ export class GjParameterReaders extends withProperties(GjElement, {
   }: ParameterReader): TemplateResult {
     const who = token?.name ?? user?.name ?? app ?? '';
     return html`<li class="pad-block-2">
-      <div class="flex wraps centred gap-half-2"><b>${client ?? who}</b>${version ? html`<span class="small muted">${version}</span>` : nothing}
+      <div class="flex wraps centred gap-half-2"><b>${client ?? who}</b>${
+        version ? html`<span class="small muted">${version}</span>` : nothing
+      }
         ${client && who ? html`<span class="small muted">${who}</span>` : nothing}
         ${org ? html`<span class="badge">${org.name}</span>` : nothing}</div>
       <div class="small muted">${msg(str`最近读取 ${moment(lastRead)}`, { id: 'param-readers-last' })}${
@@ -58,7 +67,10 @@ export class GjParameterReaders extends withProperties(GjElement, {
       }${many ? html` · ${msg('一次读取多个参数', { id: 'param-readers-many' })}` : nothing}</div>
       ${
         refused
-          ? html`<div class="problem small">${msg(str`${moment(refused.at)} 拒绝了这个值：${refused.reason ?? ''}`, { id: 'param-readers-refused' })}</div>`
+          ? html`<div class="problem small">${msg(
+              str`${moment(refused.at)} 拒绝了这个值：${refused.reason ?? ''}`,
+              { id: 'param-readers-refused' },
+            )}</div>`
           : nothing
       }
     </li>`;

@@ -32,7 +32,8 @@ import './gj-parameter-readers.ts';
 type PanelTab = 'value' | 'below' | 'grid' | 'history' | 'readers';
 
 /**
- * A parameter beside the list: what holds and why, where it differs below, and setting it. Tells `closed`, `choose` with the path of an instance, and
+ * A parameter beside the list: what holds and why, where it differs below, and setting it. Tells `closed`, `choose`
+ * with the path of an instance, and
  * `written` when it was set.
  */
 export class GjParameter extends withProperties(GjElement, {
@@ -104,10 +105,13 @@ export class GjParameter extends withProperties(GjElement, {
     const { definition, key } = this.parameter;
     const name = say(definition.label);
     const who = msg('定义里谁说了什么', { id: 'explain-definition' });
-    return html`<header class="flex gap-1 rigid pad-head ruled high" role="presentation"><div class="rest pad-block-1"><h2>${name}</h2><code class="muted">${definition.type} / ${keyShown(key, definition)}</code></div>
+    return html`<header class="flex gap-1 rigid pad-head ruled high" role="presentation"><div
+        class="rest pad-block-1"><h2>${name}</h2><code
+        class="muted">${definition.type} / ${keyShown(key, definition)}</code></div>
         ${
           mayExplain()
-            ? html`<button class="square" aria-label=${who} title=${who} @click=${() => explaining.ask({ param: `${definition.type}/${key}` })}>${icon('layers')}</button>`
+            ? html`<button class="square" aria-label=${who} title=${who}
+                @click=${() => explaining.ask({ param: `${definition.type}/${key}` })}>${icon('layers')}</button>`
             : nothing
         }
         ${closeButton(() => this.emit('closed'))}</header>
@@ -174,11 +178,24 @@ export class GjParameter extends withProperties(GjElement, {
     const { definition } = this.parameter;
     return html`
       ${definition.help ? html`<p>${say(definition.help)}</p>` : nothing}
-      ${definition.danger ? html`<p class="danger in-warn">${icon('alert')} ${msg('慎用：会关闭检查或切换环境', { id: 'params-danger-why' })}</p>` : nothing}
+      ${
+        definition.danger
+          ? html`<p class="danger in-warn">${icon('alert')} ${msg('慎用：会关闭检查或切换环境', { id: 'params-danger-why' })}</p>`
+          : nothing
+      }
       <dl>
-        <dt>${msg('有效值', { id: 'params-effective' })}</dt><dd>${this.clear === null ? valueShown(read.value, definition) : html`<code class="muted">${this.clear}</code>`} ${fromChip(read.from)}${this.#reveal(read)}</dd>
+        <dt>${msg('有效值', { id: 'params-effective' })}</dt><dd>${
+          this.clear === null
+            ? valueShown(read.value, definition)
+            : html`<code class="muted">${this.clear}</code>`
+        } ${fromChip(read.from)}${this.#reveal(read)}</dd>
         <dt>${msg('没有设置时', { id: 'param-when-unset' })}</dt><dd>${say(read.unset.label)}</dd>
-        ${read.raw === null ? nothing : html`<dt>${msg('原始写法', { id: 'param-raw' })}</dt><dd><code class="muted">${read.raw === '' ? '""' : read.raw}</code></dd>`}
+        ${
+          read.raw === null
+            ? nothing
+            : html`<dt>${msg('原始写法', { id: 'param-raw' })}</dt><dd><code
+                class="muted">${read.raw === '' ? '""' : read.raw}</code></dd>`
+        }
       </dl>
       <h3 class="pad-block-2 ruled-above">${msg('为什么是这个值', { id: 'param-why' })}</h3>
       <gj-parameter-chain .definition=${definition} .read=${read} @go=${this.#go}></gj-parameter-chain>
@@ -193,7 +210,8 @@ export class GjParameter extends withProperties(GjElement, {
     const reveal = async () => {
       this.clear = await revealSecret(this.parameter);
     };
-    return html` <button class="plain" title=${why} @click=${() => this.#revealing.run(reveal)}>${msg('查看明文', { id: 'param-reveal' })}</button>
+    return html` <button class="plain" title=${why}
+        @click=${() => this.#revealing.run(reveal)}>${msg('查看明文', { id: 'param-reveal' })}</button>
       ${this.#revealing.shown()}`;
   }
 
@@ -213,7 +231,12 @@ export class GjParameter extends withProperties(GjElement, {
       { key: 'system', text: msg('全系统', { id: 'param-system' }) },
     ].filter(({ key }) => may[key as Scope]);
     const lock = this.scope === 'organisation' ? lockAbove(read) : undefined;
-    return html`${tabs.length > 1 ? html`<gj-tabs .tabs=${tabs} tab=${this.scope} @tab=${(event: CustomEvent<string>) => this.#choose(event.detail)}></gj-tabs>` : nothing}
+    return html`${
+      tabs.length > 1
+        ? html`<gj-tabs .tabs=${tabs} tab=${this.scope}
+            @tab=${(event: CustomEvent<string>) => this.#choose(event.detail)}></gj-tabs>`
+        : nothing
+    }
       ${
         lock
           ? html`<p class="muted">${icon('lock')} ${msg(str`“${lock}”锁定了这个值，这里不能另行设置。`, { id: 'param-locked-above' })}</p>`

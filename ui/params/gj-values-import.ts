@@ -7,7 +7,6 @@ import { state, withProperties } from '../kit/base/with-properties.ts';
 import { Doing } from '../kit/doing.ts';
 import { Loading } from '../kit/loading.ts';
 import { pickFile } from '../kit/pick-file.ts';
-import { dialogStyles } from '../kit/styles/dialog-styles.ts';
 import { pickFileStyles } from '../kit/styles/pick-file-styles.ts';
 import { ApiProblem } from '../session/api.ts';
 import { plural } from '../session/i18n.ts';
@@ -26,7 +25,7 @@ export class GjValuesImport extends withProperties(GjElement, {
   /** As it was when somebody last went on from it. */
   settledReason: state(''),
 }) {
-  static override styles = [shared, pickFileStyles, boxless, dialogStyles];
+  static override styles = [shared, pickFileStyles, boxless];
 
   readonly #judged = new Loading<{ readonly file: File; readonly outcome: ImportedValues }, [File, string]>(
     this,
@@ -78,7 +77,8 @@ export class GjValuesImport extends withProperties(GjElement, {
         <div role="status" aria-busy=${busy}>${outcome ? this.#summary(outcome) : nothing}</div>
         ${failure === null ? nothing : html`<p class="problem" role="alert">${wrong(failure)}</p>`}
       </div>
-      <button slot="actions" class="primary" ?disabled=${!ready || this.#importing.busy} @click=${() => file && this.#import(file)}>${msg('导入', { id: 'values-import-now' })}</button>
+      <button slot="actions" class="primary" ?disabled=${!ready || this.#importing.busy}
+          @click=${() => file && this.#import(file)}>${msg('导入', { id: 'values-import-now' })}</button>
     </gj-dialog>`;
   }
 
@@ -86,8 +86,16 @@ export class GjValuesImport extends withProperties(GjElement, {
     return html`<p>${msg(str`${rows} 行：${total} 处变化，${unchanged} 处不变，${problemsTotal} 个问题`, { id: 'values-judged' })}</p>
       ${
         problemsTotal > 0
-          ? html`<ul class="marked third-high scrolls">${problems.slice(0, most).map(({ row, message }) => html`<li class="problem">${rowWords(row)}${message}</li>`)}</ul>
-              ${problemsTotal > most ? html`<p class="small muted">${msg(str`另有 ${problemsTotal - most} 个问题没有列出。`, { id: 'values-problems-more' })}</p>` : nothing}`
+          ? html`<ul class="marked third-high scrolls">${problems
+              .slice(0, most)
+              .map(({ row, message }) => html`<li class="problem">${rowWords(row)}${message}</li>`)}</ul>
+              ${
+                problemsTotal > most
+                  ? html`<p class="small muted">${msg(str`另有 ${problemsTotal - most} 个问题没有列出。`, {
+                      id: 'values-problems-more',
+                    })}</p>`
+                  : nothing
+              }`
           : nothing
       }`;
   }

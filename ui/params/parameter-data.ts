@@ -8,7 +8,10 @@ import { session } from '../session/session.ts';
 
 export type Scope = Definition['scopes'][number];
 
-/** A parameter and what the organisation reads of it; with a dimension, one that stands for all its instances, and each that is set. */
+/**
+ * A parameter and what the organisation reads of it; with a dimension, one that stands for all its instances, and each
+ * that is set.
+ */
 export interface Parameter {
   /** `type/key`, as addresses write it. */
   readonly path: string;

@@ -65,7 +65,9 @@ export function unitOf({ unit }: Definition): string {
 function membersShown(value: JsonObject): TemplateResult {
   return html`<span class="members">${Object.entries(value).map(
     ([member, one]) =>
-      html`<span class="badge many-lines" style="margin-inline-end:var(--gj-1)"><span class="muted">${member}</span> ${typeof one === 'string' ? one : JSON.stringify(one)}</span>`,
+      html`<span class="badge many-lines" style="margin-inline-end:var(--gj-1)"><span class="muted">${member}</span> ${
+        typeof one === 'string' ? one : JSON.stringify(one)
+      }</span>`,
   )}</span>`;
 }
 

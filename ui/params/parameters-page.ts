@@ -189,12 +189,21 @@ export class ParametersPage extends withProperties(GjElement, {
         ${this.#types(parameters, found)}
         ${
           shown.length > 0
-            ? html`<gj-parameter-list class="shrinks-down scrolls surface framed-above" role="region" tabindex="0" aria-label=${msg('参数', { id: 'parameters' })}
+            ? html`<gj-parameter-list class="shrinks-down scrolls surface framed-above" role="region"
+                tabindex="0" aria-label=${msg('参数', { id: 'parameters' })}
                 .parameters=${shown} .asked=${this.asked} .open=${this.open}
                 @edit=${({ detail }: CustomEvent<string>) => this.#edit(detail)}
                 @types=${() => this.renderRoot.querySelector<HTMLElement>('nav [aria-current]')?.focus()}></gj-parameter-list>`
             : html`<gj-state symbol="search" text=${msg('没有符合条件的参数', { id: 'params-none-found' })}>
-                <button @click=${() => this.#ask({ q: '', type: null, origin: null, danger: false, on: false, unread: false })}>${msg('清除筛选', { id: 'clear-filters' })}</button>
+                <button @click=${() =>
+                  this.#ask({
+                    q: '',
+                    type: null,
+                    origin: null,
+                    danger: false,
+                    on: false,
+                    unread: false,
+                  })}>${msg('清除筛选', { id: 'clear-filters' })}</button>
               </gj-state>`
         }
         ${
@@ -241,9 +250,12 @@ export class ParametersPage extends withProperties(GjElement, {
         ([key, text]) => html`<button aria-pressed=${origin === key}
           @click=${() => this.#ask({ origin: origin === key ? null : key })}>${text}</button>`,
       )}
-      <button aria-pressed=${danger} @click=${() => this.#ask({ danger: !danger })}>${icon('alert')}${msg('慎用', { id: 'params-danger' })}</button>
-      <button aria-pressed=${on} @click=${() => this.#ask({ on: !on })}>${icon('alert')}${msg('慎用且开启中', { id: 'params-danger-on' })}</button>
-      <button aria-pressed=${unread} title=${msg(str`最近 ${unreadDays} 天没有程序读取`, { id: 'params-unread-why' })} @click=${() => this.#ask({ unread: !unread })}>${msg(str`${unreadDays} 天无人读取`, { id: 'params-unread' })}</button>
+      <button aria-pressed=${danger}
+          @click=${() => this.#ask({ danger: !danger })}>${icon('alert')}${msg('慎用', { id: 'params-danger' })}</button>
+      <button aria-pressed=${on}
+          @click=${() => this.#ask({ on: !on })}>${icon('alert')}${msg('慎用且开启中', { id: 'params-danger-on' })}</button>
+      <button aria-pressed=${unread} title=${msg(str`最近 ${unreadDays} 天没有程序读取`, { id: 'params-unread-why' })}
+          @click=${() => this.#ask({ unread: !unread })}>${msg(str`${unreadDays} 天无人读取`, { id: 'params-unread' })}</button>
       <span class="small muted" role="status">${plural(msg(str`${count} 个参数`, { id: 'params-count' }))}</span>
     </div>`;
   }
@@ -253,7 +265,8 @@ export class ParametersPage extends withProperties(GjElement, {
     const types = [...new Map(all.map(({ definition }) => [definition.type, definition.typeLabel]))];
     const line = (type: string | null, text: string, count: number) => {
       const isCurrent = this.asked.type === type;
-      return html`<li><button class="entry apart ${count === 0 ? 'muted' : ''}" title=${type ?? nothing} tabindex=${isCurrent ? 0 : -1}
+      return html`<li><button class="entry apart ${count === 0 ? 'muted' : ''}" title=${type ?? nothing}
+        tabindex=${isCurrent ? 0 : -1}
         aria-current=${isCurrent || nothing} @click=${() => this.#ask({ type })}>
         <span>${text}</span><span class="muted regular smaller">${count}</span></button></li>`;
     };

@@ -151,13 +151,19 @@ export class GjFormLayout extends withProperties(GjElement, {
     return html`<section class="card" data-group=${group.name}>
       ${
         titled
-          ? html`<h2 class="below-2"><button class="gap-1 fills low-as-text unpadded bold groundless borderless" aria-expanded=${!folded} aria-controls="group-${group.name}" @click=${() => this.#fold(group.name, !folded)}>
+          ? html`<h2 class="below-2"><button class="gap-1 fills low-as-text unpadded bold groundless borderless"
+              aria-expanded=${!folded} aria-controls="group-${group.name}" @click=${() => this.#fold(group.name, !folded)}>
               ${icon(folded ? 'right' : 'down', 12)}${say(group.label)}
-              ${folded && wrong ? html`<span class="dot in-error" role="img" aria-label=${msg('有错误', { id: 'has-errors' })}></span>` : nothing}
+              ${
+                folded && wrong
+                  ? html`<span class="dot in-error" role="img" aria-label=${msg('有错误', { id: 'has-errors' })}></span>`
+                  : nothing
+              }
             </button></h2>`
           : nothing
       }
-      <div id="group-${group.name}" ?hidden=${folded} class="grid gridded ${wanted === 1 ? 'one' : ''}" style="--wanted:${wanted};--columns:${wanted}">
+      <div id="group-${group.name}" ?hidden=${folded} class="grid gridded ${wanted === 1 ? 'one' : ''}"
+          style="--wanted:${wanted};--columns:${wanted}">
         ${repeat(
           shown,
           ({ id }) => `${editor.version}/${id}`,

@@ -59,7 +59,9 @@ export class GjHistory extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<gj-dialog drawer wide plain .label=${msg('历史版本', { id: 'versions' })}>${this.#versions.shown(({ items }) => this.#body(items))}</gj-dialog>`;
+    return html`<gj-dialog drawer wide plain .label=${msg('历史版本', { id: 'versions' })}>${this.#versions.shown(
+      ({ items }) => this.#body(items),
+    )}</gj-dialog>`;
   }
 
   #body(versions: readonly Version[]): TemplateResult {
@@ -67,7 +69,8 @@ export class GjHistory extends withProperties(GjElement, {
       ${
         this.#versions.next === null
           ? nothing
-          : html`<div class="across at-end above-2"><button class="plain" ?disabled=${this.#versions.busy} @click=${() => this.#versions.more()}>${msg('更多', { id: 'more' })}</button></div>`
+          : html`<div class="across at-end above-2"><button class="plain" ?disabled=${this.#versions.busy}
+              @click=${() => this.#versions.more()}>${msg('更多', { id: 'more' })}</button></div>`
       }`;
   }
 

@@ -21,7 +21,10 @@ export interface TwoSides {
   readonly current: JsonObject | null;
 }
 
-/** Two people changed the record: field by field one says what holds. Tells `settled` with the record as it is to be, or `closed`. */
+/**
+ * Two people changed the record: field by field one says what holds. Tells `settled` with the record as it is to be, or
+ * `closed`.
+ */
 export class GjRecordConflict extends withProperties(GjElement, {
   editor: given<TwoSides>(),
   answers: state<ReadonlyMap<string, Side>>(() => new Map()),
@@ -71,7 +74,8 @@ export class GjRecordConflict extends withProperties(GjElement, {
           ? html`<p class="muted small below-3">${msg(str`对方改的其他字段将保留：${names(taken)}`, { id: 'taken-over' })}</p>`
           : ''
       }
-      <button slot="actions" class="primary" ?autofocus=${conflicts.length === 0} ?disabled=${conflicts.some(({ key }) => !this.answers.has(key))}
+      <button slot="actions" class="primary" ?autofocus=${conflicts.length === 0}
+        ?disabled=${conflicts.some(({ key }) => !this.answers.has(key))}
         @click=${this.#settle}>${msg('合并并保存', { id: 'merge-and-save' })}</button>
     </gj-dialog>`;
   }
@@ -89,9 +93,10 @@ export class GjRecordConflict extends withProperties(GjElement, {
       value: Json,
       who: string,
     ) => html`<label class="flex high gap-2 pad-1-2 breaks pressable edged-strong rounded">
-      <input class="rigid" type="radio" name=${key} ?autofocus=${first && name === 'mine'} .checked=${this.answers.get(key) === name} @change=${() => {
-        this.answers = new Map([...this.answers, [key, name]]);
-      }} />
+      <input class="rigid" type="radio" name=${key} ?autofocus=${first && name === 'mine'}
+          .checked=${this.answers.get(key) === name} @change=${() => {
+            this.answers = new Map([...this.answers, [key, name]]);
+          }} />
       <span><span class="blocks muted smaller">${who}</span>${this.#shown(value, fields.at(-1))}</span>
     </label>`;
     return html`<fieldset class="below-3">

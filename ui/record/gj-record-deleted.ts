@@ -20,7 +20,10 @@ import '../fields/gj-glance.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-state.ts';
 
-/** In place of a record that is not there: whoever may see its history learns who deleted it and what it said, and brings it back. Tells `restored`. */
+/**
+ * In place of a record that is not there: whoever may see its history learns who deleted it and what it said, and
+ * brings it back. Tells `restored`.
+ */
 export class GjRecordDeleted extends withProperties(GjElement, {
   /** Name of the form. */
   form: text(),

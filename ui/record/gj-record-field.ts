@@ -219,7 +219,8 @@ export class GjRecordField extends withProperties(GjElement, {
   #help(label: string, alone = false): TemplateResult | typeof nothing {
     const help = say(this.field.help);
     if (!help) return nothing;
-    return html`<span class="help rigid muted to-middle edged-strong round" role="note" tabindex=${alone ? 0 : nothing} title=${`${help} (F1)`}
+    return html`<span class="help rigid muted to-middle edged-strong round" role="note"
+      tabindex=${alone ? 0 : nothing} title=${`${help} (F1)`}
       aria-label=${msg(str`${label}：${help}`, { id: 'help-of' })} @click=${() => {
         this.helping = !this.helping;
       }}>?</span>`;
@@ -228,8 +229,14 @@ export class GjRecordField extends withProperties(GjElement, {
   #value({ value, label }: ControlAsk): TemplateResult {
     const kind = uiKind(this.field);
     const text = value === null ? '' : (kind.showWhole ?? kind.show)(value, this.field);
-    return html`<div class="value high-as-control pad-1-2 breaks shaded edged rounded ${kind.align ? 'to-end' : ''} ${kind.span === 'all' ? 'as-typed' : ''}" role="group"
-      aria-label=${label}>${text === '' ? html`<span class="muted">${(this.editor.base ? undefined : kind.toCome?.()) ?? '—'}</span>` : text}</div>`;
+    return html`<div
+      class="value high-as-control pad-1-2 breaks shaded edged rounded ${kind.align ? 'to-end' : ''} ${kind.span === 'all' ? 'as-typed' : ''}"
+      role="group"
+      aria-label=${label}>${
+        text === ''
+          ? html`<span class="muted">${(this.editor.base ? undefined : kind.toCome?.()) ?? '—'}</span>`
+          : text
+      }</div>`;
   }
 }
 customElements.define('gj-record-field', GjRecordField);

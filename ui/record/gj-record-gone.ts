@@ -41,7 +41,8 @@ export class GjRecordGone extends withProperties(GjElement, {
           ? html`<button slot="actions" ?disabled=${busy} @click=${again}>${msg('另存为新记录', { id: 'save-as-new' })}</button>`
           : ''
       }
-      <button slot="actions" class="primary" ?disabled=${busy} @click=${() => this.#bringing.run(back)}>${msg('恢复并保存', { id: 'restore-and-save' })}</button>
+      <button slot="actions" class="primary" ?disabled=${busy}
+          @click=${() => this.#bringing.run(back)}>${msg('恢复并保存', { id: 'restore-and-save' })}</button>
     </gj-dialog>`;
   }
 }

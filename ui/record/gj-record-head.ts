@@ -53,7 +53,8 @@ export class GjRecordHead extends withProperties(GjElement, {
     const { editor } = this;
     const { form, base, place } = editor;
     const number = form.number && base?.[form.number.name];
-    return html`<gj-page-head class="flush" heading=${this.#title} .unsaved=${base ? editor.dirty : null} .actions=${this.#actions} .more=${[...this.#more, ...explainItem()]}
+    return html`<gj-page-head class="flush" heading=${this.#title} .unsaved=${base ? editor.dirty : null}
+      .actions=${this.#actions} .more=${[...this.#more, ...explainItem()]}
       @act=${({ detail }: CustomEvent<string>) =>
         detail === 'explain' ? explaining.ask({ form: form.name, place: '' }) : this.#do(detail)}>
       ${
@@ -61,10 +62,18 @@ export class GjRecordHead extends withProperties(GjElement, {
           ? html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>${foldersAbove(form.name)}</nav>`
           : whereForm(form)
       }
-      ${number && pointerName(number) !== this.#title ? html`<span slot="stands" class="number muted smaller monospaced">${pointerName(number)}</span>` : nothing}
+      ${
+        number && pointerName(number) !== this.#title
+          ? html`<span slot="stands" class="number muted smaller monospaced">${pointerName(number)}</span>`
+          : nothing
+      }
       ${this.#badges()}
       ${base && base.revision > 0 ? html`<span slot="stands" class="muted smaller">${this.#when()}</span>` : nothing}
-      ${base && !editor.isSetting ? html`<gj-record-steps class="flex" form=${place.outline.name} record=${base.id}></gj-record-steps>` : nothing}
+      ${
+        base && !editor.isSetting
+          ? html`<gj-record-steps class="flex" form=${place.outline.name} record=${base.id}></gj-record-steps>`
+          : nothing
+      }
       <div slot="tabs"><slot name="tabs"></slot></div>
     </gj-page-head>`;
   }
@@ -90,7 +99,11 @@ export class GjRecordHead extends withProperties(GjElement, {
           ? html`<span slot="stands" class="badge warn">${msg('已个性化', { id: 'personalised' })}</span>`
           : nothing
       }
-      ${isReadonly && base ? html`<span slot="stands" class="badge">${icon('lock', 12)}${msg('只读', { id: 'read-only' })}</span>` : nothing}
+      ${
+        isReadonly && base
+          ? html`<span slot="stands" class="badge">${icon('lock', 12)}${msg('只读', { id: 'read-only' })}</span>`
+          : nothing
+      }
     `;
   }
 

@@ -84,7 +84,8 @@ export class GjRecordMaker extends withProperties(GjElement, {
       )}
       ${
         this.leaving
-          ? html`<button slot="actions" class="danger" @click=${() => this.emit('closed')}>${msg('放弃填写的内容', { id: 'discard-filled-in' })}</button>`
+          ? html`<button slot="actions" class="danger"
+              @click=${() => this.emit('closed')}>${msg('放弃填写的内容', { id: 'discard-filled-in' })}</button>`
           : ''
       }
       <button slot="actions" class="primary" ?disabled=${!editor || editor.busy} @click=${this.#save}>

@@ -48,14 +48,18 @@ export class GjRecordProblems extends withProperties(GjElement, {
     return html`
       ${
         errors.length > 0 || general
-          ? html`<div class="box flex based gap-2 pad-2-3 in-error edged toned error rounded-l" role="alert">${icon('alert')}<ul class="grows">
+          ? html`<div class="box flex based gap-2 pad-2-3 in-error edged toned error rounded-l"
+              role="alert">${icon('alert')}<ul class="grows">
               ${general ? html`<li>${general}</li>` : nothing}${this.#items(errors)}
             </ul></div>`
           : nothing
       }
       ${
         warnings.length > 0
-          ? html`<div class="box warnings flex based gap-2 pad-2-3 in-warn edged toned warn rounded-l" role="status">${icon('alert')}<ul class="grows">${together(warnings).map((same) => this.#warned(same))}</ul></div>`
+          ? html`<div class="box warnings flex based gap-2 pad-2-3 in-warn edged toned warn rounded-l"
+              role="status">${icon('alert')}<ul class="grows">${together(warnings).map((same) =>
+                this.#warned(same),
+              )}</ul></div>`
           : nothing
       }
     `;
@@ -77,7 +81,8 @@ export class GjRecordProblems extends withProperties(GjElement, {
     // Sentences mostly name their field themselves.
     const place = (text.includes(words.at(-1) ?? '') ? words.slice(0, -1) : words).join(' ');
     return html`<li>
-      <button class="low-as-text unpadded to-start many-lines inherits groundless borderless" @click=${() => this.emit('jump', path)}>
+      <button class="low-as-text unpadded to-start many-lines inherits groundless borderless"
+          @click=${() => this.emit('jump', path)}>
         <span>${place ? html`<b class="bold">${place}</b> ` : nothing}${text}</span>
       </button>
     </li>`;

@@ -32,7 +32,8 @@ export class GjRecordStopped extends withProperties(GjElement, {
     const stopped = items.filter(({ code }) => stopping.has(code));
     return stopped.map(
       ({ code, reason, row }) =>
-        html`<p class="flex wraps centred below-3 pad-2-3 rounded-l" role="status">${icon('alert')}<span><strong>${findingWord(code)}</strong>
+        html`<p class="flex wraps centred below-3 pad-2-3 rounded-l"
+            role="status">${icon('alert')}<span><strong>${findingWord(code)}</strong>
           ${row ? `#${row.seq} ` : ''}${reason}</span></p>`,
     );
   }

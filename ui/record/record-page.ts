@@ -354,24 +354,28 @@ export class RecordPage extends withProperties(GjElement, {
             : nothing
         }
         <gj-record-locked .editor=${editor} .turn=${this.turn}></gj-record-locked>
-        <gj-record-problems class="stack-2 below-3" .editor=${editor} .turn=${this.turn} ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
+        <gj-record-problems class="stack-2 below-3" .editor=${editor} .turn=${this.turn}
+          ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
           @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
         ${this.#panels(editor)}
         ${
           editor.base && editor.form.match && editor.form.can.has('match')
-            ? html`<gj-record-stopped form=${editor.form.name} record=${editor.base.id} revision=${editor.base.revision}></gj-record-stopped>`
+            ? html`<gj-record-stopped form=${editor.form.name} record=${editor.base.id}
+                revision=${editor.base.revision}></gj-record-stopped>`
             : nothing
         }
         ${repeat(
           tabs.filter(({ name }) => this.#visited.has(name)),
           ({ name }) => `${editor.version}/${name}`,
           ({ name }) =>
-            html`<gj-form-layout class="packed" .editor=${editor} .tab=${name} .turn=${this.turn} ?hidden=${name !== this.#tab}></gj-form-layout>`,
+            html`<gj-form-layout class="packed" .editor=${editor} .tab=${name} .turn=${this.turn}
+                ?hidden=${name !== this.#tab}></gj-form-layout>`,
         )}
       </div>
       ${
         this.overlay
-          ? html`<gj-record-overlays .domains=${this.domains} .editor=${editor} .overlay=${this.overlay} @save=${() => this.#save()}
+          ? html`<gj-record-overlays .domains=${this.domains} .editor=${editor} .overlay=${this.overlay}
+              @save=${() => this.#save()}
               @closed=${() => {
                 this.overlay = null;
               }}></gj-record-overlays>`

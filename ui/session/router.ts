@@ -26,7 +26,10 @@ class Router extends EventTarget {
     });
   }
 
-  /** From now on addresses name this organisation, the one of the page first; null: none. Pages never see it among their query. */
+  /**
+   * From now on addresses name this organisation, the one of the page first; null: none. Pages never see it among their
+   * query.
+   */
   carry(org: string | null): void {
     this.#carried = org;
     if (this.place.org !== org) this.rewrite(this.place.query);

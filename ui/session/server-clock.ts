@@ -8,7 +8,9 @@ interface ClockOffsets {
   readonly offset: number;
 }
 
-/** The server's moment, in the zone of the organisation one works for: the browser's own clock and zone decide nothing. */
+/**
+ * The server's moment, in the zone of the organisation one works for: the browser's own clock and zone decide nothing.
+ */
 class ServerClock {
   readonly #known = new Map<string, ClockOffsets>();
   readonly #asked = new Map<string, Promise<void>>();

@@ -160,7 +160,9 @@ export class GjEntries extends withProperties(GjElement, {
     const inner = rows.flatMap((row, at) => this.#innerPlaces(rows, row, at, picked));
     return html`
       <header class="across below-1">
-        <h2 id="title">${ask.label}${ask.required && !ask.readonly ? html` <span class="problem" aria-hidden="true">*</span>` : nothing}</h2>
+        <h2 id="title">${ask.label}${
+          ask.required && !ask.readonly ? html` <span class="problem" aria-hidden="true">*</span>` : nothing
+        }</h2>
       </header>
       ${
         this.#phone.is && !ask.readonly && rows.length > 0
@@ -196,7 +198,8 @@ export class GjEntries extends withProperties(GjElement, {
     return html`<div class="inner beneath above-3" ?hidden=${at !== this.picked}>
       <header class="across below-1">
         <h2>${msg(str`第 ${at + 1} 行 · ${place.label}`, { id: 'rows-of-row' })}</h2>
-        <button class="plain slim done pushed" title="Esc" @click=${() => this.#leave(place)}>${msg('回到上面的表格', { id: 'back-to-rows' })}</button>
+        <button class="plain slim done pushed" title="Esc"
+            @click=${() => this.#leave(place)}>${msg('回到上面的表格', { id: 'back-to-rows' })}</button>
       </header>
       ${this.#sheetView(place)}
     </div>`;

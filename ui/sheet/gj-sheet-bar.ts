@@ -72,7 +72,8 @@ export class GjSheetBar extends withProperties(GjElement, {
   ];
 
   #button(action: BarAction, drawn: IconName, text: string, { keys, small, can = true }: ButtonLook) {
-    return html`<button class="slim rigid ${small ? 'square' : 'groundless borderless'}" ?disabled=${!can} aria-label=${text} title="${text} (${keys})"
+    return html`<button class="slim rigid ${small ? 'square' : 'groundless borderless'}" ?disabled=${!can}
+      aria-label=${text} title="${text} (${keys})"
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => this.dispatchEvent(new CustomEvent('action', { detail: action }))}
       >${icon(drawn, 14)}${small ? nothing : text}</button>`;
@@ -94,7 +95,8 @@ export class GjSheetBar extends withProperties(GjElement, {
       ${this.#button('redo', 'redo', msg('重做', { id: 'sheet-redo' }), { keys: 'Ctrl+Y', small: true, can: this.canRedo })}`;
     return html`${this.readonly || this.fixed ? nothing : rows}${this.readonly ? nothing : turns}${
       this.problems > 0
-        ? html`<button class="slim rigid groundless borderless pushed in-error" title="F8" @mousedown=${(event: Event) => event.preventDefault()}
+        ? html`<button class="slim rigid groundless borderless pushed in-error" title="F8"
+            @mousedown=${(event: Event) => event.preventDefault()}
             @click=${() => this.dispatchEvent(new CustomEvent('action', { detail: 'problem' }))}
             >${icon('alert', 14)}${plural(msg(str`${this.problems} 处问题`, { id: 'sheet-problems' }))}</button>`
         : nothing

@@ -46,7 +46,8 @@ export class GjSheetList extends withProperties(LitElement, {
   override render() {
     return html`<div role="listbox" aria-label=${this.label}>${this.items.map(
       ({ text, note }, at) =>
-        html`<div role="option" class="entry one-line ${at === this.active ? 'chosen' : ''}" aria-selected=${at === this.active ? 'true' : 'false'}
+        html`<div role="option" class="entry one-line ${at === this.active ? 'chosen' : ''}"
+          aria-selected=${at === this.active ? 'true' : 'false'}
           @mousedown=${(event: Event) => this.#pick(event, at)}
           ><span class="ellipsis grows">${text}</span>${note ? html`<span class="muted">${note}</span>` : ''}</div>`,
     )}</div>`;

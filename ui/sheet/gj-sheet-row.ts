@@ -65,9 +65,11 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
     return html`<gj-dialog drawer wide plain label=${ask.name ? `${line} · ${ask.name}` : line}
       @closed=${() => this.settle()}>
       <nav class="flex centred gap-1 below-3">
-        <button ?disabled=${ask.row === 0} @click=${() => this.#step(-1)}>${icon('up', 14)}${msg('上一行', { id: 'previous-row' })}</button>
+        <button ?disabled=${ask.row === 0}
+            @click=${() => this.#step(-1)}>${icon('up', 14)}${msg('上一行', { id: 'previous-row' })}</button>
         <span class="grows muted to-middle">${ask.row + 1} / ${ask.rows}</span>
-        <button ?disabled=${ask.row >= ask.rows - 1} @click=${() => this.#step(1)}>${icon('down', 14)}${msg('下一行', { id: 'next-row' })}</button>
+        <button ?disabled=${ask.row >= ask.rows - 1}
+            @click=${() => this.#step(1)}>${icon('down', 14)}${msg('下一行', { id: 'next-row' })}</button>
       </nav>
       <div class="parted">${this.#group(msg('必填', { id: 'sheet-required' }), required, true)}
       ${this.#group(
@@ -81,7 +83,8 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
 
   #group(title: string, fields: readonly Field[], open: boolean): TemplateResult | typeof nothing {
     if (fields.length === 0) return nothing;
-    return html`<details class="pad-block-2" ?open=${open}><summary class="pad-block-1 bold pressable">${title} <span class="muted">${fields.length}</span></summary>
+    return html`<details class="pad-block-2" ?open=${open}><summary
+        class="pad-block-1 bold pressable">${title} <span class="muted">${fields.length}</span></summary>
       <div class="grid gridded gap-2-3 pad-block-2">${repeat(
         fields,
         (field) => `${this.ask.row}/${field.id}`,
@@ -106,7 +109,8 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
       }
       ${
         shown
-          ? html`<div class="high-as-control pad-1-2 breaks shaded edged rounded ${kind.align ? 'to-end' : ''}" role="group" aria-label=${ask.label}>${value}</div>`
+          ? html`<div class="high-as-control pad-1-2 breaks shaded edged rounded ${kind.align ? 'to-end' : ''}"
+              role="group" aria-label=${ask.label}>${value}</div>`
           : this.ready
             ? html`<div class="control">${kind.control(ask)}</div>`
             : nothing

@@ -35,11 +35,13 @@ export interface GridAsk {
 export function gridView(ask: GridAsk): TemplateResult {
   const { model, viewport, seen } = ask;
   const columns = model.columns.length + 1;
-  return html`<div id="grid" class="flex column absolute" role="grid" aria-label=${ask.label} aria-rowcount=${model.lines + 1 + (ask.totals.size > 0 ? 1 : 0)} aria-colcount=${columns}
+  return html`<div id="grid" class="flex column absolute" role="grid" aria-label=${ask.label}
+    aria-rowcount=${model.lines + 1 + (ask.totals.size > 0 ? 1 : 0)} aria-colcount=${columns}
     aria-readonly=${ask.readonly ? 'true' : nothing} aria-multiselectable="true">
     <div role="rowgroup" class="head gridded rigid sticky"><div role="row" aria-rowindex="1" class="flex relative shaded">
       <div class="pin flex rigid sticky shaded">
-        <div role="columnheader" class="cell num rigid one-line smaller muted to-end shaded" aria-colindex="1" data-all title=${msg('全选', { id: 'sheet-select-all' })}>
+        <div role="columnheader" class="cell num rigid one-line smaller muted to-end shaded" aria-colindex="1"
+            data-all title=${msg('全选', { id: 'sheet-select-all' })}>
           <span class="sr-only">${msg('行号', { id: 'sheet-row-number' })}</span>
         </div>
         ${columnsFrom(0, viewport.frozen - 1).map((col) => headCell(ask, col))}
@@ -76,11 +78,13 @@ function headCell(ask: GridAsk, col: number): TemplateResult {
   const help = say(field.help);
   const required = field.required === true && !ask.readonly;
   return html`<div role="columnheader" aria-colindex=${col + 2} data-col=${col}
-    class="cell flex rigid relative gap-1 clips one-line smaller bold muted ${ask.viewport.isFrozen(col) ? 'frozen' : ''} ${uiKind(field).align ? 'at-end' : ''}${marked}" style=${placeOf(ask, col)}
+    class="cell flex rigid relative gap-1 clips one-line smaller bold muted ${ask.viewport.isFrozen(col) ? 'frozen' : ''} ${uiKind(field).align ? 'at-end' : ''}${marked}"
+    style=${placeOf(ask, col)}
     title=${help ? `${label}\n${help}` : label}
     ><span class="text ellipsis">${label}</span>${
       required
-        ? html`<span class="in-error" aria-hidden="true">*</span><span class="sr-only">${msg('必填', { id: 'sheet-required' })}</span>`
+        ? html`<span class="in-error" aria-hidden="true">*</span><span
+            class="sr-only">${msg('必填', { id: 'sheet-required' })}</span>`
         : nothing
     }${explainMark(whoOf(ask.form, field))}<span class="edge absolute" data-edge=${col}></span></div>`;
 }
@@ -89,10 +93,13 @@ function headCell(ask: GridAsk, col: number): TemplateResult {
 function footOf(ask: GridAsk): TemplateResult {
   const { model, viewport, seen, totals } = ask;
   const cell = (col: number) => html`<div role="gridcell" aria-colindex=${col + 2}
-    class="cell rigid one-line bold to-end ${viewport.isFrozen(col) ? 'frozen' : ''}" style=${placeOf(ask, col)}>${totals.get(col) ?? ''}</div>`;
-  return html`<div role="rowgroup" class="foot gridded rigid sticky"><div role="row" class="flex relative shaded" aria-rowindex=${model.lines + 2}>
+    class="cell rigid one-line bold to-end ${viewport.isFrozen(col) ? 'frozen' : ''}"
+    style=${placeOf(ask, col)}>${totals.get(col) ?? ''}</div>`;
+  return html`<div role="rowgroup" class="foot gridded rigid sticky"><div role="row"
+      class="flex relative shaded" aria-rowindex=${model.lines + 2}>
     <div class="pin flex rigid sticky shaded">
-      <div role="rowheader" class="cell num rigid one-line smaller bold muted to-end shaded" aria-colindex="1">${msg('合计', { id: 'sheet-sum' })}</div>
+      <div role="rowheader" class="cell num rigid one-line smaller bold muted to-end shaded"
+          aria-colindex="1">${msg('合计', { id: 'sheet-sum' })}</div>
       ${columnsFrom(0, viewport.frozen - 1).map(cell)}
     </div>
     ${columnsFrom(seen.firstCol, seen.lastCol).map(cell)}
@@ -123,7 +130,9 @@ function rowOf(ask: GridAsk, index: number) {
     return html`<div role="row" class="row flex absolute" aria-rowindex=${index + 2}
       style="transform:translateY(${viewport.top(index)}px)">
       <div class="pin flex rigid sticky surface">
-        <div role="rowheader" class="cell num rigid one-line ruled smaller to-end shaded ${wrong ? 'wrong in-error bold' : isNew ? 'in-accent' : 'muted'}" aria-colindex="1" data-row=${index}
+        <div role="rowheader" class="cell num rigid one-line ruled smaller to-end shaded ${
+          wrong ? 'wrong in-error bold' : isNew ? 'in-accent' : 'muted'
+        }" aria-colindex="1" data-row=${index}
           >${isNew ? html`<span aria-label=${msg('新行', { id: 'sheet-new-row' })}>＋</span>` : index + 1}</div>
         ${columnsFrom(0, viewport.frozen - 1).map((col) => cellOf(ask, index, row, col))}
       </div>
@@ -149,14 +158,17 @@ function cellOf(ask: GridAsk, index: number, row: JsonObject | undefined, col: n
     else if (value !== null) shown = shownIn(value, field);
   }
   return html`<div role="gridcell" aria-colindex=${col + 2}
-    class="cell rigid one-line ruled ${ask.viewport.isFrozen(col) ? 'frozen' : ''}${kind.cell !== 'toggle' && mayBeCut(shown, ask.viewport.widthOf(col)) ? ' ellipsis' : ''}${kind.align ? ' to-end' : ''}${none ? ' none muted' : off ? ' shaded muted' : ''}${bad ? ' bad' : ''}${kind.cell === 'toggle' ? ' gridded central' : ''}"
+    class="cell rigid one-line ruled ${ask.viewport.isFrozen(col) ? 'frozen' : ''}${
+      kind.cell !== 'toggle' && mayBeCut(shown, ask.viewport.widthOf(col)) ? ' ellipsis' : ''
+    }${kind.align ? ' to-end' : ''}${none ? ' none muted' : off ? ' shaded muted' : ''}${bad ? ' bad' : ''}${kind.cell === 'toggle' ? ' gridded central' : ''}"
     style=${placeOf(ask, col)} aria-invalid=${bad ? 'true' : nothing} aria-readonly=${off || none ? 'true' : nothing}
     >${shown}</div>`;
 }
 
 function box(checked: boolean, off: boolean): TemplateResult {
   const said = checked ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' });
-  return html`<span class="box gridded central relative edged-strong ${checked ? 'on' : 'surface'} ${off ? 'pale' : ''}" data-box>${
-    checked ? icon('check', 11) : nothing
-  }<span class="sr-only">${said}</span></span>`;
+  return html`<span
+      class="box gridded central relative edged-strong ${checked ? 'on' : 'surface'} ${off ? 'pale' : ''}" data-box>${
+        checked ? icon('check', 11) : nothing
+      }<span class="sr-only">${said}</span></span>`;
 }

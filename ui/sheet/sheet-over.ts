@@ -33,15 +33,20 @@ export function overView(ask: OverAsk): TemplateResult {
   const corner = viewport.left(range.right) + viewport.widthOf(range.right) - 5;
   const fixed = viewport.isFrozen(range.right);
   return html`<div class="over gridded fills">
-    <div class="mark rows pinned" aria-hidden="true" style="left:0;width:${gutter}px;height:${height}px;${down(viewport.top(range.top))}"></div>
+    <div class="mark rows pinned" aria-hidden="true"
+        style="left:0;width:${gutter}px;height:${height}px;${down(viewport.top(range.top))}"></div>
     ${one ? nothing : parts(viewport, range, 'mark')}
     ${target ? parts(viewport, target, 'target') : nothing}
-    <input id="input" class=${`flush groundless ${frozen ? 'pinned' : ''} ${ask.isEnd ? 'to-end' : ''}`} type="text" autocomplete="off" autocapitalize="off" spellcheck="false"
+    <input id="input" class=${`flush groundless ${frozen ? 'pinned' : ''} ${ask.isEnd ? 'to-end' : ''}`}
+      type="text" autocomplete="off" autocapitalize="off" spellcheck="false"
       style="left:${viewport.left(cell.col)}px;width:${viewport.widthOf(cell.col)}px;${down(viewport.top(cell.row))}"
-      aria-label=${ask.label} aria-invalid=${ask.isInvalid ? 'true' : nothing} aria-describedby=${ask.problem ? 'bubble' : nothing}>
+      aria-label=${ask.label} aria-invalid=${ask.isInvalid ? 'true' : nothing}
+      aria-describedby=${ask.problem ? 'bubble' : nothing}>
     ${
       ask.opener
-        ? html`<button type="button" class="opener gridded central flush unpadded muted surface borderless ${frozen ? 'pinned' : ''}" data-open tabindex="-1" title="Alt+↓"
+        ? html`<button type="button"
+            class="opener gridded central flush unpadded muted surface borderless ${frozen ? 'pinned' : ''}"
+            data-open tabindex="-1" title="Alt+↓"
             aria-label=${msg('打开', { id: 'sheet-open-cell' })}
             style="left:${viewport.left(cell.col) + viewport.widthOf(cell.col) - 25}px;${down(viewport.top(cell.row) + 3)}"
             >${icon(openers[ask.opener], 14)}</button>`
@@ -55,7 +60,8 @@ export function overView(ask: OverAsk): TemplateResult {
     }
     ${
       ask.problem
-        ? html`<div id="bubble" class="bubble small pad-1-2 in-error as-typed surface edged toned error rounded ${frozen ? 'pinned' : ''}"
+        ? html`<div id="bubble"
+            class="bubble small pad-1-2 in-error as-typed surface edged toned error rounded ${frozen ? 'pinned' : ''}"
             style="left:${viewport.left(cell.col)}px;${down(viewport.top(cell.row) + rowHeight + 2)}">${ask.problem}</div>`
         : nothing
     }
@@ -69,7 +75,8 @@ function parts(viewport: SheetViewport, range: Range, names: string): TemplateRe
   const part = (left: number, right: number, pinned: boolean) => {
     const from = viewport.left(left);
     const width = viewport.left(right) + viewport.widthOf(right) - from;
-    return html`<div class="${names} ${pinned ? 'pinned' : ''}" aria-hidden="true" style="left:${from}px;width:${width}px;${height}"></div>`;
+    return html`<div class="${names} ${pinned ? 'pinned' : ''}" aria-hidden="true"
+        style="left:${from}px;width:${width}px;${height}"></div>`;
   };
   return html`${range.left < frozen ? part(range.left, Math.min(range.right, frozen - 1), true) : nothing}${
     range.right >= frozen ? part(Math.max(range.left, frozen), range.right, false) : nothing

@@ -36,7 +36,10 @@ const LENGTH = /(?<![\w.#-])-?\d*\.?\d+px\b/g;
 const COLOUR =
   /#[\da-f]{3,8}\b|\b(?:rgba?|hsla?|oklch|oklab|lch|lab|light-dark)\(|(?<![-\w])(?:white|black)(?![-\w])/gi;
 
-/** Lengths and colours that are spelt out instead of named. Nothing has no unit, and what is drawn in a URL is a picture. */
+/**
+ * Lengths and colours that are spelt out instead of named. Nothing has no unit, and what is drawn in a URL is a
+ * picture.
+ */
 export function literalsIn(value: string): readonly string[] {
   const said = value.replaceAll(/url\("[^"]*"\)|url\([^)]*\)/g, '');
   return [

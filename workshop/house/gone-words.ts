@@ -1,6 +1,9 @@
 import { codeOf } from './code-of.ts';
 
-/** Words that had several meanings, or one that nobody guesses, and what says it now; `docs/words.md` has those that stay. A word may still be right in rooms of its own. */
+/**
+ * Words that had several meanings, or one that nobody guesses, and what says it now; `docs/words.md` has those that
+ * stay. A word may still be right in rooms of its own.
+ */
 const goneWords: readonly (readonly [word: string, instead: string, elsewhere?: RegExp])[] = [
   ['deed', 'action'],
   ['kept(?=[A-Z])', 'what it is: stored, saved, compiled, archived, or what is made of it'],

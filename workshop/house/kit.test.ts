@@ -8,7 +8,9 @@ const ownDialogs: Readonly<Record<string, string>> = {
   'ui/list/gj-list-sheet.ts': 'is a sheet that takes the whole window',
 };
 
-/** Dialogs in which something is done and that are no data for `openForm`, and why. They lie on the kit's `gj-dialog`. */
+/**
+ * Dialogs in which something is done and that are no data for `openForm`, and why. They lie on the kit's `gj-dialog`.
+ */
 const laidByHand: Readonly<Record<string, string>> = {
   'ui/changes/gj-if-organisation-dialog.ts': 'offers what takes away what stops it',
   'ui/condition/gj-condition-window.ts': 'holds an editor of conditions, which says what is wrong with them',

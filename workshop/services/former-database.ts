@@ -8,7 +8,8 @@ import { type FormerPackage, formerRooms } from '../../runtime/server/former-roo
 import { freshDatabase } from './databases.ts';
 
 /**
- * `node workshop/services/former-database.ts sqlite|mariadb [tree] [name]`: writes the fixture of a format, a database as a server
+ * `node workshop/services/former-database.ts sqlite|mariadb [tree] [name]`: writes the fixture of a format, a database
+ * as a server
  * of this day leaves it, with three customers, a package whose second version left something out and that the customer
  * changed, and one that was uninstalled; `tree` is a checkout of another day. Every later version has to open it
  * (`runtime/server/former-databases.long.db.test.ts`), so whoever changes what databases hold runs it once before.

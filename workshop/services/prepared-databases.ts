@@ -9,7 +9,9 @@ import { mariadbUrl } from './mariadb.ts';
 export interface PreparedDatabases {
   /** Answers whether the database at this address is one of these, and nothing was put into it yet. */
   isEmpty(url: string): Promise<boolean>;
-  /** Puts into an empty database what one has that goes by this name, which `make` fills where nobody in this run did. */
+  /**
+   * Puts into an empty database what one has that goes by this name, which `make` fills where nobody in this run did.
+   */
   copy(url: string, name: string, make: (url: string) => Promise<void>): Promise<void>;
 }
 

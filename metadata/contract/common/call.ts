@@ -3,7 +3,10 @@ import type { Shape, TypeOf } from '../../shape/shape.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Everybody · everybody, and who signed in is known · whoever signed in · platform administrators · whoever may design something · either of these two. */
+/**
+ * Everybody · everybody, and who signed in is known · whoever signed in · platform administrators · whoever may design
+ * something · either of these two.
+ */
 export type Caller = 'public' | 'anybody' | 'signed-in' | 'administers' | 'designs' | 'packages';
 
 /** The right a caller needs on records of the form that the path names. */
@@ -65,7 +68,10 @@ export interface CallShape {
   readonly status?: Status | readonly Status[];
   /** JSON that is answered instead, by its status. Default: nothing else is. */
   readonly also?: Readonly<Partial<Record<Status, Shape<unknown>>>>;
-  /** Whether the revision that was seen has to be sent; `own`: of a parameter, where a value stands already. Default: no. */
+  /**
+   * Whether the revision that was seen has to be sent; `own`: of a parameter, where a value stands already. Default:
+   * no.
+   */
   readonly ifMatch?: true | 'own';
   /** Answered also while what is installed does not compile. Default: that is told instead. */
   readonly whenBroken?: true;

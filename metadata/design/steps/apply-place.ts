@@ -165,7 +165,10 @@ function placeAdded(
   else editing.write({ file, at: [...at, 'after'] }, after);
 }
 
-/** Among parts of others an order is said of each; what is this layer's own only says what it follows, as long as nobody said one. */
+/**
+ * Among parts of others an order is said of each; what is this layer's own only says what it follows, as long as nobody
+ * said one.
+ */
 function placeOthers(
   editing: Editing,
   spot: Spot | undefined,

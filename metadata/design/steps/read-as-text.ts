@@ -12,7 +12,9 @@ export function becomesText(editing: Editing, form: string, path: string, next: 
   return holdsText(next) && offersOptions(publishedKind(editing, form, path));
 }
 
-/** Such a text is what people read of the options, in the language that comes first; several in one place are joined. */
+/**
+ * Such a text is what people read of the options, in the language that comes first; several in one place are joined.
+ */
 export function readAsText(editing: Editing, known: LayeredForm, path: string, next: Kind): void {
   const former = publishedKind(editing, known.id, path);
   if (!former) return;

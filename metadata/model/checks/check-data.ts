@@ -14,7 +14,9 @@ import { type Checking, placeOfPart, reportUnknownField } from './checking.ts';
 /** The context of checks for any form, by id: records of packages may refer to others. */
 export type Checkings = ReadonlyMap<string, Checking>;
 
-/** Records of packages name fields that exist with values of their kinds. References are looked up when they are loaded. */
+/**
+ * Records of packages name fields that exist with values of their kinds. References are looked up when they are loaded.
+ */
 export function collectData(
   packages: readonly PackageSource[],
   checkings: Checkings,

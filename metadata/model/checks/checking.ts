@@ -21,7 +21,10 @@ export function placeOfPart({ layered }: Checking, part: object): Place {
   return layered.places.get(part) ?? layered.place;
 }
 
-/** Packages name fields by their ids: whoever wrote the name of a field that was renamed is told its id; of one that is there, that its kind does not suit. */
+/**
+ * Packages name fields by their ids: whoever wrote the name of a field that was renamed is told its id; of one that is
+ * there, that its kind does not suit.
+ */
 export function reportUnknownField(report: Report, place: Place, shape: FieldSet, name: string): void {
   const unfit = shape.byId.get(name);
   const id = shape.byName.get(name)?.id;

@@ -85,7 +85,10 @@ export class FieldBuilder {
     return field;
   }
 
-  /** A field by its path from the rows at `upper` ('' is the record): `taxCode`, `parent.rate`, `item.rate`, `lines.amount`. */
+  /**
+   * A field by its path from the rows at `upper` ('' is the record): `taxCode`, `parent.rate`, `item.rate`,
+   * `lines.amount`.
+   */
   look(form: LayeredForm, upper: string, path: string): Field | undefined {
     const segments = path.split('.');
     const [first, ...rest] = segments;

@@ -56,7 +56,9 @@ export interface LayeredForm {
   readonly places: Map<object, Place>;
   /** Moves of steps with the values of a record. Default: nothing. */
   moves?: readonly Move[];
-  /** Rules, tabs, groups … that its packages leave out while others speak of them: `rules/netPositive`. Default: none. */
+  /**
+   * Rules, tabs, groups … that its packages leave out while others speak of them: `rules/netPositive`. Default: none.
+   */
   droppedParts?: Set<string>;
 }
 

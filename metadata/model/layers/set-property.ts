@@ -17,7 +17,10 @@ import { type Place, pointed, type Report } from './report.ts';
 /** A layer that speaks about a form. */
 export interface Layer {
   readonly package: string;
-  /** Prefixes of names: the layer adds with the first, and took over with any; none for the owner, who may name as it likes. */
+  /**
+   * Prefixes of names: the layer adds with the first, and took over with any; none for the owner, who may name as it
+   * likes.
+   */
   readonly marks: readonly string[];
   readonly form: LayeredForm;
   readonly place: Place;

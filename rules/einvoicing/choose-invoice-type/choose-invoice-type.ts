@@ -10,7 +10,9 @@ type InvoiceType = NonNullable<Application['invoiceType']>;
 /** Paper that the bureau issues digitally. */
 const digitalPaper: Readonly<Record<string, InvoiceType>> = { '007': '007xdp', '004': '004xdp' };
 
-/** Of an application that an interface pushed without one; then paper becomes digital paper where that is switched on. */
+/**
+ * Of an application that an interface pushed without one; then paper becomes digital paper where that is switched on.
+ */
 export async function chooseInvoiceType(
   application: Application,
   { rules, parameter }: { readonly rules: Rules; readonly parameter: ParameterText },

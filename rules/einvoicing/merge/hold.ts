@@ -98,7 +98,9 @@ function largestFirst(a: Weight, b: Weight): number {
   return compare(abs(b.gross), abs(a.gross)) || compareText(b.of.document.number, a.of.document.number);
 }
 
-/** Negative documents of which something is left though there was enough: prices are too far apart, or it is discounted. */
+/**
+ * Negative documents of which something is left though there was enough: prices are too far apart, or it is discounted.
+ */
 function* unfinished(staying: readonly Placed[], { priceGap }: HoldRule): Steps<readonly Placed[]> {
   if (!meets(staying)) return [];
   const { blocks } = yield* offsetByRate(blocksOf(staying.flatMap(linesAsTheyCame)), priceGap);

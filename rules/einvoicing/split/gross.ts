@@ -57,7 +57,10 @@ function priceMeant({ quantity, ...line }: Line, rule: GrossRule): Text {
   return isGiven(price) || !isGiven(quantity) ? price : div(amount || '0', quantity, 13);
 }
 
-/** A unit in pieces of these gross amounts, its discounted line as is said: the last takes the rest of amount and of tax. */
+/**
+ * A unit in pieces of these gross amounts, its discounted line as is said: the last takes the rest of amount and of
+ * tax.
+ */
 export function* cutByGross(
   unit: Unit,
   sizes: readonly string[],

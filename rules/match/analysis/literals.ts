@@ -142,7 +142,9 @@ function passes(value: Single, literals: readonly Literal[]): boolean {
   });
 }
 
-/** Says something of values. A record may be meant by id in one place and by number in another: those are not compared. */
+/**
+ * Says something of values. A record may be meant by id in one place and by number in another: those are not compared.
+ */
 function isKnown({ leaf }: Literal, literals: readonly Literal[]): boolean {
   if (leaf.operator === 'isEmpty' || 'fact' in leaf.operand) return false;
   if (leaf.comparison !== 'reference') return true;

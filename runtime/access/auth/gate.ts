@@ -32,7 +32,10 @@ export interface Gate {
   readonly audit: Audit;
   /** Answers at once for those it has seen lately: a request then costs microseconds. Null: nobody. */
   authenticate(token: string): Principal | null | Promise<Principal | null>;
-  /** Reads as the user, by id, for a door that lets programs in by other means; `id` is stable for them. Null: there is none, or it is disabled. */
+  /**
+   * Reads as the user, by id, for a door that lets programs in by other means; `id` is stable for them. Null: there is
+   * none, or it is disabled.
+   */
   readerFor(user: string, id: string): Promise<Principal | null>;
   /** A new session. Refuses alike whether user or password is wrong, and slows down guessing. */
   signIn(user: string, password: string, from: SignInFrom): Promise<SignedIn>;
@@ -41,13 +44,18 @@ export interface Gate {
   changePassword(principal: Principal, present: string, next: string, address: string): Promise<number>;
   /** Judges a password that somebody chose by the tenant's rules. */
   passwordProblems(user: string, password: string, path: string): Promise<readonly Problem[]>;
-  /** Answers the rights of the user, by id, as a text that is another one when they change; null: there is no such user. */
+  /**
+   * Answers the rights of the user, by id, as a text that is another one when they change; null: there is no such user.
+   */
   rightsMark(user: string): Promise<string | null>;
   /** Answers the rights of the user, by id, at this moment; null: there is none, or he is disabled. */
   rightsOf(user: string): Promise<Rights | null>;
   /** Whether the user, by id, has a password. */
   hasPassword(user: string): Promise<boolean>;
-  /** For administrators and the first start: sets a password without knowing the old one, and ends the user's sessions; answers how many. */
+  /**
+   * For administrators and the first start: sets a password without knowing the old one, and ends the user's sessions;
+   * answers how many.
+   */
   setPassword(user: UserName, password: string): Promise<number>;
   /** The text of a new token; it opens nothing before it is issued. */
   prepareToken(): string;

@@ -16,7 +16,10 @@ const forPardons: ThrottleOptions = { first: 1, longest: 1, memory: 3600 };
 const freeForNetwork = 20;
 /** Attempts at known accounts that a network has beside what its neighbours used up. */
 const freeForSpared = 5;
-/** Failures an hour that sign-ins without a known device forgive: whoever guesses beside an owner is not forgiven for good. */
+/**
+ * Failures an hour that sign-ins without a known device forgive: whoever guesses beside an owner is not forgiven for
+ * good.
+ */
 const mostPardoned = 60;
 
 /** A try to be let in. */
@@ -37,7 +40,9 @@ interface Pause {
 }
 
 export interface Throttles {
-  /** Null: the attempt may be made, and counts as failed until it succeeded. `free` failures of an account cost nothing. */
+  /**
+   * Null: the attempt may be made, and counts as failed until it succeeded. `free` failures of an account cost nothing.
+   */
   enter(attempt: Attempt, free: number): Promise<Pause | null>;
   /** Forgives what this network, or this device, got wrong about this account, and nothing else. */
   succeeded(attempt: Attempt): Promise<void>;

@@ -24,7 +24,9 @@ interface Looked {
 const most = 10_000;
 const named = 10;
 
-/** Those that nobody listed, or that were proposed and wait to be decided; addresses that are never called are left out. */
+/**
+ * Those that nobody listed, or that were proposed and wait to be decided; addresses that are never called are left out.
+ */
 export async function targetsUndecided(looked: Looked, hosts: ListedHosts): Promise<readonly TargetInUse[]> {
   const found = await targetsInUse(looked);
   const { served, reader } = looked;

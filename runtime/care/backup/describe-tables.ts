@@ -68,7 +68,9 @@ const byteColumns: { readonly [T in keyof PlatformTables]?: keyof PlatformTables
 /** Of a table, by its name and the path of its form: all rows, none and no table, or those of which something holds. */
 export type OnlyRows = (name: string, path: string | undefined) => boolean | string;
 
-/** Everything that outlives a restart: the platform's own tables, then every form's, hidden and replaced columns too. */
+/**
+ * Everything that outlives a restart: the platform's own tables, then every form's, hidden and replaced columns too.
+ */
 export async function describeTables(
   database: Database,
   reader: Connection,

@@ -2,7 +2,10 @@ import type { Cell, Connection, Dialect, Row } from '../../database/database.ts'
 
 const usual = 400;
 
-/** All rows of a table, or those of which something holds, in the order of its key, some at a time: no table is ever in memory as a whole. */
+/**
+ * All rows of a table, or those of which something holds, in the order of its key, some at a time: no table is ever in
+ * memory as a whole.
+ */
 export async function* pageRows(
   reader: Connection,
   { quote }: Dialect,

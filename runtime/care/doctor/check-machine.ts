@@ -85,7 +85,9 @@ function checkFolder(home: string): readonly Finding[] {
   ];
 }
 
-/** Warns of files in the data folder that others may read: records, and the key to their secrets, are its owner's alone. */
+/**
+ * Warns of files in the data folder that others may read: records, and the key to their secrets, are its owner's alone.
+ */
 function checkOwned(home: string): readonly Finding[] {
   const files = [fileIn(home), keyFile(home)]
     .flatMap(openToOthers)

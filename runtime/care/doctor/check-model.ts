@@ -22,7 +22,10 @@ const shown = 10;
 /** Milliseconds people waited from which on it is worth a word. */
 const worth = 100;
 
-/** Tells which indexes lists laid for themselves, which they wait for, and which the model wants and no table has room for. */
+/**
+ * Tells which indexes lists laid for themselves, which they wait for, and which the model wants and no table has room
+ * for.
+ */
 export async function checkIndexes(database: Database, model: Model): Promise<readonly Finding[]> {
   const { physical, found } = await readState(database);
   // A server that never started here has not made it yet.

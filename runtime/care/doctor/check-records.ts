@@ -17,7 +17,9 @@ import { each, type Finding, fail, ok, warn } from './finding.ts';
 import { harmFindings, named } from './harm-findings.ts';
 import { type ServedNow, servedNow } from './served-now.ts';
 
-/** Checks whether records hang together: the control tree, what they refer to, what history says, what they keep secret. */
+/**
+ * Checks whether records hang together: the control tree, what they refer to, what history says, what they keep secret.
+ */
 export async function* checkRecords(searched: Searched): AsyncGenerator<Finding> {
   const { database, vault } = searched;
   const [physical] = await each('tables', async () => [await readPhysical(database)]);

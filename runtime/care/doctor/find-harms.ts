@@ -111,7 +111,9 @@ export interface Searched {
   readonly harms: readonly FindHarms[];
 }
 
-/** Everything that contradicts itself: the revision, each form with all that hangs off it, history, the platform's own. */
+/**
+ * Everything that contradicts itself: the revision, each form with all that hangs off it, history, the platform's own.
+ */
 export async function* findHarms(searched: Searched, served: ServedNow): AsyncGenerator<Harm> {
   const { database, model } = searched;
   yield* await harmedRevision(database);

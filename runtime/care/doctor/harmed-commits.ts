@@ -8,7 +8,10 @@ import { publishedFiles } from './harmed-platform.ts';
 const atOnce = 1_000;
 const most = 10_000;
 
-/** Commits that overlap or go back in time, what history has in none of them, and definitions that were kept and are lost. */
+/**
+ * Commits that overlap or go back in time, what history has in none of them, and definitions that were kept and are
+ * lost.
+ */
 export async function* harmedCommits(database: Database, zone: string): AsyncGenerator<Harm> {
   // A server that never started here has not made them yet.
   const found = await database.schema.read(database);

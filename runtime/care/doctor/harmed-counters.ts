@@ -97,7 +97,10 @@ interface Automatic {
   readonly pattern: RegExp;
 }
 
-/** Answers the field's automatic numbers; where people may type a number of their own, one beyond the count is no mistake. */
+/**
+ * Answers the field's automatic numbers; where people may type a number of their own, one beyond the count is no
+ * mistake.
+ */
 function automatic(field: Field): Automatic | undefined {
   const { pattern, editable } = field.props;
   if (!field.kind.derived || typeof pattern !== 'string' || editable === true) return undefined;

@@ -87,7 +87,9 @@ async function published(
   return row ? publishedFiles(row.files) : {};
 }
 
-/** Hashes of files by their paths, as a publish keeps them; none where that cannot be read, which is told of by itself. */
+/**
+ * Hashes of files by their paths, as a publish keeps them; none where that cannot be read, which is told of by itself.
+ */
 export function publishedFiles(text: string): Readonly<Record<string, string>> {
   const files: Json = isJson(text) ? (JSON.parse(text) as Json) : null;
   return isObject(files) ? (files as Readonly<Record<string, string>>) : {};

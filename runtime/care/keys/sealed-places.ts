@@ -23,7 +23,10 @@ export async function sealedPlaces(database: Database): Promise<readonly SealedP
   return [...(await secretColumns(database)), ...(await columnsWithSecrets(database)), ...own];
 }
 
-/** Paths of columns in which secrets stand inside of what else is kept there: of parameters, and of what is to become of them. */
+/**
+ * Paths of columns in which secrets stand inside of what else is kept there: of parameters, and of what is to become of
+ * them.
+ */
 const holding: ReadonlySet<string> = new Set([`${parameterForm}/content`, `${changeSetForm}/items/content`]);
 
 export function holdsSecrets({ path }: Pick<PhysicalColumn, 'path'>): boolean {

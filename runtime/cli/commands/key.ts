@@ -25,7 +25,9 @@ import { confirm } from '../common/terminal.ts';
 const keyInUse = refusal('key-in-use', 409);
 const keyNextNeeded = refusal('key-next-needed', 400);
 
-/** The key that secrets are sealed with: which it is, another in its place, the present one after the former was lost. */
+/**
+ * The key that secrets are sealed with: which it is, another in its place, the present one after the former was lost.
+ */
 export function key(context: CommandContext): Promise<number> {
   const [verb = ''] = context.words;
   const verbs: Readonly<Record<string, Verb>> = { show, turn, adopt };

@@ -9,7 +9,10 @@ import { givenPackages } from '../common/given-packages.ts';
 import { withInstallation } from '../common/open-from.ts';
 import { countIssues, hasErrors, showIssues } from '../common/show-issues.ts';
 
-/** Tries the cases of packages in a tenant made for it, with the standard packages they stand on; or those that are installed, by what is stored. */
+/**
+ * Tries the cases of packages in a tenant made for it, with the standard packages they stand on; or those that are
+ * installed, by what is stored.
+ */
 export async function test(context: CommandContext): Promise<number> {
   const { words, options, terminal } = context;
   if (options['stored'] === true) return testStored(context);

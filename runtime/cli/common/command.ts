@@ -2,7 +2,9 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { Domain } from '../../domain.ts';
 
-/** One thing `guiju` can do, as data; `run.ts` reads the words of the command line by it and prints its help from it. */
+/**
+ * One thing `guiju` can do, as data; `run.ts` reads the words of the command line by it and prints its help from it.
+ */
 export interface Command {
   readonly name: string;
   /** One line, for the list of commands. */
@@ -34,7 +36,9 @@ export interface CommandContext {
   readonly domains: () => Promise<readonly Domain[]>;
 }
 
-/** The output of a command, and its questions. With --json only `result` writes to standard output, one JSON document. */
+/**
+ * The output of a command, and its questions. With --json only `result` writes to standard output, one JSON document.
+ */
 export interface Terminal {
   readonly language: Language;
   readonly json: boolean;
@@ -56,7 +60,10 @@ export function listed(options: CommandContext['options'], name: string): readon
   return typeof value === 'string' ? value.split(',') : [];
 }
 
-/** Done · something is wrong with what was given · the command line itself was not understood · the environment does not allow it. */
+/**
+ * Done · something is wrong with what was given · the command line itself was not understood · the environment does not
+ * allow it.
+ */
 export const exit = { done: 0, failed: 1, usage: 2, unavailable: 3 } as const;
 
 export function parseOptions(command: Command): ParseArgsOptionsConfig {

@@ -39,7 +39,10 @@ export function findForm({ tenant }: Opened, { terminal }: CommandContext, name:
 /** May everything that a person may: what forms lock of package data is locked for him as well. */
 const operatorRights: Rights = { ...platformRights };
 
-/** The call of whoever sits at the terminal, for the organisation of `--org`, with what he typed as the reason; undefined when there is none of that number. */
+/**
+ * The call of whoever sits at the terminal, for the organisation of `--org`, with what he typed as the reason;
+ * undefined when there is none of that number.
+ */
 export function callFor(
   { tenant }: Opened,
   { options, terminal }: CommandContext,

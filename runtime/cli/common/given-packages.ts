@@ -18,7 +18,10 @@ export interface Given {
   readonly folders: ReadonlyMap<string, string>;
 }
 
-/** The packages a command line names: a folder is one, or holds some; a tarball is one; what is neither, a registry may have. */
+/**
+ * The packages a command line names: a folder is one, or holds some; a tarball is one; what is neither, a registry may
+ * have.
+ */
 export async function givenPackages(words: readonly string[], from?: From): Promise<Given> {
   const named = from ? await namedIn(words, from) : [];
   const paths = words.filter((word) => named.every((one) => one.folder !== word));
@@ -56,7 +59,10 @@ interface From {
   readonly installed: () => Promise<readonly Installed[]>;
 }
 
-/** Words that are nothing here, but a name: `hotel`, `@acme/hotel@^2`. Without a registry they are what they were: folders that are not there. */
+/**
+ * Words that are nothing here, but a name: `hotel`, `@acme/hotel@^2`. Without a registry they are what they were:
+ * folders that are not there.
+ */
 async function namedIn(words: readonly string[], { registries, installed }: From): Promise<readonly Read[]> {
   const wanted = words.flatMap((word) => {
     const { 1: name, 2: range } = /^((?:@[^@/]+\/)?[^@/]+)(?:@(.+))?$/.exec(word) ?? [];

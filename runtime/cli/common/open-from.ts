@@ -126,7 +126,9 @@ export function spokenTo(environment: CommandContext['environment']): string {
   return environment['npm_command'] === 'exec' ? 'npx guiju' : 'guiju';
 }
 
-/** Reads the settings of this node from the environment; null when something is wrong with it, and all of that is said. */
+/**
+ * Reads the settings of this node from the environment; null when something is wrong with it, and all of that is said.
+ */
 export async function readSettings({
   environment,
   terminal,

@@ -12,7 +12,9 @@ interface PutAside {
   back(): Promise<void>;
 }
 
-/** Moves a database that nobody can read any more away, to a name that is free: somebody may still want to look at it. */
+/**
+ * Moves a database that nobody can read any more away, to a name that is free: somebody may still want to look at it.
+ */
 export async function putAside(file: string): Promise<PutAside> {
   let free = `${file}.damaged`;
   for (let count = 2; existsSync(free); count += 1) free = `${file}.damaged-${count}`;

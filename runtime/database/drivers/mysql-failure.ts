@@ -188,7 +188,9 @@ export function isMissingTable(error: unknown): boolean {
   return numberOf(error) === 1146;
 }
 
-/** The server cannot be worked with as it is, though it answers: no primary, read only, about to end, no user of ours. */
+/**
+ * The server cannot be worked with as it is, though it answers: no primary, read only, about to end, no user of ours.
+ */
 export function isRefusal(error: unknown): boolean {
   if (DatabaseError.is(error, 'read-only')) return true;
   if (!DatabaseError.is(error, 'unavailable')) return false;
@@ -197,7 +199,9 @@ export function isRefusal(error: unknown): boolean {
 }
 const refusing = new Set([1044, 1045, 1047, 1053, 1290, 1927, 2006, 2013]);
 
-/** A commit that was answered like this may have been carried out all the same; any other number says that it was not. */
+/**
+ * A commit that was answered like this may have been carried out all the same; any other number says that it was not.
+ */
 export function mayBeDone(error: unknown): error is DatabaseError {
   if (!(error instanceof DatabaseError)) return false;
   const number = numberOf(error);

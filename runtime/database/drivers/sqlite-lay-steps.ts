@@ -4,7 +4,10 @@ import { quote } from './sqlite-dialect.ts';
 
 type Work<Task extends BesideWork['task']> = Extract<BesideWork, { task: Task }>;
 
-/** An empty table beside the other one, and whatever changes there from now on. Answers which row is the last that it lacks. */
+/**
+ * An empty table beside the other one, and whatever changes there from now on. Answers which row is the last that it
+ * lacks.
+ */
 export function begin(db: Database, { name, table, columns, ordered }: Work<'begin'>): number | null {
   const kinds = new Map(
     (db.pragma(`table_info(${quote(table)})`) as { name: string; type: string }[]).map((one) => [

@@ -4,7 +4,9 @@ import type { IndexShape } from '../schema.ts';
 import type { Beside, BesideWork } from './sqlite-beside.ts';
 import { quote } from './sqlite-dialect.ts';
 
-/** The beginning of names of tables in which indexes are made, beside the tables they are for; nobody else's business. */
+/**
+ * The beginning of names of tables in which indexes are made, beside the tables they are for; nobody else's business.
+ */
 export const layingPrefix = 'gj_lay_';
 
 /**

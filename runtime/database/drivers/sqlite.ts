@@ -86,7 +86,9 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     }
   }
 
-  /** Reads for somebody: a read that lasts is read elsewhere, and a statement that turns out to write goes its own way. */
+  /**
+   * Reads for somebody: a read that lasts is read elsewhere, and a statement that turns out to write goes its own way.
+   */
   const readingFor = (reading?: Reading): Connection => ({
     async all<R>(sql: string, params: readonly Cell[] = []) {
       const others = pace();

@@ -49,7 +49,9 @@ export async function casesUnder(
   return tryCases(id, touched, call);
 }
 
-/** Cases are tried as the system: what they come to is shown to who may read what they go by, and is a number to others. */
+/**
+ * Cases are tried as the system: what they come to is shown to who may read what they go by, and is a number to others.
+ */
 export function answerCases({ tried, failing }: CasesUnder): ChangePreview['cases'] {
   const shown = failing.filter(({ isShown }) => isShown);
   return {

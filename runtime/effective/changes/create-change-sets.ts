@@ -66,7 +66,10 @@ export interface ChangeSets {
   reject(asked: OneAsked, reason: string): Promise<WholeChangeSet>;
   schedule(asked: OneAsked, at: string, notAfter: string | null): Promise<WholeChangeSet>;
   rebase(asked: OneAsked): Promise<WholeChangeSet>;
-  /** `now`: also what is scheduled for later; `acceptCases`: why cases may fail that pass now; `hash`: of the design's plan. */
+  /**
+   * `now`: also what is scheduled for later; `acceptCases`: why cases may fail that pass now; `hash`: of the design's
+   * plan.
+   */
   /** `nodes`: for the definitions that came with it. */
   publish(
     asked: OneAsked,

@@ -28,7 +28,9 @@ const most = 200;
 /** Sets that are looked at for one page: who may see few of many asks again. */
 const mostRead = 2_000;
 
-/** The sets the caller may see, the newest first; a page may hold fewer than were asked for and still have a next one. */
+/**
+ * The sets the caller may see, the newest first; a page may hold fewer than were asked for and still have a next one.
+ */
 export async function listSets(
   { store }: ChangesParts,
   call: Call,

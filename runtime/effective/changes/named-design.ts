@@ -30,7 +30,9 @@ export interface NamedDesigns {
   modelOf(call: Call, id: string): Promise<Model | null>;
   /** Answers the plan of publishing it. */
   plan(call: Call, id: string, acceptCases?: string): Promise<DesignPlan>;
-  /** Publishes it, by the plan with that hash, and all that comes along; or neither. Default: by whatever it plans now. */
+  /**
+   * Publishes it, by the plan with that hash, and all that comes along; or neither. Default: by whatever it plans now.
+   */
   publish(call: Call, id: string, along: Along, seen: SeenDesign): Promise<AwaitNodes>;
 }
 

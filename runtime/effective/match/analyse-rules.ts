@@ -127,7 +127,10 @@ export async function analyseUnsaved(
   });
 }
 
-/** Facts that two rules match: so many are looked for in any case, others while it takes no longer than these milliseconds. */
+/**
+ * Facts that two rules match: so many are looked for in any case, others while it takes no longer than these
+ * milliseconds.
+ */
 const surely = 3;
 const quickly = 15;
 

@@ -113,7 +113,10 @@ class RecordLookup {
     return typeof number === 'string' ? number : null;
   }
 
-  /** Of two with one number, which only administrators see, the one in use counts. `shown`: what the caller may see of it. */
+  /**
+   * Of two with one number, which only administrators see, the one in use counts. `shown`: what the caller may see of
+   * it.
+   */
   add(form: Form, record: Stored, shown: Stored): void {
     const labelled = this.#answerOf(form, shown);
     const number = form.number && record[form.number.id];

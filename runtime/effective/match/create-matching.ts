@@ -39,7 +39,10 @@ import { rulesByOrganisation } from './rules-by-organisation.ts';
 import { createShadowEvaluation, type ShadowOutcome } from './shadow-evaluation.ts';
 import { type Tried, tryRules } from './try-rules.ts';
 
-/** The rules of every form, on one node: who wins, why, and what is odd about them. All verbs check the rights of the call. */
+/**
+ * The rules of every form, on one node: who wins, why, and what is odd about them. All verbs check the rights of the
+ * call.
+ */
 export interface Matching {
   match(call: Call, form: Form, question: MatchQuestion): Promise<MatchAnswers>;
   explain(call: Call, form: Form, named: Named, facts: Json, said: Asking): Promise<ExplainedRule>;
@@ -64,7 +67,10 @@ export interface Matching {
     said: Asking,
     under?: RulesUnder,
   ): Promise<Pick<Expectation, 'winner' | 'unread'>>;
-  /** Rules as another connection sees them, which may be about to take back what it wrote; those that are gone are left out. */
+  /**
+   * Rules as another connection sees them, which may be about to take back what it wrote; those that are gone are left
+   * out.
+   */
   readRules(
     reader: Connection,
     call: Call,
@@ -85,7 +91,10 @@ export interface Matching {
   counts(): MatchCounts;
   /** Newest revision that matches know, of those they were told of; infinite when they know all. */
   revision(): number;
-  /** The rules themselves, for what this server decides by them; whoever asks checks rights. Null: the form has no match. */
+  /**
+   * The rules themselves, for what this server decides by them; whoever asks checks rights. Null: the form has no
+   * match.
+   */
   ruleSet(served: Served, form: Form): Promise<RuleSet> | RuleSet | null;
   /** The same store, which says beside a written rule what is odd about it. */
   warning(store: Store): Store;

@@ -171,7 +171,10 @@ function labelOf(form: Form, by: string): Json {
   return { ...(own ?? system ?? { zh: by, en: by }) };
 }
 
-/** Names for the records that conditions speak of, as far as the caller may know them; those that are missing are noted in `wanted`. */
+/**
+ * Names for the records that conditions speak of, as far as the caller may know them; those that are missing are noted
+ * in `wanted`.
+ */
 function recordNames(labels: Labels, call: Call, wanted: Wanted) {
   return (form: string, { id, number }: Ref): string | undefined => {
     const manner = mannerOf(call, form);

@@ -25,7 +25,10 @@ export interface UnsavedCandidates {
   readonly about: readonly Candidate[];
 }
 
-/** Reads what matters for matching of a rule that is not saved; only its condition has to be finished. For who may save it. */
+/**
+ * Reads what matters for matching of a rule that is not saved; only its condition has to be finished. For who may save
+ * it.
+ */
 export async function readCandidates(
   call: Call,
   rules: RuleSet,

@@ -14,9 +14,14 @@ export interface RuleForm {
   readonly scope: Scope;
   /** Paths of what an answer carries, without number and title where nobody asked for them. */
   readonly result: readonly string[];
-  /** Of these, what a rule results in: neither what it is called nor what it goes first by. None: who wins is the result. */
+  /**
+   * Of these, what a rule results in: neither what it is called nor what it goes first by. None: who wins is the
+   * result.
+   */
   readonly outcomes: readonly string[];
-  /** Ids of the entries that matter to a match: whose rows are the candidates, and those that say whom rules are for. */
+  /**
+   * Ids of the entries that matter to a match: whose rows are the candidates, and those that say whom rules are for.
+   */
   readonly lists: readonly string[];
   readonly matching: NonNullable<ReturnType<typeof matchForm>>;
   /** Equal while nothing changed that compiled rules depend on. */
@@ -75,7 +80,9 @@ function referencesOf(form: Form, paths: readonly string[]): readonly string[] {
   );
 }
 
-/** Pointer to a rule's condition in the record's body, by today's names; `seq`: of which row, from 0, where rows match. */
+/**
+ * Pointer to a rule's condition in the record's body, by today's names; `seq`: of which row, from 0, where rows match.
+ */
 export function conditionPath({ form, match }: RuleForm, seq: number | undefined): string {
   if (match.condition === '') return '';
   const [first = '', second] = match.condition.split('.');

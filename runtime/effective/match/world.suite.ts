@@ -212,7 +212,9 @@ export async function openWorld(url: string, options: TestNodeOptions = {}): Pro
   };
 }
 
-/** Of equals the one that was changed last goes first: nothing is written in the same millisecond as what was before it. */
+/**
+ * Of equals the one that was changed last goes first: nothing is written in the same millisecond as what was before it.
+ */
 async function nextMillisecond(): Promise<void> {
   for (const now = Date.now(); Date.now() === now; ) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -23,7 +23,10 @@ const stillAhead = refusal('then-ahead', 400);
 
 const columns = 'SELECT first_revision AS first, last_revision AS last, at FROM gj_commit';
 
-/** Of a revision the commit in which it was written. What is before the first publish that was kept, or ahead, is refused. */
+/**
+ * Of a revision the commit in which it was written. What is before the first publish that was kept, or ahead, is
+ * refused.
+ */
 export async function commitThen(reader: Connection, moment: Moment, now: number): Promise<CommitThen> {
   const commit =
     'instant' in moment ? await byInstant(reader, moment.instant) : await byRevision(reader, moment.revision);

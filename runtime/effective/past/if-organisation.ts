@@ -83,7 +83,10 @@ function scopesOf(org: string, readers: Iterable<string>, ...trees: readonly Org
   return new Set([systemScope, ...readers, ...trees.flatMap((tree) => tree.ancestors(org))]);
 }
 
-/** Keys of which any of these scopes says something; of a dimension all that anybody speaks of, as one speaks for others. */
+/**
+ * Keys of which any of these scopes says something; of a dimension all that anybody speaks of, as one speaks for
+ * others.
+ */
 function* addressesSpoken({ served }: Call, scopes: ReadonlySet<string>) {
   for (const type of served.model.params.keys())
     for (const [key, byScope] of served.parameters?.ofType(type) ?? [])

@@ -90,7 +90,9 @@ describeOnDatabases('settings tried otherwise', (under) => {
       lines: file.ok ? (await file.text()).trim().split('\n') : [],
     };
   };
-  /** Numbers of stored applications that come to something else in one result than in the other, looked at one by one. */
+  /**
+   * Numbers of stored applications that come to something else in one result than in the other, looked at one by one.
+   */
   const otherIn = async (a: JsonObject, b: JsonObject): Promise<readonly string[]> => {
     const { body } = await ask('plan', { filter: {} });
     const numbers = (body['applications'] as readonly JsonObject[]).map(({ number }) => String(number));

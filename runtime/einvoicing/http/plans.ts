@@ -33,7 +33,10 @@ interface Parts {
   readonly jobs: Jobs;
 }
 
-/** Makes the endpoints that plan which invoices applications become, under this configuration and others. None of it writes. */
+/**
+ * Makes the endpoints that plan which invoices applications become, under this configuration and others. None of it
+ * writes.
+ */
 export function planEndpoints(parts: Parts): readonly Endpoint[] {
   const { decisions, planner } = parts;
   return [

@@ -166,7 +166,9 @@ function readableForm<Id extends Read>(call: Call, id: Id, fields: readonly stri
   return isSeen ? form : null;
 }
 
-/** Reads how much the organisation of the call has taken today and this month, of each kind of business that is limited. */
+/**
+ * Reads how much the organisation of the call has taken today and this month, of each kind of business that is limited.
+ */
 async function creditOf({ store, reader }: OverviewParts, call: Call): Promise<Overview['credit']> {
   const form = readableForm(call, 'business-control', ['businessType', 'dayCredit', 'monthCredit']);
   if (!form) return [];

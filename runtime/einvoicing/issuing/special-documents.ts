@@ -67,7 +67,10 @@ function auditStatusFrom(key: string, sources?: readonly string[]): NonNullable<
   };
 }
 
-/** Refuses to restore a pending invoice whose sources were given back when it was deleted: they are somebody else’s by now. */
+/**
+ * Refuses to restore a pending invoice whose sources were given back when it was deleted: they are somebody else’s by
+ * now.
+ */
 async function notBroughtBack(
   _reader: unknown,
   _layouts: unknown,

@@ -55,7 +55,10 @@ function kindOf(call: Call, { kind }: OutboxEvent): CallbackKind | null {
   return parameterText(call, 'sim_error_callback', 'sim_error_callback') === '0' ? null : 'failed';
 }
 
-/** Files a business system waits for: those that `invoicefile_config` names, else the PDF. The second of two is for tax devices only. */
+/**
+ * Files a business system waits for: those that `invoicefile_config` names, else the PDF. The second of two is for tax
+ * devices only.
+ */
 function isTime(
   call: Call,
   invoice: Wire<EventForm>,

@@ -117,7 +117,9 @@ async function recipientsOf(
   return found.filter(({ address }) => address === null || (!seen.has(address) && seen.add(address)));
 }
 
-/** The buyer’s own; of the seller whoever entered the confirmation, of a drawer the member of staff who is called so. ◊ */
+/**
+ * The buyer’s own; of the seller whoever entered the confirmation, of a drawer the member of staff who is called so. ◊
+ */
 async function addressOf(
   store: Pick<Store, 'list' | 'read'>,
   call: Call,

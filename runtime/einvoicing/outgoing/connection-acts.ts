@@ -10,7 +10,9 @@ import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
 import { type CustomsParts, verifyCustoms } from './verify-customs.ts';
 
 const patience = 10_000;
-/** So many attempts a person has in so many milliseconds: enough to set something up, too few to look round a network. */
+/**
+ * So many attempts a person has in so many milliseconds: enough to set something up, too few to look round a network.
+ */
 const most = 10;
 const within = 60_000;
 

@@ -54,7 +54,10 @@ describeOnDatabases('hosts that people type', (under) => {
   const list = (body: JsonObject) => node.ask('POST', records('allowed-host'), body, english);
 
   const mailbox = { mailbox: 'own', account: 'a@example.com', userName: 'A', password: 'x', ssl: false };
-  /** Each door by which somebody types an address: the form, what he types, the field he is told of, and what then calls. */
+  /**
+   * Each door by which somebody types an address: the form, what he types, the field he is told of, and what then
+   * calls.
+   */
   const doors: readonly (readonly [string, (host: string) => JsonObject, string, string | null])[] = [
     ['callback-target', (host) => ({ name: host, url: `http://${host}:${port}/x` }), '/url', null],
     ['mail-scheme', (host) => ({ name: host, ...mailbox, host, port }), '/host', 'test-connection'],

@@ -60,7 +60,10 @@ export async function sendBy(
   }
 }
 
-/** Null: it can be reached and lets the account in; else what went wrong, in its own words. Nothing is sent. Throws where it may not be called. */
+/**
+ * Null: it can be reached and lets the account in; else what went wrong, in its own words. Nothing is sent. Throws
+ * where it may not be called.
+ */
 export async function tryMailbox(egress: Egress, mailbox: MailboxSaid): Promise<string | null> {
   const never = new AbortController().signal;
   let transport: Transporter | undefined;

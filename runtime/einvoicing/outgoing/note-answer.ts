@@ -9,7 +9,9 @@ interface Answered {
   readonly failure: Failure;
 }
 
-/** Others' own words about a failure go where administrators read them; the record tells which kind of failure it was. */
+/**
+ * Others' own words about a failure go where administrators read them; the record tells which kind of failure it was.
+ */
 export async function noteAnswer(audit: Counting, { form, record, failure }: Answered): Promise<void> {
   const { code, detail: answer } = failure;
   if (answer === undefined) return;

@@ -29,7 +29,10 @@ export interface CustomsParts {
 const noCustoms = refusal('customs-without-address', 422);
 const usualPatience = 10_000;
 
-/** Asks the customs interface whether it knows app ID and secret; what came of it is written into the record as it was asked about. */
+/**
+ * Asks the customs interface whether it knows app ID and secret; what came of it is written into the record as it was
+ * asked about.
+ */
 export async function verifyCustoms(parts: CustomsParts, asked: DoingAlone): Promise<Written> {
   const { call, form, record } = asked;
   const { environment }: Wire<'customs-init'> = record;

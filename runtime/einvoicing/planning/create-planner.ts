@@ -22,7 +22,9 @@ type Splits = Pick<PlanQuestion, 'split' | 'splits' | 'basis'>;
 export interface Planner {
   /** Plans which invoices applications become; at most `mostAtOnce` of them. */
   plan(call: Call, asked: PlanAsked, how?: PlanHow): Promise<PlanAnswer>;
-  /** Prepares the configuration of plans, for those who plan many times: what one takes back, the next finds no more. */
+  /**
+   * Prepares the configuration of plans, for those who plan many times: what one takes back, the next finds no more.
+   */
   planning(call: Call, how: PlanHow & PlanningAsked): Promise<Planning>;
   /** An application as `plan` takes it; refuses what is wrong with it, below `path`. */
   readApplication(call: Call, application: JsonObject, path: string): JsonObject;

@@ -12,7 +12,9 @@ export interface PlanHow extends DecideHow {
   readonly release?: (id: string) => void | Promise<void>;
   /** Of negative applications that name nothing. Default: a confirmation is looked for, then a blue invoice. */
   readonly unlinked?: RedSources['unlinked'] | undefined;
-  /** It is compared with an answer of the past, and negative applications with what is left now in neither. Default: no. */
+  /**
+   * It is compared with an answer of the past, and negative applications with what is left now in neither. Default: no.
+   */
   readonly besidePast?: true;
 }
 

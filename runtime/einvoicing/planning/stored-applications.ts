@@ -51,7 +51,10 @@ export async function readApplications(
   return { applications, documents };
 }
 
-/** Reads the same page by page, in the order asked. Stored applications are read by the model in service, whatever is tried. */
+/**
+ * Reads the same page by page, in the order asked. Stored applications are read by the model in service, whatever is
+ * tried.
+ */
 export async function* applicationPages(
   { store, read, pause }: Reading,
   asking: Call,

@@ -2,7 +2,9 @@ import { type Reason, reasonsOfRefusal, reasonText } from '../../common/messages
 import { Refusal } from '../../common/refusal.ts';
 import type { DocumentOutcome } from '../../work/schedule/scheduled-form.ts';
 
-/** Does work on a document and answers why it was refused; null: it was done. A fault of the server is nobody's outcome. */
+/**
+ * Does work on a document and answers why it was refused; null: it was done. A fault of the server is nobody's outcome.
+ */
 export async function attempt(work: () => Promise<void>): Promise<DocumentOutcome | null> {
   try {
     await work();

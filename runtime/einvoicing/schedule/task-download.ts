@@ -19,7 +19,9 @@ export async function withoutBureau(
   return runText('run-no-bureau', { taxNos: sellers.map(({ taxNo }) => taxNo).join('、') || '—' });
 }
 
-/** Downloads the confirmations that others entered against the organisations, once each. Answers the ids of new ones. */
+/**
+ * Downloads the confirmations that others entered against the organisations, once each. Answers the ids of new ones.
+ */
 export async function download(
   parts: AutomationParts,
   users: ReadonlySet<string>,

@@ -79,7 +79,10 @@ export function createApolloApps(host: Host, gate: Pick<Gate, 'readerFor'>): Apo
   };
 }
 
-/** `Authorization: Apollo <appId>:<signature>` over timestamp, path and query, as Apollo's clients sign with their access key. */
+/**
+ * `Authorization: Apollo <appId>:<signature>` over timestamp, path and query, as Apollo's clients sign with their
+ * access key.
+ */
 function isSigned({ header, target }: RequestParts, appId: string, secret: string, now: number): boolean {
   const [, signer, signature = ''] = /^Apollo ([^:]+):(.{1,100})$/.exec(header('authorization') ?? '') ?? [];
   const timestamp = header('timestamp') ?? '';

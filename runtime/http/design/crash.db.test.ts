@@ -4,7 +4,9 @@ import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode } from '../../server/test-node.suite.ts';
 import { designer, field, shopPackage } from './designing.suite.ts';
 
-/** The points of a publish at which its server dies: before anything was done, midway, and when all is done but said. */
+/**
+ * The points of a publish at which its server dies: before anything was done, midway, and when all is done but said.
+ */
 const moments = [1, 3, 'archived'] as const;
 
 describeOnDatabases('a design on a server that dies', (under) => {

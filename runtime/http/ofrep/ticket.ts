@@ -3,7 +3,9 @@ import type { Vault } from '../../common/vault.ts';
 import { type Position, positionText, readPosition } from '../../params/watch/watch-state.ts';
 import type { Instances } from './flag.ts';
 
-/** The credential and question of a listener, in the address of a stream, for clients that can send no header: sealed. */
+/**
+ * The credential and question of a listener, in the address of a stream, for clients that can send no header: sealed.
+ */
 export interface Ticket {
   readonly token: string;
   readonly org: string;

@@ -92,7 +92,9 @@ export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ tex
   return { text: withoutNothing(`${parts.join('\n')}\n`), type: registry.contentType };
 }
 
-/** Before the first turn was measured, and right after a scrape, there is no lag to tell: nothing is said of it then. */
+/**
+ * Before the first turn was measured, and right after a scrape, there is no lag to tell: nothing is said of it then.
+ */
 function withoutNothing(text: string): string {
   if (!/^nodejs_eventloop_lag_mean_seconds nan$/im.test(text)) return text;
   return text.replace(/^(?:# \w+ )?nodejs_eventloop_lag_(?:min|max|mean|stddev|p\d+)_seconds\b.*\n/gm, '');

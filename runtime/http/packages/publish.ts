@@ -51,7 +51,9 @@ interface After {
   readonly call: Call;
 }
 
-/** After a publish: what the trail is told of it, the job that fills in what was taken of its offers, and the answer. */
+/**
+ * After a publish: what the trail is told of it, the job that fills in what was taken of its offers, and the answer.
+ */
 export async function answerPublished(
   ask: Ask,
   { jobs, zone, call }: After,

@@ -22,7 +22,10 @@ export function mayReveal({ principal }: Ask, type: string, org: string | null):
   return covers(principal.rights.parameters(type, 'reveal'), org);
 }
 
-/** Returns the secret that an organisation reads, and notes in the audit trail that it was told; undefined: there is none. */
+/**
+ * Returns the secret that an organisation reads, and notes in the audit trail that it was told; undefined: there is
+ * none.
+ */
 export async function revealed(ask: Ask, read: ReadAsk): Promise<string | undefined> {
   const { value } = effectiveSet(read) ?? {};
   if (!isSecret(read.address) || typeof value !== 'string') return undefined;

@@ -16,7 +16,9 @@ export function* ownOrganisations({ rights }: Principal, { orgs }: Served): Gene
   }
 }
 
-/** Page by page, and found by what they are called: a session of ten thousand organisations is as small as one of ten. */
+/**
+ * Page by page, and found by what they are called: a session of ten thousand organisations is as small as one of ten.
+ */
 export const ownOrganisationsEndpoint: Endpoint = serveCall(
   signing.organisations,
   async ({ ask: { principal, served }, query: { q = '', number, limit = usual, cursor } }) => {

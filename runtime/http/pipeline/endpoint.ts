@@ -14,7 +14,10 @@ export interface Endpoint {
   readonly method: Method;
   /** `/api/forms/:form/records/:id`; `:form` is resolved to a form of the model before `handle`. */
   readonly path: string;
-  /** Instead of the path for the router, which cannot tell a word from a name in the same place: `handle` refuses all other words. */
+  /**
+   * Instead of the path for the router, which cannot tell a word from a name in the same place: `handle` refuses all
+   * other words.
+   */
   readonly routed?: string;
   readonly access: Access;
   /** The way to know who asks. Default: by a token or session in a header. */

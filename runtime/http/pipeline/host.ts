@@ -40,7 +40,10 @@ export interface Host {
   learnedIndexes(): readonly LearnedState[];
   readonly vault: Vault;
   readonly packageData: PackageData;
-  /** Actions that nobody does to records made of events, whatever their rights, by id of the form: so nobody is offered them. */
+  /**
+   * Actions that nobody does to records made of events, whatever their rights, by id of the form: so nobody is offered
+   * them.
+   */
   readonly madeByPlatform: Readonly<Record<string, readonly Action[]>>;
   readonly alsoNeeded: AlsoNeeded;
   readonly audit: Audit;
@@ -68,9 +71,15 @@ export interface Host {
   now(org: string): Now;
   random(size: number): Uint8Array;
   newId(): string;
-  /** Every committed change once, in order of revision, soon after this node has seen it; its own before they are answered. Answers how to stop. */
+  /**
+   * Every committed change once, in order of revision, soon after this node has seen it; its own before they are
+   * answered. Answers how to stop.
+   */
   follow(listener: (changes: readonly Change[]) => void): () => void;
-  /** Changes with revisions in (since, …], oldest first, at most `limit`: history is kept whole, so that none is too old to tell. */
+  /**
+   * Changes with revisions in (since, …], oldest first, at most `limit`: history is kept whole, so that none is too old
+   * to tell.
+   */
   changes(since: number, limit: number): Promise<readonly Change[]>;
   /** The feed of the values that organisations read of parameters, as they change. */
   readonly watching: Watching;

@@ -4,7 +4,9 @@ import type { Ask } from './ask.ts';
 
 const modelBroken = refusal('model-broken', 503);
 
-/** While what is installed does not compile, nobody is answered from half of it; who can mend it is told what is wrong. */
+/**
+ * While what is installed does not compile, nobody is answered from half of it; who can mend it is told what is wrong.
+ */
 export function refuseWhenBroken({ host, signedIn }: Ask): void {
   const issues = host.trouble();
   if (issues === null) return;

@@ -38,7 +38,10 @@ interface Serving {
 /** Number of publishes that may overtake one write. */
 const tries = 5;
 
-/** The way of every request: who, may he, what; then one answer or one problem. Waits only where there is something to wait for. */
+/**
+ * The way of every request: who, may he, what; then one answer or one problem. Waits only where there is something to
+ * wait for.
+ */
 export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive, traffic }: Serving) {
   const reads = endpoint.method === 'GET' || endpoint.asks === true;
   const record = recordTraffic(endpoint, traffic, host.log);

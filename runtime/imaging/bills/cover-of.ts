@@ -6,7 +6,9 @@ import { coverPage } from './cover-page.ts';
 import type { ImagingParts } from './imaging-parts.ts';
 import { coverMissing, imageCodeMissing } from './refusals.ts';
 
-/** The cover of a bill that has its code, by the template that holds now; of the record as its reader is answered it. */
+/**
+ * The cover of a bill that has its code, by the template that holds now; of the record as its reader is answered it.
+ */
 export async function coverOf(parts: ImagingParts, call: Call, bill: JsonObject): Promise<string> {
   const text = (name: string) => (typeof bill[name] === 'string' ? bill[name] : '');
   const code = text('code');

@@ -38,7 +38,9 @@ export async function giveCodes(parts: ImagingParts, { call, form, action, recor
   });
 }
 
-/** The bill of that number in the organisation of the call, with its image code; it is registered where nobody knows it. */
+/**
+ * The bill of that number in the organisation of the call, with its image code; it is registered where nobody knows it.
+ */
 export async function codeOfBill(parts: ImagingParts, call: Call, asked: BillAsked): Promise<WireRecord> {
   const form = billForm(call);
   for (const action of ['read', 'create', 'give-code']) requireUse(call, form, action);

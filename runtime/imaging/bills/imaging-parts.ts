@@ -8,6 +8,8 @@ export type DecideImageCode = (question: Omit<CodeQuestion, 'today'>) => Promise
 export interface ImagingParts
   extends Pick<DomainNode, 'store'>,
     Pick<DomainNode['tenant'], 'database' | 'now' | 'zone'> {
-  /** Makes the function that decides image codes and covers in the organisation of a call, its configuration read once. */
+  /**
+   * Makes the function that decides image codes and covers in the organisation of a call, its configuration read once.
+   */
   readonly imageCodes: (call: Call) => Promise<DecideImageCode>;
 }

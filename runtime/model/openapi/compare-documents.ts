@@ -135,7 +135,10 @@ function compareLists(before: readonly Json[], after: readonly Json[], at: At): 
   if ([...is].some((one) => !was.has(one))) note(at, 'added', false);
 }
 
-/** Compares two sets: a new demand stops who sends; a promise that is gone, or a value that comes besides, stops who reads. */
+/**
+ * Compares two sets: a new demand stops who sends; a promise that is gone, or a value that comes besides, stops who
+ * reads.
+ */
 function compareSets(name: string, was: Json | undefined, is: Json | undefined, at: At): void {
   const [before, after] = [setOf(was), setOf(is)];
   const gone = [...before].filter((one) => !after.has(one));

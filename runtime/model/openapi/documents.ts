@@ -86,7 +86,9 @@ function sizeOf({ paths, schemas, parameters }: Piece): number {
 
 const encoder = new TextEncoder();
 
-/** Encodes a document in slices: a caller that takes it as quickly as it comes gets on beside others, not before them. */
+/**
+ * Encodes a document in slices: a caller that takes it as quickly as it comes gets on beside others, not before them.
+ */
 async function* encoded(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
   const { breathe } = createSlices();
   for (const text of texts) {

@@ -21,7 +21,9 @@ export interface FormDifference {
   /** Of what it is about: a field or filter (`lines.amount`), an action, a group of calls; empty: the form. */
   readonly name: string;
   readonly change: ApiChange['change'] | 'renamed';
-  /** In what it differs: words of JSON Schema (`required`, `maxLength`), properties (`target`), ways to compare (`gte`). */
+  /**
+   * In what it differs: words of JSON Schema (`required`, `maxLength`), properties (`target`), ways to compare (`gte`).
+   */
   readonly what: readonly string[];
   readonly breaks: boolean;
 }

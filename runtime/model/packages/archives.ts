@@ -33,7 +33,10 @@ export async function readArchives(reader: Connection): Promise<readonly Archive
   }));
 }
 
-/** Said in the transaction that takes the package out; what it had is written afterwards, when nobody changes it any more. */
+/**
+ * Said in the transaction that takes the package out; what it had is written afterwards, when nobody changes it any
+ * more.
+ */
 export async function noteArchive(
   tx: Connection,
   { name, version }: { readonly name: string; readonly version: string },
@@ -90,7 +93,10 @@ async function* archiveBytes(reader: Connection, id: string): AsyncGenerator<Uin
   }
 }
 
-/** Drops an archive; answers whether there was one. The data that it held stays in the tables, hidden, until that is purged. */
+/**
+ * Drops an archive; answers whether there was one. The data that it held stays in the tables, hidden, until that is
+ * purged.
+ */
 export async function dropArchive(connection: Connection, id: string): Promise<boolean> {
   await connection.run('DELETE FROM gj_archive_chunk WHERE archive = ?', [id]);
   const { changes } = await connection.run("DELETE FROM gj_archive WHERE id = ? AND state = 'done'", [id]);

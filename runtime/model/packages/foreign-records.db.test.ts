@@ -143,7 +143,10 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
     expect(missed.length, missed.join()).toBeLessThan(places.length / 4);
   });
 
-  /** A record everybody may use, which points at what is kept; null: of what refers to one record but once there is no other. */
+  /**
+   * A record everybody may use, which points at what is kept; null: of what refers to one record but once there is no
+   * other.
+   */
   async function point(form: Form): Promise<string | null> {
     const id = await makeRecord(maker(), form, known, dice).catch(() => null);
     if (id === null) return null;

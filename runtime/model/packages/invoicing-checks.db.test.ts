@@ -3,7 +3,9 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
-/** A case that the source documents forbid, said in metadata alone, and refused over HTTP at the field that is wrong. */
+/**
+ * A case that the source documents forbid, said in metadata alone, and refused over HTTP at the field that is wrong.
+ */
 interface Refused {
   readonly says: string;
   readonly form: string;

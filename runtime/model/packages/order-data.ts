@@ -12,7 +12,10 @@ export interface Ordered {
   readonly late: readonly string[];
 }
 
-/** Records after what they refer to, and after the organisations they are for; else as the packages list them. Those that are here already can be pointed at whenever. */
+/**
+ * Records after what they refer to, and after the organisations they are for; else as the packages list them. Those
+ * that are here already can be pointed at whenever.
+ */
 export function orderData(
   items: readonly DataItem[],
   model: Model,

@@ -38,7 +38,9 @@ interface LoadOptions {
 export interface Loaded {
   readonly created: number;
   readonly changed: number;
-  /** Problems of records that could not be loaded, with their places in the package; those are tried again next time. */
+  /**
+   * Problems of records that could not be loaded, with their places in the package; those are tried again next time.
+   */
   readonly issues: readonly Issue[];
   /** Records of which packages and people both changed something: people’s values stayed. Default: none. */
   readonly customised?: readonly CustomisedRecord[];

@@ -36,7 +36,10 @@ const droppedFile = '';
 export const answersFile = '?answers';
 const asideFile = '?local';
 
-/** Files as they were read last, by their text: the same text is the same object, so that nothing is parsed or compared again. */
+/**
+ * Files as they were read last, by their text: the same text is the same object, so that nothing is parsed or compared
+ * again.
+ */
 let files: ReadonlyMap<string, Json> = new Map();
 
 /** Frozen, as others share it. */

@@ -59,7 +59,10 @@ export interface PackageFiles {
 /** Packages are read as data: more or larger than this is not a package. */
 const limits = { files: 5_000, bytes: 8 * 1024 * 1024, depth: 6 };
 
-/** Every `.json` file below a folder, and what is written for people; links, hidden files and anything else are left alone. */
+/**
+ * Every `.json` file below a folder, and what is written for people; links, hidden files and anything else are left
+ * alone.
+ */
 export function readPackageFolder(folder: string): PackageFiles {
   const files = new Map<string, Json>();
   const issues: Issue[] = [];
@@ -123,7 +126,9 @@ export function takeText(
   }
 }
 
-/** The folder itself when it is a package, or those right below it that are; what is not there is left to who reads it. */
+/**
+ * The folder itself when it is a package, or those right below it that are; what is not there is left to who reads it.
+ */
 export function packageFolders(folder: string): readonly string[] {
   if (isPackage(folder) || !isFolder(folder)) return [folder];
   return readdirSync(folder, { withFileTypes: true })

@@ -138,7 +138,10 @@ describeOnDatabases('what a customer made of it, on its way to another system, k
   });
 });
 
-/** Another label, a new record that is disabled and assigned and points at the one before, which changes, and another value. */
+/**
+ * Another label, a new record that is disabled and assigned and points at the one before, which changes, and another
+ * value.
+ */
 async function changeSource(node: TestNode, round: number): Promise<void> {
   const local = {
     'package.json': { name: 'local', version: '1.0.0', guiju: { prefix: 'local', label: label('Ours') } },

@@ -35,7 +35,10 @@ interface Outcome {
   readonly issues: Issue[];
 }
 
-/** Brings records and values of a promoted package to where they are to stand, three ways; what stands so already is left alone. */
+/**
+ * Brings records and values of a promoted package to where they are to stand, three ways; what stands so already is
+ * left alone.
+ */
 export async function loadPromoted(
   parts: LoadParts,
   promoted: Promoted,

@@ -28,7 +28,10 @@ interface TellParts {
   readonly where?: (record: WireRecord) => boolean;
 }
 
-/** Records of a form by what names them on every system: their natural key, and where organisations have their own, whose they are. */
+/**
+ * Records of a form by what names them on every system: their natural key, and where organisations have their own,
+ * whose they are.
+ */
 export async function tellRecords(
   form: Form,
   { store, call, only, where = () => true }: TellParts,

@@ -63,7 +63,9 @@ export function createdBody(form: Form, item: DataItem, { served, secrets, late 
   };
 }
 
-/** Answers the body that changes a record to the one that was brought, and no more; rows take the place of those before. */
+/**
+ * Answers the body that changes a record to the one that was brought, and no more; rows take the place of those before.
+ */
 export function changedBody(
   form: Form,
   item: DataItem,

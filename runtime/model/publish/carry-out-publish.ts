@@ -107,7 +107,9 @@ interface HowCarriedOut {
   readonly goesOn?: boolean;
 }
 
-/** Makes the tables ready beside the running model, then switches in one transaction. Answers the publish's revision. */
+/**
+ * Makes the tables ready beside the running model, then switches in one transaction. Answers the publish's revision.
+ */
 export async function carryOutPublish(
   parts: PublishParts,
   publication: Publishable,

@@ -7,7 +7,9 @@ import type { Connection } from '../../database/database.ts';
 import type { InWordsSince } from '../../storage/store/record/in-words-since.ts';
 import { publishesAfter, sourcesOf } from '../packages/former-sources.ts';
 
-/** Revisions of the publishes that made texts of the options of a field: more than one where it was undone in between. */
+/**
+ * Revisions of the publishes that made texts of the options of a field: more than one where it was undone in between.
+ */
 type Since = (texts: FormerTexts) => readonly number[];
 
 /**

@@ -55,7 +55,10 @@ const before = (round: number) =>
     {},
     '1.0.0',
   );
-/** A column is reshaped, values become references, conditions and a kept list follow them and a rule begins to hold; every kind of change of tables is killed in runtime/tables. */
+/**
+ * A column is reshaped, values become references, conditions and a kept list follow them and a rule begins to hold;
+ * every kind of change of tables is killed in runtime/tables.
+ */
 const after = (round: number) =>
   packageOf(
     round,

@@ -16,7 +16,10 @@ export interface Before {
 
 const nothing: Before = { imports: '', does: '' };
 
-/** A program that opens the tenant of a database and does something with it; `tenant`, `call` and `packageOf` are at hand. */
+/**
+ * A program that opens the tenant of a database and does something with it; `tenant`, `call` and `packageOf` are at
+ * hand.
+ */
 export function workAndDie({ url, dieAt }: Dying, work: string, before: Before = nothing): string {
   return `
   import { openDatabase } from '${at('../../database/drivers/open-database.ts')}';

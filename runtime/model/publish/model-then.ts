@@ -8,7 +8,10 @@ import type { Connection } from '../../database/database.ts';
 import { installedThen } from '../packages/former-sources.ts';
 import type { Installed } from '../packages/package-store.ts';
 
-/** The model that held at a revision, as today's server reads it; undefined: nobody kept it, or it does not compile any more. */
+/**
+ * The model that held at a revision, as today's server reads it; undefined: nobody kept it, or it does not compile any
+ * more.
+ */
 export async function modelThen(
   reader: Connection,
   revision: number,
@@ -21,7 +24,9 @@ export async function modelThen(
 /** The number of publishes that are tried. */
 const most = 20;
 
-/** The newest model that held until a revision and can be read by today's server; undefined: none of the last ones can. */
+/**
+ * The newest model that held until a revision and can be read by today's server; undefined: none of the last ones can.
+ */
 export async function lastReadable(
   reader: Connection,
   revision: number,

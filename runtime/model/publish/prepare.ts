@@ -46,7 +46,10 @@ interface PrepareOptions {
   readonly fitting?: boolean;
 }
 
-/** Compiles what is installed with `given` in the place of what has the same name, and plans its tables. Changes nothing. */
+/**
+ * Compiles what is installed with `given` in the place of what has the same name, and plans its tables. Changes
+ * nothing.
+ */
 export async function prepare(
   database: Database,
   given: readonly Installed[],
@@ -72,7 +75,9 @@ export async function prepare(
     base > 0 && fresh.length + going.length > 0
       ? (options.running(base) ?? (await buildModel(before, edition)).model)
       : undefined;
-  /** The installed packages do not compile: the model before is read out of former publishes, and trusted in nothing. */
+  /**
+   * The installed packages do not compile: the model before is read out of former publishes, and trusted in nothing.
+   */
   const isBroken = base > 0 && fresh.length + going.length > 0 && held === undefined;
   const former = isBroken ? await lastReadable(database, base, edition) : held;
   const replaced = new Set([...fresh, ...going].map(({ name }) => name));
@@ -150,7 +155,10 @@ async function isSame(a: Installed, b: Installed): Promise<boolean> {
   return true;
 }
 
-/** An issue about a form that compiled: `/fields/lines.price` of the form becomes the file and place where somebody wrote it. */
+/**
+ * An issue about a form that compiled: `/fields/lines.price` of the form becomes the file and place where somebody
+ * wrote it.
+ */
 function placeIssue(issue: Issue, layers: ReadonlyMap<string, LayeredForm>): Issue {
   const layered = issue.form === undefined ? undefined : layers.get(issue.form);
   return layered ? { ...issue, ...placeIn(layered, issue.pointer) } : issue;
@@ -165,7 +173,10 @@ function placeIn(layered: LayeredForm, pointer: string): Place {
   return written ?? { ...layered.place, pointer: layered.place.pointer + pointer };
 }
 
-/** Columns by their paths whose former values a package comes to translate: a step is done once, with the model that brings it. */
+/**
+ * Columns by their paths whose former values a package comes to translate: a step is done once, with the model that
+ * brings it.
+ */
 function newlyTranslated(former: Model, model: Model): ReadonlyMap<string, FormerValues> {
   const found = new Map<string, FormerValues>();
   for (const form of model.formsById.values()) {

@@ -46,7 +46,9 @@ export interface OpenPublisher extends Publisher {
   ): Promise<Published>;
   /** Does as `apply` with packages that were read already: once, where the call says so. */
   applyGiven(call: Call, ready: () => Promise<Ready>, how: ApplyHow): ReturnType<Publisher['apply']>;
-  /** Lets the data of a path go for good that left the model; begun, it is carried to its end, by the next start too. */
+  /**
+   * Lets the data of a path go for good that left the model; begun, it is carried to its end, by the next start too.
+   */
   purge(path: string, author: Author): Promise<void>;
   /** Carries out purges that a crash cut off. Answers their paths. */
   finishPurges(): Promise<readonly string[]>;
@@ -101,7 +103,9 @@ const texts: ReadonlyMap<string, Label> = new Map();
 
 export function createPublisher(parts: PublisherParts): OpenPublisher {
   const { database, node, edition, load, loadData, running, nodesPatience = usualPatience } = parts;
-  /** Another server, or somebody with a database's tools, may have left tables otherwise: the first plan looks at all. */
+  /**
+   * Another server, or somebody with a database's tools, may have left tables otherwise: the first plan looks at all.
+   */
   let fitting = false;
   async function plan(
     given: readonly Installed[],

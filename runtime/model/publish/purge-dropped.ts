@@ -27,7 +27,10 @@ export async function notePurge(parts: PurgeParts, path: string, author: Author)
   onMoment?.('purge noted');
 }
 
-/** Carries out what was written down: the model forgets it on every node, then its tables and columns go. Answers the paths. */
+/**
+ * Carries out what was written down: the model forgets it on every node, then its tables and columns go. Answers the
+ * paths.
+ */
 export async function finishPurges(parts: PurgeParts): Promise<readonly string[]> {
   const { database, node, load, modelNow, onMoment } = parts;
   const done: string[] = [];

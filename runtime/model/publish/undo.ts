@@ -32,7 +32,10 @@ const nothingBefore = refusal('undo-nothing', 409);
 const notNow = refusal('undo-not-now', 409);
 const dataIsGone = refusal('undo-purged', 409);
 
-/** The publish to undo: one, by its revision, or the undo that was made last. Default: the newest that holds and is no undo. */
+/**
+ * The publish to undo: one, by its revision, or the undo that was made last. Default: the newest that holds and is no
+ * undo.
+ */
 export type Wanted = number | 'redo' | undefined;
 
 /** The sources as they were before a publish, or before its undo. */

@@ -42,7 +42,10 @@ function withoutPlaces(files: Installed['files'], issues: readonly Issue[]): Ins
   return kept;
 }
 
-/** `/set/list~1columns/add/0` is about `/set/list~1columns`, `/rules/2/when` about the rule; empty: about the whole file. */
+/**
+ * `/set/list~1columns/add/0` is about `/set/list~1columns`, `/rules/2/when` about the rule; empty: about the whole
+ * file.
+ */
 function partOf(pointer: string): string {
   const segments = pointerSegments(pointer);
   const [member = '', name] = segments;

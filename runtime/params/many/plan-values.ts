@@ -117,7 +117,10 @@ function planItem(call: Call, item: ValueItem, { seen, seal }: PlanHow): Planned
   return { address, ...(was && { was }), is: { ...is, id: was?.id ?? '' } };
 }
 
-/** Finds the value that an item is about: the one with the same dates; of one that is to go and has none the only one there. */
+/**
+ * Finds the value that an item is about: the one with the same dates; of one that is to go and has none the only one
+ * there.
+ */
 function valueMeant(
   { action, validFrom, validTo }: ValueItem,
   here: readonly SetValue[],

@@ -21,7 +21,9 @@ export interface Registered {
 
 /** Follows what organisations read, as it changes on this node: evaluated once for all who watch the same. */
 export interface Feed {
-  /** The newest state; all before it was, or is about to be, heard by whoever listens. Throws before the first publish. */
+  /**
+   * The newest state; all before it was, or is about to be, heard by whoever listens. Throws before the first publish.
+   */
   state(): WatchState;
   /** The newest state before which nothing is left to be heard. */
   settled(): WatchState;

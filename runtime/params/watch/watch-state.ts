@@ -4,7 +4,10 @@ import type { EffectiveState } from '../../../rules/params/effective-changes.ts'
 import type { SetValues } from '../../../rules/params/set-values.ts';
 import type { OrgZones } from '../../call/org-zones.ts';
 
-/** The position of a reader in all that happens: the newest commit he knows, and the instant by which he knows local dates. */
+/**
+ * The position of a reader in all that happens: the newest commit he knows, and the instant by which he knows local
+ * dates.
+ */
 export interface Position {
   readonly revision: number;
   /** Milliseconds since 1970. */
@@ -25,7 +28,9 @@ export interface StateParts extends Position {
   readonly values: SetValues | undefined;
 }
 
-/** Dates are taken over from the state before, where they are the same ones, so that both are known to agree in them. */
+/**
+ * Dates are taken over from the state before, where they are the same ones, so that both are known to agree in them.
+ */
 export function watchState(parts: StateParts, before?: WatchState): WatchState {
   const { zones, instant } = parts;
   const agrees = before?.zones === zones && before.instant <= instant && instant < before.until;

@@ -27,7 +27,10 @@ export interface CaseKind {
   isOf(one: PlacedCase): boolean;
   /** Whether it goes by something that is written. */
   reads(one: PlacedCase, touched: Touched, decisions: readonly Decision[]): boolean;
-  /** `call`: for the organisation of the case, with the rights of whoever is told; `trial`: what it tries, and what is tried beside it. */
+  /**
+   * `call`: for the organisation of the case, with the rights of whoever is told; `trial`: what it tries, and what is
+   * tried beside it.
+   */
   answer(judges: Judges, call: Call, one: PlacedCase, trial: Trial | undefined): Promise<Came>;
 }
 

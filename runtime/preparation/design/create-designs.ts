@@ -133,7 +133,10 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
 
   type Decide = (design: Design, log: readonly LogEntry[], now: Ground) => Promise<readonly LogAction[]>;
 
-  /** Decided on what is there, and written if it still is: who is overtaken looks again. Answers all that came after `seen`. */
+  /**
+   * Decided on what is there, and written if it still is: who is overtaken looks again. Answers all that came after
+   * `seen`.
+   */
   async function appending(
     call: Call,
     id: string,

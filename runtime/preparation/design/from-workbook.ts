@@ -19,7 +19,9 @@ export interface WorkbookFile {
   readonly format: SheetFormat;
   /** The file's name, as people have it. */
   readonly name: string;
-  /** Place of the sheet that has the records, from 0. Default: the one whose rows others name, else the first with rows. */
+  /**
+   * Place of the sheet that has the records, from 0. Default: the one whose rows others name, else the first with rows.
+   */
   readonly sheet?: number;
 }
 

@@ -33,7 +33,9 @@ const ownLayer = 'local';
 /** Milliseconds that whoever saves a case waits until all others were tried. */
 const patience = 30_000;
 
-/** Cases become files of a layer by a design of their own, so that rights, approval and cases hold as for any design. */
+/**
+ * Cases become files of a layer by a design of their own, so that rights, approval and cases hold as for any design.
+ */
 export function createCaseSaving({ designs, publishing, cases }: SavingParts): SavesCases {
   return {
     async save(call, { package: owner = ownLayer, decision, expect, ...rest }) {

@@ -30,7 +30,9 @@ export interface Installer {
     how: HowToInstall,
     waits?: Pick<Asking, 'onStep'> & Partial<Pick<Asking, 'patience'>>,
   ): Promise<PlanAnswered>;
-  /** Carries out exactly the plan with that hash, or refuses. `read` is asked only where it was not carried out before. */
+  /**
+   * Carries out exactly the plan with that hash, or refuses. `read` is asked only where it was not carried out before.
+   */
   apply(call: Call, read: () => Promise<readonly Installed[]>, how: InstallAsSeen): Promise<InstallDone>;
 }
 

@@ -32,7 +32,10 @@ interface HowToMerge {
   readonly take?: 'theirs' | 'ours' | undefined;
 }
 
-/** Layers, records and values from elsewhere onto those that stand here; records and values are only asked about, and written after the publish. */
+/**
+ * Layers, records and values from elsewhere onto those that stand here; records and values are only asked about, and
+ * written after the publish.
+ */
 export function mergePromoted(
   local: Installed | undefined,
   carried: Carried,

@@ -7,7 +7,9 @@ import type { RehearsedMatch } from '../cases/rehearse.ts';
 import type { InstallPlan } from './plan-install.ts';
 import type { ChangedCase, Rehearsal } from './rehearse-install.ts';
 
-/** Of cases that were tried as the system, those whose outcome the caller may be told; the others are a number to him. */
+/**
+ * Of cases that were tried as the system, those whose outcome the caller may be told; the others are a number to him.
+ */
 export function casesFor(
   call: Call,
   { publication }: Pick<InstallPlan, 'publication'>,

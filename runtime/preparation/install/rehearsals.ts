@@ -20,7 +20,9 @@ export interface AskedRehearsal {
   readonly key: string;
   /** The job whose outcome somebody has seen, or waits for. Default: none. */
   readonly job?: string | undefined;
-  /** Only what is known already, whatever was written since: a plan that was seen is carried out as it was. Default: no. */
+  /**
+   * Only what is known already, whatever was written since: a plan that was seen is carried out as it was. Default: no.
+   */
   readonly onlyKnown?: boolean;
   /** Milliseconds it waits before it goes on as a job. */
   readonly patience: number;

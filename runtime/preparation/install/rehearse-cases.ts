@@ -9,7 +9,9 @@ import { changedCases, failingNewly, type Rehearsal } from './rehearse-install.t
 /** The cases of a model by what is stored here. */
 export type TryStored = (model: Model) => Promise<readonly CaseResult[]>;
 
-/** Whether packages differ from those that are installed in their cases alone, and in the version that this asks for. */
+/**
+ * Whether packages differ from those that are installed in their cases alone, and in the version that this asks for.
+ */
 export function isCasesAlone(before: readonly Installed[], given: readonly Installed[]): boolean {
   return given.every((one) => {
     const former = before.find(({ name }) => name === one.name);

@@ -53,7 +53,10 @@ interface RehearsalParts {
 /** Rows that are copied; with more of them only what packages bring is tried. */
 const mostRows = 500_000;
 
-/** Tries an install on a copy, in a thread of its own: what every case and recent document comes to, before and after. Writes nothing here. */
+/**
+ * Tries an install on a copy, in a thread of its own: what every case and recent document comes to, before and after.
+ * Writes nothing here.
+ */
 export async function rehearseInstall(
   { database, cases, node, edition, clock }: RehearsalParts,
   former: Model,

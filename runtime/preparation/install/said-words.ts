@@ -27,7 +27,9 @@ export function differenceWords(one: Difference, language: Language, model: Mode
 }
 
 const texts: ReadonlyMap<string, Label> = new Map();
-/** Rules that are not told of the customer's layer: its needs, and how records follow, come of what it says elsewhere. */
+/**
+ * Rules that are not told of the customer's layer: its needs, and how records follow, come of what it says elsewhere.
+ */
 const unsaid = /^(need|prefix|step)-/;
 /** Rules by which a layer's word on a thing of somebody else reads like its owner's. */
 const likeOwn = /^(field|option)-hidden$/;

@@ -33,7 +33,10 @@ function nothingOf({ manifest, cases, messages }: PackageSource): PackageSource 
   return { manifest, cases, messages, forms: [], extensions: [], params: [], data: [] };
 }
 
-/** Finds the differences of new versions, with how many records are concerned; a part that one leaves to another is no loss. */
+/**
+ * Finds the differences of new versions, with how many records are concerned; a part that one leaves to another is no
+ * loss.
+ */
 export async function tellDifferences(
   database: Database,
   served: Served,

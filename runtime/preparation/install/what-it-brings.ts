@@ -34,7 +34,9 @@ export function whatItBrings({ files }: Installed): Brings {
   return brings;
 }
 
-/** On whose forms and parameters it says something, in the order of names. `ownerOf`: by `form-id`, `params/type/key`. */
+/**
+ * On whose forms and parameters it says something, in the order of names. `ownerOf`: by `form-id`, `params/type/key`.
+ */
 export function layersOn(
   { name, files }: Installed,
   ownerOf: ReadonlyMap<string, string>,

@@ -48,7 +48,9 @@ export interface Wanting {
   readonly of: readonly IndexKey[];
 }
 
-/** `stray`: nothing is remembered of it, or its columns are no longer the form's. `wider`: another one has all it has. */
+/**
+ * `stray`: nothing is remembered of it, or its columns are no longer the form's. `wider`: another one has all it has.
+ */
 export type DropReason = 'unused' | 'declared' | 'stray' | 'wider' | 'budget';
 
 /** All of a table's indexes together: databases allow 64, and the model may want more of them. */
@@ -136,7 +138,9 @@ export function decideIndexes(
   }
 }
 
-/** Those of one order that carry something are one index, with all that there is already; as long as it is short enough. */
+/**
+ * Those of one order that carry something are one index, with all that there is already; as long as it is short enough.
+ */
 function together(
   layout: RecordLayout,
   rows: readonly Learned[],

@@ -99,7 +99,9 @@ export async function fillSlice(
 const printsOf = (name: string) =>
   byCount((marks) => `SELECT record, print FROM ${name} WHERE record IN (${marks})`);
 
-/** Takes into a filled index what was written since; of what changed nothing that is searched for, nothing is written. */
+/**
+ * Takes into a filled index what was written since; of what changed nothing that is searched for, nothing is written.
+ */
 export async function followSlice(
   database: Database,
   layout: RecordLayout,

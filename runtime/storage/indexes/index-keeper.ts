@@ -143,7 +143,9 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
     return work;
   }
 
-  /** Does the work under the lease; an index that the database cannot work with is marked as broken, and built again. */
+  /**
+   * Does the work under the lease; an index that the database cannot work with is marked as broken, and built again.
+   */
   async function doWork(held: Database, work: DueWork): Promise<void> {
     try {
       await perform(held, work);

@@ -7,7 +7,10 @@ export function alterPatiently(database: Database, sql: string, patience: number
   return patiently(() => database.schema.alter(sql), patience);
 }
 
-/** Tries to change a table for a second at a time with pauses between, in which whoever queued up behind it gets through. */
+/**
+ * Tries to change a table for a second at a time with pauses between, in which whoever queued up behind it gets
+ * through.
+ */
 export async function patiently(alter: () => Promise<void>, patience: number): Promise<void> {
   const until = performance.now() + patience;
   for (let pause = 250; ; pause = Math.min(2_000, pause * 2)) {

@@ -1,7 +1,10 @@
 import type { Field } from '../../../metadata/model.ts';
 import type { ColumnContent } from './table-spec.ts';
 
-/** Answers what a field's column keeps; null: it has none. A carried field keeps what the field it is carried from keeps. */
+/**
+ * Answers what a field's column keeps; null: it has none. A carried field keeps what the field it is carried from
+ * keeps.
+ */
 export function columnContent(field: Field): ColumnContent | null {
   const column = field.kind.column(field);
   if (!column) return null;

@@ -27,7 +27,10 @@ export function conversion(from: ColumnContent, to: ColumnContent, zone: string)
   return scalar(from.column, to.column, zone);
 }
 
-/** The same after a step of the package has translated former values, into records' ids where the new column refers to some. */
+/**
+ * The same after a step of the package has translated former values, into records' ids where the new column refers to
+ * some.
+ */
 export function translated(
   values: FormerValues | undefined,
   from: ColumnContent,

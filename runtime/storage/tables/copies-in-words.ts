@@ -7,7 +7,10 @@ import type { FillColumn } from './plan.ts';
 /** Each may be as large as a record. */
 const atOnce = 20;
 
-/** Organisations' own copies of records keep texts, too, where options became texts. Inside the transaction that switches. */
+/**
+ * Organisations' own copies of records keep texts, too, where options became texts. Inside the transaction that
+ * switches.
+ */
 export async function copiesInWords(
   tx: Connection,
   { form, path, values, words }: FillColumn,

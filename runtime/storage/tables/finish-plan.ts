@@ -10,7 +10,10 @@ const targetGone = refusal('tables-target-gone', 409);
 
 const atOnce = 200;
 
-/** Sees to it that all records are still there that former values become. Inside the transaction that has the revision row. */
+/**
+ * Sees to it that all records are still there that former values become. Inside the transaction that has the revision
+ * row.
+ */
 async function targetsThere(
   tx: Connection,
   { quote }: Dialect,
@@ -45,7 +48,8 @@ interface FinishOptions {
 }
 
 /**
- * Switches from old columns to new ones, and remembers what the others keep now. Belongs into the transaction that sets the new model, after
+ * Switches from old columns to new ones, and remembers what the others keep now. Belongs into the transaction that
+ * sets the new model, after
  * the row of `gj_revision` was locked: no node writes on the old model after that.
  */
 export async function finishPlan(

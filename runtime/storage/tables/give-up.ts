@@ -52,7 +52,9 @@ interface SweepOptions {
   readonly onMoment?: (moment: string) => void;
 }
 
-/** Drops what was given up and is there: left by whoever was cut off, or made late. Answers tables and `table.column`. */
+/**
+ * Drops what was given up and is there: left by whoever was cut off, or made late. Answers tables and `table.column`.
+ */
 export async function sweep(
   database: Database,
   { patience, onMoment = () => {} }: SweepOptions,

@@ -115,7 +115,9 @@ async function changed(
   };
 }
 
-/** A new column beside the old one. One that was begun for the same purpose is left to `contract`, which may be at it. */
+/**
+ * A new column beside the old one. One that was begun for the same purpose is left to `contract`, which may be at it.
+ */
 function reshaped(
   question: Question,
   live: PhysicalColumn,

@@ -135,7 +135,10 @@ interface TableChanges {
   readonly values?: ReadonlyMap<string, unknown>;
 }
 
-/** Chooses the forms whose tables a model asks to be others than they are in the model in service, or to keep other values. */
+/**
+ * Chooses the forms whose tables a model asks to be others than they are in the model in service, or to keep other
+ * values.
+ */
 function formsToPlan({ since, former, moves, values }: TableChanges): (form: Form) => boolean {
   if (!since) return () => true;
   const paths = [former, moves, values].flatMap((each) => [...(each?.keys() ?? [])]);

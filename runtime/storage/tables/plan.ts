@@ -77,7 +77,9 @@ export interface FillColumn extends Step {
   readonly words?: true;
 }
 
-/** Values are written where a step of the package has them stand: other columns of their rows, first rows of entries. */
+/**
+ * Values are written where a step of the package has them stand: other columns of their rows, first rows of entries.
+ */
 export interface MoveValues extends Step {
   readonly kind: 'move-values';
   /** Of the form, or of entries. */

@@ -77,7 +77,10 @@ export async function purge(
   });
 }
 
-/** A path that there is, and that no model wants any more; what it only remembers is not wanted where that is `forgettable`. */
+/**
+ * A path that there is, and that no model wants any more; what it only remembers is not wanted where that is
+ * `forgettable`.
+ */
 export async function refuseUnpurgeable(
   database: Database,
   model: Model,

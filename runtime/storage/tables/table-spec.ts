@@ -89,7 +89,9 @@ export interface TableSpec {
   /** Derived from the ids; what it is really called is in `gj_physical`. */
   readonly name: string;
   readonly columns: readonly ColumnSpec[];
-  /** Its entries were left out by their package: kept for what was stored with them, and open to a purge. Default: no. */
+  /**
+   * Its entries were left out by their package: kept for what was stored with them, and open to a purge. Default: no.
+   */
   readonly dropped?: boolean;
   /** By column id; made anew from the model each time. */
   readonly indexes: readonly IndexSpec[];

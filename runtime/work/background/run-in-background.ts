@@ -22,7 +22,9 @@ export function asTimePasses(milliseconds: number, signal: AbortSignal): Promise
   return sleep(milliseconds, undefined, { signal, ref: false }).catch(() => {});
 }
 
-/** Runs each task again and again until stopped; a failure is logged, and never ends it. Answers when all have ended. */
+/**
+ * Runs each task again and again until stopped; a failure is logged, and never ends it. Answers when all have ended.
+ */
 export function runInBackground(tasks: readonly Task[], how: Background): Promise<void> {
   return Promise.all(tasks.map((task) => repeat(task, how))).then(() => undefined);
 }

@@ -36,7 +36,9 @@ interface Cancellation {
   readonly ended: boolean;
 }
 
-/** Work that takes longer than a request, on the node that was asked; its state and results are rows every node sees. */
+/**
+ * Work that takes longer than a request, on the node that was asked; its state and results are rows every node sees.
+ */
 export interface Jobs {
   /**
    * Answers the job's record at once; the work goes on. A call that is made once has one job: sent again, it is answered

@@ -19,7 +19,10 @@ function workbook(sheets: Sheets): Promise<Uint8Array> {
   });
 }
 
-/** `sheet:row:column code` of each mistake, sheets counted from 0, rows and columns as people do; `-` for a whole row, `file code` for a warning about the file. */
+/**
+ * `sheet:row:column code` of each mistake, sheets counted from 0, rows and columns as people do; `-` for a whole row,
+ * `file code` for a warning about the file.
+ */
 const mistakes: readonly (readonly [
   sentence: string,
   form: string,

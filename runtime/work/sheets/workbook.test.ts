@@ -83,7 +83,9 @@ const text = fc.oneof(
     '1e5',
   ),
 );
-/** Texts that a cell keeps as they are: not an empty one, and none with carriage returns, which XML reads as line feeds. */
+/**
+ * Texts that a cell keeps as they are: not an empty one, and none with carriage returns, which XML reads as line feeds.
+ */
 const keepable = text.filter((value) => value !== '' && !/[\r\0\ufffe\uffff]/.test(value));
 
 describe('a workbook', () => {

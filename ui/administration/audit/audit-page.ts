@@ -158,7 +158,8 @@ export class AuditPage extends withProperties(GjElement, {
             (event.target as HTMLInputElement).checked,
           )} />${msg('不看登录', { id: 'audit-hide-sign-ins' })}</label>
       </div>
-      <div class="frame grows shrinks-down scrolls framed footless" tabindex="0" role="region" aria-label=${msg('审计记录', { id: 'audit-trail' })} aria-busy=${list.busy}
+      <div class="frame grows shrinks-down scrolls framed footless" tabindex="0" role="region"
+        aria-label=${msg('审计记录', { id: 'audit-trail' })} aria-busy=${list.busy}
         @scroll=${this.#scrolled}>
         ${list.items.length > 0 ? this.#table() : nothing}
         ${list.failure ? html`<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>` : nothing}
@@ -172,7 +173,8 @@ export class AuditPage extends withProperties(GjElement, {
       ${this.exporting ? this.#export() : nothing}
       ${
         this.picked
-          ? html`<gj-audit-details .domains=${this.domains} .item=${this.picked} .form=${this.#changes.value?.form ?? null} .changes=${this.#changes.value?.changes ?? []}
+          ? html`<gj-audit-details .domains=${this.domains} .item=${this.picked}
+              .form=${this.#changes.value?.form ?? null} .changes=${this.#changes.value?.changes ?? []}
               ?busy=${this.#changes.busy} @closed=${() => {
                 this.picked = null;
               }}></gj-audit-details>`

@@ -44,7 +44,12 @@ export class GjAuditDetails extends withProperties(GjElement, {
         ${this.#line(msg('用户', { id: 'user' }), [item.actor?.number, item.actor?.name].filter(Boolean).join(' '))}
         ${this.#line(msg('操作', { id: 'operation' }), auditAction(this.domains, item.action, this.form ?? undefined))}
         ${this.#line(msg('表单', { id: 'one-form' }), label)}
-        ${this.#line(msg('记录', { id: 'one-record' }), address !== undefined && item.target && item.record ? html`<a href=${address}>${record || nameless()}</a>` : record)}
+        ${this.#line(
+          msg('记录', { id: 'one-record' }),
+          address !== undefined && item.target && item.record
+            ? html`<a href=${address}>${record || nameless()}</a>`
+            : record,
+        )}
         ${item.record ? nothing : this.#line(msg('对象', { id: 'target' }), withoutIds(item.target))}
         ${this.#line(msg('组织', { id: 'organisation' }), [item.org?.number, item.org?.name].filter(Boolean).join(' '))}
         ${this.#line(msg('原因', { id: 'reason' }), item.reason)}

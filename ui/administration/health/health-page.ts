@@ -54,7 +54,10 @@ export class HealthPage extends GjElement {
 
   #parts(health: Health): TemplateResult {
     const { value: upgrades } = this.#upgrades;
-    return html`<div class="columns stack-3 high">${checks(health)}${servers(health)}${members(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}${upgrades ? html`${packages(upgrades)}${proposed(upgrades)}` : nothing}</div>`;
+    return html`<div
+        class="columns stack-3 high">${checks(health)}${servers(health)}${members(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}${
+          upgrades ? html`${packages(upgrades)}${proposed(upgrades)}` : nothing
+        }</div>`;
   }
 }
 
@@ -131,7 +134,11 @@ function proposed({ hosts }: Upgrades): TemplateResult {
     <dl class="ledger">
       ${line(waiting, hosts === 0 ? '—' : html`<a href="/forms/allowed-host?state=proposed">${hosts}</a>`)}
     </dl>
-    ${hosts === 0 ? nothing : html`<p class="small muted">${msg('请逐个允许或停用；确认之前，公网主机照常访问，内网主机等待。', { id: 'hosts-waiting-help' })}</p>`}
+    ${
+      hosts === 0
+        ? nothing
+        : html`<p class="small muted">${msg('请逐个允许或停用；确认之前，公网主机照常访问，内网主机等待。', { id: 'hosts-waiting-help' })}</p>`
+    }
   </section>`;
 }
 
@@ -146,7 +153,12 @@ function members({ members: all }: Health): TemplateResult | typeof nothing {
   return html`<section class="card">
     <h2 class="below-2">${msg('数据库成员', { id: 'database-members' })}</h2>
     <dl class="ledger">
-      ${all.map((one) => line(one.active ? msg(str`${one.member}（使用中）`, { id: 'member-active' }) : one.member, html`${memberState(one)}${one.reason === '' ? nothing : html`<br /><span class="small muted">${one.reason}</span>`}`))}
+      ${all.map((one) =>
+        line(
+          one.active ? msg(str`${one.member}（使用中）`, { id: 'member-active' }) : one.member,
+          html`${memberState(one)}${one.reason === '' ? nothing : html`<br /><span class="small muted">${one.reason}</span>`}`,
+        ),
+      )}
     </dl>
   </section>`;
 }
@@ -175,8 +187,19 @@ function numbers({ numbers: all, clocks }: Health): TemplateResult {
       ${line(msg('模型版本', { id: 'model-version' }), number('guiju_model_revision').toLocaleString())}
       ${line(msg('占用内存', { id: 'memory' }), `${Math.round(number('process_resident_memory_bytes') / 1048576)} MB`)}
       ${line(msg('时钟', { id: 'clock-ahead' }), clock(number('guiju_clock_ahead_seconds')))}
-      ${[...clocks].filter(([, ahead]) => isApart(ahead)).map(([node, ahead]) => line(msg(str`节点 ${node} 的数据库时钟`, { id: 'clock-of-node' }), otherClock(ahead)))}
-      ${isApart(late) ? line(msg('最近变更的时间', { id: 'newest-commit' }), wrong(msg(str`比数据库时钟晚 ${late.toFixed(1)} 秒`, { id: 'commits-ahead' }))) : nothing}
+      ${[...clocks]
+        .filter(([, ahead]) => isApart(ahead))
+        .map(([node, ahead]) =>
+          line(msg(str`节点 ${node} 的数据库时钟`, { id: 'clock-of-node' }), otherClock(ahead)),
+        )}
+      ${
+        isApart(late)
+          ? line(
+              msg('最近变更的时间', { id: 'newest-commit' }),
+              wrong(msg(str`比数据库时钟晚 ${late.toFixed(1)} 秒`, { id: 'commits-ahead' })),
+            )
+          : nothing
+      }
       ${line(msg('事件循环延迟（p99）', { id: 'loop-lag' }), `${(number('nodejs_eventloop_lag_p99_seconds') * 1000).toFixed(1)} ms`)}
     </dl>
   </section>`;

@@ -13,7 +13,9 @@ const named = (label: Label | null, otherwise: string) => (label ? say(label) : 
 export function broughtParts(one: PackagePage): readonly (TemplateResult | typeof nothing)[] {
   return [
     part('forms', msg('表单', { id: 'pkg-part-forms' }), one.forms, ({ name, label, id, fields }) => [
-      html`<span class="line">${name ? html`<a href=${`/forms/${name}`}>${named(label, id)}</a>` : named(label, id)} ${name ? explainMark({ form: name, place: '' }) : nothing}</span>`,
+      html`<span class="line">${
+        name ? html`<a href=${`/forms/${name}`}>${named(label, id)}</a>` : named(label, id)
+      } ${name ? explainMark({ form: name, place: '' }) : nothing}</span>`,
       plural(msg(str`${fields} 个字段`, { id: 'pkg-fields' })),
     ]),
     part(
@@ -51,7 +53,9 @@ export function broughtParts(one: PackagePage): readonly (TemplateResult | typeo
       msg('规则', { id: 'pkg-part-rules' }),
       one.rules,
       ({ message, name, formLabel, form, severity }) => [
-        html`${severity === 'warning' ? nothing : html`<span class="muted">${icon('shield', 14)}</span>`} ${named(message, name)}`,
+        html`${
+          severity === 'warning' ? nothing : html`<span class="muted">${icon('shield', 14)}</span>`
+        } ${named(message, name)}`,
         named(formLabel, form),
       ],
     ),

@@ -79,7 +79,8 @@ export class GjArchives extends GjElement {
 
   #offers(one: Archive): TemplateResult {
     const path = `/api/archives/${encodeURIComponent(one.id)}`;
-    return html`<a class="button" href=${session.api.url(path)} download>${icon('download', 14)}${msg('下载', { id: 'pkg-download' })}</a>
+    return html`<a class="button" href=${session.api.url(path)}
+        download>${icon('download', 14)}${msg('下载', { id: 'pkg-download' })}</a>
       <button class="plain danger" @click=${() => this.#drop(one)}>${msg('删除…', { id: 'pkg-archive-drop-open' })}</button>`;
   }
 }

@@ -71,7 +71,8 @@ export class GjLayerPicture extends withProperties(GjElement, {
       }),
     );
     const name = [msg('包之间的叠加关系', { id: 'pkg-picture' }), listed(said)].filter(Boolean).join(': ');
-    return html`<svg class="blocks" role="img" aria-label=${name} width=${right} height=${bottom} viewBox="0 0 ${right} ${bottom}">
+    return html`<svg class="blocks" role="img" aria-label=${name} width=${right} height=${bottom}
+        viewBox="0 0 ${right} ${bottom}">
       ${boxes.flatMap((box) => linesOf(box, found))}
       ${boxes.map(
         ({
@@ -96,7 +97,8 @@ function linesOf({ one, x, y }: Box, found: ReadonlyMap<string, Box>): readonly 
     const [x1, y1, x2, y2] = [x, y + height / 2, to.x + width, to.y + height / 2];
     // Past those between, below them.
     const [bend, dip] = x1 - x2 > across ? [across, dipped] : [Math.max(20, (x1 - x2) / 2), 0];
-    const path = svg`<path class=${isSaid ? 'says' : ''} d="M${x1} ${y1}C${x1 - bend} ${y1 + dip} ${x2 + bend} ${y2 + dip} ${x2} ${y2}" />`;
+    const path = svg`<path class=${isSaid ? 'says' : ''}
+        d="M${x1} ${y1}C${x1 - bend} ${y1 + dip} ${x2 + bend} ${y2 + dip} ${x2} ${y2}" />`;
     return [isSaid ? svg`${path}<circle cx=${x2} cy=${y2} r="3.5" />` : path];
   };
   return [...needs.flatMap((name) => line(name, false)), ...[...says].flatMap((name) => line(name, true))];

@@ -88,9 +88,12 @@ export class GjPublishProgress extends withProperties(GjElement, {
       msg('切换到新的模型', { id: 'pkg-step-switch' }),
       msg('写入随包数据', { id: 'pkg-step-records' }),
     ];
-    return html`<ol class="gridded gap-1h below-2" aria-label=${msg('进度', { id: 'progress' })} aria-live="polite">${steps.map((text, place) => this.#step(text, place, at))}</ol>
+    return html`<ol class="gridded gap-1h below-2" aria-label=${msg('进度', { id: 'progress' })} aria-live="polite">${steps.map(
+      (text, place) => this.#step(text, place, at),
+    )}</ol>
       ${this.#left()}
-      <progress class="fills" aria-label=${msg('进度', { id: 'progress' })} max="4" value=${at === 1 && total > 0 ? 1 + done / total : at}></progress>`;
+      <progress class="fills" aria-label=${msg('进度', { id: 'progress' })} max="4"
+          value=${at === 1 && total > 0 ? 1 + done / total : at}></progress>`;
   }
 
   /** By how long the last one took here: steps of one publish are too unlike each other. */

@@ -90,9 +90,20 @@ export class GjPublishes extends withProperties(GjElement, {
     const { packages, undoes, holds, finishedBy } = one;
     const isGone = !holds && !undoes;
     return html`${undoes ? html`<div><span class="badge quiet">${undoneWords(undoes)}</span></div>` : nothing}
-      ${packages.map((each) => html`<div>${change(each)} ${isGone ? html`<span class="badge quiet">${msg('已撤销', { id: 'pkg-was-undone' })}</span>` : nothing}</div>`)}
+      ${packages.map(
+        (each) =>
+          html`<div>${change(each)} ${
+            isGone
+              ? html`<span class="badge quiet">${msg('已撤销', { id: 'pkg-was-undone' })}</span>`
+              : nothing
+          }</div>`,
+      )}
       ${this.#said(one)}
-      ${finishedBy ? html`<div class="small muted">${msg(str`中断后由 ${finishedBy} 完成`, { id: 'pkg-finished-by' })}</div>` : nothing}`;
+      ${
+        finishedBy
+          ? html`<div class="small muted">${msg(str`中断后由 ${finishedBy} 完成`, { id: 'pkg-finished-by' })}</div>`
+          : nothing
+      }`;
   }
 
   /** Short, and whole once it is asked for. */
@@ -104,7 +115,10 @@ export class GjPublishes extends withProperties(GjElement, {
     return html`<ul class="gridded gap-half breaks">${says.map(({ message }) => html`<li>${message}</li>`)}</ul>
       ${
         more > 0 && !whole
-          ? html`<button class="plain" aria-busy=${this.#reading.subject === revision} @click=${() => this.#all(revision)}>${plural(msg(str`还有 ${more} 处`, { id: 'pkg-said-more' }))}</button>`
+          ? html`<button class="plain" aria-busy=${this.#reading.subject === revision}
+              @click=${() => this.#all(revision)}>${plural(
+                msg(str`还有 ${more} 处`, { id: 'pkg-said-more' }),
+              )}</button>`
           : nothing
       }`;
   }
@@ -122,7 +136,9 @@ export class GjPublishes extends withProperties(GjElement, {
   #offer(one: PublishSaid): TemplateResult | typeof nothing {
     const { offers, above } = one;
     if (offers)
-      return html`<button class="plain" @click=${() => this.#takeBack(one)}>${icon(offers === 'redo' ? 'redo' : 'undo', 14)}${offers === 'redo' ? msg('重做…', { id: 'pkg-redo-open' }) : msg('撤销…', { id: 'pkg-undo-open' })}</button>`;
+      return html`<button class="plain" @click=${() => this.#takeBack(one)}>${icon(offers === 'redo' ? 'redo' : 'undo', 14)}${
+        offers === 'redo' ? msg('重做…', { id: 'pkg-redo-open' }) : msg('撤销…', { id: 'pkg-undo-open' })
+      }</button>`;
     return above > 0
       ? html`<span class="small muted">${plural(msg(str`先撤销其后 ${above} 次`, { id: 'pkg-above' }))}</span>`
       : nothing;

@@ -52,7 +52,8 @@ function block(one: Block): TemplateResult {
     case 'paragraph':
       return html`<p>${one.inner.map(inline)}</p>`;
     case 'code':
-      return html`<pre class="smaller monospaced scrolls-across flush pad-2-3 shaded edged rounded-l" tabindex="0"><code class="shaded rounded">${one.text}</code></pre>`;
+      return html`<pre class="smaller monospaced scrolls-across flush pad-2-3 shaded edged rounded-l"
+          tabindex="0"><code class="shaded rounded">${one.text}</code></pre>`;
     case 'quote':
       return html`<blockquote class="flagged flush muted">${one.blocks.map(block)}</blockquote>`;
     case 'list':
@@ -60,8 +61,13 @@ function block(one: Block): TemplateResult {
         ? html`<ul>${one.items.map(item)}</ul>`
         : html`<ol start=${one.start}>${one.items.map(item)}</ol>`;
     case 'table':
-      return html`<div class="frame scrolls-across edged rounded-l" tabindex="0"><table class="plain" aria-label=${one.head.flatMap((cell) => cell.map(plainly)).join(' ')}><thead><tr>${one.head.map((cell) => html`<th scope="col">${cell.map(inline)}</th>`)}</tr></thead>
-        <tbody>${one.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell.map(inline)}</td>`)}</tr>`)}</tbody></table></div>`;
+      return html`<div class="frame scrolls-across edged rounded-l" tabindex="0"><table class="plain"
+          aria-label=${one.head.flatMap((cell) => cell.map(plainly)).join(' ')}><thead><tr>${one.head.map(
+            (cell) => html`<th scope="col">${cell.map(inline)}</th>`,
+          )}</tr></thead>
+        <tbody>${one.rows.map(
+          (row) => html`<tr>${row.map((cell) => html`<td>${cell.map(inline)}</td>`)}</tr>`,
+        )}</tbody></table></div>`;
     case 'rule':
       return html`<hr />`;
   }
@@ -102,7 +108,8 @@ function inline(one: Inline): TemplateResult | string {
     case 'link':
       return one.href === undefined
         ? html`<span>${one.inner.map(inline)}</span>`
-        : html`<a class="underlined" href=${one.href} target="_blank" rel="noopener noreferrer nofollow">${one.inner.map(inline)}</a>`;
+        : html`<a class="underlined" href=${one.href} target="_blank"
+            rel="noopener noreferrer nofollow">${one.inner.map(inline)}</a>`;
   }
 }
 customElements.define('gj-readme', GjReadme);

@@ -25,7 +25,11 @@ export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPl
     const isLossless = changes.every(({ risk }) => risk !== 'lossy');
     return html`<div class="stack">
       ${publish ? this.#about(publish) : html`<p>${msg('数据会归档并隐藏；重新安装时，记录连同编号、历史和设置全部回来。', { id: 'pkg-uninstall-help' })}</p>`}
-      ${publish && restored && restored.length > 0 ? html`<p>${msg(str`恢复：${versioned(restored)}`, { id: 'pkg-restores' })}</p>` : nothing}
+      ${
+        publish && restored && restored.length > 0
+          ? html`<p>${msg(str`恢复：${versioned(restored)}`, { id: 'pkg-restores' })}</p>`
+          : nothing
+      }
       ${left && left.length > 0 ? html`<p>${msg(str`停用：${versioned(left)}`, { id: 'pkg-leaves' })}</p>` : nothing}
       ${hash === null ? html`<p class="problem">${msg('现在不能这样做：', { id: 'pkg-cannot' })}</p>` : nothing}
       ${part(msg('依附于它的、不能恢复的', { id: 'pkg-hangs' }), issueLines(issues))}
@@ -59,12 +63,16 @@ export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPl
         ? msg(str`将恢复到这次撤销之前：${who}`, { id: 'pkg-redo-of' })
         : msg(str`将恢复到这次发布之前：${who}`, { id: 'pkg-undo-of' })
     } ${reason ? html`<span class="muted">${reason}</span>` : nothing}</p>
-    <section><h3 class="below-1">${heading} ${lines.length > 0 ? html`<span class="small muted">${lines.length}</span>` : nothing}</h3>
+    <section><h3 class="below-1">${heading} ${
+      lines.length > 0 ? html`<span class="small muted">${lines.length}</span>` : nothing
+    }</h3>
       ${
         lines.length > 0
           ? html`<ul class="lines">${lines.slice(0, atFirst)}</ul>${
               lines.length > atFirst
-                ? html`<details><summary>${plural(msg(str`还有 ${lines.length - atFirst} 处`, { id: 'pkg-said-more' }))}</summary><ul class="lines">${lines.slice(atFirst)}</ul></details>`
+                ? html`<details><summary>${plural(
+                    msg(str`还有 ${lines.length - atFirst} 处`, { id: 'pkg-said-more' }),
+                  )}</summary><ul class="lines">${lines.slice(atFirst)}</ul></details>`
                 : nothing
             }`
           : html`<p>${listed(packages.map(({ name, version, before }) => versionedName(name, version ?? before ?? '')))}</p>`

@@ -61,7 +61,10 @@ export class GjTrustedKeys extends withProperties(GjElement, {
       label: msg(str`不再信任 ${label}`, { id: 'pkg-revoke-of' }),
       before: () =>
         signed.length > 0
-          ? html`<p class="warning flex gap-2 pad-2-3 edged toned warn in-warn rounded">${icon('alert', 14)}${msg(str`已装的 ${listed(signed)} 是用这把密钥签名的：它们照常工作，但之后用它签名的版本会被拒绝，除非有人为它负责。`, { id: 'pkg-revoke-signed' })}</p>`
+          ? html`<p class="warning flex gap-2 pad-2-3 edged toned warn in-warn rounded">${icon('alert', 14)}${msg(
+              str`已装的 ${listed(signed)} 是用这把密钥签名的：它们照常工作，但之后用它签名的版本会被拒绝，除非有人为它负责。`,
+              { id: 'pkg-revoke-signed' },
+            )}</p>`
           : html`<p>${msg('没有已装的包用这把密钥签名。之后用它签名的包会被拒绝，除非有人为它负责。', { id: 'pkg-revoke-none' })}</p>`,
       act: msg('撤销信任', { id: 'pkg-revoke-do' }),
       danger: true,
@@ -73,7 +76,8 @@ export class GjTrustedKeys extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<div class="bar flex centred apart gap-3 below-3"><p class="muted">${msg('用这些密钥签名的包可以直接安装；其他来源的包要有人为它负责。', { id: 'pkg-keys-help' })}</p>
+    return html`<div class="bar flex centred apart gap-3 below-3"><p
+        class="muted">${msg('用这些密钥签名的包可以直接安装；其他来源的包要有人为它负责。', { id: 'pkg-keys-help' })}</p>
         <button @click=${() => this.#add()}>${icon('add')}${msg('信任一把密钥', { id: 'pkg-key-add' })}</button></div>
       ${this.#keys.shown((items) => this.#table(items), {
         empty: { symbol: 'key', text: msg('还没有信任任何发布者的密钥。', { id: 'pkg-keys-none' }) },
@@ -106,7 +110,8 @@ export class GjTrustedKeys extends withProperties(GjElement, {
         label: msg('状态', { id: 'state' }),
         cell: ({ revokedAt, revokedBy }) =>
           revokedAt
-            ? html`<span class="badge">${msg('已撤销', { id: 'pkg-revoked' })}</span> <span class="small">${whoWhen(revokedBy, revokedAt)}</span>`
+            ? html`<span class="badge">${msg('已撤销', { id: 'pkg-revoked' })}</span> <span
+                class="small">${whoWhen(revokedBy, revokedAt)}</span>`
             : html`<span class="badge ok"><span class="dot"></span>${msg('受信任', { id: 'pkg-trusted' })}</span>`,
       },
     ];

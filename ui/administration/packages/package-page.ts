@@ -97,10 +97,16 @@ export class PackagePage extends withProperties(GjElement, {
         ? [{ key: 'uninstall', text: msg('卸载…', { id: 'pkg-uninstall-open' }), danger: true }]
         : []),
     ];
-    return html`<gj-page-head heading=${say(one.label)} .actions=${actions} @act=${({ detail }: CustomEvent<string>) => this.#act(detail)}>
-        <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/packages">${msg('元数据包', { id: 'packages' })}</a></nav>
+    return html`<gj-page-head heading=${say(one.label)} .actions=${actions}
+        @act=${({ detail }: CustomEvent<string>) => this.#act(detail)}>
+        <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a
+            href="/packages">${msg('元数据包', { id: 'packages' })}</a></nav>
         <code slot="stands" class="muted">${one.name}</code>
-        ${one.name === localPackage ? nothing : html`<span slot="stands" class="badge">${one.version}</span><span slot="stands">${signatureBadge(one)}</span>`}
+        ${
+          one.name === localPackage
+            ? nothing
+            : html`<span slot="stands" class="badge">${one.version}</span><span slot="stands">${signatureBadge(one)}</span>`
+        }
         <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => {
           this.view = detail;
           if (detail === 'readme') void import('./gj-readme.ts');
@@ -115,7 +121,8 @@ export class PackagePage extends withProperties(GjElement, {
       return html`<section class="card" role="status">${msg('正在副本上试运行用例…', { id: 'pkg-rehearsing' })}</section>`;
     if (tried === null) return nothing;
     const failed = tried.cases.filter(({ outcome }) => outcome === 'failed');
-    return html`<section class="card" role="status"><p class=${failed.length > 0 ? 'problem' : ''}>${icon(failed.length > 0 ? 'alert' : 'check', 14)}
+    return html`<section class="card" role="status"><p
+        class=${failed.length > 0 ? 'problem' : ''}>${icon(failed.length > 0 ? 'alert' : 'check', 14)}
       ${msg(str`通过 ${tried.passed}，不通过 ${tried.failed}，跳过 ${tried.skipped}`, { id: 'pkg-tried' })}</p>
       ${failed.map(({ name, file }) => html`<p class="small">${name} <code class="muted">${file}</code></p>`)}</section>`;
   }
@@ -143,7 +150,11 @@ export class PackagePage extends withProperties(GjElement, {
     return html`<section class="card"><h2>${msg('来源', { id: 'pkg-signatures' })}</h2><dl>
         <dt>${msg('签名', { id: 'pkg-signature' })}</dt><dd>${signatureBadge({ signature })}</dd>
         ${signature ? html`<dt>${msg('密钥', { id: 'pkg-key' })}</dt><dd><code>${signature.key}</code></dd>` : nothing}
-        ${key ? html`<dt>${msg('添加', { id: 'pkg-key-added' })}</dt><dd>${whoWhen(key.addedBy, key.addedAt)}</dd>` : nothing}</dl></section>
+        ${
+          key
+            ? html`<dt>${msg('添加', { id: 'pkg-key-added' })}</dt><dd>${whoWhen(key.addedBy, key.addedAt)}</dd>`
+            : nothing
+        }</dl></section>
       ${table({
         caption: msg('装过的版本', { id: 'pkg-versions-list' }),
         columns: [

@@ -15,10 +15,12 @@ export function signatureBadge({ signature }: Pick<PackageOutline, 'signature'>)
   if (!signature) return html`<span class="badge quiet">${msg('未签名', { id: 'pkg-unsigned' })}</span>`;
   const who = signature.publisher ?? signature.key ?? '';
   if (signature.revokedAt)
-    return html`<span class="badge warn" title=${moment(signature.revokedAt)}>${icon('alert', 12)}${msg(str`${who}：密钥已撤销`, { id: 'pkg-key-revoked' })}</span>`;
+    return html`<span class="badge warn"
+        title=${moment(signature.revokedAt)}>${icon('alert', 12)}${msg(str`${who}：密钥已撤销`, { id: 'pkg-key-revoked' })}</span>`;
   return signature.trusted
     ? html`<span class="badge ok" title=${signature.key ?? ''}>${icon('shield', 12)}${who}</span>`
-    : html`<span class="badge warn" title=${signature.key ?? ''}>${icon('alert', 12)}${msg(str`${who}：密钥未受信任`, { id: 'pkg-key-unknown' })}</span>`;
+    : html`<span class="badge warn"
+        title=${signature.key ?? ''}>${icon('alert', 12)}${msg(str`${who}：密钥未受信任`, { id: 'pkg-key-unknown' })}</span>`;
 }
 
 /** `12 forms · 5 rules`: what there is, most telling first. */

@@ -124,7 +124,8 @@ export class PackagesPage extends withProperties(GjElement, {
     return html`<gj-page-head heading=${msg('元数据包', { id: 'packages' })} .actions=${administers ? actions : []}>
         ${
           administers
-            ? html`<gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => this.#look(detail)}></gj-tabs>`
+            ? html`<gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view}
+                @tab=${({ detail }: CustomEvent<View>) => this.#look(detail)}></gj-tabs>`
             : nothing
         }
       </gj-page-head>
@@ -161,7 +162,12 @@ export class PackagesPage extends withProperties(GjElement, {
           ? html`<p class="warn">${icon('alert', 14)} ${plural(msg(str`${waiting} 个包有新版本，尚未安装。`, { id: 'pkg-waiting' }))}</p>`
           : nothing
       }
-      ${isWhole ? html`<section class="card picture scrolls-across" tabindex="0" aria-label=${msg('叠加关系', { id: 'pkg-layers' })}><gj-layer-picture .packages=${items}></gj-layer-picture></section>` : nothing}
+      ${
+        isWhole
+          ? html`<section class="card picture scrolls-across" tabindex="0"
+              aria-label=${msg('叠加关系', { id: 'pkg-layers' })}><gj-layer-picture .packages=${items}></gj-layer-picture></section>`
+          : nothing
+      }
       <div class="rounded-l" ?data-over=${this.over}
         @dragover=${(event: DragEvent) => {
           event.preventDefault();
@@ -204,7 +210,9 @@ export class PackagesPage extends withProperties(GjElement, {
 
   #name({ name, label, help, description, brings }: PackageOutline): TemplateResult {
     const about = help ? say(help) : description;
-    return html`${brings ? html`<a href=${packageAddress(name)}>${say(label)}</a>` : say(label)} <code class="muted">${name}</code>
+    return html`${
+      brings ? html`<a href=${packageAddress(name)}>${say(label)}</a>` : say(label)
+    } <code class="muted">${name}</code>
       ${about ? html`<span class="small muted blocks">${about}</span>` : nothing}`;
   }
 
@@ -213,7 +221,12 @@ export class PackagesPage extends withProperties(GjElement, {
     return html`${name === localPackage ? '—' : version}
       ${
         waits
-          ? html`<button class="plain" @click=${() => this.#upgrade(one)}>${icon('up', 14)}${msg(str`升级到 ${waits}…`, { id: 'pkg-waits' })}</button>${waitsIn === 'registry' ? html`<span class="small muted blocks">${msg('来自仓库', { id: 'pkg-waits-registry' })}</span>` : nothing}`
+          ? html`<button class="plain"
+              @click=${() => this.#upgrade(one)}>${icon('up', 14)}${msg(str`升级到 ${waits}…`, { id: 'pkg-waits' })}</button>${
+                waitsIn === 'registry'
+                  ? html`<span class="small muted blocks">${msg('来自仓库', { id: 'pkg-waits-registry' })}</span>`
+                  : nothing
+              }`
           : nothing
       }`;
   }

@@ -24,7 +24,9 @@ export function section(
   return content === nothing
     ? nothing
     : html`<section class="card" aria-labelledby=${`${id}-head`} id=${id}>
-        <h2 id=${`${id}-head`} tabindex="-1">${heading} ${count === undefined ? nothing : html`<span class="small muted">${count}</span>`}</h2>${content}</section>`;
+        <h2 id=${`${id}-head`} tabindex="-1">${heading} ${
+          count === undefined ? nothing : html`<span class="small muted">${count}</span>`
+        }</h2>${content}</section>`;
 }
 
 /** The place where an issue of a plan is mended: its name as people say it, and its address. */
@@ -44,9 +46,17 @@ export function issueLines(
     const { severity, message, package: owner, file, pointer } = issue;
     const spot = spotOf(issue);
     return html`<li>
-      <span class="badge ${severity === 'error' ? 'error' : 'warn'}">${severity === 'error' ? msg('错误', { id: 'pkg-error' }) : msg('注意', { id: 'pkg-warning' })}</span>
+      <span class="badge ${severity === 'error' ? 'error' : 'warn'}">${
+        severity === 'error' ? msg('错误', { id: 'pkg-error' }) : msg('注意', { id: 'pkg-warning' })
+      }</span>
       <span class="grow">${message}${unfitRows(issue)} ${toPlace(issue)}</span>
-      ${spot ? html`<a href=${spot.href}>${spot.text}</a>` : file ? html`<code class="muted">${[owner, file].filter(Boolean).join('/')}${pointer ? `#${pointer}` : ''}</code>` : nothing}</li>`;
+      ${
+        spot
+          ? html`<a href=${spot.href}>${spot.text}</a>`
+          : file
+            ? html`<code class="muted">${[owner, file].filter(Boolean).join('/')}${pointer ? `#${pointer}` : ''}</code>`
+            : nothing
+      }</li>`;
   })}</ul>`;
 }
 
@@ -64,11 +74,16 @@ export function tableLines(
   if (changes.length + hidden.length === 0) return nothing;
   return html`<ul class="lines">${changes.map(
     ({ message, risk, rows }) => html`<li>${riskBadge(risk)}<span class="grow">${message}</span>
-      ${rows ? html`<span class="small muted">${plural(msg(str`${rows.toLocaleString()} 行`, { id: 'pkg-rows' }))}</span>` : nothing}</li>`,
+      ${
+        rows
+          ? html`<span class="small muted">${plural(msg(str`${rows.toLocaleString()} 行`, { id: 'pkg-rows' }))}</span>`
+          : nothing
+      }</li>`,
   )}</ul>
   ${
     hidden.length > 0
-      ? html`<p class="small muted">${msg('下列数据留在库中，只是不再显示：', { id: 'pkg-hidden' })} ${hidden.map((path) => html`<code>${path}</code> `)}</p>`
+      ? html`<p
+          class="small muted">${msg('下列数据留在库中，只是不再显示：', { id: 'pkg-hidden' })} ${hidden.map((path) => html`<code>${path}</code> `)}</p>`
       : nothing
   }`;
 }
@@ -86,10 +101,17 @@ export function differenceLines(differences: readonly PlanDifference[]): Templat
     const own = differences.filter((one) => one.grade === grade);
     return own.length === 0
       ? nothing
-      : html`<details ?open=${grade === 'breaking' || differences.length <= 12}><summary>${named[grade]} <span class="small muted">${own.length}</span></summary>
+      : html`<details ?open=${grade === 'breaking' || differences.length <= 12}><summary>${named[grade]} <span
+          class="small muted">${own.length}</span></summary>
           <ul class="lines">${own.map(
             ({ message, records }) => html`<li><span class="grow">${message}</span>
-              ${records ? html`<span class="small muted">${plural(msg(str`涉及 ${records.toLocaleString()} 条记录`, { id: 'pkg-concerned' }))}</span>` : nothing}</li>`,
+              ${
+                records
+                  ? html`<span class="small muted">${plural(
+                      msg(str`涉及 ${records.toLocaleString()} 条记录`, { id: 'pkg-concerned' }),
+                    )}</span>`
+                  : nothing
+              }</li>`,
           )}</ul></details>`;
   })}`;
 }
@@ -100,7 +122,13 @@ export function moveLines(moves: readonly PlanMove[]): TemplateResult | typeof n
   return html`<p class="small muted note">${msg('只换了归属：数据、标识和接口名称都不变。', { id: 'pkg-moves-help' })}</p>
     <ul class="lines">${moves.map(
       ({ what, records }) => html`<li><span>${what}</span>
-        ${records ? html`<span class="small muted">${plural(msg(str`${records.toLocaleString()} 条记录不变`, { id: 'pkg-records-stay' }))}</span>` : nothing}</li>`,
+        ${
+          records
+            ? html`<span class="small muted">${plural(
+                msg(str`${records.toLocaleString()} 条记录不变`, { id: 'pkg-records-stay' }),
+              )}</span>`
+            : nothing
+        }</li>`,
     )}</ul>`;
 }
 
@@ -113,7 +141,11 @@ export function ownLines(own: readonly OwnLine[], all: number): TemplateResult |
   return html`<p class="small muted">${msg('与上次带来的相比，本系统自己改过的；合并时保留，两边都改过的会问您。', { id: 'pkg-own-help' })}</p>
     <details ?open=${own.length <= 12}><summary>${plural(msg(str`${all} 处`, { id: 'pkg-own-places' }))}</summary>
       <ul class="lines">${own.map(({ message }) => html`<li><span class="grow">${message}</span></li>`)}</ul>
-      ${all > own.length ? html`<p class="small muted">${plural(msg(str`另有 ${all - own.length} 处未列出`, { id: 'pkg-own-more' }))}</p>` : nothing}</details>`;
+      ${
+        all > own.length
+          ? html`<p class="small muted">${plural(msg(str`另有 ${all - own.length} 处未列出`, { id: 'pkg-own-more' }))}</p>`
+          : nothing
+      }</details>`;
 }
 
 export function recordLines(records: InstallPlan['records']): TemplateResult | typeof nothing {
@@ -124,10 +156,15 @@ export function recordLines(records: InstallPlan['records']): TemplateResult | t
     const found = session.formById(form) ?? session.form(form);
     return found ? say(found.recordLabel) : form;
   };
-  return html`<p>${plural(msg(str`新增 ${created} 条`, { id: 'pkg-created' }))} · ${plural(msg(str`更新 ${changed} 条`, { id: 'pkg-updated' }))}</p>
+  return html`<p>${plural(
+    msg(str`新增 ${created} 条`, { id: 'pkg-created' }),
+  )} · ${plural(msg(str`更新 ${changed} 条`, { id: 'pkg-updated' }))}</p>
     <ul class="lines">${customised.map(
       ({ form, key, fields }) =>
-        html`<li><span class="grow">${msg(str`${formName(form)} ${key}：您改过的 ${listed(fields)} 保留您的值`, { id: 'pkg-customised' })}</span></li>`,
+        html`<li><span class="grow">${msg(
+          str`${formName(form)} ${key}：您改过的 ${listed(fields)} 保留您的值`,
+          { id: 'pkg-customised' },
+        )}</span></li>`,
     )}${dropped.map(
       ({ form, key, outcome }) =>
         html`<li><span class="grow">${

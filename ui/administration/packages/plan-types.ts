@@ -1,7 +1,9 @@
 import type { GivenPackage } from '../../../metadata/contract/packages/install.ts';
 import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
 
-/** A package as it is handed in, or what else a plan is made of, with what it is called until the server has read it. */
+/**
+ * A package as it is handed in, or what else a plan is made of, with what it is called until the server has read it.
+ */
 export interface Source<Sent = GivenPackage> {
   readonly called: string;
   readonly sent: Sent;

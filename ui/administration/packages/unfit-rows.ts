@@ -20,7 +20,9 @@ export function unfitRows({ code, params }: PlanIssue): TemplateResult | typeof 
   if (linked.length === 0) return nothing;
   return html`<ul class="small marked">${linked.map(
     ({ link, number, value }) =>
-      html`<li><a href=${link ?? ''}>${number === undefined || number === null ? nameless() : String(number)}</a> <span class="muted">${textOf(value)}</span></li>`,
+      html`<li><a href=${link ?? ''}>${
+        number === undefined || number === null ? nameless() : String(number)
+      }</a> <span class="muted">${textOf(value)}</span></li>`,
   )}</ul>`;
 }
 

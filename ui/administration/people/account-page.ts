@@ -48,7 +48,8 @@ export class AccountPage extends GjElement {
         </section>
         <section class="card" aria-labelledby="password">
           <h2 class="below-3" id="password">${msg('修改密码', { id: 'change-password' })}</h2>
-          <gj-password-form @tokens-ended=${() => this.renderRoot.querySelector<GjTokens>('gj-tokens')?.reload()}></gj-password-form>
+          <gj-password-form
+              @tokens-ended=${() => this.renderRoot.querySelector<GjTokens>('gj-tokens')?.reload()}></gj-password-form>
         </section>
         <section class="card spans" aria-labelledby="tokens">
           <h2 class="below-3" id="tokens">${msg('访问令牌', { id: 'tokens' })}</h2>

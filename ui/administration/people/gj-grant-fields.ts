@@ -78,7 +78,8 @@ export class GjGrantFields extends withProperties(GjElement, {
     const label = session.formById(this.grant.form)?.listLabel;
     return html`
       <header class="flex centred ruled"><h2 class="grows">${say(label)} · ${msg('字段', { id: 'fields' })}</h2>
-        <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.emit('close')}>${icon('close', 14)}</button>
+        <button class="square" aria-label=${msg('关闭', { id: 'close' })}
+            @click=${() => this.emit('close')}>${icon('close', 14)}</button>
       </header>
       ${this.failure ? html`<p class="problem pad-2-3" role="alert">${failureText(this.failure)}</p>` : ''}
       ${table({
@@ -110,7 +111,8 @@ export class GjGrantFields extends withProperties(GjElement, {
 
   #box(which: 'readable' | 'writable', { path, label }: FieldLine, open: boolean): TemplateResult {
     const what = which === 'readable' ? msg('可见', { id: 'readable' }) : msg('可改', { id: 'writable' });
-    return html`<input type="checkbox" aria-label=${`${say(label)}：${what}`} .checked=${open && lists(this.grant[which], path)} ?disabled=${!this.editable || !open}
+    return html`<input type="checkbox" aria-label=${`${say(label)}：${what}`}
+      .checked=${open && lists(this.grant[which], path)} ?disabled=${!this.editable || !open}
       @change=${(event: Event) => this.#toggle(which, path, (event.target as HTMLInputElement).checked)} />`;
   }
 }

@@ -106,7 +106,8 @@ export class GjPasswordForm extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<form class="stack-2" @submit=${this.#submit} @focusin=${this.#entered} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.#setting.busy}>
+    return html`<form class="stack-2" @submit=${this.#submit} @focusin=${this.#entered} @invalid=${sayMustFill}
+        @input=${isFilled} aria-busy=${this.#setting.busy}>
       ${
         this.user
           ? nothing

@@ -74,7 +74,8 @@ export class GjRoleMatrix extends withProperties(GjElement, {
         ${unknown.map((grant) => this.#line(grant.form, grant.form, grant, true))}
         ${
           this.text !== '' && !session.forms.some((form) => this.#shows(form))
-            ? html`<tr class="none"><td colspan=${this.actions.length + 4}><span role="status">${msg('没有符合的表单', { id: 'no-such-form' })}</span></td></tr>`
+            ? html`<tr class="none"><td colspan=${this.actions.length + 4}><span
+                role="status">${msg('没有符合的表单', { id: 'no-such-form' })}</span></td></tr>`
             : nothing
         }
       </tbody>
@@ -103,9 +104,16 @@ export class GjRoleMatrix extends withProperties(GjElement, {
       <td>${this.#name(form, label, grant, first)}
         ${
           grant && first && this.editable
-            ? html`<button class="square" style="height:var(--gj-size-22);width:var(--gj-size-22)" title=${msg('再加一种范围', { id: 'one-more-scope' })}
+            ? html`<button class="square" style="height:var(--gj-size-22);width:var(--gj-size-22)"
+              title=${msg('再加一种范围', { id: 'one-more-scope' })}
               aria-label=${msg(str`${label}：再加一种范围`, { id: 'one-more-scope-of' })}
-              @click=${() => this.#change(null, { ...base, id: '', actions: ['read'], scope: 'all' })}>${icon('add', 12)}</button>`
+              @click=${() =>
+                this.#change(null, {
+                  ...base,
+                  id: '',
+                  actions: ['read'],
+                  scope: 'all',
+                })}>${icon('add', 12)}</button>`
             : nothing
         }</td>
       <td class="scope" data-label=${msg('组织范围', { id: 'grant-scope' })}>${
@@ -113,7 +121,10 @@ export class GjRoleMatrix extends withProperties(GjElement, {
           ? html`<select class="plain" aria-label=${msg(str`${label}：组织范围`, { id: 'scope-of' })} ?disabled=${!this.editable}
             .value=${base.scope} @change=${(event: Event) =>
               this.#change(grant, { ...base, scope: (event.target as HTMLSelectElement).value })}>
-            ${this.scopes.map(({ value, label: text }) => html`<option value=${value} ?selected=${value === base.scope}>${say(text)}</option>`)}
+            ${this.scopes.map(
+              ({ value, label: text }) =>
+                html`<option value=${value} ?selected=${value === base.scope}>${say(text)}</option>`,
+            )}
           </select>`
           : html`<span class="muted">—</span>`
       }</td>

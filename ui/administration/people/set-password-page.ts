@@ -49,7 +49,8 @@ export class SetPasswordPage extends withProperties(GjElement, { user: text() })
         }</p>
         ${
           record
-            ? html`<gj-password-form .user=${record.id} ?first=${first} @password-set=${() => router.go(`/forms/user/${record.id}`)}></gj-password-form>`
+            ? html`<gj-password-form .user=${record.id} ?first=${first}
+                @password-set=${() => router.go(`/forms/user/${record.id}`)}></gj-password-form>`
             : nothing
         }
       </section>

@@ -84,7 +84,8 @@ export class SignInPage extends withProperties(GjElement, {
   override render() {
     const other = session.language === 'zh' ? 'en' : 'zh';
     return html`
-      <form class="stack-3 surface edged" @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
+      <form class="stack-3 surface edged" @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled}
+          aria-busy=${this.busy}>
         <header class="flex centred gap-3">
           <img src="/favicon.svg" alt="" />
           <div>
@@ -99,10 +100,12 @@ export class SignInPage extends withProperties(GjElement, {
           </div>
         </header>
         <label class="small gridded gap-1 muted">${msg('用户', { id: 'user' })}
-          <input class="fills in-text surface edged-strong rounded" name="user" autocomplete="username" required .value=${session.who?.user.number ?? ''} />
+          <input class="fills in-text surface edged-strong rounded" name="user" autocomplete="username" required
+              .value=${session.who?.user.number ?? ''} />
         </label>
         <label class="small gridded gap-1 muted">${msg('密码', { id: 'password' })}
-          <input class="fills in-text surface edged-strong rounded" name="password" type="password" autocomplete="current-password" required />
+          <input class="fills in-text surface edged-strong rounded" name="password" type="password"
+              autocomplete="current-password" required />
         </label>
         ${this.problem ? html`<p class="problem in-error" role="alert">${this.problem}</p>` : nothing}
         <button class="primary" ?disabled=${this.busy}>${msg('登录', { id: 'sign-in' })}</button>

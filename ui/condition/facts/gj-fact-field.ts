@@ -10,7 +10,10 @@ import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 
-/** One fact: everything may be given, nothing must be; carried and computed values are typed as what they are. Tells `fact`, and `flawed` while what was typed is no value. */
+/**
+ * One fact: everything may be given, nothing must be; carried and computed values are typed as what they are. Tells
+ * `fact`, and `flawed` while what was typed is no value.
+ */
 export class GjFactField extends withProperties(GjElement, {
   field: given<Field>(),
   form: given<FormModel>(),
@@ -67,7 +70,11 @@ export class GjFactField extends withProperties(GjElement, {
     const kind = uiKind(field);
     const label = say(this.field.label);
     const place = this.#place;
-    return html`${this.bare || kind.labelled ? nothing : html`<div class="label below-half small muted" aria-hidden="true">${label}${place ? explainMark(place) : nothing}</div>`}
+    return html`${
+      this.bare || kind.labelled
+        ? nothing
+        : html`<div class="label below-half small muted" aria-hidden="true">${label}${place ? explainMark(place) : nothing}</div>`
+    }
       ${kind.labelled && !this.bare ? html`<div class="label below-half small muted" aria-hidden="true">&nbsp;</div>` : nothing}
       ${
         this.ready

@@ -115,7 +115,8 @@ export class GjFactPicker extends withProperties(GjElement, {
   override render() {
     const found = this.open ? this.#found : [];
     const shown = found.slice(0, most);
-    return html`<input class="plain ellipsis" role="combobox" aria-expanded=${this.open} aria-controls="list" aria-haspopup="listbox"
+    return html`<input class="plain ellipsis" role="combobox" aria-expanded=${this.open} aria-controls="list"
+        aria-haspopup="listbox"
         aria-autocomplete="list" aria-activedescendant=${this.open && this.at >= 0 ? `o${this.at}` : nothing}
         aria-label=${this.label} aria-invalid=${this.invalid || nothing} autocomplete="off" spellcheck="false"
         placeholder=${this.open && this.value !== '' ? this.#text : this.placeholder || msg('选择字段', { id: 'pick-field' })}
@@ -138,7 +139,9 @@ export class GjFactPicker extends withProperties(GjElement, {
         }
         ${
           found.length > most
-            ? html`<div class="pad-2 small muted">${plural(msg(str`还有 ${found.length - most} 个字段，输入文字可以查找`, { id: 'more-fields' }))}</div>`
+            ? html`<div class="pad-2 small muted">${plural(
+                msg(str`还有 ${found.length - most} 个字段，输入文字可以查找`, { id: 'more-fields' }),
+              )}</div>`
             : nothing
         }
       </div>`;
@@ -161,7 +164,8 @@ export class GjFactPicker extends withProperties(GjElement, {
             at,
           }) => html`<div role="option" id="o${at}" class="entry based ${at === this.at ? 'at chosen' : ''}"
             aria-selected=${one.path === this.value} @click=${() => this.#pick(one)}>
-            <span class="rest breaks">${factText(one)}</span><span class="path ellipsis coded muted" title=${one.path}>${one.path}</span>
+            <span class="rest breaks">${factText(one)}</span><span class="path ellipsis coded muted"
+                title=${one.path}>${one.path}</span>
           </div>`,
         )}
       </div>`,

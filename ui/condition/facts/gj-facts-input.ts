@@ -26,7 +26,10 @@ import './gj-fact-lines.ts';
 /** One to begin with. */
 const blankRow: readonly JsonObject[] = [{}];
 
-/** Facts by a form made for them, as JSON, or from a stored document. Tells `facts`; null: what stands there is none. Tells `of-org` with the number of the organisation a document is of. */
+/**
+ * Facts by a form made for them, as JSON, or from a stored document. Tells `facts`; null: what stands there is none.
+ * Tells `of-org` with the number of the organisation a document is of.
+ */
 export class GjFactsInput extends withProperties(GjElement, {
   form: given<FormModel>(),
   offered: given<readonly OfferedFact[]>(() => []),
@@ -187,7 +190,11 @@ export class GjFactsInput extends withProperties(GjElement, {
       ({ fact: { root, via }, group }) => root === 'record' && !via && group.sort !== 'system',
     );
     return html`
-      ${shown.first.length > 0 ? html`<div class="fields gridded gap-2-3">${repeat(shown.first, ({ id }) => id, field)}</div>` : nothing}
+      ${
+        shown.first.length > 0
+          ? html`<div class="fields gridded gap-2-3">${repeat(shown.first, ({ id }) => id, field)}</div>`
+          : nothing
+      }
       ${shown.lines.map((lines) => {
         const rows = facts[lines.field.name];
         return html`<gj-fact-lines .form=${form} .lines=${lines} .rows=${isList(rows) ? rows.filter(isObject) : blankRow}
@@ -198,7 +205,9 @@ export class GjFactsInput extends withProperties(GjElement, {
       ${
         shown.others.length > 0
           ? html`<details ?open=${shown.first.length === 0 && shown.lines.length === 0}>
-              <summary class="below-2 muted pressable">${plural(msg(str`其他 ${shown.others.length} 个字段`, { id: 'other-fields' }))}</summary>
+              <summary class="below-2 muted pressable">${plural(
+                msg(str`其他 ${shown.others.length} 个字段`, { id: 'other-fields' }),
+              )}</summary>
               <div class="fields gridded gap-2-3">${repeat(shown.others, ({ id }) => id, field)}</div>
             </details>`
           : nothing

@@ -179,14 +179,21 @@ export class GjDesignCanvas extends withProperties(GjElement, {
         ({ name }) => name,
         (group) => this.#group(group),
       )}</div>
-      <div class="foot chips below-3"><button class="plain" @click=${() => this.emit('add-part', { part: 'groups', tab: tab?.name ?? '' })}>${icon('add', 14)}${msg('加一个分组', { id: 'design-add-group' })}</button></div>
+      <div class="foot chips below-3"><button class="plain"
+          @click=${() =>
+            this.emit('add-part', {
+              part: 'groups',
+              tab: tab?.name ?? '',
+            })}>${icon('add', 14)}${msg('加一个分组', { id: 'design-add-group' })}</button></div>
       ${this.#tray()}`;
   }
 
   #tabButton({ name, label }: TabSource, isShown: boolean): TemplateResult {
     const place = `layout/tabs/${name}`;
-    return html`<button aria-current=${isShown ? 'true' : nothing} data-tab=${name} data-part=${place} aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
-      data-over=${this.over?.place === place ? this.over.side : nothing} draggable="true" @dragstart=${(event: DragEvent) => dragging.start({ places: [place] }, event)}
+    return html`<button aria-current=${isShown ? 'true' : nothing} data-tab=${name} data-part=${place}
+      aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
+      data-over=${this.over?.place === place ? this.over.side : nothing} draggable="true"
+      @dragstart=${(event: DragEvent) => dragging.start({ places: [place] }, event)}
       @dragend=${() => this.#dragEnd()} @keydown=${(event: KeyboardEvent) => this.#partKeys(event, place)} @drop=${(
         event: DragEvent,
       ) => {
@@ -213,13 +220,15 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     const cells = fields.map((field) => ({ key: field.id, cell: this.#cell(field, group) }));
     const at = isHere ? fields.findIndex(({ id }) => id === fresh.before) : -1;
     if (isHere) cells.splice(at < 0 ? cells.length : at, 0, { key: '(fresh)', cell: this.#freshTile(fresh) });
-    return html`<section class="group" aria-label=${titled || msg('未命名的分组', { id: 'design-unnamed-group' })} data-over=${this.over?.place === place ? this.over.side : nothing}
+    return html`<section class="group" aria-label=${titled || msg('未命名的分组', { id: 'design-unnamed-group' })}
+      data-over=${this.over?.place === place ? this.over.side : nothing}
       @dragover=${(event: DragEvent) => this.#overGroup(event, place)} @drop=${(event: DragEvent) => {
         if (!dragging.isPart('groups')) this.#drop(event, { in: group.name });
         else
           this.#drop(event, { in: this.#tab?.name ?? '', ...this.#besideGroup(group.name, sideOf(event)) });
       }}>
-      <button class="title tile-less fills below-1 groundless ${titled ? '' : 'none'}" data-group=${group.name} data-part=${place} aria-pressed=${this.picked.includes(place)}
+      <button class="title tile-less fills below-1 groundless ${titled ? '' : 'none'}" data-group=${group.name}
+        data-part=${place} aria-pressed=${this.picked.includes(place)}
         draggable="true" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" @dragend=${() => this.#dragEnd()}
         @dragstart=${(event: DragEvent) => {
           event.stopPropagation();
@@ -251,7 +260,8 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     const side = this.over?.place === place ? this.over.side : nothing;
     return html`<div class="cell shrinks relative ${span === 'all' ? 'spans' : span === 2 ? 'two' : ''}" data-drop=${side}
       @dragover=${(event: DragEvent) => this.#overCell(event, place)}
-      @drop=${(event: DragEvent) => this.#dropField(event, { in: group.name, ...besideOf(group.fields, field.id, sideOf(event)) })}>
+      @drop=${(event: DragEvent) =>
+        this.#dropField(event, { in: group.name, ...besideOf(group.fields, field.id, sideOf(event)) })}>
       ${this.#tile(field)}${field.rows ? this.#rows(field) : nothing}</div>`;
   }
 
@@ -263,27 +273,38 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     const isFirst = picked.length === 0 && this.#tab?.groups[0]?.fields[0] === field.id;
     const isTouched = drawn.touched.some((one) => one === place || one.startsWith(`${place}/`));
     const isWrong = this.wrong.has(place);
-    return html`<button class="tile gridded centred fills pad-1-2 to-start" draggable="true" data-place=${place} aria-pressed=${isPicked} tabindex=${isPicked || isFirst ? 0 : -1}
-      aria-label=${msg(str`${say(field.label)}，${words.label}`, { id: 'design-tile' })} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete"
+    return html`<button class="tile gridded centred fills pad-1-2 to-start" draggable="true" data-place=${place}
+      aria-pressed=${isPicked} tabindex=${isPicked || isFirst ? 0 : -1}
+      aria-label=${msg(str`${say(field.label)}，${words.label}`, { id: 'design-tile' })}
+      aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete"
       title=${`${field.name} · ${words.label}`}
       @click=${(event: MouseEvent) => this.#pick(place, event)} @dblclick=${() => this.emit('open', place)}
       @dragstart=${(event: DragEvent) => {
         event.stopPropagation();
         dragging.start({ places: isPicked ? picked : [place] }, event);
-      }} @dragend=${() => this.#dragEnd()}>${isWrong ? html`<span class="wrong">${icon('alert')}</span>` : kindIcon(field.kind.name)}<span class="name ellipsis fills">${say(field.label)}${field.required === true ? html`<span class="star in-error" aria-hidden="true"> *</span>` : nothing}</span>
+      }} @dragend=${() => this.#dragEnd()}>${
+        isWrong ? html`<span class="wrong">${icon('alert')}</span>` : kindIcon(field.kind.name)
+      }<span class="name ellipsis fills">${say(field.label)}${
+        field.required === true ? html`<span class="star in-error" aria-hidden="true"> *</span>` : nothing
+      }</span>
       ${isTouched ? html`<span class="ours" title=${msg('这个设计里改过', { id: 'design-touched' })}></span>` : html`<span></span>`}
       <span class="kind ellipsis fills">${words.label}</span></button>`;
   }
 
   #freshTile({ kind, label }: FreshField): TemplateResult {
-    return html`<div class="cell shrinks relative"><button class="tile fresh gridded centred fills pad-1-2 to-start" data-place="(fresh)" tabindex="0" @click=${() => this.emit('open', '(fresh)')}>${kindIcon(kind)}<span class="name ellipsis fills">${say(label) || msg('新字段', { id: 'design-new-field' })}</span><span></span><span class="kind ellipsis fills">${kindWords(kind).label}</span></button></div>`;
+    return html`<div class="cell shrinks relative"><button
+        class="tile fresh gridded centred fills pad-1-2 to-start" data-place="(fresh)" tabindex="0"
+        @click=${() => this.emit('open', '(fresh)')}>${kindIcon(kind)}<span
+        class="name ellipsis fills">${say(label) || msg('新字段', { id: 'design-new-field' })}</span><span></span><span
+        class="kind ellipsis fills">${kindWords(kind).label}</span></button></div>`;
   }
 
   #rows(field: Field): TemplateResult {
     const rows = (field.rows?.fields ?? []).filter(({ hidden }) => !hidden);
     const ids = rows.map(({ id }) => id);
     const isHere = this.fresh?.in === field.path;
-    return html`<div class="rows flex wraps gap-1" role="group" aria-label=${msg(str`${say(field.label)}的字段`, { id: 'design-row-fields' })}
+    return html`<div class="rows flex wraps gap-1" role="group"
+      aria-label=${msg(str`${say(field.label)}的字段`, { id: 'design-row-fields' })}
       @dragover=${(event: DragEvent) => {
         if (!dragging.what || dragging.isPart()) return;
         event.preventDefault();
@@ -291,8 +312,13 @@ export class GjDesignCanvas extends withProperties(GjElement, {
       }} @drop=${(event: DragEvent) => this.#dropField(event, { rows: field.path })}>${rows.map((inner) => {
         const place = `fields/${inner.path}`;
         const side = this.over?.place === place ? this.over.side : nothing;
-        return html`<div class="cell shrinks relative" data-drop=${side} @dragover=${(event: DragEvent) => this.#overCell(event, place)}
-          @drop=${(event: DragEvent) => this.#dropField(event, { rows: field.path, ...besideOf(ids, inner.id, sideOf(event)) })}>${this.#tile(inner)}${inner.rows ? this.#rows(inner) : nothing}</div>`;
+        return html`<div class="cell shrinks relative" data-drop=${side}
+          @dragover=${(event: DragEvent) => this.#overCell(event, place)}
+          @drop=${(event: DragEvent) =>
+            this.#dropField(event, {
+              rows: field.path,
+              ...besideOf(ids, inner.id, sideOf(event)),
+            })}>${this.#tile(inner)}${inner.rows ? this.#rows(inner) : nothing}</div>`;
       })}${isHere && this.fresh ? this.#freshTile(this.fresh) : nothing}
       <span class="into smaller rounded">${msg('拖到这里加一列', { id: 'design-into-rows' })}</span></div>`;
   }
@@ -301,18 +327,20 @@ export class GjDesignCanvas extends withProperties(GjElement, {
   #tray(): TemplateResult | typeof nothing {
     const { hidden } = this.drawn;
     if (hidden.length === 0) return nothing;
-    return html`<section class="tray across-close wraps pad-2-3 muted rounded-l" aria-label=${msg('隐藏的字段', { id: 'design-hidden-fields' })}><span>${msg('隐藏的字段', { id: 'design-hidden-fields' })}</span>${hidden.map(
-      ({
-        path,
-        label,
-        kind,
-      }) => html`<button draggable="true" @dragstart=${(event: DragEvent) => dragging.start({ hidden: path }, event)} @dragend=${() => dragging.end()}
-        aria-label=${msg(str`恢复“${say(label)}”`, { id: 'design-bring-back' })} @click=${() => this.emit('bring-back', path)}>${kindIcon(kind)}${say(label)}${icon('undo', 12)}</button>`,
-    )}</section>`;
+    return html`<section class="tray across-close wraps pad-2-3 muted rounded-l"
+        aria-label=${msg('隐藏的字段', { id: 'design-hidden-fields' })}><span>${msg('隐藏的字段', { id: 'design-hidden-fields' })}</span>${hidden.map(
+          ({ path, label, kind }) => html`<button draggable="true"
+        @dragstart=${(event: DragEvent) => dragging.start({ hidden: path }, event)} @dragend=${() => dragging.end()}
+        aria-label=${msg(str`恢复“${say(label)}”`, { id: 'design-bring-back' })}
+        @click=${() => this.emit('bring-back', path)}>${kindIcon(kind)}${say(label)}${icon('undo', 12)}</button>`,
+        )}</section>`;
   }
 }
 
-/** Of what lies below the pointer, as it lies now: it may have scrolled there. What is wide has others above and below it. */
+/**
+ * Of what lies below the pointer, as it lies now: it may have scrolled there. What is wide has others above and below
+ * it.
+ */
 function sideOf({ currentTarget, clientX, clientY }: DragEvent): Side {
   const { width, height, left, top } = (currentTarget as HTMLElement).getBoundingClientRect();
   const isAfter = width > 420 ? clientY > top + height / 2 : clientX > left + width / 2;

@@ -152,17 +152,19 @@ export class GjDesignJson extends withProperties(GjElement, {
       ...this.files,
     ].map(
       ([path, content]) =>
-        html`<button class=${isAbout(content, this.form.id) ? 'bold' : ''} aria-current=${path === this.path ? 'true' : nothing} @click=${() => {
-          this.path = path;
-          this.#show();
-        }}>${path}</button>`,
+        html`<button class=${isAbout(content, this.form.id) ? 'bold' : ''}
+            aria-current=${path === this.path ? 'true' : nothing} @click=${() => {
+              this.path = path;
+              this.#show();
+            }}>${path}</button>`,
     )}</nav>
     <div class="flex column shrinks shrinks-down"><div class="text grows shrinks-down clips"></div>${
       flaws.length === 0
         ? nothing
         : html`<ul class="rigid scrolls pad-2-3 ruled-above" aria-label=${msg('问题', { id: 'design-json-flaws' })}>${flaws.map(
             ({ pointer, message }) =>
-              html`<li><button class="plain" @click=${() => this.#editor?.goto(pointer)}>${message} <code class="muted">${pointer}</code></button></li>`,
+              html`<li><button class="plain" @click=${() => this.#editor?.goto(pointer)}>${message} <code
+                  class="muted">${pointer}</code></button></li>`,
           )}</ul>`
     }</div>`;
   }

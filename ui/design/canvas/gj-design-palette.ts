@@ -8,7 +8,10 @@ import { shared } from '../../theme/shared.ts';
 import { kindIcon, kindWords, type OfferedKinds, offeredKinds } from '../words/kind-words.ts';
 import { dragging } from './dragging.ts';
 
-/** All kinds of fields by what they are for: dragged onto the form, or pressed. Tells `kind`, and `copy-from` where fields of another form are wanted. */
+/**
+ * All kinds of fields by what they are for: dragged onto the form, or pressed. Tells `kind`, and `copy-from` where
+ * fields of another form are wanted.
+ */
 export class GjDesignPalette extends withProperties(GjElement, { text: state('') }) {
   static override styles = [
     shared,
@@ -103,22 +106,31 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       event.preventDefault();
       this.focus();
     }} />
-    <div role="group" aria-label=${msg('字段类型', { id: 'design-palette' })} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${offeredKinds().map((group) => this.#group({ ...group, kinds: group.kinds.filter(fits) }))}</div>
-    <button class="kind gap-2 low-as-text groundless" @click=${() => this.emit('copy-from')}>${icon('copy', 14)}<span class="words rest flex wraps based to-start many-lines">${msg('从别的表单复制字段', { id: 'design-copy-fields' })}</span></button>`;
+    <div role="group" aria-label=${msg('字段类型', { id: 'design-palette' })}
+        @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${offeredKinds().map((group) =>
+          this.#group({ ...group, kinds: group.kinds.filter(fits) }),
+        )}</div>
+    <button class="kind gap-2 low-as-text groundless"
+        @click=${() => this.emit('copy-from')}>${icon('copy', 14)}<span
+        class="words rest flex wraps based to-start many-lines">${msg('从别的表单复制字段', { id: 'design-copy-fields' })}</span></button>`;
   }
 
   #group({ label, kinds }: OfferedKinds) {
     return kinds.length === 0
       ? ''
-      : html`<h2 class="muted smaller regular">${label}</h2><div class="kinds gridded gap-half">${kinds.map((kind) => this.#kind(kind))}</div>`;
+      : html`<h2 class="muted smaller regular">${label}</h2><div
+          class="kinds gridded gap-half">${kinds.map((kind) => this.#kind(kind))}</div>`;
   }
 
   #kind(kind: string) {
     const { label, help, sample } = kindWords(kind);
-    return html`<button class="kind gap-2 low-as-text groundless" draggable="true" data-kind=${kind} title=${`${help}${sample ? `  ${sample}` : ''}`}
+    return html`<button class="kind gap-2 low-as-text groundless" draggable="true" data-kind=${kind}
+      title=${`${help}${sample ? `  ${sample}` : ''}`}
       aria-label=${msg(str`添加字段：${label}`, { id: 'design-add-kind' })}
       @dragstart=${(event: DragEvent) => dragging.start({ kind }, event)} @dragend=${() => dragging.end()}
-      @click=${() => this.emit('kind', kind)}>${kindIcon(kind)}<span class="words rest flex wraps based to-start many-lines"><span>${label}</span><span class="sample pushed to-end" data-sample=${sample}></span></span></button>`;
+      @click=${() => this.emit('kind', kind)}>${kindIcon(kind)}<span
+      class="words rest flex wraps based to-start many-lines"><span>${label}</span><span
+      class="sample pushed to-end" data-sample=${sample}></span></span></button>`;
   }
 }
 customElements.define('gj-design-palette', GjDesignPalette);

@@ -79,7 +79,8 @@ export class GjFieldPicks extends withProperties(GjElement, {
     const isPicked = picked.includes(field);
     return html`<li><label class="across"><input type="checkbox" .checked=${isPicked} @change=${() => {
       this.#pick(isPicked ? picked.filter((one) => one !== field) : [...picked, field]);
-    }} />${kindIcon(field.kind)}${say(field.label)}<span class="kind pushed smaller">${kindWords(field.kind).label}</span></label></li>`;
+    }} />${kindIcon(field.kind)}${say(field.label)}<span
+        class="kind pushed smaller">${kindWords(field.kind).label}</span></label></li>`;
   }
 }
 customElements.define('gj-field-picks', GjFieldPicks);

@@ -21,7 +21,10 @@ import { panelStyles } from './panel-styles.ts';
 import '../property/gj-options-editor.ts';
 import '../property/gj-property.ts';
 
-/** A field that is about to be added: what it is called and what its kind has to be told. Tells `fresh` as one types, `add` and `leave`. */
+/**
+ * A field that is about to be added: what it is called and what its kind has to be told. Tells `fresh` as one types,
+ * `add` and `leave`.
+ */
 export class GjFreshField extends withProperties(GjElement, {
   fresh: given<FreshField>(),
   form: given<FormModel>(),
@@ -81,18 +84,30 @@ export class GjFreshField extends withProperties(GjElement, {
     );
     const missing = tried ? missingOf(fresh, requires) : [];
     return html`<div class="panel" @keydown=${(event: KeyboardEvent) => this.#keys(event)}>
-      <header><span class="what across-close rest">${kindIcon(fresh.kind)}<h2 class="shrinks breaks">${fresh.changes === undefined ? msg(str`新字段：${words.label}`, { id: 'design-new-of-kind' }) : msg(str`改为${words.label}`, { id: 'design-becomes-kind' })}</h2></span>
-        <button class="square" aria-label=${msg('取消', { id: 'cancel' })} @click=${() => this.emit('leave')}>${icon('close', 14)}</button></header>
+      <header><span class="what across-close rest">${kindIcon(fresh.kind)}<h2 class="shrinks breaks">${
+        fresh.changes === undefined
+          ? msg(str`新字段：${words.label}`, { id: 'design-new-of-kind' })
+          : msg(str`改为${words.label}`, { id: 'design-becomes-kind' })
+      }</h2></span>
+        <button class="square" aria-label=${msg('取消', { id: 'cancel' })}
+            @click=${() => this.emit('leave')}>${icon('close', 14)}</button></header>
       <p class="sample below-2 muted smaller">${words.help}${words.sample ? html` · ${words.sample}` : nothing}</p>
       ${fresh.changes === undefined ? this.#label(missing.includes('label')) : nothing}
       ${offered.map((property) => this.#property(property))}
       ${
         missing.length > 0
-          ? html`<p class="problem small" role="alert">${msg(str`还要填：${listed(missing.map((one) => propertyWords(one, 'fields/x').label))}`, { id: 'design-missing' })}</p>`
+          ? html`<p class="problem small" role="alert">${msg(
+              str`还要填：${listed(missing.map((one) => propertyWords(one, 'fields/x').label))}`,
+              { id: 'design-missing' },
+            )}</p>`
           : nothing
       }
  ${this.#gone()}
-      <footer class="across above-3"><button class="primary" @click=${() => this.#add()}>${fresh.changes === undefined ? msg('加到表单', { id: 'design-add' }) : msg('改类型', { id: 'design-did-change-kind' })}</button>
+      <footer class="across above-3"><button class="primary" @click=${() => this.#add()}>${
+        fresh.changes === undefined
+          ? msg('加到表单', { id: 'design-add' })
+          : msg('改类型', { id: 'design-did-change-kind' })
+      }</button>
         <span class="small muted">Ctrl+Enter</span></footer></div>`;
   }
 
@@ -111,14 +126,23 @@ export class GjFreshField extends withProperties(GjElement, {
     const named = some.map(({ label: { zh }, value }) => `${value} → ${takesText(next, zh) ? zh : value}`);
     const codes = some.map(({ label, value }) => `${say(label)} → ${value}`);
     return html`<p class="small" role="note">${msg(str`新类型用不上这些设置，将去掉：${names}`, { id: 'design-kind-drops' })}</p>
-      ${becomes && reads ? html`<p class="small" role="note">${msg(str`已有的值会由选项的代码变成中文名称：${listed(named)}`, { id: 'design-kind-names' })}</p>` : nothing}
-      ${becomes && !reads ? html`<p class="small" role="note">${msg(str`已有的值会变成选项的代码，不再是名称：${listed(codes)}`, { id: 'design-kind-codes' })}</p>` : nothing}`;
+      ${
+        becomes && reads
+          ? html`<p class="small" role="note">${msg(str`已有的值会由选项的代码变成中文名称：${listed(named)}`, { id: 'design-kind-names' })}</p>`
+          : nothing
+      }
+      ${
+        becomes && !reads
+          ? html`<p class="small" role="note">${msg(str`已有的值会变成选项的代码，不再是名称：${listed(codes)}`, { id: 'design-kind-codes' })}</p>`
+          : nothing
+      }`;
   }
 
   #label(isMissing: boolean): TemplateResult {
     const { label } = this.fresh;
     const name = msg('名称', { id: 'design-label' });
-    return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${name} <span class="star in-error">*</span></div>
+    return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${name} <span
+        class="star in-error">*</span></div>
       ${labelPair({ label, name, isMissing, put: (next) => this.#tell({ label: next }) })}</div>`;
   }
 
@@ -129,7 +153,8 @@ export class GjFreshField extends withProperties(GjElement, {
       const options = fresh.options.map((text) => ({ value: text, label: { zh: text, en: text } }));
       return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${label}</div>
         <gj-options-editor bare label=${label} .options=${options} .own=${new Set(fresh.options)}
-          @options=${({ detail }: CustomEvent<OptionsChange>) => this.#tell({ options: optionsAfter(fresh.options, detail) })}></gj-options-editor></div>`;
+          @options=${({ detail }: CustomEvent<OptionsChange>) =>
+            this.#tell({ options: optionsAfter(fresh.options, detail) })}></gj-options-editor></div>`;
     }
     const state: PropertyState = {
       property,
@@ -144,7 +169,8 @@ export class GjFreshField extends withProperties(GjElement, {
       this.#tell({ properties: value === undefined ? rest : { ...rest, [property]: value } });
     };
     const { lines, menu } = this.drawn;
-    return html`<gj-property .ask=${{ state, place: 'fields/new', label, form: this.form, lines, menu, readonly: false, set }}></gj-property>`;
+    return html`<gj-property
+        .ask=${{ state, place: 'fields/new', label, form: this.form, lines, menu, readonly: false, set }}></gj-property>`;
   }
 }
 

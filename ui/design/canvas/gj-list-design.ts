@@ -19,7 +19,10 @@ const ofLists: ReadonlySet<string> = new Set([
   ...['listLabel', 'recordLabel', 'label', 'help', 'menu', 'title', 'key'],
 ]);
 
-/** The list of a form and where it stands: columns, filters, order, search, the menu; beside it the list as it will be. Tells `set-property`. */
+/**
+ * The list of a form and where it stands: columns, filters, order, search, the menu; beside it the list as it will be.
+ * Tells `set-property`.
+ */
 export class GjListDesign extends withProperties(GjElement, {
   form: given<FormModel>(),
   drawn: given<Drawn>(),
@@ -84,15 +87,23 @@ export class GjListDesign extends withProperties(GjElement, {
       if (own) return own.hidden ? [] : [{ name: own.name, label: say(own.label), field: own }];
       return [{ name: id, label: memberLabel(id) }];
     });
-    return html`<gj-place-panel class="surface" .form=${form} .drawn=${drawn} place="" .only=${ofLists} .packageName=${this.packageName}
+    return html`<gj-place-panel class="surface" .form=${form} .drawn=${drawn} place="" .only=${ofLists}
+        .packageName=${this.packageName}
         @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}></gj-place-panel>
       <section class="sample stack-2 packed shrinks pad-3" aria-label=${msg('列表的样子', { id: 'design-list-sample' })}>
-        <div class="filters">${form.list.filters.map((id) => html`<span class="badge">${say(field(id)?.label) || memberLabel(id)}</span>`)}</div>
-        <div class="frame framed scrolls" role="region" tabindex="0" aria-label=${say(form.listLabel)}><table class="plain" aria-label=${say(form.listLabel)}>
-          <thead><tr>${columns.map(({ label, field: of }) => html`<th scope="col" class="ellipsis ${(of && uiKind(of).align) ?? nothing}" style=${widthOf(of)}>${label}</th>`)}</tr></thead>
+        <div class="filters">${form.list.filters.map(
+          (id) => html`<span class="badge">${say(field(id)?.label) || memberLabel(id)}</span>`,
+        )}</div>
+        <div class="frame framed scrolls" role="region" tabindex="0" aria-label=${say(form.listLabel)}><table
+            class="plain" aria-label=${say(form.listLabel)}>
+          <thead><tr>${columns.map(
+            ({ label, field: of }) =>
+              html`<th scope="col" class="ellipsis ${(of && uiKind(of).align) ?? nothing}" style=${widthOf(of)}>${label}</th>`,
+          )}</tr></thead>
           <tbody>${
             this.records.length === 0
-              ? html`<tr><td class="muted ellipsis" colspan=${Math.max(1, columns.length)}>${msg('还没有记录', { id: 'design-no-records' })}</td></tr>`
+              ? html`<tr><td class="muted ellipsis"
+                  colspan=${Math.max(1, columns.length)}>${msg('还没有记录', { id: 'design-no-records' })}</td></tr>`
               : this.records.map((record) => html`<tr>${columns.map((column) => cell(record, column))}</tr>`)
           }</tbody></table></div>
       </section>`;
@@ -119,7 +130,9 @@ function cell(record: JsonObject, { name, field }: Column): TemplateResult {
   const value = record[name];
   if (value === undefined || value === null) return html`<td class="ellipsis"></td>`;
   if (!field)
-    return html`<td class="ellipsis">${typeof value === 'object' ? String((value as JsonObject)['name'] ?? '') : String(value)}</td>`;
+    return html`<td class="ellipsis">${
+      typeof value === 'object' ? String((value as JsonObject)['name'] ?? '') : String(value)
+    }</td>`;
   const kind = uiKind(field);
   return html`<td class="ellipsis ${kind.align ?? nothing}">${kind.show(value, field)}</td>`;
 }

@@ -13,7 +13,10 @@ import { editorStyles } from '../property/property-ask.ts';
 import { withColumns } from './column-place.ts';
 import { moveSelect } from './move-select.ts';
 
-/** Several fields at once: moved, hidden, made to be filled in, put into the list. Tells `move-to`, `take-away` and `steps`. */
+/**
+ * Several fields at once: moved, hidden, made to be filled in, put into the list. Tells `move-to`, `take-away` and
+ * `steps`.
+ */
 export class GjManyPicked extends withProperties(GjElement, {
   form: given<FormModel>(),
   places: given<readonly string[]>(() => []),
@@ -69,14 +72,17 @@ export class GjManyPicked extends withProperties(GjElement, {
     return html`<h2>${plural(msg(str`选中了 ${places.length} 个字段`, { id: 'design-many-picked' }))}</h2>
       <p class="muted small">${msg('一起拖动，或用 Alt+方向键移动。', { id: 'design-many-help' })}</p>
       <div class="row flex wraps centred gap-1">${moveSelect(form, places, (landing) => this.emit('move-to', landing))}</div>
-      <div class="row flex wraps centred gap-1"><button @click=${() => this.emit('take-away', places)}>${icon('close', 13)}${msg('隐藏', { id: 'design-hidden' })}</button></div>
+      <div class="row flex wraps centred gap-1"><button
+          @click=${() => this.emit('take-away', places)}>${icon('close', 13)}${msg('隐藏', { id: 'design-hidden' })}</button></div>
       ${this.#switch(msg('必填', { id: 'design-required' }), (is) => this.#required(is))}
       ${lists.map(({ which, text }) => this.#switch(text, (is) => this.#list(which, is)))}`;
   }
 
   #switch(text: string, put: (is: boolean) => void): TemplateResult {
-    return html`<div class="row flex wraps centred gap-1" role="group" aria-label=${text}><span class="rigid smaller">${text}</span>
-      <button @click=${() => put(true)}>${msg('都是', { id: 'design-all-are' })}</button><button @click=${() => put(false)}>${msg('都不是', { id: 'design-none-is' })}</button></div>`;
+    return html`<div class="row flex wraps centred gap-1" role="group" aria-label=${text}><span
+        class="rigid smaller">${text}</span>
+      <button @click=${() => put(true)}>${msg('都是', { id: 'design-all-are' })}</button><button
+          @click=${() => put(false)}>${msg('都不是', { id: 'design-none-is' })}</button></div>`;
   }
 }
 customElements.define('gj-many-picked', GjManyPicked);

@@ -107,7 +107,10 @@ export class GjPlacePanel extends withProperties(GjElement, {
       ${field ? this.#does(properties[0]?.may === 'own') : this.#mergeInto(properties[0]?.may === 'own')}
       ${
         issues.length > 0
-          ? html`<ul class="gridded gap-1 below-2 smaller">${issues.map(({ message, severity }) => html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`)}</ul>`
+          ? html`<ul class="gridded gap-1 below-2 smaller">${issues.map(
+              ({ message, severity }) =>
+                html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`,
+            )}</ul>`
           : nothing
       }
       ${(this.only ? listFirst : order).map((section) =>
@@ -121,8 +124,14 @@ export class GjPlacePanel extends withProperties(GjElement, {
   #head(): TemplateResult {
     const { place } = this;
     const field = this.#field;
-    return html`<header><span class="what across-close rest">${field ? kindIcon(field.kind.name) : nothing}<h2 class="shrinks breaks">${placeName(this.form, place)}</h2></span>
-        ${place === '' ? nothing : html`<button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.emit('open', '')}>${icon('close', 14)}</button>`}</header>`;
+    return html`<header><span class="what across-close rest">${field ? kindIcon(field.kind.name) : nothing}<h2
+        class="shrinks breaks">${placeName(this.form, place)}</h2></span>
+        ${
+          place === ''
+            ? nothing
+            : html`<button class="square" aria-label=${msg('关闭', { id: 'close' })}
+                @click=${() => this.emit('open', '')}>${icon('close', 14)}</button>`
+        }</header>`;
   }
 
   #isShown(property: string): boolean {
@@ -141,7 +150,9 @@ export class GjPlacePanel extends withProperties(GjElement, {
       ${button('copy', 'copy', msg('复制', { id: 'copy' }))}
       ${button('hide', 'close', msg('隐藏', { id: 'design-hidden' }))}
       ${isOwn ? button('remove', 'trash', msg('删除', { id: 'delete' })) : nothing}</div>
-      <div class="does flex wraps gap-1 below-2">${moveSelect(this.form, [this.place], (landing) => this.emit('move-to', landing))}</div>`;
+      <div class="does flex wraps gap-1 below-2">${moveSelect(this.form, [this.place], (landing) =>
+        this.emit('move-to', landing),
+      )}</div>`;
   }
 
   /** Another option that this one becomes, in the records too. */
@@ -166,7 +177,8 @@ export class GjPlacePanel extends withProperties(GjElement, {
     const switches =
       section === 'list' && field && this.only === null ? this.#switches(field.id, field.path) : nothing;
     if (properties.length === 0 && switches === nothing) return nothing;
-    return html`<details class="ruled-above" ?open=${this.only !== null || opened.has(section)}><summary class="bold">${sectionWords(section)}</summary><div class="inner">
+    return html`<details class="ruled-above" ?open=${this.only !== null || opened.has(section)}><summary
+        class="bold">${sectionWords(section)}</summary><div class="inner">
       ${repeat(
         properties,
         ({ target }) => target,
@@ -181,19 +193,22 @@ export class GjPlacePanel extends withProperties(GjElement, {
     const [first] = known;
     if (!field || !first) return nothing;
     void fieldRoles();
-    return html`<details class="ruled-above" ?open=${known.some(({ property }) => property.startsWith('roles/'))}><summary class="bold">${sectionWords('roles')}</summary><div class="inner">
-      <gj-field-roles .form=${this.form} .field=${field} .known=${known} .ask=${(state: PropertyState, label: string) => this.#ask(state, label)} .packageName=${this.packageName}></gj-field-roles></div></details>`;
+    return html`<details class="ruled-above"
+        ?open=${known.some(({ property }) => property.startsWith('roles/'))}><summary
+        class="bold">${sectionWords('roles')}</summary><div class="inner">
+      <gj-field-roles .form=${this.form} .field=${field} .known=${known}
+          .ask=${(state: PropertyState, label: string) => this.#ask(state, label)}
+          .packageName=${this.packageName}></gj-field-roles></div></details>`;
   }
 
   #name(name: string, isOwn: boolean): TemplateResult {
     const label = msg('字段名（接口、导入用）', { id: 'design-name' });
     return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${label}</div>
-      <input class="plain" aria-label=${label} .value=${name} ?disabled=${!isOwn} autocomplete="off" spellcheck="false" @change=${(
-        event: Event,
-      ) => {
-        const next = (event.target as HTMLInputElement).value.trim();
-        if (next !== '' && next !== name) this.emit('rename', next);
-      }} /></div>`;
+      <input class="plain" aria-label=${label} .value=${name} ?disabled=${!isOwn} autocomplete="off"
+          spellcheck="false" @change=${(event: Event) => {
+            const next = (event.target as HTMLInputElement).value.trim();
+            if (next !== '' && next !== name) this.emit('rename', next);
+          }} /></div>`;
   }
 
   #property(state: PropertyState): TemplateResult {
@@ -242,7 +257,9 @@ export class GjPlacePanel extends withProperties(GjElement, {
         const select = event.target as HTMLSelectElement;
         this.emit('change-kind', select.value);
         select.value = now;
-      }}>${[...kinds.keys()].map((kind) => html`<option value=${kind} .selected=${kind === now}>${kindWords(kind).label}</option>`)}</select></div>`;
+      }}>${[...kinds.keys()].map(
+        (kind) => html`<option value=${kind} .selected=${kind === now}>${kindWords(kind).label}</option>`,
+      )}</select></div>`;
   }
 
   /** In the list, its filters and what is searched, as of one field. */
@@ -264,8 +281,16 @@ export class GjPlacePanel extends withProperties(GjElement, {
     };
     const isUnique = unique.find(({ fields }) => fields.length === 1 && fields[0] === id);
     if (!isUnique && !whereFits.unique(field)) return nothing;
-    return html`${one('columns', msg('列表里的一列', { id: 'design-in-list' }))}${one('filters', msg('快捷筛选', { id: 'design-list-filters' }))}${one('search', msg('参与搜索', { id: 'design-in-search' }))}
-      <label class="switch"><input type="checkbox" .checked=${isUnique !== undefined} @change=${() => this.emit('do', isUnique ? `not-unique:${isUnique.name}` : 'unique')} />${msg('不能重复', { id: 'design-unique' })}</label>`;
+    return html`${one(
+      'columns',
+      msg('列表里的一列', { id: 'design-in-list' }),
+    )}${one('filters', msg('快捷筛选', { id: 'design-list-filters' }))}${one('search', msg('参与搜索', { id: 'design-in-search' }))}
+      <label class="switch"><input type="checkbox" .checked=${isUnique !== undefined}
+          @change=${() =>
+            this.emit(
+              'do',
+              isUnique ? `not-unique:${isUnique.name}` : 'unique',
+            )} />${msg('不能重复', { id: 'design-unique' })}</label>`;
   }
 }
 

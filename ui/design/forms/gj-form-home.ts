@@ -40,16 +40,19 @@ export class GjFormHome extends withProperties(GjElement, {
     const now = home === null ? nowhere : 'fresh' in home ? fresh : home.path;
     const option = (value: string, words: string) =>
       html`<option value=${value} .selected=${value === now}>${words}</option>`;
-    return html`<label class="text-field"><span>${msg('菜单位置', { id: 'design-menu' })}</span><select class="fills" @change=${(event: Event) => this.#pick(event)}>
+    return html`<label class="text-field"><span>${msg('菜单位置', { id: 'design-menu' })}</span><select
+        class="fills" @change=${(event: Event) => this.#pick(event)}>
         ${homes(drawn).map(({ path, text: way }) => option(path, way))}
-        ${option(fresh, msg('新文件夹…', { id: 'design-home-fresh' }))}${option(nowhere, msg('（不在菜单里）', { id: 'design-no-menu' }))}</select></label>
+        ${option(
+          fresh,
+          msg('新文件夹…', { id: 'design-home-fresh' }),
+        )}${option(nowhere, msg('（不在菜单里）', { id: 'design-no-menu' }))}</select></label>
       ${
         home && 'fresh' in home
-          ? html`<label class="text-field"><span>${msg('新文件夹的名称', { id: 'design-home-named' })}</span><input autocomplete="off" .value=${home.fresh} @keydown=${(
-              event: KeyboardEvent,
-            ) => {
-              if (event.key === 'Enter' && !event.isComposing) this.closest('form')?.requestSubmit();
-            }} @input=${(event: Event) => this.emit('home', { fresh: (event.target as HTMLInputElement).value })} /></label>`
+          ? html`<label class="text-field"><span>${msg('新文件夹的名称', { id: 'design-home-named' })}</span><input
+              autocomplete="off" .value=${home.fresh} @keydown=${(event: KeyboardEvent) => {
+                if (event.key === 'Enter' && !event.isComposing) this.closest('form')?.requestSubmit();
+              }} @input=${(event: Event) => this.emit('home', { fresh: (event.target as HTMLInputElement).value })} /></label>`
           : nothing
       }
       <p class="small muted" role="status">${this.#said()}</p>`;

@@ -136,7 +136,8 @@ export class GjMenuDesign extends withProperties(GjElement, {
   override render() {
     const { menu, lines: forms } = this.drawn;
     const lines = menuLines(menu, forms, this.labels, this.#held);
-    return html`<p class="tools"><button @click=${() => this.#add('')}>${icon('add', 14)}${msg('加文件夹', { id: 'design-menu-add' })}</button>
+    return html`<p class="tools"><button
+        @click=${() => this.#add('')}>${icon('add', 14)}${msg('加文件夹', { id: 'design-menu-add' })}</button>
         <span class="small muted">${msg('Alt+↑↓ 移动', { id: 'design-menu-keys' })}</span></p>
       <ul class="framed" aria-label=${msg('菜单', { id: 'design-tab-menu' })}>${repeat(
         lines,
@@ -161,9 +162,20 @@ export class GjMenuDesign extends withProperties(GjElement, {
       void this.#move(lines, line, step);
     }}>
       ${icon(form ? 'list' : 'folder', 14)}
-      ${folder && this.named === key ? this.#names(folder) : html`<span class="name rest breaks">${form ? html`<a href=${`/design/${form.name}`}>${text}</a>` : text}</span>`}
+      ${
+        folder && this.named === key
+          ? this.#names(folder)
+          : html`<span class="name rest breaks">${form ? html`<a href=${`/design/${form.name}`}>${text}</a>` : text}</span>`
+      }
       ${folder ? this.#ofFolder(folder, text, lines) : form ? this.#into(line, text) : nothing}
-      ${isPlaced ? html`${move(-1, msg(str`“${text}”往上移`, { id: 'design-menu-up' }))}${move(1, msg(str`“${text}”往下移`, { id: 'design-menu-down' }))}` : nothing}
+      ${
+        isPlaced
+          ? html`${move(-1, msg(str`“${text}”往上移`, { id: 'design-menu-up' }))}${move(
+              1,
+              msg(str`“${text}”往下移`, { id: 'design-menu-down' }),
+            )}`
+          : nothing
+      }
     </li>`;
   }
 
@@ -184,7 +196,8 @@ export class GjMenuDesign extends withProperties(GjElement, {
     };
     return html`<span class="pair">${readersFirst().map(
       (tongue) =>
-        html`<input class="plain" lang=${tongue} aria-label=${named[tongue]} placeholder=${hintOf(shown, tongue)} ${typedText(shown[tongue])} @input=${put(tongue)} />`,
+        html`<input class="plain" lang=${tongue} aria-label=${named[tongue]}
+            placeholder=${hintOf(shown, tongue)} ${typedText(shown[tongue])} @input=${put(tongue)} />`,
     )}</span>`;
   }
 
@@ -197,16 +210,27 @@ export class GjMenuDesign extends withProperties(GjElement, {
         : html`<select class="plain" aria-label=${drawing} title=${drawing} @change=${(event: Event) => {
             const picked = (event.target as HTMLSelectElement).value;
             void this.#take([{ do: 'set-menu', path, properties: { icon: picked } }]);
-          }}>${drawnWith ? nothing : html`<option value="" selected disabled>${msg('（图标）', { id: 'design-menu-plain' })}</option>`}${Object.entries(this.drawn.known.icons).map(([one, shows]) => html`<option value=${one} .selected=${one === drawnWith}>${say(shows)}</option>`)}</select>`
+          }}>${
+            drawnWith
+              ? nothing
+              : html`<option value="" selected disabled>${msg('（图标）', { id: 'design-menu-plain' })}</option>`
+          }${Object.entries(this.drawn.known.icons).map(
+            ([one, shows]) =>
+              html`<option value=${one} .selected=${one === drawnWith}>${say(shows)}</option>`,
+          )}</select>`
     }
-      <button class="square" aria-label=${msg(str`“${text}”改名`, { id: 'design-menu-rename' })} aria-pressed=${this.named === path} @click=${() => {
-        this.named = this.named === path ? '' : path;
-      }}>${icon('edit', 14)}</button>
-      <button class="square" aria-label=${msg(str`在“${text}”里加文件夹`, { id: 'design-menu-add-in' })} @click=${() => this.#add(path)}>${icon('add', 14)}</button>
+      <button class="square" aria-label=${msg(str`“${text}”改名`, { id: 'design-menu-rename' })}
+          aria-pressed=${this.named === path} @click=${() => {
+            this.named = this.named === path ? '' : path;
+          }}>${icon('edit', 14)}</button>
+      <button class="square" aria-label=${msg(str`在“${text}”里加文件夹`, { id: 'design-menu-add-in' })}
+          @click=${() => this.#add(path)}>${icon('add', 14)}</button>
       ${
         this.own.has(path)
-          ? html`<button class="square" ?disabled=${!isEmpty} title=${isEmpty ? nothing : msg('先把里面的移走', { id: 'design-menu-not-empty' })}
-              aria-label=${msg(str`删除“${text}”`, { id: 'design-menu-remove' })} @click=${() => this.#take([{ do: 'remove-menu', path }])}>${icon('trash', 14)}</button>`
+          ? html`<button class="square" ?disabled=${!isEmpty}
+              title=${isEmpty ? nothing : msg('先把里面的移走', { id: 'design-menu-not-empty' })}
+              aria-label=${msg(str`删除“${text}”`, { id: 'design-menu-remove' })}
+              @click=${() => this.#take([{ do: 'remove-menu', path }])}>${icon('trash', 14)}</button>`
           : nothing
       }`;
   }
@@ -225,7 +249,9 @@ export class GjMenuDesign extends withProperties(GjElement, {
     ) => {
       const path = (event.target as HTMLSelectElement).value;
       void this.#take([{ do: 'set', form: key, target: 'menu', value: { path, order } }]);
-    }}>${named.has(here) ? nothing : html`<option value="" selected disabled>${byItself()}</option>`}${folders.map(({ path }) => html`<option value=${path} .selected=${path === here}>${whole(path)}</option>`)}</select>`;
+    }}>${named.has(here) ? nothing : html`<option value="" selected disabled>${byItself()}</option>`}${folders.map(
+      ({ path }) => html`<option value=${path} .selected=${path === here}>${whole(path)}</option>`,
+    )}</select>`;
   }
 }
 customElements.define('gj-menu-design', GjMenuDesign);

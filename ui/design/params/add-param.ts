@@ -31,7 +31,9 @@ interface Answers {
   readonly about: string;
 }
 
-/** Asks for a parameter, of a type that is there or of a new one, and adds it. Answers its address; null: there is none. */
+/**
+ * Asks for a parameter, of a type that is there or of a new one, and adds it. Answers its address; null: there is none.
+ */
 export async function addParam(host: LitElement, drawn: Drawn): Promise<string | null> {
   const { params, lines } = drawn;
   const types = new Map(params.map(({ type, typeLabel }) => [type, typeLabel]));

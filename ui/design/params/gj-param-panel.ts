@@ -56,13 +56,18 @@ export class GjParamPanel extends withProperties(GjElement, {
     const bySection = Map.groupBy(properties, ({ property }) => propertyWords(property, place).section);
     const issues = drawn.issues.filter((issue) => issue.place === `params/${address}`);
     return html`<div class="panel">
-      <header><span class="what across-close rest">${kindIcon(definition.kind)}<h2 class="shrinks breaks">${say(definition.label)}</h2></span>
-        <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.emit('closed')}>${icon('close', 14)}</button></header>
+      <header><span class="what across-close rest">${kindIcon(definition.kind)}<h2
+          class="shrinks breaks">${say(definition.label)}</h2></span>
+        <button class="square" aria-label=${msg('关闭', { id: 'close' })}
+            @click=${() => this.emit('closed')}>${icon('close', 14)}</button></header>
       <p><code class="muted">${address.replace('/', ' / ')}</code></p>
       ${this.#does()}
       ${
         issues.length > 0
-          ? html`<ul class="gridded gap-1 below-2 smaller">${issues.map(({ message, severity }) => html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`)}</ul>`
+          ? html`<ul class="gridded gap-1 below-2 smaller">${issues.map(
+              ({ message, severity }) =>
+                html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`,
+            )}</ul>`
           : nothing
       }
       ${order.map((section) => this.#section(section, bySection.get(section) ?? []))}
@@ -82,7 +87,9 @@ export class GjParamPanel extends withProperties(GjElement, {
     const label = properties.find(({ property }) => property.endsWith('/label'))?.value;
     const back = msg('回到参数', { id: 'design-option-to-param' });
     return html`<div class="panel">
-      <header><span class="what across-close rest">${kindIcon(this.param.definition.kind)}<h2 class="shrinks breaks">${isObject(label) ? say({ zh: String(label['zh']), en: String(label['en']) }) : value}</h2></span>
+      <header><span class="what across-close rest">${kindIcon(this.param.definition.kind)}<h2 class="shrinks breaks">${
+        isObject(label) ? say({ zh: String(label['zh']), en: String(label['en']) }) : value
+      }</h2></span>
         <button class="square" aria-label=${back} title=${back} @click=${() => {
           this.option = '';
         }}>${icon('close', 14)}</button></header>
@@ -109,7 +116,8 @@ export class GjParamPanel extends withProperties(GjElement, {
 
   #section(section: Section, properties: readonly PropertyState[]): TemplateResult | typeof nothing {
     if (properties.length === 0) return nothing;
-    return html`<details class="ruled-above" ?open=${section !== 'more'}><summary class="bold">${sectionWords(section)}</summary><div class="inner">
+    return html`<details class="ruled-above" ?open=${section !== 'more'}><summary
+        class="bold">${sectionWords(section)}</summary><div class="inner">
       ${repeat(
         properties,
         ({ target }) => target,
@@ -158,7 +166,9 @@ export class GjParamPanel extends withProperties(GjElement, {
         const select = event.target as HTMLSelectElement;
         this.emit('change-kind', select.value);
         select.value = now;
-      }}>${paramKinds().map((kind) => html`<option value=${kind} .selected=${kind === now}>${kindWords(kind).label}</option>`)}</select></div>`;
+      }}>${paramKinds().map(
+        (kind) => html`<option value=${kind} .selected=${kind === now}>${kindWords(kind).label}</option>`,
+      )}</select></div>`;
   }
 }
 customElements.define('gj-param-panel', GjParamPanel);

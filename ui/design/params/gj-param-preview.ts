@@ -51,7 +51,12 @@ export class GjParamPreview extends withProperties(GjElement, {
     return html`<div class="card framed stack-3 pad-3">
       <div class="across-close apart muted smaller"><span>${icon('play', 12)} ${msg('参数页上的样子，不会保存', { id: 'design-param-trial' })}</span>
         ${hidden ? html`<span class="badge">${msg('已隐藏', { id: 'design-param-is-hidden' })}</span>` : nothing}</div>
-      <div><div class="title larger bold">${say(definition.label)} ${definition.danger ? html`<span class="danger in-warn" title=${msg('危险：设置时须说明原因', { id: 'design-param-danger' })}>${icon('alert', 14)}</span>` : nothing}</div>
+      <div><div class="title larger bold">${say(definition.label)} ${
+        definition.danger
+          ? html`<span class="danger in-warn"
+              title=${msg('危险：设置时须说明原因', { id: 'design-param-danger' })}>${icon('alert', 14)}</span>`
+          : nothing
+      }</div>
         <code class="muted">${definition.type} / ${keyShown(definition.key ?? everyInstance, definition)}</code></div>
       ${definition.help ? html`<p class="muted">${say(definition.help)}</p>` : nothing}
       ${this.wrong ? html`<p class="problem">${msg('先改好上面的问题，才能试。', { id: 'design-param-untried' })}</p>` : this.#tried()}
@@ -68,7 +73,8 @@ export class GjParamPreview extends withProperties(GjElement, {
         ? nothing
         : html` <span class="muted">${valueShown(value, definition)}</span>`
     }</dd>${unit ? html`<dt>${msg('单位', { id: 'design-param-unit' })}</dt><dd>${unit}</dd>` : nothing}</dl>
-      <gj-parameter-editor trial .parameter=${parameter} .read=${read} scope=${definition.scopes.includes('organisation') ? 'organisation' : 'system'}></gj-parameter-editor>`;
+      <gj-parameter-editor trial .parameter=${parameter} .read=${read}
+          scope=${definition.scopes.includes('organisation') ? 'organisation' : 'system'}></gj-parameter-editor>`;
   }
 }
 customElements.define('gj-param-preview', GjParamPreview);

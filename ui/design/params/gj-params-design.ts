@@ -97,8 +97,10 @@ export class GjParamsDesign extends withProperties(GjElement, {
       ({ severity, place }) => severity === 'error' && place === `params/${param.address}`,
     );
     return html`<div class="beside stack-3 high scrolls">
-      <gj-param-preview role="region" aria-label=${msg('预览', { id: 'design-preview' })} .param=${param} .wrong=${wrong}></gj-param-preview>
-      <aside class="framed" aria-label=${msg('属性', { id: 'design-properties' })}><gj-param-panel .drawn=${this.drawn} .param=${param} .packageName=${this.packageName}
+      <gj-param-preview role="region" aria-label=${msg('预览', { id: 'design-preview' })} .param=${param}
+          .wrong=${wrong}></gj-param-preview>
+      <aside class="framed" aria-label=${msg('属性', { id: 'design-properties' })}><gj-param-panel
+        .drawn=${this.drawn} .param=${param} .packageName=${this.packageName}
         @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#take(stepOfSet('', detail), detail.typing)}
         @options=${({ detail }: CustomEvent<OptionsChange>) => this.#options(param, detail)}
         @change-kind=${({ detail }: CustomEvent<string>) => this.#changeKind(param, detail)}
@@ -144,10 +146,9 @@ export class GjParamsDesign extends withProperties(GjElement, {
       <div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('所有参数', { id: 'design-all-params' })}>${[
         ...types,
       ].map(
-        ([
-          type,
-          lines,
-        ]) => html`<section><h2 class="usual shaded ruled">${say(lines[0]?.typeLabel ?? { zh: type, en: type })} <code class="muted">${type}</code></h2>
+        ([type, lines]) => html`<section><h2
+            class="usual shaded ruled">${say(lines[0]?.typeLabel ?? { zh: type, en: type })} <code
+            class="muted">${type}</code></h2>
           <ul>${repeat(
             lines,
             ({ address }) => address,
@@ -161,21 +162,36 @@ export class GjParamsDesign extends withProperties(GjElement, {
     const isPicked = address === this.picked;
     const key = address.slice(address.indexOf('/') + 1);
     const others = layers.map((name) => this.packageName(name));
-    const named = html`<span class="what across-close wraps shrinks grows">${kindIcon(kind)}<span class="shrinks"><span class="label">${say(label)}</span> <code class="muted">${key}</code></span></span>`;
+    const named = html`<span class="what across-close wraps shrinks grows">${kindIcon(kind)}<span
+        class="shrinks"><span class="label">${say(label)}</span> <code class="muted">${key}</code></span></span>`;
     const badges = html`<span class="marks across-close wraps shrinks rigid">
-      ${danger ? html`<span class="badge warn regular">${icon('alert', 12)}${msg('危险', { id: 'design-param-danger-badge' })}</span>` : nothing}
+      ${
+        danger
+          ? html`<span class="badge warn regular">${icon('alert', 12)}${msg('危险', { id: 'design-param-danger-badge' })}</span>`
+          : nothing
+      }
       ${hidden ? html`<span class="badge regular">${msg('已隐藏', { id: 'design-param-is-hidden' })}</span>` : nothing}
-      ${touched && !gone ? html`<span class="badge accent regular">${icon('edit', 12)}${msg('这个设计里改过', { id: 'design-touched' })}</span>` : nothing}
-      <span class="muted small" title=${kindWords(kind).label}>${this.packageName(line.package)}${others.length > 0 ? html` + ${listed(others)}` : nothing}</span></span>`;
+      ${
+        touched && !gone
+          ? html`<span class="badge accent regular">${icon('edit', 12)}${msg('这个设计里改过', { id: 'design-touched' })}</span>`
+          : nothing
+      }
+      <span class="muted small" title=${kindWords(kind).label}>${this.packageName(line.package)}${
+        others.length > 0 ? html` + ${listed(others)}` : nothing
+      }</span></span>`;
     if (gone)
-      return html`<li class="gone flex centred apart fills low-as-text to-start">${named}<span class="marks across-close wraps shrinks rigid"><span class="badge regular">${msg('已删除', { id: 'design-param-gone' })}</span>
+      return html`<li class="gone flex centred apart fills low-as-text to-start">${named}<span
+          class="marks across-close wraps shrinks rigid"><span
+          class="badge regular">${msg('已删除', { id: 'design-param-gone' })}</span>
         <button class="plain" aria-label=${msg(str`恢复参数“${say(label)}”`, { id: 'design-param-back' })} @click=${() =>
           this.#take({
             do: 'bring-back',
             form: '',
             place: `params/${address}`,
           })}>${icon('undo', 12)}${msg('恢复', { id: 'design-reset' })}</button></span></li>`;
-    return html`<li class=${hidden ? 'hidden' : ''}><button class="line flex centred apart fills low-as-text to-start many-lines groundless borderless" aria-pressed=${isPicked} @click=${() => this.#pick(isPicked ? '' : address)}>${named}${badges}</button></li>`;
+    return html`<li class=${hidden ? 'hidden' : ''}><button
+        class="line flex centred apart fills low-as-text to-start many-lines groundless borderless"
+        aria-pressed=${isPicked} @click=${() => this.#pick(isPicked ? '' : address)}>${named}${badges}</button></li>`;
   }
 }
 

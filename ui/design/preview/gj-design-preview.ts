@@ -166,7 +166,14 @@ export class GjDesignPreview extends withProperties(GjElement, {
         this.width = key;
       }}>${text}</button>`;
     return html`<div class="bar across-close wraps rigid surface ruled">
-        <div class="segments inline clips edged-strong rounded" role="group" aria-label=${msg('宽度', { id: 'design-width' })}>${segment('wide', msg('宽屏', { id: 'design-width-wide' }))}${segment('tablet', msg('平板', { id: 'design-width-tablet' }))}${segment('phone', msg('手机', { id: 'design-width-phone' }))}</div>
+        <div class="segments inline clips edged-strong rounded" role="group"
+            aria-label=${msg('宽度', { id: 'design-width' })}>${segment(
+              'wide',
+              msg('宽屏', { id: 'design-width-wide' }),
+            )}${segment(
+              'tablet',
+              msg('平板', { id: 'design-width-tablet' }),
+            )}${segment('phone', msg('手机', { id: 'design-width-phone' }))}</div>
         <select class="plain" aria-label=${msg('用哪条记录试', { id: 'design-preview-record' })} @change=${(
           event: Event,
         ) => {
@@ -199,7 +206,8 @@ export class GjDesignPreview extends withProperties(GjElement, {
         <button @click=${() => this.#fill()}>${msg('填样例', { id: 'design-preview-fill' })}</button>
         <button @click=${() => this.#check()}>${icon('check', 14)}${msg('检查', { id: 'design-preview-check' })}</button>
       </div>
-      <div class="grows shrinks-down scrolls pad-2"><div class="page" lang=${this.spoken} style="max-width:${widths[this.width]}">${this.#page()}</div></div>`;
+      <div class="grows shrinks-down scrolls pad-2"><div class="page" lang=${this.spoken}
+          style="max-width:${widths[this.width]}">${this.#page()}</div></div>`;
   }
 
   #see(id: string): void {
@@ -225,7 +233,8 @@ export class GjDesignPreview extends withProperties(GjElement, {
     if (failure !== null)
       return html`<gj-state .failure=${failure} @retry=${() => this.#editor.load()}></gj-state>`;
     if (this.who && !sightOf(this.who, this.form))
-      return html`<gj-state symbol="lock" text=${msg(str`“${say(this.who.label)}”看不到这个表单。`, { id: 'design-preview-unseen' })}></gj-state>`;
+      return html`<gj-state symbol="lock"
+          text=${msg(str`“${say(this.who.label)}”看不到这个表单。`, { id: 'design-preview-unseen' })}></gj-state>`;
     if (!editor) return html`<div aria-busy="true"></div>`;
     const tabs = editor.form.layout.tabs.filter(({ name }) => editor.look?.sections.has(name) ?? true);
     const tab = tabs.some(({ name }) => name === this.tab) ? this.tab : (tabs[0]?.name ?? '');
@@ -237,7 +246,8 @@ export class GjDesignPreview extends withProperties(GjElement, {
             this.tab = detail;
           }}></gj-record-tabs>`
         : nothing
-    }<gj-record-problems .editor=${editor} .turn=${this.turn} ?hidden=${!(editor.tried && editor.findings.length > 0)}></gj-record-problems>
+    }<gj-record-problems .editor=${editor} .turn=${this.turn}
+        ?hidden=${!(editor.tried && editor.findings.length > 0)}></gj-record-problems>
     <gj-form-layout class="packed" .editor=${editor} .tab=${tab} .turn=${this.turn}></gj-form-layout>`;
   }
 }

@@ -40,11 +40,14 @@ export function computeEditor(ask: PropertyAsk): TemplateResult {
   const of = Array.isArray(value['of']) ? (value['of'] as readonly Json[]) : [];
   const keys = of.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
   const put = (change: Readonly<Record<string, Json>>) => ask.set({ op, of, ...value, ...change });
-  return html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly} @change=${(event: Event) => put({ op: (event.target as HTMLSelectElement).value })}>${ops.map(
-    (one) => html`<option value=${one} .selected=${one === op}>${opWord(one)}</option>`,
-  )}</select>
-  <gj-order-editor label=${msg('哪些字段', { id: 'design-compute-of' })} .items=${numbersOf(ask.form, op === 'sum')} .value=${keys} ?readonly=${ask.readonly}
-    @order=${({ detail }: CustomEvent<readonly string[]>) => put({ of: detail.map((key) => (key.startsWith('{') ? JSON.parse(key) : key)) })}></gj-order-editor>`;
+  return html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly}
+      @change=${(event: Event) => put({ op: (event.target as HTMLSelectElement).value })}>${ops.map(
+        (one) => html`<option value=${one} .selected=${one === op}>${opWord(one)}</option>`,
+      )}</select>
+  <gj-order-editor label=${msg('哪些字段', { id: 'design-compute-of' })} .items=${numbersOf(ask.form, op === 'sum')}
+    .value=${keys} ?readonly=${ask.readonly}
+    @order=${({ detail }: CustomEvent<readonly string[]>) =>
+      put({ of: detail.map((key) => (key.startsWith('{') ? JSON.parse(key) : key)) })}></gj-order-editor>`;
 }
 
 /** A field of the record that a reference points at, filled in when it is picked. */
@@ -63,7 +66,8 @@ export function carryEditor(ask: PropertyAsk): TemplateResult {
   ${
     from === ''
       ? ''
-      : html`<input class="plain" aria-label=${msg('它的哪个字段', { id: 'design-carry-field' })} .value=${String(value['field'] ?? '')} ?disabled=${ask.readonly}
+      : html`<input class="plain" aria-label=${msg('它的哪个字段', { id: 'design-carry-field' })}
+          .value=${String(value['field'] ?? '')} ?disabled=${ask.readonly}
           @change=${(event: Event) => ask.set({ from, field: (event.target as HTMLInputElement).value.trim() })} />`
   }`;
 }

@@ -27,7 +27,8 @@ export function defaultEditor(ask: PropertyAsk, field: Field): TemplateResult {
   return html`${
     facts.length === 0
       ? nothing
-      : html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly} @change=${(event: Event) => take((event.target as HTMLSelectElement).value)}>
+      : html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly}
+          @change=${(event: Event) => take((event.target as HTMLSelectElement).value)}>
           <option value="" .selected=${fact === ''}>${msg('固定的值', { id: 'design-default-fixed' })}</option>
           ${facts.map(([name, text]) => html`<option value=${name} .selected=${name === fact}>${text}</option>`)}</select>`
   }${fact === '' ? html`${until(controlOf(ask, field, value), nothing)}` : nothing}`;

@@ -51,7 +51,10 @@ async function scopeOf(at: ConditionPlace): Promise<Scope> {
   };
 }
 
-/** A condition of the form’s own files, which name fields by ids, as people read it; as it is written where it cannot be read. */
+/**
+ * A condition of the form’s own files, which name fields by ids, as people read it; as it is written where it cannot be
+ * read.
+ */
 export async function wordsOf(value: Json, at: ConditionPlace): Promise<string> {
   const compiled = await compileLater(value, await scopeOf(at));
   return compiled.ok ? describe(compiled.value, language()) : JSON.stringify(value);

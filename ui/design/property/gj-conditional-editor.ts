@@ -10,7 +10,9 @@ import { notifyFailure, notifyHere } from '../work/design-notices.ts';
 import type { ConditionPlace } from './design-condition.ts';
 import { editorStyles, type PropertyAsk } from './property-ask.ts';
 
-/** Never, always, or while a condition holds; or a condition alone. It is built in the condition editor of the product. */
+/**
+ * Never, always, or while a condition holds; or a condition alone. It is built in the condition editor of the product.
+ */
 export class GjConditionalEditor extends withProperties(GjElement, {
   ask: given<PropertyAsk>(),
   /** The form whose facts the condition asks. Default: the form that is designed. */
@@ -90,8 +92,15 @@ export class GjConditionalEditor extends withProperties(GjElement, {
     ${
       ask.readonly || (unsaid !== null && !isWhen)
         ? nothing
-        : html`<button class="plain" aria-label=${isWhen ? msg(str`编辑条件：${ask.label}`, { id: 'edit-condition-of' }) : msg(str`设置条件：${ask.label}`, { id: 'set-condition-of' })}
-            @click=${() => this.#edit()}>${icon('edit', 14)}${isWhen ? msg('编辑', { id: 'edit' }) : msg('设置条件', { id: 'set-condition' })}</button>`
+        : html`<button class="plain"
+            aria-label=${
+              isWhen
+                ? msg(str`编辑条件：${ask.label}`, { id: 'edit-condition-of' })
+                : msg(str`设置条件：${ask.label}`, { id: 'set-condition-of' })
+            }
+            @click=${() => this.#edit()}>${icon('edit', 14)}${
+              isWhen ? msg('编辑', { id: 'edit' }) : msg('设置条件', { id: 'set-condition' })
+            }</button>`
     }`;
   }
 }

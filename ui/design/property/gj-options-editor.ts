@@ -128,7 +128,8 @@ export class GjOptionsEditor extends withProperties(GjElement, {
     const rename = (event: Event, typing: boolean) =>
       this.#say({ do: 'rename', value, text: (event.target as HTMLInputElement).value, typing });
     const isOwn = this.own.has(value);
-    return html`<li class="flex centred gap-half ${hidden ? 'hidden' : ''}" ?data-over=${this.over === value && this.dragged !== null}
+    return html`<li class="flex centred gap-half ${hidden ? 'hidden' : ''}"
+        ?data-over=${this.over === value && this.dragged !== null}
         @dragover=${(event: DragEvent) => {
           if (this.dragged === null) return;
           event.preventDefault();
@@ -149,23 +150,38 @@ export class GjOptionsEditor extends withProperties(GjElement, {
             }}>${icon('grip', 12)}</span>`
       }
       <span class="dot rigid ${tone ?? ''}"></span>
-      <input class="plain" ${typedText(name)} lang=${language()} ?disabled=${this.readonly} autocomplete="off" aria-label=${msg(str`选项 ${at + 1}`, { id: 'design-option-at' })}
+      <input class="plain" ${typedText(name)} lang=${language()} ?disabled=${this.readonly} autocomplete="off"
+        aria-label=${msg(str`选项 ${at + 1}`, { id: 'design-option-at' })}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" title=${value}
         @keydown=${(event: KeyboardEvent) => this.#keys(event, at)}
         @input=${(event: Event) => rename(event, true)} @change=${(event: Event) => rename(event, false)} />
-      ${this.bare ? nothing : html`<button class="square rigid" aria-label=${msg(str`选项“${name}”的属性`, { id: 'design-option-open' })} @click=${() => this.#say({ do: 'open', value })}>${icon('settings', 14)}</button>`}
+      ${
+        this.bare
+          ? nothing
+          : html`<button class="square rigid"
+              aria-label=${msg(str`选项“${name}”的属性`, { id: 'design-option-open' })}
+              @click=${() => this.#say({ do: 'open', value })}>${icon('settings', 14)}</button>`
+      }
       ${
         this.readonly
           ? nothing
           : hidden
-            ? html`<button class="square rigid" aria-label=${msg(str`恢复选项“${name}”`, { id: 'design-option-back' })} @click=${() => this.#say({ do: 'bring-back', value })}>${icon('undo', 14)}</button>`
-            : html`<button class="square rigid" aria-label=${isOwn ? msg(str`删除选项“${name}”`, { id: 'design-option-remove' }) : msg(str`隐藏选项“${name}”`, { id: 'design-option-hide' })}
+            ? html`<button class="square rigid"
+                aria-label=${msg(str`恢复选项“${name}”`, { id: 'design-option-back' })}
+                @click=${() => this.#say({ do: 'bring-back', value })}>${icon('undo', 14)}</button>`
+            : html`<button class="square rigid"
+                aria-label=${
+                  isOwn
+                    ? msg(str`删除选项“${name}”`, { id: 'design-option-remove' })
+                    : msg(str`隐藏选项“${name}”`, { id: 'design-option-hide' })
+                }
                 @click=${() => this.#say({ do: isOwn ? 'remove' : 'hide', value })}>${icon('close', 14)}</button>`
       }</li>`;
   }
 
   #nextLine(): TemplateResult {
-    return html`<li class="flex centred gap-half"><span class="dot rigid"></span><input class="plain next" .value=${this.next} autocomplete="off" placeholder=${msg('再加一个选项，回车确认', { id: 'design-option-next' })}
+    return html`<li class="flex centred gap-half"><span class="dot rigid"></span><input class="plain next"
+      .value=${this.next} autocomplete="off" placeholder=${msg('再加一个选项，回车确认', { id: 'design-option-next' })}
       aria-label=${msg('新选项', { id: 'design-option-new' })}
       @input=${(event: Event) => {
         this.next = (event.target as HTMLInputElement).value;

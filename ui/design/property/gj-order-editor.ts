@@ -64,11 +64,12 @@ export class GjOrderEditor extends withProperties(GjElement, {
     const texts = new Map(this.items.map(({ key, text: name }) => [key, name]));
     const field = (key: string) => (this.sorts ? key.replace(/^-/, '') : key);
     const left = this.items.filter(({ key }) => !this.value.some((one) => field(one) === key));
-    return html`<ul class="gridded gap-half below-1" aria-label=${this.label} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${repeat(
-      this.value,
-      (key) => key,
-      (key, at) => this.#line(key, texts.get(field(key)) ?? key, at),
-    )}</ul>
+    return html`<ul class="gridded gap-half below-1" aria-label=${this.label}
+        @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${repeat(
+          this.value,
+          (key) => key,
+          (key, at) => this.#line(key, texts.get(field(key)) ?? key, at),
+        )}</ul>
     ${
       this.readonly || left.length === 0
         ? nothing
@@ -78,7 +79,9 @@ export class GjOrderEditor extends withProperties(GjElement, {
             const pick = event.target as HTMLSelectElement;
             if (pick.value) this.#tell([...this.value, pick.value]);
             pick.value = '';
-          }}><option value="">${msg('加一个…', { id: 'design-add-one' })}</option>${left.map(({ key, text: name }) => html`<option value=${key}>${name}</option>`)}</select>`
+          }}><option value="">${msg('加一个…', { id: 'design-add-one' })}</option>${left.map(
+            ({ key, text: name }) => html`<option value=${key}>${name}</option>`,
+          )}</select>`
     }`;
   }
 
@@ -96,7 +99,8 @@ export class GjOrderEditor extends withProperties(GjElement, {
   #line(key: string, name: string, at: number): TemplateResult {
     const falls = this.sorts && key.startsWith('-');
     const turn = falls ? key.slice(1) : `-${key}`;
-    return html`<li class="flex centred gap-1 surface edged rounded" draggable=${!this.readonly} ?data-over=${this.over === at && this.dragged >= 0}
+    return html`<li class="flex centred gap-1 surface edged rounded" draggable=${!this.readonly}
+      ?data-over=${this.over === at && this.dragged >= 0}
       @dragstart=${() => {
         this.dragged = at;
       }} @dragend=${() => {
@@ -114,15 +118,25 @@ export class GjOrderEditor extends withProperties(GjElement, {
       ${this.readonly ? nothing : icon('grip', 12)}<span class="name rest breaks">${name}</span>
       ${
         this.sorts
-          ? html`<button class="square muted" ?disabled=${this.readonly} aria-label=${falls ? msg(str`${name}：从大到小`, { id: 'design-sort-falls' }) : msg(str`${name}：从小到大`, { id: 'design-sort-rises' })}
-              @click=${() => this.#tell(this.value.map((one) => (one === key ? turn : one)))}>${icon(falls ? 'down' : 'up', 14)}</button>`
+          ? html`<button class="square muted" ?disabled=${this.readonly}
+              aria-label=${
+                falls
+                  ? msg(str`${name}：从大到小`, { id: 'design-sort-falls' })
+                  : msg(str`${name}：从小到大`, { id: 'design-sort-rises' })
+              }
+              @click=${() =>
+                this.#tell(
+                  this.value.map((one) => (one === key ? turn : one)),
+                )}>${icon(falls ? 'down' : 'up', 14)}</button>`
           : nothing
       }
       ${
         this.readonly
           ? nothing
-          : html`<button class="square muted" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" title=${msg('拿走；Alt+↑↓ 移动', { id: 'design-take-out-help' })}
-              aria-label=${msg(str`拿走“${name}”`, { id: 'design-take-out' })} @click=${() => this.#tell(this.value.filter((one) => one !== key))}>${icon('close', 12)}</button>`
+          : html`<button class="square muted" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+              title=${msg('拿走；Alt+↑↓ 移动', { id: 'design-take-out-help' })}
+              aria-label=${msg(str`拿走“${name}”`, { id: 'design-take-out' })}
+              @click=${() => this.#tell(this.value.filter((one) => one !== key))}>${icon('close', 12)}</button>`
       }</li>`;
   }
 }

@@ -132,7 +132,8 @@ export class GjProperty extends withProperties(GjElement, {
     const title = msg(str`${ask.label}：谁说了什么`, { id: 'design-who-said' });
     return html`${
       isOurs || isOnlyOurs
-        ? html`<button class="plain" aria-label=${msg(str`${ask.label}：恢复为下层的值`, { id: 'design-reset-of' })} @click=${() => ask.set(undefined)}>${icon('undo', 12)}${msg('恢复', { id: 'design-reset' })}</button>`
+        ? html`<button class="plain" aria-label=${msg(str`${ask.label}：恢复为下层的值`, { id: 'design-reset-of' })}
+            @click=${() => ask.set(undefined)}>${icon('undo', 12)}${msg('恢复', { id: 'design-reset' })}</button>`
         : nothing
     }
     <gj-pop look="square" align="end" label=${title}><span slot="button">${closed ? icon('lock', 13) : icon('layers', 13)}</span>
@@ -169,7 +170,8 @@ export class GjProperty extends withProperties(GjElement, {
       case 'flag':
         return flagEditor(ask);
       case 'conditional':
-        return html`<gj-conditional-editor .ask=${ask} .unsaid=${whenUnsaid[ask.state.property] ?? true}></gj-conditional-editor>`;
+        return html`<gj-conditional-editor .ask=${ask}
+            .unsaid=${whenUnsaid[ask.state.property] ?? true}></gj-conditional-editor>`;
       case 'condition':
         return html`<gj-conditional-editor .ask=${ask} .about=${this.about}></gj-conditional-editor>`;
       case 'default':

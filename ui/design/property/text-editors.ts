@@ -26,7 +26,8 @@ function textsOf(value: Json | undefined): { zh: string; en: string } {
 
 export function textEditor(ask: PropertyAsk): TemplateResult {
   const put = (event: Event, typing: boolean) => ask.set(typed(event).trim() || undefined, { typing });
-  return html`<input class="plain" aria-label=${ask.label} ${typedText(String(ask.state.value ?? ''))} ?disabled=${ask.readonly} autocomplete="off"
+  return html`<input class="plain" aria-label=${ask.label} ${typedText(String(ask.state.value ?? ''))}
+    ?disabled=${ask.readonly} autocomplete="off"
     @input=${(event: Event) => put(event, true)} @change=${(event: Event) => put(event, false)} />`;
 }
 
@@ -41,7 +42,8 @@ export function numberEditor(ask: PropertyAsk, isBound: boolean): TemplateResult
     if (isWrong) return;
     ask.set(number === null ? undefined : isWhole(ask, isBound) ? Number(number) : number, { typing });
   };
-  return html`<input class="plain" inputmode="decimal" aria-label=${ask.label} ${typedText(String(ask.state.value ?? ''))} ?disabled=${ask.readonly} autocomplete="off"
+  return html`<input class="plain" inputmode="decimal"
+    aria-label=${ask.label} ${typedText(String(ask.state.value ?? ''))} ?disabled=${ask.readonly} autocomplete="off"
     @input=${(event: Event) => put(event, true)} @change=${(event: Event) => put(event, false)} />`;
 }
 

@@ -13,9 +13,14 @@ export function apiDifferences(plan: object): TemplateResult | typeof nothing {
   const { api = [] } = plan as { readonly api?: readonly ApiDifference[] };
   if (api.length === 0) return nothing;
   const ordered = api.toSorted((a, b) => Number(b.breaks) - Number(a.breaks));
-  return html`<section class="card" aria-labelledby="api"><h2 id="api">${msg('调用接口的程序会看到', { id: 'design-api' })} <span class="small muted">${api.length}</span></h2>
+  return html`<section class="card" aria-labelledby="api"><h2
+      id="api">${msg('调用接口的程序会看到', { id: 'design-api' })} <span class="small muted">${api.length}</span></h2>
     <ul class="lines">${ordered.map(
       ({ message, breaks }) => html`<li><span class="grow">${message}</span>
-        ${breaks ? html`<span class="badge warn">${icon('alert', 12)}${msg('原来的调用可能失败', { id: 'design-api-breaks' })}</span>` : nothing}</li>`,
+        ${
+          breaks
+            ? html`<span class="badge warn">${icon('alert', 12)}${msg('原来的调用可能失败', { id: 'design-api-breaks' })}</span>`
+            : nothing
+        }</li>`,
     )}</ul></section>`;
 }

@@ -75,12 +75,21 @@ export class GjDesignWay extends withProperties(GjElement, {
             )
           : nothing
       }
-      ${failure ? this.#line('alert', msg(str`${moment(failure.at)} 没有按时发布：${failure.message}`, { id: 'design-not-in-time' }), true) : nothing}
+      ${
+        failure
+          ? this.#line(
+              'alert',
+              msg(str`${moment(failure.at)} 没有按时发布：${failure.message}`, { id: 'design-not-in-time' }),
+              true,
+            )
+          : nothing
+      }
       ${waits ? this.#line('people', msg('发布前要由另一位设计者批准：先提交审批。', { id: 'design-has-to-be-approved' })) : nothing}`;
   }
 
   #line(sign: IconName, text: string, stops = false): TemplateResult {
-    return html`<section class="card flex based gap-2 flush ${stops ? 'stops' : ''}" role=${stops ? 'alert' : 'status'}>${icon(sign, 14)}<p class="flush ${stops ? 'problem' : ''}">${text}</p></section>`;
+    return html`<section class="card flex based gap-2 flush ${stops ? 'stops' : ''}"
+        role=${stops ? 'alert' : 'status'}>${icon(sign, 14)}<p class="flush ${stops ? 'problem' : ''}">${text}</p></section>`;
   }
 
   #schedule(): Promise<boolean> {

@@ -59,21 +59,30 @@ export class GjShipCalled extends withProperties(GjElement, {
 
   override render() {
     return html`<div class="row high">${labelFields(this.said.label, this.#called)}
-        ${this.flaws.label === undefined ? nothing : html`<small class="problem spans" role="alert">${this.flaws.label}</small>`}</div>
+        ${
+          this.flaws.label === undefined
+            ? nothing
+            : html`<small class="problem spans" role="alert">${this.flaws.label}</small>`
+        }</div>
       <div class="row high">${this.#text('name', msg('包名', { id: 'ship-name' }), msg('小写字母、数字和 -，全系统唯一', { id: 'ship-name-help' }))}
         ${this.#text('prefix', msg('前缀', { id: 'ship-prefix' }), msg('以后给其他包的表单加字段时，放在名称前面', { id: 'ship-prefix-help' }))}
         ${this.#text('version', msg('版本', { id: 'ship-version' }))}</div>
-      <label class="text-field"><span>${msg('版本说明', { id: 'ship-notes' })}</span><textarea class="plain" ${typedText(this.said.notes)} @input=${(
-        event: Event,
-      ) => this.#say({ notes: typed(event) })}></textarea></label>`;
+      <label class="text-field"><span>${msg('版本说明', { id: 'ship-notes' })}</span><textarea
+          class="plain" ${typedText(this.said.notes)} @input=${(event: Event) =>
+            this.#say({ notes: typed(event) })}></textarea></label>`;
   }
 
   #text(name: Exclude<Text, 'notes'>, label: string, help = ''): TemplateResult {
     const flaw = this.flaws[name];
     return html`<label class="text-field"><span>${label}</span>
-      <input autocomplete="off" spellcheck="false" aria-invalid=${flaw !== undefined || nothing} aria-describedby=${`${name}-more`} ${typedText(this.said[name])}
+      <input autocomplete="off" spellcheck="false" aria-invalid=${flaw !== undefined || nothing}
+        aria-describedby=${`${name}-more`} ${typedText(this.said[name])}
         @input=${(event: Event) => this.#say({ [name]: typed(event) })} />
-      ${flaw === undefined ? html`<small id=${`${name}-more`}>${help}</small>` : html`<small class="problem" role="alert" id=${`${name}-more`}>${flaw}</small>`}</label>`;
+      ${
+        flaw === undefined
+          ? html`<small id=${`${name}-more`}>${help}</small>`
+          : html`<small class="problem" role="alert" id=${`${name}-more`}>${flaw}</small>`
+      }</label>`;
   }
 
   #say(change: Partial<ShipSaid>): void {

@@ -190,7 +190,11 @@ export class PublishPage extends withProperties(GjElement, {
     const actions: readonly Action[] = done ? [] : this.#actions(busy || applying || !plan?.hash);
     return html`<gj-page-head heading=${msg('发布设计', { id: 'design-publish' })} .actions=${actions} @act=${this.#act}>
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
-      ${busy && !applying ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>` : nothing}
+      ${
+        busy && !applying
+          ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>`
+          : nothing
+      }
     </gj-page-head><div class="stack">${this.#content()}</div>`;
   }
 
@@ -201,22 +205,25 @@ export class PublishPage extends withProperties(GjElement, {
     if (this.#choosing.failure !== null)
       return html`<gj-state .failure=${this.#choosing.failure}></gj-state>`;
     if (design.drawn && design.steps.length === 0)
-      return html`<gj-state symbol="check" text=${msg('没有要发布的改动。', { id: 'design-nothing' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
+      return html`<gj-state symbol="check" text=${msg('没有要发布的改动。', { id: 'design-nothing' })}><a
+          href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
     if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
-    return html`<gj-design-way .head=${design.head}></gj-design-way>${this.#wrong()}${this.#overtaken()}${this.#named()}${this.#steps()}${
-      failure !== null && !plan
-        ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
-        : plan
-          ? html`<gj-plan .data=${data} .turn=${++this.#turn} .spotOf=${this.#spotOf}></gj-plan>${apiDifferences(plan)}`
-          : html`<gj-skeleton></gj-skeleton>`
-    }${this.domains.flatMap(({ publishCards = [] }) => contributed(publishCards, undefined))}`;
+    return html`<gj-design-way
+        .head=${design.head}></gj-design-way>${this.#wrong()}${this.#overtaken()}${this.#named()}${this.#steps()}${
+          failure !== null && !plan
+            ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
+            : plan
+              ? html`<gj-plan .data=${data} .turn=${++this.#turn} .spotOf=${this.#spotOf}></gj-plan>${apiDifferences(plan)}`
+              : html`<gj-skeleton></gj-skeleton>`
+        }${this.domains.flatMap(({ publishCards = [] }) => contributed(publishCards, undefined))}`;
   }
 
   /** Draws the values that others published since the design began, so that one decides whose value holds. */
   #overtaken(): TemplateResult | typeof nothing {
     const { overtaken = [] } = this.#data.plan ?? {};
     if (overtaken.length === 0) return nothing;
-    return html`<section class="card stops" aria-labelledby="overtaken"><h2 id="overtaken">${icon('alert')}${msg('这期间别人已发布为别的值', { id: 'design-overtaken' })}</h2>
+    return html`<section class="card stops" aria-labelledby="overtaken"><h2
+        id="overtaken">${icon('alert')}${msg('这期间别人已发布为别的值', { id: 'design-overtaken' })}</h2>
       <ul class="lines">${overtaken.map(
         ({ form, target, by, now }) => html`<li>
           <span class="grow">${stepWords({ do: 'set', form, target, value: now }, design.drawn)}</span>
@@ -233,7 +240,8 @@ export class PublishPage extends withProperties(GjElement, {
     const plan = this.#data.plan as { readonly changeSets?: readonly NamingSet[] } | null;
     const sets = plan?.changeSets ?? [];
     if (sets.length === 0) return nothing;
-    return html`<section class="card" aria-labelledby="named"><h2 id="named">${icon('basket')}${msg('要与这个设计一起发布的变更', { id: 'design-named-by' })}</h2>
+    return html`<section class="card" aria-labelledby="named"><h2
+        id="named">${icon('basket')}${msg('要与这个设计一起发布的变更', { id: 'design-named-by' })}</h2>
       <p class="small muted">${msg('单独发布设计，这些变更仍未发布；要在同一次提交里一起生效，请从变更页发布。', { id: 'design-named-alone' })}</p>
       ${namingSets(sets)}</section>`;
   }
@@ -242,10 +250,12 @@ export class PublishPage extends withProperties(GjElement, {
   #wrong(): TemplateResult | typeof nothing {
     const errors = design.drawn?.issues.filter(({ severity }) => severity === 'error') ?? [];
     if (errors.length === 0) return nothing;
-    return html`<section class="card stops" aria-labelledby="wrong"><h2 id="wrong">${icon('alert')}${msg('先改好这些', { id: 'design-mend-first' })}</h2>
+    return html`<section class="card stops" aria-labelledby="wrong"><h2
+        id="wrong">${icon('alert')}${msg('先改好这些', { id: 'design-mend-first' })}</h2>
       <ul class="lines">${errors.map(
         (issue) =>
-          html`<li><button class="plain low-as-text to-start many-lines" @click=${() => this.#goto(issue)}>${say(issue.message)}</button></li>`,
+          html`<li><button class="plain low-as-text to-start many-lines"
+              @click=${() => this.#goto(issue)}>${say(issue.message)}</button></li>`,
       )}</ul></section>`;
   }
 
@@ -270,13 +280,15 @@ export class PublishPage extends withProperties(GjElement, {
 
   #steps(): TemplateResult {
     const { steps, drawn } = design;
-    return html`<section class="card" aria-labelledby="steps"><h2 id="steps">${msg('这次的改动', { id: 'design-steps' })} <span class="small muted">${steps.length}</span></h2>
+    return html`<section class="card" aria-labelledby="steps"><h2
+        id="steps">${msg('这次的改动', { id: 'design-steps' })} <span class="small muted">${steps.length}</span></h2>
       <details ?open=${steps.length <= 12}><summary>${msg('逐步查看', { id: 'design-steps-each' })}</summary>
       <ul class="lines">${steps.map((step) => html`<li>${stepWords(step, drawn)}</li>`)}</ul></details></section>`;
   }
 
   #done(): TemplateResult {
-    return html`<section class="card done stack-2" role="status"><h2 class="ok in-ok">${icon('check')}${msg('已发布，打开的页面会自动跟上。', { id: 'design-published' })}</h2>
+    return html`<section class="card done stack-2" role="status"><h2
+        class="ok in-ok">${icon('check')}${msg('已发布，打开的页面会自动跟上。', { id: 'design-published' })}</h2>
       <p><a class="button" href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a>
         <button @click=${() => undoPublish()}>${icon('undo', 14)}${msg('撤销这次发布', { id: 'pkg-undo-do' })}</button></p></section>`;
   }

@@ -124,7 +124,11 @@ export class ShipPage extends withProperties(GjElement, {
     const actions = done ? [] : isPlanned ? [ship, back] : this.#offered.value?.places.length ? [look] : [];
     return html`<gj-page-head heading=${msg('做成包', { id: 'ship-do' })} .actions=${actions} @act=${this.#act}>
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
-      ${busy && !applying ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>` : nothing}
+      ${
+        busy && !applying
+          ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>`
+          : nothing
+      }
     </gj-page-head><div class="stack">${this.#content(isPlanned)}</div>`;
   }
 
@@ -143,7 +147,9 @@ export class ShipPage extends withProperties(GjElement, {
 
   #choosing(places: readonly ShipOffer[]): TemplateResult {
     if (places.length === 0)
-      return html`<gj-state symbol="box" text=${msg('还没有可以做成包的内容。先在设计里新建表单或改动表单并发布，再回到这里。', { id: 'ship-empty' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
+      return html`<gj-state symbol="box"
+          text=${msg('还没有可以做成包的内容。先在设计里新建表单或改动表单并发布，再回到这里。', { id: 'ship-empty' })}><a
+          href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
     return html`${this.#called()}${this.#chosen(places)}`;
   }
 
@@ -166,7 +172,10 @@ export class ShipPage extends withProperties(GjElement, {
         <label class="small"><input type="checkbox" .checked=${isAll} @change=${() => {
           this.#choose(isAll ? [] : all.map(({ place }) => place));
         }} />${msg('全部', { id: 'ship-all' })}</label></h2>
-      <p class="small muted">${msg('没有勾选的留在本地调整里，照旧有效：改过的名称和说明属于“对这个表单的全部改动”；自己的表单带走随附的记录和测试用例，别的表单的要单独勾选。大家录入的记录留在原处，不进包。', { id: 'ship-stays' })}</p>
+      <p class="small muted">${msg(
+        '没有勾选的留在本地调整里，照旧有效：改过的名称和说明属于“对这个表单的全部改动”；自己的表单带走随附的记录和测试用例，别的表单的要单独勾选。大家录入的记录留在原处，不进包。',
+        { id: 'ship-stays' },
+      )}</p>
       ${this.flaws.places === undefined ? nothing : html`<p class="problem" role="alert">${this.flaws.places}</p>`}
       <ul class="lines places">${ordered.map((one) => [
         this.#place(one),
@@ -193,16 +202,22 @@ export class ShipPage extends withProperties(GjElement, {
       }} />${say(label)}</label><span class="small muted">${sortWords[sort]()}</span>${
         folders.length === 0
           ? nothing
-          : html`<span class="small muted goes">${msg(str`连同菜单文件夹“${folders.map(say).join(' › ')}”`, { id: 'ship-folders' })}</span>`
+          : html`<span class="small muted goes">${msg(str`连同菜单文件夹“${folders.map(say).join(' › ')}”`, {
+              id: 'ship-folders',
+            })}</span>`
       }</li>`;
   }
 
   #done(): TemplateResult {
     const name = this.said.name.trim();
     const called = say(this.said.label);
-    return html`<section class="card" role="status"><h2 class="ok in-ok">${icon('check')}${msg(str`包“${called}”做好了，数据和接口都没有变。`, { id: 'ship-done' })}</h2>
+    return html`<section class="card" role="status"><h2 class="ok in-ok">${icon('check')}${msg(
+      str`包“${called}”做好了，数据和接口都没有变。`,
+      { id: 'ship-done' },
+    )}</h2>
       <p class="chips"><a class="button" href=${packageAddress(name)}>${msg('查看这个包', { id: 'ship-open' })}</a>
-        <a class="button" href=${session.api.url(`/api/packages/${encodeURIComponent(name)}.tgz`)} download>${icon('download', 14)}${msg('下载 .tgz', { id: 'ship-download' })}</a></p></section>`;
+        <a class="button" href=${session.api.url(`/api/packages/${encodeURIComponent(name)}.tgz`)}
+            download>${icon('download', 14)}${msg('下载 .tgz', { id: 'ship-download' })}</a></p></section>`;
   }
 }
 

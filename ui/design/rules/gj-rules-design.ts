@@ -28,7 +28,10 @@ const ofMatch: ReadonlySet<string> = new Set([
 /** Of a field, a tab or a group, what makes it shown, asked for or closed. */
 const ofConditions: ReadonlySet<string> = new Set(['visible', 'required', 'readonly']);
 
-/** Checks, what has to be unique, actions and the match panel of a form, each in words. Tells `open` with a place and `set-property`. */
+/**
+ * Checks, what has to be unique, actions and the match panel of a form, each in words. Tells `open` with a place and
+ * `set-property`.
+ */
 export class GjRulesDesign extends withProperties(GjElement, {
   form: given<FormModel>(),
   drawn: given<Drawn>(),
@@ -184,7 +187,8 @@ export class GjRulesDesign extends withProperties(GjElement, {
               @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}
               @open=${({ detail }: CustomEvent<string>) => this.emit('open', detail)}></gj-place-panel>`
           : isCondition
-            ? html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .only=${ofConditions} .packageName=${this.work.packageName}
+            ? html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .only=${ofConditions}
+                .packageName=${this.work.packageName}
                 @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}></gj-place-panel>`
             : html`<p class="pick muted">${msg('选一条规则，在这里改。', { id: 'design-pick-rule' })}</p>`
       }</aside>`;
@@ -198,12 +202,18 @@ export class GjRulesDesign extends withProperties(GjElement, {
 
   #match(): TemplateResult {
     const { form, drawn } = this;
-    return html`<section class="card"><h2 class="across below-1"><span>${msg('匹配', { id: 'design-match' })}</span><a href=${`/match/${form.name}`}>${msg('匹配测试', { id: 'match-tester' })}</a>${
-      this.#isOwn
-        ? html`<button class="square" aria-label=${msg('去掉匹配', { id: 'design-match-remove' })} title=${msg('去掉匹配', { id: 'design-match-remove' })}
-            @click=${() => this.#try(() => design.take({ do: 'reset', form: form.id, target: 'match' }))}>${icon('trash', 14)}</button>`
-        : nothing
-    }</h2>
+    return html`<section class="card"><h2
+        class="across below-1"><span>${msg('匹配', { id: 'design-match' })}</span><a
+        href=${`/match/${form.name}`}>${msg('匹配测试', { id: 'match-tester' })}</a>${
+          this.#isOwn
+            ? html`<button class="square" aria-label=${msg('去掉匹配', { id: 'design-match-remove' })}
+            title=${msg('去掉匹配', { id: 'design-match-remove' })}
+            @click=${() =>
+              this.#try(() =>
+                design.take({ do: 'reset', form: form.id, target: 'match' }),
+              )}>${icon('trash', 14)}</button>`
+            : nothing
+        }</h2>
       <gj-place-panel .form=${form} .drawn=${drawn} place="" .only=${ofMatch} .packageName=${this.work.packageName}
         @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}></gj-place-panel></section>`;
   }
@@ -243,13 +253,11 @@ export class GjRulesDesign extends withProperties(GjElement, {
     if (lines.length === 0) return nothing;
     return html`<section class="card"><h2 class="across below-1"><span>${msg('显示、必填与只读', { id: 'design-conditions' })}</span></h2>
       <ul>${lines.map(
-        ({
-          place,
-          property,
-          text: said,
-          condition,
-        }) => html`<li class="flex high gap-1 ruled-above"><button class="line blocks grows low-as-text to-start breaks many-lines groundless" aria-pressed=${this.place === place} @click=${() => this.emit('open', place)}>
-          ${this.#verdict(`${place}/${property}`)}${said}<div class="small muted">${this.#words(condition, place)}</div></button></li>`,
+        ({ place, property, text: said, condition }) => html`<li class="flex high gap-1 ruled-above"><button
+            class="line blocks grows low-as-text to-start breaks many-lines groundless"
+            aria-pressed=${this.place === place} @click=${() => this.emit('open', place)}>
+          ${this.#verdict(`${place}/${property}`)}${said}<div
+              class="small muted">${this.#words(condition, place)}</div></button></li>`,
       )}</ul></section>`;
   }
 
@@ -269,7 +277,8 @@ export class GjRulesDesign extends withProperties(GjElement, {
     add: () => Promise<unknown>,
     addText: string,
   ): TemplateResult {
-    return html`<section class="card"><h2 class="across below-1"><span>${heading}</span><button @click=${() => this.#try(add)}>${icon('add', 14)}${addText}</button></h2>
+    return html`<section class="card"><h2 class="across below-1"><span>${heading}</span><button
+        @click=${() => this.#try(add)}>${icon('add', 14)}${addText}</button></h2>
       <ul>${lines.map((line) => this.#line(line))}</ul></section>`;
   }
 
@@ -302,10 +311,17 @@ export class GjRulesDesign extends withProperties(GjElement, {
     readonly more: TemplateResult;
   }): TemplateResult {
     const state = this.drawn.form?.own.includes(place);
-    return html`<li class="flex high gap-1 ruled-above"><button class="line blocks grows low-as-text to-start breaks many-lines groundless" aria-pressed=${this.place === place} @click=${() => this.emit('open', place)}>${this.#verdict(place)}${said}<div class="small muted">${more}</div></button>
+    return html`<li class="flex high gap-1 ruled-above"><button
+        class="line blocks grows low-as-text to-start breaks many-lines groundless"
+        aria-pressed=${this.place === place}
+        @click=${() => this.emit('open', place)}>${this.#verdict(place)}${said}<div class="small muted">${more}</div></button>
       ${
         state
-          ? html`<button class="square" aria-label=${msg('删除', { id: 'delete' })} @click=${() => this.#try(() => design.take({ do: 'remove', form: this.form.id, place }))}>${icon('trash', 14)}</button>`
+          ? html`<button class="square" aria-label=${msg('删除', { id: 'delete' })}
+              @click=${() =>
+                this.#try(() =>
+                  design.take({ do: 'remove', form: this.form.id, place }),
+                )}>${icon('trash', 14)}</button>`
           : nothing
       }</li>`;
   }

@@ -10,7 +10,10 @@ import type { Drawn } from '../work/bench-shapes.ts';
 /** The verdict of a rule on the record it is tried on. */
 export type Verdict = 'holds' | 'fails';
 
-/** A design's rules on a record in force, by place: `rules/total`, `unique/number`, `actions/lock`, `fields/rate/visible`. */
+/**
+ * A design's rules on a record in force, by place: `rules/total`, `unique/number`, `actions/lock`,
+ * `fields/rate/visible`.
+ */
 export async function tryRules(
   form: FormModel,
   drawn: Drawn,

@@ -71,9 +71,12 @@ function box({ label, name, readonly = false, isLong, isMissing, put }: LabelPai
   const hint = hintOf(shown, tongue);
   const isRequired = isMissing !== undefined && tongue === language();
   const input = isLong
-    ? html`<textarea class="plain label" lang=${tongue} rows="2" aria-label=${called} ${typedText(shown[tongue])} placeholder=${hint} ?disabled=${readonly}
+    ? html`<textarea class="plain label" lang=${tongue} rows="2"
+        aria-label=${called} ${typedText(shown[tongue])} placeholder=${hint} ?disabled=${readonly}
         @input=${take(true)} @change=${take(false)}></textarea>`
-    : html`<input class="plain label" lang=${tongue} aria-label=${called} ${typedText(shown[tongue])} placeholder=${hint} aria-required=${isRequired} aria-invalid=${isMissing === true} ?disabled=${readonly} autocomplete="off"
+    : html`<input class="plain label" lang=${tongue} aria-label=${called} ${typedText(shown[tongue])}
+        placeholder=${hint} aria-required=${isRequired} aria-invalid=${isMissing === true} ?disabled=${readonly}
+        autocomplete="off"
         @input=${take(true)} @change=${take(false)} />`;
   return html`<span class="tongue" aria-hidden="true">${tongues[tongue]}</span>${input}`;
 }

@@ -21,7 +21,10 @@ export function unsaid(): string {
   return msg('请先选择谁能看到数据。', { id: 'design-seen-unsaid' });
 }
 
-/** `like`: what holds where nothing is chosen. Default: of documents the organisation that made them; of masters nothing, it is asked. */
+/**
+ * `like`: what holds where nothing is chosen. Default: of documents the organisation that made them; of masters
+ * nothing, it is asked.
+ */
 export function seenByField(
   kind: Kind,
   seen: SeenBy,
@@ -39,8 +42,7 @@ export function seenByField(
   ];
   return html`<label class="text-field"><span>${msg('谁能看到数据', { id: 'design-seen-by' })}</span><select name="seen" @change=${(
     event: Event,
-  ) =>
-    changed(
-      (event.target as HTMLSelectElement).value as SeenBy,
-    )}>${options.map(([value, text]) => html`<option value=${value} ?selected=${value === shown}>${text}</option>`)}</select></label>`;
+  ) => changed((event.target as HTMLSelectElement).value as SeenBy)}>${options.map(
+    ([value, text]) => html`<option value=${value} ?selected=${value === shown}>${text}</option>`,
+  )}</select></label>`;
 }

@@ -9,7 +9,10 @@ export function freshWord(): string {
     .reduce((text, byte) => text + byte.toString(16).padStart(2, '0'), '');
 }
 
-/** Marks what is typed into one box until somebody leaves it, so that it is one step, however often it is sent meanwhile. */
+/**
+ * Marks what is typed into one box until somebody leaves it, so that it is one step, however often it is sent
+ * meanwhile.
+ */
 export class BoxStay {
   #word = '';
   #watches = false;

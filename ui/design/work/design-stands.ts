@@ -24,7 +24,8 @@ function storedBadge(): TemplateResult {
   if (count === 0)
     return html`<span slot="stands" class="badge quiet">${msg('没有改动', { id: 'design-unchanged' })}</span>`;
   if (design.saving === 'offline')
-    return html`<span slot="stands" class="badge warn" role="status">${icon('alert', 12)}${msg('连不上服务器，会自动再试', { id: 'design-offline' })}</span>`;
+    return html`<span slot="stands" class="badge warn"
+        role="status">${icon('alert', 12)}${msg('连不上服务器，会自动再试', { id: 'design-offline' })}</span>`;
   const text =
     design.saving === 'saving'
       ? msg('正在保存…', { id: 'design-saving' })
@@ -34,7 +35,8 @@ function storedBadge(): TemplateResult {
 
 function problems(errors: readonly DrawnIssue[], go: (issue: DrawnIssue) => void): TemplateResult {
   const text = plural(msg(str`${errors.length} 个问题`, { id: 'design-problems' }));
-  return html`<gj-pop label=${text}><span slot="button" class="problem">${icon('alert', 14)}</span><span slot="button" class="problem">${text}</span>
+  return html`<gj-pop label=${text}><span slot="button" class="problem">${icon('alert', 14)}</span><span
+      slot="button" class="problem">${text}</span>
     <ul class="problems">${errors
       .slice(0, 50)
       .map(

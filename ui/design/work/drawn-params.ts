@@ -30,7 +30,9 @@ function addressOf(type: string, { key, dimension }: Pick<ParamSource, 'key' | '
   return `${type}/${key ?? `{${dimension ?? ''}}`}`;
 }
 
-/** Every parameter that packages define, and those of the design's layers that it takes away or that were there once. */
+/**
+ * Every parameter that packages define, and those of the design's layers that it takes away or that were there once.
+ */
 export function paramLines({ sources, begun, steps, isMine }: ParamsAsked): readonly ParamLine[] {
   const world = worldOf(sources);
   const known = stated(sources);

@@ -13,7 +13,9 @@ export class StepStore {
     return this.#ask('readonly', (kept) => kept.get(person)).catch(() => undefined);
   }
 
-  /** In the order in which it is called. A browser that keeps nothing goes without: the server is asked all the same. */
+  /**
+   * In the order in which it is called. A browser that keeps nothing goes without: the server is asked all the same.
+   */
   async write(person: string, value: unknown): Promise<void> {
     await this.#ask('readwrite', (kept) =>
       value === undefined ? kept.delete(person) : kept.put(value, person),

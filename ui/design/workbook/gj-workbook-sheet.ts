@@ -96,7 +96,8 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
       cell: (column) =>
         isOut(column)
           ? nothing
-          : html`<input type="checkbox" aria-label=${named(column, label)} .checked=${column[said] || isKey(column)} ?disabled=${isKey(column)}
+          : html`<input type="checkbox" aria-label=${named(column, label)}
+              .checked=${column[said] || isKey(column)} ?disabled=${isKey(column)}
               @change=${(event: Event) => this.#set(column, { [said]: isOn(event) })} />`,
     });
     const code = msg('编码', { id: 'workbook-key' });
@@ -133,7 +134,8 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
               label: code,
               align: 'middle' as const,
               cell: (column: ProposedColumn) =>
-                html`<input type="radio" name="key" aria-label=${named(column, code)} .checked=${isKey(column)} ?disabled=${!isKey(column) && !tellsApart(column, this.sheet.rows)}
+                html`<input type="radio" name="key" aria-label=${named(column, code)} .checked=${isKey(column)}
+                  ?disabled=${!isKey(column) && !tellsApart(column, this.sheet.rows)}
                   @change=${() => workbook.changeKey(column.place)} />`,
             },
           ]
@@ -164,20 +166,20 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
     return html`<div class="names gridded gap-1">
       ${readersFirst().map(
         (tongue) =>
-          html`<input class="plain" lang=${tongue} aria-label=${named(column, words[tongue])} placeholder=${shown[tongue] === '' ? words[tongue] : ''} .value=${shown[tongue]} @change=${(
-            event: Event,
-          ) => this.#set(column, { label: labelTyped(label, textOf(event).trim(), tongue) })} />`,
+          html`<input class="plain" lang=${tongue} aria-label=${named(column, words[tongue])}
+              placeholder=${shown[tongue] === '' ? words[tongue] : ''} .value=${shown[tongue]} @change=${(
+                event: Event,
+              ) => this.#set(column, { label: labelTyped(label, textOf(event).trim(), tongue) })} />`,
       )}
       ${
         isKey
           ? html`<code class="muted">number</code>`
-          : html`<input class="plain code" aria-label=${named(column, code)} title=${code} pattern="[a-z][A-Za-z0-9]*" .value=${name} @change=${(
-              event: Event,
-            ) => {
-              const input = event.target as HTMLInputElement;
-              if (input.checkValidity() && input.value !== '') this.#set(column, { name: input.value });
-              else input.value = name;
-            }} />`
+          : html`<input class="plain code" aria-label=${named(column, code)} title=${code}
+              pattern="[a-z][A-Za-z0-9]*" .value=${name} @change=${(event: Event) => {
+                const input = event.target as HTMLInputElement;
+                if (input.checkValidity() && input.value !== '') this.#set(column, { name: input.value });
+                else input.value = name;
+              }} />`
       }</div>`;
   }
 
@@ -189,23 +191,32 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
       least: number,
       most: number,
     ) => html`<label class="small muted">${text}
-      <input class="plain" type="number" min=${least} max=${most} aria-label=${named(column, text)} .value=${String(props[property] ?? '')} @change=${(
-        event: Event,
-      ) => {
-        const input = event.target as HTMLInputElement;
-        if (input.value !== '' && input.checkValidity())
-          this.#set(column, { props: { ...props, [property]: Number(input.value) } });
-        else input.value = String(props[property] ?? '');
-      }} /></label>`;
+      <input class="plain" type="number" min=${least} max=${most} aria-label=${named(column, text)}
+          .value=${String(props[property] ?? '')} @change=${(event: Event) => {
+            const input = event.target as HTMLInputElement;
+            if (input.value !== '' && input.checkValidity())
+              this.#set(column, { props: { ...props, [property]: Number(input.value) } });
+            else input.value = String(props[property] ?? '');
+          }} /></label>`;
     const options = Array.isArray(props['options'])
       ? (props['options'] as readonly { label: { zh: string } }[])
       : [];
-    return html`<div class="kind gridded gap-1"><select class="plain" aria-label=${named(column, msg('种类', { id: 'design-form-kind' }))} ?disabled=${isKey} @change=${(
-      event: Event,
-    ) => void workbook.changeKind(this.sheet.sheet, column, textOf(event))}>${kinds.map(
-      (one) => html`<option value=${one} ?selected=${one === kind}>${kindWords(one).label}</option>`,
-    )}</select>
-      ${kind === 'text' || kind === 'multiline' ? number('length', msg('最多字数', { id: 'workbook-length' }), 1, kind === 'text' ? 2000 : 1_000_000) : nothing}
+    return html`<div class="kind gridded gap-1"><select class="plain"
+        aria-label=${named(column, msg('种类', { id: 'design-form-kind' }))} ?disabled=${isKey} @change=${(
+          event: Event,
+        ) => void workbook.changeKind(this.sheet.sheet, column, textOf(event))}>${kinds.map(
+          (one) => html`<option value=${one} ?selected=${one === kind}>${kindWords(one).label}</option>`,
+        )}</select>
+      ${
+        kind === 'text' || kind === 'multiline'
+          ? number(
+              'length',
+              msg('最多字数', { id: 'workbook-length' }),
+              1,
+              kind === 'text' ? 2000 : 1_000_000,
+            )
+          : nothing
+      }
       ${kind === 'decimal' ? number('scale', msg('小数位', { id: 'workbook-scale' }), 0, 12) : nothing}
       ${
         kind === 'choice'

@@ -31,7 +31,9 @@ import './gj-workbook-sheet.ts';
 /** Largest file the server takes, in MB. */
 const most = 20;
 
-/** A form from a workbook: proposed, corrected in tables, put into the design; once that is published its data comes in. */
+/**
+ * A form from a workbook: proposed, corrected in tables, put into the design; once that is published its data comes in.
+ */
 export class WorkbookPage extends withProperties(GjElement, {
   /** The chosen place of the form in the menu. Default: beside its like. */
   home: state<FormHome | undefined>(undefined),
@@ -156,7 +158,9 @@ export class WorkbookPage extends withProperties(GjElement, {
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
       ${workbook.file ? html`<span slot="stands" class="small muted">${workbook.file.name}</span>` : nothing}
     </gj-page-head>
-    <div class="stack">${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}${this.#doing.shown()}
+    <div class="stack">${
+      this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`
+    }${this.#doing.shown()}
       ${imports ? this.#imported() : proposal ? this.#proposed(proposal) : this.#picking()}</div>`;
   }
 
@@ -181,8 +185,15 @@ export class WorkbookPage extends withProperties(GjElement, {
     const { drawn } = design;
     const flaws = flawsOf(proposal, design.drawn?.lines ?? []);
     const records = sheets.find(({ use }) => use === 'records');
-    return html`${flaws.length > 0 ? html`<section class="card stops" role="alert">${flaws.map((flaw) => html`<p class="problem">${flawText(flaw)}</p>`)}</section>` : nothing}
-      <section class="card" aria-labelledby="form"><h2 id="form">${msg('表单', { id: 'design-tab-form' })}</h2><div class="form gridded high gap-2-3">
+    return html`${
+      flaws.length > 0
+        ? html`<section class="card stops" role="alert">${flaws.map(
+            (flaw) => html`<p class="problem">${flawText(flaw)}</p>`,
+          )}</section>`
+        : nothing
+    }
+      <section class="card" aria-labelledby="form"><h2
+          id="form">${msg('表单', { id: 'design-tab-form' })}</h2><div class="form gridded high gap-2-3">
         ${labelFields(label, (next) => workbook.rename(next))}
         <label class="text-field"><span>${msg('种类', { id: 'design-form-kind' })}</span><select @change=${(
           event: Event,
@@ -191,13 +202,14 @@ export class WorkbookPage extends withProperties(GjElement, {
             kind: (event.target as HTMLSelectElement).value === 'document' ? 'document' : 'master',
           })}>
           <option value="master" ?selected=${kind === 'master'}>${msg('基础资料', { id: 'design-kind-master' })}</option>
-          <option value="document" ?selected=${kind === 'document'}>${msg('单据', { id: 'design-kind-document' })}</option></select></label>
+          <option value="document"
+              ?selected=${kind === 'document'}>${msg('单据', { id: 'design-kind-document' })}</option></select></label>
         ${seenByField(kind, this.seen, (seen) => {
           this.seen = seen;
         })}
-        <label class="text-field"><span>${msg('接口里的名称', { id: 'workbook-api-name' })}</span><input autocomplete="off" spellcheck="false" .value=${name} @change=${(
-          event: Event,
-        ) => workbook.call((event.target as HTMLInputElement).value.trim())} /></label>
+        <label class="text-field"><span>${msg('接口里的名称', { id: 'workbook-api-name' })}</span><input
+            autocomplete="off" spellcheck="false" .value=${name} @change=${(event: Event) =>
+              workbook.call((event.target as HTMLInputElement).value.trim())} /></label>
         ${
           drawn
             ? html`<gj-form-home .drawn=${drawn} .home=${this.#home(drawn, kind)} name=${say(label)} @home=${({
@@ -214,7 +226,10 @@ export class WorkbookPage extends withProperties(GjElement, {
               ) => {
                 if (workbook.file)
                   void this.#read(workbook.file, Number((event.target as HTMLSelectElement).value));
-              }}>${sheets.map(({ sheet, title }) => html`<option value=${sheet} ?selected=${sheet === records?.sheet}>${title}</option>`)}</select></label>`
+              }}>${sheets.map(
+                ({ sheet, title }) =>
+                  html`<option value=${sheet} ?selected=${sheet === records?.sheet}>${title}</option>`,
+              )}</select></label>`
             : nothing
         }</div></section>
       ${[...(records ? [records] : []), ...sheets.filter((sheet) => sheet !== records)].map((sheet) => this.#sheet(sheet, key))}`;
@@ -235,14 +250,18 @@ export class WorkbookPage extends withProperties(GjElement, {
                 workbook.changeEntries(sheet, value === '' ? null : Number(value));
               }}><option value="" ?selected=${joined === null}>${msg('不使用', { id: 'workbook-unused' })}</option>${columns.map(
                 ({ place, heading }) =>
-                  html`<option value=${place} ?selected=${place === joined}>${msg(str`分录，按“${heading}”归到记录`, { id: 'workbook-rows-by' })}</option>`,
+                  html`<option value=${place} ?selected=${place === joined}>${msg(
+                    str`分录，按“${heading}”归到记录`,
+                    { id: 'workbook-rows-by' },
+                  )}</option>`,
               )}</select></label>`
         }</div>
       ${why.map((one) => html`<p class="small muted">${(one as SaidWhy).message}</p>`)}
       ${use === 'none' ? nothing : html`<gj-workbook-sheet .sheet=${sheet} .key=${key}></gj-workbook-sheet>`}
       ${
         use === 'records'
-          ? html`<label class="none small"><input type="radio" name="no-key" .checked=${key === null} @change=${() => workbook.changeKey(null)} />${msg('没有一列能认出记录：自动编号', { id: 'workbook-no-key' })}</label>`
+          ? html`<label class="none small"><input type="radio" name="no-key" .checked=${key === null}
+              @change=${() => workbook.changeKey(null)} />${msg('没有一列能认出记录：自动编号', { id: 'workbook-no-key' })}</label>`
           : nothing
       }</section>`;
   }
@@ -254,8 +273,17 @@ export class WorkbookPage extends withProperties(GjElement, {
       return html`<section class="card">${sheetProgress(msg('正在导入…', { id: 'importing' }), job)}</section>`;
     const form = session.form(job.form ?? '');
     return html`<section class="card">${importReport(job, null)}
-      <p>${form ? html`<a class="button primary" href=${`/forms/${form.name}`}>${msg('打开列表', { id: 'workbook-open-list' })}</a>` : nothing}
-      ${hasFile(job) ? html`<a class="button" href=${jobFile(job)} download>${icon('download')}${msg('下载标注了问题的文件', { id: 'download-marked' })}</a>` : nothing}</p></section>`;
+      <p>${
+        form
+          ? html`<a class="button primary" href=${`/forms/${form.name}`}>${msg('打开列表', { id: 'workbook-open-list' })}</a>`
+          : nothing
+      }
+      ${
+        hasFile(job)
+          ? html`<a class="button" href=${jobFile(job)}
+              download>${icon('download')}${msg('下载标注了问题的文件', { id: 'download-marked' })}</a>`
+          : nothing
+      }</p></section>`;
   }
 }
 

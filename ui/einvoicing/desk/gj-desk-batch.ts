@@ -36,7 +36,10 @@ interface Batch {
   readonly records: readonly Wire<'pending-invoice'>[];
 }
 
-/** Pending invoices that are issued together: in which order, and what becomes of those behind one that fails. Tells `done` and `closed`. */
+/**
+ * Pending invoices that are issued together: in which order, and what becomes of those behind one that fails. Tells
+ * `done` and `closed`.
+ */
 export class GjDeskBatch extends withProperties(GjElement, {
   ids: given<readonly string[]>(() => []),
   order: state<IssueOrder>('pending-number'),
@@ -120,7 +123,9 @@ export class GjDeskBatch extends withProperties(GjElement, {
   #content(records: readonly Wire<'pending-invoice'>[]): TemplateResult {
     const total = sum(records.map(({ gross }) => gross ?? '0'));
     const hasPaper = records.some(({ invoiceType }) => paper.has(invoiceType));
-    return html`<div class="flex wraps centred gap-1-4"><b>${plural(msg(str`${records.length} 张待开发票`, { id: 'desk-batch-count' }))}</b>
+    return html`<div class="flex wraps centred gap-1-4"><b>${plural(
+      msg(str`${records.length} 张待开发票`, { id: 'desk-batch-count' }),
+    )}</b>
         <span>${msg('价税合计', { id: 'desk-gross' })} <b>${grouped(total, 2)}</b></span></div>
       <div class="flex wraps low gap-3">
         <label class="text-field">${msg('开票顺序', { id: 'desk-order' })}<select class="plain" @change=${(
@@ -128,7 +133,10 @@ export class GjDeskBatch extends withProperties(GjElement, {
         ) => {
           const { value } = event.target as HTMLSelectElement;
           this.order = orders.find((one) => one === value) ?? this.order;
-        }}>${orders.map((one) => html`<option value=${one} ?selected=${one === this.order}>${this.#orderName(one)}</option>`)}</select></label>
+        }}>${orders.map(
+          (one) =>
+            html`<option value=${one} ?selected=${one === this.order}>${this.#orderName(one)}</option>`,
+        )}</select></label>
         ${
           hasPaper
             ? html`<label class="across high-as-control"><input type="checkbox" .checked=${this.continues} @change=${(

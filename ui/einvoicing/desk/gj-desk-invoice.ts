@@ -46,18 +46,33 @@ export class GjDeskInvoice extends withProperties(GjElement, {
     const { invoice, number } = this;
     const { lines } = invoice;
     const isRed = invoice.amount?.startsWith('-') ?? false;
-    return html`<button class="head gridded gap-half-2 fills low-as-text pad-2-3 to-start many-lines borderless" aria-expanded=${this.opened} @click=${() => {
-      this.opened = !this.opened;
-    }}>${icon(this.opened ? 'down' : 'right', 12)}<span class="bold">#${number}</span>
-        <span class="flex wraps gap-half-3 shrinks"><span>${this.#shown('buyerName')}</span><span class="muted">${this.#shown('invoiceType')}</span>
+    return html`<button class="head gridded gap-half-2 fills low-as-text pad-2-3 to-start many-lines borderless"
+        aria-expanded=${this.opened} @click=${() => {
+          this.opened = !this.opened;
+        }}>${icon(this.opened ? 'down' : 'right', 12)}<span class="bold">#${number}</span>
+        <span class="flex wraps gap-half-3 shrinks"><span>${this.#shown('buyerName')}</span><span
+            class="muted">${this.#shown('invoiceType')}</span>
           ${isRed ? html`<span class="badge error">${msg('红字', { id: 'desk-red' })}</span>` : nothing}
           <span class="muted">${plural(msg(str`${lines.length} 行`, { id: 'desk-lines' }))}</span></span>
-        <span class="end to-end"><b>${money(invoice.gross)}</b> <span class="muted small">${msg(str`税额 ${money(invoice.tax)}`, { id: 'desk-of-tax' })}</span></span>
+        <span class="end to-end"><b>${money(invoice.gross)}</b> <span class="muted small">${msg(
+          str`税额 ${money(invoice.tax)}`,
+          { id: 'desk-of-tax' },
+        )}</span></span>
         <span class="bars small flex wraps gap-1-4 muted">${strainsOf(invoice, this.filled).map(
           ({ share, text }) =>
-            html`<span class="inline centred gap-1h ${share > 1 ? 'in-error' : ''}"><span class="bar clips ${share > 1 ? '' : 'in-accent'}"><i class="blocks" style="width:${Math.min(100, Math.round(share * 100))}%"></i></span>${text}</span>`,
+            html`<span class="inline centred gap-1h ${share > 1 ? 'in-error' : ''}"><span
+                class="bar clips ${share > 1 ? '' : 'in-accent'}"><i class="blocks"
+                style="width:${Math.min(100, Math.round(share * 100))}%"></i></span>${text}</span>`,
         )}</span></button>
-      ${this.opened ? html`<div class="pad-2-3">${this.#said()}${invoiceLines(lines, this.about, msg(str`第 ${this.number} 张发票的明细`, { id: 'desk-invoice-lines' }))}</div>` : nothing}`;
+      ${
+        this.opened
+          ? html`<div class="pad-2-3">${this.#said()}${invoiceLines(
+              lines,
+              this.about,
+              msg(str`第 ${this.number} 张发票的明细`, { id: 'desk-invoice-lines' }),
+            )}</div>`
+          : nothing
+      }`;
   }
 
   #said(): TemplateResult | typeof nothing {

@@ -13,7 +13,10 @@ import './gj-desk-progress.ts';
 /** Stopped ones that are named. */
 const named = 10;
 
-/** Invoices on their way, followed to their end; those that failed, or were not issued behind one that did, are sent again. */
+/**
+ * Invoices on their way, followed to their end; those that failed, or were not issued behind one that did, are sent
+ * again.
+ */
 export class GjDeskIssuing extends withProperties(GjElement, {
   /** Ids of pending invoices. */
   ids: given<readonly string[]>(() => []),

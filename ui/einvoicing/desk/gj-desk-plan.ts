@@ -105,7 +105,12 @@ export class GjDeskPlan extends withProperties(GjElement, {
     const total = (member: 'gross' | 'tax') =>
       grouped(sum(pendingInvoices.map((one) => String(one[member] ?? '') || '0')), 2);
     return html`${this.#issuing.shown()}
-      ${this.moved ? html`<p class="in-warn" role="alert">${icon('alert', 14)} ${msg('单据刚刚被修改，已按现在的内容重新计算，请再看一遍。', { id: 'desk-moved' })}</p>` : nothing}
+      ${
+        this.moved
+          ? html`<p class="in-warn"
+              role="alert">${icon('alert', 14)} ${msg('单据刚刚被修改，已按现在的内容重新计算，请再看一遍。', { id: 'desk-moved' })}</p>`
+          : nothing
+      }
       <div class="flex wraps centred gap-1-4 ${this.#busy ? 'pale' : ''}" role="status">
         <b>${plural(msg(str`${count} 张申请单 → ${pendingInvoices.length} 张发票`, { id: 'desk-sum' }))}</b>
         ${
@@ -114,8 +119,16 @@ export class GjDeskPlan extends withProperties(GjElement, {
                 <span class="muted">${msg('税额', { id: 'desk-tax' })} <b>${total('tax')}</b></span>`
             : nothing
         }
-        ${stopped.length > 0 ? html`<span class="stops">${msg(str`开不了：${listed(stopped)}`, { id: 'desk-stopped-ones' })}</span>` : nothing}
-        ${held.length > 0 ? html`<span class="in-warn">${msg(str`搁置，等待冲抵：${listed(held)}`, { id: 'desk-held-ones' })}</span>` : nothing}
+        ${
+          stopped.length > 0
+            ? html`<span class="stops">${msg(str`开不了：${listed(stopped)}`, { id: 'desk-stopped-ones' })}</span>`
+            : nothing
+        }
+        ${
+          held.length > 0
+            ? html`<span class="in-warn">${msg(str`搁置，等待冲抵：${listed(held)}`, { id: 'desk-held-ones' })}</span>`
+            : nothing
+        }
         ${
           this.ids.length === 1 && this.split === null
             ? html`<a href="/split?document=${this.ids[0] ?? ''}">${msg('拆分工作台', { id: 'desk-split' })}</a>`
@@ -142,12 +155,11 @@ export class GjDeskPlan extends withProperties(GjElement, {
       ${
         pendingInvoices.length === 0 && questions.length === 0
           ? html`<gj-state symbol="invoice" text=${msg('这样开不出发票。请按上面的原因修改单据或配置后再试。', { id: 'desk-nothing' })}></gj-state>`
-          : html`<div class="stack-2 ${this.#busy ? 'pale' : ''}">${pendingInvoices
-              .slice(0, this.drawn)
-              .map(
-                (invoice, at) =>
-                  html`<gj-desk-invoice class="framed shrinks" .invoice=${invoice} .number=${at + 1} .about=${this.#about.value ?? null} .filled=${filledBy(invoice, splits)}></gj-desk-invoice>`,
-              )}</div>`
+          : html`<div class="stack-2 ${this.#busy ? 'pale' : ''}">${pendingInvoices.slice(0, this.drawn).map(
+              (invoice, at) =>
+                html`<gj-desk-invoice class="framed shrinks" .invoice=${invoice} .number=${at + 1}
+                      .about=${this.#about.value ?? null} .filled=${filledBy(invoice, splits)}></gj-desk-invoice>`,
+            )}</div>`
       }
       ${
         pendingInvoices.length > this.drawn
@@ -184,14 +196,22 @@ export class GjDeskPlan extends withProperties(GjElement, {
       this.push === 'issue'
         ? plural(msg(str`开票 ${count} 张`, { id: 'desk-issue-count' }))
         : plural(msg(str`生成 ${count} 张待开发票`, { id: 'desk-plan-count' }));
-    return html`<button slot="actions" class="primary" ?disabled=${isOff} @click=${() => this.#issue(previewed)}>${said}</button>`;
+    return html`<button slot="actions" class="primary" ?disabled=${isOff}
+        @click=${() => this.#issue(previewed)}>${said}</button>`;
   }
 
   /** Pending invoices that were kept. */
   #done({ pendingInvoices, issues }: IssueOutcomeSaid): TemplateResult {
-    return html`<p role="status">${icon('check', 14)} ${plural(msg(str`已生成 ${pendingInvoices.length} 张待开发票`, { id: 'desk-planned' }))}</p>
-      <ul>${issues.map(({ severity, text: wrong }) => html`<li class="flex gap-2 pad-block-1 ${severity}">${icon('alert', 14)}<span>${wrong}</span></li>`)}</ul>
-      <ul>${pendingInvoices.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>`;
+    return html`<p role="status">${icon('check', 14)} ${plural(
+      msg(str`已生成 ${pendingInvoices.length} 张待开发票`, { id: 'desk-planned' }),
+    )}</p>
+      <ul>${issues.map(
+        ({ severity, text: wrong }) =>
+          html`<li class="flex gap-2 pad-block-1 ${severity}">${icon('alert', 14)}<span>${wrong}</span></li>`,
+      )}</ul>
+      <ul>${pendingInvoices.map(
+        ({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`,
+      )}</ul>`;
   }
 }
 

@@ -146,7 +146,8 @@ export class GjDeskRed extends withProperties(GjElement, {
     if (made && this.issuing)
       return html`<gj-desk-issuing .ids=${made.map(({ id }) => id)}></gj-desk-issuing>`;
     const number = invoice?.number ?? '';
-    return html`<gj-dialog drawer wide .label=${msg(str`红冲 ${number}`, { id: 'desk-reverse' })} .leaving=${made ? msg('关闭', { id: 'close' }) : ''}>
+    return html`<gj-dialog drawer wide .label=${msg(str`红冲 ${number}`, { id: 'desk-reverse' })}
+        .leaving=${made ? msg('关闭', { id: 'close' }) : ''}>
       <div class="stack-3" aria-busy=${this.#doing.busy || this.#blue.busy}>
         ${this.#doing.shown()}${made ? this.#done(made) : this.#blue.shown(() => this.#content())}
       </div>
@@ -163,8 +164,17 @@ export class GjDeskRed extends withProperties(GjElement, {
   #done(made: readonly RedMade[]): TemplateResult {
     return html`<p role="status">${msg('已生成红字待开发票，原蓝票的剩余金额已占用。', { id: 'desk-red-made' })}</p>
       <ul>${made.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>
-      ${made.every(({ approved }) => approved) ? nothing : html`<p class="muted">${msg('先提交并审核，再开票。', { id: 'desk-approve-first' })}</p>`}
-      ${made.length === 0 || !made.every(({ approved }) => approved) ? nothing : html`<div><button class="primary" ?disabled=${this.#doing.busy} @click=${() => this.#issue(made)}>${msg('现在开票', { id: 'desk-issue-now' })}</button></div>`}`;
+      ${
+        made.every(({ approved }) => approved)
+          ? nothing
+          : html`<p class="muted">${msg('先提交并审核，再开票。', { id: 'desk-approve-first' })}</p>`
+      }
+      ${
+        made.length === 0 || !made.every(({ approved }) => approved)
+          ? nothing
+          : html`<div><button class="primary" ?disabled=${this.#doing.busy}
+              @click=${() => this.#issue(made)}>${msg('现在开票', { id: 'desk-issue-now' })}</button></div>`
+      }`;
   }
 
   #content(): TemplateResult {
@@ -177,8 +187,14 @@ export class GjDeskRed extends withProperties(GjElement, {
     ) => {
       this.reason = (event.target as HTMLSelectElement).value;
       this.#takeAll();
-    }}>${(field?.options ?? []).map(({ value, label }) => html`<option value=${String(value)} ?selected=${value === this.reason}>${say(label)}</option>`)}</select></label>
-      <div class="flex wraps centred gap-1-4"><span>${msg('本次红冲（不含税）', { id: 'desk-red-sum' })} <b>${grouped(sum(this.#asked.map(({ amount }) => String(parseDecimal(String(amount)) ?? '0'))), 2)}</b></span>
+    }}>${(field?.options ?? []).map(
+      ({ value, label }) =>
+        html`<option value=${String(value)} ?selected=${value === this.reason}>${say(label)}</option>`,
+    )}</select></label>
+      <div class="flex wraps centred gap-1-4"><span>${msg('本次红冲（不含税）', { id: 'desk-red-sum' })} <b>${grouped(
+        sum(this.#asked.map(({ amount }) => String(parseDecimal(String(amount)) ?? '0'))),
+        2,
+      )}</b></span>
         <button class="plain" @click=${this.#takeAll}>${msg('全部剩余', { id: 'desk-red-all' })}</button>
         <button class="plain" @click=${() => {
           this.typed = new Map();
@@ -219,7 +235,8 @@ export class GjDeskRed extends withProperties(GjElement, {
 
   #input(line: BlueLine): TemplateResult {
     const wrong = this.#wrong(line);
-    return html`<input class="plain to-end" inputmode="decimal" .value=${this.typed.get(line.id) ?? ''} aria-invalid=${wrong !== ''}
+    return html`<input class="plain to-end" inputmode="decimal" .value=${this.typed.get(line.id) ?? ''}
+      aria-invalid=${wrong !== ''}
       aria-label=${msg(str`第 ${line.at} 行本次红冲金额`, { id: 'desk-red-of-line' })} title=${wrong || nothing}
       @input=${(event: Event) => {
         const value = (event.target as HTMLInputElement).value.trim();

@@ -37,7 +37,9 @@ function isIssuing({ records }: Station): boolean {
   return records.some(({ issueStatus }) => issueStatus === 'issuing');
 }
 
-/** The way of a document as a line of stations, each of its records a link: from the application to what was reversed. */
+/**
+ * The way of a document as a line of stations, each of its records a link: from the application to what was reversed.
+ */
 export class GjDeskStations extends withProperties(GjElement, {
   /** Name of the form. */
   form: text(),
@@ -102,7 +104,9 @@ export class GjDeskStations extends withProperties(GjElement, {
         station,
         at,
       ) => html`<li class="relative surface"><h3 class="small muted regular">${stationName(station)}</h3>
-        <ul>${this.#shown(station).map((record) => html`<li class="flex wraps centred gap-half-2">${this.#record(station, record)}</li>`)}</ul>
+        <ul>${this.#shown(station).map(
+          (record) => html`<li class="flex wraps centred gap-half-2">${this.#record(station, record)}</li>`,
+        )}</ul>
         ${this.#more(station)}
         ${at < stations.length - 1 ? html`<span class="next absolute muted surface">${icon('right', 12)}</span>` : nothing}</li>`,
     )}</ol></nav>`;
@@ -127,7 +131,8 @@ export class GjDeskStations extends withProperties(GjElement, {
     const isHere = record.id === this.record.id;
     const kind = key === 'red-pending' ? 'pending' : key === 'red' ? 'invoice' : key;
     const status = this.#way.value?.models.get(form)?.byName.get(statusOf[kind]);
-    return html`<a class=${isHere ? 'in-text bold' : ''} href="/forms/${form}/${record.id}" aria-current=${isHere ? 'page' : nothing}>${String(number ?? '')}</a>
+    return html`<a class=${isHere ? 'in-text bold' : ''} href="/forms/${form}/${record.id}"
+        aria-current=${isHere ? 'page' : nothing}>${String(number ?? '')}</a>
       ${status ? marked(record[status.name] ?? null, status) : nothing}
       ${typeof gross === 'string' ? html`<span class="muted">${grouped(gross, 2)}</span>` : nothing}`;
   }

@@ -137,7 +137,9 @@ export class GjSplitColumn extends withProperties(GjElement, {
     const current = lines[Math.min(this.current, lines.length - 1)];
     return html`<header class="gridded gap-half-2 pad-2-3 shaded ruled">
         <b>${named}</b><b class="figure to-end">${grouped(invoice.gross, 2)}</b>
-        <span class="bar spans clips above-1 below-1 ${share !== null && share > 1 ? 'in-error' : 'in-accent'}"><i class="blocks" style="width:${Math.min(100, Math.round((share ?? 0) * 100))}%"></i></span>
+        <span class="bar spans clips above-1 below-1 ${
+          share !== null && share > 1 ? 'in-error' : 'in-accent'
+        }"><i class="blocks" style="width:${Math.min(100, Math.round((share ?? 0) * 100))}%"></i></span>
         <span class="small muted">${
           limit === null
             ? msg(str`不含税 ${grouped(invoice.amount, 2)}`, { id: 'desk-split-net' })
@@ -145,9 +147,12 @@ export class GjSplitColumn extends withProperties(GjElement, {
                 id: 'desk-split-net-of',
               })
         }</span>
-        <span class="figure small to-end ${lines.length > rows ? 'in-error' : 'muted'}">${plural(msg(str`${lines.length} / ${rows} 行`, { id: 'desk-split-rows' }))}</span>
+        <span class="figure small to-end ${lines.length > rows ? 'in-error' : 'muted'}">${plural(
+          msg(str`${lines.length} / ${rows} 行`, { id: 'desk-split-rows' }),
+        )}</span>
       </header>
-      <div class="list relative scrolls" role="listbox" tabindex="0" aria-multiselectable="true" aria-label=${msg(str`发票 ${at + 1} 的明细`, { id: 'desk-split-lines' })}
+      <div class="list relative scrolls" role="listbox" tabindex="0" aria-multiselectable="true"
+        aria-label=${msg(str`发票 ${at + 1} 的明细`, { id: 'desk-split-lines' })}
         aria-activedescendant=${current ? `line-${current.from}` : nothing}
         style="height:${Math.min(most, Math.max(1, lines.length)) * height}px"
         @keydown=${this.#key} @scroll=${(event: Event) => {
@@ -159,7 +164,9 @@ export class GjSplitColumn extends withProperties(GjElement, {
       ${
         this.issues.length === 0
           ? nothing
-          : html`<ul class="pad-1-2 small ruled-above">${this.issues.slice(0, 4).map(({ severity, text }) => html`<li class=${severity}>${text}</li>`)}</ul>`
+          : html`<ul class="pad-1-2 small ruled-above">${this.issues
+              .slice(0, 4)
+              .map(({ severity, text }) => html`<li class=${severity}>${text}</li>`)}</ul>`
       }`;
   }
 
@@ -170,8 +177,11 @@ export class GjSplitColumn extends withProperties(GjElement, {
       ({ at, severity, params }) =>
         at?.line === from && severity === 'stops' && params?.['invoice'] === undefined,
     );
-    return html`<div class="row absolute stack-2 centred ruled ${isOn ? 'on chosen' : ''} ${isWrong ? 'in-error' : ''} ${place === this.current ? 'current' : ''}" id="line-${from}" role="option"
-      aria-selected=${isOn} aria-posinset=${place + 1} aria-setsize=${this.invoice.lines.length} draggable="true" style="top:${place * height}px"
+    return html`<div
+      class="row absolute stack-2 centred ruled ${isOn ? 'on chosen' : ''} ${isWrong ? 'in-error' : ''} ${place === this.current ? 'current' : ''}"
+      id="line-${from}" role="option"
+      aria-selected=${isOn} aria-posinset=${place + 1} aria-setsize=${this.invoice.lines.length}
+      draggable="true" style="top:${place * height}px"
       @click=${(event: MouseEvent) => {
         this.current = place;
         this.emit('pick', { from, beside: event.ctrlKey || event.metaKey || event.shiftKey });
@@ -180,8 +190,10 @@ export class GjSplitColumn extends withProperties(GjElement, {
         event.dataTransfer?.setData('text/plain', String(from));
         if (!isOn) this.emit('pick', { from, beside: false });
         this.emit('take');
-      }}><span class="muted">${icon('grip', 12)}</span><span class="name ellipsis" title=${line.itemName ?? ''}>${line.itemName ?? ''}</span>
-      <span class="end muted small to-end">${line.quantity ?? ''}</span><span class="end to-end">${grouped(line.amount ?? '0', 2)}</span></div>`;
+      }}><span class="muted">${icon('grip', 12)}</span><span class="name ellipsis"
+          title=${line.itemName ?? ''}>${line.itemName ?? ''}</span>
+      <span class="end muted small to-end">${line.quantity ?? ''}</span><span
+          class="end to-end">${grouped(line.amount ?? '0', 2)}</span></div>`;
   }
 }
 

@@ -12,7 +12,10 @@ const figures = ['quantity', 'price', 'amount', 'rate', 'tax', 'gross'] as const
 /** The fields of lines that are added up. */
 const adds: ReadonlySet<string> = new Set(['amount', 'tax', 'gross']);
 
-/** The lines of an invoice that would come, and what they come to. `about`: of pending invoices; null: one may not see them. */
+/**
+ * The lines of an invoice that would come, and what they come to. `about`: of pending invoices; null: one may not see
+ * them.
+ */
 export function invoiceLines(
   lines: readonly JsonObject[],
   about: FormModel | null,

@@ -20,7 +20,9 @@ async function planDesk(push: 'pending' | 'issue'): Promise<HTMLElement> {
   return Object.assign(document.createElement('gj-desk-plan'), { push });
 }
 
-/** Opens over the page what an action on these records would do; answers whether something was done, once it is left. */
+/**
+ * Opens over the page what an action on these records would do; answers whether something was done, once it is left.
+ */
 export async function openDesk(
   capability: string,
   ids: readonly string[],

@@ -40,8 +40,13 @@ export class GjDesignImpact extends withProperties(GjElement, {
     if (drawn?.issues.some(({ severity }) => severity === 'error'))
       return html`<p class="below-3" role="alert">${msg('先改好设计里标出的错误：有错误的设计无法试算。', { id: 'design-impact-mend' })}</p>`;
     return html`<p class="below-3">${msg('最近 90 天的申请单会按当前配置和这个设计各算一遍，不会保存任何内容。', { id: 'design-impact-what' })}</p>
-      <gj-impact .org=${session.org?.number ?? ''} .version=${String(log.length)} .under=${{ trial: { design: head.id } }}></gj-impact>
-      ${session.form('invoice-application') ? html`<p class="above-3"><a href="/lab?design=${head.id}">${msg('在规则试算里试这个设计', { id: 'design-impact-lab' })}</a></p>` : nothing}`;
+      <gj-impact .org=${session.org?.number ?? ''} .version=${String(log.length)}
+          .under=${{ trial: { design: head.id } }}></gj-impact>
+      ${
+        session.form('invoice-application')
+          ? html`<p class="above-3"><a href="/lab?design=${head.id}">${msg('在规则试算里试这个设计', { id: 'design-impact-lab' })}</a></p>`
+          : nothing
+      }`;
   }
 }
 customElements.define('gj-design-impact', GjDesignImpact);

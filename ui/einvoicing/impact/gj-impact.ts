@@ -51,7 +51,10 @@ export class GjImpact extends withProperties(GjElement, {
     if (failure !== null)
       return html`<span class="wrong in-error" role="alert">${failureText(failure)}</span>`;
     if (!job)
-      return html`<button @click=${this.#ask}>${icon('history', 14)}${msg(str`最近 ${days} 天的申请单有多少会开得不一样？`, { id: 'impact-ask' })}</button>`;
+      return html`<button @click=${this.#ask}>${icon('history', 14)}${msg(
+        str`最近 ${days} 天的申请单有多少会开得不一样？`,
+        { id: 'impact-ask' },
+      )}</button>`;
     if (!isOver(job))
       return html`<progress max="1" .value=${Number(job.progress ?? 0)} aria-label=${job.name}></progress>
         <span class="muted">${msg(str`已看 ${job.done ?? 0} / ${job.total ?? 0}`, { id: 'impact-progress' })}</span>`;
@@ -63,10 +66,22 @@ export class GjImpact extends withProperties(GjElement, {
       ? (unseen as readonly { readonly label: string }[]).map(({ label }) => label)
       : [];
     const leftOut = [...said.map(({ text }) => text), ...(labels.length > 0 ? [unseenText(labels)] : [])];
-    return html`<b>${plural(msg(str`最近 ${days} 天的 ${Number(applications)} 张申请单中，${Number(others)} 张会开得不一样`, { id: 'impact' }))}</b>
+    return html`<b>${plural(
+      msg(str`最近 ${days} 天的 ${Number(applications)} 张申请单中，${Number(others)} 张会开得不一样`, {
+        id: 'impact',
+      }),
+    )}</b>
       ${numbers.length > 0 ? html`<span class="muted">${listed(numbers)}</span>` : nothing}
-      ${hasFile(job) ? html`<a class="inline centred gap-1" href=${jobFile(job)} download>${icon('download', 13)}${msg('下载清单', { id: 'impact-file' })}</a>` : nothing}
-      ${leftOut.map((text) => html`<span class="flex based gap-2 fills in-warn">${icon('alert', 14)}<span>${text}</span></span>`)}`;
+      ${
+        hasFile(job)
+          ? html`<a class="inline centred gap-1" href=${jobFile(job)}
+              download>${icon('download', 13)}${msg('下载清单', { id: 'impact-file' })}</a>`
+          : nothing
+      }
+      ${leftOut.map(
+        (text) =>
+          html`<span class="flex based gap-2 fills in-warn">${icon('alert', 14)}<span>${text}</span></span>`,
+      )}`;
   }
 }
 customElements.define('gj-impact', GjImpact);

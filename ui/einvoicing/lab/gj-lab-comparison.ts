@@ -12,7 +12,10 @@ import { plural, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 
-/** The same applications under two configurations: what differs, invoice by invoice, by how much, and which rule made it. */
+/**
+ * The same applications under two configurations: what differs, invoice by invoice, by how much, and which rule made
+ * it.
+ */
 export class GjLabComparison extends withProperties(GjElement, {
   comparison: given<Comparison>(),
   /** Of pending invoices. */
@@ -72,7 +75,11 @@ function headOf([first]: readonly Difference[]): string {
 
 function ruleLink({ form, id, number }: Difference['rules'][number], at: number): TemplateResult {
   const outline = session.form(form);
-  return html`${at > 0 ? ', ' : nothing}${outline && id ? html`<a href="/forms/${outline.name}/${id}">${number ?? say(outline.recordLabel)}</a>` : (number ?? form)}`;
+  return html`${at > 0 ? ', ' : nothing}${
+    outline && id
+      ? html`<a href="/forms/${outline.name}/${id}">${number ?? say(outline.recordLabel)}</a>`
+      : (number ?? form)
+  }`;
 }
 
 /** Names the part of a plan, outside its invoices, that differs; empty for members of an invoice. */

@@ -109,14 +109,18 @@ export class GjLabFlow extends withProperties(GjElement, {
     const { height } = this.#flow;
     const scale = zooms[this.zoom] ?? 1;
     const tall = Math.max(height, 40);
-    return html`<div class="frame framed scrolls" tabindex="0" role="region" aria-label=${msg('流向图', { id: 'lab-flow' })} @keydown=${this.#keys} @scroll=${this.#look}
+    return html`<div class="frame framed scrolls" tabindex="0" role="region"
+      aria-label=${msg('流向图', { id: 'lab-flow' })} @keydown=${this.#keys} @scroll=${this.#look}
       @pointerdown=${this.#hand.hold} @pointermove=${this.#hand.drag} @click=${this.#hand.drop}>
-      <svg class="flow painted blocks ${this.followed ? 'followed' : ''}" width=${whole * scale} height=${tall * scale} viewBox="0 0 ${whole} ${tall}">
+      <svg class="flow painted blocks ${this.followed ? 'followed' : ''}" width=${whole * scale}
+          height=${tall * scale} viewBox="0 0 ${whole} ${tall}">
         ${guard([this.#flow, this.stretch, this.followed, this.about, language()], () => this.#drawing())}
       </svg></div>
       <div class="tools absolute flex gap-half surface edged rounded" role="group" aria-label=${msg('缩放', { id: 'map-zoom' })}>
-        <button class="square" aria-label=${msg('缩小', { id: 'map-smaller' })} ?disabled=${this.zoom === 0} @click=${() => this.#zoom(-1)}>−</button>
-        <button class="square" aria-label=${msg('放大', { id: 'map-larger' })} ?disabled=${this.zoom === zooms.length - 1} @click=${() => this.#zoom(1)}>${icon('add')}</button>
+        <button class="square" aria-label=${msg('缩小', { id: 'map-smaller' })} ?disabled=${this.zoom === 0}
+            @click=${() => this.#zoom(-1)}>−</button>
+        <button class="square" aria-label=${msg('放大', { id: 'map-larger' })}
+            ?disabled=${this.zoom === zooms.length - 1} @click=${() => this.#zoom(1)}>${icon('add')}</button>
       </div>`;
   }
 
@@ -200,7 +204,11 @@ export class GjLabFlow extends withProperties(GjElement, {
       svg`<rect class="box" width=${width.left} height=${height} rx="4" />
         <text class="bold" x="8" y="20">${fitting(name, 130)}</text>
         <text class="muted smaller" x="142" y="20">${fitting(buyer, room)}</text>
-        ${state === '' ? nothing : svg`<text class="figures ${state}" text-anchor="end" x=${width.left - 92} y="20">${words[state]}</text>`}
+        ${
+          state === ''
+            ? nothing
+            : svg`<text class="figures ${state}" text-anchor="end" x=${width.left - 92} y="20">${words[state]}</text>`
+        }
         <text class="bold figures" text-anchor="end" x=${width.left - 8} y="20">${money(gross)}</text>`,
     )}
       ${

@@ -52,8 +52,10 @@ export class GjLabOtherwise extends withProperties(GjElement, {
   override render() {
     const { value, busy, failure } = this.#answer;
     const ask = () => this.#answer.load(true);
-    return html`<header class="flex wraps centred gap-2-3 below-2"><h3 class="flush">${msg('为什么不是别的结果', { id: 'lab-otherwise' })}</h3>
-        <button ?disabled=${busy} aria-busy=${busy} @click=${ask}>${icon('search', 14)}${msg('逐项改动用到的设置，看哪些会改变结果', { id: 'lab-ask-otherwise' })}</button></header>
+    return html`<header class="flex wraps centred gap-2-3 below-2"><h3
+        class="flush">${msg('为什么不是别的结果', { id: 'lab-otherwise' })}</h3>
+        <button ?disabled=${busy} aria-busy=${busy}
+            @click=${ask}>${icon('search', 14)}${msg('逐项改动用到的设置，看哪些会改变结果', { id: 'lab-ask-otherwise' })}</button></header>
       ${failureLine(failure, ask)}${value ? this.#found(value.found) : nothing}`;
   }
 
@@ -61,7 +63,9 @@ export class GjLabOtherwise extends withProperties(GjElement, {
     const sum = plural(
       msg(str`试了 ${tried} 种改动，${items.length} 种会改变结果`, { id: 'lab-tried-moves' }),
     );
-    return html`<p class="muted small">${sum}${left > 0 ? html` · ${plural(msg(str`还有 ${left} 种没有来得及试`, { id: 'lab-moves-left' }))}` : nothing}</p>
+    return html`<p class="muted small">${sum}${
+      left > 0 ? html` · ${plural(msg(str`还有 ${left} 种没有来得及试`, { id: 'lab-moves-left' }))}` : nothing
+    }</p>
       ${
         items.length === 0
           ? nothing
@@ -99,11 +103,12 @@ export class GjLabOtherwise extends withProperties(GjElement, {
   #setting(one: Moved): TemplateResult {
     const { form, id, isSetting, number, row, label } = one;
     const name = number ?? say(session.form(form)?.recordLabel);
-    return html`<a class="underlined" href="/forms/${form}/${isSetting ? '' : id}">${name}</a> · ${say(this.#fieldOf(one)?.label) || label}${
-      row === null
-        ? nothing
-        : html` <span class="muted">${msg(str`第 ${row} 行`, { id: 'lab-nth-line' })}</span>`
-    }`;
+    return html`<a class="underlined"
+        href="/forms/${form}/${isSetting ? '' : id}">${name}</a> · ${say(this.#fieldOf(one)?.label) || label}${
+          row === null
+            ? nothing
+            : html` <span class="muted">${msg(str`第 ${row} 行`, { id: 'lab-nth-line' })}</span>`
+        }`;
   }
 
   #shown(one: Moved, value: Json): TemplateResult | string {

@@ -27,11 +27,17 @@ export function labSum(
       <span>${plural(msg(str`${asked} 张申请单 → ${pendingInvoices.length} 张发票`, { id: 'lab-sum' }))}</span>
       <span>${msg('价税合计', { id: 'lab-gross' })} <b>${grouped(sumOf(pendingInvoices, 'gross'), 2)}</b></span>
       <span class="muted">${msg('税额', { id: 'lab-tax' })} <b>${grouped(sumOf(pendingInvoices, 'tax'), 2)}</b></span>
-      ${stopped.length > 0 ? html`<span class="stops">${msg(str`未通过：${listed(stopped)}`, { id: 'lab-stopped-ones' })}</span>` : nothing}
+      ${
+        stopped.length > 0
+          ? html`<span class="stops">${msg(str`未通过：${listed(stopped)}`, { id: 'lab-stopped-ones' })}</span>`
+          : nothing
+      }
       ${held.length > 0 ? html`<span class="warns">${msg(str`等待：${listed(held)}`, { id: 'lab-held-ones' })}</span>` : nothing}
       ${
         stops + warns > 0
-          ? html`<button class="plain" @click=${look}>${icon('alert', 14)}${plural(msg(str`${stops + warns} 个问题`, { id: 'lab-issues' }))}</button>`
+          ? html`<button class="plain" @click=${look}>${icon('alert', 14)}${plural(
+              msg(str`${stops + warns} 个问题`, { id: 'lab-issues' }),
+            )}</button>`
           : nothing
       }
     </div>`;

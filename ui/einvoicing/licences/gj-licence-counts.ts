@@ -15,7 +15,10 @@ interface Count {
   readonly total: number;
 }
 
-/** The services above a list of licences, each with A/AA as 001 has it. Tells `service` with the one that was picked, or ''. */
+/**
+ * The services above a list of licences, each with A/AA as 001 has it. Tells `service` with the one that was picked, or
+ * ''.
+ */
 export class GjLicenceCounts extends withProperties(GjElement, {
   form: given<FormModel>(),
   /** The list that is shown; another object means that it was read again. */
@@ -61,7 +64,8 @@ export class GjLicenceCounts extends withProperties(GjElement, {
     return services.map(({ value, label }) => {
       const { used = 0, total = 0 } = this.counts.get(value) ?? {};
       const service = say(label);
-      return html`<button class="slim round below-2" aria-pressed=${this.picked === value} title=${msg('已授权数/总授权数', { id: 'licences-used-of-all' })}
+      return html`<button class="slim round below-2" aria-pressed=${this.picked === value}
+          title=${msg('已授权数/总授权数', { id: 'licences-used-of-all' })}
           @click=${() => this.emit('service', this.picked === value ? '' : value)}
           >${msg(str`${service}（${used}/${total}）`, { id: 'licences-of-service' })}</button>`;
     });

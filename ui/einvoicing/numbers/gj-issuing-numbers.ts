@@ -41,7 +41,8 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
         : msg('本组织', { id: 'numbers-own' });
     const charts = [this.#issued(), this.#reasons(), this.#credit(), this.#runs()];
     return html`<section class="card" aria-labelledby="numbers">
-      <h2 class="across below-3" id="numbers">${drawn(drawings.invoice)}${msg('开票', { id: 'numbers' })} <span class="small muted regular">${whose}</span></h2>
+      <h2 class="across below-3" id="numbers">${drawn(drawings.invoice)}${msg('开票', { id: 'numbers' })} <span
+          class="small muted regular">${whose}</span></h2>
       <div class="tiles stack-2">${overview.tiles.map((tile) => this.#tile(tile))}</div>
       ${charts.some((one) => one !== nothing) ? html`<div class="charts gridded gap-3 above-4">${charts}</div>` : nothing}
     </section>`;
@@ -56,7 +57,8 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
       issuing: msg('开票中', { id: 'numbers-issuing' }),
       failed: msg('开票失败', { id: 'numbers-failed' }),
     };
-    return html`<a class="gridded pad-2-3 in-text edged rounded" href=${listOf(tile)}><b class=${toneOf(tile)}>${tile.count.toLocaleString()}</b>
+    return html`<a class="gridded pad-2-3 in-text edged rounded" href=${listOf(tile)}><b
+        class=${toneOf(tile)}>${tile.count.toLocaleString()}</b>
       <span class="small">${words[tile.key]}</span></a>`;
   }
 
@@ -67,7 +69,8 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     return html`<div><h3 class="below-half muted smaller regular">${msg('本月已开发票', { id: 'numbers-month' })}</h3><ul>${month.map(
       (one) => {
         const now = today.find(({ type }) => type === one.type);
-        return html`<li class="pad-block-1"><div class="flex based gap-2"><a class="ellipsis rest" href=${listOf(one)}>${say(one.label)}</a>
+        return html`<li class="pad-block-1"><div class="flex based gap-2"><a class="ellipsis rest"
+            href=${listOf(one)}>${say(one.label)}</a>
           ${now ? html`<a class="small" href=${listOf(now)}>${msg(str`今天 ${now.count}`, { id: 'numbers-today' })}</a>` : nothing}
           <b class="one-line">${one.count.toLocaleString()}</b></div>
         ${bar([
@@ -82,12 +85,12 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     const { reasons = [] } = this.#numbers.overview ?? {};
     if (reasons.length === 0) return nothing;
     const most = Math.max(...reasons.map(({ count }) => count));
-    return html`<div><h3 class="below-half muted smaller regular">${msg('开票失败的原因', { id: 'numbers-reasons' })}</h3><ul>${reasons.map(
-      (
-        one,
-      ) => html`<li class="pad-block-1"><div class="flex based gap-2"><a class="ellipsis rest" href=${listOf(one)} title=${one.text}>${one.text}</a><b class="one-line">${one.count.toLocaleString()}</b></div>
+    return html`<div><h3
+        class="below-half muted smaller regular">${msg('开票失败的原因', { id: 'numbers-reasons' })}</h3><ul>${reasons.map(
+          (one) => html`<li class="pad-block-1"><div class="flex based gap-2"><a class="ellipsis rest"
+          href=${listOf(one)} title=${one.text}>${one.text}</a><b class="one-line">${one.count.toLocaleString()}</b></div>
         ${bar([{ share: one.count / most, tone: 'in-error' }])}</li>`,
-    )}</ul></div>`;
+        )}</ul></div>`;
   }
 
   #credit(): TemplateResult | typeof nothing {
@@ -97,7 +100,8 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
       if (limit === null) return nothing;
       const share = Number(limit) > 0 ? Number(used) / Number(limit) : 1;
       const tone = share >= 1 ? 'in-error' : share >= 0.8 ? 'in-warn' : 'in-accent';
-      return html`<li class="pad-block-1"><div class="flex based gap-2"><a class="ellipsis rest" href="/forms/business-control/${control}">${name}</a>
+      return html`<li class="pad-block-1"><div class="flex based gap-2"><a class="ellipsis rest"
+          href="/forms/business-control/${control}">${name}</a>
           <span class="one-line">${grouped(used, 2)} / ${grouped(limit, 2)}</span></div>${bar([{ share, tone }])}</li>`;
     };
     return html`<div><h3 class="below-half muted smaller regular">${msg('已用额度', { id: 'numbers-credit' })}</h3><ul>${credit.map(
@@ -112,7 +116,8 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     if (runs.length === 0) return nothing;
     return html`<div><h3 class="below-half muted smaller regular">${msg('接下来自动执行', { id: 'numbers-runs' })}</h3><ul>${runs.map(
       ({ form, id, name, next }) =>
-        html`<li class="flex based gap-2 pad-block-1"><a class="ellipsis rest" href="/forms/${form}/${id}">${name}</a><span class="small muted one-line">${moment(next ?? undefined)}</span></li>`,
+        html`<li class="flex based gap-2 pad-block-1"><a class="ellipsis rest"
+            href="/forms/${form}/${id}">${name}</a><span class="small muted one-line">${moment(next ?? undefined)}</span></li>`,
     )}</ul></div>`;
   }
 }
@@ -134,7 +139,8 @@ interface BarPart {
 
 /** Each part from the same beginning; the number stands beside it. */
 function bar(parts: readonly BarPart[]): TemplateResult {
-  return html`<svg class="painted blocks fills above-half" height="6" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+  return html`<svg class="painted blocks fills above-half" height="6" viewBox="0 0 100 6"
+      preserveAspectRatio="none" aria-hidden="true">
     ${svg`<rect class="faint" width="100" height="6"></rect>`}
     ${parts.map(
       ({ share, tone, pale = false }) =>

@@ -34,7 +34,8 @@ export class GjRecordPicture extends withProperties(GjElement, {
       return html`<a href="/api/issuing/invoices/${base.id}/face" target="_blank" rel="noopener">${text}</a>`;
     }
     const { code }: Wire<'static-qr' | 'dynamic-qr' | 'receipt-code'> = base;
-    return html`<div class="card flex centred gap-3"><img class="rigid rounded" src="/api/issuing/codes/${form.name}/${base.id}?minRevision=${base.revision}" alt=${code}>
+    return html`<div class="card flex centred gap-3"><img class="rigid rounded"
+        src="/api/issuing/codes/${form.name}/${base.id}?minRevision=${base.revision}" alt=${code}>
       <div class="stack-2 shrinks"><b class="larger breaks">${code}</b><slot></slot></div></div>`;
   }
 }

@@ -30,13 +30,18 @@ export interface UiKind {
   readonly span?: 'all' | 2;
   /** The control says its label itself, beside it. Default: the label stands above. */
   readonly labelled?: true;
-  /** The control shows a value that may not be changed better than `show` does, or is of use all the same. Default: no. */
+  /**
+   * The control shows a value that may not be changed better than `show` does, or is of use all the same. Default: no.
+   */
   readonly showsReadonly?: true;
   /** Answers the text in place of a value that is still to come. Default: nothing. */
   toCome?(): string;
   /** An example of a typed value, where nobody would guess. Default: nothing is shown. */
   readonly example?: string;
-  /** Fetches what the control stands on; a page awaits it before it shows the control. Default, and once it is there: nothing. */
+  /**
+   * Fetches what the control stands on; a page awaits it before it shows the control. Default, and once it is there:
+   * nothing.
+   */
   load?(): Promise<unknown> | undefined;
   /** The control on a record's page, without its label. */
   control(ask: ControlAsk): TemplateResult;

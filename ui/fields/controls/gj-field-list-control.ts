@@ -112,7 +112,8 @@ export class GjFieldListControl extends withProperties(GjControl, { shape: state
 
   #chip(path: string, at: number, count: number, forced: boolean) {
     const text = pathText(path, this.shape);
-    return html`<li data-path=${path} class="flex centred shaded edged-strong rounded ${forced ? 'forced' : ''}" @keydown=${(event: KeyboardEvent) => this.#keys(event, path)}>
+    return html`<li data-path=${path} class="flex centred shaded edged-strong rounded ${forced ? 'forced' : ''}"
+        @keydown=${(event: KeyboardEvent) => this.#keys(event, path)}>
       <span>${text}</span>
       <button class="square" ?disabled=${at === 0} aria-label=${msg(str`前移${text}`, { id: 'move-before' })}
         @click=${() => this.#move(path, -1)}>${icon('back', 12)}</button>

@@ -41,7 +41,8 @@ export class GjJsonControl extends withProperties(GjControl, {
     const { ask } = this;
     const problem = this.wrong ?? ask.problem ?? '';
     const text = this.typed ?? ask.typed ?? (ask.value === null ? '' : JSON.stringify(ask.value, null, 2));
-    return html`<textarea class="blocks fills in-text coded surface edged-strong rounded" id=${ask.id} aria-label=${ask.label} spellcheck="false" rows="4" .value=${text}
+    return html`<textarea class="blocks fills in-text coded surface edged-strong rounded" id=${ask.id}
+        aria-label=${ask.label} spellcheck="false" rows="4" .value=${text}
         aria-invalid=${problem !== '' || ask.invalid} aria-required=${ask.required}
         aria-describedby=${problem === '' ? nothing : 'wrong'} @input=${this.#type}
         @blur=${() => {

@@ -74,7 +74,9 @@ export class GjLineControl extends withProperties(GjControl, {
     return html`<vaadin-text-field class=${this.kind.align ?? ''} id=${ask.id} .accessibleName=${ask.label}
       .value=${this.#shown} .manualValidation=${true} ?required=${ask.required}
       ?invalid=${problem !== '' || (this.wrong === null && ask.invalid)} .errorMessage=${problem}
-      autocomplete="off" placeholder=${(ask.unsaved ? this.kind.toCome?.() : undefined) ?? this.kind.example ?? ''} @focusin=${this.#enter} @focusout=${this.#leave}
+      autocomplete="off"
+      placeholder=${(ask.unsaved ? this.kind.toCome?.() : undefined) ?? this.kind.example ?? ''}
+      @focusin=${this.#enter} @focusout=${this.#leave}
       @input=${this.#type} @compositionend=${this.#type}></vaadin-text-field>`;
   }
 }

@@ -94,7 +94,9 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
   #none({ text }: Pick) {
     const { outline } = this;
     const make = msg(str`新建${say(outline?.recordLabel)}`, { id: 'new-of' });
-    return html`<span>${text}${this.#mayMake ? html` <span style="color:var(--gj-accent)">${icon('add', 12)} ${make}</span>` : nothing}</span>`;
+    return html`<span>${text}${
+      this.#mayMake ? html` <span style="color:var(--gj-accent)">${icon('add', 12)} ${make}</span>` : nothing
+    }</span>`;
   }
 
   override render() {
@@ -124,7 +126,8 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
       ><gj-pick-heads slot="overlay" .picks=${this.picks}></gj-pick-heads></vaadin-combo-box>
       ${
         outline && typeof id === 'string' && !withheldIn(ask.value)
-          ? html`<a class="aside gridded central rigid muted" href="/forms/${outline.name}/${id}" title=${msg('打开', { id: 'open' })}
+          ? html`<a class="aside gridded central rigid muted" href="/forms/${outline.name}/${id}"
+              title=${msg('打开', { id: 'open' })}
               aria-label=${msg(str`打开${pointerName(ask.value)}`, { id: 'open-picked' })}>${icon('link')}</a>`
           : mayMake && id === undefined
             ? html`<button class="square aside rigid muted" title=${msg('新建', { id: 'make-new' })}

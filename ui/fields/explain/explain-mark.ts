@@ -7,7 +7,10 @@ import type { FormModel } from '../../model/form-model.ts';
 import { mayDesign } from '../../session/may-design.ts';
 import { type ExplainedPlace, explaining } from './explained-place.ts';
 
-/** Beside a label, for whoever designs: seen when one points at it. By keyboard it is Shift+F1 where the label's thing has the focus. */
+/**
+ * Beside a label, for whoever designs: seen when one points at it. By keyboard it is Shift+F1 where the label's thing
+ * has the focus.
+ */
 export function explainMark(place: ExplainedPlace): TemplateResult | typeof nothing {
   if (!mayExplain()) return nothing;
   return html`<span class="who rigid muted pressable" aria-hidden="true" title=${`${msg('谁说了什么', { id: 'explain' })} (Shift+F1)`}

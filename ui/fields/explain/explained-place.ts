@@ -1,4 +1,7 @@
-/** Of which one asks who said what: a place of a form (`fields/rate`; empty: the form itself), or a parameter (`pdf/timeout`). */
+/**
+ * Of which one asks who said what: a place of a form (`fields/rate`; empty: the form itself), or a parameter
+ * (`pdf/timeout`).
+ */
 export type ExplainedPlace =
   | { readonly form: string; readonly place: string }
   | { readonly param: string; readonly scope?: 'system' };

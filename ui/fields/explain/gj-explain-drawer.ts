@@ -57,7 +57,10 @@ export class GjExplainDrawer extends withProperties(GjElement, {
             ? html`<label class="text-field"><span>${msg('关于', { id: 'explain-of' })}</span>
               <select class="plain" title=${heading} @change=${(event: Event) => {
                 this.place = { form: place.form, place: (event.target as HTMLSelectElement).value };
-              }}>${places.map((one) => html`<option value=${one.place} .selected=${one.place === here}>${one.text}</option>`)}</select></label>`
+              }}>${places.map(
+                (one) =>
+                  html`<option value=${one.place} .selected=${one.place === here}>${one.text}</option>`,
+              )}</select></label>`
             : nothing
         }
         ${this.#data.shown(({ properties }) =>
@@ -72,7 +75,8 @@ export class GjExplainDrawer extends withProperties(GjElement, {
     const id = property.replaceAll(/[^\w-]/g, '-');
     return html`<section class="ruled" aria-labelledby=${id}>
       <h3 class="flex wraps centred gap-half-2 below-1" id=${id}>${name} <span class="badge">${mannerText(manner)}</span></h3>
-      <p class="below-2 breaks as-typed"><span class="muted small">${msg('现在是', { id: 'explain-holds' })}</span> ${this.#value(value, shown)}</p>
+      <p class="below-2 breaks as-typed"><span
+          class="muted small">${msg('现在是', { id: 'explain-holds' })}</span> ${this.#value(value, shown)}</p>
       <ol class="timeline">${said.map((one, at) => this.#layer(one, at === said.length - 1))}</ol></section>`;
   }
 
@@ -84,7 +88,9 @@ export class GjExplainDrawer extends withProperties(GjElement, {
       ${this.#spoken(one)}
       ${
         earlier.length > 0
-          ? html`<details class="small"><summary>${icon('history', 14)}${plural(msg(str`此前 ${earlier.length} 个值`, { id: 'explain-earlier' }))}</summary>
+          ? html`<details class="small"><summary>${icon('history', 14)}${plural(
+              msg(str`此前 ${earlier.length} 个值`, { id: 'explain-earlier' }),
+            )}</summary>
             <ul class="gridded gap-1 above-1">${earlier.map((then) => html`<li>${this.#spoken(then)}</li>`)}</ul></details>`
           : nothing
       }</li>`;

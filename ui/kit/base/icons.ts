@@ -91,6 +91,7 @@ export function icon(name: IconName, size = 16, filled = false): TemplateResult 
 
 /** The same, of paths that somebody brings. */
 export function drawn(paths: string, size = 16, filled = false): TemplateResult {
-  return html`<svg class="icon" width=${size} height=${size} viewBox="0 0 16 16" fill=${filled ? 'currentColor' : 'none'} stroke="currentColor"
+  return html`<svg class="icon" width=${size} height=${size} viewBox="0 0 16 16"
+    fill=${filled ? 'currentColor' : 'none'} stroke="currentColor"
     stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d=${paths} /></svg>`;
 }

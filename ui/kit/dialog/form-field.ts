@@ -93,12 +93,16 @@ function labelled(field: DialogField, ask: FieldAsk): TemplateResult {
       return html`<fieldset class="gridded gap-1"><legend class="below-1 unpadded muted smaller">${field.label}${star}</legend>
         ${field.choices.map(
           (one) =>
-            html`<label class="way gridded centred pressable edged rounded"><input type="radio" name=${ask.name} .checked=${one.value === value}
-              @change=${() => change(one.value)} /><span>${one.text}${one.mark ? html` <span class="small muted">${one.mark}</span>` : nothing}</span>${one.hint ? html`<span class="small muted">${one.hint}</span>` : nothing}</label>`,
+            html`<label class="way gridded centred pressable edged rounded"><input type="radio" name=${ask.name}
+              .checked=${one.value === value}
+              @change=${() => change(one.value)} /><span>${one.text}${
+                one.mark ? html` <span class="small muted">${one.mark}</span>` : nothing
+              }</span>${one.hint ? html`<span class="small muted">${one.hint}</span>` : nothing}</label>`,
         )}</fieldset>`;
     case 'day':
       return html`<div class="text-field"><span aria-hidden="true">${field.label}${star}</span>
-        <gj-day class="fills" .label=${field.label} .value=${String(value)} @change=${(event: Event) => change(typed(event))}></gj-day></div>`;
+        <gj-day class="fills" .label=${field.label} .value=${String(value)}
+            @change=${(event: Event) => change(typed(event))}></gj-day></div>`;
     default:
       return html`<label class="text-field"><span>${field.label}${star}</span>${control(field, ask)}</label>`;
   }
@@ -116,10 +120,12 @@ function control(field: TextField | ChoiceField, ask: FieldAsk): TemplateResult 
     )}</select>`;
   const { kind = 'line', most = 500, placeholder } = field as TextField;
   if (kind === 'lines')
-    return html`<textarea class="plain" rows="5" maxlength=${most} aria-required=${required} aria-invalid=${invalid} aria-describedby=${said}
+    return html`<textarea class="plain" rows="5" maxlength=${most} aria-required=${required}
+      aria-invalid=${invalid} aria-describedby=${said}
       placeholder=${placeholder ?? nothing} .value=${String(value)} @input=${change}></textarea>`;
   const type = { line: 'text', time: 'time', moment: 'datetime-local', day: 'text' }[kind];
-  return html`<input class="plain" type=${type} autocomplete="off" maxlength=${most} aria-required=${required} aria-invalid=${invalid}
+  return html`<input class="plain" type=${type} autocomplete="off" maxlength=${most} aria-required=${required}
+    aria-invalid=${invalid}
     aria-describedby=${said} placeholder=${placeholder ?? nothing} .value=${String(value)} @input=${change} />`;
 }
 

@@ -202,7 +202,8 @@ export class GjFormDialog extends withProperties(GjElement, {
     if (!look || look.of(this.values) === undefined) return nothing;
     const { failure } = this.#found;
     const shown = failure === null ? this.#found.shown((found) => look.shown(found, this.values)) : nothing;
-    return html`<div class="stack spans" role="status" aria-busy=${this.#found.busy}>${failureLine(failure, () => this.#found.load())}${shown}</div>`;
+    return html`<div class="stack spans" role="status"
+        aria-busy=${this.#found.busy}>${failureLine(failure, () => this.#found.load())}${shown}</div>`;
   }
 
   /** Draws the sentences of a refusal that are about no field; the others stand beside their fields. */
@@ -218,7 +219,8 @@ export class GjFormDialog extends withProperties(GjElement, {
     const { act, danger, icon: sign } = this.form;
     const text = typeof act === 'string' ? act : act(this.values, this.#found.value);
     return html`<button slot="actions" class="sends ${danger ? 'danger' : 'primary'}" ?disabled=${!this.#may}
-      aria-disabled=${this.#doing.busy || nothing} @click=${() => this.#send()}>${sign ? icon(sign, 14) : nothing}${text}</button>`;
+      aria-disabled=${this.#doing.busy || nothing}
+      @click=${() => this.#send()}>${sign ? icon(sign, 14) : nothing}${text}</button>`;
   }
 }
 

@@ -13,7 +13,8 @@ export function actingButton<Row>(
 ): TemplateResult | typeof nothing {
   if (can?.(row) === false) return nothing;
   const called = name?.(row, at) ?? label;
-  return html`<button class=${face ? 'plain' : 'square'} tabindex=${isStop ? 0 : -1} aria-label=${called} title=${face ? nothing : called}
+  return html`<button class=${face ? 'plain' : 'square'} tabindex=${isStop ? 0 : -1} aria-label=${called}
+    title=${face ? nothing : called}
     aria-expanded=${expanded?.(row) ?? nothing} ?disabled=${busy?.(row)} @click=${() => act(row)}
     @focus=${() => (isStop ? undefined : memory.set({ at }))}>${face?.(row) ?? icon('right', 12)}</button>`;
 }

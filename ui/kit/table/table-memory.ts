@@ -13,7 +13,9 @@ interface Kept {
   readonly at: number;
 }
 
-/** Keeps what somebody did to a table for as long as the table stands there, and draws the table anew when that changes. */
+/**
+ * Keeps what somebody did to a table for as long as the table stands there, and draws the table anew when that changes.
+ */
 export class TableMemory extends AsyncDirective {
   kept: Kept = { by: '', descending: false, more: 0, at: 0 };
   #draw: ((memory: TableMemory) => TemplateResult) | undefined;

@@ -19,7 +19,10 @@ export interface Section<Row> {
   readonly from: number;
 }
 
-/** The rows of a table as it is drawn: group by group, each in order, and only so many; a group that would show nothing is left out. */
+/**
+ * The rows of a table as it is drawn: group by group, each in order, and only so many; a group that would show nothing
+ * is left out.
+ */
 export function sectionsOf<Row>(rows: readonly Row[], how: Arranging<Row>): readonly Section<Row>[] {
   const { groups, order, descending, most } = how;
   const together = groups ? [...Map.groupBy(rows, groups.by).values()] : [rows];

@@ -50,7 +50,8 @@ function framed<Row>(said: Table<Row>, memory: TableMemory): TemplateResult {
   const { caption, frame, busy = false } = said;
   const content = html`${drawn(drawingOf(said, memory))}${rest(said, memory)}`;
   if (frame === undefined) return content;
-  return html`<div class="frame scrolls ${frame}" role="region" tabindex="0" aria-label=${caption} aria-busy=${busy}>${content}</div>`;
+  return html`<div class="frame scrolls ${frame}" role="region" tabindex="0" aria-label=${caption}
+      aria-busy=${busy}>${content}</div>`;
 }
 
 function drawingOf<Row>(said: Table<Row>, memory: TableMemory): Drawing<Row> {
@@ -84,9 +85,19 @@ function head<Row>({ said, memory }: Drawing<Row>): TemplateResult | typeof noth
   // Of names, and what is said of them below no heading.
   if (columns.every(({ quiet }) => quiet)) return nothing;
   return html`<thead role="rowgroup"><tr role="row" data-label=${msg('排序', { id: 'sort-by' })}>
-    ${picking ? html`<th role="columnheader" scope="col" class="pick" data-label=${msg('全选', { id: 'table-pick-all' })}>${pickEvery(picking, rows)}</th>` : nothing}
+    ${
+      picking
+        ? html`<th role="columnheader" scope="col" class="pick"
+            data-label=${msg('全选', { id: 'table-pick-all' })}>${pickEvery(picking, rows)}</th>`
+        : nothing
+    }
     ${columns.map((column) => heading(column, memory))}
-    ${offers ? html`<th role="columnheader" scope="col" class="offers"><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th>` : nothing}
+    ${
+      offers
+        ? html`<th role="columnheader" scope="col" class="offers"><span
+            class="sr-only">${msg('操作', { id: 'operation' })}</span></th>`
+        : nothing
+    }
     ${acting ? html`<th role="columnheader" scope="col" class="act"><span class="sr-only">${acting.label}</span></th>` : nothing}
   </tr></thead>`;
 }
@@ -119,7 +130,11 @@ function body<Row>(drawing: Drawing<Row>, { rows, drawn, from }: Section<Row>): 
   const isSummed = sections.length > 1 && isWhole && rows.length > 1 && columns.some((column) => column.sum);
   const line = (row: Row, place: number) => rowOf(drawing, row, from + place);
   return html`<tbody role="rowgroup">
-    ${groups ? html`<tr role="row" class="group"><th role="rowheader" scope="rowgroup" colspan=${span}>${groups.head(rows)}</th></tr>` : nothing}
+    ${
+      groups
+        ? html`<tr role="row" class="group"><th role="rowheader" scope="rowgroup" colspan=${span}>${groups.head(rows)}</th></tr>`
+        : nothing
+    }
     ${key ? repeat(drawn, key, line) : drawn.map(line)}
     ${isSummed ? sums(said, rows, msg('小计', { id: 'table-subtotal' })) : nothing}
   </tbody>`;
@@ -181,8 +196,13 @@ function rest<Row>(said: Table<Row>, memory: TableMemory): TemplateResult | type
   const left = rows.length - mostOf(said, memory);
   const on = { more: memory.kept.more + further };
   if (left > 0)
-    return html`<footer class="pad-2 to-middle"><span class="small muted">${plural(msg(str`还有 ${left} 行`, { id: 'more-rows' }))}</span>
-      <button class="plain" @click=${() => memory.set(on)}>${msg(str`再看 ${Math.min(left, further)} 条`, { id: 'show-more' })}</button></footer>`;
+    return html`<footer class="pad-2 to-middle"><span class="small muted">${plural(
+      msg(str`还有 ${left} 行`, { id: 'more-rows' }),
+    )}</span>
+      <button class="plain" @click=${() => memory.set(on)}>${msg(str`再看 ${Math.min(left, further)} 条`, {
+        id: 'show-more',
+      })}</button></footer>`;
   if (!more) return nothing;
-  return html`<footer class="pad-2 to-middle"><button class="plain" ?disabled=${busy} @click=${more}>${msg('更多', { id: 'more' })}</button></footer>`;
+  return html`<footer class="pad-2 to-middle"><button class="plain" ?disabled=${busy}
+      @click=${more}>${msg('更多', { id: 'more' })}</button></footer>`;
 }

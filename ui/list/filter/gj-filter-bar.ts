@@ -16,7 +16,9 @@ import type { GjFilter } from './gj-filter.ts';
 import './gj-filter.ts';
 import '../../kit/gj-menu.ts';
 
-/** Above a list: search, quick filters, the built condition. Tells `state` with what changes, `build` for the editor. */
+/**
+ * Above a list: search, quick filters, the built condition. Tells `state` with what changes, `build` for the editor.
+ */
 export class GjFilterBar extends withProperties(GjElement, {
   form: given<FormModel>(),
   state: given<ListState>(),
@@ -159,7 +161,10 @@ export class GjFilterBar extends withProperties(GjElement, {
       }</div>
       ${
         this.unread.length > 0
-          ? html`<p class="fills in-warn breaks" role="status">${msg(str`链接里的筛选“${listed(this.unread)}”无法识别，没有生效`, { id: 'filters-unread' })}</p>`
+          ? html`<p class="fills in-warn breaks" role="status">${msg(
+              str`链接里的筛选“${listed(this.unread)}”无法识别，没有生效`,
+              { id: 'filters-unread' },
+            )}</p>`
           : nothing
       }
       <slot></slot>

@@ -82,7 +82,8 @@ export class GjFilter extends withProperties(GjElement, {
         this.opened = event.detail;
         this.wrong = null;
       }}>
-      <span slot="button" class="label ellipsis shrinks" title=${whole}>${whole}</span><span slot="button">${icon('down', 12)}</span>
+      <span slot="button" class="label ellipsis shrinks" title=${whole}>${whole}</span><span
+          slot="button">${icon('down', 12)}</span>
       ${this.opened ? this.#control(label) : nothing}
       ${
         this.opened && values.length > 0

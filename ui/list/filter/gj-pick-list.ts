@@ -94,7 +94,8 @@ export class GjPickList extends withProperties(GjElement, {
               }} @change=${(event: Event) => event.stopPropagation()} /></div>`
           : nothing
       }
-      <ul class="grows shrinks-down scrolls pad-1" aria-label=${this.label || nothing} aria-busy=${this.busy} @keydown=${this.#keys}>
+      <ul class="grows shrinks-down scrolls pad-1" aria-label=${this.label || nothing} aria-busy=${this.busy}
+          @keydown=${this.#keys}>
         ${repeat(
           shown,
           ({ value }) => value,
@@ -103,13 +104,17 @@ export class GjPickList extends withProperties(GjElement, {
               event.stopPropagation();
               this.#toggle(value);
             }} />
-            <span class="text grows ellipsis">${text}</span>${more ? html`<span class="small muted ellipsis">${more}</span>` : nothing}
+            <span class="text grows ellipsis">${text}</span>${
+              more ? html`<span class="small muted ellipsis">${more}</span>` : nothing
+            }
           </label></li>`,
         )}
       </ul>
       ${
         shown.length === 0
-          ? html`<p class="small pad-3 muted to-middle" role="status">${this.busy ? msg('正在查找…', { id: 'searching' }) : msg('没有找到', { id: 'nothing-found' })}</p>`
+          ? html`<p class="small pad-3 muted to-middle" role="status">${
+              this.busy ? msg('正在查找…', { id: 'searching' }) : msg('没有找到', { id: 'nothing-found' })
+            }</p>`
           : nothing
       }
     `;

@@ -17,7 +17,9 @@ export type SavedColumns = {
   readonly widths: Readonly<Record<string, number>>;
 };
 
-/** The form's own columns, where they say nothing of it with the state, and with who owns a record and shares it how. */
+/**
+ * The form's own columns, where they say nothing of it with the state, and with who owns a record and shares it how.
+ */
 export function standardColumns(form: FormModel): Columns {
   const own = form.list.columns.map((id) => fieldName(form, id)).filter((name) => listField(form, name));
   const more = ['enabled', ...(form.sharing ? ['org', 'sharing'] : [])];

@@ -60,12 +60,21 @@ export class GjKnownCases extends withProperties(GjElement, {
     const tones = { passed: 'in-ok', failed: 'in-error', skipped: '' };
     return html`<li class="pad-block-2 ruled">
       <div class="head across">
-        ${run ? html`<span class=${tones[run.outcome]}>${icon(run.outcome === 'passed' ? 'check' : 'alert', 14)} ${marks[run.outcome]}</span>` : nothing}
+        ${
+          run
+            ? html`<span class=${tones[run.outcome]}>${icon(
+                run.outcome === 'passed' ? 'check' : 'alert',
+                14,
+              )} ${marks[run.outcome]}</span>`
+            : nothing
+        }
         <span class="name rest breaks">${name}</span><span class="muted small">${owner}</span>
-        <button @click=${() => this.emit('open', openedCase(this.drawing, one))} aria-label=${msg(str`打开用例 ${name}`, { id: 'lab-case-open-it' })}>${msg('打开', { id: 'open' })}</button>
+        <button @click=${() => this.emit('open', openedCase(this.drawing, one))}
+            aria-label=${msg(str`打开用例 ${name}`, { id: 'lab-case-open-it' })}>${msg('打开', { id: 'open' })}</button>
         ${
           own
-            ? html`<button class="plain square" ?disabled=${this.#removing.busy || this.#cases.busy} aria-label=${msg(str`删除用例 ${name}`, { id: 'lab-case-remove' })}
+            ? html`<button class="plain square" ?disabled=${this.#removing.busy || this.#cases.busy}
+                aria-label=${msg(str`删除用例 ${name}`, { id: 'lab-case-remove' })}
                 @click=${() => this.#remove(one)}>${icon('trash', 14)}</button>`
             : nothing
         }

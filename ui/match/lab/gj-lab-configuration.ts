@@ -29,7 +29,10 @@ interface Choice {
   readonly text: string;
 }
 
-/** Under which configuration: as it stands or stood, with a change set or a design, with records that are tried. Tells `configuration`. */
+/**
+ * Under which configuration: as it stands or stood, with a change set or a design, with records that are tried. Tells
+ * `configuration`.
+ */
 export class GjLabConfiguration extends withProperties(GjElement, {
   /** Any: for the controls. */
   about: given<FormModel>(),
@@ -116,8 +119,12 @@ export class GjLabConfiguration extends withProperties(GjElement, {
     return html`<div><div class="below-half small muted">${msg('正在试用的配置', { id: 'lab-tried' })}</div>
       <ul>${tried.map(({ form, record }) => {
         const name = `${say(session.form(form)?.recordLabel)} ${String(record['number'] ?? '')}`.trim();
-        return html`<li class="across"><span class="grows">${name}</span><button class="plain square" aria-label=${msg(str`不再试用 ${name}`, { id: 'lab-try-no-more' })}
-          @click=${() => this.#tell({ records: without(this.configuration.records, form, record) })}>${icon('close', 12)}</button></li>`;
+        return html`<li class="across"><span class="grows">${name}</span><button class="plain square"
+          aria-label=${msg(str`不再试用 ${name}`, { id: 'lab-try-no-more' })}
+          @click=${() =>
+            this.#tell({
+              records: without(this.configuration.records, form, record),
+            })}>${icon('close', 12)}</button></li>`;
       })}</ul></div>`;
   }
 }

@@ -93,7 +93,8 @@ export class GjLabDocuments extends withProperties(GjElement, {
       <div class="flex wraps gap-1 above-2 below-2">
         ${
           this.about.can.has('read')
-            ? html`<button ?disabled=${busy} @click=${() => this.#pick()}>${icon('list', 14)}${msg('选择已有单据…', { id: 'pick-documents' })}</button>`
+            ? html`<button ?disabled=${busy}
+                @click=${() => this.#pick()}>${icon('list', 14)}${msg('选择已有单据…', { id: 'pick-documents' })}</button>`
             : nothing
         }
         <button ?disabled=${busy} @click=${file}>${icon('upload', 14)}${msg('从文件读取…', { id: 'from-file' })}</button>
@@ -104,7 +105,9 @@ export class GjLabDocuments extends withProperties(GjElement, {
           this.written = this.written === null ? JSON.stringify(this.documents, null, 2) : null;
         }}>JSON</button>
       </div>
-      ${this.#bringing.shown()}${this.wrong === '' ? nothing : html`<p class="wrong small in-error" role="alert">${this.wrong}</p>`}
+      ${this.#bringing.shown()}${
+        this.wrong === '' ? nothing : html`<p class="wrong small in-error" role="alert">${this.wrong}</p>`
+      }
       ${this.written === null ? this.#list() : this.#area(this.written)}`;
   }
 
@@ -121,7 +124,8 @@ export class GjLabDocuments extends withProperties(GjElement, {
       const { number, lines } = own;
       const name = typeof number === 'string' && number !== '' ? number : this.drawing.nth(at);
       const rows = isList(lines) ? lines.length : 0;
-      return html`<li class="across high-as-control"><span class="name ellipsis rest">${name} <span class="muted">${this.drawing.beside(own)}</span></span>
+      return html`<li class="across high-as-control"><span class="name ellipsis rest">${name} <span
+          class="muted">${this.drawing.beside(own)}</span></span>
         <span class="muted small">${this.drawing.lines(rows)}</span>
         <button class="plain square" aria-label=${msg(str`去掉 ${name}`, { id: 'lab-leave-out' })}
           @click=${() => this.#tell(this.documents.filter((_, other) => other !== at))}>${icon('close', 12)}</button></li>`;

@@ -14,7 +14,10 @@ import '../../kit/dialog/gj-dialog.ts';
 import '../../record/gj-form-layout.ts';
 import '../../record/gj-record-problems.ts';
 
-/** A rule or setting as it would be, beside the result: nothing is saved. Tells `tried` with what is other, and `closed`. */
+/**
+ * A rule or setting as it would be, beside the result: nothing is saved. Tells `tried` with what is other, and
+ * `closed`.
+ */
 export class GjLabRecord extends withProperties(GjElement, {
   outline: given<FormOutline>(),
   record: text(),
@@ -55,11 +58,13 @@ export class GjLabRecord extends withProperties(GjElement, {
               <gj-record-problems .editor=${editor} .turn=${this.turn}></gj-record-problems>
               ${editor.form.layout.tabs.map(
                 ({ name }) =>
-                  html`<gj-form-layout class="packed below-3" .editor=${editor} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
+                  html`<gj-form-layout class="packed below-3" .editor=${editor} .tab=${name}
+                      .turn=${this.turn}></gj-form-layout>`,
               )}`,
         { outline: { cards: [6] } },
       )}
-      <button slot="actions" class="primary" ?disabled=${!this.#editor.value} @click=${this.#try}>${msg('试算', { id: 'lab-run' })}</button>
+      <button slot="actions" class="primary" ?disabled=${!this.#editor.value}
+          @click=${this.#try}>${msg('试算', { id: 'lab-run' })}</button>
     </gj-dialog>`;
   }
 }

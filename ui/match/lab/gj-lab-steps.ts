@@ -64,7 +64,9 @@ export class GjStepSaids extends withProperties(GjElement, {
           ? nothing
           : html`<ul class="parted">${issues.map(
               ({ severity, text, at }) =>
-                html`<li class="gridded high gap-half-3 pad-block-1"><span class="place muted smaller">${this.#place(at)}</span><span class=${severity}>${icon('alert', 14)} ${text}</span><span></span></li>`,
+                html`<li class="gridded high gap-half-3 pad-block-1"><span
+                    class="place muted smaller">${this.#place(at)}</span><span
+                    class=${severity}>${icon('alert', 14)} ${text}</span><span></span></li>`,
             )}</ul>`
       }
       <ol class="parted">${steps.slice(0, this.shown).map((step) => this.#step(step))}</ol>
@@ -95,11 +97,14 @@ export class GjStepSaids extends withProperties(GjElement, {
     const name = by.number ?? say(form?.recordLabel);
     const id = form?.kind === 'setting' ? '' : (by.id ?? '');
     const mayTry = form !== undefined && (by.id !== undefined || form.kind === 'setting');
-    return html`<span class="by flex centred gap-1 one-line">${form ? html`<a href="/forms/${form.name}/${id}">${name}</a>` : name}
+    return html`<span class="by flex centred gap-1 one-line">${
+      form ? html`<a href="/forms/${form.name}/${id}">${name}</a>` : name
+    }
       ${
         mayTry
           ? html`<button class="plain square" aria-label=${msg(str`改一改 ${name}，看结果`, { id: 'lab-try' })}
-              title=${msg(str`改一改 ${name}，看结果`, { id: 'lab-try' })} @click=${() => this.emit('try', by)}>${icon('edit', 13)}</button>`
+              title=${msg(str`改一改 ${name}，看结果`, { id: 'lab-try' })}
+              @click=${() => this.emit('try', by)}>${icon('edit', 13)}</button>`
           : nothing
       }</span>`;
   }
@@ -112,10 +117,14 @@ export class GjStepSaids extends withProperties(GjElement, {
     return html`<h3 class="above-3 below-1">${msg('用到的配置', { id: 'lab-used' })}</h3>
       <ul class="parted">${all.map(
         (one) =>
-          html`<li class="gridded high gap-half-3 pad-block-1"><span class="place muted smaller">${say(session.form(one.form)?.recordLabel)}</span><span></span>${this.#record(one)}</li>`,
+          html`<li class="gridded high gap-half-3 pad-block-1"><span
+              class="place muted smaller">${say(session.form(one.form)?.recordLabel)}</span><span></span>${this.#record(one)}</li>`,
       )}${parameters.map(
         ({ type, key, text }) =>
-          html`<li class="gridded high gap-half-3 pad-block-1"><span class="place muted smaller">${msg('参数', { id: 'parameters' })}</span><span><a href="/parameters?type=${type}&key=${key}">${key}</a></span><span class="muted">${text ?? msg('未设置', { id: 'param-unset' })}</span></li>`,
+          html`<li class="gridded high gap-half-3 pad-block-1"><span
+              class="place muted smaller">${msg('参数', { id: 'parameters' })}</span><span><a
+              href="/parameters?type=${type}&key=${key}">${key}</a></span><span
+              class="muted">${text ?? msg('未设置', { id: 'param-unset' })}</span></li>`,
       )}</ul>`;
   }
 }

@@ -11,5 +11,7 @@ export function labLeftOut({ answer: { unseen }, leftOut }: LabResult): Template
     .filter((label) => ![...texts].some((text) => text.includes(label)));
   if (labels.length > 0) texts.add(unseenText(labels));
   if (texts.size === 0) return nothing;
-  return html`<div class="gridded gap-1 in-warn" role="status">${[...texts].map((text) => html`<p class="flex based gap-2">${icon('alert', 14)}<span>${text}</span></p>`)}</div>`;
+  return html`<div class="gridded gap-1 in-warn" role="status">${[...texts].map(
+    (text) => html`<p class="flex based gap-2">${icon('alert', 14)}<span>${text}</span></p>`,
+  )}</div>`;
 }

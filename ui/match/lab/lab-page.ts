@@ -221,7 +221,11 @@ export class LabPage extends withProperties(GjElement, {
               @configuration=${({ detail }: CustomEvent<Configuration>) => {
                 this.configuration = detail;
               }}></gj-lab-configuration>
-            ${isOther(this.configuration) ? html`<div class="impact above-3">${drawing.impact(this.org, whereOf(this.configuration))}</div>` : nothing}</section>
+            ${
+              isOther(this.configuration)
+                ? html`<div class="impact above-3">${drawing.impact(this.org, whereOf(this.configuration))}</div>`
+                : nothing
+            }</section>
         </div>
         <div class="flex column gap-3 shrinks shrinks-down ${busy ? 'pale' : ''}" aria-busy=${busy}>${this.#result(drawing)}</div>
       </div>
@@ -267,9 +271,12 @@ export class LabPage extends withProperties(GjElement, {
     const steps = html`<gj-lab-steps .drawing=${drawing} .result=${result} .followed=${this.followed}
       @try=${({ detail }: CustomEvent<UsedRecord>) => this.#open(detail)}></gj-lab-steps>`;
     if (this.tab === 'why')
-      return html`<section class="card scroll grows shrinks-down scrolls">${this.#chosen(drawing)}${steps}${result.otherwise(this.configuration)}</section>`;
+      return html`<section
+          class="card scroll grows shrinks-down scrolls">${this.#chosen(drawing)}${steps}${result.otherwise(this.configuration)}</section>`;
     if (this.tab === 'compare')
-      return html`<div class="scroll grows shrinks-down scrolls">${this.comparison?.() ?? html`<div aria-busy="true"></div>`}</div>`;
+      return html`<div class="scroll grows shrinks-down scrolls">${
+        this.comparison?.() ?? html`<div aria-busy="true"></div>`
+      }</div>`;
     const { followed } = this;
     return html`${result.picture(followed, (next) => {
       this.followed = next;
@@ -287,9 +294,10 @@ export class LabPage extends withProperties(GjElement, {
     const { followed } = this;
     if (!followed) return nothing;
     const name = 'made' in followed ? nthMade(followed.made) : nth(followed.document);
-    return html`<h2 class="below-2">${name} <button class="plain square" aria-label=${msg('不再只看它', { id: 'lab-follow-none' })} @click=${() => {
-      this.followed = null;
-    }}>${icon('close', 12)}</button></h2>`;
+    return html`<h2 class="below-2">${name} <button class="plain square"
+        aria-label=${msg('不再只看它', { id: 'lab-follow-none' })} @click=${() => {
+          this.followed = null;
+        }}>${icon('close', 12)}</button></h2>`;
   }
 
   async #open(record: UsedRecord): Promise<void> {

@@ -64,7 +64,8 @@ export async function askCopyValues(host: LitElement, from: string): Promise<voi
         control: ({ value, values, change }) => {
           const source = orgs.nodes.find(({ number }) => number === values['from']);
           const fixed = new Map(source ? [[source.id, msg('复制的来源', { id: 'copy-source' })]] : []);
-          return html`<gj-org-picker class="framed" style="height:min(var(--gj-size-220), 28vh)" .nodes=${orgs.nodes} .picked=${value} .fixed=${fixed} label=${target}
+          return html`<gj-org-picker class="framed" style="height:min(var(--gj-size-220), 28vh)"
+            .nodes=${orgs.nodes} .picked=${value} .fixed=${fixed} label=${target}
             @change=${({ detail }: CustomEvent<ReadonlySet<string>>) => change(detail)}></gj-org-picker>`;
         },
       }),
@@ -111,8 +112,16 @@ function outcome(
   const secrets = all.length - items.length;
   return html`<p>${msg(str`${items.length} 处变化，${unchanged} 处不变`, { id: 'copy-outcome' })}</p>
     <ul class="scrolls" style="max-height:26vh">${items.slice(0, most).map((one) => line(one, find))}</ul>
-    ${secrets > 0 ? html`<p class="small muted">${plural(msg(str`${secrets} 个保密的值不复制，请在目标组织里填写。`, { id: 'copy-secrets' }))}</p>` : nothing}
-    ${rest > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${rest} 处变化没有列出。`, { id: 'change-effects-more' }))}</p>` : nothing}`;
+    ${
+      secrets > 0
+        ? html`<p class="small muted">${plural(msg(str`${secrets} 个保密的值不复制，请在目标组织里填写。`, { id: 'copy-secrets' }))}</p>`
+        : nothing
+    }
+    ${
+      rest > 0
+        ? html`<p class="small muted">${plural(msg(str`另有 ${rest} 处变化没有列出。`, { id: 'change-effects-more' }))}</p>`
+        : nothing
+    }`;
 }
 
 function line(one: ValueDifference, find: FindDefinition): TemplateResult {
@@ -121,9 +130,19 @@ function line(one: ValueDifference, find: FindDefinition): TemplateResult {
   const side = (value: ValueDifference['from']) =>
     value ? shownValue(find, one, value.value) : msg('继承', { id: 'param-inherits' });
   const danger = msg('慎用', { id: 'params-danger' });
-  return html`<li class="stack-2 breaks ruled" style="grid-template-columns:minmax(0, 3fr) minmax(0, 2fr) minmax(0, 3fr)"><span>${definition ? say(definition.label) : `${one.type} / ${one.key}`}
-      ${definition?.key === undefined && definition ? html`<span class="small muted">${keyShown(one.key, definition)}</span>` : nothing}
-      ${definition?.danger ? html`<span class="in-warn" role="img" aria-label=${danger} title=${danger}>${icon('alert', 14)}</span>` : nothing}</span>
+  return html`<li class="stack-2 breaks ruled" style="grid-template-columns:minmax(0, 3fr) minmax(0, 2fr) minmax(0, 3fr)"><span>${
+    definition ? say(definition.label) : `${one.type} / ${one.key}`
+  }
+      ${
+        definition?.key === undefined && definition
+          ? html`<span class="small muted">${keyShown(one.key, definition)}</span>`
+          : nothing
+      }
+      ${
+        definition?.danger
+          ? html`<span class="in-warn" role="img" aria-label=${danger} title=${danger}>${icon('alert', 14)}</span>`
+          : nothing
+      }</span>
     <span>${org}</span><span><span class="muted struck">${side(one.from)}</span> → <b>${side(one.to)}</b></span></li>`;
 }
 

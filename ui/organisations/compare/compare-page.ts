@@ -22,7 +22,10 @@ import '../../kit/gj-page-head.ts';
 import '../../kit/gj-tabs.ts';
 import './gj-compared.ts';
 
-/** Two organisations, or two days of one, side by side; what the left reads can be taken over by the right, through the basket. */
+/**
+ * Two organisations, or two days of one, side by side; what the left reads can be taken over by the right, through the
+ * basket.
+ */
 export class ComparePage extends withProperties(GjElement, {
   a: state<Side>(() => sideOf('a')),
   b: state<Side>(() => sideOf('b')),
@@ -88,15 +91,18 @@ export class ComparePage extends withProperties(GjElement, {
       { key: 'copy', text: msg('复制到其他组织…', { id: 'copy-open' }), icon: 'copy' },
     ];
     return html`<gj-page-head heading=${msg('参数对比', { id: 'compare' })} .actions=${actions} @act=${this.#copy}>
-        <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/parameters">${msg('参数', { id: 'parameters' })}</a></nav>
-        <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<'orgs' | 'files'>) => this.#look(detail)}></gj-tabs>
+        <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a
+            href="/parameters">${msg('参数', { id: 'parameters' })}</a></nav>
+        <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view}
+            @tab=${({ detail }: CustomEvent<'orgs' | 'files'>) => this.#look(detail)}></gj-tabs>
       </gj-page-head>
       ${this.view === 'files' ? html`<gj-compare-files></gj-compare-files>` : this.#orgs()}`;
   }
 
   #orgs(): TemplateResult {
     return html`<div class="flex wraps low gap-3 below-3">${this.#side('a', msg('左边', { id: 'compare-left' }))}
-        <button aria-label=${msg('左右交换', { id: 'compare-swap' })} title=${msg('左右交换', { id: 'compare-swap' })} @click=${() => this.#swap()}>⇄</button>
+        <button aria-label=${msg('左右交换', { id: 'compare-swap' })} title=${msg('左右交换', { id: 'compare-swap' })}
+            @click=${() => this.#swap()}>⇄</button>
         ${this.#side('b', msg('右边', { id: 'compare-right' }))}</div>
       ${this.#pairs.shown((pairs) => this.#compared(pairs), { outline: { rows: 10 } })}`;
   }
@@ -120,7 +126,8 @@ export class ComparePage extends withProperties(GjElement, {
   #compared(pairs: readonly Pair[]): TemplateResult {
     const { a, b } = this;
     const target = session.organisations.find(({ number }) => number === b.org)?.name ?? '';
-    return html`<gj-compared .rows=${pairs.map((pair) => this.#row(pair))} .heads=${[msg('参数', { id: 'parameters' }), this.#named(a), this.#named(b)]}
+    return html`<gj-compared .rows=${pairs.map((pair) => this.#row(pair))}
+        .heads=${[msg('参数', { id: 'parameters' }), this.#named(a), this.#named(b)]}
       .takeOver=${this.#takeOver} take=${msg(str`把左边的值用于${target}（放入变更篮）`, { id: 'compare-take' })}
       alike=${msg('两边读到的值都一样。', { id: 'compare-same' })}></gj-compared>`;
   }

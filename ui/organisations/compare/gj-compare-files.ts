@@ -17,7 +17,9 @@ import type { ComparedRow } from './gj-compared.ts';
 import { nameCell } from './name-cell.ts';
 import './gj-compared.ts';
 
-/** Two files with values of parameters side by side, or one and what is set now, which can take over what the file says. */
+/**
+ * Two files with values of parameters side by side, or one and what is set now, which can take over what the file says.
+ */
 export class GjCompareFiles extends withProperties(GjElement, {
   a: state<File | null>(null),
   b: state<File | null>(null),

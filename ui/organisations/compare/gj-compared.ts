@@ -71,7 +71,8 @@ export class GjCompared extends withProperties(GjElement, {
         }} />${msg('也显示相同的', { id: 'compare-all' })}</label>
         ${
           takeOver
-            ? html`<button class="primary" ?disabled=${picked.size === 0 || this.#taking.busy} @click=${() => this.#take()}>${icon('basket')}${this.take}${picked.size > 0 ? html` ${picked.size}` : nothing}</button>`
+            ? html`<button class="primary" ?disabled=${picked.size === 0 || this.#taking.busy}
+                @click=${() => this.#take()}>${icon('basket')}${this.take}${picked.size > 0 ? html` ${picked.size}` : nothing}</button>`
             : nothing
         }
       </div>

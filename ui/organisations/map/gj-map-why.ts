@@ -44,7 +44,8 @@ export class GjMapWhy extends withProperties(GjElement, {
         ${
           here || !mine
             ? nothing
-            : html`<button @click=${() => session.chooseOrg(node.number)}>${icon('org', 14)}${msg('切换到这个组织', { id: 'map-switch' })}</button>`
+            : html`<button
+                @click=${() => session.chooseOrg(node.number)}>${icon('org', 14)}${msg('切换到这个组织', { id: 'map-switch' })}</button>`
         }
         <a class="button" href="/forms/${session.formById('organisation')?.name ?? 'organisation'}/${node.id}">${msg('打开组织', { id: 'map-open' })}</a>
       </div>
@@ -78,7 +79,11 @@ export class GjMapWhy extends withProperties(GjElement, {
         ? html`<span class="muted"> · ${plural(msg(str`${copies} 条是自己的副本`, { id: 'map-own-copies' }))}</span>`
         : nothing
     }</p>
-      ${same ? html`<p class="muted">${this.above ? msg('与上级相同', { id: 'map-same' }) : msg('没有上级可比', { id: 'map-top' })}</p>` : nothing}
+      ${
+        same
+          ? html`<p class="muted">${this.above ? msg('与上级相同', { id: 'map-same' }) : msg('没有上级可比', { id: 'map-top' })}</p>`
+          : nothing
+      }
       ${this.#named(msg('上级不用、这里用的', { id: 'map-more-here' }), more)}
       ${this.#named(msg('上级用、这里不用的', { id: 'map-fewer-here' }), fewer)}`;
   }
@@ -86,8 +91,16 @@ export class GjMapWhy extends withProperties(GjElement, {
   #named(title: string, { count, rules }: RulesHere['more']): TemplateResult | typeof nothing {
     if (count === 0) return nothing;
     return html`<div><h3>${title}</h3><ul class="marked above-1">
-      ${rules.map((rule) => html`<li><a href="/forms/${this.form}/${rule.id}">${ruleName(rule)}</a> <span class="small muted">${why(rule)}</span></li>`)}
-      ${count > rules.length ? html`<li class="muted">${plural(msg(str`另有 ${count - rules.length} 个`, { id: 'and-others' }))}</li>` : nothing}
+      ${rules.map(
+        (rule) =>
+          html`<li><a href="/forms/${this.form}/${rule.id}">${ruleName(rule)}</a> <span
+              class="small muted">${why(rule)}</span></li>`,
+      )}
+      ${
+        count > rules.length
+          ? html`<li class="muted">${plural(msg(str`另有 ${count - rules.length} 个`, { id: 'and-others' }))}</li>`
+          : nothing
+      }
     </ul></div>`;
   }
 }

@@ -23,7 +23,10 @@ const step = 1.25;
 /** Characters of full width that a node has room for. */
 const longest = 10;
 
-/** The control tree as a picture to zoom and to move, by mouse or keys; each organisation in the colour of its answer. Tells `pick` with the id. */
+/**
+ * The control tree as a picture to zoom and to move, by mouse or keys; each organisation in the colour of its answer.
+ * Tells `pick` with the id.
+ */
 export class GjOrgPicture extends withProperties(GjElement, {
   nodes: given<readonly OrgNode[]>(() => []),
   /** Null: nothing is asked. */
@@ -193,7 +196,8 @@ export class GjOrgPicture extends withProperties(GjElement, {
       </svg>
       <div class="tools flex gap-half surface edged rounded" role="group" aria-label=${msg('缩放', { id: 'map-zoom' })}>
         <button class="square" aria-label=${msg('缩小', { id: 'map-smaller' })} @click=${() => this.#zoom(1 / step)}>−</button>
-        <button class="square" aria-label=${msg('放大', { id: 'map-larger' })} @click=${() => this.#zoom(step)}>${icon('add')}</button>
+        <button class="square" aria-label=${msg('放大', { id: 'map-larger' })}
+            @click=${() => this.#zoom(step)}>${icon('add')}</button>
         <button class="plain" @click=${() => this.#fit()}>${msg('全部', { id: 'all' })}</button>
       </div>`;
   }

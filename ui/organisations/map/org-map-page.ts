@@ -124,7 +124,8 @@ export class OrgMapPage extends withProperties(GjElement, {
       ${
         wrong === null
           ? html`<div class="columns stack-3 grows" aria-busy=${loading.busy || this.#answers.busy}>
-              <gj-org-picture class="relative shrinks-down clips framed" .nodes=${nodes} .answers=${this.#answers.value ?? null} .picked=${this.picked}
+              <gj-org-picture class="relative shrinks-down clips framed" .nodes=${nodes}
+                .answers=${this.#answers.value ?? null} .picked=${this.picked}
                 @pick=${({ detail }: CustomEvent<string>) => {
                   this.picked = detail;
                 }}></gj-org-picture>
@@ -166,7 +167,8 @@ export class OrgMapPage extends withProperties(GjElement, {
       }
       ${
         form && question !== 'rules'
-          ? html`<gj-document-pick style="width:var(--gj-size-240)" bare label=${say(form.recordLabel)} .form=${form} .picked=${this.record}
+          ? html`<gj-document-pick style="width:var(--gj-size-240)" bare label=${say(form.recordLabel)}
+              .form=${form} .picked=${this.record}
               @pick=${({ detail }: CustomEvent<Pick>) => {
                 this.record = detail;
                 this.#rewrite();
@@ -191,10 +193,8 @@ export class OrgMapPage extends withProperties(GjElement, {
     return html`<ul class="legend flex wraps gap-2-3 smaller below-2" aria-label=${msg('图例', { id: 'map-legend' })}>${legendOf(
       question,
     ).map(
-      ([
-        tone,
-        word,
-      ]) => html`<li class="across-close ${toneLooks[tone]}"><svg width="18" height="12" aria-hidden="true"><rect class="box" x="1" y="1" width="16" height="10" rx="2" /></svg>
+      ([tone, word]) => html`<li class="across-close ${toneLooks[tone]}"><svg width="18" height="12"
+          aria-hidden="true"><rect class="box" x="1" y="1" width="16" height="10" rx="2" /></svg>
         ${word} <b>${counts.get(tone)?.length ?? 0}</b></li>`,
     )}</ul>`;
   }

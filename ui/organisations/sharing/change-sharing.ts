@@ -45,11 +45,12 @@ export async function askSharing(host: LitElement, data: SharingOfRecord, form: 
         const held = consequences?.withdraw.count ?? 0;
         return html`${
           held > 0
-            ? html`<p class="warning flex gap-2 pad-2-3 edged toned warn in-warn rounded" role="note">${icon('alert')}<span>${plural(
-                msg(str`它现在分配给了 ${held} 个组织：更改时，这些分配一并取消。`, {
-                  id: 'sharing-held-first',
-                }),
-              )}</span></p>`
+            ? html`<p class="warning flex gap-2 pad-2-3 edged toned warn in-warn rounded"
+                role="note">${icon('alert')}<span>${plural(
+                  msg(str`它现在分配给了 ${held} 个组织：更改时，这些分配一并取消。`, {
+                    id: 'sharing-held-first',
+                  }),
+                )}</span></p>`
             : nothing
         }<gj-consequences .of=${consequences ?? null}></gj-consequences>`;
       },

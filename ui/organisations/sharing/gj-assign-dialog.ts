@@ -127,7 +127,8 @@ export class GjAssignDialog extends withProperties(GjElement, {
     return this.#orgs.shown(
       ({
         nodes,
-      }) => html`<gj-org-picker class="framed above-2" .nodes=${nodes} .picked=${this.#wanted} .fixed=${all} .notes=${some} .barred=${this.#barred}
+      }) => html`<gj-org-picker class="framed above-2" .nodes=${nodes} .picked=${this.#wanted} .fixed=${all}
+          .notes=${some} .barred=${this.#barred}
       ?chained=${this.#chained} label=${msg('分配给', { id: 'sharing-assign-to' })}
       @change=${(event: CustomEvent<ReadonlySet<string>>) => {
         this.picked = event.detail;

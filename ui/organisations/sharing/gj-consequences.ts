@@ -30,9 +30,25 @@ export class GjConsequences extends withProperties(GjElement, {
     const { gain, lose, after } = this.of;
     return html`
       ${gain.count > 0 ? this.#list('ok', plural(msg(str`${gain.count} 个组织将可以使用`, { id: 'sharing-will-gain' })), gain) : nothing}
-      ${lose.count > 0 ? this.#list('error', plural(msg(str`${lose.count} 个组织将不能再使用`, { id: 'sharing-will-lose' })), lose) : nothing}
-      ${gain.count + lose.count === 0 ? html`<p>${icon('check')} ${msg('谁能使用它，不会改变。', { id: 'sharing-same-users' })}</p>` : nothing}
-      <p class="small muted" role="status">${plural(msg(str`之后共有 ${after} 个组织可以使用；此前已引用它的数据保持不变。`, { id: 'sharing-users-after' }))}</p>
+      ${
+        lose.count > 0
+          ? this.#list(
+              'error',
+              plural(msg(str`${lose.count} 个组织将不能再使用`, { id: 'sharing-will-lose' })),
+              lose,
+            )
+          : nothing
+      }
+      ${
+        gain.count + lose.count === 0
+          ? html`<p>${icon('check')} ${msg('谁能使用它，不会改变。', { id: 'sharing-same-users' })}</p>`
+          : nothing
+      }
+      <p class="small muted" role="status">${plural(
+        msg(str`之后共有 ${after} 个组织可以使用；此前已引用它的数据保持不变。`, {
+          id: 'sharing-users-after',
+        }),
+      )}</p>
     `;
   }
 

@@ -117,7 +117,8 @@ export class GjOrgPicker extends withProperties(GjElement, {
           }} />
         ${this.single ? nothing : this.#tools()}
       </div>
-      <div class="frame grows shrinks-down relative scrolls" role="tree" tabindex="0" aria-label=${this.label || msg('组织树', { id: 'organisation-tree' })}
+      <div class="frame grows shrinks-down relative scrolls" role="tree" tabindex="0"
+        aria-label=${this.label || msg('组织树', { id: 'organisation-tree' })}
         aria-multiselectable=${this.single ? nothing : 'true'} aria-activedescendant=${at ? `org-${at}` : nothing}
         @keydown=${this.#keys} @scroll=${scrolled}>
         <div role="none" style="position:relative;height:${height}px">
@@ -141,7 +142,8 @@ export class GjOrgPicker extends withProperties(GjElement, {
       this.below = (event.target as HTMLInputElement).checked;
     }} />${msg('含全部下级', { id: 'sharing-with-below' })}</label>
       <span class="count one-line" role="status">${msg(str`已选 ${size} 个`, { id: 'sharing-orgs-picked' })}</span>
-      <button class="plain" ?disabled=${size === 0} @click=${() => this.emit('change', new Set())}>${msg('清除', { id: 'sharing-clear' })}</button>`;
+      <button class="plain" ?disabled=${size === 0}
+          @click=${() => this.emit('change', new Set())}>${msg('清除', { id: 'sharing-clear' })}</button>`;
   }
 
   #row(row: TreeRow, top: number): TemplateResult {
@@ -164,7 +166,8 @@ export class GjOrgPicker extends withProperties(GjElement, {
       style=${styleMap({ top: `${top}px`, '--level': String(level) })}
       aria-level=${level} aria-setsize=${row.siblings} aria-posinset=${row.place}
       aria-expanded=${inside > 0 ? String(open) : nothing}
-      aria-selected=${this.single ? String(on) : nothing} aria-checked=${this.single ? nothing : on || has ? 'true' : some ? 'mixed' : 'false'}
+      aria-selected=${this.single ? String(on) : nothing}
+      aria-checked=${this.single ? nothing : on || has ? 'true' : some ? 'mixed' : 'false'}
       aria-disabled=${still ? 'true' : nothing}
       @click=${(event: MouseEvent) => {
         this.#sight.at = node.id;
@@ -178,9 +181,11 @@ export class GjOrgPicker extends withProperties(GjElement, {
       ${
         this.single
           ? nothing
-          : html`<input type="checkbox" inert aria-hidden="true" .checked=${on || has} .indeterminate=${some} ?disabled=${still} />`
+          : html`<input type="checkbox" inert aria-hidden="true" .checked=${on || has} .indeterminate=${some}
+              ?disabled=${still} />`
       }
-      <span class="name rest ellipsis" title="${node.number} ${node.name}">${node.name} <span class="small muted">${node.number}</span></span>
+      <span class="name rest ellipsis" title="${node.number} ${node.name}">${node.name} <span
+          class="small muted">${node.number}</span></span>
       ${note === undefined ? nothing : html`<span class="small muted">${note}</span>`}
       ${
         counts && counts.all > 0 && !this.single

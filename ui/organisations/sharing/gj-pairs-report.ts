@@ -43,7 +43,9 @@ export class GjPairsReport extends withProperties(GjElement, {
         label: msg('结果', { id: 'outcome' }),
         width: '84px',
         show: ({ outcome }) =>
-          html`<span class="badge ${outcome === 'refused' ? 'error' : outcome === 'already' || outcome === 'absent' ? '' : 'ok'}">${outcomeWord(outcome)}</span>`,
+          html`<span class="badge ${
+            outcome === 'refused' ? 'error' : outcome === 'already' || outcome === 'absent' ? '' : 'ok'
+          }">${outcomeWord(outcome)}</span>`,
       },
       {
         label: msg('说明', { id: 'sharing-reason' }),
@@ -67,7 +69,8 @@ export class GjPairsReport extends withProperties(GjElement, {
       .map((one, index) => ({ ...one, id: String(index), pickable: false }))
       .filter(({ outcome }) => this.only === null || outcome === this.only);
     return html`<gj-dialog wide label=${this.label} leaving=${msg('关闭', { id: 'close' })}>
-      <div class="chips below-3" role="group" aria-label=${msg('结果', { id: 'outcome' })}>${order.map((outcome) => this.#count(outcome))}</div>
+      <div class="chips below-3" role="group"
+          aria-label=${msg('结果', { id: 'outcome' })}>${order.map((outcome) => this.#count(outcome))}</div>
       <gj-sharing-table class="edged rounded" .rows=${lines} .columns=${this.#columns} label=${this.label}></gj-sharing-table>
     </gj-dialog>`;
   }
@@ -78,7 +81,9 @@ export class GjPairsReport extends withProperties(GjElement, {
     const word = outcomeWord(outcome);
     return html`<button aria-pressed=${this.only === outcome} @click=${() => {
       this.only = this.only === outcome ? null : outcome;
-    }}><span class=${outcome === 'refused' ? 'problem' : ''}>${msg(str`${word} ${count}`, { id: 'sharing-outcome-count' })}</span></button>`;
+    }}><span class=${outcome === 'refused' ? 'problem' : ''}>${msg(str`${word} ${count}`, {
+      id: 'sharing-outcome-count',
+    })}</span></button>`;
   }
 }
 customElements.define('gj-pairs-report', GjPairsReport);

@@ -78,7 +78,8 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable, Assignment
 
   override render() {
     return html`
-      <gj-org-picker class="picks framed" single .nodes=${this.#orgs.nodes} .picked=${new Set([this.org])} label=${msg('组织', { id: 'organisation' })}
+      <gj-org-picker class="picks framed" single .nodes=${this.#orgs.nodes} .picked=${new Set([this.org])}
+        label=${msg('组织', { id: 'organisation' })}
         @change=${(event: CustomEvent<string>) => {
           this.org = event.detail;
           this.seen = true;
@@ -95,7 +96,8 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable, Assignment
     ];
     const rows = this.#rows().filter(({ id }) => this.picked.has(id));
     return html`<div class="toolbar rigid pad-2-3 ruled">${this.back()}
-      <h2 class="broad" title=${name}>${msg(str`“${name}”可以使用`, { id: 'sharing-used-by' })} <span class="small muted" role="status">${this.count}</span></h2>
+      <h2 class="broad" title=${name}>${msg(str`“${name}”可以使用`, { id: 'sharing-used-by' })} <span
+          class="small muted" role="status">${this.count}</span></h2>
       <select class="plain fits" aria-label=${msg('方式', { id: 'sharing-how' })} .value=${this.how} @change=${(
         event: Event,
       ) => {
@@ -105,7 +107,13 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable, Assignment
       ${this.search()}
       ${
         this.form.can.has('assign')
-          ? html`<button ?disabled=${rows.length === 0 || this.#withdrawing.busy} @click=${() => this.#withdrawing.run(() => this.#withdraw(rows, false))}>${msg('取消分配', { id: 'sharing-withdraw-picked' })}${rows.length > 0 ? html` (${rows.length})` : nothing}</button>`
+          ? html`<button ?disabled=${rows.length === 0 || this.#withdrawing.busy}
+              @click=${() =>
+                this.#withdrawing.run(() =>
+                  this.#withdraw(rows, false),
+                )}>${msg('取消分配', { id: 'sharing-withdraw-picked' })}${
+                rows.length > 0 ? html` (${rows.length})` : nothing
+              }</button>`
           : nothing
       }
     </div>`;
@@ -124,7 +132,8 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable, Assignment
       rows: this.#rows(),
       columns: [...recordColumns(this.form), ...howColumns(), creatorColumn()],
       label: msg('可以使用的数据', { id: 'sharing-usable' }),
-      none: html`<gj-state class="grows" symbol="share" text=${msg('这个组织没有可以使用的数据。', { id: 'sharing-uses-nothing' })}></gj-state>`,
+      none: html`<gj-state class="grows" symbol="share"
+          text=${msg('这个组织没有可以使用的数据。', { id: 'sharing-uses-nothing' })}></gj-state>`,
       picking: this.form.can.has('assign'),
     });
   }

@@ -36,7 +36,10 @@ export class GjSharingByRecord extends withProperties(SharingWay<WireRecord, Rou
   ];
 
   #records: readonly AssignedRecord[] = [];
-  /** The one that is picked: as the organisation one works for sees it, with its own copy, or as whoever manages it does. */
+  /**
+   * The one that is picked: as the organisation one works for sees it, with its own copy, or as whoever manages it
+   * does.
+   */
   readonly #record = new Loading(this, {
     key: () => {
       const [id, ...others] = this.picked;
@@ -73,9 +76,10 @@ export class GjSharingByRecord extends withProperties(SharingWay<WireRecord, Rou
   override render() {
     const { size } = this.picked;
     return html`<div class="picks framed flex column shrinks shrinks-down clips">${this.#tools()}${this.#table()}
-        <div class="onward phone-only flex rigid pad-2-3 ruled-above"><button class="primary grows" ?disabled=${size === 0} @click=${() => {
-          this.seen = true;
-        }}>${msg('看哪些组织在用', { id: 'sharing-see-users' })}${size > 0 ? html` (${size})` : nothing}</button></div></div>
+        <div class="onward phone-only flex rigid pad-2-3 ruled-above"><button class="primary grows"
+            ?disabled=${size === 0} @click=${() => {
+              this.seen = true;
+            }}>${msg('看哪些组织在用', { id: 'sharing-see-users' })}${size > 0 ? html` (${size})` : nothing}</button></div></div>
       <div class="shows framed flex column shrinks shrinks-down clips">${this.back()}${this.#shown()}</div>`;
   }
 
@@ -114,7 +118,8 @@ export class GjSharingByRecord extends withProperties(SharingWay<WireRecord, Rou
 
   #shown(): TemplateResult | typeof nothing {
     if (this.picked.size === 0)
-      return html`<gj-state class="grows" symbol="share" text=${msg('选一条或几条数据，看哪些组织在用。', { id: 'sharing-pick-records' })}></gj-state>`;
+      return html`<gj-state class="grows" symbol="share"
+          text=${msg('选一条或几条数据，看哪些组织在用。', { id: 'sharing-pick-records' })}></gj-state>`;
     if (this.picked.size > 1)
       return html`<gj-sharing-union class="grows" .form=${this.form} .records=${this.#records}></gj-sharing-union>`;
     const { value } = this.#record;

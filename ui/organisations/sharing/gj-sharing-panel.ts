@@ -93,17 +93,21 @@ export class GjSharingPanel extends withProperties(GjElement, {
     return html`${failureLine(failure, () => this.#load())}
       <div class="toolbar">
         <span class="badge accent">${sharingLabel(sharing)}</span>
-        <span>${msg(str`创建组织：${data.creator.name}`, { id: 'sharing-created-by' })} <span class="small muted">${data.creator.number}</span></span>
+        <span>${msg(str`创建组织：${data.creator.name}`, {
+          id: 'sharing-created-by',
+        })} <span class="small muted">${data.creator.number}</span></span>
         ${copyMark({ personalised: data.personalised })}
         <p class="fills muted">${sharingMeans(sharing)}</p>
       </div>
       ${this.#actions()}
       <div class="toolbar">
-        <h3 class="grows one-line">${msg('使用它的组织', { id: 'sharing-users' })} <span class="small muted">${data.total ?? ''}</span></h3>
+        <h3 class="grows one-line">${msg('使用它的组织', { id: 'sharing-users' })} <span
+            class="small muted">${data.total ?? ''}</span></h3>
         ${(data.total ?? 0) > 8 ? this.#search() : nothing}
         ${data.assignable ? this.#buttons() : nothing}
       </div>
-      <gj-sharing-table class="grows edged rounded" .rows=${this.#rows()} .columns=${this.#columns()} .picked=${this.picked} ?picking=${data.assignable}
+      <gj-sharing-table class="grows edged rounded" .rows=${this.#rows()} .columns=${this.#columns()}
+        .picked=${this.picked} ?picking=${data.assignable}
         label=${msg('使用它的组织', { id: 'sharing-users' })} aria-busy=${busy}
         @end=${() => data.loadAll()}
         @picked=${(event: CustomEvent<ReadonlySet<string>>) => {
@@ -117,8 +121,18 @@ export class GjSharingPanel extends withProperties(GjElement, {
     const copies = data.personalised || (data.may('personalise') && ownFields(this.form).length > 0);
     if (!data.may('share') && !data.may('transfer') && !copies) return nothing;
     return html`<div class="chips">
-      ${data.may('share') ? html`<button @click=${() => this.#ask(this.#change, true)}>${icon('share')}${msg('更改管控策略…', { id: 'sharing-change' })}</button>` : nothing}
-      ${data.may('transfer') ? html`<button @click=${() => this.#ask(this.#transfer, true)}>${icon('org')}${msg('移交…', { id: 'sharing-transfer-open' })}</button>` : nothing}
+      ${
+        data.may('share')
+          ? html`<button
+              @click=${() => this.#ask(this.#change, true)}>${icon('share')}${msg('更改管控策略…', { id: 'sharing-change' })}</button>`
+          : nothing
+      }
+      ${
+        data.may('transfer')
+          ? html`<button
+              @click=${() => this.#ask(this.#transfer, true)}>${icon('org')}${msg('移交…', { id: 'sharing-transfer-open' })}</button>`
+          : nothing
+      }
       ${
         copies
           ? html`<button @click=${() => this.#ask(this.#copy, true)}>${icon('copy')}${
@@ -142,8 +156,10 @@ export class GjSharingPanel extends withProperties(GjElement, {
 
   #buttons(): TemplateResult {
     const { size } = this.picked;
-    return html`<button ?disabled=${size === 0} @click=${() => this.#ask(this.#withdraw, false)}>${msg('取消分配…', { id: 'sharing-withdraw' })}${size > 0 ? html` (${size})` : nothing}</button>
-      <button class="primary" @click=${() => this.#ask(this.#assign, false)}>${icon('assign')}${msg('分配…', { id: 'assign-to' })}</button>`;
+    return html`<button ?disabled=${size === 0}
+        @click=${() => this.#ask(this.#withdraw, false)}>${msg('取消分配…', { id: 'sharing-withdraw' })}${size > 0 ? html` (${size})` : nothing}</button>
+      <button class="primary"
+          @click=${() => this.#ask(this.#assign, false)}>${icon('assign')}${msg('分配…', { id: 'assign-to' })}</button>`;
   }
 
   #rows(): readonly Row[] {

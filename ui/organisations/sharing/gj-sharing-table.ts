@@ -156,7 +156,8 @@ export class GjSharingTable extends withProperties(GjElement, {
     const columns = [...(this.picking ? ['var(--gj-size-16)'] : []), ...widths].join(' ');
     const can = this.rows.filter(({ pickable }) => pickable);
     const every = can.length > 0 && can.every(({ id }) => this.picked.has(id));
-    return html`<div class="frame grows shrinks-down relative scrolls" role="grid" tabindex="0" style="--columns:${columns}" aria-label=${this.label}
+    return html`<div class="frame grows shrinks-down relative scrolls" role="grid" tabindex="0"
+      style="--columns:${columns}" aria-label=${this.label}
       aria-rowcount=${this.rows.length + 1} aria-multiselectable=${this.picking ? 'true' : nothing}
       aria-activedescendant=${this.rows.length > 0 ? `row-${this.at}` : nothing}
       @keydown=${this.#keys} @scroll=${(event: Event) => {
@@ -165,7 +166,8 @@ export class GjSharingTable extends withProperties(GjElement, {
       <div class="line head gridded centred gap-2 small muted bold shaded ruled" role="row" aria-rowindex="1">
         ${
           this.picking
-            ? html`<span role="columnheader"><input class="flush" type="checkbox" tabindex="-1" aria-label=${msg('全选', { id: 'sharing-pick-all' })}
+            ? html`<span role="columnheader"><input class="flush" type="checkbox" tabindex="-1"
+                aria-label=${msg('全选', { id: 'sharing-pick-all' })}
                 .checked=${every} .indeterminate=${!every && this.picked.size > 0} ?disabled=${can.length === 0}
                 @change=${(event: Event) => {
                   event.stopPropagation();
@@ -197,7 +199,9 @@ export class GjSharingTable extends withProperties(GjElement, {
       }}>
       ${
         this.picking
-          ? html`<span role="gridcell">${row.pickable ? html`<input type="checkbox" inert aria-hidden="true" .checked=${on} />` : nothing}</span>`
+          ? html`<span role="gridcell">${
+              row.pickable ? html`<input type="checkbox" inert aria-hidden="true" .checked=${on} />` : nothing
+            }</span>`
           : nothing
       }
       ${this.columns.map((column) => {

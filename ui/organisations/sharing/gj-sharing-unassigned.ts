@@ -65,7 +65,8 @@ export class GjSharingUnassigned extends withProperties(SharingWay<Holdable, Ass
     const own = session.org?.id ?? '';
     const fixed = new Map([[own, msg('当前组织', { id: 'current-organisation' })]]);
     return html`
-      <gj-org-picker class="picks framed" single .nodes=${this.#orgs.value?.nodes ?? []} .picked=${new Set(this.org ? [this.org] : [])} .fixed=${fixed}
+      <gj-org-picker class="picks framed" single .nodes=${this.#orgs.value?.nodes ?? []}
+        .picked=${new Set(this.org ? [this.org] : [])} .fixed=${fixed}
         label=${msg('分配给', { id: 'sharing-assign-to' })} @change=${(event: CustomEvent<string>) => {
           this.org = event.detail;
           this.seen = true;
@@ -83,11 +84,14 @@ export class GjSharingUnassigned extends withProperties(SharingWay<Holdable, Ass
     const by = session.org?.name ?? '';
     const { size } = this.picked;
     return html`<div class="toolbar rigid pad-2-3 ruled">${this.back()}
-      <h2 class="broad" title=${name}>${msg(str`“${by}”还可以分配给“${name}”`, { id: 'sharing-could-assign' })} <span class="small muted" role="status">${this.count}</span></h2>
+      <h2 class="broad" title=${name}>${msg(str`“${by}”还可以分配给“${name}”`, {
+        id: 'sharing-could-assign',
+      })} <span class="small muted" role="status">${this.count}</span></h2>
       ${this.search()}
       ${
         this.form.can.has('assign')
-          ? html`<button class="primary" ?disabled=${size === 0 || this.#assigning.busy} @click=${this.#assign}>${icon('assign')}${msg('分配', { id: 'assign-now' })}${size > 0 ? html` (${size})` : nothing}</button>`
+          ? html`<button class="primary" ?disabled=${size === 0 || this.#assigning.busy}
+              @click=${this.#assign}>${icon('assign')}${msg('分配', { id: 'assign-now' })}${size > 0 ? html` (${size})` : nothing}</button>`
           : nothing
       }
     </div>`;
@@ -98,7 +102,8 @@ export class GjSharingUnassigned extends withProperties(SharingWay<Holdable, Ass
       rows: (this.list?.items ?? []).map((item) => ({ ...item, id: item.record.id ?? '', pickable: true })),
       columns: [...recordColumns(this.form), sharingColumn(), creatorColumn()],
       label: msg('未分配的数据', { id: 'sharing-unassigned-records' }),
-      none: html`<gj-state class="grows" symbol="check" text=${msg('当前组织可以分配的，它都已经有了。', { id: 'sharing-all-assigned' })}></gj-state>`,
+      none: html`<gj-state class="grows" symbol="check"
+          text=${msg('当前组织可以分配的，它都已经有了。', { id: 'sharing-all-assigned' })}></gj-state>`,
       picking: this.form.can.has('assign'),
     });
   }

@@ -61,8 +61,12 @@ export class GjSharingUnion extends withProperties(GjElement, {
       .join('、');
     await openForm(this, {
       label: plural(msg(str`取消对 ${orgs} 个组织的分配`, { id: 'sharing-withdraw-title' })),
-      before:
-        () => html`<p>${plural(msg(str`共 ${pairs} 项分配将取消；由这些组织继续分配给下级的，也一并取消。此前已引用的数据保持不变。`, { id: 'sharing-withdraw-many' }))}</p>
+      before: () => html`<p>${plural(
+        msg(
+          str`共 ${pairs} 项分配将取消；由这些组织继续分配给下级的，也一并取消。此前已引用的数据保持不变。`,
+          { id: 'sharing-withdraw-many' },
+        ),
+      )}</p>
         <p class="small muted">${named}</p>`,
       act: msg(str`取消分配 (${pairs})`, { id: 'sharing-withdraw-now' }),
       send: async () => {
@@ -81,10 +85,13 @@ export class GjSharingUnion extends withProperties(GjElement, {
     const may = this.form.can.has('assign') && this.records.some(({ sharing }) => canBeAssigned(sharing));
     return html`
       <div class="toolbar rigid pad-2-3 ruled">
-        <h2 class="broad">${msg(str`使用这 ${of} 条的组织`, { id: 'sharing-users-of-many' })} <span class="small muted" role="status">${rows.length}</span></h2>
+        <h2 class="broad">${msg(str`使用这 ${of} 条的组织`, {
+          id: 'sharing-users-of-many',
+        })} <span class="small muted" role="status">${rows.length}</span></h2>
         ${
           may
-            ? html`<button ?disabled=${size === 0} @click=${this.#withdraw}>${msg('取消分配…', { id: 'sharing-withdraw' })}${size > 0 ? html` (${size})` : nothing}</button>
+            ? html`<button ?disabled=${size === 0}
+                @click=${this.#withdraw}>${msg('取消分配…', { id: 'sharing-withdraw' })}${size > 0 ? html` (${size})` : nothing}</button>
               <button class="primary" @click=${this.#assign}>${icon('assign')}${msg('分配…', { id: 'assign-to' })}</button>`
             : nothing
         }
@@ -92,7 +99,8 @@ export class GjSharingUnion extends withProperties(GjElement, {
       ${
         failure !== null
           ? html`<gj-state class="grows" .failure=${failure} @retry=${() => this.#load()}></gj-state>`
-          : html`<gj-sharing-table class="grows" .rows=${rows.map((row): Row => ({ ...row, id: row.org.id ?? '', pickable: row.assigned.length > 0 }))}
+          : html`<gj-sharing-table class="grows"
+              .rows=${rows.map((row): Row => ({ ...row, id: row.org.id ?? '', pickable: row.assigned.length > 0 }))}
               .columns=${this.#columns()} .picked=${this.picked} ?picking=${may} aria-busy=${busy}
               label=${msg('使用它的组织', { id: 'sharing-users' })} @picked=${(
                 event: CustomEvent<ReadonlySet<string>>,

@@ -13,7 +13,10 @@ interface AssignDialogOptions {
   readonly fixed?: ReadonlyMap<string, string>;
 }
 
-/** Asks over the page which organisations records are assigned to, assigns, and says what became of it. Answers whether it was done. */
+/**
+ * Asks over the page which organisations records are assigned to, assigns, and says what became of it. Answers whether
+ * it was done.
+ */
 export async function openAssignDialog(
   host: LitElement,
   { form, records: picked, fixed }: AssignDialogOptions,

@@ -24,7 +24,9 @@ export function recordColumns(form: FormModel): readonly SharingColumn<Holdable 
             label: msg('名称', { id: 'name' }),
             width: '3fr',
             show: ({ record, enabled }: Holdable) =>
-              html`<span title=${record.name ?? ''}>${record.name}</span>${enabled ? nothing : html` <span class="badge">${msg('禁用', { id: 'disabled' })}</span>`}`,
+              html`<span title=${record.name ?? ''}>${record.name}</span>${
+                enabled ? nothing : html` <span class="badge">${msg('禁用', { id: 'disabled' })}</span>`
+              }`,
           },
         ]
       : []),

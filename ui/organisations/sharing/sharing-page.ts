@@ -65,7 +65,10 @@ export class SharingPage extends withProperties(GjElement, {
       ${
         form.sharing === null
           ? html`<gj-state symbol="share" text=${msg('这类数据不按组织管控，所有组织都可以使用。', { id: 'sharing-none' })}></gj-state>`
-          : html`<div class="flex grows shrinks-down" role="tabpanel" aria-label=${words[this.way]}>${this.#model.shown((model) => this.#way(model), { outline: { rows: 10 } })}</div>`
+          : html`<div class="flex grows shrinks-down" role="tabpanel" aria-label=${words[this.way]}>${this.#model.shown(
+              (model) => this.#way(model),
+              { outline: { rows: 10 } },
+            )}</div>`
       }
     `;
   }

@@ -79,7 +79,10 @@ export function canBeAssigned(sharing: SharingStrategy | undefined): boolean {
   return sharing === undefined || strategy(sharing).assigner !== null;
 }
 
-/** Takes records back from one organisation: each in the name of its creator where one may act for it, else of whoever passed it on. */
+/**
+ * Takes records back from one organisation: each in the name of its creator where one may act for it, else of whoever
+ * passed it on.
+ */
 export async function withdrawUsed(
   form: string,
   rows: readonly Usable[],

@@ -64,7 +64,8 @@ export class SharingWay<Item, Query> extends withProperties(GjElement, {
   }
 
   protected search(): TemplateResult {
-    return html`<input type="search" class="plain find" autocomplete="off" .value=${this.text} placeholder=${msg('查找', { id: 'find' })}
+    return html`<input type="search" class="plain find" autocomplete="off" .value=${this.text}
+      placeholder=${msg('查找', { id: 'find' })}
       aria-label=${msg('查找数据', { id: 'sharing-find-records' })} @input=${(event: Event) => {
         this.text = (event.target as HTMLInputElement).value;
         clearTimeout(this.#timer);
@@ -83,7 +84,8 @@ export class SharingWay<Item, Query> extends withProperties(GjElement, {
     if (list?.failure)
       return html`<gj-state class="grows" .failure=${list.failure} @retry=${() => this.load()}></gj-state>`;
     if (rows.length === 0 && !list?.busy) return none;
-    return html`<gj-sharing-table class="grows" .rows=${rows} .columns=${this.#phone.is ? columns.slice(0, most) : columns} .picked=${this.picked} ?picking=${picking}
+    return html`<gj-sharing-table class="grows" .rows=${rows}
+      .columns=${this.#phone.is ? columns.slice(0, most) : columns} .picked=${this.picked} ?picking=${picking}
       label=${label} aria-busy=${list?.busy ?? true} @end=${() => list?.more()}
       @open=${({ detail }: CustomEvent<SharingRow>) => router.go(`/forms/${this.form.name}/${detail.id}`)}
       @picked=${(event: CustomEvent<ReadonlySet<string>>) => {

@@ -31,12 +31,13 @@ export async function askTransfer(host: LitElement, data: SharingOfRecord): Prom
       () => html`<p class="muted">${msg('新的创建组织负责维护它，并决定谁可以使用。', { id: 'sharing-transfer-help' })}</p>
       ${
         isStuck
-          ? html`<p class="warning flex gap-2 pad-2-3 edged toned warn in-warn rounded" role="note">${icon('alert')}<span>${plural(
-              msg(
-                str`逐级分配的链条从创建组织开始，现在还有 ${count} 个组织拿着它：移交时，这些分配一并取消。`,
-                { id: 'sharing-transfer-stuck' },
-              ),
-            )}</span></p>`
+          ? html`<p class="warning flex gap-2 pad-2-3 edged toned warn in-warn rounded"
+              role="note">${icon('alert')}<span>${plural(
+                msg(
+                  str`逐级分配的链条从创建组织开始，现在还有 ${count} 个组织拿着它：移交时，这些分配一并取消。`,
+                  { id: 'sharing-transfer-stuck' },
+                ),
+              )}</span></p>`
           : nothing
       }`,
     fields: {
@@ -44,7 +45,8 @@ export async function askTransfer(host: LitElement, data: SharingOfRecord): Prom
         label,
         start: null,
         control: ({ value, change }) =>
-          html`<gj-org-picker class="framed" single .nodes=${nodes} .picked=${new Set(value ? [value] : [])} .fixed=${fixed} label=${label}
+          html`<gj-org-picker class="framed" single .nodes=${nodes} .picked=${new Set(value ? [value] : [])}
+            .fixed=${fixed} label=${label}
             @change=${({ detail }: CustomEvent<string>) => change(detail)}></gj-org-picker>`,
       }),
     },
@@ -54,7 +56,15 @@ export async function askTransfer(host: LitElement, data: SharingOfRecord): Prom
       shown: ({ consequences }, { to }) => {
         const kept = isStuck ? 0 : [...data.holders.keys()].filter((id) => id !== to).length;
         return html`<gj-consequences .of=${consequences ?? null}></gj-consequences>
-          ${kept > 0 ? html`<p class="small muted">${plural(msg(str`已分配的 ${kept} 个组织不变，此后由新的创建组织管理。`, { id: 'sharing-holders-go-along' }))}</p>` : nothing}`;
+          ${
+            kept > 0
+              ? html`<p class="small muted">${plural(
+                  msg(str`已分配的 ${kept} 个组织不变，此后由新的创建组织管理。`, {
+                    id: 'sharing-holders-go-along',
+                  }),
+                )}</p>`
+              : nothing
+          }`;
       },
     },
     act: isStuck

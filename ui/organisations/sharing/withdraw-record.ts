@@ -31,11 +31,12 @@ export async function askWithdrawal(
     before: () =>
       html`${
         along.size > 0
-          ? html`<p class="warning flex gap-2 pad-2-3 edged toned warn in-warn rounded" role="note">${icon('alert')}<span>${plural(
-              msg(str`其中有组织已把它继续分配给下级：连同下级，共 ${along.size} 个组织也一并取消。`, {
-                id: 'sharing-cascade-means',
-              }),
-            )}</span></p>`
+          ? html`<p class="warning flex gap-2 pad-2-3 edged toned warn in-warn rounded"
+              role="note">${icon('alert')}<span>${plural(
+                msg(str`其中有组织已把它继续分配给下级：连同下级，共 ${along.size} 个组织也一并取消。`, {
+                  id: 'sharing-cascade-means',
+                }),
+              )}</span></p>`
           : nothing
       }${
         copies.length > 0

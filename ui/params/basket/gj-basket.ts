@@ -50,8 +50,13 @@ export class GjBasket extends withProperties(GjElement, {}) {
       count === 0
         ? msg('变更篮：空', { id: 'basket-empty' })
         : plural(msg(str`变更篮：${count} 项待发布`, { id: 'basket-count' }));
-    return html`<a class="gridded central relative inherits rounded" href=${current ? `/changes/${current.id}` : '/changes'} aria-label=${label} title=${label}>${icon('basket')}
-      ${count > 0 ? html`<span class="count to-middle ${current?.dangers ? 'danger' : ''}" aria-hidden="true">${count}</span>` : nothing}</a>`;
+    return html`<a class="gridded central relative inherits rounded"
+        href=${current ? `/changes/${current.id}` : '/changes'} aria-label=${label} title=${label}>${icon('basket')}
+      ${
+        count > 0
+          ? html`<span class="count to-middle ${current?.dangers ? 'danger' : ''}" aria-hidden="true">${count}</span>`
+          : nothing
+      }</a>`;
   }
 }
 customElements.define('gj-basket', GjBasket);

@@ -35,7 +35,10 @@ export function worthSaying(warnings: unknown): readonly FieldProblem[] {
   return all.filter(({ code }) => !isRemark(code));
 }
 
-/** As one reads the form: field by field, and of rows from the first on; what is about the record as a whole comes first. */
+/**
+ * As one reads the form: field by field, and of rows from the first on; what is about the record as a whole comes
+ * first.
+ */
 export function inReadingOrder(findings: readonly Finding[], form: FormModel): readonly Finding[] {
   const order = fieldOrder(form);
   return [...findings].sort((a, b) => placeOf(a.path, order) - placeOf(b.path, order));

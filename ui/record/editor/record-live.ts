@@ -147,7 +147,9 @@ export class RecordLive {
     return this.#rules.behaviour.fieldState({ field: path, rows }, record, this.#context);
   }
 
-  /** With the defaults of fields that come to be shown; they go again with the fields, unless somebody wrote over them. */
+  /**
+   * With the defaults of fields that come to be shown; they go again with the fields, unless somebody wrote over them.
+   */
   #withAppearing(filled: JsonObject, before: JsonObject): JsonObject {
     const { behaviour } = this.#rules;
     let made = filled;

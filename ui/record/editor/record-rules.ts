@@ -13,7 +13,9 @@ import { uiKind } from '../../fields/kinds/index.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { Rename } from './record-ids.ts';
 
-/** A filter in which everything of the call and the record at hand is a literal, as a list takes it; null: no list can. */
+/**
+ * A filter in which everything of the call and the record at hand is a literal, as a list takes it; null: no list can.
+ */
 function conditionOf(node: FilterNode): Condition | null {
   switch (node.type) {
     case 'all':

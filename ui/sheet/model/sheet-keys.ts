@@ -1,6 +1,9 @@
 import type { Step } from './sheet-range.ts';
 
-/** `rest`: nothing is being typed. `type`: typing replaced the cell, arrows leave it. `edit`: arrows move within its text. */
+/**
+ * `rest`: nothing is being typed. `type`: typing replaced the cell, arrows leave it. `edit`: arrows move within its
+ * text.
+ */
 export type Mode = 'rest' | 'type' | 'edit';
 
 export type Command =

@@ -36,7 +36,10 @@ export function markedText(model: SheetModel): string {
   );
 }
 
-/** As the title of the cell that is pointed at: what it says whole where it is cut, and what is wrong with it; of a row's number, what is wrong in the row. */
+/**
+ * As the title of the cell that is pointed at: what it says whole where it is cut, and what is wrong with it; of a
+ * row's number, what is wrong in the row.
+ */
 export function hoverTitle(target: HTMLElement, problem: (row: number, col: number | null) => string): void {
   const cell = target.closest<HTMLElement>('[role=gridcell], [role=rowheader]');
   const row = Number(cell?.closest('[aria-rowindex]')?.getAttribute('aria-rowindex') ?? 0) - 2;

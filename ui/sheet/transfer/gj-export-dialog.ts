@@ -61,7 +61,8 @@ export class GjExportDialog extends withProperties(GjElement, {
     const some = msg(str`选中的 ${picked.length} 条`, { id: 'export-picked' });
     return html`<gj-export-frame label=${msg(str`导出${many(form)}`, { id: 'export-title' })}
       .formats=${formats} .order=${this.#order}>
-      <fieldset class="stack-2 below-4"><legend class="below-1 unpadded muted smaller">${msg('范围', { id: 'export-scope' })}</legend>
+      <fieldset class="stack-2 below-4"><legend
+          class="below-1 unpadded muted smaller">${msg('范围', { id: 'export-scope' })}</legend>
         ${this.#scope(`${all}${count}`, false)}
         ${picked.length > 0 && picked.length <= mostPicked ? this.#scope(some, true) : nothing}
       </fieldset>

@@ -17,7 +17,10 @@ interface ExportFormat {
   readonly text: string;
 }
 
-/** Something as a file: made by the server, told how far it is, then downloaded. What else is to be chosen stands inside. */
+/**
+ * Something as a file: made by the server, told how far it is, then downloaded. What else is to be chosen stands
+ * inside.
+ */
 export class GjExportFrame extends withProperties(GjElement, {
   label: text(),
   formats: given<readonly ExportFormat[]>(() => []),
@@ -48,14 +51,17 @@ export class GjExportFrame extends withProperties(GjElement, {
       ${busy || done ? this.#working() : html`<slot></slot>${this.#asking()}`}
       ${
         done
-          ? html`<button slot="actions" class="primary" @click=${() => this.emitUp('closed')}>${msg('完成', { id: 'finish' })}</button>`
-          : html`<button slot="actions" class="primary" ?disabled=${busy} @click=${this.#start}>${msg('导出', { id: 'export' })}</button>`
+          ? html`<button slot="actions" class="primary"
+              @click=${() => this.emitUp('closed')}>${msg('完成', { id: 'finish' })}</button>`
+          : html`<button slot="actions" class="primary" ?disabled=${busy}
+              @click=${this.#start}>${msg('导出', { id: 'export' })}</button>`
       }
     </gj-dialog>`;
   }
 
   #asking(): TemplateResult {
-    return html`<fieldset class="stack-2 below-4"><legend class="below-1 unpadded muted smaller">${msg('格式', { id: 'export-format' })}</legend>
+    return html`<fieldset class="stack-2 below-4"><legend
+        class="below-1 unpadded muted smaller">${msg('格式', { id: 'export-format' })}</legend>
       ${this.formats.map(
         ({ value, text: said }) => html`<label class="across"><input type="radio" name="format" value=${value}
           .checked=${this.format === value} ?autofocus=${this.format === value} @change=${() => {

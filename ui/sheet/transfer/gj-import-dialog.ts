@@ -108,16 +108,24 @@ export class GjImportDialog extends withProperties(GjElement, {
     ];
     return html`<ol class="steps flex gap-3 below-4 muted">${names.map(
       (name, index) =>
-        html`<li class="across-close ${index === at ? 'in-text bold' : ''}" aria-current=${index === at ? 'step' : nothing}><span class="badge ${index === at ? 'accent' : ''}">${index + 1}</span>${name}</li>`,
+        html`<li class="across-close ${index === at ? 'in-text bold' : ''}"
+            aria-current=${index === at ? 'step' : nothing}><span
+            class="badge ${index === at ? 'accent' : ''}">${index + 1}</span>${name}</li>`,
     )}</ol>`;
   }
 
   #picking(): TemplateResult {
     return html`
-      ${dropSheet({ help: msg('先检查，不会写入；确认后才导入。按编码等关键字段更新已有的记录，其余新增。', { id: 'import-help' }), take: (file) => this.#pick(file) })}
+      ${dropSheet({
+        help: msg('先检查，不会写入；确认后才导入。按编码等关键字段更新已有的记录，其余新增。', {
+          id: 'import-help',
+        }),
+        take: (file) => this.#pick(file),
+      })}
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       ${this.#templates()}
-      <div class="toolbar at-end above-4"><button @click=${() => this.emit('closed')}>${msg('取消', { id: 'cancel' })}</button></div>
+      <div class="toolbar at-end above-4"><button
+          @click=${() => this.emit('closed')}>${msg('取消', { id: 'cancel' })}</button></div>
     `;
   }
 
@@ -182,12 +190,21 @@ export class GjImportDialog extends withProperties(GjElement, {
       ${importReport(job, this.tried ? (spelt, name) => this.#take(spelt, name) : null)}
       <div class="toolbar at-end above-4">
         <span class="rest small muted">${this.file?.name ?? ''}</span>
-        ${file ? html`<a class="button" href=${jobFile(job)} download>${icon('download')}${msg('下载标注了问题的文件', { id: 'download-marked' })}</a>` : nothing}
+        ${
+          file
+            ? html`<a class="button" href=${jobFile(job)}
+                download>${icon('download')}${msg('下载标注了问题的文件', { id: 'download-marked' })}</a>`
+            : nothing
+        }
         <button @click=${() => this.#again()}>${msg('换一个文件', { id: 'other-file' })}</button>
         ${
           this.tried
             ? html`<button class="primary" ?disabled=${writes === 0 || job.status !== 'done'} @click=${() => this.#run(false)}>
-                ${writes === 0 ? msg('没有可导入的记录', { id: 'nothing-to-import' }) : msg(str`导入 ${writes} 条`, { id: 'import-count' })}</button>`
+                ${
+                  writes === 0
+                    ? msg('没有可导入的记录', { id: 'nothing-to-import' })
+                    : msg(str`导入 ${writes} 条`, { id: 'import-count' })
+                }</button>`
             : html`<button class="primary" @click=${() => this.emit('closed')}>${msg('完成', { id: 'finish' })}</button>`
         }
       </div>

@@ -38,7 +38,11 @@ export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
       <div class="small muted across breaks">
         <span>${moment(job.finishedAt ?? job.createdAt)}</span>
         <span class="name rest breaks">${counts}</span>
-        ${hasFile(job) ? html`<a href=${jobFile(job)} download>${icon('download', 14)} ${msg('下载结果', { id: 'download-result' })}</a>` : nothing}
+        ${
+          hasFile(job)
+            ? html`<a href=${jobFile(job)} download>${icon('download', 14)} ${msg('下载结果', { id: 'download-result' })}</a>`
+            : nothing
+        }
       </div>
       ${message ? html`<p class="small breaks ${job.status === 'failed' ? 'problem' : 'muted'}">${message}</p>` : nothing}
     </div>`;

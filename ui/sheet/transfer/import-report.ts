@@ -46,13 +46,44 @@ export function importReport(job: Job, take: Take | null): TemplateResult {
     <div class="chips below-3" role="status">
       ${job.status === 'failed' ? badge('error', msg('失败', { id: 'job-failed' })) : nothing}
       ${job.status === 'cancelled' ? badge('warn', msg('已取消', { id: 'job-cancelled' })) : nothing}
-      ${created ? badge('ok', tried ? msg(str`将新增 ${created} 条`, { id: 'will-create' }) : msg(str`新增 ${created} 条`, { id: 'created-count' })) : nothing}
-      ${updated ? badge('accent', tried ? msg(str`将更新 ${updated} 条`, { id: 'will-update' }) : msg(str`更新 ${updated} 条`, { id: 'updated-count' })) : nothing}
-      ${deleted ? badge('warn', tried ? msg(str`将删除 ${deleted} 条`, { id: 'will-delete' }) : msg(str`删除 ${deleted} 条`, { id: 'removed-count' })) : nothing}
+      ${
+        created
+          ? badge(
+              'ok',
+              tried
+                ? msg(str`将新增 ${created} 条`, { id: 'will-create' })
+                : msg(str`新增 ${created} 条`, { id: 'created-count' }),
+            )
+          : nothing
+      }
+      ${
+        updated
+          ? badge(
+              'accent',
+              tried
+                ? msg(str`将更新 ${updated} 条`, { id: 'will-update' })
+                : msg(str`更新 ${updated} 条`, { id: 'updated-count' }),
+            )
+          : nothing
+      }
+      ${
+        deleted
+          ? badge(
+              'warn',
+              tried
+                ? msg(str`将删除 ${deleted} 条`, { id: 'will-delete' })
+                : msg(str`删除 ${deleted} 条`, { id: 'removed-count' }),
+            )
+          : nothing
+      }
       ${unchanged ? badge('', msg(str`不变 ${unchanged} 条`, { id: 'stays-unchanged' })) : nothing}
       ${failed ? badge('error', msg(str`有问题 ${failed} 条`, { id: 'failed-count' })) : nothing}
     </div>
-    ${job.status === 'done' && !created && !updated && !deleted && !unchanged && !failed ? html`<p>${msg('文件里没有数据行，请在表头下面填写。', { id: 'import-no-rows' })}</p>` : nothing}
+    ${
+      job.status === 'done' && !created && !updated && !deleted && !unchanged && !failed
+        ? html`<p>${msg('文件里没有数据行，请在表头下面填写。', { id: 'import-no-rows' })}</p>`
+        : nothing
+    }
     ${job.status === 'failed' && job.message ? html`<p class="problem">${job.message}</p>` : nothing}
     ${warnings.map(({ message }) => html`<p class="small muted">${icon('alert', 14)} ${message}</p>`)}
     ${problems.length > 0 ? problemTable(problems, take) : nothing}
@@ -81,7 +112,9 @@ function problemTable(problems: readonly SheetProblem[], take: Take | null): Tem
           label: msg('列', { id: 'problem-column' }),
           room: 'tight',
           cell: ({ columnLabel, column }) =>
-            html`${columnLabel ? say(columnLabel) : ''} ${column === null ? nothing : html`<span class="muted">${letters(column)}</span>`}`,
+            html`${columnLabel ? say(columnLabel) : ''} ${
+              column === null ? nothing : html`<span class="muted">${letters(column)}</span>`
+            }`,
         },
         {
           label: msg('问题', { id: 'sheet-problem' }),
@@ -97,7 +130,8 @@ function problemTable(problems: readonly SheetProblem[], take: Take | null): Tem
 function offers({ nearly }: SheetProblem, take: Take): readonly TemplateResult[] {
   return (nearly?.names ?? []).map(
     (name) =>
-      html`<button class="slim" @click=${() => nearly && take(nearly, name)}>${msg(str`改用“${name}”`, { id: 'take-meant' })}</button>`,
+      html`<button class="slim"
+          @click=${() => nearly && take(nearly, name)}>${msg(str`改用“${name}”`, { id: 'take-meant' })}</button>`,
   );
 }
 

@@ -98,7 +98,8 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
         ${
           list.next === null
             ? nothing
-            : html`<footer class="pad-2 to-middle"><button class="plain" ?disabled=${list.busy} @click=${() => list.more()}>${msg('更多', { id: 'more' })}</button></footer>`
+            : html`<footer class="pad-2 to-middle"><button class="plain" ?disabled=${list.busy}
+                @click=${() => list.more()}>${msg('更多', { id: 'more' })}</button></footer>`
         }
       </section>
     `;

@@ -16,7 +16,9 @@ export interface RowUse {
 
 type Line = NonNullable<StoredAs<'invoice-application'>['lines']>[number];
 
-/** The application with these uses noted on its rows: of pending invoices that were made, or with `back` that are gone. */
+/**
+ * The application with these uses noted on its rows: of pending invoices that were made, or with `back` that are gone.
+ */
 export function withUses(
   application: StoredAs<'invoice-application'>,
   uses: readonly RowUse[],

@@ -3,7 +3,10 @@ import type { Form } from '../../../../metadata/model.ts';
 import { type Reason, reasonSentences, reasonText } from '../../../common/messages/reasons.ts';
 import { texts } from './texts.ts';
 
-/** The reason why a pending invoice is not issued: failures for the same cause have the same code, whatever the facts are. */
+/**
+ * The reason why a pending invoice is not issued: failures for the same cause have the same code, whatever the facts
+ * are.
+ */
 export interface Failure {
   readonly code: string;
   readonly reason: Reason;

@@ -20,7 +20,9 @@ export interface NamedConfirmation {
   readonly isAgreed: boolean;
 }
 
-/** By id of their blue invoice, those that nothing goes by yet and nobody refused: the one entered first is the first. */
+/**
+ * By id of their blue invoice, those that nothing goes by yet and nobody refused: the one entered first is the first.
+ */
 export async function confirmationsOf(
   asking: Asking,
   blues: readonly string[],

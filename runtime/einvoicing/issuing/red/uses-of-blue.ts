@@ -99,7 +99,9 @@ export function usesFit(blue: StoredAs<'invoice'>, uses: readonly BlueUse[], all
     );
 }
 
-/** Whether a red pending invoice keeps what it takes: one that failed gave it back, and takes it when it is sent again. */
+/**
+ * Whether a red pending invoice keeps what it takes: one that failed gave it back, and takes it when it is sent again.
+ */
 function keepsBlue({ issueStatus }: StoredAs<'pending-invoice'>): boolean {
   return issueStatus !== 'failed';
 }

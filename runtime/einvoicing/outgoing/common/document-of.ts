@@ -18,7 +18,10 @@ interface DocumentNamed {
   readonly pendingInvoice: { readonly id: string } | null;
 }
 
-/** The application that an event is about, and the pending invoice; of one that somebody made by hand there is no application. */
+/**
+ * The application that an event is about, and the pending invoice; of one that somebody made by hand there is no
+ * application.
+ */
 export async function documentOf(
   { store }: { readonly store: Pick<Store, 'read'> },
   call: Call,
@@ -49,7 +52,9 @@ export function documentIn(
   return null;
 }
 
-/** Answers the documents to forget of a message that one more invoice joins: those of several are told by its invoices. */
+/**
+ * Answers the documents to forget of a message that one more invoice joins: those of several are told by its invoices.
+ */
 export function joined(record: JsonObject & Named, about: DocumentNamed): Readonly<Record<string, null>> {
   const other = fields.filter((field) => record[field]?.id !== about[field]?.id);
   return Object.fromEntries(other.map((field) => [field, null]));

@@ -10,7 +10,10 @@ import { compileLater } from '../../../../rules/condition/compile.ts';
 import { targetOf } from '../../../../rules/condition/scope.ts';
 import type { FormerValues } from '../../../storage/tables/plan.ts';
 
-/** Says what stored conditions and kept lists become with a model that moves what they ask; what stays comes back as the very same. */
+/**
+ * Says what stored conditions and kept lists become with a model that moves what they ask; what stays comes back as the
+ * very same.
+ */
 export interface Becoming {
   /** By ids, about records of a form. */
   condition(facts: string, value: Json): Promise<Json>;

@@ -37,7 +37,10 @@ function signature(form: Form, { fields, where, within, across, emptyCounts }: U
   return JSON.stringify([fields, where ?? null, scope, across ?? null, ...counts, ...contentsOf(form, read)]);
 }
 
-/** Answers the content of every field that has one of these ids, wherever in the form it stands: one too many does no harm. */
+/**
+ * Answers the content of every field that has one of these ids, wherever in the form it stands: one too many does no
+ * harm.
+ */
 function contentsOf(shape: FieldSet, ids: ReadonlySet<string>): readonly Json[] {
   return shape.fields.flatMap((field): readonly Json[] => {
     if (field.rows) return contentsOf(field.rows, ids);

@@ -18,7 +18,10 @@ export interface Demand {
   readonly field?: Field;
 }
 
-/** Finds demands of a form that it did not make before, or made of other values: those alone are tried on stored records. */
+/**
+ * Finds demands of a form that it did not make before, or made of other values: those alone are tried on stored
+ * records.
+ */
 export function newDemands(former: Form, form: Form, before: Model, after: Model): readonly Demand[] {
   if (former.hash === form.hash) return [];
   const known = new Set(demandsOf(former, before).map(({ key, said }) => `${key} ${said}`));

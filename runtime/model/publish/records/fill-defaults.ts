@@ -39,7 +39,10 @@ function fillable(fill: Fill, model: Call['served']['model']) {
   return demand?.field && hasDefault(demand.field) ? { form, demand } : undefined;
 }
 
-/** Gives fields that came to be required their default where records leave them empty: each a write of its own, with history. */
+/**
+ * Gives fields that came to be required their default where records leave them empty: each a write of its own, with
+ * history.
+ */
 export function fillingWork(parts: FillParts, call: Call, fills: readonly Fill[]): Work {
   const { model } = call.served;
   const found = fills.flatMap((fill) => fillable(fill, model) ?? []);

@@ -21,7 +21,10 @@ export interface LoosenedQuestion {
 
 const listed = 100;
 
-/** Records that others come to see, that hold longer, whose values are shown no more, and own copies that no longer say what they say: by no demand, as nothing is asked of them. */
+/**
+ * Records that others come to see, that hold longer, whose values are shown no more, and own copies that no longer say
+ * what they say: by no demand, as nothing is asked of them.
+ */
 export async function loosenedRecords(question: LoosenedQuestion): Promise<readonly Issue[]> {
   const { known, form, layout } = question;
   const issues: Issue[] = [];

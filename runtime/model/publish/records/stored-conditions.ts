@@ -67,7 +67,10 @@ export function asksOtherwise(form: Form, model: Model, former: Model): boolean 
   });
 }
 
-/** Stored conditions that can no longer be judged, or name what is left out: counted, the first of them by number and organisation. */
+/**
+ * Stored conditions that can no longer be judged, or name what is left out: counted, the first of them by number and
+ * organisation.
+ */
 export async function storedConditions(question: ConditionsQuestion): Promise<StoredConditions> {
   const { reader, form, model, former, layout, orgs, becoming } = question;
   const fields = conditionFields(form);

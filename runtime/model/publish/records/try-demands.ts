@@ -43,7 +43,10 @@ interface Broken {
   readonly options: Map<string, number>;
 }
 
-/** Tries what a form will ask on what is stored: an issue for each demand that records do not fulfil, with the first of them. */
+/**
+ * Tries what a form will ask on what is stored: an issue for each demand that records do not fulfil, with the first of
+ * them.
+ */
 export async function tryDemands(question: DemandsQuestion): Promise<readonly Issue[]> {
   const broken = new Map<string, Broken>();
   for await (const { record, problems } of brokenRecords(question))
@@ -68,7 +71,10 @@ interface BrokenRecord {
   readonly problems: readonly (Problem & { readonly key: string })[];
 }
 
-/** Records that do not fulfil some of the demands, in the order of their ids; then own copies, of which the original does. */
+/**
+ * Records that do not fulfil some of the demands, in the order of their ids; then own copies, of which the original
+ * does.
+ */
 export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<BrokenRecord> {
   const { reader, dialect, form, demands, model, layout, served, zone, at } = question;
   const was = served.model.formsById.get(form.id);

@@ -26,9 +26,13 @@ export type Undone = ReadonlyMap<string, Refusal>;
 
 /** An action that is more than one write of its record: it reaches other records, or other systems. */
 export type Act =
-  /** Judges by itself whether it may be done. Throws where nothing of it was done; afterwards its records are read anew. */
+  /**
+   * Judges by itself whether it may be done. Throws where nothing of it was done; afterwards its records are read anew.
+   */
   | { readonly together: (doing: Doing) => Promise<Undone> }
-  /** Is part of no batch, and is done to a record that was found to allow it. Answers what was written because of it. */
+  /**
+   * Is part of no batch, and is done to a record that was found to allow it. Answers what was written because of it.
+   */
   | { readonly alone: (doing: DoingAlone) => Promise<Written | undefined> };
 
 export interface DoingAlone {

@@ -17,7 +17,9 @@ import type { StoreParts } from '../save/parts.ts';
 import type { Saved } from '../save/save.ts';
 import { planChange, planCreate, planNew, planUntouched } from '../write/plan-write.ts';
 
-/** Writes of any forms in one transaction and one commit, decided by what is there then. With a mark it is done once. */
+/**
+ * Writes of any forms in one transaction and one commit, decided by what is there then. With a mark it is done once.
+ */
 export async function atOnce<T extends JsonObject>(
   parts: StoreParts,
   call: Call,

@@ -55,7 +55,9 @@ export async function batchAtOnce(
   });
 }
 
-/** Reads the outcome of a batch that was written and whose answer was lost; an item that changed nothing has no record. */
+/**
+ * Reads the outcome of a batch that was written and whose answer was lost; an item that changed nothing has no record.
+ */
 async function doneBefore(
   parts: StoreParts,
   form: Form,

@@ -92,7 +92,10 @@ export function want(wanted: Wanted, form: string, id: string): void {
  * that whether a caller is to see it costs no question.
  */
 export interface Labels {
-  /** All of it, whoever asks; for the platform's own use, and for who did something. `language` matters to the platform itself alone, which is no record. Default: zh. */
+  /**
+   * All of it, whoever asks; for the platform's own use, and for who did something. `language` matters to the platform
+   * itself alone, which is no record. Default: zh.
+   */
   peek(form: string, id: string, language?: Language): RecordPointer | undefined;
   /** As far as the caller may see it; undefined: not known yet. */
   show(manner: Manner, id: string, language: Language): RecordPointer | undefined;

@@ -214,7 +214,9 @@ function namedRows(
   return { known, given, gone };
 }
 
-/** Merging, rows that are not named stay and new ones come last; replacing, the rows are those given, in their order. */
+/**
+ * Merging, rows that are not named stay and new ones come last; replacing, the rows are those given, in their order.
+ */
 function mergeRows({ known, given, gone }: NamedRows, manner: WriteMode): readonly StoredRow[] {
   if (manner === 'replace') return given.map(({ row }) => row);
   const changed = new Map(given.map(({ row }) => [row.id, row]));

@@ -81,7 +81,9 @@ async function findPicked(reader: Connection, call: Call, layout: RecordLayout, 
 
 const atOnce = 256;
 
-/** Tells which of some records are there, asked inside the transaction: a picked record must not be deleted meanwhile. */
+/**
+ * Tells which of some records are there, asked inside the transaction: a picked record must not be deleted meanwhile.
+ */
 export interface Existence {
   of(layout: RecordLayout): Source<true>;
 }

@@ -114,7 +114,10 @@ function gather(rows: Map<Insert, Cell[]>, effects: Pick<Effects<unknown>, 'inse
   }
 }
 
-/** Whether the database itself reported the failure: that ends the group's transaction; any other is one write's own affair. */
+/**
+ * Whether the database itself reported the failure: that ends the group's transaction; any other is one write's own
+ * affair.
+ */
 function isDatabaseFailure(failure: unknown): boolean {
   return failure instanceof Error && failure.name === 'DatabaseError';
 }

@@ -10,7 +10,9 @@ export function markInsert({ quote, now }: Dialect): Insert {
   return insertInto('gj_idempotency', columns, { expires_at: `${now} + ?` });
 }
 
-/** The write, which leaves a mark where it is committed: it is known to have happened, or not, and cannot happen twice. */
+/**
+ * The write, which leaves a mark where it is committed: it is known to have happened, or not, and cannot happen twice.
+ */
 export function marked<T>(
   into: Insert,
   planned: PlannedWrite<T>,

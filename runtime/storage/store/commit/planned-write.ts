@@ -22,14 +22,19 @@ export interface PlannedWrite<T> {
   readonly model: number;
   /** Revisions it takes: one for each row of history. */
   readonly size: number;
-  /** Keys of the records and values that it touches. Of two writes that share a key the later one waits for the next group. */
+  /**
+   * Keys of the records and values that it touches. Of two writes that share a key the later one waits for the next
+   * group.
+   */
   readonly keys: readonly string[];
   readonly loads: readonly Load[];
   /** Gets a transaction of its own. Default: it joins a group. */
   readonly single?: boolean;
   /** Replaces `decide`: has a transaction of its own, where it may ask what it likes. */
   readonly alone?: (tx: Connection, first: number) => Promise<Effects<T>>;
-  /** The cause that its commit is told with; such a write has a transaction of its own. Default: a write like any other. */
+  /**
+   * The cause that its commit is told with; such a write has a transaction of its own. Default: a write like any other.
+   */
   readonly cause?: CommitCause;
   /** Throws in the transaction where the write alone is not to be made. Default: nothing else has to hold. */
   readonly fence?: Fence | undefined;

@@ -28,7 +28,9 @@ export interface CopyChange extends CopyOf {
   readonly begin?: (next: Stored) => Input;
 }
 
-/** Plans a change of the organisation's own copy: of fields it owns; any other that is named is refused, with its place. */
+/**
+ * Plans a change of the organisation's own copy: of fields it owns; any other that is named is refused, with its place.
+ */
 export async function planCopy(
   parts: StoreParts,
   reader: Connection,

@@ -30,7 +30,10 @@ interface RestoreAsked {
   readonly ifMatch: number | undefined;
 }
 
-/** A former version as the newest one: the same id, also where the record is gone; `ifMatch` is 0 for whoever knows that it is. */
+/**
+ * A former version as the newest one: the same id, also where the record is gone; `ifMatch` is 0 for whoever knows that
+ * it is.
+ */
 export async function planRestore(
   parts: StoreParts,
   reader: Connection,

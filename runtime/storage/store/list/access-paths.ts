@@ -11,7 +11,10 @@ export interface AccessPaths {
   readonly drives: readonly Drive[];
 }
 
-/** Of a way by an index that has all that is asked about: the index of ids that the few rows are then read by. Null: each row is looked at. */
+/**
+ * Of a way by an index that has all that is asked about: the index of ids that the few rows are then read by. Null:
+ * each row is looked at.
+ */
 type RowsBy = string | null;
 
 export interface Walk {

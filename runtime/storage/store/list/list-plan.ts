@@ -146,7 +146,10 @@ export function planList(
   };
 }
 
-/** All rows have the same value there. Databases do not see that of every type, and put them in order where an index has them. */
+/**
+ * All rows have the same value there. Databases do not see that of every type, and put them in order where an index has
+ * them.
+ */
 function isSingle({ column: { id } }: SortKey, terms: readonly Term[]): boolean {
   return id !== 'id' && terms.some((term) => term.equal && term.column?.id === id);
 }

@@ -40,7 +40,10 @@ interface PlannedList {
   readonly orgs: OrgTree;
 }
 
-/** Lists are planned once for each question and those who have the same rights; a page then costs its rows and nothing else. */
+/**
+ * Lists are planned once for each question and those who have the same rights; a page then costs its rows and nothing
+ * else.
+ */
 export function createList(database: Connection, parts: ListParts): List {
   const kept = new WeakMap<Rights, Map<string, PlannedList>>();
 

@@ -13,7 +13,9 @@ export interface PagerLimits {
   readonly few?: number;
   /** So many rows are passed on the way along an order before another way is tried. Default: 5,000. */
   readonly passed?: number;
-  /** So many rows are passed in vain among those that a zone map lets through. Default: twice as many as along an order. */
+  /**
+   * So many rows are passed in vain among those that a zone map lets through. Default: twice as many as along an order.
+   */
   readonly inVain?: number;
   /** Rows of a zone. Default: 2,000. */
   readonly stretch?: number;
@@ -76,7 +78,10 @@ interface Won {
   readonly way: 'walked' | 'strayed' | 'leapt';
 }
 
-/** Records are counted up to so many to tell which condition finds fewer, where none finds few and no index has the order. */
+/**
+ * Records are counted up to so many to tell which condition finds fewer, where none finds few and no index has the
+ * order.
+ */
 const counted = 50_000;
 
 /** So many times as far it goes each time the shorter way was not found yet. */

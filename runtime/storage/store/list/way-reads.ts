@@ -157,7 +157,9 @@ export function createWayReads(dialect: Dialect) {
   }
 }
 
-/** A part of what stands along an order; `end`: the place after which to go on, null when there is no more to look for. */
+/**
+ * A part of what stands along an order; `end`: the place after which to go on, null when there is no more to look for.
+ */
 interface Stretch {
   readonly rows: readonly Row[];
   readonly end: readonly Json[] | null;

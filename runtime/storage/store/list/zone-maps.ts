@@ -77,7 +77,9 @@ interface ZoneMap {
   usedAt: number;
 }
 
-/** Of larger tables no row is looked at for a zone map: there it is made of an index that has all that is asked about. */
+/**
+ * Of larger tables no row is looked at for a zone map: there it is made of an index that has all that is asked about.
+ */
 const small = 2_000_000;
 /** Outlines of a store together; the oldest goes first. */
 const most = 64;
@@ -188,7 +190,9 @@ export function createZoneMaps({ database, dialect, stretch = 2_000 }: ZoneMapsP
     return found;
   }
 
-  /** Takes in what was written; false: too much was. Rows are read after history: they are as new as it says, or newer. */
+  /**
+   * Takes in what was written; false: too much was. Rows are read after history: they are as new as it says, or newer.
+   */
   async function follow(zoneMap: ZoneMap): Promise<boolean> {
     const { layout, sort, columns, parted, zones } = zoneMap;
     const news = await database.all<{ revision: number | bigint; record: string }>(

@@ -7,7 +7,9 @@ import { column } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { referenceProblem } from '../record/refusals.ts';
 
-/** Records that the value of a parameter names and that are not there; asked where nobody can take them away meanwhile. */
+/**
+ * Records that the value of a parameter names and that are not there; asked where nobody can take them away meanwhile.
+ */
 export async function unknownReferences(
   tx: Connection,
   layouts: Layouts,

@@ -6,7 +6,10 @@ interface Change {
   readonly next: Stored;
 }
 
-/** A token was given to one registry: whoever names another gives its token anew, so that none is sent where it is not meant to go. */
+/**
+ * A token was given to one registry: whoever names another gives its token anew, so that none is sent where it is not
+ * meant to go.
+ */
 export function registryProblems({ before, next }: Change): readonly Problem[] {
   const token = next['registryToken'] ?? null;
   const isSent = token !== null && (next['registry'] ?? null) !== null;

@@ -104,7 +104,10 @@ function guess(value: Json, to: Column): Column | undefined {
   return { type: 'text', length: Number.MAX_SAFE_INTEGER };
 }
 
-/** Told of fields that stay as they are though the former version says something else: they are not the caller's to write. */
+/**
+ * Told of fields that stay as they are though the former version says something else: they are not the caller's to
+ * write.
+ */
 export function notRestored(call: Call, form: Form, version: Stored, next: Stored): readonly Problem[] {
   return ofShape(call, form, { shape: form, version, next, path: '' });
 }

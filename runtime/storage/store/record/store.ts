@@ -209,7 +209,9 @@ export interface Store {
   /** Writes of any forms in one transaction and one commit: all of them, or none. */
   together(call: Call, plans: readonly TogetherPlan[], how?: TogetherHow): Promise<TogetherOutcome>;
   act(call: Call, form: Form, id: string, asked: ActionAsked): Promise<Written>;
-  /** The record by ids, where the caller may do this to it now; for actions that the store itself does not carry out. */
+  /**
+   * The record by ids, where the caller may do this to it now; for actions that the store itself does not carry out.
+   */
   toAct<S = unknown>(call: Call, form: FormHolding<S>, id: string, asked: ToAct): Promise<Stored & S>;
   /** Whatever has to be written together, decided inside one transaction. */
   atOnce<T extends JsonObject>(call: Call, work: (transaction: TransactionScope) => Promise<T>): Promise<T>;

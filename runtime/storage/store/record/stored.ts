@@ -38,7 +38,10 @@ export function settingId(form: Form, org: string): string {
   return derivedId(`setting ${form.id} ${org}`);
 }
 
-/** A record of the organisation of the call (the first organisation, which nobody can call for, owns itself), without any field yet, shared as its form usually is. */
+/**
+ * A record of the organisation of the call (the first organisation, which nobody can call for, owns itself), without
+ * any field yet, shared as its form usually is.
+ */
 export function newRecord(call: Call, form: Form, id: string): Stored {
   const { instant } = call.now;
   return {

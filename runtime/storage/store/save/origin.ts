@@ -37,7 +37,10 @@ interface LockAsked {
   readonly places?: readonly string[];
 }
 
-/** Refuses what the form locks of its records, and of those that came with a package; a later version of the package may do it. */
+/**
+ * Refuses what the form locks of its records, and of those that came with a package; a later version of the package may
+ * do it.
+ */
 export async function requireUnlocked(
   parts: StoreParts,
   reader: Connection,

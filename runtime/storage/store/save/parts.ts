@@ -69,7 +69,9 @@ export interface Step {
 export interface SpecialForm {
   /** Mistakes in a record as it will be. */
   problems?(change: Step & { readonly next: Stored }): readonly Problem[];
-  /** Throws where the caller may not, whatever his rights on the form. Asked of every write, whatever set the values. */
+  /**
+   * Throws where the caller may not, whatever his rights on the form. Asked of every write, whatever set the values.
+   */
   permit?(reader: Connection, layouts: Layouts, step: Step): Promise<void>;
   /** The write, with what has to be asked inside its transaction, where nobody else's overlaps it. */
   guard?<T>(layouts: Layouts, planned: PlannedWrite<T>, step: Step): PlannedWrite<T>;

@@ -132,7 +132,10 @@ export async function transferRecord(asked: ActionCall): Promise<PlannedWrite<Sa
   });
 }
 
-/** Answers statements after which the new creator holds the record through nobody, and has passed it on to all the others. */
+/**
+ * Answers statements after which the new creator holds the record through nobody, and has passed it on to all the
+ * others.
+ */
 function moved(form: string, record: string, to: string): readonly Statement[] {
   return [
     {
@@ -143,7 +146,10 @@ function moved(form: string, record: string, to: string): readonly Statement[] {
   ];
 }
 
-/** `{ "sharing": "global" }`: who may use the record from now on; with `"withdraw": true` it is withdrawn from all who hold it first. */
+/**
+ * `{ "sharing": "global" }`: who may use the record from now on; with `"withdraw": true` it is withdrawn from all who
+ * hold it first.
+ */
 export async function changeSharing(asked: ActionCall): Promise<PlannedWrite<Saved> | Unchanged> {
   const { parts, reader, call, form, id, params, ifMatch } = asked;
   const layout = parts.layout(call, form);

@@ -25,7 +25,9 @@ export interface DroppedShipment {
   readonly loaded: LoadedContent;
 }
 
-/** `taken`: it went along; `kept`: somebody changed it, or something hangs on it; `gone`: somebody took it away before. */
+/**
+ * `taken`: it went along; `kept`: somebody changed it, or something hangs on it; `gone`: somebody took it away before.
+ */
 export interface DropOutcome {
   readonly outcome: 'taken' | 'kept' | 'gone';
   readonly why?: 'changed' | 'used';

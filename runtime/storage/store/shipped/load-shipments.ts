@@ -58,7 +58,9 @@ async function loadNew(work: ShipmentWork, form: Form, shipment: Shipment): Prom
 const insertOrigin =
   'INSERT INTO gj_origin (form, record, package, origin_key, shipped, deleted) VALUES (?, ?, ?, ?, ?, 0)';
 
-/** A record takes at most so many revisions: coming back, its values, its sharing, being enabled, and being assigned. */
+/**
+ * A record takes at most so many revisions: coming back, its values, its sharing, being enabled, and being assigned.
+ */
 const steps = 5;
 
 /** Records of packages in one transaction, with their origins; what one of them is refused stops no other. */

@@ -55,7 +55,9 @@ export function mergeValues(form: Form, { was, content, now }: ThreeSides): Merg
   return { followed, rows, stays };
 }
 
-/** Whether a field says what the package said, as that is read today; entries are one value, whatever their rows' ids. */
+/**
+ * Whether a field says what the package said, as that is read today; entries are one value, whatever their rows' ids.
+ */
 export function isLeftAlone(field: Field, loaded: JsonObject, now: JsonObject): boolean {
   const [was, is] = [asToday(field, loaded[field.id] ?? null), now[field.id] ?? null];
   const { rows } = field;

@@ -26,7 +26,10 @@ export function shipmentBody(shape: FieldSet, values: JsonObject, served: Served
   return body;
 }
 
-/** The same for a record that is there: fields that are no longer spoken of fall back, rows take the place of those before. */
+/**
+ * The same for a record that is there: fields that are no longer spoken of fall back, rows take the place of those
+ * before.
+ */
 export function shipmentChange(
   form: Form,
   values: JsonObject,

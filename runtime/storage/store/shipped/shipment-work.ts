@@ -67,7 +67,9 @@ export function sharingOf(form: Form, { sharing }: ShipmentContent): SharingStra
   return sharing ?? (allowed.includes(everybodys) ? everybodys : usual);
 }
 
-/** Judges who gets a record of a package, top down, each from the nearest above it that holds it; refuses as for people. */
+/**
+ * Judges who gets a record of a package, top down, each from the nearest above it that holds it; refuses as for people.
+ */
 export async function judgeAssigned(
   tx: Connection,
   call: Call,

@@ -6,7 +6,10 @@ import { column, type RecordLayout } from '../record/layout.ts';
 import { renderVisible } from '../sight/visible.ts';
 import { recordAlias } from './where.ts';
 
-/** `rules/sharing`'s `unassigned` in SQL, for one assigner: what the organisation of the call could pass on, and `to` does not see. */
+/**
+ * `rules/sharing`'s `unassigned` in SQL, for one assigner: what the organisation of the call could pass on, and `to`
+ * does not see.
+ */
 export function renderAssignable(layout: RecordLayout, call: Call, to: string, params: Cell[]): string {
   const { orgs } = call.served;
   if (!layout.form.sharing) return '1 = 0';

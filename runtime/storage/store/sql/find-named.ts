@@ -11,7 +11,10 @@ import { recordAlias } from './where.ts';
 
 const atOnce = 256;
 
-/** Records that callers named by id or number, whole, by the name that was given: those the organisation of the call uses. */
+/**
+ * Records that callers named by id or number, whole, by the name that was given: those the organisation of the call
+ * uses.
+ */
 export async function findNamed(
   reader: Connection,
   call: Call,

@@ -15,7 +15,9 @@ import { renderSight, sightOf } from '../sight/sight.ts';
 import { spelled } from '../sight/visible.ts';
 import { shownColumn } from './shown-column.ts';
 
-/** The surroundings in which a filter is rendered: the table it is about, and the cells its marks stand for, in order. */
+/**
+ * The surroundings in which a filter is rendered: the table it is about, and the cells its marks stand for, in order.
+ */
 export interface Where {
   readonly dialect: Dialect;
   readonly call: Call;
@@ -241,7 +243,10 @@ function compareTarget(node: FilterCompare, left: Target, where: Where, strict: 
   }
 }
 
-/** References, and lists of them, compare with a number by the records that have it today, as far as the caller may know it. */
+/**
+ * References, and lists of them, compare with a number by the records that have it today, as far as the caller may know
+ * it.
+ */
 function byNumber(fact: FilterFact, left: Target, values: readonly FilterValue[], where: Where): string {
   const layout = where.layout(formOf(fact));
   const number = column(layout, layout.form.number?.id ?? 'number');

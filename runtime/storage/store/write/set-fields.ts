@@ -13,7 +13,9 @@ import { findToChange } from '../sight/find.ts';
 import { createTargets } from '../sql/targets.ts';
 import { finish, planUntouched } from './plan-write.ts';
 
-/** `params.fields` says which fields become what, by ids; the caller needs the right to the action, not to the fields. */
+/**
+ * `params.fields` says which fields become what, by ids; the caller needs the right to the action, not to the fields.
+ */
 export function setFields(asked: ActionCall, action: ActionSource): Promise<PlannedWrite<Saved> | Unchanged> {
   return becoming(asked, action, (action.params?.['fields'] ?? {}) as JsonObject);
 }

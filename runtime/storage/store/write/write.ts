@@ -16,7 +16,10 @@ export interface Unchanged<T> {
 /** The tries to plan a write again because the record changed meanwhile. */
 const tries = 20;
 
-/** Plans a write and brings it to the database; when the record changed in between, once more. With a mark it is made once. */
+/**
+ * Plans a write and brings it to the database; when the record changed in between, once more. With a mark it is made
+ * once.
+ */
 export async function write<T>(
   parts: StoreParts,
   call: Call,

@@ -69,7 +69,10 @@ export const rowCode = '$row';
 export const upperCode = '$upper';
 export const deleteCode = '$delete';
 
-/** Stands in the first key cell of a record whose key is empty or begins or ends with blanks, so that it is found again all the same. */
+/**
+ * Stands in the first key cell of a record whose key is empty or begins or ends with blanks, so that it is found again
+ * all the same.
+ */
 export function recordMark(id: string): string {
   return `{record ${id}}`;
 }

@@ -6,7 +6,10 @@ import { type ReadSheet, readBook } from './read-book.ts';
 import { type SheetCell, SheetFailure, type SheetFormat, type SheetLimits, sheetLimits } from './sheet.ts';
 import { own, writeBook } from './write-book.ts';
 
-/** The one place that loads the workbook library, in a process of its own: its work neither blocks nor endangers the server. */
+/**
+ * The one place that loads the workbook library, in a process of its own: its work neither blocks nor endangers the
+ * server.
+ */
 let file: { bytes: Uint8Array; format: SheetFormat; sheets: readonly ReadSheet[] } | undefined;
 let limits: SheetLimits = sheetLimits;
 let records: readonly RawRecord[] = [];

@@ -84,7 +84,9 @@ function page(name: string, rows: readonly (readonly string[])[]): WriteSheet {
   };
 }
 
-/** Choices of all drop-downs on one hidden sheet, since a list inside a cell's rule may have no comma and few letters. */
+/**
+ * Choices of all drop-downs on one hidden sheet, since a list inside a cell's rule may have no comma and few letters.
+ */
 class Lists {
   readonly #name: string;
   readonly #columns: (readonly string[])[] = [];

@@ -56,7 +56,8 @@ export class GjOwnValue extends withProperties(GjElement, {
         const typed = (event.target as HTMLInputElement).value;
         this.#tell(typeof like === 'number' ? Number(typed) : typed);
       }} />`;
-    return html`<textarea class="fills pad-1-2 in-text coded surface edged-strong rounded" aria-label=${label} aria-invalid=${this.wrong} spellcheck="false" .value=${JSON.stringify(value ?? like, null, 1)}
+    return html`<textarea class="fills pad-1-2 in-text coded surface edged-strong rounded" aria-label=${label}
+        aria-invalid=${this.wrong} spellcheck="false" .value=${JSON.stringify(value ?? like, null, 1)}
         @change=${(event: Event) => {
           try {
             this.#tell(JSON.parse((event.target as HTMLTextAreaElement).value) as Json);

@@ -75,11 +75,14 @@ export class GjPackageSources extends withProperties(GjElement, {
         <strong class="in-text larger bold">${msg('把包拖到这里', { id: 'pkg-drop' })}</strong>
         <span>${msg('.tgz 文件，或者一个包的文件夹；可以一次放几个。先看计划，确认之前什么都不会改变。', { id: 'pkg-drop-help' })}</span>
         <div class="ways chips">
-          <button class="primary" @click=${() => this.#choose('file')}>${icon('file')}${msg('选择文件', { id: 'pkg-choose-file' })}</button>
+          <button class="primary"
+              @click=${() => this.#choose('file')}>${icon('file')}${msg('选择文件', { id: 'pkg-choose-file' })}</button>
           <button @click=${() => this.#choose('folder')}>${icon('folder')}${msg('选择文件夹', { id: 'pkg-choose-folder' })}</button>
-          <button ?disabled=${this.registry !== null} @click=${() => this.#openRegistry()}>${icon('download')}${msg('从仓库', { id: 'pkg-choose-registry' })}</button>
+          <button ?disabled=${this.registry !== null}
+              @click=${() => this.#openRegistry()}>${icon('download')}${msg('从仓库', { id: 'pkg-choose-registry' })}</button>
         </div>
-        <input hidden name="file" type="file" accept=".tgz,.tar.gz,application/gzip" multiple aria-label=${msg('包文件', { id: 'pkg-file' })} @change=${take} />
+        <input hidden name="file" type="file" accept=".tgz,.tar.gz,application/gzip" multiple
+            aria-label=${msg('包文件', { id: 'pkg-file' })} @change=${take} />
         <input hidden name="folder" type="file" webkitdirectory aria-label=${msg('包文件夹', { id: 'pkg-folder' })} @change=${take} />
       </gj-drop-zone>
       ${this.#doing.shown()}
@@ -88,7 +91,8 @@ export class GjPackageSources extends withProperties(GjElement, {
           ? nothing
           : this.registry.url
             ? this.#registry(this.registry.url)
-            : html`<p class="muted" role="status">${msg('还没有配置仓库：在租户设置里填写仓库地址，或在服务器上设置 GUIJU_REGISTRY。', { id: 'pkg-registry-off' })}</p>`
+            : html`<p class="muted"
+                role="status">${msg('还没有配置仓库：在租户设置里填写仓库地址，或在服务器上设置 GUIJU_REGISTRY。', { id: 'pkg-registry-off' })}</p>`
       }
     </div>`;
   }
@@ -97,7 +101,9 @@ export class GjPackageSources extends withProperties(GjElement, {
     return html`<section class="card" aria-labelledby="registry">
       <h2 id="registry">${msg('从仓库安装', { id: 'pkg-registry' })} <span class="small muted">${url}</span></h2>
       <form class="chips" @submit=${this.#search}>
-        <input class="plain" name="q" type="search" autocomplete="off" placeholder=${msg('包名或关键字', { id: 'pkg-registry-search' })} aria-label=${msg('包名或关键字', { id: 'pkg-registry-search' })} />
+        <input class="plain" name="q" type="search" autocomplete="off"
+            placeholder=${msg('包名或关键字', { id: 'pkg-registry-search' })}
+            aria-label=${msg('包名或关键字', { id: 'pkg-registry-search' })} />
         <button ?disabled=${this.#doing.busy}>${icon('search')}${msg('查找', { id: 'pkg-find' })}</button>
       </form>
       ${
@@ -114,8 +120,16 @@ export class GjPackageSources extends withProperties(GjElement, {
     const known = installed === version;
     return html`<li><span class="grow"><b>${name}</b> ${version}
         ${description ? html`<span class="muted">${description}</span>` : nothing}
-        ${installed ? html`<span class="small muted">${msg(str`已装 ${installed}`, { id: 'pkg-registry-installed' })}</span>` : nothing}</span>
-      <button ?disabled=${known} @click=${() => this.#tell([{ called: name, sent: { name, range: version } }])}>${installed ? msg('看升级计划', { id: 'pkg-plan-upgrade' }) : msg('看安装计划', { id: 'pkg-plan-install' })}</button></li>`;
+        ${
+          installed
+            ? html`<span class="small muted">${msg(str`已装 ${installed}`, { id: 'pkg-registry-installed' })}</span>`
+            : nothing
+        }</span>
+      <button ?disabled=${known} @click=${() => this.#tell([{ called: name, sent: { name, range: version } }])}>${
+        installed
+          ? msg('看升级计划', { id: 'pkg-plan-upgrade' })
+          : msg('看安装计划', { id: 'pkg-plan-install' })
+      }</button></li>`;
   }
 }
 customElements.define('gj-package-sources', GjPackageSources);

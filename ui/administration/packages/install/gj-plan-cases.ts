@@ -11,7 +11,9 @@ import { plural } from '../../../session/i18n.ts';
 import { shared } from '../../../theme/shared.ts';
 import { packagesStyles } from '../packages-styles.ts';
 
-/** Cases before and after; where some fail that did not, why that may be is asked. Tells `accept-cases` with the reason. */
+/**
+ * Cases before and after; where some fail that did not, why that may be is asked. Tells `accept-cases` with the reason.
+ */
 export class GjPlanCases extends withProperties(GjElement, {
   cases: given<NonNullable<InstallPlan['cases']>>(),
   newlyFailing: given<number>(),
@@ -81,7 +83,9 @@ export class GjPlanCases extends withProperties(GjElement, {
       ${withheldLine(withheld)}
       ${
         failing > 0
-          ? html`<label class="text-field above-3"><span>${plural(msg(str`${failing} 个用例将不再通过；为什么可以接受（记入审计）`, { id: 'pkg-cases-why' }))}</span>
+          ? html`<label class="text-field above-3"><span>${plural(
+              msg(str`${failing} 个用例将不再通过；为什么可以接受（记入审计）`, { id: 'pkg-cases-why' }),
+            )}</span>
               <input maxlength="500" autocomplete="off" .value=${this.reason} @change=${(event: Event) =>
                 this.emit('accept-cases', (event.target as HTMLInputElement).value)} /></label>`
           : nothing
@@ -95,7 +99,8 @@ export class GjPlanCases extends withProperties(GjElement, {
         ? html`<span class="problem">${icon('alert', 14)}</span>`
         : html`<span class="badge ok">${icon('check', 12)}</span>`
     }${owner} · ${name}
-        <span class="small muted">${outcome(before)} <span role="img" aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${outcome(after)}</span></summary>
+        <span class="small muted">${outcome(before)} <span role="img"
+            aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${outcome(after)}</span></summary>
       <dl class="small"><dt>${msg('期望', { id: 'pkg-expected' })}</dt><dd>${shown(expected)}</dd>
         <dt>${msg('结果', { id: 'pkg-actual' })}</dt><dd>${shown(actual)}</dd></dl>
       ${problems.map(({ message }) => html`<p class="problem small">${message}</p>`)}</details>`;

@@ -27,14 +27,19 @@ export class GjPlanInterference extends withProperties(GjElement, {
     const own = (isObject(answer) && 'value' in answer) || this.typing.has(id);
     return html`<fieldset class="ruled-above" data-question=${id}>
       <legend class="fills below-2 unpadded bold breaks">${questionName(one)} <span class="small muted">${propertyName}</span>
-        ${answer === null && !own ? html`<span class="badge warn">${msg('待回答', { id: 'pkg-unanswered' })}</span>` : nothing}</legend>
+        ${
+          answer === null && !own
+            ? html`<span class="badge warn">${msg('待回答', { id: 'pkg-unanswered' })}</span>`
+            : nothing
+        }</legend>
       <div class="sides stack-2">
         ${said.map(
           ({
             package: by,
             shown,
           }) => html`<label class="side gridded centred packed gap-half-2 pad-2 edged rounded pressable">
-            <input type="radio" name=${id} .checked=${from === by && !this.typing.has(id)} @change=${() => this.#answer(id, { from: by })} />
+            <input type="radio" name=${id} .checked=${from === by && !this.typing.has(id)}
+                @change=${() => this.#answer(id, { from: by })} />
             <span class="name smaller">${by}</span><span class="value">${shown}</span></label>`,
         )}
         <div class="side gridded centred packed gap-half-2 pad-2 edged rounded">
@@ -44,7 +49,8 @@ export class GjPlanInterference extends withProperties(GjElement, {
           <label class="name smaller" for=${`own-${id}`}>${msg('另写一个', { id: 'pkg-side-own' })}</label>
           ${
             own
-              ? html`<gj-own-value .like=${said[0]?.value ?? null} .value=${isObject(answer) && 'value' in answer ? (answer.value ?? null) : (said[0]?.value ?? null)}
+              ? html`<gj-own-value .like=${said[0]?.value ?? null}
+                  .value=${isObject(answer) && 'value' in answer ? (answer.value ?? null) : (said[0]?.value ?? null)}
                   .label=${`${questionName(one)} ${propertyName}`}
                   @change-value=${({ detail }: CustomEvent<Json>) => this.#answer(id, { value: detail })}></gj-own-value>`
               : nothing

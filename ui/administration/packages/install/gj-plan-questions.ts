@@ -53,11 +53,17 @@ export class GjPlanQuestions extends withProperties(GjElement, {
         ? msg('我们的', { id: 'pkg-side-ours' })
         : msg(str`${said.package} 的`, { id: 'pkg-side-layer' });
     return html`<fieldset class="ruled-above" data-question=${id}>
-      <legend class="fills below-2 unpadded bold breaks">${questionName(question)} <span class="small muted">${question.propertyName}</span>
+      <legend class="fills below-2 unpadded bold breaks">${questionName(question)} <span
+          class="small muted">${question.propertyName}</span>
         ${remembered ? html`<span class="badge ok">${msg('上次答过，照旧', { id: 'pkg-remembered' })}</span>` : nothing}
-        ${answer === null && !own ? html`<span class="badge warn">${msg('待回答', { id: 'pkg-unanswered' })}</span>` : nothing}</legend>
+        ${
+          answer === null && !own
+            ? html`<span class="badge warn">${msg('待回答', { id: 'pkg-unanswered' })}</span>`
+            : nothing
+        }</legend>
       <div class="sides stack-2">
-        <div class="side was gridded centred packed gap-half-2 pad-2 edged rounded"><span class="name smaller">${msg('原来的', { id: 'pkg-side-base' })}</span><span class="value">${shown.base}</span></div>
+        <div class="side was gridded centred packed gap-half-2 pad-2 edged rounded"><span
+            class="name smaller">${msg('原来的', { id: 'pkg-side-base' })}</span><span class="value">${shown.base}</span></div>
         ${this.#side(question, 'theirs', msg(str`${by} 新版本的`, { id: 'pkg-side-theirs' }), shown.theirs, '')}
         ${this.#side(question, 'ours', mine, shown.ours, who)}
         <div class="side gridded centred packed gap-half-2 pad-2 edged rounded">
@@ -67,7 +73,8 @@ export class GjPlanQuestions extends withProperties(GjElement, {
           <label class="name smaller" for=${`own-${id}`}>${msg('另写一个', { id: 'pkg-side-own' })}</label>
           ${
             own
-              ? html`<gj-own-value .like=${question.ours ?? question.theirs} .value=${isObject(answer) ? answer.value : question.ours}
+              ? html`<gj-own-value .like=${question.ours ?? question.theirs}
+                  .value=${isObject(answer) ? answer.value : question.ours}
                   .label=${`${questionName(question)} ${question.propertyName}`}
                   @change-value=${({ detail }: CustomEvent<Json>) => this.#answer(id, { value: detail })}></gj-own-value>`
               : nothing
@@ -75,13 +82,22 @@ export class GjPlanQuestions extends withProperties(GjElement, {
         </div>
       </div>
       ${problems.map(({ message }) => html`<p class="problem small">${message}</p>`)}
-      ${answer === null && !own ? html`<p class="small muted">${proposal === 'theirs' ? msg('建议：用包的。', { id: 'pkg-proposal-theirs' }) : msg('建议：保留我们的。', { id: 'pkg-proposal-ours' })}</p>` : nothing}
+      ${
+        answer === null && !own
+          ? html`<p class="small muted">${
+              proposal === 'theirs'
+                ? msg('建议：用包的。', { id: 'pkg-proposal-theirs' })
+                : msg('建议：保留我们的。', { id: 'pkg-proposal-ours' })
+            }</p>`
+          : nothing
+      }
     </fieldset>`;
   }
 
   #side({ id, answer }: PlanQuestion, choice: 'theirs' | 'ours', name: string, value: string, who: string) {
     return html`<label class="side gridded centred packed gap-half-2 pad-2 edged rounded pressable">
-      <input type="radio" name=${id} .checked=${answer === choice && !this.typing.has(id)} @change=${() => this.#answer(id, choice)} />
+      <input type="radio" name=${id} .checked=${answer === choice && !this.typing.has(id)}
+          @change=${() => this.#answer(id, choice)} />
       <span class="name smaller">${name}</span>
       <span class="value">${value}</span>
       ${who ? html`<span class="small muted">${who}</span>` : nothing}

@@ -67,15 +67,21 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
         ${
           name === localPackage
             ? nothing
-            : html`<span>${from === null ? version : html`${from} <span role="img" aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${version}`}</span>
+            : html`<span>${
+                from === null
+                  ? version
+                  : html`${from} <span role="img" aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${version}`
+              }</span>
         <span class="badge">${actionWords(action)}</span>`
         }</li>`,
     )}</ul>
-    <ul class="facts chips" aria-label=${msg('摘要', { id: 'pkg-summary' })}>${factsOf(this.plan).map((fact) => this.#fact(fact))}</ul>`;
+    <ul class="facts chips"
+        aria-label=${msg('摘要', { id: 'pkg-summary' })}>${factsOf(this.plan).map((fact) => this.#fact(fact))}</ul>`;
   }
 
   #fact({ text, tone, at }: Fact): TemplateResult {
-    return html`<li><button @click=${() => this.emit('goto', at)}><span class=${tone}>${icon(signs[tone], 14)}</span>${text}</button></li>`;
+    return html`<li><button @click=${() => this.emit('goto', at)}><span
+        class=${tone}>${icon(signs[tone], 14)}</span>${text}</button></li>`;
   }
 }
 

@@ -83,7 +83,9 @@ export class GjPlan extends withProperties(GjElement, {
         msg('缺少的包', { id: 'pkg-requirements' }),
         plan.requirements.length === 0
           ? nothing
-          : html`<ul class="lines">${plan.requirements.map(({ message }) => html`<li><span class="problem">${message}</span></li>`)}</ul>
+          : html`<ul class="lines">${plan.requirements.map(
+              ({ message }) => html`<li><span class="problem">${message}</span></li>`,
+            )}</ul>
             <p class="small muted">${msg('把它们一起放进来：回到上一步，一次选择几个包。', { id: 'pkg-requirements-help' })}</p>`,
       )}
       ${section('signatures', msg('来源', { id: 'pkg-signatures' }), this.#answeredFor(plan, 'accept'))}
@@ -94,7 +96,8 @@ export class GjPlan extends withProperties(GjElement, {
         plan.questions.length === 0
           ? nothing
           : html`<gj-plan-questions .questions=${plan.questions} @answer=${answer}
-              @answer-all=${({ detail }: CustomEvent<'theirs' | 'ours' | 'proposed'>) => data.answerAll(detail)}></gj-plan-questions>`,
+              @answer-all=${({ detail }: CustomEvent<'theirs' | 'ours' | 'proposed'>) =>
+                data.answerAll(detail)}></gj-plan-questions>`,
         plan.questions.length,
       )}
       ${section(
@@ -129,10 +132,17 @@ export class GjPlan extends withProperties(GjElement, {
         msg('已自动合并', { id: 'pkg-notices' }),
         plan.notices.length === 0
           ? nothing
-          : html`<ul class="lines">${plan.notices.map(({ message }) => html`<li><span class="grow">${message}</span></li>`)}</ul>`,
+          : html`<ul class="lines">${plan.notices.map(
+              ({ message }) => html`<li><span class="grow">${message}</span></li>`,
+            )}</ul>`,
         plan.notices.length,
       )}
-      ${section('differences', msg('新版本带来什么', { id: 'pkg-differences' }), differenceLines(plan.differences), plan.differences.length)}`;
+      ${section(
+        'differences',
+        msg('新版本带来什么', { id: 'pkg-differences' }),
+        differenceLines(plan.differences),
+        plan.differences.length,
+      )}`;
   }
 
   /** Draws the problems that keep the plan from being carried out, and the news since it was looked at. */
@@ -141,13 +151,19 @@ export class GjPlan extends withProperties(GjElement, {
     const wrong = refused ?? failure;
     return html`${
       news.length > 0
-        ? html`<section class="card news" role="alert"><h2 class="warn">${icon('alert')}${msg('您查看之后计划变了，什么都没有写入。请再看一遍。', { id: 'pkg-news' })}</h2>
+        ? html`<section class="card news" role="alert"><h2
+            class="warn">${icon('alert')}${msg('您查看之后计划变了，什么都没有写入。请再看一遍。', { id: 'pkg-news' })}</h2>
             <ul class="marked above-1">${news.map((text) => html`<li>${text}</li>`)}</ul></section>`
         : nothing
-    }${wrong === null ? nothing : html`<section class="card stops" role="alert"><p class="problem">${failureText(wrong)}</p></section>`}
+    }${
+      wrong === null
+        ? nothing
+        : html`<section class="card stops" role="alert"><p class="problem">${failureText(wrong)}</p></section>`
+    }
     ${
       plan?.rehearsal?.state === 'failed'
-        ? html`<section class="card stops" role="alert"><p class="problem">${msg('用例的试运行没有完成，所以还不知道它们会怎样。', { id: 'pkg-rehearsal-failed' })}
+        ? html`<section class="card stops" role="alert"><p
+            class="problem">${msg('用例的试运行没有完成，所以还不知道它们会怎样。', { id: 'pkg-rehearsal-failed' })}
             <button @click=${() => this.data.look()}>${icon('refresh')}${msg('再试一次', { id: 'pkg-rehearsal-again' })}</button></p></section>`
         : nothing
     }`;
@@ -155,9 +171,11 @@ export class GjPlan extends withProperties(GjElement, {
 
   #rehearsal(): TemplateResult {
     const { rehearsal, rehearsalLeft: left } = this.data;
-    return html`<p class="small muted across above-3" role="status">${rehearsal?.message ?? msg('正在副本上试运行用例…', { id: 'pkg-rehearsing' })}
+    return html`<p class="small muted across above-3"
+        role="status">${rehearsal?.message ?? msg('正在副本上试运行用例…', { id: 'pkg-rehearsing' })}
       ${left === null ? nothing : plural(msg(str`大约还要 ${left} 秒`, { id: 'pkg-rehearsal-left' }))}
-      <progress aria-label=${msg('试运行', { id: 'pkg-rehearsal' })} max="1" value=${rehearsal?.progress ?? nothing}></progress></p>`;
+      <progress aria-label=${msg('试运行', { id: 'pkg-rehearsal' })} max="1"
+          value=${rehearsal?.progress ?? nothing}></progress></p>`;
   }
 
   #answeredFor({ issues }: InstallPlan, by: AnsweredFor): TemplateResult | typeof nothing {

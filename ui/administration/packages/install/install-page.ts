@@ -94,8 +94,13 @@ export class InstallPage extends GjElement {
           ];
     const act = ({ detail }: CustomEvent<string>) => (detail === 'apply' ? this.#apply() : data.start([]));
     return html`<gj-page-head heading=${heading(plan)} .actions=${actions} @act=${act}>
-        <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/packages">${msg('元数据包', { id: 'packages' })}</a></nav>
-        ${busy && !applying ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>` : nothing}
+        <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a
+            href="/packages">${msg('元数据包', { id: 'packages' })}</a></nav>
+        ${
+          busy && !applying
+            ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>`
+            : nothing
+        }
       </gj-page-head>
       <div class="stack">${this.#content()}</div>`;
   }
@@ -104,17 +109,20 @@ export class InstallPage extends GjElement {
     const { sources, plan, failure, done, applying } = this.#data;
     if (done) return this.#done(done.packages);
     if (sources.length === 0)
-      return html`<gj-package-sources @sources=${({ detail }: CustomEvent<readonly Source[]>) => this.#data.start(detail)}></gj-package-sources>`;
+      return html`<gj-package-sources
+          @sources=${({ detail }: CustomEvent<readonly Source[]>) => this.#data.start(detail)}></gj-package-sources>`;
     if (failure !== null && !plan)
       return html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>
-        <gj-package-sources @sources=${({ detail }: CustomEvent<readonly Source[]>) => this.#data.start(detail)}></gj-package-sources>`;
+        <gj-package-sources
+            @sources=${({ detail }: CustomEvent<readonly Source[]>) => this.#data.start(detail)}></gj-package-sources>`;
     if (!plan) return html`<gj-skeleton></gj-skeleton>`;
     if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
     return html`<gj-plan .data=${this.#data} .turn=${++this.#turn}></gj-plan>`;
   }
 
   #done(packages: readonly { readonly name: string; readonly version: string }[]): TemplateResult {
-    return html`<section class="card done stack-2" role="status"><h2 class="ok in-ok">${icon('check')}${msg('安装完成，所有页面已经用上新的模型。', { id: 'pkg-done' })}</h2>
+    return html`<section class="card done stack-2" role="status"><h2
+        class="ok in-ok">${icon('check')}${msg('安装完成，所有页面已经用上新的模型。', { id: 'pkg-done' })}</h2>
       <ul class="lines">${packages.map(
         ({ name, version }) => html`<li><a href=${packageAddress(name)}>${name}</a> ${version}</li>`,
       )}</ul>

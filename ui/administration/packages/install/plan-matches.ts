@@ -14,7 +14,9 @@ export function matchLines(matches: readonly PlanMatches[]): TemplateResult | ty
   return html`${changed.map(changedLines)}
     ${
       same.length > 0
-        ? html`<p class="small muted">${plural(msg(str`${same.length} 种规则对最近单据的匹配不变：${names(same)}`, { id: 'pkg-matches-same' }))}</p>`
+        ? html`<p class="small muted">${plural(
+            msg(str`${same.length} 种规则对最近单据的匹配不变：${names(same)}`, { id: 'pkg-matches-same' }),
+          )}</p>`
         : nothing
     }
     ${
@@ -40,7 +42,8 @@ function changedLines(one: PlanMatches): TemplateResult {
         from,
         to,
       }) => html`<li><a href=${`/forms/${about}/${document.id}`}>${document.number ?? nameless()}</a>
-        <span class="grow">${called(from)} <span role="img" aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${called(to)}</span></li>`,
+        <span class="grow">${called(from)} <span role="img"
+            aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${called(to)}</span></li>`,
     )}</ul></details>`;
 }
 
