@@ -148,16 +148,19 @@ inBrowser(
               expect(await axeFindings(page, { colours: false }), `${said}, on a phone`).toEqual([]);
             await page.setViewportSize({ width: 1440, height: 900 });
             await settled(page);
-            // A flaw in the colours of a theme is on every page: by day they are looked at on one of ten.
-            const inColour = isLong || at === 0;
-            const findings = inColour
-              ? await axeInBothThemes(page, outlineRules)
-              : await axeFindings(page, { besides: outlineRules, colours: false });
-            // axe looks for the target of a skip link outside of the page's parts; below it is gone instead.
-            expect(
-              findings.filter((one) => !one.includes('class="skip"')),
-              said,
-            ).toEqual([]);
+            // A flaw in the colours of a theme is on every page: by day they are looked at on one of ten. Its outline is
+            // the same in either language.
+            if (isLong || language === languages[0]) {
+              const findings =
+                isLong || at === 0
+                  ? await axeInBothThemes(page, outlineRules)
+                  : await axeFindings(page, { besides: outlineRules, colours: false });
+              // axe looks for the target of a skip link outside of the page's parts; below it is gone instead.
+              expect(
+                findings.filter((one) => !one.includes('class="skip"')),
+                said,
+              ).toEqual([]);
+            }
             seen.set(name, { element: await elementOf(page), head: await headOf(page) });
           }
           if (found.provokes) site().problems.length = 0;
