@@ -65,6 +65,9 @@ export class GjConditionEditor extends withProperties(GjElement, {
         min-width: 0;
         min-height: var(--gj-size-260);
       }
+      .empty {
+        padding: var(--gj-8) var(--gj-4);
+      }
     `,
   ];
 
@@ -257,7 +260,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
       all: msg('没有条件的规则对任何数据都匹配。', { id: 'empty-matches' }),
       none: msg('没有条件的规则不会匹配任何数据。', { id: 'empty-matches-not' }),
     };
-    return html`<div class="empty stack-3 central dashed rounded">
+    return html`<div class="empty stack-3 central muted to-middle dashed rounded">
       <p>${this.emptyMeans ? means[this.emptyMeans] : msg('没有条件就是不限制。', { id: 'empty-unlimited' })}
         ${msg('条件由字段、比较方式和值组成，可以分组、取反，也可以逐行或按合计判断明细。', { id: 'condition-hint' })}</p>
       ${

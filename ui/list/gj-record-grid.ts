@@ -262,7 +262,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
   /** The button of a row's menu: the menu itself is one for all rows. */
   #rowMenu(record: ListedRecord): TemplateResult {
     const label = this.#actsOf(record);
-    return html`<button class="row-menu square muted" data-record=${record.id} tabindex="-1"
+    return html`<button class="square muted" data-record=${record.id} tabindex="-1"
       aria-haspopup="menu" aria-expanded="false"
       aria-label=${label} title=${label}
       @pointerdown=${() => {

@@ -127,7 +127,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
     const rows = rules
       .filter(({ won, lostTo }) => won > 0 || lostTo.length > 0)
       .toSorted((a, b) => b.won - a.won);
-    return html`<div class="sections" style="display:grid;gap:var(--gj-3)">
+    return html`<div class="stack-3">
       <section class="card relative scrolls-across"><dl class="sums stack-3">
         ${[
           [msg('数据', { id: 'facts' }), facts],

@@ -167,7 +167,7 @@ export class GjMatchTable extends withProperties(GjElement, {
       }
       <tr><th scope="col" class="place muted figures to-end">${msg('序', { id: 'table-place' })}</th>
         <th scope="col" class="rule">${msg('规则', { id: 'rule' })}</th>
-        <th scope="col" class="hits to-end">${msg('命中', { id: 'table-hits' })}</th>
+        <th scope="col" class="to-end">${msg('命中', { id: 'table-hits' })}</th>
         ${aims.map(head)}
         ${table.columns.map(({ leaf }) => html`<th scope="col">${describeHead(leaf.fact, language(), leaf.over)}</th>`)}
         ${
@@ -217,7 +217,7 @@ export class GjMatchTable extends withProperties(GjElement, {
               ? html`<span class="blocks smaller regular"><span class="badge">${dead.word}</span> ${dead.reason ?? ''}</span>`
               : nothing
           }</th>
-      <td class="hits to-end">${this.#hits(rule)}</td>
+      <td class="to-end">${this.#hits(rule)}</td>
       ${aims.map(value)}
       ${cells.map((node) => cell(words(node, true) || nothingAsked()))}
       ${hasRest ? cell(this.#rest(rule, rest, words)) : nothing}

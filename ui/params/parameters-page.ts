@@ -189,7 +189,7 @@ export class ParametersPage extends withProperties(GjElement, {
         ${this.#types(parameters, found)}
         ${
           shown.length > 0
-            ? html`<gj-parameter-list class="shrinks-down scrolls surface framed-above" role="region"
+            ? html`<gj-parameter-list class="shrinks-down scrolls surface framed footless" role="region"
                 tabindex="0" aria-label=${msg('参数', { id: 'parameters' })}
                 .parameters=${shown} .asked=${this.asked} .open=${this.open}
                 @edit=${({ detail }: CustomEvent<string>) => this.#edit(detail)}
@@ -208,7 +208,7 @@ export class ParametersPage extends withProperties(GjElement, {
         }
         ${
           open
-            ? html`<gj-parameter class="framed-above" .parameter=${open} @closed=${() => this.#close()}
+            ? html`<gj-parameter class="framed footless" .parameter=${open} @closed=${() => this.#close()}
                 @choose=${({ detail }: CustomEvent<string>) => router.go(addressOf(this.asked, detail))}
                 @written=${() => {
                   void dangers.refresh(true);
@@ -270,7 +270,7 @@ export class ParametersPage extends withProperties(GjElement, {
         aria-current=${isCurrent || nothing} @click=${() => this.#ask({ type })}>
         <span>${text}</span><span class="muted regular smaller">${count}</span></button></li>`;
     };
-    return html`<nav class="shrinks-down scrolls surface framed-above" aria-label=${msg('参数类型', { id: 'params-types' })}
+    return html`<nav class="shrinks-down scrolls surface framed footless" aria-label=${msg('参数类型', { id: 'params-types' })}
       @keydown=${(event: KeyboardEvent) => {
         if (event.key === 'ArrowRight') void this.#list?.reach(this.open ?? undefined);
         else stepAmong(event, 'button');

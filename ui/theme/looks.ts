@@ -107,9 +107,6 @@ export const looks = css`
   .ruled-above {
     border-block-start: var(--gj-edge);
   }
-  .ruled-before {
-    border-inline-start: var(--gj-edge);
-  }
   .ruled-after {
     border-inline-end: var(--gj-edge);
   }
@@ -136,9 +133,6 @@ export const looks = css`
     border-radius: var(--gj-radius-l);
     background: var(--gj-surface);
   }
-  .in-accent {
-    color: var(--gj-accent);
-  }
   /* How grave a finding is. */
   .stops {
     color: var(--gj-error);
@@ -155,15 +149,6 @@ export const looks = css`
   .as-typed {
     white-space: pre-wrap;
   }
-  .dashed {
-    border: var(--gj-px) dashed var(--gj-line-strong);
-  }
-  /* Goes on as far down as the window does. */
-  .framed-above {
-    border: var(--gj-edge);
-    border-block-end: 0;
-    border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
-  }
   .round {
     border-radius: var(--gj-radius-round);
   }
@@ -175,9 +160,6 @@ export const looks = css`
   /* Drawn in the colour of its words. */
   svg.painted {
     fill: currentColor;
-  }
-  :is(input, select, textarea)[aria-invalid='true'] {
-    border-color: var(--gj-error);
   }
   .divider {
     width: var(--gj-px);

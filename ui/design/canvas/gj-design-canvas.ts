@@ -227,7 +227,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
         else
           this.#drop(event, { in: this.#tab?.name ?? '', ...this.#besideGroup(group.name, sideOf(event)) });
       }}>
-      <button class="title tile-less fills below-1 groundless ${titled ? '' : 'none'}" data-group=${group.name}
+      <button class="title fills below-1 groundless ${titled ? '' : 'none'}" data-group=${group.name}
         data-part=${place} aria-pressed=${this.picked.includes(place)}
         draggable="true" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" @dragend=${() => this.#dragEnd()}
         @dragstart=${(event: DragEvent) => {
