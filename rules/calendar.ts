@@ -62,7 +62,10 @@ export function instantsOf(
   };
 }
 
-/** The first moment of a day, in milliseconds since 1970, at which the clock shows this time; where it skips it, the one just after. */
+/**
+ * The first moment of a day, in milliseconds since 1970, at which the clock shows this time; where it skips it, the one
+ * just after.
+ */
 export function firstAt(date: string, time: string, zone: string): number {
   return (skipping(date, time, zone) ?? zoned(date, time, zone, 'earlier')).epochMilliseconds;
 }

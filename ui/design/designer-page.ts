@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
 import type { FieldSource } from '../../metadata/source.ts';
@@ -6,7 +6,6 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { EdgeScroll } from '../kit/edge-scroll.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import { newPart, stepOfSet, stepsOfOptions } from './canvas/design-steps.ts';
@@ -17,22 +16,18 @@ import type { Dropped, GjDesignCanvas } from './canvas/gj-design-canvas.ts';
 import type { GjDesignPalette } from './canvas/gj-design-palette.ts';
 import type { GjFreshField } from './canvas/gj-fresh-field.ts';
 import type { GjPlacePanel, PropertySet } from './canvas/gj-place-panel.ts';
+import { type DesignView, designerHead, designerNone, designerWaiting } from './designer-head.ts';
 import { later } from './later-views.ts';
 import type { OptionsChange } from './property/gj-options-editor.ts';
-import type { Drawn } from './work/bench-shapes.ts';
+import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
 import { fieldAtPath, type Landing } from './work/canvas-moves.ts';
-import { designerActions, designerTabs, designMenu } from './work/design-actions.ts';
 import { design } from './work/design-data.ts';
 import type { DesignDomain } from './work/design-domain.ts';
-import { designStands } from './work/design-stands.ts';
 import { formOfDrawn, lineNamed } from './work/drawn-form.ts';
 import { followDesign } from './work/follow-design.ts';
 import { addressOfIssue, isAmongRules } from './work/issue-address.ts';
 import type { RoleSight } from './work/role-sight.ts';
-import '../kit/gj-page-head.ts';
-import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
-import '../kit/gj-tabs.ts';
 import './canvas/gj-design-canvas.ts';
 import { isOver } from './gj-design-over.ts';
 import { forgetHere, notifyFailure, notifyHere } from './work/design-notices.ts';
@@ -42,15 +37,14 @@ import './canvas/gj-fresh-field.ts';
 import './canvas/gj-many-picked.ts';
 import './canvas/gj-place-panel.ts';
 
-type View = 'form' | 'list' | 'rules' | 'json';
-const views: readonly View[] = ['form', 'list', 'rules', 'json'];
+const views: readonly DesignView[] = ['form', 'list', 'rules', 'json'];
 
 /** A form that is designed: what there is to add, the form in tiles, all that can be said of what is picked. */
 export class DesignerPage extends withProperties(GjElement, {
   domains: given<readonly DesignDomain[]>(() => []),
   /** Today's name of the form. */
   name: text(),
-  view: state<View>(() => views.find((view) => view === router.place.query.get('tab')) ?? 'form'),
+  view: state<DesignView>(() => views.find((view) => view === router.place.query.get('tab')) ?? 'form'),
   picked: state<readonly string[]>(() => [router.place.query.get('show') || []].flat()),
   fresh: state<FreshField | null>(null),
   /** The tab of the form that the canvas shows. */
@@ -203,7 +197,7 @@ export class DesignerPage extends withProperties(GjElement, {
     await this.#dropped(new CustomEvent('dropped', { detail: { what, ...landing } }));
   }
 
-  /** Fields of another form, behind what is picked. */
+  /** Copies fields of another form behind what is picked. */
   async #copyFields(form: FormModel, drawn: Drawn): Promise<void> {
     const { copyFields } = await import('./canvas/copy-fields.ts');
     const others = drawn.lines.filter(({ id }) => id !== form.id);
@@ -211,7 +205,6 @@ export class DesignerPage extends withProperties(GjElement, {
     if (isCopied) await this.#canvas?.reach(this.picked[0] ?? '');
   }
 
-  /** Fields of another form, behind what is picked. */
   async #copy(fields: readonly FieldSource[]): Promise<void> {
     const { steps, place } = await this.#work.stepsOfCopies(fields, this.picked[0] ?? '', this.tab);
     await this.#take(...steps);
@@ -244,15 +237,15 @@ export class DesignerPage extends withProperties(GjElement, {
     if (fresh) this.fresh = fresh;
   }
 
-  #act({ detail }: CustomEvent<string>): void {
+  readonly #act = ({ detail }: CustomEvent<string>) => {
     if (detail === 'undo' || detail === 'redo') void this.#try(() => design.turn({ do: detail }));
     else if (detail === 'preview') this.preview = !this.preview;
     else if (isOver(detail, this.domains)) this.over = detail;
     else if (detail === 'publish')
       void design.settle().then(() => router.go(`/design/publish?from=${this.name}`));
-  }
+  };
 
-  #look(view: View): void {
+  #look(view: DesignView): void {
     this.view = view;
     this.fresh = null;
     if (view === 'rules') this.picked = [];
@@ -263,29 +256,22 @@ export class DesignerPage extends withProperties(GjElement, {
     const drawn = this.#drawn;
     if (design.failure !== null && !drawn)
       return html`<gj-state .failure=${design.failure} @retry=${() => design.open()}></gj-state>`;
-    const waiting = html`<gj-page-head class="flush" heading=${msg('设计', { id: 'design' })}></gj-page-head><gj-skeleton></gj-skeleton>`;
-    if (!drawn) return waiting;
-    if (!lineNamed(drawn, this.name))
-      return html`<gj-page-head class="flush" heading=${msg('设计', { id: 'design' })}>${designStands(drawn, (issue) => this.#goto(issue.form, issue.place))}</gj-page-head>
-        <gj-state symbol="list" text=${msg('没有这个表单。', { id: 'design-no-form' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
+    if (!drawn) return designerWaiting();
+    if (!lineNamed(drawn, this.name)) return designerNone(drawn, this.#goto);
     const form = this.#form;
-    if (!form) return waiting;
-    return html`${this.#head(form, drawn)}${this.#body(form, drawn)}
+    if (!form) return designerWaiting();
+    const { view, preview, domains } = this;
+    const go = this.#goto;
+    const look = (to: DesignView) => this.#look(to);
+    return html`${designerHead({ form, drawn, view, preview, domains, go, act: this.#act, look })}
+      ${this.#body(form, drawn)}
       <gj-design-over .domains=${this.domains} .over=${this.over} @closed=${() => {
         this.over = null;
       }}></gj-design-over>`;
   }
 
-  #head(form: FormModel, drawn: Drawn): TemplateResult {
-    return html`<gj-page-head class="flush" heading=${msg(str`设计：${say(form.label)}`, { id: 'design-of' })} .actions=${designerActions(this.preview)} .more=${designMenu(this.domains)} @act=${this.#act}>
-      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a> / <a href=${`/forms/${form.name}`}>${say(form.listLabel)}</a></nav>
-      ${designStands(drawn, (issue) => this.#goto(issue.form, issue.place))}
-      <gj-tabs slot="tabs" .tabs=${designerTabs(form, drawn)} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => this.#look(detail)}></gj-tabs>
-    </gj-page-head>`;
-  }
-
   /** To the place of a problem, on whichever form it is. */
-  #goto(form: string | undefined, place = ''): void {
+  readonly #goto = ({ form, place = '' }: DrawnIssue) => {
     const line = this.#drawn?.lines.find(({ id }) => id === form);
     if (!line && this.#drawn && form === '')
       void router.go(addressOfIssue(this.#drawn, { form, place }) ?? '/design');
@@ -296,7 +282,7 @@ export class DesignerPage extends withProperties(GjElement, {
     if (line.name !== this.name)
       void router.go(`/design/${line.name}${place ? `?show=${encodeURIComponent(place)}` : ''}`);
     else void this.#canvas?.reach(place);
-  }
+  };
 
   #body(form: FormModel, drawn: Drawn): TemplateResult {
     if (this.view !== 'form') void later[this.view]();
@@ -304,10 +290,12 @@ export class DesignerPage extends withProperties(GjElement, {
     if (this.view === 'json')
       return html`<gj-design-json class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}></gj-design-json>`;
     if (this.view === 'list')
-      return html`<gj-list-design class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn} .packageName=${this.#work.packageName}
+      return html`<gj-list-design class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}
+        .packageName=${this.#work.packageName}
         @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}></gj-list-design>`;
     if (this.view === 'rules')
-      return html`<gj-rules-design class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn} .work=${this.#work} place=${this.#place}
+      return html`<gj-rules-design class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}
+        .work=${this.#work} place=${this.#place}
         @open=${({ detail }: CustomEvent<string>) => {
           this.picked = detail === '' ? [] : [detail];
         }} @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}></gj-rules-design>`;
@@ -321,8 +309,22 @@ export class DesignerPage extends withProperties(GjElement, {
       ),
     );
     return html`<div class="body gridded grows shrinks-down ${this.preview ? 'with-preview' : ''}">
-      <gj-design-palette class="shaded" role="region" aria-label=${msg('字段类型', { id: 'design-palette' })} @kind=${({ detail }: CustomEvent<string>) => this.#begin(detail)} @copy-from=${() => this.#copyFields(form, drawn)}></gj-design-palette>
-      <gj-design-canvas role="region" aria-label=${msg('表单的样子', { id: 'design-canvas' })} .form=${form} .drawn=${drawn.form} .picked=${this.picked} .wrong=${wrong} .fresh=${this.fresh?.changes === undefined ? this.fresh : null} tab=${this.tab}
+      <gj-design-palette
+        class="shaded"
+        role="region"
+        aria-label=${msg('字段类型', { id: 'design-palette' })}
+        @kind=${({ detail }: CustomEvent<string>) => this.#begin(detail)}
+        @copy-from=${() => this.#copyFields(form, drawn)}
+      ></gj-design-palette>
+      <gj-design-canvas
+        role="region"
+        aria-label=${msg('表单的样子', { id: 'design-canvas' })}
+        .form=${form}
+        .drawn=${drawn.form}
+        .picked=${this.picked}
+        .wrong=${wrong}
+        .fresh=${this.fresh?.changes === undefined ? this.fresh : null}
+        tab=${this.tab}
         @pick=${({ detail }: CustomEvent<readonly string[]>) => {
           this.picked = detail;
           this.fresh = null;
@@ -332,11 +334,18 @@ export class DesignerPage extends withProperties(GjElement, {
           this.tab = detail;
         }}
         @dropped=${this.#dropped} @take-away=${this.#takeAway}
-        @bring-back=${({ detail }: CustomEvent<string>) => this.#take({ do: 'bring-back', form: form.id, place: `fields/${detail}` })}
-        @add-part=${({ detail }: CustomEvent<{ part: string; tab?: string }>) => this.#addPart(form, detail)}></gj-design-canvas>
+        @bring-back=${({ detail }: CustomEvent<string>) =>
+          this.#take({ do: 'bring-back', form: form.id, place: `fields/${detail}` })}
+        @add-part=${({ detail }: CustomEvent<{ part: string; tab?: string }>) => this.#addPart(form, detail)}
+      ></gj-design-canvas>
       ${
         this.preview
-          ? html`<gj-design-preview role="region" record=${this.#record} aria-label=${msg('预览', { id: 'design-preview' })} .form=${form} .drawn=${drawn}
+          ? html`<gj-design-preview
+        role="region"
+        record=${this.#record}
+        aria-label=${msg('预览', { id: 'design-preview' })}
+        .form=${form}
+        .drawn=${drawn}
         @as=${({ detail }: CustomEvent<RoleSight | null>) => {
           this.as = detail;
         }}></gj-design-preview>`

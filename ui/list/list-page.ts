@@ -10,7 +10,7 @@ import { notify } from '../kit/gj-notices.ts';
 import type { Agree } from '../model/agree.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
-import { publishes } from '../session/publishes.ts';
+import { FollowedModel } from '../session/followed-model.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -22,6 +22,7 @@ import { type HeadHands, listGroups, listHead, listLooks } from './list-head.ts'
 import { type ListOverlay, loadOverlay, overlayOf } from './list-overlays.ts';
 import { ListPeek } from './list-peek.ts';
 import { listStyles, waiting } from './list-styles.ts';
+import { RowsFocus } from './rows-focus.ts';
 import { actionDone, isAgreed, type ListAction, ListActions, type Outcome } from './state/list-actions.ts';
 import { ListData } from './state/list-data.ts';
 import { deskOver } from './state/list-desk.ts';
@@ -56,37 +57,39 @@ export class ListPage extends withProperties(GjElement, {
   readonly #actions = new ListActions(this);
   readonly #keeping = new ListKeeping(this.#data);
   readonly #peek = new ListPeek(this, { data: this.#data, grid: () => this.#grid });
+  readonly #rows = new RowsFocus({
+    grid: () => this.#grid,
+    bar: () => this.#bar,
+    isBegun: () => this.#data.list?.begun ?? false,
+  });
   /** The row on top before whatever is done next; once the page is gone, nothing can be measured. */
   #row = 0;
-  #inRows = false;
   readonly #stepping = () => {
     this.#row = this.#grid?.row ?? 0;
   };
   readonly #keys = (event: KeyboardEvent) => this.#key(event);
-  /** A publish is to be followed, once nothing lies over the page. */
-  #published = false;
-  readonly #hear = () => {
-    this.#published = true;
-    this.requestUpdate();
-  };
-  #unfollow = () => {};
   /** Reads the list again once changes of a sheet were taken back, wherever one was by then. */
   readonly #undone = () => this.#data.refresh();
+
+  constructor() {
+    super();
+    new FollowedModel(
+      this,
+      () => void this.#follow(),
+      () => !this.overlay,
+    );
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.#keys);
     addEventListener('list-sheet-undone', this.#undone);
-    publishes.addEventListener('change', this.#hear);
-    this.#unfollow = publishes.follow();
     for (const name of steps) addEventListener(name, this.#stepping, true);
   }
 
   override disconnectedCallback(): void {
     removeEventListener('keydown', this.#keys);
     removeEventListener('list-sheet-undone', this.#undone);
-    publishes.removeEventListener('change', this.#hear);
-    this.#unfollow();
     for (const name of steps) removeEventListener(name, this.#stepping, true);
     this.#data.leave(this.#row);
     super.disconnectedCallback();
@@ -98,7 +101,7 @@ export class ListPage extends withProperties(GjElement, {
         this.overlay = null;
         notify({ text: failureText(failure), kind: 'error' });
       });
-    if (this.#data.list?.begun === false) this.#inRows ||= this.#grid?.matches(':focus-within') ?? false;
+    if (this.#data.list) this.#rows.remember();
     if (!changed.has('form') || changed.get('form')?.name === this.form.name) return;
     this.overlay = null;
     this.group = '';
@@ -107,11 +110,7 @@ export class ListPage extends withProperties(GjElement, {
   }
 
   protected override updated(): void {
-    if (this.#published && !this.overlay) {
-      this.#published = false;
-      void this.#follow();
-    }
-    this.#return();
+    this.#rows.enter();
   }
 
   /** The form is another one since a publish: the list follows where it stands. */
@@ -121,29 +120,6 @@ export class ListPage extends withProperties(GjElement, {
         notify({ text: msg('表单已更新，页面已随之变化。', { id: 'form-updated' }) });
     });
   }
-
-  /** Focuses the rows for somebody who was among them while they were reloaded, or came down before they were there. */
-  #return(): void {
-    if (!this.#inRows || !this.#data.list?.begun) return;
-    this.#inRows = false;
-    const enter = () => {
-      if (document.activeElement === document.body || this.#bar?.matches(':focus-within'))
-        this.#grid?.focus();
-    };
-    enter();
-    // The grid may lay its rows out later.
-    requestAnimationFrame(enter);
-  }
-
-  #goToRows(): void {
-    this.#inRows = true;
-    this.#return();
-  }
-
-  /** Leaves the focus to somebody who is at work elsewhere: he is not called back to the rows. */
-  readonly #stay = () => {
-    this.#inRows = false;
-  };
 
   #key(event: KeyboardEvent): void {
     if (this.overlay || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -278,14 +254,16 @@ export class ListPage extends withProperties(GjElement, {
       return html`<gj-state symbol="lock" text=${text}></gj-state>`;
     }
     const { state, views } = this.#data;
+    const looks = listLooks(form, this.#data, { group: this.#hands.group, phone: this.#phone.is });
     return html`
       ${listHead(form, this.#data, { hands: this.#hands, phone: this.#phone.is })}
       <gj-view-tabs class="ruled" .state=${state} .views=${views?.all ?? []} ?both=${Boolean(form.sharing)}
         deleted=${form.can.has('history') ? `/deleted/${form.name}` : ''} ?changed=${this.#data.changed}
         @state=${this.#change} @show=${({ detail }: CustomEvent<SavedView>) => this.#data.show(detail)}
-        @keep=${({ detail }: CustomEvent) => this.#keep(detail)}>${listLooks(form, this.#data, { group: this.#hands.group, phone: this.#phone.is })}</gj-view-tabs>
-      <gj-filter-bar .form=${form} .state=${state} .unread=${this.#data.unread} @state=${this.#change} @to-list=${this.#goToRows}
-        @focusin=${this.#stay} @input=${this.#stay} @build=${this.#build}></gj-filter-bar>
+        @keep=${({ detail }: CustomEvent) => this.#keep(detail)}>${looks}</gj-view-tabs>
+      <gj-filter-bar .form=${form} .state=${state} .unread=${this.#data.unread}
+        @state=${this.#change} @to-list=${this.#rows.go} @focusin=${this.#rows.stay} @input=${this.#rows.stay}
+        @build=${this.#build}></gj-filter-bar>
       ${listGroups(form, this.#data, { by: this.group, domains: this.domains })}
       ${this.#body(form)}
       ${this.#picked(form)}
@@ -314,14 +292,26 @@ export class ListPage extends withProperties(GjElement, {
   #body(form: FormModel): TemplateResult {
     const { list, state, columns, failure, picked } = this.#data;
     if (failure) {
-      return html`<div class="body gridded shrinks-down relative ruled-above"><gj-state .failure=${failure} @retry=${() => this.#data.refresh()}></gj-state></div>`;
+      return html`<div class="body gridded shrinks-down relative ruled-above">
+        <gj-state .failure=${failure} @retry=${() => this.#data.refresh()}></gj-state>
+      </div>`;
     }
     const none = list?.complete === true && list.loaded === 0;
+    const placed = placedColumns(columns);
     return html`<div class="body gridded shrinks-down relative ruled-above" aria-busy=${!list?.begun}>
       ${
         list
-          ? html`<gj-record-grid class="gridded shrinks-down" ?inert=${none || !list.begun} .form=${form} .list=${list} .columns=${placedColumns(columns).columns} .pinned=${placedColumns(columns).pinned} .widths=${columns.widths}
-              .sort=${orderOf(state, form)} .picked=${picked} .top=${this.#data.top}
+          ? html`<gj-record-grid
+              class="gridded shrinks-down"
+              ?inert=${none || !list.begun}
+              .form=${form}
+              .list=${list}
+              .columns=${placed.columns}
+              .pinned=${placed.pinned}
+              .widths=${columns.widths}
+              .sort=${orderOf(state, form)}
+              .picked=${picked}
+              .top=${this.#data.top}
               .rowMenu=${this.#rowMenu}
               @open=${({ detail }: CustomEvent<ListedRecord>) => router.go(`/forms/${form.name}/${detail.id}`)}
               @peek=${({ detail }: CustomEvent<ListedRecord>) => this.#peek.show(detail)}
@@ -355,7 +345,8 @@ export class ListPage extends withProperties(GjElement, {
     const { list, picked } = this.#data;
     const records = this.#actions.progress ? [] : [...picked.values()];
     const isAll = picked.size >= (list?.loaded ?? 0) && picked.size < mostPicked;
-    return html`<gj-list-picked class="surface" .form=${form} .domains=${this.domains} .records=${records} ?more=${isAll && list?.complete === false}
+    return html`<gj-list-picked class="surface" .form=${form} .domains=${this.domains} .records=${records}
+      ?more=${isAll && list?.complete === false}
       @act=${({ detail }: CustomEvent<string>) => this.#act(detail, records)}
       @clear=${() => {
         this.#data.pick(new Map());
@@ -369,8 +360,17 @@ export class ListPage extends withProperties(GjElement, {
   #foot(): TemplateResult {
     const { list, picked, counting, broken, form, state, columns } = this.#data;
     const order = form && state ? orderInWords(orderOf(state, form), form, columns.shown) : '';
-    return html`<gj-list-foot class="gap-half-3 ruled-above" .loaded=${list?.loaded ?? 0} .total=${list?.total ?? null} ?atLeast=${list?.totalAtLeast ?? false} ?complete=${list?.complete ?? false} ?cut=${list?.cut ?? false}
-      ?begun=${list?.begun ?? false} ?picked=${picked.size > 0} ?counting=${counting} .progress=${this.#actions.progress}
+    return html`<gj-list-foot
+      class="gap-half-3 ruled-above"
+      .loaded=${list?.loaded ?? 0}
+      .total=${list?.total ?? null}
+      ?atLeast=${list?.totalAtLeast ?? false}
+      ?complete=${list?.complete ?? false}
+      ?cut=${list?.cut ?? false}
+      ?begun=${list?.begun ?? false}
+      ?picked=${picked.size > 0}
+      ?counting=${counting}
+      .progress=${this.#actions.progress}
       .failure=${broken ? failureText(broken) : ''} order=${order}
       @count=${() => this.#data.count()}
       @turn=${() => this.#data.turn()}

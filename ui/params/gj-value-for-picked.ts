@@ -60,8 +60,11 @@ export class GjValueForPicked extends withProperties(GjElement, {
           this.flaw = sentence;
         },
       })}</div>
-      <div><button class="primary" ?disabled=${count === 0 || this.busy || flaw !== null}
-          @click=${() => this.emit('put', this.value)}>${icon('basket')}${msg('放入变更篮', { id: 'basket-add' })}${count > 0 ? html` ${count}` : nothing}</button></div>`;
+      <div><button
+        class="primary"
+        ?disabled=${count === 0 || this.busy || flaw !== null}
+        @click=${() => this.emit('put', this.value)}
+      >${icon('basket')}${msg('放入变更篮', { id: 'basket-add' })}${count > 0 ? ` ${count}` : ''}</button></div>`;
   }
 }
 customElements.define('gj-value-for-picked', GjValueForPicked);

@@ -15,8 +15,8 @@ import { Loading } from '../kit/loading.ts';
 import type { Agree } from '../model/agree.ts';
 import { deskFor } from '../model/desks.ts';
 import { Unreachable } from '../session/api.ts';
+import { FollowedModel } from '../session/followed-model.ts';
 import { say } from '../session/i18n.ts';
-import { publishes } from '../session/publishes.ts';
 import { router } from '../session/router.ts';
 import { filling } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
@@ -73,21 +73,20 @@ export class RecordPage extends withProperties(GjElement, {
     this.turn++;
     this.#guard();
   };
-  #unfollow = () => {};
-  readonly #published = () => void this.#reshape();
   readonly #keys = (event: KeyboardEvent) => this.#key(event);
+
+  constructor() {
+    super();
+    new FollowedModel(this, () => void this.#reshape());
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.#keys);
-    publishes.addEventListener('change', this.#published);
-    this.#unfollow = publishes.follow();
   }
 
   override disconnectedCallback(): void {
     removeEventListener('keydown', this.#keys);
-    publishes.removeEventListener('change', this.#published);
-    this.#unfollow();
     this.editor?.removeEventListener('change', this.#moved);
     router.guard(null);
     super.disconnectedCallback();

@@ -37,12 +37,14 @@ import { SheetLayout } from './sheet-layout.ts';
 import { overView } from './sheet-over.ts';
 import { SheetPointer } from './sheet-pointer.ts';
 import { rowFormView } from './sheet-row-form.ts';
+import { SheetSpeaker } from './sheet-speaker.ts';
 import { sheetStyles } from './sheet-styles.ts';
 
 /**
  * Rows of a record as a sheet. Tells `rows-changed` with `{ rows, changed }`, `row-picked` with `{ row }`,
  * `open-cell` with `{ row, field, element }` before a control opens over a cell (it may be prevented; rows of a row
- * are opened by whoever hears it), `leave-sheet` on Escape (prevented: somebody led elsewhere), and `flaws-changed` with `{ cells, sentence }`: texts that stand in cells and are no values, as `row/field`.
+ * are opened by whoever hears it), `leave-sheet` on Escape (prevented: somebody led elsewhere), and `flaws-changed`
+ * with `{ cells, sentence }`: texts that stand in cells and are no values, as `row/field`.
  */
 export class GjSheet extends withProperties(GjElement, {
   /** The entries that the rows belong to. */
@@ -72,7 +74,6 @@ export class GjSheet extends withProperties(GjElement, {
   #formRow: number | null = null;
   #epoch: unknown = {};
   readonly #flaws = new SheetFlaws();
-  #speaking: ReturnType<typeof setTimeout> | undefined;
   readonly #desk: SheetDesk;
   readonly #layout: SheetLayout;
   readonly #columns: SheetArrangement;
@@ -82,6 +83,7 @@ export class GjSheet extends withProperties(GjElement, {
   constructor() {
     super();
     const sheet = this;
+    new SheetSpeaker(this, () => this.#spoken());
     this.#desk = new SheetDesk({
       get readonly() {
         return sheet.readonly;
@@ -128,7 +130,6 @@ export class GjSheet extends withProperties(GjElement, {
 
   override disconnectedCallback(): void {
     this.#sizes.disconnect();
-    clearTimeout(this.#speaking);
     super.disconnectedCallback();
   }
 
@@ -217,13 +218,7 @@ export class GjSheet extends withProperties(GjElement, {
 
   #scrolled(): void {
     const scroller = this.#scroller;
-    const { viewport } = this.#desk;
-    if (!scroller) return;
-    const { scrollTop, scrollLeft } = scroller;
-    if (viewport.scrollTop === scrollTop && viewport.scrollLeft === scrollLeft) return;
-    viewport.scrollTop = scrollTop;
-    viewport.scrollLeft = scrollLeft;
-    this.requestUpdate();
+    if (scroller && this.#layout.scrolled(scroller.scrollLeft, scroller.scrollTop)) this.requestUpdate();
   }
 
   #changed(changed: readonly number[]): void {
@@ -262,19 +257,12 @@ export class GjSheet extends withProperties(GjElement, {
     if (scroller.scrollTop !== viewport.scrollTop) scroller.scrollTop = viewport.scrollTop;
     if (scroller.scrollLeft !== viewport.scrollLeft) scroller.scrollLeft = viewport.scrollLeft;
     this.#desk.settle();
-    clearTimeout(this.#speaking);
-    this.#speaking = setTimeout(() => this.#speak(), 200);
   }
 
-  /** Tells the current cell to screen readers; not while one is still on the way. */
-  #speak(): void {
-    const said = this.renderRoot.querySelector('#said');
-    if (!said || !this.matches(':focus-within')) return;
+  #spoken(): string | null {
     const { model, field } = this.#desk;
     const { row, col } = model.selection.cell;
-    if (!field) return;
-    const text = spokenCell(model, this.#state(row, field), this.#problemAt(row, col));
-    if (said.textContent !== text) said.textContent = text;
+    return field ? spokenCell(model, this.#state(row, field), this.#problemAt(row, col)) : null;
   }
 
   #problemAt(row: number, col: number): string {
@@ -304,11 +292,20 @@ export class GjSheet extends withProperties(GjElement, {
       ${
         this.readonly && wrong === 0 && !this.#columns.hasMany
           ? nothing
-          : html`<gj-sheet-bar class="flex centred gap-half surface ruled" .canUndo=${model.canUndo} .canRedo=${model.canRedo} .hasRows=${model.markedRows.length > 0}
-              .problems=${wrong} .readonly=${this.readonly} .fixed=${this.fixed} @action=${this.#act}>${this.#columns.chooser((choice) => this.#choose(choice))}</gj-sheet-bar>`
+          : html`<gj-sheet-bar
+              class="flex centred gap-half surface ruled"
+              .canUndo=${model.canUndo}
+              .canRedo=${model.canRedo}
+              .hasRows=${model.markedRows.length > 0}
+              .problems=${wrong}
+              .readonly=${this.readonly}
+              .fixed=${this.fixed}
+              @action=${this.#act}
+            >${this.#columns.chooser((choice) => this.#choose(choice))}</gj-sheet-bar>`
       }
       <div class="scroller relative scrolls" @scroll=${this.#scrolled} @mouseover=${this.#hover}>
-        <div class="canvas relative ${viewport.canvasWidth > viewport.width ? '' : 'fits'}" style="width:${viewport.canvasWidth}px;height:${viewport.canvasHeight(model.lines)}px"
+        <div class="canvas relative ${viewport.canvasWidth > viewport.width ? '' : 'fits'}"
+          style="width:${viewport.canvasWidth}px;height:${viewport.canvasHeight(model.lines)}px"
           @keydown=${(event: KeyboardEvent) => (field && keyAsks(event, whoOf(this.form, field))) || desk.keydown(event)}
           @copy=${(event: ClipboardEvent) => desk.copy(event, false)}
           @cut=${(event: ClipboardEvent) => desk.copy(event, true)}
@@ -338,7 +335,8 @@ export class GjSheet extends withProperties(GjElement, {
           })}
         </div>
       </div>
-      <footer class="small flex wraps gap-1-4 pad-1-2 muted shaded ruled-above">${summaryOf(model)}<span class="in-warn" role="status">${this.notice}</span></footer>
+      <footer class="small flex wraps gap-1-4 pad-1-2 muted shaded ruled-above"
+      >${summaryOf(model)}<span class="in-warn" role="status">${this.notice}</span></footer>
       <div id="said" class="sr-only" aria-live="polite"></div>
       ${this.#list()}${this.#panel()}${this.#rowForm()}
     </div>`;

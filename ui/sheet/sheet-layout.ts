@@ -52,6 +52,15 @@ export class SheetLayout {
     this.place();
   }
 
+  /** Takes in how far the sheet is scrolled; answers whether that is elsewhere than before. */
+  scrolled(left: number, top: number): boolean {
+    const viewport = this.#viewport;
+    if (viewport.scrollTop === top && viewport.scrollLeft === left) return false;
+    viewport.scrollTop = top;
+    viewport.scrollLeft = left;
+    return true;
+  }
+
   place(): void {
     const viewport = this.#viewport;
     const placed = placeColumns(wantedWidths(this.#model.columns, this.#widths), viewport.width - gutter);

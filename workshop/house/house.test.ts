@@ -271,7 +271,42 @@ describe('files', () => {
     );
     expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
   });
+
+  /** Pages that are sent as they stand, in as few characters as they need. */
+  const sentAsTheyStand = /\/(invoice-face|problem-page|cover-page)\.ts$/;
+
+  it('no line is longer than 130 characters, but for the texts and patterns in it', () => {
+    const long = [...sources, ...browserSources()].flatMap(({ path, text }) =>
+      text.startsWith('// Made by ') || path.includes('/locales/') || sentAsTheyStand.test(path)
+        ? []
+        : text
+            .split('\n')
+            .filter((line) => withoutTexts(line).length > 130)
+            .map((line) => `${path}: ${line.trim()}`),
+    );
+    expect(long).toEqual([]);
+  });
+
+  it.each([
+    ['a text', `say('${'a'.repeat(140)}')`, "say('')"],
+    ['a template within its line', `\`\${a} ${'b'.repeat(140)}\``, '``'],
+    ['a pattern', `/${'a'.repeat(140)}/.test(text)`, '//.test(text)'],
+    ['an example, which is one line', ` * ${'f('.repeat(70)}) //=> 1`, ''],
+    ['a comment stays', ` * ${'a'.repeat(140)}`, ` * ${'a'.repeat(140)}`],
+  ])('%s', (_, line, left) => {
+    expect(withoutTexts(line)).toBe(left);
+  });
 });
+
+/** Answers a line without the texts and patterns that cannot be broken. */
+function withoutTexts(line: string): string {
+  if (line.includes(' //=> ')) return '';
+  return line
+    .replace(/'(?:[^'\\]|\\.)*'/g, "''")
+    .replace(/`[^`]*`/g, '``')
+    .replace(/"[^"]*"/g, '""')
+    .replace(/(^\s*|[(=,] ?)\/(?![*/])(?:[^/\\]|\\.)+\//g, '$1//');
+}
 
 const written = globSync('{metadata,rules,migrations,runtime,ui,client,bench,e2e,workshop}/**/*.ts').map(
   (path) => ({

@@ -54,10 +54,10 @@ export class HealthPage extends GjElement {
 
   #parts(health: Health): TemplateResult {
     const { value: upgrades } = this.#upgrades;
-    return html`<div
-        class="columns stack-3 high">${checks(health)}${servers(health)}${members(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}${
-          upgrades ? html`${packages(upgrades)}${proposed(upgrades)}` : nothing
-        }</div>`;
+    const parts = [checks, servers, members, numbers, answers, learned, searched];
+    return html`<div class="columns stack-3 high">${parts.map((part) => part(health))}${
+      upgrades ? html`${packages(upgrades)}${proposed(upgrades)}` : nothing
+    }</div>`;
   }
 }
 

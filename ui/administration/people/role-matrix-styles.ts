@@ -87,7 +87,10 @@ export const roleMatrixStyles = css`
     color: var(--gj-muted);
     text-align: center;
   }
-  /* As narrow as the boxes below them: Chinese heads are read downwards, English ones stand in two lines by turns, each with twice the room. */
+  /*
+   * As narrow as the boxes below them: Chinese heads are read downwards, English ones stand in two lines by turns, each
+   * with twice the room.
+   */
   @container (max-width: 1180px) {
     table.plain th.action {
       min-width: var(--gj-size-24);

@@ -1,9 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { compare, parseDecimal, sub, sum } from '../../../metadata/common/decimal.ts';
+import { parseDecimal, sum } from '../../../metadata/common/decimal.ts';
 import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
 import type { SplitInvoice } from '../../../rules/einvoicing/split/split-document.ts';
-import { grouped } from '../../fields/common/shown.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
@@ -16,6 +15,7 @@ import { shared } from '../../theme/shared.ts';
 import { stationForms } from './desk-data.ts';
 import { cutOff, type Hand, handFrom, moved, type Size, type Spot } from './hand-split.ts';
 import { openDesk } from './open-desk.ts';
+import { moveBar, type PartOf, type SplitBy, sumBar, waysBar } from './split-bars.ts';
 import {
   issuesOf,
   type NamedWay,
@@ -27,12 +27,9 @@ import {
 } from './split-data.ts';
 import { type SplitAnswer, SplitDoor } from './split-door.ts';
 import { splitPageStyles } from './split-styles.ts';
-import { partNames, wayName } from './split-words.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-state.ts';
 import './gj-split-column.ts';
-
-type SplitBy = SplitChoice['by'];
 
 interface SplitQuestion {
   readonly choice: SplitChoice;
@@ -67,7 +64,7 @@ export class SplitPage extends withProperties(GjElement, {
   over: state<number | null>(null),
   target: state(1),
   part: state(''),
-  partOf: state<'all' | 'quantity' | 'amount'>('all'),
+  partOf: state<PartOf>('all'),
   drawn: state(portion),
 }) {
   static override styles = [shared, page, splitPageStyles];
@@ -234,7 +231,10 @@ export class SplitPage extends withProperties(GjElement, {
     const title = msg('拆分工作台', { id: 'desk-split' });
     const { value: document } = this.#document;
     const where = document
-      ? html`<a slot="where" href="/forms/${stationForms.application}/${document.id}">${document.number} ${document.buyerName}</a>`
+      ? html`<a
+          slot="where"
+          href="/forms/${stationForms.application}/${document.id}"
+        >${document.number} ${document.buyerName}</a>`
       : nothing;
     return html`<gj-page-head heading=${title}>${where}</gj-page-head>${this.#content()}`;
   }
@@ -242,110 +242,62 @@ export class SplitPage extends withProperties(GjElement, {
   #content(): TemplateResult {
     if (router.place.query.get('document') === null)
       return html`<gj-state symbol="invoice" text=${msg('从一张开票申请单打开拆分工作台。', { id: 'desk-split-begin' })}></gj-state>`;
-    return this.#document.shown((document) =>
-      document.basis
-        ? html`${this.#ways()}${this.#sum(document)}${this.#tools()}${this.#board(document)}${this.#foot()}`
-        : html`<gj-state symbol="alert" text=${document.issues.map(({ text }) => text).join(' ') || msg('这张申请单现在不能拆分。', { id: 'desk-split-none' })}></gj-state>`,
-    );
+    return this.#document.shown((document) => {
+      const issues = document.issues.map(({ text }) => text).join(' ');
+      return document.basis
+        ? html`${this.#ways()}${this.#sum(document)}${this.#tools()}
+            ${this.#board(document)}${this.#foot()}`
+        : html`<gj-state
+            symbol="alert"
+            text=${issues || msg('这张申请单现在不能拆分。', { id: 'desk-split-none' })}
+          ></gj-state>`;
+    });
   }
 
   #ways(): TemplateResult {
-    const { names } = this;
-    const ways: readonly (readonly [SplitBy, string])[] = [
-      ['limit', msg('按配置', { id: 'desk-split-limit' })],
-      ['gross', wayName('gross', names)],
-      ['count', wayName('count', names)],
-      ['line', wayName('line', names)],
-      ['hand', msg('手工', { id: 'desk-split-hand' })],
-    ];
-    return html`<div class="flex wraps low gap-2-3"><div role="radiogroup" class="flex wraps clips edged-strong rounded" aria-label=${msg('拆分方式', { id: 'desk-split-way' })}>${ways
-      .filter(([, name]) => name !== '')
-      .map(
-        ([way, name]) =>
-          html`<label class="choice inline centred gap-1h high-as-control pressable ${way === this.way ? 'chosen in-accent' : 'surface'}"><input type="radio" name="way" .checked=${way === this.way} @change=${() => {
-            if (way === 'hand') this.#set(this.#byHand);
-            else this.way = way;
-          }} />${name}</label>`,
-      )}</div>
-      ${
-        this.way === 'count'
-          ? html`<label class="text-field">${msg('张数', { id: 'desk-split-count' })}<input class="plain" inputmode="numeric" .value=${this.count} @input=${(
-              event: Event,
-            ) => {
-              this.count = (event.target as HTMLInputElement).value;
-            }} /></label>`
-          : nothing
-      }
-      ${
-        this.way === 'gross'
-          ? html`<label class="text-field">${msg('每张价税合计不超过', { id: 'desk-split-gross-limit' })}<input class="plain" inputmode="decimal" .value=${this.grossLimit}
-              placeholder=${this.#document.value?.basis?.gross?.limit ?? ''} @input=${(event: Event) => {
-                this.grossLimit = (event.target as HTMLInputElement).value.trim();
-              }} /></label>`
-          : nothing
-      }</div>`;
+    const { way, count, grossLimit, names } = this;
+    return waysBar({
+      way,
+      count,
+      grossLimit,
+      names,
+      ruledLimit: this.#document.value?.basis?.gross?.limit ?? '',
+      choose: (chosen) => {
+        if (chosen === 'hand') this.#set(this.#byHand);
+        else this.way = chosen;
+      },
+      typed: (input) => Object.assign(this, input),
+    });
   }
 
   #sum({ gross }: SplitDocument): TemplateResult {
-    const { answer } = this;
-    const invoices = answer?.invoices ?? [];
-    const off = sub(this.#gross, gross);
-    const issues = answer?.issues ?? [];
-    const general = issues.filter(({ params, at }) => params?.['invoice'] === undefined && !at);
-    return html`<div class="flex wraps centred gap-1-4" role="status" aria-busy=${this.#answer.busy}>
-        <b>${plural(msg(str`${invoices.length} 张发票`, { id: 'desk-split-invoices' }))}</b>
-        <span>${msg('价税合计', { id: 'desk-gross' })} <b>${grouped(this.#gross, 2)}</b></span>
-        ${
-          compare(off, '0') === 0
-            ? html`<span class="muted">${icon('check', 14)} ${msg('与单据一致', { id: 'desk-split-same' })}</span>`
-            : html`<span class="stops">${msg(str`与单据相差 ${grouped(off, 2)}`, { id: 'desk-split-off' })}</span>`
-        }
-        ${issues.length > 0 ? html`<span class="in-warn">${icon('alert', 14)} ${plural(msg(str`${issues.length} 个问题`, { id: 'desk-split-issues' }))}</span>` : nothing}
-      </div>
-      ${general.map(({ severity, text }) => html`<p class=${severity}>${text}</p>`)}`;
+    return sumBar(this.answer, { gross: this.#gross, documentGross: gross, busy: this.#answer.busy });
   }
 
-  /** Draws the controls that move the picked lines, for use without a mouse as well. */
   #tools(): TemplateResult {
-    const count = this.picked.lines.size;
-    const invoices = this.answer?.invoices.length ?? 0;
-    const places = Array.from({ length: Math.min(invoices, 200) }, (_, at) => at).filter(
-      (at) => at !== this.picked.invoice,
-    );
-    return html`<div class="flex wraps centred gap-2-3" role="toolbar" aria-label=${msg('移动所选明细', { id: 'desk-split-tools' })}>
-      <span class="muted">${plural(msg(str`已选 ${count} 行`, { id: 'desk-split-picked' }))}</span>
-      <label class="inline centred gap-2">${msg('移到', { id: 'desk-split-to' })} <select class="plain wide-as-text" ?disabled=${count === 0} @change=${(
-        event: Event,
-      ) => {
-        this.target = Number((event.target as HTMLSelectElement).value);
-      }}>${[...places, invoices].map((at) => html`<option value=${at} ?selected=${at === this.target}>${at === invoices ? msg('新发票', { id: 'desk-split-new' }) : msg(str`发票 ${at + 1}`, { id: 'desk-split-invoice' })}</option>`)}</select></label>
-      <label class="inline centred gap-2">${msg('移动', { id: 'desk-split-what' })} <select class="plain wide-as-text" ?disabled=${count === 0} @change=${(
-        event: Event,
-      ) => {
-        const { value } = event.target as HTMLSelectElement;
-        this.partOf = value === 'quantity' || value === 'amount' ? value : 'all';
-      }}>${(['all', 'quantity', 'amount'] as const).map((one) => html`<option value=${one} ?selected=${one === this.partOf} ?disabled=${one !== 'all' && count !== 1}>${partNames()[one]}</option>`)}</select></label>
-      ${
-        this.partOf === 'all'
-          ? nothing
-          : html`<input class="plain part" inputmode="decimal" aria-label=${partNames()[this.partOf]} .value=${this.part} @input=${(
-              event: Event,
-            ) => {
-              this.part = (event.target as HTMLInputElement).value.trim();
-            }} @keydown=${(event: KeyboardEvent) => {
-              if (event.key === 'Enter') this.#moveAsked();
-            }} />`
-      }
-      <button ?disabled=${count === 0 || (this.partOf !== 'all' && (count !== 1 || parseDecimal(this.part) === null))} @click=${this.#moveAsked}>${msg('移过去', { id: 'desk-split-move' })}</button>
-      <button ?disabled=${this.#past.length === 0 || this.way !== 'hand'} @click=${this.#undo}>${icon('undo', 14)}${msg('撤销', { id: 'undo' })}</button>
-      <span class="muted small">${msg('拖动明细到另一张发票；或用方向键选行、空格多选、Alt+←/→ 移到前后一张', { id: 'desk-split-hint' })}</span>
-    </div>`;
+    const { picked, target, partOf, part } = this;
+    const count = picked.lines.size;
+    const isPart = count === 1 && parseDecimal(part) !== null;
+    return moveBar({
+      count,
+      invoice: picked.invoice,
+      invoices: this.answer?.invoices.length ?? 0,
+      target,
+      partOf,
+      part,
+      mayMove: count > 0 && (partOf === 'all' || isPart),
+      mayUndo: this.#past.length > 0 && this.way === 'hand',
+      change: (to) => Object.assign(this, to),
+      move: () => this.#moveAsked(),
+      undo: () => this.#undo(),
+    });
   }
 
   #board(document: SplitDocument): TemplateResult {
     const { answer, picked, over } = this;
     const invoices = answer?.invoices ?? [];
     const carried = over === null ? [] : this.#pickedLines();
+    const isOver = (at: number) => over === at && at !== picked.invoice;
     const fits = (at: number) => wouldFit(invoices[at], carried, document);
     const drop = (event: DragEvent, to: number) => {
       event.preventDefault();
@@ -355,18 +307,27 @@ export class SplitPage extends withProperties(GjElement, {
     return html`<div class="board stack-3 high" @dragend=${() => {
       this.over = null;
     }}>${invoices.slice(0, this.drawn).map(
-      (
-        invoice,
-        at,
-      ) => html`<gj-split-column class="flex column clips surface rounded-l" .invoice=${invoice} .at=${at} .limit=${this.way === 'gross' ? null : document.limit} .rows=${document.rows}
-          .picked=${picked.invoice === at ? picked.lines : none} .issues=${this.#issues[at] ?? noIssues}
-          ?accepts=${over === at && at !== picked.invoice && fits(at)} ?refuses=${over === at && at !== picked.invoice && !fits(at)}
+      (invoice, at) => html`<gj-split-column
+          class="flex column clips surface rounded-l"
+          .invoice=${invoice}
+          .at=${at}
+          .limit=${this.way === 'gross' ? null : document.limit}
+          .rows=${document.rows}
+          .picked=${picked.invoice === at ? picked.lines : none}
+          .issues=${this.#issues[at] ?? noIssues}
+          ?accepts=${isOver(at) && fits(at)}
+          ?refuses=${isOver(at) && !fits(at)}
           @pick=${({ detail }: CustomEvent<{ from: number; beside: boolean }>) => this.#pick(at, detail)}
           @carry=${({ detail }: CustomEvent<number>) => this.#move(at + detail)}
-          @dragover=${(event: DragEvent) => this.#hold(event, at)} @drop=${(event: DragEvent) => drop(event, at)}></gj-split-column>`,
+          @dragover=${(event: DragEvent) => this.#hold(event, at)}
+          @drop=${(event: DragEvent) => drop(event, at)}
+        ></gj-split-column>`,
     )}
-      <div class="new across muted dashed rounded-l ${over === invoices.length ? 'on' : ''}" @dragover=${(event: DragEvent) => this.#hold(event, invoices.length)}
-        @drop=${(event: DragEvent) => drop(event, invoices.length)}>${icon('add', 14)} ${msg('拖到这里成为新发票', { id: 'desk-split-drop' })}</div></div>
+      <div
+        class="new across muted dashed rounded-l ${over === invoices.length ? 'on' : ''}"
+        @dragover=${(event: DragEvent) => this.#hold(event, invoices.length)}
+        @drop=${(event: DragEvent) => drop(event, invoices.length)}
+      >${icon('add', 14)} ${msg('拖到这里成为新发票', { id: 'desk-split-drop' })}</div></div>
       ${
         invoices.length > this.drawn
           ? html`<button class="plain" @click=${() => {
@@ -385,8 +346,23 @@ export class SplitPage extends withProperties(GjElement, {
       answer.issues.some(({ severity }) => severity === 'stops');
     const may = (action: string) => session.form(stationForms.application)?.actions.includes(action) ?? false;
     return html`<footer class="flex at-end gap-2 sticky ruled-above">
-      ${may('plan') ? html`<button ?disabled=${stops} @click=${() => this.#confirm('plan-application')}>${msg('生成待开发票…', { id: 'desk-split-plan' })}</button>` : nothing}
-      ${may('issue') ? html`<button class="primary" ?disabled=${stops} @click=${() => this.#confirm('issue-application')}>${msg('开票…', { id: 'desk-split-issue' })}</button>` : nothing}
+      ${
+        may('plan')
+          ? html`<button
+              ?disabled=${stops}
+              @click=${() => this.#confirm('plan-application')}
+            >${msg('生成待开发票…', { id: 'desk-split-plan' })}</button>`
+          : nothing
+      }
+      ${
+        may('issue')
+          ? html`<button
+              class="primary"
+              ?disabled=${stops}
+              @click=${() => this.#confirm('issue-application')}
+            >${msg('开票…', { id: 'desk-split-issue' })}</button>`
+          : nothing
+      }
     </footer>`;
   }
 }

@@ -35,7 +35,11 @@ export const treeStyles = css`
     inset-block: 0;
     inset-inline-start: var(--gj-size-18);
     width: calc(var(--steps) * var(--gj-size-18));
-    background: repeating-linear-gradient(to right, var(--gj-line-strong) 0 var(--gj-px), transparent var(--gj-px) var(--gj-size-18));
+    background: repeating-linear-gradient(
+      to right,
+      var(--gj-line-strong) 0 var(--gj-px),
+      transparent var(--gj-px) var(--gj-size-18)
+    );
     pointer-events: none;
   }
   .arrow {

@@ -1,0 +1,64 @@
+import { msg, str } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import type { FormModel } from '../model/form-model.ts';
+import { say } from '../session/i18n.ts';
+import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
+import { designerActions, designerTabs, designMenu } from './work/design-actions.ts';
+import type { DesignDomain } from './work/design-domain.ts';
+import { designStands } from './work/design-stands.ts';
+import '../kit/gj-page-head.ts';
+import '../kit/gj-skeleton.ts';
+import '../kit/gj-state.ts';
+import '../kit/gj-tabs.ts';
+
+/** The parts of the form that one designs, each in its tab. */
+export type DesignView = 'form' | 'list' | 'rules' | 'json';
+
+const title = () => msg('设计', { id: 'design' });
+
+/** Draws the page before the form is there. */
+export function designerWaiting(): TemplateResult {
+  return html`<gj-page-head class="flush" heading=${title()}></gj-page-head><gj-skeleton></gj-skeleton>`;
+}
+
+/** Draws the page where no form has the name that was asked for. */
+export function designerNone(drawn: Drawn, go: (issue: DrawnIssue) => void): TemplateResult {
+  return html`<gj-page-head class="flush" heading=${title()}>${designStands(drawn, go)}</gj-page-head>
+    <gj-state
+      symbol="list"
+      text=${msg('没有这个表单。', { id: 'design-no-form' })}
+    ><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
+}
+
+interface Head {
+  readonly form: FormModel;
+  readonly drawn: Drawn;
+  readonly view: DesignView;
+  readonly preview: boolean;
+  readonly domains: readonly DesignDomain[];
+  readonly go: (issue: DrawnIssue) => void;
+  readonly act: (event: CustomEvent<string>) => void;
+  readonly look: (view: DesignView) => void;
+}
+
+/** Draws the head of the page: where one is, how the design stands, what can be done with it. */
+export function designerHead({ form, drawn, view, preview, domains, go, act, look }: Head): TemplateResult {
+  return html`<gj-page-head
+    class="flush"
+    heading=${msg(str`设计：${say(form.label)}`, { id: 'design-of' })}
+    .actions=${designerActions(preview)}
+    .more=${designMenu(domains)}
+    @act=${act}
+  >
+    <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>
+      <a href="/design">${title()}</a> / <a href=${`/forms/${form.name}`}>${say(form.listLabel)}</a>
+    </nav>
+    ${designStands(drawn, go)}
+    <gj-tabs
+      slot="tabs"
+      .tabs=${designerTabs(form, drawn)}
+      tab=${view}
+      @tab=${({ detail }: CustomEvent<DesignView>) => look(detail)}
+    ></gj-tabs>
+  </gj-page-head>`;
+}
