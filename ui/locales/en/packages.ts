@@ -166,6 +166,7 @@ export const texts = {
   'pkg-own-places': str`{${0}|place|places}`,
   'pkg-own-more': str`{${0}|place is|places are} not listed`,
   'pkg-own-json': 'This is no valid JSON.',
+  'pkg-own-number': 'Enter a number.',
   'pkg-packages': 'Package',
   'pkg-parameters': str`{${0}|parameter|parameters}`,
   'pkg-part-extends': 'Extensions of other forms',

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { parseDecimal } from '../../../../metadata/common/decimal.ts';
 import { isObject, type Json } from '../../../../metadata/common/json.ts';
 import { GjElement } from '../../../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../../../kit/base/with-properties.ts';
@@ -50,12 +51,14 @@ export class GjOwnValue extends withProperties(GjElement, {
         <option value="yes" .selected=${value === true}>${msg('是', { id: 'yes' })}</option>
         <option value="no" .selected=${value !== true}>${msg('否', { id: 'no' })}</option></select>`;
     if (typeof like === 'string' || typeof like === 'number')
-      return html`<input class="plain" aria-label=${label} .value=${String(value ?? like)} @change=${(
+      return html`<input class="plain" aria-label=${label} aria-invalid=${this.wrong} .value=${String(value ?? like)} @change=${(
         event: Event,
       ) => {
         const typed = (event.target as HTMLInputElement).value;
-        this.#tell(typeof like === 'number' ? Number(typed) : typed);
-      }} />`;
+        if (typeof like === 'string') this.#tell(typed);
+        else if (parseDecimal(typed) === null) this.wrong = true;
+        else this.#tell(Number(typed));
+      }} />${this.wrong ? problem(msg('请填写数字。', { id: 'pkg-own-number' })) : nothing}`;
     return html`<textarea class="fills pad-1-2 in-text coded surface edged-strong rounded" aria-label=${label}
         aria-invalid=${this.wrong} spellcheck="false" .value=${JSON.stringify(value ?? like, null, 1)}
         @change=${(event: Event) => {
@@ -65,9 +68,11 @@ export class GjOwnValue extends withProperties(GjElement, {
             this.wrong = true;
           }
         }}></textarea>
-      ${this.wrong ? html`<p class="problem small" role="alert">${msg('不是正确的 JSON。', { id: 'pkg-own-json' })}</p>` : nothing}`;
+      ${this.wrong ? problem(msg('不是正确的 JSON。', { id: 'pkg-own-json' })) : nothing}`;
   }
 }
+
+const problem = (text: string) => html`<p class="problem small" role="alert">${text}</p>`;
 
 function isLabel(value: Json): value is { readonly zh: string; readonly en: string } {
   return isObject(value) && typeof value['zh'] === 'string' && typeof value['en'] === 'string';

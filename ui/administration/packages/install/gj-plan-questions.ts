@@ -1,22 +1,15 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { isObject, type Json } from '../../../../metadata/common/json.ts';
-import type { GivenAnswer } from '../../../../metadata/contract/packages/install.ts';
-import type { PlanQuestion } from '../../../../metadata/contract/packages/install-plan.ts';
+import { isObject } from '../../../../metadata/common/json.ts';
+import type { PlanInterference, PlanQuestion } from '../../../../metadata/contract/packages/install-plan.ts';
 import { GjElement } from '../../../kit/base/gj-element.ts';
-import { given, state, withProperties } from '../../../kit/base/with-properties.ts';
+import { given, withProperties } from '../../../kit/base/with-properties.ts';
 import { say } from '../../../session/i18n.ts';
 import { shared } from '../../../theme/shared.ts';
 import { whoWhen } from '../package-words.ts';
-import { packagesStyles } from '../packages-styles.ts';
-import { questionStyles } from './question-styles.ts';
-import './gj-own-value.ts';
-
-export interface Answered {
-  readonly id: string;
-  readonly answer: GivenAnswer;
-}
+import type { Answered, PlanChoice } from './gj-plan-choice.ts';
+import './gj-plan-choice.ts';
 
 /**
  * The questions where both a package and a layer above it changed a property: the former value, the package's new one,
@@ -25,10 +18,8 @@ export interface Answered {
  */
 export class GjPlanQuestions extends withProperties(GjElement, {
   questions: given<readonly PlanQuestion[]>(() => []),
-  /** Ids of the questions for which a third value is being typed, before there is one. */
-  typing: state<ReadonlySet<string>>(() => new Set()),
 }) {
-  static override styles = [shared, packagesStyles, questionStyles];
+  static override styles = shared;
 
   override render() {
     const all = (answer: string) => this.emit('answer-all', answer);
@@ -45,73 +36,75 @@ export class GjPlanQuestions extends withProperties(GjElement, {
   }
 
   #question(question: PlanQuestion): TemplateResult {
-    const { id, shown, said, answer, proposal, remembered, problems = [], package: by } = question;
-    const own = isObject(answer) || this.typing.has(id);
-    const who = whoWhen(said.by, said.at);
-    const mine =
-      said.package === 'local'
-        ? msg('我们的', { id: 'pkg-side-ours' })
-        : msg(str`${said.package} 的`, { id: 'pkg-side-layer' });
-    return html`<fieldset class="ruled-above" data-question=${id}>
-      <legend class="fills below-2 unpadded bold breaks">${questionName(question)} <span
-          class="small muted">${question.propertyName}</span>
-        ${remembered ? html`<span class="badge ok">${msg('上次答过，照旧', { id: 'pkg-remembered' })}</span>` : nothing}
-        ${
-          answer === null && !own
-            ? html`<span class="badge warn">${msg('待回答', { id: 'pkg-unanswered' })}</span>`
-            : nothing
-        }</legend>
-      <div class="sides stack-2">
-        <div class="side was gridded centred packed gap-half-2 pad-2 edged rounded"><span
-            class="name smaller">${msg('原来的', { id: 'pkg-side-base' })}</span><span class="value">${shown.base}</span></div>
-        ${this.#side(question, 'theirs', msg(str`${by} 新版本的`, { id: 'pkg-side-theirs' }), shown.theirs, '')}
-        ${this.#side(question, 'ours', mine, shown.ours, who)}
-        <div class="side gridded centred packed gap-half-2 pad-2 edged rounded">
-          <input type="radio" name=${id} id=${`own-${id}`} .checked=${own} @change=${() => {
-            this.typing = new Set([...this.typing, id]);
-          }} />
-          <label class="name smaller" for=${`own-${id}`}>${msg('另写一个', { id: 'pkg-side-own' })}</label>
-          ${
-            own
-              ? html`<gj-own-value .like=${question.ours ?? question.theirs}
-                  .value=${isObject(answer) ? answer.value : question.ours}
-                  .label=${`${questionName(question)} ${question.propertyName}`}
-                  @change-value=${({ detail }: CustomEvent<Json>) => this.#answer(id, { value: detail })}></gj-own-value>`
-              : nothing
-          }
-        </div>
-      </div>
+    const { answer, proposal, problems = [] } = question;
+    return html`<gj-plan-choice .choice=${choiceOf(question)}
+        @answer=${({ detail }: CustomEvent<Answered>) => this.emit('answer', detail)}>
       ${problems.map(({ message }) => html`<p class="problem small">${message}</p>`)}
       ${
-        answer === null && !own
+        answer === null
           ? html`<p class="small muted">${
               proposal === 'theirs'
                 ? msg('建议：用包的。', { id: 'pkg-proposal-theirs' })
                 : msg('建议：保留我们的。', { id: 'pkg-proposal-ours' })
             }</p>`
           : nothing
-      }
-    </fieldset>`;
-  }
-
-  #side({ id, answer }: PlanQuestion, choice: 'theirs' | 'ours', name: string, value: string, who: string) {
-    return html`<label class="side gridded centred packed gap-half-2 pad-2 edged rounded pressable">
-      <input type="radio" name=${id} .checked=${answer === choice && !this.typing.has(id)}
-          @change=${() => this.#answer(id, choice)} />
-      <span class="name smaller">${name}</span>
-      <span class="value">${value}</span>
-      ${who ? html`<span class="small muted">${who}</span>` : nothing}
-    </label>`;
-  }
-
-  #answer(id: string, answer: GivenAnswer): void {
-    this.typing = new Set([...this.typing].filter((one) => one !== id));
-    this.emit<Answered>('answer', { id, answer });
+      }</gj-plan-choice>`;
   }
 }
 
+function choiceOf(question: PlanQuestion): PlanChoice {
+  const { id, shown, said, answer, package: by } = question;
+  const mine =
+    said.package === 'local'
+      ? msg('我们的', { id: 'pkg-side-ours' })
+      : msg(str`${said.package} 的`, { id: 'pkg-side-layer' });
+  return {
+    id,
+    title: questionName(question),
+    property: question.propertyName,
+    sides: [
+      { name: msg('原来的', { id: 'pkg-side-base' }), value: shown.base },
+      {
+        name: msg(str`${by} 新版本的`, { id: 'pkg-side-theirs' }),
+        value: shown.theirs,
+        takes: 'theirs',
+        isTaken: answer === 'theirs',
+      },
+      {
+        name: mine,
+        value: shown.ours,
+        by: whoWhen(said.by, said.at),
+        takes: 'ours',
+        isTaken: answer === 'ours',
+      },
+    ],
+    like: question.ours ?? question.theirs,
+    own: isObject(answer) ? { value: answer.value } : null,
+    isRemembered: question.remembered,
+  };
+}
+
+/** Asks whose word is to hold where two packages speak of one thing and know nothing of each other. */
+export function interferenceChoice(item: PlanInterference): PlanChoice {
+  const { id, said, answer } = item;
+  const from = isObject(answer) && 'from' in answer ? answer.from : null;
+  return {
+    id,
+    title: questionName(item),
+    property: item.propertyName,
+    sides: said.map(({ package: by, shown }) => ({
+      name: by,
+      value: shown,
+      takes: { from: by },
+      isTaken: from === by,
+    })),
+    like: said[0]?.value ?? null,
+    own: isObject(answer) && 'value' in answer ? { value: answer.value ?? null } : null,
+  };
+}
+
 /** Names the form and the place that a question is about: `Invoice item · Rate`. */
-export function questionName({
+function questionName({
   formLabel,
   label,
   target,

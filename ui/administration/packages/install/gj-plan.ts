@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { InstallPlan } from '../../../../metadata/contract/packages/install-plan.ts';
 import type { PlanIssue } from '../../../../metadata/contract/packages/parts.ts';
 import { failureText } from '../../../kit/base/failure-text.ts';
@@ -22,12 +23,12 @@ import {
   tableLines,
 } from '../plan-sections.ts';
 import { type AnsweredFor, answeredBy } from '../plan-types.ts';
-import type { Answered } from './gj-plan-questions.ts';
+import type { Answered } from './gj-plan-choice.ts';
+import { interferenceChoice } from './gj-plan-questions.ts';
 import type { PlanData } from './plan-data.ts';
 import { matchLines } from './plan-matches.ts';
 import './gj-plan-cases.ts';
-import './gj-plan-interference.ts';
-import './gj-plan-questions.ts';
+import './gj-plan-choice.ts';
 import './gj-plan-summary.ts';
 
 /** All that a plan comes to, with what is open to be answered; whoever holds the data redraws it. */
@@ -105,7 +106,12 @@ export class GjPlan extends withProperties(GjElement, {
         msg('互不相知的包说法不一', { id: 'pkg-interference' }),
         plan.interference.length === 0
           ? nothing
-          : html`<gj-plan-interference .items=${plan.interference} @answer=${answer}></gj-plan-interference>`,
+          : html`${repeat(
+              plan.interference,
+              ({ id }) => id,
+              (one) =>
+                html`<gj-plan-choice .choice=${interferenceChoice(one)} @answer=${answer}></gj-plan-choice>`,
+            )}`,
         plan.interference.length,
       )}
       ${section('secrets', msg('要在这里填写的密文', { id: 'pkg-secrets' }), this.#secrets(plan))}
