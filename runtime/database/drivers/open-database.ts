@@ -23,7 +23,8 @@ export async function openDatabase(
     const { openMysql } = await import('./mysql.ts');
     return patient(await openMysql(url, options));
   }
-  if (url && !url.startsWith('sqlite:')) throw new Error(`no database is known for ${url.split(':')[0]}:`);
+  if (url && !url.startsWith('sqlite:///'))
+    throw new Error(`no database is known for ${url.split(':')[0]}: (a file is sqlite:///path/of/file)`);
   const file = sqliteFile(url, home) ?? '';
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await keepToOwner(file);

@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freshDatabase, type TestDatabase } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
+let database: TestDatabase;
 let node: TestNode;
 beforeAll(async () => {
-  node = await openTestNode('sqlite::memory:', { packages: ['platform'], domains: [] });
+  database = await freshDatabase('sqlite');
+  node = await openTestNode(database.url, { packages: ['platform'], domains: [] });
 });
-afterAll(() => node.close());
+afterAll(async () => {
+  await node.close();
+  await database.drop();
+});
 
 it('a server without domains has nothing to decide, and says so', async () => {
   expect((await node.ask('GET', '/api/decisions')).body).toEqual({ items: [] });

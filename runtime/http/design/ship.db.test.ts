@@ -199,7 +199,7 @@ describeOnDatabases('a package made of the customer’s layer', (under) => {
     const packed = await node.raw('GET', '/api/packages/acme-sales.tgz');
     expect(packed.status).toBe(200);
     const tarball = Buffer.from(await packed.arrayBuffer()).toString('base64');
-    const other = await openTestNode('sqlite::memory:');
+    const other = await openTestNode((await under.fresh()).url);
     try {
       await other.publish([shopPackage()]);
       const given = { packages: [{ tarball }] };
