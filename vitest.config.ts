@@ -55,6 +55,8 @@ const shared = {
   // Laws with as many cases as are worth a night take minutes each.
   testTimeout: 30_000 * patience * (isLong ? 10 : 1),
   hookTimeout: 60_000 * patience,
+  // What is awaited takes its time when other suites are at work beside it.
+  expect: { poll: { timeout: 10_000 * patience } },
   setupFiles: ['workshop/seed.ts'],
   globalSetup: ['workshop/services/drop-prepared.ts'],
   exclude: ['**/node_modules/**', 'dist/**', 'data/**', 'e2e/**'],
@@ -101,8 +103,6 @@ export default defineConfig({
           env: { ...env, GUIJU_TEST_DB: 'sqlite' },
           testTimeout: 90_000 * patience,
           hookTimeout: 120_000 * patience,
-          // A page takes its time when another browser is at work beside it.
-          expect: { poll: { timeout: 10_000 * patience } },
           // Browsers need the machine for themselves: after everything else.
           sequence: { groupOrder: 1, shuffle: { tests: isLong } },
         },
