@@ -950,5 +950,5 @@ inBrowser(
       await page.waitForURL(`**/forms/unit/${unit.id}`);
     });
   },
-  { demo: true },
+  { demo: true, story: true },
 );

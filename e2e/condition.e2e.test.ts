@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../metadata/common/json.ts';
 import { itLong } from '../workshop/it-long.ts';
 import { axeFindings, axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
@@ -207,19 +206,25 @@ inBrowser(
       expect(body['winner']).toBeNull();
     });
 
-    itLong('says so of a rule that is a row of a record', async () => {
+    /** Makes a title of two buyers, each of which is called by the title and a name. */
+    async function newTitle(number: string): Promise<string> {
       const { body } = await site().node.ask('POST', '/api/forms/buyer-title/records', {
-        number: 'E2E-ROWS',
+        number,
         name: '行规则',
         sharing: 'private',
         titles: ['甲', '乙'].map((address) => ({
           address,
           priority: 1,
-          condition: { all: [{ fact: 'buyerName', operator: 'equal', value: `E2E-${address}` }] },
+          condition: { all: [{ fact: 'buyerName', operator: 'equal', value: `${number}-${address}` }] },
         })),
       });
       expect(body['id'], JSON.stringify(body)).toBeTruthy();
-      const page = await site().visit({ path: `/forms/buyer-title/${body['id']}` });
+      return String(body['id']);
+    }
+
+    itLong('says so of a rule that is a row of a record', async () => {
+      const id = await newTitle('E2E-ROWS');
+      const page = await site().visit({ path: `/forms/buyer-title/${id}` });
       await page.getByRole('tab', { name: '购方抬头信息' }).click();
       await page.locator('gj-sheet').first().waitFor();
       await page.locator('gj-sheet').getByText('乙', { exact: true }).click();
@@ -227,7 +232,7 @@ inBrowser(
       await page.keyboard.press('F2');
       await page.getByRole('button', { name: /^编辑条件/ }).click();
       await page.getByText('没有被其他规则遮盖，也没有同级重叠').waitFor();
-      await write(page, { all: [{ fact: 'buyerName', operator: 'equal', value: 'E2E-甲' }] });
+      await write(page, { all: [{ fact: 'buyerName', operator: 'equal', value: 'E2E-ROWS-甲' }] });
       await page
         .locator('gj-condition-findings')
         .getByText(/E2E-ROWS #1/)
@@ -236,19 +241,18 @@ inBrowser(
     });
 
     itLong('says so of a row that is not begun yet', async () => {
-      const { body } = await site().node.ask('GET', '/api/forms/buyer-title/records?number=E2E-ROWS');
-      const [title] = body['items'] as readonly JsonObject[];
-      const page = await site().visit({ path: `/forms/buyer-title/${title?.['id']}` });
+      const id = await newTitle('E2E-BEGUN');
+      const page = await site().visit({ path: `/forms/buyer-title/${id}` });
       await page.getByRole('tab', { name: '购方抬头信息' }).click();
       await page.locator('gj-sheet').getByText('乙', { exact: true }).click();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('End');
       await page.keyboard.press('F2');
       await page.getByRole('button', { name: /^设置条件/ }).click();
-      await write(page, { all: [{ fact: 'buyerName', operator: 'equal', value: 'E2E-甲' }] });
+      await write(page, { all: [{ fact: 'buyerName', operator: 'equal', value: 'E2E-BEGUN-甲' }] });
       await page
         .locator('gj-condition-findings')
-        .getByText(/E2E-ROWS #1/)
+        .getByText(/E2E-BEGUN #1/)
         .first()
         .waitFor();
     });
