@@ -48,6 +48,8 @@ export function pushStream(begin: (push: Push) => void, stopping: AbortSignal, g
           unread: () => ahead - (controller.desiredSize ?? ahead),
           end,
         });
+        // Whoever comes while the server stops is told to come again, and nobody would end his stream later.
+        if (stopping.aborted) end();
       },
       pull: read,
       cancel: () => leave(),
