@@ -220,5 +220,5 @@ inBrowser(
       site().problems.length = 0;
     });
   },
-  { packages: ['platform', 'basis'] },
+  { packages: ['platform', 'basis'], story: true },
 );

@@ -44,71 +44,75 @@ async function workbook(): Promise<Buffer> {
   return Buffer.from(made);
 }
 
-inBrowser('a form from a workbook', (site) => {
-  it('of 300 rows with entries: proposed with why, corrected, published, and its data is live', async () => {
-    for (const number of ['WB1', 'WB2'])
-      await site().node.ask('POST', '/api/forms/unit/records', { number, name: `单位${number}` });
-    const page = await site().visit({ path: '/design' });
-    await page.getByRole('button', { name: '从 Excel 新建…' }).click();
-    await page.locator('input[type=file]').setInputFiles({
-      name: '采购.xlsx',
-      buffer: await workbook(),
-      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+inBrowser(
+  'a form from a workbook',
+  (site) => {
+    it('of 300 rows with entries: proposed with why, corrected, published, and its data is live', async () => {
+      for (const number of ['WB1', 'WB2'])
+        await site().node.ask('POST', '/api/forms/unit/records', { number, name: `单位${number}` });
+      const page = await site().visit({ path: '/design' });
+      await page.getByRole('button', { name: '从 Excel 新建…' }).click();
+      await page.locator('input[type=file]').setInputFiles({
+        name: '采购.xlsx',
+        buffer: await workbook(),
+        mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      });
+      await page.getByText('120 个值里只有 3 种：现金、转账、票据').waitFor();
+      await page.getByText('2 个不同的值中有 2 个是“计量单位”的编码或名称').waitFor();
+      await page.getByText('180 行都按“单号”指向“单号”，所以是分录').waitFor();
+      await isSound(page, 'design-workbook');
+      await page.getByLabel('备注：要').uncheck();
+      await page.getByLabel('数量：种类').selectOption('decimal');
+      await page.getByLabel('数量：小数位').fill('2');
+      await page.getByLabel('总金额：英文名称').fill('Total');
+      await page.getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
+      await page.getByRole('button', { name: '放进设计，去发布…' }).click();
+      const go = page.getByRole('button', { name: '发布', exact: true });
+      await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
+      await go.click();
+      await page.getByText('新增 120 条', { exact: true }).waitFor({ timeout: 30_000 });
+      await page.getByRole('link', { name: '打开列表' }).click();
+      await page.locator('gj-list-page').waitFor();
+      const path = '/api/forms/cai-gou-dan/records';
+      const { items } = (await site().node.ask('GET', `${path}?number=D0001`)).body;
+      const [first] = items as JsonObject[];
+      const { body } = await site().node.ask('GET', `${path}/${String(first?.['id'])}`);
+      expect(body).toMatchObject({
+        name: '供应商0',
+        danWei: { number: 'WB1' },
+        zongJinE: '100.5',
+        fuKuanFangShi: 'xian-jin',
+        jiaJi: true,
+        caiGouMingXi: [{ shuLiang: '1', zhongLiang: '1.125' }, { shuLiang: '121' }],
+      });
+      expect(body).not.toHaveProperty('beiZhu');
     });
-    await page.getByText('120 个值里只有 3 种：现金、转账、票据').waitFor();
-    await page.getByText('2 个不同的值中有 2 个是“计量单位”的编码或名称').waitFor();
-    await page.getByText('180 行都按“单号”指向“单号”，所以是分录').waitFor();
-    await isSound(page, 'design-workbook');
-    await page.getByLabel('备注：要').uncheck();
-    await page.getByLabel('数量：种类').selectOption('decimal');
-    await page.getByLabel('数量：小数位').fill('2');
-    await page.getByLabel('总金额：英文名称').fill('Total');
-    await page.getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
-    await page.getByRole('button', { name: '放进设计，去发布…' }).click();
-    const go = page.getByRole('button', { name: '发布', exact: true });
-    await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
-    await go.click();
-    await page.getByText('新增 120 条', { exact: true }).waitFor({ timeout: 30_000 });
-    await page.getByRole('link', { name: '打开列表' }).click();
-    await page.locator('gj-list-page').waitFor();
-    const path = '/api/forms/cai-gou-dan/records';
-    const { items } = (await site().node.ask('GET', `${path}?number=D0001`)).body;
-    const [first] = items as JsonObject[];
-    const { body } = await site().node.ask('GET', `${path}/${String(first?.['id'])}`);
-    expect(body).toMatchObject({
-      name: '供应商0',
-      danWei: { number: 'WB1' },
-      zongJinE: '100.5',
-      fuKuanFangShi: 'xian-jin',
-      jiaJi: true,
-      caiGouMingXi: [{ shuLiang: '1', zhongLiang: '1.125' }, { shuLiang: '121' }],
-    });
-    expect(body).not.toHaveProperty('beiZhu');
-  });
 
-  it('becomes a package of its own, with its data', async () => {
-    const page = await site().visit({ path: '/design' });
-    await page.locator('gj-page-head').getByRole('button', { name: '更多操作' }).click();
-    await page.getByRole('menuitem', { name: '做成包…' }).click();
-    await page.getByLabel('采购单').check();
-    await page.getByLabel('中文名称').fill('采购');
-    await expect.poll(() => page.getByLabel('包名').inputValue()).toBe('cai-gou');
-    await page.getByLabel('包名').fill('acme buying');
-    await page.getByLabel('前缀').fill('acme');
-    await page.getByLabel('版本说明').fill('第一版');
-    await isSound(page, 'design-ship');
-    await page.getByRole('button', { name: '看看会怎样' }).click();
-    await page.getByLabel('包名').and(page.locator('[aria-invalid=true]')).fill('acme-buying');
-    await page.getByRole('button', { name: '看看会怎样' }).click();
-    await page.getByRole('heading', { name: '移到包“采购”' }).waitFor();
-    expect(await page.getByText('去掉').count()).toBe(0);
-    const ship = page.getByRole('button', { name: '做成包', exact: true });
-    await expect.poll(() => ship.isEnabled(), { timeout: 30_000 }).toBe(true);
-    await ship.click();
-    await page.getByText('包“采购”做好了').waitFor({ timeout: 30_000 });
-    const form = (await site().node.ask('GET', '/api/forms/cai-gou-dan')).body;
-    expect(form['package']).toBe('acme-buying');
-    const list = '/api/forms/cai-gou-dan/records?count=true&limit=1';
-    expect((await site().node.ask('GET', list)).body['total']).toBe(120);
-  });
-});
+    it('becomes a package of its own, with its data', async () => {
+      const page = await site().visit({ path: '/design' });
+      await page.locator('gj-page-head').getByRole('button', { name: '更多操作' }).click();
+      await page.getByRole('menuitem', { name: '做成包…' }).click();
+      await page.getByLabel('采购单').check();
+      await page.getByLabel('中文名称').fill('采购');
+      await expect.poll(() => page.getByLabel('包名').inputValue()).toBe('cai-gou');
+      await page.getByLabel('包名').fill('acme buying');
+      await page.getByLabel('前缀').fill('acme');
+      await page.getByLabel('版本说明').fill('第一版');
+      await isSound(page, 'design-ship');
+      await page.getByRole('button', { name: '看看会怎样' }).click();
+      await page.getByLabel('包名').and(page.locator('[aria-invalid=true]')).fill('acme-buying');
+      await page.getByRole('button', { name: '看看会怎样' }).click();
+      await page.getByRole('heading', { name: '移到包“采购”' }).waitFor();
+      expect(await page.getByText('去掉').count()).toBe(0);
+      const ship = page.getByRole('button', { name: '做成包', exact: true });
+      await expect.poll(() => ship.isEnabled(), { timeout: 30_000 }).toBe(true);
+      await ship.click();
+      await page.getByText('包“采购”做好了').waitFor({ timeout: 30_000 });
+      const form = (await site().node.ask('GET', '/api/forms/cai-gou-dan')).body;
+      expect(form['package']).toBe('acme-buying');
+      const list = '/api/forms/cai-gou-dan/records?count=true&limit=1';
+      expect((await site().node.ask('GET', list)).body['total']).toBe(120);
+    });
+  },
+  { story: true },
+);

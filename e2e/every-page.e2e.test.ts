@@ -43,7 +43,8 @@ async function machineWords(page: Page): Promise<readonly string[]> {
   });
   const words =
     /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\[object |\bundefined\b|\bNaN\b|\bnull\b|(?:见|see) JSON|(?:版本|version) \d{3,}|goods ?\/ ?material|\bchange-set\b|parameter-value/gi;
-  return [...new Set(shown.flatMap((one) => one.match(words) ?? []))];
+  // An address that was refused is told as it was asked.
+  return [...new Set(shown.flatMap((one) => one.replace(/\/api\/\S+/g, '').match(words) ?? []))];
 }
 
 /** The element that is the page. */

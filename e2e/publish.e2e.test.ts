@@ -112,8 +112,9 @@ inBrowser('a publish while somebody looks at a list', (site) => {
   itLong('waits until nothing lies over the list, and says nothing where the form is the same', async () => {
     const { node } = site();
     await node.publish([notePackage([title('subject', '主题')], columns('fTitle'))]);
+    expect((await node.ask('POST', records, { number: 'M001' })).status).toBe(201);
     const page = await site().visit({ path: '/forms/note' });
-    await cell(page, 'N001').waitFor();
+    await cell(page, 'M001').waitFor();
     await page.getByRole('button', { name: '导入' }).click();
     await node.publish([notePackage([title('subject', '主题'), contract], columns('fTitle', 'contractNo'))]);
     const learnt = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/forms');
@@ -125,7 +126,7 @@ inBrowser('a publish while somebody looks at a list', (site) => {
     await page.locator('gj-record-grid').getByText('合同号').first().waitFor();
 
     await page.reload();
-    await cell(page, 'N001').waitFor();
+    await cell(page, 'M001').waitFor();
     const same = [title('subject', '主题'), contract];
     await node.publish([notePackage(same, columns('fTitle', 'contractNo'), '1.0.1')]);
     const notice = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/forms');

@@ -11,6 +11,8 @@ const nowhere: JsonObject = {
 const asked = (condition: JsonObject) => encodeURIComponent(JSON.stringify(condition));
 const filter = asked(nowhere);
 const records = '/api/forms/note/records';
+/** An index of texts would answer in no time. */
+const unindexed = { search: { worthwhile: 1_000_000 } };
 
 describeOnDatabases('reads that last', (under) => {
   let node: TestNode;
@@ -20,6 +22,7 @@ describeOnDatabases('reads that last', (under) => {
   beforeAll(async () => {
     node = await openTestNode(under.url, {
       longReads: { lanes: 2, patience: 15, deadline: 120, waiting: 2 },
+      ...unindexed,
     });
     const label = { zh: '文本', en: 'Text' };
     const lines = {
@@ -33,7 +36,10 @@ describeOnDatabases('reads that last', (under) => {
         sharing: { allowed: ['private', 'global'], default: 'private' },
       }),
     ]);
-    calm = await openTestNode(under.url, { longReads: { lanes: 1, patience: 15, deadline: 60_000 } });
+    calm = await openTestNode(under.url, {
+      longReads: { lanes: 1, patience: 15, deadline: 60_000 },
+      ...unindexed,
+    });
     const text = '规矩规矩规矩规矩规矩规矩规矩规矩规矩规矩'.repeat(500);
     for (let from = 0; from < 500; from += 100) {
       const items = Array.from({ length: 100 }, (_, at) => ({
