@@ -200,7 +200,8 @@ inBrowser('a publish while somebody fills in a record', (site) => {
     }
     const saved = await node.ask('GET', `${records}?sort=number&fields=number,title,place,added,lines`);
     const row = { goods: '一行', remark: null };
-    expect(saved.body['items']).toMatchObject([
+    const own = (saved.body['items'] as JsonObject[]).filter(({ number }) => number !== 'N9');
+    expect(own).toMatchObject([
       { number: 'N1', title: '改过的标题', place: '上海', added: '有了', lines: [row] },
       { number: 'N2', title: '改过的标题', place: null, added: '有了', lines: [row] },
     ]);
