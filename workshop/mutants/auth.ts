@@ -275,7 +275,7 @@ export const ofAuth: readonly Mutant[] = [
     find: 'const stands = await passwords.stands(known, right);',
     replace: 'const stands = true;',
     why: 'whoever signs in while the password changes is let in with the old one',
-    suite: { file: 'runtime/http/people/new-password.db.test.ts' },
+    suite: { file: 'runtime/http/people/new-password.db.test.ts', tests: 'opened while it is set' },
   },
   {
     file: principals,

@@ -134,6 +134,33 @@ describeOnDatabases('a new password', (database) => {
     },
   );
 
+  it.each(doors)('%s leaves no session that is opened while it is set', async (_what, door) => {
+    const who = await person();
+    const { database } = house.host;
+    const { run } = database;
+    const [verified, changed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let isHeld = false;
+    Object.assign(database, {
+      run: async (...[sql, cells]: Parameters<typeof run>) => {
+        if (!isHeld && /^insert into gj_session/i.test(sql)) {
+          isHeld = true;
+          verified.resolve();
+          await changed.promise;
+        }
+        return run.call(database, sql, cells);
+      },
+    });
+    try {
+      const late = house.signIn(who.number).catch(() => null);
+      await verified.promise;
+      expect((await door(who, 'another long sentence')).status).toBe(200);
+      changed.resolve();
+      expect(await late).toBe(null);
+    } finally {
+      Object.assign(database, { run });
+    }
+  });
+
   it('a person has so many tokens at most that all of them can be seen', async () => {
     const who = await person();
     for (let at = 0; at < 200; at++) await token(who, `T${at}`);
