@@ -331,6 +331,8 @@ describeOnDatabases('taking a package out of service', (database) => {
   });
 
   it('brings back what was set aside beside what the customer said meanwhile', async () => {
+    await node.publish([hotel]);
+    await node.publish([local]);
     await uninstall('hotel');
     const set = { 'fields/name/label': { zh: '宾', en: 'Visitor' } };
     await node.publish([
