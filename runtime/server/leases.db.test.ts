@@ -275,7 +275,13 @@ describeOnDatabases(
         priority: 1,
         condition: { fact: 'buyerName', operator: 'equal', value: buyerName },
       });
-      await tick(b);
+      // It counts from the moment at which a node notes it, which has to have the lease for that.
+      const noted = async () => {
+        await tick(b);
+        const tasks = await at(b).tenant.database.all<{ task: string }>('SELECT task FROM gj_schedule');
+        return tasks.some(({ task }) => task.includes(String(scheme)));
+      };
+      await expect.poll(noted, { interval: 5 }).toBe(true);
       const applications: string[] = [];
       for (let made = 0; made < 3; made += 1)
         applications.push(await desk.approved({ buyerName, lines: [line] }));
