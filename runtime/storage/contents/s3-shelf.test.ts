@@ -67,6 +67,18 @@ describe('a shelf that is a bucket', () => {
     await expect(shelf.write('object-nowhere', bytes('a'))).rejects.toThrow('404 NoSuchBucket');
   });
 
+  it('is asked beside a server that put another class in the place of `Response`', async () => {
+    const { Response: usual } = globalThis;
+    globalThis.Response = class extends usual {};
+    try {
+      const { shelf } = behind([]);
+      await shelf.write('object-beside', bytes('abc'));
+      expect(await shelf.size('object-beside')).toBe(3);
+    } finally {
+      globalThis.Response = usual;
+    }
+  });
+
   it('that knows no ranges is read all the same', async () => {
     const { shelf } = behind([async () => new Response('0123456789', { status: 200 })]);
     const parts: Buffer[] = [];

@@ -45,12 +45,15 @@ export function openS3Shelf({ address, region, keyId, secret, ...how }: S3Option
     return how.fetch(request);
   }
   async function ask(method: string, object: string, init: Init = {}): Promise<Response> {
+    const asked = `${method} ${object}`;
     for (let left = tries - 1; ; left -= 1) {
-      const answer = await once(method, object, init).catch((error: unknown) => error);
-      const response = answer instanceof Response ? answer : null;
+      const answer = await once(method, object, init).catch((error: unknown) => unanswered(error, asked));
+      // Not by its class: a server of HTTP beside it may have put another in the place of `Response`.
+      const response = answer instanceof S3Failure ? null : answer;
       if (response && (response.ok || response.status === 404)) return response;
-      const failure = await failureOf(answer, `${method} ${object}`);
-      if (left === 0 || (response && response.status !== 429 && response.status < 500)) throw failure;
+      const isRefused = response !== null && response.status !== 429 && response.status < 500;
+      if (left === 0 || isRefused) throw response ? await refused(response, asked) : answer;
+      await response?.body?.cancel();
       await sleep(pause * (tries - left));
     }
   }
@@ -61,7 +64,7 @@ export function openS3Shelf({ address, region, keyId, secret, ...how }: S3Option
       for await (const some of bytes) parts.push(some);
       const body = Buffer.concat(parts);
       const response = await ask('PUT', object, { body });
-      if (response.status === 404) throw await failureOf(response, `PUT ${object}`);
+      if (response.status === 404) throw await refused(response, `PUT ${object}`);
       await response.body?.cancel();
     },
     async *read(object, range) {
@@ -101,12 +104,13 @@ async function* exactly(response: Response, object: string, range: Range): Async
   throw new ObjectMissing(object);
 }
 
-async function failureOf(answer: unknown, asked: string): Promise<S3Failure> {
-  if (answer instanceof Response) {
-    const said = (await answer.text().catch(() => '')).slice(0, 500);
-    const [, code = ''] = /<Code>([\w.]+)<\/Code>/.exec(said) ?? [];
-    return new S3Failure(answer.status, `${asked} was answered ${[answer.status, code].join(' ').trim()}`);
-  }
-  const reason = answer instanceof Error ? answer.message : String(answer);
+async function refused(response: Response, asked: string): Promise<S3Failure> {
+  const said = (await response.text().catch(() => '')).slice(0, 500);
+  const [, code = ''] = /<Code>([\w.]+)<\/Code>/.exec(said) ?? [];
+  return new S3Failure(response.status, `${asked} was answered ${[response.status, code].join(' ').trim()}`);
+}
+
+function unanswered(error: unknown, asked: string): S3Failure {
+  const reason = error instanceof Error ? error.message : String(error);
   return new S3Failure(null, `${asked} was not answered: ${reason}`);
 }
