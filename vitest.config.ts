@@ -97,7 +97,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'e2e',
-          maxWorkers: 3,
+          maxWorkers: 2,
           include: ['e2e/**/*.e2e.test.ts'],
           exclude: ['**/node_modules/**', ...long],
           env: { ...env, GUIJU_TEST_DB: 'sqlite' },
