@@ -57,6 +57,8 @@ export interface Kind {
   readonly about?: string;
   /** Values are records of that form, or of the field's own form: the field has a `target`. */
   readonly points?: 'about' | 'own';
+  /** Values are files that were brought before, whose bytes stand beside the record. Default: no. */
+  readonly holdsFiles?: boolean;
   /** Its options are the forms of the model, after those the field names: compile adds them. Default: no. */
   readonly offersForms?: boolean;
   /** Only for a field of the record itself, never of rows. Default: no. */

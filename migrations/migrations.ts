@@ -22,4 +22,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0017-undo': () => import('./0017-undo.ts'),
     '0018-done': () => import('./0018-done.ts'),
     '0019-node-names': () => import('./0019-node-names.ts'),
+    '0020-contents': () => import('./0020-contents.ts'),
   };

@@ -1,3 +1,4 @@
+import type { ContentTables } from './content-tables.ts';
 import type { DesignTables } from './design-tables.ts';
 import type { LeaseRow, NodeRow } from './node-tables.ts';
 import type { PackedRow, PromotedRow, TrustedKeyRow } from './package-tables.ts';
@@ -349,7 +350,7 @@ export interface ReaderRow {
 }
 
 /** By table name; Kysely's database type, too. */
-export interface PlatformTables extends DesignTables {
+export interface PlatformTables extends DesignTables, ContentTables {
   readonly gj_revision: RevisionRow;
   readonly gj_history: HistoryRow;
   readonly gj_commit: CommitRow;

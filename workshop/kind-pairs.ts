@@ -75,9 +75,9 @@ export function formOfPairs({ form, source, targets }: PairGroup): JsonObject {
  * A record that holds the sample of the kind in each of them, where people may give it, beneath one that holds nothing.
  */
 export function recordsOfPairs({ source, targets }: PairGroup): readonly JsonObject[] {
-  const { value = null, made } = samples[source] ?? {};
+  const { value = null, made, brought } = samples[source] ?? {};
   const given = kinds.get(source)?.points === 'own' ? 'R0' : value;
-  const held = made ? [] : targets.map((target): [string, Json] => [pairField(target), given]);
+  const held = made || brought ? [] : targets.map((target): [string, Json] => [pairField(target), given]);
   const own: JsonObject = { reference: 'T1', decimal: '7.25', money: '12.5' };
   return [{ number: 'R0' }, { number: 'R1', ...own, ...Object.fromEntries(held) }];
 }

@@ -4,6 +4,7 @@ import { decisions } from './decisions/calls.ts';
 import { designing, designs } from './design/calls.ts';
 import { cases } from './design/cases.ts';
 import { publishing, shipping } from './design/publish.ts';
+import { files } from './files/calls.ts';
 import { forms } from './forms/calls.ts';
 import { jobs } from './jobs/calls.ts';
 import { matching } from './match/calls.ts';
@@ -33,6 +34,7 @@ export const contract = {
   designing,
   designs,
   droppedRecords,
+  files,
   forms,
   install,
   jobs,

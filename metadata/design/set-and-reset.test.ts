@@ -28,6 +28,7 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   'preset/locked': ['item', 'preset/locked', ['delete', 'disable']],
   'preset/fields': ['item', 'preset/fields', ['number', 'name']],
   publicNumbers: ['item', 'publicNumbers', false],
+  attachments: ['item', 'attachments', true],
   indexes: ['item', 'indexes', [['priority'], ['name']]],
   'fields/*/label': ['item', 'fields/rate/label', label('Tax')],
   'fields/*/help': ['item', 'fields/rate/help', label('In per cent')],

@@ -132,6 +132,8 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
     zh: '“{name}”的数据不再有有效期',
     en: 'records of “{name}” have no validity any more',
   },
+  'attachments-added': { zh: '“{name}”可以带附件', en: '“{name}” takes attachments' },
+  'attachments-removed': { zh: '“{name}”不再带附件', en: '“{name}” takes no attachments any more' },
   'numbers-shown': { zh: '“{name}”的编码对所有人可见', en: 'numbers of “{name}” are shown to everybody' },
   'numbers-withheld': {
     zh: '“{name}”的编码不再对所有人可见',

@@ -11,8 +11,12 @@ import { decimal } from './decimal.ts';
 import { email } from './email.ts';
 import { entries } from './entries.ts';
 import { fieldList } from './field-list.ts';
+import { file } from './file.ts';
 import { fileName } from './file-name.ts';
+import { files } from './files.ts';
 import { form } from './form.ts';
+import { image } from './image.ts';
+import { images } from './images.ts';
 import { integer } from './integer.ts';
 import { json } from './json.ts';
 import { money } from './money.ts';
@@ -49,6 +53,10 @@ const all: readonly Kind[] = [
   reference,
   references,
   parent,
+  file,
+  files,
+  image,
+  images,
   entries,
   condition,
   fieldList,

@@ -18,6 +18,8 @@ const colours = [
   { value: 'b', label: { zh: '蓝', en: 'Blue' } },
 ];
 
+const paper = '01a1f807-e22b-76be-803c-9001ffac1fe0';
+
 interface Row {
   readonly says: string;
   readonly kind: string;
@@ -267,6 +269,36 @@ const reads: readonly Row[] = [
   { says: 'an address names no user', kind: 'url', value: 'https://a:b@c.cn', refuses: 'url-with-user' },
   { says: 'nor without a password', kind: 'url', value: 'HTTP://a@c.cn/x', refuses: 'url-with-user' },
   { says: 'behind the host there may be one', kind: 'url', value: 'http://c.cn/@a', reads: 'http://c.cn/@a' },
+  { says: 'a file is named by its id', kind: 'file', value: { name: 'a.pdf' }, refuses: 'not-file' },
+  { says: 'a file is no word', kind: 'file', value: 'a.pdf', refuses: 'not-file' },
+  { says: 'which is one', kind: 'file', value: { id: 'a' }, refuses: 'not-id' },
+  {
+    says: 'of a path only the end is a name',
+    kind: 'file',
+    value: { id: paper, name: 'C:\\papers\\ 发票:1.pdf ' },
+    reads: { id: paper, name: '发票_1.pdf' },
+  },
+  {
+    says: 'a long name keeps its ending',
+    kind: 'image',
+    value: { id: paper, name: `${'图'.repeat(300)}.png` },
+    reads: { id: paper, name: `${'图'.repeat(196)}.png` },
+  },
+  { says: 'a name has letters', kind: 'file', value: { id: paper, name: ' .. ' }, refuses: 'not-file-name' },
+  { says: 'several files are a list', kind: 'files', value: { id: paper }, refuses: 'not-list' },
+  {
+    says: 'and as many as the field takes',
+    kind: 'files',
+    value: [{ id: paper }, { id: paper.replace('1', '2') }],
+    own: { props: { most: 1 } },
+    refuses: 'files-too-many',
+  },
+  {
+    says: 'each of them once',
+    kind: 'images',
+    value: [{ id: paper }, { id: paper.toUpperCase() }],
+    reads: [{ id: paper }],
+  },
   { says: 'a file stays in its folder', kind: 'file-name', value: '../x', refuses: 'not-file-name' },
   {
     says: 'a file name may hold variables',

@@ -171,6 +171,28 @@ export const kindGroups = {
       sample: '▤ 1 · 2 · 3',
     },
   },
+  file: {
+    file: {
+      label: { zh: '文件', en: 'File' },
+      help: { zh: '上传的一个文件', en: 'One file that is uploaded' },
+      sample: { zh: '📄 合同.pdf', en: '📄 contract.pdf' },
+    },
+    files: {
+      label: { zh: '多个文件', en: 'Files' },
+      help: { zh: '上传的若干文件', en: 'Several files' },
+      sample: { zh: '📄 合同.pdf、附表.xlsx', en: '📄 contract.pdf, annex.xlsx' },
+    },
+    image: {
+      label: { zh: '图片', en: 'Picture' },
+      help: { zh: '一张图片，可拍照上传', en: 'One picture, or a photo taken at once' },
+      sample: { zh: '🖼 营业执照.jpg', en: '🖼 licence.jpg' },
+    },
+    images: {
+      label: { zh: '多张图片', en: 'Pictures' },
+      help: { zh: '若干图片，可拍照上传', en: 'Several pictures, or photos' },
+      sample: { zh: '🖼 🖼 🖼', en: '🖼 🖼 🖼' },
+    },
+  },
   rule: {
     condition: {
       label: { zh: '条件', en: 'Condition' },

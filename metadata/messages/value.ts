@@ -41,6 +41,15 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'not-a-form': { zh: '没有表单“{form}”', en: 'There is no form “{form}”' },
   'not-list': { zh: '应为列表', en: 'This must be a list' },
   'not-object': { zh: '应为对象', en: 'This must be an object' },
+  'not-file': { zh: '请上传一个文件', en: 'Upload a file' },
+  'file-not-ownable': {
+    zh: '文件字段不能由各组织各填各的：请去掉 ownable',
+    en: 'Organisations cannot have files of their own in a record of another: leave ownable out',
+  },
+  'files-too-many': {
+    zh: '最多 {most} 个文件，现有 {actual} 个',
+    en: 'At most {most} files, and there are {actual}',
+  },
   'not-reference': { zh: '请指明一条记录：编码，或 id', en: 'Name a record by its number or id' },
   'not-id': { zh: 'id 应为 UUID', en: 'An id must be a UUID' },
   'unknown-field': { zh: '没有名为“{field}”的字段', en: 'There is no field “{field}”' },

@@ -359,6 +359,19 @@ const fields: readonly Row[] = [
     [inOrder('/fields/2/default default-not-possible')],
   ],
   [
+    'nor does one that holds files, which no organisation has of its own either',
+    [
+      item('/fields/7', {
+        name: 'scan',
+        kind: 'file',
+        label: label('Scan'),
+        default: { id: '01a1f807-e22b-76be-803c-9001ffac1fe0' },
+        ownable: true,
+      }),
+    ],
+    [inItem('/fields/7/ownable file-not-ownable'), inItem('/fields/7/default default-not-possible')],
+  ],
+  [
     'a default may be a fact that exists',
     [item('/fields/1/default', { fact: '$tomorrow' })],
     [inItem('/fields/1/default/fact unknown-fact')],

@@ -89,6 +89,8 @@ export const differenceRules = {
   'action-changed': breaking('api'),
   'validity-added': additive,
   'validity-removed': breaking('data', 'api', 'matches'),
+  'attachments-added': additive,
+  'attachments-removed': breaking('data', 'api'),
   'numbers-shown': additive,
   'numbers-withheld': breaking('api'),
   'param-added': additive,

@@ -222,6 +222,12 @@ export const formProperties = {
     otherwise: false,
     answers: { openapi: true },
   },
+  attachments: {
+    schema: flag('Files may be attached to its records, in a field of that name. Default: no.'),
+    merge: replace,
+    change: whenOn('attachments-added', 'attachments-removed'),
+    otherwise: false,
+  },
   indexes: {
     schema: list(
       list({ type: 'string', minLength: 1 } as Shape<string>, 'Field ids.', { minItems: 1 }),

@@ -55,7 +55,7 @@ const order: readonly string[] = [
     'label recordLabel listLabel help menu title sharing/default sharing/autoAssign list/columns',
   ),
   ...settled('', 'list/filters list/search list/sort match/fields match/result match/order preset/locked'),
-  ...settled('', 'preset/fields publicNumbers indexes'),
+  ...settled('', 'preset/fields publicNumbers indexes attachments'),
   ...settled('fields/*/', 'label help visible hidden width columns default optionsFilter ownable roles/*'),
   ...settled('fields/*/', 'required readonly fixed personal min max options'),
   ...settled('fields/*/options/*/', 'label order hidden'),

@@ -69,6 +69,7 @@ export function form(id: string, fields: readonly Field[], own: Partial<Form> = 
     actions: [],
     validity: false,
     publicNumbers: false,
+    attachments: false,
     indexes: [],
     hash: id,
     source: [],

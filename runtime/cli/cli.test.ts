@@ -65,6 +65,7 @@ describe('the command line', () => {
     purge: [3],
     backup: [3, join(tmpdir(), 'guiju-none.gz')],
     restore: [1, 'README.md'],
+    files: [2, 'move'],
     key: [3, 'show'],
     doctor: [0],
   };

@@ -12,6 +12,7 @@ import { ordersPackage } from '../effective/match/world.suite.ts';
 import { standardPackageFolders } from '../model/packages/read-folder.ts';
 import { createNode } from '../server/create-node.ts';
 import { openInstallation } from '../server/open-installation.ts';
+import { openS3Server, s3User } from '../storage/contents/shelves.suite.ts';
 import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { type CliSetup, cli } from './captured-terminal.suite.ts';
@@ -469,6 +470,107 @@ describeOnDatabases('every command', (database) => {
     const right = await run(['restore', archive, '--replace', '--yes']);
     expect([right.code, right.out]).toEqual([0, expect.not.stringContaining('seal')]);
     expect(await sql("SELECT action FROM gj_audit WHERE action = 'restore'")).toHaveLength(1);
+  });
+
+  it('backup, restore and doctor: files of records stand beside a backup, are added to, brought back, read and missed', async () => {
+    const place = await packageWith(
+      [field('paper', 'file'), field('passport', 'file', { personal: true })],
+      '1.3.5',
+    );
+    expect((await run(['apply', place])).code).toBe(0);
+    const texts = ['first', 'second'];
+    const held = await inside(async (tenant) => {
+      const { contents, store } = tenant;
+      const form = tenant.served().model.forms.get('note') ?? expect.fail();
+      const call = tenant.systemCall();
+      const bring = async (name: string, text: string, sealed: boolean) => {
+        const bytes = Buffer.from(text);
+        const field = form.byName.get(name)?.path ?? '';
+        const asked = {
+          name: `${text}.txt`,
+          size: bytes.length,
+          form: form.id,
+          field,
+          owner: call.user.id,
+          sealed,
+        };
+        const begun = await contents.begin(asked);
+        return (await contents.append(begun, [bytes] as never)) ?? expect.fail();
+      };
+      const [paper, passport] = [
+        await bring('paper', 'first', false),
+        await bring('passport', 'second', true),
+      ];
+      const body = { number: 'FILES', paper: { id: paper.id }, passport: { id: passport.id } };
+      const { record } = await store.create(call, form, body);
+      return { record: record.id, files: [paper.id, passport.id] };
+    });
+    const readBack = (tenant: Tenant) =>
+      Promise.all(
+        held.files.map(async (id) => {
+          let text = '';
+          for await (const some of (await tenant.contents.open(id))?.read() ?? [])
+            text += Buffer.from(some).toString();
+          return text;
+        }),
+      );
+    const archive = file('files.gz');
+    const first = await json(['backup', archive]);
+    expect(first.json['files']).toMatchObject({ folder: file('backup-files'), copied: 2 });
+    const apart = await json(['backup', archive, '--force', '--files', file('apart')]);
+    expect(apart.json['files']).toMatchObject({ folder: file('apart'), copied: 2, there: 0, missing: [] });
+    const again = await json(['backup', archive, '--force', '--files', file('apart')]);
+    expect(again.json['files']).toMatchObject({ copied: 0, there: 2 });
+    const sound = (await json(['doctor'])).json['findings'] as JsonObject[];
+    expect(sound.map(({ code }) => code)).toContain('doctor-files');
+    expect((await run(['doctor'])).out).toContain('all contents of files are there (2)');
+    await rm(file('files'), { recursive: true });
+    const found = (await json(['doctor'])).json['findings'] as JsonObject[];
+    expect(found.map(({ code }) => code)).toContain('doctor-files-missing');
+    const missed = await run(['doctor']);
+    expect([missed.code, missed.out]).toEqual([
+      1,
+      expect.stringMatching(new RegExp(`2 files are missing.*note ${held.record} first.txt`)),
+    ]);
+    const back = await json(['restore', archive, '--replace', '--yes', '--files', file('apart')]);
+    expect([back.code, back.json['files']]).toEqual([0, { count: 2, verified: true, lost: [] }]);
+    expect(await inside(readBack)).toEqual(texts);
+    const [object] = await sql('SELECT name FROM gj_content_object');
+    const name = String(object?.['name']);
+    const lying = join(file('files'), name.slice(0, 2), name);
+    await writeFile(lying, Buffer.alloc((await readFile(lying)).length, 7));
+    const mended = await json(['restore', archive, '--replace', '--yes', '--files', file('apart')]);
+    expect(mended.json['files']).toEqual({ count: 2, verified: true, lost: [] });
+    for (const one of [lying, join(file('apart'), name.slice(0, 2), name)])
+      await writeFile(one, Buffer.alloc((await readFile(one)).length, 7));
+    const harmed = await run(['restore', archive, '--replace', '--yes', '--files', file('apart')]);
+    expect(harmed.err).toContain(`note ${held.record}`);
+    const whole = await json(['restore', archive, '--replace', '--yes']);
+    expect(whole.json['files']).toEqual({ count: 2, verified: true, lost: [] });
+    const bucket = await openS3Server();
+    const next = {
+      GUIJU_NEXT_FILES: bucket.address,
+      GUIJU_NEXT_FILES_KEY: s3User.keyId,
+      GUIJU_NEXT_FILES_SECRET: s3User.secret,
+    };
+    expect((await run(['files', 'move'])).code).toBe(2);
+    const moved = await json(['files', 'move'], { environment: next });
+    expect([moved.code, moved.json]).toMatchObject([0, { place: bucket.address, copied: 2, missing: [] }]);
+    const now = {
+      GUIJU_FILES: bucket.address,
+      GUIJU_FILES_KEY: s3User.keyId,
+      GUIJU_FILES_SECRET: s3User.secret,
+    };
+    expect((await run(['doctor'], { environment: now })).out).toContain(
+      'all contents of files are there (2)',
+    );
+    await rm(file('files'), { recursive: true });
+    await expect(inside((tenant) => tenant.contents.join())).rejects.toMatchObject({
+      code: 'files-elsewhere',
+    });
+    await bucket.close();
+    expect((await run(['restore', archive, '--replace', '--yes'])).code).toBe(0);
+    expect((await run(['apply', await packageWith([], '1.3.6')])).code).toBe(0);
   });
 
   it('restore: says that nobody could check the seal where there is no key', async () => {

@@ -5,6 +5,16 @@ const yes: CommandOption = {
   summary: { zh: '不再询问', en: 'do not ask' },
 };
 
+/** The folder of the contents of files, which backups of one folder share. */
+const files: CommandOption = {
+  type: 'string',
+  value: '<folder>',
+  summary: {
+    zh: '文件内容所在的文件夹，默认是备份旁边的 backup-files；只添加还没有的内容',
+    en: 'folder of the contents of files, to which only what is new is added; backup-files beside the backup by default',
+  },
+};
+
 /** The options that limit reading a backup. */
 const limits: Readonly<Record<string, CommandOption>> = {
   'limit-gb': {
@@ -51,11 +61,12 @@ export const operatingCommands: readonly Command[] = [
     usage: '<file>',
     words: { least: 1, most: 1 },
     help: {
-      zh: '服务可以继续运行：备份是某一刻的全部数据，期间的发布会等待。与数据库无关，可恢复到 SQLite 或 MariaDB / MySQL。\n不含会话、任务结果和密钥；密文仍是密文，需要同一把 GUIJU_SECRET 才能使用。\n例：guiju backup /backups/guiju-2026-08-01.gz',
-      en: 'The server may go on: it is everything as of one moment, and a publish waits meanwhile. It belongs to no database: restore it into SQLite or MariaDB / MySQL.\nSessions, results of jobs and the key are left out; secrets stay sealed and need the same GUIJU_SECRET.\nExample: guiju backup /backups/guiju-2026-08-01.gz',
+      zh: '服务可以继续运行：备份是某一刻的全部数据，期间的发布会等待。与数据库无关，可恢复到 SQLite 或 MariaDB / MySQL。\n字段里的文件另存在旁边的文件夹 backup-files，同一处的多个备份共用，每次只添加新的。\n不含会话、任务结果和密钥；密文仍是密文，需要同一把 GUIJU_SECRET 才能使用。\n例：guiju backup /backups/guiju-2026-08-01.gz',
+      en: 'The server may go on: it is everything as of one moment, and a publish waits meanwhile. It belongs to no database: restore it into SQLite or MariaDB / MySQL.\nFiles of records stand beside it in the folder backup-files, which backups of one place share: each adds only what is new.\nSessions, results of jobs and the key are left out; secrets stay sealed and need the same GUIJU_SECRET.\nExample: guiju backup /backups/guiju-2026-08-01.gz',
     },
     options: {
       force: { type: 'boolean', summary: { zh: '覆盖已有的文件', en: 'overwrite the file' } },
+      files,
       verify: {
         type: 'boolean',
         summary: {
@@ -77,6 +88,7 @@ export const operatingCommands: readonly Command[] = [
       en: 'The whole file is verified before anything is written; when it fails, everything is as it was. It goes into an empty installation, or into the place of one with --replace. Stop the server first; run guiju doctor afterwards.\nExample: DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
     },
     options: {
+      files,
       replace: {
         type: 'boolean',
         summary: { zh: '替换现有的全部数据', en: 'take the place of all data that is here' },
@@ -92,6 +104,18 @@ export const operatingCommands: readonly Command[] = [
       yes,
     },
     load: async () => (await import('./commands/restore.ts')).restore,
+  },
+  {
+    name: 'files',
+    summary: { zh: '把文件内容搬到别处', en: 'bring the contents of files to another place' },
+    usage: 'move',
+    words: { least: 1, most: 1 },
+    help: {
+      zh: '把记录里文件的内容复制到 GUIJU_NEXT_FILES 的存储桶（或 GUIJU_NEXT_HOME 的文件夹），服务可以继续运行；中断后再次运行即可接着做。最后停止服务再运行一次，然后换用新的地方。\n例：GUIJU_NEXT_FILES=https://s3.example.com/guiju GUIJU_NEXT_FILES_KEY=… GUIJU_NEXT_FILES_SECRET=… guiju files move',
+      en: 'Copies the contents of files to the bucket that GUIJU_NEXT_FILES names (or the folder of GUIJU_NEXT_HOME) while the server goes on; when it is cut off, run it again. At last stop the server, run it once more, and start with the new place.\nExample: GUIJU_NEXT_FILES=https://s3.example.com/guiju GUIJU_NEXT_FILES_KEY=… GUIJU_NEXT_FILES_SECRET=… guiju files move',
+    },
+    options: {},
+    load: async () => (await import('./commands/backup.ts')).moveFiles,
   },
   {
     name: 'key',

@@ -35,6 +35,13 @@ const wrong: readonly (readonly [sentence: string, environment: Settings, mistak
   ['an address without http', { GUIJU_URL: 'guiju.example' }, ['GUIJU_URL config-url']],
   ['a registry that is no address', { GUIJU_REGISTRY: 'npm.example' }, ['GUIJU_REGISTRY config-registry']],
   ['a token for no registry', { GUIJU_REGISTRY_TOKEN: 'token' }, ['GUIJU_REGISTRY config-registry']],
+  ['a bucket without a key', { GUIJU_FILES: 'https://s3.example/guiju' }, ['GUIJU_FILES config-files']],
+  ['a key for no bucket', { GUIJU_FILES_KEY: 'key' }, ['GUIJU_FILES config-files']],
+  [
+    'a server without a bucket',
+    { GUIJU_FILES: 'https://s3.example', GUIJU_FILES_KEY: 'k', GUIJU_FILES_SECRET: 's' },
+    ['GUIJU_FILES config-files'],
+  ],
   ['a time that is none', { GUIJU_READ_SECONDS: '0' }, ['GUIJU_READ_SECONDS config-read-seconds']],
   ['a proxy that is perhaps', { GUIJU_PROXY: 'maybe' }, ['GUIJU_PROXY config-switch']],
   ['more matches than all', { GUIJU_MATCH_CHECKS: '1.5' }, ['GUIJU_MATCH_CHECKS config-share']],

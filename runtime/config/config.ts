@@ -9,6 +9,7 @@ import type { LongReadLimits } from '../database/connection.ts';
 import { readMysqlAddress } from '../database/drivers/mysql-hosts.ts';
 import type { Synchronous } from '../database/drivers/sqlite.ts';
 import type { DomainSetting } from './domain-setting.ts';
+import { type FilesPlace, readFilesPlace } from './files-place.ts';
 import { readHosts } from './hosts.ts';
 import { parseJsonFile } from './json-file.ts';
 import { isNodeName } from './node-name.ts';
@@ -73,6 +74,11 @@ export interface Config {
    * the tenant's settings say.
    */
   readonly registry?: { readonly url: string; readonly token?: string };
+  /**
+   * `GUIJU_FILES`, `GUIJU_FILES_KEY`, `GUIJU_FILES_SECRET`: the bucket in which files are kept, of a server that speaks
+   * the protocol of S3. Default: the folder `files` of the data folder, which several servers have to share.
+   */
+  readonly files?: FilesPlace;
   /** The values of settings that domains bring, by their names. Default: none. */
   readonly domainSettings?: Readonly<Record<string, string>>;
 }
@@ -110,6 +116,9 @@ const settings = [
   'GUIJU_HOSTS',
   'GUIJU_REGISTRY',
   'GUIJU_REGISTRY_TOKEN',
+  'GUIJU_FILES',
+  'GUIJU_FILES_KEY',
+  'GUIJU_FILES_SECRET',
 ] as const;
 type Setting = (typeof settings)[number];
 /** Beside them those of domains. */
@@ -199,6 +208,9 @@ export function readConfig(
   const registry = registryOf(given);
   if (registry === null) wrong('GUIJU_REGISTRY', 'config-registry', { value: given.GUIJU_REGISTRY ?? '' });
 
+  const files = readFilesPlace(given);
+  if (files === null) wrong('GUIJU_FILES', 'config-files', { value: given.GUIJU_FILES ?? '' });
+
   const synchronous = given.GUIJU_SYNCHRONOUS ?? 'full';
   if (synchronous !== 'full' && synchronous !== 'normal') {
     wrong('GUIJU_SYNCHRONOUS', 'config-choice', { value: synchronous, choices: 'full, normal' });
@@ -227,6 +239,7 @@ export function readConfig(
       ...(smtp ? { smtp } : {}),
       ...(hosts ? { hosts } : {}),
       ...(registry ? { registry } : {}),
+      ...(files ? { files } : {}),
       ...(seconds === undefined ? {} : { longReads: { deadline: Number(seconds) * 1_000 } }),
     },
   };

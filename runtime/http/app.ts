@@ -5,6 +5,8 @@ import { limited } from '../model/openapi/limited.ts';
 import { apolloEndpoints } from './apollo/apollo.ts';
 import { changeSetEndpoints } from './changes/change-sets.ts';
 import { documentEndpoints } from './docs/documentation.ts';
+import { recordFileEndpoints } from './files/record-files.ts';
+import { uploadEndpoints } from './files/uploads.ts';
 import { jobEndpoints } from './jobs/jobs.ts';
 import { ofrepEndpoints } from './ofrep/ofrep.ts';
 import { auditEndpoints } from './operations/audit.ts';
@@ -66,6 +68,8 @@ function endpoints({ host, gate, options, more = [] }: AppParts, watchers: Watch
     ...userEndpoints(gate),
     ...formEndpoints,
     ...recordEndpoints,
+    ...recordFileEndpoints,
+    ...uploadEndpoints,
     ...deletedEndpoints,
     ...settingEndpoints,
     ...batchEndpoints,

@@ -25,7 +25,8 @@ describeOnDatabases('every call of the contract', (database) => {
   let node: TestNode;
   beforeAll(async () => {
     node = await openTestNode(database.url);
-    await node.publish([ordersPackage()]);
+    const paper = { name: 'paper', kind: 'file', label: { zh: '文件', en: 'Paper' } };
+    await node.publish([ordersPackage([paper])]);
   });
   afterAll(() => node.close());
 
@@ -44,7 +45,7 @@ describeOnDatabases('every call of the contract', (database) => {
     // A call for those alone who run servers stands beside the API, and not in its document.
     for (const { name, call } of calls.filter(({ call: { path } }) => path.startsWith('/api/'))) {
       // Of a form whose records are rules, which is all that a form can be asked, and of a setting.
-      const form = call.of === 'settings' ? setting : 'rule';
+      const form = call.of === 'settings' ? setting : call.of === 'files' ? 'order' : 'rule';
       const path = call.path.replace(':form', String(form)).replaceAll(/:(\w+)/g, '{$1}');
       const found = paths[path]?.[call.method.toLowerCase()];
       const operation = call.path.includes(':form') ? `${form}.${call.operation}` : call.operation;

@@ -23,10 +23,10 @@ const ofThese: Readonly<Record<string, TwoValues>> = {
   text: [{ length: 50 }, 'hush low', 'hush top'],
 };
 
-/** Kinds that keep nothing that could be carried: of rows, of the platform, or nobody's to see. */
+/** Not kinds of rows, of the platform, or of nobody's to see; files are brought first, and asked about where they are. */
 const keeping = [...kinds.values()].filter(
-  ({ derived, secret, points, properties }) =>
-    !derived && !secret && points !== 'own' && !('fields' in properties),
+  ({ derived, secret, holdsFiles, points, properties }) =>
+    !derived && !secret && !holdsFiles && points !== 'own' && !('fields' in properties),
 );
 const found = new Map(keeping.map(({ name }) => [name, ofThese[name] ?? ownSample(name)]));
 

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
@@ -23,6 +25,8 @@ import { createReaders } from '../params/readers/readers.ts';
 import { createFeed } from '../params/watch/feed.ts';
 import { createWatching } from '../params/watch/watching.ts';
 import { standardEdition } from '../server/edition.suite.ts';
+import { createContents } from '../storage/contents/contents.ts';
+import { openFolderShelf } from '../storage/contents/folder-shelf.ts';
 import { createStore } from '../storage/store/create-store.ts';
 import { type ChangeRow, changeColumns, readChange } from '../storage/store/history/history.ts';
 import { formTables } from '../storage/tables/form-tables.ts';
@@ -107,6 +111,7 @@ export async function openHouse(
   const table = formTables(model, physical);
   const organisations = createOrganisations(database.dialect);
   const following = createFollowing(database);
+  const files = mkdtempSync(join(tmpdir(), 'guiju-files-'));
   const newId = idMaker(clock);
   const moment = createClock(clock);
   const vault = createVault(randomBytes(32));
@@ -159,6 +164,7 @@ export async function openHouse(
   const host: Host = {
     edition: standardEdition('0.0.0-test'),
     store,
+    contents: createContents({ database, shelf: openFolderShelf(files), vault, newId, clock }),
     database,
     log: createLog('info', { write: (line) => void log.push(line) }),
     logsDropped: () => 0,
@@ -303,6 +309,7 @@ export async function openHouse(
     close: async () => {
       stopping.abort();
       await database.close();
+      rmSync(files, { recursive: true, force: true });
     },
   };
   await house.user('admin', root, [{ form: '*', actions: ['all'], moreActions: '*', scope: 'all' }], true);

@@ -48,11 +48,12 @@ export function createHost({
   streams,
   ...parts
 }: HostParts): Omit<Host, 'changeSets' | 'madeByPlatform' | 'alsoNeeded' | 'matchCounts' | 'searches'> {
-  const { database, store, following, publisher, packageData } = tenant;
+  const { database, store, contents, following, publisher, packageData } = tenant;
   return {
     ...parts,
     node: tenant.node,
     store,
+    contents,
     database,
     publisher,
     packageData,

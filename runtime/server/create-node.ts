@@ -317,6 +317,7 @@ export function createNode(parts: NodeParts): ServingNode {
     { name: 'readers', every: 60_000, run: readers.exchange },
     { name: 'hosts', every: 5_000, run: whole(proposed) },
     { name: 'sweep', every: 60_000, run: () => sweepExpired(database) },
+    { name: 'files', every: 60_000, run: whole(tenant.contents.sweep) },
     { name: 'outbox', every: 60_000, run: () => sweepOutbox(database, clock() - outboxKept) },
     ...open.flatMap(({ background: own = [] }) => own.map((task) => ({ ...task, run: whole(task.run) }))),
   ];

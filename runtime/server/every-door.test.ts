@@ -431,6 +431,9 @@ describe('every door of a server', () => {
       form: '404 form-unknown',
       id: '404 record-unknown',
       revision: '404 version-unknown',
+      upload: '404 upload-unknown',
+      // Of a record that is nobody's.
+      file: '404 record-unknown',
     };
     const odd = ['no-such', '0', '..%2f..', '%27%20or%201=1', '%00', 'x'.repeat(300), '汉'];
     for (const route of routes)

@@ -17,6 +17,7 @@ import { migrate } from '../database/migrate.ts';
 import { createSharedClock, type SharedClock } from '../database/shared-clock.ts';
 import { createStorageWatch, type StorageWatch } from '../database/storage-watch.ts';
 import { broughtBy, type Domain } from '../domain.ts';
+import { openShelf } from '../storage/contents/open-shelf.ts';
 import type { LearningOptions } from '../storage/indexes/learned-indexes.ts';
 import { openTenant, type Tenant } from '../tenant/tenant.ts';
 
@@ -89,6 +90,7 @@ export async function openInstallation(config: Config, options: InstallationOpti
     const tenant = await openTenant({
       ...common,
       database,
+      shelf: openShelf(config),
       random: Math.random,
       onMoment,
       storing: {

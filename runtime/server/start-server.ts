@@ -33,6 +33,7 @@ export async function startServer(
   const { config, tenant, log } = installation;
   // A password that is shown once must not be made by a start that then fails.
   await tryListening(config);
+  await tenant.contents.join();
   const folders = standardPackageFolders();
   await installStandardPackages(tenant, folders);
   const node = createNode({

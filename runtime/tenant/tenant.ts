@@ -19,6 +19,8 @@ import { createParameters } from '../params/parameters.ts';
 import { createFeed } from '../params/watch/feed.ts';
 import { sinceTooOld } from '../params/watch/since-too-old.ts';
 import { createWatching, type Watching } from '../params/watch/watching.ts';
+import { type Contents, createContents } from '../storage/contents/contents.ts';
+import { noShelf, type Shelf } from '../storage/contents/shelf.ts';
 import {
   createLearnedIndexes,
   type LearnedIndexes,
@@ -45,6 +47,8 @@ export interface TenantParts {
   /** The parts that domains bring to the store, and the rules that hold for every write. Default: none. */
   readonly storing?: Pick<StoreOptions, 'specialForms' | 'formActions' | 'alsoNeeded' | 'permit'>;
   readonly database: Database;
+  /** Where the bytes of files stand. Default: nowhere, and none are kept. */
+  readonly shelf?: Shelf;
   readonly vault: Vault;
   readonly log: Log;
   readonly edition: Edition;
@@ -73,6 +77,7 @@ export interface Tenant {
   readonly nodeName: string;
   readonly database: Database;
   readonly store: OpenStore;
+  readonly contents: Contents;
   readonly publisher: OpenPublisher;
   readonly packageData: PackageData;
   readonly promotion: Promotion;
@@ -263,6 +268,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     nodeName,
     database,
     store,
+    contents: createContents({ database, shelf: parts.shelf ?? noShelf, vault, newId, clock }),
     publisher: createPublisher({
       ...publishing,
       open: vault.open,

@@ -40,6 +40,7 @@ export function reviveForm(described: DescribedForm): FormModel {
     ...(preset && { preset }),
     parameters,
     publicNumbers: false,
+    attachments: false,
     indexes: [],
     can: new Set(can.filter((action) => meansSomething(described.id, action))),
     writable: known.writable,

@@ -158,10 +158,15 @@ export class Api implements Calls<Routes> {
     return url.pathname + url.search;
   }
 
-  async #send<T>(method: string, path: string, request: Request): Promise<Answer<T>> {
+  /** The headers by which a call is known that others make, such as those who bring files. */
+  headers(): Readonly<Record<string, string>> {
     const { language, csrf } = this.#caller();
-    const headers = new Headers({ 'accept-language': language });
-    if (method !== 'GET' && csrf) headers.set('x-csrf-token', csrf);
+    return { 'accept-language': language, ...(csrf ? { 'x-csrf-token': csrf } : {}) };
+  }
+
+  async #send<T>(method: string, path: string, request: Request): Promise<Answer<T>> {
+    const headers = new Headers(this.headers());
+    if (method === 'GET') headers.delete('x-csrf-token');
     if (request.ifMatch !== undefined) headers.set('if-match', `"${request.ifMatch}"`);
     if (request.reason) headers.set('guiju-reason', encodeURIComponent(request.reason));
     if (request.body !== undefined) headers.set('content-type', 'application/json');

@@ -117,7 +117,8 @@ describe('one door per library', () => {
     expect(elsewhere.map(({ path }) => path)).toEqual(['ui/session/api.ts']);
     const door = codeOf(readFileSync('ui/session/api.ts', 'utf8'));
     const verbs = [...door.matchAll(/^ {2}(?:async )?(\w+)[<(]/gm)].map(([, name]) => name);
-    // Of these, `text` reads the one answer that is no JSON, and `url` says the address of a file or a stream.
+    // Of these, `text` reads the one answer that is no JSON, `url` says the address of a file or a stream, and `headers`
+    // those of the protocol by which files are brought.
     expect(verbs).toEqual([
       'constructor',
       'constructor',
@@ -128,6 +129,7 @@ describe('one door per library', () => {
       'with',
       'text',
       'url',
+      'headers',
     ]);
   });
 

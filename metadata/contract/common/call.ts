@@ -47,7 +47,7 @@ export interface CallShape {
   /** Words beside those are the fields of a list: `number=1`, `priority[gte]=3`. */
   readonly fieldFilters?: true;
   /** The kind of form it is for, where the path has `:form`. Default: all. */
-  readonly of?: 'settings' | 'records' | 'matches';
+  readonly of?: 'settings' | 'records' | 'matches' | 'files';
   /** Only of forms whose records are shared between organisations. Default: of all. */
   readonly sharing?: true;
   /** With `at`, it is asked about the past: `org` may be one that is gone. */

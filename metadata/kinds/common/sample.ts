@@ -14,6 +14,8 @@ export interface KindSample {
   readonly others?: readonly Json[];
   /** A question that the value answers with yes. */
   readonly asks: { readonly operator: OperatorName; readonly value?: Json };
+  /** It has to be brought before it is named: the value alone names nothing. */
+  readonly brought?: true;
   /** People cannot give it. */
   readonly made?: true;
 }

@@ -208,8 +208,9 @@ export class FieldBuilder {
     const said = layered.source.default;
     if (said === undefined || said === null) return field;
     if (isFact(said)) return { ...field, default: said };
-    const read =
-      field.kind.derived || field.rows || field.kind.secret ? undefined : field.kind.read(said, field);
+    const { kind } = field;
+    const hasNone = kind.derived || field.rows || kind.secret || kind.holdsFiles;
+    const read = hasNone ? undefined : kind.read(said, field);
     if (read?.ok) return { ...field, default: read.value };
     if (!read) this.#flaw(form, layered, { path: '/default', code: 'default-not-possible' });
     for (const problem of read?.problems ?? []) {

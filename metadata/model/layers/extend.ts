@@ -9,6 +9,7 @@ import type {
   SourceFile,
   TabSource,
 } from '../../source.ts';
+import { addAttachments } from './attachments.ts';
 import { copied, layeredField, withGroups } from './base.ts';
 import { fieldAt, type LayeredField, type LayeredForm, type Open } from './layered.ts';
 import { localPackage, type Ordered } from './order.ts';
@@ -22,6 +23,7 @@ export function* extendForms(
   broken: ReadonlySet<string>,
   report: Report,
 ): Generator<undefined, void> {
+  for (const form of forms.values()) addAttachments(form);
   const decided = decisions(packages);
   for (const source of packages) {
     const { name, guiju } = source.manifest;
@@ -53,6 +55,7 @@ export function* extendForms(
       });
       if (file.content.overrules && name !== localPackage)
         report.error('overrules-not-local', pointed(place, '/overrules'));
+      addAttachments(form);
     }
   }
 }

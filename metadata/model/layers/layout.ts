@@ -1,12 +1,15 @@
 import type { Label } from '../../common/label.ts';
 import type { GroupSource, LayoutSource, TabSource } from '../../source.ts';
 
+/** Id and name of the field in which the files stand that are attached to a record. */
+export const attachmentsField = 'attachments';
+
 const general = { zh: '基本信息', en: 'General' };
 
 interface Placed {
   readonly id: string;
   readonly label: Label;
-  /** Rows take a group of their own. */
+  /** Rows take a group of their own, and so do attachments. */
   readonly rows: boolean;
 }
 
@@ -73,7 +76,8 @@ function inOrder<T extends { readonly order?: number }>(parts: readonly T[]): re
 }
 
 function placed(field: Placeable): Placed {
-  return { id: field.id, label: field.label, rows: field.rows !== undefined };
+  const rows = field.rows !== undefined || field.id === attachmentsField;
+  return { id: field.id, label: field.label, rows };
 }
 
 function groupOfRows({ id, label }: Placed): GroupSource {

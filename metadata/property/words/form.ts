@@ -46,6 +46,11 @@ export const formWords: Readonly<Record<DesignedIn<typeof formProperties>, Prope
     label: { zh: '编号对所有人可见', en: 'Numbers are seen by all' },
     inSentence: { zh: '编号公开', en: 'numbers seen by everybody' },
   },
+  attachments: {
+    label: { zh: '可以带附件', en: 'Takes attachments' },
+    help: { zh: '在记录上多一个附件栏', en: 'Records have a place for files' },
+    inSentence: { zh: '附件', en: 'attachments' },
+  },
   'list/columns': { label: { zh: '列', en: 'Columns' }, inSentence: { zh: '列', en: 'columns' } },
   'list/filters': {
     label: { zh: '快捷筛选', en: 'Quick filter' },

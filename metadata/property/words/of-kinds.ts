@@ -12,6 +12,19 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
   min: { label: { zh: '最小值', en: 'Smallest value' }, inSentence: { zh: '最小值', en: 'smallest value' } },
   max: { label: { zh: '最大值', en: 'Greatest value' }, inSentence: { zh: '最大值', en: 'greatest value' } },
   options: { label: { zh: '选项', en: 'Options' }, inSentence: { zh: '选项', en: 'options' } },
+  types: {
+    label: { zh: '允许的文件类型', en: 'Types of files' },
+    help: { zh: '按内容识别，与文件名无关', en: 'Told by the content, whatever the name says' },
+    inSentence: { zh: '文件类型', en: 'types of files' },
+  },
+  largest: {
+    label: { zh: '最大文件（MB）', en: 'Largest file (MB)' },
+    inSentence: { zh: '最大文件', en: 'largest file' },
+  },
+  most: {
+    label: { zh: '最多几个文件', en: 'Most files' },
+    inSentence: { zh: '文件个数', en: 'number of files' },
+  },
   form: {
     label: { zh: '所指的表单', en: 'Form it points at' },
     inSentence: { zh: '引用的表单', en: 'form it refers to' },

@@ -18,6 +18,9 @@ const id = '00000000-0000-7000-8000-000000000000';
 /** A row of each platform table that nothing of the standard packages fills. */
 const filled: Readonly<Record<string, Readonly<Record<string, Cell>>>> = {
   gj_archive: { id: 'x', package: 'x', version: '1.0.0', revision: 1, state: 'done', size: 1 },
+  gj_content: { id, state: 'leaving', size: 1, type: null, address: null, sealed_key: null, at: 1 },
+  gj_content_key: { id: 1, sealed: 'x' },
+  gj_content_object: { name: id, content: id, place: 0, size: 1, at: 1 },
   gj_credit: { org: id, business_type: id, role: '', period: '2026-01-01', used: '1' },
   gj_design: {
     id,
@@ -31,6 +34,18 @@ const filled: Readonly<Record<string, Readonly<Record<string, Cell>>>> = {
     created_at: 1,
     modified_at: 1,
     details: '{}',
+  },
+  gj_file: {
+    id,
+    content: id,
+    name: 'x',
+    size: 1,
+    form: 'note',
+    field: 'x',
+    record: null,
+    owner: id,
+    at: 1,
+    expires_at: 1,
   },
   gj_learned: { form: 'note', sought: 'number', cost: 1, times: 1, last_at: 1, laid_at: null },
   gj_outbox: {

@@ -7,6 +7,7 @@ import type { Config } from '../../config/config.ts';
 import type { Database, Row } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
 import { emptyFile, openDatabase } from '../../database/drivers/open-database.ts';
+import { openShelf } from '../../storage/contents/open-shelf.ts';
 import { documentsOf, searchedColumns } from '../../storage/indexes/documents.ts';
 import { readCommon, readIndexes, type SearchIndex } from '../../storage/search/search-index.ts';
 import { byCount, padded } from '../../storage/store/record/insert.ts';
@@ -14,6 +15,7 @@ import { type RecordLayout, recordLayout } from '../../storage/store/record/layo
 import { formTables } from '../../storage/tables/form-tables.ts';
 import { readState } from '../../storage/tables/state.ts';
 import { presentKey } from '../keys/unlock.ts';
+import { checkFiles } from './check-files.ts';
 import { checkDatabase, checkMachine } from './check-machine.ts';
 import { checkMembers, checkNodeClocks } from './check-members.ts';
 import { checkModel } from './check-model.ts';
@@ -179,6 +181,7 @@ async function* inside(
   const model = found.map((one) => ('code' in one ? undefined : one.model)).find((one) => one !== undefined);
   if (!model) return;
   yield* await each('search', () => checkSearch(database, model));
+  yield* await each('files', () => checkFiles(database, openShelf(config)));
   const hosts = config.hosts ? { hosts: config.hosts } : {};
   yield* checkRecords({ database, model, vault, at: clock(), targets, harms, ...hosts });
 }

@@ -54,6 +54,10 @@ const texts: readonly Kept[] = [
 const instants: readonly Kept[] = [
   { table: 'gj_assignment', column: 'at', key: ['form', 'record', 'org'] },
   { table: 'gj_audit', column: 'at', key: ['id'] },
+  { table: 'gj_content', column: 'at', key: ['id'] },
+  { table: 'gj_content_object', column: 'at', key: ['name'] },
+  { table: 'gj_file', column: 'at', key: ['id'] },
+  { table: 'gj_file', column: 'expires_at', key: ['id'] },
   { table: 'gj_design', column: 'created_at', key: ['id'] },
   { table: 'gj_design', column: 'modified_at', key: ['id'] },
   { table: 'gj_design_entry', column: 'at', key: ['design', 'n'] },
@@ -102,6 +106,7 @@ const words: readonly (Kept & { readonly of: readonly string[] })[] = [
     key: ['id'],
     of: ['open', 'proposed', 'approved', 'scheduled', 'published', 'discarded'],
   },
+  { table: 'gj_content', column: 'state', key: ['id'], of: ['arriving', 'whole', 'leaving'] },
   { table: 'gj_dropped', column: 'state', key: ['form', 'record'], of: ['kept', 'taken'] },
   { table: 'gj_package', column: 'state', key: ['name'], of: ['installed', 'uninstalled'] },
   {

@@ -15,6 +15,8 @@ const own: readonly SealedPlace[] = [
   { table: 'gj_history', key: ['revision'], column: 'snapshot' },
   { table: 'gj_overlay', key: ['form', 'record', 'org'], column: 'content' },
   { table: 'gj_origin', key: ['form', 'record'], column: 'shipped' },
+  { table: 'gj_content_key', key: ['id'], column: 'sealed' },
+  { table: 'gj_content', key: ['id'], column: 'sealed_key' },
   { table: 'gj_idempotency', key: ['principal', 'key'], column: 'response' },
 ];
 

@@ -1,12 +1,19 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { counted } from '../../../metadata/common/counted.ts';
 import { createAudit } from '../../access/auth/audit.ts';
 import { backupUnsealed, sealOf } from '../../care/backup/archive.ts';
 import { backup as writeBackup } from '../../care/backup/backup.ts';
+import { type CopiedObjects, copyObjects } from '../../care/backup/copy-objects.ts';
 import { readBackup } from '../../care/backup/restore.ts';
 import { presentKey } from '../../care/keys/unlock.ts';
 import { sentence } from '../../common/messages/index.ts';
+import type { Config } from '../../config/config.ts';
+import { readFilesPlace } from '../../config/files-place.ts';
+import type { Database } from '../../database/database.ts';
+import { createContents } from '../../storage/contents/contents.ts';
+import { openFolderShelf } from '../../storage/contents/folder-shelf.ts';
+import { openShelf } from '../../storage/contents/open-shelf.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { editionOf } from '../common/edition-of.ts';
 import { readSettings, withInstallation } from '../common/open-from.ts';
@@ -30,7 +37,7 @@ export function backup(context: CommandContext): Promise<number> {
     terminal.warn(sentence('file-missing', { file: dirname(file) }, terminal.language, new Map()));
     return Promise.resolve(exit.failed);
   }
-  return withInstallation(context, async ({ tenant, vault, edition, clock, newId }) => {
+  return withInstallation(context, async ({ config, tenant, vault, edition, clock, newId }) => {
     const { revision, tables, key } = await writeBackup(tenant.database, file, {
       server: edition.version,
       key: vault.id,
@@ -39,18 +46,42 @@ export function backup(context: CommandContext): Promise<number> {
       at: new Date(clock()).toISOString(),
       report: progress(terminal),
     });
+    const files = await copyFiles(tenant.database, config, filesFolder(context, file));
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
     const audit = createAudit({ database: tenant.database, clock, newId });
     await audit.record({ action: 'backup', target: file, detail: { revision, rows } });
     terminal.say(
       {
-        zh: `${file}：${rows} 行，截至版本 ${revision}\n密文需要密钥 ${key}（GUIJU_SECRET 或数据目录中的 secret.key）；密钥不在备份中，请另行保存。`,
-        en: `${file}: ${counted(rows, 'row', 'rows')} up to revision ${revision}\nIts secrets need the key ${key} (GUIJU_SECRET, or secret.key in the data folder), which is not in the backup: keep it elsewhere.`,
+        zh: `${file}：${rows} 行，截至版本 ${revision}${filesSaid(files, 'zh')}\n密文需要密钥 ${key}（GUIJU_SECRET 或数据目录中的 secret.key）；密钥不在备份中，请另行保存。`,
+        en: `${file}: ${counted(rows, 'row', 'rows')} up to revision ${revision}${filesSaid(files, 'en')}\nIts secrets need the key ${key} (GUIJU_SECRET, or secret.key in the data folder), which is not in the backup: keep it elsewhere.`,
       }[terminal.language],
     );
-    terminal.result({ file, rows, revision, key });
+    terminal.result({ file, rows, revision, key, files });
     return exit.done;
   });
+}
+
+/** The folder in which the contents of files stand beside backups; all backups of one folder share it. */
+export function filesFolder({ options }: CommandContext, file: string): string {
+  const given = options['files'];
+  return typeof given === 'string' ? resolve(given) : join(dirname(file), 'backup-files');
+}
+
+type SavedFiles = CopiedObjects & { readonly folder: string };
+
+/** Copies what is not there yet. What was let go of since the backup's moment is not missing to anybody. */
+async function copyFiles(database: Database, config: Config, folder: string): Promise<SavedFiles> {
+  return { folder, ...(await copyObjects(database, openShelf(config), openFolderShelf(folder))) };
+}
+
+function filesSaid({ folder, copied, there, missing }: SavedFiles, language: 'zh' | 'en'): string {
+  if (copied + there + missing.length === 0) return '';
+  const lost = missing.length;
+  const text = {
+    zh: `\n文件内容在 ${folder}：新增 ${copied} 个，已有 ${there} 个${lost ? `，缺 ${lost} 个（运行 guiju doctor 查看）` : ''}`,
+    en: `\nContents of files are in ${folder}: ${copied} new, ${there} there already${lost ? `, ${lost} missing (guiju doctor tells which)` : ''}`,
+  };
+  return text[language];
 }
 
 /** Checks that a backup is whole, unchanged, and could be restored here; needs no database and changes nothing. */
@@ -79,4 +110,42 @@ async function verify(context: CommandContext, file: string): Promise<number> {
   );
   terminal.result({ file, rows, revision, at, server, key, sealed: sealing === 'right' });
   return exit.done;
+}
+
+/** Copies the contents of files to where `GUIJU_NEXT_FILES` says, while servers go on where they are. */
+export function moveFiles(context: CommandContext): Promise<number> {
+  const { environment, terminal } = context;
+  const { language } = terminal;
+  const {
+    GUIJU_NEXT_FILES: url,
+    GUIJU_NEXT_FILES_KEY: key,
+    GUIJU_NEXT_FILES_SECRET: secret,
+    GUIJU_NEXT_HOME: home,
+  } = environment;
+  const bucket = readFilesPlace({ GUIJU_FILES: url, GUIJU_FILES_KEY: key, GUIJU_FILES_SECRET: secret });
+  if (bucket === null || (bucket === undefined && home === undefined)) {
+    terminal.warn(
+      {
+        zh: '请说明搬到哪里：GUIJU_NEXT_FILES、GUIJU_NEXT_FILES_KEY 和 GUIJU_NEXT_FILES_SECRET（存储桶），或 GUIJU_NEXT_HOME（数据文件夹）',
+        en: 'Say where to: GUIJU_NEXT_FILES, GUIJU_NEXT_FILES_KEY and GUIJU_NEXT_FILES_SECRET (a bucket), or GUIJU_NEXT_HOME (a data folder)',
+      }[language],
+    );
+    return Promise.resolve(exit.usage);
+  }
+  return withInstallation(context, async ({ config, tenant, vault, newId, clock }) => {
+    const next = openShelf({ home: home ?? config.home, ...(bucket && { files: bucket }) });
+    const { database } = tenant;
+    const moved = await copyObjects(database, openShelf(config), next);
+    const there = createContents({ database, shelf: next, vault, newId, clock });
+    await there.mark();
+    const lost = moved.missing.length;
+    terminal.say(
+      {
+        zh: `${next.name}：新增 ${moved.copied} 个内容，已有 ${moved.there} 个${lost ? `，缺 ${lost} 个（guiju doctor 说明是哪些）` : ''}。\n期间仍可上传：请停止服务，再运行一次，然后在设置中改用新的地方并启动。`,
+        en: `${next.name}: ${moved.copied} contents new, ${moved.there} there already${lost ? `, ${lost} missing (guiju doctor tells which)` : ''}.\nFiles may have been uploaded meanwhile: stop the server, run this once more, then start it with the new place in its settings.`,
+      }[language],
+    );
+    terminal.result({ place: next.name, ...moved });
+    return lost > 0 ? exit.failed : exit.done;
+  });
 }

@@ -3,14 +3,20 @@ import { v7 as newId } from 'uuid';
 import { counted } from '../../../metadata/common/counted.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import { createAudit } from '../../access/auth/audit.ts';
+import { copyAgain, copyObjects, filesIn, filesOfContents } from '../../care/backup/copy-objects.ts';
 import { type ReadBackup, readBackup, restore as restoreFrom } from '../../care/backup/restore.ts';
 import { checkSecrets } from '../../care/doctor/check-secrets.ts';
 import { presentKey } from '../../care/keys/unlock.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { Vault } from '../../common/vault.ts';
+import type { Config } from '../../config/config.ts';
+import type { Database } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
 import { putAside } from '../../database/drivers/database-files.ts';
 import { sqliteFile } from '../../database/drivers/open-database.ts';
+import { createContents } from '../../storage/contents/contents.ts';
+import { openFolderShelf } from '../../storage/contents/folder-shelf.ts';
+import { openShelf } from '../../storage/contents/open-shelf.ts';
 import { readPhysical } from '../../storage/tables/state.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { editionOf } from '../common/edition-of.ts';
@@ -18,6 +24,7 @@ import { readSettings, withDatabase } from '../common/open-from.ts';
 import { progress } from '../common/publish-given.ts';
 import { limitsOf } from '../common/read-limits.ts';
 import { confirm } from '../common/terminal.ts';
+import { filesFolder } from './backup.ts';
 
 /** A backup into an empty installation, or in the place of one. */
 export async function restore(context: CommandContext): Promise<number> {
@@ -75,7 +82,7 @@ async function into(
 ): Promise<number> {
   const { options, terminal } = context;
   const { language } = terminal;
-  return withDatabase(context, async ({ database, vault }) => {
+  return withDatabase(context, async ({ config, database, vault }) => {
     const { revision, tables, key, server, at, sealing } = await restoreFrom(
       database,
       file,
@@ -90,6 +97,7 @@ async function into(
       },
       read,
     );
+    const files = await bringFiles(database, config, vault, filesFolder(context, file));
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
     const audit = createAudit({ database, clock: Date.now, newId });
     await audit.record({ action: 'restore', target: file, detail: { revision, rows } });
@@ -99,6 +107,8 @@ async function into(
         en: `restored ${counted(rows, 'row', 'rows')} up to revision ${revision} (${at}, server ${server})`,
       }[language],
     );
+    if (files.count > 0) terminal.say(filesBack(files)[language]);
+    for (const line of files.lost) terminal.warn(line);
     if (sealing !== 'right') terminal.say(unsealed(key, vault)[language]);
     const { live } = await readPhysical(database);
     const secrets = await checkSecrets(database, live.values(), vault);
@@ -120,9 +130,50 @@ async function into(
       keyMatches: key === vault?.id,
       sealed: sealing === 'right',
       secrets: secrets.params,
+      files,
     });
     return exit.done;
   });
+}
+
+interface BroughtFiles {
+  /** Contents that the backup names. */
+  readonly count: number;
+  /** Whether each was read and found to be what it was. */
+  readonly verified: boolean;
+  /** Files that are not there or not what they were, by record. */
+  readonly lost: readonly string[];
+}
+
+/** Puts the contents of files where they belong here, and reads them; without the key they can only be counted. */
+async function bringFiles(
+  database: Database,
+  config: Config,
+  vault: Vault | null,
+  folder: string,
+): Promise<BroughtFiles> {
+  const shelf = openShelf(config);
+  const saved = openFolderShelf(folder);
+  const { copied, there, missing } = await copyObjects(database, saved, shelf);
+  const count = copied + there + missing.length;
+  const contents =
+    vault && count > 0 ? createContents({ database, shelf, vault, newId, clock: Date.now }) : null;
+  const verified = async () => (await contents?.verify().catch(() => null)) ?? null;
+  const harmedHere = await verified();
+  if (harmedHere?.length) await copyAgain(database, saved, shelf, harmedHere);
+  const wrong = harmedHere?.length ? await verified() : harmedHere;
+  if (wrong) await contents?.mark();
+  const lost = await filesIn(database, missing);
+  const harmed = wrong ? await filesOfContents(database, wrong) : [];
+  return { count, verified: wrong !== null, lost: [...new Set([...lost, ...harmed])].sort() };
+}
+
+function filesBack({ count, verified, lost }: BroughtFiles): Label {
+  const bad = lost.length;
+  return {
+    zh: `文件内容 ${count} 个${verified ? '，逐一读过' : '，没有密钥，未核对内容'}${bad ? `；下面 ${bad} 个文件缺失或已损坏：` : ''}`,
+    en: `${counted(count, 'content', 'contents')} of files${verified ? ', each read and found as it was' : ', not compared: the key is not here'}${bad ? `; missing or damaged:` : ''}`,
+  };
 }
 
 /** Says that a seal was not checked: whoever restores without the key it was made with takes the backup on trust. */

@@ -47,6 +47,10 @@ export const configMessages: Readonly<Record<string, Label>> = {
     zh: 'GUIJU_REGISTRY 应为 npm 仓库的 http(s) 地址，不含用户名和密码（令牌用 GUIJU_REGISTRY_TOKEN），现为“{value}”',
     en: 'GUIJU_REGISTRY has to be the http or https address of an npm registry, without a user in it (GUIJU_REGISTRY_TOKEN is for its token); it is "{value}"',
   },
+  'config-files': {
+    zh: 'GUIJU_FILES 应为 S3 协议的存储桶地址，如 https://s3.example.com/guiju?region=cn-north-1，并用 GUIJU_FILES_KEY 和 GUIJU_FILES_SECRET 给出密钥；现为“{value}”',
+    en: 'GUIJU_FILES has to be the address of a bucket that speaks S3’s protocol, such as https://s3.example.com/guiju?region=eu-west-1, with its key in GUIJU_FILES_KEY and GUIJU_FILES_SECRET; it is "{value}"',
+  },
   'config-switch': {
     zh: '{setting} 只能是 0 或 1，现为“{value}”',
     en: '{setting} has to be 0 or 1; it is "{value}"',

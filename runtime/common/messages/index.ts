@@ -11,6 +11,7 @@ import { configMessages } from './config.ts';
 import { decisionMessages } from './decisions.ts';
 import { designMessages } from './design.ts';
 import { doctorMessages } from './doctor.ts';
+import { fileMessages } from './files.ts';
 import { httpMessages } from './http.ts';
 import { kindTexts } from './kinds.ts';
 import { matchingMessages, matchSteps } from './match.ts';
@@ -37,6 +38,7 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   sheetMessages,
   configMessages,
   httpMessages,
+  fileMessages,
   matchingMessages,
   storeMessages,
   sharingMessages,

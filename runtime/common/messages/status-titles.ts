@@ -13,6 +13,7 @@ export const statusTitles: Readonly<Record<string, Label>> = {
   'status-412': { zh: '记录已被他人修改', en: 'Changed by somebody else' },
   'status-413': { zh: '内容过大', en: 'Too large' },
   'status-415': { zh: '不支持的内容类型', en: 'Unsupported content type' },
+  'status-416': { zh: '没有这一部分', en: 'No such part' },
   'status-422': { zh: '内容未通过检查', en: 'The content did not pass the checks' },
   'status-428': { zh: '缺少前提条件', en: 'Precondition needed' },
   'status-429': { zh: '请求过于频繁', en: 'Too many requests' },

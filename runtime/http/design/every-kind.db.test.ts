@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { paramTargets } from '../../../metadata/targets.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { everyKind, papersPackage } from '../../model/publish/every-kind.suite.ts';
+import { everyKind, givenValues, papersPackage } from '../../model/publish/every-kind.suite.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, label } from './designing.suite.ts';
@@ -45,10 +45,9 @@ describeOnDatabases('fields of every kind, designed on a form of others', (under
     await publish(fields.map(({ field }) => ({ do: 'add-field', form: 'paper', content: field as never })));
     const known = await described();
     for (const { name, field } of fields) expect(known.get(name)?.['kind'], name).toBe(field['kind']);
-    const given = fields.flatMap(({ name, value, made }): [string, Json][] => (made ? [] : [[name, value]]));
     const { status, body } = await admin.ask('POST', '/api/forms/paper/records', {
       number: 'P1',
-      ...Object.fromEntries(given),
+      ...(await givenValues(node, { fields })),
     });
     expect(status, JSON.stringify(body)).toBe(201);
     record = String(body['id']);

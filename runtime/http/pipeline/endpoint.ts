@@ -25,7 +25,7 @@ export interface Endpoint {
   /** Names the call in the documentation and in generated clients: `list`, with a form `invoice-item.list`. */
   readonly operation: string;
   /** The kind of form it is for, where the path has `:form`. Default: all. */
-  readonly of?: 'settings' | 'records' | 'matches';
+  readonly of?: 'settings' | 'records' | 'matches' | 'files';
   /** Only of forms whose records are shared between organisations. Default: of all. */
   readonly sharing?: true;
   /** Group in the documentation. */
@@ -109,6 +109,8 @@ export interface Answer {
   readonly raw?: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
   /** Revision of the record, sent as `ETag`. */
   readonly etag?: number | string;
+  /** Sent as it is, since parts of it are asked for. Default: packed, where that makes it shorter. */
+  readonly unpacked?: true;
   /** Revision of a write, so that `Guiju-Revision` is never older. */
   readonly revision?: number;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;

@@ -15,6 +15,7 @@ import type { Past } from '../../effective/past/past.ts';
 import type { PackageData } from '../../model/packages/package-data.ts';
 import type { Readers } from '../../params/readers/readers.ts';
 import type { Watching } from '../../params/watch/watching.ts';
+import type { Contents } from '../../storage/contents/contents.ts';
 import type { SearchState } from '../../storage/indexes/index-keeper.ts';
 import type { LearnedState } from '../../storage/indexes/learned-indexes.ts';
 import type { Store } from '../../storage/store/record/store.ts';
@@ -27,6 +28,7 @@ export interface Host {
   /** This node, for leases. */
   readonly node: string;
   readonly store: Store;
+  readonly contents: Contents;
   readonly changeSets: ChangeSets;
   readonly database: Database;
   readonly log: Log;

@@ -129,7 +129,7 @@ export class Respond {
     if (json !== undefined) headers['content-type'] = 'application/json';
     const status = answer.status ?? (content === null ? 204 : 200);
     const all = answer.headers === undefined ? headers : withOwn(headers, answer.headers);
-    if (plain || content === null) return new Response(content, { status, headers: all });
+    if (plain || answer.unpacked || content === null) return new Response(content, { status, headers: all });
     return packed(content, status, all, header('accept-encoding'));
   }
 

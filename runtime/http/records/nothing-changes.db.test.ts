@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { everyKind, papersPackage } from '../../model/publish/every-kind.suite.ts';
+import { everyKind, givenValues, papersPackage } from '../../model/publish/every-kind.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 const path = '/api/forms/paper/records';
@@ -34,11 +34,9 @@ describeOnDatabases('a write in which nothing changes', (database) => {
       }),
     ]);
     await node.ask('POST', '/api/forms/thing/records', { number: 'T1', rank: 'high' });
-    const values = everyKind
-      .filter(({ made, name }) => !made && name !== 'secret')
-      .map(({ name, value }): [string, Json] => [name, value]);
+    const { secret: _, ...values } = await givenValues(node);
     const rows = [{ code: 'a' }, { code: 'b' }];
-    const body = { number: 'A', tag: 'marked', ...Object.fromEntries(values), secret: 'hush', lines: rows };
+    const body = { number: 'A', tag: 'marked', ...values, secret: 'hush', lines: rows };
     const made = await node.ask('POST', path, body);
     expect(made.status, JSON.stringify(made.body)).toBe(201);
     id = String(made.body['id']);

@@ -60,7 +60,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
 
   beforeAll(async () => {
     node = await openTestNode(under.url, { packages: standard });
-    await node.publish([ordersPackage()]);
+    const label = { zh: '文件', en: 'Paper' };
+    await node.publish([ordersPackage([{ name: 'paper', kind: 'file', label }])]);
     document = (await node.ask('GET', '/openapi.json')).body as unknown as Document;
     schemas = new Ajv2020({ strict: false, allErrors: true });
     formats.default(schemas);
@@ -316,6 +317,28 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', `${rules}/match/organisations`);
       await call('POST', `${rules}/match/documents`, new TextEncoder().encode('number\nD1\n'));
       await call('POST', `${rules}/match/case`, { name: 'a case', facts });
+    });
+
+    it('of files in records', async () => {
+      const orders = '/api/forms/order';
+      const words = ['filename YS50eHQ=', 'field cGFwZXI='].join(',');
+      const tus = { 'tus-resumable': '1.0.0', 'upload-length': '4', 'upload-metadata': words };
+      const begin = async () => {
+        const headers = { authorization: `Bearer ${token}`, ...tus };
+        const begun = await node.node.app.request(`${orders}/uploads`, { method: 'POST', headers });
+        await call('POST', `${orders}/uploads`, undefined, tus);
+        return String(begun.headers.get('location'));
+      };
+      const path = await begin();
+      const pieces = { ...tus, 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' };
+      expect((await call('PATCH', path, new TextEncoder().encode('text'), pieces)).status).toBe(204);
+      await call('GET', path);
+      await call('GET', `${path}/content`);
+      const id = path.split('/').at(-1) ?? '';
+      const made = await call('POST', `${orders}/records`, { number: 'F1', paper: { id } });
+      const file = `${orders}/records/${String(made.body['id'])}/files/${id}`;
+      expect((await call('GET', file)).status).toBe(200);
+      expect((await call('DELETE', await begin(), undefined, tus)).status).toBe(204);
     });
 
     it('of files and jobs', async () => {

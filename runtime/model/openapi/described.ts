@@ -10,7 +10,7 @@ export interface Described {
   readonly operation: string;
   readonly tag: string;
   readonly access: unknown;
-  readonly of?: 'settings' | 'records' | 'matches';
+  readonly of?: 'settings' | 'records' | 'matches' | 'files';
   readonly sharing?: true;
   readonly summary: Label;
   readonly query?: readonly { readonly name: string; readonly summary: Label; readonly schema: JsonSchema }[];

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { installsOn } from '../../preparation/install/world.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { everyKind, papersPackage } from '../publish/every-kind.suite.ts';
+import { everyKind, givenValues, papersPackage } from '../publish/every-kind.suite.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { carried, exported, secretsOf } from './exported.suite.ts';
 
@@ -47,9 +47,7 @@ describeOnDatabases('what a customer made of it', (under) => {
     everyKind.map(({ field }) => field),
     { paper: { sharing: { allowed: ['free', 'global'], default: 'free' } } },
   );
-  const values = Object.fromEntries(
-    everyKind.filter((one) => !one.made).map(({ name, value }) => [name, value]),
-  );
+  let values: JsonObject = {};
 
   async function open(url: string): Promise<TestNode> {
     const node = await openTestNode(url);
@@ -90,6 +88,7 @@ describeOnDatabases('what a customer made of it', (under) => {
     await says(test, { label: label('Sheet'), 'fields/tag/label': label('Mark') });
     for (const number of ['T1', 'T2'])
       await done(test, 'POST', '/api/forms/thing/records', { number, rank: 'high' });
+    values = await givenValues(test);
     await done(test, 'POST', '/api/forms/paper/records', {
       number: 'P1',
       tag: 'first',

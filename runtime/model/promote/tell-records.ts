@@ -135,12 +135,12 @@ async function assignedTo(form: Form, id: string, store: TellParts['store'], cal
   return numbers.sort();
 }
 
-/** By ids; what is computed or unseen stays at home, and so does what is empty by itself. */
+/** By ids; what is computed, unseen or a file stays at home, and so does what is empty by itself. */
 function valuesOf(shape: FieldSet, wire: JsonObject, call: Call): JsonObject {
   const values: Record<string, Json> = {};
   for (const field of shape.fields) {
     const { id, name, kind, inner, dropped, hidden, rows } = field;
-    if (kind.derived || inner || dropped || hidden || !Object.hasOwn(wire, name)) continue;
+    if (kind.derived || kind.holdsFiles || inner || dropped || hidden || !Object.hasOwn(wire, name)) continue;
     const value = travelling(field, wire[name] ?? null, call);
     const isEmpty = value === null || (rows && Array.isArray(value) && value.length === 0);
     const isSilent = isEmpty && field.default === undefined && field.carry === undefined;

@@ -18,6 +18,60 @@ export const everyKind: readonly (KindSample & { readonly field: JsonObject; rea
   return { ...sample, name, field: { name, kind, label: label(name), ...sample.props } };
 });
 
+const picture = new Uint8Array(
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+    'base64',
+  ),
+);
+
+interface Asked {
+  raw(
+    method: string,
+    path: string,
+    bytes?: Uint8Array<ArrayBuffer>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>;
+}
+
+interface Giving {
+  /** Default: papers. */
+  readonly form?: string;
+  readonly fields?: readonly Pick<(typeof everyKind)[number], 'name' | 'value' | 'made' | 'brought'>[];
+}
+
+/** The values that people may give, by names of fields; files among them are brought for the form first. */
+export async function givenValues(
+  node: Asked,
+  { form = 'paper', fields = everyKind }: Giving = {},
+): Promise<Record<string, Json>> {
+  const given: Record<string, Json> = {};
+  for (const { name, value, made, brought } of fields) {
+    if (made) continue;
+    given[name] = value;
+    if (!brought) continue;
+    const file = await bring(node, form, name);
+    given[name] = Array.isArray(value) ? [file] : file;
+  }
+  return given;
+}
+
+/** A picture that is brought for a field, as a record answers it. */
+async function bring(node: Asked, form: string, field: string): Promise<JsonObject> {
+  const name = 'paper.png';
+  const words = Object.entries({ filename: name, field }).map(
+    ([word, text]) => `${word} ${Buffer.from(text).toString('base64')}`,
+  );
+  const begun = await node.raw('POST', `/api/forms/${form}/uploads`, picture, {
+    'tus-resumable': '1.0.0',
+    'upload-length': String(picture.length),
+    'upload-metadata': words.join(','),
+    'content-type': 'application/offset+octet-stream',
+  });
+  const id = begun.headers.get('location')?.split('/').at(-1) ?? '';
+  return { id, name, size: picture.length, type: 'png' };
+}
+
 export const number: JsonObject = {
   name: 'number',
   kind: 'text',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { everyKind, filesOf, papersPackage, text } from './every-kind.suite.ts';
+import { everyKind, filesOf, givenValues, papersPackage, text } from './every-kind.suite.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
 const papers = '/api/forms/paper/records';
@@ -38,8 +38,6 @@ function papersOn(database: { readonly url: string }, fields: readonly JsonObjec
       ? 'applied'
       : JSON.stringify([plan.status, plan.body['issues'] ?? plan.body, answer]).slice(0, 2000);
   };
-  const values = () =>
-    Object.fromEntries(everyKind.filter((one) => !one.made).map(({ name, value }) => [name, value]));
   const ofReferred = (value: Json): Json =>
     JSON.parse(JSON.stringify(value).replaceAll('"T1"', '"C1"')) as Json;
   const make = async (more: JsonObject = {}) => {
@@ -47,7 +45,7 @@ function papersOn(database: { readonly url: string }, fields: readonly JsonObjec
     const { status, body } = await node.ask('POST', papers, {
       number: `P${made}`,
       tag: 'first',
-      ...values(),
+      ...(await givenValues(node)),
       ...more,
     });
     expect(status, JSON.stringify(body)).toBe(201);
@@ -82,7 +80,7 @@ function papersOn(database: { readonly url: string }, fields: readonly JsonObjec
     const { status, body } = await node.ask('POST', '/api/forms/thing/records', {
       number: 'T1',
       rank: 'high',
-      ...Object.fromEntries(carried.map(({ name, value }) => [name, ofReferred(value)])),
+      ...(ofReferred(await givenValues(node, { form: 'thing', fields: carried })) as JsonObject),
     });
     expect(status, JSON.stringify(body)).toBe(201);
   };
@@ -90,6 +88,7 @@ function papersOn(database: { readonly url: string }, fields: readonly JsonObjec
     open,
     close: () => node.close(),
     ask: ((...asked) => node.ask(...asked)) as TestNode['ask'],
+    raw: ((...asked) => node.raw(...asked)) as TestNode['raw'],
     publish,
     make,
     change,
@@ -142,15 +141,17 @@ describeOnDatabases('a former version comes back to other kinds', (database) => 
       ...turning.map((_, at) => ({ ...turning[(at + shift) % turning.length], name: `slot${at}` })),
     ];
     expect(await publish(turned(0))).toBe('applied');
-    const given = turning.flatMap(({ name }, at): [string, Json][] => {
-      const one = everyKind.find((known) => known.name === name && !known.made);
-      return one ? [[`slot${at}`, one.value]] : [];
+    const slots = turning.flatMap(({ name }, at) => {
+      const one = everyKind.find((known) => known.name === name);
+      return one ? [{ ...one, name: `slot${at}` }] : [];
     });
+    const given = await givenValues(papersThere, { fields: slots });
     const anchored = anchors.map(({ name, value }) => [name, value]);
     const { status, body: first } = await ask('POST', papers, {
       number: 'TURN',
       tag: 'first',
-      ...Object.fromEntries([...anchored, ...given]),
+      ...Object.fromEntries(anchored),
+      ...given,
     });
     expect(status, JSON.stringify(first)).toBe(201);
     await remove(first);

@@ -5,7 +5,7 @@ import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { planTables } from '../../storage/tables/plan-tables.ts';
 import { purge, purgeable } from '../../storage/tables/purge.ts';
-import { everyKind, papersPackage } from './every-kind.suite.ts';
+import { everyKind, givenValues, papersPackage } from './every-kind.suite.ts';
 import { installedFrom } from './publisher.ts';
 import { field, form, label, text } from './steps.suite.ts';
 
@@ -284,7 +284,15 @@ describeOnDatabases('taking a package out of service', (database) => {
         "SELECT path, table_name, column_name FROM gj_physical WHERE state <> 'gone' ORDER BY path",
       );
       const counts: Record<string, unknown> = {};
-      for (const table of ['gj_claim', 'gj_link', 'gj_origin', 'gj_assignment', 'gj_overlay', 'gj_sequence'])
+      for (const table of [
+        'gj_claim',
+        'gj_link',
+        'gj_origin',
+        'gj_assignment',
+        'gj_overlay',
+        'gj_sequence',
+        'gj_file',
+      ])
         counts[table] = (await opened.first<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`))?.n;
       return {
         physical,
@@ -297,11 +305,10 @@ describeOnDatabases('taking a package out of service', (database) => {
     const papers = papersPackage(everyKind.map((kind) => kind.field));
     await node.publish([papers]);
     await node.ask('POST', '/api/forms/thing/records', { number: 'T1', rank: 'high' });
-    const values = everyKind.filter(({ made }) => !made).map(({ name, value }) => [name, value]);
     const made = await node.ask('POST', '/api/forms/paper/records', {
       number: 'P1',
       tag: 'x',
-      ...Object.fromEntries(values),
+      ...(await givenValues(node)),
     });
     expect(made.status, JSON.stringify(made.body)).toBe(201);
     await uninstall(papers.name);

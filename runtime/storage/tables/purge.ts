@@ -1,6 +1,6 @@
 import type { Model } from '../../../metadata/model.ts';
 import { refusal } from '../../common/refusal.ts';
-import type { Database } from '../../database/database.ts';
+import type { Connection, Database } from '../../database/database.ts';
 import { transact } from '../../database/database-error.ts';
 import { underLease } from '../../database/lease.ts';
 import { desired } from './desired.ts';
@@ -48,6 +48,7 @@ const about = [
   ['gj_overlay', 'form'],
   ['gj_origin', 'form'],
   ['gj_dropped', 'form'],
+  ['gj_file', 'form'],
   ['gj_link', 'owner_form'],
   ['gj_link', 'target_form'],
 ] as const;
@@ -68,6 +69,7 @@ export async function purge(
       // A form of this id that comes again begins with nothing: no numbers given, no values taken.
       for (const [table, column] of path.includes('/') ? [] : about)
         await tx.run(`DELETE FROM ${table} WHERE ${column} = ?`, [path]);
+      await purgeFiles(tx, path);
       for (const [within, table] of physical.tables)
         if (isBelow(within, path)) await giveUp(tx, { path: within, table, name: '', state: 'live' });
       for (const column of physical.columns) if (column.path === path) await giveUp(tx, column);
@@ -75,6 +77,19 @@ export async function purge(
     onMoment('given up');
     await sweep(database, { patience, onMoment });
   });
+}
+
+/** Files of fields below a path; those of the whole form went with it. */
+async function purgeFiles(tx: Connection, path: string): Promise<void> {
+  const [form = '', ...ids] = path.split('/');
+  if (ids.length === 0) return;
+  const field = ids.join('.');
+  await tx.run('DELETE FROM gj_file WHERE form = ? AND (field = ? OR SUBSTR(field, 1, ?) = ?)', [
+    form,
+    field,
+    field.length + 1,
+    `${field}.`,
+  ]);
 }
 
 /**

@@ -1,4 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
@@ -15,6 +18,7 @@ import { readPackageFolder } from '../../model/packages/read-folder.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import { createNode } from '../../server/create-node.ts';
 import { standardEdition } from '../../server/edition.suite.ts';
+import { openFolderShelf } from '../../storage/contents/folder-shelf.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import { shopForms } from '../../storage/store/sample-shop.suite.ts';
 import { makeAdministrator } from '../../tenant/first-start.ts';
@@ -55,9 +59,11 @@ export async function openWorld(url: string): Promise<World> {
   const shared = { log, vault, edition: standardEdition('0.1.0'), clock: Date.now, newId: idMaker() };
   const storage = createStorageWatch(Date.now);
   const database = await openDatabase(url, '', { synchronous: 'normal' });
+  const files = mkdtempSync(join(tmpdir(), 'guiju-files-'));
   const tenant = await openTenant({
     ...shared,
     database,
+    shelf: openFolderShelf(files),
     random: Math.random,
   });
   const folders = packages.map((name) =>
@@ -150,6 +156,7 @@ export async function openWorld(url: string): Promise<World> {
     async close() {
       await node.stop();
       await tenant.close();
+      rmSync(files, { recursive: true, force: true });
     },
   };
   return world;

@@ -33,6 +33,7 @@ const groupLabels: Readonly<Record<KindGroup, () => string>> = {
   choice: () => msg('选择', { id: 'kinds-choice' }),
   time: () => msg('日期与时间', { id: 'kinds-time' }),
   relation: () => msg('关联与明细', { id: 'kinds-relation' }),
+  file: () => msg('文件与图片', { id: 'kinds-file' }),
   rule: () => msg('规则与模板', { id: 'kinds-rule' }),
 };
 
@@ -70,6 +71,8 @@ const drawings: Readonly<Record<string, string>> = {
   secret: 'M3.8 7.2h8.4v6H3.8zM5.5 7.2V5.3a2.5 2.5 0 0 1 5 0v1.9',
   condition: 'M2.5 5h4l3 6h4M2.5 11h4l1-2M8.7 6.8 9.5 5h4',
   json: 'M6 3C4 3 5 7 3 8c2 1 1 5 3 5M10 3c2 0 1 4 3 5-2 1-1 5-3 5',
+  file: 'M4 2.5h5l3 3v8H4zM9 2.5v3h3',
+  image: 'M2.5 3h11v10h-11zM2.5 11l3.5-4 3 3 2-2 2.5 3M10.4 5.6h.2',
   mail: 'M2.5 3.8h11v8.6h-11zM2.5 4.3 8 8.8l5.5-4.5',
 };
 const drawnAs: Readonly<Record<string, string>> = {
@@ -80,6 +83,8 @@ const drawnAs: Readonly<Record<string, string>> = {
   phone: 'number',
   'tax-number': 'number',
   url: 'reference',
+  files: 'file',
+  images: 'image',
   'file-name': 'text',
   template: 'multiline',
 };

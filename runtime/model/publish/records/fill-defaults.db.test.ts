@@ -7,8 +7,12 @@ import { everyKind, filesOf, leaf, papersPackage } from '../every-kind.suite.ts'
 const path = '/api/forms/paper/records';
 /** Kinds whose values a field can be told beforehand. */
 const withDefault = everyKind.filter(
-  ({ made, name, props: stated }) =>
-    !made && !['parent', 'secret', 'lines'].includes(name) && !('form' in stated) && !('facts' in stated),
+  ({ made, brought, name, props: stated }) =>
+    !made &&
+    !brought &&
+    !['parent', 'secret', 'lines'].includes(name) &&
+    !('form' in stated) &&
+    !('facts' in stated),
 );
 
 const facts: Readonly<Record<string, string>> = { multiline: 'number', date: '$today' };

@@ -1,15 +1,18 @@
 import { append } from '../../../../metadata/common/append.ts';
 import { type Json, pointerTo } from '../../../../metadata/common/json.ts';
+import { filesIn } from '../../../../metadata/kinds/common/file-value.ts';
 import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { rowsOf, type StoredRow } from '../record/stored.ts';
-import type { Pick } from './input-work.ts';
+import type { NamedFile, Pick } from './input-work.ts';
 
 /** The values of a record that a copy takes over, and the places that stay behind. */
 export interface CopiedValues {
   readonly values: Readonly<Record<string, Json>>;
   /** Records it would refer to. */
   readonly picks: readonly CopiedPick[];
+  /** Files that it would hold, each of which gets a name of its own. */
+  readonly files: readonly NamedFile[];
   /** Places of values that whoever copies could not have given himself. */
   readonly left: readonly LeftOut[];
 }
@@ -32,6 +35,7 @@ interface Work {
   readonly form: Form;
   readonly newId: () => string;
   readonly picks: CopiedPick[];
+  readonly files: NamedFile[];
   readonly left: LeftOut[];
 }
 
@@ -41,7 +45,7 @@ interface Work {
  * copied.
  */
 export function copiedValues(call: Call, form: Form, from: StoredRow, newId: () => string): CopiedValues {
-  const work: Work = { call, form, newId, picks: [], left: [] };
+  const work: Work = { call, form, newId, picks: [], files: [], left: [] };
   return { ...work, values: fill(form, from, {}, '', work) };
 }
 
@@ -71,7 +75,8 @@ function fill(
     } else if (!isNothing(value) && !kind.read(kind.write(value, field), field).ok) {
       // It may stay where it stands, and nothing new can be given it.
       work.left.push({ path: here, field });
-    } else {
+    } else if (kind.holdsFiles) into[field.id] = copiedFiles(field, value, here, work);
+    else {
       into[field.id] = value;
       if (target !== undefined) append(work.picks, picksOf(field, target, value, into, here));
     }
@@ -94,6 +99,16 @@ function picksOf(field: Field, target: string, value: Json, into: MutableRecord,
       into[field.id] = Array.isArray(now) ? now.filter((other) => other !== one) : null;
     },
   }));
+}
+
+function copiedFiles(field: Field, value: Json, path: string, { files }: Work): Json {
+  const isList = Array.isArray(value);
+  const copies = filesIn(value).map((file, at) => {
+    const copy = { ...file };
+    files.push({ field, file: copy, path: isList ? `${path}/${at}` : path });
+    return copy;
+  });
+  return (isList ? copies : (copies[0] ?? null)) as unknown as Json;
 }
 
 function isNothing(value: Json): boolean {

@@ -7,6 +7,7 @@ import { inWords } from '../answer/wire.ts';
 import { namesFields, rename } from '../record/naming.ts';
 import { rowsOf, type StoredRow } from '../record/stored.ts';
 import type { MutableRecord, Reading } from './input-work.ts';
+import { nameFiles } from './named-files.ts';
 
 /** The value that a body gives a field, with the place where it stands. */
 interface Given {
@@ -47,6 +48,7 @@ export function readValue(given: Given, work: Reading): Json {
   for (const problem of kind.warn?.(read.value, field) ?? [])
     work.problems.push({ ...problem, path: path + problem.path, severity: 'warning' });
   if (kind.secret) return work.parts.seal(String(read.value));
+  if (kind.holdsFiles) return nameFiles(field, read.value, before, path, work);
   if (isEmptyList(field, read.value)) return null;
   if (target === undefined) return read.value;
   if (Array.isArray(read.value)) return pickSeveral({ ...given, value: read.value }, target, work);

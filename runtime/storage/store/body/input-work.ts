@@ -25,9 +25,19 @@ export interface Pick {
   found?: string;
 }
 
+/** A file that a body newly names; what it is, is put there when it was found. */
+export interface NamedFile {
+  readonly field: Field;
+  readonly file: { id: string; name: string; size: number; type: string };
+  /** JSON Pointer into the body. */
+  readonly path: string;
+}
+
 /** The outcome of reading a body. */
 export interface Input {
   readonly picks: readonly Pick[];
+  /** Default: none. */
+  readonly files?: readonly NamedFile[];
   readonly problems: readonly Problem[];
   /** The values of the body, by field ids; rows with their ids. */
   readonly sent: JsonObject;
@@ -51,6 +61,7 @@ export interface Reading extends Input {
   readonly form: Form;
   readonly manner: WriteMode;
   readonly picks: Pick[];
+  readonly files: NamedFile[];
   readonly problems: Problem[];
   readonly sent: MutableRecord;
   readonly places: Map<string, string>;

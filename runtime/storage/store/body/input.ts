@@ -36,6 +36,7 @@ export function readInput(parts: InputParts, { call, form, body, next, manner }:
     form,
     manner,
     picks: [],
+    files: [],
     problems: [],
     sent: {},
     places: new Map(),

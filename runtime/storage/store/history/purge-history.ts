@@ -53,9 +53,26 @@ export async function purgeHistory(
       ]);
     }
     if (!rehearsal) await renewSearch(tx, form.id);
+    if (!rehearsal) await letFilesGo(tx, form.id, record);
     const preferences = isGone && form.id === 'user' ? await forget(tx, record, rehearsal) : 0;
     return { versions: changed, values, preferences };
   });
+}
+
+/** Files of the record that stand in no version any more go, whoever else may have the same content. */
+async function letFilesGo(tx: Connection, form: string, record: string): Promise<void> {
+  const files = await tx.all<{ id: string }>('SELECT id FROM gj_file WHERE form = ? AND record = ?', [
+    form,
+    record,
+  ]);
+  if (files.length === 0) return;
+  const left = await tx.all<{ snapshot: string }>(
+    'SELECT snapshot FROM gj_history WHERE form = ? AND record = ? AND snapshot IS NOT NULL',
+    [form, record],
+  );
+  for (const { id } of files)
+    if (!left.some(({ snapshot }) => snapshot.includes(id)))
+      await tx.run('DELETE FROM gj_file WHERE id = ?', [id]);
 }
 
 /** Parts of what is gone may still stand in what is searched by: it is made anew. */

@@ -221,6 +221,8 @@ export interface Store {
     form: FormTelling<W>,
     stored: readonly Stored[],
   ): Promise<readonly (WireRecord & W)[]>;
+  /** Whether a record that the caller may see holds a file in a field that he may read. */
+  holdsFile(call: Call, form: Form, id: string, file: string): Promise<boolean>;
   history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
   /** Lists the records that were deleted and are still gone, the last one first. */
   deleted(call: Call, form: Form, query: DeletedQuery): Promise<DeletedPage>;

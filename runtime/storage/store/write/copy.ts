@@ -24,7 +24,7 @@ export async function copy(asked: ActionCall): Promise<PlannedWrite<Saved>> {
   const layout = parts.layout(call, form);
   const original = await findToRead(reader, call, layout, id, 'use');
   const [found = original] = await parts.copies.seen(reader, call, form, [original]);
-  const { values, picks, left } = copiedValues(call, form, found, parts.newId);
+  const { values, picks, files, left } = copiedValues(call, form, found, parts.newId);
   const said = ({ path }: { readonly path: string }) => Object.hasOwn(params, path.split('/')[1] ?? '');
   const copied = picks.filter((pick) => !said(pick));
   const hidden = await takeAway(asked, copied);
@@ -41,7 +41,11 @@ export async function copy(asked: ActionCall): Promise<PlannedWrite<Saved>> {
     parts,
     reader,
     { call, form, before: null, next, operation: 'create' },
-    { ...input, picks: [...kept, ...input.picks] },
+    {
+      ...input,
+      picks: [...kept, ...input.picks],
+      files: [...files.filter((one) => !said(one)), ...(input.files ?? [])],
+    },
     [...shaped, ...platform, ...[...left.filter((one) => !said(one)), ...hidden].map(leftOut)],
   );
 }

@@ -7,6 +7,7 @@ import { timeSlices } from '../../../common/time-slices.ts';
 import type { Connection } from '../../../database/database.ts';
 import { readInput, withoutRead } from '../body/input.ts';
 import type { Input } from '../body/input-work.ts';
+import { resolveFiles } from '../body/named-files.ts';
 import { resolvePicks } from '../body/picks.ts';
 import { readKnownMembers, readNewMembers } from '../body/platform-members.ts';
 import type { PlannedWrite } from '../commit/planned-write.ts';
@@ -157,6 +158,8 @@ async function judgedBy(
   await timeSlices()();
   const fresh = input.picks.filter((pick) => !pick.known);
   if (fresh.length > 0) append(problems, await resolvePicks(reader, call, fresh, parts.layouts));
+  const files = await filesFor(parts, reader, change, input);
+  append(problems, files.problems);
   const judged = await behave(parts, reader, change, input.sent);
   const special = parts.special(change.form);
   const own = special.problems?.({ ...change, next: judged.next }) ?? [];
@@ -174,7 +177,14 @@ async function judgedBy(
   ];
   if (errors.length > 0) throw contentWrong({ count: errors.length }, errors);
   await special.permit?.(reader, parts.layouts, { ...change, next: judged.next });
-  return { ...judged, warnings };
+  return { ...judged, warnings, statements: [...(change.statements ?? []), ...files.statements] };
+}
+
+/** The files that a body newly names; most name none. */
+async function filesFor(parts: StoreParts, reader: Connection, change: RecordChange, { files }: Input) {
+  if (!files?.length) return { problems: [], statements: [] };
+  const { layouts, answers, newId, database } = parts;
+  return resolveFiles({ layouts, answers, newId, now: database.dialect.now }, reader, change, files);
 }
 
 /** The same for a change that touches no field: nothing to complete, nothing to judge. */
@@ -185,17 +195,20 @@ export async function planUntouched(
 ): Promise<PlannedWrite<Saved>> {
   await parts.special(change.form).permit?.(reader, parts.layouts, change);
   const claims = await claimsAfter(parts, reader, change);
-  return plannedFrom(parts, change, { next: change.next, warnings: [], ...claims }, []);
+  const { next, statements } = change;
+  return plannedFrom(parts, change, { next, warnings: [], statements, ...claims }, []);
 }
 
 function plannedFrom(
   parts: StoreParts,
   change: RecordChange,
-  judged: Pick<Save, 'next' | 'warnings' | 'claims' | 'claimsBefore'>,
+  judged: Pick<Save, 'next' | 'warnings' | 'claims' | 'claimsBefore'> & {
+    readonly statements: Save['statements'];
+  },
   picked: Save['picked'],
 ): PlannedWrite<Saved> {
   const { call, form, before } = change;
-  const { next, warnings, claims, claimsBefore } = judged;
+  const { next, warnings, claims, claimsBefore, statements = [] } = judged;
   const save: Save = {
     call,
     layout: parts.layout(call, form),
@@ -208,7 +221,7 @@ function plannedFrom(
     claims,
     claimsBefore,
     mayExist: change.mayExist ?? false,
-    statements: change.statements ?? [],
+    statements,
     ...(change.reason === undefined ? {} : { reason: change.reason }),
   };
   const layoutOf = (asked: Call, target: string) => parts.layouts.byId(asked.served, target);

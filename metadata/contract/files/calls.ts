@@ -1,0 +1,103 @@
+import { instant, integer, maybe, object, oneOf, text } from '../../shape/shape.ts';
+import { call } from '../common/call.ts';
+
+const tag = 'files';
+const binary = text({ format: 'binary' });
+const one = '/api/uploads/:upload';
+
+/** A file on its way into a record. */
+const upload = object({
+  id: text({ format: 'uuid', description: 'By which a record names it when it is saved' }),
+  name: text(),
+  size: integer(),
+  received: integer({ description: 'Bytes that are there' }),
+  type: maybe(text({ description: 'What it is, told by its content, once all of it is there' })),
+  expiresAt: instant(),
+});
+
+const as = {
+  summary: {
+    zh: 'download（默认）：下载；inline：图片、PDF 和纯文本在浏览器里看',
+    en: 'download (default); inline: pictures, PDF and plain text are shown by the browser',
+  },
+  schema: oneOf(['download', 'inline'], { type: 'string' }),
+} as const;
+
+/** Files: brought piece by piece by tus 1.0, then named by the record that takes them, and read with it. */
+export const files = {
+  begin: call({
+    method: 'POST',
+    path: '/api/forms/:form/uploads',
+    access: { anyOf: ['create', 'edit'] },
+    of: 'files',
+    operation: 'beginUpload',
+    tag,
+    summary: {
+      zh: '按 tus 1.0 开始上传：Upload-Length 为字节数，Upload-Metadata 含 filename 和 field（字段路径，如 lines.scan）；Location 是上传地址，其中的 id 写进记录',
+      en: 'Begin an upload by tus 1.0: Upload-Length in bytes, Upload-Metadata with filename and field (its path, such as lines.scan); Location is its address, whose id goes into the record',
+    },
+    status: 201,
+  }),
+  state: call({
+    method: 'GET',
+    path: one,
+    access: 'signed-in',
+    operation: 'uploadState',
+    tag,
+    summary: {
+      zh: '自己的上传到了哪里（HEAD 也可，见 Upload-Offset）',
+      en: 'How far one’s own upload is (HEAD too, see Upload-Offset)',
+    },
+    answer: upload,
+  }),
+  append: call({
+    method: 'PATCH',
+    path: one,
+    access: 'signed-in',
+    operation: 'appendUpload',
+    tag,
+    summary: {
+      zh: '从 Upload-Offset 起续传，内容类型 application/offset+octet-stream',
+      en: 'Send on from Upload-Offset, as application/offset+octet-stream',
+    },
+    status: 204,
+  }),
+  abandon: call({
+    method: 'DELETE',
+    path: one,
+    access: 'signed-in',
+    operation: 'abandonUpload',
+    tag,
+    summary: { zh: '放弃自己的上传', en: 'Give up one’s own upload' },
+    status: 204,
+  }),
+  preview: call({
+    method: 'GET',
+    path: `${one}/content`,
+    access: 'signed-in',
+    operation: 'uploadContent',
+    tag,
+    summary: {
+      zh: '自己上传、记录还没保存的文件',
+      en: 'One’s own file, before a record has taken it',
+    },
+    query: { as },
+    answer: binary,
+    type: '*/*',
+  }),
+  read: call({
+    method: 'GET',
+    path: '/api/forms/:form/records/:id/files/:file',
+    access: { form: 'read' },
+    of: 'files',
+    operation: 'readFile',
+    tag,
+    summary: {
+      zh: '记录里的一个文件；支持 Range 和 If-None-Match',
+      en: 'A file of a record; Range and If-None-Match are understood',
+    },
+    query: { as },
+    answer: binary,
+    type: '*/*',
+  }),
+} as const;

@@ -1,0 +1,13 @@
+import { usualTypes } from './common/file-types.ts';
+import { oneFile } from './common/file-value.ts';
+import { given, type KindSample } from './common/sample.ts';
+
+/** One picture. */
+export const image = oneFile('image', usualTypes.image);
+
+export const sample: KindSample = {
+  props: {},
+  value: { id: '01a1f807-e22b-76be-803c-9001ffac1fe0', name: 'paper.png' },
+  asks: given,
+  brought: true,
+};

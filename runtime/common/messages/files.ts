@@ -1,0 +1,75 @@
+import type { Label } from '../../../metadata/common/label.ts';
+
+/** What is said of files of records: as they are brought, taken, served, and looked for. */
+export const fileMessages: Readonly<Record<string, Label>> = {
+  'upload-version': {
+    zh: '上传须按 tus {version}：请带上请求头 Tus-Resumable: {version}',
+    en: 'Uploads speak tus {version}: send the header Tus-Resumable: {version}',
+  },
+  'upload-length': {
+    zh: 'Upload-Length 应为文件的字节数',
+    en: 'Upload-Length has to be the number of bytes of the file',
+  },
+  'upload-offset': {
+    zh: '已收到 {offset} 字节，请从那里续传',
+    en: '{offset|byte is|bytes are} here; send on from there',
+  },
+  'upload-metadata': {
+    zh: 'Upload-Metadata 应为“名称 值”，值用 base64，各项以逗号分隔',
+    en: 'Upload-Metadata has to be names with values in base64, separated by commas',
+  },
+  'upload-too-much': {
+    zh: '文件说好是 {size} 字节，来的更多',
+    en: 'The file was said to have {size|byte|bytes}, and more came',
+  },
+  'upload-unknown': {
+    zh: '没有这个上传，或已过期；请重新上传',
+    en: 'There is no such upload, or its time is over; upload the file again',
+  },
+  'upload-field': {
+    zh: '“{form}”里没有名为“{field}”的文件字段',
+    en: '“{form}” has no field “{field}” that holds files',
+  },
+  'upload-refused': { zh: '不能上传“{name}”', en: '“{name}” cannot be uploaded' },
+  'files-elsewhere': {
+    zh: '{place} 不是这个系统存放文件的地方：多台服务器须共用同一个文件夹或存储桶（GUIJU_HOME 下的 files，或 GUIJU_FILES）；换了地方，先用 guiju files move 搬过去，或用 guiju restore 恢复',
+    en: '{place} is not where this system keeps its files: several servers share one folder or bucket (files in GUIJU_HOME, or GUIJU_FILES); where it is to be another, guiju files move brings them there, and guiju restore brings them back',
+  },
+  'record-file-unknown': {
+    zh: '记录里没有这个文件，或者您无权查看',
+    en: 'The record has no such file, or you may not see it',
+  },
+  'range-wrong': {
+    zh: '文件共 {size} 字节，没有所要的部分',
+    en: 'The file has {size|byte|bytes}; there is nothing at the range asked for',
+  },
+  'file-unknown': {
+    zh: '没有这个文件，或它不是您上传的；请重新上传',
+    en: 'There is no such file, or it is not yours; upload it again',
+  },
+  'file-not-whole': { zh: '“{name}”还没有传完', en: '“{name}” has not been uploaded to its end' },
+  'file-elsewhere': {
+    zh: '“{name}”是为另一个字段上传的；请为“{label}”重新上传',
+    en: '“{name}” was uploaded for another field; upload it again for “{label}”',
+  },
+  'file-not-sealed': {
+    zh: '“{name}”没有加密保存，不能放进存放个人信息的字段；请重新上传',
+    en: '“{name}” is not kept encrypted and cannot stand among personal data; upload it again',
+  },
+  'file-type-refused': {
+    zh: '“{name}”按内容是 {type}；这里可以放：{types}',
+    en: '“{name}” is {type} by its content; this field takes {types}',
+  },
+  'file-too-large': {
+    zh: '“{name}”超过 {limit} MB',
+    en: '“{name}” is larger than {limit} MB',
+  },
+  'doctor-files': {
+    zh: '文件的 {count} 个内容都在',
+    en: 'all contents of files are there ({count})',
+  },
+  'doctor-files-missing': {
+    zh: '{place} 里缺少 {count} 个文件的内容（表单 记录 文件名）：{first}；从备份旁的 backup-files 文件夹恢复，或在记录里重新上传',
+    en: 'the contents of {count|file is|files are} missing in {place} (form, record, file): {first}; bring them back with guiju restore from the folder backup-files beside a backup, or upload them again',
+  },
+};

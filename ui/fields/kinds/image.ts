@@ -1,0 +1,3 @@
+import { kindOfFiles } from '../common/file-kind.ts';
+
+export const image = kindOfFiles('image');

@@ -1,0 +1,3 @@
+import { kindOfFiles } from '../common/file-kind.ts';
+
+export const images = kindOfFiles('images');
