@@ -21,6 +21,7 @@ const benches: Readonly<Record<string, readonly string[]>> = {
   watchers: ['bench/watchers.ts'],
   'long-reads': ['bench/long-reads.ts', 'sqlite'],
   'long-reads-mariadb': ['bench/long-reads.ts', 'mariadb'],
+  files: ['bench/files.ts'],
 };
 const wanted = process.argv.slice(2);
 let missed = 0;

@@ -46,12 +46,13 @@ export function migration(words: Words): Migration {
           field: name(200),
           record: id,
           owner: id,
+          org: id,
           at: integer,
           expires_at: integer,
         },
         key: ['id'],
         empty: ['record', 'expires_at'],
-        indexes: [['content'], ['form', 'record'], ['expires_at']],
+        indexes: [['content'], ['form', 'record'], ['expires_at'], ['owner', 'size'], ['org', 'size']],
       });
     },
   };

@@ -47,6 +47,8 @@ export interface FileRow {
   readonly record: string | null;
   /** Id of the user who brought it. */
   readonly owner: string;
+  /** Id of the organisation that it was brought for. */
+  readonly org: string;
   readonly at: number;
   /** Null once a record has taken it. */
   readonly expires_at: number | null;

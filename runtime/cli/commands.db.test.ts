@@ -492,6 +492,7 @@ describeOnDatabases('every command', (database) => {
           form: form.id,
           field,
           owner: call.user.id,
+          org: call.org,
           sealed,
         };
         const begun = await contents.begin(asked);

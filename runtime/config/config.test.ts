@@ -36,6 +36,7 @@ const wrong: readonly (readonly [sentence: string, environment: Settings, mistak
   ['a registry that is no address', { GUIJU_REGISTRY: 'npm.example' }, ['GUIJU_REGISTRY config-registry']],
   ['a token for no registry', { GUIJU_REGISTRY_TOKEN: 'token' }, ['GUIJU_REGISTRY config-registry']],
   ['a bucket without a key', { GUIJU_FILES: 'https://s3.example/guiju' }, ['GUIJU_FILES config-files']],
+  ['room for half a megabyte', { GUIJU_FILES_EACH: '0.5' }, ['GUIJU_FILES_EACH config-count']],
   ['a key for no bucket', { GUIJU_FILES_KEY: 'key' }, ['GUIJU_FILES config-files']],
   [
     'a server without a bucket',

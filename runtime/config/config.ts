@@ -79,6 +79,11 @@ export interface Config {
    * the protocol of S3. Default: the folder `files` of the data folder, which several servers have to share.
    */
   readonly files?: FilesPlace;
+  /**
+   * `GUIJU_FILES_EACH`, `GUIJU_FILES_ORGANISATION`, `GUIJU_FILES_ALL`: megabytes of files that one person, one
+   * organisation and all together may bring. Default: as many as there is room for.
+   */
+  readonly filesRoom?: { readonly person?: number; readonly organisation?: number; readonly all?: number };
   /** The values of settings that domains bring, by their names. Default: none. */
   readonly domainSettings?: Readonly<Record<string, string>>;
 }
@@ -119,6 +124,9 @@ const settings = [
   'GUIJU_FILES',
   'GUIJU_FILES_KEY',
   'GUIJU_FILES_SECRET',
+  'GUIJU_FILES_EACH',
+  'GUIJU_FILES_ORGANISATION',
+  'GUIJU_FILES_ALL',
 ] as const;
 type Setting = (typeof settings)[number];
 /** Beside them those of domains. */
@@ -208,6 +216,22 @@ export function readConfig(
   const registry = registryOf(given);
   if (registry === null) wrong('GUIJU_REGISTRY', 'config-registry', { value: given.GUIJU_REGISTRY ?? '' });
 
+  const room = (setting: 'GUIJU_FILES_EACH' | 'GUIJU_FILES_ORGANISATION' | 'GUIJU_FILES_ALL') => {
+    const value = given[setting];
+    if (value === undefined) return undefined;
+    if (!/^[1-9]\d{0,8}$/.test(value)) wrong(setting, 'config-count', { value, most: 999_999_999 });
+    return Number(value) * 1024 * 1024;
+  };
+  const [person, organisation, all] = [
+    room('GUIJU_FILES_EACH'),
+    room('GUIJU_FILES_ORGANISATION'),
+    room('GUIJU_FILES_ALL'),
+  ];
+  const filesRoom = {
+    ...(person !== undefined && { person }),
+    ...(organisation !== undefined && { organisation }),
+    ...(all !== undefined && { all }),
+  };
   const files = readFilesPlace(given);
   if (files === null) wrong('GUIJU_FILES', 'config-files', { value: given.GUIJU_FILES ?? '' });
 
@@ -240,6 +264,7 @@ export function readConfig(
       ...(hosts ? { hosts } : {}),
       ...(registry ? { registry } : {}),
       ...(files ? { files } : {}),
+      filesRoom,
       ...(seconds === undefined ? {} : { longReads: { deadline: Number(seconds) * 1_000 } }),
     },
   };

@@ -91,6 +91,7 @@ export async function openInstallation(config: Config, options: InstallationOpti
       ...common,
       database,
       shelf: openShelf(config),
+      filesRoom: config.filesRoom,
       random: Math.random,
       onMoment,
       storing: {

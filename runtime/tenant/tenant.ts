@@ -20,6 +20,7 @@ import { createFeed } from '../params/watch/feed.ts';
 import { sinceTooOld } from '../params/watch/since-too-old.ts';
 import { createWatching, type Watching } from '../params/watch/watching.ts';
 import { type Contents, createContents } from '../storage/contents/contents.ts';
+import type { FilesRoom } from '../storage/contents/files-room.ts';
 import { noShelf, type Shelf } from '../storage/contents/shelf.ts';
 import {
   createLearnedIndexes,
@@ -49,6 +50,8 @@ export interface TenantParts {
   readonly database: Database;
   /** Where the bytes of files stand. Default: nowhere, and none are kept. */
   readonly shelf?: Shelf;
+  /** How much there may be of them. Default: as much as there is room for. */
+  readonly filesRoom?: FilesRoom | undefined;
   readonly vault: Vault;
   readonly log: Log;
   readonly edition: Edition;
@@ -268,7 +271,14 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     nodeName,
     database,
     store,
-    contents: createContents({ database, shelf: parts.shelf ?? noShelf, vault, newId, clock }),
+    contents: createContents({
+      database,
+      shelf: parts.shelf ?? noShelf,
+      vault,
+      newId,
+      clock,
+      room: parts.filesRoom,
+    }),
     publisher: createPublisher({
       ...publishing,
       open: vault.open,

@@ -44,6 +44,7 @@ const filled: Readonly<Record<string, Readonly<Record<string, Cell>>>> = {
     field: 'x',
     record: null,
     owner: id,
+    org: id,
     at: 1,
     expires_at: 1,
   },

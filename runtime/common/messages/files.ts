@@ -31,6 +31,10 @@ export const fileMessages: Readonly<Record<string, Label>> = {
     en: '“{form}” has no field “{field}” that holds files',
   },
   'upload-refused': { zh: '不能上传“{name}”', en: '“{name}” cannot be uploaded' },
+  'files-full': {
+    zh: '{whose}的文件已用 {used} MB，上限 {limit} MB，放不下这个文件',
+    en: 'Files of {whose} take {used} MB of {limit}: there is no room for this one',
+  },
   'files-elsewhere': {
     zh: '{place} 不是这个系统存放文件的地方：多台服务器须共用同一个文件夹或存储桶（GUIJU_HOME 下的 files，或 GUIJU_FILES）；换了地方，先用 guiju files move 搬过去，或用 guiju restore 恢复',
     en: '{place} is not where this system keeps its files: several servers share one folder or bucket (files in GUIJU_HOME, or GUIJU_FILES); where it is to be another, guiju files move brings them there, and guiju restore brings them back',

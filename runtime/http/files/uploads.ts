@@ -35,7 +35,14 @@ export const uploadEndpoints: readonly Endpoint[] = [
     const field = fieldNamed(ask.call, ask.form, metadata.get('field') ?? '');
     const [name, size] = [nameOf(metadata), readLength(ask)];
     refuseMisfit(field, { name, size, type: null });
-    const asked = { name, size, form: ask.form.id, field: field.path, owner: ask.call.user.id };
+    const asked = {
+      name,
+      size,
+      form: ask.form.id,
+      field: field.path,
+      owner: ask.call.user.id,
+      org: ask.call.org,
+    };
     const begun = await ask.host.contents.begin({ ...asked, sealed: field.personal });
     const upload = sendsPieces(ask) ? await appended(ask, begun) : await judged(ask, begun);
     return { status: 201, headers: { ...placeHeaders(upload), location: `/api/uploads/${upload.id}` } };

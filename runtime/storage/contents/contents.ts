@@ -5,6 +5,7 @@ import type { Connection, Database } from '../../database/database.ts';
 import { transact } from '../../database/database-error.ts';
 import { type Content, readContent } from './content.ts';
 import { noteContent, readObjects, wholeContents } from './content-rows.ts';
+import { type FilesRoom, requireRoom } from './files-room.ts';
 import { receive } from './receive.ts';
 import type { Range, Shelf } from './shelf.ts';
 import { sweepContents } from './sweep-contents.ts';
@@ -17,6 +18,8 @@ export interface ContentsParts {
   readonly newId: () => string;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** How much there may be. Default: as much as there is room for. */
+  readonly room?: FilesRoom | undefined;
 }
 
 /** A file that somebody is about to send. */
@@ -28,12 +31,14 @@ export interface FileAsked {
   readonly field: string;
   /** Id of the user who sends it. */
   readonly owner: string;
+  /** Id of the organisation that it is brought for. */
+  readonly org: string;
   /** Whether its content is sealed. */
   readonly sealed: boolean;
 }
 
 /** A file on its way into a record. */
-export interface Upload extends Omit<FileAsked, 'sealed'> {
+export interface Upload extends Omit<FileAsked, 'sealed' | 'org'> {
   readonly id: string;
   /** Bytes that are there. */
   readonly received: number;
@@ -103,14 +108,15 @@ export function createContents(parts: ContentsParts): Contents {
   const now = database.dialect.now;
   let known: Promise<Uint8Array> | undefined;
   const contents: Contents = {
-    async begin({ name, size, form, field, owner, sealed }) {
+    async begin({ name, size, form, field, owner, org, sealed }) {
+      await requireRoom(database, parts.room ?? {}, { size, owner, org });
       const [id, content] = [newId(), newId()];
       await transact(database, async (tx) => {
         const key = sealed ? vault.seal(randomBytes(32).toString('base64url')) : null;
         await noteContent(tx, now, content, key);
         await tx.run(
-          `INSERT INTO gj_file (id, content, name, size, form, field, record, owner, at, expires_at) VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ${now}, ${now} + ${patience})`,
-          [id, content, name, size, form, field, owner],
+          `INSERT INTO gj_file (id, content, name, size, form, field, record, owner, org, at, expires_at) VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ${now}, ${now} + ${patience})`,
+          [id, content, name, size, form, field, owner, org],
         );
       });
       return (size === 0 ? await finished(id, owner, null) : await contents.find(id, owner)) as Upload;

@@ -61,7 +61,12 @@ export function takeFile({ id, owner }: Pick<StoredFile, 'id' | 'owner'>, by: Ta
  * A record takes the content of another's file, under an id of its own. The content's row is locked first, so that it
  * does not leave meanwhile.
  */
-export function copyFile(file: StoredFile, id: string, by: Taker, now: string): readonly Change[] {
+export function copyFile(
+  file: StoredFile,
+  id: string,
+  by: Taker & { readonly owner: string; readonly org: string },
+  now: string,
+): readonly Change[] {
   return [
     {
       sql: "UPDATE gj_content SET at = at WHERE id = ? AND state = 'whole'",
@@ -69,8 +74,8 @@ export function copyFile(file: StoredFile, id: string, by: Taker, now: string): 
       guard: true,
     },
     {
-      sql: `INSERT INTO gj_file (id, content, name, size, form, field, record, owner, at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${now}, NULL)`,
-      params: [id, file.content, by.name, file.size, by.form, by.field, by.record, file.owner],
+      sql: `INSERT INTO gj_file (id, content, name, size, form, field, record, owner, org, at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${now}, NULL)`,
+      params: [id, file.content, by.name, file.size, by.form, by.field, by.record, by.owner, by.org],
       guard: true,
     },
   ];

@@ -95,7 +95,7 @@ const program = ({ url, opens, notes, bytes, record, dieAt }: Round) => `
     for (let at = from; at < before; at += 20_000) { step(); yield bytes.subarray(at, Math.min(before, at + 20_000)); }
   }
   const record = ${JSON.stringify(record)};
-  const asked = { name: 'a', size: bytes.length, form: 'f', field: 'x', owner: record, sealed: true };
+  const asked = { name: 'a', size: bytes.length, form: 'f', field: 'x', owner: record, org: record, sealed: true };
   async function bring() {
     const begun = await contents.begin(asked);
     const half = await contents.append(begun, piece(0, 60_000));

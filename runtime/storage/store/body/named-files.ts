@@ -70,7 +70,13 @@ export async function resolveFiles(
     if (kept.record === null) statements.push(takeFile(kept, by));
     else if (kept.record !== next.id || kept.form !== form.id) {
       file.id = parts.newId();
-      for (const statement of copyFile(kept, file.id, by, parts.now)) statements.push(statement);
+      for (const statement of copyFile(
+        kept,
+        file.id,
+        { ...by, owner: call.user.id, org: call.org },
+        parts.now,
+      ))
+        statements.push(statement);
     }
   }
   return { problems, statements };
