@@ -1,6 +1,7 @@
 import type { Json } from './common/json.ts';
 import type { Label } from './common/label.ts';
 import type { Field, FieldSet } from './field.ts';
+import type { PrintSource } from './print-source.ts';
 import type { formProperties } from './property/form.ts';
 import type { MatchForSource, MatchSource } from './property/match.ts';
 import type { PlainOf } from './property/property.ts';
@@ -32,6 +33,8 @@ export interface Model {
   readonly params: ReadonlyMap<string, ParamType>;
   readonly data: readonly (SourceFile<DataSource> & { readonly package: string })[];
   readonly cases: readonly (SourceFile<CasesSource> & { readonly package: string })[];
+  /** What records look like on paper: of one form no two are called the same. */
+  readonly prints: readonly (SourceFile<PrintSource> & { readonly package: string })[];
   readonly messages: ReadonlyMap<string, Label>;
   /** Checks of whole records that its forms can name. */
   readonly recordChecks: RecordChecks;

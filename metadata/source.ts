@@ -2,6 +2,7 @@ import type { Json, JsonObject } from './common/json.ts';
 import type { Label } from './common/label.ts';
 import type { SharingStrategy } from './common/sharing-strategies.ts';
 import type { Manifest } from './manifest.ts';
+import type { PrintSource } from './print-source.ts';
 import type { ActionSource } from './property/action.ts';
 import type { FieldSource } from './property/field.ts';
 import type { FormSource } from './property/form.ts';
@@ -37,6 +38,8 @@ export type PackageSource = {
   readonly params: readonly SourceFile<ParamsSource>[];
   readonly data: readonly SourceFile<DataSource>[];
   readonly cases: readonly SourceFile<CasesSource>[];
+  /** What records look like on paper. Default: nothing. */
+  readonly prints?: readonly SourceFile<PrintSource>[];
   /** The steps by which its versions change records that were stored before them. Default: nothing. */
   readonly migrations?: readonly SourceFile<MigrationsSource>[];
   /** Texts by key; a package may translate or replace what it says. */

@@ -269,6 +269,18 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'case-without-match': { zh: '表单“{form}”没有匹配', en: 'The form “{form}” has no match' },
   'case-twice': { zh: '用例“{name}”重复', en: 'The case “{name}” is here twice' },
+  'print-twice': {
+    zh: '表单的打印模板“{name}”已由包“{package}”定义，本包没有建立在它之上',
+    en: 'The package {package} has a print template “{name}” of this form, and this one does not build on it',
+  },
+  'print-too-large': {
+    zh: '打印模板最多 {limit} 个块',
+    en: 'A print template has at most {limit} blocks',
+  },
+  'print-no-number': {
+    zh: '“{field}”不是数字，不能合计或写成大写',
+    en: '“{field}” is no number that could be summed up or written in capitals',
+  },
   'migration-version': {
     zh: '步骤所属的版本“{to}”不是版本号，或比包的版本 {version} 还新',
     en: 'The version “{to}” of these steps is none, or is later than the package’s, {version}',

@@ -18,7 +18,7 @@ describe('every code', () => {
     const word = new RegExp(`[ '\`]${name}['\`]`);
     expect([
       name,
-      ['unknown-kind', 'unknown-step'].includes(name) || word.test(code),
+      ['unknown-kind', 'unknown-step', 'unknown-block'].includes(name) || word.test(code),
       word.test(tests),
     ]).toEqual([name, true, true]);
   });

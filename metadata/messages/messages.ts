@@ -22,6 +22,7 @@ const schemaMessages: Readonly<Record<string, Label>> = {
   'schema-few': { zh: '至少要有 {least} 项', en: 'At least {least|item|items}' },
   'schema-twice': { zh: '有重复的项', en: 'An item stands here twice' },
   'unknown-kind': { zh: '没有名为“{kind}”的字段类型', en: 'There is no kind of field called “{kind}”' },
+  'unknown-block': { zh: '没有名为“{block}”的块', en: 'There is no block called “{block}”' },
   'unknown-step': { zh: '没有名为“{step}”的步骤', en: 'There is no step called “{step}”' },
   'no-manifest': { zh: '包里没有 package.json', en: 'The package has no package.json' },
   'manifest-runs': {

@@ -17,6 +17,7 @@ import { checkFields } from './checks/check-fields.ts';
 import { checkForm, checkLayout, checkRules } from './checks/check-form.ts';
 import { checkKnown } from './checks/check-known.ts';
 import { checkMatch } from './checks/check-match.ts';
+import { collectPrints } from './checks/check-prints.ts';
 import type { Checking } from './checks/checking.ts';
 import { buildForms } from './forms/build-forms.ts';
 import type { CompiledForm, CompileMemory } from './forms/compiled-forms.ts';
@@ -118,6 +119,7 @@ export function* compileInSteps(
   const data = collectData(packages, checkings, broken, report);
   yield;
   const cases = collectCases(packages, checkings, broken, report);
+  const prints = collectPrints(ordered, checkings, { broken, report });
   if (report.failed) {
     // Issues are told in the order in which they are met when everything is looked at.
     if (built.some(({ unchanged }) => unchanged)) return yield* compileInSteps(sources, whole);
@@ -147,7 +149,7 @@ export function* compileInSteps(
   const messages = packages.flatMap((source) =>
     source.messages.flatMap(({ content }) => Object.entries(content).filter(([key]) => key !== '$schema')),
   );
-  const spoken = packages.map((source) => [source.params, source.data, source.cases]);
+  const spoken = packages.map((source) => [source.params, source.data, source.cases, source.prints]);
   const model: Model = {
     hash: hashOf([manifests, menu, spoken, messages, hashed.map((form) => form.hash)]),
     packages: manifests,
@@ -157,6 +159,7 @@ export function* compileInSteps(
     params,
     data,
     cases,
+    prints,
     messages: new Map([...(options.texts ?? []), ...messages]),
     recordChecks: options.recordChecks ?? new Map(),
   };

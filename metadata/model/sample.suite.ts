@@ -152,6 +152,40 @@ export const sample: Packages = {
       ],
     },
     'cases/items.json': { form: 'item', cases: [{ name: 'a pen', facts: { buyer: 'Ann' }, expect: 'P1' }] },
+    'prints/order.json': {
+      name: 'order',
+      form: 'order',
+      label: label('Order on paper'),
+      paper: { size: 'A5', landscape: true },
+      values: [{ name: 'inWords', label: label('In words'), of: 'lines.net', as: 'capitals' }],
+      head: { height: 10, blocks: [{ block: 'text', text: '[&buyer&]', bold: true }] },
+      pageNumbers: 'center',
+      blocks: [
+        { block: 'text', text: { zh: '订单 [&number&]', en: 'Order [&number&]' }, size: 16, align: 'center' },
+        { block: 'fields', columns: 2, fields: [{ field: 'buyer' }, { field: 'inWords', wide: true }] },
+        {
+          block: 'table',
+          rows: 'lines',
+          numbered: true,
+          columns: [
+            { field: 'item.name', width: 40 },
+            { field: 'net', align: 'right', sum: true },
+          ],
+        },
+        {
+          block: 'columns',
+          columns: [
+            { width: 30, blocks: [{ block: 'code', code: 'qr', text: '[&number&]', width: 20 }] },
+            { blocks: [{ block: 'group', framed: true, blocks: [{ block: 'line' }] }] },
+          ],
+        },
+        {
+          block: 'space',
+          height: 5,
+          when: { fact: 'total', operator: 'greaterThan', value: '0' },
+        },
+      ],
+    },
     'messages/texts.json': { 'shop.hello': label('Hello') },
   },
   acme: {

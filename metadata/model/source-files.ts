@@ -13,6 +13,7 @@ export const packageFolderNames = [
   'params',
   'data',
   'cases',
+  'prints',
   'migrations',
   'messages',
 ] as const;
@@ -140,6 +141,7 @@ function sourceOf(manifest: Manifest, files: ReadonlyMap<string, Json>): Package
     params: inside('params'),
     data: inside('data'),
     cases: inside('cases'),
+    prints: inside('prints'),
     migrations: inside('migrations'),
     messages: inside('messages'),
   };

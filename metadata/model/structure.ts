@@ -10,6 +10,7 @@ import {
   paramsSchema,
 } from '../schema/file-schemas.ts';
 import { judge, type SchemaFlaw } from '../schema/judge.ts';
+import { printSchema } from '../schema/print-definitions.ts';
 import type { PackageSource, SourceFile } from '../source.ts';
 import { type Place, pointed, type Report } from './layers/report.ts';
 
@@ -51,6 +52,7 @@ export function* wellFormed(
       params: yield* shaped(paramsSchema, source.params),
       data: yield* shaped(dataSchema, source.data),
       cases: yield* shaped(casesSchema, source.cases),
+      prints: yield* shaped(printSchema, source.prints ?? []),
       migrations: yield* shaped(migrationsSchema, source.migrations ?? []),
       messages: yield* shaped(messagesSchema, source.messages),
       ...(dropped ? { dropped } : {}),

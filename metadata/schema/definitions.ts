@@ -8,6 +8,7 @@ import { optionProperties } from '../property/option.ts';
 import { requiredOf, schemasOf } from '../property/property.ts';
 import { list, object, ref, text } from '../property/schema-words.ts';
 import { formDefinitions } from './form-definitions.ts';
+import { printDefinitions } from './print-definitions.ts';
 import { stepDefinitions } from './step-definitions.ts';
 
 const strings = list({ type: 'string', minLength: 1 }, 'In this order.', { uniqueItems: true });
@@ -130,4 +131,5 @@ export const definitions: Readonly<Record<string, JsonSchema>> = {
   ...fieldDefinitions(),
   ...formDefinitions,
   ...stepDefinitions,
+  ...printDefinitions,
 };

@@ -12,6 +12,7 @@ import {
   packageSchema,
   paramsSchema,
 } from './file-schemas.ts';
+import { printSchema } from './print-definitions.ts';
 
 const roots: Readonly<Record<string, JsonSchema>> = {
   package: packageSchema,
@@ -20,6 +21,7 @@ const roots: Readonly<Record<string, JsonSchema>> = {
   params: paramsSchema,
   data: dataSchema,
   cases: casesSchema,
+  print: printSchema,
   migrations: migrationsSchema,
   messages: messagesSchema,
   condition: ref('condition'),

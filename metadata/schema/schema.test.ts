@@ -21,6 +21,7 @@ const folders: Readonly<Record<string, string>> = {
   params: 'params',
   data: 'data',
   cases: 'cases',
+  prints: 'print',
   migrations: 'migrations',
   messages: 'messages',
   'package.json': 'package',

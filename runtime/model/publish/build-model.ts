@@ -8,6 +8,7 @@ import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms
 import { deepFreeze } from '../../../metadata/model/freeze.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
 import { checkBehaviour } from '../../../rules/behaviour/check-behaviour.ts';
+import { checkPrints } from '../../../rules/print/check-prints.ts';
 import { compiledFor, type Edition } from '../../common/edition.ts';
 import { createSlices, type Slices } from '../../common/time-slices.ts';
 import type { Installed } from '../packages/package-store.ts';
@@ -89,6 +90,7 @@ async function build(
       if (found.length === 0) remember(form.hash);
       await slices.breathe();
     }
+    append(issues, checkPrints(model, known));
   }
   const failed = issues.some(({ severity }) => severity === 'error');
   return model && !failed ? { model, issues, layers } : { issues, layers };

@@ -112,6 +112,7 @@ function modelOf(forms: readonly Form[]): Model {
     params: new Map(),
     data: [],
     cases: [],
+    prints: [],
     messages: new Map(),
     recordChecks: new Map(),
   };

@@ -11,6 +11,7 @@ import {
   packageSchema,
   paramsSchema,
 } from '../../../metadata/schema/file-schemas.ts';
+import { printSchema } from '../../../metadata/schema/print-definitions.ts';
 
 const ofFolders: Readonly<Record<string, JsonSchema>> = {
   forms: formSchema,
@@ -18,6 +19,7 @@ const ofFolders: Readonly<Record<string, JsonSchema>> = {
   params: paramsSchema,
   data: dataSchema,
   cases: casesSchema,
+  prints: printSchema,
   migrations: migrationsSchema,
   messages: messagesSchema,
 };
@@ -62,12 +64,13 @@ function meanings(schema: JsonSchema, value: Json | undefined): readonly JsonSch
   }
   if (discriminator !== undefined && Array.isArray(oneOf)) {
     const branches = (oneOf as readonly JsonSchema[]).flatMap((branch) => meanings(branch, undefined));
-    const said = isObject(value) ? value['kind'] : undefined;
+    const property = isObject(discriminator) ? String(discriminator['propertyName']) : '';
+    const said = isObject(value) ? value[property] : undefined;
     const meant = branches.filter(
       (branch) =>
         isObject(branch['properties']) &&
-        isObject(branch['properties']['kind']) &&
-        branch['properties']['kind']['const'] === said,
+        isObject(branch['properties'][property]) &&
+        branch['properties'][property]['const'] === said,
     );
     return meant.length > 0 ? meant : branches;
   }

@@ -3,8 +3,8 @@ import { escaped } from '../../../../metadata/common/html.ts';
 import type { Text } from '../../../../rules/decisions/given.ts';
 import { untaxed } from '../../../../rules/einvoicing/common/line.ts';
 import type { Wire, WireLine } from '../../../../rules/einvoicing/forms/wire.ts';
+import { inCapitals } from '../../../../rules/print/in-capitals.ts';
 import { qrPicture } from '../qr/qr-picture.ts';
-import { inCapitals } from './in-capitals.ts';
 
 /** The titles of faces, by type of invoice. */
 const titles: Readonly<Record<string, string>> = {

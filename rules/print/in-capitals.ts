@@ -1,4 +1,4 @@
-import { abs, padded, round, sign } from '../../../../metadata/common/decimal.ts';
+import { abs, padded, round, sign } from '../../metadata/common/decimal.ts';
 
 const numerals = [...'零壹贰叁肆伍陆柒捌玖'];
 /** The words that part digits, the largest first: how many digits stand behind it, and its name. */

@@ -1,0 +1,44 @@
+import type { Label } from '../common/label.ts';
+import type { Field, FieldSet } from '../field.ts';
+import type { Slot } from '../kinds/common/variables.ts';
+import type { PrintSource } from '../print-source.ts';
+import { isSystemMember, systemMembers } from '../system-members.ts';
+
+/** The words that every template may use beside fields: of the call that prints. */
+const callSlots: readonly Slot[] = [
+  { name: '$today', label: { zh: '打印日期', en: 'Print date' } },
+  { name: '$user', label: { zh: '打印人', en: 'Printed by' } },
+  { name: '$org', label: { zh: '打印组织', en: 'Printed for' } },
+];
+
+/** All that the variables of a template may name beside fields. */
+export function printSlots({ values = [] }: PrintSource): readonly Slot[] {
+  return [...callSlots, ...values.map(({ name, label }) => ({ name, label }))];
+}
+
+/** What a path of a template leads to: a field, with its entries where it is in rows, or a member that records have. */
+export interface PrintField {
+  readonly label: Label;
+  /** Absent: a member that every record has. */
+  readonly field?: Field;
+  /** Name or number of the record that the field points at. */
+  readonly through?: string;
+}
+
+const named: ReadonlySet<string> = new Set(['number', 'name']);
+
+/** Finds what a path by ids leads to within a record or a row; undefined: nothing that can be printed. */
+export function printField(shape: FieldSet, path: string): PrintField | undefined {
+  const [id = '', through, ...more] = path.split('.');
+  const field = shape.byId.get(id);
+  if (!field) return isSystemMember(path) && path !== 'id' ? { label: systemMembers[path].label } : undefined;
+  if (field.rows || field.kind.secret || more.length > 0) return undefined;
+  if (through === undefined) return { field, label: field.label };
+  const points = field.target !== undefined || field.inner?.target !== undefined;
+  return points && named.has(through) ? { field, through, label: field.label } : undefined;
+}
+
+/** Whether what stands there is a number that can be added up. */
+export function isNumber({ field, through }: PrintField): boolean {
+  return field !== undefined && through === undefined && field.kind.comparison(field) === 'number';
+}

@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
+import { compile } from '../../metadata/model/compile.ts';
+import { changed, sample, sourcesOf } from '../../metadata/model/sample.suite.ts';
+import type { Block, PrintSource } from '../../metadata/print-source.ts';
+import { checkPrints } from './check-prints.ts';
+import { layOut } from './lay-out.ts';
+
+const { model } = compile(sourcesOf(sample));
+const form = model?.formsById.get('order');
+if (!model || !form) throw new Error('the sample does not compile');
+const target = (id: string) => model.formsById.get(id);
+
+const record: JsonObject = {
+  id: '0',
+  number: 'SO1',
+  buyer: 'Ann',
+  createdAt: '2026-01-31T20:15:30.123Z',
+  total: '30.5',
+  lines: [
+    { id: '1', item: { id: 'a', number: 'P1', name: 'Pen' }, net: '10' },
+    { id: '2', item: { id: 'b', number: 'P2' }, net: '20.5' },
+  ],
+};
+
+const bare: PrintSource = {
+  name: 'bare',
+  form: 'order',
+  label: { zh: '单', en: 'Sheet' },
+  paper: { size: 'A4' },
+  blocks: [],
+};
+
+interface Given extends Partial<PrintSource> {
+  readonly of?: JsonObject;
+  readonly language?: Language;
+}
+
+const printed = ({ of = record, language = 'en', ...print }: Given) =>
+  layOut(
+    {
+      print: { ...bare, ...print },
+      form,
+      record: of,
+      language,
+      zone: 'Asia/Shanghai',
+      call: { today: '2026-02-01' },
+      user: 'Bob',
+      org: 'East',
+    },
+    { target },
+  );
+
+const textOf = async (text: string | { readonly zh: string; readonly en: string }, more: Given = {}) => {
+  const { nodes } = await printed({ blocks: [{ block: 'text', text }], ...more });
+  const [node] = nodes;
+  return node?.type === 'text' ? node.text : undefined;
+};
+
+const table = async (
+  columns: Extract<Block, { block: 'table' }>['columns'],
+  of = record,
+  numbered = false,
+) => {
+  const { nodes } = await printed({ blocks: [{ block: 'table', rows: 'lines', numbered, columns }], of });
+  const [node] = nodes;
+  if (node?.type !== 'table') throw new Error('no table');
+  return node;
+};
+
+const values = [
+  { name: 'inWords', label: { zh: '大写', en: 'In words' }, of: 'lines.net', as: 'capitals' },
+  { name: 'sum', label: { zh: '合计', en: 'Sum' }, of: 'lines.net' },
+  { name: 'total', label: { zh: '总额', en: 'Whole' }, of: 'total' },
+] as const;
+
+describe('a template and a record', () => {
+  it.each<[string, string, string]>([
+    ['a field', 'Order [&number&] of [&buyer&]', 'Order SO1 of Ann'],
+    ['a moment, as clocks there show it', '[&createdAt&]', '2026-02-01 04:15'],
+    ['whoever prints', '[&$user&], [&$org&], [&$today&]', 'Bob, East, 2026-02-01'],
+    ['a sum', '[&sum&]', '30.50'],
+    ['in capitals', '[&inWords&]', '叁拾圆伍角整'],
+    ['a value that is called as its field is', '[&total&]', '30.50'],
+    ['nothing where nothing is', '[[&acme_note&]]', '[]'],
+  ])('%s', async (_says, text, shown) => expect(await textOf(text, { values })).toBe(shown));
+
+  it('speaks the reader’s language', async () => {
+    const text = { zh: '订单 [&number&]', en: 'Order [&number&]' };
+    expect([await textOf(text), await textOf(text, { language: 'zh' })]).toEqual(['Order SO1', '订单 SO1']);
+  });
+
+  it('a table has a row for each line, numbers at the right, and its sums', async () => {
+    const shown = await table([{ field: 'item.name' }, { field: 'net', sum: true }], record, true);
+    expect(shown).toMatchObject({
+      columns: [{ label: 'No.' }, { label: 'item' }, { label: 'net', align: 'right' }],
+      rows: [
+        ['1', 'Pen', '10.00'],
+        ['2', '', '20.50'],
+      ],
+      sums: ['Total', '', '30.50'],
+    });
+  });
+
+  it('what the reader does not see is not there, neither its label nor its sum', async () => {
+    const lines = [{ id: '1', item: { id: 'a', number: 'P1' } }];
+    const { buyer: _, ...rest } = record;
+    const columns = [{ field: 'item.number' }, { field: 'net', sum: true }];
+    expect((await table(columns, { ...rest, lines })).columns.map(({ label }) => label)).toEqual(['item']);
+    const fields: Block = {
+      block: 'fields',
+      fields: [{ field: 'buyer' }, { field: 'sum' }, { field: 'number' }],
+    };
+    const { nodes } = await printed({ of: { ...rest, lines }, blocks: [fields], values });
+    expect(nodes).toMatchObject([{ lines: [[{ label: 'number', value: 'SO1' }]] }]);
+    expect(await textOf('[[&buyer&]]', { of: rest })).toBe('[]');
+  });
+
+  it('fields stand beside one another, and what is wide alone', async () => {
+    const names = ['number', 'buyer', 'total', 'inWords', 'sum'];
+    const fields = names.map((field) => ({ field, wide: field === 'inWords' }));
+    const { nodes } = await printed({ blocks: [{ block: 'fields', columns: 2, fields }], values });
+    const [node] = nodes;
+    const lines = node?.type === 'fields' ? node.lines.map((line) => line.map(({ label }) => label)) : [];
+    expect(lines).toEqual([['number', 'Customer'], ['Whole'], ['In words'], ['Sum']]);
+  });
+
+  it.each<[string, Json, boolean]>([
+    ['while its condition holds', { fact: 'total', operator: 'greaterThan', value: '30' }, true],
+    ['and not otherwise', { fact: 'buyer', operator: 'equal', value: 'Eve' }, false],
+    ['also of a row', { some: 'lines', where: { fact: 'lines.net', operator: 'equal', value: '10' } }, true],
+  ])('a block is there %s', async (_says, when, there) => {
+    const blocks = [{ block: 'line', when } as Block];
+    expect((await printed({ blocks })).nodes.length > 0).toBe(there);
+  });
+
+  it('a condition on what the reader does not see finds nothing', async () => {
+    const { buyer: _, ...of } = record;
+    const when = { fact: 'buyer', operator: 'equal', value: 'Ann' } as const;
+    expect((await printed({ of, blocks: [{ block: 'line', when }] })).nodes).toEqual([]);
+  });
+
+  it('a code of nothing is not drawn', async () => {
+    const blocks: Block[] = [{ block: 'code', code: 'qr', text: '[&acme_note&]', width: 20 }];
+    expect((await printed({ blocks })).nodes).toEqual([]);
+  });
+
+  it('a sum is what its lines add up to, however many', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.bigInt(-(10n ** 14n), 10n ** 14n), { maxLength: 30 }), async (cents) => {
+        const of = { ...record, lines: cents.map((one, at) => ({ id: String(at), net: inUnits(one) })) };
+        const { sums } = await table([{ field: 'item.name' }, { field: 'net', sum: true }], of);
+        const whole = cents.reduce((sum, one) => sum + one, 0n);
+        expect(sums?.at(-1)).toBe(cents.length === 0 ? '' : inUnits(whole));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+/** Cents with a point, by hand. */
+function inUnits(cents: bigint): string {
+  const digits = String(cents < 0n ? -cents : cents).padStart(3, '0');
+  return `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+describe('conditions of templates', () => {
+  it.each<[string, Json, readonly string[]]>([
+    ['fit', { fact: 'total', operator: 'greaterThan', value: '0' }, []],
+    [
+      'compare numbers with numbers',
+      { fact: 'total', operator: 'greaterThan', value: 'many' },
+      ['/blocks/4/when/value operand-type'],
+    ],
+    [
+      'by operators that the kind has',
+      { fact: 'total', operator: 'startsWith', value: '1' },
+      ['/blocks/4/when/operator operator-not-fitting'],
+    ],
+  ])('%s', (_says, when, issues) => {
+    const built = compile(sourcesOf(changed([['shop', 'prints/order.json', '/blocks/4/when', when]])));
+    if (!built.model) throw new Error(JSON.stringify(built.issues));
+    const found = checkPrints(built.model, { target });
+    expect(found.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(issues);
+  });
+});

@@ -1,0 +1,223 @@
+import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
+import { replaceVariables } from '../../metadata/kinds/common/variables.ts';
+import type { Form } from '../../metadata/model.ts';
+import { isNumber, printField } from '../../metadata/print/print-fields.ts';
+import {
+  type Block,
+  blocksOf,
+  type FieldsBlock,
+  type PagePart,
+  type PrintSource,
+  type PrintText,
+  type TableBlock,
+} from '../../metadata/print-source.ts';
+import { compileLater } from '../condition/compile.ts';
+import { evaluate } from '../condition/evaluate.ts';
+import type { CallFacts } from '../condition/facts.ts';
+import type { Scope } from '../condition/scope.ts';
+import { inCapitals } from './in-capitals.ts';
+import { paperOf } from './paper.ts';
+import { byIds, rowsIn, sumOf, textAt, type Writing } from './printed-record.ts';
+import type { LabelledValue, PartTree, PrintNode, PrintTree } from './tree.ts';
+
+/** What is printed, for whom. */
+export interface PrintQuestion {
+  readonly print: PrintSource;
+  readonly form: Form;
+  /** As its reader is answered it: what he may not see is not in it. */
+  readonly record: JsonObject;
+  readonly language: Language;
+  /** Time zone in which moments are written. */
+  readonly zone: string;
+  readonly call: CallFacts;
+  /** Names of the person and the organisation. */
+  readonly user: string;
+  readonly org: string;
+}
+
+/** A template and a record become a tree of what stands on paper. */
+export async function layOut(question: PrintQuestion, known: Pick<Scope, 'target'>): Promise<PrintTree> {
+  const record = byIds(question.form, question.record);
+  const hidden = await hiddenBlocks(question, record, known);
+  return new Layout(question, record, hidden).tree();
+}
+
+/** The blocks whose condition does not hold of the record as its reader sees it. */
+async function hiddenBlocks(
+  { print, form, call }: PrintQuestion,
+  record: JsonObject,
+  known: Pick<Scope, 'target'>,
+): Promise<ReadonlySet<Block>> {
+  const hidden = new Set<Block>();
+  for (const { block } of blocksOf(print)) {
+    if (!block.when) continue;
+    const compiled = await compileLater(block.when, { shape: form, kept: true, ...known });
+    if (!compiled.ok || !(await evaluate(compiled.value, { record, call }))) hidden.add(block);
+  }
+  return hidden;
+}
+
+const sumLabel = { zh: '合计', en: 'Total' };
+const numberLabel = { zh: '序号', en: 'No.' };
+
+class Layout {
+  readonly #question: PrintQuestion;
+  readonly #record: JsonObject;
+  readonly #hidden: ReadonlySet<Block>;
+  readonly #writing: Writing;
+
+  constructor(question: PrintQuestion, record: JsonObject, hidden: ReadonlySet<Block>) {
+    this.#question = question;
+    this.#record = record;
+    this.#hidden = hidden;
+    this.#writing = question;
+  }
+
+  tree(): PrintTree {
+    const { print, form, language } = this.#question;
+    const called = form.title ? this.#at(form.title.id) : this.#at('number');
+    return {
+      title: [print.label[language], called ?? ''].join(' ').trim(),
+      language,
+      paper: paperOf(print.paper),
+      size: print.size ?? 10,
+      head: this.#part(print.head),
+      foot: this.#part(print.foot),
+      pageNumbers: print.pageNumbers ?? null,
+      nodes: this.#nodes(print.blocks),
+    };
+  }
+
+  #part(part: PagePart | undefined): PartTree | null {
+    return part ? { height: part.height, nodes: this.#nodes(part.blocks) } : null;
+  }
+
+  #nodes(blocks: readonly Block[]): readonly PrintNode[] {
+    return blocks.flatMap((block) => (this.#hidden.has(block) ? [] : (this.#node(block) ?? [])));
+  }
+
+  #node(block: Block): PrintNode | null {
+    switch (block.block) {
+      case 'text': {
+        const { block: type, when: _, text, ...style } = block;
+        return { type, text: this.#text(text), ...style };
+      }
+      case 'fields':
+        return this.#fields(block);
+      case 'table':
+        return this.#table(block);
+      case 'columns':
+        return {
+          type: 'columns',
+          columns: block.columns.map(({ width = null, blocks }) => ({ width, nodes: this.#nodes(blocks) })),
+        };
+      case 'group': {
+        const { framed = false, together = false, blocks } = block;
+        return { type: 'group', framed, together, nodes: this.#nodes(blocks) };
+      }
+      case 'image':
+        return { type: 'image', image: block.image, width: block.width, align: block.align ?? 'left' };
+      case 'code': {
+        const { code, width, height = 12, caption = false, align = 'left' } = block;
+        const text = this.#text(block.text).trim();
+        return text === '' ? null : { type: 'code', code, text, width, height, caption, align };
+      }
+      case 'space':
+        return { type: 'space', height: block.height };
+      case 'line':
+      case 'page':
+        return { type: block.block };
+    }
+  }
+
+  #fields({ columns = 2, border = 'all', fields }: FieldsBlock): PrintNode | null {
+    const { form, print, language } = this.#question;
+    const pairs = fields.flatMap(({ field, label, wide = false }): LabelledValue[] => {
+      const value = this.#at(field);
+      if (value === undefined) return [];
+      const computed = print.values?.find(({ name }) => name === field)?.label;
+      const own = label ?? computed ?? printField(form, field)?.label;
+      return [{ label: own?.[language] ?? field, value, wide }];
+    });
+    return pairs.length > 0 ? { type: 'fields', columns, border, lines: inLines(pairs, columns) } : null;
+  }
+
+  /** A column whose field the reader does not see is not there. */
+  #table({ rows: entries, numbered = false, border = 'all', columns }: TableBlock): PrintNode | null {
+    const { form, language } = this.#question;
+    const shape = form.byId.get(entries)?.rows;
+    if (!shape || this.#record[entries] === undefined) return null;
+    const rows = rowsIn(this.#record, entries);
+    const texts = columns.map(({ field }) => rows.map((row) => textAt(shape, row, field, this.#writing)));
+    const shown = columns.flatMap((column, index) => {
+      const cells = texts[index] ?? [];
+      const found = printField(shape, column.field);
+      const isSeen = rows.length === 0 || cells.some((cell) => cell !== undefined);
+      return found && isSeen ? [{ ...column, found, cells }] : [];
+    });
+    const heads = shown.map(({ label, width = null, align, found }) => ({
+      label: (label ?? found.label)[language],
+      width,
+      align: align ?? (isNumber(found) ? ('right' as const) : ('left' as const)),
+    }));
+    const sums = shown.map(({ sum, field }) => (sum ? (sumOf(rows, field) ?? '') : ''));
+    const counter = { label: numberLabel[language], width: 10, align: 'center' } as const;
+    const cells = rows.map((_, row) => shown.map((column) => column.cells[row] ?? ''));
+    return {
+      type: 'table',
+      border,
+      columns: numbered ? [counter, ...heads] : heads,
+      rows: numbered ? cells.map((row, index) => [String(index + 1), ...row]) : cells,
+      sums: shown.some(({ sum }) => sum) ? this.#sums(numbered ? ['', ...sums] : sums) : null,
+    };
+  }
+
+  /** The word stands in the first cell that has no sum. */
+  #sums(sums: readonly string[]): readonly string[] {
+    const at = sums.indexOf('');
+    return sums.map((sum, index) => (index === at ? sumLabel[this.#question.language] : sum));
+  }
+
+  #text(text: PrintText): string {
+    const { language } = this.#question;
+    return replaceVariables(typeof text === 'string' ? text : text[language], (name) => this.#at(name) ?? '');
+  }
+
+  /** The text of a field, of a computed value, or of a word about the call. */
+  #at(path: string): string | undefined {
+    const { form, print, call, user, org } = this.#question;
+    if (path === '$today') return call.today ?? '';
+    if (path === '$user') return user;
+    if (path === '$org') return org;
+    const value = print.values?.find(({ name }) => name === path);
+    if (!value) return textAt(form, this.#record, path, this.#writing);
+    const [first = '', ...rest] = value.of.split('.');
+    const rows = form.byId.get(first)?.rows;
+    if (!rows && value.as !== 'capitals') return textAt(form, this.#record, value.of, this.#writing);
+    const stored = rows ? this.#sumOf(first, rest.join('.')) : this.#record[value.of];
+    if (stored === undefined) return undefined;
+    const number = typeof stored === 'number' ? String(stored) : stored;
+    if (typeof number !== 'string' || number === '') return '';
+    return value.as === 'capitals' ? inCapitals(number) : number;
+  }
+
+  #sumOf(entries: string, field: string): string | undefined {
+    return this.#record[entries] === undefined ? undefined : sumOf(rowsIn(this.#record, entries), field);
+  }
+}
+
+/** So many beside one another; what is wide stands alone. */
+function inLines(pairs: readonly LabelledValue[], columns: number): readonly (readonly LabelledValue[])[] {
+  const lines: LabelledValue[][] = [];
+  let open: LabelledValue[] | undefined;
+  for (const pair of pairs) {
+    if (!open || pair.wide || open.length >= columns) {
+      open = [];
+      lines.push(open);
+    }
+    open.push(pair);
+    if (pair.wide) open = undefined;
+  }
+  return lines;
+}

@@ -1,0 +1,80 @@
+import type { Language } from '../../metadata/common/label.ts';
+import type { Align, Border, CodeName, TextStyle } from '../../metadata/print-source.ts';
+import type { Paper } from './paper.ts';
+
+/** A record on paper: what a page of HTML and a PDF are both made of. Lengths in millimetres, letters in points. */
+export interface PrintTree {
+  readonly title: string;
+  readonly language: Language;
+  readonly paper: Paper;
+  readonly size: number;
+  readonly head: PartTree | null;
+  readonly foot: PartTree | null;
+  readonly pageNumbers: Align | null;
+  readonly nodes: readonly PrintNode[];
+}
+
+export interface PartTree {
+  readonly height: number;
+  readonly nodes: readonly PrintNode[];
+}
+
+export type PrintNode =
+  | ({ readonly type: 'text'; readonly text: string } & TextStyle)
+  | FieldsNode
+  | TableNode
+  | {
+      readonly type: 'columns';
+      /** Null: its share of what the others leave. */
+      readonly columns: readonly { readonly width: number | null; readonly nodes: readonly PrintNode[] }[];
+    }
+  | {
+      readonly type: 'group';
+      readonly framed: boolean;
+      readonly together: boolean;
+      readonly nodes: readonly PrintNode[];
+    }
+  | { readonly type: 'image'; readonly image: string; readonly width: number; readonly align: Align }
+  | CodeNode
+  | { readonly type: 'line' }
+  | { readonly type: 'space'; readonly height: number }
+  | { readonly type: 'page' };
+
+export interface FieldsNode {
+  readonly type: 'fields';
+  /** Pairs beside one another; a line may have fewer. */
+  readonly columns: number;
+  readonly border: Border;
+  readonly lines: readonly (readonly LabelledValue[])[];
+}
+
+export interface LabelledValue {
+  readonly label: string;
+  readonly value: string;
+  /** Whether it takes its line alone. */
+  readonly wide: boolean;
+}
+
+export interface TableNode {
+  readonly type: 'table';
+  readonly border: Border;
+  readonly columns: readonly {
+    readonly label: string;
+    readonly width: number | null;
+    readonly align: Align;
+  }[];
+  readonly rows: readonly (readonly string[])[];
+  /** Null: nothing is added up. */
+  readonly sums: readonly string[] | null;
+}
+
+export interface CodeNode {
+  readonly type: 'code';
+  readonly code: CodeName;
+  readonly text: string;
+  readonly width: number;
+  /** Of bars. */
+  readonly height: number;
+  readonly caption: boolean;
+  readonly align: Align;
+}
