@@ -1,6 +1,8 @@
 import { globSync } from 'node:fs';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { printFontFiles } from '../runtime/work/print/fonts.ts';
 import { run } from './run.ts';
 
 /**
@@ -26,6 +28,10 @@ for (const path of globSync('dist/**/*.js')) {
 for (const path of globSync(FLOORS.map((floor) => `${floor}/**/*.*`))) {
   if (extname(path) !== '.ts') await cp(path, `dist/${path}`, { recursive: true });
 }
+// Of a font whose package has nine weights two are printed with: they travel alone, with their licence.
+const font = dirname(fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-sc/package.json')));
+for (const file of [...Object.values(printFontFiles), 'LICENSE_FONT'])
+  await cp(join(font, file), `dist/runtime/work/print/fonts/${file}`);
 await cp('examples', 'dist/examples', { recursive: true });
 
 const ui = await run(process.execPath, ['workshop/build-ui.ts', '--if-needed']);

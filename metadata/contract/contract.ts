@@ -19,6 +19,7 @@ import { params } from './params/calls.ts';
 import { paramValues } from './params/many-calls.ts';
 import { me, users } from './people/credentials.ts';
 import { signing } from './people/session.ts';
+import { prints } from './prints/calls.ts';
 import { records, settings } from './records/calls.ts';
 import { search } from './search/calls.ts';
 import { sheets } from './sheets/calls.ts';
@@ -47,6 +48,7 @@ export const contract = {
   paramValues,
   params,
   preferences,
+  prints,
   promotion,
   publishes,
   publishing,

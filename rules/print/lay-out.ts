@@ -162,7 +162,7 @@ class Layout {
       align: align ?? (isNumber(found) ? ('right' as const) : ('left' as const)),
     }));
     const sums = shown.map(({ sum, field }) => (sum ? (sumOf(rows, field) ?? '') : ''));
-    const counter = { label: numberLabel[language], width: 10, align: 'center' } as const;
+    const counter = { label: numberLabel[language], width: 13, align: 'center' } as const;
     const cells = rows.map((_, row) => shown.map((column) => column.cells[row] ?? ''));
     return {
       type: 'table',

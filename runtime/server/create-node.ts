@@ -27,6 +27,7 @@ import { valueFileEndpoints } from '../http/params/value-files.ts';
 import type { Host } from '../http/pipeline/host.ts';
 import { judgeBody } from '../http/pipeline/judge-body.ts';
 import { createUiFiles, uiFolder } from '../http/pipeline/ui-files.ts';
+import { printEndpoints } from '../http/records/prints.ts';
 import { sheetEndpoints } from '../http/records/sheets.ts';
 import { readInstalled } from '../model/packages/package-store.ts';
 import { createRegistries } from '../model/registry/configured-registry.ts';
@@ -43,6 +44,7 @@ import { contract, reportNode } from '../storage/tables/nodes.ts';
 import { asTimePasses, runInBackground, type Task } from '../work/background/run-in-background.ts';
 import { createJobs } from '../work/jobs/create-jobs.ts';
 import { sweepOutbox } from '../work/outbox/outbox.ts';
+import { createPrints } from '../work/print/create-prints.ts';
 import { createSchedule } from '../work/schedule/create-schedule.ts';
 import { createSheets } from '../work/sheets/create-sheets.ts';
 import { createHost } from './create-host.ts';
@@ -266,6 +268,7 @@ export function createNode(parts: NodeParts): ServingNode {
     more: [
       ...publishEndpoints(jobs, tenant.zone),
       ...sheetEndpoints(sheets, jobs),
+      ...printEndpoints(createPrints({ store, zone: tenant.zone }), jobs),
       auditFileEndpoint(sheets, jobs, tenant.zone),
       ...matchEndpoints(matching),
       ...decisionEndpoints(decisions),

@@ -1,9 +1,10 @@
 import { chromium } from './chromium.ts';
 import { mariadb } from './mariadb.ts';
+import { poppler } from './poppler.ts';
 import type { Release, Service } from './service.ts';
 
 /** Everything the tests need from outside npm; a missing one fails the run, it never skips a suite. */
-const services: readonly Service[] = [mariadb, chromium];
+const services: readonly Service[] = [mariadb, chromium, poppler];
 
 /** Provides all of them, or throws naming every one that is missing. */
 export async function provideServices(): Promise<Release> {

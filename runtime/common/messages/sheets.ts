@@ -99,6 +99,24 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     zh: '工作簿太复杂，处理时内存不足；请分成几个文件',
     en: 'The workbook is too complex for the memory at hand; split it',
   },
+  'print-unknown': {
+    zh: '表单没有名为“{print}”的打印模板',
+    en: 'The form has no print template called “{print}”',
+  },
+  'print-too-many': {
+    zh: '一个 PDF 最多打印 {limit} 条记录；请缩小查询范围',
+    en: 'One PDF has at most {limit} records; narrow the list',
+  },
+  'print-image': {
+    zh: '打印模板里有一张图片已损坏，无法打印',
+    en: 'A picture of the print template is damaged and cannot be printed',
+  },
+  'print-nothing': { zh: '没有可打印的记录', en: 'There are no records to print' },
+  'print-too-slow': { zh: '打印超时；请分成几次打印', en: 'The print took too long; print it in parts' },
+  'print-too-complex': {
+    zh: '打印内容过多，内存不足；请分成几次打印',
+    en: 'The print needs more memory than it may have; print it in parts',
+  },
   'sheet-too-slow': { zh: '处理工作簿超时；请分成几个文件', en: 'The workbook took too long; split it' },
   'sheet-encoding': {
     zh: 'csv 文件的编码应为 UTF-8 或 GB 18030',

@@ -484,6 +484,10 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const lines = [{ itemName: 'x', rate: '0.06', amount: '100', tax: '6', gross: '106' }];
       const body = { sellerTaxNo, buyerName: 'b', invoiceType: '10xdp', dataSource: 'api', lines };
       const made = await call('POST', '/api/forms/invoice-application/records', body);
+      const printed = '/api/forms/invoice-application';
+      await call('GET', `${printed}/prints`);
+      await call('GET', `${printed}/records/${String(made.body['id'])}/prints/application?view=manage`);
+      expect((await call('GET', `${printed}/prints/application`)).status).toBe(202);
       const applications = [{ id: String(made.body['id']) }];
       for (const asking of ['preview', 'complete'])
         await call(

@@ -90,7 +90,7 @@ export async function templateFile(
 }
 
 /** Narrows a query to records that the caller may export: he may not carry away all that he may read. */
-function withinScope(call: Call, form: Form, query: ExportRequest['query']): ExportRequest['query'] {
+export function withinScope(call: Call, form: Form, query: ExportRequest['query']): ExportRequest['query'] {
   const scope = call.rights.scope(form, 'export');
   if (scope === 'all') return query;
   if (query.view !== 'manage') {

@@ -53,7 +53,8 @@ interface UploadRequest {
   readonly as?: string;
 }
 
-export async function openWorld(url: string): Promise<World> {
+/** `more`: files of the shop’s package beside its forms. Default: none. */
+export async function openWorld(url: string, more: Readonly<Record<string, Json>> = {}): Promise<World> {
   const log = createLog('fatal');
   const vault = createVault(randomBytes(32));
   const shared = { log, vault, edition: standardEdition('0.1.0'), clock: Date.now, newId: idMaker() };
@@ -77,6 +78,7 @@ export async function openWorld(url: string): Promise<World> {
   const shop = new Map<string, Json>([
     ['package.json', manifest],
     ...shopForms.map((form) => [`forms/${form.name}.json`, form as unknown as Json] as const),
+    ...Object.entries(more),
   ]);
   await tenant.publisher.publish(
     [...folders.map((folder) => readPackageFolder(folder).files), shop].map(installedFrom),

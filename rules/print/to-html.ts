@@ -1,0 +1,155 @@
+import { escaped } from '../../metadata/common/html.ts';
+import type { Language } from '../../metadata/common/label.ts';
+import type { Align, TextStyle } from '../../metadata/print-source.ts';
+import type { CodeNode, FieldsNode, PartTree, PrintNode, PrintTree, TableNode } from './tree.ts';
+
+/** Draws a code as SVG; null: its text does not fit such a code. */
+export type DrawCode = (code: CodeNode) => string | null;
+
+const letters = '"Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
+
+const style = `*{box-sizing:border-box}
+p{margin:0 0 2mm;white-space:pre-wrap;overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%;margin:0 0 2mm}
+th,td{padding:1mm 1.5mm;text-align:left;vertical-align:top;overflow-wrap:anywhere;white-space:pre-wrap}
+thead{display:table-header-group}
+tr{break-inside:avoid}
+thead th,.sums td{background:#f2f2f2;font-weight:700}
+.pairs th{background:#f7f7f7;font-weight:400;white-space:nowrap;color:#444}
+.all th,.all td{border:.2mm solid #666}
+.rows th,.rows td{border-bottom:.2mm solid #999}
+.columns{display:flex;gap:4mm}
+.framed{border:.2mm solid #666;padding:2mm;margin:0 0 2mm}
+.together{break-inside:avoid}
+hr{border:0;border-top:.2mm solid #666;margin:0 0 2mm}
+figure{margin:0 0 2mm}
+figure svg,figure img{display:inline-block;vertical-align:top}
+figcaption{font-size:8pt}
+.page{break-after:page}
+.sheet>*>tr>td,.sheet>*>tr>th{border:0;padding:0;white-space:normal;background:none;font-weight:400}
+.sheet>tbody>tr{break-inside:auto}
+@media screen{body{margin:8mm auto}}`;
+
+/** A tree as a page of HTML by itself, which a browser prints; it loads nothing and runs nothing. */
+export function toHtml(tree: PrintTree, draw: DrawCode): string {
+  const { paper, language, size, title, head, foot } = tree;
+  const numbers = tree.pageNumbers
+    ? `@bottom-${tree.pageNumbers}{content:${pageNumber(language)};font:8pt ${letters}}`
+    : '';
+  const page = `@page{size:${paper.width}mm ${paper.height}mm;margin:${paper.margin}mm;${numbers}}
+body{font:${size}pt/1.4 ${letters};color:#000;background:#fff;max-width:${paper.width - 2 * paper.margin}mm}`;
+  const body = nodesHtml(tree.nodes, { draw, language });
+  // Heads and feet of a table stand on each page that a browser prints.
+  const part = (name: string, of: PartTree | null) =>
+    of ? `<${name}><tr><td>${nodesHtml(of.nodes, { draw, language })}</td></tr></${name}>` : '';
+  const sheet =
+    head || foot
+      ? `<table class="sheet">${part('thead', head)}<tbody><tr><td>${body}</td></tr></tbody>${part('tfoot', foot)}</table>`
+      : body;
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(title)}</title><style>${page}
+${style}</style></head><body>${sheet}</body></html>`;
+}
+
+/** The words around the number of a page and of all pages. */
+export const pageWords: Readonly<Record<Language, readonly [string, string, string]>> = {
+  zh: ['第 ', ' 页，共 ', ' 页'],
+  en: ['Page ', ' of ', ''],
+};
+
+function pageNumber(language: Language): string {
+  const [before, between, after] = pageWords[language].map((word) => JSON.stringify(word));
+  return `${before} counter(page) ${between} counter(pages) ${after}`;
+}
+
+interface Drawing {
+  readonly draw: DrawCode;
+  readonly language: Language;
+}
+
+function nodesHtml(nodes: readonly PrintNode[], drawing: Drawing): string {
+  return nodes.map((node) => nodeHtml(node, drawing)).join('');
+}
+
+function nodeHtml(node: PrintNode, drawing: Drawing): string {
+  switch (node.type) {
+    case 'text':
+      return `<p${styled(node)}>${escaped(node.text)}</p>`;
+    case 'fields':
+      return fieldsHtml(node);
+    case 'table':
+      return tableHtml(node);
+    case 'columns':
+      return `<div class="columns">${node.columns
+        .map(({ width, nodes }) => {
+          const share = width === null ? 'flex:1 1 0;min-width:0' : `flex:none;width:${width}mm`;
+          return `<div style="${share}">${nodesHtml(nodes, drawing)}</div>`;
+        })
+        .join('')}</div>`;
+    case 'group':
+      return `<div class="${node.framed ? 'framed' : ''}${node.together ? ' together' : ''}">${nodesHtml(node.nodes, drawing)}</div>`;
+    case 'image':
+      return `<figure${aligned(node.align)}><img alt="" src="${escaped(node.image)}" style="width:${node.width}mm"></figure>`;
+    case 'code':
+      return codeHtml(node, drawing);
+    case 'line':
+      return '<hr>';
+    case 'space':
+      return `<div style="height:${node.height}mm"></div>`;
+    case 'page':
+      return '<div class="page"></div>';
+  }
+}
+
+function styled({ size, bold, align, colour }: TextStyle): string {
+  const said = [
+    size === undefined ? '' : `font-size:${size}pt`,
+    bold ? 'font-weight:700' : '',
+    align === undefined ? '' : `text-align:${align}`,
+    colour === undefined ? '' : `color:${colour}`,
+  ].filter(Boolean);
+  return said.length > 0 ? ` style="${said.join(';')}"` : '';
+}
+
+function aligned(align: Align): string {
+  return align === 'left' ? '' : ` style="text-align:${align}"`;
+}
+
+function fieldsHtml({ columns, border, lines }: FieldsNode): string {
+  const rows = lines.map((line) => {
+    const [first] = line;
+    const cells = line.map(({ label, value, wide }) => {
+      const across = wide ? ` colspan="${columns * 2 - 1}"` : '';
+      return `<th>${escaped(label)}</th><td${across}>${escaped(value)}</td>`;
+    });
+    const missing = first?.wide ? 0 : columns - line.length;
+    return `<tr>${cells.join('')}${'<th></th><td></td>'.repeat(missing)}</tr>`;
+  });
+  return `<table class="pairs ${border}"><tbody>${rows.join('')}</tbody></table>`;
+}
+
+function tableHtml({ border, columns, rows, sums }: TableNode): string {
+  const cell = (name: 'td' | 'th', texts: readonly string[]) =>
+    texts
+      .map((text, at) => `<${name}${aligned(columns[at]?.align ?? 'left')}>${escaped(text)}</${name}>`)
+      .join('');
+  const widths = columns.map(({ width }) => `<col${width === null ? '' : ` style="width:${width}mm"`}>`);
+  const heads = columns.map(({ label }) => label);
+  // A foot of a table would stand on each page: sums stand once, in the last row.
+  const last = sums ? `<tr class="sums">${cell('td', sums)}</tr>` : '';
+  return `<table class="${border}"><colgroup>${widths.join('')}</colgroup><thead><tr>${cell('th', heads)}</tr></thead><tbody>${rows
+    .map((row) => `<tr>${cell('td', row)}</tr>`)
+    .join('')}${last}</tbody></table>`;
+}
+
+function codeHtml(node: CodeNode, { draw, language }: Drawing): string {
+  const picture = draw(node);
+  if (picture === null) return `<p>${escaped(undrawn(node, language))}</p>`;
+  const sized = picture.replace('<svg', `<svg style="width:${node.width}mm" role="img"`);
+  const caption = node.caption ? `<figcaption>${escaped(node.text)}</figcaption>` : '';
+  return `<figure${aligned(node.align)}>${sized}${caption}</figure>`;
+}
+
+/** Stands in place of a code whose text does not fit it. */
+export function undrawn({ code, text }: CodeNode, language: Language): string {
+  return language === 'zh' ? `${text}（无法生成 ${code} 码）` : `${text} (cannot be a ${code} code)`;
+}

@@ -1,0 +1,80 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { prints } from '../../../metadata/contract/prints/calls.ts';
+import type { Jobs } from '../../work/jobs/create-jobs.ts';
+import { noted } from '../../work/jobs/job.ts';
+import { type Prints, printsOf } from '../../work/print/create-prints.ts';
+import { accepted } from '../jobs/job-answer.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
+import { parametersWrong } from '../pipeline/refusals.ts';
+import { serveCall } from '../pipeline/serve-call.ts';
+import { listQuery } from './list-query.ts';
+import { readInView } from './read-in-view.ts';
+
+/** A page of this may load nothing and run nothing: its own style and pictures are all it has. */
+const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/** Records on paper, with the rights of whoever reads them. */
+export function printEndpoints(papers: Prints, jobs: Jobs): readonly Endpoint[] {
+  return [
+    serveCall(prints.list, ({ ask: { served, form } }) => ({
+      body: {
+        items: printsOf(served.model, form).map(({ package: owner, content }) => ({
+          name: content.name,
+          label: content.label,
+          package: owner,
+          paper: content.paper.size,
+        })),
+      },
+    })),
+    serveCall(prints.record, async ({ ask, query: { view, format = 'pdf' } }) => {
+      const { body } = await readInView({ ask, query: view ? { view } : {} });
+      const name = ask.param('print');
+      const bytes = await papers.print(ask.call, ask.form, body, { name, format });
+      return { raw: bytes, headers: headersOf(format, `${name}-${ask.recordId}`) };
+    }),
+    serveCall(prints.selection, async ({ ask }) => {
+      const selection = { name: ask.param('print'), query: selected(ask) };
+      const work = papers.printing(ask.call, ask.form, selection);
+      return accepted(await jobs.start(ask.call, noted(work, noteSelection(ask, selection.name))));
+    }),
+  ];
+}
+
+function headersOf(format: 'pdf' | 'html', name: string): Readonly<Record<string, string>> {
+  if (format === 'html')
+    return { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': pagePolicy };
+  return {
+    'content-type': 'application/pdf',
+    'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${name}.pdf`)}`,
+  };
+}
+
+function selected(ask: Ask) {
+  const problems = ['fields', 'limit', 'cursor', 'count']
+    .filter((name) => ask.query.has(name))
+    .map((name) => ({ path: `/${name}`, code: 'unknown-parameter', params: { name } }));
+  if (problems.length > 0) throw parametersWrong({}, problems);
+  const { view, filter, q, sort } = listQuery(ask, ask.query);
+  return {
+    view: view ?? ('manage' as const),
+    ...(filter && { filter }),
+    ...(q && { q }),
+    ...(sort && { sort }),
+  };
+}
+
+/** Notes it in the audit trail, as of all data that leaves the house in bulk; the request is answered long before. */
+function noteSelection({ host, call, form, requestId }: Ask, print: string) {
+  const { user: actor, org } = call;
+  return async ({
+    outcome,
+  }: {
+    readonly outcome: { readonly details?: JsonObject } | undefined;
+  }): Promise<void> => {
+    if (!outcome) return;
+    const detail = { format: 'pdf', print, records: outcome.details?.['records'] ?? null, requestId };
+    const target = `/api/forms/${form.name}/prints/${print}`;
+    await host.audit.record({ action: 'export', actor, target, org, detail });
+  };
+}

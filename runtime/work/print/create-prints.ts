@@ -1,0 +1,150 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { nearNames } from '../../../metadata/common/near-names.ts';
+import type { Form, Model } from '../../../metadata/model.ts';
+import type { PrintSource } from '../../../metadata/print-source.ts';
+import { layOut } from '../../../rules/print/lay-out.ts';
+import type { PrintTree } from '../../../rules/print/tree.ts';
+import { type Call, callForLater } from '../../call/call.ts';
+import { refusal } from '../../common/refusal.ts';
+import type { ListQuery, Store } from '../../storage/store/record/store.ts';
+import type { Running, Work } from '../jobs/job.ts';
+import { withinScope } from '../sheets/export-file.ts';
+import { createPrinter, type PrintFormat, type Printing } from './create-printer.ts';
+
+interface PrintParts {
+  readonly store: Store;
+  /** Time zone of an organisation, in which moments are written. */
+  readonly zone: (org: string) => string;
+  /** Records of one file: somebody has to hold them in his hand. Default: 1000. */
+  readonly mostRecords?: number;
+}
+
+interface PrintOrder {
+  /** Name of the template. */
+  readonly name: string;
+  readonly format: PrintFormat;
+}
+
+interface Selection {
+  readonly name: string;
+  readonly query: Pick<ListQuery, 'view' | 'filter' | 'q' | 'sort'>;
+}
+
+/** Records on paper. */
+export interface Prints {
+  /** A record as its reader is answered it. */
+  print(call: Call, form: Form, record: JsonObject, order: PrintOrder): Promise<Uint8Array<ArrayBuffer>>;
+  /** The records of a list as one PDF: long work, whose outcome says `records`. */
+  printing(call: Call, form: Form, selection: Selection): Work;
+}
+
+const printUnknown = refusal('print-unknown', 404);
+const printTooMany = refusal('print-too-many', 422);
+const printNothing = refusal('print-nothing', 422);
+
+const pageSize = 50;
+
+const jobName = {
+  zh: (form: string, print: string) => `打印 ${form}：${print}`,
+  en: (form: string, print: string) => `Print ${form}: ${print}`,
+};
+
+/** The templates of a form, in the order of packages. */
+export function printsOf({ prints }: Model, form: Form): Model['prints'] {
+  return prints.filter(({ content }) => content.form === form.id);
+}
+
+export function createPrints({ store, zone, mostRecords = 1_000 }: PrintParts): Prints {
+  // Quick work does not wait behind long work.
+  const quick = createPrinter();
+  const long = createPrinter();
+
+  const laidOut = (call: Call, form: Form, print: PrintSource, record: JsonObject): Promise<PrintTree> => {
+    const { served, user, org, now, language } = call;
+    const at = served.orgs.get(org);
+    const facts = {
+      user: user.number,
+      today: now.localDate,
+      now: now.instant,
+      ...(at && { org: at.number }),
+    };
+    return layOut(
+      { print, form, record, language, zone: zone(org), call: facts, user: user.name, org: at?.name ?? '' },
+      { target: (id) => served.model.formsById.get(id) },
+    );
+  };
+
+  /** Half of the work is reading, half is drawing. */
+  async function drawList(
+    { call, form, print, query }: { call: Call; form: Form; print: PrintSource; query: ListQuery },
+    printing: Printing,
+    job: Running,
+  ) {
+    const fields = form.fields.map(({ name }) => name);
+    let [done, total] = [0, 0];
+    let cursor: string | null | undefined;
+    do {
+      const page = await store.list(call, form, {
+        ...query,
+        fields,
+        limit: pageSize,
+        count: cursor === undefined,
+        ...(cursor && { cursor }),
+      });
+      total = Math.max(total, page.total ?? 0);
+      if (total > mostRecords) throw printTooMany({ limit: mostRecords });
+      for (const record of page.items) await printing.add(await laidOut(call, form, print, record));
+      done += page.items.length;
+      total = Math.max(total, done);
+      await job.report({ total, done: Math.floor(done / 2) });
+      cursor = page.next;
+    } while (cursor && done <= mostRecords);
+    if (done === 0) throw printNothing({});
+    let reported = Promise.resolve();
+    const bytes = await printing.draw('pdf', (share) => {
+      reported = reported.then(() => job.report({ total, done: Math.floor((done * (1 + share)) / 2) }));
+      reported.catch(() => {});
+    });
+    await reported;
+    return { bytes, records: done };
+  }
+
+  return {
+    print: async (call, form, record, { name, format }) => {
+      const tree = await laidOut(call, form, namedPrint(call, form, name), record);
+      return quick.use(async (printing) => {
+        await printing.add(tree);
+        return printing.draw(format);
+      });
+    },
+    printing: (call, form, { name, query }) => {
+      const print = namedPrint(call, form, name);
+      const { language } = call;
+      const label = print.label[language];
+      return {
+        kind: 'export',
+        name: jobName[language](form.label[language], label),
+        form: form.name,
+        details: { format: 'pdf', print: name },
+        run: async (job) => {
+          const later = callForLater(call);
+          const asked = { call: later, form, print, query: withinScope(later, form, query) };
+          const { bytes, records } = await long.use((printing) => drawList(asked, printing, job));
+          const file = { name: `${label}-${call.now.localDate}.pdf`, type: 'application/pdf', bytes };
+          return { details: { records }, file };
+        },
+      };
+    },
+  };
+}
+
+function namedPrint({ served }: Call, form: Form, name: string): PrintSource {
+  const all = printsOf(served.model, form).map(({ content }) => content);
+  const found = all.find((one) => one.name === name);
+  if (found) return found;
+  const near = nearNames(
+    name,
+    all.map((one) => one.name),
+  );
+  throw printUnknown({ print: name, near });
+}

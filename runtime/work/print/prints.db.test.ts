@@ -1,0 +1,278 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { openWorld, type World } from '../sheets/world.suite.ts';
+import { createPrinter } from './create-printer.ts';
+import { createPrints } from './create-prints.ts';
+
+const label = (zh: string, en: string) => ({ zh, en });
+
+const slip: Json = {
+  name: 'slip',
+  kind: 'document',
+  label: label('领料单', 'Slip'),
+  sharing: 'everybody',
+  title: 'number',
+  fields: [
+    { name: 'number', kind: 'text', label: label('编号', 'Number'), required: true },
+    { name: 'buyer', kind: 'text', label: label('领料部门', 'Department'), length: 200 },
+    {
+      name: 'margin',
+      kind: 'money',
+      label: label('毛利', 'Margin'),
+      roles: { administrator: 'edit', '*': 'none' },
+    },
+    {
+      name: 'lines',
+      kind: 'entries',
+      label: label('明细', 'Lines'),
+      fields: [
+        { name: 'what', kind: 'text', label: label('物料', 'Material'), length: 200 },
+        { name: 'cost', kind: 'money', label: label('金额', 'Amount') },
+      ],
+    },
+  ],
+};
+
+const print: Json = {
+  name: 'slip',
+  form: 'slip',
+  label: label('领料单', 'Slip'),
+  paper: { size: 'A5', landscape: true },
+  values: [{ name: 'inWords', label: label('合计大写', 'In words'), of: 'lines.cost', as: 'capitals' }],
+  head: { height: 8, blocks: [{ block: 'text', text: '规矩仓库 [&number&]' }] },
+  pageNumbers: 'center',
+  blocks: [
+    { block: 'text', text: label('领料单', 'Material slip'), size: 18, bold: true, align: 'center' },
+    { block: 'code', code: 'code128', text: '[&number&]', width: 50 },
+    { block: 'code', code: 'ean13', text: '[&number&]', width: 50 },
+    { block: 'fields', fields: [{ field: 'buyer' }, { field: 'margin' }, { field: 'inWords', wide: true }] },
+    {
+      block: 'table',
+      rows: 'lines',
+      numbered: true,
+      columns: [{ field: 'what' }, { field: 'cost', sum: true }],
+    },
+    {
+      block: 'text',
+      text: label('机密', 'Confidential'),
+      when: { fact: 'margin', operator: 'greaterThan', value: '0' },
+    },
+  ],
+};
+
+const rows = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ what: `激光打印机硒鼓 ${at + 1}`, cost: '100.05' }));
+
+/** What Poppler reads of a PDF. */
+function reading(
+  program: 'pdftotext' | 'pdffonts',
+  bytes: Uint8Array,
+  ...options: readonly string[]
+): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'guiju-print-')), 'print.pdf');
+  writeFileSync(path, bytes);
+  const args = program === 'pdftotext' ? [...options, path, '-'] : [path];
+  return execFileSync(program, args, { encoding: 'utf8' });
+}
+
+describeOnDatabases('records on paper', (under) => {
+  let world: World;
+  let one: string;
+  let long: string;
+  let reader: string;
+
+  beforeAll(async () => {
+    world = await openWorld(under.url, { 'forms/slip.json': slip, 'prints/slip.json': print });
+    const make = async (number: string, count: number) =>
+      (await world.create('slip', { number, buyer: '机修车间', margin: '12.5', lines: rows(count) })).id;
+    one = await make('L-1', 2);
+    long = await make('L-2', 60);
+    const root = world.tenant.served().orgs.get(world.tenant.served().orgs.root)?.number ?? '';
+    reader = await world.user('reader', root, ['read']);
+  });
+  afterAll(() => world.close());
+
+  const asked = (path: string, as?: string, language = 'zh') =>
+    world.ask('GET', `/api/forms/slip/${path}`, {
+      headers: { 'accept-language': language },
+      ...(as === undefined ? {} : { as }),
+    });
+  const pdf = async (path: string, as?: string, language?: string) => {
+    const answer = await asked(path, as, language);
+    if (answer.status !== 200) throw new Error(await answer.text());
+    expect(answer.headers.get('content-type')).toBe('application/pdf');
+    return new Uint8Array(await answer.arrayBuffer());
+  };
+  const job = async (path: string) => {
+    const started = (await (await asked(path)).json()) as JsonObject;
+    for (;;) {
+      const body = (await (
+        await world.ask('GET', `/api/jobs/${String(started['id'])}`)
+      ).json()) as JsonObject;
+      if (!['waiting', 'running'].includes(String(body['status']))) return body;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+
+  it('a form tells its templates', async () => {
+    expect(await (await asked('prints')).json()).toEqual({
+      items: [{ name: 'slip', label: label('领料单', 'Slip'), package: 'shop', paper: 'A5' }],
+    });
+  });
+
+  it('a record is a PDF whose text can be read, with its letters in it', async () => {
+    const made = await pdf(`records/${one}/prints/slip`);
+    const text = reading('pdftotext', made, '-layout');
+    for (const said of ['规矩仓库 L-1', '领料单', '机修车间', '贰佰圆壹角整', '激光打印机硒鼓 2', '200.10'])
+      expect(text).toContain(said);
+    expect(text).toContain('第 1 页，共 1 页');
+    expect(text).toContain('L-1（无法生成 ean13 码）');
+    const fonts = reading('pdffonts', made).split('\n').slice(2).filter(Boolean);
+    expect(fonts.length).toBe(2);
+    for (const font of fonts)
+      expect(font).toMatch(/^\w{6}\+NotoSansSC-\w+ +CID TrueType +Identity-H +yes yes yes/);
+    // The whole font has ten megabytes.
+    expect(made.length).toBeLessThan(100_000);
+  });
+
+  it('heads and page parts stand on each page anew, sums on the last', async () => {
+    const pages = reading(
+      'pdftotext',
+      await pdf(`records/${long}/prints/slip`, undefined, 'en'),
+      '-layout',
+    ).split('\f');
+    const full = pages.filter((page) => page.trim() !== '');
+    expect(full.length).toBeGreaterThan(2);
+    for (const [at, page] of full.entries()) {
+      expect(page).toContain('规矩仓库 L-2');
+      expect(page).toMatch(/No\. +Material +Amount/);
+      expect(page).toContain(`Page ${at + 1} of ${full.length}`);
+      expect(page.includes('6003.00')).toBe(at === full.length - 1);
+    }
+  });
+
+  it('is also a page that browsers print, which loads nothing', async () => {
+    const answer = await asked(`records/${one}/prints/slip?format=html`);
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const page = await answer.text();
+    expect(page).toContain('@page{size:210mm 148mm');
+    expect(page).toContain('<td>机修车间</td>');
+    expect(page).not.toMatch(/<script|src="(?!data:)|href=/);
+  });
+
+  it('a field that the reader does not see is on no page, and no condition asks it', async () => {
+    const whole = reading('pdftotext', await pdf(`records/${one}/prints/slip`));
+    expect([whole.includes('毛利'), whole.includes('12.50'), whole.includes('机密')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    const read = reading('pdftotext', await pdf(`records/${one}/prints/slip`, reader));
+    expect([read.includes('毛利'), read.includes('12.50'), read.includes('机密')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(read).toContain('机修车间');
+  });
+
+  it('many records are one PDF, made as a job, each with pages of its own', async () => {
+    const done = await job('prints/slip?sort=number');
+    expect(done).toMatchObject({ kind: 'export', status: 'done', progress: '1', details: { records: 2 } });
+    const text = reading('pdftotext', await world.file(done), '-layout');
+    expect(text.indexOf('规矩仓库 L-1')).toBeLessThan(text.indexOf('规矩仓库 L-2'));
+    expect(text).toContain('第 1 页，共 1 页');
+    expect(text).toMatch(/第 2 页，共 \d 页/);
+  });
+
+  it.each<[string, string, number, string]>([
+    ['a template that is not there', 'prints/slop', 404, 'print-unknown'],
+    ['a format that is not there', 'records/:id/prints/slip?format=docx', 400, 'parameters-wrong'],
+    ['fields of its own', 'prints/slip?fields=number', 400, 'parameters-wrong'],
+    [
+      'a record that is not there',
+      'records/018f0000-0000-7000-8000-000000000000/prints/slip',
+      404,
+      'record-unknown',
+    ],
+  ])('%s is refused', async (_says, path, status, code) => {
+    const answer = await asked(path.replace(':id', one));
+    expect([answer.status, ((await answer.json()) as JsonObject)['code']]).toEqual([status, code]);
+  });
+
+  it('whoever may not export prints no selection', async () => {
+    expect((await asked('prints/slip', reader)).status).toBe(403);
+  });
+
+  it('more than somebody holds in his hand are refused before they are drawn', async () => {
+    const prints = createPrints({ store: world.tenant.store, zone: world.tenant.zone, mostRecords: 1 });
+    const work = prints.printing(world.call(), world.form('slip'), {
+      name: 'slip',
+      query: { view: 'manage' },
+    });
+    const running = { id: '', report: async () => {}, append: async () => {} };
+    await expect(work.run(running)).rejects.toMatchObject({ code: 'print-too-many', params: { limit: 1 } });
+  });
+
+  it('nothing is printed where nothing is found', async () => {
+    const done = await job('prints/slip?number=none');
+    expect(done).toMatchObject({ status: 'failed', details: { problem: { code: 'print-nothing' } } });
+  });
+});
+
+describe('the thread that draws', () => {
+  const tree = {
+    title: '',
+    language: 'zh',
+    paper: { width: 210, height: 297, margin: 15 },
+    size: 10,
+    head: null,
+    foot: null,
+    pageNumbers: null,
+    nodes: [],
+  } as const;
+  const text = (words: string) => ({ ...tree, nodes: [{ type: 'text', text: words }] as const });
+
+  it('gives up what takes too long, and draws the next', async () => {
+    const printer = createPrinter({ milliseconds: 1 });
+    const drawn = printer.use(async (printing) => {
+      await printing.add(text('一'));
+      return printing.draw('pdf');
+    });
+    await expect(drawn).rejects.toMatchObject({ code: 'print-too-slow' });
+  });
+
+  it('gives up what needs more memory than it may have', async () => {
+    const printer = createPrinter({ memory: 40 });
+    const drawn = printer.use(async (printing) => {
+      for (let page = 0; page < 200; page += 1) await printing.add(text('字'.repeat(20_000)));
+      return printing.draw('pdf');
+    });
+    await expect(drawn).rejects.toMatchObject({ code: 'print-too-complex' });
+  });
+
+  it('refuses a picture that is none, and goes on with the next print', async () => {
+    const printer = createPrinter();
+    const image = {
+      type: 'image',
+      image: 'data:image/png;base64,iVBORw0KGgo=',
+      width: 10,
+      align: 'left',
+    } as const;
+    const broken = printer.use(async (printing) => {
+      await printing.add({ ...tree, nodes: [image] });
+      return printing.draw('pdf');
+    });
+    await expect(broken).rejects.toMatchObject({ code: 'print-image' });
+    const whole = await printer.use(async (printing) => {
+      await printing.add(text('二'));
+      return printing.draw('pdf');
+    });
+    expect(reading('pdftotext', whole)).toContain('二');
+  });
+});
