@@ -89,7 +89,10 @@ inBrowser(
         .filter({ hasText: /华东公司.*600 秒.*生效/s })
         .getByText('原因：对方系统较慢')
         .waitFor();
-      expect(await line(page, 'sim_callback_request_timeout').innerText()).toMatch(/600 秒\s+本组织/);
+      // The list follows what is beside it.
+      await expect
+        .poll(() => line(page, 'sim_callback_request_timeout').innerText())
+        .toMatch(/600 秒\s+本组织/);
 
       await choose(page, '上海电子有限公司');
       await links(page).first().waitFor();

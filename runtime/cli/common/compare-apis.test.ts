@@ -35,6 +35,7 @@ const room = (): Room => ({
   label: label('Room'),
   key: ['number'],
   publicNumbers: true,
+  attachments: true,
   sharing: { allowed: ['private', 'free', 'global'], default: 'private' },
   rules: [{ name: 'noted', check: holds('note'), fields: ['note'], message: label('No note') }],
   unique: [{ name: 'once', fields: ['note'], message: label('Twice') }],
@@ -186,6 +187,7 @@ const edits: readonly Edit[] = [
     ['action-added', 'offers/action:wash', { actions: [...cleaning, { ...cleaning[0], name: 'wash' }] }],
     ['numbers-withheld', 'offers/numbers', { publicNumbers: false }],
     ['validity-removed', 'validFrom', { validity: false }],
+    ['attachments-removed', 'attachments', { attachments: false }],
     ['looks-changed', '', { list: { columns: ['note'] } }],
   ]),
 ];
