@@ -112,10 +112,13 @@ describe('the package', () => {
     expect(carried.version).toBe(overrides['jsonpath-plus']);
   });
 
-  itLong('takes less than 150 MB apart from Node itself', async () => {
-    const total = await megabytes(installed);
-    expect(total - (await megabytes(join(installed, 'node')))).toBeLessThan(150);
-  });
+  itLong(
+    'takes less than 160 MB apart from Node itself, of which two weights of a Chinese font are 21',
+    async () => {
+      const total = await megabytes(installed);
+      expect(total - (await megabytes(join(installed, 'node')))).toBeLessThan(160);
+    },
+  );
 });
 
 async function command(program: string, args: readonly string[], cwd: string): Promise<string> {

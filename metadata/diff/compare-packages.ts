@@ -39,6 +39,7 @@ export function* compareInSteps(
   yield;
   compareBy(before.migrations ?? [], after.migrations ?? [], to, 'step-changed');
   compareBy(before.cases, after.cases, to, 'case-changed');
+  compareBy(before.prints ?? [], after.prints ?? [], to, 'print-changed');
   compareBy(before.messages, after.messages, to, 'text-changed');
   const rank = (one: Difference) => grades.indexOf(meaningOf(one).grade);
   return found.sort((a, b) => rank(a) - rank(b));
@@ -158,7 +159,7 @@ function compareBy<T>(
   before: readonly SourceFile<T>[],
   after: readonly SourceFile<T>[],
   to: Collector,
-  rule: 'step-changed' | 'case-changed' | 'text-changed',
+  rule: 'step-changed' | 'case-changed' | 'print-changed' | 'text-changed',
 ): void {
   const { gone, come, both } = byName(before, after, ({ file }) => file);
   for (const { file } of [...gone, ...come]) to.within(file).add(rule);

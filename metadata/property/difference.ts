@@ -109,6 +109,7 @@ export const differenceRules = {
   'prefix-changed': breaking('layers'),
   'step-changed': additive,
   'case-changed': cosmetic,
+  'print-changed': cosmetic,
   'text-changed': cosmetic,
   'called-otherwise': cosmetic,
   'looks-changed': cosmetic,

@@ -49,7 +49,7 @@ const schemas = schemaFiles();
 function isSound(file: string, content: Json | undefined): boolean {
   const [folder = ''] = file.split('/');
   const schema = schemas.get(
-    `${folder.replace(/^(form|extension)s$/, '$1').replace(/\.json$/, '')}.schema.json`,
+    `${folder.replace(/^(form|extension|print)s$/, '$1').replace(/\.json$/, '')}.schema.json`,
   );
   return content === undefined || schema === undefined || judge(bare(schema), content).length === 0;
 }
