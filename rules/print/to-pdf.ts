@@ -234,5 +234,5 @@ function codePart(node: CodeNode, { draw, language }: Drawing): PdfPart {
   if (svg === null) return { ...words(undrawn(node, language)), margin: [0, 0, 0, gap] };
   const picture = { svg, width: point(node.width), alignment: node.align };
   const caption = { ...words(node.text), fontSize: 8, alignment: node.align };
-  return { stack: node.caption ? [picture, caption] : [picture], margin: [0, 0, 0, gap] };
+  return { stack: node.caption ? [picture, caption] : [picture], unbreakable: true, margin: [0, 0, 0, gap] };
 }
