@@ -10,6 +10,7 @@ import { ofMatching } from './match.ts';
 import type { Mutant } from './mutant.ts';
 import { ofOutagesAndClocks } from './outages.ts';
 import { ofParameters } from './params.ts';
+import { ofPrints } from './prints.ts';
 import { ofPublishing } from './publish.ts';
 import { ofRules } from './rules.ts';
 import { ofSharing } from './sharing.ts';
@@ -25,6 +26,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   sharing: ofSharing,
   match: ofMatching,
   kinds: ofKinds,
+  prints: ofPrints,
   rules: ofRules,
   decisions: ofDecisions,
   'decisions-asked': ofAsking,
