@@ -88,8 +88,12 @@ clearInterval(watch);
 const median = (name: string) => (rates[name] ?? []).toSorted((a, b) => a - b)[Math.floor(turns / 2)] ?? 0;
 console.log(`bare ${median('bare').toFixed(0)} MB/s`);
 for (const name of ['ours', 'sealed'])
-  console.log(`${name} ${median(name).toFixed(0)} MB/s, ${(median(name) / median('bare')).toFixed(2)} of bare`);
-console.log(`most memory of the process, both servers and the clients: ${(most / 1024 / 1024).toFixed(0)} MB`);
+  console.log(
+    `${name} ${median(name).toFixed(0)} MB/s, ${(median(name) / median('bare')).toFixed(2)} of bare`,
+  );
+console.log(
+  `most memory of the process, both servers and the clients: ${(most / 1024 / 1024).toFixed(0)} MB`,
+);
 await drain();
 bare.close();
 await house.close();

@@ -213,7 +213,7 @@ export const trials = {
     optOut: [undefined, ['stay/nights'], 'asked'],
     forced: [undefined, ['name'], 'shown'],
     options: [[option('red')], [option('red'), option('blue')], 'colour'],
-    types: [undefined, ['pdf'], 'papers'],
+    types: [['pdf', 'png'], ['pdf'], 'papers'],
     largest: [undefined, 5, 'papers'],
     most: [undefined, 3, 'papers'],
     columns: [['note', 'name'], ['name', 'note'], 'lines'],
