@@ -7,7 +7,7 @@ import { texts } from './texts.ts';
 /** Brings imaging to the rules. */
 export const imaging: Domain = {
   name: 'imaging',
-  capabilities: ['give-image-code'],
+  capabilities: ['give-image-code', 'route-bill'],
   icons: {},
   decisions: [imagingDecision, imageCodeDecision],
   documents: [],

@@ -1,6 +1,6 @@
 import type { Label } from '../../metadata/common/label.ts';
 
-/** The sentences for bills that have no image code, or no cover. */
+/** The sentences for bills that have no image code or no cover, and for those that cannot go on as asked. */
 export const messages: Readonly<Record<string, Label>> = {
   'image-code-disabled': {
     zh: '业务应用“{application}”、单据类型“{billType}”没有启用的影像编码生成策略，无法生成影像编码；请启用一个策略后再试',
@@ -13,5 +13,21 @@ export const messages: Readonly<Record<string, Label>> = {
   'cover-missing': {
     zh: '业务应用“{application}”、单据类型“{billType}”没有封面模板；请设置影像模板，或把一个单据封面模板设为默认封面',
     en: 'No cover template is set for {billType} of {application}; set an image template, or make a cover template the default',
+  },
+  'imaging-event-not-offered': {
+    zh: '单据 {number} 所在的节点没有此决策；请在工作流影像节点中添加，或改用其他决策',
+    en: 'The node where bill {number} stands does not offer this decision; add it to the imaging node, or decide otherwise',
+  },
+  'images-missing': {
+    zh: '单据 {number} 还没有收到影像；请上传影像并填写影像张数后再试',
+    en: 'No images of bill {number} were received; bring them, say how many they are, and try again',
+  },
+  'scanner-other': {
+    zh: '单据 {number} 的影像由指定的扫描人上传，没有指定时由提交人上传；请由其操作',
+    en: 'The images of bill {number} are brought by the scanner person of its node, or by who submitted it if the node names nobody; ask them',
+  },
+  'rescan-reason-missing': {
+    zh: '请填写单据 {number} 的退回原因后再试',
+    en: 'Say why bill {number} is sent back, then try again',
   },
 };

@@ -4,6 +4,7 @@ import { whole } from '../storage/store/act/acting.ts';
 import { decideImageCodes } from './bills/decide-image-codes.ts';
 import { giveCodes } from './bills/give-codes.ts';
 import type { ImagingParts } from './bills/imaging-parts.ts';
+import { routeBills } from './bills/route-bills.ts';
 import { imagingEndpoints } from './http/imaging.ts';
 import { messages } from './messages.ts';
 
@@ -19,7 +20,10 @@ function openImaging({ tenant, store, decisions }: DomainNode): OpenDomain {
   const imageCodes: ImagingParts['imageCodes'] = (call) => decideImageCodes(decisions, call);
   const parts: ImagingParts = { database, now, zone, store, imageCodes };
   return {
-    acts: { 'give-image-code': whole((doing) => giveCodes(parts, doing)) },
+    acts: {
+      'give-image-code': whole((doing) => giveCodes(parts, doing)),
+      'route-bill': whole((doing) => routeBills({ decisions, store, now }, doing)),
+    },
     endpoints: imagingEndpoints(parts),
   };
 }

@@ -494,6 +494,16 @@ export type ImageBill = {
   readonly billId?: string | null;
   readonly code?: string | null;
   readonly codedAt?: string | null;
+  readonly stage?: 'submit' | 'upload' | 'approval' | 'done' | null;
+  readonly step?: number | null;
+  readonly images?: number | null;
+  readonly imagesKept?: boolean | null;
+  readonly submittedBy?: Pointer | null;
+  readonly why?: string | null;
+  readonly asked?: 'reject' | 'rescan' | 'reject-rescan' | null;
+  readonly askedBy?: Pointer | null;
+  readonly askedAt?: string | null;
+  readonly askedWhy?: string | null;
   readonly remark?: string | null;
 };
 

@@ -3,3 +3,7 @@ import { refusal } from '../../common/refusal.ts';
 export const imageCodeDisabled = refusal('image-code-disabled', 409);
 export const imageCodeMissing = refusal('image-code-missing', 409);
 export const coverMissing = refusal('cover-missing', 409);
+export const notOffered = refusal('imaging-event-not-offered', 409);
+export const imagesMissing = refusal('images-missing', 409);
+export const scannerOther = refusal('scanner-other', 403);
+export const reasonMissing = refusal('rescan-reason-missing', 422);

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+
+const bills = '/api/forms/image-bill/records';
+const nodes = '/api/forms/workflow-node/records';
+const upload = { kind: 'upload', step: 1 };
+const approval = (...meanings: string[]) => ({
+  kind: 'approval',
+  step: 2,
+  decisions: meanings.map((meaning) => ({ code: meaning, name: meaning, meaning })),
+});
+const all = approval('agree', 'reject', 'rescan', 'reject-rescan');
+
+/** A way: what is done, and where the bill stands after it; or the code with which it is refused. */
+type Way = readonly (readonly [event: string, stands: string])[];
+
+const ways: readonly (readonly [sentence: string, nodes: readonly JsonObject[], way: Way])[] = [
+  ['without nodes it is over at once', [], [['submit', 'done']]],
+  [
+    'an upload node holds it until images are in',
+    [upload],
+    [
+      ['submit', 'upload'],
+      ['upload', 'done'],
+    ],
+  ],
+  [
+    'an upload node wants images',
+    [upload],
+    [
+      ['submit', 'upload'],
+      ['upload none', 'images-missing'],
+    ],
+  ],
+  [
+    'an approval node alone asks for no images',
+    [all],
+    [
+      ['submit', 'approval'],
+      ['agree', 'done'],
+    ],
+  ],
+  [
+    'a rejected one keeps its images',
+    [upload, all],
+    [
+      ['submit', 'upload'],
+      ['upload', 'approval'],
+      ['reject', 'submit'],
+      ['submit', 'approval'],
+    ],
+  ],
+  [
+    'one to be rescanned goes to the upload node',
+    [upload, all],
+    [
+      ['submit', 'upload'],
+      ['upload', 'approval'],
+      ['rescan', 'upload'],
+      ['upload', 'approval'],
+    ],
+  ],
+  [
+    'one rejected to be rescanned goes to the upload node after it is submitted',
+    [upload, all],
+    [
+      ['submit', 'upload'],
+      ['upload', 'approval'],
+      ['reject-rescan', 'submit'],
+      ['submit', 'upload'],
+    ],
+  ],
+  [
+    'a decision that the node does not have is not done',
+    [upload, approval('agree')],
+    [
+      ['submit', 'upload'],
+      ['upload', 'approval'],
+      ['rescan', 'imaging-event-not-offered'],
+    ],
+  ],
+  [
+    'nothing is rescanned where no node uploads',
+    [all],
+    [
+      ['submit', 'approval'],
+      ['rescan', 'imaging-event-not-offered'],
+    ],
+  ],
+  [
+    'who sends it back says why',
+    [all],
+    [
+      ['submit', 'approval'],
+      ['reject silently', 'rescan-reason-missing'],
+    ],
+  ],
+  [
+    'nobody agrees where no node asks',
+    [upload],
+    [
+      ['submit', 'upload'],
+      ['agree', 'action-refused'],
+    ],
+  ],
+];
+
+describeOnDatabases('the way of a bill', (database) => {
+  let node: TestNode;
+  beforeAll(async () => {
+    node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing', 'imaging'] });
+  });
+  afterAll(() => node.close());
+
+  it.each(ways)('%s', async (sentence, own, way) => {
+    for (const values of own) {
+      const body = { name: sentence, process: sentence, billType: sentence, ...values };
+      expect((await node.ask('POST', nodes, body)).status).toBe(201);
+    }
+    const made = await node.ask('POST', bills, { application: 'A', billType: sentence, billNumber: '1' });
+    const path = `${bills}/${String(made.body['id'])}`;
+    for (const [said, stands] of way) {
+      const [event = '', how] = said.split(' ');
+      if (event === 'upload' && !how) {
+        const { headers } = await node.ask('GET', path);
+        const seen = { 'if-match': headers.get('etag') ?? '' };
+        expect((await node.ask('PATCH', path, { images: 2 }, seen)).status).toBe(200);
+      }
+      const isBack = event.startsWith('re');
+      const { headers } = await node.ask('GET', path);
+      const asked = isBack && !how ? { why: '模糊' } : {};
+      const { status, body } = await node.ask('POST', `${path}/actions/${event}`, asked, {
+        'if-match': headers.get('etag') ?? '',
+      });
+      expect([said, status === 200 ? body['stage'] : body['code']]).toEqual([said, stands]);
+      if (isBack && status === 200) expect(body).toMatchObject({ asked: event, askedWhy: '模糊' });
+    }
+  });
+
+  it('is that of the scanner person of its node', async () => {
+    const me = await node.ask('GET', '/api/forms/user/records?view=manage&fields=organisation&limit=1');
+    const [{ organisation } = {}] = me.body['items'] as readonly JsonObject[];
+    const person = { number: 'scan', name: 'Scan', organisation: organisation ?? null };
+    const other = await node.ask('POST', '/api/forms/user/records', person);
+    const scanner = { id: String(other.body['id']) };
+    const named = { name: 'S', process: 'S', billType: 'S', ...upload, scanner };
+    expect((await node.ask('POST', nodes, named)).status).toBe(201);
+    const bill = { application: 'A', billType: 'S', billNumber: '1', images: 1 };
+    const { body, headers } = await node.ask('POST', bills, bill);
+    const path = `${bills}/${String(body['id'])}/actions`;
+    const at = { 'if-match': headers.get('etag') ?? '' };
+    const submitted = await node.ask('POST', `${path}/submit`, {}, at);
+    const now = { 'if-match': submitted.headers.get('etag') ?? '' };
+    const refused = await node.ask('POST', `${path}/upload`, {}, now);
+    expect([refused.status, refused.body['code']]).toEqual([403, 'scanner-other']);
+  });
+});

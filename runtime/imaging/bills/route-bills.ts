@@ -1,0 +1,92 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { ImagingEvent, ImagingRoute } from '../../../rules/imaging/imaging-route/imaging-route.ts';
+import type { BillRoute } from '../../../rules/imaging/imaging-route/input.ts';
+import type { Call } from '../../call/call.ts';
+import type { DomainNode } from '../../domain.ts';
+import type { FormLike, StoredAs } from '../../einvoicing/forms/forms.ts';
+import { imagesKept } from './images-kept.ts';
+import { imagesMissing, notOffered, reasonMissing, scannerOther } from './refusals.ts';
+
+type Bill = StoredAs<'image-bill'>;
+type Routed = ImagingRoute & BillRoute;
+
+interface RouteParts extends Pick<DomainNode, 'store' | 'decisions'>, Pick<DomainNode['tenant'], 'now'> {}
+
+interface Routing {
+  readonly call: Call;
+  readonly form: FormLike<'image-bill'>;
+  readonly action: string;
+  readonly records: readonly { readonly id: string; readonly ifMatch?: number | undefined }[];
+  readonly params: { readonly why?: Json };
+}
+
+const sentBack: readonly string[] = ['reject', 'rescan', 'reject-rescan'];
+
+/** Moves bills on the way that `imaging-route` decides, all or none of them. */
+export async function routeBills({ store, decisions, now }: RouteParts, routing: Routing): Promise<void> {
+  const { call, form, action, records } = routing;
+  const moves: { readonly seen: Bill; readonly values: JsonObject }[] = [];
+  for (const { id, ifMatch } of records) {
+    const seen: Bill = await store.toAct(call, form, id, { action, ifMatch });
+    const own = { ...call, org: seen.org, now: now(seen.org) };
+    const decide = await decisions.answering(own, 'imaging-route', { whole: true });
+    const { result } = await decide(questionOf(seen, action));
+    moves.push({ seen, values: moved(routing, seen, result as unknown as Routed) });
+  }
+  await store.atOnce<JsonObject>(call, async (transaction) => {
+    for (const { seen, values } of moves) {
+      const current = await transaction.read(form, seen.id);
+      if (current.revision !== seen.revision)
+        await store.toAct(call, form, seen.id, { action, ifMatch: seen.revision });
+      await transaction.change(form, current, values, action);
+    }
+    return {};
+  });
+}
+
+function questionOf(bill: Bill, event: string): JsonObject {
+  const step = Number(bill.step ?? 0);
+  return { event, billType: bill.billType ?? '', step, imagesKept: bill.imagesKept === true };
+}
+
+function moved({ call, action, params }: Routing, bill: Bill, route: Routed): JsonObject {
+  const event = action as ImagingEvent;
+  const number = bill.number ?? '';
+  if (!route.offered || (route.next === 'upload' && !route.to)) throw notOffered({ number });
+  if (event === 'upload') {
+    const scanner = route.at?.scanner ?? bill.submittedBy;
+    if (scanner && scanner !== call.user.id) throw scannerOther({ number });
+    if (imagesKept(bill) < 1) throw imagesMissing({ number });
+  }
+  return {
+    stage: route.next === 'submit' ? 'submit' : (route.to?.kind ?? 'done'),
+    step: route.to?.step ?? null,
+    imagesKept: route.imagesKept,
+    ...(event === 'submit' ? { submittedBy: call.user.id } : {}),
+    ...asking({ call, event, route, number }, params.why ?? bill.why),
+  };
+}
+
+interface Asking {
+  readonly call: Call;
+  readonly event: ImagingEvent;
+  readonly route: Routed;
+  readonly number: string;
+}
+
+/** What is asked for when a bill is sent back stays with it until that is done. */
+function asking({ call, event, route, number }: Asking, reason: Json | undefined): JsonObject {
+  if (!sentBack.includes(event))
+    return route.next === 'upload' ? {} : { asked: null, askedBy: null, askedAt: null, askedWhy: null };
+  const why = typeof reason === 'string' ? reason.trim().slice(0, 500) : '';
+  if (!why) throw reasonMissing({ number });
+  return {
+    asked: event,
+    askedBy: call.user.id,
+    askedAt: call.now.instant,
+    askedWhy: why,
+    why: null,
+    // Images that have to be brought again are counted anew.
+    ...(event === 'reject' ? {} : { images: null }),
+  };
+}
