@@ -19,8 +19,8 @@ export const messages: Readonly<Record<string, Label>> = {
     en: 'The node where bill {number} stands does not offer this decision; add it to the imaging node, or decide otherwise',
   },
   'images-missing': {
-    zh: '单据 {number} 还没有收到影像；请上传影像并填写影像张数后再试',
-    en: 'No images of bill {number} were received; bring them, say how many they are, and try again',
+    zh: '单据 {number} 还没有影像；请在“影像”中上传后再试',
+    en: 'Bill {number} has no images yet; upload them to “Images”, and try again',
   },
   'scanner-other': {
     zh: '单据 {number} 的影像由指定的扫描人上传，没有指定时由提交人上传；请由其操作',
@@ -29,5 +29,9 @@ export const messages: Readonly<Record<string, Label>> = {
   'rescan-reason-missing': {
     zh: '请填写单据 {number} 的退回原因后再试',
     en: 'Say why bill {number} is sent back, then try again',
+  },
+  'rescan-reason-long': {
+    zh: '单据 {number} 的退回原因最多 {limit} 个字，现有 {actual} 个',
+    en: 'The reason why bill {number} is sent back has at most {limit} characters, and this one has {actual}',
   },
 };

@@ -496,7 +496,7 @@ export type ImageBill = {
   readonly codedAt?: string | null;
   readonly stage?: 'submit' | 'upload' | 'approval' | 'done' | null;
   readonly step?: number | null;
-  readonly images?: number | null;
+  readonly images?: Json | null;
   readonly imagesKept?: boolean | null;
   readonly submittedBy?: Pointer | null;
   readonly why?: string | null;

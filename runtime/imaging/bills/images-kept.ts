@@ -1,6 +1,7 @@
+import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
 import type { StoredAs } from '../../einvoicing/forms/forms.ts';
 
-/** How many images of a bill are in: what is said of it, as pictures themselves are kept by the image system. */
+/** How many images of a bill are in. */
 export function imagesKept({ images }: Pick<StoredAs<'image-bill'>, 'images'>): number {
-  return Number(images ?? 0);
+  return filesIn(images ?? undefined).length;
 }

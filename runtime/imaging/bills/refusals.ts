@@ -6,4 +6,5 @@ export const coverMissing = refusal('cover-missing', 409);
 export const notOffered = refusal('imaging-event-not-offered', 409);
 export const imagesMissing = refusal('images-missing', 409);
 export const scannerOther = refusal('scanner-other', 403);
+export const reasonLong = refusal('rescan-reason-long', 422);
 export const reasonMissing = refusal('rescan-reason-missing', 422);

@@ -5,7 +5,7 @@ import type { Call } from '../../call/call.ts';
 import type { DomainNode } from '../../domain.ts';
 import type { FormLike, StoredAs } from '../../einvoicing/forms/forms.ts';
 import { imagesKept } from './images-kept.ts';
-import { imagesMissing, notOffered, reasonMissing, scannerOther } from './refusals.ts';
+import { imagesMissing, notOffered, reasonLong, reasonMissing, scannerOther } from './refusals.ts';
 
 type Bill = StoredAs<'image-bill'>;
 type Routed = ImagingRoute & BillRoute;
@@ -74,19 +74,24 @@ interface Asking {
   readonly number: string;
 }
 
+/** Characters of a reason, as its field takes them. */
+const longestReason = 500;
+
 /** What is asked for when a bill is sent back stays with it until that is done. */
 function asking({ call, event, route, number }: Asking, reason: Json | undefined): JsonObject {
   if (!sentBack.includes(event))
     return route.next === 'upload' ? {} : { asked: null, askedBy: null, askedAt: null, askedWhy: null };
-  const why = typeof reason === 'string' ? reason.trim().slice(0, 500) : '';
+  const why = typeof reason === 'string' ? reason.trim() : '';
   if (!why) throw reasonMissing({ number });
+  const actual = [...why].length;
+  if (actual > longestReason) throw reasonLong({ number, limit: longestReason, actual });
   return {
     asked: event,
     askedBy: call.user.id,
     askedAt: call.now.instant,
     askedWhy: why,
     why: null,
-    // Images that have to be brought again are counted anew.
+    // Images that have to be brought again go; history has them.
     ...(event === 'reject' ? {} : { images: null }),
   };
 }
