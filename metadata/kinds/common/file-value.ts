@@ -29,7 +29,7 @@ const fileSchema: JsonSchema = {
     id: { type: 'string', format: 'uuid' },
     name: { type: 'string', maxLength: longestFileName },
     size: { type: 'integer', description: 'Answered, never read.' },
-    type: { type: 'string', description: 'Answered, never read.' },
+    type: { type: 'string', maxLength: 40, description: 'Answered, never read.' },
   },
 };
 
