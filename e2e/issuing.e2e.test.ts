@@ -21,6 +21,29 @@ inBrowser(
   (site) => {
     afterAll(() => sinks.close());
 
+    it('an application is printed in the language of the page', async () => {
+      const id = await deskAt(site().node).make('invoice-application', { buyerName: '打印贸易', lines });
+      for (const [language, more, print] of [
+        ['zh', '更多操作', '打印：开票申请单'],
+        ['en', 'More actions', 'Print: Invoice application'],
+      ] as const) {
+        const page = await site().visit({ path: `/forms/invoice-application/${id}`, language });
+        await page.getByRole('button', { name: more }).click();
+        const asked = page.context().waitForEvent('request', (request) => request.url().includes('/prints/'));
+        await page.getByRole('menuitem', { name: print }).click();
+        const address = new URL((await asked).url());
+        expect([address.pathname, address.searchParams.get('language')]).toEqual([
+          `/api/forms/invoice-application/records/${id}/prints/application`,
+          language,
+        ]);
+        const answer = await page.evaluate(async (url) => {
+          const got = await fetch(url);
+          return [got.status, got.headers.get('content-type')];
+        }, address.href);
+        expect(answer).toEqual([200, 'application/pdf']);
+      }
+    });
+
     it('an application is submitted, approved and issued, and what became of it is seen everywhere', async () => {
       const desk = deskAt(site().node);
       await desk.simulate();

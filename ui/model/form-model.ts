@@ -21,6 +21,8 @@ export interface FormModel extends Form {
   readonly writable: ReadonlySet<string>;
   /** Names of referenced forms by id, for addresses. */
   readonly targetNames: ReadonlyMap<string, string>;
+  /** The templates by which its records are printed. Default: none. */
+  readonly prints?: DescribedForm['prints'];
 }
 
 /** Brings the description back to life: fields get their kinds, lists their maps. */

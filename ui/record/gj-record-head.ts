@@ -230,6 +230,12 @@ export class GjRecordHead extends withProperties(GjElement, {
           },
       ...this.#basketItems(enabled ? 'disable' : 'enable'),
       ...recordLinks(form.id, base.id).map(({ text, address }) => ({ key: address, text, href: address })),
+      ...(form.prints ?? []).map(({ name, label }) => ({
+        key: `print:${name}`,
+        text: msg(str`打印：${say(label)}`, { id: 'print-of' }),
+        icon: 'file' as const,
+        disabled: dirty,
+      })),
       { key: 'references', text: msg('被引用情况', { id: 'where-used' }), icon: 'link' },
       dirty && { key: 'revert', text: msg('放弃修改', { id: 'discard' }) },
       can('delete') && {

@@ -34,6 +34,7 @@ import '../kit/gj-skeleton.ts';
 import { RecordNews } from './editor/record-news.ts';
 import type { Overlay } from './gj-record-overlays.ts';
 import { notSent } from './not-sent.ts';
+import { openPrint } from './open-print.ts';
 import type { StateAction } from './put-record-in-basket.ts';
 import { type RecordDomain, recordOverlays } from './record-domain.ts';
 import { mayNotMake, readyToTell, recordMissing } from './record-missing.ts';
@@ -272,6 +273,7 @@ export class RecordPage extends withProperties(GjElement, {
     else if (what === 'delete') await this.#delete(editor);
     else if (what.startsWith('basket:'))
       await this.#putInBasket(editor, what.slice('basket:'.length) as StateAction);
+    else if (what.startsWith('print:')) openPrint(editor, what.slice('print:'.length));
     else if (what.startsWith('action:')) this.#act(editor, what.slice('action:'.length));
     else if (what === 'enable' || what === 'disable') await this.#perform(editor, what);
     else {

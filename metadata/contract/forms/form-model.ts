@@ -146,6 +146,11 @@ export const formModel = object({
   dropped: list(named('FormField', describedField), {
     description: 'Fields that were left out: nobody is shown them, and stored conditions may still name them',
   }),
+  prints: optional(
+    list(object({ name: text(), label }), {
+      description: 'The templates by which its records are printed',
+    }),
+  ),
   parameters: dictionary(text(), {
     description: 'By type/key, what is set of the parameters that its checks and panels read',
   }),

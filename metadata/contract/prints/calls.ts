@@ -40,6 +40,10 @@ export const prints = {
     ),
     query: {
       view: records.read.query.view,
+      language: {
+        summary: word('纸面用的语言，默认是读者的', 'The language on paper; by default the reader’s'),
+        schema: oneOf(['zh', 'en'], { type: 'string' }),
+      },
       format: {
         summary: word('pdf（默认）或 html', 'pdf (default) or html'),
         schema: oneOf(['pdf', 'html'], { type: 'string' }),

@@ -5,6 +5,7 @@ import { askedParameters } from '../../../rules/behaviour/asked-parameters.ts';
 import { parameterDoor } from '../../../rules/params/parameter-door.ts';
 import { type Call, readParameters } from '../../call/call.ts';
 import { type Action, alsoNeeded, type Rights, rightFor } from '../../call/rights.ts';
+import { printsOf } from '../../work/print/create-prints.ts';
 import { mayAnywhere } from '../pipeline/authorise.ts';
 import type { Host } from '../pipeline/host.ts';
 
@@ -72,7 +73,13 @@ export function describeToCaller(
     (type) => keysOf(model, type),
     parameterDoor(model, readParameters(call, call.org)),
   );
-  return { ...described, parameters, can: formAbilities(host, rights, form) };
+  const prints = printsOf(model, form).map(({ content: { name, label } }) => ({ name, label }));
+  return {
+    ...described,
+    parameters,
+    can: formAbilities(host, rights, form),
+    ...(prints.length > 0 && { prints }),
+  };
 }
 
 function keysOf(model: Model, type: string): readonly string[] {

@@ -27,10 +27,11 @@ export function printEndpoints(papers: Prints, jobs: Jobs): readonly Endpoint[] 
         })),
       },
     })),
-    serveCall(prints.record, async ({ ask, query: { view, format = 'pdf' } }) => {
+    serveCall(prints.record, async ({ ask, query: { view, language, format = 'pdf' } }) => {
       const { body } = await readInView({ ask, query: view ? { view } : {} });
       const name = ask.param('print');
-      const bytes = await papers.print(ask.call, ask.form, body, { name, format });
+      const call = { ...ask.call, ...(language && { language }) };
+      const bytes = await papers.print(call, ask.form, body, { name, format });
       return { raw: bytes, headers: headersOf(format, `${name}-${ask.recordId}`) };
     }),
     serveCall(prints.selection, async ({ ask }) => {

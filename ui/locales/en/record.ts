@@ -36,6 +36,7 @@ export const texts = {
   'has-errors': 'has mistakes',
   'help-of': str`${0}: ${1}`,
   history: 'History',
+  'print-of': str`Print: ${0}`,
   'insert-variable-of': str`Insert a variable: ${0}`,
   'is-disabled': 'Disabled',
   'is-enabled': 'Enabled',
