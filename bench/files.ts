@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openHouse } from '../runtime/http/house.suite.ts';
 import { listen } from '../runtime/http/pipeline/listen.ts';
+import { freshDatabase } from '../workshop/services/databases.ts';
 
 /**
  * Files that come over HTTP at eight connections, against a bare Node server that writes each to the disk, in turns of
@@ -34,7 +35,8 @@ const bare = createServer((request, response) => {
 await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
 const barePort = (bare.address() as AddressInfo).port;
 
-const house = await openHouse(`sqlite:${join(folder, 'bench.db')}`, {
+const place = await freshDatabase('sqlite');
+const house = await openHouse(place.url, {
   forms: [
     {
       name: 'archive',
@@ -97,4 +99,5 @@ console.log(
 await drain();
 bare.close();
 await house.close();
+await place.drop();
 rmSync(folder, { recursive: true, force: true });

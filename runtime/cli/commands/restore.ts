@@ -170,9 +170,12 @@ async function bringFiles(
 
 function filesBack({ count, verified, lost }: BroughtFiles): Label {
   const bad = lost.length;
+  const read = verified
+    ? { zh: '，逐一读过', en: bad > 0 ? ', each read' : ', each read and found as it was' }
+    : { zh: '，没有密钥，未核对内容', en: ', not compared: the key is not here' };
   return {
-    zh: `文件内容 ${count} 个${verified ? '，逐一读过' : '，没有密钥，未核对内容'}${bad ? `；下面 ${bad} 个文件缺失或已损坏：` : ''}`,
-    en: `${counted(count, 'content', 'contents')} of files${verified ? ', each read and found as it was' : ', not compared: the key is not here'}${bad ? `; missing or damaged:` : ''}`,
+    zh: `文件内容 ${count} 个${read.zh}${bad > 0 ? `；下面 ${bad} 个文件缺失或已损坏：` : ''}`,
+    en: `${counted(count, 'content', 'contents')} of files${read.en}${bad > 0 ? `; ${counted(bad, 'file is', 'files are')} missing or damaged:` : ''}`,
   };
 }
 

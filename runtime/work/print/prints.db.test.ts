@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -74,10 +74,15 @@ function reading(
   bytes: Uint8Array,
   ...options: readonly string[]
 ): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'guiju-print-')), 'print.pdf');
-  writeFileSync(path, bytes);
-  const args = program === 'pdftotext' ? [...options, path, '-'] : [path];
-  return execFileSync(program, args, { encoding: 'utf8' });
+  const folder = mkdtempSync(join(tmpdir(), 'guiju-print-'));
+  const path = join(folder, 'print.pdf');
+  try {
+    writeFileSync(path, bytes);
+    const args = program === 'pdftotext' ? [...options, path, '-'] : [path];
+    return execFileSync(program, args, { encoding: 'utf8' });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 describeOnDatabases('records on paper', (under) => {
