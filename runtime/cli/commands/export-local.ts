@@ -23,7 +23,7 @@ export function exportLocal(context: CommandContext): Promise<number> {
     });
     const file = text('out') ?? tarballName(exported);
     const written = writeBytes(file, await exportedTarball(exported), terminal);
-    const { records, values, secrets } = exported;
+    const { records, values, secrets, filesLeft } = exported;
     terminal.say(
       {
         zh: `${exported.name} ${exported.version}：${records} 条数据，${values} 个参数值`,
@@ -37,6 +37,13 @@ export function exportLocal(context: CommandContext): Promise<number> {
           en: `secrets stay here and are asked for where it is installed:\n  ${secrets.join('\n  ')}`,
         }[language],
       );
+    if (filesLeft > 0)
+      terminal.warn(
+        {
+          zh: `数据里的 ${filesLeft} 个文件不随包带走，请在目标系统另行上传`,
+          en: `${counted(filesLeft, 'file', 'files')} of the records stay here: upload them again where it is installed`,
+        }[language],
+      );
     terminal.result({
       name: exported.name,
       version: exported.version,
@@ -44,6 +51,7 @@ export function exportLocal(context: CommandContext): Promise<number> {
       records,
       values,
       secrets,
+      filesLeft,
     });
     return exit.done;
   });

@@ -7,6 +7,7 @@ import { isPackageName } from '../../../metadata/names.ts';
 import type { Call } from '../../call/call.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Connection } from '../../database/database.ts';
+import { answeredFiles } from '../../storage/store/answer/answers-file.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { writtenFile } from '../packages/packed.ts';
@@ -30,6 +31,8 @@ export interface Exported {
   readonly values: number;
   /** Ids of secrets that are named and stay here. */
   readonly secrets: readonly string[];
+  /** Files of the records, which stay here. */
+  readonly filesLeft: number;
 }
 
 interface ExportParts {
@@ -54,7 +57,7 @@ export async function exportLocal(
   const local = installed.find((one) => one.name === localPackage);
   const carried = new Map<string, Json>(layerFiles(local?.files ?? new Map()));
   let newest = await revisionOf(reader, localPackage);
-  let records = 0;
+  let [records, filesLeft] = [0, 0];
   const forms = formsOf(call, wanted);
   for (const form of forms) {
     const where =
@@ -65,6 +68,7 @@ export async function exportLocal(
     const chosen: [string, PromotedRecord][] = [];
     for (const [key, { wire, ...record }] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
       chosen.push([key, record]);
+      filesLeft += [...answeredFiles(form, wire)].length;
       newest = Math.max(newest, wire.revision);
     }
     records += chosen.length;
@@ -92,7 +96,7 @@ export async function exportLocal(
   const files = new Map<string, Json>([['package.json', manifest]]);
   for (const [path, content] of carried) files.set(`${promotedFolder}/${path}`, content);
   const count = Object.keys(values).length;
-  return { name, version, files, records, values: count, secrets: secretsIn(carried) };
+  return { name, version, files, records, values: count, secrets: secretsIn(carried), filesLeft };
 }
 
 export async function exportedTarball({ files }: Pick<Exported, 'files'>): Promise<Uint8Array> {

@@ -159,6 +159,11 @@ describeOnDatabases('what a customer made of it', (under) => {
     expect(carried(await exported(test, everything))).toEqual(carried(before));
   });
 
+  it('leaves the files of records where they are, and says how many', async () => {
+    const { promotion, systemCall } = test.tenant;
+    expect((await promotion.export(systemCall(), everything)).filesLeft).toBe(4);
+  });
+
   it('stands elsewhere as it stood here, every kind of field; twice changes nothing', async () => {
     const sent = await exported(test, everything);
     const plan = await on.get(live)?.plan(sent.sent);

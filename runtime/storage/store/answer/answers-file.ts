@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../../../metadata/common/json.ts';
-import { filesIn } from '../../../../metadata/kinds/common/file-value.ts';
+import { type FileValue, filesIn } from '../../../../metadata/kinds/common/file-value.ts';
 import type { FieldSet, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Connection } from '../../../database/database.ts';
@@ -25,14 +25,15 @@ export async function answersFile(
 ): Promise<boolean> {
   const members = answers.members(call.rights, form);
   const [wire] = await answers.many(reader, call, form, [stored], { members });
-  return wire !== undefined && holds(form, wire, file);
+  return wire !== undefined && [...answeredFiles(form, wire)].some(({ id }) => id === file);
 }
 
-function holds(shape: FieldSet, wire: Json, file: string): boolean {
-  if (!isObject(wire)) return false;
-  return shape.fields.some(({ name, rows, inner, kind }) => {
+/** The files of a record as it is answered, those of its rows too. */
+export function* answeredFiles(shape: FieldSet, wire: Json): Iterable<FileValue> {
+  if (!isObject(wire)) return;
+  for (const { name, rows, inner, kind } of shape.fields) {
     const value = wire[name];
-    if (rows) return Array.isArray(value) && value.some((row: Json) => holds(rows, row, file));
-    return (inner?.kind ?? kind).holdsFiles === true && filesIn(value).some(({ id }) => id === file);
-  });
+    if (rows) for (const row of Array.isArray(value) ? value : []) yield* answeredFiles(rows, row as Json);
+    else if ((inner?.kind ?? kind).holdsFiles) yield* filesIn(value);
+  }
 }
