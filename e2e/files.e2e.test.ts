@@ -72,4 +72,24 @@ inBrowser('files of a record', (site) => {
     });
     await dropped.getByRole('button', { name: '移除 dropped.txt' }).waitFor();
   });
+
+  it('of several records are downloaded as one zip, and where there are none, that is said', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'zipped' });
+    const record = await site().visit(at(id));
+    const papers = record.getByRole('group', { name: '字段 files' });
+    await papers.locator('input[type=file]').setInputFiles([file('one.txt')]);
+    await papers.getByRole('button', { name: '移除 one.txt' }).waitFor();
+    await record.keyboard.press('Control+s');
+    await record.getByText('已保存').waitFor();
+    await makeSpecimen(site(), { text: 'without' });
+    const list = await site().visit({ path: '/forms/specimen?q=zipped' });
+    await list.getByRole('checkbox').nth(1).check();
+    const download = list.waitForEvent('download');
+    await list.getByRole('button', { name: '下载文件' }).click();
+    expect((await download).suggestedFilename()).toMatch(/\.zip$/);
+    const other = await site().visit({ path: '/forms/specimen?q=without' });
+    await other.getByRole('checkbox').nth(1).check();
+    await other.getByRole('button', { name: '下载文件' }).click();
+    await other.getByText('这些记录里没有您可以看的文件').waitFor();
+  });
 });

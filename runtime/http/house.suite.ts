@@ -53,6 +53,8 @@ export interface House {
   readonly host: Host;
   readonly app: ReturnType<typeof createApp>;
   readonly log: string[];
+  /** The folder of the contents of files. */
+  readonly files: string;
   readonly orgs: Readonly<Record<'root' | 'north' | 'south', string>>;
   /** Moves the clock, in milliseconds. */
   later(milliseconds: number): void;
@@ -258,6 +260,7 @@ export async function openHouse(
     host,
     app,
     log,
+    files,
     orgs: { root, north, south },
     later: (milliseconds) => {
       skipped += milliseconds;

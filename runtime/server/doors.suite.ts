@@ -232,6 +232,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/forms/:form/assignments': { for: ['assign'], json: '400 body-wrong' },
   'DELETE /api/forms/:form/assignments': { for: ['assign'], json: '400 body-wrong' },
   'GET /api/forms/:form/export': { for: ['export'] },
+  'GET /api/forms/:form/files': { for: ['export'] },
+  'GET /api/forms/:form/files.zip': { for: ['export'] },
   'GET /api/forms/:form/import-template': { for: ['import'] },
   'POST /api/forms/:form/import': { for: ['import'] },
   'POST /api/forms/:form/match': { for: ['match'], json: '400 body-wrong' },

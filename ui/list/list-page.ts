@@ -188,7 +188,7 @@ export class ListPage extends withProperties(GjElement, {
     else if (key === 'edit') this.overlay = { name: key, records };
     else if (key === 'assign') void this.#assign(records);
     else if (key === 'enable' || key === 'disable' || key === 'delete') void this.#do(records, { name: key });
-    else if (this.#data.form) takeAlong(key, this.#data.form, { records, domains: this.domains });
+    else void this.#try(async () => takeAlong(key, this.#data.form, { records, domains: this.domains }));
   }
 
   async #assign(records: readonly ListedRecord[]): Promise<void> {

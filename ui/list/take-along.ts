@@ -2,19 +2,22 @@ import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { handDocuments, rulesAbout } from '../session/handed-documents.ts';
 import { router } from '../session/router.ts';
+import { downloadFiles } from './download-files.ts';
 import { type ListDomain, listLinks } from './state/list-domain.ts';
 
-/** Takes those that are picked to another page, by what was asked for; there one may take others. */
-export function takeAlong(
+/** Takes those that are picked to another page, where one may take others, or home: by what was asked for. */
+export async function takeAlong(
   key: string,
-  form: FormModel,
+  form: FormModel | null,
   {
     records,
     domains,
   }: { readonly records: readonly ListedRecord[]; readonly domains: readonly ListDomain[] },
-): void {
+): Promise<void> {
+  if (!form) return;
   const ids = records.map(({ id }) => id);
   if (key === 'match') matchDocuments(form.id, ids);
+  else if (key === 'files') await downloadFiles(form.name, ids);
   else
     listLinks(domains, form)
       .find(({ item }) => item().key === key)

@@ -1,5 +1,7 @@
 import { instant, integer, maybe, object, oneOf, text } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
+import { filter, sort, view } from '../common/listing.ts';
+import { search } from '../common/paging.ts';
 
 const tag = 'files';
 const binary = text({ format: 'binary' });
@@ -13,6 +15,13 @@ const upload = object({
   received: integer({ description: 'Bytes that are there' }),
   type: maybe(text({ description: 'What it is, told by its content, once all of it is there' })),
   expiresAt: instant(),
+});
+
+/** What one zip of a list has. */
+const held = object({
+  records: integer({ description: 'Records that hold a file' }),
+  files: integer(),
+  size: integer({ description: 'Bytes' }),
 });
 
 const as = {
@@ -99,5 +108,36 @@ export const files = {
     query: { as },
     answer: binary,
     type: '*/*',
+  }),
+  held: call({
+    method: 'GET',
+    path: '/api/forms/:form/files',
+    access: { form: 'export' },
+    of: 'files',
+    operation: 'heldFiles',
+    tag,
+    summary: {
+      zh: '列表中的记录有多少文件可打成一个 zip；打不了的，说明原因',
+      en: 'How many files the records of a list have for one zip; where there can be none, why',
+    },
+    query: { view, filter, q: search, sort },
+    fieldFilters: true,
+    answer: held,
+  }),
+  zip: call({
+    method: 'GET',
+    path: '/api/forms/:form/files.zip',
+    access: { form: 'export' },
+    of: 'files',
+    operation: 'zipFiles',
+    tag,
+    summary: {
+      zh: '列表中记录的全部文件打成一个 zip，一条记录一个文件夹；一次最多 5000 个文件、4096 MB，多了先说明再拒绝',
+      en: 'All files of the records of a list as one zip, a folder a record; at most 5,000 files and 4,096 MB at once, more is refused before anything is sent',
+    },
+    query: { view, filter, q: search, sort },
+    fieldFilters: true,
+    answer: binary,
+    type: 'application/zip',
   }),
 } as const;

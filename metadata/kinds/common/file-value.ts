@@ -86,6 +86,11 @@ export function filesIn(value: Json | undefined): readonly FileValue[] {
   return isObject(value) ? [value as unknown as FileValue] : [];
 }
 
+/** Whether a field holds files, in itself or in its rows. */
+export function holdsFiles({ rows, inner, kind }: Field): boolean {
+  return rows ? rows.fields.some(holdsFiles) : (inner?.kind ?? kind).holdsFiles === true;
+}
+
 /** Reads a file as somebody names it. */
 function readFile(value: Json): Result<JsonObject> {
   if (!isObject(value)) return refused('not-file');

@@ -30,6 +30,18 @@ export const fileMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”里没有名为“{field}”的文件字段',
     en: '“{form}” has no field “{field}” that holds files',
   },
+  'zip-too-much': {
+    zh: '这些记录的文件超过 {most} 个或 {largest} MB，一个 zip 放不下；请缩小范围，分几次下载',
+    en: 'These records have more files than one zip takes, which is {most} or {largest} MB: choose fewer records, and download in parts',
+  },
+  'zip-empty': {
+    zh: '这些记录里没有您可以看的文件',
+    en: 'These records have no files that you may see',
+  },
+  'zip-missing': {
+    zh: '“{name}”没有打包：它的内容读不到，请管理员运行 guiju doctor',
+    en: '“{name}” is not in this zip: its content cannot be read; an administrator can look for it with guiju doctor',
+  },
   'upload-refused': { zh: '不能上传“{name}”', en: '“{name}” cannot be uploaded' },
   'files-full': {
     zh: '{whose}的文件已用 {used} MB，上限 {limit} MB，放不下这个文件',

@@ -338,6 +338,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const made = await call('POST', `${orders}/records`, { number: 'F1', paper: { id } });
       const file = `${orders}/records/${String(made.body['id'])}/files/${id}`;
       expect((await call('GET', file)).status).toBe(200);
+      for (const all of ['files', 'files.zip'])
+        expect((await call('GET', `${orders}/${all}`)).status).toBe(200);
       expect((await call('DELETE', await begin(), undefined, tus)).status).toBe(204);
     });
 

@@ -1,4 +1,5 @@
-import type { FieldSet, Form } from '../../../metadata/model.ts';
+import { holdsFiles } from '../../../metadata/kinds/common/file-value.ts';
+import type { Form } from '../../../metadata/model.ts';
 import type { Described } from './described.ts';
 
 /** Calls that only some forms have. */
@@ -9,10 +10,6 @@ export function callGroups(form: Form): ReadonlySet<CallGroup> {
   const groups = new Set<CallGroup>([kind === 'setting' ? 'settings' : 'records']);
   if (match) groups.add('matches');
   if (sharing) groups.add('sharing');
-  if (hasFiles(form)) groups.add('files');
+  if (form.fields.some(holdsFiles)) groups.add('files');
   return groups;
-}
-
-function hasFiles({ fields }: FieldSet): boolean {
-  return fields.some(({ rows, inner, kind }) => (rows ? hasFiles(rows) : (inner?.kind ?? kind).holdsFiles));
 }

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import type { SavedView } from '../../../metadata/contract/own/calls.ts';
+import { holdsFiles } from '../../../metadata/kinds/common/file-value.ts';
 import type { MenuItem } from '../../kit/gj-menu.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
@@ -150,6 +151,12 @@ export function bulkItems(form: FormModel, domains: readonly ListDomain[]): read
       text: msg('匹配测试', { id: 'match-tester' }),
       icon: 'match' as const,
     },
+    can.has('export') &&
+      form.fields.some(holdsFiles) && {
+        key: 'files',
+        text: msg('下载文件', { id: 'files-download' }),
+        icon: 'download' as const,
+      },
     ...listLinks(domains, form).map(({ item }) => item()),
     can.has('delete') && {
       key: 'delete',
