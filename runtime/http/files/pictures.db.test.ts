@@ -148,6 +148,9 @@ describeOnDatabases('pictures among files', (database) => {
       const path = await saved('photo', 'rights', await drawn(300, 300).png().toBuffer());
       const etag = (await small(path)).headers.get('etag') ?? '';
       expect((await small(path, { 'if-none-match': etag })).status).toBe(304);
+      const other = await saved('photo', 'other', await drawn(300, 300).png().toBuffer());
+      const elsewhere = `${path.split('/files/')[0]}/files/${other.split('/files/')[1]}`;
+      expect((await small(elsewhere)).status).toBe(404);
       await house.user('nobody', house.orgs.root, [], false);
       expect((await small(path, {}, await house.signIn('nobody', password))).status).toBe(403);
     });
