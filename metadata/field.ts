@@ -1,7 +1,7 @@
 import type { FieldRoles } from './common/field-roles.ts';
 import type { Problem, Result } from './common/issue.ts';
 import type { Json, JsonSchema } from './common/json.ts';
-import type { Language } from './common/label.ts';
+import type { Label, Language } from './common/label.ts';
 import type { OperatorName } from './condition.ts';
 import type { Move } from './moves.ts';
 import type { fieldProperties } from './property/field.ts';
@@ -59,6 +59,8 @@ export interface Kind {
   readonly points?: 'about' | 'own';
   /** Values are files that were brought before, whose bytes stand beside the record. Default: no. */
   readonly holdsFiles?: boolean;
+  /** Parts of a value that conditions ask for, by `field.part`. Default: there are none. */
+  readonly parts?: readonly ValuePart[];
   /** Its options are the forms of the model, after those the field names: compile adds them. Default: no. */
   readonly offersForms?: boolean;
   /** Only for a field of the record itself, never of rows. Default: no. */
@@ -71,6 +73,31 @@ export interface Kind {
   /** Finds the flaws of the field's own properties beyond their schemas; paths relative to the field's source. */
   flaws?(field: Field): readonly Problem[];
 }
+
+/** A part of a value that conditions ask for, as if it were a field of its own that nobody can set. */
+export interface ValuePart {
+  readonly name: string;
+  readonly label: Label;
+  /** The kind that the part would be of. */
+  readonly kind: Kind;
+  readonly props?: Readonly<Record<string, Json>>;
+  readonly options?: readonly OptionSource[];
+  /** The part of a value, which may be null: nothing has parts, too. */
+  of(value: Json): Json;
+  /** A value whose part is so, as an example. */
+  made(part: Json): Json;
+  /** How a database reads it from the column. */
+  readonly inJson: JsonPart;
+}
+
+/** A part of a column that holds one object (`isOne`), or a list of them. */
+export type JsonPart = { readonly isOne: boolean } & (
+  | { readonly read: 'count' }
+  /** The numbers of a member added up; a whole `unit` of them counts one. */
+  | { readonly read: 'sum'; readonly member: string; readonly unit: number }
+  /** The texts of a member. */
+  | { readonly read: 'list'; readonly member: string }
+);
 
 /** The numbers a field takes, as decimals: from the least to the greatest, so far from one another. */
 export interface NumberRange {

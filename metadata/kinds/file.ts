@@ -1,8 +1,9 @@
 import { oneFile } from './common/file-value.ts';
 import { given, type KindSample } from './common/sample.ts';
+import { partsOfFiles } from './file-parts.ts';
 
 /** One file. */
-export const file = oneFile('file');
+export const file = oneFile('file', partsOfFiles(true));
 
 export const sample: KindSample = {
   props: {},

@@ -1,8 +1,9 @@
 import { severalFiles } from './common/file-value.ts';
 import { given, type KindSample } from './common/sample.ts';
+import { partsOfFiles } from './file-parts.ts';
 
 /** Several files, in an order of their own. */
-export const files = severalFiles('files');
+export const files = severalFiles('files', partsOfFiles(false));
 
 export const sample: KindSample = {
   props: {},

@@ -1,9 +1,10 @@
 import { usualTypes } from './common/file-types.ts';
 import { oneFile } from './common/file-value.ts';
 import { given, type KindSample } from './common/sample.ts';
+import { partsOfFiles } from './file-parts.ts';
 
 /** One picture. */
-export const image = oneFile('image', usualTypes.image);
+export const image = oneFile('image', partsOfFiles(true), usualTypes.image);
 
 export const sample: KindSample = {
   props: {},

@@ -1,9 +1,10 @@
 import { usualTypes } from './common/file-types.ts';
 import { severalFiles } from './common/file-value.ts';
 import { given, type KindSample } from './common/sample.ts';
+import { partsOfFiles } from './file-parts.ts';
 
 /** Several pictures, in an order of their own. */
-export const images = severalFiles('images', usualTypes.image);
+export const images = severalFiles('images', partsOfFiles(false), usualTypes.image);
 
 export const sample: KindSample = {
   props: {},

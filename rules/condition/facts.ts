@@ -76,7 +76,10 @@ export function readFact(fact: Fact, facts: Facts): Reading {
   if ('call' in member) return [canonical(ofCall(member.call, facts), fact, facts)];
   const parts = rowsBelow(fact.entries, rootOf(fact, facts));
   if ('rows' in member) return parts.map(() => true);
-  return parts.map((part) => canonical(valueIn(part, fact, facts), fact, facts));
+  return parts.map((row) => {
+    const value = valueIn(row, fact, facts);
+    return canonical(fact.part ? fact.part.of(value ?? null) : value, fact, facts);
+  });
 }
 
 /** As a condition sees it: counted, added up, or as it stands. */

@@ -1,4 +1,4 @@
-import type { Comparison, Field } from '../../metadata/field.ts';
+import type { Comparison, Field, JsonPart } from '../../metadata/field.ts';
 import type { SystemMember } from '../../metadata/system-members.ts';
 
 /**
@@ -68,6 +68,8 @@ export interface FilterFact {
   /** The reference to go through first: then `member` is of the record it points at (`via.target`). */
   readonly via?: Field;
   readonly member: FilterMember;
+  /** The part of the column that is meant. Default: all of it. */
+  readonly part?: JsonPart;
   readonly comparison: Comparison;
   /**
    * References, and lists of them: whether the operand is a record's id or its number (the field `number` of

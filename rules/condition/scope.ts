@@ -1,7 +1,8 @@
 import type { Label } from '../../metadata/common/label.ts';
 import type { Patterns } from '../../metadata/common/pattern.ts';
 import type { OperatorName } from '../../metadata/condition.ts';
-import type { Comparison, Field, FieldSet } from '../../metadata/field.ts';
+import type { Comparison, Field, FieldSet, ValuePart } from '../../metadata/field.ts';
+import { partOf } from '../../metadata/kinds/common/parts-of.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import type { FilterMember } from './filter.ts';
@@ -51,6 +52,8 @@ export interface Fact {
   /** Reference to go through. */
   readonly via?: Field;
   readonly member: FilterMember | { readonly call: CallMember } | { readonly rows: Field };
+  /** The part of the member's value that is meant; the member is the field as it would be if it had that alone. */
+  readonly part?: ValuePart;
   readonly comparison: Comparison;
   /** Of a list's elements. */
   readonly elements?: 'text' | 'reference';
@@ -115,16 +118,31 @@ function walk(
     shape = field.rows;
     rest = below;
   }
-  const [id = '', hop, ...more] = rest;
+  const [id = '', hop, part, ...more] = rest;
   if (more.length > 0) return undefined;
   const trail = entries.map((field) => field.label);
   if (hop === undefined) return member(scope, { path, root, entries, shape, id, trail });
   const via = shape.byId.get(id);
+  const own = via && partOf(via, hop);
+  if (own)
+    return part === undefined
+      ? member(scope, { path, root, entries, shape, id, trail, part: own })
+      : undefined;
   const target = via && targetOf(via);
   const beyond = target === undefined ? undefined : scope.target?.(target);
   if (!via || !beyond || via.kind.comparison(via) !== 'reference') return undefined;
-  const found = member(scope, { path, root, entries, shape: beyond, id: hop, trail: [...trail, via.label] });
+  const there = { path, root, entries, shape: beyond, id: hop, trail: [...trail, via.label] };
+  const field = beyond.byId.get(hop);
+  const asked = part === undefined ? undefined : field && partOf(field, part);
+  if (part !== undefined && !asked) return undefined;
+  const found = member(scope, asked ? { ...there, part: asked } : there);
   return found && { ...found, via, ...(via.dropped ? { dropped: true } : {}) };
+}
+
+/** The field as it would be if it had that part of its value alone. */
+function asPart(field: Field, { kind, label, props = {}, options }: ValuePart): Field {
+  const { inner: _, options: __, ...rest } = field;
+  return { ...rest, kind, label, props, required: false, ...(options ? { options } : {}) };
 }
 
 /** The place where a fact ends: a member of a shape, and the way to it. */
@@ -136,10 +154,15 @@ interface MemberPlace {
   readonly id: string;
   /** Labels along the way. */
   readonly trail: readonly Label[];
+  /** The part of its value. Default: all of it. */
+  readonly part?: ValuePart;
 }
 
-function member(scope: Scope, { path, root, entries, shape, id, trail }: MemberPlace): Fact | undefined {
-  const field = shape.byId.get(id);
+function member(scope: Scope, place: MemberPlace): Fact | undefined {
+  const { path, root, entries, shape, id, part } = place;
+  const whole = shape.byId.get(id);
+  const field = whole && part ? asPart(whole, part) : whole;
+  const trail = whole && part ? [...place.trail, whole.label] : place.trail;
   if (!field) {
     if (!isSystemMember(id) || !hasMember(shape, id)) return undefined;
     const fact = known(path, root, { system: id }, systemFacts[id]);
@@ -157,6 +180,7 @@ function member(scope: Scope, { path, root, entries, shape, id, trail }: MemberP
     root,
     entries,
     member: { field },
+    ...(part ? { part } : {}),
     comparison,
     ...(comparison === 'list' ? { elements: form === undefined ? 'text' : 'reference' } : {}),
     ...(form !== undefined && number !== undefined ? { points: { form, number } } : {}),

@@ -127,9 +127,9 @@ function isCompared({ leaf }: Literal): boolean {
 function otherValues(literals: readonly Literal[], record: MutableRecord): readonly Json[] {
   return literals.flatMap(({ leaf }) => {
     if (!('fact' in leaf.operand)) return [];
-    const { entries, via, member } = leaf.operand.fact;
+    const { entries, via, member, part } = leaf.operand.fact;
     const value = entries.length === 0 && !via && 'field' in member ? record[member.field.id] : undefined;
-    return value === undefined ? [] : [value];
+    return value === undefined ? [] : [part ? part.of(value) : value];
   });
 }
 
@@ -163,7 +163,8 @@ function laid(record: MutableRecord, entries: readonly Field[], count: number): 
   return [record];
 }
 
-function put(part: MutableRecord, { via, member }: Fact, value: Json): void {
+function put(part: MutableRecord, { via, member, part: asked }: Fact, wanted: Json): void {
+  const value = asked ? asked.made(wanted) : wanted;
   const id = 'field' in member ? member.field.id : 'system' in member ? member.system : '';
   if (!via) part[id] = value;
   else {

@@ -153,6 +153,8 @@ function compare(leaf: Leaf, work: Work): FilterNode {
       return between(leaf, work);
     default:
       if ('fact' in operand && isSought(operand.fact)) {
+        // A part has a measure of its own, which no column of another field has.
+        if (fact.part || operand.fact.part) return refuse(leaf, operator, work);
         return compareFacts(leaf, operand.fact, operator as FilterOperator);
       }
       return compareLiterals(leaf, operator as FilterOperator, literals(leaf, work));
@@ -218,6 +220,7 @@ function columnOf(fact: Fact, by?: 'id' | 'number'): FilterFact {
     on: fact.line || fact.entries.length > 0 ? 'row' : 'record',
     ...(fact.via ? { via: fact.via } : {}),
     member: fact.member,
+    ...(fact.part ? { part: fact.part.inJson } : {}),
     comparison: fact.comparison,
     ...(by ? { by } : {}),
   };

@@ -128,6 +128,14 @@ export interface Dialect {
   same(left: string, right: string): string;
   /** Whether a JSON list holds a text, both SQL. */
   hasElement(list: string, element: string): string;
+  /** The number of elements of a JSON list; NULL of none. */
+  elements(list: string): string;
+  /** The sum of a member of all elements of a JSON list; NULL of none. */
+  sumOfMember(list: string, member: string): string;
+  /** Whether an element of a JSON list has a member that is a text, which stands for `element`. */
+  hasMember(list: string, member: string, element: string): string;
+  /** Texts put together; NULL where one is. */
+  together(texts: readonly string[]): string;
   /** Whether a text ends with another one, both SQL. */
   endsWith(text: string, end: string): string;
   /** A column where it is compared with another one that may keep its numbers differently. */

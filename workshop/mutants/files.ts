@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const workbook = { file: 'runtime/work/sheets/workbook.test.ts' };
 const jobs = { file: 'runtime/work/jobs/jobs.db.test.ts' };
+const conditions = { file: 'runtime/http/files/files-in-conditions.db.test.ts' };
 const pictures = { file: 'runtime/http/files/pictures.db.test.ts' };
 const keys = { file: 'runtime/care/keys/keys.db.test.ts' };
 
@@ -129,7 +130,7 @@ export const ofFiles: readonly Mutant[] = [
   {
     file: 'runtime/storage/contents/unpacked-size.ts',
     find: 'const begins = from + end - listSize;',
-    replace: 'const begins = told;',
+    replace: 'const begins = saidAt;',
     why: 'a zip behind a picture is not seen',
     suite: pictures,
   },
@@ -146,5 +147,26 @@ export const ofFiles: readonly Mutant[] = [
     replace: '',
     why: 'any file is shown small to whoever sees any record',
     suite: pictures,
+  },
+  {
+    file: 'metadata/kinds/file-parts.ts',
+    find: 'of: (value) => filesIn(value).length,',
+    replace: 'of: (value) => filesIn(value).length || null,',
+    why: 'a record without files is not found by having none',
+    suite: conditions,
+  },
+  {
+    file: 'runtime/storage/store/sql/where.ts',
+    find: 'Number(value) * (left.unit ?? 1)',
+    replace: 'Number(value)',
+    why: 'a list takes megabytes for bytes',
+    suite: conditions,
+  },
+  {
+    file: 'rules/condition/to-filter.ts',
+    find: 'if (fact.part || operand.fact.part) return',
+    replace: 'if (operand.fact.part === fact) return',
+    why: 'how many files there are is compared with a column of another measure',
+    suite: conditions,
   },
 ];

@@ -1,6 +1,6 @@
 import type { Result } from '../../common/issue.ts';
 import { isObject, type Json, type JsonObject, type JsonSchema } from '../../common/json.ts';
-import type { Field, Kind } from '../../field.ts';
+import type { Field, Kind, ValuePart } from '../../field.ts';
 import { fileTypeNames, usualTypes } from './file-types.ts';
 import { emptinessOperators } from './operators.ts';
 import { plain } from './plain.ts';
@@ -149,10 +149,15 @@ const shared = {
 };
 
 /** A kind whose value is one file. */
-export function oneFile(name: string, types: readonly string[] = fileTypeNames): Kind {
+export function oneFile(
+  name: string,
+  parts: readonly ValuePart[],
+  types: readonly string[] = fileTypeNames,
+): Kind {
   return plain({
     ...shared,
     name,
+    parts,
     properties: { types: typeProperty(types), largest: largestProperty },
     schema: () => fileSchema,
     read: readFile,
@@ -162,10 +167,15 @@ export function oneFile(name: string, types: readonly string[] = fileTypeNames):
 }
 
 /** A kind whose value is several files, in an order of their own. */
-export function severalFiles(name: string, types: readonly string[] = fileTypeNames): Kind {
+export function severalFiles(
+  name: string,
+  parts: readonly ValuePart[],
+  types: readonly string[] = fileTypeNames,
+): Kind {
   return plain({
     ...shared,
     name,
+    parts,
     properties: { types: typeProperty(types), largest: largestProperty, most: mostProperty },
     schema: (field) => ({ type: 'array', maxItems: mostOf(field), items: fileSchema }),
     read: (value, field): Result<Json> => {

@@ -2,6 +2,7 @@ import { isObject, type Json } from '../../common/json.ts';
 import { nearNames } from '../../common/near-names.ts';
 import type { Condition, Leaf } from '../../condition.ts';
 import type { FieldSet } from '../../field.ts';
+import { partOf } from '../../kinds/common/parts-of.ts';
 import { callFacts } from '../../names.ts';
 import type { Conditional } from '../../source.ts';
 import { isSystemMember } from '../../system-members.ts';
@@ -40,6 +41,8 @@ export function factsFrom(checking: Checking, upper: string): Knows {
     }
     const cut = fact.lastIndexOf('.');
     const [before, member] = [fact.slice(0, Math.max(0, cut)), fact.slice(cut + 1)];
+    const whole = before === '' ? undefined : builder.look(layered, upper, before);
+    if (whole && partOf(whole, member)) return true;
     if (!isSystemMember(member)) return false;
     if (before === '') return upper === '' && hasMember(checking, member);
     if (before === 'parent' && upper !== '') return hasMember(checking, member);
@@ -63,6 +66,7 @@ export function factsOfPick(checking: Checking, upper: string, target: string | 
     const found = builder.lookIn(layered, target, first);
     if (!found || rest.length === 0) return found !== undefined;
     const beyond = found.target ?? found.inner?.target;
+    if (rest.length === 1 && partOf(found, rest[0] ?? '')) return true;
     return (
       beyond !== undefined &&
       rest.length === 1 &&

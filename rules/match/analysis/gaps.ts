@@ -272,7 +272,8 @@ function exampleIn(region: Region, cuts: readonly Cut[]): JsonObject {
     const { member } = cut.fact;
     const cell = picked.find(({ value }) => value !== null) ?? picked[0];
     const id = 'field' in member ? member.field.id : 'system' in member ? member.system : '';
-    if (cell && cell.wire !== null) facts[id] = cell.wire;
+    const { part } = cut.fact;
+    if (cell && cell.wire !== null) facts[id] = part ? part.made(cell.wire) : cell.wire;
   }
   return facts;
 }

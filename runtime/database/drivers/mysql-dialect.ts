@@ -90,6 +90,11 @@ export function mysqlDialect(collation: string): Dialect {
     transactionalDdl: false,
     same: (left, right) => `${left} <=> ${right}`,
     hasElement: (list, element) => `JSON_CONTAINS(${list}, JSON_QUOTE(${element}))`,
+    elements: (list) => `JSON_LENGTH(${list})`,
+    sumOfMember: (list, member) =>
+      `(SELECT SUM(e.n) FROM JSON_TABLE(${list}, '$[*]' COLUMNS (n BIGINT PATH '$.${member}')) e)`,
+    hasMember: (list, member, element) => `JSON_CONTAINS(${list}, JSON_OBJECT('${member}', ${element}))`,
+    together: (texts) => `CONCAT(${texts.join(', ')})`,
     endsWith: (text, end) => `RIGHT(${text}, CHAR_LENGTH(${end})) = ${end}`,
     comparable: ({ text }) => text,
     holds: (texts, words) => ({

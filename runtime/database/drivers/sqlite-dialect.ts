@@ -105,6 +105,12 @@ export const sqliteDialect: Dialect = {
   same: (left, right) => `${left} IS ${right}`,
   hasElement: (list, element) =>
     `EXISTS (SELECT 1 FROM json_each(${list}) WHERE json_each.value = ${element})`,
+  elements: (list) => `json_array_length(${list})`,
+  sumOfMember: (list, member) =>
+    `(SELECT SUM(json_extract(json_each.value, '$.${member}')) FROM json_each(${list}))`,
+  hasMember: (list, member, element) =>
+    `EXISTS (SELECT 1 FROM json_each(${list}) WHERE json_extract(json_each.value, '$.${member}') = ${element})`,
+  together: (texts) => `(${texts.join(' || ')})`,
   endsWith: (text, end) => `SUBSTR(${text}, -LENGTH(${end})) = ${end}`,
   comparable: ({ text, column }, other) =>
     column.type === 'integer' && other.column.type === 'decimal' ? `guiju_decimal(${text})` : text,

@@ -1,6 +1,6 @@
 import type { Arrived } from './harmful.ts';
 
-/** The mark at the end of a zip, how long it is, and where in it the list of entries is told. */
+/** The mark at the end of a zip, how long it is, and where in it the list of entries is saidAt. */
 const [endMark, endLength, listSizeAt, listAt, commentAt] = [0x06054b50, 22, 12, 16, 20];
 /** The same of one entry of that list. */
 const [entryMark, entryLength, unpackedAt, nameLengthAt, extraLengthAt, entryCommentAt] = [
@@ -9,7 +9,7 @@ const [entryMark, entryLength, unpackedAt, nameLengthAt, extraLengthAt, entryCom
 const longestComment = 65_535;
 /** Bytes of a list of entries that is read: some hundred thousand of them. */
 const mostListed = 16 * 1024 * 1024;
-/** Bytes of one whose list tells no size that is so small as to be told. */
+/** Bytes of one whose list tells no size that is so small as to be saidAt. */
 const beyond = 2 ** 33;
 
 /**
@@ -22,10 +22,10 @@ export async function unpackedSize({ size, read }: Pick<Arrived, 'size' | 'read'
   const tail = Buffer.from(await read({ from, before: size }));
   const end = endIn(tail);
   if (end === null) return null;
-  const [listSize, told] = [tail.readUInt32LE(end + listSizeAt), tail.readUInt32LE(end + listAt)];
+  const [listSize, saidAt] = [tail.readUInt32LE(end + listSizeAt), tail.readUInt32LE(end + listAt)];
   // What was put in front of a zip moves its list, which stands right before the end all the same.
   const begins = from + end - listSize;
-  if (listSize === 0xffff_ffff || told === 0xffff_ffff || listSize > mostListed) return beyond;
+  if (listSize === 0xffff_ffff || saidAt === 0xffff_ffff || listSize > mostListed) return beyond;
   if (begins < 0) return null;
   const list = Buffer.from(await read({ from: begins, before: begins + listSize }));
   return sumOf(list);

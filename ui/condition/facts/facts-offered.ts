@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
+import { partsOf } from '../../../metadata/kinds/common/parts-of.ts';
 import { membersWith } from '../../../metadata/system-members.ts';
 import { renameFact } from '../../../rules/condition/rename.ts';
 import { type Fact, resolveFact, type Scope, targetOf } from '../../../rules/condition/scope.ts';
@@ -40,7 +41,10 @@ export function factsOffered(scope: Scope, allowed?: readonly string[]): readonl
   };
   const own = (shape: FieldSet, before: string, group: FactGroup) => {
     for (const field of shape.fields)
-      if (!field.rows && !field.kind.secret && !field.hidden) add(before + field.id, group);
+      if (!field.rows && !field.kind.secret && !field.hidden) {
+        add(before + field.id, group);
+        for (const { name } of partsOf(field)) add(`${before}${field.id}.${name}`, group);
+      }
   };
   const rows = (shape: FieldSet, before: string, trail: readonly Field[]): void => {
     for (const field of shape.entries) {
@@ -90,6 +94,7 @@ export function groupText({ sort, trail }: FactGroup, form: FormModel): string {
 /** Answers the text of a fact below its heading. */
 export function factText({ fact, group }: OfferedFact): string {
   const label = fact.labels.at(-1);
+  if (fact.part) return fact.labels.slice(-2).map(say).join(' › ');
   if (group.sort === 'lines' && 'rows' in fact.member) return msg('行数', { id: 'row-number' });
   return say(label);
 }

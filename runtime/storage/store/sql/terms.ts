@@ -113,11 +113,11 @@ function besides(node: FilterNode, where: Omit<Where, 'params'>): Pick<Term, 'pa
 }
 
 function found(
-  { via, on, comparison, member }: FilterFact,
+  { via, on, comparison, member, part }: FilterFact,
   where: Omit<Where, 'params'>,
   equal: boolean,
 ): Pick<Term, 'column' | 'equal'> {
-  if (via || on === 'row' || comparison === 'list') return {};
+  if (via || on === 'row' || comparison === 'list' || part) return {};
   // A value that the caller sees only in part is judged record by record.
   if ('field' in member && hidingReferences(where.call, member.field) !== undefined) return {};
   const column = where.record.byId.get('field' in member ? member.field.id : member.system);

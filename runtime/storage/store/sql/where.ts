@@ -1,3 +1,4 @@
+import type { JsonPart } from '../../../../metadata/field.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type {
   FilterCompare,
@@ -138,6 +139,10 @@ interface Target {
   readonly text: string;
   readonly column: LayoutColumn['column'];
   readonly emptyText: string;
+  /** A whole number of them counts one. Default: each does. */
+  readonly unit?: number;
+  /** The member of the list's elements that is compared. Default: the elements. */
+  readonly listed?: string;
 }
 
 function columnOf(fact: FilterFact, where: Where): Target {
@@ -151,7 +156,7 @@ function columnOf(fact: FilterFact, where: Where): Target {
 function target(
   layout: Layout,
   alias: string,
-  { member, comparison }: FilterFact,
+  { member, comparison, part }: FilterFact,
   where: Where,
   upper: Layout,
 ): Target {
@@ -162,7 +167,17 @@ function target(
   const text =
     'field' in member ? shownColumn(where, member.field, plain, own, { layout: upper, alias: outer }) : plain;
   const emptyText = comparison === 'list' ? ` OR ${text} = '[]'` : '';
+  if (part) return partTarget(text, part, where, emptyText);
   return { text, column: found.column, emptyText };
+}
+
+/** A part of a column of objects: how many there are, a number of them added up, or their texts as a list. */
+function partTarget(text: string, part: JsonPart, { dialect }: Where, emptyText: string): Target {
+  const list = part.isOne ? dialect.together(["'['", text, "']'"]) : text;
+  if (part.read === 'list') return { text: list, column: { type: 'json' }, emptyText, listed: part.member };
+  const number = part.read === 'count' ? dialect.elements(list) : dialect.sumOfMember(list, part.member);
+  const target: Target = { text: `COALESCE(${number}, 0)`, column: { type: 'integer' }, emptyText: '' };
+  return part.read === 'sum' ? { ...target, unit: part.unit } : target;
 }
 
 const orders = {
@@ -206,7 +221,7 @@ function compareTarget(node: FilterCompare, left: Target, where: Where, strict: 
   const values = 'values' in operand ? operand.values : [operand.value];
   if (fact.by === 'number') return guarded(byNumber(fact, left, values, where));
   const bind = (value: FilterValue) => {
-    const stored = left.column.type === 'integer' ? Number(value) : value;
+    const stored = left.column.type === 'integer' ? Number(value) * (left.unit ?? 1) : value;
     where.params.push(where.dialect.encode(left.column, stored));
     return where.dialect.placeholder(left.column);
   };
@@ -218,7 +233,11 @@ function compareTarget(node: FilterCompare, left: Target, where: Where, strict: 
     case 'contains':
       if (fact.comparison === 'list') {
         where.params.push(String(value));
-        return guarded(where.dialect.hasElement(left.text, '?'));
+        return guarded(
+          left.listed === undefined
+            ? where.dialect.hasElement(left.text, '?')
+            : where.dialect.hasMember(left.text, left.listed, '?'),
+        );
       }
       where.params.push(String(value));
       return guarded(`INSTR(${left.text}, ?) > 0`);
