@@ -37,6 +37,7 @@ const wrong: readonly (readonly [sentence: string, environment: Settings, mistak
   ['a token for no registry', { GUIJU_REGISTRY_TOKEN: 'token' }, ['GUIJU_REGISTRY config-registry']],
   ['a bucket without a key', { GUIJU_FILES: 'https://s3.example/guiju' }, ['GUIJU_FILES config-files']],
   ['room for half a megabyte', { GUIJU_FILES_EACH: '0.5' }, ['GUIJU_FILES_EACH config-count']],
+  ['a scanner of another sort', { GUIJU_SCANNER: 'http://scanner' }, ['GUIJU_SCANNER config-scanner']],
   ['a key for no bucket', { GUIJU_FILES_KEY: 'key' }, ['GUIJU_FILES config-files']],
   [
     'a server without a bucket',

@@ -13,6 +13,7 @@ import { type FilesPlace, readFilesPlace } from './files-place.ts';
 import { readHosts } from './hosts.ts';
 import { parseJsonFile } from './json-file.ts';
 import { isNodeName } from './node-name.ts';
+import { readScannerPlace, type ScannerPlace } from './scanner-place.ts';
 import { type Mailbox, readSmtp } from './smtp.ts';
 import { withoutUsers } from './users-in-addresses.ts';
 
@@ -84,6 +85,10 @@ export interface Config {
    * organisation and all together may bring. Default: as many as there is room for.
    */
   readonly filesRoom?: { readonly person?: number; readonly organisation?: number; readonly all?: number };
+  /**
+   * `GUIJU_SCANNER`: where clamd listens, which looks for viruses in every file that is brought. Default: nobody does.
+   */
+  readonly scanner?: ScannerPlace;
   /** The values of settings that domains bring, by their names. Default: none. */
   readonly domainSettings?: Readonly<Record<string, string>>;
 }
@@ -127,6 +132,7 @@ const settings = [
   'GUIJU_FILES_EACH',
   'GUIJU_FILES_ORGANISATION',
   'GUIJU_FILES_ALL',
+  'GUIJU_SCANNER',
 ] as const;
 type Setting = (typeof settings)[number];
 /** Beside them those of domains. */
@@ -234,6 +240,8 @@ export function readConfig(
   };
   const files = readFilesPlace(given);
   if (files === null) wrong('GUIJU_FILES', 'config-files', { value: given.GUIJU_FILES ?? '' });
+  const scanner = readScannerPlace(given.GUIJU_SCANNER);
+  if (scanner === null) wrong('GUIJU_SCANNER', 'config-scanner', { value: given.GUIJU_SCANNER ?? '' });
 
   const synchronous = given.GUIJU_SYNCHRONOUS ?? 'full';
   if (synchronous !== 'full' && synchronous !== 'normal') {
@@ -264,6 +272,7 @@ export function readConfig(
       ...(hosts ? { hosts } : {}),
       ...(registry ? { registry } : {}),
       ...(files ? { files } : {}),
+      ...(scanner ? { scanner } : {}),
       filesRoom,
       ...(seconds === undefined ? {} : { longReads: { deadline: Number(seconds) * 1_000 } }),
     },

@@ -27,6 +27,7 @@ import { createWatching } from '../params/watch/watching.ts';
 import { standardEdition } from '../server/edition.suite.ts';
 import { createContents } from '../storage/contents/contents.ts';
 import { openFolderShelf } from '../storage/contents/folder-shelf.ts';
+import type { Scan } from '../storage/contents/scan.ts';
 import { createStore } from '../storage/store/create-store.ts';
 import { type ChangeRow, changeColumns, readChange } from '../storage/store/history/history.ts';
 import { formTables } from '../storage/tables/form-tables.ts';
@@ -102,7 +103,12 @@ export function samplePackages(more: readonly FormSource[] = []): readonly Packa
 
 export async function openHouse(
   url: string,
-  options: { http?: HttpOptions; more?: readonly Endpoint[]; forms?: readonly FormSource[] } = {},
+  options: {
+    http?: HttpOptions;
+    more?: readonly Endpoint[];
+    forms?: readonly FormSource[];
+    scan?: Scan;
+  } = {},
 ): Promise<House> {
   let skipped = 0;
   const clock = () => Date.now() + skipped;
@@ -166,8 +172,9 @@ export async function openHouse(
   const stopping = new AbortController();
   const readers = createReaders({ database, clock, node: 'test', follow: following.follow });
   const pictures = createPictures();
+  const { measure } = pictures;
   const shelf = openFolderShelf(files);
-  const contents = createContents({ database, shelf, vault, newId, clock, measure: pictures.measure });
+  const contents = createContents({ database, shelf, vault, newId, clock, measure, scan: options.scan });
   const host: Host = {
     edition: standardEdition('0.0.0-test'),
     store,

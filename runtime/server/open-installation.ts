@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { v7 as newId } from 'uuid';
+import { openClamd } from '../access/egress/clamd.ts';
 import { createListedHosts, type ListedHosts } from '../access/egress/listed-hosts.ts';
 import { permitTargets } from '../access/egress/permit-targets.ts';
 import { type Targets, targetsOf } from '../access/egress/typed-targets.ts';
@@ -96,6 +97,7 @@ export async function openInstallation(config: Config, options: InstallationOpti
       shelf: openShelf(config),
       filesRoom: config.filesRoom,
       measure: pictures.measure,
+      scan: config.scanner && openClamd(config.scanner),
       random: Math.random,
       onMoment,
       storing: {

@@ -22,6 +22,7 @@ import { createWatching, type Watching } from '../params/watch/watching.ts';
 import { type Contents, createContents } from '../storage/contents/contents.ts';
 import type { FilesRoom } from '../storage/contents/files-room.ts';
 import type { Measure } from '../storage/contents/harmful.ts';
+import type { Scan } from '../storage/contents/scan.ts';
 import { noShelf, type Shelf } from '../storage/contents/shelf.ts';
 import {
   createLearnedIndexes,
@@ -55,6 +56,8 @@ export interface TenantParts {
   readonly filesRoom?: FilesRoom | undefined;
   /** Tells how large pictures are. Default: nobody knows. */
   readonly measure?: Measure | undefined;
+  /** Looks for viruses in what is brought. Default: nobody does. */
+  readonly scan?: Scan | undefined;
   readonly vault: Vault;
   readonly log: Log;
   readonly edition: Edition;
@@ -282,6 +285,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
       clock,
       room: parts.filesRoom,
       measure: parts.measure,
+      scan: parts.scan,
     }),
     publisher: createPublisher({
       ...publishing,

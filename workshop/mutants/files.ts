@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts';
 const workbook = { file: 'runtime/work/sheets/workbook.test.ts' };
 const jobs = { file: 'runtime/work/jobs/jobs.db.test.ts' };
 const conditions = { file: 'runtime/http/files/files-in-conditions.db.test.ts' };
+const scanner = { file: 'runtime/access/egress/clamd.db.test.ts' };
 const pictures = { file: 'runtime/http/files/pictures.db.test.ts' };
 const keys = { file: 'runtime/care/keys/keys.db.test.ts' };
 
@@ -168,5 +169,19 @@ export const ofFiles: readonly Mutant[] = [
     replace: 'if (operand.fact.part === fact) return',
     why: 'how many files there are is compared with a column of another measure',
     suite: conditions,
+  },
+  {
+    file: 'runtime/access/egress/clamd.ts',
+    find: '  throw away();\n}\n\nasync function asked',
+    replace: "  return 'stream: OK';\n}\n\nasync function asked",
+    why: 'a scanner that is away lets everything through',
+    suite: scanner,
+  },
+  {
+    file: 'runtime/storage/contents/contents.ts',
+    find: '(await infectionOf(content, row));',
+    replace: 'null;',
+    why: 'nobody asks the scanner',
+    suite: scanner,
   },
 ];

@@ -92,6 +92,18 @@ export const fileMessages: Readonly<Record<string, Label>> = {
     zh: '“{name}”有 {packed} MB，解开后至少 {unpacked} MB；展开得这么大的文件可能是故意的，不能上传',
     en: '“{name}” has {packed} MB and unpacks to at least {unpacked} MB; a file that grows so much may be meant to harm, and is not taken',
   },
+  'file-infected': {
+    zh: '“{name}”没有通过病毒扫描：{found}；文件没有保存',
+    en: '“{name}” did not pass the virus scan: {found}; it was not kept',
+  },
+  'file-not-scanned': {
+    zh: '“{name}”超过病毒扫描程序一次能扫描的大小，不能上传；请管理员调大 clamd 的 StreamMaxLength',
+    en: '“{name}” is larger than the virus scanner takes, and cannot be uploaded; an administrator can raise StreamMaxLength of clamd',
+  },
+  'scanner-away': {
+    zh: '病毒扫描程序现在没有应答，文件已经上传，扫描之后才能使用；请稍后重试',
+    en: 'The virus scanner does not answer now: the file was uploaded and waits until it is judged; try again in a while',
+  },
   'picture-none': {
     zh: '这个文件没有可以缩小显示的图片',
     en: 'This file is no picture that can be made small',

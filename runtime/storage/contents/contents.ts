@@ -1,4 +1,5 @@
 import { createHmac, type Hmac, randomBytes } from 'node:crypto';
+import type { Problem } from '../../../metadata/common/issue.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Connection, Database } from '../../database/database.ts';
@@ -8,6 +9,7 @@ import { noteContent, readObjects, wholeContents } from './content-rows.ts';
 import { type FilesRoom, requireRoom } from './files-room.ts';
 import { harmOf, type Measure } from './harmful.ts';
 import { receive } from './receive.ts';
+import type { Scan } from './scan.ts';
 import type { Range, Shelf } from './shelf.ts';
 import { sweepContents } from './sweep-contents.ts';
 import { tellingBytes, typeOfContent } from './type-of-content.ts';
@@ -23,6 +25,8 @@ export interface ContentsParts {
   readonly room?: FilesRoom | undefined;
   /** Default: nobody knows how large a picture is. */
   readonly measure?: Measure | undefined;
+  /** Default: contents are judged by nobody. */
+  readonly scan?: Scan | undefined;
 }
 
 /** A file that somebody is about to send. */
@@ -261,7 +265,9 @@ export function createContents(parts: ContentsParts): Contents {
     );
     const type = await typeOfContent(head, head.length === row.size);
     const read = (range: Range) => together(readContent(shelf, content, range));
-    const harm = await harmOf({ name: row.name, type, size: row.size, read }, measure);
+    const harm =
+      (await harmOf({ name: row.name, type, size: row.size, read }, measure)) ??
+      (await infectionOf(content, row));
     if (harm) {
       await contents.abandon(id, owner);
       throw uploadRefused({ name: row.name }, [{ path: '', ...harm }]);
@@ -280,6 +286,17 @@ export function createContents(parts: ContentsParts): Contents {
     });
     const done = await uploadRow(database, id, owner);
     return done ? uploadOf(done) : null;
+  }
+
+  /** What a scanner finds; while there is one that does not answer, nothing becomes whole. */
+  async function infectionOf(
+    content: Content,
+    { name, size }: UploadRow,
+  ): Promise<Omit<Problem, 'path'> | null> {
+    const found = await parts.scan?.(() => readContent(shelf, content, { from: 0, before: size }));
+    if (!found || found.verdict === 'clean') return null;
+    if (found.verdict === 'too-large') return { code: 'file-not-scanned', params: { name } };
+    return { code: 'file-infected', params: { name, found: found.name } };
   }
 
   async function readThrough(content: Content, row: Pick<UploadRow, 'sealed_key' | 'size'>): Promise<Hmac> {

@@ -1,14 +1,11 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { fileType } from '../../../metadata/kinds/common/file-types.ts';
-import type { Range } from './shelf.ts';
-import { unpackedSize } from './unpacked-size.ts';
+import { type Readable, unpackedSize } from './unpacked-size.ts';
 
 /** What is judged of a content before it is whole. */
-export interface Arrived {
+export interface Arrived extends Readable {
   readonly name: string;
   readonly type: string;
-  readonly size: number;
-  readonly read: (range: Range) => Promise<Uint8Array>;
 }
 
 /** Tells how large a picture is by its beginning; null: it does not know. */

@@ -1,6 +1,6 @@
-import type { Arrived } from './harmful.ts';
+import type { Range } from './shelf.ts';
 
-/** The mark at the end of a zip, how long it is, and where in it the list of entries is saidAt. */
+/** The mark at the end of a zip, how long it is, and where in it the list of entries is said. */
 const [endMark, endLength, listSizeAt, listAt, commentAt] = [0x06054b50, 22, 12, 16, 20];
 /** The same of one entry of that list. */
 const [entryMark, entryLength, unpackedAt, nameLengthAt, extraLengthAt, entryCommentAt] = [
@@ -12,11 +12,18 @@ const mostListed = 16 * 1024 * 1024;
 /** Bytes of one whose list tells no size that is so small as to be saidAt. */
 const beyond = 2 ** 33;
 
+/** A content that is read in parts. */
+export interface Readable {
+  /** Bytes. */
+  readonly size: number;
+  readonly read: (range: Range) => Promise<Uint8Array>;
+}
+
 /**
  * The bytes to which a zip unpacks, as the list at its end says; null: it is none, whatever stands before. Who reads a
  * zip must bound what he unpacks all the same, since a list may lie.
  */
-export async function unpackedSize({ size, read }: Pick<Arrived, 'size' | 'read'>): Promise<number | null> {
+export async function unpackedSize({ size, read }: Readable): Promise<number | null> {
   if (size < endLength) return null;
   const from = Math.max(0, size - endLength - longestComment);
   const tail = Buffer.from(await read({ from, before: size }));
