@@ -1,6 +1,9 @@
+import { writeXlsx } from 'hucre/xlsx';
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
+import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
+import { madePdf } from './made-pdf.ts';
 import { makeSpecimen, publishSpecimens, readSpecimen } from './specimens.ts';
 
 const picture = Buffer.from(
@@ -41,15 +44,93 @@ inBrowser('files of a record', (site) => {
     const again = await site().visit(at(id));
     const shown = again.getByRole('group', { name: '字段 image', exact: true }).locator('img');
     await expect.poll(() => shown.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(1);
-    const links = again
-      .getByRole('group', { name: '字段 files' })
-      .getByRole('link', { name: 'one.txt', exact: true });
-    const address = (await links.getAttribute('href')) ?? '';
-    const answer = await again.evaluate(async (url) => {
-      const got = await fetch(url);
-      return [got.status, await got.text()];
-    }, address);
-    expect(answer).toEqual([200, 'content of one.txt']);
+    const files = again.getByRole('group', { name: '字段 files' });
+    await files.getByRole('button', { name: 'one.txt', exact: true }).click();
+    await again.getByText('content of one.txt').waitFor();
+    const download = again.waitForEvent('download');
+    await again.locator('gj-file-preview').getByRole('link', { name: '下载' }).click();
+    expect((await download).suggestedFilename()).toBe('one.txt');
+  });
+
+  it('are looked at over the page, before they are saved and after: by arrows one after the other', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'looked at' });
+    const page = await site().visit(at(id));
+    const papers = page.getByRole('group', { name: '字段 files' });
+    const rows = Array.from({ length: 201 }, (_, row) => [`单号 ${row + 1}`, row]);
+    const book = Buffer.from(
+      await writeXlsx({
+        sheets: [
+          { name: '明细', rows },
+          { name: '空表', rows: [] },
+        ],
+      }),
+    );
+    await papers
+      .locator('input[type=file]')
+      .setInputFiles([
+        file('seal.png', picture),
+        file('invoice.pdf', madePdf(['电子发票（普通发票）', '第二页'])),
+        file('long.txt', `说明 <b>开头</b>${'行\n'.repeat(60_000)}`),
+        file('book.xlsx', book),
+        file('old.zip', Buffer.from(`PK\x05\x06${'\0'.repeat(18)}`, 'latin1')),
+      ]);
+    await papers.getByRole('button', { name: '移除 old.zip' }).waitFor();
+    const look = async () => {
+      await papers.getByRole('button', { name: 'seal.png', exact: true }).click();
+      const dialog = page.locator('gj-file-preview');
+      await page.getByRole('dialog', { name: 'seal.png' }).waitFor();
+      await dialog.getByRole('img', { name: 'seal.png' }).waitFor();
+      await page.keyboard.press('+');
+      await dialog.getByText('125%').waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await page.keyboard.press('ArrowRight');
+      await page.getByRole('dialog', { name: 'invoice.pdf' }).waitFor();
+      await dialog.getByText('电子发票（普通发票）').waitFor();
+      await dialog.getByRole('img', { name: '第 1 页，共 2 页' }).waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      const frame = page.frames().find((one) => one.url().endsWith('/pdf-frame.html'));
+      expect(await frame?.evaluate(() => origin), 'what a PDF does, it does in no origin').toBe('null');
+      await page.keyboard.press('ArrowRight');
+      await page.getByText('只显示开头的 200 KB').waitFor();
+      await page.getByText('<b>开头</b>').waitFor();
+      await page.keyboard.press('ArrowRight');
+      await page.getByRole('cell', { name: '单号 200' }).waitFor();
+      await page.getByText('只显示前 200 行、50 列').waitFor();
+      await page.getByRole('tab', { name: '空表' }).click();
+      await page.getByText('这张表是空的').waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await look();
+    await papers.getByRole('button', { name: 'old.zip', exact: true }).click();
+    await page.getByText('这类文件不能在这里预览').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+s');
+    await page.getByText('已保存').waitFor();
+    await page.reload();
+    await look();
+  });
+
+  it('that are damaged or locked are told, and stay to be downloaded', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'damaged' });
+    const page = await site().visit(at(id));
+    const papers = page.getByRole('group', { name: '字段 files' });
+    await papers
+      .locator('input[type=file]')
+      .setInputFiles([
+        file('broken.pdf', '%PDF-1.7\n nothing'),
+        file('broken.png', picture.subarray(0, 20)),
+        file('empty.txt', ''),
+      ]);
+    await papers.getByRole('button', { name: '移除 empty.txt' }).waitFor();
+    await papers.getByRole('button', { name: 'broken.pdf', exact: true }).click();
+    await page.getByText('这个 PDF 打不开').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('图片打不开').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('文件是空的').waitFor();
+    await page.locator('gj-file-preview').getByRole('link', { name: '下载' }).waitFor();
   });
 
   it('say what a field takes before, and why one was refused', async () => {

@@ -4,8 +4,24 @@ const workbook = { file: 'runtime/work/sheets/workbook.test.ts' };
 const jobs = { file: 'runtime/work/jobs/jobs.db.test.ts' };
 const keys = { file: 'runtime/care/keys/keys.db.test.ts' };
 
+const files = { file: 'runtime/http/files/files.db.test.ts', tests: 'workbooks to be looked at' };
+
 /** Sheets, long work and keys. */
 export const ofFiles: readonly Mutant[] = [
+  {
+    file: 'runtime/work/sheets/book/preview-book.ts',
+    find: 'rows: shown.rows + 1,',
+    replace: 'rows: shown.rows,',
+    why: 'a workbook that is cut looks as if it were whole',
+    suite: files,
+  },
+  {
+    file: 'runtime/http/files/shown-sheets.ts',
+    find: "shown(await openForReader(ask, ask.param('file')))",
+    replace: "shown(await ask.host.contents.open(ask.param('file')))",
+    why: 'a workbook is shown to whoever knows its id',
+    suite: files,
+  },
   {
     file: 'metadata/contract/sheets/calls.ts',
     find: "access: { form: 'export' },",

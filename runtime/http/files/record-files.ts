@@ -1,4 +1,6 @@
 import { files } from '../../../metadata/contract/files/calls.ts';
+import type { OpenFile } from '../../storage/contents/contents.ts';
+import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { listed } from '../records/list-query.ts';
@@ -8,13 +10,19 @@ import { heldFiles, zippedFiles } from './zipped-files.ts';
 /** Files of records: whoever reads the field reads its files, asked anew each time. */
 export const recordFileEndpoints: readonly Endpoint[] = [
   serveCall(files.read, async ({ ask, query }) => {
-    const { host, call, form, recordId } = ask;
     const id = ask.param('file');
-    const isThere = await host.store.holdsFile(call, form, recordId, id);
-    return sentFile(ask, { id, open: isThere ? await host.contents.open(id) : null, as: query.as });
+    return sentFile(ask, { id, open: await openForReader(ask, id), as: query.as });
   }),
   serveCall(files.held, ({ ask }) =>
     listed(ask, ask.query, async (asked) => ({ body: await heldFiles(ask, asked) })),
   ),
   serveCall(files.zip, ({ ask }) => listed(ask, ask.query, (asked) => zippedFiles(ask, asked))),
 ];
+
+/** A file of the record that is asked for, by its id; null: it has none that the caller may read. */
+export async function openForReader(
+  { host, call, form, recordId }: Ask,
+  id: string,
+): Promise<OpenFile | null> {
+  return (await host.store.holdsFile(call, form, recordId, id)) ? host.contents.open(id) : null;
+}

@@ -3,7 +3,7 @@ import { refusal } from '../../common/refusal.ts';
 import type { OpenFile } from '../../storage/contents/contents.ts';
 import type { Ask } from '../pipeline/ask.ts';
 
-const fileUnknown = refusal('record-file-unknown', 404);
+export const fileUnknown = refusal('record-file-unknown', 404);
 const rangeWrong = refusal('range-wrong', 416);
 
 interface Sent {

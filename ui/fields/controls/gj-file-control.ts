@@ -4,12 +4,15 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Json } from '../../../metadata/common/json.ts';
 import { fileType } from '../../../metadata/kinds/common/file-types.ts';
 import { type FileValue, filesIn, largestOf, mostOf } from '../../../metadata/kinds/common/file-value.ts';
+import { openPreview } from '../../files/open-preview.ts';
+import { addressOf, type PlacedFile } from '../../files/placed-file.ts';
+import { sizeText } from '../../files/size-text.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { session } from '../../session/session.ts';
 import { type Bringing, bringFile } from '../common/bring-file.ts';
-import { acceptOf, limitsText, sizeText } from '../common/file-words.ts';
+import { acceptOf, limitsText } from '../common/file-words.ts';
 import { GjControl } from '../gj-control.ts';
 import '../../kit/gj-drop-zone.ts';
 
@@ -49,6 +52,13 @@ export class GjFileControl extends withProperties(GjControl, {
       li > a {
         width: var(--gj-control);
         height: var(--gj-control);
+      }
+      button.name {
+        height: auto;
+        padding: 0;
+        text-align: start;
+        white-space: normal;
+        overflow-wrap: anywhere;
       }
       gj-drop-zone {
         --gj-8: var(--gj-2);
@@ -171,29 +181,38 @@ export class GjFileControl extends withProperties(GjControl, {
     this.#change(files);
   }
 
-  #address(file: FileValue, as: 'inline' | 'download'): string | null {
-    if (this.fresh.has(file.id)) return session.api.url(`/api/uploads/${file.id}/content`, { as });
-    const record = this.ask.unsaved?.(this.ask.value).id;
-    if (record === undefined) return null;
-    return session.api.url(`/api/forms/${this.ask.form.name}/records/${record}/files/${file.id}`, { as });
+  /** Null: it is of a record that is not known here. */
+  #placed(file: FileValue): PlacedFile | null {
+    if (this.fresh.has(file.id)) return { ...file, record: null };
+    const id = this.ask.unsaved?.(this.ask.value).id;
+    return id === undefined ? null : { ...file, record: { form: this.ask.form.name, id } };
+  }
+
+  #look(file: FileValue): void {
+    const files = this.#files.flatMap((one) => this.#placed(one) ?? []);
+    void openPreview(
+      this,
+      files,
+      files.findIndex(({ id }) => id === file.id),
+    );
   }
 
   #file(file: FileValue, at: number) {
     const { readonly } = this.ask;
     const many = this.#files.length;
-    const shown = this.#address(file, 'inline');
-    const saved = this.#address(file, 'download');
-    const isPicture = fileType(file.type).picture === true && shown !== null;
+    const placed = this.#placed(file);
     return html`<li class="across">
       ${
-        isPicture
-          ? html`<img class="rigid rounded" src=${shown} alt="" loading="lazy" />`
+        placed && fileType(file.type).picture
+          ? html`<img class="rigid rounded" src=${addressOf(placed, 'inline')} alt="" loading="lazy" />`
           : html`<span class="blank rigid across middled muted">${icon('file')}</span>`
       }
       <span class="rest"><span class="blocks breaks">${
-        shown === null ? file.name : html`<a href=${shown} target="_blank" rel="noopener">${file.name}</a>`
+        placed === null
+          ? file.name
+          : html`<button type="button" class="plain name" @click=${() => this.#look(file)}>${file.name}</button>`
       }</span><span class="muted small figures">${sizeText(file.size)}</span></span>
-      ${saved === null ? nothing : html`<a class="across middled rigid" href=${saved} download title=${msg('下载', { id: 'file-download' })} aria-label=${msg(str`下载 ${file.name}`, { id: 'file-download-of' })}>${icon('download')}</a>`}
+      ${placed === null ? nothing : html`<a class="across middled rigid" href=${addressOf(placed, 'download')} download title=${msg('下载', { id: 'file-download' })} aria-label=${msg(str`下载 ${file.name}`, { id: 'file-download-of' })}>${icon('download')}</a>`}
       ${
         readonly
           ? nothing

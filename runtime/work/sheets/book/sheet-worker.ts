@@ -129,7 +129,7 @@ class Line implements SheetSession {
 
   async ask<K extends SheetRequest['type']>(request: RequestOf<K>): Promise<SheetAnswers[K]> {
     const { memory, writingMemory } = this.#limits;
-    if (request.type === 'open') this.#most = memory;
+    if (request.type === 'open' || request.type === 'preview') this.#most = memory;
     if (request.type === 'begin') this.#most = writingMemory;
     const reply = await Promise.race([this.#reply(request), this.#gone]);
     if ('fault' in reply) throw new Error(reply.fault);
