@@ -22,6 +22,7 @@ const benches: Readonly<Record<string, readonly string[]>> = {
   'long-reads': ['bench/long-reads.ts', 'sqlite'],
   'long-reads-mariadb': ['bench/long-reads.ts', 'mariadb'],
   files: ['bench/files.ts'],
+  thumbnails: ['bench/thumbnails.ts'],
 };
 const wanted = process.argv.slice(2);
 let missed = 0;

@@ -173,4 +173,24 @@ inBrowser('files of a record', (site) => {
     await other.getByRole('button', { name: '下载文件' }).click();
     await other.getByText('这些记录里没有您可以看的文件').waitFor();
   });
+
+  it('stand small in a list, where they are pictures, and say their name where they cannot', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'small' });
+    const record = await site().visit(at(id));
+    const images = record.getByRole('group', { name: '字段 images', exact: true });
+    await images
+      .locator('input[type=file]')
+      .setInputFiles([file('whole.png', picture), file('cut.png', picture.subarray(0, 50))]);
+    await images.getByRole('button', { name: '移除 cut.png' }).waitFor();
+    await record.keyboard.press('Control+s');
+    await record.getByText('已保存').waitFor();
+    await site().node.ask('PUT', '/api/me/preferences/columns:specimen', { shown: ['number', 'images'] });
+    // One of them cannot be made small, which the browser says as well.
+    const list = await site().visit({ path: '/forms/specimen?q=small' });
+    const whole = list.getByAltText('whole.png');
+    await expect.poll(() => whole.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(1);
+    expect(await whole.getAttribute('src')).toContain('as=small');
+    await list.getByText('cut.png', { exact: true }).waitFor();
+    site().problems.splice(0);
+  });
 });

@@ -37,6 +37,8 @@ import { createFollowing } from '../tenant/following.ts';
 import { createOrganisations } from '../tenant/organisations.ts';
 import { positionAt, rewoundStates } from '../tenant/state-rewind.ts';
 import { createJobs } from '../work/jobs/create-jobs.ts';
+import { createPictures } from '../work/pictures/create-pictures.ts';
+import { createSmallPictures } from '../work/pictures/small-pictures.ts';
 import { createApp } from './app.ts';
 import { noPublisher } from './packages/no-publisher.suite.ts';
 import { publishEndpoints } from './packages/publish.ts';
@@ -163,10 +165,14 @@ export async function openHouse(
   };
   const stopping = new AbortController();
   const readers = createReaders({ database, clock, node: 'test', follow: following.follow });
+  const pictures = createPictures();
+  const shelf = openFolderShelf(files);
+  const contents = createContents({ database, shelf, vault, newId, clock, measure: pictures.measure });
   const host: Host = {
     edition: standardEdition('0.0.0-test'),
     store,
-    contents: createContents({ database, shelf: openFolderShelf(files), vault, newId, clock }),
+    contents,
+    smallPictures: createSmallPictures(contents, pictures),
     database,
     log: createLog('info', { write: (line) => void log.push(line) }),
     logsDropped: () => 0,

@@ -16,6 +16,8 @@ import type { Readers } from '../params/readers/readers.ts';
 import { wholeCommits } from '../storage/store/commit/record-commit.ts';
 import { type ChangeRow, changeColumns, readChange } from '../storage/store/history/history.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import type { Pictures } from '../work/pictures/create-pictures.ts';
+import { createSmallPictures } from '../work/pictures/small-pictures.ts';
 
 export interface HostParts {
   readonly tenant: Tenant;
@@ -33,6 +35,7 @@ export interface HostParts {
   readonly storage: StorageWatch;
   readonly logsDropped: () => number;
   readonly readers: Readers;
+  readonly pictures: Pictures;
   /** How many event streams there may be. Default: as usual. */
   readonly streams?: StreamLimits;
 }
@@ -46,6 +49,7 @@ export function createHost({
   stopping,
   storage,
   streams,
+  pictures,
   ...parts
 }: HostParts): Omit<Host, 'changeSets' | 'madeByPlatform' | 'alsoNeeded' | 'matchCounts' | 'searches'> {
   const { database, store, contents, following, publisher, packageData } = tenant;
@@ -54,6 +58,7 @@ export function createHost({
     node: tenant.node,
     store,
     contents,
+    smallPictures: createSmallPictures(contents, pictures),
     database,
     publisher,
     packageData,

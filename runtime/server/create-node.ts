@@ -45,6 +45,7 @@ import { contract, reportNode } from '../storage/tables/nodes.ts';
 import { asTimePasses, runInBackground, type Task } from '../work/background/run-in-background.ts';
 import { createJobs } from '../work/jobs/create-jobs.ts';
 import { sweepOutbox } from '../work/outbox/outbox.ts';
+import { createPictures } from '../work/pictures/create-pictures.ts';
 import { createPrints } from '../work/print/create-prints.ts';
 import { createSchedule } from '../work/schedule/create-schedule.ts';
 import { createSheets } from '../work/sheets/create-sheets.ts';
@@ -101,6 +102,7 @@ export function createNode(parts: NodeParts): ServingNode {
   const plain = createHost({
     tenant,
     readers,
+    pictures: parts.pictures ?? createPictures(),
     audit: gate.audit,
     log,
     vault,

@@ -20,6 +20,7 @@ import { broughtBy, type Domain } from '../domain.ts';
 import { openShelf } from '../storage/contents/open-shelf.ts';
 import type { LearningOptions } from '../storage/indexes/learned-indexes.ts';
 import { openTenant, type Tenant } from '../tenant/tenant.ts';
+import { createPictures, type Pictures } from '../work/pictures/create-pictures.ts';
 
 interface LogTarget {
   write(line: string): void;
@@ -33,6 +34,7 @@ export interface Installation {
   readonly domains: readonly Domain[];
   readonly tenant: Tenant;
   readonly vault: Vault;
+  readonly pictures: Pictures;
   readonly log: Log;
   readonly storage: StorageWatch;
   /** The hosts that people may have the server call. */
@@ -86,12 +88,14 @@ export async function openInstallation(config: Config, options: InstallationOpti
     const hosts = createListedHosts(config.hosts ?? [], database.dialect.quote);
     const targets = targetsOf(domains);
     const edition = { version: serverVersion, domains };
+    const pictures = createPictures();
     const common = { vault, hosts, log, edition, clock, shared, newId };
     const tenant = await openTenant({
       ...common,
       database,
       shelf: openShelf(config),
       filesRoom: config.filesRoom,
+      measure: pictures.measure,
       random: Math.random,
       onMoment,
       storing: {
@@ -110,6 +114,7 @@ export async function openInstallation(config: Config, options: InstallationOpti
     });
     return {
       ...common,
+      pictures,
       config,
       domains,
       targets,

@@ -22,6 +22,7 @@ import type { Installer } from '../preparation/install/create-installer.ts';
 import type { KeeperParts } from '../storage/indexes/index-keeper.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Wait } from '../work/background/run-in-background.ts';
+import type { Pictures } from '../work/pictures/create-pictures.ts';
 
 export interface NodeParts {
   readonly domains: readonly Domain[];
@@ -35,6 +36,8 @@ export interface NodeParts {
   readonly shared: SharedClock;
   readonly newId: () => string;
   readonly storage: StorageWatch;
+  /** Looks at pictures beside the server. Default: a process of its own does. */
+  readonly pictures?: Pictures;
   /** The hosts that people may have the server call. Default: those on the administrators' list. */
   readonly hosts?: ListedHosts;
   /** How names become addresses. Default: as the system resolves them. */

@@ -21,6 +21,7 @@ import { sinceTooOld } from '../params/watch/since-too-old.ts';
 import { createWatching, type Watching } from '../params/watch/watching.ts';
 import { type Contents, createContents } from '../storage/contents/contents.ts';
 import type { FilesRoom } from '../storage/contents/files-room.ts';
+import type { Measure } from '../storage/contents/harmful.ts';
 import { noShelf, type Shelf } from '../storage/contents/shelf.ts';
 import {
   createLearnedIndexes,
@@ -52,6 +53,8 @@ export interface TenantParts {
   readonly shelf?: Shelf;
   /** How much there may be of them. Default: as much as there is room for. */
   readonly filesRoom?: FilesRoom | undefined;
+  /** Tells how large pictures are. Default: nobody knows. */
+  readonly measure?: Measure | undefined;
   readonly vault: Vault;
   readonly log: Log;
   readonly edition: Edition;
@@ -278,6 +281,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
       newId,
       clock,
       room: parts.filesRoom,
+      measure: parts.measure,
     }),
     publisher: createPublisher({
       ...publishing,

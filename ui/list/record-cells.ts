@@ -87,7 +87,7 @@ export function cellOf(
   { opens, look = 'blocks ellipsis' }: { readonly opens: boolean; readonly look?: string },
 ): TemplateResult {
   const value = record[name] ?? null;
-  const content = value === null || value === '' ? '' : shown(form, name, value);
+  const content = value === null || value === '' ? '' : kept(form, name, record);
   const title = typeof content === 'string' && content !== '' ? content : nothing;
   if (!opens) return html`<span class="calm ${look}" title=${title}>${content}</span>`;
   // A reference that stands first must not lead elsewhere.
@@ -119,6 +119,13 @@ export function cardOf(form: FormModel, columns: readonly string[], record: List
     <span class="small muted calm blocks breaks">${more
       .slice(0, 4)
       .map((one, at) => html`${at > 0 ? ' · ' : ''}<span class="inline">${one}</span>`)}</span>`;
+}
+
+/** A value as its record has it: pictures small, anything else as it is shown everywhere. */
+function kept(form: FormModel, name: string, record: ListedRecord): string | TemplateResult {
+  const [field, value = null] = [form.byName.get(name), record[name]];
+  const kind = field && uiKind(field);
+  return kind?.showKept?.(value, { form: form.name, id: record.id }) ?? shown(form, name, value);
 }
 
 function shown(form: FormModel, name: string, value: Json): string | TemplateResult {

@@ -39,6 +39,12 @@ export const gridStyles = css`
     font-size: var(--gj-text-xs);
     vertical-align: var(--gj-half);
   }
+  img.in-line {
+    height: var(--gj-size-22);
+    width: var(--gj-size-22);
+    object-fit: cover;
+    border-radius: var(--gj-half);
+  }
   .choice {
     --gj-control: var(--gj-size-22);
   }

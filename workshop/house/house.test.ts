@@ -28,6 +28,7 @@ const doors: Record<string, readonly string[]> = {
   'modern-tar': ['runtime/model/tarball'],
   mysql2: ['runtime/database'],
   nodemailer: ['runtime/einvoicing/outgoing/mailbox.ts'],
+  sharp: ['runtime/work/pictures/picture-process.ts'],
   semver: ['metadata/model/layers/versions.ts'],
   pino: ['runtime/config/log.ts'],
   'bwip-js': ['runtime/work/print/draw-code.ts'],

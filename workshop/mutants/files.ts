@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const workbook = { file: 'runtime/work/sheets/workbook.test.ts' };
 const jobs = { file: 'runtime/work/jobs/jobs.db.test.ts' };
+const pictures = { file: 'runtime/http/files/pictures.db.test.ts' };
 const keys = { file: 'runtime/care/keys/keys.db.test.ts' };
 
 const files = { file: 'runtime/http/files/files.db.test.ts', tests: 'workbooks to be looked at' };
@@ -126,5 +127,40 @@ export const ofFiles: readonly Mutant[] = [
     replace: 'seal(plain) {\n      const iv = Buffer.alloc(12);',
     why: 'two secrets that are alike look alike in the database',
     suite: { file: 'runtime/common/vault.test.ts' },
+  },
+  {
+    file: 'runtime/storage/contents/contents.ts',
+    find: 'await contents.abandon(id, owner);\n      throw uploadRefused',
+    replace: 'throw uploadRefused',
+    why: 'what was refused waits to be taken',
+    suite: pictures,
+  },
+  {
+    file: 'runtime/storage/contents/harmful.ts',
+    find: 'pixels <= mostPixels',
+    replace: 'pixels <= mostPixels * 1000',
+    why: 'a picture of more pixels than anybody shows is taken',
+    suite: pictures,
+  },
+  {
+    file: 'runtime/storage/contents/unpacked-size.ts',
+    find: 'const begins = from + end - listSize;',
+    replace: 'const begins = told;',
+    why: 'a zip behind a picture is not seen',
+    suite: pictures,
+  },
+  {
+    file: 'runtime/work/pictures/picture-process.ts',
+    find: '    .autoOrient()\n',
+    replace: '',
+    why: 'a photograph lies on its side',
+    suite: pictures,
+  },
+  {
+    file: 'runtime/http/files/record-files.ts',
+    find: 'if (!(await host.store.holdsFile(call, form, recordId, id))) throw fileUnknown();',
+    replace: '',
+    why: 'any file is shown small to whoever sees any record',
+    suite: pictures,
   },
 ];

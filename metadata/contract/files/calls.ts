@@ -46,6 +46,14 @@ const as = {
   schema: oneOf(['download', 'inline'], { type: 'string' }),
 } as const;
 
+const asRead = {
+  summary: {
+    zh: `${as.summary.zh}；small：图片缩小为最长边 256 像素的 WebP`,
+    en: `${as.summary.en}; small: a picture made small, WebP of at most 256 pixels a side`,
+  },
+  schema: oneOf(['download', 'inline', 'small'], { type: 'string' }),
+} as const;
+
 /** Files: brought piece by piece by tus 1.0, then named by the record that takes them, and read with it. */
 export const files = {
   begin: call({
@@ -131,7 +139,7 @@ export const files = {
       zh: '记录里的一个文件；支持 Range 和 If-None-Match',
       en: 'A file of a record; Range and If-None-Match are understood',
     },
-    query: { as },
+    query: { as: asRead },
     answer: binary,
     type: '*/*',
   }),

@@ -84,6 +84,22 @@ export const fileMessages: Readonly<Record<string, Label>> = {
     zh: '“{name}”超过 {limit} MB',
     en: '“{name}” is larger than {limit} MB',
   },
+  'file-two-things': {
+    zh: '“{name}”既是 {type}，又可以当作 {also} 打开；这样的文件可能骗过打开它的程序，请另存后再上传',
+    en: '“{name}” is {type} and can be opened as {also} as well, which may deceive whoever opens it; save it anew and upload that',
+  },
+  'picture-too-many-pixels': {
+    zh: '“{name}”有 {width} × {height} 像素，超过 {most} 百万像素；请缩小后再上传',
+    en: '“{name}” has {width} × {height} pixels, more than {most} million; make it smaller and upload that',
+  },
+  'file-unpacks-too-far': {
+    zh: '“{name}”有 {packed} MB，解开后至少 {unpacked} MB；展开得这么大的文件可能是故意的，不能上传',
+    en: '“{name}” has {packed} MB and unpacks to at least {unpacked} MB; a file that grows so much may be meant to harm, and is not taken',
+  },
+  'picture-none': {
+    zh: '这个文件没有可以缩小显示的图片',
+    en: 'This file is no picture that can be made small',
+  },
   'doctor-files': {
     zh: '文件的 {count} 个内容都在',
     en: 'all contents of files are there ({count})',

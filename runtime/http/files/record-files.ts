@@ -1,17 +1,25 @@
 import { files } from '../../../metadata/contract/files/calls.ts';
+import { refusal } from '../../common/refusal.ts';
 import type { OpenFile } from '../../storage/contents/contents.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { listed } from '../records/list-query.ts';
-import { sentFile } from './sent-file.ts';
+import { fileUnknown, sentFile } from './sent-file.ts';
 import { heldFiles, zippedFiles } from './zipped-files.ts';
+
+const pictureNone = refusal('picture-none', 404);
 
 /** Files of records: whoever reads the field reads its files, asked anew each time. */
 export const recordFileEndpoints: readonly Endpoint[] = [
   serveCall(files.read, async ({ ask, query }) => {
     const id = ask.param('file');
-    return sentFile(ask, { id, open: await openForReader(ask, id), as: query.as });
+    const whole = await openForReader(ask, id);
+    if (query.as !== 'small') return sentFile(ask, { id, open: whole, as: query.as });
+    if (!whole) throw fileUnknown();
+    const open = await ask.host.smallPictures.of(id);
+    if (!open) throw pictureNone();
+    return sentFile(ask, { id: `${id}-small`, open, as: 'inline' });
   }),
   serveCall(files.held, ({ ask }) =>
     listed(ask, ask.query, async (asked) => ({ body: await heldFiles(ask, asked) })),

@@ -3,7 +3,12 @@ import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { refusal } from '../../common/refusal.ts';
-import { AddedMeanwhile, type OpenFile, type Upload } from '../../storage/contents/contents.ts';
+import {
+  AddedMeanwhile,
+  type OpenFile,
+  type Upload,
+  uploadRefused,
+} from '../../storage/contents/contents.ts';
 import { misfit } from '../../storage/store/body/named-files.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
@@ -25,7 +30,6 @@ import {
 
 const uploadUnknown = refusal('upload-unknown', 404);
 const fieldUnknown = refusal('upload-field', 422);
-const uploadRefused = refusal('upload-refused', 422);
 
 /** The protocol tus 1.0 with its extensions creation, creation-with-upload, expiration and termination. */
 export const uploadEndpoints: readonly Endpoint[] = [

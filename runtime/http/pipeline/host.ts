@@ -16,6 +16,7 @@ import type { PackageData } from '../../model/packages/package-data.ts';
 import type { Readers } from '../../params/readers/readers.ts';
 import type { Watching } from '../../params/watch/watching.ts';
 import type { Contents } from '../../storage/contents/contents.ts';
+import type { SmallPictures } from '../../work/pictures/small-pictures.ts';
 import type { SearchState } from '../../storage/indexes/index-keeper.ts';
 import type { LearnedState } from '../../storage/indexes/learned-indexes.ts';
 import type { Store } from '../../storage/store/record/store.ts';
@@ -29,6 +30,7 @@ export interface Host {
   readonly node: string;
   readonly store: Store;
   readonly contents: Contents;
+  readonly smallPictures: SmallPictures;
   readonly changeSets: ChangeSets;
   readonly database: Database;
   readonly log: Log;

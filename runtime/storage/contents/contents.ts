@@ -6,6 +6,7 @@ import { transact } from '../../database/database-error.ts';
 import { type Content, readContent } from './content.ts';
 import { noteContent, readObjects, wholeContents } from './content-rows.ts';
 import { type FilesRoom, requireRoom } from './files-room.ts';
+import { harmOf, type Measure } from './harmful.ts';
 import { receive } from './receive.ts';
 import type { Range, Shelf } from './shelf.ts';
 import { sweepContents } from './sweep-contents.ts';
@@ -20,6 +21,8 @@ export interface ContentsParts {
   readonly clock: () => number;
   /** How much there may be. Default: as much as there is room for. */
   readonly room?: FilesRoom | undefined;
+  /** Default: nobody knows how large a picture is. */
+  readonly measure?: Measure | undefined;
 }
 
 /** A file that somebody is about to send. */
@@ -99,12 +102,13 @@ interface UploadRow {
 }
 
 const filesElsewhere = refusal('files-elsewhere', 409);
+export const uploadRefused = refusal('upload-refused', 422);
 
 /** Milliseconds in which a record has to take what was brought. */
 const patience = 24 * 3_600_000;
 
 export function createContents(parts: ContentsParts): Contents {
-  const { database, shelf, vault, newId } = parts;
+  const { database, shelf, vault, newId, measure = async () => null } = parts;
   const now = database.dialect.now;
   let known: Promise<Uint8Array> | undefined;
   const contents: Contents = {
@@ -256,6 +260,12 @@ export function createContents(parts: ContentsParts): Contents {
       readContent(shelf, content, { from: 0, before: Math.min(row.size, tellingBytes) }),
     );
     const type = await typeOfContent(head, head.length === row.size);
+    const read = (range: Range) => together(readContent(shelf, content, range));
+    const harm = await harmOf({ name: row.name, type, size: row.size, read }, measure);
+    if (harm) {
+      await contents.abandon(id, owner);
+      throw uploadRefused({ name: row.name }, [{ path: '', ...harm }]);
+    }
     await transact(database, async (tx) => {
       const other = await tx.first<{ id: string }>(
         `SELECT id FROM gj_content WHERE address = ? AND state = 'whole' ORDER BY id LIMIT 1${database.dialect.forUpdate}`,

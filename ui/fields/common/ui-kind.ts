@@ -10,6 +10,11 @@ export interface UiKind {
   readonly name: string;
   /** Shows a value where it cannot be edited: list cells, history, read-only fields. Never called with null. */
   show(value: Json, field: Field): string | TemplateResult;
+  /**
+   * Shows a value of a record that is kept, by what the server has of it there, on one line. Default: as it is shown
+   * elsewhere.
+   */
+  showKept?(value: Json, record: { readonly form: string; readonly id: string }): TemplateResult;
   /** Shows a value where no label says what it is of, as in a line of a picker. Default: as with one. */
   showAlone?(value: Json, field: Field): string;
   /** A value that is cut is of no use: a line of a picker gives it all its room. Default: it may be cut. */

@@ -1,3 +1,3 @@
-import { kindOfFiles } from '../common/file-kind.ts';
+import { kindOfPictures } from '../common/file-kind.ts';
 
-export const image = kindOfFiles('image');
+export const image = kindOfPictures('image');

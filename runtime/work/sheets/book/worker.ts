@@ -1,3 +1,4 @@
+import { answerParent } from '../../../common/answer-parent.ts';
 import { cellText, shownCell } from './cell-text.ts';
 import { groupRows } from './group-rows.ts';
 import { markBook } from './mark-book.ts';
@@ -16,11 +17,7 @@ let limits: SheetLimits = sheetLimits;
 let records: readonly RawRecord[] = [];
 let writing: { book: Book; format: SheetFormat; rows: (readonly SheetCell[])[][] } | undefined;
 
-process.on('message', (request: SheetRequest) => {
-  void answer(request).then((reply) => process.send?.(reply));
-});
-// The parent process is gone, and so is the reason to be here.
-process.on('disconnect', () => process.exit());
+answerParent(answer);
 
 /** Answers a request. A fault that nobody foresaw ends the process: no other file comes to what it left behind. */
 async function answer(request: SheetRequest): Promise<SheetReply> {

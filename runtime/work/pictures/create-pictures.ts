@@ -1,0 +1,57 @@
+import { HelperProcess, inTurns } from '../../common/helper-process.ts';
+import type { PictureReply, PictureRequest, PictureSize } from './protocol.ts';
+
+/** Looks at pictures beside the server. What ends that, or takes it too long, is answered as no picture. */
+export interface Pictures {
+  /** `bytes`: all of it, or its beginning. */
+  measure(bytes: Uint8Array): Promise<PictureSize | null>;
+  /** The picture as one of WebP that is small enough to stand in a list. */
+  small(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer> | null>;
+}
+
+export interface PictureLimits {
+  /** Milliseconds for one picture. Default: ten seconds. */
+  readonly milliseconds?: number;
+  /** Megabytes the process may take, the pixels of a picture with them. Default: 768. */
+  readonly memory?: number;
+}
+
+/** Milliseconds the process waits for more: pictures of a list come one after the other. */
+const idle = 30_000;
+
+export function createPictures({ milliseconds = 10_000, memory = 768 }: PictureLimits = {}): Pictures {
+  const turns = inTurns(
+    () =>
+      new HelperProcess<PictureRequest, PictureReply>(new URL('./picture-process.ts', import.meta.url), {
+        heap: memory,
+        memory,
+        ended: () => new PictureFailure('the process that looked at a picture ended'),
+        tooSlow: () => new PictureFailure('a picture took too long'),
+      }),
+    idle,
+  );
+
+  async function ask(request: PictureRequest): Promise<PictureReply | null> {
+    try {
+      return await turns.use((process) => process.ask(request, milliseconds));
+    } catch (error) {
+      if (error instanceof PictureFailure) return null;
+      throw error;
+    }
+  }
+
+  return {
+    async measure(bytes) {
+      const reply = await ask({ type: 'measure', bytes });
+      return reply?.type === 'measured' ? reply.size : null;
+    },
+    async small(bytes) {
+      const reply = await ask({ type: 'small', bytes });
+      return reply?.type === 'small' ? reply.bytes : null;
+    },
+  };
+}
+
+class PictureFailure extends Error {
+  override readonly name = 'PictureFailure';
+}

@@ -1,0 +1,41 @@
+import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import { answerParent } from '../../common/answer-parent.ts';
+import { mostPixels } from '../../storage/contents/harmful.ts';
+import { type PictureReply, type PictureRequest, smallSide } from './protocol.ts';
+
+/**
+ * The one place where pictures are decoded, in a process of its own: what is wrong with one ends nothing but that
+ * process, and what it takes is counted and bounded.
+ */
+sharp.cache(false);
+sharp.concurrency(1);
+
+answerParent(answer);
+
+async function answer({ type, bytes }: PictureRequest): Promise<PictureReply> {
+  if (type === 'measure') return { type: 'measured', size: await orNull(measure(bytes)) };
+  return { type, bytes: await orNull(small(bytes)) };
+}
+
+/** What is said of a picture stands at its beginning: nothing is decoded for it. */
+async function measure(bytes: Uint8Array) {
+  const { width, height } = await opened(bytes, { limitInputPixels: false }).metadata();
+  return { width, height };
+}
+
+/** Turned as its camera said, its first frame alone, and nothing of what else it tells of its maker. */
+async function small(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const picture = opened(bytes, { limitInputPixels: mostPixels, sequentialRead: true })
+    .autoOrient()
+    .resize({ width: smallSide, height: smallSide, fit: 'inside', withoutEnlargement: true });
+  return new Uint8Array(await picture.webp({ quality: 75 }).toBuffer());
+}
+
+function opened(bytes: Uint8Array, options: SharpOptions): Sharp {
+  return sharp(bytes, { failOn: 'error', ...options });
+}
+
+/** A picture that cannot be read is none. */
+function orNull<T>(work: Promise<T>): Promise<T | null> {
+  return work.catch(() => null);
+}

@@ -1,0 +1,18 @@
+/** A question to the process that looks at pictures. */
+export type PictureRequest =
+  | { readonly type: 'measure'; readonly bytes: Uint8Array }
+  | { readonly type: 'small'; readonly bytes: Uint8Array };
+
+/** Null: it is no picture that can be read. */
+export type PictureReply =
+  | { readonly type: 'measured'; readonly size: PictureSize | null }
+  | { readonly type: 'small'; readonly bytes: Uint8Array<ArrayBuffer> | null };
+
+/** The size of a picture in pixels. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Pixels of the longer side of a small picture. */
+export const smallSide = 256;
