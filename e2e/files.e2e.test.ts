@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { writeXlsx } from 'hucre/xlsx';
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
@@ -110,6 +113,73 @@ inBrowser('files of a record', (site) => {
     await page.getByText('已保存').waitFor();
     await page.reload();
     await look();
+  });
+
+  it('get another name, which they have wherever they go; what says their type stays', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'renamed' });
+    const page = await site().visit(at(id));
+    const papers = page.getByRole('group', { name: '字段 files' });
+    await papers.locator('input[type=file]').setInputFiles([file('scan0001.txt')]);
+    await papers.getByRole('button', { name: '重命名 scan0001.txt' }).click();
+    await papers.getByRole('textbox', { name: 'scan0001.txt 的新名称' }).fill('no');
+    await page.keyboard.press('Escape');
+    await papers.getByRole('button', { name: '重命名 scan0001.txt' }).click();
+    await papers.getByRole('textbox', { name: 'scan0001.txt 的新名称' }).fill('合同?甲方');
+    await page.keyboard.press('Enter');
+    await papers.getByRole('button', { name: '合同_甲方.txt', exact: true }).waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByText('已保存').waitFor();
+    // It is the record's now, and read from there.
+    await papers.getByRole('button', { name: '合同_甲方.txt', exact: true }).click();
+    await page.getByText('content of scan0001.txt').waitFor();
+    const download = page.waitForEvent('download');
+    await page.locator('gj-file-preview').getByRole('link', { name: '下载' }).click();
+    expect((await download).suggestedFilename()).toBe('合同_甲方.txt');
+  });
+
+  it('go on where they broke off after the page is loaded anew, and whole ones are offered again', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'broken off' });
+    const page = await site().visit(at(id));
+    const papers = page.getByRole('group', { name: '字段 files' });
+    let sent = 0;
+    // The first piece arrives; then the connection is gone.
+    await page.route('**/api/uploads/*', (route) => {
+      if (route.request().method() !== 'PATCH') return route.continue();
+      sent += 1;
+      return sent === 1 ? route.continue() : route.abort();
+    });
+    const large = mkdtempSync(join(tmpdir(), 'guiju-large-'));
+    const [path, small] = [join(large, 'large.txt'), join(large, 'small.txt')];
+    writeFileSync(path, 'line of a text\n'.repeat(700_000));
+    writeFileSync(small, 'small');
+    const choose = (...paths: string[]) => papers.locator('input[type=file]').setInputFiles(paths);
+    await choose(path);
+    await expect.poll(() => sent).toBeGreaterThan(1);
+    await page.unroute('**/api/uploads/*');
+    await page.reload();
+    let begun = 0;
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().includes('/uploads')) begun += 1;
+    });
+    await choose(path);
+    await papers.getByText('接着上次上传，从 40% 开始').waitFor();
+    await papers.getByRole('button', { name: '移除 large.txt' }).waitFor();
+    expect(begun).toBe(0);
+    await choose(small);
+    await papers.getByRole('button', { name: '移除 small.txt' }).waitFor();
+    await page.reload();
+    await papers.getByText('large.txt 上次已传完，还没有保存').waitFor();
+    await papers.getByRole('button', { name: '不要 large.txt 了' }).click();
+    await papers.getByRole('button', { name: '放入 small.txt' }).click();
+    await papers.getByRole('button', { name: '移除 small.txt' }).waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByText('已保存').waitFor();
+    await page.reload();
+    await papers.getByRole('button', { name: '移除 small.txt' }).waitFor();
+    expect(await papers.getByText('还没有保存').count()).toBe(0);
+    rmSync(large, { recursive: true });
+    // The browser says of each piece that it was not sent.
+    site().problems.splice(0);
   });
 
   it('that are damaged or locked are told, and stay to be downloaded', async () => {

@@ -441,6 +441,29 @@ describeOnDatabases('files of records', (database) => {
     });
   });
 
+  it('is called otherwise by whoever may change the record, as systems can keep names, and history tells it', async () => {
+    const paper = await brought('paper', 'scan0001.pdf', pdf);
+    const id = String((await save({ number: 'N1', paper: { id: paper } })).at('/id'));
+    expect((await change(id, { paper: { id: paper, name: 'C:\\合同\\甲方?.pdf' } })).status).toBe(200);
+    const path = `/api/forms/contract/records/${id}`;
+    expect((await house.ask('GET', path, { as: admin })).at('/paper/name')).toBe('甲方_.pdf');
+    const { headers } = await read(id, paper);
+    expect(headers.get('content-disposition')).toBe(
+      `attachment; filename*=UTF-8''${encodeURIComponent('甲方_.pdf')}`,
+    );
+    const past = await house.ask('GET', `${path}/history`, { as: admin });
+    for (const name of ['scan0001.pdf', '甲方_.pdf']) expect(past.text).toContain(name);
+    const none = await change(id, { paper: { id: paper, name: ' /. ' } });
+    expect([none.status, none.at('/errors/0/path'), none.at('/errors/0/code')]).toEqual([
+      422,
+      '/paper/name',
+      'not-file-name',
+    ]);
+    // It keeps its name where nothing is said of one.
+    expect((await change(id, { paper: { id: paper } })).status).toBe(200);
+    expect((await house.ask('GET', path, { as: admin })).at('/paper/name')).toBe('甲方_.pdf');
+  });
+
   it('is attached to any record whose form says so, in a group of its own', async () => {
     const begun = await raw(
       'POST',

@@ -27,10 +27,15 @@ export const recordFileEndpoints: readonly Endpoint[] = [
   serveCall(files.zip, ({ ask }) => listed(ask, ask.query, (asked) => zippedFiles(ask, asked))),
 ];
 
-/** A file of the record that is asked for, by its id; null: it has none that the caller may read. */
+/**
+ * A file of the record that is asked for, by its id, under the name that it has there; null: it has none that the caller
+ * may read.
+ */
 export async function openForReader(
   { host, call, form, recordId }: Ask,
   id: string,
 ): Promise<OpenFile | null> {
-  return (await host.store.holdsFile(call, form, recordId, id)) ? host.contents.open(id) : null;
+  const file = await host.store.fileOf(call, form, recordId, id);
+  const open = file && (await host.contents.open(id));
+  return open && { ...open, name: file.name || open.name };
 }

@@ -25,3 +25,8 @@ export function acceptOf(field: Field): string {
   if (types.includes('other')) return '';
   return types.flatMap((name) => fileType(name).endings.map((ending) => `.${ending}`)).join(',');
 }
+
+/** Whether a photograph may stand in a field. */
+export function takesPictures(field: Field): boolean {
+  return typesOf(field).some((name) => fileType(name).picture);
+}
