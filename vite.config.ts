@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { chunkGroups } from './workshop/chunk-groups.ts';
+import { pdfAssets } from './workshop/pdf-assets.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -9,6 +10,7 @@ export default defineConfig({
   root: 'ui',
   base: '/',
   publicDir: 'public',
+  plugins: [pdfAssets()],
   resolve: {
     alias: [
       // Vaadin's usage statistics would ask another host; nothing of them is shipped.
@@ -29,6 +31,7 @@ export default defineConfig({
     reportCompressedSize: false,
     manifest: true,
     rolldownOptions: {
+      input: [at('ui/index.html'), at('ui/pdf-frame.html')],
       // How long its plugins took is nothing to whoever starts the server.
       checks: { bundlerTimings: false },
       output: { codeSplitting: { groups: chunkGroups } },

@@ -1,6 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeXlsx } from 'hucre/xlsx';
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
+import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
+import { madePdf } from './made-pdf.ts';
 import { makeSpecimen, publishSpecimens, readSpecimen } from './specimens.ts';
 
 const picture = Buffer.from(
@@ -41,15 +47,160 @@ inBrowser('files of a record', (site) => {
     const again = await site().visit(at(id));
     const shown = again.getByRole('group', { name: '字段 image', exact: true }).locator('img');
     await expect.poll(() => shown.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(1);
-    const links = again
-      .getByRole('group', { name: '字段 files' })
-      .getByRole('link', { name: 'one.txt', exact: true });
-    const address = (await links.getAttribute('href')) ?? '';
-    const answer = await again.evaluate(async (url) => {
-      const got = await fetch(url);
-      return [got.status, await got.text()];
-    }, address);
-    expect(answer).toEqual([200, 'content of one.txt']);
+    const files = again.getByRole('group', { name: '字段 files' });
+    await files.getByRole('button', { name: 'one.txt', exact: true }).click();
+    await again.getByText('content of one.txt').waitFor();
+    const download = again.waitForEvent('download');
+    await again.locator('gj-file-preview').getByRole('link', { name: '下载' }).click();
+    expect((await download).suggestedFilename()).toBe('one.txt');
+  });
+
+  it('are looked at over the page, before they are saved and after: by arrows one after the other', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'looked at' });
+    const page = await site().visit(at(id));
+    const papers = page.getByRole('group', { name: '字段 files' });
+    const rows = Array.from({ length: 201 }, (_, row) => [`单号 ${row + 1}`, row]);
+    const book = Buffer.from(
+      await writeXlsx({
+        sheets: [
+          { name: '明细', rows },
+          { name: '空表', rows: [] },
+        ],
+      }),
+    );
+    await papers
+      .locator('input[type=file]')
+      .setInputFiles([
+        file('seal.png', picture),
+        file('invoice.pdf', madePdf(['电子发票（普通发票）', '第二页'])),
+        file('long.txt', `说明 <b>开头</b>${'行\n'.repeat(60_000)}`),
+        file('book.xlsx', book),
+        file('old.zip', Buffer.from(`PK\x05\x06${'\0'.repeat(18)}`, 'latin1')),
+      ]);
+    await papers.getByRole('button', { name: '移除 old.zip' }).waitFor();
+    const look = async () => {
+      await papers.getByRole('button', { name: 'seal.png', exact: true }).click();
+      const dialog = page.locator('gj-file-preview');
+      await page.getByRole('dialog', { name: 'seal.png' }).waitFor();
+      await dialog.getByRole('img', { name: 'seal.png' }).waitFor();
+      await page.keyboard.press('+');
+      await dialog.getByText('125%').waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await page.keyboard.press('ArrowRight');
+      await page.getByRole('dialog', { name: 'invoice.pdf' }).waitFor();
+      await dialog.getByText('电子发票（普通发票）').waitFor();
+      await dialog.getByRole('img', { name: '第 1 页，共 2 页' }).waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      const frame = page.frames().find((one) => one.url().endsWith('/pdf-frame.html'));
+      expect(await frame?.evaluate(() => origin), 'what a PDF does, it does in no origin').toBe('null');
+      await page.keyboard.press('ArrowRight');
+      await page.getByText('只显示开头的 200 KB').waitFor();
+      await page.getByText('<b>开头</b>').waitFor();
+      await page.keyboard.press('ArrowRight');
+      await page.getByRole('cell', { name: '单号 200' }).waitFor();
+      await page.getByText('只显示前 200 行、50 列').waitFor();
+      await page.getByRole('tab', { name: '空表' }).click();
+      await page.getByText('这张表是空的').waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await look();
+    await papers.getByRole('button', { name: 'old.zip', exact: true }).click();
+    await page.getByText('这类文件不能在这里预览').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+s');
+    await page.getByText('已保存').waitFor();
+    await page.reload();
+    await look();
+  });
+
+  it('get another name, which they have wherever they go; what says their type stays', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'renamed' });
+    const page = await site().visit(at(id));
+    const papers = page.getByRole('group', { name: '字段 files' });
+    await papers.locator('input[type=file]').setInputFiles([file('scan0001.txt')]);
+    await papers.getByRole('button', { name: '重命名 scan0001.txt' }).click();
+    await papers.getByRole('textbox', { name: 'scan0001.txt 的新名称' }).fill('no');
+    await page.keyboard.press('Escape');
+    await papers.getByRole('button', { name: '重命名 scan0001.txt' }).click();
+    await papers.getByRole('textbox', { name: 'scan0001.txt 的新名称' }).fill('合同?甲方');
+    await page.keyboard.press('Enter');
+    await papers.getByRole('button', { name: '合同_甲方.txt', exact: true }).waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByText('已保存').waitFor();
+    // It is the record's now, and read from there.
+    await papers.getByRole('button', { name: '合同_甲方.txt', exact: true }).click();
+    await page.getByText('content of scan0001.txt').waitFor();
+    const download = page.waitForEvent('download');
+    await page.locator('gj-file-preview').getByRole('link', { name: '下载' }).click();
+    expect((await download).suggestedFilename()).toBe('合同_甲方.txt');
+  });
+
+  it('go on where they broke off after the page is loaded anew, and whole ones are offered again', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'broken off' });
+    const page = await site().visit(at(id));
+    const papers = page.getByRole('group', { name: '字段 files' });
+    let sent = 0;
+    // The first piece arrives; then the connection is gone.
+    await page.route('**/api/uploads/*', (route) => {
+      if (route.request().method() !== 'PATCH') return route.continue();
+      sent += 1;
+      return sent === 1 ? route.continue() : route.abort();
+    });
+    const large = mkdtempSync(join(tmpdir(), 'guiju-large-'));
+    const [path, small] = [join(large, 'large.txt'), join(large, 'small.txt')];
+    writeFileSync(path, 'line of a text\n'.repeat(700_000));
+    writeFileSync(small, 'small');
+    const choose = (...paths: string[]) => papers.locator('input[type=file]').setInputFiles(paths);
+    await choose(path);
+    await expect.poll(() => sent).toBeGreaterThan(1);
+    await page.unroute('**/api/uploads/*');
+    await page.reload();
+    let begun = 0;
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().includes('/uploads')) begun += 1;
+    });
+    await choose(path);
+    await papers.getByText('接着上次上传，从 40% 开始').waitFor();
+    await papers.getByRole('button', { name: '移除 large.txt' }).waitFor();
+    expect(begun).toBe(0);
+    await choose(small);
+    await papers.getByRole('button', { name: '移除 small.txt' }).waitFor();
+    await page.reload();
+    await papers.getByText('large.txt 上次已传完，还没有保存').waitFor();
+    await papers.getByRole('button', { name: '不要 large.txt 了' }).click();
+    await papers.getByRole('button', { name: '放入 small.txt' }).click();
+    await papers.getByRole('button', { name: '移除 small.txt' }).waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByText('已保存').waitFor();
+    await page.reload();
+    await papers.getByRole('button', { name: '移除 small.txt' }).waitFor();
+    expect(await papers.getByText('还没有保存').count()).toBe(0);
+    rmSync(large, { recursive: true });
+    // The browser says of each piece that it was not sent.
+    site().problems.splice(0);
+  });
+
+  it('that are damaged or locked are told, and stay to be downloaded', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'damaged' });
+    const page = await site().visit(at(id));
+    const papers = page.getByRole('group', { name: '字段 files' });
+    await papers
+      .locator('input[type=file]')
+      .setInputFiles([
+        file('broken.pdf', '%PDF-1.7\n nothing'),
+        file('broken.png', picture.subarray(0, 20)),
+        file('empty.txt', ''),
+      ]);
+    await papers.getByRole('button', { name: '移除 empty.txt' }).waitFor();
+    await papers.getByRole('button', { name: 'broken.pdf', exact: true }).click();
+    await page.getByText('这个 PDF 打不开').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('图片打不开').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('文件是空的').waitFor();
+    await page.locator('gj-file-preview').getByRole('link', { name: '下载' }).waitFor();
   });
 
   it('say what a field takes before, and why one was refused', async () => {

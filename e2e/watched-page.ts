@@ -21,7 +21,8 @@ export async function watchedPage(
     await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slower });
   // Even where somebody wants Vaadin's development mode, nobody else is asked. Broken policies reach the console.
   await page.addInitScript(() => {
-    localStorage.setItem('vaadin.developmentmode.force', 'true');
+    // The frame that draws PDFs has no origin, and so no storage.
+    if (origin !== 'null') localStorage.setItem('vaadin.developmentmode.force', 'true');
   });
   page.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;

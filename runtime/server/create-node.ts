@@ -13,6 +13,7 @@ import { createMatching } from '../effective/match/create-matching.ts';
 import { createApp } from '../http/app.ts';
 import { decisionEndpoints } from '../http/decisions/decisions.ts';
 import { createDesigning } from '../http/design/designing.ts';
+import { shownSheetEndpoints } from '../http/files/shown-sheets.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
 import { matchEndpoints } from '../http/match/matching.ts';
 import { auditFileEndpoint } from '../http/operations/audit.ts';
@@ -270,6 +271,7 @@ export function createNode(parts: NodeParts): ServingNode {
     more: [
       ...publishEndpoints(jobs, tenant.zone),
       ...sheetEndpoints(sheets, jobs),
+      ...shownSheetEndpoints(sheets),
       ...printEndpoints(createPrints({ store, zone: tenant.zone }), jobs),
       auditFileEndpoint(sheets, jobs, tenant.zone),
       ...matchEndpoints(matching),

@@ -161,7 +161,10 @@ export class GjRecordField extends withProperties(GjElement, {
       invalid: own.length > 0,
       problem: own.map(({ text }) => text).join(' '),
       ...offered,
-      unsaved: (value) => unsavedRecord(editor.edited, field.name, value),
+      unsaved: (value) => ({
+        ...unsavedRecord(editor.edited, field.name, value),
+        ...(editor.base && { base: editor.base }),
+      }),
       change: (value) => editor.change(field, value),
       flaw: (sentence, _, cells) => editor.flaw(`/${field.name}`, sentence, cells),
     };

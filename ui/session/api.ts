@@ -55,7 +55,9 @@ export interface Request extends How {
   /** Revision the change is based on. */
   readonly ifMatch?: number;
   /** Default: JSON. */
-  readonly expect?: 'text';
+  readonly expect?: 'text' | 'bytes';
+  /** The bytes that are wanted, before the second. Default: all. */
+  readonly range?: readonly [from: number, before: number];
 }
 
 /** The caller's language, organisation and token, which the session tells and every call needs. */
@@ -131,6 +133,12 @@ export class Api implements Calls<Routes> {
     return this.#ask<string>('GET', path, { ...request, expect: 'text' }).then(({ body }) => body);
   }
 
+  /** Fetches bytes of a file, whose address no call of the contract answers as JSON. */
+  bytes(path: string, request: Request = {}): Promise<Uint8Array<ArrayBuffer>> {
+    const asked = this.#ask<Uint8Array<ArrayBuffer>>('GET', path, { ...request, expect: 'bytes' });
+    return asked.then(({ body }) => body);
+  }
+
   async #ask<T>(method: string, path: string, request: Request = {}): Promise<Answer<T>> {
     try {
       return await this.#send<T>(method, path, request);
@@ -169,6 +177,7 @@ export class Api implements Calls<Routes> {
     if (method === 'GET') headers.delete('x-csrf-token');
     if (request.ifMatch !== undefined) headers.set('if-match', `"${request.ifMatch}"`);
     if (request.reason) headers.set('guiju-reason', encodeURIComponent(request.reason));
+    if (request.range) headers.set('range', `bytes=${request.range[0]}-${request.range[1] - 1}`);
     if (request.body !== undefined) headers.set('content-type', 'application/json');
     const body = request.file ?? (request.body === undefined ? null : JSON.stringify(request.body));
     let response: Response;
@@ -190,9 +199,14 @@ export class Api implements Calls<Routes> {
     }
     this.heard?.(response.headers);
     if (!response.ok) throw new ApiProblem(response.status, await problemIn(response));
-    const answer = await (request.expect === 'text' ? response.text() : jsonIn(response));
+    const answer = await contentOf(response, request.expect);
     return { body: answer as T, status: response.status, headers: response.headers };
   }
+}
+
+function contentOf(response: Response, expect: Request['expect']): Promise<unknown> {
+  if (expect === 'bytes') return response.bytes();
+  return expect === 'text' ? response.text() : jsonIn(response);
 }
 
 async function jsonIn(response: Response): Promise<unknown> {

@@ -2,6 +2,7 @@ import type { Language } from '../../metadata/common/label.ts';
 import type { FormOutline, MenuFolder } from '../../metadata/contract/forms/outline.ts';
 import type { OwnOrganisation, Who } from '../../metadata/contract/people/session.ts';
 import { Api, ApiProblem } from './api.ts';
+import { forgetUploads } from './earlier-uploads.ts';
 import { type English, setLanguage } from './i18n.ts';
 import {
   chosenLook,
@@ -155,6 +156,7 @@ export class Session extends EventTarget {
   async signOut(): Promise<void> {
     await this.own.settle();
     await this.api.call('DELETE /api/session').catch(() => {});
+    forgetUploads();
     this.who = null;
     this.forms = [];
     this.#changed();

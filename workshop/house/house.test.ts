@@ -33,6 +33,7 @@ const doors: Record<string, readonly string[]> = {
   pino: ['runtime/config/log.ts'],
   'bwip-js': ['runtime/work/print/draw-code.ts'],
   pdfmake: ['runtime/work/print/print-worker.ts'],
+  'pdfjs-dist': ['ui/files/pdf/frame.ts'],
   'pinyin-pro': ['runtime/common/syllables.ts'],
   re2js: ['metadata/common/pattern.ts'],
   'temporal-polyfill': ['rules/calendar.ts'],
@@ -120,7 +121,7 @@ describe('one door per library', () => {
     expect(elsewhere.map(({ path }) => path)).toEqual(['ui/session/api.ts']);
     const door = codeOf(readFileSync('ui/session/api.ts', 'utf8'));
     const verbs = [...door.matchAll(/^ {2}(?:async )?(\w+)[<(]/gm)].map(([, name]) => name);
-    // Of these, `text` reads the one answer that is no JSON, `url` says the address of a file or a stream, and `headers`
+    // Of these, `text` and `bytes` read answers that are no JSON, `url` says the address of a file or a stream, and `headers`
     // those of the protocol by which files are brought.
     expect(verbs).toEqual([
       'constructor',
@@ -131,6 +132,7 @@ describe('one door per library', () => {
       'page',
       'with',
       'text',
+      'bytes',
       'url',
       'headers',
     ]);

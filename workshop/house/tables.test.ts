@@ -8,6 +8,7 @@ const byHand: Readonly<Record<string, string>> = {
   'ui/administration/packages/gj-readme.ts': 'is what the text of a package says',
   'ui/administration/people/gj-role-matrix.ts':
     'has as many columns as there are actions, and on a phone rows that open',
+  'ui/files/gj-sheets-view.ts': 'has the letters of columns and the numbers of rows that a workbook has',
   'ui/sheet/model/sheet-clipboard.ts': 'is what other programs read from the clipboard',
 };
 

@@ -7,8 +7,53 @@ const scanner = { file: 'runtime/access/egress/clamd.db.test.ts' };
 const pictures = { file: 'runtime/http/files/pictures.db.test.ts' };
 const keys = { file: 'runtime/care/keys/keys.db.test.ts' };
 
+const files = { file: 'runtime/http/files/files.db.test.ts', tests: 'workbooks to be looked at' };
+const renamed = { file: 'runtime/http/files/files.db.test.ts', tests: 'is called otherwise' };
+
 /** Sheets, long work and keys. */
 export const ofFiles: readonly Mutant[] = [
+  {
+    file: 'runtime/http/files/record-files.ts',
+    find: 'name: file.name || open.name',
+    replace: 'name: open.name',
+    why: 'a file that got another name is downloaded by the one it came with',
+    suite: renamed,
+  },
+  {
+    file: 'runtime/storage/store/body/named-files.ts',
+    find: '...(said.name !== undefined && { name: said.name })',
+    replace: '...{}',
+    why: 'a file keeps the name it came with, whatever is said',
+    suite: renamed,
+  },
+  {
+    file: 'ui/session/earlier-uploads.ts',
+    find: '({ at }) => Date.now() - at < longest',
+    replace: '({ at }) => Date.now() - at < 2 * longest',
+    why: 'an upload is offered that the server has taken away',
+    suite: { file: 'ui/session/earlier-uploads.test.ts' },
+  },
+  {
+    file: 'ui/session/earlier-uploads.ts',
+    find: "'user', 'form',",
+    replace: "'form',",
+    why: 'somebody goes on with what another person was sending',
+    suite: { file: 'ui/session/earlier-uploads.test.ts' },
+  },
+  {
+    file: 'runtime/work/sheets/book/preview-book.ts',
+    find: 'rows: shown.rows + 1,',
+    replace: 'rows: shown.rows,',
+    why: 'a workbook that is cut looks as if it were whole',
+    suite: files,
+  },
+  {
+    file: 'runtime/http/files/shown-sheets.ts',
+    find: "shown(await openForReader(ask, ask.param('file')))",
+    replace: "shown(await ask.host.contents.open(ask.param('file')))",
+    why: 'a workbook is shown to whoever knows its id',
+    suite: files,
+  },
   {
     file: 'metadata/contract/sheets/calls.ts',
     find: "access: { form: 'export' },",
@@ -144,8 +189,8 @@ export const ofFiles: readonly Mutant[] = [
   },
   {
     file: 'runtime/http/files/record-files.ts',
-    find: 'if (!(await host.store.holdsFile(call, form, recordId, id))) throw fileUnknown();',
-    replace: '',
+    find: 'const whole = await openForReader(ask, id);',
+    replace: 'const whole = await ask.host.contents.open(id);',
     why: 'any file is shown small to whoever sees any record',
     suite: pictures,
   },

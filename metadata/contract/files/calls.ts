@@ -1,4 +1,4 @@
-import { instant, integer, maybe, object, oneOf, text } from '../../shape/shape.ts';
+import { flag, instant, integer, list, maybe, object, oneOf, type TypeOf, text } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
 import { filter, sort, view } from '../common/listing.ts';
 import { search } from '../common/paging.ts';
@@ -23,6 +23,20 @@ const held = object({
   files: integer(),
   size: integer({ description: 'Bytes' }),
 });
+
+/** The first rows of a workbook, to be looked at. */
+const book = object({
+  sheets: list(
+    object({
+      name: text(),
+      rows: list(list(text()), { description: 'Cells as people read them; at most 200 rows of 50' }),
+      cut: flag({ description: 'Whether it has more rows or columns than these' }),
+    }),
+    { description: 'Those that are not hidden, at most 10' },
+  ),
+  cut: flag({ description: 'Whether there are more sheets' }),
+});
+export type BookPreview = TypeOf<typeof book>;
 
 const as = {
   summary: {
@@ -102,6 +116,18 @@ export const files = {
     answer: binary,
     type: '*/*',
   }),
+  previewSheets: call({
+    method: 'GET',
+    path: `${one}/sheets`,
+    access: 'signed-in',
+    operation: 'uploadSheets',
+    tag,
+    summary: {
+      zh: '自己上传、记录还没保存的工作簿：各表的前几行',
+      en: 'The first rows of one’s own workbook, before a record has taken it',
+    },
+    answer: book,
+  }),
   read: call({
     method: 'GET',
     path: '/api/forms/:form/records/:id/files/:file',
@@ -116,6 +142,19 @@ export const files = {
     query: { as: asRead },
     answer: binary,
     type: '*/*',
+  }),
+  readSheets: call({
+    method: 'GET',
+    path: '/api/forms/:form/records/:id/files/:file/sheets',
+    access: { form: 'read' },
+    of: 'files',
+    operation: 'readSheets',
+    tag,
+    summary: {
+      zh: '记录里一个工作簿各表的前几行，供预览；最多 10 张表、每张 200 行 50 列',
+      en: 'The first rows of a workbook of a record, to be looked at; at most 10 sheets, each of 200 rows and 50 columns',
+    },
+    answer: book,
   }),
   held: call({
     method: 'GET',

@@ -55,6 +55,10 @@ export const fileMessages: Readonly<Record<string, Label>> = {
     zh: '记录里没有这个文件，或者您无权查看',
     en: 'The record has no such file, or you may not see it',
   },
+  'file-not-workbook': {
+    zh: '“{name}”按内容不是 xlsx 工作簿，没有表可看',
+    en: '“{name}” is no xlsx workbook by its content: there are no sheets to look at',
+  },
   'range-wrong': {
     zh: '文件共 {size} 字节，没有所要的部分',
     en: 'The file has {size|byte|bytes}; there is nothing at the range asked for',

@@ -1,9 +1,15 @@
+import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { BookPreview } from '../../../metadata/contract/files/calls.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { purgeHistory } from '../../storage/store/history/purge-history.ts';
+import { sheetLimits } from '../../work/sheets/book/sheet.ts';
+import { createSheetWorker } from '../../work/sheets/book/sheet-worker.ts';
+import type { Sheets } from '../../work/sheets/create-sheets.ts';
 import { type House, openHouse, password } from '../house.suite.ts';
+import { shownSheetEndpoints } from './shown-sheets.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 
@@ -39,6 +45,18 @@ const png = Buffer.from(
 const text = Buffer.from('发票说明\nplain text\n');
 const html = Buffer.from('<!doctype html><html><script>alert(1)</script></html>');
 const tus = { 'tus-resumable': '1.0.0' };
+
+const worker = createSheetWorker();
+const books: Pick<Sheets, 'preview'> = {
+  preview: (bytes) => worker.use((session) => session.ask({ type: 'preview', bytes, limits: sheetLimits })),
+};
+
+/** Its directory names more than there is. */
+const damaged = (book: Buffer) => {
+  const end = book.lastIndexOf(Buffer.from('PK\x05\x06'));
+  book.writeUInt16LE(book.readUInt16LE(end + 10) + 1, end + 10);
+  return book;
+};
 
 /** How it is sent, and what is told: status, code, and the code of its mistake. */
 type Refused = readonly [
@@ -76,7 +94,10 @@ describeOnDatabases('files of records', (database) => {
   let house: House;
   let admin: string;
   beforeAll(async () => {
-    house = await openHouse(database.url, { forms: [contract, folder, letter] });
+    house = await openHouse(database.url, {
+      forms: [contract, folder, letter],
+      more: shownSheetEndpoints(books),
+    });
     admin = await house.signIn('admin');
   });
   afterAll(() => house.close());
@@ -420,6 +441,29 @@ describeOnDatabases('files of records', (database) => {
     });
   });
 
+  it('is called otherwise by whoever may change the record, as systems can keep names, and history tells it', async () => {
+    const paper = await brought('paper', 'scan0001.pdf', pdf);
+    const id = String((await save({ number: 'N1', paper: { id: paper } })).at('/id'));
+    expect((await change(id, { paper: { id: paper, name: 'C:\\合同\\甲方?.pdf' } })).status).toBe(200);
+    const path = `/api/forms/contract/records/${id}`;
+    expect((await house.ask('GET', path, { as: admin })).at('/paper/name')).toBe('甲方_.pdf');
+    const { headers } = await read(id, paper);
+    expect(headers.get('content-disposition')).toBe(
+      `attachment; filename*=UTF-8''${encodeURIComponent('甲方_.pdf')}`,
+    );
+    const past = await house.ask('GET', `${path}/history`, { as: admin });
+    for (const name of ['scan0001.pdf', '甲方_.pdf']) expect(past.text).toContain(name);
+    const none = await change(id, { paper: { id: paper, name: ' /. ' } });
+    expect([none.status, none.at('/errors/0/path'), none.at('/errors/0/code')]).toEqual([
+      422,
+      '/paper/name',
+      'not-file-name',
+    ]);
+    // It keeps its name where nothing is said of one.
+    expect((await change(id, { paper: { id: paper } })).status).toBe(200);
+    expect((await house.ask('GET', path, { as: admin })).at('/paper/name')).toBe('甲方_.pdf');
+  });
+
   it('is attached to any record whose form says so, in a group of its own', async () => {
     const begun = await raw(
       'POST',
@@ -505,6 +549,51 @@ describeOnDatabases('files of records', (database) => {
       expect((await read(record, file, { 'if-none-match': `"${file}"` })).status).toBe(304);
       const other = await read(record, file, { range: 'bytes=0-3', 'if-range': '"other"' });
       expect(other.status).toBe(200);
+    });
+  });
+
+  describe('workbooks to be looked at', () => {
+    const grid = (rows: number, columns: number) =>
+      Array.from({ length: rows }, (_, row) =>
+        Array.from({ length: columns }, (_, column) => `${row}.${column}`),
+      );
+    const workbook = async (sheets: readonly { name: string; rows: unknown[][]; hidden?: boolean }[]) =>
+      Buffer.from(await writeXlsx({ sheets: sheets as { name: string; rows: string[][] }[] }));
+    const named = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({ name: `S${at}`, rows: [['a', 1.5, true]] }));
+    const sheets = (path: string, as = admin) => house.ask('GET', `${path}/sheets`, { as });
+
+    it('tell their first rows to whoever may read them, before and after a record took them', async () => {
+      const id = await brought('annexes', 'book.xlsx', await workbook(named(1)));
+      const before = await sheets(`/api/uploads/${id}`);
+      const expected = { sheets: [{ name: 'S0', rows: [['a', '1.5', 'true']], cut: false }], cut: false };
+      expect([before.status, before.at('')]).toEqual([200, expected]);
+      await house.user('bookless', house.orgs.root, [{ form: 'folder', actions: ['read'], scope: 'all' }]);
+      const other = await house.signIn('bookless', password);
+      expect((await sheets(`/api/uploads/${id}`, other)).status).toBe(404);
+      const record = String((await save({ number: 'B1', annexes: [{ id }] })).at('/id'));
+      const path = `/api/forms/contract/records/${record}/files/${id}`;
+      expect((await sheets(path)).at('')).toEqual(expected);
+      expect((await sheets(path, other)).status).toBe(403);
+      expect((await sheets(`/api/uploads/${id}`)).status).toBe(404);
+    });
+
+    it('say what they leave out', async () => {
+      const large = [{ name: 'Long', rows: grid(230, 2) }, { name: 'Wide', rows: grid(2, 60) }, ...named(9)];
+      const id = await brought('annexes', 'large.xlsx', await workbook(large));
+      const { sheets: shown, cut } = (await sheets(`/api/uploads/${id}`)).at('') as BookPreview;
+      expect([shown.length, cut]).toEqual([10, true]);
+      expect([shown[0]?.rows.length, shown[0]?.rows[199]?.[0], shown[0]?.cut]).toEqual([200, '199.0', true]);
+      expect([shown[1]?.rows[1]?.length, shown[1]?.cut, shown[2]?.cut]).toEqual([50, true, false]);
+    });
+
+    it.each([
+      ['no workbook at all', 'photo', png, 422, 'file-not-workbook'],
+      ['one that is damaged', 'annexes', () => workbook(named(1)).then(damaged), 422, 'sheet-damaged'],
+    ] as const)('refuse %s', async (_, field, bytes, status, code) => {
+      const id = await brought(field, 'x.xlsx', typeof bytes === 'function' ? await bytes() : bytes);
+      const answer = await sheets(`/api/uploads/${id}`);
+      expect([answer.status, answer.at('/code')]).toEqual([status, code]);
     });
   });
 

@@ -1,5 +1,7 @@
 import { files } from '../../../metadata/contract/files/calls.ts';
 import { refusal } from '../../common/refusal.ts';
+import type { OpenFile } from '../../storage/contents/contents.ts';
+import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { listed } from '../records/list-query.ts';
@@ -11,11 +13,11 @@ const pictureNone = refusal('picture-none', 404);
 /** Files of records: whoever reads the field reads its files, asked anew each time. */
 export const recordFileEndpoints: readonly Endpoint[] = [
   serveCall(files.read, async ({ ask, query }) => {
-    const { host, call, form, recordId } = ask;
     const id = ask.param('file');
-    if (!(await host.store.holdsFile(call, form, recordId, id))) throw fileUnknown();
-    if (query.as !== 'small') return sentFile(ask, { id, open: await host.contents.open(id), as: query.as });
-    const open = await host.smallPictures.of(id);
+    const whole = await openForReader(ask, id);
+    if (query.as !== 'small') return sentFile(ask, { id, open: whole, as: query.as });
+    if (!whole) throw fileUnknown();
+    const open = await ask.host.smallPictures.of(id);
     if (!open) throw pictureNone();
     return sentFile(ask, { id: `${id}-small`, open, as: 'inline' });
   }),
@@ -24,3 +26,16 @@ export const recordFileEndpoints: readonly Endpoint[] = [
   ),
   serveCall(files.zip, ({ ask }) => listed(ask, ask.query, (asked) => zippedFiles(ask, asked))),
 ];
+
+/**
+ * A file of the record that is asked for, by its id, under the name that it has there; null: it has none that the caller
+ * may read.
+ */
+export async function openForReader(
+  { host, call, form, recordId }: Ask,
+  id: string,
+): Promise<OpenFile | null> {
+  const file = await host.store.fileOf(call, form, recordId, id);
+  const open = file && (await host.contents.open(id));
+  return open && { ...open, name: file.name || open.name };
+}

@@ -3,7 +3,12 @@ import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { refusal } from '../../common/refusal.ts';
-import { AddedMeanwhile, type Upload, uploadRefused } from '../../storage/contents/contents.ts';
+import {
+  AddedMeanwhile,
+  type OpenFile,
+  type Upload,
+  uploadRefused,
+} from '../../storage/contents/contents.ts';
 import { misfit } from '../../storage/store/body/named-files.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
@@ -68,10 +73,17 @@ export const uploadEndpoints: readonly Endpoint[] = [
     return { status: 204, headers: spoken };
   }),
   serveCall(files.preview, async ({ ask, query }) => {
-    const { id } = await ownUpload(ask);
-    return sentFile(ask, { id, open: await ask.host.contents.open(id), as: query.as });
+    return sentFile(ask, { ...(await openForOwner(ask)), as: query.as });
   }),
 ];
+
+/** What its owner brought, to be looked at before a record takes it. */
+export async function openForOwner(
+  ask: Ask,
+): Promise<{ readonly id: string; readonly open: OpenFile | null }> {
+  const { id } = await ownUpload(ask);
+  return { id, open: await ask.host.contents.open(id) };
+}
 
 async function ownUpload(ask: Ask): Promise<Upload> {
   const id = ask.param('upload');

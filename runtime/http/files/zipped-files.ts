@@ -6,7 +6,7 @@ import type { Form } from '../../../metadata/model.ts';
 import { sentence } from '../../common/messages/index.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Contents } from '../../storage/contents/contents.ts';
-import { answeredFiles } from '../../storage/store/answer/answers-file.ts';
+import { answeredFiles } from '../../storage/store/answer/answered-file.ts';
 import type { ListQuery, WireRecord } from '../../storage/store/record/store.ts';
 import { withinScope } from '../../work/sheets/export-file.ts';
 import type { Ask } from '../pipeline/ask.ts';

@@ -3,8 +3,19 @@ const pagePolicy =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
   "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/**
+ * The policy of the frame that draws PDFs: it has no origin, whatever opens it, and fetches nothing but what this server
+ * has for everybody. Decoders of pictures in it are WebAssembly.
+ */
+const framePolicy =
+  "sandbox allow-scripts; default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; " +
+  "connect-src 'self'; img-src blob: data:; font-src blob: data:; style-src 'unsafe-inline'; base-uri 'none'; " +
+  "form-action 'none'; frame-ancestors 'self'";
+
 /** Data is never a page. */
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+const policies = { page: pagePolicy, frame: framePolicy, data: dataPolicy } as const;
 
 export interface SecurityHeaders {
   readonly 'content-security-policy': string;
@@ -13,9 +24,9 @@ export interface SecurityHeaders {
   readonly 'strict-transport-security'?: string;
 }
 
-export function securityHeaders(of: 'page' | 'data', https: boolean): SecurityHeaders {
+export function securityHeaders(of: keyof typeof policies, https: boolean): SecurityHeaders {
   return {
-    'content-security-policy': of === 'page' ? pagePolicy : dataPolicy,
+    'content-security-policy': policies[of],
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     ...(https ? { 'strict-transport-security': 'max-age=31536000' } : {}),

@@ -11,10 +11,19 @@ export type UiFiles = (request: Request) => Response | null;
 const types: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
+  mjs: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
   svg: 'image/svg+xml',
   json: 'application/json',
+  wasm: 'application/wasm',
+  ttf: 'font/ttf',
+  pfb: 'application/octet-stream',
+  bcmap: 'application/octet-stream',
+  icc: 'application/octet-stream',
 };
+
+/** Drawn in a frame that has no origin: what it fetches of this server, it fetches as a stranger. */
+const frame = '/pdf-frame.html';
 
 interface File {
   readonly type: string;
@@ -40,7 +49,7 @@ export function uiFolder(): string | undefined {
 export function createUiFiles(folder: string, https: boolean): UiFiles {
   const files = new Map<string, File>();
   const file = (path: string): File | null => {
-    if (!/^\/(assets\/)?[\w.-]+\.\w+$/.test(path) || path.includes('..')) return null;
+    if (!/^\/(assets\/(pdf-[\d.]+\/)?)?[\w.-]+\.\w+$/.test(path) || path.includes('..')) return null;
     const known = files.get(path);
     if (known && isAsset(path)) return known;
     const stamp = stampOf(join(folder, path));
@@ -51,7 +60,7 @@ export function createUiFiles(folder: string, https: boolean): UiFiles {
     if (read) files.set(path, read);
     return read;
   };
-  const headers = securityHeaders('page', https);
+  const [ofPages, ofFrame] = [securityHeaders('page', https), securityHeaders('frame', https)];
 
   return (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return null;
@@ -62,7 +71,9 @@ export function createUiFiles(folder: string, https: boolean): UiFiles {
     if (!found) return null;
     const zipped = request.headers.get('accept-encoding')?.includes('gzip') ?? false;
     const common = {
-      ...headers,
+      ...(pathname === frame ? ofFrame : ofPages),
+      // They are the same for everybody, and hold nothing that is anybody's.
+      ...(isAsset(pathname) ? { 'access-control-allow-origin': '*' } : {}),
       'content-type': found.type,
       etag: found.tag,
       vary: 'accept-encoding',
@@ -86,6 +97,9 @@ function stampOf(place: string): string | null {
   return stat?.isFile() ? `${stat.mtimeMs} ${stat.size}` : null;
 }
 
+/** Bytes of a file that is packed less tightly: others wait meanwhile. */
+const large = 512 * 1024;
+
 function readUiFile(folder: string, path: string, stamp: string): File | null {
   const type = types[path.slice(path.lastIndexOf('.') + 1)];
   if (type === undefined) return null;
@@ -93,7 +107,7 @@ function readUiFile(folder: string, path: string, stamp: string): File | null {
   return {
     type,
     bytes,
-    zipped: new Uint8Array(gzipSync(bytes, { level: 9 })),
+    zipped: new Uint8Array(gzipSync(bytes, { level: bytes.length > large ? 4 : 9 })),
     tag: `"${hash('sha256', bytes, 'base64url').slice(0, 22)}"`,
     stamp,
   };

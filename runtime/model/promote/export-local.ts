@@ -7,7 +7,7 @@ import { isPackageName } from '../../../metadata/names.ts';
 import type { Call } from '../../call/call.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Connection } from '../../database/database.ts';
-import { answeredFiles } from '../../storage/store/answer/answers-file.ts';
+import { answeredFiles } from '../../storage/store/answer/answered-file.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { writtenFile } from '../packages/packed.ts';

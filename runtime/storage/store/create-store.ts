@@ -12,8 +12,8 @@ import { atOnce } from './act/at-once.ts';
 import { batchAtOnce, batchOneByOne } from './act/batch.ts';
 import { toAct } from './act/to-act.ts';
 import { type TogetherIn, writeTogether, writeTogetherIn } from './act/together.ts';
+import { answeredFile } from './answer/answered-file.ts';
 import { createAnswers } from './answer/answers.ts';
-import { answersFile } from './answer/answers-file.ts';
 import { createLabels } from './answer/labels.ts';
 import { createExistence } from './body/picks.ts';
 import { createAssignedOrgs } from './commit/assignments.ts';
@@ -215,10 +215,10 @@ export function createStore(options: StoreOptions): OpenStore {
       atomic ? batchAtOnce(parts, call, form, items) : batchOneByOne(store, call, form, items),
     together: (call, plans, how = {}) => writeTogether(parts, call, plans, how),
     togetherIn: (tx, first, plans) => writeTogetherIn(parts, tx, first, plans),
-    async holdsFile(call, form, id, file) {
+    async fileOf(call, form, id, file) {
       const reader = parts.reader(call);
       const stored = await findToSee(reader, call, parts.layout(call, form), id);
-      return answersFile(answers, reader, { call, form, stored, file });
+      return answeredFile(answers, reader, { call, form, stored, file });
     },
     history: (call, form, id, query) => readHistory(parts, call, form, id, query),
     deleted: (call, form, query) => listDeleted(parts, call, form, query),

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import { sheetTypes } from '../../../metadata/contract/common/files.ts';
+import type { BookPreview } from '../../../metadata/contract/files/calls.ts';
 import type { FactsFile } from '../../../metadata/contract/match/findings.ts';
 import type { Survey } from '../../../metadata/design/workbook/survey.ts';
 import type { Form } from '../../../metadata/model.ts';
@@ -55,6 +56,8 @@ export interface Sheets {
     file: Pick<ImportRequest, 'bytes' | 'format'>,
     use: (table: ReadTable) => Promise<T>,
   ): Promise<T>;
+  /** The first rows of a workbook, to be looked at. */
+  preview(bytes: Uint8Array<ArrayBuffer>): Promise<BookPreview>;
   /** Describes the sheets and columns of a file. */
   survey(file: Pick<ImportRequest, 'bytes' | 'format'>): Promise<Survey>;
   /** Its rows as facts, at most so many. */
@@ -110,6 +113,7 @@ export function createSheets({ store, zone, together = (_, __, work) => work() }
       quick.use((session) => templateFile(session, call, form, format, entries)),
     export: (call, form, request) => exported(call, form, request),
     readTable: (file, use) => readTable(quick, file, use),
+    preview: (bytes) => quick.use((session) => session.ask({ type: 'preview', bytes, limits: sheetLimits })),
     survey: (file) =>
       quick.use(async (session) => {
         await session.ask({ type: 'open', ...file, limits: sheetLimits });

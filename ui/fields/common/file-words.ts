@@ -2,24 +2,8 @@ import { msg, str } from '@lit/localize';
 import type { Field } from '../../../metadata/field.ts';
 import { fileType } from '../../../metadata/kinds/common/file-types.ts';
 import { largestOf, mostOf, typesOf } from '../../../metadata/kinds/common/file-value.ts';
+import { sizeText } from '../../files/size-text.ts';
 import { language, say } from '../../session/i18n.ts';
-
-const units = ['B', 'KB', 'MB', 'GB'] as const;
-
-/**
- * A number of bytes as people say it.
- *
- * @example
- * sizeText(0) //=> '0 B'
- * sizeText(1536) //=> '1.5 KB'
- * sizeText(20 * 1024 * 1024) //=> '20 MB'
- */
-export function sizeText(bytes: number): string {
-  const at = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-  const count = bytes / 1024 ** at;
-  const said = count < 10 && at > 0 ? Math.round(count * 10) / 10 : Math.round(count);
-  return `${said} ${units[at]}`;
-}
 
 /** What a field takes, said before anything is brought. */
 export function limitsText(field: Field): string {
@@ -40,4 +24,9 @@ export function acceptOf(field: Field): string {
   const types = typesOf(field);
   if (types.includes('other')) return '';
   return types.flatMap((name) => fileType(name).endings.map((ending) => `.${ending}`)).join(',');
+}
+
+/** Whether a photograph may stand in a field. */
+export function takesPictures(field: Field): boolean {
+  return typesOf(field).some((name) => fileType(name).picture);
 }

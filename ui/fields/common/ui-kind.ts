@@ -82,6 +82,8 @@ export interface UnsavedRecord {
   readonly record: JsonObject;
   /** The row that is meant, from 1. Default: the record itself, or all of its rows. */
   readonly row?: number;
+  /** The record as it is stored. Default: it is new, or nobody knows. */
+  readonly base?: JsonObject;
 }
 
 /** All a control needs to show one field of a record or a row. */

@@ -1,65 +1,60 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Json } from '../../../metadata/common/json.ts';
-import { fileType } from '../../../metadata/kinds/common/file-types.ts';
 import { type FileValue, filesIn, largestOf, mostOf } from '../../../metadata/kinds/common/file-value.ts';
-import { failureText } from '../../kit/base/failure-text.ts';
+import { openPreview } from '../../files/open-preview.ts';
+import type { PlacedFile } from '../../files/placed-file.ts';
+import { sizeText } from '../../files/size-text.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
-import { session } from '../../session/session.ts';
-import { type Bringing, bringFile } from '../common/bring-file.ts';
-import { acceptOf, limitsText, sizeText } from '../common/file-words.ts';
+import { type Arriving, ArrivingFiles, broughtHere } from '../common/arriving-files.ts';
+import { acceptOf, limitsText, takesPictures } from '../common/file-words.ts';
 import { GjControl } from '../gj-control.ts';
+import './gj-file-row.ts';
 import '../../kit/gj-drop-zone.ts';
 
-/** A file on its way, or one that did not get there. */
-interface Arriving {
-  readonly key: number;
-  readonly file: File;
-  readonly sent: number;
-  readonly problem: string | null;
-}
-
-/** One file or several: dropped, pasted, chosen or photographed; shown, taken away and put in order. */
-export class GjFileControl extends withProperties(GjControl, {
-  arriving: state<readonly Arriving[]>(() => []),
-  /** Ids of files that were brought here and are in no record yet. */
-  fresh: state<ReadonlySet<string>>(() => new Set()),
-  said: state(''),
-}) {
+/** One file or several: dropped, pasted, chosen or photographed; shown, named, taken away and put in order. */
+export class GjFileControl extends withProperties(GjControl, { said: state('') }) {
   static override styles = [
     ...GjControl.styles,
     css`
-      li {
+      li.across {
         min-height: var(--gj-size-40);
         padding: var(--gj-1) var(--gj-2);
       }
-      img,
       .blank {
         width: var(--gj-size-32);
         height: var(--gj-size-32);
-        object-fit: cover;
       }
       progress {
         width: 100%;
         height: var(--gj-1);
         accent-color: var(--gj-accent);
       }
-      li > a {
-        width: var(--gj-control);
-        height: var(--gj-control);
-      }
       gj-drop-zone {
         --gj-8: var(--gj-2);
+      }
+      /* Where there is no finger, there is hardly a camera that one would hold over paper. */
+      @media not (any-pointer: coarse) {
+        .camera {
+          display: none;
+        }
       }
     `,
   ];
 
-  #keys = 0;
   /** When files that came were chosen, by their ids. */
   readonly #chosen = new Map<string, number>();
-  readonly #running = new Map<number, Bringing>();
+  #lookedFor: string | null | undefined;
+  readonly #arriving = new ArrivingFiles(this, {
+    place: () => ({ ...this.#place, taken: new Set(this.#files.map(({ id }) => id)) }),
+    came: (file, key) => this.#add(file, key),
+    underWay: (count) =>
+      this.ask.flaw(
+        count === 0 ? null : msg(str`${count} 个文件还在上传，请稍候再保存。`, { id: 'files-arriving' }),
+      ),
+  });
 
   get #files(): readonly FileValue[] {
     return filesIn(this.ask.value);
@@ -67,6 +62,14 @@ export class GjFileControl extends withProperties(GjControl, {
 
   get #isMany(): boolean {
     return mostOf(this.ask.field) > 1;
+  }
+
+  get #place() {
+    return { form: this.ask.form.name, field: this.#path, record: this.#record ?? null };
+  }
+
+  get #record(): string | undefined {
+    return this.ask.unsaved?.(this.ask.value).id;
   }
 
   /** The path of the field by today's names. */
@@ -77,9 +80,19 @@ export class GjFileControl extends withProperties(GjControl, {
     return upper === undefined ? field.name : `${upper}.${field.name}`;
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { ask } = this;
+    const record = this.#record ?? null;
+    // Which row of several a file was brought for, nobody knows any more.
+    if (ask.readonly || !ask.unsaved || this.#path.includes('.') || this.#lookedFor === record) return;
+    this.#lookedFor = record;
+    void this.#arriving.look();
+  }
+
   #take(files: Iterable<File>): void {
     const { field } = this.ask;
-    const room = this.#isMany ? mostOf(field) - this.#files.length - this.#underWay().length : 1;
+    const room = this.#isMany ? mostOf(field) - this.#files.length - this.#arriving.count : 1;
     const given = [...files];
     const taken = given.slice(0, Math.max(0, room));
     this.said =
@@ -91,51 +104,10 @@ export class GjFileControl extends withProperties(GjControl, {
     for (const file of taken) this.#bring(file);
   }
 
-  #underWay(): readonly Arriving[] {
-    return this.arriving.filter(({ problem }) => problem === null);
-  }
-
   #bring(file: File): void {
-    this.#keys += 1;
-    const key = this.#keys;
-    const tooLarge = file.size > largestOf(this.ask.field);
-    const problem = tooLarge
-      ? msg(str`超过 ${sizeText(largestOf(this.ask.field))}`, { id: 'file-beyond' })
-      : null;
-    this.arriving = [...this.arriving, { key, file, sent: 0, problem }];
-    if (!tooLarge) void this.#follow(key, file);
-  }
-
-  async #follow(key: number, file: File): Promise<void> {
-    const place = { form: this.ask.form.name, field: this.#path };
-    const bringing = bringFile(file, place, (sent) => this.#note(key, { sent }));
-    this.#running.set(key, bringing);
-    this.#tell();
-    try {
-      const id = await bringing.done;
-      this.arriving = this.arriving.filter((one) => one.key !== key);
-      this.fresh = new Set([...this.fresh, id]);
-      const { name, size, type } = await session.api.call('GET /api/uploads/:upload', {
-        path: { upload: id },
-      });
-      this.#add({ id, name, size, type: type ?? '' }, key);
-    } catch (failure) {
-      this.#note(key, { problem: failureText(failure) });
-    } finally {
-      this.#running.delete(key);
-      this.#tell();
-    }
-  }
-
-  #note(key: number, more: Partial<Arriving>): void {
-    this.arriving = this.arriving.map((one) => (one.key === key ? { ...one, ...more } : one));
-  }
-
-  #tell(): void {
-    const count = this.#running.size;
-    this.ask.flaw(
-      count === 0 ? null : msg(str`${count} 个文件还在上传，请稍候再保存。`, { id: 'files-arriving' }),
-    );
+    const largest = largestOf(this.ask.field);
+    const problem = file.size > largest ? msg(str`超过 ${sizeText(largest)}`, { id: 'file-beyond' }) : null;
+    this.#arriving.bring(file, problem);
   }
 
   /** In the order in which they were chosen, whichever comes first. */
@@ -152,81 +124,68 @@ export class GjFileControl extends withProperties(GjControl, {
     this.ask.change((files.length === 0 ? null : value) as unknown as Json);
   }
 
-  #forget(key: number): void {
-    this.#running.get(key)?.cancel();
-    this.#running.delete(key);
-    this.arriving = this.arriving.filter((one) => one.key !== key);
-    this.#tell();
-  }
-
-  #again({ key, file }: Arriving): void {
-    this.arriving = this.arriving.filter((one) => one.key !== key);
-    this.#bring(file);
-  }
-
-  #move(at: number, by: -1 | 1): void {
+  #move(at: number, by: number): void {
     const files = [...this.#files];
     const [file] = files.splice(at, 1);
     if (file) files.splice(at + by, 0, file);
     this.#change(files);
   }
 
-  #address(file: FileValue, as: 'inline' | 'download'): string | null {
-    if (this.fresh.has(file.id)) return session.api.url(`/api/uploads/${file.id}/content`, { as });
-    const record = this.ask.unsaved?.(this.ask.value).id;
-    if (record === undefined) return null;
-    return session.api.url(`/api/forms/${this.ask.form.name}/records/${record}/files/${file.id}`, { as });
+  /** Null: it is of a record that is not known here. */
+  #placed(file: FileValue): PlacedFile | null {
+    const { id, base } = this.ask.unsaved?.(this.ask.value) ?? {};
+    const isBrought = broughtHere.has(file.id) && !(base && JSON.stringify(base).includes(file.id));
+    if (isBrought) return { ...file, record: null };
+    return id === undefined ? null : { ...file, record: { form: this.ask.form.name, id } };
+  }
+
+  #look(file: FileValue): void {
+    const files = this.#files.flatMap((one) => this.#placed(one) ?? []);
+    void openPreview(
+      this,
+      files,
+      files.findIndex(({ id }) => id === file.id),
+    );
   }
 
   #file(file: FileValue, at: number) {
-    const { readonly } = this.ask;
-    const many = this.#files.length;
-    const shown = this.#address(file, 'inline');
-    const saved = this.#address(file, 'download');
-    const isPicture = fileType(file.type).picture === true && shown !== null;
-    return html`<li class="across">
-      ${
-        isPicture
-          ? html`<img class="rigid rounded" src=${shown} alt="" loading="lazy" />`
-          : html`<span class="blank rigid across middled muted">${icon('file')}</span>`
-      }
-      <span class="rest"><span class="blocks breaks">${
-        shown === null ? file.name : html`<a href=${shown} target="_blank" rel="noopener">${file.name}</a>`
-      }</span><span class="muted small figures">${sizeText(file.size)}</span></span>
-      ${saved === null ? nothing : html`<a class="across middled rigid" href=${saved} download title=${msg('下载', { id: 'file-download' })} aria-label=${msg(str`下载 ${file.name}`, { id: 'file-download-of' })}>${icon('download')}</a>`}
-      ${
-        readonly
-          ? nothing
-          : html`${many > 1 ? this.#order(file, at, many) : nothing}
-            <button type="button" class="square plain" aria-label=${msg(str`移除 ${file.name}`, { id: 'file-remove-of' })}
-              title=${msg('移除', { id: 'file-remove' })}
-              @click=${() => this.#change(this.#files.filter(({ id }) => id !== file.id))}>${icon('close')}</button>`
-      }
-    </li>`;
-  }
-
-  #order({ name }: FileValue, at: number, many: number) {
-    return html`<button type="button" class="square plain" ?disabled=${at === 0}
-        aria-label=${msg(str`${name} 上移`, { id: 'file-up-of' })} title=${msg('上移', { id: 'file-up' })}
-        @click=${() => this.#move(at, -1)}>${icon('up')}</button>
-      <button type="button" class="square plain" ?disabled=${at === many - 1}
-        aria-label=${msg(str`${name} 下移`, { id: 'file-down-of' })} title=${msg('下移', { id: 'file-down' })}
-        @click=${() => this.#move(at, 1)}>${icon('down')}</button>`;
+    return html`<li><gj-file-row .file=${file} .placed=${this.#placed(file)} ?readonly=${this.ask.readonly} at=${at}
+      of=${this.#files.length} @look=${() => this.#look(file)}
+      @move=${({ detail }: CustomEvent<number>) => this.#move(at, detail)}
+      @rename=${({ detail: name }: CustomEvent<string>) => this.#change(this.#files.with(at, { ...file, name }))}
+      @remove=${() => this.#change(this.#files.filter(({ id }) => id !== file.id))}></gj-file-row></li>`;
   }
 
   #arrivingFile(one: Arriving) {
-    const { key, file, sent, problem } = one;
-    const name = file.name;
+    const { key, file, sent, from, problem } = one;
+    const { name } = file;
+    const part = Math.round((from / (file.size || 1)) * 100);
     return html`<li class="across" aria-busy=${problem === null}>
       <span class="blank rigid across middled muted">${icon(problem === null ? 'upload' : 'alert')}</span>
       <span class="rest"><span class="blocks breaks">${name}</span>${
         problem === null
-          ? html`<progress max=${file.size || 1} value=${sent} aria-label=${msg(str`${name} 的上传进度`, { id: 'file-progress-of' })}></progress>`
+          ? html`<progress max=${file.size || 1} value=${sent} aria-label=${msg(str`${name} 的上传进度`, { id: 'file-progress-of' })}></progress>${
+              from > 0
+                ? html`<span class="blocks muted small" role="status">${msg(str`接着上次上传，从 ${part}% 开始`, { id: 'file-goes-on' })}</span>`
+                : nothing
+            }`
           : html`<span class="in-error small">${problem}</span>`
       }</span>
-      ${problem === null ? html`<span class="muted small figures">${sizeText(sent)} / ${sizeText(file.size)}</span>` : html`<button type="button" class="square plain" title=${msg('重试', { id: 'file-again' })} aria-label=${msg(str`重试 ${name}`, { id: 'file-again-of' })} @click=${() => this.#again(one)}>${icon('refresh')}</button>`}
+      ${problem === null ? html`<span class="muted small figures">${sizeText(sent)} / ${sizeText(file.size)}</span>` : html`<button type="button" class="square plain" title=${msg('重试', { id: 'file-again' })} aria-label=${msg(str`重试 ${name}`, { id: 'file-again-of' })} @click=${() => this.#arriving.again(one)}>${icon('refresh')}</button>`}
       <button type="button" class="square plain" title=${msg('取消', { id: 'file-cancel' })}
-        aria-label=${msg(str`取消 ${name}`, { id: 'file-cancel-of' })} @click=${() => this.#forget(key)}>${icon('close')}</button>
+        aria-label=${msg(str`取消 ${name}`, { id: 'file-cancel-of' })} @click=${() => this.#arriving.forget(key)}>${icon('close')}</button>
+    </li>`;
+  }
+
+  /** What was brought before the page was loaded anew, and not saved. */
+  #waitingFile(file: FileValue) {
+    const { name } = file;
+    return html`<li class="across"><span class="blank rigid across middled muted">${icon('history')}</span>
+      <span class="rest breaks">${msg(str`${name} 上次已传完，还没有保存`, { id: 'file-waits' })}</span>
+      <button type="button" aria-label=${msg(str`放入 ${name}`, { id: 'file-put-in-of' })}
+        @click=${() => this.#arriving.take(file)}>${msg('放入', { id: 'file-put-in' })}</button>
+      <button type="button" class="square plain" title=${msg('不要了', { id: 'file-give-up' })}
+        aria-label=${msg(str`不要 ${name} 了`, { id: 'file-give-up-of' })} @click=${() => this.#arriving.giveUp(file)}>${icon('close')}</button>
     </li>`;
   }
 
@@ -237,14 +196,27 @@ export class GjFileControl extends withProperties(GjControl, {
       this.#take(input.files ?? []);
       input.value = '';
     };
+    const open = (isPhoto: boolean) => {
+      const input = this.renderRoot.querySelector('input');
+      input?.toggleAttribute('capture', isPhoto);
+      if (isPhoto) input?.setAttribute('capture', 'environment');
+      input?.setAttribute('accept', isPhoto ? 'image/*' : acceptOf(ask.field));
+      input?.click();
+    };
     return html`<gj-drop-zone @files-dropped=${(event: CustomEvent<DataTransfer>) => this.#take(event.detail.files)}
       ><div class="across middled wraps small"><button type="button" class="button across-close" id=${ask.id}
           aria-describedby="limits" aria-invalid=${problem !== ''}
-          @click=${() => this.renderRoot.querySelector('input')?.click()}>${icon('upload')}${
+          @click=${() => open(false)}>${icon('upload')}${
             this.#isMany
               ? msg('选择文件', { id: 'files-choose' })
               : msg('选择一个文件', { id: 'file-choose' })
-          }</button><span>${msg('或拖到这里、粘贴', { id: 'file-drop' })}</span></div
+          }</button>${
+            takesPictures(ask.field)
+              ? html`<button type="button" class="camera button across-close" @click=${() => open(true)}
+                  >${icon('camera')}${msg('拍照', { id: 'file-photo' })}</button
+                >`
+              : nothing
+          }<span>${msg('或拖到这里、粘贴', { id: 'file-drop' })}</span></div
         ><input type="file" hidden ?multiple=${this.#isMany} accept=${acceptOf(ask.field)}
           aria-label=${ask.label} @change=${chosen} /></gj-drop-zone>
       <span class="muted small" id="limits">${limitsText(ask.field)}</span>`;
@@ -254,19 +226,21 @@ export class GjFileControl extends withProperties(GjControl, {
     const { ask } = this;
     const problem = this.said || ask.problem || '';
     const files = this.#files;
-    const isFull = !this.#isMany && files.length + this.arriving.length > 0;
+    const { all, waiting } = this.#arriving;
+    const isFull = !this.#isMany && files.length + all.length > 0;
+    const offered = ask.readonly || isFull ? [] : waiting;
     return html`<div class="stack-2" role="group" aria-label=${ask.label}
       @paste=${(event: ClipboardEvent) => {
         const pasted = event.clipboardData?.files;
         if (pasted?.length && !ask.readonly) this.#take(pasted);
       }}>${
-        files.length + this.arriving.length === 0
+        files.length + all.length + offered.length === 0
           ? nothing
           : html`<ul class="surface edged rounded parted">${repeat(
               files,
               ({ id }) => id,
               (file, at) => this.#file(file, at),
-            )}${this.arriving.map((one) => this.#arrivingFile(one))}</ul>`
+            )}${all.map((one) => this.#arrivingFile(one))}${offered.map((file) => this.#waitingFile(file))}</ul>`
       }${ask.readonly || isFull ? nothing : this.#chooser(problem)}${this.problemLine(problem)}</div>`;
   }
 }

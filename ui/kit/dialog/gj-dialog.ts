@@ -11,6 +11,8 @@ import { forgetDone } from '../gj-notices.ts';
 export class GjDialog extends withProperties(GjElement, {
   label: text(),
   wide: flag(false, { reflect: true }),
+  /** As large as there is room for, and what is in it lays itself out. Default: as high as what is in it. */
+  whole: flag(false, { reflect: true }),
   /** At the end of the page, as high as it. Default: in the middle. */
   drawer: flag(false, { reflect: true }),
   /** Without buttons of its own below. Default: with one that leaves it. */
@@ -30,6 +32,16 @@ export class GjDialog extends withProperties(GjElement, {
       }
       :host([wide]) dialog {
         width: min(var(--gj-size-960), calc(100vw - var(--gj-size-48)));
+      }
+      :host([whole]) dialog {
+        width: calc(100vw - var(--gj-size-48));
+        height: calc(100vh - var(--gj-size-48));
+      }
+      :host([whole]) .body {
+        display: flex;
+        flex-direction: column;
+        padding: 0;
+        overflow: hidden;
       }
       :host([drawer]) dialog {
         inset: 0 0 0 auto;

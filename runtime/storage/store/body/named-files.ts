@@ -7,8 +7,8 @@ import type { Call } from '../../../call/call.ts';
 import { Refusal } from '../../../common/refusal.ts';
 import type { Connection } from '../../../database/database.ts';
 import { copyFile, readFiles, type StoredFile, takeFile } from '../../contents/file-rows.ts';
+import { answeredFile } from '../answer/answered-file.ts';
 import type { Answers } from '../answer/answers.ts';
-import { answersFile } from '../answer/answers-file.ts';
 import type { Statement } from '../commit/planned-write.ts';
 import type { Layouts } from '../record/layouts.ts';
 import type { Stored } from '../record/stored.ts';
@@ -131,7 +131,7 @@ async function mayRead(
   if (!form || record === null) return false;
   try {
     const stored = await findToSee(reader, call, layouts.of(call.served, form), record);
-    return await answersFile(answers, reader, { call, form, stored, file: id });
+    return (await answeredFile(answers, reader, { call, form, stored, file: id })) !== null;
   } catch (error) {
     if (error instanceof Refusal) return false;
     throw error;

@@ -10,6 +10,7 @@ import type {
   Versions,
   WireRecord,
 } from '../../../../metadata/contract/records/record.ts';
+import type { FileValue } from '../../../../metadata/kinds/common/file-value.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { FormHolding, FormTelling } from '../../../../metadata/record-of.ts';
 import type { Holdable, Holding, PairAnswer, Usable } from '../../../../rules/sharing/contract.ts';
@@ -221,8 +222,8 @@ export interface Store {
     form: FormTelling<W>,
     stored: readonly Stored[],
   ): Promise<readonly (WireRecord & W)[]>;
-  /** Whether a record that the caller may see holds a file in a field that he may read. */
-  holdsFile(call: Call, form: Form, id: string, file: string): Promise<boolean>;
+  /** A file of a record that the caller may see, in a field that he may read; null: it holds none. */
+  fileOf(call: Call, form: Form, id: string, file: string): Promise<FileValue | null>;
   history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
   /** Lists the records that were deleted and are still gone, the last one first. */
   deleted(call: Call, form: Form, query: DeletedQuery): Promise<DeletedPage>;

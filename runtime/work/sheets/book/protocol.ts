@@ -1,4 +1,5 @@
 import type { Json } from '../../../../metadata/common/json.ts';
+import type { BookPreview } from '../../../../metadata/contract/files/calls.ts';
 import type { Survey } from '../../../../metadata/design/workbook/survey.ts';
 import type { SheetCell, SheetFormat, SheetLimits, SheetRow } from './sheet.ts';
 
@@ -10,6 +11,7 @@ export type SheetRequest =
       readonly format: SheetFormat;
       readonly limits: SheetLimits;
     }
+  | { readonly type: 'preview'; readonly bytes: Uint8Array; readonly limits: SheetLimits }
   | { readonly type: 'survey' }
   | { readonly type: 'group'; readonly grouping: Grouping }
   | { readonly type: 'take'; readonly from: number; readonly count: number }
@@ -21,6 +23,7 @@ export type SheetRequest =
 
 export interface SheetAnswers {
   readonly open: Opened;
+  readonly preview: BookPreview;
   readonly survey: Survey;
   readonly group: Grouped;
   readonly take: readonly RawRecord[];

@@ -74,7 +74,7 @@ export async function readBook(
   const sheets: readonly ReadSheet[] =
     format === 'csv'
       ? [{ name: '', rows: readCsv(bytes, mostRows(limits)) }]
-      : await readWorkbook(bytes, limits);
+      : await readWorkbook(bytes, { unpacked: limits.unpacked, rows: mostRows(limits) });
   const trimmed = sheets.map((sheet) => ({ ...sheet, rows: trim(sheet.rows) }));
   const filled = trimmed.flatMap(({ rows }) => rows.slice(1)).filter((row) => row.some(isFilled)).length;
   if (filled > limits.rows + headRows * trimmed.length)
@@ -89,12 +89,30 @@ function mostRows(limits: SheetLimits): number {
   return limits.rows + headRows + 2;
 }
 
-async function readWorkbook(bytes: Uint8Array, limits: SheetLimits) {
-  checkZip(bytes, limits.unpacked);
+interface WorkbookLimits {
+  /** Bytes it may unpack to. */
+  readonly unpacked: number;
+  /** Rows that are read of each sheet. */
+  readonly rows: number;
+  /** Sheets that are read. Default: all that are not hidden. */
+  readonly sheets?: number;
+}
+
+/** The visible sheets of a workbook, each with as many rows as are asked for. */
+export async function readWorkbook(
+  bytes: Uint8Array,
+  { unpacked, rows: maxRows, sheets = Number.POSITIVE_INFINITY }: WorkbookLimits,
+): Promise<readonly ReadSheet[]> {
+  checkZip(bytes, unpacked);
+  let taken = 0;
   try {
     const book = await readXlsx(bytes, {
-      sheets: (info) => !info.hidden && !info.veryHidden,
-      maxRows: mostRows(limits),
+      sheets: (info) => {
+        const isTaken = !info.hidden && !info.veryHidden && taken < sheets;
+        taken += isTaken ? 1 : 0;
+        return isTaken;
+      },
+      maxRows,
     });
     return book.sheets.map(({ name, rows, cells, rowDefs, merges }) => ({
       name,
@@ -139,12 +157,12 @@ function isFilled(value: ReadCell | undefined): boolean {
   return value !== null && value !== undefined && value !== '';
 }
 
-function trim(rows: readonly (readonly ReadCell[])[]): readonly (readonly ReadCell[])[] {
+export function trim(rows: readonly (readonly ReadCell[])[]): readonly (readonly ReadCell[])[] {
   let end = rows.length;
   while (end > 0 && !rows[end - 1]?.some(isFilled)) end--;
   return rows.slice(0, end);
 }
 
-function width(rows: readonly (readonly ReadCell[])[]): number {
+export function width(rows: readonly (readonly ReadCell[])[]): number {
   return rows.reduce((most, row) => Math.max(most, row.findLastIndex(isFilled) + 1), 0);
 }

@@ -42,7 +42,7 @@ function openProcess({ memory, writingMemory }: SheetLimits): HelperProcess<Shee
 function sessionOf(process: HelperProcess<SheetRequest, SheetReply>, limits: SheetLimits): SheetSession {
   return {
     async ask<K extends SheetRequest['type']>(request: RequestOf<K>): Promise<SheetAnswers[K]> {
-      if (request.type === 'open') process.memory = limits.memory;
+      if (request.type === 'open' || request.type === 'preview') process.memory = limits.memory;
       if (request.type === 'begin') process.memory = limits.writingMemory;
       const reply = await process.ask(request, limits.milliseconds);
       if ('fault' in reply) throw new Error(reply.fault);

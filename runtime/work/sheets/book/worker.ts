@@ -2,6 +2,7 @@ import { answerParent } from '../../../common/answer-parent.ts';
 import { cellText, shownCell } from './cell-text.ts';
 import { groupRows } from './group-rows.ts';
 import { markBook } from './mark-book.ts';
+import { previewBook } from './preview-book.ts';
 import type { Book, RawRecord, SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
 import { type ReadSheet, readBook } from './read-book.ts';
 import { type SheetCell, SheetFailure, type SheetFormat, type SheetLimits, sheetLimits } from './sheet.ts';
@@ -42,6 +43,8 @@ async function work(request: SheetRequest): Promise<SheetAnswers[SheetRequest['t
         })),
       };
     }
+    case 'preview':
+      return previewBook(own(request.bytes), request.limits);
     case 'survey': {
       // Kinds are many, and no import wants them here.
       const { surveySheets } = await import('../../../../metadata/design/workbook/survey.ts');

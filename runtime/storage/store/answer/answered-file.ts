@@ -15,17 +15,18 @@ interface FileAsked {
 }
 
 /**
- * Whether a record answers its reader a file: in a field that he may read, and of a record that it is carried from, one
- * that he may read there.
+ * Returns a file as a record answers it to its reader, by the name it has there: of a field that he may read, and of a
+ * record that it is carried from, one that he may read there. Null: it answers him none.
  */
-export async function answersFile(
+export async function answeredFile(
   answers: Answers,
   reader: Connection,
   { call, form, stored, file }: FileAsked,
-): Promise<boolean> {
+): Promise<FileValue | null> {
   const members = answers.members(call.rights, form);
   const [wire] = await answers.many(reader, call, form, [stored], { members });
-  return wire !== undefined && [...answeredFiles(form, wire)].some(({ id }) => id === file);
+  if (wire === undefined) return null;
+  return [...answeredFiles(form, wire)].find(({ id }) => id === file) ?? null;
 }
 
 /** The files of a record as it is answered, those of its rows too. */
