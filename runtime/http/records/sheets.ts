@@ -8,6 +8,7 @@ import { sheetFormatOf } from '../../work/sheets/book/sheet-kind.ts';
 import { fileName, type Sheets } from '../../work/sheets/create-sheets.ts';
 import type { ExportRequest } from '../../work/sheets/export-file.ts';
 import type { Meant } from '../../work/sheets/name-finder.ts';
+import { zipHeaders } from '../files/zipped-files.ts';
 import { accepted } from '../jobs/job-answer.ts';
 import { cancelJobEndpoint } from '../jobs/jobs.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -21,8 +22,9 @@ import { formatOf, sheetFile } from './sheet-answers.ts';
 /** Forms as workbooks and csv, and back. */
 export function sheetEndpoints(book: Sheets, jobs: Jobs): readonly Endpoint[] {
   return [
-    serveCall(sheets.export, async ({ ask, query: { mode } }) => {
+    serveCall(sheets.export, async ({ ask, query: { mode, files } }) => {
       const request = exportRequest(ask);
+      if (files === 'zip') return exportedZip(book, ask, request, mode);
       const note = noteExport(ask, request);
       if (mode === 'job')
         return accepted(await jobs.start(ask.call, noted(book.exporting(ask.call, ask.form, request), note)));
@@ -62,6 +64,19 @@ export function sheetEndpoints(book: Sheets, jobs: Jobs): readonly Endpoint[] {
     ),
     cancelJobEndpoint(jobs),
   ];
+}
+
+/** A zip is made while it is read: no node keeps it. */
+async function exportedZip(book: Sheets, ask: Ask, request: ExportRequest, mode = 'file') {
+  if (mode === 'job') {
+    const params = { name: 'mode', choices: ['file'] };
+    throw parametersWrong({}, [{ path: '/mode', code: 'parameter-choice', params }]);
+  }
+  const { stream, records, files } = await refusing(() =>
+    listed(ask, listPart(ask), () => book.exportZip(ask.call, ask.form, request)),
+  );
+  await noting(ask, 'export')({ format: 'zip', records, files });
+  return { raw: stream, unpacked: true as const, headers: zipHeaders(fileName(ask.call, ask.form, 'zip')) };
 }
 
 function exportRequest(ask: Ask): ExportRequest {
@@ -131,7 +146,7 @@ function parsed(text: string): Json {
 /** Returns the part of the query that says which records are wanted. */
 function listPart(ask: Ask): URLSearchParams {
   const rest = new URLSearchParams(ask.query);
-  for (const name of ['format', 'entries', 'mode']) rest.delete(name);
+  for (const name of ['format', 'entries', 'mode', 'files']) rest.delete(name);
   return rest;
 }
 

@@ -1,11 +1,13 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
+import type { FileValue } from '../../../metadata/kinds/common/file-value.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { Column } from './book/column.ts';
 import { type Decision, decideRecord } from './decide-record.ts';
 import { findRecords } from './find-records.ts';
+import { knownFiles } from './known-files.ts';
 import { type Meant, NameFinder } from './name-finder.ts';
 import type { FoundSheet } from './read-head.ts';
 import type { CellProblem, ReadRecord } from './read-record.ts';
@@ -106,8 +108,8 @@ export class ImportRun {
     }
   }
 
-  async #writeAll(spelt: readonly ReadRecord[]): Promise<readonly (readonly [ReadRecord, Written])[]> {
-    const records = await this.#names.resolve(spelt);
+  async #writeAll(all: readonly ReadRecord[]): Promise<readonly (readonly [ReadRecord, Written])[]> {
+    const records = await this.#names.resolve(all);
     const candidates = await findRecords(this.#store, {
       call: this.#call,
       form: this.#form,
@@ -115,13 +117,19 @@ export class ImportRun {
       found: this.#found,
       records,
     });
+    const filed = await Promise.all(
+      records.map(async (record) => {
+        const there = candidates(record);
+        return { record: await knownFiles(record, [...there.own, ...there.foreign], isNamed), there };
+      }),
+    );
     // Together, so that they share a transaction.
     return Promise.all(
-      records.map(async (record, at) => {
-        const decision: Decision = decideRecord(this.#call, this.#form, record, candidates(record));
+      filed.map(async ({ record, there }, at) => {
+        const decision: Decision = decideRecord(this.#call, this.#form, record, there);
         const written = await writeRecord(this.#store, this.#call, this.#form, record, decision);
         // A record that waits is looked for again, by the names it has in the file.
-        return [spelt[at] ?? record, written] as const;
+        return [all[at] ?? record, written] as const;
       }),
     );
   }
@@ -161,6 +169,10 @@ export class ImportRun {
     const problem = { ...one.problem, params: { ...params, near: [...near] } };
     return { ...one, problem, nearly: { form, text, names: near } };
   }
+}
+
+function isNamed(said: string, { name }: FileValue): boolean {
+  return said === name;
 }
 
 /** Names a record of the file: by its key, and its title where that is another column. */

@@ -1,6 +1,6 @@
 import type { Json } from '../../../../metadata/common/json.ts';
 import type { Survey } from '../../../../metadata/design/workbook/survey.ts';
-import type { SheetCell, SheetFormat, SheetLimits, SheetRow } from './sheet.ts';
+import type { SheetCell, SheetFormat, SheetLimits, SheetRow, WrittenCell } from './sheet.ts';
 
 /** A request to the worker, one at a time; a session holds one file. */
 export type SheetRequest =
@@ -15,7 +15,7 @@ export type SheetRequest =
   | { readonly type: 'take'; readonly from: number; readonly count: number }
   | { readonly type: 'mark'; readonly marking: Marking }
   | { readonly type: 'begin'; readonly book: Book; readonly format: SheetFormat }
-  | { readonly type: 'append'; readonly sheet: number; readonly rows: readonly (readonly SheetCell[])[] }
+  | { readonly type: 'append'; readonly sheet: number; readonly rows: readonly (readonly WrittenCell[])[] }
   | { readonly type: 'finish' }
   | { readonly type: 'forget' };
 

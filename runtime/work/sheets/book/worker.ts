@@ -3,7 +3,7 @@ import { groupRows } from './group-rows.ts';
 import { markBook } from './mark-book.ts';
 import type { Book, RawRecord, SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
 import { type ReadSheet, readBook } from './read-book.ts';
-import { type SheetCell, SheetFailure, type SheetFormat, type SheetLimits, sheetLimits } from './sheet.ts';
+import { SheetFailure, type SheetFormat, type SheetLimits, sheetLimits, type WrittenCell } from './sheet.ts';
 import { own, writeBook } from './write-book.ts';
 
 /**
@@ -13,7 +13,7 @@ import { own, writeBook } from './write-book.ts';
 let file: { bytes: Uint8Array; format: SheetFormat; sheets: readonly ReadSheet[] } | undefined;
 let limits: SheetLimits = sheetLimits;
 let records: readonly RawRecord[] = [];
-let writing: { book: Book; format: SheetFormat; rows: (readonly SheetCell[])[][] } | undefined;
+let writing: { book: Book; format: SheetFormat; rows: (readonly WrittenCell[])[][] } | undefined;
 
 process.on('message', (request: SheetRequest) => {
   void answer(request).then((reply) => process.send?.(reply));
