@@ -55,8 +55,8 @@ export const sheets = {
     operation: 'import',
     tag,
     summary: word(
-      '导入 Excel 或 csv；回答一个后台任务，其进度和结果见 /api/jobs/{id}',
-      'Import a workbook or csv; answers a job whose progress and result are at /api/jobs/{id}',
+      '导入 Excel、csv，或一个工作簿和它的文件打成的 zip（单元格写文件在 zip 里的路径，一行一个；最多 5000 个文件，解压后 4096 MB）；回答一个后台任务，其进度和结果见 /api/jobs/{id}',
+      'Import a workbook, a csv, or a zip of one with its files, which cells name by their paths in it, a line each (at most 5,000 files and 4,096 MB, unpacked); answers a job whose progress and result are at /api/jobs/{id}',
     ),
     query: {
       dryRun: {

@@ -51,6 +51,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'parameters-wrong': { zh: '查询参数有误', en: 'Query parameters are wrong' },
   'unknown-parameter': { zh: '不认识的查询参数“{name}”', en: 'Unknown query parameter "{name}"' },
+  'multipart-wrong': {
+    zh: '请求体不是完整的 multipart/form-data',
+    en: 'The body is no whole multipart/form-data',
+  },
   'parameter-twice': {
     zh: '查询参数“{name}”只能出现一次',
     en: 'Query parameter "{name}" may stand only once',

@@ -6,6 +6,7 @@ import { PackedFiles } from '../../work/sheets/zip/packed-files.ts';
 import { zipOfFiles } from '../../work/sheets/zip/zip-of-files.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
+import { zipHeaders } from '../records/sheet-answers.ts';
 
 const empty = refusal('zip-empty', 404);
 
@@ -30,13 +31,6 @@ export async function zippedFiles(ask: Ask, asked: ListQuery) {
   const name = `${form.label[call.language]}-${call.now.localDate}.zip`;
   const raw = zipOfFiles(host.contents, { files, language: call.language });
   return { raw, unpacked: true as const, headers: zipHeaders(name) };
-}
-
-export function zipHeaders(name: string): Readonly<Record<string, string>> {
-  return {
-    'content-type': 'application/zip',
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-  };
 }
 
 async function filesOf({ host, call, form, query: said }: Ask, asked: ListQuery): Promise<PackedFiles> {

@@ -44,6 +44,8 @@ export interface SheetParts {
 interface ImportOrder extends Omit<ImportRequest, 'zone'> {
   /** The file's name, as the user has it. */
   readonly name: string;
+  /** Called when the work is over, whatever came of it. Default: nothing is. */
+  readonly over?: () => Promise<void>;
   readonly dryRun: boolean;
 }
 
@@ -172,7 +174,7 @@ export function createSheets(parts: SheetParts): Sheets {
     exportTable: exportedTable,
     exportingTable: (call, table, format) =>
       exportWork(call, table.label, format, (report) => exportedTable(call, table, format, report)),
-    importing: (call, form, { name, dryRun, ...request }) => ({
+    importing: (call, form, { name, dryRun, over = async () => {}, ...request }) => ({
       kind: 'import',
       name: say(
         dryRun ? 'sheet-job-rehearsal' : 'sheet-job-import',
@@ -190,10 +192,11 @@ export function createSheets(parts: SheetParts): Sheets {
               call: asked,
               form,
               request: { ...request, zone: zone(call.org) },
+              contents,
               report: ({ counts, ...progress }) => job.report({ ...progress, counts: countsOf(counts) }),
             }),
           ),
-        );
+        ).finally(over);
         const { marked } = outcome;
         return {
           counts: countsOf(outcome.counts),

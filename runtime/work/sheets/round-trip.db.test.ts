@@ -109,6 +109,7 @@ describeOnDatabases('exporting and importing again', (database) => {
       call,
       form,
       request: { bytes, format, zone, ...which },
+      contents: world.tenant.contents,
       report: silent,
     });
     const { unchanged: _, ...others } = counts;

@@ -1,3 +1,4 @@
+import { crc32, deflateRawSync } from 'node:zlib';
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import type { FormSource } from '../../../../metadata/source.ts';
 import type { World } from '../world.suite.ts';
@@ -91,4 +92,52 @@ export function unzipped(zip: Buffer): ReadonlyMap<string, Buffer> {
     at += 46 + name + extra + zip.readUInt16LE(at + 32);
   }
   return inside;
+}
+
+interface Packed {
+  readonly content?: string | Uint8Array;
+  /** Default: it is deflated. */
+  readonly method?: number;
+  readonly flags?: number;
+  /** Unix mode. Default: a plain file. */
+  readonly mode?: number;
+  /** The size that is said. Default: what it is. */
+  readonly size?: number;
+  readonly sum?: number;
+  /** Bytes of the name. Default: in UTF-8. */
+  readonly name?: Uint8Array;
+}
+
+/** A zip as anybody may make one, of every sort of lie. */
+export function zipped(entries: readonly (readonly [string, string | Uint8Array | Packed])[]): Uint8Array {
+  const [parts, list]: [Buffer[], Buffer[]] = [[], []];
+  let at = 0;
+  for (const [path, said] of entries) {
+    const packed: Packed = typeof said === 'string' || said instanceof Uint8Array ? { content: said } : said;
+    const content = Buffer.from(packed.content ?? '');
+    const method = packed.method ?? 8;
+    const bytes = method === 8 ? deflateRawSync(content) : content;
+    const name = Buffer.from(packed.name ?? path);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(packed.flags ?? (packed.name ? 0 : 0x800), 2);
+    common.writeUInt16LE(method, 4);
+    common.writeUInt32LE(packed.sum ?? crc32(content), 10);
+    common.writeUInt32LE(bytes.length, 14);
+    common.writeUInt32LE(packed.size ?? content.length, 18);
+    common.writeUInt16LE(name.length, 22);
+    parts.push(Buffer.from('PK\x03\x04'), common, name, bytes);
+    const behind = Buffer.alloc(14);
+    behind.writeUInt32LE(((packed.mode ?? 0o100644) << 16) >>> 0, 6);
+    behind.writeUInt32LE(at, 10);
+    list.push(Buffer.from('PK\x01\x02\x14\x03'), common, behind, name);
+    at += 30 + name.length + bytes.length;
+  }
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 'latin1');
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(Buffer.concat(list).length, 12);
+  end.writeUInt32LE(at, 16);
+  return new Uint8Array(Buffer.concat([...parts, ...list, end]));
 }
