@@ -75,6 +75,9 @@ export class Ask {
   get bodyLimit(): number {
     return this.#parts.bodyLimit;
   }
+  get values(): number {
+    return this.#parts.values;
+  }
   get requestId(): string {
     return this.#parts.id;
   }

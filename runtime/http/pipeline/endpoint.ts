@@ -37,6 +37,8 @@ export interface Endpoint {
   readonly fieldFilters?: true;
   /** The form of the body. Default: none is read. */
   readonly body?: 'json' | 'bytes';
+  /** Files of a record may come with the JSON, as parts of a form. Default: it is JSON alone. */
+  readonly withFiles?: true;
   /** Values that a body of JSON may hold. Default: 20,000. */
   readonly values?: number;
   /** Longest body of bytes. Default: what JSON may have. */

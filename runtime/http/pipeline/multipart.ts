@@ -31,9 +31,9 @@ export async function* partsOf(
   await source.toFirst();
   while (await source.hasPart()) {
     const head = await source.head();
-    const bytes = source.part();
-    yield { ...head, bytes };
-    for await (const _ of bytes);
+    yield { ...head, bytes: source.part() };
+    // Whoever took it may have stopped anywhere in it.
+    for await (const _ of source.part());
   }
 }
 
