@@ -219,7 +219,13 @@ export function createNode(parts: NodeParts): ServingNode {
   };
   const open = parts.domains.flatMap((domain) => domain.open?.(domainNode) ?? []);
   const acts = broughtBy(open, (one) => one.acts);
-  const sheets = createSheets({ store, zone: tenant.zone, together: matching.together });
+  const sheets = createSheets({
+    store,
+    zone: tenant.zone,
+    contents: tenant.contents,
+    url: domainNode.url,
+    together: matching.together,
+  });
   const cases = createCaseRunner();
   const installer = createInstaller({
     database,
@@ -335,6 +341,7 @@ export function createNode(parts: NodeParts): ServingNode {
     matching,
     decisions,
     storedCases,
+    sheets,
     settle: exempt.settle,
     installer,
     shipping: designing.shipping,

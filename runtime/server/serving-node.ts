@@ -23,6 +23,7 @@ import type { KeeperParts } from '../storage/indexes/index-keeper.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Wait } from '../work/background/run-in-background.ts';
 import type { Pictures } from '../work/pictures/create-pictures.ts';
+import type { Sheets } from '../work/sheets/create-sheets.ts';
 
 export interface NodeParts {
   readonly domains: readonly Domain[];
@@ -72,6 +73,7 @@ export interface ServingNode {
   readonly matching: Matching;
   readonly decisions: Decisions;
   readonly storedCases: StoredCases;
+  readonly sheets: Sheets;
   /** Fulfilled when what was done stands in the audit trail. */
   settle(): Promise<void>;
   /** Packages planned and installed, for callers who are no browsers. */

@@ -1,4 +1,5 @@
 import { ApiProblem } from '../session/api.ts';
+import { download } from '../session/download.ts';
 import { session } from '../session/session.ts';
 
 /** Records of one zip: an address has its limits. */
@@ -13,7 +14,7 @@ export async function downloadFiles(form: string, ids: readonly string[]): Promi
     const query = { view: 'manage', filter: JSON.stringify({ fact: 'id', operator: 'in', value }) } as const;
     try {
       await session.api.call('GET /api/forms/:form/files', { path: { form }, query });
-      save(session.api.url(`/api/forms/${form}/files.zip`, query));
+      download(session.api.url(`/api/forms/${form}/files.zip`, query));
       isAny = true;
     } catch (failure) {
       if (!(failure instanceof ApiProblem) || failure.code !== 'zip-empty') throw failure;
@@ -21,11 +22,4 @@ export async function downloadFiles(form: string, ids: readonly string[]): Promi
     }
   }
   if (!isAny && none) throw none;
-}
-
-function save(address: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = '';
-  link.click();
 }

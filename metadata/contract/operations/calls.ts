@@ -66,8 +66,8 @@ export const watching = {
     operation: 'watch',
     tag: 'watch',
     summary: {
-      zh: '持续接收变更（SSE），可从任一版本续传',
-      en: 'Changes as they happen (SSE), resumable from any revision',
+      zh: '持续接收变更（SSE），可从任一版本续传；记录的文件有增减时，files.came 和 files.went 说明是哪些（id、name、size、type），须有查看历史的权限',
+      en: 'Changes as they happen (SSE), resumable from any revision; where files of a record came or went, files.came and files.went tell them (id, name, size, type) to whoever may see its history',
     },
     query: {
       since: {

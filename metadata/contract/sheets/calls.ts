@@ -1,4 +1,4 @@
-import { flag, named, text } from '../../shape/shape.ts';
+import { flag, named, oneOf, text } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
 import { asFile, sheetTypes } from '../common/files.ts';
 import { filter, sort, view } from '../common/listing.ts';
@@ -14,6 +14,14 @@ const entries = {
   schema: text(),
 };
 
+const files = {
+  summary: word(
+    'link（默认）：文件留在原处，单元格是名称和链接；zip：回答一个 zip，工作簿和文件都在里面，单元格是文件在 zip 里的路径，可以原样导入；最多 5000 个文件、4096 MB，不能作为后台任务',
+    'link (default): files stay where they are, cells have their names with links; zip: answers a zip with the workbook and the files, whose places in it stand in the cells, to be imported as it is; at most 5,000 files and 4,096 MB, and never as a job',
+  ),
+  schema: oneOf(['link', 'zip'], { type: 'string' }),
+};
+
 /** Forms as workbooks and csv, and back. */
 export const sheets = {
   export: call({
@@ -23,10 +31,10 @@ export const sheets = {
     operation: 'export',
     tag,
     summary: word('导出为 Excel 或 csv', 'Export as a workbook or csv'),
-    query: { format: asFile.format, entries, mode: asFile.mode, view, filter, q: search, sort },
+    query: { format: asFile.format, entries, mode: asFile.mode, files, view, filter, q: search, sort },
     fieldFilters: true,
     answer: binary,
-    type: Object.values(sheetTypes),
+    type: [...Object.values(sheetTypes), 'application/zip'],
     also: { 202: named('Job', job) },
   }),
   template: call({
@@ -47,8 +55,8 @@ export const sheets = {
     operation: 'import',
     tag,
     summary: word(
-      '导入 Excel 或 csv；回答一个后台任务，其进度和结果见 /api/jobs/{id}',
-      'Import a workbook or csv; answers a job whose progress and result are at /api/jobs/{id}',
+      '导入 Excel、csv，或一个工作簿和它的文件打成的 zip（单元格写文件在 zip 里的路径，一行一个；最多 5000 个文件，解压后 4096 MB）；回答一个后台任务，其进度和结果见 /api/jobs/{id}',
+      'Import a workbook, a csv, or a zip of one with its files, which cells name by their paths in it, a line each (at most 5,000 files and 4,096 MB, unpacked); answers a job whose progress and result are at /api/jobs/{id}',
     ),
     query: {
       dryRun: {

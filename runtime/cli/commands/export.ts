@@ -5,7 +5,7 @@ import { counted } from '../../../metadata/common/counted.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { Running } from '../../work/jobs/job.ts';
-import { createSheets, fileName } from '../../work/sheets/create-sheets.ts';
+import { fileName } from '../../work/sheets/create-sheets.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { callFor, findForm } from '../common/find-form.ts';
 import { withInstallation } from '../common/open-from.ts';
@@ -48,8 +48,7 @@ export function exportRecords(context: CommandContext): Promise<number> {
     const form = findForm(opened, context, words[0] ?? '');
     const call = form && callFor(opened, context, 'guiju export');
     if (!form || !call) return exit.failed;
-    const { tenant } = opened;
-    const sheets = createSheets({ store: tenant.store, zone: tenant.zone });
+    const { sheets } = opened;
     const say = progress(terminal);
     let rows = 0;
     const job: Running = {

@@ -3,7 +3,6 @@ import { basename, dirname, join } from 'node:path';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Outcome } from '../../work/jobs/job.ts';
 import { sheetFormatOf } from '../../work/sheets/book/sheet-kind.ts';
-import { createSheets } from '../../work/sheets/create-sheets.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { failure } from '../common/failure.ts';
 import { callFor, findForm } from '../common/find-form.ts';
@@ -27,8 +26,7 @@ export async function importRecords(context: CommandContext): Promise<number> {
     const form = findForm(opened, context, name);
     const call = form && callFor(opened, context, 'guiju import');
     if (!form || !call) return exit.failed;
-    const { tenant } = opened;
-    const sheets = createSheets({ store: tenant.store, zone: tenant.zone });
+    const { sheets } = opened;
     const say = progress(terminal);
     const { entries } = options;
     const dryRun = options['dry-run'] === true;

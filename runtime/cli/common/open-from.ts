@@ -13,6 +13,7 @@ import type { Shipping } from '../../preparation/design/ship-layer.ts';
 import type { Installer } from '../../preparation/install/create-installer.ts';
 import { createNode } from '../../server/create-node.ts';
 import { type Installation, openInstallation } from '../../server/open-installation.ts';
+import type { Sheets } from '../../work/sheets/create-sheets.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';
 
 /** The installation that the environment describes, or everything that is wrong with the description. */
@@ -33,6 +34,7 @@ export interface Opened extends Installation {
   readonly registries: Registries;
   readonly decisions: Decisions;
   readonly storedCases: StoredCases;
+  readonly sheets: Sheets;
 }
 
 /** Does something with an installation that was started before, and closes it whatever happens. */
@@ -58,10 +60,11 @@ export async function withInstallation(
     if (installation.tenant.service() === null) return nothingHere(config, environment, terminal);
     const broken = installation.tenant.trouble();
     if (broken && !mends) throw broken;
-    const { settle, ...node } = createNode(installation);
-    const { gate, installer, shipping, registries, decisions, storedCases } = node;
+    const { settle, ...node } = createNode({ ...installation, url: config.url });
+    const { gate, installer, shipping, registries, decisions, storedCases, sheets } = node;
+    const made = { gate, installer, shipping, registries, decisions, storedCases, sheets };
     try {
-      return await work({ ...installation, gate, installer, shipping, registries, decisions, storedCases });
+      return await work({ ...installation, ...made });
     } finally {
       await settle();
     }

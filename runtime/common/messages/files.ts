@@ -42,6 +42,54 @@ export const fileMessages: Readonly<Record<string, Label>> = {
     zh: '“{name}”没有打包：它的内容读不到，请管理员运行 guiju doctor',
     en: '“{name}” is not in this zip: its content cannot be read; an administrator can look for it with guiju doctor',
   },
+  'zip-holds-too-much': {
+    zh: 'zip 里的文件超过 {most} 个，或（解压后）超过 {largest} MB；请分成几个导入',
+    en: 'The zip holds more than {most} files or {largest} MB, unpacked or not: import it in parts',
+  },
+  'zip-damaged': {
+    zh: 'zip 已损坏，打不开',
+    en: 'The zip is damaged and cannot be opened',
+  },
+  'zip-encrypted': {
+    zh: 'zip 里的“{name}”有密码；请不加密码重新打包',
+    en: '“{name}” in the zip is protected by a password: pack it without one',
+  },
+  'zip-path': {
+    zh: 'zip 里的路径“{name}”指向包外或无效；请重新打包',
+    en: 'The path “{name}” in the zip leads out of it, or is none: pack it anew',
+  },
+  'zip-link': {
+    zh: 'zip 里的“{name}”是链接，不是文件；请把文件本身打包',
+    en: '“{name}” in the zip is a link and no file: pack the file itself',
+  },
+  'zip-twice': {
+    zh: 'zip 里有两个“{name}”（不分大小写）；请改名后重新打包',
+    en: 'The zip has “{name}” twice, whatever its case: rename one and pack it anew',
+  },
+  'zip-packing': {
+    zh: 'zip 里的“{name}”用了不支持的压缩方法；请用普通的 zip 格式重新打包',
+    en: '“{name}” is packed in a way that is not understood: pack it as a plain zip',
+  },
+  'zip-no-workbook': {
+    zh: 'zip 里没有 Excel 工作簿（.xlsx）或 csv；请把它和文件一起打包，放在最外层',
+    en: 'The zip has no Excel workbook (.xlsx) and no csv: pack it with the files, outside their folders',
+  },
+  'zip-workbooks': {
+    zh: 'zip 的最外层只能有一个工作簿或 csv，现有：{names}',
+    en: 'A zip is imported by the one workbook or csv outside its folders; there are {names}',
+  },
+  'file-not-beside': {
+    zh: 'zip 里没有“{name}”，记录里也没有这个名称的文件',
+    en: 'There is no “{name}” in the zip, and the record has no file of that name',
+  },
+  'file-not-there': {
+    zh: '记录里没有名为“{name}”的文件；新文件请和工作簿打成一个 zip 导入',
+    en: 'The record has no file “{name}”; to bring a new one, import a zip with this workbook and the file',
+  },
+  'file-broken': {
+    zh: '“{name}”在 zip 里已损坏',
+    en: '“{name}” is damaged in the zip',
+  },
   'upload-refused': { zh: '不能上传“{name}”', en: '“{name}” cannot be uploaded' },
   'files-full': {
     zh: '{whose}的文件已用 {used} MB，上限 {limit} MB，放不下这个文件',

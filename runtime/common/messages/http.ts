@@ -51,6 +51,22 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'parameters-wrong': { zh: '查询参数有误', en: 'Query parameters are wrong' },
   'unknown-parameter': { zh: '不认识的查询参数“{name}”', en: 'Unknown query parameter "{name}"' },
+  'multipart-parts': {
+    zh: '一次最多随记录发送 {most} 个文件；请先上传，再写进记录',
+    en: 'At most {most} files may come with a record: upload them before, and name them in it',
+  },
+  'part-unknown': {
+    zh: '“{name}”不是文件：record 部分是记录的 JSON，其余各部分都应带文件名',
+    en: '“{name}” is no file: the part record is the JSON, and every other has a file name',
+  },
+  'part-row-missing': {
+    zh: 'record 部分里没有这一行',
+    en: 'The part record has no such row',
+  },
+  'multipart-wrong': {
+    zh: '请求体不是完整的 multipart/form-data',
+    en: 'The body is no whole multipart/form-data',
+  },
   'parameter-twice': {
     zh: '查询参数“{name}”只能出现一次',
     en: 'Query parameter "{name}" may stand only once',

@@ -1,7 +1,6 @@
 import { files } from '../../../metadata/contract/files/calls.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
-import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
-import type { Call } from '../../call/call.ts';
+import type { Field, FieldSet } from '../../../metadata/model.ts';
 import { refusal } from '../../common/refusal.ts';
 import {
   AddedMeanwhile,
@@ -10,6 +9,7 @@ import {
   uploadRefused,
 } from '../../storage/contents/contents.ts';
 import { misfit } from '../../storage/store/body/named-files.ts';
+import { fieldNamed } from '../parts/field-named.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
@@ -29,7 +29,6 @@ import {
 } from './tus.ts';
 
 const uploadUnknown = refusal('upload-unknown', 404);
-const fieldUnknown = refusal('upload-field', 422);
 
 /** The protocol tus 1.0 with its extensions creation, creation-with-upload, expiration and termination. */
 export const uploadEndpoints: readonly Endpoint[] = [
@@ -121,23 +120,6 @@ async function judged(ask: Ask, upload: Upload): Promise<Upload> {
 function refuseMisfit(field: Field, file: Pick<Upload, 'name' | 'size' | 'type'>): void {
   const flaw = misfit(field, file);
   if (flaw) throw uploadRefused({ name: file.name }, [{ path: '', ...flaw }]);
-}
-
-/** The field that holds files which somebody names by its path, such as `lines.scan`; he has to be able to write it. */
-function fieldNamed(call: Call, form: Form, path: string): Field {
-  let shape: FieldSet | undefined = form;
-  let field: Field | undefined;
-  for (const name of path.split('.')) {
-    field = shape?.byName.get(name);
-    shape = field?.rows;
-  }
-  if (!field?.kind.holdsFiles || !call.rights.readable(form, field))
-    throw fieldUnknown({ form: { ...form.label }, field: path });
-  if (!call.rights.writable(form, field))
-    throw uploadRefused({ name: path }, [
-      { path: '', code: 'not-writable', params: { name: field.name, label: { ...field.label } } },
-    ]);
-  return field;
 }
 
 /** The field at a path by ids. */

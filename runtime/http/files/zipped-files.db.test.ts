@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { sentence } from '../../common/messages/index.ts';
+import { unzipped as contentsOf } from '../../work/sheets/files/files-world.suite.ts';
 import { type House, openHouse } from '../house.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
@@ -168,21 +169,6 @@ describeOnDatabases('the files of a list as one zip', (database) => {
   });
 });
 
-/** Paths and texts, by the list at its end. */
 function unzipped(zip: Buffer): ReadonlyMap<string, string> {
-  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06'));
-  const inside = new Map<string, string>();
-  let at = zip.readUInt32LE(end + 16);
-  for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
-    const [size, name, extra, from] = [
-      zip.readUInt32LE(at + 24),
-      zip.readUInt16LE(at + 28),
-      zip.readUInt16LE(at + 30),
-      zip.readUInt32LE(at + 42),
-    ];
-    const begin = from + 30 + zip.readUInt16LE(from + 26) + zip.readUInt16LE(from + 28);
-    inside.set(zip.toString('utf8', at + 46, at + 46 + name), zip.toString('utf8', begin, begin + size));
-    at += 46 + name + extra + zip.readUInt16LE(at + 32);
-  }
-  return inside;
+  return new Map([...contentsOf(zip)].map(([path, bytes]) => [path, bytes.toString('utf8')]));
 }

@@ -24,6 +24,7 @@ import { pushStream } from '../pipeline/push-stream.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import type { Listening, Watchers } from '../pipeline/watchers.ts';
+import { changedFiles } from './changed-files.ts';
 
 const atOnce = 200;
 const encoder = new TextEncoder();
@@ -141,19 +142,24 @@ async function visible(
     if (!form || !mayAnywhere(call.rights, form, 'read')) continue;
     seen.set(id, await sights.seen(call, form, records));
   }
-  return changes
-    .filter((change) => seen.get(change.form)?.has(change.record) || hasLost(call, change))
-    .map(({ revision, form, record, operation, at }) => ({
-      event: 'change',
-      id: revision,
-      data: {
-        revision,
-        form: call.served.model.formsById.get(form)?.name ?? form,
-        id: record,
-        operation,
-        at,
-      },
-    }));
+  const events: ServerEvent[] = [];
+  for (const change of changes) {
+    const { revision, record, operation, at } = change;
+    const isSeen = seen.get(change.form)?.has(record) === true;
+    if (!isSeen && !hasLost(call, change)) continue;
+    const form = call.served.model.formsById.get(change.form);
+    const files = isSeen && form ? await changedFiles(host.store, call, form, change) : undefined;
+    const data = {
+      revision,
+      form: form?.name ?? change.form,
+      id: record,
+      operation,
+      at,
+      ...(files && { files }),
+    };
+    events.push({ event: 'change', id: revision, data });
+  }
+  return events;
 }
 
 /** The records that people see, looked up once for all who have the same rights, and again with each revision. */

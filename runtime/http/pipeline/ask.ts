@@ -12,6 +12,13 @@ import type { JudgeBody } from './judge-body.ts';
 import { readBytes, readJson } from './read-body.ts';
 import { bodyWrong, formUnknown, ifMatchMissing, ifMatchWrong, recordUnknown } from './refusals.ts';
 
+/** A body that was taken in. */
+export interface Received {
+  readonly value: unknown;
+  /** Of all that was sent: the same only for the same. */
+  readonly digest: string;
+}
+
 export interface AskParts {
   readonly host: Host;
   readonly request: Request;
@@ -29,6 +36,8 @@ export interface AskParts {
   readonly values: number;
   /** By the schema that documents the body. Default: whoever reads it judges it. */
   readonly judge?: JudgeBody;
+  /** Takes in a body that is too large to be held. Default: none is. */
+  readonly receive?: (ask: Ask) => Promise<Received | null>;
   /** Whether a request without a body has an empty one. Default: no. */
   readonly bodyOptional?: true;
   /** The marks of the request's writes, where it carries an Idempotency-Key. */
@@ -42,6 +51,7 @@ export class Ask {
   #form: Form | undefined;
   #body: Promise<{ value: Json; bytes: Uint8Array<ArrayBuffer> }> | undefined;
   #bytes: Promise<Uint8Array<ArrayBuffer>> | undefined;
+  #received: Promise<Received | null> | undefined;
 
   constructor(parts: AskParts) {
     this.#parts = parts;
@@ -52,6 +62,7 @@ export class Ask {
     const next = new Ask({ ...this.#parts, ...other });
     next.#body = this.#body;
     next.#bytes = this.#bytes;
+    next.#received = this.#received;
     return next;
   }
 
@@ -63,6 +74,9 @@ export class Ask {
   }
   get bodyLimit(): number {
     return this.#parts.bodyLimit;
+  }
+  get values(): number {
+    return this.#parts.values;
   }
   get requestId(): string {
     return this.#parts.id;
@@ -169,6 +183,12 @@ export class Ask {
   bytes(limit: number): Promise<Uint8Array<ArrayBuffer>> {
     this.#bytes ??= readBytes(this.request, limit);
     return this.#bytes;
+  }
+
+  /** What the endpoint took in of the body, once; null: it is read as any other. */
+  received(): Promise<Received | null> {
+    this.#received ??= this.#parts.receive?.(this) ?? Promise.resolve(null);
+    return this.#received;
   }
 
   /** Revision the writer saw: nobody overwrites what he has not read. */

@@ -3,7 +3,7 @@ import type { Label } from '../../../metadata/common/label.ts';
 import type { Access, Method, Status } from '../../../metadata/contract/common/call.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Principal } from '../../access/auth/gate.ts';
-import type { Ask } from './ask.ts';
+import type { Ask, Received } from './ask.ts';
 import type { ReadHeader } from './headers.ts';
 
 /**
@@ -37,10 +37,17 @@ export interface Endpoint {
   readonly fieldFilters?: true;
   /** The form of the body. Default: none is read. */
   readonly body?: 'json' | 'bytes';
+  /** Files of a record may come with the JSON, as parts of a form. Default: it is JSON alone. */
+  readonly withFiles?: true;
   /** Values that a body of JSON may hold. Default: 20,000. */
   readonly values?: number;
   /** Longest body of bytes. Default: what JSON may have. */
   readonly bytesLimit?: number;
+  /**
+   * Takes in a body that is too large to be held, once, before it is known whether it was sent before. Null: the body is
+   * read as any other.
+   */
+  readonly receive?: (ask: Ask) => Promise<Received | null>;
   /** Shape of what is sent and answered, for the documentation. */
   readonly schema?: EndpointSchema;
   /** The call only asks, though it has a body: credentials that may only read may call it. */

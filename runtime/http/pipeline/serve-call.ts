@@ -46,7 +46,7 @@ export function jsonText<T extends object>(said: T): JsonText<T> {
   return JSON.stringify(said) as JsonText<T>;
 }
 
-interface Serving extends Pick<Endpoint, 'bytesLimit'> {
+interface Serving extends Pick<Endpoint, 'bytesLimit' | 'receive'> {
   /** The body as the document says it more narrowly than the contract. Default: as that says it. */
   readonly documented?: Documented;
 }

@@ -50,6 +50,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
   const judged = {
     ...(endpoint.body === 'json' && body ? { judge: judgeBody(body) } : {}),
     ...(bodyOptional ? { bodyOptional } : {}),
+    ...(endpoint.receive ? { receive: endpoint.receive } : {}),
   };
   const plain = endpoint.tag === 'session' || endpoint.secretAnswer === true;
 

@@ -2,7 +2,11 @@ import { Refusal, refusal } from '../../common/refusal.ts';
 import { SheetFailure } from '../../work/sheets/book/sheet.ts';
 import type { Ask } from '../pipeline/ask.ts';
 
-const statuses: Readonly<Record<string, number>> = { 'sheet-too-large': 413, 'sheet-too-many-rows': 413 };
+const statuses: Readonly<Record<string, number>> = {
+  'sheet-too-large': 413,
+  'sheet-too-many-rows': 413,
+  'zip-holds-too-much': 413,
+};
 
 /** A file's faults as refusals. */
 export async function refusing<T>(work: () => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ import type { Call } from '../../call/call.ts';
 import { renderProblems } from '../../common/messages/render-problem.ts';
 import { firstProblems } from '../../common/more-problems.ts';
 import type { Written } from '../../storage/store/record/store.ts';
+import { receiveRecord, withSent } from '../parts/receive-record.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { versionUnknown } from '../pipeline/refusals.ts';
@@ -12,21 +13,29 @@ import { serveCall } from '../pipeline/serve-call.ts';
 import { listed } from './list-query.ts';
 import { readInView } from './read-in-view.ts';
 
+/** Files may come with a record. */
+const receiving = { receive: receiveRecord } as const;
+
 export const recordEndpoints: readonly Endpoint[] = [
   serveCall(records.list, async ({ ask }) => ({
     body: await listed(ask, ask.query, (asked) => ask.host.store.list(ask.call, ask.form, asked)),
   })),
-  serveCall(records.create, async ({ ask, body }) => {
-    const written = await ask.host.store.create(ask.writeCall, ask.form, await body());
-    return {
-      ...writtenAnswer(ask, written),
-      status: 201,
-      headers: { location: `/api/forms/${ask.form.name}/records/${written.record.id}` },
-    };
-  }),
+  serveCall(
+    records.create,
+    async ({ ask, body }) => {
+      const { store } = ask.host;
+      const written = await withSent(ask, body, (sent) => store.create(ask.writeCall, ask.form, sent));
+      return {
+        ...writtenAnswer(ask, written),
+        status: 201,
+        headers: { location: `/api/forms/${ask.form.name}/records/${written.record.id}` },
+      };
+    },
+    receiving,
+  ),
   serveCall(records.read, readInView),
-  serveCall(records.change, (asked) => change(asked, 'patch')),
-  serveCall(records.replace, (asked) => change(asked, 'put')),
+  serveCall(records.change, (asked) => change(asked, 'patch'), receiving),
+  serveCall(records.replace, (asked) => change(asked, 'put'), receiving),
   serveCall(records.delete, async ({ ask }) => {
     const { store } = ask.host;
     const { revision } = await store.remove(ask.writeCall, ask.form, ask.recordId, ask.ifMatch());
@@ -87,6 +96,10 @@ interface Changing {
 /** `patch`: what is given; `put`: all there is. */
 async function change({ ask, body }: Changing, verb: 'patch' | 'put') {
   const ifMatch = ask.ifMatch();
-  const sent = await body();
-  return writtenAnswer(ask, await ask.host.store[verb](ask.writeCall, ask.form, ask.recordId, sent, ifMatch));
+  const { store } = ask.host;
+  const { recordId } = ask;
+  return writtenAnswer(
+    ask,
+    await withSent(ask, body, (sent) => store[verb](ask.writeCall, ask.form, recordId, sent, ifMatch)),
+  );
 }

@@ -25,3 +25,10 @@ export function sheetFile(
     },
   };
 }
+
+export function zipHeaders(name: string): Readonly<Record<string, string>> {
+  return {
+    'content-type': 'application/zip',
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+  };
+}

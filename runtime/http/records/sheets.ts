@@ -3,11 +3,12 @@ import { sheets } from '../../../metadata/contract/sheets/calls.ts';
 import type { SheetColumns } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import { type JobCounts, noted, type Outcome } from '../../work/jobs/job.ts';
-import { type SheetFormat, sheetLimits } from '../../work/sheets/book/sheet.ts';
+import { SheetFailure, type SheetFormat } from '../../work/sheets/book/sheet.ts';
 import { sheetFormatOf } from '../../work/sheets/book/sheet-kind.ts';
 import { fileName, type Sheets } from '../../work/sheets/create-sheets.ts';
 import type { ExportRequest } from '../../work/sheets/export-file.ts';
 import type { Meant } from '../../work/sheets/name-finder.ts';
+import { openImportedZip } from '../../work/sheets/zip/files-beside.ts';
 import { accepted } from '../jobs/job-answer.ts';
 import { cancelJobEndpoint } from '../jobs/jobs.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -15,14 +16,16 @@ import type { Endpoint } from '../pipeline/endpoint.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { listed, listQuery } from './list-query.ts';
-import { readUpload, refusing, uploadLimit } from './read-upload.ts';
-import { formatOf, sheetFile } from './sheet-answers.ts';
+import { refusing } from './read-upload.ts';
+import { receiveSheet, type SentSheet } from './receive-sheet.ts';
+import { formatOf, sheetFile, zipHeaders } from './sheet-answers.ts';
 
 /** Forms as workbooks and csv, and back. */
 export function sheetEndpoints(book: Sheets, jobs: Jobs): readonly Endpoint[] {
   return [
-    serveCall(sheets.export, async ({ ask, query: { mode } }) => {
+    serveCall(sheets.export, async ({ ask, query: { mode, files } }) => {
       const request = exportRequest(ask);
+      if (files === 'zip') return exportedZip(book, ask, request, mode);
       const note = noteExport(ask, request);
       if (mode === 'job')
         return accepted(await jobs.start(ask.call, noted(book.exporting(ask.call, ask.form, request), note)));
@@ -40,11 +43,11 @@ export function sheetEndpoints(book: Sheets, jobs: Jobs): readonly Endpoint[] {
       sheets.import,
       async ({ ask, query: { dryRun = false, entries, meant, columns } }) => {
         const order = await refusing(async () => {
-          const { name, bytes } = await readUpload(ask, sheetLimits.bytes);
-          const kind = sheetFormatOf(bytes);
+          const sent = await opened(ask);
+          const kind = sheetFormatOf(sent.bytes);
           return {
-            name: name ?? fileName(ask.call, ask.form, kind),
-            bytes,
+            ...sent,
+            name: sent.name ?? fileName(ask.call, ask.form, kind),
             format: kind,
             dryRun,
             ...(entries === undefined ? {} : { entries }),
@@ -58,10 +61,40 @@ export function sheetEndpoints(book: Sheets, jobs: Jobs): readonly Endpoint[] {
           await jobs.start(ask.writeCall, order.dryRun ? work : noted(work, noteImport(ask, order))),
         );
       },
-      { bytesLimit: uploadLimit(sheetLimits.bytes) },
+      { receive: receiveSheet },
     ),
     cancelJobEndpoint(jobs),
   ];
+}
+
+/** What was sent to be imported: a table, or the one of a zip with its files, which goes when the work is over. */
+async function opened(ask: Ask) {
+  const sent = (await ask.received())?.value as SentSheet;
+  if ('bytes' in sent) return { name: sent.name, bytes: sent.bytes };
+  const { id, owner } = sent.zip;
+  const { contents } = ask.host;
+  const over = () => contents.abandon(id, owner);
+  try {
+    const zip = await contents.open(id);
+    if (!zip) throw new SheetFailure('zip-damaged');
+    return { ...(await openImportedZip(zip)), over };
+  } catch (error) {
+    await over();
+    throw error;
+  }
+}
+
+/** A zip is made while it is read: no node keeps it. */
+async function exportedZip(book: Sheets, ask: Ask, request: ExportRequest, mode = 'file') {
+  if (mode === 'job') {
+    const params = { name: 'mode', choices: ['file'] };
+    throw parametersWrong({}, [{ path: '/mode', code: 'parameter-choice', params }]);
+  }
+  const { stream, records, files } = await refusing(() =>
+    listed(ask, listPart(ask), () => book.exportZip(ask.call, ask.form, request)),
+  );
+  await noting(ask, 'export')({ format: 'zip', records, files });
+  return { raw: stream, unpacked: true as const, headers: zipHeaders(fileName(ask.call, ask.form, 'zip')) };
 }
 
 function exportRequest(ask: Ask): ExportRequest {
@@ -131,7 +164,7 @@ function parsed(text: string): Json {
 /** Returns the part of the query that says which records are wanted. */
 function listPart(ask: Ask): URLSearchParams {
   const rest = new URLSearchParams(ask.query);
-  for (const name of ['format', 'entries', 'mode']) rest.delete(name);
+  for (const name of ['format', 'entries', 'mode', 'files']) rest.delete(name);
   return rest;
 }
 

@@ -16,6 +16,8 @@ export interface Described {
   readonly query?: readonly { readonly name: string; readonly summary: Label; readonly schema: JsonSchema }[];
   readonly fieldFilters?: true;
   readonly body?: 'json' | 'bytes';
+  /** Files of a record may come with the JSON, as parts of a form. */
+  readonly withFiles?: true;
   readonly schema?: {
     readonly body?: JsonSchema;
     /** The body as the document says it more narrowly, or each form in its own words. Default: as it is. */

@@ -4,6 +4,7 @@ import type { Rights } from '../../call/rights.ts';
 import { answered, commonHeaders, schemaFor } from './answered.ts';
 import type { Common } from './common.ts';
 import type { Described } from './described.ts';
+import { formOfParts } from './form-of-parts.ts';
 import type { OwnResponses } from './own-responses.ts';
 
 /** A call, with the form where its path names one. */
@@ -35,7 +36,7 @@ export function operation({ endpoint, address, common, of }: Call): JsonObject {
     ...(access === 'public' ? { security: [] } : {}),
     ...(access === 'anybody' ? { security: [{}, { bearer: [] }, { cookie: [] }] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...body(endpoint, common, form),
+    ...body(endpoint, common, of),
     responses: { ...success({ endpoint, common, ...(of && { of }) }), ...problemsOf(schema.mistake) },
   };
 }
@@ -82,15 +83,24 @@ export function fieldParameters(form: Form, rights: Rights): Record<string, Json
   );
 }
 
-function body({ body: kind, schema = {} }: Described, common: Common, form?: Form): JsonObject {
+function body(
+  { body: kind, withFiles, schema = {} }: Described,
+  common: Common,
+  of?: Call['of'],
+): JsonObject {
+  const form = of?.form;
   if (!kind) return {};
   const { body: judged, documented = judged, bodyOptional } = schema;
   const said = typeof documented === 'function' ? form && documented(form) : documented;
+  const sent = said ? schemaFor(said, common.name, form) : {};
   const type = kind === 'json' ? 'application/json' : 'application/octet-stream';
   return {
     requestBody: {
       required: judged !== undefined && !bodyOptional,
-      content: { [type]: { schema: said ? schemaFor(said, common.name, form) : {} } },
+      content: {
+        [type]: { schema: sent },
+        ...(withFiles && of && formOfParts(of.form, of.rights, sent)),
+      },
     },
   };
 }

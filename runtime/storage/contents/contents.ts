@@ -44,6 +44,11 @@ export interface FileAsked {
   readonly sealed: boolean;
 }
 
+export interface FileToStream extends Omit<FileAsked, 'size'> {
+  /** Bytes that it may have. */
+  readonly most: number;
+}
+
 /** A file on its way into a record. */
 export interface Upload extends Omit<FileAsked, 'sealed' | 'org'> {
   readonly id: string;
@@ -73,6 +78,10 @@ export interface Contents {
    * where somebody else added some meanwhile.
    */
   append(upload: Upload, bytes: AsyncIterable<Uint8Array>): Promise<Upload | null>;
+  /** All of a file whose size nobody knows before it is there; null: it has more than `most` bytes, and is given up. */
+  bring(asked: FileToStream, bytes: AsyncIterable<Uint8Array>): Promise<Upload | null>;
+  /** Whether these are the bytes of a file. */
+  isSame(id: string, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<boolean>;
   /** Gives up what its owner brings. */
   abandon(id: string, owner: string): Promise<void>;
   /** Answers null where there is no such file, or not all of it. */
@@ -118,15 +127,7 @@ export function createContents(parts: ContentsParts): Contents {
   const contents: Contents = {
     async begin({ name, size, form, field, owner, org, sealed }) {
       await requireRoom(database, parts.room ?? {}, { size, owner, org });
-      const [id, content] = [newId(), newId()];
-      await transact(database, async (tx) => {
-        const key = sealed ? vault.seal(randomBytes(32).toString('base64url')) : null;
-        await noteContent(tx, now, content, key);
-        await tx.run(
-          `INSERT INTO gj_file (id, content, name, size, form, field, record, owner, org, at, expires_at) VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ${now}, ${now} + ${patience})`,
-          [id, content, name, size, form, field, owner, org],
-        );
-      });
+      const id = await noteFile({ name, size, form, field, owner, org, sealed });
       return (size === 0 ? await finished(id, owner, null) : await contents.find(id, owner)) as Upload;
     },
     async find(id, owner) {
@@ -140,22 +141,37 @@ export function createContents(parts: ContentsParts): Contents {
       const row = await uploadRow(database, upload.id, upload.owner);
       if (row?.state !== 'arriving' || row.received !== upload.received) return null;
       const address = upload.received === 0 ? await addressing(row) : null;
-      const content = { objects: [...(await readObjects(database, row.content))], key: keyOf(row) };
-      let { received } = row;
-      await receive(address ? watched(bytes, address) : bytes, {
-        shelf,
-        content: () => content,
-        newName: () => newId(),
-        begun: (name) => begunObject(row.content, name),
-        async noted(object) {
-          const place = content.objects.length;
-          await notedObject(row.content, object, { place, received });
-          received += object.size;
-          content.objects.push(object);
-        },
-      });
+      const received = await takeIn(row, address ? watched(bytes, address) : bytes);
       if (received < row.size) return contents.find(upload.id, upload.owner);
       return finished(upload.id, upload.owner, address);
+    },
+    async bring({ most, ...asked }, bytes) {
+      const { owner, org } = asked;
+      await requireRoom(database, parts.room ?? {}, { size: 0, owner, org });
+      const id = await noteFile({ ...asked, size: 0 });
+      try {
+        const row = await uploadRow(database, id, owner);
+        if (!row) return null;
+        const address = await addressing(row);
+        const size = await takeIn(row, watched(atMost(bytes, most), address));
+        await requireRoom(database, parts.room ?? {}, { size, owner, org });
+        await database.run('UPDATE gj_file SET size = ? WHERE id = ?', [size, id]);
+        return await finished(id, owner, address);
+      } catch (error) {
+        await contents.abandon(id, owner);
+        if (error instanceof TooLong) return null;
+        throw error;
+      }
+    },
+    async isSame(id, bytes) {
+      const row = await database.first<{ address: string; sealed_key: string | null }>(
+        "SELECT c.address, c.sealed_key FROM gj_file f JOIN gj_content c ON c.id = f.content WHERE f.id = ? AND c.state = 'whole'",
+        [id],
+      );
+      if (!row) return false;
+      const address = await addressing(row);
+      for await (const some of bytes) address.update(some);
+      return address.digest('hex') === row.address;
     },
     async abandon(id, owner) {
       await database.run('DELETE FROM gj_file WHERE id = ? AND owner = ? AND record IS NULL', [id, owner]);
@@ -201,6 +217,38 @@ export function createContents(parts: ContentsParts): Contents {
 
   function keyOf({ sealed_key: sealed }: Pick<UploadRow, 'sealed_key'>): Uint8Array | null {
     return sealed === null ? null : Buffer.from(vault.open(sealed), 'base64url');
+  }
+
+  async function noteFile({ name, size, form, field, owner, org, sealed }: FileAsked): Promise<string> {
+    const [id, content] = [newId(), newId()];
+    await transact(database, async (tx) => {
+      const key = sealed ? vault.seal(randomBytes(32).toString('base64url')) : null;
+      await noteContent(tx, now, content, key);
+      await tx.run(
+        `INSERT INTO gj_file (id, content, name, size, form, field, record, owner, org, at, expires_at) VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ${now}, ${now} + ${patience})`,
+        [id, content, name, size, form, field, owner, org],
+      );
+    });
+    return id;
+  }
+
+  /** Puts what comes behind what is there; answers how many bytes there are then. */
+  async function takeIn(row: UploadRow, bytes: AsyncIterable<Uint8Array>): Promise<number> {
+    const content = { objects: [...(await readObjects(database, row.content))], key: keyOf(row) };
+    let { received } = row;
+    await receive(bytes, {
+      shelf,
+      content: () => content,
+      newName: () => newId(),
+      begun: (name) => begunObject(row.content, name),
+      async noted(object) {
+        const place = content.objects.length;
+        await notedObject(row.content, object, { place, received });
+        received += object.size;
+        content.objects.push(object);
+      },
+    });
+    return received;
   }
 
   /** The row of an object is there before it, so that one that was cut off is found by its name. */
@@ -343,6 +391,17 @@ async function* watched(bytes: AsyncIterable<Uint8Array>, address: Hmac): AsyncI
   for await (const some of bytes) {
     // A piece of a request is small: hashing one takes less than a millisecond.
     address.update(some);
+    yield some;
+  }
+}
+
+class TooLong extends Error {}
+
+async function* atMost(bytes: AsyncIterable<Uint8Array>, most: number): AsyncIterable<Uint8Array> {
+  let left = most;
+  for await (const some of bytes) {
+    left -= some.length;
+    if (left < 0) throw new TooLong();
     yield some;
   }
 }

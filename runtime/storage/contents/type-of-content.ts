@@ -38,9 +38,13 @@ export async function typeOfContent(head: Uint8Array, isAll: boolean): Promise<F
 function zipType(head: Uint8Array): FileTypeName {
   const names = namesInZip(Buffer.from(head));
   if (names.includes('OFD.xml')) return 'ofd';
+  // A zip that holds a workbook has its names too, but behind others.
+  if (!officeBeginning.test(names[0] ?? '')) return 'zip';
   for (const [folder, type] of officeFolders) if (names.some((name) => name.startsWith(folder))) return type;
   return 'zip';
 }
+
+const officeBeginning = /^(?:\[Content_Types\]\.xml$|(?:_rels|docProps|customXml|xl|word|ppt)\/)/;
 
 const officeFolders = [
   ['xl/', 'xlsx'],

@@ -6,24 +6,38 @@ import type { FactsFile } from '../../../metadata/contract/match/findings.ts';
 import type { Survey } from '../../../metadata/design/workbook/survey.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { type Call, callForLater } from '../../call/call.ts';
+import type { Contents } from '../../storage/contents/contents.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { Work } from '../jobs/job.ts';
 import { say } from './book/column.ts';
 import { type ReadTable, readTable } from './book/read-table.ts';
 import { type SheetFormat, sheetLimits } from './book/sheet.ts';
 import { createSheetWorker, type SheetSession } from './book/sheet-worker.ts';
-import { type ExportProgress, type ExportRequest, exportFile, templateFile } from './export-file.ts';
+import {
+  type ExportProgress,
+  type ExportRequest,
+  exportFile,
+  type LinksOf,
+  templateFile,
+} from './export-file.ts';
 import { readFactsFile } from './facts-file.ts';
+import type { FileLinks } from './file-cells.ts';
 import { type ImportRequest, importFile } from './import-file.ts';
 import type { ImportOutcome } from './import-run.ts';
 import { problemText } from './mark-file.ts';
 import type { CellProblem } from './read-record.ts';
 import { type SheetTable, tableFile } from './table-file.ts';
+import { PackedFiles } from './zip/packed-files.ts';
+import { zipOfFiles } from './zip/zip-of-files.ts';
 
 export interface SheetParts {
   readonly store: Store;
   /** Time zone of an organisation: sheets write moments without one. */
   readonly zone: (org: string) => string;
+  /** Brings and opens files of records. */
+  readonly contents: Contents;
+  /** Address by which people reach the server: cells of files lead there. */
+  readonly url: string;
   /** Told of many writes to one form. Default: nobody is. */
   readonly together?: <T>(call: Call, form: Form, work: () => Promise<T>) => Promise<T>;
 }
@@ -31,6 +45,8 @@ export interface SheetParts {
 interface ImportOrder extends Omit<ImportRequest, 'zone'> {
   /** The file's name, as the user has it. */
   readonly name: string;
+  /** Called when the work is over, whatever came of it. Default: nothing is. */
+  readonly over?: () => Promise<void>;
   readonly dryRun: boolean;
 }
 
@@ -42,10 +58,19 @@ interface Exported {
   readonly records: number;
 }
 
+/** A workbook and the files that its cells name, as one zip. */
+interface ExportedZip {
+  readonly stream: ReadableStream<Uint8Array>;
+  readonly records: number;
+  readonly files: number;
+}
+
 /** Forms as files, and files as records. */
 export interface Sheets {
   template(call: Call, form: Form, format: SheetFormat, entries?: string): Promise<Uint8Array<ArrayBuffer>>;
   export(call: Call, form: Form, request: ExportRequest): Promise<Exported>;
+  /** With the files of the records beside it, made while it is read; more than one zip takes are refused before. */
+  exportZip(call: Call, form: Form, request: ExportRequest): Promise<ExportedZip>;
   /** The same as long work, whose outcome says `records`. */
   exporting(call: Call, form: Form, request: ExportRequest): Work;
   exportTable(call: Call, table: SheetTable, format: SheetFormat): Promise<Exported>;
@@ -72,7 +97,8 @@ export interface Sheets {
 /** Problems kept with the job; all of them stand in the marked file. */
 const mostListed = 200;
 
-export function createSheets({ store, zone, together = (_, __, work) => work() }: SheetParts): Sheets {
+export function createSheets(parts: SheetParts): Sheets {
+  const { store, zone, contents, together = (_, __, work) => work() } = parts;
   // Quick work does not wait behind long work.
   const quick = createSheetWorker();
   const long = createSheetWorker();
@@ -89,8 +115,13 @@ export function createSheets({ store, zone, together = (_, __, work) => work() }
       });
       return { bytes, records };
     });
-  const exported = (call: Call, form: Form, request: ExportRequest, heard?: Report) =>
-    counted((session, report) => exportFile(session, store, { call, form, request, report }), heard);
+  const exported = (call: Call, form: Form, request: ExportRequest, heard?: Report) => {
+    const links: LinksOf = () => linksTo(parts.url, call, form);
+    return counted(
+      (session, report) => exportFile(session, store, { call, form, request, links, report }),
+      heard,
+    );
+  };
   const exportedTable = ({ language }: Call, table: SheetTable, format: SheetFormat, heard?: Report) =>
     counted((session, report) => tableFile(session, table, { format, language, report }), heard);
   const exportWork = (
@@ -112,6 +143,21 @@ export function createSheets({ store, zone, together = (_, __, work) => work() }
     template: (call, form, format, entries) =>
       quick.use((session) => templateFile(session, call, form, format, entries)),
     export: (call, form, request) => exported(call, form, request),
+    async exportZip(call, form, request) {
+      const packed = new PackedFiles(form, 'files/');
+      const plain = linksTo(parts.url, call, form);
+      const links: LinksOf = (record) => ({ ...plain, beside: packed.add(record) });
+      const { bytes, records } = await counted((session, report) =>
+        exportFile(session, store, { call, form, request, links, report }),
+      );
+      const first = { name: fileName(call, form, request.format), bytes };
+      const { files } = packed;
+      return {
+        stream: zipOfFiles(contents, { first, files, language: call.language }),
+        records,
+        files: files.length,
+      };
+    },
     readTable: (file, use) => readTable(quick, file, use),
     preview: (bytes) => quick.use((session) => session.ask({ type: 'preview', bytes, limits: sheetLimits })),
     survey: (file) =>
@@ -132,7 +178,7 @@ export function createSheets({ store, zone, together = (_, __, work) => work() }
     exportTable: exportedTable,
     exportingTable: (call, table, format) =>
       exportWork(call, table.label, format, (report) => exportedTable(call, table, format, report)),
-    importing: (call, form, { name, dryRun, ...request }) => ({
+    importing: (call, form, { name, dryRun, over = async () => {}, ...request }) => ({
       kind: 'import',
       name: say(
         dryRun ? 'sheet-job-rehearsal' : 'sheet-job-import',
@@ -150,10 +196,11 @@ export function createSheets({ store, zone, together = (_, __, work) => work() }
               call: asked,
               form,
               request: { ...request, zone: zone(call.org) },
+              contents,
               report: ({ counts, ...progress }) => job.report({ ...progress, counts: countsOf(counts) }),
             }),
           ),
-        );
+        ).finally(over);
         const { marked } = outcome;
         return {
           counts: countsOf(outcome.counts),
@@ -165,6 +212,14 @@ export function createSheets({ store, zone, together = (_, __, work) => work() }
         };
       },
     }),
+  };
+}
+
+function linksTo(url: string, { served, org }: Call, { name }: Form): FileLinks {
+  const asked = new URLSearchParams({ as: 'inline', org: served.orgs.get(org)?.number ?? org });
+  return {
+    file: (record, file) => `${url}/api/forms/${name}/records/${record}/files/${file}?${asked}`,
+    page: (record) => `${url}/forms/${name}/${record}`,
   };
 }
 
@@ -202,7 +257,7 @@ function labelsOf({ sheet, column, about }: CellProblem, found: ImportOutcome['f
   };
 }
 
-export function fileName(call: Call, { label }: Pick<Form, 'label'>, format: SheetFormat): string {
+export function fileName(call: Call, { label }: Pick<Form, 'label'>, format: SheetFormat | 'zip'): string {
   return `${label[call.language]}-${call.now.localDate}.${format}`;
 }
 

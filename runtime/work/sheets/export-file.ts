@@ -1,6 +1,7 @@
 import { isEmptyValue, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { parentMark } from '../../../metadata/design/workbook/form-of-proposal.ts';
+import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { missingRight } from '../../call/rights.ts';
@@ -15,9 +16,10 @@ import {
   type SheetPlan,
   upperCode,
 } from './book/column.ts';
-import { type SheetCell, SheetFailure, type SheetFormat, sheetLimits } from './book/sheet.ts';
+import { SheetFailure, type SheetFormat, sheetLimits, type WrittenCell } from './book/sheet.ts';
 import type { SheetSession } from './book/sheet-worker.ts';
 import { valueCell } from './cells.ts';
+import { type FileLinks, fileCell } from './file-cells.ts';
 import { listOf } from './merge-rows.ts';
 import { keyOf } from './read-head.ts';
 import { planSheets } from './sheet-plan.ts';
@@ -28,6 +30,9 @@ export interface ExportRequest {
   readonly entries?: string;
   readonly query: Pick<ListQuery, 'view' | 'filter' | 'q' | 'sort'>;
 }
+
+/** What a cell of files leads to: by the record, as whoever exported it is answered it. */
+export type LinksOf = (record: WireRecord) => FileLinks;
 
 export interface ExportProgress {
   readonly total: number;
@@ -41,6 +46,7 @@ interface Export {
   readonly call: Call;
   readonly form: Form;
   readonly request: ExportRequest;
+  readonly links: LinksOf;
   readonly report: (progress: ExportProgress) => Promise<void>;
 }
 
@@ -48,14 +54,14 @@ interface Export {
 export async function exportFile(
   session: SheetSession,
   store: Store,
-  { call, form, request, report }: Export,
+  { call, form, request, links, report }: Export,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { format } = request;
   const asked = withinScope(call, form, request.query);
   const plan = chosen(planSheets(form, call.rights, call.served.model), format, request.entries);
   const book = makeBook(plan, call.language, 'export', format);
   await session.ask({ type: 'begin', book, format });
-  const fields = fieldsOf(plan);
+  const fields = fieldsOf(plan, form, call);
   let [done, rows] = [0, 0];
   let cursor: string | null | undefined;
   do {
@@ -63,8 +69,9 @@ export async function exportFile(
     const query = { ...asked, fields, limit: pageSize, count, ...(cursor ? { cursor } : {}) };
     const page = await store.list(call, form, query);
     if (page.total !== undefined && page.total > sheetLimits.rows) throw tooMany();
+    const linked = page.items.map((record) => ({ record, links: links(record) }));
     for (const [sheet, plain] of plan.entries()) {
-      const written = page.items.flatMap((record) => [...rowsOf(record, plain, call, format)]);
+      const written = linked.flatMap((one) => [...rowsOf(one, plain, call, format)]);
       rows += written.length;
       if (rows > sheetLimits.rows) throw tooMany();
       if (written.length > 0) await session.ask({ type: 'append', sheet, rows: written });
@@ -110,20 +117,22 @@ function chosen(plan: SheetPlan, format: SheetFormat, entries: string | undefine
 }
 
 function* rowsOf(
-  record: WireRecord,
+  { record, links }: { readonly record: WireRecord; readonly links: FileLinks },
   sheet: DataSheet,
   call: Call,
   format: SheetFormat,
-): Generator<readonly SheetCell[]> {
+): Generator<readonly WrittenCell[]> {
   const columns = shownColumns(sheet, 'export');
   const key = keyOf(sheet).map(({ member }) => record[member]);
   const keyless = key.every(isEmptyValue) || key.some(hasEdges);
   const cells = (row: JsonObject, upper: JsonObject | undefined) =>
     columns.map((column, place) =>
-      keyless && place === 0
-        ? recordMark(record.id)
-        : valueCell(memberOf(column, record, row, upper), column, call.language, format),
+      keyless && place === 0 ? recordMark(record.id) : cellOf(memberOf(column, record, row, upper), column),
     );
+  const cellOf = (value: Json | undefined, column: Column): WrittenCell =>
+    column.files
+      ? fileCell(filesIn(value), record.id, links, format)
+      : valueCell(value, column, call.language, format);
   const [entries, inner] = sheet.path;
   if (entries === undefined) return yield cells(record, undefined);
   for (const row of listOf(record[entries])) {
@@ -142,8 +151,10 @@ function memberOf(
   return code === upperCode ? upper?.['id'] : row[member];
 }
 
-function fieldsOf(plan: SheetPlan): readonly string[] {
-  const names = new Set<string>();
+/** The title, too, by which a folder of files is called. */
+function fieldsOf(plan: SheetPlan, form: Form, call: Call): readonly string[] {
+  const { title } = form;
+  const names = new Set<string>(title && call.rights.readable(form, title) ? [title.name] : []);
   for (const { path, columns } of plan) {
     const [entries] = path;
     if (entries !== undefined) names.add(entries);

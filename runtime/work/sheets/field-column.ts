@@ -9,6 +9,7 @@ import { type SentenceReader, sentenceReader } from '../../../rules/condition/re
 import { renameCondition } from '../../../rules/condition/rename.ts';
 import type { Scope } from '../../../rules/condition/scope.ts';
 import { type Column, say } from './book/column.ts';
+import { fileColumn } from './file-cells.ts';
 
 const widest = 40;
 const mostListed = 200;
@@ -45,6 +46,7 @@ export function fieldColumn(field: Field, { model, writable, key = false }: Use)
     format: (value, language) => (kind.secret ? '' : kind.format(value, field, language)),
     parse: (text, language) => kind.parse(text, field, language),
     ...(kind.secret ? {} : conditionText(field, model)),
+    ...(kind.holdsFiles ? fileColumn(field) : {}),
     ...(field.target !== undefined && writable ? { points: field.target } : {}),
     ...(writable ? listOf(field, comparison === 'boolean') : {}),
     note: (language) => notes(field, writable, required || key, language),
@@ -85,6 +87,7 @@ function format(field: Field, language: Language): readonly string[] {
   const { kind, target } = field;
   if (kind.about === 'facts') return [say('sheet-note-condition', {}, language)];
   if (target !== undefined) return [say('sheet-note-number-of', {}, language)];
+  if (kind.holdsFiles) return [say('sheet-note-files', {}, language)];
   const code = formats[kind.comparison(field)];
   if (code !== undefined) return [say(code, {}, language)];
   const written = kind.column(field)?.type === 'json' && kind.comparison(field) === 'none';

@@ -1,6 +1,7 @@
 import type { SheetColumns } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
+import type { Contents } from '../../storage/contents/contents.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { entriesSheet } from './book/column.ts';
 import type { RowPlace } from './book/protocol.ts';
@@ -13,6 +14,8 @@ import type { Meant } from './name-finder.ts';
 import { findSheets } from './read-head.ts';
 import { type CellProblem, readRecord } from './read-record.ts';
 import { keyColumns, planSheets } from './sheet-plan.ts';
+import { FileBringer } from './zip/bring-files.ts';
+import type { FilesBeside } from './zip/files-beside.ts';
 
 export interface ImportRequest {
   readonly bytes: Uint8Array;
@@ -23,6 +26,8 @@ export interface ImportRequest {
   readonly columns?: readonly SheetColumns[];
   /** The meaning of texts that name no record. Default: none is said. */
   readonly meant?: Meant;
+  /** Files that came with it. Default: cells name those that records have. */
+  readonly beside?: FilesBeside;
   /** Of the organisation of the call. */
   readonly zone: string;
 }
@@ -40,6 +45,7 @@ interface Import {
   readonly call: Call;
   readonly form: Form;
   readonly request: ImportRequest;
+  readonly contents: Contents;
   readonly report: (progress: ImportProgress) => Promise<void>;
 }
 
@@ -50,7 +56,7 @@ interface Import {
 export async function importFile(
   session: SheetSession,
   store: Store,
-  { call, form, request, report }: Import,
+  { call, form, request, contents, report }: Import,
 ): Promise<ImportOutcome> {
   const { bytes, format, zone } = request;
   const plan = planSheets(form, call.rights, call.served.model);
@@ -71,6 +77,7 @@ export async function importFile(
     key: keyColumns(form, call.rights, call.served.model),
     found: sheets.found,
     meant: request.meant ?? {},
+    files: new FileBringer(contents, request.beside),
   });
   for (const place of grouped.homeless) run.fail([rowProblem(place, 'sheet-key-blank')]);
   for (const place of grouped.repeated) run.fail([rowProblem(place, 'sheet-key-twice')]);

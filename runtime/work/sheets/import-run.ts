@@ -4,12 +4,14 @@ import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { Column } from './book/column.ts';
-import { type Decision, decideRecord } from './decide-record.ts';
+import { type Decision, decideRecord, ownerOf } from './decide-record.ts';
 import { findRecords } from './find-records.ts';
+import { knownFiles } from './known-files.ts';
 import { type Meant, NameFinder } from './name-finder.ts';
 import type { FoundSheet } from './read-head.ts';
-import type { CellProblem, ReadRecord } from './read-record.ts';
+import { type CellProblem, placeProblem, type ReadRecord } from './read-record.ts';
 import { type Written, writeRecord } from './write-record.ts';
+import type { FileBringer } from './zip/bring-files.ts';
 
 /** The counts of an import or of its rehearsal, by outcome of the records. */
 export interface Counts {
@@ -38,6 +40,14 @@ interface ImportedFile {
   readonly key: readonly Column[];
   readonly found: readonly FoundSheet[];
   readonly meant: Meant;
+  readonly files: FileBringer;
+}
+
+/** A record of the file with what becomes of it, and the files that were brought for that. */
+interface Decided {
+  readonly record: ReadRecord;
+  readonly decision: Decision;
+  readonly uploads: readonly string[];
 }
 
 /** Refusals that another record of the same file may put right, when it comes first. */
@@ -54,15 +64,17 @@ export class ImportRun {
   /** The names of the file's records so far: the first part of their keys, and their titles. */
   readonly #called = new Set<string>();
   readonly #names: NameFinder;
+  readonly #files: FileBringer;
   #counts: Counts = noCounts;
   #waiting: ReadRecord[] = [];
 
-  constructor(store: Store, call: Call, form: Form, { key, found, meant }: ImportedFile) {
+  constructor(store: Store, call: Call, form: Form, { key, found, meant, files }: ImportedFile) {
     this.#store = store;
     this.#call = call;
     this.#form = form;
     this.#key = key;
     this.#found = found;
+    this.#files = files;
     this.#names = new NameFinder(store, call, meant);
   }
 
@@ -106,8 +118,8 @@ export class ImportRun {
     }
   }
 
-  async #writeAll(spelt: readonly ReadRecord[]): Promise<readonly (readonly [ReadRecord, Written])[]> {
-    const records = await this.#names.resolve(spelt);
+  async #writeAll(all: readonly ReadRecord[]): Promise<readonly (readonly [ReadRecord, Written])[]> {
+    const records = await this.#names.resolve(all);
     const candidates = await findRecords(this.#store, {
       call: this.#call,
       form: this.#form,
@@ -115,15 +127,40 @@ export class ImportRun {
       found: this.#found,
       records,
     });
-    // Together, so that they share a transaction.
-    return Promise.all(
-      records.map(async (record, at) => {
-        const decision: Decision = decideRecord(this.#call, this.#form, record, candidates(record));
-        const written = await writeRecord(this.#store, this.#call, this.#form, record, decision);
-        // A record that waits is looked for again, by the names it has in the file.
-        return [spelt[at] ?? record, written] as const;
+    const filed = await Promise.all(
+      records.map(async (record) => {
+        const there = candidates(record);
+        return {
+          record: await knownFiles(record, [...there.own, ...there.foreign], this.#files.isSame),
+          there,
+        };
       }),
     );
+    const decided: Decided[] = [];
+    for (const { record, there } of filed)
+      decided.push(await this.#broughtFor(record, decideRecord(this.#call, this.#form, record, there)));
+    // Together, so that they share a transaction.
+    return Promise.all(
+      decided.map(async ({ record, decision, uploads }, at) => {
+        const written = await writeRecord(this.#store, this.#call, this.#form, record, decision);
+        if (!written.ok || this.#call.rehearsal) await this.#files.giveUp(uploads, this.#call.user.id);
+        // A record that waits is looked for again, by the names it has in the file.
+        return [all[at] ?? record, written] as const;
+      }),
+    );
+  }
+
+  /** The files that a record is to have are there before it is written, so that it is judged with them. */
+  async #broughtFor(record: ReadRecord, decision: Decision): Promise<Decided> {
+    const first = record.row ?? record.rows.flat()[0];
+    if (!first || (decision.kind !== 'create' && decision.kind !== 'change'))
+      return { record, decision, uploads: [] };
+    const org = decision.kind === 'create' ? decision.org : ownerOf(decision.current);
+    const asked = { call: this.#call, form: this.#form, org };
+    const { body, problems, uploads } = await this.#files.bring(asked, decision.body);
+    if (problems.length === 0) return { record, decision: { ...decision, body }, uploads };
+    const placed = problems.map((problem) => placeProblem(problem, decision.placed, first));
+    return { record, decision: { kind: 'wrong', problems: placed }, uploads };
   }
 
   /** Forgives a missing reference where nothing is written and the file itself will bring the record. */

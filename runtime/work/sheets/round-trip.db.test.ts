@@ -93,7 +93,13 @@ describeOnDatabases('exporting and importing again', (database) => {
     const call = world.call(language);
     const which = entries === undefined ? {} : { entries };
     const request = { format, ...which, query: { view: 'manage' } } as const;
-    const bytes = await exportFile(session, store, { call, form, request, report: silent });
+    const bytes = await exportFile(session, store, {
+      call,
+      form,
+      request,
+      links: () => ({ file: () => 'http://localhost/', page: () => 'http://localhost/' }),
+      report: silent,
+    });
     if (format === 'xlsx') {
       const [sheet] = (await readXlsx(bytes)).sheets;
       expect([form.name, (sheet?.rows.length ?? 0) > 2]).toEqual([form.name, true]);
@@ -103,6 +109,7 @@ describeOnDatabases('exporting and importing again', (database) => {
       call,
       form,
       request: { bytes, format, zone, ...which },
+      contents: world.tenant.contents,
       report: silent,
     });
     const { unchanged: _, ...others } = counts;

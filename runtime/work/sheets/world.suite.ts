@@ -41,8 +41,8 @@ export interface World {
   import(form: string, bytes: Uint8Array, query?: string, asked?: UploadRequest): Promise<JsonObject>;
   /** The file a job made. */
   file(job: JsonObject): Promise<Uint8Array>;
-  /** A user who may do this for the records of one organisation; answers a token. */
-  user(number: string, org: string, actions: readonly string[]): Promise<string>;
+  /** A user who may do this for the records of one organisation, and what those roles say; answers a token. */
+  user(number: string, org: string, actions: readonly string[], roles?: readonly string[]): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -138,19 +138,19 @@ export async function openWorld(url: string, more: Readonly<Record<string, Json>
       if (answer.status !== 200) throw new Error(await answer.text());
       return new Uint8Array(await answer.arrayBuffer());
     },
-    async user(number, org, actions) {
+    async user(number, org, actions, more = []) {
       const role = `R-${number}`;
       await world.create('role', {
         number: role,
         name: role,
-        grants: [{ form: '*', actions, scope: 'own' }],
+        grants: actions.length > 0 ? [{ form: '*', actions, scope: 'own' }] : [],
       });
       const organisation = { number: org };
       const user = await world.create('user', {
         number,
         name: number,
         organisation,
-        roles: [{ role: { number: role }, organisation }],
+        roles: [role, ...more].map((one) => ({ role: { number: one }, organisation })),
       });
       await node.gate.setPassword({ id: user.id, number }, password);
       return (await node.gate.signIn(number, password, from)).token;

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
+import { holdsFiles } from '../../../metadata/kinds/common/file-value.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -10,6 +11,7 @@ import { many } from '../../session/many.ts';
 import { session } from '../../session/session.ts';
 import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
+import type { StreamedFile } from './gj-export-frame.ts';
 import './gj-export-frame.ts';
 
 /** As many ids as fit into an address. */
@@ -33,13 +35,30 @@ export class GjExportDialog extends withProperties(GjElement, {
 
   readonly #order = (chosen: string): Promise<Job> => {
     const [format, entries] = chosen.split(':');
-    const ids = { fact: 'id', operator: 'in', value: [...this.picked] } as const;
-    const { view, sort } = this.question;
-    const query = exportQuery(this.#onlyPicked ? { view, sort, q: '', filter: ids } : this.question);
+    const query = this.#query;
     return session.api.call('GET /api/forms/:form/export', {
       path: { form: this.form.name },
       query: { ...query, format: format === 'csv' ? 'csv' : 'xlsx', entries, mode: 'job' },
     });
+  };
+
+  get #query() {
+    const { view, sort } = this.question;
+    const ids = { fact: 'id', operator: 'in', value: [...this.picked] } as const;
+    return exportQuery(this.#onlyPicked ? { view, sort, q: '', filter: ids } : this.question);
+  }
+
+  /** The workbook with the files: how much that is is asked before, and what is too much said there. */
+  readonly #zipped = (chosen: string): Promise<StreamedFile> | null => {
+    if (chosen !== 'zip') return null;
+    const [query, { name }] = [this.#query, this.form];
+    return session.api
+      .call('GET /api/forms/:form/files', { path: { form: name }, query })
+      .then(({ files, size }) => ({
+        files,
+        size,
+        address: session.api.url(`/api/forms/${name}/export`, { ...query, files: 'zip' }),
+      }));
   };
 
   override render() {
@@ -50,6 +69,9 @@ export class GjExportDialog extends withProperties(GjElement, {
       : msg('全部记录', { id: 'export-all' });
     const formats = [
       { value: 'xlsx', text: msg('Excel（含分录，可以改好再导入）', { id: 'export-xlsx' }) },
+      ...(form.fields.some(holdsFiles)
+        ? [{ value: 'zip', text: msg('Excel 和文件（zip，可以改好再导入）', { id: 'export-zip' }) }]
+        : []),
       { value: 'csv', text: 'CSV' },
       ...form.entries
         .filter(({ hidden }) => !hidden)
@@ -60,7 +82,7 @@ export class GjExportDialog extends withProperties(GjElement, {
     ];
     const some = msg(str`选中的 ${picked.length} 条`, { id: 'export-picked' });
     return html`<gj-export-frame label=${msg(str`导出${many(form)}`, { id: 'export-title' })}
-      .formats=${formats} .order=${this.#order}>
+      .formats=${formats} .order=${this.#order} .streamed=${this.#zipped}>
       <fieldset class="stack-2 below-4"><legend
           class="below-1 unpadded muted smaller">${msg('范围', { id: 'export-scope' })}</legend>
         ${this.#scope(`${all}${count}`, false)}

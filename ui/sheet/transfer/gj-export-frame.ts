@@ -1,16 +1,27 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
+import { sizeText } from '../../fields/common/file-words.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { Doing } from '../../kit/doing.ts';
+import { download } from '../../session/download.ts';
 import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
 import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { sheetProgress } from '../sheet-progress.ts';
 import { SheetWork } from '../sheet-work.ts';
 import '../../kit/dialog/gj-dialog.ts';
+
+/** A file that is made while it is downloaded, at an address; what it has is known before. */
+export interface StreamedFile {
+  readonly address: string;
+  readonly files: number;
+  /** Bytes of them. */
+  readonly size: number;
+}
 
 interface ExportFormat {
   readonly value: string;
@@ -26,14 +37,27 @@ export class GjExportFrame extends withProperties(GjElement, {
   formats: given<readonly ExportFormat[]>(() => []),
   /** Asks the server for the file, which is made as a job. */
   order: given<(format: string) => Promise<Job>>(),
+  /** Asks what a format has that comes without a job. Default: all are made as jobs. */
+  streamed: given<((format: string) => Promise<StreamedFile> | null) | null>(null),
   format: state('xlsx'),
+  sent: state<StreamedFile | null>(null),
 }) {
   static override styles = [shared, boxless];
 
   readonly #work = new SheetWork(this);
   #fetched = '';
 
-  readonly #start = (): Promise<void> => this.#work.export(() => this.order(this.format));
+  readonly #doing = new Doing(this);
+
+  readonly #start = async (): Promise<void> => {
+    const streamed = this.streamed?.(this.format);
+    if (!streamed) await this.#work.export(() => this.order(this.format));
+    else
+      await this.#doing.run(async () => {
+        this.sent = await streamed;
+        download(this.sent.address);
+      });
+  };
 
   /** Downloads by itself once it is there. */
   protected override updated(): void {
@@ -44,8 +68,10 @@ export class GjExportFrame extends withProperties(GjElement, {
   }
 
   override render() {
-    const { job, busy, failure } = this.#work;
-    const done = job !== null && isOver(job);
+    const { job } = this.#work;
+    const busy = this.#work.busy || this.#doing.busy;
+    const failure = this.#work.failure ?? this.#doing.failure;
+    const done = this.sent !== null || (job !== null && isOver(job));
     return html`<gj-dialog label=${this.label}>
       ${failure ? html`<p class="problem" role="alert">${failureText(failure)}</p>` : nothing}
       ${busy || done ? this.#working() : html`<slot></slot>${this.#asking()}`}
@@ -73,6 +99,11 @@ export class GjExportFrame extends withProperties(GjElement, {
 
   #working(): TemplateResult {
     const { job } = this.#work;
+    if (this.sent) {
+      const { address, files, size } = this.sent;
+      return html`<p role="status">${msg(str`正在下载：工作簿和 ${files} 个文件，共 ${sizeText(size)}。`, { id: 'export-sending' })}
+        <a href=${address} download>${icon('download', 14)} ${msg('再次下载', { id: 'download-again' })}</a></p>`;
+    }
     if (job && isOver(job)) {
       return hasFile(job)
         ? html`<p role="status">${msg('已导出，文件正在下载。', { id: 'exported' })}

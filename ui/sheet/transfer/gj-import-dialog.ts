@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { holdsFiles } from '../../../metadata/kinds/common/file-value.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -17,8 +18,8 @@ import { type Meant, SheetWork } from '../sheet-work.ts';
 import { importReport, type Spelt } from './import-report.ts';
 import '../../kit/dialog/gj-dialog.ts';
 
-/** Largest file the server takes, in MB. */
-const most = 20;
+/** Largest file the server takes, in MB: a table, and a zip of one with files. */
+const [mostOfTable, mostOfZip] = [20, 4096];
 
 /**
  * A workbook comes in: picked, tried, looked at, imported; what did not fit comes back in the workbook itself.
@@ -47,6 +48,10 @@ export class GjImportDialog extends withProperties(GjElement, {
 
   readonly #work = new SheetWork(this);
 
+  get #hasFiles(): boolean {
+    return this.form.fields.some(holdsFiles);
+  }
+
   get #done(): boolean {
     return this.#work.job !== null && isOver(this.#work.job);
   }
@@ -54,6 +59,7 @@ export class GjImportDialog extends withProperties(GjElement, {
   #pick(file: File | null | undefined): void {
     if (!file) return;
     this.problem = '';
+    const most = /\.zip$/i.test(file.name) ? mostOfZip : mostOfTable;
     if (file.size > most * 1024 * 1024) {
       this.problem = msg(str`文件超过 ${most} MB`, { id: 'file-too-large' });
       return;
@@ -120,8 +126,17 @@ export class GjImportDialog extends withProperties(GjElement, {
         help: msg('先检查，不会写入；确认后才导入。按编码等关键字段更新已有的记录，其余新增。', {
           id: 'import-help',
         }),
+        zip: this.#hasFiles,
         take: (file) => this.#pick(file),
       })}
+      ${
+        this.#hasFiles
+          ? html`<p class="small muted">${msg(
+              str`要带文件，把工作簿和文件打成一个 zip，单元格写文件在 zip 里的路径，一行一个；最多 5000 个文件、${mostOfZip} MB。导出的“Excel 和文件”可以原样导入。`,
+              { id: 'import-zip-help' },
+            )}</p>`
+          : nothing
+      }
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       ${this.#templates()}
       <div class="toolbar at-end above-4"><button

@@ -40,6 +40,8 @@ export interface Column {
   readonly exact: boolean;
   /** Values are records of the form with this id. */
   readonly points?: string;
+  /** Values are files, each of which stands in a line of its own. */
+  readonly files?: { readonly several: boolean };
   readonly width: number;
   /** Never with null or an empty value. */
   format(value: Json, language: Language): string;

@@ -1,7 +1,7 @@
 import type { Json } from '../../../../metadata/common/json.ts';
 import type { BookPreview } from '../../../../metadata/contract/files/calls.ts';
 import type { Survey } from '../../../../metadata/design/workbook/survey.ts';
-import type { SheetCell, SheetFormat, SheetLimits, SheetRow } from './sheet.ts';
+import type { SheetCell, SheetFormat, SheetLimits, SheetRow, WrittenCell } from './sheet.ts';
 
 /** A request to the worker, one at a time; a session holds one file. */
 export type SheetRequest =
@@ -17,7 +17,7 @@ export type SheetRequest =
   | { readonly type: 'take'; readonly from: number; readonly count: number }
   | { readonly type: 'mark'; readonly marking: Marking }
   | { readonly type: 'begin'; readonly book: Book; readonly format: SheetFormat }
-  | { readonly type: 'append'; readonly sheet: number; readonly rows: readonly (readonly SheetCell[])[] }
+  | { readonly type: 'append'; readonly sheet: number; readonly rows: readonly (readonly WrittenCell[])[] }
   | { readonly type: 'finish' }
   | { readonly type: 'forget' };
 

@@ -16,6 +16,13 @@ export class SheetFailure extends Error {
 /** A cell as it travels between processes; dates come as text. */
 export type SheetCell = string | number | boolean | null;
 
+/** A text that leads somewhere when it is clicked. */
+export interface LinkedCell {
+  readonly text: string;
+  readonly link: string;
+}
+export type WrittenCell = SheetCell | LinkedCell;
+
 /** A cell whose formula failed, with what it shows instead: `#REF!`. */
 export interface FailedCell {
   readonly failed: string;

@@ -5,7 +5,7 @@ import { markBook } from './mark-book.ts';
 import { previewBook } from './preview-book.ts';
 import type { Book, RawRecord, SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
 import { type ReadSheet, readBook } from './read-book.ts';
-import { type SheetCell, SheetFailure, type SheetFormat, type SheetLimits, sheetLimits } from './sheet.ts';
+import { SheetFailure, type SheetFormat, type SheetLimits, sheetLimits, type WrittenCell } from './sheet.ts';
 import { own, writeBook } from './write-book.ts';
 
 /**
@@ -15,7 +15,7 @@ import { own, writeBook } from './write-book.ts';
 let file: { bytes: Uint8Array; format: SheetFormat; sheets: readonly ReadSheet[] } | undefined;
 let limits: SheetLimits = sheetLimits;
 let records: readonly RawRecord[] = [];
-let writing: { book: Book; format: SheetFormat; rows: (readonly SheetCell[])[][] } | undefined;
+let writing: { book: Book; format: SheetFormat; rows: (readonly WrittenCell[])[][] } | undefined;
 
 answerParent(answer);
 

@@ -3,7 +3,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import { greatest } from '../../../../metadata/common/greatest.ts';
 import { writeCsvText } from './csv-text.ts';
 import type { Book, BookColumn, BookSheet } from './protocol.ts';
-import { commentAuthor, type SheetCell, type SheetFormat, sheetLimits } from './sheet.ts';
+import { commentAuthor, type SheetCell, type SheetFormat, sheetLimits, type WrittenCell } from './sheet.ts';
 
 const fills: Readonly<Record<BookColumn['tone'], string>> = {
   key: 'BDD7EE',
@@ -12,18 +12,23 @@ const fills: Readonly<Record<BookColumn['tone'], string>> = {
   derived: 'E7E6E6',
   system: 'EDEDED',
 };
+/** Excel repairs a sheet that has more. */
+const mostLinks = 65_000;
 /** Rows below the data that still get drop-downs. */
 const listRows = 5_000;
 
 /** A workbook with two header rows (labels; names, hidden), notes, drop-downs and help; a csv has names only. */
 export async function writeBook(
   book: Book,
-  rows: readonly (readonly (readonly SheetCell[])[])[],
+  rows: readonly (readonly (readonly WrittenCell[])[])[],
   format: SheetFormat,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (format === 'csv') {
     const [sheet] = book.sheets;
-    return writeCsvText([(sheet?.columns ?? []).map(({ name }) => name), ...(rows[0] ?? [])]);
+    return writeCsvText([
+      (sheet?.columns ?? []).map(({ name }) => name),
+      ...(rows[0] ?? []).map((row) => row.map(textOf)),
+    ]);
   }
   const lists = new Lists(book.listsName);
   const sheets = book.sheets.map((sheet, index) => dataSheet(sheet, rows[index] ?? [], lists));
@@ -31,7 +36,7 @@ export async function writeBook(
   return own(await writeXlsx({ sheets: [...sheets, ...pages, ...lists.sheets()], stringMode: 'inline' }));
 }
 
-function dataSheet(sheet: BookSheet, rows: readonly (readonly SheetCell[])[], lists: Lists): WriteSheet {
+function dataSheet(sheet: BookSheet, rows: readonly (readonly WrittenCell[])[], lists: Lists): WriteSheet {
   const last = Math.min(rows.length + listRows, sheetLimits.rows) + 2;
   const dataValidations: DataValidation[] = [];
   const cells = new Map<string, Partial<Cell>>();
@@ -48,19 +53,44 @@ function dataSheet(sheet: BookSheet, rows: readonly (readonly SheetCell[])[], li
       errorStyle: 'warning',
     });
   }
+  link(cells, rows);
   return {
     name: sheet.name,
     columns: sheet.columns.map(({ width, text }) => (text ? { width, numFmt: '@' } : { width })),
     rows: [
       sheet.columns.map(({ label }) => escaped(label)),
       sheet.columns.map(({ name }) => name),
-      ...rows.map((row) => row.map(escaped)),
+      ...rows.map((row) => row.map((cell) => escaped(textOf(cell)))),
     ],
     cells,
     rowDefs: new Map([[1, { hidden: true }]]),
     freezePane: { rows: 2 },
     dataValidations,
   };
+}
+
+function textOf(cell: WrittenCell): SheetCell {
+  return typeof cell === 'object' && cell !== null ? cell.text : cell;
+}
+
+/** Puts the links of cells below the two header rows; those beyond what a sheet can have stay plain texts. */
+function link(cells: Map<string, Partial<Cell>>, rows: readonly (readonly WrittenCell[])[]): void {
+  let links = 0;
+  for (const [at, row] of rows.entries())
+    for (const [index, cell] of row.entries()) {
+      if (typeof cell !== 'object' || cell === null) continue;
+      if (++links > mostLinks) return;
+      cells.set(`${at + 2},${index}`, {
+        value: escaped(cell.text),
+        type: 'string',
+        hyperlink: { target: cell.link },
+        style: {
+          font: { underline: true, color: { rgb: '0563C1' } },
+          alignment: { wrapText: true },
+          numFmt: '@',
+        },
+      });
+    }
 }
 
 function header({ label, tone, note }: BookColumn): Partial<Cell> {
