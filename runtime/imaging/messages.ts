@@ -62,4 +62,28 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '读取该文件需要的内存过多；请分成几个文件，或用较低的分辨率扫描',
     en: 'Reading the file needs too much memory; split it, or scan it with fewer dots an inch',
   },
+  'stack-read': {
+    zh: '扫描批次 {number} 已读取，不能再次读取',
+    en: 'Stack {number} was read already',
+  },
+  'scan-bill-unknown': {
+    zh: '当前组织没有影像编码、编码或单据编号为“{said}”的影像单据；请核对后再输入',
+    en: 'The organisation has no bill with the image code, the number or the bill number “{said}”; check it and type it again',
+  },
+  'scan-bill-ambiguous': {
+    zh: '有多张单据的编号为“{said}”；请输入影像编码',
+    en: 'Several bills have the number “{said}”; type the image code instead',
+  },
+  'scan-bill-refused': {
+    zh: '不能归属到影像单据 {number}：{why}',
+    en: 'Pages cannot go to bill {number}: {why}',
+  },
+  'scan-page-landed': {
+    zh: '扫描页 {number} 已入影像单据，不能再改动',
+    en: 'Page {number} is with its bill already and cannot be changed',
+  },
+  'scan-pages-missing': {
+    zh: '没有归属到影像单据 {number} 的扫描页；请先归属',
+    en: 'No pages are assigned to bill {number}; assign some first',
+  },
 };
