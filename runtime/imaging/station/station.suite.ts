@@ -2,6 +2,9 @@ import { expect } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { TestNode } from '../../server/test-node.suite.ts';
 
+/** Asks in somebody's name. */
+export type Asking = Pick<TestNode, 'ask' | 'raw'>;
+
 export const bills = '/api/forms/image-bill/records';
 export const scanned = '/api/forms/scan-page/records';
 
@@ -9,7 +12,7 @@ type Headers = Readonly<Record<string, string>>;
 
 /** Brings a file to a field, whole. */
 export async function sent(
-  { raw }: TestNode,
+  { raw }: Asking,
   place: { readonly form: string; readonly field: string; readonly name: string },
   bytes: Uint8Array,
   headers: Headers = {},
@@ -29,7 +32,7 @@ export async function sent(
 }
 
 /** A stack that was brought and not read yet. */
-export async function stackOf(node: TestNode, bytes: Uint8Array, name = 'stack.pdf'): Promise<string> {
+export async function stackOf(node: Asking, bytes: Uint8Array, name = 'stack.pdf'): Promise<string> {
   const file = { id: await sent(node, { form: 'scan-stack', field: 'file', name }, bytes) };
   const made = await node.ask('POST', '/api/forms/scan-stack/records', { file });
   expect(made.status).toBe(201);
@@ -37,7 +40,7 @@ export async function stackOf(node: TestNode, bytes: Uint8Array, name = 'stack.p
 }
 
 /** A job once it is over. */
-export async function over({ ask }: TestNode, job: JsonObject): Promise<JsonObject> {
+export async function over({ ask }: Pick<Asking, 'ask'>, job: JsonObject): Promise<JsonObject> {
   let now = job;
   await expect
     .poll(
@@ -51,7 +54,7 @@ export async function over({ ask }: TestNode, job: JsonObject): Promise<JsonObje
   return now;
 }
 
-export async function readStack(node: TestNode, stack: string): Promise<JsonObject> {
+export async function readStack(node: Asking, stack: string): Promise<JsonObject> {
   const begun = await node.ask('POST', `/api/imaging/stacks/${stack}/read`, {});
   expect(begun.status).toBe(202);
   return over(node, begun.body);
@@ -65,7 +68,10 @@ export interface SeenPage {
   readonly record: JsonObject;
 }
 
-export async function pagesOfStack({ ask }: TestNode, stack: string): Promise<readonly SeenPage[]> {
+export async function pagesOfStack(
+  { ask }: Pick<Asking, 'ask'>,
+  stack: string,
+): Promise<readonly SeenPage[]> {
   const { body } = await ask('GET', `${scanned}?stack=${stack}&view=manage&sort=page&limit=500`);
   return (body['items'] as readonly JsonObject[]).map((record) => {
     const bill = record['bill'] as JsonObject | null;
@@ -76,14 +82,14 @@ export async function pagesOfStack({ ask }: TestNode, stack: string): Promise<re
 }
 
 /** A bill with its code that waits for images at its upload node. */
-export async function waitingBill({ ask }: TestNode, values: JsonObject): Promise<JsonObject> {
+export async function waitingBill({ ask }: Pick<Asking, 'ask'>, values: JsonObject): Promise<JsonObject> {
   const made = await ask('POST', bills, { application: 'A', billType: 'scan', ...values });
   expect(made.status).toBe(201);
   return act({ ask }, await act({ ask }, made.body, 'give-code'), 'submit');
 }
 
 export async function act(
-  { ask }: Pick<TestNode, 'ask'>,
+  { ask }: Pick<Asking, 'ask'>,
   bill: JsonObject,
   action: string,
   params = {},
