@@ -1,4 +1,4 @@
-import { call } from '../../metadata/contract/common/call.ts';
+import { call, type RoutesOf } from '../../metadata/contract/common/call.ts';
 import { job } from '../../metadata/contract/jobs/calls.ts';
 import {
   anyObject,
@@ -123,3 +123,6 @@ export const station = {
 
 /** Every call of imaging, by its group. */
 export const imagingContract = { imaging, station } as const;
+
+/** Each of them by how it is asked. */
+export type ImagingRoutes = RoutesOf<typeof imagingContract>;
