@@ -1,4 +1,37 @@
+import { str } from '@lit/localize';
+
 /** The English texts that the domain adds to pages of the platform. */
 export const texts = {
   'print-cover': 'Print the cover',
+  station: 'Scanning station',
+  'station-arriving': 'Being read',
+  'station-assign': 'Assign to bill',
+  'station-assign-many': str`Assign {${0}|page|pages} to bill`,
+  'station-back': 'Back to unassigned',
+  'station-basket': 'Unassigned',
+  'station-basket-empty': 'No pages to assign',
+  'station-between': '; ',
+  'station-bill': 'Image code or bill number',
+  'station-bring': str`Finish {${0}|page|pages}`,
+  'station-broken': 'The image cannot be shown; reload the page and try again',
+  'station-brought': str`The images of ${0} are uploaded`,
+  'station-choose': 'Choose scans',
+  'station-cover': 'Cover',
+  'station-drop': 'or drop a PDF, TIFF or pictures here',
+  'station-earlier': 'Move up (Alt ↑)',
+  'station-empty':
+    'No scanned pages. Drop a stack of scans or a PDF on the left; pages with a cover go to their bill.',
+  'station-gone-on': 'This bill no longer waits for images; move these pages back to unassigned',
+  'station-later': 'Move down (Alt ↓)',
+  'station-no-codes': 'No codes read',
+  'station-picture': str`Scanned page ${0}`,
+  'station-read-pages': str`${0} of ${1} pages read`,
+  'station-read-waits': 'Waiting to be read',
+  'station-remove': 'Delete (Delete)',
+  'station-replace': 'Replace the image',
+  'station-tools': 'Scanned page',
+  'station-turn': 'Turn right (R)',
+  'station-turn-back': 'Turn left',
+  'station-undo': 'Undo',
+  'station-waits': 'Waiting for its scan',
 };

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { Domain } from '../domain.ts';
+import { session } from '../session/session.ts';
 
 /** Bills that are scanned: the code that each has, and the cover it is printed on. */
 export const imaging: Domain = {
@@ -19,4 +20,15 @@ export const imaging: Domain = {
         }</gj-record-picture>`,
     },
   ],
+  pages: {
+    imaging: {
+      text: () => msg('影像工作台', { id: 'station' }),
+      listed: {
+        pinyin: 'ying xiang gong zuo tai',
+        may: () => session.form('scan-page')?.actions.includes('read') === true,
+      },
+      load: () => import('./station/station-page.ts'),
+      show: () => html`<gj-station-page></gj-station-page>`,
+    },
+  },
 };

@@ -4,11 +4,12 @@ import type { BillRoute } from '../../../rules/imaging/imaging-route/input.ts';
 import type { Call } from '../../call/call.ts';
 import type { DomainNode } from '../../domain.ts';
 import type { FormLike, StoredAs } from '../../einvoicing/forms/forms.ts';
+import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import { imagesKept } from './images-kept.ts';
 import { imagesMissing, notOffered, reasonLong, reasonMissing, scannerOther } from './refusals.ts';
 
 type Bill = StoredAs<'image-bill'>;
-type Routed = ImagingRoute & BillRoute;
+export type Routed = ImagingRoute & BillRoute;
 
 interface RouteParts extends Pick<DomainNode, 'store' | 'decisions'>, Pick<DomainNode['tenant'], 'now'> {}
 
@@ -18,6 +19,8 @@ interface Routing {
   readonly action: string;
   readonly records: readonly { readonly id: string; readonly ifMatch?: number | undefined }[];
   readonly params: { readonly why?: Json };
+  /** Puts images into a bill in the transaction in which it goes on. Default: those that it has are all. */
+  readonly bring?: (transaction: TransactionScope, bill: Bill) => Promise<Bill>;
 }
 
 const sentBack: readonly string[] = ['reject', 'rescan', 'reject-rescan'];
@@ -38,13 +41,20 @@ export async function routeBills({ store, decisions, now }: RouteParts, routing:
       const current = await transaction.read(form, seen.id);
       if (current.revision !== seen.revision)
         await store.toAct(call, form, seen.id, { action, ifMatch: seen.revision });
-      await transaction.change(form, current, values, action);
+      const bill = (await routing.bring?.(transaction, current)) ?? current;
+      if (action === 'upload' && imagesKept(bill) < 1) throw imagesMissing({ number: bill.number ?? '' });
+      await transaction.change(form, bill, values, action);
     }
     return {};
   });
 }
 
-function questionOf(bill: Bill, event: string): JsonObject {
+/** The person who brings the images of a bill that waits for them; null: anybody may. */
+export function scannerOf({ at }: Routed, { submittedBy }: Bill): string | null {
+  return at?.scanner ?? (typeof submittedBy === 'string' ? submittedBy : null);
+}
+
+export function questionOf(bill: Bill, event: string): JsonObject {
   const step = Number(bill.step ?? 0);
   return { event, billType: bill.billType ?? '', step, imagesKept: bill.imagesKept === true };
 }
@@ -54,9 +64,8 @@ function moved({ call, action, params }: Routing, bill: Bill, route: Routed): Js
   const number = bill.number ?? '';
   if (!route.offered || (route.next === 'upload' && !route.to)) throw notOffered({ number });
   if (event === 'upload') {
-    const scanner = route.at?.scanner ?? bill.submittedBy;
+    const scanner = scannerOf(route, bill);
     if (scanner && scanner !== call.user.id) throw scannerOther({ number });
-    if (imagesKept(bill) < 1) throw imagesMissing({ number });
   }
   return {
     stage: route.next === 'submit' ? 'submit' : (route.to?.kind ?? 'done'),
