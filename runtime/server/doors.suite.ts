@@ -82,6 +82,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/issuing/codes/:name/:id': { for: 'everybody', madeUp: '404 record-unknown' },
   'POST /api/imaging/codes': { for: 'everybody', json: '400 body-wrong' },
   'GET /api/imaging/bills/:id/cover': { for: 'everybody' },
+  'GET /api/imaging/bills/:id/review': { for: 'everybody' },
   // Of what one may see.
   'GET /api/issuing/overview': { for: 'everybody' },
   'GET /api/schedule': { for: 'everybody' },
