@@ -17,6 +17,7 @@ import type { FormAction, SpecialForm } from './storage/store/save/parts.ts';
 import type { Tenant } from './tenant/tenant.ts';
 import type { Task } from './work/background/run-in-background.ts';
 import type { Jobs } from './work/jobs/create-jobs.ts';
+import type { Prints } from './work/print/create-prints.ts';
 import type { Schedule } from './work/schedule/create-schedule.ts';
 import type { ScheduledForm } from './work/schedule/scheduled-form.ts';
 
@@ -47,11 +48,13 @@ export interface Domain extends RulesDomain, DecisionDomain {
 
 /** The parts of a node that a domain works with. */
 export interface DomainNode {
-  readonly tenant: Pick<Tenant, 'database' | 'node' | 'served' | 'now' | 'zone' | 'systemCall'>;
+  readonly tenant: Pick<Tenant, 'database' | 'node' | 'served' | 'now' | 'zone' | 'systemCall' | 'contents'>;
   readonly store: Store;
   readonly matching: Pick<Matching, 'match'>;
   readonly decisions: Decisions;
   readonly jobs: Jobs;
+  /** Records on paper. */
+  readonly prints: Prints;
   /** Lists the next runs by themselves for the organisation of a call. */
   readonly upcoming: Schedule['list'];
   readonly egress: Egress;

@@ -3,11 +3,13 @@ import { job } from '../../metadata/contract/jobs/calls.ts';
 import {
   anyObject,
   closed,
+  flag,
   integer,
   list,
   maybe,
   named,
   object,
+  oneOf,
   optional,
   type TypeOf,
   text,
@@ -23,6 +25,18 @@ const bill = closed({
 });
 /** A bill as its business system names it. */
 export type BillAsked = TypeOf<typeof bill>;
+
+const review = object({
+  /** The node where it stands; null: none. */
+  node: maybe(object({ name: text(), kind: oneOf(['upload', 'approval']) })),
+  /** By the codes and names that the node has for them. */
+  decisions: list(object({ code: text(), name: text(), meaning: text() })),
+  showsImages: flag(),
+  /** Null: images have none. */
+  watermark: maybe(text()),
+});
+/** What who approves a bill is shown of it. */
+export type BillReview = TypeOf<typeof review>;
 
 /** The calls of a business system: when a bill is submitted to it, and when it prints a cover. */
 export const imaging = {
@@ -46,11 +60,29 @@ export const imaging = {
     operation: 'billCover',
     tag: 'issuing',
     summary: {
-      zh: '单据封面（HTML，可打印，按模板带影像编码二维码）',
-      en: 'The cover of a bill, as a page to print, with the QR code of its image code where the template says',
+      zh: '单据封面：供打印的网页，或 PDF；按模板带影像编码二维码',
+      en: 'The cover of a bill, as a page to print or as PDF, with the QR code of its image code where the template says',
     },
-    answer: text(),
-    type: 'text/html',
+    query: {
+      format: {
+        summary: { zh: 'html（默认）或 pdf', en: 'html (default) or pdf' },
+        schema: oneOf(['html', 'pdf'], { type: 'string' }),
+      },
+    },
+    answer: text({ format: 'binary' }),
+    type: ['text/html', 'application/pdf'],
+  }),
+  review: call({
+    method: 'GET',
+    path: '/api/imaging/bills/:id/review',
+    access: 'signed-in',
+    operation: 'reviewBill',
+    tag: 'issuing',
+    summary: {
+      zh: '审批单据时所见：所在节点、可选的决策、能否查看影像、水印',
+      en: 'What who approves a bill is shown: the node where it stands, the decisions it offers, whether images are shown, and the watermark on them',
+    },
+    answer: review,
   }),
 } as const;
 

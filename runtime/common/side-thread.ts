@@ -108,34 +108,3 @@ export class SideThread<Request, Reply extends { readonly type: string }> {
 function isProgress(reply: { readonly type: string }): reply is Progressed {
   return reply.type === 'progress';
 }
-
-/** Milliseconds a thread whose work went well waits for more: what it has loaded serves again. */
-const idle = 15_000;
-
-/** Makes the function that hands a thread to work that needs it, one at a time; others wait for their turn. */
-export function inTurns<Thread extends Pick<SideThread<never, never>, 'rest' | 'resume' | 'end'>>(
-  begin: () => Thread,
-): <T>(work: (thread: Thread) => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  let waiting: Thread | undefined;
-
-  async function run<T>(work: (thread: Thread) => Promise<T>): Promise<T> {
-    const thread = waiting?.resume() ? waiting : begin();
-    waiting = undefined;
-    try {
-      const made = await work(thread);
-      waiting = thread;
-      return made;
-    } finally {
-      // Whatever work left half done there, no other work comes to it.
-      if (waiting) waiting.rest(idle);
-      else await thread.end();
-    }
-  }
-
-  return (work) => {
-    const turn = last.then(() => run(work));
-    last = turn.catch(() => {});
-    return turn;
-  };
-}

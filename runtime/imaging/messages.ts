@@ -18,6 +18,42 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '单据 {number} 所在的节点没有此决策；请在工作流影像节点中添加，或改用其他决策',
     en: 'The node where bill {number} stands does not offer this decision; add it to the imaging node, or decide otherwise',
   },
+  'imaging-off': {
+    zh: '应用“{application}”没有集成影像系统，其单据没有影像编码和封面；需要时请在影像集成参数中改为“是”',
+    en: 'Bills of {application} do without the imaging system, so they have no image code and no cover; switch it on under Imaging integration',
+  },
+  'images-unmatched': {
+    zh: '单据 {number} 还没有匹配到影像系统送来的影像，按影像方案挂起；请在影像到件中匹配后再试',
+    en: 'Nothing that the imaging system brought matches bill {number} yet, and its scheme holds it until then; match it under Arrivals of images, and try again',
+  },
+  'reject-marked': {
+    zh: '单据 {number} 的影像上有标记，节点“{node}”不允许直接驳回；请选择退扫、驳回并退扫，或先去掉标记',
+    en: 'The images of bill {number} are marked, so the node {node} does not let it be plainly rejected; ask for a rescan, or take the marks away first',
+  },
+  'push-not-set': {
+    zh: '单据 {number} 不是同步或匹配模式，影像不向外推送；请设置影像方案、收票推送和影像系统',
+    en: 'Bill {number} is in neither sync nor match mode, so nothing is pushed; set its imaging scheme, the receiving settings and an imaging system',
+  },
+  'push-own': {
+    zh: '影像推送由系统在单据流转时生成，不能手工新增；可在单据上重新推送',
+    en: 'Image pushes are made when bills go on; nobody adds one, but a bill can be pushed again',
+  },
+  'imaging-seat-missing': {
+    zh: '许可分组 {group} 没有分配给 {user} 的影像许可；请管理员在许可分配用户中分配',
+    en: 'No imaging licence of the group {group} is assigned to {user}; ask an administrator to assign one under Licences of users',
+  },
+  'imaging-seat-expired': {
+    zh: '许可分组 {group} 的影像许可已于 {day} 到期；请管理员{renew}',
+    en: 'The imaging licences of the group {group} ended on {day}; ask an administrator to {renew}',
+  },
+  'image-format-refused': {
+    zh: '{name} 是 {type} 文件，影像全局配置只允许 {formats}',
+    en: '{name} is a {type} file; the global imaging settings take {formats}',
+  },
+  'image-too-large': {
+    zh: '{name} 超过影像全局配置的单个文件上限 {limit} MB',
+    en: '{name} is larger than the {limit} MB that the global imaging settings take of a file',
+  },
   'images-missing': {
     zh: '单据 {number} 还没有影像；请在“影像”中上传后再试',
     en: 'Bill {number} has no images yet; upload them to “Images”, and try again',

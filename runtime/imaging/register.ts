@@ -1,34 +1,64 @@
 import { imaging as rules } from '../../rules/imaging/register.ts';
+import { urlIn } from '../access/egress/typed-targets.ts';
+import { systemCall } from '../call/system-call.ts';
 import type { Domain, DomainNode, OpenDomain } from '../domain.ts';
+import { createSending } from '../einvoicing/outgoing/create-sending.ts';
 import { whole } from '../storage/store/act/acting.ts';
-import { decideImageCodes } from './bills/decide-image-codes.ts';
+import { matchAsked, matchNew } from './arrivals/match-arrivals.ts';
 import { giveCodes } from './bills/give-codes.ts';
+import { imagingDecisions } from './bills/imaging-decisions.ts';
 import type { ImagingParts } from './bills/imaging-parts.ts';
-import { routeBills } from './bills/route-bills.ts';
+import { specialBills } from './bills/special-bills.ts';
 import { imagingEndpoints } from './http/imaging.ts';
 import { stationEndpoints } from './http/station.ts';
 import { messages } from './messages.ts';
+import { pushBills } from './pushing/push-bills.ts';
+import { pushSender } from './pushing/push-sender.ts';
+import { routeBills } from './route/route-bills.ts';
 import { createScans } from './scans/create-scans.ts';
 
-/** Imaging, for the server: bills are registered and coded, and their covers printed. */
+/** Imaging, for the server: bills are registered and coded, their images go their way, and their covers are printed. */
 export const imaging: Domain = {
   ...rules,
   messages: { ...rules.messages, ...messages },
+  specialForms: specialBills,
+  madeByPlatform: { 'image-push': ['create', 'copy', 'import'] },
+  targets: ({ id }) => (id === 'business-system' ? urlIn('address') : undefined),
   open: openImaging,
 };
 
-function openImaging({ tenant, store, decisions, jobs }: DomainNode): OpenDomain {
-  const { database, now, zone } = tenant;
-  const imageCodes: ImagingParts['imageCodes'] = (call) => decideImageCodes(decisions, call);
-  const parts: ImagingParts = { database, now, zone, store, imageCodes };
+function openImaging(node: DomainNode): OpenDomain {
+  const { tenant, store, decisions, prints, jobs, egress, log, audit, stopping } = node;
+  const { database, now, zone, contents } = tenant;
+  const parts: ImagingParts = {
+    database,
+    now,
+    zone,
+    contents,
+    store,
+    prints,
+    ...imagingDecisions(decisions),
+  };
+  const callFor = (org: string) => {
+    const served = tenant.served();
+    const of = org || served.orgs.root;
+    return { ...systemCall(served, now(of)), org: of };
+  };
+  const sending = createSending({ store, log, callFor, stopping, audit }, [
+    pushSender({ store, egress, contents }),
+  ]);
   return {
     acts: {
       'give-image-code': whole((doing) => giveCodes(parts, doing)),
-      'route-bill': whole((doing) => routeBills({ decisions, store, now }, doing)),
+      'route-bill': whole((doing) => routeBills(parts, doing)),
+      'push-images': whole((doing) => pushBills(parts, doing)),
+      'match-images': whole((doing) => matchAsked(parts, doing)),
     },
-    endpoints: [
-      ...imagingEndpoints(parts),
-      ...stationEndpoints({ store, decisions, jobs, now, scans: createScans() }),
+    endpoints: [...imagingEndpoints(parts), ...stationEndpoints({ ...parts, jobs, scans: createScans() })],
+    background: [
+      { name: 'image-pushes', every: 1_000, run: sending.begin },
+      { name: 'image-arrivals', every: 2_000, run: () => matchNew(parts, callFor('')) },
     ],
+    idle: sending.idle,
   };
 }

@@ -199,11 +199,13 @@ export function createNode(parts: NodeParts): ServingNode {
     systemCall: tenant.systemCall,
     rightsMark: gate.rightsMark,
   });
+  const prints = createPrints({ store, zone: tenant.zone });
   const domainNode: DomainNode = {
     tenant,
     matching,
     decisions,
     jobs,
+    prints,
     egress,
     vault,
     log,
@@ -278,7 +280,7 @@ export function createNode(parts: NodeParts): ServingNode {
       ...publishEndpoints(jobs, tenant.zone),
       ...sheetEndpoints(sheets, jobs),
       ...shownSheetEndpoints(sheets),
-      ...printEndpoints(createPrints({ store, zone: tenant.zone }), jobs),
+      ...printEndpoints(prints, jobs),
       auditFileEndpoint(sheets, jobs, tenant.zone),
       ...matchEndpoints(matching),
       ...decisionEndpoints(decisions),

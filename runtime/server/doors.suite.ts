@@ -87,6 +87,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/imaging/pages/assign': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/imaging/pages/:id/turn': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/imaging/bills/:id/bring': { for: 'everybody' },
+  'GET /api/imaging/bills/:id/review': { for: 'everybody' },
   // Of what one may see.
   'GET /api/issuing/overview': { for: 'everybody' },
   'GET /api/schedule': { for: 'everybody' },

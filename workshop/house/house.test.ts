@@ -28,7 +28,6 @@ const doors: Record<string, readonly string[]> = {
   'modern-tar': ['runtime/model/tarball'],
   mysql2: ['runtime/database'],
   nodemailer: ['runtime/einvoicing/outgoing/mailbox.ts'],
-  sharp: ['runtime/work/pictures/picture-process.ts'],
   semver: ['metadata/model/layers/versions.ts'],
   pino: ['runtime/config/log.ts'],
   'bwip-js': ['runtime/work/print/draw-code.ts'],
@@ -39,7 +38,7 @@ const doors: Record<string, readonly string[]> = {
   'temporal-polyfill': ['rules/calendar.ts'],
   '@hyzyla/pdfium': ['runtime/imaging/scans/open-pdf.ts'],
   'zxing-wasm': ['runtime/imaging/scans/find-codes.ts'],
-  sharp: ['runtime/imaging/scans/pictures.ts'],
+  sharp: ['runtime/imaging/scans/pictures.ts', 'runtime/work/pictures/picture-process.ts'],
 };
 
 const sources = shippedSources();

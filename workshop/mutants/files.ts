@@ -223,9 +223,9 @@ export const ofFiles: readonly Mutant[] = [
     suite: scanner,
   },
   {
-    file: 'runtime/storage/contents/contents.ts',
-    find: '(await infectionOf(content, row));',
-    replace: 'null;',
+    file: 'runtime/storage/contents/scan.ts',
+    find: 'const found = await scan?.(read);',
+    replace: 'const found = scan && null;',
     why: 'nobody asks the scanner',
     suite: scanner,
   },

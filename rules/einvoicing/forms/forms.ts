@@ -370,6 +370,7 @@ export type CoverTemplate = {
   readonly application?: string | null;
   readonly billType?: string | null;
   readonly isCover?: boolean | null;
+  readonly print?: string | null;
   readonly qrContent?: 'image-code' | 'other' | 'none' | null;
   readonly qrPosition?: 'top-right' | 'top-left' | 'centre' | 'other' | null;
   readonly remark?: string | null;
@@ -484,6 +485,41 @@ export type Handler = {
   readonly remark?: string | null;
 };
 
+export type ImageArrival = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly number?: string | null;
+  readonly imageCode?: string | null;
+  readonly invoiceNumber?: string | null;
+  readonly billNumber?: string | null;
+  readonly images?: Json | null;
+  readonly state?: 'new' | 'matched' | 'unmatched' | null;
+  readonly bill?: Pointer | null;
+  readonly matchedBy?: 'image-code' | 'invoice-number' | 'bill-number' | null;
+  readonly remark?: string | null;
+};
+
+export type ImageBillInvoices = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly invoiceNumber?: string | null;
+};
+
+export type ImageBillMarks = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly file?: string | null;
+  readonly fileName?: string | null;
+  readonly page?: number | null;
+  readonly left?: string | null;
+  readonly top?: string | null;
+  readonly width?: string | null;
+  readonly height?: string | null;
+  readonly reason?: string | null;
+  readonly by?: string | null;
+  readonly at?: string | null;
+};
+
 export type ImageBill = {
   readonly id?: string;
   readonly revision?: number;
@@ -492,11 +528,22 @@ export type ImageBill = {
   readonly billType?: string | null;
   readonly billNumber?: string | null;
   readonly billId?: string | null;
+  readonly businessSystem?: Pointer | null;
+  readonly invoices?: readonly ImageBillInvoices[] | null;
   readonly code?: string | null;
   readonly codedAt?: string | null;
+  readonly cover?: Json | null;
+  readonly imagingMode?: 'off' | 'basic' | 'sync' | 'match' | null;
+  readonly notice?: string | null;
   readonly stage?: 'submit' | 'upload' | 'approval' | 'done' | null;
   readonly step?: number | null;
+  readonly node?: string | null;
+  readonly decision?: string | null;
   readonly images?: Json | null;
+  readonly imagesHidden?: boolean | null;
+  readonly scannedBy?: Pointer | null;
+  readonly marks?: readonly ImageBillMarks[] | null;
+  readonly sentBack?: Json | null;
   readonly imagesKept?: boolean | null;
   readonly submittedBy?: Pointer | null;
   readonly why?: string | null;
@@ -520,6 +567,28 @@ export type ImageCodeStrategy = {
   readonly remark?: string | null;
 };
 
+export type ImagePush = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly number?: string | null;
+  readonly kind?: 'images' | 'told' | null;
+  readonly bill?: Pointer | null;
+  readonly event?: string | null;
+  readonly imagingSystem?: Pointer | null;
+  readonly businessSystem?: Pointer | null;
+  readonly state?: 'kept' | 'waiting' | 'sending' | 'sent' | 'failed' | 'unclear' | null;
+  readonly attempts?: number | null;
+  readonly nextAt?: string | null;
+  readonly startedAt?: string | null;
+  readonly sentAt?: string | null;
+  readonly failure?: string | null;
+  readonly answered?: number | null;
+  readonly content?: string | null;
+  readonly cover?: Json | null;
+  readonly images?: Json | null;
+  readonly remark?: string | null;
+};
+
 export type ImageTemplate = {
   readonly id?: string;
   readonly revision?: number;
@@ -535,7 +604,7 @@ export type ImagingGlobal = {
   readonly revision?: number;
   readonly resolution?: '200' | '300' | '600' | null;
   readonly colour?: 'colour' | 'grey' | 'black-white' | null;
-  readonly formats?: readonly ('pdf' | 'ofd' | 'jpg' | 'png')[] | null;
+  readonly formats?: readonly ('pdf' | 'ofd' | 'jpg' | 'png' | 'tiff' | 'webp')[] | null;
   readonly fileLimit?: number | null;
   readonly watermark?: boolean | null;
   readonly remark?: string | null;
@@ -1729,8 +1798,10 @@ export type Forms = {
   readonly 'dynamic-qr': DynamicQr;
   readonly 'expense-item': ExpenseItem;
   readonly handler: Handler;
+  readonly 'image-arrival': ImageArrival;
   readonly 'image-bill': ImageBill;
   readonly 'image-code-strategy': ImageCodeStrategy;
+  readonly 'image-push': ImagePush;
   readonly 'image-template': ImageTemplate;
   readonly 'imaging-global': ImagingGlobal;
   readonly 'imaging-scheme': ImagingScheme;

@@ -14,11 +14,19 @@ export interface CodeQuestion {
 
 export type CodeStrategy = Forms['image-code-strategy'] & { readonly used?: UsedRecord };
 
-export type CoverTemplate = Forms['cover-template'] & { readonly used?: UsedRecord };
+export type CoverTemplate = Forms['cover-template'] & {
+  readonly used?: UsedRecord;
+  /** Whether an image template names it, so that it becomes an image when the bill is submitted. Default: no. */
+  readonly isImaged?: boolean;
+};
 
 export interface Cover {
   readonly number: string;
   readonly name: string;
+  /** The print template that it goes by; null: the standard cover. */
+  readonly print: string | null;
+  /** Whether it becomes an image when the bill is submitted. */
+  readonly isImaged: boolean;
   /** The text of its QR code; null: it has none, or one of something else. */
   readonly qrText: string | null;
   readonly qrPosition: string | null;
@@ -63,7 +71,8 @@ export function imageCode(
   if (template.qrContent !== 'image-code') trace.warns('cover-without-code', undefined, { number });
   else if (qrPosition !== 'top-right' && qrPosition !== 'top-left')
     trace.warns('cover-code-place', undefined, { number });
-  const cover = { number, name: template.name ?? '', qrText, qrPosition };
+  const { name, print, isImaged = false } = template;
+  const cover = { number, name: name ?? '', print: print || null, isImaged, qrText, qrPosition };
   return trace.decided({ imageCode: code, series, cover });
 }
 

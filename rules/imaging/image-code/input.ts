@@ -43,5 +43,5 @@ function templateFor(asked: ImageCodeInput, configuration: Configuration): Cover
     (said && configuration.record('cover-template', said.template)) ??
     covers.find((one) => isFor(one) && one.isCover === true);
   if (!record) return null;
-  return { ...record, used: used('cover-template', record) };
+  return { ...record, used: used('cover-template', record), isImaged: said !== undefined };
 }

@@ -23,8 +23,10 @@ export function imagingRoute(
 ): Decided<ImagingRoute> {
   const trace = new Trace(level);
   const kept = imagesKept ?? hasImages(history);
+  // Who rejected it for a new scan wants one, whatever is usual for such documents.
+  const wanted = imagesRequired || history.at(-1) === 'reject-rescan';
   const routes: Readonly<Record<ImagingEvent, ImagingRoute>> = {
-    submit: { next: imagesRequired && !kept ? 'upload' : 'next', imagesKept: kept },
+    submit: { next: wanted && !kept ? 'upload' : 'next', imagesKept: kept },
     upload: { next: 'next', imagesKept: true },
     agree: { next: 'next', imagesKept: kept },
     reject: { next: 'submit', imagesKept: kept },

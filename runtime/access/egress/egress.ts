@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { type IncomingMessage, request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type Allowance, hostOf } from '../../../rules/hosts/host-entry.ts';
 import { hostFlaw } from '../../../rules/hosts/host-flaws.ts';
 import { reachOfAddress } from '../../../rules/hosts/reach-of-address.ts';
@@ -21,8 +23,8 @@ export interface Request {
   readonly by: SaidBy;
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  /** Default: none. */
-  readonly body?: string;
+  /** A text, or bytes that are read as they are sent. Default: none. */
+  readonly body?: string | AsyncIterable<Uint8Array>;
   readonly signal: AbortSignal;
 }
 
@@ -106,7 +108,9 @@ export function createEgress({ allowance, resolve = bySystem }: EgressParts): Eg
       const answered = once(sent, 'response').catch((error: unknown) => {
         throw signal.aborted ? signal.reason : error;
       });
-      sent.end(body);
+      if (typeof body === 'object')
+        void pipeline(Readable.from(body), sent).catch((error: Error) => sent.destroy(error));
+      else sent.end(body);
       const [response] = (await answered) as [IncomingMessage];
       // A reader of the body hears of the failure; where nobody reads on, it does not matter.
       response.on('error', () => {});

@@ -39,6 +39,26 @@ export const outgoingTexts = {
     zh: '发送设置中填写的服务器不是主机名或地址；请改正后重新发送',
     en: 'What the sending settings say as the server is no host; correct it, then send again',
   },
+  'push-answered': {
+    zh: '{system} 拒绝接收；管理员在审计记录中能看到对方的应答',
+    en: '{system} refused it; administrators find its answer in the audit trail',
+  },
+  'push-redirected': {
+    zh: '{system} 要求跳转，推送不跟随跳转；请填写最终地址',
+    en: '{system} redirected it, and pushes follow no redirect; enter the final address',
+  },
+  'push-unreachable': {
+    zh: '连接不上 {system}；原因见审计记录，由管理员查看',
+    en: 'Could not reach {system}; administrators find the reason in the audit trail',
+  },
+  'push-without-system': {
+    zh: '推送的目标系统已停用、删除或没有地址；请启用或填写后重新推送',
+    en: 'The system that it goes to is disabled, gone or without an address; mend that, then send again',
+  },
+  'push-without-file': {
+    zh: '推送的文件 {name} 读不出来；请联系管理员检查文件存储',
+    en: 'The file {name} that it brings cannot be read; ask an administrator to check where files are kept',
+  },
   'mail-held': {
     zh: '发票 {number} 的 {format} 下载链接尚未生成，生成后自动发送',
     en: 'Invoice {number} has no {format} link yet; the e-mail goes out once it is there',

@@ -12,7 +12,7 @@ export const problemPolicy = "default-src 'none'; style-src 'unsafe-inline'; fra
  * anything at all.
  */
 export function tellsAsPage({ schema }: Pick<Endpoint, 'schema'>, header: ReadHeader): boolean {
-  return schema?.type === 'text/html' && /\btext\/html\b/.test(header('accept') ?? '');
+  return [schema?.type].flat().includes('text/html') && /\btext\/html\b/.test(header('accept') ?? '');
 }
 
 const style = `:root{color-scheme:light dark}body{font:15px/1.7 "Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif;margin:18vh auto 0;max-width:560px;padding:0 24px;overflow-wrap:anywhere}

@@ -32,7 +32,7 @@ export function printEndpoints(papers: Prints, jobs: Jobs): readonly Endpoint[] 
       const name = ask.param('print');
       const call = { ...ask.call, ...(language && { language }) };
       const bytes = await papers.print(call, ask.form, body, { name, format });
-      return { raw: bytes, headers: headersOf(format, `${name}-${ask.recordId}`) };
+      return { raw: bytes, headers: printHeaders(format, `${name}-${ask.recordId}`) };
     }),
     serveCall(prints.selection, async ({ ask }) => {
       const selection = { name: ask.param('print'), query: selected(ask) };
@@ -42,7 +42,8 @@ export function printEndpoints(papers: Prints, jobs: Jobs): readonly Endpoint[] 
   ];
 }
 
-function headersOf(format: 'pdf' | 'html', name: string): Readonly<Record<string, string>> {
+/** The headers of what is printed; a page of it loads and runs nothing. */
+export function printHeaders(format: 'pdf' | 'html', name: string): Readonly<Record<string, string>> {
   if (format === 'html')
     return { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': pagePolicy };
   return {

@@ -7,6 +7,7 @@ import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import { advance } from '../../storage/store/save/advance.ts';
 import { billForm } from './bill-form.ts';
+import { requireIntegrated } from './cover-of.ts';
 import type { DecideImageCode, ImagingParts } from './imaging-parts.ts';
 import { imageCodeDisabled } from './refusals.ts';
 
@@ -23,8 +24,11 @@ export async function giveCodes(parts: ImagingParts, { call, form, action, recor
   for (const { id, ifMatch } of records)
     seen.push(await parts.store.toAct(call, form, id, { action, ifMatch }));
   const deciding = new Map<string, DecideImageCode>();
-  for (const { org } of seen)
-    if (!deciding.has(org)) deciding.set(org, await parts.imageCodes({ ...call, org, now: parts.now(org) }));
+  for (const bill of seen) {
+    const own = { ...call, org: bill.org, now: parts.now(bill.org) };
+    await requireIntegrated(parts, own, named(bill));
+    if (!deciding.has(bill.org)) deciding.set(bill.org, await parts.imageCodes(own));
+  }
   await parts.store.atOnce<JsonObject>(call, async (transaction) => {
     for (const { id, org, revision } of seen) {
       const current = await transaction.read(form, id);
@@ -44,6 +48,7 @@ export async function giveCodes(parts: ImagingParts, { call, form, action, recor
 export async function codeOfBill(parts: ImagingParts, call: Call, asked: BillAsked): Promise<WireRecord> {
   const form = billForm(call);
   for (const action of ['read', 'create', 'give-code']) requireUse(call, form, action);
+  await requireIntegrated(parts, call, asked);
   const decide = await parts.imageCodes(call);
   const { id } = await parts.store.atOnce(call, async (transaction) => {
     const { application, billType, billNumber } = asked;
@@ -66,23 +71,27 @@ interface Given {
 }
 
 /** The next code of its series: counted where all writes stand in one order, so that no two are given the same. */
-async function giveCode(
-  { database }: ImagingParts,
+export async function giveCode(
+  { database }: Pick<ImagingParts, 'database'>,
   transaction: TransactionScope,
   { call, form, bill, decide }: Given,
 ): Promise<void> {
-  const named = { application: bill.application ?? '', billType: bill.billType ?? '' };
-  const { series } = await decide({ ...named, sequence: 1 });
-  if (series === null) throw imageCodeDisabled({ ...named });
+  const about = named(bill);
+  const { series } = await decide({ ...about, sequence: 1 });
+  if (series === null) throw imageCodeDisabled({ ...about });
   for (;;) {
     const sequence = await advance(transaction.tx, database.dialect, form.id, `code:${series}`, 1);
-    const { imageCode: code } = await decide({ ...named, sequence });
-    if (code === null) throw imageCodeDisabled({ ...named });
+    const { imageCode: code } = await decide({ ...about, sequence });
+    if (code === null) throw imageCodeDisabled({ ...about });
     // Strategies with other prefixes may come to the same letters.
     if ((await transaction.where(form, 'code', code)).length > 0) continue;
     await transaction.change(form, bill, { code, codedAt: call.now.instant }, 'give-code');
     return;
   }
+}
+
+function named({ application, billType }: StoredAs<'image-bill'>) {
+  return { application: application ?? '', billType: billType ?? '' };
 }
 
 function isCoded({ code }: StoredAs<'image-bill'>): boolean {

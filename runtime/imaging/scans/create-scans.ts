@@ -1,5 +1,6 @@
+import { inTurns } from '../../common/in-turns.ts';
 import { refusal } from '../../common/refusal.ts';
-import { inTurns, SideThread, type ThreadLimits } from '../../common/side-thread.ts';
+import { SideThread, type ThreadLimits } from '../../common/side-thread.ts';
 import type { ScanLook, ScannedPage, ScanReply, ScanRequest } from './protocol.ts';
 
 const unreadable = refusal('scan-unreadable', 422);

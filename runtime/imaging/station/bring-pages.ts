@@ -6,7 +6,7 @@ import { recordUnknown } from '../../storage/store/record/refusals.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import { billForm } from '../bills/bill-form.ts';
 import { pagesMissing } from '../bills/refusals.ts';
-import { routeBills } from '../bills/route-bills.ts';
+import { routeBills } from '../route/route-bills.ts';
 import { pagesOf } from './places.ts';
 import { type StationParts, stationForm } from './station-parts.ts';
 

@@ -42,7 +42,7 @@ export async function readingStack(parts: StationFiles, asking: Call, id: string
       const reading = new Reading(parts, call, {
         stack: id,
         name: file.name,
-        gate: await uploadGate(parts, call),
+        gate: uploadGate(parts, call),
       });
       const count = await parts.scans.read(await bytesOf(open), {}, async (scanned) => {
         for (let at = 0; at < scanned.pages; at += 1) {

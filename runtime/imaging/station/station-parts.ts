@@ -6,12 +6,11 @@ import { type KnownForm, knownForm, type StoredAs } from '../../einvoicing/forms
 import type { Contents } from '../../storage/contents/contents.ts';
 import { recordUnknown } from '../../storage/store/record/refusals.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
+import type { ImagingParts } from '../bills/imaging-parts.ts';
 import type { Scans } from '../scans/create-scans.ts';
 
 /** The tools of the station where papers are scanned. */
-export interface StationParts
-  extends Pick<DomainNode, 'store' | 'decisions' | 'jobs'>,
-    Pick<DomainNode['tenant'], 'now'> {
+export interface StationParts extends ImagingParts, Pick<DomainNode, 'jobs'> {
   readonly scans: Scans;
 }
 

@@ -1,6 +1,6 @@
 import type { Call } from '../../call/call.ts';
 import type { StoredAs } from '../../einvoicing/forms/forms.ts';
-import { questionOf, type Routed, scannerOf } from '../bills/route-bills.ts';
+import { routeOf, scannerOf } from '../route/route-bills.ts';
 import type { StationParts } from './station-parts.ts';
 
 type Bill = StoredAs<'image-bill'>;
@@ -10,18 +10,13 @@ export type UploadRefused = 'bill-elsewhere' | 'bill-not-waiting' | 'scanner-oth
 
 export type UploadGate = (bill: Bill) => Promise<UploadRefused | null>;
 
-/**
- * Makes the function that says whether the caller can bring images to a bill now, in the organisation of his call; the
- * configuration is read once.
- */
-export async function uploadGate({ decisions, now }: StationParts, call: Call): Promise<UploadGate> {
-  const own = { ...call, now: now(call.org) };
-  const decide = await decisions.answering(own, 'imaging-route', { whole: true });
+/** Makes the function that says whether the caller can bring images to a bill now, in the organisation of his call. */
+export function uploadGate(parts: StationParts, call: Call): UploadGate {
+  const own = { ...call, now: parts.now(call.org) };
   return async (bill) => {
     if (bill.org !== call.org) return 'bill-elsewhere';
     if (bill.stage !== 'upload') return 'bill-not-waiting';
-    const { result } = await decide(questionOf(bill, 'upload'));
-    const route = result as unknown as Routed;
+    const { route } = await routeOf(parts, own, bill, 'upload');
     if (!route.offered) return 'bill-not-waiting';
     const scanner = scannerOf(route, bill);
     return scanner && scanner !== call.user.id ? 'scanner-other' : null;

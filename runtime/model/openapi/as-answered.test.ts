@@ -532,6 +532,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const bill = { application: '费用核算', billType: '费用报销单', billNumber: 'BX-1' };
       const coded = await call('POST', '/api/imaging/codes', bill);
       await call('GET', `/api/imaging/bills/${String(coded.body['id'])}/cover`);
+      await call('GET', `/api/imaging/bills/${String(coded.body['id'])}/review`);
     });
 
     it('of papers that are scanned', async () => {

@@ -20,7 +20,7 @@ const forms = [...((await buildModel(read, standardEdition('1.0.0'))).model?.for
 /** The platform writes these itself, by calls of their own. */
 const ownWork = new Set([
   ...['job', 'token', 'parameter-value', 'change-set', 'credit-entry'],
-  ...['callback', 'invoice-mail', 'auto-issue-run', 'automation-run'],
+  ...['callback', 'invoice-mail', 'image-push', 'auto-issue-run', 'automation-run'],
   ...['confirmation-mail', 'invoice-sms'],
 ]);
 const settings = forms.filter(({ kind }) => kind === 'setting');

@@ -1,15 +1,15 @@
 import { createHmac, type Hmac, randomBytes } from 'node:crypto';
-import type { Problem } from '../../../metadata/common/issue.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { transact } from '../../database/database-error.ts';
+import { atMost, once, TooLong, together, watched } from './byte-streams.ts';
 import { type Content, readContent } from './content.ts';
 import { noteContent, readObjects, wholeContents } from './content-rows.ts';
 import { type FilesRoom, requireRoom } from './files-room.ts';
 import { harmOf, type Measure } from './harmful.ts';
 import { receive } from './receive.ts';
-import type { Scan } from './scan.ts';
+import { infectionOf, type Scan } from './scan.ts';
 import type { Range, Shelf } from './shelf.ts';
 import { sweepContents } from './sweep-contents.ts';
 import { tellingBytes, typeOfContent } from './type-of-content.ts';
@@ -315,7 +315,11 @@ export function createContents(parts: ContentsParts): Contents {
     const read = (range: Range) => together(readContent(shelf, content, range));
     const harm =
       (await harmOf({ name: row.name, type, size: row.size, read }, measure)) ??
-      (await infectionOf(content, row));
+      (await infectionOf(
+        parts.scan,
+        () => readContent(shelf, content, { from: 0, before: row.size }),
+        row.name,
+      ));
     if (harm) {
       await contents.abandon(id, owner);
       throw uploadRefused({ name: row.name }, [{ path: '', ...harm }]);
@@ -334,17 +338,6 @@ export function createContents(parts: ContentsParts): Contents {
     });
     const done = await uploadRow(database, id, owner);
     return done ? uploadOf(done) : null;
-  }
-
-  /** What a scanner finds; while there is one that does not answer, nothing becomes whole. */
-  async function infectionOf(
-    content: Content,
-    { name, size }: UploadRow,
-  ): Promise<Omit<Problem, 'path'> | null> {
-    const found = await parts.scan?.(() => readContent(shelf, content, { from: 0, before: size }));
-    if (!found || found.verdict === 'clean') return null;
-    if (found.verdict === 'too-large') return { code: 'file-not-scanned', params: { name } };
-    return { code: 'file-infected', params: { name, found: found.name } };
   }
 
   async function readThrough(content: Content, row: Pick<UploadRow, 'sealed_key' | 'size'>): Promise<Hmac> {
@@ -385,33 +378,4 @@ function uploadOf({ id, name, size, form, field, owner, ...row }: UploadRow): Up
     expiresAt: row.expires_at,
     type: isWhole ? row.type : null,
   };
-}
-
-async function* watched(bytes: AsyncIterable<Uint8Array>, address: Hmac): AsyncIterable<Uint8Array> {
-  for await (const some of bytes) {
-    // A piece of a request is small: hashing one takes less than a millisecond.
-    address.update(some);
-    yield some;
-  }
-}
-
-class TooLong extends Error {}
-
-async function* atMost(bytes: AsyncIterable<Uint8Array>, most: number): AsyncIterable<Uint8Array> {
-  let left = most;
-  for await (const some of bytes) {
-    left -= some.length;
-    if (left < 0) throw new TooLong();
-    yield some;
-  }
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
-}
-
-async function together(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const some of bytes) parts.push(some);
-  return Buffer.concat(parts);
 }

@@ -119,7 +119,13 @@ export function createStore(options: StoreOptions): OpenStore {
   const { dialect } = database;
   const layouts = createLayouts(dialect);
   const labels = createLabels(layouts);
-  const answers = createAnswers(labels, dialect);
+  const special = (form: Form): SpecialForm =>
+    permitted(specialForms[form.id] ?? options.specialForms?.[form.id] ?? {}, options.permit);
+  const answers = createAnswers(
+    labels,
+    dialect,
+    ({ id }) => (specialForms[id] ?? options.specialForms?.[id])?.hides,
+  );
   const zone = options.zone ?? (() => 'UTC');
   const inWordsSince: InWordsSince = options.inWordsSince ?? (async (_, version) => version);
   const copies = createCopies(zone);
@@ -146,8 +152,7 @@ export function createStore(options: StoreOptions): OpenStore {
     reader: ({ reading }) => (reading ? database.reading(reading) : database),
     layout: (call, form) => layouts.of(call.served, form),
     checks: (call, form) => checks(layouts.of(call.served, form)),
-    special: (form) =>
-      permitted(specialForms[form.id] ?? options.specialForms?.[form.id] ?? {}, options.permit),
+    special,
   };
   writer.onWritten(labels.written);
   writer.onWritten(copies.written);

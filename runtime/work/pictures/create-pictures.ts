@@ -1,4 +1,5 @@
-import { HelperProcess, inTurns } from '../../common/helper-process.ts';
+import { HelperProcess } from '../../common/helper-process.ts';
+import { inTurns } from '../../common/in-turns.ts';
 import type { PictureReply, PictureRequest, PictureSize } from './protocol.ts';
 
 /** Looks at pictures beside the server. What ends that, or takes it too long, is answered as no picture. */
@@ -33,7 +34,7 @@ export function createPictures({ milliseconds = 10_000, memory = 768 }: PictureL
 
   async function ask(request: PictureRequest): Promise<PictureReply | null> {
     try {
-      return await turns.use((process) => process.ask(request, milliseconds));
+      return await turns((process) => process.ask(request, milliseconds));
     } catch (error) {
       if (error instanceof PictureFailure) return null;
       throw error;

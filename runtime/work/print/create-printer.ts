@@ -1,6 +1,7 @@
 import type { PrintTree } from '../../../rules/print/tree.ts';
+import { inTurns } from '../../common/in-turns.ts';
 import { refusal } from '../../common/refusal.ts';
-import { inTurns, SideThread, type ThreadLimits } from '../../common/side-thread.ts';
+import { SideThread, type ThreadLimits } from '../../common/side-thread.ts';
 import type { PrintReply, PrintRequest } from './protocol.ts';
 
 export type PrintFormat = 'pdf' | 'html';

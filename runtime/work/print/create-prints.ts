@@ -25,6 +25,10 @@ interface PrintOrder {
   readonly format: PrintFormat;
 }
 
+interface DrawOrder extends Pick<PrintOrder, 'format'> {
+  readonly print: PrintSource;
+}
+
 interface Selection {
   readonly name: string;
   readonly query: Pick<ListQuery, 'view' | 'filter' | 'q' | 'sort'>;
@@ -34,6 +38,8 @@ interface Selection {
 export interface Prints {
   /** A record as its reader is answered it. */
   print(call: Call, form: Form, record: JsonObject, order: PrintOrder): Promise<Uint8Array<ArrayBuffer>>;
+  /** The same by a template that stands in no package. */
+  draw(call: Call, form: Form, record: JsonObject, order: DrawOrder): Promise<Uint8Array<ArrayBuffer>>;
   /** The records of a list as one PDF: long work, whose outcome says `records`. */
   printing(call: Call, form: Form, selection: Selection): Work;
 }
@@ -109,14 +115,18 @@ export function createPrints({ store, zone, mostRecords = 1_000 }: PrintParts): 
     return { bytes, records: done };
   }
 
+  const draw: Prints['draw'] = async (call, form, record, { print, format }) => {
+    const tree = await laidOut(call, form, print, record);
+    return quick.use(async (printing) => {
+      await printing.add(tree);
+      return printing.draw(format);
+    });
+  };
+
   return {
-    print: async (call, form, record, { name, format }) => {
-      const tree = await laidOut(call, form, namedPrint(call, form, name), record);
-      return quick.use(async (printing) => {
-        await printing.add(tree);
-        return printing.draw(format);
-      });
-    },
+    draw,
+    print: (call, form, record, { name, format }) =>
+      draw(call, form, record, { print: namedPrint(call, form, name), format }),
     printing: (call, form, { name, query }) => {
       const print = namedPrint(call, form, name);
       const { language } = call;
@@ -138,7 +148,8 @@ export function createPrints({ store, zone, mostRecords = 1_000 }: PrintParts): 
   };
 }
 
-function namedPrint({ served }: Call, form: Form, name: string): PrintSource {
+/** The template of a form by its name; refuses one that there is not. */
+export function namedPrint({ served }: Pick<Call, 'served'>, form: Form, name: string): PrintSource {
   const all = printsOf(served.model, form).map(({ content }) => content);
   const found = all.find((one) => one.name === name);
   if (found) return found;

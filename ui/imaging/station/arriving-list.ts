@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { sizeText } from '../../fields/common/file-words.ts';
+import { sizeText } from '../../files/size-text.ts';
 import { icon } from '../../kit/base/icons.ts';
 import type { Arriving, BringStacks } from './bring-stacks.ts';
 

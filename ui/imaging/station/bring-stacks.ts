@@ -79,8 +79,8 @@ export class BringStacks implements ReactiveController {
   }
 
   async #stack(key: number, file: File): Promise<string> {
-    const place = { form: stationForms.stack, field: 'file' };
-    const bringing = bringFile(file, place, (sent) => this.#note(key, { sent }));
+    const place = { form: stationForms.stack, field: 'file', record: null, taken: new Set<string>() };
+    const bringing = bringFile(file, place, ({ sent }) => this.#note(key, { sent }));
     this.#running.set(key, bringing);
     const id = await bringing.done;
     const path = { form: stationForms.stack };

@@ -68,7 +68,8 @@ export async function remove(pages: readonly StationPage[]): Promise<Done> {
 export async function replace(page: StationPage, file: File): Promise<Done> {
   const { id, revision, image } = page;
   const path = { form: stationForms.page, id };
-  const brought = await bringFile(file, { form: stationForms.page, field: 'image' }, () => {}).done;
+  const place = { form: stationForms.page, field: 'image', record: id, taken: new Set([image]) };
+  const brought = await bringFile(file, place, () => {}).done;
   const put = (picture: string, ifMatch: number) =>
     session.api.call('PATCH /api/forms/:form/records/:id', {
       path,

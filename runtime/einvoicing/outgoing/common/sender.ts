@@ -31,7 +31,7 @@ export function failureText({ code, params = {} }: Failure): string {
 }
 
 /** Forms whose records go out of the house. */
-export type SentForm = 'callback' | 'invoice-mail' | 'confirmation-mail' | 'invoice-sms';
+export type SentForm = 'callback' | 'invoice-mail' | 'confirmation-mail' | 'invoice-sms' | 'image-push';
 
 /** One kind of thing that goes out: its records say how far each is. */
 export interface Sender<Id extends SentForm = SentForm> {

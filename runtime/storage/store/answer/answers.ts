@@ -41,7 +41,17 @@ export interface Chosen {
   readonly system?: readonly SystemName[];
 }
 
-export function createAnswers(labels: Labels, dialect: Dialect): Answers {
+/** Answers ids of fields that a record of the form does not answer its reader; undefined: it has no such fields. */
+type Hides = (form: Form) => ((call: Call, stored: Stored) => readonly string[]) | undefined;
+
+/** `hides`: by default, every field is answered to who may read it. */
+export function createAnswers(labels: Labels, dialect: Dialect, hides: Hides = () => undefined): Answers {
+  function shown(call: Call, form: Form, stored: Stored): Stored {
+    const hidden = hides(form)?.(call, stored) ?? [];
+    if (hidden.length === 0) return stored;
+    return { ...stored, ...Object.fromEntries(hidden.map((id) => [id, null])) };
+  }
+
   const made = new WeakMap<Rights, WeakMap<RecordLayout, AnswerRows | null>>();
   const known = new WeakMap<Rights, WeakMap<Form, readonly Member[]>>();
 
@@ -80,7 +90,7 @@ export function createAnswers(labels: Labels, dialect: Dialect): Answers {
       known = answerRows(layout, rights, dialect, labels);
       layouts.set(layout, known);
     }
-    return known && gatesOf(call, layout.form) === null ? known : null;
+    return known && gatesOf(call, layout.form) === null && !hides(layout.form) ? known : null;
   }
 
   return {
@@ -95,14 +105,19 @@ export function createAnswers(labels: Labels, dialect: Dialect): Answers {
     one(reader, call, form, stored) {
       const gates = gatesOf(call, form);
       return labelled(reader, call, (answer) =>
-        writeRecord(form, withheldFrom(gates, stored, answer), members(call.rights, form), answer),
+        writeRecord(
+          form,
+          withheldFrom(gates, shown(call, form, stored), answer),
+          members(call.rights, form),
+          answer,
+        ),
       );
     },
     many(reader, call, form, stored, { members: chosen, system }) {
       const gates = gatesOf(call, form);
       return labelled(reader, call, (answer) =>
         stored.map((record) => {
-          const one = withheldFrom(gates, record, answer);
+          const one = withheldFrom(gates, shown(call, form, record), answer);
           return system ? writeSome(one, chosen, system, answer) : writeRecord(form, one, chosen, answer);
         }),
       );

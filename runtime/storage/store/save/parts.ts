@@ -77,6 +77,8 @@ export interface SpecialForm {
   guard?<T>(layouts: Layouts, planned: PlannedWrite<T>, step: Step): PlannedWrite<T>;
   /** The write of a record that stays, with what it means for others. */
   saving?(parts: StoreParts, planned: PlannedWrite<Saved>, save: Save): PlannedWrite<Saved>;
+  /** Ids of fields that a record does not answer its reader, whatever his rights; they are answered as empty. */
+  hides?(call: Call, stored: Stored): readonly string[];
   /** Fills a new record where nobody said anything, before the form's own defaults. */
   begin?(call: Call, form: Form, next: Stored): void;
   /** Writes more when a record goes, in the same transaction; its events come behind that of the removal. */

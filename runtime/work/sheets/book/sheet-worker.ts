@@ -1,4 +1,5 @@
-import { HelperProcess, inTurns } from '../../../common/helper-process.ts';
+import { HelperProcess } from '../../../common/helper-process.ts';
+import { inTurns } from '../../../common/in-turns.ts';
 import type { SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
 import { SheetFailure, type SheetLimits, sheetLimits } from './sheet.ts';
 
@@ -21,7 +22,7 @@ export function createSheetWorker(limits: SheetLimits = sheetLimits): SheetWorke
   const turns = inTurns(() => openProcess(limits), idle);
   return {
     use: (work) =>
-      turns.use(async (process) => {
+      turns(async (process) => {
         const session = sessionOf(process, limits);
         const made = await work(session);
         await session.ask({ type: 'forget' });
