@@ -163,6 +163,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/design/sources': { for: 'designers' },
   'POST /api/design/from-workbook': { for: 'designers' },
   'POST /api/design/names': { for: 'designers', json: '400 body-wrong' },
+  'POST /api/design/print': { for: 'designers', json: '400 body-wrong' },
   'GET /api/design/drafts': { for: 'designers' },
   'POST /api/design/drafts': { for: 'designers', json: '400 body-wrong' },
   'GET /api/design/drafts/:id': { for: 'designers' },

@@ -30,7 +30,7 @@ const doors: Record<string, readonly string[]> = {
   nodemailer: ['runtime/einvoicing/outgoing/mailbox.ts'],
   semver: ['metadata/model/layers/versions.ts'],
   pino: ['runtime/config/log.ts'],
-  'bwip-js': ['runtime/work/print/draw-code.ts'],
+  'bwip-js': ['rules/print/draw-code.ts'],
   pdfmake: ['runtime/work/print/print-worker.ts'],
   'pinyin-pro': ['runtime/common/syllables.ts'],
   re2js: ['metadata/common/pattern.ts'],
@@ -130,6 +130,7 @@ describe('one door per library', () => {
       'page',
       'with',
       'text',
+      'file',
       'url',
       'headers',
     ]);

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { prints } from '../../../metadata/contract/prints/calls.ts';
+import { printDesign } from '../../../rules/paper/contract.ts';
 import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import { noted } from '../../work/jobs/job.ts';
 import { type Prints, printsOf } from '../../work/print/create-prints.ts';
@@ -33,6 +34,10 @@ export function printEndpoints(papers: Prints, jobs: Jobs): readonly Endpoint[] 
       const call = { ...ask.call, ...(language && { language }) };
       const bytes = await papers.print(call, ask.form, body, { name, format });
       return { raw: bytes, headers: headersOf(format, `${name}-${ask.recordId}`) };
+    }),
+    serveCall(printDesign.draw, async ({ body }) => {
+      const tree = await body();
+      return { raw: await papers.draw(tree), headers: headersOf('pdf', tree.title || 'print') };
     }),
     serveCall(prints.selection, async ({ ask }) => {
       const selection = { name: ask.param('print'), query: selected(ask) };

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { PrintTree } from '../../../rules/print/tree.ts';
+import type { PrintTree } from '../../../rules/paper/tree.ts';
 import { bareEnvironment } from '../../common/bare-environment.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { PrintReply, PrintRequest } from './protocol.ts';

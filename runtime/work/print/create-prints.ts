@@ -3,7 +3,7 @@ import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import type { PrintSource } from '../../../metadata/print-source.ts';
 import { layOut } from '../../../rules/print/lay-out.ts';
-import type { PrintTree } from '../../../rules/print/tree.ts';
+import type { PrintTree } from '../../../rules/paper/tree.ts';
 import { type Call, callForLater } from '../../call/call.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { ListQuery, Store } from '../../storage/store/record/store.ts';
@@ -34,6 +34,8 @@ interface Selection {
 export interface Prints {
   /** A record as its reader is answered it. */
   print(call: Call, form: Form, record: JsonObject, order: PrintOrder): Promise<Uint8Array<ArrayBuffer>>;
+  /** What is laid out already: of a template that nobody published. */
+  draw(tree: PrintTree): Promise<Uint8Array<ArrayBuffer>>;
   /** The records of a list as one PDF: long work, whose outcome says `records`. */
   printing(call: Call, form: Form, selection: Selection): Work;
 }
@@ -74,6 +76,12 @@ export function createPrints({ store, zone, mostRecords = 1_000 }: PrintParts): 
     );
   };
 
+  const drawn = (tree: PrintTree, format: PrintFormat) =>
+    quick.use(async (printing) => {
+      await printing.add(tree);
+      return printing.draw(format);
+    });
+
   /** Half of the work is reading, half is drawing. */
   async function drawList(
     { call, form, print, query }: { call: Call; form: Form; print: PrintSource; query: ListQuery },
@@ -112,11 +120,9 @@ export function createPrints({ store, zone, mostRecords = 1_000 }: PrintParts): 
   return {
     print: async (call, form, record, { name, format }) => {
       const tree = await laidOut(call, form, namedPrint(call, form, name), record);
-      return quick.use(async (printing) => {
-        await printing.add(tree);
-        return printing.draw(format);
-      });
+      return drawn(tree, format);
     },
+    draw: (tree) => drawn(tree, 'pdf'),
     printing: (call, form, { name, query }) => {
       const print = namedPrint(call, form, name);
       const { language } = call;

@@ -210,6 +210,47 @@ describeOnDatabases('records on paper', (under) => {
     expect([answer.status, ((await answer.json()) as JsonObject)['code']]).toEqual([status, code]);
   });
 
+  describe('what is designed', () => {
+    const line = { type: 'line' };
+    const words = { type: 'text', text: '设计中的打印' };
+    const tree = (nodes: readonly Json[], more: JsonObject = {}): JsonObject => ({
+      title: '预览',
+      language: 'zh',
+      paper: { width: 100, height: 80, margin: 5 },
+      size: 10,
+      head: null,
+      foot: { height: 6, nodes: [words] },
+      pageNumbers: 'right',
+      nodes: [...nodes],
+      ...more,
+    });
+    const drawn = (body: JsonObject, as?: string) =>
+      world.ask('POST', '/api/design/print', {
+        body: new TextEncoder().encode(JSON.stringify(body)),
+        headers: { 'content-type': 'application/json' },
+        ...(as === undefined ? {} : { as }),
+      });
+
+    it('is drawn as it was laid out, for designers', async () => {
+      const group = { type: 'group', framed: true, together: false, nodes: [words, line] };
+      const answer = await drawn(tree([{ type: 'columns', columns: [{ width: null, nodes: [group] }] }]));
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+      const made = new Uint8Array(await answer.arrayBuffer());
+      expect(reading('pdftotext', made)).toContain('设计中的打印');
+      expect((await drawn(tree([line]), reader)).status).toBe(403);
+    });
+
+    it.each<[says: string, node: Json]>([
+      ['a node that is none', { type: 'script' }],
+      ['a member that no node has', { ...line, href: 'http://example.com' }],
+      ['a picture from elsewhere', { type: 'image', image: 'http://a.b/c.png', width: 1, align: 'left' }],
+      ['also far inside', { type: 'group', framed: true, together: true, nodes: [{ type: 'x' }] }],
+    ])('%s is refused before it is drawn', async (_says, node) => {
+      const answer = await drawn(tree([node]));
+      expect([answer.status, ((await answer.json()) as JsonObject)['code']]).toEqual([400, 'body-wrong']);
+    });
+  });
+
   it('whoever may not export prints no selection', async () => {
     expect((await asked('prints/slip', reader)).status).toBe(403);
   });
