@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
@@ -97,6 +98,28 @@ inBrowser(
       const address = `/api/forms/${form}/records/${String(record?.['id'])}/prints/${String(own?.['name'])}`;
       const printed = await page.request.get(`${site().url}${address}?format=html&view=manage`);
       expect(await printed.text()).toContain(`传阅：${String(record?.['number'])}`);
+    });
+
+    it('picked records of a list are one PDF, made as a job and downloaded', async () => {
+      const page = await site().visit({ path: `/forms/${form}?view=manage`, language: 'zh' });
+      const boxes = page.getByRole('checkbox', { name: /^选择 / });
+      await boxes.nth(0).click();
+      await boxes.nth(1).click();
+      await page.getByRole('toolbar', { name: '批量操作' }).getByRole('button', { name: '更多' }).click();
+      await page.getByRole('menuitem', { name: '打印…' }).click();
+      const dialog = page.locator('gj-print-dialog');
+      await dialog.getByText('打印 2 条记录').waitFor();
+      await dialog.getByRole('radio', { name: '开票申请单' }).check();
+      expect(await axeNow(page)).toEqual([]);
+      await picture(page, 'print-picked');
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        dialog.getByRole('button', { name: '打印', exact: true }).click(),
+      ]);
+      expect(file.suggestedFilename()).toMatch(/^开票申请单-.+\.pdf$/);
+      const text = execFileSync('pdftotext', ['-layout', await file.path(), '-'], { encoding: 'utf8' });
+      expect(text.match(/第 1 页，共 \d 页/g)?.length).toBe(2);
+      await dialog.getByText('PDF 已生成，正在下载。').waitFor();
     });
   },
   { demo: true },

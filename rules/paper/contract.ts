@@ -34,7 +34,7 @@ const ways: readonly JsonSchema[] = [
     size: optional(points),
     bold: optional(flag()),
     align: optional(align),
-    colour: optional(text({ pattern: '^#[0-9a-f]{6}$' })),
+    colour: optional(text({ pattern: '^#[0-9a-f]{6}$', maxLength: 7 })),
   }),
   closed({
     type: only('fields'),

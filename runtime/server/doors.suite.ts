@@ -217,6 +217,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/forms/:form/records/:id/prints/:print': { for: ['read'] },
   'GET /api/forms/:form/prints': { for: ['read'] },
   'GET /api/forms/:form/prints/:print': { for: ['export'] },
+  'POST /api/forms/:form/prints/:print': { for: ['export'], json: '400 body-wrong' },
   'POST /api/forms/:form/uploads': { for: ['create', 'edit'] },
   'GET /api/forms/:form/records/:id/history': { for: ['history'] },
   'GET /api/forms/:form/deleted': { for: ['history'] },

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
-import type { PrintSource } from '../../../metadata/print-source.ts';
-import { layOut } from '../../../rules/print/lay-out.ts';
+import { mostPrinted, type PrintSource } from '../../../metadata/print-source.ts';
 import type { PrintTree } from '../../../rules/paper/tree.ts';
+import { layOut } from '../../../rules/print/lay-out.ts';
 import { type Call, callForLater } from '../../call/call.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { ListQuery, Store } from '../../storage/store/record/store.ts';
@@ -15,7 +15,7 @@ interface PrintParts {
   readonly store: Store;
   /** Time zone of an organisation, in which moments are written. */
   readonly zone: (org: string) => string;
-  /** Records of one file: somebody has to hold them in his hand. Default: 1000. */
+  /** Records of one file. Default: as many as somebody holds in his hand. */
   readonly mostRecords?: number;
 }
 
@@ -56,7 +56,7 @@ export function printsOf({ prints }: Model, form: Form): Model['prints'] {
   return prints.filter(({ content }) => content.form === form.id);
 }
 
-export function createPrints({ store, zone, mostRecords = 1_000 }: PrintParts): Prints {
+export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintParts): Prints {
   // Quick work does not wait behind long work.
   const quick = createPrinter();
   const long = createPrinter();
@@ -144,7 +144,8 @@ export function createPrints({ store, zone, mostRecords = 1_000 }: PrintParts): 
   };
 }
 
-function namedPrint({ served }: Call, form: Form, name: string): PrintSource {
+/** The template of this name; refused where the form has none. */
+export function namedPrint({ served }: Call, form: Form, name: string): PrintSource {
   const all = printsOf(served.model, form).map(({ content }) => content);
   const found = all.find((one) => one.name === name);
   if (found) return found;

@@ -114,7 +114,9 @@ describeOnDatabases('records on paper', (under) => {
     return new Uint8Array(await answer.arrayBuffer());
   };
   const job = async (path: string) => {
-    const started = (await (await asked(path)).json()) as JsonObject;
+    return over((await (await asked(path)).json()) as JsonObject);
+  };
+  const over = async (started: JsonObject) => {
     for (;;) {
       const body = (await (
         await world.ask('GET', `/api/jobs/${String(started['id'])}`)
@@ -193,6 +195,23 @@ describeOnDatabases('records on paper', (under) => {
     expect(text.indexOf('规矩仓库 L-1')).toBeLessThan(text.indexOf('规矩仓库 L-2'));
     expect(text).toContain('第 1 页，共 1 页');
     expect(text).toMatch(/第 2 页，共 \d 页/);
+  });
+
+  it('picked records are one PDF, and no others with them', async () => {
+    const post = (records: readonly string[], as?: string) =>
+      world.ask('POST', '/api/forms/slip/prints/slip', {
+        body: new TextEncoder().encode(JSON.stringify({ records })),
+        headers: { 'content-type': 'application/json', 'accept-language': 'zh' },
+        ...(as === undefined ? {} : { as }),
+      });
+    const done = await over((await (await post([long])).json()) as JsonObject);
+    expect(done).toMatchObject({ status: 'done', details: { records: 1 } });
+    const text = reading('pdftotext', await world.file(done), '-layout');
+    expect([text.includes('规矩仓库 L-2'), text.includes('规矩仓库 L-1')]).toEqual([true, false]);
+    expect((await post([], reader)).status).toBe(403);
+    const codeOf = async (answer: Response) => ((await answer.json()) as JsonObject)['code'];
+    expect(await codeOf(await post([]))).toBe('body-wrong');
+    expect(await codeOf(await post(Array.from({ length: 1_001 }, () => one)))).toBe('body-wrong');
   });
 
   it.each<[string, string, number, string]>([

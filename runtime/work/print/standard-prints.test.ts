@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
-import { layOut } from '../../../rules/print/lay-out.ts';
 import type { PrintNode } from '../../../rules/paper/tree.ts';
+import { layOut } from '../../../rules/print/lay-out.ts';
 import { standardModel } from '../../../workshop/standard-model.ts';
 
 const model = await standardModel();
