@@ -17,6 +17,7 @@ import type { FormAction, SpecialForm } from './storage/store/save/parts.ts';
 import type { Tenant } from './tenant/tenant.ts';
 import type { Task } from './work/background/run-in-background.ts';
 import type { Jobs } from './work/jobs/create-jobs.ts';
+import type { Prints } from './work/print/create-prints.ts';
 import type { Schedule } from './work/schedule/create-schedule.ts';
 import type { ScheduledForm } from './work/schedule/scheduled-form.ts';
 
@@ -54,6 +55,8 @@ export interface DomainNode {
   readonly jobs: Jobs;
   /** Lists the next runs by themselves for the organisation of a call. */
   readonly upcoming: Schedule['list'];
+  /** Records on paper, drawn in a thread of their own. */
+  readonly prints: Pick<Prints, 'print'>;
   readonly egress: Egress;
   readonly vault: Vault;
   readonly audit: Counting;

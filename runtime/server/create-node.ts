@@ -196,11 +196,13 @@ export function createNode(parts: NodeParts): ServingNode {
     systemCall: tenant.systemCall,
     rightsMark: gate.rightsMark,
   });
+  const prints = createPrints({ store, zone: tenant.zone });
   const domainNode: DomainNode = {
     tenant,
     matching,
     decisions,
     jobs,
+    prints,
     egress,
     vault,
     log,
@@ -268,7 +270,7 @@ export function createNode(parts: NodeParts): ServingNode {
     more: [
       ...publishEndpoints(jobs, tenant.zone),
       ...sheetEndpoints(sheets, jobs),
-      ...printEndpoints(createPrints({ store, zone: tenant.zone }), jobs),
+      ...printEndpoints(prints, jobs),
       auditFileEndpoint(sheets, jobs, tenant.zone),
       ...matchEndpoints(matching),
       ...decisionEndpoints(decisions),
