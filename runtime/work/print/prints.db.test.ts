@@ -65,12 +65,34 @@ const print: Json = {
   ],
 };
 
+/** On what stands alone on its roll: a tag, and paper of a dot-matrix printer between two perforations. */
+const tag: Json = {
+  name: 'tag',
+  form: 'slip',
+  label: label('标签', 'Tag'),
+  paper: { size: 'label', width: 60, height: 40 },
+  size: 7,
+  blocks: [
+    { block: 'text', text: '[&number&]', size: 9, bold: true },
+    { block: 'fields', columns: 1, border: 'none', fields: [{ field: 'buyer' }] },
+    { block: 'code', code: 'code128', text: '[&number&]', width: 40, height: 8, caption: true },
+  ],
+};
+const roll: Json = {
+  name: 'roll',
+  form: 'slip',
+  label: label('连续纸', 'Continuous'),
+  paper: { size: 'continuous' },
+  pageNumbers: 'right',
+  blocks: [{ block: 'table', rows: 'lines', columns: [{ field: 'what' }, { field: 'cost', sum: true }] }],
+};
+
 const rows = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ what: `激光打印机硒鼓 ${at + 1}`, cost: '100.05' }));
 
 /** What Poppler reads of a PDF. */
 function reading(
-  program: 'pdftotext' | 'pdffonts',
+  program: 'pdftotext' | 'pdffonts' | 'pdfinfo',
   bytes: Uint8Array,
   ...options: readonly string[]
 ): string {
@@ -92,7 +114,12 @@ describeOnDatabases('records on paper', (under) => {
   let reader: string;
 
   beforeAll(async () => {
-    world = await openWorld(under.url, { 'forms/slip.json': slip, 'prints/slip.json': print });
+    world = await openWorld(under.url, {
+      'forms/slip.json': slip,
+      'prints/slip.json': print,
+      'prints/tag.json': tag,
+      'prints/roll.json': roll,
+    });
     const make = async (number: string, count: number) =>
       (await world.create('slip', { number, buyer: '机修车间', margin: '12.5', lines: rows(count) })).id;
     one = await make('L-1', 2);
@@ -128,7 +155,11 @@ describeOnDatabases('records on paper', (under) => {
 
   it('a form tells its templates', async () => {
     expect(await (await asked('prints')).json()).toEqual({
-      items: [{ name: 'slip', label: label('领料单', 'Slip'), package: 'shop', paper: 'A5' }],
+      items: [
+        { name: 'roll', label: label('连续纸', 'Continuous'), package: 'shop', paper: 'continuous' },
+        { name: 'slip', label: label('领料单', 'Slip'), package: 'shop', paper: 'A5' },
+        { name: 'tag', label: label('标签', 'Tag'), package: 'shop', paper: 'label' },
+      ],
     });
   });
 
@@ -161,6 +192,32 @@ describeOnDatabases('records on paper', (under) => {
       expect(page).toContain(`Page ${at + 1} of ${full.length}`);
       expect(page.includes('6003.00')).toBe(at === full.length - 1);
     }
+  });
+
+  it.each<[says: string, print: string, size: RegExp, pages: number, said: string]>([
+    [
+      'a label is as large as it says, and one page',
+      'tag',
+      /Page size: +170\.\d+ x 113\.\d+ pts/,
+      1,
+      '机修车间',
+    ],
+    ['continuous paper is 241 mm wide', 'roll', /Page size: +683\.\d+ x 793\.\d+ pts/, 1, '第 1 页，共 1 页'],
+  ])('%s', async (_says, name, size, pages, said) => {
+    const made = await pdf(`records/${one}/prints/${name}`);
+    const facts = reading('pdfinfo', made);
+    expect(facts).toMatch(size);
+    expect(facts).toMatch(new RegExp(`Pages: +${pages}\\b`));
+    expect(reading('pdftotext', made, '-layout')).toContain(said);
+  });
+
+  it('sums of many rows stand on the last page of continuous paper alone', async () => {
+    const made = reading('pdftotext', await pdf(`records/${long}/prints/roll`), '-layout');
+    const pages = made.split('\f').filter((page) => page.trim() !== '');
+    expect(pages.map((page) => page.includes('6003.00'))).toEqual(
+      pages.map((_, at) => at === pages.length - 1),
+    );
+    expect(pages.every((page) => page.includes('物料'))).toBe(true);
   });
 
   it('is also a page that browsers print, which loads nothing', async () => {
