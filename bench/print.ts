@@ -1,9 +1,9 @@
 import pdfmake from 'pdfmake';
+import type { PrintNode, PrintTree } from '../rules/paper/tree.ts';
+import { drawCode } from '../rules/print/draw-code.ts';
 import { layOut } from '../rules/print/lay-out.ts';
 import { toPdf } from '../rules/print/to-pdf.ts';
-import type { PrintNode, PrintTree } from '../rules/print/tree.ts';
 import { createPrinter } from '../runtime/work/print/create-printer.ts';
-import { drawCode } from '../runtime/work/print/draw-code.ts';
 import { fontFiles, printFont } from '../runtime/work/print/fonts.ts';
 import { standardModel } from '../workshop/standard-model.ts';
 

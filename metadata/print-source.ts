@@ -35,6 +35,9 @@ export type PaperSource = {
 export const paperNames = ['A4', 'A5', 'continuous', 'label'] as const;
 export type PaperName = (typeof paperNames)[number];
 
+/** Records of one file: somebody has to hold them in his hand. */
+export const mostPrinted = 1_000;
+
 export const aligns = ['left', 'center', 'right'] as const;
 export type Align = (typeof aligns)[number];
 

@@ -53,7 +53,7 @@ export interface DomainNode {
   readonly matching: Pick<Matching, 'match'>;
   readonly decisions: Decisions;
   readonly jobs: Jobs;
-  /** Records on paper. */
+  /** Records on paper, drawn in a thread of their own. */
   readonly prints: Prints;
   /** Lists the next runs by themselves for the organisation of a call. */
   readonly upcoming: Schedule['list'];

@@ -6,6 +6,7 @@ import { removeFile, writeFile } from './steps/apply-files.ts';
 import { addMenu, removeMenu, setMenu } from './steps/apply-menu.ts';
 import { addParam, removeParam, setParam } from './steps/apply-params.ts';
 import { place } from './steps/apply-place.ts';
+import { removePrint, setPrint } from './steps/apply-prints.ts';
 import { bringBack, hide, remove } from './steps/apply-remove.ts';
 import { reset, set } from './steps/apply-set.ts';
 import type { DesignStep, StepOf } from './steps/design-step.ts';
@@ -41,6 +42,8 @@ const takers: Takers = {
   'add-param': addParam,
   'set-param': setParam,
   'remove-param': removeParam,
+  'set-print': setPrint,
+  'remove-print': removePrint,
   'write-file': writeFile,
   'remove-file': removeFile,
 };

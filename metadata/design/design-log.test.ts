@@ -213,6 +213,18 @@ describe('two steps', () => {
       'local/forms/item/label',
     ],
     [
+      'of a print and its file do',
+      { do: 'remove-print', form: 'item', name: 'slip' },
+      { do: 'write-file', path: 'prints/a.json', content: { form: 'item', name: 'slip' } },
+      'local/forms/item/prints/slip',
+    ],
+    [
+      'of two prints do not',
+      { do: 'remove-print', form: 'item', name: 'slip' },
+      { do: 'remove-print', form: 'item', name: 'tag' },
+      undefined,
+    ],
+    [
       'of a parameter do',
       { do: 'remove-param', type: 't', key: 'k' },
       set('params/t/k/label', ''),

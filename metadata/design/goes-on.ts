@@ -14,6 +14,8 @@ function hasLastWord(first: DesignStep, second: DesignStep): boolean {
       first.path === second.path &&
       Object.keys(first.properties).every((property) => property in second.properties)
     );
+  if (first.do === 'set-print' && second.do === 'set-print')
+    return first.form === second.form && first.name === second.name;
   return first.do === 'write-file' && second.do === 'write-file' && first.path === second.path;
 }
 

@@ -6,14 +6,14 @@ import { textAt } from './ship-places.ts';
 const naming: ReadonlySet<string> = new Set(['form', 'extends', 'facts']);
 
 /**
- * Ids of forms that files speak of: those they extend, those that fields of theirs point at, and those of records and
- * cases.
+ * Ids of forms that files speak of: those they extend, those that fields of theirs point at, and those of records,
+ * cases and prints.
  */
 export function formsNamedIn(files: LayerFiles): ReadonlySet<string> {
   const found = new Set<string>();
   for (const [path, content] of files) {
     if (/^(?:forms|extensions)\//.test(path)) collect(content, found);
-    if (/^(?:data|cases)\//.test(path)) found.add(textAt(content, 'form'));
+    if (/^(?:data|cases|prints)\//.test(path)) found.add(textAt(content, 'form'));
   }
   return found;
 }

@@ -6,9 +6,11 @@ import { placesToShip } from './ship-places.ts';
 const layer: ReadonlyMap<string, Json> = new Map<string, Json>([
   ['package.json', { name: 'local', version: '1.0.0', guiju: { prefix: 'local' } }],
   ['forms/order.json', { name: 'order', fields: [] }],
+  ['prints/slip.json', { form: 'order', name: 'slip' }],
   ['data/orders.json', { form: 'order', records: [] }],
   ['cases/orders.json', { form: 'order', cases: [] }],
   ['extensions/item.json', { extends: 'item', set: { help: 'x' } }],
+  ['prints/tag.json', { form: 'item', name: 'tag' }],
   ['data/items.json', { form: 'item', records: [] }],
   ['cases/items.json', { form: 'item', cases: [] }],
   ['data/roles.json', { form: 'role', records: [] }],
@@ -32,7 +34,7 @@ const as = { name: 'acme', version: '1.0.0', prefix: 'acme', label: { zh: 'Acme'
 describe('a package made of a layer', () => {
   it('may be made of all that the layer says', () => {
     expect(placesToShip(layer)).toEqual([
-      ...['order', 'item', 'item/data', 'item/cases', 'role', 'role/data'],
+      ...['order', 'item', 'item/prints/tag', 'item/data', 'item/cases', 'role', 'role/data'],
       ...['decisions/split', 'params/pdf', 'messages'],
     ]);
     const { left } = shipLayer(layer, placesToShip(layer), as);
@@ -43,13 +45,14 @@ describe('a package made of a layer', () => {
     [
       'a form of its own with the records and cases that come with it',
       'order',
-      ['forms/order.json', 'data/orders.json', 'cases/orders.json'],
+      ['forms/order.json', 'prints/slip.json', 'data/orders.json', 'cases/orders.json'],
     ],
     [
       'all that is said of another one’s',
       'item',
-      ['extensions/item.json', 'data/items.json', 'cases/items.json'],
+      ['extensions/item.json', 'prints/tag.json', 'data/items.json', 'cases/items.json'],
     ],
+    ['a print of another one’s alone', 'item/prints/tag', ['prints/tag.json']],
     ['records for another one’s alone', 'item/data', ['data/items.json']],
     ['cases of another one’s alone', 'item/cases', ['cases/items.json']],
     ['cases of a decision', 'decisions/split', ['cases/split.json']],

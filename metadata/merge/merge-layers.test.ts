@@ -116,6 +116,21 @@ describe('one layer onto another', () => {
     expect([[...files.keys()], questions]).toEqual([['extensions/a.json'], []]);
   });
 
+  it('finds a print by its form and its name, and asks about its blocks as a whole', () => {
+    const print = (file: string, text: string, size?: number) =>
+      new Map<string, Json>([
+        [file, { form: 'thing', name: 'slip', blocks: [{ block: 'text', text }], ...(size && { size }) }],
+      ]);
+    const was = print('prints/slip.json', 'a');
+    const { files, questions } = merge(was, print('prints/b.json', 'b'), print('prints/slip.json', 'a', 9));
+    expect([...files]).toEqual([
+      ['prints/slip.json', { form: 'thing', name: 'slip', blocks: [{ block: 'text', text: 'b' }], size: 9 }],
+    ]);
+    expect(questions).toEqual([]);
+    const both = merge(was, print('prints/b.json', 'b'), print('prints/slip.json', 'c'));
+    expect(both.questions).toMatchObject([{ form: 'thing', target: 'blocks' }]);
+  });
+
   it('puts what is new behind what it stood behind, and takes another order where only that side has one', () => {
     const items = (...names: readonly string[]) =>
       new Map<string, Json>([

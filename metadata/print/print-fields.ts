@@ -42,3 +42,15 @@ export function printField(shape: FieldSet, path: string): PrintField | undefine
 export function isNumber({ field, through }: PrintField): boolean {
   return field !== undefined && through === undefined && field.kind.comparison(field) === 'number';
 }
+
+/** Everything of a record or a row that can be printed, by path; references by number and name, too. */
+export function printPaths(shape: FieldSet): readonly (PrintField & { readonly path: string })[] {
+  const own = shape.fields.flatMap((field) => {
+    const points = field.target !== undefined || field.inner?.target !== undefined;
+    return [field.id, ...(points ? [...named].map((through) => `${field.id}.${through}`) : [])];
+  });
+  return [...own, ...Object.keys(systemMembers)].flatMap((path) => {
+    const found = printField(shape, path);
+    return found ? [{ ...found, path }] : [];
+  });
+}

@@ -16,10 +16,10 @@ import { compileLater } from '../condition/compile.ts';
 import { evaluate } from '../condition/evaluate.ts';
 import type { CallFacts } from '../condition/facts.ts';
 import type { Scope } from '../condition/scope.ts';
+import { paperOf } from '../paper/paper.ts';
+import type { LabelledValue, PartTree, PrintNode, PrintTree } from '../paper/tree.ts';
 import { inCapitals } from './in-capitals.ts';
-import { paperOf } from './paper.ts';
 import { byIds, rowsIn, sumOf, textAt, type Writing } from './printed-record.ts';
-import type { LabelledValue, PartTree, PrintNode, PrintTree } from './tree.ts';
 
 /** What is printed, for whom. */
 export interface PrintQuestion {

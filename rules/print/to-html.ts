@@ -1,7 +1,7 @@
 import { escaped } from '../../metadata/common/html.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import type { Align, TextStyle } from '../../metadata/print-source.ts';
-import type { CodeNode, FieldsNode, PartTree, PrintNode, PrintTree, TableNode } from './tree.ts';
+import type { CodeNode, FieldsNode, PartTree, PrintNode, PrintTree, TableNode } from '../paper/tree.ts';
 
 /** Draws a code as SVG; null: its text does not fit such a code. */
 export type DrawCode = (code: CodeNode) => string | null;

@@ -1,7 +1,7 @@
 import type { Language } from '../../metadata/common/label.ts';
 import type { Border } from '../../metadata/print-source.ts';
+import type { CodeNode, FieldsNode, PartTree, PrintNode, PrintTree, TableNode } from '../paper/tree.ts';
 import { type DrawCode, pageWords, undrawn } from './to-html.ts';
-import type { CodeNode, FieldsNode, PartTree, PrintNode, PrintTree, TableNode } from './tree.ts';
 
 /** A part of a document as pdfmake reads it. */
 export type PdfPart = { readonly [member: string]: unknown };

@@ -18,6 +18,7 @@ import type { GjFreshField } from './canvas/gj-fresh-field.ts';
 import type { GjPlacePanel, PropertySet } from './canvas/gj-place-panel.ts';
 import { type DesignView, designerHead, designerNone, designerWaiting } from './designer-head.ts';
 import { later } from './later-views.ts';
+import { otherView, viewAsked } from './other-views.ts';
 import type { OptionsChange } from './property/gj-options-editor.ts';
 import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
 import { fieldAtPath, type Landing } from './work/canvas-moves.ts';
@@ -25,7 +26,7 @@ import { design } from './work/design-data.ts';
 import type { DesignDomain } from './work/design-domain.ts';
 import { formOfDrawn, lineNamed } from './work/drawn-form.ts';
 import { followDesign } from './work/follow-design.ts';
-import { addressOfIssue, isAmongRules } from './work/issue-address.ts';
+import { addressOfIssue, isAmongRules, viewOf } from './work/issue-address.ts';
 import type { RoleSight } from './work/role-sight.ts';
 import '../kit/gj-state.ts';
 import './canvas/gj-design-canvas.ts';
@@ -37,14 +38,12 @@ import './canvas/gj-fresh-field.ts';
 import './canvas/gj-many-picked.ts';
 import './canvas/gj-place-panel.ts';
 
-const views: readonly DesignView[] = ['form', 'list', 'rules', 'json'];
-
 /** A form that is designed: what there is to add, the form in tiles, all that can be said of what is picked. */
 export class DesignerPage extends withProperties(GjElement, {
   domains: given<readonly DesignDomain[]>(() => []),
   /** Today's name of the form. */
   name: text(),
-  view: state<DesignView>(() => views.find((view) => view === router.place.query.get('tab')) ?? 'form'),
+  view: state<DesignView>(() => viewAsked(router.place.query)),
   picked: state<readonly string[]>(() => [router.place.query.get('show') || []].flat()),
   fresh: state<FreshField | null>(null),
   /** The tab of the form that the canvas shows. */
@@ -102,7 +101,8 @@ export class DesignerPage extends withProperties(GjElement, {
     if (changed.has('name') || changed.has('view')) forgetHere();
     const line = this.#drawn && lineNamed(this.#drawn, this.name);
     if (!line) return;
-    const asked = { form: line.id, place: this.#place, as: this.preview ? this.as : null };
+    const as = this.preview ? this.as : null;
+    const asked = { form: line.id, place: this.#place, as, prints: this.view === 'prints' };
     const text = JSON.stringify(asked);
     if (text === this.#asked) return;
     this.#asked = text;
@@ -248,7 +248,7 @@ export class DesignerPage extends withProperties(GjElement, {
   #look(view: DesignView): void {
     this.view = view;
     this.fresh = null;
-    if (view === 'rules') this.picked = [];
+    if (view === 'rules' || view === 'prints') this.picked = [];
     router.rewrite(new URLSearchParams(view === 'form' ? {} : { tab: view }));
   }
 
@@ -276,7 +276,7 @@ export class DesignerPage extends withProperties(GjElement, {
     if (!line && this.#drawn && form === '')
       void router.go(addressOfIssue(this.#drawn, { form, place }) ?? '/design');
     if (!line) return;
-    this.view = isAmongRules(place) ? 'rules' : 'form';
+    this.view = viewOf(place);
     this.picked = place === '' ? [] : [place];
     this.fresh = null;
     if (line.name !== this.name)
@@ -287,19 +287,17 @@ export class DesignerPage extends withProperties(GjElement, {
   #body(form: FormModel, drawn: Drawn): TemplateResult {
     if (this.view !== 'form') void later[this.view]();
     else if (this.preview) void later.preview();
-    if (this.view === 'json')
-      return html`<gj-design-json class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}></gj-design-json>`;
-    if (this.view === 'list')
-      return html`<gj-list-design class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}
-        .packageName=${this.#work.packageName}
-        @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}></gj-list-design>`;
-    if (this.view === 'rules')
-      return html`<gj-rules-design class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}
-        .work=${this.#work} place=${this.#place}
-        @open=${({ detail }: CustomEvent<string>) => {
-          this.picked = detail === '' ? [] : [detail];
-        }} @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}></gj-rules-design>`;
-    return this.#formBody(form, drawn);
+    if (this.view === 'form') return this.#formBody(form, drawn);
+    return otherView(this.view, {
+      form,
+      drawn,
+      work: this.#work,
+      place: this.view === 'prints' ? (this.picked[0] ?? '') : this.#place,
+      open: (place) => {
+        this.picked = place === '' ? [] : [place];
+      },
+      set: (change) => this.#set(form, change),
+    });
   }
 
   #formBody(form: FormModel, drawn: Drawn): TemplateResult {

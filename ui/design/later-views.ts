@@ -1,9 +1,12 @@
 import { onceLoaded } from '../kit/base/once-loaded.ts';
 
 /** The views that are loaded only when somebody opens them, not with the first sight of a form. */
-export const later: Readonly<Record<'list' | 'rules' | 'json' | 'preview', () => Promise<unknown>>> = {
+export const later: Readonly<
+  Record<'list' | 'rules' | 'prints' | 'json' | 'preview', () => Promise<unknown>>
+> = {
   list: onceLoaded(() => import('./canvas/gj-list-design.ts')),
   rules: onceLoaded(() => import('./rules/gj-rules-design.ts')),
+  prints: onceLoaded(() => import('./prints/gj-prints-design.ts')),
   json: onceLoaded(() => import('./canvas/gj-design-json.ts')),
   preview: onceLoaded(() => import('./preview/gj-design-preview.ts')),
 };

@@ -115,6 +115,8 @@ function meaning(key: string, count: number, all: number): string {
       return plural(msg(str`把 ${count} 条记录的一个字段改成同一个值`, { id: 'picked-edit-means' }));
     case 'files':
       return plural(msg(str`把 ${count} 条记录里您可以看的文件下载为一个 zip`, { id: 'picked-files-means' }));
+    case 'print':
+      return plural(msg(str`把 ${count} 条记录打印成一个 PDF`, { id: 'picked-print-means' }));
     case 'assign':
       return plural(msg(str`把 ${count} 条记录分配给其他组织使用`, { id: 'picked-assign-means' }));
     case 'match':

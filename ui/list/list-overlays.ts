@@ -9,7 +9,7 @@ import { isFiltered } from './state/list-state.ts';
 /** The dialog that lies over a list. */
 export type ListOverlay =
   | { readonly name: 'import' | 'export' }
-  | { readonly name: 'edit' | 'sheet'; readonly records: readonly ListedRecord[] }
+  | { readonly name: 'edit' | 'sheet' | 'print'; readonly records: readonly ListedRecord[] }
   | { readonly name: 'report'; readonly outcome: Outcome };
 
 /** The calls from such a dialog to the list's page. */
@@ -26,6 +26,7 @@ const loads: Readonly<Record<ListOverlay['name'], () => Promise<unknown>>> = {
   export: () => import('../sheet/transfer/gj-export-dialog.ts'),
   edit: () => import('./gj-bulk-edit.ts'),
   sheet: () => import('./gj-list-sheet.ts'),
+  print: () => import('../sheet/transfer/gj-print-dialog.ts'),
   report: () => import('./gj-report-dialog.ts'),
 };
 
@@ -49,6 +50,9 @@ export function overlayOf(overlay: ListOverlay, data: ListData, to: Overlaid): T
     case 'sheet':
       return html`<gj-list-sheet .form=${form} .records=${overlay.records} .columns=${data.columns.shown}
         @saved=${to.refresh} @closed=${to.close}></gj-list-sheet>`;
+    case 'print':
+      return html`<gj-print-dialog .form=${form} .question=${list?.question}
+        .records=${overlay.records.map(({ id }) => id)} @closed=${to.close}></gj-print-dialog>`;
     case 'report': {
       const { lines, undo, action } = overlay.outcome;
       return html`<gj-report-dialog .form=${form} .label=${actionDone(overlay.outcome)} .lines=${lines}

@@ -185,7 +185,7 @@ export class ListPage extends withProperties(GjElement, {
     if (desk) void this.#try(desk);
     else if (action?.confirm) void this.#confirm({ action, records });
     else if (action) void this.#do(records, { name: 'act', declared: action });
-    else if (key === 'edit') this.overlay = { name: key, records };
+    else if (key === 'edit' || key === 'print') this.overlay = { name: key, records };
     else if (key === 'assign') void this.#assign(records);
     else if (key === 'enable' || key === 'disable' || key === 'delete') void this.#do(records, { name: key });
     else void this.#try(async () => takeAlong(key, this.#data.form, { records, domains: this.domains }));

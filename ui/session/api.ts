@@ -4,6 +4,7 @@ import type { Routes } from '../../rules/contract.ts';
 import {
   type AskedOf,
   type Calls,
+  type FileRoute,
   filled,
   type How,
   type ItemOf,
@@ -55,7 +56,7 @@ export interface Request extends How {
   /** Revision the change is based on. */
   readonly ifMatch?: number;
   /** Default: JSON. */
-  readonly expect?: 'text' | 'bytes';
+  readonly expect?: 'text' | 'bytes' | 'file';
   /** The bytes that are wanted, before the second. Default: all. */
   readonly range?: readonly [from: number, before: number];
 }
@@ -139,6 +140,11 @@ export class Api implements Calls<Routes> {
     return asked.then(({ body }) => body);
   }
 
+  /** Fetches what a call of the contract answers as a file. */
+  file<R extends FileRoute>(route: R, ...[request]: AskedOf<Routes[R]>): Promise<Blob> {
+    return this.#answer<Blob>(route, { ...request, expect: 'file' }).then(({ body }) => body);
+  }
+
   async #ask<T>(method: string, path: string, request: Request = {}): Promise<Answer<T>> {
     try {
       return await this.#send<T>(method, path, request);
@@ -199,15 +205,17 @@ export class Api implements Calls<Routes> {
     }
     this.heard?.(response.headers);
     if (!response.ok) throw new ApiProblem(response.status, await problemIn(response));
-    const answer = await contentOf(response, request.expect);
+    const answer = await read[request.expect ?? 'json'](response);
     return { body: answer as T, status: response.status, headers: response.headers };
   }
 }
 
-function contentOf(response: Response, expect: Request['expect']): Promise<unknown> {
-  if (expect === 'bytes') return response.bytes();
-  return expect === 'text' ? response.text() : jsonIn(response);
-}
+const read = {
+  json: jsonIn,
+  text: (response: Response) => response.text(),
+  bytes: (response: Response) => response.bytes(),
+  file: (response: Response) => response.blob(),
+};
 
 async function jsonIn(response: Response): Promise<unknown> {
   const content = await response.text();

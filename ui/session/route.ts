@@ -12,6 +12,11 @@ type RouteIn<M> = {
 /** A call of the platform: `GET /api/changesets/:id`. */
 export type Route = RouteIn<Routes>;
 
+/** A call of the platform that answers a file. */
+export type FileRoute = {
+  [R in keyof Routes]: Routes[R] extends { readonly type: unknown } ? R : never;
+}[keyof Routes];
+
 /** Makes the calls of a contract: what is said and what is answered is as that has it. */
 export interface Calls<M> {
   call<R extends RouteIn<M>>(route: R, ...[request]: AskedOf<M[R]>): Promise<Answered<M[R]>>;

@@ -30,7 +30,7 @@ const doors: Record<string, readonly string[]> = {
   nodemailer: ['runtime/einvoicing/outgoing/mailbox.ts'],
   semver: ['metadata/model/layers/versions.ts'],
   pino: ['runtime/config/log.ts'],
-  'bwip-js': ['runtime/work/print/draw-code.ts'],
+  'bwip-js': ['rules/print/draw-code.ts'],
   pdfmake: ['runtime/work/print/print-worker.ts'],
   'pdfjs-dist': ['ui/files/pdf/frame.ts'],
   'pinyin-pro': ['runtime/common/syllables.ts'],
@@ -135,6 +135,7 @@ describe('one door per library', () => {
       'with',
       'text',
       'bytes',
+      'file',
       'url',
       'headers',
     ]);

@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const laid = { file: 'rules/print/lay-out.test.ts' };
 const printed = { file: 'runtime/work/print/prints.db.test.ts' };
+const mailed = { file: 'runtime/einvoicing/outgoing/mails.db.test.ts' };
 
 /** Records on paper: what is on it, for whom, and how much of it. */
 export const ofPrints: readonly Mutant[] = [
@@ -32,5 +33,40 @@ export const ofPrints: readonly Mutant[] = [
     replace: 'text: pageOf(page, pages, tree.language),',
     why: 'pages of a record are counted through those of all others in the file',
     suite: { ...printed, tests: 'many records are one PDF' },
+  },
+  {
+    file: 'runtime/http/records/prints.ts',
+    find: 'return started(ask, { ...selected(ask), filter });',
+    replace: 'return started(ask, selected(ask));',
+    why: 'records that nobody picked are printed with those that were',
+    suite: { ...printed, tests: 'picked records are one PDF' },
+  },
+  {
+    file: 'runtime/einvoicing/outgoing/attach-prints.ts',
+    find: "if (!label) return { code: 'print-not-there', params: { print: name } };",
+    replace: 'if (!label) continue;',
+    why: 'a mail goes out without what its scheme promises',
+    suite: { ...mailed, tests: 'do not go without what was promised' },
+  },
+  {
+    file: 'runtime/einvoicing/outgoing/mail-sender.ts',
+    find: 'if (file.content.byteLength > room) {',
+    replace: 'if (file.content.byteLength > limit * megabyte) {',
+    why: 'the attachments of a mail are heavier together than they may be',
+    suite: { ...mailed, tests: 'leave out what is too heavy' },
+  },
+  {
+    file: 'metadata/design/steps/apply-prints.ts',
+    find: 'if (taken !== undefined && taken !== known)',
+    replace: 'if (taken === undefined)',
+    why: 'a template takes the name of another one of its layer',
+    suite: { file: 'metadata/design/prints.test.ts' },
+  },
+  {
+    file: 'ui/design/prints/block-tree.ts',
+    find: 'return own.toSpliced(before, 0, [block, -1]);',
+    replace: 'return own.toSpliced(to.index, 0, [block, -1]);',
+    why: 'a block that is moved down goes one place too far',
+    suite: { file: 'ui/design/prints/block-tree.test.ts' },
   },
 ];

@@ -56,11 +56,12 @@ export type ToShip = TypeOf<typeof toShip>;
 
 export const shipPlace = object({
   place: text({
-    description: '`order`, `item/fields/local_channel`, `item/data`, `params/pdf`, `messages`',
+    description:
+      '`order`, `item/fields/local_channel`, `item/prints/slip`, `item/data`, `params/pdf`, `messages`',
   }),
   sort: oneOf([
     ...(['form', 'changes', 'fields', 'rules', 'unique', 'actions'] as const),
-    ...(['data', 'cases', 'params', 'messages'] as const),
+    ...(['prints', 'data', 'cases', 'params', 'messages'] as const),
   ]),
   form: either([label, nothing()]),
   label,

@@ -72,6 +72,12 @@ const steps: Readonly<Record<string, Readonly<Record<string, JsonSchema>>>> = {
   'add-param': { type: text, 'label?': label, content: anyObject },
   'set-param': { type: text, key: text, content: anyObject },
   'remove-param': { type: text, key: text },
+  'set-print': {
+    form: text,
+    name: text,
+    content: { ...anyObject, required: ['name', 'form'], properties: { name: text, form: text } },
+  },
+  'remove-print': { form: text, name: text },
   'write-file': { path: text, content: {} },
   'remove-file': { path: text },
 };

@@ -1,5 +1,5 @@
-import { paperNames } from '../../print-source.ts';
-import { list, named, object, oneOf, text } from '../../shape/shape.ts';
+import { mostPrinted, paperNames } from '../../print-source.ts';
+import { closed, list, named, object, oneOf, text } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
 import { filter, sort, view } from '../common/listing.ts';
 import { search } from '../common/paging.ts';
@@ -64,6 +64,22 @@ export const prints = {
     ),
     query: { view, filter, q: search, sort },
     fieldFilters: true,
+    answer: named('Job', job),
+    status: 202,
+  }),
+  records: call({
+    method: 'POST',
+    path: '/api/forms/:form/prints/:print',
+    access: { form: 'export' },
+    asks: true,
+    operation: 'printRecords',
+    tag,
+    summary: word(
+      '把选中的记录打印成一个 PDF；回答一个后台任务，文件见 /api/jobs/{id}/file',
+      'Picked records as one PDF; answers a job, whose file is at /api/jobs/{id}/file',
+    ),
+    query: { view, sort },
+    body: closed({ records: list(text({ format: 'uuid' }), { minItems: 1, maxItems: mostPrinted }) }),
     answer: named('Job', job),
     status: 202,
   }),

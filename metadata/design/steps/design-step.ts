@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../common/json.ts';
 import type { Label } from '../../common/label.ts';
+import type { PrintSource } from '../../print-source.ts';
 import type {
   ActionSource,
   FieldSource,
@@ -47,6 +48,8 @@ export type DesignStep = {
   | AddParamStep
   | SetParamStep
   | RemoveParamStep
+  | SetPrintStep
+  | RemovePrintStep
   | WriteFileStep
   | RemoveFileStep
 );
@@ -211,6 +214,22 @@ type RemoveParamStep = {
   readonly do: 'remove-param';
   readonly type: string;
   readonly key: string;
+};
+
+/**
+ * A print template of the form is this, in this layer: a new one, or in place of the one of that name that it has, or
+ * that others brought.
+ */
+type SetPrintStep = At & {
+  readonly do: 'set-print';
+  readonly name: string;
+  readonly content: PrintSource;
+};
+
+/** A print template of this layer's own goes; the one of others that it stood for holds again. */
+type RemovePrintStep = At & {
+  readonly do: 'remove-print';
+  readonly name: string;
 };
 
 /** Somebody wrote JSON; the path is inside the package of the layer. */

@@ -295,6 +295,8 @@ export type CallbackTarget = {
   readonly sourceSystem?: string | null;
   readonly url?: string | null;
   readonly secret?: string | null;
+  readonly prints?: string | null;
+  readonly printsAs?: 'base64' | 'link' | null;
   readonly remark?: string | null;
 };
 
@@ -357,6 +359,7 @@ export type ConfirmationMail = {
   readonly startedAt?: string | null;
   readonly sentAt?: string | null;
   readonly failure?: string | null;
+  readonly leftOut?: string | null;
   readonly subject?: string | null;
   readonly messageId?: string | null;
   readonly remark?: string | null;
@@ -946,6 +949,7 @@ export type InvoiceMail = {
   readonly startedAt?: string | null;
   readonly sentAt?: string | null;
   readonly failure?: string | null;
+  readonly leftOut?: string | null;
   readonly subject?: string | null;
   readonly messageId?: string | null;
   readonly remark?: string | null;
@@ -1052,6 +1056,7 @@ export type MailScheme = {
   readonly ssl?: boolean | null;
   readonly linkFormats?: readonly ('pdf' | 'ofd' | 'xml')[] | null;
   readonly attach?: boolean | null;
+  readonly prints?: string | null;
   readonly singleTemplate?: 'default' | 'own' | null;
   readonly singleSubject?: string | null;
   readonly singleBody?: string | null;
@@ -1545,6 +1550,7 @@ export type RedMailScheme = {
   readonly host?: string | null;
   readonly port?: number | null;
   readonly ssl?: boolean | null;
+  readonly prints?: string | null;
   readonly ownTemplate?: 'default' | 'own' | null;
   readonly ownSubject?: string | null;
   readonly ownBody?: string | null;

@@ -57,6 +57,10 @@ export const elsewhere: Readonly<Record<string, Shown>> = {
     ),
   ),
   attach: attachments,
+  prints: {
+    file: mails,
+    says: 'carry each invoice as a PDF, drawn by the template that the scheme names',
+  },
   ...Object.fromEntries(['ownTemplate', 'ownSubject', 'ownBody'].map((name) => [name, confirmation])),
   ...Object.fromEntries(
     [

@@ -60,6 +60,7 @@ const sorts: Readonly<Record<string, Label>> = {
   rules: { zh: '添加的规则', en: 'an added rule' },
   unique: { zh: '唯一性', en: 'a unique key' },
   actions: { zh: '添加的操作', en: 'an added action' },
+  prints: { zh: '打印模板', en: 'a print template' },
   data: { zh: '随包数据', en: 'records that come along' },
   cases: { zh: '测试用例', en: 'cases' },
   params: { zh: '参数定义', en: 'definitions of parameters' },

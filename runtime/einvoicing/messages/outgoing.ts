@@ -67,6 +67,18 @@ export const outgoingTexts = {
     zh: '没有配置系统邮箱（GUIJU_SMTP）；请由管理员配置，或在邮箱方案中使用自有邮箱',
     en: 'No system mailbox is configured (GUIJU_SMTP); have an administrator set it, or use an own mailbox in the mail scheme',
   },
+  'mail-too-heavy': {
+    zh: '超过 {limit} MB 的附件上限，没有附上：{files}',
+    en: 'Not attached, as attachments may have {limit} MB at most: {files}',
+  },
+  'print-not-there': {
+    zh: '没有名为“{print}”的打印模板；请改正发送设置后重新发送',
+    en: 'There is no print template called “{print}”; correct the sending settings, then send again',
+  },
+  'print-not-made': {
+    zh: '“{print}”没有打印成功（{number}），因此没有发送',
+    en: '“{print}” could not be printed ({number}), so nothing was sent',
+  },
   'mail-without-scheme': {
     zh: '该组织没有启用的发票推送邮箱方案；请启用一个后重新发送',
     en: 'The organisation has no enabled mail scheme; enable one, then send again',

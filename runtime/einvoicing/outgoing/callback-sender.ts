@@ -7,18 +7,23 @@ import type { Vault } from '../../common/vault.ts';
 import type { Database } from '../../database/database.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { knownForm } from '../forms/forms.ts';
+import { type MakePrints, printNames } from './attach-prints.ts';
 import { failureByAnswer, reasonOf } from './common/answered.ts';
 import { notAllowed } from './common/not-allowed.ts';
 import { parameterText } from './common/parameter-text.ts';
 import { secretOf } from './common/secret-of.ts';
-import type { Outcome, Sender } from './common/sender.ts';
+import type { Failure, Outcome, Sender } from './common/sender.ts';
 import { signatureOf } from './common/signature.ts';
+import { notMade } from './mail-sender.ts';
 
 export interface CallbackParts {
   readonly store: Pick<Store, 'list' | 'read'>;
   readonly database: Database;
   readonly vault: Vault;
   readonly egress: Egress;
+  readonly makePrints: MakePrints;
+  /** The address at which this server is reached from outside. */
+  readonly url: string;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 }
@@ -36,21 +41,53 @@ export function callbackSender(parts: CallbackParts): Sender<'callback'> {
       const target = await targetOf(parts, call, record);
       if (!target) return { state: 'failed', failure: { code: 'callback-without-address' } };
       const values = { target: { id: target.id } };
-      const outcome = await post(parts, call, { record, target, signal });
+      const body = await contentWith(parts, call, { record, target });
+      if (typeof body !== 'string') return { ...notMade(body), values };
+      const outcome = await post(parts, call, { record, target, body, signal });
       return { ...outcome, values: { ...values, ...outcome.values } };
     },
   };
 }
 
+/** What is told, with the prints of the invoice that the address asks for: their content, or where they are read. */
+async function contentWith(
+  { makePrints, store, url }: CallbackParts,
+  call: Call,
+  { record, target }: Pick<Posting, 'record' | 'target'>,
+): Promise<string | Failure> {
+  const content = record.content ?? '{}';
+  const form = knownForm(call, 'invoice');
+  const id = record.invoice?.id;
+  if (printNames(target.prints).length === 0 || !form || !id) return content;
+  const invoice = await store.read(call, form, id, 'manage');
+  const wish = { form, record: invoice, names: target.prints, message: record.id };
+  const files = await makePrints(call, wish);
+  if ('code' in files) return files;
+  const prints = files.map(({ print, filename, content: bytes, contentType }) => ({
+    print,
+    filename,
+    contentType,
+    ...(target.printsAs === 'link'
+      ? { url: `${url}/api/forms/${form.name}/records/${id}/prints/${print}?view=manage` }
+      : { base64: bytes.toString('base64') }),
+  }));
+  return JSON.stringify({ ...JSON.parse(content), prints });
+}
+
 interface Posting {
   readonly record: Wire<'callback'>;
   readonly target: Wire<'callback-target'>;
+  /** The JSON that is sent. */
+  readonly body: string;
   readonly signal: AbortSignal;
 }
 
-async function post(parts: CallbackParts, call: Call, { record, target, signal }: Posting): Promise<Outcome> {
+async function post(
+  parts: CallbackParts,
+  call: Call,
+  { record, target, body, signal }: Posting,
+): Promise<Outcome> {
   const url = target.url ?? '';
-  const body = record.content ?? '{}';
   const secret = await secretOf(parts, call, { form: 'callback-target', field: 'secret', id: target.id });
   const seconds = timeoutOf(call);
   const limit = AbortSignal.timeout(seconds * 1_000);

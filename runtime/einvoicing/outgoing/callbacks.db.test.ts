@@ -93,6 +93,60 @@ describeOnDatabases('callbacks to business systems', (under) => {
     expect(await read(id)).toMatchObject({ attempts: 1, answered: 200, failure: null, nextAt: null });
   });
 
+  it.each([
+    ['their content', 'base64', 'base64', /^JVBERi0/],
+    [
+      'where they are read',
+      'link',
+      'url',
+      /\/api\/forms\/invoice\/records\/[0-9a-f-]+\/prints\/face\?view=manage$/,
+    ],
+  ])(
+    'carry prints of their invoice where the address asks for them: %s',
+    async (_says, printsAs, member, value) => {
+      const { store, call } = platform();
+      const targets = (await node.ask('GET', '/api/forms/callback-target/records')).body['items'];
+      const [target] = targets as readonly JsonObject[];
+      const of = (name: string) => {
+        const form = call.served.model.formsById.get(name);
+        if (!form) throw new Error(`no form ${name}`);
+        return form;
+      };
+      const change = (body: JsonObject) =>
+        store.patch(call, of('callback-target'), String(target?.['id']), body);
+      await change({ prints: 'face', printsAs });
+      const lines = [{ itemName: '货', rate: '0.13', amount: '100', tax: '13', gross: '113' }];
+      const { record } = await store.create(call, of('invoice'), {
+        number: `F-${printsAs}`,
+        sign: 'blue',
+        lines,
+      });
+      const id = await tell('A', { invoice: { id: record.id } });
+      await stateOf(id).toBe('sent');
+      const [{ headers, body } = { headers: {}, body: '' }] = heard;
+      const message = JSON.parse(body) as JsonObject;
+      expect(message).toMatchObject({
+        document: 'A',
+        prints: [
+          {
+            print: 'face',
+            filename: `F-${printsAs}.pdf`,
+            contentType: 'application/pdf',
+            [member]: expect.stringMatching(value),
+          },
+        ],
+      });
+      const [, second = ''] = /^t=(\d+),/.exec(String(headers['guiju-signature'])) ?? [];
+      expect(headers['guiju-signature']).toBe(signatureOf('key of the ERP', Number(second), body));
+      await change({ prints: 'fase' });
+      const wrong = await tell('A', { invoice: { id: record.id } });
+      await stateOf(wrong).toBe('failed');
+      expect(String((await read(wrong))['failure'])).toContain('fase');
+      expect(heard.length).toBe(1);
+      await change({ prints: null });
+    },
+  );
+
   it('are tried again with growing pauses, and in their order for each document', async () => {
     answers.push(500, 503);
     const made = await node.ask('POST', '/api/forms/invoice-application/records', { buyerName: 'B' });

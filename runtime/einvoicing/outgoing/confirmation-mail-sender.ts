@@ -4,11 +4,12 @@ import type { Egress } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { knownForm } from '../forms/forms.ts';
+import type { MakePrints } from './attach-prints.ts';
 import { nextTime } from './common/next-time.ts';
 import type { Failure, Sender } from './common/sender.ts';
 import { composeConfirmationMail } from './compose-confirmation-mail.ts';
 import { type Scene, sceneOf } from './confirmation-mails-of.ts';
-import { repeatOf } from './mail-sender.ts';
+import { notMade, repeatOf, withinLimit } from './mail-sender.ts';
 import { sendBy } from './mailbox.ts';
 import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
 
@@ -16,6 +17,7 @@ export interface ConfirmationMailParts extends MailboxParts {
   readonly egress: Egress;
   readonly store: Pick<Store, 'read' | 'create'>;
   readonly zone: (org: string) => string;
+  readonly makePrints: MakePrints;
   /** The scheme that an organisation sends by; null: none. */
   readonly schemeFor: (call: Call) => Promise<Wire<'red-mail-scheme'> | null>;
 }
@@ -44,11 +46,15 @@ export function confirmationMailSender(parts: ConfirmationMailParts): Sender<'co
       const composed = composeConfirmationMail({ about, schemeForm, scheme, confirmation, scene });
       if ('code' in composed) return { state: 'failed', failure: composed };
       const messageId = `<${record.id}${repeatOf(record)}@${mailbox.address.split('@').at(-1)}>`;
-      const mail = { ...composed, messageId, to: record.recipient ?? '', attachments: [] };
+      const wish = { form: about, record: confirmation, names: scheme.prints, message: record.id };
+      const files = await parts.makePrints(call, wish);
+      if ('code' in files) return notMade(files);
+      const { attachments, leftOut } = withinLimit(call, files);
+      const mail = { ...composed, messageId, to: record.recipient ?? '', attachments };
       const outcome = await sendBy(parts.egress, mailbox, mail, signal);
       if (outcome.state === 'sent' && push) await remindAgain(parts, call, { record, push, scene });
       const subject = composed.subject.slice(0, 300);
-      return { ...outcome, values: { scheme: { id: scheme.id }, subject, messageId } };
+      return { ...outcome, values: { scheme: { id: scheme.id }, subject, messageId, leftOut } };
     },
   };
 }

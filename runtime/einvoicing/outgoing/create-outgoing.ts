@@ -1,5 +1,4 @@
 import { isObject } from '../../../metadata/common/json.ts';
-import { fileName } from '../../../rules/einvoicing/file-name/file-name.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Counting } from '../../access/auth/audit-entry.ts';
 import type { Egress } from '../../access/egress/egress.ts';
@@ -12,9 +11,12 @@ import type { Mailbox } from '../../config/smtp.ts';
 import type { Matching } from '../../effective/match/create-matching.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
+import type { Prints } from '../../work/print/create-prints.ts';
 import { knownForm } from '../forms/forms.ts';
 import { faceOf } from '../issuing/face/face-of.ts';
+import { printMaker } from './attach-prints.ts';
 import { callbackSender } from './callback-sender.ts';
+import { invoiceFileName } from './common/invoice-file-name.ts';
 import { confirmationMailSender } from './confirmation-mail-sender.ts';
 import { createSending, type Sending } from './create-sending.ts';
 import { mailSender } from './mail-sender.ts';
@@ -28,6 +30,9 @@ export interface OutgoingParts {
   readonly store: Store;
   readonly matching: Pick<Matching, 'match'>;
   readonly vault: Vault;
+  readonly prints: Pick<Prints, 'print'>;
+  /** The address at which this server is reached from outside. */
+  readonly url: string;
   readonly egress: Egress;
   readonly audit: Counting;
   readonly log: Log;
@@ -48,14 +53,16 @@ export function createOutgoing(parts: OutgoingParts): Sending {
     return { ...systemCall(served, tenant.now(of)), org: of };
   };
   const { database, node, zone } = tenant;
+  const makePrints = printMaker(parts);
   const sending = createSending({ store, log, callFor, stopping, audit: parts.audit }, [
-    callbackSender({ store, database, vault, egress, clock }),
+    callbackSender({ store, database, vault, egress, clock, makePrints, url: parts.url }),
     mailSender({
       store,
       database,
       vault,
       egress,
       system,
+      makePrints,
       filesOf: (call, invoice) => filesOf(store, call, invoice),
       schemeFor: (call) => schemeFor(parts, call, 'mail-scheme'),
     }),
@@ -66,6 +73,7 @@ export function createOutgoing(parts: OutgoingParts): Sending {
       egress,
       system,
       zone,
+      makePrints,
       schemeFor: (call) => schemeFor(parts, call, 'red-mail-scheme'),
     }),
     smsSender({ store, gateway: parts.sms, zone }),
@@ -79,27 +87,12 @@ export function createOutgoing(parts: OutgoingParts): Sending {
   };
 }
 
-/**
- * Answers the files that can be attached of an invoice: so far its face, under the name that the organisation's
- * settings say.
- */
+/** Answers the files that can be attached of an invoice by itself: the face of a simulated one. */
 async function filesOf(store: Store, call: Call, invoice: Wire<'invoice'>): Promise<readonly MailFile[]> {
-  const about = knownForm(call, 'invoice');
-  const settings = knownForm(call, 'other-settings');
-  if (!invoice.simulated || !about || !settings) return [];
-  const { fileNameFields, fileNameSeparator } = await store.setting(call, settings);
-  const { name } = fileName(
-    {
-      ...(fileNameFields ? { fileNameFields } : {}),
-      ...(fileNameSeparator ? { fileNameSeparator } : {}),
-      invoice,
-      about,
-      format: 'html',
-    },
-    'none',
-  ).result;
+  if (!invoice.simulated) return [];
+  const filename = await invoiceFileName(store, call, invoice, 'html');
   const face = await faceOf(store, call, invoice);
-  return [{ filename: name, content: Buffer.from(face), contentType: 'text/html' }];
+  return [{ filename, content: Buffer.from(face), contentType: 'text/html' }];
 }
 
 /** The scheme of this form that wins for the organisation of the call. */

@@ -1,10 +1,12 @@
+import { append } from '../../../metadata/common/append.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Egress } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { knownForm } from '../forms/forms.ts';
+import type { MakePrints } from './attach-prints.ts';
 import { parameterText } from './common/parameter-text.ts';
-import type { Failure, Sender } from './common/sender.ts';
+import { type Failure, failureText, type Outcome, type Sender } from './common/sender.ts';
 import { composeMail, formatsOf } from './compose-mail.ts';
 import { type MailFile, sendBy } from './mailbox.ts';
 import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
@@ -14,7 +16,8 @@ export interface MailParts extends MailboxParts {
   readonly store: Pick<Store, 'list' | 'read'>;
   /** The scheme that an organisation sends by; null: none. */
   readonly schemeFor: (call: Call) => Promise<Wire<'mail-scheme'> | null>;
-  /** Files of an invoice that go along. */
+  readonly makePrints: MakePrints;
+  /** Files of an invoice that go along where no print is named. */
   readonly filesOf: (call: Call, invoice: Wire<'invoice'>) => Promise<readonly MailFile[]>;
 }
 
@@ -42,15 +45,13 @@ export function mailSender(parts: MailParts): Sender<'invoice-mail'> {
       const composed = composeMail({ invoice, schemeForm, scheme, invoices });
       if ('code' in composed) return { state: 'failed', failure: composed };
       const messageId = `<${record.id}${repeatOf(record)}@${mailbox.address.split('@').at(-1)}>`;
-      const mail = {
-        ...composed,
-        messageId,
-        to: record.recipient ?? '',
-        attachments: await attached(parts, call, { scheme, invoices }),
-      };
+      const files = await filesFor(parts, call, { scheme, invoices, message: record.id });
+      if ('code' in files) return notMade(files);
+      const { attachments, leftOut } = withinLimit(call, files);
+      const mail = { ...composed, messageId, to: record.recipient ?? '', attachments };
       const outcome = await sendBy(parts.egress, mailbox, mail, signal);
       const subject = composed.subject.slice(0, 300);
-      return { ...outcome, values: { scheme: { id: scheme.id }, subject, messageId } };
+      return { ...outcome, values: { scheme: { id: scheme.id }, subject, messageId, leftOut } };
     },
   };
 }
@@ -95,24 +96,53 @@ function linkMissing(scheme: Wire<'mail-scheme'>, invoices: readonly Wire<'invoi
   return null;
 }
 
-/** As many files, in order, as there is room for. */
-async function attached(
-  { filesOf }: MailParts,
+interface FilesWish {
+  readonly scheme: Wire<'mail-scheme'>;
+  readonly invoices: readonly Wire<'invoice'>[];
+  /** Id of the mail. */
+  readonly message: string;
+}
+
+/** The files that the scheme promises: prints that it names, else those that invoices have by themselves. */
+async function filesFor(
+  { filesOf, makePrints }: MailParts,
   call: Call,
-  {
-    scheme,
-    invoices,
-  }: { readonly scheme: Wire<'mail-scheme'>; readonly invoices: readonly Wire<'invoice'>[] },
-): Promise<readonly MailFile[]> {
-  if (!scheme.attach) return [];
+  { scheme, invoices, message }: FilesWish,
+): Promise<readonly MailFile[] | Failure> {
+  const form = knownForm(call, 'invoice');
+  if (!scheme.attach || !form) return [];
+  const { prints: names } = scheme;
   const files: MailFile[] = [];
-  // A file that is heavier goes as a link.
-  let room = Number(parameterText(call, 'system', 'mailAttachmentLimit') ?? usualLimit) * megabyte;
-  for (const invoice of invoices)
-    for (const file of await filesOf(call, invoice)) {
-      if (file.content.byteLength > room) continue;
-      files.push(file);
-      room -= file.content.byteLength;
-    }
+  for (const record of invoices) {
+    const made = names
+      ? await makePrints(call, { form, record, names, message })
+      : await filesOf(call, record);
+    if ('code' in made) return made;
+    append(files, made);
+  }
   return files;
+}
+
+/** A template that is not there has to be mended first; what could not be drawn is drawn again. */
+export function notMade(failure: Failure): Outcome {
+  return { state: failure.code === 'print-not-there' ? 'failed' : 'again', failure };
+}
+
+/** As many files, in order, as there is room for; the record tells which did not go along. */
+export function withinLimit(call: Call, files: readonly MailFile[]) {
+  const limit = Number(parameterText(call, 'system', 'mailAttachmentLimit') ?? usualLimit);
+  const attachments: MailFile[] = [];
+  const heavy: string[] = [];
+  let room = limit * megabyte;
+  for (const file of files) {
+    if (file.content.byteLength > room) {
+      heavy.push(file.filename);
+      continue;
+    }
+    attachments.push(file);
+    room -= file.content.byteLength;
+  }
+  const params = { limit, files: heavy.join(', ').slice(0, 1_000) };
+  const leftOut = heavy.length > 0 ? failureText({ code: 'mail-too-heavy', params }) : null;
+  return { attachments, leftOut };
 }

@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { allowHost } from '../../access/egress/allow-host.suite.ts';
@@ -195,6 +196,61 @@ describeOnDatabases('e-mails to buyers', (under) => {
     expect(await parts(false)).toEqual([true, false]);
     expect(await parts(true)).toEqual([true, true]);
     await change('mail-scheme', scheme, { attach: false });
+  });
+
+  describe('with prints of what they are about', () => {
+    beforeEach(() => change('mail-scheme', scheme, { attach: true, prints: 'face' }));
+    afterAll(() => change('mail-scheme', scheme, { attach: false, prints: null }));
+
+    /** The text of each PDF of a mail, by its file name. */
+    const attached = (text: string) =>
+      [
+        ...text.matchAll(
+          /Content-Type: application\/pdf; name=(\S+)\r\n[\s\S]*?\r\n\r\n([A-Za-z0-9+/=\r\n]+)/g,
+        ),
+      ].map(([, name = '', bytes = '']) => {
+        const read = { input: Buffer.from(bytes, 'base64'), encoding: 'utf8' as const };
+        return [name, execFileSync('pdftotext', ['-layout', '-', '-'], read)] as const;
+      });
+
+    it('carry each invoice as a PDF, drawn by the template that the scheme names', async () => {
+      const [one, other] = [await invoice(), await invoice()];
+      const of = await mail([one, other]);
+      await stateOf(of.id).toBe('sent');
+      const files = attached(received[0]?.text ?? '');
+      expect(files.map(([name]) => name)).toEqual([`${one['number']}.pdf`, `${other['number']}.pdf`]);
+      expect(files[1]?.[1]).toContain(String(other['number']));
+      expect(files[1]?.[1]).toContain('壹佰壹拾叁圆整');
+      expect((await read(of.id))['leftOut']).toBeNull();
+    });
+
+    it('leave out what is too heavy, and their record says so', async () => {
+      const limit = '/api/params/system/mailAttachmentLimit';
+      expect((await node.ask('PUT', limit, { value: 1 }, { 'guiju-reason': 'test' })).status).toBe(201);
+      const many: Awaited<ReturnType<typeof invoice>>[] = [];
+      while (many.length < 40) many.push(await invoice());
+      const of = await mail(many);
+      await stateOf(of.id).toBe('sent');
+      const files = attached(received[0]?.text ?? '');
+      expect(files.length).toBeGreaterThan(0);
+      const leftOut = String((await read(of.id))['leftOut']);
+      expect(many.map(({ number }) => leftOut.includes(`${String(number)}.pdf`))).toEqual(
+        many.map((_, at) => at >= files.length),
+      );
+      await change('mail-scheme', scheme, { attach: false });
+    });
+
+    it('do not go without what was promised: a template that is not there is said, and then they go', async () => {
+      await change('mail-scheme', scheme, { prints: 'face，fase' });
+      const of = await mail([await invoice()]);
+      await stateOf(of.id).toBe('failed');
+      expect(String((await read(of.id))['failure'])).toContain('fase');
+      expect(received).toEqual([]);
+      await change('mail-scheme', scheme, { prints: 'face' });
+      await again(of.id);
+      await stateOf(of.id).toBe('sent');
+      expect(attached(received[0]?.text ?? '').length).toBe(1);
+    });
   });
 
   it('wait while a link is missing, and say which', async () => {

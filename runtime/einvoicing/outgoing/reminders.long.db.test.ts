@@ -94,6 +94,7 @@ describeOnDatabases('what people are told', (under) => {
       number: 'R',
       name: '提醒',
       customFields: ['number', 'redReason'],
+      prints: 'red-confirmation',
       ...mailed,
     });
     await desk.make('staff', { number: 'Z', name: '赵开票', email: 'drawer@example.com' });
@@ -176,6 +177,7 @@ describeOnDatabases('what people are told', (under) => {
             scheme: { number: 'R' },
           });
           expect(mails.map(bodyOf)).toContainEqual(expect.stringContaining('销货退回'));
+          for (const { text } of mails) expect(text).toMatch(/Content-Type: application\/pdf; name=\S+\.pdf/);
           await settle(id, '04');
           await settle(id, '05');
           await expect.poll(async () => (await ofOne(id)).length, { timeout: 20_000 }).toBe(6);

@@ -27,7 +27,11 @@ function resolved(schema: JsonSchema): JsonSchema {
   if (isOfForm(schema)) return { type: 'object' };
   const found = sharedSchemas[reference.replace('#/components/schemas/', '')];
   if (!found) throw new Error(`nothing stands at ${reference}`);
-  return found as JsonSchema;
+  // What it points at in turn, a tree at itself, stands where the documentation has it.
+  const points = JSON.stringify(found).includes('"#/components/schemas/');
+  return points
+    ? { ...(found as JsonSchema), components: { schemas: sharedSchemas } }
+    : (found as JsonSchema);
 }
 
 type Part = Readonly<Record<string, Json | undefined>>;

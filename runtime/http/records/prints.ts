@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { prints } from '../../../metadata/contract/prints/calls.ts';
+import { printDesign } from '../../../rules/paper/contract.ts';
 import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import { noted } from '../../work/jobs/job.ts';
-import { type Prints, printsOf } from '../../work/print/create-prints.ts';
+import { namedPrint, type Prints, printsOf } from '../../work/print/create-prints.ts';
 import { accepted } from '../jobs/job-answer.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
@@ -34,12 +35,26 @@ export function printEndpoints(papers: Prints, jobs: Jobs): readonly Endpoint[] 
       const bytes = await papers.print(call, ask.form, body, { name, format });
       return { raw: bytes, headers: printHeaders(format, `${name}-${ask.recordId}`) };
     }),
+    serveCall(printDesign.draw, async ({ body }) => {
+      const tree = await body();
+      return { raw: await papers.draw(tree), headers: printHeaders('pdf', tree.title || 'print') };
+    }),
     serveCall(prints.selection, async ({ ask }) => {
-      const selection = { name: ask.param('print'), query: selected(ask) };
-      const work = papers.printing(ask.call, ask.form, selection);
-      return accepted(await jobs.start(ask.call, noted(work, noteSelection(ask, selection.name))));
+      return started(ask, selected(ask));
+    }),
+    serveCall(prints.records, async ({ ask, body }) => {
+      namedPrint(ask.call, ask.form, ask.param('print'));
+      const { records } = await body();
+      const filter = { fact: 'id', operator: 'in' as const, value: [...records] };
+      return started(ask, { ...selected(ask), filter });
     }),
   ];
+
+  async function started(ask: Ask, query: ReturnType<typeof selected>) {
+    const name = ask.param('print');
+    const work = papers.printing(ask.call, ask.form, { name, query });
+    return accepted(await jobs.start(ask.call, noted(work, noteSelection(ask, name))));
+  }
 }
 
 /** The headers of what is printed; a page of it loads and runs nothing. */

@@ -44,7 +44,7 @@ export function drawCover(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const form = billForm(call);
   const own = cover.print === null ? undefined : namedPrint(call, form, cover.print);
-  return prints.draw(call, form, bill, { print: coverPrint(cover, own), format });
+  return prints.drawBy(call, form, bill, { print: coverPrint(cover, own), format });
 }
 
 /** Bills of an application that does without the imaging system have no codes and no covers. */

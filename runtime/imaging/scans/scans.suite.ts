@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { drawCode } from '../../work/print/draw-code.ts';
+import { drawCode } from '../../../rules/print/draw-code.ts';
 
 /** A4 at 200 dots an inch, and the code of a cover on it: 34 mm (bars: 70 mm), 12 mm from the edges. */
 const [wide, high, square, bars, edge] = [1654, 2339, 268, 550, 94];

@@ -492,6 +492,17 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', `${printed}/prints`);
       await call('GET', `${printed}/records/${String(made.body['id'])}/prints/application?view=manage`);
       expect((await call('GET', `${printed}/prints/application`)).status).toBe(202);
+      await call('POST', `${printed}/prints/application?view=manage`, { records: [String(made.body['id'])] });
+      await call('POST', '/api/design/print', {
+        title: '',
+        language: 'en',
+        paper: { width: 50, height: 30, margin: 2 },
+        size: 7,
+        head: null,
+        foot: null,
+        pageNumbers: null,
+        nodes: [{ type: 'line' }],
+      });
       const applications = [{ id: String(made.body['id']) }];
       for (const asking of ['preview', 'complete'])
         await call(

@@ -13,6 +13,7 @@ import { newToken, token } from '../../../metadata/contract/people/credentials.t
 import { consequences, organisations } from '../../../metadata/contract/records/actions.ts';
 import { change } from '../../../metadata/contract/records/record.ts';
 import { found, searchAnswer } from '../../../metadata/contract/search/calls.ts';
+import { printNode, printTree } from '../../../rules/paper/contract.ts';
 import { limited } from './limited.ts';
 
 const text = { type: 'string' } as const;
@@ -43,6 +44,8 @@ const schemas: JsonObject = {
   SearchAnswer: searchAnswer,
   View: view,
   Preference: preference,
+  PrintTree: printTree,
+  PrintNode: printNode,
   Actor: actor,
   Change: change,
   Organisations: organisations,

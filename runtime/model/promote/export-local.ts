@@ -134,7 +134,9 @@ function needed(
 ): Readonly<Record<string, string>> {
   const spoken = new Set(forms.map((form) => form.package));
   const extended = new Set(
-    [...(local?.files ?? [])].map(([, content]) => String(membersOf(content)['extends'] ?? '')),
+    [...(local?.files ?? [])].map(([path, content]) =>
+      String(membersOf(content)[path.startsWith('prints/') ? 'form' : 'extends'] ?? ''),
+    ),
   );
   for (const { name, files } of installed)
     for (const [path, content] of files) {

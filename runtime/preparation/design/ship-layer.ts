@@ -120,7 +120,10 @@ function needsOf(
 }
 
 /** Names a part of the layer for people. */
-function saidOf(place: ShipPlace, { formsById, params }: Model): Pick<ShipOffer, 'sort' | 'form' | 'label'> {
+function saidOf(
+  place: ShipPlace,
+  { formsById, params, prints }: Model,
+): Pick<ShipOffer, 'sort' | 'form' | 'label'> {
   const [id = '', part, name = ''] = place.split('/');
   if (id === 'params')
     return { sort: 'params', form: null, label: { ...(params.get(part ?? '')?.label ?? plain(part ?? '')) } };
@@ -131,11 +134,17 @@ function saidOf(place: ShipPlace, { formsById, params }: Model): Pick<ShipOffer,
   if (part === undefined)
     return { sort: form?.package === localPackage ? 'form' : 'changes', form: label, label };
   if (part === 'data' || part === 'cases') return { sort: part, form: label, label };
+  const print =
+    part === 'prints' ? prints.find(({ content }) => content.form === id && content.name === name) : null;
   const field = part === 'fields' ? form?.byId.get(name)?.label : undefined;
   const action = part === 'actions' ? form?.actions.find((one) => one.name === name)?.label : undefined;
   const rule = part === 'rules' ? form?.rules.find((one) => one.name === name)?.message : undefined;
-  const sort = wordOf(['fields', 'rules', 'unique', 'actions'], part) ?? 'changes';
-  return { sort, form: label, label: { ...(field ?? action ?? rule ?? plain(name)) } };
+  const sort = wordOf(['fields', 'rules', 'unique', 'actions', 'prints'], part) ?? 'changes';
+  return {
+    sort,
+    form: label,
+    label: { ...(field ?? action ?? rule ?? print?.content.label ?? plain(name)) },
+  };
 }
 
 function plain(text: string) {

@@ -1,4 +1,4 @@
-import type { PrintTree } from '../../../rules/print/tree.ts';
+import type { PrintTree } from '../../../rules/paper/tree.ts';
 import { inTurns } from '../../common/in-turns.ts';
 import { refusal } from '../../common/refusal.ts';
 import { SideThread, type ThreadLimits } from '../../common/side-thread.ts';

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
-import type { PrintSource } from '../../../metadata/print-source.ts';
+import { mostPrinted, type PrintSource } from '../../../metadata/print-source.ts';
+import type { PrintTree } from '../../../rules/paper/tree.ts';
 import { layOut } from '../../../rules/print/lay-out.ts';
-import type { PrintTree } from '../../../rules/print/tree.ts';
 import { type Call, callForLater } from '../../call/call.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { ListQuery, Store } from '../../storage/store/record/store.ts';
@@ -15,7 +15,7 @@ interface PrintParts {
   readonly store: Store;
   /** Time zone of an organisation, in which moments are written. */
   readonly zone: (org: string) => string;
-  /** Records of one file: somebody has to hold them in his hand. Default: 1000. */
+  /** Records of one file. Default: as many as somebody holds in his hand. */
   readonly mostRecords?: number;
 }
 
@@ -39,7 +39,9 @@ export interface Prints {
   /** A record as its reader is answered it. */
   print(call: Call, form: Form, record: JsonObject, order: PrintOrder): Promise<Uint8Array<ArrayBuffer>>;
   /** The same by a template that stands in no package. */
-  draw(call: Call, form: Form, record: JsonObject, order: DrawOrder): Promise<Uint8Array<ArrayBuffer>>;
+  drawBy(call: Call, form: Form, record: JsonObject, order: DrawOrder): Promise<Uint8Array<ArrayBuffer>>;
+  /** What is laid out already: of a template that nobody published. */
+  draw(tree: PrintTree): Promise<Uint8Array<ArrayBuffer>>;
   /** The records of a list as one PDF: long work, whose outcome says `records`. */
   printing(call: Call, form: Form, selection: Selection): Work;
 }
@@ -60,7 +62,7 @@ export function printsOf({ prints }: Model, form: Form): Model['prints'] {
   return prints.filter(({ content }) => content.form === form.id);
 }
 
-export function createPrints({ store, zone, mostRecords = 1_000 }: PrintParts): Prints {
+export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintParts): Prints {
   // Quick work does not wait behind long work.
   const quick = createPrinter();
   const long = createPrinter();
@@ -79,6 +81,12 @@ export function createPrints({ store, zone, mostRecords = 1_000 }: PrintParts): 
       { target: (id) => served.model.formsById.get(id) },
     );
   };
+
+  const drawn = (tree: PrintTree, format: PrintFormat) =>
+    quick.use(async (printing) => {
+      await printing.add(tree);
+      return printing.draw(format);
+    });
 
   /** Half of the work is reading, half is drawing. */
   async function drawList(
@@ -115,18 +123,14 @@ export function createPrints({ store, zone, mostRecords = 1_000 }: PrintParts): 
     return { bytes, records: done };
   }
 
-  const draw: Prints['draw'] = async (call, form, record, { print, format }) => {
-    const tree = await laidOut(call, form, print, record);
-    return quick.use(async (printing) => {
-      await printing.add(tree);
-      return printing.draw(format);
-    });
-  };
+  const drawBy: Prints['drawBy'] = async (call, form, record, { print, format }) =>
+    drawn(await laidOut(call, form, print, record), format);
 
   return {
-    draw,
     print: (call, form, record, { name, format }) =>
-      draw(call, form, record, { print: namedPrint(call, form, name), format }),
+      drawBy(call, form, record, { print: namedPrint(call, form, name), format }),
+    drawBy,
+    draw: (tree) => drawn(tree, 'pdf'),
     printing: (call, form, { name, query }) => {
       const print = namedPrint(call, form, name);
       const { language } = call;

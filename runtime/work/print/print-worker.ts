@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import pdfmake from 'pdfmake';
+import type { PrintTree } from '../../../rules/paper/tree.ts';
+import { drawCode } from '../../../rules/print/draw-code.ts';
 import { toHtml } from '../../../rules/print/to-html.ts';
 import { toPdf } from '../../../rules/print/to-pdf.ts';
-import type { PrintTree } from '../../../rules/print/tree.ts';
-import { drawCode } from './draw-code.ts';
 import { fontFiles, printFont } from './fonts.ts';
 import type { PrintReply, PrintRequest } from './protocol.ts';
 

@@ -65,12 +65,34 @@ const print: Json = {
   ],
 };
 
+/** On what stands alone on its roll: a tag, and paper of a dot-matrix printer between two perforations. */
+const tag: Json = {
+  name: 'tag',
+  form: 'slip',
+  label: label('标签', 'Tag'),
+  paper: { size: 'label', width: 60, height: 40 },
+  size: 7,
+  blocks: [
+    { block: 'text', text: '[&number&]', size: 9, bold: true },
+    { block: 'fields', columns: 1, border: 'none', fields: [{ field: 'buyer' }] },
+    { block: 'code', code: 'code128', text: '[&number&]', width: 40, height: 8, caption: true },
+  ],
+};
+const roll: Json = {
+  name: 'roll',
+  form: 'slip',
+  label: label('连续纸', 'Continuous'),
+  paper: { size: 'continuous' },
+  pageNumbers: 'right',
+  blocks: [{ block: 'table', rows: 'lines', columns: [{ field: 'what' }, { field: 'cost', sum: true }] }],
+};
+
 const rows = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ what: `激光打印机硒鼓 ${at + 1}`, cost: '100.05' }));
 
 /** What Poppler reads of a PDF. */
 function reading(
-  program: 'pdftotext' | 'pdffonts',
+  program: 'pdftotext' | 'pdffonts' | 'pdfinfo',
   bytes: Uint8Array,
   ...options: readonly string[]
 ): string {
@@ -92,7 +114,12 @@ describeOnDatabases('records on paper', (under) => {
   let reader: string;
 
   beforeAll(async () => {
-    world = await openWorld(under.url, { 'forms/slip.json': slip, 'prints/slip.json': print });
+    world = await openWorld(under.url, {
+      'forms/slip.json': slip,
+      'prints/slip.json': print,
+      'prints/tag.json': tag,
+      'prints/roll.json': roll,
+    });
     const make = async (number: string, count: number) =>
       (await world.create('slip', { number, buyer: '机修车间', margin: '12.5', lines: rows(count) })).id;
     one = await make('L-1', 2);
@@ -114,7 +141,9 @@ describeOnDatabases('records on paper', (under) => {
     return new Uint8Array(await answer.arrayBuffer());
   };
   const job = async (path: string) => {
-    const started = (await (await asked(path)).json()) as JsonObject;
+    return over((await (await asked(path)).json()) as JsonObject);
+  };
+  const over = async (started: JsonObject) => {
     for (;;) {
       const body = (await (
         await world.ask('GET', `/api/jobs/${String(started['id'])}`)
@@ -126,7 +155,11 @@ describeOnDatabases('records on paper', (under) => {
 
   it('a form tells its templates', async () => {
     expect(await (await asked('prints')).json()).toEqual({
-      items: [{ name: 'slip', label: label('领料单', 'Slip'), package: 'shop', paper: 'A5' }],
+      items: [
+        { name: 'roll', label: label('连续纸', 'Continuous'), package: 'shop', paper: 'continuous' },
+        { name: 'slip', label: label('领料单', 'Slip'), package: 'shop', paper: 'A5' },
+        { name: 'tag', label: label('标签', 'Tag'), package: 'shop', paper: 'label' },
+      ],
     });
   });
 
@@ -159,6 +192,32 @@ describeOnDatabases('records on paper', (under) => {
       expect(page).toContain(`Page ${at + 1} of ${full.length}`);
       expect(page.includes('6003.00')).toBe(at === full.length - 1);
     }
+  });
+
+  it.each<[says: string, print: string, size: RegExp, pages: number, said: string]>([
+    [
+      'a label is as large as it says, and one page',
+      'tag',
+      /Page size: +170\.\d+ x 113\.\d+ pts/,
+      1,
+      '机修车间',
+    ],
+    ['continuous paper is 241 mm wide', 'roll', /Page size: +683\.\d+ x 793\.\d+ pts/, 1, '第 1 页，共 1 页'],
+  ])('%s', async (_says, name, size, pages, said) => {
+    const made = await pdf(`records/${one}/prints/${name}`);
+    const facts = reading('pdfinfo', made);
+    expect(facts).toMatch(size);
+    expect(facts).toMatch(new RegExp(`Pages: +${pages}\\b`));
+    expect(reading('pdftotext', made, '-layout')).toContain(said);
+  });
+
+  it('sums of many rows stand on the last page of continuous paper alone', async () => {
+    const made = reading('pdftotext', await pdf(`records/${long}/prints/roll`), '-layout');
+    const pages = made.split('\f').filter((page) => page.trim() !== '');
+    expect(pages.map((page) => page.includes('6003.00'))).toEqual(
+      pages.map((_, at) => at === pages.length - 1),
+    );
+    expect(pages.every((page) => page.includes('物料'))).toBe(true);
   });
 
   it('is also a page that browsers print, which loads nothing', async () => {
@@ -195,6 +254,23 @@ describeOnDatabases('records on paper', (under) => {
     expect(text).toMatch(/第 2 页，共 \d 页/);
   });
 
+  it('picked records are one PDF, and no others with them', async () => {
+    const post = (records: readonly string[], as?: string) =>
+      world.ask('POST', '/api/forms/slip/prints/slip', {
+        body: new TextEncoder().encode(JSON.stringify({ records })),
+        headers: { 'content-type': 'application/json', 'accept-language': 'zh' },
+        ...(as === undefined ? {} : { as }),
+      });
+    const done = await over((await (await post([long])).json()) as JsonObject);
+    expect(done).toMatchObject({ status: 'done', details: { records: 1 } });
+    const text = reading('pdftotext', await world.file(done), '-layout');
+    expect([text.includes('规矩仓库 L-2'), text.includes('规矩仓库 L-1')]).toEqual([true, false]);
+    expect((await post([], reader)).status).toBe(403);
+    const codeOf = async (answer: Response) => ((await answer.json()) as JsonObject)['code'];
+    expect(await codeOf(await post([]))).toBe('body-wrong');
+    expect(await codeOf(await post(Array.from({ length: 1_001 }, () => one)))).toBe('body-wrong');
+  });
+
   it.each<[string, string, number, string]>([
     ['a template that is not there', 'prints/slop', 404, 'print-unknown'],
     ['a format that is not there', 'records/:id/prints/slip?format=docx', 400, 'parameters-wrong'],
@@ -208,6 +284,47 @@ describeOnDatabases('records on paper', (under) => {
   ])('%s is refused', async (_says, path, status, code) => {
     const answer = await asked(path.replace(':id', one));
     expect([answer.status, ((await answer.json()) as JsonObject)['code']]).toEqual([status, code]);
+  });
+
+  describe('what is designed', () => {
+    const line = { type: 'line' };
+    const words = { type: 'text', text: '设计中的打印' };
+    const tree = (nodes: readonly Json[], more: JsonObject = {}): JsonObject => ({
+      title: '预览',
+      language: 'zh',
+      paper: { width: 100, height: 80, margin: 5 },
+      size: 10,
+      head: null,
+      foot: { height: 6, nodes: [words] },
+      pageNumbers: 'right',
+      nodes: [...nodes],
+      ...more,
+    });
+    const drawn = (body: JsonObject, as?: string) =>
+      world.ask('POST', '/api/design/print', {
+        body: new TextEncoder().encode(JSON.stringify(body)),
+        headers: { 'content-type': 'application/json' },
+        ...(as === undefined ? {} : { as }),
+      });
+
+    it('is drawn as it was laid out, for designers', async () => {
+      const group = { type: 'group', framed: true, together: false, nodes: [words, line] };
+      const answer = await drawn(tree([{ type: 'columns', columns: [{ width: null, nodes: [group] }] }]));
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+      const made = new Uint8Array(await answer.arrayBuffer());
+      expect(reading('pdftotext', made)).toContain('设计中的打印');
+      expect((await drawn(tree([line]), reader)).status).toBe(403);
+    });
+
+    it.each<[says: string, node: Json]>([
+      ['a node that is none', { type: 'script' }],
+      ['a member that no node has', { ...line, href: 'http://example.com' }],
+      ['a picture from elsewhere', { type: 'image', image: 'http://a.b/c.png', width: 1, align: 'left' }],
+      ['also far inside', { type: 'group', framed: true, together: true, nodes: [{ type: 'x' }] }],
+    ])('%s is refused before it is drawn', async (_says, node) => {
+      const answer = await drawn(tree([node]));
+      expect([answer.status, ((await answer.json()) as JsonObject)['code']]).toEqual([400, 'body-wrong']);
+    });
   });
 
   it('whoever may not export prints no selection', async () => {

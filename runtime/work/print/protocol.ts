@@ -1,4 +1,4 @@
-import type { PrintTree } from '../../../rules/print/tree.ts';
+import type { PrintTree } from '../../../rules/paper/tree.ts';
 
 /** A request to the thread that draws, one at a time: trees come one by one, then the file is asked for. */
 export type PrintRequest =

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
+import type { PrintNode } from '../../../rules/paper/tree.ts';
 import { layOut } from '../../../rules/print/lay-out.ts';
-import type { PrintNode } from '../../../rules/print/tree.ts';
 import { standardModel } from '../../../workshop/standard-model.ts';
 
 const model = await standardModel();
 
-async function wordsOf(form: string, name: string, record: JsonObject, language: Language = 'zh') {
+async function treeOf(form: string, name: string, record: JsonObject, language: Language = 'zh') {
   const found = model.formsById.get(form);
   const print = model.prints.find(({ content }) => content.form === form && content.name === name)?.content;
   if (!found || !print) throw new Error(`no print ${name} of ${form}`);
@@ -21,8 +21,11 @@ async function wordsOf(form: string, name: string, record: JsonObject, language:
     user: '',
     org: '',
   };
-  const { nodes } = await layOut(question, { target: (id) => model.formsById.get(id) });
-  return nodes.flatMap(wordsIn).join('\n');
+  return layOut(question, { target: (id) => model.formsById.get(id) });
+}
+
+async function wordsOf(...asked: Parameters<typeof treeOf>): Promise<string> {
+  return (await treeOf(...asked)).nodes.flatMap(wordsIn).join('\n');
 }
 
 function wordsIn(node: PrintNode): readonly string[] {
@@ -90,6 +93,19 @@ describe('the prints that ship', () => {
       expect(words).toContain(said);
     const blue = await wordsOf('invoice', 'face', { sign: 'blue', simulated: false, lines });
     for (const unsaid of ['红', '模拟']) expect(blue).not.toContain(unsaid);
+  });
+
+  it.each([
+    ['cover', [0, 0, 1]],
+    ['cover-left', [1, 0, 0]],
+  ])('the %s of a bill has its image code in its corner, or says that there is none', async (name, codes) => {
+    const nodesOf = async (record: JsonObject) => (await treeOf('image-bill', name, record)).nodes;
+    const [head] = await nodesOf({ code: 'YX1', billType: '报销单' });
+    const beside = head?.type === 'columns' ? head.columns : [];
+    expect(beside.map(({ nodes }) => nodes.filter(({ type }) => type === 'code').length)).toEqual(codes);
+    const none = await wordsOf('image-bill', name, { code: null, billType: '报销单' });
+    expect(none).toContain('尚未生成影像编码');
+    expect(await wordsOf('image-bill', name, { code: 'YX1' })).not.toContain('尚未');
   });
 
   it('an application and a red confirmation are printed in the language of their reader', async () => {

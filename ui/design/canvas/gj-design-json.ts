@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
-import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
@@ -16,6 +16,8 @@ type Files = ReadonlyMap<string, Json>;
 export class GjDesignJson extends withProperties(GjElement, {
   form: given<FormModel>(),
   drawn: given<Drawn>(),
+  /** The one file that is shown. Default: all of the layer, to choose from. */
+  only: text(),
   files: state<Files>(() => new Map<string, Json>()),
   path: state(''),
 }) {
@@ -26,6 +28,9 @@ export class GjDesignJson extends withProperties(GjElement, {
         display: grid;
         grid-template-columns: var(--gj-size-220) minmax(0, 1fr);
         min-height: 0;
+      }
+      :host([only]:not([only=''])) {
+        grid-template-columns: minmax(0, 1fr);
       }
       nav {
         border-inline-end: var(--gj-edge);
@@ -81,7 +86,8 @@ export class GjDesignJson extends withProperties(GjElement, {
 
   async #learn(): Promise<void> {
     this.files = new Map(await design.drawing.filesOf('local'));
-    if (!this.files.has(this.path)) this.path = this.#own() ?? [...this.files.keys()][0] ?? '';
+    if (this.only !== '') this.path = this.only;
+    else if (!this.files.has(this.path)) this.path = this.#own() ?? [...this.files.keys()][0] ?? '';
     await this.updateComplete;
     this.#show();
   }
@@ -148,7 +154,7 @@ export class GjDesignJson extends withProperties(GjElement, {
     const flaws = this.#flaws();
     if (this.files.size === 0)
       return html`<p class="none muted">${msg('这一层还什么都没有说：在表单上改点什么，文件就会在这里。', { id: 'design-json-none' })}</p>`;
-    return html`<nav class="scrolls pad-2 shaded" aria-label=${msg('文件', { id: 'design-json-files' })}>${[
+    return html`<nav class="scrolls pad-2 shaded" ?hidden=${this.only !== ''} aria-label=${msg('文件', { id: 'design-json-files' })}>${[
       ...this.files,
     ].map(
       ([path, content]) =>

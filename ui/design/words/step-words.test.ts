@@ -30,6 +30,7 @@ const colour: DesignStep = {
     options: [option('r', '红'), option('g', '绿')],
   },
 };
+const onPaper = { paper: { size: 'label', width: 50, height: 30 }, blocks: [] } as const;
 const field = 'local_colour';
 const place = `fields/${field}`;
 
@@ -46,6 +47,11 @@ const said: readonly (readonly [DesignStep, string])[] = [
   [{ do: 'hide', form, place }, '隐藏 颜色'],
   [{ do: 'bring-back', form, place }, '恢复显示 颜色'],
   [{ do: 'rename', form, place, name: 'local_tint' }, '改字段名 颜色 → local_tint'],
+  [
+    { do: 'set-print', form, name: 'tag', content: { name: 'tag', form, label: label('标牌'), ...onPaper } },
+    '改打印模板 标牌',
+  ],
+  [{ do: 'remove-print', form, name: 'tag' }, '删打印模板 标牌'],
   [{ do: 'remove', form, place }, '删除 颜色'],
 ];
 

@@ -64,6 +64,10 @@ function said(step: DesignStep, labels: PlaceLabels): string {
       return `${verb} ${say(step.content.label) || step.content.path}`;
     case 'set-param':
       return `${verb} ${say(step.content.label)}`;
+    case 'set-print':
+      return `${verb} ${say(step.content.label) || step.name}`;
+    case 'remove-print':
+      return `${verb} ${placeCalled(labels, `prints/${step.name}`)}`;
     case 'remove-param':
       return `${verb} ${step.key}`;
     default:
@@ -107,6 +111,8 @@ const verbs: Readonly<Record<DesignStep['do'], () => string>> = {
   'add-param': () => msg('加参数', { id: 'design-did-add-param' }),
   'set-param': () => msg('改参数', { id: 'design-did-set-param' }),
   'remove-param': () => msg('删参数', { id: 'design-did-remove-param' }),
+  'set-print': () => msg('改打印模板', { id: 'design-did-set-print' }),
+  'remove-print': () => msg('删打印模板', { id: 'design-did-remove-print' }),
   'write-file': () => msg('改 JSON', { id: 'design-did-write-file' }),
   'remove-file': () => msg('删文件', { id: 'design-did-remove-file' }),
 };

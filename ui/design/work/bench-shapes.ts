@@ -7,6 +7,7 @@ import type { Definition } from '../../../metadata/contract/params/definition.ts
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { Known } from '../../../metadata/domain.ts';
+import type { PrintSource } from '../../../metadata/print-source.ts';
 import type { FieldSource, FormKind, FormSource, MenuSource } from '../../../metadata/source.ts';
 import type { PlaceLabels } from './place-labels.ts';
 import type { RoleSight } from './role-sight.ts';
@@ -94,6 +95,19 @@ export type HiddenField = {
   readonly kind: string;
 };
 
+/** A print template of the form that is designed. */
+export type DrawnPrint = {
+  readonly name: string;
+  /** Package that has the last word on it. */
+  readonly package: string;
+  /** The file of the designed layer that says it; empty: the layer says nothing of it. */
+  readonly file: string;
+  /** Package whose template of that name the layer’s own stands for. Default: it stands for none. */
+  readonly replaces?: string;
+  /** Null: what is written does not have the shape of a template. */
+  readonly content: PrintSource | null;
+};
+
 export type DrawnForm = {
   readonly described: DescribedForm;
   readonly hidden: readonly HiddenField[];
@@ -121,6 +135,8 @@ export type Drawn = {
   /** The labels of places of the forms that the design changes, by the form's id. */
   readonly called: Readonly<Record<string, PlaceLabels>>;
   readonly form: DrawnForm | null;
+  /** The print templates of the form, where one asked for them. */
+  readonly prints: readonly DrawnPrint[];
   /** Of the place that was asked for. */
   readonly place: string;
   readonly properties: readonly PropertyState[];
@@ -138,6 +154,8 @@ export type DrawQuestion = {
   readonly place?: string;
   /** The role whose sight of the form is drawn, too; null: one that sees nothing. Default: no sight is drawn. */
   readonly as?: RoleSight | null;
+  /** Whether its print templates are drawn. Default: no. */
+  readonly prints?: boolean;
   /** Address of a parameter that is drawn with all others; empty: they alone. Default: none of them. */
   readonly param?: string;
 };

@@ -6,6 +6,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import type { Drawn } from './bench-shapes.ts';
 import { design } from './design-data.ts';
 import { type DesignDomain, designOverlays } from './design-domain.ts';
+import { viewOf } from './issue-address.ts';
 
 /** Answers the rarer actions on a design as a whole, for its menu. */
 export function designMenu(domains: readonly DesignDomain[]): readonly MenuItem[] {
@@ -59,15 +60,15 @@ export function designerActions(preview: boolean): readonly Action[] {
 
 /** Answers the views of a designed form, marked where something is wrong. */
 export function designerTabs({ id }: FormModel, { issues }: Drawn): readonly Tab[] {
-  const isRule = (place = '') => place.startsWith('rules') || place.startsWith('unique');
-  const isWrong = (ofRules: boolean) =>
+  const isWrong = (view: ReturnType<typeof viewOf>) =>
     issues.some(
-      ({ form, place, severity }) => severity === 'error' && form === id && isRule(place) === ofRules,
+      ({ form, place = '', severity }) => severity === 'error' && form === id && viewOf(place) === view,
     );
   return [
-    { key: 'form', text: msg('表单', { id: 'design-tab-form' }), marked: isWrong(false) },
+    { key: 'form', text: msg('表单', { id: 'design-tab-form' }), marked: isWrong('form') },
     { key: 'list', text: msg('列表与页面', { id: 'design-tab-list' }) },
-    { key: 'rules', text: msg('规则', { id: 'design-tab-rules' }), marked: isWrong(true) },
+    { key: 'rules', text: msg('规则', { id: 'design-tab-rules' }), marked: isWrong('rules') },
+    { key: 'prints', text: msg('打印', { id: 'design-tab-prints' }), marked: isWrong('prints') },
     { key: 'json', text: 'JSON' },
   ];
 }

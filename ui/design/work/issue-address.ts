@@ -12,6 +12,18 @@ export function addressOfIssue(
   return `/design/${line.name}${place ? `?show=${encodeURIComponent(place)}` : ''}`;
 }
 
+/** The print template that a place is in, with the pointer to what is in it; undefined: it is in none. */
+export function printAt(place: string): { readonly name: string; readonly pointer: string } | undefined {
+  const [, name, pointer = ''] = /^prints\/([^/]+)(\/.*)?$/.exec(place) ?? [];
+  return name === undefined ? undefined : { name, pointer };
+}
+
+/** The view of the designer in which a place is designed. */
+export function viewOf(place: string): 'form' | 'rules' | 'prints' {
+  if (place.startsWith('prints/')) return 'prints';
+  return isAmongRules(place) ? 'rules' : 'form';
+}
+
 /** Rules, unique keys and actions have a view of their own. */
 export function isAmongRules(place: string): boolean {
   return /^(rules|unique|actions)\//.test(place);

@@ -39,6 +39,7 @@ export function labelsBrought({ forms, extensions }: PackageSource, form: Form):
 export function labelsAdded(step: DesignStep): PlaceLabels {
   if (step.do === 'add-field')
     return Object.fromEntries(brought([step.content], step.in === undefined ? '' : `${step.in}.`));
+  if (step.do === 'set-print') return { [`prints/${step.name}`]: step.content.label };
   return step.do === 'add-option' ? Object.fromEntries(ofOptions(step.field, [step.content])) : {};
 }
 

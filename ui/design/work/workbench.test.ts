@@ -466,6 +466,35 @@ describe('the bench of a design', () => {
     expect(begun.draw({ param: 'trips/days' }).param).toMatchObject({ own: true });
   });
 
+  it('print templates are drawn as they are written, also while something of them is wrong', () => {
+    const at = bench();
+    const asked = { form: 'order', prints: true };
+    const content = {
+      name: 'slip',
+      form: 'order',
+      label: label('领料单'),
+      paper: { size: 'A5' },
+      blocks: [{ block: 'text', text: '[&nothing&]' }],
+    } as const;
+    at.take(0, [{ do: 'set-print', form: 'order', name: 'slip', content }]);
+    const drawn = at.draw(asked);
+    const [shipped, own] = drawn.prints;
+    expect([shipped?.file, shipped?.content?.form]).toEqual(['', 'order']);
+    expect(own).toMatchObject({ name: 'slip', package: 'local', file: 'prints/slip.json', content });
+    const [issue] = drawn.issues.filter(({ severity }) => severity === 'error');
+    expect(issue).toMatchObject({ form: 'order', place: 'prints/slip/blocks/0/text' });
+    expect(issue && addressOfIssue(drawn, issue)).toBe(
+      '/design/order?show=prints%2Fslip%2Fblocks%2F0%2Ftext',
+    );
+    const broken = { ...content, blocks: 'none' } as unknown as typeof content;
+    at.take(1, [{ do: 'write-file', path: 'prints/slip.json', content: broken as never }]);
+    expect(at.draw(asked).prints.map((one) => [one.name, one.content === null])).toEqual([
+      [shipped?.name, false],
+      ['slip', true],
+    ]);
+    expect(at.draw({ form: 'order' }).prints).toEqual([]);
+  });
+
   it('a role sees of the drawn form what the design says of it', () => {
     const at = bench();
     const say = (role: string, value: string): DesignStep => ({

@@ -21,6 +21,7 @@ import { askedBy } from '../../../metadata/property/target-place.ts';
 import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../../metadata/source.ts';
 import type { Drawn, DrawnForm, DrawnIssue, DrawQuestion, FormLine, Refused } from './bench-shapes.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
+import { drawnPrints } from './drawn-prints.ts';
 import { placeOfIssue } from './issue-place.ts';
 import { labelsAdded, labelsBrought, labelsOf } from './place-labels.ts';
 import { propertiesAt } from './place-properties.ts';
@@ -97,7 +98,7 @@ export class Workbench {
     return refused;
   }
 
-  draw({ form: id, place = '', as, param }: DrawQuestion): Drawn {
+  draw({ form: id, place = '', as, param, prints = false }: DrawQuestion): Drawn {
     const { state, compiled, issues } = this.#compile();
     const { model = null, layers } = compiled;
     if (model) this.#hold(model, state);
@@ -117,6 +118,7 @@ export class Workbench {
       known: this.#known,
       called: known ? this.#called(known) : {},
       form: form && known ? this.#form(form, known, as ?? null) : null,
+      prints: id === undefined || !prints ? [] : drawnPrints(this.#compile().sources, id),
       place,
       properties: id === undefined ? [] : propertiesAt(layers, { form: id, place }, isMine),
       ...this.#params(param, isMine),

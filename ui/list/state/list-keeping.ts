@@ -152,6 +152,12 @@ export function bulkItems(form: FormModel, domains: readonly ListDomain[]): read
       icon: 'match' as const,
     },
     can.has('export') &&
+      (form.prints ?? []).length > 0 && {
+        key: 'print',
+        text: msg('打印…', { id: 'print-picked' }),
+        icon: 'file' as const,
+      },
+    can.has('export') &&
       form.fields.some(holdsFiles) && {
         key: 'files',
         text: msg('下载文件', { id: 'files-download' }),

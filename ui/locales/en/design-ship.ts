@@ -28,6 +28,7 @@ export const texts = {
   'ship-sort-changes': 'all changes of this form',
   'ship-sort-fields': 'added field',
   'ship-sort-form': 'form of one’s own',
+  'ship-sort-prints': 'Print template',
   'ship-sort-data': 'records that come along',
   'ship-sort-cases': 'cases',
   'ship-sort-params': 'definitions of parameters',

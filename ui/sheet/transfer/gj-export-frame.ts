@@ -28,6 +28,22 @@ interface ExportFormat {
   readonly text: string;
 }
 
+/** What is said before, while and after a file is made. */
+export interface ExportWords {
+  /** Above the choices. */
+  readonly formats: string;
+  readonly act: string;
+  readonly during: string;
+  readonly done: string;
+}
+
+const exportWords = (): ExportWords => ({
+  formats: msg('格式', { id: 'export-format' }),
+  act: msg('导出', { id: 'export' }),
+  during: msg('正在导出…', { id: 'exporting' }),
+  done: msg('已导出，文件正在下载。', { id: 'exported' }),
+});
+
 /**
  * Something as a file: made by the server, told how far it is, then downloaded. What else is to be chosen stands
  * inside.
@@ -39,8 +55,10 @@ export class GjExportFrame extends withProperties(GjElement, {
   order: given<(format: string) => Promise<Job>>(),
   /** Asks what a format has that comes without a job. Default: all are made as jobs. */
   streamed: given<((format: string) => Promise<StreamedFile> | null) | null>(null),
-  format: state('xlsx'),
   sent: state<StreamedFile | null>(null),
+  /** The words of what is done. Default: it is exported. */
+  words: given<() => ExportWords>(() => exportWords),
+  format: state(''),
 }) {
   static override styles = [shared, boxless];
 
@@ -50,14 +68,18 @@ export class GjExportFrame extends withProperties(GjElement, {
   readonly #doing = new Doing(this);
 
   readonly #start = async (): Promise<void> => {
-    const streamed = this.streamed?.(this.format);
-    if (!streamed) await this.#work.export(() => this.order(this.format));
+    const streamed = this.streamed?.(this.#chosen);
+    if (!streamed) await this.#work.export(() => this.order(this.#chosen));
     else
       await this.#doing.run(async () => {
         this.sent = await streamed;
         download(this.sent.address);
       });
   };
+
+  get #chosen(): string {
+    return this.format || (this.formats[0]?.value ?? '');
+  }
 
   /** Downloads by itself once it is there. */
   protected override updated(): void {
@@ -79,18 +101,18 @@ export class GjExportFrame extends withProperties(GjElement, {
         done
           ? html`<button slot="actions" class="primary"
               @click=${() => this.emitUp('closed')}>${msg('完成', { id: 'finish' })}</button>`
-          : html`<button slot="actions" class="primary" ?disabled=${busy}
-              @click=${this.#start}>${msg('导出', { id: 'export' })}</button>`
+          : html`<button slot="actions" class="primary" ?disabled=${busy || this.formats.length === 0}
+              @click=${this.#start}>${this.words().act}</button>`
       }
     </gj-dialog>`;
   }
 
   #asking(): TemplateResult {
     return html`<fieldset class="stack-2 below-4"><legend
-        class="below-1 unpadded muted smaller">${msg('格式', { id: 'export-format' })}</legend>
+        class="below-1 unpadded muted smaller">${this.words().formats}</legend>
       ${this.formats.map(
         ({ value, text: said }) => html`<label class="across"><input type="radio" name="format" value=${value}
-          .checked=${this.format === value} ?autofocus=${this.format === value} @change=${() => {
+          .checked=${this.#chosen === value} ?autofocus=${this.#chosen === value} @change=${() => {
             this.format = value;
           }} />${said}</label>`,
       )}
@@ -106,11 +128,11 @@ export class GjExportFrame extends withProperties(GjElement, {
     }
     if (job && isOver(job)) {
       return hasFile(job)
-        ? html`<p role="status">${msg('已导出，文件正在下载。', { id: 'exported' })}
+        ? html`<p role="status">${this.words().done}
             <a href=${jobFile(job)} download>${icon('download', 14)} ${msg('再次下载', { id: 'download-again' })}</a></p>`
         : html`<p class="problem" role="alert">${job.message ?? msg('没有成功，请再试一次。', { id: 'not-succeeded' })}</p>`;
     }
-    return sheetProgress(msg('正在导出…', { id: 'exporting' }), job);
+    return sheetProgress(this.words().during, job);
   }
 }
 customElements.define('gj-export-frame', GjExportFrame);

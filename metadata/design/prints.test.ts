@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { proposePrint } from '../print/propose-print.ts';
+import { type PrintSource, paperNames } from '../print-source.ts';
+import { Work } from './design.suite.ts';
+import type { DesignStep } from './steps/design-step.ts';
+
+const label = { zh: '单', en: 'Slip' };
+const slip: PrintSource = {
+  name: 'slip',
+  form: 'order',
+  label,
+  paper: { size: 'A5' },
+  blocks: [{ block: 'text', text: '[&number&]' }],
+};
+const set = (content: PrintSource, name = content.name): DesignStep => ({
+  do: 'set-print',
+  form: 'order',
+  name,
+  content,
+});
+const names = (work: Work) =>
+  (work.compiled().model?.prints ?? []).map(({ package: owner, content }) => `${owner} ${content.name}`);
+
+describe('print templates of a design', () => {
+  it('are made, changed, called otherwise and taken away, each in a file of its own', () => {
+    const work = new Work().take(set(slip), set({ ...slip, size: 9 }));
+    expect(work.wrong()).toEqual([]);
+    expect(work.files.get('prints/slip.json')).toEqual({ ...slip, size: 9 });
+    work.take(set({ ...slip, name: 'note' }, 'slip'));
+    expect([...work.files.keys()].filter((file) => file.startsWith('prints/'))).toEqual(['prints/slip.json']);
+    expect(names(work)).toContain('local note');
+    work.take({ do: 'remove-print', form: 'order', name: 'note' });
+    expect(names(work).filter((name) => name.startsWith('local'))).toEqual([]);
+  });
+
+  it('one of the name of another’s stands for it until it is taken away', () => {
+    const work = new Work().take(set(slip));
+    const [shipped = ''] = names(work);
+    const [owner, name = ''] = shipped.split(' ');
+    work.take(set({ ...slip, name }));
+    expect(names(work)).toEqual([`local ${name}`, 'local slip']);
+    work.take({ do: 'remove-print', form: 'order', name });
+    expect(names(work)).toEqual([`${owner} ${name}`, 'local slip']);
+  });
+
+  it.each<[says: string, step: DesignStep, code: string]>([
+    ['a name that is none', set({ ...slip, name: 'My Slip' }), 'form-name'],
+    ['another form than it says', set({ ...slip, form: 'item' }), 'set-locked'],
+    ['the name of another of the layer', set({ ...slip, name: 'note' }, 'slip'), 'print-twice'],
+    [
+      'one that is not the layer’s own',
+      { do: 'remove-print', form: 'order', name: 'lost' },
+      'design-not-own',
+    ],
+  ])('%s is refused', (_says, step, code) => {
+    const work = new Work().take(set(slip), set({ ...slip, name: 'note' }));
+    expect(work.refused(step)).toEqual([code]);
+  });
+
+  it.each(paperNames)('begin on %s as the form is laid out, and are right', (paper) => {
+    const work = new Work().take(set(slip));
+    const print = proposePrint(work.form('order'), { name: 'slip', label, paper });
+    expect(work.take(set(print)).wrong()).toEqual([]);
+    const [heading, fields, ...tables] = print.blocks;
+    expect([heading?.block, fields?.block, tables.map(({ block }) => block)]).toEqual([
+      'text',
+      'fields',
+      paper === 'label' ? [] : ['table'],
+    ]);
+  });
+});

@@ -1,0 +1,46 @@
+import { html, type TemplateResult } from 'lit';
+import type { FormModel } from '../model/form-model.ts';
+import type { DesignerWork } from './canvas/designer-work.ts';
+import type { PropertySet } from './canvas/gj-place-panel.ts';
+import type { DesignView } from './designer-head.ts';
+import type { Drawn } from './work/bench-shapes.ts';
+import { viewOf } from './work/issue-address.ts';
+
+interface ViewAsk {
+  readonly form: FormModel;
+  readonly drawn: Drawn;
+  readonly work: DesignerWork;
+  /** The place that is picked in it. */
+  readonly place: string;
+  open(place: string): void;
+  set(change: PropertySet): void;
+}
+
+const views: readonly DesignView[] = ['form', 'list', 'rules', 'prints', 'json'];
+
+/** The view that an address asks for, or that has the place it shows. */
+export function viewAsked(query: URLSearchParams): DesignView {
+  return views.find((view) => view === query.get('tab')) ?? viewOf(query.get('show') ?? '');
+}
+
+/** Draws what is designed of a form beside what stands on it. */
+export function otherView(
+  view: Exclude<DesignView, 'form'>,
+  { form, drawn, work, place, open, set }: ViewAsk,
+): TemplateResult {
+  const opens = ({ detail }: CustomEvent<string>) => open(detail);
+  const sets = ({ detail }: CustomEvent<PropertySet>) => set(detail);
+  switch (view) {
+    case 'json':
+      return html`<gj-design-json class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}></gj-design-json>`;
+    case 'list':
+      return html`<gj-list-design class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}
+        .packageName=${work.packageName} @set-property=${sets}></gj-list-design>`;
+    case 'rules':
+      return html`<gj-rules-design class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}
+        .work=${work} place=${place} @open=${opens} @set-property=${sets}></gj-rules-design>`;
+    case 'prints':
+      return html`<gj-prints-design class="grows shrinks-down" .form=${form} .drawn=${drawn}
+        .packageName=${work.packageName} place=${place} @open=${opens}></gj-prints-design>`;
+  }
+}

@@ -1,0 +1,43 @@
+import { msg } from '@lit/localize';
+import { notifyHere } from '../work/design-notices.ts';
+
+/** A template holds its pictures itself: they are part of every page that is made of it. */
+const mostLetters = 400_000;
+/** More points than paper shows. */
+const mostPoints = 1_200;
+
+/** A picture as a data URL, made smaller where it is too large; undefined: it is none, which somebody is told. */
+export async function bringImage(file: File): Promise<string | undefined> {
+  const whole = /^image\/(png|jpeg)$/.test(file.type) ? await dataUrl(file) : undefined;
+  if (whole !== undefined && whole.length <= mostLetters) return whole;
+  const bitmap = await createImageBitmap(file).catch(() => null);
+  const smaller = bitmap && drawn(bitmap);
+  if (smaller && smaller.length <= mostLetters) return smaller;
+  notifyHere({
+    text: msg('请选择 PNG 或 JPEG 图片，不超过 300 KB。', { id: 'print-image-unfit' }),
+    kind: 'error',
+  });
+  return undefined;
+}
+
+function drawn(bitmap: ImageBitmap): string {
+  const canvas = document.createElement('canvas');
+  const factor = Math.min(1, mostPoints / Math.max(bitmap.width, bitmap.height));
+  canvas.width = Math.max(1, Math.round(bitmap.width * factor));
+  canvas.height = Math.max(1, Math.round(bitmap.height * factor));
+  const context = canvas.getContext('2d');
+  // On paper what is see-through is white.
+  if (context) context.fillStyle = '#fff';
+  context?.fillRect(0, 0, canvas.width, canvas.height);
+  context?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  return canvas.toDataURL('image/jpeg', 0.85);
+}
+
+function dataUrl(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(String(reader.result)));
+    reader.addEventListener('error', () => reject(reader.error ?? new Error('unread')));
+    reader.readAsDataURL(file);
+  });
+}

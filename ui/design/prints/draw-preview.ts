@@ -1,0 +1,85 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
+import type { PrintSource } from '../../../metadata/print-source.ts';
+import type { PrintTree } from '../../../rules/paper/tree.ts';
+import { drawCode } from '../../../rules/print/draw-code.ts';
+import { layOut } from '../../../rules/print/lay-out.ts';
+import { toHtml } from '../../../rules/print/to-html.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
+import { serverClock } from '../../session/server-clock.ts';
+import { session } from '../../session/session.ts';
+import { sampleRecord } from '../preview/sample-record.ts';
+
+export interface PrintPreview {
+  readonly tree: PrintTree;
+  readonly html: string;
+}
+
+export interface PreviewAsk {
+  readonly form: FormModel;
+  readonly print: PrintSource;
+  readonly record: JsonObject;
+  readonly language: Language;
+}
+
+/** A template on a record as it will be printed: the tree that the server draws, drawn here. */
+export async function drawPreview({ form, print, record, language }: PreviewAsk): Promise<PrintPreview> {
+  const { targets } = await forms.around(form);
+  const tree = await layOut(
+    {
+      print,
+      form,
+      record,
+      language,
+      // The organisation's own is known to the server alone.
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      call: serverClock.callFacts,
+      user: session.who?.user.name ?? '',
+      org: session.org?.name ?? '',
+    },
+    { target: (id) => targets.get(id) },
+  );
+  return { tree, html: toHtml(tree, drawCode) };
+}
+
+/** The record that is looked at, by the names of the design; empty: one made up, with some rows. */
+export async function previewRecord(form: FormModel, id: string): Promise<JsonObject> {
+  const live = session.formById(form.id);
+  if (id === '' || !live) {
+    // What the platform makes of a record itself is made up like the rest.
+    const fields = form.fields.map((field) => (field.inner ? { ...field.inner, name: field.name } : field));
+    const number = form.number && { [form.number.name]: 'NO-0001' };
+    const sample: JsonObject = { ...(await sampleRecord({ fields })), ...number };
+    return Object.fromEntries(
+      Object.entries(sample).map(([name, value]) => [
+        name,
+        form.byName.get(name)?.rows ? severalOf(value) : value,
+      ]),
+    );
+  }
+  const record = await session.api.call('GET /api/forms/:form/records/:id', {
+    path: { form: live.name, id },
+    query: { view: 'use,manage' },
+  });
+  return renamed(record, await forms.get(live.name), form);
+}
+
+const severalOf = (value: JsonObject[string]) =>
+  Array.isArray(value) ? [...value, ...value, ...value] : value;
+
+/** Fields that the design calls otherwise have their records by today's names. */
+function renamed(record: JsonObject, was: FieldSet, is: FieldSet): JsonObject {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => {
+      const field = was.byName.get(name);
+      const now = field && is.byId.get(field.id);
+      if (!field || !now) return [name, value];
+      const { rows } = field;
+      const own = now.rows;
+      const isRows = rows && own && Array.isArray(value);
+      return [now.name, isRows ? value.map((row) => renamed(row as JsonObject, rows, own)) : value];
+    }),
+  );
+}
