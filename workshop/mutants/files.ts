@@ -25,6 +25,13 @@ export const ofFiles: readonly Mutant[] = [
     suite: renamed,
   },
   {
+    file: 'runtime/http/pipeline/ui-files.ts',
+    find: 'pathname === frame ? ofFrame : ofPages',
+    replace: 'ofPages',
+    why: 'a PDF that takes its frame over has the session of whoever looks at it',
+    suite: { file: 'runtime/http/pipeline/ui-files.test.ts' },
+  },
+  {
     file: 'ui/files/edit/edited-picture.ts',
     find: 'x: height - crop.y - crop.height, y: crop.x',
     replace: 'x: crop.y, y: crop.x',

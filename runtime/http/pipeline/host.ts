@@ -16,11 +16,11 @@ import type { PackageData } from '../../model/packages/package-data.ts';
 import type { Readers } from '../../params/readers/readers.ts';
 import type { Watching } from '../../params/watch/watching.ts';
 import type { Contents } from '../../storage/contents/contents.ts';
-import type { SmallPictures } from '../../work/pictures/small-pictures.ts';
 import type { SearchState } from '../../storage/indexes/index-keeper.ts';
 import type { LearnedState } from '../../storage/indexes/learned-indexes.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { NodeClocks } from '../../storage/tables/node-clocks.ts';
+import type { SmallPictures } from '../../work/pictures/small-pictures.ts';
 import type { Streams } from './streams.ts';
 
 /** The parts of a tenant that the HTTP floor asks for. */

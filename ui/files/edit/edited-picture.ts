@@ -52,7 +52,7 @@ export function beginEditing({ width, height }: Size): EditedPicture {
 }
 
 /** The size of a picture that was turned. */
-export function turnedSize({ width, height }: Size, turn: number): Size {
+function turnedSize({ width, height }: Size, turn: number): Size {
   return turn % 2 === 0 ? { width, height } : { width: height, height: width };
 }
 
