@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeXlsx } from 'hucre/xlsx';
+import sharp from 'sharp';
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
 import { axeFindings } from './axe.ts';
@@ -113,6 +114,92 @@ inBrowser('files of a record', (site) => {
     await page.getByText('已保存').waitFor();
     await page.reload();
     await look();
+  });
+
+  it('that are pictures are turned, cropped and marked by keys alone, and stand in the place of what they were', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'edited' });
+    const page = await site().visit(at(id));
+    const images = page.getByRole('group', { name: '字段 images', exact: true });
+    // A photograph that lies on its side, and says so.
+    const sheet = { width: 400, height: 200, channels: 3, background: '#ffffff' } as const;
+    const photo = await sharp({ create: sheet }).jpeg().withMetadata({ orientation: 6 }).toBuffer();
+    await images
+      .locator('input[type=file]')
+      .setInputFiles([file('photo.jpg', photo), file('seal.png', picture)]);
+    await images.getByRole('button', { name: '移除 seal.png' }).waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByText('已保存').waitFor();
+    const ids = async () =>
+      ((await readSpecimen(site(), id))['images'] as JsonObject[]).map((one) => String(one['id']));
+    const before = await ids();
+    const editor = page.locator('gj-picture-editor');
+    const edit = async () => {
+      await images.getByRole('button', { name: 'photo.jpg', exact: true }).click();
+      await page.getByRole('button', { name: '编辑图片' }).click();
+      await editor.getByText('200 × 400 像素，0 个标记').waitFor();
+    };
+    await edit();
+    await editor.getByRole('button', { name: '矩形' }).click();
+    await page.keyboard.press('Enter');
+    await editor.getByText('1 个标记').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await editor.waitFor({ state: 'detached' });
+
+    await edit();
+    expect(await axeFindings(page)).toEqual([]);
+    await editor.getByRole('button', { name: '裁剪' }).click();
+    for (const key of ['Shift+ArrowLeft', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+    await editor.getByText('152 × 320 像素').waitFor();
+    await editor.getByRole('button', { name: '矩形' }).click();
+    await page.keyboard.press('Enter');
+    await editor.getByRole('button', { name: '箭头' }).click();
+    for (const key of ['Enter', 'ArrowDown', 'ArrowDown', 'Delete']) await page.keyboard.press(key);
+    await editor.getByText('1 个标记').waitFor();
+    await page.keyboard.press('Control+z');
+    await editor.getByText('2 个标记').waitFor();
+    // Both moves are taken back at once.
+    for (let count = 0; count < 2; count++) await page.keyboard.press('Control+z');
+    await editor.getByText('1 个标记').waitFor();
+    await editor.getByRole('button', { name: '文字' }).click();
+    await page.keyboard.type('看不清');
+    await page.keyboard.press('Enter');
+    await editor.getByText('2 个标记').waitFor();
+    await editor.getByRole('button', { name: '转 90°' }).click();
+    await editor.getByText('320 × 152 像素').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await editor.evaluate((one) =>
+      Object.assign(one, { picture: { ...Reflect.get(one, 'picture'), largest: 10 } }),
+    );
+    await editor.getByRole('button', { name: '用改过的图片' }).click();
+    await editor.getByText('超出了这个字段允许的大小').waitFor();
+    await editor.evaluate((one) =>
+      Object.assign(one, { picture: { ...Reflect.get(one, 'picture'), largest: 1e6 } }),
+    );
+    await editor.getByRole('button', { name: '用改过的图片' }).click();
+    await editor.waitFor({ state: 'detached' });
+    const small = images.locator('img').first();
+    await expect.poll(() => small.getAttribute('src')).toContain('/api/uploads/');
+    await page.keyboard.press('Control+s');
+    await expect.poll(async () => (await ids())[0]).not.toBe(before[0]);
+    expect((await ids())[1]).toBe(before[1]);
+    const drawn = await page.evaluate(
+      async (path) => {
+        const bitmap = await createImageBitmap(await (await fetch(path)).blob());
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+        const context = canvas.getContext('2d');
+        context?.drawImage(bitmap, 0, 0);
+        const { data = [] } = context?.getImageData(0, 0, bitmap.width, bitmap.height) ?? {};
+        let isRed = 0;
+        for (let one = 0; one < data.length; one += 4)
+          if ((data[one] ?? 0) - (data[one + 1] ?? 0) > 120) isRed += 1;
+        return { width: bitmap.width, height: bitmap.height, isRed: isRed > 100 };
+      },
+      `/api/forms/specimen/records/${id}/files/${(await ids())[0]}`,
+    );
+    expect(drawn).toEqual({ width: 320, height: 152, isRed: true });
+    const past = await site().node.ask('GET', `/api/forms/specimen/records/${id}/history`);
+    expect(JSON.stringify(past.body)).toContain(before[0]);
   });
 
   it('get another name, which they have wherever they go; what says their type stays', async () => {

@@ -3,11 +3,12 @@ import { css, html, nothing } from 'lit';
 import { fileType } from '../../metadata/kinds/common/file-types.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { type IconName, icon } from '../kit/base/icons.ts';
-import { given, number, state, withProperties } from '../kit/base/with-properties.ts';
+import { flag, given, number, state, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { keyPan } from './drag-pan.ts';
+import { isEditable } from './edit/draw-picture.ts';
 import { addressOf, type PlacedFile, type View, viewOf } from './placed-file.ts';
 import { sizeText } from './size-text.ts';
 import '../kit/dialog/gj-dialog.ts';
@@ -26,6 +27,8 @@ const zoomed: ReadonlySet<View | null> = new Set<View | null>(['picture', 'pdf']
 export class GjFilePreview extends withProperties(GjElement, {
   files: given<readonly PlacedFile[]>(() => []),
   at: number(),
+  /** Whether pictures may be edited, which is told by `edit` with the file. */
+  editable: flag(),
   zoom: state<number | null>(null),
   turn: state(0),
   /** How large it stands now. */
@@ -98,6 +101,11 @@ export class GjFilePreview extends withProperties(GjElement, {
       }
       <span class="muted pad-1">${say(fileType(file.type).label)} · ${sizeText(file.size)}</span>
       <span class="across-close pushed">${zoomed.has(viewOf(file)) ? this.#zooming() : nothing}
+        ${
+          this.editable && isEditable(file.type)
+            ? html`<button type="button" @click=${() => this.emit('edit', file)}>${icon('edit')}${msg('编辑图片', { id: 'picture-edit' })}</button>`
+            : nothing
+        }
         <a class="button" href=${addressOf(file, 'download')} download>${icon('download')}${msg('下载', { id: 'file-download' })}</a></span>
     </div>`;
   }

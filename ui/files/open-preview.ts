@@ -2,8 +2,21 @@ import type { LitElement } from 'lit';
 import { openOver } from '../kit/dialog/open-over.ts';
 import type { PlacedFile } from './placed-file.ts';
 
-/** Opens a file over the page of an element; from there one goes on to the others. */
-export async function openPreview(host: LitElement, files: readonly PlacedFile[], at: number): Promise<void> {
+interface Asked {
+  readonly files: readonly PlacedFile[];
+  /** Which of them is looked at first. */
+  readonly at: number;
+  /** Whether somebody may edit a picture from there. */
+  readonly editable: boolean;
+}
+
+/** Opens a file over the page of an element; from there one goes on to the others. Answers the one to be edited. */
+export async function openPreview(host: LitElement, asked: Asked): Promise<PlacedFile | null> {
   const { GjFilePreview } = await import('./gj-file-preview.ts');
-  await openOver(Object.assign(new GjFilePreview(), { files, at }), { closed: () => true }, host);
+  const edited = await openOver(
+    Object.assign(new GjFilePreview(), asked),
+    { closed: () => null, edit: (event) => (event as CustomEvent<PlacedFile>).detail },
+    host,
+  );
+  return edited ?? null;
 }

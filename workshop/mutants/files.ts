@@ -27,6 +27,27 @@ export const ofFiles: readonly Mutant[] = [
     suite: renamed,
   },
   {
+    file: 'runtime/http/pipeline/ui-files.ts',
+    find: 'pathname === frame ? ofFrame : ofPages',
+    replace: 'ofPages',
+    why: 'a PDF that takes its frame over has the session of whoever looks at it',
+    suite: { file: 'runtime/http/pipeline/ui-files.test.ts' },
+  },
+  {
+    file: 'ui/files/edit/edited-picture.ts',
+    find: 'x: height - crop.y - crop.height, y: crop.x',
+    replace: 'x: crop.y, y: crop.x',
+    why: 'a picture that was cropped and is turned shows another part of itself',
+    suite: { file: 'ui/files/edit/edited-picture.test.ts' },
+  },
+  {
+    file: 'ui/files/edit/edited-picture.ts',
+    find: 'marks: marks.map((mark) => shifted(mark, -x, -y)),',
+    replace: 'marks,',
+    why: 'what is marked moves away when the picture is cropped',
+    suite: { file: 'ui/files/edit/edited-picture.test.ts' },
+  },
+  {
     file: 'ui/session/earlier-uploads.ts',
     find: '({ at }) => Date.now() - at < longest',
     replace: '({ at }) => Date.now() - at < 2 * longest',

@@ -575,6 +575,8 @@ describeOnDatabases('files of records', (database) => {
       const path = `/api/forms/contract/records/${record}/files/${id}`;
       expect((await sheets(path)).at('')).toEqual(expected);
       expect((await sheets(path, other)).status).toBe(403);
+      const beside = String((await save({ number: 'B2' })).at('/id'));
+      expect((await sheets(`/api/forms/contract/records/${beside}/files/${id}`)).status).toBe(404);
       expect((await sheets(`/api/uploads/${id}`)).status).toBe(404);
     });
 

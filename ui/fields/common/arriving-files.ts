@@ -13,13 +13,15 @@ export interface Arriving {
   /** Bytes that were there already, from an earlier time. */
   readonly from: number;
   readonly problem: string | null;
+  /** Id of the file whose place it takes. Default: it stands beside the others. */
+  readonly instead?: string | undefined;
 }
 
 interface Receiver {
   /** The field of the record that they are brought for, and the ids of the files that it has. */
   place(): FilePlace & { readonly taken: ReadonlySet<string> };
   /** One is there; keys rise in the order in which they were chosen. */
-  came(file: FileValue, key: number): void;
+  came(file: FileValue, key: number, instead?: string): void;
   /** Told how many are under way. */
   underWay(count: number): void;
 }
@@ -51,14 +53,14 @@ export class ArrivingFiles implements ReactiveController {
   }
 
   /** Brings a file; one that has a problem is only told. */
-  bring(file: File, problem: string | null = null): void {
+  bring(file: File, { problem = null, instead }: Partial<Pick<Arriving, 'problem' | 'instead'>> = {}): void {
     this.#keys += 1;
-    const key = this.#keys;
-    this.#set([...this.all, { key, file, sent: 0, from: 0, problem }]);
-    if (problem === null) void this.#follow(key, file);
+    const arriving: Arriving = { key: this.#keys, file, sent: 0, from: 0, problem, instead };
+    this.#set([...this.all, arriving]);
+    if (problem === null) void this.#follow(arriving);
   }
 
-  async #follow(key: number, file: File): Promise<void> {
+  async #follow({ key, file, instead }: Arriving): Promise<void> {
     const bringing = bringFile(file, this.#receiver.place(), (said) => this.#note(key, said));
     this.#running.set(key, bringing);
     this.#tell();
@@ -67,7 +69,7 @@ export class ArrivingFiles implements ReactiveController {
       broughtHere.add(id);
       const came = await readUpload(id);
       this.#set(this.all.filter((one) => one.key !== key));
-      this.#receiver.came(came, key);
+      this.#receiver.came(came, key, instead);
     } catch (failure) {
       this.#note(key, { problem: failureText(failure) });
     } finally {
@@ -84,9 +86,9 @@ export class ArrivingFiles implements ReactiveController {
     this.#tell();
   }
 
-  again({ key, file }: Arriving): void {
+  again({ key, file, instead }: Arriving): void {
     this.#set(this.all.filter((one) => one.key !== key));
-    this.bring(file);
+    this.bring(file, { instead });
   }
 
   /** Finds what waits from an earlier time; what the record has by now waits no more. */

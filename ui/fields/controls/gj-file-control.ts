@@ -3,8 +3,9 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Json } from '../../../metadata/common/json.ts';
 import { type FileValue, filesIn, largestOf, mostOf } from '../../../metadata/kinds/common/file-value.ts';
+import { openEditor } from '../../files/edit/open-editor.ts';
 import { openPreview } from '../../files/open-preview.ts';
-import type { PlacedFile } from '../../files/placed-file.ts';
+import { addressOf, type PlacedFile } from '../../files/placed-file.ts';
 import { sizeText } from '../../files/size-text.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
@@ -49,7 +50,7 @@ export class GjFileControl extends withProperties(GjControl, { said: state('') }
   #lookedFor: string | null | undefined;
   readonly #arriving = new ArrivingFiles(this, {
     place: () => ({ ...this.#place, taken: new Set(this.#files.map(({ id }) => id)) }),
-    came: (file, key) => this.#add(file, key),
+    came: (file, key, instead) => (instead === undefined ? this.#add(file, key) : this.#put(file, instead)),
     underWay: (count) =>
       this.ask.flaw(
         count === 0 ? null : msg(str`${count} 个文件还在上传，请稍候再保存。`, { id: 'files-arriving' }),
@@ -107,7 +108,7 @@ export class GjFileControl extends withProperties(GjControl, { said: state('') }
   #bring(file: File): void {
     const largest = largestOf(this.ask.field);
     const problem = file.size > largest ? msg(str`超过 ${sizeText(largest)}`, { id: 'file-beyond' }) : null;
-    this.#arriving.bring(file, problem);
+    this.#arriving.bring(file, { problem });
   }
 
   /** In the order in which they were chosen, whichever comes first. */
@@ -116,6 +117,13 @@ export class GjFileControl extends withProperties(GjControl, { said: state('') }
     const later = this.#files.findIndex(({ id }) => (this.#chosen.get(id) ?? 0) > key);
     const at = later < 0 ? this.#files.length : later;
     this.#change(this.#isMany ? this.#files.toSpliced(at, 0, file) : [file]);
+  }
+
+  /** In the place of another, which stays in what the record was. */
+  #put(file: FileValue, instead: string): void {
+    const at = this.#files.findIndex(({ id }) => id === instead);
+    if (at < 0) this.#change(this.#isMany ? [...this.#files, file] : [file]);
+    else this.#change(this.#files.with(at, file));
   }
 
   #change(files: readonly FileValue[]): void {
@@ -139,18 +147,20 @@ export class GjFileControl extends withProperties(GjControl, { said: state('') }
     return id === undefined ? null : { ...file, record: { form: this.ask.form.name, id } };
   }
 
-  #look(file: FileValue): void {
+  async #look(file: FileValue): Promise<void> {
     const files = this.#files.flatMap((one) => this.#placed(one) ?? []);
-    void openPreview(
-      this,
-      files,
-      files.findIndex(({ id }) => id === file.id),
-    );
+    const at = files.findIndex(({ id }) => id === file.id);
+    const edited = await openPreview(this, { files, at, editable: !this.ask.readonly });
+    if (!edited) return;
+    const { name, type } = edited;
+    const largest = largestOf(this.ask.field);
+    const made = await openEditor(this, { src: addressOf(edited, 'inline'), name, type, largest });
+    if (made) this.#arriving.bring(made, { instead: edited.id });
   }
 
   #file(file: FileValue, at: number) {
     return html`<li><gj-file-row .file=${file} .placed=${this.#placed(file)} ?readonly=${this.ask.readonly} at=${at}
-      of=${this.#files.length} @look=${() => this.#look(file)}
+      of=${this.#files.length} @look=${() => void this.#look(file)}
       @move=${({ detail }: CustomEvent<number>) => this.#move(at, detail)}
       @rename=${({ detail: name }: CustomEvent<string>) => this.#change(this.#files.with(at, { ...file, name }))}
       @remove=${() => this.#change(this.#files.filter(({ id }) => id !== file.id))}></gj-file-row></li>`;
