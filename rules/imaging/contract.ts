@@ -90,7 +90,7 @@ const id = text({ format: 'uuid' });
 const page = anyObject({ description: 'The page as a record of `scan-page`' });
 
 /** Pages that are moved at once. */
-export const mostPagesAtOnce = 500;
+const mostPagesAtOnce = 500;
 
 /** The calls of the station where papers are scanned: pages come out of stacks, and go to bills. */
 export const station = {

@@ -33,5 +33,6 @@ export const texts = {
   'station-turn': 'Turn right (R)',
   'station-turn-back': 'Turn left',
   'station-undo': 'Undo',
+  'station-wide': 'As wide as there is room',
   'station-waits': 'Waiting for its scan',
 };

@@ -28,6 +28,8 @@ export class GjScanSheet extends withProperties(GjElement, {
   problem: given<unknown>(null),
   said: state(''),
   broken: state(false),
+  /** Whether the page is as wide as there is room for. Default: all of it is in sight. */
+  wide: state(false),
 }) {
   static override styles = [
     shared,
@@ -39,12 +41,19 @@ export class GjScanSheet extends withProperties(GjElement, {
       }
       .paper img {
         display: block;
-        max-width: 100%;
-        max-height: 100%;
-        margin: auto;
+        width: 100%;
+        height: 100%;
         object-fit: contain;
+        cursor: zoom-in;
       }
-      input {
+      .paper.wide img {
+        height: auto;
+        cursor: zoom-out;
+      }
+      .mirrored .icon {
+        transform: scaleX(-1);
+      }
+      #bill {
         width: var(--gj-size-220);
       }
     `,
@@ -74,6 +83,14 @@ export class GjScanSheet extends withProperties(GjElement, {
       @click=${() => this.emit<SheetAct>('act', act)}>${icon(symbol)}</button>`;
   }
 
+  #choose(): void {
+    this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
+  }
+
+  #widen(): void {
+    this.wide = !this.wide;
+  }
+
   #assign(event: SubmitEvent): void {
     event.preventDefault();
     if (this.said.trim()) this.emit('assign', this.said.trim());
@@ -90,7 +107,7 @@ export class GjScanSheet extends withProperties(GjElement, {
     };
     return html`<div class="toolbar pad-2-3 ruled" role="toolbar" aria-label=${msg('扫描页', { id: 'station-tools' })}>
       <form class="across" @submit=${this.#assign}>
-        <input id="bill" list="bills" autocomplete="off" .value=${this.said}
+        <input id="bill" class="plain" list="bills" autocomplete="off" .value=${this.said}
           aria-label=${msg('影像编码或单据编号', { id: 'station-bill' })}
           placeholder=${msg('影像编码或单据编号', { id: 'station-bill' })}
           aria-invalid=${this.problem !== null}
@@ -105,18 +122,20 @@ export class GjScanSheet extends withProperties(GjElement, {
         }</button>
       </form>
       <span class="divider"></span>
-      ${this.#button('turn-back', 'undo', msg('向左转', { id: 'station-turn-back' }), !isAlone)}
-      ${this.#button('turn', 'redo', msg('向右转（R）', { id: 'station-turn' }), !isAlone)}
+      <span class="mirrored inline">${this.#button('turn-back', 'refresh', msg('向左转', { id: 'station-turn-back' }), !isAlone)}</span>
+      ${this.#button('turn', 'refresh', msg('向右转（R）', { id: 'station-turn' }), !isAlone)}
       ${this.#button('earlier', 'up', msg('前移（Alt ↑）', { id: 'station-earlier' }), !isAlone || !page?.bill)}
       ${this.#button('later', 'down', msg('后移（Alt ↓）', { id: 'station-later' }), !isAlone || !page?.bill)}
       ${this.#button('back', 'basket', msg('移回待指定', { id: 'station-back' }), !page?.bill)}
+      <button class="square" aria-pressed=${this.wide} title=${msg('按宽度显示', { id: 'station-wide' })} aria-label=${msg('按宽度显示', { id: 'station-wide' })}
+        @click=${() => this.#widen()}>${icon('search')}</button>
       <button class="square" title=${msg('替换影像', { id: 'station-replace' })} aria-label=${msg('替换影像', { id: 'station-replace' })}
-        ?disabled=${this.busy || !isAlone} @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click()}>${icon('upload')}</button>
+        ?disabled=${this.busy || !isAlone} @click=${() => this.#choose()}>${icon('upload')}</button>
       <input type="file" hidden accept="image/png,image/jpeg,image/webp"
         aria-label=${msg('替换影像', { id: 'station-replace' })} @change=${chosen} />
       ${this.#button('remove', 'trash', msg('删除（Delete）', { id: 'station-remove' }))}
       <button class="pushed" ?disabled=${!this.undoable || this.busy}
-        @click=${() => this.emit<SheetAct>('act', 'undo')}>${icon('history')}${msg('撤销', { id: 'station-undo' })}</button>
+        @click=${() => this.emit<SheetAct>('act', 'undo')}>${icon('undo')}${msg('撤销', { id: 'station-undo' })}</button>
     </div>`;
   }
 
@@ -131,12 +150,12 @@ export class GjScanSheet extends withProperties(GjElement, {
         ${page.codes.map((code) => html`<span class="badge coded many-lines breaks">${code}</span>`)}
         ${page.codes.length === 0 ? html`<span class="muted">${msg('没有识别到编码', { id: 'station-no-codes' })}</span>` : nothing}
         ${page.why ? html`<span class="in-warn">${page.why}</span>` : nothing}</p>
-      <div class="paper grows scrolls gridded" tabindex="0" role="region" aria-label=${page.name}>${
+      <div class="paper grows scrolls shrinks-down ${this.wide ? 'wide' : ''}" tabindex="0" role="region" aria-label=${page.name}>${
         this.broken
           ? html`<gj-state failed .text=${msg('影像无法显示，请刷新后再试', { id: 'station-broken' })} @retry=${() => {
               this.broken = false;
             }}></gj-state>`
-          : html`<img src=${pictureOf(page)} alt=${msg(str`扫描页 ${page.name}`, { id: 'station-picture' })} @error=${() => {
+          : html`<img src=${pictureOf(page)} alt=${msg(str`扫描页 ${page.name}`, { id: 'station-picture' })} @click=${() => this.#widen()} @error=${() => {
               this.broken = true;
             }} />`
       }</div>`;

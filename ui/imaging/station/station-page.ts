@@ -211,6 +211,10 @@ export class StationPageElement extends withProperties(GjElement, {
     event.preventDefault();
   }
 
+  #choose(): void {
+    this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
+  }
+
   #dropZone(): TemplateResult {
     const chosen = (event: Event) => {
       const input = event.currentTarget as HTMLInputElement;
@@ -218,7 +222,7 @@ export class StationPageElement extends withProperties(GjElement, {
       input.value = '';
     };
     return html`<gj-drop-zone @files-dropped=${({ detail }: CustomEvent<DataTransfer>) => this.#stacks.take(detail.files)}>
-      <button class="button" @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click()}>${icon('scan')}${msg('选择扫描件', { id: 'station-choose' })}</button>
+      <button class="button" @click=${() => this.#choose()}>${icon('scan')}${msg('选择扫描件', { id: 'station-choose' })}</button>
       <span class="small">${msg('或把 PDF、TIFF、图片拖到这里', { id: 'station-drop' })}</span>
       <input type="file" hidden multiple accept=${accepted} aria-label=${msg('选择扫描件', { id: 'station-choose' })} @change=${chosen} />
     </gj-drop-zone>`;
@@ -228,7 +232,7 @@ export class StationPageElement extends withProperties(GjElement, {
     const page = this.#page;
     const { busy, failure } = this.#doing;
     return html`<div class="columns gridded gap-3 grows shrinks-down">
-      <div class="stack-2 flex column shrinks-down">
+      <div class="flex column gap-2 shrinks-down">
         ${this.#dropZone()}${arrivingList(this.#stacks)}
         <gj-scan-strip class="framed grows scrolls shrinks-down" .station=${station} .picked=${this.picked} ?busy=${busy}
           @pick=${({ detail }: CustomEvent<PagePicked>) => this.#pick(detail)}
@@ -239,7 +243,8 @@ export class StationPageElement extends withProperties(GjElement, {
         ${
           page
             ? html`<gj-scan-sheet class="grows" .page=${page} .bill=${station.bills.find(({ id }) => id === page.bill) ?? null}
-                .bills=${station.bills} count=${this.picked.ids.size} ?undoable=${this.#past.length > 0} ?busy=${busy} .problem=${failure}
+                .bills=${station.bills} count=${this.picked.ids.size} .problem=${failure}
+                ?undoable=${this.#past.length > 0} ?busy=${busy}
                 @act=${({ detail }: CustomEvent<SheetAct>) => this.#act(detail)}
                 @assign=${({ detail }: CustomEvent<string>) => this.#assign(detail)}
                 @replace=${({ detail }: CustomEvent<File>) => void this.#run(() => replace(page, detail))}></gj-scan-sheet>`
