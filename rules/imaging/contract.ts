@@ -1,4 +1,4 @@
-import { call } from '../../metadata/contract/common/call.ts';
+import { call, type RoutesOf } from '../../metadata/contract/common/call.ts';
 import {
   anyObject,
   closed,
@@ -85,3 +85,6 @@ export const imaging = {
 
 /** Every call of imaging, by its group. */
 export const imagingContract = { imaging } as const;
+
+/** Each of them by how it is asked: `POST /api/imaging/codes`. */
+export type ImagingRoutes = RoutesOf<typeof imagingContract>;
