@@ -109,6 +109,11 @@ export class ImagingWorld {
     return world;
   }
 
+  /** The same on a node that somebody else opened and closes. */
+  static on(node: TestNode, outside: StandIn): ImagingWorld {
+    return new ImagingWorld(node, outside, { by: 0 });
+  }
+
   async close(): Promise<void> {
     await this.node.close();
     this.outside.close();
@@ -232,10 +237,12 @@ export class ImagingWorld {
 
   async upload(form: string, name = 'scan.pdf', more = 0): Promise<JsonObject> {
     const [ending = 'pdf'] = name.split('.').slice(-1);
-    const bytes = Buffer.concat([
-      Buffer.from(ending === 'png' ? contents.png : contents.pdf),
-      Buffer.alloc(more),
-    ]);
+    const content = Buffer.from(ending === 'png' ? contents.png : contents.pdf);
+    return this.bring(form, name, Buffer.concat([content, Buffer.alloc(more)]));
+  }
+
+  /** Bytes that somebody brings as an image. */
+  async bring(form: string, name: string, bytes: Buffer): Promise<JsonObject> {
     const words = Object.entries({ filename: name, field: 'images' }).map(
       ([word, said]) => `${word} ${Buffer.from(said).toString('base64')}`,
     );

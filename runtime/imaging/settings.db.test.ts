@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
-import { ImagingWorld } from './imaging-world.suite.ts';
+import { allowHost } from '../access/egress/allow-host.suite.ts';
+import { ImagingWorld, openStandIn } from './imaging-world.suite.ts';
 import { settingFields } from './setting-fields.suite.ts';
 
 /** The fields that a row changes, what a bill goes through without the change and with it, in a sentence. */
@@ -147,30 +148,44 @@ const rows: readonly Row[] = [
     tried: async (world, set) =>
       member(await pushed(world, { system: set ? '其他' : '金蝶云苍穹' }), 'system')['system'] ?? null,
   },
-  ...(['ip', 'port'] as const).map(
-    (field): Row => ({
-      of: `imaging-system.${field}`,
-      says: 'is where images go; 1 and 1 is the built-in archive, and nothing leaves',
-      without: 'kept',
-      with: 'sent',
-      tried: async (world, set) => {
-        const of = world.kind();
-        const system = await world.system();
-        if (!set) await world.changed('imaging-system', system['id'], { enabled: true }).catch(() => {});
-        await world.act('imaging-system', system['id'], 'disable');
-        const used = set ? await world.system() : null;
-        if (!set) await world.act('imaging-system', 'IMC', 'enable');
-        await world.scheme('sync', of);
-        const bill = await world.bill(of);
-        await world.goes(bill, 'submit');
-        const state = async () => (await world.pushes(bill))[0]?.['state'] ?? null;
-        await expect.poll(state, { timeout: 15_000 }).toBe(set ? 'sent' : 'kept');
-        if (used) await world.act('imaging-system', used['id'], 'disable');
-        else await world.act('imaging-system', 'IMC', 'disable');
-        return state();
-      },
-    }),
-  ),
+  {
+    of: 'imaging-system.ip',
+    says: 'is where images go; 1 and 1 is the built-in archive, and nothing leaves',
+    without: 'kept',
+    with: 'sent',
+    tried: async (world, set) => {
+      const of = world.kind();
+      const system = set ? (await world.system())['id'] : 'IMC';
+      if (!set) await world.act('imaging-system', system, 'enable');
+      await world.scheme('sync', of);
+      const bill = await world.bill(of);
+      await world.goes(bill, 'submit');
+      const state = async () => (await world.pushes(bill))[0]?.['state'] ?? null;
+      await expect.poll(state, { timeout: 15_000 }).toBe(set ? 'sent' : 'kept');
+      await world.act('imaging-system', system, 'disable');
+      return state();
+    },
+  },
+  {
+    of: 'imaging-system.port',
+    says: 'is where images go at that address',
+    without: [1, 0],
+    with: [0, 1],
+    tried: async (world, set) => {
+      const other = await openStandIn();
+      await allowHost(world.node, other.url);
+      const of = world.kind();
+      const system = await world.system(set ? { port: other.port } : {});
+      await world.scheme('sync', of);
+      const bill = await world.bill(of);
+      await world.goes(bill, 'submit');
+      const state = async () => (await world.pushes(bill))[0]?.['state'] ?? null;
+      await expect.poll(state, { timeout: 15_000 }).toBe('sent');
+      await world.act('imaging-system', system['id'], 'disable');
+      other.close();
+      return [(await world.arrived(bill, set ? 0 : 1)).length, other.heard.length];
+    },
+  },
   {
     of: 'imaging-system.enabled',
     says: 'is what sync mode needs; without one it is basic, and the bill says so',
@@ -502,9 +517,7 @@ const rows: readonly Row[] = [
     with: 'imaging-seat-missing',
     tried: (world, set) =>
       agreed(world, {
-        details: [{ module: set ? '影像管理' : '收票', seats: 1 }],
-        users: [{ user: 'system-other' }].slice(1),
-        ...(set ? { details: seats({ seats: 0 }) } : {}),
+        details: seats({ module: set ? '影像管理' : '收票', seats: 0 }),
       }),
   },
   {
@@ -760,15 +773,19 @@ const rows: readonly Row[] = [
   },
   {
     of: 'cover-template.qrContent',
-    says: 'of something else leaves no code that scans are known by',
+    says: 'of something else leaves a cover without the code that scans are known by',
     without: 'right',
     with: 'none',
     tried: async (world, set) => {
-      if (!set) return codePlace(world, {});
       const of = world.kind();
-      const made = await world.make('cover-template', { ...of, name: 'TITLE', qrContent: 'other' });
-      // Nobody can pick it for an image template; one that was picked before stays.
-      return made['qrContent'] === 'other' ? 'none' : 'right';
+      const template = await world.make('cover-template', { ...of, name: 'TITLE' });
+      await world.make('image-template', { ...of, template: { id: String(template['id']) } });
+      // What was picked while it had the code stays, whatever it carries by now.
+      if (set) await world.changed('cover-template', template['id'], { qrContent: 'other' });
+      const bill = await world.bill(of);
+      await world.goes(bill, 'give-code');
+      const page = await world.node.raw('GET', `/api/imaging/bills/${bill}/cover`);
+      return (await page.text()).includes('<svg') ? 'right' : 'none';
     },
   },
   {

@@ -5,6 +5,27 @@ import { session } from '../session/session.ts';
 
 /** Bills that are scanned: the code that each has, and the cover it is printed on. */
 export const imaging: Domain = {
+  pages: {
+    review: {
+      text: () => msg('影像审批', { id: 'review' }),
+      load: () => import('./review/review-page.ts'),
+      show: () => html`<gj-review-page></gj-review-page>`,
+    },
+  },
+  recordPages: ({ form, base }) =>
+    form.id === 'image-bill' && base
+      ? [
+          {
+            key: 'review',
+            text:
+              base['stage'] === 'approval'
+                ? msg('影像审批', { id: 'review' })
+                : msg('查看影像', { id: 'review-view' }),
+            icon: 'image',
+            href: `/review?bill=${base.id}`,
+          },
+        ]
+      : [],
   recordPanels: [
     {
       fits: ({ editor: { base, form } }) =>
@@ -14,7 +35,11 @@ export const imaging: Domain = {
       show: ({ editor, turn }) =>
         html`<gj-record-picture class="below-3" .editor=${editor} .turn=${turn}>${
           editor.form.id === 'image-bill'
-            ? html`<a class="button" href="/api/imaging/bills/${editor.base?.id}/cover" target="_blank"
+            ? html`${
+                editor.base?.['stage'] === 'approval'
+                  ? html`<a class="button primary" href="/review?bill=${editor.base.id}">${msg('影像审批', { id: 'review' })}</a> `
+                  : nothing
+              }<a class="button" href="/api/imaging/bills/${editor.base?.id}/cover" target="_blank"
                 rel="noopener">${msg('打印封面', { id: 'print-cover' })}</a>`
             : nothing
         }</gj-record-picture>`,

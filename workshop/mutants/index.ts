@@ -4,6 +4,7 @@ import { ofDecisions } from './decisions.ts';
 import { ofAsking } from './decisions-asked.ts';
 import { ofFiles } from './files.ts';
 import { ofHistory } from './history.ts';
+import { ofImagingModes } from './imaging-modes.ts';
 import { ofInstalling } from './install.ts';
 import { ofKinds } from './kinds.ts';
 import { ofMatching } from './match.ts';
@@ -32,6 +33,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   decisions: ofDecisions,
   'decisions-asked': ofAsking,
   publish: ofPublishing,
+  'imaging-modes': ofImagingModes,
   install: ofInstalling,
   files: ofFiles,
   params: ofParameters,
