@@ -163,10 +163,11 @@ export async function openHouse(
   };
   const stopping = new AbortController();
   const readers = createReaders({ database, clock, node: 'test', follow: following.follow });
+  const contents = createContents({ database, shelf: openFolderShelf(files), vault, newId, clock });
   const host: Host = {
     edition: standardEdition('0.0.0-test'),
     store,
-    contents: createContents({ database, shelf: openFolderShelf(files), vault, newId, clock }),
+    contents,
     database,
     log: createLog('info', { write: (line) => void log.push(line) }),
     logsDropped: () => 0,
@@ -181,6 +182,7 @@ export async function openHouse(
     vault,
     packageData: createPackageData({
       database,
+      contents,
       store,
       node: 'test',
       follow: following.poll,

@@ -21,7 +21,8 @@ import { sinceTooOld } from '../params/watch/since-too-old.ts';
 import { createWatching, type Watching } from '../params/watch/watching.ts';
 import { type Contents, createContents } from '../storage/contents/contents.ts';
 import type { FilesRoom } from '../storage/contents/files-room.ts';
-import { noShelf, type Shelf } from '../storage/contents/shelf.ts';
+import { openMemoryShelf } from '../storage/contents/memory-shelf.ts';
+import type { Shelf } from '../storage/contents/shelf.ts';
 import {
   createLearnedIndexes,
   type LearnedIndexes,
@@ -249,8 +250,17 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     await load();
     feed.tick();
   };
+  const contents = createContents({
+    database,
+    shelf: parts.shelf ?? openMemoryShelf(),
+    vault,
+    newId,
+    clock,
+    room: parts.filesRoom,
+  });
   const loading = {
     database,
+    contents,
     store,
     node,
     follow,
@@ -271,14 +281,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     nodeName,
     database,
     store,
-    contents: createContents({
-      database,
-      shelf: parts.shelf ?? noShelf,
-      vault,
-      newId,
-      clock,
-      room: parts.filesRoom,
-    }),
+    contents,
     publisher: createPublisher({
       ...publishing,
       open: vault.open,
