@@ -3,6 +3,7 @@ import { ofChanges } from './changes.ts';
 import { ofDecisions } from './decisions.ts';
 import { ofAsking } from './decisions-asked.ts';
 import { ofFiles } from './files.ts';
+import { ofMovedFiles } from './files-moved.ts';
 import { ofHistory } from './history.ts';
 import { ofInstalling } from './install.ts';
 import { ofKinds } from './kinds.ts';
@@ -33,6 +34,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   publish: ofPublishing,
   install: ofInstalling,
   files: ofFiles,
+  'files-moved': ofMovedFiles,
   params: ofParameters,
   sources: ofSources,
   outages: ofOutagesAndClocks,
