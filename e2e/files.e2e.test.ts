@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeXlsx } from 'hucre/xlsx';
@@ -349,5 +349,40 @@ inBrowser('files of a record', (site) => {
     expect(await whole.getAttribute('src')).toContain('as=small');
     await list.getByText('cut.png', { exact: true }).waitFor();
     site().problems.splice(0);
+  });
+
+  it('leave with the workbook as one zip, and come back with it where they are gone', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'travelling' });
+    const record = await site().visit(at(id));
+    const papers = record.getByRole('group', { name: '字段 files' });
+    await papers.locator('input[type=file]').setInputFiles([file('one.txt'), file('two.txt')]);
+    await papers.getByRole('button', { name: '移除 two.txt' }).waitFor();
+    await record.keyboard.press('Control+s');
+    await record.getByText('已保存').waitFor();
+    const before = await readSpecimen(site(), id);
+    const list = await site().visit({ path: '/forms/specimen?q=travelling' });
+    await list.getByRole('button', { name: '导出' }).click();
+    await list.getByRole('radio', { name: 'Excel 和文件' }).check();
+    const download = list.waitForEvent('download');
+    await list.locator('gj-export-dialog').getByRole('button', { name: '导出', exact: true }).click();
+    await list.getByText('正在下载：工作簿和 2 个文件').waitFor();
+    const zip = await (await download).path();
+    await list.getByRole('button', { name: '完成' }).click();
+    const match = { 'if-match': `"${String(before['revision'])}"` };
+    const path = `/api/forms/specimen/records/${id}`;
+    expect((await site().node.ask('PATCH', path, { files: [] }, match)).status).toBe(200);
+
+    const again = await site().visit({ path: '/forms/specimen?q=travelling' });
+    await again.getByRole('button', { name: '导入' }).click();
+    await again.getByText('要带文件，把工作簿和文件打成一个 zip').waitFor();
+    const dropped = again.getByLabel('选择文件');
+    await dropped.setInputFiles({ name: 'back.zip', mimeType: 'application/zip', buffer: readFileSync(zip) });
+    await again.getByRole('button', { name: '导入 1 条' }).click();
+    await again.getByText('更新 1').first().waitFor();
+    const held = (await readSpecimen(site(), id))['files'] as JsonObject[];
+    expect(held.map(({ name, size }) => [name, size])).toEqual([
+      ['one.txt', 18],
+      ['two.txt', 18],
+    ]);
   });
 });

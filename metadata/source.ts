@@ -37,6 +37,8 @@ export type PackageSource = {
   readonly extensions: readonly SourceFile<ExtensionSource>[];
   readonly params: readonly SourceFile<ParamsSource>[];
   readonly data: readonly SourceFile<DataSource>[];
+  /** Files that its records hold, by their names, in base64. Default: none. */
+  readonly dataFiles?: ReadonlyMap<string, string>;
   readonly cases: readonly SourceFile<CasesSource>[];
   /** What records look like on paper. Default: nothing. */
   readonly prints?: readonly SourceFile<PrintSource>[];

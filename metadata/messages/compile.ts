@@ -258,6 +258,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '包不能自带参数值：在 params/ 的定义中以 preset 给出预设值',
     en: 'A package ships no values of parameters: say what it presets in the definition, as preset, in params/',
   },
+  'data-file-missing': {
+    zh: '包的 data/files 里没有“{file}”；文件写作 {"file": "文件名"}',
+    en: 'There is no “{file}” in data/files of the package; a file is {"file": "its name"}',
+  },
   'data-derived': { zh: '“{field}”由系统算出，不能给值', en: '“{field}” is computed and cannot be given' },
   'case-of-what': {
     zh: '用例应在 form 与 decision 中写且只写一个',

@@ -22,6 +22,16 @@ type Folder = (typeof packageFolderNames)[number];
 /** In a package that brings somebody's own changes to another of his systems: his layer, his records, what he set. */
 export const promotedFolder = 'local';
 
+/** Files of the records of a package lie below this, each as its bytes in base64. */
+export const dataFilesFolder = 'data/files/';
+
+const dataFile = /^data\/files\/[A-Za-z0-9@_][A-Za-z0-9@_.+ -]{0,99}$/;
+
+/** Tells whether a path stands for a file of the records of a package, whatever its ending. */
+export function isDataFile(path: string): boolean {
+  return dataFile.test(path);
+}
+
 /** The file that tells who answers for a package as it was packed; whoever unpacks it judges that. */
 export const signatureFile = 'signature.json';
 
@@ -118,7 +128,7 @@ export function readSourceFiles(files: ReadonlyMap<string, Json>, server?: strin
     });
   for (const path of files.keys()) {
     const isAtRoot = path === 'package.json' || path === signatureFile || besides.test(path);
-    if (isAtRoot || inFolder.test(path) || promoted.test(path)) continue;
+    if (isAtRoot || inFolder.test(path) || promoted.test(path) || dataFile.test(path)) continue;
     const [folder = ''] = path.split('/');
     found('stray-file', 'warning', path, {
       near: path.includes('/') ? nearNames(folder, packageFolderNames) : [],
@@ -140,6 +150,13 @@ function sourceOf(manifest: Manifest, files: ReadonlyMap<string, Json>): Package
     extensions: inside('extensions'),
     params: inside('params'),
     data: inside('data'),
+    dataFiles: new Map(
+      [...files].flatMap(([path, content]) =>
+        dataFile.test(path) && typeof content === 'string'
+          ? [[path.slice(dataFilesFolder.length), content] as const]
+          : [],
+      ),
+    ),
     cases: inside('cases'),
     prints: inside('prints'),
     migrations: inside('migrations'),

@@ -68,6 +68,13 @@ export const recordCommands: readonly Command[] = [
         value: '<xlsx|csv>',
         summary: { zh: 'xlsx（默认）或 csv', en: 'xlsx, the default, or csv' },
       },
+      files: {
+        type: 'boolean',
+        summary: {
+          zh: '连同记录的文件写成一个 zip，可以原样导入',
+          en: 'with the files of the records, as a zip that is imported as it is',
+        },
+      },
       filter: {
         type: 'string',
         value: '<json>',
@@ -83,7 +90,10 @@ export const recordCommands: readonly Command[] = [
   },
   {
     name: 'import',
-    summary: { zh: '把 Excel 或 csv 导入表单', en: 'a workbook or csv into a form' },
+    summary: {
+      zh: '把 Excel、csv，或带文件的 zip 导入表单',
+      en: 'a workbook, a csv, or a zip of one with files into a form',
+    },
     usage: '<form> <file>',
     words: { least: 2, most: 2 },
     help: {

@@ -194,6 +194,7 @@ export async function openHouse(
     vault,
     packageData: createPackageData({
       database,
+      contents,
       store,
       node: 'test',
       follow: following.poll,

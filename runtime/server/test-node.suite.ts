@@ -42,7 +42,7 @@ export interface TestNode {
   raw(
     method: string,
     path: string,
-    bytes?: Uint8Array<ArrayBuffer>,
+    bytes?: Uint8Array<ArrayBuffer> | FormData,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Response>;
   /** Asks the database what time it is, as is done now and then. */

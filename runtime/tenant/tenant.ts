@@ -22,8 +22,9 @@ import { createWatching, type Watching } from '../params/watch/watching.ts';
 import { type Contents, createContents } from '../storage/contents/contents.ts';
 import type { FilesRoom } from '../storage/contents/files-room.ts';
 import type { Measure } from '../storage/contents/harmful.ts';
+import { openMemoryShelf } from '../storage/contents/memory-shelf.ts';
 import type { Scan } from '../storage/contents/scan.ts';
-import { noShelf, type Shelf } from '../storage/contents/shelf.ts';
+import type { Shelf } from '../storage/contents/shelf.ts';
 import {
   createLearnedIndexes,
   type LearnedIndexes,
@@ -255,8 +256,19 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     await load();
     feed.tick();
   };
+  const contents = createContents({
+    database,
+    shelf: parts.shelf ?? openMemoryShelf(),
+    vault,
+    newId,
+    clock,
+    room: parts.filesRoom,
+    measure: parts.measure,
+    scan: parts.scan,
+  });
   const loading = {
     database,
+    contents,
     store,
     node,
     follow,
@@ -277,16 +289,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     nodeName,
     database,
     store,
-    contents: createContents({
-      database,
-      shelf: parts.shelf ?? noShelf,
-      vault,
-      newId,
-      clock,
-      room: parts.filesRoom,
-      measure: parts.measure,
-      scan: parts.scan,
-    }),
+    contents,
     publisher: createPublisher({
       ...publishing,
       open: vault.open,

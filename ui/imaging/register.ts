@@ -6,6 +6,15 @@ import { session } from '../session/session.ts';
 /** Bills that are scanned: the code that each has, and the cover it is printed on. */
 export const imaging: Domain = {
   pages: {
+    imaging: {
+      text: () => msg('影像工作台', { id: 'station' }),
+      listed: {
+        pinyin: 'ying xiang gong zuo tai',
+        may: () => session.form('scan-page')?.actions.includes('read') === true,
+      },
+      load: () => import('./station/station-page.ts'),
+      show: () => html`<gj-station-page></gj-station-page>`,
+    },
     review: {
       text: () => msg('影像审批', { id: 'review' }),
       load: () => import('./review/review-page.ts'),
@@ -45,15 +54,4 @@ export const imaging: Domain = {
         }</gj-record-picture>`,
     },
   ],
-  pages: {
-    imaging: {
-      text: () => msg('影像工作台', { id: 'station' }),
-      listed: {
-        pinyin: 'ying xiang gong zuo tai',
-        may: () => session.form('scan-page')?.actions.includes('read') === true,
-      },
-      load: () => import('./station/station-page.ts'),
-      show: () => html`<gj-station-page></gj-station-page>`,
-    },
-  },
 };

@@ -3,6 +3,7 @@ import { ofChanges } from './changes.ts';
 import { ofDecisions } from './decisions.ts';
 import { ofAsking } from './decisions-asked.ts';
 import { ofFiles } from './files.ts';
+import { ofMovedFiles } from './files-moved.ts';
 import { ofHistory } from './history.ts';
 import { ofImagingModes } from './imaging-modes.ts';
 import { ofInstalling } from './install.ts';
@@ -36,6 +37,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   'imaging-modes': ofImagingModes,
   install: ofInstalling,
   files: ofFiles,
+  'files-moved': ofMovedFiles,
   params: ofParameters,
   sources: ofSources,
   outages: ofOutagesAndClocks,

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject, pointerTo } from '../../common/js
 import { nearNames } from '../../common/near-names.ts';
 import type { Condition } from '../../condition.ts';
 import type { Field, FieldSet } from '../../field.ts';
+import { largestOf, mostOf, readFileName } from '../../kinds/common/file-value.ts';
 import { isList } from '../../kinds/common/reading.ts';
 import type { Form, Model } from '../../model.ts';
 import { changeSetForm, parameterForm } from '../../names.ts';
@@ -24,6 +25,7 @@ export function collectData(
   report: Report,
 ): Model['data'] {
   const keys = new Set<string>();
+  const filesOf = new Map(packages.map(({ manifest, dataFiles = none }) => [manifest.name, dataFiles]));
   const collected = packages.flatMap((source) =>
     source.data.map((file) => ({ ...file, package: source.manifest.name })),
   );
@@ -51,7 +53,13 @@ export function collectData(
       if (sharing !== undefined && !form.sharing?.allowed.includes(sharing)) {
         report.error('sharing-not-allowed', pointed(at, '/sharing'), { sharing });
       }
-      checkValues(form, values, pointed(at, '/values'), checkings, report);
+      checkValues(
+        form,
+        values,
+        pointed(at, '/values'),
+        { checkings, files: filesOf.get(owner) ?? none },
+        report,
+      );
     }
   }
   return collected;
@@ -62,7 +70,7 @@ function checkValues(
   shape: Form | FieldSet,
   values: JsonObject,
   place: Place,
-  of: Checkings,
+  of: Among,
   report: Report,
 ): void {
   for (const [id, value] of Object.entries(values)) {
@@ -71,11 +79,13 @@ function checkValues(
     if (field?.dropped) reportDropped(report, at, field.path, field);
     if (!field) reportUnknownField(report, at, shape, id);
     else if (field.kind.inner) report.error('data-derived', at, { field: id });
+    else if (value !== null && of.files && field.kind.holdsFiles)
+      checkFiles(field, value, at, report, of.files);
     else if (value !== null) checkValue(field, value, at, of, report);
   }
 }
 
-function checkValue(field: Field, value: Json, place: Place, of: Checkings, report: Report): void {
+function checkValue(field: Field, value: Json, place: Place, of: Among, report: Report): void {
   if (field.rows) {
     if (field.dropped) return;
     if (!isList(value)) report.error('not-list', place);
@@ -89,17 +99,59 @@ function checkValue(field: Field, value: Json, place: Place, of: Checkings, repo
     report.error(code, pointed(place, path), params ?? {});
   }
   const facts = field.kind.about === 'facts' ? field.props['facts'] : undefined;
-  const checking = typeof facts === 'string' ? of.get(facts) : undefined;
+  const checking = typeof facts === 'string' ? of.checkings.get(facts) : undefined;
   if (!read.ok || !checking) return;
   const condition = value as Condition;
   checkFacts(condition, place, factsFrom(checking, ''), checking);
   checkDroppedFacts(condition, place, checking);
 }
 
-function checkRow(rows: FieldSet, row: Json, place: Place, of: Checkings, report: Report): void {
+function checkRow(rows: FieldSet, row: Json, place: Place, of: Among, report: Report): void {
   if (isObject(row)) checkValues(rows, row, place, of, report);
   else report.error('not-object', place);
 }
+
+/** What values may speak of. */
+interface Among {
+  readonly checkings: Checkings;
+  /** Files that lie beside them. Default: values of files are no values of a package. */
+  readonly files?: DataFiles;
+}
+
+type DataFiles = ReadonlyMap<string, string>;
+
+const none: DataFiles = new Map();
+
+/** Files of a record name such as lie in the package: `{ "file": "logo.png", "name": "Our logo.png" }`. */
+function checkFiles(field: Field, value: Json, place: Place, report: Report, files: DataFiles): void {
+  const isSeveral = isList(value);
+  const most = mostOf(field);
+  const said = isSeveral ? value : [value];
+  const kind = field.kind.name;
+  if (isSeveral !== (kind === 'files' || kind === 'images'))
+    report.error(isSeveral ? 'not-file' : 'not-list', place);
+  else if (said.length > most) report.error('files-too-many', place, { most, actual: said.length });
+  for (const [index, one] of said.entries()) {
+    const at = isSeveral ? pointed(place, `/${index}`) : place;
+    const file = isObject(one) ? one['file'] : undefined;
+    const content = typeof file === 'string' ? files.get(file) : undefined;
+    if (typeof file !== 'string' || content === undefined) {
+      const near = typeof file === 'string' ? nearNames(file, files.keys()) : [];
+      report.error('data-file-missing', at, { file: String(file ?? ''), near });
+      continue;
+    }
+    const limit = Math.min(largestOf(field), largestDataFile);
+    if (Math.floor((content.length * 3) / 4) > limit + 2)
+      report.error('file-too-large', at, { name: file, limit: limit / 1024 / 1024 });
+    const name = isObject(one) ? (one['name'] ?? file) : file;
+    const read = readFileName(name);
+    for (const problem of read.ok ? [] : read.problems)
+      report.error(problem.code, pointed(at, '/name'), problem.params ?? {});
+  }
+}
+
+/** Bytes of a file that comes with a package: it travels as one row of a table. */
+const largestDataFile = 4 * 1024 * 1024;
 
 /** Checks that actions set values of fields that are there. */
 export function checkActions(checkings: Checkings): void {
@@ -108,7 +160,8 @@ export function checkActions(checkings: Checkings): void {
     for (const action of form.actions) {
       const place = placeOfPart(checking, action);
       const fields = action.params?.['fields'];
-      if (isObject(fields)) checkValues(form, fields, pointed(place, '/params/fields'), checkings, report);
+      if (isObject(fields))
+        checkValues(form, fields, pointed(place, '/params/fields'), { checkings }, report);
     }
   }
 }

@@ -3,9 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { counted } from '../../../metadata/common/counted.ts';
 import type { Condition } from '../../../metadata/condition.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { Running } from '../../work/jobs/job.ts';
-import { fileName } from '../../work/sheets/create-sheets.ts';
+import { fileName, type Sheets } from '../../work/sheets/create-sheets.ts';
+import type { ExportRequest } from '../../work/sheets/export-file.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { callFor, findForm } from '../common/find-form.ts';
 import { withInstallation } from '../common/open-from.ts';
@@ -59,19 +62,44 @@ export function exportRecords(context: CommandContext): Promise<number> {
       },
     };
     const { entries } = options;
-    const { file } = await sheets
-      .exporting(call, form, {
-        format: wanted,
-        query: { view: 'manage', ...narrowed(filter, options['org']) },
-        ...(typeof entries === 'string' ? { entries } : {}),
-      })
-      .run(job);
+    const request: ExportRequest = {
+      format: wanted,
+      query: { view: 'manage', ...narrowed(filter, options['org']) },
+      ...(typeof entries === 'string' ? { entries } : {}),
+    };
+    if (options['files'] === true) return exportWithFiles(context, { sheets, call, form, request });
+    const { file } = await sheets.exporting(call, form, request).run(job);
     const out = resolve(typeof options['out'] === 'string' ? options['out'] : fileName(call, form, wanted));
     await writeFile(out, file?.bytes ?? new Uint8Array());
     terminal.say({ zh: `${out}：${rows} 条`, en: `${out}: ${counted(rows, 'record', 'records')}` }[language]);
     terminal.result({ file: out, form: form.name, records: rows });
     return exit.done;
   });
+}
+
+interface WithFiles {
+  readonly sheets: Sheets;
+  readonly call: Call;
+  readonly form: Form;
+  readonly request: ExportRequest;
+}
+
+/** The workbook and the files of its records as one zip, written while it is made. */
+async function exportWithFiles(
+  { options, terminal }: CommandContext,
+  { sheets, call, form, request }: WithFiles,
+): Promise<number> {
+  const { stream, records, files } = await sheets.exportZip(call, form, request);
+  const out = resolve(typeof options['out'] === 'string' ? options['out'] : fileName(call, form, 'zip'));
+  await writeFile(out, stream);
+  terminal.say(
+    {
+      zh: `${out}：${records} 条，${files} 个文件`,
+      en: `${out}: ${counted(records, 'record', 'records')}, ${counted(files, 'file', 'files')}`,
+    }[terminal.language],
+  );
+  terminal.result({ file: out, form: form.name, records, files });
+  return exit.done;
 }
 
 /** Of one organisation what it created; else everything. */

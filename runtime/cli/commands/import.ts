@@ -1,11 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Outcome } from '../../work/jobs/job.ts';
 import { sheetFormatOf } from '../../work/sheets/book/sheet-kind.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { failure } from '../common/failure.ts';
 import { callFor, findForm } from '../common/find-form.ts';
+import { readTableFile } from '../common/local-file.ts';
 import { withInstallation } from '../common/open-from.ts';
 import { progress } from '../common/publish-given.ts';
 
@@ -16,9 +17,9 @@ const shown = 20;
 export async function importRecords(context: CommandContext): Promise<number> {
   const { words, options, terminal } = context;
   const [name = '', file = ''] = words;
-  let bytes: Uint8Array;
+  let table: Awaited<ReturnType<typeof readTableFile>>;
   try {
-    bytes = await readFile(file);
+    table = await readTableFile(file);
   } catch (error) {
     return failure(error, terminal, { file });
   }
@@ -32,10 +33,9 @@ export async function importRecords(context: CommandContext): Promise<number> {
     const dryRun = options['dry-run'] === true;
     const outcome = await sheets
       .importing(call, form, {
-        bytes,
+        ...table,
         dryRun,
-        format: sheetFormatOf(bytes),
-        name: basename(file),
+        format: sheetFormatOf(table.bytes),
         ...(typeof entries === 'string' ? { entries } : {}),
       })
       .run({ id: '', report: async ({ done, total }) => say(done, total) });

@@ -24,8 +24,8 @@ describeOnDatabases('the feed of changes', (database) => {
     expect(answer.status).toBeLessThan(300);
     return (await answer.json()) as JsonObject;
   }
-  /** What somebody is told of everything so far. */
-  async function told(as: string, since: number, until: number): Promise<readonly JsonObject[]> {
+  /** What somebody is heardBy of everything so far. */
+  async function heardBy(as: string, since: number, until: number): Promise<readonly JsonObject[]> {
     const stop = new AbortController();
     const answer = await house.app.request(`/api/watch?forms=paperwork&since=${since}`, {
       headers: { authorization: `Bearer ${as}` },
@@ -60,15 +60,15 @@ describeOnDatabases('the feed of changes', (database) => {
     const grant = { form: 'paperwork', scope: 'all', readable: ['number', 'papers'] };
     await house.user('reader', house.orgs.root, [{ ...grant, actions: ['read', 'history'] }]);
     await house.user('newcomer', house.orgs.root, [{ ...grant, actions: ['read'] }]);
-    const narrow = await told(await house.signIn('reader'), start, Number(changed['revision']));
+    const narrow = await heardBy(await house.signIn('reader'), start, Number(changed['revision']));
     const filesOf = (heard: readonly JsonObject[]): unknown[] => heard.map(({ files }) => files ?? null);
     expect(filesOf(narrow)).toEqual([{ came: [paper] }, null, { went: [paper] }]);
     expect(JSON.stringify(narrow)).not.toContain('passport');
-    const blind = await told(await house.signIn('newcomer'), start, Number(changed['revision']));
+    const blind = await heardBy(await house.signIn('newcomer'), start, Number(changed['revision']));
     expect(filesOf(blind)).toEqual([null, null, null]);
     const headers = { 'if-match': `"${String(changed['revision'])}"` };
     expect((await house.ask('DELETE', path, { as: admin, headers })).status).toBe(204);
-    const heard = await told(admin, start, house.host.revision());
+    const heard = await heardBy(admin, start, house.host.revision());
     const [passport, other]: unknown[] = [made['passport'], changed['passport']];
     const scan: unknown = (made['lines'] as JsonObject[])[0]?.['scan'];
     expect(filesOf(heard)).toEqual([

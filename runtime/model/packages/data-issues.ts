@@ -39,6 +39,18 @@ export function refusalIssues(
   );
 }
 
+/** Why a file of a record could not be brought, at its value in the package. */
+export function fileIssue(
+  item: DataItem,
+  { formsById, messages }: Model,
+  pointer: string,
+  flaw: Omit<Problem, 'path'>,
+): Issue {
+  const label = formsById.get(item.form)?.label ?? { zh: item.form, en: item.form };
+  const reason = reasonOf({ ...flaw, path: '' }, messages);
+  return issue(item, 'data-refused', `/values${pointer}`, { form: { ...label }, key: item.key, reason });
+}
+
 function reasonOf({ code, params = {} }: Problem, texts: Model['messages']) {
   const said = (language: 'zh' | 'en') => sentence(code, params, language, texts);
   return { zh: said('zh'), en: said('en') };

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  isDataFile,
   isPromotedFile,
   packageFolderNames,
   promotedFolder,
@@ -13,7 +14,7 @@ const forPeople = /^(README|LICEN[CS]E|CHANGELOG|NOTICE)(\.(md|txt|zh\.md|en\.md
 /** Whether a tarball of a package may hold the file: JSON in its folders, and texts for people. Nothing that runs. */
 export function isPackageFile(path: string): boolean {
   if (forPeople.test(path) || path === 'package.json' || path === signatureFile) return true;
-  if (isPromotedFile(path)) return true;
+  if (isPromotedFile(path) || isDataFile(path)) return true;
   const [folder = '', name = '', deeper] = path.split('/');
   return (
     packageFolderNames.some((known) => known === folder) && name.endsWith('.json') && deeper === undefined
@@ -42,5 +43,5 @@ export function packageContents(folder: string): ReadonlyMap<string, Uint8Array>
 function isOurs(inside: string, name: string): boolean {
   return inside === ''
     ? name === promotedFolder || packageFolderNames.some((known) => known === name)
-    : inside === promotedFolder;
+    : inside === promotedFolder || (inside === 'data' && name === 'files');
 }

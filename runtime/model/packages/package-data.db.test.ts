@@ -260,6 +260,7 @@ describeOnDatabases('records of a package', (database) => {
     const many = Array.from({ length: 90 }, (_, at) => record(`M${at}`, { title: 'many' }));
     const broken = createPackageData({
       database: node.tenant.database,
+      contents: node.tenant.contents,
       node: node.tenant.node,
       follow: node.tenant.follow,
       call: node.tenant.systemCall,

@@ -9,6 +9,7 @@ import { Refusal } from '../../common/refusal.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import type { Fence } from '../../database/fence.ts';
 import { underLease } from '../../database/lease.ts';
+import type { Contents } from '../../storage/contents/contents.ts';
 import type { OpenStore } from '../../storage/store/create-store.ts';
 import type { ShipmentOutcome } from '../../storage/store/record/shipment.ts';
 import { adoptOrigins } from './adopt-origins.ts';
@@ -16,6 +17,7 @@ import { orgIssues, refusalIssues } from './data-issues.ts';
 import { dropData, droppedOrigins } from './drop-data.ts';
 import { contentOf, type DataItem, dataItems, type Ordered, orderData } from './order-data.ts';
 import { type Origins, originKey, originKeys, readOrigins } from './origins.ts';
+import { PackageFiles } from './package-files.ts';
 import { answersFile } from './package-store.ts';
 
 /** Records that packages ship: made once, then brought up to date where they were left as shipped. */
@@ -53,6 +55,8 @@ export interface Loaded {
 interface PackageDataParts {
   readonly database: Database;
   readonly store: Pick<OpenStore, 'loadShipments' | 'dropShipments'>;
+  /** Holds the files of records. */
+  readonly contents: Contents;
   /** This node, for the lease. */
   readonly node: string;
   /** Null: there is no organisation yet to own anything. */
@@ -108,15 +112,19 @@ async function loadOnce(parts: PackageDataParts, { packages, sets = [] }: LoadOp
   const origins = await readOrigins(parts.database);
   await adoptOrigins(parts.database, served.model, origins);
   const wanted = new Set([...sets, ...origins.sets]);
-  const items = dataItems(served.model.data).filter(
-    (item) =>
-      (packages?.includes(item.package) ?? true) &&
-      (item.set === null || wanted.has(item.set)) &&
-      served.model.formsById.has(item.form) &&
-      isDue(item, origins),
-  );
+  const files = new PackageFiles(parts.database);
+  const items: DataItem[] = [];
+  for (const item of dataItems(served.model.data)) {
+    const form = served.model.formsById.get(item.form);
+    const isWanted =
+      (packages?.includes(item.package) ?? true) && (item.set === null || wanted.has(item.set));
+    if (!form || !isWanted) continue;
+    const named = await files.named(item, form);
+    if (isDue(named, origins)) items.push(named);
+  }
   const loading: Loading = {
     parts,
+    files,
     origins,
     answers: await readAnswers(parts.database),
     created: new Set(),
@@ -162,6 +170,7 @@ async function readAnswers(reader: Connection): Promise<Answers> {
 
 interface Loading {
   readonly parts: PackageDataParts;
+  readonly files: PackageFiles;
   readonly answers: Answers;
   readonly origins: Origins;
   readonly created: Set<string>;
@@ -179,14 +188,18 @@ function isDue(item: DataItem, { byKey }: Origins): boolean {
 }
 
 async function loadChunk(loading: Loading, chunk: readonly Ordered[]): Promise<void> {
-  const { parts, origins, answers, created, changed, issues, customised, questions } = loading;
+  const { parts, files, origins, answers, created, changed, issues, customised, questions } = loading;
   const call = parts.call();
   if (!call) throw new Error('the organisations are gone');
-  const able = chunk.filter(({ item }) => {
+  const able: Ordered[] = [];
+  for (const one of chunk) {
+    const { item } = one;
+    const form = call.served.model.formsById.get(item.form);
     const unknown = orgIssues(item, call.served.orgs);
-    append(issues, unknown);
-    return unknown.length === 0;
-  });
+    const unfit = form && unknown.length === 0 ? await files.bring(parts.contents, call, form, item) : [];
+    append(issues, [...unknown, ...unfit]);
+    if (unknown.length + unfit.length === 0) able.push(one);
+  }
   parts.onMoment?.('records written');
   const shippings = await parts.store.loadShipments(
     call,
@@ -197,7 +210,10 @@ async function loadChunk(loading: Loading, chunk: readonly Ordered[]): Promise<v
     }),
     answers,
   );
-  for (const [at, { item }] of able.entries()) note(item, shippings[at]);
+  for (const [at, { item }] of able.entries()) {
+    note(item, shippings[at]);
+    await files.leave(parts.contents, call, item);
+  }
 
   function note(item: DataItem, outcome: ShipmentOutcome | undefined): void {
     if (!outcome) return;

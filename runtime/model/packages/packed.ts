@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../../metadata/common/json.ts';
-import { signatureFile } from '../../../metadata/model/source-files.ts';
+import { isDataFile, signatureFile } from '../../../metadata/model/source-files.ts';
 import type { PackedRow } from '../../../migrations/package-tables.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import type { Connection } from '../../database/database.ts';
@@ -45,7 +45,7 @@ export async function packedAs(reader: Connection, installed: Installed): Promis
   if (folder !== undefined && (await isSame(folder, installed)))
     return { bytes: await writeTarball(packageContents(folder)), isAsPacked: true };
   const contents = [...installed.files].filter(([path]) => path !== signatureFile);
-  const written = contents.map(([path, content]) => [path, writtenFile(content)] as const);
+  const written = contents.map(([path, content]) => [path, writtenFile(path, content)] as const);
   return { bytes: await writeTarball(new Map(written)), isAsPacked: false };
 }
 
@@ -61,8 +61,9 @@ async function isSame(folder: string, { files }: Installed): Promise<boolean> {
   return true;
 }
 
-/** As people write it. */
-export function writtenFile(content: Json): Uint8Array {
+/** As people write it; a file of a record as the bytes it is. */
+export function writtenFile(path: string, content: Json): Uint8Array {
+  if (isDataFile(path) && typeof content === 'string') return Buffer.from(content, 'base64');
   return Buffer.from(typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`);
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, pointerTo } from '../../../metadata/common/json.ts';
+import { isDataFile } from '../../../metadata/model/source-files.ts';
 import { parseJsonFile } from '../../config/json-file.ts';
 import { isPackageFile } from './package-contents.ts';
 
@@ -87,7 +88,8 @@ export function readPackageFolder(folder: string): PackageFiles {
     const size = statSync(join(folder, path)).size;
     if (size > limits.bytes) return refuse(path, 'package-file-too-large', { size, limit: limits.bytes });
     const content = readFileSync(join(folder, path));
-    if (path.endsWith('.json')) takeFile(path, content.toString('utf8'), { files, issues });
+    if (isDataFile(path)) files.set(path, content.toString('base64'));
+    else if (path.endsWith('.json')) takeFile(path, content.toString('utf8'), { files, issues });
     else takeText(path, content, { files, issues });
   };
 

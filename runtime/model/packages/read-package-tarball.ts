@@ -1,6 +1,6 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
-import { signatureFile } from '../../../metadata/model/source-files.ts';
+import { isDataFile, signatureFile } from '../../../metadata/model/source-files.ts';
 import { readTarball } from '../tarball/read-tarball.ts';
 import { isPackageFile } from './package-contents.ts';
 import { type PackageFiles, takeFile, takeText } from './read-folder.ts';
@@ -24,7 +24,8 @@ export async function readPackageTarball(bytes: Uint8Array): Promise<PackedFiles
     params: { file, ...params },
   }));
   for (const [file, content] of packed) {
-    if (file.endsWith('.json')) takeFile(file, new TextDecoder().decode(content), { files, issues });
+    if (isDataFile(file)) files.set(file, Buffer.from(content).toString('base64'));
+    else if (file.endsWith('.json')) takeFile(file, new TextDecoder().decode(content), { files, issues });
     else if (isPackageFile(file)) takeText(file, content, { files, issues });
     else issues.push({ code: 'tarball-stray', severity: 'error', file, pointer: '', params: { file } });
   }

@@ -100,7 +100,7 @@ export async function exportLocal(
 }
 
 export async function exportedTarball({ files }: Pick<Exported, 'files'>): Promise<Uint8Array> {
-  return writeTarball(new Map([...files].map(([path, content]) => [path, writtenFile(content)])));
+  return writeTarball(new Map([...files].map(([path, content]) => [path, writtenFile(path, content)])));
 }
 
 async function revisionOf(reader: Connection, name: string): Promise<number> {

@@ -45,6 +45,8 @@ export interface FileAsked {
 }
 
 export interface FileToStream extends Omit<FileAsked, 'size'> {
+  /** Default: it is given one. */
+  readonly id?: string;
   /** Bytes that it may have. */
   readonly most: number;
 }
@@ -145,10 +147,10 @@ export function createContents(parts: ContentsParts): Contents {
       if (received < row.size) return contents.find(upload.id, upload.owner);
       return finished(upload.id, upload.owner, address);
     },
-    async bring({ most, ...asked }, bytes) {
+    async bring({ id: given = newId(), most, ...asked }, bytes) {
       const { owner, org } = asked;
       await requireRoom(database, parts.room ?? {}, { size: 0, owner, org });
-      const id = await noteFile({ ...asked, size: 0 });
+      const id = await noteFile({ ...asked, size: 0 }, given);
       try {
         const row = await uploadRow(database, id, owner);
         if (!row) return null;
@@ -219,8 +221,11 @@ export function createContents(parts: ContentsParts): Contents {
     return sealed === null ? null : Buffer.from(vault.open(sealed), 'base64url');
   }
 
-  async function noteFile({ name, size, form, field, owner, org, sealed }: FileAsked): Promise<string> {
-    const [id, content] = [newId(), newId()];
+  async function noteFile(
+    { name, size, form, field, owner, org, sealed }: FileAsked,
+    id = newId(),
+  ): Promise<string> {
+    const content = newId();
     await transact(database, async (tx) => {
       const key = sealed ? vault.seal(randomBytes(32).toString('base64url')) : null;
       await noteContent(tx, now, content, key);

@@ -34,20 +34,6 @@ export class ObjectMissing extends Error {
   }
 }
 
-/** Where nothing is kept: of a tenant that lives no longer than what is tried in it. */
-export const noShelf: Shelf = {
-  name: 'nowhere',
-  async write() {
-    throw new Error('files are kept nowhere here');
-  },
-  read(object) {
-    throw new ObjectMissing(object);
-  },
-  size: async () => null,
-  remove: async () => {},
-  tidy: async () => {},
-};
-
 /** Names are made by the house; any other would lead out of its folder. */
 export function checkedName(object: string): string {
   if (!/^[a-z0-9][a-z0-9-]{7,99}$/.test(object)) throw new Error(`${object} is no name of an object`);

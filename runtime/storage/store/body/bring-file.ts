@@ -5,6 +5,8 @@ import type { Contents } from '../../contents/contents.ts';
 import { misfit } from './named-files.ts';
 
 interface FileToBring {
+  /** Default: it is given one. */
+  readonly id?: string;
   readonly form: Form;
   readonly field: Field;
   /** As whoever sends it calls it. */
@@ -24,13 +26,22 @@ export type BroughtFile =
 /** Brings a whole file for a field, by the judgement of every upload; one that the field does not take is given up. */
 export async function bringFile(
   contents: Contents,
-  { form, field, name: said, owner, org }: FileToBring,
+  { id, form, field, name: said, owner, org }: FileToBring,
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<BroughtFile> {
   const read = readFileName(said);
   const name = read.ok ? read.value : 'file';
   const most = largestOf(field);
-  const asked = { name, form: form.id, field: field.path, owner, org, sealed: field.personal, most };
+  const asked = {
+    ...(id !== undefined && { id }),
+    name,
+    form: form.id,
+    field: field.path,
+    owner,
+    org,
+    sealed: field.personal,
+    most,
+  };
   const upload = await contents.bring(asked, bytes);
   const size = upload?.size ?? most + 1;
   const flaw = misfit(field, { name, size, type: upload?.type ?? null });
