@@ -150,6 +150,9 @@ export type CodeBlock = Shown & {
   readonly align?: Align;
 };
 
+/** The organisations that use the record: how, through whom and since when. */
+type SharingBlock = Shown & { readonly block: 'sharing'; readonly border?: Border };
+
 type LineBlock = Shown & { readonly block: 'line' };
 type SpaceBlock = Shown & { readonly block: 'space'; readonly height: number };
 type PageBlock = Shown & { readonly block: 'page' };
@@ -162,6 +165,7 @@ export type Block =
   | GroupBlock
   | ImageBlock
   | CodeBlock
+  | SharingBlock
   | LineBlock
   | SpaceBlock
   | PageBlock;

@@ -281,6 +281,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '打印模板最多 {limit} 个块',
     en: 'A print template has at most {limit} blocks',
   },
+  'print-no-sharing': {
+    zh: '表单“{form}”的记录不共享，没有使用组织可以打印',
+    en: 'Records of “{form}” are not shared, so there are no users of them to print',
+  },
   'print-no-number': {
     zh: '“{field}”不是数字，不能合计或写成大写',
     en: '“{field}” is no number that could be summed up or written in capitals',

@@ -93,6 +93,11 @@ const rows: readonly Row[] = [
     [print('/blocks/2/columns/0', { field: 'item', sum: true })],
     [inPrint('/blocks/2/columns/0/field print-no-number')],
   ],
+  [
+    'who uses a record stands where records are shared',
+    [print('/blocks/0', { block: 'sharing' })],
+    [inPrint('/blocks/0 print-no-sharing')],
+  ],
   ['capitals are of numbers', [print('/values/0/of', 'buyer')], [inPrint('/values/0/of print-no-number')]],
   ['a value is of a field', [print('/values/0/of', 'lines.none')], [inPrint('/values/0/of field-unfit')]],
   ['that is there', [print('/values/0/of', 'totl')], [inPrint('/values/0/of unknown-field')]],

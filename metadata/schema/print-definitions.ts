@@ -112,6 +112,7 @@ const ways: Readonly<Record<string, JsonSchema>> = {
     },
     ['code', 'text', 'width'],
   ),
+  sharing: block('sharing', { border }, []),
   line: block('line', {}, []),
   space: block('space', { height: length('How high.', 200) }, ['height']),
   page: block('page', {}, []),

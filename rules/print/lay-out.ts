@@ -18,8 +18,10 @@ import type { CallFacts } from '../condition/facts.ts';
 import type { Scope } from '../condition/scope.ts';
 import { paperOf } from '../paper/paper.ts';
 import type { LabelledValue, PartTree, PrintNode, PrintTree } from '../paper/tree.ts';
+import type { Holding } from '../sharing/contract.ts';
 import { inCapitals } from './in-capitals.ts';
 import { byIds, rowsIn, sumOf, textAt, type Writing } from './printed-record.ts';
+import { sharingTable } from './sharing-table.ts';
 
 /** What is printed, for whom. */
 export interface PrintQuestion {
@@ -34,6 +36,8 @@ export interface PrintQuestion {
   /** Names of the person and the organisation. */
   readonly user: string;
   readonly org: string;
+  /** The organisations that use the record, as far as its reader sees them. Default: nobody looked. */
+  readonly holdings?: readonly Holding[];
 }
 
 /** A template and a record become a tree of what stands on paper. */
@@ -123,6 +127,8 @@ class Layout {
         const text = this.#text(block.text).trim();
         return text === '' ? null : { type: 'code', code, text, width, height, caption, align };
       }
+      case 'sharing':
+        return sharingTable(this.#question, block.border);
       case 'space':
         return { type: 'space', height: block.height };
       case 'line':

@@ -46,14 +46,14 @@ export const ofPrints: readonly Mutant[] = [
     find: "if (!label) return { code: 'print-not-there', params: { print: name } };",
     replace: 'if (!label) continue;',
     why: 'a mail goes out without what its scheme promises',
-    suite: { ...mailed, tests: 'do not go without what was promised' },
+    suite: mailed,
   },
   {
     file: 'runtime/einvoicing/outgoing/mail-sender.ts',
     find: 'if (file.content.byteLength > room) {',
     replace: 'if (file.content.byteLength > limit * megabyte) {',
     why: 'the attachments of a mail are heavier together than they may be',
-    suite: { ...mailed, tests: 'leave out what is too heavy' },
+    suite: mailed,
   },
   {
     file: 'metadata/design/steps/apply-prints.ts',

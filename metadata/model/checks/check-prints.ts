@@ -106,6 +106,9 @@ class BlockCheck {
       for (const [index, { field }] of block.fields.entries())
         this.#checkField(field, `/fields/${index}/field`);
     if (block.block === 'table') this.#checkTable(block);
+    const { form, report } = this.#checking;
+    if (block.block === 'sharing' && !form.sharing)
+      report.error('print-no-sharing', this.#place, { form: form.name });
   }
 
   #checkText(text: PrintText): void {

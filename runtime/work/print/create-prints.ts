@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
-import { mostPrinted, type PrintSource } from '../../../metadata/print-source.ts';
+import { blocksOf, mostPrinted, type PrintSource } from '../../../metadata/print-source.ts';
 import type { PrintTree } from '../../../rules/paper/tree.ts';
 import { layOut } from '../../../rules/print/lay-out.ts';
 import { type Call, callForLater } from '../../call/call.ts';
@@ -51,6 +51,8 @@ const printTooMany = refusal('print-too-many', 422);
 const printNothing = refusal('print-nothing', 422);
 
 const pageSize = 50;
+/** Organisations that are printed of one record. */
+const mostHoldings = 1_000;
 
 const jobName = {
   zh: (form: string, print: string) => `打印 ${form}：${print}`,
@@ -67,7 +69,21 @@ export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintPa
   const quick = createPrinter();
   const long = createPrinter();
 
-  const laidOut = (call: Call, form: Form, print: PrintSource, record: JsonObject): Promise<PrintTree> => {
+  /** Read where the template shows who uses the record, with the sight of whoever prints it. */
+  const holdingsOf = async (call: Call, form: Form, print: PrintSource, record: JsonObject) => {
+    const { id } = record;
+    const asks = form.sharing && [...blocksOf(print)].some(({ block }) => block.block === 'sharing');
+    return asks && typeof id === 'string'
+      ? (await store.holdings(call, form, id, { limit: mostHoldings })).items
+      : undefined;
+  };
+
+  const laidOut = async (
+    call: Call,
+    form: Form,
+    print: PrintSource,
+    record: JsonObject,
+  ): Promise<PrintTree> => {
     const { served, user, org, now, language } = call;
     const at = served.orgs.get(org);
     const facts = {
@@ -76,8 +92,19 @@ export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintPa
       now: now.instant,
       ...(at && { org: at.number }),
     };
+    const holdings = await holdingsOf(call, form, print, record);
     return layOut(
-      { print, form, record, language, zone: zone(org), call: facts, user: user.name, org: at?.name ?? '' },
+      {
+        print,
+        form,
+        record,
+        language,
+        zone: zone(org),
+        call: facts,
+        user: user.name,
+        org: at?.name ?? '',
+        ...(holdings && { holdings }),
+      },
       { target: (id) => served.model.formsById.get(id) },
     );
   };

@@ -87,6 +87,22 @@ const roll: Json = {
   blocks: [{ block: 'table', rows: 'lines', columns: [{ field: 'what' }, { field: 'cost', sum: true }] }],
 };
 
+/** Something that organisations share, with who uses it. */
+const part: Json = {
+  name: 'part',
+  kind: 'master',
+  label: label('备件', 'Part'),
+  sharing: { allowed: ['free'], default: 'free' },
+  fields: [{ name: 'number', kind: 'text', label: label('编号', 'Number'), required: true }],
+};
+const users: Json = {
+  name: 'users',
+  form: 'part',
+  label: label('共享单', 'Sharing sheet'),
+  paper: { size: 'A4' },
+  blocks: [{ block: 'sharing' }],
+};
+
 const rows = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ what: `激光打印机硒鼓 ${at + 1}`, cost: '100.05' }));
 
@@ -119,6 +135,8 @@ describeOnDatabases('records on paper', (under) => {
       'prints/slip.json': print,
       'prints/tag.json': tag,
       'prints/roll.json': roll,
+      'forms/part.json': part,
+      'prints/users.json': users,
     });
     const make = async (number: string, count: number) =>
       (await world.create('slip', { number, buyer: '机修车间', margin: '12.5', lines: rows(count) })).id;
@@ -218,6 +236,26 @@ describeOnDatabases('records on paper', (under) => {
       pages.map((_, at) => at === pages.length - 1),
     );
     expect(pages.every((page) => page.includes('物料'))).toBe(true);
+  });
+
+  it('a sharing sheet says who uses the record, and how', async () => {
+    const { id } = await world.create('part', { number: 'P-1' });
+    const { orgs } = world.tenant.served();
+    const parent = orgs.get(orgs.root)?.number ?? '';
+    await world.create('organisation', { number: 'SZ', name: '深圳分公司', parent });
+    const assigned = await world.ask('POST', '/api/forms/part/assignments', {
+      body: new TextEncoder().encode(JSON.stringify({ records: [id], orgs: ['SZ'] })),
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(assigned.status).toBe(200);
+    const answer = await world.ask(
+      'GET',
+      `/api/forms/part/records/${id}/prints/users?language=zh&view=manage`,
+    );
+    const text = reading('pdftotext', new Uint8Array(await answer.arrayBuffer()), '-layout');
+    expect(text).toMatch(/组织编码 +使用组织 +使用方式 +分配组织 +分配时间/);
+    expect(text).toContain('自己创建');
+    expect(text).toMatch(/SZ +深圳分公司 +分配得到 .*\d{4}-\d\d-\d\d \d\d:\d\d/);
   });
 
   it('is also a page that browsers print, which loads nothing', async () => {

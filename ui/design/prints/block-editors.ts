@@ -89,6 +89,8 @@ export function blockEditor(block: Block, ask: PrintAsk): TemplateResult {
         value: block.height,
         set: (height, typing) => put(['height'], height ?? 1, typing),
       });
+    case 'sharing':
+      return borderBox(block.border, ask);
     case 'line':
     case 'page':
       return html``;

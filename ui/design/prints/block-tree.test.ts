@@ -37,6 +37,7 @@ describe('the blocks of a template', () => {
 
   it.each<[says: string, from: string, list: string, index: number, then: string]>([
     ['down among its neighbours', '/blocks/0', '/blocks', 4, '/blocks/3'],
+    ['behind its neighbour', '/blocks/0', '/blocks', 2, '/blocks/1'],
     ['up among its neighbours', '/blocks/3', '/blocks', 0, '/blocks/0'],
     [
       'into a column that stands behind it',

@@ -22,6 +22,7 @@ export const blockWords: Readonly<Record<BlockName, BlockWords>> = {
   group: { label: () => msg('组', { id: 'print-block-group' }), icon: 'box' },
   image: { label: () => msg('图片', { id: 'print-block-image' }), icon: 'image' },
   code: { label: () => msg('条码', { id: 'print-block-code' }), icon: 'scan' },
+  sharing: { label: () => msg('使用组织', { id: 'print-block-sharing' }), icon: 'share' },
   line: { label: () => msg('横线', { id: 'print-block-line' }), icon: 'menu' },
   space: { label: () => msg('空白', { id: 'print-block-space' }), icon: 'insert' },
   page: { label: () => msg('换页', { id: 'print-block-page' }), icon: 'file' },
@@ -65,6 +66,8 @@ export function freshBlock(name: BlockName, form: FormModel): Block | undefined 
       return first && { block: 'code', code: 'qr', text: `[&${(form.number ?? first).id}&]`, width: 20 };
     case 'space':
       return { block: 'space', height: 5 };
+    case 'sharing':
+      return form.sharing && { block: 'sharing' };
     case 'line':
     case 'page':
       return { block: name };

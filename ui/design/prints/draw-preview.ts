@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import type { FieldSet } from '../../../metadata/field.ts';
@@ -6,6 +7,7 @@ import type { PrintTree } from '../../../rules/paper/tree.ts';
 import { drawCode } from '../../../rules/print/draw-code.ts';
 import { layOut } from '../../../rules/print/lay-out.ts';
 import { toHtml } from '../../../rules/print/to-html.ts';
+import type { Holding } from '../../../rules/sharing/contract.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { serverClock } from '../../session/server-clock.ts';
@@ -38,10 +40,32 @@ export async function drawPreview({ form, print, record, language }: PreviewAsk)
       call: serverClock.callFacts,
       user: session.who?.user.name ?? '',
       org: session.org?.name ?? '',
+      holdings: await holdingsOf(form, record),
     },
     { target: (id) => targets.get(id) },
   );
   return { tree, html: toHtml(tree, drawCode) };
+}
+
+/** Of a stored record who uses it; of one made up the organisation one works for, and one it was assigned to. */
+async function holdingsOf(form: FormModel, { id }: JsonObject): Promise<readonly Holding[]> {
+  const live = session.formById(form.id);
+  if (!form.sharing) return [];
+  if (typeof id === 'string' && live) {
+    const path = { form: live.name };
+    const { items } = await session.api.call('GET /api/forms/:form/assignments', {
+      path,
+      query: { record: id },
+    });
+    return items.filter((one): one is Holding => 'org' in one);
+  }
+  const org = { id: '', number: session.org?.number ?? '', name: session.org?.name ?? '' };
+  const none = { by: null, at: null, user: null, personalised: false };
+  const branch = { id: '', number: 'ORG-01', name: msg('下级组织', { id: 'print-sample-branch' }) };
+  return [
+    { org, how: 'own', ...none },
+    { org: branch, how: 'assigned', ...none, by: org, at: serverClock.moment.now ?? null },
+  ];
 }
 
 /** The record that is looked at, by the names of the design; empty: one made up, with some rows. */
