@@ -25,7 +25,10 @@ export const promotedFolder = 'local';
 /** Files of the records of a package lie below this, each as its bytes in base64. */
 export const dataFilesFolder = 'data/files/';
 
-const dataFile = /^data\/files\/[A-Za-z0-9@_][A-Za-z0-9@_.+ -]{0,99}$/;
+/** The same of records that travel from one system to another, by their digests. */
+export const promotedContentsFolder = `${promotedFolder}/files/`;
+
+const dataFile = /^(?:data\/files\/[A-Za-z0-9@_][A-Za-z0-9@_.+ -]{0,99}|local\/files\/[0-9a-f]{64})$/;
 
 /** Tells whether a path stands for a file of the records of a package, whatever its ending. */
 export function isDataFile(path: string): boolean {
@@ -152,7 +155,7 @@ function sourceOf(manifest: Manifest, files: ReadonlyMap<string, Json>): Package
     data: inside('data'),
     dataFiles: new Map(
       [...files].flatMap(([path, content]) =>
-        dataFile.test(path) && typeof content === 'string'
+        path.startsWith(dataFilesFolder) && dataFile.test(path) && typeof content === 'string'
           ? [[path.slice(dataFilesFolder.length), content] as const]
           : [],
       ),

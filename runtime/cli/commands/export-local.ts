@@ -37,11 +37,11 @@ export function exportLocal(context: CommandContext): Promise<number> {
           en: `secrets stay here and are asked for where it is installed:\n  ${secrets.join('\n  ')}`,
         }[language],
       );
-    if (filesLeft > 0)
+    if (filesLeft.length > 0)
       terminal.warn(
         {
-          zh: `数据里的 ${filesLeft} 个文件不随包带走，请在目标系统另行上传`,
-          en: `${counted(filesLeft, 'file', 'files')} of the records stay here: upload them again where it is installed`,
+          zh: `这些文件不随包带走（每个最大 4 MB，合计 16 MB），请在目标系统另行上传：\n  ${filesLeft.join('\n  ')}`,
+          en: `these files stay here (4 MB each and 16 MB together are carried); upload them again where it is installed:\n  ${filesLeft.join('\n  ')}`,
         }[language],
       );
     terminal.result({
@@ -51,7 +51,7 @@ export function exportLocal(context: CommandContext): Promise<number> {
       records,
       values,
       secrets,
-      filesLeft,
+      filesLeft: [...filesLeft],
     });
     return exit.done;
   });

@@ -39,7 +39,7 @@ export function printNames(said: string | null | undefined): readonly string[] {
   return [...new Set((said ?? '').split(/[\s,，、;；]+/).filter(Boolean))];
 }
 
-export function isFailure(made: readonly PrintFile[] | Failure): made is Failure {
+function isFailure(made: readonly PrintFile[] | Failure): made is Failure {
   return 'code' in made;
 }
 

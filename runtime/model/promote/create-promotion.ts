@@ -7,13 +7,14 @@ import type { PromotedRow } from '../../../migrations/package-tables.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { underLease } from '../../database/lease.ts';
+import type { Contents } from '../../storage/contents/contents.ts';
 import type { OpenStore } from '../../storage/store/create-store.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { type Exported, exportLocal, secretsIn } from './export-local.ts';
 import { hereOf } from './here.ts';
 import { loadPromoted } from './load-promoted.ts';
-import { isContent, promotedFiles } from './promoted-files.ts';
+import { isContent, promotedContents, promotedFiles } from './promoted-files.ts';
 
 /** The three sides of a package that carries somebody's own: its load, its last load, and what stands here. */
 export interface PromotedSides {
@@ -42,6 +43,7 @@ export interface Promotion {
 interface PromotionParts {
   readonly database: Database;
   readonly store: OpenStore;
+  readonly contents: Contents;
   readonly node: string;
   /** Null: there is no organisation yet. */
   readonly call: () => Call | null;
@@ -54,7 +56,7 @@ interface PromotionParts {
 const nothing: Loaded = { created: 0, changed: 0, issues: [] };
 
 export function createPromotion(parts: PromotionParts): Promotion {
-  const { database, store, node, call, follow, seal, onMoment } = parts;
+  const { database, store, contents, node, call, follow, seal, onMoment } = parts;
   let secrets: ReadonlyMap<string, string> = new Map();
   const present = (): Call => {
     const now = call();
@@ -63,7 +65,7 @@ export function createPromotion(parts: PromotionParts): Promotion {
   };
 
   return {
-    export: (asking, wanted) => exportLocal({ reader: database, store, call: asking }, wanted),
+    export: (asking, wanted) => exportLocal({ reader: database, store, contents, call: asking }, wanted),
     async sides(given, before) {
       const found = new Map<string, PromotedSides>();
       const carrying = given.filter(({ files }) => promotedFiles(files).size > 0);
@@ -74,7 +76,7 @@ export function createPromotion(parts: PromotionParts): Promotion {
         const theirs = promotedFiles(files);
         const layer = [...promotedFiles(known?.files ?? new Map())].filter(([path]) => !isContent(path));
         const base = new Map([...layer, ...within(kept.get(name), theirs)]);
-        const { ours } = await hereOf(store, present(), { name, base, theirs });
+        const { ours } = await hereOf({ store, contents }, present(), { name, base, theirs });
         const here = new Set(secretsIn(ours));
         found.set(name, {
           base,
@@ -98,7 +100,8 @@ export function createPromotion(parts: PromotionParts): Promotion {
           const theirs = contentOf(promotedFiles(files));
           const base = within(kept.get(name), theirs);
           if (theirs.size === 0 || (sameData(base, theirs) && secrets.size === 0)) continue;
-          const loading = { store, call: fenced, seal, secrets, onMoment };
+          const carried = promotedContents(files);
+          const loading = { store, contents, carried, call: fenced, seal, secrets, onMoment };
           const { created, changed, issues } = await loadPromoted(loading, { name, base, theirs }, answers);
           onMoment?.('brought');
           if (issues.length === 0) await writeBase(held.database, name, theirs);

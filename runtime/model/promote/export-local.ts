@@ -1,13 +1,13 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import type { ToPromote } from '../../../metadata/contract/packages/keys.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
-import { promotedFolder } from '../../../metadata/model/source-files.ts';
+import { promotedContentsFolder, promotedFolder } from '../../../metadata/model/source-files.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { isPackageName } from '../../../metadata/names.ts';
 import type { Call } from '../../call/call.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Connection } from '../../database/database.ts';
-import { answeredFiles } from '../../storage/store/answer/answered-file.ts';
+import type { Contents } from '../../storage/contents/contents.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { writtenFile } from '../packages/packed.ts';
@@ -22,6 +22,7 @@ import {
 } from './promoted-files.ts';
 import { isNamed, tellRecords } from './tell-records.ts';
 import { tellValues } from './tell-values.ts';
+import { TravellingFiles, travelling } from './travelling-files.ts';
 
 export interface Exported {
   readonly name: string;
@@ -31,13 +32,14 @@ export interface Exported {
   readonly values: number;
   /** Ids of secrets that are named and stay here. */
   readonly secrets: readonly string[];
-  /** Files of the records, which stay here. */
-  readonly filesLeft: number;
+  /** Names of files of the records that stay here: they cannot be read, or are too much for a package. */
+  readonly filesLeft: readonly string[];
 }
 
 interface ExportParts {
   readonly reader: Connection;
   readonly store: Pick<Store, 'list' | 'read' | 'holdings'>;
+  readonly contents: Contents;
   readonly call: Call;
 }
 
@@ -49,7 +51,7 @@ export const everyForm = '*';
 
 /** The customer's layer, and what was chosen beside it, as a package that another system merges into its own. */
 export async function exportLocal(
-  { reader, store, call }: ExportParts,
+  { reader, store, contents, call }: ExportParts,
   { name = usualName, ...wanted }: ToPromote,
 ): Promise<Exported> {
   if (!isPackageName(name) || name === localPackage) throw nameWrong({ name });
@@ -57,18 +59,18 @@ export async function exportLocal(
   const local = installed.find((one) => one.name === localPackage);
   const carried = new Map<string, Json>(layerFiles(local?.files ?? new Map()));
   let newest = await revisionOf(reader, localPackage);
-  let [records, filesLeft] = [0, 0];
+  const held = new TravellingFiles(contents, travelling.all);
+  let records = 0;
   const forms = formsOf(call, wanted);
   for (const form of forms) {
     const where =
       form.id === 'saved-view'
         ? (view: Readonly<Record<string, Json>>) => view['shared'] === true
         : undefined;
-    const found = await tellRecords(form, { store, call, ...(where && { where }) });
+    const found = await tellRecords(form, { store, files: held, call, ...(where && { where }) });
     const chosen: [string, PromotedRecord][] = [];
     for (const [key, { wire, ...record }] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
       chosen.push([key, record]);
-      filesLeft += [...answeredFiles(form, wire)].length;
       newest = Math.max(newest, wire.revision);
     }
     records += chosen.length;
@@ -95,8 +97,9 @@ export async function exportLocal(
   };
   const files = new Map<string, Json>([['package.json', manifest]]);
   for (const [path, content] of carried) files.set(`${promotedFolder}/${path}`, content);
+  for await (const [digest, content] of held.contents()) files.set(promotedContentsFolder + digest, content);
   const count = Object.keys(values).length;
-  return { name, version, files, records, values: count, secrets: secretsIn(carried), filesLeft };
+  return { name, version, files, records, values: count, secrets: secretsIn(carried), filesLeft: held.left };
 }
 
 export async function exportedTarball({ files }: Pick<Exported, 'files'>): Promise<Uint8Array> {

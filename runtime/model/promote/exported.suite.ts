@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { isDataFile } from '../../../metadata/model/source-files.ts';
 import type { TestNode } from '../../server/test-node.suite.ts';
 import { readTarball } from '../tarball/read-tarball.ts';
 
@@ -16,9 +17,10 @@ export async function exported(node: TestNode, wanted: JsonObject): Promise<Prom
   const bytes = new Uint8Array(await answer.arrayBuffer());
   expect(answer.status, Buffer.from(bytes).toString()).toBe(200);
   const { files } = await readTarball(bytes);
-  const content = [...files].map(
-    ([path, text]) => [path, JSON.parse(Buffer.from(text).toString()) as Json] as const,
-  );
+  const content = [...files].map(([path, bytes]): [string, Json] => [
+    path,
+    isDataFile(path) ? Buffer.from(bytes).toString('base64') : JSON.parse(Buffer.from(bytes).toString()),
+  ]);
   return { sent: [{ tarball: Buffer.from(bytes).toString('base64') }], files: Object.fromEntries(content) };
 }
 

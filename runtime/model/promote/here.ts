@@ -1,10 +1,12 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import type { LayerFiles } from '../../../metadata/merge/merge-layers.ts';
 import type { Call } from '../../call/call.ts';
+import type { Contents } from '../../storage/contents/contents.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { formIn, isContent, membersIn, recordsOf, valuesFile } from './promoted-files.ts';
 import { type FoundRecord, tellRecords } from './tell-records.ts';
 import { tellValues } from './tell-values.ts';
+import { TravellingFiles } from './travelling-files.ts';
 
 /** Records and values that a package carries from elsewhere. */
 export interface Promoted {
@@ -21,8 +23,13 @@ export interface Here {
   readonly found: ReadonlyMap<string, ReadonlyMap<string, FoundRecord>>;
 }
 
+interface Telling {
+  readonly store: Pick<Store, 'list' | 'read' | 'holdings'>;
+  readonly contents: Contents;
+}
+
 export async function hereOf(
-  store: Pick<Store, 'list' | 'read' | 'holdings'>,
+  { store, contents }: Telling,
   call: Call,
   { base, theirs }: Promoted,
 ): Promise<Here> {
@@ -40,7 +47,7 @@ export async function hereOf(
     const form = call.served.model.formsById.get(id);
     if (!form) continue;
     const only = new Set(sides.flatMap((content) => [...recordsOf(content).keys()]));
-    const own = await tellRecords(form, { store, call, only });
+    const own = await tellRecords(form, { store, files: new TravellingFiles(contents), call, only });
     found.set(id, own);
     const records = [...own].map(([key, { wire: _wire, ...record }]) => [key, record]);
     ours.set(path, { form: id, records: Object.fromEntries(records) as Json });

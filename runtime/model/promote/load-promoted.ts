@@ -7,6 +7,7 @@ import type { Answers } from '../../../metadata/merge/question.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
+import type { Contents } from '../../storage/contents/contents.ts';
 import type { OpenStore } from '../../storage/store/create-store.ts';
 import type { PairsReport } from '../../storage/store/record/store.ts';
 import { settingId } from '../../storage/store/record/stored.ts';
@@ -17,10 +18,14 @@ import type { Loaded } from '../packages/package-data.ts';
 import { type Here, hereOf, type Promoted } from './here.ts';
 import { formIn, membersIn, type PromotedRecord, recordsOf, valuesFile } from './promoted-files.ts';
 import type { FoundRecord } from './tell-records.ts';
+import { withCarried } from './travelling-files.ts';
 import { changedBody, createdBody, type Secrets, withGiven } from './write-bodies.ts';
 import { writePromotedValues } from './write-promoted-values.ts';
 
 interface LoadParts {
+  readonly contents: Contents;
+  /** Contents of files that came along, by their digests, in base64. */
+  readonly carried: ReadonlyMap<string, string>;
   readonly store: OpenStore;
   readonly call: () => Call;
   readonly seal: (plain: string) => string;
@@ -45,7 +50,7 @@ export async function loadPromoted(
   answers: Answers,
 ): Promise<Omit<Loaded, 'customised'>> {
   const outcome: Outcome = { created: 0, changed: 0, issues: [] };
-  const here = await hereOf(parts.store, parts.call(), promoted);
+  const here = await hereOf(parts, parts.call(), promoted);
   const merged = mergeLayers({
     base: promoted.base,
     theirs: promoted.theirs,
@@ -64,7 +69,7 @@ export async function loadPromoted(
   // Records that point at each other are complete only now.
   const again = ordered.filter(({ late }) => late.length > 0);
   if (again.length > 0) {
-    const then = await hereOf(parts.store, parts.call(), promoted);
+    const then = await hereOf(parts, parts.call(), promoted);
     for (const { item } of again) await writeRecord(parts, outcome, item, then, new Set());
   }
   parts.onMoment?.('values brought');
@@ -140,22 +145,26 @@ interface Writing {
 }
 
 async function createRecord(
-  { store, secrets }: LoadParts,
+  { store, contents, carried, secrets }: LoadParts,
   call: Call,
   form: Form,
   { item, late }: Writing,
 ): Promise<string> {
   const body = createdBody(form, item, { served: call.served, secrets, late });
-  if (form.kind === 'setting')
-    return (await store.patch(call, form, settingId(form, call.org), body, 0)).record.id;
-  const { record } = await store.create(call, form, body);
+  const arriving = { call, form, carried };
+  if (form.kind === 'setting') {
+    const id = settingId(form, call.org);
+    const save = (whole: JsonObject) => store.patch(call, form, id, whole, 0);
+    return (await withCarried(contents, arriving, body, save)).record.id;
+  }
+  const { record } = await withCarried(contents, arriving, body, (whole) => store.create(call, form, whole));
   await assign(store, call, form, record.id, item.record.assigned ?? []);
   return record.id;
 }
 
 /** Null: nothing had to be written. */
 async function changeRecord(
-  { store, secrets }: LoadParts,
+  { store, contents, carried, secrets }: LoadParts,
   call: Call,
   form: Form,
   { item, own, late }: Writing & { readonly own: FoundRecord },
@@ -165,7 +174,9 @@ async function changeRecord(
   const body = changedBody(form, item, own, { served: call.served, secrets, late });
   let written = false;
   if (Object.keys(body).length > 0) {
-    await store.patch(call, form, id, body, own.wire.revision);
+    await withCarried(contents, { call, form, carried }, body, (whole) =>
+      store.patch(call, form, id, whole, own.wire.revision),
+    );
     written = true;
   }
   const act = async (action: string, params: JsonObject = {}) => {

@@ -5,6 +5,7 @@ import { installsOn } from '../../preparation/install/world.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { everyKind, givenValues, papersPackage } from '../publish/every-kind.suite.ts';
 import { installedFrom } from '../publish/publisher.ts';
+import { exportLocal } from './export-local.ts';
 import { carried, exported, secretsOf } from './exported.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
@@ -130,7 +131,9 @@ describeOnDatabases('what a customer made of it', (under) => {
     const once = await exported(test, everything);
     expect(once.sent).toEqual((await exported(test, everything)).sent);
     expect(JSON.stringify(once.files)).not.toContain(secretWord);
-    expect(Object.keys(once.files).sort()).toEqual([
+    const names = Object.keys(once.files).filter((path) => !path.startsWith('local/files/'));
+    expect(Object.keys(once.files).length - names.length).toBeGreaterThan(0);
+    expect(names.sort()).toEqual([
       'local/extensions/paper.json',
       'local/records/limits.json',
       'local/records/paper.json',
@@ -159,9 +162,20 @@ describeOnDatabases('what a customer made of it', (under) => {
     expect(carried(await exported(test, everything))).toEqual(carried(before));
   });
 
-  it('leaves the files of records where they are, and says how many', async () => {
-    const { promotion, systemCall } = test.tenant;
-    expect((await promotion.export(systemCall(), everything)).filesLeft).toBe(4);
+  it('carries the files of records, and names those that are too much for it', async () => {
+    const { promotion, systemCall, contents } = test.tenant;
+    expect((await promotion.export(systemCall(), everything)).filesLeft).toEqual([]);
+    const [row] = await test.tenant.database.all<{ name: string }>(
+      'SELECT name FROM gj_file WHERE record IS NOT NULL ORDER BY name LIMIT 1',
+    );
+    // One that cannot be read stays, too, and is named.
+    const lost = { ...contents, open: async () => null };
+    const { filesLeft, files } = await exportLocal(
+      { reader: test.tenant.database, store: test.tenant.store, contents: lost, call: systemCall() },
+      everything,
+    );
+    expect([filesLeft.length, filesLeft.includes(row?.name ?? '')]).toEqual([4, true]);
+    expect([...files.keys()].filter((path) => path.startsWith('local/files/'))).toEqual([]);
   });
 
   it('stands elsewhere as it stood here, every kind of field; twice changes nothing', async () => {
@@ -180,6 +194,8 @@ describeOnDatabases('what a customer made of it', (under) => {
     const answer = await on.get(live)?.install(sent.sent, { secrets });
     expect(answer).toMatchObject({ data: { issues: [] } });
     expect(carried(await exported(live, everything))).toEqual(carried(sent));
+    const left = await live.tenant.database.all('SELECT id FROM gj_file WHERE record IS NULL');
+    expect(left).toEqual([]);
     const { body } = await live.ask('GET', '/api/params/tuning/limit?org=NORTH');
     expect(body).toMatchObject({ value: 8 });
 

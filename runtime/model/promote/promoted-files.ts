@@ -1,7 +1,11 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { isObject } from '../../../metadata/common/json.ts';
 import type { LayerFiles } from '../../../metadata/merge/merge-layers.ts';
-import { promotedFolder, signatureFile } from '../../../metadata/model/source-files.ts';
+import {
+  promotedContentsFolder,
+  promotedFolder,
+  signatureFile,
+} from '../../../metadata/model/source-files.ts';
 import type { SharingStrategy } from '../../../metadata/source.ts';
 
 const inside = `${promotedFolder}/`;
@@ -32,7 +36,20 @@ export function isSecretMark(value: Json | undefined): boolean {
 export function promotedFiles(files: ReadonlyMap<string, Json>): LayerFiles {
   return new Map(
     [...files].flatMap(([path, content]) =>
-      path.startsWith(inside) ? [[path.slice(inside.length), content] as const] : [],
+      path.startsWith(inside) && !path.startsWith(promotedContentsFolder)
+        ? [[path.slice(inside.length), content] as const]
+        : [],
+    ),
+  );
+}
+
+/** Contents of the files of its records, by their digests, in base64. */
+export function promotedContents(files: ReadonlyMap<string, Json>): ReadonlyMap<string, string> {
+  return new Map(
+    [...files].flatMap(([path, content]) =>
+      path.startsWith(promotedContentsFolder)
+        ? [[path.slice(promotedContentsFolder.length), String(content)] as const]
+        : [],
     ),
   );
 }

@@ -1,15 +1,18 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
+import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { inBatches } from '../../common/in-batches.ts';
 import { refusal } from '../../common/refusal.ts';
 import { createSlices } from '../../common/time-slices.ts';
+import { answeredFiles } from '../../storage/store/answer/answered-file.ts';
 import { namesFields, rename } from '../../storage/store/record/naming.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import { rootOrg } from '../../storage/store/shipped/shipment-body.ts';
 import { type PromotedRecord, secretStaysHere } from './promoted-files.ts';
+import { filesStayHere, type TravellingFiles } from './travelling-files.ts';
 
 const keyNone = refusal('promote-key-none', 422);
 const pageSize = 500;
@@ -19,8 +22,10 @@ export interface FoundRecord extends PromotedRecord {
   readonly wire: WireRecord;
 }
 
-interface TellParts {
+export interface TellParts {
   readonly store: Pick<Store, 'list' | 'read' | 'holdings'>;
+  /** Names the files of records by what is in them. */
+  readonly files: TravellingFiles;
   readonly call: Call;
   /** Keys. Default: all there are. */
   readonly only?: ReadonlySet<string>;
@@ -34,7 +39,7 @@ interface TellParts {
  */
 export async function tellRecords(
   form: Form,
-  { store, call, only, where = () => true }: TellParts,
+  { store, files, call, only, where = () => true }: TellParts,
 ): Promise<ReadonlyMap<string, FoundRecord>> {
   const fields = keyFields(form);
   const found = new Map<string, FoundRecord>();
@@ -44,7 +49,7 @@ export async function tellRecords(
     const key = keyOf(form, fields, listed, call);
     if ((only && !only.has(key)) || !where(listed)) continue;
     const wire = await store.read(call, form, listed.id, 'manage');
-    found.set(key, { ...(await recordAs(form, wire, store, call)), wire });
+    found.set(key, { ...(await recordAs(form, wire, { store, files, call })), wire });
   }
   return found;
 }
@@ -69,7 +74,7 @@ function keyFields(form: Form): readonly Field[] {
 async function* list(
   form: Form,
   fields: readonly Field[],
-  { store, call, only }: TellParts,
+  { store, call, only }: Omit<TellParts, 'files'>,
 ): AsyncGenerator<WireRecord> {
   const [first, ...more] = fields;
   const isOne = only && first && more.length === 0 && first.target === undefined;
@@ -94,7 +99,7 @@ async function* list(
 
 function keyOf(form: Form, fields: readonly Field[], wire: WireRecord, call: Call): string {
   const parts = fields.map((field) => {
-    const value = travelling(field, wire[field.name] ?? null, call);
+    const value = travelling(field, wire[field.name] ?? null, { call, digests: new Map() });
     return typeof value === 'string' ? value : JSON.stringify(value);
   });
   const owner = form.sharing || form.kind === 'setting' ? [`@${numberOf(wire['org'], call)}`] : [];
@@ -104,10 +109,10 @@ function keyOf(form: Form, fields: readonly Field[], wire: WireRecord, call: Cal
 async function recordAs(
   form: Form,
   wire: WireRecord,
-  store: TellParts['store'],
-  call: Call,
+  { store, files, call }: Pick<TellParts, 'store' | 'files' | 'call'>,
 ): Promise<PromotedRecord> {
-  const own = valuesOf(form, wire, call);
+  const digests = await files.digestsOf(answeredFiles(form, wire));
+  const own = valuesOf(form, wire, { call, digests });
   const window = form.validity
     ? { validFrom: wire['validFrom'] ?? null, validTo: wire['validTo'] ?? null }
     : {};
@@ -135,13 +140,19 @@ async function assignedTo(form: Form, id: string, store: TellParts['store'], cal
   return numbers.sort();
 }
 
-/** By ids; what is computed, unseen or a file stays at home, and so does what is empty by itself. */
-function valuesOf(shape: FieldSet, wire: JsonObject, call: Call): JsonObject {
+interface Telling {
+  readonly call: Call;
+  /** Of the files of the record that travel, by their ids. */
+  readonly digests: ReadonlyMap<string, string>;
+}
+
+/** By ids; what is computed or unseen stays at home, and so does what is empty by itself. */
+function valuesOf(shape: FieldSet, wire: JsonObject, telling: Telling): JsonObject {
   const values: Record<string, Json> = {};
   for (const field of shape.fields) {
     const { id, name, kind, inner, dropped, hidden, rows } = field;
-    if (kind.derived || kind.holdsFiles || inner || dropped || hidden || !Object.hasOwn(wire, name)) continue;
-    const value = travelling(field, wire[name] ?? null, call);
+    if (kind.derived || inner || dropped || hidden || !Object.hasOwn(wire, name)) continue;
+    const value = travelling(field, wire[name] ?? null, telling);
     const isEmpty = value === null || (rows && Array.isArray(value) && value.length === 0);
     const isSilent = isEmpty && field.default === undefined && field.carry === undefined;
     if (!isSilent) values[id] = value;
@@ -150,19 +161,28 @@ function valuesOf(shape: FieldSet, wire: JsonObject, call: Call): JsonObject {
 }
 
 /** References by number, names of fields by their ids. */
-function travelling(field: Field, value: Json, call: Call): Json {
+function travelling(field: Field, value: Json, telling: Telling): Json {
+  const { call, digests } = telling;
   const { rows, kind, target } = field;
   if (value === null) return null;
   if (kind.secret) return secretStaysHere;
+  if (kind.holdsFiles) return filesAs(value, digests);
   if (rows)
     return Array.isArray(value)
-      ? value.map((row: Json) => (isObject(row) ? valuesOf(rows, row, call) : row))
+      ? value.map((row: Json) => (isObject(row) ? valuesOf(rows, row, telling) : row))
       : value;
   if (target !== undefined) {
     const numbered = (one: Json) => (target === 'organisation' ? numberOf(one, call) : pointedAt(one));
     return Array.isArray(value) ? value.map(numbered) : numbered(value);
   }
   return namesFields(field) ? rename(field, value, call.served.model, 'toIds') : value;
+}
+
+/** Where one of a field stays, all of them do: half of them would be another value. */
+function filesAs(value: Json, digests: ReadonlyMap<string, string>): Json {
+  const files = filesIn(value).map(({ id, name }) => ({ file: digests.get(id) ?? null, name }));
+  if (files.some(({ file }) => file === null)) return filesStayHere;
+  return Array.isArray(value) ? files : (files[0] ?? null);
 }
 
 function pointedAt(value: Json): Json {

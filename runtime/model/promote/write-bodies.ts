@@ -7,6 +7,7 @@ import { shipmentBody } from '../../storage/store/shipped/shipment-body.ts';
 import type { DataItem } from '../packages/order-data.ts';
 import { formIn, isSecretMark, membersIn } from './promoted-files.ts';
 import type { FoundRecord } from './tell-records.ts';
+import { isFileMark } from './travelling-files.ts';
 
 /** Secrets that somebody gave because they did not travel, by the id they are asked for with. */
 export type Secrets = ReadonlyMap<string, string>;
@@ -51,7 +52,7 @@ function marked(content: Json, theirs: Json | undefined, secrets: Secrets): Json
 export function createdBody(form: Form, item: DataItem, { served, secrets, late }: Writing): JsonObject {
   const { values, sharing, enabled = true } = item.record;
   const own = Object.entries(values).flatMap(([id, value]): [string, Json][] => {
-    if (late.has(id)) return [];
+    if (late.has(id) || isFileMark(value)) return [];
     if (!isSecretMark(value)) return [[id, value]];
     const given = secrets.get(secretId(form.id, item.key, id));
     return given === undefined ? [] : [[id, given]];
@@ -78,7 +79,7 @@ export function changedBody(
     const field = form.byId.get(id);
     const secret = secrets.get(secretId(form.id, item.key, id));
     const value = isSecretMark(values[id]) ? secret : (values[id] ?? null);
-    if (late.has(id) || value === undefined) continue;
+    if (late.has(id) || value === undefined || isFileMark(value)) continue;
     if (secret === undefined && sameData(own.values[id] ?? null, value)) continue;
     const said = shipmentBody(form, { [id]: value }, served);
     const name = field?.name ?? id;

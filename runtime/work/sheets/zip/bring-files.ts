@@ -1,11 +1,12 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
 import { type FileValue, largestOf } from '../../../../metadata/kinds/common/file-value.ts';
-import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
+import type { Field, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { Refusal } from '../../../common/refusal.ts';
 import type { Contents } from '../../../storage/contents/contents.ts';
 import { bringFile } from '../../../storage/store/body/bring-file.ts';
+import { mapFiles } from '../../../storage/store/body/map-files.ts';
 import { misfit } from '../../../storage/store/body/named-files.ts';
 import type { FilesBeside } from './files-beside.ts';
 import { BrokenEntry, type ZipEntry } from './open-zip.ts';
@@ -69,21 +70,7 @@ export class FileBringer {
       problems.push({ path, ...brought.flaw });
       return value;
     };
-    const within = async (shape: FieldSet, said: JsonObject, path: string): Promise<JsonObject> => {
-      const next: Record<string, Json> = { ...said };
-      for (const [name, value] of Object.entries(said)) {
-        const field = shape.byName.get(name);
-        const own = `${path}/${name}`;
-        if (field?.rows && Array.isArray(value)) {
-          const rows: Json[] = [];
-          for (const [at, row] of value.entries())
-            rows.push(await within(field.rows, row as JsonObject, `${own}/${at}`));
-          next[name] = rows;
-        } else if (field?.kind.holdsFiles) next[name] = await each(value, (file) => one(file, field, own));
-      }
-      return next;
-    };
-    return { body: await within(form, body, ''), problems, uploads };
+    return { body: await mapFiles(form, body, one), problems, uploads };
   }
 
   /** Nobody takes them: what was tried leaves nothing. */
@@ -111,13 +98,6 @@ export class FileBringer {
 }
 
 async function* nothing(): AsyncIterable<Uint8Array> {}
-
-async function each(value: Json, act: (one: Json) => Promise<Json>): Promise<Json> {
-  if (!Array.isArray(value)) return act(value);
-  const made: Json[] = [];
-  for (const one of value) made.push(await act(one));
-  return made;
-}
 
 function baseOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
