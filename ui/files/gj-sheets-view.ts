@@ -22,6 +22,9 @@ export class GjSheetsView extends withProperties(GjElement, {
     shared,
     viewBox,
     css`
+      .sheets {
+        padding-inline: var(--gj-4);
+      }
       table {
         margin-block-end: auto;
         border-collapse: separate;
@@ -95,7 +98,7 @@ export class GjSheetsView extends withProperties(GjElement, {
       ({ sheets, cut }) => {
         const sheet = sheets[this.at];
         const tabs = sheets.map(({ name }, at) => ({ key: String(at), text: name }));
-        return html`<div class="across ruled surface rigid pad-head" @keydown=${stays}><gj-tabs class="rest" .tabs=${tabs} tab=${this.at}
+        return html`<div class="across ruled surface rigid sheets" @keydown=${stays}><gj-tabs class="rest" .tabs=${tabs} tab=${this.at}
           @tab=${({ detail }: CustomEvent<string>) => {
             this.at = Number(detail);
           }}></gj-tabs>${cut ? html`<span class="muted small">${msg(str`只显示前 ${sheets.length} 张表`, { id: 'sheets-cut' })}</span>` : nothing}</div>

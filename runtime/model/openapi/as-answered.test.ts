@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
@@ -325,8 +326,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const orders = '/api/forms/order';
       const words = ['filename YS50eHQ=', 'field cGFwZXI='].join(',');
       const tus = { 'tus-resumable': '1.0.0', 'upload-length': '4', 'upload-metadata': words };
-      const begin = async () => {
-        const headers = { authorization: `Bearer ${token}`, ...tus };
+      const begin = async (size = 4) => {
+        const headers = { authorization: `Bearer ${token}`, ...tus, 'upload-length': String(size) };
         const begun = await node.node.app.request(`${orders}/uploads`, { method: 'POST', headers });
         await call('POST', `${orders}/uploads`, undefined, tus);
         return String(begun.headers.get('location'));
@@ -340,6 +341,14 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const made = await call('POST', `${orders}/records`, { number: 'F1', paper: { id } });
       const file = `${orders}/records/${String(made.body['id'])}/files/${id}`;
       expect((await call('GET', file)).status).toBe(200);
+      const book = await writeXlsx({ sheets: [{ name: 'S', rows: [['a', 1]] }] });
+      const sheets = await begin(book.length);
+      expect((await call('PATCH', sheets, new Uint8Array(book), pieces)).status).toBe(204);
+      expect((await call('GET', `${sheets}/sheets`)).status).toBe(200);
+      const other = sheets.split('/').at(-1) ?? '';
+      const kept = await call('POST', `${orders}/records`, { number: 'F2', paper: { id: other } });
+      const shown = `${orders}/records/${String(kept.body['id'])}/files/${other}/sheets`;
+      expect((await call('GET', shown)).status).toBe(200);
       for (const all of ['files', 'files.zip'])
         expect((await call('GET', `${orders}/${all}`)).status).toBe(200);
       expect((await call('DELETE', await begin(), undefined, tus)).status).toBe(204);

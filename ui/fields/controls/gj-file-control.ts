@@ -9,6 +9,7 @@ import { addressOf, type PlacedFile } from '../../files/placed-file.ts';
 import { sizeText } from '../../files/size-text.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
+import { plural } from '../../session/i18n.ts';
 import { type Arriving, ArrivingFiles, broughtHere } from '../common/arriving-files.ts';
 import { acceptOf, limitsText, takesPictures } from '../common/file-words.ts';
 import { GjControl } from '../gj-control.ts';
@@ -53,7 +54,9 @@ export class GjFileControl extends withProperties(GjControl, { said: state('') }
     came: (file, key, instead) => (instead === undefined ? this.#add(file, key) : this.#put(file, instead)),
     underWay: (count) =>
       this.ask.flaw(
-        count === 0 ? null : msg(str`${count} 个文件还在上传，请稍候再保存。`, { id: 'files-arriving' }),
+        count === 0
+          ? null
+          : plural(msg(str`${count} 个文件还在上传，请稍候再保存。`, { id: 'files-arriving' })),
       ),
   });
 

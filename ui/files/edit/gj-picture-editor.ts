@@ -6,6 +6,7 @@ import { type IconName, icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { Doing } from '../../kit/doing.ts';
 import { Loading } from '../../kit/loading.ts';
+import { plural } from '../../session/i18n.ts';
 import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { drawBox, drawPicture, mostPixels, pictureFile } from './draw-picture.ts';
@@ -309,9 +310,9 @@ export class GjPictureEditor extends withProperties(GjElement, {
   /** What belongs to the tool that is used. */
   #more() {
     if (this.tool === 'crop')
-      return html`<span class="divider"></span><button type="button" @click=${() => this.#applyCrop()}>${icon('check')}${msg('裁成这样', { id: 'picture-crop-apply' })}</button>`;
+      return html`<button type="button" @click=${() => this.#applyCrop()}>${icon('check')}${msg('裁成这样', { id: 'picture-crop-apply' })}</button>`;
     if (this.tool !== 'text') return nothing;
-    return html`<span class="divider"></span><input class="plain" maxlength="60" .value=${live(this.typed)}
+    return html`<input class="plain" maxlength="60" .value=${live(this.typed)}
         aria-label=${msg('要写的文字', { id: 'picture-text-typed' })} placeholder=${msg('要写的文字', { id: 'picture-text-typed' })}
         @input=${({ target }: Event) => {
           this.typed = (target as HTMLInputElement).value;
@@ -325,9 +326,11 @@ export class GjPictureEditor extends withProperties(GjElement, {
     const now = this.#now;
     if (!now) return nothing;
     const { width, height } = this.#bench.crop ?? now.crop;
-    const size = msg(str`${Math.round(width)} × ${Math.round(height)} 像素，${now.marks.length} 个标记`, {
-      id: 'picture-size',
-    });
+    const size = plural(
+      msg(str`${Math.round(width)} × ${Math.round(height)} 像素，${now.marks.length} 个标记`, {
+        id: 'picture-size',
+      }),
+    );
     const keys =
       this.tool === 'crop'
         ? msg('拖动边框，或用方向键移动、Shift 加方向键改大小，回车裁剪', { id: 'picture-crop-keys' })

@@ -33,7 +33,7 @@ export const texts = {
   'picture-undo': 'Undo',
   'picture-crop-apply': 'Crop to this',
   'picture-text-typed': 'Text to write',
-  'picture-size': str`${0} × ${1} pixels, ${2} {marks|mark}`,
+  'picture-size': str`${0} × ${1} pixels, {${2}|mark|marks}`,
   'picture-crop-keys': 'Drag the frame, or move it by arrows and size it by shift and arrows; Enter crops',
   'picture-mark-keys':
     'Drag on the picture, or press Enter to put it in the middle; arrows move, shift and arrows size, PageUp and PageDown go to another mark, Delete removes it',

@@ -147,6 +147,6 @@ export const texts = {
   'file-up-of': str`Move ${0} up`,
   'file-down': 'Down',
   'file-down-of': str`Move ${0} down`,
-  'files-arriving': str`${0} {files are|file is} still on the way: save when that is done.`,
+  'files-arriving': str`{${0}|file is|files are} still on the way: save when that is done.`,
   'files-beyond': str`At most ${0} files; ${1} left out.`,
 };
