@@ -33,7 +33,7 @@ export const ofMovedFiles: readonly Mutant[] = [
     find: 'return await this.#contents.isSame(file.id, this.#beside?.read(entry) ?? []);',
     replace: 'return true;',
     why: 'a file of the same name and size is taken for the same',
-    suite: { ...imported, tests: 'elsewhere it makes the same' },
+    suite: imported,
   },
   {
     file: 'runtime/work/sheets/file-cells.ts',

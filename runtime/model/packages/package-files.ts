@@ -5,6 +5,7 @@ import { isObject, type Json, type JsonObject, pointerTo } from '../../../metada
 import { dataFilesFolder } from '../../../metadata/model/source-files.ts';
 import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
+import { inPieces } from '../../common/in-pieces.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Contents } from '../../storage/contents/contents.ts';
 import { readFiles } from '../../storage/contents/file-rows.ts';
@@ -79,7 +80,7 @@ export class PackageFiles {
       const bytes = await this.#bytesOf(item.package, file);
       const org = shipmentOrg(call.served.orgs, item.org);
       const to = { id, form, field, name, owner: call.user.id, org };
-      const brought = await bringFile(contents, to, once(bytes));
+      const brought = await bringFile(contents, to, inPieces(bytes));
       if (!brought.ok) append(issues, [fileIssue(item, call.served.model, pointer, brought.flaw)]);
     }
     return issues;
@@ -164,9 +165,3 @@ function idOf(whose: readonly (string | number)[]): string {
     hex.slice(20, 32),
   ].join('-');
 }
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  for (let from = 0; from < bytes.length; from += piece) yield bytes.subarray(from, from + piece);
-}
-
-const piece = 64 * 1024;

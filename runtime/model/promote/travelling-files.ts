@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import type { FileValue } from '../../../metadata/kinds/common/file-value.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
+import { inPieces } from '../../common/in-pieces.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Contents } from '../../storage/contents/contents.ts';
 import { bringFile } from '../../storage/store/body/bring-file.ts';
@@ -92,7 +93,7 @@ export async function withCarried<T>(
         if (!isObject(said) || typeof said['file'] !== 'string') return said;
         const bytes = Buffer.from(carried.get(said['file']) ?? '', 'base64');
         const to = { form, field, name: String(said['name'] ?? ''), owner, org: call.org };
-        const brought = await bringFile(contents, to, once(bytes));
+        const brought = await bringFile(contents, to, inPieces(bytes));
         if (!brought.ok) {
           const problem = { path, ...brought.flaw };
           throw new Refusal({ code: 'content-wrong', status: 422 }, {}, [problem], {});
@@ -106,9 +107,3 @@ export async function withCarried<T>(
     throw error;
   }
 }
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  for (let from = 0; from < bytes.length; from += piece) yield bytes.subarray(from, from + piece);
-}
-
-const piece = 64 * 1024;

@@ -44,7 +44,7 @@ export const texts = {
   'export-filtered': 'All records of the current filter',
   'export-format': 'Format',
   'export-picked': str`The ${0} selected`,
-  'export-sending': str`Downloading: the workbook and ${0} files, ${1} in all.`,
+  'export-sending': str`Downloading the workbook with its files: ${0}, ${1} in all.`,
   'export-scope': 'Scope',
   'export-title': str`Export: ${0}`,
   'export-xlsx': 'Excel (with entries; can be changed and imported again)',

@@ -131,7 +131,7 @@ export class GjImportDialog extends withProperties(GjElement, {
       })}
       ${
         this.#hasFiles
-          ? html`<p class="small muted">${msg(
+          ? html`<p class="small muted above-3">${msg(
               str`要带文件，把工作簿和文件打成一个 zip，单元格写文件在 zip 里的路径，一行一个；最多 5000 个文件、${mostOfZip} MB。导出的“Excel 和文件”可以原样导入。`,
               { id: 'import-zip-help' },
             )}</p>`
