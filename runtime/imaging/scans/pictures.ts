@@ -40,15 +40,18 @@ async function about(bytes: Uint8Array, page: number) {
     });
 }
 
-/** A page upright on white, at most as large as it is kept. */
+/** A page upright on white, at most as large as it is kept; decoded once, whatever is made of it. */
 export async function uprightPage({ data, raw, page = 0, scale = 1 }: DrawnPage): Promise<Sharp> {
   if (raw) return sharp(data, { raw, limitInputPixels: mostPixels }).removeAlpha();
-  const picture = sharp(data, { page, limitInputPixels: mostPixels })
-    .autoOrient()
-    .flatten({ background: '#fff' });
-  if (scale === 1) return picture;
-  const { autoOrient } = await picture.metadata();
-  return picture.resize({ width: Math.max(1, Math.round(autoOrient.width * scale)) });
+  let picture = sharp(data, { page, limitInputPixels: mostPixels }).autoOrient();
+  if (scale !== 1) {
+    const { autoOrient } = await picture.metadata();
+    picture = picture.resize({ width: Math.max(1, Math.round(autoOrient.width * scale)) });
+  }
+  const flat = picture.flatten({ background: '#fff' }).toColourspace('srgb');
+  const { data: pixels, info } = await flat.raw().toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  return sharp(pixels, { raw: { width, height, channels }, limitInputPixels: mostPixels });
 }
 
 /** Grey values of a page, as codes are looked for. */

@@ -16,6 +16,16 @@ interface DrawnScan {
   readonly says?: string;
 }
 
+let paper: Promise<Buffer> | undefined;
+
+/** The same for all pages: to make it takes longer than to read it. */
+function blankPaper(): Promise<Buffer> {
+  const noise = { type: 'gaussian', mean: 232, sigma: 16 } as const;
+  return sharp({ create: { width: wide, height: high, channels: 3, background: '#fff', noise } })
+    .jpeg({ quality: 90 })
+    .toBuffer();
+}
+
 /** A page as a scanner would bring it: paper is not white, and no two dots are the same. */
 export async function drawnScan({
   code = 'qr',
@@ -42,7 +52,7 @@ export async function drawnScan({
         caption: false,
         align: 'left',
       });
-      const input = await sharp(Buffer.from(svg ?? ''), { density: 1200 })
+      const input = await sharp(Buffer.from(svg ?? ''), { density: 300 })
         .resize({ width: side, height: square, fit: 'contain', background: '#fff' })
         .flatten({ background: '#fff' })
         .png()
@@ -55,15 +65,8 @@ export async function drawnScan({
     (_, at) => `<rect x="160" y="${700 + at * 60}" width="${1100 - (at % 5) * 90}" height="14" fill="#333"/>`,
   );
   const words = `<svg width="${wide}" height="${high}">${lines.join('')}<text x="160" y="600" font-size="60" font-family="sans-serif">${says ?? ''}</text></svg>`;
-  return sharp({
-    create: {
-      width: wide,
-      height: high,
-      channels: 3,
-      background: '#fff',
-      noise: { type: 'gaussian', mean: 232, sigma: 16 },
-    },
-  })
+  paper ??= blankPaper();
+  return sharp(await paper)
     .composite([{ input: Buffer.from(words) }, ...drawn])
     .withMetadata({ density: 200 })
     .png({ compressionLevel: 1 })
@@ -76,6 +79,9 @@ interface PdfHow {
   readonly locked?: true;
 }
 
+/** Points of a sheet of A6: a quarter of A4, and read in a quarter of the time. */
+export const a6 = [298, 421] as const;
+
 /** A PDF of scanned pages, as scanners write it: a photograph a page. */
 export async function pdfOf(
   pages: readonly Buffer[],
@@ -86,7 +92,8 @@ export async function pdfOf(
     [`<</Type/Pages/Count ${pages.length}/Kids[${pages.map((_, at) => `${3 + at * 3} 0 R`).join(' ')}]>>`],
   ];
   for (const [at, page] of pages.entries()) {
-    const { data, info } = await sharp(page).jpeg({ quality: 70 }).toBuffer({ resolveWithObject: true });
+    const data = page.readUInt16BE(0) === 0xffd8 ? page : await sharp(page).jpeg().toBuffer();
+    const info = await sharp(data).metadata();
     const draws = `q ${size[0]} 0 0 ${size[1]} 0 0 cm /I Do Q`;
     const [content, image] = [4 + at * 3, 5 + at * 3];
     objects.push(

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { freeLeases, runToItsEnd } from '../../database/killed.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { drawnScan, pdfOf } from '../scans/scans.suite.ts';
+import { a6, drawnScan, pdfOf } from '../scans/scans.suite.ts';
 import { pagesOfStack, readStack, stackOf } from './station.suite.ts';
 
 const packages = ['platform', 'basis', 'invoicing', 'imaging'];
@@ -36,12 +36,12 @@ describeOnDatabases('a server that is killed while it reads a stack', (database)
 
   it('has brought some of its pages, and the next brings the others: each is there once, in its place', async () => {
     const papers = ['one', 'two', 'three', 'four', 'five'].map((says) => drawnScan({ says }));
-    const stack = await stackOf(node, await pdfOf(await Promise.all(papers)));
+    const stack = await stackOf(node, await pdfOf(await Promise.all(papers), { size: a6 }));
     expect((await runToItsEnd(dying(database.url, home, stack))).killed).toBe(true);
     await freeLeases(database.url);
     const some = (await pagesOfStack(node, stack)).map(({ page }) => page);
     expect([some.length >= 2, some.length < 5]).toEqual([true, true]);
     expect(await readStack(node, stack)).toMatchObject({ status: 'done', total: 5 });
     expect((await pagesOfStack(node, stack)).map(({ page }) => page)).toEqual([1, 2, 3, 4, 5]);
-  });
+  }, 120_000);
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { drawnScan, pdfOf } from '../scans/scans.suite.ts';
+import { a6, drawnScan, pdfOf } from '../scans/scans.suite.ts';
 import {
   act,
   bills,
@@ -27,6 +27,8 @@ const approval = {
   })),
 };
 const code = (bill: JsonObject) => String(bill['code']);
+const pile = async (papers: readonly Parameters<typeof drawnScan>[0][]) =>
+  pdfOf(await Promise.all(papers.map(drawnScan)), { size: a6 });
 const number = (bill: JsonObject) => String(bill['number']);
 const names = (record: JsonObject) =>
   ((record['images'] ?? []) as readonly JsonObject[]).map(({ name }) => name);
@@ -77,7 +79,7 @@ describeOnDatabases('the station where papers are scanned', (database) => {
       { text: code(b) },
       { says: 'three' },
     ];
-    const stack = await stackOf(site, await pdfOf(await Promise.all(papers.map(drawnScan))), '报销.pdf');
+    const stack = await stackOf(site, await pile(papers), '报销.pdf');
     expect(await readStack(site, stack)).toMatchObject({ status: 'done', total: 6, created: 6 });
     const pages = await pagesOfStack(site, stack);
     expect(pages.map((page) => page.goes)).toEqual([
@@ -104,17 +106,17 @@ describeOnDatabases('the station where papers are scanned', (database) => {
     // The image is the page, bytes of a picture of 200 dots an inch.
     const [image] = brought.body['images'] as readonly JsonObject[];
     const file = await site.raw('GET', `${bills}/${String(a['id'])}/files/${String(image?.['id'])}`);
-    expect((await sharp(new Uint8Array(await file.arrayBuffer())).metadata()).width).toBe(1652);
+    expect((await sharp(new Uint8Array(await file.arrayBuffer())).metadata()).width).toBe(827);
 
     const again = await site.ask('POST', `/api/imaging/stacks/${stack}/read`, {});
     expect([again.status, again.body['code']]).toEqual([409, 'stack-read']);
     const refused = await assign([pages[0]?.id ?? ''], null);
     expect([refused.status, refused.body['code']]).toEqual([409, 'scan-page-landed']);
-  });
+  }, 120_000);
 
   it('a bill that is rescanned gets its new images alone, and the reason is with it until then', async () => {
     const a = await bill();
-    const papers = await pdfOf([await drawnScan({ text: code(a) }), await drawnScan()]);
+    const papers = await pile([{ text: code(a) }, {}]);
     await readStack(site, await stackOf(site, papers, 'first.pdf'));
     await bring(a);
     expect(await act(site, a, 'rescan', { why: '第二页模糊' })).toMatchObject({
@@ -160,7 +162,7 @@ describeOnDatabases('the station where papers are scanned', (database) => {
     }
     const a = await bill();
     const papers = [{ text: code(a) }, { text: code(made) }, {}, { text: code(a) }];
-    const stack = await stackOf(site, await pdfOf(await Promise.all(papers.map(drawnScan))));
+    const stack = await stackOf(site, await pile(papers));
     await readStack(site, stack);
     expect(await goes(stack)).toEqual([number(a), `?${why}`, `?${why}`, number(a)]);
     const [, page] = await pagesOfStack(site, stack);
@@ -173,7 +175,7 @@ describeOnDatabases('the station where papers are scanned', (database) => {
   it('pages are taken back, and stand in the order in which they are assigned', async () => {
     const [a, b] = [await bill(), await bill()];
     const papers = [{ text: code(a) }, { says: 'one' }, { says: 'two' }];
-    const stack = await stackOf(site, await pdfOf(await Promise.all(papers.map(drawnScan))), 'o.pdf');
+    const stack = await stackOf(site, await pile(papers), 'o.pdf');
     await readStack(site, stack);
     const [cover = '', one = '', two = ''] = (await pagesOfStack(site, stack)).map(({ id }) => id);
     await assign([two], null);
@@ -218,7 +220,7 @@ describeOnDatabases('the station where papers are scanned', (database) => {
 
   it('a page comes once, though its stack is read twice and its bill is brought twice at the same moment', async () => {
     const a = await bill();
-    const stack = await stackOf(site, await pdfOf([await drawnScan({ text: code(a) }), await drawnScan()]));
+    const stack = await stackOf(site, await pile([{ text: code(a) }, {}]));
     const begun = await Promise.all(
       [1, 2].map(() => site.ask('POST', `/api/imaging/stacks/${stack}/read`, {})),
     );

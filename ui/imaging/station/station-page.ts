@@ -102,20 +102,26 @@ export class StationPageElement extends withProperties(GjElement, {
     return this.renderRoot.querySelector('gj-scan-sheet');
   }
 
-  /** One thing after the other: the next is decided by what came of it. */
-  async #run(act: () => Promise<Done | undefined>): Promise<boolean> {
-    return this.#doing.run(async () => {
-      const done = await act();
-      if (done) this.#past.push(done);
-      await this.#station.load();
-    });
+  /**
+   * One thing after the other, however fast somebody types: the next is done to what came of the one before, to the
+   * pages that were picked when it was asked for.
+   */
+  async #run(act: (station: Station) => Promise<Done | undefined>): Promise<boolean> {
+    return this.#doing.run(
+      async () => {
+        const { value: station } = this.#station;
+        const done = station && (await act(station));
+        if (done) this.#past.push(done);
+        await this.#station.load();
+      },
+      { queues: true },
+    );
   }
 
   #assign(bill: string | null): void {
-    const { value: station } = this.#station;
     const pages = this.#pickedPages.map(({ id }) => id);
-    if (!station || pages.length === 0) return;
-    void this.#run(() => assign(station, pages, bill)).then((isDone) => {
+    if (pages.length === 0) return;
+    void this.#run((station) => assign(station, pages, bill)).then((isDone) => {
       if (!isDone) return;
       this.#sheet?.clear();
       // The next that waits: somebody with a stack of strays goes on typing.
@@ -125,31 +131,33 @@ export class StationPageElement extends withProperties(GjElement, {
   }
 
   #move(by: -1 | 1): void {
-    const { value: station } = this.#station;
-    const page = this.#page;
-    if (!station || !page?.bill) return;
-    const order = station.pages.filter(({ bill }) => bill === page.bill).map(({ id }) => id);
-    const at = order.indexOf(page.id);
-    const to = at + by;
-    if (to < 0 || to >= order.length) return;
-    const { bill } = page;
-    void this.#run(() => reorder(station, bill, order.toSpliced(at, 1).toSpliced(to, 0, page.id)));
+    const { at: id } = this.picked;
+    void this.#run(async (station) => {
+      const bill = station.pages.find((page) => page.id === id)?.bill;
+      if (!bill || id === null) return undefined;
+      const order = station.pages.filter((page) => page.bill === bill).map((page) => page.id);
+      const to = order.indexOf(id) + by;
+      if (to < 0 || to >= order.length) return undefined;
+      return reorder(station, bill, order.filter((one) => one !== id).toSpliced(to, 0, id));
+    });
   }
 
   #act(act: SheetAct): void {
-    const page = this.#page;
+    const { at, ids } = this.picked;
     if (act === 'undo') this.#undo();
     else if (act === 'back') this.#assign(null);
     else if (act === 'earlier' || act === 'later') this.#move(act === 'earlier' ? -1 : 1);
-    else if (act === 'remove') void this.#run(() => remove(this.#pickedPages));
-    else if (page) void this.#run(() => turn(page, act === 'turn' ? 90 : 270));
+    else if (act === 'remove') void this.#run(({ pages }) => remove(pages.filter(({ id }) => ids.has(id))));
+    else
+      void this.#run(async ({ pages }) => {
+        const page = pages.find(({ id }) => id === at);
+        return page && turn(page, act === 'turn' ? 90 : 270);
+      });
   }
 
   #undo(): void {
-    const last = this.#past.at(-1);
-    if (!last || this.#doing.busy) return;
     void this.#run(async () => {
-      await last.undo();
+      await this.#past.at(-1)?.undo();
       this.#past.pop();
       return undefined;
     });
