@@ -87,7 +87,7 @@ inBrowser(
 
       await page.getByRole('button', { name: '发布…' }).click();
       const go = page.getByRole('button', { name: '发布', exact: true });
-      await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
+      await expect.poll(() => go.isEnabled(), { timeout: 60_000 }).toBe(true);
       await go.click();
       await page.locator('gj-list-page').waitFor();
       const { body } = await site().node.ask('GET', `/api/forms/${form}/prints`);

@@ -39,10 +39,6 @@ export function printNames(said: string | null | undefined): readonly string[] {
   return [...new Set((said ?? '').split(/[\s,，、;；]+/).filter(Boolean))];
 }
 
-function isFailure(made: readonly PrintFile[] | Failure): made is Failure {
-  return 'code' in made;
-}
-
 export function printMaker({ prints, store }: PrintParts): MakePrints {
   const made = new BoundedMap<string, Uint8Array<ArrayBuffer>>(kept);
 
