@@ -171,8 +171,7 @@ export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintPa
   };
 }
 
-/** The template of this name; refused where the form has none. */
-export function namedPrint({ served }: Call, form: Form, name: string): PrintSource {
+function namedPrint({ served }: Call, form: Form, name: string): PrintSource {
   const all = printsOf(served.model, form).map(({ content }) => content);
   const found = all.find((one) => one.name === name);
   if (found) return found;
