@@ -224,7 +224,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/forms/:form/records/:id/prints/:print': { for: ['read'] },
   'GET /api/forms/:form/prints': { for: ['read'] },
   'GET /api/forms/:form/prints/:print': { for: ['export'] },
-  'POST /api/forms/:form/prints/:print': { for: ['export'], json: '400 body-wrong' },
+  // Which template it is, is looked at once the body is right.
+  'POST /api/forms/:form/prints/:print': { for: ['export'], json: '400 body-wrong', madeUp: 'anything' },
   'POST /api/forms/:form/uploads': { for: ['create', 'edit'] },
   'GET /api/forms/:form/records/:id/history': { for: ['history'] },
   'GET /api/forms/:form/deleted': { for: ['history'] },

@@ -3,7 +3,7 @@ import { prints } from '../../../metadata/contract/prints/calls.ts';
 import { printDesign } from '../../../rules/paper/contract.ts';
 import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import { noted } from '../../work/jobs/job.ts';
-import { namedPrint, type Prints, printsOf } from '../../work/print/create-prints.ts';
+import { type Prints, printsOf } from '../../work/print/create-prints.ts';
 import { accepted } from '../jobs/job-answer.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
@@ -43,7 +43,6 @@ export function printEndpoints(papers: Prints, jobs: Jobs): readonly Endpoint[] 
       return started(ask, selected(ask));
     }),
     serveCall(prints.records, async ({ ask, body }) => {
-      namedPrint(ask.call, ask.form, ask.param('print'));
       const { records } = await body();
       const filter = { fact: 'id', operator: 'in' as const, value: [...records] };
       return started(ask, { ...selected(ask), filter });

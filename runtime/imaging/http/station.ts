@@ -19,9 +19,9 @@ export function stationEndpoints(parts: StationParts): readonly Endpoint[] {
       body: { items: await assignPages(parts, ask.writeCall, await body()) },
     })),
     serveCall(station.turn, async ({ ask, body }) => {
-      const { contents } = ask.host;
+      const { host, recordId, writeCall } = ask;
       const { degrees } = await body();
-      return { body: await turnPage({ ...parts, contents }, ask.writeCall, ask.recordId, degrees) };
+      return { body: await turnPage({ ...parts, contents: host.contents }, writeCall, recordId, degrees) };
     }),
     serveCall(station.bring, async ({ ask }) => ({
       body: await bringPages(parts, ask.writeCall, ask.recordId),
