@@ -1,10 +1,13 @@
 import { call, type RoutesOf } from '../../metadata/contract/common/call.ts';
+import { job } from '../../metadata/contract/jobs/calls.ts';
 import {
   anyObject,
   closed,
   flag,
+  integer,
   list,
   maybe,
+  named,
   object,
   oneOf,
   optional,
@@ -83,8 +86,75 @@ export const imaging = {
   }),
 } as const;
 
+const id = text({ format: 'uuid' });
+const page = anyObject({ description: 'The page as a record of `scan-page`' });
+
+/** Pages that are moved at once. */
+const mostPagesAtOnce = 500;
+
+/** The calls of the station where papers are scanned: pages come out of stacks, and go to bills. */
+export const station = {
+  read: call({
+    method: 'POST',
+    path: '/api/imaging/stacks/:id/read',
+    access: 'signed-in',
+    operation: 'readStack',
+    tag: 'issuing',
+    summary: {
+      zh: '读取扫描批次：逐页识别编码，按封面归属到影像单据，其余等待指定；后台任务，中断后可再次读取',
+      en: 'Reads a scanned stack: the codes of each page, which goes to the bill of its cover or waits to be assigned; a job, which can be begun again where it broke off',
+    },
+    answer: named('Job', job),
+    status: 202,
+  }),
+  assign: call({
+    method: 'POST',
+    path: '/api/imaging/pages/assign',
+    access: 'signed-in',
+    operation: 'assignPages',
+    tag: 'issuing',
+    summary: {
+      zh: '把扫描页按此顺序归属到影像单据，排在该单据其余页之后；bill 为 null 时移回待指定',
+      en: 'Assigns pages to a bill in this order, behind its other pages; with null for the bill they wait to be assigned again',
+    },
+    body: closed({
+      pages: list(id, { minItems: 1, maxItems: mostPagesAtOnce, uniqueItems: true }),
+      bill: maybe(
+        text({
+          minLength: 1,
+          maxLength: 100,
+          description: 'Its image code, its number, or its number in the business system',
+        }),
+      ),
+    }),
+    answer: object({ items: list(page) }),
+  }),
+  turn: call({
+    method: 'POST',
+    path: '/api/imaging/pages/:id/turn',
+    access: 'signed-in',
+    operation: 'turnPage',
+    tag: 'issuing',
+    summary: { zh: '把扫描页向右转', en: 'Turns a page to the right' },
+    body: closed({ degrees: integer({ enum: [90, 180, 270] }) }),
+    answer: page,
+  }),
+  bring: call({
+    method: 'POST',
+    path: '/api/imaging/bills/:id/bring',
+    access: 'signed-in',
+    operation: 'bringPages',
+    tag: 'issuing',
+    summary: {
+      zh: '把已归属的扫描页一次放入影像单据，并完成影像上传',
+      en: 'Puts the pages that are assigned to a bill into it, all at once, and its images are in',
+    },
+    answer: anyObject({ description: 'The bill as a record of `image-bill`' }),
+  }),
+} as const;
+
 /** Every call of imaging, by its group. */
-export const imagingContract = { imaging } as const;
+export const imagingContract = { imaging, station } as const;
 
 /** Each of them by how it is asked: `POST /api/imaging/codes`. */
 export type ImagingRoutes = RoutesOf<typeof imagingContract>;

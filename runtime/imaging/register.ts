@@ -10,10 +10,12 @@ import { imagingDecisions } from './bills/imaging-decisions.ts';
 import type { ImagingParts } from './bills/imaging-parts.ts';
 import { specialBills } from './bills/special-bills.ts';
 import { imagingEndpoints } from './http/imaging.ts';
+import { stationEndpoints } from './http/station.ts';
 import { messages } from './messages.ts';
 import { pushBills } from './pushing/push-bills.ts';
 import { pushSender } from './pushing/push-sender.ts';
 import { routeBills } from './route/route-bills.ts';
+import { createScans } from './scans/create-scans.ts';
 
 /** Imaging, for the server: bills are registered and coded, their images go their way, and their covers are printed. */
 export const imaging: Domain = {
@@ -52,7 +54,10 @@ function openImaging(node: DomainNode): OpenDomain {
       'push-images': whole((doing) => pushBills(parts, doing)),
       'match-images': whole((doing) => matchAsked(parts, doing)),
     },
-    endpoints: imagingEndpoints(parts),
+    endpoints: [
+      ...imagingEndpoints(parts),
+      ...stationEndpoints({ ...parts, jobs: node.jobs, decisions, scans: createScans() }),
+    ],
     background: [
       { name: 'image-pushes', every: 1_000, run: sending.begin },
       { name: 'image-arrivals', every: 2_000, run: () => matchNew(parts, callFor('')) },

@@ -83,6 +83,10 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/imaging/codes': { for: 'everybody', json: '400 body-wrong' },
   'GET /api/imaging/bills/:id/cover': { for: 'everybody' },
   'GET /api/imaging/bills/:id/review': { for: 'everybody' },
+  'POST /api/imaging/stacks/:id/read': { for: 'everybody' },
+  'POST /api/imaging/pages/assign': { for: 'everybody', json: '400 body-wrong' },
+  'POST /api/imaging/pages/:id/turn': { for: 'everybody', json: '400 body-wrong' },
+  'POST /api/imaging/bills/:id/bring': { for: 'everybody' },
   // Of what one may see.
   'GET /api/issuing/overview': { for: 'everybody' },
   'GET /api/schedule': { for: 'everybody' },

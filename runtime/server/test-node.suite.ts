@@ -91,6 +91,8 @@ export interface TestNodeOptions {
   readonly resolve?: NodeParts['resolve'];
   /** How people call it. Default: by its process. */
   readonly name?: string;
+  /** Its data folder, of nodes that share one; whoever made it takes it away. Default: one of its own. */
+  readonly home?: string;
   /** Milliseconds a publish waits for other nodes to serve it. Default: as usual. */
   readonly nodesPatience?: number;
   /** Milliseconds since 1970. Default: as it is. */
@@ -168,7 +170,7 @@ async function firstStarted(url: string, home: string, options: TestNodeOptions)
 }
 
 export async function openTestNode(url: string, options: TestNodeOptions = {}): Promise<TestNode> {
-  const home = mkdtempSync(join(tmpdir(), 'guiju-home-'));
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'guiju-home-'));
   const done = await prepare(url, home, options);
   const { installation, node } = await firstStarted(url, home, options);
   const { tenant } = installation;
@@ -221,7 +223,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
       await node.stop();
       await tenant.close();
       done();
-      rmSync(home, { recursive: true, force: true });
+      if (options.home === undefined) rmSync(home, { recursive: true, force: true });
     },
   };
 }

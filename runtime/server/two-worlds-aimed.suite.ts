@@ -130,6 +130,11 @@ const bodies: Readonly<Record<string, Aimed>> = {
     { pendingInvoices: [word] },
   ],
   'POST /api/issuing/scans': ({ word }) => [{ lines: [{ itemName: word, amount: '1' }], code: word }],
+  'POST /api/imaging/pages/assign': ({ id, word }) => [
+    { pages: [id], bill: word },
+    { pages: [id], bill: null },
+  ],
+  'POST /api/imaging/pages/:id/turn': () => [{ degrees: 90 }],
   'POST /api/imaging/codes': ({ id, word }) => [{ application: id, billType: 'x', billNumber: word }],
   'POST /api/me/views': ({ form, id, word }) => [
     {

@@ -35,6 +35,9 @@ const doors: Record<string, readonly string[]> = {
   'pinyin-pro': ['runtime/common/syllables.ts'],
   re2js: ['metadata/common/pattern.ts'],
   'temporal-polyfill': ['rules/calendar.ts'],
+  '@hyzyla/pdfium': ['runtime/imaging/scans/open-pdf.ts'],
+  'zxing-wasm': ['runtime/imaging/scans/find-codes.ts'],
+  sharp: ['runtime/imaging/scans/pictures.ts'],
 };
 
 const sources = shippedSources();

@@ -14,6 +14,7 @@ import { ofParameters } from './params.ts';
 import { ofPrints } from './prints.ts';
 import { ofPublishing } from './publish.ts';
 import { ofRules } from './rules.ts';
+import { ofScans } from './scans.ts';
 import { ofSharing } from './sharing.ts';
 import { ofSources } from './sources.ts';
 import { ofTheStore } from './store.ts';
@@ -39,4 +40,5 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   sources: ofSources,
   outages: ofOutagesAndClocks,
   worlds: ofTwoWorlds,
+  scans: ofScans,
 };

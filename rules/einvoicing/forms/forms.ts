@@ -1568,6 +1568,32 @@ export type RemarkRule = {
   readonly remark?: string | null;
 };
 
+export type ScanPage = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly number?: string | null;
+  readonly stack?: Pointer | null;
+  readonly page?: number | null;
+  readonly image?: Json | null;
+  readonly codes?: string | null;
+  readonly cover?: boolean | null;
+  readonly state?: 'waiting' | 'assigned' | 'landed' | null;
+  readonly bill?: Pointer | null;
+  readonly place?: number | null;
+  readonly why?: 'no-cover' | 'two-covers' | 'not-in-corner' | 'bill-elsewhere' | 'bill-not-waiting' | 'scanner-other' | 'taken-back' | null;
+  readonly remark?: string | null;
+};
+
+export type ScanStack = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly number?: string | null;
+  readonly file?: Json | null;
+  readonly pages?: number | null;
+  readonly readAt?: string | null;
+  readonly remark?: string | null;
+};
+
 export type SplitRuleLimits = {
   readonly id?: string;
   readonly revision?: number;
@@ -1807,6 +1833,8 @@ export type Forms = {
   readonly 'red-mail-push': RedMailPush;
   readonly 'red-mail-scheme': RedMailScheme;
   readonly 'remark-rule': RemarkRule;
+  readonly 'scan-page': ScanPage;
+  readonly 'scan-stack': ScanStack;
   readonly 'split-rule': SplitRule;
   readonly staff: Staff;
   readonly 'static-qr': StaticQr;

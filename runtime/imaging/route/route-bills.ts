@@ -6,8 +6,9 @@ import type { BillRoute } from '../../../rules/imaging/imaging-route/input.ts';
 import type { Call } from '../../call/call.ts';
 import { reasonsOfIssues, reasonText } from '../../common/messages/reasons.ts';
 import type { FormLike, StoredAs } from '../../einvoicing/forms/forms.ts';
+import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import { isMatched, matchWaiting } from '../arrivals/match-arrivals.ts';
-import type { ImagingParts } from '../bills/imaging-parts.ts';
+import type { ImagingParts, RouteQuestion } from '../bills/imaging-parts.ts';
 import { questionOf } from '../bills/question-of.ts';
 import {
   imagesMissing,
@@ -25,7 +26,7 @@ import { requireSeat } from './require-seat.ts';
 import { coded, type MadeCover, madeCover, takeCover } from './submitted-cover.ts';
 
 type Bill = StoredAs<'image-bill'>;
-type Routed = ImagingRoute & BillRoute;
+export type Routed = ImagingRoute & BillRoute;
 
 interface Routing {
   readonly call: Call;
@@ -33,6 +34,8 @@ interface Routing {
   readonly action: string;
   readonly records: readonly { readonly id: string; readonly ifMatch?: number | undefined }[];
   readonly params: { readonly why?: Json };
+  /** Puts images into a bill in the transaction in which it goes on. Default: those that it has are all. */
+  readonly bring?: (transaction: TransactionScope, bill: Bill) => Promise<Bill>;
 }
 
 /** A bill, and what becomes of it: decided before anything is written. */
@@ -59,7 +62,9 @@ export async function routeBills(parts: ImagingParts, routing: Routing): Promise
       if (current.revision !== seen.revision)
         await store.toAct(call, form, seen.id, { action, ifMatch: seen.revision });
       const taken = cover ? { cover: await takeCover(transaction, form, seen.id, cover) } : {};
-      const bill = await transaction.change(form, current, { ...values, ...taken }, action);
+      const filled = (await routing.bring?.(transaction, current)) ?? current;
+      if (action === 'upload' && imagesKept(filled) < 1) throw imagesMissing({ number: filled.number ?? '' });
+      const bill = await transaction.change(form, filled, { ...values, ...taken }, action);
       const pushes = pushesOf({ event: action, mode, bill, route, at: own.now.instant });
       await writePushes(transaction, own, bill, pushes);
     }
@@ -80,25 +85,42 @@ async function moveOf(
   const own = { ...call, org: seen.org, now: parts.now(seen.org) };
   if (action !== 'submit') await requireSeat(parts, own);
   const { result: mode, issues } = await parts.mode(own, questionOf(seen));
-  const matched = mode.unmatched !== null && (await isMatched(parts, own, id));
-  const { result: route, issues: more } = await parts.route(own, {
-    event: action,
-    billType: seen.billType ?? '',
-    step: Number(seen.step ?? 0),
-    imagesKept: seen.imagesKept === true,
-    ...(mode.imagesRequired === null ? {} : { imagesRequired: mode.imagesRequired }),
-    integrated: mode.integrated,
-    history: seen.asked ? [seen.asked] : [],
-    marked: (seen.marks ?? []).length > 0,
-    unmatched: mode.unmatched,
-    matched,
-  });
+  // Pages of the station were matched by whoever or whatever assigned them.
+  const matched =
+    mode.unmatched !== null && (routing.bring !== undefined || (await isMatched(parts, own, id)));
+  const { result: route, issues: more } = await parts.route(own, routeQuestion(seen, action, mode, matched));
   const values = moved(routing, seen, route);
   const submits = action === 'submit' && mode.integrated;
   if (submits) seen = await coded(parts, { call: own, form, bill: seen });
   const cover = submits ? await madeCover(parts, { call: own, form, bill: seen }) : null;
   const noted = { imagingMode: mode.integrated ? mode.mode : 'off', notice: noticeOf([...issues, ...more]) };
   return { seen, own, mode, route, values: { ...values, ...noted }, cover };
+}
+
+/** A bill as its way is asked. */
+export function routeQuestion(
+  bill: Bill,
+  event: string,
+  { integrated, imagesRequired, unmatched }: ImagingMode,
+  matched: boolean,
+): RouteQuestion {
+  return {
+    event,
+    billType: bill.billType ?? '',
+    step: Number(bill.step ?? 0),
+    imagesKept: bill.imagesKept === true,
+    ...(imagesRequired === null ? {} : { imagesRequired }),
+    integrated,
+    history: bill.asked ? [bill.asked] : [],
+    marked: (bill.marks ?? []).length > 0,
+    unmatched,
+    matched,
+  };
+}
+
+/** The person who brings the images of a bill that waits for them; null: anybody may. */
+export function scannerOf({ at }: Pick<Routed, 'at'>, { submittedBy }: Bill): string | null {
+  return at?.scanner ?? (typeof submittedBy === 'string' ? submittedBy : null);
 }
 
 /** What somebody should look at; what keeps a bill is refused before. */
@@ -113,9 +135,8 @@ function moved({ call, action, params }: Routing, bill: Bill, route: Routed): Js
   if (!route.offered || (route.next === 'upload' && !route.to)) throw notOffered({ number });
   if (route.stoppedByMarks) throw rejectMarked({ number, node: route.at?.name ?? '' });
   if (event === 'upload') {
-    const scanner = route.at?.scanner ?? bill.submittedBy;
+    const scanner = scannerOf(route, bill);
     if (scanner && scanner !== call.user.id) throw scannerOther({ number });
-    if (imagesKept(bill) < 1) throw imagesMissing({ number });
     if (route.waitsForMatch) throw imagesUnmatched({ number });
   }
   const { decision, to } = route;

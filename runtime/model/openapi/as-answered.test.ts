@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { is, ordersPackage } from '../../effective/match/world.suite.ts';
+import { drawnScan } from '../../imaging/scans/scans.suite.ts';
+import { type Asking, over, pagesOfStack, stackOf } from '../../imaging/station/station.suite.ts';
 import { adminPassword, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { newSigningKey } from '../packages/signature.ts';
 import { openSmallRegistry } from '../registry/small-registry.suite.ts';
@@ -531,6 +533,27 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const coded = await call('POST', '/api/imaging/codes', bill);
       await call('GET', `/api/imaging/bills/${String(coded.body['id'])}/cover`);
       await call('GET', `/api/imaging/bills/${String(coded.body['id'])}/review`);
+    });
+
+    it('of papers that are scanned', async () => {
+      const named = { application: '费用核算', billType: '扫描', billNumber: 'SM-1' };
+      const upload = { name: '扫描', process: '扫描', billType: '扫描', kind: 'upload', step: 1 };
+      await call('POST', '/api/forms/workflow-node/records', upload);
+      const bill = await call('POST', '/api/forms/image-bill/records', named);
+      const path = `/api/forms/image-bill/records/${String(bill.body['id'])}`;
+      await call('POST', `${path}/actions/submit`, {}, { 'if-match': bill.etag });
+      const own = { authorization: `Bearer ${token}` };
+      const asking: Asking = {
+        ask: (method, path, body, headers) => node.ask(method, path, body, { ...own, ...headers }),
+        raw: (method, path, bytes, headers) => node.raw(method, path, bytes, { ...own, ...headers }),
+      };
+      const stack = await stackOf(asking, await drawnScan(), 'scan.png');
+      await over(asking, (await call('POST', `/api/imaging/stacks/${stack}/read`)).body);
+      const [page] = await pagesOfStack(asking, stack);
+      await call('POST', `/api/imaging/pages/${page?.id}/turn`, { degrees: 90 });
+      await call('POST', '/api/imaging/pages/assign', { pages: [page?.id ?? ''], bill: 'SM-1' });
+      const brought = await call('POST', `/api/imaging/bills/${String(bill.body['id'])}/bring`);
+      expect(brought.status).toBe(200);
     });
 
     it('of designs', async () => {

@@ -18,7 +18,8 @@ export function drawCode({ code, text, width, height }: CodeNode): string | null
     return bwip.toSVG({
       bcid: symbols[code],
       text,
-      ...(square.has(code) ? {} : { width, height }),
+      // Bars are whole dots: of few dots they come out too wide or too narrow for scanners.
+      ...(square.has(code) ? {} : { width, height, scale: 10 }),
       // Light modules around it, without which scanners do not find it.
       padding: square.has(code) ? 4 : 2,
     });

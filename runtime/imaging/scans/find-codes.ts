@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import type { FoundCode } from './protocol.ts';
+
+// Of itself the library would ask a host on the internet for its program.
+const prepared = readFile(new URL(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'))).then((bytes) =>
+  prepareZXingModule({
+    overrides: {
+      wasmBinary: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer,
+    },
+    fireImmediately: true,
+  }),
+);
+
+/** Codes that one page may have: more are no page of a bill. */
+const mostCodes = 16;
+/** Characters of a code that are kept: an image code is a line. */
+const longestCode = 200;
+
+interface GreyPage {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Finds the codes on a page, however it lies: skewed, on its head, inverted, small. */
+export async function findCodes({ data, width, height }: GreyPage): Promise<readonly FoundCode[]> {
+  await prepared;
+  const pixels = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let at = 0; at < data.length; at += 1) {
+    const grey = data[at] ?? 255;
+    pixels[at * 4] = grey;
+    pixels[at * 4 + 1] = grey;
+    pixels[at * 4 + 2] = grey;
+  }
+  const found = await readBarcodes(
+    { data: pixels, width, height, colorSpace: 'srgb' },
+    {
+      formats: ['QRCode', 'Code128', 'DataMatrix', 'PDF417'],
+      tryHarder: true,
+      tryRotate: true,
+      tryInvert: true,
+      tryDownscale: true,
+      maxNumberOfSymbols: mostCodes,
+    },
+  );
+  return found
+    .filter(({ isValid, text }) => isValid && text !== '')
+    .map(({ text, position: { topLeft, topRight, bottomLeft, bottomRight } }) => {
+      const corners = [topLeft, topRight, bottomLeft, bottomRight];
+      const centre = (axis: 'x' | 'y', size: number) =>
+        corners.reduce((sum, corner) => sum + corner[axis], 0) / corners.length / size;
+      return { text: text.slice(0, longestCode), x: centre('x', width), y: centre('y', height) };
+    });
+}

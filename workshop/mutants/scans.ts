@@ -1,0 +1,65 @@
+import type { Mutant } from './mutant.ts';
+
+const cut = { file: 'rules/imaging/stack/cut-stack.test.ts' };
+const read = { file: 'runtime/imaging/scans/read-scans.test.ts' };
+const station = { file: 'runtime/imaging/station/station.db.test.ts' };
+
+/** Papers that are scanned: what is read of them, and to which bill each page goes. */
+export const ofScans: readonly Mutant[] = [
+  {
+    file: 'rules/imaging/stack/cut-stack.ts',
+    find: "return waiting('two-covers', null);",
+    replace: 'return undefined;',
+    why: 'a page with two covers goes on with the bill before it',
+    suite: cut,
+  },
+  {
+    file: 'rules/imaging/stack/cut-stack.ts',
+    find: 'one < corner || one > 1 - corner',
+    replace: 'one < corner',
+    why: 'a cover on its head is none',
+    suite: cut,
+  },
+  {
+    file: 'rules/imaging/stack/cut-stack.ts',
+    find: ": waiting('bill-refused', named);",
+    replace: ': undefined;',
+    why: 'pages of a bill that takes none go to the bill before it',
+    suite: cut,
+  },
+  {
+    file: 'runtime/imaging/scans/find-codes.ts',
+    find: 'tryInvert: true',
+    replace: 'tryInvert: false',
+    why: 'an inverted page has no codes',
+    suite: { ...read, tests: 'inverted' },
+  },
+  {
+    file: 'runtime/imaging/scans/refused-scan.ts',
+    find: 'if (pixels <= mostPixels) return;',
+    replace: 'if (pixels > 0) return;',
+    why: 'a page of any size is decoded',
+    suite: { ...read, tests: 'a file is refused' },
+  },
+  {
+    file: 'runtime/imaging/station/read-stack.ts',
+    find: 'derivedId(`scanned ${stack} ${at}`)',
+    replace: 'derivedId(`scanned ${image}`)',
+    why: 'a stack that is read again brings its pages again',
+    suite: { ...station, tests: 'at the same moment' },
+  },
+  {
+    file: 'runtime/imaging/station/bring-pages.ts',
+    find: "await transaction.change(form, page, { state: 'landed' }, 'bring');",
+    replace: 'await Promise.resolve(page);',
+    why: 'pages that are with their bill go to it once more with the next scan',
+    suite: { ...station, tests: 'a bill that is rescanned' },
+  },
+  {
+    file: 'runtime/imaging/station/assign-pages.ts',
+    find: '!page || page.org !== call.org',
+    replace: '!page',
+    why: 'pages of another organisation are assigned',
+    suite: { ...station, tests: 'for those who may' },
+  },
+];
