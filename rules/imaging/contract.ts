@@ -156,5 +156,5 @@ export const station = {
 /** Every call of imaging, by its group. */
 export const imagingContract = { imaging, station } as const;
 
-/** Each of them by how it is asked. */
+/** Each of them by how it is asked: `POST /api/imaging/codes`. */
 export type ImagingRoutes = RoutesOf<typeof imagingContract>;

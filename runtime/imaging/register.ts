@@ -28,7 +28,7 @@ export const imaging: Domain = {
 };
 
 function openImaging(node: DomainNode): OpenDomain {
-  const { tenant, store, decisions, prints, jobs, egress, log, audit, stopping } = node;
+  const { tenant, store, decisions, prints, egress, log, audit, stopping } = node;
   const { database, now, zone, contents } = tenant;
   const parts: ImagingParts = {
     database,
@@ -54,7 +54,10 @@ function openImaging(node: DomainNode): OpenDomain {
       'push-images': whole((doing) => pushBills(parts, doing)),
       'match-images': whole((doing) => matchAsked(parts, doing)),
     },
-    endpoints: [...imagingEndpoints(parts), ...stationEndpoints({ ...parts, jobs, scans: createScans() })],
+    endpoints: [
+      ...imagingEndpoints(parts),
+      ...stationEndpoints({ ...parts, jobs: node.jobs, decisions, scans: createScans() }),
+    ],
     background: [
       { name: 'image-pushes', every: 1_000, run: sending.begin },
       { name: 'image-arrivals', every: 2_000, run: () => matchNew(parts, callFor('')) },

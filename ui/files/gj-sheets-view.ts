@@ -115,13 +115,7 @@ const stays = (event: KeyboardEvent) => {
   if (event.key.startsWith('Arrow')) event.stopPropagation();
 };
 
-/**
- * A column as workbooks call it.
- *
- * @example
- * letters(0) //=> 'A'
- * letters(27) //=> 'AB'
- */
+/** A column as workbooks call it: `A`, and behind `Z` come `AA` and `AB`. */
 function letters(at: number): string {
   const own = String.fromCharCode(65 + (at % 26));
   return at < 26 ? own : letters(Math.trunc(at / 26) - 1) + own;

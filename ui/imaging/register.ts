@@ -5,22 +5,6 @@ import { session } from '../session/session.ts';
 
 /** Bills that are scanned: the code that each has, and the cover it is printed on. */
 export const imaging: Domain = {
-  pages: {
-    imaging: {
-      text: () => msg('影像工作台', { id: 'station' }),
-      listed: {
-        pinyin: 'ying xiang gong zuo tai',
-        may: () => session.form('scan-page')?.actions.includes('read') === true,
-      },
-      load: () => import('./station/station-page.ts'),
-      show: () => html`<gj-station-page></gj-station-page>`,
-    },
-    review: {
-      text: () => msg('影像审批', { id: 'review' }),
-      load: () => import('./review/review-page.ts'),
-      show: () => html`<gj-review-page></gj-review-page>`,
-    },
-  },
   recordPages: ({ form, base }) =>
     form.id === 'image-bill' && base
       ? [
@@ -54,4 +38,20 @@ export const imaging: Domain = {
         }</gj-record-picture>`,
     },
   ],
+  pages: {
+    review: {
+      text: () => msg('影像审批', { id: 'review' }),
+      load: () => import('./review/review-page.ts'),
+      show: () => html`<gj-review-page></gj-review-page>`,
+    },
+    imaging: {
+      text: () => msg('影像工作台', { id: 'station' }),
+      listed: {
+        pinyin: 'ying xiang gong zuo tai',
+        may: () => session.form('scan-page')?.actions.includes('read') === true,
+      },
+      load: () => import('./station/station-page.ts'),
+      show: () => html`<gj-station-page></gj-station-page>`,
+    },
+  },
 };

@@ -8,7 +8,7 @@ import { reasonsOfIssues, reasonText } from '../../common/messages/reasons.ts';
 import type { FormLike, StoredAs } from '../../einvoicing/forms/forms.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import { isMatched, matchWaiting } from '../arrivals/match-arrivals.ts';
-import type { ImagingParts } from '../bills/imaging-parts.ts';
+import type { ImagingParts, RouteQuestion } from '../bills/imaging-parts.ts';
 import { questionOf } from '../bills/question-of.ts';
 import {
   imagesMissing,
@@ -84,36 +84,42 @@ async function moveOf(
   let seen: Bill = await parts.store.toAct(call, form, id, { action, ifMatch });
   const own = { ...call, org: seen.org, now: parts.now(seen.org) };
   if (action !== 'submit') await requireSeat(parts, own);
-  const { mode, route, issues } = await routeOf(parts, own, seen, action);
+  const { result: mode, issues } = await parts.mode(own, questionOf(seen));
+  // Pages of the station were matched by whoever or whatever assigned them.
+  const matched =
+    mode.unmatched !== null && (routing.bring !== undefined || (await isMatched(parts, own, id)));
+  const { result: route, issues: more } = await parts.route(own, routeQuestion(seen, action, mode, matched));
   const values = moved(routing, seen, route);
   const submits = action === 'submit' && mode.integrated;
   if (submits) seen = await coded(parts, { call: own, form, bill: seen });
   const cover = submits ? await madeCover(parts, { call: own, form, bill: seen }) : null;
-  const noted = { imagingMode: mode.integrated ? mode.mode : 'off', notice: noticeOf(issues) };
+  const noted = { imagingMode: mode.integrated ? mode.mode : 'off', notice: noticeOf([...issues, ...more]) };
   return { seen, own, mode, route, values: { ...values, ...noted }, cover };
 }
 
-/** Decides where a bill goes from where it stands, in the organisation of the call. */
-export async function routeOf(parts: ImagingParts, call: Call, bill: Bill, event: string) {
-  const { result: mode, issues } = await parts.mode(call, questionOf(bill));
-  const matched = mode.unmatched !== null && (await isMatched(parts, call, bill.id));
-  const { result: route, issues: more } = await parts.route(call, {
+/** A bill as its way is asked. */
+export function routeQuestion(
+  bill: Bill,
+  event: string,
+  { integrated, imagesRequired, unmatched }: ImagingMode,
+  matched: boolean,
+): RouteQuestion {
+  return {
     event,
     billType: bill.billType ?? '',
     step: Number(bill.step ?? 0),
     imagesKept: bill.imagesKept === true,
-    ...(mode.imagesRequired === null ? {} : { imagesRequired: mode.imagesRequired }),
-    integrated: mode.integrated,
+    ...(imagesRequired === null ? {} : { imagesRequired }),
+    integrated,
     history: bill.asked ? [bill.asked] : [],
     marked: (bill.marks ?? []).length > 0,
-    unmatched: mode.unmatched,
+    unmatched,
     matched,
-  });
-  return { mode, route, issues: [...issues, ...more] };
+  };
 }
 
 /** The person who brings the images of a bill that waits for them; null: anybody may. */
-export function scannerOf({ at }: Routed, { submittedBy }: Bill): string | null {
+export function scannerOf({ at }: Pick<Routed, 'at'>, { submittedBy }: Bill): string | null {
   return at?.scanner ?? (typeof submittedBy === 'string' ? submittedBy : null);
 }
 

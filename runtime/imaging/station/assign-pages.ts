@@ -27,7 +27,7 @@ export async function assignPages(
   const [form, bills] = [stationForm(call, 'scan-page'), billForm(call)];
   requireUse(call, form, 'edit');
   if (said !== null) requireUse(call, bills, 'read');
-  const gate = uploadGate(parts, call);
+  const gate = await uploadGate(parts, call);
   await parts.store.atOnce<JsonObject>(call, async (transaction) => {
     const bill = said === null ? null : await billNamed(transaction, call, said.trim());
     const why = bill && (await gate(bill));

@@ -8,7 +8,7 @@ import { billForm } from '../bills/bill-form.ts';
 import { pagesMissing } from '../bills/refusals.ts';
 import { routeBills } from '../route/route-bills.ts';
 import { pagesOf } from './places.ts';
-import { type StationParts, stationForm } from './station-parts.ts';
+import { requireSight, type StationParts, stationForm } from './station-parts.ts';
 
 /**
  * Puts the pages of a bill into it, and it goes on: in one transaction, so that a page is in its bill once, whatever
@@ -16,6 +16,7 @@ import { type StationParts, stationForm } from './station-parts.ts';
  */
 export async function bringPages(parts: StationParts, call: Call, id: string): Promise<WireRecord> {
   const [form, bills] = [stationForm(call, 'scan-page'), billForm(call)];
+  requireSight(call, bills, id);
   requireUse(call, form, 'edit');
   for (const action of ['read', 'edit', 'upload']) requireUse(call, bills, action);
   await routeBills(parts, {

@@ -26,8 +26,8 @@ const names = {
  */
 export async function readingStack(parts: StationFiles, asking: Call, id: string): Promise<Work> {
   const [stacks, pages] = [stationForm(asking, 'scan-stack'), stationForm(asking, 'scan-page')];
-  requireUse(asking, pages, 'create');
   const stack = await ownRecord(parts, asking, stacks, id);
+  requireUse(asking, pages, 'create');
   if (typeof stack['readAt'] === 'string') throw stackRead({ number: String(stack['number'] ?? '') });
   const [file] = filesIn(stack['file']);
   return {
@@ -42,7 +42,7 @@ export async function readingStack(parts: StationFiles, asking: Call, id: string
       const reading = new Reading(parts, call, {
         stack: id,
         name: file.name,
-        gate: uploadGate(parts, call),
+        gate: await uploadGate(parts, call),
       });
       const count = await parts.scans.read(await bytesOf(open), {}, async (scanned) => {
         for (let at = 0; at < scanned.pages; at += 1) {

@@ -1,4 +1,5 @@
 import { isObject } from '../../../metadata/common/json.ts';
+import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { DomainNode } from '../../domain.ts';
@@ -10,7 +11,7 @@ import type { ImagingParts } from '../bills/imaging-parts.ts';
 import type { Scans } from '../scans/create-scans.ts';
 
 /** The tools of the station where papers are scanned. */
-export interface StationParts extends ImagingParts, Pick<DomainNode, 'jobs'> {
+export interface StationParts extends ImagingParts, Pick<DomainNode, 'decisions' | 'jobs'> {
   readonly scans: Scans;
 }
 
@@ -33,6 +34,12 @@ export function stationForm<Id extends 'scan-page' | 'scan-stack'>(
   return form;
 }
 
+/** To who reads none of a form, none of its records is there. */
+export function requireSight(call: Call, form: Form, id: string): void {
+  const scope = call.rights.scope(form, 'read');
+  if (scope !== 'all' && scope.size === 0) throw recordUnknown({ id });
+}
+
 /** Reads what was scanned in the organisation of the call; of others there is nothing, even for who sees them. */
 export async function ownRecord(
   { store }: StationParts,
@@ -40,6 +47,7 @@ export async function ownRecord(
   form: KnownForm<'scan-page'> | KnownForm<'scan-stack'>,
   id: string,
 ): Promise<WireRecord> {
+  requireSight(call, form, id);
   const record: WireRecord = await store.read(call, form, id, 'manage');
   const { org } = record;
   if (!isObject(org) || org['id'] !== call.org) throw recordUnknown({ id });

@@ -180,7 +180,7 @@ export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintPa
 }
 
 /** The template of a form by its name; refuses one that there is not. */
-function namedPrint({ served }: Call, form: Form, name: string): PrintSource {
+export function namedPrint({ served }: Call, form: Form, name: string): PrintSource {
   const all = printsOf(served.model, form).map(({ content }) => content);
   const found = all.find((one) => one.name === name);
   if (found) return found;
