@@ -36,7 +36,7 @@ export async function findCodes({ data, width, height }: GreyPage): Promise<read
   const found = await readBarcodes(
     { data: pixels, width, height, colorSpace: 'srgb' },
     {
-      formats: ['QRCode', 'Code128', 'DataMatrix', 'PDF417'],
+      formats: ['QRCode', 'Code128', 'DataMatrix'],
       tryHarder: true,
       tryRotate: true,
       tryInvert: true,

@@ -5,7 +5,7 @@ import { drawCode } from '../../../rules/print/draw-code.ts';
 const [wide, high, square, bars, edge] = [1654, 2339, 268, 550, 94];
 
 interface DrawnScan {
-  readonly code?: 'qr' | 'code128' | 'datamatrix' | 'pdf417';
+  readonly code?: 'qr' | 'code128' | 'datamatrix';
   /** Default: the page has no code. */
   readonly text?: string;
   /** A second code in the other corner. Default: none. */
@@ -20,7 +20,7 @@ let paper: Promise<Buffer> | undefined;
 
 /** The same for all pages: to make it takes longer than to read it. */
 function blankPaper(): Promise<Buffer> {
-  const noise = { type: 'gaussian', mean: 232, sigma: 16 } as const;
+  const noise = { type: 'gaussian', mean: 232, sigma: 10 } as const;
   return sharp({ create: { width: wide, height: high, channels: 3, background: '#fff', noise } })
     .jpeg({ quality: 90 })
     .toBuffer();

@@ -7,8 +7,9 @@ import { derivedId } from '../../storage/store/record/derived-id.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import type { Work } from '../../work/jobs/job.ts';
 import { billForm } from '../bills/bill-form.ts';
+import { questionOf } from '../bills/question-of.ts';
 import { stackRead } from '../bills/refusals.ts';
-import type { ScannedPage } from '../scans/protocol.ts';
+import type { ScanLook, ScannedPage } from '../scans/protocol.ts';
 import { bytesOf, keepPicture } from './page-picture.ts';
 import { placeBehind } from './places.ts';
 import { ownRecord, type StationFiles, stationForm } from './station-parts.ts';
@@ -44,13 +45,17 @@ export async function readingStack(parts: StationFiles, asking: Call, id: string
         name: file.name,
         gate: await uploadGate(parts, call),
       });
-      const count = await parts.scans.read(await bytesOf(open), {}, async (scanned) => {
-        for (let at = 0; at < scanned.pages; at += 1) {
-          await reading.bring(at, await scanned.read(at));
-          await job.report({ total: scanned.pages, done: at + 1, counts: { created: at + 1 } });
-        }
-        return scanned.pages;
-      });
+      const count = await parts.scans.read(
+        await bytesOf(open),
+        await lookOf(parts, call),
+        async (scanned) => {
+          for (let at = 0; at < scanned.pages; at += 1) {
+            await reading.bring(at, await scanned.read(at));
+            await job.report({ total: scanned.pages, done: at + 1, counts: { created: at + 1 } });
+          }
+          return scanned.pages;
+        },
+      );
       await parts.store.atOnce<JsonObject>(call, async (transaction) => {
         const now = await transaction.read(stacks, id);
         await transaction.change(stacks, now, { pages: count, readAt: call.now.instant }, 'read');
@@ -119,4 +124,11 @@ class Reading {
 function nameOf(file: string, at: number, type: ScannedPage['type']): string {
   const base = file.replace(/\.[^.]{1,5}$/u, '');
   return `${[...base].slice(0, 150).join('')}-${at + 1}.${type === 'jpeg' ? 'jpg' : type}`;
+}
+
+/** How pages are kept, as the settings of all imaging say. */
+async function lookOf({ mode }: StationFiles, call: Call): Promise<ScanLook> {
+  const { result } = await mode(call, questionOf({}));
+  const { resolution, colour } = result.scan;
+  return { dpi: resolution, colour: colour === 'grey' || colour === 'black-white' ? colour : 'colour' };
 }

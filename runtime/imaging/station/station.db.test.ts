@@ -43,6 +43,11 @@ describeOnDatabases('the station where papers are scanned', (database) => {
   const assign = (pages: readonly string[], said: string | null) =>
     site.ask('POST', '/api/imaging/pages/assign', { pages: [...pages], bill: said });
   const bring = ({ id }: JsonObject) => site.ask('POST', `/api/imaging/bills/${String(id)}/bring`, {});
+  const firstImage = async ({ id, images }: JsonObject) => {
+    const [image] = images as readonly JsonObject[];
+    const file = await site.raw('GET', `${bills}/${String(id)}/files/${String(image?.['id'])}`);
+    return sharp(new Uint8Array(await file.arrayBuffer())).metadata();
+  };
   const goes = async (stack: string) => (await pagesOfStack(site, stack)).map((page) => page.goes);
 
   const person = async (number: string, grants: readonly JsonObject[]) => {
@@ -103,16 +108,29 @@ describeOnDatabases('the station where papers are scanned', (database) => {
       ...Array(3).fill(`${number(a)}!`),
       ...Array(2).fill(`${number(b)}!`),
     ]);
-    // The image is the page, bytes of a picture of 200 dots an inch.
-    const [image] = brought.body['images'] as readonly JsonObject[];
-    const file = await site.raw('GET', `${bills}/${String(a['id'])}/files/${String(image?.['id'])}`);
-    expect((await sharp(new Uint8Array(await file.arrayBuffer())).metadata()).width).toBe(827);
+    // The image is the page, bytes of a picture of 300 dots an inch.
+    expect(await firstImage(brought.body)).toMatchObject({ format: 'jpeg', width: 1241 });
 
     const again = await site.ask('POST', `/api/imaging/stacks/${stack}/read`, {});
     expect([again.status, again.body['code']]).toEqual([409, 'stack-read']);
     const refused = await assign([pages[0]?.id ?? ''], null);
     expect([refused.status, refused.body['code']]).toEqual([409, 'scan-page-landed']);
   }, 120_000);
+
+  it('pages are kept at the resolution and in the colour that the settings of imaging say', async () => {
+    const looks = async (values: JsonObject) => {
+      const path = '/api/forms/imaging-global/record';
+      const { revision = 0 } = (await site.ask('GET', path)).body;
+      const match = { 'if-match': `"${String(revision)}"` };
+      const put = await site.ask('PATCH', path, values, match);
+      expect([put.status < 300, put.body]).toEqual([true, expect.anything()]);
+    };
+    await looks({ resolution: '200', colour: 'black-white' });
+    const one = await bill();
+    await readStack(site, await stackOf(site, await pile([{ text: code(one) }])));
+    expect(await firstImage((await bring(one)).body)).toMatchObject({ format: 'png', width: 827 });
+    await looks({ resolution: '300', colour: 'colour' });
+  }, 60_000);
 
   it('a bill that is rescanned gets its new images alone, and the reason is with it until then', async () => {
     const a = await bill();

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { type FileValue, filesIn } from '../../../metadata/kinds/common/file-value.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { BillReview, ImagingRoutes } from '../../../rules/imaging/contract.ts';
+import type { PlacedFile } from '../../files/placed-file.ts';
 import { session } from '../../session/session.ts';
 
 const imagingApi = session.api.with<ImagingRoutes>();
@@ -45,8 +46,9 @@ export function picturesOf({ bill, review }: Reviewed): readonly Picture[] {
   return [...images, ...of('cover', bill.cover)];
 }
 
-export function pictureAddress({ id: bill }: Pick<Bill, 'id'>, { id }: FileValue): string {
-  return session.api.url(`/api/forms/${form}/records/${bill}/files/${id}`, { as: 'inline' });
+/** A file of a bill as it is looked at. */
+export function placedIn({ id }: Pick<Bill, 'id'>, { of: _, ...file }: Picture): PlacedFile {
+  return { ...file, record: { form, id } };
 }
 
 /** Adds a mark to those of a bill, or takes one away; the others stay. */

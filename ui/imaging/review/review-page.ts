@@ -1,6 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { fileType } from '../../../metadata/kinds/common/file-types.ts';
+import { addressOf, viewOf } from '../../files/placed-file.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
@@ -16,13 +18,14 @@ import {
   decide,
   type Mark,
   type Picture,
-  pictureAddress,
   picturesOf,
+  placedIn,
   type Reviewed,
   readReview,
   writeMark,
 } from './review-data.ts';
 import { reviewStyles } from './review-styles.ts';
+import '../../files/gj-pdf-view.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-state.ts';
 import './gj-image-stage.ts';
@@ -160,15 +163,19 @@ export class ReviewPage extends withProperties(GjElement, {
     const marks = (bill.marks ?? [])
       .map((mark, at) => ({ ...mark, number: at + 1 }))
       .filter(({ file }) => file === picture.id);
-    const isSeen = fileType(picture.type).picture === true;
-    return html`${this.#strip(bill)}${
-      isSeen
-        ? html`<gj-image-stage class="grows" address=${pictureAddress(bill, picture)} name=${picture.name} .marks=${marks}
-            .watermark=${review.watermark} .mayMark=${this.#mayMark(reviewed, picture)}
-            @mark=${({ detail }: CustomEvent<Place>) => this.#placed(detail)}></gj-image-stage>`
-        : html`<div class="card central gridded grows packed"><p>${picture.name}</p>
-            <a class="button" href=${pictureAddress(bill, picture)} target="_blank" rel="noopener">${icon('file')} ${msg('打开文件', { id: 'review-open' })}</a></div>`
-    }`;
+    return html`${this.#strip(bill)}${this.#view(reviewed, picture, marks)}`;
+  }
+
+  #view(reviewed: Reviewed, picture: Picture, marks: readonly JsonObject[]): TemplateResult {
+    const file = placedIn(reviewed.bill, picture);
+    const view = viewOf(picture);
+    if (view === 'picture')
+      return html`<gj-image-stage class="grows" address=${addressOf(file, 'inline')} name=${picture.name} .marks=${marks}
+        .watermark=${reviewed.review.watermark} .mayMark=${this.#mayMark(reviewed, picture)}
+        @mark=${({ detail }: CustomEvent<Place>) => this.#placed(detail)}></gj-image-stage>`;
+    if (view === 'pdf') return html`<gj-pdf-view class="grows" .file=${file}></gj-pdf-view>`;
+    return html`<div class="card central gridded grows packed"><p>${picture.name}</p>
+      <a class="button" href=${addressOf(file, 'inline')} target="_blank" rel="noopener">${icon('file')} ${msg('打开文件', { id: 'review-open' })}</a></div>`;
   }
 
   #mayMark({ review }: Reviewed, { of }: Picture): boolean {
@@ -187,7 +194,7 @@ export class ReviewPage extends withProperties(GjElement, {
         const isSeen = fileType(one.type).picture === true;
         return html`<li><button type="button" class="thumb" aria-current=${one.id === this.#picture?.id ? 'true' : nothing}
         title=${one.name} @click=${() => this.#show(one)}>
-        ${isSeen ? html`<img src=${pictureAddress(bill, one)} alt="" loading="lazy">` : icon('file')}
+        ${isSeen ? html`<img src=${addressOf(placedIn(bill, one), 'small')} alt="" loading="lazy">` : icon('file')}
         <span class="small">${at + 1} ${labels[one.of] || fileType(one.type).label.en}${
           marks > 0 ? html` <b class="in-error">${marks}</b>` : nothing
         }</span></button></li>`;

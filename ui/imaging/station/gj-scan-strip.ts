@@ -68,7 +68,7 @@ export class GjScanStrip extends withProperties(GjElement, {
       @click=${(event: MouseEvent) => {
         const mode: PickMode = event.shiftKey ? 'upTo' : event.ctrlKey || event.metaKey ? 'more' : 'one';
         this.emit<PagePicked>('pick', { id: page.id, mode });
-      }}><img src=${pictureOf(page)} alt="" loading="lazy" />
+      }}><img src=${pictureOf(page, 'small')} alt="" loading="lazy" />
       <span class="small figures">${number}${
         page.isCover ? html` · ${msg('封面', { id: 'station-cover' })}` : nothing
       }<span class="sr-only"> ${page.name}</span></span></button></li>`;

@@ -168,7 +168,7 @@ function stationBill(
   };
 }
 
-/** Address of the picture of a page. */
-export function pictureOf({ id, image }: StationPage): string {
-  return session.api.url(`/api/forms/${stationForms.page}/records/${id}/files/${image}`, { as: 'inline' });
+/** Address of the picture of a page, or of a small one. */
+export function pictureOf({ id, image }: StationPage, as: 'inline' | 'small' = 'inline'): string {
+  return session.api.url(`/api/forms/${stationForms.page}/records/${id}/files/${image}`, { as });
 }

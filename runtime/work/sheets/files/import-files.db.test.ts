@@ -284,8 +284,8 @@ describeOnDatabases('an import of a zip', (database) => {
           ['x', { size: 4 * 1024 ** 3 - 2 }],
           ['y', { size: 2 ** 21 }],
         ]),
-      413,
-      'zip-holds-too-much',
+      422,
+      'upload-refused',
     ],
     [
       'of too many files',

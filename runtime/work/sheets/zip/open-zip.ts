@@ -17,6 +17,9 @@ export interface ZipEntry {
 /** What a zip may have that is to be imported. */
 export const importedZip = { files: 5000, megabytes: 4096, list: 16 * 1024 * 1024 } as const;
 
+/** Folders, and what systems leave beside files, are counted with them. */
+const mostListed = 3 * importedZip.files;
+
 const [endMark, listMark, entryMark] = [0x06054b50, 0x02014b50, 0x04034b50];
 const [endSize, listSize, entrySize, longestComment] = [22, 46, 30, 0xffff];
 const [stored, deflated] = [0, 8];
@@ -32,7 +35,7 @@ export async function listZip(zip: OpenFile): Promise<readonly ZipEntry[]> {
     tail.readUInt32LE(end + 16),
   ];
   // Those of zip64 stand elsewhere: a zip that needs them is larger than one may be.
-  if (count === 0xffff || from === 0xffffffff || length > importedZip.list) throw tooMuch();
+  if (count > mostListed || from === 0xffffffff || length > importedZip.list) throw tooMuch();
   if (from + length > zip.size) throw damaged();
   const list = await bytesOf(zip, from, from + length);
   const entries = new Map<string, ZipEntry>();
