@@ -40,6 +40,7 @@ const pages = {
     path: `/split?document=${await firstRecord(site, 'invoice-application')}`,
   }),
   lab: () => ({ path: '/lab' }),
+  station: () => ({ path: '/imaging' }),
   review: () => ({ path: '/review' }),
   jobs: () => ({ path: '/jobs' }),
   audit: () => ({ path: '/audit' }),

@@ -952,6 +952,14 @@ const values: readonly Row[] = [
     ['shop data/items.json#/records/0/values/rate not-decimal'],
   ],
   [
+    'with files that lie in the package',
+    [
+      ['shop', 'forms/item.json', '/fields/7', { name: 'logo', kind: 'image', label: label('Logo') }],
+      ['shop', 'data/items.json', '/records/0/values/logo', { file: 'logo.png' }],
+    ],
+    ['shop data/items.json#/records/0/values/logo data-file-missing'],
+  ],
+  [
     'their conditions are trees',
     [['shop', 'data/items.json', '/records/0/values/condition', { any: [] }]],
     ['shop data/items.json#/records/0/values/condition/any condition-empty-any'],

@@ -184,7 +184,9 @@ describe('every form that ships', async () => {
     'empties %s when it is hidden, and shows what is asked for when it is shown',
     async (_name, form, field) => {
       const rules = behaviour(form, { target, checks, patterns });
-      const choices = choicesOf(form);
+      const choices = new Map(choicesOf(form));
+      // Whether a text is there is asked as well.
+      for (const { id, kind } of form.fields) if (kind.name === 'text') choices.set(id, ['x', null]);
       const asked = [...new Set(factsIn(field.visible))].filter(
         (fact) => (choices.get(fact)?.length ?? 0) > 1,
       );

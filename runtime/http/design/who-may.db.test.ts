@@ -59,6 +59,7 @@ const ways: Readonly<Record<string, Way>> = {
   'POST /api/design/names': { may: [...designers, writes], body: () => ({ texts: ['渠道'] }) },
   'POST /api/design/from-workbook': { may: [...designers, writes] },
   'POST /api/design/plan': { may: [...designers, writes], body: (design) => ({ design }) },
+  'POST /api/design/print': { may: [...designers, writes] },
   // Nothing was seen, so that nothing is published.
   'POST /api/design/publish': { may: publishers, body: (design) => ({ design, hash: 'unseen' }) },
   'POST /api/design/drafts/{id}/propose': { may: [...designers, writes] },

@@ -174,8 +174,11 @@ describeOnDatabases('an import of a zip', (database) => {
     ]);
     expect(countsOf(await imported(zip))).toEqual({ ...none, created: 1 });
     const job = await imported(new TextEncoder().encode('number,papers\nC2,note.txt\n'));
-    expect(problemsOf(job).map(({ message }) => message)).toEqual([
-      'The record has no file “note.txt”; to bring a new one, import a zip with this workbook and the file',
+    expect(problemsOf(job).map(({ code, message }) => [code, message])).toEqual([
+      [
+        'file-not-there',
+        'The record has no file “note.txt”; to bring a new one, import a zip with this workbook and the file',
+      ],
     ]);
     expect(countsOf(await imported(new TextEncoder().encode('number,papers\nC1,note.txt\n')))).toEqual({
       ...none,
