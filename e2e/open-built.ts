@@ -64,16 +64,18 @@ async function buildPage(root: string, outDir: string): Promise<void> {
   const before = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
   try {
-    await build(
-      mergeConfig(product, {
-        configFile: false,
-        root,
-        base: './',
-        publicDir: false,
-        logLevel: 'warn',
-        build: { outDir, manifest: false },
-      }),
-    );
+    const { plugins: _, ...ofProduct } = product;
+    const own = mergeConfig(ofProduct, {
+      configFile: false,
+      root,
+      base: './',
+      publicDir: false,
+      logLevel: 'warn',
+      build: { outDir, manifest: false },
+    });
+    // The pages of the product are others.
+    own['build'].rolldownOptions.input = join(root, 'index.html');
+    await build(own);
   } finally {
     if (before === undefined) delete process.env['NODE_ENV'];
     else process.env['NODE_ENV'] = before;
