@@ -10,10 +10,32 @@ const keys = { file: 'runtime/care/keys/keys.db.test.ts' };
 const files = { file: 'runtime/http/files/files.db.test.ts', tests: 'workbooks to be looked at' };
 const renamed = { file: 'runtime/http/files/files.db.test.ts', tests: 'is called otherwise' };
 
+const named = { file: 'runtime/work/sheets/files/named-files.db.test.ts' };
 const links = { file: 'runtime/http/files/file-links.db.test.ts' };
 
 /** Sheets, long work and keys. */
 export const ofFiles: readonly Mutant[] = [
+  {
+    file: 'runtime/storage/store/answer/answered-file.ts',
+    find: "parts.filter((part) => part !== '')",
+    replace: 'parts',
+    why: 'an empty value leaves a second _ in the name of a file',
+    suite: named,
+  },
+  {
+    file: 'runtime/storage/store/answer/answered-file.ts',
+    find: "at === 0 ? '' : ` (${at + 1})`",
+    replace: "''",
+    why: 'several files of a field are called the same',
+    suite: named,
+  },
+  {
+    file: 'runtime/http/files/zipped-files.ts',
+    find: 'const beside = [...namingFields(form), ',
+    replace: 'const beside = [',
+    why: 'files of a zip are called otherwise than downloaded one by one',
+    suite: named,
+  },
   {
     file: 'runtime/work/links/create-file-links.ts',
     find: '`revoked_at IS NULL AND expires_at > ${now}`',
