@@ -28,6 +28,18 @@ export const trailActions: TrailActions = {
     name: { zh: '被拒绝', en: 'Refused' },
     did: { zh: '没有权限，被拒绝：', en: 'was refused:' },
   },
+  'file-link-made': {
+    name: { zh: '生成文件链接', en: 'Made a link to a file' },
+    did: { zh: '生成了限时链接：', en: 'made a link for a while to' },
+  },
+  'file-link-withdrawn': {
+    name: { zh: '撤销文件链接', en: 'Withdrew a link to a file' },
+    did: { zh: '撤销了限时链接：', en: 'withdrew the link to' },
+  },
+  'file-link-used': {
+    name: { zh: '文件链接被打开', en: 'A link to a file was used' },
+    did: { zh: '凭限时链接第一次下载了', en: 'downloaded by a link, the first time,' },
+  },
   'outgoing-failed': {
     name: { zh: '对外发送失败', en: 'Not taken elsewhere' },
     did: { zh: '没有发送成功：', en: 'could not send' },

@@ -54,9 +54,32 @@ export interface FileRow {
   readonly expires_at: number | null;
 }
 
+/** An address at which a file is read by whoever holds it, for a while, as its maker would be answered it. */
+export interface FileLinkRow {
+  readonly id: string;
+  /** SHA-256, in hex, of the secret that the address ends with. */
+  readonly hash: string;
+  readonly file: string;
+  /** Id of the form. */
+  readonly form: string;
+  readonly record: string;
+  /** Id of the user. */
+  readonly made_by: string;
+  readonly made_by_name: string;
+  /** Id of the organisation that it was made for. */
+  readonly org: string;
+  readonly at: number;
+  readonly expires_at: number;
+  /** Null: nobody withdrew it. */
+  readonly revoked_at: number | null;
+  /** When it was used first; null: nobody did. */
+  readonly used_at: number | null;
+}
+
 export interface ContentTables {
   readonly gj_content_key: ContentKeyRow;
   readonly gj_content: ContentRow;
   readonly gj_content_object: ContentObjectRow;
   readonly gj_file: FileRow;
+  readonly gj_file_link: FileLinkRow;
 }

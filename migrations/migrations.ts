@@ -23,4 +23,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0018-done': () => import('./0018-done.ts'),
     '0019-node-names': () => import('./0019-node-names.ts'),
     '0020-contents': () => import('./0020-contents.ts'),
+    '0021-file-links': () => import('./0021-file-links.ts'),
   };

@@ -362,6 +362,22 @@ describe('what is in service', () => {
     expect(work.form('item').match).toMatchObject({ result: ['rate'], fields: ['buyer', 'lines.net'] });
   });
 
+  it('takes its place along in the names of files', () => {
+    const content = field('buyer', 'text') as unknown as FieldSource;
+    const scan = (name: string, named: readonly string[]) =>
+      ({ ...field(name, 'file'), named: [...named] }) as unknown as FieldSource;
+    const work = new Work('shop', changed([])).take(
+      { do: 'add-field', form: 'item', content },
+      { do: 'add-field', form: 'item', content: scan('scan', ['number', 'buyer']) },
+      { do: 'add-field', form: 'item', content: scan('photo', ['buyer']) },
+      { do: 'remove', form: 'item', place: 'fields/buyer' },
+    );
+    expect(work.wrong()).toEqual([]);
+    const { byId } = work.form('item');
+    expect(byId.get('scan')?.props['named']).toEqual(['number']);
+    expect(byId.get('photo')?.props['named']).toBeUndefined();
+  });
+
   const colours = { options: ['red', 'green', 'blue'].map(option) };
   const begun = {
     local: {

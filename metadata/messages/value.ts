@@ -42,6 +42,10 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'not-list': { zh: '应为列表', en: 'This must be a list' },
   'not-object': { zh: '应为对象', en: 'This must be an object' },
   'not-file': { zh: '请上传一个文件', en: 'Upload a file' },
+  'file-named-by': {
+    zh: '文件不能按“{field}”命名：明细、文件和保密的字段不行',
+    en: 'Files cannot be named by “{field}”: rows, files and secret fields name none',
+  },
   'file-not-ownable': {
     zh: '文件字段不能由各组织各填各的：请去掉 ownable',
     en: 'Organisations cannot have files of their own in a record of another: leave ownable out',

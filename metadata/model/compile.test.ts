@@ -372,6 +372,18 @@ const fields: readonly Row[] = [
     [inItem('/fields/7/ownable file-not-ownable'), inItem('/fields/7/default default-not-possible')],
   ],
   [
+    'files are named by fields that there are, and whose values are texts for people',
+    [
+      item('/fields/7', {
+        name: 'scan',
+        kind: 'file',
+        label: label('Scan'),
+        named: ['number', 'nobody', 'scan'],
+      }),
+    ],
+    [inItem('/fields/7/named/1 unknown-field'), inItem('/fields/7/named/2 file-named-by')],
+  ],
+  [
     'a default may be a fact that exists',
     [item('/fields/1/default', { fact: '$tomorrow' })],
     [inItem('/fields/1/default/fact unknown-fact')],

@@ -216,6 +216,7 @@ export const trials = {
     types: [['pdf', 'png'], ['pdf'], 'papers'],
     largest: [undefined, 5, 'papers'],
     most: [undefined, 3, 'papers'],
+    named: [['number'], ['name', 'number'], 'papers'],
     columns: [['note', 'name'], ['name', 'note'], 'lines'],
     form: ['order', 'other', 'chosen'],
     byNumber: [undefined, true, 'chosen'],

@@ -38,9 +38,11 @@ import { createFollowing } from '../tenant/following.ts';
 import { createOrganisations } from '../tenant/organisations.ts';
 import { positionAt, rewoundStates } from '../tenant/state-rewind.ts';
 import { createJobs } from '../work/jobs/create-jobs.ts';
+import { createFileLinks } from '../work/links/create-file-links.ts';
 import { createPictures } from '../work/pictures/create-pictures.ts';
 import { createSmallPictures } from '../work/pictures/small-pictures.ts';
 import { createApp } from './app.ts';
+import { fileLinkEndpoints } from './files/file-links.ts';
 import { noPublisher } from './packages/no-publisher.suite.ts';
 import { publishEndpoints } from './packages/publish.ts';
 import type { Endpoint } from './pipeline/endpoint.ts';
@@ -247,11 +249,27 @@ export async function openHouse(
     },
   };
   const jobs = createJobs({ store, database, log: host.log, systemCall: () => systemCall(serve(), now()) });
+  const fileLinks = createFileLinks({
+    database,
+    store,
+    contents,
+    now,
+    newId,
+    audit: gate.audit,
+    readerFor: gate.readerFor,
+    served: serve,
+    random: randomBytes,
+    url: 'http://guiju.test',
+  });
   const app = createApp({
     host,
     gate,
     options: { proxy: true, ...options.http },
-    more: [...publishEndpoints(jobs, () => 'Asia/Shanghai'), ...(options.more ?? [])],
+    more: [
+      ...publishEndpoints(jobs, () => 'Asia/Shanghai'),
+      ...fileLinkEndpoints(fileLinks, clock),
+      ...(options.more ?? []),
+    ],
   });
 
   const platform = (id: string) => {

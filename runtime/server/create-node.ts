@@ -13,6 +13,7 @@ import { createMatching } from '../effective/match/create-matching.ts';
 import { createApp } from '../http/app.ts';
 import { decisionEndpoints } from '../http/decisions/decisions.ts';
 import { createDesigning } from '../http/design/designing.ts';
+import { fileLinkEndpoints } from '../http/files/file-links.ts';
 import { shownSheetEndpoints } from '../http/files/shown-sheets.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
 import { matchEndpoints } from '../http/match/matching.ts';
@@ -44,6 +45,7 @@ import { acting } from '../storage/store/act/acting.ts';
 import { contract, reportNode } from '../storage/tables/nodes.ts';
 import { asTimePasses, runInBackground, type Task } from '../work/background/run-in-background.ts';
 import { createJobs } from '../work/jobs/create-jobs.ts';
+import { createFileLinks } from '../work/links/create-file-links.ts';
 import { sweepOutbox } from '../work/outbox/outbox.ts';
 import { createPictures } from '../work/pictures/create-pictures.ts';
 import { createPrints } from '../work/print/create-prints.ts';
@@ -200,6 +202,19 @@ export function createNode(parts: NodeParts): ServingNode {
     rightsMark: gate.rightsMark,
   });
   const prints = createPrints({ store, zone: tenant.zone });
+  const url = parts.url ?? 'http://localhost';
+  const fileLinks = createFileLinks({
+    database,
+    url,
+    newId,
+    store: kept,
+    contents: tenant.contents,
+    audit: gate.audit,
+    readerFor: gate.readerFor,
+    served: tenant.served,
+    now: tenant.now,
+    random: host.random,
+  });
   const domainNode: DomainNode = {
     tenant,
     matching,
@@ -215,7 +230,7 @@ export function createNode(parts: NodeParts): ServingNode {
     audit: gate.audit,
     upcoming: schedule.list,
     stopping: stopper.signal,
-    url: parts.url ?? 'http://localhost',
+    url,
     smtp: parts.smtp ?? null,
     settings: parts.config?.domainSettings ?? {},
   };
@@ -225,7 +240,7 @@ export function createNode(parts: NodeParts): ServingNode {
     store,
     zone: tenant.zone,
     contents: tenant.contents,
-    url: domainNode.url,
+    url,
     together: matching.together,
   });
   const cases = createCaseRunner();
@@ -280,6 +295,7 @@ export function createNode(parts: NodeParts): ServingNode {
       ...publishEndpoints(jobs, tenant.zone),
       ...sheetEndpoints(sheets, jobs),
       ...shownSheetEndpoints(sheets),
+      ...fileLinkEndpoints(fileLinks, clock),
       ...printEndpoints(prints, jobs),
       auditFileEndpoint(sheets, jobs, tenant.zone),
       ...matchEndpoints(matching),

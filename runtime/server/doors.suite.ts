@@ -36,6 +36,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/session': { for: 'anybody' },
   'GET /api/session/organisations': { for: 'everybody' },
   'DELETE /api/session': { for: 'everybody' },
+  // Whoever was sent the address may see what it leads to, for a while.
+  'GET /files/:token': { for: 'anybody', madeUp: '410 file-link-gone' },
   // Watched by those who run the server, who have no credential.
   'GET /healthz': { for: 'anybody' },
   'GET /readyz': { for: 'anybody' },
@@ -221,6 +223,9 @@ export const doors: Readonly<Record<string, Door>> = {
   'DELETE /api/forms/:form/records/:id': { for: ['delete'] },
   'GET /api/forms/:form/records/:id/files/:file': { for: ['read'] },
   'GET /api/forms/:form/records/:id/files/:file/sheets': { for: ['read'] },
+  'POST /api/forms/:form/records/:id/files/:file/links': { for: ['export'], json: '400 body-wrong' },
+  'GET /api/forms/:form/records/:id/files/:file/links': { for: ['read'] },
+  'DELETE /api/forms/:form/records/:id/files/:file/links/:link': { for: ['read'] },
   'GET /api/forms/:form/records/:id/prints/:print': { for: ['read'] },
   'GET /api/forms/:form/prints': { for: ['read'] },
   'GET /api/forms/:form/prints/:print': { for: ['export'] },

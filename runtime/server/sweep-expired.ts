@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { sweepNodes } from '../storage/tables/nodes.ts';
 
-const expiring = ['gj_idempotency', 'gj_session', 'gj_job_chunk'] as const;
+const expiring = ['gj_idempotency', 'gj_session', 'gj_job_chunk', 'gj_file_link'] as const;
 
 /** Deletes rows whose time is over. */
 export async function sweepExpired(database: Database): Promise<void> {

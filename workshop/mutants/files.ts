@@ -10,8 +10,74 @@ const keys = { file: 'runtime/care/keys/keys.db.test.ts' };
 const files = { file: 'runtime/http/files/files.db.test.ts', tests: 'workbooks to be looked at' };
 const renamed = { file: 'runtime/http/files/files.db.test.ts', tests: 'is called otherwise' };
 
+const named = { file: 'runtime/work/sheets/files/named-files.db.test.ts' };
+const links = { file: 'runtime/http/files/file-links.db.test.ts' };
+
 /** Sheets, long work and keys. */
 export const ofFiles: readonly Mutant[] = [
+  {
+    file: 'runtime/storage/store/answer/answered-file.ts',
+    find: "parts.filter((part) => part !== '')",
+    replace: 'parts',
+    why: 'an empty value leaves a second _ in the name of a file',
+    suite: named,
+  },
+  {
+    file: 'runtime/storage/store/answer/answered-file.ts',
+    find: "at === 0 ? '' : ` (${at + 1})`",
+    replace: "''",
+    why: 'several files of a field are called the same',
+    suite: named,
+  },
+  {
+    file: 'runtime/http/files/zipped-files.ts',
+    find: 'const beside = [...namingFields(form), ',
+    replace: 'const beside = [',
+    why: 'files of a zip are called otherwise than downloaded one by one',
+    suite: named,
+  },
+  {
+    file: 'runtime/work/links/create-file-links.ts',
+    find: '`revoked_at IS NULL AND expires_at > ${now}`',
+    replace: '`expires_at > ${now}`',
+    why: 'a link that was withdrawn still leads to its file',
+    suite: links,
+  },
+  {
+    file: 'runtime/work/links/create-file-links.ts',
+    find: '`revoked_at IS NULL AND expires_at > ${now}`',
+    replace: "'revoked_at IS NULL'",
+    why: 'a link whose time is over still leads to its file',
+    suite: links,
+  },
+  {
+    file: 'runtime/work/links/create-file-links.ts',
+    find: "record, id, 'export')",
+    replace: 'record, id)',
+    why: 'a link goes on when its maker may export no more',
+    suite: links,
+  },
+  {
+    file: 'runtime/work/links/create-file-links.ts',
+    find: 'return rows.filter((row) => row.made_by === call.user.id);',
+    replace: 'return rows;',
+    why: 'whoever reads a file withdraws links of others',
+    suite: links,
+  },
+  {
+    file: 'runtime/http/files/file-links.ts',
+    find: 'misses.count(network);',
+    replace: '',
+    why: 'whoever looks for links by guessing waits for nothing',
+    suite: links,
+  },
+  {
+    file: 'runtime/http/pipeline/traffic.ts',
+    find: "path: endpoint.access === 'public' ? endpoint.path : ",
+    replace: 'path: ',
+    why: 'secrets of links stand in the log',
+    suite: links,
+  },
   {
     file: 'runtime/http/files/record-files.ts',
     find: 'name: file.name || open.name',

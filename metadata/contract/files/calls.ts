@@ -1,7 +1,20 @@
-import { flag, instant, integer, list, maybe, object, oneOf, type TypeOf, text } from '../../shape/shape.ts';
+import {
+  closed,
+  flag,
+  instant,
+  integer,
+  list,
+  maybe,
+  object,
+  oneOf,
+  optional,
+  type TypeOf,
+  text,
+} from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
 import { filter, sort, view } from '../common/listing.ts';
 import { search } from '../common/paging.ts';
+import { actor, maybeInstant } from '../common/shared.ts';
 
 const tag = 'files';
 const binary = text({ format: 'binary' });
@@ -37,6 +50,25 @@ const book = object({
   cut: flag({ description: 'Whether there are more sheets' }),
 });
 export type BookPreview = TypeOf<typeof book>;
+
+const links = '/api/forms/:form/records/:id/files/:file/links';
+
+/** An address that was made of a file just now. */
+const madeLink = object({
+  id: text({ format: 'uuid' }),
+  url: text({ format: 'uri', description: 'Told once: nobody can be told it again' }),
+  expiresAt: instant(),
+});
+
+/** One that still leads to its file. */
+const link = object({
+  id: text({ format: 'uuid' }),
+  by: actor,
+  at: instant(),
+  expiresAt: instant(),
+  usedAt: { ...maybeInstant, description: 'When it was used first' },
+});
+export type FileLink = TypeOf<typeof link>;
 
 const as = {
   summary: {
@@ -155,6 +187,62 @@ export const files = {
       en: 'The first rows of a workbook of a record, to be looked at; at most 10 sheets, each of 200 rows and 50 columns',
     },
     answer: book,
+  }),
+  makeLink: call({
+    method: 'POST',
+    path: links,
+    access: { form: 'export' },
+    of: 'files',
+    operation: 'makeFileLink',
+    tag,
+    summary: {
+      zh: '生成一个限时链接：拿到的人不用登录就能下载这个文件。每次打开都按生成人此刻的权限判断；要有记录的导出权限',
+      en: 'Make a link for a while: whoever holds it downloads the file without signing in. Each time it is asked what its maker may do by then; needs the right to export the record',
+    },
+    body: closed({
+      hours: optional(integer({ minimum: 1, maximum: 720, description: 'How long it holds. Default: 72' })),
+    }),
+    bodyOptional: true,
+    answer: madeLink,
+    status: 201,
+    secretAnswer: true,
+  }),
+  links: call({
+    method: 'GET',
+    path: links,
+    access: { form: 'read' },
+    of: 'files',
+    operation: 'fileLinks',
+    tag,
+    summary: {
+      zh: '文件现有的链接里自己可以撤销的：自己生成的，可编辑记录的人看到全部；最多 100 个',
+      en: 'The links of a file that hold and that one may withdraw: one’s own, and all of them for whoever may edit the record; at most 100',
+    },
+    answer: object({ items: list(link) }),
+  }),
+  withdrawLink: call({
+    method: 'DELETE',
+    path: `${links}/:link`,
+    access: { form: 'read' },
+    of: 'files',
+    operation: 'withdrawFileLink',
+    tag,
+    summary: { zh: '撤销一个链接', en: 'Withdraw a link' },
+    status: 204,
+  }),
+  linked: call({
+    method: 'GET',
+    path: '/files/:token',
+    // Whoever was sent it has no account here.
+    access: 'public',
+    operation: 'linkedFile',
+    tag,
+    summary: {
+      zh: '凭限时链接下载文件，不需要登录；支持 Range',
+      en: 'A file by its link, as a download; nobody needs to sign in, and Range is understood',
+    },
+    answer: binary,
+    type: ['*/*', 'text/html'],
   }),
   held: call({
     method: 'GET',

@@ -85,6 +85,7 @@ function forgetField(editing: Editing, form: string, id: string): undefined {
   };
   if (own !== undefined) {
     for (const at of naming) strip(own, at);
+    for (const at of namedFiles(editing, own, ['fields'])) strip(own, at);
     for (const [tab] of objectsIn(editing.read({ file: own, at: ['layout', 'tabs'] })))
       for (const [group] of objectsIn(editing.read({ file: own, at: ['layout', 'tabs', tab, 'groups'] })))
         strip(own, ['layout', 'tabs', tab, 'groups', group, 'fields']);
@@ -101,7 +102,16 @@ function forgetField(editing: Editing, form: string, id: string): undefined {
     }
     for (const [group] of objectsIn(editing.read({ file, at: ['groups'] })))
       strip(file, ['groups', group, 'fields']);
+    for (const at of namedFiles(editing, file, ['fields'])) strip(file, at);
     dropEmpty(editing, file);
+  }
+}
+
+/** The places in a file where fields are said by which files are named when they are downloaded. */
+function* namedFiles(editing: Editing, file: string, at: JsonPath): Iterable<JsonPath> {
+  for (const [index] of objectsIn(editing.read({ file, at }))) {
+    yield [...at, index, 'named'];
+    yield* namedFiles(editing, file, [...at, index, 'fields']);
   }
 }
 

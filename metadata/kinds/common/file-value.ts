@@ -58,6 +58,30 @@ const mostProperty: JsonSchema = {
   description: `Most files at once. Default: ${usualMost}.`,
 };
 
+/** Fields by which files of one are named at most. */
+const mostNaming = 5;
+
+const namedProperty: JsonSchema = {
+  type: 'array',
+  minItems: 1,
+  maxItems: mostNaming,
+  uniqueItems: true,
+  items: { type: 'string', minLength: 1, maxLength: 64 },
+  description:
+    'Fields by whose values a file is named when it is downloaded, by id: of the row that it stands in, or of the record. Default: by its own name.',
+};
+
+/** Ids of the fields by whose values files of a field are named; none: by their own names. */
+export function namingOf({ props }: Field): readonly string[] {
+  const said = props['named'];
+  return isList(said) ? said.map(String) : [];
+}
+
+/** Whether files may be named by the values of a field. */
+export function mayNameFiles(field: Field): boolean {
+  return !field.rows && !field.kind.secret && !holdsFiles(field);
+}
+
 /** The bytes that a file of a field may have. */
 export function largestOf(field: Field): number {
   return wholeProp(field, 'largest', 20) * 1024 * 1024;
@@ -158,7 +182,7 @@ export function oneFile(
     ...shared,
     name,
     parts,
-    properties: { types: typeProperty(types), largest: largestProperty },
+    properties: { types: typeProperty(types), largest: largestProperty, named: namedProperty },
     schema: () => fileSchema,
     read: readFile,
     parse: parseFile,
@@ -176,7 +200,12 @@ export function severalFiles(
     ...shared,
     name,
     parts,
-    properties: { types: typeProperty(types), largest: largestProperty, most: mostProperty },
+    properties: {
+      types: typeProperty(types),
+      largest: largestProperty,
+      most: mostProperty,
+      named: namedProperty,
+    },
     schema: (field) => ({ type: 'array', maxItems: mostOf(field), items: fileSchema }),
     read: (value, field): Result<Json> => {
       if (!isList(value)) return refused('not-list');

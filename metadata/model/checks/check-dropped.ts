@@ -110,6 +110,8 @@ function* ofFields(form: LayeredForm, fields: readonly LayeredField[]): Generato
       const place = pointed(at('/optionsFilter'), pointer);
       if (fact.startsWith('parent.')) yield { path: fact.slice('parent.'.length), upper: '', place };
     }
+    const { named } = field.source as { readonly named?: readonly string[] };
+    yield* ofNames(named ?? [], upper, at('/named'));
     yield* ofNames(carry ? [carry.from, `${carry.from}.${carry.field}`] : [], upper, at('/carry'));
     // Computed and carried fields name those that they are made of.
     yield* ofNames(madeOf(field), upper, field.place);

@@ -1,5 +1,6 @@
 import { nearNames } from '../../common/near-names.ts';
 import type { Comparison, Field } from '../../field.ts';
+import { mayNameFiles, namingOf } from '../../kinds/common/file-value.ts';
 import { upperOf } from '../forms/field-builder.ts';
 import { fieldAt, type LayeredField, placeOfField } from '../layers/layered.ts';
 import type { IssueParams, Place } from '../layers/report.ts';
@@ -51,6 +52,7 @@ function checkField(checking: Checking, field: Field, layered: LayeredField): vo
     });
   }
   checkCarry(checking, field, upper);
+  checkNaming(checking, field, upper);
   checkSavable(checking, field);
   if (field.rows && field.path.split('.').length > deepest)
     report(checking, field, 'entries-too-deep', '/kind', {});
@@ -82,6 +84,18 @@ function checkCarry(checking: Checking, field: Field, upper: string): void {
   else if (!takes(field, found.inner ?? found)) {
     const params = { field: `${from}.${carried}`, kind: (found.inner ?? found).kind.name };
     report(checking, field, 'carry-kind', '/carry/field', params);
+  }
+}
+
+/** Files are named by fields of their row or of the record. */
+function checkNaming(checking: Checking, field: Field, upper: string): void {
+  const { builder, layered, form } = checking;
+  for (const [at, id] of namingOf(field).entries()) {
+    const found = [upper, ''].map((from) => builder.look(layered, from, id)).find(Boolean);
+    const place = `/named/${at}`;
+    if (!found || id.includes('.'))
+      report(checking, field, 'unknown-field', place, { field: id, near: nearNames(id, form.byId.keys()) });
+    else if (!mayNameFiles(found)) report(checking, field, 'file-named-by', place, { field: id });
   }
 }
 

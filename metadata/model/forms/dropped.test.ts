@@ -93,6 +93,10 @@ it.each<[string, Readonly<Record<string, Json>>]>([
     },
   ],
   [
+    'the name of a file',
+    { fields: [text('number'), { ...text('kept'), kind: 'file', named: ['gone'] }] as unknown as Json },
+  ],
+  [
     'what is carried',
     {
       fields: [

@@ -25,6 +25,14 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
     label: { zh: '最多几个文件', en: 'Most files' },
     inSentence: { zh: '文件个数', en: 'number of files' },
   },
+  named: {
+    label: { zh: '下载时按哪些字段命名', en: 'Named by, when downloaded' },
+    help: {
+      zh: '各字段的值用 _ 连接，都为空时用文件原名',
+      en: 'Their values joined by _; where all are empty, its own name',
+    },
+    inSentence: { zh: '下载文件名', en: 'name when downloaded' },
+  },
   form: {
     label: { zh: '所指的表单', en: 'Form it points at' },
     inSentence: { zh: '引用的表单', en: 'form it refers to' },

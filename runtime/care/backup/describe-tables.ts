@@ -47,6 +47,8 @@ const durableTables: {
   gj_promoted: ['package'],
   gj_learned: ['form', 'sought'],
   gj_reader: ['kind', 'reader', 'client', 'org', 'type', 'address'],
+  // A link that was withdrawn would hold again where an older state is restored.
+  gj_file_link: null,
   gj_design_present: null,
   gj_plan: null,
   gj_journal: null,

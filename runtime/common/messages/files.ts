@@ -103,6 +103,14 @@ export const fileMessages: Readonly<Record<string, Label>> = {
     zh: '记录里没有这个文件，或者您无权查看',
     en: 'The record has no such file, or you may not see it',
   },
+  'file-link-gone': {
+    zh: '这个链接已过期或已撤销；需要文件，请向发给您链接的人再要一个',
+    en: 'This link has expired or was withdrawn: if you still need the file, ask whoever sent it for a new one',
+  },
+  'file-link-unknown': {
+    zh: '没有这个链接，或者您不能撤销它：生成人和可编辑记录的人才可以',
+    en: 'There is no such link, or you may not withdraw it: its maker may, and whoever may edit the record',
+  },
   'file-not-workbook': {
     zh: '“{name}”按内容不是 xlsx 工作簿，没有表可看',
     en: '“{name}” is no xlsx workbook by its content: there are no sheets to look at',

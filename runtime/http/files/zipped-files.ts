@@ -1,5 +1,6 @@
 import { holdsFiles } from '../../../metadata/kinds/common/file-value.ts';
 import { refusal } from '../../common/refusal.ts';
+import { namingFields } from '../../storage/store/answer/answered-file.ts';
 import type { ListQuery } from '../../storage/store/record/store.ts';
 import { withinScope } from '../../work/sheets/export-file.ts';
 import { PackedFiles } from '../../work/sheets/zip/packed-files.ts';
@@ -41,13 +42,14 @@ async function filesOf({ host, call, form, query: said }: Ask, asked: ListQuery)
   const { fields, title } = form;
   const holding = fields.filter((field) => holdsFiles(field) && call.rights.readable(form, field));
   if (holding.length === 0) throw empty();
-  const shown = title && call.rights.readable(form, title) ? [...holding, title] : holding;
+  const beside = [...namingFields(form), ...(title ? [title] : [])];
+  const shown = new Set([...holding, ...beside.filter((field) => call.rights.readable(form, field))]);
   const query = {
     ...withinScope(call, form, { ...asked, view: asked.view ?? 'manage' }),
-    fields: shown.map(({ name }) => name),
+    fields: [...shown].map(({ name }) => name),
     limit: pageSize,
   };
-  const packed = new PackedFiles(form);
+  const packed = new PackedFiles(form, call.language);
   let cursor: string | null | undefined;
   do {
     const page = await host.store.list(call, form, { ...query, ...(cursor ? { cursor } : {}) });

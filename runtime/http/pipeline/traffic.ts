@@ -54,7 +54,7 @@ type RecordTraffic = (
 ) => Response;
 
 export function recordTraffic(
-  endpoint: Pick<Endpoint, 'method' | 'path' | 'asks'>,
+  endpoint: Pick<Endpoint, 'method' | 'path' | 'asks'> & Partial<Pick<Endpoint, 'access'>>,
   traffic: Traffic,
   log: Log,
 ): RecordTraffic {
@@ -71,7 +71,8 @@ export function recordTraffic(
       {
         requestId: id,
         method: request.method,
-        path: new URL(request.url).pathname,
+        // Where nobody signs in, what opens a door may stand in its address.
+        path: endpoint.access === 'public' ? endpoint.path : new URL(request.url).pathname,
         route: endpoint.path,
         status,
         ms: Math.round(milliseconds * 10) / 10,

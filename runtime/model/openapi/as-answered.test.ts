@@ -341,6 +341,10 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const made = await call('POST', `${orders}/records`, { number: 'F1', paper: { id } });
       const file = `${orders}/records/${String(made.body['id'])}/files/${id}`;
       expect((await call('GET', file)).status).toBe(200);
+      const link = await call('POST', `${file}/links`, { hours: 1 });
+      expect((await call('GET', new URL(String(link.body['url'])).pathname)).status).toBe(200);
+      expect((await call('GET', `${file}/links`)).status).toBe(200);
+      expect((await call('DELETE', `${file}/links/${String(link.body['id'])}`)).status).toBe(204);
       const book = await writeXlsx({ sheets: [{ name: 'S', rows: [['a', 1]] }] });
       const sheets = await begin(book.length);
       expect((await call('PATCH', sheets, new Uint8Array(book), pieces)).status).toBe(204);

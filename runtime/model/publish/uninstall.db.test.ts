@@ -292,6 +292,7 @@ describeOnDatabases('taking a package out of service', (database) => {
         'gj_overlay',
         'gj_sequence',
         'gj_file',
+        'gj_file_link',
       ])
         counts[table] = (await opened.first<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`))?.n;
       return {

@@ -49,6 +49,7 @@ const about = [
   ['gj_origin', 'form'],
   ['gj_dropped', 'form'],
   ['gj_file', 'form'],
+  ['gj_file_link', 'form'],
   ['gj_link', 'owner_form'],
   ['gj_link', 'target_form'],
 ] as const;

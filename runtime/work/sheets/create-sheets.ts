@@ -144,7 +144,7 @@ export function createSheets(parts: SheetParts): Sheets {
       quick.use((session) => templateFile(session, call, form, format, entries)),
     export: (call, form, request) => exported(call, form, request),
     async exportZip(call, form, request) {
-      const packed = new PackedFiles(form, 'files/');
+      const packed = new PackedFiles(form, call.language, 'files/');
       const plain = linksTo(parts.url, call, form);
       const links: LinksOf = (record) => ({ ...plain, beside: packed.add(record) });
       const { bytes, records } = await counted((session, report) =>

@@ -6,6 +6,7 @@ import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { missingRight } from '../../call/rights.ts';
 import { refusal } from '../../common/refusal.ts';
+import { namingFields } from '../../storage/store/answer/answered-file.ts';
 import type { ListQuery, Store, WireRecord } from '../../storage/store/record/store.ts';
 import { makeBook, shownColumns } from './book/book.ts';
 import {
@@ -161,6 +162,7 @@ function fieldsOf(plan: SheetPlan, form: Form, call: Call): readonly string[] {
     for (const { code, member } of columns)
       if ((entries === undefined || code.startsWith(parentMark)) && member !== '') names.add(member);
   }
+  for (const field of namingFields(form)) if (call.rights.readable(form, field)) names.add(field.name);
   names.delete('id');
   return [...names];
 }

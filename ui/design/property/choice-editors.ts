@@ -4,6 +4,7 @@ import { fieldRights } from '../../../metadata/common/field-roles.ts';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import type { Field } from '../../../metadata/field.ts';
+import { mayNameFiles } from '../../../metadata/kinds/common/file-value.ts';
 import { tones } from '../../../metadata/property/option.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
 import { whereFits } from '../../../metadata/where-fits.ts';
@@ -171,6 +172,7 @@ const fitting: Readonly<Record<string, (field: Field) => boolean>> = {
   'list/sort': whereFits.sort,
   'list/search': whereFits.search,
   key: whereFits.key,
+  named: mayNameFiles,
 };
 
 function fieldItems({ form, place, state: { property } }: PropertyAsk): readonly Ordered[] {
@@ -179,10 +181,17 @@ function fieldItems({ form, place, state: { property } }: PropertyAsk): readonly
     ? fieldAtPath(form, place.slice('fields/'.length))?.rows
     : undefined;
   const fits = fitting[property] ?? (({ kind }: Field) => !kind.secret);
-  const all = (rows ?? form).fields
+  const row = property === 'named' ? rowOf(form, place) : undefined;
+  const all = [...(row?.fields ?? []), ...(rows ?? form).fields]
     .filter((field) => !field.hidden && fits(field))
     .map(({ id, label }) => ({ key: id, text: say(label) }));
   return isListed ? [...all, ...systemColumns()] : all;
+}
+
+/** The rows that a field stands in, by its place; undefined: it stands in the record. */
+function rowOf(form: FormModel, place: string) {
+  const path = place.slice('fields/'.length);
+  return path.includes('.') ? fieldAtPath(form, path.slice(0, path.lastIndexOf('.')))?.rows : undefined;
 }
 
 function systemColumns(): readonly Ordered[] {

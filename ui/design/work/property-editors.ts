@@ -97,6 +97,7 @@ export const editors = {
     types: ['kind', 'some-of'],
     largest: ['kind', 'whole'],
     most: ['kind', 'whole'],
+    named: ['kind', 'fields'],
     form: ['kind', 'form'],
     facts: ['kind', 'form'],
     from: ['kind', 'field'],

@@ -222,8 +222,11 @@ export interface Store {
     form: FormTelling<W>,
     stored: readonly Stored[],
   ): Promise<readonly (WireRecord & W)[]>;
-  /** A file of a record that the caller may see, in a field that he may read; null: it holds none. */
-  fileOf(call: Call, form: Form, id: string, file: string): Promise<FileValue | null>;
+  /**
+   * A file of a record that the caller may see, in a field that he may read; null: it holds none. `to` hand it out, he
+   * has to have the right to export the record. Default: to read it.
+   */
+  fileOf(call: Call, form: Form, id: string, file: string, to?: 'read' | 'export'): Promise<FileValue | null>;
   history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
   /** Lists the records that were deleted and are still gone, the last one first. */
   deleted(call: Call, form: Form, query: DeletedQuery): Promise<DeletedPage>;

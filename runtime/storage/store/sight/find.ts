@@ -42,12 +42,25 @@ export async function findToSee(
   const { form } = layout;
   scopeOf(call, form, 'read');
   const stored = await readStored(reader, layout, id);
-  const seen =
-    stored &&
-    (manages(call, form, 'read', stored.org) ||
-      (manages(call, form, 'read', call.org) && (await mayUse(reader, call, form, stored))));
+  const seen = stored && (await reaches(reader, call, { form, stored, action: 'read' }));
   if (!seen) throw recordUnknown({ id });
   return stored;
+}
+
+interface Reach {
+  readonly form: Form;
+  readonly stored: Stored;
+  readonly action: 'read' | 'export';
+}
+
+/** Whether the caller may do it to what he manages, or for the organisation of the call to what that may use. */
+export async function reaches(
+  reader: Connection,
+  call: Call,
+  { form, stored, action }: Reach,
+): Promise<boolean> {
+  if (manages(call, form, action, stored.org)) return true;
+  return manages(call, form, action, call.org) && (await mayUse(reader, call, form, stored));
 }
 
 /** The record for somebody who changes it: the right on the creating organisation is needed. */

@@ -1,8 +1,9 @@
 import type { Json } from '../../../../metadata/common/json.ts';
+import type { Language } from '../../../../metadata/common/label.ts';
 import { type FileValue, readFileName } from '../../../../metadata/kinds/common/file-value.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import { refusal } from '../../../common/refusal.ts';
-import { answeredFiles } from '../../../storage/store/answer/answered-file.ts';
+import { downloadedFiles } from '../../../storage/store/answer/answered-file.ts';
 import type { WireRecord } from '../../../storage/store/record/store.ts';
 
 const tooMuch = refusal('zip-too-much', 422);
@@ -26,18 +27,20 @@ export class PackedFiles {
   size = 0;
   readonly #form: Form;
   readonly #within: string;
+  readonly #language: Language;
   readonly #folders = new Names();
 
   /** `within`: the folder that those of the records stand in. Default: none. */
-  constructor(form: Form, within = '') {
+  constructor(form: Form, language: Language, within = '') {
     this.#form = form;
+    this.#language = language;
     this.#within = within;
   }
 
   /** Adds the files of a record as somebody is answered it; answers their paths, by their ids. */
   add(record: WireRecord): ReadonlyMap<string, string> {
     const paths = new Map<string, string>();
-    const held = [...answeredFiles(this.#form, record)];
+    const held = [...downloadedFiles(this.#form, record, this.#language)];
     if (held.length === 0) return paths;
     this.records += 1;
     const [folder, names] = [this.#folders.free(folderOf(this.#form, record)), new Names()];
