@@ -17,8 +17,9 @@ import { readPackageFolder, standardPackageFolders } from './read-folder.ts';
 const packages = ['platform', 'basis', 'invoicing', 'imaging'];
 const read = standardPackageFolders().map((folder) => installedFrom(readPackageFolder(folder).files));
 const forms = [...((await buildModel(read, standardEdition('1.0.0'))).model?.forms.values() ?? [])];
-/** The platform writes these itself, by calls of their own. */
+/** The platform writes these itself, by calls of their own, or out of files that are brought before. */
 const ownWork = new Set([
+  ...['scan-stack', 'scan-page'],
   ...['job', 'token', 'parameter-value', 'change-set', 'credit-entry'],
   ...['callback', 'invoice-mail', 'image-push', 'auto-issue-run', 'automation-run'],
   ...['confirmation-mail', 'invoice-sms'],
