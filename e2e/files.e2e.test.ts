@@ -116,6 +116,35 @@ inBrowser('files of a record', (site) => {
     await look();
   });
 
+  it('are handed by a link to whoever holds it, until it is withdrawn', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'linked' });
+    const page = await site().visit(at(id));
+    const papers = page.getByRole('group', { name: '字段 files' });
+    await papers.locator('input[type=file]').setInputFiles([file('one.txt')]);
+    await papers.getByRole('button', { name: '移除 one.txt' }).waitFor();
+    expect(await papers.getByRole('button', { name: '复制 one.txt 的链接' }).count()).toBe(0);
+    await page.keyboard.press('Control+s');
+    await page.getByText('已保存').waitFor();
+    await papers.getByRole('button', { name: '复制 one.txt 的链接' }).click();
+    await page.getByRole('dialog', { name: 'one.txt 的链接' }).waitFor();
+    const dialog = page.locator('gj-file-links');
+    await dialog.getByText('现在没有有效的链接').waitFor();
+    await dialog.getByLabel('有效期').selectOption({ label: '1 天' });
+    await dialog.getByRole('button', { name: '生成并复制' }).click();
+    const url = new URL(await dialog.getByLabel('新链接').inputValue());
+    await dialog.getByText('还没有人用过').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    const follow = () => fetch(new URL(url.pathname, page.url()));
+    expect([(await follow()).status, await (await follow()).text()]).toEqual([200, 'content of one.txt']);
+    await dialog.getByRole('button', { name: /^撤销有效至/ }).click();
+    await dialog.getByText('现在没有有效的链接').waitFor();
+    expect((await follow()).status).toBe(410);
+    await page.keyboard.press('Escape');
+    await papers.getByRole('button', { name: 'one.txt', exact: true }).click();
+    await page.locator('gj-file-preview').getByRole('button', { name: '复制链接' }).click();
+    await dialog.getByText('现在没有有效的链接').waitFor();
+  });
+
   it('that are pictures are turned, cropped and marked by keys alone, and stand in the place of what they were', async () => {
     const { id } = await makeSpecimen(site(), { text: 'edited' });
     const page = await site().visit(at(id));

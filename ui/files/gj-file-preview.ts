@@ -9,7 +9,8 @@ import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { keyPan } from './drag-pan.ts';
 import { isEditable } from './edit/draw-picture.ts';
-import { addressOf, type PlacedFile, type View, viewOf } from './placed-file.ts';
+import { openLinks } from './open-links.ts';
+import { addressOf, mayBeLinked, type PlacedFile, type View, viewOf } from './placed-file.ts';
 import { sizeText } from './size-text.ts';
 import '../kit/dialog/gj-dialog.ts';
 import '../kit/gj-state.ts';
@@ -29,6 +30,8 @@ export class GjFilePreview extends withProperties(GjElement, {
   at: number(),
   /** Whether pictures may be edited, which is told by `edit` with the file. */
   editable: flag(),
+  /** Whether links to files of records may be made. */
+  linkable: flag(),
   zoom: state<number | null>(null),
   turn: state(0),
   /** How large it stands now. */
@@ -104,6 +107,11 @@ export class GjFilePreview extends withProperties(GjElement, {
         ${
           this.editable && isEditable(file.type)
             ? html`<button type="button" @click=${() => this.emit('edit', file)}>${icon('edit')}${msg('编辑图片', { id: 'picture-edit' })}</button>`
+            : nothing
+        }
+        ${
+          this.linkable && mayBeLinked(file)
+            ? html`<button type="button" @click=${() => void openLinks(this, file)}>${icon('link')}${msg('复制链接', { id: 'file-link-copy' })}</button>`
             : nothing
         }
         <a class="button" href=${addressOf(file, 'download')} download>${icon('download')}${msg('下载', { id: 'file-download' })}</a></span>

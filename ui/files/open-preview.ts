@@ -8,6 +8,8 @@ interface Asked {
   readonly at: number;
   /** Whether somebody may edit a picture from there. */
   readonly editable: boolean;
+  /** Whether somebody may make links to files from there. */
+  readonly linkable: boolean;
 }
 
 /** Opens a file over the page of an element; from there one goes on to the others. Answers the one to be edited. */

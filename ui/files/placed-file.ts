@@ -9,6 +9,13 @@ export interface PlacedFile extends FileValue {
   readonly record: { readonly form: string; readonly id: string } | null;
 }
 
+/** A file of a record: there may be links to it. */
+export type LinkedFile = PlacedFile & { readonly record: NonNullable<PlacedFile['record']> };
+
+export function mayBeLinked(file: PlacedFile | null): file is LinkedFile {
+  return file !== null && file.record !== null;
+}
+
 function pathOf({ id, record }: PlacedFile): string {
   return record === null
     ? `/api/uploads/${id}/content`

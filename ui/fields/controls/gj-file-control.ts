@@ -4,8 +4,9 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Json } from '../../../metadata/common/json.ts';
 import { type FileValue, filesIn, largestOf, mostOf } from '../../../metadata/kinds/common/file-value.ts';
 import { openEditor } from '../../files/edit/open-editor.ts';
+import { openLinks } from '../../files/open-links.ts';
 import { openPreview } from '../../files/open-preview.ts';
-import { addressOf, type PlacedFile } from '../../files/placed-file.ts';
+import { addressOf, mayBeLinked, type PlacedFile } from '../../files/placed-file.ts';
 import { sizeText } from '../../files/size-text.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
@@ -150,10 +151,19 @@ export class GjFileControl extends withProperties(GjControl, { said: state('') }
     return id === undefined ? null : { ...file, record: { form: this.ask.form.name, id } };
   }
 
+  get #isLinkable(): boolean {
+    return this.ask.form.can.has('export');
+  }
+
   async #look(file: FileValue): Promise<void> {
     const files = this.#files.flatMap((one) => this.#placed(one) ?? []);
     const at = files.findIndex(({ id }) => id === file.id);
-    const edited = await openPreview(this, { files, at, editable: !this.ask.readonly });
+    const edited = await openPreview(this, {
+      files,
+      at,
+      editable: !this.ask.readonly,
+      linkable: this.#isLinkable,
+    });
     if (!edited) return;
     const { name, type } = edited;
     const largest = largestOf(this.ask.field);
@@ -162,7 +172,9 @@ export class GjFileControl extends withProperties(GjControl, { said: state('') }
   }
 
   #file(file: FileValue, at: number) {
-    return html`<li><gj-file-row .file=${file} .placed=${this.#placed(file)} ?readonly=${this.ask.readonly} at=${at}
+    const placed = this.#placed(file);
+    return html`<li><gj-file-row .file=${file} .placed=${placed} ?linkable=${this.#isLinkable && mayBeLinked(placed)}
+      @link=${() => void (mayBeLinked(placed) && openLinks(this, placed))} ?readonly=${this.ask.readonly} at=${at}
       of=${this.#files.length} @look=${() => void this.#look(file)}
       @move=${({ detail }: CustomEvent<number>) => this.#move(at, detail)}
       @rename=${({ detail: name }: CustomEvent<string>) => this.#change(this.#files.with(at, { ...file, name }))}

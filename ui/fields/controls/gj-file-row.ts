@@ -11,13 +11,15 @@ import { shared } from '../../theme/shared.ts';
 
 /**
  * A file of a field: its picture, its name, and what is done to it. Tells `look`, `move` (by one, up or down), `rename`
- * with another name, and `remove`.
+ * with another name, `link` and `remove`.
  */
 export class GjFileRow extends withProperties(GjElement, {
   file: given<FileValue>(),
   /** Null: nobody knows where it can be read. */
   placed: given<PlacedFile | null>(null),
   readonly: flag(),
+  /** Whether links to it may be made. */
+  linkable: flag(),
   /** Which it is, of how many. */
   at: number(),
   of: number(1),
@@ -146,6 +148,7 @@ export class GjFileRow extends withProperties(GjElement, {
     return html`<div class="across">${this.#picture()}
       <span class="rest">${this.#name()}<span class="blocks muted small figures">${sizeText(file.size)}</span></span>
       ${placed === null ? nothing : html`<a class="across middled rigid" href=${addressOf(placed, 'download')} download title=${msg('下载', { id: 'file-download' })} aria-label=${msg(str`下载 ${file.name}`, { id: 'file-download-of' })}>${icon('download')}</a>`}
+      ${this.linkable ? this.#button('link', msg('复制链接', { id: 'file-link-copy' }), msg(str`复制 ${file.name} 的链接`, { id: 'file-link-copy-of' }), () => this.emit('link')) : nothing}
       ${this.readonly ? nothing : this.#changing()}</div>`;
   }
 }
