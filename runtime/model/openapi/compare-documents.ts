@@ -31,11 +31,11 @@ interface At {
 }
 
 /**
- * Members that are words for people; the pattern of a number follows its bounds, which are told beside it, and one that
- * somebody asked for is told so, too.
+ * Members that are words for people, or follow what is told beside them: the pattern of a number its bounds, and how the
+ * parts of a form are sent their properties.
  */
 const words = new Set([
-  ...['title', 'description', 'summary', 'tags', 'example', 'examples', 'operationId', 'pattern'],
+  ...['title', 'description', 'summary', 'tags', 'example', 'examples', 'operationId', 'pattern', 'encoding'],
 ]);
 /** Objects whose members have names of their own. */
 const maps = new Set(['paths', 'properties', 'schemas', 'parameters', 'responses', 'content', '$defs']);
