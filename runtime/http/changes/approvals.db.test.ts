@@ -257,8 +257,9 @@ describeOnDatabases('approvals of change sets', (under) => {
       ({ method, path }) =>
         ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method) && path.startsWith('/api/forms/:form/'),
     );
-    // These calls only ask; a file is read by a job, which is refused row by row, or brought for a record to come.
-    const asks = /\/(match|preview|import|uploads|export|references)(\/|$)|\/actions\/:action\/preview$/;
+    // These calls write no record; a file is read by a job, which is refused row by row, or brought for one to come.
+    const asks =
+      /\/(match|preview|import|uploads|export|references|links|prints)(\/|$)|\/actions\/:action\/preview$/;
     const bodies: Readonly<Record<string, JsonObject>> = {
       'POST /records': { number: 'D2' },
       'POST /batch': { items: [{ op: 'create', body: { number: 'D3' } }] },
