@@ -129,8 +129,10 @@ describeOnDatabases('a server whose packages do not compile', (database) => {
         expect(body['detail']).toContain('guiju undo');
         expect((body['errors'] as JsonObject[]).map(({ code }) => code)).toContain(issue);
       }
-      const ready = await node.raw('GET', '/readyz');
-      expect([ready.status, await ready.json()]).toMatchObject([503, { code: 'model-broken' }]);
+      for (const path of ['/readyz', '/files/x']) {
+        const answer = await node.raw('GET', path);
+        expect([answer.status, await answer.json()]).toMatchObject([503, { code: 'model-broken' }]);
+      }
       for (const path of answering) expect([path, (await node.ask('GET', path)).status]).toEqual([path, 200]);
       // A node that served before it happened goes on.
       expect((await beside.ask('GET', records)).status).toBe(200);

@@ -6,6 +6,7 @@ import { refusal } from '../../common/refusal.ts';
 import type { FileLinks, LinkedPlace } from '../../work/links/create-file-links.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { refuseWhenBroken } from '../pipeline/refuse-when-broken.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { fileUnknown, sentFile } from './sent-file.ts';
 
@@ -35,6 +36,8 @@ export function fileLinkEndpoints(links: FileLinks, clock: () => number): readon
       return { status: 204 };
     }),
     serveCall(files.linked, async ({ ask }) => {
+      // A link that holds is not said to be over because its form is away.
+      refuseWhenBroken(ask);
       const network = networkOf(ask.address);
       const seconds = misses.wait(network, freeMisses);
       if (seconds > 0) throw tooManyAttempts({ seconds });

@@ -133,9 +133,9 @@ describeOnDatabases('a process that is killed', (database) => {
       rmSync(folder, { recursive: true, force: true });
     });
 
-    const run = async (dieAt: number) => {
+    const run = async (dieAt: number, name: string) => {
       const record = randomUUID();
-      const notes = join(folder, `notes ${dieAt}`);
+      const notes = join(folder, `notes ${name} ${dieAt}`);
       writeFileSync(notes, '');
       const text = program({
         url: database.url,
@@ -157,19 +157,26 @@ describeOnDatabases('a process that is killed', (database) => {
       return { record, said: readFileSync(notes, 'utf8').split('\n') };
     };
 
+    /** What a process noted, and the file that its record has in the end; a file is whole. */
+    const fileOf = async ({ record, said }: Awaited<ReturnType<typeof run>>, when: string) => {
+      const taken = said.find((one) => one.startsWith('taken '))?.slice(6);
+      const [file] = await opened.all<{ id: string }>('SELECT id FROM gj_file WHERE record = ?', [record]);
+      if (taken !== undefined) expect(file?.id, when).toBe(taken);
+      if (file) expect(await whole(contents, file.id), when).toEqual(bytes);
+      return file;
+    };
+
     it('loses nothing that was taken, and leaves nothing that was not', async () => {
       const names: string[] = [];
       let survived = false;
       for (let dieAt = 0; !survived; dieAt += 1) {
-        const { record, said } = await run(dieAt);
+        const killed = await run(dieAt, 'alone');
+        const { said } = killed;
         survived = said.includes('survived');
         names.push(...said.filter((one) => /^[0-9a-f-]{36}$/.test(one)));
         later += day + 3_600_000;
         for (let time = 0; time < 3; time += 1) await contents.sweep();
-        const taken = said.find((one) => one.startsWith('taken '))?.slice(6);
-        const [file] = await opened.all<{ id: string }>('SELECT id FROM gj_file WHERE record = ?', [record]);
-        if (taken !== undefined) expect(file?.id).toBe(taken);
-        if (file) expect(await whole(contents, file.id), `killed at ${dieAt}`).toEqual(bytes);
+        const file = await fileOf(killed, `killed at ${dieAt}`);
         const objects = new Set(
           (await opened.all<{ name: string }>('SELECT name FROM gj_content_object')).map(({ name }) => name),
         );
@@ -184,6 +191,29 @@ describeOnDatabases('a process that is killed', (database) => {
       expect(await there(place.shelf, names)).toEqual([]);
       expect(await opened.all('SELECT id FROM gj_content')).toEqual([]);
     }, 240_000);
+
+    it('takes nothing from another node, which brings the same meanwhile', async () => {
+      const names: string[] = [];
+      let survived = false;
+      // Every third step: what two processes meet at differs each time anyway.
+      for (let dieAt = 1; !survived; dieAt += 3) {
+        const [killed, other] = await Promise.all([
+          run(dieAt, 'killed'),
+          run(Number.MAX_SAFE_INTEGER, 'other'),
+        ]);
+        survived = killed.said.includes('survived');
+        expect([dieAt, other.said.includes('survived')]).toEqual([dieAt, true]);
+        names.push(...[...killed.said, ...other.said].filter((one) => /^[0-9a-f-]{36}$/.test(one)));
+        later += day + 3_600_000;
+        for (let time = 0; time < 3; time += 1) await contents.sweep();
+        await fileOf(killed, `killed at ${dieAt}`);
+        expect(await fileOf(other, `beside one killed at ${dieAt}`)).toBeDefined();
+      }
+      await opened.run('DELETE FROM gj_file');
+      for (let time = 0; time < 3; time += 1) await contents.sweep();
+      expect(await there(place.shelf, names)).toEqual([]);
+      expect(await opened.all('SELECT id FROM gj_content')).toEqual([]);
+    }, 480_000);
   });
 });
 

@@ -87,7 +87,8 @@ export function createFileLinks(parts: Parts): FileLinks {
   /** Those of a file that the caller may withdraw. */
   async function withdrawable(call: Call, place: LinkedPlace): Promise<readonly FileLinkRow[]> {
     const { form, record, file } = place;
-    const rows = await database.all<FileLinkRow>(
+    const reader = database.reading(call.reading ?? { who: call.user.id });
+    const rows = await reader.all<FileLinkRow>(
       `SELECT * FROM gj_file_link WHERE file = ? AND form = ? AND record = ? AND ${holds} ORDER BY at DESC, id DESC LIMIT ${mostListed}`,
       [file, form.id, record],
     );
@@ -163,10 +164,9 @@ export function createFileLinks(parts: Parts): FileLinks {
     },
 
     async open(token, visitor) {
-      const row = await database.first<FileLinkRow>(
-        `SELECT * FROM gj_file_link WHERE hash = ? AND ${holds}`,
-        [hashToken(token)],
-      );
+      const row = await database
+        .reading({ who: visitor.address })
+        .first<FileLinkRow>(`SELECT * FROM gj_file_link WHERE hash = ? AND ${holds}`, [hashToken(token)]);
       const call = row && (await callOf(row, visitor));
       const form = call?.served.model.formsById.get(row?.form ?? '');
       if (!row || !call || !form) return null;
