@@ -48,5 +48,11 @@ export const chunkGroups = [
   },
   // Sums want decimals, which pages without any do not fetch.
   { name: 'table', test: /ui[\\/]kit[\\/]table[\\/](?!summed)/, minShareCount: 3, priority: 1.5 },
-  { name: 'shared', minShareCount: 10, priority: 1 },
+  // Days are reckoned with where somebody asks or types: a list that is only read does not, and fetches none of it.
+  {
+    name: 'shared',
+    test: (id: string) => !/temporal-|rules[\\/](calendar|condition)|server-clock|local-moment/.test(id),
+    minShareCount: 10,
+    priority: 1,
+  },
 ];
