@@ -72,7 +72,7 @@ inBrowser(
         .toBe(0);
       await page.getByText('前面没有封面').first().waitFor();
       const picture = page.getByRole('img', { name: /扫描页/ });
-      await expect.poll(() => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(1652);
+      await expect.poll(() => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(2479);
       await settled(page);
       expect([...(await axeFindings(page)), ...(await cutElements(page))]).toEqual([]);
 
@@ -80,7 +80,7 @@ inBrowser(
       await page.keyboard.press('r');
       await expect.poll(() => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(2338);
       await page.keyboard.press('Control+z');
-      await expect.poll(() => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(1652);
+      await expect.poll(() => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(2479);
       const typed = page.getByRole('combobox', { name: '影像编码或单据编号' });
       await page.keyboard.press('9');
       await expect.poll(() => typed.inputValue()).toBe('9');
