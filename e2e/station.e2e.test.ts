@@ -78,7 +78,7 @@ inBrowser(
 
       // By keyboard: the stray page is shown first; it is turned, and that is taken back.
       await page.keyboard.press('r');
-      await expect.poll(() => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(2338);
+      await expect.poll(() => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(3508);
       await page.keyboard.press('Control+z');
       await expect.poll(() => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(2479);
       const typed = page.getByRole('combobox', { name: '影像编码或单据编号' });

@@ -3,6 +3,7 @@ import { greatest } from '../../metadata/common/greatest.ts';
 import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import type { FieldSet } from '../../metadata/field.ts';
+import { filesIn, holdsFiles } from '../../metadata/kinds/common/file-value.ts';
 import { type PrintField, printField } from '../../metadata/print/print-fields.ts';
 import { toLocal } from '../calendar.ts';
 import { shownText } from '../decisions/shown.ts';
@@ -61,6 +62,11 @@ function written(
     const { date, time } = toLocal(value, zone);
     return `${date} ${time.slice(0, 5)}`;
   }
+  // Files are called by their names: by which ids they are found is nothing to who reads paper.
+  if (field && holdsFiles(field))
+    return filesIn(value)
+      .map(({ name }) => name)
+      .join('\n');
   return shownText(part, id, { about: shape, language });
 }
 

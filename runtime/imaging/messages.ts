@@ -114,6 +114,10 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '不能归属到影像单据 {number}：{why}',
     en: 'Pages cannot go to bill {number}: {why}',
   },
+  'stack-reading': {
+    zh: '扫描批次 {number} 还没有读完，单据 {bill} 可能还有页；请等读完（中断的请重新读取），或删除该批次',
+    en: 'Scanned stack {number} is not read to its end, and bill {bill} may have more pages in it: wait until it is, read it again where it broke off, or delete the stack',
+  },
   'scan-page-landed': {
     zh: '扫描页 {number} 已入影像单据，不能再改动',
     en: 'Page {number} is with its bill already and cannot be changed',

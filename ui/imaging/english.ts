@@ -8,6 +8,7 @@ export const texts = {
   'review-asked': 'Why it was asked',
   'review-begin': 'Open the review from an imaging bill.',
   'review-bill': 'Bill',
+  'review-bills': 'Imaging bills',
   'review-closer': 'Larger',
   'review-code': 'Image code',
   'review-cover': 'Cover',

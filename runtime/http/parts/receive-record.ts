@@ -60,7 +60,7 @@ export async function receiveRecord(ask: Ask): Promise<Received | null> {
     }
     if (!isObject(record)) throw bodyWrong({}, [{ path: '', code: 'object-expected' }]);
     const body = placed(record, brought, problems);
-    if (problems.length > 0) throw contentWrong({}, problems);
+    if (problems.length > 0) throw contentWrong({ count: problems.length }, problems);
     const value: SentRecord = { body, uploads: brought.map(({ id }) => id) };
     return { value, digest: hash.digest('hex') };
   } catch (error) {

@@ -20,4 +20,5 @@ export const billUnknown = refusal('scan-bill-unknown', 422);
 export const billAmbiguous = refusal('scan-bill-ambiguous', 422);
 export const billRefused = refusal('scan-bill-refused', 409);
 export const pageLanded = refusal('scan-page-landed', 409);
+export const stackReading = refusal('stack-reading', 409);
 export const pagesMissing = refusal('scan-pages-missing', 409);

@@ -295,6 +295,20 @@ describeOnDatabases('the station where papers are scanned', (database) => {
     expect(names((await site.ask('GET', `${bills}/${String(a['id'])}`)).body)).toEqual([]);
   });
 
+  it('a bill whose stack is still being read is not finished by the pages that are there', async () => {
+    const a = await bill();
+    const papers = [{ text: code(a) }, { says: '1' }, { says: '2' }, { says: '3' }, { says: '4' }];
+    const stack = await stackOf(site, await pile(papers));
+    const { body: job } = await site.ask('POST', `/api/imaging/stacks/${stack}/read`, {});
+    await expect
+      .poll(async () => (await pagesOfStack(site, stack)).length, { timeout: 30_000 })
+      .toBeGreaterThan(0);
+    const early = await bring(a);
+    expect([early.status, early.body['code']]).toEqual([409, 'stack-reading']);
+    expect((await over(site, job))['status']).toBe('done');
+    expect(names((await bring(a)).body)).toHaveLength(5);
+  }, 120_000);
+
   it('another picture replaces that of a page', async () => {
     const a = await bill();
     const stack = await stackOf(site, await drawnScan({ text: code(a) }), 'bad.png');

@@ -138,7 +138,8 @@ export class ReviewPage extends withProperties(GjElement, {
       : nothing;
     return html`<gj-page-head heading=${msg('影像审批', { id: 'review' })}>${where}</gj-page-head>${
       router.place.query.get('bill') === null
-        ? html`<gj-state symbol="image" text=${msg('从一张影像单据打开影像审批。', { id: 'review-begin' })}></gj-state>`
+        ? html`<gj-state symbol="image" text=${msg('从一张影像单据打开影像审批。', { id: 'review-begin' })}>
+            <a class="button" href="/forms/image-bill">${msg('影像单据', { id: 'review-bills' })}</a></gj-state>`
         : this.#reviewed.shown((reviewed) => this.#content(reviewed))
     }`;
   }
@@ -234,7 +235,7 @@ export class ReviewPage extends withProperties(GjElement, {
     if (marks.length === 0 && !this.placed && !isOpen) return nothing;
     return html`<section class="card"><h2>${msg('标记', { id: 'review-mark' })}</h2>
       ${
-        marks.length === 0 && !this.placed
+        marks.length === 0 && !this.placed && this.#picture && viewOf(this.#picture) === 'picture'
           ? html`<p class="muted">${msg('按 M 在影像上标记有问题的位置。', { id: 'review-mark-begin' })}</p>`
           : nothing
       }

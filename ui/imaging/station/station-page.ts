@@ -214,7 +214,7 @@ export class StationPageElement extends withProperties(GjElement, {
       if (to !== null) this.picked = event.shiftKey ? upTo(this.picked, to, this.#order) : pickedOne(to);
     } else if (key.toLowerCase() === 'r') this.#act('turn');
     else if (key === 'Delete') this.#act('remove');
-    else if (/^[0-9]$/.test(key)) this.#sheet?.type(key);
+    else if (/^[0-9a-z]$/i.test(key)) this.#sheet?.type(key);
     else return;
     event.preventDefault();
   }
