@@ -93,10 +93,10 @@ describeOnDatabases('the files of a list as one zip', (database) => {
     expect(new Map([...inside].sort())).toEqual(
       new Map(
         [
-          ['1/NOTE (2).txt', 'two'],
-          ['1/note.txt', 'one'],
+          ['A_1/NOTE (2).txt', 'two'],
+          ['A_1/note.txt', 'one'],
           ['B/pass.txt', 'four'],
-          ['a_1/扫描.txt', 'three'],
+          ['a_1 (2)/扫描.txt', 'three'],
         ].sort() as [string, string][],
       ),
     );

@@ -164,7 +164,11 @@ export class ReviewPage extends withProperties(GjElement, {
     const marks = (bill.marks ?? [])
       .map((mark, at) => ({ ...mark, number: at + 1 }))
       .filter(({ file }) => file === picture.id);
-    return html`${this.#strip(bill)}${this.#view(reviewed, picture, marks)}`;
+    // The one whose reason is being typed stands among them.
+    const begun = this.placed
+      ? [{ ...placeTexts(this.placed), reason: this.reason, number: (bill.marks ?? []).length + 1 }]
+      : [];
+    return html`${this.#strip(bill)}${this.#view(reviewed, picture, [...marks, ...begun])}`;
   }
 
   #view(reviewed: Reviewed, picture: Picture, marks: readonly JsonObject[]): TemplateResult {

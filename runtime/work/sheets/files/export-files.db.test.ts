@@ -102,29 +102,29 @@ describeOnDatabases('an export of records with files', (database) => {
       new Map([...inside].filter(([path]) => path !== book).map(([path, bytes]) => [path, String(bytes)])),
     ).toEqual(
       new Map([
-        ['files/1/note.txt', 'one'],
-        ['files/1/NOTE (2).txt', 'two'],
-        ['files/1/印章.png', String(png)],
-        ['files/1/pass.txt', 'secret'],
-        ['files/1/scan.txt', 'three'],
-        ['files/1/scan (2).txt', 'four'],
-        ['files/a_1/same.txt', 'five'],
-        ['files/a_1/same (2).txt', 'six'],
+        ['files/A_1/note.txt', 'one'],
+        ['files/A_1/NOTE (2).txt', 'two'],
+        ['files/A_1/印章.png', String(png)],
+        ['files/A_1/pass.txt', 'secret'],
+        ['files/A_1/scan.txt', 'three'],
+        ['files/A_1/scan (2).txt', 'four'],
+        ['files/a_1 (2)/same.txt', 'five'],
+        ['files/a_1 (2)/same (2).txt', 'six'],
       ]),
     );
     const { said, link } = await table(inside.get(book) ?? Buffer.alloc(0));
     expect([said(0, 'Papers'), link(0, 'Papers')]).toEqual([
-      'files/1/note.txt\nfiles/1/NOTE (2).txt',
-      'files/1/',
+      'files/A_1/note.txt\nfiles/A_1/NOTE (2).txt',
+      'files/A_1/',
     ]);
     expect([said(0, 'Seal'), link(0, 'Seal')]).toEqual([
-      'files/1/印章.png',
-      `files/1/${encodeURIComponent('印章.png')}`,
+      'files/A_1/印章.png',
+      `files/A_1/${encodeURIComponent('印章.png')}`,
     ]);
     const lines = await table(inside.get(book) ?? Buffer.alloc(0), 1);
     expect([lines.said(0, 'Scan'), lines.said(1, 'Scan')]).toEqual([
-      'files/1/scan.txt',
-      'files/1/scan (2).txt',
+      'files/A_1/scan.txt',
+      'files/A_1/scan (2).txt',
     ]);
     const [noted] = await world.tenant.database.all<{ detail: string }>(
       "SELECT detail FROM gj_audit WHERE target = '/api/forms/paperwork/export' AND detail LIKE '%zip%'",
@@ -147,10 +147,10 @@ describeOnDatabases('an export of records with files', (database) => {
     const as = await world.user('clerk', String((first['org'] as JsonObject)['number']), [], ['clerk']);
     const inside = unzipped(await exported('files=zip', as));
     expect([...inside.keys()].filter((path) => path.startsWith('files/')).sort()).toEqual([
-      'files/1/NOTE (2).txt',
-      'files/1/note.txt',
-      'files/a_1/same (2).txt',
-      'files/a_1/same.txt',
+      'files/A_1/NOTE (2).txt',
+      'files/A_1/note.txt',
+      'files/a_1 (2)/same (2).txt',
+      'files/a_1 (2)/same.txt',
     ]);
     const everything = [...inside.values()].map(String).join('');
     expect(everything.includes('pass.txt')).toBe(false);
