@@ -17,6 +17,7 @@ import type { FormAction, SpecialForm } from './storage/store/save/parts.ts';
 import type { Tenant } from './tenant/tenant.ts';
 import type { Task } from './work/background/run-in-background.ts';
 import type { Jobs } from './work/jobs/create-jobs.ts';
+import type { AnswersFor, CarriedLinks } from './work/links/carried-links.ts';
 import type { Prints } from './work/print/create-prints.ts';
 import type { Schedule } from './work/schedule/create-schedule.ts';
 import type { ScheduledForm } from './work/schedule/scheduled-form.ts';
@@ -55,6 +56,8 @@ export interface DomainNode {
   readonly jobs: Jobs;
   /** Records on paper, drawn in a thread of their own. */
   readonly prints: Prints;
+  /** Links to files and prints of records that messages of the domain carry. */
+  readonly links: CarriedLinks;
   /** Lists the next runs by themselves for the organisation of a call. */
   readonly upcoming: Schedule['list'];
   readonly egress: Egress;
@@ -79,6 +82,8 @@ export interface OpenDomain {
   /** Forms whose records say when something is done by itself. */
   readonly scheduled?: readonly ScheduledForm[];
   readonly endpoints?: readonly Endpoint[];
+  /** Whether a message still answers for the links that it carries, by id of the form of such messages. */
+  readonly answersFor?: ByName<AnswersFor>;
   /** Tasks that are done again and again, once the packages compile. */
   readonly background?: readonly Task[];
   /** Fulfilled when nothing of it is under way; nothing new begins once the node stops. */
