@@ -4,6 +4,7 @@ import type { Egress } from './access/egress/egress.ts';
 import type { Targets } from './access/egress/typed-targets.ts';
 import type { Action, AlsoNeeded } from './call/rights.ts';
 import type { FindHarms } from './care/doctor/harm.ts';
+import type { StandIn } from './common/stand-in.ts';
 import type { Vault } from './common/vault.ts';
 import type { DomainSetting } from './config/domain-setting.ts';
 import type { Log } from './config/log.ts';
@@ -41,6 +42,8 @@ export interface Domain extends RulesDomain, DecisionDomain {
   readonly alsoNeeded?: AlsoNeeded;
   /** Tells where records of its forms have the server call: nobody has it call where no administrator said it may. */
   readonly targets?: Targets;
+  /** Programs that stand in for systems outside while somebody tries the demo data. */
+  readonly standIns?: readonly StandIn[];
   /** The searches of `guiju doctor` in what the domain keeps beside the records. */
   readonly harms?: readonly FindHarms[];
   /** Makes its part of a node; nothing of it begins before the node asks. */
