@@ -11,6 +11,7 @@ import type { IssuingParts } from './issuing/documents/issuing-parts.ts';
 import { openReds } from './issuing/red/red-sources.ts';
 import { connectionActs } from './outgoing/connection-acts.ts';
 import { createOutgoing } from './outgoing/create-outgoing.ts';
+import { answersFor } from './outgoing/link-places.ts';
 import { httpGateway } from './outgoing/sms-gateway.ts';
 import { createPlanner } from './planning/create-planner.ts';
 import { automationTasks } from './schedule/automation-tasks.ts';
@@ -68,6 +69,11 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       ...issuingEndpoints(issuing, zone),
       ...scheduleEndpoints({ list: node.upcoming }),
     ],
+    answersFor: {
+      callback: answersFor(store, 'callback'),
+      'invoice-mail': answersFor(store, 'invoice-mail'),
+      'confirmation-mail': answersFor(store, 'confirmation-mail'),
+    },
     background: [
       { name: 'outgoing', every: 1_000, run: outgoing.begin },
       { name: 'issue', every: 300, run: issuing.run },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { ImagingWorld } from './imaging-world.suite.ts';
+import { namesIn } from './stand-in/delivery.ts';
 
 const upload = { kind: 'upload', step: 1 };
 const approval = {
@@ -50,7 +51,7 @@ describeOnDatabases('the images of a bill', (database) => {
     const deliveries = await world.arrived(bill, 3);
     expect(new Set(deliveries.map(({ delivery }) => delivery))).toEqual(new Set([push?.['id']]));
     expect(deliveries.map(({ attempt }) => attempt)).toEqual(['1', '2', '3']);
-    expect(deliveries[0]?.files['images']).toEqual(['发票 _1_.png']);
+    expect(deliveries.slice(0, 1).map((one) => namesIn(one, 'images'))).toEqual([['发票 _1_.png']]);
     expect(deliveries[0]?.said).toMatchObject({
       event: 'submit',
       mode: 'sync',
@@ -94,7 +95,7 @@ describeOnDatabases('the images of a bill', (database) => {
       .toEqual(['sent', 'sent', 'sent']);
     const names = world.outside.heard
       .filter(({ said }) => (said['bill'] as JsonObject)['billType'] === of.billType)
-      .map(({ files }) => files['images']?.[0] ?? '');
+      .map((one) => namesIn(one, 'images')[0] ?? '');
     expect(new Set(names)).toEqual(new Set(['', 'one.pdf', 'two.pdf']));
     await world.act('imaging-system', 'STAND-IN', 'disable');
   });

@@ -214,6 +214,9 @@ export function createNode(parts: NodeParts): ServingNode {
     served: tenant.served,
     now: tenant.now,
     random: host.random,
+    prints,
+    vault,
+    answersFor: () => broughtBy(open, (one) => one.answersFor),
   });
   const domainNode: DomainNode = {
     tenant,
@@ -221,6 +224,7 @@ export function createNode(parts: NodeParts): ServingNode {
     decisions,
     jobs,
     prints,
+    links: fileLinks,
     egress,
     vault,
     log,

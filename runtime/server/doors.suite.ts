@@ -226,6 +226,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/forms/:form/records/:id/files/:file/links': { for: ['export'], json: '400 body-wrong' },
   'GET /api/forms/:form/records/:id/files/:file/links': { for: ['read'] },
   'DELETE /api/forms/:form/records/:id/files/:file/links/:link': { for: ['read'] },
+  'GET /api/forms/:form/records/:id/links': { for: ['read'] },
+  'DELETE /api/forms/:form/records/:id/links/:link': { for: ['read'] },
   'GET /api/forms/:form/records/:id/prints/:print': { for: ['read'] },
   'GET /api/forms/:form/prints': { for: ['read'] },
   'GET /api/forms/:form/prints/:print': { for: ['export'] },

@@ -14,7 +14,7 @@ import {
 import { call } from '../common/call.ts';
 import { filter, sort, view } from '../common/listing.ts';
 import { search } from '../common/paging.ts';
-import { actor, maybeInstant } from '../common/shared.ts';
+import { actor, label, maybeInstant } from '../common/shared.ts';
 
 const tag = 'files';
 const binary = text({ format: 'binary' });
@@ -52,6 +52,7 @@ const book = object({
 export type BookPreview = TypeOf<typeof book>;
 
 const links = '/api/forms/:form/records/:id/files/:file/links';
+const linksOfRecord = '/api/forms/:form/records/:id/links';
 
 /** An address that was made of a file just now. */
 const madeLink = object({
@@ -63,6 +64,15 @@ const madeLink = object({
 /** One that still leads to its file. */
 const link = object({
   id: text({ format: 'uuid' }),
+  file: maybe(text({ format: 'uuid', description: 'The file that it leads to' })),
+  print: maybe(text({ description: 'The print of the record that it leads to, by its template' })),
+  called: maybe(text({ description: 'The name under which it is downloaded; null: the file’s own' })),
+  carriedBy: maybe(
+    object(
+      { form: text(), label, id: text({ format: 'uuid' }) },
+      { description: 'The message that it went out with; null: somebody made it' },
+    ),
+  ),
   by: actor,
   at: instant(),
   expiresAt: instant(),
@@ -228,6 +238,27 @@ export const files = {
     operation: 'withdrawFileLink',
     tag,
     summary: { zh: '撤销一个链接', en: 'Withdraw a link' },
+    status: 204,
+  }),
+  recordLinks: call({
+    method: 'GET',
+    path: linksOfRecord,
+    access: { form: 'read' },
+    operation: 'recordLinks',
+    tag,
+    summary: {
+      zh: '记录现有的链接里自己可以撤销的：文件的，和邮件、回调带出去的打印件的；最多 100 个',
+      en: 'The links of a record that hold and that one may withdraw: to its files, and to prints that mails and callbacks carry; at most 100',
+    },
+    answer: object({ items: list(link) }),
+  }),
+  withdrawRecordLink: call({
+    method: 'DELETE',
+    path: `${linksOfRecord}/:link`,
+    access: { form: 'read' },
+    operation: 'withdrawRecordLink',
+    tag,
+    summary: { zh: '撤销记录的一个链接', en: 'Withdraw a link of a record' },
     status: 204,
   }),
   linked: call({

@@ -297,6 +297,7 @@ export type CallbackTarget = {
   readonly secret?: string | null;
   readonly prints?: string | null;
   readonly printsAs?: 'base64' | 'link' | null;
+  readonly linkHours?: number | null;
   readonly remark?: string | null;
 };
 
@@ -1057,6 +1058,9 @@ export type MailScheme = {
   readonly linkFormats?: readonly ('pdf' | 'ofd' | 'xml')[] | null;
   readonly attach?: boolean | null;
   readonly prints?: string | null;
+  readonly linkPrints?: string | null;
+  readonly linkFiles?: boolean | null;
+  readonly linkHours?: number | null;
   readonly singleTemplate?: 'default' | 'own' | null;
   readonly singleSubject?: string | null;
   readonly singleBody?: string | null;
@@ -1551,6 +1555,9 @@ export type RedMailScheme = {
   readonly port?: number | null;
   readonly ssl?: boolean | null;
   readonly prints?: string | null;
+  readonly linkPrints?: string | null;
+  readonly linkFiles?: boolean | null;
+  readonly linkHours?: number | null;
   readonly ownTemplate?: 'default' | 'own' | null;
   readonly ownSubject?: string | null;
   readonly ownBody?: string | null;

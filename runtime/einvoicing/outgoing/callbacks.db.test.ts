@@ -95,12 +95,7 @@ describeOnDatabases('callbacks to business systems', (under) => {
 
   it.each([
     ['their content', 'base64', 'base64', /^JVBERi0/],
-    [
-      'where they are read',
-      'link',
-      'url',
-      /\/api\/forms\/invoice\/records\/[0-9a-f-]+\/prints\/face\?view=manage$/,
-    ],
+    ['a link for a while', 'link', 'url', /^http:\/\/localhost\/files\/[\w-]{43}$/],
   ])(
     'carry prints of their invoice where the address asks for them: %s',
     async (_says, printsAs, member, value) => {
