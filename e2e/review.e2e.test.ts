@@ -117,6 +117,9 @@ inBrowser(
       await page.getByRole('button', { name: '驳回', exact: true }).click();
       await page.getByText('影像上有标记').waitFor();
       await page.getByRole('button', { name: '退扫', exact: true }).click();
+      // No other bill waits: the queue says so; what was sent back is still looked at.
+      await page.getByText('没有等待您审批的单据').waitFor();
+      await page.goto(`${site().url}/review?bill=${bill}`);
       await page.getByText('单据不在审批节点').waitFor();
       await page.getByText('1. 发票.png：金额看不清').waitFor();
       await page.getByText('退回的影像').first().waitFor();
