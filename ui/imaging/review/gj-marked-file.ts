@@ -176,7 +176,7 @@ export class GjMarkedFile extends withProperties(GjElement, {
   ): TemplateResult {
     const marks = this.marks.filter((mark) => (mark.page ?? 1) === page);
     return html`<gj-image-stage class="grows" address=${address} .drawn=${drawn} name=${this.file.name}
-      .marks=${marks} .watermark=${this.watermark} .mayMark=${this.mayMark}
+      .marks=${marks} .watermark=${this.watermark} .mayMark=${this.mayMark && page === this.page}
       @mark=${({ detail }: CustomEvent<Place>) => this.emit<MarkedPlace>('mark', { place: detail, page })}
       @scale=${({ detail }: CustomEvent<number>) => this.#scaled(detail)}>${of > 1 ? this.#paging(of) : nothing}</gj-image-stage>`;
   }

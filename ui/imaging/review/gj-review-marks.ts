@@ -83,7 +83,7 @@ export class GjReviewMarks extends withProperties(GjElement, {
             (mark.page ?? 1) > 1
               ? html` · ${msg(str`第 ${mark.page ?? 1} 页`, { id: 'review-mark-page' })}`
               : nothing
-          } · ${mark.by}${mark.at ? html` · ${moment(mark.at)}` : nothing}</span></span></button>
+          } · ${mark.by}${mark.at ? html` · <span class="one-line">${moment(mark.at)}</span>` : nothing}</span></span></button>
         ${
           mayDrop
             ? html`<button type="button" class="square" ?disabled=${this.busy} @click=${() => this.emit('drop', mark)}

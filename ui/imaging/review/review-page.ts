@@ -72,15 +72,18 @@ export class ReviewPage extends withProperties(GjElement, {
   readonly #asked = new Loading(this, { load: () => labelsOf('image-bill', 'asked') });
   #last = '';
   readonly #doing = new Doing(this);
+  readonly #moved = () => this.requestUpdate();
   readonly #keys = (event: KeyboardEvent) => this.#pressed(event);
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.#keys);
+    router.addEventListener('change', this.#moved);
   }
 
   override disconnectedCallback(): void {
     removeEventListener('keydown', this.#keys);
+    router.removeEventListener('change', this.#moved);
     super.disconnectedCallback();
   }
 
@@ -273,7 +276,7 @@ export class ReviewPage extends withProperties(GjElement, {
     const labels = {
       cover: msg('封面', { id: 'review-cover' }),
       images: '',
-      sentBack: msg('退回的影像', { id: 'review-sent-back' }),
+      sentBack: msg('已退回', { id: 'review-sent-back' }),
     };
     return html`<ul class="strip plain" aria-label=${msg('全部影像', { id: 'review-strip' })}>${this.#pictures.map(
       (one, at) => {
