@@ -38,6 +38,14 @@ const review = object({
 /** What who approves a bill is shown of it. */
 export type BillReview = TypeOf<typeof review>;
 
+const waiting = object({
+  items: list(anyObject({ description: 'A bill as a record of `image-bill`' })),
+  /** Whether others wait behind them. */
+  more: flag(),
+});
+/** The bills that wait for somebody who approves. */
+export type BillsWaiting = TypeOf<typeof waiting>;
+
 /** The calls of a business system: when a bill is submitted to it, and when it prints a cover. */
 export const imaging = {
   code: call({
@@ -83,6 +91,18 @@ export const imaging = {
       en: 'What who approves a bill is shown: the node where it stands, the decisions it offers, whether images are shown, and the watermark on them',
     },
     answer: review,
+  }),
+  waiting: call({
+    method: 'GET',
+    path: '/api/imaging/waiting',
+    access: 'signed-in',
+    operation: 'billsWaiting',
+    tag: 'issuing',
+    summary: {
+      zh: '等待调用者审批的影像单据：他有同意、驳回或退扫权限的各组织的单据，先提交的在前，最多 200 张',
+      en: 'The bills that wait for the caller to decide: those of all organisations where he may agree, reject or have them scanned again, the oldest first, at most 200',
+    },
+    answer: waiting,
   }),
 } as const;
 

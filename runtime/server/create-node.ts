@@ -14,6 +14,7 @@ import { createApp } from '../http/app.ts';
 import { decisionEndpoints } from '../http/decisions/decisions.ts';
 import { createDesigning } from '../http/design/designing.ts';
 import { fileLinkEndpoints } from '../http/files/file-links.ts';
+import { shownPageEndpoints } from '../http/files/shown-pages.ts';
 import { shownSheetEndpoints } from '../http/files/shown-sheets.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
 import { matchEndpoints } from '../http/match/matching.ts';
@@ -101,10 +102,11 @@ export function createNode(parts: NodeParts): ServingNode {
   store.onWritten(exempt.follow);
   const readers = createReaders({ database, node: tenant.node, clock, follow: following.follow });
   const around = watchDatabase({ database, node: tenant.node, shared: parts.shared, log });
+  const pictures = parts.pictures ?? createPictures();
   const plain = createHost({
     tenant,
     readers,
-    pictures: parts.pictures ?? createPictures(),
+    pictures,
     audit: gate.audit,
     log,
     vault,
@@ -299,6 +301,7 @@ export function createNode(parts: NodeParts): ServingNode {
       ...publishEndpoints(jobs, tenant.zone),
       ...sheetEndpoints(sheets, jobs),
       ...shownSheetEndpoints(sheets),
+      ...shownPageEndpoints(pictures),
       ...fileLinkEndpoints(fileLinks, clock),
       ...printEndpoints(prints, jobs),
       auditFileEndpoint(sheets, jobs, tenant.zone),

@@ -20,6 +20,8 @@ const tag = 'files';
 const binary = text({ format: 'binary' });
 const one = '/api/uploads/:upload';
 
+const pages = object({ pages: integer() });
+
 /** A file on its way into a record. */
 const upload = object({
   id: text({ format: 'uuid', description: 'By which a record names it when it is saved' }),
@@ -170,6 +172,31 @@ export const files = {
     },
     answer: book,
   }),
+  previewPages: call({
+    method: 'GET',
+    path: `${one}/pages`,
+    access: 'signed-in',
+    operation: 'uploadPages',
+    tag,
+    summary: {
+      zh: '自己上传、记录还没保存的图片有几页',
+      en: 'How many pages one’s own picture has, before a record has taken it',
+    },
+    answer: pages,
+  }),
+  previewPage: call({
+    method: 'GET',
+    path: `${one}/pages/:page`,
+    access: 'signed-in',
+    operation: 'uploadPage',
+    tag,
+    summary: {
+      zh: '自己上传、记录还没保存的图片的一页，从 1 起，WebP',
+      en: 'A page of one’s own picture as WebP, from 1, before a record has taken it',
+    },
+    answer: binary,
+    type: 'image/webp',
+  }),
   read: call({
     method: 'GET',
     path: '/api/forms/:form/records/:id/files/:file',
@@ -197,6 +224,33 @@ export const files = {
       en: 'The first rows of a workbook of a record, to be looked at; at most 10 sheets, each of 200 rows and 50 columns',
     },
     answer: book,
+  }),
+  readPages: call({
+    method: 'GET',
+    path: '/api/forms/:form/records/:id/files/:file/pages',
+    access: { form: 'read' },
+    of: 'files',
+    operation: 'readPages',
+    tag,
+    summary: {
+      zh: '记录里一张图片有几页：TIFF 可有多页',
+      en: 'How many pages a picture of a record has: TIFF may have several',
+    },
+    answer: pages,
+  }),
+  readPage: call({
+    method: 'GET',
+    path: '/api/forms/:form/records/:id/files/:file/pages/:page',
+    access: { form: 'read' },
+    of: 'files',
+    operation: 'readPage',
+    tag,
+    summary: {
+      zh: '记录里一张图片的一页，从 1 起，WebP，长边最多 3600 像素：浏览器不能显示的 TIFF 也能看',
+      en: 'A page of a picture of a record as WebP, from 1, at most 3,600 pixels a side: TIFF, too, which browsers do not show',
+    },
+    answer: binary,
+    type: 'image/webp',
   }),
   makeLink: call({
     method: 'POST',

@@ -8,6 +8,7 @@ import { coverOf } from '../bills/cover-of.ts';
 import { codeOfBill } from '../bills/give-codes.ts';
 import type { ImagingParts } from '../bills/imaging-parts.ts';
 import { reviewOf } from '../route/review-of.ts';
+import { waitingBills } from '../route/waiting-bills.ts';
 
 export function imagingEndpoints(parts: ImagingParts): readonly Endpoint[] {
   return [
@@ -22,5 +23,6 @@ export function imagingEndpoints(parts: ImagingParts): readonly Endpoint[] {
       const bill: Wire<'image-bill'> = await readShown(ask, 'image-bill');
       return { body: await reviewOf(parts, ask.call, bill) };
     }),
+    serveCall(imaging.waiting, async ({ ask }) => ({ body: await waitingBills(parts, ask.call) })),
   ];
 }

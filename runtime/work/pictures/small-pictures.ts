@@ -1,5 +1,6 @@
 import type { Contents, OpenFile } from '../../storage/contents/contents.ts';
 import type { Pictures } from './create-pictures.ts';
+import { bytesOfPicture, madePicture } from './picture-file.ts';
 
 /** Small pictures of files that are kept, for places where many stand together. */
 export interface SmallPictures {
@@ -7,12 +8,9 @@ export interface SmallPictures {
   of(id: string): Promise<OpenFile | null>;
 }
 
-/** Megabytes of a file of which a small picture is made, and of all small ones that are kept in memory. */
-const [largest, kept] = [64, 16];
+/** Megabytes of all small ones that are kept in memory. */
+const kept = 16;
 const megabyte = 1024 * 1024;
-
-/** Pictures of which the process that looks at them knows. */
-const known: ReadonlySet<string> = new Set(['png', 'jpeg', 'gif', 'webp', 'tiff']);
 
 /**
  * Makes each once, however many ask, and keeps those that were asked for last: a file never changes. What is no
@@ -24,14 +22,11 @@ export function createSmallPictures(contents: Pick<Contents, 'open'>, pictures: 
 
   async function make(id: string): Promise<OpenFile | null> {
     const open = await contents.open(id);
-    if (!open || !known.has(open.type) || open.size > largest * megabyte) return null;
-    const small = await pictures.small(await together(open));
-    if (!small) return null;
+    const whole = open && (await bytesOfPicture(open));
+    const small = whole && (await pictures.small(whole));
+    if (!open || !small) return null;
     bytes += small.length;
-    const read: OpenFile['read'] = async function* ({ from, before } = { from: 0, before: small.length }) {
-      yield small.subarray(from, before);
-    };
-    return { name: `${open.name}.webp`, size: small.length, type: 'webp', read };
+    return madePicture(open.name, small);
   }
 
   async function makeRoom(): Promise<void> {
@@ -61,9 +56,3 @@ export function createSmallPictures(contents: Pick<Contents, 'open'>, pictures: 
 }
 
 const mostRemembered = 5_000;
-
-async function together({ read }: OpenFile): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of read()) pieces.push(piece);
-  return Buffer.concat(pieces);
-}
