@@ -20,6 +20,7 @@ import { paperOf } from '../paper/paper.ts';
 import type { LabelledValue, PartTree, PrintNode, PrintTree } from '../paper/tree.ts';
 import type { Holding } from '../sharing/contract.ts';
 import { inCapitals } from './in-capitals.ts';
+import { type BringPicture, type BroughtPictures, bringPictures, pictureNodes } from './pictures.ts';
 import { byIds, rowsIn, sumOf, textAt, type Writing } from './printed-record.ts';
 import { sharingTable } from './sharing-table.ts';
 
@@ -40,11 +41,24 @@ export interface PrintQuestion {
   readonly holdings?: readonly Holding[];
 }
 
+interface PrintKnown extends Pick<Scope, 'target'> {
+  /** Default: none can be printed. */
+  readonly picture?: BringPicture;
+}
+
 /** A template and a record become a tree of what stands on paper. */
-export async function layOut(question: PrintQuestion, known: Pick<Scope, 'target'>): Promise<PrintTree> {
+export async function layOut(question: PrintQuestion, known: PrintKnown): Promise<PrintTree> {
   const record = byIds(question.form, question.record);
   const hidden = await hiddenBlocks(question, record, known);
-  return new Layout(question, record, hidden).tree();
+  const { print } = question;
+  const pictures = await bringPictures({ print, record, hidden }, known.picture ?? (async () => null));
+  return new Layout(question, { record, hidden, pictures }).tree();
+}
+
+interface Prepared {
+  readonly record: JsonObject;
+  readonly hidden: ReadonlySet<Block>;
+  readonly pictures: BroughtPictures;
 }
 
 /** The blocks whose condition does not hold of the record as its reader sees it. */
@@ -69,12 +83,14 @@ class Layout {
   readonly #question: PrintQuestion;
   readonly #record: JsonObject;
   readonly #hidden: ReadonlySet<Block>;
+  readonly #pictures: BroughtPictures;
   readonly #writing: Writing;
 
-  constructor(question: PrintQuestion, record: JsonObject, hidden: ReadonlySet<Block>) {
+  constructor(question: PrintQuestion, { record, hidden, pictures }: Prepared) {
     this.#question = question;
     this.#record = record;
     this.#hidden = hidden;
+    this.#pictures = pictures;
     this.#writing = question;
   }
 
@@ -101,7 +117,7 @@ class Layout {
     return blocks.flatMap((block) => (this.#hidden.has(block) ? [] : (this.#node(block) ?? [])));
   }
 
-  #node(block: Block): PrintNode | null {
+  #node(block: Block): PrintNode | readonly PrintNode[] | null {
     switch (block.block) {
       case 'text': {
         const { block: type, when: _, text, ...style } = block;
@@ -121,7 +137,7 @@ class Layout {
         return { type: 'group', framed, together, nodes: this.#nodes(blocks) };
       }
       case 'image':
-        return { type: 'image', image: block.image, width: block.width, align: block.align ?? 'left' };
+        return pictureNodes(this.#question, block, this.#pictures.get(block) ?? []);
       case 'code': {
         const { code, width, height = 12, caption = false, align = 'left' } = block;
         const text = this.#text(block.text).trim();

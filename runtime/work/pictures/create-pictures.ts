@@ -8,6 +8,8 @@ export interface Pictures {
   measure(bytes: Uint8Array): Promise<PictureSize | null>;
   /** The picture as one of WebP that is small enough to stand in a list. */
   small(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** The picture as a JPEG for paper, of so many pixels a side at most. */
+  printed(bytes: Uint8Array, side: number): Promise<Uint8Array<ArrayBuffer> | null>;
 }
 
 export interface PictureLimits {
@@ -49,6 +51,10 @@ export function createPictures({ milliseconds = 10_000, memory = 768 }: PictureL
     async small(bytes) {
       const reply = await ask({ type: 'small', bytes });
       return reply?.type === 'small' ? reply.bytes : null;
+    },
+    async printed(bytes, side) {
+      const reply = await ask({ type: 'printed', bytes, side });
+      return reply?.type === 'printed' ? reply.bytes : null;
     },
   };
 }

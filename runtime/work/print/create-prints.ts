@@ -4,15 +4,19 @@ import type { Form, Model } from '../../../metadata/model.ts';
 import { blocksOf, mostPrinted, type PrintSource } from '../../../metadata/print-source.ts';
 import type { PrintTree } from '../../../rules/paper/tree.ts';
 import { layOut } from '../../../rules/print/lay-out.ts';
+import type { BringPicture } from '../../../rules/print/pictures.ts';
 import { type Call, callForLater } from '../../call/call.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { ListQuery, Store } from '../../storage/store/record/store.ts';
 import type { Running, Work } from '../jobs/job.ts';
+import type { SmallPictures } from '../pictures/small-pictures.ts';
 import { withinScope } from '../sheets/export-file.ts';
 import { createPrinter, type PrintFormat, type Printing } from './create-printer.ts';
+import { picturesFor } from './pictures-for.ts';
 
 interface PrintParts {
   readonly store: Store;
+  readonly pictures: Pick<SmallPictures, 'printed'>;
   /** Time zone of an organisation, in which moments are written. */
   readonly zone: (org: string) => string;
   /** Records of one file. Default: as many as somebody holds in his hand. */
@@ -64,7 +68,7 @@ export function printsOf({ prints }: Model, form: Form): Model['prints'] {
   return prints.filter(({ content }) => content.form === form.id);
 }
 
-export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintParts): Prints {
+export function createPrints({ store, zone, pictures, mostRecords = mostPrinted }: PrintParts): Prints {
   // Quick work does not wait behind long work.
   const quick = createPrinter();
   const long = createPrinter();
@@ -83,6 +87,7 @@ export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintPa
     form: Form,
     print: PrintSource,
     record: JsonObject,
+    bring: (record: JsonObject) => BringPicture,
   ): Promise<PrintTree> => {
     const { served, user, org, now, language } = call;
     const at = served.orgs.get(org);
@@ -105,7 +110,7 @@ export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintPa
         org: at?.name ?? '',
         ...(holdings && { holdings }),
       },
-      { target: (id) => served.model.formsById.get(id) },
+      { target: (id) => served.model.formsById.get(id), picture: bring(record) },
     );
   };
 
@@ -124,6 +129,7 @@ export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintPa
     const fields = form.fields.map(({ name }) => name);
     let [done, total] = [0, 0];
     let cursor: string | null | undefined;
+    const bring = picturesFor({ store, pictures }, call, form);
     do {
       const page = await store.list(call, form, {
         ...query,
@@ -134,7 +140,7 @@ export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintPa
       });
       total = Math.max(total, page.total ?? 0);
       if (total > mostRecords) throw printTooMany({ limit: mostRecords });
-      for (const record of page.items) await printing.add(await laidOut(call, form, print, record));
+      for (const record of page.items) await printing.add(await laidOut(call, form, print, record, bring));
       done += page.items.length;
       total = Math.max(total, done);
       await job.report({ total, done: Math.floor(done / 2) });
@@ -151,7 +157,7 @@ export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintPa
   }
 
   const drawBy: Prints['drawBy'] = async (call, form, record, { print, format }) =>
-    drawn(await laidOut(call, form, print, record), format);
+    drawn(await laidOut(call, form, print, record, picturesFor({ store, pictures }, call, form)), format);
 
   return {
     print: (call, form, record, { name, format }) =>

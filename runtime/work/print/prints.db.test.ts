@@ -370,7 +370,8 @@ describeOnDatabases('records on paper', (under) => {
   });
 
   it('more than somebody holds in his hand are refused before they are drawn', async () => {
-    const prints = createPrints({ store: world.tenant.store, zone: world.tenant.zone, mostRecords: 1 });
+    const { store, zone } = world.tenant;
+    const prints = createPrints({ store, zone, pictures: { printed: async () => null }, mostRecords: 1 });
     const work = prints.printing(world.call(), world.form('slip'), {
       name: 'slip',
       query: { view: 'manage' },

@@ -46,6 +46,8 @@ export const texts = {
   'print-has-condition': 'Printed under a condition',
   'print-head': 'Page header',
   'print-height': 'Height (mm)',
+  'print-image-from': 'Picture from',
+  'print-image-own': 'One picture, chosen here',
   'print-image-unfit': 'Choose a PNG or JPEG picture of at most 300 KB.',
   'print-insert-variable': 'Insert a variable…',
   'print-landscape': 'Landscape',
