@@ -69,14 +69,12 @@ export function pictureField(shape: FieldSet, path: string): Field | undefined {
 export function picturePaths(
   shape: FieldSet,
 ): readonly { readonly path: string; readonly labels: readonly Label[] }[] {
-  return shape.fields
-    .filter(holdsFiles)
-    .flatMap(({ id, label, rows }) =>
-      rows
-        ? picturePaths(rows).map(({ path, labels }) => ({
-            path: `${id}.${path}`,
-            labels: [label, ...labels],
-          }))
-        : [{ path: id, labels: [label] }],
-    );
+  return shape.fields.filter(holdsFiles).flatMap(({ id, label, rows }) =>
+    rows
+      ? picturePaths(rows).map(({ path, labels }) => ({
+          path: `${id}.${path}`,
+          labels: [label, ...labels],
+        }))
+      : [{ path: id, labels: [label] }],
+  );
 }

@@ -63,6 +63,16 @@ const jobName = {
   en: (form: string, print: string) => `Print ${form}: ${print}`,
 };
 
+const jobReads = {
+  zh: (read: number, total: number) => `正在读取记录：${read} / ${total}`,
+  en: (read: number, total: number) => `Reading records: ${read} of ${total}`,
+};
+const jobDraws = { zh: '记录已读完，正在排成 PDF', en: 'All records are read; the PDF is being drawn' };
+const jobPrinted = {
+  zh: (records: number) => `已把 ${records} 条记录打印成一个 PDF`,
+  en: (records: number) => `${records} ${records === 1 ? 'record is' : 'records are'} in one PDF`,
+};
+
 /** The templates of a form, in the order of packages. */
 export function printsOf({ prints }: Model, form: Form): Model['prints'] {
   return prints.filter(({ content }) => content.form === form.id);
@@ -120,14 +130,15 @@ export function createPrints({ store, zone, pictures, mostRecords = mostPrinted 
       return printing.draw(format);
     });
 
-  /** Half of the work is reading, half is drawing. */
+  /** Half of the work is reading, half is drawing; a record is done when it is drawn. */
   async function drawList(
     { call, form, print, query }: { call: Call; form: Form; print: PrintSource; query: ListQuery },
     printing: Printing,
     job: Running,
   ) {
     const fields = form.fields.map(({ name }) => name);
-    let [done, total] = [0, 0];
+    const { language } = call;
+    let [read, total] = [0, 0];
     let cursor: string | null | undefined;
     const bring = picturesFor({ store, pictures }, call, form);
     do {
@@ -141,19 +152,23 @@ export function createPrints({ store, zone, pictures, mostRecords = mostPrinted 
       total = Math.max(total, page.total ?? 0);
       if (total > mostRecords) throw printTooMany({ limit: mostRecords });
       for (const record of page.items) await printing.add(await laidOut(call, form, print, record, bring));
-      done += page.items.length;
-      total = Math.max(total, done);
-      await job.report({ total, done: Math.floor(done / 2) });
+      read += page.items.length;
+      total = Math.max(total, read);
+      if (total === 0) throw printNothing({});
+      const message = jobReads[language](read, total);
+      await job.report({ total, done: 0, share: read / total / 2, message });
       cursor = page.next;
-    } while (cursor && done <= mostRecords);
-    if (done === 0) throw printNothing({});
+    } while (cursor && read <= mostRecords);
     let reported = Promise.resolve();
-    const bytes = await printing.draw('pdf', (share) => {
-      reported = reported.then(() => job.report({ total, done: Math.floor((done * (1 + share)) / 2) }));
+    const bytes = await printing.draw('pdf', (drawn) => {
+      const done = Math.floor(read * drawn);
+      const told = { total: read, done, share: (1 + drawn) / 2, message: jobDraws[language] };
+      reported = reported.then(() => job.report(told));
       reported.catch(() => {});
     });
     await reported;
-    return { bytes, records: done };
+    await job.report({ total: read, done: read });
+    return { bytes, records: read };
   }
 
   const drawBy: Prints['drawBy'] = async (call, form, record, { print, format }) =>
@@ -178,7 +193,7 @@ export function createPrints({ store, zone, pictures, mostRecords = mostPrinted 
           const asked = { call: later, form, print, query: withinScope(later, form, query) };
           const { bytes, records } = await long.use((printing) => drawList(asked, printing, job));
           const file = { name: `${label}-${call.now.localDate}.pdf`, type: 'application/pdf', bytes };
-          return { details: { records }, file };
+          return { message: jobPrinted[language](records), details: { records }, file };
         },
       };
     },
