@@ -18,6 +18,8 @@ export type PrintSource = {
   readonly pageNumbers?: Align;
   /** Size of letters in points. Default: 10. */
   readonly size?: number;
+  /** Whether amounts of money stand with separators of thousands and two decimals: 12,345.60. Default: as they are. */
+  readonly grouped?: boolean;
   readonly blocks: readonly Block[];
 };
 

@@ -44,6 +44,11 @@ export function isNumber({ field, through }: PrintField): boolean {
   return field !== undefined && through === undefined && field.kind.comparison(field) === 'number';
 }
 
+/** Whether what stands there is an amount of money. */
+export function isAmount({ field, through }: PrintField): boolean {
+  return field !== undefined && through === undefined && (field.inner ?? field).kind.name === 'money';
+}
+
 /** Everything of a record or a row that can be printed, by path; references by number and name, too. */
 export function printPaths(shape: FieldSet): readonly (PrintField & { readonly path: string })[] {
   const own = shape.fields.flatMap((field) => {

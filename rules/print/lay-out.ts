@@ -21,7 +21,7 @@ import type { LabelledValue, PartTree, PrintNode, PrintTree } from '../paper/tre
 import type { Holding } from '../sharing/contract.ts';
 import { inCapitals } from './in-capitals.ts';
 import { type BringPicture, type BroughtPictures, bringPictures, pictureNodes } from './pictures.ts';
-import { byIds, rowsIn, sumOf, textAt, type Writing } from './printed-record.ts';
+import { amountAs, byIds, rowsIn, sumOf, textAt, type Writing } from './printed-record.ts';
 import { sharingTable } from './sharing-table.ts';
 
 /** What is printed, for whom. */
@@ -91,7 +91,8 @@ class Layout {
     this.#record = record;
     this.#hidden = hidden;
     this.#pictures = pictures;
-    this.#writing = question;
+    const { language, zone, print } = question;
+    this.#writing = { language, zone, grouped: print.grouped ?? false };
   }
 
   tree(): PrintTree {
@@ -183,7 +184,9 @@ class Layout {
       width,
       align: align ?? (isNumber(found) ? ('right' as const) : ('left' as const)),
     }));
-    const sums = shown.map(({ sum, field }) => (sum ? (sumOf(rows, field) ?? '') : ''));
+    const sums = shown.map(({ sum, field, found }) =>
+      sum ? amountAs(found, sumOf(rows, field) ?? '', this.#writing) : '',
+    );
     const counter = { label: numberLabel[language], width: 13, align: 'center' } as const;
     const cells = rows.map((_, row) => shown.map((column) => column.cells[row] ?? ''));
     return {
@@ -221,7 +224,8 @@ class Layout {
     if (stored === undefined) return undefined;
     const number = typeof stored === 'number' ? String(stored) : stored;
     if (typeof number !== 'string' || number === '') return '';
-    return value.as === 'capitals' ? inCapitals(number) : number;
+    if (value.as === 'capitals') return inCapitals(number);
+    return amountAs(rows && printField(rows, rest.join('.')), number, this.#writing);
   }
 
   #sumOf(entries: string, field: string): string | undefined {

@@ -43,6 +43,7 @@ export const texts = {
   'print-default': 'Default',
   'print-foot': 'Page footer',
   'print-framed': 'Framed',
+  'print-grouped': 'Amounts with thousands separators and two decimals',
   'print-has-condition': 'Printed under a condition',
   'print-head': 'Page header',
   'print-height': 'Height (mm)',
