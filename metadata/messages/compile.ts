@@ -289,6 +289,14 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '“{field}”不是数字，不能合计或写成大写',
     en: '“{field}” is no number that could be summed up or written in capitals',
   },
+  'print-image-or-field': {
+    zh: '图片块里还没有图片：请选择一张图片，或选择图片来自哪个字段，两者选一',
+    en: 'The image block is empty: choose either a picture, or the field whose pictures it shows, and not both',
+  },
+  'print-image-blank': {
+    zh: '图片块里只有一个白点，印出来看不到：请选择一张图片，或选择图片来自哪个字段',
+    en: 'The image block holds a white point that nobody will see: choose a picture, or the field whose pictures it shows',
+  },
   'migration-version': {
     zh: '步骤所属的版本“{to}”不是版本号，或比包的版本 {version} 还新',
     en: 'The version “{to}” of these steps is none, or is later than the package’s, {version}',

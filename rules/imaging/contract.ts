@@ -76,6 +76,10 @@ export const imaging = {
         summary: { zh: 'html（默认）或 pdf', en: 'html (default) or pdf' },
         schema: oneOf(['html', 'pdf'], { type: 'string' }),
       },
+      language: {
+        summary: { zh: '纸面用的语言，默认是读者的', en: 'The language on paper; by default the reader’s' },
+        schema: oneOf(['zh', 'en'], { type: 'string' }),
+      },
     },
     answer: text({ format: 'binary' }),
     type: ['text/html', 'application/pdf'],

@@ -261,7 +261,7 @@ export async function openHouse(
     served: serve,
     random: randomBytes,
     url: 'http://guiju.test',
-    prints: createPrints({ store, zone: () => 'Asia/Shanghai' }),
+    prints: createPrints({ store, zone: () => 'Asia/Shanghai', pictures: host.smallPictures }),
     vault: host.vault,
     answersFor: () => ({}),
   });

@@ -203,7 +203,7 @@ export function createNode(parts: NodeParts): ServingNode {
     systemCall: tenant.systemCall,
     rightsMark: gate.rightsMark,
   });
-  const prints = createPrints({ store, zone: tenant.zone });
+  const prints = createPrints({ store, zone: tenant.zone, pictures: host.smallPictures });
   const url = parts.url ?? 'http://localhost';
   const fileLinks = createFileLinks({
     database,

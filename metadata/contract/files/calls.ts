@@ -92,10 +92,10 @@ const as = {
 
 const asRead = {
   summary: {
-    zh: `${as.summary.zh}；small：图片缩小为最长边 256 像素的 WebP`,
-    en: `${as.summary.en}; small: a picture made small, WebP of at most 256 pixels a side`,
+    zh: `${as.summary.zh}；small：图片缩小为最长边 256 像素的 WebP；print：供打印的 JPEG，最长边 1200 像素`,
+    en: `${as.summary.en}; small: a picture made small, WebP of at most 256 pixels a side; print: one for paper, JPEG of at most 1200 pixels a side`,
   },
-  schema: oneOf(['download', 'inline', 'small'], { type: 'string' }),
+  schema: oneOf(['download', 'inline', 'small', 'print'], { type: 'string' }),
 } as const;
 
 /** Files: brought piece by piece by tus 1.0, then named by the record that takes them, and read with it. */

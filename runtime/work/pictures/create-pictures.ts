@@ -12,6 +12,8 @@ export interface Pictures {
   pages(bytes: Uint8Array): Promise<number | null>;
   /** A page, from 0, as a picture of WebP that every browser shows; null: there is none such. */
   page(bytes: Uint8Array, at: number): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** The picture as a JPEG for paper, of so many pixels a side at most. */
+  printed(bytes: Uint8Array, side: number): Promise<Uint8Array<ArrayBuffer> | null>;
 }
 
 export interface PictureLimits {
@@ -61,6 +63,10 @@ export function createPictures({ milliseconds = 10_000, memory = 768 }: PictureL
     async page(bytes, at) {
       const reply = await ask({ type: 'page', bytes, at });
       return reply?.type === 'page' ? reply.bytes : null;
+    },
+    async printed(bytes, side) {
+      const reply = await ask({ type: 'printed', bytes, side });
+      return reply?.type === 'printed' ? reply.bytes : null;
     },
   };
 }

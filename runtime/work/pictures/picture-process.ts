@@ -1,7 +1,7 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { answerParent } from '../../common/answer-parent.ts';
 import { mostPixels } from '../../storage/contents/harmful.ts';
-import { type PictureReply, type PictureRequest, pageSide, smallSide } from './protocol.ts';
+import { mostPrinted, type PictureReply, type PictureRequest, pageSide, smallSide } from './protocol.ts';
 
 /**
  * The one place where pictures are decoded, in a process of its own: what is wrong with one ends nothing but that
@@ -21,6 +21,8 @@ async function answer(asked: PictureRequest): Promise<PictureReply> {
       return { type, count: await orNull(pages(bytes)) };
     case 'page':
       return { type, bytes: await orNull(page(bytes, asked.at)) };
+    case 'printed':
+      return { type, bytes: await orNull(printed(bytes, asked.side)) };
     case 'small':
       return { type, bytes: await orNull(small(bytes)) };
   }
@@ -32,12 +34,23 @@ async function measure(bytes: Uint8Array) {
   return { width, height };
 }
 
-/** Turned as its camera said, its first frame alone, and nothing of what else it tells of its maker. */
 async function small(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  const picture = opened(bytes, { limitInputPixels: mostPixels, sequentialRead: true })
+  return new Uint8Array(await within(bytes, smallSide).webp({ quality: 75 }).toBuffer());
+}
+
+/** On white, as paper is; of a format that is drawn everywhere. */
+async function printed(bytes: Uint8Array, side: number): Promise<Uint8Array<ArrayBuffer>> {
+  const picture = within(bytes, side).flatten({ background: '#fff' }).toColourspace('srgb');
+  const made = await picture.jpeg({ quality: 82 }).toBuffer();
+  // What is as noisy as that is as good with fewer points.
+  return made.length > mostPrinted ? printed(bytes, Math.floor(side * 0.7)) : new Uint8Array(made);
+}
+
+/** Turned as its camera said, its first frame alone, and nothing of what else it tells of its maker. */
+function within(bytes: Uint8Array, side: number): Sharp {
+  return opened(bytes, { limitInputPixels: mostPixels, sequentialRead: true })
     .autoOrient()
-    .resize({ width: smallSide, height: smallSide, fit: 'inside', withoutEnlargement: true });
-  return new Uint8Array(await picture.webp({ quality: 75 }).toBuffer());
+    .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
 }
 
 /** The frames of what moves are no pages. */
