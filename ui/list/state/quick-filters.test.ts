@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { specimenPackage } from '../e2e/specimen-package.ts';
-import type { JsonObject } from '../metadata/common/json.ts';
-import { describeForm } from '../metadata/describe/describe-form.ts';
-import { knownWith } from '../metadata/domain.ts';
-import { partField, partsOf } from '../metadata/kinds/common/parts-of.ts';
-import { compile } from '../metadata/model/compile.ts';
-import { type Packages, sourcesOf } from '../metadata/model/sample.suite.ts';
-import { systemMembers } from '../metadata/system-members.ts';
-import { compileCondition } from '../rules/condition/compile.ts';
-import { toFilter } from '../rules/condition/to-filter.ts';
-import { type FilterShape, filterShape, quickField } from '../ui/list/state/filter-shape.ts';
-import { standardColumns } from '../ui/list/state/list-columns.ts';
-import { conditionOf } from '../ui/list/state/list-filter.ts';
-import { plainState } from '../ui/list/state/list-state.ts';
-import { reviveForm } from '../ui/model/form-model.ts';
+import { specimenPackage } from '../../../e2e/specimen-package.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { describeForm } from '../../../metadata/describe/describe-form.ts';
+import { knownWith } from '../../../metadata/domain.ts';
+import { partField, partsOf } from '../../../metadata/kinds/common/parts-of.ts';
+import { compile } from '../../../metadata/model/compile.ts';
+import { type Packages, sourcesOf } from '../../../metadata/model/sample.suite.ts';
+import { systemMembers } from '../../../metadata/system-members.ts';
+import { compileCondition } from '../../../rules/condition/compile.ts';
+import { toFilter } from '../../../rules/condition/to-filter.ts';
+import { reviveForm } from '../../model/form-model.ts';
+import { type FilterShape, filterShape, quickField } from './filter-shape.ts';
+import { standardColumns } from './list-columns.ts';
+import { conditionOf } from './list-filter.ts';
+import { plainState } from './list-state.ts';
 
 /** What somebody picks in each control, as it stands in the address. */
 const picked: Readonly<Record<FilterShape, string>> = {
@@ -40,7 +40,7 @@ function made(list: JsonObject) {
   const files = specimenPackage() as Readonly<Record<string, JsonObject>>;
   const specimen = { ...files['forms/specimen.json'], list };
   const packages = { platform, specimens: { ...files, 'forms/specimen.json': specimen } };
-  const { model, issues } = compile(sourcesOf(packages as unknown as Packages), { known: knownWith([]) });
+  const { model, issues } = compile(sourcesOf(packages as unknown as Packages), { known: knownWith([], []) });
   const told = issues
     .filter(({ pointer }) => pointer.startsWith('/list'))
     .map(({ pointer, code }) => `${pointer} ${code}`);
