@@ -50,6 +50,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '“{field}”是 {kind} 类型的字段，不能用在这里',
     en: '“{field}” is a field of kind {kind}, which cannot stand here',
   },
+  'member-unused': {
+    zh: '这个表单的列表里用不上“{name}”，它不会出现',
+    en: 'Lists of this form have no use for “{name}”; it is left out',
+  },
   'sharing-unsaid': {
     zh: '表单“{form}”没有说明谁能看到数据：已安装的仍对所有组织可见；新单据只有创建组织可见；新基础资料不能发布。请写 "sharing": "everybody"（所有组织可见），或 "sharing": { "allowed": ["private"], "default": "private" }（创建组织可见）',
     en: 'The form “{form}” does not say who sees its records: an installed one stays open to every organisation, a new document is seen by the organisation that made it, a new master is not published. Say "sharing": "everybody" (every organisation), or "sharing": { "allowed": ["private"], "default": "private" } (the one that made it)',
