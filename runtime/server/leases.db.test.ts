@@ -120,7 +120,7 @@ describeOnDatabases(
         smtp: sinks.smtp,
         search: { worthwhile: 3, grace: 0 },
         learning: { slow: 0, rows: 0, worth: 0 },
-        domains: createDomains({ channels: () => () => (isAway ? away : bureau) }),
+        domains: createDomains({ channels: () => async () => (isAway ? away : bureau) }),
         wait: (_, stopping) =>
           new Promise((resolve) => {
             own.push(resolve);

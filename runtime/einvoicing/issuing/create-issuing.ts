@@ -44,7 +44,7 @@ export interface Issuing {
   /** Asks the bureau about a red confirmation; answers its status. */
   atBureau(call: Call, confirmation: string, what: AtBureau): Promise<string>;
   /** Answers the bureau of a tax number for red confirmations; null: none is connected. */
-  bureauFor(call: Call, sellerTaxNo: string): Confirmations | null;
+  bureauFor(call: Call, sellerTaxNo: string): Promise<Confirmations | null>;
   /** Queues the red invoice of a confirmation; answers the number of its pending invoice. */
   issueByConfirmation(call: Call, confirmation: string): Promise<string>;
   fromScan(call: Call, given: JsonObject): Promise<Written>;

@@ -36,7 +36,7 @@ const dying = (url: string, moment: string) => `
   };
   await openTestNode('${url}', {
     packages: ${JSON.stringify(packages)},
-    domains: createDomains({ channels: () => () => ({ ...channel, issue }) }),
+    domains: createDomains({ channels: () => async () => ({ ...channel, issue }) }),
   });
   await new Promise((resolve) => setTimeout(resolve, 60_000));
 `;
@@ -56,7 +56,9 @@ describeOnDatabases('a server that is killed while it issues', (database) => {
   beforeAll(async () => {
     node = await openTestNode(database.url, {
       packages,
-      domains: createDomains({ channels: (connected) => (asked) => (isAway ? away : connected(asked)) }),
+      domains: createDomains({
+        channels: (connected) => async (asked) => (isAway ? away : connected(asked)),
+      }),
     });
   });
   afterAll(() => node.close());

@@ -1,5 +1,4 @@
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
-import { strategies } from '../../../rules/sharing/index.ts';
 import type { Egress } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
@@ -7,6 +6,7 @@ import type { Vault } from '../../common/vault.ts';
 import type { Database } from '../../database/database.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { knownForm } from '../forms/forms.ts';
+import { nearestFirst } from '../forms/nearest-first.ts';
 import { type MakePrints, printNames } from './attach-prints.ts';
 import { failureByAnswer, reasonOf } from './common/answered.ts';
 import { notAllowed } from './common/not-allowed.ts';
@@ -145,13 +145,8 @@ async function targetOf(
     sort: ['-modifiedAt', 'id'],
     limit: 500,
   });
-  const ranked = [...items].sort((a, b) => rankOf(a) - rankOf(b));
+  const ranked = nearestFirst(items);
   const system = record.sourceSystem ?? '';
   const of = (said: unknown) => ranked.find(({ sourceSystem }) => (sourceSystem ?? '') === said);
   return (system === '' ? undefined : of(system)) ?? of('');
-}
-
-/** Ranks an address: an organisation's own goes before one that is shared with it. */
-function rankOf({ sharing }: Wire<'callback-target'>): number {
-  return strategies.findIndex(({ name }) => name === sharing);
 }

@@ -8,6 +8,7 @@ import type { Database } from '../../../database/database.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import type { PlanHow as Planning } from '../../planning/plan-asked.ts';
 import type { ChooseChannel } from '../channels/channel.ts';
+import type { Rests } from '../channels/rests.ts';
 
 /** The applications to plan, with the answers and splits that somebody gave. */
 export interface PlanQuestion {
@@ -43,6 +44,7 @@ export interface IssuingParts {
   readonly zone: (org: string) => string;
   readonly newId: () => string;
   readonly channels: ChooseChannel;
+  readonly rests: Rests;
   /** Applications become pending invoices, by the configuration of the organisation of the call. */
   readonly plan: (call: Call, question: PlanQuestion, how: PlanHow) => Promise<PlannedAnswer>;
   /** Whether so much fits into what is left, beside what this run has asked already. */
