@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { DomainNode, OpenDomain } from '../domain.ts';
+import type { ChooseChannel } from './channels/channel.ts';
+import { connectedChannels } from './channels/connected.ts';
+import { createRests } from './channels/rests.ts';
+import { type SimulatedParts, simulatedChannel } from './channels/simulated.ts';
 import { issuingEndpoints } from './http/issuing.ts';
 import { planEndpoints } from './http/plans.ts';
 import { scheduleEndpoints } from './http/schedule.ts';
-import type { ChooseChannel } from './issuing/channels/channel.ts';
-import { connectedChannels } from './issuing/channels/connected.ts';
-import { createRests } from './issuing/channels/rests.ts';
-import { type SimulatedParts, simulatedChannel } from './issuing/channels/simulated.ts';
 import { createIssuing } from './issuing/create-issuing.ts';
 import type { IssuingParts } from './issuing/documents/issuing-parts.ts';
 import { openReds } from './issuing/red/red-sources.ts';

@@ -47,9 +47,9 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
         const left = answer['state'] === 'issued' ? mood.takes : 0;
         book.write({ of: 'request', id, asked, answer, left });
       }
-      return told(id) ?? {};
+      return answerAbout(id) ?? {};
     },
-    query: (id) => told(id),
+    query: (id) => answerAbout(id),
     credit: (taxNo) => ({ amount: left(taxNo) }),
     enter(asked) {
       const id = text(asked['id']);
@@ -108,7 +108,7 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
   }
 
   /** The answer about a request by now: those of one account are done one after another. */
-  function told(id: string): JsonObject | null {
+  function answerAbout(id: string): JsonObject | null {
     const known = book.find('request', id) as Request | undefined;
     if (!known) return null;
     if (known.left === 0) return known.answer;

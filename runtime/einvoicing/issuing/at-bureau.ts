@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
-import type { ConfirmationAsked, Confirmations } from './channels/channel.ts';
+import type { ConfirmationAsked, Confirmations } from '../channels/channel.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { bureauMissing } from './documents/refusals.ts';

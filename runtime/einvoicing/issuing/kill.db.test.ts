@@ -4,7 +4,7 @@ import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { freeLeases, runToItsEnd } from '../../database/killed.suite.ts';
 import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import type { Channel } from './channels/channel.ts';
+import type { Channel } from '../channels/channel.ts';
 
 const seller = '91440300708461136T';
 const line = {

@@ -5,7 +5,7 @@ import type { DecisionIssue, Place, Step } from '../../../rules/decisions/trace.
 import type { IssuePreview } from '../../../rules/einvoicing/contract/issued.ts';
 import type { PendingInvoice, Planned } from '../../../rules/einvoicing/plan/plan.ts';
 import type { Call } from '../../call/call.ts';
-import type { Channel } from './channels/channel.ts';
+import type { Channel } from '../channels/channel.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssueAsked } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';

@@ -3,7 +3,7 @@ import type { Call } from '../../call/call.ts';
 import { parameterTexts } from '../../call/parameter-texts.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import { type Held, underLease } from '../../database/lease.ts';
-import { type Channel, ChannelAway, type IssueRequest, type IssueResult } from './channels/channel.ts';
+import { type Channel, ChannelAway, type IssueRequest, type IssueResult } from '../channels/channel.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { type Failure, unconnected } from './failures/failure.ts';

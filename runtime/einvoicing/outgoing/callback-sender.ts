@@ -1,19 +1,20 @@
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Egress } from '../../access/egress/egress.ts';
+import { reasonOf } from '../../access/egress/reason-of.ts';
+import { signatureOf } from '../../access/egress/signature.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Database } from '../../database/database.ts';
+import { secretOf } from '../../storage/store/record/secret-of.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { knownForm } from '../forms/forms.ts';
 import { nearestFirst } from '../forms/nearest-first.ts';
 import { type MakePrints, printNames } from './attach-prints.ts';
-import { failureByAnswer, reasonOf } from './common/answered.ts';
+import { failureByAnswer } from './common/answered.ts';
 import { notAllowed } from './common/not-allowed.ts';
 import { parameterText } from './common/parameter-text.ts';
-import { secretOf } from './common/secret-of.ts';
 import type { Failure, Outcome, Sender } from './common/sender.ts';
-import { signatureOf } from './common/signature.ts';
 import { notMade } from './mail-sender.ts';
 
 export interface CallbackParts {

@@ -6,9 +6,9 @@ import type { Call, Now, Served } from '../../../call/call.ts';
 import type { Log } from '../../../config/log.ts';
 import type { Database } from '../../../database/database.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
+import type { ChooseChannel } from '../../channels/channel.ts';
+import type { Rests } from '../../channels/rests.ts';
 import type { PlanHow as Planning } from '../../planning/plan-asked.ts';
-import type { ChooseChannel } from '../channels/channel.ts';
-import type { Rests } from '../channels/rests.ts';
 
 /** The applications to plan, with the answers and splits that somebody gave. */
 export interface PlanQuestion {

@@ -1,12 +1,12 @@
-import type { Egress } from '../../../access/egress/egress.ts';
-import type { Call } from '../../../call/call.ts';
-import type { Vault } from '../../../common/vault.ts';
-import type { Database } from '../../../database/database.ts';
-import type { Store } from '../../../storage/store/record/store.ts';
-import { knownForm } from '../../forms/forms.ts';
-import { nearestFirst } from '../../forms/nearest-first.ts';
-import { secretOf } from '../../outgoing/common/secret-of.ts';
-import { asPlatform } from '../documents/document-forms.ts';
+import type { Egress } from '../../access/egress/egress.ts';
+import type { Call } from '../../call/call.ts';
+import { platformRights } from '../../call/system-call.ts';
+import type { Vault } from '../../common/vault.ts';
+import type { Database } from '../../database/database.ts';
+import { secretOf } from '../../storage/store/record/secret-of.ts';
+import type { Store } from '../../storage/store/record/store.ts';
+import { knownForm } from '../forms/forms.ts';
+import { nearestFirst } from '../forms/nearest-first.ts';
 import type { Channel, ChooseChannel } from './channel.ts';
 import { httpChannel } from './http-channel.ts';
 
@@ -29,7 +29,9 @@ const usualPatience = 30;
 export function connectedChannels({ simulated, ...parts }: ConnectedParts): ChooseChannel {
   return async ({ call, channel, invoiceType, simulated: isSimulated }) => {
     if (isSimulated && invoiceType.endsWith('xdp')) return simulated;
-    return channel === null ? null : typedChannel(parts, asPlatform(call, call.org), channel);
+    return channel === null
+      ? null
+      : typedChannel(parts, { ...call, rights: platformRights, approved: true }, channel);
   };
 }
 

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { JsonObject } from '../../../../metadata/common/json.ts';
-import { openBook } from '../../../../workshop/bureau/book.ts';
-import { createBureau } from '../../../../workshop/bureau/bureau.ts';
-import { type Mood, usualMood } from '../../../../workshop/bureau/mood.ts';
-import { type ServedBureau, serveBureau } from '../../../../workshop/bureau/serve-bureau.ts';
-import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
-import { allowHost } from '../../../access/egress/allow-host.suite.ts';
-import { freeLeases, runToItsEnd } from '../../../database/killed.suite.ts';
-import { createDomains } from '../../../domains.ts';
-import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
-import { deskAt, seller } from '../desk.suite.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { openBook } from '../../../workshop/bureau/book.ts';
+import { createBureau } from '../../../workshop/bureau/bureau.ts';
+import { type Mood, usualMood } from '../../../workshop/bureau/mood.ts';
+import { type ServedBureau, serveBureau } from '../../../workshop/bureau/serve-bureau.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { allowHost } from '../../access/egress/allow-host.suite.ts';
+import { freeLeases, runToItsEnd } from '../../database/killed.suite.ts';
+import { createDomains } from '../../domains.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { deskAt, seller } from '../issuing/desk.suite.ts';
 
 const line: JsonObject = {
   itemName: '服务费',

@@ -1,4 +1,4 @@
-import type { Label } from '../../../../metadata/common/label.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import {
   anyObject,
   either,
@@ -10,7 +10,7 @@ import {
   only,
   optional,
   text,
-} from '../../../../metadata/shape/shape.ts';
+} from '../../../metadata/shape/shape.ts';
 
 /** The shapes of what a channel answers: the interface that the manual describes to whoever writes one. */
 

@@ -1,12 +1,12 @@
-import type { Json, JsonObject, JsonSchema } from '../../../../metadata/common/json.ts';
-import type { TypeOf } from '../../../../metadata/shape/shape.ts';
-import type { PartialWire } from '../../../../rules/einvoicing/forms/wire.ts';
-import type { Answer, Egress } from '../../../access/egress/egress.ts';
-import type { Reason } from '../../../common/messages/reasons.ts';
-import { Refusal } from '../../../common/refusal.ts';
-import { compileSchema, type SchemaJudge } from '../../../common/validator.ts';
-import { reasonOf } from '../../outgoing/common/answered.ts';
-import { signatureOf } from '../../outgoing/common/signature.ts';
+import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
+import type { TypeOf } from '../../../metadata/shape/shape.ts';
+import type { PartialWire } from '../../../rules/einvoicing/forms/wire.ts';
+import type { Answer, Egress } from '../../access/egress/egress.ts';
+import { reasonOf } from '../../access/egress/reason-of.ts';
+import { signatureOf } from '../../access/egress/signature.ts';
+import type { Reason } from '../../common/messages/reasons.ts';
+import { Refusal } from '../../common/refusal.ts';
+import { compileSchema, type SchemaJudge } from '../../common/validator.ts';
 import {
   confirmationAnswer,
   creditAnswer,

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../../../metadata/common/json.ts';
-import type { Label } from '../../../../metadata/common/label.ts';
-import type { PartialWire } from '../../../../rules/einvoicing/forms/wire.ts';
-import type { Call } from '../../../call/call.ts';
-import type { Reason } from '../../../common/messages/reasons.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import type { PartialWire } from '../../../rules/einvoicing/forms/wire.ts';
+import type { Call } from '../../call/call.ts';
+import type { Reason } from '../../common/messages/reasons.ts';
 
 /** An invoice that is to be issued. */
 export interface IssueRequest {
