@@ -24,7 +24,7 @@ const dying = (url: string, moment: string) => `
   import { createDomains } from '${here('../../domains.ts')}';
   import { openTestNode } from '${here('../../server/test-node.suite.ts')}';
   import { openDatabase } from '${here('../../database/drivers/open-database.ts')}';
-  import { simulatedChannel } from '${here('./channels/simulated.ts')}';
+  import { simulatedChannel } from '${here('../channels/simulated.ts')}';
   const database = await openDatabase('${url}', '/nowhere');
   const channel = simulatedChannel({ database, clock: Date.now });
   const die = () => process.kill(process.pid, 'SIGKILL');
