@@ -301,6 +301,18 @@ export type CallbackTarget = {
   readonly remark?: string | null;
 };
 
+export type Channel = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly number?: string | null;
+  readonly name?: string | null;
+  readonly channelKind?: 'leqi' | 'rpa' | 'tax-control' | null;
+  readonly url?: string | null;
+  readonly secret?: string | null;
+  readonly patience?: number | null;
+  readonly remark?: string | null;
+};
+
 export type ChannelStrategyRules = {
   readonly id?: string;
   readonly revision?: number;
@@ -1281,6 +1293,7 @@ export type PendingInvoice = {
   readonly issueStatus?: 'pending' | 'issuing' | 'issued' | 'failed' | null;
   readonly failure?: string | null;
   readonly failureCode?: string | null;
+  readonly waitsFor?: string | null;
   readonly queuedAt?: string | null;
   readonly notBefore?: string | null;
   readonly batch?: string | null;
@@ -1799,6 +1812,7 @@ export type Forms = {
   readonly 'buyer-title': BuyerTitle;
   readonly callback: Callback;
   readonly 'callback-target': CallbackTarget;
+  readonly channel: Channel;
   readonly 'channel-strategy': ChannelStrategy;
   readonly 'cloud-authorisation': CloudAuthorisation;
   readonly 'company-rate-rule': CompanyRateRule;

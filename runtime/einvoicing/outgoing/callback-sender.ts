@@ -1,20 +1,21 @@
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
-import { strategies } from '../../../rules/sharing/index.ts';
 import type { Egress } from '../../access/egress/egress.ts';
+import { reasonOf } from '../../access/egress/reason-of.ts';
+import { signatureOf } from '../../access/egress/signature.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Database } from '../../database/database.ts';
+import { secretOf } from '../../storage/store/record/secret-of.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { CarriedLinks } from '../../work/links/carried-links.ts';
 import { knownForm } from '../forms/forms.ts';
+import { nearestFirst } from '../forms/nearest-first.ts';
 import type { MakePrints } from './attach-prints.ts';
-import { failureByAnswer, reasonOf } from './common/answered.ts';
+import { failureByAnswer } from './common/answered.ts';
 import { notAllowed } from './common/not-allowed.ts';
 import { parameterText } from './common/parameter-text.ts';
-import { secretOf } from './common/secret-of.ts';
 import type { Failure, Outcome, Sender } from './common/sender.ts';
-import { signatureOf } from './common/signature.ts';
 import { carry, placesOf } from './link-places.ts';
 import { notMade, repeatOf } from './mail-sender.ts';
 import { printNames } from './named-prints.ts';
@@ -161,13 +162,8 @@ async function targetOf(
     sort: ['-modifiedAt', 'id'],
     limit: 500,
   });
-  const ranked = [...items].sort((a, b) => rankOf(a) - rankOf(b));
+  const ranked = nearestFirst(items);
   const system = record.sourceSystem ?? '';
   const of = (said: unknown) => ranked.find(({ sourceSystem }) => (sourceSystem ?? '') === said);
   return (system === '' ? undefined : of(system)) ?? of('');
-}
-
-/** Ranks an address: an organisation's own goes before one that is shared with it. */
-function rankOf({ sharing }: Wire<'callback-target'>): number {
-  return strategies.findIndex(({ name }) => name === sharing);
 }

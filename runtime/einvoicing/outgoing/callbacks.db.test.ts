@@ -5,9 +5,9 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { itLong } from '../../../workshop/it-long.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { allowHost } from '../../access/egress/allow-host.suite.ts';
+import { signatureOf } from '../../access/egress/signature.ts';
 import { systemCall } from '../../call/system-call.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { signatureOf } from './common/signature.ts';
 
 interface Heard {
   readonly headers: IncomingMessage['headers'];
