@@ -282,11 +282,11 @@ describeOnDatabases('links that messages carry', (under) => {
     const of = await invoice({ buyerName: '回调买方' });
     const { id } = await make('callback', { event: 'issued', content: '{}', invoice: { id: of } });
     await stateOf('callback', id).toBe('sent');
-    const told = () => {
+    const posted = () => {
       const prints = sinks.calls.at(-1)?.['prints'];
       return (Array.isArray(prints) ? (prints[0] as JsonObject) : undefined) ?? {};
     };
-    const { url, expiresAt, ...said } = told();
+    const { url, expiresAt, ...said } = posted();
     expect(said).toEqual({
       print: 'face',
       filename: expect.stringContaining('.pdf'),
@@ -298,7 +298,7 @@ describeOnDatabases('links that messages carry', (under) => {
     expect(await printed(at)).toContain('回调买方');
     await change('callback', id, { state: 'waiting', nextAt: null });
     await expect.poll(() => sinks.calls.length, { timeout: 20_000 }).toBe(2);
-    expect(told()['url']).toBe(url);
+    expect(posted()['url']).toBe(url);
     const [link, ...more] = await linksOf(of);
     expect([link?.carriedBy, more]).toMatchObject([{ form: 'callback', id }, []]);
     await node.ask('DELETE', `/api/forms/invoice/records/${of}/links/${link?.id}`);
