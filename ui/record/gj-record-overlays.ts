@@ -14,7 +14,6 @@ import { shared } from '../theme/shared.ts';
 import type { TrailDomain } from './audit-action.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import type { Wire } from './editor/record-sending.ts';
-import { linkedRecord } from './linked-record.ts';
 import '../kit/dialog/gj-dialog.ts';
 
 /** The dialog that lies over a record's page. */
@@ -28,7 +27,7 @@ const loaders: Readonly<Partial<Record<Overlay['name'], () => Promise<unknown> |
   history: () => import('./gj-history.ts'),
   references: () => import('./gj-references.ts'),
   referrers: () => import('./gj-references.ts'),
-  links: () => import('../files/gj-record-links.ts'),
+  links: () => import('./gj-record-links.ts'),
   conflict: () => import('./gj-record-conflict.ts'),
   gone: () => import('./gj-record-gone.ts'),
   sharing: () => lazily('gj-sharing-panel'),
@@ -70,7 +69,7 @@ export class GjRecordOverlays extends withProperties(GjElement, {
       case 'referrers':
         return html`<gj-references .editor=${editor} .given=${overlay.items as readonly Referrer[]}></gj-references>`;
       case 'links':
-        return html`<gj-record-links .record=${linkedRecord(editor)}></gj-record-links>`;
+        return html`<gj-record-links .editor=${editor}></gj-record-links>`;
       case 'conflict':
         return html`<gj-record-conflict .editor=${editor} @settled=${this.#settled}></gj-record-conflict>`;
       case 'sharing':

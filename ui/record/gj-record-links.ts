@@ -1,26 +1,23 @@
 import { msg } from '@lit/localize';
 import { html } from 'lit';
+import type { Json } from '../../metadata/common/json.ts';
 import type { FileLink } from '../../metadata/contract/files/calls.ts';
+import { filesIn, holdsFiles } from '../../metadata/kinds/common/file-value.ts';
+import { linkRow } from '../files/link-row.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { Doing } from '../kit/doing.ts';
 import { Loading } from '../kit/loading.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { linkRow } from './link-row.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
 import '../kit/dialog/gj-dialog.ts';
-
-/** What a record has that links lead to, by the names that people know. */
-interface LinkedRecord {
-  readonly form: string;
-  readonly id: string;
-  /** By ids of files and names of prints. */
-  readonly names: ReadonlyMap<string, string>;
-}
 
 /** All links to files and prints of a record: those that people made, and those that messages carry. Tells `closed`. */
 export class GjRecordLinks extends withProperties(GjElement, {
-  record: given<LinkedRecord>(),
+  editor: given<RecordEditor>(),
 }) {
   static override styles = shared;
 
@@ -33,8 +30,8 @@ export class GjRecordLinks extends withProperties(GjElement, {
   readonly #withdrawing = new Doing(this, { notifies: true });
 
   get #path() {
-    const { form, id } = this.record;
-    return { form, id };
+    const { form, base } = this.editor;
+    return { form: form.name, id: String(base?.id ?? '') };
   }
 
   async #withdraw({ id }: FileLink): Promise<void> {
@@ -50,7 +47,7 @@ export class GjRecordLinks extends withProperties(GjElement, {
   }
 
   #nameOf({ file, print, called }: FileLink): string {
-    const known = this.record.names.get(file ?? print ?? '');
+    const known = namesIn(this.editor).get(file ?? print ?? '');
     if (print === null) return known ?? called ?? '';
     return known === undefined ? (called ?? print) : `${called ?? print} · ${known}`;
   }
@@ -73,3 +70,18 @@ export class GjRecordLinks extends withProperties(GjElement, {
   }
 }
 customElements.define('gj-record-links', GjRecordLinks);
+
+/** The files of a record and the prints of its form as people know them, by ids and names of templates. */
+function namesIn({ form, base }: RecordEditor): ReadonlyMap<string, string> {
+  const names = new Map((form.prints ?? []).map(({ name, label }) => [name, say(label)]));
+  const note = (shape: { readonly fields: FormModel['fields'] }, record: Json | undefined): void => {
+    if (typeof record !== 'object' || record === null || Array.isArray(record)) return;
+    for (const field of shape.fields) {
+      const value = (record as Readonly<Record<string, Json>>)[field.name];
+      if (field.rows && Array.isArray(value)) for (const row of value) note(field.rows, row as Json);
+      else if (holdsFiles(field)) for (const { id, name } of filesIn(value)) names.set(id, name);
+    }
+  };
+  note(form, base ?? undefined);
+  return names;
+}
