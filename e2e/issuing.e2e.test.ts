@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
 import { allowHost } from '../runtime/access/egress/allow-host.suite.ts';
+import { systemCall } from '../runtime/call/system-call.ts';
 import { underLease } from '../runtime/database/lease.ts';
 import { deskAt, seller } from '../runtime/einvoicing/issuing/desk.suite.ts';
 import { openSinks } from '../runtime/einvoicing/outgoing/sinks.suite.ts';
@@ -296,6 +297,43 @@ inBrowser(
         .filter({ visible: true })
         .first()
         .waitFor();
+    });
+
+    it('a link that a callback carries stands among those of the invoice, and is withdrawn there', async () => {
+      const { node } = site();
+      const target = { name: 'OA', url: sinks.url, sourceSystem: 'OA', prints: 'face', printsAs: 'link' };
+      await deskAt(node).make('callback-target', target);
+      const invoice = await deskAt(node).make('invoice', {
+        number: '26110000000000000001',
+        sign: 'blue',
+        lines,
+      });
+      const { tenant } = node;
+      const call = systemCall(tenant.served(), tenant.now(tenant.served().orgs.root));
+      const callback = call.served.model.formsById.get('callback');
+      if (!callback) throw new Error('no callbacks');
+      const body = { event: 'issued', content: '{}', sourceSystem: 'OA', invoice: { id: invoice } };
+      await tenant.store.create(call, callback, body);
+      const path = `/api/forms/invoice/records/${invoice}/links`;
+      const links = async () => (await node.ask('GET', path)).body['items'];
+      await expect.poll(links, { timeout: 15_000 }).toHaveLength(1);
+      for (const [language, size, more, item, carried] of [
+        ['en', { width: 1024, height: 768 }, 'More actions', 'Temporary links', /^Went out with Callback/],
+        ['zh', { width: 1440, height: 900 }, '更多操作', '限时链接', /^随业务系统回调于 .* 发出$/],
+      ] as const) {
+        const page = await site().visit({ path: `/forms/invoice/${invoice}`, language, size });
+        await page.getByRole('button', { name: more }).click();
+        await page.getByRole('menuitem', { name: item }).click();
+        await page.getByRole('link', { name: carried }).waitFor();
+        await settled(page);
+        expect(await axeFindings(page)).toEqual([]);
+        const shots = process.env['GUIJU_SHOTS'];
+        if (shots) await page.screenshot({ path: `${shots}/links-${language}.png` });
+        if (language === 'en') continue;
+        await page.getByRole('button', { name: /^撤销有效至/ }).click();
+        await page.getByText('现在没有有效的链接').waitFor();
+        expect(await links()).toEqual([]);
+      }
     });
   },
   { story: true, smtp: sinks.smtp, packages: ['platform', 'basis', 'invoicing', 'imaging'] },

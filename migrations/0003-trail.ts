@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { defineIndex } from './define-index.ts';
+import { defineIndex } from './alter-table.ts';
 import type { Words } from './words.ts';
 
 /** The audit trail by form, person and action: whoever did little, and what was rarely done, is found without reading all. */

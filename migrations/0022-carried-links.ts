@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { addColumn } from './add-column.ts';
-import { defineIndex } from './define-index.ts';
+import { addColumn, defineIndex } from './alter-table.ts';
 import type { Words } from './words.ts';
 
 /** Links that messages carry, and those that lead to a print of a record. */

@@ -7,9 +7,9 @@ import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { Doing } from '../kit/doing.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { Loading } from '../kit/loading.ts';
-import { moment } from '../kit/moment.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { linkRow } from './link-row.ts';
 import type { LinkedFile } from './placed-file.ts';
 import '../kit/dialog/gj-dialog.ts';
 
@@ -91,19 +91,6 @@ export class GjFileLinks extends withProperties(GjElement, {
     );
   }
 
-  #link(link: FileLink) {
-    const until = moment(link.expiresAt);
-    return html`<li class="across pad-1-2"><span class="rest"
-        ><span class="blocks">${msg(str`有效至 ${until}`, { id: 'file-link-until' })}</span
-        ><span class="blocks muted small">${msg(str`${link.by.name} 于 ${moment(link.at)} 生成`, { id: 'file-link-by' })} · ${
-          link.usedAt === null
-            ? msg('还没有人用过', { id: 'file-link-unused' })
-            : msg(str`首次使用 ${moment(link.usedAt)}`, { id: 'file-link-used' })
-        }</span></span>
-      <button type="button" ?disabled=${this.#withdrawing.busy} aria-label=${msg(str`撤销有效至 ${until} 的链接`, { id: 'file-link-withdraw-of' })}
-        @click=${() => void this.#withdraw(link)}>${msg('撤销', { id: 'file-link-withdraw' })}</button></li>`;
-  }
-
   #fresh(url: string) {
     return html`<div class="fresh across" role="status"><input class="plain" readonly .value=${url}
         aria-label=${msg('新链接', { id: 'file-link-new' })} />
@@ -126,7 +113,13 @@ export class GjFileLinks extends withProperties(GjElement, {
       ${this.#links.shown((links) =>
         links.length === 0
           ? html`<p class="muted">${msg('现在没有有效的链接。', { id: 'file-links-none' })}</p>`
-          : html`<ul class="surface edged rounded parted" aria-label=${msg('有效的链接', { id: 'file-links' })}>${links.map((link) => this.#link(link))}</ul>`,
+          : html`<ul class="surface edged rounded parted" aria-label=${msg('有效的链接', { id: 'file-links' })}>${links.map(
+              (link) =>
+                linkRow(link, {
+                  busy: this.#withdrawing.busy,
+                  withdraw: () => void this.#withdraw(link),
+                }),
+            )}</ul>`,
       )}</div></gj-dialog>`;
   }
 }

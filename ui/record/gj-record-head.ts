@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
+import { holdsFiles } from '../../metadata/kinds/common/file-value.ts';
 import { pointerName } from '../fields/common/shown.ts';
 import { explainItem } from '../fields/explain/explain-mark.ts';
 import { explaining } from '../fields/explain/explained-place.ts';
@@ -236,6 +237,11 @@ export class GjRecordHead extends withProperties(GjElement, {
         icon: 'file' as const,
         disabled: dirty,
       })),
+      Boolean(form.prints?.length || form.fields.some(holdsFiles)) && {
+        key: 'links',
+        text: msg('限时链接', { id: 'record-links' }),
+        icon: 'share',
+      },
       { key: 'references', text: msg('被引用情况', { id: 'where-used' }), icon: 'link' },
       dirty && { key: 'revert', text: msg('放弃修改', { id: 'discard' }) },
       can('delete') && {

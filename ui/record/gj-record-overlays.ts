@@ -18,7 +18,7 @@ import '../kit/dialog/gj-dialog.ts';
 
 /** The dialog that lies over a record's page. */
 export type Overlay =
-  | { readonly name: 'history' | 'references' | 'sharing' | 'conflict' | 'gone' }
+  | { readonly name: 'history' | 'references' | 'links' | 'sharing' | 'conflict' | 'gone' }
   | { readonly name: 'part'; readonly part: OverlayContribution<RecordEditor> }
   | { readonly name: 'referrers'; readonly items: readonly unknown[] }
   | { readonly name: 'leave'; readonly answer: (how: Leaving) => void };
@@ -27,6 +27,7 @@ const loaders: Readonly<Partial<Record<Overlay['name'], () => Promise<unknown> |
   history: () => import('./gj-history.ts'),
   references: () => import('./gj-references.ts'),
   referrers: () => import('./gj-references.ts'),
+  links: () => import('./gj-record-links.ts'),
   conflict: () => import('./gj-record-conflict.ts'),
   gone: () => import('./gj-record-gone.ts'),
   sharing: () => lazily('gj-sharing-panel'),
@@ -67,6 +68,8 @@ export class GjRecordOverlays extends withProperties(GjElement, {
         return html`<gj-references .editor=${editor}></gj-references>`;
       case 'referrers':
         return html`<gj-references .editor=${editor} .given=${overlay.items as readonly Referrer[]}></gj-references>`;
+      case 'links':
+        return html`<gj-record-links .editor=${editor}></gj-record-links>`;
       case 'conflict':
         return html`<gj-record-conflict .editor=${editor} @settled=${this.#settled}></gj-record-conflict>`;
       case 'sharing':

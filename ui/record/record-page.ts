@@ -278,7 +278,9 @@ export class RecordPage extends withProperties(GjElement, {
     else if (what === 'enable' || what === 'disable') await this.#perform(editor, what);
     else {
       const part = recordOverlays(this.domains).find(({ item }) => item().key === what);
-      this.overlay = part ? { name: 'part', part } : { name: what as 'history' | 'references' | 'sharing' };
+      this.overlay = part
+        ? { name: 'part', part }
+        : { name: what as 'history' | 'references' | 'links' | 'sharing' };
     }
   }
 

@@ -12,6 +12,7 @@ const renamed = { file: 'runtime/http/files/files.db.test.ts', tests: 'is called
 
 const named = { file: 'runtime/work/sheets/files/named-files.db.test.ts' };
 const links = { file: 'runtime/http/files/file-links.db.test.ts' };
+const carried = { file: 'runtime/einvoicing/outgoing/carried-links.db.test.ts' };
 
 /** Sheets, long work and keys. */
 export const ofFiles: readonly Mutant[] = [
@@ -35,6 +36,20 @@ export const ofFiles: readonly Mutant[] = [
     replace: 'const beside = [',
     why: 'files of a zip are called otherwise than downloaded one by one',
     suite: named,
+  },
+  {
+    file: 'runtime/work/links/carried-links.ts',
+    find: 'return (await answers(call, link)) ? call : null;',
+    replace: 'return call;',
+    why: 'a link goes on though the invoice that its mail was about is void',
+    suite: carried,
+  },
+  {
+    file: 'runtime/work/links/carried-links.ts',
+    find: "row.revoked_at !== null && repeat !== ''",
+    replace: "repeat !== ''",
+    why: 'a mail that is sent again carries another link each time',
+    suite: carried,
   },
   {
     file: 'runtime/work/links/create-file-links.ts',

@@ -42,14 +42,14 @@ export const ofPrints: readonly Mutant[] = [
     suite: { ...printed, tests: 'picked records are one PDF' },
   },
   {
-    file: 'runtime/einvoicing/outgoing/attach-prints.ts',
+    file: 'runtime/einvoicing/outgoing/named-prints.ts',
     find: "if (!label) return { code: 'print-not-there', params: { print: name } };",
     replace: 'if (!label) continue;',
     why: 'a mail goes out without what its scheme promises',
     suite: mailed,
   },
   {
-    file: 'runtime/einvoicing/outgoing/mail-sender.ts',
+    file: 'runtime/einvoicing/outgoing/with-files.ts',
     find: 'if (file.content.byteLength > room) {',
     replace: 'if (file.content.byteLength > limit * megabyte) {',
     why: 'the attachments of a mail are heavier together than they may be',

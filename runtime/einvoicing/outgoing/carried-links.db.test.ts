@@ -277,16 +277,46 @@ describeOnDatabases('links that messages carry', (under) => {
     await change('mail-scheme', scheme, { linkFiles: false, linkPrints: 'face' });
   });
 
+  it('stand in a mail about a red confirmation, where its scheme says so', async () => {
+    const { orgs } = node.tenant.served();
+    const organisations = [{ organisation: { id: orgs.root } }];
+    await make('red-mail-scheme', {
+      name: '确认单',
+      linkPrints: 'red-confirmation',
+      linkHours: 1,
+      organisations,
+    });
+    const confirmation = await make('red-confirmation', {
+      status: '02',
+      source: 'manual',
+      redReason: 'return',
+      buyerName: '确认买方',
+      sellerName: '卖方',
+      lines: [{ itemName: '货', rate: '0.13', amount: '-100' }],
+    });
+    const body = { confirmation: { id: confirmation.id }, recipient: 'buyer@example.com', scene: 'waiting' };
+    const { id } = await make('confirmation-mail', body);
+    await stateOf('confirmation-mail', id).toBe('sent');
+    const { text, links } = last();
+    expect([text.includes('点链接即可下载'), links.length]).toEqual([true, 1]);
+    expect(await printed(links[0] ?? '')).toContain('确认买方');
+    const path = `/api/forms/red-confirmation/records/${confirmation.id}/links`;
+    const items = (await node.ask('GET', path)).body['items'];
+    expect(items).toMatchObject([
+      { print: 'red-confirmation', carriedBy: { form: 'confirmation-mail', id } },
+    ]);
+  });
+
   it('stand in a callback, with the day on which they end, and are the same when it is told again', async () => {
     await change('callback-target', target, { linkHours: 5 });
     const of = await invoice({ buyerName: '回调买方' });
     const { id } = await make('callback', { event: 'issued', content: '{}', invoice: { id: of } });
     await stateOf('callback', id).toBe('sent');
-    const told = () => {
+    const posted = () => {
       const prints = sinks.calls.at(-1)?.['prints'];
       return (Array.isArray(prints) ? (prints[0] as JsonObject) : undefined) ?? {};
     };
-    const { url, expiresAt, ...said } = told();
+    const { url, expiresAt, ...said } = posted();
     expect(said).toEqual({
       print: 'face',
       filename: expect.stringContaining('.pdf'),
@@ -298,7 +328,7 @@ describeOnDatabases('links that messages carry', (under) => {
     expect(await printed(at)).toContain('回调买方');
     await change('callback', id, { state: 'waiting', nextAt: null });
     await expect.poll(() => sinks.calls.length, { timeout: 20_000 }).toBe(2);
-    expect(told()['url']).toBe(url);
+    expect(posted()['url']).toBe(url);
     const [link, ...more] = await linksOf(of);
     expect([link?.carriedBy, more]).toMatchObject([{ form: 'callback', id }, []]);
     await node.ask('DELETE', `/api/forms/invoice/records/${of}/links/${link?.id}`);

@@ -37,10 +37,10 @@ export async function openStandIn(port = 0): Promise<OpenStandIn> {
   return { heard, answers, url, port: given, close: () => server.close() };
 }
 
-type Standing = Pick<OpenStandIn, 'heard' | 'answers'>;
+type Taking = Pick<OpenStandIn, 'heard' | 'answers'>;
 
 async function answer(
-  { heard, answers }: Standing,
+  { heard, answers }: Taking,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

@@ -346,6 +346,10 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       expect((await call('GET', new URL(String(link.body['url'])).pathname)).status).toBe(200);
       expect((await call('GET', `${file}/links`)).status).toBe(200);
       expect((await call('DELETE', `${file}/links/${String(link.body['id'])}`)).status).toBe(204);
+      const another = await call('POST', `${file}/links`, { hours: 1 });
+      const links = `${orders}/records/${String(made.body['id'])}/links`;
+      expect((await call('GET', links)).status).toBe(200);
+      expect((await call('DELETE', `${links}/${String(another.body['id'])}`)).status).toBe(204);
       const book = await writeXlsx({ sheets: [{ name: 'S', rows: [['a', 1]] }] });
       const sheets = await begin(book.length);
       expect((await call('PATCH', sheets, new Uint8Array(book), pieces)).status).toBe(204);

@@ -41,6 +41,10 @@ export const texts = {
   'file-links-none': 'No link holds now.',
   'file-link-until': str`Holds until ${0}`,
   'file-link-by': str`Made by ${0} at ${1}`,
+  'file-link-carried': str`Went out with ${0} at ${1}`,
+  'record-links': 'Temporary links',
+  'record-links-what':
+    'Whoever holds a link downloads without signing in. Links to files are made beside them; those to prints go out with e-mails and callbacks, and are printed when somebody opens them.',
   'file-link-unused': 'Nobody has used it yet',
   'file-link-used': str`First used at ${0}`,
   'file-link-withdraw': 'Withdraw',
