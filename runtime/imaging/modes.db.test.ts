@@ -184,6 +184,14 @@ describeOnDatabases('the images of a bill', (database) => {
     expect(JSON.stringify(body)).toContain('金额看不清');
   });
 
+  it('are of the formats and sizes that the settings of their organisation say, which whoever brings them is told', async () => {
+    const told = async () => (await world.node.ask('GET', '/api/imaging/limits')).body;
+    expect(await told()).toEqual({ types: ['pdf', 'ofd', 'jpeg', 'png'], largest: expect.any(Number) });
+    await world.set('imaging-global', { formats: ['jpg', 'tiff'], fileLimit: 3 });
+    expect(await told()).toEqual({ types: ['jpeg', 'tiff'], largest: 3 });
+    await world.set('imaging-global', { formats: ['pdf', 'ofd', 'jpg', 'png'], fileLimit: 20 });
+  });
+
   it('are decided about in the language of who reads, where decisions are called as usual', async () => {
     const of = world.kind();
     const decisions = [
