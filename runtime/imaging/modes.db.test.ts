@@ -185,10 +185,10 @@ describeOnDatabases('the images of a bill', (database) => {
   });
 
   it('are of the formats and sizes that the settings of their organisation say, which whoever brings them is told', async () => {
-    const told = async () => (await world.node.ask('GET', '/api/imaging/limits')).body;
-    expect(await told()).toEqual({ types: ['pdf', 'ofd', 'jpeg', 'png'], largest: expect.any(Number) });
+    const limits = async () => (await world.node.ask('GET', '/api/imaging/limits')).body;
+    expect(await limits()).toEqual({ types: ['pdf', 'ofd', 'jpeg', 'png'], largest: expect.any(Number) });
     await world.set('imaging-global', { formats: ['jpg', 'tiff'], fileLimit: 3 });
-    expect(await told()).toEqual({ types: ['jpeg', 'tiff'], largest: 3 });
+    expect(await limits()).toEqual({ types: ['jpeg', 'tiff'], largest: 3 });
     await world.set('imaging-global', { formats: ['pdf', 'ofd', 'jpg', 'png'], fileLimit: 20 });
   });
 

@@ -151,7 +151,7 @@ export class GjRecordField extends withProperties(GjElement, {
     const own = errors.filter(({ path }) => !field.rows || path === `/${field.name}`);
     const offered = field.optionsFilter && !readonly ? this.#offered() : undefined;
     return {
-      field: limitedField(field, editor.fileLimits),
+      field: limitedField(field, editor),
       form: editor.form,
       value: editor.edited[field.name] ?? null,
       around: editor.look?.record ?? {},

@@ -1,4 +1,4 @@
-import type { FileLimits } from './editor/file-limits.ts';
+import { type FileLimits, keepLimits } from './editor/file-limits.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import type { RecordDomain } from './record-domain.ts';
 
@@ -7,6 +7,5 @@ export async function limitFiles(editor: RecordEditor, domains: readonly RecordD
   const asked = domains.map(({ fileLimits }) => fileLimits?.(editor).catch(() => null));
   const found = (await Promise.all(asked)).filter((one) => one !== null && one !== undefined);
   if (found.length === 0) return;
-  editor.fileLimits = Object.assign({}, ...found) as FileLimits;
-  editor.dispatchEvent(new Event('change'));
+  keepLimits(editor, Object.assign({}, ...found) as FileLimits);
 }

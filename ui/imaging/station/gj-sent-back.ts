@@ -70,7 +70,8 @@ export class GjSentBack extends withProperties(GjElement, {
                 (
                   mark,
                 ) => html`<li><button type="button" class="entry" @click=${() => this.#show(mark.file ?? '', mark.page ?? 1)}
-                  ><b class="in-error">${mark.number}</b> <span class="breaks">${mark.reason} <span class="muted">${mark.fileName}</span></span></button></li>`,
+                  ><b class="in-error">${mark.number}</b> <span class="breaks">${mark.reason}
+                    <span class="muted">${mark.fileName}</span></span></button></li>`,
               )}</ol>`
             : nothing
         }</div>

@@ -57,6 +57,11 @@ export class StationPageElement extends withProperties(GjElement, {
       gj-drop-zone {
         --gj-8: var(--gj-2);
       }
+      @media (max-width: 1200px) {
+        .columns.three {
+          grid-template-columns: var(--gj-size-200) minmax(0, 1fr) minmax(0, 1fr);
+        }
+      }
       @media (max-width: 900px) {
         .columns,
         .columns.three {

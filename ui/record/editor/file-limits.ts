@@ -1,5 +1,6 @@
 import type { Field } from '../../../metadata/field.ts';
 import { largestOf, typesOf } from '../../../metadata/kinds/common/file-value.ts';
+import type { RecordEditor } from './record-editor.ts';
 
 /** What files may be where settings take less than fields do, by the names of fields. */
 export type FileLimits = Readonly<
@@ -15,19 +16,29 @@ export type FileLimits = Readonly<
 >;
 
 const megabyte = 1024 * 1024;
-const known = new WeakMap<FileLimits, Map<Field, Field>>();
+
+/** What is known of each record that is being edited, and its fields as they are by that. */
+const known = new WeakMap<
+  RecordEditor,
+  { readonly limits: FileLimits; readonly fields: Map<Field, Field> }
+>();
+
+/** Controls of the record tell and take what the limits say from now on. */
+export function keepLimits(editor: RecordEditor, limits: FileLimits): void {
+  known.set(editor, { limits, fields: new Map() });
+  editor.dispatchEvent(new Event('change'));
+}
 
 /** A field as its control tells it: what both it and the settings take. The same again for the same. */
-export function limitedField(field: Field, limits: FileLimits): Field {
-  const said = limits[field.name];
-  if (!said) return field;
-  const fields = known.get(limits) ?? new Map<Field, Field>();
-  known.set(limits, fields);
-  const found = fields.get(field);
+export function limitedField(field: Field, editor: RecordEditor): Field {
+  const kept = known.get(editor);
+  const said = kept?.limits[field.name];
+  if (!kept || !said) return field;
+  const found = kept.fields.get(field);
   if (found) return found;
   const types = typesOf(field).filter((type) => said.types?.includes(type) ?? true);
   const largest = Math.min(largestOf(field) / megabyte, said.largest ?? Number.POSITIVE_INFINITY);
   const limited = { ...field, props: { ...field.props, types, largest } };
-  fields.set(field, limited);
+  kept.fields.set(field, limited);
   return limited;
 }

@@ -10,7 +10,6 @@ import { isSame } from '../../model/record-same.ts';
 import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
 import { changedRows } from './changed-rows.ts';
-import type { FileLimits } from './file-limits.ts';
 import { needsPlace } from './one-tree.ts';
 import { type Finding, inReadingOrder, worthSaying } from './record-findings.ts';
 import type { Rename } from './record-ids.ts';
@@ -42,8 +41,6 @@ export class RecordEditor extends EventTarget {
   /** The record as others saved it meanwhile, after a save that met it. */
   current: Wire | null = null;
   failure: ApiProblem | null = null;
-  /** What files may be by settings, where these take less than fields do. */
-  fileLimits: FileLimits = {};
   readonly #flaws = new Map<string, Flaw>();
   readonly #touched = new Set<string>();
   /** Somebody tried to save the record since it was last saved. */

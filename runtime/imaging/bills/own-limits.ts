@@ -9,7 +9,7 @@ import type { ImagingParts } from './imaging-parts.ts';
  * What is taken as an image of a bill in the organisation of a call, by the names of file types: everybody who brings
  * one is told before, whether he may read the settings or not.
  */
-export async function toldLimits({ store }: Pick<ImagingParts, 'store'>, call: Call): Promise<ImageLimits> {
+export async function ownLimits({ store }: Pick<ImagingParts, 'store'>, call: Call): Promise<ImageLimits> {
   const form = knownForm(call, 'imaging-global');
   if (!form) return { types: null, largest: null };
   const own = { ...systemCall(call.served, call.now), org: call.org };
