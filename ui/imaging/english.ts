@@ -59,7 +59,7 @@ export const texts = {
   'review-unmark': str`Remove the mark ${0}`,
   'review-view': 'View images',
   'review-waiting': 'Bills that wait for your review',
-  'review-was-asked': 'Sent back before',
+  'review-was-asked': 'Sent back',
   'review-why': 'Why it is sent back; may be empty where images are marked',
   station: 'Scanning station',
   'station-arriving': 'Being read',
