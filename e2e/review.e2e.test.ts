@@ -255,6 +255,20 @@ inBrowser(
       expect(await page.getByRole('link', { name: '下载' }).getAttribute('href')).toContain('as=download');
       await settled(page);
       expect([...(await axeFindings(page)), ...(await cutElements(page))]).toEqual([]);
+      // So they are where any file of a record is looked at.
+      const record = await site().visit({ path: `/forms/image-bill/${bill}` });
+      await record.getByRole('button', { name: '回单.tiff', exact: true }).click();
+      await record.getByRole('dialog', { name: '回单.tiff' }).waitFor();
+      await record.getByText('第 1 页，共 2 页').waitFor();
+      await record.keyboard.press('PageDown');
+      await record.getByText('第 2 页，共 2 页').waitFor();
+      await record.getByRole('img', { name: '回单.tiff · 2' }).waitFor();
+      await settled(record);
+      expect(await axeFindings(record)).toEqual([]);
+      await shot(record, 'tiff-preview');
+      await record.keyboard.press('ArrowRight');
+      await record.getByText('浏览器不能显示 OFD').waitFor();
+
       await page.getByRole('button', { name: '退扫', exact: true }).click();
       await expect.poll(async () => (await world.read('image-bill', bill))['stage']).toBe('upload');
 
