@@ -256,6 +256,20 @@ inBrowser(
       expect(await page.getByRole('link', { name: '下载' }).getAttribute('href')).toContain('as=download');
       await settled(page);
       expect([...(await axeFindings(page)), ...(await cutElements(page))]).toEqual([]);
+      // So they are where any file of a record is looked at.
+      const record = await site().visit({ path: `/forms/image-bill/${bill}` });
+      await record.getByRole('button', { name: '回单.tiff', exact: true }).click();
+      await record.getByRole('dialog', { name: '回单.tiff' }).waitFor();
+      await record.getByText('第 1 页，共 2 页').waitFor();
+      await record.keyboard.press('PageDown');
+      await record.getByText('第 2 页，共 2 页').waitFor();
+      await record.getByRole('img', { name: '回单.tiff · 2' }).waitFor();
+      await settled(record);
+      expect(await axeFindings(record)).toEqual([]);
+      await shot(record, 'tiff-preview');
+      await record.keyboard.press('ArrowRight');
+      await record.getByText('浏览器不能显示 OFD').waitFor();
+
       await page.getByRole('button', { name: '退扫', exact: true }).click();
       await expect.poll(async () => (await world.read('image-bill', bill))['stage']).toBe('upload');
 
@@ -277,6 +291,33 @@ inBrowser(
       await shot(again, 'second');
       await again.getByRole('button', { name: '同意', exact: true }).click();
       await expect.poll(async () => (await world.read('image-bill', bill))['marks']).toEqual([]);
+    });
+
+    it('is told beforehand which images its settings take, and shows what is to be done next on a narrow page', async () => {
+      const of = world.kind();
+      await world.stop(of.billType, { kind: 'upload', step: 1 });
+      const bill = await world.bill(of);
+      await world.goes(bill, 'submit');
+      await world.set('imaging-global', { formats: ['pdf', 'jpg'], fileLimit: 3 });
+      const page = await site().visit({
+        path: `/forms/image-bill/${bill}`,
+        size: { width: 1024, height: 768 },
+      });
+      await page.getByText('JPEG、PDF；每个最大 3 MB，最多 100 个').waitFor();
+      await page.getByRole('button', { name: '影像上传完成', exact: true }).waitFor();
+      await settled(page);
+      expect([...(await axeFindings(page)), ...(await cutElements(page))]).toEqual([]);
+      await shot(page, 'upload');
+      const english = await site().visit({
+        path: `/forms/image-bill/${bill}`,
+        language: 'en',
+        size: { width: 1024, height: 768 },
+      });
+      await english.getByRole('button', { name: 'Images are in', exact: true }).waitFor();
+      await settled(english);
+      expect(await cutElements(english)).toEqual([]);
+      await shot(english, 'upload-en');
+      await world.set('imaging-global', { formats: ['pdf', 'ofd', 'jpg', 'png', 'tiff'], fileLimit: 20 });
     });
 
     it('shows no images where its node shows none', async () => {

@@ -100,15 +100,38 @@ inBrowser(
         expect([stage(after), (after['images'] as readonly unknown[]).length]).toEqual(['approval', 3]);
       }
 
-      // Who approves asks for another scan: the station says what, why and by whom.
+      // Who approves asks for another scan: the station says what, why and by whom, and shows the page with its mark.
+      const [, second] = (await now(a))['images'] as readonly JsonObject[];
+      const file = String(second?.['id']);
+      const { headers } = await site().node.ask('GET', `${bills}/${String(a['id'])}`);
+      const mark = {
+        file,
+        fileName: '报销单-3.jpg',
+        left: '0.5',
+        top: '0.5',
+        width: '0.2',
+        height: '0.1',
+        reason: '没有盖章',
+      };
+      const at = { 'if-match': headers.get('etag') ?? '' };
+      const marked = await site().node.ask('PATCH', `${bills}/${String(a['id'])}`, { marks: [mark] }, at);
+      expect(marked.status).toBe(200);
       await act(site().node, a, 'rescan', { why: '第二页缺印章' });
       const again = await site().visit({ path: '/imaging', language: 'en' });
       const waiting = again.locator('section', { hasText: number(a) });
       await waiting.getByText('第二页缺印章').waitFor();
       await waiting.getByText('Rescan').waitFor();
+      await again.getByRole('button', { name: 'Compare with 3 images sent back' }).click();
+      await again.getByTitle('没有盖章').waitFor();
+      const shown = again.getByRole('region', { name: /Image/ }).getByRole('img');
+      await expect.poll(() => shown.getAttribute('src')).toContain(file);
+      expect(await axeFindings(again)).toEqual([]);
+      const shots = process.env['REVIEW_SHOTS'];
+      if (shots) await again.screenshot({ path: `${shots}/station-compare-1440.png` });
       await again.setViewportSize({ width: 1024, height: 768 });
       await settled(again);
       expect([...(await axeFindings(again)), ...(await cutElements(again))]).toEqual([]);
+      if (shots) await again.screenshot({ path: `${shots}/station-compare-1024.png` });
     });
 
     it('moves, removes and brings back pages, and says what cannot be read', async () => {

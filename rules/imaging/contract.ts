@@ -46,6 +46,15 @@ const waiting = object({
 /** The bills that wait for somebody who approves. */
 export type BillsWaiting = TypeOf<typeof waiting>;
 
+const limits = object({
+  /** By the names of file types; null: whichever the field takes. */
+  types: maybe(list(text())),
+  /** Megabytes; null: as large as the field takes them. */
+  largest: maybe(integer()),
+});
+/** What is taken as an image of a bill. */
+export type ImageLimits = TypeOf<typeof limits>;
+
 /** The calls of a business system: when a bill is submitted to it, and when it prints a cover. */
 export const imaging = {
   code: call({
@@ -107,6 +116,18 @@ export const imaging = {
       en: 'The bills that wait for the caller to decide: those of all organisations where he may agree, reject or have them scanned again, the oldest first, at most 200',
     },
     answer: waiting,
+  }),
+  limits: call({
+    method: 'GET',
+    path: '/api/imaging/limits',
+    access: 'signed-in',
+    operation: 'imageLimits',
+    tag: 'issuing',
+    summary: {
+      zh: '组织的影像全局配置接收哪些文件格式、每个最大多少 MB',
+      en: 'The file types that the global imaging settings of the organisation take, and how many megabytes each may have',
+    },
+    answer: limits,
   }),
 } as const;
 

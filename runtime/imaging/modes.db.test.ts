@@ -185,6 +185,34 @@ describeOnDatabases('the images of a bill', (database) => {
     expect(JSON.stringify(body)).toContain('金额看不清');
   });
 
+  it('are of the formats and sizes that the settings of their organisation say, which whoever brings them is told', async () => {
+    const limits = async () => (await world.node.ask('GET', '/api/imaging/limits')).body;
+    expect(await limits()).toEqual({ types: ['pdf', 'ofd', 'jpeg', 'png'], largest: expect.any(Number) });
+    await world.set('imaging-global', { formats: ['jpg', 'tiff'], fileLimit: 3 });
+    expect(await limits()).toEqual({ types: ['jpeg', 'tiff'], largest: 3 });
+    await world.set('imaging-global', { formats: ['pdf', 'ofd', 'jpg', 'png'], fileLimit: 20 });
+  });
+
+  it('are decided about in the language of who reads, where decisions are called as usual', async () => {
+    const of = world.kind();
+    const decisions = [
+      { code: 'a', name: '同意', meaning: 'agree' },
+      { code: 'r', name: '打回', meaning: 'reject' },
+    ];
+    await world.stop(of.billType, { kind: 'approval', step: 1, decisions });
+    const bill = await world.bill(of);
+    await world.goes(bill, 'submit');
+    const called = async (language: string) => {
+      const path = `/api/imaging/bills/${bill}/review`;
+      const { body } = await world.node.ask('GET', path, undefined, { 'accept-language': language });
+      return (body['decisions'] as readonly JsonObject[]).map(({ name }) => name);
+    };
+    expect([await called('zh'), await called('en')]).toEqual([
+      ['同意', '打回'],
+      ['Agree', '打回'],
+    ]);
+  });
+
   it('go the way of the process, no approval passed by, and wait where a rejection asked for new ones', async () => {
     const of = world.kind();
     await world.scheme('basic', of, { imagesRequired: false });

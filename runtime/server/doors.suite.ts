@@ -93,6 +93,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/imaging/bills/:id/bring': { for: 'everybody' },
   'GET /api/imaging/bills/:id/review': { for: 'everybody' },
   'GET /api/imaging/waiting': { for: 'everybody' },
+  'GET /api/imaging/limits': { for: 'everybody' },
   // Of what one may see.
   'GET /api/issuing/overview': { for: 'everybody' },
   'GET /api/schedule': { for: 'everybody' },

@@ -41,9 +41,11 @@ export class GjPagesView extends withProperties(GjElement, {
       msg('下一页（PageDown）', { id: 'pages-after' }),
     ];
     return html`<div class="toolbar rigid surface ruled pad-1-2 central"><span class="pushed"></span>
-      <button type="button" class="square" title=${before} aria-label=${before} ?disabled=${page === 1} @click=${() => this.step(-1)}>${icon('up')}</button>
+      <button type="button" class="square" title=${before} aria-label=${before} ?disabled=${page === 1}
+        @click=${() => this.step(-1)}>${icon('up')}</button>
       <span class="figures" role="status">${msg(str`第 ${page} 页，共 ${of} 页`, { id: 'pdf-page' })}</span>
-      <button type="button" class="square" title=${after} aria-label=${after} ?disabled=${page === of} @click=${() => this.step(1)}>${icon('down')}</button>
+      <button type="button" class="square" title=${after} aria-label=${after} ?disabled=${page === of}
+        @click=${() => this.step(1)}>${icon('down')}</button>
       <span class="pushed"></span></div>`;
   }
 

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
+import type { ImagingRoutes } from '../../rules/imaging/contract.ts';
 import type { Domain } from '../domain.ts';
 import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
@@ -20,6 +21,14 @@ export const imaging: Domain = {
           },
         ]
       : [],
+  fileLimits: async ({ base, form }) => {
+    // Settings are those of the organisation of the bill, and are asked for that of the moment.
+    const org = base?.['org'] as { readonly id?: string } | undefined;
+    const isOwn = org?.id === undefined || org.id === session.org?.id;
+    if (!isOwn || !['image-bill', 'image-arrival'].includes(form.id)) return null;
+    const { types, largest } = await session.api.with<ImagingRoutes>().call('GET /api/imaging/limits');
+    return { images: { ...(types && { types }), ...(largest && { largest }) } };
+  },
   recordPanels: [
     {
       fits: ({ editor: { base, form } }) =>

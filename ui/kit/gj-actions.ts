@@ -12,6 +12,8 @@ export interface Action extends Pick<MenuItem, 'key' | 'text' | 'disabled' | 'da
   /** A sentence on the effect, as its tooltip. */
   readonly help?: string;
   readonly primary?: boolean;
+  /** It stays a button however little room there is, as one that is primary does. Default: no. */
+  readonly kept?: boolean;
 }
 
 /** Between buttons, and of the menu at the end, in pixels. */
@@ -91,8 +93,9 @@ export class GjActions extends withProperties(GjElement, {
     if (all <= room) return widths.length;
     let count = widths.length;
     while (count > 0 && upTo(count) + menu > room) count--;
-    // The primary action is never hidden.
-    return Math.max(count, this.actions[0]?.primary ? 1 : 0);
+    // The primary action and those that are kept are never hidden.
+    const least = this.actions[0]?.primary ? 1 : 0;
+    return Math.max(count, least, this.actions.findLastIndex(({ kept }) => kept) + 1);
   }
 
   override render() {

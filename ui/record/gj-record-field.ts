@@ -9,6 +9,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
+import { limitedField } from './editor/file-limits.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import { type Finding, unsavedRecord } from './editor/record-findings.ts';
 
@@ -150,7 +151,7 @@ export class GjRecordField extends withProperties(GjElement, {
     const own = errors.filter(({ path }) => !field.rows || path === `/${field.name}`);
     const offered = field.optionsFilter && !readonly ? this.#offered() : undefined;
     return {
-      field,
+      field: limitedField(field, editor),
       form: editor.form,
       value: editor.edited[field.name] ?? null,
       around: editor.look?.record ?? {},

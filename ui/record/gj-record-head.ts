@@ -200,14 +200,23 @@ export class GjRecordHead extends withProperties(GjElement, {
       .map(({ item }) => item());
   }
 
-  /** The actions that the form declares, as far as they can be done to the record now. */
+  /**
+   * The actions that the form declares, as far as they can be done to the record now. Those that belong to the state in
+   * which it is come before those that it offers always, and the first of them never goes into the menu.
+   */
   get #own(): readonly Action[] {
     const { editor } = this;
     const { base, form, look, dirty } = editor;
     if (!base) return [];
     return form.actions
       .filter(({ name, on }) => on !== 'form' && editor.may(name) && look?.actions.has(name))
-      .map(({ name, label }) => ({ key: `action:${name}`, text: say(label), disabled: dirty }));
+      .toSorted((a, b) => Number(a.when === undefined) - Number(b.when === undefined))
+      .map(({ name, label, when }, at) => ({
+        key: `action:${name}`,
+        text: say(label),
+        disabled: dirty,
+        kept: at === 0 && when !== undefined,
+      }));
   }
 
   get #more(): readonly MenuItem[] {

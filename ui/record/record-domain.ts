@@ -2,6 +2,7 @@ import type { RecordCheck } from '../../metadata/record-check.ts';
 import type { Contribution, OverlayContribution } from '../kit/contribution.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { DeskDomain } from '../model/desks.ts';
+import type { FileLimits } from './editor/file-limits.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 
 /** A record on its page. */
@@ -20,6 +21,8 @@ export interface RecordDomain extends DeskDomain {
   /** Other pages about a saved record. */
   readonly recordPages?: (editor: RecordEditor) => readonly Action[];
   readonly recordOverlays?: readonly OverlayContribution<RecordEditor>[];
+  /** Fetches what files of a record may be, where settings take less than its fields do; null: they do not. */
+  readonly fileLimits?: (editor: RecordEditor) => Promise<FileLimits | null>;
   /** Loads the checks of whole records that its forms name, as the server has them. */
   readonly recordChecks?: () => Promise<readonly RecordCheck[]>;
 }

@@ -33,6 +33,7 @@ import './gj-record-tabs.ts';
 import '../kit/gj-skeleton.ts';
 import { RecordNews } from './editor/record-news.ts';
 import type { Overlay } from './gj-record-overlays.ts';
+import { limitFiles } from './limit-files.ts';
 import { notSent } from './not-sent.ts';
 import { openPrint } from './open-print.ts';
 import type { StateAction } from './put-record-in-basket.ts';
@@ -132,6 +133,7 @@ export class RecordPage extends withProperties(GjElement, {
 
   async #begin(editor: RecordEditor): Promise<void> {
     editor.addEventListener('change', this.#moved);
+    void limitFiles(editor, this.domains);
     this.tab = '';
     this.#visited.clear();
     this.#guard();

@@ -284,8 +284,8 @@ export const ofFiles: readonly Mutant[] = [
   },
   {
     file: 'runtime/work/pictures/picture-process.ts',
-    find: '    .autoOrient()\n',
-    replace: '',
+    find: 'sequentialRead: true })\n    .autoOrient()\n',
+    replace: 'sequentialRead: true })\n',
     why: 'a photograph lies on its side',
     suite: pictures,
   },

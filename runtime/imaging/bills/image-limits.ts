@@ -1,4 +1,5 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { fileType } from '../../../metadata/kinds/common/file-types.ts';
 import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
 import { type KnownForm, knownForm } from '../../einvoicing/forms/forms.ts';
@@ -10,7 +11,7 @@ import type { SpecialForm } from '../../storage/store/save/parts.ts';
 type Permit = NonNullable<SpecialForm['permit']>;
 
 /** Formats that the settings name otherwise than files are told. */
-const formatOf: Readonly<Record<string, string>> = { jpeg: 'jpg' };
+export const formatOf: Readonly<Record<string, string>> = { jpeg: 'jpg' };
 
 /**
  * Refuses images of another format, or larger, than the global settings of their organisation say; those that stood in
@@ -25,8 +26,7 @@ export const withinLimits: Permit = async (reader, layouts, { call, before, next
   if (!form) return;
   const layout = layouts.of(call.served, form);
   const said = await readStored(reader, layout, settingId(form, next.org));
-  const formats = (said?.['formats'] ?? form.byId.get('formats')?.default ?? []) as readonly string[];
-  const limit = Number(said?.['fileLimit'] ?? form.byId.get('fileLimit')?.default ?? 0);
+  const { formats, limit } = limitsIn(form, said);
   const problems = files.flatMap(({ id, name, size, type }, at): Problem[] => {
     if (stood.has(id)) return [];
     const path = `/images/${at}`;
@@ -38,6 +38,13 @@ export const withinLimits: Permit = async (reader, layouts, { call, before, next
   });
   if (problems.length > 0) throw contentWrong({ count: problems.length }, problems);
 };
+
+/** What the settings say, or their form where nobody said anything: formats, and megabytes. */
+export function limitsIn(form: KnownForm<'imaging-global'>, said: JsonObject | null | undefined) {
+  const formats = (said?.['formats'] ?? form.byId.get('formats')?.default ?? []) as readonly string[];
+  const limit = Number(said?.['fileLimit'] ?? form.byId.get('fileLimit')?.default ?? 0);
+  return { formats, limit };
+}
 
 function labelled(form: KnownForm<'imaging-global'>, formats: readonly string[]) {
   const options = form.byId.get('formats')?.options ?? [];

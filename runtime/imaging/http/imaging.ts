@@ -7,6 +7,7 @@ import { printHeaders } from '../../http/records/prints.ts';
 import { coverOf } from '../bills/cover-of.ts';
 import { codeOfBill } from '../bills/give-codes.ts';
 import type { ImagingParts } from '../bills/imaging-parts.ts';
+import { ownLimits } from '../bills/own-limits.ts';
 import { reviewOf } from '../route/review-of.ts';
 import { waitingBills } from '../route/waiting-bills.ts';
 
@@ -26,6 +27,7 @@ export function imagingEndpoints(parts: ImagingParts): readonly Endpoint[] {
       const bill: Wire<'image-bill'> = await readShown(ask, 'image-bill');
       return { body: await reviewOf(parts, ask.call, bill) };
     }),
+    serveCall(imaging.limits, async ({ ask }) => ({ body: await ownLimits(parts, ask.call) })),
     serveCall(imaging.waiting, async ({ ask }) => ({ body: await waitingBills(parts, ask.call) })),
   ];
 }

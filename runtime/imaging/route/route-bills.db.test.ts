@@ -234,7 +234,9 @@ describeOnDatabases('the way of a bill', (database) => {
       const { body } = await node.ask('POST', `${bills}/${String(id)}/actions/submit?org=${org}`, {}, at);
       expect(body['stage'], JSON.stringify(body)).toBe('approval');
     }
+    // Everybody reads all of them: only who decides where is asked.
     const may = (moreActions: string) => [
+      { form: 'image-bill', scope: 'all', actions: ['read'] },
       { form: 'image-bill', scope: 'own', actions: ['read'], moreActions },
     ];
     const roles: readonly (readonly [string, JsonObject['']])[] = [

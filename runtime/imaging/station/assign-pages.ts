@@ -8,6 +8,7 @@ import type { TransactionScope } from '../../storage/store/record/transaction-sc
 import { billForm } from '../bills/bill-form.ts';
 import { billAmbiguous, billRefused, billUnknown, pageLanded } from '../bills/refusals.ts';
 import { placeBehind } from './places.ts';
+import { spelledBill } from './spelled-bill.ts';
 import { type ScanPage, type StationParts, stationForm } from './station-parts.ts';
 import { uploadGate } from './upload-gate.ts';
 
@@ -27,9 +28,10 @@ export async function assignPages(
   const [form, bills] = [stationForm(call, 'scan-page'), billForm(call)];
   requireUse(call, form, 'edit');
   if (said !== null) requireUse(call, bills, 'read');
+  const named = said === null ? null : await spelledBill(parts, call, said);
   const gate = await uploadGate(parts, call);
   await parts.store.atOnce<JsonObject>(call, async (transaction) => {
-    const bill = said === null ? null : await billNamed(transaction, call, said.trim());
+    const bill = named === null ? null : await billNamed(transaction, call, named);
     const why = bill && (await gate(bill));
     if (bill && why) throw billRefused({ number: bill.number ?? '', why: reasonOf(call, why) });
     let place = bill ? await placeBehind(transaction, form, bill.id, new Set(pages)) : 0;

@@ -218,6 +218,11 @@ describeOnDatabases('the station where papers are scanned', (database) => {
     const twice = await assign([id], 'TWICE');
     expect([twice.status, twice.body['code']]).toEqual([422, 'scan-bill-ambiguous']);
     expect(await goes(stack)).toEqual([number(a)]);
+    // Codes are typed as people type, and pasted with what stands around them.
+    await assign([id], null);
+    expect(await goes(stack)).not.toEqual([number(a)]);
+    const typed = await assign([id], `  ${code(a).toLowerCase()}\t`);
+    expect([typed.status, await goes(stack)]).toEqual([200, [number(a)]]);
   });
 
   it('a page is turned, and no more once it is with its bill', async () => {

@@ -573,6 +573,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', `/api/imaging/bills/${String(coded.body['id'])}/cover`);
       await call('GET', `/api/imaging/bills/${String(coded.body['id'])}/review`);
       await call('GET', '/api/imaging/waiting');
+      await call('GET', '/api/imaging/limits');
     });
 
     it('of papers that are scanned', async () => {

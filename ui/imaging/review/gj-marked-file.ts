@@ -178,7 +178,8 @@ export class GjMarkedFile extends withProperties(GjElement, {
     return html`<gj-image-stage class="grows" address=${address} .drawn=${drawn} name=${this.file.name}
       .marks=${marks} .watermark=${this.watermark} .mayMark=${this.mayMark && page === this.page}
       @mark=${({ detail }: CustomEvent<Place>) => this.emit<MarkedPlace>('mark', { place: detail, page })}
-      @scale=${({ detail }: CustomEvent<number>) => this.#scaled(detail)}>${of > 1 ? this.#paging(of) : nothing}</gj-image-stage>`;
+      @scale=${({ detail }: CustomEvent<number>) => this.#scaled(detail)}
+      >${of > 1 ? this.#paging(of) : nothing}</gj-image-stage>`;
   }
 
   #paging(of: number): TemplateResult {

@@ -9,7 +9,7 @@ import { type Bill, type Mark, marksOnImages } from './review-data.ts';
 
 /**
  * The marks on the images of a bill, and those that remain of images that were sent back. Tells `look` with a mark,
- * `drop` with one that was a mistake, `keep` with the reason of the one that is being made, and `give-up`.
+ * `unmark` with one that was a mistake, `keep` with the reason of the one that is being made, and `give-up`.
  */
 export class GjReviewMarks extends withProperties(GjElement, {
   bill: given<Bill>(),
@@ -86,7 +86,7 @@ export class GjReviewMarks extends withProperties(GjElement, {
           } · ${mark.by}${mark.at ? html` · <span class="one-line">${moment(mark.at)}</span>` : nothing}</span></span></button>
         ${
           mayDrop
-            ? html`<button type="button" class="square" ?disabled=${this.busy} @click=${() => this.emit('drop', mark)}
+            ? html`<button type="button" class="square" ?disabled=${this.busy} @click=${() => this.emit('unmark', mark)}
                 aria-label=${msg(str`去掉标记 ${mark.reason ?? ''}`, { id: 'review-unmark' })}>${icon('trash')}</button>`
             : nothing
         }</li>`,

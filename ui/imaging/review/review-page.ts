@@ -236,7 +236,8 @@ export class ReviewPage extends withProperties(GjElement, {
     return html`<div class="split">
       <section class="pictures" aria-label=${msg('影像', { id: 'review-images' })}>${this.#look(reviewed)}</section>
       <aside class="stack packed" aria-label=${msg('单据', { id: 'review-bill' })}>
-        ${reviewFacts(reviewed)}${askedBefore(reviewed, (asked) => this.#words(asked))}${this.#marks(reviewed)}${this.#decisions(reviewed)}
+        ${reviewFacts(reviewed)}${askedBefore(reviewed, (asked) => this.#words(asked))}
+        ${this.#marks(reviewed)}${this.#decisions(reviewed)}
       </aside></div>`;
   }
 
@@ -261,7 +262,8 @@ export class ReviewPage extends withProperties(GjElement, {
         ]
       : [];
     return html`${this.#strip(bill)}<gj-marked-file class="grows" .file=${placedIn(bill, picture)} page=${this.page}
-      .marks=${[...marksOf(bill, picture.id), ...begun]} .watermark=${review.watermark} .mayMark=${this.#mayMark(reviewed, picture)}
+      .marks=${[...marksOf(bill, picture.id), ...begun]}
+      .watermark=${review.watermark} .mayMark=${this.#mayMark(reviewed, picture)}
       @page=${({ detail }: CustomEvent<number>) => this.#show(picture.id, detail)}
       @mark=${({ detail }: CustomEvent<MarkedPlace>) => {
         this.placed = detail;
@@ -301,7 +303,7 @@ export class ReviewPage extends withProperties(GjElement, {
     return html`<gj-review-marks .bill=${bill} ?open=${review.node?.kind === 'approval'} ?placed=${this.placed !== null}
       ?busy=${this.#doing.busy} .hint=${canMark ? msg('按 M 在影像上标记有问题的位置。', { id: 'review-mark-begin' }) : ''}
       @look=${({ detail }: CustomEvent<Mark>) => this.#show(detail.file ?? '', detail.page ?? 1)}
-      @drop=${({ detail }: CustomEvent<Mark>) => this.#drop(bill, detail)}
+      @unmark=${({ detail }: CustomEvent<Mark>) => this.#drop(bill, detail)}
       @keep=${({ detail }: CustomEvent<string>) => this.#keep(bill, detail)}
       @give-up=${() => {
         this.placed = null;

@@ -1,12 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { table } from '../../kit/table/table.ts';
-import { session } from '../../session/session.ts';
 import { reviewAddress, type Waiting, type WaitingBill } from './waiting-bills.ts';
 
 /** The bills that wait for this person, one a row; each leads to its images. */
 export function waitingTable({ items, more }: Waiting, asked: (bill: WaitingBill) => string): TemplateResult {
-  const isManyOrgs = new Set(items.map(({ org }) => org)).size > 1;
+  const isManyOrgs = new Set(items.map(({ org }) => org?.id)).size > 1;
   return html`${
     more
       ? html`<p class="muted">${msg(str`先列出最早的 ${items.length} 张，审批后继续。`, { id: 'review-first' })}</p>`
@@ -30,7 +29,12 @@ export function waitingTable({ items, more }: Waiting, asked: (bill: WaitingBill
         cell: ({ submittedBy }) => submittedBy?.name ?? '',
       },
       ...(isManyOrgs
-        ? [{ label: msg('组织', { id: 'review-org' }), cell: ({ org }: WaitingBill) => nameOf(org) }]
+        ? [
+            {
+              label: msg('组织', { id: 'review-org' }),
+              cell: ({ org }: WaitingBill) => org?.name ?? org?.number ?? '',
+            },
+          ]
         : []),
       { label: msg('曾经退回', { id: 'review-was-asked' }), cell: asked },
     ],
@@ -39,9 +43,4 @@ export function waitingTable({ items, more }: Waiting, asked: (bill: WaitingBill
     empty: { text: msg('没有等待您审批的单据。', { id: 'review-nothing-waits' }), symbol: 'check' },
     frame: 'framed',
   })}`;
-}
-
-function nameOf(org: unknown): string {
-  const named = org as { readonly name?: string; readonly number?: string } | null;
-  return named?.name ?? named?.number ?? session.org?.name ?? '';
 }

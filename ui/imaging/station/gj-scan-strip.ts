@@ -7,6 +7,7 @@ import { flag, given, withProperties } from '../../kit/base/with-properties.ts';
 import { moment } from '../../kit/moment.ts';
 import { plural } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
+import type { Compared } from './gj-sent-back.ts';
 import { nothingPicked, type Picked } from './picked-pages.ts';
 import { pictureOf, type Station, type StationBill, type StationPage } from './station-data.ts';
 
@@ -20,7 +21,8 @@ export interface PagePicked {
 
 /**
  * The pages at the station as small pictures: the basket on top, then bill by bill, those that wait for images among
- * them. Tells `pick` with a page, and `bring` with the id of a bill whose pages are complete.
+ * them. Tells `pick` with a page, `bring` with the id of a bill whose pages are complete, and `compare` with an image that
+ * was sent back.
  */
 export class GjScanStrip extends withProperties(GjElement, {
   station: given<Station>(() => ({ pages: [], bills: [] })),
@@ -97,11 +99,25 @@ export class GjScanStrip extends withProperties(GjElement, {
       }</section>`;
   }
 
-  #asked({ asked }: StationBill) {
+  #asked({ id, asked }: StationBill) {
     if (!asked) return nothing;
-    const { what, by, at, why } = asked;
+    const { what, by, at, why, files, marks } = asked;
+    const [first] = marks;
+    const shown = files.find((file) => file.id === first?.file) ?? files[0];
     return html`<p class="small flagged warn pad-1-2"><span class="badge warn">${what}</span>
-      ${by} ${moment(at)}<br />${why}</p>`;
+      ${by} ${moment(at)}<br /><span class="as-typed breaks">${why}</span></p>
+      ${
+        shown
+          ? html`<button class="slim" @click=${() =>
+              this.emit<Compared>('compare', {
+                bill: id,
+                file: shown.id,
+                page: first?.page ?? 1,
+              })}>${icon('image')}${plural(
+              msg(str`对照退回的 ${files.length} 个影像`, { id: 'station-compare' }),
+            )}</button>`
+          : nothing
+      }`;
   }
 
   #bill(bill: StationBill, pages: readonly StationPage[]) {

@@ -3,6 +3,7 @@ import type { WireRecord } from '../../../metadata/contract/records/record.ts';
 import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { ImagingRoutes } from '../../../rules/imaging/contract.ts';
+import type { PlacedFile } from '../../files/placed-file.ts';
 import { labelsOf } from '../../model/labels-of.ts';
 import type { RouteAnswer } from '../../session/route.ts';
 import { session } from '../../session/session.ts';
@@ -28,6 +29,8 @@ export interface StationPage {
   readonly why: string;
 }
 
+type SentBackMark = NonNullable<Wire<'image-bill'>['marks']>[number];
+
 /** A bill that waits for images, or has pages here. */
 export interface StationBill {
   readonly id: string;
@@ -43,6 +46,9 @@ export interface StationBill {
     readonly by: string;
     readonly at: string;
     readonly why: string;
+    /** The images that are to be scanned again, and the marks on them. */
+    readonly files: readonly PlacedFile[];
+    readonly marks: readonly SentBackMark[];
   } | null;
 }
 
@@ -55,7 +61,7 @@ export interface Station {
 const pageFields = ['image', 'codes', 'cover', 'bill', 'place', 'why', 'stack', 'page'];
 const billFields = [
   ...['number', 'billNumber', 'billType', 'code', 'stage'],
-  ...['asked', 'askedBy', 'askedAt', 'askedWhy'],
+  ...['asked', 'askedBy', 'askedAt', 'askedWhy', 'sentBack', 'marks'],
 ];
 
 export async function readStation(signal: AbortSignal): Promise<Station> {
@@ -154,7 +160,17 @@ function stationBill(
     code: bill.code ?? '',
     waits: bill.stage === 'upload',
     asked: asked
-      ? { what: words(asked), by: bill.askedBy?.name ?? '', at: bill.askedAt ?? '', why: bill.askedWhy ?? '' }
+      ? {
+          what: words(asked),
+          by: bill.askedBy?.name ?? '',
+          at: bill.askedAt ?? '',
+          why: bill.askedWhy ?? '',
+          files: filesIn(bill['sentBack'] ?? undefined).map((file) => ({
+            ...file,
+            record: { form: stationForms.bill, id },
+          })),
+          marks: bill.marks ?? [],
+        }
       : null,
   };
 }

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { failureLine } from '../../kit/base/failure-line.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -13,6 +13,7 @@ import { arrivingList } from './arriving-list.ts';
 import { BringStacks } from './bring-stacks.ts';
 import type { GjScanSheet, SheetAct } from './gj-scan-sheet.ts';
 import type { PagePicked } from './gj-scan-strip.ts';
+import type { Compared } from './gj-sent-back.ts';
 import {
   further,
   nothingPicked,
@@ -29,6 +30,7 @@ import '../../kit/gj-page-head.ts';
 import '../../kit/gj-state.ts';
 import './gj-scan-sheet.ts';
 import './gj-scan-strip.ts';
+import './gj-sent-back.ts';
 
 const accepted = 'application/pdf,image/tiff,image/png,image/jpeg,image/webp';
 
@@ -38,6 +40,8 @@ const often = 20_000;
 /** The station where papers are scanned: stacks are dropped, pages go to their bills, and bills go on. */
 export class StationPageElement extends withProperties(GjElement, {
   picked: state<Picked>(() => nothingPicked),
+  /** An image that was sent back, beside the page that is shown. */
+  compared: state<Compared | null>(null),
 }) {
   static override styles = [
     shared,
@@ -47,11 +51,20 @@ export class StationPageElement extends withProperties(GjElement, {
       .columns {
         grid-template-columns: var(--gj-size-320) minmax(0, 1fr);
       }
+      .columns.three {
+        grid-template-columns: var(--gj-size-280) minmax(0, 1fr) minmax(0, 1fr);
+      }
       gj-drop-zone {
         --gj-8: var(--gj-2);
       }
+      @media (max-width: 1200px) {
+        .columns.three {
+          grid-template-columns: var(--gj-size-200) minmax(0, 1fr) minmax(0, 1fr);
+        }
+      }
       @media (max-width: 900px) {
-        .columns {
+        .columns,
+        .columns.three {
           grid-template-columns: minmax(0, 1fr);
         }
       }
@@ -219,6 +232,10 @@ export class StationPageElement extends withProperties(GjElement, {
     event.preventDefault();
   }
 
+  #compare({ detail }: CustomEvent<Compared | null>): void {
+    this.compared = detail;
+  }
+
   #choose(): void {
     this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
   }
@@ -239,13 +256,21 @@ export class StationPageElement extends withProperties(GjElement, {
   #content(station: Station): TemplateResult {
     const page = this.#page;
     const { busy, failure } = this.#doing;
-    return html`<div class="columns gridded gap-3 grows shrinks-down">
+    const compared = station.bills.find(({ id, asked }) => id === this.compared?.bill && asked);
+    return html`<div class="columns ${compared ? 'three' : ''} gridded gap-3 grows shrinks-down">
       <div class="flex column gap-2 shrinks-down">
         ${this.#dropZone()}${arrivingList(this.#stacks)}
         <gj-scan-strip class="framed grows scrolls shrinks-down" .station=${station} .picked=${this.picked} ?busy=${busy}
           @pick=${({ detail }: CustomEvent<PagePicked>) => this.#pick(detail)}
-          @bring=${({ detail }: CustomEvent<string>) => this.#bring(detail)}></gj-scan-strip>
+          @bring=${({ detail }: CustomEvent<string>) => this.#bring(detail)}
+          @compare=${this.#compare}></gj-scan-strip>
       </div>
+      ${
+        compared
+          ? html`<gj-sent-back class="framed clips" .bill=${compared} file=${this.compared?.file ?? ''}
+          page=${this.compared?.page ?? 1} @compare=${this.#compare}></gj-sent-back>`
+          : nothing
+      }
       <div class="flex column framed shrinks-down clips">
         ${failure === null ? '' : html`<div class="pad-2-3 ruled">${failureLine(failure, () => this.#doing.retry())}</div>`}
         ${
