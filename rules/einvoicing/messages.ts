@@ -10,6 +10,14 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '{field}超出 {limit} 个字符的限制，超出 {by} 个；请缩短后再开票',
     en: '{field} may have {limit|character|characters} and has {by} too many; shorten it before issuing',
   },
+  'text-too-many-bytes': {
+    zh: '{field}超出 {limit} 个字节的限制（一个汉字计 2 个字节），超出 {by} 个；请缩短后再开票',
+    en: '{field} may have {limit|byte|bytes}, where a Chinese character counts two, and has {by} too many; shorten it before issuing',
+  },
+  'red-remark-own': {
+    zh: 'RPA 红票不允许自定义备注；请清空{field}后再开票',
+    en: 'A red invoice by RPA takes no remark of its own; empty {field} before issuing',
+  },
   'red-remark-too-long': {
     zh: '红票自定义备注（不含原蓝票号码、红字确认单编号）不能超过{limit}个字符',
     en: 'The own remark of a red invoice (without the number of its blue invoice and of its confirmation) may have {limit|character|characters}; it has {by} too many',
