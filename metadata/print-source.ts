@@ -18,6 +18,8 @@ export type PrintSource = {
   readonly pageNumbers?: Align;
   /** Size of letters in points. Default: 10. */
   readonly size?: number;
+  /** Whether amounts of money stand with separators of thousands and two decimals: 12,345.60. Default: as they are. */
+  readonly grouped?: boolean;
   readonly blocks: readonly Block[];
 };
 
@@ -132,9 +134,13 @@ export type GroupBlock = Shown & {
 
 export type ImageBlock = Shown & {
   readonly block: 'image';
-  /** A PNG or JPEG, as a data URL. */
-  readonly image: string;
+  /** A PNG or JPEG, as a data URL: the same on every sheet. */
+  readonly image?: string;
+  /** In its place the path of a field of files, whose pictures are shown; of rows it is `lines.photo`. */
+  readonly field?: string;
   readonly width: number;
+  /** Pictures of a field beside one another. Default: 1. */
+  readonly columns?: number;
   readonly align?: Align;
 };
 

@@ -59,7 +59,15 @@ export interface FileLinkRow {
   readonly id: string;
   /** SHA-256, in hex, of the secret that the address ends with. */
   readonly hash: string;
+  /** Empty: it leads to a print. */
   readonly file: string;
+  /** Name of the template that the record is printed by; null: it leads to a file. */
+  readonly print: string | null;
+  /** The name under which it is downloaded; null: the file’s own. */
+  readonly called: string | null;
+  /** Id of the form of the message that it went out with; null: somebody made it. */
+  readonly message_form: string | null;
+  readonly message: string | null;
   /** Id of the form. */
   readonly form: string;
   readonly record: string;

@@ -4,6 +4,7 @@ import type { Egress } from './access/egress/egress.ts';
 import type { Targets } from './access/egress/typed-targets.ts';
 import type { Action, AlsoNeeded } from './call/rights.ts';
 import type { FindHarms } from './care/doctor/harm.ts';
+import type { StandIn } from './common/stand-in.ts';
 import type { Vault } from './common/vault.ts';
 import type { DomainSetting } from './config/domain-setting.ts';
 import type { Log } from './config/log.ts';
@@ -17,6 +18,7 @@ import type { FormAction, SpecialForm } from './storage/store/save/parts.ts';
 import type { Tenant } from './tenant/tenant.ts';
 import type { Task } from './work/background/run-in-background.ts';
 import type { Jobs } from './work/jobs/create-jobs.ts';
+import type { AnswersFor, CarriedLinks } from './work/links/carried-links.ts';
 import type { Prints } from './work/print/create-prints.ts';
 import type { Schedule } from './work/schedule/create-schedule.ts';
 import type { ScheduledForm } from './work/schedule/scheduled-form.ts';
@@ -40,6 +42,8 @@ export interface Domain extends RulesDomain, DecisionDomain {
   readonly alsoNeeded?: AlsoNeeded;
   /** Tells where records of its forms have the server call: nobody has it call where no administrator said it may. */
   readonly targets?: Targets;
+  /** Programs that stand in for systems outside while somebody tries the demo data. */
+  readonly standIns?: readonly StandIn[];
   /** The searches of `guiju doctor` in what the domain keeps beside the records. */
   readonly harms?: readonly FindHarms[];
   /** Makes its part of a node; nothing of it begins before the node asks. */
@@ -55,6 +59,8 @@ export interface DomainNode {
   readonly jobs: Jobs;
   /** Records on paper, drawn in a thread of their own. */
   readonly prints: Prints;
+  /** Links to files and prints of records that messages of the domain carry. */
+  readonly links: CarriedLinks;
   /** Lists the next runs by themselves for the organisation of a call. */
   readonly upcoming: Schedule['list'];
   readonly egress: Egress;
@@ -79,6 +85,8 @@ export interface OpenDomain {
   /** Forms whose records say when something is done by itself. */
   readonly scheduled?: readonly ScheduledForm[];
   readonly endpoints?: readonly Endpoint[];
+  /** Whether a message still answers for the links that it carries, by id of the form of such messages. */
+  readonly answersFor?: ByName<AnswersFor>;
   /** Tasks that are done again and again, once the packages compile. */
   readonly background?: readonly Task[];
   /** Fulfilled when nothing of it is under way; nothing new begins once the node stops. */

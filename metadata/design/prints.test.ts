@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { standardModel } from '../../workshop/standard-model.ts';
 import { proposePrint } from '../print/propose-print.ts';
 import { type PrintSource, paperNames } from '../print-source.ts';
 import { Work } from './design.suite.ts';
@@ -68,4 +69,23 @@ describe('print templates of a design', () => {
       paper === 'label' ? [] : ['table'],
     ]);
   });
+
+  it.each<[paper: 'A4' | 'A5', columns: string]>([
+    ['A4', 'kind itemName rate quantity price amount+ tax+ gross+'],
+    ['A5', 'kind itemName rate amount+ tax+ gross+'],
+  ])(
+    'of invoices have on %s the amounts of their lines, summed up and in capitals',
+    async (paper, columns) => {
+      const form = (await standardModel()).formsById.get('invoice');
+      if (!form) throw new Error('no invoice');
+      const { blocks, values, grouped } = proposePrint(form, { name: 'own', label, paper });
+      const lines = blocks.find((block) => block.block === 'table' && block.rows === 'lines');
+      const said =
+        lines?.block === 'table' ? lines.columns.map(({ field, sum }) => `${field}${sum ? '+' : ''}`) : [];
+      expect(said.join(' ')).toBe(columns);
+      expect(values).toMatchObject([{ of: 'lines.gross', as: 'capitals' }]);
+      expect(blocks.at(-1)).toMatchObject({ block: 'fields', fields: [{ field: values?.[0]?.name }] });
+      expect(grouped).toBe(true);
+    },
+  );
 });

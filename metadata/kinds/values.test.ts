@@ -273,10 +273,10 @@ const reads: readonly Row[] = [
   { says: 'a file is no word', kind: 'file', value: 'a.pdf', refuses: 'not-file' },
   { says: 'which is one', kind: 'file', value: { id: 'a' }, refuses: 'not-id' },
   {
-    says: 'of a path only the end is a name',
+    says: 'what looks like a path keeps its words',
     kind: 'file',
     value: { id: paper, name: 'C:\\papers\\ 发票:1.pdf ' },
-    reads: { id: paper, name: '发票_1.pdf' },
+    reads: { id: paper, name: 'C__papers_ 发票_1.pdf' },
   },
   {
     says: 'a long name keeps its ending',

@@ -50,6 +50,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '“{field}”是 {kind} 类型的字段，不能用在这里',
     en: '“{field}” is a field of kind {kind}, which cannot stand here',
   },
+  'member-unused': {
+    zh: '这个表单的列表里用不上“{name}”，它不会出现',
+    en: 'Lists of this form have no use for “{name}”; it is left out',
+  },
   'sharing-unsaid': {
     zh: '表单“{form}”没有说明谁能看到数据：已安装的仍对所有组织可见；新单据只有创建组织可见；新基础资料不能发布。请写 "sharing": "everybody"（所有组织可见），或 "sharing": { "allowed": ["private"], "default": "private" }（创建组织可见）',
     en: 'The form “{form}” does not say who sees its records: an installed one stays open to every organisation, a new document is seen by the organisation that made it, a new master is not published. Say "sharing": "everybody" (every organisation), or "sharing": { "allowed": ["private"], "default": "private" } (the one that made it)',
@@ -288,6 +292,14 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'print-no-number': {
     zh: '“{field}”不是数字，不能合计或写成大写',
     en: '“{field}” is no number that could be summed up or written in capitals',
+  },
+  'print-image-or-field': {
+    zh: '图片块里还没有图片：请选择一张图片，或选择图片来自哪个字段，两者选一',
+    en: 'The image block is empty: choose either a picture, or the field whose pictures it shows, and not both',
+  },
+  'print-image-blank': {
+    zh: '图片块里只有一个白点，印出来看不到：请选择一张图片，或选择图片来自哪个字段',
+    en: 'The image block holds a white point that nobody will see: choose a picture, or the field whose pictures it shows',
   },
   'migration-version': {
     zh: '步骤所属的版本“{to}”不是版本号，或比包的版本 {version} 还新',

@@ -639,6 +639,11 @@ const parts: readonly Row[] = [
     [item('/list/search/0', 'nick')],
     [inItem('/list/search/0 unknown-field')],
   ],
+  [
+    'a list that has no use for a member is told',
+    [item('/list/columns/1', 'revision'), item('/list/sort', ['validFrom'])],
+    [inItem('/list/columns/1 member-unused'), inItem('/list/sort/0 member-unused')],
+  ],
   ['rows sort by what orders', [item('/list/sort/0', '-condition')], [inItem('/list/sort/0 not-sortable')]],
   ['a search looks into text', [item('/list/search/0', 'price')], [inItem('/list/search/0 not-searchable')]],
   [

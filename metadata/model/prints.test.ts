@@ -46,6 +46,21 @@ const rows: readonly Row[] = [
     [inPrint('/blocks/3/columns/1/blocks/0/blocks/0/block unknown-block')],
   ],
   [
+    'an image block has a picture',
+    [print('/blocks/0', { block: 'image', width: 30 })],
+    [inPrint('/blocks/0 print-image-or-field')],
+  ],
+  [
+    'of a field that holds pictures',
+    [print('/blocks/0', { block: 'image', width: 30, field: 'buyer' })],
+    [inPrint('/blocks/0/field field-unfit')],
+  ],
+  [
+    'that is there',
+    [print('/blocks/0', { block: 'image', width: 30, field: 'lines.photo' })],
+    [inPrint('/blocks/0/field field-unfit')],
+  ],
+  [
     'variables name fields',
     [print('/blocks/0/text/en', 'Order [&nubmer&]')],
     [inPrint('/blocks/0/text/en template-unknown')],

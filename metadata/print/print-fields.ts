@@ -1,5 +1,6 @@
 import type { Label } from '../common/label.ts';
 import type { Field, FieldSet } from '../field.ts';
+import { holdsFiles } from '../kinds/common/file-value.ts';
 import type { Slot } from '../kinds/common/variables.ts';
 import type { PrintSource } from '../print-source.ts';
 import { isSystemMember, systemMembers } from '../system-members.ts';
@@ -43,6 +44,11 @@ export function isNumber({ field, through }: PrintField): boolean {
   return field !== undefined && through === undefined && field.kind.comparison(field) === 'number';
 }
 
+/** Whether what stands there is an amount of money. */
+export function isAmount({ field, through }: PrintField): boolean {
+  return field !== undefined && through === undefined && (field.inner ?? field).kind.name === 'money';
+}
+
 /** Everything of a record or a row that can be printed, by path; references by number and name, too. */
 export function printPaths(shape: FieldSet): readonly (PrintField & { readonly path: string })[] {
   const own = shape.fields.flatMap((field) => {
@@ -53,4 +59,27 @@ export function printPaths(shape: FieldSet): readonly (PrintField & { readonly p
     const found = printField(shape, path);
     return found ? [{ ...found, path }] : [];
   });
+}
+
+/** Finds the field of files that an image block names by its path: of the record, or of its rows (`lines.photo`). */
+export function pictureField(shape: FieldSet, path: string): Field | undefined {
+  const [first = '', ...inner] = path.split('.');
+  const field = shape.byId.get(first);
+  if (!field || !holdsFiles(field)) return undefined;
+  if (inner.length === 0) return field.rows ? undefined : field;
+  return field.rows && pictureField(field.rows, inner.join('.'));
+}
+
+/** Every field of a record whose pictures can be printed, by path; those of rows behind the label of their rows. */
+export function picturePaths(
+  shape: FieldSet,
+): readonly { readonly path: string; readonly labels: readonly Label[] }[] {
+  return shape.fields.filter(holdsFiles).flatMap(({ id, label, rows }) =>
+    rows
+      ? picturePaths(rows).map(({ path, labels }) => ({
+          path: `${id}.${path}`,
+          labels: [label, ...labels],
+        }))
+      : [{ path: id, labels: [label] }],
+  );
 }

@@ -1,8 +1,16 @@
 import type { Label } from '../common/label.ts';
 import type { Field } from '../field.ts';
 import type { Form } from '../model.ts';
-import type { Block, FieldShown, PaperName, PrintSource, TableColumn } from '../print-source.ts';
-import { isNumber, printField } from './print-fields.ts';
+import type {
+  Block,
+  FieldShown,
+  PaperName,
+  PrintSource,
+  PrintValue,
+  TableBlock,
+  TableColumn,
+} from '../print-source.ts';
+import { isAmount, isNumber, type PrintField, printField } from './print-fields.ts';
 
 interface ProposedPrint {
   readonly name: string;
@@ -38,6 +46,8 @@ export function proposePrint(form: Form, { name, label, paper }: ProposedPrint):
     fields: pairs,
   };
   const tables = isLabel ? [] : fields.flatMap((field) => tableOf(field, mostColumns[paper]) ?? []);
+  const words = inWords(form, tables);
+  const total: Block = { block: 'fields', columns: 1, border: 'all', fields: [{ field: 'inWords' }] };
   return {
     name,
     form: form.id,
@@ -45,7 +55,9 @@ export function proposePrint(form: Form, { name, label, paper }: ProposedPrint):
     paper: { size: paper, ...(isLabel && { width: 60, height: 40 }) },
     ...(isLabel && { size: 7 }),
     ...(!isLabel && { pageNumbers: 'center' as const }),
-    blocks: [heading, ...(pairs.length > 0 ? [head] : []), ...tables],
+    ...(shown.some((field) => isAmount(fieldAs(field))) || tables.some(hasSums) ? { grouped: true } : {}),
+    ...(words && { values: [words] }),
+    blocks: [heading, ...(pairs.length > 0 ? [head] : []), ...tables, ...(words ? [total] : [])],
   };
 }
 
@@ -65,15 +77,53 @@ function shownField({ id, kind }: Field): FieldShown {
   return { field: id, ...(kind.name === 'multiline' && { wide: true }) };
 }
 
-function tableOf({ id, rows }: Field, most: number): Block | undefined {
-  const columns = (rows?.fields ?? [])
-    .filter((field) => !field.hidden && rows && printField(rows, field.id))
-    .slice(0, most)
-    .map((field): TableColumn => ({ field: field.id, ...(isAmount(field) && { sum: true }) }));
+function tableOf({ id, rows }: Field, most: number): TableBlock | undefined {
+  if (!rows) return undefined;
+  const shown = rows.fields.filter((field) => !field.hidden && printField(rows, field.id));
+  const columns = picked(shown, most).map(
+    (field): TableColumn => ({ field: field.id, ...(isSummed(field) && { sum: true }) }),
+  );
   return columns.length > 0 ? { block: 'table', rows: id, numbered: true, columns } : undefined;
 }
 
+/** Amounts and other numbers that a row is about, and texts of it; as many as there is room for. */
+const [mostAmounts, mostTexts] = [3, 2];
+
+/** The fields of rows that become columns, in their order: of a long row what says what it is, and its amounts. */
+function picked(fields: readonly Field[], most: number): readonly Field[] {
+  if (fields.length <= most) return fields;
+  const ids = new Set(fields.map(({ id }) => id));
+  // Rows are counted anyway, and what is called by a name needs no code beside it.
+  const telling = fields.filter(
+    ({ id }) => id !== 'lineNo' && !(id.endsWith('Code') && ids.has(id.replace(/Code$/, 'Name'))),
+  );
+  const amounts = telling.filter(isSummed).slice(0, mostAmounts);
+  const texts = telling.filter((field) => !isNumber(fieldAs(field))).slice(0, mostTexts);
+  const numbers = telling.filter((field) => isNumber(fieldAs(field)) && !isAmount(fieldAs(field)));
+  const chosen = new Set([...amounts, ...texts, ...numbers, ...telling].slice(0, most));
+  return fields.filter((field) => chosen.has(field));
+}
+
 /** Amounts are added up; prices are not. */
-function isAmount(field: Field): boolean {
-  return field.kind.name === 'money' && isNumber({ field, label: field.label }) && !/price/i.test(field.id);
+function isSummed(field: Field): boolean {
+  return isAmount(fieldAs(field)) && !/price/i.test(field.id);
+}
+
+const hasSums = ({ columns }: TableBlock) => columns.some(({ sum }) => sum);
+
+const fieldAs = (field: Field): PrintField => ({ field, label: field.label });
+
+/** Packages whose amounts are those of invoices, which say them in capitals as well. */
+const ofInvoices: ReadonlySet<string> = new Set(['invoicing']);
+
+/** What is asked for in all: with the tax, where rows tell it. */
+function inWords(form: Form, tables: readonly TableBlock[]): PrintValue | undefined {
+  if (!ofInvoices.has(form.package)) return undefined;
+  const sums = tables.flatMap(({ rows, columns }) =>
+    columns.filter(({ sum }) => sum).map(({ field }) => `${rows}.${field}`),
+  );
+  const of = sums.find((path) => path.endsWith('.gross')) ?? sums[0];
+  return of === undefined
+    ? undefined
+    : { name: 'inWords', label: { zh: '合计（大写）', en: 'Total in capitals' }, of, as: 'capitals' };
 }

@@ -15,7 +15,10 @@ export const listProperties = {
     ofFields: 'form',
   },
   filters: {
-    schema: described(strings, 'Quick filters above the list.'),
+    schema: described(
+      strings,
+      'Quick filters above the list: field ids, or what is asked of files: `papers.count`.',
+    ),
     merge: edit,
     change: looksChanged,
     spoken: looksChanged,

@@ -91,14 +91,21 @@ const ways: Readonly<Record<string, JsonSchema>> = {
   image: block(
     'image',
     {
-      image: text('A PNG or JPEG as a data URL.', {
+      image: text('A PNG or JPEG as a data URL: the same on every sheet. Either this or `field`.', {
         maxLength: 400_000,
         pattern: '^data:image/(png;base64,iVBORw0KGgo|jpeg;base64,/9j/)[A-Za-z0-9+/]+=*$',
       }),
+      field: text('Path of a field of files by ids, whose pictures are shown; of rows `lines.photo`.'),
       width: length('How wide.', 400),
+      columns: {
+        type: 'integer',
+        minimum: 1,
+        maximum: 6,
+        description: 'Pictures beside one another. Default: 1.',
+      },
       align,
     },
-    ['image', 'width'],
+    ['width'],
   ),
   code: block(
     'code',
@@ -168,6 +175,7 @@ export const printSchema = file(
     foot: described(ref('printPart'), 'Stands at the bottom of each page. Default: nothing.'),
     pageNumbers: oneOf(aligns, 'Where the page’s number stands below. Default: nowhere.'),
     size: { ...size, description: 'Of letters, in points. Default: 10.' },
+    grouped: flag('Amounts of money with separators of thousands and two decimals: 12,345.60. Default: no.'),
     blocks,
   },
   ['name', 'form', 'label', 'paper', 'blocks'],

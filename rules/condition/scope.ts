@@ -2,7 +2,7 @@ import type { Label } from '../../metadata/common/label.ts';
 import type { Patterns } from '../../metadata/common/pattern.ts';
 import type { OperatorName } from '../../metadata/condition.ts';
 import type { Comparison, Field, FieldSet, ValuePart } from '../../metadata/field.ts';
-import { partOf } from '../../metadata/kinds/common/parts-of.ts';
+import { asPart, partOf } from '../../metadata/kinds/common/parts-of.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import type { FilterMember } from './filter.ts';
@@ -137,12 +137,6 @@ function walk(
   if (part !== undefined && !asked) return undefined;
   const found = member(scope, asked ? { ...there, part: asked } : there);
   return found && { ...found, via, ...(via.dropped ? { dropped: true } : {}) };
-}
-
-/** The field as it would be if it had that part of its value alone. */
-function asPart(field: Field, { kind, label, props = {}, options }: ValuePart): Field {
-  const { inner: _, options: __, ...rest } = field;
-  return { ...rest, kind, label, props, required: false, ...(options ? { options } : {}) };
 }
 
 /** The place where a fact ends: a member of a shape, and the way to it. */

@@ -38,6 +38,14 @@ const review = object({
 /** What who approves a bill is shown of it. */
 export type BillReview = TypeOf<typeof review>;
 
+const waiting = object({
+  items: list(anyObject({ description: 'A bill as a record of `image-bill`' })),
+  /** Whether others wait behind them. */
+  more: flag(),
+});
+/** The bills that wait for somebody who approves. */
+export type BillsWaiting = TypeOf<typeof waiting>;
+
 /** The calls of a business system: when a bill is submitted to it, and when it prints a cover. */
 export const imaging = {
   code: call({
@@ -68,6 +76,10 @@ export const imaging = {
         summary: { zh: 'html（默认）或 pdf', en: 'html (default) or pdf' },
         schema: oneOf(['html', 'pdf'], { type: 'string' }),
       },
+      language: {
+        summary: { zh: '纸面用的语言，默认是读者的', en: 'The language on paper; by default the reader’s' },
+        schema: oneOf(['zh', 'en'], { type: 'string' }),
+      },
     },
     answer: text({ format: 'binary' }),
     type: ['text/html', 'application/pdf'],
@@ -83,6 +95,18 @@ export const imaging = {
       en: 'What who approves a bill is shown: the node where it stands, the decisions it offers, whether images are shown, and the watermark on them',
     },
     answer: review,
+  }),
+  waiting: call({
+    method: 'GET',
+    path: '/api/imaging/waiting',
+    access: 'signed-in',
+    operation: 'billsWaiting',
+    tag: 'issuing',
+    summary: {
+      zh: '等待调用者审批的影像单据：他有同意、驳回或退扫权限的各组织的单据，先提交的在前，最多 200 张',
+      en: 'The bills that wait for the caller to decide: those of all organisations where he may agree, reject or have them scanned again, the oldest first, at most 200',
+    },
+    answer: waiting,
   }),
 } as const;
 

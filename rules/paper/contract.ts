@@ -58,6 +58,7 @@ const ways: readonly JsonSchema[] = [
     type: only('image'),
     image: text({ maxLength: 400_000, pattern: '^data:image/(png|jpeg);base64,[A-Za-z0-9+/]+=*$' }),
     width: length(500),
+    highest: optional(length(2_000)),
     align,
   }),
   closed({

@@ -34,11 +34,20 @@ export type PrintNode =
       readonly together: boolean;
       readonly nodes: readonly PrintNode[];
     }
-  | { readonly type: 'image'; readonly image: string; readonly width: number; readonly align: Align }
+  | ImageNode
   | CodeNode
   | { readonly type: 'line' }
   | { readonly type: 'space'; readonly height: number }
   | { readonly type: 'page' };
+
+export interface ImageNode {
+  readonly type: 'image';
+  readonly image: string;
+  readonly width: number;
+  /** It is made smaller than its width where it would be higher than this. Default: it is as high as it becomes. */
+  readonly highest?: number;
+  readonly align: Align;
+}
 
 export interface FieldsNode {
   readonly type: 'fields';

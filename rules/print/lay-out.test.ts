@@ -104,6 +104,27 @@ describe('a template and a record', () => {
     });
   });
 
+  it('amounts stand with separators of thousands where the template says so, and nothing else does', async () => {
+    const lines = [
+      { id: '1', item: { id: 'a', number: '1234567.8' }, net: '1234567.8' },
+      { id: '2', item: { id: 'b', number: '1' }, net: '-0.5' },
+    ];
+    const columns = [{ field: 'item.number' }, { field: 'net', sum: true }];
+    const more = { of: { ...record, lines }, grouped: true, values };
+    const { nodes } = await printed({ blocks: [{ block: 'table', rows: 'lines', columns }], ...more });
+    expect(nodes).toMatchObject([
+      {
+        rows: [
+          ['1234567.8', '1,234,567.80'],
+          ['1', '-0.50'],
+        ],
+        sums: ['Total', '1,234,567.30'],
+      },
+    ]);
+    expect(await textOf('[&sum&]', more)).toBe('1,234,567.30');
+    expect(await textOf('[&sum&]', { ...more, grouped: false })).toBe('1234567.30');
+  });
+
   it('what the reader does not see is not there, neither its label nor its sum', async () => {
     const lines = [{ id: '1', item: { id: 'a', number: 'P1' } }];
     const { buyer: _, ...rest } = record;

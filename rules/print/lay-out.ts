@@ -20,7 +20,8 @@ import { paperOf } from '../paper/paper.ts';
 import type { LabelledValue, PartTree, PrintNode, PrintTree } from '../paper/tree.ts';
 import type { Holding } from '../sharing/contract.ts';
 import { inCapitals } from './in-capitals.ts';
-import { byIds, rowsIn, sumOf, textAt, type Writing } from './printed-record.ts';
+import { type BringPicture, type BroughtPictures, bringPictures, pictureNodes } from './pictures.ts';
+import { amountAs, byIds, rowsIn, sumOf, textAt, type Writing } from './printed-record.ts';
 import { sharingTable } from './sharing-table.ts';
 
 /** What is printed, for whom. */
@@ -40,11 +41,24 @@ export interface PrintQuestion {
   readonly holdings?: readonly Holding[];
 }
 
+interface PrintKnown extends Pick<Scope, 'target'> {
+  /** Default: none can be printed. */
+  readonly picture?: BringPicture;
+}
+
 /** A template and a record become a tree of what stands on paper. */
-export async function layOut(question: PrintQuestion, known: Pick<Scope, 'target'>): Promise<PrintTree> {
+export async function layOut(question: PrintQuestion, known: PrintKnown): Promise<PrintTree> {
   const record = byIds(question.form, question.record);
   const hidden = await hiddenBlocks(question, record, known);
-  return new Layout(question, record, hidden).tree();
+  const { print } = question;
+  const pictures = await bringPictures({ print, record, hidden }, known.picture ?? (async () => null));
+  return new Layout(question, { record, hidden, pictures }).tree();
+}
+
+interface Prepared {
+  readonly record: JsonObject;
+  readonly hidden: ReadonlySet<Block>;
+  readonly pictures: BroughtPictures;
 }
 
 /** The blocks whose condition does not hold of the record as its reader sees it. */
@@ -69,13 +83,16 @@ class Layout {
   readonly #question: PrintQuestion;
   readonly #record: JsonObject;
   readonly #hidden: ReadonlySet<Block>;
+  readonly #pictures: BroughtPictures;
   readonly #writing: Writing;
 
-  constructor(question: PrintQuestion, record: JsonObject, hidden: ReadonlySet<Block>) {
+  constructor(question: PrintQuestion, { record, hidden, pictures }: Prepared) {
     this.#question = question;
     this.#record = record;
     this.#hidden = hidden;
-    this.#writing = question;
+    this.#pictures = pictures;
+    const { language, zone, print } = question;
+    this.#writing = { language, zone, grouped: print.grouped ?? false };
   }
 
   tree(): PrintTree {
@@ -101,7 +118,7 @@ class Layout {
     return blocks.flatMap((block) => (this.#hidden.has(block) ? [] : (this.#node(block) ?? [])));
   }
 
-  #node(block: Block): PrintNode | null {
+  #node(block: Block): PrintNode | readonly PrintNode[] | null {
     switch (block.block) {
       case 'text': {
         const { block: type, when: _, text, ...style } = block;
@@ -121,7 +138,7 @@ class Layout {
         return { type: 'group', framed, together, nodes: this.#nodes(blocks) };
       }
       case 'image':
-        return { type: 'image', image: block.image, width: block.width, align: block.align ?? 'left' };
+        return pictureNodes(this.#question, block, this.#pictures.get(block) ?? []);
       case 'code': {
         const { code, width, height = 12, caption = false, align = 'left' } = block;
         const text = this.#text(block.text).trim();
@@ -167,7 +184,9 @@ class Layout {
       width,
       align: align ?? (isNumber(found) ? ('right' as const) : ('left' as const)),
     }));
-    const sums = shown.map(({ sum, field }) => (sum ? (sumOf(rows, field) ?? '') : ''));
+    const sums = shown.map(({ sum, field, found }) =>
+      sum ? amountAs(found, sumOf(rows, field) ?? '', this.#writing) : '',
+    );
     const counter = { label: numberLabel[language], width: 13, align: 'center' } as const;
     const cells = rows.map((_, row) => shown.map((column) => column.cells[row] ?? ''));
     return {
@@ -205,7 +224,8 @@ class Layout {
     if (stored === undefined) return undefined;
     const number = typeof stored === 'number' ? String(stored) : stored;
     if (typeof number !== 'string' || number === '') return '';
-    return value.as === 'capitals' ? inCapitals(number) : number;
+    if (value.as === 'capitals') return inCapitals(number);
+    return amountAs(rows && printField(rows, rest.join('.')), number, this.#writing);
   }
 
   #sumOf(entries: string, field: string): string | undefined {

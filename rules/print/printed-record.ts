@@ -1,10 +1,11 @@
 import { padded, scaleOf, sum } from '../../metadata/common/decimal.ts';
 import { greatest } from '../../metadata/common/greatest.ts';
+import { grouped } from '../../metadata/common/grouped.ts';
 import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import type { FieldSet } from '../../metadata/field.ts';
 import { filesIn, holdsFiles } from '../../metadata/kinds/common/file-value.ts';
-import { type PrintField, printField } from '../../metadata/print/print-fields.ts';
+import { isAmount, type PrintField, printField } from '../../metadata/print/print-fields.ts';
 import { toLocal } from '../calendar.ts';
 import { shownText } from '../decisions/shown.ts';
 import { asWritten } from '../decisions/written.ts';
@@ -13,6 +14,17 @@ import { asWritten } from '../decisions/written.ts';
 export interface Writing {
   readonly language: Language;
   readonly zone: string;
+  /** Whether amounts stand with separators of thousands. */
+  readonly grouped: boolean;
+}
+
+/** The text of a number, where it is an amount as the template writes them. */
+export function amountAs(
+  found: PrintField | undefined,
+  text: string,
+  writing: Pick<Writing, 'grouped'>,
+): string {
+  return writing.grouped && text !== '' && found && isAmount(found) ? grouped(text, 2) : text;
 }
 
 /** A record as it is answered, by today's names → by ids, as templates name fields. */
@@ -49,11 +61,12 @@ export function textAt(
 }
 
 function written(
-  { field, through }: PrintField,
+  found: PrintField,
   part: JsonObject,
   id: string,
-  { language, zone, shape }: Writing & { readonly shape: FieldSet },
+  { language, zone, shape, ...writing }: Writing & { readonly shape: FieldSet },
 ): string {
+  const { field, through } = found;
   const value = part[id];
   if (through !== undefined) return isObject(value) ? shownText(value, through) : '';
   const comparison = field ? (field.inner ?? field).kind.comparison(field.inner ?? field) : undefined;
@@ -67,7 +80,7 @@ function written(
     return filesIn(value)
       .map(({ name }) => name)
       .join('\n');
-  return shownText(part, id, { about: shape, language });
+  return amountAs(found, shownText(part, id, { about: shape, language }), writing);
 }
 
 /** The numbers of rows added up, with as many digits as the one that has most; undefined: nobody sees them. */

@@ -5,7 +5,7 @@ import type { Holding } from '../sharing/contract.ts';
 import { byThemselves } from '../sharing/how.ts';
 import type { Writing } from './printed-record.ts';
 
-interface SharingQuestion extends Writing {
+interface SharingQuestion extends Pick<Writing, 'language' | 'zone'> {
   readonly holdings?: readonly Holding[];
 }
 

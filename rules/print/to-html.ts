@@ -1,7 +1,15 @@
 import { escaped } from '../../metadata/common/html.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import type { Align, TextStyle } from '../../metadata/print-source.ts';
-import type { CodeNode, FieldsNode, PartTree, PrintNode, PrintTree, TableNode } from '../paper/tree.ts';
+import type {
+  CodeNode,
+  FieldsNode,
+  ImageNode,
+  PartTree,
+  PrintNode,
+  PrintTree,
+  TableNode,
+} from '../paper/tree.ts';
 
 /** Draws a code as SVG; null: its text does not fit such a code. */
 export type DrawCode = (code: CodeNode) => string | null;
@@ -88,7 +96,7 @@ function nodeHtml(node: PrintNode, drawing: Drawing): string {
     case 'group':
       return `<div class="${node.framed ? 'framed' : ''}${node.together ? ' together' : ''}">${nodesHtml(node.nodes, drawing)}</div>`;
     case 'image':
-      return `<figure${aligned(node.align)}><img alt="" src="${escaped(node.image)}" style="width:${node.width}mm"></figure>`;
+      return imageHtml(node);
     case 'code':
       return codeHtml(node, drawing);
     case 'line':
@@ -98,6 +106,14 @@ function nodeHtml(node: PrintNode, drawing: Drawing): string {
     case 'page':
       return '<div class="page"></div>';
   }
+}
+
+function imageHtml({ image, width, highest, align }: ImageNode): string {
+  const most =
+    highest === undefined
+      ? ''
+      : `;max-width:100%;max-height:${highest}mm;object-fit:contain;object-position:${align}`;
+  return `<figure${aligned(align)}><img alt="" src="${escaped(image)}" style="width:${width}mm${most}"></figure>`;
 }
 
 function styled({ size, bold, align, colour }: TextStyle): string {

@@ -1,6 +1,14 @@
 import type { Language } from '../../metadata/common/label.ts';
 import type { Border } from '../../metadata/print-source.ts';
-import type { CodeNode, FieldsNode, PartTree, PrintNode, PrintTree, TableNode } from '../paper/tree.ts';
+import type {
+  CodeNode,
+  FieldsNode,
+  ImageNode,
+  PartTree,
+  PrintNode,
+  PrintTree,
+  TableNode,
+} from '../paper/tree.ts';
 import { type DrawCode, pageWords, undrawn } from './to-html.ts';
 
 /** A part of a document as pdfmake reads it. */
@@ -120,7 +128,7 @@ function partOf(node: PrintNode, drawing: Drawing): PdfPart {
       return { table, layout: lines('all'), margin: [0, 0, 0, gap] };
     }
     case 'image':
-      return { image: node.image, width: point(node.width), alignment: node.align, margin: [0, 0, 0, gap] };
+      return imagePart(node);
     case 'code':
       return codePart(node, drawing);
     case 'line':
@@ -130,6 +138,11 @@ function partOf(node: PrintNode, drawing: Drawing): PdfPart {
     case 'page':
       return { text: '', fontSize: 0.1, pageBreak: 'after' };
   }
+}
+
+function imagePart({ image, width, highest, align }: ImageNode): PdfPart {
+  const size = highest === undefined ? { width: point(width) } : { fit: [point(width), point(highest)] };
+  return { image, ...size, alignment: align, margin: [0, 0, 0, gap] };
 }
 
 /** Words that are longer than their place go on in the next line; numbers and words that have room stay whole. */

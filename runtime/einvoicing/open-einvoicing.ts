@@ -1,16 +1,18 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { DomainNode, OpenDomain } from '../domain.ts';
+import type { ChooseChannel } from './channels/channel.ts';
+import { connectedChannels } from './channels/connected.ts';
+import { createRests } from './channels/rests.ts';
+import { type SimulatedParts, simulatedChannel } from './channels/simulated.ts';
 import { issuingEndpoints } from './http/issuing.ts';
 import { planEndpoints } from './http/plans.ts';
 import { scheduleEndpoints } from './http/schedule.ts';
-import type { ChooseChannel } from './issuing/channels/channel.ts';
-import { connectedChannels } from './issuing/channels/connected.ts';
-import { type SimulatedParts, simulatedChannel } from './issuing/channels/simulated.ts';
 import { createIssuing } from './issuing/create-issuing.ts';
 import type { IssuingParts } from './issuing/documents/issuing-parts.ts';
 import { openReds } from './issuing/red/red-sources.ts';
 import { connectionActs } from './outgoing/connection-acts.ts';
 import { createOutgoing } from './outgoing/create-outgoing.ts';
+import { answersFor } from './outgoing/link-places.ts';
 import { httpGateway } from './outgoing/sms-gateway.ts';
 import { createPlanner } from './planning/create-planner.ts';
 import { automationTasks } from './schedule/automation-tasks.ts';
@@ -33,7 +35,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
   const { database, zone } = tenant;
   const { fate, channels, planned, customsPatience: patience } = options;
   const simulated = simulatedChannel({ database, clock, ...(fate ? { fate } : {}) });
-  const connected = connectedChannels(simulated);
+  const connected = connectedChannels({ simulated, store, database, vault: node.vault, egress, clock });
   const planner = createPlanner({ decisions, store, reds: openReds(store) });
   const plan: IssuingParts['plan'] = (call, question, how) =>
     planner.plan(call, question, { ...how, whole: true });
@@ -48,6 +50,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
     served: tenant.served,
     systemCall: tenant.systemCall,
     channels: channels?.(connected) ?? connected,
+    rests: createRests(clock),
     url: node.url,
     plan: planned?.(plan) ?? plan,
     mapTitle: async (call, application) => {
@@ -68,6 +71,11 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       ...issuingEndpoints(issuing, zone),
       ...scheduleEndpoints({ list: node.upcoming }),
     ],
+    answersFor: {
+      callback: answersFor(store, 'callback'),
+      'invoice-mail': answersFor(store, 'invoice-mail'),
+      'confirmation-mail': answersFor(store, 'confirmation-mail'),
+    },
     background: [
       { name: 'outgoing', every: 1_000, run: outgoing.begin },
       { name: 'issue', every: 300, run: issuing.run },

@@ -41,6 +41,7 @@ import { createJobs } from '../work/jobs/create-jobs.ts';
 import { createFileLinks } from '../work/links/create-file-links.ts';
 import { createPictures } from '../work/pictures/create-pictures.ts';
 import { createSmallPictures } from '../work/pictures/small-pictures.ts';
+import { createPrints } from '../work/print/create-prints.ts';
 import { createApp } from './app.ts';
 import { fileLinkEndpoints } from './files/file-links.ts';
 import { noPublisher } from './packages/no-publisher.suite.ts';
@@ -260,6 +261,9 @@ export async function openHouse(
     served: serve,
     random: randomBytes,
     url: 'http://guiju.test',
+    prints: createPrints({ store, zone: () => 'Asia/Shanghai', pictures: host.smallPictures }),
+    vault: host.vault,
+    answersFor: () => ({}),
   });
   const app = createApp({
     host,

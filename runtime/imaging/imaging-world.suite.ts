@@ -1,8 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { openTestNode, type TestAnswer, type TestNode } from '../server/test-node.suite.ts';
+import type { Delivery } from './stand-in/delivery.ts';
+import { type OpenStandIn, openStandIn } from './stand-in/open-stand-in.ts';
 
 /** A file of a few bytes that is what it says. */
 const contents = {
@@ -13,66 +13,17 @@ const contents = {
   ),
 } as const;
 
-/** A delivery as a system outside gets it. */
-export interface Delivery {
-  readonly path: string;
-  readonly delivery: string;
-  readonly attempt: string;
-  readonly said: JsonObject;
-  /** Names of its files, by their part. */
-  readonly files: Readonly<Record<string, readonly string[]>>;
-  /** The first bytes of its cover. */
-  readonly cover: string;
-}
-
-/** Imaging systems and business systems that take whatever comes, unless they are told to answer otherwise. */
-export async function openStandIn() {
-  const heard: Delivery[] = [];
-  const answers: number[] = [];
-  const server = createServer(async (request, response) => {
-    const pieces: Buffer[] = [];
-    for await (const piece of request) pieces.push(piece as Buffer);
-    const type = request.headers['content-type'] ?? '';
-    const whole = new Response(Buffer.concat(pieces), { headers: { 'content-type': type } });
-    const files: Record<string, string[]> = {};
-    let [said, cover]: [JsonObject, string] = [{}, ''];
-    if (type.startsWith('multipart/')) {
-      for (const [name, value] of await whole.formData())
-        if (typeof value === 'string') said = JSON.parse(value) as JsonObject;
-        else {
-          files[name] = [...(files[name] ?? []), value.name];
-          if (name === 'cover') cover = (await value.text()).slice(0, 5);
-        }
-    } else said = (await whole.json()) as JsonObject;
-    const { 'guiju-delivery': delivery, 'guiju-attempt': attempt } = request.headers;
-    heard.push({
-      path: request.url ?? '',
-      delivery: String(delivery),
-      attempt: String(attempt),
-      said,
-      files,
-      cover,
-    });
-    response.statusCode = answers.shift() ?? 204;
-    response.end();
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  return { heard, answers, port, url: `http://127.0.0.1:${port}`, close: () => server.close() };
-}
-type StandIn = Awaited<ReturnType<typeof openStandIn>>;
-
 /** A house with imaging, as its administrator and those who bring bills use it. */
 export class ImagingWorld {
   readonly node: TestNode;
-  readonly outside: StandIn;
+  readonly outside: OpenStandIn;
   #types = 0;
   #made = 0;
   #approver: Readonly<Record<string, string>> | null = null;
   /** Milliseconds that its clock is ahead. */
   #ahead: { by: number };
 
-  private constructor(node: TestNode, outside: StandIn, ahead: { by: number }) {
+  private constructor(node: TestNode, outside: OpenStandIn, ahead: { by: number }) {
     this.node = node;
     this.outside = outside;
     this.#ahead = ahead;
@@ -110,7 +61,7 @@ export class ImagingWorld {
   }
 
   /** The same on a node that somebody else opened and closes. */
-  static on(node: TestNode, outside: StandIn): ImagingWorld {
+  static on(node: TestNode, outside: OpenStandIn): ImagingWorld {
     return new ImagingWorld(node, outside, { by: 0 });
   }
 

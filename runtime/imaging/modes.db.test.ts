@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { ImagingWorld } from './imaging-world.suite.ts';
+import { namesIn } from './stand-in/delivery.ts';
 
 const upload = { kind: 'upload', step: 1 };
 const approval = {
@@ -50,7 +51,7 @@ describeOnDatabases('the images of a bill', (database) => {
     const deliveries = await world.arrived(bill, 3);
     expect(new Set(deliveries.map(({ delivery }) => delivery))).toEqual(new Set([push?.['id']]));
     expect(deliveries.map(({ attempt }) => attempt)).toEqual(['1', '2', '3']);
-    expect(deliveries[0]?.files['images']).toEqual(['发票 _1_.png']);
+    expect(deliveries.slice(0, 1).map((one) => namesIn(one, 'images'))).toEqual([['发票 _1_.png']]);
     expect(deliveries[0]?.said).toMatchObject({
       event: 'submit',
       mode: 'sync',
@@ -94,7 +95,7 @@ describeOnDatabases('the images of a bill', (database) => {
       .toEqual(['sent', 'sent', 'sent']);
     const names = world.outside.heard
       .filter(({ said }) => (said['bill'] as JsonObject)['billType'] === of.billType)
-      .map(({ files }) => files['images']?.[0] ?? '');
+      .map((one) => namesIn(one, 'images')[0] ?? '');
     expect(new Set(names)).toEqual(new Set(['', 'one.pdf', 'two.pdf']));
     await world.act('imaging-system', 'STAND-IN', 'disable');
   });
@@ -138,7 +139,7 @@ describeOnDatabases('the images of a bill', (database) => {
     await world.act('imaging-system', 'STAND-IN', 'disable');
   });
 
-  it('that are marked say why they are sent back, and stand beside the new ones until these are in', async () => {
+  it('that are marked say why they are sent back, and stand beside the new ones until these are agreed to', async () => {
     const of = world.kind();
     await world.stop(of.billType, upload);
     await world.stop(of.billType, approval);
@@ -162,7 +163,24 @@ describeOnDatabases('the images of a bill', (database) => {
     const path = `/api/forms/image-bill/records/${bill}`;
     expect((await world.node.raw('GET', `${path}/files/${file}`)).status).toBe(200);
     await world.scan(bill, 'sharp.pdf');
-    expect(await world.goes(bill, 'upload')).toMatchObject({ marks: [], sentBack: null, asked: null });
+    // Who approves it again sees what was asked, and the marks; they keep nobody from rejecting the new images.
+    expect(await world.goes(bill, 'upload')).toMatchObject({
+      marks: [{ ...place, reason: '金额看不清' }],
+      sentBack: [{ id: file }],
+      asked: 'rescan',
+      askedWhy: 'blurred.pdf：金额看不清',
+    });
+    const again = await world.goes(bill, 'rescan', { why: '' });
+    expect(again).toMatchObject({ code: 'rescan-reason-missing' });
+    expect((await world.goes(bill, 'rescan', { why: '缺章' }))['marks']).toEqual([]);
+    await world.scan(bill, 'stamped.pdf');
+    await world.goes(bill, 'upload');
+    expect(await world.goes(bill, 'agree')).toMatchObject({
+      stage: 'done',
+      marks: [],
+      sentBack: null,
+      asked: null,
+    });
     const { body } = await world.node.ask('GET', `${path}/history`);
     expect(JSON.stringify(body)).toContain('金额看不清');
   });

@@ -24,6 +24,14 @@ export const imaging: Domain = {
   specialForms: specialBills,
   madeByPlatform: { 'image-push': ['create', 'copy', 'import'] },
   targets: ({ id }) => (id === 'business-system' ? urlIn('address') : undefined),
+  standIns: [
+    {
+      label: { zh: '演示影像系统', en: 'Imaging system of the demo' },
+      program: new URL('./stand-in/stand-in-program.ts', import.meta.url),
+      // As the demo data of the package has it.
+      port: 8788,
+    },
+  ],
   open: openImaging,
 };
 

@@ -1,9 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { allowHost } from '../access/egress/allow-host.suite.ts';
-import { ImagingWorld, openStandIn } from './imaging-world.suite.ts';
+import { ImagingWorld } from './imaging-world.suite.ts';
 import { settingFields } from './setting-fields.suite.ts';
+import { namesIn } from './stand-in/delivery.ts';
+import { openStandIn } from './stand-in/open-stand-in.ts';
 
 /** The fields that a row changes, what a bill goes through without the change and with it, in a sentence. */
 interface Row {
@@ -371,7 +374,7 @@ const rows: readonly Row[] = [
         counts.push((await world.pushes(bill)).length);
       }
       const deliveries = await world.arrived(bill, set ? 1 : 2);
-      expect(deliveries.at(-1)?.files['images']).toEqual(['scan.pdf']);
+      expect(deliveries.slice(-1).map((one) => namesIn(one, 'images'))).toEqual([['scan.pdf']]);
       await world.act('imaging-system', system['id'], 'disable');
       return counts;
     },
@@ -873,7 +876,13 @@ const rows: readonly Row[] = [
         const [delivery] = await world.arrived(bill);
         await world.act('imaging-system', system['id'], 'disable');
         const kept = gone['cover'] as JsonObject | null;
-        return [kept && (String(kept['name']).split('-')[0] ?? null), delivery?.cover ?? ''];
+        return [
+          kept && (String(kept['name']).split('-')[0] ?? null),
+          delivery?.files
+            .find(({ part }) => part === 'cover')
+            ?.bytes?.subarray(0, 5)
+            .toString() ?? '',
+        ];
       },
     }),
   ),
@@ -910,6 +919,39 @@ describeOnDatabases('each setting of imaging changes what a bill goes through', 
     world = await ImagingWorld.open(database.url);
   });
   afterAll(() => world.close());
+
+  it('the cover that is kept is in the language of the house, whoever submits the bill', async () => {
+    const of = world.kind();
+    await world.scheme('sync', of);
+    const template = await world.make('cover-template', { ...of, name: '封面' });
+    await world.make('image-template', { ...of, template: { id: String(template['id']) } });
+    const shown = async (language: string, submitter: string) => {
+      await world.set('tenant-settings', { language });
+      const bill = `/api/forms/image-bill/records/${await world.bill(of)}`;
+      const etag = (await world.node.ask('GET', bill)).headers.get('etag') ?? '';
+      const headers = { 'if-match': etag, 'accept-language': submitter };
+      const { body } = await world.node.ask('POST', `${bill}/actions/submit`, {}, headers);
+      const file = await world.node.raw(
+        'GET',
+        `${bill}/files/${String((body['cover'] as JsonObject)['id'])}`,
+      );
+      const bytes = Buffer.from(await file.arrayBuffer());
+      const text = execFileSync('pdftotext', ['-', '-'], { input: bytes, encoding: 'utf8' });
+      return text.includes('Bill number') ? 'en' : text.includes('单据编号') ? 'zh' : text;
+    };
+    expect([await shown('zh', 'en'), await shown('en', 'zh')]).toEqual(['zh', 'en']);
+    await world.set('tenant-settings', { language: 'zh' });
+  });
+
+  it('one that is asked for is in the language that is asked', async () => {
+    const of = world.kind();
+    await world.make('cover-template', { ...of, name: '封面', isCover: true });
+    const bill = await world.bill(of);
+    await world.goes(bill, 'give-code');
+    const page = (query: string) => world.node.raw('GET', `/api/imaging/bills/${bill}/cover${query}`);
+    expect(await (await page('?language=en')).text()).toContain('Bill number');
+    expect(await (await page('?language=zh')).text()).toContain('单据编号');
+  });
 
   it.each(rows.map((row) => [`${row.of} ${row.says}`, row] as const))('%s', async (_, row) => {
     expect(await row.tried(world, false)).toEqual(row.without);

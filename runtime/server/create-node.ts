@@ -14,6 +14,7 @@ import { createApp } from '../http/app.ts';
 import { decisionEndpoints } from '../http/decisions/decisions.ts';
 import { createDesigning } from '../http/design/designing.ts';
 import { fileLinkEndpoints } from '../http/files/file-links.ts';
+import { shownPageEndpoints } from '../http/files/shown-pages.ts';
 import { shownSheetEndpoints } from '../http/files/shown-sheets.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
 import { matchEndpoints } from '../http/match/matching.ts';
@@ -101,10 +102,11 @@ export function createNode(parts: NodeParts): ServingNode {
   store.onWritten(exempt.follow);
   const readers = createReaders({ database, node: tenant.node, clock, follow: following.follow });
   const around = watchDatabase({ database, node: tenant.node, shared: parts.shared, log });
+  const pictures = parts.pictures ?? createPictures();
   const plain = createHost({
     tenant,
     readers,
-    pictures: parts.pictures ?? createPictures(),
+    pictures,
     audit: gate.audit,
     log,
     vault,
@@ -201,7 +203,7 @@ export function createNode(parts: NodeParts): ServingNode {
     systemCall: tenant.systemCall,
     rightsMark: gate.rightsMark,
   });
-  const prints = createPrints({ store, zone: tenant.zone });
+  const prints = createPrints({ store, zone: tenant.zone, pictures: host.smallPictures });
   const url = parts.url ?? 'http://localhost';
   const fileLinks = createFileLinks({
     database,
@@ -214,6 +216,9 @@ export function createNode(parts: NodeParts): ServingNode {
     served: tenant.served,
     now: tenant.now,
     random: host.random,
+    prints,
+    vault,
+    answersFor: () => broughtBy(open, (one) => one.answersFor),
   });
   const domainNode: DomainNode = {
     tenant,
@@ -221,6 +226,7 @@ export function createNode(parts: NodeParts): ServingNode {
     decisions,
     jobs,
     prints,
+    links: fileLinks,
     egress,
     vault,
     log,
@@ -295,6 +301,7 @@ export function createNode(parts: NodeParts): ServingNode {
       ...publishEndpoints(jobs, tenant.zone),
       ...sheetEndpoints(sheets, jobs),
       ...shownSheetEndpoints(sheets),
+      ...shownPageEndpoints(pictures),
       ...fileLinkEndpoints(fileLinks, clock),
       ...printEndpoints(prints, jobs),
       auditFileEndpoint(sheets, jobs, tenant.zone),

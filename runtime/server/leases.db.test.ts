@@ -15,7 +15,7 @@ import { openDatabase } from '../database/drivers/open-database.ts';
 import { type LeasedWork, leasedWork } from '../database/leased-work.ts';
 import { migrate } from '../database/migrate.ts';
 import { createDomains } from '../domains.ts';
-import type { Channel, IssueResult } from '../einvoicing/issuing/channels/channel.ts';
+import type { Channel, IssueResult } from '../einvoicing/channels/channel.ts';
 import { deskAt, seller } from '../einvoicing/issuing/desk.suite.ts';
 import { openSinks, type Sinks } from '../einvoicing/outgoing/sinks.suite.ts';
 import { openArchive, readArchives } from '../model/packages/archives.ts';
@@ -120,7 +120,7 @@ describeOnDatabases(
         smtp: sinks.smtp,
         search: { worthwhile: 3, grace: 0 },
         learning: { slow: 0, rows: 0, worth: 0 },
-        domains: createDomains({ channels: () => () => (isAway ? away : bureau) }),
+        domains: createDomains({ channels: () => async () => (isAway ? away : bureau) }),
         wait: (_, stopping) =>
           new Promise((resolve) => {
             own.push(resolve);

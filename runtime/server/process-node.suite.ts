@@ -76,7 +76,7 @@ const program = ({ url, bureau, packages, lasts, idle }: ProcessNodeParts) => `
     clock: () => Date.now() + ahead,
     budgets: { idle: ${idle} },
     log: createLog('warn', { write: (said) => process.send({ said }) }),
-    domains: createDomains({ channels: () => () => channel }),
+    domains: createDomains({ channels: () => async () => channel }),
     wait: (every, stopping) => asTimePasses(Math.min(every, 200), stopping),
   });
   const { tenant } = node;

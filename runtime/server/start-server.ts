@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto';
+import type { Label } from '../../metadata/common/label.ts';
+import { type RunningStandIn, startStandIn } from '../common/stand-in.ts';
 import { loadSyllables } from '../common/syllables.ts';
 import type { Log } from '../config/log.ts';
 import { DatabaseError } from '../database/database-error.ts';
@@ -17,12 +19,17 @@ export interface RunningServer {
   readonly port: number;
   /** The first administrator's password, when this start made it. */
   readonly password: string | null;
+  /** The stand-ins of the demo that run beside it. */
+  readonly standIns: readonly { readonly label: Label; readonly url: string }[];
   /** Answers requests under way, then stops. */
   close(): Promise<void>;
 }
 
 export interface StartOptions {
-  /** Load the demo data, at the first start or a later one. Default: no. */
+  /**
+   * Load the demo data, at the first start or a later one, and run what stands in for the systems outside that it speaks
+   * of. Default: no.
+   */
   readonly demo?: boolean;
 }
 
@@ -56,6 +63,7 @@ export async function startServer(
     },
     log,
   );
+  const standIns = demo ? await startStandIns(installation) : [];
   node.start();
   // Its dictionary holds the thread for as long as it loads: before anybody waits for anything.
   await loadSyllables();
@@ -66,10 +74,12 @@ export async function startServer(
     node,
     port,
     password,
+    standIns,
     async close() {
       log.info('draining');
       // Streams end, and what goes on in the background; whoever asks meanwhile is answered.
       await Promise.all([drain(), node.stop()]);
+      await Promise.all(standIns.map((one) => one.close()));
       await tenant.close();
       log.info('stopped');
     },
@@ -91,6 +101,26 @@ async function firstSteps(parts: FirstStartParts, log: Log): Promise<string | nu
     );
     return null;
   }
+}
+
+/** Each is listed among the hosts that may be called, by this process and as long as it runs. */
+async function startStandIns({ domains, hosts, log }: Pick<Installation, 'domains' | 'hosts' | 'log'>) {
+  const running: (RunningStandIn & { readonly label: Label })[] = [];
+  for (const standIn of domains.flatMap(({ standIns = [] }) => standIns)) {
+    const { label, port } = standIn;
+    const started = await startStandIn(standIn);
+    if (typeof started === 'string') {
+      log.warn({ standIn: label.en, port, failure: started }, 'a stand-in of the demo does not run');
+      continue;
+    }
+    hosts.add({ host: '127.0.0.1', ports: new Set([port]), isPrivate: true });
+    log.info(
+      { standIn: label.en, url: started.url },
+      'a stand-in of the demo runs, and may be called meanwhile',
+    );
+    running.push({ ...started, label });
+  }
+  return running;
 }
 
 function report(loaded: Loaded, log: Log): void {

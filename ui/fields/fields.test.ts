@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { grouped } from '../../metadata/common/grouped.ts';
 import type { Json } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import { fromLocal, toLocal } from './common/local-moment.ts';
-import { grouped, pointerName } from './common/shown.ts';
+import { pointerName } from './common/shown.ts';
 import { uiKind, uiKinds } from './kinds/index.ts';
 import { readTyped } from './read-typed.ts';
 

@@ -9,11 +9,13 @@ import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { keyPan } from './drag-pan.ts';
 import { isEditable } from './edit/draw-picture.ts';
+import type { GjPagesView } from './gj-pages-view.ts';
+import { noPreview } from './no-preview.ts';
 import { openLinks } from './open-links.ts';
 import { addressOf, mayBeLinked, type PlacedFile, type View, viewOf } from './placed-file.ts';
 import { sizeText } from './size-text.ts';
 import '../kit/dialog/gj-dialog.ts';
-import '../kit/gj-state.ts';
+import './gj-pages-view.ts';
 import './gj-pdf-view.ts';
 import './gj-picture-view.ts';
 import './gj-sheets-view.ts';
@@ -22,7 +24,7 @@ import './gj-text-view.ts';
 /** How much larger or smaller one step is, and how far one goes. */
 const [step, least, most] = [1.25, 0.05, 8] as const;
 
-const zoomed: ReadonlySet<View | null> = new Set<View | null>(['picture', 'pdf']);
+const zoomed: ReadonlySet<View | null> = new Set<View | null>(['picture', 'pages', 'pdf']);
 
 /** A file over the page, and from there the others of its field: by arrows, as large as one wants it. */
 export class GjFilePreview extends withProperties(GjElement, {
@@ -73,7 +75,9 @@ export class GjFilePreview extends withProperties(GjElement, {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const view =
       this.renderRoot.querySelector('.looked')?.shadowRoot?.querySelector<HTMLElement>('.view') ?? null;
+    const paged = this.renderRoot.querySelector<GjPagesView>('gj-pages-view');
     const act = {
+      ...(paged ? { PageUp: () => paged.step(-1), PageDown: () => paged.step(1) } : {}),
       ArrowLeft: () => this.#go(-1),
       ArrowRight: () => this.#go(1),
       '+': () => this.#zoomBy(step),
@@ -135,6 +139,8 @@ export class GjFilePreview extends withProperties(GjElement, {
       case 'picture':
         return html`<gj-picture-view class="looked" src=${addressOf(file, 'inline')} label=${file.name} .zoom=${this.zoom}
           turn=${this.turn} @scale=${scaled}></gj-picture-view>`;
+      case 'pages':
+        return html`<gj-pages-view class="looked" .file=${file} .zoom=${this.zoom} turn=${this.turn} @scale=${scaled}></gj-pages-view>`;
       case 'pdf':
         return html`<gj-pdf-view class="looked" .file=${file} .zoom=${this.zoom} turn=${this.turn} @scale=${scaled}></gj-pdf-view>`;
       case 'text':
@@ -142,7 +148,7 @@ export class GjFilePreview extends withProperties(GjElement, {
       case 'sheets':
         return html`<gj-sheets-view class="looked" .file=${file}></gj-sheets-view>`;
       case null:
-        return html`<gj-state class="grows" symbol="file" .text=${msg('这类文件不能在这里预览，请下载后查看。', { id: 'preview-none' })}></gj-state>`;
+        return noPreview(file);
     }
   }
 

@@ -47,9 +47,27 @@ export function readSheets(file: PlacedFile, signal: AbortSignal): Promise<BookP
       });
 }
 
-export type View = 'picture' | 'pdf' | 'text' | 'sheets';
+/** The number of pages of a picture that the server draws. */
+export async function countPages(file: PlacedFile, signal: AbortSignal): Promise<number> {
+  const { id, record } = file;
+  const { pages } = await (record === null
+    ? session.api.call('GET /api/uploads/:upload/pages', { path: { upload: id }, signal })
+    : session.api.call('GET /api/forms/:form/records/:id/files/:file/pages', {
+        path: { form: record.form, id: record.id, file: id },
+        signal,
+      }));
+  return pages;
+}
 
-const views: Readonly<Record<string, View>> = { pdf: 'pdf', text: 'text', xlsx: 'sheets' };
+/** The address of a page of such a picture, from 1. */
+export function pageAddress(file: PlacedFile, page: number): string {
+  return session.api.url(`${pathOf(file).replace(/\/content$/, '')}/pages/${page}`);
+}
+
+/** `pages`: a picture that no browser shows, drawn by the server page by page. */
+export type View = 'picture' | 'pages' | 'pdf' | 'text' | 'sheets';
+
+const views: Readonly<Record<string, View>> = { pdf: 'pdf', text: 'text', xlsx: 'sheets', tiff: 'pages' };
 
 /** How a file is looked at; null: there is no way to do it here. */
 export function viewOf({ type }: FileValue): View | null {

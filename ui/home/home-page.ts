@@ -7,6 +7,7 @@ import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { contributed } from '../kit/contribution.ts';
 import { notify } from '../kit/gj-notices.ts';
+import { Loading } from '../kit/loading.ts';
 import { type RuleFinding, RuleFindings } from '../match/rule-findings.ts';
 import { formAddress } from '../session/form-address.ts';
 import { nameless, plural, say } from '../session/i18n.ts';
@@ -17,7 +18,7 @@ import { starred } from '../session/starred.ts';
 import { page } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { HomeData } from './home-data.ts';
-import type { HomeDomain } from './home-domain.ts';
+import type { HomeDomain, WaitingWork } from './home-domain.ts';
 import './gj-first-steps.ts';
 import './gj-guide.ts';
 import '../sheet/transfer/gj-job.ts';
@@ -67,6 +68,15 @@ export class HomePage extends withProperties(GjElement, {
 
   readonly #data = new HomeData(this);
   readonly #rules = new RuleFindings(this);
+  /** What cannot be asked says nothing, the rest does. */
+  readonly #work = new Loading<readonly WaitingWork[], string>(this, {
+    key: () => (this.domains.length > 0 ? (session.org?.number ?? '') : undefined),
+    load: async () => {
+      const asked = this.domains.flatMap(({ homeWork = [] }) => homeWork);
+      const found = await Promise.all(asked.map((ask) => ask().catch(() => null)));
+      return found.filter((one) => one !== null);
+    },
+  });
 
   async #loadDemo(): Promise<void> {
     try {
@@ -164,9 +174,15 @@ export class HomePage extends withProperties(GjElement, {
     const { findings } = this.#rules;
     const { waiting } = this.#data;
     const { hostsProposed } = this.#data;
-    const fine = failed.length + findings.length + waiting.length + hostsProposed === 0;
+    const work = this.#work.value ?? [];
+    const fine = failed.length + findings.length + waiting.length + hostsProposed + work.length === 0;
     return html`<section class="card" aria-labelledby="attention">
       <h2 class="across below-3" id="attention">${icon('bell')}${msg('需要处理', { id: 'attention' })}</h2>
+      ${
+        work.length > 0
+          ? html`<ul class="lines parted">${work.map(({ text, href }) => html`<li><a class="whole" href=${href}>${text}</a></li>`)}</ul>`
+          : nothing
+      }
       ${
         failed.length > 0
           ? html`<h3 class="above-2 small muted flex regular">${plural(
@@ -195,7 +211,7 @@ export class HomePage extends withProperties(GjElement, {
           : nothing
       }
       ${findings.length > 0 ? this.#idle(findings) : nothing}
-      ${fine ? html`<p class="across in-ok">${icon('check')}${msg('没有需要处理的事情', { id: 'nothing-to-do' })}</p>` : nothing}
+      ${fine && !this.#work.busy ? html`<p class="across in-ok">${icon('check')}${msg('没有需要处理的事情', { id: 'nothing-to-do' })}</p>` : nothing}
     </section>`;
   }
 

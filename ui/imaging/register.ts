@@ -1,6 +1,7 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { Domain } from '../domain.ts';
+import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 
 /** Bills that are scanned: the code that each has, and the cover it is printed on. */
@@ -38,9 +39,26 @@ export const imaging: Domain = {
         }</gj-record-picture>`,
     },
   ],
+  homeWork: [
+    async () => {
+      const { mayReview, readWaiting } = await import('./review/waiting-bills.ts');
+      if (!mayReview()) return null;
+      const { items, more } = await readWaiting();
+      const count = items.length;
+      if (count === 0) return null;
+      const text = more
+        ? msg(str`${count} 张以上影像单据等您审批`, { id: 'review-home-many' })
+        : plural(msg(str`${count} 张影像单据等您审批`, { id: 'review-home' }));
+      return { text, href: '/review' };
+    },
+  ],
   pages: {
     review: {
       text: () => msg('影像审批', { id: 'review' }),
+      listed: {
+        pinyin: 'ying xiang shen pi',
+        may: () => ['agree', 'reject'].some((one) => session.may('image-bill', one)),
+      },
       load: () => import('./review/review-page.ts'),
       show: () => html`<gj-review-page></gj-review-page>`,
     },

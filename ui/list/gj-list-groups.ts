@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { grouped } from '../../metadata/common/grouped.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import { grouped } from '../fields/common/shown.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';

@@ -14,11 +14,13 @@ import {
 import { call } from '../common/call.ts';
 import { filter, sort, view } from '../common/listing.ts';
 import { search } from '../common/paging.ts';
-import { actor, maybeInstant } from '../common/shared.ts';
+import { actor, label, maybeInstant } from '../common/shared.ts';
 
 const tag = 'files';
 const binary = text({ format: 'binary' });
 const one = '/api/uploads/:upload';
+
+const pages = object({ pages: integer() });
 
 /** A file on its way into a record. */
 const upload = object({
@@ -52,6 +54,7 @@ const book = object({
 export type BookPreview = TypeOf<typeof book>;
 
 const links = '/api/forms/:form/records/:id/files/:file/links';
+const linksOfRecord = '/api/forms/:form/records/:id/links';
 
 /** An address that was made of a file just now. */
 const madeLink = object({
@@ -63,6 +66,15 @@ const madeLink = object({
 /** One that still leads to its file. */
 const link = object({
   id: text({ format: 'uuid' }),
+  file: maybe(text({ format: 'uuid', description: 'The file that it leads to' })),
+  print: maybe(text({ description: 'The print of the record that it leads to, by its template' })),
+  called: maybe(text({ description: 'The name under which it is downloaded; null: the file’s own' })),
+  carriedBy: maybe(
+    object(
+      { form: text(), label, id: text({ format: 'uuid' }) },
+      { description: 'The message that it went out with; null: somebody made it' },
+    ),
+  ),
   by: actor,
   at: instant(),
   expiresAt: instant(),
@@ -80,10 +92,10 @@ const as = {
 
 const asRead = {
   summary: {
-    zh: `${as.summary.zh}；small：图片缩小为最长边 256 像素的 WebP`,
-    en: `${as.summary.en}; small: a picture made small, WebP of at most 256 pixels a side`,
+    zh: `${as.summary.zh}；small：图片缩小为最长边 256 像素的 WebP；print：供打印的 JPEG，最长边 1200 像素`,
+    en: `${as.summary.en}; small: a picture made small, WebP of at most 256 pixels a side; print: one for paper, JPEG of at most 1200 pixels a side`,
   },
-  schema: oneOf(['download', 'inline', 'small'], { type: 'string' }),
+  schema: oneOf(['download', 'inline', 'small', 'print'], { type: 'string' }),
 } as const;
 
 /** Files: brought piece by piece by tus 1.0, then named by the record that takes them, and read with it. */
@@ -160,6 +172,31 @@ export const files = {
     },
     answer: book,
   }),
+  previewPages: call({
+    method: 'GET',
+    path: `${one}/pages`,
+    access: 'signed-in',
+    operation: 'uploadPages',
+    tag,
+    summary: {
+      zh: '自己上传、记录还没保存的图片有几页',
+      en: 'How many pages one’s own picture has, before a record has taken it',
+    },
+    answer: pages,
+  }),
+  previewPage: call({
+    method: 'GET',
+    path: `${one}/pages/:page`,
+    access: 'signed-in',
+    operation: 'uploadPage',
+    tag,
+    summary: {
+      zh: '自己上传、记录还没保存的图片的一页，从 1 起，WebP',
+      en: 'A page of one’s own picture as WebP, from 1, before a record has taken it',
+    },
+    answer: binary,
+    type: 'image/webp',
+  }),
   read: call({
     method: 'GET',
     path: '/api/forms/:form/records/:id/files/:file',
@@ -187,6 +224,33 @@ export const files = {
       en: 'The first rows of a workbook of a record, to be looked at; at most 10 sheets, each of 200 rows and 50 columns',
     },
     answer: book,
+  }),
+  readPages: call({
+    method: 'GET',
+    path: '/api/forms/:form/records/:id/files/:file/pages',
+    access: { form: 'read' },
+    of: 'files',
+    operation: 'readPages',
+    tag,
+    summary: {
+      zh: '记录里一张图片有几页：TIFF 可有多页',
+      en: 'How many pages a picture of a record has: TIFF may have several',
+    },
+    answer: pages,
+  }),
+  readPage: call({
+    method: 'GET',
+    path: '/api/forms/:form/records/:id/files/:file/pages/:page',
+    access: { form: 'read' },
+    of: 'files',
+    operation: 'readPage',
+    tag,
+    summary: {
+      zh: '记录里一张图片的一页，从 1 起，WebP，长边最多 3600 像素：浏览器不能显示的 TIFF 也能看',
+      en: 'A page of a picture of a record as WebP, from 1, at most 3,600 pixels a side: TIFF, too, which browsers do not show',
+    },
+    answer: binary,
+    type: 'image/webp',
   }),
   makeLink: call({
     method: 'POST',
@@ -228,6 +292,27 @@ export const files = {
     operation: 'withdrawFileLink',
     tag,
     summary: { zh: '撤销一个链接', en: 'Withdraw a link' },
+    status: 204,
+  }),
+  recordLinks: call({
+    method: 'GET',
+    path: linksOfRecord,
+    access: { form: 'read' },
+    operation: 'recordLinks',
+    tag,
+    summary: {
+      zh: '记录现有的链接里自己可以撤销的：文件的，和邮件、回调带出去的打印件的；最多 100 个',
+      en: 'The links of a record that hold and that one may withdraw: to its files, and to prints that mails and callbacks carry; at most 100',
+    },
+    answer: object({ items: list(link) }),
+  }),
+  withdrawRecordLink: call({
+    method: 'DELETE',
+    path: `${linksOfRecord}/:link`,
+    access: { form: 'read' },
+    operation: 'withdrawRecordLink',
+    tag,
+    summary: { zh: '撤销记录的一个链接', en: 'Withdraw a link of a record' },
     status: 204,
   }),
   linked: call({

@@ -17,6 +17,11 @@ const print = object({
   paper: oneOf(paperNames),
 });
 
+const language = {
+  summary: word('纸面用的语言，默认是读者的', 'The language on paper; by default the reader’s'),
+  schema: oneOf(['zh', 'en'], { type: 'string' }),
+} as const;
+
 /** Records on paper, by templates of packages. */
 export const prints = {
   list: call({
@@ -40,10 +45,7 @@ export const prints = {
     ),
     query: {
       view: records.read.query.view,
-      language: {
-        summary: word('纸面用的语言，默认是读者的', 'The language on paper; by default the reader’s'),
-        schema: oneOf(['zh', 'en'], { type: 'string' }),
-      },
+      language,
       format: {
         summary: word('pdf（默认）或 html', 'pdf (default) or html'),
         schema: oneOf(['pdf', 'html'], { type: 'string' }),
@@ -59,8 +61,8 @@ export const prints = {
     operation: 'printSelection',
     tag,
     summary: word(
-      '把查到的记录打印成一个 PDF；回答一个后台任务，文件见 /api/jobs/{id}/file',
-      'The records of a list as one PDF; answers a job, whose file is at /api/jobs/{id}/file',
+      '把查到的记录打印成一个 PDF，语言按 Accept-Language；回答一个后台任务，文件见 /api/jobs/{id}/file',
+      'The records of a list as one PDF, in the language of Accept-Language; answers a job, whose file is at /api/jobs/{id}/file',
     ),
     query: { view, filter, q: search, sort },
     fieldFilters: true,
@@ -78,7 +80,7 @@ export const prints = {
       '把选中的记录打印成一个 PDF；回答一个后台任务，文件见 /api/jobs/{id}/file',
       'Picked records as one PDF; answers a job, whose file is at /api/jobs/{id}/file',
     ),
-    query: { view, sort },
+    query: { view, sort, language },
     body: closed({ records: list(text({ format: 'uuid' }), { minItems: 1, maxItems: mostPrinted }) }),
     answer: named('Job', job),
     status: 202,

@@ -139,17 +139,22 @@ function readFile(value: Json): Result<JsonObject> {
 
 const unsafe = /[/\\:*?"<>|\p{Cc}]/gu;
 
-/** A name that every system can keep: of a path the last part, and without what none of them can keep. */
+/** A name that every system can keep, with all the words it had: what none of them can keep becomes `_`. */
 export function readFileName(value: Json): Result<string> {
   const line = readLine(value, 2000);
   if (!line.ok) return line;
-  const last = line.value.split(/[/\\]/).at(-1) ?? '';
-  const name = last
-    .replace(unsafe, '_')
-    .replace(/^[\s.]+|[\s.]+$/gu, '')
-    .trim();
-  if (name === '') return refused('not-file-name');
-  return accepted(shortened(name));
+  const kept = (by: string) =>
+    line.value
+      .replace(unsafe, by)
+      .replace(/^[\s.]+|[\s.]+$/gu, '')
+      .trim();
+  if (kept('') === '') return refused('not-file-name');
+  return accepted(shortened(kept('_')));
+}
+
+/** The last part of a place, where what is said is one: in a package or a zip, never of a name that somebody typed. */
+export function endOfPath(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** Cut before its ending, so that it still says what it is. */

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, pointerTo } from '../../common/js
 import { nearNames } from '../../common/near-names.ts';
 import type { Condition } from '../../condition.ts';
 import type { Field, FieldSet } from '../../field.ts';
-import { largestOf, mostOf, readFileName } from '../../kinds/common/file-value.ts';
+import { endOfPath, largestOf, mostOf, readFileName } from '../../kinds/common/file-value.ts';
 import { isList } from '../../kinds/common/reading.ts';
 import type { Form, Model } from '../../model.ts';
 import { changeSetForm, parameterForm } from '../../names.ts';
@@ -143,7 +143,7 @@ function checkFiles(field: Field, value: Json, place: Place, report: Report, fil
     const limit = Math.min(largestOf(field), largestDataFile);
     if (Math.floor((content.length * 3) / 4) > limit + 2)
       report.error('file-too-large', at, { name: file, limit: limit / 1024 / 1024 });
-    const name = isObject(one) ? (one['name'] ?? file) : file;
+    const name = isObject(one) ? (one['name'] ?? endOfPath(file)) : file;
     const read = readFileName(name);
     for (const problem of read.ok ? [] : read.problems)
       report.error(problem.code, pointed(at, '/name'), problem.params ?? {});

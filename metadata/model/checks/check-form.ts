@@ -1,9 +1,10 @@
 import { nearNames } from '../../common/near-names.ts';
 import type { Field } from '../../field.ts';
+import { filteredField } from '../../kinds/common/parts-of.ts';
 import type { Form } from '../../model.ts';
 import { isFormName, isPartName } from '../../names.ts';
 import type { GroupSource, RuleSource, UniqueSource } from '../../source.ts';
-import { isSystemMember } from '../../system-members.ts';
+import { isSystemMember, systemMembers } from '../../system-members.ts';
 import { whereFits } from '../../where-fits.ts';
 import { placeOfForm } from '../layers/layered.ts';
 import { pointed } from '../layers/report.ts';
@@ -184,16 +185,24 @@ function isTwice({ fields }: Form, id: string): boolean {
 function checkList(checking: Checking): void {
   const { form, layered, report } = checking;
   const { columns, filters, sort, search } = form.list;
-  const shown = (id: string) => {
+  for (const id of columns) {
     const field = form.byId.get(id);
-    return isSystemMember(id) || (field !== undefined && whereFits.columns(field));
-  };
-  for (const id of columns) if (!shown(id)) unknownField(checking, 'list/columns', id);
-  for (const id of filters) if (!shown(id)) unknownField(checking, 'list/filters', id);
+    if (field ? !whereFits.columns(field) : !isSystemMember(id)) unknownField(checking, 'list/columns', id);
+    else if (!field) checkMember(checking, 'list/columns', id);
+  }
+  for (const id of filters) {
+    const field = filteredField(id, form.byId);
+    if (field ? !whereFits.filters(field) : !isSystemMember(id)) unknownField(checking, 'list/filters', id);
+    else if (!field) checkMember(checking, 'list/filters', id);
+  }
   for (const key of sort) {
     const id = key.replace(/^-/, '');
     const sorting = form.byId.get(id);
-    if (isSystemMember(id) || (sorting && whereFits.sort(sorting))) continue;
+    if (sorting && whereFits.sort(sorting)) continue;
+    if (!sorting && isSystemMember(id)) {
+      checkMember(checking, 'list/sort', id, key);
+      continue;
+    }
     const place = placeOfForm(layered, 'list/sort', key);
     if (sorting) report.error('not-sortable', place, { field: id });
     else reportUnknownField(report, place, form, id);
@@ -204,4 +213,13 @@ function checkList(checking: Checking): void {
     if (!field) reportUnknownField(report, place, form, id);
     else if (!whereFits.search(field)) report.error('not-searchable', place, { field: id });
   }
+}
+
+/** Warns of a member that records have and that a list of the form has no use for: it would be left out unsaid. */
+function checkMember({ form, layered, report }: Checking, property: string, id: string, said = id): void {
+  if (!isSystemMember(id)) return;
+  const { only, sortable } = systemMembers[id];
+  const has = only === undefined || (only === 'sharing' ? form.sharing !== undefined : form.validity);
+  const fits = property === 'list/sort' ? sortable : id !== 'id' && id !== 'revision';
+  if (!has || !fits) report.warning('member-unused', placeOfForm(layered, property, said), { name: id });
 }

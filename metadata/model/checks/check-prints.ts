@@ -8,7 +8,7 @@ import {
 } from '../../kinds/common/variables.ts';
 import type { Form, Model } from '../../model.ts';
 import { isFormName, isPartName } from '../../names.ts';
-import { isNumber, type PrintField, printField, printSlots } from '../../print/print-fields.ts';
+import { isNumber, type PrintField, pictureField, printField, printSlots } from '../../print/print-fields.ts';
 import { type Block, blocksOf, type PrintSource, type PrintText } from '../../print-source.ts';
 import type { Ordered } from '../layers/order.ts';
 import { type Place, pointed, type Report } from '../layers/report.ts';
@@ -18,6 +18,10 @@ import type { Checking } from './checking.ts';
 
 /** More blocks than a template needs that somebody wrote. */
 const mostBlocks = 500;
+
+/** What designers put into a new block before it could be left empty: whoever still has it meant another picture. */
+const whitePoint =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC';
 
 type Printed = Model['prints'][number];
 
@@ -106,6 +110,7 @@ class BlockCheck {
       for (const [index, { field }] of block.fields.entries())
         this.#checkField(field, `/fields/${index}/field`);
     if (block.block === 'table') this.#checkTable(block);
+    if (block.block === 'image') this.#checkImage(block);
     const { form, report } = this.#checking;
     if (block.block === 'sharing' && !form.sharing)
       report.error('print-no-sharing', this.#place, { form: form.name });
@@ -144,6 +149,14 @@ class BlockCheck {
     const { form, report } = this.#checking;
     const isValue = (this.#print.values ?? []).some(({ name }) => name === path);
     if (!isValue && !printField(form, path)) reportUnknown(report, pointed(this.#place, pointer), form, path);
+  }
+
+  #checkImage({ image, field }: Extract<Block, { block: 'image' }>): void {
+    const { form, report } = this.#checking;
+    if ((image === undefined) === (field === undefined)) report.error('print-image-or-field', this.#place);
+    if (image === whitePoint) report.warning('print-image-blank', this.#place);
+    if (field !== undefined && !pictureField(form, field))
+      reportUnknown(report, pointed(this.#place, '/field'), form, field);
   }
 
   #checkTable({ rows: entries, columns }: Extract<Block, { block: 'table' }>): void {

@@ -297,6 +297,19 @@ export type CallbackTarget = {
   readonly secret?: string | null;
   readonly prints?: string | null;
   readonly printsAs?: 'base64' | 'link' | null;
+  readonly linkHours?: number | null;
+  readonly remark?: string | null;
+};
+
+export type Channel = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly number?: string | null;
+  readonly name?: string | null;
+  readonly channelKind?: 'leqi' | 'rpa' | 'tax-control' | null;
+  readonly url?: string | null;
+  readonly secret?: string | null;
+  readonly patience?: number | null;
   readonly remark?: string | null;
 };
 
@@ -1057,6 +1070,9 @@ export type MailScheme = {
   readonly linkFormats?: readonly ('pdf' | 'ofd' | 'xml')[] | null;
   readonly attach?: boolean | null;
   readonly prints?: string | null;
+  readonly linkPrints?: string | null;
+  readonly linkFiles?: boolean | null;
+  readonly linkHours?: number | null;
   readonly singleTemplate?: 'default' | 'own' | null;
   readonly singleSubject?: string | null;
   readonly singleBody?: string | null;
@@ -1277,6 +1293,7 @@ export type PendingInvoice = {
   readonly issueStatus?: 'pending' | 'issuing' | 'issued' | 'failed' | null;
   readonly failure?: string | null;
   readonly failureCode?: string | null;
+  readonly waitsFor?: string | null;
   readonly queuedAt?: string | null;
   readonly notBefore?: string | null;
   readonly batch?: string | null;
@@ -1551,6 +1568,9 @@ export type RedMailScheme = {
   readonly port?: number | null;
   readonly ssl?: boolean | null;
   readonly prints?: string | null;
+  readonly linkPrints?: string | null;
+  readonly linkFiles?: boolean | null;
+  readonly linkHours?: number | null;
   readonly ownTemplate?: 'default' | 'own' | null;
   readonly ownSubject?: string | null;
   readonly ownBody?: string | null;
@@ -1792,6 +1812,7 @@ export type Forms = {
   readonly 'buyer-title': BuyerTitle;
   readonly callback: Callback;
   readonly 'callback-target': CallbackTarget;
+  readonly channel: Channel;
   readonly 'channel-strategy': ChannelStrategy;
   readonly 'cloud-authorisation': CloudAuthorisation;
   readonly 'company-rate-rule': CompanyRateRule;

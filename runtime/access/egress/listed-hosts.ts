@@ -17,6 +17,8 @@ export interface ListedHosts {
   isListed(served: Served, reader: Connection, host: string, port: number): Promise<boolean>;
   /** Answers how far it may be reached now; null: not at all. */
   allowance(served: Served, reader: Connection, host: string, port: number): Promise<Allowance | null>;
+  /** Lists one as long as this process runs: a program that it started. */
+  add(entry: HostEntry): void;
 }
 
 interface ListedEntry extends HostEntry {
@@ -31,11 +33,15 @@ export function createListedHosts(
 ): ListedHosts {
   const ofOperator = environment.map((entry) => ({ ...entry, isProposed: false }));
 
+  const added: ListedEntry[] = [];
+
   async function entries(served: Served, reader: Connection): Promise<readonly ListedEntry[]> {
-    return [...ofOperator, ...(await readEntries(served, reader, quote))];
+    return [...ofOperator, ...added, ...(await readEntries(served, reader, quote))];
   }
 
   return {
+    add: (entry) => void added.push({ ...entry, isProposed: false }),
+
     async isListed(served, reader, host, port) {
       if (!served.model.formsById.has(hostForm)) return true;
       const decided = (await entries(served, reader)).filter(({ isProposed }) => !isProposed);

@@ -57,7 +57,7 @@ export async function start(context: CommandContext): Promise<number> {
 /** Milliseconds for last words. */
 const longest = 1_000;
 
-function greet({ port, password }: RunningServer, url: string, terminal: Terminal): void {
+function greet({ port, password, standIns }: RunningServer, url: string, terminal: Terminal): void {
   const address = url.replace(/:0$/, `:${port}`);
   const { language } = terminal;
   terminal.say(`\n  规矩 Guiju  ${address}\n`);
@@ -69,5 +69,18 @@ function greet({ port, password }: RunningServer, url: string, terminal: Termina
       }[language],
     );
   }
-  terminal.result({ url: address, port, user: firstUser, ...(password === null ? {} : { password }) });
+  for (const { label, url: at } of standIns)
+    terminal.say(
+      {
+        zh: `  ${label.zh} ${at}（演示中推送的影像到这里；运行期间只为它放行这个地址）\n`,
+        en: `  ${label.en} ${at} (what the demo pushes arrives here; the server may call it as long as it runs)\n`,
+      }[language],
+    );
+  terminal.result({
+    url: address,
+    port,
+    user: firstUser,
+    standIns: standIns.map(({ url: at }) => at),
+    ...(password === null ? {} : { password }),
+  });
 }

@@ -164,6 +164,14 @@ export const fileMessages: Readonly<Record<string, Label>> = {
     zh: '病毒扫描程序现在没有应答，文件已经上传，扫描之后才能使用；请稍后重试',
     en: 'The virus scanner does not answer now: the file was uploaded and waits until it is judged; try again in a while',
   },
+  'file-without-pages': {
+    zh: '“{name}”不是可以逐页显示的图片，或者超过 64 MB；请下载后查看',
+    en: '“{name}” is no picture whose pages can be shown, or has more than 64 MB; download it to look at it',
+  },
+  'file-page-unknown': {
+    zh: '“{name}”没有第 {page} 页，或者这一页已损坏',
+    en: '“{name}” has no page {page}, or that page is damaged',
+  },
   'picture-none': {
     zh: '这个文件没有可以缩小显示的图片',
     en: 'This file is no picture that can be made small',

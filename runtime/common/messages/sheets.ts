@@ -115,6 +115,10 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     zh: '打印模板里有一张图片已损坏，无法打印',
     en: 'A picture of the print template is damaged and cannot be printed',
   },
+  'print-pictures': {
+    zh: '一个 PDF 里的图片合计最多 {limit} MB；请分成几次打印',
+    en: 'The pictures of one PDF have {limit} MB together at most; print it in parts',
+  },
   'print-nothing': { zh: '没有可打印的记录', en: 'There are no records to print' },
   'print-too-slow': { zh: '打印超时；请分成几次打印', en: 'The print took too long; print it in parts' },
   'print-too-complex': {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
-import type { ConfirmationAsked, Confirmations } from './channels/channel.ts';
+import type { ConfirmationAsked, Confirmations } from '../channels/channel.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { bureauMissing } from './documents/refusals.ts';
@@ -14,7 +14,7 @@ export type AtBureau = 'enter' | 'confirm' | 'status';
 export async function atBureau(parts: IssuingParts, call: Call, id: string, what: AtBureau): Promise<string> {
   const { confirmation: form } = requireForms(call);
   const read = await parts.store.read(asPlatform(call), form, id, 'manage');
-  const confirmations = bureauOf(parts, call, read);
+  const confirmations = await bureauOf(parts, call, read);
   if (!confirmations) throw bureauMissing({ taxNo: read.sellerTaxNo ?? '' });
   const asked = askedOf(read);
   if (what === 'enter' && asked.status !== '00') return asked.status;
@@ -33,11 +33,19 @@ export async function atBureau(parts: IssuingParts, call: Call, id: string, what
   return status;
 }
 
-/** Finds the bureau for red confirmations behind a tax number's channel; null: the channel knows none. */
-export function bureauOf(parts: IssuingParts, call: Call, document: Selling): Confirmations | null {
-  // Only digital invoices have confirmations, whatever one that was downloaded says of its type.
-  const channel = channelFor(parts, call, { ...document, invoiceType: document.invoiceType ?? '10xdp' });
-  return channel?.confirmations ?? null;
+/** Finds the bureau for red confirmations behind a tax number's channels; null: they know none. */
+export async function bureauOf(
+  parts: IssuingParts,
+  call: Call,
+  document: Omit<Selling, 'channel'>,
+): Promise<Confirmations | null> {
+  for (const channel of ['leqi', 'rpa']) {
+    // Only digital invoices have confirmations, whatever one that was downloaded says of its type.
+    const invoiceType = document.invoiceType ?? '10xdp';
+    const found = await channelFor(parts, call, { ...document, channel, invoiceType });
+    if (found?.confirmations) return found.confirmations;
+  }
+  return null;
 }
 
 function askedOf(read: Wire<'red-confirmation'>): ConfirmationAsked {
@@ -47,5 +55,6 @@ function askedOf(read: Wire<'red-confirmation'>): ConfirmationAsked {
     invoiceType: read.invoiceType ?? '',
     sellerTaxNo: read.sellerTaxNo ?? '',
     enteredAt: read.enteredAt ?? null,
+    document: read,
   };
 }

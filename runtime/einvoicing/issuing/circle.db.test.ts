@@ -7,7 +7,7 @@ import { LeaseLost } from '../../database/fence.ts';
 import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { advanceOutbox, readOutbox } from '../../work/outbox/outbox.ts';
-import type { Fate } from './channels/simulated.ts';
+import type { Fate } from '../channels/simulated.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 
 const seller = '91440300708461136T';

@@ -5,8 +5,8 @@ import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
 import type { Act } from '../../storage/store/act/acting.ts';
 import type { Written } from '../../storage/store/record/store.ts';
+import type { Confirmations } from '../channels/channel.ts';
 import { type AtBureau, atBureau, bureauOf } from './at-bureau.ts';
-import type { Confirmations } from './channels/channel.ts';
 import { creditFits } from './credit/credit-fits.ts';
 import { expireCredit } from './credit/ledger.ts';
 import { documentForms } from './documents/document-forms.ts';
@@ -44,7 +44,7 @@ export interface Issuing {
   /** Asks the bureau about a red confirmation; answers its status. */
   atBureau(call: Call, confirmation: string, what: AtBureau): Promise<string>;
   /** Answers the bureau of a tax number for red confirmations; null: none is connected. */
-  bureauFor(call: Call, sellerTaxNo: string): Confirmations | null;
+  bureauFor(call: Call, sellerTaxNo: string): Promise<Confirmations | null>;
   /** Queues the red invoice of a confirmation; answers the number of its pending invoice. */
   issueByConfirmation(call: Call, confirmation: string): Promise<string>;
   fromScan(call: Call, given: JsonObject): Promise<Written>;

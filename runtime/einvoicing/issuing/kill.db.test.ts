@@ -4,7 +4,7 @@ import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { freeLeases, runToItsEnd } from '../../database/killed.suite.ts';
 import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import type { Channel } from './channels/channel.ts';
+import type { Channel } from '../channels/channel.ts';
 
 const seller = '91440300708461136T';
 const line = {
@@ -24,7 +24,7 @@ const dying = (url: string, moment: string) => `
   import { createDomains } from '${here('../../domains.ts')}';
   import { openTestNode } from '${here('../../server/test-node.suite.ts')}';
   import { openDatabase } from '${here('../../database/drivers/open-database.ts')}';
-  import { simulatedChannel } from '${here('./channels/simulated.ts')}';
+  import { simulatedChannel } from '${here('../channels/simulated.ts')}';
   const database = await openDatabase('${url}', '/nowhere');
   const channel = simulatedChannel({ database, clock: Date.now });
   const die = () => process.kill(process.pid, 'SIGKILL');
@@ -36,7 +36,7 @@ const dying = (url: string, moment: string) => `
   };
   await openTestNode('${url}', {
     packages: ${JSON.stringify(packages)},
-    domains: createDomains({ channels: () => () => ({ ...channel, issue }) }),
+    domains: createDomains({ channels: () => async () => ({ ...channel, issue }) }),
   });
   await new Promise((resolve) => setTimeout(resolve, 60_000));
 `;
@@ -56,7 +56,9 @@ describeOnDatabases('a server that is killed while it issues', (database) => {
   beforeAll(async () => {
     node = await openTestNode(database.url, {
       packages,
-      domains: createDomains({ channels: (connected) => (asked) => (isAway ? away : connected(asked)) }),
+      domains: createDomains({
+        channels: (connected) => async (asked) => (isAway ? away : connected(asked)),
+      }),
     });
   });
   afterAll(() => node.close());

@@ -5,6 +5,7 @@ import type { DecisionIssue, Place, Step } from '../../../rules/decisions/trace.
 import type { IssuePreview } from '../../../rules/einvoicing/contract/issued.ts';
 import type { PendingInvoice, Planned } from '../../../rules/einvoicing/plan/plan.ts';
 import type { Call } from '../../call/call.ts';
+import type { Channel } from '../channels/channel.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssueAsked } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
@@ -34,12 +35,12 @@ export async function previewApplications(
   const { pending } = requireForms(call);
   const groups = await planned(parts, call, asked, 'summary');
   let before = 0;
-  const parted = groups.map((group) => {
-    const warned = { ...group, issues: [...group.issues, ...unconnected(parts, call, group)] };
-    const placed = placedAfter(warned, before, call, pending);
+  const parted: Previewed[] = [];
+  for (const group of groups) {
+    const warned = { ...group, issues: [...group.issues, ...(await unconnected(parts, call, group))] };
+    parted.push(placedAfter(warned, before, call, pending));
     before += group.applications.length;
-    return placed;
-  });
+  }
   const all = <T>(of: (one: Previewed) => readonly T[]): readonly T[] => parted.flatMap(of);
   return {
     applications: all((one) => one.applications),
@@ -57,13 +58,21 @@ export async function previewApplications(
 }
 
 /** Nothing is connected that could issue it: it is said before it fails. */
-function unconnected(parts: IssuingParts, call: Call, { org, plan }: PlannedGroup): readonly DecisionIssue[] {
+async function unconnected(
+  parts: IssuingParts,
+  call: Call,
+  { org, plan }: PlannedGroup,
+): Promise<readonly DecisionIssue[]> {
   const platform = asPlatform(call, org);
-  const missing = plan.pendingInvoices.filter((one) => {
-    const { channel, invoiceType = null, sellerTaxNo = null } = one;
-    return channelFor(parts, platform, { channel, invoiceType, sellerTaxNo }) === null;
-  });
-  return [...new Set(missing.map(({ of }) => of[0] ?? 0))].map((document) => ({
+  const found = new Map<string, Promise<Channel | null>>();
+  const missing = new Set<number>();
+  for (const { channel, invoiceType = null, sellerTaxNo = null, of } of plan.pendingInvoices) {
+    const key = JSON.stringify([channel, invoiceType, sellerTaxNo]);
+    const chosen = found.get(key) ?? channelFor(parts, platform, { channel, invoiceType, sellerTaxNo });
+    found.set(key, chosen);
+    if ((await chosen) === null) missing.add(of[0] ?? 0);
+  }
+  return [...missing].map((document) => ({
     code: 'channel-not-configured',
     severity: 'warns',
     at: { document },

@@ -35,8 +35,8 @@ describeOnDatabases('other settings', (under) => {
           if (meanwhile.has(String(document['buyerName']))) return { loses: 'answer' };
           return failing.has(String(document['buyerName'])) ? { fails: { code: 'busy' } } : undefined;
         },
-        channels: (connected) => (asked) => {
-          const channel = connected(asked);
+        channels: (connected) => async (asked) => {
+          const channel = await connected(asked);
           return (
             channel && {
               ...channel,

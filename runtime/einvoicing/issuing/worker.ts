@@ -3,7 +3,7 @@ import type { Call } from '../../call/call.ts';
 import { parameterTexts } from '../../call/parameter-texts.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import { type Held, underLease } from '../../database/lease.ts';
-import type { Channel, IssueRequest, IssueResult } from './channels/channel.ts';
+import { type Channel, ChannelAway, type IssueRequest, type IssueResult } from '../channels/channel.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { type Failure, unconnected } from './failures/failure.ts';
@@ -12,6 +12,7 @@ import { mayIssue } from './may-issue.ts';
 import { writeFailed } from './write-failed.ts';
 import { writeIssued } from './write-issued.ts';
 import { isToStop, writeStopped } from './write-stopped.ts';
+import { writeWaiting } from './write-waiting.ts';
 
 /** Pending invoices that are looked at in one pass. */
 const atOnce = 200;
@@ -45,7 +46,7 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
   const due = items.filter(
     ({ notBefore, stopAsked }) => stopAsked || !notBefore || notBefore <= call.now.instant,
   );
-  const queues = [...Map.groupBy(due, queueOf).entries()];
+  const queues = [...Map.groupBy(due, queueOf).entries()].filter(([name]) => !parts.rests.isResting(name));
   const parameter = parameterTexts(call, call.served.orgs.root);
   const side = Number(parameter('sim_batch_invoice_config', 'sync_issue_limit') ?? 10);
   const left: number[] = [];
@@ -66,12 +67,13 @@ async function run(
   piece: string,
   queue: readonly Wire<'pending-invoice'>[],
 ): Promise<number> {
-  const { database, node, log } = parts;
+  const { database, node, log, rests } = parts;
   const left = await underLease(database, { work: 'issue', piece, node, ifFree: true }, async (held) => {
     let waiting = 0;
     for (const [at, { id }] of queue.entries()) {
       try {
         if (!(await issueOne(parts, held, id, queue.slice(at + 1)))) waiting += 1;
+        rests.end(piece);
       } catch (err) {
         if (err instanceof LeaseLost) {
           log.warn({ err, queue: piece }, 'another node goes on with a queue of invoices');
@@ -80,6 +82,11 @@ async function run(
         // Nobody knows what became of it: it is asked for, the next time.
         waiting += 1;
         log.warn({ err, pending: id }, 'a pending invoice could not be issued; it is tried again');
+        if (!(err instanceof ChannelAway)) continue;
+        // Whoever does not answer for one will not answer for those behind it.
+        rests.rest(piece);
+        for (const one of queue.slice(at)) await writeWaiting(parts, held, one, err.reason);
+        return waiting + queue.length - at - 1;
       }
     }
     return waiting;
@@ -99,7 +106,7 @@ async function issueOne(
   const read = await parts.store.read(call, form, id, 'manage');
   if (read.issueStatus !== 'issuing') return true;
   const own = asPlatform(call, read.org?.id);
-  const channel = channelFor(parts, own, read);
+  const channel = await channelFor(parts, own, read);
   const request = requestOf(read);
   const known = channel && (await channel.query(request.id));
   if (!known && (await isToStop(parts, own, read))) {
@@ -166,9 +173,10 @@ export function channelFor(
   { channels }: Pick<IssuingParts, 'channels'>,
   call: Call,
   { sellerTaxNo, channel = null, invoiceType }: Selling,
-): Channel | null {
+): Promise<Channel | null> {
   const parameter = parameterTexts(call);
   return channels({
+    call,
     channel,
     invoiceType: invoiceType ?? '',
     simulated: Boolean(parameter('all_ele_mock_invoice', sellerTaxNo ?? '')),

@@ -5,7 +5,7 @@ import { emit } from '../../work/outbox/outbox.ts';
 import { release } from './credit/ledger.ts';
 import { requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
-import { type Failure, failureValues, inBoth } from './failures/failure.ts';
+import { type Failure, failureValues, inBoth, waitsNoMore } from './failures/failure.ts';
 import { blueGivenBack } from './red/uses-of-blue.ts';
 import { applicationsOf } from './write-issued.ts';
 
@@ -40,7 +40,12 @@ export async function writeFailed(
     for (const id of stopped) {
       const other = await transaction.find(form, id);
       if (other?.issueStatus === 'issuing')
-        await transaction.change(form, other, { issueStatus: 'pending', queuedAt: null }, 'stopped');
+        await transaction.change(
+          form,
+          other,
+          { issueStatus: 'pending', queuedAt: null, ...waitsNoMore(form) },
+          'stopped',
+        );
     }
     const applications = applicationsOf(pending);
     await emit(transaction, call.now.instant, [

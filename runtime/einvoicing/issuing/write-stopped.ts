@@ -3,6 +3,7 @@ import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
 import { requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
+import { waitsNoMore } from './failures/failure.ts';
 import { blueGivenBack } from './red/uses-of-blue.ts';
 
 /** Asked for at the last moment before it is sent: whoever asked meanwhile is heard. */
@@ -26,7 +27,8 @@ export async function writeStopped(
     const pending = await transaction.read(form, read.id);
     if (pending.issueStatus !== 'issuing' || pending.requestId !== read.requestId) return {};
     const failed = (pending.failure ?? null) !== null;
-    const values = { issueStatus: failed ? 'failed' : 'pending', queuedAt: null, stopAsked: false };
+    const issueStatus = failed ? 'failed' : 'pending';
+    const values = { issueStatus, queuedAt: null, stopAsked: false, ...waitsNoMore(form) };
     await transaction.change(form, pending, values, 'stopped');
     if (failed) await blueGivenBack(transaction, call, pending);
     return {};

@@ -125,6 +125,26 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
  * `failed-` and the code.
  */
 export const failureTexts: Readonly<Record<string, Label>> = {
+  'channel-unreachable': {
+    zh: '连接不上开票通道“{channel}”，将自动重试',
+    en: 'The channel “{channel}” cannot be reached; it is tried again by itself',
+  },
+  'channel-late': {
+    zh: '开票通道“{channel}”在 {seconds} 秒内没有应答；将先查询结果，不会重复开票',
+    en: 'The channel “{channel}” did not answer within {seconds} s; it is asked what became of the request, and nothing is issued twice',
+  },
+  'channel-answered': {
+    zh: '开票通道“{channel}”返回了 HTTP {status}，将自动重试',
+    en: 'The channel “{channel}” answered HTTP {status}; it is tried again by itself',
+  },
+  'channel-refused-key': {
+    zh: '开票通道“{channel}”不接受签名（HTTP {status}）；请核对通道的签名密钥',
+    en: 'The channel “{channel}” does not accept the signature (HTTP {status}); check the signing key of the channel',
+  },
+  'channel-unreadable': {
+    zh: '开票通道“{channel}”的应答不符合接口约定；请联系通道的提供方',
+    en: 'What the channel “{channel}” answered is not what the interface asks for; tell its provider',
+  },
   'issue-unconnected': {
     zh: '开票通道没有接入，不能开具真实发票；数电票可先用参数 all_ele_mock_invoice 模拟开票',
     en: 'No issuing channel is connected, so no real invoice can be issued; digital invoices can be simulated with the parameter all_ele_mock_invoice',

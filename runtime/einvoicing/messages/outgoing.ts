@@ -71,6 +71,10 @@ export const outgoingTexts = {
     zh: '超过 {limit} MB 的附件上限，没有附上：{files}',
     en: 'Not attached, as attachments may have {limit} MB at most: {files}',
   },
+  'mail-linked-instead': {
+    zh: '超过 {limit} MB 的附件上限，改在邮件里给出限时链接：{files}',
+    en: 'Links in the e-mail instead of attachments, which may have {limit} MB at most: {files}',
+  },
   'print-not-there': {
     zh: '没有名为“{print}”的打印模板；请改正发送设置后重新发送',
     en: 'There is no print template called “{print}”; correct the sending settings, then send again',

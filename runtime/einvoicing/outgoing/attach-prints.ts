@@ -1,19 +1,15 @@
 import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
-import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
-import type { Store, WireRecord } from '../../storage/store/record/store.ts';
-import { type Prints, printsOf } from '../../work/print/create-prints.ts';
-import { invoiceFileName } from './common/invoice-file-name.ts';
+import type { Store } from '../../storage/store/record/store.ts';
+import type { LinkedPlace } from '../../work/links/linked-place.ts';
+import type { Prints } from '../../work/print/create-prints.ts';
 import type { Failure } from './common/sender.ts';
 import type { MailFile } from './mailbox.ts';
+import { namedPrints, type PrintNames } from './named-prints.ts';
 
 /** Prints of a record that go along with a message about it. */
-export interface PrintWish {
-  readonly form: Form;
-  readonly record: WireRecord;
-  /** Names of templates as somebody typed them, with commas between. */
-  readonly names: string | null | undefined;
+export interface PrintWish extends PrintNames {
   /** Id of the message: however often it is tried, what goes along is made once. */
   readonly message: string;
 }
@@ -21,6 +17,7 @@ export interface PrintWish {
 export interface PrintFile extends MailFile {
   /** Name of its template. */
   readonly print: string;
+  readonly place: LinkedPlace;
 }
 
 /** Makes the PDFs that go along; a failure where one of them cannot be made: none goes without what was promised. */
@@ -33,11 +30,6 @@ interface PrintParts {
 
 /** Prints of messages that are tried again are kept so many at once. */
 const kept = 64;
-
-/** Answers the names of templates in a text with commas between them, each once. */
-export function printNames(said: string | null | undefined): readonly string[] {
-  return [...new Set((said ?? '').split(/[\s,，、;；]+/).filter(Boolean))];
-}
 
 export function printMaker({ prints, store }: PrintParts): MakePrints {
   const made = new BoundedMap<string, Uint8Array<ArrayBuffer>>(kept);
@@ -53,17 +45,14 @@ export function printMaker({ prints, store }: PrintParts): MakePrints {
 
   return async (call, wish) => {
     const { form, record } = wish;
-    const names = printNames(wish.names);
+    const named = await namedPrints(store, call, wish);
+    if ('code' in named) return named;
     const files: PrintFile[] = [];
-    for (const name of names) {
-      const label = printsOf(call.served.model, form).find(({ content }) => content.name === name)?.content
-        .label;
-      if (!label) return { code: 'print-not-there', params: { print: name } };
+    for (const { print, label, filename } of named) {
       try {
-        const bytes = await make(call, wish, name);
-        const base = await baseName(store, call, wish);
-        const filename = names.length > 1 ? base.replace(/\.pdf$/, `_${label[call.language]}.pdf`) : base;
-        files.push({ print: name, filename, content: Buffer.from(bytes), contentType: 'application/pdf' });
+        const content = Buffer.from(await make(call, wish, print));
+        const place = { form, record: record.id, print };
+        files.push({ print, place, filename, content, contentType: 'application/pdf' });
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         return {
@@ -74,14 +63,4 @@ export function printMaker({ prints, store }: PrintParts): MakePrints {
     }
     return files;
   };
-}
-
-/** An invoice is called as the settings of its organisation say. */
-async function baseName(
-  store: Pick<Store, 'setting'>,
-  call: Call,
-  { form, record }: PrintWish,
-): Promise<string> {
-  if (form.id === 'invoice') return invoiceFileName(store, call, record, 'pdf');
-  return `${String(record['number'] ?? record.id).replace(/[\\/:*?"<>|]/g, '_')}.pdf`;
 }

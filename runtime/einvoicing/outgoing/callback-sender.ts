@@ -1,29 +1,32 @@
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
-import { strategies } from '../../../rules/sharing/index.ts';
 import type { Egress } from '../../access/egress/egress.ts';
+import { reasonOf } from '../../access/egress/reason-of.ts';
+import { signatureOf } from '../../access/egress/signature.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Database } from '../../database/database.ts';
+import { secretOf } from '../../storage/store/record/secret-of.ts';
 import type { Store } from '../../storage/store/record/store.ts';
+import type { CarriedLinks } from '../../work/links/carried-links.ts';
 import { knownForm } from '../forms/forms.ts';
-import { type MakePrints, printNames } from './attach-prints.ts';
-import { failureByAnswer, reasonOf } from './common/answered.ts';
+import { nearestFirst } from '../forms/nearest-first.ts';
+import type { MakePrints } from './attach-prints.ts';
+import { failureByAnswer } from './common/answered.ts';
 import { notAllowed } from './common/not-allowed.ts';
 import { parameterText } from './common/parameter-text.ts';
-import { secretOf } from './common/secret-of.ts';
 import type { Failure, Outcome, Sender } from './common/sender.ts';
-import { signatureOf } from './common/signature.ts';
-import { notMade } from './mail-sender.ts';
+import { carry, placesOf } from './link-places.ts';
+import { notMade, repeatOf } from './mail-sender.ts';
+import { printNames } from './named-prints.ts';
 
 export interface CallbackParts {
-  readonly store: Pick<Store, 'list' | 'read'>;
+  readonly store: Pick<Store, 'list' | 'read' | 'setting'>;
   readonly database: Database;
   readonly vault: Vault;
   readonly egress: Egress;
   readonly makePrints: MakePrints;
-  /** The address at which this server is reached from outside. */
-  readonly url: string;
+  readonly links: CarriedLinks;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 }
@@ -49,9 +52,9 @@ export function callbackSender(parts: CallbackParts): Sender<'callback'> {
   };
 }
 
-/** What is told, with the prints of the invoice that the address asks for: their content, or where they are read. */
+/** What is told, with the prints of the invoice that the address asks for: their content, or links to them. */
 async function contentWith(
-  { makePrints, store, url }: CallbackParts,
+  { makePrints, store, links }: CallbackParts,
   call: Call,
   { record, target }: Pick<Posting, 'record' | 'target'>,
 ): Promise<string | Failure> {
@@ -60,16 +63,30 @@ async function contentWith(
   const id = record.invoice?.id;
   if (printNames(target.prints).length === 0 || !form || !id) return content;
   const invoice = await store.read(call, form, id, 'manage');
-  const wish = { form, record: invoice, names: target.prints, message: record.id };
-  const files = await makePrints(call, wish);
+  const { prints: names, printsAs, linkHours: hours } = target;
+  const about = { form, record: invoice };
+  const contentType = 'application/pdf';
+  if (printsAs === 'link') {
+    const placed = await placesOf(store, call, { ...about, prints: names, files: false });
+    if ('code' in placed) return placed;
+    const carrier = { form: 'callback', record: record.id, repeat: repeatOf(record), hours } as const;
+    const made = await carry(links, call, carrier, placed);
+    const prints = made.map(({ place, filename, url, expiresAt }) => ({
+      print: place.print,
+      filename,
+      contentType,
+      url,
+      expiresAt,
+    }));
+    return JSON.stringify({ ...JSON.parse(content), prints });
+  }
+  const files = await makePrints(call, { ...about, names, message: record.id });
   if ('code' in files) return files;
-  const prints = files.map(({ print, filename, content: bytes, contentType }) => ({
+  const prints = files.map(({ print, filename, content: bytes }) => ({
     print,
     filename,
     contentType,
-    ...(target.printsAs === 'link'
-      ? { url: `${url}/api/forms/${form.name}/records/${id}/prints/${print}?view=manage` }
-      : { base64: bytes.toString('base64') }),
+    base64: bytes.toString('base64'),
   }));
   return JSON.stringify({ ...JSON.parse(content), prints });
 }
@@ -145,13 +162,8 @@ async function targetOf(
     sort: ['-modifiedAt', 'id'],
     limit: 500,
   });
-  const ranked = [...items].sort((a, b) => rankOf(a) - rankOf(b));
+  const ranked = nearestFirst(items);
   const system = record.sourceSystem ?? '';
   const of = (said: unknown) => ranked.find(({ sourceSystem }) => (sourceSystem ?? '') === said);
   return (system === '' ? undefined : of(system)) ?? of('');
-}
-
-/** Ranks an address: an organisation's own goes before one that is shared with it. */
-function rankOf({ sharing }: Wire<'callback-target'>): number {
-  return strategies.findIndex(({ name }) => name === sharing);
 }

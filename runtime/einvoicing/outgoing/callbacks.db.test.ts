@@ -5,9 +5,9 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { itLong } from '../../../workshop/it-long.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { allowHost } from '../../access/egress/allow-host.suite.ts';
+import { signatureOf } from '../../access/egress/signature.ts';
 import { systemCall } from '../../call/system-call.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { signatureOf } from './common/signature.ts';
 
 interface Heard {
   readonly headers: IncomingMessage['headers'];
@@ -95,12 +95,7 @@ describeOnDatabases('callbacks to business systems', (under) => {
 
   it.each([
     ['their content', 'base64', 'base64', /^JVBERi0/],
-    [
-      'where they are read',
-      'link',
-      'url',
-      /\/api\/forms\/invoice\/records\/[0-9a-f-]+\/prints\/face\?view=manage$/,
-    ],
+    ['a link for a while', 'link', 'url', /^http:\/\/localhost\/files\/[\w-]{43}$/],
   ])(
     'carry prints of their invoice where the address asks for them: %s',
     async (_says, printsAs, member, value) => {

@@ -4,7 +4,7 @@ import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import type { Fate } from '../issuing/channels/simulated.ts';
+import type { Fate } from '../channels/simulated.ts';
 import { openSinks, type Sinks } from './sinks.suite.ts';
 
 const seller = '91440300708461136T';

@@ -4,7 +4,7 @@ import type { PartialWire } from '../../../rules/einvoicing/forms/wire.ts';
 import { issueLabel } from '../../../rules/einvoicing/issue-words.ts';
 import { renderMail } from '../../../rules/einvoicing/render-mail/render-mail.ts';
 import type { Failure } from './common/sender.ts';
-import type { Composed } from './compose-mail.ts';
+import { type Composed, languageOf } from './compose-mail.ts';
 import type { Scene } from './confirmation-mails-of.ts';
 
 const sentences: Readonly<Record<Scene, string>> = {
@@ -45,12 +45,13 @@ export function composeConfirmationMail(question: ConfirmationComposing): Compos
     );
   const usual = `<p>红字确认单 [&number&] ${sentences[scene]}。</p>[&${slots[0]?.name ?? 'number'}&]${closing}`;
   const subject = rendered(own(scheme.ownSubject) ?? `红字确认单 [&number&] ${sentences[scene]}`, 'subject');
-  const html = rendered(own(scheme.ownBody) ?? usual, 'html');
+  const body = own(scheme.ownBody) ?? usual;
+  const html = rendered(body, 'html');
   const [issue] = [...subject.issues, ...html.issues];
   if (subject.result.text === null || html.result.text === null)
     return {
       code: 'mail-template-wrong',
       params: { problem: issue ? issueLabel(issue) : '' },
     } as const;
-  return { subject: subject.result.text, html: html.result.text };
+  return { subject: subject.result.text, html: html.result.text, language: languageOf(body) };
 }

@@ -1,4 +1,5 @@
 import { escaped } from '../../../metadata/common/html.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import { slotsOf } from '../../../metadata/kinds/common/variables.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { PartialWire } from '../../../rules/einvoicing/forms/wire.ts';
@@ -9,6 +10,13 @@ import type { Failure } from './common/sender.ts';
 export interface Composed {
   readonly subject: string;
   readonly html: string;
+  /** The language of its words, in which others are added to them. */
+  readonly language: Language;
+}
+
+/** Words without a Chinese letter are English; variables are called by either language’s names in both. */
+export function languageOf(template: string): Language {
+  return /\p{Script=Han}/u.test(template.replace(/\[&.*?&\]/gs, '')) ? 'zh' : 'en';
 }
 
 export interface ComposeQuestion {
@@ -58,7 +66,11 @@ export function composeMail(question: ComposeQuestion): Composed | Failure {
   const [issue] = [...subject.issues, ...html.issues];
   if (subject.result.text === null || html.result.text === null)
     return { code: 'mail-template-wrong', params: { problem: issue ? issueLabel(issue) : '' } };
-  return { subject: subject.result.text, html: html.result.text + linksOf(scheme, invoices) };
+  return {
+    subject: subject.result.text,
+    html: html.result.text + linksOf(scheme, invoices),
+    language: languageOf(said.html),
+  };
 }
 
 function linksOf(scheme: PartialWire<'mail-scheme'>, invoices: readonly PartialWire<'invoice'>[]): string {

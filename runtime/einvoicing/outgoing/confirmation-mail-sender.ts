@@ -3,19 +3,23 @@ import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Egress } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
+import type { CarriedLinks } from '../../work/links/carried-links.ts';
 import { knownForm } from '../forms/forms.ts';
 import type { MakePrints } from './attach-prints.ts';
 import { nextTime } from './common/next-time.ts';
 import type { Failure, Sender } from './common/sender.ts';
 import { composeConfirmationMail } from './compose-confirmation-mail.ts';
 import { type Scene, sceneOf } from './confirmation-mails-of.ts';
-import { notMade, repeatOf, withinLimit } from './mail-sender.ts';
+import { placesOf } from './link-places.ts';
+import { notMade, repeatOf } from './mail-sender.ts';
 import { sendBy } from './mailbox.ts';
 import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
+import { withFiles } from './with-files.ts';
 
 export interface ConfirmationMailParts extends MailboxParts {
   readonly egress: Egress;
-  readonly store: Pick<Store, 'read' | 'create'>;
+  readonly store: Pick<Store, 'read' | 'create' | 'setting'>;
+  readonly links: CarriedLinks;
   readonly zone: (org: string) => string;
   readonly makePrints: MakePrints;
   /** The scheme that an organisation sends by; null: none. */
@@ -45,12 +49,17 @@ export function confirmationMailSender(parts: ConfirmationMailParts): Sender<'co
       if (!mailbox) return { state: 'failed', failure: { code: 'mail-without-mailbox' } };
       const composed = composeConfirmationMail({ about, schemeForm, scheme, confirmation, scene });
       if ('code' in composed) return { state: 'failed', failure: composed };
-      const messageId = `<${record.id}${repeatOf(record)}@${mailbox.address.split('@').at(-1)}>`;
-      const wish = { form: about, record: confirmation, names: scheme.prints, message: record.id };
-      const files = await parts.makePrints(call, wish);
+      const repeat = repeatOf(record);
+      const messageId = `<${record.id}${repeat}@${mailbox.address.split('@').at(-1)}>`;
+      const wish = { form: about, record: confirmation };
+      const { prints: names, linkPrints: prints, linkFiles, linkHours: hours } = scheme;
+      const files = await parts.makePrints(call, { ...wish, names, message: record.id });
       if ('code' in files) return notMade(files);
-      const { attachments, leftOut } = withinLimit(call, files);
-      const mail = { ...composed, messageId, to: record.recipient ?? '', attachments };
+      const placed = await placesOf(parts.store, call, { ...wish, prints, files: linkFiles });
+      if ('code' in placed) return notMade(placed);
+      const carrier = { form: 'confirmation-mail', record: record.id, repeat, hours } as const;
+      const { leftOut, ...filled } = await withFiles(parts, call, { composed, carrier, files, placed });
+      const mail = { ...filled, messageId, to: record.recipient ?? '' };
       const outcome = await sendBy(parts.egress, mailbox, mail, signal);
       if (outcome.state === 'sent' && push) await remindAgain(parts, call, { record, push, scene });
       const subject = composed.subject.slice(0, 300);

@@ -11,6 +11,7 @@ import type { Mailbox } from '../../config/smtp.ts';
 import type { Matching } from '../../effective/match/create-matching.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
+import type { CarriedLinks } from '../../work/links/carried-links.ts';
 import type { Prints } from '../../work/print/create-prints.ts';
 import { knownForm } from '../forms/forms.ts';
 import { faceOf } from '../issuing/face/face-of.ts';
@@ -31,8 +32,7 @@ export interface OutgoingParts {
   readonly matching: Pick<Matching, 'match'>;
   readonly vault: Vault;
   readonly prints: Pick<Prints, 'print'>;
-  /** The address at which this server is reached from outside. */
-  readonly url: string;
+  readonly links: CarriedLinks;
   readonly egress: Egress;
   readonly audit: Counting;
   readonly log: Log;
@@ -46,7 +46,7 @@ export interface OutgoingParts {
 
 /** All that goes out of the house by itself: callbacks to business systems and e-mails to buyers. */
 export function createOutgoing(parts: OutgoingParts): Sending {
-  const { tenant, store, vault, egress, log, clock, stopping, system } = parts;
+  const { tenant, store, vault, egress, log, clock, stopping, system, links } = parts;
   const callFor = (org: string) => {
     const served = tenant.served();
     const of = org || served.orgs.root;
@@ -55,7 +55,7 @@ export function createOutgoing(parts: OutgoingParts): Sending {
   const { database, node, zone } = tenant;
   const makePrints = printMaker(parts);
   const sending = createSending({ store, log, callFor, stopping, audit: parts.audit }, [
-    callbackSender({ store, database, vault, egress, clock, makePrints, url: parts.url }),
+    callbackSender({ store, database, vault, egress, clock, makePrints, links }),
     mailSender({
       store,
       database,
@@ -63,6 +63,8 @@ export function createOutgoing(parts: OutgoingParts): Sending {
       egress,
       system,
       makePrints,
+      links,
+      zone,
       filesOf: (call, invoice) => filesOf(store, call, invoice),
       schemeFor: (call) => schemeFor(parts, call, 'mail-scheme'),
     }),
@@ -74,6 +76,7 @@ export function createOutgoing(parts: OutgoingParts): Sending {
       system,
       zone,
       makePrints,
+      links,
       schemeFor: (call) => schemeFor(parts, call, 'red-mail-scheme'),
     }),
     smsSender({ store, gateway: parts.sms, zone }),

@@ -8,6 +8,7 @@ const ofMailbox: SaysTarget = {
 };
 
 const known: Readonly<Record<string, SaysTarget>> = {
+  channel: urlIn('url'),
   'callback-target': urlIn('url'),
   'mail-scheme': ofMailbox,
   'red-mail-scheme': ofMailbox,

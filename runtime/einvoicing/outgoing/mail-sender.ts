@@ -3,27 +3,28 @@ import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Egress } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
+import type { CarriedLinks } from '../../work/links/carried-links.ts';
 import { knownForm } from '../forms/forms.ts';
 import type { MakePrints } from './attach-prints.ts';
-import { parameterText } from './common/parameter-text.ts';
-import { type Failure, failureText, type Outcome, type Sender } from './common/sender.ts';
+import type { Failure, Outcome, Sender } from './common/sender.ts';
 import { composeMail, formatsOf } from './compose-mail.ts';
+import { type Placed, placesOf } from './link-places.ts';
 import { type MailFile, sendBy } from './mailbox.ts';
 import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
+import { withFiles } from './with-files.ts';
 
 export interface MailParts extends MailboxParts {
   readonly egress: Egress;
-  readonly store: Pick<Store, 'list' | 'read'>;
+  readonly store: Pick<Store, 'list' | 'read' | 'setting'>;
+  readonly links: CarriedLinks;
+  /** Time zone of an organisation. */
+  readonly zone: (org: string) => string;
   /** The scheme that an organisation sends by; null: none. */
   readonly schemeFor: (call: Call) => Promise<Wire<'mail-scheme'> | null>;
   readonly makePrints: MakePrints;
   /** Files of an invoice that go along where no print is named. */
   readonly filesOf: (call: Call, invoice: Wire<'invoice'>) => Promise<readonly MailFile[]>;
 }
-
-const megabyte = 1_048_576;
-/** The megabytes of attachments where `system/mailAttachmentLimit` says nothing. */
-const usualLimit = 10;
 
 /** Invoices that go to their buyers. One that may have gone out is never sent again by itself. */
 export function mailSender(parts: MailParts): Sender<'invoice-mail'> {
@@ -44,11 +45,16 @@ export function mailSender(parts: MailParts): Sender<'invoice-mail'> {
         return { state: 'failed', failure: { code: 'mail-without-mailbox' } };
       const composed = composeMail({ invoice, schemeForm, scheme, invoices });
       if ('code' in composed) return { state: 'failed', failure: composed };
-      const messageId = `<${record.id}${repeatOf(record)}@${mailbox.address.split('@').at(-1)}>`;
-      const files = await filesFor(parts, call, { scheme, invoices, message: record.id });
+      const repeat = repeatOf(record);
+      const messageId = `<${record.id}${repeat}@${mailbox.address.split('@').at(-1)}>`;
+      const wish = { scheme, invoices, message: record.id };
+      const files = await filesFor(parts, call, wish);
       if ('code' in files) return notMade(files);
-      const { attachments, leftOut } = withinLimit(call, files);
-      const mail = { ...composed, messageId, to: record.recipient ?? '', attachments };
+      const placed = await placesFor(parts, call, wish);
+      if ('code' in placed) return notMade(placed);
+      const carrier = { form: 'invoice-mail', record: record.id, repeat, hours: scheme.linkHours } as const;
+      const { leftOut, ...filled } = await withFiles(parts, call, { composed, carrier, files, placed });
+      const mail = { ...filled, messageId, to: record.recipient ?? '' };
       const outcome = await sendBy(parts.egress, mailbox, mail, signal);
       const subject = composed.subject.slice(0, 300);
       return { ...outcome, values: { scheme: { id: scheme.id }, subject, messageId, leftOut } };
@@ -123,26 +129,25 @@ async function filesFor(
   return files;
 }
 
+/** What the scheme hands out by links: prints that it names, and files that somebody put into invoices. */
+async function placesFor(
+  { store }: MailParts,
+  call: Call,
+  { scheme, invoices }: FilesWish,
+): Promise<readonly Placed[] | Failure> {
+  const form = knownForm(call, 'invoice');
+  const all: Placed[] = [];
+  if (!form) return all;
+  for (const record of invoices) {
+    const { linkPrints: prints, linkFiles: files } = scheme;
+    const placed = await placesOf(store, call, { form, record, prints, files });
+    if ('code' in placed) return placed;
+    append(all, placed);
+  }
+  return all;
+}
+
 /** A template that is not there has to be mended first; what could not be drawn is drawn again. */
 export function notMade(failure: Failure): Outcome {
   return { state: failure.code === 'print-not-there' ? 'failed' : 'again', failure };
-}
-
-/** As many files, in order, as there is room for; the record tells which did not go along. */
-export function withinLimit(call: Call, files: readonly MailFile[]) {
-  const limit = Number(parameterText(call, 'system', 'mailAttachmentLimit') ?? usualLimit);
-  const attachments: MailFile[] = [];
-  const heavy: string[] = [];
-  let room = limit * megabyte;
-  for (const file of files) {
-    if (file.content.byteLength > room) {
-      heavy.push(file.filename);
-      continue;
-    }
-    attachments.push(file);
-    room -= file.content.byteLength;
-  }
-  const params = { limit, files: heavy.join(', ').slice(0, 1_000) };
-  const leftOut = heavy.length > 0 ? failureText({ code: 'mail-too-heavy', params }) : null;
-  return { attachments, leftOut };
 }

@@ -4,7 +4,7 @@ import type { Call } from '../../call/call.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Mailbox } from '../../config/smtp.ts';
 import type { Database } from '../../database/database.ts';
-import { secretOf } from './common/secret-of.ts';
+import { secretOf } from '../../storage/store/record/secret-of.ts';
 
 export interface MailboxParts {
   readonly database: Database;

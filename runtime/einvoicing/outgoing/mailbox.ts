@@ -2,6 +2,7 @@ import { Transform } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Egress } from '../../access/egress/egress.ts';
 import { Refusal } from '../../common/refusal.ts';
+import type { LinkedPlace } from '../../work/links/linked-place.ts';
 import { notAllowed } from './common/not-allowed.ts';
 import type { Failure, Outcome } from './common/sender.ts';
 import type { MailboxSaid } from './mailbox-of.ts';
@@ -10,6 +11,8 @@ export interface MailFile {
   readonly filename: string;
   readonly content: Buffer;
   readonly contentType?: string;
+  /** Where it can be read as well. Default: nowhere. */
+  readonly place?: LinkedPlace;
 }
 
 export interface Mail {
@@ -48,7 +51,7 @@ export async function sendBy(
       subject,
       html,
       messageId,
-      attachments: [...attachments],
+      attachments: attachments.map(({ place: _, ...file }) => file),
       signal,
     });
     return { state: 'sent' };

@@ -236,6 +236,11 @@ describeOnDatabases('e-mails to buyers', (under) => {
           .join(''),
       }));
       while (many.length < 6) many.push(await invoice({ lines }));
+      await change('mail-scheme', scheme, {
+        multiTemplate: 'own',
+        multiSubject: '[&销方名称&]',
+        multiBody: '<p>Your invoices, [&购方名称&]:</p>',
+      });
       const of = await mail(many);
       await stateOf(of.id).toBe('sent');
       const files = attached(received[0]?.text ?? '');
@@ -244,7 +249,17 @@ describeOnDatabases('e-mails to buyers', (under) => {
       expect(many.map(({ number }) => leftOut.includes(`${String(number)}.pdf`))).toEqual(
         many.map((_, at) => at >= files.length),
       );
-      await change('mail-scheme', scheme, { attach: false });
+      // Written as links in their place, in the language of the mail.
+      const [head = ''] = (received[0]?.text ?? '').split('Content-Type: application/pdf');
+      const text = decoded(head);
+      expect(text).toContain('Attachments may have 1 MB at most; download these files by their links');
+      const links = [...text.matchAll(/href="http:\/\/localhost(\/files\/[\w-]+)">(\d+)\.pdf</g)];
+      expect(links.map(([, , number]) => number)).toEqual(
+        many.slice(files.length).map(({ number }) => number),
+      );
+      const answer = await node.node.app.request(links[0]?.[1] ?? '');
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+      await change('mail-scheme', scheme, { attach: false, multiTemplate: 'default' });
     });
 
     it('do not go without what was promised: a template that is not there is said, and then they go', async () => {

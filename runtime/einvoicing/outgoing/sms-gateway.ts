@@ -1,5 +1,6 @@
 import type { Egress } from '../../access/egress/egress.ts';
-import { failureByAnswer, reasonOf } from './common/answered.ts';
+import { reasonOf } from '../../access/egress/reason-of.ts';
+import { failureByAnswer } from './common/answered.ts';
 import type { Outcome } from './common/sender.ts';
 import type { SmsAddress } from './sms-address.ts';
 

@@ -1,17 +1,18 @@
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Counting } from '../../access/auth/audit-entry.ts';
 import type { Egress } from '../../access/egress/egress.ts';
+import { reasonOf } from '../../access/egress/reason-of.ts';
+import { signatureOf } from '../../access/egress/signature.ts';
 import { platformRights } from '../../call/system-call.ts';
 import { reasonText } from '../../common/messages/reasons.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Database } from '../../database/database.ts';
 import type { DoingAlone } from '../../storage/store/act/acting.ts';
+import { secretOf } from '../../storage/store/record/secret-of.ts';
 import type { Store, Written } from '../../storage/store/record/store.ts';
-import { failureByAnswer, reasonOf } from './common/answered.ts';
-import { secretOf } from './common/secret-of.ts';
+import { failureByAnswer } from './common/answered.ts';
 import type { Failure } from './common/sender.ts';
-import { signatureOf } from './common/signature.ts';
 import type { CustomsAddresses } from './customs-addresses.ts';
 import { noteAnswer } from './note-answer.ts';
 

@@ -24,8 +24,8 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
   beforeAll(async () => {
     time = await nodesAt(database.url, '2026-11-10T09:00:00', {
       domains: createDomains({
-        channels: (connected) => (asked) => {
-          const channel = isConnected ? connected({ ...asked, simulated: true }) : null;
+        channels: (connected) => async (asked) => {
+          const channel = isConnected ? await connected({ ...asked, simulated: true }) : null;
           const confirmations = channel?.confirmations;
           return channel && confirmations
             ? { ...channel, confirmations: { ...confirmations, entered: async () => entered } }

@@ -15,7 +15,7 @@ export async function withoutBureau(
   users: ReadonlySet<string>,
 ): Promise<string | null> {
   const sellers = await sellersOf(parts, users);
-  if (sellers.some((one) => bureauOf(parts, one))) return null;
+  for (const seller of sellers) if (await bureauOf(parts, seller)) return null;
   return runText('run-no-bureau', { taxNos: sellers.map(({ taxNo }) => taxNo).join('、') || '—' });
 }
 
@@ -30,7 +30,8 @@ export async function download(
   for (const seller of await sellersOf(parts, users)) {
     const call = platformCall(parts, seller.org);
     const form = requireForm(call, 'red-confirmation');
-    for (const body of (await bureauOf(parts, seller)?.entered(seller.taxNo)) ?? [])
+    const bureau = await bureauOf(parts, seller);
+    for (const body of (await bureau?.entered(seller.taxNo)) ?? [])
       await parts.store.atOnce<JsonObject>(call, async (transaction) => {
         const known = await transaction.where(form, 'number', body.number ?? '');
         if (known.some(({ org }) => org === seller.org)) return {};

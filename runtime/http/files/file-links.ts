@@ -3,11 +3,12 @@ import { tooManyAttempts } from '../../access/auth/gate.ts';
 import { networkOf } from '../../access/auth/known-networks.ts';
 import { Throttle } from '../../access/auth/throttle.ts';
 import { refusal } from '../../common/refusal.ts';
-import type { FileLinks, LinkedPlace } from '../../work/links/create-file-links.ts';
+import type { FileLinks, LinksOf } from '../../work/links/create-file-links.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { refuseWhenBroken } from '../pipeline/refuse-when-broken.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
+import { readInView } from '../records/read-in-view.ts';
 import { fileUnknown, sentFile } from './sent-file.ts';
 
 /** One and the same for whatever reason it leads to nothing. */
@@ -35,6 +36,13 @@ export function fileLinkEndpoints(links: FileLinks, clock: () => number): readon
       await links.withdraw(...(await seen(ask)), ask.param('link'));
       return { status: 204 };
     }),
+    serveCall(files.recordLinks, async ({ ask }) => ({
+      body: { items: await links.living(...(await seenRecord(ask))) },
+    })),
+    serveCall(files.withdrawRecordLink, async ({ ask }) => {
+      await links.withdraw(...(await seenRecord(ask)), ask.param('link'));
+      return { status: 204 };
+    }),
     serveCall(files.linked, async ({ ask }) => {
       // A link that holds is not said to be over because its form is away.
       refuseWhenBroken(ask);
@@ -53,7 +61,7 @@ export function fileLinkEndpoints(links: FileLinks, clock: () => number): readon
   ];
 }
 
-function placeOf(ask: Ask): LinkedPlace {
+function placeOf(ask: Ask): Required<LinksOf> {
   return { form: ask.form, record: ask.recordId, file: ask.param('file') };
 }
 
@@ -63,4 +71,10 @@ async function seen(ask: Ask) {
   const place = placeOf(ask);
   if (!(await host.store.fileOf(call, place.form, place.record, place.file))) throw fileUnknown();
   return [call, place] as const;
+}
+
+/** A record that the caller may read, whoever made it. */
+async function seenRecord(ask: Ask) {
+  await readInView({ ask, query: { view: 'use,manage' } });
+  return [ask.call, { form: ask.form, record: ask.recordId }] as const;
 }

@@ -112,6 +112,32 @@ describeOnDatabases('conditions about files', (database) => {
     expect(await found(filter as Condition)).toEqual(numbers);
   });
 
+  it.each([
+    ['papers.count[gte]=2', ['texts', 'two']],
+    ['papers.count=0', ['lines', 'none']],
+    ['papers.count[between]=1,2', ['one', 'two']],
+    ['photo.size=0.5', ['texts']],
+    ['papers.types[contains]=pdf', ['one', 'two']],
+    ['lines.scans.count[gte]=2', ['texts']],
+    ['papers[empty]=false', ['one', 'texts', 'two']],
+    ['papers.pages=1', 'unknown-parameter'],
+    ['papers.count.more=1', 'unknown-parameter'],
+    ['papers.types[contains]=paper', 'operand-option'],
+    ['papers.count=many', 'not-integer'],
+    ['papers.count[contains]=1', 'operator-not-fitting'],
+  ] as const)('a list understands %s', async (asked, expected) => {
+    const answer = await house.ask('GET', `/api/forms/claim/records?${asked}&fields=number&limit=50`, {
+      as: admin,
+    });
+    const { items = [], errors = [] } = answer.json as {
+      items?: readonly { number: string }[];
+      errors?: readonly JsonObject[];
+    };
+    if (typeof expected === 'string')
+      expect([answer.status, answer.text]).toEqual([400, expect.stringContaining(expected)]);
+    else expect([items.map(({ number }) => number).toSorted(), errors]).toEqual([expected, []]);
+  });
+
   it('finds by a database what is judged in memory', async () => {
     const form = house.host.served().model.formsById.get('claim') ?? expect.fail();
     const fact = fc.constantFrom('papers', 'photo', 'lines.scans');

@@ -166,7 +166,7 @@ describeOnDatabases('files of records', (database) => {
       ]);
       expect((await append(path, 10, pdf.subarray(10))).status).toBe(204);
       const state = (await (await raw('GET', path)).json()) as JsonObject;
-      expect(state).toMatchObject({ name: '合同.pdf', size: pdf.length, received: pdf.length, type: 'pdf' });
+      expect(state).toMatchObject({ name: 'C__papers_合同.pdf', size: pdf.length, received: pdf.length, type: 'pdf' });
       const shown = await raw('GET', `${path}/content?as=inline`);
       expect(Buffer.from(await shown.arrayBuffer())).toEqual(pdf);
       expect(shown.headers.get('content-disposition')).toContain('inline');
@@ -446,13 +446,13 @@ describeOnDatabases('files of records', (database) => {
     const id = String((await save({ number: 'N1', paper: { id: paper } })).at('/id'));
     expect((await change(id, { paper: { id: paper, name: 'C:\\合同\\甲方?.pdf' } })).status).toBe(200);
     const path = `/api/forms/contract/records/${id}`;
-    expect((await house.ask('GET', path, { as: admin })).at('/paper/name')).toBe('甲方_.pdf');
+    expect((await house.ask('GET', path, { as: admin })).at('/paper/name')).toBe('C__合同_甲方_.pdf');
     const { headers } = await read(id, paper);
     expect(headers.get('content-disposition')).toBe(
-      `attachment; filename*=UTF-8''${encodeURIComponent('甲方_.pdf')}`,
+      `attachment; filename*=UTF-8''${encodeURIComponent('C__合同_甲方_.pdf')}`,
     );
     const past = await house.ask('GET', `${path}/history`, { as: admin });
-    for (const name of ['scan0001.pdf', '甲方_.pdf']) expect(past.text).toContain(name);
+    for (const name of ['scan0001.pdf', 'C__合同_甲方_.pdf']) expect(past.text).toContain(name);
     const none = await change(id, { paper: { id: paper, name: ' /. ' } });
     expect([none.status, none.at('/errors/0/path'), none.at('/errors/0/code')]).toEqual([
       422,
@@ -461,7 +461,7 @@ describeOnDatabases('files of records', (database) => {
     ]);
     // It keeps its name where nothing is said of one.
     expect((await change(id, { paper: { id: paper } })).status).toBe(200);
-    expect((await house.ask('GET', path, { as: admin })).at('/paper/name')).toBe('甲方_.pdf');
+    expect((await house.ask('GET', path, { as: admin })).at('/paper/name')).toBe('C__合同_甲方_.pdf');
   });
 
   it('is attached to any record whose form says so, in a group of its own', async () => {

@@ -3,8 +3,10 @@ import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FormSource } from '../../../metadata/source.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { createPictures } from '../../work/pictures/create-pictures.ts';
 import { type House, openHouse, password } from '../house.suite.ts';
 import { bringWhole, uploadIdOf } from './brought-file.suite.ts';
+import { shownPageEndpoints } from './shown-pages.ts';
 
 const label = { zh: '相册', en: 'Album' };
 const album: FormSource = {
@@ -78,7 +80,7 @@ describeOnDatabases('pictures among files', (database) => {
   let house: House;
   let admin = '';
   beforeAll(async () => {
-    house = await openHouse(database.url, { forms: [album] });
+    house = await openHouse(database.url, { forms: [album], more: shownPageEndpoints(createPictures()) });
     admin = await house.signIn('admin');
   });
   afterAll(() => house.close());
@@ -165,6 +167,57 @@ describeOnDatabases('pictures among files', (database) => {
         404,
         'picture-none',
       ]);
+    });
+  });
+
+  describe('pages of one', () => {
+    const look = (path: string, as = admin) =>
+      house.app.request(path, { headers: { authorization: `Bearer ${as}` } });
+    const plain = (background: { r: number; g: number; b: number }) =>
+      sharp({ create: { width: 400, height: 200, channels: 3, background } })
+        .png()
+        .toBuffer();
+    const twoPages = async () =>
+      sharp([await plain(red), await plain(blue)], { join: { animated: true } })
+        .tiff()
+        .toBuffer();
+
+    it('that no browser shows are told and looked at one by one, kept or just brought', async () => {
+      const bytes = await twoPages();
+      const path = await saved('paper', 'two.tiff', bytes);
+      const brought = `/api/uploads/${uploadIdOf(await bring('paper', 'own.tiff', bytes))}`;
+      for (const file of [path, brought]) {
+        expect(await (await look(`${file}/pages`)).json()).toEqual({ pages: 2 });
+        const second = await look(`${file}/pages/2`);
+        expect([second.status, second.headers.get('content-type')]).toEqual([200, 'image/webp']);
+        const raw = sharp(Buffer.from(await second.arrayBuffer())).raw();
+        const { data, info } = await raw.toBuffer({ resolveWithObject: true });
+        expect([info.width, info.height, (data[2] ?? 0) > 150]).toEqual([400, 200, true]);
+      }
+    });
+
+    it.each([
+      ['one that it does not have', '3'],
+      ['none at all', '0'],
+      ['something else', 'x'],
+    ])('are refused where somebody asks for %s', async (what, page) => {
+      const answer = await look(`${await saved('paper', what, await twoPages())}/pages/${page}`);
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+        404,
+        'file-page-unknown',
+      ]);
+    });
+
+    it('are told of no PDF, and nobody sees them who may not see the file', async () => {
+      const answer = await look(`${await saved('paper', 'no-pages.pdf', pdf)}/pages`);
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+        422,
+        'file-without-pages',
+      ]);
+      const path = await saved('paper', 'theirs.tiff', await twoPages());
+      await house.user('sees-none', house.orgs.root, [], false);
+      const as = await house.signIn('sees-none', password);
+      for (const rest of ['/pages', '/pages/1']) expect((await look(path + rest, as)).status).toBe(403);
     });
   });
 

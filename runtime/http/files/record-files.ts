@@ -1,6 +1,7 @@
 import { files } from '../../../metadata/contract/files/calls.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { OpenFile } from '../../storage/contents/contents.ts';
+import { printedSide } from '../../work/pictures/protocol.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
@@ -15,11 +16,13 @@ export const recordFileEndpoints: readonly Endpoint[] = [
   serveCall(files.read, async ({ ask, query }) => {
     const id = ask.param('file');
     const whole = await openForReader(ask, id);
-    if (query.as !== 'small') return sentFile(ask, { id, open: whole, as: query.as });
+    const { as } = query;
+    if (as !== 'small' && as !== 'print') return sentFile(ask, { id, open: whole, as });
     if (!whole) throw fileUnknown();
-    const open = await ask.host.smallPictures.of(id);
+    const { smallPictures } = ask.host;
+    const open = await (as === 'small' ? smallPictures.of(id) : smallPictures.printed(id, printedSide));
     if (!open) throw pictureNone();
-    return sentFile(ask, { id: `${id}-small`, open, as: 'inline' });
+    return sentFile(ask, { id: `${id}-${as}`, open, as: 'inline' });
   }),
   serveCall(files.held, ({ ask }) =>
     listed(ask, ask.query, async (asked) => ({ body: await heldFiles(ask, asked) })),

@@ -20,7 +20,7 @@ const mostFiles = 200;
 /** A record that came with its files, which stand among the uploads of whoever sent it until it is saved. */
 interface SentRecord {
   readonly body: JsonObject;
-  /** Ids of its files. */
+  /** Ids of its files; to give up what a record holds changes nothing. */
   readonly uploads: readonly string[];
 }
 
@@ -62,7 +62,7 @@ export async function receiveRecord(ask: Ask): Promise<Received | null> {
     const body = placed(record, brought, problems);
     if (problems.length > 0) throw contentWrong({ count: problems.length }, problems);
     const value: SentRecord = { body, uploads: brought.map(({ id }) => id) };
-    return { value, digest: hash.digest('hex') };
+    return { value, digest: hash.digest('hex'), giveUp: () => giveUp(ask, value.uploads) };
   } catch (error) {
     await giveUp(
       ask,
@@ -81,7 +81,10 @@ export async function withSent<T>(
   const sent = (await ask.received())?.value as SentRecord | undefined;
   if (!sent) return save(await json());
   try {
-    return await save(sent.body);
+    const saved = await save(sent.body);
+    // A try before this one may have written the record, with the files that came with that one.
+    if (ask.header('idempotency-key') !== null) await giveUp(ask, sent.uploads);
+    return saved;
   } catch (error) {
     // What a publish overtook is asked again with the same files.
     if (error instanceof Refusal && error.status < 500 && error.code !== 'model-moved')

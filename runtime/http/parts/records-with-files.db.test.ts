@@ -233,6 +233,11 @@ describeOnDatabases('a record that comes with its files', (database) => {
     const again = await send('POST', records, sent('one'), key);
     expect([first.status, again.json['id']]).toEqual([201, first.json['id']]);
     expect((await send('POST', records, sent('other'), key)).json['code']).toBe('idempotency-key-reused');
+    // What came with the answers that were there is nobody's, and does not wait to be swept.
+    expect(
+      await house.host.database.all("SELECT name FROM gj_file WHERE name = 'k.txt' AND record IS NULL"),
+    ).toEqual([]);
+    expect(await contentOf(again.json, (again.json['papers'] as Json[])[0])).toEqual(['k.txt', 'one']);
   });
 
   it('is in the document, by whose types a client that is generated sends FormData', async () => {

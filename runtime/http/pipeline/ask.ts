@@ -17,6 +17,8 @@ export interface Received {
   readonly value: unknown;
   /** Of all that was sent: the same only for the same. */
   readonly digest: string;
+  /** Gives up what was kept of it, where nobody comes to use it; what a record holds stays. Default: nothing was kept. */
+  readonly giveUp?: () => Promise<void>;
 }
 
 export interface AskParts {

@@ -168,7 +168,7 @@ export async function idempotent(endpoint: Endpoint, ask: Ask, key: string): Pro
   const principal = `${ask.principal.credential}:${ask.principal.user.id}`;
   const attempt = Buffer.from(random(6)).readUIntBE(0, 6);
   const claim: Claim = { database, principal, key, attempt, hash: await fingerprint(endpoint, ask) };
-  if (!(await claimed(claim))) return replay(vault, claim);
+  if (!(await claimed(claim))) return replayed(ask, claim);
   const rest = renew(claim);
   try {
     const kept = await answerOnce(endpoint, ask, claim);
@@ -254,6 +254,12 @@ function* between(bytes: Uint8Array<ArrayBuffer>, boundary: Buffer): Iterable<Ui
     from = at + boundary.length;
   }
   yield whole.subarray(from);
+}
+
+/** The answer that another sending has: what came with this one is nobody's. */
+async function replayed(ask: Ask, claim: Claim): Promise<Answer> {
+  await (await ask.received())?.giveUp?.();
+  return replay(ask.host.vault, claim);
 }
 
 async function replay(vault: Host['vault'], claim: Claim): Promise<Answer> {

@@ -6,6 +6,7 @@ import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Condition, Leaf } from '../../../metadata/condition.ts';
 import { words } from '../../../metadata/contract/common/listing.ts';
 import type { Comparison, Field } from '../../../metadata/field.ts';
+import { filteredField } from '../../../metadata/kinds/common/parts-of.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { systemFacts } from '../../../rules/condition/system-facts.ts';
 import { Refusal, refusal } from '../../common/refusal.ts';
@@ -25,7 +26,7 @@ interface Target {
   readonly field?: Field;
 }
 
-/** Tells whether a query parameter is about a field of the form: `name`, `name[op]`, `lines.name`. */
+/** Tells whether a query parameter is about a field of the form: `name`, `name[op]`, `lines.name`, `papers.count`. */
 function namesField(form: Form, parameter: string): boolean {
   return target(form, parameter.replace(/\[\w*\]$/, '')) !== undefined;
 }
@@ -66,13 +67,11 @@ function emptiness(fact: string, text: string, path: string): Result<Leaf> {
 }
 
 function target(form: Form, name: string): Target | undefined {
-  const [first = '', second, more] = name.split('.');
-  const field = form.byName.get(first);
-  if (more !== undefined) return undefined;
-  if (field && second === undefined) return { fact: name, comparison: field.kind.comparison(field), field };
-  const inner = second === undefined ? undefined : field?.rows?.byName.get(second);
-  if (inner) return { fact: name, comparison: inner.kind.comparison(inner), field: inner };
-  const system = second === undefined ? members.get(first) : undefined;
+  const [first = '', ...below] = name.split('.');
+  const rows = below.length > 0 ? form.byName.get(first)?.rows : undefined;
+  const field = rows ? filteredField(below.join('.'), rows.byName) : filteredField(name, form.byName);
+  if (field) return { fact: name, comparison: field.kind.comparison(field), field };
+  const system = members.get(name);
   if (!system || (!form.validity && (first === 'validFrom' || first === 'validTo'))) return undefined;
   return { fact: name, comparison: system.comparison };
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { prints } from '../../../metadata/contract/prints/calls.ts';
 import { printDesign } from '../../../rules/paper/contract.ts';
+import type { Call } from '../../call/call.ts';
 import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import { noted } from '../../work/jobs/job.ts';
 import { type Prints, printsOf } from '../../work/print/create-prints.ts';
@@ -40,18 +41,24 @@ export function printEndpoints(papers: Prints, jobs: Jobs): readonly Endpoint[] 
       return { raw: await papers.draw(tree), headers: printHeaders('pdf', tree.title || 'print') };
     }),
     serveCall(prints.selection, async ({ ask }) => {
-      return started(ask, selected(ask));
+      return started(ask, ask.call, selected(ask, ask.query));
     }),
-    serveCall(prints.records, async ({ ask, body }) => {
+    serveCall(prints.records, async ({ ask, body, query: { language } }) => {
       const { records } = await body();
       const filter = { fact: 'id', operator: 'in' as const, value: [...records] };
-      return started(ask, { ...selected(ask), filter });
+      const { view, sort } = selected(ask, without(ask.query, 'language'));
+      return started(
+        ask,
+        { ...ask.call, ...(language && { language }) },
+        { view, ...(sort && { sort }), filter },
+      );
     }),
   ];
 
-  async function started(ask: Ask, query: ReturnType<typeof selected>) {
+  /** `call`: in the language that stands on paper. */
+  async function started(ask: Ask, call: Call, query: ReturnType<typeof selected>) {
     const name = ask.param('print');
-    const work = papers.printing(ask.call, ask.form, { name, query });
+    const work = papers.printing(call, ask.form, { name, query });
     return accepted(await jobs.start(ask.call, noted(work, noteSelection(ask, name))));
   }
 }
@@ -66,12 +73,16 @@ export function printHeaders(format: 'pdf' | 'html', name: string): Readonly<Rec
   };
 }
 
-function selected(ask: Ask) {
+function without(query: URLSearchParams, name: string): URLSearchParams {
+  return new URLSearchParams([...query].filter(([one]) => one !== name));
+}
+
+function selected(ask: Ask, query: URLSearchParams) {
   const problems = ['fields', 'limit', 'cursor', 'count']
-    .filter((name) => ask.query.has(name))
+    .filter((name) => query.has(name))
     .map((name) => ({ path: `/${name}`, code: 'unknown-parameter', params: { name } }));
   if (problems.length > 0) throw parametersWrong({}, problems);
-  const { view, filter, q, sort } = listQuery(ask, ask.query);
+  const { view, filter, q, sort } = listQuery(ask, query);
   return {
     view: view ?? ('manage' as const),
     ...(filter && { filter }),

@@ -54,11 +54,14 @@ async function taken(ask: Ask, { name, bytes }: Sent): Promise<Received> {
     yield* head;
     for (let some = isAll ? null : await next(); some; some = await next()) yield some;
   })();
-  const value: SentSheet =
-    (await typeOfContent(Buffer.concat(head), isAll)) === 'zip'
-      ? { name, zip: await kept(ask, name ?? 'import.zip', all) }
-      : { name, bytes: await held(all) };
-  return { value, digest: hash.digest('hex') };
+  if ((await typeOfContent(Buffer.concat(head), isAll)) !== 'zip') {
+    const value: SentSheet = { name, bytes: await held(all) };
+    return { value, digest: hash.digest('hex') };
+  }
+  const zip = await kept(ask, name ?? 'import.zip', all);
+  const value: SentSheet = { name, zip };
+  const giveUp = () => ask.host.contents.abandon(zip.id, zip.owner);
+  return { value, digest: hash.digest('hex'), giveUp };
 }
 
 /** Sealed: nobody knows what is in it. */

@@ -8,19 +8,24 @@ import { coverOf } from '../bills/cover-of.ts';
 import { codeOfBill } from '../bills/give-codes.ts';
 import type { ImagingParts } from '../bills/imaging-parts.ts';
 import { reviewOf } from '../route/review-of.ts';
+import { waitingBills } from '../route/waiting-bills.ts';
 
 export function imagingEndpoints(parts: ImagingParts): readonly Endpoint[] {
   return [
     serveCall(imaging.code, async ({ ask, body }) => ({
       body: await codeOfBill(parts, ask.writeCall, await body()),
     })),
-    serveCall(imaging.cover, async ({ ask, query: { format = 'html' } }) => ({
-      raw: await coverOf(parts, ask.call, await readShown(ask, 'image-bill'), format),
-      headers: printHeaders(format, `cover-${ask.recordId}`),
-    })),
+    serveCall(imaging.cover, async ({ ask, query: { format = 'html', language } }) => {
+      const call = { ...ask.call, ...(language && { language }) };
+      return {
+        raw: await coverOf(parts, call, await readShown(ask, 'image-bill'), format),
+        headers: printHeaders(format, `cover-${ask.recordId}`),
+      };
+    }),
     serveCall(imaging.review, async ({ ask }) => {
       const bill: Wire<'image-bill'> = await readShown(ask, 'image-bill');
       return { body: await reviewOf(parts, ask.call, bill) };
     }),
+    serveCall(imaging.waiting, async ({ ask }) => ({ body: await waitingBills(parts, ask.call) })),
   ];
 }

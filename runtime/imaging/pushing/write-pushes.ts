@@ -32,6 +32,7 @@ export async function writePushes(
       cover,
       images: withImages ? named(bill.images) : null,
     };
-    await transaction.create(form, body);
+    // Of the organisation that the bill is of, from wherever somebody sends it on.
+    await transaction.create(form, body, bill.org);
   }
 }

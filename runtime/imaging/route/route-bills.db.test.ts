@@ -207,4 +207,56 @@ describeOnDatabases('the way of a bill', (database) => {
     const refused = await node.ask('POST', `${path}/upload`, {}, now);
     expect([refused.status, refused.body['code']]).toEqual([403, 'scanner-other']);
   });
+
+  it('waits for those who may decide about it, in the organisations where they may', async () => {
+    const one = async (path: string, body: JsonObject) => {
+      const made = await node.ask('POST', path, body);
+      expect(made.status, JSON.stringify(made.body)).toBe(201);
+      return made.body;
+    };
+    const people = '/api/forms/user/records';
+    const orgs = '/api/forms/organisation/records';
+    const root = (await node.ask('GET', `${orgs}?view=manage&limit=1`)).body[
+      'items'
+    ] as readonly JsonObject[];
+    const parent = root[0]?.['number'] ?? '';
+    for (const number of ['W-EAST', 'W-WEST']) await one(orgs, { number, name: number, parent });
+    await one(nodes, { name: 'W', process: 'W', billType: 'W', sharing: 'global', ...all });
+    const placed: Record<string, string> = {};
+    for (const org of ['W-EAST', 'W-WEST']) {
+      const { id, revision } = await one(`${bills}?org=${org}`, {
+        application: 'A',
+        billType: 'W',
+        billNumber: org,
+      });
+      placed[org] = String(id);
+      const at = { 'if-match': `"${String(revision)}"` };
+      const { body } = await node.ask('POST', `${bills}/${String(id)}/actions/submit?org=${org}`, {}, at);
+      expect(body['stage'], JSON.stringify(body)).toBe('approval');
+    }
+    const may = (moreActions: string) => [
+      { form: 'image-bill', scope: 'own', actions: ['read'], moreActions },
+    ];
+    const roles: readonly (readonly [string, JsonObject['']])[] = [
+      ['w-decides', may('agree, reject')],
+      ['w-reads', may('')],
+    ];
+    for (const [number, grants] of roles)
+      await one('/api/forms/role/records', { number, name: number, grants });
+    const password = 'correct horse battery';
+    const waiting = async (number: string, role: string) => {
+      const holds = [{ role, organisation: 'W-EAST' }];
+      const { id } = await one(people, { number, name: number, organisation: 'W-EAST', roles: holds });
+      await node.ask('PUT', `/api/users/${String(id)}/password`, { password });
+      const { body } = await node.ask('POST', '/api/session', { user: number, password });
+      const as = { authorization: `Bearer ${String(body['token'])}` };
+      const answer = await node.ask('GET', '/api/imaging/waiting', undefined, as);
+      return (answer.body['items'] as readonly JsonObject[]).map(({ id: bill }) => bill);
+    };
+    expect(await waiting('w-east', 'w-decides')).toEqual([placed['W-EAST']]);
+    expect(await waiting('w-reader', 'w-reads')).toEqual([]);
+    const mine = (await node.ask('GET', '/api/imaging/waiting')).body['items'] as readonly JsonObject[];
+    const stands = mine.filter(({ billType }) => billType === 'W');
+    expect(stands.map(({ billNumber }) => billNumber)).toEqual(['W-EAST', 'W-WEST']);
+  });
 });

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
 import type { DecisionIssue } from '../../../rules/decisions/trace.ts';
 import type { ImagingMode } from '../../../rules/imaging/imaging-mode/imaging-mode.ts';
 import type { ImagingEvent, ImagingRoute } from '../../../rules/imaging/imaging-route/imaging-route.ts';
@@ -112,7 +113,7 @@ export function routeQuestion(
     ...(imagesRequired === null ? {} : { imagesRequired }),
     integrated,
     history: bill.asked ? [bill.asked] : [],
-    marked: (bill.marks ?? []).length > 0,
+    marked: marksOnImages(bill).length > 0,
     unmatched,
     matched,
   };
@@ -148,9 +149,7 @@ function moved({ call, action, params }: Routing, bill: Bill, route: Routed): Js
     imagesKept: route.imagesKept,
     imagesHidden: to?.kind === 'approval' && !to.viewImages,
     ...(event === 'submit' ? { submittedBy: call.user.id } : {}),
-    // New images have no marks yet, and nothing to be compared with.
-    ...(event === 'upload' ? { scannedBy: call.user.id, marks: null, sentBack: null } : {}),
-    ...(event === 'agree' ? { marks: null } : {}),
+    ...(event === 'upload' ? { scannedBy: call.user.id } : {}),
     ...asking({ call, event, route, bill }, params.why ?? bill.why),
   };
 }
@@ -165,10 +164,16 @@ interface Asking {
 /** Characters of a reason, as its field takes them. */
 const longestReason = 500;
 
-/** What is asked for when a bill is sent back stays with it until that is done. */
+/**
+ * What is asked for when a bill is sent back stays with it, and so do the images and the marks it is about, until
+ * its way is over: whoever approves it again compares. Marks on images that somebody agrees to are done with.
+ */
 function asking({ call, event, route, bill }: Asking, reason: Json | undefined): JsonObject {
-  if (!sentBack.includes(event))
-    return route.next === 'upload' ? {} : { asked: null, askedBy: null, askedAt: null, askedWhy: null };
+  if (event === 'agree') {
+    const marked = new Set(marksOnImages(bill));
+    return route.to ? { marks: (bill.marks ?? []).filter((mark) => !marked.has(mark)) } : nothingAsked;
+  }
+  if (!sentBack.includes(event)) return {};
   const number = bill.number ?? '';
   const said = typeof reason === 'string' ? reason.trim() : '';
   const why = said || marksAsReason(bill);
@@ -181,14 +186,31 @@ function asking({ call, event, route, bill }: Asking, reason: Json | undefined):
     askedAt: call.now.instant,
     askedWhy: why,
     why: null,
-    // Images that have to be brought again stand beside the new ones until these are in.
-    ...(event === 'reject' ? {} : { images: null, sentBack: bill.images ?? null }),
+    // Images that have to be brought again take the place of those that were sent back before, with their marks.
+    ...(event === 'reject'
+      ? {}
+      : { images: null, sentBack: bill.images ?? null, marks: marksOnImages(bill) }),
   };
 }
 
+const nothingAsked = {
+  asked: null,
+  askedBy: null,
+  askedAt: null,
+  askedWhy: null,
+  sentBack: null,
+  marks: null,
+};
+
+/** Marks on the images that count now; others are on those that were sent back. */
+function marksOnImages({ images, marks }: Bill): NonNullable<Bill['marks']> {
+  const ids = new Set(filesIn(images ?? undefined).map(({ id }) => id));
+  return (marks ?? []).filter(({ file }) => ids.has(file ?? ''));
+}
+
 /** The reasons at the marks on its images, where nobody wrote another one. */
-function marksAsReason({ marks }: Bill): string {
-  const reasons = (marks ?? []).map(
+function marksAsReason(bill: Bill): string {
+  const reasons = marksOnImages(bill).map(
     ({ reason, fileName }) => `${fileName ? `${fileName}：` : ''}${reason ?? ''}`,
   );
   const text =

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
+import { platformForm, systemCall } from '../../call/system-call.ts';
 import type { FormLike, StoredAs } from '../../einvoicing/forms/forms.ts';
 import { takeFile } from '../../storage/contents/file-rows.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
@@ -35,6 +36,18 @@ export async function coded(
   return parts.store.atOnce(call, (transaction) => transaction.read(form, bill.id));
 }
 
+/**
+ * A cover is kept and read by many: it is in the language that the settings of the tenant say, and not in the one that
+ * whoever submits the bill happens to read.
+ */
+async function inHouseLanguage({ store }: Pick<ImagingParts, 'store'>, call: Call): Promise<Call> {
+  const { language } = await store.setting(
+    { ...systemCall(call.served, call.now), org: call.served.orgs.root },
+    platformForm(call.served.model, 'tenant-settings'),
+  );
+  return language === 'zh' || language === 'en' ? { ...call, language } : call;
+}
+
 /** Makes the cover of a bill that is submitted, where an image template says that it becomes an image. */
 export async function madeCover(
   parts: ImagingParts,
@@ -45,7 +58,8 @@ export async function madeCover(
   const { cover } = await decide({ ...named, sequence: 1 });
   if (!cover?.isImaged || !bill.code) return null;
   const [answered] = await parts.store.answer(call, form, [bill]);
-  const bytes = await drawCover(parts, call, { bill: answered ?? {}, cover, format: 'pdf' });
+  const house = await inHouseLanguage(parts, call);
+  const bytes = await drawCover(parts, house, { bill: answered ?? {}, cover, format: 'pdf' });
   const owner = call.user.id;
   const name = `${cover.name}-${bill.code}.pdf`;
   const asked = { name, size: bytes.length, form: form.id, field: 'cover', owner, org: bill.org };

@@ -79,6 +79,13 @@ interface PdfHow {
   readonly locked?: true;
 }
 
+/** A TIFF of several pages of one size. */
+export function tiffOf(pages: readonly Buffer[]): Promise<Buffer> {
+  return sharp([...pages], { join: { animated: true } })
+    .tiff({ compression: 'lzw' })
+    .toBuffer();
+}
+
 /** Points of a sheet of A6: a quarter of A4, and read in a quarter of the time. */
 export const a6 = [298, 421] as const;
 

@@ -144,7 +144,7 @@ describeOnDatabases('the station where papers are scanned', (database) => {
     });
     await readStack(site, await stackOf(site, papers, 'second.pdf'));
     const { body } = await bring(a);
-    expect([names(body), body['asked']]).toEqual([['second-1.jpg', 'second-2.jpg'], null]);
+    expect([names(body), body['asked']]).toEqual([['second-1.jpg', 'second-2.jpg'], 'rescan']);
   });
 
   it.each([

@@ -1,11 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { writeXlsx } from 'hucre/xlsx';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { is, ordersPackage } from '../../effective/match/world.suite.ts';
-import { drawnScan } from '../../imaging/scans/scans.suite.ts';
+import { drawnScan, tiffOf } from '../../imaging/scans/scans.suite.ts';
 import { type Asking, over, pagesOfStack, stackOf } from '../../imaging/station/station.suite.ts';
 import { adminPassword, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { newSigningKey } from '../packages/signature.ts';
@@ -353,6 +354,16 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const kept = await call('POST', `${orders}/records`, { number: 'F2', paper: { id: other } });
       const shown = `${orders}/records/${String(kept.body['id'])}/files/${other}/sheets`;
       expect((await call('GET', shown)).status).toBe(200);
+      const white = sharp({ create: { width: 20, height: 10, channels: 3, background: '#fff' } }).png();
+      const scan = await tiffOf([await white.toBuffer(), await white.toBuffer()]);
+      const pages = await begin(scan.length);
+      expect(await call('PATCH', pages, new Uint8Array(scan), pieces)).toMatchObject({ status: 204 });
+      const third = pages.split('/').at(-1) ?? '';
+      const seen = ['/pages', '/pages/2'];
+      for (const path of seen) expect((await call('GET', `${pages}${path}`)).status).toBe(200);
+      const scanned = await call('POST', `${orders}/records`, { number: 'F3', paper: { id: third } });
+      const at = `${orders}/records/${String(scanned.body['id'])}/files/${third}`;
+      for (const path of seen) expect((await call('GET', `${at}${path}`)).status).toBe(200);
       for (const all of ['files', 'files.zip'])
         expect((await call('GET', `${orders}/${all}`)).status).toBe(200);
       expect((await call('DELETE', await begin(), undefined, tus)).status).toBe(204);
@@ -557,6 +568,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const coded = await call('POST', '/api/imaging/codes', bill);
       await call('GET', `/api/imaging/bills/${String(coded.body['id'])}/cover`);
       await call('GET', `/api/imaging/bills/${String(coded.body['id'])}/review`);
+      await call('GET', '/api/imaging/waiting');
     });
 
     it('of papers that are scanned', async () => {

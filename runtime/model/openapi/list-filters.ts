@@ -1,4 +1,5 @@
 import type { Field } from '../../../metadata/field.ts';
+import { partField, partsOf } from '../../../metadata/kinds/common/parts-of.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Rights } from '../../call/rights.ts';
 import { queryOperators } from './query-operators.ts';
@@ -9,17 +10,20 @@ export function listFilters(form: Form, rights: Rights): ReadonlyMap<string, rea
   const look = (fields: readonly Field[], prefix: string): void => {
     for (const field of fields) {
       if (field.hidden || !rights.readable(form, field)) continue;
-      const name = prefix + field.name;
       if (field.rows) {
-        if (prefix === '') look(field.rows.fields, `${name}.`);
+        if (prefix === '') look(field.rows.fields, `${field.name}.`);
         continue;
       }
-      const fitting = new Set(field.kind.operators(field));
-      const spelt = Object.keys(queryOperators).filter((short) =>
-        fitting.has(queryOperators[short] ?? 'equal'),
-      );
-      if (spelt.length > 0) found.set(name, spelt);
+      for (const one of [field, ...partsOf(field).map((part) => partField(field, part))]) note(one, prefix);
     }
+  };
+  const note = (field: Field, prefix: string): void => {
+    const name = prefix + field.name;
+    const fitting = new Set(field.kind.operators(field));
+    const spelt = Object.keys(queryOperators).filter((short) =>
+      fitting.has(queryOperators[short] ?? 'equal'),
+    );
+    if (spelt.length > 0) found.set(name, spelt);
   };
   look(form.fields, '');
   return found;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { append } from '../../../metadata/common/append.ts';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject, pointerTo } from '../../../metadata/common/json.ts';
+import { endOfPath } from '../../../metadata/kinds/common/file-value.ts';
 import { dataFilesFolder } from '../../../metadata/model/source-files.ts';
 import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
@@ -54,7 +55,7 @@ export class PackageFiles {
         file,
         digests.get(file) ?? '',
       ];
-      const name = typeof said['name'] === 'string' ? said['name'] : file;
+      const name = typeof said['name'] === 'string' ? said['name'] : endOfPath(file);
       const one = { id: idOf(whose), field, name, file, pointer };
       files.push(one);
       return { id: one.id, name };

@@ -110,6 +110,8 @@ export function createJobs(parts: JobParts): Jobs {
     readonly #rightsMark: Promise<string | null>;
     #sentAt = 0;
     #chunks = 0;
+    /** What was told last, be it written down or not. */
+    #last: Progress | undefined;
 
     constructor(record: WireRecord, call: Call, work: Work) {
       this.id = record.id;
@@ -142,6 +144,7 @@ export function createJobs(parts: JobParts): Jobs {
 
     async report(progress: Progress): Promise<void> {
       if (stopping) throw jobStopped();
+      this.#last = progress;
       const now = performance.now();
       if (now - this.#sentAt < pace) return;
       this.#sentAt = now;
@@ -165,6 +168,8 @@ export function createJobs(parts: JobParts): Jobs {
       if (file?.bytes) await writeJobPart(database, this.id, 'result', file.bytes, keeps);
       const made = file ? { file: { name: file.name, type: file.type } } : {};
       await this.#write({
+        // What was told since it was last written down: it does not end half done.
+        ...(this.#last && progressFields(this.#last)),
         ...counts,
         status: 'done',
         progress: '1',
@@ -273,8 +278,8 @@ function abandoned({ served }: Call, { details }: WireRecord): JsonObject {
   };
 }
 
-function progressFields({ total, done, counts, message }: Progress): JsonObject {
-  const share = total === 0 ? 0 : Math.min(1, done / total);
+function progressFields({ total, done, counts, message, share: said }: Progress): JsonObject {
+  const share = Math.min(1, said ?? (total === 0 ? 0 : done / total));
   return {
     total,
     done,

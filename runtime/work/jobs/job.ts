@@ -24,6 +24,8 @@ export interface Running {
 export interface Progress {
   readonly total: number;
   readonly done: number;
+  /** How much of the work is over, from 0 to 1. Default: as much as is done of the total. */
+  readonly share?: number;
   readonly counts?: JobCounts;
   /** The present part of the work, in the language of whoever started it. */
   readonly message?: string;

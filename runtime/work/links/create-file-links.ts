@@ -2,23 +2,25 @@ import type { Language } from '../../../metadata/common/label.ts';
 import type { FileLink } from '../../../metadata/contract/files/calls.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { FileLinkRow } from '../../../migrations/content-tables.ts';
-import type { Audit } from '../../access/auth/audit.ts';
 import type { Gate } from '../../access/auth/gate.ts';
 import { hashToken, makeSecretToken } from '../../access/auth/secret-token.ts';
-import type { Call, Now, Served } from '../../call/call.ts';
+import type { Call } from '../../call/call.ts';
+import { actorNameIn } from '../../call/system-call.ts';
 import { Refusal, refusal } from '../../common/refusal.ts';
-import type { Database } from '../../database/database.ts';
 import type { Contents, OpenFile } from '../../storage/contents/contents.ts';
 import { manages } from '../../storage/store/record/access.ts';
 import type { Store } from '../../storage/store/record/store.ts';
+import { type CarriedLinks, createCarriedLinks } from './carried-links.ts';
+import { type LinkedPlace, pathOf } from './linked-place.ts';
 
 const linkUnknown = refusal('file-link-unknown', 404);
 
-/** A file in a record. */
-export interface LinkedPlace {
+/** A record whose links are asked for, or one file of it. */
+export interface LinksOf {
   readonly form: Form;
   readonly record: string;
-  readonly file: string;
+  /** Default: links to all that the record has, its prints among it. */
+  readonly file?: string;
 }
 
 interface MadeLink {
@@ -40,30 +42,26 @@ interface Visitor {
 /**
  * Addresses at which whoever holds one downloads a file for a while. A secret of their own opens them, of which a hash is
  * kept, as of tokens: what seals secrets may be turned over, and a link still holds. Each time it is asked anew whether
- * its maker would be answered the file.
+ * its maker would be answered the file. Those that the platform made are carried by messages, which answer for them.
  */
-export interface FileLinks {
+export interface FileLinks extends CarriedLinks {
   /** Of a file that the caller may hand out: whether he still may is asked whenever somebody follows it. */
-  make(call: Call, place: LinkedPlace, hours?: number): Promise<MadeLink>;
+  make(call: Call, place: Required<LinksOf>, hours?: number): Promise<MadeLink>;
   /** The links that hold and that the caller may withdraw, the newest first. */
-  living(call: Call, place: LinkedPlace): Promise<readonly FileLink[]>;
-  withdraw(call: Call, place: LinkedPlace, id: string): Promise<void>;
+  living(call: Call, of: LinksOf): Promise<readonly FileLink[]>;
+  withdraw(call: Call, of: LinksOf, id: string): Promise<void>;
   /** Null: it leads to nothing, for whatever reason. */
   open(token: string, visitor: Visitor): Promise<{ readonly id: string; readonly file: OpenFile } | null>;
 }
 
-interface Parts {
-  readonly database: Database;
+type CarriedParts = Parameters<typeof createCarriedLinks>[0];
+
+interface Parts extends CarriedParts {
   readonly store: Pick<Store, 'fileOf' | 'read'>;
   readonly contents: Pick<Contents, 'open'>;
-  readonly audit: Pick<Audit, 'record'>;
   readonly readerFor: Gate['readerFor'];
-  readonly served: () => Served;
-  readonly now: (org: string) => Now;
   readonly random: (size: number) => Uint8Array;
   readonly newId: () => string;
-  /** The address at which this server is reached. */
-  readonly url: string;
 }
 
 const usualHours = 72;
@@ -71,10 +69,11 @@ const mostListed = 100;
 
 export function createFileLinks(parts: Parts): FileLinks {
   const { database, store, contents, audit } = parts;
+  const carried = createCarriedLinks(parts);
   const { now } = database.dialect;
   const holds = `revoked_at IS NULL AND expires_at > ${now}`;
 
-  async function mayEdit(call: Call, { form, record }: LinkedPlace): Promise<boolean> {
+  async function mayEdit(call: Call, { form, record }: LinksOf): Promise<boolean> {
     try {
       const { org } = await store.read(call, form, record, 'manage');
       return manages(call, form, 'edit', idOf(org));
@@ -84,21 +83,24 @@ export function createFileLinks(parts: Parts): FileLinks {
     }
   }
 
-  /** Those of a file that the caller may withdraw. */
-  async function withdrawable(call: Call, place: LinkedPlace): Promise<readonly FileLinkRow[]> {
-    const { form, record, file } = place;
+  /** Those of a record that the caller may withdraw. */
+  async function withdrawable(call: Call, of: LinksOf): Promise<readonly FileLinkRow[]> {
+    const { form, record, file } = of;
     const reader = database.reading(call.reading ?? { who: call.user.id });
+    const [only, values] = file === undefined ? ['', []] : [' AND file = ?', [file]];
     const rows = await reader.all<FileLinkRow>(
-      `SELECT * FROM gj_file_link WHERE file = ? AND form = ? AND record = ? AND ${holds} ORDER BY at DESC, id DESC LIMIT ${mostListed}`,
-      [file, form.id, record],
+      `SELECT * FROM gj_file_link WHERE form = ? AND record = ?${only} AND ${holds} ORDER BY at DESC, id DESC LIMIT ${mostListed}`,
+      [form.id, record, ...values],
     );
     if (rows.every((row) => row.made_by === call.user.id)) return rows;
-    if (call.rights.administers || (await mayEdit(call, place))) return rows;
+    if (call.rights.administers || (await mayEdit(call, of))) return rows;
     return rows.filter((row) => row.made_by === call.user.id);
   }
 
   /** As whom a link is asked for: its maker, with what he may read by now. Null: he is nobody here any more. */
-  async function callOf(row: FileLinkRow, { requestId, language }: Visitor): Promise<Call | null> {
+  async function callOf(row: FileLinkRow, visitor: Visitor): Promise<Call | null> {
+    if (row.message_form !== null) return carried.callOf(row, visitor);
+    const { requestId, language } = visitor;
     const maker = await parts.readerFor(row.made_by, row.id);
     const served = parts.served();
     if (!maker || !served.orgs.get(row.org)) return null;
@@ -106,6 +108,12 @@ export function createFileLinks(parts: Parts): FileLinks {
     if (row.org !== maker.org && !rights.uses(row.org)) return null;
     const now = parts.now(row.org);
     return { served, rights, user, org: row.org, now, language, requestId, readsOnly: true };
+  }
+
+  async function fileOf(call: Call, form: Form, { record, file: id }: FileLinkRow) {
+    const named = await store.fileOf(call, form, record, id, 'export');
+    const file = named && (await contents.open(id));
+    return file ? { id, file: { ...file, name: named.name || file.name } } : null;
   }
 
   async function noteUse(row: FileLinkRow, target: string, { address, requestId }: Visitor): Promise<void> {
@@ -119,6 +127,8 @@ export function createFileLinks(parts: Parts): FileLinks {
   }
 
   return {
+    carry: carried.carry,
+
     async make(call, place, hours = usualHours) {
       const { form, record, file } = place;
       const token = makeSecretToken('', parts.random);
@@ -131,23 +141,27 @@ export function createFileLinks(parts: Parts): FileLinks {
       const row = await database.first<FileLinkRow>('SELECT * FROM gj_file_link WHERE id = ?', [id]);
       const expiresAt = instantOf(row?.expires_at ?? 0);
       const detail = { link: id, expiresAt, requestId };
-      await audit.record({ action: 'file-link-made', actor: user, target: targetOf(place), org, detail });
+      await audit.record({ action: 'file-link-made', actor: user, target: pathOf(place), org, detail });
       return { id, url: `${parts.url}/files/${token}`, expiresAt };
     },
 
-    async living(call, place) {
-      const rows = await withdrawable(call, place);
+    async living(call, of) {
+      const rows = await withdrawable(call, of);
       return rows.map((row) => ({
         id: row.id,
-        by: { id: row.made_by, name: row.made_by_name },
+        file: row.file || null,
+        print: row.print,
+        called: row.called,
+        carriedBy: carrierOf(call, row),
+        by: { id: row.made_by, name: actorNameIn(call.language, row.made_by, row.made_by_name) },
         at: instantOf(row.at),
         expiresAt: instantOf(row.expires_at),
         usedAt: row.used_at === null ? null : instantOf(row.used_at),
       }));
     },
 
-    async withdraw(call, place, id) {
-      const found = (await withdrawable(call, place)).some((row) => row.id === id);
+    async withdraw(call, of, id) {
+      const found = (await withdrawable(call, of)).find((row) => row.id === id);
       if (!found) throw linkUnknown();
       await database.run(`UPDATE gj_file_link SET revoked_at = ${now} WHERE id = ? AND revoked_at IS NULL`, [
         id,
@@ -157,7 +171,7 @@ export function createFileLinks(parts: Parts): FileLinks {
       await audit.record({
         action: 'file-link-withdrawn',
         actor: user,
-        target: targetOf(place),
+        target: pathOf(placeOf(of.form, found)),
         org,
         detail,
       });
@@ -167,16 +181,15 @@ export function createFileLinks(parts: Parts): FileLinks {
       const row = await database
         .reading({ who: visitor.address })
         .first<FileLinkRow>(`SELECT * FROM gj_file_link WHERE hash = ? AND ${holds}`, [hashToken(token)]);
-      const call = row && (await callOf(row, visitor));
-      const form = call?.served.model.formsById.get(row?.form ?? '');
-      if (!row || !call || !form) return null;
+      if (!row) return null;
       try {
-        const { record, file: id } = row;
-        const named = await store.fileOf(call, form, record, id, 'export');
-        const file = named && (await contents.open(id));
-        if (!file) return null;
-        if (visitor.takes) await noteUse(row, targetOf({ form, record, file: id }), visitor);
-        return { id, file: { ...file, name: named.name || file.name } };
+        const call = await callOf(row, visitor);
+        const form = call?.served.model.formsById.get(row.form);
+        if (!call || !form) return null;
+        const found =
+          row.print === null ? await fileOf(call, form, row) : await carried.draw(call, form, row);
+        if (found && visitor.takes) await noteUse(row, pathOf(placeOf(form, row)), visitor);
+        return found;
       } catch (error) {
         if (error instanceof Refusal && error.status < 500) return null;
         throw error;
@@ -185,8 +198,14 @@ export function createFileLinks(parts: Parts): FileLinks {
   };
 }
 
-function targetOf({ form, record, file }: LinkedPlace): string {
-  return `/api/forms/${form.name}/records/${record}/files/${file}`;
+function placeOf(form: Form, { record, file, print }: FileLinkRow): LinkedPlace {
+  return print === null ? { form, record, file } : { form, record, print };
+}
+
+/** The message that carries it; null: it is somebody’s own. */
+function carrierOf({ served }: Call, { message_form: of, message }: FileLinkRow) {
+  const form = of === null ? undefined : served.model.formsById.get(of);
+  return form && message !== null ? { form: form.name, label: { ...form.recordLabel }, id: message } : null;
 }
 
 function instantOf(at: number): string {

@@ -8,6 +8,12 @@ export interface Pictures {
   measure(bytes: Uint8Array): Promise<PictureSize | null>;
   /** The picture as one of WebP that is small enough to stand in a list. */
   small(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** The number of pages; null: it is no picture that can be read. */
+  pages(bytes: Uint8Array): Promise<number | null>;
+  /** A page, from 0, as a picture of WebP that every browser shows; null: there is none such. */
+  page(bytes: Uint8Array, at: number): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** The picture as a JPEG for paper, of so many pixels a side at most. */
+  printed(bytes: Uint8Array, side: number): Promise<Uint8Array<ArrayBuffer> | null>;
 }
 
 export interface PictureLimits {
@@ -49,6 +55,18 @@ export function createPictures({ milliseconds = 10_000, memory = 768 }: PictureL
     async small(bytes) {
       const reply = await ask({ type: 'small', bytes });
       return reply?.type === 'small' ? reply.bytes : null;
+    },
+    async pages(bytes) {
+      const reply = await ask({ type: 'pages', bytes });
+      return reply?.type === 'pages' ? reply.count : null;
+    },
+    async page(bytes, at) {
+      const reply = await ask({ type: 'page', bytes, at });
+      return reply?.type === 'page' ? reply.bytes : null;
+    },
+    async printed(bytes, side) {
+      const reply = await ask({ type: 'printed', bytes, side });
+      return reply?.type === 'printed' ? reply.bytes : null;
     },
   };
 }

@@ -4,15 +4,19 @@ import type { Form, Model } from '../../../metadata/model.ts';
 import { blocksOf, mostPrinted, type PrintSource } from '../../../metadata/print-source.ts';
 import type { PrintTree } from '../../../rules/paper/tree.ts';
 import { layOut } from '../../../rules/print/lay-out.ts';
+import type { BringPicture } from '../../../rules/print/pictures.ts';
 import { type Call, callForLater } from '../../call/call.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { ListQuery, Store } from '../../storage/store/record/store.ts';
 import type { Running, Work } from '../jobs/job.ts';
+import type { SmallPictures } from '../pictures/small-pictures.ts';
 import { withinScope } from '../sheets/export-file.ts';
 import { createPrinter, type PrintFormat, type Printing } from './create-printer.ts';
+import { picturesFor } from './pictures-for.ts';
 
 interface PrintParts {
   readonly store: Store;
+  readonly pictures: Pick<SmallPictures, 'printed'>;
   /** Time zone of an organisation, in which moments are written. */
   readonly zone: (org: string) => string;
   /** Records of one file. Default: as many as somebody holds in his hand. */
@@ -59,12 +63,22 @@ const jobName = {
   en: (form: string, print: string) => `Print ${form}: ${print}`,
 };
 
+const jobReads = {
+  zh: (read: number, total: number) => `正在读取记录：${read} / ${total}`,
+  en: (read: number, total: number) => `Reading records: ${read} of ${total}`,
+};
+const jobDraws = { zh: '记录已读完，正在排成 PDF', en: 'All records are read; the PDF is being drawn' };
+const jobPrinted = {
+  zh: (records: number) => `已把 ${records} 条记录打印成一个 PDF`,
+  en: (records: number) => `${records} ${records === 1 ? 'record is' : 'records are'} in one PDF`,
+};
+
 /** The templates of a form, in the order of packages. */
 export function printsOf({ prints }: Model, form: Form): Model['prints'] {
   return prints.filter(({ content }) => content.form === form.id);
 }
 
-export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintParts): Prints {
+export function createPrints({ store, zone, pictures, mostRecords = mostPrinted }: PrintParts): Prints {
   // Quick work does not wait behind long work.
   const quick = createPrinter();
   const long = createPrinter();
@@ -83,6 +97,7 @@ export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintPa
     form: Form,
     print: PrintSource,
     record: JsonObject,
+    bring: (record: JsonObject) => BringPicture,
   ): Promise<PrintTree> => {
     const { served, user, org, now, language } = call;
     const at = served.orgs.get(org);
@@ -105,7 +120,7 @@ export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintPa
         org: at?.name ?? '',
         ...(holdings && { holdings }),
       },
-      { target: (id) => served.model.formsById.get(id) },
+      { target: (id) => served.model.formsById.get(id), picture: bring(record) },
     );
   };
 
@@ -115,15 +130,17 @@ export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintPa
       return printing.draw(format);
     });
 
-  /** Half of the work is reading, half is drawing. */
+  /** Half of the work is reading, half is drawing; a record is done when it is drawn. */
   async function drawList(
     { call, form, print, query }: { call: Call; form: Form; print: PrintSource; query: ListQuery },
     printing: Printing,
     job: Running,
   ) {
     const fields = form.fields.map(({ name }) => name);
-    let [done, total] = [0, 0];
+    const { language } = call;
+    let [read, total] = [0, 0];
     let cursor: string | null | undefined;
+    const bring = picturesFor({ store, pictures }, call, form);
     do {
       const page = await store.list(call, form, {
         ...query,
@@ -134,24 +151,28 @@ export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintPa
       });
       total = Math.max(total, page.total ?? 0);
       if (total > mostRecords) throw printTooMany({ limit: mostRecords });
-      for (const record of page.items) await printing.add(await laidOut(call, form, print, record));
-      done += page.items.length;
-      total = Math.max(total, done);
-      await job.report({ total, done: Math.floor(done / 2) });
+      for (const record of page.items) await printing.add(await laidOut(call, form, print, record, bring));
+      read += page.items.length;
+      total = Math.max(total, read);
+      if (total === 0) throw printNothing({});
+      const message = jobReads[language](read, total);
+      await job.report({ total, done: 0, share: read / total / 2, message });
       cursor = page.next;
-    } while (cursor && done <= mostRecords);
-    if (done === 0) throw printNothing({});
+    } while (cursor && read <= mostRecords);
     let reported = Promise.resolve();
-    const bytes = await printing.draw('pdf', (share) => {
-      reported = reported.then(() => job.report({ total, done: Math.floor((done * (1 + share)) / 2) }));
+    const bytes = await printing.draw('pdf', (drawn) => {
+      const done = Math.floor(read * drawn);
+      const told = { total: read, done, share: (1 + drawn) / 2, message: jobDraws[language] };
+      reported = reported.then(() => job.report(told));
       reported.catch(() => {});
     });
     await reported;
-    return { bytes, records: done };
+    await job.report({ total: read, done: read });
+    return { bytes, records: read };
   }
 
   const drawBy: Prints['drawBy'] = async (call, form, record, { print, format }) =>
-    drawn(await laidOut(call, form, print, record), format);
+    drawn(await laidOut(call, form, print, record, picturesFor({ store, pictures }, call, form)), format);
 
   return {
     print: (call, form, record, { name, format }) =>
@@ -172,7 +193,7 @@ export function createPrints({ store, zone, mostRecords = mostPrinted }: PrintPa
           const asked = { call: later, form, print, query: withinScope(later, form, query) };
           const { bytes, records } = await long.use((printing) => drawList(asked, printing, job));
           const file = { name: `${label}-${call.now.localDate}.pdf`, type: 'application/pdf', bytes };
-          return { details: { records }, file };
+          return { message: jobPrinted[language](records), details: { records }, file };
         },
       };
     },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import type { Progress } from '../jobs/job.ts';
 import { openWorld, type World } from '../sheets/world.suite.ts';
 import { createPrinter } from './create-printer.ts';
 import { createPrints } from './create-prints.ts';
@@ -285,20 +286,53 @@ describeOnDatabases('records on paper', (under) => {
 
   it('many records are one PDF, made as a job, each with pages of its own', async () => {
     const done = await job('prints/slip?sort=number');
-    expect(done).toMatchObject({ kind: 'export', status: 'done', progress: '1', details: { records: 2 } });
+    expect(done).toMatchObject({
+      kind: 'export',
+      status: 'done',
+      progress: '1',
+      total: 2,
+      done: 2,
+      message: '已把 2 条记录打印成一个 PDF',
+      details: { records: 2 },
+    });
     const text = reading('pdftotext', await world.file(done), '-layout');
     expect(text.indexOf('规矩仓库 L-1')).toBeLessThan(text.indexOf('规矩仓库 L-2'));
     expect(text).toContain('第 1 页，共 1 页');
     expect(text).toMatch(/第 2 页，共 \d 页/);
   });
 
+  it('counts a record as done when it is drawn, and says meanwhile what it does', async () => {
+    const { store, zone } = world.tenant;
+    const prints = createPrints({ store, zone, pictures: { printed: async () => null } });
+    const work = prints.printing(world.call('en'), world.form('slip'), {
+      name: 'slip',
+      query: { view: 'manage' },
+    });
+    const told: Progress[] = [];
+    await work.run({ id: '', report: async (one) => void told.push(one), append: async () => {} });
+    expect(told[0]).toEqual({ total: 2, done: 0, share: 0.5, message: 'Reading records: 2 of 2' });
+    expect(told.at(-1)).toEqual({ total: 2, done: 2 });
+    const shares = told.map(({ share = 1 }) => share);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  });
+
+  const post = (records: readonly string[], as?: string, query = '') =>
+    world.ask('POST', `/api/forms/slip/prints/slip${query}`, {
+      body: new TextEncoder().encode(JSON.stringify({ records })),
+      headers: { 'content-type': 'application/json', 'accept-language': 'zh' },
+      ...(as === undefined ? {} : { as }),
+    });
+
+  it('in either language, whichever the caller reads', async () => {
+    const done = await over((await (await post([one], undefined, '?language=en')).json()) as JsonObject);
+    expect(done).toMatchObject({ status: 'done', message: '1 record is in one PDF' });
+    const text = reading('pdftotext', await world.file(done), '-layout');
+    expect([text.includes('Material slip'), text.includes('领料单')]).toEqual([true, false]);
+    const wrong = await post([one], undefined, '?language=fr');
+    expect([wrong.status, ((await wrong.json()) as JsonObject)['code']]).toEqual([400, 'parameters-wrong']);
+  });
+
   it('picked records are one PDF, and no others with them', async () => {
-    const post = (records: readonly string[], as?: string) =>
-      world.ask('POST', '/api/forms/slip/prints/slip', {
-        body: new TextEncoder().encode(JSON.stringify({ records })),
-        headers: { 'content-type': 'application/json', 'accept-language': 'zh' },
-        ...(as === undefined ? {} : { as }),
-      });
     const done = await over((await (await post([long])).json()) as JsonObject);
     expect(done).toMatchObject({ status: 'done', details: { records: 1 } });
     const text = reading('pdftotext', await world.file(done), '-layout');
@@ -370,7 +404,8 @@ describeOnDatabases('records on paper', (under) => {
   });
 
   it('more than somebody holds in his hand are refused before they are drawn', async () => {
-    const prints = createPrints({ store: world.tenant.store, zone: world.tenant.zone, mostRecords: 1 });
+    const { store, zone } = world.tenant;
+    const prints = createPrints({ store, zone, pictures: { printed: async () => null }, mostRecords: 1 });
     const work = prints.printing(world.call(), world.form('slip'), {
       name: 'slip',
       query: { view: 'manage' },

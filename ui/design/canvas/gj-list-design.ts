@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
+import { filteredField } from '../../../metadata/kinds/common/parts-of.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -92,7 +93,8 @@ export class GjListDesign extends withProperties(GjElement, {
         @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}></gj-place-panel>
       <section class="sample stack-2 packed shrinks pad-3" aria-label=${msg('列表的样子', { id: 'design-list-sample' })}>
         <div class="filters">${form.list.filters.map(
-          (id) => html`<span class="badge">${say(field(id)?.label) || memberLabel(id)}</span>`,
+          (id) =>
+            html`<span class="badge">${say(filteredField(id, form.byId)?.label) || memberLabel(id)}</span>`,
         )}</div>
         <div class="frame framed scrolls" role="region" tabindex="0" aria-label=${say(form.listLabel)}><table
             class="plain" aria-label=${say(form.listLabel)}>

@@ -1,11 +1,12 @@
 import { msg } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { isNumber, printField } from '../../../metadata/print/print-fields.ts';
 import {
   type Block,
   type Border,
   type CodeName,
   codeNames,
+  type ImageBlock,
   type TextStyle,
 } from '../../../metadata/print-source.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -14,8 +15,8 @@ import { say } from '../../session/i18n.ts';
 import { bringImage } from './bring-image.ts';
 import { alignBox, type Shown } from './gj-print-columns.ts';
 import type { PrintAsk } from './print-ask.ts';
-import { choiceBox, colourBox, flagBox, numberBox, wordsBox } from './print-editors.ts';
-import { namesOfForm, namesOfRow } from './print-names.ts';
+import { choiceBox, colourBox, flagBox, namesWith, numberBox, wordsBox } from './print-editors.ts';
+import { namesOfForm, namesOfPictures, namesOfRow } from './print-names.ts';
 
 const codeCalled: Readonly<Record<CodeName, string>> = {
   qr: 'QR',
@@ -72,17 +73,7 @@ export function blockEditor(block: Block, ask: PrintAsk): TemplateResult {
         set: (together) => put(['together'], together),
       })}`;
     case 'image':
-      return html`<div class="field"><img alt="" src=${block.image} class="sample edged" />
-        ${pickFile({
-          label: msg('选择图片', { id: 'print-pick-image' }),
-          accept: 'image/png,image/jpeg',
-          file: null,
-          take: async (file) => {
-            const image = file && (await bringImage(file));
-            if (image) put(['image'], image);
-          },
-        })}</div>
-        ${width(block.width, ask)}${alignBox(block.align, (align) => put(['align'], align))}`;
+      return imageEditor(block, ask);
     case 'space':
       return numberBox({
         label: msg('高度（mm）', { id: 'print-height' }),
@@ -127,6 +118,43 @@ function styleEditor({ size, bold, align, colour }: TextStyle, { print, put }: P
     value: colour,
     set: (next, typing) => put(['colour'], next, typing),
   })}`;
+}
+
+/** One picture on every sheet, or those of a field of each record. */
+function imageEditor(block: ImageBlock, ask: PrintAsk): TemplateResult {
+  const { form, put } = ask;
+  const { block: type, image, field, columns, ...rest } = block;
+  const names = namesOfPictures(form);
+  const own = choiceBox(
+    {
+      label: msg('图片来自', { id: 'print-image-from' }),
+      value: field,
+      set: (path) => put([], { block: type, ...rest, ...(path !== undefined && { field: path }) }),
+    },
+    namesWith(names, field),
+    msg('选定的一张图片', { id: 'print-image-own' }),
+  );
+  const brought = html`<div class="field">${
+    image === undefined ? nothing : html`<img alt="" src=${image} class="sample edged" />`
+  }${pickFile({
+    label: msg('选择图片', { id: 'print-pick-image' }),
+    accept: 'image/png,image/jpeg',
+    file: null,
+    take: async (file) => {
+      const taken = file && (await bringImage(file));
+      if (taken) put(['image'], taken);
+    },
+  })}</div>`;
+  const beside = choiceBox(
+    {
+      label: msg('一行几个', { id: 'print-per-line' }),
+      value: String(columns ?? 1),
+      set: (next) => put(['columns'], next === '1' ? undefined : Number(next)),
+    },
+    ['1', '2', '3', '4', '5', '6'].map((one) => [one, one] as const),
+  );
+  return html`${names.length > 0 || field !== undefined ? own : nothing}${field === undefined ? brought : beside}
+    ${width(block.width, ask)}${alignBox(block.align, (align) => put(['align'], align))}`;
 }
 
 function codeEditor(block: Extract<Block, { block: 'code' }>, ask: PrintAsk): TemplateResult {

@@ -1,10 +1,11 @@
 import { msg } from '@lit/localize';
 import { replaceVariables } from '../../../metadata/kinds/common/variables.ts';
+import { picturePaths } from '../../../metadata/print/print-fields.ts';
 import type { Block, PrintSource, PrintText } from '../../../metadata/print-source.ts';
 import type { IconName } from '../../kit/base/icons.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { language, listed, say } from '../../session/i18n.ts';
-import { calledField } from './print-names.ts';
+import { calledField, calledPictures } from './print-names.ts';
 
 type BlockName = Block['block'];
 
@@ -30,13 +31,10 @@ export const blockWords: Readonly<Record<BlockName, BlockWords>> = {
 
 export const blockNames = Object.keys(blockWords) as readonly BlockName[];
 
-/** A white point: an image that nobody brought yet. */
-const noImage =
-  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC';
-
 /** A new block with what it needs to be right; undefined: the form has nothing for it. */
 export function freshBlock(name: BlockName, form: FormModel): Block | undefined {
   const first = form.fields.find(({ rows, hidden, kind }) => !rows && !hidden && !kind.secret);
+  const [photo] = picturePaths(form);
   const entries = form.entries.find(({ hidden }) => !hidden);
   switch (name) {
     case 'text':
@@ -61,7 +59,8 @@ export function freshBlock(name: BlockName, form: FormModel): Block | undefined 
     case 'group':
       return { block: 'group', blocks: [] };
     case 'image':
-      return { block: 'image', image: noImage, width: 30 };
+      // A form without pictures has one brought, which its check asks for.
+      return { block: 'image', ...(photo && { field: photo.path }), width: 30 };
     case 'code':
       return first && { block: 'code', code: 'qr', text: `[&${(form.number ?? first).id}&]`, width: 20 };
     case 'space':
@@ -86,6 +85,8 @@ export function blockSays(block: Block, form: FormModel, print: PrintSource): st
       );
     case 'table':
       return say(form.byId.get(block.rows)?.label) || block.rows;
+    case 'image':
+      return block.field === undefined ? '' : calledPictures(form, block.field);
     case 'space':
       return `${block.height} mm`;
     default:

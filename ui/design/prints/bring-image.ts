@@ -33,11 +33,29 @@ function drawn(bitmap: ImageBitmap): string {
   return canvas.toDataURL('image/jpeg', 0.85);
 }
 
-function dataUrl(file: File): Promise<string> {
+/** All of a picture as an address that holds it. */
+export function dataUrl(file: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.addEventListener('load', () => resolve(String(reader.result)));
     reader.addEventListener('error', () => reject(reader.error ?? new Error('unread')));
     reader.readAsDataURL(file);
   });
+}
+
+/** Stands where a record will have a picture: a grey place with a name on it. */
+export function placeholder(name: string): string {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [600, 400];
+  const context = canvas.getContext('2d');
+  if (context) {
+    context.fillStyle = '#e9ecf1';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.fillStyle = '#5b6472';
+    context.font = '44px sans-serif';
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.fillText(name, canvas.width / 2, canvas.height / 2, canvas.width - 40);
+  }
+  return canvas.toDataURL('image/png');
 }

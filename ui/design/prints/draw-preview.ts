@@ -1,18 +1,23 @@
 import { msg } from '@lit/localize';
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import type { FieldSet } from '../../../metadata/field.ts';
+import { holdsFiles } from '../../../metadata/kinds/common/file-value.ts';
+import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { PrintSource } from '../../../metadata/print-source.ts';
 import type { PrintTree } from '../../../rules/paper/tree.ts';
 import { drawCode } from '../../../rules/print/draw-code.ts';
 import { layOut } from '../../../rules/print/lay-out.ts';
+import type { BringPicture } from '../../../rules/print/pictures.ts';
 import { toHtml } from '../../../rules/print/to-html.ts';
 import type { Holding } from '../../../rules/sharing/contract.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
+import { say } from '../../session/i18n.ts';
 import { serverClock } from '../../session/server-clock.ts';
 import { session } from '../../session/session.ts';
 import { sampleRecord } from '../preview/sample-record.ts';
+import { dataUrl, placeholder } from './bring-image.ts';
 
 export interface PrintPreview {
   readonly tree: PrintTree;
@@ -42,9 +47,22 @@ export async function drawPreview({ form, print, record, language }: PreviewAsk)
       org: session.org?.name ?? '',
       holdings: await holdingsOf(form, record),
     },
-    { target: (id) => targets.get(id) },
+    { target: (id) => targets.get(id), picture: pictureOf(form, record) },
   );
   return { tree, html: toHtml(tree, drawCode) };
+}
+
+/** Of a stored record its file as the server prints it; of one made up a place with the name of the field. */
+function pictureOf(form: FormModel, { id }: JsonObject): BringPicture {
+  const live = session.formById(form.id);
+  return async (file) => {
+    if (typeof id !== 'string' || !live) return placeholder(file.name);
+    const path = { form: live.name, id, file: file.id };
+    const whole = await session.api
+      .file('GET /api/forms/:form/records/:id/files/:file', { path, query: { as: 'print' } })
+      .catch(() => null);
+    return whole && dataUrl(whole);
+  };
 }
 
 /** Of a stored record who uses it; of one made up the organisation one works for, and one it was assigned to. */
@@ -75,7 +93,8 @@ export async function previewRecord(form: FormModel, id: string): Promise<JsonOb
     // What the platform makes of a record itself is made up like the rest.
     const fields = form.fields.map((field) => (field.inner ? { ...field.inner, name: field.name } : field));
     const number = form.number && { [form.number.name]: 'NO-0001' };
-    const sample: JsonObject = { ...(await sampleRecord({ fields })), ...number };
+    const made: JsonObject = { ...(await sampleRecord({ fields })), ...number };
+    const sample = withPictures(form, made);
     return Object.fromEntries(
       Object.entries(sample).map(([name, value]) => [
         name,
@@ -88,6 +107,17 @@ export async function previewRecord(form: FormModel, id: string): Promise<JsonOb
     query: { view: 'use,manage' },
   });
   return renamed(record, await forms.get(live.name), form);
+}
+
+/** Files that nobody brought are called as their fields are, and so are the places where their pictures will stand. */
+function withPictures({ fields }: Pick<FieldSet, 'fields'>, record: JsonObject): JsonObject {
+  const files = fields.filter(holdsFiles).map(({ name, label, rows, kind }): [string, Json] => {
+    const own = record[name];
+    if (rows) return [name, isList(own) ? own.filter(isObject).map((row) => withPictures(rows, row)) : null];
+    const file = { id: '', name: say(label), size: 0, type: 'png' };
+    return [name, kind.name === 'files' || kind.name === 'images' ? [file] : file];
+  });
+  return { ...record, ...Object.fromEntries(files) };
 }
 
 const severalOf = (value: JsonObject[string]) =>

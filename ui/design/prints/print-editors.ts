@@ -54,9 +54,17 @@ export function choiceBox<T extends string>(
 
 /** Of several paths; one that leads nowhere stands there as it is written. */
 export function pathBox({ label, value, set }: Box<string>, names: readonly NamedPath[]): TemplateResult {
+  return choiceBox({ label, value, set }, namesWith(names, value));
+}
+
+/** Paths as choices; with one that is picked and leads nowhere. */
+export function namesWith(
+  names: readonly NamedPath[],
+  value: string | undefined,
+): readonly (readonly [string, string])[] {
   const known = names.map(({ path, text }) => [path, text] as const);
   const isKnown = value === undefined || known.some(([path]) => path === value);
-  return choiceBox({ label, value, set }, isKnown ? known : [[value, value] as const, ...known]);
+  return isKnown ? known : [[value, value] as const, ...known];
 }
 
 export function flagBox({ label, value, set }: Box<boolean>): TemplateResult {

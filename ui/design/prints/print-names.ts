@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { FieldSet } from '../../../metadata/field.ts';
-import { printField, printPaths, printSlots } from '../../../metadata/print/print-fields.ts';
+import { picturePaths, printField, printPaths, printSlots } from '../../../metadata/print/print-fields.ts';
 import type { PrintSource } from '../../../metadata/print-source.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
@@ -31,4 +31,17 @@ export function namesOfRow(shape: FieldSet): readonly NamedPath[] {
   return printPaths(shape)
     .filter(({ field }) => !field?.hidden)
     .map(({ path }) => ({ path, text: calledField(shape, null, path) }));
+}
+
+/** The fields of files of a form, those of rows behind the name of their rows. */
+export function namesOfPictures(form: FormModel): readonly NamedPath[] {
+  return picturePaths(form).map(({ path, labels }) => ({
+    path,
+    text: labels.map((one) => say(one)).join(' · '),
+  }));
+}
+
+/** The field whose pictures a block shows; one that is not there is called by its path. */
+export function calledPictures(form: FormModel, path: string): string {
+  return namesOfPictures(form).find((one) => one.path === path)?.text ?? path;
 }

@@ -72,7 +72,11 @@ export function templateEditor(ask: PrintAsk): TemplateResult {
       ['right', msg('右', { id: 'print-right' })],
     ],
     msg('没有', { id: 'print-none' }),
-  )}${part(ask, 'head', msg('加页眉', { id: 'print-add-head' }))}${part(ask, 'foot', msg('加页脚', { id: 'print-add-foot' }))}
+  )}${flagBox({
+    label: msg('金额带千分位和两位小数', { id: 'print-grouped' }),
+    value: print.grouped,
+    set: (is) => put(['grouped'], is),
+  })}${part(ask, 'head', msg('加页眉', { id: 'print-add-head' }))}${part(ask, 'foot', msg('加页脚', { id: 'print-add-foot' }))}
   ${values(ask)}`;
 }
 

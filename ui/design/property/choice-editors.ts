@@ -5,6 +5,7 @@ import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { mayNameFiles } from '../../../metadata/kinds/common/file-value.ts';
+import { filteredField, partField, partsOf } from '../../../metadata/kinds/common/parts-of.ts';
 import { tones } from '../../../metadata/property/option.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
 import { whereFits } from '../../../metadata/where-fits.ts';
@@ -184,6 +185,11 @@ function fieldItems({ form, place, state: { property } }: PropertyAsk): readonly
   const row = property === 'named' ? rowOf(form, place) : undefined;
   const all = [...(row?.fields ?? []), ...(rows ?? form).fields]
     .filter((field) => !field.hidden && fits(field))
+    .flatMap((field) =>
+      property === 'list/filters'
+        ? [field, ...partsOf(field).map((part) => partField(field, part))]
+        : [field],
+    )
     .map(({ id, label }) => ({ key: id, text: say(label) }));
   return isListed ? [...all, ...systemColumns()] : all;
 }
@@ -199,7 +205,9 @@ function systemColumns(): readonly Ordered[] {
 }
 
 function nameIn(form: FormModel, key: string): string {
-  return say(form.byId.get(key)?.label) || (isSystemMember(key) ? say(systemMembers[key].label) : key);
+  return (
+    say(filteredField(key, form.byId)?.label) || (isSystemMember(key) ? say(systemMembers[key].label) : key)
+  );
 }
 
 /** The members that every record has beside its fields and that people look at. */

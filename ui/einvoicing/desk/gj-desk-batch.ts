@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { sum } from '../../../metadata/common/decimal.ts';
+import { grouped } from '../../../metadata/common/grouped.ts';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { batchOrder, type IssueOrder } from '../../../rules/einvoicing/batch-order/batch-order.ts';
-import { grouped } from '../../fields/common/shown.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';

@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { sum } from '../../../metadata/common/decimal.ts';
+import { grouped } from '../../../metadata/common/grouped.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { StepSaid } from '../../../metadata/contract/decisions/answered.ts';
 import type { IssueOutcomeSaid, IssuePreview } from '../../../rules/einvoicing/contract/issued.ts';
 import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
-import { grouped } from '../../fields/common/shown.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';

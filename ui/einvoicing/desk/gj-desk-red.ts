@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { compare, parseDecimal, sign, sum } from '../../../metadata/common/decimal.ts';
+import { grouped } from '../../../metadata/common/grouped.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { grouped } from '../../fields/common/shown.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { Doing } from '../../kit/doing.ts';

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { grouped } from '../../fields/common/shown.ts';
+import { grouped } from '../../../metadata/common/grouped.ts';
 import { marked } from '../../fields/marked.ts';
 import { failureLine } from '../../kit/base/failure-line.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';

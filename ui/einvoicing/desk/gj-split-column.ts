@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { grouped } from '../../../metadata/common/grouped.ts';
 import type { IssueSaid } from '../../../metadata/contract/decisions/answered.ts';
 import type { SplitInvoice } from '../../../rules/einvoicing/split/split-document.ts';
-import { grouped } from '../../fields/common/shown.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
+import { grouped } from '../../../metadata/common/grouped.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { filledText } from '../../../metadata/common/read.ts';
-import { grouped } from '../../fields/common/shown.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { summed } from '../../kit/table/summed.ts';
 import { table } from '../../kit/table/table.ts';

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { compare, sub } from '../../../metadata/common/decimal.ts';
+import { grouped } from '../../../metadata/common/grouped.ts';
 import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
-import { grouped } from '../../fields/common/shown.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { plural } from '../../session/i18n.ts';
 import type { NamedWay } from './split-data.ts';

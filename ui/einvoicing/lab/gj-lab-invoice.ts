@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { grouped } from '../../../metadata/common/grouped.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { PlanSaid } from '../../../rules/einvoicing/contract/planned.ts';
 import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
-import { grouped } from '../../fields/common/shown.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';

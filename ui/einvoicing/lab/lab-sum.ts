@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { sum } from '../../../metadata/common/decimal.ts';
+import { grouped } from '../../../metadata/common/grouped.ts';
 import type { PlanSaid } from '../../../rules/einvoicing/contract/planned.ts';
 import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
-import { grouped } from '../../fields/common/shown.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { listed, plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';

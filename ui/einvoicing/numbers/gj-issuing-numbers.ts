@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
+import { grouped } from '../../../metadata/common/grouped.ts';
 import type { Credit, Tile } from '../../../rules/einvoicing/contract/overview.ts';
-import { grouped } from '../../fields/common/shown.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { drawn } from '../../kit/base/icons.ts';
 import { withProperties } from '../../kit/base/with-properties.ts';

@@ -17,15 +17,6 @@ export function clocked(value: Json): string {
   return String(value).replace(/\b(\d\d:\d\d):00\b/g, '$1');
 }
 
-/** `1234567.8` → `1,234,567.80` with a scale of 2; digits are never lost. */
-export function grouped(value: Json, scale = 0): string {
-  const text = String(value);
-  const [whole = '', fraction = ''] = text.replace('-', '').split('.');
-  const tail = fraction.padEnd(scale, '0');
-  const sign = text.startsWith('-') ? '-' : '';
-  return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${tail ? `.${tail}` : ''}`;
-}
-
 /** A picked record by its name, or else its number; it links to its page, where there is one to be seen. */
 export function pointed(value: Json, field: Field): string | TemplateResult {
   if (!isObject(value)) return String(value);

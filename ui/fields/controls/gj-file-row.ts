@@ -97,7 +97,9 @@ export class GjFileRow extends withProperties(GjElement, {
   }
 
   #typing(typed: string) {
-    const isWrong = this.#read(typed) === null;
+    const read = this.#read(typed);
+    const isWrong = read === null;
+    const isOther = read !== null && read !== `${typed.trim()}${this.#ending}`;
     return html`<span class="across-close"><input class="plain" .value=${typed} maxlength="180"
       aria-label=${msg(str`${this.file.name} 的新名称`, { id: 'file-new-name' })} aria-invalid=${isWrong}
       @input=${({ target }: Event) => {
@@ -105,7 +107,11 @@ export class GjFileRow extends withProperties(GjElement, {
       }} @keydown=${this.#keys} @blur=${() => {
         if (isWrong) this.typed = null;
         else this.#end();
-      }} /><span class="muted rigid">${this.#ending}</span></span>`;
+      }} /><span class="muted rigid">${this.#ending}</span></span>${
+        isOther
+          ? html`<span class="blocks breaks small muted" role="status">${msg(str`将存为 ${read}`, { id: 'file-kept-as' })}</span>`
+          : nothing
+      }`;
   }
 
   #name() {

@@ -1,5 +1,5 @@
+import { grouped } from '../../../metadata/common/grouped.ts';
 import { statedCompute } from '../../../metadata/kinds/computed.ts';
-import { grouped } from '../common/shown.ts';
 import { through } from '../common/through.ts';
 
 /** Amounts stand below each other; a quotient of many digits is shown as long as it is. */

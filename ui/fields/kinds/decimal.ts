@@ -1,5 +1,5 @@
+import { grouped } from '../../../metadata/common/grouped.ts';
 import { line } from '../common/line.ts';
-import { grouped } from '../common/shown.ts';
 
 export const decimal = line({
   name: 'decimal',

@@ -1,6 +1,6 @@
+import { grouped } from '../../../metadata/common/grouped.ts';
 import { wholeProp } from '../../../metadata/kinds/common/prop.ts';
 import { line } from '../common/line.ts';
-import { grouped } from '../common/shown.ts';
 
 /** Amounts stand below each other: they are shown with all their digits after the point. */
 export const money = line({

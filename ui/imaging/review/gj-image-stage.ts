@@ -12,15 +12,24 @@ interface Size {
   readonly height: number;
 }
 
+/** A page that was drawn, and its own size; the bitmap may be finer. */
+export interface DrawnPage extends Size {
+  readonly bitmap: ImageBitmap;
+}
+
 /** Steps of the keys, as parts of the picture. */
 const [step, zoomStep, most] = [0.02, 1.25, 8];
 
 /**
  * One picture, looked at: larger and smaller, turned, moved, with the marks on it. Tells `mark` with the place that
- * somebody marked, by mouse or by keys.
+ * somebody marked, by mouse or by keys, and `scale` with its size on the screen, as a part of its own. Slot: what
+ * stands at the end of its tools.
  */
 export class GjImageStage extends withProperties(GjElement, {
+  /** Of the picture; of a page that was drawn here: whatever tells it from others. */
   address: text(),
+  /** A page that was drawn here. Null: the picture is fetched by its address. */
+  drawn: given<DrawnPage | null>(null),
   name: text(),
   marks: given<readonly NumberedMark[]>(() => []),
   /** A place can be marked. */
@@ -74,7 +83,8 @@ export class GjImageStage extends withProperties(GjElement, {
         inset-inline-start: 50%;
         background: var(--gj-paper);
       }
-      img {
+      img,
+      canvas {
         display: block;
         inline-size: 100%;
         block-size: 100%;
@@ -136,8 +146,19 @@ export class GjImageStage extends withProperties(GjElement, {
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (!changed.has('address')) return;
-    Object.assign(this, { zoom: 1, turns: 0, natural: null, begun: null, marking: false });
+    if (changed.has('address'))
+      Object.assign(this, { zoom: 1, turns: 0, natural: null, begun: null, marking: false });
+    const { drawn } = this;
+    if (changed.has('drawn') && drawn) this.natural = { width: drawn.width, height: drawn.height };
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    const canvas = this.renderRoot.querySelector('canvas');
+    if (!changed.has('drawn') || !this.drawn || !canvas) return;
+    const { bitmap } = this.drawn;
+    // Once it is shown it is the canvas's own.
+    Object.assign(canvas, { width: bitmap.width, height: bitmap.height });
+    canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
   }
 
   turn(): void {
@@ -251,7 +272,7 @@ export class GjImageStage extends withProperties(GjElement, {
                 id: 'review-marking',
               })
             : this.name
-        }</span>
+        }</span><slot></slot>
       </div>
       <div class="stage ${marking ? 'marking' : ''}" tabindex="0" role="region" aria-label=${msg(str`影像 ${this.name}`, { id: 'review-image' })}
         @pointerdown=${this.#down} @pointermove=${this.#move} @pointerup=${this.#up} @pointercancel=${this.#up}
@@ -270,10 +291,15 @@ export class GjImageStage extends withProperties(GjElement, {
     const seen = lies ? { width: height, height: width } : { width, height };
     const fits = Math.min((this.room.width - 16) / seen.width, (this.room.height - 16) / seen.height);
     const scale = Math.max(0, fits) * this.zoom;
+    if (natural) this.emit('scale', scale);
     const px = (value: number) => `${Math.round(value * scale)}px`;
     return html`<div class="frame" style="width:${px(seen.width)};height:${px(seen.height)}">
       <div class="sheet" style="width:${px(width)};height:${px(height)};transform:translate(-50%,-50%) rotate(${turns * 90}deg)">
-        <img src=${this.address} alt=${this.name} draggable="false" @load=${this.#loaded}>
+        ${
+          this.drawn
+            ? html`<canvas role="img" aria-label=${this.name}></canvas>`
+            : html`<img src=${this.address} alt=${this.name} draggable="false" @load=${this.#loaded}>`
+        }
         ${watermark === null ? nothing : html`<div class="water" aria-hidden="true">${Array.from({ length: 24 }, () => html`<span>${watermark}</span>`)}</div>`}
         ${marks.map(
           (mark) =>

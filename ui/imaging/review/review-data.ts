@@ -12,6 +12,8 @@ export type Bill = Wire<'image-bill'>;
 export type Mark = NonNullable<Bill['marks']>[number];
 /** With its number among all of its bill. */
 export type NumberedMark = Pick<Mark, 'left' | 'top' | 'width' | 'height' | 'reason'> & {
+  /** Of its file, from 1. Default: the only one. */
+  readonly page?: Mark['page'];
   readonly number: number;
 };
 
@@ -49,6 +51,17 @@ export function picturesOf({ bill, review }: Reviewed): readonly Picture[] {
 /** A file of a bill as it is looked at. */
 export function placedIn({ id }: Pick<Bill, 'id'>, { of: _, ...file }: Picture): PlacedFile {
   return { ...file, record: { form, id } };
+}
+
+/** Those on the images that count now; the others are on images that were sent back. */
+export function marksOnImages({ images, marks }: Bill): readonly Mark[] {
+  const ids = new Set(filesIn((images ?? undefined) as Json | undefined).map(({ id }) => id));
+  return (marks ?? []).filter(({ file }) => ids.has(file ?? ''));
+}
+
+/** The marks of a file, each with its number among all of its bill. */
+export function marksOf({ marks }: Pick<Bill, 'marks'>, id: string): readonly NumberedMark[] {
+  return (marks ?? []).map((mark, at) => ({ ...mark, number: at + 1 })).filter(({ file }) => file === id);
 }
 
 /** Adds a mark to those of a bill, or takes one away; the others stay. */

@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { fileType } from '../../../metadata/kinds/common/file-types.ts';
 import { addressOf, viewOf } from '../../files/placed-file.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -8,15 +7,20 @@ import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { Doing } from '../../kit/doing.ts';
 import { Loading } from '../../kit/loading.ts';
+import { tableStyles } from '../../kit/table/table-styles.ts';
+import { labelsOf } from '../../model/labels-of.ts';
+import { plural } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
-import type { GjImageStage } from './gj-image-stage.ts';
-import { type Place, placeTexts } from './mark-place.ts';
+import type { GjMarkedFile, MarkedPlace } from './gj-marked-file.ts';
+import { placeTexts } from './mark-place.ts';
 import {
   type Bill,
   decide,
   type Mark,
+  marksOf,
+  type NumberedMark,
   type Picture,
   picturesOf,
   placedIn,
@@ -24,41 +28,67 @@ import {
   readReview,
   writeMark,
 } from './review-data.ts';
+import { askedBefore, reviewFacts } from './review-facts.ts';
 import { reviewStyles } from './review-styles.ts';
-import '../../files/gj-pdf-view.ts';
+import { countOf, mayReview, neighbour, readWaiting, reviewAddress, type Waiting } from './waiting-bills.ts';
+import { waitingTable } from './waiting-table.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-state.ts';
-import './gj-image-stage.ts';
+import './gj-marked-file.ts';
+import './gj-review-marks.ts';
 
 /** The meanings of decisions that send a bill back, and want to know why. */
 const back: ReadonlySet<string> = new Set(['reject', 'rescan', 'reject-rescan']);
 
-/** A bill beside its images: who approves it looks, marks what is wrong, and decides. */
+const marked: ReadonlySet<unknown> = new Set(['picture', 'pages', 'pdf']);
+
+/**
+ * The bills that wait for who approves them, and each beside its images: he looks, marks what is wrong, decides, and
+ * comes to the next one.
+ */
 export class ReviewPage extends withProperties(GjElement, {
   /** Id of the picture that is looked at; empty: the first. */
   shown: state(''),
+  /** Of that picture, from 1. */
+  page: state(1),
   /** A place that was marked and has no reason yet. */
-  placed: state<Place | null>(null),
-  reason: state(''),
+  placed: state<MarkedPlace | null>(null),
   why: state(''),
 }) {
-  static override styles = [shared, page, reviewStyles];
+  static override styles = [shared, tableStyles, page, reviewStyles];
 
   readonly #reviewed = new Loading<Reviewed, string>(this, {
-    key: () => router.place.query.get('bill') ?? undefined,
+    key: () => this.#bill ?? undefined,
     load: readReview,
+    loaded: (_, bill) => {
+      // Another bill begins with its first image, however somebody came to it.
+      if (bill !== this.#last) this.#show('');
+      this.#last = bill;
+    },
   });
+  readonly #waiting = new Loading<Waiting>(this, {
+    load: (_, signal) => (mayReview() ? readWaiting(signal) : Promise.resolve({ items: [], more: false })),
+  });
+  readonly #asked = new Loading(this, { load: () => labelsOf('image-bill', 'asked') });
+  #last = '';
   readonly #doing = new Doing(this);
+  readonly #moved = () => this.requestUpdate();
   readonly #keys = (event: KeyboardEvent) => this.#pressed(event);
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.#keys);
+    router.addEventListener('change', this.#moved);
   }
 
   override disconnectedCallback(): void {
     removeEventListener('keydown', this.#keys);
+    router.removeEventListener('change', this.#moved);
     super.disconnectedCallback();
+  }
+
+  get #bill(): string | null {
+    return router.place.query.get('bill');
   }
 
   get #pictures(): readonly Picture[] {
@@ -70,50 +100,71 @@ export class ReviewPage extends withProperties(GjElement, {
     return all.find(({ id }) => id === this.shown) ?? all[0];
   }
 
-  get #stage(): GjImageStage | null {
-    return this.renderRoot.querySelector('gj-image-stage');
+  get #file(): GjMarkedFile | null {
+    return this.renderRoot.querySelector('gj-marked-file');
   }
 
   #pressed(event: KeyboardEvent): void {
     const [target] = event.composedPath();
     const isTyping = target instanceof HTMLElement && /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const keys: Readonly<Record<string, () => void>> = {
+    const bills: Readonly<Record<string, () => void>> = {
+      n: () => this.#turnTo(1),
+      p: () => this.#turnTo(-1),
+    };
+    const images: Readonly<Record<string, () => void>> = {
       '[': () => this.#step(-1),
       ']': () => this.#step(1),
       PageUp: () => this.#step(-1),
       PageDown: () => this.#step(1),
-      '+': () => this.#stage?.closer(),
-      '=': () => this.#stage?.closer(),
-      '-': () => this.#stage?.farther(),
-      '0': () => this.#stage?.fit(),
-      r: () => this.#stage?.turn(),
-      m: () => this.#stage?.mark(),
+      '+': () => this.#file?.closer(),
+      '=': () => this.#file?.closer(),
+      '-': () => this.#file?.farther(),
+      '0': () => this.#file?.fit(),
+      r: () => this.#file?.turn(),
+      m: () => this.#file?.mark(),
     };
+    const keys = this.#pictures.length === 0 ? bills : { ...bills, ...images };
     const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!act || this.#pictures.length === 0) return;
+    if (!act || this.#bill === null) return;
     event.preventDefault();
     act();
   }
 
-  #step(by: number): void {
+  /** To the bill before or behind this one, among those that wait. */
+  #turnTo(by: -1 | 1): void {
+    const to = this.#waiting.value && neighbour(this.#waiting.value, this.#bill ?? '', by);
+    if (to) this.#open(reviewAddress(to));
+  }
+
+  #open(address: string): void {
+    Object.assign(this, { shown: '', page: 1, placed: null, why: '' });
+    this.#doing.forget();
+    void router.go(address);
+  }
+
+  /** To the page before or behind, and from there to the next file. */
+  #step(by: -1 | 1): void {
+    if (this.#file?.step(by)) return;
     const all = this.#pictures;
     const at = all.findIndex(({ id }) => id === this.#picture?.id);
-    this.shown = all[(at + by + all.length) % all.length]?.id ?? '';
-    this.placed = null;
+    this.#show(all[(at + by + all.length) % all.length]?.id ?? '');
   }
 
-  async #placed(place: Place): Promise<void> {
-    this.placed = place;
-    this.reason = '';
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('#reason')?.focus();
+  #show(id: string, page = 1): void {
+    Object.assign(this, { shown: id, page, placed: null });
   }
 
-  async #keep(bill: Bill): Promise<void> {
-    const [picture, place, reason] = [this.#picture, this.placed, this.reason.trim()];
-    if (!picture || !place || reason === '') return;
-    const mark = { file: picture.id, fileName: picture.name, page: 1, ...placeTexts(place), reason };
+  async #keep(bill: Bill, reason: string): Promise<void> {
+    const [picture, placed] = [this.#picture, this.placed];
+    if (!picture || !placed) return;
+    const mark = {
+      file: picture.id,
+      fileName: picture.name,
+      page: placed.page,
+      ...placeTexts(placed.place),
+      reason,
+    };
     const isDone = await this.#doing.run(() => writeMark(bill, mark));
     if (isDone) this.placed = null;
     await this.#reviewed.load();
@@ -124,31 +175,68 @@ export class ReviewPage extends withProperties(GjElement, {
     await this.#reviewed.load();
   }
 
+  /** After it he comes to the bill behind this one, or to the first that still waits. */
   async #decide(bill: Bill, meaning: string, name: string): Promise<void> {
     const done = msg(str`${bill.number ?? ''}：${name}`, { id: 'review-done' });
-    if (await this.#doing.run(() => decide(bill, meaning, back.has(meaning) ? this.why : ''), { done }))
-      this.why = '';
-    await this.#reviewed.load();
+    const behind = this.#waiting.value && neighbour(this.#waiting.value, bill.id, 1);
+    const isDone = await this.#doing.run(() => decide(bill, meaning, back.has(meaning) ? this.why : ''), {
+      done,
+    });
+    if (!isDone) {
+      await this.#reviewed.load();
+      return;
+    }
+    await this.#waiting.load();
+    const others = this.#waiting.value?.items.filter(({ id }) => id !== bill.id) ?? [];
+    const next = others.find(({ id }) => id === behind?.id) ?? others[0];
+    if (this.#bill === bill.id) this.#open(next ? reviewAddress(next) : '/review');
   }
 
   override render() {
     const bill = this.#reviewed.value?.bill;
-    const where = bill
-      ? html`<a slot="where" href="/forms/image-bill/${bill.id}">${bill.number} ${bill.billNumber}</a>`
-      : nothing;
-    return html`<gj-page-head heading=${msg('影像审批', { id: 'review' })}>${where}</gj-page-head>${
-      router.place.query.get('bill') === null
-        ? html`<gj-state symbol="image" text=${msg('从一张影像单据打开影像审批。', { id: 'review-begin' })}>
-            <a class="button" href="/forms/image-bill">${msg('影像单据', { id: 'review-bills' })}</a></gj-state>`
-        : this.#reviewed.shown((reviewed) => this.#content(reviewed))
+    const isOne = this.#bill !== null;
+    const where = html`<span slot="where">${
+      isOne && mayReview()
+        ? html`<a href="/review">${msg('等待审批', { id: 'review-queue' })}</a> · `
+        : nothing
+    }${isOne && bill ? html`<a href="/forms/image-bill/${bill.id}">${bill.number} ${bill.billNumber}</a>` : nothing}</span>`;
+    return html`<gj-page-head heading=${msg('影像审批', { id: 'review' })}>${where}${isOne ? this.#steps() : nothing}</gj-page-head>${
+      isOne
+        ? this.#reviewed.shown((reviewed) => this.#content(reviewed))
+        : this.#waiting.shown((waiting) => waitingTable(waiting, ({ asked }) => this.#words(asked)))
     }`;
+  }
+
+  #words(asked: string | null | undefined): string {
+    return this.#asked.value?.(asked) ?? '';
+  }
+
+  /** Where this bill stands among those that wait, and the way to its neighbours. */
+  #steps(): TemplateResult | typeof nothing {
+    const waiting = this.#waiting.value;
+    const id = this.#bill ?? '';
+    if (!waiting || waiting.items.length === 0) return nothing;
+    const at = waiting.items.findIndex((one) => one.id === id);
+    const [before, after] = [
+      msg('上一张单据（P）', { id: 'review-before' }),
+      msg('下一张单据（N）', { id: 'review-after' }),
+    ];
+    const said =
+      at === -1
+        ? msg(str`等待审批 ${countOf(waiting)} 张`, { id: 'review-count' })
+        : msg(str`第 ${at + 1} 张，共 ${countOf(waiting)} 张等待审批`, { id: 'review-at' });
+    return html`<span class="across-close"><span class="muted small figures" role="status">${said}</span>
+      <button type="button" class="square" title=${before} aria-label=${before} ?disabled=${!neighbour(waiting, id, -1)}
+        @click=${() => this.#turnTo(-1)}>${icon('back')}</button>
+      <button type="button" class="square" title=${after} aria-label=${after} ?disabled=${!neighbour(waiting, id, 1)}
+        @click=${() => this.#turnTo(1)}>${icon('right')}</button></span>`;
   }
 
   #content(reviewed: Reviewed): TemplateResult {
     return html`<div class="split">
       <section class="pictures" aria-label=${msg('影像', { id: 'review-images' })}>${this.#look(reviewed)}</section>
       <aside class="stack packed" aria-label=${msg('单据', { id: 'review-bill' })}>
-        ${this.#facts(reviewed)}${this.#marks(reviewed)}${this.#decisions(reviewed)}
+        ${reviewFacts(reviewed)}${askedBefore(reviewed, (asked) => this.#words(asked))}${this.#marks(reviewed)}${this.#decisions(reviewed)}
       </aside></div>`;
   }
 
@@ -161,26 +249,23 @@ export class ReviewPage extends withProperties(GjElement, {
           ? msg('这张单据还没有影像。', { id: 'review-no-images' })
           : msg('所在节点没有配置查看影像。', { id: 'review-hidden' })
       }></gj-state>`;
-    const marks = (bill.marks ?? [])
-      .map((mark, at) => ({ ...mark, number: at + 1 }))
-      .filter(({ file }) => file === picture.id);
     // The one whose reason is being typed stands among them.
-    const begun = this.placed
-      ? [{ ...placeTexts(this.placed), reason: this.reason, number: (bill.marks ?? []).length + 1 }]
+    const begun: readonly NumberedMark[] = this.placed
+      ? [
+          {
+            ...placeTexts(this.placed.place),
+            page: this.placed.page,
+            reason: '',
+            number: (bill.marks ?? []).length + 1,
+          },
+        ]
       : [];
-    return html`${this.#strip(bill)}${this.#view(reviewed, picture, [...marks, ...begun])}`;
-  }
-
-  #view(reviewed: Reviewed, picture: Picture, marks: readonly JsonObject[]): TemplateResult {
-    const file = placedIn(reviewed.bill, picture);
-    const view = viewOf(picture);
-    if (view === 'picture')
-      return html`<gj-image-stage class="grows" address=${addressOf(file, 'inline')} name=${picture.name} .marks=${marks}
-        .watermark=${reviewed.review.watermark} .mayMark=${this.#mayMark(reviewed, picture)}
-        @mark=${({ detail }: CustomEvent<Place>) => this.#placed(detail)}></gj-image-stage>`;
-    if (view === 'pdf') return html`<gj-pdf-view class="grows" .file=${file}></gj-pdf-view>`;
-    return html`<div class="card central gridded grows packed"><p>${picture.name}</p>
-      <a class="button" href=${addressOf(file, 'inline')} target="_blank" rel="noopener">${icon('file')} ${msg('打开文件', { id: 'review-open' })}</a></div>`;
+    return html`${this.#strip(bill)}<gj-marked-file class="grows" .file=${placedIn(bill, picture)} page=${this.page}
+      .marks=${[...marksOf(bill, picture.id), ...begun]} .watermark=${review.watermark} .mayMark=${this.#mayMark(reviewed, picture)}
+      @page=${({ detail }: CustomEvent<number>) => this.#show(picture.id, detail)}
+      @mark=${({ detail }: CustomEvent<MarkedPlace>) => {
+        this.placed = detail;
+      }}></gj-marked-file>`;
   }
 
   #mayMark({ review }: Reviewed, { of }: Picture): boolean {
@@ -191,87 +276,36 @@ export class ReviewPage extends withProperties(GjElement, {
     const labels = {
       cover: msg('封面', { id: 'review-cover' }),
       images: '',
-      sentBack: msg('退回的影像', { id: 'review-sent-back' }),
+      sentBack: msg('已退回', { id: 'review-sent-back' }),
     };
     return html`<ul class="strip plain" aria-label=${msg('全部影像', { id: 'review-strip' })}>${this.#pictures.map(
       (one, at) => {
-        const marks = (bill.marks ?? []).filter(({ file }) => file === one.id).length;
-        const isSeen = fileType(one.type).picture === true;
-        return html`<li><button type="button" class="thumb" aria-current=${one.id === this.#picture?.id ? 'true' : nothing}
-        title=${one.name} @click=${() => this.#show(one)}>
-        ${isSeen ? html`<img src=${addressOf(placedIn(bill, one), 'small')} alt="" loading="lazy">` : icon('file')}
+        const marks = marksOf(bill, one.id).length;
+        const view = viewOf(one);
+        return html`<li><button type="button" class="thumb ${one.of}" aria-current=${one.id === this.#picture?.id ? 'true' : nothing}
+        title=${one.name} @click=${() => this.#show(one.id)}>
+        ${view === 'picture' || view === 'pages' ? html`<img src=${addressOf(placedIn(bill, one), 'small')} alt="" loading="lazy">` : icon('file')}
         <span class="small">${at + 1} ${labels[one.of] || fileType(one.type).label.en}${
-          marks > 0 ? html` <b class="in-error">${marks}</b>` : nothing
+          marks > 0
+            ? html` <b class="in-error" title=${plural(msg(str`${marks} 处标记`, { id: 'review-marks-on' }))}>${marks}</b>`
+            : nothing
         }</span></button></li>`;
       },
     )}</ul>`;
   }
 
-  #show({ id }: Picture): void {
-    this.shown = id;
-    this.placed = null;
-  }
-
-  #facts({ bill, review }: Reviewed): TemplateResult {
-    const facts: readonly (readonly [string, string | null | undefined])[] = [
-      [msg('业务应用', { id: 'review-application' }), bill.application],
-      [msg('单据类型', { id: 'review-type' }), bill.billType],
-      [msg('单据编号', { id: 'review-number' }), bill.billNumber],
-      [msg('影像编码', { id: 'review-code' }), bill.code],
-      [msg('所在节点', { id: 'review-node' }), review.node?.name ?? bill.node],
-      [msg('提交人', { id: 'review-submitter' }), bill.submittedBy?.name],
-      [msg('扫描人', { id: 'review-scanner' }), bill.scannedBy?.name],
-      [
-        msg('发票', { id: 'review-invoices' }),
-        (bill.invoices ?? []).map((one) => one.invoiceNumber).join('、'),
-      ],
-      [msg('要求的原因', { id: 'review-asked' }), bill.askedWhy],
-      [msg('提示', { id: 'review-notice' }), bill.notice],
-    ];
-    const given = facts.filter(([, value]) => value);
-    return html`<section class="card"><h2>${msg('单据', { id: 'review-bill' })}</h2>
-      <dl class="facts">${given.map(([label, value]) => html`<dt class="muted">${label}</dt><dd class="breaks">${value}</dd>`)}</dl></section>`;
-  }
-
-  #marks({ bill, review }: Reviewed): TemplateResult | typeof nothing {
-    const marks = bill.marks ?? [];
-    const isOpen = review.node?.kind === 'approval';
-    if (marks.length === 0 && !this.placed && !isOpen) return nothing;
-    return html`<section class="card"><h2>${msg('标记', { id: 'review-mark' })}</h2>
-      ${
-        marks.length === 0 && !this.placed && this.#picture && viewOf(this.#picture) === 'picture'
-          ? html`<p class="muted">${msg('按 M 在影像上标记有问题的位置。', { id: 'review-mark-begin' })}</p>`
-          : nothing
-      }
-      <ol class="marks plain stack-2">${marks.map(
-        (mark, at) => html`<li class="across"><button type="button" class="entry grows" @click=${() => {
-          this.shown = mark.file ?? '';
-        }}><b class="in-error">${at + 1}</b><span class="grows breaks">${mark.reason}
-            <span class="small muted">${mark.fileName} · ${mark.by}</span></span></button>
-          ${
-            isOpen
-              ? html`<button type="button" class="square" ?disabled=${this.#doing.busy} @click=${() => this.#drop(bill, mark)}
-                  aria-label=${msg(str`去掉标记 ${mark.reason ?? ''}`, { id: 'review-unmark' })}>${icon('trash')}</button>`
-              : nothing
-          }</li>`,
-      )}</ol>
-      ${this.placed ? this.#newMark(bill) : nothing}</section>`;
-  }
-
-  #newMark(bill: Bill): TemplateResult {
-    return html`<form class="stack-2 above-2" @submit=${(event: SubmitEvent) => {
-      event.preventDefault();
-      void this.#keep(bill);
-    }}>
-      <label class="small" for="reason">${msg('这里有什么问题', { id: 'review-reason' })}</label>
-      <input class="plain" id="reason" maxlength="200" .value=${this.reason}
-        @input=${({ currentTarget }: InputEvent) => {
-          this.reason = (currentTarget as HTMLInputElement).value;
-        }}>
-      <div class="across"><button class="primary" ?disabled=${this.reason.trim() === '' || this.#doing.busy}>${msg('保存标记', { id: 'review-keep' })}</button>
-        <button type="button" @click=${() => {
-          this.placed = null;
-        }}>${msg('取消', { id: 'cancel' })}</button></div></form>`;
+  #marks(reviewed: Reviewed): TemplateResult {
+    const { bill, review } = reviewed;
+    const picture = this.#picture;
+    const canMark = picture && marked.has(viewOf(picture)) && this.#mayMark(reviewed, picture);
+    return html`<gj-review-marks .bill=${bill} ?open=${review.node?.kind === 'approval'} ?placed=${this.placed !== null}
+      ?busy=${this.#doing.busy} .hint=${canMark ? msg('按 M 在影像上标记有问题的位置。', { id: 'review-mark-begin' }) : ''}
+      @look=${({ detail }: CustomEvent<Mark>) => this.#show(detail.file ?? '', detail.page ?? 1)}
+      @drop=${({ detail }: CustomEvent<Mark>) => this.#drop(bill, detail)}
+      @keep=${({ detail }: CustomEvent<string>) => this.#keep(bill, detail)}
+      @give-up=${() => {
+        this.placed = null;
+      }}></gj-review-marks>`;
   }
 
   #decisions({ bill, review }: Reviewed): TemplateResult {

@@ -66,13 +66,10 @@ export const reviewStyles = css`
   .facts dd {
     margin: 0;
   }
-  .marks {
-    margin: var(--gj-1) 0 0;
-    padding: 0;
-    list-style: none;
+  .thumb.sentBack {
+    border-style: dashed;
   }
-  textarea,
-  #reason {
+  textarea {
     width: 100%;
   }
   @media (max-width: 900px) {

@@ -1,11 +1,9 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import type { WireRecord } from '../../../metadata/contract/records/record.ts';
 import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
-import { optionsOf } from '../../../metadata/kinds/common/option.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { ImagingRoutes } from '../../../rules/imaging/contract.ts';
-import { forms } from '../../model/forms.ts';
-import { say } from '../../session/i18n.ts';
+import { labelsOf } from '../../model/labels-of.ts';
 import type { RouteAnswer } from '../../session/route.ts';
 import { session } from '../../session/session.ts';
 
@@ -124,13 +122,6 @@ async function listOf<W extends WireRecord>(
     cursor = page.next;
   }
   return found;
-}
-
-/** The options of a choice in words. */
-async function labelsOf(form: string, name: string): Promise<(value: string | null | undefined) => string> {
-  const field = (await forms.get(form)).byName.get(name);
-  const labels = new Map(field ? optionsOf(field).map(({ value, label }) => [value, label]) : []);
-  return (value) => say(labels.get(value ?? '')) || '';
 }
 
 function stationPage(

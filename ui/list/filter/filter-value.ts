@@ -2,8 +2,9 @@ import { msg, str } from '@lit/localize';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { moment } from '../../kit/moment.ts';
 import { language } from '../../session/i18n.ts';
+import { filterShape } from '../state/filter-shape.ts';
 import type { ListField } from '../state/list-field.ts';
-import { endsOf, filterShape } from '../state/list-filter.ts';
+import { endsOf } from '../state/list-filter.ts';
 
 /** Says the values of a quick filter in few words; empty: it has none. */
 export function filterValue(
@@ -18,8 +19,11 @@ export function filterValue(
       return several(values.map((value) => option(field, value)));
     case 'records':
       return several(values.map((id) => names.get(id) || '…'));
+    case 'presence':
+      return several(values.map((value) => presence(value === 'true')));
     case 'numbers':
-      return range(...endsOf(first), (value) => number(field, value));
+    case 'times':
+      return range(...endsOf(first), (value) => typed(field, value));
     case 'days':
     case 'moments':
       return range(...endsOf(first), (value) => value);
@@ -36,13 +40,18 @@ function option({ name, comparison, options }: ListField, value: string): string
   return value === 'true' ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' });
 }
 
-function number({ field }: ListField, value: string): string {
+function typed({ field }: ListField, value: string): string {
   const own = field?.inner ?? field;
   const read = own?.kind.parse(value, own, language());
-  // An address may hold anything: what is no number is told as it stands there.
+  // An address may hold anything: what cannot be read is told as it stands there.
   if (!field || !read?.ok) return value;
   const shown = uiKind(field).show(read.value, field);
   return typeof shown === 'string' ? shown : value;
+}
+
+/** Whether anything stands in a field. */
+export function presence(there: boolean): string {
+  return there ? msg('有', { id: 'filter-present' }) : msg('没有', { id: 'filter-absent' });
 }
 
 function several(texts: readonly string[]): string {

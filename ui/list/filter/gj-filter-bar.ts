@@ -9,8 +9,8 @@ import { listed, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { wrapping } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
-import { fieldName, type ListField, listField, listFields } from '../state/list-field.ts';
-import { filterShape } from '../state/list-filter.ts';
+import { filterShape, quickField } from '../state/filter-shape.ts';
+import { fieldName, filterFields, type ListField } from '../state/list-field.ts';
 import { isFiltered, type ListState } from '../state/list-state.ts';
 import type { GjFilter } from './gj-filter.ts';
 import './gj-filter.ts';
@@ -89,10 +89,7 @@ export class GjFilterBar extends withProperties(GjElement, {
     const own = form.list.filters.map((id) => fieldName(form, id));
     const always = form.kind === 'master' ? ['enabled'] : [];
     const names = new Set([...own, ...always, ...this.added, ...Object.keys(state.quick)]);
-    return [...names].flatMap((name) => {
-      const field = listField(form, name);
-      return field && filterShape(field) ? [field] : [];
-    });
+    return [...names].flatMap((name) => quickField(form, name) ?? []);
   }
 
   #filter({ name, values }: { readonly name: string; readonly values: readonly string[] }): void {
@@ -126,7 +123,7 @@ export class GjFilterBar extends withProperties(GjElement, {
     const { state, form } = this;
     const fields = this.#fields;
     const shown = new Set(fields.map(({ name }) => name));
-    const others = listFields(form).filter((field) => filterShape(field) && !shown.has(field.name));
+    const others = filterFields(form).filter((field) => filterShape(field) && !shown.has(field.name));
     return html`
       ${this.#box()}
       <div class="filters">${repeat(

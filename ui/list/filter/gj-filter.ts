@@ -9,9 +9,10 @@ import { recordNames } from '../../model/record-names.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
+import { filterShape } from '../state/filter-shape.ts';
 import type { ListField } from '../state/list-field.ts';
-import { endsOf, filterShape, rangeOf } from '../state/list-filter.ts';
-import { filterValue, recentDays } from './filter-value.ts';
+import { endsOf, rangeOf } from '../state/list-filter.ts';
+import { filterValue, presence, recentDays } from './filter-value.ts';
 import type { PickLine } from './gj-pick-list.ts';
 import '../../kit/gj-day.ts';
 import './gj-pick-list.ts';
@@ -103,10 +104,12 @@ export class GjFilter extends withProperties(GjElement, {
       event.stopPropagation();
       this.#tell(event.detail);
     };
-    switch (filterShape(field)) {
+    const shape = filterShape(field);
+    switch (shape) {
       case 'options':
+      case 'presence':
         return html`<gj-pick-list data-first label=${label} .lines=${this.#options()} .picked=${values}
-          ?single=${field.comparison === 'boolean'} @change=${change}></gj-pick-list>`;
+          ?single=${field.comparison === 'boolean' || shape === 'presence'} @change=${change}></gj-pick-list>`;
       case 'records':
         return html`<gj-record-picks data-first label=${label} target=${field.target ?? ''} .picked=${values}
           @change=${change}></gj-record-picks>`;
@@ -114,6 +117,7 @@ export class GjFilter extends withProperties(GjElement, {
       case 'moments':
         return this.#days(label);
       case 'numbers':
+      case 'times':
         return this.#numbers(label);
       case 'text':
         return html`<div class="stack-2 pad-3"><input class="plain" data-first aria-label=${label} .value=${values[0] ?? ''}
@@ -130,6 +134,8 @@ export class GjFilter extends withProperties(GjElement, {
 
   #options(): readonly PickLine[] {
     const { field } = this;
+    if (filterShape(field) === 'presence')
+      return [true, false].map((there) => ({ value: String(there), text: presence(there) }));
     if (field.name === 'enabled')
       return [
         { value: 'true', text: msg('启用', { id: 'enabled' }) },
@@ -177,7 +183,7 @@ export class GjFilter extends withProperties(GjElement, {
   #numbers(label: string): TemplateResult {
     const [from, to] = endsOf(this.values[0]);
     const end = (of: string, value: string, change: (number: string) => void, first: boolean) =>
-      html`<input class="plain" inputmode="decimal" ?data-first=${first} aria-label="${label} ${of}" placeholder=${of}
+      html`<input class="plain" inputmode=${filterShape(this.field) === 'numbers' ? 'decimal' : 'text'} ?data-first=${first} aria-label="${label} ${of}" placeholder=${of}
         autocomplete="off" .value=${filterValue(this.field, value ? [`${value}..${value}`] : [], this.names)}
         @keydown=${this.#enter} @change=${(event: Event) => {
           event.stopPropagation();
@@ -198,7 +204,11 @@ export class GjFilter extends withProperties(GjElement, {
     const own = field.inner ?? field;
     const read = uiKind(own).read?.(text, own) ?? own.kind.parse(text, own, session.language);
     if (read.ok) change(String(read.value));
-    else this.wrong = msg(str`“${text}”不是数字`, { id: 'not-a-number' });
+    else
+      this.wrong =
+        filterShape(this.field) === 'times'
+          ? msg(str`“${text}”不是时间`, { id: 'filter-not-a-time' })
+          : msg(str`“${text}”不是数字`, { id: 'not-a-number' });
   }
 }
 customElements.define('gj-filter', GjFilter);

@@ -1,5 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 import type { Comparison, Field } from '../../../metadata/field.ts';
+import { filteredField, partField, partsOf } from '../../../metadata/kinds/common/parts-of.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
 import { isSystemMember, type SystemMemberFacts, systemMembers } from '../../../metadata/system-members.ts';
 import { systemFacts } from '../../../rules/condition/system-facts.ts';
@@ -37,6 +38,20 @@ export function listField(form: FormModel, name: string): ListField | undefined 
     ...(options && { options: strategiesOf(form) }),
     ...(target === undefined ? {} : { target }),
   };
+}
+
+/** What a list can be filtered by under a name: what it can show, or a part of a field's values, `papers.count`. */
+export function filterField(form: FormModel, name: string): ListField | undefined {
+  const field = filteredField(name, form.byName);
+  return field ? ofField(field) : listField(form, name);
+}
+
+/** Everything a list can be filtered by: a field's parts beside it, which are no columns. */
+export function filterFields(form: FormModel): readonly ListField[] {
+  return listFields(form).flatMap((one) => {
+    const { field } = one;
+    return field ? [one, ...partsOf(field).map((part) => ofField(partField(field, part)))] : [one];
+  });
 }
 
 /** Everything a column can be made of, fields first, in the form's order. */
@@ -78,9 +93,15 @@ function members(form: FormModel): readonly string[] {
 
 /** Today's name of what metadata names by id. */
 export function fieldName(form: FormModel, id: string): string {
-  return form.byId.get(id)?.name ?? id;
+  return filteredField(id, form.byId) ? renamed(id, (first) => form.byId.get(first)?.name) : id;
 }
 
 export function idOf(form: FormModel, name: string): string {
-  return form.byName.get(name)?.id ?? name;
+  return filteredField(name, form.byName) ? renamed(name, (first) => form.byName.get(first)?.id) : name;
+}
+
+/** Parts of values keep their names, whatever their field is called. */
+function renamed(path: string, first: (name: string) => string | undefined): string {
+  const [name = '', ...rest] = path.split('.');
+  return [first(name) ?? name, ...rest].join('.');
 }

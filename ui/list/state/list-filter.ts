@@ -1,21 +1,8 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import { type ListField, listField } from './list-field.ts';
+import { filterShape, quickField } from './filter-shape.ts';
+import type { ListField } from './list-field.ts';
 import type { ListState } from './list-state.ts';
-
-/** By which control a field is filtered quickly. */
-export type FilterShape = 'options' | 'records' | 'days' | 'moments' | 'numbers' | 'text';
-
-/** Null: only the condition editor can ask about it. */
-export function filterShape({ comparison, options, target, field }: ListField): FilterShape | null {
-  if (field?.kind.secret) return null;
-  if (options || comparison === 'boolean') return 'options';
-  if (target !== undefined) return 'records';
-  if (comparison === 'date') return 'days';
-  if (comparison === 'datetime') return 'moments';
-  if (comparison === 'number') return 'numbers';
-  return comparison === 'text' ? 'text' : null;
-}
 
 /** Both ends of a range as it stands in the address: `2026-01-01..2026-02-01`, either may be open. */
 export function endsOf(value: string | undefined): readonly [string, string] {
@@ -31,7 +18,7 @@ export function rangeOf(from: string, to: string): string | undefined {
 /** Quick filters and the built condition as one. */
 export function conditionOf({ quick, condition }: ListState, form: FormModel): Condition | null {
   const leaves = Object.entries(quick).flatMap(([name, values]) => {
-    const field = listField(form, name);
+    const field = quickField(form, name);
     return (field && asked(field, values)) ?? [];
   });
   const all = [...leaves, ...(condition ? [condition] : [])];
@@ -53,7 +40,12 @@ function asked(field: ListField, values: readonly string[]): Condition | undefin
       return values.length === 1
         ? { fact, operator: 'equal', value: first }
         : { fact, operator: 'in', value: [...values] };
+    case 'presence':
+      return values.length === 1
+        ? { fact, operator: first === 'true' ? 'isNotEmpty' : 'isEmpty' }
+        : undefined;
     case 'days':
+    case 'times':
     case 'numbers':
       return between(fact, ...endsOf(first));
     case 'moments':

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { listed, say } from '../../session/i18n.ts';
+import { quickField } from './filter-shape.ts';
 import { fieldName, listField } from './list-field.ts';
 
 /**
@@ -35,7 +36,7 @@ export function readState(query: URLSearchParams, form: FormModel): ListState {
   const quick: Record<string, readonly string[]> = {};
   for (const key of new Set(query.keys())) {
     const name = key.startsWith('f.') ? key.slice(2) : '';
-    if (listField(form, name)) quick[name] = query.getAll(key).filter(Boolean);
+    if (quickField(form, name)) quick[name] = query.getAll(key).filter(Boolean);
   }
   return {
     view: query.get('view') === 'manage' ? 'manage' : 'use',
@@ -54,7 +55,7 @@ export function unreadFilters(query: URLSearchParams, form: FormModel): readonly
   const names = [...new Set(query.keys())].filter((key) => key.startsWith('f.')).map((key) => key.slice(2));
   const condition = query.get('filter');
   return [
-    ...names.filter((name) => !listField(form, name)),
+    ...names.filter((name) => !quickField(form, name)),
     ...(condition && !parsed(condition) ? [condition] : []),
   ];
 }

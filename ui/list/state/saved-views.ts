@@ -4,6 +4,7 @@ import type { SavedView, SentView } from '../../../metadata/contract/own/calls.t
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { session } from '../../session/session.ts';
+import { quickField } from './filter-shape.ts';
 import { type Columns, keepColumns, namedColumns, type SavedColumns } from './list-columns.ts';
 import { fieldName, idOf, listField } from './list-field.ts';
 import { type ListState, plainState } from './list-state.ts';
@@ -83,7 +84,7 @@ export class SavedViews {
       saved: id,
       view: kept.view === 'manage' ? 'manage' : 'use',
       q: kept.q ?? '',
-      quick: Object.fromEntries(quick.filter(([name]) => listField(form, String(name)))),
+      quick: Object.fromEntries(quick.filter(([name]) => quickField(form, String(name)))),
       condition: kept.condition ? await renamed(kept.condition, form, 'toNames') : null,
       sort: (kept.sort ?? [])
         .map((word) => worded(word, (field) => fieldName(form, field)))

@@ -8,6 +8,8 @@ export const texts = {
   'sheet-cut': 'Only the first 200 rows and 50 columns are shown; download the file for the rest.',
   'sheet-empty': 'This sheet is empty.',
   'sheets-cut': str`Only the first ${0} sheets are shown`,
+  'pages-after': 'Next page (PageDown)',
+  'pages-before': 'Previous page (PageUp)',
   'pdf-page': str`Page ${0} of ${1}`,
   'pdf-page-broken': 'This page cannot be drawn; download the file to see it.',
   'pdf-cut': str`Only the first ${0} of ${1} pages are shown; download the file for the rest.`,
@@ -20,6 +22,8 @@ export const texts = {
   'preview-larger': 'Larger (+)',
   'preview-fit': 'Fit the window (0)',
   'preview-turn': 'Turn by 90° (R), without changing the file',
+  'preview-ofd':
+    'Browsers cannot show OFD, and no likeness is drawn here that might differ from the original. Download it to look at it in an OFD reader.',
   'preview-none': 'Files of this type cannot be shown here; download the file to see it.',
   'file-link-copy': 'Copy link',
   'file-link-copy-of': str`Copy a link to ${0}`,

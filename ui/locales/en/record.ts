@@ -135,6 +135,7 @@ export const texts = {
   'file-beyond': str`Larger than ${0}`,
   'file-rename': 'Rename',
   'file-rename-of': str`Rename ${0}`,
+  'file-kept-as': str`Kept as ${0}`,
   'file-new-name': str`New name of ${0}`,
   'file-photo': 'Take a photo',
   'file-goes-on': str`Goes on where it broke off, at ${0}%`,

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
+import { grouped } from '../../../metadata/common/grouped.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
-import { grouped } from '../../fields/common/shown.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isGiven } from '../../record/editor/record-sending.ts';
 import { language, plural, say } from '../../session/i18n.ts';

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { grouped } from '../../../metadata/common/grouped.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
-import { grouped } from '../../fields/common/shown.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { language, plural, say } from '../../session/i18n.ts';
 import { isNumber } from './cell-text.ts';

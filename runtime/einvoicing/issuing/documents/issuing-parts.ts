@@ -6,8 +6,9 @@ import type { Call, Now, Served } from '../../../call/call.ts';
 import type { Log } from '../../../config/log.ts';
 import type { Database } from '../../../database/database.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
+import type { ChooseChannel } from '../../channels/channel.ts';
+import type { Rests } from '../../channels/rests.ts';
 import type { PlanHow as Planning } from '../../planning/plan-asked.ts';
-import type { ChooseChannel } from '../channels/channel.ts';
 
 /** The applications to plan, with the answers and splits that somebody gave. */
 export interface PlanQuestion {
@@ -43,6 +44,7 @@ export interface IssuingParts {
   readonly zone: (org: string) => string;
   readonly newId: () => string;
   readonly channels: ChooseChannel;
+  readonly rests: Rests;
   /** Applications become pending invoices, by the configuration of the organisation of the call. */
   readonly plan: (call: Call, question: PlanQuestion, how: PlanHow) => Promise<PlannedAnswer>;
   /** Whether so much fits into what is left, beside what this run has asked already. */

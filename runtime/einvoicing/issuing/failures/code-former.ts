@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
-import { simulatedRefusal } from '../channels/simulated.ts';
+import { simulatedRefusal } from '../../channels/simulated.ts';
 import { asPlatform, documentForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 import {

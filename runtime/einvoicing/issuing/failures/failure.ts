@@ -18,11 +18,23 @@ const mostCode = 100;
 /** As a pending invoice keeps it, for readers of both languages; forms of an earlier package know one sentence. */
 export function failureValues(form: Form, { code, reason }: Failure): JsonObject {
   if (!keepsCodes(form)) return { failure: inBoth(reason).zh.slice(0, 1_000) };
-  return { failure: reasonText([reason], mostReason), failureCode: code.slice(0, mostCode) };
+  return {
+    ...waitsNoMore(form),
+    failure: reasonText([reason], mostReason),
+    failureCode: code.slice(0, mostCode),
+  };
 }
 
 export function noFailure(form: Form): JsonObject {
-  return keepsCodes(form) ? { failure: null, failureCode: null } : { failure: null };
+  return {
+    ...waitsNoMore(form),
+    ...(keepsCodes(form) ? { failure: null, failureCode: null } : { failure: null }),
+  };
+}
+
+/** It left the queue, whichever way. */
+export function waitsNoMore(form: Form): JsonObject {
+  return form.byId.has('waitsFor') ? { waitsFor: null } : {};
 }
 
 export function keepsCodes(form: Form): boolean {

@@ -4,8 +4,8 @@ import type { JsonObject } from '../../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
 import { createDomains } from '../../../domains.ts';
 import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
-import type { IssueRequest } from '../channels/channel.ts';
-import type { Fate } from '../channels/simulated.ts';
+import type { IssueRequest } from '../../channels/channel.ts';
+import type { Fate } from '../../channels/simulated.ts';
 import { deskAt } from '../desk.suite.ts';
 import { listIn, type PlanAnswered, planDoors } from './plan-doors.suite.ts';
 

@@ -1,4 +1,3 @@
-import { isObject, type JsonObject } from '../../../../metadata/common/json.ts';
 import type { Answer } from '../../../access/egress/egress.ts';
 import type { OutgoingCode } from '../../messages/outgoing.ts';
 import type { Failure } from './sender.ts';
@@ -22,13 +21,4 @@ async function beginningOf({ status, body }: Answer): Promise<string> {
     if (text.length >= mostQuoted) break;
   }
   return `${status} ${text}`.slice(0, mostQuoted).trim();
-}
-
-/** Answers the cause below a failed request, as it names itself. */
-export function reasonOf(error: unknown): string {
-  const { cause, message, code } = error as { cause?: unknown; message?: string; code?: string };
-  if (isObject(cause as JsonObject)) return reasonOf(cause);
-  return code && message && !message.includes(code)
-    ? `${message} (${code})`
-    : message || code || String(error);
 }

@@ -78,7 +78,8 @@ export function handsOn(
       for (const { id } of rows) found.push(await transaction.read(form, id));
       return found;
     },
-    create: async (form, body) => written(form, await planCreate(parts, tx, call, form, body)),
+    create: async (form, body, org = call.org) =>
+      written(form, await planCreate(parts, tx, { ...call, org }, form, body)),
     async createAs(form, id, body) {
       const next = newRecord(call, form, id);
       return (await find(form, id)) ?? written(form, await planNew(parts, tx, { call, form, body, next }));

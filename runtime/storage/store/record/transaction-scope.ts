@@ -17,8 +17,8 @@ export interface TransactionScope {
   find<S = unknown>(form: FormHolding<S>, id: string): Promise<(Stored & S) | undefined>;
   /** Those whose field, by id, says this. */
   where<S = unknown>(form: FormHolding<S>, field: string, value: string): Promise<readonly (Stored & S)[]>;
-  /** A record from a body as callers send it, judged like theirs. */
-  create<S = unknown>(form: FormHolding<S>, body: JsonObject): Promise<Stored & S>;
+  /** A record from a body as callers send it, judged like theirs. `org`: whose it is, by default that of the call. */
+  create<S = unknown>(form: FormHolding<S>, body: JsonObject, org?: string): Promise<Stored & S>;
   /** The same under an id that says what it is of; where it is there already, that is it. */
   createAs<S = unknown>(form: FormHolding<S>, id: string, body: JsonObject): Promise<Stored & S>;
   /** A change as callers send it, refused where the record is not as it was seen. */

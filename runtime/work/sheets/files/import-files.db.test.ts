@@ -1,5 +1,5 @@
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
 import { openWorld, type World } from '../world.suite.ts';
@@ -330,6 +330,7 @@ describeOnDatabases('an import of a zip', (database) => {
     const first = await sent(zip);
     expect([first[0], await sent(zip)]).toEqual([202, first]);
     expect((await sent(zipped([['a.csv', small]])))[0]).toBe(422);
+    await expect.poll(async () => (await unclaimed()).filter((name) => name === 'k.zip')).toEqual([]);
   });
 
   it.each([
@@ -345,5 +346,65 @@ describeOnDatabases('an import of a zip', (database) => {
       headers: { 'content-type': 'multipart/form-data; boundary=b' },
     });
     expect([answer.status, ((await answer.json()) as JsonObject)['code']]).toEqual([400, 'multipart-wrong']);
+  });
+
+  describe('a name that no system can keep as it is', () => {
+    const bytes = (text: string) => new Uint8Array(Buffer.from(text));
+    const nameOf = (record: JsonObject) => (record['papers'] as JsonObject[]).map(({ name }) => name);
+    let at = 0;
+    const number = () => {
+      at += 1;
+      return `N${at}`;
+    };
+    const doors: Readonly<Record<string, (name: string) => Promise<unknown>>> = {
+      'an upload': async (name) =>
+        nameOf(await saved(world, { number: number(), papers: [await brought(world, 'papers', name, 'x')] })),
+      'a rename': async (name) => {
+        const file = await brought(world, 'papers', 'old.txt', 'x');
+        return nameOf(await saved(world, { number: number(), papers: [{ ...file, name }] }));
+      },
+      'a form of several parts': async (name) => {
+        const body = new FormData();
+        body.append('record', JSON.stringify({ number: number() }));
+        body.append('papers', new File([bytes('x')], name));
+        const answer = await world.ask('POST', '/api/forms/paperwork/records', { body });
+        return nameOf((await answer.json()) as JsonObject);
+      },
+      'a zip': async (name) => {
+        const own = number();
+        const sheet = await book([head, [own, `in/${name}`, null, null]]);
+        const job = await imported(
+          zipped([
+            [`in/${name}`, 'x'],
+            ['orders.xlsx', sheet],
+          ]),
+        );
+        return problemsOf(job).length > 0 ? job : nameOf(await record(own));
+      },
+    };
+    it.each([
+      ['合同/2026.txt', '合同_2026.txt'],
+      ['a\\b.txt', 'a_b.txt'],
+      ['C:\\合同\\甲方?.txt', 'C__合同_甲方_.txt'],
+      ['../../etc/passwd.txt', '_.._etc_passwd.txt'],
+      ['1/2 <3> |4*.txt', '1_2 _3_ _4_.txt'],
+      ['/a.txt', '_a.txt'],
+      [' ..a.txt ', 'a.txt'],
+    ])('%s has all its words as %s, through every door', async (name, kept) => {
+      const inZip = !/[/\\]|^ | $/.test(name);
+      for (const [door, through] of Object.entries(doors))
+        if (door !== 'a zip' || inZip) expect([door, await through(name)]).toEqual([door, [kept]]);
+    });
+    it.each(['b*.txt', 'what?.txt'])('%s in a zip is the same file when it comes again', async (name) => {
+      const own = number();
+      const sheet = await book([head, [own, name, null, null]]);
+      const zip = zipped([
+        [name, 'x'],
+        ['orders.xlsx', sheet],
+      ]);
+      expect(countsOf(await imported(zip))).toEqual({ ...none, created: 1 });
+      expect(nameOf(await record(own))).toEqual([name.replace(/[:*?]/g, '_')]);
+      expect(countsOf(await imported(zip))).toEqual({ ...none, unchanged: 1 });
+    });
   });
 });

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
-import { type FileValue, largestOf } from '../../../../metadata/kinds/common/file-value.ts';
+import { endOfPath, type FileValue, largestOf, readFileName } from '../../../../metadata/kinds/common/file-value.ts';
 import type { Field, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { Refusal } from '../../../common/refusal.ts';
@@ -82,7 +82,7 @@ export class FileBringer {
     entry: ZipEntry,
     to: { readonly form: Form; readonly field: Field; readonly owner: string; readonly org: string },
   ) {
-    const name = baseOf(entry.path);
+    const name = endOfPath(entry.path);
     // Its size is known before it is unpacked.
     const flaw = entry.size > largestOf(to.field) && misfit(to.field, { name, size: entry.size, type: null });
     if (flaw) return { ok: false as const, flaw };
@@ -99,12 +99,9 @@ export class FileBringer {
 
 async function* nothing(): AsyncIterable<Uint8Array> {}
 
-function baseOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 /** By its own name, or by the one that it has in a folder where another was called so. */
 function isCalled(path: string, name: string): boolean {
-  const base = baseOf(path);
+  const read = readFileName(endOfPath(path));
+  const base = read.ok ? read.value : 'file';
   return base === name || base.replace(/ \(\d+\)(?=(?:\.[^.]{1,16})?$)/, '') === name;
 }

@@ -58,8 +58,7 @@ export class PackedFiles {
 
 function folderOf({ title }: Form, record: WireRecord): string {
   const said: Json | undefined = title && record[title.name];
-  // What looks like a path is a title here, and all of it counts.
-  const name = readFileName(typeof said === 'string' ? said.replace(/[/\\]/g, '_') : record.id);
+  const name = readFileName(typeof said === 'string' ? said : record.id);
   return name.ok ? name.value : record.id;
 }
 

@@ -1,7 +1,7 @@
-import type { Label } from '../../../../metadata/common/label.ts';
-import { addMilliseconds } from '../../../../rules/calendar.ts';
-import type { Connection, Database } from '../../../database/database.ts';
-import { DatabaseError } from '../../../database/database-error.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import { addMilliseconds } from '../../../rules/calendar.ts';
+import type { Connection, Database } from '../../database/database.ts';
+import { DatabaseError } from '../../database/database-error.ts';
 import type { Channel, IssueRequest, IssueResult } from './channel.ts';
 import { simulatedConfirmations } from './simulated-confirmations.ts';
 

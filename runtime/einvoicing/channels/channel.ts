@@ -1,6 +1,8 @@
-import type { JsonObject } from '../../../../metadata/common/json.ts';
-import type { Label } from '../../../../metadata/common/label.ts';
-import type { PartialWire } from '../../../../rules/einvoicing/forms/wire.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import type { PartialWire } from '../../../rules/einvoicing/forms/wire.ts';
+import type { Call } from '../../call/call.ts';
+import type { Reason } from '../../common/messages/reasons.ts';
 
 /** An invoice that is to be issued. */
 export interface IssueRequest {
@@ -22,6 +24,8 @@ export interface ConfirmationAsked {
   readonly sellerTaxNo: string;
   /** Instant; null: it was not entered. */
   readonly enteredAt: string | null;
+  /** The confirmation, as callers read it. */
+  readonly document: JsonObject;
 }
 
 /** The part of a channel that is about red confirmations. Asked twice about the same one, it acts once. */
@@ -68,9 +72,26 @@ export interface Channel {
   readonly confirmations?: Confirmations;
 }
 
+/**
+ * Nobody knows what became of a request: its channel was not reached, or what it said was no answer. What waits for it
+ * says why, and is asked about before anything is sent again.
+ */
+export class ChannelAway extends Error {
+  readonly reason: Reason;
+
+  constructor(reason: Reason, cause?: unknown) {
+    super(reason.code, { cause });
+    this.reason = reason;
+  }
+}
+
 /** Chosen by what a document says; null: nothing that could issue it is connected. */
-export type ChooseChannel = (asked: {
+export type ChooseChannel = (asked: ChannelQuestion) => Promise<Channel | null>;
+
+export interface ChannelQuestion {
+  /** For the organisation whose document it is. */
+  readonly call: Call;
   readonly channel: string | null;
   readonly invoiceType: string;
   readonly simulated: boolean;
-}) => Channel | null;
+}

@@ -1,0 +1,15 @@
+import type { Json } from './json.ts';
+
+/**
+ * A number as people read long ones; digits are never lost.
+ *
+ * @example
+ * grouped('1234567.8', 2) //=> '1,234,567.80'
+ */
+export function grouped(value: Json, scale = 0): string {
+  const text = String(value);
+  const [whole = '', fraction = ''] = text.replace('-', '').split('.');
+  const tail = fraction.padEnd(scale, '0');
+  const sign = text.startsWith('-') ? '-' : '';
+  return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${tail ? `.${tail}` : ''}`;
+}

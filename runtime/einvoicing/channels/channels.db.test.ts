@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { openBook } from '../../../workshop/bureau/book.ts';
+import { createBureau } from '../../../workshop/bureau/bureau.ts';
+import { usualMood } from '../../../workshop/bureau/mood.ts';
+import { type ServedBureau, serveBureau } from '../../../workshop/bureau/serve-bureau.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { allowHost } from '../../access/egress/allow-host.suite.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { deskAt, seller } from '../issuing/desk.suite.ts';
+
+const line: JsonObject = {
+  itemName: '服务费',
+  taxCode: '3040000000000000000',
+  rate: '0.06',
+  quantity: '2',
+  price: '100',
+  amount: '200',
+  tax: '12',
+  gross: '212',
+};
+const secret = 'a key of thirty-two characters!!';
+
+describeOnDatabases('a channel behind an address', (database) => {
+  let node: TestNode;
+  let desk: ReturnType<typeof deskAt>;
+  let served: ServedBureau;
+  let channel = '';
+  const bureau = createBureau(openBook());
+  beforeAll(async () => {
+    served = await serveBureau({ bureau, secret });
+    node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'] });
+    desk = deskAt(node);
+    await allowHost(node, served.url);
+    await desk.make('tax-category', {
+      number: line['taxCode'] ?? '',
+      name: '信息技术服务',
+      rate: '0.06',
+      sharing: 'global',
+    });
+    await desk.make('tax-account', {
+      name: '乐企',
+      channel: 'leqi',
+      taxNo: seller,
+      online: true,
+      login: 'a',
+      drawer: '李开票',
+    });
+    channel = await desk.make('channel', {
+      name: '乐企直连',
+      channelKind: 'leqi',
+      url: served.url,
+      secret,
+      patience: 2,
+    });
+  });
+  afterAll(async () => {
+    await node?.close();
+    await served.close();
+  });
+  beforeEach(() => bureau.setMood({ ...usualMood }));
+
+  const sent = async (buyerName: string) => {
+    const id = await desk.approved({ buyerName, lines: [line] });
+    const { status, body } = await desk.act('invoice-application', id, 'issue');
+    expect(status, JSON.stringify(body)).toBe(200);
+    return id;
+  };
+  /** The pending invoice of an application, once it is as expected. */
+  const becomes = (application: string, expected: JsonObject) =>
+    vi.waitFor(
+      async () => {
+        await node.node.run('issue');
+        const [pending = {}] = await desk.pendingOf(application);
+        expect(pending).toMatchObject(expected);
+        return pending;
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+  const issuedFor = (buyerName: string) =>
+    bureau.book
+      .all('request')
+      .filter(({ asked, answer }) => answer['state'] === 'issued' && nameIn(asked) === buyerName);
+  const nameIn = (asked: JsonObject) => (asked['document'] as JsonObject)['buyerName'];
+
+  it('issues what is signed, under the number of the bureau', async () => {
+    const pending = await becomes(await sent('甲公司'), { issueStatus: 'issued', channel: 'leqi' });
+    const invoice = await desk.read('invoice', String((pending['invoice'] as JsonObject)['id']));
+    const [entry] = issuedFor('甲公司');
+    expect(invoice).toMatchObject({ number: entry?.answer['number'], simulated: false });
+    expect(entry?.asked).toMatchObject({
+      sellerTaxNo: seller,
+      invoiceType: '10xdp',
+      account: expect.any(String),
+    });
+  });
+
+  it('says why it refused, in its own words, and is asked anew by whoever issues it again', async () => {
+    bureau.setMood({ refuses: 'E0412' });
+    const id = await sent('乙公司');
+    const pending = await becomes(id, { issueStatus: 'failed', failureCode: 'E0412' });
+    expect(pending['failure']).toBe('税局拒绝了该请求');
+    bureau.setMood({ refuses: null });
+    expect((await desk.act('pending-invoice', String(pending['id']), 'issue')).status).toBe(200);
+    await becomes(id, { issueStatus: 'issued', failureCode: null });
+  });
+
+  it('is waited for while it is at it', async () => {
+    bureau.setMood({ takes: 3 });
+    await becomes(await sent('丙公司'), { issueStatus: 'issued' });
+    expect(issuedFor('丙公司')).toHaveLength(1);
+  });
+
+  describe.each([
+    ['lost its answers', { down: 'loses' }, '连接不上开票通道“乐企直连”，将自动重试'],
+    ['is not to be reached', { down: 'refuses' }, '连接不上开票通道“乐企直连”，将自动重试'],
+    ['takes too long', { slow: 2_500 }, '开票通道“乐企直连”在 2 秒内没有应答；将先查询结果，不会重复开票'],
+    ['answers with an error', { answers: 503 }, '开票通道“乐企直连”返回了 HTTP 503，将自动重试'],
+    [
+      'answers what is no answer',
+      { answers: 200 },
+      '开票通道“乐企直连”的应答不符合接口约定；请联系通道的提供方',
+    ],
+  ] as const)('that %s', (name, mood, waitsFor) => {
+    it('leaves the invoice in the queue with what it waits for, and issues it once when it is back', async () => {
+      bureau.setMood(mood);
+      const id = await sent(name);
+      await becomes(id, { issueStatus: 'issuing', waitsFor });
+      bureau.setMood({ ...usualMood });
+      await becomes(id, { issueStatus: 'issued', waitsFor: null });
+      expect(issuedFor(name)).toHaveLength(1);
+    });
+  });
+
+  it('whose key is another does not issue, and the invoice says so', async () => {
+    const { revision } = await desk.read('channel', channel);
+    const keyed = (key: string, tag: unknown) =>
+      node.ask(
+        'PATCH',
+        `${desk.records('channel')}/${channel}`,
+        { secret: key },
+        { 'if-match': `"${String(tag)}"` },
+      );
+    const { body } = await keyed('another', revision);
+    const id = await sent('丁公司');
+    await becomes(id, {
+      issueStatus: 'issuing',
+      waitsFor: '开票通道“乐企直连”不接受签名（HTTP 401）；请核对通道的签名密钥',
+    });
+    expect((await keyed(secret, body['revision'])).status).toBe(200);
+    await becomes(id, { issueStatus: 'issued' });
+  });
+
+  it('is the organisation’s own before one that is shared with it', async () => {
+    const other = createBureau(openBook());
+    const elsewhere = await serveBureau({ bureau: other });
+    await allowHost(node, elsewhere.url);
+    await desk.make('channel', {
+      name: '共享通道',
+      channelKind: 'leqi',
+      url: elsewhere.url,
+      sharing: 'global',
+    });
+    await becomes(await sent('戊公司'), { issueStatus: 'issued' });
+    expect(other.book.all('request')).toHaveLength(0);
+    await elsewhere.close();
+  });
+
+  it('is told by nobody where the host is not allowed', async () => {
+    const id = await desk
+      .make('channel', { name: '外部', channelKind: 'rpa', url: 'http://127.0.0.2:9/' })
+      .catch(String);
+    expect(id).toContain('host-not-listed');
+  });
+});

@@ -1,0 +1,199 @@
+import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
+import type { TypeOf } from '../../../metadata/shape/shape.ts';
+import type { PartialWire } from '../../../rules/einvoicing/forms/wire.ts';
+import type { Answer, Egress } from '../../access/egress/egress.ts';
+import { reasonOf } from '../../access/egress/reason-of.ts';
+import { signatureOf } from '../../access/egress/signature.ts';
+import type { Reason } from '../../common/messages/reasons.ts';
+import { Refusal } from '../../common/refusal.ts';
+import { compileSchema, type SchemaJudge } from '../../common/validator.ts';
+import {
+  confirmationAnswer,
+  creditAnswer,
+  enteredAnswer,
+  inBothLanguages,
+  requestAnswer,
+} from './answers.ts';
+import { type Channel, ChannelAway, type ConfirmationAsked, type IssueResult } from './channel.ts';
+
+/** Where a channel is, and how requests to it are signed. */
+export interface ChannelAddress {
+  /** As people call it. */
+  readonly name: string;
+  readonly url: string;
+  /** Null: requests are not signed. */
+  readonly secret: string | null;
+  /** Seconds that an answer may take. */
+  readonly patience: number;
+}
+
+export interface HttpChannelParts {
+  readonly egress: Egress;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly address: ChannelAddress;
+}
+
+/** Bytes of an answer; a confirmation has some hundred lines. */
+const longestAnswer = 4 * 1024 * 1024;
+
+const shapes = {
+  request: requestAnswer,
+  credit: creditAnswer,
+  confirmation: confirmationAnswer,
+  entered: enteredAnswer,
+};
+const judges = new Map<string, SchemaJudge>();
+
+/**
+ * A channel behind an address that somebody typed: JSON over HTTP, signed, as the manual says to whoever writes one.
+ * Whatever is no clear answer is none, since nobody knows then what became of the request.
+ */
+export function httpChannel({ egress, clock, address }: HttpChannelParts): Channel {
+  return {
+    name: address.name,
+    simulated: false,
+    async issue(request) {
+      const { id, sellerTaxNo, invoiceType, account, document } = request;
+      const body = { id, sellerTaxNo, invoiceType, account, document };
+      return resultOf(await answered('request', 'POST', 'requests', body));
+    },
+    async query(id) {
+      const known = await asked('request', 'GET', `requests/${encodeURIComponent(id)}`);
+      return known && resultOf(known);
+    },
+    credit: async (taxNo) =>
+      (await asked('credit', 'GET', `taxpayers/${encodeURIComponent(taxNo)}/credit`))?.amount ?? null,
+    confirmations: {
+      enter: ({ id, document }) => answered('confirmation', 'POST', 'confirmations', { id, document }),
+      confirm: (of) =>
+        statusOf(of, answered('confirmation', 'POST', `${confirmationAt(of)}/confirm`, { id: of.id })),
+      status: (of) => statusOf(of, asked('confirmation', 'GET', confirmationAt(of))),
+      async entered(taxNo) {
+        const path = `taxpayers/${encodeURIComponent(taxNo)}/confirmations`;
+        const all = await asked('entered', 'GET', path);
+        return (all?.confirmations ?? []) as readonly PartialWire<'red-confirmation'>[];
+      },
+    },
+  };
+
+  async function answered<Of extends keyof typeof shapes>(
+    of: Of,
+    method: 'GET' | 'POST',
+    path: string,
+    body: JsonObject,
+  ): Promise<TypeOf<(typeof shapes)[Of]>> {
+    const answer = await asked(of, method, path, body);
+    if (answer === null) throw away('channel-answered', { status: 404 });
+    return answer;
+  }
+
+  /** Null: it does not know what it was asked about. */
+  async function asked<Of extends keyof typeof shapes>(
+    of: Of,
+    method: 'GET' | 'POST',
+    path: string,
+    body?: JsonObject,
+  ): Promise<TypeOf<(typeof shapes)[Of]> | null> {
+    const { status, text } = await sent(method, path, body);
+    if (status === 404) return null;
+    if (status === 401 || status === 403) throw away('channel-refused-key', { status });
+    if (status < 200 || status >= 300) throw away('channel-answered', { status });
+    const said = parsed(text);
+    const judge = judgeOf(of, shapes[of]);
+    if (said === undefined || judge(said).errors.length > 0) throw away('channel-unreadable', {});
+    return said as TypeOf<(typeof shapes)[Of]>;
+  }
+
+  async function sent(
+    method: 'GET' | 'POST',
+    path: string,
+    said?: JsonObject,
+  ): Promise<{ readonly status: number; readonly text: string }> {
+    const { secret, patience } = address;
+    const url = new URL(path, address.url.endsWith('/') ? address.url : `${address.url}/`);
+    const body = said === undefined ? '' : JSON.stringify(said);
+    const signed = `${method} ${url.pathname}${url.search}\n${body}`;
+    const second = Math.floor(clock() / 1_000);
+    const signal = AbortSignal.timeout(patience * 1_000);
+    try {
+      const answer = await egress.request(url.href, {
+        by: 'people',
+        method,
+        signal,
+        headers: {
+          accept: 'application/json',
+          'user-agent': 'guiju',
+          ...(said === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(secret === null ? {} : { 'guiju-signature': signatureOf(secret, second, signed) }),
+        },
+        ...(said === undefined ? {} : { body }),
+      });
+      return { status: answer.status, text: await textOf(answer) };
+    } catch (error) {
+      if (error instanceof ChannelAway) throw error;
+      if (error instanceof Refusal)
+        throw new ChannelAway({ code: 'outgoing-not-allowed', params: error.params }, error);
+      throw signal.aborted
+        ? away('channel-late', { seconds: patience })
+        : away('channel-unreachable', {}, reasonOf(error));
+    }
+  }
+
+  async function textOf({ body }: Answer): Promise<string> {
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of body as AsyncIterable<Uint8Array>) {
+      size += part.length;
+      if (size > longestAnswer) {
+        body.destroy();
+        throw away('channel-unreadable', {});
+      }
+      parts.push(part);
+    }
+    return Buffer.concat(parts).toString('utf8');
+  }
+
+  function away(code: string, params: JsonObject, cause?: unknown): ChannelAway {
+    return new ChannelAway({ code, params: { channel: address.name, ...params } } satisfies Reason, cause);
+  }
+}
+
+function judgeOf(name: string, schema: JsonSchema): SchemaJudge {
+  const judge = judges.get(name) ?? compileSchema(schema);
+  judges.set(name, judge);
+  return judge;
+}
+
+function confirmationAt({ id }: ConfirmationAsked): string {
+  return `confirmations/${encodeURIComponent(id)}`;
+}
+
+async function statusOf(
+  { status }: ConfirmationAsked,
+  answer: Promise<{ readonly status: string } | null>,
+): Promise<string> {
+  return (await answer)?.status ?? status;
+}
+
+function resultOf(answer: TypeOf<typeof requestAnswer>): IssueResult {
+  if (answer.state === 'processing') return { state: 'processing' };
+  if (answer.state === 'failed')
+    return { state: 'failed', code: answer.code, message: inBothLanguages(answer.message) };
+  const { number, code, issuedAt, files = { pdf: false, ofd: false, xml: false } } = answer;
+  return {
+    state: 'issued',
+    number,
+    ...(code === undefined ? {} : { code }),
+    issuedAt: new Date(issuedAt).toISOString(),
+    files,
+  };
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,109 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Bureau } from './bureau.ts';
+
+interface Serving {
+  readonly bureau: Bureau;
+  /** The key that requests are signed with. Default: nobody signs. */
+  readonly secret?: string;
+  /** Default: any that is free. */
+  readonly port?: number;
+}
+
+export interface ServedBureau {
+  /** The address that a channel is given. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Seconds by which a signature may be old, or early. */
+const oldest = 300;
+
+/** The bureau behind HTTP, on this machine alone; `/control` is for whoever plays its part. */
+export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promise<ServedBureau> {
+  const server = createServer((request, response) => {
+    void answer(request, response).catch((error: unknown) => {
+      reply(response, 500, { error: String(error) });
+    });
+  });
+  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? '/';
+    const body = await bodyOf(request);
+    const said = (body === '' ? {} : JSON.parse(body)) as JsonObject;
+    if (path.startsWith('/control')) return void reply(response, ...controlled(request, said));
+    const { slow, down, answers } = bureau.mood();
+    if (down === 'refuses') return void request.socket.destroy();
+    await sleep(slow);
+    if (secret !== undefined && !isSigned(request, body, secret)) return void reply(response, 401, {});
+    const done = acted(request, said);
+    if (down === 'loses') return void request.socket.destroy();
+    if (answers !== null) return void reply(response, answers, {});
+    reply(response, done === null ? 404 : 200, done ?? {});
+  }
+
+  function acted({ method, url = '/' }: IncomingMessage, said: JsonObject): JsonObject | null {
+    const [room = '', id = '', what = ''] = url.slice(1).split('/').map(decodeURIComponent);
+    switch (`${method} ${room}${id && '/*'}${what && `/${what}`}`) {
+      case 'POST requests':
+        return bureau.issue(said);
+      case 'GET requests/*':
+        return bureau.query(id);
+      case 'GET taxpayers/*/credit':
+        return bureau.credit(id);
+      case 'GET taxpayers/*/confirmations':
+        return bureau.entered(id);
+      case 'POST confirmations':
+        return bureau.enter(said);
+      case 'POST confirmations/*/confirm':
+        return bureau.confirm(id);
+      case 'GET confirmations/*':
+        return bureau.status(id);
+      default:
+        return null;
+    }
+  }
+
+  function controlled({ method, url }: IncomingMessage, said: JsonObject): [number, JsonObject] {
+    try {
+      if (url === '/control/book')
+        return [
+          200,
+          { requests: [...bureau.book.all('request')], confirmations: [...bureau.book.all('confirmation')] },
+        ];
+      if (url === '/control/confirmations' && method === 'POST') return [200, bureau.enterAsBuyer(said)];
+      return [200, { ...(method === 'PUT' ? bureau.setMood(said) : bureau.mood()) }];
+    } catch (error) {
+      return [400, { error: error instanceof Error ? error.message : String(error) }];
+    }
+  }
+}
+
+function isSigned({ method, url, headers }: IncomingMessage, body: string, secret: string): boolean {
+  const [, second = '0', given = ''] =
+    /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['guiju-signature'])) ?? [];
+  if (Math.abs(Date.now() / 1_000 - Number(second)) > oldest || given === '') return false;
+  const expected = createHmac('sha256', secret).update(`${second}.${method} ${url}\n${body}`).digest();
+  return timingSafeEqual(expected, Buffer.from(given, 'hex'));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function reply(response: ServerResponse, status: number, body: JsonObject): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
