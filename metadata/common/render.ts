@@ -1,16 +1,19 @@
 import { counted } from './counted.ts';
+import { round } from './decimal.ts';
+import { grouped } from './grouped.ts';
 import type { Json } from './json.ts';
 import type { Label, Language } from './label.ts';
 
 /**
  * A sentence in the reader's language, with what it tells about put in: `{length}`, and counted in English
- * `{rows|row|rows}`. Where the params say what names are `near` an unknown one, it ends with asking whether those
+ * `{rows|row|rows}`; `{amount:money}` is an amount with its sign and two decimals. Where the params say what names are `near` an unknown one, it ends with asking whether those
  * were meant. Undefined for a code nobody has words for.
  *
  * @example
  * render({ few: { zh: '{n} 行', en: '{n|row|rows}' } }, 'few', { n: 1 }, 'en') //=> '1 row'
  * render({ few: { zh: '{n} 行', en: '{n|row|rows}' } }, 'few', { n: 2 }, 'zh') //=> '2 行'
  * render({ not: { zh: '不满足“{it}”', en: 'not “{it}”' } }, 'not', { it: '购方 等于 “甲”' }, 'zh') //=> '不满足“购方 等于 ‘甲’”'
+ * render({ of: { zh: '{it:money}', en: '{it:money}' } }, 'of', { it: '-1234.5' }, 'en') //=> '-¥1,234.50'
  * render({ was: { zh: '实际为 {it}', en: 'found {it}' } }, 'was', { it: '“甲”' }, 'zh') //=> '实际为“甲”'
  */
 export function render(
@@ -39,17 +42,18 @@ export function didYouMean(near: Json | undefined, language: Language): string {
   }[language];
 }
 
-/** `{name}`, or `{count|one|many}`, with the spaces that keep it from Chinese beside it. */
-const placeholder = /( ?)\{(\w+)(?:\|([^{|}]*)\|([^{|}]*))?\}( ?)/g;
+/** `{name}`, `{name:money}` or `{count|one|many}`, with the spaces that keep it from Chinese beside it. */
+const placeholder = /( ?)\{(\w+)(:money)?(?:\|([^{|}]*)\|([^{|}]*))?\}( ?)/g;
 
 /** Chinese marks have their own room: no space stands beside them. */
 const opens = /^[“‘（《【]/;
 const closes = /[”’）》】]$/;
 
-type PluralMatch = readonly [
+type PlaceMatch = readonly [
   whole: string,
   before: string,
   name: string,
+  money: string | undefined,
   one: string | undefined,
   many: string | undefined,
   after: string,
@@ -60,16 +64,31 @@ type PluralMatch = readonly [
 function renderText(template: string, params: Readonly<Record<string, Json>>, language: Language): string {
   return template.replace(placeholder, (...found) => {
     // A replacer is called with the groups of its pattern, in their order.
-    const [whole, before, name, one, many, after, at] = found as unknown as PluralMatch;
+    const [whole, before, name, money, one, many, after, at] = found as unknown as PlaceMatch;
     if (!Object.hasOwn(params, name)) return whole;
     const value = params[name] ?? null;
     const said =
-      one === undefined || many === undefined ? spoken(value, language) : counted(Number(value), one, many);
+      one === undefined || many === undefined
+        ? (money && moneyOf(value)) || spoken(value, language)
+        : counted(Number(value), one, many);
     const isQuoted = template[at - 1] === '“' && template[at + whole.length] === '”';
-    const text = isQuoted ? said.replaceAll('“', '‘').replaceAll('”', '’') : said;
+    const text = isQuoted ? quotable(said) : said;
     const isChinese = language === 'zh';
     return `${isChinese && opens.test(text) ? '' : before}${text}${isChinese && closes.test(text) ? '' : after}`;
   });
+}
+
+/** Nothing between quotation marks would look like a mistake. */
+function quotable(text: string): string {
+  return text === '' ? '—' : text.replaceAll('“', '‘').replaceAll('”', '’');
+}
+
+/** Undefined: it is no amount. */
+function moneyOf(value: Json): string | undefined {
+  const text = String(value);
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return undefined;
+  const amount = grouped(round(text, 2), 2);
+  return amount.startsWith('-') ? `-¥${amount.slice(1)}` : `¥${amount}`;
 }
 
 function own(messages: Readonly<Record<string, Label>>, code: string): Label | undefined {

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { momentIn } from '../calendar.ts';
 import { stepSentence } from '../decisions/sentences.ts';
 import type { Step } from '../decisions/trace.ts';
+import { checkBusiness } from './check-business/check-business.ts';
 import { issueSentence } from './issue-words.ts';
 import { issueMessages } from './messages.ts';
 import { einvoicing } from './register.ts';
@@ -90,13 +92,29 @@ it('an issue counts lines from one', () => {
     { limits: [{ invoiceType: '10xdp', netLimit: '100' }], lastLine: 'none' },
   ).issues;
   expect(issue && issueSentence(issue, 'en')).toBe(
-    'Line 2 of 200 is above the limit 100; the rule does not cut it, so it is issued alone',
+    'Line 2 of ¥200.00 is above the limit ¥100.00; the rule does not cut it, so it is issued alone',
   );
 });
 
 it('and what says which one it is', () => {
   const params = { invoice: 0, size: '200', limit: '100' };
   expect(issueSentence({ code: 'hand-above-limit', severity: 'stops', params }, 'en')).toBe(
-    'Invoice 1 of 200 net is above the limit 100: move some of it away',
+    'Invoice 1 of ¥200.00 net is above the limit ¥100.00: move some of it away',
   );
+});
+
+it('amounts stand as money, and moments as clocks show them', () => {
+  const bare = Object.entries(einvoicing.texts).filter(([, { zh, en }]) =>
+    /\{(amount|used|device|difference|size|from|rest)\}/.test(zh + en),
+  );
+  expect(bare.map(([code]) => code)).toEqual([]);
+  const type = { hours: 'windows', windows: [{ window: '09:00:00~12:00:00' }] } as const;
+  const now = momentIn('Asia/Shanghai', Date.parse('2026-11-20T13:00:00+08:00'));
+  const [issue] = checkBusiness({ now, zone: 'Asia/Shanghai', lines: [] }, type).issues;
+  expect(issue && issueSentence(issue, 'zh')).toBe('不在可开票时间内，2026-11-21 09:00 起可开票');
+});
+
+it('what is empty is not said between quotation marks', () => {
+  const issue = { code: 'account-not-matched', severity: 'stops', params: { drawer: '' } } as const;
+  expect(issueSentence(issue, 'zh')).toBe('没有与开票人“—”对应的账号，不能开票');
 });

@@ -10,6 +10,14 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '{field}超出 {limit} 个字符的限制，超出 {by} 个；请缩短后再开票',
     en: '{field} may have {limit|character|characters} and has {by} too many; shorten it before issuing',
   },
+  'text-too-many-bytes': {
+    zh: '{field}超出 {limit} 个字节的限制（一个汉字计 2 个字节），超出 {by} 个；请缩短后再开票',
+    en: '{field} may have {limit|byte|bytes}, where a Chinese character counts two, and has {by} too many; shorten it before issuing',
+  },
+  'red-remark-own': {
+    zh: 'RPA 红票不允许自定义备注；请清空{field}后再开票',
+    en: 'A red invoice by RPA takes no remark of its own; empty {field} before issuing',
+  },
   'red-remark-too-long': {
     zh: '红票自定义备注（不含原蓝票号码、红字确认单编号）不能超过{limit}个字符',
     en: 'The own remark of a red invoice (without the number of its blue invoice and of its confirmation) may have {limit|character|characters}; it has {by} too many',
@@ -35,12 +43,12 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: 'Positive and negative lines stand in one document, which cannot be split: offset them first',
   },
   'limit-above-device': {
-    zh: '拆分限额 {limit} 大于设备限额 {device}',
-    en: 'The limit {limit} is above what the device issues at most, {device}',
+    zh: '拆分限额 {limit:money} 大于设备限额 {device:money}',
+    en: 'The limit {limit:money} is above what the device issues at most, {device:money}',
   },
   'above-limit': {
-    zh: '第 {line} 行的 {size} 超过限额 {limit}，按规则不拆分，单独开具',
-    en: 'Line {line} of {size} is above the limit {limit}; the rule does not cut it, so it is issued alone',
+    zh: '第 {line} 行的 {size:money} 超过限额 {limit:money}，按规则不拆分，单独开具',
+    en: 'Line {line} of {size:money} is above the limit {limit:money}; the rule does not cut it, so it is issued alone',
   },
   'gross-limit-missing': {
     zh: '没有为票种 {invoiceType} 设置含税限额；请在开票其他信息设置中增加，或在拆分时给出',
@@ -67,12 +75,12 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: 'Line {line} is a discount and goes with the line above it, so it is not placed by itself: take it off',
   },
   'hand-line-left': {
-    zh: '第 {line} 行还有金额 {amount}、数量 {quantity} 没有分配到发票；请全部分配',
-    en: 'Of line {line} an amount of {amount} and a quantity of {quantity} are on no invoice yet: place all of it',
+    zh: '第 {line} 行还有金额 {amount:money}、数量 {quantity} 没有分配到发票；请全部分配',
+    en: 'Of line {line} an amount of {amount:money} and a quantity of {quantity} are on no invoice yet: place all of it',
   },
   'hand-line-over': {
-    zh: '第 {line} 行分配的多于单据：金额差 {amount}，数量差 {quantity}；请减少',
-    en: 'More of line {line} is placed than there is, amount by {amount} and quantity by {quantity}: take some back',
+    zh: '第 {line} 行分配的多于单据：金额差 {amount:money}，数量差 {quantity}；请减少',
+    en: 'More of line {line} is placed than there is, amount by {amount:money} and quantity by {quantity}: take some back',
   },
   'hand-piece-of-nothing': {
     zh: '第 {line} 行有一份的数量或金额为 0 或符号相反；请调整或移除该份',
@@ -95,8 +103,8 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: 'Nothing is on invoice {invoiceNth}: put a line there, or remove it',
   },
   'hand-above-limit': {
-    zh: '第 {invoiceNth} 张发票的不含税金额 {size} 超过限额 {limit}；请移出一部分',
-    en: 'Invoice {invoiceNth} of {size} net is above the limit {limit}: move some of it away',
+    zh: '第 {invoiceNth} 张发票的不含税金额 {size:money} 超过限额 {limit:money}；请移出一部分',
+    en: 'Invoice {invoiceNth} of {size:money} net is above the limit {limit:money}: move some of it away',
   },
   'hand-above-rows': {
     zh: '第 {invoiceNth} 张发票有 {rows} 行，超过每张 {most} 行；请移出一部分',
@@ -111,8 +119,8 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: 'In {count|invoice|invoices} a line would have a quantity or an amount of 0; ask for fewer, or for more decimals',
   },
   'too-many-invoices': {
-    zh: '合计 {size} 按限额 {limit} 将拆成超过 {most} 张；请核对限额',
-    en: '{size} under the limit {limit} would be more than {most|invoice|invoices}: check the limit',
+    zh: '合计 {size:money} 按限额 {limit:money} 将拆成超过 {most} 张；请核对限额',
+    en: '{size:money} under the limit {limit:money} would be more than {most|invoice|invoices}: check the limit',
   },
   'too-many-pieces': {
     zh: '{lines} 行明细拆成 {count} 张将超过 {most} 行；请减少张数',
@@ -139,8 +147,8 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: 'By its lines the tax of invoice {invoiceNth} is {expected}, and it has {actual}: more than 1.27 apart',
   },
   'tail-difference': {
-    zh: '合并后税额与金额 × 税率相差 {difference}，超过 0.06，按尾差规则不能开票',
-    en: 'Once merged, the tax is {difference} off amount × rate, more than 0.06; by the tail rule it cannot be issued',
+    zh: '合并后税额与金额 × 税率相差 {difference:money}，超过 0.06，按尾差规则不能开票',
+    en: 'Once merged, the tax is {difference:money} off amount × rate, more than 0.06; by the tail rule it cannot be issued',
   },
   'nothing-left': {
     zh: '合并冲抵后没有剩余明细，不开票；请撤回这些单据，或与其他单据一起提交',
@@ -151,8 +159,8 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: 'No document can be issued: every negative one is unmatched ({text})',
   },
   'blue-unmatched': {
-    zh: '有 {amount} 找不到可红冲的蓝字发票',
-    en: '{amount} has no blue invoice left to be taken back from',
+    zh: '有 {amount:money} 找不到可红冲的蓝字发票',
+    en: '{amount:money} has no blue invoice left to be taken back from',
   },
   'blue-too-many': {
     zh: '购方的蓝字发票超过 {most} 张，没有全部查找；请在单据上指定原蓝票，或缩短匹配规则的时间范围',
@@ -200,20 +208,20 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   },
   'no-account-online': { zh: '没有在线的账号', en: 'No account is online' },
   'role-day-credit': {
-    zh: '角色当日授信额度 {limit} 不足：已用 {used}，本次 {amount}',
-    en: 'The role’s credit of {limit} for the day does not reach: {used} is taken, {amount} is asked',
+    zh: '角色当日授信额度 {limit:money} 不足：已用 {used:money}，本次 {amount:money}',
+    en: 'The role’s credit of {limit:money} for the day does not reach: {used:money} is taken, {amount:money} is asked',
   },
   'role-month-credit': {
-    zh: '角色当月授信额度 {limit} 不足：已用 {used}，本次 {amount}',
-    en: 'The role’s credit of {limit} for the month does not reach: {used} is taken, {amount} is asked',
+    zh: '角色当月授信额度 {limit:money} 不足：已用 {used:money}，本次 {amount:money}',
+    en: 'The role’s credit of {limit:money} for the month does not reach: {used:money} is taken, {amount:money} is asked',
   },
   'day-credit': {
-    zh: '当日授信额度 {limit} 不足：已用 {used}，本次 {amount}',
-    en: 'The credit of {limit} for the day does not reach: {used} is taken, {amount} is asked',
+    zh: '当日授信额度 {limit:money} 不足：已用 {used:money}，本次 {amount:money}',
+    en: 'The credit of {limit:money} for the day does not reach: {used:money} is taken, {amount:money} is asked',
   },
   'month-credit': {
-    zh: '当月授信额度 {limit} 不足：已用 {used}，本次 {amount}',
-    en: 'The credit of {limit} for the month does not reach: {used} is taken, {amount} is asked',
+    zh: '当月授信额度 {limit:money} 不足：已用 {used:money}，本次 {amount:money}',
+    en: 'The credit of {limit:money} for the month does not reach: {used:money} is taken, {amount:money} is asked',
   },
   'unknown-variable': {
     zh: '模板中没有名为“{variable}”的变量',
@@ -232,19 +240,19 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: 'The rate {given} is not among those that may be issued; {proposed} is proposed: check it',
   },
   'business-limit': {
-    zh: '不含税金额 {amount} 超过业务类型的单张开票限额 {limit}；请拆分或调整业务类型',
-    en: 'The net amount {amount} is above the limit {limit} of the business type; split it, or choose another type',
+    zh: '不含税金额 {amount:money} 超过业务类型的单张开票限额 {limit:money}；请拆分或调整业务类型',
+    en: 'The net amount {amount:money} is above the limit {limit:money} of the business type; split it, or choose another type',
   },
   'business-tax-code': {
     zh: '税收分类编码 {taxCode} 不在业务类型可开具的范围内',
     en: 'The tax code {taxCode} is not among those the business type may issue',
   },
   'business-hours': {
-    zh: '不在可开票时间内，{from} 起可开票',
-    en: 'Outside the issuing hours; possible from {from} on',
+    zh: '不在可开票时间内，{local} 起可开票',
+    en: 'Outside the issuing hours; possible from {local} on',
   },
   'business-delay': {
-    zh: '开票延迟未到，{from} 起可开票',
-    en: 'The delay is not over; it can be issued from {from} on',
+    zh: '开票延迟未到，{local} 起可开票',
+    en: 'The delay is not over; it can be issued from {local} on',
   },
 };

@@ -7,6 +7,7 @@ import {
   millisecondsBetween,
   momentIn,
   toInstant,
+  toLocal,
   withinWindow,
 } from '../../calendar.ts';
 import { isGiven, type Text } from '../../decisions/given.ts';
@@ -46,8 +47,10 @@ export function checkBusiness(
   const notBefore = opening(question, type);
   if (notBefore !== null && compareDates(notBefore, question.now.instant) > 0) {
     const isDelayed = compareDates(delayedUntil(question, type), question.now.instant) > 0;
-    if (isDelayed) trace.warns('business-delay', undefined, { from: notBefore });
-    else trace.stops('business-hours', undefined, { from: notBefore });
+    const { date, time } = toLocal(notBefore, question.zone);
+    const opens = { from: notBefore, local: `${date} ${time.slice(0, 5)}` };
+    if (isDelayed) trace.warns('business-delay', undefined, opens);
+    else trace.stops('business-hours', undefined, opens);
     return trace.decided({ notBefore });
   }
   trace.look('business-allowed', type.used ? { by: type.used } : {});

@@ -108,7 +108,7 @@ class Limiter {
     if (by <= 0) return;
     this.tooLong.push({ field, limit: most, by });
     if (this.#handling(own) === 'cut') this.#cut(field, text, cutTo(text, most, unit));
-    else this.#warn(field, most, by);
+    else this.#warn(field, { most, unit }, by);
   }
 
   price(): void {
@@ -123,7 +123,7 @@ class Limiter {
       return;
     }
     if (this.#handling(this.#question.priceTooLong) !== 'cut') {
-      for (const { limit, by } of found) this.#warn('price', limit, by);
+      for (const { limit, by } of found) this.#warn('price', { most: limit, unit: 'characters' }, by);
       return;
     }
     const room = this.#mostCharacters() - Math.max(1, integerDigits(price)) - (price.startsWith('-') ? 2 : 1);
@@ -169,11 +169,16 @@ class Limiter {
   }
 
   /** Notes a text that has to be shortened by hand before the invoice can be issued. */
-  #warn(field: Member, limit: number, by: number): void {
+  #warn(field: Member, limit: Limit, by: number): void {
+    this.#trace.stops(this.#codeOf(field, limit), place(field), { field, limit: limit.most, by });
+  }
+
+  #codeOf(field: Member, { most, unit }: Limit): string {
     const { channel, sign, blueKind = 'digital' } = this.#question;
+    if (unit === 'bytes') return 'text-too-many-bytes';
+    if (most === 0) return 'red-remark-own';
     const isRedRemark = field === 'remark' && channel === 'leqi' && sign === 'red';
-    const code = isRedRemark && blueKind === 'digital' ? 'red-remark-too-long' : 'text-too-long';
-    this.#trace.stops(code, place(field), { field, limit, by });
+    return isRedRemark && blueKind === 'digital' ? 'red-remark-too-long' : 'text-too-long';
   }
 }
 

@@ -209,7 +209,7 @@ describeOnDatabases('issuing in numbers', (under) => {
       [
         '授信额度不足：额度 100，已用 90，本次 20',
         'credit-refused',
-        'Not enough credit: the limit is 100, 90 is',
+        'Not enough credit: the limit is ¥100.00, ¥90.00 is',
       ],
       ['模拟通道返回失败：no-such-item', 'no-such-item', 'The simulated channel refused it: no-such-item'],
       ['局端说不行', 'former', '局端说不行'],

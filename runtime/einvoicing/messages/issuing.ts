@@ -29,16 +29,16 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     en: 'Application {number} cannot be submitted: {why}',
   },
   'credit-refused': {
-    zh: '授信额度不足：额度 {limit}，已用 {used}，本次 {amount}',
-    en: 'Not enough credit: the limit is {limit}, {used} is used, this needs {amount}',
+    zh: '授信额度不足：额度 {limit:money}，已用 {used:money}，本次 {amount:money}',
+    en: 'Not enough credit: the limit is {limit:money}, {used:money} is used, this needs {amount:money}',
   },
   'nothing-to-reverse': {
     zh: '发票 {number} 没有可红冲的金额',
     en: 'Nothing is left of invoice {number} that could be reversed',
   },
   'red-too-much': {
-    zh: '红冲金额 {amount} 超过剩余可红冲金额 {most}',
-    en: '{amount} is more than the {most} that may still be reversed',
+    zh: '红冲金额 {amount:money} 超过剩余可红冲金额 {most:money}',
+    en: '{amount:money} is more than the {most:money} that may still be reversed',
   },
   'blue-used-up': {
     zh: '原蓝票 {number} 的可红冲余额已被其他红字发票占用；请删除本待开发票，再从申请单重新生成',
