@@ -24,4 +24,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0019-node-names': () => import('./0019-node-names.ts'),
     '0020-contents': () => import('./0020-contents.ts'),
     '0021-file-links': () => import('./0021-file-links.ts'),
+    '0022-lost-links': () => import('./0022-lost-links.ts'),
   };

@@ -99,7 +99,11 @@ export class GjFileLinks extends withProperties(GjElement, {
           link.usedAt === null
             ? msg('还没有人用过', { id: 'file-link-unused' })
             : msg(str`首次使用 ${moment(link.usedAt)}`, { id: 'file-link-used' })
-        }</span></span>
+        }</span>${
+          link.lostAt === null
+            ? nothing
+            : html`<span class="blocks small in-warn">${msg(str`${moment(link.lostAt)} 有人打开时，${link.by.name} 已没有权限，链接从此失效；需要时重新生成`, { id: 'file-link-lost' })}</span>`
+        }</span>
       <button type="button" ?disabled=${this.#withdrawing.busy} aria-label=${msg(str`撤销有效至 ${until} 的链接`, { id: 'file-link-withdraw-of' })}
         @click=${() => void this.#withdraw(link)}>${msg('撤销', { id: 'file-link-withdraw' })}</button></li>`;
   }

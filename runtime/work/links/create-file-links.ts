@@ -40,12 +40,12 @@ interface Visitor {
 /**
  * Addresses at which whoever holds one downloads a file for a while. A secret of their own opens them, of which a hash is
  * kept, as of tokens: what seals secrets may be turned over, and a link still holds. Each time it is asked anew whether
- * its maker would be answered the file.
+ * its maker would be answered the file; once he would not be, the link is over for good, whatever he may do later.
  */
 export interface FileLinks {
   /** Of a file that the caller may hand out: whether he still may is asked whenever somebody follows it. */
   make(call: Call, place: LinkedPlace, hours?: number): Promise<MadeLink>;
-  /** The links that hold and that the caller may withdraw, the newest first. */
+  /** The links that nobody withdrew and that the caller may withdraw, the newest first, with those that are over. */
   living(call: Call, place: LinkedPlace): Promise<readonly FileLink[]>;
   withdraw(call: Call, place: LinkedPlace, id: string): Promise<void>;
   /** Null: it leads to nothing, for whatever reason. */
@@ -72,7 +72,8 @@ const mostListed = 100;
 export function createFileLinks(parts: Parts): FileLinks {
   const { database, store, contents, audit } = parts;
   const { now } = database.dialect;
-  const holds = `revoked_at IS NULL AND expires_at > ${now}`;
+  const isKept = `revoked_at IS NULL AND expires_at > ${now}`;
+  const holds = `${isKept} AND lost_at IS NULL`;
 
   async function mayEdit(call: Call, { form, record }: LinkedPlace): Promise<boolean> {
     try {
@@ -89,7 +90,7 @@ export function createFileLinks(parts: Parts): FileLinks {
     const { form, record, file } = place;
     const reader = database.reading(call.reading ?? { who: call.user.id });
     const rows = await reader.all<FileLinkRow>(
-      `SELECT * FROM gj_file_link WHERE file = ? AND form = ? AND record = ? AND ${holds} ORDER BY at DESC, id DESC LIMIT ${mostListed}`,
+      `SELECT * FROM gj_file_link WHERE file = ? AND form = ? AND record = ? AND ${isKept} ORDER BY at DESC, id DESC LIMIT ${mostListed}`,
       [file, form.id, record],
     );
     if (rows.every((row) => row.made_by === call.user.id)) return rows;
@@ -118,6 +119,20 @@ export function createFileLinks(parts: Parts): FileLinks {
     await audit.record({ action: 'file-link-used', target, org: row.org, detail });
   }
 
+  /** Its maker may hand the file out no more: it stays over when he may again. Once, and told in the trail. */
+  async function lose(row: FileLinkRow, { address, requestId }: Visitor): Promise<null> {
+    const { changes } = await database.run(
+      `UPDATE gj_file_link SET lost_at = ${now} WHERE id = ? AND lost_at IS NULL`,
+      [row.id],
+    );
+    const form = parts.served().model.formsById.get(row.form);
+    if (changes !== 1 || !form) return null;
+    const detail = { link: row.id, madeBy: row.made_by_name, address, requestId };
+    const target = targetOf({ form, record: row.record, file: row.file });
+    await audit.record({ action: 'file-link-lost', target, org: row.org, detail });
+    return null;
+  }
+
   return {
     async make(call, place, hours = usualHours) {
       const { form, record, file } = place;
@@ -143,6 +158,7 @@ export function createFileLinks(parts: Parts): FileLinks {
         at: instantOf(row.at),
         expiresAt: instantOf(row.expires_at),
         usedAt: row.used_at === null ? null : instantOf(row.used_at),
+        lostAt: row.lost_at === null ? null : instantOf(row.lost_at),
       }));
     },
 
@@ -167,19 +183,22 @@ export function createFileLinks(parts: Parts): FileLinks {
       const row = await database
         .reading({ who: visitor.address })
         .first<FileLinkRow>(`SELECT * FROM gj_file_link WHERE hash = ? AND ${holds}`, [hashToken(token)]);
-      const call = row && (await callOf(row, visitor));
-      const form = call?.served.model.formsById.get(row?.form ?? '');
-      if (!row || !call || !form) return null;
+      if (!row) return null;
+      const call = await callOf(row, visitor);
+      if (!call) return lose(row, visitor);
+      const form = call.served.model.formsById.get(row.form);
+      if (!form) return null;
       try {
         const { record, file: id } = row;
         const named = await store.fileOf(call, form, record, id, 'export');
-        const file = named && (await contents.open(id));
+        if (!named) return lose(row, visitor);
+        const file = await contents.open(id);
         if (!file) return null;
         if (visitor.takes) await noteUse(row, targetOf({ form, record, file: id }), visitor);
         return { id, file: { ...file, name: named.name || file.name } };
       } catch (error) {
-        if (error instanceof Refusal && error.status < 500) return null;
-        throw error;
+        if (!(error instanceof Refusal) || error.status >= 500) throw error;
+        return error.status === 403 || error.status === 404 ? lose(row, visitor) : null;
       }
     },
   };

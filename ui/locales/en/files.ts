@@ -38,6 +38,7 @@ export const texts = {
   'file-link-until': str`Holds until ${0}`,
   'file-link-by': str`Made by ${0} at ${1}`,
   'file-link-unused': 'Nobody has used it yet',
+  'file-link-lost': str`Over for good: when it was followed at ${0}, ${1} might not hand the file out any more. Make another where one is needed`,
   'file-link-used': str`First used at ${0}`,
   'file-link-withdraw': 'Withdraw',
   'file-link-withdraw-of': str`Withdraw the link that holds until ${0}`,
