@@ -240,7 +240,8 @@ inBrowser('files of a record', (site) => {
     await papers.getByRole('textbox', { name: 'scan0001.txt 的新名称' }).fill('no');
     await page.keyboard.press('Escape');
     await papers.getByRole('button', { name: '重命名 scan0001.txt' }).click();
-    await papers.getByRole('textbox', { name: 'scan0001.txt 的新名称' }).fill('合同?甲方');
+    await papers.getByRole('textbox', { name: 'scan0001.txt 的新名称' }).fill('合同/甲方');
+    await papers.getByText('将存为 合同_甲方.txt').waitFor();
     await page.keyboard.press('Enter');
     await papers.getByRole('button', { name: '合同_甲方.txt', exact: true }).waitFor();
     await page.keyboard.press('Control+s');
@@ -251,6 +252,84 @@ inBrowser('files of a record', (site) => {
     const download = page.waitForEvent('download');
     await page.locator('gj-file-preview').getByRole('link', { name: '下载' }).click();
     expect((await download).suggestedFilename()).toBe('合同_甲方.txt');
+  });
+
+  it('are tried again where the connection failed, and chosen anew where they were refused', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'refused' });
+    const page = await site().visit(at(id));
+    const photo = page.getByRole('group', { name: '字段 image', exact: true });
+    await photo
+      .locator('input[type=file]')
+      .setInputFiles([file('a.png', '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>')]);
+    await photo.getByText(/SVG/).waitFor();
+    expect(await photo.getByRole('button', { name: '重试 a.png' }).count()).toBe(0);
+    const dialog = page.waitForEvent('filechooser');
+    await photo.getByRole('button', { name: '另选文件，代替 a.png' }).click();
+    await (await dialog).setFiles([file('b.png', picture)]);
+    await photo.getByRole('button', { name: '移除 b.png' }).waitFor();
+    expect(await photo.getByText('a.png').count()).toBe(0);
+
+    const papers = page.getByRole('group', { name: '字段 files' });
+    await page.route(/\/uploads(\?|$)/, (route) => route.fulfill({ status: 429, body: '{}' }));
+    await papers.locator('input[type=file]').setInputFiles([file('busy.txt')]);
+    const again = papers.getByRole('button', { name: '重试 busy.txt' });
+    await again.waitFor();
+    await page.unroute(/\/uploads(\?|$)/);
+    await again.click();
+    await papers.getByRole('button', { name: '移除 busy.txt' }).waitFor();
+    site().problems.splice(0);
+  });
+
+  it('filter a list: by whether there are any, how many, how large and of which types', async () => {
+    const bring = async (text: string, names: readonly string[]) => {
+      const { id } = await makeSpecimen(site(), { text });
+      const page = await site().visit(at(id));
+      const papers = page.getByRole('group', { name: '字段 files' });
+      if (names.length === 0) return;
+      await papers
+        .locator('input[type=file]')
+        .setInputFiles(names.map((name) => file(name, name.endsWith('png') ? picture : 'x')));
+      for (const name of names) await papers.getByRole('button', { name: `移除 ${name}` }).waitFor();
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+    };
+    await bring('filed none', []);
+    await bring('filed one', ['a.png']);
+    await bring('filed two', ['a.txt', 'b.txt']);
+    const page = await site().visit({ path: '/forms/specimen?q=filed&view=manage&f.files.count=2..' });
+    const bar = page.locator('gj-filter-bar');
+    await bar.getByRole('button', { name: '字段 files › 个数: ≥ 2' }).waitFor();
+    const shown = async (...texts: readonly string[]) =>
+      expect
+        .poll(async () =>
+          (
+            await Promise.all(
+              ['none', 'one', 'two'].map(async (one) =>
+                (await page.getByText(`filed ${one}`, { exact: true }).filter({ visible: true }).count()) > 0
+                  ? one
+                  : '',
+              ),
+            )
+          ).filter(Boolean),
+        )
+        .toEqual([...texts]);
+    await shown('two');
+    await bar.getByRole('button', { name: '清除筛选' }).click();
+    await page.getByRole('searchbox', { name: '在列表中查找' }).fill('filed');
+    await shown('none', 'one', 'two');
+    await bar.getByRole('button', { name: '添加筛选' }).click();
+    await page.getByRole('menuitem', { name: '字段 files', exact: true }).click();
+    await page.getByRole('checkbox', { name: '没有', exact: true }).click();
+    await shown('none');
+    expect(new URL(page.url()).searchParams.get('f.files')).toBe('false');
+    await page.getByRole('checkbox', { name: '有', exact: true }).click();
+    await shown('one', 'two');
+    await page.keyboard.press('Escape');
+    await bar.getByRole('button', { name: '添加筛选' }).click();
+    await page.getByRole('menuitem', { name: '字段 files › 类型' }).click();
+    await page.getByRole('checkbox', { name: 'PNG', exact: true }).click();
+    await shown('one');
+    await bar.getByRole('button', { name: '字段 files › 类型: PNG' }).waitFor();
   });
 
   it('go on where they broke off after the page is loaded anew, and whole ones are offered again', async () => {

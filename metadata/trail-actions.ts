@@ -36,6 +36,13 @@ export const trailActions: TrailActions = {
     name: { zh: '撤销文件链接', en: 'Withdrew a link to a file' },
     did: { zh: '撤销了限时链接：', en: 'withdrew the link to' },
   },
+  'file-link-lost': {
+    name: { zh: '文件链接因权限失效', en: 'A link to a file was lost' },
+    did: {
+      zh: '生成人没有权限了，限时链接从此失效：',
+      en: 'led nowhere by a link whose maker has no right any more:',
+    },
+  },
   'file-link-used': {
     name: { zh: '文件链接被打开', en: 'A link to a file was used' },
     did: { zh: '凭限时链接第一次下载了', en: 'downloaded by a link, the first time,' },

@@ -82,6 +82,8 @@ export interface FileLinkRow {
   readonly revoked_at: number | null;
   /** When it was used first; null: nobody did. */
   readonly used_at: number | null;
+  /** When it was asked for and its maker might no longer hand the file out; null: never. */
+  readonly lost_at: number | null;
 }
 
 export interface ContentTables {

@@ -63,7 +63,7 @@ const madeLink = object({
   expiresAt: instant(),
 });
 
-/** One that still leads to its file. */
+/** One whose time is not over and that nobody withdrew. */
 const link = object({
   id: text({ format: 'uuid' }),
   file: maybe(text({ format: 'uuid', description: 'The file that it leads to' })),
@@ -79,6 +79,11 @@ const link = object({
   at: instant(),
   expiresAt: instant(),
   usedAt: { ...maybeInstant, description: 'When it was used first' },
+  lostAt: {
+    ...maybeInstant,
+    description:
+      'When it ended for good: somebody followed it, and its maker might no longer hand the file out. Null: it leads to the file',
+  },
 });
 export type FileLink = TypeOf<typeof link>;
 

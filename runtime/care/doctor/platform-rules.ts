@@ -61,6 +61,7 @@ const instants: readonly Kept[] = [
   { table: 'gj_file_link', column: 'at', key: ['id'] },
   { table: 'gj_file_link', column: 'expires_at', key: ['id'] },
   { table: 'gj_file_link', column: 'revoked_at', key: ['id'] },
+  { table: 'gj_file_link', column: 'lost_at', key: ['id'] },
   { table: 'gj_file_link', column: 'used_at', key: ['id'] },
   { table: 'gj_design', column: 'created_at', key: ['id'] },
   { table: 'gj_design', column: 'modified_at', key: ['id'] },

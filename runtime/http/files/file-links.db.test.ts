@@ -204,6 +204,17 @@ describeOnDatabases('links to files', (database) => {
       expect((await head(link.at)).status).toBe(410);
       admin = await house.signIn('admin');
       await back?.();
+      if (!back) return;
+      // Whatever its maker may do again: it is over, and he sees that in the list.
+      clerk = await house.signIn('clerk');
+      expect((await follow(link.at)).status).toBe(410);
+      const { json } = await house.ask('GET', one.path, { as: clerk });
+      const { items } = json as { items: readonly JsonObject[] };
+      expect(items.map(({ id, lostAt }) => [id, typeof lostAt])).toEqual([[link.id, 'string']]);
+      expect((await trail('file-link-lost')).filter(({ target }) => target.includes(one.file)).length).toBe(
+        1,
+      );
+      expect((await follow((await linkTo(one)).at)).status).toBe(200);
     });
 
   it('lead to nothing where they were made up or changed, told as what was withdrawn is', async () => {

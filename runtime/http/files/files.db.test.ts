@@ -166,7 +166,12 @@ describeOnDatabases('files of records', (database) => {
       ]);
       expect((await append(path, 10, pdf.subarray(10))).status).toBe(204);
       const state = (await (await raw('GET', path)).json()) as JsonObject;
-      expect(state).toMatchObject({ name: 'C__papers_合同.pdf', size: pdf.length, received: pdf.length, type: 'pdf' });
+      expect(state).toMatchObject({
+        name: 'C__papers_合同.pdf',
+        size: pdf.length,
+        received: pdf.length,
+        type: 'pdf',
+      });
       const shown = await raw('GET', `${path}/content?as=inline`);
       expect(Buffer.from(await shown.arrayBuffer())).toEqual(pdf);
       expect(shown.headers.get('content-disposition')).toContain('inline');
@@ -254,6 +259,28 @@ describeOnDatabases('files of records', (database) => {
         const body = (await answer.json()) as { code: string; errors?: { code: string; message: string }[] };
         expect([answer.status, body.code, body.errors?.[0]?.code]).toEqual([status, code, inner]);
       });
+
+    it.each([
+      ['SVG', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
+      [
+        'SVG',
+        '<?xml version="1.0"?>\n<!-- <html> -->\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd">\n<svg>\n<body></svg>',
+      ],
+      ['HTML', '<html><body><svg></svg></body></html>'],
+      ['HTML', '<p>words</p><script>alert(1)</script>'],
+      ['HTML', '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body/></html>'],
+      [
+        'HTML',
+        '<?xml version="1.0"?><a xmlns:h="http://www.w3.org/1999/xhtml"><h:script>1</h:script><script/></a>',
+      ],
+      ['XML', '<?xml version="1.0"?><invoice><head>1</head><body>2</body></invoice>'],
+    ])('is refused as %s: %s', async (type, content) => {
+      const bytes = Buffer.from(content);
+      const begun = await begin('paper', 'a.pdf', bytes.length);
+      const answer = await append(begun.headers.get('location') ?? '', 0, bytes);
+      const { errors } = (await answer.json()) as { errors: readonly { params: JsonObject }[] };
+      expect(errors[0]?.params['type']).toMatchObject({ en: type });
+    });
 
     it('is nobody else’s', async () => {
       const begun = await begin('paper', 'a.pdf', pdf.length);

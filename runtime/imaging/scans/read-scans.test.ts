@@ -59,6 +59,12 @@ describe('the code of a cover', () => {
     expect((await readAll(page))[0]?.codes.map(({ text }) => text)).toContain(code);
   });
 
+  const some = ['as it is', 'skewed by five degrees to the right', 'on its head', ways.at(-1)?.[0]];
+  it.each(ways.filter(([how]) => some.includes(how)))('may be a PDF417 on a page %s', async (_, spoil) => {
+    const page = await spoil(await drawnScan({ code: 'pdf417', text: code }));
+    expect((await readAll(page))[0]?.codes.map(({ text }) => text)).toEqual([code]);
+  });
+
   it('is one of two where a page has two, each at its place', async () => {
     const [page] = await readAll(await drawnScan({ text: 'A1', other: 'B2' }));
     expect(page?.codes.map(({ text, x }) => [text, x < 0.5]).toSorted()).toEqual([

@@ -5,7 +5,7 @@ import { drawCode } from '../../../rules/print/draw-code.ts';
 const [wide, high, square, bars, edge] = [1654, 2339, 268, 550, 94];
 
 interface DrawnScan {
-  readonly code?: 'qr' | 'code128' | 'datamatrix';
+  readonly code?: 'qr' | 'code128' | 'datamatrix' | 'pdf417';
   /** Default: the page has no code. */
   readonly text?: string;
   /** A second code in the other corner. Default: none. */
@@ -48,7 +48,7 @@ export async function drawnScan({
         code,
         text: one.text,
         width: 34,
-        height: code === 'code128' ? 12 : 34,
+        height: code === 'code128' || code === 'pdf417' ? 12 : 34,
         caption: false,
         align: 'left',
       });

@@ -72,9 +72,21 @@ function textType(head: Uint8Array, isAll: boolean): FileTypeName {
     .replace(/^\ufeff?\s*/, '')
     .slice(0, 4096)
     .toLowerCase();
-  if (/<(?:!doctype\s+html|html|head|body|script|iframe)[\s>]/.test(start)) return 'html';
-  if (/<svg[\s>]/.test(start)) return 'svg';
+  const root = rootOf(start);
+  if (root === 'svg') return 'svg';
+  const isPage = /<(?:!doctype\s+html|html|head|body|script|iframe)[\s/>]/.test(start);
+  // Members of a document that says it is XML may have any name, but for those of a page by its namespace.
+  const hasPage = root === 'html' || start.includes('www.w3.org/1999/xhtml');
+  if (start.startsWith('<?xml') ? hasPage : isPage) return 'html';
   return start.startsWith('<') ? 'xml' : 'text';
+}
+
+/** The first element of a document, behind what stands before it; undefined: it begins with none. */
+function rootOf(start: string): string | undefined {
+  const before =
+    /^(?:\s|<\?[^>]*\?>|<!--[\s\S]*?-->|<!doctype\s+(?!html)[^>[]*(?:\[[^\]]*\])?\s*>)*/u.exec(start)?.[0] ??
+    '';
+  return /^<(?:svg:)?([a-z][\w.-]*)[\s/>]/.exec(start.slice(before.length))?.[1];
 }
 
 /** The text that bytes are, in UTF-8 or GB 18030; null: they are none. */

@@ -42,12 +42,13 @@ interface Visitor {
 /**
  * Addresses at which whoever holds one downloads a file for a while. A secret of their own opens them, of which a hash is
  * kept, as of tokens: what seals secrets may be turned over, and a link still holds. Each time it is asked anew whether
- * its maker would be answered the file. Those that the platform made are carried by messages, which answer for them.
+ * its maker would be answered the file; once he would not be, the link is over for good, whatever he may do later. Those
+ * that the platform made are carried by messages, which answer for them.
  */
 export interface FileLinks extends CarriedLinks {
   /** Of a file that the caller may hand out: whether he still may is asked whenever somebody follows it. */
   make(call: Call, place: Required<LinksOf>, hours?: number): Promise<MadeLink>;
-  /** The links that hold and that the caller may withdraw, the newest first. */
+  /** The links that nobody withdrew and that the caller may withdraw, the newest first, with those that are over. */
   living(call: Call, of: LinksOf): Promise<readonly FileLink[]>;
   withdraw(call: Call, of: LinksOf, id: string): Promise<void>;
   /** Null: it leads to nothing, for whatever reason. */
@@ -71,7 +72,8 @@ export function createFileLinks(parts: Parts): FileLinks {
   const { database, store, contents, audit } = parts;
   const carried = createCarriedLinks(parts);
   const { now } = database.dialect;
-  const holds = `revoked_at IS NULL AND expires_at > ${now}`;
+  const isKept = `revoked_at IS NULL AND expires_at > ${now}`;
+  const holds = `${isKept} AND lost_at IS NULL`;
 
   async function mayEdit(call: Call, { form, record }: LinksOf): Promise<boolean> {
     try {
@@ -89,7 +91,7 @@ export function createFileLinks(parts: Parts): FileLinks {
     const reader = database.reading(call.reading ?? { who: call.user.id });
     const [only, values] = file === undefined ? ['', []] : [' AND file = ?', [file]];
     const rows = await reader.all<FileLinkRow>(
-      `SELECT * FROM gj_file_link WHERE form = ? AND record = ?${only} AND ${holds} ORDER BY at DESC, id DESC LIMIT ${mostListed}`,
+      `SELECT * FROM gj_file_link WHERE form = ? AND record = ?${only} AND ${isKept} ORDER BY at DESC, id DESC LIMIT ${mostListed}`,
       [form.id, record, ...values],
     );
     if (rows.every((row) => row.made_by === call.user.id)) return rows;
@@ -110,9 +112,11 @@ export function createFileLinks(parts: Parts): FileLinks {
     return { served, rights, user, org: row.org, now, language, requestId, readsOnly: true };
   }
 
+  /** Undefined: whoever asks may not be answered it; null: its content is not there. */
   async function fileOf(call: Call, form: Form, { record, file: id }: FileLinkRow) {
     const named = await store.fileOf(call, form, record, id, 'export');
-    const file = named && (await contents.open(id));
+    if (!named) return undefined;
+    const file = await contents.open(id);
     return file ? { id, file: { ...file, name: named.name || file.name } } : null;
   }
 
@@ -124,6 +128,20 @@ export function createFileLinks(parts: Parts): FileLinks {
     if (changes !== 1) return;
     const detail = { link: row.id, madeBy: row.made_by_name, address, requestId };
     await audit.record({ action: 'file-link-used', target, org: row.org, detail });
+  }
+
+  /** Its maker may hand the file out no more: it stays over when he may again. Once, and told in the trail. */
+  async function lose(row: FileLinkRow, { address, requestId }: Visitor): Promise<null> {
+    const { changes } = await database.run(
+      `UPDATE gj_file_link SET lost_at = ${now} WHERE id = ? AND lost_at IS NULL`,
+      [row.id],
+    );
+    const form = parts.served().model.formsById.get(row.form);
+    if (changes !== 1 || !form) return null;
+    const detail = { link: row.id, madeBy: row.made_by_name, address, requestId };
+    const target = pathOf(placeOf(form, row));
+    await audit.record({ action: 'file-link-lost', target, org: row.org, detail });
+    return null;
   }
 
   return {
@@ -157,6 +175,7 @@ export function createFileLinks(parts: Parts): FileLinks {
         at: instantOf(row.at),
         expiresAt: instantOf(row.expires_at),
         usedAt: row.used_at === null ? null : instantOf(row.used_at),
+        lostAt: row.lost_at === null ? null : instantOf(row.lost_at),
       }));
     },
 
@@ -182,17 +201,19 @@ export function createFileLinks(parts: Parts): FileLinks {
         .reading({ who: visitor.address })
         .first<FileLinkRow>(`SELECT * FROM gj_file_link WHERE hash = ? AND ${holds}`, [hashToken(token)]);
       if (!row) return null;
+      if (!parts.served().model.formsById.has(row.form)) return null;
       try {
         const call = await callOf(row, visitor);
         const form = call?.served.model.formsById.get(row.form);
-        if (!call || !form) return null;
+        if (!call || !form) return lose(row, visitor);
         const found =
           row.print === null ? await fileOf(call, form, row) : await carried.draw(call, form, row);
+        if (found === undefined) return lose(row, visitor);
         if (found && visitor.takes) await noteUse(row, pathOf(placeOf(form, row)), visitor);
         return found;
       } catch (error) {
-        if (error instanceof Refusal && error.status < 500) return null;
-        throw error;
+        if (!(error instanceof Refusal) || error.status >= 500) throw error;
+        return error.status === 403 || error.status === 404 ? lose(row, visitor) : null;
       }
     },
   };

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FileValue } from '../../../metadata/kinds/common/file-value.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
+import { ApiProblem } from '../../session/api.ts';
 import { dropUploads, wholeUploads } from '../../session/earlier-uploads.ts';
 import { session } from '../../session/session.ts';
 import { type Bringing, bringFile, type FilePlace } from './bring-file.ts';
@@ -13,6 +14,8 @@ export interface Arriving {
   /** Bytes that were there already, from an earlier time. */
   readonly from: number;
   readonly problem: string | null;
+  /** Whether it may get there when it is tried again: what was refused is refused again. */
+  readonly isWorthTrying: boolean;
   /** Id of the file whose place it takes. Default: it stands beside the others. */
   readonly instead?: string | undefined;
 }
@@ -55,7 +58,15 @@ export class ArrivingFiles implements ReactiveController {
   /** Brings a file; one that has a problem is only told. */
   bring(file: File, { problem = null, instead }: Partial<Pick<Arriving, 'problem' | 'instead'>> = {}): void {
     this.#keys += 1;
-    const arriving: Arriving = { key: this.#keys, file, sent: 0, from: 0, problem, instead };
+    const arriving: Arriving = {
+      key: this.#keys,
+      file,
+      sent: 0,
+      from: 0,
+      problem,
+      isWorthTrying: false,
+      instead,
+    };
     this.#set([...this.all, arriving]);
     if (problem === null) void this.#follow(arriving);
   }
@@ -71,7 +82,7 @@ export class ArrivingFiles implements ReactiveController {
       this.#set(this.all.filter((one) => one.key !== key));
       this.#receiver.came(came, key, instead);
     } catch (failure) {
-      this.#note(key, { problem: failureText(failure) });
+      this.#note(key, { problem: failureText(failure), isWorthTrying: isPassing(failure) });
     } finally {
       this.#running.delete(key);
       this.#tell();
@@ -137,6 +148,12 @@ export class ArrivingFiles implements ReactiveController {
   #tell(): void {
     this.#receiver.underWay(this.#running.size);
   }
+}
+
+/** What has to do with the connection or the server, and nothing with the file. */
+function isPassing(failure: unknown): boolean {
+  if (!(failure instanceof ApiProblem)) return true;
+  return failure.status >= 500 || [401, 408, 409, 429].includes(failure.status);
 }
 
 async function readUpload(upload: string): Promise<FileValue> {

@@ -50,6 +50,8 @@ export class GjFileControl extends withProperties(GjControl, { said: state('') }
   /** When files that came were chosen, by their ids. */
   readonly #chosen = new Map<string, number>();
   #lookedFor: string | null | undefined;
+  /** The refused file that another is being chosen for. */
+  #refused: Arriving | null = null;
   readonly #arriving = new ArrivingFiles(this, {
     place: () => ({ ...this.#place, taken: new Set(this.#files.map(({ id }) => id)) }),
     came: (file, key, instead) => (instead === undefined ? this.#add(file, key) : this.#put(file, instead)),
@@ -109,10 +111,10 @@ export class GjFileControl extends withProperties(GjControl, { said: state('') }
     for (const file of taken) this.#bring(file);
   }
 
-  #bring(file: File): void {
+  #bring(file: File, instead?: string): void {
     const largest = largestOf(this.ask.field);
     const problem = file.size > largest ? msg(str`超过 ${sizeText(largest)}`, { id: 'file-beyond' }) : null;
-    this.#arriving.bring(file, { problem });
+    this.#arriving.bring(file, { problem, ...(instead !== undefined && { instead }) });
   }
 
   /** In the order in which they were chosen, whichever comes first. */
@@ -196,10 +198,48 @@ export class GjFileControl extends withProperties(GjControl, { said: state('') }
             }`
           : html`<span class="in-error small">${problem}</span>`
       }</span>
-      ${problem === null ? html`<span class="muted small figures">${sizeText(sent)} / ${sizeText(file.size)}</span>` : html`<button type="button" class="square plain" title=${msg('重试', { id: 'file-again' })} aria-label=${msg(str`重试 ${name}`, { id: 'file-again-of' })} @click=${() => this.#arriving.again(one)}>${icon('refresh')}</button>`}
+      ${problem === null ? html`<span class="muted small figures">${sizeText(sent)} / ${sizeText(file.size)}</span>` : this.#afterwards(one)}
       <button type="button" class="square plain" title=${msg('取消', { id: 'file-cancel' })}
         aria-label=${msg(str`取消 ${name}`, { id: 'file-cancel-of' })} @click=${() => this.#arriving.forget(key)}>${icon('close')}</button>
     </li>`;
+  }
+
+  /** What helps where a file did not get there: another try, or, where it was refused, another file. */
+  #afterwards(one: Arriving) {
+    const { name } = one.file;
+    if (one.isWorthTrying)
+      return html`<button type="button" class="square plain" title=${msg('重试', { id: 'file-again' })}
+        aria-label=${msg(str`重试 ${name}`, { id: 'file-again-of' })} @click=${() => this.#arriving.again(one)}>${icon('refresh')}</button>`;
+    return html`<button type="button" class="plain rigid" aria-label=${msg(str`另选文件，代替 ${name}`, { id: 'file-other-of' })}
+      @click=${() => this.#choose({ instead: one })}>${msg('另选文件', { id: 'file-other' })}</button>`;
+  }
+
+  /** Opens the dialog of the system, or the camera; `instead`: of one that was refused. */
+  #choose({
+    isPhoto = false,
+    instead = null,
+  }: {
+    readonly isPhoto?: boolean;
+    readonly instead?: Arriving | null;
+  }): void {
+    const input = this.renderRoot.querySelector('input');
+    this.#refused = instead;
+    input?.toggleAttribute('capture', isPhoto);
+    if (isPhoto) input?.setAttribute('capture', 'environment');
+    input?.toggleAttribute('multiple', this.#isMany && instead === null);
+    input?.setAttribute('accept', isPhoto ? 'image/*' : acceptOf(this.ask.field));
+    input?.click();
+  }
+
+  #chosenNow(event: Event): void {
+    const input = event.currentTarget as HTMLInputElement;
+    const { instead } = this.#refused ?? {};
+    if (this.#refused) this.#arriving.forget(this.#refused.key);
+    this.#refused = null;
+    const [first] = input.files ?? [];
+    if (instead !== undefined && first) this.#bring(first, instead);
+    else this.#take(input.files ?? []);
+    input.value = '';
   }
 
   /** What was brought before the page was loaded anew, and not saved. */
@@ -216,34 +256,21 @@ export class GjFileControl extends withProperties(GjControl, { said: state('') }
 
   #chooser(problem: string) {
     const { ask } = this;
-    const chosen = (event: Event) => {
-      const input = event.currentTarget as HTMLInputElement;
-      this.#take(input.files ?? []);
-      input.value = '';
-    };
-    const open = (isPhoto: boolean) => {
-      const input = this.renderRoot.querySelector('input');
-      input?.toggleAttribute('capture', isPhoto);
-      if (isPhoto) input?.setAttribute('capture', 'environment');
-      input?.setAttribute('accept', isPhoto ? 'image/*' : acceptOf(ask.field));
-      input?.click();
-    };
     return html`<gj-drop-zone @files-dropped=${(event: CustomEvent<DataTransfer>) => this.#take(event.detail.files)}
       ><div class="across middled wraps small"><button type="button" class="button across-close" id=${ask.id}
           aria-describedby="limits" aria-invalid=${problem !== ''}
-          @click=${() => open(false)}>${icon('upload')}${
+          @click=${() => this.#choose({})}>${icon('upload')}${
             this.#isMany
               ? msg('选择文件', { id: 'files-choose' })
               : msg('选择一个文件', { id: 'file-choose' })
           }</button>${
             takesPictures(ask.field)
-              ? html`<button type="button" class="camera button across-close" @click=${() => open(true)}
+              ? html`<button type="button" class="camera button across-close" @click=${() => this.#choose({ isPhoto: true })}
                   >${icon('camera')}${msg('拍照', { id: 'file-photo' })}</button
                 >`
               : nothing
           }<span>${msg('或拖到这里、粘贴', { id: 'file-drop' })}</span></div
-        ><input type="file" hidden ?multiple=${this.#isMany} accept=${acceptOf(ask.field)}
-          aria-label=${ask.label} @change=${chosen} /></gj-drop-zone>
+        ></gj-drop-zone>
       <span class="muted small" id="limits">${limitsText(ask.field)}</span>`;
   }
 
@@ -266,6 +293,11 @@ export class GjFileControl extends withProperties(GjControl, { said: state('') }
               ({ id }) => id,
               (file, at) => this.#file(file, at),
             )}${all.map((one) => this.#arrivingFile(one))}${offered.map((file) => this.#waitingFile(file))}</ul>`
+      }${
+        ask.readonly
+          ? nothing
+          : html`<input type="file" hidden ?multiple=${this.#isMany} accept=${acceptOf(ask.field)}
+              aria-label=${ask.label} @change=${(event: Event) => this.#chosenNow(event)} />`
       }${ask.readonly || isFull ? nothing : this.#chooser(problem)}${this.problemLine(problem)}</div>`;
   }
 }

@@ -137,6 +137,8 @@ export const texts = {
   'file-rename-of': str`Rename ${0}`,
   'file-kept-as': str`Kept as ${0}`,
   'file-new-name': str`New name of ${0}`,
+  'file-other': 'Choose another',
+  'file-other-of': str`Choose another in the place of ${0}`,
   'file-photo': 'Take a photo',
   'file-goes-on': str`Goes on where it broke off, at ${0}%`,
   'file-waits': str`${0} was uploaded before and is not saved yet`,
