@@ -47,8 +47,7 @@ export const texts = {
     'Whoever holds a link downloads without signing in. Links to files are made beside them; those to prints go out with e-mails and callbacks, and are printed when somebody opens them.',
   'file-link-unused': 'Nobody has used it yet',
   'file-link-lost': str`Over for good: when it was followed at ${0}, ${1} might not hand the file out any more. Make another where one is needed`,
-  'file-link-over':
-    'Opened on {0}, when its invoice was void or what it led to was deleted; the link is over for good',
+  'file-link-over': str`Over for good: when it was followed at ${0}, its invoice was void, or what it led to was deleted`,
   'file-link-used': str`First used at ${0}`,
   'file-link-withdraw': 'Withdraw',
   'file-link-withdraw-of': str`Withdraw the link that holds until ${0}`,
