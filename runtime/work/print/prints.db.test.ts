@@ -433,6 +433,28 @@ describe('the thread that draws', () => {
   } as const;
   const text = (words: string) => ({ ...tree, nodes: [{ type: 'text', text: words }] as const });
 
+  it('keeps a table on the sheet whose numbers are longer than their columns, and all of each', async () => {
+    const columns = Array.from({ length: 8 }, (_, at) => ({
+      label: `${at + 1}`,
+      width: at > 5 ? 28 : null,
+      align: 'right' as const,
+    }));
+    const row = columns.map((_, at) => `1234567.89012345${at}`);
+    const table = { type: 'table', border: 'all', columns, rows: [row], sums: null } as const;
+    const made = await createPrinter().use(async (printing) => {
+      await printing.add({ ...tree, nodes: [table] });
+      return printing.draw('pdf');
+    });
+    const text = reading('pdftotext', made, '-bbox-layout');
+    const [, width] = /<page width="([\d.]+)"/.exec(text) ?? [];
+    const words = [...text.matchAll(/xMax="([\d.]+)" yMax="[\d.]+">([^<]+)<\/word>/g)];
+    const margin = (15 * 72) / 25.4;
+    expect(words.filter(([, right]) => Number(right) > Number(width) - margin)).toEqual([]);
+    const letters = words.map(([, , word]) => word).join('');
+    expect(letters.replace(/[^.]/g, '')).toBe('........');
+    expect(letters.length).toBe(row.join('').length + 8);
+  });
+
   it('gives up what takes too long, and draws the next', async () => {
     const printer = createPrinter({ milliseconds: 1 });
     const drawn = printer.use(async (printing) => {
