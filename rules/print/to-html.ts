@@ -25,7 +25,8 @@ const lineHeight = 1.593;
 const style = `*{box-sizing:border-box}
 p{margin:0 0 2mm;white-space:pre-wrap;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;margin:0 0 2mm}
-th,td{padding:${cellPadding.over}mm ${cellPadding.beside}mm;text-align:left;vertical-align:top;overflow-wrap:anywhere;white-space:pre-wrap}
+th,td{padding:${cellPadding.over}mm ${cellPadding.beside}mm;text-align:left;vertical-align:top}
+th,td{overflow-wrap:anywhere;white-space:pre-wrap}
 thead{display:table-header-group}
 tr{break-inside:avoid}
 thead th,.sums td{background:#f2f2f2;font-weight:700}

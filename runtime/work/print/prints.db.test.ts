@@ -308,11 +308,11 @@ describeOnDatabases('records on paper', (under) => {
       name: 'slip',
       query: { view: 'manage' },
     });
-    const told: Progress[] = [];
-    await work.run({ id: '', report: async (one) => void told.push(one), append: async () => {} });
-    expect(told[0]).toEqual({ total: 2, done: 0, share: 0.5, message: 'Reading records: 2 of 2' });
-    expect(told.at(-1)).toEqual({ total: 2, done: 2 });
-    const shares = told.map(({ share = 1 }) => share);
+    const reports: Progress[] = [];
+    await work.run({ id: '', report: async (one) => void reports.push(one), append: async () => {} });
+    expect(reports[0]).toEqual({ total: 2, done: 0, share: 0.5, message: 'Reading records: 2 of 2' });
+    expect(reports.at(-1)).toEqual({ total: 2, done: 2 });
+    const shares = reports.map(({ share = 1 }) => share);
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
   });
 
