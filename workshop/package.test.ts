@@ -88,6 +88,30 @@ describe('the package', () => {
     expect(await readdir(installed)).not.toContain('lit');
   });
 
+  it('brings the licences of the fonts and programs of others that it carries', async () => {
+    const own = join(installed, 'guiju/dist');
+    const fonts = await readFile(join(own, 'runtime/work/print/fonts/LICENSE_FONT'), 'utf8');
+    expect(fonts).toContain('SIL OPEN FONT LICENSE');
+    const assets = join(own, 'ui/assets');
+    const [pdf = ''] = (await readdir(assets)).filter((name) => /^pdf-\d/.test(name));
+    const carried = await readdir(join(assets, pdf));
+    const licences = (await readdir(join(assets, pdf, 'licences'))).join(' ');
+    const about: readonly [file: RegExp, licence: string][] = [
+      [/^pdf\.worker/, 'LICENSE.txt'],
+      [/\.bcmap$/, 'cmaps-LICENSE.txt'],
+      [/\.icc$/, 'iccs-LICENSE.txt'],
+      [/^Foxit/, 'standard_fonts-LICENSE_FOXIT.txt'],
+      [/^Liberation/, 'standard_fonts-LICENSE_LIBERATION.txt'],
+      [/^jbig2/, 'wasm-LICENSE_JBIG2.txt'],
+      [/^openjpeg/, 'wasm-LICENSE_OPENJPEG.txt'],
+      [/^qcms/, 'wasm-LICENSE_QCMS.txt'],
+    ];
+    for (const [file, licence] of about)
+      if (carried.some((name) => file.test(name))) expect(licences).toContain(licence);
+    const known = [...about.map(([file]) => file), /^licences$/];
+    expect(carried.filter((name) => !known.some((file) => file.test(name)))).toEqual([]);
+  });
+
   it('brings the example, which validates', async () => {
     const guiju = join(installed, '.bin', 'guiju');
     await command(process.execPath, [guiju, 'init', 'hotel', '--example'], folder);

@@ -15,6 +15,9 @@ const fetched = [
   'wasm/{jbig2,openjpeg,qcms_bg}.wasm',
 ];
 
+/** The licences of all that, which travel with it: each says who made what is of the folder that it lies in. */
+const licences = ['LICENSE', '{cmaps,iccs}/LICENSE', '{standard_fonts,wasm}/LICENSE_*'];
+
 /** Lays beside the built UI what pdf.js fetches, in a folder whose name changes with its version. */
 export function pdfAssets(): Plugin {
   return {
@@ -24,6 +27,12 @@ export function pdfAssets(): Plugin {
         this.emitFile({
           type: 'asset',
           fileName: `assets/pdf-${version}/${basename(path)}`,
+          source: readFileSync(join(folder, path)),
+        });
+      for (const path of globSync(licences, { cwd: folder }))
+        this.emitFile({
+          type: 'asset',
+          fileName: `assets/pdf-${version}/licences/${path.replace('/', '-')}.txt`,
           source: readFileSync(join(folder, path)),
         });
     },

@@ -51,6 +51,18 @@ const rows: readonly Row[] = [
     [inPrint('/blocks/0 print-image-or-field')],
   ],
   [
+    'which is more than the white point that new blocks had',
+    [
+      print('/blocks/0', {
+        block: 'image',
+        width: 30,
+        image:
+          'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC',
+      }),
+    ],
+    [inPrint('/blocks/0 print-image-blank')],
+  ],
+  [
     'of a field that holds pictures',
     [print('/blocks/0', { block: 'image', width: 30, field: 'buyer' })],
     [inPrint('/blocks/0/field field-unfit')],

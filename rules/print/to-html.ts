@@ -10,24 +10,32 @@ import type {
   PrintTree,
   TableNode,
 } from '../paper/tree.ts';
+import { cellPadding, columnGap, columnWidths, pairWidths } from './column-widths.ts';
 
 /** Draws a code as SVG; null: its text does not fit such a code. */
 export type DrawCode = (code: CodeNode) => string | null;
 
-const letters = '"Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
+/** The letters of the PDF first, under each of the names that systems have for them. */
+const letters =
+  '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","Source Han Sans CN","PingFang SC","Microsoft YaHei",sans-serif';
+
+/** Lines stand as far apart as those of the PDF, whose font alone asks for 1.448, a tenth more. */
+const lineHeight = 1.593;
 
 const style = `*{box-sizing:border-box}
 p{margin:0 0 2mm;white-space:pre-wrap;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;margin:0 0 2mm}
-th,td{padding:1mm 1.5mm;text-align:left;vertical-align:top;overflow-wrap:anywhere;white-space:pre-wrap}
+th,td{padding:${cellPadding.over}mm ${cellPadding.beside}mm;text-align:left;vertical-align:top}
+th,td{overflow-wrap:anywhere;white-space:pre-wrap}
 thead{display:table-header-group}
 tr{break-inside:avoid}
 thead th,.sums td{background:#f2f2f2;font-weight:700}
-.pairs th{background:#f7f7f7;font-weight:400;white-space:nowrap;color:#444}
-.all th,.all td{border:.2mm solid #666}
-.rows th,.rows td{border-bottom:.2mm solid #999}
-.columns{display:flex;gap:4mm}
-.framed{border:.2mm solid #666;padding:2mm;margin:0 0 2mm}
+.sized{table-layout:fixed}
+.pairs th{background:#f7f7f7;font-weight:400;color:#444}
+.all th,.all td{border:.5pt solid #666}
+.rows th,.rows td{border-bottom:.5pt solid #666}
+.columns{display:flex;gap:${columnGap}mm}
+.framed{border:.5pt solid #666;padding:${cellPadding.over}mm ${cellPadding.beside}mm;margin:0 0 2mm}
 .together{break-inside:avoid}
 hr{border:0;border-top:.2mm solid #666;margin:0 0 2mm}
 figure{margin:0 0 2mm}
@@ -45,11 +53,12 @@ export function toHtml(tree: PrintTree, draw: DrawCode): string {
     ? `@bottom-${tree.pageNumbers}{content:${pageNumber(language)};font:8pt ${letters}}`
     : '';
   const page = `@page{size:${paper.width}mm ${paper.height}mm;margin:${paper.margin}mm;${numbers}}
-body{font:${size}pt/1.4 ${letters};color:#000;background:#fff;max-width:${paper.width - 2 * paper.margin}mm}`;
-  const body = nodesHtml(tree.nodes, { draw, language });
+body{font:${size}pt/${lineHeight} ${letters};color:#000;background:#fff;max-width:${paper.width - 2 * paper.margin}mm}`;
+  const drawing = { draw, language, size, room: paper.width - 2 * paper.margin };
+  const body = nodesHtml(tree.nodes, drawing);
   // Heads and feet of a table stand on each page that a browser prints.
   const part = (name: string, of: PartTree | null) =>
-    of ? `<${name}><tr><td>${nodesHtml(of.nodes, { draw, language })}</td></tr></${name}>` : '';
+    of ? `<${name}><tr><td>${nodesHtml(of.nodes, drawing)}</td></tr></${name}>` : '';
   const sheet =
     head || foot
       ? `<table class="sheet">${part('thead', head)}<tbody><tr><td>${body}</td></tr></tbody>${part('tfoot', foot)}</table>`
@@ -72,6 +81,9 @@ function pageNumber(language: Language): string {
 interface Drawing {
   readonly draw: DrawCode;
   readonly language: Language;
+  readonly size: number;
+  /** In millimetres: how much room there is beside one another. */
+  readonly room: number;
 }
 
 function nodesHtml(nodes: readonly PrintNode[], drawing: Drawing): string {
@@ -83,18 +95,15 @@ function nodeHtml(node: PrintNode, drawing: Drawing): string {
     case 'text':
       return `<p${styled(node)}>${escaped(node.text)}</p>`;
     case 'fields':
-      return fieldsHtml(node);
+      return fieldsHtml(node, drawing);
     case 'table':
-      return tableHtml(node);
+      return tableHtml(node, drawing);
     case 'columns':
-      return `<div class="columns">${node.columns
-        .map(({ width, nodes }) => {
-          const share = width === null ? 'flex:1 1 0;min-width:0' : `flex:none;width:${width}mm`;
-          return `<div style="${share}">${nodesHtml(nodes, drawing)}</div>`;
-        })
-        .join('')}</div>`;
-    case 'group':
-      return `<div class="${node.framed ? 'framed' : ''}${node.together ? ' together' : ''}">${nodesHtml(node.nodes, drawing)}</div>`;
+      return columnsHtml(node.columns, drawing);
+    case 'group': {
+      const inner = node.framed ? { ...drawing, room: drawing.room - 2 * cellPadding.beside } : drawing;
+      return `<div class="${node.framed ? 'framed' : ''}${node.together ? ' together' : ''}">${nodesHtml(node.nodes, inner)}</div>`;
+    }
     case 'image':
       return imageHtml(node);
     case 'code':
@@ -106,6 +115,18 @@ function nodeHtml(node: PrintNode, drawing: Drawing): string {
     case 'page':
       return '<div class="page"></div>';
   }
+}
+
+function columnsHtml(columns: Extract<PrintNode, { type: 'columns' }>['columns'], drawing: Drawing): string {
+  const rooms = columnWidths(
+    columns.map(({ width }) => width),
+    drawing.room - columnGap * (columns.length - 1),
+  );
+  const inner = columns.map(({ nodes }, at) => {
+    const room = rooms[at] ?? drawing.room;
+    return `<div style="flex:none;width:${room.toFixed(2)}mm">${nodesHtml(nodes, { ...drawing, room })}</div>`;
+  });
+  return `<div class="columns">${inner.join('')}</div>`;
 }
 
 function imageHtml({ image, width, highest, align }: ImageNode): string {
@@ -130,7 +151,11 @@ function aligned(align: Align): string {
   return align === 'left' ? '' : ` style="text-align:${align}"`;
 }
 
-function fieldsHtml({ columns, border, lines }: FieldsNode): string {
+function colgroup(widths: readonly number[]): string {
+  return `<colgroup>${widths.map((width) => `<col style="width:${width.toFixed(2)}mm">`).join('')}</colgroup>`;
+}
+
+function fieldsHtml({ columns, border, lines }: FieldsNode, drawing: Drawing): string {
   const rows = lines.map((line) => {
     const [first] = line;
     const cells = line.map(({ label, value, wide }) => {
@@ -140,19 +165,22 @@ function fieldsHtml({ columns, border, lines }: FieldsNode): string {
     const missing = first?.wide ? 0 : columns - line.length;
     return `<tr>${cells.join('')}${'<th></th><td></td>'.repeat(missing)}</tr>`;
   });
-  return `<table class="pairs ${border}"><tbody>${rows.join('')}</tbody></table>`;
+  return `<table class="sized pairs ${border}">${colgroup(pairWidths(lines, columns, drawing))}<tbody>${rows.join('')}</tbody></table>`;
 }
 
-function tableHtml({ border, columns, rows, sums }: TableNode): string {
+function tableHtml({ border, columns, rows, sums }: TableNode, { room }: Drawing): string {
   const cell = (name: 'td' | 'th', texts: readonly string[]) =>
     texts
       .map((text, at) => `<${name}${aligned(columns[at]?.align ?? 'left')}>${escaped(text)}</${name}>`)
       .join('');
-  const widths = columns.map(({ width }) => `<col${width === null ? '' : ` style="width:${width}mm"`}>`);
+  const widths = columnWidths(
+    columns.map(({ width }) => width),
+    room,
+  );
   const heads = columns.map(({ label }) => label);
   // A foot of a table would stand on each page: sums stand once, in the last row.
   const last = sums ? `<tr class="sums">${cell('td', sums)}</tr>` : '';
-  return `<table class="${border}"><colgroup>${widths.join('')}</colgroup><thead><tr>${cell('th', heads)}</tr></thead><tbody>${rows
+  return `<table class="sized ${border}">${colgroup(widths)}<thead><tr>${cell('th', heads)}</tr></thead><tbody>${rows
     .map((row) => `<tr>${cell('td', row)}</tr>`)
     .join('')}${last}</tbody></table>`;
 }

@@ -9,6 +9,7 @@ import type {
   PrintTree,
   TableNode,
 } from '../paper/tree.ts';
+import { cellPadding, columnGap, columnWidths, isTooLong, pairWidths } from './column-widths.ts';
 import { type DrawCode, pageWords, undrawn } from './to-html.ts';
 
 /** A part of a document as pdfmake reads it. */
@@ -53,7 +54,12 @@ interface Laid {
 function sections(trees: readonly PrintTree[], draw: DrawCode): readonly PdfPart[] {
   const starts = trees.map((): Laid & PdfPart => ({ text: '', fontSize: 0.1 }));
   return trees.map((tree, at) => {
-    const drawing = { draw, language: tree.language, width: point(tree.paper.width - 2 * tree.paper.margin) };
+    const drawing = {
+      draw,
+      language: tree.language,
+      size: tree.size,
+      room: tree.paper.width - 2 * tree.paper.margin,
+    };
     const margin = point(tree.paper.margin);
     const pageIn = (start: Laid | undefined) => start?.positions?.[0]?.pageNumber;
     const part = (of: PartTree | null) => (of ? parts(of.nodes, drawing) : []);
@@ -94,8 +100,9 @@ function marginsOf({ paper, head, foot, pageNumbers }: PrintTree): readonly numb
 interface Drawing {
   readonly draw: DrawCode;
   readonly language: Language;
-  /** In points: how much room there is beside one another. */
-  readonly width: number;
+  readonly size: number;
+  /** In millimetres: how much room there is beside one another. */
+  readonly room: number;
 }
 
 function parts(nodes: readonly PrintNode[], drawing: Drawing): readonly PdfPart[] {
@@ -116,13 +123,14 @@ function partOf(node: PrintNode, drawing: Drawing): PdfPart {
       };
     }
     case 'fields':
-      return fieldsPart(node);
+      return fieldsPart(node, drawing);
     case 'table':
       return tablePart(node, drawing);
     case 'columns':
       return columnsPart(node.columns, drawing);
     case 'group': {
-      const stack = { stack: parts(node.nodes, drawing), ...(node.together && { unbreakable: true }) };
+      const inner = node.framed ? { ...drawing, room: drawing.room - 2 * cellPadding.beside } : drawing;
+      const stack = { stack: parts(node.nodes, inner), ...(node.together && { unbreakable: true }) };
       if (!node.framed) return stack;
       const table = { widths: ['*'], body: [[stack]], ...(node.together && { dontBreakRows: true }) };
       return { table, layout: lines('all'), margin: [0, 0, 0, gap] };
@@ -145,18 +153,27 @@ function imagePart({ image, width, highest, align }: ImageNode): PdfPart {
   return { image, ...size, alignment: align, margin: [0, 0, 0, gap] };
 }
 
+/** The same in a cell, whose width is known. */
+function wordsIn(text: string, width: number, size: number): PdfPart {
+  return isTooLong(text, width - 2 * cellPadding.beside, size) ? { text, wordBreak: 'break-all' } : { text };
+}
+
 /** Words that are longer than their place go on in the next line; numbers and words that have room stay whole. */
 function words(text: string): PdfPart {
   return /[^\s\u2E80-\uFFEF]{24,}/.test(text) ? { text, wordBreak: 'break-all' } : { text };
 }
 
 function columnsPart(columns: Extract<PrintNode, { type: 'columns' }>['columns'], drawing: Drawing): PdfPart {
+  const rooms = columnWidths(
+    columns.map(({ width }) => width),
+    drawing.room - columnGap * (columns.length - 1),
+  );
   return {
-    columns: columns.map(({ width, nodes }) => ({
-      width: width === null ? '*' : point(width),
-      stack: parts(nodes, drawing),
-    })),
-    columnGap: point(4),
+    columns: columns.map(({ nodes }, at) => {
+      const room = rooms[at] ?? drawing.room;
+      return { width: point(room), stack: parts(nodes, { ...drawing, room }) };
+    }),
+    columnGap: point(columnGap),
   };
 }
 
@@ -164,10 +181,10 @@ const thin = 0.5;
 const grey = '#666666';
 const colours = { hLineColor: () => grey, vLineColor: () => grey };
 const padding = {
-  paddingLeft: () => point(1.5),
-  paddingRight: () => point(1.5),
-  paddingTop: () => point(0.8),
-  paddingBottom: () => point(0.8),
+  paddingLeft: () => point(cellPadding.beside),
+  paddingRight: () => point(cellPadding.beside),
+  paddingTop: () => point(cellPadding.over),
+  paddingBottom: () => point(cellPadding.over),
 };
 
 function lines(border: Border): PdfPart {
@@ -188,25 +205,37 @@ const upperLine = {
   ...colours,
 };
 
-function fieldsPart({ columns, border, lines: pairs }: FieldsNode): PdfPart {
+function fieldsPart({ columns, border, lines: pairs }: FieldsNode, { room, size }: Drawing): PdfPart {
+  const widths = pairWidths(pairs, columns, { room, size });
   const body = pairs.map((line) => {
-    const cells = line.flatMap(({ label, value, wide }) => {
-      const text = { ...words(value), ...(wide && { colSpan: columns * 2 - 1 }) };
-      return [{ ...words(label), fillColor: '#f7f7f7', color: '#444444' }, text];
+    const cells = line.flatMap(({ label, value, wide }, at) => {
+      const own = (wide ? room : widths[at * 2 + 1]) ?? room;
+      const text = { ...wordsIn(value, own, size), ...(wide && { colSpan: columns * 2 - 1 }) };
+      return [
+        { ...wordsIn(label, widths[at * 2] ?? room, size), fillColor: '#f7f7f7', color: '#444444' },
+        text,
+      ];
     });
     const missing = columns * 2 - cells.length;
     return [...cells, ...Array.from({ length: missing }, () => ({ text: '' }))];
   });
-  const widths = Array.from({ length: columns }, () => ['auto', '*']).flat();
-  return { table: { widths, body, dontBreakRows: true }, layout: lines(border), margin: [0, 0, 0, gap] };
+  return {
+    table: { widths: withinCells(widths), body, dontBreakRows: true },
+    layout: lines(border),
+    margin: [0, 0, 0, gap],
+  };
 }
 
 /** Cells of more letters may be taller than a page: such rows may break. */
 const longCell = 600;
 
-function tablePart({ border, columns, rows, sums }: TableNode, { width }: Drawing): PdfPart {
+function tablePart({ border, columns, rows, sums }: TableNode, { room, size }: Drawing): PdfPart {
+  const widths = columnWidths(
+    columns.map(({ width }) => width),
+    room,
+  );
   const cell = (text: string, at: number, more: PdfPart = {}) => ({
-    ...words(text),
+    ...wordsIn(text, widths[at] ?? room, size),
     alignment: columns[at]?.align ?? 'left',
     ...more,
   });
@@ -221,10 +250,7 @@ function tablePart({ border, columns, rows, sums }: TableNode, { width }: Drawin
       headerRows: 1,
       keepWithHeaderRows: 1,
       dontBreakRows: rows.every((row) => row.every(({ length }) => length < longCell)),
-      widths: fitted(
-        columns.map((column) => column.width),
-        width,
-      ),
+      widths: withinCells(widths),
       body,
     },
     layout: lines(border),
@@ -232,14 +258,9 @@ function tablePart({ border, columns, rows, sums }: TableNode, { width }: Drawin
   };
 }
 
-/** Widths that together are wider than the paper are narrowed in proportion. */
-function fitted(widths: readonly (number | null)[], room: number): readonly (number | '*')[] {
-  const inner = room - widths.length * (point(3) + thin);
-  const fixed = widths.reduce<number>((sum, one) => sum + Math.max(0, point(one ?? 0) - point(3)), 0);
-  const some = widths.some((one) => one === null);
-  const most = some ? inner * 0.8 : inner;
-  const factor = fixed > most ? most / fixed : 1;
-  return widths.map((one) => (one === null ? '*' : Math.max(4, (point(one) - point(3)) * factor)));
+/** What stands in a cell has less room than its column: by the padding, and by the line at its side. */
+function withinCells(widths: readonly number[]): readonly number[] {
+  return widths.map((one) => Math.max(4, point(one - 2 * cellPadding.beside) - thin));
 }
 
 function codePart(node: CodeNode, { draw, language }: Drawing): PdfPart {

@@ -276,7 +276,7 @@ export const ofFiles: readonly Mutant[] = [
     suite: pictures,
   },
   {
-    file: 'runtime/storage/contents/unpacked-size.ts',
+    file: 'runtime/storage/contents/zip-list.ts',
     find: 'const begins = from + end - listSize;',
     replace: 'const begins = saidAt;',
     why: 'a zip behind a picture is not seen',

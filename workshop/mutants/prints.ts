@@ -36,8 +36,8 @@ export const ofPrints: readonly Mutant[] = [
   },
   {
     file: 'runtime/http/records/prints.ts',
-    find: 'return started(ask, { ...selected(ask), filter });',
-    replace: 'return started(ask, selected(ask));',
+    find: '{ view, ...(sort && { sort }), filter },',
+    replace: '{ view, ...(sort && { sort }) },',
     why: 'records that nobody picked are printed with those that were',
     suite: { ...printed, tests: 'picked records are one PDF' },
   },

@@ -1,6 +1,6 @@
+import { HelperProcess } from '../../common/helper-process.ts';
 import { inTurns } from '../../common/in-turns.ts';
 import { refusal } from '../../common/refusal.ts';
-import { SideThread, type ThreadLimits } from '../../common/side-thread.ts';
 import type { ScanLook, ScannedPage, ScanReply, ScanRequest } from './protocol.ts';
 
 const unreadable = refusal('scan-unreadable', 422);
@@ -17,53 +17,58 @@ export interface OpenStack {
   read(at: number): Promise<ScannedPage>;
 }
 
-/** Reads what was scanned, in a thread beside the server's own work; one stack at a time, others wait. */
+/** Reads what was scanned, in a process beside the server; one stack at a time, others wait. */
 export interface Scans {
-  /** `bytes` are handed over: whoever calls has them no more. */
   read<T>(bytes: Uint8Array<ArrayBuffer>, look: ScanLook, work: (stack: OpenStack) => Promise<T>): Promise<T>;
   /** Turns a picture to the right. */
   turn(bytes: Uint8Array<ArrayBuffer>, degrees: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Milliseconds for a page. */
-const patience = 30_000;
+interface ScanLimits {
+  /** Milliseconds for a page. Default: 30 seconds. */
+  readonly milliseconds?: number;
+  /** Megabytes the process may take, the pixels of a page with them. Default: 1536. */
+  readonly memory?: number;
+}
 
-export function createScans({ milliseconds = patience, ...limits }: ThreadLimits = {}): Scans {
-  const begin = () => new ScanningThread({ milliseconds, ...limits });
+export function createScans({ milliseconds = 30_000, memory = 1_536 }: ScanLimits = {}): Scans {
+  const begin = () => new ScanningProcess(memory, milliseconds);
   const stacks = inTurns(begin);
   // Somebody who turns a page does not wait for a stack.
   const pages = inTurns(begin);
   return {
     read: (bytes, look, work) =>
-      stacks(async (thread) => {
-        const opened = await thread.asked({ type: 'open', bytes, look }, 'opened');
+      stacks(async (process) => {
+        const opened = await process.asked({ type: 'open', bytes, look }, 'opened');
         return work({
           pages: opened.pages,
-          read: async (at) => (await thread.asked({ type: 'page', at }, 'page')).page,
+          read: async (at) => (await process.asked({ type: 'page', at }, 'page')).page,
         });
       }),
     turn: (bytes, degrees) =>
-      pages(async (thread) => (await thread.asked({ type: 'turn', bytes, degrees }, 'turned')).bytes),
+      pages(async (process) => (await process.asked({ type: 'turn', bytes, degrees }, 'turned')).bytes),
   };
 }
 
 type ReplyOf<Type> = Extract<ScanReply, { readonly type: Type }>;
 
-class ScanningThread extends SideThread<ScanRequest, ScanReply> {
-  constructor(limits: ThreadLimits) {
-    super({
-      ...limits,
-      script: new URL('./scan-worker.ts', import.meta.url),
-      tooSlow: () => tooSlow(),
+class ScanningProcess extends HelperProcess<ScanRequest, ScanReply> {
+  readonly #milliseconds: number;
+
+  constructor(memory: number, milliseconds: number) {
+    super(new URL('./scan-process.ts', import.meta.url), {
+      heap: memory,
+      memory,
       ended: () => tooMuch(),
+      tooSlow: () => tooSlow(),
     });
+    this.#milliseconds = milliseconds;
   }
 
   async asked<Type extends ScanReply['type']>(request: ScanRequest, type: Type): Promise<ReplyOf<Type>> {
-    const handed = 'bytes' in request ? [request.bytes.buffer] : [];
-    const reply: ScanReply = await this.ask(request, { handed });
+    const reply = await this.ask(request, this.#milliseconds);
     if (reply.type === 'fault') throw refused(reply);
-    if (reply.type !== type) throw new Error(`the thread that reads scans answered ${reply.type}`);
+    if (reply.type !== type) throw new Error(`the process that reads scans answered ${reply.type}`);
     return reply as ReplyOf<Type>;
   }
 }

@@ -20,7 +20,7 @@ export interface ScannedPage {
   readonly codes: readonly FoundCode[];
 }
 
-/** A request to the thread that reads scans, one at a time: a file is opened, then read page by page. */
+/** A request to the process that reads scans, one at a time: a file is opened, then read page by page. */
 export type ScanRequest =
   | { readonly type: 'open'; readonly bytes: Uint8Array<ArrayBuffer>; readonly look: ScanLook }
   | { readonly type: 'page'; readonly at: number }

@@ -2,7 +2,7 @@ import type { ScanReply } from './protocol.ts';
 
 type Fault = Extract<ScanReply, { readonly type: 'fault' }>;
 
-/** Nothing can be made of a file; thrown in the thread that reads it. */
+/** Nothing can be made of a file; thrown in the process that reads it. */
 export class RefusedScan extends Error {
   readonly fault: Fault;
 

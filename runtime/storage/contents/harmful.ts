@@ -1,6 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { fileType } from '../../../metadata/kinds/common/file-types.ts';
-import { type Readable, unpackedSize } from './unpacked-size.ts';
+import { unpackedSize } from './unpacked-size.ts';
+import type { Readable } from './zip-list.ts';
 
 /** What is judged of a content before it is whole. */
 export interface Arrived extends Readable {

@@ -162,8 +162,8 @@ export function createPrints({ store, zone, pictures, mostRecords = mostPrinted 
     let reported = Promise.resolve();
     const bytes = await printing.draw('pdf', (drawn) => {
       const done = Math.floor(read * drawn);
-      const told = { total: read, done, share: (1 + drawn) / 2, message: jobDraws[language] };
-      reported = reported.then(() => job.report(told));
+      const reached = { total: read, done, share: (1 + drawn) / 2, message: jobDraws[language] };
+      reported = reported.then(() => job.report(reached));
       reported.catch(() => {});
     });
     await reported;

@@ -308,11 +308,11 @@ describeOnDatabases('records on paper', (under) => {
       name: 'slip',
       query: { view: 'manage' },
     });
-    const told: Progress[] = [];
-    await work.run({ id: '', report: async (one) => void told.push(one), append: async () => {} });
-    expect(told[0]).toEqual({ total: 2, done: 0, share: 0.5, message: 'Reading records: 2 of 2' });
-    expect(told.at(-1)).toEqual({ total: 2, done: 2 });
-    const shares = told.map(({ share = 1 }) => share);
+    const reports: Progress[] = [];
+    await work.run({ id: '', report: async (one) => void reports.push(one), append: async () => {} });
+    expect(reports[0]).toEqual({ total: 2, done: 0, share: 0.5, message: 'Reading records: 2 of 2' });
+    expect(reports.at(-1)).toEqual({ total: 2, done: 2 });
+    const shares = reports.map(({ share = 1 }) => share);
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
   });
 
@@ -432,6 +432,28 @@ describe('the thread that draws', () => {
     nodes: [],
   } as const;
   const text = (words: string) => ({ ...tree, nodes: [{ type: 'text', text: words }] as const });
+
+  it('keeps a table on the sheet whose numbers are longer than their columns, and all of each', async () => {
+    const columns = Array.from({ length: 8 }, (_, at) => ({
+      label: `${at + 1}`,
+      width: at > 5 ? 28 : null,
+      align: 'right' as const,
+    }));
+    const row = columns.map((_, at) => `1234567.89012345${at}`);
+    const table = { type: 'table', border: 'all', columns, rows: [row], sums: null } as const;
+    const made = await createPrinter().use(async (printing) => {
+      await printing.add({ ...tree, nodes: [table] });
+      return printing.draw('pdf');
+    });
+    const text = reading('pdftotext', made, '-bbox-layout');
+    const [, width] = /<page width="([\d.]+)"/.exec(text) ?? [];
+    const words = [...text.matchAll(/xMax="([\d.]+)" yMax="[\d.]+">([^<]+)<\/word>/g)];
+    const margin = (15 * 72) / 25.4;
+    expect(words.filter(([, right]) => Number(right) > Number(width) - margin)).toEqual([]);
+    const letters = words.map(([, , word]) => word).join('');
+    expect(letters.replace(/[^.]/g, '')).toBe('........');
+    expect(letters.length).toBe(row.join('').length + 8);
+  });
 
   it('gives up what takes too long, and draws the next', async () => {
     const printer = createPrinter({ milliseconds: 1 });

@@ -13,6 +13,7 @@ import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { type KnownRole, knownRoles, sightOf } from '../property/known-roles.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
+import { previewBarStyles, spokenSegments } from './preview-bar.ts';
 import { sampleRecord } from './sample-record.ts';
 import { spokenForm } from './spoken-form.ts';
 import { designedForm, type TrialRecord, trialRecords } from './trial-records.ts';
@@ -44,24 +45,10 @@ export class GjDesignPreview extends withProperties(GjElement, {
   static override styles = [
     shared,
     editorStyles,
+    previewBarStyles,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        background: var(--gj-background);
-      }
-      .bar {
-        padding: var(--gj-1h);
-      }
       .bar select {
-        flex: 1 1 auto;
-        width: auto;
-        min-width: var(--gj-size-110);
         max-width: var(--gj-size-220);
-      }
-      .bar button:not(.segments *) {
-        height: var(--gj-size-28);
-        padding: 0 var(--gj-2);
       }
       .page {
         --gj-out-of-sight: auto;
@@ -195,14 +182,9 @@ export class GjDesignPreview extends withProperties(GjElement, {
                   html`<option value=${id} .selected=${id === this.who?.id}>${say(label)}</option>`,
               )}</select>`
         }
-        <div class="segments inline clips edged-strong rounded" role="group" aria-label=${msg('语言', { id: 'language' })}>${(
-          ['zh', 'en'] as const
-        ).map(
-          (one) =>
-            html`<button lang=${one} aria-pressed=${this.spoken === one} @click=${() => {
-              this.spoken = one;
-            }}>${one === 'zh' ? '中文' : 'English'}</button>`,
-        )}</div>
+        ${spokenSegments(this.spoken, (one) => {
+          this.spoken = one;
+        })}
         <button @click=${() => this.#fill()}>${msg('填样例', { id: 'design-preview-fill' })}</button>
         <button @click=${() => this.#check()}>${icon('check', 14)}${msg('检查', { id: 'design-preview-check' })}</button>
       </div>

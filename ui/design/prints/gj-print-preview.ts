@@ -11,6 +11,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { language } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
+import { previewBarStyles, spokenSegments } from '../preview/preview-bar.ts';
 import { type TrialRecord, trialRecords } from '../preview/trial-records.ts';
 import { editorStyles } from '../property/property-ask.ts';
 import { notifyFailure } from '../work/design-notices.ts';
@@ -33,24 +34,10 @@ export class GjPrintPreview extends withProperties(GjElement, {
   static override styles = [
     shared,
     editorStyles,
+    previewBarStyles,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        background: var(--gj-background);
-      }
-      .bar {
-        padding: var(--gj-1h);
-      }
       .bar select {
-        flex: 1 1 auto;
-        width: auto;
-        min-width: var(--gj-size-110);
         max-width: var(--gj-size-300);
-      }
-      .bar > button {
-        height: var(--gj-size-28);
-        padding: 0 var(--gj-2);
       }
       iframe {
         flex: 1;
@@ -138,14 +125,9 @@ export class GjPrintPreview extends withProperties(GjElement, {
         }}><option value="">${msg('样例记录', { id: 'print-preview-sample' })}</option>${records.map(
           ({ id, text: name }) => html`<option value=${id} .selected=${id === this.record}>${name}</option>`,
         )}</select>
-        <div class="segments inline clips edged-strong rounded" role="group" aria-label=${msg('语言', { id: 'language' })}>${(
-          ['zh', 'en'] as const
-        ).map(
-          (one) =>
-            html`<button lang=${one} aria-pressed=${this.spoken === one} @click=${() => {
-              this.spoken = one;
-            }}>${one === 'zh' ? '中文' : 'English'}</button>`,
-        )}</div>
+        ${spokenSegments(this.spoken, (one) => {
+          this.spoken = one;
+        })}
         <button ?disabled=${!this.#drawing.value} @click=${() => this.#openPdf()}>${icon('file', 14)}PDF</button>
       </div>${
         failed

@@ -68,7 +68,7 @@ export const texts = {
   'print-paper': 'Paper',
   'print-paper-continuous': 'Continuous, 241 mm',
   'print-paper-label': 'Label',
-  'print-per-line': 'Fields per line',
+  'print-per-line': 'How many per line',
   'print-pick-image': 'Choose a picture',
   'print-preview': 'Print preview',
   'print-preview-record': 'Record to preview',

@@ -1,5 +1,6 @@
 import { crc32, createInflateRaw } from 'node:zlib';
 import type { OpenFile } from '../../../storage/contents/contents.ts';
+import { entriesOf, type ListedEntry, readZipList } from '../../../storage/contents/zip-list.ts';
 import { SheetFailure } from '../book/sheet.ts';
 
 /** A file of a zip that somebody sent, known by the list at the zip’s end before any of it is unpacked. */
@@ -20,34 +21,30 @@ export const importedZip = { files: 5000, megabytes: 4096, list: 16 * 1024 * 102
 /** Folders, and what systems leave beside files, are counted with them. */
 const mostListed = 3 * importedZip.files;
 
-const [endMark, listMark, entryMark] = [0x06054b50, 0x02014b50, 0x04034b50];
-const [endSize, listSize, entrySize, longestComment] = [22, 46, 30, 0xffff];
+const [entryMark, entrySize] = [0x04034b50, 30];
 const [stored, deflated] = [0, 8];
 
 /** Lists the files of a zip, and refuses one that means harm or cannot be read: nothing of it was unpacked by then. */
 export async function listZip(zip: OpenFile): Promise<readonly ZipEntry[]> {
-  const tail = await bytesOf(zip, Math.max(0, zip.size - endSize - longestComment), zip.size);
-  const end = tail.lastIndexOf(marked(endMark));
-  if (end < 0 || end + endSize > tail.length) throw damaged();
-  const [count, length, from] = [
-    tail.readUInt16LE(end + 10),
-    tail.readUInt32LE(end + 12),
-    tail.readUInt32LE(end + 16),
-  ];
+  const list = await readZipList(
+    { size: zip.size, read: ({ from, before }) => bytesOf(zip, from, before) },
+    importedZip.list,
+  );
+  if (list === 'none') throw damaged();
   // Those of zip64 stand elsewhere: a zip that needs them is larger than one may be.
-  if (count > mostListed || from === 0xffffffff || length > importedZip.list) throw tooMuch();
-  if (from + length > zip.size) throw damaged();
-  const list = await bytesOf(zip, from, from + length);
+  if (list === 'large') throw tooMuch();
   const entries = new Map<string, ZipEntry>();
-  let [at, total] = [0, 0];
-  for (let left = count; left > 0; left -= 1) {
-    const read = readEntry(list, at);
-    at = read.next;
-    if (!read.entry) continue;
-    const known = read.entry.path.toLowerCase();
-    if (entries.has(known)) throw new SheetFailure('zip-twice', { name: read.entry.path });
-    entries.set(known, read.entry);
-    total += read.entry.size;
+  let [listed, total] = [0, 0];
+  for (const one of entriesOf(list)) {
+    if (!one) throw damaged();
+    listed += 1;
+    if (listed > mostListed) throw tooMuch();
+    const entry = readEntry(one);
+    if (!entry) continue;
+    const known = entry.path.toLowerCase();
+    if (entries.has(known)) throw new SheetFailure('zip-twice', { name: entry.path });
+    entries.set(known, entry);
+    total += entry.size;
     if (entries.size > importedZip.files || total > importedZip.megabytes * 1024 * 1024) throw tooMuch();
   }
   return [...entries.values()];
@@ -102,39 +99,19 @@ function isOfZlib(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^(?:Z_|ERR_STREAM)/.test(String(error.code));
 }
 
-interface Listed {
-  /** Undefined: a folder, or what systems leave beside files. */
-  readonly entry: ZipEntry | undefined;
-  readonly next: number;
-}
-
-function readEntry(list: Buffer, at: number): Listed {
-  if (at + listSize > list.length || list.readUInt32LE(at) !== listMark) throw damaged();
-  const [maker, flags, method] = [
-    list.readUInt16LE(at + 4),
-    list.readUInt16LE(at + 8),
-    list.readUInt16LE(at + 10),
-  ];
-  const nameEnd = at + listSize + list.readUInt16LE(at + 28);
-  const next = nameEnd + list.readUInt16LE(at + 30) + list.readUInt16LE(at + 32);
-  if (next > list.length) throw damaged();
-  const name = nameIn(list.subarray(at + listSize, nameEnd), (flags & 0x800) !== 0);
-  const isFolder = name.endsWith('/');
-  if (isFolder || isLeftover(name)) return { entry: undefined, next };
+/** Undefined: a folder, or what systems leave beside files. */
+function readEntry({ name: bytes, maker, flags, method, ...said }: ListedEntry): ZipEntry | undefined {
+  const name = nameIn(bytes, (flags & 0x800) !== 0);
+  if (name.endsWith('/') || isLeftover(name)) return undefined;
   const path = safePath(name);
   if ((flags & 0x41) !== 0) throw new SheetFailure('zip-encrypted', { name: path });
   // Made on Unix, the kind of file stands in the upper half: anything but a plain one leads elsewhere.
-  const kind = (list.readUInt32LE(at + 38) >>> 16) & 0xf000;
+  const kind = (said.kind >>> 16) & 0xf000;
   if (maker >> 8 === 3 && kind !== 0 && kind !== 0x8000) throw new SheetFailure('zip-link', { name: path });
   if (method !== stored && method !== deflated) throw new SheetFailure('zip-packing', { name: path });
-  const [sum, packed, size, from] = [
-    list.readUInt32LE(at + 16),
-    list.readUInt32LE(at + 20),
-    list.readUInt32LE(at + 24),
-    list.readUInt32LE(at + 42),
-  ];
-  if (size === 0xffffffff || packed === 0xffffffff || from === 0xffffffff) throw tooMuch();
-  return { entry: { path, size, packed, at: from, method, sum }, next };
+  const { sum, packed, unpacked: size, at } = said;
+  if (size === 0xffffffff || packed === 0xffffffff || at === 0xffffffff) throw tooMuch();
+  return { path, size, packed, at, method, sum };
 }
 
 /** In UTF-8 where it says so or is; else as Chinese Windows writes it. */
@@ -159,12 +136,6 @@ function safePath(name: string): string {
 
 function isLeftover(name: string): boolean {
   return /^__MACOSX\/|(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|~\$[^/]*)$/i.test(name);
-}
-
-function marked(mark: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(mark);
-  return bytes;
 }
 
 async function bytesOf(zip: OpenFile, from: number, before: number): Promise<Buffer> {

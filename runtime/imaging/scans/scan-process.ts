@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { answerParent } from '../../common/answer-parent.ts';
 import { findCodes } from './find-codes.ts';
 import { openPdf } from './open-pdf.ts';
 import type { OpenScan } from './open-scan.ts';
@@ -6,19 +6,18 @@ import { encoded, greyOf, openPicture, turned, uprightPage } from './pictures.ts
 import type { ScanLook, ScanReply, ScanRequest } from './protocol.ts';
 import { RefusedScan } from './refused-scan.ts';
 
-/** The one place that decodes scans, in a thread of its own: nobody knows what is in them. */
+/**
+ * The one place that decodes scans, in a process of its own: nobody knows what is in them, and what their pixels take is
+ * no part of a heap that could be bounded.
+ */
 let open: { readonly scan: OpenScan; readonly look: ScanLook } | undefined;
 
-parentPort?.on('message', (request: ScanRequest) => {
-  answer(request).then(say, (error: unknown) =>
-    say(error instanceof RefusedScan ? error.fault : { type: 'fault', fault: 'unreadable' }),
-  );
-});
-
-function say(reply: ScanReply): void {
-  const handed = reply.type === 'page' ? [reply.page.bytes.buffer] : [];
-  parentPort?.postMessage(reply, handed);
-}
+answerParent(
+  (request: ScanRequest): Promise<ScanReply> =>
+    answer(request).catch((error: unknown) =>
+      error instanceof RefusedScan ? error.fault : { type: 'fault', fault: 'unreadable' },
+    ),
+);
 
 async function answer(request: ScanRequest): Promise<ScanReply> {
   if (request.type === 'turn') return { type: 'turned', bytes: await turned(request.bytes, request.degrees) };
