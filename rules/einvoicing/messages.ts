@@ -1,7 +1,9 @@
 import type { Label } from '../../metadata/common/label.ts';
+import { words as leavingWords } from './may-be-issued/words.ts';
 
 /** A sentence for every issue of a decision, with what its person can do next. */
 export const issueMessages: Readonly<Record<string, Label>> = {
+  ...leavingWords,
   'no-applications': {
     zh: '没有找到申请单，因此没有可开的发票；请检查筛选条件和当前组织',
     en: 'No application was found, so no invoice comes of it: check the filter and the organisation',
@@ -226,10 +228,6 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   'attachments-too-heavy': {
     zh: '附件超过 {limit} MB，以下文件改为以链接发送：{files}',
     en: 'More than {limit} MB of attachments: sent as links instead: {files}',
-  },
-  'rate-risk': {
-    zh: '税率 {given} 与可开税率不符，建议 {proposed}；请核对',
-    en: 'The rate {given} is not among those that may be issued; {proposed} is proposed: check it',
   },
   'business-limit': {
     zh: '不含税金额 {amount} 超过业务类型的单张开票限额 {limit}；请拆分或调整业务类型',

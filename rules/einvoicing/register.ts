@@ -20,6 +20,7 @@ import { messages as licenceMessages } from './licence/messages.ts';
 import { lengthDecision } from './limit-length/input.ts';
 import { blueDecision } from './match-blue/input.ts';
 import { confirmationDecision } from './match-red-confirmation/input.ts';
+import { leavingDecision } from './may-be-issued/input.ts';
 import { mergeDecision } from './merge/input.ts';
 import { issueMessages } from './messages.ts';
 import { completionDecision, planDecision } from './plan/input.ts';
@@ -53,6 +54,7 @@ export const einvoicing: Domain = {
     creditDecision,
     tolerancesDecision,
     goodsDecision,
+    leavingDecision,
     blueDecision,
     confirmationDecision,
     orderDecision,

@@ -17,12 +17,14 @@ import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';
 import type { Application } from '../forms/documents.ts';
 import type { Forms } from '../forms/forms.ts';
 import { limitLength } from '../limit-length/limit-length.ts';
+import type { Flaw } from '../may-be-issued/flaw.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import { type MergedDocument, type MergeRule, merging } from '../merge/merge.ts';
 import type { SplitChoice } from '../split/choice.ts';
 import type { SplitRule } from '../split/split-rule.ts';
 import type { PlanConfig, PlanQuestion, Question } from './config.ts';
 import { type CutInvoice, invoicesOf } from './cut-invoices.ts';
+import { judging } from './judging.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { choiceFor, type SplitUsed, splitUsed } from './split-used.ts';
 import { isLinked } from './taking.ts';
@@ -50,9 +52,11 @@ interface PendingDocument extends Kept {
   readonly [member: string]: Json | undefined;
 }
 
-/** With what it uses of the lines of its applications. */
+/** With what it uses of the lines of its applications, and whether it may leave. */
 export interface PendingInvoice extends PendingDocument {
   readonly uses: readonly LineUse[];
+  /** What speaks against it, as its applications would be told when they are submitted: none of it removes it here. */
+  readonly mayBeIssued: readonly Flaw[];
 }
 
 export interface Planned {
@@ -212,13 +216,17 @@ async function issued(
   const invoices: PendingInvoice[] = [];
   const reserved: string[] = [];
   let stops = false;
+  const leaving = config.leaving && judging(answer, config.leaving);
   for (const [at, { invoice, red }] of answer.entries()) {
     const step = new Trace(trace.level);
     const id = `${numbersOf(merged, group).join('+')}#${at + 1}`;
     const pending = await pendingOf({ invoice, red, at, id, first, merged, group }, { config, trace: step });
     trace.take(step.decided(null), here);
     stops ||= step.stopped;
-    if (pending) invoices.push({ ...pending, uses: uses[at] ?? [] });
+    if (pending) {
+      const mayBeIssued = leaving ? await leaving(pending) : [];
+      invoices.push({ ...pending, uses: uses[at] ?? [], mayBeIssued });
+    }
     reserved.push(id);
     await config.pause?.();
   }
