@@ -108,9 +108,9 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '第 {invoiceNth} 张发票金额为 0，不能开具；请调整第 {line} 行，或与其他行一起开票',
     en: 'Invoice {invoiceNth} would be of nothing and cannot be issued: change line {line}, or issue it with others',
   },
-  'piece-of-nothing': {
-    zh: '按 {count} 张拆分后有明细的数量或金额为 0；请减少张数或增加数量小数位',
-    en: 'In {count|invoice|invoices} a line would have a quantity or an amount of 0; ask for fewer, or for more decimals',
+  'piece-too-small': {
+    zh: '第 {line} 行 {amount} 拆分后有一份的金额、税额或折扣为 0 或变号，不能开具；请减少张数、提高限额，或不拆分该行',
+    en: 'Of line {line} of {amount} a piece would have no amount, tax or discount, or one of the other sign: ask for fewer invoices, raise the limit, or do not split it',
   },
   'too-many-invoices': {
     zh: '合计 {size} 按限额 {limit} 将拆成超过 {most} 张；请核对限额',
@@ -143,6 +143,10 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   'tail-difference': {
     zh: '合并后税额与金额 × 税率相差 {difference}，超过 0.06，按尾差规则不能开票',
     en: 'Once merged, the tax is {difference} off amount × rate, more than 0.06; by the tail rule it cannot be issued',
+  },
+  'offset-tax-left': {
+    zh: '第 {line} 行冲抵后金额为 0，尚余税额 {tax}，且没有同税率的其他明细可以承担；请与同税率的单据一起提交，或更正税额',
+    en: 'Line {line} is offset to an amount of 0, and a tax of {tax} is left that no other line of its rate can take: submit it with others of that rate, or correct the tax',
   },
   'nothing-left': {
     zh: '合并冲抵后没有剩余明细，不开票；请撤回这些单据，或与其他单据一起提交',

@@ -12,7 +12,8 @@ import { words } from './words.ts';
 export type Switch = 'amount' | 'tax' | 'discount' | 'goods';
 
 export interface Check {
-  readonly code: string;
+  /** The code of what it finds. */
+  readonly flaw: string;
   /** The types of invoice it is asked of. Default: all, and where there is none. */
   readonly types?: readonly string[];
   /** The only sign it is asked of. Default: both. */
@@ -34,45 +35,45 @@ const noBuyerNumberOfCompany: Finder = header(
   (judged) => !isGiven(judged.invoice.buyerTaxNo) && !ofHeader.isPerson(judged),
 );
 
-type Row = Omit<Check, 'words'> & { readonly code: keyof typeof words };
+type Row = Omit<Check, 'words'> & { readonly flaw: keyof typeof words };
 
 /** Every check there is, in the order in which they are told: one row each. */
 const rows: readonly Row[] = [
-  { code: 'seller-not-authorised', severity: 'error', find: ofHeader.seller('unknown') },
-  { code: 'seller-withdrawn', severity: 'error', find: ofHeader.seller('withdrawn') },
+  { flaw: 'seller-not-authorised', severity: 'error', find: ofHeader.seller('unknown') },
+  { flaw: 'seller-withdrawn', severity: 'error', find: ofHeader.seller('withdrawn') },
   {
-    code: 'invoice-type-missing',
+    flaw: 'invoice-type-missing',
     severity: 'error',
     find: header('invoiceType', ({ invoice }) => !isGiven(invoice.invoiceType)),
   },
-  { code: 'invoice-type-not-issued', severity: 'error', find: ofHeader.notIssuedByKind },
+  { flaw: 'invoice-type-not-issued', severity: 'error', find: ofHeader.notIssuedByKind },
   {
-    code: 'buyer-name-missing',
+    flaw: 'buyer-name-missing',
     severity: 'error',
     find: header('buyerName', ({ invoice }) => !isGiven(invoice.buyerName)),
   },
-  { code: 'buyer-tax-number-missing', types: specialTypes, severity: 'error', find: noBuyerNumber },
+  { flaw: 'buyer-tax-number-missing', types: specialTypes, severity: 'error', find: noBuyerNumber },
   {
-    code: 'buyer-tax-number-missing',
+    flaw: 'buyer-tax-number-missing',
     types: ordinaryTypes,
     severity: 'warning',
     find: noBuyerNumberOfCompany,
   },
   {
-    code: 'buyer-person',
+    flaw: 'buyer-person',
     types: specialTypes,
     severity: 'error',
     find: header('buyerKind', ofHeader.isPerson),
   },
   {
-    code: 'buyer-details-missing',
+    flaw: 'buyer-details-missing',
     types: ['004', '028'],
     severity: 'warning',
     find: ofHeader.missingDetails,
   },
-  { code: 'tax-number-form', severity: 'warning', find: ofHeader.doubtfulForm },
+  { flaw: 'tax-number-form', severity: 'warning', find: ofHeader.doubtfulForm },
   {
-    code: 'seller-is-buyer',
+    flaw: 'seller-is-buyer',
     severity: 'warning',
     find: header(
       'buyerTaxNo',
@@ -80,84 +81,84 @@ const rows: readonly Row[] = [
     ),
   },
   {
-    code: 'drawer-missing',
+    flaw: 'drawer-missing',
     severity: 'warning',
     find: header('drawer', ({ invoice }) => !isGiven(invoice.drawer)),
   },
-  { code: 'blue-voided', severity: 'error', find: ofHeader.voidedBlue },
-  { code: 'special-element-missing', severity: 'error', find: ofHeader.missingElements },
-  { code: 'lines-missing', severity: 'error', find: header('lines', ({ lines }) => lines.length === 0) },
-  { code: 'too-many-rows', types: rateTypes, severity: 'error', find: ofHeader.tooManyRows },
-  { code: 'difference-lines', severity: 'error', find: ofHeader.severalLines },
+  { flaw: 'blue-voided', severity: 'error', find: ofHeader.voidedBlue },
+  { flaw: 'special-element-missing', severity: 'error', find: ofHeader.missingElements },
+  { flaw: 'lines-missing', severity: 'error', find: header('lines', ({ lines }) => lines.length === 0) },
+  { flaw: 'too-many-rows', types: rateTypes, severity: 'error', find: ofHeader.tooManyRows },
+  { flaw: 'difference-lines', severity: 'error', find: ofHeader.severalLines },
   {
-    code: 'item-name-missing',
+    flaw: 'item-name-missing',
     severity: 'error',
     off: 'goods',
     find: eachLine('itemName', ({ itemName }) => !isGiven(itemName)),
   },
   {
-    code: 'tax-code-missing',
+    flaw: 'tax-code-missing',
     severity: 'error',
     off: 'goods',
     find: eachLine('taxCode', ({ taxCode }) => !isGiven(taxCode)),
   },
   {
-    code: 'rate-missing',
+    flaw: 'rate-missing',
     severity: 'error',
     off: 'goods',
     find: eachLine('rate', ({ rate }) => !isGiven(rate)),
   },
-  { code: 'tax-code-form', severity: 'error', find: ofLines.illFormedCode },
+  { flaw: 'tax-code-form', severity: 'error', find: ofLines.illFormedCode },
   {
-    code: 'tax-code-unknown',
+    flaw: 'tax-code-unknown',
     severity: byCompleteness,
     find: ofLines.category((record) => record === null),
   },
   {
-    code: 'tax-code-summary',
+    flaw: 'tax-code-summary',
     severity: 'error',
     find: ofLines.category((record) => record?.summary === true),
   },
   {
-    code: 'tax-code-ended',
+    flaw: 'tax-code-ended',
     sign: 'blue',
     severity: byCompleteness,
     find: ofLines.category((record, today) => isGiven(record?.lastDay) && record.lastDay < today),
   },
   {
-    code: 'zero-rate-special',
+    flaw: 'zero-rate-special',
     types: specialTypes,
     severity: 'error',
     find: eachLine('rate', ofLines.isUntaxed),
   },
   {
-    code: 'zero-rate-text-missing',
+    flaw: 'zero-rate-text-missing',
     types: ordinaryTypes,
     severity: 'warning',
     find: ofLines.zeroWithoutText,
   },
-  { code: 'not-taxed-code', severity: 'warning', find: ofLines.untaxedElsewhere },
-  { code: 'special-code', severity: 'warning', find: ofLines.unfitCode },
-  { code: 'rate-ended', sign: 'blue', severity: unlessLate, find: ofLines.endedRate },
-  { code: 'discount-place', severity: 'error', off: 'discount', find: ofLines.tolerance('discount-place') },
-  { code: 'discount-name', severity: 'error', off: 'discount', find: ofLines.tolerance('discount-name') },
-  { code: 'discount-code', severity: 'error', off: 'discount', find: ofLines.tolerance('discount-code') },
-  { code: 'discount-rate', severity: 'error', off: 'discount', find: ofLines.tolerance('discount-rate') },
-  { code: 'discount-sum', severity: 'error', find: ofLines.pairOfOtherSign },
-  { code: 'quantity-or-price-missing', severity: 'error', find: ofLines.halfPriced },
-  { code: 'line-amount-zero', severity: 'error', find: ofLines.nothing },
-  { code: 'line-sign', severity: 'error', find: ofLines.otherSign },
-  { code: 'line-amount', severity: 'error', off: 'amount', find: ofLines.tolerance('line-amount') },
-  { code: 'line-tax', severity: 'error', off: 'tax', find: ofLines.tolerance('line-tax') },
-  { code: 'difference-tax', severity: 'error', off: 'tax', find: ofLines.tolerance('difference-tax') },
-  { code: 'difference-deduction', severity: 'error', find: ofLines.largeDeduction },
-  { code: 'line-gross', severity: 'error', find: ofSums.lineGross },
-  { code: 'invoice-amount', severity: 'error', find: ofSums.wholeTolerance('invoice-amount') },
-  { code: 'invoice-tax', severity: 'error', find: ofSums.wholeTolerance('invoice-tax') },
-  { code: 'invoice-gross', severity: 'error', find: ofSums.invoiceGross },
-  { code: 'total-zero', severity: 'error', find: ofSums.totalZero },
+  { flaw: 'not-taxed-code', severity: 'warning', find: ofLines.untaxedElsewhere },
+  { flaw: 'special-code', severity: 'warning', find: ofLines.unfitCode },
+  { flaw: 'rate-ended', sign: 'blue', severity: unlessLate, find: ofLines.endedRate },
+  { flaw: 'discount-place', severity: 'error', off: 'discount', find: ofLines.tolerance('discount-place') },
+  { flaw: 'discount-name', severity: 'error', off: 'discount', find: ofLines.tolerance('discount-name') },
+  { flaw: 'discount-code', severity: 'error', off: 'discount', find: ofLines.tolerance('discount-code') },
+  { flaw: 'discount-rate', severity: 'error', off: 'discount', find: ofLines.tolerance('discount-rate') },
+  { flaw: 'discount-sum', severity: 'error', find: ofLines.pairOfOtherSign },
+  { flaw: 'quantity-or-price-missing', severity: 'error', find: ofLines.halfPriced },
+  { flaw: 'line-amount-zero', severity: 'error', find: ofLines.nothing },
+  { flaw: 'line-sign', severity: 'error', find: ofLines.otherSign },
+  { flaw: 'line-amount', severity: 'error', off: 'amount', find: ofLines.tolerance('line-amount') },
+  { flaw: 'line-tax', severity: 'error', off: 'tax', find: ofLines.tolerance('line-tax') },
+  { flaw: 'difference-tax', severity: 'error', off: 'tax', find: ofLines.tolerance('difference-tax') },
+  { flaw: 'difference-deduction', severity: 'error', find: ofLines.largeDeduction },
+  { flaw: 'line-gross', severity: 'error', find: ofSums.lineGross },
+  { flaw: 'invoice-amount', severity: 'error', find: ofSums.wholeTolerance('invoice-amount') },
+  { flaw: 'invoice-tax', severity: 'error', find: ofSums.wholeTolerance('invoice-tax') },
+  { flaw: 'invoice-gross', severity: 'error', find: ofSums.invoiceGross },
+  { flaw: 'total-zero', severity: 'error', find: ofSums.totalZero },
   // Last: silent where another check spoke on the line's code or rate. `stops` of a company rule makes it an error.
-  { code: 'rate-risk', sign: 'blue', severity: 'warning', find: ofLines.doubtedRate },
+  { flaw: 'rate-risk', sign: 'blue', severity: 'warning', find: ofLines.doubtedRate },
 ];
 
-export const checks: readonly Check[] = rows.map((row) => ({ ...row, words: words[row.code] }));
+export const checks: readonly Check[] = rows.map((row) => ({ ...row, words: words[row.flaw] }));

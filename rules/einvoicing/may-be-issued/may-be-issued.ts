@@ -43,7 +43,7 @@ export function mayBeIssued(question: LeavingQuestion, config: LeavingConfig): r
         doubted.add(found.line);
       const { params } = found;
       flaws.push({
-        code: check.code,
+        code: check.flaw,
         path: pathOf(found),
         severity: found.severity ?? severity,
         ...(params && Object.keys(params).length > 0 ? { params } : {}),

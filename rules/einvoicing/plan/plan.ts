@@ -17,6 +17,7 @@ import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';
 import type { Application } from '../forms/documents.ts';
 import type { Forms } from '../forms/forms.ts';
 import { limitLength } from '../limit-length/limit-length.ts';
+import { limitLine } from '../limit-length/limit-line.ts';
 import type { Flaw } from '../may-be-issued/flaw.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import { type MergedDocument, type MergeRule, merging } from '../merge/merge.ts';
@@ -294,20 +295,24 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
 }
 
 /** By the kind of channel that is meant, before an account is chosen. */
-function withinLengths({ invoice, first }: OneInvoice, { settings }: PlanConfig, trace: Trace) {
+function withinLengths({ invoice, first, group }: OneInvoice, { settings }: PlanConfig, trace: Trace) {
   const channel = first.channel ?? 'leqi';
   const about = {
     ...settings,
     channel,
     sign: sign(invoice.amount) < 0 ? ('red' as const) : ('blue' as const),
   };
+  const entered = new Set(
+    group.flatMap(({ application }) => application.lines ?? []).map(({ price }) => price),
+  );
   const { remark = '' } = trace.take(limitLength({ ...about, remark: invoice.remark }, trace.level));
   const lines = invoice.lines.map((line, place): JsonObject => {
     const { itemName, spec, unit, price } = line;
     const asked = { ...about, itemName, spec: spec as string, unit: unit as string, price };
-    const { tooLong, ...cut } = trace.take(limitLength(asked, trace.level), { line: place });
+    const { tooLong, ...cut } = trace.take(limitLine(asked, entered, trace.level), { line: place });
     const { from: _, writeBackQuantity, lineNo: __, ...own } = line;
-    const shown = tooLong.length > 0 ? { ...own, ...cut } : own;
+    const isCut = tooLong.length > 0 || (cut.price ?? price) !== price;
+    const shown = isCut ? { ...own, ...cut } : own;
     return { ...(shown as JsonObject), originalIssuedQuantity: writeBackQuantity };
   });
   return { remark, lines };
