@@ -180,6 +180,14 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '购方有超过 {most} 张红字确认单可能适用，没有全部查找；请在单据上指定确认单，或缩短匹配规则的录入时间',
     en: 'More than {most} red confirmations of the buyer may fit, and no further ones are looked at: name the confirmation on the document, or let the match rule look back less far',
   },
+  'wrong-needs-whole': {
+    zh: '开票有误只能红冲整张蓝票，且该蓝票此前未被红冲：{blue} 只红冲了一部分；请按整张红冲，或改选红冲原因',
+    en: 'Issued wrongly means the whole blue invoice, of which nothing was reversed before, and of {blue} this is a part: reverse all of it, or choose another reason',
+  },
+  'confirmation-differs': {
+    zh: '关联的红字确认单 {number} 的价税合计与单据不一致，或税额相差超过允许的误差；请重新关联，或修改单据金额',
+    en: 'The linked red confirmation {number} has another gross, or a tax beyond the tolerance: link another one, or correct the amounts of the document',
+  },
   'confirmation-missing': {
     zh: '原蓝票 {number} 需要购销双方确认的红字确认单；请先录入确认单，确认后再开红票',
     en: 'The blue invoice {number} needs a red confirmation that both parties agree to: enter one, and issue once it is confirmed',

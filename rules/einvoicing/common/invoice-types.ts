@@ -1,4 +1,4 @@
-import type { Text } from '../../decisions/given.ts';
+import { isGiven, type Text } from '../../decisions/given.ts';
 import type { ChannelKind } from '../limit-length/limit-length.ts';
 
 /** Types whose tax the buyer deducts; a red invoice takes back what is of its own family only. */
@@ -14,6 +14,16 @@ export const ordinaryTypes: readonly string[] = ['007', '025', '026', '007xdp', 
  */
 export function isDigital(invoiceType: Text): boolean {
   return (invoiceType ?? '').endsWith('xdp');
+}
+
+/**
+ * Tells whether a red invoice of a type may take back a blue one of another: a digital one of its family, one under tax
+ * control of its own type only. What is not said agrees with all.
+ */
+export function canReverse(red: Text, blue: Text): boolean {
+  if (!isGiven(red) || !isGiven(blue)) return true;
+  if (!isDigital(red)) return red === blue;
+  return specialTypes.includes(red) === specialTypes.includes(blue);
 }
 
 /** Tells whether channels of a kind can issue a type: digital ones go to the bureau, all others to a tax device. */

@@ -70,6 +70,7 @@ export function redsOf(configuration: Configuration, sources: RedSources): Reds 
   return {
     ...sources,
     taken: { blues: new Map(), confirmations: new Set() },
+    linkTolerance: tolerance,
     async blueReach(application) {
       const rules = await blueRules(application, configuration, byPage);
       const [own] = rules;

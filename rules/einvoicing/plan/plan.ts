@@ -218,10 +218,10 @@ async function issued(
   const reserved: string[] = [];
   let stops = false;
   const leaving = config.leaving && judging(answer, config.leaving);
-  for (const [at, { invoice, red }] of answer.entries()) {
+  for (const [at, cut] of answer.entries()) {
     const step = new Trace(trace.level);
     const id = `${numbersOf(merged, group).join('+')}#${at + 1}`;
-    const pending = await pendingOf({ invoice, red, at, id, first, merged, group }, { config, trace: step });
+    const pending = await pendingOf({ ...cut, at, id, first, merged, group }, { config, trace: step });
     trace.take(step.decided(null), here);
     stops ||= step.stopped;
     if (pending) {
@@ -246,7 +246,7 @@ interface OneInvoice extends CutInvoice {
 
 async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<PendingDocument | null> {
   const { invoice, red, first, merged, group } = one;
-  const { lines: _, ...header } = merged.document as Application;
+  const { lines: _, ...header } = { ...merged.document, ...one.header } as Application;
   const sized = withinLengths(one, config, trace);
   const document = {
     ...header,
