@@ -229,6 +229,50 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '当月授信额度 {limit} 不足：已用 {used}，本次 {amount}',
     en: 'The credit of {limit} for the month does not reach: {used} is taken, {amount} is asked',
   },
+  'quota-short': {
+    zh: '本月开票额度不足：剩余 {left}，本次 {amount}；请调整额度，或下月再开',
+    en: 'The month’s quota does not reach: {left} is left and {amount} is asked; have it adjusted, or issue next month',
+  },
+  'not-signed-in': {
+    zh: '开票人“{drawer}”的电子税局账号没有登录；请登录后重新提交',
+    en: 'The account of the drawer “{drawer}” is not signed in at the bureau: sign in and submit it again',
+  },
+  'void-type': {
+    zh: '票种 {invoiceType} 不能作废；请开具红字发票',
+    en: 'Invoices of the type {invoiceType} are never voided: issue a red one',
+  },
+  'void-month': {
+    zh: '发票开具于 {month}，只能在当月作废；请开具红字发票',
+    en: 'It was issued in {month}, and is voided within its month only: issue a red one',
+  },
+  'void-reversed': {
+    zh: '发票已红冲 {amount}，不能作废',
+    en: '{amount} of it was reversed, so it cannot be voided',
+  },
+  'void-used': {
+    zh: '购方已抵扣该发票，不能作废；请开具红字发票',
+    en: 'The buyer has deducted it, so it cannot be voided: issue a red one',
+  },
+  'void-copies': {
+    zh: '各联次没有全部收回；请逐一勾选后再作废',
+    en: 'Not all of its copies are there: tick each of them, then void it',
+  },
+  'confirmation-not-yours': {
+    zh: '该红字确认单应由对方处理；请联系对方',
+    en: 'It is the other side that acts on this red confirmation: get in touch with them',
+  },
+  'confirmation-not-now': {
+    zh: '红字确认单在此状态下不能这样处理；请先完成前一步',
+    en: 'This is not done with a red confirmation in its state: finish the step before it',
+  },
+  'confirmation-closed': {
+    zh: '红字确认单已关闭（拒绝、超时、撤销或异常）；请重新录入',
+    en: 'The red confirmation is closed (refused, out of time, withdrawn or abnormal): enter a new one',
+  },
+  'confirmation-issued': {
+    zh: '已按该红字确认单开具红字发票，不能再处理',
+    en: 'A red invoice was issued by this confirmation, so nothing more is done with it',
+  },
   'unknown-variable': {
     zh: '模板中没有名为“{variable}”的变量',
     en: 'There is no variable “{variable}” for this template',

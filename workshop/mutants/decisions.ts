@@ -123,8 +123,8 @@ export const ofDecisions: readonly Mutant[] = [
   },
   {
     file: 'rules/einvoicing/merge/group.ts',
-    find: "if (billType === 'void' || billType === 'red') return billType;",
-    replace: "if (billType === 'void') return billType;",
+    find: "if (billType === 'void' || billType === 'red') reasons.push(billType);",
+    replace: "if (billType === 'void') reasons.push(billType);",
     why: 'red documents are merged',
     suite: { file: 'rules/einvoicing/merge/merge.test.ts' },
   },
