@@ -70,9 +70,6 @@ interface Said {
   readonly account?: ChannelAccount | null;
 }
 
-/** Types of the parameters that are read here. */
-export const pushParameters: readonly string[] = ['hw_config'];
-
 /** Whether a pending invoice goes to its channel now: the first stage that fails ends it, what fails before what waits. */
 export function push(question: PushQuestion, config: PushConfig, level?: TraceLevel): Decided<Pushed> {
   const trace = new Trace(level);
