@@ -2,13 +2,14 @@ import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven } from '../../decisions/given.ts';
 import { used } from '../../decisions/rules.ts';
 import { decimal, documentOf, object, oneOf, yes } from '../../decisions/schema.ts';
+import { withBreaks } from '../../decisions/steps.ts';
 import { Trace } from '../../decisions/trace.ts';
 import type { RateRule } from '../check-rate/check-rate.ts';
 import { categoryOf, correctionsOf } from '../check-rate/input.ts';
 import { type Configuration, decision } from '../forms/configuration.ts';
 import type { RealEstate } from '../forms/forms.ts';
 import { issueOf, mayLeave } from './flaw.ts';
-import { leavingParameters, mayBeIssued } from './may-be-issued.ts';
+import { leavingFlaws, leavingParameters } from './may-be-issued.ts';
 import type { CodeRecord, Leaving, LeavingConfig, LeavingQuestion } from './question.ts';
 
 /** The parts of a configuration that are asked whether an invoice may leave. */
@@ -90,7 +91,8 @@ export const leavingDecision = decision<LeavingInput>({
   async decide({ codesComplete, ...question }, configuration, level) {
     const trace = new Trace(level);
     const book = leavingBook(configuration, codesComplete === true);
-    const flaws = mayBeIssued(question, await leavingConfig(book, question.invoice));
+    const config = await leavingConfig(book, question.invoice);
+    const flaws = await withBreaks(leavingFlaws(question, config), configuration.pause);
     trace.tell(flaws.map(issueOf));
     return trace.decided({ allowed: mayLeave(flaws), mayBeIssued: flaws });
   },

@@ -1,5 +1,6 @@
 import { sign as signOf } from '../../../metadata/common/decimal.ts';
 import { isGiven } from '../../decisions/given.ts';
+import { atOnce, type Steps } from '../../decisions/steps.ts';
 import { goodsParameter, isEnforced } from '../check-goods/check-goods.ts';
 import {
   checkLines,
@@ -17,6 +18,11 @@ export const leavingParameters: readonly string[] = [...toleranceParameters, goo
 
 /** Everything that speaks against an invoice's leaving, or should be looked at before it does: it changes nothing. */
 export function mayBeIssued(question: LeavingQuestion, config: LeavingConfig): readonly Flaw[] {
+  return atOnce(leavingFlaws(question, config));
+}
+
+/** The same with breaks: of thousands of lines it takes a while. */
+export function* leavingFlaws(question: LeavingQuestion, config: LeavingConfig): Steps<readonly Flaw[]> {
   const { invoice, at = 'push' } = question;
   const lines = invoice.lines ?? [];
   const { taxMethod = null, amount = null, tax = null } = invoice;
@@ -35,6 +41,7 @@ export function mayBeIssued(question: LeavingQuestion, config: LeavingConfig): r
   };
   const off = at === 'submit' ? switchesOf(invoice, config) : new Set<Switch>();
   for (const check of checks) {
+    yield;
     if (!isAsked(check, judged)) continue;
     const own = typeof check.severity === 'function' ? check.severity(judged) : check.severity;
     const severity = check.off && off.has(check.off) ? 'warning' : own;

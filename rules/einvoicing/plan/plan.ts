@@ -217,7 +217,7 @@ async function issued(
   const invoices: PendingInvoice[] = [];
   const reserved: string[] = [];
   let stops = false;
-  const leaving = config.leaving && judging(answer, config.leaving);
+  const leaving = config.leaving && judging(answer, config.leaving, config.pause);
   for (const [at, cut] of answer.entries()) {
     const step = new Trace(trace.level);
     const id = `${numbersOf(merged, group).join('+')}#${at + 1}`;
