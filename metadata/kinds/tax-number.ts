@@ -23,13 +23,18 @@ export const taxNumber = plain({
   },
   parse: (text) => accepted(text.trim().toUpperCase()),
   warn: (value: Json): readonly Problem[] => {
-    const code = String(value);
-    if (!written.test(code)) return [{ ...problem('tax-number-form'), severity: 'warning' }];
-    // Eighteen digits whose seventh on is a birthday are a person's identity number, which has its own check.
-    if (code.length !== 18 || /^\d{6}(19|20)\d{9}[\dX]$/.test(code) || checks(code)) return [];
-    return [{ ...problem('tax-number-check'), severity: 'warning' }];
+    const doubt = taxNumberDoubt(String(value));
+    return doubt ? [{ ...problem(doubt), severity: 'warning' }] : [];
   },
 });
+
+/** Returns the code of what is doubtful about a taxpayer's number; null: nothing is. */
+export function taxNumberDoubt(code: string): 'tax-number-form' | 'tax-number-check' | null {
+  if (!written.test(code)) return 'tax-number-form';
+  // Eighteen digits whose seventh on is a birthday are a person's identity number, which has its own check.
+  if (code.length !== 18 || /^\d{6}(19|20)\d{9}[\dX]$/.test(code) || checks(code)) return null;
+  return 'tax-number-check';
+}
 
 function checks(code: string): boolean {
   let sum = 0;

@@ -18,6 +18,8 @@ export interface Configuration<F = FormRecords> {
   record<N extends FormId<F>>(form: N, reference: Json | undefined): F[N] | null;
   /** Returns the fields that texts about documents of a form may name. */
   shape(form: string): FieldSet;
+  /** Tells whether whoever asks may see a form, by its id; of one that he may not see there are no records. */
+  sees(form: string): boolean;
   /** Id of the organisation. */
   readonly org: string;
   readonly now: Moment;

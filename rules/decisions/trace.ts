@@ -58,6 +58,11 @@ export class Trace {
     this.#issue('warns', code, at, params);
   }
 
+  /** Issues that somebody else found, as they are. */
+  tell(issues: readonly DecisionIssue[]): void {
+    for (const issue of issues) this.#issues.push(issue);
+  }
+
   /** Takes over the notes of another decision, at the place where it was asked. */
   take<Result>({ result, trace, issues, used }: Decided<Result>, at: Place = {}): Result {
     for (const record of used) this.use(record);

@@ -1,7 +1,9 @@
 import type { Label } from '../../metadata/common/label.ts';
+import { words as leavingWords } from './may-be-issued/words.ts';
 
 /** A sentence for every issue of a decision, with what its person can do next. */
 export const issueMessages: Readonly<Record<string, Label>> = {
+  ...leavingWords,
   'no-applications': {
     zh: '没有找到申请单，因此没有可开的发票；请检查筛选条件和当前组织',
     en: 'No application was found, so no invoice comes of it: check the filter and the organisation',
@@ -114,9 +116,9 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '第 {invoiceNth} 张发票金额为 0，不能开具；请调整第 {line} 行，或与其他行一起开票',
     en: 'Invoice {invoiceNth} would be of nothing and cannot be issued: change line {line}, or issue it with others',
   },
-  'piece-of-nothing': {
-    zh: '按 {count} 张拆分后有明细的数量或金额为 0；请减少张数或增加数量小数位',
-    en: 'In {count|invoice|invoices} a line would have a quantity or an amount of 0; ask for fewer, or for more decimals',
+  'piece-too-small': {
+    zh: '第 {line} 行 {amount} 拆分后有一份的金额、税额或折扣为 0 或变号，不能开具；请减少张数、提高限额，或不拆分该行',
+    en: 'Of line {line} of {amount} a piece would have no amount, tax or discount, or one of the other sign: ask for fewer invoices, raise the limit, or do not split it',
   },
   'too-many-invoices': {
     zh: '合计 {size:money} 按限额 {limit:money} 将拆成超过 {most} 张；请核对限额',
@@ -150,6 +152,10 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '合并后税额与金额 × 税率相差 {difference:money}，超过 0.06，按尾差规则不能开票',
     en: 'Once merged, the tax is {difference:money} off amount × rate, more than 0.06; by the tail rule it cannot be issued',
   },
+  'offset-tax-left': {
+    zh: '第 {line} 行冲抵后金额为 0，尚余税额 {tax}，且没有同税率的其他明细可以承担；请与同税率的单据一起提交，或更正税额',
+    en: 'Line {line} is offset to an amount of 0, and a tax of {tax} is left that no other line of its rate can take: submit it with others of that rate, or correct the tax',
+  },
   'nothing-left': {
     zh: '合并冲抵后没有剩余明细，不开票；请撤回这些单据，或与其他单据一起提交',
     en: 'Nothing is left once they are offset, so nothing is issued; withdraw these documents, or submit them with others',
@@ -181,6 +187,14 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   'confirmation-too-many': {
     zh: '购方有超过 {most} 张红字确认单可能适用，没有全部查找；请在单据上指定确认单，或缩短匹配规则的录入时间',
     en: 'More than {most} red confirmations of the buyer may fit, and no further ones are looked at: name the confirmation on the document, or let the match rule look back less far',
+  },
+  'wrong-needs-whole': {
+    zh: '开票有误只能红冲整张蓝票，且该蓝票此前未被红冲：{blue} 只红冲了一部分；请按整张红冲，或改选红冲原因',
+    en: 'Issued wrongly means the whole blue invoice, of which nothing was reversed before, and of {blue} this is a part: reverse all of it, or choose another reason',
+  },
+  'confirmation-differs': {
+    zh: '关联的红字确认单 {number} 的价税合计与单据不一致，或税额相差超过允许的误差；请重新关联，或修改单据金额',
+    en: 'The linked red confirmation {number} has another gross, or a tax beyond the tolerance: link another one, or correct the amounts of the document',
   },
   'confirmation-missing': {
     zh: '原蓝票 {number} 需要购销双方确认的红字确认单；请先录入确认单，确认后再开红票',
@@ -223,6 +237,50 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '当月授信额度 {limit:money} 不足：已用 {used:money}，本次 {amount:money}',
     en: 'The credit of {limit:money} for the month does not reach: {used:money} is taken, {amount:money} is asked',
   },
+  'quota-short': {
+    zh: '本月开票额度不足：剩余 {left}，本次 {amount}；请调整额度，或下月再开',
+    en: 'The month’s quota does not reach: {left} is left and {amount} is asked; have it adjusted, or issue next month',
+  },
+  'not-signed-in': {
+    zh: '开票人“{drawer}”的电子税局账号没有登录；请登录后重新提交',
+    en: 'The account of the drawer “{drawer}” is not signed in at the bureau: sign in and submit it again',
+  },
+  'void-type': {
+    zh: '票种 {invoiceType} 不能作废；请开具红字发票',
+    en: 'Invoices of the type {invoiceType} are never voided: issue a red one',
+  },
+  'void-month': {
+    zh: '发票开具于 {month}，只能在当月作废；请开具红字发票',
+    en: 'It was issued in {month}, and is voided within its month only: issue a red one',
+  },
+  'void-reversed': {
+    zh: '发票已红冲 {amount}，不能作废',
+    en: '{amount} of it was reversed, so it cannot be voided',
+  },
+  'void-used': {
+    zh: '购方已抵扣该发票，不能作废；请开具红字发票',
+    en: 'The buyer has deducted it, so it cannot be voided: issue a red one',
+  },
+  'void-copies': {
+    zh: '各联次没有全部收回；请逐一勾选后再作废',
+    en: 'Not all of its copies are there: tick each of them, then void it',
+  },
+  'confirmation-not-yours': {
+    zh: '该红字确认单应由对方处理；请联系对方',
+    en: 'It is the other side that acts on this red confirmation: get in touch with them',
+  },
+  'confirmation-not-now': {
+    zh: '红字确认单在此状态下不能这样处理；请先完成前一步',
+    en: 'This is not done with a red confirmation in its state: finish the step before it',
+  },
+  'confirmation-closed': {
+    zh: '红字确认单已关闭（拒绝、超时、撤销或异常）；请重新录入',
+    en: 'The red confirmation is closed (refused, out of time, withdrawn or abnormal): enter a new one',
+  },
+  'confirmation-issued': {
+    zh: '已按该红字确认单开具红字发票，不能再处理',
+    en: 'A red invoice was issued by this confirmation, so nothing more is done with it',
+  },
   'unknown-variable': {
     zh: '模板中没有名为“{variable}”的变量',
     en: 'There is no variable “{variable}” for this template',
@@ -234,10 +292,6 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   'attachments-too-heavy': {
     zh: '附件超过 {limit} MB，以下文件改为以链接发送：{files}',
     en: 'More than {limit} MB of attachments: sent as links instead: {files}',
-  },
-  'rate-risk': {
-    zh: '税率 {given} 与可开税率不符，建议 {proposed}；请核对',
-    en: 'The rate {given} is not among those that may be issued; {proposed} is proposed: check it',
   },
   'business-limit': {
     zh: '不含税金额 {amount:money} 超过业务类型的单张开票限额 {limit:money}；请拆分或调整业务类型',

@@ -12,55 +12,17 @@ import {
   toleranceParameters,
   toleranceSwitches,
 } from './check-tolerances/check-tolerances.ts';
+import { toleranceMessages } from './check-tolerances/messages.ts';
 
 type CheckedDocument = ToleranceDocument & GoodsDocument;
 type CheckCode = ToleranceCode | 'item-unmatched';
 type DocumentIssue = Omit<ToleranceIssue, 'code'> & { readonly code: CheckCode };
 
 const messages: Readonly<Record<CheckCode, Label>> = {
-  'line-amount': {
-    zh: '数量×单价为 {expected}，与金额 {actual} 相差超过 0.01',
-    en: 'Quantity × price is {expected}, more than 0.01 from the amount {actual}',
-  },
-  'line-tax': {
-    zh: '金额×税率为 {expected}，与税额 {actual} 相差超过 0.06',
-    en: 'Amount × rate is {expected}, more than 0.06 from the tax {actual}',
-  },
-  'difference-tax': {
-    zh: '差额征税的税额应为 {expected}，与 {actual} 相差超过 0.06',
-    en: 'Under difference taxation the tax is {expected}, more than 0.06 from {actual}',
-  },
-  'discount-place': {
-    zh: '折扣行必须紧跟在被折扣行之下',
-    en: 'A discount line stands right below the line it discounts',
-  },
-  'discount-name': {
-    zh: '折扣行的商品名称必须与被折扣行相同',
-    en: 'A discount line names the goods of the line above it',
-  },
-  'discount-code': {
-    zh: '折扣行的税收分类编码必须与被折扣行相同',
-    en: 'A discount line has the tax category code of the line above it',
-  },
-  'discount-rate': {
-    zh: '折扣行的税率必须与被折扣行相同',
-    en: 'A discount line has the rate of the line above it',
-  },
-  'discount-too-large': {
-    zh: '折扣金额 {actual} 不能超过被折扣行的金额 {expected}',
-    en: 'The discount {actual} is more than the amount it discounts, {expected}',
-  },
+  ...toleranceMessages,
   'item-unmatched': {
     zh: '应收单推来的明细未匹配到开票项：需要商品名称和税收分类编码',
     en: 'No invoice item matches this line from a receivable: it needs an item name and a tax category code',
-  },
-  'invoice-amount': {
-    zh: '明细金额合计为 {expected}，与合计金额 {actual} 相差超过 0.01',
-    en: 'The lines add up to {expected}, more than 0.01 from the amount {actual}',
-  },
-  'invoice-tax': {
-    zh: '明细金额×税率合计为 {expected}，与合计税额 {actual} 相差超过 1.27',
-    en: 'Amounts × rates of the lines add up to {expected}, more than 1.27 from the tax {actual}',
   },
 };
 

@@ -3,6 +3,7 @@ import type { Domain } from '../domain.ts';
 import { autoIssueDecision } from './auto-issue/input.ts';
 import { orderDecision } from './batch-order/input.ts';
 import { businessDecisions } from './business/input.ts';
+import { callbackDecision } from './callbacks/input.ts';
 import { goodsDecision } from './check-goods/input.ts';
 import { rateDecision } from './check-rate/input.ts';
 import { tolerancesDecision } from './check-tolerances/input.ts';
@@ -20,15 +21,18 @@ import { messages as licenceMessages } from './licence/messages.ts';
 import { lengthDecision } from './limit-length/input.ts';
 import { blueDecision } from './match-blue/input.ts';
 import { confirmationDecision } from './match-red-confirmation/input.ts';
+import { leavingDecision } from './may-be-issued/input.ts';
 import { mergeDecision } from './merge/input.ts';
 import { issueMessages } from './messages.ts';
 import { completionDecision, planDecision } from './plan/input.ts';
 import { recordChecks } from './record-checks.ts';
+import { confirmationStateDecision } from './red-confirmation/input.ts';
 import { mailDecision } from './render-mail/input.ts';
 import { splitDecision } from './split/input.ts';
 import { stepMessages, stepWords } from './steps.ts';
 import { titleDecisions } from './titles/input.ts';
 import { trailActions } from './trail-actions.ts';
+import { voidDecision } from './void/input.ts';
 
 /** Brings e-invoicing to the rules. */
 export const einvoicing: Domain = {
@@ -53,10 +57,14 @@ export const einvoicing: Domain = {
     creditDecision,
     tolerancesDecision,
     goodsDecision,
+    leavingDecision,
     blueDecision,
     confirmationDecision,
+    confirmationStateDecision,
+    voidDecision,
     orderDecision,
     autoIssueDecision,
+    callbackDecision,
     fileNameDecision,
     mailDecision,
     licenceDecision,

@@ -18,6 +18,8 @@ export interface RateRule {
   readonly used?: UsedRecord;
   readonly rates?: readonly string[] | null;
   readonly preferenceText?: Text;
+  /** Whether an invoice with another rate is not issued. Default: no. */
+  readonly stops?: boolean | null;
 }
 
 export interface RateConfig {
@@ -35,21 +37,32 @@ export interface CheckedRate {
   readonly taxCode: string | null;
   readonly preferenceText: string | null;
   readonly risk: boolean;
-  /** A doubt about a rate never stops an application. */
-  readonly stops: false;
+  /** Whether the invoice is not issued; an application goes on either way. */
+  readonly stops: boolean;
+}
+
+/** Rates that a preference brings, whatever the tax category lists. */
+const preferred = [
+  { preferenceText: '免税', rate: '0' },
+  { preferenceText: '按3%简易征收', rate: '0.03' },
+] as const;
+
+function isSuch(line: RateLine, { preferenceText, rate }: (typeof preferred)[number]): boolean {
+  return line.preferenceText === preferenceText && same(line.rate, rate);
 }
 
 /** Correction, then the company's own rules, then the tax category: the first that says anything is asked. */
 export function checkRate(line: RateLine, config: RateConfig, level?: TraceLevel): Decided<CheckedRate> {
   const trace = new Trace(level);
   const { by, rates, used, taxCode, preferenceText } = saidOf(line, config);
-  const isFine = by === null || rates.some((rate) => same(rate, line.rate));
+  const isPreferred = by === 'tax-category' && preferred.some((one) => isSuch(line, one));
+  const isFine = by === null || isPreferred || rates.some((rate) => same(rate, line.rate));
   const isCode = !isGiven(taxCode) || taxCode === line.taxCode;
   const lowest = [...rates].sort(compare)[0];
   const checked: CheckedRate = {
     by,
     risk: !isFine || !isCode,
-    stops: false,
+    stops: !isFine && by === 'company-rate-rule' && config.rules.some(({ stops }) => stops === true),
     rate: isFine ? (line.rate ?? null) : (lowest ?? null),
     taxCode: isCode ? (line.taxCode ?? null) : (taxCode ?? null),
     preferenceText: preferenceText || line.preferenceText || null,

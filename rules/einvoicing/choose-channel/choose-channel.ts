@@ -2,6 +2,7 @@ import { compareText } from '../../condition/value.ts';
 import { isGiven, type Text } from '../../decisions/given.ts';
 import { numberOf } from '../../decisions/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../../decisions/trace.ts';
+import { canIssue } from '../common/invoice-types.ts';
 import type { BusinessControlAccounts } from '../forms/forms.ts';
 import type { ChannelKind } from '../limit-length/limit-length.ts';
 
@@ -50,9 +51,7 @@ export function channelKind(
   { invoiceType }: Pick<ChannelQuestion, 'invoiceType'>,
   { control, accounts }: Pick<ChannelConfig, 'control' | 'accounts'>,
 ): ChannelKind | null {
-  const isDigital = (invoiceType ?? '').endsWith('xdp');
-  const issues = (kind: ChannelKind): boolean => isDigital === (kind !== 'tax-control');
-  const kinds = order.filter((kind) => issues(kind) && isAllowed(kind, control));
+  const kinds = order.filter((kind) => canIssue(kind, invoiceType) && isAllowed(kind, control));
   return kinds.find((kind) => accounts.some((one) => one.channel === kind)) ?? null;
 }
 

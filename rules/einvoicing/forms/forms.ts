@@ -353,6 +353,7 @@ export type CompanyRateRule = {
   readonly organisation?: Pointer | null;
   readonly rates?: readonly ('0' | '0.01' | '0.015' | '0.03' | '0.04' | '0.05' | '0.06' | '0.09' | '0.1' | '0.11' | '0.13' | '0.16' | '0.17')[] | null;
   readonly preferenceText?: string | null;
+  readonly stops?: boolean | null;
   readonly condition?: Json | null;
   readonly remark?: string | null;
 };
@@ -875,6 +876,7 @@ export type InvoiceApplication = {
   readonly reviewer?: string | null;
   readonly taxAccount?: Pointer | null;
   readonly handler?: Pointer | null;
+  readonly lateIssueReason?: string | null;
   readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;
   readonly blueInvoice?: Pointer | null;
   readonly redConfirmation?: Pointer | null;
@@ -1282,6 +1284,7 @@ export type PendingInvoice = {
   readonly billDate?: string | null;
   readonly application?: Pointer | null;
   readonly splitOrder?: number | null;
+  readonly withList?: boolean | null;
   readonly businessNumber?: string | null;
   readonly creator?: string | null;
   readonly dataSource?: 'manual' | 'import' | 'api' | 'receivable' | 'scan' | 'customs' | null;
@@ -1335,6 +1338,7 @@ export type PendingInvoice = {
   readonly payee?: string | null;
   readonly reviewer?: string | null;
   readonly taxAccount?: Pointer | null;
+  readonly lateIssueReason?: string | null;
   readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;
   readonly blueInvoice?: Pointer | null;
   readonly redConfirmation?: Pointer | null;
@@ -1699,6 +1703,7 @@ export type TaxCategory = {
   readonly name?: string | null;
   readonly shortName?: string | null;
   readonly codeVersion?: string | null;
+  readonly lastDay?: string | null;
   readonly parent?: Pointer | null;
   readonly summary?: boolean | null;
   readonly rate?: string | null;

@@ -1,5 +1,6 @@
+import { abs, div, sub } from '../../../metadata/common/decimal.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Text } from '../../decisions/given.ts';
+import { isGiven, type Text } from '../../decisions/given.ts';
 import { keyOf } from '../../decisions/key.ts';
 import type { Line } from '../common/line.ts';
 import {
@@ -28,6 +29,14 @@ export class BlueRow {
     this.blue = blue;
     this.place = place;
     this.#ratio = ratio;
+  }
+
+  /** That of its quantity: of a discounted line what is left of it by its discount. */
+  get price(): Text {
+    const { price, amount, quantity } = this.blue;
+    const discount = discountBelow(this.invoice, this.place);
+    if (!isGiven(discount) || !isGiven(quantity) || !isGiven(price)) return price;
+    return div(sub(amount || '0', abs(discount)), quantity, 13) ?? price;
   }
 
   /** Before this decision took of it. */

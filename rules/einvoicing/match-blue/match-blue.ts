@@ -21,7 +21,9 @@ import { type Line, lineBounds } from '../common/line.ts';
 import type { Application } from '../forms/documents.ts';
 import type { Forms } from '../forms/forms.ts';
 import { BlueLines, type BlueRow } from './blue-lines.ts';
+import { headersAgree, linesAgree } from './forced-keys.ts';
 import type { BlueInvoice } from './remaining.ts';
+import { isWhole } from './whole.ts';
 
 /** The members of a rule for blue invoices. */
 export type BlueRule = Forms['blue-match-rule'] & {
@@ -86,6 +88,14 @@ export function* matchingBlue(
       trace.look('blue-none', rule.used ? { by: rule.used } : {});
       continue;
     }
+    if (question.redReason === 'wrong' && !isWhole(found.matches, question.invoices)) {
+      trace.stops('wrong-needs-whole', undefined, { blue: found.matches[0]?.blue ?? '' });
+      return trace.decided({
+        rule: rule.used ?? null,
+        matches: [],
+        unmatched: negate(sum(question.lines.map(wanted))),
+      });
+    }
     const places = placesOf(question.lines);
     for (const { line, blue, blueLine, amount } of found.matches)
       trace.step('blue-matched', {
@@ -120,7 +130,8 @@ function* byRule(question: BlueQuestion, rule: BlueRule): Steps<BlueMatches> {
     for (const row of lines.agreeing(line)) {
       if (sign(need) <= 0) break;
       yield;
-      if (!row || (!rule.ignorePrice && !samePrice(line, row, rule))) continue;
+      if (!row || !linesAgree(line, row.blue)) continue;
+      if (!rule.ignorePrice && !samePrice(line, row, rule)) continue;
       const part = partOf(need, row, { question, rule, isByQuantity });
       if (part === null) continue;
       row.take(part);
@@ -180,7 +191,7 @@ function* candidates(
     yield;
     const issuedAt = parseInstant(invoice.issuedAt) ?? invoice.issuedAt;
     const isWithin = compareDates(issuedAt, from) >= 0 && compareDates(issuedAt, before) < 0;
-    if (!isWithin || (invoice.sign ?? 'blue') !== 'blue') continue;
+    if (!isWithin || (invoice.sign ?? 'blue') !== 'blue' || !headersAgree(application, invoice)) continue;
     if (keyOf(invoice as JsonObject, keys) !== key) continue;
     const net = isBySize ? sum(invoice.lines.map(({ amount }) => amount || '0')) : '0';
     placed.push({ invoice, issuedAt, net });
@@ -223,13 +234,16 @@ function partOf(need: string, row: BlueRow, { question, rule, isByQuantity }: Ab
   const room = isAllowance && rule.allowanceBasis !== 'remaining-red' ? allowance : red;
   row.isUsedUp = sign(room) <= 0;
   if (row.isUsedUp) return null;
-  const { price } = row.blue;
+  const price = row.price;
   if (isByQuantity) {
     if (!isGiven(quantity) || !isGiven(price) || sign(quantity) <= 0) return null;
     return quantityWithin(least(need, quantity), price, room, rule);
   }
   const amount = least(need, room);
-  return { amount, quantity: isAllowance ? null : quantityOf(amount, price, rule) };
+  if (isAllowance) return { amount, quantity: null };
+  // All of the amount is all of the quantity, whatever it rounds to.
+  const isAll = compare(amount, red) === 0 && isGiven(quantity) && sign(quantity) > 0;
+  return { amount, quantity: isAll ? quantity : withinLeft(quantityOf(amount, price, rule), quantity) };
 }
 
 /** As much of the quantity as the amount that remains has room for: its price is that of the blue line. */
@@ -246,11 +260,19 @@ function quantityWithin(
   return sign(lessAmount) > 0 ? { quantity: less, amount: lessAmount } : null;
 }
 
+/** No more than is left; where nothing is, the amount goes without. */
+function withinLeft(quantity: string | null, left: string | null): string | null {
+  if (quantity === null || left === null) return quantity;
+  const most = least(quantity, left);
+  return sign(most) > 0 ? most : null;
+}
+
 /** By the blue line's own price, at the configured decimals unless those break the tolerance of a line. */
 function quantityOf(amount: string, price: Text, { quantityDecimals }: BlueRule): string | null {
   if (!isGiven(price) || sign(price) === 0) return null;
   const quantity = div(amount, price, quantityDecimals ?? 13);
   if (quantity === null) return null;
+  if (sign(quantity) === 0) return div(amount, price, 13);
   const off = abs(sub(mul(quantity, price), amount));
   return compare(off, lineBounds.amount) <= 0 ? quantity : div(amount, price, 13);
 }

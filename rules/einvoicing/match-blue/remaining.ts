@@ -16,6 +16,10 @@ export type BlueInvoice = {
   readonly id?: string;
   readonly number: string;
   readonly sign?: Text;
+  readonly invoiceType?: Text;
+  readonly sellerTaxNo?: Text;
+  readonly buyerTaxNo?: Text;
+  readonly buyerName?: Text;
   readonly issuedAt: string;
   readonly lines: readonly BlueLine[];
 };

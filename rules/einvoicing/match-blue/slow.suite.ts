@@ -36,7 +36,7 @@ export function matchSlowly(question: BlueQuestion, rule: BlueRule): readonly Sl
     let need = size(read(byQuantity ? line.quantity : line.amount));
     for (const invoice of inOrder(question, rule))
       for (const [place, blue] of invoice.lines.entries()) {
-        if (blue.kind === 'discount' || !agrees(line, blue, rule)) continue;
+        if (blue.kind === 'discount' || !agrees(line, blue, rule) || !isSame(line, blue)) continue;
         const below = invoice.lines[place + 1];
         const isPair = blue.kind === 'discounted' && below?.kind === 'discount';
         const net = minus(read(blue.amount), isPair ? size(read(below?.amount)) : zero);
@@ -51,13 +51,24 @@ export function matchSlowly(question: BlueQuestion, rule: BlueRule): readonly Sl
           const own = rule.comparedPrice === 'remaining' ? remaining : blue.price ? read(blue.price) : null;
           if (!own || !isNone(minus(own, read(line.price)))) continue;
         }
+        const isPriced = isPair && blue.quantity && blue.price;
+        const priced = isPriced
+          ? { ...blue, price: written(rounded(over(net, read(blue.quantity)), 13)) }
+          : blue;
         const had = taken.get(blue) ?? { amount: zero, quantity: zero };
         const whole = isAllowance && rule.allowanceBasis !== 'remaining-red' ? allowance : red;
         const room = minus(whole, had.amount);
         if (isNone(need) || isBelow(need) || isNone(room) || isBelow(room)) continue;
         const part = byQuantity
-          ? byPieces(need, blue, left && minus(left, had.quantity), room, rule)
-          : byAmount(isMore(need, room) ? room : need, blue, rule, isAllowance);
+          ? byPieces(need, priced, left && minus(left, had.quantity), room, rule)
+          : byAmount(isMore(need, room) ? room : need, priced, rule, isAllowance);
+        const rest = left && minus(left, had.quantity);
+        if (part && rest && !byQuantity && !isAllowance) {
+          const isAll = isNone(minus(minus(red, had.amount), part.amount));
+          if (isAll && isMore(rest, zero)) part.quantity = rest;
+          else if (part.quantity && isMore(part.quantity, rest))
+            part.quantity = isMore(rest, zero) ? rest : null;
+        }
         if (!part) continue;
         const quantity = part.quantity ?? zero;
         taken.set(blue, { amount: plus(had.amount, part.amount), quantity: plus(had.quantity, quantity) });
@@ -81,7 +92,7 @@ function byPieces(
   left: Fraction | null,
   room: Fraction,
   { quantityDecimals }: BlueRule,
-) {
+): { amount: Fraction; quantity: Fraction | null } | null {
   if (!left || !blue.price || isNone(left) || isBelow(left)) return null;
   const price = read(blue.price);
   const most = isMore(need, left) ? left : need;
@@ -94,12 +105,24 @@ function byPieces(
   return isNone(lessAmount) ? null : { quantity: less, amount: lessAmount };
 }
 
-function byAmount(amount: Fraction, blue: Line, { quantityDecimals }: BlueRule, isAllowance: boolean) {
+function byAmount(
+  amount: Fraction,
+  blue: Line,
+  { quantityDecimals }: BlueRule,
+  isAllowance: boolean,
+): { amount: Fraction; quantity: Fraction | null } {
   if (isAllowance || !blue.price || isNone(read(blue.price))) return { amount, quantity: null };
   const price = read(blue.price);
   const short = rounded(over(amount, price), quantityDecimals ?? 13);
-  const isOff = isMore(size(minus(times(short, price), amount)), read('0.01'));
+  const isOff = isNone(short) || isMore(size(minus(times(short, price), amount)), read('0.01'));
   return { amount, quantity: isOff ? rounded(over(amount, price), 13) : short };
+}
+
+/** Whatever the rule says, rate and code are the same where the red line says them. */
+function isSame(line: Line, blue: Line): boolean {
+  return (['rate', 'taxCode'] as const).every(
+    (member) => !line[member] || blue[member] === undefined || line[member] === blue[member],
+  );
 }
 
 function agrees(line: Line, blue: Line, { lineFields }: BlueRule): boolean {

@@ -1,5 +1,6 @@
 import { compare, sum } from '../../../metadata/common/decimal.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { compareText } from '../../condition/value.ts';
 import type { Text } from '../../decisions/given.ts';
 import { keyOf } from '../../decisions/key.ts';
 import type { Line } from '../common/line.ts';
@@ -39,18 +40,25 @@ export type Exclusion =
   | 'red'
   | 'difference';
 
-/** Returns the reason why a document is never merged; null: it may be. */
-export function exclusionOf({
+/** Returns the reasons why a document is never merged: its source, its type, its tax method; none: it may be. */
+export function exclusionsOf({
   dataSource,
   sourceBill,
   billType,
   taxMethod,
-}: MergeDocument): Exclusion | null {
-  if (billType === 'void' || billType === 'red') return billType;
-  if (taxMethod === 'difference') return 'difference';
-  if (sourceBill === 'issue-bill' || sourceBill === 'sales-invoice') return sourceBill;
-  if (dataSource === 'customs' || sourceBill === 'customs') return 'customs';
-  return dataSource === 'receivable' || sourceBill === 'receivable' ? 'receivable' : null;
+}: MergeDocument): readonly Exclusion[] {
+  const reasons: Exclusion[] = [];
+  if (sourceBill === 'issue-bill' || sourceBill === 'sales-invoice') reasons.push(sourceBill);
+  if (dataSource === 'customs' || sourceBill === 'customs') reasons.push('customs');
+  if (dataSource === 'receivable' || sourceBill === 'receivable') reasons.push('receivable');
+  if (billType === 'void' || billType === 'red') reasons.push(billType);
+  if (taxMethod === 'difference') reasons.push('difference');
+  return reasons;
+}
+
+/** Tells whether a document is never merged. */
+export function isAlone(document: MergeDocument): boolean {
+  return exclusionsOf(document).length > 0;
 }
 
 export function placed(document: MergeDocument, at: number): Placed {
@@ -63,7 +71,7 @@ function grossOf(lines: readonly Line[]): string {
 
 /** Equal for documents that may become one; null: it is never merged. */
 export function groupKey(document: MergeDocument, keys: readonly string[]): string | null {
-  if (exclusionOf(document) !== null) return null;
+  if (isAlone(document)) return null;
   return keyOf(document as JsonObject, [...new Set([...forcedKeys, ...keys])]);
 }
 
@@ -80,6 +88,19 @@ export function groupsOf(
     else groups.set(key, [one]);
   }
   return [...groups.values()];
+}
+
+/**
+ * By number, those that are taken back after those they are taken back from: the order in which they were given does not
+ * matter.
+ */
+export function inOrder(documents: readonly Placed[]): readonly Placed[] {
+  return [...documents].sort(
+    (a, b) =>
+      Number(isNegative(a)) - Number(isNegative(b)) ||
+      compareText(a.document.number, b.document.number) ||
+      a.at - b.at,
+  );
 }
 
 export function isNegative({ gross }: Placed): boolean {

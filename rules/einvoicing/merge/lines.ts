@@ -123,13 +123,18 @@ export function priced(line: Line, quantity: string | null): Line {
 
 /**
  * A quantity of nothing (or of another sign than the amount) goes out without quantity and price, or its amount is
- * spread over the other lines of the rate, as the tax is of which no amount is left; a line of nothing at all goes.
+ * spread over the other lines of the rate; the tax of which no amount is left goes to the greatest of them, or is kept
+ * where none remains; a line of nothing at all goes.
  */
 export function* withoutZeroes(
   blocks: readonly Block[],
   handling: 'empty' | 'spread',
+  keep: (one: MergedLine) => void,
 ): Steps<readonly Block[]> {
-  let left: readonly Block[] = blocks.filter((block) => !block.every(isNothing));
+  let left: readonly Block[] = withoutLeftTaxes(
+    blocks.filter((block) => !block.every(isNothing)),
+    keep,
+  );
   const emptied = new Set<Block>();
   for (;;) {
     yield;
@@ -138,14 +143,50 @@ export function* withoutZeroes(
     if (!only) return left;
     const others = left.filter((one) => one !== block && one.length === 1 && sameRate(one, only.line));
     const whole = sum(others.map(([one]) => one?.line.amount || '0'));
-    const isSpread = handling === 'spread' || sign(only.line.amount || '0') === 0;
-    if (isSpread && sign(whole) !== 0) left = spreadOver(left, only, others);
+    if (handling === 'spread' && sign(whole) !== 0) left = spreadOver(left, only, others);
     else {
       const without: Block = [{ ...only, line: priced(only.line, null) }];
       emptied.add(without);
       left = left.map((one) => (one === block ? without : one));
     }
   }
+}
+
+/** Takes out each block of which a tax alone is left, and gives that to the greatest line of its rate. */
+function withoutLeftTaxes(blocks: readonly Block[], keep: (one: MergedLine) => void): readonly Block[] {
+  let left = blocks;
+  for (const block of blocks.filter(isTaxAlone)) {
+    const [only] = block;
+    const takers = left.filter((one) => !isTaxAlone(one) && sameRate(one, only?.line ?? {}));
+    const [first] = takers;
+    if (!only || !first) {
+      for (const one of block) keep(one);
+      continue;
+    }
+    const size = ([one]: Block) => abs(one?.line.amount || '0');
+    const greatest = takers.reduce((a, b) => (compare(size(b), size(a)) > 0 ? b : a), first);
+    left = left.flatMap((one) => (one === block ? [] : [one === greatest ? taking(one, block) : one]));
+  }
+  return left;
+}
+
+/** Lines that offset each other to an amount of 0, but not to a tax of 0. */
+function isTaxAlone(block: Block): boolean {
+  const isOffset = block.every(({ line, parts }) => parts.length > 1 && sign(line.amount || '0') === 0);
+  return isOffset && sign(sum(block.map(({ line }) => line.tax || '0'))) !== 0;
+}
+
+function taking([one, ...rest]: Block, from: Block): Block {
+  if (!one) return rest;
+  const tax = sum([one, ...from].map(({ line }) => line.tax || '0'));
+  return [
+    {
+      line: { ...one.line, tax, gross: add(one.line.amount || '0', tax) },
+      sources: [one, ...from].flatMap(({ sources }) => sources),
+      parts: [one, ...from].flatMap(({ parts }) => parts),
+    },
+    ...rest,
+  ];
 }
 
 function isNothing({ line: { quantity, amount, tax }, parts }: MergedLine): boolean {

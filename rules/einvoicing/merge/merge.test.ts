@@ -10,9 +10,28 @@ function answer(input: Given) {
   return answered(merge(documents, rule));
 }
 
+interface Orders {
+  readonly orders: readonly (readonly string[])[];
+}
+
+/** Places differ with the order of input, and nothing else does. */
+function withoutPlaces({ differences: _, ...answered }: ReturnType<typeof answer>) {
+  return answered;
+}
+
 describe('documents are merged', () => {
   itAnswers('merge', answer);
   itAnswers('merge-2', answer);
+  itAnswers('merge-order', ({ orders, documents = [], ...input }: Given & Orders) => {
+    const inOrder = (order: readonly string[]) =>
+      answer({
+        ...input,
+        documents: order.flatMap((number) => documents.filter((one) => one.number === number)),
+      });
+    const [first = [], ...others] = orders;
+    for (const order of others) expect(withoutPlaces(inOrder(order))).toEqual(withoutPlaces(inOrder(first)));
+    return inOrder(first);
+  });
 
   const of = (number: string, gross: string, more: Line = {}): MergeDocument => ({
     number,

@@ -9,8 +9,10 @@ import { completed, type Line } from '../common/line.ts';
 import type { Forms } from '../forms/forms.ts';
 import {
   type Exclusion,
-  exclusionOf,
+  exclusionsOf,
   groupsOf,
+  inOrder,
+  isAlone,
   isNegative,
   type MergeDocument,
   type Placed,
@@ -35,7 +37,7 @@ export type MergeRule = Forms['merge-rule'] & { readonly used?: UsedRecord };
 export interface MergedDocument {
   /** The first document, with the lines and the remark of all. */
   readonly document: MergeDocument;
-  /** Places of the documents in it, in input order. */
+  /** Places of the documents in it, in order of their numbers. */
   readonly of: readonly number[];
   /** Of each line: the lines that went into it. */
   readonly sources: readonly (readonly Source[])[];
@@ -49,9 +51,14 @@ export interface MergedDocument {
 }
 
 export interface MergeResult {
-  /** Numbers of the documents that would become one, by first appearance. */
+  /** Numbers of the documents that would become one, in order of them. */
   readonly groups: readonly (readonly string[])[];
-  readonly notMergeable: readonly { readonly number: string; readonly reason: Exclusion }[];
+  readonly notMergeable: readonly {
+    readonly number: string;
+    /** The first of them. */
+    readonly reason: Exclusion;
+    readonly reasons: readonly Exclusion[];
+  }[];
   readonly held: readonly { readonly number: string; readonly reason: Held['reason'] }[];
   readonly issuable: { readonly count: number; readonly gross: string };
   readonly prompt: Prompt | null;
@@ -83,16 +90,18 @@ export function* merging(
   level?: TraceLevel,
 ): Steps<Decided<MergeResult>> {
   const trace = new Trace(level);
-  const all: Placed[] = [];
+  const given: Placed[] = [];
   for (const [at, document] of documents.entries()) {
     const lines = document.lines.map((line) => completed(line, document.taxMethod));
-    all.push(placed({ ...document, lines }, at));
+    given.push(placed({ ...document, lines }, at));
     yield;
   }
+  const all = inOrder(given);
   const notMergeable = all.flatMap(({ at, document }) => {
-    const reason = exclusionOf(document);
+    const reasons = exclusionsOf(document);
+    const [reason] = reasons;
     if (reason) trace.look('document-alone', { at: { document: at }, params: { reason } });
-    return reason ? [{ number: document.number, reason }] : [];
+    return reason ? [{ number: document.number, reason, reasons }] : [];
   });
   const groups = groupsOf(all, rule.documentKeys ?? []);
   const held: Held[] = [];
@@ -190,17 +199,23 @@ function* linesOf(
   const zeroQuantity = rule.zeroQuantity ?? 'empty';
   const [only] = group;
   // A document that is never merged goes on as it came.
-  if (group.length === 1 && only && exclusionOf(only.document))
+  if (group.length === 1 && only && isAlone(only.document))
     return { lines: own, differences: [], stops: false };
   let blocks: readonly Block[] = blocksOf(own);
+  const left = new Map<string, MergedLine>();
+  const keep = (one: MergedLine) => left.set(JSON.stringify(one.sources), one);
   const meets = group.some(isNegative) && !group.every(isNegative);
   if (meets && rule.offset) {
     const { offset, priceGap = null } = rule;
-    blocks = yield* offsetBlocks(blocks, { offset, lineKeys, priceGap, zeroQuantity });
+    blocks = yield* offsetBlocks(blocks, { offset, lineKeys, priceGap, zeroQuantity, keep });
   }
   if (rule.mergeLines) {
     const merged = yield* mergeBlocks(blocks, lineKeys, handling);
-    blocks = yield* withoutZeroes(merged, zeroQuantity);
+    blocks = yield* withoutZeroes(merged, zeroQuantity, keep);
+  }
+  for (const { line, sources } of left.values()) {
+    const [source] = sources;
+    trace.stops('offset-tax-left', source && { ...source }, { tax: line.tax || '0' });
   }
   const ends: Tailed[] = [];
   for (const block of blocks) {
@@ -212,7 +227,7 @@ function* linesOf(
   return {
     lines: ends.flatMap(({ lines }) => lines),
     differences: ends.flatMap(({ differences }) => differences),
-    stops: isNothing || ends.some(({ stops }) => stops),
+    stops: isNothing || left.size > 0 || ends.some(({ stops }) => stops),
   };
 }
 

@@ -10,6 +10,8 @@ export interface OffsetRule {
   /** The amount by which prices may be apart, of the positive one; none: prices are not looked at. */
   readonly priceGap?: Text;
   readonly zeroQuantity: 'empty' | 'spread';
+  /** Is given a line of amount 0 whose tax no other line takes. */
+  readonly keep: (one: MergedLine) => void;
 }
 
 interface Offset {
@@ -22,13 +24,13 @@ interface Offset {
 export function* offsetBlocks(blocks: readonly Block[], rule: OffsetRule): Steps<readonly Block[]> {
   if (rule.offset === 'same-rate') {
     const { blocks: left } = yield* offsetByRate(blocks, rule.priceGap);
-    return yield* withoutZeroes(left, rule.zeroQuantity);
+    return yield* withoutZeroes(left, rule.zeroQuantity, rule.keep);
   }
   if (rule.offset !== 'line-keys') return blocks;
   const both = (group: readonly Block[]): boolean =>
     new Set(group.map(([one]) => sign(one?.line.amount || '0')).filter((each) => each !== 0)).size > 1;
   const merged = yield* mergeBlocks(blocks, rule.lineKeys, 'add', both);
-  return yield* withoutZeroes(merged, rule.zeroQuantity);
+  return yield* withoutZeroes(merged, rule.zeroQuantity, rule.keep);
 }
 
 /**

@@ -65,10 +65,13 @@ const mostTax = read('0.06');
 
 /** Merging and offset once more, by the sentences of the documents and with fractions, one thing after another. */
 export function mergeSlowly(documents: readonly MergeDocument[], rule: MergeRule): Answer {
-  const all = documents.map((given, place): Document => {
-    const units = unitsOf(given.lines, place);
-    return { place, given, units, gross: total(units.flat().map(grossOf)) };
+  const given = documents.map((one, place): Document => {
+    const units = unitsOf(one.lines, place);
+    return { place, given: one, units, gross: total(units.flat().map(grossOf)) };
   });
+  // Positive ones before negative ones, each by number.
+  const byNumber = given.toSorted((a, b) => (a.given.number < b.given.number ? -1 : 1));
+  const all = [...byNumber.filter((one) => !isNegative(one)), ...byNumber.filter(isNegative)];
   const sets: Document[][] = [];
   for (const one of all) {
     const found = sets.find(([first]) => first && mayJoin(first.given, one.given, rule.documentKeys ?? []));
@@ -224,17 +227,19 @@ function joinedOf(staying: readonly Document[], rule: MergeRule): SlowMerged {
   if (staying.length === 1 && only && isAlone(only.given))
     return { of, lines: units.flat().map(said), stops: false };
   const zeroes = rule.zeroQuantity ?? 'empty';
+  const kept: Rows[] = [];
   if (meets(staying) && rule.offset === 'same-rate')
-    units = withoutNothing(byRate(staying, rule).units, zeroes);
+    units = withoutNothing(byRate(staying, rule).units, zeroes, kept);
   if (meets(staying) && rule.offset === 'line-keys') {
     const isBoth = (group: readonly Rows[]) => {
       const signs = group.map(([row]) => row?.amount ?? zero).filter((one) => !isNone(one));
       return signs.some(isBelow) && !signs.every(isBelow);
     };
-    units = withoutNothing(together(units, rule, 'add', isBoth), zeroes);
+    units = withoutNothing(together(units, rule, 'add', isBoth), zeroes, kept);
   }
-  if (rule.mergeLines) units = withoutNothing(together(units, rule, rule.lineHandling ?? 'add'), zeroes);
-  let stops = units.length === 0;
+  if (rule.mergeLines)
+    units = withoutNothing(together(units, rule, rule.lineHandling ?? 'add'), zeroes, kept);
+  let stops = units.length === 0 || kept.length > 0;
   const lines = units.flatMap((unit) => {
     if (unit.every(isAsItCame) || unit.every(isTolerated)) return unit;
     const signs = unit.map(({ parts }) => parts.map(({ amount }) => amount).filter((one) => !isNone(one)));
@@ -312,14 +317,46 @@ function priced(row: Row): Row {
 }
 
 /** Lines of no amount go; of no quantity, or one that does not fit the amount, go out without, or are spread. */
-function withoutNothing(units: readonly Rows[], handling: 'empty' | 'spread'): readonly Rows[] {
-  let left = units.filter(
+function withoutNothing(units: readonly Rows[], handling: 'empty' | 'spread', kept: Rows[]): readonly Rows[] {
+  const some = units.filter(
     (unit) =>
       !unit.every(
         ({ amount, tax, quantity, parts }) =>
           isNone(amount) && (parts.length > 1 ? isNone(tax) : isNone(quantity ?? zero)),
       ),
   );
+  let left: readonly Rows[] = [];
+  const given = new Map<Rows, Row[]>();
+  const isTaxAlone = (unit: Rows) =>
+    unit.every(({ amount, parts }) => isNone(amount) && parts.length > 1) &&
+    !isNone(total(unit.map(({ tax }) => tax)));
+  for (const unit of some) {
+    if (!isTaxAlone(unit)) continue;
+    const takers = some.filter(
+      (other) => !isTaxAlone(other) && !isOdd(other[0]) && other[0]?.line.rate === unit[0]?.line.rate,
+    );
+    const most = takers.reduce<Rows | null>(
+      (a, b) => (a && !isMore(size(b[0]?.amount ?? zero), size(a[0]?.amount ?? zero)) ? a : b),
+      null,
+    );
+    if (most) given.set(most, [...(given.get(most) ?? []), ...unit]);
+    else kept.push(unit);
+  }
+  left = some.flatMap((unit): readonly Rows[] => {
+    if (isTaxAlone(unit)) return kept.includes(unit) ? [unit] : [];
+    const more = given.get(unit) ?? [];
+    return [
+      unit.map((row, place) =>
+        place > 0 || more.length === 0
+          ? row
+          : {
+              ...row,
+              tax: total([row, ...more].map(({ tax }) => tax)),
+              parts: [row, ...more].flatMap(({ parts }) => parts),
+            },
+      ),
+    ];
+  });
   const settled = new Set<Rows>();
   for (;;) {
     const at = left.findIndex((unit) => !settled.has(unit) && unit.length === 1 && isOdd(unit[0]));
@@ -334,7 +371,7 @@ function withoutNothing(units: readonly Rows[], handling: 'empty' | 'spread'): r
         other.line.rate === row.line.rate,
     );
     const base = total(takers.map(([one]) => one?.amount ?? zero));
-    if ((handling === 'spread' || isNone(row.amount)) && takers.length > 0 && !isNone(base)) {
+    if (handling === 'spread' && takers.length > 0 && !isNone(base)) {
       const largest = takers.reduce((a, b) =>
         isMore(size(b[0]?.amount ?? zero), size(a[0]?.amount ?? zero)) ? b : a,
       );

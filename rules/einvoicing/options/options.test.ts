@@ -10,9 +10,11 @@ import { scenes } from './scenes.suite.ts';
 /** The members that name a record or remark on it: they change nothing. */
 const names = new Set(['number', 'name', 'remark', 'systemDefault', 'isDefault']);
 
-/** The line fields with a setting of their own: amounts and quantities are looked for, prices compared by their own. */
+/** Fields that are looked at in another way: amounts and quantities are looked for, prices compared by their own. */
 const ownSettings: Readonly<Record<string, readonly string[]>> = {
-  'blue-match-rule lineFields': ['quantity', 'price', 'amount'],
+  // Family, seller, buyer, rate and code agree whatever a rule says.
+  'blue-match-rule headerFields': ['invoiceType', 'buyerTaxNo', 'sellerTaxNo'],
+  'blue-match-rule lineFields': ['quantity', 'price', 'amount', 'taxCode', 'rate'],
 };
 
 interface OptionCase {

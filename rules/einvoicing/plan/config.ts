@@ -11,6 +11,7 @@ import type { Application } from '../forms/documents.ts';
 import type { BuyerTitle, OtherSettings, Partner, Pointer } from '../forms/forms.ts';
 import type { ItemSettings } from '../items/fill-item.ts';
 import type { ItemBook } from '../items/item-book.ts';
+import type { LeavingBook } from '../may-be-issued/input.ts';
 import type { MergeRule } from '../merge/merge.ts';
 import type { SplitChoice } from '../split/choice.ts';
 import type { GrossRule } from '../split/gross.ts';
@@ -63,6 +64,8 @@ export interface PlanConfig {
   readonly redsLeftOut?: RedsLeftOut;
   /** Lets others in where it takes long. Default: nobody waits. */
   readonly pause?: () => Promise<void> | undefined;
+  /** What is asked whether the invoices may leave. Default: nobody asks. */
+  readonly leaving?: LeavingBook;
   readonly now: Moment;
   readonly zone: string;
 }

@@ -1,4 +1,5 @@
 import { sign, sum } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { textIn } from '../../decisions/given.ts';
 import { used } from '../../decisions/rules.ts';
 import { withBreaks } from '../../decisions/steps.ts';
@@ -17,6 +18,8 @@ export interface CutInvoice {
   readonly invoice: SplitInvoice;
   /** The blue invoice or confirmation that it takes back; null: it is no red one, or nobody asked. */
   readonly red: Red | null;
+  /** Members of the header that its blue invoice says and the document does not. */
+  readonly header?: JsonObject;
 }
 
 interface Around {

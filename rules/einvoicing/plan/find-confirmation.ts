@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { numberOf } from '../../decisions/rules.ts';
 import type { MergeDocument } from '../merge/group.ts';
+import { linkedTo } from '../red-confirmation/linked.ts';
 import type { StoredConfirmation } from './red-sources.ts';
 import { idOf, mostLookedAt, type Taking } from './taking.ts';
 
@@ -21,6 +22,11 @@ export async function confirmationOf(
   const asked = { application, lines, confirmations: named ? [named] : [], linked: true };
   const { confirmation } = trace.take(await reds.matchConfirmation(asked));
   if (named && confirmation !== null) return named;
+  const linked = named && linkedTo({ lines, confirmation: named, taxTolerance: reds.linkTolerance ?? null });
+  if (linked && linked.issues.length > 0) {
+    trace.take(linked);
+    return 'unfit';
+  }
   trace.stops('confirmation-unfit', undefined, { number: numberOf(document.redConfirmation) ?? '' });
   return 'unfit';
 }

@@ -5,6 +5,7 @@ import type { Decided } from '../../decisions/trace.ts';
 import type { BlueMatch, MatchedBlue } from '../match-blue/match-blue.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import type { SplitInvoice } from '../split/split-document.ts';
+import { missingOf } from './red-header.ts';
 import { type RedPart, redInvoice } from './red-invoice.ts';
 import type { BlueAsked, StoredBlue } from './red-sources.ts';
 import { mostLookedAt, type RedInvoice, type Taking } from './taking.ts';
@@ -99,12 +100,19 @@ async function fromBlues(
       const blue = left.get(id);
       if (!blue) continue;
       const parts = own.map((match) => partOf(match, byLine.get(match.line) ?? [], blue));
-      made.push(redOf(invoice, parts, blue));
+      made.push({
+        ...redOf(invoice, parts, blue),
+        header: missingOf(asked.application as JsonObject, blueHeader(blue)),
+      });
       left.set(id, lessened(blue, own, allowance));
       await pause?.();
     }
   }
   return { made, after: after(), decided };
+}
+
+function blueHeader({ lines: _, rows: __, agreed: ___, ...header }: StoredBlue): JsonObject {
+  return header as JsonObject;
 }
 
 function redOf(invoice: SplitInvoice, parts: readonly RedPart[], { id, number }: StoredBlue): RedInvoice {

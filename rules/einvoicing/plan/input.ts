@@ -13,6 +13,7 @@ import { bookOf, classes } from '../items/item-book.ts';
 import { blueRules, decideBlue } from '../match-blue/input.ts';
 import { firstDayOf } from '../match-blue/match-blue.ts';
 import { decideConfirmation, reachOfConfirmations } from '../match-red-confirmation/input.ts';
+import { leavingBook } from '../may-be-issued/input.ts';
 import { withAddedKeys } from '../merge/input.ts';
 import { splitChoiceSchema } from '../split/choice.ts';
 import { grossRuleOf } from '../split/gross-settings.ts';
@@ -55,6 +56,7 @@ export function planConfig(configuration: Configuration): PlanConfig {
       const { org } = configuration;
       return grossRuleOf(asked, application, { setting: configuration.setting('other-settings'), org });
     },
+    leaving: leavingBook(configuration),
     now: configuration.now,
     zone: configuration.zone,
     ...(pause ? { pause } : {}),
@@ -68,6 +70,7 @@ export function redsOf(configuration: Configuration, sources: RedSources): Reds 
   return {
     ...sources,
     taken: { blues: new Map(), confirmations: new Set() },
+    linkTolerance: tolerance,
     async blueReach(application) {
       const rules = await blueRules(application, configuration, byPage);
       const [own] = rules;

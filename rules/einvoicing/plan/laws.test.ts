@@ -122,7 +122,7 @@ describe('whatever is planned', () => {
           (await plan({ applications: all }, config)).result,
           (await plan({ applications: [...all, bad] }, config)).result,
         ];
-        expect(beside.stopped).toEqual([...alone.stopped, 'BAD']);
+        expect(beside.stopped.toSorted()).toEqual([...alone.stopped, 'BAD'].toSorted());
         expect([beside.pendingInvoices, beside.held, beside.writeBack]).toEqual([
           ...[alone.pendingInvoices, alone.held, alone.writeBack],
         ]);

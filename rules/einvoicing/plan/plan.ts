@@ -17,12 +17,15 @@ import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';
 import type { Application } from '../forms/documents.ts';
 import type { Forms } from '../forms/forms.ts';
 import { limitLength } from '../limit-length/limit-length.ts';
+import { limitLine } from '../limit-length/limit-line.ts';
+import type { Flaw } from '../may-be-issued/flaw.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import { type MergedDocument, type MergeRule, merging } from '../merge/merge.ts';
 import type { SplitChoice } from '../split/choice.ts';
 import type { SplitRule } from '../split/split-rule.ts';
 import type { PlanConfig, PlanQuestion, Question } from './config.ts';
 import { type CutInvoice, invoicesOf } from './cut-invoices.ts';
+import { judging } from './judging.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { choiceFor, type SplitUsed, splitUsed } from './split-used.ts';
 import { isLinked } from './taking.ts';
@@ -50,9 +53,11 @@ interface PendingDocument extends Kept {
   readonly [member: string]: Json | undefined;
 }
 
-/** With what it uses of the lines of its applications. */
+/** With what it uses of the lines of its applications, and whether it may leave. */
 export interface PendingInvoice extends PendingDocument {
   readonly uses: readonly LineUse[];
+  /** What speaks against it, as its applications would be told when they are submitted: none of it removes it here. */
+  readonly mayBeIssued: readonly Flaw[];
 }
 
 export interface Planned {
@@ -212,13 +217,17 @@ async function issued(
   const invoices: PendingInvoice[] = [];
   const reserved: string[] = [];
   let stops = false;
-  for (const [at, { invoice, red }] of answer.entries()) {
+  const leaving = config.leaving && judging(answer, config.leaving, config.pause);
+  for (const [at, cut] of answer.entries()) {
     const step = new Trace(trace.level);
     const id = `${numbersOf(merged, group).join('+')}#${at + 1}`;
-    const pending = await pendingOf({ invoice, red, at, id, first, merged, group }, { config, trace: step });
+    const pending = await pendingOf({ ...cut, at, id, first, merged, group }, { config, trace: step });
     trace.take(step.decided(null), here);
     stops ||= step.stopped;
-    if (pending) invoices.push({ ...pending, uses: uses[at] ?? [] });
+    if (pending) {
+      const mayBeIssued = leaving ? await leaving(pending) : [];
+      invoices.push({ ...pending, uses: uses[at] ?? [], mayBeIssued });
+    }
     reserved.push(id);
     await config.pause?.();
   }
@@ -237,7 +246,7 @@ interface OneInvoice extends CutInvoice {
 
 async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<PendingDocument | null> {
   const { invoice, red, first, merged, group } = one;
-  const { lines: _, ...header } = merged.document as Application;
+  const { lines: _, ...header } = { ...merged.document, ...one.header } as Application;
   const sized = withinLengths(one, config, trace);
   const document = {
     ...header,
@@ -286,20 +295,24 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
 }
 
 /** By the kind of channel that is meant, before an account is chosen. */
-function withinLengths({ invoice, first }: OneInvoice, { settings }: PlanConfig, trace: Trace) {
+function withinLengths({ invoice, first, group }: OneInvoice, { settings }: PlanConfig, trace: Trace) {
   const channel = first.channel ?? 'leqi';
   const about = {
     ...settings,
     channel,
     sign: sign(invoice.amount) < 0 ? ('red' as const) : ('blue' as const),
   };
+  const entered = new Set(
+    group.flatMap(({ application }) => application.lines ?? []).map(({ price }) => price),
+  );
   const { remark = '' } = trace.take(limitLength({ ...about, remark: invoice.remark }, trace.level));
   const lines = invoice.lines.map((line, place): JsonObject => {
     const { itemName, spec, unit, price } = line;
     const asked = { ...about, itemName, spec: spec as string, unit: unit as string, price };
-    const { tooLong, ...cut } = trace.take(limitLength(asked, trace.level), { line: place });
+    const { tooLong, ...cut } = trace.take(limitLine(asked, entered, trace.level), { line: place });
     const { from: _, writeBackQuantity, lineNo: __, ...own } = line;
-    const shown = tooLong.length > 0 ? { ...own, ...cut } : own;
+    const isCut = tooLong.length > 0 || (cut.price ?? price) !== price;
+    const shown = isCut ? { ...own, ...cut } : own;
     return { ...(shown as JsonObject), originalIssuedQuantity: writeBackQuantity };
   });
   return { remark, lines };

@@ -1,4 +1,5 @@
 import type { Reads } from '../../decisions/decision.ts';
+import { leavingReads } from '../may-be-issued/input.ts';
 
 /** The parts of a configuration that planning reads. */
 export const planReads = {
@@ -10,10 +11,11 @@ export const planReads = {
   records: [
     ...['invoice-item', 'buyer-title', 'partner', 'split-rule', 'merge-rule', 'rate-correction'],
     ...['tax-category', 'tax-device', 'business-type', 'business-control', 'channel-strategy', 'tax-account'],
-    ...['blue-match-rule', 'red-confirmation-rule'],
+    ...['blue-match-rule', 'red-confirmation-rule', ...leavingReads.records],
   ],
   parameters: [
     ...['sim_botp_config', 'elePaperInvoice', 'bdm_merge_bill', 'sim_invoice_discount_rate', 'system'],
+    ...leavingReads.parameters,
   ],
 } as const satisfies Reads;
 

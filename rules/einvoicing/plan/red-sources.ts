@@ -92,6 +92,8 @@ export interface ConfirmationAsked {
 
 /** The same with the decisions that choose among them. */
 export interface Reds extends RedSources {
+  /** The amount by which the tax of a confirmation that somebody linked may be apart. Default: not at all. */
+  readonly linkTolerance?: string | null;
   readonly taken: TakenReds;
   /** Null: no rule is for it. */
   blueReach(application: Application): Promise<BlueReach | null>;

@@ -43,7 +43,7 @@ async function byConfirmation(
   if (!found.made) return null;
   keep(found.made, found, around);
   confirmations.add(id);
-  return found.made.map(({ invoice, red }) => ({ invoice, red: { ...red, redConfirmation } }));
+  return found.made.map(({ red, ...made }) => ({ ...made, red: { ...red, redConfirmation } }));
 }
 
 async function byBlues(
@@ -70,7 +70,7 @@ function confirmed(
   const byId = new Map(after.map((blue) => [blue.id, blue]));
   const taken = new Set(reds.taken.confirmations);
   const all: RedInvoice[] = [];
-  for (const { invoice, red } of made) {
+  for (const { red, ...one } of made) {
     const blue = byId.get(blueOf(red));
     const own = blue?.agreed.find(({ id }) => !taken.has(id)) ?? null;
     if (!own && blue?.waits) {
@@ -78,7 +78,7 @@ function confirmed(
       return null;
     }
     if (own) taken.add(own.id);
-    all.push({ invoice, red: { ...red, redConfirmation: own && { id: own.id, number: own.number } } });
+    all.push({ ...one, red: { ...red, redConfirmation: own && { id: own.id, number: own.number } } });
   }
   for (const id of taken) reds.taken.confirmations.add(id);
   return all;

@@ -19,6 +19,8 @@ export interface Red extends JsonObject {
 export interface RedInvoice {
   readonly invoice: SplitInvoice;
   readonly red: Red;
+  /** Members of the header that the document leaves empty and its blue invoice says. */
+  readonly header?: JsonObject;
 }
 
 /** The tools with which a negative document is taken back. */

@@ -3,16 +3,18 @@ import { isGiven } from '../../decisions/given.ts';
 import type { Steps } from '../../decisions/steps.ts';
 import { type CutRule, cutByNet } from './cut.ts';
 import { isWithin, priceOf } from './pieces.ts';
+import { equalShares } from './spread-out.ts';
+import { isTooSmall } from './too-small.ts';
 import type { Unit } from './unit.ts';
 
-/** As many pieces, quantity by quantity; without one, amount by amount. Null: one of them would be nothing. */
+/** As many pieces, quantity by quantity; without one, amount by amount. Null: one of them stays too small. */
 export function* inParts(unit: Unit, count: number, rule: CutRule): Steps<readonly Unit[] | null> {
   const [first] = unit.lines;
   if (!first) return null;
   const { quantity, price, amount } = first.line;
   const whole = amount || '0';
   const isPriced = isGiven(quantity) && isGiven(price);
-  const quantities = isPriced ? evenly(quantity, count, rule.quantityDecimals) : null;
+  const quantities = isPriced ? evenQuantities(quantity, count, rule.quantityDecimals) : null;
   const amounts =
     quantities && isGiven(price)
       ? withRest(
@@ -20,10 +22,12 @@ export function* inParts(unit: Unit, count: number, rule: CutRule): Steps<readon
           quantities.slice(0, -1).map((one) => round(mul(one, price), 2)),
         )
       : evenly(whole, count, 2);
-  if ([...amounts, ...(quantities ?? [])].some((one) => sign(one) <= 0)) return null;
+  if (quantities?.some((one) => sign(one) <= 0)) return null;
   const discount = unit.lines[1]?.line.amount || '0';
   const sizes = unit.lines.length < 2 ? amounts : pairSizes(amounts, whole, discount);
-  const pieces = yield* cutByNet(unit, sizes, { ...rule, lastLine: 'quantity-kept' }, amounts);
+  const how: CutRule = { ...rule, lastLine: 'quantity-kept' };
+  const pieces = yield* cutByNet(unit, sizes, how, amounts, equalShares(count));
+  if (pieces.some((piece) => isTooSmall(piece, unit))) return null;
   return pieces.map((piece, at) => {
     const own = quantities?.[at];
     if (own === undefined || !isGiven(price) || isGiven(rule.fixedQuantity)) return piece;
@@ -59,6 +63,12 @@ export function withQuantity(
     ...(isMoved ? { grossPrice: div(gross || '0', quantity, 13) } : {}),
   };
   return { ...unit, lines: [{ ...first, line }, ...rest] };
+}
+
+/** One that would be of nothing gives way to 13 decimals. */
+function evenQuantities(total: string, count: number, decimals: number): readonly string[] {
+  const configured = evenly(total, count, decimals);
+  return configured.some((one) => sign(one) <= 0) ? evenly(total, count, 13) : configured;
 }
 
 function evenly(total: string, count: number, decimals: number): readonly string[] {

@@ -3,14 +3,44 @@ import { isGiven } from '../../decisions/given.ts';
 import type { Steps } from '../../decisions/steps.ts';
 import { type Line, share } from '../common/line.ts';
 import { type PieceRule, pricedPieces, shared, sharedTaxes } from './pieces.ts';
+import { type Share, sharesOf, spreadBy, withoutEmptyDiscount } from './spread-out.ts';
+import { isTooSmall } from './too-small.ts';
 import { type Unit, unitOf } from './unit.ts';
 
 export interface CutRule extends PieceRule {
   readonly taxRule: 'per-line' | 'as-entered';
 }
 
-/** A unit in pieces of these net amounts; a pair is cut as a pair: its discounted line in proportion, or as is said. */
+/**
+ * A unit in pieces of these net amounts; a pair is cut as a pair: its discounted line in proportion, or as is said. Where
+ * a piece would be of nothing or of another sign, all is spread by shares. Default: those of the net amounts.
+ */
 export function* cutByNet(
+  unit: Unit,
+  sizes: readonly string[],
+  rule: CutRule,
+  discounted?: readonly string[],
+  shares: readonly Share[] = sharesOf(sizes),
+): Steps<readonly Unit[]> {
+  const pieces = yield* cutByNetAsSaid(unit, sizes, rule, discounted);
+  return pieces.some((piece) => isTooSmall(piece, unit)) ? yield* spreadOut(unit, shares, rule) : pieces;
+}
+
+/** Both lines of a pair use one share. */
+function* spreadOut(unit: Unit, shares: readonly Share[], rule: CutRule): Steps<readonly Unit[]> {
+  const cut: (readonly Line[])[] = [];
+  for (const { line } of unit.lines) {
+    const taxes = spreadBy(line.tax || '0', shares);
+    cut.push(yield* linePieces(line, spreadBy(line.amount || '0', shares), rule, taxes));
+  }
+  return shares.map((_share, at) => {
+    const lines = unit.lines.map((one, place) => ({ ...one, line: cut[place]?.[at] ?? one.line }));
+    return unitOf(withoutEmptyDiscount(lines), 'amount');
+  });
+}
+
+/** The same, whatever comes of it. */
+export function* cutByNetAsSaid(
   unit: Unit,
   sizes: readonly string[],
   rule: CutRule,
@@ -41,14 +71,20 @@ export function* cutByNet(
   );
 }
 
-/** A line in pieces of these amounts. */
-function* linePieces(line: Line, amounts: readonly string[], rule: CutRule): Steps<readonly Line[]> {
+/** A line in pieces of these amounts. Default of the taxes: by the rule. */
+function* linePieces(
+  line: Line,
+  amounts: readonly string[],
+  rule: CutRule,
+  spread?: readonly string[],
+): Steps<readonly Line[]> {
   const { amount, tax, deduction } = line;
   const deductions = isGiven(deduction) ? shared(deduction, amounts, amount || '0') : null;
-  const taxes =
+  const byRule = () =>
     rule.taxRule === 'as-entered'
       ? shared(tax || '0', amounts, amount || '0')
       : sharedTaxes(line, amounts, deductions);
+  const taxes = spread ?? byRule();
   yield;
   const priced = yield* pricedPieces(
     { quantity: line.quantity, price: line.price },

@@ -3,6 +3,8 @@ import { isGiven, type Text } from '../../decisions/given.ts';
 import type { Steps } from '../../decisions/steps.ts';
 import { exactTax, type Line, lineBounds, netOf } from '../common/line.ts';
 import { type Priced, pricedPieces, priceOf, shared, spread } from './pieces.ts';
+import { sharesOf, spreadBy, withoutEmptyDiscount } from './spread-out.ts';
+import { isTooSmall } from './too-small.ts';
 import { type Unit, unitOf } from './unit.ts';
 
 /** The rule by which the workbench splits by gross amounts; full issuing only. */
@@ -32,6 +34,14 @@ export function wholeUnits(rule: GrossRule): (unit: Unit, left: string, room: st
   };
 }
 
+/** Tells whether each unit of its quantity goes onto an invoice of its own: its price is not whole. */
+export function eachAlone(rule: GrossRule): (unit: Unit) => boolean {
+  return ({ lines: [first] }) => {
+    const price = first && priceMeant(first.line, rule);
+    return isGiven(price) && compare(price, cut(price, 0)) !== 0;
+  };
+}
+
 /** A unit that is above the limit, or has a price that is not whole. */
 export function oneUnit(unit: Unit, left: string): string {
   return atMost(sizeOfOne(unit) ?? left, left);
@@ -58,10 +68,30 @@ function priceMeant({ quantity, ...line }: Line, rule: GrossRule): Text {
 }
 
 /**
- * A unit in pieces of these gross amounts, its discounted line as is said: the last takes the rest of amount and of
- * tax.
+ * A unit in pieces of these gross amounts: the last takes the rest of amount and of tax. Where a piece would be of
+ * nothing or of another sign, all is spread.
  */
-export function* cutByGross(
+export function* cutByGross(unit: Unit, sizes: readonly string[], rule: GrossRule): Steps<readonly Unit[]> {
+  const pieces = yield* cutByGrossAsSaid(unit, sizes, rule);
+  return pieces.some((piece) => isTooSmall(piece, unit)) ? yield* spreadOut(unit, sizes, rule) : pieces;
+}
+
+/** By what has come together of the gross amount; the tax is what is left of it. */
+function* spreadOut(unit: Unit, sizes: readonly string[], rule: GrossRule): Steps<readonly Unit[]> {
+  const shares = sharesOf(sizes);
+  const cut: (readonly Line[])[] = [];
+  for (const { line } of unit.lines) {
+    const amounts = spreadBy(line.amount || '0', shares);
+    cut.push(yield* grossPieces(line, spreadBy(line.gross || '0', shares), rule, amounts));
+  }
+  return shares.map((_share, at) => {
+    const lines = unit.lines.map((one, place) => ({ ...one, line: cut[place]?.[at] ?? one.line }));
+    return unitOf(withoutEmptyDiscount(lines), 'gross');
+  });
+}
+
+/** The same, its discounted line as is said, whatever comes of it. */
+export function* cutByGrossAsSaid(
   unit: Unit,
   sizes: readonly string[],
   rule: GrossRule,
@@ -90,9 +120,14 @@ export function* cutByGross(
   );
 }
 
-function* grossPieces(line: Line, grosses: readonly string[], rule: GrossRule): Steps<readonly Line[]> {
+function* grossPieces(
+  line: Line,
+  grosses: readonly string[],
+  rule: GrossRule,
+  spreadNets?: readonly string[],
+): Steps<readonly Line[]> {
   const deductions = isGiven(line.deduction) ? shared(line.deduction, grosses, line.gross || '0') : null;
-  const amounts = netPieces(line, grosses, deductions);
+  const amounts = spreadNets ?? netPieces(line, grosses, deductions);
   const byGross = isGross(rule);
   const priced = isGiven(line.quantity)
     ? yield* pricesOf(line, byGross ? grosses : amounts, rule)

@@ -3,8 +3,8 @@ import { isGiven, type Text } from '../../decisions/given.ts';
 import type { Steps } from '../../decisions/steps.ts';
 import type { Line } from '../common/line.ts';
 import { pairSizes, withQuantity } from './by-count.ts';
-import { type CutRule, cutByNet } from './cut.ts';
-import { cutByGross } from './gross.ts';
+import { type CutRule, cutByNetAsSaid } from './cut.ts';
+import { cutByGrossAsSaid } from './gross.ts';
 import { isWithin, type Priced, pieceAt, spread } from './pieces.ts';
 import type { Unit } from './unit.ts';
 
@@ -64,7 +64,7 @@ function* grossPieces(unit: Unit, said: readonly Said[], hand: Hand): Steps<read
   const { taxIncluded } = hand;
   const cut = (decimals: number, handling: CutRule['handling']) => {
     const rule = { limit: whole, mode: 'by-quantity', decimals, handling, taxIncluded } as const;
-    return cutByGross(unit, sizes, { ...rule, lastLine: 'quantity-kept' }, parts);
+    return cutByGrossAsSaid(unit, sizes, { ...rule, lastLine: 'quantity-kept' }, parts);
   };
   const asConfigured = yield* cut(hand.rule.quantityDecimals, hand.rule.handling);
   const quantities = asConfigured.map(({ lines: [one] }) => one?.line.quantity || '0');
@@ -87,7 +87,7 @@ function* netPieces(unit: Unit, said: readonly Said[], { rule, tell }: Hand): St
   const parts = withLeft(amounts, whole);
   const sizes = second ? pairSizes(parts, whole, second.line.amount || '0') : parts;
   const own: CutRule = { ...rule, fixedQuantity: null, lastLine: 'quantity-kept' };
-  const pieces = yield* cutByNet(unit, sizes, own, parts);
+  const pieces = yield* cutByNetAsSaid(unit, sizes, own, parts);
   return pieces.slice(0, said.length).map((piece, at) => {
     const quantity = quantities?.[at];
     return quantity === undefined || price === null

@@ -45,13 +45,61 @@ type Cut = (from: number, line: Line, parts: readonly Fraction[]) => SlowPiece[]
 
 const mostTax = read('0.06');
 
+/** The way in which a unit is cut, where it is said. */
+interface SlowCut {
+  /** Amounts of its discounted line. */
+  readonly discounted?: readonly Fraction[];
+  readonly taxes?: readonly Fraction[];
+  /** By which all is spread where a piece would be too small. Default: the net amounts. */
+  readonly parts?: readonly Fraction[];
+}
+
 /** A unit in pieces of these net amounts. */
 export function netPiecesOf(
   unit: Unit,
   nets: readonly Fraction[],
   lines: readonly Line[],
   rule: SplitRule,
-  discounted?: readonly Fraction[],
+  how: SlowCut = {},
+): SlowPiece[][] {
+  const { parts = nets } = how;
+  const ordinary = netPieces(unit, nets, lines, rule, how);
+  if (nets.length < 2 || !ordinary.some((pieces) => isSmall(pieces, lines))) return ordinary;
+  const spread = unit.map((at) => {
+    const line = lines[at] ?? {};
+    const [amounts, taxes] = [soFar(read(line.amount), parts), soFar(read(line.tax), parts)];
+    return netPieces([at], amounts, lines, rule, { taxes }).flat();
+  });
+  return nets.map((_net, at) =>
+    spread.flatMap((pieces) => pieces[at] ?? []).filter((piece) => !isEmpty(piece, lines)),
+  );
+}
+
+/** A discount of nothing is none. */
+function isEmpty({ from, amount, tax }: SlowPiece, lines: readonly Line[]): boolean {
+  return lines[from]?.kind === 'discount' && amount === '0' && tax === '0';
+}
+
+/** Of nothing or of another sign; a tax of nothing, where half a cent would be due. */
+export function isSmall(pieces: readonly SlowPiece[], lines: readonly Line[]): boolean {
+  return pieces.some((piece) => {
+    const whole = lines[piece.from] ?? {};
+    const [amount, tax] = [read(piece.amount), read(piece.tax)];
+    const [all, allTax] = [read(whole.amount), read(whole.tax)];
+    if (isNone(all)) return false;
+    if (isNone(amount) || isBelow(amount) !== isBelow(all)) return true;
+    if (!isNone(tax)) return isBelow(tax) !== isBelow(isNone(allTax) ? all : allTax);
+    const due = exactTax(whole, minus(amount, read(piece.deduction)));
+    return !isNone(allTax) && !isMore(read('0.005'), size(due));
+  });
+}
+
+function netPieces(
+  unit: Unit,
+  nets: readonly Fraction[],
+  lines: readonly Line[],
+  rule: SplitRule,
+  { discounted, taxes: spreadTaxes }: SlowCut,
 ): SlowPiece[][] {
   return unitPieces(
     unit,
@@ -61,7 +109,7 @@ export function netPiecesOf(
     (from, line, amounts) => {
       const fixed = rule.fixedQuantity && line.kind !== 'discount' ? read(rule.fixedQuantity) : null;
       const deductions = line.deduction ? sharesOf(read(line.deduction), amounts, read(line.amount)) : null;
-      const taxes = taxesOf(line, amounts, deductions, rule);
+      const taxes = spreadTaxes ?? taxesOf(line, amounts, deductions, rule);
       const given = { quantity: line.quantity, price: line.price };
       const priced = pricesOf(given, amounts, {
         quantityDecimals: rule.quantityDecimals ?? 13,
@@ -93,6 +141,25 @@ export function grossPiecesOf(
   lines: readonly Line[],
   rule: GrossRule,
 ): SlowPiece[][] {
+  const ordinary = grossPieces(unit, parts, lines, rule);
+  if (parts.length < 2 || !ordinary.some((pieces) => isSmall(pieces, lines))) return ordinary;
+  const spread = unit.map((at) => {
+    const line = lines[at] ?? {};
+    const [grosses, nets] = [soFar(read(line.gross), parts), soFar(read(line.amount), parts)];
+    return grossPieces([at], grosses, lines, rule, nets).flat();
+  });
+  return parts.map((_part, at) =>
+    spread.flatMap((pieces) => pieces[at] ?? []).filter((piece) => !isEmpty(piece, lines)),
+  );
+}
+
+function grossPieces(
+  unit: Unit,
+  parts: readonly Fraction[],
+  lines: readonly Line[],
+  rule: GrossRule,
+  spreadNets?: readonly Fraction[],
+): SlowPiece[][] {
   return unitPieces(
     unit,
     parts,
@@ -100,7 +167,7 @@ export function grossPiecesOf(
     (line) => sharesOf(read(line.gross), parts, total(parts)),
     (from, line, grosses) => {
       const deductions = line.deduction ? sharesOf(read(line.deduction), grosses, read(line.gross)) : null;
-      const amounts = netsOf(line, grosses, deductions);
+      const amounts = spreadNets ?? netsOf(line, grosses, deductions);
       const isNet = rule.taxIncluded === false;
       const isWhole = rule.mode === 'by-quantity-whole';
       const meant = { quantity: line.quantity, price: isNet ? line.price : line.grossPrice };
@@ -115,7 +182,7 @@ export function grossPiecesOf(
         const { quantity = null, price = null } = priced[at] ?? {};
         const amount = amounts[at] ?? zero;
         const other = (of: Fraction, given: string | null | undefined) =>
-          given && quantity ? rounded(over(of, quantity), 13) : null;
+          given && quantity && !isNone(quantity) ? rounded(over(of, quantity), 13) : null;
         const [net, whole] = !quantity
           ? [readOr(line.price), readOr(line.grossPrice)]
           : isNet
@@ -146,29 +213,38 @@ export function countsOf(
   const net = read(line.amount);
   const isPriced = line.quantity && line.price;
   const decimals = rule.quantityDecimals ?? 13;
-  const quantities = isPriced ? evenly(read(line.quantity), count, decimals) : null;
+  const even = (digits: number) => evenly(read(line.quantity), count, digits);
+  const isNothing = (one: Fraction) => isBelow(one) || isNone(one);
+  const quantities = isPriced ? even(even(decimals).some(isNothing) ? 13 : decimals) : null;
   const amounts = quantities
     ? withRest(
         net,
         quantities.slice(0, -1).map((one) => rounded(times(one, read(line.price)), 2)),
       )
     : evenly(net, count, 2);
-  if ([...amounts, ...(quantities ?? [])].some((one) => isBelow(one) || isNone(one))) return null;
+  if (quantities?.some(isNothing)) return null;
   const discount = read(lines[second ?? -1]?.amount);
   const shares = sharesOf(discount, amounts, net);
   const sizes = amounts.map((amount, at) => plus(amount, shares[at] ?? zero));
-  return netPiecesOf(unit, sizes, lines, { ...rule, lastLine: 'quantity-kept' }, amounts).map(
-    ([piece, ...rest], at) => {
-      const own = quantities?.[at];
-      if (!piece || !own || rule.fixedQuantity) return piece ? [piece, ...rest] : rest;
-      const amount = read(piece.amount);
-      const fits = !misses(own, read(line.price), amount);
-      const price = fits ? read(line.price) : priceFor(amount, own, rule.priceDecimals ?? 13);
-      const gross = rounded(over(plus(amount, read(piece.tax)), own), 13);
-      const grossPrice = line.grossPrice && !fits ? written(gross) : piece.grossPrice;
-      return [{ ...piece, quantity: written(own), price: written(price), grossPrice }, ...rest];
-    },
+  const each = amounts.map((): Fraction => [1n, 1n]);
+  const pieces = netPiecesOf(
+    unit,
+    sizes,
+    lines,
+    { ...rule, lastLine: 'quantity-kept' },
+    { discounted: amounts, parts: each },
   );
+  if (pieces.some((one) => isSmall(one, lines))) return null;
+  return pieces.map(([piece, ...rest], at) => {
+    const own = quantities?.[at];
+    if (!piece || !own || rule.fixedQuantity) return piece ? [piece, ...rest] : rest;
+    const amount = read(piece.amount);
+    const fits = !misses(own, read(line.price), amount);
+    const price = fits ? read(line.price) : priceFor(amount, own, rule.priceDecimals ?? 13);
+    const gross = rounded(over(plus(amount, read(piece.tax)), own), 13);
+    const grossPrice = line.grossPrice && !fits ? written(gross) : piece.grossPrice;
+    return [{ ...piece, quantity: written(own), price: written(price), grossPrice }, ...rest];
+  });
 }
 
 function unitPieces(

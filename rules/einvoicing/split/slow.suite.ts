@@ -1,7 +1,18 @@
 import type { Line } from '../common/line.ts';
-import { type Fraction, over, read, rounded } from '../fractions.suite.ts';
+import {
+  type Fraction,
+  isMore,
+  minus,
+  over,
+  plus,
+  read,
+  rounded,
+  size,
+  times,
+  written,
+} from '../fractions.suite.ts';
 import type { GrossRule } from './gross.ts';
-import { countsOf, grossPiecesOf, netPiecesOf, type SlowPiece } from './slow-pieces.suite.ts';
+import { countsOf, grossPiecesOf, isSmall, netPiecesOf, type SlowPiece } from './slow-pieces.suite.ts';
 import type { SplitRule } from './split-rule.ts';
 
 /** Places of a line, or of a discounted one and its discount. */
@@ -9,7 +20,8 @@ export type SlowUnit = readonly number[];
 
 interface Portion {
   readonly unit: SlowUnit;
-  readonly cents: bigint;
+  cents: bigint;
+  pieces: readonly SlowPiece[];
 }
 
 /** The room on an invoice. */
@@ -20,6 +32,8 @@ interface SlowRoom {
   readonly cut: 'to the limit' | 'never' | 'whole units';
   /** Returns the amount of one of its quantity, and whether as many of them as fit may be put there. */
   readonly one?: (unit: SlowUnit) => { readonly cents: bigint; readonly isWhole: boolean };
+  readonly cutUp: (unit: SlowUnit, portions: readonly Fraction[]) => SlowPiece[][];
+  readonly isSmall: (pieces: readonly SlowPiece[]) => boolean;
 }
 
 /**
@@ -31,14 +45,16 @@ export function splitSlowly(
   rule: SplitRule,
   limit: string | null,
   rows: number,
-): readonly (readonly SlowPiece[])[] {
+): readonly (readonly SlowPiece[])[] | null {
   const room: SlowRoom = {
     size: (unit) => unit.reduce((total, at) => total + centsOf(lines[at]?.amount), 0n),
     most: limit === null ? null : centsOf(limit),
     rows,
     cut: rule.lastLine === 'none' ? 'never' : 'to the limit',
+    cutUp: (unit, all) => netPiecesOf(unit, all, lines, rule),
+    isSmall: (pieces) => isSmall(pieces, lines),
   };
-  return taken(lines, rule.splitFields ?? [], room, (unit, all) => netPiecesOf(unit, all, lines, rule));
+  return taken(lines, rule.splitFields ?? [], room);
 }
 
 /** The split by gross amounts in the same way. */
@@ -46,7 +62,7 @@ export function splitGrossSlowly(
   lines: readonly Line[],
   rule: GrossRule,
   rows: number,
-): readonly (readonly SlowPiece[])[] {
+): readonly (readonly SlowPiece[])[] | null {
   const room: SlowRoom = {
     size: (unit) => unit.reduce((total, at) => total + centsOf(lines[at]?.gross), 0n),
     most: centsOf(rule.limit),
@@ -62,8 +78,10 @@ export function splitGrossSlowly(
       const [a, b] = rounded(over([whole, 100n], read(line.quantity)), 2);
       return { cents: (a * 100n) / b, isWhole: price[0] % price[1] === 0n };
     },
+    cutUp: (unit, all) => grossPiecesOf(unit, all, lines, rule),
+    isSmall: (pieces) => isSmall(pieces, lines),
   };
-  return taken(lines, [], room, (unit, all) => grossPiecesOf(unit, all, lines, rule));
+  return taken(lines, [], room);
 }
 
 /** As many invoices as are asked for, each with a piece of every line. Null: one of them would be nothing. */
@@ -92,20 +110,20 @@ function taken(
   lines: readonly Line[],
   fields: readonly string[],
   room: SlowRoom,
-  cut: (unit: SlowUnit, portions: readonly Fraction[]) => SlowPiece[][],
-): readonly (readonly SlowPiece[])[] {
+): readonly (readonly SlowPiece[])[] | null {
   const groups = new Map<string, SlowUnit[]>();
   for (const unit of unitsOf(lines)) {
     const line = lines[unit[0] ?? 0] ?? {};
     const key = fields.map((field) => `${line[field]}`).join('\n');
     groups.set(key, [...(groups.get(key) ?? []), unit]);
   }
-  const invoices = [...groups.values()].flatMap((group) => laid(group, room));
-  const portions = new Map<SlowUnit, Fraction[]>();
-  for (const { unit, cents } of invoices.flat())
-    portions.set(unit, [...(portions.get(unit) ?? []), [cents, 100n]]);
-  const pieces = new Map([...portions].map(([unit, all]) => [unit, cut(unit, all)] as const));
-  return invoices.map((invoice) => invoice.flatMap(({ unit }) => pieces.get(unit)?.shift() ?? []));
+  const invoices: Portion[][] = [];
+  for (const group of groups.values()) {
+    const own = laid(group, room);
+    if (own === null) return null;
+    invoices.push(...own);
+  }
+  return invoices.map((invoice) => invoice.flatMap(({ pieces }) => pieces));
 }
 
 function centsOf(text: string | null | undefined): bigint {
@@ -113,34 +131,105 @@ function centsOf(text: string | null | undefined): bigint {
   return (a * 100n) / b;
 }
 
-function laid(group: readonly SlowUnit[], room: SlowRoom): Portion[][] {
-  const { most, rows } = room;
-  const invoices: Portion[][] = [];
-  let [open, used, taken] = [[] as Portion[], 0n, 0];
-  const next = () => {
-    if (open.length > 0) invoices.push(open);
-    [open, used, taken] = [[], 0n, 0];
-  };
+/** Null: a piece stays too small. */
+function laid(group: readonly SlowUnit[], room: SlowRoom): Portion[][] | null {
+  let all: Portion[][] = [[]];
   for (const unit of group) {
-    let left = room.size(unit);
-    while (left > 0n || (left === 0n && !open.some((one) => one.unit === unit))) {
-      if (taken > 0 && taken + unit.length > rows) next();
-      const fits = most === null || used + left <= most;
-      const cents = fits ? left : portionOf(unit, left, most - used, room, used === 0n);
-      if (cents === 0n && left > 0n) {
-        next();
-        continue;
-      }
-      open.push({ unit, cents });
-      used += cents;
-      taken += unit.length;
-      left -= cents;
-      if (left > 0n) next();
-      else break;
+    const before = all.map((one) => [...one]);
+    let how = settled(unit, layer(unit, all, room), room);
+    if (how === 'first' && before.at(-1)?.length !== 0) {
+      all = [...before, []];
+      how = settled(unit, layer(unit, all, room), room);
     }
+    if (how !== 'fine') return null;
+    if (all.at(-1)?.length === 0) all.splice(all.length - 1, 1, []);
   }
-  next();
-  return invoices;
+  return all.filter(({ length }) => length > 0);
+}
+
+/** The last invoice is the open one. */
+function layer(unit: SlowUnit, all: Portion[][], { most, rows, size, ...room }: SlowRoom) {
+  const placed: { readonly on: Portion[]; readonly portion: Portion }[] = [];
+  const open = () => all.at(-1) ?? [];
+  const used = () => open().reduce((cents, one) => cents + one.cents, 0n);
+  const taken = () => open().reduce((count, one) => count + (one.pieces.length || one.unit.length), 0);
+  const next = () => {
+    if (open().length > 0) all.push([]);
+  };
+  let left = size(unit);
+  for (;;) {
+    if (taken() > 0 && taken() + unit.length > rows) next();
+    const one = room.cut === 'whole units' ? room.one?.(unit) : undefined;
+    const isApart = one !== undefined && !one.isWhole && one.cents > 0n && one.cents < left;
+    const fits = most === null || left === 0n || used() + left <= most;
+    const space = most === null ? left : most - used();
+    const cents =
+      fits && !isApart ? left : portionOf(unit, left, space, { size, most, rows, ...room }, used() === 0n);
+    if (cents === 0n && left > 0n) {
+      next();
+      continue;
+    }
+    const portion: Portion = { unit, cents, pieces: [] };
+    open().push(portion);
+    placed.push({ on: open(), portion });
+    left -= cents;
+    if (left <= 0n) return placed;
+    next();
+  }
+}
+
+function settled(
+  unit: SlowUnit,
+  placed: { readonly on: Portion[]; readonly portion: Portion }[],
+  { most, cutUp, isSmall: tooSmall }: SlowRoom,
+): 'fine' | 'first' | 'small' {
+  const pieces = cutUp(
+    unit,
+    placed.map(({ portion }): Fraction => [portion.cents, 100n]),
+  );
+  if (placed.length === 1) {
+    for (const { portion } of placed) portion.pieces = pieces[0] ?? [];
+    return 'fine';
+  }
+  for (let at = pieces.findIndex(tooSmall); at >= 0; at = pieces.findIndex(tooSmall)) {
+    if (at === 0) return 'first';
+    const [before, own] = [placed[at - 1], placed[at]];
+    if (!before || !own) return 'small';
+    const together = before.on.reduce((cents, one) => cents + one.cents, own.portion.cents);
+    if (most !== null && together > most) return 'small';
+    before.portion.cents += own.portion.cents;
+    own.on.splice(own.on.indexOf(own.portion), 1);
+    placed.splice(at, 1);
+    pieces.splice(at - 1, 2, asOne(pieces[at - 1] ?? [], pieces[at] ?? []));
+  }
+  for (const [at, { portion }] of placed.entries()) portion.pieces = pieces[at] ?? [];
+  return 'fine';
+}
+
+function asOne(a: readonly SlowPiece[], b: readonly SlowPiece[]): SlowPiece[] {
+  const froms = [...new Set([...a, ...b].map(({ from }) => from))].sort((x, y) => x - y);
+  return froms.flatMap((from) => {
+    const [one, other] = [a, b].map((pieces) => pieces.find((piece) => piece.from === from));
+    if (!one || !other) return one ?? other ?? [];
+    const both = (x: string | null, y: string | null) =>
+      x === null && y === null ? null : written(plus(read(x), read(y)));
+    const [amount, tax] = [both(one.amount, other.amount) ?? '0', both(one.tax, other.tax) ?? '0'];
+    const quantity = both(one.quantity, other.quantity);
+    const priced = (price: string | null, of: Fraction) => {
+      if (price === null || quantity === null) return price;
+      const off = size(minus(times(read(quantity), read(price)), of));
+      return isMore(off, read('0.01')) ? written(rounded(over(of, read(quantity)), 13)) : price;
+    };
+    return {
+      from,
+      amount,
+      tax,
+      deduction: both(one.deduction, other.deduction),
+      quantity,
+      price: priced(one.price, read(amount)),
+      grossPrice: priced(one.grossPrice, plus(read(amount), read(tax))),
+    };
+  });
 }
 
 /** Of what does not fit: nothing has to wait for the next invoice, and on one of its own something has to go. */

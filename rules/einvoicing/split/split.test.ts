@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Line } from '../common/line.ts';
 import { goldenCases, itAnswers } from '../golden.suite.ts';
+import type { ChannelKind } from '../limit-length/limit-length.ts';
+import { limitLine } from '../limit-length/limit-line.ts';
 import { answered } from './answered.suite.ts';
+import type { GrossRule } from './gross.ts';
 import { remarksOf } from './remarks.ts';
 import { type SplitAsked, split, splitting } from './split.ts';
 import type { SplitRule } from './split-rule.ts';
@@ -42,7 +45,31 @@ interface GivenGross {
   readonly lines: readonly Line[];
 }
 
+/** With the channel that the price is for, and the limit by gross amounts, as a case has them. */
+type GivenPieces = Given &
+  Partial<GivenGross> & { readonly channel?: ChannelKind; readonly tooLong?: 'warn' };
+
+function answerPieces({ channel, tooLong: priceTooLong, ...given }: GivenPieces) {
+  const { lines = [], mode, limit = '0', ...rest } = given;
+  if (mode)
+    return answered(
+      split({ invoiceType: '10xdp', lines }, {}, { gross: { ...rest, lines, mode, limit } as GrossRule }),
+    );
+  const answer = answerNet(given);
+  if (!channel) return answer;
+  const entered = lines.map(({ price }) => price);
+  const limited = answer.invoices.map(({ price = null }) =>
+    limitLine({ channel, price, priceTooLong: priceTooLong ?? null }, entered),
+  );
+  const invoices = answer.invoices.map((one, at) => ({
+    ...one,
+    price: limited[at]?.result.price ?? one.price,
+  }));
+  return { ...answer, invoices, tooLong: limited.flatMap(({ result }) => result.tooLong) };
+}
+
 describe('documents are split', () => {
+  itAnswers('split-pieces', answerPieces);
   itAnswers('split-net', answerNet);
   itAnswers('split', answerNet);
   const answerGross = ({ lines, ...gross }: GivenGross) =>

@@ -7,12 +7,12 @@ import { type Decided, Trace, type TraceLevel } from '../../decisions/trace.ts';
 import { completed, opposite } from '../common/line.ts';
 import { inParts } from './by-count.ts';
 import { type CutRule, cutByNet } from './cut.ts';
-import { type Filled, fill, neverCut, type Part, type Room, toTheLimit } from './fill.ts';
-import { cutByGross, type GrossRule, oneUnit, wholeUnits } from './gross.ts';
+import { type Filled, fill, neverCut, type Room, toTheLimit } from './fill.ts';
+import { cutByGross, eachAlone, type GrossRule, oneUnit, wholeUnits } from './gross.ts';
 import { invoicesOf, roomsOf } from './invoices.ts';
 import type { SplitDocument, SplitResult } from './split-document.ts';
 import { cutRuleOf, netLimit, type SplitRule } from './split-rule.ts';
-import { type Measure, type SplitLine, signOf, type Unit, unitsOf } from './unit.ts';
+import { type Measure, signOf, type Unit, unitsOf } from './unit.ts';
 
 /** The question beside the rule: asked in the workbench, or by the limit of the device. */
 export interface SplitAsked {
@@ -73,13 +73,22 @@ export function* splitting(
   const groups = yield* apart(units, { by, count }, cutRuleOf(rule), trace);
   if (groups === null) return trace.decided(nothing);
   const rows = roomsOf(document, rule, units);
-  const room = { limit: limit ?? null, rows: rows.most, ...cuttingOf(rule, gross) };
+  const room: Room = {
+    limit: limit ?? null,
+    rows: rows.most,
+    measure,
+    cut: cutter(rule, gross, trace),
+    ...cuttingOf(rule, gross),
+  };
   const filled: Filled[] = [];
   for (const group of groups.flatMap((one) => byFields(one, rule.splitFields ?? [])))
     filled.push(yield* fill(group, room));
+  const stays = filled.flatMap(({ tooSmall }) => tooSmall);
+  for (const unit of stays) tellTooSmall(unit, trace);
+  if (stays.length > 0) return trace.decided(nothing);
   reportAbove(filled, limit, trace);
-  const cut = yield* pieces(filled, rule, gross, trace);
-  const turned = cut.map((invoice) =>
+  const invoices = filled.flatMap((one) => one.invoices);
+  const turned = invoices.map((invoice) =>
     invoice.map(({ from, line }) => ({ from, line: turn < 0 ? opposite(line) : line })),
   );
   return trace.decided({
@@ -87,8 +96,12 @@ export function* splitting(
   });
 }
 
-function cuttingOf(rule: SplitRule, gross: GrossRule | undefined): Pick<Room, 'piece' | 'alone'> {
-  if (gross?.mode === 'by-quantity-whole') return { piece: wholeUnits(gross), alone: oneUnit };
+function cuttingOf(
+  rule: SplitRule,
+  gross: GrossRule | undefined,
+): Pick<Room, 'piece' | 'alone' | 'eachAlone'> {
+  if (gross?.mode === 'by-quantity-whole')
+    return { piece: wholeUnits(gross), alone: oneUnit, eachAlone: eachAlone(gross) };
   return { piece: !gross && rule.lastLine === 'none' ? neverCut : toTheLimit };
 }
 
@@ -110,10 +123,9 @@ function* apart(
     cut.push(yield* inParts(unit, count, rule));
     yield;
   }
-  const empty = cut.indexOf(null);
-  if (empty >= 0) {
-    const line = units[empty]?.lines[0]?.from;
-    trace.stops('piece-of-nothing', line === undefined ? undefined : { line }, { count });
+  const empty = units[cut.indexOf(null)];
+  if (empty) {
+    tellTooSmall(empty, trace);
     return null;
   }
   return Array.from({ length: count }, (_, at) => cut.flatMap((parts) => parts?.[at] ?? []));
@@ -141,40 +153,21 @@ function reportAbove(filled: readonly Filled[], limit: Text, trace: Trace): void
 }
 
 /** Units that lie on several invoices are cut once, in all their pieces. */
-function* pieces(
-  filled: readonly Filled[],
-  rule: SplitRule,
-  gross: GrossRule | undefined,
-  trace: Trace,
-): Steps<readonly (readonly SplitLine[])[]> {
-  const invoices = filled.flatMap((one) => one.invoices);
-  const sizes = new Map<Unit, string[]>();
-  for (const { unit, size } of invoices.flat()) {
-    const known = sizes.get(unit);
-    if (known) known.push(size);
-    else sizes.set(unit, [size]);
-  }
-  const cut = new Map<Unit, readonly Unit[]>();
-  for (const [unit, parts] of sizes) {
-    if (parts.length < 2) continue;
+function cutter(rule: SplitRule, gross: GrossRule | undefined, trace: Trace): Room['cut'] {
+  return function* (unit, sizes) {
     yield;
     const [first] = unit.lines;
-    cut.set(
-      unit,
-      gross ? yield* cutByGross(unit, parts, gross) : yield* cutByNet(unit, parts, cutRuleOf(rule)),
-    );
     trace.step('line-cut', {
       ...(rule.used ? { by: rule.used } : {}),
       ...(first ? { at: { line: first.from } } : {}),
       before: { size: unit.size },
-      after: { sizes: parts },
+      after: { sizes: [...sizes] },
     });
-  }
-  const next = new Map<Unit, number>();
-  const linesOf = ({ unit }: Part): readonly SplitLine[] => {
-    const at = next.get(unit) ?? 0;
-    next.set(unit, at + 1);
-    return cut.get(unit)?.[at]?.lines ?? unit.lines;
+    return gross ? yield* cutByGross(unit, sizes, gross) : yield* cutByNet(unit, sizes, cutRuleOf(rule));
   };
-  return invoices.map((parts) => parts.flatMap(linesOf));
+}
+
+function tellTooSmall(unit: Unit, trace: Trace): void {
+  const [first] = unit.lines;
+  trace.stops('piece-too-small', first && { line: first.from }, { amount: unit.size });
 }

@@ -146,6 +146,7 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
       if (!form) throw new Error(`the model has no form ${id}`);
       return form;
     },
+    sees: (id) => views.has(id),
     org,
     now,
     zone: parts.zone(org),

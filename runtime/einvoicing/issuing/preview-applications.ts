@@ -129,7 +129,7 @@ function readableOf({ rights }: Call, form: Form): (one: PendingInvoice) => Pend
     return Object.fromEntries(Object.entries(part).filter(([name]) => names.has(name)));
   };
   const sees = (name: string) => form.fields.some((one) => one.name === name && rights.readable(form, one));
-  return ({ lines, applications, of, splitOrder, channel, account, notBefore, ...rest }) => ({
+  return ({ lines, applications, of, splitOrder, channel, account, notBefore, mayBeIssued, ...rest }) => ({
     ...seen(definedOf(rest), form.fields),
     applications,
     of,
@@ -140,6 +140,8 @@ function readableOf({ rights }: Call, form: Form): (one: PendingInvoice) => Pend
     lines: sees('lines') ? lines.map((line) => seen(line, columns)) : [],
     // The uses of lines say as much as the lines do.
     uses: [],
+    // Why it may not leave is told without the values themselves.
+    mayBeIssued: mayBeIssued.map(({ params: _, ...flaw }) => flaw),
   });
 }
 

@@ -171,14 +171,14 @@ describeOnDatabases('a negative application', (database) => {
     expect(again).toMatchObject({ redConfirmation: { id: confirmation } });
   });
 
-  it.each<[string, JsonObject]>([
-    ['is not agreed to', { status: '02' }],
-    ['says other amounts', { lines: [sold('-2')] }],
-    ['was issued by', { issued: true }],
-  ])('does not go with a confirmation that it names and that %s', async (_, more) => {
+  it.each<[string, string, JsonObject]>([
+    ['is not agreed to', '不能使用', { status: '02' }],
+    ['says other amounts', '价税合计与单据不一致', { lines: [sold('-2')] }],
+    ['was issued by', '不能使用', { issued: true }],
+  ])('does not go with a confirmation that it names and that %s', async (_, why, more) => {
     const blue = await desk.invoiced({ buyerName: '己', lines: [sold('2')] });
     const redConfirmation = { id: await confirmed('己', blue, more) };
-    expect(await stopped(await back('己', '1', { redConfirmation }))).toContain('不能使用');
+    expect(await stopped(await back('己', '1', { redConfirmation }))).toContain(why);
   });
 
   it('takes no more than remains, whoever else asks at once on two nodes', async () => {

@@ -1,0 +1,46 @@
+import type { Label } from '../../../metadata/common/label.ts';
+import type { ToleranceCode } from './check-tolerances.ts';
+
+/** A sentence for each, as it stands at the line or the amount that it is about. */
+export const toleranceMessages: Readonly<Record<ToleranceCode, Label>> = {
+  'line-amount': {
+    zh: '数量×单价为 {expected}，与金额 {actual} 相差超过 0.01',
+    en: 'Quantity × price is {expected}, more than 0.01 from the amount {actual}',
+  },
+  'line-tax': {
+    zh: '金额×税率为 {expected}，与税额 {actual} 相差超过 0.06',
+    en: 'Amount × rate is {expected}, more than 0.06 from the tax {actual}',
+  },
+  'difference-tax': {
+    zh: '差额征税的税额应为 {expected}，与 {actual} 相差超过 0.06',
+    en: 'Under difference taxation the tax is {expected}, more than 0.06 from {actual}',
+  },
+  'discount-place': {
+    zh: '折扣行必须紧跟在被折扣行之下',
+    en: 'A discount line stands right below the line it discounts',
+  },
+  'discount-name': {
+    zh: '折扣行的商品名称必须与被折扣行相同',
+    en: 'A discount line names the goods of the line above it',
+  },
+  'discount-code': {
+    zh: '折扣行的税收分类编码必须与被折扣行相同',
+    en: 'A discount line has the tax category code of the line above it',
+  },
+  'discount-rate': {
+    zh: '折扣行的税率必须与被折扣行相同',
+    en: 'A discount line has the rate of the line above it',
+  },
+  'discount-too-large': {
+    zh: '折扣金额 {actual} 不能超过被折扣行的金额 {expected}',
+    en: 'The discount {actual} is more than the amount it discounts, {expected}',
+  },
+  'invoice-amount': {
+    zh: '明细金额合计为 {expected}，与合计金额 {actual} 相差超过 0.01',
+    en: 'The lines add up to {expected}, more than 0.01 from the amount {actual}',
+  },
+  'invoice-tax': {
+    zh: '明细金额×税率合计为 {expected}，与合计税额 {actual} 相差超过 1.27',
+    en: 'Amounts × rates of the lines add up to {expected}, more than 1.27 from the tax {actual}',
+  },
+};

@@ -1,0 +1,99 @@
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import { isGiven } from '../../decisions/given.ts';
+import { used } from '../../decisions/rules.ts';
+import { decimal, documentOf, object, oneOf, yes } from '../../decisions/schema.ts';
+import { withBreaks } from '../../decisions/steps.ts';
+import { Trace } from '../../decisions/trace.ts';
+import type { RateRule } from '../check-rate/check-rate.ts';
+import { categoryOf, correctionsOf } from '../check-rate/input.ts';
+import { type Configuration, decision } from '../forms/configuration.ts';
+import type { RealEstate } from '../forms/forms.ts';
+import { issueOf, mayLeave } from './flaw.ts';
+import { leavingFlaws, leavingParameters } from './may-be-issued.ts';
+import type { CodeRecord, Leaving, LeavingConfig, LeavingQuestion } from './question.ts';
+
+/** The parts of a configuration that are asked whether an invoice may leave. */
+export const leavingReads = {
+  rules: ['company-rate-rule'],
+  records: ['licence', 'tax-category', 'rate-correction', 'real-estate'],
+  parameters: leavingParameters,
+} as const;
+
+/** Of an organisation, whatever the invoice is. */
+export type LeavingBook = Omit<LeavingConfig, 'realEstate' | 'rateRules'> & {
+  readonly realEstateOf: (invoice: Leaving) => Partial<RealEstate> | null | undefined;
+  readonly rateRulesFor: (invoice: Leaving) => Promise<readonly RateRule[]>;
+};
+
+/** Reads the part of a configuration that is asked. `codesComplete`: whether tax categories are all that exist. */
+export function leavingBook(configuration: Configuration, codesComplete = false): LeavingBook {
+  return {
+    today: configuration.now.localDate,
+    licences: configuration.sees('licence')
+      ? configuration.records('licence').filter(({ service }) => service === 'issuing')
+      : null,
+    codeOf: (taxCode) =>
+      configuration.sees('tax-category') ? codeRecord(taxCode, configuration) : undefined,
+    codesComplete,
+    corrections: correctionsOf(configuration),
+    parameter: configuration.parameter,
+    realEstateOf: ({ realEstate }) => {
+      // What an interface says of it stands there itself.
+      const isOwn = isObject(realEstate) && !('id' in realEstate) && !('number' in realEstate);
+      if (isOwn) return realEstate as Partial<RealEstate>;
+      return configuration.sees('real-estate') ? configuration.record('real-estate', realEstate) : undefined;
+    },
+    async rateRulesFor(invoice) {
+      const hits = await configuration.rules.hits('company-rate-rule', invoice as JsonObject);
+      return hits.map(({ record }) => ({ ...record, used: used('company-rate-rule', record) }));
+    },
+  };
+}
+
+/** Of one invoice. */
+export async function leavingConfig(book: LeavingBook, invoice: Leaving): Promise<LeavingConfig> {
+  const { realEstateOf, rateRulesFor, ...config } = book;
+  return { ...config, realEstate: realEstateOf(invoice), rateRules: await rateRulesFor(invoice) };
+}
+
+function codeRecord(taxCode: string, configuration: Configuration): CodeRecord | null {
+  const record = isGiven(taxCode) ? configuration.record('tax-category', { number: taxCode }) : null;
+  if (!record) return null;
+  const { summary = null, lastDay = null } = record;
+  return { summary, lastDay, allowed: categoryOf(taxCode, configuration)?.rates ?? [] };
+}
+
+type LeavingInput = LeavingQuestion & { readonly codesComplete?: boolean | null };
+
+export const leavingDecision = decision<LeavingInput>({
+  name: 'may-be-issued',
+  label: { zh: '检查能否开具', en: 'May it be issued' },
+  summary: {
+    zh: '一张发票能否开具：销方许可、票种、购方、明细、税收编码、税率、尾差、特定业务；错误不能开具，提醒请核对',
+    en: 'Whether an invoice may leave: the seller’s licence, its type, buyer, lines, tax codes, rates, tolerances and special business; errors keep it back, warnings are to be looked at',
+  },
+  input: object(
+    {
+      invoice: documentOf('pending-invoice', {
+        sign: oneOf('blue', 'red'),
+        amount: decimal,
+        tax: decimal,
+        gross: decimal,
+      }),
+      at: oneOf('submit', 'push'),
+      channelKind: oneOf('leqi', 'rpa', 'tax-control'),
+      blue: documentOf('invoice'),
+      codesComplete: yes,
+    },
+    ['invoice'],
+  ),
+  reads: leavingReads,
+  async decide({ codesComplete, ...question }, configuration, level) {
+    const trace = new Trace(level);
+    const book = leavingBook(configuration, codesComplete === true);
+    const config = await leavingConfig(book, question.invoice);
+    const flaws = await withBreaks(leavingFlaws(question, config), configuration.pause);
+    trace.tell(flaws.map(issueOf));
+    return trace.decided({ allowed: mayLeave(flaws), mayBeIssued: flaws });
+  },
+});

@@ -1,0 +1,60 @@
+import { taxNumberDoubt } from '../../../metadata/kinds/tax-number.ts';
+import { isGiven } from '../../decisions/given.ts';
+import { canIssue, mostRows } from '../common/invoice-types.ts';
+import { type Finder, header, type Judged } from './judged.ts';
+import { specialBusinesses } from './special-business.ts';
+
+/** By the licence of its seller: it was never given, or was taken away. */
+export function seller(is: 'unknown' | 'withdrawn'): Finder {
+  return ({ config: { licences }, invoice: { sellerTaxNo } }) => {
+    if (licences === null) return [];
+    const own = licences.filter(({ taxNo }) => taxNo === sellerTaxNo && isGiven(sellerTaxNo));
+    if (own.some(({ status }) => status === 'authorised')) return [];
+    const was = own.some(({ status }) => status === 'withdrawn') ? 'withdrawn' : 'unknown';
+    return was === is ? [{ field: 'sellerTaxNo', params: { taxNo: sellerTaxNo ?? '' } }] : [];
+  };
+}
+
+export const notIssuedByKind: Finder = ({ channelKind, invoice: { invoiceType } }) =>
+  channelKind && isGiven(invoiceType) && !canIssue(channelKind, invoiceType)
+    ? [{ field: 'invoiceType', params: { invoiceType, channelKind } }]
+    : [];
+
+export const isPerson = ({ invoice }: Judged): boolean => invoice.buyerKind === 'person';
+
+const details = ['buyerAddress', 'buyerPhone', 'buyerBank', 'buyerAccount'] as const;
+
+/** One for each that is empty. */
+export const missingDetails: Finder = ({ invoice }) =>
+  details.filter((field) => !isGiven(invoice[field])).map((field) => ({ field, params: { field } }));
+
+/** By the form that numbers of companies have; a person's is not judged by it. */
+export const doubtfulForm: Finder = (judged) => {
+  const { buyerTaxNo } = judged.invoice;
+  if (!isGiven(buyerTaxNo) || isPerson(judged)) return [];
+  return taxNumberDoubt(buyerTaxNo) ? [{ field: 'buyerTaxNo', params: { taxNo: buyerTaxNo } }] : [];
+};
+
+export const tooManyRows: Finder = ({ invoice: { invoiceType, withList }, lines }) => {
+  const most = mostRows(invoiceType, withList === true);
+  return most !== null && lines.length > most
+    ? [{ field: 'lines', params: { rows: lines.length, most } }]
+    : [];
+};
+
+/** One for each element of the special business that is empty. */
+export const missingElements: Finder = ({ invoice: { specialKind }, config: { realEstate } }) =>
+  (realEstate === undefined ? [] : (specialBusinesses[specialKind ?? '']?.elements ?? []))
+    .filter((element) => !isGiven(realEstate?.[element] as string | null | undefined))
+    .map((element) => ({ field: `realEstate/${element}`, params: { field: element } }));
+
+export const severalLines: Finder = header(
+  'lines',
+  ({ invoice: { taxMethod }, lines }) => taxMethod === 'difference' && lines.length > 1,
+);
+
+/** What approval, matching and confirmations still add is known at the push alone. */
+export const voidedBlue: Finder = header(
+  'blueInvoice',
+  ({ at, sign, blue }) => at === 'push' && sign === 'red' && blue?.invoiceStatus === 'void',
+);

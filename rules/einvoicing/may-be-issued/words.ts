@@ -1,0 +1,172 @@
+import type { Label } from '../../../metadata/common/label.ts';
+import { toleranceMessages } from '../check-tolerances/messages.ts';
+
+/** Of a line, the sentence that stands at the line elsewhere. */
+function atLine({ zh, en }: Label): Label {
+  return { zh: `第 {line} 行：${zh}；请改正后再开票`, en: `Line {line}: ${en}; correct it before issuing` };
+}
+
+function ofAll({ zh, en }: Label): Label {
+  return { zh: `${zh}；请改正后再开票`, en: `${en}; correct it before issuing` };
+}
+
+/** What each check says, with what an accountant can do next. */
+export const words = {
+  'seller-not-authorised': {
+    zh: '销方税号 {taxNo} 没有开票服务的许可；请先在许可授权中授权',
+    en: 'The seller’s tax number {taxNo} has no licence for issuing: authorise it under Licences first',
+  },
+  'seller-withdrawn': {
+    zh: '销方税号 {taxNo} 的开票许可已取消，取消授权期间不能开票；请重新授权',
+    en: 'The licence of the seller’s tax number {taxNo} is withdrawn, and nothing is issued meanwhile: authorise it again',
+  },
+  'invoice-type-missing': {
+    zh: '没有票种；请选择票种，或维护票种规则',
+    en: 'There is no invoice type: choose one, or let a rule for types say it',
+  },
+  'invoice-type-not-issued': {
+    zh: '通道 {channelKind} 不能开具票种 {invoiceType}；请更换票种或通道',
+    en: '{channelKind} cannot issue the type {invoiceType}: choose another type or channel',
+  },
+  'buyer-name-missing': {
+    zh: '购方名称为空；请填写购方名称',
+    en: 'The buyer has no name: enter it',
+  },
+  'buyer-tax-number-missing': {
+    zh: '购方税号为空；专用发票必须有税号，企业购买普通发票也应填写',
+    en: 'The buyer has no tax number: special invoices need it, and companies should have it on ordinary ones',
+  },
+  'buyer-person': {
+    zh: '不能向个人开具专用发票；请改开普通发票，或更正购方类型',
+    en: 'No special invoice is issued to a person: choose an ordinary type, or correct the kind of buyer',
+  },
+  'buyer-details-missing': {
+    zh: '购方的{field}为空；税控专用发票票面需要，请补充',
+    en: 'The buyer’s {field} is empty, and special invoices of a tax device print it: add it',
+  },
+  'tax-number-form': {
+    zh: '购方税号 {taxNo} 的格式或校验位有疑问；请核对',
+    en: 'The form or the check digit of the buyer’s tax number {taxNo} is doubtful: check it',
+  },
+  'seller-is-buyer': {
+    zh: '购方与销方的税号相同；请核对购方',
+    en: 'Buyer and seller have the same tax number: check the buyer',
+  },
+  'drawer-missing': {
+    zh: '没有开票人；请填写，或维护开票人设置',
+    en: 'There is no drawer: enter one, or let a drawer rule say who it is',
+  },
+  'blue-voided': {
+    zh: '原蓝票已作废，不能再红冲；请撤回此红字单据',
+    en: 'The blue invoice was voided, so it cannot be reversed: withdraw this red document',
+  },
+  'special-element-missing': {
+    zh: '特定业务缺少{field}；请在不动产资料中补充',
+    en: 'The special business lacks {field}: add it to the real estate',
+  },
+  'lines-missing': {
+    zh: '没有明细；请增加明细行',
+    en: 'There are no lines: add one',
+  },
+  'too-many-rows': {
+    zh: '明细 {rows} 行，此票种最多 {most} 行；请拆分，或附清单开具',
+    en: 'There are {rows|row|rows} where the type holds {most}: split them, or issue with a list',
+  },
+  'difference-lines': {
+    zh: '差额征税的发票只能有一行明细；请分开开具',
+    en: 'An invoice that is taxed on the difference has one line: issue the others separately',
+  },
+  'item-name-missing': {
+    zh: '第 {line} 行没有商品名称；请选择开票项或填写名称',
+    en: 'Line {line} has no item name: choose an invoice item, or enter a name',
+  },
+  'tax-code-missing': {
+    zh: '第 {line} 行没有税收分类编码；请选择开票项或填写编码',
+    en: 'Line {line} has no tax code: choose an invoice item, or enter a code',
+  },
+  'rate-missing': {
+    zh: '第 {line} 行没有税率；请选择开票项或填写税率',
+    en: 'Line {line} has no rate: choose an invoice item, or enter a rate',
+  },
+  'tax-code-form': {
+    zh: '第 {line} 行的税收分类编码 {taxCode} 不是以 1–6 开头的 19 位数字；请更正',
+    en: 'The tax code {taxCode} of line {line} has not 19 digits of which the first is 1 to 6: correct it',
+  },
+  'tax-code-unknown': {
+    zh: '第 {line} 行的税收分类编码 {taxCode} 不在编码表中；请核对，或导入最新编码表',
+    en: 'The tax code {taxCode} of line {line} is in no table of codes: check it, or import the latest table',
+  },
+  'tax-code-summary': {
+    zh: '第 {line} 行的税收分类编码 {taxCode} 是汇总项，不能开票；请选择其下级编码',
+    en: 'The tax code {taxCode} of line {line} is a summary item and cannot be issued: choose one below it',
+  },
+  'tax-code-ended': {
+    zh: '第 {line} 行的税收分类编码 {taxCode} 已停用；请改用现行编码',
+    en: 'The tax code {taxCode} of line {line} has ended: use the one that took its place',
+  },
+  'zero-rate-special': {
+    zh: '第 {line} 行为免税、不征税、免征收或零税率，不能开具专用发票；请改开普通发票，或更正税率',
+    en: 'Line {line} is untaxed or of rate 0, which no special invoice may have: choose an ordinary type, or correct the rate',
+  },
+  'zero-rate-text-missing': {
+    zh: '第 {line} 行税率为 0 且没有优惠政策，将按零税率开具；如为免税、不征税请补充',
+    en: 'Line {line} has a rate of 0 and no preference, so it is zero-rated: say so if it is exempt or not taxed',
+  },
+  'not-taxed-code': {
+    zh: '第 {line} 行为不征税，税收分类编码 {taxCode} 不以 6 开头；请核对编码',
+    en: 'Line {line} is not taxed, and its code {taxCode} does not begin with 6: check the code',
+  },
+  'special-code': {
+    zh: '第 {line} 行的税收分类编码 {taxCode} 与特定业务不符；请核对编码或特定业务',
+    en: 'The tax code {taxCode} of line {line} does not fit the special business: check one or the other',
+  },
+  'rate-ended': {
+    zh: '第 {line} 行的税率 {rate} 自 {lastDay} 后停用；请改用现行税率，补开时请填写补开原因',
+    en: 'The rate {rate} of line {line} ended on {lastDay}: use one of today, or give the reason for issuing late',
+  },
+  'discount-place': atLine(toleranceMessages['discount-place']),
+  'discount-name': atLine(toleranceMessages['discount-name']),
+  'discount-code': atLine(toleranceMessages['discount-code']),
+  'discount-rate': atLine(toleranceMessages['discount-rate']),
+  'discount-sum': {
+    zh: '第 {line} 行的折扣与被折扣行合计为 {pair}，不能为 0 或变号；请减少折扣',
+    en: 'With its discount in line {line} the pair comes to {pair}, which may be neither 0 nor of the other sign: discount less',
+  },
+  'quantity-or-price-missing': {
+    zh: '第 {line} 行的数量和单价只填写了一个；请补齐或都不填',
+    en: 'Line {line} has only one of quantity and price: give both, or neither',
+  },
+  'line-amount-zero': {
+    zh: '第 {line} 行金额为 0；请填写金额或删除该行',
+    en: 'Line {line} has an amount of 0: enter one, or remove the line',
+  },
+  'line-sign': {
+    zh: '第 {line} 行金额 {amount} 与整张发票正负相反；请先合并冲抵，或作为折扣行',
+    en: 'The amount {amount} of line {line} has the other sign than the invoice: offset it, or make it a discount',
+  },
+  'line-amount': atLine(toleranceMessages['line-amount']),
+  'line-tax': atLine(toleranceMessages['line-tax']),
+  'difference-tax': atLine(toleranceMessages['difference-tax']),
+  'difference-deduction': {
+    zh: '第 {line} 行的扣除额 {deduction} 不小于价税合计 {gross}；请核对扣除额',
+    en: 'The deduction {deduction} of line {line} is not less than its gross {gross}: check the deduction',
+  },
+  'line-gross': {
+    zh: '第 {line} 行的金额与税额合计为 {expected}，价税合计为 {actual}；两者必须一致，请更正',
+    en: 'Amount and tax of line {line} come to {expected}, and its gross is {actual}: they must be the same',
+  },
+  'invoice-amount': ofAll(toleranceMessages['invoice-amount']),
+  'invoice-tax': ofAll(toleranceMessages['invoice-tax']),
+  'invoice-gross': {
+    zh: '发票的金额与税额合计为 {expected}，价税合计为 {actual}；两者必须一致，请更正',
+    en: 'Amount and tax of the invoice come to {expected}, and its gross is {actual}: they must be the same',
+  },
+  'total-zero': {
+    zh: '发票金额合计为 0，不能开具；请核对明细',
+    en: 'The invoice comes to an amount of 0 and cannot be issued: check its lines',
+  },
+  'rate-risk': {
+    zh: '税率 {given} 与可开税率不符，建议 {proposed}；请核对',
+    en: 'The rate {given} is not among those that may be issued; {proposed} is proposed: check it',
+  },
+} as const satisfies Readonly<Record<string, Label>>;
