@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { addColumn } from './add-column.ts';
+import { addColumn } from './define-table.ts';
 import type { Words } from './words.ts';
 
 /** How people call a node, which node ended a publish, and which one finished it in the place of another. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { addColumn } from './add-column.ts';
+import { addColumn } from './define-table.ts';
 import type { Words } from './words.ts';
 
 /** When a link was followed whose maker might no longer hand its file out. */
