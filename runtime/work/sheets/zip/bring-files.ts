@@ -1,6 +1,11 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
-import { endOfPath, type FileValue, largestOf, readFileName } from '../../../../metadata/kinds/common/file-value.ts';
+import {
+  endOfPath,
+  type FileValue,
+  largestOf,
+  readFileName,
+} from '../../../../metadata/kinds/common/file-value.ts';
 import type { Field, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { Refusal } from '../../../common/refusal.ts';
