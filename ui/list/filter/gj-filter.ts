@@ -182,8 +182,9 @@ export class GjFilter extends withProperties(GjElement, {
 
   #numbers(label: string): TemplateResult {
     const [from, to] = endsOf(this.values[0]);
+    const mode = filterShape(this.field) === 'numbers' ? 'decimal' : 'text';
     const end = (of: string, value: string, change: (number: string) => void, first: boolean) =>
-      html`<input class="plain" inputmode=${filterShape(this.field) === 'numbers' ? 'decimal' : 'text'} ?data-first=${first} aria-label="${label} ${of}" placeholder=${of}
+      html`<input class="plain" inputmode=${mode} ?data-first=${first} aria-label="${label} ${of}" placeholder=${of}
         autocomplete="off" .value=${filterValue(this.field, value ? [`${value}..${value}`] : [], this.names)}
         @keydown=${this.#enter} @change=${(event: Event) => {
           event.stopPropagation();

@@ -40,12 +40,13 @@ function made(list: JsonObject) {
   const files = specimenPackage() as Readonly<Record<string, JsonObject>>;
   const specimen = { ...files['forms/specimen.json'], list };
   const packages = { platform, specimens: { ...files, 'forms/specimen.json': specimen } };
-  const { model, issues } = compile(sourcesOf(packages as unknown as Packages), { known: knownWith([], []) });
-  const told = issues
+  const compiled = compile(sourcesOf(packages as unknown as Packages), { known: knownWith([], []) });
+  const issues = compiled.issues
     .filter(({ pointer }) => pointer.startsWith('/list'))
     .map(({ pointer, code }) => `${pointer} ${code}`);
+  const { model } = compiled;
   const form = model?.formsById.get('specimen');
-  return { told, form, model };
+  return { issues, form, model };
 }
 
 const whole = made({ columns: ['text'] });
@@ -59,10 +60,10 @@ const fields = form.fields.flatMap((field) => [
 
 describe('a name in the list of a form', () => {
   it.each(fields.map(({ id, kind }) => [id, kind.name]))('%s (%s) filters, or is refused', (id) => {
-    const { told } = made({ columns: ['text'], filters: [id] });
+    const { issues } = made({ columns: ['text'], filters: [id] });
     const shape = quickField(shown, id) && filterShape(quickField(shown, id) ?? expect.fail());
-    if (told.length > 0)
-      return expect([told, shape ?? null]).toEqual([['/list/filters/0 field-unfit'], null]);
+    if (issues.length > 0)
+      return expect([issues, shape ?? null]).toEqual([['/list/filters/0 field-unfit'], null]);
     const field = quickField(shown, id) ?? expect.fail(`${id} is dropped`);
     const value =
       shape === 'options' && field.options ? (field.options[0]?.value ?? '') : picked[shape ?? 'text'];
@@ -81,8 +82,8 @@ describe('a name in the list of a form', () => {
   });
 
   it.each(form.fields.map(({ id }) => id))('%s is a column, or is refused', (id) => {
-    const { told } = made({ columns: [id] });
-    if (told.length > 0) return expect(told).toEqual(['/list/columns/0 field-unfit']);
+    const { issues } = made({ columns: [id] });
+    if (issues.length > 0) return expect(issues).toEqual(['/list/columns/0 field-unfit']);
     const columns = standardColumns(
       reviveForm({
         ...described,
@@ -94,10 +95,10 @@ describe('a name in the list of a form', () => {
     expect(columns.shown).toContain(form.byId.get(id)?.name);
   });
 
-  it.each(Object.keys(systemMembers))('%s, which every record has, is used or told', (id) => {
-    const told = made({ columns: [id], filters: [id] }).told;
+  it.each(Object.keys(systemMembers))('%s, which every record has, is used, or warned of', (id) => {
+    const issues = made({ columns: [id], filters: [id] }).issues;
     const isShown = quickField(shown, id) !== undefined;
-    expect(told).toEqual(isShown ? [] : ['/list/columns/0 member-unused', '/list/filters/0 member-unused']);
+    expect(issues).toEqual(isShown ? [] : ['/list/columns/0 member-unused', '/list/filters/0 member-unused']);
   });
 
   it.each([
@@ -120,7 +121,7 @@ describe('a name in the list of a form', () => {
       ['/list/sort/0 member-unused'],
     ],
     ['an order by the moment', { columns: ['text'], sort: ['-modifiedAt'] }, []],
-  ])('%s', (_, list, told) => {
-    expect(made(list).told).toEqual(told);
+  ])('%s', (_, list, issues) => {
+    expect(made(list).issues).toEqual(issues);
   });
 });
