@@ -6,8 +6,8 @@ import type { Label, Language } from './label.ts';
 
 /**
  * A sentence in the reader's language, with what it tells about put in: `{length}`, and counted in English
- * `{rows|row|rows}`; `{amount:money}` is an amount with its sign and two decimals. Where the params say what names are `near` an unknown one, it ends with asking whether those
- * were meant. Undefined for a code nobody has words for.
+ * `{rows|row|rows}`; `{amount:money}` is an amount with its sign and two decimals. Where the params say what names are
+ * `near` an unknown one, it ends with asking whether those were meant. Undefined for a code nobody has words for.
  *
  * @example
  * render({ few: { zh: '{n} 行', en: '{n|row|rows}' } }, 'few', { n: 1 }, 'en') //=> '1 row'

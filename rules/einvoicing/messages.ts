@@ -117,8 +117,8 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: 'Invoice {invoiceNth} would be of nothing and cannot be issued: change line {line}, or issue it with others',
   },
   'piece-too-small': {
-    zh: '第 {line} 行 {amount} 拆分后有一份的金额、税额或折扣为 0 或变号，不能开具；请减少张数、提高限额，或不拆分该行',
-    en: 'Of line {line} of {amount} a piece would have no amount, tax or discount, or one of the other sign: ask for fewer invoices, raise the limit, or do not split it',
+    zh: '第 {line} 行 {amount:money} 拆分后有一份的金额、税额或折扣为 0 或变号，不能开具；请减少张数、提高限额，或不拆分该行',
+    en: 'Of line {line} of {amount:money} a piece would have no amount, tax or discount, or one of the other sign: ask for fewer invoices, raise the limit, or do not split it',
   },
   'too-many-invoices': {
     zh: '合计 {size:money} 按限额 {limit:money} 将拆成超过 {most} 张；请核对限额',
@@ -238,8 +238,8 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: 'The credit of {limit:money} for the month does not reach: {used:money} is taken, {amount:money} is asked',
   },
   'quota-short': {
-    zh: '本月开票额度不足：剩余 {left}，本次 {amount}；请调整额度，或下月再开',
-    en: 'The month’s quota does not reach: {left} is left and {amount} is asked; have it adjusted, or issue next month',
+    zh: '本月开票额度不足：剩余 {left:money}，本次 {amount:money}；请调整额度，或下月再开',
+    en: 'The month’s quota does not reach: {left:money} is left and {amount:money} is asked; have it adjusted, or issue next month',
   },
   'not-signed-in': {
     zh: '开票人“{drawer}”的电子税局账号没有登录；请登录后重新提交',
@@ -254,8 +254,8 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: 'It was issued in {month}, and is voided within its month only: issue a red one',
   },
   'void-reversed': {
-    zh: '发票已红冲 {amount}，不能作废',
-    en: '{amount} of it was reversed, so it cannot be voided',
+    zh: '发票已红冲 {amount:money}，不能作废',
+    en: '{amount:money} of it was reversed, so it cannot be voided',
   },
   'void-used': {
     zh: '购方已抵扣该发票，不能作废；请开具红字发票',

@@ -11,7 +11,10 @@ interface LinkRow {
   readonly withdraw: () => void;
 }
 
-/** A link that nobody withdrew: until when it holds, or why it does no more, who or what made it, whether somebody used it; and the button that ends it. */
+/**
+ * A link that nobody withdrew: until when it holds, or why it does no more, who or what made it, whether somebody used
+ * it; and the button that ends it.
+ */
 export function linkRow(link: FileLink, { name, busy, withdraw }: LinkRow): TemplateResult {
   const until = moment(link.expiresAt);
   const holds = msg(str`有效至 ${until}`, { id: 'file-link-until' });

@@ -141,25 +141,25 @@ export const words = {
     en: 'Line {line} has an amount of 0: enter one, or remove the line',
   },
   'line-sign': {
-    zh: '第 {line} 行金额 {amount} 与整张发票正负相反；请先合并冲抵，或作为折扣行',
-    en: 'The amount {amount} of line {line} has the other sign than the invoice: offset it, or make it a discount',
+    zh: '第 {line} 行金额 {amount:money} 与整张发票正负相反；请先合并冲抵，或作为折扣行',
+    en: 'The amount {amount:money} of line {line} has the other sign than the invoice: offset it, or make it a discount',
   },
   'line-amount': atLine(toleranceMessages['line-amount']),
   'line-tax': atLine(toleranceMessages['line-tax']),
   'difference-tax': atLine(toleranceMessages['difference-tax']),
   'difference-deduction': {
-    zh: '第 {line} 行的扣除额 {deduction} 不小于价税合计 {gross}；请核对扣除额',
-    en: 'The deduction {deduction} of line {line} is not less than its gross {gross}: check the deduction',
+    zh: '第 {line} 行的扣除额 {deduction:money} 不小于价税合计 {gross:money}；请核对扣除额',
+    en: 'The deduction {deduction:money} of line {line} is not less than its gross {gross:money}: check the deduction',
   },
   'line-gross': {
-    zh: '第 {line} 行的金额与税额合计为 {expected}，价税合计为 {actual}；两者必须一致，请更正',
-    en: 'Amount and tax of line {line} come to {expected}, and its gross is {actual}: they must be the same',
+    zh: '第 {line} 行的金额与税额合计为 {expected:money}，价税合计为 {actual}；两者必须一致，请更正',
+    en: 'Amount and tax of line {line} come to {expected:money}, and its gross is {actual}: they must be the same',
   },
   'invoice-amount': ofAll(toleranceMessages['invoice-amount']),
   'invoice-tax': ofAll(toleranceMessages['invoice-tax']),
   'invoice-gross': {
-    zh: '发票的金额与税额合计为 {expected}，价税合计为 {actual}；两者必须一致，请更正',
-    en: 'Amount and tax of the invoice come to {expected}, and its gross is {actual}: they must be the same',
+    zh: '发票的金额与税额合计为 {expected:money}，价税合计为 {actual}；两者必须一致，请更正',
+    en: 'Amount and tax of the invoice come to {expected:money}, and its gross is {actual}: they must be the same',
   },
   'total-zero': {
     zh: '发票金额合计为 0，不能开具；请核对明细',
