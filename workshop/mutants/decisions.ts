@@ -228,7 +228,7 @@ export const ofDecisions: readonly Mutant[] = [
   },
   {
     file: 'rules/einvoicing/split/gross.ts',
-    find: 'return sub(gross, round(mul(sub(gross, deduction), taxShare(line)), 2));',
+    find: "return sub(gross, share(sub(gross, deduction), rate, add('1', rate)));",
     replace: 'return netOf(line, gross);',
     why: 'what is deducted is taxed where it is split by gross amounts',
     suite: { file: 'rules/einvoicing/split/laws.test.ts' },

@@ -1,7 +1,7 @@
-import { abs, add, compare, cut, div, mul, round, sign, sub } from '../../../metadata/common/decimal.ts';
+import { abs, add, compare, cut, div, mul, sign, sub } from '../../../metadata/common/decimal.ts';
 import { isGiven, type Text } from '../../decisions/given.ts';
 import type { Steps } from '../../decisions/steps.ts';
-import { exactTax, type Line, lineBounds, netOf } from '../common/line.ts';
+import { exactTax, type Line, lineBounds, netOf, share } from '../common/line.ts';
 import { type Priced, pricedPieces, priceOf, shared, spread } from './pieces.ts';
 import { sharesOf, spreadBy, withoutEmptyDiscount } from './spread-out.ts';
 import { isTooSmall } from './too-small.ts';
@@ -177,7 +177,8 @@ function netPieces(
 /** Computes the net amount of a piece: a deduction is not taxed. */
 function pieceNet(line: Line, gross: string, deduction: string | undefined): string {
   if (deduction === undefined) return netOf(line, gross);
-  return sub(gross, round(mul(sub(gross, deduction), taxShare(line)), 2));
+  const rate = line.rate || '0';
+  return sub(gross, share(sub(gross, deduction), rate, add('1', rate)));
 }
 
 /** Returns the share of a gross amount that is tax. */
