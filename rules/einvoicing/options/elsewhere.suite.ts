@@ -19,6 +19,11 @@ const saved: Shown = {
   says: 'saveItems and saveTitles: what is issued and not set up yet is there the next time, once',
 };
 const attachments: Shown = { file: mails, says: 'carry the files only where the scheme says so' };
+const carried = 'runtime/einvoicing/outgoing/carried-links.db.test.ts';
+const linked: Shown = {
+  file: carried,
+  says: 'stand in a mail, and lead whoever holds one to the invoice as it is then, without signing in',
+};
 const confirmation: Shown = {
   file: 'runtime/einvoicing/outgoing/compose-confirmation-mail.test.ts',
   says: 'about a red confirmation is another mail by %s',
@@ -57,6 +62,9 @@ export const elsewhere: Readonly<Record<string, Shown>> = {
     ),
   ),
   attach: attachments,
+  linkPrints: linked,
+  linkHours: linked,
+  linkFiles: { file: carried, says: 'lead to the files that an invoice holds, where the scheme says so' },
   prints: {
     file: mails,
     says: 'carry each invoice as a PDF, drawn by the template that the scheme names',
