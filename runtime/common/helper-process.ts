@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { bareEnvironment } from './bare-environment.ts';
+import { messagesOf } from './pieces.ts';
 
 export interface HelperOptions {
   /** Megabytes of its heap, where the system does not tell how much the whole process takes. */
@@ -110,7 +111,14 @@ export class HelperProcess<Request extends object, Reply> {
         clearTimeout(timer);
         resolve(reply as Reply);
       });
-      this.#child.send(request, (error) => error && reject(this.#options.ended()));
+      this.#send(request).catch(() => reject(this.#options.ended()));
     });
+  }
+
+  async #send(request: Request): Promise<void> {
+    for (const message of messagesOf(request))
+      await new Promise<void>((sent, failed) => {
+        this.#child.send(message, (error) => (error ? failed(error) : sent()));
+      });
   }
 }
