@@ -69,7 +69,7 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
     const path = await point(form);
     if (path === null) return;
     // Lists and files show others as well: of fields that exclude each other each has one of them.
-    for (const _ of [1, 2, 3]) await point(form);
+    for (let more = 0; more < 3 || (more < 8 && missedOf(form).length > 0); more++) await point(form);
     const before = await ok(node.ask('GET', role), 200);
     const grant = { form: form.id, actions: ['all'], scope: 'own' };
     await ok(node.ask('PATCH', role, { grants: [...withoutRows(before), grant] }, tag(before)), 200);
@@ -136,12 +136,20 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
 
   it('stood in nearly every place where one can be referred to', () => {
     // Nobody points a field at anything that only the platform writes.
-    const places = tried.flatMap((form) =>
-      pointing(form).flatMap(([{ path, readonly }]) => (readonly === true ? [] : [`${form.id} ${path}`])),
-    );
-    const missed = places.filter((place) => !reached.has(place));
+    const places = tried.flatMap(placesOf);
+    const missed = tried.flatMap(missedOf);
     expect(missed.length, missed.join()).toBeLessThan(places.length / 4);
   });
+
+  function placesOf(form: Form): readonly string[] {
+    return pointing(form).flatMap(([{ path, readonly }]) =>
+      readonly === true ? [] : [`${form.id} ${path}`],
+    );
+  }
+
+  function missedOf(form: Form): readonly string[] {
+    return placesOf(form).filter((place) => !reached.has(place));
+  }
 
   /**
    * A record everybody may use, which points at what is kept; null: of what refers to one record but once there is no
