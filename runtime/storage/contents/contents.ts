@@ -2,7 +2,7 @@ import { createHmac, type Hmac, randomBytes } from 'node:crypto';
 import { refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Connection, Database } from '../../database/database.ts';
-import { transact } from '../../database/database-error.ts';
+import { DatabaseError, transact } from '../../database/database-error.ts';
 import { atMost, once, TooLong, together, watched } from './byte-streams.ts';
 import { type Content, readContent } from './content.ts';
 import { noteContent, readObjects, wholeContents } from './content-rows.ts';
@@ -191,7 +191,12 @@ export function createContents(parts: ContentsParts): Contents {
       };
     },
     async join() {
-      if ((await shelf.size(await ownMark())) !== null) return;
+      const mark = await ownMark().catch((error: unknown) => {
+        // Where there is no key nothing was ever brought, and while a database only reads nothing will be.
+        if (DatabaseError.is(error, 'read-only')) return null;
+        throw error;
+      });
+      if (mark === null || (await shelf.size(mark)) !== null) return;
       const held = await database.first("SELECT id FROM gj_content WHERE state = 'whole' LIMIT 1");
       if (held) throw filesElsewhere({ place: shelf.name });
       await contents.mark();
@@ -295,10 +300,14 @@ export function createContents(parts: ContentsParts): Contents {
   }
 
   async function readAddressKey(): Promise<Uint8Array> {
-    const fresh = vault.seal(randomBytes(32).toString('base64url'));
-    const insert = database.dialect.upsert('gj_content_key', ['id', 'sealed'], ['id'], ['id'], 1);
-    await transact(database, (tx) => tx.run(insert, [1, fresh]));
-    const row = await database.first<{ sealed: string }>('SELECT sealed FROM gj_content_key WHERE id = 1');
+    const kept = () => database.first<{ sealed: string }>('SELECT sealed FROM gj_content_key WHERE id = 1');
+    let row = await kept();
+    if (!row) {
+      const fresh = vault.seal(randomBytes(32).toString('base64url'));
+      const insert = database.dialect.upsert('gj_content_key', ['id', 'sealed'], ['id'], ['id'], 1);
+      await transact(database, (tx) => tx.run(insert, [1, fresh]));
+      row = await kept();
+    }
     return Buffer.from(vault.open(row?.sealed ?? ''), 'base64url');
   }
 
