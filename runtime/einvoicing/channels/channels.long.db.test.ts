@@ -36,7 +36,7 @@ const moods: readonly Partial<Mood>[] = [
 
 /** A node that issues what is in the queue until it is killed, in the middle of whatever it does then. */
 const dying = (url: string, after: number) => `
-  import { openTestNode } from '${here('../../../server/test-node.suite.ts')}';
+  import { openTestNode } from '${here('../../server/test-node.suite.ts')}';
   await openTestNode('${url}', { packages: ${JSON.stringify(packages)} });
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${after});
 `;
