@@ -4,7 +4,8 @@ import type { Change } from './plan.ts';
 
 /**
  * Answers a hash that is equal for plans that do the same. The name of a new column does not count: a name that was
- * free when somebody looked may be taken when he says yes, by what another began meanwhile and gave up.
+ * free when somebody looked may be taken when he says yes, by what another began meanwhile and gave up. Nor does an
+ * index that nothing uses any more: what an earlier publish left behind is taken away while somebody looks.
  */
 export function planHash(changes: readonly Change[]): string {
   const fresh = new Map<string, Map<string, string>>();
@@ -13,9 +14,9 @@ export function planHash(changes: readonly Change[]): string {
     const names = fresh.get(change.table) ?? new Map<string, string>();
     fresh.set(change.table, names.set(change.name, `new ${change.path}`));
   }
-  const structure = changes.map(({ says: _, ...change }) =>
-    nameless(change as Json, fresh.get(change.table) ?? new Map()),
-  );
+  const structure = changes
+    .filter(({ kind }) => kind !== 'drop-index')
+    .map(({ says: _, ...change }) => nameless(change as Json, fresh.get(change.table) ?? new Map()));
   return createHash('sha256').update(JSON.stringify(structure)).digest('hex');
 }
 
