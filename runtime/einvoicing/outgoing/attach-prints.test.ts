@@ -7,7 +7,9 @@ const label = { zh: '版式', en: 'Face' };
 const form = { id: 'invoice', prints: [] } as unknown as PrintWish['form'];
 const call = {
   language: 'en',
-  served: { model: { prints: [{ content: { form: 'invoice', name: 'face', label } }] } },
+  served: {
+    model: { formsById: new Map(), prints: [{ content: { form: 'invoice', name: 'face', label } }] },
+  },
 } as never;
 
 it.each([

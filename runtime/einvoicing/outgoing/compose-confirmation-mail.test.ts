@@ -21,7 +21,7 @@ it.each<[option: string, other: JsonObject]>([
 });
 
 it('says what the scheme says only where it has words and a mailbox of its own', () => {
-  expect(composed(own)).toEqual({ subject: '请确认', html: '<p>买方</p>' });
+  expect(composed(own)).toEqual({ subject: '请确认', html: '<p>买方</p>', language: 'zh' });
   expect(composed({ ...own, ownTemplate: 'default' })).toEqual(usual);
   expect(composed({ ...own, mailbox: 'system' })).toEqual(usual);
 });

@@ -44,7 +44,8 @@ export function composeConfirmationMail(question: ConfirmationComposing): Compos
       'none',
     );
   const usual = `<p>红字确认单 [&number&] ${sentences[scene]}。</p>[&${slots[0]?.name ?? 'number'}&]${closing}`;
-  const subject = rendered(own(scheme.ownSubject) ?? `红字确认单 [&number&] ${sentences[scene]}`, 'subject');
+  const title = own(scheme.ownSubject) ?? `红字确认单 [&number&] ${sentences[scene]}`;
+  const subject = rendered(title, 'subject');
   const body = own(scheme.ownBody) ?? usual;
   const html = rendered(body, 'html');
   const [issue] = [...subject.issues, ...html.issues];
@@ -53,5 +54,5 @@ export function composeConfirmationMail(question: ConfirmationComposing): Compos
       code: 'mail-template-wrong',
       params: { problem: issue ? issueLabel(issue) : '' },
     } as const;
-  return { subject: subject.result.text, html: html.result.text, language: languageOf(body) };
+  return { subject: subject.result.text, html: html.result.text, language: languageOf(title + body) };
 }

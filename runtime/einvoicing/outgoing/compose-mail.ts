@@ -69,7 +69,7 @@ export function composeMail(question: ComposeQuestion): Composed | Failure {
   return {
     subject: subject.result.text,
     html: html.result.text + linksOf(scheme, invoices),
-    language: languageOf(said.html),
+    language: languageOf(said.subject + said.html),
   };
 }
 
