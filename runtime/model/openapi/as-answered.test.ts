@@ -513,7 +513,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const sellerTaxNo = '91440300708461136T';
       const simulated = `/api/params/all_ele_mock_invoice/${sellerTaxNo}`;
       await call('PUT', simulated, { value: true }, { 'guiju-reason': 'test' });
-      const lines = [{ itemName: 'x', rate: '0.06', amount: '100', tax: '6', gross: '106' }];
+      const taxCode = '3040000000000000000';
+      const lines = [{ itemName: 'x', taxCode, rate: '0.06', amount: '100', tax: '6', gross: '106' }];
       const body = { sellerTaxNo, buyerName: 'b', invoiceType: '10xdp', dataSource: 'api', lines };
       const made = await call('POST', '/api/forms/invoice-application/records', body);
       const printed = '/api/forms/invoice-application';
