@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../metadata/common/json.ts';
+import { license } from '../runtime/einvoicing/issuing/license.suite.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
 import type { WriteEvent } from '../runtime/storage/store/commit/planned-write.ts';
 import { freshDatabase } from '../workshop/services/databases.ts';
@@ -40,13 +41,14 @@ async function issueOne(): Promise<void> {
     { value: true },
     { 'guiju-reason': 'bench' },
   );
+  await license(node, seller);
   const amounts = { quantity: '1', price: '100', amount: '100', tax: '13', gross: '113' };
   const { id } = await ask('POST', records('invoice-application'), {
     buyerName: '买方',
     invoiceType: '10xdp',
     sellerTaxNo: seller,
     sharing: 'private',
-    lines: [{ itemName: '笔', rate: '0.13', ...amounts }],
+    lines: [{ itemName: '笔', taxCode: '1060201010000000000', rate: '0.13', ...amounts }],
   });
   for (const action of ['submit', 'approve', 'issue']) await act(String(id), action);
   for (let turn = 0; turn < 200; turn += 1) {

@@ -12,7 +12,16 @@ import { cutElements } from './cut-elements.ts';
 import { settled } from './settled.ts';
 
 const lines = [
-  { itemName: '服务费', rate: '0.06', quantity: '2', price: '100', amount: '200', tax: '12', gross: '212' },
+  {
+    itemName: '服务费',
+    taxCode: '3040000000000000000',
+    rate: '0.06',
+    quantity: '2',
+    price: '100',
+    amount: '200',
+    tax: '12',
+    gross: '212',
+  },
 ];
 
 const sinks = await openSinks();

@@ -7,6 +7,7 @@ import { settled } from './settled.ts';
 
 const line = (itemName: string, quantity: number): JsonObject => ({
   itemName,
+  taxCode: '3040000000000000000',
   rate: '0.06',
   quantity: String(quantity),
   price: '100',

@@ -53,6 +53,8 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
     rests: createRests(clock),
     url: node.url,
     plan: planned?.(plan) ?? plan,
+    leaving: async (call, question) =>
+      (await decisions.decide(call, 'may-be-issued', question, { whole: true })).issues,
     mapTitle: async (call, application) => {
       const input = { dataSource: 'scan', application };
       const { result } = await decisions.decide(call, 'map-title', input, { whole: true });

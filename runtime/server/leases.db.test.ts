@@ -17,6 +17,7 @@ import { migrate } from '../database/migrate.ts';
 import { createDomains } from '../domains.ts';
 import type { Channel, IssueResult } from '../einvoicing/channels/channel.ts';
 import { deskAt, seller } from '../einvoicing/issuing/desk.suite.ts';
+import { license } from '../einvoicing/issuing/license.suite.ts';
 import { openSinks, type Sinks } from '../einvoicing/outgoing/sinks.suite.ts';
 import { openArchive, readArchives } from '../model/packages/archives.ts';
 import { finishArchives } from '../model/publish/archive-package.ts';
@@ -156,6 +157,7 @@ describeOnDatabases(
       await deskAt(b).make('callback-target', target);
       const category = { number: line.taxCode, name: '服务', rate: '0.06', sharing: 'global' };
       await deskAt(b).make('tax-category', category);
+      await license(b, seller);
       await b.publish([notes('0.0.1', []), office('1.0.0')]);
       const settings = await b.ask('GET', '/api/forms/other-settings/record');
       const saved = await b.ask(

@@ -8,7 +8,8 @@ import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { allowHost } from '../access/egress/allow-host.suite.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/drivers/open-database.ts';
-import { deskAt } from '../einvoicing/issuing/desk.suite.ts';
+import { deskAt, seller } from '../einvoicing/issuing/desk.suite.ts';
+import { license } from '../einvoicing/issuing/license.suite.ts';
 import { type ProcessNode, startProcessNode } from './process-node.suite.ts';
 import { notePackage } from './test-node.suite.ts';
 
@@ -17,6 +18,7 @@ const hour = 3_600_000;
 const [lasts, idle] = [2_500, 2_000];
 const line = {
   itemName: '服务费',
+  taxCode: '3040000000000000000',
   rate: '0.06',
   quantity: '2',
   price: '100',
@@ -117,6 +119,7 @@ describeOnDatabases('a process that is stopped for longer than its leases last',
         nodes = [first, await startProcessNode(parts)];
         database = await openDatabase(under.url, '/nowhere');
         await allowHost(first, outside.url);
+        await license(first, seller);
         await deskAt(first).make('callback-target', { name: 'ERP', url: `${outside.url}/erp` });
         expect(await first.publish(notePackage([text('f0'), size(kind)], {}, '1.0.0'))).toHaveProperty(
           'revision',

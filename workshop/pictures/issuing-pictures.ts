@@ -1,6 +1,7 @@
 import { openSite, type Site } from '../../e2e/open-site.ts';
 import { settled } from '../../e2e/settled.ts';
 import type { JsonObject } from '../../metadata/common/json.ts';
+import { license } from '../../runtime/einvoicing/issuing/license.suite.ts';
 
 /** `npm run pictures`: the home page in numbers and the lab, in both languages, into docs/pictures/. */
 const size = { width: 1280, height: 800 };
@@ -12,17 +13,28 @@ async function done(site: Site, method: string, path: string, body: JsonObject, 
   return answer.body;
 }
 
+const keyboard = {
+  itemName: '键盘',
+  taxCode: '1090511010000000000',
+  rate: '0.13',
+  amount: '300.00',
+  tax: '39.00',
+  gross: '339.00',
+};
+
 /** Invoices that were issued, credit that is limited, and a rule that splits. */
 async function fill(site: Site): Promise<void> {
   const records = (form: string) => `/api/forms/${form}/records`;
   const reason = { 'guiju-reason': 'pictures' };
   await done(site, 'PUT', `/api/params/all_ele_mock_invoice/${seller}`, { value: true }, reason);
+  await license(site.node, seller);
   for (let nth = 0; nth < 9; nth++) {
     const { id } = await done(site, 'POST', records('invoice-application'), {
       buyerName: '示例采购有限公司',
       invoiceType: nth % 3 === 0 ? '08xdp' : '10xdp',
       sellerTaxNo: seller,
-      lines: [{ itemName: '键盘', rate: '0.13', amount: '300.00', tax: '39.00', gross: '339.00' }],
+      buyerTaxNo: '91500023MA0000001M',
+      lines: [keyboard],
     });
     const path = `${records('invoice-application')}/${String(id)}`;
     for (const action of nth > 6 ? ['submit'] : ['submit', 'approve', 'issue']) {

@@ -8,6 +8,7 @@ import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { deskAt, seller } from '../issuing/desk.suite.ts';
+import { license } from '../issuing/license.suite.ts';
 
 const line: JsonObject = {
   itemName: '服务费',
@@ -31,6 +32,7 @@ describeOnDatabases('a channel behind an address', (database) => {
     served = await serveBureau({ bureau, secret });
     node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'] });
     desk = deskAt(node);
+    await license(node, seller);
     await allowHost(node, served.url);
     await desk.make('tax-category', {
       number: line['taxCode'] ?? '',

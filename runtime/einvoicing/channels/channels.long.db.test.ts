@@ -10,6 +10,7 @@ import { freeLeases, runToItsEnd } from '../../database/killed.suite.ts';
 import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { deskAt, seller } from '../issuing/desk.suite.ts';
+import { license } from '../issuing/license.suite.ts';
 
 const line: JsonObject = {
   itemName: '服务费',
@@ -62,6 +63,7 @@ describeOnDatabases('a node that is killed while a bureau has a bad day', (datab
       }),
     });
     desk = deskAt(node);
+    await license(node, seller);
     await allowHost(node, served.url);
     await desk.make('tax-category', {
       number: line['taxCode'] ?? '',

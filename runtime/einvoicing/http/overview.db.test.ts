@@ -5,7 +5,8 @@ import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { deskAt, seller } from '../issuing/desk.suite.ts';
 
-const lines = [{ itemName: '笔', rate: '0.13', amount: '100.00', tax: '13.00', gross: '113.00' }];
+const taxCode = '1060201010000000000';
+const lines = [{ itemName: '笔', taxCode, rate: '0.13', amount: '100.00', tax: '13.00', gross: '113.00' }];
 
 describeOnDatabases('issuing in numbers', (under) => {
   let node: TestNode;
@@ -172,7 +173,11 @@ describeOnDatabases('issuing in numbers', (under) => {
       Object.entries(own).map(([code, texts]) => [code, texts[which], counts[code as keyof typeof own]]);
 
     it('say why by the code, in the language of whoever reads', async () => {
-      for (const more of [{ invoiceType: '026' }, { invoiceType: '004' }, { buyerName: '拒收' }])
+      for (const more of [
+        { invoiceType: '026' },
+        { invoiceType: '004', buyerTaxNo: '91500023MA0000001M' },
+        { buyerName: '拒收' },
+      ])
         ids.push(await failed(more));
       const counts = { 'channel-not-configured': 2, 'no-such-item': 1 };
       expect(await reasons(zh)).toEqual(says(0, counts));

@@ -8,9 +8,9 @@ import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { advanceOutbox, readOutbox } from '../../work/outbox/outbox.ts';
 import type { Fate } from '../channels/simulated.ts';
+import { deskAt, seller } from './desk.suite.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 
-const seller = '91440300708461136T';
 const line = (more: JsonObject = {}): JsonObject => ({
   itemName: '服务费',
   taxCode: '3040000000000000000',
@@ -46,13 +46,7 @@ describeOnDatabases('from an application to its invoice', (database) => {
         fate: ({ document }) => fates.get(String(document['buyerName'])),
       }),
     });
-    const simulating = await node.ask(
-      'PUT',
-      `/api/params/all_ele_mock_invoice/${seller}`,
-      { value: true },
-      { 'guiju-reason': 'test' },
-    );
-    expect(simulating.status, JSON.stringify(simulating.body)).toBeLessThan(300);
+    await deskAt(node).simulate();
   });
   afterAll(() => node.close());
 

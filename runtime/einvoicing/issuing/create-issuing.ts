@@ -7,6 +7,7 @@ import type { Act } from '../../storage/store/act/acting.ts';
 import type { Written } from '../../storage/store/record/store.ts';
 import type { Confirmations } from '../channels/channel.ts';
 import { type AtBureau, atBureau, bureauOf } from './at-bureau.ts';
+import { authoriseFormer } from './authorise-former.ts';
 import { creditFits } from './credit/credit-fits.ts';
 import { expireCredit } from './credit/ledger.ts';
 import { documentForms } from './documents/document-forms.ts';
@@ -62,6 +63,7 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
   let running: Promise<number> | null = null;
   let again = false;
   let coded = false;
+  let authorised = false;
   const parts: IssuingParts = {
     ...given,
     creditFits: (call, org, question, before) => creditFits(given, call, org, question, before),
@@ -81,6 +83,7 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
     do {
       again = false;
       if (!coded) coded = await codeFormer(parts);
+      if (!authorised) authorised = await authoriseFormer(parts);
       left = await issueQueued(parts);
       await saveMasters(parts);
     } while (again);

@@ -1,18 +1,22 @@
 import { expect, vi } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { TestNode } from '../../server/test-node.suite.ts';
+import { license } from './license.suite.ts';
 
 export const seller = '91440300708461136T';
+const buyer = '91500023MA0000001M';
 
 /** Answers the doings of somebody who issues invoices, through the public door. */
 export function deskAt(node: Pick<TestNode, 'ask'> & Partial<Pick<TestNode, 'node'>>) {
   const records = (form: string) => `/api/forms/${form}/records`;
   const desk = {
     records,
+    /** Its seller has a licence, and what it issues is simulated. */
     async simulate() {
       const path = `/api/params/all_ele_mock_invoice/${seller}`;
       const { status, body } = await node.ask('PUT', path, { value: true }, { 'guiju-reason': 'test' });
       expect(status, JSON.stringify(body)).toBeLessThan(300);
+      await license(node, seller);
     },
     async make(form: string, body: JsonObject) {
       const { status, body: made } = await node.ask('POST', records(form), body);
@@ -32,6 +36,8 @@ export function deskAt(node: Pick<TestNode, 'ask'> & Partial<Pick<TestNode, 'nod
         buyerName: '买方',
         invoiceType: '10xdp',
         sellerTaxNo: seller,
+        // A special invoice is issued to nobody else than a company.
+        ...(more['invoiceType'] === '08xdp' || more['invoiceType'] === '004' ? { buyerTaxNo: buyer } : {}),
         ...more,
       });
       for (const action of ['submit', 'approve']) {

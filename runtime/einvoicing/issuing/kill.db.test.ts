@@ -5,10 +5,12 @@ import { freeLeases, runToItsEnd } from '../../database/killed.suite.ts';
 import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import type { Channel } from '../channels/channel.ts';
+import { deskAt, seller } from './desk.suite.ts';
+import { license } from './license.suite.ts';
 
-const seller = '91440300708461136T';
 const line = {
   itemName: '服务费',
+  taxCode: '3040000000000000000',
   rate: '0.06',
   quantity: '2',
   price: '100',
@@ -60,6 +62,7 @@ describeOnDatabases('a server that is killed while it issues', (database) => {
         channels: (connected) => async (asked) => (isAway ? away : connected(asked)),
       }),
     });
+    await license(node, seller);
   });
   afterAll(() => node.close());
 
@@ -76,8 +79,7 @@ describeOnDatabases('a server that is killed while it issues', (database) => {
     const body = { buyerName: moment, invoiceType: '10xdp', sellerTaxNo: seller, lines: [line] };
     const made = await node.ask('POST', records('invoice-application'), body);
     const id = String(made.body['id']);
-    const key = `/api/params/all_ele_mock_invoice/${seller}`;
-    if (moment === 'before') await node.ask('PUT', key, { value: true }, { 'guiju-reason': 'test' });
+    if (moment === 'before') await deskAt(node).simulate();
     for (const action of ['submit', 'approve', 'issue']) await act('invoice-application', id, action);
     expect((await runToItsEnd(dying(database.url, moment))).killed).toBe(true);
     await freeLeases(database.url);

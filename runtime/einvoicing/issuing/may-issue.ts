@@ -1,34 +1,25 @@
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
-import { decideLicence } from '../../../rules/einvoicing/licence/licence.ts';
 import type { Call } from '../../call/call.ts';
-import type { Store } from '../../storage/store/record/store.ts';
-import { knownForm } from '../forms/forms.ts';
-import { type Failure, licenceWithdrawn } from './failures/failure.ts';
+import { reasonsOfIssues } from '../../common/messages/reasons.ts';
+import { requireForms } from './documents/document-forms.ts';
+import type { IssuingParts } from './documents/issuing-parts.ts';
+import type { Failure } from './failures/failure.ts';
 
-/** While its licence is withdrawn, a tax number issues nothing. Null: it may. */
+/** Everything that keeps a pending invoice from leaving, before any channel hears of it. Null: it may. */
 export async function mayIssue(
-  store: Store,
+  { store, leaving }: Pick<IssuingParts, 'store' | 'leaving'>,
   call: Call,
-  { sellerTaxNo }: Wire<'pending-invoice'>,
+  read: Wire<'pending-invoice'>,
 ): Promise<Failure | null> {
-  const form = knownForm(call, 'licence');
-  if (!form || !sellerTaxNo) return null;
-  const { items } = await store.list(call, form, {
-    view: 'manage',
-    filter: {
-      all: [
-        { fact: 'service', operator: 'equal', value: 'issuing' },
-        { fact: 'taxNo', operator: 'equal', value: sellerTaxNo },
-        { fact: 'status', operator: 'equal', value: 'withdrawn' },
-      ],
-    },
-    fields: ['withdrawnOn'],
-    limit: 1,
+  const blue =
+    read.blueInvoice && (await store.read(call, requireForms(call).invoice, read.blueInvoice.id, 'manage'));
+  const issues = await leaving(call, {
+    invoice: read,
+    at: 'push',
+    ...(read.channel ? { channelKind: read.channel } : {}),
+    ...(blue ? { blue: { invoiceStatus: blue.invoiceStatus ?? null } } : {}),
   });
-  const { allowed } = decideLicence({
-    do: 'issue',
-    today: call.now.localDate,
-    withdrawnOn: items[0]?.withdrawnOn ?? null,
-  });
-  return allowed ? null : licenceWithdrawn(sellerTaxNo);
+  const stops = issues.filter(({ severity }) => severity === 'stops');
+  const [first] = stops;
+  return first ? { code: first.code, reasons: reasonsOfIssues(stops) } : null;
 }

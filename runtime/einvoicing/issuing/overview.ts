@@ -122,7 +122,7 @@ class OwnNumbers {
     );
   }
 
-  /** Answers the title of a failure; a channel's own failure has none, so that the latest of them says it. */
+  /** Answers the title of a failure; others have none, so that the first reason of the latest says it. */
   async #titleOf(form: KnownForm<'pending-invoice'>, code: string, filter: Condition): Promise<string> {
     const { language, served } = this.#call;
     const titled = `failed-${code}`;
@@ -130,7 +130,8 @@ class OwnNumbers {
     if (title !== titled) return title;
     const asked = { view: 'manage', filter, sort: ['-modifiedAt'], fields: ['failure'], limit: 1 } as const;
     const { items } = await this.#parts.store.list(this.#call, form, asked);
-    return filledText(items[0]?.failure) ?? code;
+    const [first] = (filledText(items[0]?.failure) ?? code).split('\n');
+    return first ?? code;
   }
 
   #within(conditions: readonly Condition[]): Condition {

@@ -113,7 +113,7 @@ describeOnDatabases('other settings', (under) => {
     const buyer = { buyerTaxNo: '91500023MA0000001M', buyerEmail: 'a@example.com' };
     await issued({ ...buyer, buyerName: '不存公司', lines: [line('不存')] });
     await set({ saveItems: true, saveTitles: ['api'] });
-    const lines = [line('要存'), line('要存'), line('没有编码', { taxCode: '9999999999999999999' })];
+    const lines = [line('要存'), line('要存'), line('没有编码', { taxCode: '1990000000000000000' })];
     await issued({ ...buyer, buyerName: '接口公司', lines });
     await issued({ ...buyer, buyerName: '接口公司', lines: [line('要存')] });
     await issued({ ...buyer, dataSource: 'import', buyerName: '导入公司', lines: [line('要存')] });

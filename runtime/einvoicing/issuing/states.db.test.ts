@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { deskAt, seller } from './desk.suite.ts';
 
 type Verb = (typeof verbs)[number];
 const verbs = [
@@ -9,7 +10,6 @@ const verbs = [
   ...(['issue', 'void', 'close', 'reopen'] as const),
 ];
 const pendingVerbs = ['submit', 'approve', 'send-back', 'issue'] as const;
-const seller = '91440300708461136T';
 const line = {
   itemName: '服务费',
   taxCode: '3040000000000000000',
@@ -44,8 +44,7 @@ describeOnDatabases('documents', (database) => {
     node = await openTestNode(database.url, {
       packages: ['platform', 'basis', 'invoicing'],
     });
-    const key = `/api/params/all_ele_mock_invoice/${seller}`;
-    await node.ask('PUT', key, { value: true }, { 'guiju-reason': 'test' });
+    await deskAt(node).simulate();
     for (const verb of [...verbs, 'nothing']) {
       const grants = ['invoice-application', 'pending-invoice'].map((form) => ({
         form,

@@ -149,8 +149,10 @@ async function sent(
   call: Call,
   { read, channel, request, held }: Sending,
 ): Promise<IssueResult | Failure> {
+  const flawed = await mayIssue(parts, call, read);
+  if (flawed) return flawed;
   if (!channel) return unconnected(requireForms(call).pending, read.channel);
-  const refused = (await mayIssue(parts.store, call, read)) ?? (await keepCredit(parts, call, read));
+  const refused = await keepCredit(parts, call, read);
   if (refused) return refused;
   // A node that slept until now does not send what another has sent.
   await held.renew();
@@ -159,7 +161,7 @@ async function sent(
 
 /** Answers the failure of a refused request, in the channel's own words. */
 function refusedBy({ code, message }: IssueResult & { readonly state: 'failed' }): Failure {
-  return { code, reason: { code, message } };
+  return { code, reasons: [{ code, message }] };
 }
 
 /** The seller of a document, and how it is issued. */

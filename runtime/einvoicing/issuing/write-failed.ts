@@ -57,7 +57,7 @@ export async function writeFailed(
         document: applications[0] ?? pending.id,
         payload: {
           code: failure.code,
-          message: inBoth(failure.reason),
+          message: inBoth(failure.reasons),
           applications,
           sourceSystem: pending.sourceSystem ?? null,
           dataSource: pending.dataSource ?? null,

@@ -33,6 +33,7 @@ describeOnDatabases('what is written back', (database) => {
     const [amount, tax] = [String(quantity * 100), String(quantity * 13 + 0.05)];
     return {
       itemName: '笔',
+      taxCode: '1060201010000000000',
       rate: '0.13',
       quantity: String(quantity),
       price: '100',

@@ -159,6 +159,8 @@ export const failureTexts: Readonly<Record<string, Label>> = {
   },
   'failed-channel-not-configured': { zh: '开票通道没有接入', en: 'The issuing channel is not connected' },
   'failed-licence-withdrawn': { zh: '开票许可已取消授权', en: 'The issuing licence is withdrawn' },
+  'failed-seller-not-authorised': { zh: '销方没有开票许可', en: 'The seller has no licence for issuing' },
+  'failed-seller-withdrawn': { zh: '销方的开票许可已取消', en: 'The seller’s licence is withdrawn' },
   'failed-credit-refused': { zh: '授信额度不足', en: 'Not enough credit' },
   'failed-day-credit': { zh: '当日授信额度不足', en: 'Not enough credit for the day' },
   'failed-month-credit': { zh: '当月授信额度不足', en: 'Not enough credit for the month' },

@@ -5,9 +5,8 @@ import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import type { Fate } from '../channels/simulated.ts';
+import { deskAt, seller } from '../issuing/desk.suite.ts';
 import { openSinks, type Sinks } from './sinks.suite.ts';
-
-const seller = '91440300708461136T';
 
 describeOnDatabases('what is issued', (under) => {
   let node: TestNode;
@@ -23,7 +22,7 @@ describeOnDatabases('what is issued', (under) => {
       domains: createDomains({ fate: ({ document }) => fates.get(String(document['buyerName'])) }),
       smtp: sinks.smtp,
     });
-    await set('all_ele_mock_invoice', seller, true);
+    await deskAt(node).simulate();
     await allowHost(node, sinks.url);
     await make('callback-target', { name: 'ERP', url: sinks.url });
   });

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { adminPassword, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { seller } from '../issuing/desk.suite.ts';
+import { license } from '../issuing/license.suite.ts';
 
-const seller = '91440300708461136T';
 const line = (more: JsonObject = {}): JsonObject => ({
   itemName: '服务费',
   taxCode: '3040000000000000000',
@@ -29,6 +30,7 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
   beforeAll(async () => {
     node = await openTestNode(database.url, { packages, clock, wait });
     other = await openTestNode(database.url, { packages, clock, wait });
+    await license({ ask }, seller);
     const path = `/api/params/all_ele_mock_invoice/${seller}`;
     const simulating = await ask('PUT', path, { value: true }, { 'guiju-reason': 'test' });
     expect(simulating.status, JSON.stringify(simulating.body)).toBeLessThan(300);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { is, ordersPackage } from '../../effective/match/world.suite.ts';
+import { license } from '../../einvoicing/issuing/license.suite.ts';
 import { drawnScan, tiffOf } from '../../imaging/scans/scans.suite.ts';
 import { type Asking, over, pagesOfStack, stackOf } from '../../imaging/station/station.suite.ts';
 import { adminPassword, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
@@ -512,8 +513,10 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     it('of documents on their way to invoices', async () => {
       const sellerTaxNo = '91440300708461136T';
       const simulated = `/api/params/all_ele_mock_invoice/${sellerTaxNo}`;
+      await license(node, sellerTaxNo);
       await call('PUT', simulated, { value: true }, { 'guiju-reason': 'test' });
-      const lines = [{ itemName: 'x', rate: '0.06', amount: '100', tax: '6', gross: '106' }];
+      const taxCode = '3040000000000000000';
+      const lines = [{ itemName: 'x', taxCode, rate: '0.06', amount: '100', tax: '6', gross: '106' }];
       const body = { sellerTaxNo, buyerName: 'b', invoiceType: '10xdp', dataSource: 'api', lines };
       const made = await call('POST', '/api/forms/invoice-application/records', body);
       const printed = '/api/forms/invoice-application';

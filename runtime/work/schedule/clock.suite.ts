@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { deskAt } from '../../einvoicing/issuing/desk.suite.ts';
+import { deskAt, seller } from '../../einvoicing/issuing/desk.suite.ts';
+import { license } from '../../einvoicing/issuing/license.suite.ts';
 import {
   adminPassword,
   openTestNode,
@@ -28,6 +29,7 @@ export async function nodesAt(url: string, begin: string, options: TestNodeOptio
   const ask: TestNode['ask'] = (method, path, body, headers) =>
     first.ask(method, path, body, { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers });
   const desk = deskAt({ ...first, ask });
+  await license({ ask }, seller);
   const time = {
     nodes,
     ask,

@@ -47,6 +47,8 @@ export interface IssuingParts {
   readonly rests: Rests;
   /** Applications become pending invoices, by the configuration of the organisation of the call. */
   readonly plan: (call: Call, question: PlanQuestion, how: PlanHow) => Promise<PlannedAnswer>;
+  /** What is found about a document that is to leave: asked of `may-be-issued`, with all that is configured. */
+  readonly leaving: (call: Call, question: JsonObject) => Promise<readonly DecisionIssue[]>;
   /** Whether so much fits into what is left, beside what this run has asked already. */
   readonly creditFits: (
     call: Call,

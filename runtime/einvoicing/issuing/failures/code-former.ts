@@ -61,7 +61,7 @@ const sentences: readonly (readonly [RegExp, (form: Form, ...facts: readonly str
   ],
   [
     /^模拟通道返回失败：(.+)$/,
-    (_, code = '') => ({ code, reason: { code, message: simulatedRefusal(code) } }),
+    (_, code = '') => ({ code, reasons: [{ code, message: simulatedRefusal(code) }] }),
   ],
 ];
 

@@ -9,18 +9,19 @@ import { texts } from './texts.ts';
  */
 export interface Failure {
   readonly code: string;
-  readonly reason: Reason;
+  /** All there are; the code is that of the first. */
+  readonly reasons: readonly Reason[];
 }
 
 const mostReason = 2_000;
 const mostCode = 100;
 
 /** As a pending invoice keeps it, for readers of both languages; forms of an earlier package know one sentence. */
-export function failureValues(form: Form, { code, reason }: Failure): JsonObject {
-  if (!keepsCodes(form)) return { failure: inBoth(reason).zh.slice(0, 1_000) };
+export function failureValues(form: Form, { code, reasons }: Failure): JsonObject {
+  if (!keepsCodes(form)) return { failure: inBoth(reasons).zh.slice(0, 1_000) };
   return {
     ...waitsNoMore(form),
-    failure: reasonText([reason], mostReason),
+    failure: reasonText(reasons, mostReason),
     failureCode: code.slice(0, mostCode),
   };
 }
@@ -41,9 +42,9 @@ export function keepsCodes(form: Form): boolean {
   return form.byId.has('failureCode');
 }
 
-/** Renders a reason in both languages, since whoever is told of it elsewhere may read either. */
-export function inBoth(reason: Reason): { readonly zh: string; readonly en: string } {
-  const stored = reasonText([reason], Number.POSITIVE_INFINITY);
+/** Renders reasons in both languages, since whoever is told of it elsewhere may read either. */
+export function inBoth(reasons: readonly Reason[]): { readonly zh: string; readonly en: string } {
+  const stored = reasonText(reasons, Number.POSITIVE_INFINITY);
   return { zh: reasonSentences(stored, 'zh', texts), en: reasonSentences(stored, 'en', texts) };
 }
 
@@ -51,17 +52,17 @@ export function inBoth(reason: Reason): { readonly zh: string; readonly en: stri
 export function unconnected(form: Form, channel: Json | undefined): Failure {
   const option = form.byId.get('channel')?.options?.find(({ value }) => value === channel);
   const code = 'channel-not-configured';
-  if (!channel) return { code, reason: { code: 'issue-unconnected' } };
+  if (!channel) return { code, reasons: [{ code: 'issue-unconnected' }] };
   const name: Json = option ? { ...option.label } : String(channel);
-  return { code, reason: { code: 'issue-channel-unconnected', params: { channel: name } } };
+  return { code, reasons: [{ code: 'issue-channel-unconnected', params: { channel: name } }] };
 }
 
 export function licenceWithdrawn(taxNo: string): Failure {
-  return { code: 'licence-withdrawn', reason: { code: 'issue-licence-withdrawn', params: { taxNo } } };
+  return { code: 'licence-withdrawn', reasons: [{ code: 'issue-licence-withdrawn', params: { taxNo } }] };
 }
 
 /** `code`: which of the limits. */
 export function creditShort(code: string, { limit, used, amount }: JsonObject): Failure {
   const params = { limit: limit ?? null, used: used ?? null, amount: amount ?? null };
-  return { code, reason: { code: 'credit-refused', params } };
+  return { code, reasons: [{ code: 'credit-refused', params }] };
 }
