@@ -2,7 +2,13 @@ import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
 import type { RecordCheck } from '../../metadata/record-check.ts';
 import type { ParameterText } from '../decisions/parameter-text.ts';
-import { type GoodsDocument, goodsParameter, isEnforced, unmatchedLines } from './check-goods/check-goods.ts';
+import {
+  boundMembers,
+  type GoodsDocument,
+  goodsParameter,
+  isEnforced,
+  namelessLines,
+} from './check-goods/check-goods.ts';
 import {
   checkLines,
   checkWhole,
@@ -67,11 +73,11 @@ export const recordChecks: readonly RecordCheck[] = [
   {
     name: 'items-matched',
     label: { zh: '应收单明细须匹配开票项', en: 'Lines from receivables need an invoice item' },
-    reads: ['dataSource', 'lines.itemName', 'lines.taxCode'],
+    reads: ['dataSource', 'lines.itemName', 'lines.taxCode', ...boundMembers.map((id) => `lines.${id}`)],
     parameters: [goodsParameter.type],
     messages,
     find: ofDocument((document, parameter) =>
-      isEnforced(parameter) ? unmatchedLines(document).map((line) => ({ code: 'item-unmatched', line })) : [],
+      isEnforced(parameter) ? namelessLines(document).map((line) => ({ code: 'item-unmatched', line })) : [],
     ),
   },
 ];

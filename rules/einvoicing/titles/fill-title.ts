@@ -201,7 +201,9 @@ function whereEmpty(
   said: Readonly<Record<string, string>>,
   application: Application,
 ): Readonly<Record<string, string>> {
-  const left = Object.entries(said).filter(([member]) => textIn(application, member as keyof Application) === '');
+  const left = Object.entries(said).filter(
+    ([member]) => textIn(application, member as keyof Application) === '',
+  );
   return withoutEmpty(Object.fromEntries(left));
 }
 

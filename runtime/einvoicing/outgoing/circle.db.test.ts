@@ -20,7 +20,11 @@ describeOnDatabases('what is issued', (under) => {
     node = await openTestNode(under.url, {
       packages: ['platform', 'basis', 'invoicing'],
       clock: () => Date.now() + ahead,
-      domains: createDomains({ fate: ({ document }) => fates.get(String(document['buyerName'])) }),
+      domains: createDomains({
+        fate: ({ document }) => fates.get(String(document['buyerName'])),
+        // Paper goes to the simulation, too: what becomes of its callbacks is asked here.
+        channels: (connected) => (asked) => connected({ ...asked, invoiceType: '10xdp' }),
+      }),
       smtp: sinks.smtp,
     });
     await set('all_ele_mock_invoice', seller, true);
@@ -147,14 +151,16 @@ describeOnDatabases('what is issued', (under) => {
     expect((await node.ask('DELETE', path, undefined, tag)).status).toBe(204);
   });
 
-  it.each<readonly [says: string, invoiceType: string, type: string, files: readonly string[], told: string]>([
-    ['a paper one at its issuing', '007', 'issue', ['ofd'], 'issued'],
-    ['a paper one at its PDF', '007', 'pdf', [], 'issued'],
-    ['a paper one at both', '007', 'invoice-then-pdf', [], 'issued file'],
-    ['a digital one at its issuing, whatever is said of paper', '10xdp', 'invoice-then-pdf', [], 'issued'],
-    ['a digital one at the file that is named', '10xdp', 'issue', ['pdf'], 'issued'],
-    ['no digital one while a file is missing that is named', '10xdp', 'issue', ['pdf', 'ofd'], ''],
-  ])('is told of %s, with its applications each time', async (_says, invoiceType, type, files, told) => {
+  it.each<readonly [says: string, invoiceType: string, type: string, files: readonly string[], told: string]>(
+    [
+      ['a paper one at its issuing', '007', 'issue', ['ofd'], 'issued'],
+      ['a paper one at its PDF', '007', 'pdf', [], 'issued'],
+      ['a paper one at both', '007', 'invoice-then-pdf', [], 'issued file'],
+      ['a digital one at its issuing, whatever is said of paper', '10xdp', 'invoice-then-pdf', [], 'issued'],
+      ['a digital one at the file that is named', '10xdp', 'issue', ['pdf'], 'issued'],
+      ['no digital one while a file is missing that is named', '10xdp', 'issue', ['pdf', 'ofd'], ''],
+    ],
+  )('is told of %s, with its applications each time', async (_says, invoiceType, type, files, told) => {
     await set('sim_config', 'sim_system_source_callback_type', type);
     if (files.length > 0) await set('invoicefile_config', 'file', files);
     sinks.calls.length = 0;
