@@ -9,7 +9,10 @@ export const usualLineKeys = ['itemName', 'rate', 'kind'];
 
 /** A merge rule with the keys that parameters add to every one. */
 export function withAddedKeys(rule: Forms['merge-rule'], { parameter }: Asked): Forms['merge-rule'] {
-  const [header, line] = [added(parameter, 'head'), added(parameter, 'detail')];
+  const [header, line] = [
+    added(parameter, 'bdm_merge_bill_head_field'),
+    added(parameter, 'bdm_merge_bill_detail_field'),
+  ];
   if (header.length === 0 && line.length === 0) return rule;
   const { documentKeys, lineKeys } = rule;
   return {
@@ -24,14 +27,12 @@ export function withAddedFields<R extends Pick<Forms['split-rule'], 'splitFields
   rule: R,
   { parameter }: Asked,
 ): R {
-  const line = added(parameter, 'detail');
+  const line = added(parameter, 'bdm_merge_bill_detail_field');
   return line.length === 0
     ? rule
     : { ...rule, splitFields: [...new Set([...(rule.splitFields ?? []), ...line])] };
 }
 
-function added(parameter: Asked['parameter'], kind: 'head' | 'detail'): readonly string[] {
-  return (parameter('bdm_merge_bill', `bdm_merge_bill_${kind}_field`) ?? '')
-    .split(/[,，;；\s]+/)
-    .filter(isGiven);
+function added(parameter: Asked['parameter'], key: string): readonly string[] {
+  return (parameter('bdm_merge_bill', key) ?? '').split(/[,，;；\s]+/).filter(isGiven);
 }

@@ -3,9 +3,6 @@ import { isGiven, type Text } from '../../decisions/given.ts';
 import type { ParameterText } from '../../decisions/parameter-text.ts';
 import { exactTax, type Line, netOf } from '../common/line.ts';
 
-/** Types of the parameters that are read here. */
-export const receivableParameters = ['ArBillPushPresent', 'sim_botp_config'] as const;
-
 interface Pushed {
   readonly taxIncluded?: boolean | null;
   readonly lines: readonly Line[];

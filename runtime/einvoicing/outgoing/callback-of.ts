@@ -16,7 +16,7 @@ import { formats } from './compose-mail.ts';
 /** Ways in by which business systems bring documents: they want to know what became of them. */
 const answeredTo = new Set(['api', 'receivable', 'scan', 'customs']);
 
-const toldOf: ReadonlySet<string> = new Set(['invoice-issued', 'invoice-face', 'issue-failed']);
+const answeredKinds: ReadonlySet<string> = new Set(['invoice-issued', 'invoice-face', 'issue-failed']);
 
 /** Forms of the documents that events are about. */
 const eventForms = ['invoice', 'pending-invoice', 'invoice-application'] as const;
@@ -28,13 +28,13 @@ export async function callbackOf(
   call: Call,
   event: OutboxEvent,
 ): Promise<readonly Noted[]> {
-  if (!toldOf.has(event.kind) || !(await hasAddress(store, call))) return [];
+  if (!answeredKinds.has(event.kind) || !(await hasAddress(store, call))) return [];
   const form = wordOf(eventForms, event.form);
   const record = form && (await readOf(store, call, form, event.record));
   if (!record || !isAwaited(record)) return [];
   const kind = dueKind(call, event, record);
   if (kind === null) return [];
-  if (event.kind === 'invoice-face' && (await isTold(store, call, record.id, kind))) return [];
+  if (event.kind === 'invoice-face' && (await hasCallback(store, call, record.id, kind))) return [];
   const content = await contentOf(store, call, event, record);
   return [
     {
@@ -81,7 +81,7 @@ function happened(
 }
 
 /** Files may come one after another while events wait: of each invoice each is told once. */
-async function isTold(store: Pick<Store, 'list'>, call: Call, invoice: string, event: CallbackKind) {
+async function hasCallback(store: Pick<Store, 'list'>, call: Call, invoice: string, event: CallbackKind) {
   const form = knownForm(call, 'callback');
   if (!form) return false;
   const filter: Condition = {

@@ -151,16 +151,16 @@ describeOnDatabases('what is issued', (under) => {
     expect((await node.ask('DELETE', path, undefined, tag)).status).toBe(204);
   });
 
-  it.each<readonly [says: string, invoiceType: string, type: string, files: readonly string[], told: string]>(
-    [
-      ['a paper one at its issuing', '007', 'issue', ['ofd'], 'issued'],
-      ['a paper one at its PDF', '007', 'pdf', [], 'issued'],
-      ['a paper one at both', '007', 'invoice-then-pdf', [], 'issued file'],
-      ['a digital one at its issuing, whatever is said of paper', '10xdp', 'invoice-then-pdf', [], 'issued'],
-      ['a digital one at the file that is named', '10xdp', 'issue', ['pdf'], 'issued'],
-      ['no digital one while a file is missing that is named', '10xdp', 'issue', ['pdf', 'ofd'], ''],
-    ],
-  )('is told of %s, with its applications each time', async (_says, invoiceType, type, files, told) => {
+  it.each<
+    readonly [says: string, invoiceType: string, type: string, files: readonly string[], heard: string]
+  >([
+    ['a paper one at its issuing', '007', 'issue', ['ofd'], 'issued'],
+    ['a paper one at its PDF', '007', 'pdf', [], 'issued'],
+    ['a paper one at both', '007', 'invoice-then-pdf', [], 'issued file'],
+    ['a digital one at its issuing, whatever is said of paper', '10xdp', 'invoice-then-pdf', [], 'issued'],
+    ['a digital one at the file that is named', '10xdp', 'issue', ['pdf'], 'issued'],
+    ['no digital one while a file is missing that is named', '10xdp', 'issue', ['pdf', 'ofd'], ''],
+  ])('is told of %s, with its applications each time', async (_says, invoiceType, type, files, heard) => {
     await set('sim_config', 'sim_system_source_callback_type', type);
     if (files.length > 0) await set('invoicefile_config', 'file', files);
     sinks.calls.length = 0;
@@ -171,7 +171,7 @@ describeOnDatabases('what is issued', (under) => {
     const events = () => sinks.calls.map(({ event }) => String(event)).sort();
     await expect
       .poll(events, { timeout: 20_000 })
-      .toEqual([...told.split(' ').filter(Boolean), 'failed'].sort());
+      .toEqual([...heard.split(' ').filter(Boolean), 'failed'].sort());
     for (const { event, applications } of sinks.calls)
       if (event !== 'failed') expect(applications).toMatchObject([{ id }]);
     if (files.length > 0) await clear('invoicefile_config/file');
