@@ -2,13 +2,7 @@ import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
 import type { RecordCheck } from '../../metadata/record-check.ts';
 import type { ParameterText } from '../decisions/parameter-text.ts';
-import {
-  boundMembers,
-  type GoodsDocument,
-  goodsParameter,
-  isEnforced,
-  namelessLines,
-} from './check-goods/check-goods.ts';
+import { type GoodsDocument, goodsParameter, isEnforced, namelessLines } from './check-goods/check-goods.ts';
 import {
   checkLines,
   checkWhole,
@@ -73,7 +67,7 @@ export const recordChecks: readonly RecordCheck[] = [
   {
     name: 'items-matched',
     label: { zh: '应收单明细须匹配开票项', en: 'Lines from receivables need an invoice item' },
-    reads: ['dataSource', 'lines.itemName', 'lines.taxCode', ...boundMembers.map((id) => `lines.${id}`)],
+    reads: ['dataSource', 'lines.itemName', 'lines.taxCode'],
     parameters: [goodsParameter.type],
     messages,
     find: ofDocument((document, parameter) =>

@@ -42,7 +42,7 @@ export function namelessLines({ dataSource, lines }: GoodsDocument): readonly nu
 }
 
 /** The members by which a line names what it sells, as items are bound to it. */
-export const boundMembers = [
+const boundMembers = [
   'materialCode',
   'materialName',
   'categoryCode',
