@@ -14,7 +14,7 @@ import {
   textChanged,
   whenOn,
 } from './reading.ts';
-import { described, flag, object, ref, text, whole } from './schema-words.ts';
+import { described, flag, list, object, ref, text, whole } from './schema-words.ts';
 import { anything, condition, conditional, label, read, shown } from './shapes.ts';
 
 const visibilityChanged = always('visibility-changed');
@@ -155,6 +155,20 @@ export const fieldProperties = {
     change: hiddenChanged,
     spoken: hiddenChanged,
     otherwise: false,
+  },
+  aliases: {
+    schema: list(
+      text('A name.'),
+      'By which other systems know it, where a parameter lists fields. Default: none.',
+      {
+        uniqueItems: true,
+      },
+    ),
+    merge: replace,
+    change: textChanged,
+    spoken: textChanged,
+    plain: true,
+    undesigned: true,
   },
   width: {
     schema: whole(

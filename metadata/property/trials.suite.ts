@@ -190,6 +190,7 @@ export const trials = {
     fixed: [undefined, true],
     personal: [undefined, true],
     hidden: [undefined, true, 'spare'],
+    aliases: [undefined, ['byname']],
     width: [100, 200],
     source: [undefined, mark],
   } satisfies Trials<typeof fieldProperties>,

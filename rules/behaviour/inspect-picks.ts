@@ -1,7 +1,6 @@
 import type { Problem } from '../../metadata/common/issue.ts';
 import { type Json, type JsonObject, pointerTo } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { Form } from '../../metadata/model.ts';
 import { compileCondition } from '../condition/compile.ts';
 import type { Compiled } from '../condition/compiled.ts';
@@ -11,6 +10,7 @@ import { namedProblems, renameFact } from '../condition/rename.ts';
 import { type Scope, targetOf } from '../condition/scope.ts';
 import type { FieldRules } from './compile-form.ts';
 import { type Asking, type Context, pickFacts } from './context.ts';
+import { panelFacts } from './panel-facts.ts';
 import { isSame, type RecordPart } from './record-parts.ts';
 
 /** Finds values that were picked now and may not be; those that stood there before stay. */
@@ -76,42 +76,12 @@ export function conditionProblems(
   const compiled = compileCondition(value, patterns ? { ...asks, patterns } : asks);
   if (!compiled.ok)
     return namedProblems(compiled.problems, asks).map((one) => ({ ...one, path: path + one.path }));
-  const { match } = form;
-  const offered = match?.condition === field.path ? match.fields : undefined;
-  const [optedIn, optedOut] = [opted(field, 'optIn', context), opted(field, 'optOut', context)];
-  if (!offered && optedOut.length === 0) return [];
-  const isAmong = (path: string, known: readonly string[]) =>
-    isOffered(path, known) || isOffered(renameFact(path, asks, 'toNames'), known);
+  const offers = panelFacts({ form, field, asks, parameter: context.parameter });
   return compiled.value.facts
-    .filter(
-      ({ path: fact, root }) =>
-        root !== 'call' &&
-        (isAmong(fact, optedOut) || (offered && !isOffered(fact, offered) && !isAmong(fact, optedIn))),
-    )
+    .filter(({ path: fact, root }) => root !== 'call' && !offers(fact))
     .map((fact) => ({
       path,
       code: 'fact-not-offered',
       params: { fact: renameFact(fact.path, asks, 'toNames'), label: factLabel(fact) },
     }));
-}
-
-/**
- * Fields that parameters let be asked here, or take out, by ids or today's names: what partners add counts without
- * their touching the match.
- */
-function opted({ props }: Field, how: 'optIn' | 'optOut', { parameter }: Context): readonly string[] {
-  const stated = props[how];
-  if (!isList(stated) || !parameter) return [];
-  return stated.map(String).flatMap((one) => {
-    const [type = '', key = ''] = one.split(/\/(.*)/);
-    return (parameter(type, key) ?? '')
-      .split(',')
-      .map((name) => name.trim())
-      .filter(Boolean);
-  });
-}
-
-/** `lines` offers all that is on them, `buyer` all that is behind it. */
-function isOffered(path: string, offered: readonly string[]): boolean {
-  return offered.some((known) => path === known || path.startsWith(`${known}.`));
 }

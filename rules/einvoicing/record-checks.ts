@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
 import type { RecordCheck } from '../../metadata/record-check.ts';
 import type { ParameterText } from '../decisions/parameter-text.ts';
-import { type GoodsDocument, goodsParameter, isEnforced, unmatchedLines } from './check-goods/check-goods.ts';
+import { type GoodsDocument, goodsParameter, isEnforced, namelessLines } from './check-goods/check-goods.ts';
 import {
   checkLines,
   checkWhole,
@@ -71,7 +71,7 @@ export const recordChecks: readonly RecordCheck[] = [
     parameters: [goodsParameter.type],
     messages,
     find: ofDocument((document, parameter) =>
-      isEnforced(parameter) ? unmatchedLines(document).map((line) => ({ code: 'item-unmatched', line })) : [],
+      isEnforced(parameter) ? namelessLines(document).map((line) => ({ code: 'item-unmatched', line })) : [],
     ),
   },
 ];

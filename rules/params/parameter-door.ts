@@ -18,7 +18,7 @@ export interface ReadAt extends Place {
 export function parameterDoor(model: Pick<Model, 'params'>, at?: ReadAt): ParameterText {
   return (type, key) => {
     const address = addressOf(model, type, key);
-    return address ? textOf(address, at && effectiveValue(askOf(address, at.values, at))) : null;
+    return address ? meantBy(address, at && effectiveValue(askOf(address, at.values, at))) : null;
   };
 }
 
@@ -26,4 +26,12 @@ export function parameterDoor(model: Pick<Model, 'params'>, at?: ReadAt): Parame
 export function textOf({ param, key }: Address, set: SetValue | undefined): string | null {
   if (set !== undefined) return set.value === null ? null : (set.raw ?? writeRaw(set.value, param, key));
   return param.preset === undefined ? null : writeRaw(param.preset, param, key);
+}
+
+/** The text by which rules read a value: fields stand in it by their ids, whichever names somebody wrote. */
+export function meantBy(address: Address, set: SetValue | undefined): string | null {
+  const { param, key } = address;
+  const isOfFields = param.field.kind.fits !== undefined && param.field.kind.about !== undefined;
+  if (!isOfFields || set === undefined || set.value === null) return textOf(address, set);
+  return writeRaw(set.value, param, key);
 }

@@ -6,6 +6,7 @@ import { aboutOf } from '../../rules/behaviour/about.ts';
 import type { Address } from '../../rules/params/address.ts';
 import { readRaw } from '../../rules/params/raw.ts';
 import type { SetValue } from '../../rules/params/set-value.ts';
+import { withoutAliases } from '../../rules/params/without-aliases.ts';
 import { rename } from '../storage/store/record/naming.ts';
 
 /** The value that somebody sends for a parameter: typed, or as other systems spell it. */
@@ -44,7 +45,9 @@ export function storedValue(sent: SentValue, address: Address, keeping: Keeping)
 function readPlain({ value, raw }: SentValue, { param, key }: Address, model: Model): Result<Json> {
   const read = raw === undefined ? readParamValue(value ?? null, param) : readRaw(raw, param, key);
   if (!read.ok || read.value === null) return read;
-  const kept = rename(param.field, read.value, model, 'toIds');
+  const about = aboutOf(param.field, (form) => model.formsById.get(form));
+  const known = raw === undefined || !about ? read.value : withoutAliases(read.value, about);
+  const kept = rename(param.field, known, model, 'toIds');
   const problems = fitting(kept, param, model);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: kept };
 }

@@ -26,8 +26,8 @@ export interface Wanted {
 
 /** The limits of a condition: the facts and operators that it may use. */
 export interface ConditionLimits {
-  /** Paths by ids that may be asked, each with all below it. Default: all. */
-  readonly fields?: readonly string[] | undefined;
+  /** Tells of a fact by its path in ids whether it may be asked. Default: all may. */
+  readonly offers?: ((path: string) => boolean) | undefined;
   /** Whether a database has to judge the condition: no patterns, counts or sums. Default: no. */
   readonly filters?: boolean;
   /** Whether the condition judges records while they are made, and may ask whether one is new. Default: no. */
@@ -72,7 +72,7 @@ export class ConditionBench extends EventTarget {
     this.targets = targets;
     this.scope = { shape: form, target: (id) => targets.get(id), making: limits.making ?? false };
     this.#limits = limits;
-    this.offered = factsOffered(this.scope, limits.fields);
+    this.offered = factsOffered(this.scope, limits.offers);
     this.#byPath = new Map(this.offered.map((one) => [one.path, one]));
     this.names = new RefNames(session.api, targets);
     this.root = root;
@@ -190,9 +190,8 @@ export class ConditionBench extends EventTarget {
   }
 
   #notOffered({ node }: Compiled): readonly Problem[] {
-    const allowed = this.#limits.fields;
-    if (!allowed) return [];
-    const may = (path: string) => allowed.some((one) => path === one || path.startsWith(`${one}.`));
+    const may = this.#limits.offers;
+    if (!may) return [];
     return [...leavesOf(node)].flatMap(({ fact, pointer }) =>
       fact.root === 'call' || may(fact.path)
         ? []

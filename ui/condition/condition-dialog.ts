@@ -8,8 +8,8 @@ export interface ConditionAsk {
   readonly form: FormModel;
   /** By today's names. */
   readonly value: Condition | null;
-  /** Paths by ids that may be asked. Default: all. */
-  readonly fields?: readonly string[];
+  /** Tells of a fact by its path in ids whether it may be asked. Default: all may. */
+  readonly offers?: (path: string) => boolean;
   /** The rule it stands in. Default: none. */
   readonly candidate?: ConditionCandidate;
   readonly label?: string;

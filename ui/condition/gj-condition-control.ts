@@ -7,6 +7,7 @@ import { state, withProperties } from '../kit/base/with-properties.ts';
 import { forms } from '../model/forms.ts';
 import { session } from '../session/session.ts';
 import type { ConditionCandidate } from './gj-condition-findings.ts';
+import { offeredIn } from './offered-in.ts';
 import './gj-condition-sentence.ts';
 
 /** A condition as a sentence; it is built in an editor that opens over the page. */
@@ -40,11 +41,12 @@ export class GjConditionControl extends withProperties(GjControl, { failed: stat
       const { openConditionDialog } = await import('./condition-dialog.ts');
       const { match } = ask.form;
       const rule = match?.condition === ask.field.path;
+      const about = await forms.get(outline.name);
       const condition = await openConditionDialog({
-        form: await forms.get(outline.name),
+        form: about,
         value: ask.value as Condition | null,
         label: ask.label,
-        ...(rule && match?.fields ? { fields: match.fields } : {}),
+        offers: await offeredIn(ask.form, ask.field, about),
         ...(rule ? { candidate: this.#candidate } : {}),
       });
       this.failed = false;

@@ -39,7 +39,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
   /** By today's names; null: none. */
   value: given<Condition | null>(null),
   /** Paths by ids that may be asked, each with all below it. Default: all. */
-  fields: given<readonly string[] | undefined>(),
+  offers: given<((path: string) => boolean) | undefined>(),
   /** The rule it stands in. Default: none, as in a list's filter. */
   candidate: given<ConditionCandidate | undefined>(),
   /** A database has to be able to judge it. Default: no. */
@@ -75,7 +75,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
   readonly #opening = new Doing(this);
 
   get #limits(): ConditionLimits {
-    return { fields: this.fields, filters: this.filters, making: this.making };
+    return { offers: this.offers, filters: this.filters, making: this.making };
   }
 
   /** The reason why the condition cannot be taken, in words; empty: none. */
@@ -87,7 +87,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const text = JSON.stringify(this.value ?? null);
-    if (changed.has('form') || changed.has('fields') || (changed.has('value') && text !== this.#last)) {
+    if (changed.has('form') || changed.has('offers') || (changed.has('value') && text !== this.#last)) {
       this.#last = text;
       const { value } = this;
       void this.#opening.run(() => this.#open(value), { queues: true });

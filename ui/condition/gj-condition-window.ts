@@ -14,7 +14,7 @@ import '../kit/dialog/gj-dialog.ts';
 export class GjConditionWindow extends withProperties(GjElement, {
   form: given<FormModel>(),
   value: given<Condition | null>(null),
-  fields: given<readonly string[] | undefined>(),
+  offers: given<((path: string) => boolean) | undefined>(),
   candidate: given<ConditionCandidate | undefined>(),
   label: text(),
   filters: flag(),
@@ -58,7 +58,7 @@ export class GjConditionWindow extends withProperties(GjElement, {
         event.stopPropagation();
         if (!this.readonly) this.#done();
       }}>
-      <gj-condition-editor .form=${this.form} .value=${this.value} .fields=${this.fields} .candidate=${this.candidate}
+      <gj-condition-editor .form=${this.form} .value=${this.value} .offers=${this.offers} .candidate=${this.candidate}
         ?filters=${this.filters} ?making=${this.making} ?readonly=${this.readonly} @opened=${(
           event: Event,
         ) => {

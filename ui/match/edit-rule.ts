@@ -3,6 +3,7 @@ import type { Json } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import type { RuleHead } from '../../metadata/contract/match/rule.ts';
 import type { Field } from '../../metadata/field.ts';
+import { offeredIn } from '../condition/offered-in.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -78,7 +79,7 @@ async function typeCondition(
     form: about,
     value: value as Condition | null,
     label: `${say(field.label)}: ${ruleName(head)}`,
-    ...(form.match?.fields ? { fields: form.match.fields } : {}),
+    offers: await offeredIn(form, field, about),
     candidate: {
       form: form.id,
       all: form.match?.all ?? false,

@@ -30,3 +30,23 @@ export function unmatchedLines({ dataSource, lines }: GoodsDocument): readonly n
   if (dataSource !== 'receivable') return [];
   return lines.flatMap(({ itemName, taxCode }, at) => (itemName && taxCode ? [] : [at]));
 }
+
+/**
+ * The same for a document that is being saved: a line that names what it sells, as items are bound to it, is matched
+ * first, and told when it is submitted and has none.
+ */
+export function namelessLines({ dataSource, lines }: GoodsDocument): readonly number[] {
+  return unmatchedLines({ dataSource: dataSource ?? null, lines }).filter(
+    (at) => !boundMembers.some((member) => Boolean((lines[at] as Readonly<Record<string, unknown>>)[member])),
+  );
+}
+
+/** The members by which a line names what it sells, as items are bound to it. */
+const boundMembers = [
+  'materialCode',
+  'materialName',
+  'categoryCode',
+  'categoryName',
+  'expenseCode',
+  'expenseName',
+];

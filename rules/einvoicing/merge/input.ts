@@ -1,34 +1,17 @@
-import { isGiven, textIn } from '../../decisions/given.ts';
+import { textIn } from '../../decisions/given.ts';
 import { ruleOrPreset } from '../../decisions/preset.ts';
 import { used } from '../../decisions/rules.ts';
 import { decimal, documentOf, listOf, object, recordOf, text } from '../../decisions/schema.ts';
 import { withBreaks } from '../../decisions/steps.ts';
-import { type Configuration, decision } from '../forms/configuration.ts';
+import { withAddedKeys } from '../forms/added-keys.ts';
+import { decision } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
-import type { Forms } from '../forms/forms.ts';
-import { type MergeRule, merging, usualLineKeys } from './merge.ts';
+import { type MergeRule, merging } from './merge.ts';
 
 interface MergeInput {
   readonly documents: readonly Application[];
   readonly rule?: string;
   readonly separator?: string;
-}
-
-/** A rule with the keys that parameters add to every rule. */
-export function withAddedKeys(
-  rule: Forms['merge-rule'],
-  { parameter }: Pick<Configuration, 'parameter'>,
-): Forms['merge-rule'] {
-  const added = (kind: 'head' | 'detail') =>
-    (parameter('bdm_merge_bill', `bdm_merge_bill_${kind}_field`) ?? '').split(/[,，;；\s]+/).filter(isGiven);
-  const [header, line] = [added('head'), added('detail')];
-  if (header.length === 0 && line.length === 0) return rule;
-  const { documentKeys, lineKeys } = rule;
-  return {
-    ...rule,
-    documentKeys: [...new Set([...(documentKeys ?? []), ...header])],
-    lineKeys: [...new Set([...(lineKeys ?? usualLineKeys), ...line])],
-  };
 }
 
 export const mergeDecision = decision<MergeInput>({

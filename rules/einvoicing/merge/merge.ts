@@ -6,6 +6,7 @@ import { joined } from '../../decisions/separator.ts';
 import { atOnce, type Steps } from '../../decisions/steps.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../../decisions/trace.ts';
 import { completed, type Line } from '../common/line.ts';
+import { usualLineKeys } from '../forms/added-keys.ts';
 import type { Forms } from '../forms/forms.ts';
 import {
   type Exclusion,
@@ -69,8 +70,6 @@ export interface MergeAsked {
   /** The separator between remarks: that of the split rule. */
   readonly separator?: Text;
 }
-
-export const usualLineKeys = ['itemName', 'rate', 'kind'];
 
 /** Documents that agree in their keys become one; positive and negative ones offset each other. */
 export function merge(

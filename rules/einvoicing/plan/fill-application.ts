@@ -1,10 +1,11 @@
+import { compare } from '../../../metadata/common/decimal.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven, textIn } from '../../decisions/given.ts';
 import type { FormId } from '../../decisions/rules.ts';
 import { rowsIn, through } from '../../decisions/rules.ts';
 import type { Trace } from '../../decisions/trace.ts';
 import { chooseInvoiceType } from '../choose-invoice-type/choose-invoice-type.ts';
-import { completed, type Line } from '../common/line.ts';
+import { completed, type Line, untaxed } from '../common/line.ts';
 import { convertUnit } from '../convert-unit/convert-unit.ts';
 import type { Rules } from '../forms/configuration.ts';
 import type { Application, ApplicationLine } from '../forms/documents.ts';
@@ -12,7 +13,7 @@ import type { Forms, InvoiceItem, InvoiceItemMaterials } from '../forms/forms.ts
 import { chooseItem } from '../items/choose-item.ts';
 import { completeItem, mapItem } from '../items/fill-item.ts';
 import type { ItemClass } from '../items/item-book.ts';
-import { completeTitle, mapTitle } from '../titles/fill-title.ts';
+import { completeTitle, fillFromTitle, mapTitle } from '../titles/fill-title.ts';
 import type { PlanConfig } from './config.ts';
 
 export interface FilledApplication {
@@ -31,18 +32,18 @@ export async function fillApplication(
   const here = { document: at };
   const dataSource = textIn(given, 'dataSource');
   const mapped = trace.take(await mapTitle({ dataSource, application: given }, config, level), here);
-  const titled = trace.take(
-    completeTitle({ dataSource, application: mapped.application }, config, level),
-    here,
-  ).application;
+  const asked = { dataSource, application: mapped.application };
+  const titled = ['manual', 'receivable'].includes(dataSource)
+    ? trace.take(await fillFromTitle(asked, config, level), here).application
+    : trace.take(completeTitle(asked, config, level), here).application;
   const { invoiceType } = trace.take(await chooseInvoiceType(titled, config, level), here);
   const application = { ...titled, ...(invoiceType ? { invoiceType } : {}) };
   const lines: Line[] = [];
-  const asked = { ...config, rules: askedOnce(config.rules) };
+  const once = { ...config, rules: askedOnce(config.rules) };
   for (const [place, line] of linesOf(application).entries()) {
     const resting = config.pause?.();
     if (resting !== undefined) await resting;
-    lines.push(await preparedLine(line, { application, at, place, config: asked, trace }));
+    lines.push(await preparedLine(line, { application, at, place, config: once, trace }));
   }
   return { application: { ...application, lines: lines as readonly ApplicationLine[] }, lines };
 }
@@ -106,7 +107,16 @@ function withItem(line: Line, item: InvoiceItem): Line {
   const filled = Object.entries(of).flatMap(([member, own]) =>
     textIn(line, member) === '' && textIn(item, own) !== '' ? [[member, textIn(item, own)]] : [],
   );
-  return { ...line, ...Object.fromEntries(filled) };
+  return { ...line, ...Object.fromEntries(filled), ...preferenceOf(line, item) };
+}
+
+/** Preference and its text come with the item, unless the line says its own. */
+function preferenceOf(line: Line, item: InvoiceItem): Line {
+  const text = textIn(item, 'preferenceText');
+  const isSaid = textIn(line, 'preferenceText') !== '' || line.preference === true;
+  if (isSaid || item.preference !== true) return {};
+  const isFree = untaxed.includes(text) && isGiven(line.rate) && compare(line.rate, '0') !== 0;
+  return isFree ? {} : { preference: true, ...(text === '' ? {} : { preferenceText: text }) };
 }
 
 interface Converting {

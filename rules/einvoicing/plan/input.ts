@@ -7,6 +7,7 @@ import { Trace } from '../../decisions/trace.ts';
 import { accountsOf, businessOf } from '../business/business-of.ts';
 import { categoryOf, correctionsOf } from '../check-rate/input.ts';
 import { roles } from '../choose-drawer/choose-drawer.ts';
+import { withAddedFields, withAddedKeys } from '../forms/added-keys.ts';
 import { type Configuration, decision } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
 import { bookOf, classes } from '../items/item-book.ts';
@@ -14,7 +15,6 @@ import { blueRules, decideBlue } from '../match-blue/input.ts';
 import { firstDayOf } from '../match-blue/match-blue.ts';
 import { decideConfirmation, reachOfConfirmations } from '../match-red-confirmation/input.ts';
 import { leavingBook } from '../may-be-issued/input.ts';
-import { withAddedKeys } from '../merge/input.ts';
 import { splitChoiceSchema } from '../split/choice.ts';
 import { grossRuleOf } from '../split/gross-settings.ts';
 import { deviceLimit } from '../split/input.ts';
@@ -38,8 +38,13 @@ export function planConfig(configuration: Configuration): PlanConfig {
     parameter: configuration.parameter,
     corrections: correctionsOf(configuration),
     ratesOf: (taxCode) => categoryOf(taxCode, configuration)?.rates,
-    splitRuleOf: (reference) =>
-      ruleOrPreset(configuration.record('split-rule', reference), configuration.records('split-rule')),
+    splitRuleOf: (reference) => {
+      const rule = ruleOrPreset(
+        configuration.record('split-rule', reference),
+        configuration.records('split-rule'),
+      );
+      return rule && withAddedFields(rule, configuration);
+    },
     mergeRuleOf: (reference) => {
       const rule = ruleOrPreset(
         configuration.record('merge-rule', reference),

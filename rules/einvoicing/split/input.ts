@@ -4,6 +4,7 @@ import { rowsIn, used } from '../../decisions/rules.ts';
 import { count, decimal, documentOf, object, oneOf, recordOf, yes } from '../../decisions/schema.ts';
 import { withBreaks } from '../../decisions/steps.ts';
 import { Trace } from '../../decisions/trace.ts';
+import { withAddedFields } from '../forms/added-keys.ts';
 import { type Configuration, decision } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
 import { grossMembers } from './choice.ts';
@@ -51,13 +52,19 @@ export const splitDecision = decision<SplitInput>({
     },
     ['document'],
   ),
-  reads: { records: ['split-rule', 'tax-device'], settings: ['other-settings'] },
+  reads: {
+    records: ['split-rule', 'tax-device'],
+    parameters: ['bdm_merge_bill'],
+    settings: ['other-settings'],
+  },
   decide: ({ document, rule: name, gross: wanted, ...asked }, configuration, level) => {
     const record = ruleOrPreset(
       configuration.record('split-rule', name),
       configuration.records('split-rule'),
     );
-    const rule: SplitRule = record ? { ...record, used: used('split-rule', record) } : {};
+    const rule: SplitRule = record
+      ? { ...withAddedFields(record, configuration), used: used('split-rule', record) }
+      : {};
     const device = rule.deviceLimit === false ? null : deviceLimit(document, configuration);
     const { org } = configuration;
     const gross =

@@ -53,10 +53,27 @@ export function completeTitle(
     buyerTaxNo: textIn(title, 'taxNo'),
     ...rowValues(defaultRow(title)),
   };
-  const filled = Object.entries(said).filter(
-    ([member, value]) => value !== '' && textIn(application, member as keyof Application) === '',
-  );
-  return answered(trace, application, Object.fromEntries(filled), title, 'title-completed');
+  return answered(trace, application, whereEmpty(said, application), title, 'title-completed');
+}
+
+/** Made by hand or pushed from receivables: what is empty is filled from the row that holds, else the default one. */
+export async function fillFromTitle(
+  { dataSource, application }: TitleQuestion,
+  { titles, rules }: Pick<TitleConfig, 'titles' | 'rules'>,
+  level?: TraceLevel,
+): Promise<Decided<FilledTitle>> {
+  const trace = new Trace(level);
+  if (dataSource !== 'manual' && dataSource !== 'receivable')
+    return left(trace, application, 'title-not-asked');
+  const title = titleOf(dataSource, application, titles);
+  if (!title) return left(trace, application, 'title-not-found');
+  const said = {
+    buyerName: textIn(title, 'name'),
+    buyerTaxNo: textIn(title, 'taxNo'),
+    buyerIdNo: textIn(title, 'idNo'),
+    ...rowValues(await rowFor(title, application, rules)),
+  };
+  return answered(trace, application, whereEmpty(said, application), title, 'title-completed');
 }
 
 /** The title speaks: buyer, then the row whose condition hits, else its default one; what it leaves empty stays. */
@@ -178,6 +195,16 @@ function defaultRow(title: BuyerTitle): BuyerTitleTitles | undefined {
 function rowValues(row: BuyerTitleTitles | undefined): Readonly<Record<string, string>> {
   if (!row) return {};
   return Object.fromEntries(Object.entries(ofRow).map(([member, own]) => [member, textIn(row, own)]));
+}
+
+function whereEmpty(
+  said: Readonly<Record<string, string>>,
+  application: Application,
+): Readonly<Record<string, string>> {
+  const left = Object.entries(said).filter(
+    ([member]) => textIn(application, member as keyof Application) === '',
+  );
+  return withoutEmpty(Object.fromEntries(left));
 }
 
 function withoutEmpty(said: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -11,7 +11,7 @@ import type { RuleRecord } from '../../../rules/match/match-form.ts';
 import { snapshot } from '../../../rules/match/snapshot.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import { effectiveValue } from '../../../rules/params/effective.ts';
-import { textOf } from '../../../rules/params/parameter-door.ts';
+import { meantBy } from '../../../rules/params/parameter-door.ts';
 import { askOf } from '../../../rules/params/set-values.ts';
 import { type Call, readParameters } from '../../call/call.ts';
 import { timeSlices } from '../../common/time-slices.ts';
@@ -114,7 +114,7 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
     }
     if (hidden.has(type)) return null;
     const set = effectiveValue(askOf(address, values, { ...place, org }));
-    const text = textOf(address, set);
+    const text = meantBy(address, set);
     const revision = set?.written?.revision ?? null;
     parameters.set(`${type}/${key}`, { type, key, text, org: set?.org ?? null, revision });
     return text;

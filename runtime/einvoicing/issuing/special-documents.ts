@@ -1,3 +1,5 @@
+import { pushedLines } from '../../../rules/einvoicing/receivables/pushed-lines.ts';
+import type { Call } from '../../call/call.ts';
 import { parameterTexts } from '../../call/parameter-texts.ts';
 import { platformRights } from '../../call/system-call.ts';
 import { handsOn } from '../../storage/store/act/at-once.ts';
@@ -14,7 +16,10 @@ import { blueGivenBack } from './red/uses-of-blue.ts';
 /** The behaviour of documents beyond their metadata, by id of the form. */
 export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
   'invoice-application': {
-    begin: auditStatusFrom('sim_original_bill', ['api', 'import']),
+    begin(call, form, next) {
+      auditStatusFrom('sim_original_bill', ['api', 'import'])(call, form, next);
+      asPushed(call, next);
+    },
   },
   'pending-invoice': {
     begin: auditStatusFrom('sim_invoice_wait'),
@@ -65,6 +70,15 @@ function auditStatusFrom(key: string, sources?: readonly string[]): NonNullable<
     const parameter = parameterTexts(call, next.org);
     if (parameter('sim_not_approval_required', key) === 'D') document.auditStatus = 'D';
   };
+}
+
+/** What comes from a receivable comes by its parameters: which lines, and whether with the figures they have. */
+function asPushed(call: Call, next: Parameters<NonNullable<SpecialForm['begin']>>[2]): void {
+  const document: StoredAs<'invoice-application'> = next;
+  if (document.dataSource !== 'receivable' || !document.lines) return;
+  const { taxIncluded = null, lines } = document;
+  const pushed = pushedLines({ taxIncluded, lines }, parameterTexts(call, next.org));
+  next['lines'] = pushed as (typeof next)['lines'];
 }
 
 /**

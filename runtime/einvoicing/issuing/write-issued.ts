@@ -90,7 +90,7 @@ export async function writeIssued(
         },
       },
       ...(Object.values(result.files).some(Boolean)
-        ? [{ kind: 'invoice-face' as const, ...about, payload: { ...result.files } }]
+        ? [{ kind: 'invoice-face' as const, ...about, payload: { ...result.files, applications } }]
         : []),
     ]);
     return {};

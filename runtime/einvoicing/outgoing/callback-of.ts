@@ -1,5 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { wordOf } from '../../../metadata/common/read.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import type { ParameterText } from '../../../rules/decisions/parameter-text.ts';
+import { callbacksOf, type InvoiceEvent } from '../../../rules/einvoicing/callbacks/callbacks.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
@@ -13,6 +16,8 @@ import { formats } from './compose-mail.ts';
 /** Ways in by which business systems bring documents: they want to know what became of them. */
 const answeredTo = new Set(['api', 'receivable', 'scan', 'customs']);
 
+const answeredKinds: ReadonlySet<string> = new Set(['invoice-issued', 'invoice-face', 'issue-failed']);
+
 /** Forms of the documents that events are about. */
 const eventForms = ['invoice', 'pending-invoice', 'invoice-application'] as const;
 type EventForm = (typeof eventForms)[number];
@@ -23,12 +28,13 @@ export async function callbackOf(
   call: Call,
   event: OutboxEvent,
 ): Promise<readonly Noted[]> {
-  const kind = kindOf(call, event);
-  if (kind === null || !(await hasAddress(store, call))) return [];
+  if (!answeredKinds.has(event.kind) || !(await hasAddress(store, call))) return [];
   const form = wordOf(eventForms, event.form);
   const record = form && (await readOf(store, call, form, event.record));
   if (!record || !isAwaited(record)) return [];
-  if (event.kind === 'invoice-face' && !isTime(call, record, { kind, files: event.payload })) return [];
+  const kind = dueKind(call, event, record);
+  if (kind === null) return [];
+  if (event.kind === 'invoice-face' && (await hasCallback(store, call, record.id, kind))) return [];
   const content = await contentOf(store, call, event, record);
   return [
     {
@@ -46,30 +52,45 @@ export async function callbackOf(
 
 type CallbackKind = 'issued' | 'file' | 'failed';
 
-/** `sim_system_source_callback_type`: 0 when it is issued, 1 when its file is there, 2 both, one after the other. */
-function kindOf(call: Call, { kind }: OutboxEvent): CallbackKind | null {
-  const type = parameterText(call, 'sim_config', 'sim_system_source_callback_type') ?? '0';
-  if (kind === 'invoice-issued') return type === '1' ? null : 'issued';
-  if (kind === 'invoice-face') return type === '1' ? 'issued' : type === '2' ? 'file' : null;
-  if (kind !== 'issue-failed') return null;
-  return parameterText(call, 'sim_error_callback', 'sim_error_callback') === '0' ? null : 'failed';
+const kindOf = { invoice: 'issued', file: 'file', failure: 'failed' } as const;
+
+/** What the source system hears because of an event: what it hears with it, but would not have heard without. */
+function dueKind(call: Call, event: OutboxEvent, record: Wire<EventForm>): CallbackKind | null {
+  const parameter: ParameterText = (type, key) => parameterText(call, type, key);
+  const { before, now } = happened(event, record);
+  const about = { invoiceType: record.invoiceType ?? null, applications: [] };
+  const heard = callbacksOf({ ...about, events: before }, parameter).length;
+  const due = callbacksOf({ ...about, events: [...before, ...now] }, parameter)[heard];
+  return due ? kindOf[due.kind] : null;
 }
 
-/**
- * Files a business system waits for: those that `invoicefile_config` names, else the PDF. The second of two is for tax
- * devices only.
- */
-function isTime(
-  call: Call,
-  invoice: Wire<EventForm>,
-  { kind, files }: { readonly kind: CallbackKind; readonly files: JsonObject },
-): boolean {
-  if (kind === 'file' && invoice.invoiceType?.endsWith('xdp')) return false;
-  const said = parameterText(call, 'invoicefile_config', 'file') ?? '';
-  const wanted = formats.filter((format) => said.toLowerCase().includes(format));
-  return (wanted.length > 0 ? wanted : ['pdf']).every(
-    (format) => Boolean(invoice[`${format}Url`]) || files[format] === true,
-  );
+/** What had become of an invoice before an event, and what the event says. */
+function happened(
+  { kind, at, payload }: OutboxEvent,
+  record: Wire<EventForm>,
+): { readonly before: readonly InvoiceEvent[]; readonly now: readonly InvoiceEvent[] } {
+  if (kind === 'invoice-issued') return { before: [], now: [{ at, what: 'issued' }] };
+  if (kind === 'issue-failed') return { before: [], now: [{ at, what: 'failed' }] };
+  if (kind !== 'invoice-face') return { before: [], now: [] };
+  const [fresh, known] = [
+    formats.filter((format) => Boolean(payload[format])),
+    formats.filter((format) => !payload[format] && Boolean(record[`${format}Url`])),
+  ];
+  const files = (some: readonly (typeof formats)[number][]) => some.map((what) => ({ at, what }));
+  return { before: [{ at, what: 'issued' }, ...files(known)], now: files(fresh) };
+}
+
+/** Files may come one after another while events wait: of each invoice each is told once. */
+async function hasCallback(store: Pick<Store, 'list'>, call: Call, invoice: string, event: CallbackKind) {
+  const form = knownForm(call, 'callback');
+  if (!form) return false;
+  const filter: Condition = {
+    all: [
+      { fact: 'invoice', operator: 'equal', value: invoice },
+      { fact: 'event', operator: 'equal', value: event },
+    ],
+  };
+  return (await store.list(call, form, { filter, limit: 1, fields: ['event'] })).items.length > 0;
 }
 
 function isAwaited({ dataSource, sourceSystem }: Wire<EventForm>): boolean {

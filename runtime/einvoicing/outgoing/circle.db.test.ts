@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import { createDomains } from '../../domains.ts';
@@ -19,7 +19,11 @@ describeOnDatabases('what is issued', (under) => {
     node = await openTestNode(under.url, {
       packages: ['platform', 'basis', 'invoicing'],
       clock: () => Date.now() + ahead,
-      domains: createDomains({ fate: ({ document }) => fates.get(String(document['buyerName'])) }),
+      domains: createDomains({
+        fate: ({ document }) => fates.get(String(document['buyerName'])),
+        // Paper goes to the simulation, too: what becomes of its callbacks is asked here.
+        channels: (connected) => (asked) => connected({ ...asked, invoiceType: '10xdp' }),
+      }),
       smtp: sinks.smtp,
     });
     await deskAt(node).simulate();
@@ -31,10 +35,19 @@ describeOnDatabases('what is issued', (under) => {
     await sinks.close();
   });
 
-  async function set(type: string, key: string, value: string | boolean): Promise<void> {
-    const path = `/api/params/${type}/${key}`;
-    const { status, body } = await node.ask('PUT', path, { value }, { 'guiju-reason': 'test' });
+  async function set(type: string, key: string, value: string | boolean | readonly string[]): Promise<void> {
+    const path = `${type}/${key}`;
+    await clear(path);
+    const asked = { value: value as Json };
+    const { status, body } = await node.ask('PUT', `/api/params/${path}`, asked, { 'guiju-reason': 'test' });
     expect(status, JSON.stringify(body)).toBeLessThan(300);
+  }
+  async function clear(path: string): Promise<void> {
+    const { body } = await node.ask('GET', `/api/params/${path}`);
+    for (const { id, revision } of body['own'] as readonly JsonObject[]) {
+      const headers = { 'if-match': `"${revision}"`, 'guiju-reason': 'test' };
+      await node.ask('DELETE', `/api/params/${path}?id=${id}`, undefined, headers);
+    }
   }
   async function make(form: string, body: JsonObject): Promise<string> {
     const made = await node.ask('POST', `/api/forms/${form}/records`, body);
@@ -128,12 +141,39 @@ describeOnDatabases('what is issued', (under) => {
     await issue({ buyerName: '买方' });
     await expect.poll(() => sinks.calls.length, { timeout: 20_000 }).toBe(before + 1);
     expect(sinks.calls.at(-1)?.['event']).toBe('issued');
+    await clear('sim_error_callback/sim_error_callback');
     // A callback about the invoice keeps nobody from giving the invoice up.
     const about = (await list('callback')).find((one) => one['event'] === 'failed')?.['pendingInvoice'];
     const path = `/api/forms/pending-invoice/records/${String((about as JsonObject)['id'])}`;
     const { body: failed } = await node.ask('GET', `${path}?view=manage`);
     const tag = { 'if-match': `"${String(failed['revision'])}"` };
     expect((await node.ask('DELETE', path, undefined, tag)).status).toBe(204);
+  });
+
+  it.each<
+    readonly [says: string, invoiceType: string, type: string, files: readonly string[], heard: string]
+  >([
+    ['a paper one at its issuing', '007', 'issue', ['ofd'], 'issued'],
+    ['a paper one at its PDF', '007', 'pdf', [], 'issued'],
+    ['a paper one at both', '007', 'invoice-then-pdf', [], 'issued file'],
+    ['a digital one at its issuing, whatever is said of paper', '10xdp', 'invoice-then-pdf', [], 'issued'],
+    ['a digital one at the file that is named', '10xdp', 'issue', ['pdf'], 'issued'],
+    ['no digital one while a file is missing that is named', '10xdp', 'issue', ['pdf', 'ofd'], ''],
+  ])('is told of %s, with its applications each time', async (_says, invoiceType, type, files, heard) => {
+    await set('sim_config', 'sim_system_source_callback_type', type);
+    if (files.length > 0) await set('invoicefile_config', 'file', files);
+    sinks.calls.length = 0;
+    const id = await issue({ invoiceType });
+    // Events come in order: what is told of the next one, comes behind all of this.
+    fates.set('最后', { fails: { code: 'refused' } });
+    await issue({ buyerName: '最后' });
+    const events = () => sinks.calls.map(({ event }) => String(event)).sort();
+    await expect
+      .poll(events, { timeout: 20_000 })
+      .toEqual([...heard.split(' ').filter(Boolean), 'failed'].sort());
+    for (const { event, applications } of sinks.calls)
+      if (event !== 'failed') expect(applications).toMatchObject([{ id }]);
+    if (files.length > 0) await clear('invoicefile_config/file');
   });
 
   it.each(['callback', 'invoice-mail'])('a %s is made by nobody but the platform', async (form) => {

@@ -29,11 +29,13 @@ const ofSystem = membersWith((_facts, name) => name !== 'id' && name !== 'revisi
 
 /**
  * Every fact a condition over a form may ask: its own fields, those of its rows, those behind references of both,
- * who asks and when, and what the platform keeps. `allowed`: paths by ids, each with all below it; default: all.
+ * who asks and when, and what the platform keeps. `may` tells which of them, by paths in ids; default: all.
  */
-export function factsOffered(scope: Scope, allowed?: readonly string[]): readonly OfferedFact[] {
+export function factsOffered(
+  scope: Scope,
+  may: (path: string) => boolean = () => true,
+): readonly OfferedFact[] {
   const found: OfferedFact[] = [];
-  const may = (path: string) => !allowed || allowed.some((one) => path === one || path.startsWith(`${one}.`));
   const add = (path: string, group: FactGroup) => {
     const fact = may(path) || path.startsWith('$') ? resolveFact(path, scope) : undefined;
     if (fact && fact.operators.length > 0)
