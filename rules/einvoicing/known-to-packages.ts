@@ -11,6 +11,7 @@ export const knownToPackages: Domain = {
     'issue-application',
     'issue-pending',
     'reverse-invoice',
+    'void-invoice',
     'draw-qr',
     'run-now',
     'run-again',

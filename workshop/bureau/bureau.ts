@@ -13,6 +13,10 @@ export interface Bureau {
   issue(asked: JsonObject): JsonObject;
   /** Null: it never heard of it. */
   query(id: string): JsonObject | null;
+  /** Voids what it issued, once; asked twice with the same id it answers the same. */
+  void(asked: JsonObject): JsonObject;
+  /** Null: it was never asked. */
+  voided(id: string): JsonObject | null;
   credit(taxNo: string): JsonObject;
   enter(asked: JsonObject): JsonObject;
   confirm(id: string): JsonObject | null;
@@ -50,6 +54,15 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
       return answerAbout(id) ?? {};
     },
     query: (id) => answerAbout(id),
+    void(asked) {
+      const id = text(asked['id']);
+      const known = book.find('void', id);
+      if (known) return known.answer;
+      const answer = voiding(asked);
+      book.write({ of: 'void', id, asked, answer });
+      return answer;
+    },
+    voided: (id) => book.find('void', id)?.answer ?? null,
     credit: (taxNo) => ({ amount: left(taxNo) }),
     enter(asked) {
       const id = text(asked['id']);
@@ -82,6 +95,19 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
     }),
     enterAsBuyer: (asked) => entry(text(asked['id']), { ...asked, byBuyer: true }, '03'),
   };
+
+  function voiding(asked: JsonObject): JsonObject {
+    if (mood.refuses !== null)
+      return refusal(mood.refuses, '税局拒绝了该请求', 'The bureau refused the request');
+    const number = text(asked['number']);
+    const isVoid = book
+      .all('void')
+      .some((one) => one.asked['number'] === number && one.answer['state'] === 'voided');
+    if (isVoid) return refusal('void-twice', `发票 ${number} 已作废`, `Invoice ${number} is void already`);
+    if (!requests().some(({ answer }) => answer['number'] === number))
+      return refusal('unknown', `没有开具过发票 ${number}`, `It never issued invoice ${number}`);
+    return { state: 'voided', voidedAt: new Date(now()).toISOString() };
+  }
 
   function answerTo(asked: JsonObject): JsonObject {
     if (mood.refuses !== null)

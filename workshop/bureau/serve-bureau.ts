@@ -60,6 +60,10 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
         return bureau.issue(said);
       case 'GET requests/*':
         return bureau.query(id);
+      case 'POST voids':
+        return bureau.void(said);
+      case 'GET voids/*':
+        return bureau.voided(id);
       case 'GET taxpayers/*/credit':
         return bureau.credit(id);
       case 'GET taxpayers/*/confirmations':
@@ -80,7 +84,11 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
       if (url === '/control/book')
         return [
           200,
-          { requests: [...bureau.book.all('request')], confirmations: [...bureau.book.all('confirmation')] },
+          {
+            requests: [...bureau.book.all('request')],
+            confirmations: [...bureau.book.all('confirmation')],
+            voids: [...bureau.book.all('void')],
+          },
         ];
       if (url === '/control/confirmations' && method === 'POST') return [200, bureau.enterAsBuyer(said)];
       return [200, { ...(method === 'PUT' ? bureau.setMood(said) : bureau.mood()) }];

@@ -270,7 +270,7 @@ export type Callback = {
   readonly id?: string;
   readonly revision?: number;
   readonly number?: string | null;
-  readonly event?: 'issued' | 'file' | 'failed' | null;
+  readonly event?: 'issued' | 'file' | 'failed' | 'voided' | null;
   readonly application?: Pointer | null;
   readonly sourceSystem?: string | null;
   readonly target?: Pointer | null;
@@ -764,6 +764,14 @@ export type Invoice = {
   readonly blueInvoice?: Pointer | null;
   readonly redConfirmation?: Pointer | null;
   readonly specialKind?: 'sale' | 'rental' | 'construction' | 'motor-vehicle' | null;
+  readonly deducted?: boolean | null;
+  readonly entered?: boolean | null;
+  readonly copiesTicked?: boolean | null;
+  readonly voidState?: 'waits' | 'sent' | 'done' | 'failed' | null;
+  readonly voidAudit?: 'A' | 'B' | 'C' | 'D' | null;
+  readonly voidedAt?: string | null;
+  readonly voidFailure?: string | null;
+  readonly voidRequest?: string | null;
   readonly pdfUrl?: string | null;
   readonly ofdUrl?: string | null;
   readonly xmlUrl?: string | null;

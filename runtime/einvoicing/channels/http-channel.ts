@@ -13,8 +13,15 @@ import {
   enteredAnswer,
   inBothLanguages,
   requestAnswer,
+  voidAnswer,
 } from './answers.ts';
-import { type Channel, ChannelAway, type ConfirmationAsked, type IssueResult } from './channel.ts';
+import {
+  type Channel,
+  ChannelAway,
+  type ConfirmationAsked,
+  type IssueResult,
+  type VoidResult,
+} from './channel.ts';
 
 /** Where a channel is, and how requests to it are signed. */
 export interface ChannelAddress {
@@ -42,6 +49,7 @@ const shapes = {
   credit: creditAnswer,
   confirmation: confirmationAnswer,
   entered: enteredAnswer,
+  void: voidAnswer,
 };
 const judges = new Map<string, SchemaJudge>();
 
@@ -64,6 +72,13 @@ export function httpChannel({ egress, clock, address }: HttpChannelParts): Chann
     },
     credit: async (taxNo) =>
       (await asked('credit', 'GET', `taxpayers/${encodeURIComponent(taxNo)}/credit`))?.amount ?? null,
+    voids: {
+      ask: async (request) => voidedBy(await answered('void', 'POST', 'voids', { ...request })),
+      async query(id) {
+        const known = await asked('void', 'GET', `voids/${encodeURIComponent(id)}`);
+        return known && voidedBy(known);
+      },
+    },
     confirmations: {
       enter: ({ id, document }) => answered('confirmation', 'POST', 'confirmations', { id, document }),
       confirm: (of) =>
@@ -188,6 +203,13 @@ function resultOf(answer: TypeOf<typeof requestAnswer>): IssueResult {
     issuedAt: new Date(issuedAt).toISOString(),
     files,
   };
+}
+
+function voidedBy(answer: TypeOf<typeof voidAnswer>): VoidResult {
+  if (answer.state === 'processing') return { state: 'processing' };
+  if (answer.state === 'failed')
+    return { state: 'failed', code: answer.code, message: inBothLanguages(answer.message) };
+  return { state: 'voided', voidedAt: new Date(answer.voidedAt).toISOString() };
 }
 
 function parsed(text: string): Json | undefined {

@@ -24,6 +24,7 @@ import { type Previewed, previewApplications } from './preview-applications.ts';
 import { saveMasters } from './save-masters.ts';
 import { applicationFromScan } from './scan.ts';
 import { stopPending } from './stop-pending.ts';
+import { voidQueued } from './voids/void-queued.ts';
 import { issueQueued } from './worker.ts';
 
 /** From applications to issued invoices. */
@@ -82,6 +83,7 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
       again = false;
       if (!coded) coded = await codeFormer(parts);
       left = await issueQueued(parts);
+      left += await voidQueued(parts);
       await saveMasters(parts);
     } while (again);
     return left;

@@ -13,6 +13,7 @@ import { issuePending } from './issue-pending.ts';
 import { drawCode } from './qr/draw-code.ts';
 import { reverseInvoice } from './red/reverse-invoice.ts';
 import { submitApplication } from './submit-application.ts';
+import { voidInvoice } from './voids/void-invoice.ts';
 
 /** Answers the actions of documents, by capability. */
 export function issuingActs(parts: IssuingParts): Readonly<Record<string, Act>> {
@@ -24,6 +25,7 @@ export function issuingActs(parts: IssuingParts): Readonly<Record<string, Act>> 
     'reverse-invoice': each(({ call, id, ifMatch, params }) =>
       reverseInvoice(parts, call, id, { params, ifMatch }),
     ),
+    'void-invoice': each((doing) => voidInvoice(parts, doing)),
     'draw-qr': each((doing) => drawCode(parts, doing)),
     'run-now': each((doing) => askRun(parts, doing)),
   };

@@ -44,13 +44,14 @@ export async function callbackOf(
   ];
 }
 
-type CallbackKind = 'issued' | 'file' | 'failed';
+type CallbackKind = 'issued' | 'file' | 'failed' | 'voided';
 
 /** `sim_system_source_callback_type`: 0 when it is issued, 1 when its file is there, 2 both, one after the other. */
 function kindOf(call: Call, { kind }: OutboxEvent): CallbackKind | null {
   const type = parameterText(call, 'sim_config', 'sim_system_source_callback_type') ?? '0';
   if (kind === 'invoice-issued') return type === '1' ? null : 'issued';
   if (kind === 'invoice-face') return type === '1' ? 'issued' : type === '2' ? 'file' : null;
+  if (kind === 'invoice-voided') return 'voided';
   if (kind !== 'issue-failed') return null;
   return parameterText(call, 'sim_error_callback', 'sim_error_callback') === '0' ? null : 'failed';
 }
