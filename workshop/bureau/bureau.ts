@@ -20,6 +20,8 @@ export interface Bureau {
   credit(taxNo: string): JsonObject;
   enter(asked: JsonObject): JsonObject;
   confirm(id: string): JsonObject | null;
+  refuse(id: string): JsonObject | null;
+  withdraw(id: string): JsonObject | null;
   status(id: string): JsonObject | null;
   /** The confirmations that buyers entered against a tax number. */
   entered(taxNo: string): JsonObject;
@@ -73,14 +75,13 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
       const status = /^(?:08|004)xdp$/.test(text(invoiceType)) ? '02' : '01';
       return entry(id, asked, status);
     },
-    confirm(id) {
-      const known = book.find('confirmation', id);
+    confirm: (id) => moved(id, { '03': '04' }),
+    refuse: (id) => moved(id, { '03': '06' }),
+    withdraw: (id) => moved(id, { '01': '08', '02': '08', '04': '09' }),
+    status(name) {
+      const known = confirmationOf(name);
       if (!known) return null;
-      return known.answer['status'] === '03' ? entry(id, known.asked, '04') : known.answer;
-    },
-    status(id) {
-      const known = book.find('confirmation', id);
-      if (!known) return null;
+      const { id } = known;
       const { status, at } = known.answer;
       if (status === '02' && mood.otherSide !== 'silent')
         return entry(id, known.asked, mood.otherSide === 'agrees' ? '04' : '05');
@@ -107,6 +108,22 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
     if (!requests().some(({ answer }) => answer['number'] === number))
       return refusal('unknown', `没有开具过发票 ${number}`, `It never issued invoice ${number}`);
     return { state: 'voided', voidedAt: new Date(now()).toISOString() };
+  }
+
+  /** By the id it was entered with, or by its number. */
+  function confirmationOf(name: string): Entry | undefined {
+    return (
+      book.find('confirmation', name) ??
+      book.all('confirmation').find(({ answer }) => answer['number'] === name)
+    );
+  }
+
+  /** What it becomes, by its status; asked twice it stays what it became. */
+  function moved(name: string, to: Readonly<Record<string, string>>): JsonObject | null {
+    const known = confirmationOf(name);
+    if (!known) return null;
+    const status = to[text(known.answer['status'])];
+    return status === undefined ? known.answer : entry(known.id, known.asked, status);
   }
 
   function answerTo(asked: JsonObject): JsonObject {

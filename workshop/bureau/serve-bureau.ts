@@ -72,6 +72,10 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
         return bureau.enter(said);
       case 'POST confirmations/*/confirm':
         return bureau.confirm(id);
+      case 'POST confirmations/*/refuse':
+        return bureau.refuse(id);
+      case 'POST confirmations/*/withdraw':
+        return bureau.withdraw(id);
       case 'GET confirmations/*':
         return bureau.status(id);
       default:

@@ -1475,6 +1475,7 @@ export type RedConfirmation = {
   readonly source?: 'bureau' | 'manual' | 'api' | 'document' | null;
   readonly enteredAt?: string | null;
   readonly enteredBy?: 'seller' | 'buyer' | null;
+  readonly answerBy?: string | null;
   readonly auditStatus?: 'A' | 'B' | 'C' | 'D' | null;
   readonly issued?: boolean | null;
   readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;

@@ -34,6 +34,10 @@ export interface Confirmations {
   enter(asked: ConfirmationAsked): Promise<{ readonly status: string; readonly number: string }>;
   /** Agrees to one that the other side entered; answers its status. */
   confirm(asked: ConfirmationAsked): Promise<string>;
+  /** Refuses one that the other side entered; answers its status. */
+  refuse(asked: ConfirmationAsked): Promise<string>;
+  /** Takes one back that we entered; answers its status. */
+  withdraw(asked: ConfirmationAsked): Promise<string>;
   status(asked: ConfirmationAsked): Promise<string>;
   /** Reads the confirmations that others entered against a tax number, as bodies of the form. */
   entered(sellerTaxNo: string): Promise<readonly PartialWire<'red-confirmation'>[]>;

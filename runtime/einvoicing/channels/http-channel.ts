@@ -81,8 +81,9 @@ export function httpChannel({ egress, clock, address }: HttpChannelParts): Chann
     },
     confirmations: {
       enter: ({ id, document }) => answered('confirmation', 'POST', 'confirmations', { id, document }),
-      confirm: (of) =>
-        statusOf(of, answered('confirmation', 'POST', `${confirmationAt(of)}/confirm`, { id: of.id })),
+      confirm: (of) => moved(of, 'confirm'),
+      refuse: (of) => moved(of, 'refuse'),
+      withdraw: (of) => moved(of, 'withdraw'),
       status: (of) => statusOf(of, asked('confirmation', 'GET', confirmationAt(of))),
       async entered(taxNo) {
         const path = `taxpayers/${encodeURIComponent(taxNo)}/confirmations`;
@@ -91,6 +92,10 @@ export function httpChannel({ egress, clock, address }: HttpChannelParts): Chann
       },
     },
   };
+
+  function moved(of: ConfirmationAsked, how: 'confirm' | 'refuse' | 'withdraw'): Promise<string> {
+    return statusOf(of, answered('confirmation', 'POST', `${confirmationAt(of)}/${how}`, { id: of.id }));
+  }
 
   async function answered<Of extends keyof typeof shapes>(
     of: Of,
@@ -180,8 +185,11 @@ function judgeOf(name: string, schema: JsonSchema): SchemaJudge {
   return judge;
 }
 
-function confirmationAt({ id }: ConfirmationAsked): string {
-  return `confirmations/${encodeURIComponent(id)}`;
+/** One that the buyer entered is known by its number alone: our id of it was never told to anybody. */
+function confirmationAt({ id, document }: ConfirmationAsked): string {
+  const { enteredBy, number } = document;
+  const name = enteredBy === 'buyer' && typeof number === 'string' ? number : id;
+  return `confirmations/${encodeURIComponent(name)}`;
 }
 
 async function statusOf(

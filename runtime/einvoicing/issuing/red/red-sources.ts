@@ -40,7 +40,7 @@ function redSources(asking: Asking, { by, unlinked }: RedsAsked): RedSources {
       const clauses: readonly Condition[] = [
         is('sign', 'blue'),
         { fact: 'invoiceStatus', operator: 'in', value: ['normal', 'partly-red'] },
-        ...(forms.invoice.byId.has('voidState') ? [standing] : []),
+        ...(forms.invoice.byId.has('voidState') ? [notVoided] : []),
         // Wherever it is, the day begins less than a day before that of UTC.
         { fact: 'issuedAt', operator: 'greaterThanOrEqual', value: `${addDays(first, -1)}T00:00:00.000Z` },
         ...ofParties(document),
@@ -74,7 +74,7 @@ function redSources(asking: Asking, { by, unlinked }: RedsAsked): RedSources {
 }
 
 /** Nobody has it voided. */
-const standing: Condition = {
+const notVoided: Condition = {
   any: [{ fact: 'voidState', operator: 'isEmpty' }, is('voidState', 'failed')],
 };
 

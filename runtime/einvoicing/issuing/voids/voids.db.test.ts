@@ -139,16 +139,16 @@ describeOnDatabases('voiding an invoice', (database) => {
     const { invoice, application } = await issued({ sourceSystem: 'keeps', dataSource: 'api' });
     await voided(invoice);
     expect(await issuedOf(application)).toBe('200');
-    const told = await vi.waitFor(
+    const callback = await vi.waitFor(
       async () => {
         const path = `${desk.records('callback')}?view=manage&invoice=${invoice}&event=voided`;
-        const [callback] = (await node.ask('GET', path)).body['items'] as readonly JsonObject[];
-        expect(callback).toBeDefined();
-        return desk.read('callback', String(callback?.['id']));
+        const [made] = (await node.ask('GET', path)).body['items'] as readonly JsonObject[];
+        expect(made).toBeDefined();
+        return desk.read('callback', String(made?.['id']));
       },
       { timeout: 10_000 },
     );
-    const content = JSON.parse(String(told['content'])) as JsonObject;
+    const content = JSON.parse(String(callback['content'])) as JsonObject;
     expect(content).toMatchObject({
       event: 'voided',
       applications: [{ sourceSystem: 'keeps' }],
@@ -165,6 +165,15 @@ describeOnDatabases('voiding an invoice', (database) => {
     expect(await desk.read('invoice', invoice)).toMatchObject({ voidState: 'waits', voidAudit: 'A' });
     expect((await desk.act('invoice', invoice, 'red')).status).toBe(409);
     expect((await desk.act('invoice', invoice, 'void-approve')).status).toBe(409);
+    const negative = await desk.approved({
+      invoiceType: '007xdp',
+      buyerTaxNo: '91500023MA0000001M',
+      redReason: 'return',
+      blueInvoice: { id: invoice },
+      lines: [{ ...line, quantity: '-2', amount: '-200', tax: '-12', gross: '-212' }],
+    });
+    const taking = await desk.act('invoice-application', negative, 'plan');
+    expect([taking.status, taking.body['code']]).toEqual([409, 'blue-being-voided']);
     for (const action of ['void-submit', 'void-send-back', 'void-submit'])
       expect((await desk.act('invoice', invoice, action)).status).toBe(200);
     await node.node.run('issue');
@@ -202,6 +211,17 @@ describeOnDatabases('voiding an invoice', (database) => {
     ahead = 0;
     expect((await desk.act('invoice', invoice, 'tick-copies')).status).toBe(200);
     await voided(invoice);
+  });
+
+  it('is not begun where no channel voids', async () => {
+    const invoice = await desk.make('invoice', {
+      number: '00000001',
+      invoiceType: '007',
+      sellerTaxNo: seller,
+      lines: [line],
+    });
+    const { status, body } = await desk.act('invoice', invoice, 'void');
+    expect([status, body['code']]).toEqual([409, 'void-unconnected']);
   });
 
   it('is never offered of one that is digital alone', async () => {

@@ -5,10 +5,10 @@ import type { Store } from '../../../storage/store/record/store.ts';
 import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
 import { emit } from '../../../work/outbox/outbox.ts';
 import type { StoredAs } from '../../forms/forms.ts';
+import { applicationsOf } from '../documents/applications-of.ts';
 import { requireForms } from '../documents/document-forms.ts';
 import { giveBack } from '../documents/give-back.ts';
 import { blueUsesIn, withoutIssuedRed } from '../red/uses-of-blue.ts';
-import { applicationsOf } from '../write-issued.ts';
 
 /**
  * The channel voided it: the invoice is void and nothing is left of it to be reversed, its applications get their
