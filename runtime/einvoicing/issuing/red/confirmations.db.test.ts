@@ -43,10 +43,10 @@ describeOnDatabases('a red confirmation at the bureau', (database) => {
   });
 
   const body = { invoiceType: '08xdp', sellerTaxNo: seller, redReason: 'return', lines: [line] };
-  const draft = (more: JsonObject = {}) =>
+  const unentered = (more: JsonObject = {}) =>
     desk.make('red-confirmation', { ...body, status: '00', auditStatus: 'D', enteredAt: null, ...more });
   async function entered(): Promise<string> {
-    const id = await draft();
+    const id = await unentered();
     await done(id, 'enter', '02');
     return id;
   }
@@ -74,7 +74,7 @@ describeOnDatabases('a red confirmation at the bureau', (database) => {
   };
 
   it('is entered once it is approved, and says until when it is to be answered', async () => {
-    const id = await draft({ auditStatus: 'A' });
+    const id = await unentered({ auditStatus: 'A' });
     expect(await refused(id, 'enter')).toBe(409);
     for (const action of ['submit', 'approve'])
       expect((await desk.act('red-confirmation', id, action)).status).toBe(200);
