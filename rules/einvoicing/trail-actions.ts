@@ -18,6 +18,14 @@ export const trailActions: TrailActions = {
     name: { zh: '已停止开票', en: 'Issuing stopped' },
     did: { zh: '停止开具了', en: 'stopped issuing' },
   },
+  voided: {
+    name: { zh: '已作废', en: 'Voided' },
+    did: { zh: '已作废', en: 'voided' },
+  },
+  'not-voided': {
+    name: { zh: '作废失败', en: 'Voiding failed' },
+    did: { zh: '没有作废成', en: 'could not void' },
+  },
   reversed: {
     name: { zh: '被红冲', en: 'Reversed' },
     did: { zh: '红冲了', en: 'reversed' },

@@ -4,9 +4,7 @@ import type { FieldSet } from '../../metadata/field.ts';
 /**
  * Returns a list of fields with today's names instead of those by which other systems know them: of the record first,
  * then of its rows. What is known by no such name stays as it is.
- *
- * @example
- * withoutAliases(['billno', 'goodsname'], application) //=> ['number', 'lines.itemName']
+ * `billno, goodsname` of an application is `number, lines.itemName`.
  */
 export function withoutAliases(value: Json, about: FieldSet): Json {
   if (!Array.isArray(value)) return value;

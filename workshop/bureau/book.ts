@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { JsonObject } from '../../metadata/common/json.ts';
 
-/** A line of the book: a request and what became of it, or a red confirmation. */
+/** A line of the book: a request and what became of it, a red confirmation, or an invoice that was voided. */
 export type Entry =
   | {
       readonly of: 'request';
@@ -12,7 +12,7 @@ export type Entry =
       readonly left: number;
     }
   | {
-      readonly of: 'confirmation';
+      readonly of: 'confirmation' | 'void';
       readonly id: string;
       readonly asked: JsonObject;
       readonly answer: JsonObject;

@@ -13,9 +13,15 @@ export interface Bureau {
   issue(asked: JsonObject): JsonObject;
   /** Null: it never heard of it. */
   query(id: string): JsonObject | null;
+  /** Voids what it issued, once; asked twice with the same id it answers the same. */
+  void(asked: JsonObject): JsonObject;
+  /** Null: it was never asked. */
+  voided(id: string): JsonObject | null;
   credit(taxNo: string): JsonObject;
   enter(asked: JsonObject): JsonObject;
   confirm(id: string): JsonObject | null;
+  refuse(id: string): JsonObject | null;
+  withdraw(id: string): JsonObject | null;
   status(id: string): JsonObject | null;
   /** The confirmations that buyers entered against a tax number. */
   entered(taxNo: string): JsonObject;
@@ -50,6 +56,15 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
       return answerAbout(id) ?? {};
     },
     query: (id) => answerAbout(id),
+    void(asked) {
+      const id = text(asked['id']);
+      const known = book.find('void', id);
+      if (known) return known.answer;
+      const answer = voiding(asked);
+      book.write({ of: 'void', id, asked, answer });
+      return answer;
+    },
+    voided: (id) => book.find('void', id)?.answer ?? null,
     credit: (taxNo) => ({ amount: left(taxNo) }),
     enter(asked) {
       const id = text(asked['id']);
@@ -60,14 +75,13 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
       const status = /^(?:08|004)xdp$/.test(text(invoiceType)) ? '02' : '01';
       return entry(id, asked, status);
     },
-    confirm(id) {
-      const known = book.find('confirmation', id);
+    confirm: (id) => moved(id, { '03': '04' }),
+    refuse: (id) => moved(id, { '03': '06' }),
+    withdraw: (id) => moved(id, { '01': '08', '02': '08', '04': '09' }),
+    status(name) {
+      const known = confirmationOf(name);
       if (!known) return null;
-      return known.answer['status'] === '03' ? entry(id, known.asked, '04') : known.answer;
-    },
-    status(id) {
-      const known = book.find('confirmation', id);
-      if (!known) return null;
+      const { id } = known;
       const { status, at } = known.answer;
       if (status === '02' && mood.otherSide !== 'silent')
         return entry(id, known.asked, mood.otherSide === 'agrees' ? '04' : '05');
@@ -82,6 +96,35 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
     }),
     enterAsBuyer: (asked) => entry(text(asked['id']), { ...asked, byBuyer: true }, '03'),
   };
+
+  function voiding(asked: JsonObject): JsonObject {
+    if (mood.refuses !== null)
+      return refusal(mood.refuses, '税局拒绝了该请求', 'The bureau refused the request');
+    const number = text(asked['number']);
+    const isVoid = book
+      .all('void')
+      .some((one) => one.asked['number'] === number && one.answer['state'] === 'voided');
+    if (isVoid) return refusal('void-twice', `发票 ${number} 已作废`, `Invoice ${number} is void already`);
+    if (!requests().some(({ answer }) => answer['number'] === number))
+      return refusal('unknown', `没有开具过发票 ${number}`, `It never issued invoice ${number}`);
+    return { state: 'voided', voidedAt: new Date(now()).toISOString() };
+  }
+
+  /** By the id it was entered with, or by its number. */
+  function confirmationOf(name: string): Entry | undefined {
+    return (
+      book.find('confirmation', name) ??
+      book.all('confirmation').find(({ answer }) => answer['number'] === name)
+    );
+  }
+
+  /** What it becomes, by its status; asked twice it stays what it became. */
+  function moved(name: string, to: Readonly<Record<string, string>>): JsonObject | null {
+    const known = confirmationOf(name);
+    if (!known) return null;
+    const status = to[text(known.answer['status'])];
+    return status === undefined ? known.answer : entry(known.id, known.asked, status);
+  }
 
   function answerTo(asked: JsonObject): JsonObject {
     if (mood.refuses !== null)

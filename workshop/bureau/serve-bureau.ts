@@ -60,6 +60,10 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
         return bureau.issue(said);
       case 'GET requests/*':
         return bureau.query(id);
+      case 'POST voids':
+        return bureau.void(said);
+      case 'GET voids/*':
+        return bureau.voided(id);
       case 'GET taxpayers/*/credit':
         return bureau.credit(id);
       case 'GET taxpayers/*/confirmations':
@@ -68,6 +72,10 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
         return bureau.enter(said);
       case 'POST confirmations/*/confirm':
         return bureau.confirm(id);
+      case 'POST confirmations/*/refuse':
+        return bureau.refuse(id);
+      case 'POST confirmations/*/withdraw':
+        return bureau.withdraw(id);
       case 'GET confirmations/*':
         return bureau.status(id);
       default:
@@ -80,7 +88,11 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
       if (url === '/control/book')
         return [
           200,
-          { requests: [...bureau.book.all('request')], confirmations: [...bureau.book.all('confirmation')] },
+          {
+            requests: [...bureau.book.all('request')],
+            confirmations: [...bureau.book.all('confirmation')],
+            voids: [...bureau.book.all('void')],
+          },
         ];
       if (url === '/control/confirmations' && method === 'POST') return [200, bureau.enterAsBuyer(said)];
       return [200, { ...(method === 'PUT' ? bureau.setMood(said) : bureau.mood()) }];

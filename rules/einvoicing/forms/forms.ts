@@ -270,7 +270,7 @@ export type Callback = {
   readonly id?: string;
   readonly revision?: number;
   readonly number?: string | null;
-  readonly event?: 'issued' | 'file' | 'failed' | null;
+  readonly event?: 'issued' | 'file' | 'failed' | 'voided' | null;
   readonly application?: Pointer | null;
   readonly sourceSystem?: string | null;
   readonly target?: Pointer | null;
@@ -764,6 +764,14 @@ export type Invoice = {
   readonly blueInvoice?: Pointer | null;
   readonly redConfirmation?: Pointer | null;
   readonly specialKind?: 'sale' | 'rental' | 'construction' | 'motor-vehicle' | null;
+  readonly deducted?: boolean | null;
+  readonly entered?: boolean | null;
+  readonly copiesTicked?: boolean | null;
+  readonly voidState?: 'waits' | 'sent' | 'done' | 'failed' | null;
+  readonly voidAudit?: 'A' | 'B' | 'C' | 'D' | null;
+  readonly voidedAt?: string | null;
+  readonly voidFailure?: string | null;
+  readonly voidRequest?: string | null;
   readonly pdfUrl?: string | null;
   readonly ofdUrl?: string | null;
   readonly xmlUrl?: string | null;
@@ -1467,6 +1475,7 @@ export type RedConfirmation = {
   readonly source?: 'bureau' | 'manual' | 'api' | 'document' | null;
   readonly enteredAt?: string | null;
   readonly enteredBy?: 'seller' | 'buyer' | null;
+  readonly answerBy?: string | null;
   readonly auditStatus?: 'A' | 'B' | 'C' | 'D' | null;
   readonly issued?: boolean | null;
   readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;

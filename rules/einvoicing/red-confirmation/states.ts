@@ -69,8 +69,8 @@ const moves: Readonly<Record<string, readonly Move[]>> = {
 };
 
 /** The other side has so long to answer, from the bureau's entry on. */
-const answerWithin = 72 * 3_600_000;
-const overdue = '07';
+export const answerWithin = 72 * 3_600_000;
+export const overdue = '07';
 
 /** What becomes of a red confirmation; the 72 hours are judged before the action. */
 export function confirmationState({ confirmation, now, action, by }: StateQuestion): StateAnswer {

@@ -34,6 +34,16 @@ export const requestAnswer = either([
   object({ state: only('processing') }),
 ]);
 
+export const voidAnswer = either([
+  object({ state: only('voided'), voidedAt: instant() }),
+  object({
+    state: only('failed'),
+    code: text({ minLength: 1, maxLength: 100 }),
+    message: either([text({ minLength: 1 }), words]),
+  }),
+  object({ state: only('processing') }),
+]);
+
 export const creditAnswer = object({ amount: maybe(text({ pattern: '^-?[0-9]+(\\.[0-9]+)?$' })) });
 
 const status = text({ pattern: '^(0[0-9]|10)$' });

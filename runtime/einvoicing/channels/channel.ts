@@ -34,9 +34,43 @@ export interface Confirmations {
   enter(asked: ConfirmationAsked): Promise<{ readonly status: string; readonly number: string }>;
   /** Agrees to one that the other side entered; answers its status. */
   confirm(asked: ConfirmationAsked): Promise<string>;
+  /** Refuses one that the other side entered; answers its status. */
+  refuse(asked: ConfirmationAsked): Promise<string>;
+  /** Takes one back that we entered; answers its status. */
+  withdraw(asked: ConfirmationAsked): Promise<string>;
   status(asked: ConfirmationAsked): Promise<string>;
   /** Reads the confirmations that others entered against a tax number, as bodies of the form. */
   entered(sellerTaxNo: string): Promise<readonly PartialWire<'red-confirmation'>[]>;
+}
+
+/** An invoice that is to be voided. */
+export interface VoidRequest {
+  /** Ours: asked twice with the same one, a channel voids once. */
+  readonly id: string;
+  readonly sellerTaxNo: string;
+  readonly invoiceType: string;
+  /** Of the invoice, as it was issued. */
+  readonly number: string;
+  readonly code: string | null;
+}
+
+/** What became of it. */
+export type VoidResult =
+  | {
+      readonly state: 'voided';
+      /** Instant. */
+      readonly voidedAt: string;
+    }
+  /** Refused for good: the invoice stands. */
+  | { readonly state: 'failed'; readonly code: string; readonly message: Label }
+  /** It is at it: asked again later. */
+  | { readonly state: 'processing' };
+
+/** The part of a channel that takes back whole invoices within their month. */
+export interface Voids {
+  ask(request: VoidRequest): Promise<VoidResult>;
+  /** Null: it never heard of it. */
+  query(id: string): Promise<VoidResult | null>;
 }
 
 /** The outcome of a request. */
@@ -70,6 +104,8 @@ export interface Channel {
   credit(sellerTaxNo: string): Promise<string | null>;
   /** Default: it knows nothing of red confirmations. */
   readonly confirmations?: Confirmations;
+  /** Default: what it issues is never voided. */
+  readonly voids?: Voids;
 }
 
 /**

@@ -13,8 +13,15 @@ import {
   enteredAnswer,
   inBothLanguages,
   requestAnswer,
+  voidAnswer,
 } from './answers.ts';
-import { type Channel, ChannelAway, type ConfirmationAsked, type IssueResult } from './channel.ts';
+import {
+  type Channel,
+  ChannelAway,
+  type ConfirmationAsked,
+  type IssueResult,
+  type VoidResult,
+} from './channel.ts';
 
 /** Where a channel is, and how requests to it are signed. */
 export interface ChannelAddress {
@@ -42,6 +49,7 @@ const shapes = {
   credit: creditAnswer,
   confirmation: confirmationAnswer,
   entered: enteredAnswer,
+  void: voidAnswer,
 };
 const judges = new Map<string, SchemaJudge>();
 
@@ -64,10 +72,18 @@ export function httpChannel({ egress, clock, address }: HttpChannelParts): Chann
     },
     credit: async (taxNo) =>
       (await asked('credit', 'GET', `taxpayers/${encodeURIComponent(taxNo)}/credit`))?.amount ?? null,
+    voids: {
+      ask: async (request) => voidedBy(await answered('void', 'POST', 'voids', { ...request })),
+      async query(id) {
+        const known = await asked('void', 'GET', `voids/${encodeURIComponent(id)}`);
+        return known && voidedBy(known);
+      },
+    },
     confirmations: {
       enter: ({ id, document }) => answered('confirmation', 'POST', 'confirmations', { id, document }),
-      confirm: (of) =>
-        statusOf(of, answered('confirmation', 'POST', `${confirmationAt(of)}/confirm`, { id: of.id })),
+      confirm: (of) => moved(of, 'confirm'),
+      refuse: (of) => moved(of, 'refuse'),
+      withdraw: (of) => moved(of, 'withdraw'),
       status: (of) => statusOf(of, asked('confirmation', 'GET', confirmationAt(of))),
       async entered(taxNo) {
         const path = `taxpayers/${encodeURIComponent(taxNo)}/confirmations`;
@@ -76,6 +92,10 @@ export function httpChannel({ egress, clock, address }: HttpChannelParts): Chann
       },
     },
   };
+
+  function moved(of: ConfirmationAsked, how: 'confirm' | 'refuse' | 'withdraw'): Promise<string> {
+    return statusOf(of, answered('confirmation', 'POST', `${confirmationAt(of)}/${how}`, { id: of.id }));
+  }
 
   async function answered<Of extends keyof typeof shapes>(
     of: Of,
@@ -165,8 +185,11 @@ function judgeOf(name: string, schema: JsonSchema): SchemaJudge {
   return judge;
 }
 
-function confirmationAt({ id }: ConfirmationAsked): string {
-  return `confirmations/${encodeURIComponent(id)}`;
+/** One that the buyer entered is known by its number alone: our id of it was never told to anybody. */
+function confirmationAt({ id, document }: ConfirmationAsked): string {
+  const { enteredBy, number } = document;
+  const name = enteredBy === 'buyer' && typeof number === 'string' ? number : id;
+  return `confirmations/${encodeURIComponent(name)}`;
 }
 
 async function statusOf(
@@ -188,6 +211,13 @@ function resultOf(answer: TypeOf<typeof requestAnswer>): IssueResult {
     issuedAt: new Date(issuedAt).toISOString(),
     files,
   };
+}
+
+function voidedBy(answer: TypeOf<typeof voidAnswer>): VoidResult {
+  if (answer.state === 'processing') return { state: 'processing' };
+  if (answer.state === 'failed')
+    return { state: 'failed', code: answer.code, message: inBothLanguages(answer.message) };
+  return { state: 'voided', voidedAt: new Date(answer.voidedAt).toISOString() };
 }
 
 function parsed(text: string): Json | undefined {

@@ -11,6 +11,8 @@ export function simulatedConfirmations(clock: () => number): Confirmations {
       number: numberOf(id),
     }),
     confirm: async ({ status }) => (status === '03' ? '04' : status),
+    refuse: async ({ status }) => (status === '03' ? '06' : status),
+    withdraw: async ({ status }) => (status === '04' ? '09' : '08'),
     async status({ status, enteredAt }) {
       const waits = status === '02' || status === '03';
       return waits && enteredAt !== null && clock() - Date.parse(enteredAt) >= patience ? '07' : status;

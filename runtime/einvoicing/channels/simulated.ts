@@ -2,7 +2,7 @@ import type { Label } from '../../../metadata/common/label.ts';
 import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
-import type { Channel, IssueRequest, IssueResult } from './channel.ts';
+import type { Channel, IssueRequest, IssueResult, VoidResult } from './channel.ts';
 import { simulatedConfirmations } from './simulated-confirmations.ts';
 
 /** The fate of a request, where a test says so. Default: it is issued. */
@@ -55,11 +55,28 @@ export function simulatedChannel({ database, clock, fate = () => undefined }: Si
       return resultOf((await read(id)) ?? known);
     },
     credit: async () => simulatedCredit,
+    voids: {
+      async ask({ id, sellerTaxNo, number }) {
+        await database
+          .run(
+            'INSERT INTO gj_simulated (request, seller, number, state, at, content) VALUES (?, ?, ?, ?, ?, ?)',
+            [id, sellerTaxNo, number, 'voided', clock(), '{}'],
+          )
+          .catch(unlessKnown);
+        return (await voidOf(id)) ?? { state: 'processing' };
+      },
+      query: voidOf,
+    },
     confirmations: simulatedConfirmations(clock),
   };
 
   function read(id: string): Promise<Row | undefined> {
     return database.first<Row>('SELECT number, state, at, content FROM gj_simulated WHERE request = ?', [id]);
+  }
+
+  async function voidOf(id: string): Promise<VoidResult | null> {
+    const known = await read(id);
+    return known ? { state: 'voided', voidedAt: instantOf(known) } : null;
   }
 
   /** Numbers count up a year, region and channel; who is second to take one takes the next. */
@@ -77,10 +94,7 @@ export function simulatedChannel({ database, clock, fate = () => undefined }: Si
           [id, sellerTaxNo, state === 'failed' ? '' : number, state, at, content],
         );
       })
-      .catch((error: unknown) => {
-        // Asked twice at once: the first one is what counts.
-        if (!DatabaseError.is(error, 'duplicate')) throw error;
-      });
+      .catch(unlessKnown);
   }
 
   /** The row is locked until the number stands: nobody else takes it. */
@@ -127,8 +141,21 @@ function resultOf({ state, number, at, content }: Row): IssueResult {
     const { code = 'simulated' } = JSON.parse(content) as { code?: string };
     return { state, code, message: simulatedRefusal(code) };
   }
-  const issuedAt = addMilliseconds('1970-01-01T00:00:00.000Z', Number(at));
-  return { state: 'issued', number, issuedAt, files: { pdf: true, ofd: false, xml: false } };
+  return {
+    state: 'issued',
+    number,
+    issuedAt: instantOf({ at }),
+    files: { pdf: true, ofd: false, xml: false },
+  };
+}
+
+function instantOf({ at }: Pick<Row, 'at'>): string {
+  return addMilliseconds('1970-01-01T00:00:00.000Z', Number(at));
+}
+
+/** Asked twice at once: the first one is what counts. */
+function unlessKnown(error: unknown): void {
+  if (!DatabaseError.is(error, 'duplicate')) throw error;
 }
 
 export function simulatedRefusal(code: string): Label {

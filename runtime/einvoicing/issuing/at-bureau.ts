@@ -1,14 +1,24 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Form } from '../../../metadata/model.ts';
+import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
+import { issueLabel } from '../../../rules/einvoicing/issue-words.ts';
+import {
+  answerWithin,
+  confirmationState,
+  overdue,
+  type StateIssue,
+} from '../../../rules/einvoicing/red-confirmation/states.ts';
 import type { Call } from '../../call/call.ts';
+import type { Refusal } from '../../common/refusal.ts';
 import type { ConfirmationAsked, Confirmations } from '../channels/channel.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
-import { bureauMissing } from './documents/refusals.ts';
+import { bureauMissing, confirmationRefused } from './documents/refusals.ts';
 import { channelFor, type Selling } from './worker.ts';
 
 /** A request to a bureau about a red confirmation. */
-export type AtBureau = 'enter' | 'confirm' | 'status';
+export type AtBureau = 'enter' | 'confirm' | 'refuse' | 'withdraw' | 'status';
 
 /** Answers the status it has then; what became of it is written in the name of the call. */
 export async function atBureau(parts: IssuingParts, call: Call, id: string, what: AtBureau): Promise<string> {
@@ -18,9 +28,15 @@ export async function atBureau(parts: IssuingParts, call: Call, id: string, what
   if (!confirmations) throw bureauMissing({ taxNo: read.sellerTaxNo ?? '' });
   const asked = askedOf(read);
   if (what === 'enter' && asked.status !== '00') return asked.status;
+  if (what !== 'status' && (await isOverdue(parts, call, read, what))) return overdue;
   const values =
     what === 'enter'
-      ? { ...(await confirmations.enter(asked)), enteredAt: call.now.instant, enteredBy: 'seller' }
+      ? {
+          ...(await confirmations.enter(asked)),
+          enteredAt: call.now.instant,
+          enteredBy: 'seller',
+          ...answerBy(form, call.now.instant),
+        }
       : { status: await confirmations[what](asked) };
   const { status } = values;
   if (status !== asked.status)
@@ -31,6 +47,47 @@ export async function atBureau(parts: IssuingParts, call: Call, id: string, what
       return {};
     });
   return status;
+}
+
+/** Whether it is out of time by now, which it says from then on; refuses what is not ours to do, or not now. */
+async function isOverdue(
+  parts: IssuingParts,
+  call: Call,
+  read: Wire<'red-confirmation'>,
+  action: Exclude<AtBureau, 'status'>,
+): Promise<boolean> {
+  const { confirmation: form } = requireForms(call);
+  const { id, issued, enteredAt, enteredBy, invoiceType, buyerKind, number } = read;
+  const before = read.status ?? '';
+  const confirmation = {
+    status: before,
+    initiator: enteredBy ?? null,
+    enteredAt: enteredAt ?? null,
+    issued: issued ?? null,
+    invoiceType: invoiceType ?? null,
+    buyerKind: buyerKind ?? null,
+  };
+  const { status, issue } = confirmationState({ confirmation, now: call.now.instant, action, by: 'seller' });
+  if (issue === null) return false;
+  if (status === before) throw refusedFor(number, issue);
+  await parts.store.atOnce<JsonObject>(asPlatform(call), async (transaction) => {
+    const current = await transaction.read(form, id);
+    if (current.status === before) await transaction.change(form, current, { status }, 'status');
+    return {};
+  });
+  return true;
+}
+
+/** Why somebody does not do something with a confirmation. */
+export function refusedFor(number: string | null | undefined, issue: StateIssue): Refusal {
+  const why = issueLabel({ code: issue, severity: 'stops' });
+  return confirmationRefused({ number: number ?? '', why }, [{ path: '', code: issue, params: {} }]);
+}
+
+/** The moment until which the other side, or we, have to answer. */
+export function answerBy(form: Form, enteredAt: string | null | undefined): JsonObject {
+  if (!form.byId.has('answerBy') || !enteredAt) return {};
+  return { answerBy: addMilliseconds(enteredAt, answerWithin) };
 }
 
 /** Finds the bureau for red confirmations behind a tax number's channels; null: they know none. */

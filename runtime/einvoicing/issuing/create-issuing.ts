@@ -25,6 +25,7 @@ import { type Previewed, previewApplications } from './preview-applications.ts';
 import { saveMasters } from './save-masters.ts';
 import { applicationFromScan } from './scan.ts';
 import { stopPending } from './stop-pending.ts';
+import { voidQueued } from './voids/void-queued.ts';
 import { issueQueued } from './worker.ts';
 
 /** From applications to issued invoices. */
@@ -85,6 +86,7 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
       if (!coded) coded = await codeFormer(parts);
       if (!authorised) authorised = await authoriseFormer(parts);
       left = await issueQueued(parts);
+      left += await voidQueued(parts);
       await saveMasters(parts);
     } while (again);
     return left;

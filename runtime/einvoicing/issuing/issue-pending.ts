@@ -5,13 +5,13 @@ import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
 import { platformUser } from '../../call/system-call.ts';
 import { knownForm, type StoredAs } from '../forms/forms.ts';
+import { applicationsOf } from './documents/applications-of.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { SeenDocument } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { queueValues } from './documents/queue.ts';
 import { deliveryMissing } from './documents/refusals.ts';
 import { blueTakenAgain } from './red/uses-of-blue.ts';
-import { applicationsOf } from './write-issued.ts';
 
 /**
  * Sends pending invoices to be issued, one after another in the order that their organisation has chosen: all of them

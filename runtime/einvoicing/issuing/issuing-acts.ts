@@ -1,10 +1,13 @@
 import { isObject } from '../../../metadata/common/json.ts';
 import type { DecisionIssue } from '../../../rules/decisions/trace.ts';
 import { issueSentence } from '../../../rules/einvoicing/issue-words.ts';
+import { overdue } from '../../../rules/einvoicing/red-confirmation/states.ts';
 import type { Call } from '../../call/call.ts';
 import type { Refusal } from '../../common/refusal.ts';
 import { type Act, type Doing, each, type Undone, whole } from '../../storage/store/act/acting.ts';
 import { askRun } from './ask-run.ts';
+import { type AtBureau, atBureau, refusedFor } from './at-bureau.ts';
+import { requireForms } from './documents/document-forms.ts';
 import type { IssueOutcome } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { answerNeeded, nothingToIssue } from './documents/refusals.ts';
@@ -13,9 +16,17 @@ import { issuePending } from './issue-pending.ts';
 import { drawCode } from './qr/draw-code.ts';
 import { reverseInvoice } from './red/reverse-invoice.ts';
 import { submitApplication } from './submit-application.ts';
+import { voidInvoice } from './voids/void-invoice.ts';
 
 /** Answers the actions of documents, by capability. */
 export function issuingActs(parts: IssuingParts): Readonly<Record<string, Act>> {
+  const asking = (what: AtBureau) =>
+    each(async ({ call, id, ifMatch, action }) => {
+      const { confirmation: form } = requireForms(call);
+      const { org, number } = await parts.store.toAct(call, form, id, { action, ifMatch });
+      const status = await atBureau(parts, { ...call, org }, id, what);
+      if (what !== 'status' && status === overdue) throw refusedFor(number, 'confirmation-closed');
+    });
   return {
     'submit-application': whole((doing) => submitApplication(parts, doing)),
     'plan-application': { together: (doing) => issue(parts, doing, 'pending') },
@@ -24,6 +35,12 @@ export function issuingActs(parts: IssuingParts): Readonly<Record<string, Act>> 
     'reverse-invoice': each(({ call, id, ifMatch, params }) =>
       reverseInvoice(parts, call, id, { params, ifMatch }),
     ),
+    'enter-confirmation': asking('enter'),
+    'agree-confirmation': asking('confirm'),
+    'refuse-confirmation': asking('refuse'),
+    'withdraw-confirmation': asking('withdraw'),
+    'ask-confirmation': asking('status'),
+    'void-invoice': each((doing) => voidInvoice(parts, doing)),
     'draw-qr': each((doing) => drawCode(parts, doing)),
     'run-now': each((doing) => askRun(parts, doing)),
   };

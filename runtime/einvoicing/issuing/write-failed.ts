@@ -3,11 +3,11 @@ import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
 import { emit } from '../../work/outbox/outbox.ts';
 import { release } from './credit/ledger.ts';
+import { applicationsOf } from './documents/applications-of.ts';
 import { requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { type Failure, failureValues, inBoth, waitsNoMore } from './failures/failure.ts';
 import { blueGivenBack } from './red/uses-of-blue.ts';
-import { applicationsOf } from './write-issued.ts';
 
 interface Failed {
   readonly read: Wire<'pending-invoice'>;

@@ -8,6 +8,7 @@ import { emit } from '../../work/outbox/outbox.ts';
 import type { Channel, IssueResult } from '../channels/channel.ts';
 import type { StoredAs } from '../forms/forms.ts';
 import { confirm } from './credit/ledger.ts';
+import { applicationsOf } from './documents/applications-of.ts';
 import { bodyOf } from './documents/body-of.ts';
 import { requireForms } from './documents/document-forms.ts';
 import { giveBack } from './documents/give-back.ts';
@@ -106,11 +107,6 @@ async function returned(transaction: TransactionScope, call: Call, blue: StoredA
   const pending = blue.pendingInvoice;
   const found = pending ? await transaction.find(requireForms(call).pending, pending) : undefined;
   if (found) await giveBack(transaction, call, found);
-}
-
-/** Ids; a pending invoice that somebody made by hand has none. */
-export function applicationsOf({ sources }: StoredAs<'pending-invoice'>): readonly string[] {
-  return [...new Set(sources?.map(({ application }) => application ?? ''))];
 }
 
 /** Lines with what is left of them to be reversed: a discount lowers what its line has. */

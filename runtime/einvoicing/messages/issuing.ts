@@ -36,6 +36,19 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '发票 {number} 没有可红冲的金额',
     en: 'Nothing is left of invoice {number} that could be reversed',
   },
+  'confirmation-refused': {
+    zh: '红字确认单 {number} 不能这样处理：{why}',
+    en: 'Red confirmation {number}: {why}',
+  },
+  'void-refused': { zh: '发票 {number} 不能作废：{why}', en: 'Invoice {number} cannot be voided: {why}' },
+  'void-unconnected': {
+    zh: '没有接入可以作废发票 {number} 的通道；请接入通道，或开具红字发票',
+    en: 'No channel that voids is connected for invoice {number}; connect one, or issue a red invoice',
+  },
+  'blue-being-voided': {
+    zh: '原蓝票 {number} 正在作废，不能红冲；请等作废完成，或取消作废',
+    en: 'Blue invoice {number} is being voided, so it cannot be reversed; wait until that is over, or have it not voided',
+  },
   'red-too-much': {
     zh: '红冲金额 {amount:money} 超过剩余可红冲金额 {most:money}',
     en: '{amount:money} is more than the {most:money} that may still be reversed',

@@ -50,12 +50,14 @@ export async function callbackOf(
   ];
 }
 
-type CallbackKind = 'issued' | 'file' | 'failed';
+type CallbackKind = 'issued' | 'file' | 'failed' | 'voided';
 
 const kindOf = { invoice: 'issued', file: 'file', failure: 'failed' } as const;
 
 /** What the source system hears because of an event: what it hears with it, but would not have heard without. */
 function dueKind(call: Call, event: OutboxEvent, record: Wire<EventForm>): CallbackKind | null {
+  // A void is told whenever it happens: nothing configures it.
+  if (event.kind === 'invoice-voided') return 'voided';
   const parameter: ParameterText = (type, key) => parameterText(call, type, key);
   const { before, now } = happened(event, record);
   const about = { invoiceType: record.invoiceType ?? null, applications: [] };

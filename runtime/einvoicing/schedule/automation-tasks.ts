@@ -50,7 +50,7 @@ function asking(what: 'confirm' | 'status'): Job['carry'] {
     const platform = { ...call, rights: platformRights };
     const before = await store.read(platform, requireForm(call, 'red-confirmation'), id, 'manage');
     const status = await issuing.atBureau(call, id, what);
-    const code = what === 'confirm' ? 'run-confirmed' : 'run-status-new';
+    const code = what === 'confirm' && status === '04' ? 'run-confirmed' : 'run-status-new';
     return { outcome: 'done', reason: runText(status === before.status ? 'run-status-kept' : code) };
   };
 }

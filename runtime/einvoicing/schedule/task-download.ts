@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { runText } from '../../work/schedule/run-text.ts';
 import { platformCall } from '../../work/schedule/schedule-parts.ts';
 import { requireForm } from '../forms/forms.ts';
+import { answerBy } from '../issuing/at-bureau.ts';
 import type { AutomationParts } from './automation-parts.ts';
 
 interface Seller {
@@ -35,7 +36,14 @@ export async function download(
       await parts.store.atOnce<JsonObject>(call, async (transaction) => {
         const known = await transaction.where(form, 'number', body.number ?? '');
         if (known.some(({ org }) => org === seller.org)) return {};
-        const confirmation = { ...body, sellerTaxNo: seller.taxNo, source: 'bureau', auditStatus: 'D' };
+        const confirmation = {
+          ...body,
+          enteredBy: 'buyer',
+          sellerTaxNo: seller.taxNo,
+          source: 'bureau',
+          auditStatus: 'D',
+          ...answerBy(form, body.enteredAt),
+        };
         const { id } = await transaction.create(form, { ...confirmation, organisation: { id: seller.org } });
         made.push(id);
         return {};

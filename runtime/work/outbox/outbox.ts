@@ -11,6 +11,7 @@ export type OutboxKind =
   | 'invoice-issued'
   | 'issue-failed'
   | 'invoice-face'
+  | 'invoice-voided'
   | 'confirmation-changed';
 
 export interface Event {

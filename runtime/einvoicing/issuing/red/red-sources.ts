@@ -40,6 +40,7 @@ function redSources(asking: Asking, { by, unlinked }: RedsAsked): RedSources {
       const clauses: readonly Condition[] = [
         is('sign', 'blue'),
         { fact: 'invoiceStatus', operator: 'in', value: ['normal', 'partly-red'] },
+        ...(forms.invoice.byId.has('voidState') ? [notVoided] : []),
         // Wherever it is, the day begins less than a day before that of UTC.
         { fact: 'issuedAt', operator: 'greaterThanOrEqual', value: `${addDays(first, -1)}T00:00:00.000Z` },
         ...ofParties(document),
@@ -71,6 +72,11 @@ function redSources(asking: Asking, { by, unlinked }: RedsAsked): RedSources {
     },
   };
 }
+
+/** Nobody has it voided. */
+const notVoided: Condition = {
+  any: [{ fact: 'voidState', operator: 'isEmpty' }, is('voidState', 'failed')],
+};
 
 /** A red invoice goes to whom its blue one went. */
 function ofParties({ sellerTaxNo, buyerTaxNo, buyerName }: JsonObject): readonly Condition[] {

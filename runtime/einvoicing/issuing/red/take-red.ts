@@ -3,8 +3,10 @@ import type { PendingInvoice } from '../../../../rules/einvoicing/plan/plan.ts';
 import { idOf } from '../../../../rules/einvoicing/plan/taking.ts';
 import type { Call } from '../../../call/call.ts';
 import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
+import type { StoredAs } from '../../forms/forms.ts';
 import { type DocumentForms, requireForms } from '../documents/document-forms.ts';
 import { Moved } from '../documents/moved.ts';
+import { blueBeingVoided } from '../documents/refusals.ts';
 import { confirmationFor, isFree } from './confirmation-for.ts';
 import { blueUsesIn, usesFit, withBlueUses } from './uses-of-blue.ts';
 
@@ -24,6 +26,7 @@ export async function takeRed(
   const blueId = idOf(pending.blueInvoice);
   if (blueId === null) return {};
   const blue = await transaction.find(forms.invoice, blueId);
+  if (blue && isBeingVoided(blue)) throw blueBeingVoided({ number: blue.number ?? '' });
   const uses = blueUsesIn(pending);
   const allowance = pending.redReason === 'allowance';
   if (!blue || !usesFit(blue, uses, allowance)) throw new Moved();
@@ -32,6 +35,11 @@ export async function takeRed(
     confirmation ?? (await confirmationFor(transaction, { forms, blue, document: pending, reason, org }));
   await transaction.change(forms.invoice, blue, withBlueUses(blue, uses, { allowance }), 'red');
   return made === null ? {} : { redConfirmation: { id: made } };
+}
+
+/** Somebody has it voided: nothing of it is reversed until that is over. */
+function isBeingVoided({ voidState }: StoredAs<'invoice'>): boolean {
+  return voidState === 'waits' || voidState === 'sent';
 }
 
 async function requireFree(transaction: TransactionScope, forms: DocumentForms, id: string): Promise<void> {

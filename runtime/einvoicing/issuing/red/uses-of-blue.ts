@@ -1,4 +1,4 @@
-import { add, compare, sub, sum } from '../../../../metadata/common/decimal.ts';
+import { add, compare, negate, sign, sub, sum } from '../../../../metadata/common/decimal.ts';
 import type { Forms } from '../../../../rules/einvoicing/forms/forms.ts';
 import type { Call } from '../../../call/call.ts';
 import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
@@ -43,12 +43,27 @@ function byRowOf(uses: readonly BlueUse[]): ReadonlyMap<string, BlueUse> {
   return byRow;
 }
 
+/** The rows of a blue invoice with what is left of them, and of all. */
+type Left = {
+  readonly lines: readonly BlueRow[];
+  readonly remainingRed: string;
+  readonly remainingAllowance: string;
+};
+
+/** The sums that its header shows, as its form says them. */
+function leftOf(lines: readonly BlueRow[]): Omit<Left, 'lines'> {
+  return {
+    remainingRed: sum(lines.map((row) => row.remainingRed ?? '0')),
+    remainingAllowance: sum(lines.map((row) => row.remainingAllowance ?? '0')),
+  };
+}
+
 /** The blue invoice with this much less left, from when the red one is pending; or with more, where `back`. */
 export function withBlueUses(
   blue: StoredAs<'invoice'>,
   uses: readonly BlueUse[],
   { allowance, back = false }: { readonly allowance: boolean; readonly back?: boolean },
-): { readonly lines: readonly BlueRow[] } {
+): Left {
   const turn = back ? add : sub;
   const byRow = byRowOf(uses);
   const lines = (blue.lines ?? []).map((row): BlueRow => {
@@ -65,7 +80,7 @@ export function withBlueUses(
         : {}),
     };
   });
-  return { lines };
+  return { lines, ...leftOf(lines) };
 }
 
 /** The red invoice is out: it counts as issued, and the blue one says how far it is reversed. */
@@ -84,6 +99,24 @@ export function withIssuedRed(
   const reversed = sum(lines.map((row) => add(row.issuedRed ?? '0', row.issuedAllowance ?? '0')));
   const isWhole = compare(reversed, sum(lines.map((row) => row.amount ?? '0'))) === 0;
   return { lines, invoiceStatus: isWhole ? 'red' : 'partly-red' };
+}
+
+/** The red invoice is void: it counts as never issued, and what it took is there again. */
+export function withoutIssuedRed(
+  blue: StoredAs<'invoice'>,
+  uses: readonly BlueUse[],
+  allowance: boolean,
+): Left & { readonly invoiceStatus: 'normal' | 'red' | 'partly-red' } {
+  const back = uses.map((use) => ({ ...use, amount: negate(use.amount) }));
+  const { lines, invoiceStatus } = withIssuedRed(
+    { ...blue, ...withBlueUses(blue, uses, { allowance, back: true }) },
+    back,
+    allowance,
+  );
+  const isLeft = lines.some(
+    (row) => sign(row.issuedRed ?? '0') !== 0 || sign(row.issuedAllowance ?? '0') !== 0,
+  );
+  return { lines, ...leftOf(lines), invoiceStatus: isLeft ? invoiceStatus : 'normal' };
 }
 
 /** All uses of the same line together have room in what is left. */

@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import type { JsonObject } from '../../../../metadata/common/json.ts';
+import { openBook } from '../../../../workshop/bureau/book.ts';
+import { createBureau } from '../../../../workshop/bureau/bureau.ts';
+import { usualMood } from '../../../../workshop/bureau/mood.ts';
+import { type ServedBureau, serveBureau } from '../../../../workshop/bureau/serve-bureau.ts';
+import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
+import { allowHost } from '../../../access/egress/allow-host.suite.ts';
+import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
+import { deskAt, seller } from '../desk.suite.ts';
+
+const line: JsonObject = {
+  itemName: '服务费',
+  taxCode: '3040000000000000000',
+  rate: '0.06',
+  quantity: '2',
+  price: '100',
+  amount: '200',
+  tax: '12',
+  gross: '212',
+};
+
+describeOnDatabases('voiding an invoice', (database) => {
+  let node: TestNode;
+  let desk: ReturnType<typeof deskAt>;
+  let served: ServedBureau;
+  let ahead = 0;
+  const clock = () => Date.now() + ahead;
+  const bureau = createBureau(openBook(), clock);
+  beforeAll(async () => {
+    served = await serveBureau({ bureau });
+    node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'], clock });
+    desk = deskAt(node);
+    await allowHost(node, served.url);
+    await desk.make('tax-account', {
+      name: '乐企',
+      channel: 'leqi',
+      taxNo: seller,
+      online: true,
+      login: 'a',
+      drawer: '李开票',
+    });
+    await desk.make('channel', { name: '乐企直连', channelKind: 'leqi', url: served.url, patience: 2 });
+    await set('sim_writeback_config/cancel_no_writeback_source', ['keeps']);
+    await desk.make('callback-target', { name: 'ERP', url: served.url });
+  });
+  afterAll(async () => {
+    await node?.close();
+    await served.close();
+  });
+  beforeEach(async () => {
+    ahead = 0;
+    bureau.setMood({ ...usualMood });
+    await set('sim_not_approval_required/sim_invoice_valid_list', 'D');
+  });
+
+  async function set(parameter: string, value: JsonObject[string]) {
+    const path = `/api/params/${parameter}`;
+    const own = (await node.ask('GET', path)).body['own'] as readonly JsonObject[] | undefined;
+    const seen = own?.[0] ? { 'if-match': `"${String(own[0]['revision'])}"` } : {};
+    const { status, body } = await node.ask('PUT', path, { value }, { 'guiju-reason': 'test', ...seen });
+    expect(status, JSON.stringify(body)).toBeLessThan(300);
+  }
+  /** An issued invoice with the application it came from. */
+  async function issued(
+    more: JsonObject = {},
+  ): Promise<{ readonly invoice: string; readonly application: string }> {
+    const invoice = await desk.invoiced({
+      invoiceType: '007xdp',
+      buyerTaxNo: '91500023MA0000001M',
+      lines: [line],
+      ...more,
+    });
+    const { application } = await desk.read('invoice', invoice);
+    return { invoice, application: String((application as JsonObject)['id']) };
+  }
+  /** Id of the invoice that a red pending one becomes. */
+  async function sent(id: string): Promise<string> {
+    for (const action of ['submit', 'approve', 'issue'])
+      expect([action, (await desk.act('pending-invoice', id, action)).status]).toEqual([action, 200]);
+    return vi.waitFor(
+      async () => {
+        await node.node.run('issue');
+        const read = await desk.read('pending-invoice', id);
+        expect(read).toMatchObject({ issueStatus: 'issued' });
+        return String((read['invoice'] as JsonObject)['id']);
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+  }
+  const becomes = (invoice: string, expected: JsonObject) =>
+    vi.waitFor(
+      async () => {
+        await node.node.run('issue');
+        const read = await desk.read('invoice', invoice);
+        expect(read).toMatchObject(expected);
+        return read;
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+  const voided = async (invoice: string) => {
+    const { status, body } = await desk.act('invoice', invoice, 'void');
+    expect(status, JSON.stringify(body)).toBe(200);
+    return becomes(invoice, { invoiceStatus: 'void' });
+  };
+  const asked = (number: unknown) => bureau.book.all('void').filter((one) => one.asked['number'] === number);
+
+  const issuedOf = async (application: string) => {
+    const { lines } = await desk.read('invoice-application', application);
+    return (lines as readonly JsonObject[])[0]?.['issuedAmount'];
+  };
+  /** The codes of the reasons for which an invoice is not voided. */
+  const reasons = async (invoice: string) => {
+    const { status, body } = await desk.act('invoice', invoice, 'void');
+    expect([status, body['code']]).toEqual([422, 'void-refused']);
+    return (body['errors'] as readonly JsonObject[]).map(({ code }) => code);
+  };
+
+  it('gives the amounts back to its application, which can be issued again', async () => {
+    const { invoice, application } = await issued();
+    expect(await issuedOf(application)).toBe('200');
+    const after = await voided(invoice);
+    expect(after).toMatchObject({
+      voidState: 'done',
+      voidAudit: 'D',
+      remainingRed: '0',
+      voidFailure: null,
+    });
+    expect(after['voidedAt']).toEqual(expect.any(String));
+    expect(asked(after['number'])).toHaveLength(1);
+    expect(await issuedOf(application)).toBe('0');
+    expect((await desk.act('invoice-application', application, 'issue')).status).toBe(200);
+    expect((await desk.act('invoice', invoice, 'void')).status).toBe(409);
+    const face = await node.raw('GET', `/api/issuing/invoices/${invoice}/face`);
+    expect(await face.text()).toContain('作废 · Void');
+  });
+
+  it('gives nothing back to the systems that a parameter names, and tells each of them', async () => {
+    const { invoice, application } = await issued({ sourceSystem: 'keeps', dataSource: 'api' });
+    await voided(invoice);
+    expect(await issuedOf(application)).toBe('200');
+    const callback = await vi.waitFor(
+      async () => {
+        const path = `${desk.records('callback')}?view=manage&invoice=${invoice}&event=voided`;
+        const [made] = (await node.ask('GET', path)).body['items'] as readonly JsonObject[];
+        expect(made).toBeDefined();
+        return desk.read('callback', String(made?.['id']));
+      },
+      { timeout: 10_000 },
+    );
+    const content = JSON.parse(String(callback['content'])) as JsonObject;
+    expect(content).toMatchObject({
+      event: 'voided',
+      applications: [{ sourceSystem: 'keeps' }],
+      invoice: { invoiceStatus: 'void' },
+    });
+  });
+
+  it('waits for approval where a parameter wants it: nobody is asked before, and nobody reverses it', async () => {
+    await set('sim_not_approval_required/sim_invoice_valid_list', 'A');
+    const { invoice } = await issued();
+    const { number } = await desk.read('invoice', invoice);
+    expect((await desk.act('invoice', invoice, 'void')).status).toBe(200);
+    await node.node.run('issue');
+    expect(await desk.read('invoice', invoice)).toMatchObject({ voidState: 'waits', voidAudit: 'A' });
+    expect((await desk.act('invoice', invoice, 'red')).status).toBe(409);
+    expect((await desk.act('invoice', invoice, 'void-approve')).status).toBe(409);
+    const negative = await desk.approved({
+      invoiceType: '007xdp',
+      buyerTaxNo: '91500023MA0000001M',
+      redReason: 'return',
+      blueInvoice: { id: invoice },
+      lines: [{ ...line, quantity: '-2', amount: '-200', tax: '-12', gross: '-212' }],
+    });
+    const taking = await desk.act('invoice-application', negative, 'plan');
+    expect([taking.status, taking.body['code']]).toEqual([409, 'blue-being-voided']);
+    for (const action of ['void-submit', 'void-send-back', 'void-submit'])
+      expect((await desk.act('invoice', invoice, action)).status).toBe(200);
+    await node.node.run('issue');
+    expect(asked(number)).toHaveLength(0);
+    expect((await desk.act('invoice', invoice, 'void-approve')).status).toBe(200);
+    await becomes(invoice, { invoiceStatus: 'void', voidAudit: 'C' });
+    expect(asked(number)).toHaveLength(1);
+  });
+
+  it('that nobody approves is dropped again, and can be reversed', async () => {
+    await set('sim_not_approval_required/sim_invoice_valid_list', 'A');
+    const { invoice } = await issued();
+    expect((await desk.act('invoice', invoice, 'void')).status).toBe(200);
+    expect((await desk.act('invoice', invoice, 'void-drop')).status).toBe(200);
+    expect((await desk.act('invoice', invoice, 'red')).status).toBe(200);
+    expect(await reasons(invoice)).toEqual(['void-reversed']);
+  });
+
+  it('is approved too late once its month is over: it stands, and says why', async () => {
+    await set('sim_not_approval_required/sim_invoice_valid_list', 'A');
+    const { invoice } = await issued();
+    for (const action of ['void', 'void-submit'])
+      expect((await desk.act('invoice', invoice, action)).status).toBe(200);
+    ahead = 32 * 86_400_000;
+    expect((await desk.act('invoice', invoice, 'void-approve')).status).toBe(200);
+    const { voidFailure, invoiceStatus } = await becomes(invoice, { voidState: 'failed' });
+    expect([invoiceStatus, String(voidFailure).includes('只能在当月作废')]).toEqual(['normal', true]);
+  });
+
+  it('tells every reason against it', async () => {
+    const { invoice } = await issued({ invoiceType: '004xdp' });
+    expect(await reasons(invoice)).toEqual(['void-copies']);
+    ahead = 32 * 86_400_000;
+    expect(await reasons(invoice)).toEqual(['void-month', 'void-copies']);
+    ahead = 0;
+    expect((await desk.act('invoice', invoice, 'tick-copies')).status).toBe(200);
+    await voided(invoice);
+  });
+
+  it('is not begun where no channel voids', async () => {
+    const invoice = await desk.make('invoice', {
+      number: '00000001',
+      invoiceType: '007',
+      sellerTaxNo: seller,
+      lines: [line],
+    });
+    const { status, body } = await desk.act('invoice', invoice, 'void');
+    expect([status, body['code']]).toEqual([409, 'void-unconnected']);
+  });
+
+  it('is never offered of one that is digital alone', async () => {
+    const { invoice } = await issued({ invoiceType: '10xdp' });
+    expect((await desk.act('invoice', invoice, 'void')).status).toBe(409);
+  });
+
+  it('says why the channel refused, and asks anew with another request', async () => {
+    const { invoice } = await issued();
+    bureau.setMood({ refuses: 'E0500' });
+    expect((await desk.act('invoice', invoice, 'void')).status).toBe(200);
+    await becomes(invoice, { voidState: 'failed', voidFailure: '税局拒绝了该请求', invoiceStatus: 'normal' });
+    bureau.setMood({ refuses: null });
+    await voided(invoice);
+  });
+
+  it.each([
+    ['loses its answers', { down: 'loses' }],
+    ['is not to be reached', { down: 'refuses' }],
+    ['answers with an error', { answers: 503 }],
+  ])('voids once where the channel %s', async (_says, mood) => {
+    const { invoice, application } = await issued();
+    bureau.setMood(mood);
+    expect((await desk.act('invoice', invoice, 'void')).status).toBe(200);
+    await becomes(invoice, { voidState: 'sent', voidFailure: expect.stringContaining('自动重试') });
+    bureau.setMood({ ...usualMood });
+    const { number } = await becomes(invoice, { invoiceStatus: 'void', voidFailure: null });
+    expect(asked(number)).toHaveLength(1);
+    expect(await issuedOf(application)).toBe('0');
+  });
+
+  it('of a red one gives its blue one back what it took', async () => {
+    const { invoice: blue } = await issued();
+    expect((await desk.act('invoice', blue, 'red')).status).toBe(200);
+    const path = `${desk.records('pending-invoice')}?view=manage&blueInvoice=${blue}`;
+    const [pending] = (await node.ask('GET', path)).body['items'] as readonly JsonObject[];
+    const red = await sent(String(pending?.['id']));
+    expect(await desk.read('invoice', blue)).toMatchObject({ invoiceStatus: 'red', remainingRed: '0' });
+    await voided(red);
+    expect(await desk.read('invoice', blue)).toMatchObject({
+      invoiceStatus: 'normal',
+      remainingRed: '200',
+    });
+    await voided(blue);
+  });
+});

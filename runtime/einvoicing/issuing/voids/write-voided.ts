@@ -1,0 +1,83 @@
+import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Call } from '../../../call/call.ts';
+import { parameterTexts } from '../../../call/parameter-texts.ts';
+import type { Store } from '../../../storage/store/record/store.ts';
+import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
+import { emit } from '../../../work/outbox/outbox.ts';
+import type { StoredAs } from '../../forms/forms.ts';
+import { applicationsOf } from '../documents/applications-of.ts';
+import { requireForms } from '../documents/document-forms.ts';
+import { giveBack } from '../documents/give-back.ts';
+import { blueUsesIn, withoutIssuedRed } from '../red/uses-of-blue.ts';
+
+/**
+ * The channel voided it: the invoice is void and nothing is left of it to be reversed, its applications get their
+ * amounts back unless their system does not want it so, and others are told. Credit is not given back.
+ */
+export async function writeVoided(call: Call, store: Store, id: string, voidedAt: string): Promise<void> {
+  const forms = requireForms(call);
+  await store.atOnce<JsonObject>(call, async (transaction) => {
+    const invoice = await transaction.read(forms.invoice, id);
+    if (invoice.voidState !== 'sent') return {};
+    const lines = (invoice.lines ?? []).map((row) => ({
+      ...row,
+      remainingRed: '0',
+      remainingAllowance: '0',
+      remainingQuantity: null,
+    }));
+    await transaction.change(
+      forms.invoice,
+      invoice,
+      {
+        invoiceStatus: 'void',
+        voidState: 'done',
+        voidedAt,
+        voidFailure: null,
+        lines,
+        remainingRed: '0',
+        remainingAllowance: '0',
+      },
+      'voided',
+    );
+    const pending = invoice.pendingInvoice
+      ? await transaction.find(forms.pending, invoice.pendingInvoice)
+      : undefined;
+    if (pending) {
+      if (!isKept(call, invoice)) await giveBack(transaction, call, pending);
+      await unreversed(transaction, call, pending);
+    }
+    const applications = pending ? applicationsOf(pending) : [];
+    await emit(transaction, call.now.instant, [
+      {
+        kind: 'invoice-voided',
+        form: forms.invoice.name,
+        record: id,
+        document: applications[0] ?? pending?.id ?? id,
+        org: invoice.org,
+        payload: { applications, number: invoice.number ?? null },
+      },
+    ]);
+    return {};
+  });
+}
+
+/** Some source systems do not want what is voided back. */
+function isKept(call: Call, { sourceSystem, org }: StoredAs<'invoice'>): boolean {
+  const kept = parameterTexts(call, org)('sim_writeback_config', 'cancel_no_writeback_source') ?? '';
+  return Boolean(sourceSystem) && kept.split(',').some((one) => one.trim() === sourceSystem);
+}
+
+/** What a red invoice took of its blue one is there again. */
+async function unreversed(
+  transaction: TransactionScope,
+  call: Call,
+  pending: StoredAs<'pending-invoice'>,
+): Promise<void> {
+  const uses = blueUsesIn(pending);
+  if (!pending.blueInvoice || uses.length === 0) return;
+  const { invoice: form } = requireForms(call);
+  const blue = await transaction.find(form, pending.blueInvoice);
+  if (!blue) return;
+  const allowance = pending.redReason === 'allowance';
+  await transaction.change(form, blue, withoutIssuedRed(blue, uses, allowance), 'return');
+}
