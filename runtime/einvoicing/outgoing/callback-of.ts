@@ -16,7 +16,12 @@ import { formats } from './compose-mail.ts';
 /** Ways in by which business systems bring documents: they want to know what became of them. */
 const answeredTo = new Set(['api', 'receivable', 'scan', 'customs']);
 
-const answeredKinds: ReadonlySet<string> = new Set(['invoice-issued', 'invoice-face', 'issue-failed']);
+const answeredKinds: ReadonlySet<string> = new Set([
+  'invoice-issued',
+  'invoice-face',
+  'issue-failed',
+  'invoice-voided',
+]);
 
 /** Forms of the documents that events are about. */
 const eventForms = ['invoice', 'pending-invoice', 'invoice-application'] as const;
