@@ -35,6 +35,7 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   'fields/*/visible': ['item', 'fields/rate/visible', condition],
   'fields/*/hidden': ['item', 'fields/rate/hidden', true],
   'fields/*/width': ['item', 'fields/rate/width', 240],
+  'fields/*/aliases': ['item', 'fields/rate/aliases', ['taxrate']],
   'fields/*/columns': ['order', 'fields/lines/columns', ['net', 'item', 'rate', 'gross', 'acme_batch']],
   'fields/*/default': ['item', 'fields/rate/default', '0.06'],
   'fields/*/optionsFilter': [

@@ -168,7 +168,6 @@ export const fieldProperties = {
     change: textChanged,
     spoken: textChanged,
     plain: true,
-    undesigned: true,
   },
   width: {
     schema: whole(

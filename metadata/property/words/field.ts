@@ -41,6 +41,11 @@ export const fieldWords: Readonly<Record<DesignedIn<typeof fieldProperties>, Pro
     help: { zh: '数据留着，不再显示', en: 'The data stays and is no longer shown' },
     inSentence: { zh: '隐藏', en: 'hidden' },
   },
+  aliases: {
+    label: { zh: '其他系统的叫法', en: 'Names in other systems' },
+    help: { zh: '参数里的字段清单也认这些名称', en: 'Lists of fields in parameters know these names, too' },
+    inSentence: { zh: '其他系统的叫法', en: 'names in other systems' },
+  },
   width: {
     label: { zh: '列宽', en: 'Width of the column' },
     help: { zh: '列表和明细里的像素', en: 'In lists and among rows, in pixels' },

@@ -1,8 +1,18 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { TestNode } from '../../server/test-node.suite.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { TestAnswer } from '../../server/test-node.suite.ts';
+
+/** Whoever asks as an administrator. */
+interface Asking {
+  ask(
+    method: string,
+    path: string,
+    body?: Json,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Pick<TestAnswer, 'status' | 'body'>>;
+}
 
 /** Licenses tax numbers for issuing, each once; nothing is done where the package of licences is not installed. */
-export async function license(node: Pick<TestNode, 'ask'>, ...taxNos: readonly string[]) {
+export async function license(node: Asking, ...taxNos: readonly string[]) {
   const at = (form: string) => `/api/forms/${form}/records`;
   for (const taxNo of taxNos) {
     const filter = {

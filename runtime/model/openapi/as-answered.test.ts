@@ -513,7 +513,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     it('of documents on their way to invoices', async () => {
       const sellerTaxNo = '91440300708461136T';
       const simulated = `/api/params/all_ele_mock_invoice/${sellerTaxNo}`;
-      await license(node, sellerTaxNo);
+      await license({ ask: call }, sellerTaxNo);
       await call('PUT', simulated, { value: true }, { 'guiju-reason': 'test' });
       const taxCode = '3040000000000000000';
       const lines = [{ itemName: 'x', taxCode, rate: '0.06', amount: '100', tax: '6', gross: '106' }];

@@ -298,7 +298,7 @@ const refused: readonly Refused[] = [
     form: 'invoice-application',
     body: {
       dataSource: 'receivable',
-      lines: [{ itemName: '大米', taxCode: 'T-SOFT' }, { materialCode: 'M1' }],
+      lines: [{ itemName: '大米', taxCode: 'T-SOFT' }, { unit: '台' }],
     },
     errors: ['/lines/1/itemName item-unmatched'],
   },

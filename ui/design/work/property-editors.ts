@@ -83,6 +83,7 @@ export const editors = {
     carry: ['behaviour', 'carry'],
     fixed: ['behaviour', 'flag'],
     personal: ['more', 'flag'],
+    aliases: ['more', 'json'],
     ownable: ['more', 'flag'],
     hidden: ['more', 'flag'],
     width: ['list', 'whole'],

@@ -8,6 +8,7 @@ import { describeOnDatabases } from '../../../../workshop/services/databases.ts'
 import { allowHost } from '../../../access/egress/allow-host.suite.ts';
 import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
 import { deskAt, seller } from '../desk.suite.ts';
+import { license } from '../license.suite.ts';
 
 const line: JsonObject = {
   itemName: '服务费',
@@ -32,6 +33,7 @@ describeOnDatabases('voiding an invoice', (database) => {
     node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'], clock });
     desk = deskAt(node);
     await allowHost(node, served.url);
+    await license(node, seller);
     await desk.make('tax-account', {
       name: '乐企',
       channel: 'leqi',
