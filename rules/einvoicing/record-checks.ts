@@ -9,6 +9,7 @@ import {
   type ToleranceCode,
   type ToleranceDocument,
   type ToleranceIssue,
+  toleranceFields,
   toleranceParameters,
   toleranceSwitches,
 } from './check-tolerances/check-tolerances.ts';
@@ -27,19 +28,7 @@ const messages: Readonly<Record<CheckCode, Label>> = {
 };
 
 /** The field at which each is shown, of the document or of its lines. */
-const shownAt: Readonly<Record<CheckCode, string>> = {
-  'line-amount': 'amount',
-  'line-tax': 'tax',
-  'difference-tax': 'tax',
-  'discount-place': 'kind',
-  'discount-name': 'itemName',
-  'discount-code': 'taxCode',
-  'discount-rate': 'rate',
-  'discount-too-large': 'amount',
-  'invoice-amount': 'amount',
-  'invoice-tax': 'tax',
-  'item-unmatched': 'itemName',
-};
+const shownAt: Readonly<Record<CheckCode, string>> = { ...toleranceFields, 'item-unmatched': 'itemName' };
 
 const lineFields = ['kind', 'itemName', 'taxCode', 'rate', 'quantity', 'price', 'amount', 'tax', 'gross'];
 const ofLines = lineFields.map((id) => `lines.${id}`);

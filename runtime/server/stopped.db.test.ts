@@ -8,7 +8,7 @@ import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { allowHost } from '../access/egress/allow-host.suite.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/drivers/open-database.ts';
-import { deskAt, seller } from '../einvoicing/issuing/desk.suite.ts';
+import { deskAt, seller, serviceLine } from '../einvoicing/issuing/desk.suite.ts';
 import { license } from '../einvoicing/issuing/license.suite.ts';
 import { type ProcessNode, startProcessNode } from './process-node.suite.ts';
 import { notePackage } from './test-node.suite.ts';
@@ -16,17 +16,6 @@ import { notePackage } from './test-node.suite.ts';
 const hour = 3_600_000;
 /** Milliseconds that a lease stands without a heartbeat here, and a transaction without a statement. */
 const [lasts, idle] = [2_500, 2_000];
-const line = {
-  itemName: '服务费',
-  taxCode: '3040000000000000000',
-  rate: '0.06',
-  quantity: '2',
-  price: '100',
-  amount: '200',
-  tax: '12',
-  gross: '212',
-};
-
 /** Numbers, always the same ones of a seed. */
 let seed = (Number(process.env['GUIJU_SEED'] ?? 1) % 2_147_483_646) + 1;
 const random = (below: number) => {
@@ -180,7 +169,7 @@ describeOnDatabases('a process that is stopped for longer than its leases last',
           made.push(
             await deskAt(nodes[0]).approved({
               buyerName: `买方${round}`,
-              lines: [line],
+              lines: [serviceLine],
               sourceSystem: 'ERP',
               dataSource: 'api',
             }),

@@ -37,6 +37,20 @@ export type ToleranceCode =
   | 'invoice-amount'
   | 'invoice-tax';
 
+/** The field at which each is shown, of the document or of its line. */
+export const toleranceFields: Readonly<Record<ToleranceCode, string>> = {
+  'line-amount': 'amount',
+  'line-tax': 'tax',
+  'difference-tax': 'tax',
+  'discount-place': 'kind',
+  'discount-name': 'itemName',
+  'discount-code': 'taxCode',
+  'discount-rate': 'rate',
+  'discount-too-large': 'amount',
+  'invoice-amount': 'amount',
+  'invoice-tax': 'tax',
+};
+
 export interface ToleranceIssue {
   readonly code: ToleranceCode;
   /** Place among the lines; none: the document as a whole. */

@@ -1,7 +1,7 @@
 import { abs, compare, sign, sum } from '../../../metadata/common/decimal.ts';
 import { isGiven } from '../../decisions/given.ts';
 import { checkRate } from '../check-rate/check-rate.ts';
-import type { ToleranceCode } from '../check-tolerances/check-tolerances.ts';
+import { type ToleranceCode, toleranceFields } from '../check-tolerances/check-tolerances.ts';
 import { type Line, untaxed } from '../common/line.ts';
 import { lastDayOf } from './ended-rates.ts';
 import { eachLine, type Finder, signed } from './judged.ts';
@@ -75,19 +75,9 @@ export const pairOfOtherSign: Finder = ({ lines, sign: own }) =>
     return sign(pair) === (own === 'red' ? -1 : 1) ? [] : [{ field: 'amount', line: at, params: { pair } }];
   });
 
-const shownAt: Partial<Readonly<Record<ToleranceCode, string>>> = {
-  'line-amount': 'amount',
-  'line-tax': 'tax',
-  'difference-tax': 'tax',
-  'discount-place': 'kind',
-  'discount-name': 'itemName',
-  'discount-code': 'taxCode',
-  'discount-rate': 'rate',
-};
-
 /** The tolerance of that code. */
 export function tolerance(which: ToleranceCode): Finder {
-  const field = shownAt[which] ?? 'amount';
+  const field = toleranceFields[which];
   return ({ offTolerance }) =>
     offTolerance.flatMap(({ code: found, line, expected, actual }) =>
       found === which && line !== undefined

@@ -7,19 +7,8 @@ import { type ServedBureau, serveBureau } from '../../../workshop/bureau/serve-b
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { deskAt, seller } from '../issuing/desk.suite.ts';
-import { license } from '../issuing/license.suite.ts';
+import { deskAt, seller, serviceLine } from '../issuing/desk.suite.ts';
 
-const line: JsonObject = {
-  itemName: '服务费',
-  taxCode: '3040000000000000000',
-  rate: '0.06',
-  quantity: '2',
-  price: '100',
-  amount: '200',
-  tax: '12',
-  gross: '212',
-};
 const secret = 'a key of thirty-two characters!!';
 
 describeOnDatabases('a channel behind an address', (database) => {
@@ -32,29 +21,13 @@ describeOnDatabases('a channel behind an address', (database) => {
     served = await serveBureau({ bureau, secret });
     node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'] });
     desk = deskAt(node);
-    await license(node, seller);
-    await allowHost(node, served.url);
     await desk.make('tax-category', {
-      number: line['taxCode'] ?? '',
+      number: serviceLine['taxCode'] ?? '',
       name: '信息技术服务',
       rate: '0.06',
       sharing: 'global',
     });
-    await desk.make('tax-account', {
-      name: '乐企',
-      channel: 'leqi',
-      taxNo: seller,
-      online: true,
-      login: 'a',
-      drawer: '李开票',
-    });
-    channel = await desk.make('channel', {
-      name: '乐企直连',
-      channelKind: 'leqi',
-      url: served.url,
-      secret,
-      patience: 2,
-    });
+    channel = await desk.connect(served.url, { secret });
   });
   afterAll(async () => {
     await node?.close();
@@ -63,7 +36,7 @@ describeOnDatabases('a channel behind an address', (database) => {
   beforeEach(() => bureau.setMood({ ...usualMood }));
 
   const sent = async (buyerName: string) => {
-    const id = await desk.approved({ buyerName, lines: [line] });
+    const id = await desk.approved({ buyerName, lines: [serviceLine] });
     const { status, body } = await desk.act('invoice-application', id, 'issue');
     expect(status, JSON.stringify(body)).toBe(200);
     return id;

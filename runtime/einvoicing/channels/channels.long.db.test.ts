@@ -5,23 +5,11 @@ import { createBureau } from '../../../workshop/bureau/bureau.ts';
 import { type Mood, usualMood } from '../../../workshop/bureau/mood.ts';
 import { type ServedBureau, serveBureau } from '../../../workshop/bureau/serve-bureau.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import { freeLeases, runToItsEnd } from '../../database/killed.suite.ts';
 import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { deskAt, seller } from '../issuing/desk.suite.ts';
-import { license } from '../issuing/license.suite.ts';
+import { deskAt, serviceLine } from '../issuing/desk.suite.ts';
 
-const line: JsonObject = {
-  itemName: '服务费',
-  taxCode: '3040000000000000000',
-  rate: '0.06',
-  quantity: '2',
-  price: '100',
-  amount: '200',
-  tax: '12',
-  gross: '212',
-};
 const packages = ['platform', 'basis', 'invoicing'];
 const here = (path: string) => new URL(path, import.meta.url).href;
 const moods: readonly Partial<Mood>[] = [
@@ -63,23 +51,13 @@ describeOnDatabases('a node that is killed while a bureau has a bad day', (datab
       }),
     });
     desk = deskAt(node);
-    await license(node, seller);
-    await allowHost(node, served.url);
     await desk.make('tax-category', {
-      number: line['taxCode'] ?? '',
+      number: serviceLine['taxCode'] ?? '',
       name: '信息技术服务',
       rate: '0.06',
       sharing: 'global',
     });
-    await desk.make('tax-account', {
-      name: '乐企',
-      channel: 'leqi',
-      taxNo: seller,
-      online: true,
-      login: 'a',
-      drawer: '李开票',
-    });
-    await desk.make('channel', { name: '乐企直连', channelKind: 'leqi', url: served.url, patience: 1 });
+    await desk.connect(served.url, { patience: 1 });
   });
   afterAll(async () => {
     await node?.close();
@@ -102,7 +80,7 @@ describeOnDatabases('a node that is killed while a bureau has a bad day', (datab
     const rounds = database.name === 'mariadb' ? 40 : 160;
     for (let round = 0; round < rounds; round++) {
       for (let count = drawn(3); count >= 0; count--) {
-        const id = await desk.approved({ buyerName: `第${round}轮`, lines: [line] });
+        const id = await desk.approved({ buyerName: `第${round}轮`, lines: [serviceLine] });
         expect((await desk.act('invoice-application', id, 'issue')).status).toBe(200);
       }
       bureau.setMood({ ...usualMood, ...moods[drawn(moods.length)] });

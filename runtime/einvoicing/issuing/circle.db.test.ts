@@ -8,20 +8,10 @@ import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { advanceOutbox, readOutbox } from '../../work/outbox/outbox.ts';
 import type { Fate } from '../channels/simulated.ts';
-import { deskAt, seller } from './desk.suite.ts';
+import { deskAt, seller, serviceLine } from './desk.suite.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 
-const line = (more: JsonObject = {}): JsonObject => ({
-  itemName: '服务费',
-  taxCode: '3040000000000000000',
-  rate: '0.06',
-  quantity: '2',
-  price: '100',
-  amount: '200',
-  tax: '12',
-  gross: '212',
-  ...more,
-});
+const line = (more: JsonObject = {}): JsonObject => ({ ...serviceLine, ...more });
 
 /** Asks where a buyer is called so, and does not see credit coming where one is called otherwise. */
 const planned =

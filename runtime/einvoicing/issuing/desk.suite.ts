@@ -1,10 +1,23 @@
 import { expect, vi } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import type { TestNode } from '../../server/test-node.suite.ts';
 import { license } from './license.suite.ts';
 
 export const seller = '91440300708461136T';
 const buyer = '91500023MA0000001M';
+
+/** A line as most tests issue it. */
+export const serviceLine = {
+  itemName: '服务费',
+  taxCode: '3040000000000000000',
+  rate: '0.06',
+  quantity: '2',
+  price: '100',
+  amount: '200',
+  tax: '12',
+  gross: '212',
+};
 
 /** Answers the doings of somebody who issues invoices, through the public door. */
 export function deskAt(node: Pick<TestNode, 'ask'> & Partial<Pick<TestNode, 'node'>>) {
@@ -17,6 +30,14 @@ export function deskAt(node: Pick<TestNode, 'ask'> & Partial<Pick<TestNode, 'nod
       const { status, body } = await node.ask('PUT', path, { value: true }, { 'guiju-reason': 'test' });
       expect(status, JSON.stringify(body)).toBeLessThan(300);
       await license(node, seller);
+    },
+    /** Its seller has a licence, and an account of Leqi behind such an address; answers the id of the channel. */
+    async connect(url: string, more: JsonObject = {}) {
+      await license(node, seller);
+      await allowHost(node, url);
+      const account = { online: true, login: 'a', drawer: '李开票' };
+      await desk.make('tax-account', { name: '乐企', channel: 'leqi', taxNo: seller, ...account });
+      return desk.make('channel', { name: '乐企直连', channelKind: 'leqi', url, patience: 2, ...more });
     },
     async make(form: string, body: JsonObject) {
       const { status, body: made } = await node.ask('POST', records(form), body);

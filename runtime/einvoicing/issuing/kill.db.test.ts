@@ -5,19 +5,9 @@ import { freeLeases, runToItsEnd } from '../../database/killed.suite.ts';
 import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import type { Channel } from '../channels/channel.ts';
-import { deskAt, seller } from './desk.suite.ts';
+import { deskAt, seller, serviceLine } from './desk.suite.ts';
 import { license } from './license.suite.ts';
 
-const line = {
-  itemName: '服务费',
-  taxCode: '3040000000000000000',
-  rate: '0.06',
-  quantity: '2',
-  price: '100',
-  amount: '200',
-  tax: '12',
-  gross: '212',
-};
 const packages = ['platform', 'basis', 'invoicing'];
 const here = (path: string) => new URL(path, import.meta.url).href;
 
@@ -76,7 +66,7 @@ describeOnDatabases('a server that is killed while it issues', (database) => {
 
   it.each(['before', 'after'])('%s the channel has it: it is issued once', async (moment) => {
     isAway = true;
-    const body = { buyerName: moment, invoiceType: '10xdp', sellerTaxNo: seller, lines: [line] };
+    const body = { buyerName: moment, invoiceType: '10xdp', sellerTaxNo: seller, lines: [serviceLine] };
     const made = await node.ask('POST', records('invoice-application'), body);
     const id = String(made.body['id']);
     if (moment === 'before') await deskAt(node).simulate();

@@ -2,18 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { deskAt } from './desk.suite.ts';
-
-const line: JsonObject = {
-  itemName: '服务费',
-  taxCode: '3040000000000000000',
-  rate: '0.06',
-  quantity: '2',
-  price: '100',
-  amount: '200',
-  tax: '12',
-  gross: '212',
-};
+import { deskAt, serviceLine } from './desk.suite.ts';
 
 interface Locked {
   readonly form: string;
@@ -72,7 +61,7 @@ describeOnDatabases('a document that issuing has taken', (database) => {
     desk = deskAt(node);
     await desk.simulate();
     await desk.make('organisation', { number: 'OTHER', name: 'other', parent: { number: 'root' } });
-    const invoice = await desk.invoiced({ lines: [line] });
+    const invoice = await desk.invoiced({ lines: [serviceLine] });
     const issued = await desk.read('invoice', invoice);
     const reversed = await desk.act('invoice', invoice, 'red');
     expect(reversed.status, JSON.stringify(reversed.body)).toBe(200);
@@ -82,7 +71,7 @@ describeOnDatabases('a document that issuing has taken', (database) => {
     ids['an application with pending invoices'] = ['invoice-application', idOf(issued['application'])];
     ids['a pending invoice that was issued'] = ['pending-invoice', idOf(issued['pendingInvoice'])];
     // Red pending invoices have their number after those of what was planned; one of them goes all the way.
-    const whole = await desk.invoiced({ lines: [line] });
+    const whole = await desk.invoiced({ lines: [serviceLine] });
     expect((await desk.act('invoice', whole, 'red')).status).toBe(200);
     const red = await node.ask(
       'GET',

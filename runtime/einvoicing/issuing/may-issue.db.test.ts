@@ -3,19 +3,9 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { deskAt, seller } from './desk.suite.ts';
+import { deskAt, seller, serviceLine } from './desk.suite.ts';
 
-const line = (more: JsonObject = {}): JsonObject => ({
-  itemName: '服务费',
-  taxCode: '3040000000000000000',
-  rate: '0.06',
-  quantity: '2',
-  price: '100',
-  amount: '200',
-  tax: '12',
-  gross: '212',
-  ...more,
-});
+const line = (more: JsonObject = {}): JsonObject => ({ ...serviceLine, ...more });
 
 const stranger = '91500023MA0000001M';
 

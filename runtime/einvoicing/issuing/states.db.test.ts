@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { deskAt, seller } from './desk.suite.ts';
+import { deskAt, seller, serviceLine } from './desk.suite.ts';
 
 type Verb = (typeof verbs)[number];
 const verbs = [
@@ -10,17 +10,6 @@ const verbs = [
   ...(['issue', 'void', 'close', 'reopen'] as const),
 ];
 const pendingVerbs = ['submit', 'approve', 'send-back', 'issue'] as const;
-const line = {
-  itemName: '服务费',
-  taxCode: '3040000000000000000',
-  rate: '0.06',
-  quantity: '2',
-  price: '100',
-  amount: '200',
-  tax: '12',
-  gross: '212',
-};
-
 type State = readonly [state: string, by: readonly Verb[], may: readonly Verb[], body: JsonObject];
 
 /** The states, how each is reached, and what may be done in it. */
@@ -79,7 +68,13 @@ describeOnDatabases('documents', (database) => {
     return answer.body;
   }
   const create = async (body: JsonObject = {}) => {
-    const whole = { buyerName: '买方', invoiceType: '10xdp', sellerTaxNo: seller, lines: [line], ...body };
+    const whole = {
+      buyerName: '买方',
+      invoiceType: '10xdp',
+      sellerTaxNo: seller,
+      lines: [serviceLine],
+      ...body,
+    };
     return String((await done('POST', records('invoice-application'), whole))['id']);
   };
   const act = async (form: string, id: string, action: string, more = '', as?: string) => {
@@ -174,7 +169,10 @@ describeOnDatabases('documents', (database) => {
     const id = await create({ businessType: 'LIST' });
     const refused = await act('invoice-application', id, 'submit');
     expect([refused.status, refused.body['code']]).toEqual([422, 'application-unfit']);
-    const fine = await create({ businessType: 'LIST', lines: [{ ...line, taxCode: category.number }] });
+    const fine = await create({
+      businessType: 'LIST',
+      lines: [{ ...serviceLine, taxCode: category.number }],
+    });
     expect((await act('invoice-application', fine, 'submit')).status).toBe(200);
   });
 

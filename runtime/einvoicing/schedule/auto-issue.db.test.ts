@@ -2,20 +2,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { adminPassword, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { seller } from '../issuing/desk.suite.ts';
+import { seller, serviceLine } from '../issuing/desk.suite.ts';
 import { license } from '../issuing/license.suite.ts';
 
-const line = (more: JsonObject = {}): JsonObject => ({
-  itemName: '服务费',
-  taxCode: '3040000000000000000',
-  rate: '0.06',
-  quantity: '2',
-  price: '100',
-  amount: '200',
-  tax: '12',
-  gross: '212',
-  ...more,
-});
+const line = (more: JsonObject = {}): JsonObject => ({ ...serviceLine, ...more });
 const records = (form: string) => `/api/forms/${form}/records`;
 
 describeOnDatabases('schemes that issue by themselves', (database) => {

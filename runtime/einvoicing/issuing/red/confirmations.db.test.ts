@@ -5,7 +5,6 @@ import { createBureau } from '../../../../workshop/bureau/bureau.ts';
 import { usualMood } from '../../../../workshop/bureau/mood.ts';
 import { type ServedBureau, serveBureau } from '../../../../workshop/bureau/serve-bureau.ts';
 import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
-import { allowHost } from '../../../access/egress/allow-host.suite.ts';
 import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
 import { deskAt, seller } from '../desk.suite.ts';
 
@@ -30,8 +29,7 @@ describeOnDatabases('a red confirmation at the bureau', (database) => {
     served = await serveBureau({ bureau });
     node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'], clock });
     desk = deskAt(node);
-    await allowHost(node, served.url);
-    await desk.make('channel', { name: '乐企直连', channelKind: 'leqi', url: served.url, patience: 2 });
+    await desk.connect(served.url);
   });
   afterAll(async () => {
     await node?.close();

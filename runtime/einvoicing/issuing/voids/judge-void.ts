@@ -1,4 +1,4 @@
-import { add, sub, sum } from '../../../../metadata/common/decimal.ts';
+import { sub, sum } from '../../../../metadata/common/decimal.ts';
 import type { Decided } from '../../../../rules/decisions/trace.ts';
 import { mayVoid, type Voided } from '../../../../rules/einvoicing/void/void.ts';
 import type { Call } from '../../../call/call.ts';
@@ -40,5 +40,5 @@ function reversedOf({ sign, lines }: StoredAs<'invoice'>, amount: string): strin
     const isDiscount = row.kind === 'discount' && row.remainingRed === '0';
     return isDiscount ? '0' : remainingOfRow(row).red;
   });
-  return sub(amount, add(sum(left), '0'));
+  return sub(amount, sum(left));
 }

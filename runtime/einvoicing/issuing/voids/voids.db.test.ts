@@ -5,21 +5,8 @@ import { createBureau } from '../../../../workshop/bureau/bureau.ts';
 import { usualMood } from '../../../../workshop/bureau/mood.ts';
 import { type ServedBureau, serveBureau } from '../../../../workshop/bureau/serve-bureau.ts';
 import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
-import { allowHost } from '../../../access/egress/allow-host.suite.ts';
 import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
-import { deskAt, seller } from '../desk.suite.ts';
-import { license } from '../license.suite.ts';
-
-const line: JsonObject = {
-  itemName: '服务费',
-  taxCode: '3040000000000000000',
-  rate: '0.06',
-  quantity: '2',
-  price: '100',
-  amount: '200',
-  tax: '12',
-  gross: '212',
-};
+import { deskAt, seller, serviceLine } from '../desk.suite.ts';
 
 describeOnDatabases('voiding an invoice', (database) => {
   let node: TestNode;
@@ -32,17 +19,7 @@ describeOnDatabases('voiding an invoice', (database) => {
     served = await serveBureau({ bureau });
     node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'], clock });
     desk = deskAt(node);
-    await allowHost(node, served.url);
-    await license(node, seller);
-    await desk.make('tax-account', {
-      name: '乐企',
-      channel: 'leqi',
-      taxNo: seller,
-      online: true,
-      login: 'a',
-      drawer: '李开票',
-    });
-    await desk.make('channel', { name: '乐企直连', channelKind: 'leqi', url: served.url, patience: 2 });
+    await desk.connect(served.url);
     await set('sim_writeback_config/cancel_no_writeback_source', ['keeps']);
     await desk.make('callback-target', { name: 'ERP', url: served.url });
   });
@@ -70,7 +47,7 @@ describeOnDatabases('voiding an invoice', (database) => {
     const invoice = await desk.invoiced({
       invoiceType: '007xdp',
       buyerTaxNo: '91500023MA0000001M',
-      lines: [line],
+      lines: [serviceLine],
       ...more,
     });
     const { application } = await desk.read('invoice', invoice);
@@ -172,7 +149,7 @@ describeOnDatabases('voiding an invoice', (database) => {
       buyerTaxNo: '91500023MA0000001M',
       redReason: 'return',
       blueInvoice: { id: invoice },
-      lines: [{ ...line, quantity: '-2', amount: '-200', tax: '-12', gross: '-212' }],
+      lines: [{ ...serviceLine, quantity: '-2', amount: '-200', tax: '-12', gross: '-212' }],
     });
     const taking = await desk.act('invoice-application', negative, 'plan');
     expect([taking.status, taking.body['code']]).toEqual([409, 'blue-being-voided']);
@@ -220,7 +197,7 @@ describeOnDatabases('voiding an invoice', (database) => {
       number: '00000001',
       invoiceType: '007',
       sellerTaxNo: seller,
-      lines: [line],
+      lines: [serviceLine],
     });
     const { status, body } = await desk.act('invoice', invoice, 'void');
     expect([status, body['code']]).toEqual([409, 'void-unconnected']);
