@@ -1,8 +1,8 @@
 import { counted } from './counted.ts';
-import { round } from './decimal.ts';
 import { grouped } from './grouped.ts';
 import type { Json } from './json.ts';
 import type { Label, Language } from './label.ts';
+import { over, shortOf } from './short-decimal.ts';
 
 /**
  * A sentence in the reader's language, with what it tells about put in: `{length}`, and counted in English
@@ -83,11 +83,11 @@ function quotable(text: string): string {
   return text === '' ? '—' : text.replaceAll('“', '‘').replaceAll('”', '’');
 }
 
-/** Undefined: it is no amount. */
+/** Undefined: it is no amount. Every page has this, and none is to load all of decimals for it. */
 function moneyOf(value: Json): string | undefined {
-  const text = String(value);
-  if (!/^-?\d+(\.\d+)?$/.test(text)) return undefined;
-  const amount = grouped(round(text, 2), 2);
+  const short = shortOf(String(value));
+  if (!short) return undefined;
+  const amount = grouped(over(short, { units: 1, places: 0 }, 2), 2);
   return amount.startsWith('-') ? `-¥${amount.slice(1)}` : `¥${amount}`;
 }
 

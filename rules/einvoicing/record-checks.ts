@@ -10,10 +10,10 @@ import {
   type ToleranceDocument,
   type ToleranceIssue,
   toleranceFields,
-  toleranceParameters,
   toleranceSwitches,
 } from './check-tolerances/check-tolerances.ts';
 import { toleranceMessages } from './check-tolerances/messages.ts';
+import { toleranceParameters } from './check-tolerances/parameters.ts';
 
 type CheckedDocument = ToleranceDocument & GoodsDocument;
 type CheckCode = ToleranceCode | 'item-unmatched';

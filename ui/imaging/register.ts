@@ -1,9 +1,9 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
-import type { ImagingRoutes } from '../../rules/imaging/contract.ts';
 import type { Domain } from '../domain.ts';
-import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
+
+const withImages: ReadonlySet<string> = new Set(['image-bill', 'image-arrival']);
 
 /** Bills that are scanned: the code that each has, and the cover it is printed on. */
 export const imaging: Domain = {
@@ -21,14 +21,8 @@ export const imaging: Domain = {
           },
         ]
       : [],
-  fileLimits: async ({ base, form }) => {
-    // Settings are those of the organisation of the bill, and are asked for that of the moment.
-    const org = base?.['org'] as { readonly id?: string } | undefined;
-    const isOwn = org?.id === undefined || org.id === session.org?.id;
-    if (!isOwn || !['image-bill', 'image-arrival'].includes(form.id)) return null;
-    const { types, largest } = await session.api.with<ImagingRoutes>().call('GET /api/imaging/limits');
-    return { images: { ...(types && { types }), ...(largest && { largest }) } };
-  },
+  fileLimits: async (editor) =>
+    withImages.has(editor.form.id) ? (await import('./image-limits.ts')).imageLimits(editor) : null,
   recordPanels: [
     {
       fits: ({ editor: { base, form } }) =>
@@ -48,19 +42,7 @@ export const imaging: Domain = {
         }</gj-record-picture>`,
     },
   ],
-  homeWork: [
-    async () => {
-      const { mayReview, readWaiting } = await import('./review/waiting-bills.ts');
-      if (!mayReview()) return null;
-      const { items, more } = await readWaiting();
-      const count = items.length;
-      if (count === 0) return null;
-      const text = more
-        ? msg(str`${count} 张以上影像单据等您审批`, { id: 'review-home-many' })
-        : plural(msg(str`${count} 张影像单据等您审批`, { id: 'review-home' }));
-      return { text, href: '/review' };
-    },
-  ],
+  homeWork: [async () => (await import('./review/waiting-work.ts')).waitingWork()],
   pages: {
     review: {
       text: () => msg('影像审批', { id: 'review' }),

@@ -207,13 +207,6 @@ function apart(
   return [{ code, ...(line === undefined ? {} : { line }), expected, actual }];
 }
 
-/** Types of the parameters that are read here. */
-export const toleranceParameters = [
-  'sim_bill_save_check_amount',
-  'sim_bill_save_check_tax',
-  'sim_discount_row_check',
-] as const;
-
 /** Returns the checks that the parameters of 001 turn off for a seller. */
 export function toleranceSwitches(
   sellerTaxNo: string | null | undefined,

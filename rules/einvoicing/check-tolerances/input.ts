@@ -1,13 +1,8 @@
 import { decimal, documentOf, object } from '../../decisions/schema.ts';
 import { Trace } from '../../decisions/trace.ts';
 import { decision } from '../forms/configuration.ts';
-import {
-  checkLines,
-  checkWhole,
-  type ToleranceDocument,
-  toleranceParameters,
-  toleranceSwitches,
-} from './check-tolerances.ts';
+import { checkLines, checkWhole, type ToleranceDocument, toleranceSwitches } from './check-tolerances.ts';
+import { toleranceParameters } from './parameters.ts';
 
 export const tolerancesDecision = decision<{ readonly application: ToleranceDocument }>({
   name: 'check-tolerances',

@@ -9,15 +9,9 @@ import { categoryOf, correctionsOf } from '../check-rate/input.ts';
 import { type Configuration, decision } from '../forms/configuration.ts';
 import type { RealEstate } from '../forms/forms.ts';
 import { issueOf, mayLeave } from './flaw.ts';
-import { leavingFlaws, leavingParameters } from './may-be-issued.ts';
+import { leavingFlaws } from './may-be-issued.ts';
 import type { CodeRecord, Leaving, LeavingConfig, LeavingQuestion } from './question.ts';
-
-/** The parts of a configuration that are asked whether an invoice may leave. */
-export const leavingReads = {
-  rules: ['company-rate-rule'],
-  records: ['licence', 'tax-category', 'rate-correction', 'real-estate'],
-  parameters: leavingParameters,
-} as const;
+import { leavingReads } from './reads.ts';
 
 /** Of an organisation, whatever the invoice is. */
 export type LeavingBook = Omit<LeavingConfig, 'realEstate' | 'rateRules'> & {

@@ -1,20 +1,12 @@
 import { sign as signOf } from '../../../metadata/common/decimal.ts';
 import { isGiven } from '../../decisions/given.ts';
 import { atOnce, type Steps } from '../../decisions/steps.ts';
-import { goodsParameter, isEnforced } from '../check-goods/check-goods.ts';
-import {
-  checkLines,
-  checkWhole,
-  toleranceParameters,
-  toleranceSwitches,
-} from '../check-tolerances/check-tolerances.ts';
+import { isEnforced } from '../check-goods/check-goods.ts';
+import { checkLines, checkWhole, toleranceSwitches } from '../check-tolerances/check-tolerances.ts';
 import { type Check, checks, type Switch } from './checks.ts';
 import type { Flaw } from './flaw.ts';
 import type { Found, Judged } from './judged.ts';
 import type { Leaving, LeavingConfig, LeavingQuestion } from './question.ts';
-
-/** Types of the parameters that are read here. */
-export const leavingParameters: readonly string[] = [...toleranceParameters, goodsParameter.type];
 
 /** Everything that speaks against an invoice's leaving, or should be looked at before it does: it changes nothing. */
 export function mayBeIssued(question: LeavingQuestion, config: LeavingConfig): readonly Flaw[] {

@@ -1,5 +1,5 @@
 import type { Reads } from '../../decisions/decision.ts';
-import { leavingReads } from '../may-be-issued/input.ts';
+import { leavingReads } from '../may-be-issued/reads.ts';
 
 /** The parts of a configuration that planning reads. */
 export const planReads = {
