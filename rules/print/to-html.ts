@@ -188,7 +188,8 @@ function tableHtml({ border, columns, rows, sums }: TableNode, { room }: Drawing
 function codeHtml(node: CodeNode, { draw, language }: Drawing): string {
   const picture = draw(node);
   if (picture === null) return `<p>${escaped(undrawn(node, language))}</p>`;
-  const sized = picture.replace('<svg', `<svg style="width:${node.width}mm" role="img"`);
+  const named = `role="img" aria-label="${escaped(node.text)}"`;
+  const sized = picture.replace('<svg', () => `<svg style="width:${node.width}mm" ${named}`);
   const caption = node.caption ? `<figcaption>${escaped(node.text)}</figcaption>` : '';
   return `<figure${aligned(node.align)}>${sized}${caption}</figure>`;
 }
