@@ -51,7 +51,10 @@ export const chunkGroups = [
   // Days are reckoned with where somebody asks or types: a list that is only read does not, and fetches none of it.
   {
     name: 'shared',
-    test: (id: string) => !/temporal-|rules[\\/](calendar|condition(?![\\/](scope|system-facts)))|server-clock|local-moment/.test(id),
+    test: (id: string) =>
+      !/temporal-|rules[\\/](calendar|condition(?![\\/](scope|system-facts)))|server-clock|local-moment/.test(
+        id,
+      ),
     minShareCount: 10,
     priority: 1,
   },
