@@ -159,7 +159,7 @@ export const fieldProperties = {
   aliases: {
     schema: list(
       text('A name.'),
-      'By which other systems know it, where a parameter lists fields. Default: none.',
+      'By which other systems know it: where a parameter lists fields, and at the heads of imported tables. Default: none.',
       {
         uniqueItems: true,
       },

@@ -43,7 +43,10 @@ export const fieldWords: Readonly<Record<DesignedIn<typeof fieldProperties>, Pro
   },
   aliases: {
     label: { zh: '其他系统的叫法', en: 'Names in other systems' },
-    help: { zh: '参数里的字段清单也认这些名称', en: 'Lists of fields in parameters know these names, too' },
+    help: {
+      zh: '参数里的字段清单、导入表格的表头也认这些名称',
+      en: 'Lists of fields in parameters and the heads of imported tables know these names, too',
+    },
     inSentence: { zh: '其他系统的叫法', en: 'names in other systems' },
   },
   width: {

@@ -29,6 +29,7 @@ export function fieldColumn(field: Field, { model, writable, key = false }: Use)
   return {
     code: field.id,
     name: field.name,
+    ...(field.aliases ? { aliases: field.aliases } : {}),
     label: field.label,
     member: field.name,
     tone: key ? 'key' : writable ? (required ? 'required' : 'plain') : 'derived',

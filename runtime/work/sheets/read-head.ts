@@ -128,7 +128,6 @@ function codeOf(sheet: DataSheet, cell: SheetCell): boolean {
   return sheet.columns.some(({ code }) => code === cell);
 }
 
-/** The hidden row speaks ids; a first row names, labels with the star of what is required, or ids. */
 /** In the language, or by the names, that the heading was written in. */
 function nearHeadings({ columns }: DataSheet, text: string): readonly string[] {
   return nearNames(
@@ -137,13 +136,18 @@ function nearHeadings({ columns }: DataSheet, text: string): readonly string[] {
   );
 }
 
+/**
+ * The hidden row speaks ids; a first row names, labels with the star of what is required, ids, or the names that another
+ * system has for them.
+ */
 function namesakes({ columns }: DataSheet, text: string, byCode: boolean): readonly Column[] {
   const coded = columns.filter(({ code }) => code === text);
   if (byCode) return coded;
   const plain = text.replace(/\s*[*＊]$/, '');
   const named = columns.filter(({ name }) => name === text);
   const labelled = columns.filter(({ label }) => label.zh === plain || label.en === plain);
-  return [...named, ...labelled, ...coded];
+  const elsewhere = columns.filter(({ aliases }) => aliases?.includes(plain));
+  return [...named, ...labelled, ...coded, ...elsewhere];
 }
 
 const headings = new Set([say('sheet-heading', {}, 'zh'), say('sheet-heading', {}, 'en')]);

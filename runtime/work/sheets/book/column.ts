@@ -20,6 +20,8 @@ export interface Column {
   readonly code: string;
   /** Header of a csv: today's name. */
   readonly name: string;
+  /** Headers that tables of other systems have. Default: none. */
+  readonly aliases?: readonly string[];
   readonly label: Label;
   /** Member of the record or row on the wire; empty: of neither. */
   readonly member: string;
