@@ -19,7 +19,7 @@ export interface WrittenEffect {
   readonly fields: readonly string[];
 }
 
-const packages = ['basis', 'invoicing', 'imaging'];
+const packages = ['basis', 'tax-codes', 'invoicing', 'imaging'];
 
 /** Rooms of a domain's rules that are no decision. */
 const besideDecisions: ReadonlySet<string> = new Set(['common', 'contract', 'forms', 'golden', 'options']);

@@ -6,7 +6,7 @@ import { standardModel } from './standard-model.ts';
 export async function formTypes(): Promise<ReadonlyMap<string, string>> {
   const model = await standardModel();
   const platform = formsOf(model, ['platform']);
-  const einvoicing = formsOf(model, ['basis', 'invoicing', 'imaging']);
+  const einvoicing = formsOf(model, ['basis', 'tax-codes', 'invoicing', 'imaging']);
   const json = '../../../metadata/common/json.ts';
   return new Map([
     ['metadata/platform-forms.ts', writeFormTypes(platform, { by: 'id', json: './common/json.ts' })],

@@ -19,7 +19,7 @@ import { openTestNode, type TestNode } from './test-node.suite.ts';
 const fixturesOf = (name: DatabaseName) =>
   globSync(`runtime/server/former-databases/*.${name}.json.br`).sort();
 const english = { 'accept-language': 'en' };
-const names = ['platform', 'basis', 'invoicing', 'imaging'];
+const names = ['platform', 'basis', 'tax-codes', 'invoicing', 'imaging'];
 
 /** The first server knew of no layers that were set aside, nor of packages that go. */
 const isWithRooms = (fixture: string) => !fixture.includes('/2026-11-20.');
@@ -98,6 +98,16 @@ async function comesToBeToday(fixture: string, url: string): Promise<void> {
     ['C001', 'Customer C001'],
     ['C002', 'Customer C002'],
     ['C003', 'Customer C003'],
+  ]);
+  // Another package brings them now: they are the same records, and none is left behind.
+  const { body: codes } = await node.ask('GET', '/api/forms/tax-category/records?limit=1&count=true');
+  const brought = await node.tenant.database.all(
+    `SELECT o.package, d.state, COUNT(*) AS count FROM gj_origin o
+     LEFT JOIN gj_dropped d ON d.form = o.form AND d.record = o.record
+     WHERE o.form = 'tax-category' GROUP BY o.package, d.state`,
+  );
+  expect(brought.map((row) => ({ ...row, count: Number(row['count']) }))).toEqual([
+    { package: 'tax-codes', state: null, count: codes['total'] },
   ]);
   if (isWithRooms(fixture)) await hasItsRooms(node);
   const twice = await node.ask('POST', '/api/forms/customer/records', {

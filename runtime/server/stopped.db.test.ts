@@ -102,7 +102,7 @@ describeOnDatabases('a process that is stopped for longer than its leases last',
 
       beforeAll(async () => {
         outside = await openOutside();
-        const packages = ['platform', 'basis', 'invoicing'];
+        const packages = ['platform', 'basis', 'tax-codes', 'invoicing'];
         const parts = { url: under.url, bureau: `${outside.url}/bureau/`, packages, lasts, idle };
         const first = await startProcessNode(parts);
         nodes = [first, await startProcessNode(parts)];

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { PasswordCost } from '../access/auth/password.ts';
 import { platformUser } from '../call/system-call.ts';
@@ -11,7 +11,7 @@ import type { LongReadLimits } from '../database/connection.ts';
 import type { MysqlBudgets } from '../database/drivers/mysql.ts';
 import type { Domain } from '../domain.ts';
 import type { Installed } from '../model/packages/package-store.ts';
-import { standardPackageFolders } from '../model/packages/read-folder.ts';
+import { readPackageFolder, standardPackageFolders } from '../model/packages/read-folder.ts';
 import { installedFrom } from '../model/publish/publisher.ts';
 import type { LearningOptions } from '../storage/indexes/learned-indexes.ts';
 import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
@@ -101,12 +101,26 @@ export interface TestNodeOptions {
   readonly databaseClock?: (() => number) | null;
 }
 
+/** The folders of standard packages, with those that they need. */
+export function standardWith(names: readonly string[]): readonly string[] {
+  const folders = standardPackageFolders();
+  const wanted = new Set<string>();
+  const want = (name: string): void => {
+    const folder = folders.find((one) => basename(one) === name);
+    if (folder === undefined || wanted.has(name)) return;
+    wanted.add(name);
+    const manifest = readPackageFolder(folder).files.get('package.json') as {
+      readonly peerDependencies?: object;
+    };
+    for (const needed of Object.keys(manifest.peerDependencies ?? {})) want(needed);
+  };
+  for (const name of names) want(name);
+  return folders.filter((folder) => wanted.has(basename(folder)));
+}
+
 /** Opens the installation that a test node works on; whoever opens it closes its tenant. */
 export async function openTestInstallation(url: string, home: string, options: TestNodeOptions = {}) {
-  const wanted = options.packages ?? ['platform'];
-  const folders = standardPackageFolders().filter((folder) =>
-    wanted.some((name) => folder.endsWith(`/${name}`)),
-  );
+  const folders = standardWith(options.packages ?? ['platform']);
   const secret = new Uint8Array(32).fill(7);
   const installation = await openInstallation(
     {

@@ -135,7 +135,11 @@ export const packagePage = object({
 });
 export type PackagePage = TypeOf<typeof packagePage>;
 
-export const waitingPackage = object({ name: text(), version: text(), files: anyObject() });
+const waitingFiles = { name: text(), version: text(), files: anyObject() };
+export const waitingPackage = object({
+  ...waitingFiles,
+  needs: list(object(waitingFiles), { description: 'Packages that have to be installed with it' }),
+});
 
 const demoOrganisation = object({ id: text(), number: text(), name: text(), documents: integer() });
 export type DemoOrganisation = TypeOf<typeof demoOrganisation>;

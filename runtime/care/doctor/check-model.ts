@@ -88,7 +88,9 @@ export async function checkModel(
     return { findings: [fail('doctor-packages-broken', { count: issues.length, first }), ...unfinished] };
   }
   const packages = installed.map(({ name, version }) => `${name} ${version}`);
-  const newer = waitingUpgrades(installed, standard).map(({ name, from, to }) => `${name} ${from} → ${to}`);
+  const newer = waitingUpgrades(installed, standard).map(({ name, from, to }) =>
+    from === null ? `${name} ${to}` : `${name} ${from} → ${to}`,
+  );
   return {
     model,
     findings: [

@@ -37,7 +37,9 @@ export async function start(context: CommandContext): Promise<number> {
   settleSoon();
   const packages = waitingUpgrades(opened.tenant.served().model.packages, standardPackageFolders());
   if (packages.length > 0) {
-    const newer = packages.map(({ name, from, to }) => `${name} ${from} → ${to}`);
+    const newer = packages.map(({ name, from, to }) =>
+      from === null ? `${name} ${to}` : `${name} ${from} → ${to}`,
+    );
     terminal.say(`  ${sentence('doctor-upgrades', { packages: newer }, terminal.language, new Map())}\n`);
   }
   await tellHosts(opened, terminal);

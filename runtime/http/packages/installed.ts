@@ -11,7 +11,7 @@ import { dataItems } from '../../model/packages/order-data.ts';
 import { readInstalled } from '../../model/packages/package-store.ts';
 import { readPackageFolder, standardPackageFolders } from '../../model/packages/read-folder.ts';
 import { readTrustedKeys } from '../../model/packages/trusted-keys.ts';
-import { waitingUpgrades } from '../../model/packages/waiting-upgrades.ts';
+import { type WaitingUpgrade, waitingWith } from '../../model/packages/waiting-upgrades.ts';
 import type { NewerVersions } from '../../model/registry/newer-versions.ts';
 import { aboutInstalled } from '../../preparation/install/about-installed.ts';
 import { packageContent } from '../../preparation/install/package-content.ts';
@@ -55,15 +55,15 @@ export const installedEndpoints = (newer: Pick<NewerVersions, 'of'>): readonly E
   }),
   serveCall(packages.waiting, async ({ ask }) => {
     const name = ask.param('name');
-    const [waiting] = waitingUpgrades(
-      (await readInstalled(ask.reader)).filter((one) => one.name === name),
-      standardPackageFolders(),
-    );
-    if (!waiting) throw packageUnknown({ package: name });
-    const { files } = readPackageFolder(waiting.folder);
-    return { body: { name, version: waiting.to, files: Object.fromEntries(files) } };
+    const [own, ...needs] = waitingWith(name, await readInstalled(ask.reader), standardPackageFolders());
+    if (!own) throw packageUnknown({ package: name });
+    return { body: { ...filesOf(own), needs: needs.map(filesOf) } };
   }),
 ];
+
+function filesOf({ name, to, folder }: WaitingUpgrade) {
+  return { name, version: to, files: Object.fromEntries(readPackageFolder(folder).files) };
+}
 
 function outline({ name, version, description, peerDependencies, guiju }: Manifest): PackageOutline {
   return {

@@ -5,7 +5,7 @@ import { type DataItem, dataItems } from './order-data.ts';
 import { type Origin, type Origins, originKey } from './origins.ts';
 
 /**
- * Former places of records that moved between the customer's layer and a package, as when one is made of the other: the
+ * Former places of records that moved between packages, as when one is made of another or of the customer's layer: the
  * same form and key, brought there no more. By the place that brings them now.
  */
 export function movedPlaces(
@@ -23,7 +23,7 @@ export function movedPlaces(
     items.flatMap((item): readonly (readonly [string, string])[] => {
       if (here.has(originKey(item))) return [];
       const all = left.get(originKey({ ...item, package: '' })) ?? [];
-      const former = all.find((one) => item.package === localPackage || one.package === localPackage);
+      const former = all.find((one) => one.package === localPackage) ?? all[0];
       return former ? [[originKey(item), originKey(former)]] : [];
     }),
   );

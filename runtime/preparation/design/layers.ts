@@ -21,7 +21,7 @@ export interface Ground {
 }
 
 /** Packages that come with the server are theirs who make it. */
-const shipped: ReadonlySet<string> = new Set(['platform', 'basis', 'invoicing', 'imaging']);
+const shipped: ReadonlySet<string> = new Set(['platform', 'basis', 'tax-codes', 'invoicing', 'imaging']);
 
 /** Whether a package may be written here: the customer's layer, and those that nobody else answers for. */
 export function isOwn(name: string, installed: readonly Installed[]): boolean {

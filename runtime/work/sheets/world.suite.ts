@@ -24,7 +24,7 @@ import { shopForms } from '../../storage/store/sample-shop.suite.ts';
 import { makeAdministrator } from '../../tenant/first-start.ts';
 import { openTenant, type Tenant } from '../../tenant/tenant.ts';
 
-const packages = ['platform', 'basis', 'invoicing'];
+const packages = ['platform', 'basis', 'tax-codes', 'invoicing'];
 const password = 'correct horse battery';
 
 /** A server on an empty database, with every package that ships and forms of a shop. */

@@ -95,11 +95,12 @@ export class PackagesPage extends withProperties(GjElement, {
   /** Plans the version that lies beside the server, or in the registry, like any other version. */
   #upgrade({ name, waits, waitsIn }: PackageOutline): Promise<boolean> {
     return this.#upgrading.run(async () => {
-      const sent =
-        waitsIn === 'registry'
-          ? { name, ...(waits && { range: waits }) }
-          : { files: (await session.api.call('GET /api/packages/:name/waiting', { path: { name } })).files };
-      handSources([{ called: name, sent }]);
+      if (waitsIn === 'registry')
+        handSources([{ called: name, sent: { name, ...(waits && { range: waits }) } }]);
+      else {
+        const own = await session.api.call('GET /api/packages/:name/waiting', { path: { name } });
+        handSources([own, ...own.needs].map(({ name: called, files }) => ({ called, sent: { files } })));
+      }
       await router.go('/install');
     });
   }
