@@ -4,7 +4,8 @@ import { exactNumber, parseNumber } from './common/exact-number.ts';
 import { accepted, halfWidth, problem } from './common/reading.ts';
 import { equal, type KindSample } from './common/sample.ts';
 
-const said = (fraction: string) => `${mul(fraction, '100')}%`;
+/** As people write it. */
+export const percentText = (fraction: string) => `${mul(fraction, '100')}%`;
 
 const fraction = exactNumber(
   { precision: 9, scale: 6 },
@@ -17,7 +18,7 @@ const fraction = exactNumber(
       if (!number.ok || !marked) return number;
       return accepted(div(number.value, '100', 200) ?? '0');
     },
-    format: (value) => said(String(value)),
+    format: (value) => percentText(String(value)),
   },
 );
 
@@ -38,7 +39,7 @@ export const percent: Kind = {
       if (one.code === 'too-many-decimals' && typeof scale === 'number')
         return problem('percent-too-fine', { scale, percent: Math.max(0, scale - 2) }, one.path);
       return one.code === 'too-great' && most !== undefined
-        ? problem('percent-too-great', { max: most, percent: said(String(most)) }, one.path)
+        ? problem('percent-too-great', { max: most, percent: percentText(String(most)) }, one.path)
         : one;
     });
     return { ok: false, problems };

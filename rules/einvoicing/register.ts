@@ -30,6 +30,7 @@ import { confirmationStateDecision } from './red-confirmation/input.ts';
 import { mailDecision } from './render-mail/input.ts';
 import { splitDecision } from './split/input.ts';
 import { stepMessages, stepWords } from './steps.ts';
+import { taxCodesDecision } from './tax-codes/input.ts';
 import { titleDecisions } from './titles/input.ts';
 import { trailActions } from './trail-actions.ts';
 import { voidDecision } from './void/input.ts';
@@ -44,6 +45,7 @@ export const einvoicing: Domain = {
     completionDecision,
     ...titleDecisions,
     ...itemDecisions,
+    taxCodesDecision,
     unitDecision,
     invoiceTypeDecision,
     rateDecision,

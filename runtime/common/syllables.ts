@@ -32,5 +32,5 @@ export function loadSyllables(): Promise<Syllables> {
   return loading;
 }
 
-/** Labels of a model are few; whoever publishes without end does not fill the memory with them. */
-const mostKnown = 5_000;
+/** Labels of a model and names of tax codes; whoever publishes without end does not fill the memory with them. */
+const mostKnown = 20_000;

@@ -7,6 +7,7 @@ import { type SimulatedParts, simulatedChannel } from './channels/simulated.ts';
 import { issuingEndpoints } from './http/issuing.ts';
 import { planEndpoints } from './http/plans.ts';
 import { scheduleEndpoints } from './http/schedule.ts';
+import { taxCodeEndpoints } from './http/tax-codes.ts';
 import { createIssuing } from './issuing/create-issuing.ts';
 import type { IssuingParts } from './issuing/documents/issuing-parts.ts';
 import { openReds } from './issuing/red/red-sources.ts';
@@ -71,6 +72,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
     endpoints: [
       ...planEndpoints({ decisions, planner, jobs: node.jobs }),
       ...issuingEndpoints(issuing, zone),
+      ...taxCodeEndpoints(decisions),
       ...scheduleEndpoints({ list: node.upcoming }),
     ],
     answersFor: {

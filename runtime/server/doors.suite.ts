@@ -96,6 +96,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/imaging/limits': { for: 'everybody' },
   // Of what one may see.
   'GET /api/issuing/overview': { for: 'everybody' },
+  'GET /api/issuing/tax-codes': { for: 'everybody' },
   'GET /api/schedule': { for: 'everybody' },
 
   // A parameter that one may not see is as if it were not.

@@ -46,6 +46,12 @@ const recordPanels: readonly Contribution<ShownRecord>[] = [
       html`<gj-desk-stations class="below-3" form=${editor.form.name} .record=${editor.base}></gj-desk-stations>`,
   },
   {
+    fits: ({ editor: { isReadonly, form } }) => form.id === 'invoice-item' && !isReadonly,
+    load: () => import('./codes/gj-proposed-codes.ts'),
+    show: ({ editor, turn }) =>
+      html`<gj-proposed-codes class="below-3" .editor=${editor} .turn=${turn}></gj-proposed-codes>`,
+  },
+  {
     fits: ({ editor: { base, form } }) => base !== null && runs.has(form.id),
     load: () => import('./desk/gj-desk-run.ts'),
     show: ({ editor, takeUp }) => {

@@ -4,6 +4,7 @@ import { anyObject, list, object, text } from '../../../metadata/shape/shape.ts'
 import { batchAsked, issueAsked, stopAsked } from './issue-asked.ts';
 import { batched, issueOutcome, issuePreview, stopping } from './issued.ts';
 import { overview } from './overview.ts';
+import { proposedCodes } from './proposed-codes.ts';
 
 const path = '/api/issuing';
 const shared = { access: 'signed-in', tag: 'issuing' } as const;
@@ -114,6 +115,20 @@ export const issuing = {
     summary: { zh: '二维码图片（SVG）', en: 'The picture of a QR code, as SVG' },
     answer: text(),
     type: 'image/svg+xml',
+  }),
+  taxCodes: call({
+    method: 'GET',
+    path: `${path}/tax-codes`,
+    ...shared,
+    operation: 'proposeTaxCodes',
+    summary: {
+      zh: '按商品名称推荐税收分类编码：先看本组织用过的，再看编码表的名称、关键字和拼音',
+      en: 'Tax codes for the name of an item: what the organisation has used, then names, keywords and pinyin of the table',
+    },
+    query: {
+      name: { summary: { zh: '商品名称或拼音', en: 'Name of the item, or pinyin' }, schema: text() },
+    },
+    answer: proposedCodes,
   }),
   overview: call({
     method: 'GET',

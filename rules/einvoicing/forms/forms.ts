@@ -1712,14 +1712,27 @@ export type TaxCategory = {
   readonly name?: string | null;
   readonly shortName?: string | null;
   readonly codeVersion?: string | null;
+  readonly firstDay?: string | null;
   readonly lastDay?: string | null;
+  readonly successor?: Pointer | null;
   readonly parent?: Pointer | null;
   readonly summary?: boolean | null;
   readonly rate?: string | null;
   readonly rates?: readonly ('0' | '0.01' | '0.015' | '0.03' | '0.04' | '0.05' | '0.06' | '0.09' | '0.1' | '0.11' | '0.13' | '0.16' | '0.17')[] | null;
   readonly preferenceAllowed?: boolean | null;
   readonly preferencePolicies?: string | null;
+  readonly explanation?: string | null;
   readonly keywords?: string | null;
+  readonly remark?: string | null;
+};
+
+export type TaxCodeEdition = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly number?: string | null;
+  readonly name?: string | null;
+  readonly firstDay?: string | null;
+  readonly complete?: boolean | null;
   readonly remark?: string | null;
 };
 
@@ -1881,6 +1894,7 @@ export type Forms = {
   readonly 'static-qr': StaticQr;
   readonly 'tax-account': TaxAccount;
   readonly 'tax-category': TaxCategory;
+  readonly 'tax-code-edition': TaxCodeEdition;
   readonly 'tax-device': TaxDevice;
   readonly unit: Unit;
   readonly vehicle: Vehicle;

@@ -112,19 +112,15 @@ const rows: readonly Row[] = [
   {
     flaw: 'tax-code-unknown',
     severity: byCompleteness,
-    find: ofLines.category((record) => record === null),
+    find: ofLines.unknownCode,
   },
   {
     flaw: 'tax-code-summary',
     severity: 'error',
-    find: ofLines.category((record) => record?.summary === true),
+    find: ofLines.summaryCode,
   },
-  {
-    flaw: 'tax-code-ended',
-    sign: 'blue',
-    severity: byCompleteness,
-    find: ofLines.category((record, today) => isGiven(record?.lastDay) && record.lastDay < today),
-  },
+  { flaw: 'tax-code-not-yet', sign: 'blue', severity: byCompleteness, find: ofLines.earlyCode },
+  { flaw: 'tax-code-ended', sign: 'blue', severity: byCompleteness, find: ofLines.endedCode },
   {
     flaw: 'zero-rate-special',
     types: specialTypes,

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven } from '../../decisions/given.ts';
-import { used } from '../../decisions/rules.ts';
+import { through, used } from '../../decisions/rules.ts';
 import { decimal, documentOf, object, oneOf, yes } from '../../decisions/schema.ts';
 import { withBreaks } from '../../decisions/steps.ts';
 import { Trace } from '../../decisions/trace.ts';
@@ -19,8 +19,8 @@ export type LeavingBook = Omit<LeavingConfig, 'realEstate' | 'rateRules'> & {
   readonly rateRulesFor: (invoice: Leaving) => Promise<readonly RateRule[]>;
 };
 
-/** Reads the part of a configuration that is asked. `codesComplete`: whether tax categories are all that exist. */
-export function leavingBook(configuration: Configuration, codesComplete = false): LeavingBook {
+/** Reads the part of a configuration that is asked. */
+export function leavingBook(configuration: Configuration): LeavingBook {
   return {
     today: configuration.now.localDate,
     licences: configuration.sees('licence')
@@ -28,7 +28,7 @@ export function leavingBook(configuration: Configuration, codesComplete = false)
       : null,
     codeOf: (taxCode) =>
       configuration.sees('tax-category') ? codeRecord(taxCode, configuration) : undefined,
-    codesComplete,
+    codesComplete: areCodesComplete(configuration),
     corrections: correctionsOf(configuration),
     parameter: configuration.parameter,
     realEstateOf: ({ realEstate }) => {
@@ -50,11 +50,22 @@ export async function leavingConfig(book: LeavingBook, invoice: Leaving): Promis
   return { ...config, realEstate: realEstateOf(invoice), rateRules: await rateRulesFor(invoice) };
 }
 
+/** Whether tax categories are all the codes there are: as the table that came into force last says of itself. */
+function areCodesComplete(configuration: Configuration): boolean {
+  const { localDate } = configuration.now;
+  const tables = configuration
+    .records('tax-code-edition')
+    .filter(({ firstDay }) => !isGiven(firstDay) || firstDay <= localDate);
+  const latest = tables.toSorted((a, b) => ((a.firstDay ?? '') < (b.firstDay ?? '') ? 1 : -1))[0];
+  return latest?.complete === true;
+}
+
 function codeRecord(taxCode: string, configuration: Configuration): CodeRecord | null {
   const record = isGiven(taxCode) ? configuration.record('tax-category', { number: taxCode }) : null;
   if (!record) return null;
-  const { summary = null, lastDay = null } = record;
-  return { summary, lastDay, allowed: categoryOf(taxCode, configuration)?.rates ?? [] };
+  const { summary = null, firstDay = null, lastDay = null } = record;
+  const successor = through(record, 'successor', 'number');
+  return { summary, firstDay, lastDay, successor, allowed: categoryOf(taxCode, configuration)?.rates ?? [] };
 }
 
 type LeavingInput = LeavingQuestion & { readonly codesComplete?: boolean | null };
@@ -84,8 +95,9 @@ export const leavingDecision = decision<LeavingInput>({
   reads: leavingReads,
   async decide({ codesComplete, ...question }, configuration, level) {
     const trace = new Trace(level);
-    const book = leavingBook(configuration, codesComplete === true);
-    const config = await leavingConfig(book, question.invoice);
+    const book = leavingBook(configuration);
+    const asked = codesComplete == null ? book : { ...book, codesComplete };
+    const config = await leavingConfig(asked, question.invoice);
     const flaws = await withBreaks(leavingFlaws(question, config), configuration.pause);
     trace.tell(flaws.map(issueOf));
     return trace.decided({ allowed: mayLeave(flaws), mayBeIssued: flaws });

@@ -1,4 +1,5 @@
 import { abs, compare, sign, sum } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven } from '../../decisions/given.ts';
 import { checkRate } from '../check-rate/check-rate.ts';
 import { type ToleranceCode, toleranceFields } from '../check-tolerances/check-tolerances.ts';
@@ -16,13 +17,32 @@ function isCode({ taxCode }: Line): boolean {
 
 export const illFormedCode = eachLine('taxCode', (line) => isGiven(line.taxCode) && !isCode(line));
 
-/** By the tax category of a code that is well formed: null where there is none. */
-export function category(holds: (record: CodeRecord | null, today: string) => boolean): Finder {
-  return eachLine('taxCode', (line, { codeOf, config: { today } }) => {
-    const record = isCode(line) ? codeOf(line.taxCode ?? '') : undefined;
-    return record !== undefined && holds(record, today);
-  });
+/** By the tax category of a code that is well formed; null: there is none. `saying`: what a sentence about it names. */
+function category(saying: (record: CodeRecord | null, today: string) => JsonObject | null): Finder {
+  return ({ lines, codeOf, config: { today } }) =>
+    lines.flatMap((own, line) => {
+      const record = isCode(own) ? codeOf(own.taxCode ?? '') : undefined;
+      const params = record === undefined ? null : saying(record, today);
+      return params ? [{ field: 'taxCode', line, params: { taxCode: own.taxCode ?? '', ...params } }] : [];
+    });
 }
+
+export const unknownCode = category((record) => (record === null ? {} : null));
+export const summaryCode = category((record) => (record?.summary === true ? {} : null));
+
+export const earlyCode = category((record, today) => {
+  const firstDay = record?.firstDay;
+  return isGiven(firstDay) && firstDay > today ? { firstDay } : null;
+});
+
+export const endedCode = category((record, today) => {
+  const { lastDay = null, successor = null } = record ?? {};
+  if (!isGiven(lastDay) || lastDay >= today) return null;
+  const instead = isGiven(successor)
+    ? { zh: `编码 ${successor}`, en: `the code ${successor}` }
+    : { zh: '现行编码', en: 'the one that took its place' };
+  return { lastDay, instead };
+});
 
 /** By the last day of a rate. */
 export const endedRate: Finder = ({ lines, config: { today } }) =>

@@ -23,7 +23,9 @@ export type Leaving = Header & {
 export type Door = 'submit' | 'push';
 
 /** A tax category, as far as a code on an invoice is asked about it. */
-export type CodeRecord = Pick<Forms['tax-category'], 'summary' | 'lastDay'> & {
+export type CodeRecord = Pick<Forms['tax-category'], 'summary' | 'firstDay' | 'lastDay'> & {
+  /** The code that takes its place. */
+  readonly successor?: Text;
   /** The rates it allows. */
   readonly allowed: readonly string[];
 };

@@ -7,6 +7,6 @@ import { toleranceParameters } from '../check-tolerances/parameters.ts';
  */
 export const leavingReads = {
   rules: ['company-rate-rule'],
-  records: ['licence', 'tax-category', 'rate-correction', 'real-estate'],
+  records: ['licence', 'tax-category', 'tax-code-edition', 'rate-correction', 'real-estate'],
   parameters: [...toleranceParameters, goodsParameter.type],
 } as const;

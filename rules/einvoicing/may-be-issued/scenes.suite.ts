@@ -163,6 +163,7 @@ export const someBook: fc.Arbitrary<LeavingConfig> = fc
     keeps: mostly(true, false),
     codesComplete: fc.boolean(),
     summary: mostly('1090000000000000000', codes[1] ?? ''),
+    firstDay: mostly(null, '2026-11-20', '2026-11-21', '2010-01-01'),
     lastDay: mostly(null, '2026-11-20', '2026-11-19', '2010-01-01'),
     estate: mostly(
       {
@@ -186,6 +187,7 @@ export const someBook: fc.Arbitrary<LeavingConfig> = fc
       keeps,
       codesComplete,
       summary,
+      firstDay,
       lastDay,
       estate,
       rateRules,
@@ -196,7 +198,7 @@ export const someBook: fc.Arbitrary<LeavingConfig> = fc
       licences: keeps ? [{ taxNo: seller, status }] : null,
       codeOf: (taxCode) =>
         [...codes, '1090000000000000000'].includes(taxCode)
-          ? { summary: taxCode === summary, lastDay, allowed: ['0.13', '0.09', '0'] }
+          ? { summary: taxCode === summary, firstDay, lastDay, allowed: ['0.13', '0.09', '0'] }
           : null,
       codesComplete,
       realEstate: estate,

@@ -94,6 +94,8 @@ export function slowly(question: LeavingQuestion, config: LeavingConfig): readon
     const complete = config.codesComplete ? 'error' : 'warning';
     if (written && record === null) say('tax-code-unknown', path('taxCode'), complete);
     if (record?.summary) say('tax-code-summary', path('taxCode'));
+    if (record?.firstDay && record.firstDay > config.today && !red)
+      say('tax-code-not-yet', path('taxCode'), complete);
     if (record?.lastDay && record.lastDay < config.today && !red)
       say('tax-code-ended', path('taxCode'), complete);
     if (special && (rate === 0n || untaxedTexts.includes(text))) say('zero-rate-special', path('rate'));

@@ -100,9 +100,13 @@ export const words = {
     zh: '第 {line} 行的税收分类编码 {taxCode} 是汇总项，不能开票；请选择其下级编码',
     en: 'The tax code {taxCode} of line {line} is a summary item and cannot be issued: choose one below it',
   },
+  'tax-code-not-yet': {
+    zh: '第 {line} 行的税收分类编码 {taxCode} 自 {firstDay} 起启用；请改用目前有效的编码',
+    en: 'The tax code {taxCode} of line {line} is valid from {firstDay}: use one that is valid today',
+  },
   'tax-code-ended': {
-    zh: '第 {line} 行的税收分类编码 {taxCode} 已停用；请改用现行编码',
-    en: 'The tax code {taxCode} of line {line} has ended: use the one that took its place',
+    zh: '第 {line} 行的税收分类编码 {taxCode} 已于 {lastDay} 停用；请改用{instead}',
+    en: 'The tax code {taxCode} of line {line} ended on {lastDay}: use {instead}',
   },
   'zero-rate-special': {
     zh: '第 {line} 行为免税、不征税、免征收或零税率，不能开具专用发票；请改开普通发票，或更正税率',

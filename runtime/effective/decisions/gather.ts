@@ -14,6 +14,7 @@ import { effectiveValue } from '../../../rules/params/effective.ts';
 import { meantBy } from '../../../rules/params/parameter-door.ts';
 import { askOf } from '../../../rules/params/set-values.ts';
 import { type Call, readParameters } from '../../call/call.ts';
+import { loadSyllables } from '../../common/syllables.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import { settingId } from '../../storage/store/record/stored.ts';
 import { ruleForm } from '../match/rule-form.ts';
@@ -151,6 +152,7 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
     now,
     zone: parts.zone(org),
     user: call.user.name,
+    spelt: await loadSyllables(),
     pause: timeSlices(),
   };
   return {

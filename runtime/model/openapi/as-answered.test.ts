@@ -564,6 +564,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('POST', `${asked}/actions/run-now`, {}, { 'if-match': scheduled.etag });
       await call('GET', '/api/schedule');
       await call('GET', '/api/issuing/overview');
+      await call('GET', '/api/issuing/tax-codes?name=computer');
       const code = await call('POST', '/api/forms/static-qr/records', {
         organisation: 'root',
         grossLimit: '100',

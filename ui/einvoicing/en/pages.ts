@@ -2,6 +2,17 @@ import { str } from '@lit/localize';
 
 /** The English texts that the domain adds to pages of the platform. */
 export const texts = {
+  'codes-correction': 'As it was corrected before',
+  'codes-hint': 'Proposed once you enter a name',
+  'codes-issued': 'As it was issued before',
+  'codes-item': 'As another invoice item has it',
+  'codes-keyword': str`By the keyword “${0}”`,
+  'codes-likeness': str`Like “${0}”`,
+  'codes-name': 'By the name of the code',
+  'codes-none': 'No code is like it: choose one below',
+  'codes-pinyin': 'By its pinyin',
+  'codes-proposed': 'Tax codes for this name',
+  'codes-searching': 'Looking…',
   'design-impact-lab': 'Try this design in the lab',
   'design-impact-mend': 'Mend the mistakes that are marked first: a design that has some cannot be tried.',
   'design-impact-open': 'Which applications it concerns…',
