@@ -52,8 +52,8 @@ const shared = {
   maxWorkers: 3,
   // Nothing is ambient here, so what one suite has loaded serves the next: two thirds of a suite's start is loading.
   isolate: false,
-  // Laws with as many cases as are worth a night take minutes each.
-  testTimeout: 30_000 * patience * (isLong ? 10 : 1),
+  // Laws with as many cases as are worth a night take minutes each, more of them where other suites are at work.
+  testTimeout: 30_000 * patience * (isLong ? 40 : 1),
   hookTimeout: 60_000 * patience,
   // What is awaited takes its time when other suites are at work beside it.
   expect: { poll: { timeout: 10_000 * patience } },

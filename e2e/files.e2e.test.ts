@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeXlsx } from 'hucre/xlsx';
+import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
@@ -20,6 +21,12 @@ const file = (name: string, buffer: Buffer | string = `content of ${name}`) => (
   buffer: Buffer.from(buffer),
 });
 
+/** Brings files to a field; all of them are there before anything else is done, whichever arrives last. */
+async function bring(field: Locator, ...files: readonly ReturnType<typeof file>[]): Promise<void> {
+  await field.locator('input[type=file]').setInputFiles([...files]);
+  for (const { name } of files) await field.getByRole('button', { name: `移除 ${name}` }).waitFor();
+}
+
 inBrowser('files of a record', (site) => {
   beforeAll(() => publishSpecimens(site()));
   const at = (id: string) => ({ path: `/forms/specimen/${id}` });
@@ -28,15 +35,11 @@ inBrowser('files of a record', (site) => {
     const { id } = await makeSpecimen(site(), { text: 'papers' });
     const page = await site().visit(at(id));
     const papers = page.getByRole('group', { name: '字段 files' });
-    await papers
-      .locator('input[type=file]')
-      .setInputFiles([file('one.txt'), file('two.txt'), file('three.txt')]);
-    await papers.getByRole('button', { name: '移除 three.txt' }).waitFor();
+    await bring(papers, file('one.txt'), file('two.txt'), file('three.txt'));
     await papers.getByRole('button', { name: 'two.txt 上移' }).click();
     await papers.getByRole('button', { name: '移除 three.txt' }).click();
     const image = page.getByRole('group', { name: '字段 image', exact: true });
-    await image.locator('input[type=file]').setInputFiles([file('seal.png', picture)]);
-    await image.getByRole('button', { name: '移除 seal.png' }).waitFor();
+    await bring(image, file('seal.png', picture));
     await page.keyboard.press('Control+s');
     await page.getByText('已保存').waitFor();
     const saved = await readSpecimen(site(), id);
@@ -69,16 +72,14 @@ inBrowser('files of a record', (site) => {
         ],
       }),
     );
-    await papers
-      .locator('input[type=file]')
-      .setInputFiles([
-        file('seal.png', picture),
-        file('invoice.pdf', madePdf(['电子发票（普通发票）', '第二页'])),
-        file('long.txt', `说明 <b>开头</b>${'行\n'.repeat(60_000)}`),
-        file('book.xlsx', book),
-        file('old.zip', Buffer.from(`PK\x05\x06${'\0'.repeat(18)}`, 'latin1')),
-      ]);
-    await papers.getByRole('button', { name: '移除 old.zip' }).waitFor();
+    await bring(
+      papers,
+      file('seal.png', picture),
+      file('invoice.pdf', madePdf(['电子发票（普通发票）', '第二页'])),
+      file('long.txt', `说明 <b>开头</b>${'行\n'.repeat(60_000)}`),
+      file('book.xlsx', book),
+      file('old.zip', Buffer.from(`PK\x05\x06${'\0'.repeat(18)}`, 'latin1')),
+    );
     const look = async () => {
       await papers.getByRole('button', { name: 'seal.png', exact: true }).click();
       const dialog = page.locator('gj-file-preview');
@@ -120,8 +121,7 @@ inBrowser('files of a record', (site) => {
     const { id } = await makeSpecimen(site(), { text: 'linked' });
     const page = await site().visit(at(id));
     const papers = page.getByRole('group', { name: '字段 files' });
-    await papers.locator('input[type=file]').setInputFiles([file('one.txt')]);
-    await papers.getByRole('button', { name: '移除 one.txt' }).waitFor();
+    await bring(papers, file('one.txt'));
     expect(await papers.getByRole('button', { name: '复制 one.txt 的链接' }).count()).toBe(0);
     await page.keyboard.press('Control+s');
     await page.getByText('已保存').waitFor();
@@ -152,10 +152,7 @@ inBrowser('files of a record', (site) => {
     // A photograph that lies on its side, and says so.
     const sheet = { width: 400, height: 200, channels: 3, background: '#ffffff' } as const;
     const photo = await sharp({ create: sheet }).jpeg().withMetadata({ orientation: 6 }).toBuffer();
-    await images
-      .locator('input[type=file]')
-      .setInputFiles([file('photo.jpg', photo), file('seal.png', picture)]);
-    await images.getByRole('button', { name: '移除 seal.png' }).waitFor();
+    await bring(images, file('photo.jpg', photo), file('seal.png', picture));
     await page.keyboard.press('Control+s');
     await page.getByText('已保存').waitFor();
     const ids = async () =>
@@ -281,21 +278,18 @@ inBrowser('files of a record', (site) => {
   });
 
   it('filter a list: by whether there are any, how many, how large and of which types', async () => {
-    const bring = async (text: string, names: readonly string[]) => {
+    const filed = async (text: string, names: readonly string[]) => {
       const { id } = await makeSpecimen(site(), { text });
       const page = await site().visit(at(id));
       const papers = page.getByRole('group', { name: '字段 files' });
       if (names.length === 0) return;
-      await papers
-        .locator('input[type=file]')
-        .setInputFiles(names.map((name) => file(name, name.endsWith('png') ? picture : 'x')));
-      for (const name of names) await papers.getByRole('button', { name: `移除 ${name}` }).waitFor();
+      await bring(papers, ...names.map((name) => file(name, name.endsWith('png') ? picture : 'x')));
       await page.keyboard.press('Control+s');
       await page.getByText('已保存').waitFor();
     };
-    await bring('filed none', []);
-    await bring('filed one', ['a.png']);
-    await bring('filed two', ['a.txt', 'b.txt']);
+    await filed('filed none', []);
+    await filed('filed one', ['a.png']);
+    await filed('filed two', ['a.txt', 'b.txt']);
     const page = await site().visit({ path: '/forms/specimen?q=filed&view=manage&f.files.count=2..' });
     const bar = page.locator('gj-filter-bar');
     await bar.getByRole('button', { name: '字段 files › 个数: ≥ 2' }).waitFor();
@@ -350,8 +344,9 @@ inBrowser('files of a record', (site) => {
     const choose = (...paths: string[]) => papers.locator('input[type=file]').setInputFiles(paths);
     await choose(path);
     await expect.poll(() => sent).toBeGreaterThan(1);
-    await page.unroute('**/api/uploads/*');
     await page.reload();
+    // Not before: the page that was left would have gone on with it.
+    await page.unroute('**/api/uploads/*');
     let begun = 0;
     page.on('request', (request) => {
       if (request.method() === 'POST' && request.url().includes('/uploads')) begun += 1;
@@ -381,14 +376,12 @@ inBrowser('files of a record', (site) => {
     const { id } = await makeSpecimen(site(), { text: 'damaged' });
     const page = await site().visit(at(id));
     const papers = page.getByRole('group', { name: '字段 files' });
-    await papers
-      .locator('input[type=file]')
-      .setInputFiles([
-        file('broken.pdf', '%PDF-1.7\n nothing'),
-        file('broken.png', picture.subarray(0, 20)),
-        file('empty.txt', ''),
-      ]);
-    await papers.getByRole('button', { name: '移除 empty.txt' }).waitFor();
+    await bring(
+      papers,
+      file('broken.pdf', '%PDF-1.7\n nothing'),
+      file('broken.png', picture.subarray(0, 20)),
+      file('empty.txt', ''),
+    );
     await papers.getByRole('button', { name: 'broken.pdf', exact: true }).click();
     await page.getByText('这个 PDF 打不开').waitFor();
     await page.keyboard.press('ArrowRight');
@@ -423,8 +416,7 @@ inBrowser('files of a record', (site) => {
     const { id } = await makeSpecimen(site(), { text: 'zipped' });
     const record = await site().visit(at(id));
     const papers = record.getByRole('group', { name: '字段 files' });
-    await papers.locator('input[type=file]').setInputFiles([file('one.txt')]);
-    await papers.getByRole('button', { name: '移除 one.txt' }).waitFor();
+    await bring(papers, file('one.txt'));
     await record.keyboard.press('Control+s');
     await record.getByText('已保存').waitFor();
     await makeSpecimen(site(), { text: 'without' });
@@ -443,13 +435,13 @@ inBrowser('files of a record', (site) => {
     const { id } = await makeSpecimen(site(), { text: 'small' });
     const record = await site().visit(at(id));
     const images = record.getByRole('group', { name: '字段 images', exact: true });
-    await images
-      .locator('input[type=file]')
-      .setInputFiles([file('whole.png', picture), file('cut.png', picture.subarray(0, 50))]);
-    await images.getByRole('button', { name: '移除 cut.png' }).waitFor();
+    await bring(images, file('whole.png', picture), file('cut.png', picture.subarray(0, 50)));
     await record.keyboard.press('Control+s');
     await record.getByText('已保存').waitFor();
-    await site().node.ask('PUT', '/api/me/preferences/columns:specimen', { shown: ['number', 'images'] });
+    const columns = '/api/me/preferences/columns:specimen';
+    await site().node.ask('PUT', columns, { shown: ['number', 'images'] });
+    // Other lists show the columns that everybody has.
+    onTestFinished(async () => void (await site().node.ask('DELETE', columns)));
     // One of them cannot be made small, which the browser says as well.
     const list = await site().visit({ path: '/forms/specimen?q=small' });
     const whole = list.getByAltText('whole.png');
@@ -463,8 +455,7 @@ inBrowser('files of a record', (site) => {
     const { id } = await makeSpecimen(site(), { text: 'travelling' });
     const record = await site().visit(at(id));
     const papers = record.getByRole('group', { name: '字段 files' });
-    await papers.locator('input[type=file]').setInputFiles([file('one.txt'), file('two.txt')]);
-    await papers.getByRole('button', { name: '移除 two.txt' }).waitFor();
+    await bring(papers, file('one.txt'), file('two.txt'));
     await record.keyboard.press('Control+s');
     await record.getByText('已保存').waitFor();
     const before = await readSpecimen(site(), id);

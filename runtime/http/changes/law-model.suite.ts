@@ -103,6 +103,18 @@ export interface Stands {
 /** By place: key, organisation, window. */
 export type World = ReadonlyMap<string, Stands>;
 
+/** What was written at a place; undefined: it was taken away. */
+export interface Stored {
+  readonly place: string;
+  readonly stands: Stands | undefined;
+}
+
+/** The world after changes, and what was written for that, in its order. */
+export interface After {
+  readonly world: World;
+  readonly stored: readonly Stored[];
+}
+
 export interface Published {
   readonly path: string;
   readonly left: ReadonlyMap<string, Stands | undefined>;
@@ -166,9 +178,10 @@ export class Model {
     return changes.every(isAbout) ? undefined : 'nothing is set there';
   }
 
-  /** Returns the world after changes, first those that give way, then from above; null: a lock stands above one. */
-  after(changes: readonly Change[]): World | null {
+  /** Makes the changes, first those that give way, then from above; null: a lock stands above one. */
+  after(changes: readonly Change[]): After | null {
     const next = new Map(this.set);
+    const stored: Stored[] = [];
     const gives = ({ action }: Change) => action === 'unset' || action === 'unlock';
     const depth = ({ org }: Change) => this.above(org).length;
     const order = [
@@ -176,15 +189,17 @@ export class Model {
       ...changes.filter((each) => !gives(each)).sort((a, b) => depth(a) - depth(b)),
     ];
     for (const each of order) {
-      const there = next.get(placeOf(each));
-      const written = writtenBy(each, there);
-      if (each.action === 'unset') next.delete(placeOf(each));
+      const place = placeOf(each);
+      const written = writtenBy(each, next.get(place));
+      if (each.action === 'unset' && next.delete(place)) stored.push({ place, stands: undefined });
       if (!written) continue;
       if (this.isBelowLock(each, next)) return null;
       this.#writes += 1;
-      next.set(placeOf(each), { ...written, by: this.#writes });
+      const stands = { ...written, by: this.#writes };
+      next.set(place, stands);
+      stored.push({ place, stands });
     }
-    return next;
+    return { world: next, stored };
   }
 
   /** Places that still stand as the set left them, as they stood before it. */

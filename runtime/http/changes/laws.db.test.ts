@@ -5,6 +5,7 @@ import { runs } from '../../../workshop/runs.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import {
+  type After,
   type Change,
   type Key,
   keys,
@@ -14,9 +15,8 @@ import {
   type Place,
   type Published,
   placeOf,
-  type Stands,
+  type Stored,
   type Window,
-  type World,
   windows,
 } from './law-model.suite.ts';
 import { codes, type Office, openOffice, packageOfSamples } from './office.suite.ts';
@@ -96,7 +96,7 @@ describeOnDatabases('change sets, locks and moves in any order', (under) => {
           model.parents.set(org, to);
         }
         const published: Published[] = [];
-        const stored: { readonly place: string; readonly stands: Stands | undefined }[] = [];
+        const stored: Stored[] = [];
         const log: {
           readonly instant: string;
           readonly revision: number;
@@ -105,11 +105,9 @@ describeOnDatabases('change sets, locks and moves in any order', (under) => {
         }[] = [];
 
         /** Makes the world that the server agreed to hold from here on. */
-        const becomes = (next: World): void => {
-          for (const place of new Set([...model.set.keys(), ...next.keys()]))
-            if (model.set.get(place)?.by !== next.get(place)?.by)
-              stored.push({ place, stands: next.get(place) });
-          model.set = next;
+        const becomes = (next: After): void => {
+          stored.push(...next.stored);
+          model.set = next.world;
         };
 
         const itemOf = (change: Change): JsonObject => {
@@ -129,13 +127,11 @@ describeOnDatabases('change sets, locks and moves in any order', (under) => {
           ]);
           if (next === null) return;
           const was = model.set;
-          const at = changes.map(placeOf);
-          const left = at.filter((place) => was.get(place)?.by !== next.get(place)?.by);
           becomes(next);
           published.push({
             path,
-            left: new Map(left.map((place) => [place, next.get(place)])),
-            before: new Map(at.map((place) => [place, was.get(place)])),
+            left: new Map(next.stored.map(({ place, stands }) => [place, stands])),
+            before: new Map(changes.map(placeOf).map((place) => [place, was.get(place)])),
           });
         };
 
@@ -173,8 +169,10 @@ describeOnDatabases('change sets, locks and moves in any order', (under) => {
             [...one.left.keys()].filter((place) => !back.includes(place)).toSorted(),
           );
           if (back.length === 0) return;
-          const changes = undone.map(([place, was]): Change => {
+          const wasAt = new Map(undone);
+          const changes = back.map((place): Change => {
             const [key, org, window] = place.split(' ') as [Key, Place, Window];
+            const was = wasAt.get(place);
             const { value = 0, locked = false } = was ?? {};
             return { action: was ? 'set' : 'unset', key, org, window, value, locked };
           });

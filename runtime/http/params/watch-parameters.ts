@@ -43,7 +43,8 @@ export async function watchParameters(ask: Ask, watchers: Watchers): Promise<Ans
     place();
     throw error;
   }
-  let last: Position = joined.from;
+  let last: Start = start ?? startAt(joined.from);
+  let isCaughtUp = false;
   let listening: ReturnType<Watchers['add']> | undefined;
   return pushStream(
     (push) => {
@@ -56,17 +57,16 @@ export async function watchParameters(ask: Ask, watchers: Watchers): Promise<Ans
           isStillSeen(watched, names, host.served().model, { rights: now.rights, org }),
         still() {
           const settled = host.watching.settled();
-          if (isBehind(last, settled)) last = settled;
+          if (isCaughtUp && isBehind(last, settled)) last = startAt(settled, last.skip);
           return markBytes(last);
         },
       });
       listening = own;
       void own.hear(encoder.encode(comesAgain));
-      let skip = start?.skip ?? 0;
+      const begun = last;
       const hear = (batch: Batch) => {
-        last = batch.state;
-        const skipped = Math.min(skip, batch.changes.length);
-        skip = 0;
+        const skipped = Math.min(last.skip, batch.changes.length);
+        last = startAt(batch.state);
         return own.hear(
           skipped === 0 ? batchBytes(batch, host.streams.rendered) : encoder.encode(eventsOf(batch, skipped)),
         );
@@ -74,7 +74,10 @@ export async function watchParameters(ask: Ask, watchers: Watchers): Promise<Ans
       joined
         .follow(hear)
         .then(() => {
-          if (last === joined.from) void own.hear(markBytes(last));
+          isCaughtUp = true;
+          if (last !== begun) return;
+          last = startAt(joined.from, last.skip);
+          void own.hear(markBytes(last));
         })
         .catch((err: unknown) => {
           host.log.warn({ requestId: ask.requestId, err }, 'a watcher was not caught up');
@@ -119,11 +122,19 @@ function isBehind(one: Position, other: Position): boolean {
   return one.revision <= other.revision && one.instant <= other.instant;
 }
 
-/** Renders the event that nothing was missed until a position. */
-function markBytes(position: Position): Bytes {
+function startAt({ revision, instant }: Position, skip = 0): Start {
+  return { revision, instant, skip };
+}
+
+/** Renders the event that nothing was missed until a position; what is to be skipped after it still is. */
+function markBytes(position: Start): Bytes {
   const { revision, instant } = position;
   const data = { revision, at: new Date(instant).toISOString() };
-  return encoder.encode(renderEvent({ event: 'revision', id: positionText(position), data }));
+  return encoder.encode(renderEvent({ event: 'revision', id: startText(position), data }));
+}
+
+function startText({ skip, ...position }: Start): string {
+  return skip === 0 ? positionText(position) : `${positionText(position)}.${skip}`;
 }
 
 const made = new WeakMap<Batch, Bytes>();
@@ -143,7 +154,7 @@ function eventsOf({ before, state, at, changes }: Batch, skip: number): string {
   return changes
     .map(({ type, key, org, from, to, cause }, index) => {
       const isLast = index === changes.length - 1;
-      const id = isLast ? positionText(state) : `${positionText(before)}.${index + 1}`;
+      const id = isLast ? positionText(state) : startText(startAt(before, index + 1));
       const place = (state.orgs.get(org ?? '') ?? before.orgs.get(org ?? ''))?.number ?? null;
       const read = {
         from: wireEffective(from, addressOf(before.model, type, key), before.model),

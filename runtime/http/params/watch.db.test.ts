@@ -168,6 +168,23 @@ describeOnDatabases('watching parameters', (under) => {
     await clear();
   });
 
+  it('hears no part of a commit twice, though it comes back twice before the node knows the commit', async () => {
+    await put('limits/most', 'org=NORTH', 1);
+    await put('limits/least', 'org=NORTH', 2);
+    const watcher = await watch('params=limits.*&org=CITY');
+    await watcher.next();
+    const early = await watch('params=limits.*&org=CITY', { 'last-event-id': `${watcher.lastId()}.1` });
+    expect((await early.next())?.event).toBe('revision');
+    await early.die();
+    const again = await watch('params=limits.*&org=CITY', { 'last-event-id': early.lastId() });
+    await again.next();
+    await patchIn(node, 'organisation', orgs['CITY'] ?? '', { parent: { number: 'SOUTH' } });
+    await watcher.change();
+    expect([await again.change(), again.lastId()]).toEqual([await watcher.change(), watcher.lastId()]);
+    await patchIn(node, 'organisation', orgs['CITY'] ?? '', { parent: { number: 'NORTH' } });
+    await clear();
+  });
+
   it('hears when a local day begins or ends a value, by the zone of the organisation, and a zone that moves', async () => {
     const [day, next] = ['2026-03-11', '2026-03-12'];
     await put('limits/most', 'scope=system', 5, { validFrom: day, validTo: day });

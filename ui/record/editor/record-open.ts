@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import { render } from '../../../metadata/common/render.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
-import { messages as words } from '../../../metadata/messages/messages.ts';
+import { valueMessages } from '../../../metadata/messages/value.ts';
 import { hostCheck } from '../../../rules/hosts/host-check.ts';
 import { messages as rulesWords } from '../../../rules/messages.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -47,7 +47,9 @@ function sentence(
   ofChecks: readonly Readonly<Record<string, Label>>[],
 ): string {
   const spoken = language();
-  const said = [rulesWords, words, ...ofChecks].map((some) => render(some, code, params ?? {}, spoken));
+  const said = [rulesWords, valueMessages, ...ofChecks].map((some) =>
+    render(some, code, params ?? {}, spoken),
+  );
   return message?.[spoken] ?? said.find((one) => one !== undefined) ?? code;
 }
 
