@@ -66,6 +66,8 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
         return bureau.voided(id);
       case 'GET taxpayers/*/credit':
         return bureau.credit(id);
+      case 'GET taxpayers/*/invoices':
+        return bureau.use(decodeURIComponent(url.split('?')[0]?.split('/')[4] ?? ''));
       case 'GET taxpayers/*/confirmations':
         return bureau.entered(id);
       case 'POST confirmations':
@@ -94,6 +96,7 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
             voids: [...bureau.book.all('void')],
           },
         ];
+      if (url === '/control/uses' && method === 'POST') return [200, bureau.useAsBuyer(said)];
       if (url === '/control/confirmations' && method === 'POST') return [200, bureau.enterAsBuyer(said)];
       return [200, { ...(method === 'PUT' ? bureau.setMood(said) : bureau.mood()) }];
     } catch (error) {

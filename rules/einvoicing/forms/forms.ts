@@ -1477,6 +1477,8 @@ export type RedConfirmation = {
   readonly enteredBy?: 'seller' | 'buyer' | null;
   readonly answerBy?: string | null;
   readonly auditStatus?: 'A' | 'B' | 'C' | 'D' | null;
+  readonly entering?: boolean | null;
+  readonly enteringWaits?: string | null;
   readonly issued?: boolean | null;
   readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;
   readonly blueInvoice?: Pointer | null;

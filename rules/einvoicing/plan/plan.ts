@@ -213,7 +213,7 @@ async function issued(
   if (answer === null) return null;
   await config.pause?.();
   const cut = answer.map(({ invoice: { lines } }) => lines);
-  const uses = await withBreaks(usesOf(cut, merged, group), config.pause);
+  const uses = await withBreaks(usesOf(cut, withLinked(merged, answer), group), config.pause);
   const invoices: PendingInvoice[] = [];
   const reserved: string[] = [];
   let stops = false;
@@ -234,6 +234,16 @@ async function issued(
   // Either all of a document is issued, or nothing of it.
   if (stops) for (const id of reserved) await config.release?.(id);
   return stops ? null : invoices;
+}
+
+/** With what a linked confirmation made another of the lines that went into it. */
+function withLinked(merged: MergedDocument, cut: readonly CutInvoice[]): MergedDocument {
+  const linked = cut.flatMap(({ differences = [] }) => differences);
+  const moved = linked.flatMap(({ line, amount, tax }) => {
+    const [source] = merged.sources[line] ?? [];
+    return source ? [{ document: source.document, line: source.line, amount, tax }] : [];
+  });
+  return { ...merged, differences: [...merged.differences, ...moved] };
 }
 
 interface OneInvoice extends CutInvoice {

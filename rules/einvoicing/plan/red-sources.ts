@@ -5,6 +5,7 @@ import type { Application } from '../forms/documents.ts';
 import type { MatchedBlue } from '../match-blue/match-blue.ts';
 import type { BlueInvoice } from '../match-blue/remaining.ts';
 import type { ConfirmationReach, RedConfirmation } from '../match-red-confirmation/match-red-confirmation.ts';
+import type { Held } from '../red-confirmation/held.ts';
 
 /** A blue invoice that is stored. */
 export interface StoredBlue extends BlueInvoice {
@@ -15,6 +16,8 @@ export interface StoredBlue extends BlueInvoice {
   readonly agreed: readonly { readonly id: string; readonly number: string }[];
   /** Whether it is taken back by one of them alone: none is made for it by itself. */
   readonly waits: boolean;
+  /** The parts of its lines that these, and those that somebody has to answer yet, keep for whoever goes by them. */
+  readonly held: readonly { readonly id: string; readonly lines: readonly Held[] }[];
 }
 
 /** A red confirmation that is stored. */

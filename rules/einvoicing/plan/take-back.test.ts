@@ -26,6 +26,7 @@ function blueOf(number: number, daysAgo: number, amount: number): StoredBlue {
     buyerName: '甲',
     agreed: [],
     waits: false,
+    held: [],
     rows: ['1'],
     lines: [{ itemName: '笔', rate: '0.13', amount: String(amount), price: '1' }],
   };

@@ -14,13 +14,14 @@ export async function takeBack(
   document: MergeDocument,
   around: Taking,
 ): Promise<readonly RedInvoice[] | null> {
-  const confirmation = await confirmationOf(document, around);
-  if (confirmation === 'unfit') return null;
-  const invoices = await around.invoices(confirmation ? 'whole' : 'by-rule');
+  const found = await confirmationOf(document, around);
+  if (found === 'unfit') return null;
+  const invoices = await around.invoices(found ? 'whole' : 'by-rule', found?.linked?.lines);
   if (!invoices) return null;
-  return confirmation
-    ? byConfirmation(document, invoices, confirmation, around)
-    : byBlues(document, invoices, around);
+  if (!found) return byBlues(document, invoices, around);
+  const [first, ...others] = (await byConfirmation(document, invoices, found.confirmation, around)) ?? [];
+  if (!first) return null;
+  return [{ ...first, differences: found.linked?.differences ?? [] }, ...others];
 }
 
 async function byConfirmation(
@@ -31,7 +32,7 @@ async function byConfirmation(
 ): Promise<readonly RedInvoice[] | null> {
   const { confirmations } = around.reds.taken;
   const redConfirmation = { id, number };
-  const found = blue === null ? null : await fromOne(document, invoices, blue, around);
+  const found = blue === null ? null : await fromOne(document, invoices, blue, around, id);
   if (!found || found.after.length === 0) {
     confirmations.add(id);
     return invoices.map((invoice) => ({

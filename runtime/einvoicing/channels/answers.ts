@@ -44,6 +44,8 @@ export const voidAnswer = either([
   object({ state: only('processing') }),
 ]);
 
+export const useAnswer = object({ deducted: flag(), entered: flag() });
+
 export const creditAnswer = object({ amount: maybe(text({ pattern: '^-?[0-9]+(\\.[0-9]+)?$' })) });
 
 const status = text({ pattern: '^(0[0-9]|10)$' });

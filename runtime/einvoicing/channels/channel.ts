@@ -24,6 +24,8 @@ export interface ConfirmationAsked {
   readonly sellerTaxNo: string;
   /** Instant; null: it was not entered. */
   readonly enteredAt: string | null;
+  /** What the buyer has done with the blue invoice, as far as it is known. */
+  readonly blue: BuyersUse;
   /** The confirmation, as callers read it. */
   readonly document: JsonObject;
 }
@@ -73,6 +75,12 @@ export interface Voids {
   query(id: string): Promise<VoidResult | null>;
 }
 
+/** What a buyer has done with an invoice. */
+export interface BuyersUse {
+  readonly deducted: boolean;
+  readonly entered: boolean;
+}
+
 /** The outcome of a request. */
 export type IssueResult =
   | {
@@ -106,6 +114,8 @@ export interface Channel {
   readonly confirmations?: Confirmations;
   /** Default: what it issues is never voided. */
   readonly voids?: Voids;
+  /** Reads what the buyer has done with an issued invoice; null: it does not say. Default: it never says. */
+  readonly use?: (invoice: Omit<VoidRequest, 'id'>) => Promise<BuyersUse | null>;
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   enteredAnswer,
   inBothLanguages,
   requestAnswer,
+  useAnswer,
   voidAnswer,
 } from './answers.ts';
 import {
@@ -50,6 +51,7 @@ const shapes = {
   confirmation: confirmationAnswer,
   entered: enteredAnswer,
   void: voidAnswer,
+  use: useAnswer,
 };
 const judges = new Map<string, SchemaJudge>();
 
@@ -78,6 +80,10 @@ export function httpChannel({ egress, clock, address }: HttpChannelParts): Chann
         const known = await asked('void', 'GET', `voids/${encodeURIComponent(id)}`);
         return known && voidedBy(known);
       },
+    },
+    use: ({ sellerTaxNo, number, code }) => {
+      const path = `taxpayers/${encodeURIComponent(sellerTaxNo)}/invoices/${encodeURIComponent(number)}/use`;
+      return asked('use', 'GET', code === null ? path : `${path}?code=${encodeURIComponent(code)}`);
     },
     confirmations: {
       enter: ({ id, document }) => answered('confirmation', 'POST', 'confirmations', { id, document }),

@@ -36,6 +36,10 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '发票 {number} 没有可红冲的金额',
     en: 'Nothing is left of invoice {number} that could be reversed',
   },
+  'confirmation-unapproved': {
+    zh: '红字确认单 {number} 尚未审核，不能提交税局；请先提交并审核',
+    en: 'Red confirmation {number} is not approved yet, so it does not go to the bureau; submit and approve it first',
+  },
   'confirmation-refused': {
     zh: '红字确认单 {number} 不能这样处理：{why}',
     en: 'Red confirmation {number}: {why}',

@@ -13,6 +13,7 @@ export const confirmationNeeded = refusal('red-confirmation-needed', 409);
 export const faceMissing = refusal('invoice-face-missing', 404);
 export const runGoing = refusal('run-going', 409);
 export const bureauMissing = refusal('bureau-not-connected', 409);
+export const confirmationUnapproved = refusal('confirmation-unapproved', 409);
 export const confirmationRefused = refusal('confirmation-refused', 409);
 export const voidRefused = refusal('void-refused', 422);
 export const voidUnconnected = refusal('void-unconnected', 409);

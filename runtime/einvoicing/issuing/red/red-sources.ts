@@ -3,15 +3,18 @@ import type { Condition } from '../../../../metadata/condition.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import { addDays } from '../../../../rules/calendar.ts';
 import { textIn } from '../../../../rules/decisions/given.ts';
+import type { Line } from '../../../../rules/einvoicing/common/line.ts';
 import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
 import type { BlueLine } from '../../../../rules/einvoicing/match-blue/remaining.ts';
 import type { RedSources, StoredBlue } from '../../../../rules/einvoicing/plan/red-sources.ts';
+import { type HoldableLine, heldOf } from '../../../../rules/einvoicing/red-confirmation/held.ts';
 import { timeSlices } from '../../../common/time-slices.ts';
 import { readFacts } from '../../../effective/match/read-facts.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import type { OpenReds, RedsAsked } from '../../planning/planning.ts';
 import { documentForms } from '../documents/document-forms.ts';
-import { goesByConfirmation, needsAgreement } from './confirmation-for.ts';
+import { needsAgreement } from './blue-use.ts';
+import { goesByConfirmation } from './confirmation-for.ts';
 import { confirmationsFrom, confirmationsOf, notIssued } from './free-confirmations.ts';
 import { lineAsBlue } from './line-as-blue.ts';
 import { type Asking, allOf, is, linesOf, pagesOf } from './read-whole.ts';
@@ -108,10 +111,18 @@ async function bluesFrom(asking: Asking, wires: readonly Wire<'invoice'>[]): Pro
       lines: lines.map((line, place): BlueLine => lineAsBlue(line, lines[place + 1])),
       rows: rowsOf(wire, forms.invoice).map(({ id }) => String(id)),
       agreed: own.filter(({ isAgreed }) => isAgreed).map(({ id, number }) => ({ id, number })),
-      waits: needsAgreement(wire.invoiceType ?? '') || own.some(({ isAgreed }) => !isAgreed),
+      waits: needsAgreement(wire) || own.some(({ isAgreed }) => !isAgreed),
+      held: own.map(({ id, lines: holding }) => ({ id, lines: heldOf(lines.map(holdable), holding) })),
     });
   }
   return blues;
+}
+
+function holdable(
+  { seq = null, itemName = null, rate = null, amount = null }: Line,
+  at: number,
+): HoldableLine {
+  return { number: typeof seq === 'number' ? seq : at + 1, itemName, rate, amount };
 }
 
 function rowsOf(wire: JsonObject, form: Form): readonly JsonObject[] {

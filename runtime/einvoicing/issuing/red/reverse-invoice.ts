@@ -9,7 +9,9 @@ import { bodyOf } from '../documents/body-of.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 import { nothingToReverse } from '../documents/refusals.ts';
-import { confirmationFor } from './confirmation-for.ts';
+import { askUse } from './blue-use.ts';
+import { newConfirmation, usableConfirmation } from './confirmation-for.ts';
+import { heldByOthers, withoutHeld } from './held-of-blue.ts';
 import { type BlueRow, type BlueUse, remainingOfRow, withBlueUses } from './uses-of-blue.ts';
 
 /** Part of a line that is reversed; without an amount all that remains of it. */
@@ -18,6 +20,8 @@ interface LineAsked {
   readonly id: string;
   /** Net, positive. */
   readonly amount?: string;
+  /** Positive, as a confirmation has it. Default: by its rate. */
+  readonly tax?: string;
 }
 
 interface Reversing {
@@ -52,11 +56,14 @@ export async function reverseInvoice(
   const blue = await parts.store.toAct(call, forms.invoice, id, { action: 'red', ifMatch });
   const reason = wordOf(reasons, params.redReason) ?? 'wrong';
   const platform = asPlatform(call, blue.org);
+  await askUse(parts, call, blue);
   const [wire] = await parts.store.answer(platform, forms.invoice, [blue]);
   const named = linesNamed(params.lines);
   return parts.store.atOnce(platform, async (transaction) => {
     const current = await transaction.read(forms.invoice, id);
-    const red = redLines(current, named, reason === 'allowance');
+    const known = by ?? (await usableConfirmation(transaction, { forms, blue: current }));
+    const held = await heldByOthers(transaction, forms, current, known);
+    const red = redLines(withoutHeld(current, held), named, reason === 'allowance');
     if (red.length === 0) throw nothingToReverse({ number: current.number ?? '' });
     const body = {
       ...bodyOf(forms.pending, { ...wire, ...ofBlueAlone }),
@@ -64,7 +71,7 @@ export async function reverseInvoice(
       lines: red.map(({ line }) => line),
     };
     const asked = { forms, blue: current, document: body, reason, org: blue.org };
-    const confirmation = by ?? (await confirmationFor(transaction, asked));
+    const confirmation = known ?? (await newConfirmation(transaction, asked));
     const pending = await transaction.create(forms.pending, {
       ...body,
       billType: 'red',
@@ -83,9 +90,10 @@ export async function reverseInvoice(
 
 function linesNamed(lines: Json | undefined): readonly LineAsked[] | null {
   if (!Array.isArray(lines)) return null;
-  return lines.filter(isObject).map(({ id, amount }) => ({
+  return lines.filter(isObject).map(({ id, amount, tax }) => ({
     id: String(id),
     ...(typeof amount === 'string' ? { amount } : {}),
+    ...(typeof tax === 'string' ? { tax } : {}),
   }));
 }
 
@@ -107,24 +115,31 @@ function redLines(
         { path: '/lines', code: 'red-too-much', params: { amount, most } },
       ]);
     return [
-      redLine(row, { amount, isAll: compare(amount, left.red) === 0, quantity: left.quantity, allowance }),
+      redLine(row, {
+        amount,
+        tax: asked?.tax ?? null,
+        isAll: compare(amount, left.red) === 0,
+        quantity: left.quantity,
+        allowance,
+      }),
     ];
   });
 }
 
 interface Cut {
   readonly amount: string;
+  readonly tax: string | null;
   /** Nothing is left of the line. */
   readonly isAll: boolean;
   readonly quantity: string | null;
   readonly allowance: boolean;
 }
 
-function redLine(row: BlueRow, { amount, isAll, quantity: left, allowance }: Cut): RedLine {
+function redLine(row: BlueRow, { amount, tax: said, isAll, quantity: left, allowance }: Cut): RedLine {
   const isWhole = compare(amount, row.amount ?? '0') === 0;
   const rate = row.rate ?? '0';
   const { preferenceText = null } = row;
-  const tax = isWhole ? (row.tax ?? '0') : round(exactTax({ rate, preferenceText }, amount), 2);
+  const tax = said ?? (isWhole ? (row.tax ?? '0') : round(exactTax({ rate, preferenceText }, amount), 2));
   // An allowance says a sum, and no goods come back.
   const quantity = allowance || left === null ? null : isAll ? left : share(left, amount, row);
   const price = redPrice(amount, quantity, row.price);

@@ -7,7 +7,8 @@ import type { StoredAs } from '../../forms/forms.ts';
 import { type DocumentForms, requireForms } from '../documents/document-forms.ts';
 import { Moved } from '../documents/moved.ts';
 import { blueBeingVoided } from '../documents/refusals.ts';
-import { confirmationFor, isFree } from './confirmation-for.ts';
+import { isFree, newConfirmation, usableConfirmation } from './confirmation-for.ts';
+import { heldByOthers, withoutHeld } from './held-of-blue.ts';
 import { blueUsesIn, usesFit, withBlueUses } from './uses-of-blue.ts';
 
 /**
@@ -29,10 +30,12 @@ export async function takeRed(
   if (blue && isBeingVoided(blue)) throw blueBeingVoided({ number: blue.number ?? '' });
   const uses = blueUsesIn(pending);
   const allowance = pending.redReason === 'allowance';
-  if (!blue || !usesFit(blue, uses, allowance)) throw new Moved();
+  if (!blue) throw new Moved();
+  const known = confirmation ?? (await usableConfirmation(transaction, { forms, blue }));
+  const held = await heldByOthers(transaction, forms, blue, known);
+  if (!usesFit(withoutHeld(blue, held), uses, allowance)) throw new Moved();
   const reason = pending.redReason ?? 'return';
-  const made =
-    confirmation ?? (await confirmationFor(transaction, { forms, blue, document: pending, reason, org }));
+  const made = known ?? (await newConfirmation(transaction, { forms, blue, document: pending, reason, org }));
   await transaction.change(forms.invoice, blue, withBlueUses(blue, uses, { allowance }), 'red');
   return made === null ? {} : { redConfirmation: { id: made } };
 }
