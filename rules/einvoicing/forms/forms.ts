@@ -760,6 +760,7 @@ export type Invoice = {
   readonly payee?: string | null;
   readonly reviewer?: string | null;
   readonly taxAccount?: Pointer | null;
+  readonly taxDevice?: Pointer | null;
   readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;
   readonly blueInvoice?: Pointer | null;
   readonly redConfirmation?: Pointer | null;
@@ -1346,6 +1347,7 @@ export type PendingInvoice = {
   readonly payee?: string | null;
   readonly reviewer?: string | null;
   readonly taxAccount?: Pointer | null;
+  readonly taxDevice?: Pointer | null;
   readonly lateIssueReason?: string | null;
   readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;
   readonly blueInvoice?: Pointer | null;
@@ -1699,7 +1701,7 @@ export type TaxAccount = {
   readonly login?: string | null;
   readonly organisation?: Pointer | null;
   readonly taxNo?: string | null;
-  readonly channel?: 'rpa' | 'leqi' | null;
+  readonly channel?: 'rpa' | 'leqi' | 'tax-control' | null;
   readonly drawer?: string | null;
   readonly users?: readonly Pointer[] | null;
   readonly online?: boolean | null;

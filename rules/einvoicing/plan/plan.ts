@@ -12,7 +12,12 @@ import {
   type TraceLevel,
 } from '../../decisions/trace.ts';
 import { checkBusiness } from '../check-business/check-business.ts';
-import { type AccountRule, type ChannelAccount, chooseChannel } from '../choose-channel/choose-channel.ts';
+import {
+  type AccountRule,
+  type ChannelAccount,
+  chooseChannel,
+  issuersFor,
+} from '../choose-channel/choose-channel.ts';
 import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';
 import type { Application } from '../forms/documents.ts';
 import type { Forms } from '../forms/forms.ts';
@@ -47,6 +52,8 @@ interface PendingDocument extends Kept {
   readonly splitOrder: number;
   readonly channel: string | null;
   readonly account: string | null;
+  /** Number of the tax device that issues it; null: an account does. */
+  readonly device: string | null;
   /** An instant before which it is not issued; null: at once. */
   readonly notBefore: string | null;
   readonly lines: readonly JsonObject[];
@@ -285,8 +292,9 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
       ).notBefore
     : null;
   if (business && !isRed) await reserveFor(one, document, { config, trace });
+  const accounts = issuersFor(textIn(document, 'invoiceType'), config.accounts, config.devices);
   const channel =
-    config.accounts.length > 0 ? await accountFor({ ...document, ...persons }, { config, trace }) : null;
+    accounts.length > 0 ? await accountFor({ ...document, ...persons }, accounts, { config, trace }) : null;
   const person = channel?.account?.channel === 'rpa' ? { drawer: channel.account.drawer ?? '' } : {};
   return {
     ...document,
@@ -298,7 +306,8 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
     withList: invoice.withList,
     ...(red ? { ...red, billType: 'red' as const, redReason: document.redReason || 'return' } : {}),
     channel: channel?.kind ?? first.channel,
-    account: channel?.account?.number ?? null,
+    account: channel?.account?.isDevice ? null : (channel?.account?.number ?? null),
+    device: channel?.account?.isDevice ? channel.account.number : null,
     notBefore,
     lines: sized.lines,
   };
@@ -359,7 +368,11 @@ async function reserveFor(
   else trace.stops(answer.refused, undefined, { amount, limit: answer.limit ?? '', used: answer.used ?? '' });
 }
 
-async function accountFor(document: Application, { config, trace }: Around) {
+async function accountFor(
+  document: Application,
+  accounts: readonly ChannelAccount[],
+  { config, trace }: Around,
+) {
   const business = config.businessOf(document);
   const within = business?.strategy;
   const hits = within ? await config.rules.hits('channel-strategy', document, { within }) : [];
@@ -375,11 +388,11 @@ async function accountFor(document: Application, { config, trace }: Around) {
       {
         control: business?.control ?? null,
         rules: rules as readonly AccountRule[],
-        accounts: config.accounts,
+        accounts,
       },
       trace.level,
     ),
   );
-  const found: ChannelAccount | undefined = config.accounts.find(({ number }) => number === account);
+  const found: ChannelAccount | undefined = accounts.find(({ number }) => number === account);
   return { kind: channel, account: found ?? null };
 }

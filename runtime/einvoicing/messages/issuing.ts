@@ -122,6 +122,10 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '税号 {taxNo} 没有接入可处理红字确认单的通道；请接入通道，或先用参数 all_ele_mock_invoice 模拟',
     en: 'No channel that handles red confirmations is connected for {taxNo}; connect one, or simulate it with the parameter all_ele_mock_invoice',
   },
+  'channel-away': {
+    zh: '税局通道没有应答，没有处理；请稍后再试（{why}）',
+    en: 'The channel to the bureau did not answer, so nothing was done; try again a little later ({why})',
+  },
   'run-own': {
     zh: '执行记录由系统生成，不能手工新增；请在方案或任务上立即执行，或重试已有记录',
     en: 'Runs are made by the system, not added by hand; run the scheme or task now, or retry a run that is there',

@@ -12,6 +12,7 @@ export const blueUsedUp = refusal('blue-used-up', 409);
 export const confirmationNeeded = refusal('red-confirmation-needed', 409);
 export const faceMissing = refusal('invoice-face-missing', 404);
 export const runGoing = refusal('run-going', 409);
+export const channelAway = refusal('channel-away', 503);
 export const bureauMissing = refusal('bureau-not-connected', 409);
 export const confirmationUnapproved = refusal('confirmation-unapproved', 409);
 export const confirmationRefused = refusal('confirmation-refused', 409);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import { firstStatus } from '../../../../rules/einvoicing/red-confirmation/first-status.ts';
 import type { Call } from '../../../call/call.ts';
-import type { BuyersUse } from '../../channels/channel.ts';
+import { type BuyersUse, ChannelAway } from '../../channels/channel.ts';
 import type { StoredAs } from '../../forms/forms.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
@@ -49,6 +49,19 @@ export async function askUse(
     return {};
   });
   return now;
+}
+
+/** The same before somebody's doing, as far as the channel answers: it is asked again before anything leaves. */
+export async function noteUse(
+  parts: Pick<IssuingParts, 'channels' | 'store'>,
+  call: Call,
+  invoice: Asked,
+): Promise<void> {
+  try {
+    await askUse(parts, call, invoice);
+  } catch (failure) {
+    if (!(failure instanceof ChannelAway)) throw failure;
+  }
 }
 
 /** Whether the other side has to agree before a blue invoice is reversed, by what its buyer has done with it. */

@@ -126,6 +126,14 @@ describeOnDatabases('a red confirmation at the bureau', (database) => {
     expect(await atBureau(late)).toBe('09');
   });
 
+  it('says so where the bureau does not answer, and stays as it was', async () => {
+    const id = await unentered();
+    bureau.setMood({ down: 'refuses' });
+    const { status, body: problem } = await desk.act('red-confirmation', id, 'enter');
+    expect([status, problem['code']]).toEqual([503, 'channel-away']);
+    expect(await desk.read('red-confirmation', id)).toMatchObject({ status: '00' });
+  });
+
   it('is out of time after 72 hours, whoever would act then', async () => {
     const id = await fromBuyer();
     ahead = 72 * hours + 1_000;

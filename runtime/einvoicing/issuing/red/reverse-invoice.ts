@@ -9,7 +9,7 @@ import { bodyOf } from '../documents/body-of.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 import { nothingToReverse } from '../documents/refusals.ts';
-import { askUse } from './blue-use.ts';
+import { noteUse } from './blue-use.ts';
 import { newConfirmation, usableConfirmation } from './confirmation-for.ts';
 import { heldByOthers, withoutHeld } from './held-of-blue.ts';
 import { type BlueRow, type BlueUse, remainingOfRow, withBlueUses } from './uses-of-blue.ts';
@@ -56,7 +56,7 @@ export async function reverseInvoice(
   const blue = await parts.store.toAct(call, forms.invoice, id, { action: 'red', ifMatch });
   const reason = wordOf(reasons, params.redReason) ?? 'wrong';
   const platform = asPlatform(call, blue.org);
-  await askUse(parts, call, blue);
+  await noteUse(parts, call, blue);
   const [wire] = await parts.store.answer(platform, forms.invoice, [blue]);
   const named = linesNamed(params.lines);
   return parts.store.atOnce(platform, async (transaction) => {
