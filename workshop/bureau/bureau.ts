@@ -18,6 +18,12 @@ export interface Bureau {
   void(asked: JsonObject): JsonObject;
   /** Null: it was never asked. */
   voided(id: string): JsonObject | null;
+  /** Numbers a red-letter information form; asked twice with the same id it answers the same. */
+  inform(asked: JsonObject): JsonObject;
+  /** Null: it was never asked. */
+  informed(id: string): JsonObject | null;
+  /** Takes a number back, whatever it answered before. Null: it never gave it. */
+  revoke(number: string): JsonObject | null;
   credit(taxNo: string): JsonObject;
   /** What the buyer has done with an invoice, by its number. */
   use(number: string): JsonObject;
@@ -70,6 +76,30 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
       return answer;
     },
     voided: (id) => book.find('void', id)?.answer ?? null,
+    inform(asked) {
+      const id = text(asked['id']);
+      const known = book.find('information', id);
+      if (known) return known.answer;
+      const count = String(book.all('information').length + 1).padStart(14, '0');
+      const answer =
+        mood.refuses === null
+          ? { state: 'numbered', number: `44${count}` }
+          : refusal(mood.refuses, '税局拒绝了该请求', 'The bureau refused the request');
+      book.write({ of: 'information', id, asked, answer });
+      return answer;
+    },
+    informed: (id) => book.find('information', id)?.answer ?? null,
+    revoke(number) {
+      const known = book.all('information').find(({ answer }) => answer['number'] === number);
+      if (!known) return null;
+      book.write({
+        of: 'information',
+        id: known.id,
+        asked: { ...known.asked, revoked: true },
+        answer: known.answer,
+      });
+      return { state: 'revoked' };
+    },
     credit: (taxNo) => ({ amount: left(taxNo) }),
     enter(asked) {
       const id = text(asked['id']);

@@ -60,6 +60,12 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
         return bureau.issue(said);
       case 'GET requests/*':
         return bureau.query(id);
+      case 'POST informations':
+        return bureau.inform(said);
+      case 'GET informations/*':
+        return bureau.informed(id);
+      case 'POST informations/*/revoke':
+        return bureau.revoke(id);
       case 'POST voids':
         return bureau.void(said);
       case 'GET voids/*':
@@ -94,6 +100,7 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
             requests: [...bureau.book.all('request')],
             confirmations: [...bureau.book.all('confirmation')],
             voids: [...bureau.book.all('void')],
+            informations: [...bureau.book.all('information')],
           },
         ];
       if (url === '/control/uses' && method === 'POST') return [200, bureau.useAsBuyer(said)];

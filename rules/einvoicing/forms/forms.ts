@@ -764,6 +764,7 @@ export type Invoice = {
   readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;
   readonly blueInvoice?: Pointer | null;
   readonly redConfirmation?: Pointer | null;
+  readonly redInformation?: Pointer | null;
   readonly specialKind?: 'sale' | 'rental' | 'construction' | 'motor-vehicle' | null;
   readonly deducted?: boolean | null;
   readonly entered?: boolean | null;
@@ -889,6 +890,7 @@ export type InvoiceApplication = {
   readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;
   readonly blueInvoice?: Pointer | null;
   readonly redConfirmation?: Pointer | null;
+  readonly redInformation?: Pointer | null;
   readonly specialKind?: 'sale' | 'rental' | 'construction' | 'motor-vehicle' | null;
   readonly realEstate?: Pointer | null;
   readonly showSellerBank?: boolean | null;
@@ -1352,6 +1354,7 @@ export type PendingInvoice = {
   readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;
   readonly blueInvoice?: Pointer | null;
   readonly redConfirmation?: Pointer | null;
+  readonly redInformation?: Pointer | null;
   readonly specialKind?: 'sale' | 'rental' | 'construction' | 'motor-vehicle' | null;
   readonly realEstate?: Pointer | null;
   readonly showSellerBank?: boolean | null;
@@ -1540,6 +1543,57 @@ export type RedConfirmationRule = {
   readonly lineFields?: readonly (string)[] | null;
   readonly condition?: Json | null;
   readonly remark?: string | null;
+};
+
+export type RedInformationLines = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly lineNo?: number | null;
+  readonly kind?: 'normal' | 'discount' | 'discounted' | null;
+  readonly itemCode?: string | null;
+  readonly itemName?: string | null;
+  readonly taxCode?: string | null;
+  readonly rate?: string | null;
+  readonly preference?: boolean | null;
+  readonly preferenceText?: string | null;
+  readonly spec?: string | null;
+  readonly unit?: string | null;
+  readonly quantity?: string | null;
+  readonly price?: string | null;
+  readonly amount?: string | null;
+  readonly tax?: string | null;
+  readonly gross?: string | null;
+  readonly blueLine?: number | null;
+};
+
+export type RedInformation = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly number?: string | null;
+  readonly organisation?: Pointer | null;
+  readonly status?: 'draft' | 'sent' | 'numbered' | 'refused' | 'used' | 'revoked' | null;
+  readonly applicant?: 'seller' | 'buyer' | null;
+  readonly informationNo?: string | null;
+  readonly auditStatus?: 'A' | 'B' | 'C' | 'D' | null;
+  readonly attempt?: number | null;
+  readonly waitsFor?: string | null;
+  readonly numberedAt?: string | null;
+  readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;
+  readonly blueInvoice?: Pointer | null;
+  readonly blueInvoiceNo?: string | null;
+  readonly blueInvoiceCode?: string | null;
+  readonly blueIssuedAt?: string | null;
+  readonly invoiceType?: '028' | '004' | null;
+  readonly channel?: 'leqi' | 'rpa' | 'tax-control' | null;
+  readonly buyerName?: string | null;
+  readonly buyerTaxNo?: string | null;
+  readonly sellerName?: string | null;
+  readonly sellerTaxNo?: string | null;
+  readonly remark?: string | null;
+  readonly amount?: string | null;
+  readonly tax?: string | null;
+  readonly gross?: string | null;
+  readonly lines?: readonly RedInformationLines[] | null;
 };
 
 export type RedMailPushAddresses = {
@@ -1875,6 +1929,7 @@ export type Forms = {
   readonly 'receipt-setting': ReceiptSetting;
   readonly 'red-confirmation': RedConfirmation;
   readonly 'red-confirmation-rule': RedConfirmationRule;
+  readonly 'red-information': RedInformation;
   readonly 'red-mail-push': RedMailPush;
   readonly 'red-mail-scheme': RedMailScheme;
   readonly 'remark-rule': RemarkRule;
@@ -1897,5 +1952,6 @@ export type Renames = {
   readonly 'invoice-application': { readonly lines: { readonly lineNo: 'seq' } };
   readonly 'pending-invoice': { readonly lines: { readonly lineNo: 'seq' } };
   readonly 'red-confirmation': { readonly lines: { readonly lineNo: 'seq' } };
+  readonly 'red-information': { readonly lines: { readonly lineNo: 'seq' } };
   readonly 'vehicle': { readonly type: 'vehicleType'; readonly vehicleType: 'vehicleTypeText' };
 };

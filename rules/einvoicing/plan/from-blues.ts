@@ -149,6 +149,7 @@ function redOf(invoice: SplitInvoice, parts: readonly RedPart[], { id, number }:
     red: {
       blueInvoice: { id, number },
       redConfirmation: null,
+      redInformation: null,
       blueUses: parts.map(({ blueRow, quantity, amount }) => ({
         lineId: blueRow,
         quantity: quantity === null ? null : negate(quantity),

@@ -41,7 +41,8 @@ import { type WriteBack, writeBacks } from './write-back.ts';
 type Kept = Pick<
   Forms['pending-invoice'],
   | ('number' | 'buyerName' | 'businessType' | 'invoiceType' | 'taxMethod' | 'sellerTaxNo' | 'remark')
-  | ('amount' | 'tax' | 'gross' | 'redReason' | 'redConfirmation' | 'blueInvoice' | 'blueUses')
+  | ('amount' | 'tax' | 'gross' | 'redReason' | 'redConfirmation' | 'redInformation')
+  | ('blueInvoice' | 'blueUses')
 >;
 
 interface PendingDocument extends Kept {

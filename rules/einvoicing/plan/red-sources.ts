@@ -27,6 +27,15 @@ export interface StoredConfirmation extends RedConfirmation {
   readonly blue: string | null;
 }
 
+/** A red-letter information form that is stored. */
+export interface StoredInformation {
+  readonly id: string;
+  /** Of 16 digits, as the bureau gave it. */
+  readonly number: string;
+  readonly blue: string | null;
+  readonly lines: readonly Line[];
+}
+
 /** The blue invoices that are to be read, and their order: by when they were issued. */
 export interface BluesWanted {
   /** Local date; a day earlier may be among them. */
@@ -76,6 +85,8 @@ export interface RedSources {
   confirmations(document: JsonObject, asked: ConfirmationReach): AsyncIterable<ConfirmationPage>;
   /** Null: it is used, or gone. */
   confirmation(id: string): Promise<StoredConfirmation | null>;
+  /** Null: it is not numbered, used, or gone. */
+  information(id: string): Promise<StoredInformation | null>;
 }
 
 export interface BlueAsked {

@@ -43,6 +43,7 @@ const noReds: Reds = {
   async *confirmations() {},
   blue: async () => null,
   confirmation: async () => null,
+  information: async () => null,
   blueReach: async () => null,
   confirmationReach: async () => null,
   matchBlue: async () => new Trace().decided({ rule: null, matches: [], unmatched: '1' }),

@@ -10,6 +10,7 @@ import type { Reds } from './red-sources.ts';
 export interface Red extends JsonObject {
   readonly blueInvoice: JsonObject | null;
   readonly redConfirmation: JsonObject | null;
+  readonly redInformation: JsonObject | null;
   /** Positive, as the blue invoice says it. */
   readonly blueUses: readonly {
     readonly lineId: string;
@@ -44,8 +45,11 @@ export interface Taking {
 export const mostLookedAt = 2000;
 
 /** Tells whether a document names a blue invoice or a confirmation. */
-export function isLinked(document: Pick<Application, 'blueInvoice' | 'redConfirmation'>): boolean {
-  return idOf(document.blueInvoice) !== null || idOf(document.redConfirmation) !== null;
+export function isLinked(
+  document: Pick<Application, 'blueInvoice' | 'redConfirmation' | 'redInformation'>,
+): boolean {
+  const { blueInvoice, redConfirmation, redInformation } = document;
+  return [blueInvoice, redConfirmation, redInformation].some((one) => idOf(one) !== null);
 }
 
 /** Null: it points nowhere. */

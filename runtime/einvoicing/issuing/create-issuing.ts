@@ -24,6 +24,7 @@ import { type PreparedOutcome, prepareConfirmations } from './prepare-confirmati
 import { type Previewed, previewApplications } from './preview-applications.ts';
 import { askUses } from './red/ask-uses.ts';
 import { enterQueued } from './red/enter-queued.ts';
+import { informQueued } from './red/information/inform-queued.ts';
 import { saveMasters } from './save-masters.ts';
 import { applicationFromScan } from './scan.ts';
 import { stopPending } from './stop-pending.ts';
@@ -91,6 +92,7 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
       if (!authorised) authorised = await authoriseFormer(parts);
       left = await issueQueued(parts);
       left += await enterQueued(parts);
+      left += await informQueued(parts);
       left += await voidQueued(parts);
       await saveMasters(parts);
     } while (again);

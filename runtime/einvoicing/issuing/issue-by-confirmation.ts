@@ -28,11 +28,11 @@ export async function issueByConfirmation(parts: IssuingParts, call: Call, id: s
     confirmation: id,
   });
   const { number } = await parts.store.atOnce(platform, async (transaction) => {
-    const made = await transaction.read(forms.pending, pending);
+    const made = await transaction.read(forms.pending, pending ?? '');
     // Its confirmation was approved, and so is what goes by it.
     await transaction.change(forms.pending, made, { auditStatus: 'D' }, 'approve');
     return { number: made.number ?? '' };
   });
-  await issuePending(parts, call, [{ id: pending }], 'scheduler');
+  await issuePending(parts, call, [{ id: pending ?? '' }], 'scheduler');
   return number;
 }

@@ -45,7 +45,7 @@ export async function issuePending(
       if (!seen || !['pending', 'failed'].includes(current.issueStatus ?? '')) continue;
       const forms = requireForms(call);
       await blueTakenAgain(transaction, asPlatform(call, current.org), current, async (blue) =>
-        withoutHeld(blue, await heldByOthers(transaction, forms, blue, current.redConfirmation ?? null)),
+        withoutHeld(blue, await heldByOthers(transaction, forms, blue, ownOf(current))),
       );
       const continues = how.continueAfterFailure ?? rules.get(current.org)?.continues;
       const stops = isPaper(current) && continues !== true;
@@ -66,6 +66,11 @@ export async function issuePending(
   });
   parts.wake();
   return result;
+}
+
+/** What it goes by, which keeps its part of the blue invoice for it. */
+function ownOf({ redConfirmation, redInformation }: StoredAs<'pending-invoice'>): string | null {
+  return redConfirmation ?? redInformation ?? null;
 }
 
 function ordered(

@@ -16,6 +16,7 @@ import { inBoth } from './failures/failure.ts';
 import { issueApplications } from './issue-applications.ts';
 import { issuePending } from './issue-pending.ts';
 import { drawCode } from './qr/draw-code.ts';
+import { redByInformation, revokeInformation, sendInformation } from './red/information/information-acts.ts';
 import { reverseInvoice } from './red/reverse-invoice.ts';
 import { submitApplication } from './submit-application.ts';
 import { voidInvoice } from './voids/void-invoice.ts';
@@ -43,6 +44,9 @@ export function issuingActs(parts: IssuingParts): Readonly<Record<string, Act>> 
     'withdraw-confirmation': asking('withdraw'),
     'ask-confirmation': asking('status'),
     'void-invoice': each((doing) => voidInvoice(parts, doing)),
+    'send-information': each((doing) => sendInformation(parts, doing)),
+    'revoke-information': each((doing) => answered(() => revokeInformation(parts, doing))),
+    'red-by-information': each((doing) => redByInformation(parts, doing)),
     'draw-qr': each((doing) => drawCode(parts, doing)),
     'run-now': each((doing) => askRun(parts, doing)),
   };

@@ -1,4 +1,5 @@
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
+import { goesByInformation } from '../../../rules/einvoicing/red-information/red-information.ts';
 import type { Call } from '../../call/call.ts';
 import { reasonsOfIssues } from '../../common/messages/reasons.ts';
 import { requireForms } from './documents/document-forms.ts';
@@ -18,6 +19,10 @@ export async function mayIssue(
   if (blue && (await isToBeAgreed(parts, call, read, blue))) {
     const params = { number: blue.number ?? '' };
     return { code: 'confirmation-missing', reasons: [{ code: 'confirmation-missing', params }] };
+  }
+  if (blue && goesByInformation(read.invoiceType) && !read.redInformation) {
+    const params = { number: blue.number ?? '' };
+    return { code: 'red-info-needed', reasons: [{ code: 'red-info-needed', params }] };
   }
   const issues = await leaving(call, {
     invoice: read,

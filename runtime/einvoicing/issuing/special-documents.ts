@@ -10,6 +10,7 @@ import { release } from './credit/ledger.ts';
 import { asPlatform } from './documents/document-forms.ts';
 import { giveBack } from './documents/give-back.ts';
 import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from './documents/refusals.ts';
+import { informationForm } from './red/information/information-form.ts';
 import { tellingConfirmation } from './red/telling-confirmation.ts';
 import { blueGivenBack } from './red/uses-of-blue.ts';
 
@@ -43,6 +44,7 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
   'automation-run': { permit: unlessMade(runOwn) },
   'confirmation-mail': { permit: unlessMade(outgoingOwn) },
   'invoice-sms': { permit: unlessMade(outgoingOwn) },
+  'red-information': informationForm,
   'red-confirmation': { begin: confirmationBegun, saving: tellingConfirmation },
 };
 

@@ -71,6 +71,11 @@ export async function writeIssued(
       const confirmation = await transaction.read(forms.confirmation, confirmationId);
       await transaction.change(forms.confirmation, confirmation, { issued: true }, 'issued');
     }
+    const informationId = pending.redInformation;
+    if (informationId && forms.information) {
+      const information = await transaction.read(forms.information, informationId);
+      await transaction.change(forms.information, information, { status: 'used' }, 'issued');
+    }
     const applications = applicationsOf(pending);
     const about = {
       form: forms.invoice.name,

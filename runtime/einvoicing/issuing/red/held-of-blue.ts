@@ -6,6 +6,7 @@ import {
   heldOf,
   holdingStatuses,
 } from '../../../../rules/einvoicing/red-confirmation/held.ts';
+import { holdingInformation } from '../../../../rules/einvoicing/red-information/red-information.ts';
 import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
 import type { StoredAs } from '../../forms/forms.ts';
 import type { DocumentForms } from '../documents/document-forms.ts';
@@ -30,7 +31,21 @@ export async function heldByOthers(
     if (one.id === own || !one.enteredAt || !holdingStatuses.includes(one.status ?? '')) continue;
     if (await isFree(transaction, forms, one)) claims.push(heldOfRows(rows, one.lines ?? []));
   }
+  const { information } = forms;
+  for (const one of information ? await transaction.where(information, 'blueInvoice', blue.id) : []) {
+    if (one.id === own || !holdingInformation.includes(one.status ?? '')) continue;
+    if (await isUnused(transaction, forms, one.id)) claims.push(heldOfRows(rows, one.lines ?? []));
+  }
   return allHeld(rows.length, claims);
+}
+
+/** No pending invoice goes by a red-letter information form. */
+export async function isUnused(
+  transaction: TransactionScope,
+  { pending }: Pick<DocumentForms, 'pending'>,
+  information: string,
+): Promise<boolean> {
+  return (await transaction.where(pending, 'redInformation', information)).length === 0;
 }
 
 /** The same of the lines of one that holds some. */

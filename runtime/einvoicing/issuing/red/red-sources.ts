@@ -6,8 +6,17 @@ import { textIn } from '../../../../rules/decisions/given.ts';
 import type { Line } from '../../../../rules/einvoicing/common/line.ts';
 import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
 import type { BlueLine } from '../../../../rules/einvoicing/match-blue/remaining.ts';
-import type { RedSources, StoredBlue } from '../../../../rules/einvoicing/plan/red-sources.ts';
-import { type HoldableLine, heldOf } from '../../../../rules/einvoicing/red-confirmation/held.ts';
+import type {
+  RedSources,
+  StoredBlue,
+  StoredInformation,
+} from '../../../../rules/einvoicing/plan/red-sources.ts';
+import {
+  type HoldableLine,
+  type HoldingLine,
+  heldOf,
+} from '../../../../rules/einvoicing/red-confirmation/held.ts';
+import { holdingInformation } from '../../../../rules/einvoicing/red-information/red-information.ts';
 import { timeSlices } from '../../../common/time-slices.ts';
 import { readFacts } from '../../../effective/match/read-facts.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
@@ -73,7 +82,38 @@ function redSources(asking: Asking, { by, unlinked }: RedsAsked): RedSources {
       const wires = await allOf(asking, forms.confirmation, [is('id', id)]);
       return (await confirmationsFrom(asking, wires))[0] ?? null;
     },
+    async information(id) {
+      return (await informationsOf(asking, [is('id', id), is('status', 'numbered')]))[0] ?? null;
+    },
   };
+}
+
+/** Red-letter information forms that nothing goes by yet. */
+async function informationsOf(
+  asking: Asking,
+  clauses: readonly Condition[],
+): Promise<readonly (StoredInformation & { readonly lines: readonly (Line & HoldingLine)[] })[]> {
+  const { information, pending } = asking.forms;
+  if (!information) return [];
+  const wires = await allOf(asking, information, clauses);
+  if (wires.length === 0) return [];
+  const value = wires.map(({ id }) => id);
+  const takers = await allOf(
+    asking,
+    pending,
+    [{ fact: 'redInformation', operator: 'in', value }],
+    ['redInformation'],
+  );
+  const taken = new Set(takers.map(({ redInformation }) => redInformation?.id));
+  return wires
+    .filter(({ id }) => !taken.has(id))
+    .map((wire) => ({
+      id: wire.id,
+      number: wire.informationNo ?? '',
+      blue: wire.blueInvoice?.id ?? null,
+      lines: linesOf(readFacts(wire, information, asking.call, 'names').record) as readonly (Line &
+        HoldingLine)[],
+    }));
 }
 
 /** Nobody has it voided. */
@@ -96,6 +136,10 @@ async function bluesFrom(asking: Asking, wires: readonly Wire<'invoice'>[]): Pro
     asking,
     wires.filter((wire) => goesByConfirmation(wire.invoiceType ?? '')).map(({ id }) => id),
   );
+  const informed = await informationsOf(asking, [
+    { fact: 'blueInvoice', operator: 'in', value: wires.map(({ id }) => id) },
+    { fact: 'status', operator: 'in', value: [...holdingInformation] },
+  ]);
   const blues: StoredBlue[] = [];
   for (const wire of wires) {
     await pause();
@@ -112,7 +156,10 @@ async function bluesFrom(asking: Asking, wires: readonly Wire<'invoice'>[]): Pro
       rows: rowsOf(wire, forms.invoice).map(({ id }) => String(id)),
       agreed: own.filter(({ isAgreed }) => isAgreed).map(({ id, number }) => ({ id, number })),
       waits: needsAgreement(wire) || own.some(({ isAgreed }) => !isAgreed),
-      held: own.map(({ id, lines: holding }) => ({ id, lines: heldOf(lines.map(holdable), holding) })),
+      held: [...own, ...informed.filter(({ blue }) => blue === wire.id)].map(({ id, lines: holding }) => ({
+        id,
+        lines: heldOf(lines.map(holdable), holding),
+      })),
     });
   }
   return blues;

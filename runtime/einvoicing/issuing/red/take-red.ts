@@ -8,7 +8,7 @@ import { type DocumentForms, requireForms } from '../documents/document-forms.ts
 import { Moved } from '../documents/moved.ts';
 import { blueBeingVoided } from '../documents/refusals.ts';
 import { isFree, newConfirmation, usableConfirmation } from './confirmation-for.ts';
-import { heldByOthers, withoutHeld } from './held-of-blue.ts';
+import { heldByOthers, isUnused, withoutHeld } from './held-of-blue.ts';
 import { blueUsesIn, usesFit, withBlueUses } from './uses-of-blue.ts';
 
 /**
@@ -24,6 +24,8 @@ export async function takeRed(
   const forms = requireForms(call);
   const confirmation = idOf(pending.redConfirmation);
   if (confirmation !== null) await requireFree(transaction, forms, confirmation);
+  const information = idOf(pending.redInformation);
+  if (information !== null) await requireNumbered(transaction, forms, information);
   const blueId = idOf(pending.blueInvoice);
   if (blueId === null) return {};
   const blue = await transaction.find(forms.invoice, blueId);
@@ -32,7 +34,7 @@ export async function takeRed(
   const allowance = pending.redReason === 'allowance';
   if (!blue) throw new Moved();
   const known = confirmation ?? (await usableConfirmation(transaction, { forms, blue }));
-  const held = await heldByOthers(transaction, forms, blue, known);
+  const held = await heldByOthers(transaction, forms, blue, known ?? information);
   if (!usesFit(withoutHeld(blue, held), uses, allowance)) throw new Moved();
   const reason = pending.redReason ?? 'return';
   const made = known ?? (await newConfirmation(transaction, { forms, blue, document: pending, reason, org }));
@@ -43,6 +45,15 @@ export async function takeRed(
 /** Somebody has it voided: nothing of it is reversed until that is over. */
 function isBeingVoided({ voidState }: StoredAs<'invoice'>): boolean {
   return voidState === 'waits' || voidState === 'sent';
+}
+
+async function requireNumbered(
+  transaction: TransactionScope,
+  forms: DocumentForms,
+  id: string,
+): Promise<void> {
+  const found = forms.information && (await transaction.find(forms.information, id));
+  if (found?.status !== 'numbered' || !(await isUnused(transaction, forms, id))) throw new Moved();
 }
 
 async function requireFree(transaction: TransactionScope, forms: DocumentForms, id: string): Promise<void> {
