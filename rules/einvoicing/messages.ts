@@ -200,6 +200,18 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '原蓝票 {number} 需要购销双方确认的红字确认单；请先录入确认单，确认后再开红票',
     en: 'The blue invoice {number} needs a red confirmation that both parties agree to: enter one, and issue once it is confirmed',
   },
+  'red-info-needed': {
+    zh: '原蓝票 {number} 须凭已取得编号的红字信息表红冲；请先申请红字信息表，取得编号后再开红票',
+    en: 'The blue invoice {number} is reversed by a red-letter information form that the bureau has numbered: ask for one, and issue once it is numbered',
+  },
+  'red-info-unfit': {
+    zh: '红字信息表 {number} 不能使用：尚未取得编号、已被使用或已撤销；请另选一张',
+    en: 'Red-letter information form {number} cannot be used: it is not numbered yet, used or revoked. Choose another one',
+  },
+  'red-info-differs': {
+    zh: '红字信息表 {number} 的明细或金额与单据不一致；请修改单据，或另选一张信息表',
+    en: 'Red-letter information form {number} has other lines or amounts than the document: correct the document, or choose another form',
+  },
   'confirmation-unfit': {
     zh: '关联的红字确认单 {number} 不能使用：状态不是无需确认或购销双方已确认、已被使用，或明细与申请单不一致；请核对后重新关联',
     en: 'The red confirmation {number} cannot be used: it is not confirmed, is used already, or its lines are not those of the application; check it and link it again',

@@ -22,6 +22,14 @@ export const trailActions: TrailActions = {
     name: { zh: '已作废', en: 'Voided' },
     did: { zh: '已作废', en: 'voided' },
   },
+  answered: {
+    name: { zh: '税局已答复', en: 'Answered by the bureau' },
+    did: { zh: '取得了税局的答复：', en: 'had the bureau’s answer on' },
+  },
+  use: {
+    name: { zh: '用途已更新', en: 'Use noted' },
+    did: { zh: '更新了购方用途：', en: 'noted the buyer’s use of' },
+  },
   'not-voided': {
     name: { zh: '作废失败', en: 'Voiding failed' },
     did: { zh: '没有作废成', en: 'could not void' },

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { JsonObject } from '../../metadata/common/json.ts';
 
-/** A line of the book: a request and what became of it, a red confirmation, or an invoice that was voided. */
+/** A line of the book: a request and what became of it, a red confirmation, an invoice that was voided, what a buyer did with one, or a red-letter form. */
 export type Entry =
   | {
       readonly of: 'request';
@@ -12,7 +12,7 @@ export type Entry =
       readonly left: number;
     }
   | {
-      readonly of: 'confirmation' | 'void';
+      readonly of: 'confirmation' | 'void' | 'use' | 'information';
       readonly id: string;
       readonly asked: JsonObject;
       readonly answer: JsonObject;

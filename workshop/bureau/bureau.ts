@@ -1,5 +1,6 @@
 import { add, compare } from '../../metadata/common/decimal.ts';
 import type { JsonObject } from '../../metadata/common/json.ts';
+import { firstStatus } from '../../rules/einvoicing/red-confirmation/first-status.ts';
 import type { Book, Entry } from './book.ts';
 import { type Mood, moodWith, usualMood } from './mood.ts';
 
@@ -17,7 +18,17 @@ export interface Bureau {
   void(asked: JsonObject): JsonObject;
   /** Null: it was never asked. */
   voided(id: string): JsonObject | null;
+  /** Numbers a red-letter information form; asked twice with the same id it answers the same. */
+  inform(asked: JsonObject): JsonObject;
+  /** Null: it was never asked. */
+  informed(id: string): JsonObject | null;
+  /** Takes a number back, whatever it answered before. Null: it never gave it. */
+  revoke(number: string): JsonObject | null;
   credit(taxNo: string): JsonObject;
+  /** What the buyer has done with an invoice, by its number. */
+  use(number: string): JsonObject;
+  /** The buyer deducts or enters an invoice: `{ number, deducted, entered }`. */
+  useAsBuyer(asked: JsonObject): JsonObject;
   enter(asked: JsonObject): JsonObject;
   confirm(id: string): JsonObject | null;
   refuse(id: string): JsonObject | null;
@@ -65,15 +76,49 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
       return answer;
     },
     voided: (id) => book.find('void', id)?.answer ?? null,
+    inform(asked) {
+      const id = text(asked['id']);
+      const known = book.find('information', id);
+      if (known) return known.answer;
+      const count = String(book.all('information').length + 1).padStart(14, '0');
+      const answer =
+        mood.refuses === null
+          ? { state: 'numbered', number: `44${count}` }
+          : refusal(mood.refuses, '税局拒绝了该请求', 'The bureau refused the request');
+      book.write({ of: 'information', id, asked, answer });
+      return answer;
+    },
+    informed: (id) => book.find('information', id)?.answer ?? null,
+    revoke(number) {
+      const known = book.all('information').find(({ answer }) => answer['number'] === number);
+      if (!known) return null;
+      book.write({
+        of: 'information',
+        id: known.id,
+        asked: { ...known.asked, revoked: true },
+        answer: known.answer,
+      });
+      return { state: 'revoked' };
+    },
     credit: (taxNo) => ({ amount: left(taxNo) }),
     enter(asked) {
       const id = text(asked['id']);
       const known = book.find('confirmation', id);
       if (known) return known.answer;
-      const { invoiceType } = asked['document'] as JsonObject;
-      // Ordinary invoices need nobody's answer.
-      const status = /^(?:08|004)xdp$/.test(text(invoiceType)) ? '02' : '01';
-      return entry(id, asked, status);
+      const { invoiceType, blueInvoiceNo, buyerKind } = asked['document'] as JsonObject;
+      const { deducted, entered } = useOf(text(blueInvoiceNo));
+      const status = firstStatus({
+        invoiceType: text(invoiceType),
+        blueDeducted: deducted,
+        blueEntered: entered,
+        buyerKind: text(buyerKind),
+      });
+      return entry(id, asked, status ?? '01');
+    },
+    use: (number) => ({ ...useOf(number) }),
+    useAsBuyer(asked) {
+      book.write({ of: 'use', id: text(asked['number']), asked, answer: {} });
+      return { ...useOf(text(asked['number'])) };
     },
     confirm: (id) => moved(id, { '03': '04' }),
     refuse: (id) => moved(id, { '03': '06' }),
@@ -108,6 +153,11 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
     if (!requests().some(({ answer }) => answer['number'] === number))
       return refusal('unknown', `没有开具过发票 ${number}`, `It never issued invoice ${number}`);
     return { state: 'voided', voidedAt: new Date(now()).toISOString() };
+  }
+
+  function useOf(number: string): { readonly deducted: boolean; readonly entered: boolean } {
+    const { asked } = book.find('use', number) ?? { asked: {} as JsonObject };
+    return { deducted: asked['deducted'] === true, entered: asked['entered'] === true };
   }
 
   /** By the id it was entered with, or by its number. */

@@ -42,7 +42,11 @@ it('issues once what is asked twice, keeps its mood, and knows after a restart w
     { code: 'quota-short' },
   ]);
   expect(await first.ask('GET', 'taxpayers/91440300708461136T/credit')).toEqual([200, { amount: '50' }]);
-  const entered = { id: 'c', document: { invoiceType: '08xdp' } };
+  const uses = 'taxpayers/91440300708461136T/invoices/24000001/use';
+  expect(await first.ask('GET', uses)).toEqual([200, { deducted: false, entered: false }]);
+  await first.ask('POST', 'control/uses', { number: '24000001', deducted: true });
+  expect(await first.ask('GET', uses)).toEqual([200, { deducted: true, entered: false }]);
+  const entered = { id: 'c', document: { invoiceType: '08xdp', blueInvoiceNo: '24000001' } };
   expect(await first.ask('POST', 'confirmations', entered)).toMatchObject([200, { status: '02' }]);
   first.program.kill('SIGKILL');
   await once(first.program, 'close');

@@ -60,12 +60,20 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
         return bureau.issue(said);
       case 'GET requests/*':
         return bureau.query(id);
+      case 'POST informations':
+        return bureau.inform(said);
+      case 'GET informations/*':
+        return bureau.informed(id);
+      case 'POST informations/*/revoke':
+        return bureau.revoke(id);
       case 'POST voids':
         return bureau.void(said);
       case 'GET voids/*':
         return bureau.voided(id);
       case 'GET taxpayers/*/credit':
         return bureau.credit(id);
+      case 'GET taxpayers/*/invoices':
+        return bureau.use(decodeURIComponent(url.split('?')[0]?.split('/')[4] ?? ''));
       case 'GET taxpayers/*/confirmations':
         return bureau.entered(id);
       case 'POST confirmations':
@@ -92,8 +100,10 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
             requests: [...bureau.book.all('request')],
             confirmations: [...bureau.book.all('confirmation')],
             voids: [...bureau.book.all('void')],
+            informations: [...bureau.book.all('information')],
           },
         ];
+      if (url === '/control/uses' && method === 'POST') return [200, bureau.useAsBuyer(said)];
       if (url === '/control/confirmations' && method === 'POST') return [200, bureau.enterAsBuyer(said)];
       return [200, { ...(method === 'PUT' ? bureau.setMood(said) : bureau.mood()) }];
     } catch (error) {

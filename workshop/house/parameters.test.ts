@@ -16,10 +16,6 @@ const unread: Readonly<Record<string, string>> = {
   'sim_bill_push/auto_merge_1_allow_push': 'pushes beside automatic issuing are always taken yet',
   'sim_config/sim_wait_edit_enable': 'pending invoices cannot be edited yet',
   sim_invoice_list_config: 'lists of 004 and 007 go by the split rule alone yet',
-  'sim_not_approval_required/sim_red_confirm_bill': 'confirmations start as their form says yet',
-  'sim_not_approval_required/sim_red_info': 'there is no information table yet',
-  sim_red_info_tax_edit: 'there is no information table yet',
-  sim_redinfo_deal_bill: 'there is no information table yet',
   'system/lqFirstDownloadShare': 'the monthly quota has no ledger yet',
   'system/lqSummaryConfirmationDay': 'the monthly quota has no ledger yet',
   'system/pushChecksUserRights': 'pushes go by the right of the token alone yet',
@@ -40,7 +36,6 @@ const unwalked: Readonly<Record<string, string>> = {
   'sim_default_rule_map/imc_split_by_invoice_quantity': 'its spelling is tried alone',
   'sim_not_approval_required/sim_invoice_wait': 'no test makes a pending invoice by hand',
   'sim_writeback_config/redpush_no_writeback_source': 'no test reverses for such a system',
-  'system/redConfirmationTaxTolerance': 'tried by the decision alone',
 };
 
 interface Definition {

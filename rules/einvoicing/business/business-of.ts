@@ -21,7 +21,9 @@ export interface Business {
 }
 
 /** Forms that are read. */
-export const businessForms = ['business-type', 'business-control', 'channel-strategy', 'tax-account'];
+export const businessForms = [
+  ...['business-type', 'business-control', 'channel-strategy', 'tax-account', 'tax-device'],
+];
 
 /** The business type that a document names, with its control; null: it names none. */
 export function businessOf(
@@ -69,6 +71,15 @@ export function accountsOf(configuration: Configuration): readonly ChannelAccoun
     .records('tax-account')
     .flatMap(({ number, channel, drawer = null, online = null, queueLength = null }) =>
       number && channel ? [{ number, channel, drawer, online, queueLength }] : [],
+    );
+}
+
+/** Lists its tax devices: whoever issues by one has it at hand. */
+export function devicesOf(configuration: Configuration): readonly ChannelAccount[] {
+  return configuration
+    .records('tax-device')
+    .flatMap(({ number, drawer = null }) =>
+      number ? [{ number, channel: 'tax-control', drawer, online: true, isDevice: true }] : [],
     );
 }
 

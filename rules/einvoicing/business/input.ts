@@ -5,10 +5,10 @@ import { numberOf, rowsIn } from '../../decisions/rules.ts';
 import { decimal, documentOf, instant, object } from '../../decisions/schema.ts';
 import { Trace, type TraceLevel } from '../../decisions/trace.ts';
 import { checkBusiness } from '../check-business/check-business.ts';
-import { chooseChannel } from '../choose-channel/choose-channel.ts';
+import { chooseChannel, issuersFor } from '../choose-channel/choose-channel.ts';
 import { type Configuration, decision } from '../forms/configuration.ts';
 import type { PendingInvoice } from '../forms/forms.ts';
-import { accountsOf, businessForms, businessOf } from './business-of.ts';
+import { accountsOf, businessForms, businessOf, devicesOf } from './business-of.ts';
 
 const pendingInvoice = documentOf('pending-invoice', { amount: decimal, tax: decimal, gross: decimal });
 
@@ -56,7 +56,7 @@ async function choose(document: PendingInvoice, configuration: Configuration, le
   const config = {
     control: business?.control ?? null,
     rules,
-    accounts: accountsOf(configuration),
+    accounts: issuersFor(question.invoiceType, accountsOf(configuration), devicesOf(configuration)),
   };
   return trace.decided(trace.take(chooseChannel(question, config, level)));
 }

@@ -2,7 +2,7 @@ import { compareText } from '../../condition/value.ts';
 import { isGiven, type Text } from '../../decisions/given.ts';
 import { numberOf } from '../../decisions/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../../decisions/trace.ts';
-import { canIssue } from '../common/invoice-types.ts';
+import { canIssue, isDigital } from '../common/invoice-types.ts';
 import type { BusinessControlAccounts } from '../forms/forms.ts';
 import type { ChannelKind } from '../limit-length/limit-length.ts';
 
@@ -13,6 +13,8 @@ export interface ChannelAccount {
   readonly drawer?: Text;
   readonly online?: boolean | null;
   readonly queueLength?: number | null;
+  /** Whether it is a device of the organisation that nobody signs in to. Default: no. */
+  readonly isDevice?: boolean;
 }
 
 export interface ChannelControl {
@@ -45,6 +47,15 @@ export interface ChosenChannel {
 
 /** Fixed: 乐企 before RPA before tax devices. */
 const order: readonly ChannelKind[] = ['leqi', 'rpa', 'tax-control'];
+
+/** Those by which a type may be issued: a device issues what is not digital. */
+export function issuersFor(
+  invoiceType: Text,
+  accounts: readonly ChannelAccount[],
+  devices: readonly ChannelAccount[] = [],
+): readonly ChannelAccount[] {
+  return isDigital(invoiceType) ? accounts : [...accounts, ...devices];
+}
 
 /** The first kind that is allowed, can issue the type and has something to issue with. */
 export function channelKind(

@@ -760,9 +760,11 @@ export type Invoice = {
   readonly payee?: string | null;
   readonly reviewer?: string | null;
   readonly taxAccount?: Pointer | null;
+  readonly taxDevice?: Pointer | null;
   readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;
   readonly blueInvoice?: Pointer | null;
   readonly redConfirmation?: Pointer | null;
+  readonly redInformation?: Pointer | null;
   readonly specialKind?: 'sale' | 'rental' | 'construction' | 'motor-vehicle' | null;
   readonly deducted?: boolean | null;
   readonly entered?: boolean | null;
@@ -888,6 +890,7 @@ export type InvoiceApplication = {
   readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;
   readonly blueInvoice?: Pointer | null;
   readonly redConfirmation?: Pointer | null;
+  readonly redInformation?: Pointer | null;
   readonly specialKind?: 'sale' | 'rental' | 'construction' | 'motor-vehicle' | null;
   readonly realEstate?: Pointer | null;
   readonly showSellerBank?: boolean | null;
@@ -1346,10 +1349,12 @@ export type PendingInvoice = {
   readonly payee?: string | null;
   readonly reviewer?: string | null;
   readonly taxAccount?: Pointer | null;
+  readonly taxDevice?: Pointer | null;
   readonly lateIssueReason?: string | null;
   readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;
   readonly blueInvoice?: Pointer | null;
   readonly redConfirmation?: Pointer | null;
+  readonly redInformation?: Pointer | null;
   readonly specialKind?: 'sale' | 'rental' | 'construction' | 'motor-vehicle' | null;
   readonly realEstate?: Pointer | null;
   readonly showSellerBank?: boolean | null;
@@ -1477,6 +1482,8 @@ export type RedConfirmation = {
   readonly enteredBy?: 'seller' | 'buyer' | null;
   readonly answerBy?: string | null;
   readonly auditStatus?: 'A' | 'B' | 'C' | 'D' | null;
+  readonly entering?: boolean | null;
+  readonly enteringWaits?: string | null;
   readonly issued?: boolean | null;
   readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;
   readonly blueInvoice?: Pointer | null;
@@ -1536,6 +1543,57 @@ export type RedConfirmationRule = {
   readonly lineFields?: readonly (string)[] | null;
   readonly condition?: Json | null;
   readonly remark?: string | null;
+};
+
+export type RedInformationLines = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly lineNo?: number | null;
+  readonly kind?: 'normal' | 'discount' | 'discounted' | null;
+  readonly itemCode?: string | null;
+  readonly itemName?: string | null;
+  readonly taxCode?: string | null;
+  readonly rate?: string | null;
+  readonly preference?: boolean | null;
+  readonly preferenceText?: string | null;
+  readonly spec?: string | null;
+  readonly unit?: string | null;
+  readonly quantity?: string | null;
+  readonly price?: string | null;
+  readonly amount?: string | null;
+  readonly tax?: string | null;
+  readonly gross?: string | null;
+  readonly blueLine?: number | null;
+};
+
+export type RedInformation = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly number?: string | null;
+  readonly organisation?: Pointer | null;
+  readonly status?: 'draft' | 'sent' | 'numbered' | 'refused' | 'used' | 'revoked' | null;
+  readonly applicant?: 'seller' | 'buyer' | null;
+  readonly informationNo?: string | null;
+  readonly auditStatus?: 'A' | 'B' | 'C' | 'D' | null;
+  readonly attempt?: number | null;
+  readonly waitsFor?: string | null;
+  readonly numberedAt?: string | null;
+  readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;
+  readonly blueInvoice?: Pointer | null;
+  readonly blueInvoiceNo?: string | null;
+  readonly blueInvoiceCode?: string | null;
+  readonly blueIssuedAt?: string | null;
+  readonly invoiceType?: '028' | '004' | null;
+  readonly channel?: 'leqi' | 'rpa' | 'tax-control' | null;
+  readonly buyerName?: string | null;
+  readonly buyerTaxNo?: string | null;
+  readonly sellerName?: string | null;
+  readonly sellerTaxNo?: string | null;
+  readonly remark?: string | null;
+  readonly amount?: string | null;
+  readonly tax?: string | null;
+  readonly gross?: string | null;
+  readonly lines?: readonly RedInformationLines[] | null;
 };
 
 export type RedMailPushAddresses = {
@@ -1697,7 +1755,7 @@ export type TaxAccount = {
   readonly login?: string | null;
   readonly organisation?: Pointer | null;
   readonly taxNo?: string | null;
-  readonly channel?: 'rpa' | 'leqi' | null;
+  readonly channel?: 'rpa' | 'leqi' | 'tax-control' | null;
   readonly drawer?: string | null;
   readonly users?: readonly Pointer[] | null;
   readonly online?: boolean | null;
@@ -1884,6 +1942,7 @@ export type Forms = {
   readonly 'receipt-setting': ReceiptSetting;
   readonly 'red-confirmation': RedConfirmation;
   readonly 'red-confirmation-rule': RedConfirmationRule;
+  readonly 'red-information': RedInformation;
   readonly 'red-mail-push': RedMailPush;
   readonly 'red-mail-scheme': RedMailScheme;
   readonly 'remark-rule': RemarkRule;
@@ -1907,5 +1966,6 @@ export type Renames = {
   readonly 'invoice-application': { readonly lines: { readonly lineNo: 'seq' } };
   readonly 'pending-invoice': { readonly lines: { readonly lineNo: 'seq' } };
   readonly 'red-confirmation': { readonly lines: { readonly lineNo: 'seq' } };
+  readonly 'red-information': { readonly lines: { readonly lineNo: 'seq' } };
   readonly 'vehicle': { readonly type: 'vehicleType'; readonly vehicleType: 'vehicleTypeText' };
 };

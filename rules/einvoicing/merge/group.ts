@@ -7,7 +7,8 @@ import type { Line } from '../common/line.ts';
 import type { Application } from '../forms/documents.ts';
 
 /** An application, as far as merging looks at it, and what its red invoices are linked to. */
-export interface MergeDocument extends Pick<Application, 'redReason' | 'redConfirmation' | 'blueInvoice'> {
+export interface MergeDocument
+  extends Pick<Application, 'redReason' | 'redConfirmation' | 'redInformation' | 'blueInvoice'> {
   readonly number: string;
   readonly dataSource?: Text;
   readonly sourceBill?: Text;

@@ -49,6 +49,8 @@ export interface PlanConfig {
   readonly mergeRuleOf: (reference: Pointer | null) => MergeRule | null;
   readonly businessOf: (application: Application) => Business | null;
   readonly accounts: readonly ChannelAccount[];
+  /** Default: there are none. */
+  readonly devices?: readonly ChannelAccount[];
   readonly device?: Partial<Persons> | null;
   readonly user?: string | null;
   /** Takes credit where it is kept; without one it is not asked. */

@@ -5,6 +5,7 @@ import { used } from '../../decisions/rules.ts';
 import { withBreaks } from '../../decisions/steps.ts';
 import { type Decided, Trace } from '../../decisions/trace.ts';
 import type { MergedDocument } from '../merge/merge.ts';
+import type { LinkedDifference } from '../red-confirmation/linked.ts';
 import { byHand } from '../split/by-hand.ts';
 import { type SplitAsked, splitting } from '../split/split.ts';
 import type { SplitInvoice, SplitResult } from '../split/split-document.ts';
@@ -20,6 +21,8 @@ export interface CutInvoice {
   readonly red: Red | null;
   /** Members of the header that its blue invoice says and the document does not. */
   readonly header?: JsonObject;
+  /** The amounts by which the confirmation that it is linked to made other lines of the document than it says. */
+  readonly differences?: readonly LinkedDifference[];
 }
 
 interface Around {
@@ -57,10 +60,11 @@ export async function invoicesOf(
     reds: config.reds,
     trace: step,
     pause: config.pause,
-    invoices: async (how) => {
+    invoices: async (how, lines = document.lines) => {
       if (how === 'by-rule') return byChoice();
+      const whole = { ...document, lines };
       if (choice.by === 'limit')
-        return taken(await withBreaks(splitting(document, inOne, {}, trace.level), config.pause));
+        return taken(await withBreaks(splitting(whole, inOne, {}, trace.level), config.pause));
       step.stops('split-of-confirmation');
       return null;
     },

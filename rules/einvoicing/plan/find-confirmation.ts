@@ -1,28 +1,36 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { numberOf } from '../../decisions/rules.ts';
 import type { MergeDocument } from '../merge/group.ts';
-import { linkedTo } from '../red-confirmation/linked.ts';
+import { type Linked, linkedTo } from '../red-confirmation/linked.ts';
 import type { StoredConfirmation } from './red-sources.ts';
 import { idOf, mostLookedAt, type Taking } from './taking.ts';
+
+export interface FoundConfirmation {
+  readonly confirmation: StoredConfirmation;
+  /** The lines of the document as a confirmation that it names has them; null: a rule found it. */
+  readonly linked: Linked | null;
+}
 
 /** The one that the document names, or that its rule finds; null: there is none. */
 export async function confirmationOf(
   document: MergeDocument,
   around: Taking,
-): Promise<StoredConfirmation | 'unfit' | null> {
+): Promise<FoundConfirmation | 'unfit' | null> {
   const application = document as JsonObject;
   const { lines } = document;
   const { reds, trace } = around;
   const id = idOf(document.redConfirmation);
   if (id === null) {
     const isAsked = reds.unlinked !== 'blue' && idOf(document.blueInvoice) === null;
-    return isAsked ? confirmationByRule(document, around) : null;
+    const found = isAsked ? await confirmationByRule(document, around) : null;
+    return found === null || found === 'unfit' ? found : { confirmation: found, linked: null };
   }
   const named = reds.taken.confirmations.has(id) ? null : await reds.confirmation(id);
   const asked = { application, lines, confirmations: named ? [named] : [], linked: true };
   const { confirmation } = trace.take(await reds.matchConfirmation(asked));
-  if (named && confirmation !== null) return named;
   const linked = named && linkedTo({ lines, confirmation: named, taxTolerance: reds.linkTolerance ?? null });
+  if (named && linked && confirmation !== null && linked.issues.length === 0)
+    return { confirmation: named, linked: linked.result };
   if (linked && linked.issues.length > 0) {
     trace.take(linked);
     return 'unfit';

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Decided } from '../../decisions/trace.ts';
 import type { BlueMatch, MatchedBlue } from '../match-blue/match-blue.ts';
 import type { MergeDocument } from '../merge/group.ts';
+import { allHeld } from '../red-confirmation/held.ts';
 import type { SplitInvoice } from '../split/split-document.ts';
 import { missingOf } from './red-header.ts';
 import { type RedPart, redInvoice } from './red-invoice.ts';
@@ -19,15 +20,17 @@ export interface BlueAttempt {
   readonly decided: readonly Decided<MatchedBlue>[];
 }
 
+/** @param by Id of what the document goes by, which keeps its part of the blue invoice for it. Default: nothing. */
 export async function fromOne(
   document: MergeDocument,
   invoices: readonly SplitInvoice[],
   id: string,
   around: Taking,
+  by: string | null = null,
 ): Promise<BlueAttempt> {
   const { reds } = around;
   const blue = reds.taken.blues.get(id) ?? (await reds.blue(id));
-  return fromBlues(document, invoices, blue ? [blue] : [], true, around);
+  return fromBlues(document, invoices, { blues: blue ? [blue] : [], linked: true, by }, around);
 }
 
 /**
@@ -41,7 +44,8 @@ export async function fromAny(
 ): Promise<BlueAttempt | null> {
   const { reds, trace } = around;
   const reach = await reds.blueReach(document as JsonObject);
-  const attempt = (blues: readonly StoredBlue[]) => fromBlues(document, invoices, blues, false, around);
+  const attempt = (blues: readonly StoredBlue[]) =>
+    fromBlues(document, invoices, { blues, linked: false, by: null }, around);
   if (!reach) return attempt([]);
   const { first, order, rule } = reach;
   const read: StoredBlue[] = [];
@@ -75,12 +79,17 @@ function settled(read: readonly StoredBlue[]): readonly StoredBlue[] {
   return read.filter(({ issuedAt }) => issuedAt !== last);
 }
 
+interface BluesAsked {
+  readonly blues: readonly StoredBlue[];
+  readonly linked: boolean;
+  readonly by: string | null;
+}
+
 /** Takes blue invoices back, invoice by invoice: what one takes of a blue one, the next does not find any more. */
 async function fromBlues(
   document: MergeDocument,
   invoices: readonly SplitInvoice[],
-  blues: readonly StoredBlue[],
-  linked: boolean,
+  { blues, linked, by }: BluesAsked,
   { reds, pause }: Taking,
 ): Promise<BlueAttempt> {
   const made: RedInvoice[] = [];
@@ -88,9 +97,13 @@ async function fromBlues(
   const allowance = document.redReason === 'allowance';
   const left = new Map(blues.map((blue) => [blue.id, blue]));
   const after = () => [...left.values()];
+  const gone = new Set(reds.taken.confirmations);
+  /** The one by which the next red invoice of a blue one goes. */
+  const next = ({ agreed }: StoredBlue) => by ?? agreed.find(({ id }) => !gone.has(id))?.id ?? null;
   for (const invoice of invoices) {
     const lines = invoice.lines.map((line, seq) => ({ ...line, seq }));
-    const asked: BlueAsked = { application: document as JsonObject, lines, invoices: after(), linked };
+    const open = after().map((blue) => exceptHeld(blue, next(blue), gone));
+    const asked: BlueAsked = { application: document as JsonObject, lines, invoices: open, linked };
     const matched = stopping(await reds.matchBlue(asked));
     decided.push(matched);
     const { matches, unmatched } = matched.result;
@@ -104,6 +117,8 @@ async function fromBlues(
         ...redOf(invoice, parts, blue),
         header: missingOf(asked.application as JsonObject, blueHeader(blue)),
       });
+      const used = next(blue);
+      if (used !== null) gone.add(used);
       left.set(id, lessened(blue, own, allowance));
       await pause?.();
     }
@@ -111,7 +126,20 @@ async function fromBlues(
   return { made, after: after(), decided };
 }
 
-function blueHeader({ lines: _, rows: __, agreed: ___, ...header }: StoredBlue): JsonObject {
+/** As little as it has for somebody who goes by one of those that hold a part of it, or by none. */
+function exceptHeld(blue: StoredBlue, own: string | null, gone: ReadonlySet<string>): StoredBlue {
+  const others = blue.held.filter(({ id }) => id !== own && !gone.has(id)).map(({ lines }) => lines);
+  if (others.length === 0) return blue;
+  const held = allHeld(blue.lines.length, others);
+  const lines = blue.lines.map((line, at) => ({
+    ...line,
+    issuedRed: add(line.issuedRed || '0', held[at]?.amount ?? '0'),
+    returnedQuantity: add(line.returnedQuantity || '0', held[at]?.quantity ?? '0'),
+  }));
+  return { ...blue, lines };
+}
+
+function blueHeader({ lines: _, rows: __, agreed: ___, held: ____, ...header }: StoredBlue): JsonObject {
   return header as JsonObject;
 }
 
@@ -121,6 +149,7 @@ function redOf(invoice: SplitInvoice, parts: readonly RedPart[], { id, number }:
     red: {
       blueInvoice: { id, number },
       redConfirmation: null,
+      redInformation: null,
       blueUses: parts.map(({ blueRow, quantity, amount }) => ({
         lineId: blueRow,
         quantity: quantity === null ? null : negate(quantity),

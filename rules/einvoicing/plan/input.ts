@@ -4,7 +4,7 @@ import { textIn } from '../../decisions/given.ts';
 import { ruleOrPreset } from '../../decisions/preset.ts';
 import { decimal, documentOf, listOf, object, oneOf } from '../../decisions/schema.ts';
 import { Trace } from '../../decisions/trace.ts';
-import { accountsOf, businessOf } from '../business/business-of.ts';
+import { accountsOf, businessOf, devicesOf } from '../business/business-of.ts';
 import { categoryOf, correctionsOf } from '../check-rate/input.ts';
 import { roles } from '../choose-drawer/choose-drawer.ts';
 import { withAddedFields, withAddedKeys } from '../forms/added-keys.ts';
@@ -54,6 +54,7 @@ export function planConfig(configuration: Configuration): PlanConfig {
     },
     businessOf: (application) => businessOf(application, configuration),
     accounts: accountsOf(configuration),
+    devices: devicesOf(configuration),
     device: device ? Object.fromEntries(roles.map((role) => [role, textIn(device, role)])) : null,
     user: configuration.user,
     deviceLimitOf: (application) => deviceLimit(application, configuration),

@@ -12,7 +12,12 @@ import {
   type TraceLevel,
 } from '../../decisions/trace.ts';
 import { checkBusiness } from '../check-business/check-business.ts';
-import { type AccountRule, type ChannelAccount, chooseChannel } from '../choose-channel/choose-channel.ts';
+import {
+  type AccountRule,
+  type ChannelAccount,
+  chooseChannel,
+  issuersFor,
+} from '../choose-channel/choose-channel.ts';
 import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';
 import type { Application } from '../forms/documents.ts';
 import type { Forms } from '../forms/forms.ts';
@@ -36,7 +41,8 @@ import { type WriteBack, writeBacks } from './write-back.ts';
 type Kept = Pick<
   Forms['pending-invoice'],
   | ('number' | 'buyerName' | 'businessType' | 'invoiceType' | 'taxMethod' | 'sellerTaxNo' | 'remark')
-  | ('amount' | 'tax' | 'gross' | 'redReason' | 'redConfirmation' | 'blueInvoice' | 'blueUses')
+  | ('amount' | 'tax' | 'gross' | 'redReason' | 'redConfirmation' | 'redInformation')
+  | ('blueInvoice' | 'blueUses')
 >;
 
 interface PendingDocument extends Kept {
@@ -47,6 +53,8 @@ interface PendingDocument extends Kept {
   readonly splitOrder: number;
   readonly channel: string | null;
   readonly account: string | null;
+  /** Number of the tax device that issues it; null: an account does. */
+  readonly device: string | null;
   /** An instant before which it is not issued; null: at once. */
   readonly notBefore: string | null;
   readonly lines: readonly JsonObject[];
@@ -213,7 +221,7 @@ async function issued(
   if (answer === null) return null;
   await config.pause?.();
   const cut = answer.map(({ invoice: { lines } }) => lines);
-  const uses = await withBreaks(usesOf(cut, merged, group), config.pause);
+  const uses = await withBreaks(usesOf(cut, withLinked(merged, answer), group), config.pause);
   const invoices: PendingInvoice[] = [];
   const reserved: string[] = [];
   let stops = false;
@@ -234,6 +242,16 @@ async function issued(
   // Either all of a document is issued, or nothing of it.
   if (stops) for (const id of reserved) await config.release?.(id);
   return stops ? null : invoices;
+}
+
+/** With what a linked confirmation made another of the lines that went into it. */
+function withLinked(merged: MergedDocument, cut: readonly CutInvoice[]): MergedDocument {
+  const linked = cut.flatMap(({ differences = [] }) => differences);
+  const moved = linked.flatMap(({ line, amount, tax }) => {
+    const [source] = merged.sources[line] ?? [];
+    return source ? [{ document: source.document, line: source.line, amount, tax }] : [];
+  });
+  return { ...merged, differences: [...merged.differences, ...moved] };
 }
 
 interface OneInvoice extends CutInvoice {
@@ -275,8 +293,9 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
       ).notBefore
     : null;
   if (business && !isRed) await reserveFor(one, document, { config, trace });
+  const accounts = issuersFor(textIn(document, 'invoiceType'), config.accounts, config.devices);
   const channel =
-    config.accounts.length > 0 ? await accountFor({ ...document, ...persons }, { config, trace }) : null;
+    accounts.length > 0 ? await accountFor({ ...document, ...persons }, accounts, { config, trace }) : null;
   const person = channel?.account?.channel === 'rpa' ? { drawer: channel.account.drawer ?? '' } : {};
   return {
     ...document,
@@ -288,7 +307,8 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
     withList: invoice.withList,
     ...(red ? { ...red, billType: 'red' as const, redReason: document.redReason || 'return' } : {}),
     channel: channel?.kind ?? first.channel,
-    account: channel?.account?.number ?? null,
+    account: channel?.account?.isDevice ? null : (channel?.account?.number ?? null),
+    device: channel?.account?.isDevice ? channel.account.number : null,
     notBefore,
     lines: sized.lines,
   };
@@ -349,7 +369,11 @@ async function reserveFor(
   else trace.stops(answer.refused, undefined, { amount, limit: answer.limit ?? '', used: answer.used ?? '' });
 }
 
-async function accountFor(document: Application, { config, trace }: Around) {
+async function accountFor(
+  document: Application,
+  accounts: readonly ChannelAccount[],
+  { config, trace }: Around,
+) {
   const business = config.businessOf(document);
   const within = business?.strategy;
   const hits = within ? await config.rules.hits('channel-strategy', document, { within }) : [];
@@ -365,11 +389,11 @@ async function accountFor(document: Application, { config, trace }: Around) {
       {
         control: business?.control ?? null,
         rules: rules as readonly AccountRule[],
-        accounts: config.accounts,
+        accounts,
       },
       trace.level,
     ),
   );
-  const found: ChannelAccount | undefined = config.accounts.find(({ number }) => number === account);
+  const found: ChannelAccount | undefined = accounts.find(({ number }) => number === account);
   return { kind: channel, account: found ?? null };
 }

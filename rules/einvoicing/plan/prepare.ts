@@ -3,7 +3,7 @@ import { isGiven, textIn } from '../../decisions/given.ts';
 import { used } from '../../decisions/rules.ts';
 import { Trace, type TraceLevel } from '../../decisions/trace.ts';
 import { checkRate } from '../check-rate/check-rate.ts';
-import { channelKind } from '../choose-channel/choose-channel.ts';
+import { channelKind, issuersFor } from '../choose-channel/choose-channel.ts';
 import { chooseScheme } from '../choose-scheme/choose-scheme.ts';
 import type { Line } from '../common/line.ts';
 import { composeRemark, type RemarkRecord } from '../compose-remark/compose-remark.ts';
@@ -41,7 +41,7 @@ export async function prepare(
   const scheme = await schemeOf(application, config, trace, at);
   const channel = channelKind(application, {
     control: config.businessOf(application)?.control ?? null,
-    accounts: config.accounts,
+    accounts: issuersFor(textIn(application, 'invoiceType'), config.accounts, config.devices),
   });
   const remarked = await withRemarks(application, lines, { at, channel, config, trace });
   return { prepared: { at, channel, choice: asConfigured, ...remarked, ...scheme }, trace };

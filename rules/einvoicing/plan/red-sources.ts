@@ -5,6 +5,7 @@ import type { Application } from '../forms/documents.ts';
 import type { MatchedBlue } from '../match-blue/match-blue.ts';
 import type { BlueInvoice } from '../match-blue/remaining.ts';
 import type { ConfirmationReach, RedConfirmation } from '../match-red-confirmation/match-red-confirmation.ts';
+import type { Held } from '../red-confirmation/held.ts';
 
 /** A blue invoice that is stored. */
 export interface StoredBlue extends BlueInvoice {
@@ -15,6 +16,8 @@ export interface StoredBlue extends BlueInvoice {
   readonly agreed: readonly { readonly id: string; readonly number: string }[];
   /** Whether it is taken back by one of them alone: none is made for it by itself. */
   readonly waits: boolean;
+  /** The parts of its lines that these, and those that somebody has to answer yet, keep for whoever goes by them. */
+  readonly held: readonly { readonly id: string; readonly lines: readonly Held[] }[];
 }
 
 /** A red confirmation that is stored. */
@@ -22,6 +25,15 @@ export interface StoredConfirmation extends RedConfirmation {
   readonly id: string;
   /** Id of its blue invoice; null: one that was issued elsewhere. */
   readonly blue: string | null;
+}
+
+/** A red-letter information form that is stored. */
+export interface StoredInformation {
+  readonly id: string;
+  /** Of 16 digits, as the bureau gave it. */
+  readonly number: string;
+  readonly blue: string | null;
+  readonly lines: readonly Line[];
 }
 
 /** The blue invoices that are to be read, and their order: by when they were issued. */
@@ -73,6 +85,8 @@ export interface RedSources {
   confirmations(document: JsonObject, asked: ConfirmationReach): AsyncIterable<ConfirmationPage>;
   /** Null: it is used, or gone. */
   confirmation(id: string): Promise<StoredConfirmation | null>;
+  /** Null: it is not numbered, used, or gone. */
+  information(id: string): Promise<StoredInformation | null>;
 }
 
 export interface BlueAsked {

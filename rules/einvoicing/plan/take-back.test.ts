@@ -26,6 +26,7 @@ function blueOf(number: number, daysAgo: number, amount: number): StoredBlue {
     buyerName: '甲',
     agreed: [],
     waits: false,
+    held: [],
     rows: ['1'],
     lines: [{ itemName: '笔', rate: '0.13', amount: String(amount), price: '1' }],
   };
@@ -42,6 +43,7 @@ const noReds: Reds = {
   async *confirmations() {},
   blue: async () => null,
   confirmation: async () => null,
+  information: async () => null,
   blueReach: async () => null,
   confirmationReach: async () => null,
   matchBlue: async () => new Trace().decided({ rule: null, matches: [], unmatched: '1' }),

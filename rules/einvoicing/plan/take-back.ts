@@ -1,5 +1,8 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { textIn } from '../../decisions/given.ts';
+import { numberOf } from '../../decisions/rules.ts';
 import type { MergeDocument } from '../merge/group.ts';
+import { byNumberedForm, goesByInformation } from '../red-information/red-information.ts';
 import type { SplitInvoice } from '../split/split-document.ts';
 import { confirmationOf } from './find-confirmation.ts';
 import { type BlueAttempt, fromAny, fromOne } from './from-blues.ts';
@@ -14,13 +17,16 @@ export async function takeBack(
   document: MergeDocument,
   around: Taking,
 ): Promise<readonly RedInvoice[] | null> {
-  const confirmation = await confirmationOf(document, around);
-  if (confirmation === 'unfit') return null;
-  const invoices = await around.invoices(confirmation ? 'whole' : 'by-rule');
+  const information = idOf(document.redInformation);
+  if (information !== null) return byInformation(document, information, around);
+  const found = await confirmationOf(document, around);
+  if (found === 'unfit') return null;
+  const invoices = await around.invoices(found ? 'whole' : 'by-rule', found?.linked?.lines);
   if (!invoices) return null;
-  return confirmation
-    ? byConfirmation(document, invoices, confirmation, around)
-    : byBlues(document, invoices, around);
+  if (!found) return byBlues(document, invoices, around);
+  const [first, ...others] = (await byConfirmation(document, invoices, found.confirmation, around)) ?? [];
+  if (!first) return null;
+  return [{ ...first, differences: found.linked?.differences ?? [] }, ...others];
 }
 
 async function byConfirmation(
@@ -31,12 +37,12 @@ async function byConfirmation(
 ): Promise<readonly RedInvoice[] | null> {
   const { confirmations } = around.reds.taken;
   const redConfirmation = { id, number };
-  const found = blue === null ? null : await fromOne(document, invoices, blue, around);
+  const found = blue === null ? null : await fromOne(document, invoices, blue, around, id);
   if (!found || found.after.length === 0) {
     confirmations.add(id);
     return invoices.map((invoice) => ({
       invoice,
-      red: { blueInvoice: null, redConfirmation, blueUses: [] },
+      red: { blueInvoice: null, redConfirmation, redInformation: null, blueUses: [] },
     }));
   }
   tell(found, around);
@@ -44,6 +50,34 @@ async function byConfirmation(
   keep(found.made, found, around);
   confirmations.add(id);
   return found.made.map(({ red, ...made }) => ({ ...made, red: { ...red, redConfirmation } }));
+}
+
+/** By the red-letter information form that it names. */
+async function byInformation(
+  document: MergeDocument,
+  id: string,
+  around: Taking,
+): Promise<readonly RedInvoice[] | null> {
+  const { reds, trace } = around;
+  const form = reds.taken.confirmations.has(id) ? null : await reds.information(id);
+  if (!form) {
+    trace.stops('red-info-unfit', undefined, { number: numberOf(document.redInformation) ?? '' });
+    return null;
+  }
+  const linked = trace.take(byNumberedForm(document.lines, form));
+  const invoices = linked.lines.length > 0 ? await around.invoices('whole', linked.lines) : null;
+  const found = invoices && (await fromOne(document, invoices, form.blue ?? '', around, id));
+  if (!found) return null;
+  tell(found, around);
+  if (!found.made) return null;
+  keep(found.made, found, around);
+  reds.taken.confirmations.add(id);
+  const redInformation = { id, number: form.number };
+  return found.made.map(({ red, ...made }, at) => ({
+    ...made,
+    red: { ...red, redInformation },
+    differences: at === 0 ? linked.differences : [],
+  }));
 }
 
 async function byBlues(
@@ -72,6 +106,10 @@ function confirmed(
   const all: RedInvoice[] = [];
   for (const { red, ...one } of made) {
     const blue = byId.get(blueOf(red));
+    if (blue && goesByInformation(textIn(blue, 'invoiceType'))) {
+      trace.stops('red-info-needed', undefined, { number: blue.number });
+      return null;
+    }
     const own = blue?.agreed.find(({ id }) => !taken.has(id)) ?? null;
     if (!own && blue?.waits) {
       trace.stops('confirmation-missing', undefined, { number: blue.number });

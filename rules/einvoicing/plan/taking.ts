@@ -1,6 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Trace } from '../../decisions/trace.ts';
+import type { Line } from '../common/line.ts';
 import type { Application } from '../forms/documents.ts';
+import type { LinkedDifference } from '../red-confirmation/linked.ts';
 import type { SplitInvoice } from '../split/split-document.ts';
 import type { Reds } from './red-sources.ts';
 
@@ -8,6 +10,7 @@ import type { Reds } from './red-sources.ts';
 export interface Red extends JsonObject {
   readonly blueInvoice: JsonObject | null;
   readonly redConfirmation: JsonObject | null;
+  readonly redInformation: JsonObject | null;
   /** Positive, as the blue invoice says it. */
   readonly blueUses: readonly {
     readonly lineId: string;
@@ -21,14 +24,19 @@ export interface RedInvoice {
   readonly red: Red;
   /** Members of the header that the document leaves empty and its blue invoice says. */
   readonly header?: JsonObject;
+  /** The amounts by which the confirmation that it is linked to made other lines of the document than it says. */
+  readonly differences?: readonly LinkedDifference[];
 }
 
 /** The tools with which a negative document is taken back. */
 export interface Taking {
   readonly reds: Reds;
   readonly trace: Trace;
-  /** The invoices of the document, as its rule cuts them; or all of it in one. */
-  readonly invoices: (how: 'by-rule' | 'whole') => Promise<readonly SplitInvoice[] | null>;
+  /** The invoices of the document, as its rule cuts them; or all of it in one, with such lines instead of its own. */
+  readonly invoices: (
+    how: 'by-rule' | 'whole',
+    lines?: readonly Line[],
+  ) => Promise<readonly SplitInvoice[] | null>;
   /** Lets others in where it takes long. Default: nobody waits. */
   readonly pause?: (() => Promise<void> | undefined) | undefined;
 }
@@ -37,8 +45,11 @@ export interface Taking {
 export const mostLookedAt = 2000;
 
 /** Tells whether a document names a blue invoice or a confirmation. */
-export function isLinked(document: Pick<Application, 'blueInvoice' | 'redConfirmation'>): boolean {
-  return idOf(document.blueInvoice) !== null || idOf(document.redConfirmation) !== null;
+export function isLinked(
+  document: Pick<Application, 'blueInvoice' | 'redConfirmation' | 'redInformation'>,
+): boolean {
+  const { blueInvoice, redConfirmation, redInformation } = document;
+  return [blueInvoice, redConfirmation, redInformation].some((one) => idOf(one) !== null);
 }
 
 /** Null: it points nowhere. */

@@ -33,7 +33,8 @@ export interface Linked {
 export function linkedTo(question: LinkedQuestion, level?: TraceLevel): Decided<Linked> {
   const { lines: given, confirmation, taxTolerance } = question;
   const trace = new Trace(level);
-  const [asked, agreed] = [given, confirmation.lines].map((lines) => lines.map((line) => completed(line)));
+  const [asked, said] = [given, confirmation.lines].map((lines) => lines.map((line) => completed(line)));
+  const agreed = asked && said && inOrderOf(asked, said);
   const stopped = () => {
     trace.stops('confirmation-differs', undefined, { number: confirmation.number });
     return trace.decided({ lines: [], differences: [] });
@@ -58,4 +59,20 @@ export function linkedTo(question: LinkedQuestion, level?: TraceLevel): Decided<
       ({ amount, tax }) => compare(amount, '0') !== 0 || compare(tax, '0') !== 0,
     ),
   });
+}
+
+/** The lines of a confirmation in the order of those asked: each beside the next that is about the same goods. */
+function inOrderOf(asked: readonly Line[], said: readonly Line[]): readonly Line[] {
+  const left = [...said];
+  const isSame = (one: Line, line: Line) =>
+    one.itemName === line.itemName &&
+    compare(one.rate || '0', line.rate || '0') === 0 &&
+    compare(one.gross || '0', line.gross || '0') === 0;
+  return [
+    ...asked.flatMap((line) => {
+      const same = left.findIndex((one) => isSame(one, line));
+      return left.splice(Math.max(same, 0), 1);
+    }),
+    ...left,
+  ];
 }

@@ -2,6 +2,7 @@ import { abs, sub } from '../../../metadata/common/decimal.ts';
 import { addMilliseconds, compareDates, parseInstant } from '../../calendar.ts';
 import type { Text } from '../../decisions/given.ts';
 import { firstStatus } from './first-status.ts';
+import { holdingStatuses } from './held.ts';
 
 type Party = 'seller' | 'buyer';
 type Action = 'enter' | 'confirm' | 'refuse' | 'withdraw' | 'issue';
@@ -102,9 +103,6 @@ function isOverdue({ status, enteredAt }: ConfirmationState, now: string): boole
   return at !== null && compareDates(addMilliseconds(at, answerWithin), moment) <= 0;
 }
 
-/** Statuses that hold the amounts of the blue invoice; the others free them, and a draft holds nothing. */
-const holding: readonly string[] = ['01', '02', '03', '04'];
-
 /**
  * The amount of a blue invoice that a confirmation leaves.
  *
@@ -116,7 +114,7 @@ export function leftBy(
   blue: string,
   { status, amount }: { readonly status: string; readonly amount: string },
 ) {
-  return holding.includes(status) ? sub(blue, abs(amount)) : blue;
+  return holdingStatuses.includes(status) ? sub(blue, abs(amount)) : blue;
 }
 
 /** Nothing is issued by itself, unless a task says so. */

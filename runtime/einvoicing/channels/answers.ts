@@ -44,6 +44,26 @@ export const voidAnswer = either([
   object({ state: only('processing') }),
 ]);
 
+const failed = object({
+  state: only('failed'),
+  code: text({ minLength: 1, maxLength: 100 }),
+  message: either([text({ minLength: 1 }), words]),
+});
+
+export const informationAnswer = either([
+  object({ state: only('numbered'), number: text({ pattern: '^[0-9]{16}$' }) }),
+  failed,
+  object({ state: only('processing') }),
+]);
+
+export const revokeAnswer = either([
+  object({ state: only('revoked') }),
+  failed,
+  object({ state: only('processing') }),
+]);
+
+export const useAnswer = object({ deducted: flag(), entered: flag() });
+
 export const creditAnswer = object({ amount: maybe(text({ pattern: '^-?[0-9]+(\\.[0-9]+)?$' })) });
 
 const status = text({ pattern: '^(0[0-9]|10)$' });

@@ -24,6 +24,8 @@ export interface ConfirmationAsked {
   readonly sellerTaxNo: string;
   /** Instant; null: it was not entered. */
   readonly enteredAt: string | null;
+  /** What the buyer has done with the blue invoice, as far as it is known. */
+  readonly blue: BuyersUse;
   /** The confirmation, as callers read it. */
   readonly document: JsonObject;
 }
@@ -73,6 +75,45 @@ export interface Voids {
   query(id: string): Promise<VoidResult | null>;
 }
 
+/** A red-letter information form, as much as a bureau is asked about it. */
+export interface InformationRequest {
+  /** Ours: asked twice with the same one, a bureau numbers once. */
+  readonly id: string;
+  readonly sellerTaxNo: string;
+  readonly invoiceType: string;
+  /** The form, as callers read it. */
+  readonly document: JsonObject;
+}
+
+/** What became of it. */
+export type InformationResult =
+  | {
+      readonly state: 'numbered';
+      /** 16 digits. */
+      readonly number: string;
+    }
+  /** Refused for good: it has no number, and will have none under this request. */
+  | { readonly state: 'failed'; readonly code: string; readonly message: Label }
+  /** It is at it: asked again later. */
+  | { readonly state: 'processing' };
+
+/** The part of a channel that is about red-letter information forms. */
+export interface InformationForms {
+  ask(request: InformationRequest): Promise<InformationResult>;
+  /** Null: it never heard of it. */
+  query(id: string): Promise<InformationResult | null>;
+  /** Takes back a number that nothing was issued by; again it answers the same. */
+  revoke(
+    number: string,
+  ): Promise<Exclude<InformationResult, { readonly state: 'numbered' }> | { readonly state: 'revoked' }>;
+}
+
+/** What a buyer has done with an invoice. */
+export interface BuyersUse {
+  readonly deducted: boolean;
+  readonly entered: boolean;
+}
+
 /** The outcome of a request. */
 export type IssueResult =
   | {
@@ -106,6 +147,10 @@ export interface Channel {
   readonly confirmations?: Confirmations;
   /** Default: what it issues is never voided. */
   readonly voids?: Voids;
+  /** Default: it numbers no red-letter information forms. */
+  readonly informationForms?: InformationForms;
+  /** Reads what the buyer has done with an issued invoice; null: it does not say. Default: it never says. */
+  readonly use?: (invoice: Omit<VoidRequest, 'id'>) => Promise<BuyersUse | null>;
 }
 
 /**

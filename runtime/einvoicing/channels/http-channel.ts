@@ -1,4 +1,5 @@
 import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import type { TypeOf } from '../../../metadata/shape/shape.ts';
 import type { PartialWire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Answer, Egress } from '../../access/egress/egress.ts';
@@ -12,7 +13,10 @@ import {
   creditAnswer,
   enteredAnswer,
   inBothLanguages,
+  informationAnswer,
   requestAnswer,
+  revokeAnswer,
+  useAnswer,
   voidAnswer,
 } from './answers.ts';
 import {
@@ -50,6 +54,9 @@ const shapes = {
   confirmation: confirmationAnswer,
   entered: enteredAnswer,
   void: voidAnswer,
+  use: useAnswer,
+  information: informationAnswer,
+  revoke: revokeAnswer,
 };
 const judges = new Map<string, SchemaJudge>();
 
@@ -78,6 +85,22 @@ export function httpChannel({ egress, clock, address }: HttpChannelParts): Chann
         const known = await asked('void', 'GET', `voids/${encodeURIComponent(id)}`);
         return known && voidedBy(known);
       },
+    },
+    informationForms: {
+      ask: async (request) =>
+        informationBy(await answered('information', 'POST', 'informations', { ...request })),
+      async query(id) {
+        const known = await asked('information', 'GET', `informations/${encodeURIComponent(id)}`);
+        return known && informationBy(known);
+      },
+      async revoke(number) {
+        const path = `informations/${encodeURIComponent(number)}/revoke`;
+        return informationBy(await answered('revoke', 'POST', path, { number }));
+      },
+    },
+    use: ({ sellerTaxNo, number, code }) => {
+      const path = `taxpayers/${encodeURIComponent(sellerTaxNo)}/invoices/${encodeURIComponent(number)}/use`;
+      return asked('use', 'GET', code === null ? path : `${path}?code=${encodeURIComponent(code)}`);
     },
     confirmations: {
       enter: ({ id, document }) => answered('confirmation', 'POST', 'confirmations', { id, document }),
@@ -218,6 +241,14 @@ function voidedBy(answer: TypeOf<typeof voidAnswer>): VoidResult {
   if (answer.state === 'failed')
     return { state: 'failed', code: answer.code, message: inBothLanguages(answer.message) };
   return { state: 'voided', voidedAt: new Date(answer.voidedAt).toISOString() };
+}
+
+function informationBy<Said extends { readonly state: string }>(
+  answer: Said | { readonly state: 'failed'; readonly code: string; readonly message: string | Label },
+): Exclude<Said, { readonly state: 'failed' }> | { state: 'failed'; code: string; message: Label } {
+  if (answer.state !== 'failed') return answer as Exclude<Said, { readonly state: 'failed' }>;
+  const { code, message } = answer as { readonly code: string; readonly message: string | Label };
+  return { state: 'failed', code, message: inBothLanguages(message) };
 }
 
 function parsed(text: string): Json | undefined {

@@ -1,13 +1,21 @@
+import { textIn } from '../../../rules/decisions/given.ts';
+import { firstStatus } from '../../../rules/einvoicing/red-confirmation/first-status.ts';
 import type { Confirmations } from './channel.ts';
 
 /** So long the other side has to agree. */
 const patience = 72 * 3_600_000;
 
-/** Red confirmations of a bureau that nobody else works with: special ones wait, and nobody enters any. */
+/** Red confirmations of a bureau that nobody else works with: nobody enters any. */
 export function simulatedConfirmations(clock: () => number): Confirmations {
   return {
-    enter: async ({ id, invoiceType }) => ({
-      status: /^(?:08|004)xdp$/.test(invoiceType) ? '02' : '01',
+    enter: async ({ id, invoiceType, blue, document }) => ({
+      status:
+        firstStatus({
+          invoiceType,
+          blueDeducted: blue.deducted,
+          blueEntered: blue.entered,
+          buyerKind: textIn(document, 'buyerKind'),
+        }) ?? '01',
       number: numberOf(id),
     }),
     confirm: async ({ status }) => (status === '03' ? '04' : status),

@@ -11,10 +11,11 @@ import {
 } from '../../../rules/einvoicing/red-confirmation/states.ts';
 import type { Call } from '../../call/call.ts';
 import type { Refusal } from '../../common/refusal.ts';
-import type { ConfirmationAsked, Confirmations } from '../channels/channel.ts';
+import type { BuyersUse, ConfirmationAsked, Confirmations } from '../channels/channel.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
-import { bureauMissing, confirmationRefused } from './documents/refusals.ts';
+import { bureauMissing, confirmationRefused, confirmationUnapproved } from './documents/refusals.ts';
+import { knownUse } from './red/blue-use.ts';
 import { channelFor, type Selling } from './worker.ts';
 
 /** A request to a bureau about a red confirmation. */
@@ -26,15 +27,19 @@ export async function atBureau(parts: IssuingParts, call: Call, id: string, what
   const read = await parts.store.read(asPlatform(call), form, id, 'manage');
   const confirmations = await bureauOf(parts, call, read);
   if (!confirmations) throw bureauMissing({ taxNo: read.sellerTaxNo ?? '' });
-  const asked = askedOf(read);
+  const asked = askedOf(read, await useOfBlue(parts, call, read));
   if (what === 'enter' && asked.status !== '00') return asked.status;
-  if (what !== 'status' && (await isOverdue(parts, call, read, what))) return overdue;
+  if (what !== 'status' && (await isOverdue(parts, call, read, { action: what, blue: asked.blue })))
+    return overdue;
+  if ((what === 'enter' || what === 'confirm') && !isApproved(read))
+    throw confirmationUnapproved({ number: read.number ?? '' });
   const values =
     what === 'enter'
       ? {
           ...(await confirmations.enter(asked)),
           enteredAt: call.now.instant,
           enteredBy: 'seller',
+          ...enteringOver(form),
           ...answerBy(form, call.now.instant),
         }
       : { status: await confirmations[what](asked) };
@@ -54,7 +59,7 @@ async function isOverdue(
   parts: IssuingParts,
   call: Call,
   read: Wire<'red-confirmation'>,
-  action: Exclude<AtBureau, 'status'>,
+  { action, blue }: { readonly action: Exclude<AtBureau, 'status'>; readonly blue: BuyersUse },
 ): Promise<boolean> {
   const { confirmation: form } = requireForms(call);
   const { id, issued, enteredAt, enteredBy, invoiceType, buyerKind, number } = read;
@@ -66,6 +71,8 @@ async function isOverdue(
     issued: issued ?? null,
     invoiceType: invoiceType ?? null,
     buyerKind: buyerKind ?? null,
+    blueDeducted: blue.deducted,
+    blueEntered: blue.entered,
   };
   const { status, issue } = confirmationState({ confirmation, now: call.now.instant, action, by: 'seller' });
   if (issue === null) return false;
@@ -105,8 +112,35 @@ export async function bureauOf(
   return null;
 }
 
-function askedOf(read: Wire<'red-confirmation'>): ConfirmationAsked {
+/** Nobody has to approve it any more before it goes to the bureau. */
+function isApproved({ auditStatus }: Wire<'red-confirmation'>): boolean {
+  return auditStatus === 'C' || auditStatus === 'D';
+}
+
+/** It waits no more to be entered. */
+function enteringOver(form: Form): JsonObject {
+  return form.byId.has('entering') ? { entering: false, enteringWaits: null } : {};
+}
+
+/** What is known of the blue invoice of a confirmation; of one that was issued elsewhere nothing. */
+async function useOfBlue(
+  { store }: IssuingParts,
+  call: Call,
+  { blueInvoice }: Wire<'red-confirmation'>,
+): Promise<BuyersUse> {
+  if (!blueInvoice) return knownUse({});
+  const { deducted, entered } = await store.read(
+    asPlatform(call),
+    requireForms(call).invoice,
+    blueInvoice.id,
+    'manage',
+  );
+  return knownUse({ deducted: deducted ?? null, entered: entered ?? null });
+}
+
+function askedOf(read: Wire<'red-confirmation'>, blue: BuyersUse): ConfirmationAsked {
   return {
+    blue,
     id: read.id,
     status: read.status ?? '',
     invoiceType: read.invoiceType ?? '',

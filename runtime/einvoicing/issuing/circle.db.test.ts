@@ -34,6 +34,12 @@ describeOnDatabases('from an application to its invoice', (database) => {
       domains: createDomains({
         planned,
         fate: ({ document }) => fates.get(String(document['buyerName'])),
+        // Every buyer deducts a special invoice at once.
+        channels: (connected) => async (asked) => {
+          const channel = await connected(asked);
+          const deducted = asked.invoiceType === '08xdp';
+          return channel && { ...channel, use: async () => ({ deducted, entered: false }) };
+        },
       }),
     });
     await deskAt(node).simulate();

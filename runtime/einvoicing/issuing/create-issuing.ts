@@ -22,6 +22,9 @@ import { issuePending } from './issue-pending.ts';
 import { issuingActs } from './issuing-acts.ts';
 import { type PreparedOutcome, prepareConfirmations } from './prepare-confirmations.ts';
 import { type Previewed, previewApplications } from './preview-applications.ts';
+import { askUses } from './red/ask-uses.ts';
+import { enterQueued } from './red/enter-queued.ts';
+import { informQueued } from './red/information/inform-queued.ts';
 import { saveMasters } from './save-masters.ts';
 import { applicationFromScan } from './scan.ts';
 import { stopPending } from './stop-pending.ts';
@@ -47,6 +50,8 @@ export interface Issuing {
   atBureau(call: Call, confirmation: string, what: AtBureau): Promise<string>;
   /** Answers the bureau of a tax number for red confirmations; null: none is connected. */
   bureauFor(call: Call, sellerTaxNo: string): Promise<Confirmations | null>;
+  /** Asks what buyers did with the issued invoices of the organisation of the call; false: no channel of it says. */
+  askUses(call: Call, sellerTaxNo: string): Promise<boolean>;
   /** Queues the red invoice of a confirmation; answers the number of its pending invoice. */
   issueByConfirmation(call: Call, confirmation: string): Promise<string>;
   fromScan(call: Call, given: JsonObject): Promise<Written>;
@@ -86,6 +91,8 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
       if (!coded) coded = await codeFormer(parts);
       if (!authorised) authorised = await authoriseFormer(parts);
       left = await issueQueued(parts);
+      left += await enterQueued(parts);
+      left += await informQueued(parts);
       left += await voidQueued(parts);
       await saveMasters(parts);
     } while (again);
@@ -100,6 +107,7 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
     prepareConfirmations: (call, asked) => prepareConfirmations(parts, call, asked),
     atBureau: (call, confirmation, what) => atBureau(parts, call, confirmation, what),
     bureauFor: (call, sellerTaxNo) => bureauOf(parts, call, { sellerTaxNo }),
+    askUses: (call, sellerTaxNo) => askUses(parts, call, sellerTaxNo),
     issueByConfirmation: (call, confirmation) => issueByConfirmation(parts, call, confirmation),
     fromScan: (call, body) => applicationFromScan(parts, call, body),
     faceOf: (call, invoice) => faceOf(parts.store, call, invoice),

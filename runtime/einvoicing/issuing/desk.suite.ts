@@ -39,6 +39,19 @@ export function deskAt(node: Pick<TestNode, 'ask'> & Partial<Pick<TestNode, 'nod
       await desk.make('tax-account', { name: '乐企', channel: 'leqi', taxNo: seller, ...account });
       return desk.make('channel', { name: '乐企直连', channelKind: 'leqi', url, patience: 2, ...more });
     },
+    /** Sets a parameter, by `type/key`; null takes its value away. */
+    async set(parameter: string, value: JsonObject[string]) {
+      const path = `/api/params/${parameter}`;
+      const own = (await node.ask('GET', path)).body['own'] as readonly JsonObject[] | undefined;
+      if (value === null && !own?.[0]) return;
+      const seen = own?.[0] ? { 'if-match': `"${String(own[0]['revision'])}"` } : {};
+      const said = { 'guiju-reason': 'test', ...seen };
+      const { status, body } =
+        value === null
+          ? await node.ask('DELETE', path, undefined, said)
+          : await node.ask('PUT', path, { value }, said);
+      expect(status, JSON.stringify(body)).toBeLessThan(300);
+    },
     async make(form: string, body: JsonObject) {
       const { status, body: made } = await node.ask('POST', records(form), body);
       expect(status, JSON.stringify(made)).toBe(201);

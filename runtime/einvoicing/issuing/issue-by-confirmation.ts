@@ -15,9 +15,9 @@ export async function issueByConfirmation(parts: IssuingParts, call: Call, id: s
   if (!blueId) throw confirmationNeeded({ number: confirmation.blueInvoiceNo ?? '' });
   const blue = await parts.store.read(platform, forms.invoice, blueId, 'manage');
   const said = confirmation.lines ?? [];
-  const lines = said.flatMap(({ blueLine, amount }) => {
+  const lines = said.flatMap(({ blueLine, amount, tax }) => {
     const row = blue.lines?.find((one, at) => (one.seq ?? at + 1) === blueLine);
-    return row && amount ? [{ id: row.id, amount: abs(amount) }] : [];
+    return row && amount ? [{ id: row.id, amount: abs(amount), ...(tax ? { tax: abs(tax) } : {}) }] : [];
   });
   const { pending } = await reverseInvoice(parts, call, blueId, {
     params: {
@@ -28,11 +28,11 @@ export async function issueByConfirmation(parts: IssuingParts, call: Call, id: s
     confirmation: id,
   });
   const { number } = await parts.store.atOnce(platform, async (transaction) => {
-    const made = await transaction.read(forms.pending, pending);
+    const made = await transaction.read(forms.pending, pending ?? '');
     // Its confirmation was approved, and so is what goes by it.
     await transaction.change(forms.pending, made, { auditStatus: 'D' }, 'approve');
     return { number: made.number ?? '' };
   });
-  await issuePending(parts, call, [{ id: pending }], 'scheduler');
+  await issuePending(parts, call, [{ id: pending ?? '' }], 'scheduler');
   return number;
 }

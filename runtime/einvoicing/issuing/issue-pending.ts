@@ -11,6 +11,7 @@ import type { SeenDocument } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { queueValues } from './documents/queue.ts';
 import { deliveryMissing } from './documents/refusals.ts';
+import { heldByOthers, withoutHeld } from './red/held-of-blue.ts';
 import { blueTakenAgain } from './red/uses-of-blue.ts';
 
 /**
@@ -42,7 +43,10 @@ export async function issuePending(
       const current = await transaction.read(form, id);
       // Two who send it at once: it goes once.
       if (!seen || !['pending', 'failed'].includes(current.issueStatus ?? '')) continue;
-      await blueTakenAgain(transaction, asPlatform(call, current.org), current);
+      const forms = requireForms(call);
+      await blueTakenAgain(transaction, asPlatform(call, current.org), current, async (blue) =>
+        withoutHeld(blue, await heldByOthers(transaction, forms, blue, ownOf(current))),
+      );
       const continues = how.continueAfterFailure ?? rules.get(current.org)?.continues;
       const stops = isPaper(current) && continues !== true;
       const values = {
@@ -62,6 +66,11 @@ export async function issuePending(
   });
   parts.wake();
   return result;
+}
+
+/** What it goes by, which keeps its part of the blue invoice for it. */
+function ownOf({ redConfirmation, redInformation }: StoredAs<'pending-invoice'>): string | null {
+  return redConfirmation ?? redInformation ?? null;
 }
 
 function ordered(

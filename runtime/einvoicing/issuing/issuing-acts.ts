@@ -5,15 +5,18 @@ import { overdue } from '../../../rules/einvoicing/red-confirmation/states.ts';
 import type { Call } from '../../call/call.ts';
 import type { Refusal } from '../../common/refusal.ts';
 import { type Act, type Doing, each, type Undone, whole } from '../../storage/store/act/acting.ts';
+import { ChannelAway } from '../channels/channel.ts';
 import { askRun } from './ask-run.ts';
 import { type AtBureau, atBureau, refusedFor } from './at-bureau.ts';
 import { requireForms } from './documents/document-forms.ts';
 import type { IssueOutcome } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
-import { answerNeeded, nothingToIssue } from './documents/refusals.ts';
+import { answerNeeded, channelAway, nothingToIssue } from './documents/refusals.ts';
+import { inBoth } from './failures/failure.ts';
 import { issueApplications } from './issue-applications.ts';
 import { issuePending } from './issue-pending.ts';
 import { drawCode } from './qr/draw-code.ts';
+import { redByInformation, revokeInformation, sendInformation } from './red/information/information-acts.ts';
 import { reverseInvoice } from './red/reverse-invoice.ts';
 import { submitApplication } from './submit-application.ts';
 import { voidInvoice } from './voids/void-invoice.ts';
@@ -24,7 +27,7 @@ export function issuingActs(parts: IssuingParts): Readonly<Record<string, Act>> 
     each(async ({ call, id, ifMatch, action }) => {
       const { confirmation: form } = requireForms(call);
       const { org, number } = await parts.store.toAct(call, form, id, { action, ifMatch });
-      const status = await atBureau(parts, { ...call, org }, id, what);
+      const status = await answered(() => atBureau(parts, { ...call, org }, id, what));
       if (what !== 'status' && status === overdue) throw refusedFor(number, 'confirmation-closed');
     });
   return {
@@ -41,9 +44,22 @@ export function issuingActs(parts: IssuingParts): Readonly<Record<string, Act>> 
     'withdraw-confirmation': asking('withdraw'),
     'ask-confirmation': asking('status'),
     'void-invoice': each((doing) => voidInvoice(parts, doing)),
+    'send-information': each((doing) => sendInformation(parts, doing)),
+    'revoke-information': each((doing) => answered(() => revokeInformation(parts, doing))),
+    'red-by-information': each((doing) => redByInformation(parts, doing)),
     'draw-qr': each((doing) => drawCode(parts, doing)),
     'run-now': each((doing) => askRun(parts, doing)),
   };
+}
+
+/** Refuses what a channel that is away does not answer, in words. */
+async function answered<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (failure) {
+    if (failure instanceof ChannelAway) throw channelAway({ why: inBoth([failure.reason]) });
+    throw failure;
+  }
 }
 
 /** Tokens are other systems'; who signed in sits before a page, and can be asked. */

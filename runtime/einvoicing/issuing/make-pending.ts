@@ -108,6 +108,7 @@ async function writeGroup(
       application: { id: group.applications[places[0] ?? 0]?.id ?? '' },
       notBefore: pending.notBefore,
       ...(pending.account ? { taxAccount: pending.account } : {}),
+      ...(pending.device ? { taxDevice: pending.device } : {}),
       ...(kept ? { credit: { id: kept } } : {}),
       sources: uses.map(({ document, line, ...use }) => ({
         application: { id: group.applications[document]?.id ?? '' },

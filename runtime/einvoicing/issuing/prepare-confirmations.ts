@@ -100,7 +100,6 @@ async function confirmationOf(
     organisation: { id: org },
     status: '00',
     source: 'document',
-    auditStatus: 'D',
     enteredAt: null,
     redReason: pending.redReason ?? 'return',
     blueInvoice: { id: blue },

@@ -129,13 +129,25 @@ function readableOf({ rights }: Call, form: Form): (one: PendingInvoice) => Pend
     return Object.fromEntries(Object.entries(part).filter(([name]) => names.has(name)));
   };
   const sees = (name: string) => form.fields.some((one) => one.name === name && rights.readable(form, one));
-  return ({ lines, applications, of, splitOrder, channel, account, notBefore, mayBeIssued, ...rest }) => ({
+  return ({
+    lines,
+    applications,
+    of,
+    splitOrder,
+    channel,
+    account,
+    device,
+    notBefore,
+    mayBeIssued,
+    ...rest
+  }) => ({
     ...seen(definedOf(rest), form.fields),
     applications,
     of,
     splitOrder,
     channel,
     account,
+    device,
     notBefore,
     lines: sees('lines') ? lines.map((line) => seen(line, columns)) : [],
     // The uses of lines say as much as the lines do.

@@ -10,6 +10,7 @@ import { release } from './credit/ledger.ts';
 import { asPlatform } from './documents/document-forms.ts';
 import { giveBack } from './documents/give-back.ts';
 import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from './documents/refusals.ts';
+import { informationForm } from './red/information/information-form.ts';
 import { tellingConfirmation } from './red/telling-confirmation.ts';
 import { blueGivenBack } from './red/uses-of-blue.ts';
 
@@ -43,8 +44,34 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
   'automation-run': { permit: unlessMade(runOwn) },
   'confirmation-mail': { permit: unlessMade(outgoingOwn) },
   'invoice-sms': { permit: unlessMade(outgoingOwn) },
-  'red-confirmation': { saving: tellingConfirmation },
+  'red-information': informationForm,
+  'red-confirmation': { begin: confirmationBegun, saving: tellingConfirmation },
 };
+
+/** The sources of red confirmations as the parameter names them. */
+const sourceCodes: Readonly<Record<string, string>> = { manual: '1', bureau: '2', api: '4', document: '5' };
+
+/**
+ * A red confirmation has to be approved before it goes to the bureau, unless a parameter says otherwise of all or of its
+ * source. One of our own that is not, and that people or systems have made, goes there at once.
+ */
+function confirmationBegun(...[call, , next]: Parameters<NonNullable<SpecialForm['begin']>>): void {
+  const document: StoredAs<'red-confirmation'> = next;
+  if ((document.auditStatus ?? null) !== null) return;
+  const source = document.source ?? 'manual';
+  const said = parameterTexts(call, next.org)('sim_not_approval_required', 'sim_red_confirm_bill');
+  if (statusFor(said, sourceCodes[source] ?? '') !== 'D') return;
+  document.auditStatus = 'D';
+  const isDraft = (document.status ?? '00') === '00';
+  if (isDraft && (source === 'manual' || source === 'api')) document.entering = true;
+}
+
+/** A status for all, or one by source; null: nothing is said of it. */
+function statusFor(said: string | null, source: string): string | null {
+  if (said === null || !said.trim().startsWith('{')) return said;
+  const bySource = JSON.parse(said) as Readonly<Record<string, string>>;
+  return bySource[source] ?? null;
+}
 
 async function platformAlone(
   _reader: unknown,

@@ -32,6 +32,7 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
     sort: ['queuedAt', 'batch', 'batchOrder'],
     fields: [
       'taxAccount',
+      'taxDevice',
       'sellerTaxNo',
       'channel',
       'notBefore',
@@ -57,8 +58,8 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
   return left.reduce((all, one) => all + one, 0);
 }
 
-function queueOf({ taxAccount, sellerTaxNo, channel }: Wire<'pending-invoice'>): string {
-  const account = taxAccount?.id ?? sellerTaxNo ?? '';
+function queueOf({ taxAccount, taxDevice, sellerTaxNo, channel }: Wire<'pending-invoice'>): string {
+  const account = taxAccount?.id ?? taxDevice?.id ?? sellerTaxNo ?? '';
   return `${channel ?? ''} ${account}`;
 }
 
@@ -190,7 +191,7 @@ function requestOf(read: Wire<'pending-invoice'>): IssueRequest {
     id: read.requestId ?? '',
     sellerTaxNo: read.sellerTaxNo ?? '',
     invoiceType: read.invoiceType ?? '',
-    account: read.taxAccount?.number ?? null,
+    account: read.taxAccount?.number ?? read.taxDevice?.number ?? null,
     document: read,
   };
 }

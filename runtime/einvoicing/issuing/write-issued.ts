@@ -6,7 +6,7 @@ import { parameterTexts } from '../../call/parameter-texts.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import { emit } from '../../work/outbox/outbox.ts';
 import type { Channel, IssueResult } from '../channels/channel.ts';
-import type { StoredAs } from '../forms/forms.ts';
+import { knownForm, type StoredAs } from '../forms/forms.ts';
 import { confirm } from './credit/ledger.ts';
 import { applicationsOf } from './documents/applications-of.ts';
 import { bodyOf } from './documents/body-of.ts';
@@ -44,6 +44,7 @@ export async function writeIssued(
       issuedAt: result.issuedAt,
       invoiceStatus: 'normal',
       ...(result.code ? { invoiceCode: result.code } : {}),
+      ...(await machineOf(transaction, call, pending)),
       pendingInvoice: { id: pending.id },
       requestId: pending.requestId ?? null,
       simulated: channel?.simulated ?? false,
@@ -69,6 +70,11 @@ export async function writeIssued(
     if (confirmationId) {
       const confirmation = await transaction.read(forms.confirmation, confirmationId);
       await transaction.change(forms.confirmation, confirmation, { issued: true }, 'issued');
+    }
+    const informationId = pending.redInformation;
+    if (informationId && forms.information) {
+      const information = await transaction.read(forms.information, informationId);
+      await transaction.change(forms.information, information, { status: 'used' }, 'issued');
     }
     const applications = applicationsOf(pending);
     const about = {
@@ -96,6 +102,17 @@ export async function writeIssued(
     ]);
     return {};
   });
+}
+
+/** The number of the machine whose device issued it. */
+async function machineOf(
+  transaction: TransactionScope,
+  call: Call,
+  { taxDevice }: StoredAs<'pending-invoice'>,
+): Promise<JsonObject> {
+  const form = knownForm(call, 'tax-device');
+  const device = form && taxDevice ? await transaction.find(form, taxDevice) : undefined;
+  return device?.machineNo ? { machineNo: device.machineNo } : {};
 }
 
 /** Lets the applications of a wholly reversed invoice be issued again, but for systems that do not want it so. */

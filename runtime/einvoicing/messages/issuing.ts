@@ -36,6 +36,10 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '发票 {number} 没有可红冲的金额',
     en: 'Nothing is left of invoice {number} that could be reversed',
   },
+  'confirmation-unapproved': {
+    zh: '红字确认单 {number} 尚未审核，不能提交税局；请先提交并审核',
+    en: 'Red confirmation {number} is not approved yet, so it does not go to the bureau; submit and approve it first',
+  },
   'confirmation-refused': {
     zh: '红字确认单 {number} 不能这样处理：{why}',
     en: 'Red confirmation {number}: {why}',
@@ -117,6 +121,30 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   'bureau-not-connected': {
     zh: '税号 {taxNo} 没有接入可处理红字确认单的通道；请接入通道，或先用参数 all_ele_mock_invoice 模拟',
     en: 'No channel that handles red confirmations is connected for {taxNo}; connect one, or simulate it with the parameter all_ele_mock_invoice',
+  },
+  'channel-away': {
+    zh: '税局通道没有应答，没有处理；请稍后再试（{why}）',
+    en: 'The channel to the bureau did not answer, so nothing was done; try again a little later ({why})',
+  },
+  'red-info-needed': {
+    zh: '发票 {number} 须凭已取得编号的红字信息表红冲；请先申请红字信息表，取得编号后再开红票',
+    en: 'Invoice {number} is reversed by a red-letter information form that the bureau has numbered: ask for one, and issue once it is numbered',
+  },
+  'red-info-under-way': {
+    zh: '红字信息表 {number} 已提交税局，不能删除；需要时请撤销',
+    en: 'Red-letter information form {number} went to the bureau, so it is not deleted; revoke it instead',
+  },
+  'red-info-refused': {
+    zh: '税局没有撤销红字信息表 {number}：{why}',
+    en: 'The bureau did not revoke red-letter information form {number}: {why}',
+  },
+  'red-info-unconnected': {
+    zh: '没有接入可处理红字信息表 {number} 的税控通道；请接入后再提交',
+    en: 'No tax-control channel that handles red-letter information forms is connected for {number}; connect one, then send it',
+  },
+  'red-info-tax': {
+    zh: '税额应为金额乘以税率；按参数 sim_red_info_tax_edit 允许调整的，最多相差 0.06',
+    en: 'The tax is the amount by the rate; where the settings let it be edited, it may be off by 0.06 at most',
   },
   'run-own': {
     zh: '执行记录由系统生成，不能手工新增；请在方案或任务上立即执行，或重试已有记录',

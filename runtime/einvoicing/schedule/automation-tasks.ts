@@ -11,7 +11,7 @@ import { requireForm } from '../forms/forms.ts';
 import { runsOf } from '../issuing/ask-run.ts';
 import { attempt } from './attempt.ts';
 import type { AutomationParts, AutomationTools } from './automation-parts.ts';
-import { download, withoutBureau } from './task-download.ts';
+import { download, usesAsked, withoutBureau } from './task-download.ts';
 import { usersOf } from './task-users.ts';
 
 /** The work of a task on red confirmations. */
@@ -28,7 +28,10 @@ function is(fact: string, ...value: readonly string[]): Condition {
 const notIssued: Condition = { fact: 'issued', operator: 'notEqual', value: true };
 
 const jobs: Readonly<Record<string, Job>> = {
-  confirm: { filter: { all: [is('status', '03'), notIssued] }, carry: asking('confirm') },
+  confirm: {
+    filter: { all: [is('status', '03'), is('auditStatus', 'C', 'D'), notIssued] },
+    carry: asking('confirm'),
+  },
   'update-status': { filter: { all: [is('status', '02', '03'), notIssued] }, carry: asking('status') },
   'red-issue': {
     filter: {
@@ -80,7 +83,8 @@ async function prepare(
   const task = await taskOf(parts, call, run);
   if (!task.enabled) return runText('run-task-gone');
   const what = task.task ?? '';
-  if (what === 'update-blue-use') return runText('run-no-blue-use');
+  if (what === 'update-blue-use' && !(await usesAsked(parts, await usersOf(parts, task.id))))
+    return runText('run-no-blue-use');
   const missing = what === 'download' ? await withoutBureau(parts, await usersOf(parts, task.id)) : null;
   if (missing !== null) return missing;
   return {

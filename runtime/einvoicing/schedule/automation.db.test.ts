@@ -21,6 +21,8 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
   let time: Awaited<ReturnType<typeof nodesAt>>;
   let isConnected = true;
   const entered: JsonObject[] = [];
+  /** Numbers of invoices that their buyers have deducted. */
+  const deducted = new Set<string>();
   beforeAll(async () => {
     time = await nodesAt(database.url, '2026-11-10T09:00:00', {
       domains: createDomains({
@@ -28,11 +30,16 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
           const channel = isConnected ? await connected({ ...asked, simulated: true }) : null;
           const confirmations = channel?.confirmations;
           return channel && confirmations
-            ? { ...channel, confirmations: { ...confirmations, entered: async () => entered } }
+            ? {
+                ...channel,
+                confirmations: { ...confirmations, entered: async () => entered },
+                use: async ({ number }) => ({ deducted: deducted.has(number), entered: false }),
+              }
             : null;
         },
       }),
     });
+    await time.desk.set('sim_not_approval_required/sim_red_confirm_bill', 'D');
     const rule = { basis: 'amount', ignorePrice: true, range: 12, rangeUnit: 'months', order: 'farthest' };
     await time.desk.make('blue-match-rule', {
       number: 'B',
@@ -228,8 +235,6 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
       blueInvoice: { id: blue },
       lines: [{ ...line(-1), blueLine: 1 }],
     });
-    for (const action of ['submit', 'approve'])
-      expect((await time.desk.act('red-confirmation', made, action)).status).toBe(200);
     const id = await task('red', { task: 'red-issue' });
     const run = await runNow(id);
     expect(run, JSON.stringify(run)).toMatchObject({ state: 'done', operator: { number: 'admin' } });
@@ -292,9 +297,17 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
     expect(seen.body).toMatchObject({ items: [] });
   });
 
-  it('what no channel can do says so', async () => {
-    const run = await runNow(await task('use', { task: 'update-blue-use' }));
-    expect(run).toMatchObject({ state: 'failed', failure: expect.stringContaining('用途') });
+  it('what buyers did with invoices is asked, where a channel says it', async () => {
+    const used = await time.desk.invoiced({ buyerName: '用途', lines: [line(1)] });
+    const other = await time.desk.invoiced({ buyerName: '用途', lines: [line(1)] });
+    deducted.add(String((await time.desk.read('invoice', used))['number']));
+    const id = await task('use', { task: 'update-blue-use' });
+    isConnected = false;
+    expect(await runNow(id)).toMatchObject({ state: 'failed', failure: expect.stringContaining('用途') });
+    isConnected = true;
+    expect(await runNow(id)).toMatchObject({ state: 'done', failed: 0 });
+    expect(await time.desk.read('invoice', used)).toMatchObject({ deducted: true, entered: false });
+    expect(await time.desk.read('invoice', other)).toMatchObject({ deducted: false });
   });
 
   it.each<[string, JsonObject, string, readonly (readonly [moment: string, missed: number | null])[]]>([

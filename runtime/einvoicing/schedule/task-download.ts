@@ -41,7 +41,6 @@ export async function download(
           enteredBy: 'buyer',
           sellerTaxNo: seller.taxNo,
           source: 'bureau',
-          auditStatus: 'D',
           ...answerBy(form, body.enteredAt),
         };
         const { id } = await transaction.create(form, { ...confirmation, organisation: { id: seller.org } });
@@ -50,6 +49,14 @@ export async function download(
       });
   }
   return made;
+}
+
+/** Asks what buyers did with the invoices of the organisations; false: no channel says such things. */
+export async function usesAsked(parts: AutomationParts, users: ReadonlySet<string>): Promise<boolean> {
+  let says = false;
+  for (const { org, taxNo } of await sellersOf(parts, users))
+    if (await parts.issuing.askUses(platformCall(parts, org), taxNo)) says = true;
+  return says;
 }
 
 function bureauOf(parts: AutomationParts, { org, taxNo }: Seller) {

@@ -135,7 +135,7 @@ interface RecordsQuestion {
 const together = 50;
 
 /** Records of a form as far as one may see them, of these ids or by a filter. */
-export async function recordsOf<Id extends StationForm>(
+export async function recordsOf<Id extends StationForm | 'red-information'>(
   form: Id,
   { fields, ids, filter = {} }: RecordsQuestion,
 ): Promise<readonly Wire<Id>[]> {

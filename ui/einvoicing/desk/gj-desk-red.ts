@@ -49,6 +49,8 @@ export class GjDeskRed extends withProperties(GjElement, {
   /** The typed amounts, by id of the line; empty: the line stays. */
   typed: state<ReadonlyMap<string, string>>(() => new Map()),
   made: state<readonly RedMade[] | null>(null),
+  /** The red-letter information forms that were made instead. */
+  informed: state<readonly Wire<'red-information'>[]>(() => []),
   issuing: state(false),
 }) {
   static override styles = [
@@ -114,14 +116,22 @@ export class GjDeskRed extends withProperties(GjElement, {
   async #reverse(invoice: Wire<'invoice'>): Promise<void> {
     await this.#doing.run(async () => {
       const before = new Set((await this.#redOf(invoice)).map(({ id }) => id));
+      const known = new Set((await this.#informedOf(invoice)).map(({ id }) => id));
       await session.api.call('POST /api/forms/:form/records/:id/actions/:action', {
         path: { form: stationForms.invoice, id: invoice.id, action: 'red' },
         body: { redReason: this.reason, lines: this.#asked },
         ifMatch: invoice.revision,
       });
       this.emit('done');
+      this.informed = (await this.#informedOf(invoice)).filter(({ id }) => !known.has(id));
       this.made = (await this.#redOf(invoice)).filter(({ id }) => !before.has(id));
     });
+  }
+
+  async #informedOf({ id }: Wire<'invoice'>): Promise<readonly Wire<'red-information'>[]> {
+    if (!session.form('red-information')?.actions.includes('read')) return [];
+    const filter = { fact: 'blueInvoice', operator: 'equal', value: id };
+    return recordsOf('red-information', { filter, fields: ['number'] });
   }
 
   async #redOf({ id }: Wire<'invoice'>): Promise<readonly RedMade[]> {
@@ -161,7 +171,15 @@ export class GjDeskRed extends withProperties(GjElement, {
       @click=${() => this.#reverse(invoice)}>${msg('生成红字待开发票', { id: 'desk-red-make' })}</button>`;
   }
 
+  #informedShown(): TemplateResult {
+    return html`<p role="status">${msg('已生成红字信息表；取得税局编号后，在信息表上开具红字发票。', { id: 'desk-red-informed' })}</p>
+      <ul>${this.informed.map(
+        ({ id, number }) => html`<li><a href="/forms/red-information/${id}">${number}</a></li>`,
+      )}</ul>`;
+  }
+
   #done(made: readonly RedMade[]): TemplateResult {
+    if (this.informed.length > 0) return this.#informedShown();
     return html`<p role="status">${msg('已生成红字待开发票，原蓝票的剩余金额已占用。', { id: 'desk-red-made' })}</p>
       <ul>${made.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>
       ${

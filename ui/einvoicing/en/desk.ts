@@ -54,6 +54,8 @@ export const texts = {
   'desk-red-invoice': 'Red invoice',
   'desk-red-left': 'Left',
   'desk-red-lines': 'Lines that can be reversed',
+  'desk-red-informed':
+    'A red-letter information form was made. Once the bureau has numbered it, reverse the invoice from there.',
   'desk-red-made': 'A red pending invoice was made; what it takes of the blue one is taken.',
   'desk-red-make': 'Make a red pending invoice',
   'desk-red-most': str`${0} at most`,

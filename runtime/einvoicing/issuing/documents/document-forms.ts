@@ -12,6 +12,8 @@ export interface DocumentForms {
   readonly invoice: KnownForm<'invoice'>;
   readonly credit: KnownForm<'credit-entry'>;
   readonly confirmation: KnownForm<'red-confirmation'>;
+  /** Null: of a package before 1.3. */
+  readonly information: KnownForm<'red-information'> | null;
 }
 
 /** Null: the package that has them is not installed. */
@@ -21,8 +23,9 @@ export function documentForms(call: Pick<Call, 'served'>): DocumentForms | null 
   const invoice = knownForm(call, 'invoice');
   const credit = knownForm(call, 'credit-entry');
   const confirmation = knownForm(call, 'red-confirmation');
+  const information = knownForm(call, 'red-information') ?? null;
   if (!application || !pending || !invoice || !credit || !confirmation) return null;
-  return { application, pending, invoice, credit, confirmation };
+  return { application, pending, invoice, credit, confirmation, information };
 }
 
 /** The forms, where it is known that they are there: an action of one was asked for. */

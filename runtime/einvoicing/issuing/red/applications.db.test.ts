@@ -28,8 +28,21 @@ describeOnDatabases('a negative application', (database) => {
       refused.has(String(document['buyerName'])) && String(document['amount']).startsWith('-')
         ? { fails: { code: 'no' } }
         : undefined;
-    const first = await openTestNode(database.url, { packages, domains: createDomains({ fate }) });
-    nodes = [first, await openTestNode(database.url, { packages, domains: createDomains({ fate }) })];
+    const domains = () =>
+      createDomains({
+        fate,
+        // Every buyer deducts a special invoice at once.
+        channels: (connected) => async (asked) => {
+          const channel = await connected(asked);
+          const use = async ({ invoiceType }: { readonly invoiceType: string }) => ({
+            deducted: invoiceType === '08xdp',
+            entered: false,
+          });
+          return channel && { ...channel, use };
+        },
+      });
+    const first = await openTestNode(database.url, { packages, domains: domains() });
+    nodes = [first, await openTestNode(database.url, { packages, domains: domains() })];
     desks = nodes.map(deskAt);
     desk = deskAt(first);
     await desk.simulate();
@@ -141,6 +154,9 @@ describeOnDatabases('a negative application', (database) => {
     await stopped(await back('戊', '2', { blueInvoice: { id: named } }));
   });
 
+  /** Whoever reverses it by hand is told that its buyer has deducted it, and it says so from then on. */
+  const deducted = async (invoice: string) =>
+    expect((await desk.act('invoice', invoice, 'red')).body['code']).toBe('red-confirmation-needed');
   const confirmed = (buyerName: string, blue: string, more: JsonObject = {}) =>
     desk.make('red-confirmation', {
       status: '04',
@@ -158,6 +174,7 @@ describeOnDatabases('a negative application', (database) => {
   it('goes with the confirmation that its rule finds before any blue invoice, and no two with the same', async () => {
     const special = { invoiceType: '08xdp', buyerName: '要确认' };
     const blue = await desk.invoiced({ ...special, lines: [sold('4')] });
+    await deducted(blue);
     const id = await back('要确认', '1', { invoiceType: '08xdp' });
     expect(await stopped(id)).toContain('红字确认单');
     const confirmation = await confirmed('要确认', blue);
@@ -531,6 +548,7 @@ describeOnDatabases('a negative application', (database) => {
     async (_, type, more) => {
       const buyerName = `同一${JSON.stringify(type)}`;
       const blue = await desk.invoiced({ ...type, buyerName, lines: [sold('4')] });
+      if (type['invoiceType'] === '08xdp') await deducted(blue);
       const confirmation = await confirmed(buyerName, blue, { ...type, status: '01' });
       if (Object.keys(more).length > 0) await confirmed(buyerName, blue, { ...type, ...more });
       const ids = [

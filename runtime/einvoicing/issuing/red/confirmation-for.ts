@@ -5,6 +5,7 @@ import type { StoredAs } from '../../forms/forms.ts';
 import { bodyOf } from '../documents/body-of.ts';
 import type { DocumentForms } from '../documents/document-forms.ts';
 import { confirmationNeeded } from '../documents/refusals.ts';
+import { needsAgreement } from './blue-use.ts';
 
 /** By which a red invoice may be issued. */
 export const agreedStatuses = ['01', '04'];
@@ -16,14 +17,12 @@ export function goesByConfirmation(invoiceType: string): boolean {
   return invoiceType.endsWith('xdp');
 }
 
-/** Of a special one none is made that nobody has to agree to. */
-export function needsAgreement(invoiceType: string): boolean {
-  return goesByConfirmation(invoiceType) && /^(?:08|004)/.test(invoiceType);
-}
-
-interface Confirming {
+interface Finding {
   readonly forms: DocumentForms;
   readonly blue: StoredAs<'invoice'>;
+}
+
+interface Confirming extends Finding {
   /** The red pending invoice whose header and lines it has, as callers write it. */
   readonly document: Pick<Forms['pending-invoice'], 'blueUses'> & { readonly lines: readonly JsonObject[] };
   readonly reason: string;
@@ -31,22 +30,30 @@ interface Confirming {
 }
 
 /**
- * Digital invoices are reversed by a confirmation: one that stands and is not used yet, or for ordinary ones a new one
- * that nobody has to agree to. Special ones wait for the other party. ◊ Answers its id; null: none is needed.
+ * Id of the confirmation by which a blue invoice may be reversed, which stands and is not used yet; null: there is none,
+ * and nobody has to agree to a new one. Where the buyer has to, it is waited for.
  */
-export async function confirmationFor(
+export async function usableConfirmation(
   transaction: TransactionScope,
-  { forms, blue, document, reason, org }: Confirming,
+  { forms, blue }: Finding,
 ): Promise<string | null> {
-  const type = blue.invoiceType ?? '';
-  if (!goesByConfirmation(type)) return null;
+  if (!goesByConfirmation(blue.invoiceType ?? '')) return null;
   const known = await transaction.where(forms.confirmation, 'blueInvoice', blue.id);
   const free: StoredAs<'red-confirmation'>[] = [];
   for (const one of known) if (await isFree(transaction, forms, one)) free.push(one);
   const usable = free.find(({ status }) => agreedStatuses.includes(status ?? ''));
   if (usable) return usable.id;
-  if (needsAgreement(type) || free.some(({ status }) => enteredStatuses.includes(status ?? '')))
+  if (needsAgreement(blue) || free.some(({ status }) => enteredStatuses.includes(status ?? '')))
     throw confirmationNeeded({ number: blue.number ?? '' });
+  return null;
+}
+
+/** A new confirmation that nobody has to agree to. Answers its id; null: the invoice is reversed without any. */
+export async function newConfirmation(
+  transaction: TransactionScope,
+  { forms, blue, document, reason, org }: Confirming,
+): Promise<string | null> {
+  if (!goesByConfirmation(blue.invoiceType ?? '')) return null;
   // Of a planned line the number is that of the application it came from, or none.
   const { lines, blueUses } = document;
   const made = await transaction.create(forms.confirmation, {
@@ -61,7 +68,9 @@ export async function confirmationFor(
     organisation: { id: org },
     status: '01',
     source: 'document',
+    // It goes to the bureau with its red invoice, and is approved with that.
     auditStatus: 'D',
+    enteredAt: null,
     redReason: reason,
     blueInvoice: { id: blue.id },
   });

@@ -5,6 +5,7 @@ import { textIn } from '../../../../rules/decisions/given.ts';
 import { completed } from '../../../../rules/einvoicing/common/line.ts';
 import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
 import type { StoredConfirmation } from '../../../../rules/einvoicing/plan/red-sources.ts';
+import type { HoldingLine } from '../../../../rules/einvoicing/red-confirmation/held.ts';
 import { timeSlices } from '../../../common/time-slices.ts';
 import { readFacts } from '../../../effective/match/read-facts.ts';
 import { agreedStatuses, enteredStatuses } from './confirmation-for.ts';
@@ -18,6 +19,8 @@ export interface NamedConfirmation {
   readonly id: string;
   readonly number: string;
   readonly isAgreed: boolean;
+  /** None: it was never entered at the bureau. */
+  readonly lines: readonly HoldingLine[];
 }
 
 /**
@@ -37,7 +40,7 @@ export async function confirmationsOf(
       { fact: 'status', operator: 'in', value: [...agreedStatuses, ...enteredStatuses] },
       notIssued,
     ],
-    ['number', 'enteredAt', 'status', 'blueInvoice'],
+    ['number', 'enteredAt', 'status', 'blueInvoice', 'lines'],
   );
   const free = (await unusedOf(asking, wires)).toSorted(
     (a, b) =>
@@ -50,7 +53,12 @@ export async function confirmationsOf(
     const isAgreed = agreedStatuses.includes(textIn(wire, 'status'));
     byBlue.set(blue, [
       ...(byBlue.get(blue) ?? []),
-      { id: wire.id, number: textIn(wire, 'number'), isAgreed },
+      {
+        id: wire.id,
+        number: textIn(wire, 'number'),
+        isAgreed,
+        lines: (wire.enteredAt ? linesOf(wire) : []) as readonly HoldingLine[],
+      },
     ]);
   }
   return byBlue;

@@ -3,15 +3,27 @@ import type { Condition } from '../../../../metadata/condition.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import { addDays } from '../../../../rules/calendar.ts';
 import { textIn } from '../../../../rules/decisions/given.ts';
+import type { Line } from '../../../../rules/einvoicing/common/line.ts';
 import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
 import type { BlueLine } from '../../../../rules/einvoicing/match-blue/remaining.ts';
-import type { RedSources, StoredBlue } from '../../../../rules/einvoicing/plan/red-sources.ts';
+import type {
+  RedSources,
+  StoredBlue,
+  StoredInformation,
+} from '../../../../rules/einvoicing/plan/red-sources.ts';
+import {
+  type HoldableLine,
+  type HoldingLine,
+  heldOf,
+} from '../../../../rules/einvoicing/red-confirmation/held.ts';
+import { holdingInformation } from '../../../../rules/einvoicing/red-information/red-information.ts';
 import { timeSlices } from '../../../common/time-slices.ts';
 import { readFacts } from '../../../effective/match/read-facts.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import type { OpenReds, RedsAsked } from '../../planning/planning.ts';
 import { documentForms } from '../documents/document-forms.ts';
-import { goesByConfirmation, needsAgreement } from './confirmation-for.ts';
+import { needsAgreement } from './blue-use.ts';
+import { goesByConfirmation } from './confirmation-for.ts';
 import { confirmationsFrom, confirmationsOf, notIssued } from './free-confirmations.ts';
 import { lineAsBlue } from './line-as-blue.ts';
 import { type Asking, allOf, is, linesOf, pagesOf } from './read-whole.ts';
@@ -70,7 +82,38 @@ function redSources(asking: Asking, { by, unlinked }: RedsAsked): RedSources {
       const wires = await allOf(asking, forms.confirmation, [is('id', id)]);
       return (await confirmationsFrom(asking, wires))[0] ?? null;
     },
+    async information(id) {
+      return (await informationsOf(asking, [is('id', id), is('status', 'numbered')]))[0] ?? null;
+    },
   };
+}
+
+/** Red-letter information forms that nothing goes by yet. */
+async function informationsOf(
+  asking: Asking,
+  clauses: readonly Condition[],
+): Promise<readonly (StoredInformation & { readonly lines: readonly (Line & HoldingLine)[] })[]> {
+  const { information, pending } = asking.forms;
+  if (!information) return [];
+  const wires = await allOf(asking, information, clauses);
+  if (wires.length === 0) return [];
+  const value = wires.map(({ id }) => id);
+  const takers = await allOf(
+    asking,
+    pending,
+    [{ fact: 'redInformation', operator: 'in', value }],
+    ['redInformation'],
+  );
+  const taken = new Set(takers.map(({ redInformation }) => redInformation?.id));
+  return wires
+    .filter(({ id }) => !taken.has(id))
+    .map((wire) => ({
+      id: wire.id,
+      number: wire.informationNo ?? '',
+      blue: wire.blueInvoice?.id ?? null,
+      lines: linesOf(readFacts(wire, information, asking.call, 'names').record) as readonly (Line &
+        HoldingLine)[],
+    }));
 }
 
 /** Nobody has it voided. */
@@ -93,6 +136,10 @@ async function bluesFrom(asking: Asking, wires: readonly Wire<'invoice'>[]): Pro
     asking,
     wires.filter((wire) => goesByConfirmation(wire.invoiceType ?? '')).map(({ id }) => id),
   );
+  const informed = await informationsOf(asking, [
+    { fact: 'blueInvoice', operator: 'in', value: wires.map(({ id }) => id) },
+    { fact: 'status', operator: 'in', value: [...holdingInformation] },
+  ]);
   const blues: StoredBlue[] = [];
   for (const wire of wires) {
     await pause();
@@ -108,10 +155,21 @@ async function bluesFrom(asking: Asking, wires: readonly Wire<'invoice'>[]): Pro
       lines: lines.map((line, place): BlueLine => lineAsBlue(line, lines[place + 1])),
       rows: rowsOf(wire, forms.invoice).map(({ id }) => String(id)),
       agreed: own.filter(({ isAgreed }) => isAgreed).map(({ id, number }) => ({ id, number })),
-      waits: needsAgreement(wire.invoiceType ?? '') || own.some(({ isAgreed }) => !isAgreed),
+      waits: needsAgreement(wire) || own.some(({ isAgreed }) => !isAgreed),
+      held: [...own, ...informed.filter(({ blue }) => blue === wire.id)].map(({ id, lines: holding }) => ({
+        id,
+        lines: heldOf(lines.map(holdable), holding),
+      })),
     });
   }
   return blues;
+}
+
+function holdable(
+  { seq = null, itemName = null, rate = null, amount = null }: Line,
+  at: number,
+): HoldableLine {
+  return { number: typeof seq === 'number' ? seq : at + 1, itemName, rate, amount };
 }
 
 function rowsOf(wire: JsonObject, form: Form): readonly JsonObject[] {

@@ -1,27 +1,34 @@
-import { add, compare, div, mul, negate, round, sign } from '../../../../metadata/common/decimal.ts';
+import { abs, add, compare, div, mul, negate, round, sign } from '../../../../metadata/common/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
 import { wordOf } from '../../../../metadata/common/read.ts';
 import { exactTax } from '../../../../rules/einvoicing/common/line.ts';
 import { redPrice } from '../../../../rules/einvoicing/plan/red-invoice.ts';
+import { goesByInformation } from '../../../../rules/einvoicing/red-information/red-information.ts';
 import type { Call } from '../../../call/call.ts';
+import { parameterTexts } from '../../../call/parameter-texts.ts';
+import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
 import type { StoredAs } from '../../forms/forms.ts';
 import { bodyOf } from '../documents/body-of.ts';
-import { asPlatform, requireForms } from '../documents/document-forms.ts';
+import { asPlatform, type DocumentForms, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
-import { nothingToReverse } from '../documents/refusals.ts';
-import { confirmationFor } from './confirmation-for.ts';
+import { informationNeeded, nothingToReverse } from '../documents/refusals.ts';
+import { noteUse } from './blue-use.ts';
+import { blueLineOf, newConfirmation, usableConfirmation } from './confirmation-for.ts';
+import { heldByOthers, isUnused, withoutHeld } from './held-of-blue.ts';
 import { type BlueRow, type BlueUse, remainingOfRow, withBlueUses } from './uses-of-blue.ts';
 
 /** Part of a line that is reversed; without an amount all that remains of it. */
-interface LineAsked {
+export interface LineAsked {
   /** Id of the row. */
   readonly id: string;
   /** Net, positive. */
   readonly amount?: string;
+  /** Positive, as a confirmation has it. Default: by its rate. */
+  readonly tax?: string;
 }
 
 interface Reversing {
-  readonly params: { readonly redReason?: Json; readonly lines?: Json };
+  readonly params: { readonly redReason?: Json; readonly lines?: Json; readonly by?: Json };
   readonly ifMatch?: number | undefined;
   /** Id of the confirmation it goes by. Default: one that is usable, or a new one. */
   readonly confirmation?: string;
@@ -40,52 +47,144 @@ interface RedLine {
 
 /**
  * Makes a red pending invoice from a blue one: of all that remains, or of the lines that are named. It takes its
- * amounts at once, so that no two take the same; they come back when the pending invoice is deleted.
+ * amounts at once, so that no two take the same; they come back when the pending invoice is deleted. Of a paper or
+ * electronic special invoice it makes a red-letter information form instead, or goes by one that is numbered, as a
+ * parameter says.
  */
 export async function reverseInvoice(
   parts: IssuingParts,
   call: Call,
   id: string,
-  { params, ifMatch, confirmation: by }: Reversing,
-): Promise<{ readonly pending: string; readonly revision: number }> {
+  { params, ifMatch, confirmation }: Reversing,
+): Promise<{ readonly pending: string | null; readonly revision: number }> {
   const forms = requireForms(call);
   const blue = await parts.store.toAct(call, forms.invoice, id, { action: 'red', ifMatch });
   const reason = wordOf(reasons, params.redReason) ?? 'wrong';
   const platform = asPlatform(call, blue.org);
+  await noteUse(parts, call, blue);
+  const asked = { reason, named: linesNamed(params.lines), operator: call.user.id };
+  if (confirmation) return makeRed(parts, platform, blue, { ...asked, by: { confirmation } });
+  if (!goesByInformation(blue.invoiceType) || !forms.information)
+    return makeRed(parts, platform, blue, asked);
+  const said = parameterTexts(platform)('sim_redinfo_deal_bill', blue.sellerTaxNo ?? '');
+  const usual = said === '2' ? 'negative-document' : 'information-table';
+  const how = wordOf(['information-table', 'negative-document'] as const, params.by) ?? usual;
+  return makeRed(parts, platform, blue, { ...asked, how });
+}
+
+interface RedAsked {
+  readonly reason: (typeof reasons)[number];
+  readonly named: readonly LineAsked[] | null;
+  /** What it goes by. Default: a confirmation that is usable, or a new one. */
+  readonly by?: { readonly confirmation: string } | { readonly information: string };
+  /** Of what needs a red-letter information form: that is made, or a numbered one is taken. */
+  readonly how?: 'information-table' | 'negative-document';
+  /** Id of the person in whose name it is issued. */
+  readonly operator: string;
+}
+
+/** @param platform The call of the platform for the organisation of the invoice. */
+export async function makeRed(
+  parts: IssuingParts,
+  platform: Call,
+  blue: StoredAs<'invoice'>,
+  { reason, named, by, how, operator }: RedAsked,
+): Promise<{ readonly pending: string | null; readonly revision: number }> {
+  const forms = requireForms(platform);
   const [wire] = await parts.store.answer(platform, forms.invoice, [blue]);
-  const named = linesNamed(params.lines);
-  return parts.store.atOnce(platform, async (transaction) => {
-    const current = await transaction.read(forms.invoice, id);
-    const red = redLines(current, named, reason === 'allowance');
+  const allowance = reason === 'allowance';
+  const result = await parts.store.atOnce(platform, async (transaction) => {
+    const current = await transaction.read(forms.invoice, blue.id);
+    const table = how === 'negative-document' ? await numberedFor(transaction, forms, current) : null;
+    const given = by && 'information' in by ? by.information : (table?.id ?? null);
+    if (given !== null) await requireNumbered(transaction, forms, given, current);
+    const known =
+      by && 'confirmation' in by
+        ? by.confirmation
+        : await usableConfirmation(transaction, { forms, blue: current });
+    const held = await heldByOthers(transaction, forms, current, known ?? given);
+    const lines = table ? linesOf(table, current) : named;
+    const red = redLines(withoutHeld(current, held), lines, allowance);
     if (red.length === 0) throw nothingToReverse({ number: current.number ?? '' });
     const body = {
       ...bodyOf(forms.pending, { ...wire, ...ofBlueAlone }),
       organisation: { id: blue.org },
       lines: red.map(({ line }) => line),
     };
+    if (how === 'information-table' && forms.information) {
+      const asForm = bodyOf(forms.information, { ...wire, ...ofBlueAlone, status: null, channel: null });
+      await transaction.create(forms.information, {
+        ...asForm,
+        organisation: { id: blue.org },
+        applicant: 'seller',
+        redReason: reason,
+        blueInvoice: { id: blue.id },
+        lines: red.map(({ line, use }) => ({ ...line, blueLine: blueLineOf(current, { lineId: use.row }) })),
+      });
+      return { pending: null, revision: transaction.revision };
+    }
     const asked = { forms, blue: current, document: body, reason, org: blue.org };
-    const confirmation = by ?? (await confirmationFor(transaction, asked));
+    const confirmation = known ?? (await newConfirmation(transaction, asked));
     const pending = await transaction.create(forms.pending, {
       ...body,
       billType: 'red',
       redReason: reason,
-      blueInvoice: { id },
+      blueInvoice: { id: blue.id },
       ...(confirmation ? { redConfirmation: { id: confirmation } } : {}),
+      ...(given === null ? {} : { redInformation: { id: given } }),
       blueUses: red.map(({ use: { row, ...use } }) => ({ lineId: row, ...use })),
-      issueOperator: { id: call.user.id },
+      issueOperator: { id: operator },
     });
     const uses = red.map(({ use }) => use);
-    const allowance = reason === 'allowance';
     await transaction.change(forms.invoice, current, withBlueUses(current, uses, { allowance }), 'red');
     return { pending: pending.id, revision: transaction.revision };
   });
+  parts.wake();
+  return result;
+}
+
+/** A numbered form of a blue invoice that nothing goes by yet; refuses where there is none. */
+async function numberedFor(
+  transaction: TransactionScope,
+  forms: DocumentForms,
+  blue: StoredAs<'invoice'>,
+): Promise<StoredAs<'red-information'>> {
+  const { information } = forms;
+  for (const one of information ? await transaction.where(information, 'blueInvoice', blue.id) : [])
+    if (one.status === 'numbered' && (await isUnused(transaction, forms, one.id))) return one;
+  throw informationNeeded({ number: blue.number ?? '' });
+}
+
+async function requireNumbered(
+  transaction: TransactionScope,
+  forms: DocumentForms,
+  id: string,
+  blue: StoredAs<'invoice'>,
+): Promise<void> {
+  const found = forms.information && (await transaction.find(forms.information, id));
+  if (found?.status === 'numbered' && (await isUnused(transaction, forms, id))) return;
+  throw informationNeeded({ number: blue.number ?? '' });
+}
+
+/** The lines of a form as parts of its blue invoice; null: it is about all that remains. */
+export function linesOf(
+  { lines }: StoredAs<'red-information'>,
+  blue: StoredAs<'invoice'>,
+): readonly LineAsked[] | null {
+  const said = lines ?? [];
+  const named = said.flatMap(({ blueLine, amount, tax }) => {
+    const row = blue.lines?.find((one, at) => (one.lineNo ?? at + 1) === blueLine);
+    return row && amount ? [{ id: row.id, amount: abs(amount), ...(tax ? { tax: abs(tax) } : {}) }] : [];
+  });
+  return named.length > 0 && named.length === said.length ? named : null;
 }
 
 function linesNamed(lines: Json | undefined): readonly LineAsked[] | null {
   if (!Array.isArray(lines)) return null;
-  return lines.filter(isObject).map(({ id, amount }) => ({
+  return lines.filter(isObject).map(({ id, amount, tax }) => ({
     id: String(id),
     ...(typeof amount === 'string' ? { amount } : {}),
+    ...(typeof tax === 'string' ? { tax } : {}),
   }));
 }
 
@@ -107,24 +206,31 @@ function redLines(
         { path: '/lines', code: 'red-too-much', params: { amount, most } },
       ]);
     return [
-      redLine(row, { amount, isAll: compare(amount, left.red) === 0, quantity: left.quantity, allowance }),
+      redLine(row, {
+        amount,
+        tax: asked?.tax ?? null,
+        isAll: compare(amount, left.red) === 0,
+        quantity: left.quantity,
+        allowance,
+      }),
     ];
   });
 }
 
 interface Cut {
   readonly amount: string;
+  readonly tax: string | null;
   /** Nothing is left of the line. */
   readonly isAll: boolean;
   readonly quantity: string | null;
   readonly allowance: boolean;
 }
 
-function redLine(row: BlueRow, { amount, isAll, quantity: left, allowance }: Cut): RedLine {
+function redLine(row: BlueRow, { amount, tax: said, isAll, quantity: left, allowance }: Cut): RedLine {
   const isWhole = compare(amount, row.amount ?? '0') === 0;
   const rate = row.rate ?? '0';
   const { preferenceText = null } = row;
-  const tax = isWhole ? (row.tax ?? '0') : round(exactTax({ rate, preferenceText }, amount), 2);
+  const tax = said ?? (isWhole ? (row.tax ?? '0') : round(exactTax({ rate, preferenceText }, amount), 2));
   // An allowance says a sum, and no goods come back.
   const quantity = allowance || left === null ? null : isAll ? left : share(left, amount, row);
   const price = redPrice(amount, quantity, row.price);

@@ -7,7 +7,8 @@ import type { StoredAs } from '../../forms/forms.ts';
 import { type DocumentForms, requireForms } from '../documents/document-forms.ts';
 import { Moved } from '../documents/moved.ts';
 import { blueBeingVoided } from '../documents/refusals.ts';
-import { confirmationFor, isFree } from './confirmation-for.ts';
+import { isFree, newConfirmation, usableConfirmation } from './confirmation-for.ts';
+import { heldByOthers, isUnused, withoutHeld } from './held-of-blue.ts';
 import { blueUsesIn, usesFit, withBlueUses } from './uses-of-blue.ts';
 
 /**
@@ -23,16 +24,20 @@ export async function takeRed(
   const forms = requireForms(call);
   const confirmation = idOf(pending.redConfirmation);
   if (confirmation !== null) await requireFree(transaction, forms, confirmation);
+  const information = idOf(pending.redInformation);
+  if (information !== null) await requireNumbered(transaction, forms, information);
   const blueId = idOf(pending.blueInvoice);
   if (blueId === null) return {};
   const blue = await transaction.find(forms.invoice, blueId);
   if (blue && isBeingVoided(blue)) throw blueBeingVoided({ number: blue.number ?? '' });
   const uses = blueUsesIn(pending);
   const allowance = pending.redReason === 'allowance';
-  if (!blue || !usesFit(blue, uses, allowance)) throw new Moved();
+  if (!blue) throw new Moved();
+  const known = confirmation ?? (await usableConfirmation(transaction, { forms, blue }));
+  const held = await heldByOthers(transaction, forms, blue, known ?? information);
+  if (!usesFit(withoutHeld(blue, held), uses, allowance)) throw new Moved();
   const reason = pending.redReason ?? 'return';
-  const made =
-    confirmation ?? (await confirmationFor(transaction, { forms, blue, document: pending, reason, org }));
+  const made = known ?? (await newConfirmation(transaction, { forms, blue, document: pending, reason, org }));
   await transaction.change(forms.invoice, blue, withBlueUses(blue, uses, { allowance }), 'red');
   return made === null ? {} : { redConfirmation: { id: made } };
 }
@@ -40,6 +45,15 @@ export async function takeRed(
 /** Somebody has it voided: nothing of it is reversed until that is over. */
 function isBeingVoided({ voidState }: StoredAs<'invoice'>): boolean {
   return voidState === 'waits' || voidState === 'sent';
+}
+
+async function requireNumbered(
+  transaction: TransactionScope,
+  forms: DocumentForms,
+  id: string,
+): Promise<void> {
+  const found = forms.information && (await transaction.find(forms.information, id));
+  if (found?.status !== 'numbered' || !(await isUnused(transaction, forms, id))) throw new Moved();
 }
 
 async function requireFree(transaction: TransactionScope, forms: DocumentForms, id: string): Promise<void> {

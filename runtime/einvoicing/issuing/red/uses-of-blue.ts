@@ -144,6 +144,8 @@ export async function blueTakenAgain(
   transaction: TransactionScope,
   call: Call,
   pending: StoredAs<'pending-invoice'>,
+  /** The blue invoice without what others hold of it. */
+  open: (blue: StoredAs<'invoice'>) => Promise<StoredAs<'invoice'>>,
 ): Promise<void> {
   const uses = blueUsesIn(pending);
   const id = pending.blueInvoice;
@@ -151,7 +153,7 @@ export async function blueTakenAgain(
   const { invoice } = requireForms(call);
   const blue = await transaction.read(invoice, id);
   const allowance = pending.redReason === 'allowance';
-  if (!usesFit(blue, uses, allowance)) throw blueUsedUp({ number: blue.number ?? '' });
+  if (!usesFit(await open(blue), uses, allowance)) throw blueUsedUp({ number: blue.number ?? '' });
   await transaction.change(invoice, blue, withBlueUses(blue, uses, { allowance }), 'red');
 }
 

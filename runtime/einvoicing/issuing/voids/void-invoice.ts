@@ -5,6 +5,8 @@ import type { DoingOne } from '../../../storage/store/act/acting.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 import { voidRefused, voidUnconnected } from '../documents/refusals.ts';
+import { noteUse } from '../red/blue-use.ts';
+import { heldByOthers, withoutHeld } from '../red/held-of-blue.ts';
 import { judgeVoid } from './judge-void.ts';
 import { voidChannel } from './void-channel.ts';
 
@@ -18,11 +20,13 @@ export async function voidInvoice(parts: IssuingParts, doing: DoingOne): Promise
   const seen = await parts.store.toAct(call, form, id, { action, ifMatch });
   const platform = asPlatform(call, seen.org);
   if (!(await voidChannel(parts, platform, seen))) throw voidUnconnected({ number: seen.number ?? '' });
+  await noteUse(parts, platform, seen);
   const status = parameterTexts(platform)('sim_not_approval_required', 'sim_invoice_valid_list');
   const voidAudit = status === 'D' ? 'D' : 'A';
   await parts.store.atOnce<JsonObject>(platform, async (transaction) => {
     const invoice = await transaction.read(form, id);
-    const { result, issues } = judgeVoid(parts, platform, invoice);
+    const held = await heldByOthers(transaction, requireForms(call), invoice, null);
+    const { result, issues } = judgeVoid(parts, platform, withoutHeld(invoice, held));
     if (!result.allowed) {
       const say = (language: 'zh' | 'en') =>
         issues.map((issue) => issueSentence(issue, language)).join(language === 'zh' ? '；' : '; ');

@@ -6,6 +6,7 @@ import { type Held, underLease } from '../../../database/lease.ts';
 import { ChannelAway, type VoidResult } from '../../channels/channel.ts';
 import { asPlatform, documentForms, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
+import { askUse } from '../red/blue-use.ts';
 import { judgeVoid } from './judge-void.ts';
 import { voidChannel } from './void-channel.ts';
 import { writeVoided } from './write-voided.ts';
@@ -102,7 +103,8 @@ async function answerAbout(parts: IssuingParts, call: Call, held: Held, id: stri
   const known = await voids.query(request);
   if (known) return answered(known);
   // What was approved may be too late by now, or the buyer has deducted it meanwhile.
-  const { result, issues } = judgeVoid(parts, call, invoice);
+  const use = await askUse(parts, call, invoice);
+  const { result, issues } = judgeVoid(parts, call, { ...invoice, ...use });
   if (!result.allowed) return { state: 'failed', reasons: reasonsOfIssues(issues) };
   await held.renew();
   const { sellerTaxNo, invoiceType, number, invoiceCode } = invoice;

@@ -20,6 +20,8 @@ describeOnDatabases('voiding an invoice', (database) => {
     node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'], clock });
     desk = deskAt(node);
     await desk.connect(served.url);
+    await desk.make('channel', { name: '税控', channelKind: 'tax-control', url: served.url, patience: 2 });
+    await desk.make('tax-device', { number: 'Z1', name: '一号机', drawer: '王', machineNo: '661234567890' });
     await set('sim_writeback_config/cancel_no_writeback_source', ['keeps']);
     await desk.make('callback-target', { name: 'ERP', url: served.url });
   });
@@ -33,13 +35,7 @@ describeOnDatabases('voiding an invoice', (database) => {
     await set('sim_not_approval_required/sim_invoice_valid_list', 'D');
   });
 
-  async function set(parameter: string, value: JsonObject[string]) {
-    const path = `/api/params/${parameter}`;
-    const own = (await node.ask('GET', path)).body['own'] as readonly JsonObject[] | undefined;
-    const seen = own?.[0] ? { 'if-match': `"${String(own[0]['revision'])}"` } : {};
-    const { status, body } = await node.ask('PUT', path, { value }, { 'guiju-reason': 'test', ...seen });
-    expect(status, JSON.stringify(body)).toBeLessThan(300);
-  }
+  const set = (parameter: string, value: JsonObject[string]) => desk.set(parameter, value);
   /** An issued invoice with the application it came from. */
   async function issued(
     more: JsonObject = {},
@@ -192,6 +188,66 @@ describeOnDatabases('voiding an invoice', (database) => {
     await voided(invoice);
   });
 
+  it.each(['007', '025', '004'])('of type %s is issued by a tax device, and voided', async (invoiceType) => {
+    const { invoice, application } = await issued({ invoiceType });
+    const [pending] = await desk.pendingOf(application);
+    expect(pending).toMatchObject({ channel: 'tax-control', taxDevice: { number: 'Z1' } });
+    const read = await desk.read('invoice', invoice);
+    expect(read).toMatchObject({
+      invoiceCode: '044002600111',
+      number: expect.stringMatching(/^\d{8}$/),
+      machineNo: '661234567890',
+    });
+    const request = bureau.book
+      .all('request')
+      .find(({ answer }) => answer['number'] === read['number'] && answer['code'] === read['invoiceCode']);
+    expect(request?.asked).toMatchObject({ invoiceType, account: 'Z1' });
+    if (invoiceType === '004') expect((await desk.act('invoice', invoice, 'tick-copies')).status).toBe(200);
+    await voided(invoice);
+    expect(asked(read['number']).at(-1)?.asked).toMatchObject({ invoiceType, code: '044002600111' });
+    expect(await issuedOf(application)).toBe('0');
+  });
+
+  it('that its buyer has deducted is not voided, whenever that becomes known', async () => {
+    await set('sim_not_approval_required/sim_invoice_valid_list', 'A');
+    const numbers: string[] = [];
+    const ids: string[] = [];
+    for (const _ of [1, 2]) {
+      const { invoice } = await issued({ invoiceType: '004' });
+      expect((await desk.act('invoice', invoice, 'tick-copies')).status).toBe(200);
+      ids.push(invoice);
+      numbers.push(String((await desk.read('invoice', invoice))['number']));
+    }
+    const [early = '', late = ''] = ids;
+    bureau.useAsBuyer({ number: numbers[0] ?? '', deducted: true });
+    expect(await reasons(early)).toEqual(['void-used']);
+    for (const action of ['void', 'void-submit'])
+      expect((await desk.act('invoice', late, action)).status).toBe(200);
+    bureau.useAsBuyer({ number: numbers[1] ?? '', deducted: true });
+    expect((await desk.act('invoice', late, 'void-approve')).status).toBe(200);
+    const { voidFailure, invoiceStatus } = await becomes(late, { voidState: 'failed' });
+    expect([invoiceStatus, String(voidFailure).includes('抵扣')]).toEqual(['normal', true]);
+    expect(asked(numbers[1])).toHaveLength(0);
+  });
+
+  it('of which a red confirmation stands is not voided', async () => {
+    const { invoice } = await issued();
+    const more = { status: '04', source: 'bureau', redReason: 'return', invoiceType: '007xdp' };
+    await desk.make('red-confirmation', {
+      ...more,
+      blueInvoice: { id: invoice },
+      lines: [{ ...serviceLine, quantity: '-2', amount: '-200', tax: '-12', gross: '-212' }],
+    });
+    expect(await reasons(invoice)).toEqual(['void-reversed']);
+  });
+
+  it('is issued by an account of tax control before a device behind it', async () => {
+    const account = { online: true, login: 'a', drawer: '赵', taxNo: seller, channel: 'tax-control' };
+    const id = await desk.make('tax-account', { name: '税控托管', number: 'A1', ...account });
+    const { application } = await issued({ invoiceType: '007' });
+    expect(await desk.pendingOf(application)).toMatchObject([{ taxAccount: { id }, taxDevice: null }]);
+  });
+
   it('is not begun where no channel voids', async () => {
     const invoice = await desk.make('invoice', {
       number: '00000001',
@@ -199,6 +255,7 @@ describeOnDatabases('voiding an invoice', (database) => {
       sellerTaxNo: seller,
       lines: [serviceLine],
     });
+    // Nobody knows which channel issued it.
     const { status, body } = await desk.act('invoice', invoice, 'void');
     expect([status, body['code']]).toEqual([409, 'void-unconnected']);
   });
