@@ -109,7 +109,7 @@ async function writeGroup(
       notBefore: pending.notBefore,
       ...(pending.account ? { taxAccount: pending.account } : {}),
       ...(kept ? { credit: { id: kept } } : {}),
-      sources: uses.map(({ document, line, ...use }) => ({
+      sources: uses.map(({ document, line, invoiceLine: _, ...use }) => ({
         application: { id: group.applications[document]?.id ?? '' },
         lineId: rowAt(group, document, line),
         ...use,
