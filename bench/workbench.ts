@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { openSite } from '../e2e/open-site.ts';
 import type { Json, JsonObject } from '../metadata/common/json.ts';
+import { license } from '../runtime/einvoicing/issuing/license.suite.ts';
 
 /**
  * `node bench/workbench.ts`, after a build of the UI: the workbench of splitting with one application of 2,000 lines
@@ -21,6 +22,7 @@ async function ask(method: string, path: string, body?: Json, headers = {}): Pro
   return answer;
 }
 
+await license(site.node, seller);
 const records = (form: string) => `/api/forms/${form}/records`;
 await ask('POST', records('split-rule'), {
   number: 'CF-1',
@@ -38,6 +40,7 @@ await ask('POST', records('processing-scheme'), {
 });
 const line = (at: number) => ({
   itemName: `服务 ${at}`,
+  taxCode: '3040000000000000000',
   rate: '0.06',
   quantity: '1',
   price: '100',

@@ -17,13 +17,15 @@ interface Doing {
   readonly domains: readonly DeskDomain[];
   /** The body that is sent with a declared action. Undefined: none. */
   readonly body: JsonObject | undefined;
+  /** Goes to what is wrong with the record, by its path. */
+  readonly jump: (path: string) => Promise<void>;
 }
 
 /** Enables, disables, or does what the form declares, and says so; answers what has to be asked first. */
 export async function perform(
   editor: RecordEditor,
   name: string,
-  { agree, domains, body }: Doing,
+  { agree, domains, body, jump }: Doing,
 ): Promise<Confirmation | undefined> {
   const { base } = editor;
   const declared = editor.form.actions.find((action) => action.name === name);
@@ -45,7 +47,13 @@ export async function perform(
     const asked = failure instanceof ApiProblem ? askedIn(failure.body) : undefined;
     if (asked) return asked;
     if (failure instanceof ApiProblem && failure.status === 412) await editor.reload();
-    notify({ text: failureText(failure), kind: 'error' });
+    const placed = failure instanceof ApiProblem && failure.errors.some(({ path }) => path !== '');
+    notify({ text: placed ? failure.message : failureText(failure), kind: 'error' });
+    if (placed) {
+      editor.tell(failure.errors);
+      const first = editor.findings.find(({ path, severity }) => severity === 'error' && path !== '');
+      if (first) await jump(first.path);
+    }
   }
   return undefined;
 }

@@ -131,7 +131,13 @@ export class GjRecordField extends withProperties(GjElement, {
     const control = this.#control;
     await control?.updateComplete;
     if (control?.reach) await control.reach(below);
-    else control?.focus();
+    else if (control) control.focus();
+    else {
+      // What is only to be read can be gone to as well, by whoever is led here.
+      const value = this.renderRoot.querySelector<HTMLElement>('.value');
+      value?.setAttribute('tabindex', '-1');
+      value?.focus();
+    }
   }
 
   /** Takes in what is still being typed. */

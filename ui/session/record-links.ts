@@ -1,4 +1,5 @@
 import { msg } from '@lit/localize';
+import type { FieldProblem } from '../../metadata/contract/common/shared.ts';
 import { session } from './session.ts';
 
 /** The place where somebody left a form's list: its address, and the row that stood on top. */
@@ -19,6 +20,27 @@ export function leaveList(form: string, place: ListPlace): void {
 
 export function listPlace(form: string): ListPlace | undefined {
   return places.get(form);
+}
+
+/** What was found about a record elsewhere, until its page takes it up. */
+const found = new Map<string, readonly FieldProblem[]>();
+
+/** The address of a record with the place in it that one is to look at: a JSON pointer by names. */
+export function placeAddress(form: string, id: string, path: string): string {
+  return `/forms/${form}/${id}?at=${encodeURIComponent(path)}`;
+}
+
+/** Hands what was found about a record to its page, which is about to be opened. */
+export function handOver(id: string, problems: readonly FieldProblem[]): void {
+  found.clear();
+  found.set(id, problems);
+}
+
+/** Takes up what was handed over about a record; a page that was opened by its address alone knows nothing more. */
+export function takeOver(id: string): readonly FieldProblem[] {
+  const own = found.get(id) ?? [];
+  found.delete(id);
+  return own;
 }
 
 /** Back to the list as it was left. */

@@ -5,6 +5,7 @@ import {
   list,
   maybe,
   object,
+  oneOf,
   type TypeOf,
   text,
   typed,
@@ -56,6 +57,17 @@ export const issuePreview = object({
     description: 'What changed something, in order, with its rule and `text`',
   }),
   issues: list(issue, { description: 'code, severity, at, params, text' }),
+  flaws: list(
+    object({
+      invoice: integer({ description: 'Place among `pendingInvoices`' }),
+      document: integer({ description: 'Place among `applications`' }),
+      path: text({ description: 'JSON Pointer into the application' }),
+      code: text(),
+      severity: oneOf(['stops', 'warns']),
+      text: text(),
+    }),
+    { description: 'What keeps invoices from leaving, or should be looked at: where it is mended' },
+  ),
 });
 /** The preview of issuing: what it would make of applications, in words. */
 export type IssuePreview = TypeOf<typeof issuePreview>;

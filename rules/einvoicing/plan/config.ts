@@ -86,6 +86,8 @@ export interface PlanQuestion {
   readonly splits?: Readonly<Record<string, SplitChoice>>;
   /** Whether the basis of each split is answered, too. Default: no. */
   readonly basis?: boolean;
+  /** Whether each application is planned as if it were the only one. Default: no. */
+  readonly apart?: boolean;
 }
 
 /** A question that is asked before a plan can go on. */

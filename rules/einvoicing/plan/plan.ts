@@ -100,7 +100,7 @@ export async function plan(
   const held: string[] = [];
   const pendingInvoices: PendingInvoice[] = [];
   const splits: SplitUsed[] = [];
-  for (const [place, group] of byScheme(prepared).entries()) {
+  for (const [place, group] of byScheme(prepared, question.apart).entries()) {
     const merged = await mergedOf(group, { config, trace });
     const asked = merged.prompt && {
       id: `offset-${place + 1}`,
@@ -146,7 +146,11 @@ function saysNothing(choice: SplitChoice): boolean {
 }
 
 /** Applications of the same rules are looked at together, in input order. */
-function byScheme(prepared: readonly Prepared[]): readonly (readonly Prepared[])[] {
+function byScheme(
+  prepared: readonly Prepared[],
+  apart: boolean | undefined,
+): readonly (readonly Prepared[])[] {
+  if (apart) return prepared.map((one) => [one]);
   const groups = new Map<string, Prepared[]>();
   for (const one of prepared) {
     const { choice } = one;

@@ -13,6 +13,8 @@ export interface LineUse extends JsonObject {
   /** Places of the application among those asked, and of the line in it. */
   readonly document: number;
   readonly line: number;
+  /** Place of the line of the invoice that it went into; null: it was offset away. */
+  readonly invoiceLine: number | null;
   readonly quantity: string | null;
   readonly amount: string;
   readonly tax: string;
@@ -24,6 +26,7 @@ export interface LineUse extends JsonObject {
 
 interface Piece {
   readonly invoice: number;
+  readonly invoiceLine: number | null;
   readonly weight: string;
   /** In the unit that came in; null: by its share. */
   readonly quantity: string | null;
@@ -45,7 +48,7 @@ export function* usesOf(
 ): Steps<readonly (readonly LineUse[])[]> {
   const pieces = new Map<string, Piece[]>();
   for (const [invoice, lines] of invoices.entries())
-    for (const line of lines) {
+    for (const [invoiceLine, line] of lines.entries()) {
       yield;
       const from = sources[line.from] ?? [];
       for (const source of from) {
@@ -57,8 +60,9 @@ export function* usesOf(
         const said =
           from.length === 1 ? { amount: amount || '0', tax: tax || '0', gross: gross || '0' } : null;
         const known = pieces.get(key);
-        if (known) known.push({ invoice, weight, quantity, said });
-        else pieces.set(key, [{ invoice, weight, quantity, said }]);
+        const piece = { invoice, invoiceLine, weight, quantity, said };
+        if (known) known.push(piece);
+        else pieces.set(key, [piece]);
       }
     }
   const moved = new Map(differences.map((one) => [`${one.document} ${one.line}`, one]));
@@ -67,7 +71,9 @@ export function* usesOf(
     for (const [line, own] of (group[document]?.lines ?? []).entries()) {
       yield;
       const key = `${document} ${line}`;
-      const used = pieces.get(key) ?? [{ invoice: 0, weight: '1', quantity: null, said: null }];
+      const used = pieces.get(key) ?? [
+        { invoice: 0, invoiceLine: null, weight: '1', quantity: null, said: null },
+      ];
       const off = moved.get(key);
       for (const { invoice, ...use } of cutUp(used, own, off))
         uses[invoice]?.push({ document: group[document]?.at ?? document, line, ...use });
@@ -93,7 +99,10 @@ function cutUp(pieces: readonly Piece[], line: Line, off: Difference | undefined
   };
   const [only] = pieces;
   // Most lines are on one invoice, all of them.
-  if (only && pieces.length === 1) return [{ invoice: only.invoice, quantity: given, ...total }];
+  if (only && pieces.length === 1) {
+    const { invoice, invoiceLine } = only;
+    return [{ invoice, invoiceLine, quantity: given, ...total }];
+  }
   const all = sum(pieces.map(({ weight }) => weight));
   // As the invoices say it, as long as that is all of the line.
   const said = pieces.reduce<Sums | null>(
@@ -118,6 +127,7 @@ function cutUp(pieces: readonly Piece[], line: Line, off: Difference | undefined
     const quantity = quantityOf({ given, piece, isLast, had: had.quantity, weight, all });
     const use = {
       invoice: piece.invoice,
+      invoiceLine: piece.invoiceLine,
       quantity,
       amount: sub(now.amount, had.amount),
       tax: sub(now.tax, had.tax),

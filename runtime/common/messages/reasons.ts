@@ -22,12 +22,24 @@ const usual = 2_000;
 /** The characters that stay of a text in params that is too long for the field. */
 const mostQuoted = 200;
 
-/** As a field of reasons stores them; what is beyond its length is left out from the end. */
+/** As a field of reasons stores them: those that it has room for, whole, and how many more there are. */
 export function reasonText(reasons: readonly Reason[], most = usual): string {
-  const text = JSON.stringify(reasons);
-  if (text.length <= most) return text;
+  const all = JSON.stringify(reasons);
+  if (all.length <= most) return all;
   const [first] = reasons;
-  if (reasons.length > 1) return reasonText(reasons.slice(0, -1), most);
+  if (reasons.length > 1) {
+    const more = (count: number) => JSON.stringify({ code: 'problems-more', params: { count } });
+    const room = most - '[,]'.length - more(reasons.length).length;
+    const texts: string[] = [];
+    let length = 0;
+    for (const one of reasons.map((reason) => JSON.stringify(reason))) {
+      length += one.length + ','.length;
+      if (length > room) break;
+      texts.push(one);
+    }
+    if (texts.length === 0 && first) texts.push(reasonText([first], room).slice(1, -1));
+    return `[${[...texts, more(reasons.length - texts.length)].join()}]`;
+  }
   if (!first?.params && !first?.message) return JSON.stringify([{ code: first?.code ?? '' }]);
   const { params = {}, message } = first;
   const clip = (texts: JsonObject) =>

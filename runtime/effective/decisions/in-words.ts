@@ -1,4 +1,4 @@
-import type { Language } from '../../../metadata/common/label.ts';
+import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { DescribedDecision } from '../../../metadata/contract/decisions/calls.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { Decision } from '../../../rules/decisions/decision.ts';
@@ -40,12 +40,24 @@ export function stepsAnswered(
   { language, served }: Call,
   { trace, issues }: Pick<DecisionAnswer, 'trace' | 'issues'>,
 ) {
-  const { model } = served;
-  const telling = { language, texts: model.messages, naming: namingIn(documents, model, language) };
+  const telling = tellingOf(documents, served.model, language);
   return {
     trace: trace.map((step) => ({ ...step, text: stepSentence(step, telling) })),
     issues: issues.map((issue) => issueAnswer(issue, telling)),
   };
+}
+
+/** An issue in words that whoever reads them later may have in either language. */
+export function issueLabels(
+  { documents }: Pick<Decisions, 'documents'>,
+  model: Model,
+): (issue: DecisionIssue) => Label {
+  const [zh, en] = [tellingOf(documents, model, 'zh'), tellingOf(documents, model, 'en')];
+  return (issue) => ({ zh: issueAnswer(issue, zh).text, en: issueAnswer(issue, en).text });
+}
+
+function tellingOf(documents: readonly string[], model: Model, language: Language): Telling {
+  return { language, texts: model.messages, naming: namingIn(documents, model, language) };
 }
 
 function issueAnswer(issue: DecisionIssue, telling: Telling) {

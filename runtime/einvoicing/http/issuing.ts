@@ -2,7 +2,7 @@ import { issuing } from '../../../rules/einvoicing/contract/issuing.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import { issueSentence } from '../../../rules/einvoicing/issue-words.ts';
 import { einvoicing } from '../../../rules/einvoicing/register.ts';
-import { stepsAnswered } from '../../effective/decisions/in-words.ts';
+import { issueLabels, stepsAnswered } from '../../effective/decisions/in-words.ts';
 import type { Endpoint } from '../../http/pipeline/endpoint.ts';
 import { namedIds } from '../../http/pipeline/named-records.ts';
 import { recordUnknown } from '../../http/pipeline/refusals.ts';
@@ -40,18 +40,25 @@ export function issuingEndpoints(desk: Issuing, zone: (org: string) => string): 
     serveCall(issuing.preview, async ({ ask, body }) => {
       const asked = await body();
       requireChoices(asked);
-      const { result, ...would } = await desk.previewApplications(ask.call, {
+      const { result, flaws, ...would } = await desk.previewApplications(ask.call, {
         push: 'pending',
         by: 'interface',
         ...asked,
         applications: await documents(ask, 'applications', asked.applications),
       });
       const { pendingInvoices, held, stopped, questions, splits } = result;
+      const said = issueLabels(einvoicing, ask.served.model);
       return {
         body: {
           applications: would.applications,
           result: { pendingInvoices, held, stopped, questions, splits },
           ...stepsAnswered(einvoicing, ask.call, would),
+          flaws: flaws.map(({ issue, ...place }) => ({
+            ...place,
+            code: issue.code,
+            severity: issue.severity,
+            text: said(issue)[ask.language],
+          })),
         },
       };
     }),

@@ -110,7 +110,7 @@ async function writeGroup(
       ...(pending.account ? { taxAccount: pending.account } : {}),
       ...(pending.device ? { taxDevice: pending.device } : {}),
       ...(kept ? { credit: { id: kept } } : {}),
-      sources: uses.map(({ document, line, ...use }) => ({
+      sources: uses.map(({ document, line, invoiceLine: _, ...use }) => ({
         application: { id: group.applications[document]?.id ?? '' },
         lineId: rowAt(group, document, line),
         ...use,

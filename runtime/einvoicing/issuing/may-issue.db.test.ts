@@ -1,11 +1,34 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { createDomains } from '../../domains.ts';
+import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { deskAt, seller, serviceLine } from './desk.suite.ts';
 
 const line = (more: JsonObject = {}): JsonObject => ({ ...serviceLine, ...more });
+
+/** A partner's way of issuing, of which nothing here knows. */
+const partner = installedFrom(
+  new Map<string, Json>([
+    [
+      'package.json',
+      {
+        name: 'partner',
+        version: '1.0.0',
+        peerDependencies: { platform: '*', basis: '*', invoicing: '*' },
+        guiju: { prefix: 'pt', label: { zh: '伙伴', en: 'Partner' } },
+      },
+    ],
+    [
+      'extensions/pending-invoice.json',
+      {
+        extends: 'pending-invoice',
+        set: { 'fields/channel/options': [{ value: 'post', label: { zh: '邮寄', en: 'Post' } }] },
+      },
+    ],
+  ]),
+);
 
 const stranger = '91500023MA0000001M';
 
@@ -18,6 +41,13 @@ describeOnDatabases('what may not be issued', (database) => {
     node = await openTestNode(database.url, {
       packages: ['platform', 'basis', 'invoicing'],
       domains: createDomains({
+        planned: (plan) => async (call, question, how) => {
+          const planned = await plan(call, question, how);
+          const pendingInvoices = planned.result.pendingInvoices.map((one) =>
+            one.buyerName === '邮寄' ? { ...one, channel: 'post' } : one,
+          );
+          return { ...planned, result: { ...planned.result, pendingInvoices } };
+        },
         channels: (connected) => async (question) => {
           const channel = await connected(question);
           return (
@@ -32,6 +62,7 @@ describeOnDatabases('what may not be issued', (database) => {
         },
       }),
     });
+    await node.publish([partner]);
     desk = deskAt(node);
     await desk.simulate();
   });
@@ -98,6 +129,37 @@ describeOnDatabases('what may not be issued', (database) => {
       expect.stringContaining('has no licence for issuing'),
       expect.stringContaining('Line 1 has no tax code'),
     ]);
+  });
+
+  it('is told with as many reasons as there is room for, whole, and how many more there are', async () => {
+    const wrong = { itemName: null, taxCode: null, rate: null };
+    const pending = await pushed({ lines: Array.from({ length: 40 }, () => line(wrong)) });
+    const [zh, en] = [await failureOf(pending['id'], 'zh'), await failureOf(pending['id'], 'en')];
+    const told = zh.length - 1;
+    expect([told > 20, zh.at(-1), en.at(-1)]).toEqual([
+      true,
+      `另有至少 ${120 - told} 处问题，未逐条列出`,
+      `and at least ${120 - told} more problems`,
+    ]);
+  });
+
+  it('of which nobody can tell fails once, with the reason, instead of waiting for ever', async () => {
+    const before = asked.length;
+    const id = await desk.approved({ buyerName: '邮寄', lines: [line()] });
+    const sent = await desk.act('invoice-application', id, 'issue');
+    expect(sent.status, JSON.stringify(sent.body)).toBe(200);
+    await node.node.run('issue');
+    const [pending = {}] = await desk.pendingOf(id);
+    expect(pending).toMatchObject({
+      channel: 'post',
+      issueStatus: 'failed',
+      failureCode: 'decision-input-wrong',
+    });
+    expect((await failureOf(pending['id'], 'en')).length).toBeGreaterThan(1);
+    const { revision } = pending;
+    await node.node.run('issue');
+    expect(await desk.read('pending-invoice', String(pending['id']))).toMatchObject({ revision });
+    expect(asked.length).toBe(before);
   });
 
   it('is issued once it is mended, and what is only to be looked at keeps nothing back', async () => {

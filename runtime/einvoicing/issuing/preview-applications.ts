@@ -3,12 +3,14 @@ import type { Field } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { DecisionIssue, Place, Step } from '../../../rules/decisions/trace.ts';
 import type { IssuePreview } from '../../../rules/einvoicing/contract/issued.ts';
+import { inApplications } from '../../../rules/einvoicing/may-be-issued/in-applications.ts';
 import type { PendingInvoice, Planned } from '../../../rules/einvoicing/plan/plan.ts';
 import type { Call } from '../../call/call.ts';
 import type { Channel } from '../channels/channel.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssueAsked } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
+import { type ApplicationFlaw, placed } from './flaws.ts';
 import { planned, requireCount } from './issue-applications.ts';
 import type { PlannedGroup } from './make-pending.ts';
 import { channelFor } from './worker.ts';
@@ -19,6 +21,15 @@ export interface Previewed {
   readonly result: Planned;
   readonly trace: readonly Step[];
   readonly issues: readonly DecisionIssue[];
+  readonly flaws: readonly InvoiceFlaw[];
+}
+
+type PreviewedGroup = Omit<Previewed, 'flaws'>;
+
+/** What speaks against the leaving of one of the invoices. */
+export interface InvoiceFlaw extends ApplicationFlaw {
+  /** Place among the invoices. */
+  readonly invoice: number;
 }
 
 /**
@@ -35,13 +46,18 @@ export async function previewApplications(
   const { pending } = requireForms(call);
   const groups = await planned(parts, call, asked, 'summary');
   let before = 0;
-  const parted: Previewed[] = [];
+  let invoicesBefore = 0;
+  const parted: PreviewedGroup[] = [];
+  const flaws: InvoiceFlaw[] = [];
   for (const group of groups) {
     const warned = { ...group, issues: [...group.issues, ...(await unconnected(parts, call, group))] };
     parted.push(placedAfter(warned, before, call, pending));
+    for (const one of await flawsIn(group, call))
+      flaws.push({ ...one, document: one.document + before, invoice: one.invoice + invoicesBefore });
     before += group.applications.length;
+    invoicesBefore += group.plan.pendingInvoices.length;
   }
-  const all = <T>(of: (one: Previewed) => readonly T[]): readonly T[] => parted.flatMap(of);
+  const all = <T>(of: (one: PreviewedGroup) => readonly T[]): readonly T[] => parted.flatMap(of);
   return {
     applications: all((one) => one.applications),
     result: {
@@ -54,7 +70,29 @@ export async function previewApplications(
     },
     trace: all((one) => one.trace),
     issues: all((one) => one.issues),
+    flaws,
   };
+}
+
+/** Why it may not leave is told without the values themselves to whoever may not read all of a pending invoice. */
+async function flawsIn(group: PlannedGroup, call: Call): Promise<readonly InvoiceFlaw[]> {
+  const { application: form, pending } = requireForms(call);
+  const isWhole = readsWhole(call, pending);
+  const all: InvoiceFlaw[] = [];
+  for (const [invoice, one] of group.plan.pendingInvoices.entries())
+    for (const found of await placed({ form, ...group }, inApplications(one)))
+      all.push({ invoice, ...found, issue: isWhole ? found.issue : withoutValues(found.issue) });
+  return all;
+}
+
+function withoutValues({ params = {}, ...issue }: DecisionIssue): DecisionIssue {
+  const hidden = Object.keys(params).filter((name) => name !== 'field');
+  return { ...issue, params: { ...params, ...Object.fromEntries(hidden.map((name) => [name, '…'])) } };
+}
+
+function readsWhole({ rights }: Call, form: Form): boolean {
+  const columns = form.byName.get('lines')?.rows?.fields ?? [];
+  return [...form.fields, ...columns].every((field) => rights.readable(form, field));
 }
 
 /** Nothing is connected that could issue it: it is said before it fails. */
@@ -85,8 +123,8 @@ function placedAfter(
   before: number,
   call: Call,
   form: Form,
-): Previewed {
-  const placed = <T extends { readonly at?: Place }>(one: T): T =>
+): PreviewedGroup {
+  const moved = <T extends { readonly at?: Place }>(one: T): T =>
     one.at?.document === undefined ? one : { ...one, at: { ...one.at, document: one.at.document + before } };
   const seen = readableOf(call, form);
   const { served, rights } = call;
@@ -115,15 +153,16 @@ function placedAfter(
         uses: one.uses.map((use) => ({ ...use, document: use.document + before })),
       })),
     },
-    trace: trace.map(placed).map(({ by, ...step }) => (by && mayRead(by.form) ? { ...step, by } : step)),
-    issues: issues.map(placed),
+    trace: trace.map(moved).map(({ by, ...step }) => (by && mayRead(by.form) ? { ...step, by } : step)),
+    issues: issues.map(moved),
   };
 }
 
 /** Reduces a planned invoice to the fields that the caller may read once it is written. */
-function readableOf({ rights }: Call, form: Form): (one: PendingInvoice) => PendingInvoice {
+function readableOf(call: Call, form: Form): (one: PendingInvoice) => PendingInvoice {
+  const { rights } = call;
   const columns = form.byName.get('lines')?.rows?.fields ?? [];
-  if ([...form.fields, ...columns].every((field) => rights.readable(form, field))) return (one) => one;
+  if (readsWhole(call, form)) return (one) => one;
   const seen = (part: JsonObject, fields: readonly Field[]): JsonObject => {
     const names = new Set(fields.filter((field) => rights.readable(form, field)).map(({ name }) => name));
     return Object.fromEntries(Object.entries(part).filter(([name]) => names.has(name)));

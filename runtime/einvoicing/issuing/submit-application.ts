@@ -3,12 +3,17 @@ import { computedProblems } from '../../../rules/behaviour/record-checks.ts';
 import { checkBusiness } from '../../../rules/einvoicing/check-business/check-business.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import { issueLabel } from '../../../rules/einvoicing/issue-words.ts';
+import { inApplications, lackedValues } from '../../../rules/einvoicing/may-be-issued/in-applications.ts';
+import { remainingOf } from '../../../rules/einvoicing/plan/remaining.ts';
+import { einvoicing } from '../../../rules/einvoicing/register.ts';
 import type { Call } from '../../call/call.ts';
 import { parameterTexts } from '../../call/parameter-texts.ts';
+import { issueLabels } from '../../effective/decisions/in-words.ts';
 import { type FormLike, knownForm, type StoredAs } from '../forms/forms.ts';
 import { asPlatform } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { applicationUnfit, tooManyApplications } from './documents/refusals.ts';
+import { placed } from './flaws.ts';
 
 interface Submitting {
   readonly call: Call;
@@ -19,12 +24,13 @@ interface Submitting {
 
 /**
  * Submits an application. Tolerances hold by what parameters say today, and tax codes by the kind of business, whatever
- * held when it was saved. An application that by a parameter needs no approval is as good as approved.
+ * held when it was saved; and so does everything that would keep the invoices from leaving that would be made of it. An application that by a parameter needs no approval is as good as approved.
  */
 export async function submitApplication(
-  { store }: IssuingParts,
+  parts: IssuingParts,
   { call, form, action, records }: Submitting,
 ): Promise<void> {
+  const { store } = parts;
   const parameter = parameterTexts(call);
   const most = Number(parameter('sim_originalbill_config', 'submit_limit_count') ?? 100);
   if (records.length > most) throw tooManyApplications({ count: records.length, most });
@@ -34,6 +40,7 @@ export async function submitApplication(
     await requireFit(stored);
     found.push(stored);
   }
+  await requireLeaving(parts, call, form, found);
   await store.atOnce<JsonObject>(call, async (transaction) => {
     for (const seen of found) {
       const current = await transaction.read(form, seen.id);
@@ -77,5 +84,34 @@ export async function submitApplication(
     const own = parameterTexts(call, org);
     const isPushed = dataSource === 'api' || dataSource === 'import';
     return isPushed && own('sim_not_approval_required', 'sim_original_bill') === 'D' ? 'D' : 'B';
+  }
+}
+
+/**
+ * Each of them by itself, as nobody knows what it is going to be issued with. What is taken back, credit and approval
+ * are asked when it is issued.
+ */
+async function requireLeaving(
+  { store, plan }: IssuingParts,
+  call: Call,
+  form: FormLike<'invoice-application'>,
+  submitted: readonly StoredAs<'invoice-application'>[],
+): Promise<void> {
+  const said = issueLabels(einvoicing, call.served.model);
+  for (const [org, applications] of Map.groupBy(submitted, (one) => one.org)) {
+    const platform = asPlatform(call, org);
+    const wire = (await store.answer(platform, form, applications)).map(remainingOf);
+    const question = { applications: wire, by: 'interface' } as const;
+    const { result, issues } = await plan(platform, question, { trace: 'none', apart: true });
+    const found = [...lackedValues(issues, wire), ...result.pendingInvoices.flatMap(inApplications)];
+    const flaws = await placed({ form, applications, wire }, found);
+    const stops = flaws.filter(({ issue }) => issue.severity === 'stops');
+    const [first] = stops;
+    if (!first) continue;
+    const problems = stops
+      .filter(({ document }) => document === first.document)
+      .map(({ path, issue }) => ({ path, code: issue.code, message: said(issue) }));
+    const number = applications[first.document]?.number ?? '';
+    throw applicationUnfit({ number, why: said(first.issue) }, problems);
   }
 }

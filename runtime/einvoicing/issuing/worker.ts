@@ -1,6 +1,8 @@
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
 import { parameterTexts } from '../../call/parameter-texts.ts';
+import { reasonsOfRefusal } from '../../common/messages/reasons.ts';
+import { Refusal } from '../../common/refusal.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import { type Held, underLease } from '../../database/lease.ts';
 import { type Channel, ChannelAway, type IssueRequest, type IssueResult } from '../channels/channel.ts';
@@ -83,7 +85,10 @@ async function run(
         // Nobody knows what became of it: it is asked for, the next time.
         waiting += 1;
         log.warn({ err, pending: id }, 'a pending invoice could not be issued; it is tried again');
-        if (!(err instanceof ChannelAway)) continue;
+        if (!(err instanceof ChannelAway)) {
+          await tellWaiting(parts, held, queue[at], err);
+          continue;
+        }
         // Whoever does not answer for one will not answer for those behind it.
         rests.rest(piece);
         for (const one of queue.slice(at)) await writeWaiting(parts, held, one, err.reason);
@@ -93,6 +98,21 @@ async function run(
     return waiting;
   });
   return left ?? queue.length;
+}
+
+/** Whoever looks at it is told that it is not forgotten, and as far as it is known, why it waits. */
+async function tellWaiting(
+  parts: IssuingParts,
+  held: Held,
+  one: Wire<'pending-invoice'> | undefined,
+  cause: unknown,
+): Promise<void> {
+  const [reason] = cause instanceof Refusal ? reasonsOfRefusal(cause) : [];
+  try {
+    if (one) await writeWaiting(parts, held, one, reason ?? { code: 'issue-interrupted' });
+  } catch (err) {
+    parts.log.warn({ err, pending: one?.id }, 'a pending invoice could not be told what it waits for');
+  }
 }
 
 /** False: it is still under way. */
@@ -150,14 +170,30 @@ async function sent(
   call: Call,
   { read, channel, request, held }: Sending,
 ): Promise<IssueResult | Failure> {
-  const flawed = await mayIssue(parts, call, read);
+  const flawed = await refusalOf(() => mayIssue(parts, call, read));
   if (flawed) return flawed;
   if (!channel) return unconnected(requireForms(call).pending, read.channel);
-  const refused = await keepCredit(parts, call, read);
+  const refused = await refusalOf(() => keepCredit(parts, call, read));
   if (refused) return refused;
   // A node that slept until now does not send what another has sent.
   await held.renew();
   return channel.issue(request);
+}
+
+/** The refusals that may be no more the next time. */
+const passing: ReadonlySet<number> = new Set([409, 412, 429]);
+
+/**
+ * No channel has heard of it yet, so somebody knows what became of it: what is refused here because of what it says
+ * would be refused each time.
+ */
+async function refusalOf(judge: () => Promise<Failure | null>): Promise<Failure | null> {
+  try {
+    return await judge();
+  } catch (failure) {
+    if (!(failure instanceof Refusal) || failure.status >= 500 || passing.has(failure.status)) throw failure;
+    return { code: failure.code, reasons: reasonsOfRefusal(failure) };
+  }
 }
 
 /** Answers the failure of a refused request, in the channel's own words. */

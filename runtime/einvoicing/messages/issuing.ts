@@ -186,6 +186,10 @@ export const failureTexts: Readonly<Record<string, Label>> = {
     zh: '开票通道“{channel}”的应答不符合接口约定；请联系通道的提供方',
     en: 'What the channel “{channel}” answered is not what the interface asks for; tell its provider',
   },
+  'issue-interrupted': {
+    zh: '处理时发生意外，系统会自动重试，不会重复开票；如果一直这样，请管理员查看日志',
+    en: 'Something went wrong on the way; it is tried again by itself, and nothing is issued twice. If it stays so, an administrator finds the cause in the log',
+  },
   'issue-unconnected': {
     zh: '开票通道没有接入，不能开具真实发票；数电票可先用参数 all_ele_mock_invoice 模拟开票',
     en: 'No issuing channel is connected, so no real invoice can be issued; digital invoices can be simulated with the parameter all_ele_mock_invoice',

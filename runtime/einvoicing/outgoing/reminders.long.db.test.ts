@@ -16,6 +16,7 @@ interface Mailed {
 const hour = 3_600_000;
 const line = {
   itemName: '笔',
+  taxCode: '1090511010000000000',
   rate: '0.13',
   quantity: '1',
   price: '100',

@@ -78,11 +78,11 @@ export function createPlanner({ decisions, store, reds }: PlannerParts): Planner
         asked,
         mostAtOnce,
       );
-      const { reserve, release } = how;
+      const { reserve, release, apart } = how;
       const { by, answers } = asked;
       const planned = await planning(call, { ...how, ...(by ? { by } : {}) });
       const said = { ...(by ? { by } : {}), ...(answers ? { answers } : {}) };
-      const question = { applications, ...said, ...readSplits(call, asked) };
+      const question = { applications, ...said, ...readSplits(call, asked), ...(apart ? { apart } : {}) };
       const decided = await plan(
         question,
         {

@@ -10,6 +10,8 @@ export interface PlanHow extends DecideHow {
   readonly reserve?: (question: CreditQuestion) => CreditAnswer | Promise<CreditAnswer>;
   /** Gives it back. */
   readonly release?: (id: string) => void | Promise<void>;
+  /** Each application is planned as if it were the only one. Default: no. */
+  readonly apart?: true | undefined;
   /** Of negative applications that name nothing. Default: a confirmation is looked for, then a blue invoice. */
   readonly unlinked?: RedSources['unlinked'] | undefined;
   /**

@@ -3,6 +3,8 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { isLong } from '../../../workshop/runs.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { freeLeases, runToItsEnd } from '../../database/killed.suite.ts';
+import { seller, serviceLine } from '../../einvoicing/issuing/desk.suite.ts';
+import { license } from '../../einvoicing/issuing/license.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 const packages = ['platform', 'basis', 'invoicing'];
@@ -49,6 +51,7 @@ describeOnDatabases('a server that is killed while it issues by itself', (databa
       wait: (_, stopping) =>
         new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve())),
     });
+    await license(node, seller);
   });
   afterAll(() => node.close());
 
@@ -59,9 +62,9 @@ describeOnDatabases('a server that is killed while it issues by itself', (databa
     return String(made.body['id']);
   };
   const approved = async (buyerName: string) => {
-    const line = { itemName: '服务费', rate: '0.06', quantity: '2', price: '100', amount: '200', tax: '12' };
-    const lines = [{ ...line, gross: '212' }];
-    const id = await make('invoice-application', { buyerName, invoiceType: '10xdp', lines });
+    const lines = [serviceLine];
+    const body = { buyerName, invoiceType: '10xdp', sellerTaxNo: seller, lines };
+    const id = await make('invoice-application', body);
     for (const action of ['submit', 'approve']) {
       const { body } = await node.ask('GET', `${records('invoice-application')}/${id}`);
       const tag = { 'if-match': `"${String(body['revision'])}"` };

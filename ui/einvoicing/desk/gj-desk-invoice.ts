@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { grouped } from '../../../metadata/common/grouped.ts';
 import type { Json } from '../../../metadata/common/json.ts';
+import type { IssuePreview } from '../../../rules/einvoicing/contract/issued.ts';
 import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -13,6 +14,7 @@ import { shared } from '../../theme/shared.ts';
 import { barStyles } from './bar-styles.ts';
 import { invoiceLines } from './invoice-lines.ts';
 import { type Filled, strainsOf } from './invoice-strain.ts';
+import './gj-desk-flaws.ts';
 
 const said = ['drawer', 'payee', 'reviewer', 'notBefore'] as const;
 
@@ -24,6 +26,9 @@ export class GjDeskInvoice extends withProperties(GjElement, {
   /** Of pending invoices; null: one may not see them. */
   about: given<FormModel | null>(null),
   filled: given<Filled | undefined>(undefined),
+  /** Of it alone. */
+  flaws: given<IssuePreview['flaws']>(() => []),
+  applications: given<IssuePreview['applications']>(() => []),
   opened: state(false),
 }) {
   static override styles = [
@@ -64,6 +69,11 @@ export class GjDeskInvoice extends withProperties(GjElement, {
                 class="bar clips ${share > 1 ? '' : 'in-accent'}"><i class="blocks"
                 style="width:${Math.min(100, Math.round(share * 100))}%"></i></span>${text}</span>`,
         )}</span></button>
+      ${
+        this.flaws.length > 0
+          ? html`<gj-desk-flaws class="blocks pad-2-3" .flaws=${this.flaws} .applications=${this.applications}></gj-desk-flaws>`
+          : nothing
+      }
       ${
         this.opened
           ? html`<div class="pad-2-3">${this.#said()}${invoiceLines(

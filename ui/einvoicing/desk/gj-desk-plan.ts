@@ -100,6 +100,10 @@ export class GjDeskPlan extends withProperties(GjElement, {
     if (!previewed)
       return html`<p class="muted" role="status">${msg('正在按当前配置计算…', { id: 'desk-computing' })}</p>`;
     const { result, issues, trace, applications } = previewed;
+    const flaws = Map.groupBy(previewed.flaws, ({ invoice }) => invoice);
+    const unfit = [...flaws.values()].filter((own) =>
+      own.some(({ severity }) => severity === 'stops'),
+    ).length;
     const { pendingInvoices, questions, held, stopped, splits } = result;
     const count = applications.length;
     const total = (member: 'gross' | 'tax') =>
@@ -122,6 +126,11 @@ export class GjDeskPlan extends withProperties(GjElement, {
         ${
           stopped.length > 0
             ? html`<span class="stops">${msg(str`开不了：${listed(stopped)}`, { id: 'desk-stopped-ones' })}</span>`
+            : nothing
+        }
+        ${
+          unfit > 0
+            ? html`<span class="stops">${plural(msg(str`${unfit} 张不能开具，请先改正`, { id: 'desk-unfit' }))}</span>`
             : nothing
         }
         ${
@@ -158,7 +167,8 @@ export class GjDeskPlan extends withProperties(GjElement, {
           : html`<div class="stack-2 ${this.#busy ? 'pale' : ''}">${pendingInvoices.slice(0, this.drawn).map(
               (invoice, at) =>
                 html`<gj-desk-invoice class="framed shrinks" .invoice=${invoice} .number=${at + 1}
-                      .about=${this.#about.value ?? null} .filled=${filledBy(invoice, splits)}></gj-desk-invoice>`,
+                      .about=${this.#about.value ?? null} .filled=${filledBy(invoice, splits)}
+                      .flaws=${flaws.get(at) ?? []} .applications=${applications}></gj-desk-invoice>`,
             )}</div>`
       }
       ${

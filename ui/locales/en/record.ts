@@ -49,6 +49,7 @@ export const texts = {
   'merge-and-save': 'Merge and save',
   mine: 'Mine',
   'more-actions': 'More actions',
+  'look-here': 'Please check this',
   'more-problems': str`${0} more`,
   'move-after': str`Move ${0} back`,
   'move-before': str`Move ${0} forward`,

@@ -11,7 +11,7 @@ import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
 import { changedRows } from './changed-rows.ts';
 import { needsPlace } from './one-tree.ts';
-import { type Finding, inReadingOrder, worthSaying } from './record-findings.ts';
+import { type Finding, type Flaw, inReadingOrder, worthSaying } from './record-findings.ts';
 import type { Rename } from './record-ids.ts';
 import type { Look, RecordLive } from './record-live.ts';
 import type { openLive } from './record-open.ts';
@@ -335,6 +335,13 @@ export class RecordEditor extends EventTarget {
     void this.#settle();
   }
 
+  /** Says what was found about the record as it is saved, by whoever would do something with it. */
+  tell(problems: readonly FieldProblem[]): void {
+    this.#problems = problems;
+    this.tried = true;
+    this.#changed();
+  }
+
   /** Goes on from what the record became meanwhile, with what was decided about each difference. */
   rebase(current: Wire, edited: JsonObject): void {
     this.base = current;
@@ -389,11 +396,4 @@ export class RecordEditor extends EventTarget {
     }
     this.dispatchEvent(new Event('change'));
   }
-}
-
-/** A typed text that is no value. */
-interface Flaw {
-  readonly sentence: string;
-  /** Pointers below its path: the cells it stands in, if it is about rows. */
-  readonly cells: () => readonly string[];
 }

@@ -29,6 +29,13 @@ export interface Finding {
   readonly severity: 'error' | 'warning';
 }
 
+/** A typed text that is no value. */
+export interface Flaw {
+  readonly sentence: string;
+  /** Pointers below its path: the cells it stands in, if it is about rows. */
+  readonly cells: () => readonly string[];
+}
+
 /** Warnings of a save; what is worth knowing and nothing to mend is said by the rule check alone. */
 export function worthSaying(warnings: unknown): readonly FieldProblem[] {
   const all = Array.isArray(warnings) ? (warnings as readonly FieldProblem[]) : [];

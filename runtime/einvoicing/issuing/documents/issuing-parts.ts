@@ -22,8 +22,10 @@ export interface PlanQuestion {
 export interface PlanHow {
   readonly trial?: Planning['trial'];
   readonly trace: TraceLevel;
-  readonly reserve: (question: CreditQuestion) => Promise<CreditAnswer>;
+  /** Default: credit is not asked. */
+  readonly reserve?: (question: CreditQuestion) => Promise<CreditAnswer>;
   readonly unlinked?: Planning['unlinked'];
+  readonly apart?: Planning['apart'];
 }
 
 export interface PlannedAnswer {

@@ -1,0 +1,111 @@
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../metadata/common/json.ts';
+import { deskAt, seller, serviceLine } from '../runtime/einvoicing/issuing/desk.suite.ts';
+import { axeFindings } from './axe.ts';
+import { inBrowser } from './browser.ts';
+import { picture } from './picture.ts';
+import { settled } from './settled.ts';
+
+const line = (more: JsonObject = {}): JsonObject => ({ ...serviceLine, ...more });
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+];
+
+const isFocused = (one: Element) => one.matches(':focus');
+
+inBrowser('what keeps an invoice from being issued', (site) => {
+  it('refuses a submit on the page of the application, where it is marked and mended', async () => {
+    const desk = deskAt(site().node);
+    await desk.simulate();
+    const id = await desk.make('invoice-application', {
+      ...{ buyerName: '星河贸易', invoiceType: '08xdp', sellerTaxNo: seller, buyerTaxNo: null },
+      lines: [line(), line({ itemName: '咨询费', taxCode: '9'.repeat(19) })],
+    });
+    for (const [language, submit, said, ofLine, field] of [
+      ['zh', '提交', '购方税号为空', '第 2 行的税收分类编码', '购方税号'],
+      ['en', 'Submit', 'The buyer has no tax number', 'of line 2 has not 19 digits', 'Buyer tax number'],
+    ] as const) {
+      const page = await site().visit({ path: `/forms/invoice-application/${id}`, language });
+      await page.getByRole('button', { name: submit, exact: true }).click();
+      const problems = page.locator('gj-record-problems').getByRole('alert');
+      await problems.getByRole('button', { name: said }).waitFor();
+      // One stands at the first of them as one reads the form; each other is one press away.
+      await problems.getByRole('button', { name: ofLine }).waitFor();
+      await expect.poll(() => page.locator('gj-sheet:focus-within').count()).toBe(1);
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        await settled(page);
+        await picture(page, `flaws-submit-${language}-${size.width}`);
+      }
+      expect(await axeFindings(page)).toEqual([]);
+      await problems.getByRole('button', { name: said }).press('Enter');
+      await expect
+        .poll(() => page.getByRole('textbox', { name: field, exact: true }).evaluate(isFocused))
+        .toBe(true);
+      await settled(page);
+      await picture(page, `flaws-submit-field-${language}`);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.close();
+    }
+    expect(await desk.read('invoice-application', id)).toMatchObject({ auditStatus: 'A' });
+  });
+
+  it('stands at each invoice of the preview, and leads to its field', async () => {
+    const desk = deskAt(site().node);
+    const free = { rate: '0', tax: '0', gross: '200' };
+    const id = await desk.approved({
+      ...{ dataSource: 'api', buyerName: '分开', invoiceType: '007', buyerTaxNo: null },
+      lines: Array.from({ length: 10 }, (_, at) => line(at === 9 ? free : {})),
+    });
+    const { body } = await site().node.ask('GET', `${desk.records('licence')}?view=manage&taxNo=${seller}`);
+    const [licence] = body['items'] as readonly JsonObject[];
+    await desk.act('licence', String(licence?.['id']), 'withdraw-licence');
+    for (const [language, issue, unfit, withdrawn, ofLine] of [
+      ['zh', '一键开票', '2 张不能开具，请先改正', '开票许可已取消', '第 10 行税率为 0'],
+      [
+        'en',
+        'Issue',
+        '2 invoices cannot be issued',
+        'is withdrawn',
+        'Line 10 has a rate of 0',
+        'Seller tax number',
+      ],
+    ] as const) {
+      const page = await site().visit({ path: `/forms/invoice-application/${id}`, language });
+      const open = () => page.getByRole('button', { name: issue, exact: true }).click();
+      await open();
+      const preview = page.locator('gj-desk-plan');
+      await preview.getByText(unfit).waitFor();
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        await settled(page);
+        await picture(page, `flaws-preview-${language}-${size.width}`);
+      }
+      expect(await axeFindings(page)).toEqual([]);
+      // The second invoice says what its own line has.
+      await preview.locator('gj-desk-flaws').nth(1).getByRole('link', { name: ofLine }).press('Enter');
+      await page.waitForURL(/at=%2Flines%2F9%2F/);
+      await preview.waitFor({ state: 'detached' });
+      await expect.poll(() => page.locator('gj-sheet:focus-within').count()).toBe(1);
+      await settled(page);
+      await picture(page, `flaws-line-${language}`);
+      await open();
+      await preview.getByRole('link', { name: withdrawn }).first().click();
+      await preview.waitFor({ state: 'detached' });
+      const marked = page.locator('gj-record-field').filter({ hasText: withdrawn });
+      await marked.waitFor();
+      await expect.poll(() => marked.evaluate((one) => one.matches(':focus-within'))).toBe(true);
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        await settled(page);
+        await picture(page, `flaws-field-${language}-${size.width}`);
+      }
+      expect(await axeFindings(page)).toEqual([]);
+      // By its address alone it is led to just the same.
+      await page.goto(page.url());
+      await page.locator('gj-record-field:focus-within').waitFor();
+      await page.close();
+    }
+  });
+});
