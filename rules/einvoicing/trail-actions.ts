@@ -34,6 +34,14 @@ export const trailActions: TrailActions = {
     name: { zh: '退回占用', en: 'Given back' },
     did: { zh: '退回了占用：', en: 'gave back what was taken of' },
   },
+  waits: {
+    name: { zh: '等待开具', en: 'Waiting' },
+    did: { zh: '正在等待开具', en: 'waits to issue' },
+  },
+  account: {
+    name: { zh: '更换开票账号', en: 'Another account' },
+    did: { zh: '换了账号来开具', en: 'gave another account' },
+  },
   reserve: {
     name: { zh: '占用额度', en: 'Credit reserved' },
     did: { zh: '占用了额度：', en: 'reserved credit by' },

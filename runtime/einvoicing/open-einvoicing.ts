@@ -1,4 +1,6 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
+import { asEinvoicing } from '../../rules/einvoicing/forms/configuration.ts';
+import { pushReads } from '../../rules/einvoicing/push/config.ts';
 import type { DomainNode, OpenDomain } from '../domain.ts';
 import type { ChooseChannel } from './channels/channel.ts';
 import { connectedChannels } from './channels/connected.ts';
@@ -50,11 +52,14 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
     served: tenant.served,
     systemCall: tenant.systemCall,
     channels: channels?.(connected) ?? connected,
-    rests: createRests(clock),
+    rests: createRests(clock, { shortest: 1_000, longest: 60_000 }),
+    pauses: createRests(clock, { shortest: 300, longest: 15_000 }),
     url: node.url,
     plan: planned?.(plan) ?? plan,
-    leaving: async (call, question) =>
-      (await decisions.decide(call, 'may-be-issued', question, { whole: true })).issues,
+    configuration: async (call) => {
+      const asking = await decisions.prepare(call, { reads: pushReads }, { whole: true });
+      return asEinvoicing(asking.configuration);
+    },
     mapTitle: async (call, application) => {
       const input = { dataSource: 'scan', application };
       const { result } = await decisions.decide(call, 'map-title', input, { whole: true });

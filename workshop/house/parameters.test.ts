@@ -32,7 +32,6 @@ const unread: Readonly<Record<string, string>> = {
 /** Parameters that are read, while no test walks from them to a document, file, mail, callback or page. */
 const unwalked: Readonly<Record<string, string>> = {
   elePaperInvoice: 'tried by the decision alone',
-  'hw_config/commit_mq': 'tried by the decision alone',
   'push_sms_config/red_push_sms': 'no test asks for the mail of a red invoice',
   'sim_batch_invoice_config/sync_issue_limit': 'no test goes beyond it',
   'sim_default_rule_map/imc_split_by_amount': 'its spelling is tried alone',

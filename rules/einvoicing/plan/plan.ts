@@ -2,7 +2,7 @@ import { append } from '../../../metadata/common/append.ts';
 import { sign } from '../../../metadata/common/decimal.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { textIn } from '../../decisions/given.ts';
-import { numberOf, rowsIn, used } from '../../decisions/rules.ts';
+import { numberOf, used } from '../../decisions/rules.ts';
 import { withBreaks } from '../../decisions/steps.ts';
 import {
   type Decided,
@@ -11,8 +11,10 @@ import {
   Trace,
   type TraceLevel,
 } from '../../decisions/trace.ts';
+import { accountRulesFor } from '../business/business-of.ts';
 import { checkBusiness } from '../check-business/check-business.ts';
-import { type AccountRule, type ChannelAccount, chooseChannel } from '../choose-channel/choose-channel.ts';
+import { type ChannelAccount, chooseChannel } from '../choose-channel/choose-channel.ts';
+import { foretold } from '../choose-channel/offline.ts';
 import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';
 import type { Application } from '../forms/documents.ts';
 import type { Forms } from '../forms/forms.ts';
@@ -275,8 +277,12 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
       ).notBefore
     : null;
   if (business && !isRed) await reserveFor(one, document, { config, trace });
+  // Under RPA the document's own drawer chooses the account, before the account's person takes his place.
+  const chooser = first.channel === 'rpa' ? textIn(document, 'drawer') || persons.drawer : persons.drawer;
   const channel =
-    config.accounts.length > 0 ? await accountFor({ ...document, ...persons }, { config, trace }) : null;
+    config.accounts.length > 0
+      ? await accountFor({ ...document, ...persons, drawer: chooser }, { config, trace })
+      : null;
   const person = channel?.account?.channel === 'rpa' ? { drawer: channel.account.drawer ?? '' } : {};
   return {
     ...document,
@@ -351,25 +357,21 @@ async function reserveFor(
 
 async function accountFor(document: Application, { config, trace }: Around) {
   const business = config.businessOf(document);
-  const within = business?.strategy;
-  const hits = within ? await config.rules.hits('channel-strategy', document, { within }) : [];
-  const rules = hits.flatMap(({ record, seq = 0 }) => rowsIn(record, 'rules')[seq]?.rule ?? []);
   const question = {
     invoiceType: textIn(document, 'invoiceType'),
     drawer: textIn(document, 'drawer'),
     taxAccount: numberOf(document.taxAccount),
   };
-  const { channel, account } = trace.take(
-    chooseChannel(
-      question,
-      {
-        control: business?.control ?? null,
-        rules: rules as readonly AccountRule[],
-        accounts: config.accounts,
-      },
-      trace.level,
-    ),
+  const chosen = chooseChannel(
+    question,
+    {
+      control: business?.control ?? null,
+      rules: await accountRulesFor(document, business, config.rules),
+      accounts: config.accounts,
+    },
+    trace.level,
   );
+  const { channel, account } = trace.take(foretold(chosen, document.drawer, config.parameter));
   const found: ChannelAccount | undefined = config.accounts.find(({ number }) => number === account);
   return { kind: channel, account: found ?? null };
 }

@@ -7,12 +7,11 @@ import { type Channel, ChannelAway, type IssueRequest, type IssueResult } from '
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { type Failure, unconnected } from './failures/failure.ts';
-import { keepCredit } from './keep-credit.ts';
-import { mayIssue } from './may-issue.ts';
+import { mayBeSent } from './push/may-be-sent.ts';
+import { writeWaiting } from './push/write-waiting.ts';
 import { writeFailed } from './write-failed.ts';
 import { writeIssued } from './write-issued.ts';
 import { isToStop, writeStopped } from './write-stopped.ts';
-import { writeWaiting } from './write-waiting.ts';
 
 /** Pending invoices that are looked at in one pass. */
 const atOnce = 200;
@@ -44,7 +43,8 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
     limit: atOnce,
   });
   const due = items.filter(
-    ({ notBefore, stopAsked }) => stopAsked || !notBefore || notBefore <= call.now.instant,
+    ({ id, notBefore, stopAsked }) =>
+      stopAsked || ((!notBefore || notBefore <= call.now.instant) && !parts.pauses.isResting(id)),
   );
   const queues = [...Map.groupBy(due, queueOf).entries()].filter(([name]) => !parts.rests.isResting(name));
   const parameter = parameterTexts(call, call.served.orgs.root);
@@ -72,7 +72,10 @@ async function run(
     let waiting = 0;
     for (const [at, { id }] of queue.entries()) {
       try {
-        if (!(await issueOne(parts, held, id, queue.slice(at + 1)))) waiting += 1;
+        const isDone = await issueOne(parts, held, id, queue.slice(at + 1));
+        if (!isDone) waiting += 1;
+        // Whatever it waits for is not there the next moment.
+        parts.pauses[isDone ? 'end' : 'rest'](id);
         rests.end(piece);
       } catch (err) {
         if (err instanceof LeaseLost) {
@@ -85,7 +88,7 @@ async function run(
         if (!(err instanceof ChannelAway)) continue;
         // Whoever does not answer for one will not answer for those behind it.
         rests.rest(piece);
-        for (const one of queue.slice(at)) await writeWaiting(parts, held, one, err.reason);
+        for (const one of queue.slice(at)) await writeWaiting(parts, held, one, { reasons: [err.reason] });
         return waiting + queue.length - at - 1;
       }
     }
@@ -114,6 +117,7 @@ async function issueOne(
     return true;
   }
   const result = known ?? (await sent(parts, own, { read, channel, request, held }));
+  if (result === 'moved') return true;
   if ('state' in result && result.state === 'processing') return false;
   if ('state' in result && result.state === 'issued') {
     await writeIssued(parts, own, { read, channel, result });
@@ -148,12 +152,11 @@ async function sent(
   parts: IssuingParts,
   call: Call,
   { read, channel, request, held }: Sending,
-): Promise<IssueResult | Failure> {
-  const flawed = await mayIssue(parts, call, read);
-  if (flawed) return flawed;
-  if (!channel) return unconnected(requireForms(call).pending, read.channel);
-  const refused = await keepCredit(parts, call, read);
+): Promise<IssueResult | Failure | 'moved'> {
+  const refused = await mayBeSent(parts, call, { read, channel, held });
+  if (refused === 'waits') return { state: 'processing' };
   if (refused) return refused;
+  if (!channel) return unconnected(requireForms(call).pending, read.channel);
   // A node that slept until now does not send what another has sent.
   await held.renew();
   return channel.issue(request);

@@ -174,6 +174,13 @@ export const failureTexts: Readonly<Record<string, Label>> = {
   'failed-licence-withdrawn': { zh: '开票许可已取消授权', en: 'The issuing licence is withdrawn' },
   'failed-seller-not-authorised': { zh: '销方没有开票许可', en: 'The seller has no licence for issuing' },
   'failed-seller-withdrawn': { zh: '销方的开票许可已取消', en: 'The seller’s licence is withdrawn' },
+  'failed-business-limit': { zh: '超过业务类型的限额', en: 'Above the limit of the business type' },
+  'failed-business-tax-code': {
+    zh: '税收编码不在业务类型范围内',
+    en: 'A tax code that the business type may not issue',
+  },
+  'failed-not-signed-in': { zh: '税局账号没有登录', en: 'The account is not signed in at the bureau' },
+  'failed-account-not-matched': { zh: '没有对应开票人的账号', en: 'No account of the drawer' },
   'failed-credit-refused': { zh: '授信额度不足', en: 'Not enough credit' },
   'failed-day-credit': { zh: '当日授信额度不足', en: 'Not enough credit for the day' },
   'failed-month-credit': { zh: '当月授信额度不足', en: 'Not enough credit for the month' },

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { createDomains } from '../../domains.ts';
-import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { deskAt, seller, serviceLine } from './desk.suite.ts';
+import type { JsonObject } from '../../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
+import { createDomains } from '../../../domains.ts';
+import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
+import { deskAt, seller, serviceLine } from '../desk.suite.ts';
 
 const line = (more: JsonObject = {}): JsonObject => ({ ...serviceLine, ...more });
 
