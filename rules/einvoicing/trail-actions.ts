@@ -38,6 +38,10 @@ export const trailActions: TrailActions = {
     name: { zh: '等待开具', en: 'Waiting' },
     did: { zh: '正在等待开具', en: 'waits to issue' },
   },
+  counted: {
+    name: { zh: '额度变动', en: 'Quota counted' },
+    did: { zh: '变动了额度：', en: 'counted on' },
+  },
   account: {
     name: { zh: '更换开票账号', en: 'Another account' },
     did: { zh: '换了账号来开具', en: 'gave another account' },

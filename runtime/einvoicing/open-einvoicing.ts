@@ -41,7 +41,8 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
   const planner = createPlanner({ decisions, store, reds: openReds(store) });
   const plan: IssuingParts['plan'] = (call, question, how) =>
     planner.plan(call, question, { ...how, whole: true });
-  const issuing = createIssuing({
+  const asked = createRests(clock, { shortest: 600_000, longest: 3_600_000 });
+  const parts: Parameters<typeof createIssuing>[0] = {
     database,
     log,
     store,
@@ -65,7 +66,8 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       const { result } = await decisions.decide(call, 'map-title', input, { whole: true });
       return (result as { readonly application: JsonObject }).application;
     },
-  });
+  };
+  const issuing = createIssuing(parts, asked);
   const sms = smsOf(settings);
   const outgoing = createOutgoing({ ...node, system, sms: sms && httpGateway(sms, egress) });
   const customs = { ...customsOf(settings), ...(patience === undefined ? {} : { patience }) };
@@ -87,6 +89,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       { name: 'outgoing', every: 1_000, run: outgoing.begin },
       { name: 'issue', every: 300, run: issuing.run },
       { name: 'credit', every: 30_000, run: issuing.expire },
+      { name: 'quota', every: 60_000, run: issuing.openMonths },
     ],
     idle: outgoing.idle,
   };

@@ -18,6 +18,8 @@ export interface Bureau {
   /** Null: it was never asked. */
   voided(id: string): JsonObject | null;
   credit(taxNo: string): JsonObject;
+  /** The net amount that a tax number may be invoiced this month, whatever was issued of it. */
+  quota(taxNo: string): JsonObject;
   enter(asked: JsonObject): JsonObject;
   confirm(id: string): JsonObject | null;
   refuse(id: string): JsonObject | null;
@@ -66,6 +68,7 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
     },
     voided: (id) => book.find('void', id)?.answer ?? null,
     credit: (taxNo) => ({ amount: left(taxNo) }),
+    quota: () => ({ amount: mood.quota }),
     enter(asked) {
       const id = text(asked['id']);
       const known = book.find('confirmation', id);

@@ -66,6 +66,8 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
         return bureau.voided(id);
       case 'GET taxpayers/*/credit':
         return bureau.credit(id);
+      case 'GET taxpayers/*/quota':
+        return bureau.quota(id);
       case 'GET taxpayers/*/confirmations':
         return bureau.entered(id);
       case 'POST confirmations':

@@ -20,7 +20,6 @@ const unread: Readonly<Record<string, string>> = {
   'sim_not_approval_required/sim_red_info': 'there is no information table yet',
   sim_red_info_tax_edit: 'there is no information table yet',
   sim_redinfo_deal_bill: 'there is no information table yet',
-  'system/lqFirstDownloadShare': 'the monthly quota has no ledger yet',
   'system/lqSummaryConfirmationDay': 'the monthly quota has no ledger yet',
   'system/pushChecksUserRights': 'pushes go by the right of the token alone yet',
   'system/showBuyerAddress': 'remarks do not print it yet',

@@ -10,7 +10,8 @@ export function isOffline(issues: readonly DecisionIssue[]): boolean {
 /** What becomes of an invoice whose account is offline: null, it waits; else it is sent back for this. */
 export function sentBack(drawer: Text | undefined, parameter: ParameterText): DecisionIssue | null {
   if ((parameter('hw_config', 'commit_mq') ?? '').trim() !== 'commit_mq') return null;
-  return { code: 'not-signed-in', severity: 'stops', params: { drawer: drawer ?? '' } };
+  const code = 'not-signed-in';
+  return { code, severity: 'stops', params: { drawer: drawer ?? '' } };
 }
 
 /** A plan foretells it and goes on: somebody may have signed in by the time of the push. */

@@ -29,6 +29,7 @@ import type { PlanConfig, PlanQuestion, Question } from './config.ts';
 import { type CutInvoice, invoicesOf } from './cut-invoices.ts';
 import { judging } from './judging.ts';
 import { type Prepared, prepare } from './prepare.ts';
+import { shortOfQuota } from './short-of-quota.ts';
 import { choiceFor, type SplitUsed, splitUsed } from './split-used.ts';
 import { isLinked } from './taking.ts';
 import { type LineUse, usesOf } from './uses.ts';
@@ -124,6 +125,7 @@ export async function plan(
       else append(pendingInvoices, made);
     }
   }
+  if (config.quotaOf) trace.tell(await shortOfQuota(pendingInvoices, config.quotaOf));
   return trace.decided({
     pendingInvoices,
     held,

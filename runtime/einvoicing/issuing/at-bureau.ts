@@ -12,10 +12,10 @@ import {
 import type { Call } from '../../call/call.ts';
 import type { Refusal } from '../../common/refusal.ts';
 import type { ConfirmationAsked, Confirmations } from '../channels/channel.ts';
+import { channelFor, type Selling } from './documents/channel-for.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { bureauMissing, confirmationRefused } from './documents/refusals.ts';
-import { channelFor, type Selling } from './worker.ts';
 
 /** A request to a bureau about a red confirmation. */
 export type AtBureau = 'enter' | 'confirm' | 'refuse' | 'withdraw' | 'status';

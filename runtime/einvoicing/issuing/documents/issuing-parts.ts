@@ -24,6 +24,7 @@ export interface PlanHow {
   readonly trial?: Planning['trial'];
   readonly trace: TraceLevel;
   readonly reserve: (question: CreditQuestion) => Promise<CreditAnswer>;
+  readonly quotaOf: NonNullable<Planning['quotaOf']>;
   readonly unlinked?: Planning['unlinked'];
 }
 

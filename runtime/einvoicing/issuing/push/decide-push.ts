@@ -6,6 +6,7 @@ import type { Call } from '../../../call/call.ts';
 import type { Channel } from '../../channels/channel.ts';
 import { requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
+import { quotaLeftFor } from '../quota/quota-left.ts';
 import { creditFor } from './take-credit.ts';
 
 export interface PushDecided extends Pushed {
@@ -45,7 +46,7 @@ export async function decidePush(
       ...config,
       needsAccount: needsAccount(read, channel, config.accounts.length),
       credit: credit && (() => credit),
-      quotaLeft: null,
+      quotaLeft: channel?.simulated ? null : await quotaLeftFor(parts, call, read),
     },
     'none',
   );

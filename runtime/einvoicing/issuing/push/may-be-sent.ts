@@ -7,7 +7,9 @@ import type { Channel } from '../../channels/channel.ts';
 import { requireForm } from '../../forms/forms.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
-import type { Failure } from '../failures/failure.ts';
+import { type Failure, quotaShort } from '../failures/failure.ts';
+import { quotaBook } from '../quota/ledger.ts';
+import { quotaMonth } from '../quota/quota-left.ts';
 import { decidePush, type PushDecided } from './decide-push.ts';
 import { creditTermsFor, takeCredit } from './take-credit.ts';
 import { writeWaiting } from './write-waiting.ts';
@@ -42,7 +44,7 @@ export async function mayBeSent(
     parts.wake();
     return 'moved';
   }
-  return channel && taken(parts, call, read);
+  return channel && taken(parts, call, read, channel);
 }
 
 /** Codes of what an invoice waits for. */
@@ -75,23 +77,50 @@ async function moved(
   return true;
 }
 
-/** Takes what it needs, all of it or nothing. Null: it has it. */
+class NotTaken extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
+
+/** Takes what it needs, all of it or nothing: somebody may have been quicker. Null: it has it. */
 async function taken(
   parts: IssuingParts,
   call: Call,
   read: Wire<'pending-invoice'>,
+  { simulated }: Channel,
 ): Promise<Failure | null> {
   const { pending: form } = requireForms(call);
+  const amount = read.amount ?? '0';
+  if (amount.startsWith('-')) return null;
   const terms = await creditTermsFor(parts, call, read);
-  if (!terms) return null;
-  let failure: Failure | null = null;
-  await parts.store.atOnce<JsonObject>(asPlatform(call), async (transaction) => {
-    const pending = await transaction.read(form, read.id);
-    const credit = await takeCredit(transaction, call, pending, { amount: read.amount ?? '0', terms });
-    failure = 'entry' in credit ? null : credit;
-    if ('entry' in credit && pending.credit !== credit.entry)
-      await transaction.change(form, pending, { credit: credit.entry }, 'reserve');
-    return {};
-  });
-  return failure;
+  const request = read.requestId ?? '';
+  const month = quotaMonth(parts, call, call.now.instant);
+  const asked = {
+    taxNo: read.sellerTaxNo ?? '',
+    month,
+    net: amount,
+    byLeqi: read.channel === 'leqi',
+    request,
+  };
+  try {
+    await parts.store.atOnce<JsonObject>(asPlatform(call), async (transaction) => {
+      const left = simulated ? null : await quotaBook(transaction, call)?.reserve(asked);
+      if (left) throw new NotTaken(quotaShort({ left, amount }));
+      if (!terms) return {};
+      const pending = await transaction.read(form, read.id);
+      const credit = await takeCredit(transaction, call, pending, { amount, terms });
+      if (!('entry' in credit)) throw new NotTaken(credit);
+      if (pending.credit !== credit.entry)
+        await transaction.change(form, pending, { credit: credit.entry }, 'reserve');
+      return {};
+    });
+    return null;
+  } catch (error) {
+    if (error instanceof NotTaken) return error.failure;
+    throw error;
+  }
 }

@@ -6,6 +6,7 @@ import type { StoredAs } from '../../forms/forms.ts';
 import { release } from '../credit/ledger.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
+import { quotaBook } from '../quota/ledger.ts';
 
 export interface WaitsFor {
   readonly reasons: readonly Reason[];
@@ -26,18 +27,23 @@ export async function writeWaiting(
   const waitsFor = reasonText(reasons);
   const seen = await store.toAct(call, form, id, { action: 'issue', anyTime: true });
   const keeps = unsent !== undefined && (seen.credit ?? null) !== null;
-  if (!keeps && isTold(seen, waitsFor, unsent)) return;
+  if (!keeps && isWritten(seen, waitsFor, unsent)) return;
   await store.atOnce<JsonObject>(call, async (transaction) => {
     const pending = await transaction.read(form, id);
     if (pending.issueStatus !== 'issuing' || pending.requestId !== requestId) return {};
     const values = { waitsFor, ...(unsent ? { notBefore: unsent.notBefore } : {}) };
-    if (!isTold(pending, waitsFor, unsent)) await transaction.change(form, pending, values, 'waits');
+    if (!isWritten(pending, waitsFor, unsent)) await transaction.change(form, pending, values, 'waits');
     if (unsent && pending.credit) await release(transaction, call, pending.credit);
+    if (unsent) await quotaBook(transaction, call)?.release(pending.requestId ?? '');
     return {};
   });
 }
 
-function isTold(pending: StoredAs<'pending-invoice'>, waitsFor: string, unsent: WaitsFor['unsent']): boolean {
+function isWritten(
+  pending: StoredAs<'pending-invoice'>,
+  waitsFor: string,
+  unsent: WaitsFor['unsent'],
+): boolean {
   if (pending.waitsFor !== waitsFor) return false;
   return !unsent || (pending.notBefore ?? null) === unsent.notBefore;
 }
