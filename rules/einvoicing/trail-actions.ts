@@ -42,6 +42,18 @@ export const trailActions: TrailActions = {
     name: { zh: '退回占用', en: 'Given back' },
     did: { zh: '退回了占用：', en: 'gave back what was taken of' },
   },
+  waits: {
+    name: { zh: '等待开具', en: 'Waiting' },
+    did: { zh: '正在等待开具', en: 'waits to issue' },
+  },
+  counted: {
+    name: { zh: '额度变动', en: 'Quota counted' },
+    did: { zh: '变动了额度：', en: 'counted on' },
+  },
+  account: {
+    name: { zh: '更换开票账号', en: 'Another account' },
+    did: { zh: '换了账号来开具', en: 'gave another account' },
+  },
   reserve: {
     name: { zh: '占用额度', en: 'Credit reserved' },
     did: { zh: '占用了额度：', en: 'reserved credit by' },

@@ -1,4 +1,6 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
+import { asEinvoicing } from '../../rules/einvoicing/forms/configuration.ts';
+import { pushReads } from '../../rules/einvoicing/push/config.ts';
 import type { DomainNode, OpenDomain } from '../domain.ts';
 import type { ChooseChannel } from './channels/channel.ts';
 import { connectedChannels } from './channels/connected.ts';
@@ -40,7 +42,8 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
   const planner = createPlanner({ decisions, store, reds: openReds(store) });
   const plan: IssuingParts['plan'] = (call, question, how) =>
     planner.plan(call, question, { ...how, whole: true });
-  const issuing = createIssuing({
+  const asked = createRests(clock, { shortest: 600_000, longest: 3_600_000 });
+  const parts: Parameters<typeof createIssuing>[0] = {
     database,
     log,
     store,
@@ -51,17 +54,21 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
     served: tenant.served,
     systemCall: tenant.systemCall,
     channels: channels?.(connected) ?? connected,
-    rests: createRests(clock),
+    rests: createRests(clock, { shortest: 1_000, longest: 60_000 }),
+    pauses: createRests(clock, { shortest: 300, longest: 15_000 }),
     url: node.url,
     plan: planned?.(plan) ?? plan,
-    leaving: async (call, question) =>
-      (await decisions.decide(call, 'may-be-issued', question, { whole: true })).issues,
+    configuration: async (call) => {
+      const asking = await decisions.prepare(call, { reads: pushReads }, { whole: true });
+      return asEinvoicing(asking.configuration);
+    },
     mapTitle: async (call, application) => {
       const input = { dataSource: 'scan', application };
       const { result } = await decisions.decide(call, 'map-title', input, { whole: true });
       return (result as { readonly application: JsonObject }).application;
     },
-  });
+  };
+  const issuing = createIssuing(parts, asked);
   const sms = smsOf(settings);
   const outgoing = createOutgoing({ ...node, system, sms: sms && httpGateway(sms, egress) });
   const customs = { ...customsOf(settings), ...(patience === undefined ? {} : { patience }) };
@@ -84,6 +91,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       { name: 'outgoing', every: 1_000, run: outgoing.begin },
       { name: 'issue', every: 300, run: issuing.run },
       { name: 'credit', every: 30_000, run: issuing.expire },
+      { name: 'quota', every: 60_000, run: issuing.openMonths },
     ],
     idle: outgoing.idle,
   };

@@ -29,6 +29,8 @@ export interface Bureau {
   use(number: string): JsonObject;
   /** The buyer deducts or enters an invoice: `{ number, deducted, entered }`. */
   useAsBuyer(asked: JsonObject): JsonObject;
+  /** The net amount that a tax number may be invoiced this month, whatever was issued of it. */
+  quota(taxNo: string): JsonObject;
   enter(asked: JsonObject): JsonObject;
   confirm(id: string): JsonObject | null;
   refuse(id: string): JsonObject | null;
@@ -101,6 +103,7 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
       return { state: 'revoked' };
     },
     credit: (taxNo) => ({ amount: left(taxNo) }),
+    quota: () => ({ amount: mood.quota }),
     enter(asked) {
       const id = text(asked['id']);
       const known = book.find('confirmation', id);

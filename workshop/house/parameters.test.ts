@@ -16,7 +16,6 @@ const unread: Readonly<Record<string, string>> = {
   'sim_bill_push/auto_merge_1_allow_push': 'pushes beside automatic issuing are always taken yet',
   'sim_config/sim_wait_edit_enable': 'pending invoices cannot be edited yet',
   sim_invoice_list_config: 'lists of 004 and 007 go by the split rule alone yet',
-  'system/lqFirstDownloadShare': 'the monthly quota has no ledger yet',
   'system/lqSummaryConfirmationDay': 'the monthly quota has no ledger yet',
   'system/pushChecksUserRights': 'pushes go by the right of the token alone yet',
   'system/showBuyerAddress': 'remarks do not print it yet',
@@ -28,7 +27,6 @@ const unread: Readonly<Record<string, string>> = {
 /** Parameters that are read, while no test walks from them to a document, file, mail, callback or page. */
 const unwalked: Readonly<Record<string, string>> = {
   elePaperInvoice: 'tried by the decision alone',
-  'hw_config/commit_mq': 'tried by the decision alone',
   'push_sms_config/red_push_sms': 'no test asks for the mail of a red invoice',
   'sim_batch_invoice_config/sync_issue_limit': 'no test goes beyond it',
   'sim_default_rule_map/imc_split_by_amount': 'its spelling is tried alone',

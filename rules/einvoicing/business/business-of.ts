@@ -1,10 +1,15 @@
-import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { textIn } from '../../decisions/given.ts';
-import { numberOf, used } from '../../decisions/rules.ts';
+import { numberOf, rowsIn, used } from '../../decisions/rules.ts';
 import type { UsedRecord } from '../../decisions/trace.ts';
 import type { BusinessType } from '../check-business/check-business.ts';
-import { type ChannelAccount, type ChannelControl, namedAccounts } from '../choose-channel/choose-channel.ts';
-import type { Configuration } from '../forms/configuration.ts';
+import {
+  type AccountRule,
+  type ChannelAccount,
+  type ChannelControl,
+  namedAccounts,
+} from '../choose-channel/choose-channel.ts';
+import type { Configuration, Rules } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
 import type { Forms } from '../forms/forms.ts';
 
@@ -63,6 +68,17 @@ function controlOf({
   accounts,
 }: Forms['business-control']): ChannelControl {
   return { channelScope, channels, accounts: namedAccounts(accounts ?? []) };
+}
+
+/** The rules by which an account is chosen for a document, by priority; none: the shortest queue. */
+export async function accountRulesFor(
+  document: JsonObject,
+  business: Business | null,
+  rules: Rules,
+): Promise<readonly AccountRule[]> {
+  const within = business?.strategy;
+  const hits = within ? await rules.hits('channel-strategy', document, { within }) : [];
+  return hits.flatMap(({ record, seq = 0 }) => rowsIn(record, 'rules')[seq]?.rule ?? []) as AccountRule[];
 }
 
 /** Lists the accounts that issue for the organisation. */

@@ -8,7 +8,7 @@ import { checkBusiness } from '../check-business/check-business.ts';
 import { chooseChannel, issuersFor } from '../choose-channel/choose-channel.ts';
 import { type Configuration, decision } from '../forms/configuration.ts';
 import type { PendingInvoice } from '../forms/forms.ts';
-import { accountsOf, businessForms, businessOf, devicesOf } from './business-of.ts';
+import { accountRulesFor, accountsOf, businessForms, businessOf, devicesOf } from './business-of.ts';
 
 const pendingInvoice = documentOf('pending-invoice', { amount: decimal, tax: decimal, gross: decimal });
 
@@ -45,9 +45,6 @@ async function choose(document: PendingInvoice, configuration: Configuration, le
   const trace = new Trace(level);
   const business = businessOf(document, configuration);
   for (const one of business?.used ?? []) trace.use(one);
-  const within = business?.strategy;
-  const hits = within ? await configuration.rules.hits('channel-strategy', document, { within }) : [];
-  const rules = hits.flatMap(({ record, seq = 0 }) => rowsIn(record, 'rules')[seq]?.rule ?? []);
   const question = {
     invoiceType: textIn(document, 'invoiceType'),
     drawer: textIn(document, 'drawer'),
@@ -55,7 +52,7 @@ async function choose(document: PendingInvoice, configuration: Configuration, le
   };
   const config = {
     control: business?.control ?? null,
-    rules,
+    rules: await accountRulesFor(document, business, configuration.rules),
     accounts: issuersFor(question.invoiceType, accountsOf(configuration), devicesOf(configuration)),
   };
   return trace.decided(trace.take(chooseChannel(question, config, level)));

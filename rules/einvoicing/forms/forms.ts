@@ -1385,6 +1385,40 @@ export type ProcessingScheme = {
   readonly remark?: string | null;
 };
 
+export type QuotaAccount = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly number?: string | null;
+  readonly taxNo?: string | null;
+  readonly month?: string | null;
+  readonly given?: string | null;
+  readonly adjusted?: string | null;
+  readonly leqi?: boolean | null;
+  readonly downloaded?: string | null;
+  readonly usedLeqi?: string | null;
+  readonly usedOthers?: string | null;
+  readonly total?: string | null;
+  readonly used?: string | null;
+  readonly left?: string | null;
+  readonly reached80?: string | null;
+  readonly reached95?: string | null;
+  readonly remark?: string | null;
+};
+
+export type QuotaEntry = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly number?: string | null;
+  readonly happenedAt?: string | null;
+  readonly taxNo?: string | null;
+  readonly month?: string | null;
+  readonly kind?: 'given' | 'adjust' | 'download' | 'return' | 'reserve' | 'confirm' | 'release' | 'back' | null;
+  readonly net?: string | null;
+  readonly leqi?: boolean | null;
+  readonly request?: string | null;
+  readonly invoice?: Pointer | null;
+};
+
 export type RateCorrection = {
   readonly id?: string;
   readonly revision?: number;
@@ -1936,6 +1970,8 @@ export type Forms = {
   readonly partner: Partner;
   readonly 'pending-invoice': PendingInvoice;
   readonly 'processing-scheme': ProcessingScheme;
+  readonly 'quota-account': QuotaAccount;
+  readonly 'quota-entry': QuotaEntry;
   readonly 'rate-correction': RateCorrection;
   readonly 'real-estate': RealEstate;
   readonly 'receipt-code': ReceiptCode;

@@ -19,6 +19,7 @@ import type { GrossAsked } from '../split/gross-settings.ts';
 import type { SplitRule } from '../split/split-rule.ts';
 import type { TitleSettings } from '../titles/fill-title.ts';
 import type { Reds } from './red-sources.ts';
+import type { QuotaOf } from './short-of-quota.ts';
 
 /** Codes of issues. */
 export const redsLeftOut: ReadonlySet<string> = new Set(['reds-issued', 'reds-of-past', 'reds-unseen']);
@@ -55,6 +56,8 @@ export interface PlanConfig {
   readonly user?: string | null;
   /** Takes credit where it is kept; without one it is not asked. */
   readonly reserve?: (question: CreditQuestion) => CreditAnswer | Promise<CreditAnswer>;
+  /** What is left of the month's quota of a seller. Default: nobody counts. */
+  readonly quotaOf?: QuotaOf;
   readonly release?: (id: string) => void | Promise<void>;
   /** Returns the most that the tax device of a seller issues of an application's type. Default: no device says so. */
   readonly deviceLimitOf?: (application: Application) => string | null;

@@ -2,7 +2,7 @@ import { append } from '../../../metadata/common/append.ts';
 import { sign } from '../../../metadata/common/decimal.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { textIn } from '../../decisions/given.ts';
-import { numberOf, rowsIn, used } from '../../decisions/rules.ts';
+import { numberOf, used } from '../../decisions/rules.ts';
 import { withBreaks } from '../../decisions/steps.ts';
 import {
   type Decided,
@@ -12,12 +12,7 @@ import {
   type TraceLevel,
 } from '../../decisions/trace.ts';
 import { checkBusiness } from '../check-business/check-business.ts';
-import {
-  type AccountRule,
-  type ChannelAccount,
-  chooseChannel,
-  issuersFor,
-} from '../choose-channel/choose-channel.ts';
+import { issuersFor } from '../choose-channel/choose-channel.ts';
 import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';
 import type { Application } from '../forms/documents.ts';
 import type { Forms } from '../forms/forms.ts';
@@ -28,10 +23,12 @@ import type { MergeDocument } from '../merge/group.ts';
 import { type MergedDocument, type MergeRule, merging } from '../merge/merge.ts';
 import type { SplitChoice } from '../split/choice.ts';
 import type { SplitRule } from '../split/split-rule.ts';
+import { accountFor } from './account-for.ts';
 import type { PlanConfig, PlanQuestion, Question } from './config.ts';
 import { type CutInvoice, invoicesOf } from './cut-invoices.ts';
 import { judging } from './judging.ts';
 import { type Prepared, prepare } from './prepare.ts';
+import { shortOfQuota } from './short-of-quota.ts';
 import { choiceFor, type SplitUsed, splitUsed } from './split-used.ts';
 import { isLinked } from './taking.ts';
 import { type LineUse, usesOf } from './uses.ts';
@@ -130,6 +127,7 @@ export async function plan(
       else append(pendingInvoices, made);
     }
   }
+  if (config.quotaOf) trace.tell(await shortOfQuota(pendingInvoices, config.quotaOf));
   return trace.decided({
     pendingInvoices,
     held,
@@ -298,8 +296,12 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
     : null;
   if (business && !isRed) await reserveFor(one, document, { config, trace });
   const accounts = issuersFor(textIn(document, 'invoiceType'), config.accounts, config.devices);
+  // Under RPA the document's own drawer chooses the account, before the account's person takes his place.
+  const chooser = first.channel === 'rpa' ? textIn(document, 'drawer') || persons.drawer : persons.drawer;
   const channel =
-    accounts.length > 0 ? await accountFor({ ...document, ...persons }, accounts, { config, trace }) : null;
+    accounts.length > 0
+      ? await accountFor({ ...document, ...persons, drawer: chooser }, accounts, { config, trace })
+      : null;
   const person = channel?.account?.channel === 'rpa' ? { drawer: channel.account.drawer ?? '' } : {};
   return {
     ...document,
@@ -371,33 +373,4 @@ async function reserveFor(
   const answer = await config.reserve({ id, businessType: type, amount, day: config.now.localDate });
   if (answer.refused === null) trace.step('credit-reserved', { params: { id, amount } });
   else trace.stops(answer.refused, undefined, { amount, limit: answer.limit ?? '', used: answer.used ?? '' });
-}
-
-async function accountFor(
-  document: Application,
-  accounts: readonly ChannelAccount[],
-  { config, trace }: Around,
-) {
-  const business = config.businessOf(document);
-  const within = business?.strategy;
-  const hits = within ? await config.rules.hits('channel-strategy', document, { within }) : [];
-  const rules = hits.flatMap(({ record, seq = 0 }) => rowsIn(record, 'rules')[seq]?.rule ?? []);
-  const question = {
-    invoiceType: textIn(document, 'invoiceType'),
-    drawer: textIn(document, 'drawer'),
-    taxAccount: numberOf(document.taxAccount),
-  };
-  const { channel, account } = trace.take(
-    chooseChannel(
-      question,
-      {
-        control: business?.control ?? null,
-        rules: rules as readonly AccountRule[],
-        accounts,
-      },
-      trace.level,
-    ),
-  );
-  const found: ChannelAccount | undefined = accounts.find(({ number }) => number === account);
-  return { kind: channel, account: found ?? null };
 }

@@ -11,8 +11,10 @@ import {
   channelKind,
   chooseChannel,
 } from '../choose-channel/choose-channel.ts';
+import { isOffline, sentBack } from '../choose-channel/offline.ts';
 import type { CreditAnswer } from '../credit/credit.ts';
-import { issueOf } from '../may-be-issued/flaw.ts';
+import type { ChannelKind } from '../limit-length/limit-length.ts';
+import { type Flaw, issueOf } from '../may-be-issued/flaw.ts';
 import { mayBeIssued } from '../may-be-issued/may-be-issued.ts';
 import type { Leaving, LeavingConfig, LeavingQuestion } from '../may-be-issued/question.ts';
 
@@ -24,6 +26,10 @@ export interface PushQuestion {
   readonly invoice: Leaving;
   /** The number of the account that it names. */
   readonly taxAccount?: Text;
+  /** The kind of channel that it names. Default: the first that can issue it. */
+  readonly channelKind?: ChannelKind | null;
+  /** Everything that speaks against its leaving, where that was asked before. Default: it is asked. */
+  readonly flaws?: readonly Flaw[];
   readonly blue?: LeavingQuestion['blue'];
   readonly now: Moment;
   readonly zone: string;
@@ -40,6 +46,8 @@ export interface PushConfig {
   /** Rules of the channel strategy that hold, by priority. */
   readonly rules: readonly AccountRule[];
   readonly accounts: readonly ChannelAccount[];
+  /** Whether one of the accounts has to issue it. Default: yes. */
+  readonly needsAccount?: boolean;
   /** Asks for credit without taking it; null: nothing limits it. */
   readonly credit: ((amount: string) => CreditAnswer) | null;
   /** The rest of the month's quota; null: the channel answers none. */
@@ -100,23 +108,20 @@ export function push(question: PushQuestion, config: PushConfig, level?: TraceLe
 
 type Stage = (question: PushQuestion, config: PushConfig) => Said;
 
-const leaving: Stage = ({ invoice, blue = null }, { leaving: own, control, accounts }) => {
-  const kind = channelKind({ invoiceType: invoice.invoiceType ?? null }, { control, accounts });
-  const issues = mayBeIssued({ invoice, at: 'push', channelKind: kind, blue }, own).map(issueOf);
+const leaving: Stage = ({ invoice, channelKind: named, blue = null, flaws }, config) => {
+  const { leaving: own, control, accounts } = config;
+  const kind = named ?? channelKind({ invoiceType: invoice.invoiceType ?? null }, { control, accounts });
+  const issues = (flaws ?? mayBeIssued({ invoice, at: 'push', channelKind: kind, blue }, own)).map(issueOf);
   return { stage: 'may-be-issued', issues, ends: issues.some(isStop) ? 'failed' : null };
 };
 
 const business: Stage = ({ invoice, now, zone, createdAt = null }, { business: type }) => {
   if (!type) return { stage: 'business', issues: [], ends: null };
   const { amount = null, lines } = invoice;
-  const { issues: found, result } = checkBusiness(
+  const { issues, result } = checkBusiness(
     { now, zone, createdAt, amount, sign: invoice.sign ?? 'blue', lines: lines ?? [] },
     type,
     'none',
-  );
-  // Outside its hours it waits, which fails nothing.
-  const issues = found.map(
-    (one): DecisionIssue => (one.code === 'business-hours' ? { ...one, severity: 'warns' } : one),
   );
   const fails = issues.some(isStop);
   const { notBefore } = result;
@@ -140,7 +145,9 @@ const quota: Stage = (question, { quotaLeft }) => {
 };
 
 /** Nobody online: it waits, unless a parameter says that it is sent back. */
-const account: Stage = ({ invoice, taxAccount = null }, { control, rules, accounts, parameter }) => {
+const account: Stage = ({ invoice, taxAccount = null }, config) => {
+  const { control, rules, accounts, needsAccount = true, parameter } = config;
+  if (!needsAccount) return { stage: 'account', issues: [], ends: null };
   const { invoiceType = null, drawer = null } = invoice;
   const { issues, result } = chooseChannel(
     { invoiceType, drawer, taxAccount },
@@ -148,12 +155,11 @@ const account: Stage = ({ invoice, taxAccount = null }, { control, rules, accoun
     'none',
   );
   const found = accounts.find(({ number }) => number === result.account) ?? null;
-  const isOffline = issues.some(({ code }) => code === 'no-account-online' || code === 'account-offline');
-  const sendsBack = (parameter('hw_config', 'commit_mq') ?? '').trim() === 'commit_mq';
-  if (isOffline && sendsBack)
-    return { stage: 'account', issues: [stop('not-signed-in', { drawer: drawer ?? '' })], ends: 'failed' };
-  if (isOffline) return { stage: 'account', issues, ends: 'waiting', account: found };
-  return { stage: 'account', issues, ends: issues.some(isStop) ? 'failed' : null, account: found };
+  if (!isOffline(issues))
+    return { stage: 'account', issues, ends: issues.some(isStop) ? 'failed' : null, account: found };
+  const back = sentBack(drawer, parameter);
+  if (back) return { stage: 'account', issues: [back], ends: 'failed' };
+  return { stage: 'account', issues, ends: 'waiting', account: found };
 };
 
 const stages: readonly Stage[] = [leaving, business, credit, quota, account];

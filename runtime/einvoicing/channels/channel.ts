@@ -143,6 +143,8 @@ export interface Channel {
   query(id: string): Promise<IssueResult | null>;
   /** Reads the amount that the bureau still allows a tax number; null: it does not say. */
   credit(sellerTaxNo: string): Promise<string | null>;
+  /** Reads the net amount that a tax number is given for this month; null: it does not say. Default: it never does. */
+  quota?(sellerTaxNo: string): Promise<string | null>;
   /** Default: it knows nothing of red confirmations. */
   readonly confirmations?: Confirmations;
   /** Default: what it issues is never voided. */

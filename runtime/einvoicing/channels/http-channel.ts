@@ -79,6 +79,8 @@ export function httpChannel({ egress, clock, address }: HttpChannelParts): Chann
     },
     credit: async (taxNo) =>
       (await asked('credit', 'GET', `taxpayers/${encodeURIComponent(taxNo)}/credit`))?.amount ?? null,
+    quota: async (taxNo) =>
+      (await asked('credit', 'GET', `taxpayers/${encodeURIComponent(taxNo)}/quota`))?.amount ?? null,
     voids: {
       ask: async (request) => voidedBy(await answered('void', 'POST', 'voids', { ...request })),
       async query(id) {

@@ -1,7 +1,10 @@
-const shortest = 1_000;
-const longest = 60_000;
+/** Milliseconds. */
+export interface Pauses {
+  readonly shortest: number;
+  readonly longest: number;
+}
 
-/** The pauses of queues whose channel is away: longer each time, so that nobody hammers at a closed door. */
+/** The pauses of what was asked in vain: longer each time, so that nobody hammers at a closed door. */
 export interface Rests {
   isResting(queue: string): boolean;
   /** It was asked in vain. */
@@ -11,7 +14,7 @@ export interface Rests {
 }
 
 /** @param clock Milliseconds since 1970. */
-export function createRests(clock: () => number): Rests {
+export function createRests(clock: () => number, { shortest, longest }: Pauses): Rests {
   const rests = new Map<string, { readonly until: number; readonly pause: number }>();
   return {
     isResting: (queue) => (rests.get(queue)?.until ?? 0) > clock(),

@@ -6,6 +6,7 @@ import type { Call } from '../../call/call.ts';
 import type { Act } from '../../storage/store/act/acting.ts';
 import type { Written } from '../../storage/store/record/store.ts';
 import type { Confirmations } from '../channels/channel.ts';
+import type { Rests } from '../channels/rests.ts';
 import { type AtBureau, atBureau, bureauOf } from './at-bureau.ts';
 import { authoriseFormer } from './authorise-former.ts';
 import { creditFits } from './credit/credit-fits.ts';
@@ -22,6 +23,7 @@ import { issuePending } from './issue-pending.ts';
 import { issuingActs } from './issuing-acts.ts';
 import { type PreparedOutcome, prepareConfirmations } from './prepare-confirmations.ts';
 import { type Previewed, previewApplications } from './preview-applications.ts';
+import { openMonths } from './quota/open-months.ts';
 import { askUses } from './red/ask-uses.ts';
 import { enterQueued } from './red/enter-queued.ts';
 import { informQueued } from './red/information/inform-queued.ts';
@@ -61,11 +63,17 @@ export interface Issuing {
   sharedFace(key: string): Promise<string | null>;
   /** Issues what is in the queues; to be called again and again, on every node. Answers how many still wait. */
   run(): Promise<number>;
+  /** Opens the quota of a new month where its channel says what is given; now and then. */
+  openMonths(): Promise<void>;
   /** Gives back credit that was kept too long. */
   expire(): Promise<number>;
 }
 
-export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>): Issuing {
+export function createIssuing(
+  given: Omit<IssuingParts, 'creditFits' | 'wake'>,
+  /** Of tax numbers whose channels did not say what they are given. */
+  silent: Rests,
+): Issuing {
   let running: Promise<number> | null = null;
   let again = false;
   let coded = false;
@@ -117,6 +125,7 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
       return invoice && faceOf(parts.store, call, invoice);
     },
     run,
+    openMonths: () => openMonths(parts, silent),
     async expire() {
       const call = parts.systemCall();
       return documentForms(call) ? expireCredit(parts.store, call) : 0;

@@ -11,6 +11,7 @@ import type { IssuingParts } from './documents/issuing-parts.ts';
 import { Moved } from './documents/moved.ts';
 import { approvalMissing, tooManyApplications } from './documents/refusals.ts';
 import { type PlannedGroup, writePending } from './make-pending.ts';
+import { quotaOf } from './quota/quota-left.ts';
 
 /** The tries to decide again because others were quicker: each time, one of them is done. */
 const tries = 64;
@@ -108,6 +109,7 @@ export async function planned(
         ...(asked.trial ? { trial: asked.trial } : {}),
         trace: level,
         reserve: creditNow(parts, call, org),
+        quotaOf: (taxNo) => quotaOf(parts, platform, taxNo),
         ...(asked.unlinked ? { unlinked: asked.unlinked } : {}),
       },
     );

@@ -8,6 +8,9 @@ const making: readonly Action[] = ['create', 'copy', 'import'];
  */
 export const madeByPlatform: Readonly<Record<string, readonly Action[]>> = {
   'credit-entry': [...making, 'edit', 'delete', 'enable', 'disable', 'transfer', 'purge'],
+  'quota-entry': [...making, 'edit', 'delete', 'enable', 'disable', 'transfer', 'purge'],
+  // Its entries go by it; one that is not to count any more is disabled.
+  'quota-account': ['delete', 'purge', 'transfer'],
   callback: making,
   'invoice-mail': making,
   'confirmation-mail': making,

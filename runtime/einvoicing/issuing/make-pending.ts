@@ -3,21 +3,18 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { DecisionIssue, Step } from '../../../rules/decisions/trace.ts';
 import type { MadePending } from '../../../rules/einvoicing/contract/issued.ts';
 import type { Application } from '../../../rules/einvoicing/forms/documents.ts';
-import type { PendingInvoice, Planned } from '../../../rules/einvoicing/plan/plan.ts';
-import { idOf } from '../../../rules/einvoicing/plan/taking.ts';
+import type { Planned } from '../../../rules/einvoicing/plan/plan.ts';
 import type { Call } from '../../call/call.ts';
 import { platformUser } from '../../call/system-call.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import { type Event, emit } from '../../work/outbox/outbox.ts';
 import type { StoredAs } from '../forms/forms.ts';
-import { type CreditTerms, reserve, termsFor } from './credit/ledger.ts';
 import { bodyOf } from './documents/body-of.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssueAsked } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { Moved } from './documents/moved.ts';
 import { queueValues } from './documents/queue.ts';
-import { creditRefused } from './documents/refusals.ts';
 import { type RowUse, withUses } from './documents/remaining.ts';
 import { takeRed } from './red/take-red.ts';
 
@@ -38,44 +35,26 @@ interface Written extends JsonObject {
   readonly revision: number;
 }
 
-/** All of it in one transaction: pending invoices, credit, what applications are told, and what others are told. */
+/** All of it in one transaction: pending invoices, what applications are told, and what others are told. */
 export async function writePending(
   parts: IssuingParts,
   call: Call,
   groups: readonly PlannedGroup[],
   asked: IssueAsked,
 ): Promise<Written> {
-  const terms = await termsOf(parts, call, groups);
   const written = await parts.store.atOnce(call, async (transaction): Promise<Written> => {
     const made: MadePending[] = [];
     for (const group of groups)
-      append(made, await writeGroup(transaction, parts, { call, group, terms, asked, before: made.length }));
+      append(made, await writeGroup(transaction, parts, { call, group, asked, before: made.length }));
     return { pendingInvoices: made, revision: transaction.revision };
   });
   if (asked.push === 'issue') parts.wake();
   return written;
 }
 
-type Terms = ReadonlyMap<string, CreditTerms | null>;
-
-/** By organisation and business type. */
-async function termsOf(parts: IssuingParts, call: Call, groups: readonly PlannedGroup[]): Promise<Terms> {
-  const terms = new Map<string, CreditTerms | null>();
-  for (const { org, plan } of groups)
-    for (const pending of plan.pendingInvoices) {
-      const businessType = idOf(pending.businessType);
-      const key = `${org} ${businessType}`;
-      if (businessType === null || terms.has(key)) continue;
-      const now = parts.now(call.served.orgs.root);
-      terms.set(key, await termsFor(parts.store, call, { org, businessType }, now));
-    }
-  return terms;
-}
-
 interface Writing {
   readonly call: Call;
   readonly group: PlannedGroup;
-  readonly terms: Terms;
   readonly asked: IssueAsked;
   /** Pending invoices that were made before those of the group. */
   readonly before: number;
@@ -84,7 +63,7 @@ interface Writing {
 async function writeGroup(
   transaction: TransactionScope,
   parts: IssuingParts,
-  { call, group, terms, asked, before }: Writing,
+  { call, group, asked, before }: Writing,
 ): Promise<readonly MadePending[]> {
   const forms = requireForms(call);
   const used = new Map<number, RowUse[]>();
@@ -97,7 +76,6 @@ async function writeGroup(
       asked.push === 'issue'
         ? queueValues(parts, { now: call.now, batch, order: before + at + 1, notBefore: pending.notBefore })
         : {};
-    const kept = await creditOf(transaction, { call, group, pending, terms, request: `${batch} ${at}` });
     const red = await takeRed(transaction, asPlatform(call, group.org), pending, group.org);
     const body = {
       ...bodyOf(forms.pending, pending),
@@ -109,7 +87,6 @@ async function writeGroup(
       notBefore: pending.notBefore,
       ...(pending.account ? { taxAccount: pending.account } : {}),
       ...(pending.device ? { taxDevice: pending.device } : {}),
-      ...(kept ? { credit: { id: kept } } : {}),
       sources: uses.map(({ document, line, invoiceLine: _, ...use }) => ({
         application: { id: group.applications[document]?.id ?? '' },
         lineId: rowAt(group, document, line),
@@ -150,37 +127,6 @@ async function writeGroup(
   }
   await emit(transaction, call.now.instant, events);
   return made.map(({ places: _, ...one }) => one);
-}
-
-interface Crediting {
-  readonly call: Call;
-  readonly group: PlannedGroup;
-  readonly pending: PendingInvoice;
-  readonly terms: Terms;
-  readonly request: string;
-}
-
-/** Id of the entry; null: nothing limits it. Red invoices neither use nor give back. */
-async function creditOf(
-  transaction: TransactionScope,
-  { call, group, pending, terms, request }: Crediting,
-): Promise<string | null> {
-  const businessType = idOf(pending.businessType);
-  const own = businessType === null ? null : terms.get(`${group.org} ${businessType}`);
-  const amount = pending.amount ?? '0';
-  if (!own || businessType === null || amount.startsWith('-')) return null;
-  const document = pending.applications.join(', ').slice(0, 100);
-  const { entry, refused } = await reserve(
-    transaction,
-    asPlatform(call, group.org),
-    { request, org: group.org, businessType, amount, document },
-    own,
-  );
-  if (refused) {
-    const { code, limit, used } = refused;
-    throw creditRefused({ code, limit, used, amount });
-  }
-  return entry?.id ?? null;
 }
 
 function rowAt({ wire }: PlannedGroup, document: number, line: number): string {

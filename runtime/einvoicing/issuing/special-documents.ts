@@ -10,6 +10,7 @@ import { release } from './credit/ledger.ts';
 import { asPlatform } from './documents/document-forms.ts';
 import { giveBack } from './documents/give-back.ts';
 import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from './documents/refusals.ts';
+import { savingAccount } from './quota/saving-account.ts';
 import { informationForm } from './red/information/information-form.ts';
 import { tellingConfirmation } from './red/telling-confirmation.ts';
 import { blueGivenBack } from './red/uses-of-blue.ts';
@@ -38,6 +39,8 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
     },
   },
   'credit-entry': { permit: platformAlone },
+  'quota-account': savingAccount,
+  'quota-entry': { permit: platformAlone },
   callback: { permit: unlessMade(outgoingOwn) },
   'invoice-mail': { permit: unlessMade(outgoingOwn) },
   'auto-issue-run': { permit: unlessMade(runOwn) },

@@ -6,15 +6,15 @@ import { Refusal } from '../../common/refusal.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import { type Held, underLease } from '../../database/lease.ts';
 import { type Channel, ChannelAway, type IssueRequest, type IssueResult } from '../channels/channel.ts';
+import { channelFor } from './documents/channel-for.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { type Failure, unconnected } from './failures/failure.ts';
-import { keepCredit } from './keep-credit.ts';
-import { mayIssue } from './may-issue.ts';
+import { mayBeSent } from './push/may-be-sent.ts';
+import { writeWaiting } from './push/write-waiting.ts';
 import { writeFailed } from './write-failed.ts';
 import { writeIssued } from './write-issued.ts';
 import { isToStop, writeStopped } from './write-stopped.ts';
-import { writeWaiting } from './write-waiting.ts';
 
 /** Pending invoices that are looked at in one pass. */
 const atOnce = 200;
@@ -47,7 +47,8 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
     limit: atOnce,
   });
   const due = items.filter(
-    ({ notBefore, stopAsked }) => stopAsked || !notBefore || notBefore <= call.now.instant,
+    ({ id, notBefore, stopAsked }) =>
+      stopAsked || ((!notBefore || notBefore <= call.now.instant) && !parts.pauses.isResting(id)),
   );
   const queues = [...Map.groupBy(due, queueOf).entries()].filter(([name]) => !parts.rests.isResting(name));
   const parameter = parameterTexts(call, call.served.orgs.root);
@@ -75,7 +76,10 @@ async function run(
     let waiting = 0;
     for (const [at, { id }] of queue.entries()) {
       try {
-        if (!(await issueOne(parts, held, id, queue.slice(at + 1)))) waiting += 1;
+        const isDone = await issueOne(parts, held, id, queue.slice(at + 1));
+        if (!isDone) waiting += 1;
+        // Whatever it waits for is not there the next moment.
+        parts.pauses[isDone ? 'end' : 'rest'](id);
         rests.end(piece);
       } catch (err) {
         if (err instanceof LeaseLost) {
@@ -91,7 +95,7 @@ async function run(
         }
         // Whoever does not answer for one will not answer for those behind it.
         rests.rest(piece);
-        for (const one of queue.slice(at)) await writeWaiting(parts, held, one, err.reason);
+        for (const one of queue.slice(at)) await writeWaiting(parts, held, one, { reasons: [err.reason] });
         return waiting + queue.length - at - 1;
       }
     }
@@ -109,7 +113,7 @@ async function tellWaiting(
 ): Promise<void> {
   const [reason] = cause instanceof Refusal ? reasonsOfRefusal(cause) : [];
   try {
-    if (one) await writeWaiting(parts, held, one, reason ?? { code: 'issue-interrupted' });
+    if (one) await writeWaiting(parts, held, one, { reasons: [reason ?? { code: 'issue-interrupted' }] });
   } catch (err) {
     parts.log.warn({ err, pending: one?.id }, 'a pending invoice could not be told what it waits for');
   }
@@ -135,6 +139,7 @@ async function issueOne(
     return true;
   }
   const result = known ?? (await sent(parts, own, { read, channel, request, held }));
+  if (result === 'moved') return true;
   if ('state' in result && result.state === 'processing') return false;
   if ('state' in result && result.state === 'issued') {
     await writeIssued(parts, own, { read, channel, result });
@@ -169,12 +174,11 @@ async function sent(
   parts: IssuingParts,
   call: Call,
   { read, channel, request, held }: Sending,
-): Promise<IssueResult | Failure> {
-  const flawed = await refusalOf(() => mayIssue(parts, call, read));
-  if (flawed) return flawed;
-  if (!channel) return unconnected(requireForms(call).pending, read.channel);
-  const refused = await refusalOf(() => keepCredit(parts, call, read));
+): Promise<IssueResult | Failure | 'moved'> {
+  const refused = await refusalOf(() => mayBeSent(parts, call, { read, channel, held }));
+  if (refused === 'waits') return { state: 'processing' };
   if (refused) return refused;
+  if (!channel) return unconnected(requireForms(call).pending, read.channel);
   // A node that slept until now does not send what another has sent.
   await held.renew();
   return channel.issue(request);
@@ -187,7 +191,7 @@ const passing: ReadonlySet<number> = new Set([409, 412, 429]);
  * No channel has heard of it yet, so somebody knows what became of it: what is refused here because of what it says
  * would be refused each time.
  */
-async function refusalOf(judge: () => Promise<Failure | null>): Promise<Failure | null> {
+async function refusalOf<Answer>(judge: () => Promise<Answer>): Promise<Answer | Failure> {
   try {
     return await judge();
   } catch (failure) {
@@ -199,27 +203,6 @@ async function refusalOf(judge: () => Promise<Failure | null>): Promise<Failure 
 /** Answers the failure of a refused request, in the channel's own words. */
 function refusedBy({ code, message }: IssueResult & { readonly state: 'failed' }): Failure {
   return { code, reasons: [{ code, message }] };
-}
-
-/** The seller of a document, and how it is issued. */
-export interface Selling {
-  readonly sellerTaxNo?: string | null;
-  readonly channel?: string | null;
-  readonly invoiceType?: string | null;
-}
-
-export function channelFor(
-  { channels }: Pick<IssuingParts, 'channels'>,
-  call: Call,
-  { sellerTaxNo, channel = null, invoiceType }: Selling,
-): Promise<Channel | null> {
-  const parameter = parameterTexts(call);
-  return channels({
-    call,
-    channel,
-    invoiceType: invoiceType ?? '',
-    simulated: Boolean(parameter('all_ele_mock_invoice', sellerTaxNo ?? '')),
-  });
 }
 
 function requestOf(read: Wire<'pending-invoice'>): IssueRequest {

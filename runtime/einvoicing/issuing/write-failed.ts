@@ -7,6 +7,7 @@ import { applicationsOf } from './documents/applications-of.ts';
 import { requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { type Failure, failureValues, inBoth, waitsNoMore } from './failures/failure.ts';
+import { quotaBook } from './quota/ledger.ts';
 import { blueGivenBack } from './red/uses-of-blue.ts';
 
 interface Failed {
@@ -17,8 +18,8 @@ interface Failed {
 }
 
 /**
- * It was refused: it says why, its credit and what it keeps of a blue invoice are given back, and in a batch that stops
- * those behind it wait.
+ * It was refused: it says why; its credit, its quota and what it keeps of a blue invoice are given back, and in a batch
+ * that stops those behind it wait.
  */
 export async function writeFailed(
   { store }: IssuingParts,
@@ -37,6 +38,7 @@ export async function writeFailed(
     );
     await blueGivenBack(transaction, call, pending);
     if (pending.credit) await release(transaction, call, pending.credit);
+    await quotaBook(transaction, call)?.release(pending.requestId ?? '');
     for (const id of stopped) {
       const other = await transaction.find(form, id);
       if (other?.issueStatus === 'issuing')

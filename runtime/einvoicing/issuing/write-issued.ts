@@ -15,6 +15,8 @@ import { giveBack } from './documents/give-back.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { faceLink } from './face/shared-invoice.ts';
 import { noFailure } from './failures/failure.ts';
+import { quotaBook } from './quota/ledger.ts';
+import { quotaMonth } from './quota/quota-left.ts';
 import { blueUsesIn, withIssuedRed } from './red/uses-of-blue.ts';
 
 interface Answered {
@@ -57,8 +59,12 @@ export async function writeIssued(
       'issued',
     );
     if (pending.credit) await confirm(transaction, call, pending.credit);
+    const quota = quotaBook(transaction, call);
+    const month = quotaMonth(parts, call, result.issuedAt);
+    await quota?.confirm(pending.requestId ?? '', { month, invoice: invoice.id });
     if (blueId) {
       const blue = await transaction.read(forms.invoice, blueId);
+      await quota?.back(blue.requestId ?? '', { month, net: (read.amount ?? '0').replace('-', '') });
       const allowance = pending.redReason === 'allowance';
       const after = withIssuedRed(blue, blueUsesIn(pending), allowance);
       await transaction.change(forms.invoice, blue, after, 'reversed');

@@ -4,6 +4,7 @@ import type { Call } from '../../call/call.ts';
 import { requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { waitsNoMore } from './failures/failure.ts';
+import { quotaBook } from './quota/ledger.ts';
 import { blueGivenBack } from './red/uses-of-blue.ts';
 
 /** Asked for at the last moment before it is sent: whoever asked meanwhile is heard. */
@@ -31,6 +32,7 @@ export async function writeStopped(
     const values = { issueStatus, queuedAt: null, stopAsked: false, ...waitsNoMore(form) };
     await transaction.change(form, pending, values, 'stopped');
     if (failed) await blueGivenBack(transaction, call, pending);
+    await quotaBook(transaction, call)?.release(pending.requestId ?? '');
     return {};
   });
 }

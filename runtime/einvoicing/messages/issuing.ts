@@ -28,6 +28,14 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '申请单 {number} 不能提交：{why}',
     en: 'Application {number} cannot be submitted: {why}',
   },
+  'quota-month': {
+    zh: '月份请按“2026-11”的格式填写',
+    en: 'Write the month as in 2026-11',
+  },
+  'quota-fixed': {
+    zh: '额度账户保存后，税号、月份、核定额度和乐企不能再改；额度有变请填写“调整”',
+    en: 'Tax number, month, given quota and Leqi stay once the account is saved: enter changes of the quota under “Adjusted”',
+  },
   'credit-refused': {
     zh: '授信额度不足：额度 {limit:money}，已用 {used:money}，本次 {amount:money}',
     en: 'Not enough credit: the limit is {limit:money}, {used:money} is used, this needs {amount:money}',
@@ -206,6 +214,14 @@ export const failureTexts: Readonly<Record<string, Label>> = {
   'failed-licence-withdrawn': { zh: '开票许可已取消授权', en: 'The issuing licence is withdrawn' },
   'failed-seller-not-authorised': { zh: '销方没有开票许可', en: 'The seller has no licence for issuing' },
   'failed-seller-withdrawn': { zh: '销方的开票许可已取消', en: 'The seller’s licence is withdrawn' },
+  'failed-quota-short': { zh: '本月开票额度不足', en: 'Not enough quota for the month' },
+  'failed-business-limit': { zh: '超过业务类型的限额', en: 'Above the limit of the business type' },
+  'failed-business-tax-code': {
+    zh: '税收编码不在业务类型范围内',
+    en: 'A tax code that the business type may not issue',
+  },
+  'failed-not-signed-in': { zh: '税局账号没有登录', en: 'The account is not signed in at the bureau' },
+  'failed-account-not-matched': { zh: '没有对应开票人的账号', en: 'No account of the drawer' },
   'failed-credit-refused': { zh: '授信额度不足', en: 'Not enough credit' },
   'failed-day-credit': { zh: '当日授信额度不足', en: 'Not enough credit for the day' },
   'failed-month-credit': { zh: '当月授信额度不足', en: 'Not enough credit for the month' },

@@ -78,7 +78,7 @@ export function createPlanner({ decisions, store, reds }: PlannerParts): Planner
         asked,
         mostAtOnce,
       );
-      const { reserve, release, apart } = how;
+      const { reserve, release, quotaOf, apart } = how;
       const { by, answers } = asked;
       const planned = await planning(call, { ...how, ...(by ? { by } : {}) });
       const said = { ...(by ? { by } : {}), ...(answers ? { answers } : {}) };
@@ -89,6 +89,7 @@ export function createPlanner({ decisions, store, reds }: PlannerParts): Planner
           ...planned.config,
           ...(reserve ? { reserve } : {}),
           ...(release ? { release } : {}),
+          ...(quotaOf ? { quotaOf } : {}),
         },
         how.trace ?? 'summary',
       );

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { DecisionIssue, Step, TraceLevel } from '../../../../rules/decisions/trace.ts';
 import type { CreditAnswer, CreditQuestion } from '../../../../rules/einvoicing/credit/credit.ts';
+import type { Configuration } from '../../../../rules/einvoicing/forms/configuration.ts';
 import type { Planned } from '../../../../rules/einvoicing/plan/plan.ts';
 import type { Call, Now, Served } from '../../../call/call.ts';
 import type { Log } from '../../../config/log.ts';
@@ -24,6 +25,8 @@ export interface PlanHow {
   readonly trace: TraceLevel;
   /** Default: credit is not asked. */
   readonly reserve?: (question: CreditQuestion) => Promise<CreditAnswer>;
+  /** Default: quota is not asked. */
+  readonly quotaOf?: NonNullable<Planning['quotaOf']>;
   readonly unlinked?: Planning['unlinked'];
   readonly apart?: Planning['apart'];
 }
@@ -46,11 +49,14 @@ export interface IssuingParts {
   readonly zone: (org: string) => string;
   readonly newId: () => string;
   readonly channels: ChooseChannel;
+  /** Of queues whose channel is away. */
   readonly rests: Rests;
+  /** Of single invoices that wait, or that their channel is at. */
+  readonly pauses: Rests;
   /** Applications become pending invoices, by the configuration of the organisation of the call. */
   readonly plan: (call: Call, question: PlanQuestion, how: PlanHow) => Promise<PlannedAnswer>;
-  /** What is found about a document that is to leave: asked of `may-be-issued`, with all that is configured. */
-  readonly leaving: (call: Call, question: JsonObject) => Promise<readonly DecisionIssue[]>;
+  /** Everything that the push of a pending invoice goes by, for the organisation of the call. */
+  readonly configuration: (call: Call) => Promise<Configuration>;
   /** Whether so much fits into what is left, beside what this run has asked already. */
   readonly creditFits: (
     call: Call,

@@ -6,7 +6,6 @@ export const deliveryMissing = refusal('delivery-missing', 422);
 export const approvalMissing = refusal('issue-not-approved', 409);
 export const nothingToIssue = refusal('issue-stopped', 409);
 export const applicationUnfit = refusal('application-unfit', 422);
-export const creditRefused = refusal('credit-refused', 409);
 export const nothingToReverse = refusal('nothing-to-reverse', 409);
 export const blueUsedUp = refusal('blue-used-up', 409);
 export const confirmationNeeded = refusal('red-confirmation-needed', 409);

@@ -66,3 +66,9 @@ export function creditShort(code: string, { limit, used, amount }: JsonObject): 
   const params = { limit: limit ?? null, used: used ?? null, amount: amount ?? null };
   return { code, reasons: [{ code: 'credit-refused', params }] };
 }
+
+/** The month's quota does not reach. */
+export function quotaShort(params: { readonly left: string; readonly amount: string }): Failure {
+  const code = 'quota-short';
+  return { code, reasons: [{ code, params, issue: { line: null } }] };
+}

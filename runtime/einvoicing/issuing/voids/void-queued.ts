@@ -73,7 +73,7 @@ async function voidOne(parts: IssuingParts, held: Held, id: string): Promise<boo
   const result = await answerAbout(parts, own, held, id);
   if (result.state === 'processing') return false;
   if (result.state === 'voided') {
-    await writeVoided(own, parts.store, id, result.voidedAt);
+    await writeVoided(parts, own, id, result.voidedAt);
     return true;
   }
   await parts.store.atOnce<JsonObject>(own, async (transaction) => {

@@ -1,22 +1,30 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Call } from '../../../call/call.ts';
 import { parameterTexts } from '../../../call/parameter-texts.ts';
-import type { Store } from '../../../storage/store/record/store.ts';
 import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
 import { emit } from '../../../work/outbox/outbox.ts';
 import type { StoredAs } from '../../forms/forms.ts';
 import { applicationsOf } from '../documents/applications-of.ts';
 import { requireForms } from '../documents/document-forms.ts';
 import { giveBack } from '../documents/give-back.ts';
+import type { IssuingParts } from '../documents/issuing-parts.ts';
+import { quotaBook } from '../quota/ledger.ts';
+import { quotaMonth } from '../quota/quota-left.ts';
 import { blueUsesIn, withoutIssuedRed } from '../red/uses-of-blue.ts';
 
 /**
  * The channel voided it: the invoice is void and nothing is left of it to be reversed, its applications get their
- * amounts back unless their system does not want it so, and others are told. Credit is not given back.
+ * amounts back unless their system does not want it so, and others are told. The quota of the month is
+ * given back, credit is not.
  */
-export async function writeVoided(call: Call, store: Store, id: string, voidedAt: string): Promise<void> {
+export async function writeVoided(
+  parts: Pick<IssuingParts, 'store' | 'zone'>,
+  call: Call,
+  id: string,
+  voidedAt: string,
+): Promise<void> {
   const forms = requireForms(call);
-  await store.atOnce<JsonObject>(call, async (transaction) => {
+  await parts.store.atOnce<JsonObject>(call, async (transaction) => {
     const invoice = await transaction.read(forms.invoice, id);
     if (invoice.voidState !== 'sent') return {};
     const lines = (invoice.lines ?? []).map((row) => ({
@@ -39,6 +47,8 @@ export async function writeVoided(call: Call, store: Store, id: string, voidedAt
       },
       'voided',
     );
+    const month = quotaMonth(parts, call, voidedAt);
+    await quotaBook(transaction, call)?.back(invoice.requestId ?? '', { month });
     const pending = invoice.pendingInvoice
       ? await transaction.find(forms.pending, invoice.pendingInvoice)
       : undefined;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { createDomains } from '../../domains.ts';
-import { installedFrom } from '../../model/publish/publisher.ts';
-import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { deskAt, seller, serviceLine } from './desk.suite.ts';
+import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
+import { createDomains } from '../../../domains.ts';
+import { installedFrom } from '../../../model/publish/publisher.ts';
+import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
+import { deskAt, seller, serviceLine } from '../desk.suite.ts';
 
 const line = (more: JsonObject = {}): JsonObject => ({ ...serviceLine, ...more });
 
