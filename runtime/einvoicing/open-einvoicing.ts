@@ -12,6 +12,7 @@ import type { IssuingParts } from './issuing/documents/issuing-parts.ts';
 import { openReds } from './issuing/red/red-sources.ts';
 import { connectionActs } from './outgoing/connection-acts.ts';
 import { createOutgoing } from './outgoing/create-outgoing.ts';
+import { openShared } from './outgoing/files/open-shared.ts';
 import { answersFor } from './outgoing/link-places.ts';
 import { httpGateway } from './outgoing/sms-gateway.ts';
 import { createPlanner } from './planning/create-planner.ts';
@@ -32,7 +33,7 @@ export interface EinvoicingOptions extends Pick<SimulatedParts, 'fate'> {
 /** From applications to issued invoices, and what goes out of the house of them, on one node. */
 export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): OpenDomain {
   const { tenant, store, decisions, log, clock, egress, smtp: system, settings } = node;
-  const { database, zone } = tenant;
+  const { database, zone, contents, systemCall } = tenant;
   const { fate, channels, planned, customsPatience: patience } = options;
   const simulated = simulatedChannel({ database, clock, ...(fate ? { fate } : {}) });
   const connected = connectedChannels({ simulated, store, database, vault: node.vault, egress, clock });
@@ -48,7 +49,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
     node: tenant.node,
     now: tenant.now,
     served: tenant.served,
-    systemCall: tenant.systemCall,
+    systemCall,
     channels: channels?.(connected) ?? connected,
     rests: createRests(clock),
     url: node.url,
@@ -62,7 +63,12 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
     },
   });
   const sms = smsOf(settings);
-  const outgoing = createOutgoing({ ...node, system, sms: sms && httpGateway(sms, egress) });
+  const outgoing = createOutgoing({
+    ...node,
+    system,
+    sms: sms && httpGateway(sms, egress),
+    channels: channels?.(connected) ?? connected,
+  });
   const customs = { ...customsOf(settings), ...(patience === undefined ? {} : { patience }) };
   const automation = { issuing, decide: decisions.decide };
   return {
@@ -70,7 +76,11 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
     scheduled: [issueSchemes(automation), automationTasks(automation)],
     endpoints: [
       ...planEndpoints({ decisions, planner, jobs: node.jobs }),
-      ...issuingEndpoints(issuing, zone),
+      ...issuingEndpoints({
+        desk: issuing,
+        zone,
+        files: openShared({ ...node, contents, zone, systemCall }),
+      }),
       ...scheduleEndpoints({ list: node.upcoming }),
     ],
     answersFor: {

@@ -73,6 +73,16 @@ export interface Voids {
   query(id: string): Promise<VoidResult | null>;
 }
 
+/** The formats in which files of an invoice come. */
+export const fileFormats = ['pdf', 'ofd', 'xml'] as const;
+export type FileFormat = (typeof fileFormats)[number];
+
+/** The part of a channel that hands out the files of what it issued. */
+export interface ChannelFiles {
+  /** Null: the file of a request is not there yet. */
+  fetch(request: string, format: FileFormat): Promise<Uint8Array<ArrayBuffer> | null>;
+}
+
 /** The outcome of a request. */
 export type IssueResult =
   | {
@@ -81,8 +91,8 @@ export type IssueResult =
       readonly code?: string;
       /** Instant. */
       readonly issuedAt: string;
-      /** The files that there are of it. */
-      readonly files: { readonly pdf: boolean; readonly ofd: boolean; readonly xml: boolean };
+      /** The files that there are of it, or will be. */
+      readonly files: Readonly<Record<FileFormat, boolean>>;
     }
   /** Refused for good: nothing was issued under this request, and nothing will be. */
   | { readonly state: 'failed'; readonly code: string; readonly message: Label }
@@ -106,6 +116,8 @@ export interface Channel {
   readonly confirmations?: Confirmations;
   /** Default: what it issues is never voided. */
   readonly voids?: Voids;
+  /** Default: its files stay where it says that they are. */
+  readonly files?: ChannelFiles;
 }
 
 /**
