@@ -131,8 +131,8 @@ function pathXml({ steps, fill, stroke, lineWidth }: LaidPath, known: Known): st
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   // Lines that lie flat have a height, too: what is outside of its room is not drawn.
   const around = stroke === null ? 0 : lineWidth;
-  const [left, top] = [Math.min(...xs) - around, Math.min(...ys) - around];
-  const place = boundary(left, top, Math.max(...xs) + around - left, Math.max(...ys) + around - top);
+  const [left, top] = [least(xs) - around, least(ys) - around];
+  const place = boundary(left, top, most(xs) + around - left, most(ys) + around - top);
   const data = steps.map((step) =>
     step[0] === 'Z' ? 'C' : `${step[0]} ${mm(step[1] - left)} ${mm(step[2] - top)}`,
   );
@@ -141,6 +141,14 @@ function pathXml({ steps, fill, stroke, lineWidth }: LaidPath, known: Known): st
     fill === null ? '' : `<ofd:FillColor Value="${rgb(fill)}"/>`,
   ].join('');
   return `<ofd:PathObject ID="${known.ids()}" Boundary="${place}" LineWidth="${mm(lineWidth)}" Stroke="${stroke !== null}" Fill="${fill !== null}">${colours}<ofd:AbbreviatedData>${data.join(' ')}</ofd:AbbreviatedData></ofd:PathObject>`;
+}
+
+function least(numbers: readonly number[]): number {
+  return numbers.reduce((found, one) => Math.min(found, one), Number.POSITIVE_INFINITY);
+}
+
+function most(numbers: readonly number[]): number {
+  return numbers.reduce((found, one) => Math.max(found, one), Number.NEGATIVE_INFINITY);
 }
 
 function imageXml({ image, x, y, width, height }: LaidImage, known: Known): string {

@@ -4,6 +4,7 @@ import type { ChooseChannel } from './channels/channel.ts';
 import { connectedChannels } from './channels/connected.ts';
 import { createRests } from './channels/rests.ts';
 import { type SimulatedParts, simulatedChannel } from './channels/simulated.ts';
+import { archiveEndpoints } from './http/archives.ts';
 import { issuingEndpoints } from './http/issuing.ts';
 import { planEndpoints } from './http/plans.ts';
 import { scheduleEndpoints } from './http/schedule.ts';
@@ -82,6 +83,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
         files: openShared({ ...node, contents, zone, systemCall }),
       }),
       ...scheduleEndpoints({ list: node.upcoming }),
+      ...archiveEndpoints({ store, contents, zone, jobs: node.jobs }),
     ],
     answersFor: {
       callback: answersFor(store, 'callback'),

@@ -15,7 +15,7 @@ export const planReads = {
   ],
   parameters: [
     ...['sim_botp_config', 'elePaperInvoice', 'bdm_merge_bill', 'sim_invoice_discount_rate', 'system'],
-    ...leavingReads.parameters,
+    ...['sim_invoice_list_config', ...leavingReads.parameters],
   ],
 } as const satisfies Reads;
 

@@ -89,6 +89,8 @@ export type IssueResult =
       readonly state: 'issued';
       readonly number: string;
       readonly code?: string;
+      /** Of the tax device that issued it. Default: none did. */
+      readonly machineNo?: string;
       /** Instant. */
       readonly issuedAt: string;
       /** The files that there are of it, or will be. */

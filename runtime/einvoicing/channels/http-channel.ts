@@ -218,11 +218,12 @@ function resultOf(answer: TypeOf<typeof requestAnswer>): IssueResult {
   if (answer.state === 'processing') return { state: 'processing' };
   if (answer.state === 'failed')
     return { state: 'failed', code: answer.code, message: inBothLanguages(answer.message) };
-  const { number, code, issuedAt, files = { pdf: false, ofd: false, xml: false } } = answer;
+  const { number, code, machineNo, issuedAt, files = { pdf: false, ofd: false, xml: false } } = answer;
   return {
     state: 'issued',
     number,
     ...(code === undefined ? {} : { code }),
+    ...(machineNo === undefined ? {} : { machineNo }),
     issuedAt: new Date(issuedAt).toISOString(),
     files,
   };

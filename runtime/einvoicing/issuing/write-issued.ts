@@ -48,6 +48,7 @@ export async function writeIssued(
       issuedAt: result.issuedAt,
       invoiceStatus: 'normal',
       ...(result.code ? { invoiceCode: result.code } : {}),
+      ...(result.machineNo ? { machineNo: result.machineNo } : {}),
       pendingInvoice: { id: pending.id },
       requestId: pending.requestId ?? null,
       simulated: channel?.simulated ?? false,

@@ -102,7 +102,7 @@ describeOnDatabases('what is issued', (under) => {
   /** All files of what an application became are there. */
   const filed = async (application: string) => {
     const [pending] = await deskAt(node).pendingOf(application);
-    const { id } = pending?.['invoice'] as JsonObject;
+    const { id = null } = (pending?.['invoice'] ?? {}) as JsonObject;
     const there = async () => {
       const invoice = await deskAt(node).read('invoice', String(id));
       return [invoice['pdf'], invoice['ofd'], invoice['xml']].every(Boolean);

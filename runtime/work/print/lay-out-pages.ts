@@ -1,4 +1,3 @@
-import pdfmake, { type KitFont, type KitLine, type PageItem, type Placed, type Vector } from 'pdfmake';
 import type {
   LaidFont,
   LaidOut,
@@ -7,7 +6,7 @@ import type {
   LaidText,
   PathStep,
 } from '../../../rules/paper/laid-out.ts';
-import type { PdfDocument } from '../../../rules/print/to-pdf.ts';
+import type { KitDocument, KitFont, KitLine, PageItem, Placed, Vector } from './kit-document.ts';
 import { LetterFont } from './letter-font.ts';
 import { svgPaths } from './svg-paths.ts';
 
@@ -15,15 +14,14 @@ import { svgPaths } from './svg-paths.ts';
  * The pages of a document as its PDF has them, before they are written: lines are broken in one place, whatever file
  * they become.
  */
-export async function laidOutPages(document: PdfDocument): Promise<LaidOut> {
-  const kit = await pdfmake.createPdf(document).getStream();
+export function laidOutPages(kit: KitDocument, title: string): LaidOut {
   const laying = new Laying();
   const pages = kit._pdfMakePages.map(({ pageSize, items }) => ({
     ...pageSize,
     pieces: items.flatMap((item) => laying.pieces(item)),
   }));
   kit.destroy();
-  return { title: String(document.info['title'] ?? ''), pages, ...laying.brought() };
+  return { title, pages, ...laying.brought() };
 }
 
 const black = '#000000';

@@ -1,5 +1,5 @@
-import type { TypeFace } from 'pdfmake';
 import type { LaidFont } from '../../../rules/paper/laid-out.ts';
+import type { TypeFace } from './kit-document.ts';
 
 /** The letters of a font that were used, as a font by itself: readers find each by its Unicode number. */
 export class LetterFont {

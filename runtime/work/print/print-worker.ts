@@ -46,7 +46,8 @@ async function answer(request: PrintRequest): Promise<PrintReply> {
     return { type: 'file', bytes: new Uint8Array(made) };
   }
   if (request.type === 'ofd') {
-    const laid = await laidOutPages(toPdf(drawn, printFont, drawCode));
+    const document = toPdf(drawn, printFont, drawCode);
+    const laid = laidOutPages(await pdfmake.createPdf(document).getStream(), drawn[0]?.title ?? '');
     return { type: 'file', bytes: await zipped(toOfd(laid, request), request.day) };
   }
   const pages = drawn.map((tree) => toHtml(tree, drawCode));

@@ -1,5 +1,5 @@
-import type { Placed } from 'pdfmake';
 import type { LaidPath, PathStep } from '../../../rules/paper/laid-out.ts';
+import type { Placed } from './kit-document.ts';
 
 /** The paths of a code as it was drawn, where it stands on a page: straight lines alone, filled or with a pen. */
 export function svgPaths({
