@@ -30,7 +30,7 @@ const columns = [
 ] as const;
 
 /** The files that an invoice has when all is well: a digital one all three, any other its PDF. */
-export function awaitedFormats({
+function awaitedFormats({
   invoiceType,
 }: Pick<Wire<'invoice'>, 'invoiceType'>): readonly ArchivedFormat[] {
   return isDigital(invoiceType) ? archivedFormats : ['pdf'];

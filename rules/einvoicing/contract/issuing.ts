@@ -109,8 +109,8 @@ export const issuing = {
         schema: oneOf(['pdf', 'ofd', 'xml']),
       },
     },
-    answer: text(),
-    type: 'application/octet-stream',
+    answer: text({ format: 'binary' }),
+    type: '*/*',
   }),
   code: call({
     method: 'GET',
