@@ -40,6 +40,7 @@ const pages = {
     path: `/split?document=${await firstRecord(site, 'invoice-application')}`,
   }),
   lab: () => ({ path: '/lab' }),
+  archive: () => ({ path: '/archive' }),
   station: () => ({ path: '/imaging' }),
   review: () => ({ path: '/review' }),
   jobs: () => ({ path: '/jobs' }),

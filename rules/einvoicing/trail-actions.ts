@@ -38,6 +38,10 @@ export const trailActions: TrailActions = {
     name: { zh: '被红冲', en: 'Reversed' },
     did: { zh: '红冲了', en: 'reversed' },
   },
+  filed: {
+    name: { zh: '取得文件', en: 'File received' },
+    did: { zh: '取得了文件：', en: 'received a file of' },
+  },
   return: {
     name: { zh: '退回占用', en: 'Given back' },
     did: { zh: '退回了占用：', en: 'gave back what was taken of' },

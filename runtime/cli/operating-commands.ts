@@ -56,6 +56,17 @@ export const operatingCommands: readonly Command[] = [
     load: async () => (await import('./commands/purge.ts')).purge,
   },
   {
+    name: 'archive',
+    summary: { zh: '核对电子档案的压缩包', en: 'check an electronic archive' },
+    usage: 'verify <file>',
+    words: { least: 2, most: 2 },
+    help: {
+      zh: '逐个文件计算 SHA-256，与压缩包里的 manifest.json 比较，列出缺失、被改动和清单中没有的文件；全部相符时退出码为 0，否则为 1。\n不需要服务、数据库和网络。\n例：guiju archive verify 电子档案-2026-11.zip',
+      en: 'Computes the SHA-256 of each file, compares it with manifest.json in the package, and names what is missing, changed or not listed; the exit code is 0 where all agree, else 1.\nNeeds no server, database or network.\nExample: guiju archive verify archive-2026-11.zip',
+    },
+    load: async () => (await import('./commands/archive/archive.ts')).archive,
+  },
+  {
     name: 'backup',
     summary: { zh: '把全部数据写入一个文件', en: 'write all data into one file' },
     usage: '<file>',

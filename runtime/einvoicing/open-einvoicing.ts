@@ -6,6 +6,7 @@ import type { ChooseChannel } from './channels/channel.ts';
 import { connectedChannels } from './channels/connected.ts';
 import { createRests } from './channels/rests.ts';
 import { type SimulatedParts, simulatedChannel } from './channels/simulated.ts';
+import { archiveEndpoints } from './http/archives.ts';
 import { issuingEndpoints } from './http/issuing.ts';
 import { planEndpoints } from './http/plans.ts';
 import { scheduleEndpoints } from './http/schedule.ts';
@@ -15,6 +16,7 @@ import type { IssuingParts } from './issuing/documents/issuing-parts.ts';
 import { openReds } from './issuing/red/red-sources.ts';
 import { connectionActs } from './outgoing/connection-acts.ts';
 import { createOutgoing } from './outgoing/create-outgoing.ts';
+import { openShared } from './outgoing/files/open-shared.ts';
 import { answersFor } from './outgoing/link-places.ts';
 import { httpGateway } from './outgoing/sms-gateway.ts';
 import { createPlanner } from './planning/create-planner.ts';
@@ -35,7 +37,7 @@ export interface EinvoicingOptions extends Pick<SimulatedParts, 'fate'> {
 /** From applications to issued invoices, and what goes out of the house of them, on one node. */
 export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): OpenDomain {
   const { tenant, store, decisions, log, clock, egress, smtp: system, settings } = node;
-  const { database, zone } = tenant;
+  const { database, zone, contents, systemCall } = tenant;
   const { fate, channels, planned, customsPatience: patience } = options;
   const simulated = simulatedChannel({ database, clock, ...(fate ? { fate } : {}) });
   const connected = connectedChannels({ simulated, store, database, vault: node.vault, egress, clock });
@@ -52,7 +54,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
     node: tenant.node,
     now: tenant.now,
     served: tenant.served,
-    systemCall: tenant.systemCall,
+    systemCall,
     channels: channels?.(connected) ?? connected,
     rests: createRests(clock, { shortest: 1_000, longest: 60_000 }),
     pauses: createRests(clock, { shortest: 300, longest: 15_000 }),
@@ -70,7 +72,12 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
   };
   const issuing = createIssuing(parts, asked);
   const sms = smsOf(settings);
-  const outgoing = createOutgoing({ ...node, system, sms: sms && httpGateway(sms, egress) });
+  const outgoing = createOutgoing({
+    ...node,
+    system,
+    sms: sms && httpGateway(sms, egress),
+    channels: channels?.(connected) ?? connected,
+  });
   const customs = { ...customsOf(settings), ...(patience === undefined ? {} : { patience }) };
   const automation = { issuing, decide: decisions.decide };
   return {
@@ -78,9 +85,14 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
     scheduled: [issueSchemes(automation), automationTasks(automation)],
     endpoints: [
       ...planEndpoints({ decisions, planner, jobs: node.jobs }),
-      ...issuingEndpoints(issuing, zone),
+      ...issuingEndpoints({
+        desk: issuing,
+        zone,
+        files: openShared({ ...node, contents, zone, systemCall }),
+      }),
       ...taxCodeEndpoints(decisions),
       ...scheduleEndpoints({ list: node.upcoming }),
+      ...archiveEndpoints({ store, contents, zone, jobs: node.jobs }),
     ],
     answersFor: {
       callback: answersFor(store, 'callback'),

@@ -84,6 +84,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/issuing/invoices/:id/face': { for: 'everybody' },
   // Buyers have no account: they are sent a link that nobody guesses, to an invoice that is none.
   'GET /api/issuing/faces/:key': { for: 'anybody', madeUp: '404 record-unknown' },
+  'POST /api/issuing/archives': { for: 'everybody', json: '400 body-wrong' },
   'GET /api/issuing/codes/:name/:id': { for: 'everybody', madeUp: '404 record-unknown' },
   'POST /api/imaging/codes': { for: 'everybody', json: '400 body-wrong' },
   'GET /api/imaging/bills/:id/cover': { for: 'everybody' },

@@ -15,6 +15,7 @@ import { issuedForm } from './common/issued-form.ts';
 import { openDesk } from './desk/open-desk.ts';
 import { drawings } from './drawings.ts';
 
+const mayArchive = () => session.may('invoice', 'export');
 const isThere = () => session.form(issuedForm) !== undefined;
 
 /** Forms whose records are on their way to invoices, by id: each shows the stations of it. */
@@ -146,6 +147,12 @@ export const einvoicing: Domain = {
   listLinks: [lab],
   listPanels: [
     {
+      fits: ({ form }) => form.id === 'invoice' && mayArchive(),
+      load: async () => {},
+      show: () =>
+        html`<p class="small below-2"><a href="/archive">${msg('按月打包为电子档案', { id: 'archive-open' })}</a></p>`,
+    },
+    {
       fits: ({ form }) => form.actions.some(({ capability }) => capability === 'authorise-licence'),
       load: () => import('./licences/gj-licence-counts.ts'),
       show: ({ form, data }) => {
@@ -156,6 +163,12 @@ export const einvoicing: Domain = {
     },
   ],
   pages: {
+    archive: {
+      text: () => msg('电子档案', { id: 'archive' }),
+      listed: { pinyin: 'dian zi dang an', may: mayArchive },
+      load: () => import('./archive/archive-page.ts'),
+      show: () => html`<gj-archive-page></gj-archive-page>`,
+    },
     lab: {
       text: () => msg('规则试算', { id: 'lab' }),
       listed: { pinyin: 'gui ze shi suan', may: isThere },

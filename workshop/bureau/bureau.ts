@@ -14,6 +14,8 @@ export interface Bureau {
   issue(asked: JsonObject): JsonObject;
   /** Null: it never heard of it. */
   query(id: string): JsonObject | null;
+  /** The number of an invoice whose files are there in a format; null: they are not, or not yet. */
+  filed(id: string, format: string): string | null;
   /** Voids what it issued, once; asked twice with the same id it answers the same. */
   void(asked: JsonObject): JsonObject;
   /** Null: it was never asked. */
@@ -69,6 +71,14 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
       return answerAbout(id) ?? {};
     },
     query: (id) => answerAbout(id),
+    filed(id, format) {
+      const { answer } = book.find('request', id) ?? {};
+      const files = (answer?.['files'] ?? {}) as JsonObject;
+      if (answer?.['state'] !== 'issued' || files[format] !== true) return null;
+      return now() >= Date.parse(text(answer['issuedAt'])) + mood.files * 1_000
+        ? text(answer['number'])
+        : null;
+    },
     void(asked) {
       const id = text(asked['id']);
       const known = book.find('void', id);

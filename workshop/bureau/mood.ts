@@ -18,6 +18,8 @@ export interface Mood {
   readonly ahead: number;
   /** Net amount that a tax number may be invoiced a month. Null: it does not say. */
   readonly quota: string | null;
+  /** Seconds after the issue of an invoice until its files are there. */
+  readonly files: number;
 }
 
 export const usualMood: Mood = {
@@ -29,6 +31,7 @@ export const usualMood: Mood = {
   otherSide: 'silent',
   ahead: 0,
   quota: null,
+  files: 0,
 };
 
 /** Reads what somebody would have otherwise; throws a sentence about what it does not know. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Bureau } from './bureau.ts';
+import { invoiceFile } from './invoice-files.ts';
 
 interface Serving {
   readonly bureau: Bureau;
@@ -47,10 +48,20 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
     if (down === 'refuses') return void request.socket.destroy();
     await sleep(slow);
     if (secret !== undefined && !isSigned(request, body, secret)) return void reply(response, 401, {});
-    const done = acted(request, said);
+    const file = await fileAsked(request);
+    const done = file === undefined ? acted(request, said) : null;
     if (down === 'loses') return void request.socket.destroy();
     if (answers !== null) return void reply(response, answers, {});
+    if (file) return void response.writeHead(200).end(file);
     reply(response, done === null ? 404 : 200, done ?? {});
+  }
+
+  /** Undefined: no file is asked for; null: it is not there. */
+  async function fileAsked({ method, url = '/' }: IncomingMessage): Promise<Uint8Array | null | undefined> {
+    const [, id, format = ''] = /^\/requests\/([^/]+)\/files\/([^/]+)$/.exec(url) ?? [];
+    if (method !== 'GET' || id === undefined) return undefined;
+    const number = bureau.filed(decodeURIComponent(id), format);
+    return number === null ? null : invoiceFile(number, format);
   }
 
   function acted({ method, url = '/' }: IncomingMessage, said: JsonObject): JsonObject | null {

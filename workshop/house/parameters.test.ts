@@ -11,17 +11,10 @@ const unread: Readonly<Record<string, string>> = {
     'no door takes many receivables at once yet; it would be refused with a sentence',
   'debugOpenInvoice/debugOpenInvoice':
     'channels have no test address yet; lists, faces and files would say 测试',
-  dim_pdf_template_config: 'the face has one template yet; the second has a wide column of specifications',
-  'invoicefile_config/download2local': 'files of RPA are not fetched yet',
   'sim_bill_push/auto_merge_1_allow_push': 'pushes beside automatic issuing are always taken yet',
   'sim_config/sim_wait_edit_enable': 'pending invoices cannot be edited yet',
-  sim_invoice_list_config: 'lists of 004 and 007 go by the split rule alone yet',
   'system/lqSummaryConfirmationDay': 'the monthly quota has no ledger yet',
   'system/pushChecksUserRights': 'pushes go by the right of the token alone yet',
-  'system/showBuyerAddress': 'remarks do not print it yet',
-  'system/showBuyerBank': 'remarks do not print it yet',
-  'system/showSellerAddress': 'remarks do not print it yet',
-  'system/showSellerBank': 'remarks do not print it yet',
   'system/syncTaxAccounts': 'accounts are typed by hand yet',
 };
 /** Parameters that are read, while no test walks from them to a document, file, mail, callback or page. */

@@ -1,6 +1,6 @@
 import { call } from '../../../metadata/contract/common/call.ts';
 import { manyValues } from '../../../metadata/contract/common/shared.ts';
-import { anyObject, list, object, text } from '../../../metadata/shape/shape.ts';
+import { anyObject, list, object, oneOf, text } from '../../../metadata/shape/shape.ts';
 import { batchAsked, issueAsked, stopAsked } from './issue-asked.ts';
 import { batched, issueOutcome, issuePreview, stopping } from './issued.ts';
 import { overview } from './overview.ts';
@@ -93,19 +93,25 @@ export const issuing = {
     answer: text(),
     type: 'text/html',
   }),
-  sharedFace: call({
+  sharedFile: call({
     method: 'GET',
     path: `${path}/faces/:key`,
     // A buyer has no account here: who was sent the link may see what it leads to.
     access: 'public',
-    operation: 'sharedFace',
+    operation: 'sharedFile',
     tag: 'issuing',
     summary: {
-      zh: '模拟发票的版式：凭发票上的 PDF 链接打开，不需要登录',
-      en: 'The face of a simulated invoice, by the link that stands on it; nobody needs to sign in',
+      zh: '发票的 PDF、OFD 或 XML 文件：凭发票上的链接打开，不需要登录；作废的发票没有',
+      en: 'The PDF, OFD or XML of an invoice, by the link that stands on it; nobody needs to sign in, and one that was voided has none',
     },
-    answer: text(),
-    type: 'text/html',
+    query: {
+      format: {
+        summary: { zh: '格式：pdf（默认）、ofd 或 xml', en: 'The format: pdf (default), ofd or xml' },
+        schema: oneOf(['pdf', 'ofd', 'xml']),
+      },
+    },
+    answer: text({ format: 'binary' }),
+    type: '*/*',
   }),
   code: call({
     method: 'GET',

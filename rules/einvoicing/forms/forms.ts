@@ -774,10 +774,14 @@ export type Invoice = {
   readonly voidedAt?: string | null;
   readonly voidFailure?: string | null;
   readonly voidRequest?: string | null;
+  readonly pdf?: Json | null;
+  readonly ofd?: Json | null;
+  readonly xml?: Json | null;
   readonly pdfUrl?: string | null;
   readonly ofdUrl?: string | null;
   readonly xmlUrl?: string | null;
   readonly remark?: string | null;
+  readonly faceRemark?: string | null;
   readonly additionalMode?: 'none' | 'shown' | 'kept' | null;
   readonly additional?: readonly InvoiceAdditional[] | null;
   readonly amount?: string | null;
@@ -904,6 +908,21 @@ export type InvoiceApplication = {
   readonly tax?: string | null;
   readonly gross?: string | null;
   readonly lines?: readonly InvoiceApplicationLines[] | null;
+};
+
+export type InvoiceFile = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly number?: string | null;
+  readonly invoice?: Pointer | null;
+  readonly fileFormat?: 'pdf' | 'ofd' | 'xml' | null;
+  readonly origin?: 'made' | 'fetched' | null;
+  readonly state?: 'waiting' | 'sending' | 'sent' | 'failed' | null;
+  readonly attempts?: number | null;
+  readonly nextAt?: string | null;
+  readonly startedAt?: string | null;
+  readonly sentAt?: string | null;
+  readonly failure?: string | null;
 };
 
 export type InvoiceItemMaterials = {
@@ -1196,6 +1215,7 @@ export type OtherSettings = {
   readonly delivery?: 'mail-or-mobile' | 'none' | null;
   readonly fileNameSeparator?: '-' | '_' | '.' | 'space' | 'none' | null;
   readonly fileNameFields?: readonly (string)[] | null;
+  readonly simulatedFileSeconds?: number | null;
   readonly grossLimits?: readonly OtherSettingsGrossLimits[] | null;
   readonly grossMode?: 'by-price' | 'by-quantity' | null;
   readonly grossPriceQuantity?: 'kept' | 'fixed' | null;
@@ -1954,6 +1974,7 @@ export type Forms = {
   readonly 'imaging-system': ImagingSystem;
   readonly invoice: Invoice;
   readonly 'invoice-application': InvoiceApplication;
+  readonly 'invoice-file': InvoiceFile;
   readonly 'invoice-item': InvoiceItem;
   readonly 'invoice-item-category': InvoiceItemCategory;
   readonly 'invoice-mail': InvoiceMail;

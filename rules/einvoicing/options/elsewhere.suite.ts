@@ -18,7 +18,10 @@ const saved: Shown = {
   file: settings,
   says: 'saveItems and saveTitles: what is issued and not set up yet is there the next time, once',
 };
-const attachments: Shown = { file: mails, says: 'carry the files only where the scheme says so' };
+const attachments: Shown = {
+  file: 'runtime/einvoicing/outgoing/circle.db.test.ts',
+  says: 'is mailed with its files, in the formats of the scheme, once all of these are there',
+};
 const carried = 'runtime/einvoicing/outgoing/carried-links.db.test.ts';
 const linked: Shown = {
   file: carried,
@@ -41,6 +44,10 @@ export const elsewhere: Readonly<Record<string, Shown>> = {
   continueAfterFailure: {
     file: settings,
     says: 'continueAfterFailure: those behind a paper invoice that failed are issued, or wait',
+  },
+  simulatedFileSeconds: {
+    file: 'runtime/einvoicing/outgoing/files/files.db.test.ts',
+    says: 'come one after another, so many seconds apart as the settings say',
   },
   sms: { file: reminders, says: 'nobody where it is off' },
   'smsCompanies.organisation': {

@@ -9,7 +9,7 @@ import type { LinkedDifference } from '../red-confirmation/linked.ts';
 import { byHand } from '../split/by-hand.ts';
 import { type SplitAsked, splitting } from '../split/split.ts';
 import type { SplitInvoice, SplitResult } from '../split/split-document.ts';
-import type { SplitRule } from '../split/split-rule.ts';
+import { ruleFor, type SplitRule } from '../split/split-rule.ts';
 import type { PlanConfig } from './config.ts';
 import type { Prepared } from './prepare.ts';
 import { takeBack } from './take-back.ts';
@@ -83,7 +83,9 @@ async function cutAsChosen(
 ): Promise<Decided<SplitResult>> {
   const { level } = around;
   const rule = (splitRule ?? {}) as SplitRule;
-  const own = splitRule ? { ...rule, used: used('split-rule', splitRule) } : rule;
+  const seller = { ...document, sellerTaxNo: textIn(application, 'sellerTaxNo') };
+  const said = splitRule ? { ...rule, used: used('split-rule', splitRule) } : rule;
+  const own = ruleFor(said, seller, config.parameter);
   const deviceLimit = rule.deviceLimit === false ? null : (config.deviceLimitOf?.(application) ?? null);
   const { by } = choice;
   if (by === 'hand')

@@ -15,8 +15,7 @@ export const planReads = {
   ],
   parameters: [
     ...['sim_botp_config', 'elePaperInvoice', 'bdm_merge_bill', 'sim_invoice_discount_rate', 'system'],
-    'hw_config',
-    ...leavingReads.parameters,
+    ...['hw_config', 'sim_invoice_list_config', ...leavingReads.parameters],
   ],
 } as const satisfies Reads;
 

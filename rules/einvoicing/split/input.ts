@@ -11,7 +11,7 @@ import { grossMembers } from './choice.ts';
 import { type GrossAsked, grossRuleOf } from './gross-settings.ts';
 import { type SplitAsked, splitting } from './split.ts';
 import type { SplitDocument } from './split-document.ts';
-import type { SplitRule } from './split-rule.ts';
+import { ruleFor, type SplitRule } from './split-rule.ts';
 
 interface SplitInput extends Omit<SplitAsked, 'gross'> {
   readonly document: Application & SplitDocument;
@@ -54,7 +54,7 @@ export const splitDecision = decision<SplitInput>({
   ),
   reads: {
     records: ['split-rule', 'tax-device'],
-    parameters: ['bdm_merge_bill'],
+    parameters: ['bdm_merge_bill', 'sim_invoice_list_config'],
     settings: ['other-settings'],
   },
   decide: ({ document, rule: name, gross: wanted, ...asked }, configuration, level) => {
@@ -75,7 +75,8 @@ export const splitDecision = decision<SplitInput>({
       return trace.decided({ invoices: [] });
     }
     const how = { ...asked, ...(gross ? { gross } : {}), deviceLimit: asked.deviceLimit ?? device };
-    const steps = splitting({ ...document, lines: document.lines ?? [] }, rule, how, level);
+    const whole = { ...document, lines: document.lines ?? [] };
+    const steps = splitting(whole, ruleFor(rule, whole, configuration.parameter), how, level);
     return withBreaks(steps, configuration.pause);
   },
 });

@@ -23,6 +23,7 @@ export const requestAnswer = either([
     state: only('issued'),
     number: text({ minLength: 1, maxLength: 40 }),
     code: optional(text({ minLength: 1, maxLength: 40 })),
+    machineNo: optional(text({ minLength: 1, maxLength: 30 })),
     issuedAt: instant(),
     files: optional(files),
   }),

@@ -114,16 +114,28 @@ export interface BuyersUse {
   readonly entered: boolean;
 }
 
+/** The formats in which files of an invoice come. */
+export const fileFormats = ['pdf', 'ofd', 'xml'] as const;
+export type FileFormat = (typeof fileFormats)[number];
+
+/** The part of a channel that hands out the files of what it issued. */
+export interface ChannelFiles {
+  /** Null: the file of a request is not there yet. */
+  fetch(request: string, format: FileFormat): Promise<Uint8Array<ArrayBuffer> | null>;
+}
+
 /** The outcome of a request. */
 export type IssueResult =
   | {
       readonly state: 'issued';
       readonly number: string;
       readonly code?: string;
+      /** Of the tax device that issued it. Default: none did. */
+      readonly machineNo?: string;
       /** Instant. */
       readonly issuedAt: string;
-      /** The files that there are of it. */
-      readonly files: { readonly pdf: boolean; readonly ofd: boolean; readonly xml: boolean };
+      /** The files that there are of it, or will be. */
+      readonly files: Readonly<Record<FileFormat, boolean>>;
     }
   /** Refused for good: nothing was issued under this request, and nothing will be. */
   | { readonly state: 'failed'; readonly code: string; readonly message: Label }
@@ -153,6 +165,8 @@ export interface Channel {
   readonly informationForms?: InformationForms;
   /** Reads what the buyer has done with an issued invoice; null: it does not say. Default: it never says. */
   readonly use?: (invoice: Omit<VoidRequest, 'id'>) => Promise<BuyersUse | null>;
+  /** Default: its files stay where it says that they are. */
+  readonly files?: ChannelFiles;
 }
 
 /**

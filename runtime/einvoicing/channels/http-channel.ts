@@ -47,6 +47,8 @@ export interface HttpChannelParts {
 
 /** Bytes of an answer; a confirmation has some hundred lines. */
 const longestAnswer = 4 * 1024 * 1024;
+/** Bytes of a file: as many as the field of it takes. */
+const largestFile = 20 * 1024 * 1024;
 
 const shapes = {
   request: requestAnswer,
@@ -104,6 +106,15 @@ export function httpChannel({ egress, clock, address }: HttpChannelParts): Chann
       const path = `taxpayers/${encodeURIComponent(sellerTaxNo)}/invoices/${encodeURIComponent(number)}/use`;
       return asked('use', 'GET', code === null ? path : `${path}?code=${encodeURIComponent(code)}`);
     },
+    files: {
+      async fetch(request, format) {
+        const path = `requests/${encodeURIComponent(request)}/files/${format}`;
+        const { status, bytes } = await sent('GET', path, undefined, largestFile);
+        if (status === 404) return null;
+        if (status !== 200 || bytes.length === 0) throw noAnswer(status);
+        return bytes;
+      },
+    },
     confirmations: {
       enter: ({ id, document }) => answered('confirmation', 'POST', 'confirmations', { id, document }),
       confirm: (of) => moved(of, 'confirm'),
@@ -140,21 +151,25 @@ export function httpChannel({ egress, clock, address }: HttpChannelParts): Chann
     path: string,
     body?: JsonObject,
   ): Promise<TypeOf<(typeof shapes)[Of]> | null> {
-    const { status, text } = await sent(method, path, body);
+    const { status, bytes } = await sent(method, path, body);
     if (status === 404) return null;
-    if (status === 401 || status === 403) throw away('channel-refused-key', { status });
-    if (status < 200 || status >= 300) throw away('channel-answered', { status });
-    const said = parsed(text);
+    if (status < 200 || status >= 300) throw noAnswer(status);
+    const said = parsed(Buffer.from(bytes).toString('utf8'));
     const judge = judgeOf(of, shapes[of]);
     if (said === undefined || judge(said).errors.length > 0) throw away('channel-unreadable', {});
     return said as TypeOf<(typeof shapes)[Of]>;
+  }
+
+  function noAnswer(status: number): ChannelAway {
+    return away(status === 401 || status === 403 ? 'channel-refused-key' : 'channel-answered', { status });
   }
 
   async function sent(
     method: 'GET' | 'POST',
     path: string,
     said?: JsonObject,
-  ): Promise<{ readonly status: number; readonly text: string }> {
+    longest = longestAnswer,
+  ): Promise<{ readonly status: number; readonly bytes: Uint8Array<ArrayBuffer> }> {
     const { secret, patience } = address;
     const url = new URL(path, address.url.endsWith('/') ? address.url : `${address.url}/`);
     const body = said === undefined ? '' : JSON.stringify(said);
@@ -174,7 +189,7 @@ export function httpChannel({ egress, clock, address }: HttpChannelParts): Chann
         },
         ...(said === undefined ? {} : { body }),
       });
-      return { status: answer.status, text: await textOf(answer) };
+      return { status: answer.status, bytes: await bytesOf(answer, longest) };
     } catch (error) {
       if (error instanceof ChannelAway) throw error;
       if (error instanceof Refusal)
@@ -185,18 +200,18 @@ export function httpChannel({ egress, clock, address }: HttpChannelParts): Chann
     }
   }
 
-  async function textOf({ body }: Answer): Promise<string> {
+  async function bytesOf({ body }: Answer, longest: number): Promise<Uint8Array<ArrayBuffer>> {
     const parts: Uint8Array[] = [];
     let size = 0;
     for await (const part of body as AsyncIterable<Uint8Array>) {
       size += part.length;
-      if (size > longestAnswer) {
+      if (size > longest) {
         body.destroy();
         throw away('channel-unreadable', {});
       }
       parts.push(part);
     }
-    return Buffer.concat(parts).toString('utf8');
+    return new Uint8Array(Buffer.concat(parts));
   }
 
   function away(code: string, params: JsonObject, cause?: unknown): ChannelAway {
@@ -228,11 +243,12 @@ function resultOf(answer: TypeOf<typeof requestAnswer>): IssueResult {
   if (answer.state === 'processing') return { state: 'processing' };
   if (answer.state === 'failed')
     return { state: 'failed', code: answer.code, message: inBothLanguages(answer.message) };
-  const { number, code, issuedAt, files = { pdf: false, ofd: false, xml: false } } = answer;
+  const { number, code, machineNo, issuedAt, files = { pdf: false, ofd: false, xml: false } } = answer;
   return {
     state: 'issued',
     number,
     ...(code === undefined ? {} : { code }),
+    ...(machineNo === undefined ? {} : { machineNo }),
     issuedAt: new Date(issuedAt).toISOString(),
     files,
   };

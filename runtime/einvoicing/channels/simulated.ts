@@ -145,7 +145,7 @@ function resultOf({ state, number, at, content }: Row): IssueResult {
     state: 'issued',
     number,
     issuedAt: instantOf({ at }),
-    files: { pdf: true, ofd: false, xml: false },
+    files: { pdf: true, ofd: true, xml: true },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import { issueSentence } from '../../../rules/einvoicing/issue-words.ts';
 import { einvoicing } from '../../../rules/einvoicing/register.ts';
 import { issueLabels, stepsAnswered } from '../../effective/decisions/in-words.ts';
+import { sentFile } from '../../http/files/sent-file.ts';
 import type { Endpoint } from '../../http/pipeline/endpoint.ts';
 import { namedIds } from '../../http/pipeline/named-records.ts';
 import { recordUnknown } from '../../http/pipeline/refusals.ts';
@@ -12,6 +13,7 @@ import { faceMissing } from '../issuing/documents/refusals.ts';
 import { facePolicy } from '../issuing/face/invoice-face.ts';
 import { overviewOf } from '../issuing/overview.ts';
 import { qrPicture } from '../issuing/qr/qr-picture.ts';
+import type { OpenShared } from '../outgoing/files/open-shared.ts';
 import { documents, requireChoices } from './asked-applications.ts';
 import { readShown } from './read-shown.ts';
 
@@ -20,7 +22,15 @@ const faceHeaders = {
   'content-security-policy': facePolicy,
 };
 
-export function issuingEndpoints(desk: Issuing, zone: (org: string) => string): readonly Endpoint[] {
+interface IssuingDoors {
+  readonly desk: Issuing;
+  /** Time zone of an organisation. */
+  readonly zone: (org: string) => string;
+  /** The file that a link leads to; null: there is none. */
+  readonly files: OpenShared;
+}
+
+export function issuingEndpoints({ desk, zone, files }: IssuingDoors): readonly Endpoint[] {
   return [
     serveCall(issuing.issue, async ({ ask, body }) => {
       const asked = await body();
@@ -81,10 +91,11 @@ export function issuingEndpoints(desk: Issuing, zone: (org: string) => string): 
       const invoice = await readShown(ask, 'invoice');
       return { raw: await desk.faceOf(ask.call, invoice), headers: faceHeaders };
     }),
-    serveCall(issuing.sharedFace, async ({ ask }) => {
-      const face = await desk.sharedFace(ask.param('key'));
-      if (face === null) throw recordUnknown({ id: ask.param('key') });
-      return { raw: face, headers: { ...faceHeaders, 'x-robots-tag': 'noindex' } };
+    serveCall(issuing.sharedFile, async ({ ask, query }) => {
+      const shared = await files(ask.param('key'), query.format ?? 'pdf');
+      if (shared === null) throw recordUnknown({ id: ask.param('key') });
+      const sent = sentFile(ask, { ...shared, as: 'inline' });
+      return { ...sent, headers: { ...sent.headers, 'x-robots-tag': 'noindex' } };
     }),
     serveCall(issuing.code, async ({ ask }) => {
       const form = ask.served.model.forms.get(ask.param('name'));

@@ -15,7 +15,6 @@ import { documentForms } from './documents/document-forms.ts';
 import type { IssueAsked, IssueOutcome, SeenDocument } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { faceOf } from './face/face-of.ts';
-import { sharedInvoice } from './face/shared-invoice.ts';
 import { codeFormer } from './failures/code-former.ts';
 import { issueApplications } from './issue-applications.ts';
 import { issueByConfirmation } from './issue-by-confirmation.ts';
@@ -59,8 +58,6 @@ export interface Issuing {
   fromScan(call: Call, given: JsonObject): Promise<Written>;
   /** The face of an invoice as a reader is answered it: a page of HTML. */
   faceOf(call: Call, invoice: Wire<'invoice'>): Promise<string>;
-  /** The face of the simulated invoice that a link leads to; null: there is none. */
-  sharedFace(key: string): Promise<string | null>;
   /** Issues what is in the queues; to be called again and again, on every node. Answers how many still wait. */
   run(): Promise<number>;
   /** Opens the quota of a new month where its channel says what is given; now and then. */
@@ -119,11 +116,6 @@ export function createIssuing(
     issueByConfirmation: (call, confirmation) => issueByConfirmation(parts, call, confirmation),
     fromScan: (call, body) => applicationFromScan(parts, call, body),
     faceOf: (call, invoice) => faceOf(parts.store, call, invoice),
-    async sharedFace(key) {
-      const call = parts.systemCall();
-      const invoice = await sharedInvoice(parts.store, call, key);
-      return invoice && faceOf(parts.store, call, invoice);
-    },
     run,
     openMonths: () => openMonths(parts, silent),
     async expire() {

@@ -15,6 +15,7 @@ export const madeByPlatform: Readonly<Record<string, readonly Action[]>> = {
   'invoice-mail': making,
   'confirmation-mail': making,
   'invoice-sms': making,
+  'invoice-file': [...making, 'edit', 'delete'],
   'auto-issue-run': making,
   'automation-run': making,
 };

@@ -47,6 +47,7 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
   'automation-run': { permit: unlessMade(runOwn) },
   'confirmation-mail': { permit: unlessMade(outgoingOwn) },
   'invoice-sms': { permit: unlessMade(outgoingOwn) },
+  'invoice-file': { permit: unlessMade(outgoingOwn) },
   'red-information': informationForm,
   'red-confirmation': { begin: confirmationBegun, saving: tellingConfirmation },
 };

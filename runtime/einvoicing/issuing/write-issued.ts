@@ -5,7 +5,7 @@ import type { Call } from '../../call/call.ts';
 import { parameterTexts } from '../../call/parameter-texts.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import { emit } from '../../work/outbox/outbox.ts';
-import type { Channel, IssueResult } from '../channels/channel.ts';
+import { type Channel, type FileFormat, fileFormats, type IssueResult } from '../channels/channel.ts';
 import { knownForm, type StoredAs } from '../forms/forms.ts';
 import { confirm } from './credit/ledger.ts';
 import { applicationsOf } from './documents/applications-of.ts';
@@ -13,7 +13,8 @@ import { bodyOf } from './documents/body-of.ts';
 import { requireForms } from './documents/document-forms.ts';
 import { giveBack } from './documents/give-back.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
-import { faceLink } from './face/shared-invoice.ts';
+import { promisedFiles } from './documents/promised-files.ts';
+import { faceRemarkOf } from './face/face-remark-of.ts';
 import { noFailure } from './failures/failure.ts';
 import { quotaBook } from './quota/ledger.ts';
 import { quotaMonth } from './quota/quota-left.ts';
@@ -34,6 +35,9 @@ export async function writeIssued(
   { read, channel, result }: Answered,
 ): Promise<void> {
   const forms = requireForms(call);
+  const faceRemark = await faceRemarkOf(parts.store, call, read);
+  const files = promisedFiles(call, { channel, result, invoice: read });
+  const there = fileFormats.filter((format) => files[format] === 'there');
   await parts.store.atOnce<JsonObject>(call, async (transaction) => {
     const pending = await transaction.read(forms.pending, read.id);
     if (pending.issueStatus !== 'issuing' || pending.requestId !== read.requestId) return {};
@@ -47,10 +51,11 @@ export async function writeIssued(
       invoiceStatus: 'normal',
       ...(result.code ? { invoiceCode: result.code } : {}),
       ...(await machineOf(transaction, call, pending)),
+      ...(result.machineNo ? { machineNo: result.machineNo } : {}),
       pendingInvoice: { id: pending.id },
       requestId: pending.requestId ?? null,
       simulated: channel?.simulated ?? false,
-      ...(channel?.simulated ? { pdfUrl: faceLink(parts.url, pending.requestId ?? '') } : {}),
+      ...(faceRemark === '' ? {} : { faceRemark }),
     });
     await transaction.change(
       forms.pending,
@@ -100,10 +105,12 @@ export async function writeIssued(
           number: result.number,
           sourceSystem: pending.sourceSystem ?? null,
           dataSource: pending.dataSource ?? null,
+          files,
+          simulated: channel?.simulated ?? false,
         },
       },
-      ...(Object.values(result.files).some(Boolean)
-        ? [{ kind: 'invoice-face' as const, ...about, payload: { ...result.files, applications } }]
+      ...(there.length > 0
+        ? [{ kind: 'invoice-face' as const, ...about, payload: { ...named(there), applications } }]
         : []),
     ]);
     return {};
@@ -119,6 +126,10 @@ async function machineOf(
   const form = knownForm(call, 'tax-device');
   const device = form && taxDevice ? await transaction.find(form, taxDevice) : undefined;
   return device?.machineNo ? { machineNo: device.machineNo } : {};
+}
+
+function named(formats: readonly FileFormat[]): Readonly<Record<string, true>> {
+  return Object.fromEntries(formats.map((format) => [format, true]));
 }
 
 /** Lets the applications of a wholly reversed invoice be issued again, but for systems that do not want it so. */

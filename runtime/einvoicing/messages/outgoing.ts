@@ -151,6 +151,30 @@ export const outgoingTexts = {
     zh: '与短信网关的连接中断，不知道短信是否已发出',
     en: 'The connection to the gateway broke, so nobody knows whether the text message went out',
   },
+  'file-not-made': {
+    zh: '{format} 文件没有生成成功；稍后会再试',
+    en: 'The {format} file could not be made; it is tried again later',
+  },
+  'file-not-ready': {
+    zh: '开票通道还没有准备好 {format} 文件；稍后会再取',
+    en: 'The channel does not have the {format} file yet; it is asked again later',
+  },
+  'file-not-fetched': {
+    zh: '没有从开票通道取得 {format} 文件；请检查通道的地址和密钥，稍后会再取',
+    en: 'The {format} file could not be fetched from the channel; check the channel’s address and key. It is asked again later',
+  },
+  'file-without-channel': {
+    zh: '没有可用的开票通道来取 {format} 文件；请启用通道后点【重新获取】',
+    en: 'No channel is there to fetch the {format} file from; enable one, then use “Try again”',
+  },
+  'file-wrong': {
+    zh: '开票通道给出的不是可用的 {format} 文件，或超过 20 MB；请与通道方核对后点【重新获取】',
+    en: 'The channel handed out no usable {format} file, or one of more than 20 MB; ask whoever runs it, then use “Try again”',
+  },
+  'file-invoice-gone': {
+    zh: '发票已不存在，不再生成文件',
+    en: 'The invoice is gone, so no file is made of it',
+  },
 } as const satisfies Readonly<Record<string, Label>>;
 
 export type OutgoingCode = keyof typeof outgoingTexts;

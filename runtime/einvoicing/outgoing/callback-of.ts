@@ -81,10 +81,15 @@ function happened(
   if (kind !== 'invoice-face') return { before: [], now: [] };
   const [fresh, known] = [
     formats.filter((format) => Boolean(payload[format])),
-    formats.filter((format) => !payload[format] && Boolean(record[`${format}Url`])),
+    formats.filter((format) => !payload[format] && isThere(record, format)),
   ];
   const files = (some: readonly (typeof formats)[number][]) => some.map((what) => ({ at, what }));
   return { before: [{ at, what: 'issued' }, ...files(known)], now: files(fresh) };
+}
+
+/** A file that the invoice has taken, or a link to one elsewhere. */
+function isThere(record: Wire<EventForm>, format: (typeof formats)[number]): boolean {
+  return Boolean(record[format] ?? record[`${format}Url`]);
 }
 
 /** Files may come one after another while events wait: of each invoice each is told once. */

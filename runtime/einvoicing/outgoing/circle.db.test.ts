@@ -99,6 +99,17 @@ describeOnDatabases('what is issued', (under) => {
       'items'
     ] as unknown as readonly JsonObject[];
 
+  /** All files of what an application became are there. */
+  const filed = async (application: string) => {
+    const [pending] = await deskAt(node).pendingOf(application);
+    const { id = null } = (pending?.['invoice'] ?? {}) as JsonObject;
+    const there = async () => {
+      const invoice = await deskAt(node).read('invoice', String(id));
+      return [invoice['pdf'], invoice['ofd'], invoice['xml']].every(Boolean);
+    };
+    await expect.poll(there, { timeout: 20_000 }).toBe(true);
+  };
+
   const isOf = (one: JsonObject, id: string) => (one['application'] as JsonObject | null)?.['id'] === id;
 
   it('is told to the business system and mailed to the buyer', async () => {
@@ -158,12 +169,19 @@ describeOnDatabases('what is issued', (under) => {
     ['a paper one at both', '007', 'invoice-then-pdf', [], 'issued file'],
     ['a digital one at its issuing, whatever is said of paper', '10xdp', 'invoice-then-pdf', [], 'issued'],
     ['a digital one at the file that is named', '10xdp', 'issue', ['pdf'], 'issued'],
-    ['no digital one while a file is missing that is named', '10xdp', 'issue', ['pdf', 'ofd'], ''],
+    [
+      'a digital one at the last of the files that are named, once',
+      '10xdp',
+      'issue',
+      ['pdf', 'ofd'],
+      'issued',
+    ],
   ])('is told of %s, with its applications each time', async (_says, invoiceType, type, files, heard) => {
     await set('sim_config', 'sim_system_source_callback_type', type);
     if (files.length > 0) await set('invoicefile_config', 'file', files);
     sinks.calls.length = 0;
     const id = await issue({ invoiceType });
+    await filed(id);
     // Events come in order: what is told of the next one, comes behind all of this.
     fates.set('最后', { fails: { code: 'refused' } });
     await issue({ buyerName: '最后' });
@@ -197,6 +215,21 @@ describeOnDatabases('what is issued', (under) => {
       .poll(async () => (await list('invoice-mail')).length, { timeout: 20_000 })
       .toBe((count[1] ?? 0) + 1);
     expect((await list('callback')).length).toBe((count[0] ?? 0) + 1);
+  });
+
+  it('is mailed with its files, in the formats of the scheme, once all of these are there', async () => {
+    const organisations = [{ organisation: 'root' }];
+    const scheme = { name: '附件', attach: true, linkFormats: ['pdf', 'xml'], organisations };
+    await make('mail-scheme', scheme);
+    sinks.mails.length = 0;
+    await issue({ buyerEmail: 'files@example.com' });
+    await expect.poll(() => sinks.mails.length, { timeout: 20_000 }).toBe(1);
+    const [mail = ''] = sinks.mails;
+    const attached = [...mail.matchAll(/filename="?\d+\.(\w+)"?/g)].map(([, format]) => format);
+    expect(attached).toEqual(['pdf', 'xml']);
+    // The first bytes of a PDF, and of XML.
+    for (const begins of ['%PDF-1.', '<?xml version'])
+      expect(mail).toContain(Buffer.from(begins).toString('base64').slice(0, 8));
   });
 
   it('goes together by a scheme, at its time', async () => {

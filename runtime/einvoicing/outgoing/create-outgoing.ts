@@ -13,25 +13,28 @@ import type { Store } from '../../storage/store/record/store.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import type { CarriedLinks } from '../../work/links/carried-links.ts';
 import type { Prints } from '../../work/print/create-prints.ts';
+import type { ChooseChannel } from '../channels/channel.ts';
 import { knownForm } from '../forms/forms.ts';
-import { faceOf } from '../issuing/face/face-of.ts';
 import { printMaker } from './attach-prints.ts';
 import { callbackSender } from './callback-sender.ts';
-import { invoiceFileName } from './common/invoice-file-name.ts';
 import { confirmationMailSender } from './confirmation-mail-sender.ts';
 import { createSending, type Sending } from './create-sending.ts';
+import { fileSender } from './files/file-sender.ts';
 import { mailSender } from './mail-sender.ts';
-import type { MailFile } from './mailbox.ts';
 import { noteEvents } from './note-events.ts';
 import type { SmsGateway } from './sms-gateway.ts';
 import { smsSender } from './sms-sender.ts';
 
 export interface OutgoingParts {
-  readonly tenant: Pick<Tenant, 'served' | 'now' | 'database' | 'node' | 'zone'>;
+  readonly tenant: Pick<Tenant, 'served' | 'now' | 'database' | 'node' | 'zone' | 'contents'>;
   readonly store: Store;
   readonly matching: Pick<Matching, 'match'>;
   readonly vault: Vault;
-  readonly prints: Pick<Prints, 'print'>;
+  readonly prints: Pick<Prints, 'print' | 'drawBy'>;
+  /** By which invoices were issued: their files are fetched there. */
+  readonly channels: ChooseChannel;
+  /** The address at which this server is reached from outside. */
+  readonly url: string;
   readonly links: CarriedLinks;
   readonly egress: Egress;
   readonly audit: Counting;
@@ -52,7 +55,7 @@ export function createOutgoing(parts: OutgoingParts): Sending {
     const of = org || served.orgs.root;
     return { ...systemCall(served, tenant.now(of)), org: of };
   };
-  const { database, node, zone } = tenant;
+  const { database, node, zone, contents } = tenant;
   const makePrints = printMaker(parts);
   const sending = createSending({ store, log, callFor, stopping, audit: parts.audit }, [
     callbackSender({ store, database, vault, egress, clock, makePrints, links }),
@@ -65,7 +68,7 @@ export function createOutgoing(parts: OutgoingParts): Sending {
       makePrints,
       links,
       zone,
-      filesOf: (call, invoice) => filesOf(store, call, invoice),
+      contents,
       schemeFor: (call) => schemeFor(parts, call, 'mail-scheme'),
     }),
     confirmationMailSender({
@@ -80,6 +83,7 @@ export function createOutgoing(parts: OutgoingParts): Sending {
       schemeFor: (call) => schemeFor(parts, call, 'red-mail-scheme'),
     }),
     smsSender({ store, gateway: parts.sms, zone }),
+    fileSender({ store, contents, prints: parts.prints, channels: parts.channels, zone, url: parts.url }),
   ]);
   return {
     ...sending,
@@ -88,14 +92,6 @@ export function createOutgoing(parts: OutgoingParts): Sending {
       await sending.begin();
     },
   };
-}
-
-/** Answers the files that can be attached of an invoice by itself: the face of a simulated one. */
-async function filesOf(store: Store, call: Call, invoice: Wire<'invoice'>): Promise<readonly MailFile[]> {
-  if (!invoice.simulated) return [];
-  const filename = await invoiceFileName(store, call, invoice, 'html');
-  const face = await faceOf(store, call, invoice);
-  return [{ filename, content: Buffer.from(face), contentType: 'text/html' }];
 }
 
 /** The scheme of this form that wins for the organisation of the call. */

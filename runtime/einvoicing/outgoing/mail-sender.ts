@@ -1,10 +1,13 @@
 import { append } from '../../../metadata/common/append.ts';
+import { isDigital } from '../../../rules/einvoicing/common/invoice-types.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Egress } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
+import type { Contents } from '../../storage/contents/contents.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { CarriedLinks } from '../../work/links/carried-links.ts';
 import { knownForm } from '../forms/forms.ts';
+import { attachedFiles } from './attach-files.ts';
 import type { MakePrints } from './attach-prints.ts';
 import type { Failure, Outcome, Sender } from './common/sender.ts';
 import { composeMail, formatsOf } from './compose-mail.ts';
@@ -22,8 +25,7 @@ export interface MailParts extends MailboxParts {
   /** The scheme that an organisation sends by; null: none. */
   readonly schemeFor: (call: Call) => Promise<Wire<'mail-scheme'> | null>;
   readonly makePrints: MakePrints;
-  /** Files of an invoice that go along where no print is named. */
-  readonly filesOf: (call: Call, invoice: Wire<'invoice'>) => Promise<readonly MailFile[]>;
+  readonly contents: Pick<Contents, 'open'>;
 }
 
 /** Invoices that go to their buyers. One that may have gone out is never sent again by itself. */
@@ -90,9 +92,11 @@ const electronic = /xdp$|^026$|^028$/;
 /** A digital invoice is not sent before its links are there. */
 function linkMissing(scheme: Wire<'mail-scheme'>, invoices: readonly Wire<'invoice'>[]): Failure | null {
   for (const invoice of invoices) {
-    // A simulated invoice has a link to its face, and no file in any format.
-    if (invoice.simulated || !electronic.test(invoice.invoiceType ?? '')) continue;
-    const format = formatsOf(scheme).find((one) => !invoice[`${one}Url`]);
+    const { invoiceType, pdfUrl, pdf, simulated } = invoice;
+    // Former simulated invoices have a link to their face, and will never have a file in any format.
+    if ((simulated && pdfUrl && !pdf) || !electronic.test(invoiceType ?? '')) continue;
+    const awaited = formatsOf(scheme).filter((one) => one === 'pdf' || isDigital(invoiceType));
+    const format = awaited.find((one) => !invoice[one] && !invoice[`${one}Url`]);
     if (format)
       return {
         code: 'mail-held',
@@ -109,9 +113,9 @@ interface FilesWish {
   readonly message: string;
 }
 
-/** The files that the scheme promises: prints that it names, else those that invoices have by themselves. */
+/** The files that the scheme promises: prints that it names, else those of invoices in the formats that it names. */
 async function filesFor(
-  { filesOf, makePrints }: MailParts,
+  { contents, makePrints }: MailParts,
   call: Call,
   { scheme, invoices, message }: FilesWish,
 ): Promise<readonly MailFile[] | Failure> {
@@ -122,7 +126,7 @@ async function filesFor(
   for (const record of invoices) {
     const made = names
       ? await makePrints(call, { form, record, names, message })
-      : await filesOf(call, record);
+      : await attachedFiles(contents, form, record, formatsOf(scheme));
     if ('code' in made) return made;
     append(files, made);
   }

@@ -184,20 +184,6 @@ describeOnDatabases('e-mails to buyers', (under) => {
     expect(text).not.toContain('https://f.example/ofd');
   });
 
-  it('carry the files only where the scheme says so', async () => {
-    const shown = await invoice({ simulated: true });
-    const parts = async (attach: boolean) => {
-      received.length = 0;
-      await change('mail-scheme', scheme, { attach });
-      await stateOf((await mail([shown])).id).toBe('sent');
-      const [{ text } = { text: '' }] = received;
-      return [decoded(text).includes('https://f.example/pdf'), /filename=\S+\.html/.test(text)];
-    };
-    expect(await parts(false)).toEqual([true, false]);
-    expect(await parts(true)).toEqual([true, true]);
-    await change('mail-scheme', scheme, { attach: false });
-  });
-
   describe('with prints of what they are about', () => {
     beforeEach(() => change('mail-scheme', scheme, { attach: true, prints: 'face' }));
     afterAll(() => change('mail-scheme', scheme, { attach: false, prints: null }));

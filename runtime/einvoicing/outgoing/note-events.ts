@@ -8,6 +8,7 @@ import { advanceOutbox, idOfNoted, type OutboxEvent, readOutbox } from '../../wo
 import { callbackOf } from './callback-of.ts';
 import type { Noted } from './common/noted.ts';
 import { confirmationMailsOf } from './confirmation-mails-of.ts';
+import { filesOf } from './files/files-of.ts';
 import { mailsOf } from './mails-of.ts';
 import { smsOf } from './sms-of.ts';
 
@@ -41,7 +42,7 @@ export async function noteEvents(parts: NotingParts): Promise<void> {
 async function noteEvent(parts: NotingParts, call: Call, event: OutboxEvent): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const noted: Noted[] = [];
-    for (const asked of [callbackOf, mailsOf, smsOf, confirmationMailsOf])
+    for (const asked of [filesOf, callbackOf, mailsOf, smsOf, confirmationMailsOf])
       append(noted, await asked(parts, call, event));
     try {
       return await write(parts, call, event, noted);

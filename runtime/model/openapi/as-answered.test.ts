@@ -556,7 +556,10 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
         .toBe('issued');
       const { body: issued } = await call('GET', pendingInvoice);
       await call('GET', `/api/issuing/invoices/${String((issued['invoice'] as JsonObject)['id'])}/face`);
-      await call('GET', `/api/issuing/faces/${String(issued['requestId'])}`);
+      const shared = `/api/issuing/faces/${String(issued['requestId'])}?format=xml`;
+      await expect.poll(async () => (await node.raw('GET', shared)).status, { timeout: 20_000 }).toBe(200);
+      await call('GET', shared);
+      await call('POST', '/api/issuing/archives', { month: '2026-11' });
       await call('POST', '/api/issuing/scans', { buyerName: 'b', lines });
       const task = { number: 'T', name: 'T', dataKind: 'red-confirmation', task: 'confirm' };
       const scheduled = await call('POST', '/api/forms/automation-task/records', { ...task, time: '03:00' });

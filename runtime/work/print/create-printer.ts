@@ -6,11 +6,14 @@ import type { PrintReply, PrintRequest } from './protocol.ts';
 
 export type PrintFormat = 'pdf' | 'html';
 
+/** A format with what it has to know beside the trees. */
+export type DrawnAs = PrintFormat | Extract<PrintRequest, { readonly type: 'ofd' }>;
+
 /** Takes trees one by one and draws them, in a thread beside the server's own work. */
 export interface Printing {
   add(tree: PrintTree): Promise<void>;
   /** `hears` is told how much of it is drawn, from 0 to 1. Default: nobody is. */
-  draw(format: PrintFormat, hears?: (share: number) => void): Promise<Uint8Array<ArrayBuffer>>;
+  draw(as: DrawnAs, hears?: (share: number) => void): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 export interface Printer {
@@ -40,8 +43,8 @@ class DrawingThread extends SideThread<PrintRequest, PrintReply> implements Prin
     await this.#drawn({ type: 'add', tree });
   }
 
-  async draw(format: PrintFormat, hears?: (share: number) => void): Promise<Uint8Array<ArrayBuffer>> {
-    const reply = await this.#drawn({ type: format }, hears);
+  async draw(as: DrawnAs, hears?: (share: number) => void): Promise<Uint8Array<ArrayBuffer>> {
+    const reply = await this.#drawn(typeof as === 'string' ? { type: as } : as, hears);
     if (reply.type === 'file') return reply.bytes;
     throw new Error(`the thread that draws answered ${reply.type}`);
   }

@@ -11,7 +11,7 @@ import type { ListQuery, Store } from '../../storage/store/record/store.ts';
 import type { Running, Work } from '../jobs/job.ts';
 import type { SmallPictures } from '../pictures/small-pictures.ts';
 import { withinScope } from '../sheets/export-file.ts';
-import { createPrinter, type PrintFormat, type Printing } from './create-printer.ts';
+import { createPrinter, type DrawnAs, type Printing } from './create-printer.ts';
 import { picturesFor } from './pictures-for.ts';
 
 interface PrintParts {
@@ -26,7 +26,7 @@ interface PrintParts {
 interface PrintOrder {
   /** Name of the template. */
   readonly name: string;
-  readonly format: PrintFormat;
+  readonly format: DrawnAs;
 }
 
 interface DrawOrder extends Pick<PrintOrder, 'format'> {
@@ -124,7 +124,7 @@ export function createPrints({ store, zone, pictures, mostRecords = mostPrinted 
     );
   };
 
-  const drawn = (tree: PrintTree, format: PrintFormat) =>
+  const drawn = (tree: PrintTree, format: DrawnAs) =>
     quick.use(async (printing) => {
       await printing.add(tree);
       return printing.draw(format);

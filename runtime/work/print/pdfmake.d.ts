@@ -5,7 +5,10 @@ declare module 'pdfmake' {
     setUrlAccessPolicy(allows: (url: string) => boolean): void;
     setLocalAccessPolicy(allows: (path: string) => boolean): void;
     setProgressCallback(hears: (share: number) => void): void;
-    createPdf(document: object): { getBuffer(): Promise<Buffer> };
+    createPdf(document: object): {
+      getBuffer(): Promise<Buffer>;
+      getStream(): Promise<import('./kit-document.ts').KitDocument>;
+    };
   }
   const pdfmake: PdfMake;
   export = pdfmake;

@@ -4,6 +4,8 @@ import type { PrintTree } from '../../../rules/paper/tree.ts';
 export type PrintRequest =
   | { readonly type: 'add'; readonly tree: PrintTree }
   | { readonly type: 'pdf' }
+  /** `id`: 32 hexadecimal digits by which the document is known; `day`: of its making. */
+  | { readonly type: 'ofd'; readonly id: string; readonly day: string }
   | { readonly type: 'html' };
 
 export type PrintReply =

@@ -2,6 +2,14 @@ import { str } from '@lit/localize';
 
 /** The English texts that the domain adds to pages of the platform. */
 export const texts = {
+  archive: 'Electronic archive',
+  'archive-month': 'Month of issue',
+  'archive-open': 'Pack a month for the archive',
+  'archive-pack': 'Pack',
+  'archive-verify':
+    'Whoever receives the package can check it offline: guiju archive verify <file>. Its fingerprint should be the one in the result of the job.',
+  'archive-what':
+    'One package with all invoices that this organisation issued in a month: PDF, OFD and XML files, an index as XML and CSV, and the SHA-256 of each file. The result and the index list files that are missing.',
   'codes-correction': 'As it was corrected before',
   'codes-hint': 'Proposed once you enter a name',
   'codes-issued': 'As it was issued before',

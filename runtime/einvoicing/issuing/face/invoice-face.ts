@@ -1,6 +1,7 @@
 import { padded, round } from '../../../../metadata/common/decimal.ts';
 import { escaped } from '../../../../metadata/common/html.ts';
 import type { Text } from '../../../../rules/decisions/given.ts';
+import { isDigital } from '../../../../rules/einvoicing/common/invoice-types.ts';
 import { untaxed } from '../../../../rules/einvoicing/common/line.ts';
 import type { Wire, WireLine } from '../../../../rules/einvoicing/forms/wire.ts';
 import { inCapitals } from '../../../../rules/print/in-capitals.ts';
@@ -57,6 +58,7 @@ export function invoiceFace(invoice: Wire<'invoice'>, shortNames: ShortNames): s
     ])}</section>`;
   return `<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>${escaped(`${title} ${number ?? ''}`)}</title><style>${style}</style></head><body>
 ${invoice.simulated ? '<p class="mark">模拟开票，没有法律效力 · Simulated, no legal invoice</p>' : ''}
+${invoice.taxMethod === 'difference' ? '<p class="mark">差额征税</p>' : ''}
 ${invoice.invoiceStatus === 'void' ? '<p class="mark">作废 · Void</p>' : ''}
 <header>${qrPicture(code, number ?? '') ?? ''}<h1>${title}</h1>${facts([
     ['发票号码', number],
@@ -89,15 +91,16 @@ function itemOf({ itemName, taxCode }: WireLine<'invoice'>, shortNames: ShortNam
   return short === undefined || name.startsWith('*') ? name : `*${short}*${name}`;
 }
 
-/** On a red invoice: which one it reverses, by which confirmation and why, and then what somebody wrote. */
-function remarkOf({ sign, blueInvoice, redConfirmation, redReason, remark }: Wire<'invoice'>): string {
-  if (sign !== 'red') return remark ?? '';
+/** On a red invoice: which one it reverses, by which confirmation and why, and then what else stands there. */
+function remarkOf({ sign, blueInvoice, redConfirmation, redReason, ...said }: Wire<'invoice'>): string {
+  const remark = said.faceRemark ?? said.remark ?? '';
+  if (sign !== 'red') return remark;
   const facts = [
     ['被红冲蓝字发票号码', blueInvoice?.number ?? ''],
     ['红字发票信息确认单编号', redConfirmation?.number ?? ''],
     ['红冲原因', redReason ? reasons[redReason] : ''],
   ].filter(([, value]) => value !== '');
-  return [facts.map(([name, value]) => `${name}：${value}`).join(' '), remark ?? ''].join('\n').trim();
+  return [facts.map(([name, value]) => `${name}：${value}`).join(' '), remark].join('\n').trim();
 }
 
 function money(value: Text): string {
@@ -114,16 +117,12 @@ function rateOf({ rate, preferenceText }: WireLine<'invoice'>): string {
   return rate === null || rate === undefined ? '' : `${Math.round(Number(rate) * 1000) / 10}%`;
 }
 
-/** Address and bank stand there where the document says so. */
+/** Address and bank stand there under tax control; on a digital invoice they stand in the remark, where it says so. */
 function onFace(invoice: Wire<'invoice'>, side: 'buyer' | 'seller'): readonly Fact[] {
-  const name = side === 'buyer' ? 'Buyer' : 'Seller';
+  if (isDigital(invoice.invoiceType)) return [];
   const both = (a: Text, b: Text) => `${a ?? ''} ${b ?? ''}`.trim();
   return [
-    ...(invoice[`show${name}Address`]
-      ? [['地址、电话', both(invoice[`${side}Address`], invoice[`${side}Phone`])] as const]
-      : []),
-    ...(invoice[`show${name}Bank`]
-      ? [['开户行及账号', both(invoice[`${side}Bank`], invoice[`${side}Account`])] as const]
-      : []),
+    ['地址、电话', both(invoice[`${side}Address`], invoice[`${side}Phone`])],
+    ['开户行及账号', both(invoice[`${side}Bank`], invoice[`${side}Account`])],
   ];
 }

@@ -30,8 +30,14 @@ export function failureText({ code, params = {} }: Failure): string {
   return reasonText([{ code, params }]);
 }
 
-/** Forms whose records go out of the house. */
-export type SentForm = 'callback' | 'invoice-mail' | 'confirmation-mail' | 'invoice-sms' | 'image-push';
+/** Forms whose records go out of the house, or are files that come into it in the same way. */
+export type SentForm =
+  | 'callback'
+  | 'invoice-mail'
+  | 'confirmation-mail'
+  | 'invoice-sms'
+  | 'invoice-file'
+  | 'image-push';
 
 /** One kind of thing that goes out: its records say how far each is. */
 export interface Sender<Id extends SentForm = SentForm> {
