@@ -41,8 +41,8 @@ export const words = {
     en: 'No special invoice is issued to a person: choose an ordinary type, or correct the kind of buyer',
   },
   'buyer-details-missing': {
-    zh: '购方的{field}为空；税控专用发票票面需要，请补充',
-    en: 'The buyer’s {field} is empty, and special invoices of a tax device print it: add it',
+    zh: '{field}为空；税控专用发票票面需要，请补充',
+    en: '{field} is empty, and special invoices of a tax device print it: add it',
   },
   'tax-number-form': {
     zh: '购方税号 {taxNo} 的格式或校验位有疑问；请核对',
