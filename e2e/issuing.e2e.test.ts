@@ -322,7 +322,7 @@ inBrowser(
       // Nothing was sent yet.
       await page.keyboard.press('ArrowUp');
       await page
-        .getByText(/相差超过 0.01/)
+        .getByText(/相差超过 ¥0.01/)
         .filter({ visible: true })
         .first()
         .waitFor();

@@ -63,18 +63,19 @@ export function hasWords({ code }: Pick<DecisionIssue, 'code'>, texts: Telling['
 /** An issue in words. Lines are counted from one; of params that say which one it is, `{placeNth}` is. */
 export function issueSentence(issue: DecisionIssue, telling: Telling): string {
   const { at, params = {} } = issue;
-  const { naming = plain } = telling;
+  const { naming, texts, language } = telling;
   const { field } = params;
+  const wordFor = (member: string) => texts.get(`${ofWord}field.${member}`)?.[language] ?? member;
   const counted = Object.entries(params).flatMap(([name, value]) =>
     typeof value === 'number' ? [[`${name}Nth`, value + 1] as const] : [],
   );
   const shown = {
     ...inWords(params, telling),
     ...(at?.line === undefined ? {} : { line: at.line + 1 }),
-    ...(typeof field === 'string' ? { field: naming.member(field) } : {}),
+    ...(typeof field === 'string' ? { field: naming?.member(field) ?? wordFor(field) } : {}),
     ...Object.fromEntries(counted),
   };
-  return render(telling.texts, ofIssue + issue.code, shown, telling.language) ?? issue.code;
+  return render(texts, ofIssue + issue.code, shown, language) ?? issue.code;
 }
 
 /** An issue in the words of every language, to stand within another sentence. */

@@ -129,24 +129,24 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: '{lines|line|lines} in {count|invoice|invoices} would be more than {most} rows: ask for fewer invoices',
   },
   'split-line-amount': {
-    zh: '拆分后第 {line} 行的数量 × 单价为 {expected}，与金额 {actual} 相差超过 0.01',
-    en: 'Once split, quantity × price of line {line} is {expected} and its amount {actual}: more than 0.01 apart',
+    zh: '拆分后第 {line} 行的数量 × 单价为 {expected:money}，与金额 {actual:money} 相差超过 ¥0.01',
+    en: 'Once split, quantity × price of line {line} is {expected:money} and its amount {actual:money}: more than ¥0.01 apart',
   },
   'split-line-tax': {
-    zh: '拆分后第 {line} 行的金额 × 税率为 {expected}，与税额 {actual} 相差超过 0.06',
-    en: 'Once split, amount × rate of line {line} is {expected} and its tax {actual}: more than 0.06 apart',
+    zh: '拆分后第 {line} 行的金额 × 税率为 {expected:money}，与税额 {actual:money} 相差超过 ¥0.06',
+    en: 'Once split, amount × rate of line {line} is {expected:money} and its tax {actual:money}: more than ¥0.06 apart',
   },
   'split-difference-tax': {
-    zh: '拆分后第 {line} 行按差额计算的税额为 {expected}，与 {actual} 相差超过 0.06',
-    en: 'Once split, the tax of line {line} on the difference is {expected}, and it has {actual}: more than 0.06 apart',
+    zh: '拆分后第 {line} 行按差额计算的税额为 {expected:money}，与 {actual:money} 相差超过 ¥0.06',
+    en: 'Once split, the tax of line {line} on the difference is {expected:money}, and it has {actual:money}: more than ¥0.06 apart',
   },
   'split-invoice-amount': {
-    zh: '第 {invoiceNth} 张发票的明细金额合计 {expected} 与合计金额 {actual} 相差超过 0.01',
-    en: 'The lines of invoice {invoiceNth} come to {expected} and its amount is {actual}: more than 0.01 apart',
+    zh: '第 {invoiceNth} 张发票的明细金额合计 {expected:money} 与合计金额 {actual:money} 相差超过 ¥0.01',
+    en: 'The lines of invoice {invoiceNth} come to {expected:money} and its amount is {actual:money}: more than ¥0.01 apart',
   },
   'split-invoice-tax': {
-    zh: '第 {invoiceNth} 张发票按明细计算的税额 {expected} 与合计税额 {actual} 相差超过 1.27',
-    en: 'By its lines the tax of invoice {invoiceNth} is {expected}, and it has {actual}: more than 1.27 apart',
+    zh: '第 {invoiceNth} 张发票按明细计算的税额 {expected:money} 与合计税额 {actual:money} 相差超过 ¥1.27',
+    en: 'By its lines the tax of invoice {invoiceNth} is {expected:money}, and it has {actual:money}: more than ¥1.27 apart',
   },
   'tail-difference': {
     zh: '合并后税额与金额 × 税率相差 {difference:money}，超过 0.06，按尾差规则不能开票',

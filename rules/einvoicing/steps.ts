@@ -123,6 +123,15 @@ export const stepMessages: Readonly<Record<string, Label>> = {
 
 /** The words for values of params: for any param, or for the one that stands before a point alone. */
 export const stepWords: Readonly<Record<string, Label>> = {
+  'field.buyerAddress': { zh: '购方地址', en: 'Buyer address' },
+  'field.buyerPhone': { zh: '购方电话', en: 'Buyer phone' },
+  'field.buyerBank': { zh: '购方开户行', en: 'Buyer bank' },
+  'field.buyerAccount': { zh: '购方银行账号', en: 'Buyer bank account' },
+  'field.address': { zh: '地址', en: 'Address' },
+  'field.certificateNo': { zh: '不动产权证号', en: 'Certificate number' },
+  'field.areaUnit': { zh: '面积单位', en: 'Area unit' },
+  'field.landVatProjectNo': { zh: '土地增值税项目编号', en: 'Land appreciation tax project number' },
+  'field.projectName': { zh: '建筑项目名称', en: 'Project name' },
   receivable: { zh: '应收推送', en: 'pushed from a receivable' },
   'issue-bill': { zh: '开票单推送', en: 'pushed from an issue bill' },
   'sales-invoice': { zh: '销售发票单推送', en: 'pushed from a sales invoice' },

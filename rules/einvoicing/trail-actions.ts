@@ -10,6 +10,10 @@ export const trailActions: TrailActions = {
     name: { zh: '开票失败', en: 'Issuing failed' },
     did: { zh: '没有开成', en: 'could not issue' },
   },
+  waits: {
+    name: { zh: '等待重试', en: 'Waiting' },
+    did: { zh: '将自动重试开具', en: 'will try again to issue' },
+  },
   stop: {
     name: { zh: '要求停止开票', en: 'Stop asked for' },
     did: { zh: '要求停止开具', en: 'asked to stop issuing' },

@@ -17,7 +17,6 @@ import { deskFor } from '../model/desks.ts';
 import { Unreachable } from '../session/api.ts';
 import { FollowedModel } from '../session/followed-model.ts';
 import { say } from '../session/i18n.ts';
-import { takeOver } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import { filling } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
@@ -34,6 +33,7 @@ import './gj-record-tabs.ts';
 import '../kit/gj-skeleton.ts';
 import { RecordNews } from './editor/record-news.ts';
 import type { Overlay } from './gj-record-overlays.ts';
+import { LedTo } from './led-to.ts';
 import { limitFiles } from './limit-files.ts';
 import { notSent } from './not-sent.ts';
 import { openPrint } from './open-print.ts';
@@ -70,6 +70,7 @@ export class RecordPage extends withProperties(GjElement, {
     loaded: (editor) => void this.#begin(editor),
   });
   readonly #news = new RecordNews(this);
+  readonly #led = new LedTo(this, (path) => this.#jump(path));
   /** Tabs that were seen stay on the page: what is typed there and no value yet stays with them. */
   readonly #visited = new Set<string>();
   readonly #moved = () => {
@@ -86,13 +87,10 @@ export class RecordPage extends withProperties(GjElement, {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.#keys);
-    // One may be led to another place of the record that stands here already.
-    router.addEventListener('change', this.#point);
   }
 
   override disconnectedCallback(): void {
     removeEventListener('keydown', this.#keys);
-    router.removeEventListener('change', this.#point);
     this.editor?.removeEventListener('change', this.#moved);
     router.guard(null);
     super.disconnectedCallback();
@@ -145,20 +143,8 @@ export class RecordPage extends withProperties(GjElement, {
     const show = router.place.query.get('show');
     if (show === 'history' || show === 'references' || show === 'sharing') this.overlay = { name: show };
     if (!editor.base) await this.#start();
-    await this.#point();
+    await this.#led.lead();
   }
-
-  /** To the place that the address names, with what was found there by whoever leads to it. */
-  readonly #point = async (): Promise<void> => {
-    const { editor } = this;
-    const { parts, query } = router.place;
-    const at = query.get('at');
-    if (!editor?.base || at === null || !parts.includes(editor.base.id)) return;
-    const found = takeOver(editor.base.id);
-    const here = { path: at, code: '', message: msg('请核对这里', { id: 'look-here' }) };
-    editor.tell(found.length > 0 ? found : [{ ...here, severity: 'warning' }]);
-    await this.#jump(at);
-  };
 
   /** A new record is begun at its first field, unless somebody is busy elsewhere on the page. */
   async #start(): Promise<void> {
@@ -337,12 +323,9 @@ export class RecordPage extends withProperties(GjElement, {
 
   async #perform(editor: RecordEditor, name: string, body?: JsonObject): Promise<void> {
     const { perform } = await import('./do-to-record.ts');
-    const asked = await perform(editor, name, {
-      agree: this.agree,
-      domains: this.domains,
-      body,
-      jump: (path) => this.#jump(path),
-    });
+    const { agree, domains } = this;
+    const jump = (path: string) => this.#jump(path);
+    const asked = await perform(editor, name, { agree, domains, body, jump });
     const action = editor.form.actions.find((one) => one.name === name);
     if (!asked || !action) return;
     await this.#agree(editor, action, asked.text, asked.body);

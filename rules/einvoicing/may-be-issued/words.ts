@@ -41,8 +41,8 @@ export const words = {
     en: 'No special invoice is issued to a person: choose an ordinary type, or correct the kind of buyer',
   },
   'buyer-details-missing': {
-    zh: '购方的{field}为空；税控专用发票票面需要，请补充',
-    en: 'The buyer’s {field} is empty, and special invoices of a tax device print it: add it',
+    zh: '{field}为空；税控专用发票票面需要，请补充',
+    en: '{field} is empty, and special invoices of a tax device print it: add it',
   },
   'tax-number-form': {
     zh: '购方税号 {taxNo} 的格式或校验位有疑问；请核对',
@@ -133,8 +133,8 @@ export const words = {
   'discount-code': atLine(toleranceMessages['discount-code']),
   'discount-rate': atLine(toleranceMessages['discount-rate']),
   'discount-sum': {
-    zh: '第 {line} 行的折扣与被折扣行合计为 {pair}，不能为 0 或变号；请减少折扣',
-    en: 'With its discount in line {line} the pair comes to {pair}, which may be neither 0 nor of the other sign: discount less',
+    zh: '第 {line} 行的折扣与被折扣行合计为 {pair:money}，不能为 0 或变号；请减少折扣',
+    en: 'With its discount in line {line} the pair comes to {pair:money}, which may be neither 0 nor of the other sign: discount less',
   },
   'quantity-or-price-missing': {
     zh: '第 {line} 行的数量和单价只填写了一个；请补齐或都不填',
@@ -156,14 +156,14 @@ export const words = {
     en: 'The deduction {deduction:money} of line {line} is not less than its gross {gross:money}: check the deduction',
   },
   'line-gross': {
-    zh: '第 {line} 行的金额与税额合计为 {expected:money}，价税合计为 {actual}；两者必须一致，请更正',
-    en: 'Amount and tax of line {line} come to {expected:money}, and its gross is {actual}: they must be the same',
+    zh: '第 {line} 行的金额与税额合计为 {expected:money}，价税合计为 {actual:money}；两者必须一致，请更正',
+    en: 'Amount and tax of line {line} come to {expected:money}, and its gross is {actual:money}: they must be the same',
   },
   'invoice-amount': ofAll(toleranceMessages['invoice-amount']),
   'invoice-tax': ofAll(toleranceMessages['invoice-tax']),
   'invoice-gross': {
-    zh: '发票的金额与税额合计为 {expected:money}，价税合计为 {actual}；两者必须一致，请更正',
-    en: 'Amount and tax of the invoice come to {expected:money}, and its gross is {actual}: they must be the same',
+    zh: '发票的金额与税额合计为 {expected:money}，价税合计为 {actual:money}；两者必须一致，请更正',
+    en: 'Amount and tax of the invoice come to {expected:money}, and its gross is {actual:money}: they must be the same',
   },
   'total-zero': {
     zh: '发票金额合计为 0，不能开具；请核对明细',

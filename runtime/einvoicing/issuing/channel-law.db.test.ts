@@ -83,7 +83,6 @@ describeOnDatabases('nothing that the table forbids is ever sent to a channel', 
     const own = { 'guiju-reason': 'test' };
     for (const [key, raw] of [
       ['sim_not_approval_required/sim_original_bill', 'D'],
-      ['sim_not_approval_required/sim_invoice_wait', 'A'],
       [`sim_bill_save_check_tax/${drawn}`, '1'],
       [`sim_bill_save_check_amount/${drawn}`, '1'],
       ['sim_discount_row_check/sim_discount_row_check', '1'],
@@ -96,8 +95,8 @@ describeOnDatabases('nothing that the table forbids is ever sent to a channel', 
       const path = `${desk.records('tax-category')}?number=${number}`;
       const known = async () => ((await node.ask('GET', path)).body['items'] as readonly JsonObject[])[0];
       if (!(await known())) await desk.make('tax-category', { number, name: number, ...more });
-      const { summary = null, lastDay = null, rates = [] } = (await known()) ?? {};
-      codes.set(number, { summary, lastDay, allowed: rates } as unknown as CodeRecord);
+      const { summary = null, lastDay = null, rates } = (await known()) ?? {};
+      codes.set(number, { summary, lastDay, allowed: rates ?? [] } as unknown as CodeRecord);
     }
     for (const [number, more] of Object.entries(estates))
       await desk.make('real-estate', { number, name: number, ...more });

@@ -4,7 +4,7 @@ import type { Form } from '../../../metadata/model.ts';
 import type { DecisionIssue } from '../../../rules/decisions/trace.ts';
 import type { Application } from '../../../rules/einvoicing/forms/documents.ts';
 import { issueOf } from '../../../rules/einvoicing/may-be-issued/flaw.ts';
-import type { PlacedFlaw } from '../../../rules/einvoicing/may-be-issued/in-applications.ts';
+import type { PlacedFlaw } from '../../../rules/einvoicing/plan/in-applications.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import type { StoredAs } from '../forms/forms.ts';
 

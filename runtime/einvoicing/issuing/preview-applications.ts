@@ -3,7 +3,7 @@ import type { Field } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { DecisionIssue, Place, Step } from '../../../rules/decisions/trace.ts';
 import type { IssuePreview } from '../../../rules/einvoicing/contract/issued.ts';
-import { inApplications } from '../../../rules/einvoicing/may-be-issued/in-applications.ts';
+import { inApplications } from '../../../rules/einvoicing/plan/in-applications.ts';
 import type { PendingInvoice, Planned } from '../../../rules/einvoicing/plan/plan.ts';
 import type { Call } from '../../call/call.ts';
 import type { Channel } from '../channels/channel.ts';

@@ -3,7 +3,7 @@ import { computedProblems } from '../../../rules/behaviour/record-checks.ts';
 import { checkBusiness } from '../../../rules/einvoicing/check-business/check-business.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import { issueLabel } from '../../../rules/einvoicing/issue-words.ts';
-import { inApplications, lackedValues } from '../../../rules/einvoicing/may-be-issued/in-applications.ts';
+import { inApplications, lackedValues } from '../../../rules/einvoicing/plan/in-applications.ts';
 import { remainingOf } from '../../../rules/einvoicing/plan/remaining.ts';
 import { einvoicing } from '../../../rules/einvoicing/register.ts';
 import type { Call } from '../../call/call.ts';
@@ -24,7 +24,8 @@ interface Submitting {
 
 /**
  * Submits an application. Tolerances hold by what parameters say today, and tax codes by the kind of business, whatever
- * held when it was saved; and so does everything that would keep the invoices from leaving that would be made of it. An application that by a parameter needs no approval is as good as approved.
+ * held when it was saved; and so does everything that would keep the invoices from leaving that would be made of it. An
+ * application that by a parameter needs no approval is as good as approved.
  */
 export async function submitApplication(
   parts: IssuingParts,

@@ -788,13 +788,6 @@ describeOnDatabases('checks of the invoicing package', (database) => {
 
   it.each<[string, JsonObject, number, object, string[]]>([
     [
-      'offers companies for messages where the service is on',
-      { smsCompanies: [{ organisation: 'root' }] },
-      200,
-      { smsCompanies: [] },
-      ['/smsCompanies hidden-emptied'],
-    ],
-    [
       'takes decimals of a gross split from 0 to 10, and no more',
       { grossMode: 'by-quantity', grossQuantityDecimals: 11 },
       422,
@@ -816,6 +809,22 @@ describeOnDatabases('checks of the invoicing package', (database) => {
     expect(answer.body).toMatchObject(answered);
     const found = (answer.body['$warnings'] ?? []) as readonly JsonObject[];
     expect(found.map(({ path, code }) => `${path} ${code}`)).toEqual(warnings);
+  });
+
+  it('offers companies for messages where the service is on, and keeps them while it is off', async () => {
+    const setting = '/api/forms/other-settings/record';
+    const patch = async (body: JsonObject) => {
+      const tag = (await node.ask('GET', setting)).headers.get('etag') ?? '';
+      return node.ask('PATCH', setting, body, { 'if-match': tag });
+    };
+    const listed = { smsCompanies: [{ organisation: 'root' }] };
+    const refused = await patch(listed);
+    expect(refused.body['errors']).toMatchObject([{ path: '/smsCompanies', code: 'readonly' }]);
+    const on = await patch({ sms: true, smsMode: 'each', smsSignature: '规矩', ...listed });
+    expect(on.status, JSON.stringify(on.body)).toBe(200);
+    const off = await patch({ sms: false });
+    expect(off.status, JSON.stringify(off.body)).toBe(200);
+    expect(off.body).toMatchObject({ sms: false, smsCompanies: [{ organisation: { number: 'root' } }] });
   });
 
   it('keeps the number of a split rule as it was given', async () => {

@@ -135,11 +135,11 @@ describeOnDatabases('what may not be issued', (database) => {
     const wrong = { itemName: null, taxCode: null, rate: null };
     const pending = await pushed({ lines: Array.from({ length: 40 }, () => line(wrong)) });
     const [zh, en] = [await failureOf(pending['id'], 'zh'), await failureOf(pending['id'], 'en')];
-    const told = zh.length - 1;
-    expect([told > 20, zh.at(-1), en.at(-1)]).toEqual([
+    const listed = zh.length - 1;
+    expect([listed > 20, zh.at(-1), en.at(-1)]).toEqual([
       true,
-      `另有至少 ${120 - told} 处问题，未逐条列出`,
-      `and at least ${120 - told} more problems`,
+      `另有至少 ${120 - listed} 处问题，未逐条列出`,
+      `and at least ${120 - listed} more problems`,
     ]);
   });
 

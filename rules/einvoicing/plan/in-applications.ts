@@ -1,8 +1,8 @@
 import { isGiven } from '../../decisions/given.ts';
 import type { DecisionIssue } from '../../decisions/trace.ts';
 import type { Application } from '../forms/documents.ts';
-import type { PendingInvoice } from '../plan/plan.ts';
-import type { Flaw } from './flaw.ts';
+import type { Flaw } from '../may-be-issued/flaw.ts';
+import type { PendingInvoice } from './plan.ts';
 
 /** A flaw where somebody mends it: in an application that the invoice is made of. */
 export interface PlacedFlaw {

@@ -1,0 +1,43 @@
+import { msg } from '@lit/localize';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { takeOver } from '../session/record-links.ts';
+import { router } from '../session/router.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
+
+interface RecordHost extends ReactiveControllerHost {
+  readonly editor: RecordEditor | null;
+}
+
+/**
+ * Leads to the place of a record that the address names, with what was found there by whoever leads to it: once its page
+ * has opened, and again when one is led elsewhere in the record that stands there already.
+ */
+export class LedTo implements ReactiveController {
+  readonly #host: RecordHost;
+  readonly #jump: (path: string) => Promise<void>;
+
+  constructor(host: RecordHost, jump: (path: string) => Promise<void>) {
+    this.#host = host;
+    this.#jump = jump;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    router.addEventListener('change', this.lead);
+  }
+
+  hostDisconnected(): void {
+    router.removeEventListener('change', this.lead);
+  }
+
+  readonly lead = async (): Promise<void> => {
+    const { editor } = this.#host;
+    const { parts, query } = router.place;
+    const at = query.get('at');
+    if (!editor?.base || at === null || !parts.includes(editor.base.id)) return;
+    const found = takeOver(editor.base.id);
+    const message = msg('请核对这里', { id: 'look-here' });
+    editor.tell(found.length > 0 ? found : [{ path: at, code: '', message, severity: 'warning' }]);
+    await this.#jump(at);
+  };
+}
