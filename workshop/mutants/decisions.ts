@@ -228,8 +228,8 @@ export const ofDecisions: readonly Mutant[] = [
   },
   {
     file: 'rules/einvoicing/split/gross.ts',
-    find: "return sub(gross, share(sub(gross, deduction), rate, add('1', rate)));",
-    replace: 'return netOf(line, gross);',
+    find: 'sub(gross, taxWithin(line, sub(gross, deduction), 2));',
+    replace: 'netOf(line, gross);',
     why: 'what is deducted is taxed where it is split by gross amounts',
     suite: { file: 'rules/einvoicing/split/laws.test.ts' },
   },

@@ -91,7 +91,7 @@ export const ofParameters: readonly Mutant[] = [
   },
   {
     file: 'runtime/http/params/watch-parameters.ts',
-    find: 'const skipped = Math.min(skip, batch.changes.length);',
+    find: 'const skipped = Math.min(last.skip, batch.changes.length);',
     replace: 'const skipped = Math.min(0, batch.changes.length);',
     why: 'of several changes of one write those that were heard come again',
     suite: watching,

@@ -44,6 +44,12 @@ describe('check-tolerances', () => {
       ['discount-name'],
     ],
     ['the reduced rate of 1.5 %', { lines: [line({ ...reduced, tax: '15.06' })] }, {}, []],
+    [
+      'the reduced rate, off by just what is allowed',
+      { lines: [line({ ...reduced, gross: '700.00', tax: '9.94' })] },
+      {},
+      [],
+    ],
     ['more than the reduced rate', { lines: [line({ ...reduced, tax: '15.07' })] }, {}, ['line-tax']],
     [
       'an amount of another seller',

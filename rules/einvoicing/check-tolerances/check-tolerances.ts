@@ -157,12 +157,13 @@ function expectedTax(line: ToleranceLine, taxMethod: string | null | undefined):
     : isGiven(amount) && isGiven(tax)
       ? add(amount, tax)
       : undefined;
-  if (preferenceText === reduced && gross !== undefined) return mul(div(gross, '1.05', 20) ?? '0', '0.015');
+  // Divided last, so that what comes out even is exact, also where it stands on the bound.
+  if (preferenceText === reduced && gross !== undefined)
+    return div(mul(gross, '0.015'), '1.05', 20) ?? undefined;
   if (!isGiven(rate)) return undefined;
   if (differs(line, taxMethod)) {
     if (gross === undefined) return undefined;
-    const net = div(sub(gross, line.deduction ?? '0'), add('1', rate), 20) ?? '0';
-    return mul(net, rate);
+    return div(mul(sub(gross, line.deduction ?? '0'), rate), add('1', rate), 20) ?? undefined;
   }
   return isGiven(amount) ? mul(amount, rate) : undefined;
 }

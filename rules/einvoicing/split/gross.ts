@@ -168,7 +168,7 @@ function netPieces(
   });
   const [last, gross] = [nets.at(-1) ?? '0', grosses.at(-1) ?? '0'];
   const expected = deductions
-    ? mul(sub(gross, deductions.at(-1) ?? '0'), taxShare(line))
+    ? taxWithin(line, sub(gross, deductions.at(-1) ?? '0'), 20)
     : exactTax(line, last);
   const isTolerated = compare(abs(sub(expected, sub(gross, last))), lineBounds.tax) <= 0;
   return isTolerated && sign(last) === sign(gross) ? nets : spread(total, grosses);
@@ -176,14 +176,12 @@ function netPieces(
 
 /** Computes the net amount of a piece: a deduction is not taxed. */
 function pieceNet(line: Line, gross: string, deduction: string | undefined): string {
-  if (deduction === undefined) return netOf(line, gross);
-  const rate = line.rate || '0';
-  return sub(gross, share(sub(gross, deduction), rate, add('1', rate)));
+  return deduction === undefined ? netOf(line, gross) : sub(gross, taxWithin(line, sub(gross, deduction), 2));
 }
 
-/** Returns the share of a gross amount that is tax. */
-function taxShare({ rate }: Line): string {
-  return div(rate || '0', add('1', rate || '0'), 20) ?? '0';
+/** Computes the tax in what is taxed of a gross amount; divided last, so that what comes out even is exact. */
+function taxWithin({ rate }: Line, taxed: string, decimals: number): string {
+  return share(taxed, rate || '0', add('1', rate || '0'), decimals);
 }
 
 function* pricesOf(line: Line, amounts: readonly string[], rule: GrossRule): Steps<readonly Priced[]> {

@@ -168,4 +168,18 @@ describe('documents are split', () => {
     ]);
     expect(decided.issues).toEqual([]);
   });
+
+  it('by gross amounts leaves pieces alone whose last one is off by just what is allowed', () => {
+    // Of the last piece 59.43 is taxed, with 2.83 in it; it has 2.77.
+    const given = { amount: '114664.14', tax: '343.99', gross: '115008.13', deduction: '107784.29' };
+    const lines = [{ ...line(given.amount, { rate: '0.05', quantity: '122', price: '939.87' }), ...given }];
+    const gross = { limit: '90475.15', mode: 'by-quantity-whole' } as const;
+    const { invoices } = split(
+      { invoiceType: '10xdp', taxMethod: 'difference', lines },
+      {},
+      { gross },
+    ).result;
+    expect(invoices.length).toBe(122);
+    expect(new Set(invoices.map(({ amount }) => amount))).toEqual(new Set(['939.87']));
+  });
 });
