@@ -29,13 +29,10 @@ const unread: Readonly<Record<string, string>> = {
 const unwalked: Readonly<Record<string, string>> = {
   elePaperInvoice: 'tried by the decision alone',
   'hw_config/commit_mq': 'tried by the decision alone',
-  'push_sms_config/red_push_sms': 'no test asks for the mail of a red invoice',
   'sim_batch_invoice_config/sync_issue_limit': 'no test goes beyond it',
   'sim_default_rule_map/imc_split_by_amount': 'its spelling is tried alone',
   'sim_default_rule_map/imc_split_by_detail': 'its spelling is tried alone',
   'sim_default_rule_map/imc_split_by_invoice_quantity': 'its spelling is tried alone',
-  'sim_not_approval_required/sim_invoice_wait': 'no test makes a pending invoice by hand',
-  'sim_writeback_config/redpush_no_writeback_source': 'no test reverses for such a system',
 };
 
 interface Definition {

@@ -12,11 +12,11 @@ import {
 import type { Call } from '../../call/call.ts';
 import type { Refusal } from '../../common/refusal.ts';
 import type { BuyersUse, ConfirmationAsked, Confirmations } from '../channels/channel.ts';
+import { channelFor, type Selling } from './documents/channel-for.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { bureauMissing, confirmationRefused, confirmationUnapproved } from './documents/refusals.ts';
 import { knownUse } from './red/blue-use.ts';
-import { channelFor, type Selling } from './worker.ts';
 
 /** A request to a bureau about a red confirmation. */
 export type AtBureau = 'enter' | 'confirm' | 'refuse' | 'withdraw' | 'status';

@@ -18,7 +18,7 @@ export async function mayIssue(
     read.blueInvoice && (await store.read(call, requireForms(call).invoice, read.blueInvoice.id, 'manage'));
   if (blue && (await isToBeAgreed(parts, call, read, blue))) {
     const params = { number: blue.number ?? '' };
-    return { code: 'confirmation-missing', reasons: [{ code: 'confirmation-missing', params }] };
+    return { code: 'red-confirmation-needed', reasons: [{ code: 'red-confirmation-needed', params }] };
   }
   if (blue && goesByInformation(read.invoiceType) && !read.redInformation) {
     const params = { number: blue.number ?? '' };

@@ -6,12 +6,12 @@ import type { IssuePreview } from '../../../rules/einvoicing/contract/issued.ts'
 import type { PendingInvoice, Planned } from '../../../rules/einvoicing/plan/plan.ts';
 import type { Call } from '../../call/call.ts';
 import type { Channel } from '../channels/channel.ts';
+import { channelFor } from './documents/channel-for.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssueAsked } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { planned, requireCount } from './issue-applications.ts';
 import type { PlannedGroup } from './make-pending.ts';
-import { channelFor } from './worker.ts';
 
 /** The documents that would be written, and why; places count among the applications here. */
 export interface Previewed {

@@ -62,8 +62,8 @@ function confirmationBegun(...[call, , next]: Parameters<NonNullable<SpecialForm
   const said = parameterTexts(call, next.org)('sim_not_approval_required', 'sim_red_confirm_bill');
   if (statusFor(said, sourceCodes[source] ?? '') !== 'D') return;
   document.auditStatus = 'D';
-  const isDraft = (document.status ?? '00') === '00';
-  if (isDraft && (source === 'manual' || source === 'api')) document.entering = true;
+  const isUnentered = (document.status ?? '00') === '00';
+  if (isUnentered && (source === 'manual' || source === 'api')) document.entering = true;
 }
 
 /** A status for all, or one by source; null: nothing is said of it. */

@@ -4,6 +4,7 @@ import { parameterTexts } from '../../call/parameter-texts.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import { type Held, underLease } from '../../database/lease.ts';
 import { type Channel, ChannelAway, type IssueRequest, type IssueResult } from '../channels/channel.ts';
+import { channelFor } from './documents/channel-for.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { type Failure, unconnected } from './failures/failure.ts';
@@ -163,27 +164,6 @@ async function sent(
 /** Answers the failure of a refused request, in the channel's own words. */
 function refusedBy({ code, message }: IssueResult & { readonly state: 'failed' }): Failure {
   return { code, reasons: [{ code, message }] };
-}
-
-/** The seller of a document, and how it is issued. */
-export interface Selling {
-  readonly sellerTaxNo?: string | null;
-  readonly channel?: string | null;
-  readonly invoiceType?: string | null;
-}
-
-export function channelFor(
-  { channels }: Pick<IssuingParts, 'channels'>,
-  call: Call,
-  { sellerTaxNo, channel = null, invoiceType }: Selling,
-): Promise<Channel | null> {
-  const parameter = parameterTexts(call);
-  return channels({
-    call,
-    channel,
-    invoiceType: invoiceType ?? '',
-    simulated: Boolean(parameter('all_ele_mock_invoice', sellerTaxNo ?? '')),
-  });
 }
 
 function requestOf(read: Wire<'pending-invoice'>): IssueRequest {

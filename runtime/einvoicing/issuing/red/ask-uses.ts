@@ -1,9 +1,9 @@
 import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../../call/call.ts';
 import { everyRecord } from '../../../work/schedule/tasks.ts';
+import { channelFor } from '../documents/channel-for.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
-import { channelFor } from '../worker.ts';
 import { askUse } from './blue-use.ts';
 
 const kinds = [

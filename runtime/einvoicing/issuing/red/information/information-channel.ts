@@ -1,8 +1,8 @@
 import type { Call } from '../../../../call/call.ts';
 import type { InformationForms } from '../../../channels/channel.ts';
 import type { StoredAs } from '../../../forms/forms.ts';
+import { channelFor } from '../../documents/channel-for.ts';
 import type { IssuingParts } from '../../documents/issuing-parts.ts';
-import { channelFor } from '../../worker.ts';
 
 /** The tax-control channel of a red-letter information form; null: none is connected that numbers them. */
 export async function informationChannel(
