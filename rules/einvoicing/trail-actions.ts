@@ -26,6 +26,10 @@ export const trailActions: TrailActions = {
     name: { zh: '税局已答复', en: 'Answered by the bureau' },
     did: { zh: '取得了税局的答复：', en: 'had the bureau’s answer on' },
   },
+  edited: {
+    name: { zh: '待开已修改', en: 'Edited while pending' },
+    did: { zh: '修改了待开金额，差额记入', en: 'edited amounts while pending, and noted the difference on' },
+  },
   use: {
     name: { zh: '用途已更新', en: 'Use noted' },
     did: { zh: '更新了购方用途：', en: 'noted the buyer’s use of' },

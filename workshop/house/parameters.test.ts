@@ -14,7 +14,6 @@ const unread: Readonly<Record<string, string>> = {
   dim_pdf_template_config: 'the face has one template yet; the second has a wide column of specifications',
   'invoicefile_config/download2local': 'files of RPA are not fetched yet',
   'sim_bill_push/auto_merge_1_allow_push': 'pushes beside automatic issuing are always taken yet',
-  'sim_config/sim_wait_edit_enable': 'pending invoices cannot be edited yet',
   sim_invoice_list_config: 'lists of 004 and 007 go by the split rule alone yet',
   'system/lqFirstDownloadShare': 'the monthly quota has no ledger yet',
   'system/lqSummaryConfirmationDay': 'the monthly quota has no ledger yet',

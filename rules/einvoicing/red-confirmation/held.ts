@@ -29,7 +29,7 @@ export interface Held {
   readonly quantity: string;
 }
 
-export const nothingHeld: Held = { amount: '0', quantity: '0' };
+const nothingHeld: Held = { amount: '0', quantity: '0' };
 
 /**
  * The parts of the lines of a blue invoice that these lines hold, in the order of its lines. A line that does not say

@@ -8,6 +8,7 @@ import type { SpecialForm } from '../../storage/store/save/parts.ts';
 import type { StoredAs } from '../forms/forms.ts';
 import { release } from './credit/ledger.ts';
 import { asPlatform } from './documents/document-forms.ts';
+import { differencesNoted, pendingEdited, pendingProblems } from './documents/edited-pending.ts';
 import { giveBack } from './documents/give-back.ts';
 import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from './documents/refusals.ts';
 import { informationForm } from './red/information/information-form.ts';
@@ -24,6 +25,9 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
   },
   'pending-invoice': {
     begin: auditStatusFrom('sim_invoice_wait'),
+    edited: pendingEdited,
+    problems: pendingProblems,
+    saving: differencesNoted,
     permit: notBroughtBack,
     removed: async (parts, tx, { call, before }) => {
       if (!before) return [];

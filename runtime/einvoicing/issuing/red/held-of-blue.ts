@@ -49,7 +49,7 @@ export async function isUnused(
 }
 
 /** The same of the lines of one that holds some. */
-export function heldOfRows(rows: readonly BlueRow[], lines: readonly HoldingLine[]): readonly Held[] {
+function heldOfRows(rows: readonly BlueRow[], lines: readonly HoldingLine[]): readonly Held[] {
   const blue = rows.map(({ lineNo, itemName = null, rate = null, amount = null }, at) => ({
     number: lineNo ?? at + 1,
     itemName,
