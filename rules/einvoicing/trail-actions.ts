@@ -10,10 +10,6 @@ export const trailActions: TrailActions = {
     name: { zh: '开票失败', en: 'Issuing failed' },
     did: { zh: '没有开成', en: 'could not issue' },
   },
-  waits: {
-    name: { zh: '等待重试', en: 'Waiting' },
-    did: { zh: '将自动重试开具', en: 'will try again to issue' },
-  },
   stop: {
     name: { zh: '要求停止开票', en: 'Stop asked for' },
     did: { zh: '要求停止开具', en: 'asked to stop issuing' },
@@ -29,6 +25,10 @@ export const trailActions: TrailActions = {
   answered: {
     name: { zh: '税局已答复', en: 'Answered by the bureau' },
     did: { zh: '取得了税局的答复：', en: 'had the bureau’s answer on' },
+  },
+  edited: {
+    name: { zh: '待开已修改', en: 'Edited while pending' },
+    did: { zh: '修改了待开金额，差额记入', en: 'edited amounts while pending, and noted the difference on' },
   },
   use: {
     name: { zh: '用途已更新', en: 'Use noted' },

@@ -12,7 +12,6 @@ const unread: Readonly<Record<string, string>> = {
   'debugOpenInvoice/debugOpenInvoice':
     'channels have no test address yet; lists, faces and files would say 测试',
   'sim_bill_push/auto_merge_1_allow_push': 'pushes beside automatic issuing are always taken yet',
-  'sim_config/sim_wait_edit_enable': 'pending invoices cannot be edited yet',
   'system/lqSummaryConfirmationDay': 'the monthly quota has no ledger yet',
   'system/pushChecksUserRights': 'pushes go by the right of the token alone yet',
   'system/syncTaxAccounts': 'accounts are typed by hand yet',
@@ -20,13 +19,10 @@ const unread: Readonly<Record<string, string>> = {
 /** Parameters that are read, while no test walks from them to a document, file, mail, callback or page. */
 const unwalked: Readonly<Record<string, string>> = {
   elePaperInvoice: 'tried by the decision alone',
-  'push_sms_config/red_push_sms': 'no test asks for the mail of a red invoice',
   'sim_batch_invoice_config/sync_issue_limit': 'no test goes beyond it',
   'sim_default_rule_map/imc_split_by_amount': 'its spelling is tried alone',
   'sim_default_rule_map/imc_split_by_detail': 'its spelling is tried alone',
   'sim_default_rule_map/imc_split_by_invoice_quantity': 'its spelling is tried alone',
-  'sim_not_approval_required/sim_invoice_wait': 'no test makes a pending invoice by hand',
-  'sim_writeback_config/redpush_no_writeback_source': 'no test reverses for such a system',
 };
 
 interface Definition {

@@ -14,6 +14,7 @@ import { expireCredit } from './credit/ledger.ts';
 import { documentForms } from './documents/document-forms.ts';
 import type { IssueAsked, IssueOutcome, SeenDocument } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
+import { enterQueued } from './enter-queued.ts';
 import { faceOf } from './face/face-of.ts';
 import { codeFormer } from './failures/code-former.ts';
 import { issueApplications } from './issue-applications.ts';
@@ -24,7 +25,6 @@ import { type PreparedOutcome, prepareConfirmations } from './prepare-confirmati
 import { type Previewed, previewApplications } from './preview-applications.ts';
 import { openMonths } from './quota/open-months.ts';
 import { askUses } from './red/ask-uses.ts';
-import { enterQueued } from './red/enter-queued.ts';
 import { informQueued } from './red/information/inform-queued.ts';
 import { saveMasters } from './save-masters.ts';
 import { applicationFromScan } from './scan.ts';

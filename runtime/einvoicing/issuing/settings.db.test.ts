@@ -157,6 +157,19 @@ describeOnDatabases('other settings', (under) => {
     expect(free.status, JSON.stringify(free.body)).toBe(200);
   });
 
+  it.each<[JsonObject[string], string]>([
+    ['D', 'D'],
+    ['A', 'A'],
+    [null, 'A'],
+  ])('sim_invoice_wait is %s: a pending invoice by hand is %s', async (value, auditStatus) => {
+    await desk.set('sim_not_approval_required/sim_invoice_wait', value);
+    const one = { buyerName: '单张', invoiceType: '10xdp', sellerTaxNo: seller, lines: [line('单张')] };
+    const id = await desk.make('pending-invoice', one);
+    expect(await desk.read('pending-invoice', id)).toMatchObject({ auditStatus });
+    expect((await desk.act('pending-invoice', id, 'issue')).status).toBe(auditStatus === 'D' ? 200 : 409);
+    await desk.set('sim_not_approval_required/sim_invoice_wait', null);
+  });
+
   it('continueAfterFailure: those behind a paper invoice that failed are issued, or wait', async () => {
     const batch = async (invoiceType: string, how: JsonObject = {}, behind = '在后面') => {
       const buyers = ['会失败', behind];

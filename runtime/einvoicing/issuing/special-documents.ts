@@ -8,6 +8,7 @@ import type { SpecialForm } from '../../storage/store/save/parts.ts';
 import type { StoredAs } from '../forms/forms.ts';
 import { release } from './credit/ledger.ts';
 import { asPlatform } from './documents/document-forms.ts';
+import { differencesNoted, pendingEdited, pendingProblems } from './documents/edited-pending.ts';
 import { giveBack } from './documents/give-back.ts';
 import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from './documents/refusals.ts';
 import { savingAccount } from './quota/saving-account.ts';
@@ -25,6 +26,9 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
   },
   'pending-invoice': {
     begin: auditStatusFrom('sim_invoice_wait'),
+    edited: pendingEdited,
+    problems: pendingProblems,
+    saving: differencesNoted,
     permit: notBroughtBack,
     removed: async (parts, tx, { call, before }) => {
       if (!before) return [];
@@ -66,8 +70,8 @@ function confirmationBegun(...[call, , next]: Parameters<NonNullable<SpecialForm
   const said = parameterTexts(call, next.org)('sim_not_approval_required', 'sim_red_confirm_bill');
   if (statusFor(said, sourceCodes[source] ?? '') !== 'D') return;
   document.auditStatus = 'D';
-  const isDraft = (document.status ?? '00') === '00';
-  if (isDraft && (source === 'manual' || source === 'api')) document.entering = true;
+  const isUnentered = (document.status ?? '00') === '00';
+  if (isUnentered && (source === 'manual' || source === 'api')) document.entering = true;
 }
 
 /** A status for all, or one by source; null: nothing is said of it. */

@@ -150,6 +150,10 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '没有接入可处理红字信息表 {number} 的税控通道；请接入后再提交',
     en: 'No tax-control channel that handles red-letter information forms is connected for {number}; connect one, then send it',
   },
+  'pending-read-only': {
+    zh: '待开发票由单据生成，只能修改备注、联系与交付信息和特定要素；请修改来源单据后重新生成',
+    en: 'A pending invoice is made of documents: only its remark, contact, delivery and special elements can be changed. Change the document it came from, and make it again',
+  },
   'red-info-tax': {
     zh: '税额应为金额乘以税率；按参数 sim_red_info_tax_edit 允许调整的，最多相差 0.06',
     en: 'The tax is the amount by the rate; where the settings let it be edited, it may be off by 0.06 at most',

@@ -154,6 +154,24 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
     },
   );
 
+  it('what has to be approved is prepared, and not entered before', async () => {
+    await time.desk.set('sim_not_approval_required/sim_red_confirm_bill', { 5: 'A' });
+    await time.desk.invoiced({ buyerName: '待审', lines: [line(2)] });
+    const id = await scheme('待审', { push: 'prepare-and-enter', everyMinutes: 30 });
+    const application = await negative('待审');
+    await time.at('2026-11-10T17:30:01');
+    const run = await time.run('auto-issue-run', id);
+    await time.desk.set('sim_not_approval_required/sim_red_confirm_bill', 'D');
+    const { number, ...made } = await confirmationOf(application);
+    const texts = time.nodes[0]?.tenant.served().model.messages ?? new Map();
+    const unapproved = sentence('confirmation-unapproved', { number: number ?? '' }, 'zh', texts);
+    expect(made).toMatchObject({ status: '00', auditStatus: 'A' });
+    expect(run).toMatchObject({
+      rows: [{ outcome: 'failed', reason: expect.stringContaining(unapproved) }],
+    });
+    await time.desk.act('auto-issue-scheme', id, 'disable');
+  });
+
   it('entering without a channel says so, and is retried', async () => {
     await time.desk.invoiced({ buyerName: '丁', lines: [line(2)] });
     const id = await scheme('丁', { push: 'prepare-and-enter' });

@@ -133,6 +133,7 @@ const found: Readonly<Record<string, JsonObject>> = {
   'imaging-scheme': { imagingMode: 'basic' },
   'material-unit': { baseFactor: '1', sourceFactor: '1' },
   organisation: { parent: { number: 'root' } },
+  'red-information': { applicant: 'seller' },
   'tax-category': { summary: false },
   unit: { baseFactor: '1', sourceFactor: '1' },
 };

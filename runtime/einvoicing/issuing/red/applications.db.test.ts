@@ -386,7 +386,7 @@ describeOnDatabases('a negative application', (database) => {
     const all = { scope: 'all', actions: ['read', 'match'] };
     const forms = [
       ...['invoice-application', 'blue-match-rule', 'red-confirmation-rule'],
-      ...['pending-invoice', 'red-confirmation'],
+      ...['pending-invoice', 'red-confirmation', 'red-information'],
     ].map((form) => ({ form, ...all }));
     const readers = {
       whole: await person('red-whole', [...forms, { form: 'invoice', ...all }]),
@@ -404,10 +404,11 @@ describeOnDatabases('a negative application', (database) => {
       invoice: 'Invoice',
       'red-confirmation': 'Red confirmation',
       'pending-invoice': 'Pending invoice',
+      'red-information': 'Red-letter information form',
     };
     const table: readonly (readonly [keyof typeof readers, readonly (keyof typeof hidden)[]])[] = [
       ['priceless', ['invoice']],
-      ['none', ['invoice', 'red-confirmation', 'pending-invoice']],
+      ['none', ['invoice', 'red-confirmation', 'pending-invoice', 'red-information']],
     ];
     for (const [reader, names] of table) {
       const { invoices, issues, unseen } = await read(reader);
@@ -571,4 +572,67 @@ describeOnDatabases('a negative application', (database) => {
       expect(await remaining(blue)).toMatchObject([{ remainingRed: '300' }]);
     },
   );
+
+  /** Id of the red invoice of all of a blue one, reversed by hand. */
+  const reversed = async (blue: string) => {
+    expect((await desk.act('invoice', blue, 'red', { redReason: 'return' })).status).toBe(200);
+    const path = `${desk.records('pending-invoice')}?view=manage&blueInvoice=${blue}`;
+    const [pending] = listIn((await nodes[0]?.ask('GET', path))?.body, 'items');
+    const id = String(pending?.['id']);
+    for (const action of ['submit', 'approve', 'issue'])
+      expect([action, (await desk.act('pending-invoice', id, action)).status]).toEqual([action, 200]);
+    return vi.waitFor(
+      async () => {
+        await nodes[0]?.node.run('issue');
+        const read = await desk.read('pending-invoice', id);
+        expect(read).toMatchObject({ issueStatus: 'issued' });
+        return String((read['invoice'] as JsonObject)['id']);
+      },
+      { timeout: 20_000 },
+    );
+  };
+
+  it('redpush_no_writeback_source: a reversed invoice lets its application be issued again, but for such systems', async () => {
+    await desk.set('sim_writeback_config/redpush_no_writeback_source', ['keeps']);
+    const stateAfter = async (sourceSystem: string) => {
+      const more = { sourceSystem, dataSource: 'api', lines: [sold('1')] };
+      const blue = await desk.invoiced({ buyerName: `回写${sourceSystem}`, ...more });
+      await reversed(blue);
+      const { application } = await desk.read('invoice', blue);
+      const { applyStatus } = await desk.read(
+        'invoice-application',
+        String((application as JsonObject)['id']),
+      );
+      return applyStatus;
+    };
+    expect([await stateAfter('keeps'), await stateAfter('other')]).toEqual(['applied', 'none']);
+  });
+
+  it('red_push_sms: a red invoice is mailed where it says so, and always where an application asked for it', async () => {
+    const mailed = async (recipient: string) => {
+      const path = `${desk.records('invoice-mail')}?view=manage&limit=500&fields=recipient`;
+      const items = listIn((await nodes[0]?.ask('GET', path))?.body, 'items');
+      return items.filter((one) => one['recipient'] === recipient).length;
+    };
+    const sent = (name: string) =>
+      desk.invoiced({ buyerName: name, buyerEmail: `${name}@example.com`, lines: [sold('1')] });
+    const blues = [await sent('quiet'), await sent('loud')];
+    await sent('asked');
+    await reversed(blues[0] ?? '');
+    await desk.invoiced({
+      buyerName: 'asked',
+      buyerEmail: 'asked@example.com',
+      redReason: 'return',
+      lines: [sold('-1')],
+    });
+    // Who is told looks at the settings once he comes to it.
+    const so = async () => mailed('asked@example.com');
+    await expect.poll(so, { timeout: 20_000 }).toBe(2);
+    await desk.set('push_sms_config/red_push_sms', true);
+    await reversed(blues[1] ?? '');
+    const counts = async () =>
+      Promise.all(['quiet', 'loud', 'asked'].map((name) => mailed(`${name}@example.com`)));
+    await expect.poll(counts, { timeout: 20_000 }).toEqual([1, 2, 2]);
+    await desk.set('push_sms_config/red_push_sms', null);
+  });
 });

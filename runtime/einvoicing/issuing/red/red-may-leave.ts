@@ -22,7 +22,7 @@ export async function redMayLeave(
     reasons: [{ code, params: { number: blue.number ?? '' } }],
   });
   if (redConfirmation && (await isToBeAgreed(parts, call, redConfirmation.id, blue)))
-    return lacks('confirmation-missing');
+    return lacks('red-confirmation-needed');
   return goesByInformation(invoiceType) && !redInformation ? lacks('red-info-needed') : null;
 }
 

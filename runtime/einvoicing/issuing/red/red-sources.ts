@@ -136,10 +136,12 @@ async function bluesFrom(asking: Asking, wires: readonly Wire<'invoice'>[]): Pro
     asking,
     wires.filter((wire) => goesByConfirmation(wire.invoiceType ?? '')).map(({ id }) => id),
   );
-  const informed = await informationsOf(asking, [
-    { fact: 'blueInvoice', operator: 'in', value: wires.map(({ id }) => id) },
-    { fact: 'status', operator: 'in', value: [...holdingInformation] },
-  ]);
+  const value = wires.map(({ id }) => id);
+  const held: Condition = { fact: 'status', operator: 'in', value: [...holdingInformation] };
+  const informed =
+    value.length === 0
+      ? []
+      : await informationsOf(asking, [{ fact: 'blueInvoice', operator: 'in', value }, held]);
   const blues: StoredBlue[] = [];
   for (const wire of wires) {
     await pause();

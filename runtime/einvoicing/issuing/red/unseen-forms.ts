@@ -9,14 +9,15 @@ const parties = ['sellerTaxNo', 'buyerTaxNo', 'buyerName'] as const;
  * would not be what issuing finds. `compared`: ids of fields of invoices that rules compare beside.
  */
 export function unseenForms(call: Call, compared: readonly string[]): readonly Form[] {
-  const { invoice, confirmation, pending } = requireForms(call);
+  const { invoice, confirmation, pending, information } = requireForms(call);
   const needed: readonly (readonly [Form, readonly string[]])[] = [
     [
       invoice,
       ['number', 'sign', 'invoiceStatus', 'invoiceType', 'issuedAt', 'lines', ...parties, ...compared],
     ],
     [confirmation, ['number', 'status', 'source', 'issued', 'enteredAt', 'blueInvoice', 'lines', ...parties]],
-    [pending, ['redConfirmation']],
+    [pending, ['redConfirmation', 'redInformation']],
+    ...(information ? [[information, ['status', 'blueInvoice', 'informationNo', 'lines']] as const] : []),
   ];
   return needed.flatMap(([form, ids]) => (sees(call, form, ids) ? [] : [form]));
 }

@@ -81,6 +81,8 @@ export interface SpecialForm {
   hides?(call: Call, stored: Stored): readonly string[];
   /** Fills a new record where nobody said anything, before the form's own defaults. */
   begin?(call: Call, form: Form, next: Stored): void;
+  /** Completes a record that somebody changed, before it is judged. */
+  edited?(call: Call, form: Form, before: Stored, next: Stored): void;
   /** Writes more when a record goes, in the same transaction; its events come behind that of the removal. */
   removed?(parts: StoreParts, tx: Connection, step: Step): Promise<readonly WriteEvent[]>;
   /** System members by which records of any form hang on a record of this one. */

@@ -65,6 +65,7 @@ export async function planChange(
   stamp(call, next);
   const platform = readKnownMembers(call, form, body, next);
   const input = readInput(parts, { call, form, body, next, manner });
+  parts.special(form).edited?.(call, form, before, next);
   return finish(parts, reader, { call, form, before, next, operation: 'update' }, input, [
     ...shaped,
     ...platform,

@@ -19,13 +19,19 @@ describeOnDatabases('a red-letter information form', (database) => {
   let node: TestNode;
   let desk: ReturnType<typeof deskAt>;
   let served: ServedBureau;
+  let channel = '';
   const bureau = createBureau(openBook());
   beforeAll(async () => {
     served = await serveBureau({ bureau });
     node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'] });
     desk = deskAt(node);
     await desk.connect(served.url);
-    await desk.make('channel', { name: '税控', channelKind: 'tax-control', url: served.url, patience: 2 });
+    channel = await desk.make('channel', {
+      name: '税控',
+      channelKind: 'tax-control',
+      url: served.url,
+      patience: 2,
+    });
     await desk.make('tax-device', { number: 'Z1', name: '一号机', drawer: '王' });
   });
   afterAll(async () => {
@@ -161,6 +167,8 @@ describeOnDatabases('a red-letter information form', (database) => {
       redInformation: { id },
       gross: '-212',
     });
+    const held = await desk.act('red-information', id, 'revoke');
+    expect([held.status, held.body['code']]).toEqual([409, 'red-info-refused']);
     await desk.set(way, 'information-table');
     const other = await sold();
     await asked(other);
@@ -232,6 +240,17 @@ describeOnDatabases('a red-letter information form', (database) => {
     );
     expect(answer.status, JSON.stringify(answer.body)).toBe(status);
     if (status === 422) expect(JSON.stringify(answer.body)).toContain('red-info-tax');
+  });
+
+  it('is not sent where no channel numbers it', async () => {
+    const id = await asked(await sold({ invoiceType: '028' }));
+    for (const action of ['submit', 'approve']) await acted('red-information', id, action);
+    await acted('channel', channel, 'disable');
+    const { status, body } = await desk.act('red-information', id, 'send');
+    expect([status, body['code']]).toEqual([409, 'red-info-unconnected']);
+    await acted('channel', channel, 'enable');
+    await acted('red-information', id, 'send');
+    await becomes('red-information', id, { status: 'numbered' });
   });
 
   it('that the buyer asked for is typed in by its number', async () => {

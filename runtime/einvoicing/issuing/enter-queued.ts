@@ -1,13 +1,13 @@
-import type { JsonObject } from '../../../../metadata/common/json.ts';
-import type { Call } from '../../../call/call.ts';
-import { type Reason, reasonText } from '../../../common/messages/reasons.ts';
-import { Refusal } from '../../../common/refusal.ts';
-import { LeaseLost } from '../../../database/fence.ts';
-import { type Held, underLease } from '../../../database/lease.ts';
-import { ChannelAway } from '../../channels/channel.ts';
-import { atBureau } from '../at-bureau.ts';
-import { asPlatform, documentForms, requireForms } from '../documents/document-forms.ts';
-import type { IssuingParts } from '../documents/issuing-parts.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Call } from '../../call/call.ts';
+import { type Reason, reasonText } from '../../common/messages/reasons.ts';
+import { Refusal } from '../../common/refusal.ts';
+import { LeaseLost } from '../../database/fence.ts';
+import { type Held, underLease } from '../../database/lease.ts';
+import { ChannelAway } from '../channels/channel.ts';
+import { atBureau } from './at-bureau.ts';
+import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
+import type { IssuingParts } from './documents/issuing-parts.ts';
 
 /** Confirmations that are looked at in one pass. */
 const atOnce = 200;
