@@ -9,8 +9,6 @@ const folder = join(root, 'metadata/packages/invoicing');
 const unread: Readonly<Record<string, string>> = {
   'ArBillPushLimit/ArBillPushLimit':
     'no door takes many receivables at once yet; it would be refused with a sentence',
-  'debugOpenInvoice/debugOpenInvoice':
-    'channels have no test address yet; lists, faces and files would say 测试',
   dim_pdf_template_config: 'the face has one template yet; the second has a wide column of specifications',
   'invoicefile_config/download2local': 'files of RPA are not fetched yet',
   'sim_bill_push/auto_merge_1_allow_push': 'pushes beside automatic issuing are always taken yet',

@@ -13,6 +13,7 @@ import { bodyOf } from './documents/body-of.ts';
 import { requireForms } from './documents/document-forms.ts';
 import { giveBack } from './documents/give-back.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
+import { numberKept } from './documents/test-number.ts';
 import { faceLink } from './face/shared-invoice.ts';
 import { noFailure } from './failures/failure.ts';
 import { quotaBook } from './quota/ledger.ts';
@@ -34,6 +35,7 @@ export async function writeIssued(
   { read, channel, result }: Answered,
 ): Promise<void> {
   const forms = requireForms(call);
+  const number = numberKept(result.number, channel?.testing ?? false);
   await parts.store.atOnce<JsonObject>(call, async (transaction) => {
     const pending = await transaction.read(forms.pending, read.id);
     if (pending.issueStatus !== 'issuing' || pending.requestId !== read.requestId) return {};
@@ -41,7 +43,7 @@ export async function writeIssued(
     const sign = blueId || read.amount?.startsWith('-') ? 'red' : 'blue';
     const invoice = await transaction.create(forms.invoice, {
       ...bodyOf(forms.invoice, { ...read, lines: linesOf(read) }),
-      number: result.number,
+      number,
       sign,
       issuedAt: result.issuedAt,
       invoiceStatus: 'normal',
@@ -49,6 +51,7 @@ export async function writeIssued(
       pendingInvoice: { id: pending.id },
       requestId: pending.requestId ?? null,
       simulated: channel?.simulated ?? false,
+      testing: channel?.testing ?? false,
       ...(channel?.simulated ? { pdfUrl: faceLink(parts.url, pending.requestId ?? '') } : {}),
     });
     await transaction.change(
@@ -91,7 +94,7 @@ export async function writeIssued(
           pendingInvoice: pending.id,
           applications,
           sign,
-          number: result.number,
+          number,
           sourceSystem: pending.sourceSystem ?? null,
           dataSource: pending.dataSource ?? null,
         },

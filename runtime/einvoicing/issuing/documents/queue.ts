@@ -4,6 +4,8 @@ import type { IssuingParts } from './issuing-parts.ts';
 
 interface Queued {
   readonly now: Now;
+  /** Whether it goes to the test environment, whatever is set once it is there. */
+  readonly testing: boolean;
   /** Those that are issued one after another. */
   readonly batch: string;
   readonly order: number;
@@ -18,12 +20,13 @@ interface Queued {
  */
 export function queueValues(
   { newId }: Pick<IssuingParts, 'newId'>,
-  { now, batch, order, notBefore = null, stops = false }: Queued,
+  { now, testing, batch, order, notBefore = null, stops = false }: Queued,
 ): JsonObject {
   return {
     issueStatus: 'issuing',
     queuedAt: now.instant,
     requestId: newId(),
+    testing,
     batch,
     batchOrder: order,
     stopOnFailure: stops,
