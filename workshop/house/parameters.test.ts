@@ -30,7 +30,6 @@ const unread: Readonly<Record<string, string>> = {
 const unwalked: Readonly<Record<string, string>> = {
   elePaperInvoice: 'tried by the decision alone',
   'push_sms_config/red_push_sms': 'no test asks for the mail of a red invoice',
-  'sim_batch_invoice_config/sync_issue_limit': 'no test goes beyond it',
   'sim_default_rule_map/imc_split_by_amount': 'its spelling is tried alone',
   'sim_default_rule_map/imc_split_by_detail': 'its spelling is tried alone',
   'sim_default_rule_map/imc_split_by_invoice_quantity': 'its spelling is tried alone',

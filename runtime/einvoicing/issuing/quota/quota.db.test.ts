@@ -157,7 +157,8 @@ describeOnDatabases('the monthly quota', (database) => {
     const [node] = nodes;
     const taxNo = taxNoOf(2);
     const id = await account(taxNo, { adjusted: '50', leqi: true });
-    expect(await desk.read('quota-account', id)).toMatchObject({
+    const created = await desk.read('quota-account', id);
+    expect(created).toMatchObject({
       total: '1050',
       left: '1050',
       downloaded: '800',
@@ -168,6 +169,10 @@ describeOnDatabases('the monthly quota', (database) => {
       return node.ask('PATCH', path, body, { 'if-match': `"${String(revision)}"` });
     };
     expect((await change({ adjusted: '-100' })).body).toMatchObject({ total: '900', left: '900' });
+    const { revision: now } = await desk.read('quota-account', id);
+    const before = `${desk.records('quota-account')}/${id}/history/${Number(created['revision'])}/restore`;
+    const back = await node.ask('POST', before, undefined, { 'if-match': `"${String(now)}"` });
+    expect([back.status, back.body['code']]).toEqual([403, 'ledger-own']);
     expect((await change({ given: '5000' })).body['errors']).toMatchObject([{ code: 'quota-fixed' }]);
     expect((await entriesOf(taxNo)).map(({ kind, net }) => [kind, net])).toEqual([
       ['given', '1000'],
