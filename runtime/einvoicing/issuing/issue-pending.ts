@@ -47,7 +47,7 @@ export async function issuePending(
       const continues = how.continueAfterFailure ?? rules.get(current.org)?.continues;
       const stops = isPaper(current) && continues !== true;
       const values = {
-        ...queueValues(parts, {
+        ...queueValues(parts, form, {
           now: call.now,
           testing: isTesting(call, current.org),
           batch,

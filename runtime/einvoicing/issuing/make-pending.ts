@@ -75,7 +75,7 @@ async function writeGroup(
     const places = [...new Set(uses.map(({ document }) => document))];
     const queue =
       asked.push === 'issue'
-        ? queueValues(parts, {
+        ? queueValues(parts, forms.pending, {
             now: call.now,
             testing: isTesting(call, group.org),
             batch,

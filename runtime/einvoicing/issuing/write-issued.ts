@@ -51,7 +51,7 @@ export async function writeIssued(
       pendingInvoice: { id: pending.id },
       requestId: pending.requestId ?? null,
       simulated: channel?.simulated ?? false,
-      testing: channel?.testing ?? false,
+      ...(forms.invoice.byId.has('testing') ? { testing: channel?.testing ?? false } : {}),
       ...(channel?.simulated ? { pdfUrl: faceLink(parts.url, pending.requestId ?? '') } : {}),
     });
     await transaction.change(

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Form } from '../../../../metadata/model.ts';
 import type { Now } from '../../../call/call.ts';
 import type { IssuingParts } from './issuing-parts.ts';
 
@@ -20,13 +21,15 @@ interface Queued {
  */
 export function queueValues(
   { newId }: Pick<IssuingParts, 'newId'>,
+  form: Form,
   { now, testing, batch, order, notBefore = null, stops = false }: Queued,
 ): JsonObject {
   return {
     issueStatus: 'issuing',
     queuedAt: now.instant,
     requestId: newId(),
-    testing,
+    // Forms of an earlier package know no test environment.
+    ...(form.byId.has('testing') ? { testing } : {}),
     batch,
     batchOrder: order,
     stopOnFailure: stops,
