@@ -9,8 +9,6 @@ const folder = join(root, 'metadata/packages/invoicing');
 const unread: Readonly<Record<string, string>> = {
   'ArBillPushLimit/ArBillPushLimit':
     'no door takes many receivables at once yet; it would be refused with a sentence',
-  'debugOpenInvoice/debugOpenInvoice':
-    'channels have no test address yet; lists, faces and files would say 测试',
   'sim_bill_push/auto_merge_1_allow_push': 'pushes beside automatic issuing are always taken yet',
   'system/lqSummaryConfirmationDay': 'the monthly quota has no ledger yet',
   'system/pushChecksUserRights': 'pushes go by the right of the token alone yet',
@@ -19,7 +17,6 @@ const unread: Readonly<Record<string, string>> = {
 /** Parameters that are read, while no test walks from them to a document, file, mail, callback or page. */
 const unwalked: Readonly<Record<string, string>> = {
   elePaperInvoice: 'tried by the decision alone',
-  'sim_batch_invoice_config/sync_issue_limit': 'no test goes beyond it',
   'sim_default_rule_map/imc_split_by_amount': 'its spelling is tried alone',
   'sim_default_rule_map/imc_split_by_detail': 'its spelling is tried alone',
   'sim_default_rule_map/imc_split_by_invoice_quantity': 'its spelling is tried alone',

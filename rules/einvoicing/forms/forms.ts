@@ -308,6 +308,7 @@ export type Channel = {
   readonly name?: string | null;
   readonly channelKind?: 'leqi' | 'rpa' | 'tax-control' | null;
   readonly url?: string | null;
+  readonly testUrl?: string | null;
   readonly secret?: string | null;
   readonly patience?: number | null;
   readonly remark?: string | null;
@@ -722,6 +723,7 @@ export type Invoice = {
   readonly issuedAt?: string | null;
   readonly pendingInvoice?: Pointer | null;
   readonly requestId?: string | null;
+  readonly testing?: boolean | null;
   readonly simulated?: boolean | null;
   readonly application?: Pointer | null;
   readonly channel?: 'leqi' | 'rpa' | 'tax-control' | null;
@@ -1334,6 +1336,7 @@ export type PendingInvoice = {
   readonly batchOrder?: number | null;
   readonly stopOnFailure?: boolean | null;
   readonly stopAsked?: boolean | null;
+  readonly testing?: boolean | null;
   readonly requestId?: string | null;
   readonly invoice?: Pointer | null;
   readonly credit?: Pointer | null;

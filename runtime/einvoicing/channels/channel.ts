@@ -150,6 +150,8 @@ export interface Channel {
   readonly name: string;
   /** Whether what it issues has no legal effect. */
   readonly simulated: boolean;
+  /** Whether it is a test environment, of which the same is true. Default: no. */
+  readonly testing?: boolean;
   issue(request: IssueRequest): Promise<IssueResult>;
   /** Null: it never heard of it. */
   query(id: string): Promise<IssueResult | null>;
@@ -191,4 +193,6 @@ export interface ChannelQuestion {
   readonly channel: string | null;
   readonly invoiceType: string;
   readonly simulated: boolean;
+  /** Whether its test environment is meant. */
+  readonly testing: boolean;
 }

@@ -141,6 +141,37 @@ describeOnDatabases('a channel behind an address', (database) => {
     await elsewhere.close();
   });
 
+  it('debugOpenInvoice/debugOpenInvoice has its test environment issue, whose invoices say so', async () => {
+    const path = '/api/params/debugOpenInvoice/debugOpenInvoice';
+    const set = await node.ask('PUT', path, { value: true }, { 'guiju-reason': 'test' });
+    expect(set.status, JSON.stringify(set.body)).toBeLessThan(300);
+    // Nobody said where that is: it does not go to the bureau instead.
+    await becomes(await sent('己公司'), { issueStatus: 'failed', failureCode: 'channel-not-configured' });
+    const other = createBureau(openBook());
+    const elsewhere = await serveBureau({ bureau: other, secret });
+    await allowHost(node, elsewhere.url);
+    const { revision } = await desk.read('channel', channel);
+    const tag = { 'if-match': `"${String(revision)}"` };
+    const place = `${desk.records('channel')}/${channel}`;
+    expect((await node.ask('PATCH', place, { testUrl: elsewhere.url }, tag)).status).toBe(200);
+    const month = new Date().toISOString().slice(0, 7);
+    await desk.make('quota-account', { taxNo: seller, month, given: '0' });
+    const pending = await becomes(await sent('庚公司'), {
+      issueStatus: 'issued',
+      testing: true,
+      waitsFor: null,
+    });
+    expect([issuedFor('己公司'), issuedFor('庚公司'), other.book.all('request').length]).toEqual([[], [], 1]);
+    const id = String((pending['invoice'] as JsonObject)['id']);
+    const listed = await node.ask('GET', `${desk.records('invoice')}?view=manage&testing=true`);
+    // The test environment counts from one, too, as the bureau did.
+    const number = String(other.book.all('request')[0]?.answer['number']);
+    expect(listed.body['items']).toMatchObject([{ id, number: `T${number}` }]);
+    const face = await node.raw('GET', `/api/issuing/invoices/${id}/face`);
+    expect(await face.text()).toContain('测试，没有法律效力');
+    await elsewhere.close();
+  });
+
   it('is told by nobody where the host is not allowed', async () => {
     const id = await desk
       .make('channel', { name: '外部', channelKind: 'rpa', url: 'http://127.0.0.2:9/' })

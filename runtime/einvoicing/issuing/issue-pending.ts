@@ -6,6 +6,7 @@ import type { Call } from '../../call/call.ts';
 import { platformUser } from '../../call/system-call.ts';
 import { knownForm, type StoredAs } from '../forms/forms.ts';
 import { applicationsOf } from './documents/applications-of.ts';
+import { isTesting } from './documents/channel-for.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { SeenDocument } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
@@ -50,8 +51,9 @@ export async function issuePending(
       const continues = how.continueAfterFailure ?? rules.get(current.org)?.continues;
       const stops = isPaper(current) && continues !== true;
       const values = {
-        ...queueValues(parts, {
+        ...queueValues(parts, form, {
           now: call.now,
+          testing: isTesting(call, current.org),
           batch,
           order: at + 1,
           stops,

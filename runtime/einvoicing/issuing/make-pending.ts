@@ -10,6 +10,7 @@ import type { TransactionScope } from '../../storage/store/record/transaction-sc
 import { type Event, emit } from '../../work/outbox/outbox.ts';
 import type { StoredAs } from '../forms/forms.ts';
 import { bodyOf } from './documents/body-of.ts';
+import { isTesting } from './documents/channel-for.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssueAsked } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
@@ -74,7 +75,13 @@ async function writeGroup(
     const places = [...new Set(uses.map(({ document }) => document))];
     const queue =
       asked.push === 'issue'
-        ? queueValues(parts, { now: call.now, batch, order: before + at + 1, notBefore: pending.notBefore })
+        ? queueValues(parts, forms.pending, {
+            now: call.now,
+            testing: isTesting(call, group.org),
+            batch,
+            order: before + at + 1,
+            notBefore: pending.notBefore,
+          })
         : {};
     const red = await takeRed(transaction, asPlatform(call, group.org), pending, group.org);
     const body = {

@@ -1,11 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { deskAt, seller } from './desk.suite.ts';
+import { license } from './license.suite.ts';
 
 const taxCode = '3040000000000000000';
+const sellers = [seller, '91500023MA0000001M', '91310115MA1K3AB027'];
 const line = (itemName: string, more: JsonObject = {}): JsonObject => ({
   itemName,
   taxCode,
@@ -25,6 +28,8 @@ describeOnDatabases('other settings', (under) => {
   let node: TestNode;
   let desk: ReturnType<typeof deskAt>;
   const failing = new Set<string>();
+  /** Requests of such buyers that the channel has at once: now, and at most. */
+  const atOnce = { now: 0, most: 0 };
   /** Done while the channel has the request of such a buyer in hand, whose answer is lost. */
   const meanwhile = new Map<string, () => Promise<unknown>>();
   beforeAll(async () => {
@@ -42,6 +47,12 @@ describeOnDatabases('other settings', (under) => {
               ...channel,
               async issue(request) {
                 await meanwhile.get(String(request.document['buyerName']))?.();
+                if (request.document['buyerName'] === '并行') {
+                  atOnce.now += 1;
+                  atOnce.most = Math.max(atOnce.most, atOnce.now);
+                  await sleep(60);
+                  atOnce.now -= 1;
+                }
                 return channel.issue(request);
               },
             }
@@ -196,6 +207,34 @@ describeOnDatabases('other settings', (under) => {
     await set({ continueAfterFailure: true });
     expect(await batch('007xdp')).toEqual(['failed', 'issued']);
   });
+
+  it.each([
+    [1, 1],
+    [3, 3],
+  ])(
+    'sim_batch_invoice_config/sync_issue_limit: so many accounts issue side by side',
+    async (limit, most) => {
+      const path = '/api/params/sim_batch_invoice_config/sync_issue_limit';
+      const own = ((await node.ask('GET', path)).body['own'] as readonly JsonObject[] | undefined)?.[0];
+      const tag = own ? { 'if-match': `"${String(own['revision'])}"` } : {};
+      expect((await node.ask('PUT', path, { value: limit }, tag)).status).toBeLessThan(300);
+      const ids: string[] = [];
+      for (const sellerTaxNo of sellers) {
+        const mock = `/api/params/all_ele_mock_invoice/${sellerTaxNo}`;
+        await node.ask('PUT', mock, { value: true }, { 'guiju-reason': 'test' });
+        if (limit === 1) await license(node, sellerTaxNo);
+        ids.push(await sent('pending', { buyerName: '并行', sellerTaxNo, lines: [line('并行')] }));
+      }
+      atOnce.most = 0;
+      const asked = { pendingInvoices: ids.map((id) => ({ id })) };
+      expect((await node.ask('POST', '/api/issuing/pending-invoices', asked)).status).toBe(200);
+      await until(async () => {
+        const read = await Promise.all(ids.map((id) => desk.read('pending-invoice', id)));
+        expect(read.map(({ issueStatus }) => issueStatus)).toEqual(ids.map(() => 'issued'));
+      });
+      expect(atOnce.most).toBe(most);
+    },
+  );
 
   it('stopped while the first of a batch is being sent: that one is issued, the others are what they were', async () => {
     const lines = [line('停')];

@@ -14,6 +14,7 @@ import { requireForms } from './documents/document-forms.ts';
 import { giveBack } from './documents/give-back.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { promisedFiles } from './documents/promised-files.ts';
+import { numberKept } from './documents/test-number.ts';
 import { faceRemarkOf } from './face/face-remark-of.ts';
 import { noFailure } from './failures/failure.ts';
 import { quotaBook } from './quota/ledger.ts';
@@ -38,6 +39,7 @@ export async function writeIssued(
   const faceRemark = await faceRemarkOf(parts.store, call, read);
   const files = promisedFiles(call, { channel, result, invoice: read });
   const there = fileFormats.filter((format) => files[format] === 'there');
+  const number = numberKept(result.number, channel?.testing ?? false);
   await parts.store.atOnce<JsonObject>(call, async (transaction) => {
     const pending = await transaction.read(forms.pending, read.id);
     if (pending.issueStatus !== 'issuing' || pending.requestId !== read.requestId) return {};
@@ -45,7 +47,7 @@ export async function writeIssued(
     const sign = blueId || read.amount?.startsWith('-') ? 'red' : 'blue';
     const invoice = await transaction.create(forms.invoice, {
       ...bodyOf(forms.invoice, { ...read, lines: linesOf(read) }),
-      number: result.number,
+      number,
       sign,
       issuedAt: result.issuedAt,
       invoiceStatus: 'normal',
@@ -56,6 +58,7 @@ export async function writeIssued(
       requestId: pending.requestId ?? null,
       simulated: channel?.simulated ?? false,
       ...(faceRemark === '' ? {} : { faceRemark }),
+      ...(forms.invoice.byId.has('testing') ? { testing: channel?.testing ?? false } : {}),
     });
     await transaction.change(
       forms.pending,
@@ -102,7 +105,7 @@ export async function writeIssued(
           pendingInvoice: pending.id,
           applications,
           sign,
-          number: result.number,
+          number,
           sourceSystem: pending.sourceSystem ?? null,
           dataSource: pending.dataSource ?? null,
           files,

@@ -167,8 +167,8 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     en: 'The last run of “{name}” still goes on; wait until it is over',
   },
   'ledger-own': {
-    zh: '授信台账由系统在开票时记录，不能手工新增、修改或删除',
-    en: 'Credit entries are written by issuing itself; nobody types, changes or deletes them',
+    zh: '授信和额度的占用由系统在开票时记录，不能手工新增、修改、删除或恢复',
+    en: 'What is taken of credit and quotas is written by issuing itself; nobody types, changes, deletes or restores it',
   },
   'channel-not-configured': { zh: '开票通道没有接入', en: 'The issuing channel is not connected' },
 };

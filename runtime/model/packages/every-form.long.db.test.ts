@@ -22,7 +22,7 @@ const ownWork = new Set([
   ...['scan-stack', 'scan-page'],
   ...['job', 'token', 'parameter-value', 'change-set', 'credit-entry'],
   ...['callback', 'invoice-mail', 'image-push', 'auto-issue-run', 'automation-run'],
-  ...['confirmation-mail', 'invoice-sms', 'invoice-file'],
+  ...['confirmation-mail', 'invoice-sms', 'invoice-file', 'quota-account', 'quota-entry'],
 ]);
 const settings = forms.filter(({ kind }) => kind === 'setting');
 const recorded = forms.filter(({ id, kind }) => kind !== 'setting' && !ownWork.has(id));

@@ -21,7 +21,7 @@ const { model } = await buildModel(read, standardEdition('1.0.0'));
 /** The platform writes these alone. */
 const ownWork = new Set([
   ...['credit-entry', 'callback', 'invoice-mail', 'image-push', 'auto-issue-run', 'automation-run'],
-  ...['confirmation-mail', 'invoice-sms', 'invoice-file'],
+  ...['confirmation-mail', 'invoice-sms', 'invoice-file', 'quota-account', 'quota-entry'],
 ]);
 const forms = [...(model?.forms.values() ?? [])].filter(
   ({ id, kind }) => (kind === 'master' || kind === 'document') && !ownWork.has(id),

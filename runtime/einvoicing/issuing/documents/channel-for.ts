@@ -8,12 +8,14 @@ export interface Selling {
   readonly sellerTaxNo?: string | null;
   readonly channel?: string | null;
   readonly invoiceType?: string | null;
+  /** Default: as the parameter says by now. */
+  readonly testing?: boolean | null;
 }
 
 export function channelFor(
   { channels }: Pick<IssuingParts, 'channels'>,
   call: Call,
-  { sellerTaxNo, channel = null, invoiceType }: Selling,
+  { sellerTaxNo, channel = null, invoiceType, testing }: Selling,
 ): Promise<Channel | null> {
   const parameter = parameterTexts(call);
   return channels({
@@ -21,5 +23,11 @@ export function channelFor(
     channel,
     invoiceType: invoiceType ?? '',
     simulated: Boolean(parameter('all_ele_mock_invoice', sellerTaxNo ?? '')),
+    testing: testing ?? isTesting(call),
   });
+}
+
+/** Whether the test environment is called, by the parameters of the organisation of the call. */
+export function isTesting(call: Call, org: string = call.org): boolean {
+  return parameterTexts(call, org)('debugOpenInvoice', 'debugOpenInvoice') === 'debugOpenInvoice';
 }

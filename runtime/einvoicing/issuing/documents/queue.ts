@@ -1,9 +1,12 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Form } from '../../../../metadata/model.ts';
 import type { Now } from '../../../call/call.ts';
 import type { IssuingParts } from './issuing-parts.ts';
 
 interface Queued {
   readonly now: Now;
+  /** Whether it goes to the test environment, whatever is set once it is there. */
+  readonly testing: boolean;
   /** Those that are issued one after another. */
   readonly batch: string;
   readonly order: number;
@@ -18,12 +21,15 @@ interface Queued {
  */
 export function queueValues(
   { newId }: Pick<IssuingParts, 'newId'>,
-  { now, batch, order, notBefore = null, stops = false }: Queued,
+  form: Form,
+  { now, testing, batch, order, notBefore = null, stops = false }: Queued,
 ): JsonObject {
   return {
     issueStatus: 'issuing',
     queuedAt: now.instant,
     requestId: newId(),
+    // Forms of an earlier package know no test environment.
+    ...(form.byId.has('testing') ? { testing } : {}),
     batch,
     batchOrder: order,
     stopOnFailure: stops,

@@ -59,6 +59,7 @@ export function invoiceFace(invoice: Wire<'invoice'>, shortNames: ShortNames): s
   return `<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>${escaped(`${title} ${number ?? ''}`)}</title><style>${style}</style></head><body>
 ${invoice.simulated ? '<p class="mark">模拟开票，没有法律效力 · Simulated, no legal invoice</p>' : ''}
 ${invoice.taxMethod === 'difference' ? '<p class="mark">差额征税</p>' : ''}
+${invoice.testing ? '<p class="mark">测试，没有法律效力 · Test, no legal invoice</p>' : ''}
 ${invoice.invoiceStatus === 'void' ? '<p class="mark">作废 · Void</p>' : ''}
 <header>${qrPicture(code, number ?? '') ?? ''}<h1>${title}</h1>${facts([
     ['发票号码', number],

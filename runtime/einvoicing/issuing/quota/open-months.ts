@@ -113,7 +113,7 @@ async function givenBy(
 ): Promise<string | null> {
   try {
     const channel = await channelFor(parts, call, selling);
-    if (!channel?.quota || channel.simulated) return null;
+    if (!channel?.quota || channel.simulated || channel.testing) return null;
     return await channel.quota(selling.sellerTaxNo ?? '');
   } catch (err) {
     if (!(err instanceof ChannelAway)) throw err;

@@ -4,6 +4,7 @@ import { countOf, leftFor, type QuotaCount } from '../../../../rules/einvoicing/
 import type { Call } from '../../../call/call.ts';
 import { parameterTexts } from '../../../call/parameter-texts.ts';
 import { knownForm } from '../../forms/forms.ts';
+import { isTesting } from '../documents/channel-for.ts';
 import { asPlatform } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 
@@ -14,10 +15,11 @@ export function quotaMonth({ zone }: Pick<IssuingParts, 'zone'>, call: Call, ins
   return monthOf(toLocal(instant, zone(call.org)).date);
 }
 
-/** The account of a seller for this month; null: nobody counts, as nobody does where issuing is simulated. */
+/** The account of a seller for this month; null: nobody counts, as nobody does where issuing is simulated or a test. */
 export async function quotaOf(around: Around, call: Call, taxNo: string): Promise<QuotaCount | null> {
   const form = knownForm(call, 'quota-account');
-  if (!form || taxNo === '' || parameterTexts(call)('all_ele_mock_invoice', taxNo)) return null;
+  if (!form || taxNo === '' || isTesting(call) || parameterTexts(call)('all_ele_mock_invoice', taxNo))
+    return null;
   const { items } = await around.store.list(asPlatform(call), form, {
     view: 'manage',
     filter: {

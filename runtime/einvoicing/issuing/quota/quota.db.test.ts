@@ -20,6 +20,8 @@ describeOnDatabases('the monthly quota', (database) => {
   let nodes: readonly [TestNode, TestNode];
   let desk: ReturnType<typeof deskAt>;
   let served: ServedBureau;
+  /** Stands for all that are issued. */
+  let invoice = '';
   let passed = 0;
   /** 10:00 in Shanghai on the twentieth of November. */
   const clock = () => Date.UTC(2026, 10, 20, 2) + passed;
@@ -32,6 +34,7 @@ describeOnDatabases('the monthly quota', (database) => {
     desk = deskAt(first);
     await desk.connect(served.url);
     await set('sim_not_approval_required/sim_invoice_valid_list', 'D');
+    invoice = await desk.make('invoice', { number: '1', invoiceType: '10xdp', lines: [serviceLine] });
   });
   afterAll(async () => {
     for (const node of nodes) await node.close();
@@ -128,7 +131,7 @@ describeOnDatabases('the monthly quota', (database) => {
           const node = at % 2 ? nodes[0] : nodes[1];
           const { left } = await inBook(node, (book) => {
             if (one.do === 'reserve') return book.reserve({ taxNo, month, net, byLeqi, request });
-            if (one.do === 'confirm') return book.confirm(request, { month, invoice: '' });
+            if (one.do === 'confirm') return book.confirm(request, { month, invoice });
             if (one.do === 'release') return book.release(request);
             return book.back(request, { month, ...(one.do === 'red' ? { net } : {}) });
           });
@@ -146,7 +149,7 @@ describeOnDatabases('the monthly quota', (database) => {
         const expected = ledger.entries.map(({ entry, net, month }) => [entry, net, month]);
         expect(kinds.slice(beginning)).toEqual(expected.slice(beginning));
       }),
-      { numRuns: runs(6, 60) },
+      { numRuns: runs(15, 200) },
     );
   });
 
@@ -154,7 +157,8 @@ describeOnDatabases('the monthly quota', (database) => {
     const [node] = nodes;
     const taxNo = taxNoOf(2);
     const id = await account(taxNo, { adjusted: '50', leqi: true });
-    expect(await desk.read('quota-account', id)).toMatchObject({
+    const created = await desk.read('quota-account', id);
+    expect(created).toMatchObject({
       total: '1050',
       left: '1050',
       downloaded: '800',
@@ -165,6 +169,10 @@ describeOnDatabases('the monthly quota', (database) => {
       return node.ask('PATCH', path, body, { 'if-match': `"${String(revision)}"` });
     };
     expect((await change({ adjusted: '-100' })).body).toMatchObject({ total: '900', left: '900' });
+    const { revision: now } = await desk.read('quota-account', id);
+    const before = `${desk.records('quota-account')}/${id}/history/${Number(created['revision'])}/restore`;
+    const back = await node.ask('POST', before, undefined, { 'if-match': `"${String(now)}"` });
+    expect([back.status, back.body['code']]).toEqual([403, 'ledger-own']);
     expect((await change({ given: '5000' })).body['errors']).toMatchObject([{ code: 'quota-fixed' }]);
     expect((await entriesOf(taxNo)).map(({ kind, net }) => [kind, net])).toEqual([
       ['given', '1000'],

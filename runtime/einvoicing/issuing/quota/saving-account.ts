@@ -3,11 +3,13 @@ import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import { firstDownload } from '../../../../rules/einvoicing/quota/account.ts';
 import { parameterTexts } from '../../../call/parameter-texts.ts';
+import { platformRights } from '../../../call/system-call.ts';
 import { handsOn } from '../../../storage/store/act/at-once.ts';
 import { decided } from '../../../storage/store/commit/group.ts';
 import { takeRevisions } from '../../../storage/store/record/revisions.ts';
 import type { SpecialForm } from '../../../storage/store/save/parts.ts';
 import { knownForm, type StoredAs } from '../../forms/forms.ts';
+import { ledgerOwn } from '../documents/refusals.ts';
 
 type Account = StoredAs<'quota-account'>;
 
@@ -18,6 +20,10 @@ export const savingAccount: SpecialForm = {
     if (account.leqi !== true || !account.given) return;
     const share = parameterTexts(call, next.org)('system', 'lqFirstDownloadShare');
     account.downloaded = firstDownload(account.given, share);
+  },
+  // What is used of it stands in a former version as it was then.
+  async permit(_reader, _layouts, { call, operation }) {
+    if (operation === 'restore' && call.rights !== platformRights) throw ledgerOwn();
   },
   problems: ({ before, next }) => [...wrongMonth(next), ...moved(before, next)],
   saving(parts, planned, { call, before, next }) {

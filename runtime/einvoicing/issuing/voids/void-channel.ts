@@ -7,7 +7,12 @@ import type { IssuingParts } from '../documents/issuing-parts.ts';
 export async function voidChannel(
   { channels }: Pick<IssuingParts, 'channels'>,
   call: Call,
-  { channel, invoiceType, simulated }: Pick<StoredAs<'invoice'>, 'channel' | 'invoiceType' | 'simulated'>,
+  {
+    channel,
+    invoiceType,
+    simulated,
+    testing,
+  }: Pick<StoredAs<'invoice'>, 'channel' | 'invoiceType' | 'simulated' | 'testing'>,
 ): Promise<Voids | null> {
   const found = await channels({
     call,
@@ -15,6 +20,7 @@ export async function voidChannel(
     invoiceType: invoiceType ?? '',
     // Whatever is simulated by now: who issued it voids it.
     simulated: simulated === true,
+    testing: testing === true,
   });
   return found?.voids ?? null;
 }

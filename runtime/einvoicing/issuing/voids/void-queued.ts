@@ -6,6 +6,7 @@ import { type Held, underLease } from '../../../database/lease.ts';
 import { ChannelAway, type VoidResult } from '../../channels/channel.ts';
 import { asPlatform, documentForms, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
+import { numberAtChannel } from '../documents/test-number.ts';
 import { askUse } from '../red/blue-use.ts';
 import { judgeVoid } from './judge-void.ts';
 import { voidChannel } from './void-channel.ts';
@@ -107,13 +108,13 @@ async function answerAbout(parts: IssuingParts, call: Call, held: Held, id: stri
   const { result, issues } = judgeVoid(parts, call, { ...invoice, ...use });
   if (!result.allowed) return { state: 'failed', reasons: reasonsOfIssues(issues) };
   await held.renew();
-  const { sellerTaxNo, invoiceType, number, invoiceCode } = invoice;
+  const { sellerTaxNo, invoiceType, invoiceCode } = invoice;
   return answered(
     await voids.ask({
       id: request,
       sellerTaxNo: sellerTaxNo ?? '',
       invoiceType: invoiceType ?? '',
-      number: number ?? '',
+      number: numberAtChannel(invoice),
       code: invoiceCode ?? null,
     }),
   );
