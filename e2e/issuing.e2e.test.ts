@@ -57,19 +57,22 @@ inBrowser(
     it.each([
       ['zh', '按月打包为电子档案', '打包', '下载结果', '已打包 0 张发票的 0 个文件'],
       ['en', 'Pack a month for the archive', 'Pack', 'Download', '0 files of 0 invoices'],
-    ] as const)('a month is packed from the list of invoices, in %s', async (language, link, pack, download, said) => {
-      const page = await site().visit({ path: '/forms/invoice', language });
-      await page.getByRole('link', { name: link }).click();
-      await page.locator('input[type=month]').fill('2019-03');
-      expect(await axeFindings(page)).toEqual([]);
-      await page.getByRole('button', { name: pack, exact: true }).click();
-      const [file] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('link', { name: new RegExp(download) }).click(),
-      ]);
-      expect(file.suggestedFilename()).toMatch(/2019-03\.zip$/);
-      await page.getByText(said).waitFor();
-    });
+    ] as const)(
+      'a month is packed from the list of invoices, in %s',
+      async (language, link, pack, download, said) => {
+        const page = await site().visit({ path: '/forms/invoice', language });
+        await page.getByRole('link', { name: link }).click();
+        await page.locator('input[type=month]').fill('2019-03');
+        expect(await axeFindings(page)).toEqual([]);
+        await page.getByRole('button', { name: pack, exact: true }).click();
+        const [file] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('link', { name: new RegExp(download) }).click(),
+        ]);
+        expect(file.suggestedFilename()).toMatch(/2019-03\.zip$/);
+        await page.getByText(said).waitFor();
+      },
+    );
 
     it('an application is submitted, approved and issued, and what became of it is seen everywhere', async () => {
       const desk = deskAt(site().node);
