@@ -51,6 +51,7 @@ describe('the command line', () => {
     install: [3, 'metadata/packages/platform'],
     uninstall: [3, 'no-such'],
     archives: [3],
+    archive: [1, 'verify', '/no/such.zip'],
     ship: [3],
     publishes: [3],
     undo: [3],
