@@ -5,11 +5,12 @@ import { type BuyersUse, ChannelAway } from '../../channels/channel.ts';
 import type { StoredAs } from '../../forms/forms.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
+import { numberAtChannel } from '../documents/test-number.ts';
 
 type Asked = Pick<
   StoredAs<'invoice'>,
   | ('id' | 'org' | 'number' | 'invoiceCode' | 'invoiceType' | 'sellerTaxNo' | 'channel' | 'simulated')
-  | ('deducted' | 'entered')
+  | ('deducted' | 'entered' | 'testing')
 >;
 
 /** What is known of it without asking anybody. */
@@ -27,18 +28,19 @@ export async function askUse(
   invoice: Asked,
 ): Promise<BuyersUse> {
   const before = knownUse(invoice);
-  const { id, org, channel, invoiceType, sellerTaxNo, number, invoiceCode, simulated } = invoice;
+  const { id, org, channel, invoiceType, sellerTaxNo, invoiceCode, simulated, testing } = invoice;
   const own = asPlatform(call, org);
   const issuer = await channels({
     call: own,
     channel: channel ?? null,
     invoiceType: invoiceType ?? '',
     simulated: simulated === true,
+    testing: testing === true,
   });
   const now = await issuer?.use?.({
     sellerTaxNo: sellerTaxNo ?? '',
     invoiceType: invoiceType ?? '',
-    number: number ?? '',
+    number: numberAtChannel({ number: invoice.number ?? null, testing: testing ?? null }),
     code: invoiceCode ?? null,
   });
   if (!now || (now.deducted === before.deducted && now.entered === before.entered)) return now ?? before;

@@ -65,9 +65,13 @@ async function bytesOf(
 ): Promise<Uint8Array | Failure> {
   if (record.origin !== 'fetched')
     return makeFile(parts, call, invoice, format).catch(refusedIs(failing('file-not-made', format)));
-  const { channel: kind, invoiceType, simulated, requestId } = invoice;
+  const { channel: kind, invoiceType, simulated, testing, requestId } = invoice;
   const question = { call, channel: kind ?? null, invoiceType: invoiceType ?? '' };
-  const channel = await parts.channels({ ...question, simulated: simulated ?? false });
+  const channel = await parts.channels({
+    ...question,
+    simulated: simulated ?? false,
+    testing: testing ?? false,
+  });
   if (!channel?.files) return failing('file-without-channel', format);
   try {
     return (await channel.files.fetch(requestId ?? '', format)) ?? failing('file-not-ready', format);
