@@ -48,6 +48,11 @@ export interface ChosenChannel {
 /** Fixed: 乐企 before RPA before tax devices. */
 const order: readonly ChannelKind[] = ['leqi', 'rpa', 'tax-control'];
 
+/** Tells whether rules know such a kind: packages may add others, of which nobody can say what they issue. */
+export function isChannelKind(kind: string): boolean {
+  return order.some((one) => one === kind);
+}
+
 /** Those by which a type may be issued: a device issues what is not digital. */
 export function issuersFor(
   invoiceType: Text,

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
+import { isChannelKind } from '../../../../rules/einvoicing/choose-channel/choose-channel.ts';
 import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../../call/call.ts';
 import { reasonsOfIssues } from '../../../common/messages/reasons.ts';
@@ -7,7 +8,7 @@ import type { Channel } from '../../channels/channel.ts';
 import { requireForm } from '../../forms/forms.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
-import { type Failure, quotaShort } from '../failures/failure.ts';
+import { type Failure, quotaShort, unconnected } from '../failures/failure.ts';
 import { quotaBook } from '../quota/ledger.ts';
 import { quotaMonth } from '../quota/quota-left.ts';
 import { redMayLeave } from '../red/red-may-leave.ts';
@@ -30,6 +31,8 @@ export async function mayBeSent(
   call: Call,
   { read, channel, held }: Pushing,
 ): Promise<Failure | 'waits' | 'moved' | null> {
+  if (read.channel && !isChannelKind(read.channel))
+    return unconnected(requireForms(call).pending, read.channel);
   const lacking = await redMayLeave(parts, call, read);
   if (lacking) return lacking;
   const decided = await decidePush(parts, call, read, channel);
