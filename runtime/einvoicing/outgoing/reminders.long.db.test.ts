@@ -238,7 +238,9 @@ describeOnDatabases('what people are told', (under) => {
       const { body: before, headers } = await node.ask('GET', path);
       const [listed] = (before['smsCompanies'] ?? []) as readonly JsonObject[];
       const smsCompanies = [{ ...(listed ? { id: listed['id'] ?? '' } : {}), organisation: 'root' }];
-      const on = { sms: true, smsMode: 'each', smsSignature: '规矩', smsCompanies };
+      // Whoever is written to stays listed while nobody is.
+      const whom = values['sms'] === false ? {} : { smsCompanies };
+      const on = { sms: true, smsMode: 'each', smsSignature: '规矩', ...whom };
       const match = { 'if-match': headers.get('etag') ?? '"0"' };
       const { status, body } = await node.ask('PATCH', path, { ...on, ...values }, match);
       expect(status, JSON.stringify(body)).toBeLessThan(300);
