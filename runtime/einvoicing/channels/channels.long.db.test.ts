@@ -65,10 +65,11 @@ describeOnDatabases('a node that is killed while a bureau has a bad day', (datab
   });
 
   const pendings = async (query: string) => {
-    const { body } = await node.ask(
+    const { status, body } = await node.ask(
       'GET',
       `${desk.records('pending-invoice')}?view=manage&limit=500&sort=number&${query}`,
     );
+    expect(status, JSON.stringify(body)).toBe(200);
     return body['items'] as readonly JsonObject[];
   };
   const again = async () => {
