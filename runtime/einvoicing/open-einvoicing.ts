@@ -22,6 +22,7 @@ import { httpGateway } from './outgoing/sms-gateway.ts';
 import { createPlanner } from './planning/create-planner.ts';
 import { automationTasks } from './schedule/automation-tasks.ts';
 import { issueSchemes } from './schedule/issue-schemes.ts';
+import { takenBySchemes } from './schedule/taken-by-schemes.ts';
 import { customsOf, smsOf } from './settings.ts';
 
 /** The changes that a test makes. Default: applications are planned as configured, and invoices issued as connected. */
@@ -64,6 +65,8 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       const asking = await decisions.prepare(call, { reads: pushReads }, { whole: true });
       return asEinvoicing(asking.configuration);
     },
+    takenBySchemes: (call, applications) =>
+      takenBySchemes({ store, decide: decisions.decide }, call, applications),
     mapTitle: async (call, application) => {
       const input = { dataSource: 'scan', application };
       const { result } = await decisions.decide(call, 'map-title', input, { whole: true });

@@ -7,11 +7,7 @@ const folder = join(root, 'metadata/packages/invoicing');
 
 /** Parameters that no code reads yet, with the document that would change by each. */
 const unread: Readonly<Record<string, string>> = {
-  'ArBillPushLimit/ArBillPushLimit':
-    'no door takes many receivables at once yet; it would be refused with a sentence',
-  'sim_bill_push/auto_merge_1_allow_push': 'pushes beside automatic issuing are always taken yet',
   'system/lqSummaryConfirmationDay': 'the monthly quota has no ledger yet',
-  'system/pushChecksUserRights': 'pushes go by the right of the token alone yet',
   'system/syncTaxAccounts': 'accounts are typed by hand yet',
 };
 /** Parameters that are read, while no test walks from them to a document, file, mail, callback or page. */

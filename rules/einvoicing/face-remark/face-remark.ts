@@ -4,6 +4,7 @@ import type { ParameterText } from '../../decisions/parameter-text.ts';
 import { shownText } from '../../decisions/shown.ts';
 import { isDigital } from '../common/invoice-types.ts';
 import type { Forms } from '../forms/forms.ts';
+import { isYes } from '../is-yes.ts';
 
 type Pending = Omit<Forms['pending-invoice'], 'realEstate' | 'additional'>;
 
@@ -52,9 +53,6 @@ const shown = [
   },
 ] as const;
 
-/** The texts by which a yes is said. */
-const yes: ReadonlySet<string> = new Set(['是', '1', 'true', 'yes', 'on']);
-
 /**
  * What stands in the remark of a face beside what somebody wrote: of a digital invoice elements of a special business,
  * addresses and accounts as asked for, the remark, additional information, in this order. All others print addresses and
@@ -87,7 +85,7 @@ function elementsLine({ record, about }: PrintedElements): string {
 
 function partyLines(invoice: Pending, parameter: ParameterText): readonly string[] {
   return shown.flatMap(({ by, usual, label, fields }) => {
-    if (!(invoice[by] ?? yes.has((usual(parameter) ?? '').trim().toLowerCase()))) return [];
+    if (!(invoice[by] ?? isYes(usual(parameter)))) return [];
     const said = fields.flatMap((field) => invoice[field] || []).join(' ');
     return said === '' ? [] : [`${label}：${said}`];
   });

@@ -11,6 +11,7 @@ import type { IssuingParts } from './documents/issuing-parts.ts';
 import { Moved } from './documents/moved.ts';
 import { approvalMissing, tooManyApplications } from './documents/refusals.ts';
 import { type PlannedGroup, writePending } from './make-pending.ts';
+import { leaveToSchemes } from './pushed/left-to-schemes.ts';
 import { quotaOf } from './quota/quota-left.ts';
 
 /** The tries to decide again because others were quicker: each time, one of them is done. */
@@ -96,6 +97,7 @@ export async function planned(
   for (const [org, own] of Map.groupBy(applications, (one) => one.org)) {
     const platform = asPlatform(call, org);
     const wire = (await store.answer(platform, form, own)).map(remainingOf);
+    await leaveToSchemes(parts, platform, asked, wire);
     const { result, issues, trace } = await parts.plan(
       platform,
       {

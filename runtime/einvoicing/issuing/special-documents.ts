@@ -11,6 +11,8 @@ import { asPlatform } from './documents/document-forms.ts';
 import { differencesNoted, pendingEdited, pendingProblems } from './documents/edited-pending.ts';
 import { giveBack } from './documents/give-back.ts';
 import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from './documents/refusals.ts';
+import { mayPush } from './pushed/may-push.ts';
+import { notTooMany } from './pushed/not-too-many.ts';
 import { savingAccount } from './quota/saving-account.ts';
 import { informationForm } from './red/information/information-form.ts';
 import { tellingConfirmation } from './red/telling-confirmation.ts';
@@ -23,6 +25,8 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
       auditStatusFrom('sim_original_bill', ['api', 'import'])(call, form, next);
       asPushed(call, next);
     },
+    permit: mayPush,
+    many: notTooMany,
   },
   'pending-invoice': {
     begin: auditStatusFrom('sim_invoice_wait'),

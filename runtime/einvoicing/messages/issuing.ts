@@ -15,6 +15,18 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '一次最多处理 {most} 张单据，本次选择了 {count} 张',
     en: 'At most {most} documents at once; {count} were picked',
   },
+  'push-too-many': {
+    zh: '一次最多推送 {most} 张应收单，本次推送了 {count} 张，均未接收；请分批推送',
+    en: 'At most {most|receivable|receivables} come at once; {count} were pushed and none was taken. Push them in parts',
+  },
+  'push-while-auto-issue': {
+    zh: '申请单 {numbers} 由自动开票方案开具，接口不能再直接开票；请等待自动开票，或在参数中开启“开启自动开票后仍允许推单”',
+    en: 'An auto-issue scheme issues {numbers}, so an interface does not issue it as well: wait for the scheme, or turn on the parameter “Pushes are allowed while auto-issue is on”',
+  },
+  'push-user-not-allowed': {
+    zh: '用户“{creator}”不存在、已禁用，或没有新增开票申请单的权限，不能推单；请填写有权限的创建人',
+    en: 'There is no user “{creator}” who is enabled and may create applications; name a creator who may',
+  },
   'issue-not-approved': {
     zh: '申请单 {number} 尚未审核，不能开票',
     en: 'Application {number} is not approved yet, so it cannot be issued',

@@ -217,8 +217,11 @@ export function createStore(options: StoreOptions): OpenStore {
       const members = answers.members(call.rights, form);
       return (await answers.many(database, call, form, stored, { members })) as readonly (WireRecord & W)[];
     },
-    batch: (call, form, items, atomic) =>
-      atomic ? batchAtOnce(parts, call, form, items) : batchOneByOne(store, call, form, items),
+    async batch(call, form, items, atomic) {
+      const bodies = items.flatMap((item) => (item.op === 'create' ? [item.body] : []));
+      special(form).many?.(call, form, bodies);
+      return atomic ? batchAtOnce(parts, call, form, items) : batchOneByOne(store, call, form, items);
+    },
     together: (call, plans, how = {}) => writeTogether(parts, call, plans, how),
     togetherIn: (tx, first, plans) => writeTogetherIn(parts, tx, first, plans),
     async fileOf(call, form, id, file, to = 'read') {

@@ -57,6 +57,8 @@ export interface IssuingParts {
   readonly plan: (call: Call, question: PlanQuestion, how: PlanHow) => Promise<PlannedAnswer>;
   /** Everything that the push of a pending invoice goes by, for the organisation of the call. */
   readonly configuration: (call: Call) => Promise<Configuration>;
+  /** Numbers of those among applications of the organisation of the call that are issued by themselves. */
+  readonly takenBySchemes: (call: Call, applications: readonly JsonObject[]) => Promise<readonly string[]>;
   /** Whether so much fits into what is left, beside what this run has asked already. */
   readonly creditFits: (
     call: Call,

@@ -2,6 +2,8 @@ import { refusal } from '../../../common/refusal.ts';
 
 export const answerNeeded = refusal('issue-answer-needed', 409);
 export const tooManyApplications = refusal('issue-too-many', 422);
+export const tooManyPushed = refusal('push-too-many', 422);
+export const pushWhileAutoIssue = refusal('push-while-auto-issue', 409);
 export const deliveryMissing = refusal('delivery-missing', 422);
 export const approvalMissing = refusal('issue-not-approved', 409);
 export const nothingToIssue = refusal('issue-stopped', 409);
