@@ -939,7 +939,7 @@ inBrowser(
         const done = await site().node.ask('POST', `${licences}/${id}/actions/authorise`, {}, tag);
         expect(done.status).toBe(200);
         const page = await site().visit({ path: '/forms/licence' });
-        const issuing = page.getByRole('button', { name: '开票服务（1/8）', exact: true });
+        const issuing = page.getByRole('button', { name: '开票服务（7/8）', exact: true });
         await page.getByRole('button', { name: '收票服务（0/4）', exact: true }).waitFor();
         await row(page, 'L-receiving').waitFor();
         await issuing.click();

@@ -205,6 +205,7 @@ inBrowser(
       }
       expect(opened).toEqual([
         ...['multiline', 'date', 'time', 'datetime', 'choice', 'choices', 'form', 'reference', 'references'],
+        ...['file', 'files', 'image', 'images'],
         ...['condition', 'field-list', 'secret', 'template', 'json'],
       ]);
       expect(await page.getByText('未保存').count()).toBe(0);

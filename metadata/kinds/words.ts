@@ -185,7 +185,7 @@ export const kindGroups = {
     image: {
       label: { zh: '图片', en: 'Picture' },
       help: { zh: '一张图片，可拍照上传', en: 'One picture, or a photo taken at once' },
-      sample: { zh: '🖼 营业执照.jpg', en: '🖼 licence.jpg' },
+      sample: { zh: '🖼 营业执照.jpg', en: '🖼 front.jpg' },
     },
     images: {
       label: { zh: '多张图片', en: 'Pictures' },

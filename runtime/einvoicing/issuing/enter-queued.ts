@@ -17,7 +17,7 @@ const atOnce = 200;
  * time. The bureau enters each once, however often its answer is lost. Answers how many still wait.
  */
 export async function enterQueued(parts: IssuingParts): Promise<number> {
-  const { store, database, node, log, rests, systemCall } = parts;
+  const { store, database, node, log, rests, pauses, systemCall } = parts;
   const call = asPlatform(systemCall());
   const form = documentForms(call)?.confirmation;
   if (!form?.byId.has('entering')) return 0;
@@ -27,7 +27,7 @@ export async function enterQueued(parts: IssuingParts): Promise<number> {
     fields: ['sellerTaxNo', 'org'],
     limit: atOnce,
   });
-  const due = items.filter((one) => !rests.isResting(queueOf(one)));
+  const due = items.filter((one) => !rests.isResting(queueOf(one)) && !pauses.isResting(one.id));
   if (due.length === 0) return items.length;
   const left = await underLease(
     database,
@@ -42,6 +42,7 @@ export async function enterQueued(parts: IssuingParts): Promise<number> {
         try {
           await atBureau(parts, fenced(parts, held, one.org?.id), one.id, 'enter');
           rests.end(queueOf(one));
+          pauses.end(one.id);
         } catch (err) {
           if (err instanceof LeaseLost) return items.length;
           waiting += 1;
@@ -49,10 +50,11 @@ export async function enterQueued(parts: IssuingParts): Promise<number> {
             { err, confirmation: one.id },
             'a red confirmation could not be entered; it is tried again',
           );
+          // What is wrong with one says nothing of those behind it.
+          if (err instanceof ChannelAway) rests.rest(queueOf(one));
+          else pauses.rest(one.id);
           const reason = reasonOf(err);
-          if (!reason) continue;
-          rests.rest(queueOf(one));
-          await noteWaiting(parts, held, one.id, reason);
+          if (reason) await noteWaiting(parts, held, one.id, reason);
         }
       }
       return waiting;

@@ -76,7 +76,7 @@ async function run(
     let waiting = 0;
     for (const [at, { id }] of queue.entries()) {
       try {
-        const isDone = await issueOne(parts, held, id, queue.slice(at + 1));
+        const isDone = await issueOne(parts, held, { id, piece, behind: queue.slice(at + 1) });
         if (!isDone) waiting += 1;
         // Whatever it waits for is not there the next moment.
         parts.pauses[isDone ? 'end' : 'rest'](id);
@@ -119,17 +119,24 @@ async function tellWaiting(
   }
 }
 
+interface InQueue {
+  readonly id: string;
+  /** The queue whose lease is held. */
+  readonly piece: string;
+  readonly behind: readonly Wire<'pending-invoice'>[];
+}
+
 /** False: it is still under way. */
 async function issueOne(
   parts: IssuingParts,
   held: Held,
-  id: string,
-  behind: readonly Wire<'pending-invoice'>[],
+  { id, piece, behind }: InQueue,
 ): Promise<boolean> {
   const call = { ...asPlatform(parts.systemCall()), fence: held.fence };
   const { pending: form } = requireForms(call);
   const read = await parts.store.read(call, form, id, 'manage');
-  if (read.issueStatus !== 'issuing') return true;
+  // Since it was listed another node has issued it, or moved it to a queue whose lease is not held here.
+  if (read.issueStatus !== 'issuing' || queueOf(read) !== piece) return true;
   const own = asPlatform(call, read.org?.id);
   const channel = await channelFor(parts, own, read);
   const request = requestOf(read);

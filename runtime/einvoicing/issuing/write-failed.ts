@@ -41,13 +41,12 @@ export async function writeFailed(
     await quotaBook(transaction, call)?.release(pending.requestId ?? '');
     for (const id of stopped) {
       const other = await transaction.find(form, id);
-      if (other?.issueStatus === 'issuing')
-        await transaction.change(
-          form,
-          other,
-          { issueStatus: 'pending', queuedAt: null, ...waitsNoMore(form) },
-          'stopped',
-        );
+      if (other?.issueStatus !== 'issuing') continue;
+      const values = { issueStatus: 'pending', queuedAt: null, ...waitsNoMore(form) };
+      await transaction.change(form, other, values, 'stopped');
+      // It took them where its channel was away.
+      if (other.credit) await release(transaction, call, other.credit);
+      await quotaBook(transaction, call)?.release(other.requestId ?? '');
     }
     const applications = applicationsOf(pending);
     await emit(transaction, call.now.instant, [

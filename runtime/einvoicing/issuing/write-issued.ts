@@ -1,4 +1,4 @@
-import { add } from '../../../metadata/common/decimal.ts';
+import { abs, add } from '../../../metadata/common/decimal.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
@@ -72,7 +72,9 @@ export async function writeIssued(
     await quota?.confirm(pending.requestId ?? '', { month, invoice: invoice.id });
     if (blueId) {
       const blue = await transaction.read(forms.invoice, blueId);
-      await quota?.back(blue.requestId ?? '', { month, net: (read.amount ?? '0').replace('-', '') });
+      // What has no legal effect gives nothing of the quota back.
+      if (!channel?.simulated && !channel?.testing)
+        await quota?.back(blue.requestId ?? '', { month, net: abs(read.amount ?? '0') });
       const allowance = pending.redReason === 'allowance';
       const after = withIssuedRed(blue, blueUsesIn(pending), allowance);
       await transaction.change(forms.invoice, blue, after, 'reversed');

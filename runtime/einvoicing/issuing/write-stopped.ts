@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
+import { release } from './credit/ledger.ts';
 import { requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { waitsNoMore } from './failures/failure.ts';
@@ -32,6 +33,7 @@ export async function writeStopped(
     const values = { issueStatus, queuedAt: null, stopAsked: false, ...waitsNoMore(form) };
     await transaction.change(form, pending, values, 'stopped');
     if (failed) await blueGivenBack(transaction, call, pending);
+    if (pending.credit) await release(transaction, call, pending.credit);
     await quotaBook(transaction, call)?.release(pending.requestId ?? '');
     return {};
   });

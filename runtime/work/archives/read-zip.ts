@@ -91,6 +91,8 @@ export async function* contentOf(file: FileHandle, { at, size }: ZippedFile): As
 }
 
 async function bytesAt(file: FileHandle, at: number, length: number): Promise<Buffer> {
+  // A place that no file has: somebody made it up.
+  if (!Number.isSafeInteger(at)) return Buffer.alloc(0);
   const buffer = Buffer.alloc(Math.max(0, length));
   const { bytesRead } = await file.read(buffer, 0, buffer.length, at);
   return buffer.subarray(0, bytesRead);

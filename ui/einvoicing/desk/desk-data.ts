@@ -168,11 +168,15 @@ export async function recordsOf<Id extends StationForm | 'red-information'>(
 export async function readOne<Id extends keyof Forms>(
   form: Id,
   id: string,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<Wire<Id>> {
   const query = { view: 'manage' } as const;
   const path = { form, id };
-  return (await session.api.call('GET /api/forms/:form/records/:id', { path, query, signal })) as Wire<Id>;
+  return (await session.api.call('GET /api/forms/:form/records/:id', {
+    path,
+    query,
+    ...(signal ? { signal } : {}),
+  })) as Wire<Id>;
 }
 
 function portions(ids: readonly string[]): readonly (readonly string[])[] {

@@ -117,10 +117,12 @@ export class GjDeskRed extends withProperties(GjElement, {
     await this.#doing.run(async () => {
       const before = new Set((await this.#redOf(invoice)).map(({ id }) => id));
       const known = new Set((await this.#informedOf(invoice)).map(({ id }) => id));
+      // Its files may have come since it was shown; whether so much is left is judged by the server.
+      const { revision } = await readOne('invoice', invoice.id);
       await session.api.call('POST /api/forms/:form/records/:id/actions/:action', {
         path: { form: stationForms.invoice, id: invoice.id, action: 'red' },
         body: { redReason: this.reason, lines: this.#asked },
-        ifMatch: invoice.revision,
+        ifMatch: revision,
       });
       this.emit('done');
       this.informed = (await this.#informedOf(invoice)).filter(({ id }) => !known.has(id));

@@ -36,7 +36,7 @@ export interface QuotaBook {
   /** It is issued, whatever is left; in the month of issue. */
   confirm(request: string, about: { readonly month: string; readonly invoice: string }): Promise<void>;
   release(request: string): Promise<void>;
-  /** Gives back what a request took in this month: all of it, or so much. */
+  /** Gives back what a request took in this month: all of it, or so much; a negative amount is used again. */
   back(request: string, about: { readonly month: string; readonly net?: string }): Promise<void>;
 }
 

@@ -94,6 +94,8 @@ async function open(
 ): Promise<void> {
   for (const [channel, invoiceType] of kinds) {
     const given = await givenBy(parts, call, { sellerTaxNo: taxNo, channel, invoiceType });
+    // The next one would open it without what Leqi downloads, for all of the month.
+    if (given === 'away') return;
     if (given === null) continue;
     const body = { taxNo, month, given, leqi: channel === 'leqi' };
     await parts.store.atOnce<JsonObject>(call, async (transaction) => {
@@ -105,12 +107,12 @@ async function open(
   }
 }
 
-/** Null: it issues nothing real, or does not say. */
+/** Null: it issues nothing real, or does not say. `away`: nobody knows. */
 async function givenBy(
   parts: IssuingParts,
   call: Call,
   selling: Parameters<typeof channelFor>[2],
-): Promise<string | null> {
+): Promise<string | 'away' | null> {
   try {
     const channel = await channelFor(parts, call, selling);
     if (!channel?.quota || channel.simulated || channel.testing) return null;
@@ -118,6 +120,6 @@ async function givenBy(
   } catch (err) {
     if (!(err instanceof ChannelAway)) throw err;
     parts.log.warn({ err, ...selling }, 'the quota of a month could not be asked for; it is tried again');
-    return null;
+    return 'away';
   }
 }

@@ -280,6 +280,13 @@ describeOnDatabases('the monthly quota', (database) => {
     for (const action of ['submit', 'approve', 'issue'])
       await desk.act('pending-invoice', String(red?.['id']), action);
     await becomes('500');
+    // A red invoice that is void has given nothing back: what it reversed is voided, and comes back once.
+    const { invoice: reversing } = await desk.read('pending-invoice', String(red?.['id']));
+    const reversed = String((reversing as JsonObject)['id']);
+    expect((await desk.act('invoice', reversed, 'void')).status).toBe(200);
+    await becomes('300');
+    expect((await desk.act('invoice', blue, 'void')).status).toBe(200);
+    await becomes('500');
     const kinds = (await entriesOf(seller))
       .filter((one) => one['month'] === '2026-11')
       .map(({ kind }) => kind);
@@ -287,7 +294,7 @@ describeOnDatabases('the monthly quota', (database) => {
       'given',
       ...['reserve', 'release'],
       ...['reserve', 'confirm', 'reserve', 'confirm'],
-      ...['back', 'back'],
+      ...['back', 'back', 'back', 'back'],
     ]);
   });
 });

@@ -31,6 +31,8 @@ export async function askUses(parts: IssuingParts, call: Call, sellerTaxNo: stri
       fields: [
         ...['number', 'invoiceCode', 'invoiceType', 'sellerTaxNo', 'channel', 'simulated', 'deducted'],
         ...['entered', 'org'],
+        // Forms of an earlier package know no test environment.
+        ...(form.byId.has('testing') ? ['testing'] : []),
       ],
       sort: ['createdAt', 'id'],
       limit: 200,

@@ -1,3 +1,4 @@
+import { abs, negate } from '../../../../metadata/common/decimal.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Call } from '../../../call/call.ts';
 import { parameterTexts } from '../../../call/parameter-texts.ts';
@@ -48,13 +49,17 @@ export async function writeVoided(
       'voided',
     );
     const month = quotaMonth(parts, call, voidedAt);
-    await quotaBook(transaction, call)?.back(invoice.requestId ?? '', { month });
+    const quota = quotaBook(transaction, call);
+    await quota?.back(invoice.requestId ?? '', { month });
     const pending = invoice.pendingInvoice
       ? await transaction.find(forms.pending, invoice.pendingInvoice)
       : undefined;
     if (pending) {
       if (!isKept(call, invoice)) await giveBack(transaction, call, pending);
-      await unreversed(transaction, call, pending);
+      const blue = await unreversed(transaction, call, pending);
+      // What the red invoice had given back of the month's quota is used again.
+      if (blue && !invoice.simulated && !invoice.testing)
+        await quota?.back(blue.requestId ?? '', { month, net: negate(abs(invoice.amount ?? '0')) });
     }
     const applications = pending ? applicationsOf(pending) : [];
     await emit(transaction, call.now.instant, [
@@ -77,17 +82,18 @@ function isKept(call: Call, { sourceSystem, org }: StoredAs<'invoice'>): boolean
   return Boolean(sourceSystem) && kept.split(',').some((one) => one.trim() === sourceSystem);
 }
 
-/** What a red invoice took of its blue one is there again. */
+/** What a red invoice took of its blue one is there again. Answers the blue one; null: it is none, or has none. */
 async function unreversed(
   transaction: TransactionScope,
   call: Call,
   pending: StoredAs<'pending-invoice'>,
-): Promise<void> {
+): Promise<StoredAs<'invoice'> | null> {
   const uses = blueUsesIn(pending);
-  if (!pending.blueInvoice || uses.length === 0) return;
+  if (!pending.blueInvoice || uses.length === 0) return null;
   const { invoice: form } = requireForms(call);
   const blue = await transaction.find(form, pending.blueInvoice);
-  if (!blue) return;
+  if (!blue) return null;
   const allowance = pending.redReason === 'allowance';
   await transaction.change(form, blue, withoutIssuedRed(blue, uses, allowance), 'return');
+  return blue;
 }
