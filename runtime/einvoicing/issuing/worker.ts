@@ -127,11 +127,7 @@ interface InQueue {
 }
 
 /** False: it is still under way. */
-async function issueOne(
-  parts: IssuingParts,
-  held: Held,
-  { id, piece, behind }: InQueue,
-): Promise<boolean> {
+async function issueOne(parts: IssuingParts, held: Held, { id, piece, behind }: InQueue): Promise<boolean> {
   const call = { ...asPlatform(parts.systemCall()), fence: held.fence };
   const { pending: form } = requireForms(call);
   const read = await parts.store.read(call, form, id, 'manage');

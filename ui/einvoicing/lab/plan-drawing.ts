@@ -12,7 +12,6 @@ import { issuedForm } from '../common/issued-form.ts';
 import { labSum } from './lab-sum.ts';
 import { comparePlans, planOf } from './plan-data.ts';
 import { sampleApplication } from './sample-applications.ts';
-import '../impact/gj-impact.ts';
 import './gj-lab-flow.ts';
 import './gj-lab-invoice.ts';
 import './gj-lab-otherwise.ts';
@@ -30,7 +29,10 @@ export const planDrawing: LabDrawing = {
     const comparison = await comparePlans(question, [base, configuration], signal);
     return () => html`<gj-lab-comparison .comparison=${comparison} .about=${made}></gj-lab-comparison>`;
   },
-  impact: (org, under) => html`<gj-impact .org=${org} .under=${under}></gj-impact>`,
+  impact(org, under) {
+    void import('../impact/gj-impact.ts');
+    return html`<gj-impact .org=${org} .under=${under}></gj-impact>`;
+  },
   toFacts: (documents, answers) => ({
     applications: documents,
     ...(Object.keys(answers).length > 0 ? { by: 'page', answers } : {}),
