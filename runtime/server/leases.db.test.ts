@@ -216,6 +216,8 @@ describeOnDatabases(
           sourceSystem: 'ERP',
           dataSource: 'api',
           simulated: true,
+          // Mails wait for the files of a simulation.
+          pdfUrl: 'https://faces.example/1.pdf',
           lines: [{ ...line, itemName }],
         });
         const about = { form: 'invoice', record: invoice.id, document: invoice.id, org: call.org };

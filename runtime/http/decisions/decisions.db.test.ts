@@ -628,7 +628,7 @@ describeOnDatabases('decisions over HTTP', (under) => {
     expect([asked.status, listed(asked.body, 'result', 'invoices').length]).toEqual([200, 1]);
     const unseen = listed(asked.body, 'unseen');
     expect(unseen.map(({ form: name, parameter }) => name ?? parameter)).toEqual([
-      ...['split-rule', 'tax-device', 'other-settings', 'bdm_merge_bill'],
+      ...['split-rule', 'tax-device', 'other-settings', 'bdm_merge_bill', 'sim_invoice_list_config'],
     ]);
     expect(listed(asked.body, 'used', 'records')).toEqual([]);
   });
