@@ -3,7 +3,7 @@ import { job } from '../../../metadata/contract/jobs/calls.ts';
 import { closed, named, text } from '../../../metadata/shape/shape.ts';
 
 /** The call that packs the invoices of a month. */
-export const archives = {
+export const archiving = {
   archive: call({
     method: 'POST',
     path: '/api/issuing/archives',

@@ -1,11 +1,11 @@
 import type { RoutesOf } from '../../../metadata/contract/common/call.ts';
-import { archives } from './archive.ts';
+import { archiving } from './archive.ts';
 import { issuing } from './issuing.ts';
 import { planning } from './planning.ts';
 import { schedule } from './schedule.ts';
 
 /** Every call of e-invoicing, by its group. */
-export const einvoicingContract = { archives, issuing, planning, schedule } as const;
+export const einvoicingContract = { archiving, issuing, planning, schedule } as const;
 
 /** Each of them by how it is asked: `GET /api/schedule`. */
 export type EinvoicingRoutes = RoutesOf<typeof einvoicingContract>;

@@ -1,4 +1,4 @@
-import { archives } from '../../../rules/einvoicing/contract/archive.ts';
+import { archiving } from '../../../rules/einvoicing/contract/archive.ts';
 import { missingRight } from '../../call/rights.ts';
 import { accepted } from '../../http/jobs/job-answer.ts';
 import type { Endpoint } from '../../http/pipeline/endpoint.ts';
@@ -11,7 +11,7 @@ import { requireForm } from '../forms/forms.ts';
 /** Invoices of a month as one package, made as a job. */
 export function archiveEndpoints(parts: ArchiveParts & { readonly jobs: Jobs }): readonly Endpoint[] {
   return [
-    serveCall(archives.archive, async ({ ask: { call }, body }) => {
+    serveCall(archiving.archive, async ({ ask: { call }, body }) => {
       const { month } = await body();
       const form = requireForm(call, 'invoice');
       const scope = call.rights.scope(form, 'export');

@@ -60,8 +60,8 @@ describeOnDatabases('what nodes know of readers', (under) => {
   };
 
   it('is written and read once a minute, by itself, and no sooner', async () => {
-    // Both have begun to wait: for the readers' minute, for those of what is swept, of files, of who is at a design, and of newer versions.
-    const waits = 12;
+    // Both have begun to wait: for the readers' minute, for those of what is swept, of files, of who is at a design, of newer versions, and of new months.
+    const waits = 14;
     await expect.poll(clock.waiting).toBe(waits);
     for (const [minute, key] of ['most', 'least'].entries()) {
       await read(key);
