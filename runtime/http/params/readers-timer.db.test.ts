@@ -60,7 +60,8 @@ describeOnDatabases('what nodes know of readers', (under) => {
   };
 
   it('is written and read once a minute, by itself, and no sooner', async () => {
-    // Both have begun to wait: for the readers' minute, for those of what is swept, of files, of who is at a design, of newer versions, and of new months.
+    // Both have begun to wait: for the readers' minute, for those of what is swept, of files, of who is at a design,
+    // of newer versions, and of new months.
     const waits = 14;
     await expect.poll(clock.waiting).toBe(waits);
     for (const [minute, key] of ['most', 'least'].entries()) {
