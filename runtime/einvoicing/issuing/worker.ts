@@ -30,14 +30,25 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
   if (!forms) return 0;
   const { items } = await parts.store.list(asPlatform(call), forms.pending, {
     view: 'manage',
-    filter: { fact: 'issueStatus', operator: 'equal', value: 'issuing' },
+    // What is to wait until later does not stand in the way of what is due.
+    filter: {
+      all: [
+        { fact: 'issueStatus', operator: 'equal', value: 'issuing' },
+        {
+          any: [
+            { fact: 'notBefore', operator: 'isEmpty' },
+            { fact: 'notBefore', operator: 'lessThanOrEqual', value: call.now.instant },
+            { fact: 'stopAsked', operator: 'equal', value: true },
+          ],
+        },
+      ],
+    },
     sort: ['queuedAt', 'batch', 'batchOrder'],
     fields: [
       'taxAccount',
       'taxDevice',
       'sellerTaxNo',
       'channel',
-      'notBefore',
       'stopAsked',
       'queuedAt',
       'batch',
@@ -46,11 +57,9 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
     ],
     limit: atOnce,
   });
-  const due = items.filter(
-    ({ id, notBefore, stopAsked }) =>
-      stopAsked || ((!notBefore || notBefore <= call.now.instant) && !parts.pauses.isResting(id)),
+  const queues = [...Map.groupBy(items, queueOf).entries()].filter(
+    ([name, queue]) => !parts.rests.isResting(name) && !queue.every((one) => isResting(parts, one)),
   );
-  const queues = [...Map.groupBy(due, queueOf).entries()].filter(([name]) => !parts.rests.isResting(name));
   const parameter = parameterTexts(call, call.served.orgs.root);
   const side = Number(parameter('sim_batch_invoice_config', 'sync_issue_limit') ?? 10);
   const left: number[] = [];
@@ -59,6 +68,14 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
       ...(await Promise.all(queues.slice(from, from + side).map(([name, queue]) => run(parts, name, queue)))),
     );
   return left.reduce((all, one) => all + one, 0);
+}
+
+/** Whoever is asked to stop is not kept waiting. */
+function isResting(
+  { pauses }: Pick<IssuingParts, 'pauses'>,
+  { id, stopAsked }: Wire<'pending-invoice'>,
+): boolean {
+  return stopAsked !== true && pauses.isResting(id);
 }
 
 function queueOf({ taxAccount, taxDevice, sellerTaxNo, channel }: Wire<'pending-invoice'>): string {
@@ -74,12 +91,19 @@ async function run(
   const { database, node, log, rests } = parts;
   const left = await underLease(database, { work: 'issue', piece, node, ifFree: true }, async (held) => {
     let waiting = 0;
-    for (const [at, { id }] of queue.entries()) {
+    for (const [at, one] of queue.entries()) {
+      const { id } = one;
+      if (isResting(parts, one)) {
+        waiting += 1;
+        continue;
+      }
       try {
         const isDone = await issueOne(parts, held, { id, piece, behind: queue.slice(at + 1) });
         if (!isDone) waiting += 1;
-        // Whatever it waits for is not there the next moment.
+        // Whatever it waits for is not there the next moment, but once it is through it is the turn of the next.
         parts.pauses[isDone ? 'end' : 'rest'](id);
+        const next = isDone ? queue[at + 1] : undefined;
+        if (next) parts.pauses.end(next.id);
         rests.end(piece);
       } catch (err) {
         if (err instanceof LeaseLost) {
@@ -90,12 +114,13 @@ async function run(
         waiting += 1;
         log.warn({ err, pending: id }, 'a pending invoice could not be issued; it is tried again');
         if (!(err instanceof ChannelAway)) {
-          await tellWaiting(parts, held, queue[at], err);
+          await tellWaiting(parts, held, one, err);
           continue;
         }
         // Whoever does not answer for one will not answer for those behind it.
         rests.rest(piece);
-        for (const one of queue.slice(at)) await writeWaiting(parts, held, one, { reasons: [err.reason] });
+        for (const other of queue.slice(at))
+          await writeWaiting(parts, held, other, { reasons: [err.reason] });
         return waiting + queue.length - at - 1;
       }
     }
@@ -108,14 +133,14 @@ async function run(
 async function tellWaiting(
   parts: IssuingParts,
   held: Held,
-  one: Wire<'pending-invoice'> | undefined,
+  one: Wire<'pending-invoice'>,
   cause: unknown,
 ): Promise<void> {
   const [reason] = cause instanceof Refusal ? reasonsOfRefusal(cause) : [];
   try {
-    if (one) await writeWaiting(parts, held, one, { reasons: [reason ?? { code: 'issue-interrupted' }] });
+    await writeWaiting(parts, held, one, { reasons: [reason ?? { code: 'issue-interrupted' }] });
   } catch (err) {
-    parts.log.warn({ err, pending: one?.id }, 'a pending invoice could not be told what it waits for');
+    parts.log.warn({ err, pending: one.id }, 'a pending invoice could not be told what it waits for');
   }
 }
 
