@@ -13,6 +13,7 @@ import { scheduleEndpoints } from './http/schedule.ts';
 import { taxCodeEndpoints } from './http/tax-codes.ts';
 import { createIssuing } from './issuing/create-issuing.ts';
 import type { IssuingParts } from './issuing/documents/issuing-parts.ts';
+import { createLook, type LookLimits } from './issuing/queued/look.ts';
 import { openReds } from './issuing/red/red-sources.ts';
 import { connectionActs } from './outgoing/connection-acts.ts';
 import { createOutgoing } from './outgoing/create-outgoing.ts';
@@ -31,6 +32,8 @@ export interface EinvoicingOptions extends Pick<SimulatedParts, 'fate'> {
   readonly channels?: (connected: ChooseChannel) => ChooseChannel;
   /** Stands between issuing and the planner of applications. */
   readonly planned?: (plan: IssuingParts['plan']) => IssuingParts['plan'];
+  /** What one pass over what is queued looks at. */
+  readonly look?: LookLimits;
   /** Milliseconds that customs may take to answer. Default: as usual. */
   readonly customsPatience?: number;
 }
@@ -39,7 +42,7 @@ export interface EinvoicingOptions extends Pick<SimulatedParts, 'fate'> {
 export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): OpenDomain {
   const { tenant, store, decisions, log, clock, egress, smtp: system, settings } = node;
   const { database, zone, contents, systemCall } = tenant;
-  const { fate, channels, planned, customsPatience: patience } = options;
+  const { fate, channels, planned, look = { page: 200, passed: 2_000 }, customsPatience: patience } = options;
   const simulated = simulatedChannel({ database, clock, ...(fate ? { fate } : {}) });
   const connected = connectedChannels({ simulated, store, database, vault: node.vault, egress, clock });
   const planner = createPlanner({ decisions, store, reds: openReds(store) });
@@ -59,6 +62,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
     channels: channels?.(connected) ?? connected,
     rests: createRests(clock, { shortest: 1_000, longest: 60_000 }),
     pauses: createRests(clock, { shortest: 300, longest: 15_000 }),
+    look: createLook(store, look),
     url: node.url,
     plan: planned?.(plan) ?? plan,
     configuration: async (call) => {

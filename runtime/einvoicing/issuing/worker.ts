@@ -5,6 +5,8 @@ import { reasonsOfRefusal } from '../../common/messages/reasons.ts';
 import { Refusal } from '../../common/refusal.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import { type Held, underLease } from '../../database/lease.ts';
+import type { ListQuery } from '../../storage/store/record/store.ts';
+import { everyRecord } from '../../work/schedule/tasks.ts';
 import { type Channel, ChannelAway, type IssueRequest, type IssueResult } from '../channels/channel.ts';
 import { channelFor } from './documents/channel-for.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
@@ -16,9 +18,6 @@ import { writeFailed } from './write-failed.ts';
 import { writeIssued } from './write-issued.ts';
 import { isToStop, writeStopped } from './write-stopped.ts';
 
-/** Pending invoices that are looked at in one pass. */
-const atOnce = 200;
-
 /**
  * Issues what is in the queues: those of one account one after another, on one node at a time, whichever it is. A
  * request is sent after the channel was asked what became of it, so that a crash at any point neither loses it nor
@@ -28,7 +27,7 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
   const call = parts.systemCall();
   const forms = documentForms(call);
   if (!forms) return 0;
-  const { items } = await parts.store.list(asPlatform(call), forms.pending, {
+  const query: ListQuery = {
     view: 'manage',
     // What is to wait until later does not stand in the way of what is due.
     filter: {
@@ -44,22 +43,15 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
       ],
     },
     sort: ['queuedAt', 'batch', 'batchOrder'],
-    fields: [
-      'taxAccount',
-      'taxDevice',
-      'sellerTaxNo',
-      'channel',
-      'stopAsked',
-      'queuedAt',
-      'batch',
-      'batchOrder',
-      'requestId',
-    ],
-    limit: atOnce,
+    fields: [...queueFields, 'stopAsked', 'queuedAt', 'batch', 'batchOrder', 'requestId'],
+  };
+  const { all, due } = await parts.look(asPlatform(call), 'issue', {
+    form: forms.pending,
+    query,
+    isResting: (one) => parts.rests.isResting(queueOf(one)) || isResting(parts, one),
   });
-  const queues = [...Map.groupBy(items, queueOf).entries()].filter(
-    ([name, queue]) => !parts.rests.isResting(name) && !queue.every((one) => isResting(parts, one)),
-  );
+  const named = new Set(due.map(queueOf));
+  const queues = [...Map.groupBy(all, queueOf)].filter(([name]) => named.has(name));
   const parameter = parameterTexts(call, call.served.orgs.root);
   const side = Number(parameter('sim_batch_invoice_config', 'sync_issue_limit') ?? 10);
   const left: number[] = [];
@@ -77,6 +69,8 @@ function isResting(
 ): boolean {
   return stopAsked !== true && pauses.isResting(id);
 }
+
+const queueFields = ['taxAccount', 'taxDevice', 'sellerTaxNo', 'channel'] as const;
 
 function queueOf({ taxAccount, taxDevice, sellerTaxNo, channel }: Wire<'pending-invoice'>): string {
   const account = taxAccount?.id ?? taxDevice?.id ?? sellerTaxNo ?? '';
@@ -98,7 +92,7 @@ async function run(
         continue;
       }
       try {
-        const isDone = await issueOne(parts, held, { id, piece, behind: queue.slice(at + 1) });
+        const isDone = await issueOne(parts, held, id, piece);
         if (!isDone) waiting += 1;
         // Whatever it waits for is not there the next moment, but once it is through it is the turn of the next.
         parts.pauses[isDone ? 'end' : 'rest'](id);
@@ -144,15 +138,8 @@ async function tellWaiting(
   }
 }
 
-interface InQueue {
-  readonly id: string;
-  /** The queue whose lease is held. */
-  readonly piece: string;
-  readonly behind: readonly Wire<'pending-invoice'>[];
-}
-
 /** False: it is still under way. */
-async function issueOne(parts: IssuingParts, held: Held, { id, piece, behind }: InQueue): Promise<boolean> {
+async function issueOne(parts: IssuingParts, held: Held, id: string, piece: string): Promise<boolean> {
   const call = { ...asPlatform(parts.systemCall()), fence: held.fence };
   const { pending: form } = requireForms(call);
   const read = await parts.store.read(call, form, id, 'manage');
@@ -174,20 +161,41 @@ async function issueOne(parts: IssuingParts, held: Held, { id, piece, behind }: 
     return true;
   }
   const failure = 'state' in result ? refusedBy(result) : result;
-  const stopped = read.stopOnFailure ? await unsent(channel, read, behind) : [];
+  const stopped = read.stopOnFailure ? await unsent(parts, own, read, channel) : [];
   await writeFailed(parts, own, { read, failure, stopped });
   return true;
 }
 
-/** Those of its batch behind it of which the channel never heard: nobody else sends them while the queue is held. */
+/**
+ * Those behind it in its batch of which the channel never heard, as far as they are in its queue: nobody else sends them
+ * while that is held.
+ */
 async function unsent(
+  { store }: IssuingParts,
+  call: Call,
+  read: Wire<'pending-invoice'>,
   channel: Channel | null,
-  { batch }: Wire<'pending-invoice'>,
-  behind: readonly Wire<'pending-invoice'>[],
 ): Promise<readonly string[]> {
+  const { pending: form } = requireForms(call);
+  const others = await everyRecord<Wire<'pending-invoice'>>((cursor) =>
+    store.list(call, form, {
+      view: 'manage',
+      fields: [...queueFields, 'requestId'],
+      limit: 200,
+      filter: {
+        all: [
+          { fact: 'batch', operator: 'equal', value: read.batch ?? '' },
+          { fact: 'issueStatus', operator: 'equal', value: 'issuing' },
+          { fact: 'batchOrder', operator: 'greaterThan', value: read.batchOrder ?? 0 },
+        ],
+      },
+      ...(cursor === null ? {} : { cursor }),
+    }),
+  );
   const stopped: string[] = [];
-  for (const other of behind)
-    if (other.batch === batch && !(await channel?.query(other.requestId ?? ''))) stopped.push(other.id);
+  for (const other of others)
+    if (queueOf(other) === queueOf(read) && !(await channel?.query(other.requestId ?? '')))
+      stopped.push(other.id);
   return stopped;
 }
 

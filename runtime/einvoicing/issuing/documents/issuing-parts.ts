@@ -10,6 +10,7 @@ import type { Store } from '../../../storage/store/record/store.ts';
 import type { ChooseChannel } from '../../channels/channel.ts';
 import type { Rests } from '../../channels/rests.ts';
 import type { PlanHow as Planning } from '../../planning/plan-asked.ts';
+import type { Look } from '../queued/look.ts';
 
 /** The applications to plan, with the answers and splits that somebody gave. */
 export interface PlanQuestion {
@@ -53,6 +54,8 @@ export interface IssuingParts {
   readonly rests: Rests;
   /** Of single invoices that wait, or that their channel is at. */
   readonly pauses: Rests;
+  /** What is due of what is queued. */
+  readonly look: Look;
   /** Applications become pending invoices, by the configuration of the organisation of the call. */
   readonly plan: (call: Call, question: PlanQuestion, how: PlanHow) => Promise<PlannedAnswer>;
   /** Everything that the push of a pending invoice goes by, for the organisation of the call. */

@@ -5,6 +5,7 @@ import { createBureau } from '../../../../workshop/bureau/bureau.ts';
 import { type ServedBureau, serveBureau } from '../../../../workshop/bureau/serve-bureau.ts';
 import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
 import { allowHost } from '../../../access/egress/allow-host.suite.ts';
+import { createDomains } from '../../../domains.ts';
 import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
 import { readOutbox } from '../../../work/outbox/outbox.ts';
 import { deskAt, seller, serviceLine } from '../desk.suite.ts';
@@ -23,7 +24,8 @@ describeOnDatabases('the push of a pending invoice', (database) => {
   const accounts = new Map<string, string>();
   beforeAll(async () => {
     served = await serveBureau({ bureau });
-    node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'], clock });
+    const domains = createDomains({ look: { page: 2, passed: 2 } });
+    node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'], clock, domains });
     desk = deskAt(node);
     await license(node, seller);
     await allowHost(node, served.url);
@@ -126,6 +128,25 @@ describeOnDatabases('the push of a pending invoice', (database) => {
     },
   );
 
+  it('that fails at the head of a batch on paper stops all behind it, more than a pass looks at', async () => {
+    const approved = async (more: JsonObject) => {
+      const body = { buyerName: '买方', invoiceType: '007xdp', sellerTaxNo: seller, lines: [serviceLine] };
+      const id = await desk.make('pending-invoice', { ...body, drawer: '张三', ...more });
+      for (const action of ['submit', 'approve'])
+        expect((await desk.act('pending-invoice', id, action)).status).toBe(200);
+      return id;
+    };
+    const ids = [await approved({ businessType: 'LIMIT' })];
+    for (let count = 0; count < 4; count++) ids.push(await approved({}));
+    const pendingInvoices = ids.map((id) => ({ id }));
+    const { status, body } = await node.ask('POST', '/api/issuing/pending-invoices', { pendingInvoices });
+    expect(status, JSON.stringify(body)).toBe(200);
+    for (let pass = 0; pass < 3; pass++) await node.node.run('issue');
+    const read = await Promise.all(ids.map((id) => desk.read('pending-invoice', id)));
+    expect(read.map(({ issueStatus }) => issueStatus)).toEqual(['failed', ...Array(4).fill('pending')]);
+    expect(ids.flatMap(asked)).toEqual([]);
+  });
+
   describe('an account that is offline', () => {
     it('is waited for where it is the named one; the invoice says so and keeps no credit', async () => {
       await online('A1', false);
@@ -158,6 +179,21 @@ describeOnDatabases('the push of a pending invoice', (database) => {
       const stopped = await node.ask('POST', '/api/issuing/pending-invoices/stop', { pendingInvoices: [id] });
       expect(stopped.status).toBe(200);
       await run(id, { issueStatus: 'pending', waitsFor: null });
+    });
+
+    it('is waited for by many, who stand in nobody else’s way', async () => {
+      await online('A1', false);
+      const many: string[] = [];
+      for (let count = 0; count < 5; count++) many.push(await single({ businessType: 'NAMED' }));
+      for (let pass = 0; pass < 5; pass++) await node.node.run('issue');
+      const id = await single({ drawer: '李四', businessType: 'DRAWER' });
+      for (let pass = 0; pass < 3; pass++) await node.node.run('issue');
+      await run(id, { issueStatus: 'issued', taxAccount: { number: 'A2' } });
+      for (const one of many) await run(one, { issueStatus: 'issuing' });
+      await online('A1', true);
+      passed += 20_000;
+      for (let pass = 0; pass < 5; pass++) await node.node.run('issue');
+      for (const one of many) await run(one, { issueStatus: 'issued' });
     });
 
     it('sends it back where hw_config/commit_mq says so, and the source system hears of it', async () => {

@@ -1,68 +1,33 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Call } from '../../../call/call.ts';
 import { type Reason, reasonsOfIssues, reasonText } from '../../../common/messages/reasons.ts';
-import { LeaseLost } from '../../../database/fence.ts';
-import { type Held, underLease } from '../../../database/lease.ts';
-import { ChannelAway, type VoidResult } from '../../channels/channel.ts';
+import type { Held } from '../../../database/lease.ts';
+import type { VoidResult } from '../../channels/channel.ts';
 import { asPlatform, documentForms, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 import { numberAtChannel } from '../documents/test-number.ts';
+import { oneByOne } from '../queued/one-by-one.ts';
 import { askUse } from '../red/blue-use.ts';
 import { judgeVoid } from './judge-void.ts';
 import { voidChannel } from './void-channel.ts';
 import { writeVoided } from './write-voided.ts';
-
-/** Invoices that are looked at in one pass. */
-const atOnce = 200;
 
 /**
  * Has channels void what may be voided, on one node at a time. As in issuing a channel is asked first what became of a
  * request, so that a lost answer neither loses a void nor makes two of it. Answers how many still wait.
  */
 export async function voidQueued(parts: IssuingParts): Promise<number> {
-  const { store, database, node, log, rests, systemCall } = parts;
-  const call = asPlatform(systemCall());
-  const form = documentForms(call)?.invoice;
+  const form = documentForms(parts.systemCall())?.invoice;
   if (!form?.byId.has('voidState')) return 0;
-  const { items } = await store.list(call, form, {
-    view: 'manage',
+  return oneByOne(parts, {
+    piece: 'voids',
+    form,
     filter: { fact: 'voidState', operator: 'equal', value: 'sent' },
     fields: ['channel', 'sellerTaxNo'],
-    limit: atOnce,
+    queueOf: ({ channel, sellerTaxNo }) => `${channel ?? ''} ${sellerTaxNo ?? ''}`,
+    ask: (held, { id }) => voidOne(parts, held, id),
+    waits: (held, { id }, reason) => noteWaiting(parts, held, id, reason),
   });
-  const due = items.filter((one) => !rests.isResting(queueOf(one)));
-  if (due.length === 0) return items.length;
-  const left = await underLease(
-    database,
-    { work: 'issue', piece: 'voids', node, ifFree: true },
-    async (held) => {
-      let waiting = items.length - due.length;
-      for (const one of due) {
-        if (rests.isResting(queueOf(one))) {
-          waiting += 1;
-          continue;
-        }
-        try {
-          if (!(await voidOne(parts, held, one.id))) waiting += 1;
-          rests.end(queueOf(one));
-        } catch (err) {
-          if (err instanceof LeaseLost) return items.length;
-          // Nobody knows what became of it: it is asked for, the next time.
-          waiting += 1;
-          log.warn({ err, invoice: one.id }, 'an invoice could not be voided; it is tried again');
-          if (!(err instanceof ChannelAway)) continue;
-          rests.rest(queueOf(one));
-          await noteWaiting(parts, held, one.id, err.reason);
-        }
-      }
-      return waiting;
-    },
-  );
-  return left ?? items.length;
-}
-
-function queueOf({ channel, sellerTaxNo }: { channel?: unknown; sellerTaxNo?: unknown }): string {
-  return `void ${String(channel)} ${String(sellerTaxNo)}`;
 }
 
 /** False: it is still under way. */
@@ -126,7 +91,6 @@ function answered(result: VoidResult): Answer {
   return { state: 'failed', reasons: [{ code, message }] };
 }
 
-/** It says what it waits for; written once, however often it is looked at meanwhile. */
 async function noteWaiting(parts: IssuingParts, held: Held, id: string, reason: Reason): Promise<void> {
   const call = fenced(parts, held);
   const { invoice: form } = requireForms(call);

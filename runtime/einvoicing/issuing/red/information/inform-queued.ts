@@ -1,16 +1,13 @@
 import type { JsonObject } from '../../../../../metadata/common/json.ts';
 import type { Call } from '../../../../call/call.ts';
 import { type Reason, reasonText } from '../../../../common/messages/reasons.ts';
-import { LeaseLost } from '../../../../database/fence.ts';
-import { type Held, underLease } from '../../../../database/lease.ts';
-import { ChannelAway, type InformationResult } from '../../../channels/channel.ts';
+import type { Held } from '../../../../database/lease.ts';
+import type { InformationResult } from '../../../channels/channel.ts';
 import { type KnownForm, knownForm } from '../../../forms/forms.ts';
 import { asPlatform } from '../../documents/document-forms.ts';
 import type { IssuingParts } from '../../documents/issuing-parts.ts';
+import { oneByOne } from '../../queued/one-by-one.ts';
 import { informationChannel } from './information-channel.ts';
-
-/** Forms that are looked at in one pass. */
-const atOnce = 200;
 
 type Form = KnownForm<'red-information'>;
 
@@ -19,49 +16,17 @@ type Form = KnownForm<'red-information'>;
  * became of a request, so that a lost answer neither loses a number nor makes two. Answers how many still wait.
  */
 export async function informQueued(parts: IssuingParts): Promise<number> {
-  const { store, database, node, log, rests, systemCall } = parts;
-  const call = asPlatform(systemCall());
-  const form = knownForm(call, 'red-information');
+  const form = knownForm(parts.systemCall(), 'red-information');
   if (!form) return 0;
-  const { items } = await store.list(call, form, {
-    view: 'manage',
+  return oneByOne(parts, {
+    piece: 'informations',
+    form,
     filter: { fact: 'status', operator: 'equal', value: 'sent' },
-    fields: ['sellerTaxNo', 'org'],
-    limit: atOnce,
+    fields: ['sellerTaxNo'],
+    queueOf: ({ sellerTaxNo }) => sellerTaxNo ?? '',
+    ask: (held, { id }) => informOne(parts, held, form, id),
+    waits: (held, { id }, reason) => note(parts, held, form, id, { waitsFor: reasonText([reason]) }),
   });
-  const due = items.filter((one) => !rests.isResting(queueOf(one)));
-  if (due.length === 0) return items.length;
-  const left = await underLease(
-    database,
-    { work: 'issue', piece: 'informations', node, ifFree: true },
-    async (held) => {
-      let waiting = items.length - due.length;
-      for (const one of due) {
-        if (rests.isResting(queueOf(one))) {
-          waiting += 1;
-          continue;
-        }
-        try {
-          if (!(await informOne(parts, held, form, one.id))) waiting += 1;
-          rests.end(queueOf(one));
-        } catch (err) {
-          if (err instanceof LeaseLost) return items.length;
-          // Nobody knows what became of it: it is asked for, the next time.
-          waiting += 1;
-          log.warn({ err, form: one.id }, 'a red-letter form could not be sent; it is tried again');
-          if (!(err instanceof ChannelAway)) continue;
-          rests.rest(queueOf(one));
-          await note(parts, held, form, one.id, { waitsFor: reasonText([err.reason]) });
-        }
-      }
-      return waiting;
-    },
-  );
-  return left ?? items.length;
-}
-
-function queueOf({ sellerTaxNo }: { sellerTaxNo?: unknown }): string {
-  return `informations ${String(sellerTaxNo)}`;
 }
 
 /** False: it is still under way. */
