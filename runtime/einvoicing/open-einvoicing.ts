@@ -13,7 +13,7 @@ import { scheduleEndpoints } from './http/schedule.ts';
 import { taxCodeEndpoints } from './http/tax-codes.ts';
 import { createIssuing } from './issuing/create-issuing.ts';
 import type { IssuingParts } from './issuing/documents/issuing-parts.ts';
-import { createLook, type LookLimits } from './issuing/queued/look.ts';
+import { createLook, type LookLimits } from './issuing/documents/look.ts';
 import { openReds } from './issuing/red/red-sources.ts';
 import { connectionActs } from './outgoing/connection-acts.ts';
 import { createOutgoing } from './outgoing/create-outgoing.ts';

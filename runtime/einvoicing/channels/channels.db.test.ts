@@ -169,6 +169,24 @@ describeOnDatabases('a channel behind an address', (database) => {
     expect(listed.body['items']).toMatchObject([{ id, number: `T${number}` }]);
     const face = await node.raw('GET', `/api/issuing/invoices/${id}/face`);
     expect(await face.text()).toContain('测试，没有法律效力');
+    // What reverses it goes where it was issued, by the number that it has there.
+    await desk.set('debugOpenInvoice/debugOpenInvoice', null);
+    const line = {
+      itemName: '服务费',
+      taxCode: serviceLine.taxCode,
+      rate: '0.06',
+      amount: '-200',
+      tax: '-12',
+    };
+    const red = { blueInvoice: { id }, invoiceType: '10xdp', sellerTaxNo: seller, redReason: 'return' };
+    const confirmation = await desk.make('red-confirmation', { ...red, lines: [{ ...line, gross: '-212' }] });
+    for (const action of ['submit', 'approve', 'enter']) {
+      const { status, body } = await desk.act('red-confirmation', confirmation, action);
+      expect(status, JSON.stringify(body)).toBe(200);
+    }
+    expect(other.book.all('confirmation')).toMatchObject([
+      { asked: { document: { blueInvoiceNo: number } } },
+    ]);
     await elsewhere.close();
   });
 

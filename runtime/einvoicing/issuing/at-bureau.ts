@@ -12,10 +12,11 @@ import {
 import type { Call } from '../../call/call.ts';
 import type { Refusal } from '../../common/refusal.ts';
 import type { BuyersUse, ConfirmationAsked, Confirmations } from '../channels/channel.ts';
-import { channelFor, type Selling } from './documents/channel-for.ts';
+import { channelFor, type Selling, whereBlueWas } from './documents/channel-for.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { bureauMissing, confirmationRefused, confirmationUnapproved } from './documents/refusals.ts';
+import { asItsChannelKnows } from './documents/test-number.ts';
 import { knownUse } from './red/blue-use.ts';
 
 /** A request to a bureau about a red confirmation. */
@@ -25,9 +26,11 @@ export type AtBureau = 'enter' | 'confirm' | 'refuse' | 'withdraw' | 'status';
 export async function atBureau(parts: IssuingParts, call: Call, id: string, what: AtBureau): Promise<string> {
   const { confirmation: form } = requireForms(call);
   const read = await parts.store.read(asPlatform(call), form, id, 'manage');
-  const confirmations = await bureauOf(parts, call, read);
+  const where = await whereBlueWas(parts, call, read);
+  const confirmations = await bureauOf(parts, call, { ...read, ...where });
   if (!confirmations) throw bureauMissing({ taxNo: read.sellerTaxNo ?? '' });
-  const asked = askedOf(read, await useOfBlue(parts, call, read));
+  const known = asItsChannelKnows(read, where.testing === true);
+  const asked = askedOf(known, await useOfBlue(parts, call, read));
   if (what === 'enter' && asked.status !== '00') return asked.status;
   if (what !== 'status' && (await isOverdue(parts, call, read, { action: what, blue: asked.blue })))
     return overdue;

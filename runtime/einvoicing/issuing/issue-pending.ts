@@ -48,12 +48,13 @@ export async function issuePending(
       await blueTakenAgain(transaction, asPlatform(call, current.org), current, async (blue) =>
         withoutHeld(blue, await heldByOthers(transaction, forms, blue, ownOf(current))),
       );
+      const blue = current.blueInvoice && (await transaction.find(forms.invoice, current.blueInvoice));
       const continues = how.continueAfterFailure ?? rules.get(current.org)?.continues;
       const stops = isPaper(current) && continues !== true;
       const values = {
         ...queueValues(parts, form, {
           now: call.now,
-          testing: isTesting(call, current.org),
+          testing: blue ? blue.testing === true : isTesting(call, current.org),
           batch,
           order: at + 1,
           stops,

@@ -4,6 +4,7 @@ import type { DecisionIssue, Step } from '../../../rules/decisions/trace.ts';
 import type { MadePending } from '../../../rules/einvoicing/contract/issued.ts';
 import type { Application } from '../../../rules/einvoicing/forms/documents.ts';
 import type { Planned } from '../../../rules/einvoicing/plan/plan.ts';
+import { idOf } from '../../../rules/einvoicing/plan/taking.ts';
 import type { Call } from '../../call/call.ts';
 import { platformUser } from '../../call/system-call.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
@@ -73,11 +74,13 @@ async function writeGroup(
   for (const [at, pending] of group.plan.pendingInvoices.entries()) {
     const { uses } = pending;
     const places = [...new Set(uses.map(({ document }) => document))];
+    const blueId = idOf(pending.blueInvoice);
+    const blue = blueId && (await transaction.find(forms.invoice, blueId));
     const queue =
       asked.push === 'issue'
         ? queueValues(parts, forms.pending, {
             now: call.now,
-            testing: isTesting(call, group.org),
+            testing: blue ? blue.testing === true : isTesting(call, group.org),
             batch,
             order: before + at + 1,
             notBefore: pending.notBefore,

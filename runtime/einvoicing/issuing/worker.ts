@@ -8,9 +8,10 @@ import { type Held, underLease } from '../../database/lease.ts';
 import type { ListQuery } from '../../storage/store/record/store.ts';
 import { everyRecord } from '../../work/schedule/tasks.ts';
 import { type Channel, ChannelAway, type IssueRequest, type IssueResult } from '../channels/channel.ts';
-import { channelFor } from './documents/channel-for.ts';
+import { channelFor, whereBlueWas } from './documents/channel-for.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
+import { asItsChannelKnows } from './documents/test-number.ts';
 import { type Failure, unconnected } from './failures/failure.ts';
 import { mayBeSent } from './push/may-be-sent.ts';
 import { writeWaiting } from './push/write-waiting.ts';
@@ -146,7 +147,7 @@ async function issueOne(parts: IssuingParts, held: Held, id: string, piece: stri
   // Since it was listed another node has issued it, or moved it to a queue whose lease is not held here.
   if (read.issueStatus !== 'issuing' || queueOf(read) !== piece) return true;
   const own = asPlatform(call, read.org?.id);
-  const channel = await channelFor(parts, own, read);
+  const channel = await channelFor(parts, own, { ...read, ...(await whereBlueWas(parts, own, read)) });
   const request = requestOf(read);
   const known = channel && (await channel.query(request.id));
   if (!known && (await isToStop(parts, own, read))) {
@@ -247,6 +248,6 @@ function requestOf(read: Wire<'pending-invoice'>): IssueRequest {
     sellerTaxNo: read.sellerTaxNo ?? '',
     invoiceType: read.invoiceType ?? '',
     account: read.taxAccount?.number ?? read.taxDevice?.number ?? null,
-    document: read,
+    document: asItsChannelKnows(read, read.testing === true),
   };
 }

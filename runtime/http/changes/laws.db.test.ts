@@ -125,7 +125,13 @@ describeOnDatabases('change sets, locks and moves in any order', (under) => {
           expect([changes, done.status === 200, codes(done).includes('parameter-locked')]).toEqual([
             ...[changes, next !== null, next === null],
           ]);
-          if (next === null) return;
+          if (next === null) {
+            // Nobody keeps more than a hundred drafts.
+            const { body } = await ask('GET', path);
+            const seen = { 'if-match': `"${String(body['revision'])}"` };
+            expect((await ask('DELETE', path, undefined, seen)).status).toBe(200);
+            return;
+          }
           const was = model.set;
           becomes(next);
           published.push({

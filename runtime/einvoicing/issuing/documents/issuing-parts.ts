@@ -10,7 +10,7 @@ import type { Store } from '../../../storage/store/record/store.ts';
 import type { ChooseChannel } from '../../channels/channel.ts';
 import type { Rests } from '../../channels/rests.ts';
 import type { PlanHow as Planning } from '../../planning/plan-asked.ts';
-import type { Look } from '../queued/look.ts';
+import type { Look } from './look.ts';
 
 /** The applications to plan, with the answers and splits that somebody gave. */
 export interface PlanQuestion {

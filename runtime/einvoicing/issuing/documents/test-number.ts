@@ -15,3 +15,19 @@ export function numberAtChannel({
 }: Pick<StoredAs<'invoice'>, 'number' | 'testing'>): string {
   return testing === true && number?.startsWith(ofTests) ? number.slice(ofTests.length) : (number ?? '');
 }
+
+interface OfBlue {
+  readonly blueInvoice?: { readonly number?: string | null } | null;
+  readonly blueInvoiceNo?: string | null;
+}
+
+/** A document about a blue invoice, which it names as its channel does. */
+export function asItsChannelKnows<Document extends OfBlue>(document: Document, testing: boolean): Document {
+  const { blueInvoice, blueInvoiceNo } = document;
+  const known = (number: string | null | undefined) => numberAtChannel({ number: number ?? null, testing });
+  return {
+    ...document,
+    ...(blueInvoice ? { blueInvoice: { ...blueInvoice, number: known(blueInvoice.number) } } : {}),
+    ...(blueInvoiceNo ? { blueInvoiceNo: known(blueInvoiceNo) } : {}),
+  };
+}

@@ -4,8 +4,10 @@ import { type Reason, reasonText } from '../../../../common/messages/reasons.ts'
 import type { Held } from '../../../../database/lease.ts';
 import type { InformationResult } from '../../../channels/channel.ts';
 import { type KnownForm, knownForm } from '../../../forms/forms.ts';
+import { whereBlueWas } from '../../documents/channel-for.ts';
 import { asPlatform } from '../../documents/document-forms.ts';
 import type { IssuingParts } from '../../documents/issuing-parts.ts';
+import { asItsChannelKnows } from '../../documents/test-number.ts';
 import { oneByOne } from '../../queued/one-by-one.ts';
 import { informationChannel } from './information-channel.ts';
 
@@ -34,7 +36,9 @@ async function informOne(parts: IssuingParts, held: Held, form: Form, id: string
   const call = fenced(parts, held);
   const read = await parts.store.read(call, form, id, 'manage');
   const { sellerTaxNo = null, invoiceType = null, attempt, number } = read;
-  const forms = await informationChannel(parts, asPlatform(call, read.org?.id), { sellerTaxNo, invoiceType });
+  const own = asPlatform(call, read.org?.id);
+  const where = await whereBlueWas(parts, own, read);
+  const forms = await informationChannel(parts, own, { sellerTaxNo, invoiceType, ...where });
   if (!forms) {
     const reason: Reason = { code: 'red-info-unconnected', params: { number: number ?? '' } };
     await note(parts, held, form, id, { status: 'refused', waitsFor: reasonText([reason]) });
@@ -47,7 +51,7 @@ async function informOne(parts: IssuingParts, held: Held, form: Form, id: string
     id: request,
     sellerTaxNo: sellerTaxNo ?? '',
     invoiceType: invoiceType ?? '',
-    document: read,
+    document: asItsChannelKnows(read, where.testing === true),
   };
   const result: InformationResult = known ?? (await forms.ask(asked));
   if (result.state === 'processing') return false;

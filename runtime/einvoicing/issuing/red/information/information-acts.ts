@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../../../../metadata/common/json.ts';
+import type { Call } from '../../../../call/call.ts';
 import type { DoingOne } from '../../../../storage/store/act/acting.ts';
-import { requireForm } from '../../../forms/forms.ts';
+import { requireForm, type StoredAs } from '../../../forms/forms.ts';
+import { whereBlueWas } from '../../documents/channel-for.ts';
 import { asPlatform } from '../../documents/document-forms.ts';
 import type { IssuingParts } from '../../documents/issuing-parts.ts';
 import { informationNeeded, informationRefused, informationUnconnected } from '../../documents/refusals.ts';
@@ -13,8 +15,7 @@ export async function sendInformation(parts: IssuingParts, doing: DoingOne): Pro
   const form = requireForm(call, 'red-information');
   const seen = await parts.store.toAct(call, form, id, { action, ifMatch });
   const platform = asPlatform(call, seen.org);
-  if (!(await informationChannel(parts, platform, seen)))
-    throw informationUnconnected({ number: seen.number ?? '' });
+  if (!(await connected(parts, platform, seen))) throw informationUnconnected({ number: seen.number ?? '' });
   await parts.store.atOnce<JsonObject>(platform, async (transaction) => {
     const current = await transaction.read(form, id);
     // Somebody else was quicker, and asked the same.
@@ -33,7 +34,7 @@ export async function revokeInformation(parts: IssuingParts, doing: DoingOne): P
   const seen = await parts.store.toAct(call, form, id, { action, ifMatch });
   const platform = asPlatform(call, seen.org);
   const number = seen.number ?? '';
-  const forms = await informationChannel(parts, platform, seen);
+  const forms = await connected(parts, platform, seen);
   if (!forms) throw informationUnconnected({ number });
   const pending = requireForm(call, 'pending-invoice');
   // Nobody takes it while the bureau is asked: who goes by it meanwhile finds it revoked.
@@ -51,6 +52,13 @@ export async function revokeInformation(parts: IssuingParts, doing: DoingOne): P
       await transaction.change(form, current, { status: 'revoked' }, 'revoke');
     return {};
   });
+}
+
+async function connected(parts: IssuingParts, call: Call, form: StoredAs<'red-information'>) {
+  const { sellerTaxNo = null, invoiceType = null } = form;
+  const blueInvoice = form.blueInvoice ? { id: form.blueInvoice } : null;
+  const where = await whereBlueWas(parts, call, { blueInvoice });
+  return informationChannel(parts, call, { sellerTaxNo, invoiceType, ...where });
 }
 
 const goesBy = {
