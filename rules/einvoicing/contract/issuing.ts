@@ -132,7 +132,10 @@ export const issuing = {
       en: 'Tax codes for the name of an item: what the organisation has used, then names, keywords and pinyin of the table',
     },
     query: {
-      name: { summary: { zh: '商品名称或拼音', en: 'Name of the item, or pinyin' }, schema: text() },
+      name: {
+        summary: { zh: '商品名称或拼音', en: 'Name of the item, or pinyin' },
+        schema: text({ maxLength: 200 }),
+      },
     },
     answer: proposedCodes,
   }),

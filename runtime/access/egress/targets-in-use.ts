@@ -57,8 +57,7 @@ async function targetsInUse({ served, reader, quote, targets }: Looked): Promise
     const rows = await reader.all<Row>(
       `SELECT ${selected} FROM ${quote(name)} WHERE ${quote('enabled')} = 1 LIMIT ${most}`,
     );
-    for (const row of rows) {
-      const { host = null, port = 0 } = says.read(row) ?? {};
+    for (const { host, port } of rows.flatMap(says.read)) {
       if (host === null || port === 0 || reachOfHost(host) === 'never') continue;
       const key = `${form.name} ${host} ${port}`;
       found.set(key, { form: form.name, host, port, records: (found.get(key)?.records ?? 0) + 1 });

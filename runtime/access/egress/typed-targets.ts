@@ -19,8 +19,8 @@ export interface TypedTarget {
 export interface SaysTarget {
   /** Ids of the fields that it is read from. */
   readonly fields: readonly string[];
-  /** Undefined: the record says nothing yet. */
-  read(record: TargetRecord): TypedTarget | undefined;
+  /** None: the record says nothing yet. */
+  read(record: TargetRecord): readonly TypedTarget[];
 }
 
 /** Answers how records of this form say where to call; undefined: they do not. */
@@ -38,24 +38,23 @@ export function targetsOf(domains: readonly { readonly targets?: Targets }[]): T
   };
 }
 
-/** An address of HTTP that stands in a field. */
-export function urlIn(field: string): SaysTarget {
-  return {
-    fields: [field],
-    read(record) {
-      const text = record[field];
-      if (typeof text !== 'string') return undefined;
-      if (!URL.canParse(text)) return { said: text, host: null, port: 0, field };
-      const { hostname, port, protocol } = new URL(text);
-      return target(hostname, Number(port) || (protocol === 'https:' ? 443 : 80), field);
-    },
-  };
+/** Addresses of HTTP, each in a field of its own. */
+export function urlIn(...fields: readonly string[]): SaysTarget {
+  return { fields, read: (record) => fields.flatMap((field) => addressIn(record, field)) };
+}
+
+function addressIn(record: TargetRecord, field: string): readonly TypedTarget[] {
+  const text = record[field];
+  if (typeof text !== 'string') return [];
+  if (!URL.canParse(text)) return [{ said: text, host: null, port: 0, field }];
+  const { hostname, port, protocol } = new URL(text);
+  return [target(hostname, Number(port) || (protocol === 'https:' ? 443 : 80), field)];
 }
 
 /** A host that stands in a field by itself. */
-export function targetIn(record: TargetRecord, field: string, port: number): TypedTarget | undefined {
+export function targetIn(record: TargetRecord, field: string, port: number): readonly TypedTarget[] {
   const said = record[field];
-  return typeof said === 'string' && said !== '' ? target(said, port, field) : undefined;
+  return typeof said === 'string' && said !== '' ? [target(said, port, field)] : [];
 }
 
 function target(said: string, port: number, field: string): TypedTarget {

@@ -191,9 +191,14 @@ describeOnDatabases('a channel behind an address', (database) => {
   });
 
   it('is told by nobody where the host is not allowed', async () => {
-    const id = await desk
-      .make('channel', { name: '外部', channelKind: 'rpa', url: 'http://127.0.0.2:9/' })
-      .catch(String);
+    const body = {
+      name: '外部',
+      channelKind: 'rpa',
+      url: 'http://127.0.0.2:9/',
+      testUrl: 'http://127.0.0.3:9/',
+    };
+    const id = await desk.make('channel', body).catch(String);
+    expect(['"/url"', '"/testUrl"'].map((path) => id.includes(path))).toEqual([true, true]);
     expect(id).toContain('host-not-listed');
   });
 });

@@ -4,11 +4,11 @@ import { type SaysTarget, type Targets, targetIn, urlIn } from '../../access/egr
 const ofMailbox: SaysTarget = {
   fields: ['mailbox', 'host', 'port'],
   read: (record) =>
-    record['mailbox'] === 'own' ? targetIn(record, 'host', Number(record['port'] ?? 465)) : undefined,
+    record['mailbox'] === 'own' ? targetIn(record, 'host', Number(record['port'] ?? 465)) : [],
 };
 
 const known: Readonly<Record<string, SaysTarget>> = {
-  channel: urlIn('url'),
+  channel: urlIn('url', 'testUrl'),
   'callback-target': urlIn('url'),
   'mail-scheme': ofMailbox,
   'red-mail-scheme': ofMailbox,

@@ -112,8 +112,9 @@ async function startOf(ask: Ask): Promise<Start | undefined> {
     throw parametersWrong({}, [
       { path: '/since', code: 'watch-since', params: { since: text.slice(0, 50) } },
     ]);
+  // What this node knows of, it may not serve yet: another node was quicker with new definitions.
+  if (revision > ask.host.watching.state().revision) await ask.host.catchUp();
   // A database that a backup brought back knows nothing of revisions that came after it.
-  if (revision > ask.host.revision()) await ask.host.catchUp();
   if (revision > ask.host.revision()) throw sinceTooOld({ since: revision });
   return { ...(read ?? (await ask.host.watching.position(revision))), skip: Number(skip) };
 }

@@ -68,6 +68,7 @@ export function createFeed({ parts, modelOf, clock, log }: FeedParts): OpenFeed 
   let head: WatchState | null = null;
   let settled: WatchState | null = null;
   let steps = 0;
+  let asked = false;
   let running: Promise<void> | null = null;
 
   function current(): WatchState | null {
@@ -85,19 +86,23 @@ export function createFeed({ parts, modelOf, clock, log }: FeedParts): OpenFeed 
   }
 
   function run(): Promise<void> {
-    running ??= takeAll().finally(() => {
-      running = null;
-    });
+    asked = true;
+    running ??= takeAll();
     return running;
   }
 
   async function takeAll(): Promise<void> {
-    try {
-      for (let next = await following(); next; next = await following()) await step(next);
-    } catch (err) {
-      // A read that failed is done again with the next tick.
-      log.warn({ err }, 'changes of parameters wait');
+    // Whoever asks while it ends is heard, too: until it is known that nobody did, it runs.
+    while (asked) {
+      asked = false;
+      try {
+        for (let next = await following(); next; next = await following()) await step(next);
+      } catch (err) {
+        // A read that failed is done again with the next tick.
+        log.warn({ err }, 'changes of parameters wait');
+      }
     }
+    running = null;
   }
 
   /** Answers the next state: after a midnight that is over, or after the next commit. */
