@@ -46,8 +46,8 @@ export const ofSources: readonly Mutant[] = [
   },
   {
     file: 'runtime/access/egress/permit-targets.ts',
-    find: 'if (!flaw) return;',
-    replace: "if (!flaw || flaw.code === 'host-not-listed') return;",
+    find: 'if (flaw) problems.push',
+    replace: "if (flaw && flaw.code !== 'host-not-listed') problems.push",
     why: 'a record that names a host nobody listed is taken',
     suite: hosts,
   },
