@@ -26,6 +26,9 @@ const onTheWay: ReadonlySet<string> = new Set([
   'red-confirmation',
 ]);
 
+/** Sources of applications whose buyer somebody picks. */
+const byHand: ReadonlySet<unknown> = new Set(['manual', 'receivable']);
+
 /** Forms whose records are runs over documents, by id. */
 const runs: ReadonlySet<string> = new Set(['auto-issue-run', 'automation-run']);
 
@@ -51,6 +54,13 @@ const recordPanels: readonly Contribution<ShownRecord>[] = [
     load: () => import('./codes/gj-proposed-codes.ts'),
     show: ({ editor, turn }) =>
       html`<gj-proposed-codes class="below-3" .editor=${editor} .turn=${turn}></gj-proposed-codes>`,
+  },
+  {
+    fits: ({ editor: { isReadonly, edited, form } }) =>
+      form.id === 'invoice-application' && !isReadonly && byHand.has(edited['dataSource']),
+    load: () => import('./titles/gj-buyer-titles.ts'),
+    show: ({ editor, turn }) =>
+      html`<gj-buyer-titles class="below-3" .editor=${editor} .turn=${turn}></gj-buyer-titles>`,
   },
   {
     fits: ({ editor: { base, form } }) => base !== null && runs.has(form.id),

@@ -33,5 +33,11 @@ export const texts = {
   'case-line': str`line ${0}`,
   'case-stopped': 'Applications that stopped',
   'invoice-face': 'Show the invoice',
+  'titles-default': 'Default',
+  'titles-filled': str`Filled in: ${0}.`,
+  'titles-hint': 'Pick one to fill in what is empty of the buyer',
+  'titles-kept': str`Kept as entered: ${0}.`,
+  'titles-offered': 'Titles of this buyer',
+  'titles-replace': 'Replace with the title',
   tagline: 'Configuration for invoicing and imaging',
 };
