@@ -104,6 +104,20 @@ describe('a template and a record', () => {
     });
   });
 
+  it('a column stands empty, and is not added up, where its condition does not hold of the record', async () => {
+    const of = (value: string) =>
+      table([
+        { field: 'item.number' },
+        { field: 'net', sum: true, when: { fact: 'buyer', operator: 'equal', value } },
+      ]);
+    expect(await of('Ann')).toMatchObject({ rows: [['P1', '10.00'], ['P2', '20.50']], sums: ['Total', '30.50'] });
+    expect(await of('Bob')).toMatchObject({
+      columns: [{ label: 'item' }, { label: 'net' }],
+      rows: [['P1', ''], ['P2', '']],
+      sums: null,
+    });
+  });
+
   it('amounts stand with separators of thousands where the template says so, and nothing else does', async () => {
     const lines = [
       { id: '1', item: { id: 'a', number: '1234567.8' }, net: '1234567.8' },

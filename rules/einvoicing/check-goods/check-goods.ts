@@ -32,8 +32,8 @@ export function unmatchedLines({ dataSource, lines }: GoodsDocument): readonly n
 }
 
 /**
- * The same for a document that is being saved: a line that names what it sells, as items are bound to it, is matched
- * first, and told when it is submitted and has none.
+ * The same as far as it is known without items: for a line that names what it sells, as items are bound to it, one is
+ * chosen first, which the server does when it saves the document.
  */
 export function namelessLines({ dataSource, lines }: GoodsDocument): readonly number[] {
   return unmatchedLines({ dataSource: dataSource ?? null, lines }).filter(

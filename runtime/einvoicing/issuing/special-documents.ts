@@ -11,6 +11,7 @@ import { asPlatform } from './documents/document-forms.ts';
 import { differencesNoted, pendingEdited, pendingProblems } from './documents/edited-pending.ts';
 import { giveBack } from './documents/give-back.ts';
 import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from './documents/refusals.ts';
+import { itemsChosen } from './pushed/items-chosen.ts';
 import { mayPush } from './pushed/may-push.ts';
 import { notTooMany } from './pushed/not-too-many.ts';
 import { savingAccount } from './quota/saving-account.ts';
@@ -25,6 +26,7 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
       auditStatusFrom('sim_original_bill', ['api', 'import'])(call, form, next);
       asPushed(call, next);
     },
+    judged: itemsChosen,
     permit: mayPush,
     many: notTooMany,
   },

@@ -162,7 +162,8 @@ async function requireNumbered(
   blue: StoredAs<'invoice'>,
 ): Promise<void> {
   const found = forms.information && (await transaction.find(forms.information, id));
-  if (found?.status === 'numbered' && (await isUnused(transaction, forms, id))) return;
+  const isFit = found?.status === 'numbered' && found.blueInvoice === blue.id;
+  if (isFit && (await isUnused(transaction, forms, id))) return;
   throw informationNeeded({ number: blue.number ?? '' });
 }
 

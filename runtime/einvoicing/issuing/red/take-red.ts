@@ -25,8 +25,8 @@ export async function takeRed(
   const confirmation = idOf(pending.redConfirmation);
   if (confirmation !== null) await requireFree(transaction, forms, confirmation);
   const information = idOf(pending.redInformation);
-  if (information !== null) await requireNumbered(transaction, forms, information);
   const blueId = idOf(pending.blueInvoice);
+  if (information !== null) await requireNumbered(transaction, forms, information, blueId);
   if (blueId === null) return {};
   const blue = await transaction.find(forms.invoice, blueId);
   if (blue && isBeingVoided(blue)) throw blueBeingVoided({ number: blue.number ?? '' });
@@ -51,9 +51,11 @@ async function requireNumbered(
   transaction: TransactionScope,
   forms: DocumentForms,
   id: string,
+  blue: string | null,
 ): Promise<void> {
   const found = forms.information && (await transaction.find(forms.information, id));
-  if (found?.status !== 'numbered' || !(await isUnused(transaction, forms, id))) throw new Moved();
+  const isFit = found?.status === 'numbered' && (found.blueInvoice ?? null) === blue;
+  if (!isFit || !(await isUnused(transaction, forms, id))) throw new Moved();
 }
 
 async function requireFree(transaction: TransactionScope, forms: DocumentForms, id: string): Promise<void> {

@@ -7,6 +7,7 @@ import { ChannelAway, type InformationResult } from '../../../channels/channel.t
 import { type KnownForm, knownForm } from '../../../forms/forms.ts';
 import { asPlatform } from '../../documents/document-forms.ts';
 import type { IssuingParts } from '../../documents/issuing-parts.ts';
+import { askToRevoke } from './ask-to-revoke.ts';
 import { informationChannel } from './information-channel.ts';
 
 /** Forms that are looked at in one pass. */
@@ -15,7 +16,8 @@ const atOnce = 200;
 type Form = KnownForm<'red-information'>;
 
 /**
- * Has bureaus number the red-letter information forms that were sent, on one node at a time. A bureau is asked first what
+ * Has bureaus number the red-letter information forms that were sent, and take back the numbers of those that are being
+ * revoked, on one node at a time. A bureau is asked first what
  * became of a request, so that a lost answer neither loses a number nor makes two. Answers how many still wait.
  */
 export async function informQueued(parts: IssuingParts): Promise<number> {
@@ -25,8 +27,8 @@ export async function informQueued(parts: IssuingParts): Promise<number> {
   if (!form) return 0;
   const { items } = await store.list(call, form, {
     view: 'manage',
-    filter: { fact: 'status', operator: 'equal', value: 'sent' },
-    fields: ['sellerTaxNo', 'org'],
+    filter: { fact: 'status', operator: 'in', value: ['sent', 'revoking'] },
+    fields: ['sellerTaxNo', 'org', 'status'],
     limit: atOnce,
   });
   const due = items.filter((one) => !rests.isResting(queueOf(one)));
@@ -42,7 +44,11 @@ export async function informQueued(parts: IssuingParts): Promise<number> {
           continue;
         }
         try {
-          if (!(await informOne(parts, held, form, one.id))) waiting += 1;
+          const isOver =
+            one.status === 'revoking'
+              ? (await askToRevoke(parts, fenced(parts, held), one.id)).isOver
+              : await informOne(parts, held, form, one.id);
+          if (!isOver) waiting += 1;
           rests.end(queueOf(one));
         } catch (err) {
           if (err instanceof LeaseLost) return items.length;
@@ -111,8 +117,10 @@ async function note(
   await parts.store.atOnce<JsonObject>(fenced(parts, held), async (transaction) => {
     const current = await transaction.read(form, id);
     const isNew = Object.entries(values).some(([name, value]) => (current[name] ?? null) !== value);
-    if (current.status === 'sent' && isNew)
-      await transaction.change(form, current, values, values['status'] === undefined ? 'waits' : 'answered');
+    const isAnswer = values['status'] !== undefined;
+    const isUnderWay = current.status === 'sent' || (!isAnswer && current.status === 'revoking');
+    if (isUnderWay && isNew)
+      await transaction.change(form, current, values, isAnswer ? 'answered' : 'waits');
     return {};
   });
 }
