@@ -9,7 +9,14 @@ const title = {
   taxNo: '91500023MA0000001M',
   titles: [
     { address: '浦东大道 1 号', phone: '021-1', priority: 1, email: 'a@example.com' },
-    { address: '人民路 9 号', phone: '021-9', priority: 9, isDefault: true, bank: '工商银行', account: '6222' },
+    {
+      address: '人民路 9 号',
+      phone: '021-9',
+      priority: 9,
+      isDefault: true,
+      bank: '工商银行',
+      account: '6222',
+    },
   ],
   customers: [{ customerName: '云启集团', customerTaxNo: '91440300708461136T' }],
 };

@@ -110,10 +110,19 @@ describe('a template and a record', () => {
         { field: 'item.number' },
         { field: 'net', sum: true, when: { fact: 'buyer', operator: 'equal', value } },
       ]);
-    expect(await of('Ann')).toMatchObject({ rows: [['P1', '10.00'], ['P2', '20.50']], sums: ['Total', '30.50'] });
+    expect(await of('Ann')).toMatchObject({
+      rows: [
+        ['P1', '10.00'],
+        ['P2', '20.50'],
+      ],
+      sums: ['Total', '30.50'],
+    });
     expect(await of('Bob')).toMatchObject({
       columns: [{ label: 'item' }, { label: 'net' }],
-      rows: [['P1', ''], ['P2', '']],
+      rows: [
+        ['P1', ''],
+        ['P2', ''],
+      ],
       sums: null,
     });
   });

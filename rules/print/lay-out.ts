@@ -178,7 +178,9 @@ class Layout {
       const found = printField(shape, column.field);
       const isSeen = rows.length === 0 || cells.some((cell) => cell !== undefined);
       if (!found || !isSeen) return [];
-      return [this.#hidden.has(column) ? { ...column, sum: false, found, cells: [] } : { ...column, found, cells }];
+      return [
+        this.#hidden.has(column) ? { ...column, sum: false, found, cells: [] } : { ...column, found, cells },
+      ];
     });
     const heads = shown.map(({ label, width = null, align, found }) => ({
       label: (label ?? found.label)[language],

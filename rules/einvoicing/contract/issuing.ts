@@ -148,7 +148,10 @@ export const issuing = {
     },
     query: {
       buyerCode: { summary: { zh: '购方编码', en: 'Code of the buyer' }, schema: text() },
-      buyerName: { summary: { zh: '购方名称或其一部分', en: 'Name of the buyer, or a part of it' }, schema: text() },
+      buyerName: {
+        summary: { zh: '购方名称或其一部分', en: 'Name of the buyer, or a part of it' },
+        schema: text(),
+      },
       buyerTaxNo: { summary: { zh: '购方税号', en: 'Tax number of the buyer' }, schema: text() },
       customerName: { summary: { zh: '客户名称', en: 'Name of the customer' }, schema: text() },
       customerTaxNo: { summary: { zh: '客户税号', en: 'Tax number of the customer' }, schema: text() },

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import { isAmong, isGiven, type Text, textIn } from '../../decisions/given.ts';
 import { used } from '../../decisions/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../../decisions/trace.ts';

@@ -59,7 +59,11 @@ describeOnDatabases('the titles of a buyer', (under) => {
 
   const ofFirst = ['T-1/2', 'T-1/1', 'T-1/3'];
   it.each<[string, Record<string, string>, readonly string[]]>([
-    ['by its whole name, the default row first, then by priority', { buyerName: '大客户' }, [...ofFirst, 'T-2/null']],
+    [
+      'by its whole name, the default row first, then by priority',
+      { buyerName: '大客户' },
+      [...ofFirst, 'T-2/null'],
+    ],
     ['by a part of its name', { buyerName: '小明' }, ['T-3/1']],
     ['by its code before all else', { buyerCode: 'C1', buyerName: '王小明' }, [...ofFirst, 'T-3/1']],
     ['by its tax number', { buyerTaxNo: tax }, ofFirst],
@@ -82,7 +86,11 @@ describeOnDatabases('the titles of a buyer', (under) => {
         ...{ buyerMobile: null, buyerEmail: null },
       },
     });
-    expect(person?.fills).toMatchObject({ buyerKind: 'person', buyerIdNo: '110', buyerMobile: '13800000000' });
+    expect(person?.fills).toMatchObject({
+      buyerKind: 'person',
+      buyerIdNo: '110',
+      buyerMobile: '13800000000',
+    });
   });
 
   it('are those that the organisation may use and the reader may see, and of them no field more', async () => {

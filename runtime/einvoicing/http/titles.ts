@@ -1,8 +1,8 @@
 import type { Condition } from '../../../metadata/condition.ts';
-import type { ProposedTitles } from '../../../rules/einvoicing/contract/proposed-titles.ts';
-import { issuing } from '../../../rules/einvoicing/contract/issuing.ts';
-import type { NamingBuyer } from '../../../rules/einvoicing/titles/buyer-of-title.ts';
 import { textIn } from '../../../rules/decisions/given.ts';
+import { issuing } from '../../../rules/einvoicing/contract/issuing.ts';
+import type { ProposedTitles } from '../../../rules/einvoicing/contract/proposed-titles.ts';
+import type { NamingBuyer } from '../../../rules/einvoicing/titles/buyer-of-title.ts';
 import { proposeTitles } from '../../../rules/einvoicing/titles/propose-titles.ts';
 import type { Ask } from '../../http/pipeline/ask.ts';
 import type { Endpoint } from '../../http/pipeline/endpoint.ts';

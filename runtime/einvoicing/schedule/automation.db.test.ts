@@ -335,7 +335,13 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
 
   it('asks about so many invoices at a time, the oldest first, and about the rest the next time', async () => {
     const names = Array.from({ length: 203 }, (_, at) => `R${String(at).padStart(4, '0')}`);
-    const all = { sign: 'blue', invoiceStatus: 'normal', channel: 'leqi', invoiceType: '10xdp', sellerTaxNo: seller };
+    const all = {
+      sign: 'blue',
+      invoiceStatus: 'normal',
+      channel: 'leqi',
+      invoiceType: '10xdp',
+      sellerTaxNo: seller,
+    };
     for (const part of [names.slice(0, 150), names.slice(150)]) {
       const items = part.map((number) => ({ op: 'create', body: { ...all, number, lines: [] } }));
       const { status, body } = await time.ask('POST', '/api/forms/invoice/batch', { items });

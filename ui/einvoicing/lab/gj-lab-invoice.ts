@@ -15,7 +15,16 @@ import { strainsOf } from '../desk/invoice-strain.ts';
 import { filledIn } from './plan-data.ts';
 
 const amounts = ['amount', 'tax', 'gross'] as const;
-const said = ['invoiceType', 'drawer', 'payee', 'reviewer', 'channel', 'account', 'notBefore', 'hidden'] as const;
+const said = [
+  'invoiceType',
+  'drawer',
+  'payee',
+  'reviewer',
+  'channel',
+  'account',
+  'notBefore',
+  'hidden',
+] as const;
 
 /** One of the invoices, as it would be issued. */
 export class GjLabInvoice extends withProperties(GjElement, {

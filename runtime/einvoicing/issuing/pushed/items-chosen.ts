@@ -13,7 +13,11 @@ import { asPlatform } from '../documents/document-forms.ts';
  * Items are chosen before a receivable is saved: a line for which there is none is refused, or told where a parameter
  * says so. A line that names nothing at all is refused by the form itself.
  */
-export const itemsChosen: NonNullable<SpecialForm['judged']> = async (decide, parts, { call, form, next }) => {
+export const itemsChosen: NonNullable<SpecialForm['judged']> = async (
+  decide,
+  parts,
+  { call, form, next },
+) => {
   const { dataSource = null, lines: rows }: StoredAs<'invoice-application'> = next;
   const document = { dataSource, lines: rows ?? [] };
   if (unmatchedLines(document).length === 0) return [];

@@ -124,7 +124,12 @@ async function answerAbout(parts: IssuingParts, call: Call, held: Held, id: stri
 }
 
 /** Confirmations and red-letter forms that others entered while it waited keep their part of it. */
-async function judgedNow(parts: IssuingParts, call: Call, id: string, use: BuyersUse): Promise<Decided<Voided>> {
+async function judgedNow(
+  parts: IssuingParts,
+  call: Call,
+  id: string,
+  use: BuyersUse,
+): Promise<Decided<Voided>> {
   const forms = requireForms(call);
   const judged: Decided<Voided>[] = [];
   await parts.store.atOnce<JsonObject>(call, async (transaction) => {

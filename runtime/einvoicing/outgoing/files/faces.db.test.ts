@@ -158,7 +158,8 @@ describeOnDatabases('the face of an invoice', (under) => {
     });
     const htmlOf = async (invoice: string) =>
       (await node.raw('GET', `/api/issuing/invoices/${invoice}/face`)).text();
-    const cells = (html: string) => [...html.matchAll(/<td[^>]*>([^<]*)<\/td>/g)].map(([, text]) => text).slice(0, 6);
+    const cells = (html: string) =>
+      [...html.matchAll(/<td[^>]*>([^<]*)<\/td>/g)].map(([, text]) => text).slice(0, 6);
     expect(cells(await htmlOf(open)).slice(1)).toEqual([spec, '份', '8', '25', '200.00']);
     expect(cells(await htmlOf(id)).slice(1)).toEqual(['', '份', '', '', '200.00']);
     for (const [invoice, isShown] of [
@@ -166,7 +167,11 @@ describeOnDatabases('the face of an invoice', (under) => {
       [id, false],
     ] as const) {
       const text = flat(await pdfOf(invoice));
-      expect([text.includes(spec), text.includes('规格型号'), text.includes('份')]).toEqual([isShown, true, true]);
+      expect([text.includes(spec), text.includes('规格型号'), text.includes('份')]).toEqual([
+        isShown,
+        true,
+        true,
+      ]);
     }
     const planned = await desk.approved({ ...parties, lines, invoiceType: '10xdp', remark: '不显示' });
     const asked = { applications: [{ id: planned }], push: 'pending' };

@@ -119,8 +119,7 @@ async function note(
     const isNew = Object.entries(values).some(([name, value]) => (current[name] ?? null) !== value);
     const isAnswer = values['status'] !== undefined;
     const isUnderWay = current.status === 'sent' || (!isAnswer && current.status === 'revoking');
-    if (isUnderWay && isNew)
-      await transaction.change(form, current, values, isAnswer ? 'answered' : 'waits');
+    if (isUnderWay && isNew) await transaction.change(form, current, values, isAnswer ? 'answered' : 'waits');
     return {};
   });
 }

@@ -176,7 +176,10 @@ describeOnDatabases('a red-letter information form', (database) => {
       for (const action of ['tick-copies', 'void']) await acted('invoice', issued, action);
       await becomes('invoice', issued, { invoiceStatus: 'void' });
       expect(await desk.read('red-information', id)).toMatchObject({ status: 'numbered' });
-      expect(await desk.read('invoice', blue)).toMatchObject({ invoiceStatus: 'normal', remainingRed: '200' });
+      expect(await desk.read('invoice', blue)).toMatchObject({
+        invoiceStatus: 'normal',
+        remainingRed: '200',
+      });
     }
     // The number stands until it is taken back: its part of the invoice is nobody else’s.
     expect((await desk.act('invoice', blue, 'red', { redReason: 'return' })).status).toBe(409);
@@ -218,7 +221,10 @@ describeOnDatabases('a red-letter information form', (database) => {
     const id = await numbered(blue);
     bureau.setMood({ down: 'refuses' });
     await acted('red-information', id, 'revoke');
-    await becomes('red-information', id, { status: 'revoking', waitsFor: expect.stringContaining('自动重试') });
+    await becomes('red-information', id, {
+      status: 'revoking',
+      waitsFor: expect.stringContaining('自动重试'),
+    });
     expect((await desk.act('red-information', id, 'red')).status).toBe(409);
     const { revision } = await desk.read('red-information', id);
     const path = `${desk.records('red-information')}/${id}`;

@@ -1,0 +1,92 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
+import { type NextStep, nextStep } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { Loading } from '../../kit/loading.ts';
+import { moment } from '../../kit/moment.ts';
+import { serverClock } from '../../session/server-clock.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+
+/** Milliseconds after which it is looked again who has to act. */
+const looked = 30_000;
+
+/** Who acts next on a red confirmation, and until when. */
+export class GjConfirmationNext extends withProperties(GjElement, {
+  record: given<Wire<'red-confirmation'>>(),
+  now: state(() => serverClock.moment.now),
+}) {
+  static override styles = [shared];
+
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  /** Tax number of its organisation; null: nobody may see it. */
+  readonly #taxNo = new Loading<string | null, string>(this, {
+    key: () => this.record.organisation?.id,
+    load: async (id, signal) => {
+      await serverClock.learn().catch(() => {});
+      if (!session.formById('organisation')) return null;
+      const path = { form: session.formById('organisation')?.name ?? 'organisation', id };
+      const answer = await session.api
+        .call('GET /api/forms/:form/records/:id', { path, signal })
+        .catch(() => null);
+      const taxNo = answer?.['taxNumber'];
+      return typeof taxNo === 'string' ? taxNo : null;
+    },
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => {
+      this.now = serverClock.moment.now;
+    }, looked);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  override render() {
+    const next = nextStep(this.record, this.now);
+    // Whose turn it is, is not said before it is known.
+    if (!next || (this.#taxNo.value === undefined && this.record.organisation)) return nothing;
+    const { buyerTaxNo, sellerTaxNo } = this.record;
+    const own = this.#taxNo.value;
+    const side = own && own === buyerTaxNo && own !== sellerTaxNo ? 'buyer' : 'seller';
+    const isOurs = next.by === side && !next.lapsed;
+    return html`<p class="card flat" role="note"><span class="badge ${isOurs ? 'warn' : 'quiet'}">${
+      isOurs ? msg('等我方处理', { id: 'confirmation-ours' }) : msg('下一步', { id: 'confirmation-next' })
+    }</span> ${sentenceOf(next, side)}</p>`;
+  }
+}
+
+function sentenceOf({ by, todo, until, lapsed }: NextStep, side: 'seller' | 'buyer'): string {
+  const at = moment(until);
+  if (lapsed) return msg(str`${at} 前没有答复，已失效`, { id: 'confirmation-lapsed' });
+  if (by === null) return msg('系统正在录入税局', { id: 'confirmation-entering' });
+  const isOurs = by === side;
+  switch (todo) {
+    case 'approve':
+      return msg('提交并审核后录入税局', { id: 'confirmation-approve' });
+    case 'enter':
+      return msg('已审核，请录入税局', { id: 'confirmation-enter' });
+    case 'issue':
+      return isOurs
+        ? msg('可以开具红字发票', { id: 'confirmation-issue' })
+        : msg('由销方开具红字发票', { id: 'confirmation-seller-issues' });
+    case 'answer':
+      if (!until)
+        return isOurs
+          ? msg('请确认或拒绝', { id: 'confirmation-answer' })
+          : msg('等待对方确认或拒绝', { id: 'confirmation-answers' });
+      if (isOurs) return msg(str`请在 ${at} 前确认或拒绝，逾期失效`, { id: 'confirmation-answer-by' });
+      return by === 'buyer'
+        ? msg(str`等待购方在 ${at} 前答复，逾期失效`, { id: 'confirmation-buyer-by' })
+        : msg(str`等待销方在 ${at} 前答复，逾期失效`, { id: 'confirmation-seller-by' });
+  }
+}
+
+customElements.define('gj-confirmation-next', GjConfirmationNext);
