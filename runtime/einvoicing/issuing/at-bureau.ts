@@ -28,10 +28,7 @@ export async function atBureau(parts: IssuingParts, call: Call, id: string, what
   const confirmations = await bureauOf(parts, call, read);
   if (!confirmations) throw bureauMissing({ taxNo: read.sellerTaxNo ?? '' });
   const asked = askedOf(read, await useOfBlue(parts, call, read));
-  if (what === 'enter' && asked.status !== '00') {
-    if (read.entering) await endEntering(parts, call, id);
-    return asked.status;
-  }
+  if (what === 'enter' && asked.status !== '00') return asked.status;
   if (what !== 'status' && (await isOverdue(parts, call, read, { action: what, blue: asked.blue })))
     return overdue;
   if ((what === 'enter' || what === 'confirm') && !isApproved(read))
@@ -123,17 +120,6 @@ function isApproved({ auditStatus }: Wire<'red-confirmation'>): boolean {
 /** It waits no more to be entered. */
 function enteringOver(form: Form): JsonObject {
   return form.byId.has('entering') ? { entering: false, enteringWaits: null } : {};
-}
-
-/** It was entered some other way, and stands in no queue any more. */
-async function endEntering({ store }: IssuingParts, call: Call, id: string): Promise<void> {
-  const { confirmation: form } = requireForms(call);
-  await store.atOnce<JsonObject>(asPlatform(call), async (transaction) => {
-    const current = await transaction.read(form, id);
-    if (current.entering && current.status !== '00')
-      await transaction.change(form, current, enteringOver(form), 'entered');
-    return {};
-  });
 }
 
 /** What is known of the blue invoice of a confirmation; of one that was issued elsewhere nothing. */

@@ -218,7 +218,7 @@ describeOnDatabases('a red confirmation at the bureau', (database) => {
     const typed = await node.ask('PATCH', path, { status: '02' }, { 'if-match': `"${String(revision)}"` });
     expect(typed.status, JSON.stringify(typed.body)).toBe(200);
     bureau.setMood({ ...usualMood });
-    await waiting(id, { status: '02', entering: false, enteringWaits: null });
+    await waiting(id, { status: '02', entering: null, enteringWaits: null });
     expect(bureau.book.all('confirmation').filter((one) => one.id === id)).toHaveLength(0);
   });
 

@@ -9,6 +9,7 @@ import { openTestNode, type TestNode } from '../../../../server/test-node.suite.
 import { deskAt, seller, serviceLine } from '../../desk.suite.ts';
 
 const audit = 'sim_not_approval_required/sim_red_info';
+const voiding = 'sim_not_approval_required/sim_invoice_valid_list';
 const way = `sim_redinfo_deal_bill/${seller}`;
 const taxEdit = `sim_red_info_tax_edit/${seller}`;
 const buyer = { buyerName: '买方', buyerTaxNo: '91500023MA0000001M' };
@@ -40,7 +41,7 @@ describeOnDatabases('a red-letter information form', (database) => {
   });
   beforeEach(async () => {
     bureau.setMood({ ...usualMood });
-    for (const one of [audit, way, taxEdit]) await desk.set(one, null);
+    for (const one of [audit, way, taxEdit, voiding]) await desk.set(one, null);
   });
 
   const sold = (more: JsonObject = {}) =>
@@ -165,6 +166,7 @@ describeOnDatabases('a red-letter information form', (database) => {
   };
 
   it('is numbered as before once its red invoice is void: another one goes by it, or it is revoked', async () => {
+    await desk.set(voiding, 'D');
     const blue = await sold();
     const id = await numbered(blue);
     for (const _ of ['first', 'second']) {
@@ -194,7 +196,7 @@ describeOnDatabases('a red-letter information form', (database) => {
     const { lines } = await desk.read('pending-invoice', first);
     const naming = (blueInvoice: string) =>
       desk.make('pending-invoice', {
-        ...{ billType: 'red', redReason: 'return', invoiceType: '004', channel: 'tax-control', ...buyer },
+        ...{ billType: 'red', redReason: 'return', invoiceType: '004', ...buyer },
         ...{ sellerTaxNo: seller, redInformation: { id }, blueInvoice: { id: blueInvoice } },
         lines: (lines as readonly JsonObject[]).map(({ id: _, ...line }) => line),
       });
