@@ -1576,6 +1576,7 @@ export type RedConfirmation = {
   readonly customerKind?: 'company' | 'person' | null;
   readonly sellerName?: string | null;
   readonly sellerTaxNo?: string | null;
+  readonly ownTaxNo?: string | null;
   readonly sellerAddress?: string | null;
   readonly sellerPhone?: string | null;
   readonly sellerBank?: string | null;

@@ -1,6 +1,6 @@
 import type { Condition } from '../../../metadata/common/condition-tree.ts';
 import { addMilliseconds, compareDates, parseInstant } from '../../calendar.ts';
-import type { Text } from '../../decisions/given.ts';
+import { isGiven, type Text } from '../../decisions/given.ts';
 import { answerWithin, type Party } from './states.ts';
 
 /** A red confirmation, as much as says who acts next. */
@@ -50,6 +50,15 @@ export function answeredBy({ answerBy, enteredAt }: OpenConfirmation): string | 
   return entered === null ? null : addMilliseconds(entered, answerWithin);
 }
 
+/** The side on which the organisation stands whose record it is. */
+export function ourSide({
+  ownTaxNo,
+  buyerTaxNo,
+  sellerTaxNo,
+}: Readonly<Partial<Record<'ownTaxNo' | 'buyerTaxNo' | 'sellerTaxNo', Text>>>): Party {
+  return isGiven(ownTaxNo) && buyerTaxNo === ownTaxNo && sellerTaxNo !== ownTaxNo ? 'buyer' : 'seller';
+}
+
 const equal = (fact: string, value: string): Condition => ({ fact, operator: 'equal', value });
 const notTrue = (fact: string): Condition => ({ fact, operator: 'notEqual', value: true });
 const inTime: Condition = {
@@ -61,8 +70,9 @@ const inTime: Condition = {
 /** The organisation whose record it is bought: it sells in all others. */
 const weBuy: Condition = {
   all: [
-    { fact: 'buyerTaxNo', operator: 'equal', value: { fact: 'organisation.taxNumber' } },
-    { fact: 'sellerTaxNo', operator: 'notEqual', value: { fact: 'organisation.taxNumber' } },
+    { fact: 'ownTaxNo', operator: 'isNotEmpty' },
+    { fact: 'buyerTaxNo', operator: 'equal', value: { fact: 'ownTaxNo' } },
+    { fact: 'sellerTaxNo', operator: 'notEqual', value: { fact: 'ownTaxNo' } },
   ],
 };
 const weSell: Condition = { not: weBuy };

@@ -46,7 +46,7 @@ type Read = Tiled | 'invoice' | 'business-control';
 const read: Readonly<Record<Tiled, readonly string[]>> = {
   'invoice-application': ['billStatus', 'applyStatus', 'auditStatus'],
   'pending-invoice': ['issueStatus'],
-  'red-confirmation': ['status', 'entering', 'issued', 'answerBy', 'buyerTaxNo', 'sellerTaxNo'],
+  'red-confirmation': ['status', 'entering', 'issued', 'answerBy', 'buyerTaxNo', 'sellerTaxNo', 'ownTaxNo'],
 };
 
 class OwnNumbers {

@@ -1,13 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
-import { type NextStep, nextStep } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
+import { type NextStep, nextStep, ourSide } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
-import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
 import { serverClock } from '../../session/server-clock.ts';
-import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 
 /** Milliseconds after which it is looked again who has to act. */
@@ -22,23 +20,9 @@ export class GjConfirmationNext extends withProperties(GjElement, {
 
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** Tax number of its organisation; null: nobody may see it. */
-  readonly #taxNo = new Loading<string | null, string>(this, {
-    key: () => this.record.organisation?.id,
-    load: async (id, signal) => {
-      await serverClock.learn().catch(() => {});
-      if (!session.formById('organisation')) return null;
-      const path = { form: session.formById('organisation')?.name ?? 'organisation', id };
-      const answer = await session.api
-        .call('GET /api/forms/:form/records/:id', { path, signal })
-        .catch(() => null);
-      const taxNo = answer?.['taxNumber'];
-      return typeof taxNo === 'string' ? taxNo : null;
-    },
-  });
-
   override connectedCallback(): void {
     super.connectedCallback();
+    void serverClock.learn().catch(() => {});
     this.#timer = setInterval(() => {
       this.now = serverClock.moment.now;
     }, looked);
@@ -51,11 +35,8 @@ export class GjConfirmationNext extends withProperties(GjElement, {
 
   override render() {
     const next = nextStep(this.record, this.now);
-    // Whose turn it is, is not said before it is known.
-    if (!next || (this.#taxNo.value === undefined && this.record.organisation)) return nothing;
-    const { buyerTaxNo, sellerTaxNo } = this.record;
-    const own = this.#taxNo.value;
-    const side = own && own === buyerTaxNo && own !== sellerTaxNo ? 'buyer' : 'seller';
+    if (!next) return nothing;
+    const side = ourSide(this.record);
     const isOurs = next.by === side && !next.lapsed;
     return html`<p class="card flat" role="note"><span class="badge ${isOurs ? 'warn' : 'quiet'}">${
       isOurs ? msg('等我方处理', { id: 'confirmation-ours' }) : msg('下一步', { id: 'confirmation-next' })

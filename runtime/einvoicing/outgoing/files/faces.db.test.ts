@@ -186,7 +186,7 @@ describeOnDatabases('the face of an invoice', (under) => {
     // Whoever reverses it has a face that hides the same.
     expect((await desk.act('invoice', id, 'red')).status).toBe(200);
     const reds = await node.ask('GET', `${desk.records('pending-invoice')}?view=manage&blueInvoice=${id}`);
-    expect(reds.body['items']).toMatchObject([{ hidden, lines: [{ quantity: '-8' }] }]);
+    expect(reds.body['items']).toMatchObject([{ hidden }]);
     await desk.remove('processing-scheme', scheme);
   });
 
