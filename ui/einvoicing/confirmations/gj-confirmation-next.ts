@@ -38,7 +38,7 @@ export class GjConfirmationNext extends withProperties(GjElement, {
     if (!next) return nothing;
     const side = ourSide(this.record);
     const isOurs = next.by === side && !next.lapsed;
-    return html`<p class="card flat" role="note"><span class="badge ${isOurs ? 'warn' : 'quiet'}">${
+    return html`<p class="card flat"><span class="badge ${isOurs ? 'warn' : ''}">${
       isOurs ? msg('等我方处理', { id: 'confirmation-ours' }) : msg('下一步', { id: 'confirmation-next' })
     }</span> ${sentenceOf(next, side)}</p>`;
   }

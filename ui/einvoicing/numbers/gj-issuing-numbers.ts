@@ -17,7 +17,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     shared,
     css`
       .tiles {
-        grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-110), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-90), 1fr));
       }
       .tiles b {
         font-size: var(--gj-text-2xl);

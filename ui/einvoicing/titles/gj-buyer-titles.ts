@@ -41,8 +41,12 @@ export class GjBuyerTitles extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      button {
-        text-align: start;
+      .chips > button {
+        flex-wrap: wrap;
+        justify-content: flex-start;
+        max-inline-size: 100%;
+        height: auto;
+        min-height: var(--gj-size-30);
       }
     `,
   ];
@@ -86,7 +90,7 @@ export class GjBuyerTitles extends withProperties(GjElement, {
       ...[fills.buyerTaxNo, fills.buyerAddress, fills.buyerPhone, fills.buyerBank, fills.buyerAccount],
       ...[fills.buyerMobile, fills.buyerEmail],
     ].filter((fact) => fact);
-    return html`<button class="quiet" aria-pressed=${keyOf(one) === this.picked?.key}
+    return html`<button class="quiet many-lines to-start" aria-pressed=${keyOf(one) === this.picked?.key}
         @click=${() => this.#pick(one)}><b>${title.name}</b>
       ${isDefault ? html`<span class="badge">${msg('默认', { id: 'titles-default' })}</span>` : nothing}
       <span class="muted">${facts.join(' · ')}</span></button>`;
