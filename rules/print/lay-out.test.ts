@@ -224,9 +224,13 @@ describe('conditions of templates', () => {
       ['/blocks/4/when/operator operator-not-fitting'],
     ],
   ])('%s', (_says, when, issues) => {
-    const built = compile(sourcesOf(changed([['shop', 'prints/order.json', '/blocks/4/when', when]])));
-    if (!built.model) throw new Error(JSON.stringify(built.issues));
-    const found = checkPrints(built.model, { target });
-    expect(found.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(issues);
+    for (const place of ['/blocks/4/when', '/blocks/2/columns/0/when']) {
+      const built = compile(sourcesOf(changed([['shop', 'prints/order.json', place, when]])));
+      if (!built.model) throw new Error(JSON.stringify(built.issues));
+      const found = checkPrints(built.model, { target });
+      expect(found.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(
+        issues.map((issue) => issue.replace('/blocks/4/when', place)),
+      );
+    }
   });
 });

@@ -1,11 +1,12 @@
 import { rowsIn } from '../../decisions/rules.ts';
 import { documentOf, object } from '../../decisions/schema.ts';
 import { Trace } from '../../decisions/trace.ts';
+import { isEnforced } from '../common/goods-enforced.ts';
 import { decision } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
 import { chooseItem } from '../items/choose-item.ts';
 import { bookOf } from '../items/item-book.ts';
-import { isEnforced, unmatchedLines } from './check-goods.ts';
+import { unmatchedLines } from './check-goods.ts';
 
 export const goodsDecision = decision<{ readonly application: Application }>({
   name: 'check-goods',

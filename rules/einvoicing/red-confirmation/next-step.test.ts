@@ -21,9 +21,11 @@ describe('the next step of a red confirmation', () => {
     ],
     ['whenever it was entered', { status: '02' }, 'buyer answer'],
     ['nothing of what is issued', { status: '04', issued: true }, null],
-    ...['05', '06', '07', '08', '09', '10'].map(
-      (status): [string, OpenConfirmation, null] => [`nothing of what is over: ${status}`, { status }, null],
-    ),
+    ...['05', '06', '07', '08', '09', '10'].map((status): [string, OpenConfirmation, null] => [
+      `nothing of what is over: ${status}`,
+      { status },
+      null,
+    ]),
   ])('%s', (_says, confirmation, expected) => {
     const next = nextStep(confirmation, at);
     const said = next && [String(next.by), next.todo, next.until].filter((one) => one !== null).join(' ');

@@ -1,9 +1,6 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
-import {
-  isEnforced,
-  namelessLines,
-  unmatchedLines,
-} from '../../../../rules/einvoicing/check-goods/check-goods.ts';
+import { namelessLines, unmatchedLines } from '../../../../rules/einvoicing/check-goods/check-goods.ts';
+import { isEnforced } from '../../../../rules/einvoicing/common/goods-enforced.ts';
 import { parameterTexts } from '../../../call/parameter-texts.ts';
 import type { SpecialForm } from '../../../storage/store/save/parts.ts';
 import type { StoredAs } from '../../forms/forms.ts';

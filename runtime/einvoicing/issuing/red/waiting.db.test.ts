@@ -49,7 +49,12 @@ describeOnDatabases('red confirmations that wait', (database) => {
       ...{ view: 'manage', limit: '500', sort: 'number' },
       ...(filter ? { filter: JSON.stringify(filter) } : {}),
     });
-    const { status, body } = await node.ask('GET', `/api/forms/red-confirmation/records?${query}`, undefined, headers);
+    const { status, body } = await node.ask(
+      'GET',
+      `/api/forms/red-confirmation/records?${query}`,
+      undefined,
+      headers,
+    );
     expect(status, JSON.stringify(body).slice(0, 500)).toBe(200);
     return body['items'] as unknown as readonly Wire<'red-confirmation'>[];
   };
