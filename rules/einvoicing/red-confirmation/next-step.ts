@@ -43,7 +43,7 @@ export function nextStep(confirmation: OpenConfirmation, now: string): NextStep 
 }
 
 /** The instant at which it is out of time; null: nobody knows when it was entered. */
-export function answeredBy({ answerBy, enteredAt }: OpenConfirmation): string | null {
+function answeredBy({ answerBy, enteredAt }: OpenConfirmation): string | null {
   const said = parseInstant(answerBy ?? '');
   if (said !== null) return said;
   const entered = parseInstant(enteredAt ?? '');

@@ -39,6 +39,11 @@ export async function heldByOthers(
   return allHeld(rows.length, claims);
 }
 
+/** Somebody has it voided: nothing of it is reversed until that is over. */
+export function isBeingVoided({ voidState }: StoredAs<'invoice'>): boolean {
+  return voidState === 'waits' || voidState === 'sent';
+}
+
 /** No pending invoice goes by a red-letter information form; whether one did is what the form says. */
 export async function isUnused(
   transaction: TransactionScope,

@@ -3,12 +3,11 @@ import type { PendingInvoice } from '../../../../rules/einvoicing/plan/plan.ts';
 import { idOf } from '../../../../rules/einvoicing/plan/taking.ts';
 import type { Call } from '../../../call/call.ts';
 import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
-import type { StoredAs } from '../../forms/forms.ts';
 import { type DocumentForms, requireForms } from '../documents/document-forms.ts';
 import { Moved } from '../documents/moved.ts';
 import { blueBeingVoided } from '../documents/refusals.ts';
 import { isFree, newConfirmation, usableConfirmation } from './confirmation-for.ts';
-import { heldByOthers, isUnused, withoutHeld } from './held-of-blue.ts';
+import { heldByOthers, isBeingVoided, isUnused, withoutHeld } from './held-of-blue.ts';
 import { blueUsesIn, usesFit, withBlueUses } from './uses-of-blue.ts';
 
 /**
@@ -40,11 +39,6 @@ export async function takeRed(
   const made = known ?? (await newConfirmation(transaction, { forms, blue, document: pending, reason, org }));
   await transaction.change(forms.invoice, blue, withBlueUses(blue, uses, { allowance }), 'red');
   return made === null ? {} : { redConfirmation: { id: made } };
-}
-
-/** Somebody has it voided: nothing of it is reversed until that is over. */
-function isBeingVoided({ voidState }: StoredAs<'invoice'>): boolean {
-  return voidState === 'waits' || voidState === 'sent';
 }
 
 async function requireNumbered(

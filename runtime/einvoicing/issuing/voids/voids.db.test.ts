@@ -258,6 +258,22 @@ describeOnDatabases('voiding an invoice', (database) => {
     expect(asked(number)).toHaveLength(0);
   });
 
+  it('is voided, or reversed: whoever asks at once, one of the two', async () => {
+    await set('sim_not_approval_required/sim_invoice_valid_list', 'A');
+    for (let nth = 0; nth < 4; nth++) {
+      const { invoice } = await issued();
+      const [voiding, red] = await Promise.all([
+        desk.act('invoice', invoice, 'void'),
+        desk.act('invoice', invoice, 'red'),
+      ]);
+      const { voidState } = await desk.read('invoice', invoice);
+      const path = `${desk.records('pending-invoice')}?view=manage&blueInvoice=${invoice}`;
+      const reds = (await node.ask('GET', path)).body['items'] as readonly JsonObject[];
+      expect([voiding.status === 200, red.status === 200]).toEqual([voidState === 'waits', reds.length === 1]);
+      expect(voiding.status === 200).not.toBe(red.status === 200);
+    }
+  });
+
   it('is issued by an account of tax control before a device behind it', async () => {
     const account = { online: true, login: 'a', drawer: '赵', taxNo: seller, channel: 'tax-control' };
     const id = await desk.make('tax-account', { name: '税控托管', number: 'A1', ...account });
