@@ -45,6 +45,11 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
       }),
     });
     await time.desk.set('sim_not_approval_required/sim_red_confirm_bill', 'D');
+    const root = await time.ask('GET', `${time.desk.records('organisation')}?view=manage&number=root`);
+    const [org] = root.body['items'] as readonly JsonObject[];
+    const tag = { 'if-match': `"${String(org?.['revision'])}"` };
+    const path = `${time.desk.records('organisation')}/${String(org?.['id'])}`;
+    expect((await time.ask('PATCH', path, { taxNumber: seller }, tag)).status).toBe(200);
     const rule = { basis: 'amount', ignorePrice: true, range: 12, rangeUnit: 'months', order: 'farthest' };
     await time.desk.make('blue-match-rule', {
       number: 'B',
@@ -272,11 +277,6 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
   });
 
   it('confirmations that others entered are downloaded, once each', async () => {
-    const root = await time.ask('GET', `${time.desk.records('organisation')}?view=manage&number=root`);
-    const [org] = root.body['items'] as readonly JsonObject[];
-    const tag = { 'if-match': `"${String(org?.['revision'])}"` };
-    const path = `${time.desk.records('organisation')}/${String(org?.['id'])}`;
-    expect((await time.ask('PATCH', path, { taxNumber: seller }, tag)).status).toBe(200);
     const number = '99000000000000000001';
     entered.push({ number, status: '03', redReason: 'wrong', buyerName: '庚', lines: [line(-1)] });
     const id = await task('download', { task: 'download' });
