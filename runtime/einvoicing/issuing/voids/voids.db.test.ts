@@ -269,7 +269,10 @@ describeOnDatabases('voiding an invoice', (database) => {
       const { voidState } = await desk.read('invoice', invoice);
       const path = `${desk.records('pending-invoice')}?view=manage&blueInvoice=${invoice}`;
       const reds = (await node.ask('GET', path)).body['items'] as readonly JsonObject[];
-      expect([voiding.status === 200, red.status === 200]).toEqual([voidState === 'waits', reds.length === 1]);
+      expect([voiding.status === 200, red.status === 200]).toEqual([
+        voidState === 'waits',
+        reds.length === 1,
+      ]);
       expect(voiding.status === 200).not.toBe(red.status === 200);
     }
   });

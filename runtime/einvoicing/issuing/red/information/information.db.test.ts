@@ -208,7 +208,9 @@ describeOnDatabases('a red-letter information form', (database) => {
     bureau.setMood({ takes: 4 });
     for (const one of all) await sent(one);
     const ended = await Promise.all(
-      all.map((one) => becomes('pending-invoice', one, { issueStatus: expect.stringMatching(/issued|failed/) })),
+      all.map((one) =>
+        becomes('pending-invoice', one, { issueStatus: expect.stringMatching(/issued|failed/) }),
+      ),
     );
     const states = ended.map(({ issueStatus, failureCode }) => [issueStatus, failureCode ?? null]);
     expect(states.toSorted()).toEqual([
