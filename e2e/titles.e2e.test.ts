@@ -34,6 +34,7 @@ inBrowser(
       await field('购方电话').fill('010-7');
       await field('客户名称').fill('云启集团');
       await offered.waitFor();
+      await field('购方名称').fill('云启');
       await isSound(page, 'buyer-titles');
       const first = offered.getByRole('button').first();
       expect(await first.innerText()).toContain('人民路 9 号');

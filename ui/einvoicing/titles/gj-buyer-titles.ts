@@ -111,7 +111,7 @@ export class GjBuyerTitles extends withProperties(GjElement, {
 
   #pick(one: Proposed): void {
     const { typed: kept = [], open = [] } = Object.groupBy(this.#changes(one), (member) =>
-      this.#isTyped(member) ? 'typed' : 'open',
+      this.#isTyped(member, one) ? 'typed' : 'open',
     );
     this.#fill(one, open);
     this.picked = { key: keyOf(one), filled: this.#fields(open), kept: this.#fields(kept) };
@@ -142,9 +142,14 @@ export class GjBuyerTitles extends withProperties(GjElement, {
     });
   }
 
-  /** Of what kind a buyer is follows from who he is: the form itself says company of everybody. */
-  #isTyped(member: BuyerMember): boolean {
-    return member !== 'buyerKind' && this.#textOf(member) !== '';
+  /**
+   * A name that was begun is completed; and of what kind a buyer is follows from who he is, since the form itself says
+   * company of everybody.
+   */
+  #isTyped(member: BuyerMember, { fills }: Proposed): boolean {
+    if (member === 'buyerKind') return false;
+    const text = this.#textOf(member);
+    return text !== '' && !(member === 'buyerName' && fills.buyerName?.includes(text.trim()));
   }
 
   #textOf(member: BuyerMember | (typeof naming)[number]): string {
