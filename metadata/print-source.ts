@@ -115,6 +115,8 @@ export type TableColumn = {
   readonly align?: Align;
   /** Whether its sum stands below. Default: no. */
   readonly sum?: boolean;
+  /** Only while this holds of the record its cells are filled; its head stands all the same. Default: always. */
+  readonly when?: Condition;
 };
 
 export type ColumnsBlock = Shown & {
@@ -187,6 +189,23 @@ export function* blocksOf(print: PrintSource): Generator<Placed> {
   if (print.head) yield* within(print.head.blocks, '/head/blocks');
   yield* within(print.blocks, '/blocks');
   if (print.foot) yield* within(print.foot.blocks, '/foot/blocks');
+}
+
+/** What a condition decides about, with the pointer that leads to the condition. */
+interface Conditioned {
+  readonly of: Block | TableColumn;
+  readonly when: Condition;
+  readonly pointer: string;
+}
+
+/** Every condition of a template: of its blocks, and of columns of its tables. */
+export function* conditionsOf(print: PrintSource): Generator<Conditioned> {
+  for (const { block, pointer } of blocksOf(print)) {
+    if (block.when) yield { of: block, when: block.when, pointer: `${pointer}/when` };
+    if (block.block !== 'table') continue;
+    for (const [at, column] of block.columns.entries())
+      if (column.when) yield { of: column, when: column.when, pointer: `${pointer}/columns/${at}/when` };
+  }
 }
 
 function* within(blocks: readonly Block[], at: string): Generator<Placed> {

@@ -121,6 +121,11 @@ const rows: readonly Row[] = [
     [inPrint('/blocks/2/columns/0/field print-no-number')],
   ],
   [
+    'and their conditions ask for fields that are there',
+    [print('/blocks/2/columns/0/when', { fact: 'byuer', operator: 'isEmpty' })],
+    [inPrint('/blocks/2/columns/0/when/fact unknown-fact')],
+  ],
+  [
     'who uses a record stands where records are shared',
     [print('/blocks/0', { block: 'sharing' })],
     [inPrint('/blocks/0 print-no-sharing')],

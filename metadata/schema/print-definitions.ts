@@ -59,6 +59,10 @@ const ways: Readonly<Record<string, JsonSchema>> = {
             width: length('Default: its share of what the others leave.', 400),
             align,
             sum: flag('Whether its sum stands below. Default: no.'),
+            when: described(
+              ref('condition'),
+              'Its cells are filled only while this holds of the record. Default: always.',
+            ),
           },
           ['field'],
         ),

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
 import type { RecordCheck } from '../../metadata/record-check.ts';
 import type { ParameterText } from '../decisions/parameter-text.ts';
-import { type GoodsDocument, goodsParameter, isEnforced, namelessLines } from './check-goods/check-goods.ts';
+import { type GoodsDocument, namelessLines } from './check-goods/check-goods.ts';
 import {
   checkLines,
   checkWhole,
@@ -14,6 +14,7 @@ import {
 } from './check-tolerances/check-tolerances.ts';
 import { toleranceMessages } from './check-tolerances/messages.ts';
 import { toleranceParameters } from './check-tolerances/parameters.ts';
+import { goodsParameter, isEnforced } from './common/goods-enforced.ts';
 
 type CheckedDocument = ToleranceDocument & GoodsDocument;
 type CheckCode = ToleranceCode | 'item-unmatched';

@@ -1,6 +1,6 @@
 import type { Issue } from '../../metadata/common/issue.ts';
 import type { Model } from '../../metadata/model.ts';
-import { blocksOf } from '../../metadata/print-source.ts';
+import { conditionsOf } from '../../metadata/print-source.ts';
 import { compileCondition } from '../condition/compile.ts';
 import type { Scope } from '../condition/scope.ts';
 
@@ -12,16 +12,16 @@ export function checkPrints(
   return prints.flatMap(({ package: owner, file, content }) => {
     const shape = formsById.get(content.form);
     if (!shape) return [];
-    return [...blocksOf(content)].flatMap(({ block, pointer }) => {
-      const compiled = block.when && compileCondition(block.when, { shape, ...known });
-      if (!compiled || compiled.ok) return [];
+    return [...conditionsOf(content)].flatMap(({ when, pointer }) => {
+      const compiled = compileCondition(when, { shape, ...known });
+      if (compiled.ok) return [];
       return compiled.problems.map(
         ({ code, path, params }): Issue => ({
           code,
           severity: 'error',
           package: owner,
           file,
-          pointer: `${pointer}/when${path}`,
+          pointer: `${pointer}${path}`,
           params: { form: content.form, property: 'when', ...params },
         }),
       );

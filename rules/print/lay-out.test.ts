@@ -104,6 +104,29 @@ describe('a template and a record', () => {
     });
   });
 
+  it('a column stands empty, and is not added up, where its condition does not hold of the record', async () => {
+    const of = (value: string) =>
+      table([
+        { field: 'item.number' },
+        { field: 'net', sum: true, when: { fact: 'buyer', operator: 'equal', value } },
+      ]);
+    expect(await of('Ann')).toMatchObject({
+      rows: [
+        ['P1', '10.00'],
+        ['P2', '20.50'],
+      ],
+      sums: ['Total', '30.50'],
+    });
+    expect(await of('Bob')).toMatchObject({
+      columns: [{ label: 'item' }, { label: 'net' }],
+      rows: [
+        ['P1', ''],
+        ['P2', ''],
+      ],
+      sums: null,
+    });
+  });
+
   it('amounts stand with separators of thousands where the template says so, and nothing else does', async () => {
     const lines = [
       { id: '1', item: { id: 'a', number: '1234567.8' }, net: '1234567.8' },
@@ -201,9 +224,13 @@ describe('conditions of templates', () => {
       ['/blocks/4/when/operator operator-not-fitting'],
     ],
   ])('%s', (_says, when, issues) => {
-    const built = compile(sourcesOf(changed([['shop', 'prints/order.json', '/blocks/4/when', when]])));
-    if (!built.model) throw new Error(JSON.stringify(built.issues));
-    const found = checkPrints(built.model, { target });
-    expect(found.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(issues);
+    for (const place of ['/blocks/4/when', '/blocks/2/columns/0/when']) {
+      const built = compile(sourcesOf(changed([['shop', 'prints/order.json', place, when]])));
+      if (!built.model) throw new Error(JSON.stringify(built.issues));
+      const found = checkPrints(built.model, { target });
+      expect(found.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(
+        issues.map((issue) => issue.replace('/blocks/4/when', place)),
+      );
+    }
   });
 });

@@ -5,12 +5,13 @@ import type { Form } from '../../metadata/model.ts';
 import { isNumber, printField } from '../../metadata/print/print-fields.ts';
 import {
   type Block,
-  blocksOf,
+  conditionsOf,
   type FieldsBlock,
   type PagePart,
   type PrintSource,
   type PrintText,
   type TableBlock,
+  type TableColumn,
 } from '../../metadata/print-source.ts';
 import { compileLater } from '../condition/compile.ts';
 import { evaluate } from '../condition/evaluate.ts';
@@ -49,7 +50,7 @@ interface PrintKnown extends Pick<Scope, 'target'> {
 /** A template and a record become a tree of what stands on paper. */
 export async function layOut(question: PrintQuestion, known: PrintKnown): Promise<PrintTree> {
   const record = byIds(question.form, question.record);
-  const hidden = await hiddenBlocks(question, record, known);
+  const hidden = await whatIsHidden(question, record, known);
   const { print } = question;
   const pictures = await bringPictures({ print, record, hidden }, known.picture ?? (async () => null));
   return new Layout(question, { record, hidden, pictures }).tree();
@@ -57,21 +58,20 @@ export async function layOut(question: PrintQuestion, known: PrintKnown): Promis
 
 interface Prepared {
   readonly record: JsonObject;
-  readonly hidden: ReadonlySet<Block>;
+  readonly hidden: ReadonlySet<Block | TableColumn>;
   readonly pictures: BroughtPictures;
 }
 
-/** The blocks whose condition does not hold of the record as its reader sees it. */
-async function hiddenBlocks(
+/** The blocks and columns whose condition does not hold of the record as its reader sees it. */
+async function whatIsHidden(
   { print, form, call }: PrintQuestion,
   record: JsonObject,
   known: Pick<Scope, 'target'>,
-): Promise<ReadonlySet<Block>> {
-  const hidden = new Set<Block>();
-  for (const { block } of blocksOf(print)) {
-    if (!block.when) continue;
-    const compiled = await compileLater(block.when, { shape: form, kept: true, ...known });
-    if (!compiled.ok || !(await evaluate(compiled.value, { record, call }))) hidden.add(block);
+): Promise<ReadonlySet<Block | TableColumn>> {
+  const hidden = new Set<Block | TableColumn>();
+  for (const { of, when } of conditionsOf(print)) {
+    const compiled = await compileLater(when, { shape: form, kept: true, ...known });
+    if (!compiled.ok || !(await evaluate(compiled.value, { record, call }))) hidden.add(of);
   }
   return hidden;
 }
@@ -82,7 +82,7 @@ const numberLabel = { zh: '序号', en: 'No.' };
 class Layout {
   readonly #question: PrintQuestion;
   readonly #record: JsonObject;
-  readonly #hidden: ReadonlySet<Block>;
+  readonly #hidden: ReadonlySet<Block | TableColumn>;
   readonly #pictures: BroughtPictures;
   readonly #writing: Writing;
 
@@ -177,7 +177,10 @@ class Layout {
       const cells = texts[index] ?? [];
       const found = printField(shape, column.field);
       const isSeen = rows.length === 0 || cells.some((cell) => cell !== undefined);
-      return found && isSeen ? [{ ...column, found, cells }] : [];
+      if (!found || !isSeen) return [];
+      return [
+        this.#hidden.has(column) ? { ...column, sum: false, found, cells: [] } : { ...column, found, cells },
+      ];
     });
     const heads = shown.map(({ label, width = null, align, found }) => ({
       label: (label ?? found.label)[language],

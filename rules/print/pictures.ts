@@ -22,7 +22,11 @@ export type BroughtPictures = ReadonlyMap<Block, readonly Brought[]>;
 
 /** Brings what the blocks show that are not hidden, of a record as its reader sees it. */
 export async function bringPictures(
-  { print, record, hidden }: { print: PrintSource; record: JsonObject; hidden: ReadonlySet<Block> },
+  {
+    print,
+    record,
+    hidden,
+  }: { print: PrintSource; record: JsonObject; hidden: Pick<ReadonlySet<Block>, 'has'> },
   bring: BringPicture,
 ): Promise<BroughtPictures> {
   const brought = new Map<Block, readonly Brought[]>();

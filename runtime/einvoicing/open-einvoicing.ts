@@ -11,6 +11,7 @@ import { issuingEndpoints } from './http/issuing.ts';
 import { planEndpoints } from './http/plans.ts';
 import { scheduleEndpoints } from './http/schedule.ts';
 import { taxCodeEndpoints } from './http/tax-codes.ts';
+import { titleEndpoints } from './http/titles.ts';
 import { createIssuing } from './issuing/create-issuing.ts';
 import type { IssuingParts } from './issuing/documents/issuing-parts.ts';
 import { createLook, type LookLimits } from './issuing/documents/look.ts';
@@ -98,6 +99,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
         files: openShared({ ...node, contents, zone, systemCall }),
       }),
       ...taxCodeEndpoints(decisions),
+      ...titleEndpoints(),
       ...scheduleEndpoints({ list: node.upcoming }),
       ...archiveEndpoints({ store, contents, zone, jobs: node.jobs }),
     ],

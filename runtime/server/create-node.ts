@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { createGate } from '../access/auth/create-gate.ts';
 import { createEgress } from '../access/egress/egress.ts';
 import { createListedHosts } from '../access/egress/listed-hosts.ts';
@@ -162,6 +163,10 @@ export function createNode(parts: NodeParts): ServingNode {
     judge: judgeBody,
   });
   const storedCases = createStoredCases({ matching, decisions, systemCall: tenant.systemCall });
+  store.decideBy(async (call, name, input) => {
+    const { result } = await decisions.decide(call, name, input, { whole: true, trace: 'none' });
+    return result as JsonObject;
+  });
   store.onWritten(decisions.follow);
   following.follow(decisions.follow);
   const host: Host = {

@@ -98,6 +98,7 @@ export const doors: Readonly<Record<string, Door>> = {
   // Of what one may see.
   'GET /api/issuing/overview': { for: 'everybody' },
   'GET /api/issuing/tax-codes': { for: 'everybody' },
+  'GET /api/issuing/titles': { for: 'everybody' },
   'GET /api/schedule': { for: 'everybody' },
 
   // A parameter that one may not see is as if it were not.

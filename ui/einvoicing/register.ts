@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { html } from 'lit';
+import type { Condition } from '../../metadata/condition.ts';
 import { isPlannedBy } from '../../rules/einvoicing/plan/reads.ts';
 import { trailActions } from '../../rules/einvoicing/trail-actions.ts';
 import type { Domain } from '../domain.ts';
@@ -26,6 +27,9 @@ const onTheWay: ReadonlySet<string> = new Set([
   'red-confirmation',
 ]);
 
+/** Sources of applications whose buyer somebody picks. */
+const byHand: ReadonlySet<unknown> = new Set(['manual', 'receivable']);
+
 /** Forms whose records are runs over documents, by id. */
 const runs: ReadonlySet<string> = new Set(['auto-issue-run', 'automation-run']);
 
@@ -51,6 +55,19 @@ const recordPanels: readonly Contribution<ShownRecord>[] = [
     load: () => import('./codes/gj-proposed-codes.ts'),
     show: ({ editor, turn }) =>
       html`<gj-proposed-codes class="below-3" .editor=${editor} .turn=${turn}></gj-proposed-codes>`,
+  },
+  {
+    fits: ({ editor: { base, form } }) => base !== null && form.id === 'red-confirmation',
+    load: () => import('./confirmations/gj-confirmation-next.ts'),
+    show: ({ editor }) =>
+      html`<gj-confirmation-next class="below-3" .record=${editor.base}></gj-confirmation-next>`,
+  },
+  {
+    fits: ({ editor: { isReadonly, edited, form } }) =>
+      form.id === 'invoice-application' && !isReadonly && byHand.has(edited['dataSource']),
+    load: () => import('./titles/gj-buyer-titles.ts'),
+    show: ({ editor, turn }) =>
+      html`<gj-buyer-titles class="below-3" .editor=${editor} .turn=${turn}></gj-buyer-titles>`,
   },
   {
     fits: ({ editor: { base, form } }) => base !== null && runs.has(form.id),
@@ -151,6 +168,16 @@ export const einvoicing: Domain = {
       load: async () => {},
       show: () =>
         html`<p class="small below-2"><a href="/archive">${msg('按月打包为电子档案', { id: 'archive-open' })}</a></p>`,
+    },
+    {
+      fits: ({ form }) => form.id === 'red-confirmation',
+      load: () => import('./confirmations/gj-confirmation-waits.ts'),
+      show: ({ form, data }) =>
+        html`<gj-confirmation-waits form=${form.name} .list=${data.list} .shown=${data.state.condition}
+          @waits=${({ detail }: CustomEvent<Condition | null>) =>
+            data.change(
+              detail ? { condition: detail, view: 'manage' } : { condition: null },
+            )}></gj-confirmation-waits>`,
     },
     {
       fits: ({ form }) => form.actions.some(({ capability }) => capability === 'authorise-licence'),

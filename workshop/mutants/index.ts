@@ -1,5 +1,6 @@
 import { ofAuth } from './auth.ts';
 import { ofChanges } from './changes.ts';
+import { ofConfirmations } from './confirmations.ts';
 import { ofDecisions } from './decisions.ts';
 import { ofAsking } from './decisions-asked.ts';
 import { ofFiles } from './files.ts';
@@ -25,6 +26,7 @@ import { ofTwoWorlds } from './worlds.ts';
 export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   auth: ofAuth,
   changes: ofChanges,
+  confirmations: ofConfirmations,
   store: [...ofTheStore, ...ofHistory],
   sharing: ofSharing,
   match: ofMatching,

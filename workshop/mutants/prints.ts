@@ -8,8 +8,8 @@ const mailed = { file: 'runtime/einvoicing/outgoing/mails.db.test.ts' };
 export const ofPrints: readonly Mutant[] = [
   {
     file: 'rules/print/lay-out.ts',
-    find: 'if (!compiled.ok || !(await evaluate(compiled.value, { record, call }))) hidden.add(block);',
-    replace: 'if (!compiled.ok) hidden.add(block);',
+    find: 'if (!compiled.ok || !(await evaluate(compiled.value, { record, call }))) hidden.add(of);',
+    replace: 'if (!compiled.ok) hidden.add(of);',
     why: 'a block is on paper though its condition does not hold',
     suite: laid,
   },

@@ -1,3 +1,4 @@
+import type { Condition } from '../../common/condition-tree.ts';
 import { nearNames } from '../../common/near-names.ts';
 import type { FieldSet } from '../../field.ts';
 import {
@@ -103,8 +104,7 @@ class BlockCheck {
   }
 
   check(block: Block): void {
-    if (block.when)
-      checkFacts(block.when, pointed(this.#place, '/when'), factsFrom(this.#checking, ''), this.#checking);
+    if (block.when) this.#checkWhen(block.when, '/when');
     if ('text' in block) this.#checkText(block.text);
     if (block.block === 'fields')
       for (const [index, { field }] of block.fields.entries())
@@ -114,6 +114,10 @@ class BlockCheck {
     const { form, report } = this.#checking;
     if (block.block === 'sharing' && !form.sharing)
       report.error('print-no-sharing', this.#place, { form: form.name });
+  }
+
+  #checkWhen(when: Condition, pointer: string): void {
+    checkFacts(when, pointed(this.#place, pointer), factsFrom(this.#checking, ''), this.#checking);
   }
 
   #checkText(text: PrintText): void {
@@ -166,8 +170,9 @@ class BlockCheck {
       report.error('unknown-entries', pointed(this.#place, '/rows'), { entries });
       return;
     }
-    for (const [index, { field, sum }] of columns.entries()) {
+    for (const [index, { field, sum, when }] of columns.entries()) {
       const at = pointed(this.#place, `/columns/${index}/field`);
+      if (when) this.#checkWhen(when, `/columns/${index}/when`);
       const found: PrintField | undefined = printField(rows, field);
       if (!found) reportUnknown(report, at, rows, field);
       else if (sum && !isNumber(found)) reportNoNumber(report, at, field);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type GoodsDocument, isEnforced, unmatchedLines } from './check-goods.ts';
+import { isEnforced } from '../common/goods-enforced.ts';
+import { type GoodsDocument, unmatchedLines } from './check-goods.ts';
 
 describe('lines pushed from receivables', () => {
   const matched = { itemName: '笔', taxCode: '1060105040000000000' };

@@ -1,5 +1,3 @@
-import type { ParameterText } from '../../decisions/parameter-text.ts';
-
 /** An application, as far as it is asked whether its lines have invoice items. */
 export interface GoodsDocument {
   readonly dataSource?: string | null;
@@ -9,15 +7,6 @@ export interface GoodsDocument {
 export interface GoodsLine {
   readonly itemName?: string | null;
   readonly taxCode?: string | null;
-}
-
-/** The type and the key of the parameter that turns this off. */
-export const goodsParameter = { type: 'sim_botp_config', key: 'enforce_goods_match' } as const;
-
-/** 1 and nothing at all force it (001); any other text does not. */
-export function isEnforced(parameter: ParameterText): boolean {
-  const text = (parameter(goodsParameter.type, goodsParameter.key) ?? '').trim();
-  return text === '' || text === '1';
 }
 
 /**
@@ -32,8 +21,8 @@ export function unmatchedLines({ dataSource, lines }: GoodsDocument): readonly n
 }
 
 /**
- * The same for a document that is being saved: a line that names what it sells, as items are bound to it, is matched
- * first, and told when it is submitted and has none.
+ * The same as far as it is known without items: for a line that names what it sells, as items are bound to it, one is
+ * chosen first, which the server does when it saves the document.
  */
 export function namelessLines({ dataSource, lines }: GoodsDocument): readonly number[] {
   return unmatchedLines({ dataSource: dataSource ?? null, lines }).filter(

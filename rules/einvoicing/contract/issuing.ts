@@ -5,6 +5,7 @@ import { batchAsked, issueAsked, stopAsked } from './issue-asked.ts';
 import { batched, issueOutcome, issuePreview, stopping } from './issued.ts';
 import { overview } from './overview.ts';
 import { proposedCodes } from './proposed-codes.ts';
+import { proposedTitles } from './proposed-titles.ts';
 
 const path = '/api/issuing';
 const shared = { access: 'signed-in', tag: 'issuing' } as const;
@@ -138,6 +139,27 @@ export const issuing = {
       },
     },
     answer: proposedCodes,
+  }),
+  titles: call({
+    method: 'GET',
+    path: `${path}/titles`,
+    ...shared,
+    operation: 'proposeTitles',
+    summary: {
+      zh: '购方可用的开票抬头：按购方编码、名称、税号或客户查找，默认抬头在前；只含可使用、可查看的',
+      en: 'The titles of a buyer, by code, name, tax number or customer, the default one first; only those that the caller may use and see',
+    },
+    query: {
+      buyerCode: { summary: { zh: '购方编码', en: 'Code of the buyer' }, schema: text() },
+      buyerName: {
+        summary: { zh: '购方名称或其一部分', en: 'Name of the buyer, or a part of it' },
+        schema: text(),
+      },
+      buyerTaxNo: { summary: { zh: '购方税号', en: 'Tax number of the buyer' }, schema: text() },
+      customerName: { summary: { zh: '客户名称', en: 'Name of the customer' }, schema: text() },
+      customerTaxNo: { summary: { zh: '客户税号', en: 'Tax number of the customer' }, schema: text() },
+    },
+    answer: proposedTitles,
   }),
   overview: call({
     method: 'GET',

@@ -25,7 +25,7 @@ export type Counted = TypeOf<typeof counted>;
 
 const tile = object({
   ...countedMembers,
-  key: oneOf(['waiting', 'held', 'to-audit', 'pending', 'issuing', 'failed']),
+  key: oneOf(['waiting', 'held', 'to-audit', 'pending', 'issuing', 'failed', 'confirmations']),
 });
 export type Tile = TypeOf<typeof tile>;
 

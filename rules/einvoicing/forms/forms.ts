@@ -112,6 +112,7 @@ export type AutomationTask = {
   readonly weekDays?: readonly ('1' | '2' | '3' | '4' | '5' | '6' | '7')[] | null;
   readonly monthDays?: readonly ('1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '10' | '11' | '12' | '13' | '14' | '15' | '16' | '17' | '18' | '19' | '20' | '21' | '22' | '23' | '24' | '25' | '26' | '27' | '28' | '29' | '30' | '31')[] | null;
   readonly time?: string | null;
+  readonly askedUntil?: string | null;
   readonly remark?: string | null;
 };
 
@@ -784,6 +785,7 @@ export type Invoice = {
   readonly xmlUrl?: string | null;
   readonly remark?: string | null;
   readonly faceRemark?: string | null;
+  readonly hidden?: readonly ('spec' | 'unit' | 'quantity' | 'price')[] | null;
   readonly additionalMode?: 'none' | 'shown' | 'kept' | null;
   readonly additional?: readonly InvoiceAdditional[] | null;
   readonly amount?: string | null;
@@ -1384,6 +1386,7 @@ export type PendingInvoice = {
   readonly showBuyerBank?: boolean | null;
   readonly showSellerAddress?: boolean | null;
   readonly showBuyerAddress?: boolean | null;
+  readonly hidden?: readonly ('spec' | 'unit' | 'quantity' | 'price')[] | null;
   readonly remark?: string | null;
   readonly additionalMode?: 'none' | 'shown' | 'kept' | null;
   readonly additional?: readonly PendingInvoiceAdditional[] | null;
@@ -1573,6 +1576,7 @@ export type RedConfirmation = {
   readonly customerKind?: 'company' | 'person' | null;
   readonly sellerName?: string | null;
   readonly sellerTaxNo?: string | null;
+  readonly ownTaxNo?: string | null;
   readonly sellerAddress?: string | null;
   readonly sellerPhone?: string | null;
   readonly sellerBank?: string | null;
@@ -1628,13 +1632,14 @@ export type RedInformation = {
   readonly revision?: number;
   readonly number?: string | null;
   readonly organisation?: Pointer | null;
-  readonly status?: 'draft' | 'sent' | 'numbered' | 'refused' | 'used' | 'revoked' | null;
+  readonly status?: 'draft' | 'sent' | 'numbered' | 'refused' | 'revoking' | 'used' | 'revoked' | null;
   readonly applicant?: 'seller' | 'buyer' | null;
   readonly informationNo?: string | null;
   readonly auditStatus?: 'A' | 'B' | 'C' | 'D' | null;
   readonly attempt?: number | null;
   readonly waitsFor?: string | null;
   readonly numberedAt?: string | null;
+  readonly claim?: string | null;
   readonly redReason?: 'wrong' | 'return' | 'stopped' | 'allowance' | null;
   readonly blueInvoice?: Pointer | null;
   readonly blueInvoiceNo?: string | null;

@@ -1,7 +1,7 @@
 import type { ParameterText } from '../../decisions/parameter-text.ts';
 import { used } from '../../decisions/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../../decisions/trace.ts';
-import { isEnforced } from '../check-goods/check-goods.ts';
+import { isEnforced } from '../common/goods-enforced.ts';
 import type { Rules } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
 import type { InvoiceItem } from '../forms/forms.ts';

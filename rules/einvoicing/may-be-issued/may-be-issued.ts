@@ -1,8 +1,8 @@
 import { sign as signOf } from '../../../metadata/common/decimal.ts';
 import { isGiven } from '../../decisions/given.ts';
 import { atOnce, type Steps } from '../../decisions/steps.ts';
-import { isEnforced } from '../check-goods/check-goods.ts';
 import { checkLines, checkWhole, toleranceSwitches } from '../check-tolerances/check-tolerances.ts';
+import { isEnforced } from '../common/goods-enforced.ts';
 import { type Check, checks, type Switch } from './checks.ts';
 import type { Flaw } from './flaw.ts';
 import type { Found, Judged } from './judged.ts';

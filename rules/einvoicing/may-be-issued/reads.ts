@@ -1,5 +1,5 @@
-import { goodsParameter } from '../check-goods/check-goods.ts';
 import { toleranceParameters } from '../check-tolerances/parameters.ts';
+import { goodsParameter } from '../common/goods-enforced.ts';
 
 /**
  * The parts of a configuration that are asked whether an invoice may leave. By themselves, since each page knows by them

@@ -1,11 +1,10 @@
 import { append } from '../../../metadata/common/append.ts';
 import { padded, sum } from '../../../metadata/common/decimal.ts';
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven, type Text } from '../../decisions/given.ts';
 import { joined } from '../../decisions/separator.ts';
 import { atOnce, type Steps } from '../../decisions/steps.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../../decisions/trace.ts';
-import { completed, type Line } from '../common/line.ts';
+import { completed } from '../common/line.ts';
 import { usualLineKeys } from '../forms/added-keys.ts';
 import type { Forms } from '../forms/forms.ts';
 import {
@@ -167,7 +166,8 @@ function* mergedOf(
   return {
     document: {
       ...(first?.document ?? { number: '' }),
-      lines: lines.map(({ line }) => shown(line, group.length > 1 ? (rule.hidden ?? []) : [])),
+      lines: lines.map(({ line }) => line),
+      ...(rule.hidden?.length ? { hidden: rule.hidden } : {}),
       remark: joined(remarkParts, separator || 'space'),
     },
     of: group.map(({ at }) => at),
@@ -233,8 +233,4 @@ function* linesOf(
 function remarksOf(group: readonly Placed[], how: 'accumulate' | 'distinct'): readonly string[] {
   const parts = group.map(({ document }) => document.remark).filter(isGiven);
   return how === 'distinct' ? [...new Set(parts)] : parts;
-}
-
-function shown(line: Line, hidden: readonly string[]): Line {
-  return { ...line, ...Object.fromEntries(hidden.map((member) => [member, null])) } as Line & JsonObject;
 }

@@ -39,7 +39,7 @@ type Kept = Pick<
   Forms['pending-invoice'],
   | ('number' | 'buyerName' | 'businessType' | 'invoiceType' | 'taxMethod' | 'sellerTaxNo' | 'remark')
   | ('amount' | 'tax' | 'gross' | 'redReason' | 'redConfirmation' | 'redInformation')
-  | ('blueInvoice' | 'blueUses')
+  | ('blueInvoice' | 'blueUses' | 'hidden')
 >;
 
 interface PendingDocument extends Kept {

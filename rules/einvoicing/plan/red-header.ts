@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 const asBlue = [
   ...['invoiceType', 'taxMethod', 'buyerCode', 'buyerName', 'buyerTaxNo', 'buyerKind', 'buyerAddress'],
   ...['buyerPhone', 'buyerBank', 'buyerAccount', 'buyerEmail', 'buyerMobile', 'sellerName', 'sellerTaxNo'],
-  ...['sellerAddress', 'sellerPhone', 'sellerBank', 'sellerAccount'],
+  ...['sellerAddress', 'sellerPhone', 'sellerBank', 'sellerAccount', 'hidden'],
 ];
 
 /**

@@ -4,7 +4,7 @@ import type { Text } from '../../decisions/given.ts';
 import { firstStatus } from './first-status.ts';
 import { holdingStatuses } from './held.ts';
 
-type Party = 'seller' | 'buyer';
+export type Party = 'seller' | 'buyer';
 type Action = 'enter' | 'confirm' | 'refuse' | 'withdraw' | 'issue';
 
 export interface ConfirmationState {

@@ -18,8 +18,8 @@ export function goesByInformation(invoiceType: Text): boolean {
   return byInformation.includes(invoiceType ?? '');
 }
 
-/** Statuses in which a form holds the amounts of its blue invoice. */
-export const holdingInformation: readonly string[] = ['sent', 'numbered'];
+/** Statuses in which a form holds the amounts of its blue invoice: until the bureau has taken its number back, too. */
+export const holdingInformation: readonly string[] = ['sent', 'numbered', 'revoking'];
 
 /** Somebody may change a tax by so much, where that is allowed at all. Inclusive. */
 const taxEdit = '0.06';

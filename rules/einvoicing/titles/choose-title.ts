@@ -3,7 +3,7 @@ import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../../dec
 import type { Rules } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
 import type { BuyerTitle, BuyerTitleTitles } from '../forms/forms.ts';
-import { rowFor, titleOf } from './fill-title.ts';
+import { rowFor, titleOf } from './buyer-of-title.ts';
 
 export interface ChosenTitle {
   readonly title: UsedRecord | null;

@@ -1,10 +1,11 @@
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import { isAmong, isGiven, type Text, textIn } from '../../decisions/given.ts';
-import { rowsIn, used } from '../../decisions/rules.ts';
+import { used } from '../../decisions/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../../decisions/trace.ts';
 import type { Rules } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
-import type { BuyerTitle, BuyerTitleTitles, OtherSettings, Partner } from '../forms/forms.ts';
+import type { BuyerTitle, OtherSettings, Partner } from '../forms/forms.ts';
+import { buyerOf, defaultRow, rowFor, rowValues, titleOf } from './buyer-of-title.ts';
 
 export type TitleSettings = Pick<OtherSettings, 'completeTitles' | 'mapTitles' | 'forceTitleMapping'>;
 
@@ -26,16 +27,6 @@ export interface FilledTitle {
   readonly title: BuyerTitle | Partner | null;
   readonly application: Application;
 }
-
-/** The members of a title's row, by the member of the application that each goes to. */
-const ofRow: Readonly<Record<string, keyof BuyerTitleTitles>> = {
-  buyerAddress: 'address',
-  buyerPhone: 'phone',
-  buyerBank: 'bank',
-  buyerAccount: 'account',
-  buyerMobile: 'mobile',
-  buyerEmail: 'email',
-};
 
 /** Workbooks only: by name, from the default row; given values stay. */
 export function completeTitle(
@@ -67,12 +58,7 @@ export async function fillFromTitle(
     return left(trace, application, 'title-not-asked');
   const title = titleOf(dataSource, application, titles);
   if (!title) return left(trace, application, 'title-not-found');
-  const said = {
-    buyerName: textIn(title, 'name'),
-    buyerTaxNo: textIn(title, 'taxNo'),
-    buyerIdNo: textIn(title, 'idNo'),
-    ...rowValues(await rowFor(title, application, rules)),
-  };
+  const said = buyerOf(title, await rowFor(title, application, rules));
   return answered(trace, application, whereEmpty(said, application), title, 'title-completed');
 }
 
@@ -89,13 +75,7 @@ export async function mapTitle(
   if (skipped) return left(trace, application, skipped);
   const title = titleOf(dataSource, application, config.titles);
   if (title) {
-    const said = {
-      ...(textIn(title, 'kind') ? { buyerKind: textIn(title, 'kind') } : {}),
-      buyerName: textIn(title, 'name'),
-      buyerTaxNo: textIn(title, 'taxNo'),
-      buyerIdNo: textIn(title, 'idNo'),
-      ...rowValues(await rowFor(title, application, config.rules)),
-    };
+    const said = buyerOf(title, await rowFor(title, application, config.rules));
     return answered(trace, application, withoutEmpty(said), title, 'title-mapped');
   }
   const partner = dataSource === 'import' ? partnerOf(application, config.partners) : undefined;
@@ -137,38 +117,6 @@ function skips(dataSource: string, application: Application): string | null {
 
 const codes: readonly (keyof Application)[] = ['buyerCode', 'customerName', 'customerTaxNo'];
 
-export function titleOf(
-  dataSource: string,
-  application: Application,
-  titles: readonly BuyerTitle[],
-): BuyerTitle | undefined {
-  const said = (member: keyof Application): string => textIn(application, member);
-  const code = dataSource === 'import' ? '' : said('buyerCode');
-  const byCode = code === '' ? undefined : titles.find((one) => textIn(one, 'code') === code);
-  return (
-    byCode ??
-    agreeing(titles, { name: said('buyerName'), taxNo: said('buyerTaxNo') }) ??
-    byCustomer(titles, said('customerTaxNo'), said('customerName'))
-  );
-}
-
-/** Finds the title that agrees with the name and the tax number, as far as they are given. */
-function agreeing(
-  titles: readonly BuyerTitle[],
-  { name, taxNo }: { readonly name: string; readonly taxNo: string },
-): BuyerTitle | undefined {
-  if (name === '' && taxNo === '') return undefined;
-  const fits = (title: BuyerTitle, member: 'name' | 'taxNo', value: string): boolean =>
-    value === '' || textIn(title, member) === value;
-  return titles.find((title) => fits(title, 'name', name) && fits(title, 'taxNo', taxNo));
-}
-
-function byCustomer(titles: readonly BuyerTitle[], taxNo: string, name: string): BuyerTitle | undefined {
-  const has = (member: 'customerTaxNo' | 'customerName', value: string) => (title: BuyerTitle) =>
-    value !== '' && rowsIn(title, 'customers').some((row) => textIn(row, member) === value);
-  return titles.find(has('customerTaxNo', taxNo)) ?? titles.find(has('customerName', name));
-}
-
 /** A person without an id is looked for among the partners, by the name of the customer, else of the buyer. */
 function partnerOf(application: Application, partners: readonly Partner[]): Partner | undefined {
   const said = (member: keyof Application): string => textIn(application, member);
@@ -176,25 +124,6 @@ function partnerOf(application: Application, partners: readonly Partner[]): Part
   if (!isPerson || said('buyerIdNo') !== '') return undefined;
   const name = said('customerName') || said('buyerName');
   return partners.find((one) => textIn(one, 'kind') === 'person' && textIn(one, 'name') === name);
-}
-
-export async function rowFor(
-  title: BuyerTitle,
-  facts: JsonObject,
-  rules: Rules,
-): Promise<BuyerTitleTitles | undefined> {
-  const [hit] = await rules.hits('buyer-title', facts, { within: textIn(title, 'id'), first: true });
-  return hit?.seq === undefined ? defaultRow(title) : rowsIn(title, 'titles')[hit.seq];
-}
-
-function defaultRow(title: BuyerTitle): BuyerTitleTitles | undefined {
-  const rows = rowsIn(title, 'titles');
-  return rows.find((row) => row.isDefault === true) ?? rows.find((row) => !row.condition);
-}
-
-function rowValues(row: BuyerTitleTitles | undefined): Readonly<Record<string, string>> {
-  if (!row) return {};
-  return Object.fromEntries(Object.entries(ofRow).map(([member, own]) => [member, textIn(row, own)]));
 }
 
 function whereEmpty(

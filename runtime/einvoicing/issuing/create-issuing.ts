@@ -24,7 +24,7 @@ import { issuingActs } from './issuing-acts.ts';
 import { type PreparedOutcome, prepareConfirmations } from './prepare-confirmations.ts';
 import { type Previewed, previewApplications } from './preview-applications.ts';
 import { openMonths } from './quota/open-months.ts';
-import { askUses } from './red/ask-uses.ts';
+import { askUses, type Seller, type UsesAsked } from './red/ask-uses.ts';
 import { informQueued } from './red/information/inform-queued.ts';
 import { saveMasters } from './save-masters.ts';
 import { applicationFromScan } from './scan.ts';
@@ -52,7 +52,7 @@ export interface Issuing {
   /** Answers the bureau of a tax number for red confirmations; null: none is connected. */
   bureauFor(call: Call, sellerTaxNo: string): Promise<Confirmations | null>;
   /** Asks what buyers did with the issued invoices of the organisation of the call; false: no channel of it says. */
-  askUses(call: Call, sellerTaxNo: string): Promise<boolean>;
+  askUses(call: Call, sellers: readonly Seller[], after: string | null): Promise<UsesAsked>;
   /** Queues the red invoice of a confirmation; answers the number of its pending invoice. */
   issueByConfirmation(call: Call, confirmation: string): Promise<string>;
   fromScan(call: Call, given: JsonObject): Promise<Written>;
@@ -112,7 +112,7 @@ export function createIssuing(
     prepareConfirmations: (call, asked) => prepareConfirmations(parts, call, asked),
     atBureau: (call, confirmation, what) => atBureau(parts, call, confirmation, what),
     bureauFor: (call, sellerTaxNo) => bureauOf(parts, call, { sellerTaxNo }),
-    askUses: (call, sellerTaxNo) => askUses(parts, call, sellerTaxNo),
+    askUses: (call, sellers, after) => askUses(parts, call, sellers, after),
     issueByConfirmation: (call, confirmation) => issueByConfirmation(parts, call, confirmation),
     fromScan: (call, body) => applicationFromScan(parts, call, body),
     faceOf: (call, invoice) => faceOf(parts.store, call, invoice),

@@ -3,6 +3,7 @@ import { filledText } from '../../../metadata/common/read.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { firstOfMonth, monthOf, toInstant } from '../../../rules/calendar.ts';
 import type { IssuedType, Overview, Tile } from '../../../rules/einvoicing/contract/overview.ts';
+import { waitsForUs } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
 import type { Call } from '../../call/call.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { Connection } from '../../database/database.ts';
@@ -38,13 +39,14 @@ export async function overviewOf(parts: OverviewParts, call: Call): Promise<Over
 const equal = (fact: string, value: Json): Condition => ({ fact, operator: 'equal', value });
 const notYetApplied: Condition = { fact: 'applyStatus', operator: 'in', value: ['none', 'partial'] };
 
-type Tiled = 'invoice-application' | 'pending-invoice';
+type Tiled = 'invoice-application' | 'pending-invoice' | 'red-confirmation';
 type Read = Tiled | 'invoice' | 'business-control';
 
 /** The fields that one has to see to be shown the tiles of a form: all of them, or none. */
 const read: Readonly<Record<Tiled, readonly string[]>> = {
   'invoice-application': ['billStatus', 'applyStatus', 'auditStatus'],
   'pending-invoice': ['issueStatus'],
+  'red-confirmation': ['status', 'entering', 'issued', 'answerBy', 'buyerTaxNo', 'sellerTaxNo', 'ownTaxNo'],
 };
 
 class OwnNumbers {
@@ -73,6 +75,7 @@ class OwnNumbers {
       ['pending-invoice', 'pending', [equal('issueStatus', 'pending')]],
       ['pending-invoice', 'issuing', [equal('issueStatus', 'issuing')]],
       ['pending-invoice', 'failed', [equal('issueStatus', 'failed')]],
+      ['red-confirmation', 'confirmations', [waitsForUs]],
     ];
     const tiles: Tile[] = [];
     for (const [id, key, conditions] of asked) {

@@ -126,12 +126,69 @@ describeOnDatabases('receivables', (under) => {
     expect((await push({ lines: [line({ itemName: null, taxCode: null })] })).codes).toEqual([
       '/lines/0/itemName item-unmatched',
     ]);
-    const unbound = await push({ lines: [line({ ...bound, materialCode: 'M-2', materialName: '别的' })] });
-    const { body: none } = await node.ask('POST', '/api/decisions/plan', { ids: [unbound.body['id'] ?? ''] });
-    expect(none).toMatchObject({
-      result: { pendingInvoices: [] },
-      issues: [{ code: 'item-missing', severity: 'stops', at: { document: 0, line: 0 } }],
+  });
+
+  const named = (code: string, name: string) =>
+    line({ itemName: null, taxCode: null, materialCode: code, materialName: name });
+  it.each<[string, readonly JsonObject[], readonly string[]]>([
+    ['of whose materials one is bound to an item', [named('M-1', '许可')], []],
+    ['that name their items', [line(), line()], []],
+    ['of which one is bound to none', [line(), named('M-2', '别的')], ['/lines/1/itemName item-unmatched']],
+    [
+      'of which some name nothing at all, or what is bound to none',
+      [line({ itemName: null }), named('M-1', '许可'), named('', '别的')],
+      ['/lines/2/itemName item-unmatched', '/lines/0/itemName item-unmatched'],
+    ],
+    [
+      'whose gifts stay behind, by the places they came at',
+      [line({ gift: true }), named('M-2', '别的')],
+      ['/lines/1/itemName item-unmatched'],
+    ],
+  ])('with lines %s', async (_says, lines, expected) => {
+    const refused = await push({ lines });
+    expect([refused.status, refused.codes.toSorted()]).toEqual([
+      expected.length > 0 ? 422 : 201,
+      expected.toSorted(),
+    ]);
+    const batch = await node.ask('POST', `/api/forms/invoice-application/batch`, {
+      items: [{ op: 'create', body: receivable({ lines }) }],
     });
+    expect(batch.status).toBe(expected.length > 0 ? 422 : 200);
+    await set('sim_botp_config/enforce_goods_match', '0');
+    const { status, body } = await push({ lines });
+    const warned = (body['$warnings'] ?? []) as readonly JsonObject[];
+    expect([status, warned.map(({ path, code }) => `${path} ${code}`).toSorted()]).toEqual([
+      201,
+      expected.toSorted(),
+    ]);
+    await clear('sim_botp_config/enforce_goods_match');
+    const of = { application: receivable({ lines }) };
+    const { body: decided } = await node.ask('POST', '/api/decisions/check-goods', { input: of });
+    expect((decided['issues'] as readonly JsonObject[]).map(({ severity }) => severity)).toEqual(
+      expected.map(() => 'stops'),
+    );
+  });
+
+  it('are asked again when they are changed, by the items of their own organisation', async () => {
+    const { body } = await push({ lines: [named('M-1', '许可')] });
+    const path = `${desk.records('invoice-application')}/${String(body['id'])}`;
+    const change = (lines: readonly JsonObject[]) =>
+      node.ask('PATCH', path, { lines }, { 'if-match': `"${String(body['revision'])}"` });
+    const refused = await change([named('M-2', '别的')]);
+    expect([refused.status, JSON.stringify(refused.body['errors'])]).toEqual([
+      422,
+      expect.stringContaining('item-unmatched'),
+    ]);
+    await desk.make('organisation', { number: 'SUB', name: '分公司', parent: { number: 'root' } });
+    const there = await node.ask(
+      'POST',
+      `${desk.records('invoice-application')}?org=SUB`,
+      receivable({ lines: [named('M-1', '许可')] }),
+    );
+    expect([there.status, JSON.stringify(there.body['errors'])]).toEqual([
+      422,
+      expect.stringContaining('item-unmatched'),
+    ]);
   });
 
   it.each(['receivable', 'manual'])(

@@ -1,16 +1,20 @@
+import type { Form } from '../../../metadata/model.ts';
 import { pushedLines } from '../../../rules/einvoicing/receivables/pushed-lines.ts';
 import type { Call } from '../../call/call.ts';
 import { parameterTexts } from '../../call/parameter-texts.ts';
 import { platformRights } from '../../call/system-call.ts';
 import { handsOn } from '../../storage/store/act/at-once.ts';
 import { takeRevisions } from '../../storage/store/record/revisions.ts';
+import type { Stored } from '../../storage/store/record/stored.ts';
 import type { SpecialForm } from '../../storage/store/save/parts.ts';
 import type { StoredAs } from '../forms/forms.ts';
+import { answerBy } from './at-bureau.ts';
 import { release } from './credit/ledger.ts';
 import { asPlatform } from './documents/document-forms.ts';
 import { differencesNoted, pendingEdited, pendingProblems } from './documents/edited-pending.ts';
 import { giveBack } from './documents/give-back.ts';
 import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from './documents/refusals.ts';
+import { itemsChosen } from './pushed/items-chosen.ts';
 import { mayPush } from './pushed/may-push.ts';
 import { notTooMany } from './pushed/not-too-many.ts';
 import { savingAccount } from './quota/saving-account.ts';
@@ -25,6 +29,7 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
       auditStatusFrom('sim_original_bill', ['api', 'import'])(call, form, next);
       asPushed(call, next);
     },
+    judged: itemsChosen,
     permit: mayPush,
     many: notTooMany,
   },
@@ -57,7 +62,18 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
   'invoice-sms': { permit: unlessMade(outgoingOwn) },
   'invoice-file': { permit: unlessMade(outgoingOwn) },
   'red-information': informationForm,
-  'red-confirmation': { begin: confirmationBegun, saving: tellingConfirmation },
+  'red-confirmation': {
+    begin(call, form, next) {
+      confirmationBegun(call, form, next);
+      dated(form, next, call.now.instant);
+    },
+    edited(_call, form, before, next) {
+      const was: StoredAs<'red-confirmation'> = before;
+      const document: StoredAs<'red-confirmation'> = next;
+      if (was.enteredAt !== document.enteredAt || !document.answerBy) dated(form, next, null);
+    },
+    saving: tellingConfirmation,
+  },
 };
 
 /** The sources of red confirmations as the parameter names them. */
@@ -76,6 +92,14 @@ function confirmationBegun(...[call, , next]: Parameters<NonNullable<SpecialForm
   document.auditStatus = 'D';
   const isUnentered = (document.status ?? '00') === '00';
   if (isUnentered && (source === 'manual' || source === 'api')) document.entering = true;
+}
+
+/** It says until when it is to be answered, whoever entered it. `usual`: when it was entered, where nobody says so. */
+function dated(form: Form, next: Stored, usual: string | null): void {
+  const document: StoredAs<'red-confirmation'> = next;
+  const { status, enteredAt } = document;
+  if (status !== '02' && status !== '03') return;
+  Object.assign(document, answerBy(form, enteredAt === undefined ? usual : enteredAt));
 }
 
 /** A status for all, or one by source; null: nothing is said of it. */

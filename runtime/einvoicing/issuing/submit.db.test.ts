@@ -129,18 +129,24 @@ describeOnDatabases('an application that could not be issued is not submitted', 
 
   it('is judged by what planning makes of it: an item names what a line leaves open', async () => {
     const baseUnit = { id: await desk.make('unit', { number: 'U-1', name: '套' }) };
-    const material = await desk.make('material', { number: 'M-1', name: '许可', baseUnit });
-    await desk.make('invoice-item', {
-      ...{ number: 'I-1', name: '服务费', taxCategory: { number: '3040201010000000000' }, rate: '0.06' },
-      materials: [{ source: 'material', material: { id: material } }],
-    });
+    const bound = async (number: string) => {
+      const material = await desk.make('material', { number: `M-${number}`, name: '许可', baseUnit });
+      return desk.make('invoice-item', {
+        ...{ number, name: '服务费', taxCategory: { number: '3040201010000000000' }, rate: '0.06' },
+        materials: [{ source: 'material', material: { id: material } }],
+      });
+    };
+    await bound('1');
+    const later = await bound('2');
     const of = (materialCode: string) => ({
       dataSource: 'receivable',
       lines: [line(), line({ materialCode, itemName: null, taxCode: null })],
     });
     const { status, body } = await submitted(await applied(of('M-1')));
     expect(status, JSON.stringify(body)).toBe(200);
-    const unbound = await submitted(await applied(of('M-2')));
+    const saved = await applied(of('M-2'));
+    expect((await desk.act('invoice-item', later, 'disable')).status).toBe(200);
+    const unbound = await submitted(saved);
     const errors = (unbound.body['errors'] ?? []) as readonly JsonObject[];
     expect(errors.map(({ path, code }) => `${path} ${code}`)).toEqual([
       '/lines/1/itemName item-name-missing',

@@ -83,7 +83,7 @@ async function prepare(
   const task = await taskOf(parts, call, run);
   if (!task.enabled) return runText('run-task-gone');
   const what = task.task ?? '';
-  if (what === 'update-blue-use' && !(await usesAsked(parts, await usersOf(parts, task.id))))
+  if (what === 'update-blue-use' && !(await usesAsked(parts, task.id, await usersOf(parts, task.id))))
     return runText('run-no-blue-use');
   const missing = what === 'download' ? await withoutBureau(parts, await usersOf(parts, task.id)) : null;
   if (missing !== null) return missing;

@@ -23,6 +23,8 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
   const entered: JsonObject[] = [];
   /** Numbers of invoices that their buyers have deducted. */
   const deducted = new Set<string>();
+  /** Numbers of invoices that somebody asked what became of them. */
+  const askedAbout: string[] = [];
   beforeAll(async () => {
     time = await nodesAt(database.url, '2026-11-10T09:00:00', {
       domains: createDomains({
@@ -33,13 +35,21 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
             ? {
                 ...channel,
                 confirmations: { ...confirmations, entered: async () => entered },
-                use: async ({ number }) => ({ deducted: deducted.has(number), entered: false }),
+                use: async ({ number }) => {
+                  askedAbout.push(number);
+                  return { deducted: deducted.has(number), entered: false };
+                },
               }
             : null;
         },
       }),
     });
     await time.desk.set('sim_not_approval_required/sim_red_confirm_bill', 'D');
+    const root = await time.ask('GET', `${time.desk.records('organisation')}?view=manage&number=root`);
+    const [org] = root.body['items'] as readonly JsonObject[];
+    const tag = { 'if-match': `"${String(org?.['revision'])}"` };
+    const path = `${time.desk.records('organisation')}/${String(org?.['id'])}`;
+    expect((await time.ask('PATCH', path, { taxNumber: seller }, tag)).status).toBe(200);
     const rule = { basis: 'amount', ignorePrice: true, range: 12, rangeUnit: 'months', order: 'farthest' };
     await time.desk.make('blue-match-rule', {
       number: 'B',
@@ -267,11 +277,6 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
   });
 
   it('confirmations that others entered are downloaded, once each', async () => {
-    const root = await time.ask('GET', `${time.desk.records('organisation')}?view=manage&number=root`);
-    const [org] = root.body['items'] as readonly JsonObject[];
-    const tag = { 'if-match': `"${String(org?.['revision'])}"` };
-    const path = `${time.desk.records('organisation')}/${String(org?.['id'])}`;
-    expect((await time.ask('PATCH', path, { taxNumber: seller }, tag)).status).toBe(200);
     const number = '99000000000000000001';
     entered.push({ number, status: '03', redReason: 'wrong', buyerName: '庚', lines: [line(-1)] });
     const id = await task('download', { task: 'download' });
@@ -326,6 +331,34 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
     expect(await runNow(id)).toMatchObject({ state: 'done', failed: 0 });
     expect(await time.desk.read('invoice', used)).toMatchObject({ deducted: true, entered: false });
     expect(await time.desk.read('invoice', other)).toMatchObject({ deducted: false });
+  });
+
+  it('asks about so many invoices at a time, the oldest first, and about the rest the next time', async () => {
+    const names = Array.from({ length: 203 }, (_, at) => `R${String(at).padStart(4, '0')}`);
+    const all = {
+      sign: 'blue',
+      invoiceStatus: 'normal',
+      channel: 'leqi',
+      invoiceType: '10xdp',
+      sellerTaxNo: seller,
+    };
+    for (const part of [names.slice(0, 150), names.slice(150)]) {
+      const items = part.map((number) => ({ op: 'create', body: { ...all, number, lines: [] } }));
+      const { status, body } = await time.ask('POST', '/api/forms/invoice/batch', { items });
+      expect(status, JSON.stringify(body)).toBe(200);
+    }
+    const id = await task('round', { task: 'update-blue-use' });
+    const round = async () => {
+      askedAbout.length = 0;
+      expect(await runNow(id)).toMatchObject({ state: 'done', failed: 0 });
+      return askedAbout.filter((number) => number.startsWith('R'));
+    };
+    // What other tests have issued is older, and asked first.
+    const first = await round();
+    expect(first).toEqual(names.slice(0, first.length));
+    expect(askedAbout).toHaveLength(200);
+    expect(await round()).toEqual(names.slice(first.length));
+    expect(await round()).toEqual(first);
   });
 
   it.each<[string, JsonObject, string, readonly (readonly [moment: string, missed: number | null])[]]>([

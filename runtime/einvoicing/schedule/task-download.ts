@@ -3,12 +3,8 @@ import { runText } from '../../work/schedule/run-text.ts';
 import { platformCall } from '../../work/schedule/schedule-parts.ts';
 import { requireForm } from '../forms/forms.ts';
 import { answerBy } from '../issuing/at-bureau.ts';
+import type { Seller } from '../issuing/red/ask-uses.ts';
 import type { AutomationParts } from './automation-parts.ts';
-
-interface Seller {
-  readonly org: string;
-  readonly taxNo: string;
-}
 
 /** Answers why nothing can be downloaded; null: for some of the organisations it can. */
 export async function withoutBureau(
@@ -51,11 +47,27 @@ export async function download(
   return made;
 }
 
-/** Asks what buyers did with the invoices of the organisations; false: no channel says such things. */
-export async function usesAsked(parts: AutomationParts, users: ReadonlySet<string>): Promise<boolean> {
-  let says = false;
-  for (const { org, taxNo } of await sellersOf(parts, users))
-    if (await parts.issuing.askUses(platformCall(parts, org), taxNo)) says = true;
+/**
+ * Asks what buyers did with the invoices of the organisations, from where the round before ended; false: no channel says
+ * such things.
+ */
+export async function usesAsked(
+  parts: AutomationParts,
+  task: string,
+  users: ReadonlySet<string>,
+): Promise<boolean> {
+  const call = platformCall(parts);
+  const form = requireForm(call, 'automation-task');
+  const { after } = await parts.store.atOnce(call, async (transaction) => ({
+    after: (await transaction.read(form, task)).askedUntil ?? null,
+  }));
+  const { says, until, away } = await parts.issuing.askUses(call, await sellersOf(parts, users), after);
+  if (until !== after && form.byId.has('askedUntil'))
+    await parts.store.atOnce<JsonObject>(call, async (transaction) => {
+      await transaction.change(form, await transaction.read(form, task), { askedUntil: until }, 'asked');
+      return {};
+    });
+  if (away) throw away;
   return says;
 }
 

@@ -568,6 +568,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', '/api/schedule');
       await call('GET', '/api/issuing/overview');
       await call('GET', '/api/issuing/tax-codes?name=computer');
+      await call('GET', '/api/issuing/titles?buyerName=b');
       const code = await call('POST', '/api/forms/static-qr/records', {
         organisation: 'root',
         grossLimit: '100',

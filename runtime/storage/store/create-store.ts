@@ -39,7 +39,7 @@ import type { Store, TogetherPlan, View, WireRecord, Written } from './record/st
 import type { Stored } from './record/stored.ts';
 import type { ToAct } from './record/transaction-scope.ts';
 import { createFormChecks } from './save/form-checks.ts';
-import type { FormAction, SpecialForm, Step, StoreParts, Unchanged } from './save/parts.ts';
+import type { Decide, FormAction, SpecialForm, Step, StoreParts, Unchanged } from './save/parts.ts';
 import { readRecord, readWritten } from './save/read-written.ts';
 import { reclaim, type Twins } from './save/reclaim.ts';
 import { findReferrers } from './save/referrers.ts';
@@ -107,6 +107,8 @@ export interface OpenStore extends Store {
     dropped: readonly DroppedShipment[],
     marks: boolean,
   ): Promise<readonly DropOutcome[]>;
+  /** From now on records are judged by these decisions, too. */
+  decideBy(decide: Decide): void;
   /** Told of everything this store writes, before those who wrote it are. */
   onWritten(listener: WrittenListener): void;
   /** How searches were answered so far. */
@@ -132,6 +134,7 @@ export function createStore(options: StoreOptions): OpenStore {
   const copies = createCopies(zone);
   const writer = createWriter({ database, random: options.random, stamp: options.stamp });
   const checks = createFormChecks(dialect);
+  let decide: Decide | null = null;
   const parts: StoreParts = {
     database,
     writer,
@@ -154,6 +157,7 @@ export function createStore(options: StoreOptions): OpenStore {
     layout: (call, form) => layouts.of(call.served, form),
     checks: (call, form) => checks(layouts.of(call.served, form)),
     special,
+    decide: () => decide,
   };
   writer.onWritten(labels.written);
   writer.onWritten(copies.written);
@@ -249,6 +253,9 @@ export function createStore(options: StoreOptions): OpenStore {
     loadShipments: (call, shipments, answers) => loadShipments(parts, call, shipments, answers),
     dropShipments: (call, dropped, marks) => dropShipments(parts, call, dropped, marks),
     reclaim: (tx, call, form) => reclaim(parts, tx, call, form),
+    decideBy(decisions) {
+      decide = decisions;
+    },
     onWritten: (listener) => writer.onWritten(listener),
     follow(events) {
       labels.written(events);

@@ -16,7 +16,7 @@ import { invoiceLines } from './invoice-lines.ts';
 import { type Filled, strainsOf } from './invoice-strain.ts';
 import './gj-desk-flaws.ts';
 
-const said = ['drawer', 'payee', 'reviewer', 'notBefore'] as const;
+const said = ['drawer', 'payee', 'reviewer', 'notBefore', 'hidden'] as const;
 
 /** One of the invoices that would come: what it comes to, how near it is to its limits, and its lines when opened. */
 export class GjDeskInvoice extends withProperties(GjElement, {
@@ -80,6 +80,7 @@ export class GjDeskInvoice extends withProperties(GjElement, {
               lines,
               this.about,
               msg(str`第 ${this.number} 张发票的明细`, { id: 'desk-invoice-lines' }),
+              invoice.hidden ?? [],
             )}</div>`
           : nothing
       }`;

@@ -13,13 +13,14 @@ const figures = ['quantity', 'price', 'amount', 'rate', 'tax', 'gross'] as const
 const adds: ReadonlySet<string> = new Set(['amount', 'tax', 'gross']);
 
 /**
- * The lines of an invoice that would come, and what they come to. `about`: of pending invoices; null: one may not see
- * them.
+ * The lines of an invoice that would come, and what they come to, as its face shows them. `about`: of pending invoices;
+ * null: one may not see them. `hidden`: members that the face leaves empty.
  */
 export function invoiceLines(
   lines: readonly JsonObject[],
   about: FormModel | null,
   caption: string,
+  hidden: readonly string[] = [],
 ): TemplateResult {
   const fields = about?.byName.get('lines')?.rows?.byName;
   const label = (name: string) => say(fields?.get(name)?.label) || name;
@@ -39,7 +40,7 @@ export function invoiceLines(
         align: 'end' as const,
         cell: ({ [name]: value }: JsonObject) => {
           const field = fields?.get(name);
-          if (value === null || value === undefined || value === '') return '';
+          if (value === null || value === undefined || value === '' || hidden.includes(name)) return '';
           return field ? uiKind(field).show(value, field) : String(value);
         },
         ...(adds.has(name) && {

@@ -5,6 +5,7 @@ export const texts = {
   numbers: 'Issuing',
   'numbers-below': 'this organisation and those below',
   'numbers-credit': 'Credit used',
+  'numbers-confirmations': 'Confirmations for us',
   'numbers-credit-day': str`${0} · today`,
   'numbers-credit-month': str`${0} · this month`,
   'numbers-failed': 'Failed',

@@ -15,7 +15,16 @@ import { strainsOf } from '../desk/invoice-strain.ts';
 import { filledIn } from './plan-data.ts';
 
 const amounts = ['amount', 'tax', 'gross'] as const;
-const said = ['invoiceType', 'drawer', 'payee', 'reviewer', 'channel', 'account', 'notBefore'] as const;
+const said = [
+  'invoiceType',
+  'drawer',
+  'payee',
+  'reviewer',
+  'channel',
+  'account',
+  'notBefore',
+  'hidden',
+] as const;
 
 /** One of the invoices, as it would be issued. */
 export class GjLabInvoice extends withProperties(GjElement, {
@@ -50,7 +59,12 @@ export class GjLabInvoice extends withProperties(GjElement, {
         )}
         ${own.remark ? html`<dt>${label('remark')}</dt><dd>${own.remark}</dd>` : nothing}
       </dl>
-      ${invoiceLines(own.lines, this.about, msg(str`发票 ${this.invoice + 1} 的明细`, { id: 'lab-invoice-lines' }))}`;
+      ${invoiceLines(
+        own.lines,
+        this.about,
+        msg(str`发票 ${this.invoice + 1} 的明细`, { id: 'lab-invoice-lines' }),
+        own.hidden ?? [],
+      )}`;
   }
 
   #shown(own: PendingInvoice, name: string): TemplateResult | string {

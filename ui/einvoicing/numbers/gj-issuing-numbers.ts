@@ -17,7 +17,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     shared,
     css`
       .tiles {
-        grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-110), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-90), 1fr));
       }
       .tiles b {
         font-size: var(--gj-text-2xl);
@@ -56,6 +56,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
       pending: msg('待开发票', { id: 'numbers-pending' }),
       issuing: msg('开票中', { id: 'numbers-issuing' }),
       failed: msg('开票失败', { id: 'numbers-failed' }),
+      confirmations: msg('等我方处理的红字确认单', { id: 'numbers-confirmations' }),
     };
     return html`<a class="gridded pad-2-3 in-text edged rounded" href=${listOf(tile)}><b
         class=${toneOf(tile)}>${tile.count.toLocaleString()}</b>
@@ -125,7 +126,11 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
 /** Of the number on a tile: what is to be done stands out. */
 function toneOf({ key, count }: Tile): string {
   if (count === 0) return 'muted regular';
-  const tones: Partial<Record<Tile['key'], string>> = { failed: 'in-error', held: 'in-warn' };
+  const tones: Partial<Record<Tile['key'], string>> = {
+    failed: 'in-error',
+    held: 'in-warn',
+    confirmations: 'in-warn',
+  };
   return `bold ${tones[key] ?? ''}`;
 }
 

@@ -67,12 +67,17 @@ ${invoice.invoiceStatus === 'void' ? '<p class="mark">作废 · Void</p>' : ''}
   ])}</header>
 <div class="parties">${party('购买方信息', 'buyer')}${party('销售方信息', 'seller')}</div>
 <table><thead><tr><th>项目名称</th><th>规格型号</th><th>单位</th><th class="n">数量</th><th class="n">单价</th><th class="n">金额</th><th class="n">税率/征收率</th><th class="n">税额</th></tr></thead>
-<tbody>${(invoice.lines ?? []).map((line) => row(line, shortNames)).join('')}</tbody>
+<tbody>${(invoice.lines ?? []).map((line) => row(onPaper(line, invoice), shortNames)).join('')}</tbody>
 <tfoot><tr><td colspan="5">合计</td><td class="n">${yuan(amount)}</td><td></td><td class="n">${yuan(tax)}</td></tr>
 <tr><td>价税合计（大写）</td><td colspan="4">${gross ? inCapitals(gross) : ''}</td><td class="n" colspan="3">（小写）${yuan(gross)}</td></tr></tfoot></table>
 <footer><span>备注：${escaped(remarkOf(invoice))}</span></footer>
 <footer><span>收款人：${escaped(invoice.payee ?? '')}</span><span>复核人：${escaped(invoice.reviewer ?? '')}</span><span>开票人：${escaped(invoice.drawer ?? '')}</span></footer>
 </body></html>`;
+}
+
+/** What the rule that merged it hides stands on the invoice, and not on its face. */
+function onPaper(line: WireLine<'invoice'>, { hidden }: Wire<'invoice'>): WireLine<'invoice'> {
+  return { ...line, ...Object.fromEntries((hidden ?? []).map((member) => [member, null])) };
 }
 
 function row(line: WireLine<'invoice'>, shortNames: ShortNames): string {

@@ -1,6 +1,6 @@
-import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
+import type { Condition } from '../../../../metadata/condition.ts';
 import type { Call } from '../../../call/call.ts';
-import { everyRecord } from '../../../work/schedule/tasks.ts';
+import { ChannelAway } from '../../channels/channel.ts';
 import { channelFor } from '../documents/channel-for.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
@@ -12,42 +12,96 @@ const kinds = [
   ['tax-control', '004'],
 ] as const;
 
+/** So many invoices are asked about in one round. */
+const most = 200;
+
+export interface Seller {
+  /** Id of the organisation. */
+  readonly org: string;
+  readonly taxNo: string;
+}
+
+export interface UsesAsked {
+  /** Whether a channel of one of the sellers says such things. */
+  readonly says: boolean;
+  /** The place after which the next round goes on; null: with the oldest. */
+  readonly until: string | null;
+  /** The failure of a channel that did not answer: the rest of its seller waits for another time. */
+  readonly away: ChannelAway | null;
+}
+
 /**
- * Asks what buyers did with the blue invoices of the organisation of the call that none of them has deducted yet, and
- * notes it. False: none of its channels says such things.
+ * Asks what buyers did with blue invoices of sellers that none of them has deducted yet, and notes it: so many at a
+ * time, the oldest first, from where the round before ended.
  */
-export async function askUses(parts: IssuingParts, call: Call, sellerTaxNo: string): Promise<boolean> {
+export async function askUses(
+  parts: IssuingParts,
+  call: Call,
+  sellers: readonly Seller[],
+  after: string | null,
+): Promise<UsesAsked> {
   const platform = asPlatform(call);
-  let says = false;
-  for (const [channel, invoiceType] of kinds) {
-    const found = await channelFor(parts, platform, { sellerTaxNo, channel, invoiceType });
-    if (found?.use) says = true;
-  }
-  if (!says) return false;
+  const saying: Seller[] = [];
+  for (const seller of sellers) if (await saysUses(parts, platform, seller)) saying.push(seller);
+  if (saying.length === 0) return { says: false, until: after, away: null };
   const { invoice: form } = requireForms(call);
-  const open = await everyRecord<Wire<'invoice'>>((cursor) =>
-    parts.store.list(platform, form, {
-      view: 'manage',
-      fields: [
-        ...['number', 'invoiceCode', 'invoiceType', 'sellerTaxNo', 'channel', 'simulated', 'deducted'],
-        ...['entered', 'org'],
-        // Forms of an earlier package know no test environment.
-        ...(form.byId.has('testing') ? ['testing'] : []),
+  const { items } = await parts.store.list(platform, form, {
+    view: 'manage',
+    fields: [
+      ...['number', 'invoiceCode', 'invoiceType', 'sellerTaxNo', 'channel', 'simulated', 'deducted'],
+      ...['entered', 'org', 'createdAt'],
+      // Forms of an earlier package know no test environment.
+      ...(form.byId.has('testing') ? ['testing'] : []),
+    ],
+    sort: ['createdAt', 'id'],
+    limit: most,
+    filter: {
+      all: [
+        { fact: 'org', operator: 'in', value: saying.map(({ org }) => org) },
+        { fact: 'sellerTaxNo', operator: 'in', value: [...new Set(saying.map(({ taxNo }) => taxNo))] },
+        { fact: 'sign', operator: 'equal', value: 'blue' },
+        { fact: 'invoiceStatus', operator: 'in', value: ['normal', 'partly-red'] },
+        { fact: 'deducted', operator: 'notEqual', value: true },
+        ...(after === null ? [] : [behind(after)]),
       ],
-      sort: ['createdAt', 'id'],
-      limit: 200,
-      filter: {
+    },
+  });
+  const silent = new Map<string, ChannelAway>();
+  for (const { org, ...one } of items) {
+    const { sellerTaxNo } = one;
+    if (silent.has(sellerTaxNo ?? '')) continue;
+    try {
+      await askUse(parts, platform, { ...one, org: org?.id ?? call.org });
+    } catch (failure) {
+      if (!(failure instanceof ChannelAway)) throw failure;
+      silent.set(sellerTaxNo ?? '', failure);
+    }
+  }
+  const last = items.length < most ? undefined : items.at(-1);
+  const [away = null] = silent.values();
+  return { says: true, until: last ? `${last.createdAt} ${last.id}` : null, away };
+}
+
+async function saysUses(parts: IssuingParts, call: Call, { org, taxNo }: Seller): Promise<boolean> {
+  for (const [channel, invoiceType] of kinds) {
+    const asked = { sellerTaxNo: taxNo, channel, invoiceType };
+    if ((await channelFor(parts, asPlatform(call, org), asked))?.use) return true;
+  }
+  return false;
+}
+
+/** In the order in which they were made. */
+function behind(place: string): Condition {
+  const [createdAt = '', id = ''] = place.split(' ');
+  return {
+    any: [
+      { fact: 'createdAt', operator: 'greaterThan', value: createdAt },
+      {
         all: [
-          { fact: 'org', operator: 'equal', value: call.org },
-          { fact: 'sellerTaxNo', operator: 'equal', value: sellerTaxNo },
-          { fact: 'sign', operator: 'equal', value: 'blue' },
-          { fact: 'invoiceStatus', operator: 'in', value: ['normal', 'partly-red'] },
-          { fact: 'deducted', operator: 'notEqual', value: true },
+          { fact: 'createdAt', operator: 'equal', value: createdAt },
+          { fact: 'id', operator: 'greaterThan', value: id },
         ],
       },
-      ...(cursor === null ? {} : { cursor }),
-    }),
-  );
-  for (const { org: _, ...one } of open) await askUse(parts, platform, { ...one, org: call.org });
-  return true;
+    ],
+  };
 }

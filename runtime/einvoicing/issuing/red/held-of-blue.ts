@@ -39,13 +39,19 @@ export async function heldByOthers(
   return allHeld(rows.length, claims);
 }
 
-/** No pending invoice goes by a red-letter information form. */
+/** Somebody has it voided: nothing of it is reversed until that is over. */
+export function isBeingVoided({ voidState }: StoredAs<'invoice'>): boolean {
+  return voidState === 'waits' || voidState === 'sent';
+}
+
+/** No pending invoice goes by a red-letter information form; whether one did is what the form says. */
 export async function isUnused(
   transaction: TransactionScope,
   { pending }: Pick<DocumentForms, 'pending'>,
   information: string,
 ): Promise<boolean> {
-  return (await transaction.where(pending, 'redInformation', information)).length === 0;
+  const known = await transaction.where(pending, 'redInformation', information);
+  return known.every(({ issueStatus }) => issueStatus === 'issued');
 }
 
 /** The same of the lines of one that holds some. */

@@ -1,7 +1,8 @@
 import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
 import { goesByInformation } from '../../../../rules/einvoicing/red-information/red-information.ts';
 import type { Call } from '../../../call/call.ts';
-import { requireForms } from '../documents/document-forms.ts';
+import { reasonsOfIssues } from '../../../common/messages/reasons.ts';
+import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 import type { Failure } from '../failures/failure.ts';
 import { askUse, needsAgreement } from './blue-use.ts';
@@ -12,8 +13,9 @@ type Asking = Pick<IssuingParts, 'store' | 'channels'>;
 export async function redMayLeave(
   parts: Asking,
   call: Call,
-  { blueInvoice, invoiceType, redConfirmation, redInformation }: Wire<'pending-invoice'>,
+  pending: Wire<'pending-invoice'>,
 ): Promise<Failure | null> {
+  const { blueInvoice, invoiceType, redConfirmation, redInformation } = pending;
   if (!blueInvoice) return null;
   const { invoice: form } = requireForms(call);
   const blue = await parts.store.read(call, form, blueInvoice.id, 'manage');
@@ -23,7 +25,44 @@ export async function redMayLeave(
   });
   if (redConfirmation && (await isToBeAgreed(parts, call, redConfirmation.id, blue)))
     return lacks('red-confirmation-needed');
-  return goesByInformation(invoiceType) && !redInformation ? lacks('red-info-needed') : null;
+  if (!goesByInformation(invoiceType)) return null;
+  if (!redInformation) return lacks('red-info-needed');
+  if (await claimed(parts, call, { pending: pending.id, information: redInformation.id, blue: blue.id }))
+    return null;
+  const code = 'red-info-unfit';
+  const params = { number: redInformation.number ?? '' };
+  return { code, reasons: reasonsOfIssues([{ code, severity: 'stops', params }]) };
+}
+
+interface Claiming {
+  readonly pending: string;
+  readonly information: string;
+  readonly blue: string;
+}
+
+/**
+ * Claims a red-letter information form for the one red invoice that is on its way by it: it has to be numbered, and of
+ * that blue invoice. Whoever names it as well is not sent while the one that has it is, and nobody revokes it.
+ */
+async function claimed(
+  { store }: Asking,
+  call: Call,
+  { pending, information, blue }: Claiming,
+): Promise<boolean> {
+  const forms = requireForms(call);
+  const { information: form } = forms;
+  if (!form) return true;
+  const { isOurs } = await store.atOnce(asPlatform(call), async (transaction) => {
+    const found = await transaction.find(form, information);
+    if (found?.status !== 'numbered' || found.blueInvoice !== blue) return { isOurs: false };
+    const { claim } = found;
+    if (claim === pending) return { isOurs: true };
+    const other = claim ? await transaction.find(forms.pending, claim) : undefined;
+    if (other?.issueStatus === 'issuing' && other.redInformation === information) return { isOurs: false };
+    if (form.byId.has('claim')) await transaction.change(form, found, { claim: pending }, 'claim');
+    return { isOurs: true };
+  });
+  return isOurs;
 }
 
 /**

@@ -101,7 +101,10 @@ async function informationsOf(
   const takers = await allOf(
     asking,
     pending,
-    [{ fact: 'redInformation', operator: 'in', value }],
+    [
+      { fact: 'redInformation', operator: 'in', value },
+      { fact: 'issueStatus', operator: 'notEqual', value: 'issued' },
+    ],
     ['redInformation'],
   );
   const taken = new Set(takers.map(({ redInformation }) => redInformation?.id));

@@ -11,10 +11,10 @@ import type { StoredAs } from '../../forms/forms.ts';
 import { bodyOf } from '../documents/body-of.ts';
 import { asPlatform, type DocumentForms, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
-import { informationNeeded, nothingToReverse } from '../documents/refusals.ts';
+import { blueBeingVoided, informationNeeded, nothingToReverse } from '../documents/refusals.ts';
 import { noteUse } from './blue-use.ts';
 import { blueLineOf, newConfirmation, usableConfirmation } from './confirmation-for.ts';
-import { heldByOthers, isUnused, withoutHeld } from './held-of-blue.ts';
+import { heldByOthers, isBeingVoided, isUnused, withoutHeld } from './held-of-blue.ts';
 import { type BlueRow, type BlueUse, remainingOfRow, withBlueUses } from './uses-of-blue.ts';
 
 /** Part of a line that is reversed; without an amount all that remains of it. */
@@ -95,6 +95,7 @@ export async function makeRed(
   const allowance = reason === 'allowance';
   const result = await parts.store.atOnce(platform, async (transaction) => {
     const current = await transaction.read(forms.invoice, blue.id);
+    if (isBeingVoided(current)) throw blueBeingVoided({ number: current.number ?? '' });
     const table = how === 'negative-document' ? await numberedFor(transaction, forms, current) : null;
     const given = by && 'information' in by ? by.information : (table?.id ?? null);
     if (given !== null) await requireNumbered(transaction, forms, given, current);
@@ -162,7 +163,8 @@ async function requireNumbered(
   blue: StoredAs<'invoice'>,
 ): Promise<void> {
   const found = forms.information && (await transaction.find(forms.information, id));
-  if (found?.status === 'numbered' && (await isUnused(transaction, forms, id))) return;
+  const isFit = found?.status === 'numbered' && found.blueInvoice === blue.id;
+  if (isFit && (await isUnused(transaction, forms, id))) return;
   throw informationNeeded({ number: blue.number ?? '' });
 }
 

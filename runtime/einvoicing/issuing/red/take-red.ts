@@ -3,12 +3,11 @@ import type { PendingInvoice } from '../../../../rules/einvoicing/plan/plan.ts';
 import { idOf } from '../../../../rules/einvoicing/plan/taking.ts';
 import type { Call } from '../../../call/call.ts';
 import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
-import type { StoredAs } from '../../forms/forms.ts';
 import { type DocumentForms, requireForms } from '../documents/document-forms.ts';
 import { Moved } from '../documents/moved.ts';
 import { blueBeingVoided } from '../documents/refusals.ts';
 import { isFree, newConfirmation, usableConfirmation } from './confirmation-for.ts';
-import { heldByOthers, isUnused, withoutHeld } from './held-of-blue.ts';
+import { heldByOthers, isBeingVoided, isUnused, withoutHeld } from './held-of-blue.ts';
 import { blueUsesIn, usesFit, withBlueUses } from './uses-of-blue.ts';
 
 /**
@@ -25,8 +24,8 @@ export async function takeRed(
   const confirmation = idOf(pending.redConfirmation);
   if (confirmation !== null) await requireFree(transaction, forms, confirmation);
   const information = idOf(pending.redInformation);
-  if (information !== null) await requireNumbered(transaction, forms, information);
   const blueId = idOf(pending.blueInvoice);
+  if (information !== null) await requireNumbered(transaction, forms, information, blueId);
   if (blueId === null) return {};
   const blue = await transaction.find(forms.invoice, blueId);
   if (blue && isBeingVoided(blue)) throw blueBeingVoided({ number: blue.number ?? '' });
@@ -42,18 +41,15 @@ export async function takeRed(
   return made === null ? {} : { redConfirmation: { id: made } };
 }
 
-/** Somebody has it voided: nothing of it is reversed until that is over. */
-function isBeingVoided({ voidState }: StoredAs<'invoice'>): boolean {
-  return voidState === 'waits' || voidState === 'sent';
-}
-
 async function requireNumbered(
   transaction: TransactionScope,
   forms: DocumentForms,
   id: string,
+  blue: string | null,
 ): Promise<void> {
   const found = forms.information && (await transaction.find(forms.information, id));
-  if (found?.status !== 'numbered' || !(await isUnused(transaction, forms, id))) throw new Moved();
+  const isFit = found?.status === 'numbered' && (found.blueInvoice ?? null) === blue;
+  if (!isFit || !(await isUnused(transaction, forms, id))) throw new Moved();
 }
 
 async function requireFree(transaction: TransactionScope, forms: DocumentForms, id: string): Promise<void> {

@@ -1,13 +1,16 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Decided } from '../../../../rules/decisions/trace.ts';
+import type { Voided } from '../../../../rules/einvoicing/void/void.ts';
 import type { Call } from '../../../call/call.ts';
 import { type Reason, reasonsOfIssues, reasonText } from '../../../common/messages/reasons.ts';
 import type { Held } from '../../../database/lease.ts';
-import type { VoidResult } from '../../channels/channel.ts';
+import type { BuyersUse, VoidResult } from '../../channels/channel.ts';
 import { asPlatform, documentForms, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 import { numberAtChannel } from '../documents/test-number.ts';
 import { oneByOne } from '../queued/one-by-one.ts';
 import { askUse } from '../red/blue-use.ts';
+import { heldByOthers, withoutHeld } from '../red/held-of-blue.ts';
 import { judgeVoid } from './judge-void.ts';
 import { voidChannel } from './void-channel.ts';
 import { writeVoided } from './write-voided.ts';
@@ -70,7 +73,7 @@ async function answerAbout(parts: IssuingParts, call: Call, held: Held, id: stri
   if (known) return answered(known);
   // What was approved may be too late by now, or the buyer has deducted it meanwhile.
   const use = await askUse(parts, call, invoice);
-  const { result, issues } = judgeVoid(parts, call, { ...invoice, ...use });
+  const { result, issues } = await judgedNow(parts, call, id, use);
   if (!result.allowed) return { state: 'failed', reasons: reasonsOfIssues(issues) };
   await held.renew();
   const { sellerTaxNo, invoiceType, invoiceCode } = invoice;
@@ -83,6 +86,26 @@ async function answerAbout(parts: IssuingParts, call: Call, held: Held, id: stri
       code: invoiceCode ?? null,
     }),
   );
+}
+
+/** Confirmations and red-letter forms that others entered while it waited keep their part of it. */
+async function judgedNow(
+  parts: IssuingParts,
+  call: Call,
+  id: string,
+  use: BuyersUse,
+): Promise<Decided<Voided>> {
+  const forms = requireForms(call);
+  const judged: Decided<Voided>[] = [];
+  await parts.store.atOnce<JsonObject>(call, async (transaction) => {
+    const current = await transaction.read(forms.invoice, id);
+    const held = await heldByOthers(transaction, forms, current, null);
+    judged.push(judgeVoid(parts, call, withoutHeld({ ...current, ...use }, held)));
+    return {};
+  });
+  const answer = judged.at(-1);
+  if (!answer) throw new Error(`nobody judged whether ${id} may be voided`);
+  return answer;
 }
 
 function answered(result: VoidResult): Answer {

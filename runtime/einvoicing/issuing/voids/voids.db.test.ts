@@ -241,6 +241,42 @@ describeOnDatabases('voiding an invoice', (database) => {
     expect(await reasons(invoice)).toEqual(['void-reversed']);
   });
 
+  it('of which a red confirmation was entered while it waited stands, and its channel is not asked', async () => {
+    await set('sim_not_approval_required/sim_invoice_valid_list', 'A');
+    const { invoice } = await issued();
+    const { number } = await desk.read('invoice', invoice);
+    for (const action of ['void', 'void-submit'])
+      expect((await desk.act('invoice', invoice, action)).status).toBe(200);
+    await desk.make('red-confirmation', {
+      ...{ status: '02', source: 'bureau', redReason: 'return', invoiceType: '007xdp' },
+      blueInvoice: { id: invoice },
+      lines: [{ ...serviceLine, quantity: '-1', amount: '-100', tax: '-6', gross: '-106' }],
+    });
+    expect((await desk.act('invoice', invoice, 'void-approve')).status).toBe(200);
+    const { voidFailure, invoiceStatus } = await becomes(invoice, { voidState: 'failed' });
+    expect([invoiceStatus, String(voidFailure)]).toEqual(['normal', expect.stringContaining('100')]);
+    expect(asked(number)).toHaveLength(0);
+  });
+
+  it('is voided, or reversed: whoever asks at once, one of the two', async () => {
+    await set('sim_not_approval_required/sim_invoice_valid_list', 'A');
+    for (let nth = 0; nth < 4; nth++) {
+      const { invoice } = await issued();
+      const [voiding, red] = await Promise.all([
+        desk.act('invoice', invoice, 'void'),
+        desk.act('invoice', invoice, 'red'),
+      ]);
+      const { voidState } = await desk.read('invoice', invoice);
+      const path = `${desk.records('pending-invoice')}?view=manage&blueInvoice=${invoice}`;
+      const reds = (await node.ask('GET', path)).body['items'] as readonly JsonObject[];
+      expect([voiding.status === 200, red.status === 200]).toEqual([
+        voidState === 'waits',
+        reds.length === 1,
+      ]);
+      expect(voiding.status === 200).not.toBe(red.status === 200);
+    }
+  });
+
   it('is issued by an account of tax control before a device behind it', async () => {
     const account = { online: true, login: 'a', drawer: '赵', taxNo: seller, channel: 'tax-control' };
     const id = await desk.make('tax-account', { name: '税控托管', number: 'A1', ...account });

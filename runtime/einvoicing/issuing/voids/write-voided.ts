@@ -60,6 +60,7 @@ export async function writeVoided(
       // What the red invoice had given back of the month's quota is used again.
       if (blue && !invoice.simulated && !invoice.testing)
         await quota?.back(blue.requestId ?? '', { month, net: negate(abs(invoice.amount ?? '0')) });
+      await numberedAgain(transaction, call, pending);
     }
     const applications = pending ? applicationsOf(pending) : [];
     await emit(transaction, call.now.instant, [
@@ -96,4 +97,16 @@ async function unreversed(
   const allowance = pending.redReason === 'allowance';
   await transaction.change(form, blue, withoutIssuedRed(blue, uses, allowance), 'return');
   return blue;
+}
+
+/** The red-letter information form of a red invoice that is void has its number for another one, or to be revoked. */
+async function numberedAgain(
+  transaction: TransactionScope,
+  call: Call,
+  { redInformation }: StoredAs<'pending-invoice'>,
+): Promise<void> {
+  const { information: form } = requireForms(call);
+  const found = form && redInformation ? await transaction.find(form, redInformation) : undefined;
+  if (form && found?.status === 'used')
+    await transaction.change(form, found, { status: 'numbered' }, 'returned');
 }

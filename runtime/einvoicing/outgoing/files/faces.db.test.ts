@@ -142,6 +142,54 @@ describeOnDatabases('the face of an invoice', (under) => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
+  it('hides what its merge rule hides, of a single document too, and keeps the data', async () => {
+    const hidden = ['spec', 'quantity', 'price'];
+    await desk.make('merge-rule', { number: 'H', name: '不显示', hidden });
+    const scheme = await desk.make('processing-scheme', {
+      ...{ number: 'H', name: '不显示', priority: 1, mergeRule: { number: 'H' } },
+      condition: { fact: 'buyerName', operator: 'equal', value: '不显示' },
+    });
+    const lines = [{ ...serviceLine, spec, unit: '份', quantity: '8', price: '25' }];
+    const open = await invoiced({ invoiceType: '10xdp', lines });
+    const id = await invoiced({ invoiceType: '10xdp', lines, buyerName: '不显示', dataSource: 'api' });
+    expect(await desk.read('invoice', id)).toMatchObject({
+      hidden,
+      lines: [{ spec, unit: '份', quantity: '8', price: '25', amount: '200' }],
+    });
+    const htmlOf = async (invoice: string) =>
+      (await node.raw('GET', `/api/issuing/invoices/${invoice}/face`)).text();
+    const cells = (html: string) =>
+      [...html.matchAll(/<td[^>]*>([^<]*)<\/td>/g)].map(([, text]) => text).slice(0, 6);
+    expect(cells(await htmlOf(open)).slice(1)).toEqual([spec, '份', '8', '25', '200.00']);
+    expect(cells(await htmlOf(id)).slice(1)).toEqual(['', '份', '', '', '200.00']);
+    for (const [invoice, isShown] of [
+      [open, true],
+      [id, false],
+    ] as const) {
+      const text = flat(await pdfOf(invoice));
+      expect([text.includes(spec.slice(0, 3)), text.includes('规格型号'), text.includes('份')]).toEqual([
+        isShown,
+        true,
+        true,
+      ]);
+    }
+    const planned = await desk.approved({
+      ...parties,
+      lines,
+      invoiceType: '10xdp',
+      buyerName: '不显示',
+      dataSource: 'api',
+    });
+    const asked = { applications: [{ id: planned }], push: 'pending' };
+    const { body } = await node.ask('POST', '/api/issuing/applications/preview', asked);
+    expect(body['result']).toMatchObject({ pendingInvoices: [{ hidden, lines: [{ spec, quantity: '8' }] }] });
+    // Whoever reverses it has a face that hides the same.
+    expect((await desk.act('invoice', id, 'red')).status).toBe(200);
+    const reds = await node.ask('GET', `${desk.records('pending-invoice')}?view=manage&blueInvoice=${id}`);
+    expect(reds.body['items']).toMatchObject([{ hidden }]);
+    await desk.remove('processing-scheme', scheme);
+  });
+
   it('has bank and address of a tax-control invoice always, and never in its remark', async () => {
     const text = flat(await pdfOf(await invoiced({ invoiceType: '007' })));
     for (const said of ['成都路1号', '工行', '深圳路2号', '9555000']) expect(text).toContain(said);

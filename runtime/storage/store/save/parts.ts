@@ -21,6 +21,9 @@ import type { Copies } from '../sight/copies.ts';
 import type { FormChecks } from './form-checks.ts';
 import type { Save, Saved } from './save.ts';
 
+/** Asks a decision by the configuration as it stands for the organisation of the call; answers its result. */
+export type Decide = (call: Call, name: string, input: JsonObject) => Promise<JsonObject>;
+
 /** The parts of the store that its verbs share; put together in `createStore`. */
 export interface StoreParts {
   readonly database: Database;
@@ -50,6 +53,8 @@ export interface StoreParts {
   checks(call: Call, form: Form): FormChecks;
   /** Answers what the form asks beyond its metadata; nothing, for all but the platform's own. */
   special(form: Form): SpecialForm;
+  /** The decisions of the node; null where none are made, as while packages are loaded. */
+  decide(): Decide | null;
 }
 
 /** A write of one record, by whichever door it comes; `next` is null where it goes, `before` where it was not there. */
@@ -69,6 +74,12 @@ export interface Step {
 export interface SpecialForm {
   /** Mistakes in a record as it will be. */
   problems?(change: Step & { readonly next: Stored }): readonly Problem[];
+  /** The same by what is configured; asked where decisions are made at all. */
+  judged?(
+    decide: Decide,
+    parts: StoreParts,
+    change: Step & { readonly next: Stored },
+  ): Promise<readonly Problem[]>;
   /**
    * Throws where the caller may not, whatever his rights on the form. Asked of every write, whatever set the values.
    */

@@ -163,7 +163,10 @@ async function judgedBy(
   append(problems, files.problems);
   const judged = await behave(parts, reader, change, input.sent);
   const special = parts.special(change.form);
-  const own = special.problems?.({ ...change, next: judged.next }) ?? [];
+  const own = [...(special.problems?.({ ...change, next: judged.next }) ?? [])];
+  const decide = parts.decide();
+  if (decide && special.judged)
+    append(own, await special.judged(decide, parts, { ...change, next: judged.next }));
   const mistaken = new Set(problems.filter(isError).flatMap(({ path }) => [...placesAround(path)]));
   const said = [...judged.errors, ...own, ...judged.warnings]
     .map((problem) => ({

@@ -9,13 +9,14 @@ import { asPlatform } from '../../documents/document-forms.ts';
 import type { IssuingParts } from '../../documents/issuing-parts.ts';
 import { asItsChannelKnows } from '../../documents/test-number.ts';
 import { oneByOne } from '../../queued/one-by-one.ts';
+import { askToRevoke } from './ask-to-revoke.ts';
 import { informationChannel } from './information-channel.ts';
 
 type Form = KnownForm<'red-information'>;
 
 /**
- * Has bureaus number the red-letter information forms that were sent, on one node at a time. A bureau is asked first what
- * became of a request, so that a lost answer neither loses a number nor makes two. Answers how many still wait.
+ * Has bureaus number the red-letter information forms that were sent, and take back the numbers of those that are being
+ * revoked, on one node at a time. A bureau is asked first what became of a request, so that a lost answer neither loses a number nor makes two. Answers how many still wait.
  */
 export async function informQueued(parts: IssuingParts): Promise<number> {
   const form = knownForm(parts.systemCall(), 'red-information');
@@ -23,10 +24,13 @@ export async function informQueued(parts: IssuingParts): Promise<number> {
   return oneByOne(parts, {
     piece: 'informations',
     form,
-    filter: { fact: 'status', operator: 'equal', value: 'sent' },
-    fields: ['sellerTaxNo'],
+    filter: { fact: 'status', operator: 'in', value: ['sent', 'revoking'] },
+    fields: ['sellerTaxNo', 'status'],
     queueOf: ({ sellerTaxNo }) => sellerTaxNo ?? '',
-    ask: (held, { id }) => informOne(parts, held, form, id),
+    ask: async (held, { id, status }) =>
+      status === 'revoking'
+        ? (await askToRevoke(parts, fenced(parts, held), id)).isOver
+        : informOne(parts, held, form, id),
     waits: (held, { id }, reason) => note(parts, held, form, id, { waitsFor: reasonText([reason]) }),
   });
 }
@@ -35,10 +39,10 @@ export async function informQueued(parts: IssuingParts): Promise<number> {
 async function informOne(parts: IssuingParts, held: Held, form: Form, id: string): Promise<boolean> {
   const call = fenced(parts, held);
   const read = await parts.store.read(call, form, id, 'manage');
-  const { sellerTaxNo = null, invoiceType = null, attempt, number } = read;
+  const { sellerTaxNo, invoiceType, attempt, number } = read;
   const own = asPlatform(call, read.org?.id);
   const where = await whereBlueWas(parts, own, read);
-  const forms = await informationChannel(parts, own, { sellerTaxNo, invoiceType, ...where });
+  const forms = await informationChannel(parts, own, read);
   if (!forms) {
     const reason: Reason = { code: 'red-info-unconnected', params: { number: number ?? '' } };
     await note(parts, held, form, id, { status: 'refused', waitsFor: reasonText([reason]) });
@@ -80,8 +84,9 @@ async function note(
   await parts.store.atOnce<JsonObject>(fenced(parts, held), async (transaction) => {
     const current = await transaction.read(form, id);
     const isNew = Object.entries(values).some(([name, value]) => (current[name] ?? null) !== value);
-    if (current.status === 'sent' && isNew)
-      await transaction.change(form, current, values, values['status'] === undefined ? 'waits' : 'answered');
+    const isAnswer = values['status'] !== undefined;
+    const isUnderWay = current.status === 'sent' || (!isAnswer && current.status === 'revoking');
+    if (isUnderWay && isNew) await transaction.change(form, current, values, isAnswer ? 'answered' : 'waits');
     return {};
   });
 }

@@ -1,12 +1,13 @@
 import type { JsonObject } from '../../../../../metadata/common/json.ts';
-import type { Call } from '../../../../call/call.ts';
 import type { DoingOne } from '../../../../storage/store/act/acting.ts';
-import { requireForm, type StoredAs } from '../../../forms/forms.ts';
-import { whereBlueWas } from '../../documents/channel-for.ts';
-import { asPlatform } from '../../documents/document-forms.ts';
+import { ChannelAway } from '../../../channels/channel.ts';
+import { requireForm } from '../../../forms/forms.ts';
+import { asPlatform, requireForms } from '../../documents/document-forms.ts';
 import type { IssuingParts } from '../../documents/issuing-parts.ts';
 import { informationNeeded, informationRefused, informationUnconnected } from '../../documents/refusals.ts';
+import { isUnused } from '../held-of-blue.ts';
 import { linesOf, makeRed } from '../reverse-invoice.ts';
+import { askToRevoke } from './ask-to-revoke.ts';
 import { informationChannel } from './information-channel.ts';
 
 /** Sends a form to the bureau: it is asked at once, and again until it answered. */
@@ -15,7 +16,8 @@ export async function sendInformation(parts: IssuingParts, doing: DoingOne): Pro
   const form = requireForm(call, 'red-information');
   const seen = await parts.store.toAct(call, form, id, { action, ifMatch });
   const platform = asPlatform(call, seen.org);
-  if (!(await connected(parts, platform, seen))) throw informationUnconnected({ number: seen.number ?? '' });
+  if (!(await informationChannel(parts, platform, seen)))
+    throw informationUnconnected({ number: seen.number ?? '' });
   await parts.store.atOnce<JsonObject>(platform, async (transaction) => {
     const current = await transaction.read(form, id);
     // Somebody else was quicker, and asked the same.
@@ -27,45 +29,38 @@ export async function sendInformation(parts: IssuingParts, doing: DoingOne): Pro
   parts.wake();
 }
 
-/** Takes a number back that nothing goes by. */
+/**
+ * Takes a number back that nothing goes by. From when it is asked for nobody takes the form; where the bureau is away
+ * it is asked again until it answered.
+ */
 export async function revokeInformation(parts: IssuingParts, doing: DoingOne): Promise<void> {
   const { call, id, ifMatch, action } = doing;
   const form = requireForm(call, 'red-information');
   const seen = await parts.store.toAct(call, form, id, { action, ifMatch });
   const platform = asPlatform(call, seen.org);
   const number = seen.number ?? '';
-  const forms = await connected(parts, platform, seen);
-  if (!forms) throw informationUnconnected({ number });
-  const pending = requireForm(call, 'pending-invoice');
-  // Nobody takes it while the bureau is asked: who goes by it meanwhile finds it revoked.
-  await parts.store.atOnce<JsonObject>(platform, async (transaction) => {
-    const taken = await transaction.where(pending, 'redInformation', id);
-    if (taken.length > 0) throw informationRefused({ number, why: goesBy });
-    return {};
-  });
-  const result = await forms.revoke(seen.informationNo ?? '');
-  if (result.state === 'failed') throw informationRefused({ number, why: result.message });
-  if (result.state === 'processing') throw informationRefused({ number, why: stillAtIt });
+  if (!(await informationChannel(parts, platform, seen))) throw informationUnconnected({ number });
+  const forms = requireForms(platform);
   await parts.store.atOnce<JsonObject>(platform, async (transaction) => {
     const current = await transaction.read(form, id);
+    if (!(await isUnused(transaction, forms, id))) throw informationRefused({ number, why: goesBy });
     if (current.status === 'numbered')
-      await transaction.change(form, current, { status: 'revoked' }, 'revoke');
+      await transaction.change(form, current, { status: 'revoking', waitsFor: null }, 'revoke');
     return {};
   });
-}
-
-async function connected(parts: IssuingParts, call: Call, form: StoredAs<'red-information'>) {
-  const { sellerTaxNo = null, invoiceType = null } = form;
-  const blueInvoice = form.blueInvoice ? { id: form.blueInvoice } : null;
-  const where = await whereBlueWas(parts, call, { blueInvoice });
-  return informationChannel(parts, call, { sellerTaxNo, invoiceType, ...where });
+  parts.wake();
+  try {
+    const { why } = await askToRevoke(parts, platform, id);
+    if (why) throw informationRefused({ number, why });
+  } catch (failure) {
+    if (!(failure instanceof ChannelAway)) throw failure;
+  }
 }
 
 const goesBy = {
   zh: '有红字待开发票按它开具，请先删除该待开发票',
   en: 'a red pending invoice goes by it; delete that first',
 };
-const stillAtIt = { zh: '税局正在处理，请稍后再试', en: 'the bureau is at it; try again a little later' };
 
 /** Makes the red pending invoice that a numbered form allows. */
 export async function redByInformation(parts: IssuingParts, doing: DoingOne): Promise<void> {

@@ -7,7 +7,7 @@ import type { StoredAs } from '../../../forms/forms.ts';
 import { informationUnderWay } from '../../documents/refusals.ts';
 
 /** Statuses in which the bureau knows it. */
-const underWay: readonly string[] = ['sent', 'numbered', 'used'];
+const underWay: readonly string[] = ['sent', 'numbered', 'revoking', 'used'];
 
 /**
  * A red-letter information form: approved before it goes to the bureau or not, as a parameter says; one that the buyer

@@ -9,6 +9,7 @@ import { openTestNode, type TestNode } from '../../../../server/test-node.suite.
 import { deskAt, seller, serviceLine } from '../../desk.suite.ts';
 
 const audit = 'sim_not_approval_required/sim_red_info';
+const voiding = 'sim_not_approval_required/sim_invoice_valid_list';
 const way = `sim_redinfo_deal_bill/${seller}`;
 const taxEdit = `sim_red_info_tax_edit/${seller}`;
 const buyer = { buyerName: '买方', buyerTaxNo: '91500023MA0000001M' };
@@ -40,7 +41,7 @@ describeOnDatabases('a red-letter information form', (database) => {
   });
   beforeEach(async () => {
     bureau.setMood({ ...usualMood });
-    for (const one of [audit, way, taxEdit]) await desk.set(one, null);
+    for (const one of [audit, way, taxEdit, voiding]) await desk.set(one, null);
   });
 
   const sold = (more: JsonObject = {}) =>
@@ -153,6 +154,117 @@ describeOnDatabases('a red-letter information form', (database) => {
     expect(await desk.read('red-information', first)).toMatchObject({ status: 'revoked' });
     expect(requests(first)[0]?.asked).toMatchObject({ revoked: true });
     await numbered(blue, { lines });
+  });
+
+  const redOf = async (id: string, blue: string) => {
+    await acted('red-information', id, 'red');
+    const open = (await listed('pending-invoice', blue)).find((one) => one['issueStatus'] !== 'issued');
+    return String(open?.['id']);
+  };
+  const sent = async (pending: string) => {
+    for (const action of ['submit', 'approve', 'issue']) await acted('pending-invoice', pending, action);
+  };
+
+  it('is numbered as before once its red invoice is void: another one goes by it, or it is revoked', async () => {
+    await desk.set(voiding, 'D');
+    const blue = await sold();
+    const id = await numbered(blue);
+    for (const _ of ['first', 'second']) {
+      const red = await redOf(id, blue);
+      await sent(red);
+      const { invoice } = await becomes('pending-invoice', red, { issueStatus: 'issued' });
+      expect(await desk.read('red-information', id)).toMatchObject({ status: 'used' });
+      const issued = String((invoice as JsonObject)['id']);
+      for (const action of ['tick-copies', 'void']) await acted('invoice', issued, action);
+      await becomes('invoice', issued, { invoiceStatus: 'void' });
+      expect(await desk.read('red-information', id)).toMatchObject({ status: 'numbered' });
+      expect(await desk.read('invoice', blue)).toMatchObject({
+        invoiceStatus: 'normal',
+        remainingRed: '200',
+      });
+    }
+    // The number stands until it is taken back: its part of the invoice is nobody else’s.
+    expect((await desk.act('invoice', blue, 'red', { redReason: 'return' })).status).toBe(409);
+    await acted('red-information', id, 'revoke');
+    expect(await desk.read('red-information', id)).toMatchObject({ status: 'revoked' });
+  });
+
+  /** A red pending invoice that somebody typed, naming the form as another does. */
+  const naming = async (id: string, like: string, blueInvoice: string) => {
+    const { lines } = await desk.read('pending-invoice', like);
+    return desk.make('pending-invoice', {
+      ...{ billType: 'red', redReason: 'return', invoiceType: '004', ...buyer },
+      ...{ sellerTaxNo: seller, redInformation: { id }, blueInvoice: { id: blueInvoice } },
+      lines: (lines as readonly JsonObject[]).map(({ id: _, ...line }) => line),
+    });
+  };
+  const unfit = { issueStatus: 'failed', failureCode: 'red-info-unfit' };
+
+  it('lets one red invoice out, of as many as name it', async () => {
+    const blue = await sold();
+    const id = await numbered(blue);
+    const first = await redOf(id, blue);
+    const all = [first, await naming(id, first, blue), await naming(id, first, blue)];
+    bureau.setMood({ takes: 4 });
+    for (const one of all) await sent(one);
+    const ended = await Promise.all(
+      all.map((one) =>
+        becomes('pending-invoice', one, { issueStatus: expect.stringMatching(/issued|failed/) }),
+      ),
+    );
+    const states = ended.map(({ issueStatus, failureCode }) => [issueStatus, failureCode ?? null]);
+    expect(states.toSorted()).toEqual([
+      ['failed', 'red-info-unfit'],
+      ['failed', 'red-info-unfit'],
+      ['issued', null],
+    ]);
+    expect(ended.map(({ failure }) => String(failure)).join()).toContain('不能使用');
+  });
+
+  it('lets out no red invoice of another one', async () => {
+    const [blue, other] = [await sold(), await sold()];
+    const id = await numbered(blue);
+    const first = await redOf(id, blue);
+    const wrong = await naming(id, first, other);
+    await sent(wrong);
+    await becomes('pending-invoice', wrong, unfit);
+    await sent(first);
+    await becomes('pending-invoice', first, { issueStatus: 'issued' });
+  });
+
+  it('that is being revoked is nobody’s, and is revoked once the bureau answers', async () => {
+    const blue = await sold();
+    const id = await numbered(blue);
+    bureau.setMood({ down: 'refuses' });
+    await acted('red-information', id, 'revoke');
+    await becomes('red-information', id, {
+      status: 'revoking',
+      waitsFor: expect.stringContaining('自动重试'),
+    });
+    expect((await desk.act('red-information', id, 'red')).status).toBe(409);
+    const { revision } = await desk.read('red-information', id);
+    const path = `${desk.records('red-information')}/${id}`;
+    const gone = await node.ask('DELETE', path, undefined, { 'if-match': `"${String(revision)}"` });
+    expect([gone.status, gone.body['code']]).toEqual([409, 'red-info-under-way']);
+    expect((await desk.act('invoice', blue, 'red', { redReason: 'return' })).status).toBe(409);
+    bureau.setMood({ ...usualMood });
+    await becomes('red-information', id, { status: 'revoked', waitsFor: null });
+    expect(requests(id)[0]?.asked).toMatchObject({ revoked: true });
+  });
+
+  it('is revoked, or a red invoice goes by it: whoever asks at once, one of the two', async () => {
+    for (let nth = 0; nth < 4; nth++) {
+      const blue = await sold();
+      const id = await numbered(blue);
+      const [revoked, red] = await Promise.all([
+        desk.act('red-information', id, 'revoke'),
+        desk.act('red-information', id, 'red'),
+      ]);
+      const { status } = await desk.read('red-information', id);
+      const made = await listed('pending-invoice', blue);
+      expect([revoked.status === 200, red.status === 200]).toEqual([status === 'revoked', made.length === 1]);
+      expect(revoked.status === 200).not.toBe(red.status === 200);
+    }
   });
 
   it('sim_redinfo_deal_bill: by negative document a numbered one is taken, or asked for', async () => {

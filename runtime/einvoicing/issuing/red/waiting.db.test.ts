@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
+import {
+  nextStep,
+  ourSide,
+  waitsForOthers,
+  waitsForUs,
+} from '../../../../rules/einvoicing/red-confirmation/next-step.ts';
+import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
+import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
+import { deskAt, seller } from '../desk.suite.ts';
+
+const other = '91500023MA0000001M';
+const hour = 3_600_000;
+const statuses = ['00', '01', '02', '03', '04', '05', '06', '07', '08', '09', '10'];
+
+describeOnDatabases('red confirmations that wait', (database) => {
+  let node: TestNode;
+  let ahead = 0;
+  const clock = () => Date.parse('2026-11-25T04:00:00Z') + ahead;
+  beforeAll(async () => {
+    node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'], clock });
+    const path = `/api/forms/organisation/records/${node.tenant.served().orgs.root}`;
+    const headers = { 'if-match': (await node.ask('GET', path)).headers.get('etag') ?? '' };
+    const { status, body } = await node.ask('PATCH', path, { taxNumber: seller }, headers);
+    expect(status, JSON.stringify(body)).toBe(200);
+    const entered = [-1, -71, -73].map((hours) => new Date(clock() + hours * hour).toISOString());
+    const parties = [
+      { sellerTaxNo: seller, buyerTaxNo: other },
+      { sellerTaxNo: other, buyerTaxNo: seller },
+      { sellerTaxNo: seller },
+    ];
+    const bodies = statuses.flatMap((status) =>
+      [false, true].flatMap((issued) =>
+        entered.flatMap((enteredAt) =>
+          parties.map((party) => ({ status, issued, enteredAt, redReason: 'return', lines: [], ...party })),
+        ),
+      ),
+    );
+    const items = bodies.map((one) => ({ op: 'create', body: one }));
+    const made = await node.ask('POST', '/api/forms/red-confirmation/batch', { items });
+    expect(made.status, JSON.stringify(made.body).slice(0, 500)).toBe(200);
+  });
+  afterAll(() => node.close());
+
+  const listed = async (filter?: unknown, headers = {}) => {
+    const query = new URLSearchParams({
+      ...{ view: 'manage', limit: '500', sort: 'number' },
+      ...(filter ? { filter: JSON.stringify(filter) } : {}),
+    });
+    const { status, body } = await node.ask(
+      'GET',
+      `/api/forms/red-confirmation/records?${query}`,
+      undefined,
+      headers,
+    );
+    expect(status, JSON.stringify(body).slice(0, 500)).toBe(200);
+    return body['items'] as unknown as readonly Wire<'red-confirmation'>[];
+  };
+  /** Whoever reads them one by one. */
+  const expected = async (who: 'us' | 'others') => {
+    const all = await Promise.all(
+      (await listed()).map(async ({ id }) => {
+        const { body } = await node.ask('GET', `/api/forms/red-confirmation/records/${id}?view=manage`);
+        return body as unknown as Wire<'red-confirmation'>;
+      }),
+    );
+    return all
+      .filter((one) => {
+        const next = nextStep(one, new Date(clock()).toISOString());
+        if (!next || next.lapsed || next.by === null) return false;
+        return (next.by === ourSide(one)) === (who === 'us');
+      })
+      .map(({ number }) => number);
+  };
+  const numbers = (all: readonly Wire<'red-confirmation'>[]) => all.map(({ number }) => number);
+  const tile = async (headers = {}) => {
+    const { body } = await node.ask('GET', '/api/issuing/overview', undefined, headers);
+    return (body['tiles'] as readonly JsonObject[]).find(({ key }) => key === 'confirmations');
+  };
+
+  it.each([
+    ['now', 0],
+    ['two hours later, when some have lapsed', 2 * hour],
+    ['three days later, when all have', 72 * hour],
+  ])('for us and for others are listed as whoever reads them one by one says, %s', async (_says, later) => {
+    ahead = later;
+    const [us, others] = [await expected('us'), await expected('others')];
+    expect(us.length > 0 && others.length > 0).toBe(true);
+    expect(numbers(await listed(waitsForUs))).toEqual(us);
+    expect(numbers(await listed(waitsForOthers))).toEqual(others);
+    const { count, filter } = (await tile()) ?? {};
+    expect([count, numbers(await listed(filter))]).toEqual([us.length, us]);
+    ahead = 0;
+  });
+
+  it('are told to a clerk who sees no organisation, too', async () => {
+    const desk = deskAt(node);
+    const grants = [{ form: 'red-confirmation', actions: ['read'], scope: 'all' }];
+    await desk.make('role', { number: 'clerk', name: 'clerk', grants });
+    const roles = [{ role: 'clerk', organisation: 'root' }];
+    const id = await desk.make('user', { number: 'clerk', name: 'clerk', organisation: 'root', roles });
+    const password = 'correct horse battery';
+    await node.ask('PUT', `/api/users/${id}/password`, { password });
+    const signed = await node.ask('POST', '/api/session', { user: 'clerk', password });
+    const clerk = { authorization: `Bearer ${String(signed.body['token'])}` };
+    const us = await expected('us');
+    const bought = (await listed(waitsForUs)).filter(({ buyerTaxNo }) => buyerTaxNo === seller);
+    expect(new Set(bought.map(({ status }) => status))).toEqual(new Set(['02']));
+    expect(numbers(await listed(waitsForUs, clerk))).toEqual(us);
+    expect((await tile(clerk))?.['count']).toBe(us.length);
+  });
+});
