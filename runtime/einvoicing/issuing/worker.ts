@@ -9,6 +9,7 @@ import { type Channel, ChannelAway, type IssueRequest, type IssueResult } from '
 import { channelFor } from './documents/channel-for.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
+import { withElements } from './documents/with-elements.ts';
 import { type Failure, unconnected } from './failures/failure.ts';
 import { mayBeSent } from './push/may-be-sent.ts';
 import { writeWaiting } from './push/write-waiting.ts';
@@ -155,18 +156,19 @@ interface InQueue {
 async function issueOne(parts: IssuingParts, held: Held, { id, piece, behind }: InQueue): Promise<boolean> {
   const call = { ...asPlatform(parts.systemCall()), fence: held.fence };
   const { pending: form } = requireForms(call);
-  const read = await parts.store.read(call, form, id, 'manage');
+  const given = await parts.store.read(call, form, id, 'manage');
   // Since it was listed another node has issued it, or moved it to a queue whose lease is not held here.
-  if (read.issueStatus !== 'issuing' || queueOf(read) !== piece) return true;
-  const own = asPlatform(call, read.org?.id);
-  const channel = await channelFor(parts, own, read);
+  if (given.issueStatus !== 'issuing' || queueOf(given) !== piece) return true;
+  const own = asPlatform(call, given.org?.id);
+  const channel = await channelFor(parts, own, given);
+  const { read, lacking } = await completed(parts, own, given);
   const request = requestOf(read);
   const known = channel && (await channel.query(request.id));
   if (!known && (await isToStop(parts, own, read))) {
     await writeStopped(parts, own, read);
     return true;
   }
-  const result = known ?? (await sent(parts, own, { read, channel, request, held }));
+  const result = known ?? lacking ?? (await sent(parts, own, { read, channel, request, held }));
   if (result === 'moved') return true;
   if ('state' in result && result.state === 'processing') return false;
   if ('state' in result && result.state === 'issued') {
@@ -177,6 +179,16 @@ async function issueOne(parts: IssuingParts, held: Held, { id, piece, behind }: 
   const stopped = read.stopOnFailure ? await unsent(channel, read, behind) : [];
   await writeFailed(parts, own, { read, failure, stopped });
   return true;
+}
+
+/** With the elements of its special business, or what keeps it from having them. */
+async function completed(
+  parts: IssuingParts,
+  call: Call,
+  given: Wire<'pending-invoice'>,
+): Promise<{ readonly read: Wire<'pending-invoice'>; readonly lacking: Failure | null }> {
+  const complete = await refusalOf(() => withElements(parts, call, given));
+  return 'id' in complete ? { read: complete, lacking: null } : { read: given, lacking: complete };
 }
 
 /** Those of its batch behind it of which the channel never heard: nobody else sends them while the queue is held. */
