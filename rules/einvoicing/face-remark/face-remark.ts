@@ -76,15 +76,15 @@ function elementsWithin({ specialElements }: Pending, room: number): string {
   );
   const all = lines.join('\n');
   if (all.length <= room) return all;
-  const told = (left: number) => `……其余 ${left} 项见票面的特定业务要素`;
+  const others = (left: number) => `……其余 ${left} 项见票面的特定业务要素`;
   const kept: string[] = [];
-  let used = told(lines.length).length;
+  let used = others(lines.length).length;
   for (const line of lines) {
     if (used + line.length + 1 > room) break;
     kept.push(line);
     used += line.length + 1;
   }
-  return [...kept, told(lines.length - kept.length)].join('\n');
+  return [...kept, others(lines.length - kept.length)].join('\n');
 }
 
 function partyLines(invoice: Pending, parameter: ParameterText): readonly string[] {

@@ -50,7 +50,7 @@ export const mostElements = mostRows;
 /** Members of records that say nothing of the business itself. */
 const unprinted: ReadonlySet<string> = new Set(['number', 'name', 'type', 'remark', 'enabled', 'line']);
 
-interface Told {
+interface Part {
   readonly subject: string;
   readonly about: FieldSet;
   readonly record: JsonObject;
@@ -66,26 +66,26 @@ export function specialElements(document: Documented, book: ElementBook): readon
   const record = document as JsonObject;
   const header = book.shape('pending-invoice');
   const business = shownText(record, 'specialKind', { about: header });
-  const told: Told[] = [];
+  const parts: Part[] = [];
   const found = estate && book.record('real-estate', document.realEstate);
-  if (found) told.push(whole(business, book.shape('real-estate'), found));
+  if (found) parts.push(whole(business, book.shape('real-estate'), found));
   if (own.length > 0) {
     const fields = own.flatMap((id) => header.byId.get(id) ?? []);
-    told.push({ subject: business, about: header, record, fields });
+    parts.push({ subject: business, about: header, record, fields });
   }
   const entries = transport && header.byId.get(transport.entries);
   if (entries?.rows) {
     const { rows, label } = entries;
     for (const [at, row] of rowsIn(record, entries.id).entries())
-      told.push(whole(`${label.zh} ${at + 1}`, rows, row));
+      parts.push(whole(`${label.zh} ${at + 1}`, rows, row));
   }
   if (vehicles)
     for (const [at, vehicle] of vehiclesOf(document, book).entries())
-      told.push(whole(`车辆 ${at + 1}`, book.shape('vehicle'), vehicle));
-  return told.flatMap(elementsOf).map((element, at) => ({ order: at + 1, ...element }));
+      parts.push(whole(`车辆 ${at + 1}`, book.shape('vehicle'), vehicle));
+  return parts.flatMap(elementsOf).map((element, at) => ({ order: at + 1, ...element }));
 }
 
-function whole(subject: string, about: FieldSet, record: JsonObject): Told {
+function whole(subject: string, about: FieldSet, record: JsonObject): Part {
   return { subject, about, record, fields: about.fields.filter(({ name }) => !unprinted.has(name)) };
 }
 
@@ -99,7 +99,7 @@ function vehiclesOf({ lines }: Documented, book: ElementBook): readonly JsonObje
   return [...found.values()];
 }
 
-function elementsOf({ subject, about, record, fields }: Told): readonly Omit<SpecialElement, 'order'>[] {
+function elementsOf({ subject, about, record, fields }: Part): readonly Omit<SpecialElement, 'order'>[] {
   return fields.flatMap((field) => {
     const { id, name, label, personal } = field;
     const text = shownText(record, id in record ? id : name, { about });

@@ -27,7 +27,7 @@ const book: ElementBook = {
   record: (form, reference) =>
     reference === undefined || reference === null ? null : form === 'vehicle' ? vehicle : estate,
 };
-const told = (document: JsonObject) =>
+const elementsOf = (document: JsonObject) =>
   specialElements(document as PendingInvoice, book).map(
     ({ subject, label, value, faceOnly }) => `${subject}|${label}|${value}${faceOnly ? '|face' : ''}`,
   );
@@ -128,7 +128,7 @@ describe('the elements of a special business', () => {
       ],
     ],
   ])('%s', (_says, document, expected) => {
-    expect(told(document)).toEqual(expected);
+    expect(elementsOf(document)).toEqual(expected);
   });
 
   it('are counted from one, in their order', () => {

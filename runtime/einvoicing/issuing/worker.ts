@@ -9,9 +9,9 @@ import { type Channel, ChannelAway, type IssueRequest, type IssueResult } from '
 import { channelFor } from './documents/channel-for.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
-import { withElements } from './documents/with-elements.ts';
 import { type Failure, unconnected } from './failures/failure.ts';
 import { mayBeSent } from './push/may-be-sent.ts';
+import { withElements } from './push/with-elements.ts';
 import { writeWaiting } from './push/write-waiting.ts';
 import { writeFailed } from './write-failed.ts';
 import { writeIssued } from './write-issued.ts';

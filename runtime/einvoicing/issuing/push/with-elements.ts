@@ -8,9 +8,9 @@ import {
 } from '../../../../rules/einvoicing/special-business/elements.ts';
 import type { Call } from '../../../call/call.ts';
 import { reasonsOfIssues } from '../../../common/messages/reasons.ts';
+import { requireForms } from '../documents/document-forms.ts';
+import type { IssuingParts } from '../documents/issuing-parts.ts';
 import type { Failure } from '../failures/failure.ts';
-import { requireForms } from './document-forms.ts';
-import type { IssuingParts } from './issuing-parts.ts';
 
 /**
  * A pending invoice on its way to the channel with the elements of its special business. Those that a plan made of it stay
