@@ -665,7 +665,6 @@ export type ImagingSystem = {
 export type InvoiceTravellers = {
   readonly id?: string;
   readonly revision?: number;
-  readonly line?: number | null;
   readonly traveller?: string | null;
   readonly idKind?: 'resident-id' | 'passport' | 'hk-macau-permit' | 'taiwan-permit' | 'foreign-resident-id' | 'officer-id' | 'other' | null;
   readonly idNumber?: string | null;
@@ -674,39 +673,40 @@ export type InvoiceTravellers = {
   readonly placeTo?: string | null;
   readonly vehicleKind?: 'plane' | 'train' | 'coach' | 'public' | 'taxi' | 'car' | 'ship' | 'other' | null;
   readonly seatClass?: string | null;
+  readonly line?: number | null;
 };
 
 export type InvoiceFreights = {
   readonly id?: string;
   readonly revision?: number;
-  readonly line?: number | null;
   readonly shippedFrom?: string | null;
   readonly shippedTo?: string | null;
   readonly transportKind?: 'road' | 'rail' | 'water' | 'air' | 'pipeline' | 'other' | null;
   readonly plateNo?: string | null;
   readonly goods?: string | null;
+  readonly line?: number | null;
 };
 
 export type InvoiceVouchers = {
   readonly id?: string;
   readonly revision?: number;
-  readonly line?: number | null;
   readonly voucherKind?: 'digital' | 'special' | 'ordinary' | 'business-tax' | 'fiscal' | 'court' | 'deed-tax' | 'other-invoice' | 'other' | null;
-  readonly code?: string | null;
   readonly number?: string | null;
+  readonly code?: string | null;
   readonly day?: string | null;
   readonly amount?: string | null;
   readonly deducted?: string | null;
   readonly remark?: string | null;
+  readonly line?: number | null;
 };
 
 export type InvoiceSpecialElements = {
   readonly id?: string;
   readonly revision?: number;
-  readonly order?: number | null;
   readonly subject?: string | null;
   readonly label?: string | null;
   readonly value?: string | null;
+  readonly order?: number | null;
   readonly faceOnly?: boolean | null;
 };
 
@@ -860,7 +860,6 @@ export type Invoice = {
 export type InvoiceApplicationTravellers = {
   readonly id?: string;
   readonly revision?: number;
-  readonly line?: number | null;
   readonly traveller?: string | null;
   readonly idKind?: 'resident-id' | 'passport' | 'hk-macau-permit' | 'taiwan-permit' | 'foreign-resident-id' | 'officer-id' | 'other' | null;
   readonly idNumber?: string | null;
@@ -869,30 +868,31 @@ export type InvoiceApplicationTravellers = {
   readonly placeTo?: string | null;
   readonly vehicleKind?: 'plane' | 'train' | 'coach' | 'public' | 'taxi' | 'car' | 'ship' | 'other' | null;
   readonly seatClass?: string | null;
+  readonly line?: number | null;
 };
 
 export type InvoiceApplicationFreights = {
   readonly id?: string;
   readonly revision?: number;
-  readonly line?: number | null;
   readonly shippedFrom?: string | null;
   readonly shippedTo?: string | null;
   readonly transportKind?: 'road' | 'rail' | 'water' | 'air' | 'pipeline' | 'other' | null;
   readonly plateNo?: string | null;
   readonly goods?: string | null;
+  readonly line?: number | null;
 };
 
 export type InvoiceApplicationVouchers = {
   readonly id?: string;
   readonly revision?: number;
-  readonly line?: number | null;
   readonly voucherKind?: 'digital' | 'special' | 'ordinary' | 'business-tax' | 'fiscal' | 'court' | 'deed-tax' | 'other-invoice' | 'other' | null;
-  readonly code?: string | null;
   readonly number?: string | null;
+  readonly code?: string | null;
   readonly day?: string | null;
   readonly amount?: string | null;
   readonly deducted?: string | null;
   readonly remark?: string | null;
+  readonly line?: number | null;
 };
 
 export type InvoiceApplicationAdditional = {
@@ -1357,7 +1357,6 @@ export type Partner = {
 export type PendingInvoiceTravellers = {
   readonly id?: string;
   readonly revision?: number;
-  readonly line?: number | null;
   readonly traveller?: string | null;
   readonly idKind?: 'resident-id' | 'passport' | 'hk-macau-permit' | 'taiwan-permit' | 'foreign-resident-id' | 'officer-id' | 'other' | null;
   readonly idNumber?: string | null;
@@ -1366,39 +1365,40 @@ export type PendingInvoiceTravellers = {
   readonly placeTo?: string | null;
   readonly vehicleKind?: 'plane' | 'train' | 'coach' | 'public' | 'taxi' | 'car' | 'ship' | 'other' | null;
   readonly seatClass?: string | null;
+  readonly line?: number | null;
 };
 
 export type PendingInvoiceFreights = {
   readonly id?: string;
   readonly revision?: number;
-  readonly line?: number | null;
   readonly shippedFrom?: string | null;
   readonly shippedTo?: string | null;
   readonly transportKind?: 'road' | 'rail' | 'water' | 'air' | 'pipeline' | 'other' | null;
   readonly plateNo?: string | null;
   readonly goods?: string | null;
+  readonly line?: number | null;
 };
 
 export type PendingInvoiceVouchers = {
   readonly id?: string;
   readonly revision?: number;
-  readonly line?: number | null;
   readonly voucherKind?: 'digital' | 'special' | 'ordinary' | 'business-tax' | 'fiscal' | 'court' | 'deed-tax' | 'other-invoice' | 'other' | null;
-  readonly code?: string | null;
   readonly number?: string | null;
+  readonly code?: string | null;
   readonly day?: string | null;
   readonly amount?: string | null;
   readonly deducted?: string | null;
   readonly remark?: string | null;
+  readonly line?: number | null;
 };
 
 export type PendingInvoiceSpecialElements = {
   readonly id?: string;
   readonly revision?: number;
-  readonly order?: number | null;
   readonly subject?: string | null;
   readonly label?: string | null;
   readonly value?: string | null;
+  readonly order?: number | null;
   readonly faceOnly?: boolean | null;
 };
 

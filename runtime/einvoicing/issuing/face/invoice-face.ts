@@ -23,7 +23,7 @@ table{border-collapse:collapse;width:100%}th,td{border:1px solid #8a3b12;padding
 th{color:#6b4a3a;font-weight:500}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}tfoot td{font-weight:600}
 footer{display:flex;gap:32px;border:1px solid #8a3b12;border-top:0;padding:10px 12px;white-space:pre-line}
 .special{margin-top:-1px}.special caption{text-align:left;color:#8a3b12;border:1px solid #8a3b12;border-bottom:0;padding:4px 8px;margin-top:-1px}
-.special th{white-space:nowrap}.mark{border:2px solid #b00020;color:#b00020;padding:4px 12px;margin:0 0 16px;text-align:center}
+.special dl{grid-template-columns:auto 1fr auto 1fr;max-width:none}.special tbody th{white-space:nowrap}.mark{border:2px solid #b00020;color:#b00020;padding:4px 12px;margin:0 0 16px;text-align:center}
 @media print{body{margin:0}}`;
 
 /** A page of this may load nothing and run nothing; its own style is all it has. */
@@ -109,17 +109,22 @@ function cells(values: readonly Text[]): string {
   return values.map((value) => `<td>${escaped(value ?? '')}</td>`).join('');
 }
 
-/** What the invoice is about: a row for each real estate, traveller, freight or vehicle. */
+/** What the invoice is about; of several travellers, freights or vehicles a row each, under the names of what they say. */
 function elementsTable({ specialElements }: Wire<'invoice'>): string {
   const bySubject = Map.groupBy(specialElements ?? [], ({ subject }) => subject ?? '');
   if (bySubject.size === 0) return '';
-  const rows = [...bySubject].map(
-    ([subject, elements]) =>
-      `<tr><th>${escaped(subject)}</th><td>${facts(
-        elements.map(({ label, value }) => [escaped(label ?? ''), value]),
-      )}</td></tr>`,
-  );
-  return `<table class="special"><caption>特定业务要素</caption><tbody>${rows.join('')}</tbody></table>`;
+  const head = '<table class="special"><caption>特定业务要素</caption>';
+  if (bySubject.size === 1) {
+    const said = (specialElements ?? []).map(({ label, value }): Fact => [escaped(label ?? ''), value]);
+    return `${head}<tbody><tr><td>${facts(said)}</td></tr></tbody></table>`;
+  }
+  const labels = [...new Set((specialElements ?? []).map(({ label }) => label ?? ''))];
+  const rows = [...bySubject].map(([subject, elements]) => {
+    const values = labels.map((label) => elements.find((one) => one.label === label)?.value);
+    return `<tr><th>${escaped(subject)}</th>${cells(values)}</tr>`;
+  });
+  const names = ['', ...labels].map((label) => `<th>${escaped(label)}</th>`);
+  return `${head}<thead><tr>${names.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 function vouchersTable({ vouchers }: Wire<'invoice'>): string {
