@@ -5,7 +5,7 @@ import { rowsIn } from '../../decisions/rules.ts';
 import { canIssue, mostRows } from '../common/invoice-types.ts';
 import { specialBusiness } from '../special-business/special-business.ts';
 import { voucherFlaws } from '../special-business/vouchers.ts';
-import { type Finder, header, type Judged } from './judged.ts';
+import { type Finder, header, isGivenPointer, type Judged } from './judged.ts';
 
 /** By the licence of its seller: it was never given, or was taken away. */
 export function seller(is: 'unknown' | 'withdrawn'): Finder {
@@ -45,15 +45,15 @@ export const tooManyRows: Finder = ({ invoice: { invoiceType, withList }, lines 
     : [];
 };
 
-/** What a red invoice says of a special business was asked of its blue one, whose elements it has. */
-function hasElementsOfBlue({ sign, invoice: { specialElements } }: Judged): boolean {
-  return sign === 'red' && (specialElements ?? []).length > 0;
+/** What a red invoice says of a special business was asked of its blue one. */
+function isAskedOfBlue({ sign, invoice: { specialElements, blueInvoice } }: Judged): boolean {
+  return sign === 'red' && ((specialElements ?? []).length > 0 || isGivenPointer(blueInvoice));
 }
 
 /** One for each element of the special business that is empty. */
 export const missingElements: Finder = (judged) => {
   const { realEstate } = judged.config;
-  if (realEstate === undefined || hasElementsOfBlue(judged)) return [];
+  if (realEstate === undefined || isAskedOfBlue(judged)) return [];
   const { estate = [] } = specialBusiness(judged.invoice.specialKind);
   return estate
     .filter((element) => !isGiven(realEstate?.[element] as string | null | undefined))
@@ -63,7 +63,7 @@ export const missingElements: Finder = (judged) => {
 /** Transport says of whom or what, at least once. */
 export const noTransport: Finder = (judged) => {
   const { transport } = specialBusiness(judged.invoice.specialKind);
-  if (!transport || hasElementsOfBlue(judged)) return [];
+  if (!transport || isAskedOfBlue(judged)) return [];
   return rowsIn(judged.invoice as JsonObject, transport.entries).length === 0
     ? [{ field: transport.entries, params: { field: transport.entries } }]
     : [];
@@ -72,7 +72,7 @@ export const noTransport: Finder = (judged) => {
 /** One for each starred member of a row of transport that is empty. */
 export const halfTransports: Finder = (judged) => {
   const { transport } = specialBusiness(judged.invoice.specialKind);
-  if (!transport || hasElementsOfBlue(judged)) return [];
+  if (!transport || isAskedOfBlue(judged)) return [];
   return rowsIn(judged.invoice as JsonObject, transport.entries).flatMap((row, at) =>
     transport.starred
       .filter((member) => textIn(row, member) === '')

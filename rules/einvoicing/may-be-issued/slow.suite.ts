@@ -66,7 +66,7 @@ export function slowly(question: LeavingQuestion, config: LeavingConfig): readon
     rental: ['address', 'certificateNo', 'areaUnit'],
     construction: ['address', 'landVatProjectNo', 'projectName'],
   };
-  const asked = !(red && invoice.specialElements?.length);
+  const asked = !(red && (invoice.specialElements?.length || invoice.blueInvoice));
   for (const element of elements[invoice.specialKind || ''] ?? [])
     if (
       asked &&

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { writeXlsx } from 'hucre/xlsx';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
@@ -6,7 +7,7 @@ import { eInvoiceSchema } from '../../../rules/einvoicing/e-invoice/e-invoice-sc
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { describedIn, filesOfZip, textsOf } from '../../work/print/ofd.suite.ts';
-import { deskAt, serviceLine } from './desk.suite.ts';
+import { deskAt, seller, serviceLine } from './desk.suite.ts';
 
 type Elements = readonly { subject: string; label: string; value: string; faceOnly: boolean }[];
 
@@ -78,7 +79,7 @@ describeOnDatabases('special business', (under) => {
   };
   const refusedAt = async (body: JsonObject) => {
     const id = await desk.make('invoice-application', {
-      ...{ buyerName: '买方', invoiceType: '10xdp', sellerTaxNo: '91440300708461136T' },
+      ...{ buyerName: '买方', invoiceType: '10xdp', sellerTaxNo: seller },
       ...body,
     });
     const { status, body: answer } = await desk.act('invoice-application', id, 'submit');
@@ -214,6 +215,55 @@ describeOnDatabases('special business', (under) => {
     });
   });
 
+  it('is foretold by a preview as it comes to be', async () => {
+    const id = await desk.approved({
+      ...{ invoiceType: '10xdp', specialKind: 'goods-transport', freights: [freight], lines: [moved] },
+    });
+    const asked = { applications: [{ id }] };
+    const { body } = await node.ask('POST', '/api/issuing/applications/preview', asked);
+    const [foretold] = ((body['result'] as JsonObject)['pendingInvoices'] ?? []) as readonly JsonObject[];
+    expect(saidBy(foretold ?? {})).toContain('运输工具牌号：津A12345');
+  });
+
+  it('comes with a workbook, a sheet for its rows', async () => {
+    const rows = {
+      开票申请单: [
+        ['单据编号', '购方名称', '发票种类', '销方税号', '特定业务', '数据来源'],
+        ['IMP-1', '导入', '数电普票', seller, '旅客运输服务', '批量导入'],
+      ],
+      开票项明细: [
+        ['单据编号', '商品名称', '税收分类编码', '税率', '金额（不含税）', '税额', '价税合计'],
+        ['IMP-1', '车票', '3010101020000000000', '9%', 100, 9, 109],
+      ],
+      旅客信息: [
+        ['单据编号', '出行人', '出行日期', '出发地', '到达地', '交通工具类型'],
+        ['IMP-1', '张三', '2026-11-20', '北京', '上海', '火车'],
+        ['IMP-1', '李四', '2026-11-20', '北京', '上海', '飞机'],
+      ],
+    };
+    const book = await writeXlsx({
+      sheets: Object.entries(rows).map(([name, own]) => ({ name, rows: own })),
+    });
+    const started = await node.raw('POST', '/api/forms/invoice-application/import', new Uint8Array(book));
+    const { id: job } = (await started.json()) as JsonObject;
+    await vi.waitFor(
+      async () => {
+        const { body } = await node.ask('GET', `/api/jobs/${String(job)}`);
+        expect(body, JSON.stringify(body)).toMatchObject({ status: 'done', failed: 0 });
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+    const path = `${desk.records('invoice-application')}?view=manage&number=IMP-1`;
+    const [found] = (await node.ask('GET', path)).body['items'] as readonly JsonObject[];
+    const { travellers } = await desk.read('invoice-application', String(found?.['id']));
+    expect(
+      (travellers as readonly JsonObject[]).map((one) => [one['traveller'], one['vehicleKind']]),
+    ).toEqual([
+      ['张三', 'train'],
+      ['李四', 'plane'],
+    ]);
+  });
+
   it('an invoice keeps what its records said when the pending one was made', async () => {
     const estate = await desk.make('real-estate', {
       ...{ number: 'moving', name: '搬', type: 'rental', address: '旧址' },
@@ -260,7 +310,7 @@ describeOnDatabases('special business', (under) => {
 
   it('a pending invoice that is made by hand has its elements when it goes', async () => {
     const id = await desk.make('pending-invoice', {
-      ...{ buyerName: '手工', invoiceType: '10xdp', sellerTaxNo: '91440300708461136T' },
+      ...{ buyerName: '手工', invoiceType: '10xdp', sellerTaxNo: seller },
       ...{ specialKind: 'goods-transport', freights: [freight], lines: [moved] },
     });
     for (const action of ['submit', 'approve', 'issue'])

@@ -23,7 +23,7 @@ export async function withElements(
 ): Promise<Wire<'pending-invoice'> | Failure> {
   const { pending: form } = requireForms(call);
   const kept = read.specialElements ?? [];
-  if (!read.specialKind || kept.length > 0 || !form.byId.has('specialElements')) return read;
+  if (!read.specialKind || kept.length > 0) return read;
   const elements = specialElements(read, elementBook(await parts.configuration(call)));
   if (elements.length === 0) return read;
   if (elements.length > mostElements) {
@@ -32,7 +32,7 @@ export async function withElements(
     return { code, reasons: reasonsOfIssues([{ code, severity: 'stops', params }]) };
   }
   const rows = elements.map((element) => ({ id: parts.newId(), ...element }));
-  await keep(parts, call, read, rows);
+  if (form.byId.has('specialElements')) await keep(parts, call, read, rows);
   return { ...read, specialElements: rows };
 }
 
