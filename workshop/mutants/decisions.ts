@@ -11,8 +11,8 @@ export const ofDecisions: readonly Mutant[] = [
   },
   {
     file: 'rules/einvoicing/special-business/piece-rows.ts',
-    find: 'if (!pieces.some((one) => one.some(isOf))) return [{ ...row, line: null }];',
-    replace: '',
+    find: 'places: places.isDisjointFrom(issued) ? null : places',
+    replace: 'places',
     why: 'a traveller whose line is not issued is lost',
     suite: { file: 'rules/einvoicing/special-business/special-business.test.ts' },
   },

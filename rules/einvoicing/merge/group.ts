@@ -85,6 +85,7 @@ export function groupKey(document: MergeDocument, keys: readonly string[]): stri
 
 /** Finds the documents that only their special business keeps apart from others. */
 export function apartByBusiness(documents: readonly Placed[], keys: readonly string[]): readonly Placed[] {
+  if (!documents.some(({ document }) => document['specialKind'])) return [];
   const byKey = Map.groupBy(documents, ({ document }) => plainKey(document, keys));
   return [...byKey].flatMap(([key, group]) => {
     const businesses = new Set(group.map(({ document }) => specialKey(document as JsonObject)));

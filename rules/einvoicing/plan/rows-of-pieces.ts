@@ -25,8 +25,8 @@ export function rowsOfPieces(
   const rows = document as JsonObject;
   const isRest = own?.applyStatus === 'partial';
   const shared = {
-    travellers: sharedRows(rowsIn(rows, 'travellers'), pieces, placesOf),
-    freights: sharedRows(rowsIn(rows, 'freights'), pieces, placesOf),
+    travellers: sharedRows(rowsIn(rows, 'travellers'), pieces, placesOf, isRest),
+    freights: sharedRows(rowsIn(rows, 'freights'), pieces, placesOf, isRest),
     vouchers: sharedVouchers(rowsIn(rows, 'vouchers'), pieces, placesOf, isRest),
   };
   return pieces.map((_, at) =>

@@ -14,6 +14,8 @@ interface Voucher extends OfLine {
 interface PieceLine {
   /** Place of the line that it is a piece of. */
   readonly from: number;
+  /** The number that it keeps. Default: none, it goes by its place. */
+  readonly seq?: number | null;
   readonly deduction?: Text;
 }
 
@@ -22,28 +24,31 @@ type Pieces = readonly (readonly PieceLine[])[];
 /** Answers the places of the lines that a number means; none: no line has it, or nothing is left of it. */
 export type PlacesOf = (line: number) => readonly number[];
 
-/** Rows go whole with each piece of the line that they belong to; those of no line go with every piece. */
+/**
+ * Rows go whole with each piece of the line that they belong to; those of no line go with every piece. `isRest`: those of
+ * a line that is out have gone with it.
+ */
 export function sharedRows<R extends OfLine>(
   rows: readonly R[],
   pieces: Pieces,
   placesOf: PlacesOf,
+  isRest = false,
 ): readonly (readonly R[])[] {
-  return pieces.map((piece) => rows.flatMap((row) => rowIn(row, piece, pieces, placesOf)));
-}
-
-function rowIn<R extends OfLine>(
-  row: R,
-  piece: readonly PieceLine[],
-  pieces: Pieces,
-  placesOf: PlacesOf,
-): readonly R[] {
-  if (row.line === null || row.line === undefined) return [row];
-  const wanted = new Set(placesOf(row.line));
-  const isOf = ({ from }: PieceLine) => wanted.has(from);
-  // What belongs to a line of which nothing is issued is not lost.
-  if (!pieces.some((one) => one.some(isOf))) return [{ ...row, line: null }];
-  const place = piece.findIndex(isOf);
-  return place < 0 ? [] : [{ ...row, line: place + 1 }];
+  const issued = new Set(pieces.flatMap((piece) => piece.map(({ from }) => from)));
+  const asked = rows.flatMap((row) => {
+    const isOfLine = typeof row.line === 'number';
+    const places = new Set(isOfLine ? placesOf(row.line) : []);
+    if (isOfLine && isRest && places.size === 0) return [];
+    // What belongs to a line of which nothing is issued is not lost.
+    return [{ row, places: places.isDisjointFrom(issued) ? null : places }];
+  });
+  return pieces.map((piece) =>
+    asked.flatMap(({ row, places }): readonly R[] => {
+      if (!places) return [typeof row.line === 'number' ? { ...row, line: null } : row];
+      const place = piece.findIndex(({ from }) => places.has(from));
+      return place < 0 ? [] : [{ ...row, line: piece[place]?.seq ?? place + 1 }];
+    }),
+  );
 }
 
 /**
@@ -73,12 +78,12 @@ export function sharedVouchers<V extends Voucher>(
     for (const queue of common) queue.drop(sub(queue.left, sub(queue.neededBy(lines), byNamed)));
   }
   return pieces.map((piece, at): readonly V[] => {
-    const used = piece.flatMap(({ from, deduction }, place) => {
+    const used = piece.flatMap(({ from, seq, deduction }, place) => {
       let open = abs(deduction || '0');
       return [...named.filter(({ places }) => places?.has(from)), ...common].flatMap((queue) => {
         const taken = queue.take(open);
         open = sub(open, sum(taken.map(({ deducted }) => deducted || '0')));
-        return queue.places === null ? taken : taken.map((one) => ({ ...one, line: place + 1 }));
+        return queue.places === null ? taken : taken.map((one) => ({ ...one, line: seq ?? place + 1 }));
       });
     });
     const over = at === pieces.length - 1 && !isRest ? [...named, ...common] : [];
@@ -88,15 +93,14 @@ export function sharedVouchers<V extends Voucher>(
 
 /** A voucher that several lines of a piece use stands there once. */
 function joined<V extends Voucher>(vouchers: readonly V[]): readonly V[] {
-  const rows: V[] = [];
+  const rows = new Map<string, V>();
   for (const one of vouchers) {
-    const { deducted: own, ...rest } = one;
-    const at = rows.findIndex(({ deducted: _, ...other }) => JSON.stringify(other) === JSON.stringify(rest));
-    const before = rows[at];
-    if (before) rows[at] = { ...before, deducted: add(before.deducted || '0', own || '0') };
-    else rows.push(one);
+    const { deducted, ...rest } = one;
+    const key = JSON.stringify(rest);
+    const before = rows.get(key)?.deducted;
+    rows.set(key, before ? { ...one, deducted: add(before, deducted || '0') } : one);
   }
-  return rows;
+  return [...rows.values()];
 }
 
 /** Vouchers of which some is left, in their order. */

@@ -424,17 +424,47 @@ describeOnDatabases('special business', (under) => {
     const asked = { applications: [{ id }], push: 'pending', by: 'page', split: { by: 'line' } };
     const { status, body } = await node.ask('POST', '/api/issuing/applications', asked);
     expect(status, JSON.stringify(body)).toBeLessThan(300);
-    const pending = await desk.pendingOf(id);
-    expect(
-      pending.map(({ specialKind, travellers }) => [
+    const rowsOf = async () =>
+      (await desk.pendingOf(id)).map(({ specialKind, travellers }) => [
         specialKind,
         ...(travellers as readonly JsonObject[]).map(({ line, placeTo }) => [line ?? null, placeTo]),
-      ]),
-    ).toEqual([
+      ]);
+    const [first, second, third] = [
       ['passenger-transport', [null, '南京']],
       ['passenger-transport', [1, '上海'], [null, '南京']],
       ['passenger-transport', [null, '南京']],
-    ]);
+    ];
+    expect(await rowsOf()).toEqual([first, second, third]);
+    // What is out has taken its rows along; what comes back brings them again.
+    for (const at of [2, 1]) {
+      const pending = await desk.pendingOf(id);
+      await desk.remove('pending-invoice', String(pending[at]?.['id']));
+      const rest = await node.ask('POST', '/api/issuing/applications', asked);
+      expect(rest.status, JSON.stringify(rest.body)).toBeLessThan(300);
+    }
+    // By the number that a line keeps, which had its place before.
+    const again = ['passenger-transport', [2, '上海'], [null, '南京']];
+    expect(await rowsOf()).toEqual([first, third, again]);
+  });
+
+  it('lines are known by the numbers that they have', async () => {
+    const lines = [10, 20].map((seq) => ({ ...moved, seq }));
+    const travellers = [{ ...trip, line: 20 }];
+    const id = await desk.approved({
+      invoiceType: '10xdp',
+      specialKind: 'passenger-transport',
+      lines,
+      travellers,
+    });
+    const asked = { applications: [{ id }], push: 'issue', by: 'page' };
+    const { status, body } = await node.ask('POST', '/api/issuing/applications', asked);
+    expect(status, JSON.stringify(body)).toBeLessThan(300);
+    await node.node.run('issue');
+    const [pending] = await desk.pendingOf(id);
+    expect(pending).toMatchObject({ issueStatus: 'issued', travellers: [{ placeTo: '上海' }] });
+    const [row] = pending?.['travellers'] as readonly JsonObject[];
+    const numbers = (pending?.['lines'] as readonly JsonObject[]).map(({ seq }, at) => seq ?? at + 1);
+    expect(numbers.indexOf(row?.['line'] as number)).toBe(1);
   });
 
   it('a red invoice has the elements that its blue one was issued with', async () => {
