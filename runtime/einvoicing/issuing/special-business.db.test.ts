@@ -462,8 +462,8 @@ describeOnDatabases('special business', (under) => {
     await node.node.run('issue');
     const [pending] = await desk.pendingOf(id);
     expect(pending).toMatchObject({ issueStatus: 'issued', travellers: [{ placeTo: '上海' }] });
-    const [row] = pending?.['travellers'] as readonly JsonObject[];
-    const numbers = (pending?.['lines'] as readonly JsonObject[]).map(({ seq }, at) => seq ?? at + 1);
+    const [row] = (pending?.['travellers'] ?? []) as readonly JsonObject[];
+    const numbers = ((pending?.['lines'] ?? []) as readonly JsonObject[]).map(({ seq }, at) => seq ?? at + 1);
     expect(numbers.indexOf(row?.['line'] as number)).toBe(1);
   });
 
