@@ -112,6 +112,10 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '第 {invoiceNth} 张发票有 {rows} 行，超过每张 {most} 行；请移出一部分',
     en: 'Invoice {invoiceNth} has {rows|row|rows} where {most} fit: move some of them away',
   },
+  'special-elements-many': {
+    zh: '特定业务要素有 {count} 项，一张发票最多 {most} 项；请减少旅客、货物或车辆，或分开开具',
+    en: 'There are {count|element|elements} of the special business where an invoice has {most}: name fewer travellers, freights or vehicles, or issue them separately',
+  },
   'invoice-of-nothing': {
     zh: '第 {invoiceNth} 张发票金额为 0，不能开具；请调整第 {line} 行，或与其他行一起开票',
     en: 'Invoice {invoiceNth} would be of nothing and cannot be issued: change line {line}, or issue it with others',

@@ -1,7 +1,8 @@
 import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
-import type { RecordCheck } from '../../metadata/record-check.ts';
+import type { CheckFinding, RecordCheck } from '../../metadata/record-check.ts';
 import type { ParameterText } from '../decisions/parameter-text.ts';
+import { rowsIn } from '../decisions/rules.ts';
 import { type GoodsDocument, namelessLines } from './check-goods/check-goods.ts';
 import {
   checkLines,
@@ -15,6 +16,8 @@ import {
 import { toleranceMessages } from './check-tolerances/messages.ts';
 import { toleranceParameters } from './check-tolerances/parameters.ts';
 import { goodsParameter, isEnforced } from './common/goods-enforced.ts';
+import { placeOfLine } from './special-business/place-of-line.ts';
+import { voucherFlaws } from './special-business/vouchers.ts';
 
 type CheckedDocument = ToleranceDocument & GoodsDocument;
 type CheckCode = ToleranceCode | 'item-unmatched';
@@ -55,6 +58,26 @@ export const recordChecks: readonly RecordCheck[] = [
     find: ofDocument((document) => checkWhole(document)),
   },
   {
+    name: 'special-rows',
+    label: { zh: '运输信息与差额扣除凭证校验', en: 'Rows of transport, and deduction vouchers' },
+    reads: [
+      ...['taxMethod', 'lines.lineNo', 'lines.deduction', 'travellers.line', 'freights.line'],
+      ...['vouchers.line', 'vouchers.deducted'],
+    ],
+    parameters: [],
+    messages: {
+      'vouchers-differ': {
+        zh: '差额扣除凭证的本次扣除金额合计为 {actual:money}，扣除额为 {expected:money}；两者必须一致',
+        en: 'The vouchers deduct {actual:money} where the deduction is {expected:money}: they must be the same',
+      },
+      'row-line-unknown': {
+        zh: '没有第 {number} 行明细；请更正明细行号，或留空',
+        en: 'There is no line {number}: correct it, or leave it empty',
+      },
+    },
+    find: ofSpecialRows,
+  },
+  {
     name: 'items-matched',
     label: { zh: '应收单明细须匹配开票项', en: 'Lines from receivables need an invoice item' },
     reads: ['dataSource', 'lines.itemName', 'lines.taxCode'],
@@ -65,6 +88,27 @@ export const recordChecks: readonly RecordCheck[] = [
     ),
   },
 ];
+
+/** Rows name lines that there are, and vouchers deduct what the lines deduct. */
+function ofSpecialRows(record: JsonObject): readonly CheckFinding[] {
+  const lines = rowsIn(record, 'lines');
+  const unknown = ['travellers', 'freights', 'vouchers'].flatMap((entries) =>
+    rowsIn(record, entries).flatMap(({ line }, row): readonly CheckFinding[] =>
+      typeof line === 'number' && placeOfLine(lines, line) < 0
+        ? [{ code: 'row-line-unknown', field: `${entries}.line`, row, params: { number: line } }]
+        : [],
+    ),
+  );
+  const { taxMethod = null } = documentOf(record);
+  const differing = voucherFlaws({ taxMethod, lines, vouchers: rowsIn(record, 'vouchers') }).map(
+    ({ line, expected, actual }): CheckFinding => ({
+      code: 'vouchers-differ',
+      ...(line === undefined ? { field: 'vouchers' } : { field: 'lines.deduction', row: line }),
+      params: { expected, actual },
+    }),
+  );
+  return [...unknown, ...differing];
+}
 
 function ofDocument(
   check: (document: CheckedDocument, parameter: ParameterText) => readonly DocumentIssue[],

@@ -74,6 +74,8 @@ export const einvoicing: Domain = {
   documents: [
     'invoice-application',
     'invoice-application/lines',
+    'invoice-application/travellers',
+    'invoice-application/freights',
     'pending-invoice',
     'pending-invoice/lines',
     'real-estate',

@@ -10,6 +10,27 @@ export const ofDecisions: readonly Mutant[] = [
     suite: { file: 'rules/einvoicing/merge/merge.test.ts' },
   },
   {
+    file: 'rules/einvoicing/special-business/piece-rows.ts',
+    find: 'places: places.isDisjointFrom(issued) ? null : places',
+    replace: 'places',
+    why: 'a traveller whose line is not issued is lost',
+    suite: { file: 'rules/einvoicing/special-business/special-business.test.ts' },
+  },
+  {
+    file: 'rules/einvoicing/special-business/piece-rows.ts',
+    find: 'else this.#vouchers[0] = { ...first, deducted: sub(own, part) };',
+    replace: 'else this.#vouchers[0] = first;',
+    why: 'a voucher is deducted by two invoices',
+    suite: { file: 'rules/einvoicing/special-business/special-business.test.ts' },
+  },
+  {
+    file: 'rules/einvoicing/special-business/merge-key.ts',
+    find: "ownLines ? [...said, document['number']] : said",
+    replace: 'said',
+    why: 'the travellers of one document stand for those of another',
+    suite: { file: 'rules/einvoicing/merge/laws.test.ts' },
+  },
+  {
     file: 'rules/einvoicing/may-be-issued/ended-rates.ts',
     find: "['0.16', '2019-03-31'],",
     replace: "['0.16', '2019-04-30'],",

@@ -1,6 +1,12 @@
 const text = (name: string, type: string, least = 0) =>
   `<xs:element name="${name}" type="${type}" minOccurs="${least}"/>`;
 
+/** A text with an attribute. */
+const named = (name: string, attribute: string, occurs: string) =>
+  `<xs:element name="${name}" ${occurs}><xs:complexType><xs:simpleContent><xs:extension base="Word"><xs:attribute name="${attribute}" type="Word"/></xs:extension></xs:simpleContent></xs:complexType></xs:element>`;
+
+const several = 'maxOccurs="unbounded"';
+
 const group = (name: string, parts: readonly string[], occurs = '') =>
   `<xs:element name="${name}"${occurs}><xs:complexType><xs:sequence>${parts.join('')}</xs:sequence></xs:complexType></xs:element>`;
 
@@ -21,7 +27,11 @@ const types = [
   restricted('Word', 'string', '<xs:minLength value="1"/><xs:maxLength value="8000"/>'),
   restricted('Money', 'decimal', '<xs:fractionDigits value="2"/>'),
   restricted('Sign', 'string', '<xs:enumeration value="blue"/><xs:enumeration value="red"/>'),
-  restricted('TaxMethod', 'string', '<xs:enumeration value="normal"/><xs:enumeration value="difference"/>'),
+  restricted(
+    'TaxMethod',
+    'string',
+    '<xs:enumeration value="normal"/><xs:enumeration value="difference"/><xs:enumeration value="difference-full"/>',
+  ),
   restricted('TaxCode', 'string', '<xs:pattern value="[0-9]{1,19}"/>'),
 ].join('\n');
 
@@ -29,10 +39,10 @@ const header = group('Header', [
   text('EIid', 'Word', 1),
   text('Version', 'Word', 1),
   text('Mark', 'Word'),
-  '<xs:element name="EInvoiceType" minOccurs="0"><xs:complexType><xs:simpleContent><xs:extension base="Word"><xs:attribute name="code" type="Word"/></xs:extension></xs:simpleContent></xs:complexType></xs:element>',
+  named('EInvoiceType', 'code', 'minOccurs="0"'),
   text('Sign', 'Sign', 1),
   text('TaxMethod', 'TaxMethod'),
-  text('SpecialBusiness', 'Word'),
+  named('SpecialBusiness', 'code', 'minOccurs="0"'),
 ]);
 
 const item = group(
@@ -54,6 +64,28 @@ const item = group(
   ' minOccurs="0" maxOccurs="unbounded"',
 );
 
+const special = `<xs:element name="SpecialInformation" minOccurs="0"><xs:complexType><xs:sequence><xs:element name="SpecialSubject" ${several}><xs:complexType><xs:sequence>${named('SpecialElement', 'name', several)}</xs:sequence><xs:attribute name="name" type="Word"/></xs:complexType></xs:element></xs:sequence></xs:complexType></xs:element>`;
+
+const difference = group(
+  'DifferenceInformation',
+  [
+    group(
+      'DeductionVoucher',
+      [
+        named('VoucherType', 'code', 'minOccurs="0"'),
+        text('VoucherInvoiceCode', 'Word'),
+        text('VoucherNumber', 'Word'),
+        text('VoucherDate', 'xs:date'),
+        text('VoucherAmount', 'Money'),
+        text('DeductedAmount', 'Money'),
+        text('VoucherRemark', 'Word'),
+      ],
+      ` ${several}`,
+    ),
+  ],
+  ' minOccurs="0"',
+);
+
 const data = group('EInvoiceData', [
   party('Seller'),
   party('Buyer'),
@@ -67,6 +99,8 @@ const data = group('EInvoiceData', [
     text('Reviewer', 'Word'),
   ]),
   item,
+  special,
+  difference,
   group(
     'RedInformation',
     [text('OriginalInvoiceNumber', 'Word'), text('RedConfirmationNumber', 'Word'), text('RedReason', 'Word')],

@@ -1,4 +1,5 @@
 import { padded, round } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { xmlText } from '../../../metadata/common/xml.ts';
 import type { FieldSet } from '../../../metadata/field.ts';
 import type { Text } from '../../decisions/given.ts';
@@ -37,7 +38,7 @@ export function eInvoice({ invoice, about, issuedAt }: EInvoiceQuestion): string
     leaf('EInvoiceType', text('invoiceType'), invoiceType ? { code: invoiceType } : {}),
     leaf('Sign', invoice.sign),
     leaf('TaxMethod', invoice.taxMethod),
-    leaf('SpecialBusiness', text('specialKind')),
+    leaf('SpecialBusiness', text('specialKind'), invoice.specialKind ? { code: invoice.specialKind } : {}),
   ]);
   const basic = within('BasicInformation', [
     leaf('TotalAmWithoutTax', money(invoice.amount)),
@@ -67,6 +68,8 @@ export function eInvoice({ invoice, about, issuedAt }: EInvoiceQuestion): string
     party('Buyer', 'buyer'),
     basic,
     ...(invoice.lines ?? []).map(item),
+    specialInformation(invoice),
+    differenceInformation(invoice, about),
     red,
     more,
   ]);
@@ -90,16 +93,54 @@ function item(line: WireLine<'invoice'>): string {
   ]);
 }
 
+/** The elements of its special business, by what they are of. */
+function specialInformation({ specialElements }: Wire<'invoice'>): string {
+  const bySubject = Map.groupBy(specialElements ?? [], ({ subject }) => subject ?? '');
+  const subjects = [...bySubject].map(([subject, elements]) =>
+    within(
+      'SpecialSubject',
+      elements.map(({ label, value }) => leaf('SpecialElement', value, { name: label ?? '' })),
+      { name: subject },
+    ),
+  );
+  return subjects.length === 0 ? '' : within('SpecialInformation', subjects);
+}
+
+function differenceInformation({ vouchers }: Wire<'invoice'>, about: FieldSet): string {
+  const rows = about.byId.get('vouchers')?.rows;
+  const said = (vouchers ?? []).map((voucher) =>
+    within('DeductionVoucher', [
+      leaf('VoucherType', shownText(voucher as JsonObject, 'voucherKind', { about: rows }), {
+        code: voucher.voucherKind ?? '',
+      }),
+      leaf('VoucherInvoiceCode', voucher.code),
+      leaf('VoucherNumber', voucher.number),
+      leaf('VoucherDate', voucher.day),
+      leaf('VoucherAmount', money(voucher.amount)),
+      leaf('DeductedAmount', money(voucher.deducted)),
+      leaf('VoucherRemark', voucher.remark),
+    ]),
+  );
+  return said.length === 0 ? '' : within('DifferenceInformation', said);
+}
+
 function money(value: Text): string | null {
   return value ? padded(round(value, 2), 2) : null;
 }
 
-function within(name: string, parts: readonly string[]): string {
-  return `<${name}>${parts.join('')}</${name}>`;
+type Attributes = Readonly<Record<string, string>>;
+
+function within(name: string, parts: readonly string[], attributes: Attributes = {}): string {
+  return `<${name}${written(attributes)}>${parts.join('')}</${name}>`;
 }
 
-function leaf(name: string, value: Text, attributes: Readonly<Record<string, string>> = {}): string {
+function leaf(name: string, value: Text, attributes: Attributes = {}): string {
   if (value === null || value === undefined || value === '') return '';
-  const said = Object.entries(attributes).map(([key, text]) => ` ${key}="${xmlText(text)}"`);
-  return `<${name}${said.join('')}>${xmlText(value)}</${name}>`;
+  return `<${name}${written(attributes)}>${xmlText(value)}</${name}>`;
+}
+
+function written(attributes: Attributes): string {
+  return Object.entries(attributes)
+    .map(([key, text]) => ` ${key}="${xmlText(text)}"`)
+    .join('');
 }

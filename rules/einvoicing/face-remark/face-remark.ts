@@ -1,29 +1,16 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { FieldSet } from '../../../metadata/field.ts';
 import type { ParameterText } from '../../decisions/parameter-text.ts';
-import { shownText } from '../../decisions/shown.ts';
 import { isDigital } from '../common/invoice-types.ts';
 import type { Forms } from '../forms/forms.ts';
 import { isYes } from '../is-yes.ts';
+import { differenceMark } from './difference-mark.ts';
 
 type Pending = Omit<Forms['pending-invoice'], 'realEstate' | 'additional'>;
 
-/** A record whose fields are printed by their labels, in their order. */
-export interface PrintedElements {
-  readonly record: JsonObject;
-  readonly about: FieldSet;
-}
-
 export interface FaceRemarkQuestion {
   readonly invoice: Pending;
-  /** The records that a special business refers to. */
-  readonly elements: readonly PrintedElements[];
   /** Additional information that is shown. */
   readonly additional: readonly { readonly name: string; readonly value: string }[];
 }
-
-/** Columns of records that say nothing of the business itself. */
-const unprinted: ReadonlySet<string> = new Set(['number', 'name', 'type', 'remark', 'enabled']);
 
 /** What a digital face shows of the parties where a document says so, or a system parameter where it says nothing. */
 const shown = [
@@ -53,34 +40,51 @@ const shown = [
   },
 ] as const;
 
+/** Characters that a face keeps of a remark. */
+const mostKept = 8_000;
+
 /**
  * What stands in the remark of a face beside what somebody wrote: of a digital invoice elements of a special business,
- * addresses and accounts as asked for, the remark, additional information, in this order. All others print addresses and
- * accounts elsewhere. The limit of a remark is about what somebody wrote alone.
+ * addresses and accounts as asked for, the remark, additional information and what is deducted, in this order. All
+ * others print addresses and accounts elsewhere. The limit of a remark is about what somebody wrote alone; where there
+ * are so many elements that the face has no room for them here, it says how many stand in their table alone.
  */
-export function faceRemark(
-  { invoice, elements, additional }: FaceRemarkQuestion,
-  parameter: ParameterText,
-): string {
+export function faceRemark({ invoice, additional }: FaceRemarkQuestion, parameter: ParameterText): string {
   const digital = isDigital(invoice.invoiceType);
-  return [
-    ...elements.map(elementsLine),
+  const rest = linesOf([
     ...(digital ? partyLines(invoice, parameter) : []),
     invoice.remark ?? '',
     additional.map(({ name, value }) => `${name}：${value}`).join('；'),
-  ]
-    .filter((line) => line.trim() !== '')
-    .join('\n');
+    differenceMark(invoice) ?? '',
+  ]);
+  const room = mostKept - rest.length - 1;
+  return linesOf([elementsWithin(invoice, room), rest]);
 }
 
-function elementsLine({ record, about }: PrintedElements): string {
-  return about.fields
-    .filter(({ name }) => !unprinted.has(name))
-    .flatMap(({ name, id, label }) => {
-      const text = shownText(record, id in record ? id : name, { about });
-      return text === '' ? [] : [`${label.zh}：${text}`];
-    })
-    .join('；');
+function linesOf(lines: readonly string[]): string {
+  return lines.filter((line) => line.trim() !== '').join('\n');
+}
+
+/** A line for each subject. */
+function elementsWithin({ specialElements }: Pending, room: number): string {
+  const bySubject = Map.groupBy(
+    (specialElements ?? []).filter(({ faceOnly }) => faceOnly !== true),
+    ({ subject }) => subject ?? '',
+  );
+  const lines = [...bySubject.values()].map((elements) =>
+    elements.map(({ label, value }) => `${label}：${value}`).join('；'),
+  );
+  const all = lines.join('\n');
+  if (all.length <= room) return all;
+  const others = (left: number) => `……其余 ${left} 项见票面的特定业务要素`;
+  const kept: string[] = [];
+  let used = others(lines.length).length;
+  for (const line of lines) {
+    if (used + line.length + 1 > room) break;
+    kept.push(line);
+    used += line.length + 1;
+  }
+  return [...kept, others(lines.length - kept.length)].join('\n');
 }
 
 function partyLines(invoice: Pending, parameter: ParameterText): readonly string[] {

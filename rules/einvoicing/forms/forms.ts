@@ -663,6 +663,54 @@ export type ImagingSystem = {
   readonly remark?: string | null;
 };
 
+export type InvoiceTravellers = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly traveller?: string | null;
+  readonly idKind?: 'resident-id' | 'passport' | 'hk-macau-permit' | 'taiwan-permit' | 'foreign-resident-id' | 'officer-id' | 'other' | null;
+  readonly idNumber?: string | null;
+  readonly day?: string | null;
+  readonly placeFrom?: string | null;
+  readonly placeTo?: string | null;
+  readonly vehicleKind?: 'plane' | 'train' | 'coach' | 'public' | 'taxi' | 'car' | 'ship' | 'other' | null;
+  readonly seatClass?: string | null;
+  readonly line?: number | null;
+};
+
+export type InvoiceFreights = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly shippedFrom?: string | null;
+  readonly shippedTo?: string | null;
+  readonly transportKind?: 'road' | 'rail' | 'water' | 'air' | 'pipeline' | 'other' | null;
+  readonly plateNo?: string | null;
+  readonly goods?: string | null;
+  readonly line?: number | null;
+};
+
+export type InvoiceVouchers = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly voucherKind?: 'digital' | 'special' | 'ordinary' | 'business-tax' | 'fiscal' | 'court' | 'deed-tax' | 'other-invoice' | 'other' | null;
+  readonly number?: string | null;
+  readonly code?: string | null;
+  readonly day?: string | null;
+  readonly amount?: string | null;
+  readonly deducted?: string | null;
+  readonly remark?: string | null;
+  readonly line?: number | null;
+};
+
+export type InvoiceSpecialElements = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly subject?: string | null;
+  readonly label?: string | null;
+  readonly value?: string | null;
+  readonly order?: number | null;
+  readonly faceOnly?: boolean | null;
+};
+
 export type InvoiceAdditional = {
   readonly id?: string;
   readonly revision?: number;
@@ -711,6 +759,9 @@ export type InvoiceLines = {
   readonly remainingAllowance?: string | null;
   readonly remainingQuantity?: string | null;
   readonly remainingPrice?: string | null;
+  readonly faceName?: string | null;
+  readonly faceRate?: string | null;
+  readonly faceTax?: string | null;
 };
 
 export type Invoice = {
@@ -735,7 +786,7 @@ export type Invoice = {
   readonly sourceBill?: 'receivable' | 'issue-bill' | 'sales-invoice' | 'sales-order' | 'customs' | 'other' | null;
   readonly sourceSystem?: string | null;
   readonly invoiceType?: '10xdp' | '08xdp' | '026' | '028' | '007' | '004' | '025' | '007xdp' | '004xdp' | null;
-  readonly taxMethod?: 'normal' | 'difference' | null;
+  readonly taxMethod?: 'normal' | 'difference' | 'difference-full' | null;
   readonly taxIncluded?: boolean | null;
   readonly businessType?: Pointer | null;
   readonly buyerCode?: string | null;
@@ -768,7 +819,18 @@ export type Invoice = {
   readonly blueInvoice?: Pointer | null;
   readonly redConfirmation?: Pointer | null;
   readonly redInformation?: Pointer | null;
-  readonly specialKind?: 'sale' | 'rental' | 'construction' | 'motor-vehicle' | null;
+  readonly specialKind?: 'sale' | 'rental' | 'construction' | 'motor-vehicle' | 'passenger-transport' | 'goods-transport' | null;
+  readonly realEstate?: Pointer | null;
+  readonly leaseFrom?: string | null;
+  readonly leaseTo?: string | null;
+  readonly crossCity?: boolean | null;
+  readonly crossRegionNo?: string | null;
+  readonly checkedPrice?: string | null;
+  readonly actualGross?: string | null;
+  readonly travellers?: readonly InvoiceTravellers[] | null;
+  readonly freights?: readonly InvoiceFreights[] | null;
+  readonly vouchers?: readonly InvoiceVouchers[] | null;
+  readonly specialElements?: readonly InvoiceSpecialElements[] | null;
   readonly deducted?: boolean | null;
   readonly entered?: boolean | null;
   readonly copiesTicked?: boolean | null;
@@ -791,9 +853,48 @@ export type Invoice = {
   readonly amount?: string | null;
   readonly tax?: string | null;
   readonly gross?: string | null;
+  readonly faceTax?: string | null;
   readonly remainingRed?: string | null;
   readonly remainingAllowance?: string | null;
   readonly lines?: readonly InvoiceLines[] | null;
+};
+
+export type InvoiceApplicationTravellers = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly traveller?: string | null;
+  readonly idKind?: 'resident-id' | 'passport' | 'hk-macau-permit' | 'taiwan-permit' | 'foreign-resident-id' | 'officer-id' | 'other' | null;
+  readonly idNumber?: string | null;
+  readonly day?: string | null;
+  readonly placeFrom?: string | null;
+  readonly placeTo?: string | null;
+  readonly vehicleKind?: 'plane' | 'train' | 'coach' | 'public' | 'taxi' | 'car' | 'ship' | 'other' | null;
+  readonly seatClass?: string | null;
+  readonly line?: number | null;
+};
+
+export type InvoiceApplicationFreights = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly shippedFrom?: string | null;
+  readonly shippedTo?: string | null;
+  readonly transportKind?: 'road' | 'rail' | 'water' | 'air' | 'pipeline' | 'other' | null;
+  readonly plateNo?: string | null;
+  readonly goods?: string | null;
+  readonly line?: number | null;
+};
+
+export type InvoiceApplicationVouchers = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly voucherKind?: 'digital' | 'special' | 'ordinary' | 'business-tax' | 'fiscal' | 'court' | 'deed-tax' | 'other-invoice' | 'other' | null;
+  readonly number?: string | null;
+  readonly code?: string | null;
+  readonly day?: string | null;
+  readonly amount?: string | null;
+  readonly deducted?: string | null;
+  readonly remark?: string | null;
+  readonly line?: number | null;
 };
 
 export type InvoiceApplicationAdditional = {
@@ -865,7 +966,7 @@ export type InvoiceApplication = {
   readonly auditStatus?: 'A' | 'B' | 'C' | 'D' | null;
   readonly closed?: boolean | null;
   readonly invoiceType?: '10xdp' | '08xdp' | '026' | '028' | '007' | '004' | '025' | '007xdp' | '004xdp' | null;
-  readonly taxMethod?: 'normal' | 'difference' | null;
+  readonly taxMethod?: 'normal' | 'difference' | 'difference-full' | null;
   readonly taxIncluded?: boolean | null;
   readonly businessType?: Pointer | null;
   readonly buyerCode?: string | null;
@@ -899,8 +1000,17 @@ export type InvoiceApplication = {
   readonly blueInvoice?: Pointer | null;
   readonly redConfirmation?: Pointer | null;
   readonly redInformation?: Pointer | null;
-  readonly specialKind?: 'sale' | 'rental' | 'construction' | 'motor-vehicle' | null;
+  readonly specialKind?: 'sale' | 'rental' | 'construction' | 'motor-vehicle' | 'passenger-transport' | 'goods-transport' | null;
   readonly realEstate?: Pointer | null;
+  readonly leaseFrom?: string | null;
+  readonly leaseTo?: string | null;
+  readonly crossCity?: boolean | null;
+  readonly crossRegionNo?: string | null;
+  readonly checkedPrice?: string | null;
+  readonly actualGross?: string | null;
+  readonly travellers?: readonly InvoiceApplicationTravellers[] | null;
+  readonly freights?: readonly InvoiceApplicationFreights[] | null;
+  readonly vouchers?: readonly InvoiceApplicationVouchers[] | null;
   readonly showSellerBank?: boolean | null;
   readonly showBuyerBank?: boolean | null;
   readonly showSellerAddress?: boolean | null;
@@ -1246,6 +1356,54 @@ export type Partner = {
   readonly remark?: string | null;
 };
 
+export type PendingInvoiceTravellers = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly traveller?: string | null;
+  readonly idKind?: 'resident-id' | 'passport' | 'hk-macau-permit' | 'taiwan-permit' | 'foreign-resident-id' | 'officer-id' | 'other' | null;
+  readonly idNumber?: string | null;
+  readonly day?: string | null;
+  readonly placeFrom?: string | null;
+  readonly placeTo?: string | null;
+  readonly vehicleKind?: 'plane' | 'train' | 'coach' | 'public' | 'taxi' | 'car' | 'ship' | 'other' | null;
+  readonly seatClass?: string | null;
+  readonly line?: number | null;
+};
+
+export type PendingInvoiceFreights = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly shippedFrom?: string | null;
+  readonly shippedTo?: string | null;
+  readonly transportKind?: 'road' | 'rail' | 'water' | 'air' | 'pipeline' | 'other' | null;
+  readonly plateNo?: string | null;
+  readonly goods?: string | null;
+  readonly line?: number | null;
+};
+
+export type PendingInvoiceVouchers = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly voucherKind?: 'digital' | 'special' | 'ordinary' | 'business-tax' | 'fiscal' | 'court' | 'deed-tax' | 'other-invoice' | 'other' | null;
+  readonly number?: string | null;
+  readonly code?: string | null;
+  readonly day?: string | null;
+  readonly amount?: string | null;
+  readonly deducted?: string | null;
+  readonly remark?: string | null;
+  readonly line?: number | null;
+};
+
+export type PendingInvoiceSpecialElements = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly subject?: string | null;
+  readonly label?: string | null;
+  readonly value?: string | null;
+  readonly order?: number | null;
+  readonly faceOnly?: boolean | null;
+};
+
 export type PendingInvoiceAdditional = {
   readonly id?: string;
   readonly revision?: number;
@@ -1346,7 +1504,7 @@ export type PendingInvoice = {
   readonly issueOperator?: Pointer | null;
   readonly channel?: 'leqi' | 'rpa' | 'tax-control' | null;
   readonly invoiceType?: '10xdp' | '08xdp' | '026' | '028' | '007' | '004' | '025' | '007xdp' | '004xdp' | null;
-  readonly taxMethod?: 'normal' | 'difference' | null;
+  readonly taxMethod?: 'normal' | 'difference' | 'difference-full' | null;
   readonly taxIncluded?: boolean | null;
   readonly businessType?: Pointer | null;
   readonly buyerCode?: string | null;
@@ -1380,8 +1538,18 @@ export type PendingInvoice = {
   readonly blueInvoice?: Pointer | null;
   readonly redConfirmation?: Pointer | null;
   readonly redInformation?: Pointer | null;
-  readonly specialKind?: 'sale' | 'rental' | 'construction' | 'motor-vehicle' | null;
+  readonly specialKind?: 'sale' | 'rental' | 'construction' | 'motor-vehicle' | 'passenger-transport' | 'goods-transport' | null;
   readonly realEstate?: Pointer | null;
+  readonly leaseFrom?: string | null;
+  readonly leaseTo?: string | null;
+  readonly crossCity?: boolean | null;
+  readonly crossRegionNo?: string | null;
+  readonly checkedPrice?: string | null;
+  readonly actualGross?: string | null;
+  readonly travellers?: readonly PendingInvoiceTravellers[] | null;
+  readonly freights?: readonly PendingInvoiceFreights[] | null;
+  readonly vouchers?: readonly PendingInvoiceVouchers[] | null;
+  readonly specialElements?: readonly PendingInvoiceSpecialElements[] | null;
   readonly showSellerBank?: boolean | null;
   readonly showBuyerBank?: boolean | null;
   readonly showSellerAddress?: boolean | null;
@@ -1464,7 +1632,9 @@ export type RealEstate = {
   readonly number?: string | null;
   readonly name?: string | null;
   readonly type?: 'sale' | 'rental' | 'construction' | null;
+  readonly region?: string | null;
   readonly address?: string | null;
+  readonly place?: string | null;
   readonly titleCertificateNo?: string | null;
   readonly vatProjectNo?: string | null;
   readonly unitCode?: string | null;
@@ -1556,7 +1726,7 @@ export type RedConfirmation = {
   readonly sourceBill?: 'receivable' | 'issue-bill' | 'sales-invoice' | 'sales-order' | 'customs' | 'other' | null;
   readonly sourceSystem?: string | null;
   readonly invoiceType?: '10xdp' | '08xdp' | '026' | '028' | '007' | '004' | '025' | '007xdp' | '004xdp' | null;
-  readonly taxMethod?: 'normal' | 'difference' | null;
+  readonly taxMethod?: 'normal' | 'difference' | 'difference-full' | null;
   readonly taxIncluded?: boolean | null;
   readonly businessType?: Pointer | null;
   readonly buyerCode?: string | null;
@@ -1585,7 +1755,7 @@ export type RedConfirmation = {
   readonly payee?: string | null;
   readonly reviewer?: string | null;
   readonly taxAccount?: Pointer | null;
-  readonly specialKind?: 'sale' | 'rental' | 'construction' | 'motor-vehicle' | null;
+  readonly specialKind?: 'sale' | 'rental' | 'construction' | 'motor-vehicle' | 'passenger-transport' | 'goods-transport' | null;
   readonly remark?: string | null;
   readonly amount?: string | null;
   readonly tax?: string | null;

@@ -49,6 +49,11 @@ function paramOf(value: unknown, field: string): JsonObject {
   return typeof value === 'string' ? { [field]: value } : {};
 }
 
+/** Tells whether a document names another one. */
+export function isGivenPointer(pointer: LeavingQuestion['invoice']['blueInvoice']): boolean {
+  return pointer !== null && pointer !== undefined && pointer !== '';
+}
+
 /** The sign of an amount; nothing is 0. */
 export function signed(value: string | null | undefined): number {
   return isGiven(value) ? signOf(value) : 0;

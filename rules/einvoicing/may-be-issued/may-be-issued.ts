@@ -5,7 +5,7 @@ import { checkLines, checkWhole, toleranceSwitches } from '../check-tolerances/c
 import { isEnforced } from '../common/goods-enforced.ts';
 import { type Check, checks, type Switch } from './checks.ts';
 import type { Flaw } from './flaw.ts';
-import type { Found, Judged } from './judged.ts';
+import { type Found, isGivenPointer, type Judged } from './judged.ts';
 import type { Leaving, LeavingConfig, LeavingQuestion } from './question.ts';
 
 /** Everything that speaks against an invoice's leaving, or should be looked at before it does: it changes nothing. */
@@ -65,10 +65,6 @@ function signOfLeaving({ sign, billType, blueInvoice, amount }: Leaving): 'blue'
   if (sign) return sign;
   const isRed = billType === 'red' || isGivenPointer(blueInvoice) || (isGiven(amount) && signOf(amount) < 0);
   return isRed ? 'red' : 'blue';
-}
-
-function isGivenPointer(pointer: Leaving['blueInvoice']): boolean {
-  return pointer !== null && pointer !== undefined && pointer !== '';
 }
 
 /** The checks of the application that parameters turn off; that of goods is asked of receivables alone. */

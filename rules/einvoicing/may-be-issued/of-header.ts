@@ -1,8 +1,11 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { taxNumberDoubt } from '../../../metadata/kinds/tax-number.ts';
-import { isGiven } from '../../decisions/given.ts';
+import { isGiven, textIn } from '../../decisions/given.ts';
+import { rowsIn } from '../../decisions/rules.ts';
 import { canIssue, mostRows } from '../common/invoice-types.ts';
-import { type Finder, header, type Judged } from './judged.ts';
-import { specialBusinesses } from './special-business.ts';
+import { specialBusiness } from '../special-business/special-business.ts';
+import { voucherFlaws } from '../special-business/vouchers.ts';
+import { type Finder, header, isGivenPointer, type Judged } from './judged.ts';
 
 /** By the licence of its seller: it was never given, or was taken away. */
 export function seller(is: 'unknown' | 'withdrawn'): Finder {
@@ -42,11 +45,51 @@ export const tooManyRows: Finder = ({ invoice: { invoiceType, withList }, lines 
     : [];
 };
 
+/** What a red invoice says of a special business was asked of its blue one. */
+function isAskedOfBlue({ sign, invoice: { specialElements, blueInvoice } }: Judged): boolean {
+  return sign === 'red' && ((specialElements ?? []).length > 0 || isGivenPointer(blueInvoice));
+}
+
 /** One for each element of the special business that is empty. */
-export const missingElements: Finder = ({ invoice: { specialKind }, config: { realEstate } }) =>
-  (realEstate === undefined ? [] : (specialBusinesses[specialKind ?? '']?.elements ?? []))
+export const missingElements: Finder = (judged) => {
+  const { realEstate } = judged.config;
+  if (realEstate === undefined || isAskedOfBlue(judged)) return [];
+  const { estate = [] } = specialBusiness(judged.invoice.specialKind);
+  return estate
     .filter((element) => !isGiven(realEstate?.[element] as string | null | undefined))
     .map((element) => ({ field: `realEstate/${element}`, params: { field: element } }));
+};
+
+/** Transport says of whom or what, at least once. */
+export const noTransport: Finder = (judged) => {
+  const { transport } = specialBusiness(judged.invoice.specialKind);
+  if (!transport || isAskedOfBlue(judged)) return [];
+  return rowsIn(judged.invoice as JsonObject, transport.entries).length === 0
+    ? [{ field: transport.entries, params: { field: transport.entries } }]
+    : [];
+};
+
+/** One for each starred member of a row of transport that is empty. */
+export const halfTransports: Finder = (judged) => {
+  const { transport } = specialBusiness(judged.invoice.specialKind);
+  if (!transport || isAskedOfBlue(judged)) return [];
+  return rowsIn(judged.invoice as JsonObject, transport.entries).flatMap((row, at) =>
+    transport.starred
+      .filter((member) => textIn(row, member) === '')
+      .map((member) => ({
+        field: `${transport.entries}/${at}/${member}`,
+        params: { field: member, row: at },
+      })),
+  );
+};
+
+/** Vouchers of a blue invoice deduct what it deducts: no more, and no less. */
+export const differingVouchers: Finder = ({ sign, invoice: { taxMethod = null, vouchers }, lines }) =>
+  sign === 'red'
+    ? []
+    : voucherFlaws({ taxMethod, lines, vouchers: vouchers ?? [] }).map(({ line, ...params }) =>
+        line === undefined ? { field: 'vouchers', params } : { field: 'deduction', line, params },
+      );
 
 export const severalLines: Finder = header(
   'lines',

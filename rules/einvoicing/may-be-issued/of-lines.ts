@@ -4,10 +4,10 @@ import { isGiven } from '../../decisions/given.ts';
 import { checkRate } from '../check-rate/check-rate.ts';
 import { type ToleranceCode, toleranceFields } from '../check-tolerances/check-tolerances.ts';
 import { type Line, untaxed } from '../common/line.ts';
+import { specialBusiness } from '../special-business/special-business.ts';
 import { lastDayOf } from './ended-rates.ts';
 import { eachLine, type Finder, signed } from './judged.ts';
 import type { CodeRecord } from './question.ts';
-import { specialBusinesses } from './special-business.ts';
 
 const code = /^[1-6][0-9]{18}$/;
 
@@ -117,8 +117,14 @@ export const largeDeduction: Finder = ({ invoice: { taxMethod }, lines }) =>
       : [],
   );
 
+/** Where vehicles are sold each line says which. */
+export const noVehicle = eachLine('vehicle', ({ vehicle, kind }, { invoice: { specialKind } }) => {
+  const isAsked = specialBusiness(specialKind).vehicles === true && kind !== 'discount';
+  return isAsked && (vehicle === null || vehicle === undefined || vehicle === '');
+});
+
 export const unfitCode = eachLine('taxCode', (line, { invoice: { specialKind } }) => {
-  const fitting = specialBusinesses[specialKind ?? '']?.codes;
+  const fitting = specialBusiness(specialKind).codes;
   return fitting !== undefined && isCode(line) && line.taxCode?.startsWith(fitting) === false;
 });
 

@@ -10,6 +10,7 @@ type Header = Pick<
   | ('invoiceType' | 'taxMethod' | 'dataSource' | 'billType' | 'withList' | 'specialKind' | 'lateIssueReason')
   | ('buyerName' | 'buyerTaxNo' | 'buyerKind' | 'buyerAddress' | 'buyerPhone' | 'buyerBank' | 'buyerAccount')
   | ('sellerTaxNo' | 'drawer' | 'amount' | 'tax' | 'gross' | 'blueInvoice' | 'realEstate')
+  | ('travellers' | 'freights' | 'vouchers' | 'specialElements')
 >;
 
 /** An invoice before it leaves: a pending one, or a piece that a plan makes. */

@@ -40,6 +40,7 @@ const line: fc.Arbitrary<readonly Line[]> = fc
     discount: mostly('none', 'part', 'all', 'over', 'same-sign', 'other'),
     lacks: mostly('nothing', 'rate', 'tax', 'amount', 'gross'),
     deduction: mostly(null, '0.01', '50', '99999999'),
+    vehicle: mostly('V1', null),
     zero: mostly(false, true),
   })
   .map((one): readonly Line[] => {
@@ -58,6 +59,7 @@ const line: fc.Arbitrary<readonly Line[]> = fc
       tax,
       gross: add(add(amount, tax), one.more),
       deduction: one.deduction,
+      vehicle: one.vehicle,
       ...(one.priced === 'both' || one.priced === 'quantity' ? { quantity: '1' } : {}),
       ...(one.priced === 'both' || one.priced === 'price' ? { price: amount } : {}),
       ...(one.priced === 'off' ? { quantity: '2', price: amount } : {}),
@@ -86,6 +88,15 @@ function turned(one: Line): Line {
     if (one[member]) other[member] = negate(one[member]);
   return { ...one, ...other };
 }
+
+const trip = { day: '2026-11-20', placeFrom: '北京', placeTo: '上海', vehicleKind: 'train' as const };
+const freight = {
+  shippedFrom: '天津',
+  shippedTo: '青岛',
+  transportKind: 'road' as const,
+  plateNo: '津A12345',
+  goods: '钢材',
+};
 
 /** Questions of all types and both signs: most of an invoice is right, and what is wrong is wrong in every way. */
 export const someLeaving: fc.Arbitrary<LeavingQuestion> = fc
@@ -121,7 +132,20 @@ export const someLeaving: fc.Arbitrary<LeavingQuestion> = fc
         'rental' as const,
         'construction' as const,
         'motor-vehicle' as const,
+        'passenger-transport' as const,
+        'goods-transport' as const,
       ),
+      travellers: mostly(
+        [{ ...trip }],
+        [],
+        [
+          { ...trip, day: null },
+          { ...trip, placeTo: '' },
+        ],
+      ),
+      freights: mostly([freight], [], [freight, { ...freight, plateNo: null }]),
+      vouchers: mostly([], [{ deducted: '50' }], [{ deducted: '20', line: 1 }, { deducted: '30' }]),
+      specialElements: mostly([], [{ order: 1, subject: '房', label: '地址', value: '某路' }]),
     }),
     sign: fc.constantFrom('blue' as const, 'red' as const),
     says: fc.boolean(),

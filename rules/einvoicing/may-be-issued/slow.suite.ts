@@ -66,15 +66,46 @@ export function slowly(question: LeavingQuestion, config: LeavingConfig): readon
     rental: ['address', 'certificateNo', 'areaUnit'],
     construction: ['address', 'landVatProjectNo', 'projectName'],
   };
+  const asked = !(red && (invoice.specialElements?.length || invoice.blueInvoice));
   for (const element of elements[invoice.specialKind || ''] ?? [])
-    if (config.realEstate !== undefined && !(config.realEstate as Record<string, unknown> | null)?.[element])
+    if (
+      asked &&
+      config.realEstate !== undefined &&
+      !(config.realEstate as Record<string, unknown> | null)?.[element]
+    )
       say('special-element-missing', `/realEstate/${element}`);
+  const moved = { 'passenger-transport': 'travellers', 'goods-transport': 'freights' } as const;
+  const starred = {
+    travellers: ['day', 'placeFrom', 'placeTo', 'vehicleKind'],
+    freights: ['shippedFrom', 'shippedTo', 'transportKind', 'plateNo', 'goods'],
+  };
+  const list = moved[invoice.specialKind as keyof typeof moved];
+  if (list && asked) {
+    const rows = (invoice[list] ?? []) as readonly Readonly<Record<string, unknown>>[];
+    if (rows.length === 0) say('transport-missing', `/${list}`);
+    for (const [at, row] of rows.entries())
+      for (const member of starred[list])
+        if (!row[member]) say('transport-element-missing', `/${list}/${at}/${member}`);
+  }
   if (lines.length === 0) say('lines-missing', '/lines');
   if (digital && lines.length > 2000) say('too-many-rows', '/lines');
   if (type !== '' && !digital && lines.length > 8 && (!invoice.withList || type === '025'))
     say('too-many-rows', '/lines');
   const difference = invoice.taxMethod === 'difference';
   if (difference && lines.length > 1) say('difference-lines', '/lines');
+
+  const vouchers = invoice.vouchers ?? [];
+  if (!red && difference && vouchers.length > 0) {
+    const over = lines.flatMap((line, at) => {
+      const own = vouchers.filter((one) => one.line === at + 1);
+      const used = own.reduce((all, one) => all + (num(one.deducted) ?? 0n), 0n);
+      return own.length > 0 && used > size(num(line.deduction) ?? 0n) ? [at] : [];
+    });
+    for (const at of over) say('vouchers-differ', `/lines/${at}/deduction`);
+    const deducted = lines.reduce((all, line) => all + (num(line.deduction) ?? 0n), 0n);
+    const used = vouchers.reduce((all, one) => all + (num(one.deducted) ?? 0n), 0n);
+    if (over.length === 0 && used !== size(deducted)) say('vouchers-differ', '/vouchers');
+  }
 
   let expectedTax: bigint | null = 0n;
   let amounts = 0n;
@@ -89,6 +120,8 @@ export function slowly(question: LeavingQuestion, config: LeavingConfig): readon
     if (code === '') say('tax-code-missing', path('taxCode'), unless(soft.goods));
     if (rate === null) say('rate-missing', path('rate'), unless(soft.goods));
     const written = code.length === 19 && /^\d+$/.test(code) && '123456'.includes(code.charAt(0));
+    if (invoice.specialKind === 'motor-vehicle' && line.kind !== 'discount' && !line['vehicle'])
+      say('vehicle-missing', path('vehicle'));
     if (code !== '' && !written) say('tax-code-form', path('taxCode'));
     const record = written ? config.codeOf(code) : null;
     const complete = config.codesComplete ? 'error' : 'warning';
@@ -103,7 +136,13 @@ export function slowly(question: LeavingQuestion, config: LeavingConfig): readon
       say('zero-rate-text-missing', path('preferenceText'), 'warning');
     if (text === '不征税' && written && code.charAt(0) !== '6')
       say('not-taxed-code', path('taxCode'), 'warning');
-    const fitting: Readonly<Record<string, string>> = { sale: '5', rental: '3040502', construction: '305' };
+    const fitting: Readonly<Record<string, string>> = {
+      sale: '5',
+      rental: '3040502',
+      construction: '305',
+      'passenger-transport': '301',
+      'goods-transport': '301',
+    };
     const start = fitting[invoice.specialKind || ''];
     if (start && written && code.slice(0, start.length) !== start)
       say('special-code', path('taxCode'), 'warning');

@@ -64,6 +64,18 @@ export const words = {
     zh: '特定业务缺少{field}；请在不动产资料中补充',
     en: 'The special business lacks {field}: add it to the real estate',
   },
+  'transport-missing': {
+    zh: '{field}为空，运输服务至少需要一行；请补充',
+    en: '{field}: transport needs at least one row; add it',
+  },
+  'transport-element-missing': {
+    zh: '运输信息第 {rowNth} 行缺少{field}；请补充',
+    en: 'Row {rowNth} of the transport lacks {field}: add it',
+  },
+  'vehicle-missing': {
+    zh: '第 {line} 行没有车辆信息；请选择车辆',
+    en: 'Line {line} names no vehicle: choose one',
+  },
   'lines-missing': {
     zh: '没有明细；请增加明细行',
     en: 'There are no lines: add one',
@@ -154,6 +166,10 @@ export const words = {
   'difference-deduction': {
     zh: '第 {line} 行的扣除额 {deduction:money} 不小于价税合计 {gross:money}；请核对扣除额',
     en: 'The deduction {deduction:money} of line {line} is not less than its gross {gross:money}: check the deduction',
+  },
+  'vouchers-differ': {
+    zh: '差额扣除凭证的本次扣除金额合计为 {actual:money}，扣除额为 {expected:money}；两者必须一致，请更正凭证或扣除额',
+    en: 'The vouchers deduct {actual:money} where the deduction is {expected:money}: they must be the same; correct the vouchers or the deduction',
   },
   'line-gross': {
     zh: '第 {line} 行的金额与税额合计为 {expected:money}，价税合计为 {actual:money}；两者必须一致，请更正',

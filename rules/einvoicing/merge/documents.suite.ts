@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { add, div, mul, round } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { exactTax, type Line, opposite } from '../common/line.ts';
 import { someLines } from '../documents.suite.ts';
 import type { MergeDocument } from './group.ts';
@@ -41,6 +42,15 @@ function backOf(lines: readonly Line[], { of, how }: { readonly of: number; read
   return one.amount === '0' ? [] : [opposite(one)];
 }
 
+/** Mostly none. */
+const businesses: readonly JsonObject[] = [
+  ...[{}, {}, {}, {}, {}, {}],
+  { specialKind: 'rental', realEstate: { id: 'R1' }, leaseFrom: '2026-01-01' },
+  { specialKind: 'rental', realEstate: { id: 'R1' }, leaseFrom: '2026-07-01' },
+  { specialKind: 'passenger-transport', travellers: [{ placeFrom: '北京', placeTo: '上海' }] },
+  { specialKind: 'passenger-transport', travellers: [{ line: 1, placeFrom: '北京', placeTo: '上海' }] },
+];
+
 interface Size {
   /** Of each document. */
   readonly lines: number;
@@ -62,9 +72,10 @@ const documents = ({ lines, least, backs }: Size): fc.Arbitrary<readonly MergeDo
         minLength: 8,
         maxLength: 8,
       }),
+      business: fc.array(fc.constantFrom<JsonObject>(...businesses), { minLength: 8, maxLength: 8 }),
       turned: fc.boolean(),
     })
-    .map(({ all, backs, names, alone, turned }) => {
+    .map(({ all, backs, names, alone, business, turned }) => {
       const given = all.map(({ lines, negative }) => (negative ? lines.map(opposite) : lines));
       const sold = all.flatMap(({ lines }) => lines);
       const returned = backs
@@ -77,6 +88,7 @@ const documents = ({ lines, least, backs }: Size): fc.Arbitrary<readonly MergeDo
           buyerName: names[at] ?? null,
           invoiceType: '10xdp',
           lines,
+          ...business[at],
           ...(alone[at] === 'void' ? { billType: 'void' } : {}),
           ...(alone[at] === 'difference' ? { taxMethod: 'difference' } : {}),
           ...(alone[at] === 'customs' ? { sourceBill: 'customs' } : {}),

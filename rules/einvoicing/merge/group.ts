@@ -5,6 +5,7 @@ import type { Text } from '../../decisions/given.ts';
 import { keyOf } from '../../decisions/key.ts';
 import type { Line } from '../common/line.ts';
 import type { Application } from '../forms/documents.ts';
+import { specialKey } from '../special-business/merge-key.ts';
 
 /** An application, as far as merging looks at it, and what its red invoices are linked to. */
 export interface MergeDocument
@@ -53,7 +54,7 @@ export function exclusionsOf({
   if (dataSource === 'customs' || sourceBill === 'customs') reasons.push('customs');
   if (dataSource === 'receivable' || sourceBill === 'receivable') reasons.push('receivable');
   if (billType === 'void' || billType === 'red') reasons.push(billType);
-  if (taxMethod === 'difference') reasons.push('difference');
+  if (taxMethod?.startsWith('difference')) reasons.push('difference');
   return reasons;
 }
 
@@ -70,10 +71,26 @@ function grossOf(lines: readonly Line[]): string {
   return sum(lines.map(({ gross }) => gross || '0'));
 }
 
-/** Equal for documents that may become one; null: it is never merged. */
-export function groupKey(document: MergeDocument, keys: readonly string[]): string | null {
+/** Equal for documents that would become one, were it not for their special business; null: it is never merged. */
+function plainKey(document: MergeDocument, keys: readonly string[]): string | null {
   if (isAlone(document)) return null;
   return keyOf(document as JsonObject, [...new Set([...forcedKeys, ...keys])]);
+}
+
+/** Equal for documents that may become one; null: it is never merged. */
+export function groupKey(document: MergeDocument, keys: readonly string[]): string | null {
+  const key = plainKey(document, keys);
+  return key === null ? null : key + specialKey(document as JsonObject);
+}
+
+/** Finds the documents that only their special business keeps apart from others. */
+export function apartByBusiness(documents: readonly Placed[], keys: readonly string[]): readonly Placed[] {
+  if (!documents.some(({ document }) => document['specialKind'])) return [];
+  const byKey = Map.groupBy(documents, ({ document }) => plainKey(document, keys));
+  return [...byKey].flatMap(([key, group]) => {
+    const businesses = new Set(group.map(({ document }) => specialKey(document as JsonObject)));
+    return key === null || businesses.size < 2 ? [] : group;
+  });
 }
 
 /** Documents that would become one, by first appearance; what is not merged stands alone. */

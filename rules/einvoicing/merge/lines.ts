@@ -45,11 +45,14 @@ export function blocksOf(lines: readonly MergedLine[]): readonly Block[] {
   return blocks;
 }
 
-/** Equal for lines that may become one: a word that stands in place of the rate is as much of it as the rate is. */
+/**
+ * Equal for lines that may become one: a word that stands in place of the rate is as much of it as the rate is, and a
+ * vehicle is not another one.
+ */
 export function lineKey(line: Line, keys: readonly string[]): string {
   const { preferenceText } = line;
   const word = isGiven(preferenceText) && untaxed.includes(preferenceText) ? preferenceText : '';
-  return `${keyOf(line as JsonObject, keys)} ${word}`;
+  return `${keyOf(line as JsonObject, [...keys, 'vehicle'])} ${word}`;
 }
 
 /** Blocks of the same keys become one, where the first of them stands. */

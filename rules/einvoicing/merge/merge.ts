@@ -8,6 +8,7 @@ import { completed } from '../common/line.ts';
 import { usualLineKeys } from '../forms/added-keys.ts';
 import type { Forms } from '../forms/forms.ts';
 import {
+  apartByBusiness,
   type Exclusion,
   exclusionsOf,
   groupsOf,
@@ -102,6 +103,8 @@ export function* merging(
     return reason ? [{ number: document.number, reason, reasons }] : [];
   });
   const groups = groupsOf(all, rule.documentKeys ?? []);
+  for (const { at } of apartByBusiness(all, rule.documentKeys ?? []))
+    trace.look('document-apart', { at: { document: at } });
   const held: Held[] = [];
   for (const group of groups) append(held, yield* heldOf(group, holdRule(rule)));
   for (const { placed: one, reason } of held)

@@ -89,13 +89,20 @@ export function mergeSlowly(documents: readonly MergeDocument[], rule: MergeRule
 }
 
 function isAlone({ billType, taxMethod, dataSource, sourceBill }: MergeDocument): boolean {
-  if (['void', 'red'].includes(billType ?? '') || taxMethod === 'difference') return true;
+  if (['void', 'red'].includes(billType ?? '') || (taxMethod ?? '').startsWith('difference')) return true;
   return neverMerged.includes(dataSource ?? '') || neverMerged.includes(sourceBill ?? '');
 }
 
 function mayJoin(one: MergeDocument, other: MergeDocument, more: readonly string[]): boolean {
   if (isAlone(one) || isAlone(other)) return false;
-  return [...sixKeys, ...more].every((key) => (one[key] ?? null) === (other[key] ?? null));
+  const ofBusiness = one['specialKind']
+    ? ['specialKind', 'realEstate', 'leaseFrom', 'travellers']
+    : ['specialKind'];
+  const said = (of: MergeDocument, key: string) => JSON.stringify(of[key] ?? null);
+  // A row of a single line is about that document alone.
+  const ownLines = (of: MergeDocument) => /"line":\d/.test(said(of, 'travellers'));
+  if (one['specialKind'] && ownLines(one) && one.number !== other.number) return false;
+  return [...sixKeys, ...ofBusiness, ...more].every((key) => said(one, key) === said(other, key));
 }
 
 function unitsOf(lines: readonly Line[], place: number): readonly Rows[] {

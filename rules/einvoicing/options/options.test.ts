@@ -15,6 +15,9 @@ const ownSettings: Readonly<Record<string, readonly string[]>> = {
   // Family, seller, buyer, rate and code agree whatever a rule says.
   'blue-match-rule headerFields': ['invoiceType', 'buyerTaxNo', 'sellerTaxNo'],
   'blue-match-rule lineFields': ['quantity', 'price', 'amount', 'taxCode', 'rate'],
+  // Whatever a rule says, neither another special business nor another vehicle is merged.
+  'merge-rule documentKeys': ['specialKind'],
+  'merge-rule lineKeys': ['vehicle'],
 };
 
 interface OptionCase {

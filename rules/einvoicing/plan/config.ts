@@ -13,6 +13,7 @@ import type { ItemSettings } from '../items/fill-item.ts';
 import type { ItemBook } from '../items/item-book.ts';
 import type { LeavingBook } from '../may-be-issued/input.ts';
 import type { MergeRule } from '../merge/merge.ts';
+import type { ElementBook } from '../special-business/elements.ts';
 import type { SplitChoice } from '../split/choice.ts';
 import type { GrossRule } from '../split/gross.ts';
 import type { GrossAsked } from '../split/gross-settings.ts';
@@ -71,6 +72,8 @@ export interface PlanConfig {
   readonly pause?: () => Promise<void> | undefined;
   /** What is asked whether the invoices may leave. Default: nobody asks. */
   readonly leaving?: LeavingBook;
+  /** What elements of special business are made of. Default: nobody asks, and there are none. */
+  readonly elements?: ElementBook;
   readonly now: Moment;
   readonly zone: string;
 }

@@ -15,6 +15,7 @@ import { blueRules, decideBlue } from '../match-blue/input.ts';
 import { firstDayOf } from '../match-blue/match-blue.ts';
 import { decideConfirmation, reachOfConfirmations } from '../match-red-confirmation/input.ts';
 import { leavingBook } from '../may-be-issued/input.ts';
+import { elementBook } from '../special-business/elements.ts';
 import { splitChoiceSchema } from '../split/choice.ts';
 import { grossRuleOf } from '../split/gross-settings.ts';
 import { deviceLimit } from '../split/input.ts';
@@ -63,6 +64,7 @@ export function planConfig(configuration: Configuration): PlanConfig {
       return grossRuleOf(asked, application, { setting: configuration.setting('other-settings'), org });
     },
     leaving: leavingBook(configuration),
+    elements: elementBook(configuration),
     now: configuration.now,
     zone: configuration.zone,
     ...(pause ? { pause } : {}),

@@ -21,6 +21,7 @@ import { limitLine } from '../limit-length/limit-line.ts';
 import type { Flaw } from '../may-be-issued/flaw.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import { type MergedDocument, type MergeRule, merging } from '../merge/merge.ts';
+import { mostElements, type SpecialElement, specialElements } from '../special-business/elements.ts';
 import type { SplitChoice } from '../split/choice.ts';
 import type { SplitRule } from '../split/split-rule.ts';
 import { accountFor } from './account-for.ts';
@@ -28,6 +29,7 @@ import type { PlanConfig, PlanQuestion, Question } from './config.ts';
 import { type CutInvoice, invoicesOf } from './cut-invoices.ts';
 import { judging } from './judging.ts';
 import { type Prepared, prepare } from './prepare.ts';
+import { rowsOfPieces } from './rows-of-pieces.ts';
 import { shortOfQuota } from './short-of-quota.ts';
 import { choiceFor, type SplitUsed, splitUsed } from './split-used.ts';
 import { isLinked } from './taking.ts';
@@ -224,6 +226,7 @@ async function issued(
   await config.pause?.();
   const cut = answer.map(({ invoice: { lines } }) => lines);
   const uses = await withBreaks(usesOf(cut, withLinked(merged, answer), group), config.pause);
+  const rows = rowsOfPieces(merged, group, answer);
   const invoices: PendingInvoice[] = [];
   const reserved: string[] = [];
   let stops = false;
@@ -231,7 +234,10 @@ async function issued(
   for (const [at, cut] of answer.entries()) {
     const step = new Trace(trace.level);
     const id = `${numbersOf(merged, group).join('+')}#${at + 1}`;
-    const pending = await pendingOf({ ...cut, at, id, first, merged, group }, { config, trace: step });
+    const pending = await pendingOf(
+      { ...cut, at, id, first, merged, group, rows: rows[at] ?? {} },
+      { config, trace: step },
+    );
     trace.take(step.decided(null), here);
     stops ||= step.stopped;
     if (pending) {
@@ -262,11 +268,13 @@ interface OneInvoice extends CutInvoice {
   readonly first: Prepared;
   readonly merged: MergedDocument;
   readonly group: readonly Prepared[];
+  /** The rows that go with its lines. */
+  readonly rows: JsonObject;
 }
 
 async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<PendingDocument | null> {
   const { invoice, red, first, merged, group } = one;
-  const { lines: _, ...header } = { ...merged.document, ...one.header } as Application;
+  const { lines: _, ...header } = { ...merged.document, ...one.rows, ...one.header } as Application;
   const sized = withinLengths(one, config, trace);
   const document = {
     ...header,
@@ -276,6 +284,7 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
     remark: sized.remark,
     lines: sized.lines,
   };
+  const elements = elementsOf(one, document, { config, trace });
   const persons = await personsOf(document, first, { config, trace });
   const business = config.businessOf(document);
   const isRed = sign(invoice.amount) < 0;
@@ -305,6 +314,7 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
   const person = channel?.account?.channel === 'rpa' ? { drawer: channel.account.drawer ?? '' } : {};
   return {
     ...document,
+    ...(elements.length > 0 ? { specialElements: elements } : {}),
     ...persons,
     ...person,
     applications: numbersOf(merged, group),
@@ -318,6 +328,20 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
     notBefore,
     lines: sized.lines,
   };
+}
+
+/** Of its special business, as it stands now; a red one has those that its blue one was issued with. */
+function elementsOf(
+  { header, first }: OneInvoice,
+  document: Application,
+  { config, trace }: Around,
+): readonly SpecialElement[] {
+  if (header?.['specialElements'] || !config.elements) return [];
+  const elements = specialElements(document, config.elements);
+  if (elements.length <= mostElements) return elements;
+  const params = { count: elements.length, most: mostElements };
+  trace.stops('special-elements-many', { document: first.at }, params);
+  return [];
 }
 
 /** By the kind of channel that is meant, before an account is chosen. */

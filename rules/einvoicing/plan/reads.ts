@@ -11,7 +11,7 @@ export const planReads = {
   records: [
     ...['invoice-item', 'buyer-title', 'partner', 'split-rule', 'merge-rule', 'rate-correction'],
     ...['tax-category', 'tax-device', 'business-type', 'business-control', 'channel-strategy', 'tax-account'],
-    ...['blue-match-rule', 'red-confirmation-rule', ...leavingReads.records],
+    ...['blue-match-rule', 'red-confirmation-rule', 'vehicle', ...leavingReads.records],
   ],
   parameters: [
     ...['sim_botp_config', 'elePaperInvoice', 'bdm_merge_bill', 'sim_invoice_discount_rate', 'system'],

@@ -1,4 +1,5 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { specialMembers } from '../special-business/special-business.ts';
 
 /** The members of the header that a red document takes of its blue invoice where it leaves them empty. */
 const asBlue = [
@@ -7,6 +8,16 @@ const asBlue = [
   ...['sellerAddress', 'sellerPhone', 'sellerBank', 'sellerAccount', 'hidden'],
 ];
 
+/** Those of its special business, which are its own or the blue one's altogether, with their texts as issued. */
+const asBlueOfBusiness = [...specialMembers, 'specialElements'];
+
+const transports = ['travellers', 'freights'];
+
+/** Lines of a red invoice stand in other places than those of its blue one, to which its rows belong. */
+export function ofNoLine(rows: Json | undefined): Json {
+  return Array.isArray(rows) ? rows.map((row: Json) => (isObject(row) ? { ...row, line: null } : row)) : [];
+}
+
 /**
  * What the blue invoice says and the red document does not.
  *
@@ -14,11 +25,18 @@ const asBlue = [
  * missingOf({ buyerName: '甲' }, { buyerName: '乙', buyerPhone: '0755' }) //=> { buyerPhone: '0755' }
  */
 export function missingOf(red: JsonObject, blue: JsonObject): JsonObject {
-  const isEmpty = (of: JsonObject, member: string) => [undefined, null, ''].includes(of[member] as never);
+  const isEmpty = (of: JsonObject, member: string) => {
+    const value = of[member];
+    return (
+      value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+    );
+  };
+  const members = isEmpty(red, 'specialKind') ? [...asBlue, ...asBlueOfBusiness] : asBlue;
   return Object.fromEntries(
-    asBlue.flatMap((member) => {
+    members.flatMap((member) => {
       const value = blue[member];
-      return isEmpty(red, member) && !isEmpty(blue, member) && value !== undefined ? [[member, value]] : [];
+      if (!isEmpty(red, member) || isEmpty(blue, member) || value === undefined) return [];
+      return [[member, transports.includes(member) ? ofNoLine(value) : value]];
     }),
   );
 }

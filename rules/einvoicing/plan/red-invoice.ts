@@ -58,10 +58,21 @@ function redLine(line: InvoiceLine, { amount, quantity, blueLine, before, isLast
     gross: add(amount, tax),
     quantity,
     price: redPrice(amount, quantity, blueLine.price),
-    ...(isGiven(line.deduction) ? { deduction: partOf(line.deduction) } : {}),
+    ...deductionOf(line, blueLine, { amount, partOf }),
+    ...(blueLine['vehicle'] && !line['vehicle'] ? { vehicle: blueLine['vehicle'] } : {}),
     grossPrice: null,
     writeBackQuantity: isGiven(line.writeBackQuantity) ? partOf(line.writeBackQuantity, 13) : null,
   };
+}
+
+/** The line's own, else its share of what the blue line deducts. */
+function deductionOf(
+  line: InvoiceLine,
+  { deduction, amount: whole }: BlueLine,
+  { amount, partOf }: { readonly amount: string; readonly partOf: (value: string) => string },
+): Pick<InvoiceLine, 'deduction'> {
+  if (isGiven(line.deduction)) return { deduction: partOf(line.deduction) };
+  return isGiven(deduction) && isGiven(whole) ? { deduction: share(deduction, amount, whole) } : {};
 }
 
 /** The blue one's own, unless rounded quantities do not go with it. Amount and quantity have the same sign. */

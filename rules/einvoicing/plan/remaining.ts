@@ -1,6 +1,8 @@
 import { add, sign, sub } from '../../../metadata/common/decimal.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { isGiven } from '../../decisions/given.ts';
 import { rowsIn } from '../../decisions/rules.ts';
+import { share } from '../common/line.ts';
 import type { Application } from '../forms/documents.ts';
 
 const issued = { amount: 'issuedAmount', tax: 'issuedTax', gross: 'issuedGross' } as const;
@@ -8,15 +10,26 @@ const issued = { amount: 'issuedAmount', tax: 'issuedTax', gross: 'issuedGross' 
 /** An application as it is still to be issued: lines that are out wholly are gone, others carry their rest. */
 export function remainingOf(application: Application): Application {
   if (application.applyStatus !== 'partial') return application;
-  const lines = rowsIn(application, 'lines').flatMap((line) => {
+  const isNumbered = ['travellers', 'freights', 'vouchers'].some((entries) =>
+    rowsIn(application as JsonObject, entries).some((row) => isPresent(row['line'])),
+  );
+  const lines = rowsIn(application, 'lines').flatMap((one, at) => {
+    // Rows belong to lines by the numbers that these had when nothing was out.
+    const line = isNumbered ? { ...one, seq: one.seq ?? at + 1 } : one;
     if (textOf(line.issuedGross) === '0' && textOf(line.issuedQuantity) === '0') return [line];
     const rest = { amount: restOf(line, 'amount'), tax: restOf(line, 'tax'), gross: restOf(line, 'gross') };
     if (sign(rest.gross) === 0 && sign(rest.amount) === 0) return [];
     const given = line.quantity ?? null;
     const quantity = given === null ? null : sub(String(given), textOf(line.issuedQuantity));
-    return [{ ...line, ...rest, quantity }];
+    const { deduction } = line;
+    const left = isGiven(deduction) ? { deduction: share(deduction, rest.amount, textOf(line.amount)) } : {};
+    return [{ ...line, ...rest, ...left, quantity }];
   });
   return { ...application, lines };
+}
+
+function isPresent(value: Json | undefined): boolean {
+  return value !== undefined && value !== null;
 }
 
 function restOf(line: JsonObject, member: keyof typeof issued): string {

@@ -14,6 +14,7 @@ import type { IssuingParts } from './documents/issuing-parts.ts';
 import { asItsChannelKnows } from './documents/test-number.ts';
 import { type Failure, unconnected } from './failures/failure.ts';
 import { mayBeSent } from './push/may-be-sent.ts';
+import { withElements } from './push/with-elements.ts';
 import { writeWaiting } from './push/write-waiting.ts';
 import { writeFailed } from './write-failed.ts';
 import { writeIssued } from './write-issued.ts';
@@ -143,18 +144,19 @@ async function tellWaiting(
 async function issueOne(parts: IssuingParts, held: Held, id: string, piece: string): Promise<boolean> {
   const call = { ...asPlatform(parts.systemCall()), fence: held.fence };
   const { pending: form } = requireForms(call);
-  const read = await parts.store.read(call, form, id, 'manage');
+  const given = await parts.store.read(call, form, id, 'manage');
   // Since it was listed another node has issued it, or moved it to a queue whose lease is not held here.
-  if (read.issueStatus !== 'issuing' || queueOf(read) !== piece) return true;
-  const own = asPlatform(call, read.org?.id);
-  const channel = await channelFor(parts, own, { ...read, ...(await whereBlueWas(parts, own, read)) });
+  if (given.issueStatus !== 'issuing' || queueOf(given) !== piece) return true;
+  const own = asPlatform(call, given.org?.id);
+  const channel = await channelFor(parts, own, { ...given, ...(await whereBlueWas(parts, own, given)) });
+  const { read, lacking } = await completed(parts, own, given);
   const request = requestOf(read);
   const known = channel && (await channel.query(request.id));
   if (!known && (await isToStop(parts, own, read))) {
     await writeStopped(parts, own, read);
     return true;
   }
-  const result = known ?? (await sent(parts, own, { read, channel, request, held }));
+  const result = known ?? lacking ?? (await sent(parts, own, { read, channel, request, held }));
   if (result === 'moved') return true;
   if ('state' in result && result.state === 'processing') return false;
   if ('state' in result && result.state === 'issued') {
@@ -165,6 +167,16 @@ async function issueOne(parts: IssuingParts, held: Held, id: string, piece: stri
   const stopped = read.stopOnFailure ? await unsent(parts, own, read, channel) : [];
   await writeFailed(parts, own, { read, failure, stopped });
   return true;
+}
+
+/** With the elements of its special business, or what keeps it from having them. */
+async function completed(
+  parts: IssuingParts,
+  call: Call,
+  given: Wire<'pending-invoice'>,
+): Promise<{ readonly read: Wire<'pending-invoice'>; readonly lacking: Failure | null }> {
+  const complete = await refusalOf(() => withElements(parts, call, given));
+  return 'id' in complete ? { read: complete, lacking: null } : { read: given, lacking: complete };
 }
 
 /**

@@ -15,6 +15,8 @@ import { giveBack } from './documents/give-back.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { promisedFiles } from './documents/promised-files.ts';
 import { numberKept } from './documents/test-number.ts';
+import { facesOf } from './face/face-lines.ts';
+import { shortNamesOf } from './face/face-of.ts';
 import { faceRemarkOf } from './face/face-remark-of.ts';
 import { noFailure } from './failures/failure.ts';
 import { quotaBook } from './quota/ledger.ts';
@@ -36,7 +38,8 @@ export async function writeIssued(
   { read, channel, result }: Answered,
 ): Promise<void> {
   const forms = requireForms(call);
-  const faceRemark = await faceRemarkOf(parts.store, call, read);
+  const faceRemark = faceRemarkOf(call, read);
+  const faces = facesOf(read, await shortNamesOf(parts.store, call, read));
   const files = promisedFiles(call, { channel, result, invoice: read });
   const there = fileFormats.filter((format) => files[format] === 'there');
   const number = numberKept(result.number, channel?.testing ?? false);
@@ -46,7 +49,11 @@ export async function writeIssued(
     const blueId = pending.blueInvoice;
     const sign = blueId || read.amount?.startsWith('-') ? 'red' : 'blue';
     const invoice = await transaction.create(forms.invoice, {
-      ...bodyOf(forms.invoice, { ...read, lines: linesOf(read) }),
+      ...bodyOf(forms.invoice, {
+        ...read,
+        lines: linesOf(read).map((line, at) => ({ ...line, ...faces.lines[at] })),
+        faceTax: faces.faceTax,
+      }),
       number,
       sign,
       issuedAt: result.issuedAt,

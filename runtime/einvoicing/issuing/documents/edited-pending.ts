@@ -7,6 +7,7 @@ import { issueLabel } from '../../../../rules/einvoicing/issue-words.ts';
 import { issueOf } from '../../../../rules/einvoicing/may-be-issued/flaw.ts';
 import { mayBeIssued } from '../../../../rules/einvoicing/may-be-issued/may-be-issued.ts';
 import type { Leaving } from '../../../../rules/einvoicing/may-be-issued/question.ts';
+import { specialMembers } from '../../../../rules/einvoicing/special-business/special-business.ts';
 import type { Call } from '../../../call/call.ts';
 import { parameterTexts } from '../../../call/parameter-texts.ts';
 import { platformRights } from '../../../call/system-call.ts';
@@ -25,7 +26,7 @@ type PendingLine = NonNullable<Pending['lines']>[number];
 /** What people may always change of a pending invoice that was made of something: remark, contact, delivery, elements. */
 const free: ReadonlySet<string> = new Set([
   ...['remark', 'buyerAddress', 'buyerPhone', 'buyerEmail', 'buyerMobile', 'additionalMode', 'additional'],
-  ...['specialKind', 'realEstate'],
+  ...specialMembers,
 ]);
 const freeOfLine: ReadonlySet<string> = new Set(['remark', 'vehicle']);
 
@@ -45,10 +46,21 @@ function hasFigures(call: Call, { sellerTaxNo, blueUses, org }: Pending): boolea
   return isNamed && (blueUses ?? []).length === 0;
 }
 
+/** What it is about is another: its elements are made anew when it goes to the channel. */
+function isOtherBusiness(was: Pending, next: Pending): boolean {
+  const said = (one: Pending) => [
+    specialMembers.map((member) => one[member] ?? null),
+    (one.lines ?? []).map(({ vehicle }) => vehicle ?? null),
+  ];
+  return JSON.stringify(said(was)) !== JSON.stringify(said(next));
+}
+
 /** Figures follow from those that somebody changed, and the sources keep what became another by it. */
 export const pendingEdited: NonNullable<SpecialForm['edited']> = (call, _form, before, next) => {
   const [was, document]: [Pending, Pending] = [before, next];
-  if (call.rights === platformRights || isMadeByHand(was) || !hasFigures(call, was)) return;
+  if (call.rights === platformRights) return;
+  if (isOtherBusiness(was, document)) document.specialElements = [];
+  if (isMadeByHand(was) || !hasFigures(call, was)) return;
   const lines = was.lines ?? [];
   const after = (document.lines ?? []).map((line): PendingLine => {
     const own = lines.find(({ id }) => id === line.id);

@@ -3,24 +3,38 @@ import type { Call } from '../../../call/call.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import { knownForm } from '../../forms/forms.ts';
 import { asPlatform } from '../documents/document-forms.ts';
-import { invoiceFace, type ShortNames } from './invoice-face.ts';
+import { facesOf, type ShortNames } from './face-lines.ts';
+import { invoiceFace } from './invoice-face.ts';
 
-/** The face of an invoice, with what the tax categories of its lines are called for short. */
+/** Codes that are looked up in one pass. */
+const atOnce = 200;
+
+/** The face of an invoice as it was issued; of one that kept less, with what its tax categories are called today. */
 export async function faceOf(store: Store, call: Call, invoice: Wire<'invoice'>): Promise<string> {
-  return invoiceFace(invoice, await shortNamesOf(store, call, invoice));
+  if (invoice.faceTax) return invoiceFace(invoice);
+  const { lines, faceTax } = facesOf(invoice, await shortNamesOf(store, call, invoice));
+  const faced = (invoice.lines ?? []).map((line, at) => ({ ...line, ...lines[at] }));
+  return invoiceFace({ ...invoice, lines: faced, faceTax });
 }
 
-async function shortNamesOf(store: Store, call: Call, { lines }: Wire<'invoice'>): Promise<ShortNames> {
+/** Short names of the tax categories of its lines. */
+export async function shortNamesOf(
+  store: Pick<Store, 'list'>,
+  call: Call,
+  { lines }: Pick<Wire<'pending-invoice'>, 'lines'>,
+): Promise<ShortNames> {
   const form = knownForm(call, 'tax-category');
   const codes = [...new Set(lines?.flatMap(({ taxCode }) => taxCode ?? []))];
-  if (!form || codes.length === 0) return new Map();
-  const { items } = await store.list(asPlatform(call), form, {
-    view: 'manage',
-    limit: codes.length,
-    fields: ['number', 'shortName'],
-    filter: { fact: 'number', operator: 'in', value: codes },
-  });
-  return new Map(
-    items.flatMap(({ number, shortName }) => (number && shortName ? [[number, shortName] as const] : [])),
-  );
+  const names = new Map<string, string>();
+  for (let from = 0; form && from < codes.length; from += atOnce) {
+    const value = codes.slice(from, from + atOnce);
+    const { items } = await store.list(asPlatform(call), form, {
+      view: 'manage',
+      limit: value.length,
+      fields: ['number', 'shortName'],
+      filter: { fact: 'number', operator: 'in', value },
+    });
+    for (const { number, shortName } of items) if (number && shortName) names.set(number, shortName);
+  }
+  return names;
 }

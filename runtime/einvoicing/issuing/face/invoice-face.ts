@@ -2,7 +2,7 @@ import { padded, round } from '../../../../metadata/common/decimal.ts';
 import { escaped } from '../../../../metadata/common/html.ts';
 import type { Text } from '../../../../rules/decisions/given.ts';
 import { isDigital } from '../../../../rules/einvoicing/common/invoice-types.ts';
-import { untaxed } from '../../../../rules/einvoicing/common/line.ts';
+import { differenceMark } from '../../../../rules/einvoicing/face-remark/difference-mark.ts';
 import type { Wire, WireLine } from '../../../../rules/einvoicing/forms/wire.ts';
 import { inCapitals } from '../../../../rules/print/in-capitals.ts';
 import { qrPicture } from '../qr/qr-picture.ts';
@@ -22,7 +22,8 @@ header dl{margin:0;color:#1a1a1a}dl{display:grid;grid-template-columns:auto 1fr;
 table{border-collapse:collapse;width:100%}th,td{border:1px solid #8a3b12;padding:4px 8px;text-align:left;vertical-align:top}
 th{color:#6b4a3a;font-weight:500}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}tfoot td{font-weight:600}
 footer{display:flex;gap:32px;border:1px solid #8a3b12;border-top:0;padding:10px 12px;white-space:pre-line}
-.mark{border:2px solid #b00020;color:#b00020;padding:4px 12px;margin:0 0 16px;text-align:center}
+.special{margin-top:-1px}.special caption{text-align:left;color:#8a3b12;border:1px solid #8a3b12;border-bottom:0;padding:4px 8px;margin-top:-1px}
+.special dl{grid-template-columns:auto 1fr auto 1fr;max-width:none}.special tbody th{white-space:nowrap}.mark{border:2px solid #b00020;color:#b00020;padding:4px 12px;margin:0 0 16px;text-align:center}
 @media print{body{margin:0}}`;
 
 /** A page of this may load nothing and run nothing; its own style is all it has. */
@@ -31,8 +32,21 @@ export const facePolicy = "default-src 'none'; style-src 'unsafe-inline'";
 /** A name on the face, and its value. */
 type Fact = readonly [string, Text];
 
-/** Short names of tax categories, by their code. */
-export type ShortNames = ReadonlyMap<string, string>;
+function facts(rows: readonly Fact[]): string {
+  return `<dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd>${escaped(value ?? '')}</dd>`).join('')}</dl>`;
+}
+
+const voucherKinds = {
+  digital: '数电票',
+  special: '增值税专用发票',
+  ordinary: '增值税普通发票',
+  'business-tax': '营业税发票',
+  fiscal: '财政票据',
+  court: '法院裁决书',
+  'deed-tax': '契税完税凭证',
+  'other-invoice': '其他发票类',
+  other: '其他扣除凭证',
+};
 
 const reasons = {
   wrong: '开票有误',
@@ -42,14 +56,13 @@ const reasons = {
 };
 
 /** An invoice as it is printed: a page of HTML by itself, of the record as a reader is answered it. */
-export function invoiceFace(invoice: Wire<'invoice'>, shortNames: ShortNames): string {
-  const { invoiceType: type, number, amount, tax, gross } = invoice;
+export function invoiceFace(invoice: Wire<'invoice'>): string {
+  const { invoiceType: type, number, amount, faceTax, gross } = invoice;
+  const difference = differenceMark(invoice);
   const day = invoice.issuedAt?.slice(0, 10) ?? '';
   const title = `${titles[type ?? ''] ?? '发票'}${invoice.sign === 'red' ? '（红字）' : ''}`;
   const kind = type === '08xdp' ? '31' : '32';
   const code = `01,${kind},,${number ?? ''},${gross ?? ''},${day.replaceAll('-', '')},,`;
-  const facts = (rows: readonly Fact[]) =>
-    `<dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd>${escaped(value ?? '')}</dd>`).join('')}</dl>`;
   const party = (name: string, side: 'buyer' | 'seller') =>
     `<section><h2>${name}</h2>${facts([
       ['名称', invoice[`${side}Name`]],
@@ -58,7 +71,7 @@ export function invoiceFace(invoice: Wire<'invoice'>, shortNames: ShortNames): s
     ])}</section>`;
   return `<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>${escaped(`${title} ${number ?? ''}`)}</title><style>${style}</style></head><body>
 ${invoice.simulated ? '<p class="mark">模拟开票，没有法律效力 · Simulated, no legal invoice</p>' : ''}
-${invoice.taxMethod === 'difference' ? '<p class="mark">差额征税</p>' : ''}
+${difference === null ? '' : `<p class="mark">${escaped(difference)}</p>`}
 ${invoice.testing ? '<p class="mark">测试，没有法律效力 · Test, no legal invoice</p>' : ''}
 ${invoice.invoiceStatus === 'void' ? '<p class="mark">作废 · Void</p>' : ''}
 <header>${qrPicture(code, number ?? '') ?? ''}<h1>${title}</h1>${facts([
@@ -67,9 +80,10 @@ ${invoice.invoiceStatus === 'void' ? '<p class="mark">作废 · Void</p>' : ''}
   ])}</header>
 <div class="parties">${party('购买方信息', 'buyer')}${party('销售方信息', 'seller')}</div>
 <table><thead><tr><th>项目名称</th><th>规格型号</th><th>单位</th><th class="n">数量</th><th class="n">单价</th><th class="n">金额</th><th class="n">税率/征收率</th><th class="n">税额</th></tr></thead>
-<tbody>${(invoice.lines ?? []).map((line) => row(onPaper(line, invoice), shortNames)).join('')}</tbody>
-<tfoot><tr><td colspan="5">合计</td><td class="n">${yuan(amount)}</td><td></td><td class="n">${yuan(tax)}</td></tr>
+<tbody>${(invoice.lines ?? []).map((line) => row(onPaper(line, invoice))).join('')}</tbody>
+<tfoot><tr><td colspan="5">合计</td><td class="n">${yuan(amount)}</td><td></td><td class="n">${taxShown(faceTax)}</td></tr>
 <tr><td>价税合计（大写）</td><td colspan="4">${gross ? inCapitals(gross) : ''}</td><td class="n" colspan="3">（小写）${yuan(gross)}</td></tr></tfoot></table>
+${elementsTable(invoice)}${vouchersTable(invoice)}
 <footer><span>备注：${escaped(remarkOf(invoice))}</span></footer>
 <footer><span>收款人：${escaped(invoice.payee ?? '')}</span><span>复核人：${escaped(invoice.reviewer ?? '')}</span><span>开票人：${escaped(invoice.drawer ?? '')}</span></footer>
 </body></html>`;
@@ -80,21 +94,55 @@ function onPaper(line: WireLine<'invoice'>, { hidden }: Wire<'invoice'>): WireLi
   return { ...line, ...Object.fromEntries((hidden ?? []).map((member) => [member, null])) };
 }
 
-function row(line: WireLine<'invoice'>, shortNames: ShortNames): string {
-  const cells = [itemOf(line, shortNames), line.spec, line.unit].map(
-    (value) => `<td>${escaped(value ?? '')}</td>`,
-  );
-  const { quantity, price, amount, tax } = line;
-  const numbers = [quantity, price, money(amount), rateOf(line), money(tax)].map(
+function row({
+  faceName,
+  spec,
+  unit,
+  quantity,
+  price,
+  amount,
+  faceRate,
+  faceTax,
+}: WireLine<'invoice'>): string {
+  const numbers = [quantity, price, money(amount), faceRate, faceTax].map(
     (value) => `<td class="n">${escaped(value ?? '')}</td>`,
   );
-  return `<tr>${cells.join('')}${numbers.join('')}</tr>`;
+  return `<tr>${cells([faceName, spec, unit])}${numbers.join('')}</tr>`;
 }
 
-/** `*服务*咨询费`: what its tax category is called for short stands before the item, unless it stands there already. */
-function itemOf({ itemName, taxCode }: WireLine<'invoice'>, shortNames: ShortNames): string {
-  const [name, short] = [itemName ?? '', shortNames.get(taxCode ?? '')];
-  return short === undefined || name.startsWith('*') ? name : `*${short}*${name}`;
+function cells(values: readonly Text[]): string {
+  return values.map((value) => `<td>${escaped(value ?? '')}</td>`).join('');
+}
+
+/** What the invoice is about; of several travellers, freights or vehicles a row each, under the names of what they say. */
+function elementsTable({ specialElements }: Wire<'invoice'>): string {
+  const bySubject = Map.groupBy(specialElements ?? [], ({ subject }) => subject ?? '');
+  if (bySubject.size === 0) return '';
+  const head = '<table class="special"><caption>特定业务要素</caption>';
+  if (bySubject.size === 1) {
+    const said = (specialElements ?? []).map(({ label, value }): Fact => [escaped(label ?? ''), value]);
+    return `${head}<tbody><tr><td>${facts(said)}</td></tr></tbody></table>`;
+  }
+  const labels = [...new Set((specialElements ?? []).map(({ label }) => label ?? ''))];
+  const rows = [...bySubject].map(([subject, elements]) => {
+    const values = labels.map((label) => elements.find((one) => one.label === label)?.value);
+    return `<tr><th>${escaped(subject)}</th>${cells(values)}</tr>`;
+  });
+  const names = ['', ...labels].map((label) => `<th>${escaped(label)}</th>`);
+  return `${head}<thead><tr>${names.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
+function vouchersTable({ vouchers }: Wire<'invoice'>): string {
+  if (!vouchers || vouchers.length === 0) return '';
+  const rows = vouchers.map(
+    ({ voucherKind, code, number, day, amount, deducted, remark }) =>
+      `<tr>${cells([voucherKind ? voucherKinds[voucherKind] : '', code, number, day])}<td class="n">${yuan(amount)}</td><td class="n">${yuan(deducted)}</td>${cells([remark])}</tr>`,
+  );
+  return `<table class="special"><caption>差额扣除凭证</caption><thead><tr><th>凭证类型</th><th>发票代码</th><th>凭证号码</th><th>开具日期</th><th class="n">凭证合计金额</th><th class="n">本次扣除金额</th><th>备注</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
+function taxShown(value: Text): string {
+  return value === '***' || !value ? (value ?? '') : `¥${value}`;
 }
 
 /** On a red invoice: which one it reverses, by which confirmation and why, and then what else stands there. */
@@ -115,12 +163,6 @@ function money(value: Text): string {
 
 function yuan(value: Text): string {
   return value ? `¥${money(value)}` : '';
-}
-
-/** 免税 and the like stand where the rate does. */
-function rateOf({ rate, preferenceText }: WireLine<'invoice'>): string {
-  if (preferenceText && untaxed.includes(preferenceText)) return preferenceText;
-  return rate === null || rate === undefined ? '' : `${Math.round(Number(rate) * 1000) / 10}%`;
 }
 
 /** Address and bank stand there under tax control; on a digital invoice they stand in the remark, where it says so. */

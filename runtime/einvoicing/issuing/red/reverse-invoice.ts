@@ -1,7 +1,18 @@
-import { abs, add, compare, div, mul, negate, round, sign } from '../../../../metadata/common/decimal.ts';
+import {
+  abs,
+  add,
+  compare,
+  div,
+  mul,
+  negate,
+  round,
+  sign,
+  sub,
+} from '../../../../metadata/common/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
 import { wordOf } from '../../../../metadata/common/read.ts';
 import { exactTax } from '../../../../rules/einvoicing/common/line.ts';
+import { ofNoLine } from '../../../../rules/einvoicing/plan/red-header.ts';
 import { redPrice } from '../../../../rules/einvoicing/plan/red-invoice.ts';
 import { goesByInformation } from '../../../../rules/einvoicing/red-information/red-information.ts';
 import type { Call } from '../../../call/call.ts';
@@ -35,7 +46,7 @@ interface Reversing {
 }
 
 /** Fields of its blue one that a red one does not have. */
-const ofBlueAlone = { application: null, invoice: null, remark: null, requestId: null };
+const ofBlueAlone = { application: null, invoice: null, remark: null, requestId: null, vouchers: null };
 
 const reasons = ['wrong', 'return', 'stopped', 'allowance'] as const;
 
@@ -108,7 +119,12 @@ export async function makeRed(
     const red = redLines(withoutHeld(current, held), lines, allowance);
     if (red.length === 0) throw nothingToReverse({ number: current.number ?? '' });
     const body = {
-      ...bodyOf(forms.pending, { ...wire, ...ofBlueAlone }),
+      ...bodyOf(forms.pending, {
+        ...wire,
+        ...ofBlueAlone,
+        travellers: ofNoLine(wire?.travellers),
+        freights: ofNoLine(wire?.freights),
+      }),
       organisation: { id: blue.org },
       lines: red.map(({ line }) => line),
     };
@@ -232,7 +248,9 @@ function redLine(row: BlueRow, { amount, tax: said, isAll, quantity: left, allow
   const isWhole = compare(amount, row.amount ?? '0') === 0;
   const rate = row.rate ?? '0';
   const { preferenceText = null } = row;
-  const tax = said ?? (isWhole ? (row.tax ?? '0') : round(exactTax({ rate, preferenceText }, amount), 2));
+  const deduction = row.deduction ? (div(mul(row.deduction, amount), row.amount ?? '0', 2) ?? '0') : null;
+  const taxed = deduction === null ? amount : sub(amount, deduction);
+  const tax = said ?? (isWhole ? (row.tax ?? '0') : round(exactTax({ rate, preferenceText }, taxed), 2));
   // An allowance says a sum, and no goods come back.
   const quantity = allowance || left === null ? null : isAll ? left : share(left, amount, row);
   const price = redPrice(amount, quantity, row.price);
@@ -248,6 +266,8 @@ function redLine(row: BlueRow, { amount, tax: said, isAll, quantity: left, allow
       amount: negate(amount),
       tax: negate(tax),
       gross: negate(add(amount, tax)),
+      ...(deduction === null ? {} : { deduction: negate(deduction) }),
+      ...(row.vehicle ? { vehicle: { id: row.vehicle } } : {}),
       ...(quantity === null ? {} : { quantity: negate(quantity), price }),
     },
     use: { row: row.id, quantity, amount },
