@@ -11,6 +11,7 @@ import { asPlatform } from './documents/document-forms.ts';
 import { differencesNoted, pendingEdited, pendingProblems } from './documents/edited-pending.ts';
 import { giveBack } from './documents/give-back.ts';
 import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from './documents/refusals.ts';
+import { summaryForm } from './leqi/summary-form.ts';
 import { mayPush } from './pushed/may-push.ts';
 import { notTooMany } from './pushed/not-too-many.ts';
 import { savingAccount } from './quota/saving-account.ts';
@@ -49,6 +50,7 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
   'credit-entry': { permit: platformAlone },
   'quota-account': savingAccount,
   'quota-entry': { permit: platformAlone },
+  'leqi-summary': summaryForm,
   callback: { permit: unlessMade(outgoingOwn) },
   'invoice-mail': { permit: unlessMade(outgoingOwn) },
   'auto-issue-run': { permit: unlessMade(runOwn) },
