@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
 import { deskAt, seller } from '../runtime/einvoicing/issuing/desk.suite.ts';
+import { license } from '../runtime/einvoicing/issuing/license.suite.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { settled } from './settled.ts';
@@ -89,5 +90,36 @@ inBrowser('the workbench of splitting', (site) => {
     expect(await desk.read('invoice-application', id)).toMatchObject({ applyStatus: 'applied' });
     await page.keyboard.press('Escape');
     await page.waitForURL(/forms\/invoice-application\//);
+  });
+
+  it('calls its ways as parameters say, and leaves out one that has no name', async () => {
+    const { node } = site();
+    const desk = deskAt(node);
+    await desk.set(`all_ele_mock_invoice/${seller}`, true);
+    await license(node, seller);
+    const put = async (key: string, body: JsonObject) => {
+      const { status } = await node.ask('PUT', `/api/params/${key}`, body);
+      expect([key, status]).toEqual([key, 201]);
+    };
+    const id = await desk.approved({ dataSource: 'api', sellerTaxNo: seller, lines: [line('服务费', 2)] });
+    const ways = async () => {
+      const page = await site().visit({ path: `/split?document=${id}` });
+      await page.getByRole('listbox', { name: '发票 1 的明细' }).waitFor();
+      const names = await page.getByRole('radiogroup', { name: '拆分方式' }).locator('label').allInnerTexts();
+      return { page, names: names.map((name) => name.trim()) };
+    };
+    const usual = await ways();
+    expect(usual.names).toEqual(['按配置', '按金额拆分', '自定义张数拆分', '按明细开票', '手工']);
+    await put('sim_default_rule_map/imc_split_by_amount', { value: '按钱拆' });
+    await put('sim_default_rule_map/imc_split_by_invoice_quantity', { value: '按份数拆' });
+    // The name that the package brings is taken away for all.
+    await put('sim_default_rule_map/imc_split_by_detail?scope=system', { value: null });
+    const { page, names } = await ways();
+    expect(names).toEqual(['按配置', '按钱拆', '按份数拆', '手工']);
+    await page.getByRole('radio', { name: '按份数拆' }).check();
+    await page.getByRole('textbox', { name: '张数' }).fill('2');
+    await page.getByRole('listbox', { name: '发票 2 的明细' }).waitFor();
+    await desk.set('sim_default_rule_map/imc_split_by_detail', '一行一张');
+    expect((await ways()).names).toEqual(['按配置', '按钱拆', '按份数拆', '一行一张', '手工']);
   });
 });

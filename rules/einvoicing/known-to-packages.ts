@@ -20,6 +20,8 @@ export const knownToPackages: Domain = {
     'refuse-confirmation',
     'withdraw-confirmation',
     'ask-confirmation',
+    'confirm-leqi-summary',
+    'return-quota',
     'draw-qr',
     'run-now',
     'run-again',

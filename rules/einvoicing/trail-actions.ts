@@ -58,6 +58,18 @@ export const trailActions: TrailActions = {
     name: { zh: '额度变动', en: 'Quota counted' },
     did: { zh: '变动了额度：', en: 'counted on' },
   },
+  synced: {
+    name: { zh: '账号同步', en: 'Account synchronised' },
+    did: { zh: '从税控系统云同步了', en: 'took over from the tax-control cloud' },
+  },
+  summed: {
+    name: { zh: '汇总更新', en: 'Summed anew' },
+    did: { zh: '更新了汇总：', en: 'summed anew' },
+  },
+  'confirm-summary': {
+    name: { zh: '汇总确认', en: 'Summary confirmed' },
+    did: { zh: '确认了汇总：', en: 'confirmed' },
+  },
   account: {
     name: { zh: '更换开票账号', en: 'Another account' },
     did: { zh: '换了账号来开具', en: 'gave another account' },

@@ -49,7 +49,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
   const planner = createPlanner({ decisions, store, reds: openReds(store) });
   const plan: IssuingParts['plan'] = (call, question, how) =>
     planner.plan(call, question, { ...how, whole: true });
-  const asked = createRests(clock, { shortest: 600_000, longest: 3_600_000 });
+  const hourly = () => createRests(clock, { shortest: 600_000, longest: 3_600_000 });
   const parts: Parameters<typeof createIssuing>[0] = {
     database,
     log,
@@ -78,7 +78,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       return (result as { readonly application: JsonObject }).application;
     },
   };
-  const issuing = createIssuing(parts, asked);
+  const issuing = createIssuing(parts, { quotas: hourly(), summaries: hourly(), accounts: hourly() });
   const sms = smsOf(settings);
   const outgoing = createOutgoing({
     ...node,
@@ -112,7 +112,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       { name: 'outgoing', every: 1_000, run: outgoing.begin },
       { name: 'issue', every: 300, run: issuing.run },
       { name: 'credit', every: 30_000, run: issuing.expire },
-      { name: 'quota', every: 60_000, run: issuing.openMonths },
+      { name: 'calendar', every: 60_000, run: issuing.followCalendar },
     ],
     idle: outgoing.idle,
   };

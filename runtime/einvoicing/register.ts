@@ -5,6 +5,7 @@ import { runAgain } from './actions/run-again.ts';
 import { sendAgain } from './actions/send-again.ts';
 import { harmedCredit } from './credit/harmed-credit.ts';
 import { madeByPlatform } from './issuing/made-by-platform.ts';
+import { harmedQuota } from './issuing/quota/harmed-quota.ts';
 import { openReds } from './issuing/red/red-sources.ts';
 import { specialDocuments } from './issuing/special-documents.ts';
 import { failureTexts, issuingMessages } from './messages/issuing.ts';
@@ -34,7 +35,7 @@ export function einvoicing(options: EinvoicingOptions = {}): Domain {
     // They make the server call an address, which whoever may change the record has typed.
     alsoNeeded: { 'try-mailbox': 'edit', 'try-address': 'edit', 'verify-customs': 'edit' },
     targets: invoiceTargets,
-    harms: [harmedCredit],
+    harms: [harmedCredit, harmedQuota],
     open: (node) => openEinvoicing(node, options),
   };
 }

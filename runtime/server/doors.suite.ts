@@ -97,6 +97,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/imaging/limits': { for: 'everybody' },
   // Of what one may see.
   'GET /api/issuing/overview': { for: 'everybody' },
+  // Whoever may not add and change accounts there is refused by the call itself; while the parameter is off everybody is.
+  'POST /api/issuing/tax-accounts/synchronise': { for: 'everybody' },
   'GET /api/issuing/tax-codes': { for: 'everybody' },
   'GET /api/issuing/titles': { for: 'everybody' },
   'GET /api/schedule': { for: 'everybody' },

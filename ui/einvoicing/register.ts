@@ -17,6 +17,7 @@ import { openDesk } from './desk/open-desk.ts';
 import { drawings } from './drawings.ts';
 
 const mayArchive = () => session.may('invoice', 'export');
+const maySync = () => session.may('tax-account', 'create') && session.may('tax-account', 'edit');
 const isThere = () => session.form(issuedForm) !== undefined;
 
 /** Forms whose records are on their way to invoices, by id: each shows the stations of it. */
@@ -152,6 +153,7 @@ export const einvoicing: Domain = {
     'plan-application': (ids) => openDesk('plan-application', ids),
     'issue-application': (ids) => openDesk('issue-application', ids),
     'issue-pending': (ids) => openDesk('issue-pending', ids),
+    'return-quota': async (ids) => (await import('./quota/return-quota.ts')).openReturn(ids),
     'reverse-invoice': (ids) => openDesk('reverse-invoice', ids),
   },
   homeTiles: [
@@ -163,6 +165,11 @@ export const einvoicing: Domain = {
   ],
   listLinks: [lab],
   listPanels: [
+    {
+      fits: ({ form }) => form.id === 'tax-account' && maySync(),
+      load: () => import('./accounts/gj-account-sync.ts'),
+      show: ({ data }) => html`<gj-account-sync @done=${() => data.refresh()}></gj-account-sync>`,
+    },
     {
       fits: ({ form }) => form.id === 'invoice' && mayArchive(),
       load: async () => {},

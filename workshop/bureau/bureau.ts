@@ -33,6 +33,8 @@ export interface Bureau {
   useAsBuyer(asked: JsonObject): JsonObject;
   /** The net amount that a tax number may be invoiced this month, whatever was issued of it. */
   quota(taxNo: string): JsonObject;
+  /** The accounts that it keeps of a tax number. Null: it keeps none of anybody. */
+  accounts(taxNo: string): JsonObject | null;
   enter(asked: JsonObject): JsonObject;
   confirm(id: string): JsonObject | null;
   refuse(id: string): JsonObject | null;
@@ -114,6 +116,10 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
     },
     credit: (taxNo) => ({ amount: left(taxNo) }),
     quota: () => ({ amount: mood.quota }),
+    accounts: (taxNo) =>
+      mood.accounts && {
+        accounts: mood.accounts.filter((one) => one['taxNo'] === taxNo).map((one) => without(one, 'taxNo')),
+      },
     enter(asked) {
       const id = text(asked['id']);
       const known = book.find('confirmation', id);

@@ -18,6 +18,8 @@ export interface Mood {
   readonly ahead: number;
   /** Net amount that a tax number may be invoiced a month. Null: it does not say. */
   readonly quota: string | null;
+  /** The accounts that it keeps, each with its `taxNo`. Null: it keeps none, and does not know of any. */
+  readonly accounts: readonly JsonObject[] | null;
   /** Seconds after the issue of an invoice until its files are there. */
   readonly files: number;
 }
@@ -31,6 +33,7 @@ export const usualMood: Mood = {
   otherSide: 'silent',
   ahead: 0,
   quota: null,
+  accounts: null,
   files: 0,
 };
 

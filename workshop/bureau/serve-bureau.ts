@@ -87,6 +87,8 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
         return bureau.use(decodeURIComponent(url.split('?')[0]?.split('/')[4] ?? ''));
       case 'GET taxpayers/*/quota':
         return bureau.quota(id);
+      case 'GET taxpayers/*/accounts':
+        return bureau.accounts(id);
       case 'GET taxpayers/*/confirmations':
         return bureau.entered(id);
       case 'POST confirmations':

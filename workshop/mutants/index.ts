@@ -10,6 +10,7 @@ import { ofImagingModes } from './imaging-modes.ts';
 import { ofInstalling } from './install.ts';
 import { ofKinds } from './kinds.ts';
 import { ofMatching } from './match.ts';
+import { ofMonths } from './months.ts';
 import type { Mutant } from './mutant.ts';
 import { ofOutagesAndClocks } from './outages.ts';
 import { ofParameters } from './params.ts';
@@ -35,6 +36,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   rules: ofRules,
   decisions: ofDecisions,
   'decisions-asked': ofAsking,
+  months: ofMonths,
   publish: ofPublishing,
   'imaging-modes': ofImagingModes,
   install: ofInstalling,

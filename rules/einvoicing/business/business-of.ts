@@ -81,12 +81,12 @@ export async function accountRulesFor(
   return hits.flatMap(({ record, seq = 0 }) => rowsIn(record, 'rules')[seq]?.rule ?? []) as AccountRule[];
 }
 
-/** Lists the accounts that issue for the organisation. */
+/** Lists the accounts that the organisation may use, of whichever seller. */
 export function accountsOf(configuration: Configuration): readonly ChannelAccount[] {
   return configuration
     .records('tax-account')
-    .flatMap(({ number, channel, drawer = null, online = null, queueLength = null }) =>
-      number && channel ? [{ number, channel, drawer, online, queueLength }] : [],
+    .flatMap(({ number, channel, drawer = null, online = null, queueLength = null, taxNo = null }) =>
+      number && channel ? [{ number, channel, drawer, online, queueLength, taxNo }] : [],
     );
 }
 
@@ -94,8 +94,8 @@ export function accountsOf(configuration: Configuration): readonly ChannelAccoun
 export function devicesOf(configuration: Configuration): readonly ChannelAccount[] {
   return configuration
     .records('tax-device')
-    .flatMap(({ number, drawer = null }) =>
-      number ? [{ number, channel: 'tax-control', drawer, online: true, isDevice: true }] : [],
+    .flatMap(({ number, drawer = null, taxNo = null }) =>
+      number ? [{ number, channel: 'tax-control', drawer, online: true, taxNo, isDevice: true }] : [],
     );
 }
 

@@ -53,7 +53,7 @@ async function choose(document: PendingInvoice, configuration: Configuration, le
   const config = {
     control: business?.control ?? null,
     rules: await accountRulesFor(document, business, configuration.rules),
-    accounts: issuersFor(question.invoiceType, accountsOf(configuration), devicesOf(configuration)),
+    accounts: issuersFor(document, accountsOf(configuration), devicesOf(configuration)),
   };
   return trace.decided(trace.take(chooseChannel(question, config, level)));
 }

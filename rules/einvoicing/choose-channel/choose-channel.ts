@@ -13,6 +13,8 @@ export interface ChannelAccount {
   readonly drawer?: Text;
   readonly online?: boolean | null;
   readonly queueLength?: number | null;
+  /** Of the company whose account it is; none: it issues for every seller. */
+  readonly taxNo?: Text;
   /** Whether it is a device of the organisation that nobody signs in to. Default: no. */
   readonly isDevice?: boolean;
 }
@@ -53,13 +55,14 @@ export function isChannelKind(kind: string): boolean {
   return order.some((one) => one === kind);
 }
 
-/** Those by which a type may be issued: a device issues what is not digital. */
+/** Those by which a document may be issued: nobody issues for another seller, and a device what is not digital. */
 export function issuersFor(
-  invoiceType: Text,
+  { invoiceType = null, sellerTaxNo = null }: { readonly invoiceType?: Text; readonly sellerTaxNo?: Text },
   accounts: readonly ChannelAccount[],
   devices: readonly ChannelAccount[] = [],
 ): readonly ChannelAccount[] {
-  return isDigital(invoiceType) ? accounts : [...accounts, ...devices];
+  const all = isDigital(invoiceType) ? accounts : [...accounts, ...devices];
+  return all.filter(({ taxNo }) => !isGiven(taxNo) || !isGiven(sellerTaxNo) || taxNo === sellerTaxNo);
 }
 
 /** The first kind that is allowed, can issue the type and has something to issue with. */

@@ -10,6 +10,15 @@ type InvoiceType = NonNullable<Application['invoiceType']>;
 /** Paper that the bureau issues digitally. */
 const digitalPaper: Readonly<Record<string, InvoiceType>> = { '007': '007xdp', '004': '004xdp' };
 
+/** The type as which paper is issued where its seller has that switched on; null: as what it is. */
+export function digitallyIssued(
+  { invoiceType = null, sellerTaxNo = null }: Pick<Application, 'invoiceType' | 'sellerTaxNo'>,
+  parameter: ParameterText,
+): InvoiceType | null {
+  const digital = digitalPaper[invoiceType ?? ''];
+  return digital && parameter('elePaperInvoice', sellerTaxNo ?? '')?.trim() === '1' ? digital : null;
+}
+
 /**
  * Of an application that an interface pushed without one; then paper becomes digital paper where that is switched on.
  */
@@ -25,8 +34,8 @@ export async function chooseInvoiceType(
     invoiceType = hit?.record.invoiceType ?? null;
     if (hit) trace.step('type-chosen', { by: used('invoice-type-rule', hit.record), after: { invoiceType } });
   }
-  const digital = digitalPaper[invoiceType ?? ''];
-  if (digital && parameter('elePaperInvoice', textIn(application, 'sellerTaxNo'))?.trim() === '1') {
+  const digital = digitallyIssued({ ...application, invoiceType }, parameter);
+  if (digital) {
     trace.step('type-digital-paper', { before: { invoiceType }, after: { invoiceType: digital } });
     invoiceType = digital;
   }

@@ -6,6 +6,7 @@ import { batched, issueOutcome, issuePreview, stopping } from './issued.ts';
 import { overview } from './overview.ts';
 import { proposedCodes } from './proposed-codes.ts';
 import { proposedTitles } from './proposed-titles.ts';
+import { syncedAccounts } from './synced-accounts.ts';
 
 const path = '/api/issuing';
 const shared = { access: 'signed-in', tag: 'issuing' } as const;
@@ -160,6 +161,17 @@ export const issuing = {
       customerTaxNo: { summary: { zh: '客户税号', en: 'Tax number of the customer' }, schema: text() },
     },
     answer: proposedTitles,
+  }),
+  syncAccounts: call({
+    method: 'POST',
+    path: `${path}/tax-accounts/synchronise`,
+    ...shared,
+    operation: 'synchroniseTaxAccounts',
+    summary: {
+      zh: '从税控系统云同步当前组织及下级的电子税局账号：新账号新增，其余跟随，不再存在的置为离线，不删除；需要新增和修改账号的权限，并开启系统参数',
+      en: 'Takes over the tax bureau accounts of the organisation of the call and those below from the tax-control cloud: new ones are added, others follow, those that are gone go offline, none is deleted; takes the rights to add and change accounts, and the system parameter',
+    },
+    answer: syncedAccounts,
   }),
   overview: call({
     method: 'GET',

@@ -5,6 +5,7 @@ import {
   anyObject,
   integer,
   list,
+  maybe,
   object,
   oneOf,
   type TypeOf,
@@ -36,6 +37,25 @@ export type IssuedType = TypeOf<typeof issuedType>;
 const credit = object({ used: text(), limit: maybeText });
 export type Credit = TypeOf<typeof credit>;
 
+const quota = object({
+  account: text(),
+  taxNo: text(),
+  month: text(),
+  share: oneOf(['80', '95', '100'], { description: 'Of the quota, in percent: so much is used, or more' }),
+  used: text(),
+  total: text(),
+  left: text(),
+  runsOutOn: maybe(text(), {
+    description: 'The day on which it is used up at the pace so far; null: it lasts',
+  }),
+});
+/** The quota of a tax number that is mostly used. */
+export type QuotaUsed = TypeOf<typeof quota>;
+
+const summary = object({ summary: text(), taxNo: text(), month: text(), confirmsOn: maybeText });
+/** A summary of Leqi that nobody confirmed yet. */
+export type OpenSummary = TypeOf<typeof summary>;
+
 /** The overview of invoices in numbers, those to do and those done: each number names the list by which it is seen. */
 export const overview = object({
   reach: oneOf(['below', 'own']),
@@ -43,6 +63,8 @@ export const overview = object({
   today: list(issuedType),
   month: list(issuedType),
   reasons: list(object({ ...countedMembers, code: text(), text: text() })),
+  quota: list(quota, { description: 'Of this month, where 80 % or more is used' }),
+  summaries: list(summary),
   credit: list(object({ control: text(), businessType: text(), day: credit, month: credit })),
 });
 export type Overview = TypeOf<typeof overview>;

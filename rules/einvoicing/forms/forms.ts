@@ -1151,6 +1151,32 @@ export type InvoiceTypeRule = {
   readonly remark?: string | null;
 };
 
+export type LeqiSummaryTypes = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly invoiceType?: '10xdp' | '08xdp' | '026' | '028' | '007' | '004' | '025' | '007xdp' | '004xdp' | null;
+  readonly invoices?: number | null;
+  readonly net?: string | null;
+  readonly tax?: string | null;
+};
+
+export type LeqiSummary = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly number?: string | null;
+  readonly taxNo?: string | null;
+  readonly month?: string | null;
+  readonly status?: 'open' | 'confirmed' | null;
+  readonly confirmsOn?: string | null;
+  readonly invoices?: number | null;
+  readonly net?: string | null;
+  readonly tax?: string | null;
+  readonly types?: readonly LeqiSummaryTypes[] | null;
+  readonly confirmedAt?: string | null;
+  readonly confirmedBy?: Pointer | null;
+  readonly remark?: string | null;
+};
+
 export type Licence = {
   readonly id?: string;
   readonly revision?: number;
@@ -1611,6 +1637,7 @@ export type QuotaEntry = {
   readonly leqi?: boolean | null;
   readonly request?: string | null;
   readonly invoice?: Pointer | null;
+  readonly returnReason?: string | null;
 };
 
 export type RateCorrection = {
@@ -2158,6 +2185,7 @@ export type Forms = {
   readonly 'invoice-mail': InvoiceMail;
   readonly 'invoice-sms': InvoiceSms;
   readonly 'invoice-type-rule': InvoiceTypeRule;
+  readonly 'leqi-summary': LeqiSummary;
   readonly licence: Licence;
   readonly 'licence-assignment': LicenceAssignment;
   readonly 'mail-scheme': MailScheme;

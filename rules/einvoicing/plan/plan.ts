@@ -304,7 +304,7 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
       ).notBefore
     : null;
   if (business && !isRed) await reserveFor(one, document, { config, trace });
-  const accounts = issuersFor(textIn(document, 'invoiceType'), config.accounts, config.devices);
+  const accounts = issuersFor(document, config.accounts, config.devices);
   // Under RPA the document's own drawer chooses the account, before the account's person takes his place.
   const chooser = first.channel === 'rpa' ? textIn(document, 'drawer') || persons.drawer : persons.drawer;
   const channel =
@@ -378,7 +378,7 @@ async function personsOf(document: Application, { channel }: Prepared, { config,
   );
   const personOf = (account: string | null) => {
     const number = account ?? numberOf(document.taxAccount);
-    return config.accounts.find((one) => one.number === number)?.drawer ?? null;
+    return issuersFor(document, config.accounts).find((one) => one.number === number)?.drawer ?? null;
   };
   const question = { channel: channel ?? 'leqi', user: config.user ?? null, passed, personOf };
   return trace.take(

@@ -41,7 +41,7 @@ export async function prepare(
   const scheme = await schemeOf(application, config, trace, at);
   const channel = channelKind(application, {
     control: config.businessOf(application)?.control ?? null,
-    accounts: issuersFor(textIn(application, 'invoiceType'), config.accounts, config.devices),
+    accounts: issuersFor(application, config.accounts, config.devices),
   });
   const remarked = await withRemarks(application, lines, { at, channel, config, trace });
   return { prepared: { at, channel, choice: asConfigured, ...remarked, ...scheme }, trace };

@@ -7,25 +7,33 @@ type Piece = Pick<Forms['pending-invoice'], 'sellerTaxNo' | 'amount'> & {
   readonly of: readonly number[];
 };
 
+const [short, reaches] = ['quota-short', 'quota-reaches'];
+
 /** Reads the account of a tax number for this month; null: nobody counts. */
 export type QuotaOf = (taxNo: string) => Promise<QuotaCount | null>;
 
-/** Of each tax number the first piece that its quota does not reach: what comes before it may go, and is not held up. */
+/**
+ * Of each tax number the first piece that its quota does not reach, and of several how many it does: those may go, and
+ * are not held up.
+ */
 export async function shortOfQuota(
   pieces: readonly Piece[],
   quotaOf: QuotaOf,
 ): Promise<readonly DecisionIssue[]> {
-  const code = 'quota-short';
   const issues: DecisionIssue[] = [];
   for (const [taxNo, own] of Map.groupBy(pieces, ({ sellerTaxNo }) => sellerTaxNo ?? '')) {
     let count = taxNo === '' ? null : await quotaOf(taxNo);
-    for (const { amount, channel, of } of own) {
-      if (!count || !amount || amount.startsWith('-')) continue;
+    const counted = own.filter(({ amount }) => amount && !amount.startsWith('-'));
+    for (const [reached, { amount, channel, of }] of counted.entries()) {
+      if (!count || !amount) break;
       const byLeqi = channel === 'leqi';
       const taken = reserved(count, amount, byLeqi);
       if (!taken) {
-        const params = { amount, left: leftFor(count, byLeqi) };
-        issues.push({ code, severity: 'warns', at: { document: of[0] ?? 0 }, params });
+        const at = { document: of[0] ?? 0 };
+        const [left, pieces] = [leftFor(count, byLeqi), counted.length];
+        issues.push({ code: short, severity: 'warns', at, params: { amount, left } });
+        if (pieces > 1)
+          issues.push({ code: reaches, severity: 'warns', at, params: { taxNo, reached, pieces } });
         break;
       }
       count = taken.count;

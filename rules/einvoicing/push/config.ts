@@ -34,7 +34,7 @@ export async function pushConfig(
     business: business?.type ?? null,
     control: business?.control ?? null,
     rules: await accountRulesFor(document, business, configuration.rules),
-    accounts: issuersFor(invoice.invoiceType, accountsOf(configuration), devicesOf(configuration)),
+    accounts: issuersFor(invoice, accountsOf(configuration), devicesOf(configuration)),
     parameter: configuration.parameter,
   };
 }

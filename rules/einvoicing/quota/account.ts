@@ -40,7 +40,7 @@ export function firstDownload(given: string, share: string | null): string {
 /** What may still be issued: Leqi has its own part and what it can download, others have the rest. */
 export function leftFor(count: QuotaCount, byLeqi: boolean): string {
   const others = othersLeft(count);
-  return byLeqi && count.isLeqi ? add(sub(count.downloaded, count.usedLeqi), others) : others;
+  return byLeqi && count.isLeqi ? add(leftOfDownload(count), others) : others;
 }
 
 /** Takes a net amount, with what Leqi downloads for it; null: there is not so much. */
@@ -50,10 +50,21 @@ export function reserved(
   byLeqi: boolean,
 ): { readonly count: QuotaCount; readonly downloads: string } | null {
   if (compare(net, leftFor(count, byLeqi)) > 0) return null;
-  const missing = sub(net, sub(count.downloaded, count.usedLeqi));
+  const missing = sub(net, leftOfDownload(count));
   const downloads = byLeqi && count.isLeqi && sign(missing) > 0 ? missing : '0';
   const after = { ...count, downloaded: add(count.downloaded, downloads) };
   return { count: withUsed(after, net, byLeqi), downloads };
+}
+
+/** What Leqi downloaded and did not use: others may have it once it is returned. */
+export function leftOfDownload({ downloaded, usedLeqi }: QuotaCount): string {
+  return sub(downloaded, usedLeqi);
+}
+
+/** Gives back so much of what Leqi downloaded; null: it has not so much left. */
+export function returned(count: QuotaCount, net: string): QuotaCount | null {
+  if (compare(net, leftOfDownload(count)) > 0) return null;
+  return { ...count, downloaded: sub(count.downloaded, net) };
 }
 
 /** Counts a net amount as used; a negative one comes back. */
@@ -68,6 +79,19 @@ export function sharesUsed({ given, usedLeqi, usedOthers }: QuotaCount): readonl
   if (sign(given) <= 0) return [];
   const used = mul(add(usedLeqi, usedOthers), '100');
   return ([80, 95] as const).filter((share) => compare(used, mul(given, String(share))) >= 0);
+}
+
+/** The highest of the shares that are told of by now; null: none is. */
+export function highestShare({
+  given,
+  used,
+}: {
+  readonly given: string;
+  readonly used: string;
+}): '80' | '95' | '100' | null {
+  const isUsed = (share: string) => compare(mul(used, '100'), mul(given, share)) >= 0;
+  if (sign(used) <= 0) return null;
+  return (['100', '95', '80'] as const).find(isUsed) ?? null;
 }
 
 function othersLeft({ given, downloaded, usedOthers }: QuotaCount): string {

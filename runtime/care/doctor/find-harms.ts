@@ -130,7 +130,8 @@ export async function* findHarms(searched: Searched, served: ServedNow): AsyncGe
   const { tables } = await readPhysical(database);
   yield* unreadableHistory(database, new Set([...model.formsById.keys(), ...tables.keys()]));
   yield* await orphansOf(database, wrongPlatform(database, served));
-  for (const find of searched.harms) yield* await find(database, served);
+  const examining = { ...served, at: searched.at };
+  for (const find of searched.harms) yield* await find(database, examining);
 }
 
 async function* harmsOf(

@@ -56,8 +56,15 @@ export async function noteVersion(
   await recordCommit(tx, [event], { at: String(at), zone });
 }
 
-/** Looks for what contradicts itself of what a domain keeps beside the records. */
-export type FindHarms = (database: Database, served: Served) => Promise<readonly Harm[]>;
+/** The state in service, with what a version is noted by. */
+export interface Examining extends Served {
+  readonly zone: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Looks for what contradicts itself of what a domain keeps beside the records, or makes of them. */
+export type FindHarms = (database: Database, served: Examining) => Promise<readonly Harm[]>;
 
 /** One thing that is wrong in a database, where, and how it is put right where that follows from the rest. */
 export interface Harm {

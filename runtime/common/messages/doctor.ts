@@ -343,10 +343,6 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     zh: '{count} 个计数小于零：{first}',
     en: '{count|count is|counts are} below zero: {first}',
   },
-  'doctor-credit-wrong': {
-    zh: '{count} 个额度合计与明细不符：{first}',
-    en: '{count|total|totals} of credit differ from the entries: {first}',
-  },
   'doctor-leases-stuck': {
     zh: '{count} 个锁被占用过久：{first}',
     en: '{count|lease is|leases are} held for too long: {first}',

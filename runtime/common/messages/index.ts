@@ -11,6 +11,7 @@ import { configMessages } from './config.ts';
 import { decisionMessages } from './decisions.ts';
 import { designMessages } from './design.ts';
 import { doctorMessages } from './doctor.ts';
+import { ledgerMessages } from './doctor-ledgers.ts';
 import { fileMessages } from './files.ts';
 import { httpMessages } from './http.ts';
 import { kindTexts } from './kinds.ts';
@@ -44,6 +45,7 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   sharingMessages,
   operationsMessages,
   doctorMessages,
+  ledgerMessages,
   memberMessages,
   packageMessages,
   changeMessages,

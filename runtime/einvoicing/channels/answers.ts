@@ -4,9 +4,11 @@ import {
   either,
   flag,
   instant,
+  integer,
   list,
   maybe,
   object,
+  oneOf,
   only,
   optional,
   text,
@@ -64,6 +66,19 @@ export const revokeAnswer = either([
 ]);
 
 export const useAnswer = object({ deducted: flag(), entered: flag() });
+
+export const accountsAnswer = object({
+  accounts: list(
+    object({
+      login: text({ minLength: 1, maxLength: 60 }),
+      name: optional(text({ minLength: 1, maxLength: 100 })),
+      drawer: text({ minLength: 1, maxLength: 60 }),
+      online: flag(),
+      channel: optional(oneOf(['leqi', 'rpa', 'tax-control'])),
+      queueLength: optional(integer({ minimum: 0 })),
+    }),
+  ),
+});
 
 export const creditAnswer = object({ amount: maybe(text({ pattern: '^-?[0-9]+(\\.[0-9]+)?$' })) });
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { PartialWire } from '../../../rules/einvoicing/forms/wire.ts';
+import type { NamedAccount } from '../../../rules/einvoicing/tax-accounts/taken-over.ts';
 import type { Call } from '../../call/call.ts';
 import type { Reason } from '../../common/messages/reasons.ts';
 
@@ -108,6 +109,9 @@ export interface InformationForms {
   ): Promise<Exclude<InformationResult, { readonly state: 'numbered' }> | { readonly state: 'revoked' }>;
 }
 
+/** An account that a channel keeps. The kind is by default its own; of a tax-control cloud it is the bureau's. */
+export type ListedAccount = Omit<NamedAccount, 'channel'> & Partial<Pick<NamedAccount, 'channel'>>;
+
 /** What a buyer has done with an invoice. */
 export interface BuyersUse {
   readonly deducted: boolean;
@@ -159,6 +163,8 @@ export interface Channel {
   credit(sellerTaxNo: string): Promise<string | null>;
   /** Reads the net amount that a tax number is given for this month; null: it does not say. Default: it never does. */
   quota?(sellerTaxNo: string): Promise<string | null>;
+  /** Reads all accounts that it keeps of a tax number; null: it keeps none. Default: it never does. */
+  accounts?(sellerTaxNo: string): Promise<readonly ListedAccount[] | null>;
   /** Default: it knows nothing of red confirmations. */
   readonly confirmations?: Confirmations;
   /** Default: what it issues is never voided. */

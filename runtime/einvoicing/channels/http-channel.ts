@@ -9,6 +9,7 @@ import type { Reason } from '../../common/messages/reasons.ts';
 import { Refusal } from '../../common/refusal.ts';
 import { compileSchema, type SchemaJudge } from '../../common/validator.ts';
 import {
+  accountsAnswer,
   confirmationAnswer,
   creditAnswer,
   enteredAnswer,
@@ -53,6 +54,7 @@ const largestFile = 20 * 1024 * 1024;
 const shapes = {
   request: requestAnswer,
   credit: creditAnswer,
+  accounts: accountsAnswer,
   confirmation: confirmationAnswer,
   entered: enteredAnswer,
   void: voidAnswer,
@@ -83,6 +85,8 @@ export function httpChannel({ egress, clock, address }: HttpChannelParts): Chann
       (await asked('credit', 'GET', `taxpayers/${encodeURIComponent(taxNo)}/credit`))?.amount ?? null,
     quota: async (taxNo) =>
       (await asked('credit', 'GET', `taxpayers/${encodeURIComponent(taxNo)}/quota`))?.amount ?? null,
+    accounts: async (taxNo) =>
+      (await asked('accounts', 'GET', `taxpayers/${encodeURIComponent(taxNo)}/accounts`))?.accounts ?? null,
     voids: {
       ask: async (request) => voidedBy(await answered('void', 'POST', 'voids', { ...request })),
       async query(id) {

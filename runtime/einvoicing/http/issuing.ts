@@ -105,6 +105,7 @@ export function issuingEndpoints({ desk, zone, files }: IssuingDoors): readonly 
       if (picture === undefined) throw faceMissing();
       return { raw: picture, headers: { 'content-type': 'image/svg+xml' } };
     }),
+    serveCall(issuing.syncAccounts, async ({ ask }) => ({ body: await desk.syncAccounts(ask.writeCall) })),
     serveCall(issuing.overview, async ({ ask: { call, host, reader } }) => ({
       body: await overviewOf({ store: host.store, reader, zone }, call),
     })),

@@ -1,12 +1,15 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { BatchHow } from '../../../rules/einvoicing/contract/issue-asked.ts';
 import type { Batched, Stopping } from '../../../rules/einvoicing/contract/issued.ts';
+import type { SyncedAccounts } from '../../../rules/einvoicing/contract/synced-accounts.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
 import type { Act } from '../../storage/store/act/acting.ts';
 import type { Written } from '../../storage/store/record/store.ts';
 import type { Confirmations } from '../channels/channel.ts';
 import type { Rests } from '../channels/rests.ts';
+import { dailyAccounts } from './accounts/daily-accounts.ts';
+import { syncOwnAccounts } from './accounts/sync-accounts.ts';
 import { type AtBureau, atBureau, bureauOf } from './at-bureau.ts';
 import { authoriseFormer } from './authorise-former.ts';
 import { creditFits } from './credit/credit-fits.ts';
@@ -21,6 +24,7 @@ import { issueApplications } from './issue-applications.ts';
 import { issueByConfirmation } from './issue-by-confirmation.ts';
 import { issuePending } from './issue-pending.ts';
 import { issuingActs } from './issuing-acts.ts';
+import { makeSummaries } from './leqi/make-summaries.ts';
 import { type PreparedOutcome, prepareConfirmations } from './prepare-confirmations.ts';
 import { type Previewed, previewApplications } from './preview-applications.ts';
 import { openMonths } from './quota/open-months.ts';
@@ -60,21 +64,33 @@ export interface Issuing {
   faceOf(call: Call, invoice: Wire<'invoice'>): Promise<string>;
   /** Issues what is in the queues; to be called again and again, on every node. Answers how many still wait. */
   run(): Promise<number>;
-  /** Opens the quota of a new month where its channel says what is given; now and then. */
-  openMonths(): Promise<void>;
+  /** Takes over the tax accounts of the organisation of the call and those below it from the tax-control cloud. */
+  syncAccounts(call: Call): Promise<SyncedAccounts>;
+  /**
+   * Does what days and months bring: opens the quota of a new month, sums up what Leqi issued in the last one, takes over
+   * accounts; to be called every minute or so, on every node.
+   */
+  followCalendar(): Promise<void>;
   /** Gives back credit that was kept too long. */
   expire(): Promise<number>;
 }
 
+/** Of tax numbers and their months or days: whatever was asked is not asked again at once. */
+export interface CalendarRests {
+  readonly quotas: Rests;
+  readonly summaries: Rests;
+  readonly accounts: Rests;
+}
+
 export function createIssuing(
   given: Omit<IssuingParts, 'creditFits' | 'wake'>,
-  /** Of tax numbers whose channels did not say what they are given. */
-  silent: Rests,
+  { quotas, summaries, accounts }: CalendarRests,
 ): Issuing {
   let running: Promise<number> | null = null;
   let again = false;
   let coded = false;
   let authorised = false;
+  const synced = new Map<string, string>();
   const parts: IssuingParts = {
     ...given,
     creditFits: (call, org, question, before) => creditFits(given, call, org, question, before),
@@ -117,7 +133,18 @@ export function createIssuing(
     fromScan: (call, body) => applicationFromScan(parts, call, body),
     faceOf: (call, invoice) => faceOf(parts.store, call, invoice),
     run,
-    openMonths: () => openMonths(parts, silent),
+    syncAccounts: (call) => syncOwnAccounts(parts, call),
+    async followCalendar() {
+      // One that cannot be done keeps none of the others.
+      for (const work of [
+        () => openMonths(parts, quotas),
+        () => makeSummaries(parts, summaries),
+        () => dailyAccounts(parts, accounts, synced),
+      ])
+        await work().catch((err: unknown) =>
+          parts.log.error({ err }, 'work of the calendar failed; it is done again'),
+        );
+    },
     async expire() {
       const call = parts.systemCall();
       return documentForms(call) ? expireCredit(parts.store, call) : 0;

@@ -1,8 +1,11 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { batchOrder, type IssueOrder } from '../../../rules/einvoicing/batch-order/batch-order.ts';
+import { digitallyIssued } from '../../../rules/einvoicing/choose-invoice-type/choose-invoice-type.ts';
 import type { BatchHow } from '../../../rules/einvoicing/contract/issue-asked.ts';
 import type { Batched } from '../../../rules/einvoicing/contract/issued.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
+import { parameterTexts } from '../../call/parameter-texts.ts';
 import { platformUser } from '../../call/system-call.ts';
 import { knownForm, type StoredAs } from '../forms/forms.ts';
 import { applicationsOf } from './documents/applications-of.ts';
@@ -62,6 +65,7 @@ export async function issuePending(
         }),
         issuedAutomatically: by === 'scheduler',
         issueOperator: call.user.id === platformUser.id ? null : call.user.id,
+        ...digitalValues(call, current),
       };
       await transaction.change(form, current, values, 'issue');
     }
@@ -114,6 +118,15 @@ async function batchRules({ store }: IssuingParts, call: Call): Promise<BatchRul
 function requireDelivery(pending: StoredAs<'pending-invoice'>): void {
   if (pending.buyerEmail || pending.buyerMobile || applicationsOf(pending).length > 0) return;
   throw deliveryMissing({ number: pending.number ?? '' });
+}
+
+/** Paper that somebody made by hand goes out digitally where its seller says so: of an application the plan has said it. */
+function digitalValues(call: Call, pending: StoredAs<'pending-invoice'>): JsonObject {
+  if (applicationsOf(pending).length > 0 || pending.blueInvoice) return {};
+  const invoiceType = digitallyIssued(pending, parameterTexts(call, pending.org));
+  if (invoiceType === null) return {};
+  // No tax device issues it then.
+  return pending.channel === 'tax-control' ? { invoiceType, channel: null } : { invoiceType };
 }
 
 /** E-invoices go on after a failure, always. */

@@ -15,7 +15,9 @@ import { answerNeeded, channelAway, nothingToIssue } from './documents/refusals.
 import { inBoth } from './failures/failure.ts';
 import { issueApplications } from './issue-applications.ts';
 import { issuePending } from './issue-pending.ts';
+import { confirmSummary } from './leqi/confirm-summary.ts';
 import { drawCode } from './qr/draw-code.ts';
+import { returnQuota } from './quota/return-quota.ts';
 import { redByInformation, revokeInformation, sendInformation } from './red/information/information-acts.ts';
 import { reverseInvoice } from './red/reverse-invoice.ts';
 import { submitApplication } from './submit-application.ts';
@@ -47,6 +49,8 @@ export function issuingActs(parts: IssuingParts): Readonly<Record<string, Act>> 
     'send-information': each((doing) => sendInformation(parts, doing)),
     'revoke-information': each((doing) => answered(() => revokeInformation(parts, doing))),
     'red-by-information': each((doing) => redByInformation(parts, doing)),
+    'confirm-leqi-summary': each((doing) => confirmSummary(parts, doing)),
+    'return-quota': each((doing) => returnQuota(parts, doing)),
     'draw-qr': each((doing) => drawCode(parts, doing)),
     'run-now': each((doing) => askRun(parts, doing)),
   };

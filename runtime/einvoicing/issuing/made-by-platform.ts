@@ -11,6 +11,7 @@ export const madeByPlatform: Readonly<Record<string, readonly Action[]>> = {
   'quota-entry': [...making, 'edit', 'delete', 'enable', 'disable', 'transfer', 'purge'],
   // Its entries go by it; one that is not to count any more is disabled.
   'quota-account': ['delete', 'purge', 'transfer'],
+  'leqi-summary': [...making, 'enable', 'disable', 'delete', 'purge', 'transfer'],
   callback: making,
   'invoice-mail': making,
   'confirmation-mail': making,

@@ -2,7 +2,15 @@ import type { Json } from '../../../metadata/common/json.ts';
 import { filledText } from '../../../metadata/common/read.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { firstOfMonth, monthOf, toInstant } from '../../../rules/calendar.ts';
-import type { IssuedType, Overview, Tile } from '../../../rules/einvoicing/contract/overview.ts';
+import type {
+  IssuedType,
+  OpenSummary,
+  Overview,
+  QuotaUsed,
+  Tile,
+} from '../../../rules/einvoicing/contract/overview.ts';
+import { highestShare } from '../../../rules/einvoicing/quota/account.ts';
+import { runsOutOn } from '../../../rules/einvoicing/quota/pace.ts';
 import { waitsForUs } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
 import type { Call } from '../../call/call.ts';
 import { sentence } from '../../common/messages/index.ts';
@@ -21,6 +29,7 @@ export interface OverviewParts {
 const mostOrgs = 60;
 const mostReasons = 5;
 const mostCredits = 8;
+const mostWarnings = 5;
 
 /** Only what the caller may read: of a form that he may not see nothing is counted. */
 export async function overviewOf(parts: OverviewParts, call: Call): Promise<Overview> {
@@ -32,6 +41,8 @@ export async function overviewOf(parts: OverviewParts, call: Call): Promise<Over
     today,
     month: await own.issued(firstOfMonth(call.now.localDate)),
     reasons: await own.reasons(),
+    quota: await own.quota(),
+    summaries: await own.summaries(),
     credit: await creditOf(parts, call),
   };
 }
@@ -40,7 +51,7 @@ const equal = (fact: string, value: Json): Condition => ({ fact, operator: 'equa
 const notYetApplied: Condition = { fact: 'applyStatus', operator: 'in', value: ['none', 'partial'] };
 
 type Tiled = 'invoice-application' | 'pending-invoice' | 'red-confirmation';
-type Read = Tiled | 'invoice' | 'business-control';
+type Read = Tiled | 'invoice' | 'business-control' | 'quota-account' | 'leqi-summary';
 
 /** The fields that one has to see to be shown the tiles of a form: all of them, or none. */
 const read: Readonly<Record<Tiled, readonly string[]>> = {
@@ -135,6 +146,55 @@ class OwnNumbers {
     const { items } = await this.#parts.store.list(this.#call, form, asked);
     const [first] = (filledText(items[0]?.failure) ?? code).split('\n');
     return first ?? code;
+  }
+
+  /** Of this month, those of which most is used: the fullest first. */
+  async quota(): Promise<readonly QuotaUsed[]> {
+    const members = ['taxNo', 'month', 'total', 'used', 'left'];
+    const form = readableForm(this.#call, 'quota-account', [...members, 'reached80']);
+    if (!form) return [];
+    const { localDate } = this.#call.now;
+    const filter = this.#within([
+      equal('month', monthOf(localDate)),
+      equal('enabled', true),
+      { fact: 'reached80', operator: 'isNotEmpty' },
+    ]);
+    const asked = { view: 'manage', filter, fields: members, limit: 200 } as const;
+    const { items } = await this.#parts.store.list(this.#call, form, asked);
+    const found = items.flatMap(({ id, taxNo, month, total, used, left }): readonly QuotaUsed[] => {
+      const count = { given: total ?? '0', used: used ?? '0' };
+      const share = highestShare(count);
+      if (share === null) return [];
+      const about = {
+        account: id,
+        taxNo: taxNo ?? '',
+        month: month ?? '',
+        total: count.given,
+        used: count.used,
+      };
+      return [{ ...about, share, left: left ?? '0', runsOutOn: runsOutOn(count, localDate) }];
+    });
+    return found.sort((a, b) => Number(b.share) - Number(a.share)).slice(0, mostWarnings);
+  }
+
+  /** Those that are confirmed first come first. */
+  async summaries(): Promise<readonly OpenSummary[]> {
+    const members = ['taxNo', 'month', 'status', 'confirmsOn'];
+    const form = readableForm(this.#call, 'leqi-summary', members);
+    if (!form) return [];
+    const { items } = await this.#parts.store.list(this.#call, form, {
+      view: 'manage',
+      filter: this.#within([equal('status', 'open')]),
+      fields: members,
+      sort: ['confirmsOn', 'taxNo'],
+      limit: mostWarnings,
+    });
+    return items.map(({ id, taxNo, month, confirmsOn }) => ({
+      summary: id,
+      taxNo: taxNo ?? '',
+      month: month ?? '',
+      confirmsOn: confirmsOn ?? null,
+    }));
   }
 
   #within(conditions: readonly Condition[]): Condition {

@@ -118,6 +118,7 @@ describeOnDatabases('other settings', (under) => {
     await until(async () =>
       expect(await desk.read('pending-invoice', pending)).toMatchObject({ issueStatus: 'issued' }),
     );
+    return desk.read('pending-invoice', pending);
   };
 
   it('saveItems and saveTitles: what is issued and not set up yet is there the next time, once', async () => {
@@ -167,6 +168,42 @@ describeOnDatabases('other settings', (under) => {
     const free = await desk.act('pending-invoice', await single(), 'issue');
     expect(free.status, JSON.stringify(free.body)).toBe(200);
   });
+
+  it.each([
+    ['007', '007xdp'],
+    ['004', '004xdp'],
+  ])(
+    'elePaperInvoice: paper types of such a tax number are issued digitally: %s as %s',
+    async (paper, digital) => {
+      const document = { invoiceType: paper, buyerTaxNo: '91500023MA0000001M', lines: [line('纸票')] };
+      const typed = async (more: JsonObject = {}) => {
+        const pending = await sent('pending', { ...document, ...more });
+        return (await desk.read('pending-invoice', pending))['invoiceType'];
+      };
+      expect(await typed()).toBe(paper);
+      await desk.set(`elePaperInvoice/${seller}`, true);
+      const pending = await issued(document);
+      const invoice = await desk.read('invoice', String((pending['invoice'] as JsonObject)['id']));
+      // One that nobody made an application for goes out in the same way.
+      const single = { ...document, buyerName: '单张', sellerTaxNo: seller };
+      const byHand = await desk.make('pending-invoice', single);
+      for (const action of ['submit', 'approve', 'issue'])
+        expect((await desk.act('pending-invoice', byHand, action)).status).toBe(200);
+      await until(async () =>
+        expect(await desk.read('pending-invoice', byHand)).toMatchObject({
+          issueStatus: 'issued',
+          invoiceType: digital,
+        }),
+      );
+      const others = [await typed({ sellerTaxNo: sellers[1] ?? '' }), await typed({ invoiceType: '10xdp' })];
+      await desk.set(`elePaperInvoice/${seller}`, false);
+      expect([invoice['invoiceType'], ...others]).toEqual([digital, paper, '10xdp']);
+      // A digital number: of twenty digits, without a code of its own.
+      expect(invoice).toMatchObject({ number: expect.stringMatching(/^\d{20}$/) });
+      expect(await typed()).toBe(paper);
+      await desk.set(`elePaperInvoice/${seller}`, null);
+    },
+  );
 
   it.each<[JsonObject[string], string]>([
     ['D', 'D'],

@@ -14,6 +14,7 @@ import { asPlatform } from './documents/document-forms.ts';
 import { differencesNoted, pendingEdited, pendingProblems } from './documents/edited-pending.ts';
 import { giveBack } from './documents/give-back.ts';
 import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from './documents/refusals.ts';
+import { summaryForm } from './leqi/summary-form.ts';
 import { itemsChosen } from './pushed/items-chosen.ts';
 import { mayPush } from './pushed/may-push.ts';
 import { notTooMany } from './pushed/not-too-many.ts';
@@ -54,6 +55,7 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
   'credit-entry': { permit: platformAlone },
   'quota-account': savingAccount,
   'quota-entry': { permit: platformAlone },
+  'leqi-summary': summaryForm,
   callback: { permit: unlessMade(outgoingOwn) },
   'invoice-mail': { permit: unlessMade(outgoingOwn) },
   'auto-issue-run': { permit: unlessMade(runOwn) },

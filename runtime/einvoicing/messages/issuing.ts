@@ -48,6 +48,18 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '额度账户保存后，税号、月份、核定额度和乐企不能再改；额度有变请填写“调整”',
     en: 'Tax number, month, given quota and Leqi stay once the account is saved: enter changes of the quota under “Adjusted”',
   },
+  'quota-return-amount': {
+    zh: '请填写大于 0 的金额，最多两位小数',
+    en: 'Enter an amount above 0, with two decimals at most',
+  },
+  'quota-return-more': {
+    zh: '乐企未用的额度只有 {most:money}，不能退回更多',
+    en: 'Leqi has {most:money} that it did not use; no more can be returned',
+  },
+  'quota-return-reason': {
+    zh: '请填写退回原因，最多 {most} 个字',
+    en: 'Say why it is returned, in {most|character|characters} at most',
+  },
   'credit-refused': {
     zh: '授信额度不足：额度 {limit:money}，已用 {used:money}，本次 {amount:money}',
     en: 'Not enough credit: the limit is {limit:money}, {used:money} is used, this needs {amount:money}',
@@ -177,6 +189,18 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   'run-going': {
     zh: '“{name}”上一次执行尚未完成，请等待完成后再执行',
     en: 'The last run of “{name}” still goes on; wait until it is over',
+  },
+  'account-sync-off': {
+    zh: '没有开启“从税控系统云同步电子税局账号”，账号由人工维护；请先开启该系统参数',
+    en: 'Accounts are kept by hand: turn on the system parameter “Accounts are synchronised from the tax-control cloud” first',
+  },
+  'summary-own': {
+    zh: '乐企汇总由系统在每月 1 号创建，不能手工新增、删除或恢复；可在记录上确认',
+    en: 'Leqi summaries are made on the first of each month: nobody adds, deletes or restores one, but those that are open can be confirmed',
+  },
+  'summary-moved': {
+    zh: '税号 {taxNo} {month} 的汇总有变动，已更新为 {count} 张、金额 {net:money}、税额 {tax:money}；请核对后再确认',
+    en: 'The summary of {taxNo} for {month} has changed and now says {count|invoice|invoices}, net {net:money}, tax {tax:money}; look at it, then confirm',
   },
   'ledger-own': {
     zh: '授信和额度的占用由系统在开票时记录，不能手工新增、修改、删除或恢复',

@@ -567,6 +567,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('POST', `${asked}/actions/run-now`, {}, { 'if-match': scheduled.etag });
       await call('GET', '/api/schedule');
       await call('GET', '/api/issuing/overview');
+      await call('PUT', '/api/params/system/syncTaxAccounts', { value: true });
+      await call('POST', '/api/issuing/tax-accounts/synchronise');
       await call('GET', '/api/issuing/tax-codes?name=computer');
       await call('GET', '/api/issuing/titles?buyerName=b');
       const code = await call('POST', '/api/forms/static-qr/records', {

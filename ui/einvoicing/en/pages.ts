@@ -2,6 +2,14 @@ import { str } from '@lit/localize';
 
 /** The English texts that the domain adds to pages of the platform. */
 export const texts = {
+  'accounts-added': 'Added',
+  'accounts-away': str`The channel did not answer, so nothing changed: ${0}`,
+  'accounts-changed': 'Changed',
+  'accounts-offline': 'Gone offline',
+  'accounts-same': 'Nothing changed',
+  'accounts-silent': str`No channel keeps accounts of ${0}`,
+  'accounts-sync': 'Synchronise from the tax-control cloud',
+  'accounts-sync-how': 'Done by itself once a day. Accounts that are gone go offline; none is deleted.',
   archive: 'Electronic archive',
   'archive-month': 'Month of issue',
   'archive-open': 'Pack a month for the archive',
@@ -47,6 +55,11 @@ export const texts = {
   'case-invoice': str`Invoice ${0}`,
   'case-line': str`line ${0}`,
   'case-stopped': 'Applications that stopped',
+  'quota-return': 'Return Leqi quota',
+  'quota-return-amount': 'Amount to return (net)',
+  'quota-return-do': 'Return',
+  'quota-return-left': str`Leqi downloaded ${0} that it did not use. Other channels can use what you return.`,
+  'quota-return-reason': 'Reason',
   'invoice-face': 'Show the invoice',
   'titles-default': 'Default',
   'titles-filled': str`Filled in: ${0}.`,

@@ -9,6 +9,7 @@ import { moment } from '../../kit/moment.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { drawings } from '../drawings.ts';
+import { firstThings } from './first-things.ts';
 import { IssuingNumbers, listOf } from './issuing-numbers.ts';
 
 /** The invoices that wait for an action, and those that were issued, in numbers: each leads to the list it counts. */
@@ -34,7 +35,9 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
 
   override render() {
     const { overview } = this.#numbers;
-    if (!overview || overview.tiles.length + overview.month.length === 0) return nothing;
+    if (!overview) return nothing;
+    const { tiles, month, quota, summaries } = overview;
+    if (tiles.length + month.length + quota.length + summaries.length === 0) return nothing;
     const whose =
       overview.reach === 'below'
         ? msg('本组织及下级', { id: 'numbers-below' })
@@ -43,7 +46,8 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     return html`<section class="card" aria-labelledby="numbers">
       <h2 class="across below-3" id="numbers">${drawn(drawings.invoice)}${msg('开票', { id: 'numbers' })} <span
           class="small muted regular">${whose}</span></h2>
-      <div class="tiles stack-2">${overview.tiles.map((tile) => this.#tile(tile))}</div>
+      ${firstThings(overview)}
+      <div class="tiles stack-2">${tiles.map((tile) => this.#tile(tile))}</div>
       ${charts.some((one) => one !== nothing) ? html`<div class="charts gridded gap-3 above-4">${charts}</div>` : nothing}
     </section>`;
   }

@@ -54,11 +54,12 @@ export async function decidePush(
   return { ...result, issues, channel: account?.channel ?? null };
 }
 
-/** A simulation needs no account, nor does a tax device; and where nobody set up any the channel itself knows. */
+/** A simulation needs no account, nor does a tax device; and where the seller has none the channel itself knows. */
 function needsAccount(
-  { channel }: Wire<'pending-invoice'>,
+  { channel, taxAccount }: Wire<'pending-invoice'>,
   connected: Channel | null,
   accounts: number,
 ): boolean {
-  return accounts > 0 && connected?.simulated !== true && channel !== 'tax-control';
+  const hasSome = accounts > 0 || Boolean(taxAccount);
+  return hasSome && connected?.simulated !== true && channel !== 'tax-control';
 }

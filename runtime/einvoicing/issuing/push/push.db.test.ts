@@ -240,4 +240,25 @@ describeOnDatabases('the push of a pending invoice', (database) => {
     expect((await desk.act('invoice-application', id, 'plan')).status).toBe(200);
     expect(await desk.pendingOf(id)).toMatchObject([{ issueStatus: 'pending', credit: null }]);
   });
+
+  it('an account of another seller issues nothing, whoever is online and whoever names it', async () => {
+    const other = { number: 'A0', drawer: '钱七', name: '外', login: 'A0', channel: 'rpa', online: true };
+    const id = await desk.make('tax-account', { ...other, taxNo: '91500023MA0000001M' });
+    const issued = await single({});
+    await run(issued, { issueStatus: 'issued', taxAccount: { number: 'A1' }, drawer: '张三' });
+    const named = await single({ taxAccount: 'A0', businessType: 'NAMED' });
+    await run(named, { issueStatus: 'failed', failureCode: 'account-not-matched' });
+    const application = await desk.approved({ businessType: 'NAMED', drawer: '钱七', lines: [serviceLine] });
+    const asking = { applications: [{ id: application }] };
+    const { body } = await node.ask('POST', '/api/issuing/applications/preview', asking);
+    const codes = (body['issues'] as readonly JsonObject[]).map((one) => one['code']);
+    expect(codes).toContain('account-not-matched');
+    for (const number of accounts.keys()) await online(number, false);
+    // Nobody of its own is signed in.
+    await desk.set('hw_config/commit_mq', true);
+    const alone = await single({});
+    await run(alone, { issueStatus: 'failed', failureCode: 'not-signed-in' });
+    expect([...asked(named), ...asked(alone)]).toEqual([]);
+    expect((await desk.act('tax-account', id, 'disable')).status).toBe(200);
+  });
 });

@@ -3,11 +3,14 @@ import type { JsonObject } from '../../../../metadata/common/json.ts';
 import {
   countOf,
   leftFor,
+  leftOfDownload,
   type QuotaCount,
   reserved,
+  returned,
   sharesUsed,
   withUsed,
 } from '../../../../rules/einvoicing/quota/account.ts';
+import { QuotaReplay } from '../../../../rules/einvoicing/quota/replay.ts';
 import type { Call } from '../../../call/call.ts';
 import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
 import { type KnownForm, knownForm, type StoredAs } from '../../forms/forms.ts';
@@ -21,6 +24,9 @@ export interface QuotaAsked {
   readonly byLeqi: boolean;
   readonly request: string;
 }
+
+/** An amount that Leqi gives back by hand, and why. */
+export type QuotaReturned = Pick<QuotaAsked, 'taxNo' | 'month' | 'net'> & { readonly reason: string };
 
 interface QuotaForms {
   readonly account: KnownForm<'quota-account'>;
@@ -38,6 +44,8 @@ export interface QuotaBook {
   release(request: string): Promise<void>;
   /** Gives back what a request took in this month: all of it, or so much; a negative amount is used again. */
   back(request: string, about: { readonly month: string; readonly net?: string }): Promise<void>;
+  /** Gives back what Leqi downloaded in a month. Null: it is done; else how much could be given back. */
+  return(asked: QuotaReturned): Promise<string | null>;
 }
 
 /** Opens the book; null: the package that has it is not installed. */
@@ -47,7 +55,7 @@ export function quotaBook(transaction: TransactionScope, call: Call): QuotaBook 
   return account && entry ? bookOf(transaction, call, { account, entry }) : null;
 }
 
-/** The account of a tax number for a month; undefined: nobody counts. */
+/** The account of a tax number for a month, be it disabled; undefined: there is none. */
 export async function accountIn(
   transaction: TransactionScope,
   form: KnownForm<'quota-account'>,
@@ -55,11 +63,32 @@ export async function accountIn(
   month: string,
 ): Promise<StoredAs<'quota-account'> | undefined> {
   const all = await transaction.where(form, 'taxNo', taxNo);
-  return all.find((one) => one.month === month && one.enabled);
+  return all.find((one) => one.month === month);
+}
+
+/** Counts in an account that was just opened what was issued in its month before: reserved in the last, confirmed since. */
+export async function countEarlier(
+  transaction: TransactionScope,
+  form: KnownForm<'quota-account'>,
+  account: StoredAs<'quota-account'>,
+  entry: KnownForm<'quota-entry'>,
+): Promise<void> {
+  const { taxNo, month } = account;
+  const replay = new QuotaReplay<Entry>();
+  const entries = await transaction.where(entry, 'month', month ?? '');
+  for (const one of entries.filter((one) => one.taxNo === taxNo).sort(byId)) replay.add(one);
+  const { usedLeqi, usedOthers } = replay.of(taxNo ?? '', month ?? '');
+  const count = { ...countOf(account), usedLeqi, usedOthers };
+  const used = { usedLeqi, usedOthers, ...computedOf(count) };
+  if (usedLeqi !== '0' || usedOthers !== '0') await transaction.change(form, account, used, 'counted');
+}
+
+function byId(a: Entry, b: Entry): number {
+  return a.id < b.id ? -1 : 1;
 }
 
 function bookOf(transaction: TransactionScope, call: Call, forms: QuotaForms): QuotaBook {
-  /** Counts in a month, where it is counted; tells once a month of what is used. */
+  /** Counts in a month that has an account; it says since when so much is used. */
   async function count(
     taxNo: string,
     month: string,
@@ -90,8 +119,9 @@ function bookOf(transaction: TransactionScope, call: Call, forms: QuotaForms): Q
     const of = (kind: string) => entries.filter((one) => one.kind === kind);
     const [confirmed] = of('confirm');
     if (confirmed) return { entry: confirmed, isConfirmed: true };
-    const kept = of('reserve');
-    const [last] = kept.length > of('release').length ? kept : [];
+    // One that was released while it waited is reserved anew, maybe in another month.
+    const kept = of('reserve').sort(byId);
+    const last = kept.length > of('release').length ? kept.at(-1) : undefined;
     return last ? { entry: last, isConfirmed: false } : null;
   }
 
@@ -99,7 +129,7 @@ function bookOf(transaction: TransactionScope, call: Call, forms: QuotaForms): Q
     async reserve({ taxNo, month, net, byLeqi, request }) {
       if (await takenBy(request)) return null;
       const own = await accountIn(transaction, forms.account, taxNo, month);
-      if (!own) return null;
+      if (!own?.enabled) return null;
       const before = countOf(own);
       const taken = reserved(before, net, byLeqi);
       if (!taken) return leftFor(before, byLeqi);
@@ -135,6 +165,15 @@ function bookOf(transaction: TransactionScope, call: Call, forms: QuotaForms): Q
       await count(taxNo ?? '', month, (before) => withUsed(before, negate(given), leqi === true));
       await note({ ...aboutOf(taken.entry), net: given, kind: 'back', request });
     },
+    async return({ taxNo, month, net, reason }) {
+      const own = await accountIn(transaction, forms.account, taxNo, month);
+      const before = own && countOf(own);
+      const after = before && returned(before, net);
+      if (!after) return before ? leftOfDownload(before) : '0';
+      await count(taxNo, month, () => after);
+      await note({ taxNo, month, leqi: true, kind: 'return', net, returnReason: reason });
+      return null;
+    },
   };
 }
 
@@ -149,12 +188,13 @@ function aboutOf({ taxNo, month, net, leqi, invoice }: Entry): JsonObject {
 }
 
 /** Computed fields, which a save would compute. */
-function computedOf(count: QuotaCount): JsonObject {
+export function computedOf(count: QuotaCount): JsonObject {
   const used = add(count.usedLeqi, count.usedOthers);
   return { total: count.given, used, left: sub(count.given, used) };
 }
 
-function reachedBy(
+/** The moments that it notes once: since when 80 % and 95 % are used. */
+export function reachedBy(
   { reached80, reached95 }: StoredAs<'quota-account'>,
   count: QuotaCount,
   { now }: Call,

@@ -3,11 +3,12 @@ import type { Call } from '../../../call/call.ts';
 import { underLease } from '../../../database/lease.ts';
 import { ChannelAway } from '../../channels/channel.ts';
 import type { Rests } from '../../channels/rests.ts';
-import { type KnownForm, knownForm } from '../../forms/forms.ts';
+import { type KnownForm, knownForm, requireForm } from '../../forms/forms.ts';
 import { channelFor } from '../documents/channel-for.ts';
 import { asPlatform } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
-import { accountIn } from './ledger.ts';
+import { licensedSellers } from '../documents/licensed-sellers.ts';
+import { accountIn, countEarlier } from './ledger.ts';
 import { quotaMonth } from './quota-left.ts';
 
 /** In the order in which invoices prefer them, each with a type that it issues. */
@@ -24,11 +25,11 @@ const kinds = [
 export async function openMonths(parts: IssuingParts, silent: Rests): Promise<void> {
   const call = asPlatform(parts.systemCall());
   const form = knownForm(call, 'quota-account');
-  if (!form || !knownForm(call, 'licence')) return;
+  if (!form) return;
   const { database, node } = parts;
   await underLease(database, { work: 'issue', piece: 'quota', node, ifFree: true }, async ({ fence }) => {
     const fenced = { ...call, fence };
-    for (const { taxNo, org } of await sellers(parts, fenced)) {
+    for (const { taxNo, org } of await licensedSellers(parts, fenced)) {
       const own = asPlatform(fenced, org);
       const month = quotaMonth(parts, own, own.now.instant);
       const piece = `${taxNo} ${month}`;
@@ -42,28 +43,6 @@ export async function openMonths(parts: IssuingParts, silent: Rests): Promise<vo
 interface Opening {
   readonly taxNo: string;
   readonly month: string;
-}
-
-async function sellers(
-  { store }: IssuingParts,
-  call: Call,
-): Promise<readonly { readonly taxNo: string; readonly org: string }[]> {
-  const form = knownForm(call, 'licence');
-  if (!form) return [];
-  const { items } = await store.list(call, form, {
-    view: 'manage',
-    filter: {
-      all: [
-        { fact: 'service', operator: 'equal', value: 'issuing' },
-        { fact: 'status', operator: 'equal', value: 'authorised' },
-      ],
-    },
-    fields: ['taxNo', 'organisation'],
-    limit: 500,
-  });
-  return items.flatMap(({ taxNo, organisation }) =>
-    taxNo ? [{ taxNo, org: organisation?.id ?? call.served.orgs.root }] : [],
-  );
 }
 
 async function isOpen(
@@ -98,9 +77,11 @@ async function open(
     if (given === 'away') return;
     if (given === null) continue;
     const body = { taxNo, month, given, leqi: channel === 'leqi' };
+    const entry = requireForm(call, 'quota-entry');
     await parts.store.atOnce<JsonObject>(call, async (transaction) => {
       // Somebody opened it by hand meanwhile.
-      if (!(await accountIn(transaction, form, taxNo, month))) await transaction.create(form, body);
+      if (!(await accountIn(transaction, form, taxNo, month)))
+        await countEarlier(transaction, form, await transaction.create(form, body), entry);
       return {};
     });
     return;

@@ -95,7 +95,7 @@ describeOnDatabases('the monthly quota', (database) => {
 
   it('is always what the rule says of the same events', async () => {
     const event = fc.record({
-      do: fc.constantFrom('reserve', 'reserve', 'reserve', 'confirm', 'release', 'void', 'red'),
+      do: fc.constantFrom('reserve', 'reserve', 'reserve', 'confirm', 'release', 'void', 'red', 'return'),
       id: fc.constantFrom('a', 'b', 'c'),
       net: fc.integer({ min: 1, max: 500 }).map(String),
       channel: fc.constantFrom('leqi', 'rpa'),
@@ -116,7 +116,7 @@ describeOnDatabases('the monthly quota', (database) => {
         for (const [at, one] of events.entries()) {
           const { id, net, month } = one;
           if (one.do === 'reserve' && open.has(id)) continue;
-          open.add(id);
+          if (one.do === 'reserve') open.add(id);
           const request = `${run} ${id}`;
           const byLeqi = one.channel === 'leqi';
           const of = one.do === 'void' || one.do === 'red' ? { of: id } : { id };
@@ -133,10 +133,11 @@ describeOnDatabases('the monthly quota', (database) => {
             if (one.do === 'reserve') return book.reserve({ taxNo, month, net, byLeqi, request });
             if (one.do === 'confirm') return book.confirm(request, { month, invoice });
             if (one.do === 'release') return book.release(request);
+            if (one.do === 'return') return book.return({ taxNo, month, net, reason: '多' });
             return book.back(request, { month, ...(one.do === 'red' ? { net } : {}) });
           });
           expect(left !== null).toBe(answer === 'quota-short');
-          if (answer === 'quota-short') open.delete(id);
+          if (answer === 'quota-short' && one.do === 'reserve') open.delete(id);
           if (one.do === 'release' && answer === 'ok') open.delete(id);
         }
         for (const [at, month] of ledger.months.entries()) {
@@ -208,13 +209,13 @@ describeOnDatabases('the monthly quota', (database) => {
       const path = `${desk.records('quota-account')}?view=manage&taxNo=${seller}&sort=month`;
       return (await node.ask('GET', path)).body['items'] as readonly JsonObject[];
     };
-    await node.node.run('quota');
+    await node.node.run('calendar');
     expect(await opened()).toEqual([]);
     bureau.setMood({ quota: '5000' });
     // New Year in Shanghai, which is the last day of the old year at Greenwich.
     passed = Date.UTC(2026, 11, 31, 16) - clock();
-    await node.node.run('quota');
-    await node.node.run('quota');
+    await node.node.run('calendar');
+    await node.node.run('calendar');
     expect(await opened()).toMatchObject([
       { month: '2027-01', total: '5000', downloaded: '2500', leqi: true },
     ]);
@@ -222,6 +223,16 @@ describeOnDatabases('the monthly quota', (database) => {
     expect(kinds).toEqual([
       ['given', '5000'],
       ['download', '2500'],
+    ]);
+    // What was reserved in January is issued in February, before that month is opened: it counts there.
+    const asked = { taxNo: seller, month: '2027-01', net: '40', byLeqi: true, request: 'over the month' };
+    await inBook(node, (book) => book.reserve(asked));
+    await inBook(node, (book) => book.confirm(asked.request, { month: '2027-02', invoice }));
+    passed += Date.UTC(2027, 0, 31, 16) - clock();
+    await node.node.run('calendar');
+    expect(await opened()).toMatchObject([
+      { month: '2027-01', used: '0' },
+      { month: '2027-02', used: '40', left: '4960', leqi: true },
     ]);
     bureau.setMood({ ...usualMood });
     passed = 0;
@@ -256,11 +267,19 @@ describeOnDatabases('the monthly quota', (database) => {
     bureau.setMood({ ...usualMood });
     const [voided, blue] = [await issued(), await issued()];
     expect(await left()).toBe('100');
+    const small = { ...serviceLine, quantity: '1', amount: '100', tax: '6', gross: '106' };
+    const fits = await desk.approved({ buyerName: '另一家', lines: [small] });
     const short = await desk.approved({ lines: [serviceLine] });
     const preview = await node.ask('POST', '/api/issuing/applications/preview', {
       applications: [{ id: short }],
     });
     expect(preview.body['issues']).toMatchObject([{ code: 'quota-short', severity: 'warns' }]);
+    const both = { applications: [{ id: fits }, { id: short }] };
+    const previewed = await node.ask('POST', '/api/issuing/applications/preview', both);
+    expect(previewed.body['issues']).toMatchObject([
+      { code: 'quota-short', at: { document: 1 }, params: { left: '0' } },
+      { code: 'quota-reaches', at: { document: 1 }, params: { taxNo: seller, reached: 1, pieces: 2 } },
+    ]);
     await desk.act('invoice-application', short, 'issue');
     // The other node may have it in hand.
     await vi.waitFor(
@@ -296,5 +315,77 @@ describeOnDatabases('the monthly quota', (database) => {
       ...['reserve', 'confirm', 'reserve', 'confirm'],
       ...['back', 'back', 'back', 'back'],
     ]);
+  });
+
+  it('what was reserved anew in another month is confirmed as it was reserved last', async () => {
+    const [node] = nodes;
+    const taxNo = taxNoOf(4);
+    const [november, december] = [await account(taxNo), await account(taxNo, { month: '2026-12' })];
+    const asked = { taxNo, byLeqi: false, request: 'waits' };
+    await inBook(node, (book) => book.reserve({ ...asked, month: '2026-11', net: '60' }));
+    await inBook(node, (book) => book.release('waits'));
+    await inBook(node, (book) => book.reserve({ ...asked, month: '2026-12', net: '70' }));
+    await inBook(node, (book) => book.confirm('waits', { month: '2026-12', invoice }));
+    const used = async (id: string) => (await desk.read('quota-account', id))['used'];
+    expect([await used(november), await used(december)]).toEqual(['0', '70']);
+  });
+
+  it('what Leqi did not use is returned by hand, with a reason, to whoever may change the account', async () => {
+    const taxNo = taxNoOf(5);
+    const id = await account(taxNo, { leqi: true });
+    const other = await account(taxNoOf(6));
+    await inBook(nodes[0], (book) =>
+      book.reserve({ taxNo, month: '2026-11', net: '300', byLeqi: true, request: 'leqi returns' }),
+    );
+    const give = (body: JsonObject, of = id) => desk.act('quota-account', of, 'return-quota', body);
+    const wrong = async (body: JsonObject) =>
+      ((await give(body)).body['errors'] as readonly JsonObject[]).map(({ path, code }) => `${path} ${code}`);
+    const { downloaded } = await desk.read('quota-account', id);
+    expect(downloaded).toBe('500');
+    expect(await wrong({ amount: '0' })).toEqual([
+      '/amount quota-return-amount',
+      '/reason quota-return-reason',
+    ]);
+    expect(await wrong({ amount: '1.001', reason: '月末' })).toEqual(['/amount quota-return-amount']);
+    expect(await wrong({ amount: '200.01', reason: '月末' })).toEqual(['/amount quota-return-more']);
+    expect((await give({ amount: '10', reason: '月末' }, other)).status).toBe(409);
+    const done = await give({ amount: '150.5', reason: '月末退回' });
+    expect(done.status, JSON.stringify(done.body)).toBe(200);
+    expect(await desk.read('quota-account', id)).toMatchObject({
+      ...{ downloaded: '349.5', usedLeqi: '300', left: '700' },
+    });
+    const [last] = (await entriesOf(taxNo)).slice(-1);
+    expect(await desk.read('quota-entry', String(last?.['id']))).toMatchObject({
+      ...{ kind: 'return', net: '150.5', leqi: true, returnReason: '月末退回' },
+    });
+    const others = { taxNo, month: '2026-11', byLeqi: false };
+    await inBook(nodes[0], (book) => book.reserve({ ...others, net: '650.5', request: 'others take it' }));
+    expect(await desk.read('quota-account', id)).toMatchObject({ usedOthers: '650.5', left: '49.5' });
+  });
+
+  it('people hear of it on the home page once 80, 95 and 100 % are used, with the day on which it runs out', async () => {
+    const taxNo = taxNoOf(7);
+    const id = await account(taxNo);
+    const shown = async () => {
+      const all = (await nodes[0].ask('GET', '/api/issuing/overview')).body['quota'] as readonly JsonObject[];
+      const own = all.find((one) => one['taxNo'] === taxNo);
+      return own && [own['share'], own['left'], own['runsOutOn'], own['account']];
+    };
+    const reserve = (net: string) =>
+      inBook(nodes[0], (book) =>
+        book.reserve({ taxNo, month: '2026-11', net, byLeqi: false, request: `told ${net}` }),
+      );
+    await reserve('799.99');
+    expect(await shown()).toBeUndefined();
+    await reserve('0.01');
+    expect(await shown()).toEqual(['80', '200', '2026-11-25', id]);
+    await reserve('150');
+    expect(await shown()).toEqual(['95', '50', '2026-11-22', id]);
+    // Less is given: it is noted and told without an invoice.
+    const { revision } = await desk.read('quota-account', id);
+    const path = `${desk.records('quota-account')}/${id}`;
+    const tag = { 'if-match': `"${String(revision)}"` };
+    expect((await nodes[0].ask('PATCH', path, { adjusted: '-50' }, tag)).status).toBe(200);
+    expect(await shown()).toEqual(['100', '0', '2026-11-20', id]);
   });
 });

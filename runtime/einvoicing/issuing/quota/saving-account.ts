@@ -1,7 +1,7 @@
 import { sign, sub } from '../../../../metadata/common/decimal.ts';
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
-import { firstDownload } from '../../../../rules/einvoicing/quota/account.ts';
+import { countOf, firstDownload } from '../../../../rules/einvoicing/quota/account.ts';
 import { parameterTexts } from '../../../call/parameter-texts.ts';
 import { platformRights } from '../../../call/system-call.ts';
 import { handsOn } from '../../../storage/store/act/at-once.ts';
@@ -10,6 +10,7 @@ import { takeRevisions } from '../../../storage/store/record/revisions.ts';
 import type { SpecialForm } from '../../../storage/store/save/parts.ts';
 import { knownForm, type StoredAs } from '../../forms/forms.ts';
 import { ledgerOwn } from '../documents/refusals.ts';
+import { reachedBy } from './ledger.ts';
 
 type Account = StoredAs<'quota-account'>;
 
@@ -20,6 +21,11 @@ export const savingAccount: SpecialForm = {
     if (account.leqi !== true || !account.given) return;
     const share = parameterTexts(call, next.org)('system', 'lqFirstDownloadShare');
     account.downloaded = firstDownload(account.given, share);
+  },
+  // Less quota may be mostly used already.
+  edited(call, _form, _before, next) {
+    const account: Account = next;
+    Object.assign(next, reachedBy(account, countOf(account), call));
   },
   // What is used of it stands in a former version as it was then.
   async permit(_reader, _layouts, { call, operation }) {

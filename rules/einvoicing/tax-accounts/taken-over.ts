@@ -1,0 +1,57 @@
+import type { Forms } from '../forms/forms.ts';
+
+type Account = Forms['tax-account'];
+type Kind = NonNullable<Account['channel']>;
+
+/** An account as the cloud names it. */
+export interface NamedAccount {
+  readonly login: string;
+  readonly drawer: string;
+  readonly online: boolean;
+  readonly channel: Kind;
+  /** Default: the login, or what it was called before. */
+  readonly name?: string;
+  /** Default: as it was. */
+  readonly queueLength?: number;
+}
+
+/** The members of an account that follow the cloud. */
+type Followed = Pick<Account, 'login' | 'name' | 'drawer' | 'online' | 'channel' | 'queueLength'>;
+
+/** What becomes of the accounts of a tax number. */
+export interface TakenOver<A> {
+  readonly added: readonly Followed[];
+  readonly changed: readonly { readonly account: A; readonly values: Followed }[];
+  readonly offline: readonly A[];
+}
+
+/**
+ * Makes known accounts what the cloud names, by their logins: others stay as they are, and of the kinds that it keeps
+ * those which it names no more go offline.
+ */
+export function takenOver<A extends Followed>(
+  known: readonly A[],
+  named: readonly NamedAccount[],
+  kept: ReadonlySet<string>,
+): TakenOver<A> {
+  const byLogin = new Map(named.map((one) => [one.login, one]));
+  const logins = new Set(known.map(({ login }) => login));
+  return {
+    added: [...byLogin.values()]
+      .filter(({ login }) => !logins.has(login))
+      .map((one) => ({ ...one, name: one.name ?? one.login })),
+    changed: known.flatMap((account) => {
+      const one = byLogin.get(account.login ?? '');
+      const values = one ? otherwise(account, one) : {};
+      return Object.keys(values).length > 0 ? { account, values } : [];
+    }),
+    offline: known.filter(
+      ({ login, channel, online }) => online === true && kept.has(channel ?? '') && !byLogin.has(login ?? ''),
+    ),
+  };
+}
+
+function otherwise(account: Followed, named: NamedAccount): Followed {
+  const entries = Object.entries(named).filter(([name, value]) => account[name as keyof Followed] !== value);
+  return Object.fromEntries(entries);
+}
