@@ -358,7 +358,11 @@ async function personsOf(document: Application, { channel }: Prepared, { config,
   };
   const question = { channel: channel ?? 'leqi', user: config.user ?? null, passed, personOf };
   return trace.take(
-    chooseDrawer({ ...question, device: config.device ?? null }, hit?.record ?? null, trace.level),
+    chooseDrawer(
+      { ...question, device: config.deviceOf?.(document) ?? null },
+      hit?.record ?? null,
+      trace.level,
+    ),
   );
 }
 

@@ -147,6 +147,28 @@ const otherAndOwn = async (world: EffectsWorld): Promise<readonly [Json, Json]> 
   return [{ id: other }, { id: own }];
 };
 
+/** Devices of this seller and of another one. */
+export const devices: readonly Effect[] = [
+  {
+    of: ['drawer-rule.drawerSource', 'drawer-rule.payeeSource', 'drawer-rule.reviewerSource'],
+    says: 'is drawn by the person of the device of its seller',
+    without: ['传来的', '传来的', '传来的'],
+    with: ['盘员', '盘收', '盘核'],
+    tried: async (world, isSet) => {
+      const buyerName = world.name();
+      const source = isSet ? 'device' : 'passed';
+      const sources = { drawerSource: source, payeeSource: source, reviewerSource: source };
+      await world.make('drawer-rule', { ...sources, condition: buys(buyerName) });
+      const others = { taxNo: '91310115MA1K3AB027', drawer: '别员', payee: '别收', reviewer: '别核' };
+      await world.make('tax-device', others);
+      await world.make('tax-device', { taxNo: seller, drawer: '盘员', payee: '盘收', reviewer: '盘核' });
+      const said = { drawer: '传来的', payee: '传来的', reviewer: '传来的' };
+      const shown = await world.shown({ buyerName, ...said });
+      return ['drawer', 'payee', 'reviewer'].map((role) => (each(shown, role) as readonly Json[])[0] ?? null);
+    },
+  },
+];
+
 const drawn = { drawerSource: 'text', drawerText: '规则的' };
 const drawers = (shown: Shown) => each(shown, 'drawer');
 const passed = { drawer: '传来的' };

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { deskAt, seller } from '../issuing/desk.suite.ts';
@@ -10,6 +10,8 @@ export interface Effect {
   readonly says: string;
   readonly without: Json;
   readonly with: Json;
+  /** Left to the long run, for what it costs. */
+  readonly isLong?: boolean;
   /** Puts the setting, makes the call and answers what the document says. */
   readonly tried: (world: EffectsWorld, isSet: boolean) => Promise<Json>;
 }
@@ -158,6 +160,42 @@ export class EffectsWorld {
     const ids: string[] = [];
     for (const one of applications) ids.push(await this.application(one));
     return this.preview(ids);
+  }
+
+  /** Id of the invoice that an application of an interface becomes. */
+  async issued(more: JsonObject): Promise<string> {
+    const id = await this.application(more);
+    const asked = { applications: [{ id }], push: 'issue', by: 'interface' };
+    const { status, body } = await this.ask('POST', '/api/issuing/applications', asked);
+    expect(status, JSON.stringify(body)).toBe(200);
+    const [pending] = rowsOf(body, 'pendingInvoices');
+    return vi.waitFor(
+      async () => {
+        await this.#node.node.run('issue');
+        const read = await this.desk.read('pending-invoice', String(pending?.['id']));
+        expect(read, JSON.stringify(read['failure'])).toMatchObject({ issueStatus: 'issued' });
+        return String((read['invoice'] as JsonObject)['id']);
+      },
+      { timeout: 20_000 },
+    );
+  }
+
+  async face(invoice: string): Promise<string> {
+    return (await this.#node.raw('GET', `/api/issuing/invoices/${invoice}/face`)).text();
+  }
+
+  /** The mails to an address, once they have so many invoices. */
+  mailsTo(address: string, count: number): Promise<readonly JsonObject[]> {
+    const path = `${this.desk.records('invoice-mail')}?view=manage&recipient=${encodeURIComponent(address)}`;
+    return vi.waitFor(
+      async () => {
+        const items = rowsOf((await this.ask('GET', path)).body, 'items');
+        const mails = await Promise.all(items.map(({ id }) => this.desk.read('invoice-mail', String(id))));
+        expect(mails.flatMap((mail) => rowsOf(mail, 'invoices'))).toHaveLength(count);
+        return mails;
+      },
+      { timeout: 20_000, interval: 50 },
+    );
   }
 
   /** A business type that is issued by accounts of RPA. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { someOf } from '../../../workshop/it-long.ts';
+import { isUsual, someOf } from '../../../workshop/it-long.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { effects } from './effects.suite.ts';
 import { EffectsWorld } from './effects-world.suite.ts';
@@ -11,11 +11,12 @@ describeOnDatabases('each setting of issuing changes what a document becomes', (
   });
   afterAll(() => world.close());
 
-  it.each(someOf(effects, 2).map((one) => [`${one.of.join(', ')} ${one.says}`, one] as const))(
-    '%s',
-    async (_, one) => {
-      expect(await one.tried(world, false)).toEqual(one.without);
-      expect(await one.tried(world, true)).toEqual(one.with);
-    },
-  );
+  it.each(
+    someOf(effects, 2)
+      .filter(({ isLong }) => !(isLong && isUsual))
+      .map((one) => [`${one.of.join(', ')} ${one.says}`, one] as const),
+  )('%s', async (_, one) => {
+    expect(await one.tried(world, false)).toEqual(one.without);
+    expect(await one.tried(world, true)).toEqual(one.with);
+  });
 });

@@ -1,3 +1,4 @@
+import { sum } from '../../../metadata/common/decimal.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { seller } from '../issuing/desk.suite.ts';
 import {
@@ -448,6 +449,26 @@ export const others: readonly Effect[] = [
       ['2', '2', '2'],
     ],
   }),
+  {
+    of: ['other-settings.grossFixedQuantity'],
+    says: 'writes the quantity of the document back, whatever the pieces say',
+    without: [['8', '8', '8'], '8'],
+    with: [['2', '2', '2'], '8'],
+    tried: (world, isSet) =>
+      world.settled(
+        {
+          grossLimits: grossLimit('40'),
+          grossPriceQuantity: isSet ? 'fixed' : 'kept',
+          grossFixedQuantity: '2',
+        },
+        async () => {
+          const lines = [shortOf()];
+          const id = await world.application({ buyerName: world.name(), taxIncluded: true, lines });
+          const shown = await world.preview([id], { split: { by: 'gross' } });
+          return [quantities(shown), sum(ofLines(shown, 'originalIssuedQuantity') as readonly string[])];
+        },
+      ),
+  },
   gross('grossFixedQuantity', 'is the quantity of each piece', {
     values: ['2', '3'],
     settings: { grossPriceQuantity: 'fixed' },

@@ -180,6 +180,26 @@ interface Confirming {
   readonly application?: JsonObject;
 }
 
+/** A confirmation that both parties agreed to, of no invoice that is known here. */
+function entered(world: EffectsWorld, buyerName: string, more: JsonObject = {}): Promise<string> {
+  return world.desk.make('red-confirmation', {
+    number: world.name(),
+    status: '04',
+    source: 'manual',
+    enteredAt: daysAgo(1),
+    redReason: 'return',
+    invoiceType: '10xdp',
+    sellerTaxNo: seller,
+    buyerName,
+    lines: [back()],
+    ...more,
+  });
+}
+
+function confirms({ invoices }: Pick<Shown, 'invoices'>, id: string): boolean {
+  return invoices.some((one) => (one['redConfirmation'] as JsonObject | null)?.['id'] === id);
+}
+
 /** Whether a confirmation that the buyer entered is found for a negative application. */
 function confirming(field: string, says: string, how: Confirming): Effect {
   const { values, rule = {}, confirmation = {}, application = {} } = how;
@@ -190,18 +210,7 @@ function confirming(field: string, says: string, how: Confirming): Effect {
     with: true,
     tried: async (world, isSet) => {
       const buyerName = world.name();
-      const made = await world.desk.make('red-confirmation', {
-        number: world.name(),
-        status: '04',
-        source: 'manual',
-        enteredAt: daysAgo(1),
-        redReason: 'return',
-        invoiceType: '10xdp',
-        sellerTaxNo: seller,
-        buyerName,
-        lines: [back()],
-        ...confirmation,
-      });
+      const made = await entered(world, buyerName, confirmation);
       await world.make('red-confirmation-rule', {
         condition: field === 'condition' ? buys(isSet ? buyerName : world.name()) : buys(buyerName),
         statuses: ['04'],
@@ -211,7 +220,7 @@ function confirming(field: string, says: string, how: Confirming): Effect {
         ...(field === 'condition' ? {} : { [field]: values[isSet ? 1 : 0] }),
       });
       const shown = await world.shown({ buyerName, redReason: 'return', lines: [back()], ...application });
-      return shown.invoices.some((one) => (one['redConfirmation'] as JsonObject | null)?.['id'] === made);
+      return confirms(shown, made);
     },
   };
 }
@@ -229,4 +238,105 @@ export const confirmations: readonly Effect[] = [
     application: { lines: [back({ spec: '大' })] },
   }),
   confirming('condition', 'speaks of what its condition finds', { values: [null, null] }),
+];
+
+/** Two rules of one buyer that both find its application; the second one is the newer. */
+async function ofTwo(
+  world: EffectsWorld,
+  rules: readonly [JsonObject, JsonObject],
+  more: JsonObject = {},
+): Promise<Json> {
+  const buyerName = world.name();
+  const known = new Map<unknown, string>();
+  for (const [letter, days] of [
+    ['old', 30],
+    ['new', 3],
+  ] as const)
+    known.set(await blue(world, buyerName, { issuedAt: daysAgo(days) }), letter);
+  const made: string[] = [];
+  for (const rule of rules)
+    made.push(
+      await world.make('blue-match-rule', {
+        ignorePrice: true,
+        condition: buys(buyerName),
+        ...rule,
+      }),
+    );
+  const shown = await world.shown({ buyerName, redReason: 'return', lines: [back()], ...more });
+  for (const id of made) await world.desk.act('blue-match-rule', id, 'disable');
+  return letters(shown, (id) => known.get(id) ?? null);
+}
+
+/** What holds where several rules could. */
+export const orders: readonly Effect[] = [
+  {
+    of: ['blue-match-rule.order'],
+    says: 'goes by the newest of those that are shared alike',
+    without: ['new'],
+    with: ['old'],
+    tried: (world, isSet) => {
+      const two: readonly [JsonObject, JsonObject] = [{ order: 'farthest' }, { order: 'nearest' }];
+      return ofTwo(world, isSet ? [two[1], two[0]] : two);
+    },
+  },
+  {
+    of: ['blue-match-rule.order'],
+    says: 'goes by its own before those that are shared with all, however new',
+    without: ['old'],
+    with: ['new'],
+    tried: (world, isSet) =>
+      ofTwo(world, [
+        { order: 'nearest', sharing: isSet ? 'private' : 'global' },
+        { order: 'farthest', sharing: isSet ? 'global' : 'private' },
+      ]),
+  },
+  {
+    of: ['blue-match-rule.condition'],
+    says: 'goes by rules without a condition where no other finds the application',
+    without: none,
+    with: ['new'],
+    tried: (world, isSet) => {
+      const range = { range: isSet ? 60 : 1, rangeUnit: 'days', order: 'nearest', condition: null };
+      return ofTwo(world, [range, { ...range, redReasons: ['allowance'] }]);
+    },
+  },
+  {
+    of: ['red-confirmation-rule.statuses'],
+    says: 'goes by the newest rule that finds the application',
+    without: false,
+    with: true,
+    tried: async (world, isSet) => {
+      const buyerName = world.name();
+      const made = await entered(world, buyerName);
+      for (const statuses of isSet ? [['01'], ['04']] : [['04'], ['01']])
+        await world.make('red-confirmation-rule', {
+          condition: buys(buyerName),
+          statuses,
+          sources: ['manual'],
+          entryDays: 3,
+        });
+      const shown = await world.shown({ buyerName, redReason: 'return', lines: [back()] });
+      return confirms(shown, made);
+    },
+  },
+  {
+    of: ['red-confirmation-rule.condition'],
+    says: 'goes by rules without a condition by itself, and not on a page',
+    without: false,
+    with: true,
+    tried: async (world, isSet) => {
+      const buyerName = world.name();
+      const made = await entered(world, buyerName);
+      const rule = { statuses: ['04'], sources: ['manual'], entryDays: 3 };
+      const id = await world.make('red-confirmation-rule', rule);
+      const application = await world.application({ buyerName, redReason: 'return', lines: [back()] });
+      const { body } = await world.ask('POST', '/api/decisions/plan', {
+        ids: [application],
+        by: isSet ? 'scheduler' : 'page',
+      });
+      await world.desk.act('red-confirmation-rule', id, 'disable');
+      const result = body['result'] as JsonObject;
+      return confirms({ invoices: rowsOf(result, 'pendingInvoices') }, made);
+    },
+  },
 ];
