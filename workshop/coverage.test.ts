@@ -24,11 +24,11 @@ const effects = readEffects(model);
 
 /** Percent of what each document says that a case shows: they rise, and never fall. */
 const floors = {
-  '000-imaging': 0,
-  '001-invoicing': 0,
-  '002-auto-issue': 0,
-  '003-other-settings': 0,
-  '004-brochure': 0,
+  '000-imaging': 98,
+  '001-invoicing': 92,
+  '002-auto-issue': 98,
+  '003-other-settings': 98,
+  '004-brochure': 83,
 };
 
 describe('the source documents', () => {

@@ -11,13 +11,17 @@ const renamed: Readonly<Record<string, string>> = {
   流程设计列表: '工作流影像节点', // The list has nothing but these.
   系统参数: '影像集成参数', // System parameters are another list.
 };
-/** Folders that lead to nothing else: what is in them stands where their folder would. */
-const left = new Set(['开发平台', '邮箱设置']);
-/** Places where a document leads to another form than the one that it is about there. */
+/** A folder of whoever develops: what is in it is for everybody here. */
+const left = new Set(['开发平台']);
+/** Places where a document leads to another form than the one that it is about, or past a folder that it names elsewhere. */
 const elsewhere: Readonly<Record<string, { readonly form: string; readonly path: string }>> = {
   '001.方案配置.拆分规则路径': { form: 'split-rule', path: '发票云/基础资料/开票参数设置/拆分配置' },
   '001.方案配置.合并规则路径': { form: 'merge-rule', path: '发票云/基础资料/开票参数设置/合并配置' },
   '001.企业授权.发票云授权配置路径': { form: 'cloud-authorisation', path: '发票云/系统管理/发票云授权配置' },
+  '001.发票推送邮箱设置.路径': {
+    form: 'mail-scheme',
+    path: '发票云/基础资料/开票参数设置/邮箱设置/发票推送邮箱设置',
+  },
   '001.开票其他信息设置.工作台路径': { form: 'invoice-application', path: '发票云/开票管理/开票申请单' },
   '003.含税金额拆分规则.工作台路径': { form: 'invoice-application', path: '发票云/开票管理/开票申请单' },
 };
@@ -44,6 +48,14 @@ describe('what the documents lead to', () => {
     forms = body['forms'] as readonly JsonObject[];
   });
   afterAll(() => node.close());
+
+  it('puts what mails are set up by into one folder', () => {
+    const mails = forms.filter(({ name }) =>
+      ['mail-scheme', 'red-mail-scheme', 'red-mail-push'].includes(String(name)),
+    );
+    const folders = mails.map((form) => menu.get(String((form['menu'] as JsonObject)['path'])));
+    expect(folders).toEqual(['邮箱设置', '邮箱设置', '邮箱设置']);
+  });
 
   it.each(paths)('leads by the menu to its form: $id', ({ form, path }) => {
     const found = forms.find(({ name }) => name === form);

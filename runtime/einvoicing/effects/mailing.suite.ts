@@ -46,7 +46,7 @@ const isAtTheDay = (mails: readonly JsonObject[]): Json =>
 /** The last second of the day in Shanghai. */
 const times = [{ time: '23:59:59' }];
 
-/** By which mails invoices go. */
+/** By which mails invoices go, and what stands on their faces. */
 export const mailings: readonly Effect[] = [
   mailing('grouping', 'puts invoices to one mailbox together, or those of one buyer', {
     values: ['mailbox', 'buyer'],
@@ -105,6 +105,23 @@ export const mailings: readonly Effect[] = [
       const settings = { completeItems: true, completePreference: true };
       const invoice = await world.settled(settings, () => world.issued({ buyerName: '买方', lines }));
       return (await world.face(invoice)).includes(text);
+    },
+  },
+  {
+    of: ['handler.name', 'handler.number'],
+    says: 'stands on the application alone, and not on the invoice',
+    isLong: true,
+    without: [false, false],
+    with: [true, false],
+    tried: async (world, isSet) => {
+      const name = `经办${world.name()}`;
+      const handler = { id: await world.make('handler', { name, phone: '02112345678' }) };
+      const buyerName = world.name();
+      const invoice = await world.issued({ buyerName, ...(isSet ? { handler } : {}) });
+      const { application = null } = await world.desk.read('invoice', invoice);
+      const id = String((application as JsonObject | null)?.['id']);
+      const shown = await world.desk.read('invoice-application', id);
+      return [JSON.stringify(shown).includes(name), (await world.face(invoice)).includes(name)];
     },
   },
 ];

@@ -1,6 +1,14 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { seller } from '../issuing/desk.suite.ts';
-import { buys, type Effect, type EffectsWorld, goods, rowsOf, type Shown } from './effects-world.suite.ts';
+import {
+  buys,
+  type Effect,
+  type EffectsWorld,
+  each,
+  goods,
+  rowsOf,
+  type Shown,
+} from './effects-world.suite.ts';
 
 const back = (more: JsonObject = {}): JsonObject =>
   goods({ quantity: '-1', price: '10', amount: '-10', tax: '-1.3', gross: '-11.3', ...more });
@@ -269,6 +277,39 @@ async function ofTwo(
 
 /** What holds where several rules could. */
 export const orders: readonly Effect[] = [
+  {
+    of: ['blue-match-rule.basis'],
+    says: 'speaks by quantity to interfaces, and not to a page',
+    without: none,
+    with: ['one'],
+    tried: async (world, isSet) => {
+      const buyerName = world.name();
+      const invoice = await blue(world, buyerName, {});
+      const rule = { basis: 'quantity', ignorePrice: true, condition: buys(buyerName) };
+      const id = await world.make('blue-match-rule', rule);
+      const application = await world.application({ buyerName, redReason: 'return', lines: [back()] });
+      const shown = await world.preview([application], { by: isSet ? 'interface' : 'page' });
+      await world.desk.act('blue-match-rule', id, 'disable');
+      return letters(shown, (one) => (one === invoice ? 'one' : null));
+    },
+  },
+  {
+    of: ['drawer-rule.drawerText'],
+    says: 'draws red invoices as it does others',
+    without: ['甲某'],
+    with: ['乙某'],
+    tried: async (world, isSet) => {
+      const buyerName = world.name();
+      await blue(world, buyerName, {});
+      const rule = { ignorePrice: true, condition: buys(buyerName) };
+      const id = await world.make('blue-match-rule', rule);
+      const drawerText = isSet ? '乙某' : '甲某';
+      await world.make('drawer-rule', { drawerSource: 'text', drawerText, condition: buys(buyerName) });
+      const shown = await world.shown({ buyerName, redReason: 'return', lines: [back()] });
+      await world.desk.act('blue-match-rule', id, 'disable');
+      return each(shown, 'drawer');
+    },
+  },
   {
     of: ['blue-match-rule.order'],
     says: 'goes by the newest of those that are shared alike',
