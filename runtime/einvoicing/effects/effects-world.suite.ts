@@ -162,17 +162,22 @@ export class EffectsWorld {
     return this.preview(ids);
   }
 
-  /** Id of the invoice that an application of an interface becomes. */
-  async issued(more: JsonObject): Promise<string> {
-    const id = await this.application(more);
-    const asked = { applications: [{ id }], push: 'issue', by: 'interface' };
+  /** The pending invoice that an application becomes. */
+  async made(application: string, push = 'pending'): Promise<JsonObject> {
+    const asked = { applications: [{ id: application }], push, by: 'interface' };
     const { status, body } = await this.ask('POST', '/api/issuing/applications', asked);
     expect(status, JSON.stringify(body)).toBe(200);
     const [pending] = rowsOf(body, 'pendingInvoices');
+    return this.desk.read('pending-invoice', String(pending?.['id']));
+  }
+
+  /** Id of the invoice that an application of an interface becomes. */
+  async issued(more: JsonObject): Promise<string> {
+    const { id } = await this.made(await this.application(more), 'issue');
     return vi.waitFor(
       async () => {
         await this.#node.node.run('issue');
-        const read = await this.desk.read('pending-invoice', String(pending?.['id']));
+        const read = await this.desk.read('pending-invoice', String(id));
         expect(read, JSON.stringify(read['failure'])).toMatchObject({ issueStatus: 'issued' });
         return String((read['invoice'] as JsonObject)['id']);
       },

@@ -294,6 +294,33 @@ export const orders: readonly Effect[] = [
     },
   },
   {
+    of: ['drawer-rule.documents'],
+    says: 'draws red confirmations by rules of their own',
+    without: ['甲某', '甲某'],
+    with: ['甲某', '乙某'],
+    tried: async (world, isSet) => {
+      const buyerName = world.name();
+      await blue(world, buyerName, {});
+      const rule = { ignorePrice: true, condition: buys(buyerName) };
+      const id = await world.make('blue-match-rule', rule);
+      const draws = (drawerText: string, documents: readonly string[]) =>
+        world.make('drawer-rule', {
+          drawerSource: 'text',
+          drawerText,
+          documents,
+          condition: buys(buyerName),
+        });
+      await draws('甲某', ['pending-invoice', ...(isSet ? [] : ['red-confirmation'])]);
+      if (isSet) await draws('乙某', ['red-confirmation']);
+      const application = await world.application({ buyerName, redReason: 'return', lines: [back()] });
+      const pending = await world.made(application);
+      await world.desk.act('blue-match-rule', id, 'disable');
+      const confirmation = String((pending['redConfirmation'] as JsonObject | null)?.['id']);
+      const { drawer = null } = await world.desk.read('red-confirmation', confirmation);
+      return [pending['drawer'] ?? null, drawer];
+    },
+  },
+  {
     of: ['drawer-rule.drawerText'],
     says: 'draws red invoices as it does others',
     without: ['甲某'],
