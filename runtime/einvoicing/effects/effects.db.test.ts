@@ -12,7 +12,7 @@ describeOnDatabases('each setting of issuing changes what a document becomes', (
   afterAll(() => world.close());
 
   it.each(
-    someOf(effects, 2)
+    someOf(effects, 3)
       .filter(({ isLong }) => !(isLong && isUsual))
       .map((one) => [`${one.of.join(', ')} ${one.says}`, one] as const),
   )('%s', async (_, one) => {

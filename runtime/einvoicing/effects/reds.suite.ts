@@ -172,10 +172,13 @@ export const blues: readonly Effect[] = [
       ] as const)
         known.set(await blue(world, buyerName, { issuedAt: daysAgo(days) }), letter);
       const rule = { ignorePrice: true, redReasons: ['return'] };
-      await world.make('blue-match-rule', { ...rule, order: 'nearest', condition: buys(buyerName) });
       const condition = buys(isSet ? buyerName : world.name());
-      await world.make('blue-match-rule', { ...rule, order: 'farthest', condition });
+      const made = [
+        await world.make('blue-match-rule', { ...rule, order: 'nearest', condition: buys(buyerName) }),
+        await world.make('blue-match-rule', { ...rule, order: 'farthest', condition }),
+      ];
       const shown = await world.shown({ buyerName, redReason: 'return', lines: [back()] });
+      for (const id of made) await world.desk.act('blue-match-rule', id, 'disable');
       return letters(shown, (id) => known.get(id) ?? null);
     },
   },
