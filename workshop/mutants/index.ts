@@ -2,6 +2,7 @@ import { ofAuth } from './auth.ts';
 import { ofChanges } from './changes.ts';
 import { ofDecisions } from './decisions.ts';
 import { ofAsking } from './decisions-asked.ts';
+import { ofEffects } from './effects.ts';
 import { ofFiles } from './files.ts';
 import { ofMovedFiles } from './files-moved.ts';
 import { ofHistory } from './history.ts';
@@ -33,6 +34,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   rules: ofRules,
   decisions: ofDecisions,
   'decisions-asked': ofAsking,
+  effects: ofEffects,
   publish: ofPublishing,
   'imaging-modes': ofImagingModes,
   install: ofInstalling,

@@ -95,7 +95,7 @@ export const persons = (['drawer', 'payee', 'reviewer'] as const).flatMap((role)
     id: await world.make('staff', { name }),
   });
   const account = async (world: EffectsWorld, drawer: string) => {
-    const body = { drawer, login: world.name(), channel: 'leqi', online: true };
+    const body = { drawer, login: world.name(), taxNo: seller, channel: 'leqi', online: true };
     return { id: await world.make('tax-account', body) };
   };
   return [
@@ -160,8 +160,8 @@ export const devices: readonly Effect[] = [
       const sources = { drawerSource: source, payeeSource: source, reviewerSource: source };
       await world.make('drawer-rule', { ...sources, condition: buys(buyerName) });
       const others = { taxNo: '91310115MA1K3AB027', drawer: '别员', payee: '别收', reviewer: '别核' };
-      await world.make('tax-device', others);
-      await world.make('tax-device', { taxNo: seller, drawer: '盘员', payee: '盘收', reviewer: '盘核' });
+      const own = { taxNo: seller, drawer: '盘员', payee: '盘收', reviewer: '盘核' };
+      for (const device of [others, own, others]) await world.make('tax-device', device);
       const said = { drawer: '传来的', payee: '传来的', reviewer: '传来的' };
       const shown = await world.shown({ buyerName, ...said });
       return ['drawer', 'payee', 'reviewer'].map((role) => (each(shown, role) as readonly Json[])[0] ?? null);
