@@ -179,6 +179,27 @@ const parties = { sellerName: '卖方', businessNumber: 'B-1', remark: null };
 
 /** Whom, what type and which remark rules choose. */
 export const choices: readonly Effect[] = [
+  ruled({
+    form: 'drawer-rule',
+    field: 'drawerSource',
+    says: 'draws in the name of whoever is signed in',
+    values: ['passed', 'current-user'],
+    application: passed,
+    shows: drawers,
+    comes: [['传来的'], ['管理员']],
+  }),
+  {
+    of: ['drawer-rule.enabled'],
+    says: 'leaves it to whoever is signed in where no rule speaks',
+    without: ['管理员'],
+    with: ['规则的'],
+    tried: async (world, isSet) => {
+      const buyerName = world.name();
+      const id = await world.make('drawer-rule', { ...drawn, condition: buys(buyerName) });
+      if (!isSet) await world.desk.act('drawer-rule', id, 'disable');
+      return drawers(await world.shown({ buyerName }));
+    },
+  },
   conditional('drawer-rule', 'draws what its condition finds', {
     rule: drawn,
     application: passed,

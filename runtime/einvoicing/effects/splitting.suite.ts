@@ -107,6 +107,22 @@ export const splittings: readonly Effect[] = [
     shows: remarks,
     comes: [['Z'], ['Z A B']],
   }),
+  splitting('remarkRule', 'takes the remark of the first line of an invoice beside that of the document', {
+    application: noted,
+    values: ['header', 'first-line'],
+    shows: remarks,
+    comes: [['Z'], ['Z A']],
+  }),
+  splitting('remarkRule', 'takes the remarks of the lines of each invoice beside that of the document', {
+    rule: { digitalRows: 1 },
+    application: noted,
+    values: ['document-lines', 'invoice-lines'],
+    shows: remarks,
+    comes: [
+      ['Z A B', 'Z A B'],
+      ['Z A', 'Z B'],
+    ],
+  }),
   splitting('remarkSeparator', 'stands between the remarks', {
     rule: { remarkRule: 'invoice-lines' },
     application: noted,
