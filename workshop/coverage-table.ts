@@ -1,4 +1,4 @@
-import type { Carrier, Document, Row, Settled } from './coverage.ts';
+import { type Carrier, carryingOf, type Document, type Row, type Settled } from './coverage.ts';
 import type { Effects } from './effects.ts';
 
 const laterParts: Readonly<Record<string, string>> = {
@@ -14,9 +14,13 @@ Made by \`npm run coverage\` from the kept lists in \`docs/coverage\` (every hea
 the five documents) and the \`source\` marks in the packages; a test fails while it is not current, while a list
 names something that does not exist, or a mark names no row.
 
+A row is carried once a *case* shows it: a test that goes from the setting through the door a person uses to what a
+document, file, mail, callback or page says, or a worked case of a decision that such doors ask. Headings say nothing by
+themselves. What no case shows is listed first, form by form.
+
 **decisions**, **parameters**, **lifecycle** and **ui** are carried by the part of the product of that name; a thing
 in a package that belongs to one of them stands beside it. What nothing carries says why, and so does what is left to
-**later**. A row with a *case* is shown to work by that test, and every rule has one.
+**later**.
 `;
 
 /** docs/coverage.md. */
@@ -35,11 +39,34 @@ export function coverageTable(
   });
   return [
     head,
+    sums(documents),
+    unshown(documents),
     casesTable('What was settled after the packages were held against the documents', settled),
     casesTable('What the decisions are to do, sentence by sentence', decided),
     effectsTable(effects),
     ...parts,
   ].join('');
+}
+
+function sums(documents: readonly Document[]): string {
+  const lines = documents.map((document) => {
+    const { rows, shown, percent } = carryingOf(document);
+    return `| ${document.name} | ${rows} | ${shown} | ${percent} % |`;
+  });
+  const table = [
+    '| document | rows that say something | shown by a case | carried |',
+    '| --- | --- | --- | --- |',
+  ];
+  return `\n## How much is carried\n\n${[...table, ...lines].join('\n')}\n`;
+}
+
+function unshown(documents: readonly Document[]): string {
+  const rows = documents.flatMap((document) => carryingOf(document).unshown);
+  const lines = [...Map.groupBy(rows, ({ form }) => form ?? '')].map(
+    ([form, some]) =>
+      `| ${form === '' ? '' : `\`${form}\``} | ${some.map(({ id, en }) => cell(`${id} (${en})`)).join('; ')} |`,
+  );
+  return `\n## Not shown yet\n\n${['| form | rows |', '| --- | --- |', ...lines].join('\n')}\n`;
 }
 
 function casesTable(heading: string, rows: readonly Settled[]): string {

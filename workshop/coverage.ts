@@ -53,8 +53,10 @@ export function lostCases(documents: readonly Document[], settled: readonly Sett
     .map(({ of, file, says }) => `${of}: ${file} does not say “${says}”`);
 }
 
+/** Tables of rows that a test runs stand in suites beside it. */
 function textOf(file: string): string {
-  return existsSync(file) && /\.test\.ts$|\/(?:cases|golden)\/[\w-]+\.json$/.test(file)
+  return existsSync(file) &&
+    /\.test\.ts$|\/effects\/[\w-]+\.suite\.ts$|\/(?:cases|golden)\/[\w-]+\.json$/.test(file)
     ? readFileSync(file, 'utf8')
     : '';
 }
@@ -63,6 +65,25 @@ export interface Document {
   /** `000-imaging`. */
   readonly name: string;
   readonly rows: readonly Row[];
+}
+
+/** A heading says nothing by itself: what stands below it does. What nothing carries says why. */
+const saysSomething = ({ type, target }: Row): boolean => target !== 'none' && type !== 'heading';
+
+/** The rows of a document that say something, and those of them that no case shows: nothing counts as carried else. */
+export interface Carrying {
+  readonly rows: number;
+  readonly shown: number;
+  /** Whole ones, never rounded up. */
+  readonly percent: number;
+  readonly unshown: readonly Row[];
+}
+
+export function carryingOf({ rows }: Document): Carrying {
+  const all = rows.filter(saysSomething);
+  const unshown = all.filter((row) => !row.case);
+  const shown = all.length - unshown.length;
+  return { rows: all.length, shown, percent: Math.floor((100 * shown) / Math.max(1, all.length)), unshown };
 }
 
 /** A thing in a package that says where it was read. */

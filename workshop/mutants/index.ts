@@ -3,6 +3,7 @@ import { ofChanges } from './changes.ts';
 import { ofConfirmations } from './confirmations.ts';
 import { ofDecisions } from './decisions.ts';
 import { ofAsking } from './decisions-asked.ts';
+import { ofEffects } from './effects.ts';
 import { ofFiles } from './files.ts';
 import { ofMovedFiles } from './files-moved.ts';
 import { ofHistory } from './history.ts';
@@ -37,6 +38,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   decisions: ofDecisions,
   'decisions-asked': ofAsking,
   months: ofMonths,
+  effects: ofEffects,
   publish: ofPublishing,
   'imaging-modes': ofImagingModes,
   install: ofInstalling,

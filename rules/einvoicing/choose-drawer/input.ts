@@ -5,6 +5,7 @@ import { decision } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
 import type { ChannelKind } from '../limit-length/limit-length.ts';
 import { chooseDrawer, roles } from './choose-drawer.ts';
+import { personsOfDevice } from './persons-of-device.ts';
 
 interface DrawerInput {
   readonly application: Application;
@@ -34,18 +35,17 @@ export const drawerDecision = decision<DrawerInput>({
       first: true,
     });
     const accounts = configuration.records('tax-account');
-    const [device] = configuration.records('tax-device');
     const question = {
       channel,
       user: configuration.user,
       passed: Object.fromEntries(roles.map((role) => [role, textIn(application, role)])),
-      device: device && Object.fromEntries(roles.map((role) => [role, textIn(device, role)])),
+      device: personsOfDevice(application, configuration),
       personOf(account: string | null) {
         const number = account ?? numberOf(application.taxAccount);
         const found = accounts.find((one) => one.number === number);
         return found ? textIn(found, 'drawer') : null;
       },
     };
-    return chooseDrawer({ ...question, device: question.device ?? null }, rule?.record ?? null, level);
+    return chooseDrawer(question, rule?.record ?? null, level);
   },
 });

@@ -53,7 +53,8 @@ export interface PlanConfig {
   readonly accounts: readonly ChannelAccount[];
   /** Default: there are none. */
   readonly devices?: readonly ChannelAccount[];
-  readonly device?: Partial<Persons> | null;
+  /** Returns the persons of the tax device of an application's seller. Default: no device names any. */
+  readonly deviceOf?: (application: Application) => Persons | null;
   readonly user?: string | null;
   /** Takes credit where it is kept; without one it is not asked. */
   readonly reserve?: (question: CreditQuestion) => CreditAnswer | Promise<CreditAnswer>;

@@ -1,12 +1,11 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { compareDates } from '../../calendar.ts';
-import { textIn } from '../../decisions/given.ts';
 import { ruleOrPreset } from '../../decisions/preset.ts';
 import { decimal, documentOf, listOf, object, oneOf } from '../../decisions/schema.ts';
 import { Trace } from '../../decisions/trace.ts';
 import { accountsOf, businessOf, devicesOf } from '../business/business-of.ts';
 import { categoryOf, correctionsOf } from '../check-rate/input.ts';
-import { roles } from '../choose-drawer/choose-drawer.ts';
+import { personsOfDevice } from '../choose-drawer/persons-of-device.ts';
 import { withAddedFields, withAddedKeys } from '../forms/added-keys.ts';
 import { type Configuration, decision } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
@@ -28,7 +27,6 @@ import type { RedSources, Reds } from './red-sources.ts';
 
 /** Reads the part of a configuration that planning asks. */
 export function planConfig(configuration: Configuration): PlanConfig {
-  const [device] = configuration.records('tax-device');
   const { pause } = configuration;
   return {
     settings: configuration.setting('other-settings'),
@@ -56,7 +54,7 @@ export function planConfig(configuration: Configuration): PlanConfig {
     businessOf: (application) => businessOf(application, configuration),
     accounts: accountsOf(configuration),
     devices: devicesOf(configuration),
-    device: device ? Object.fromEntries(roles.map((role) => [role, textIn(device, role)])) : null,
+    deviceOf: (application) => personsOfDevice(application, configuration),
     user: configuration.user,
     deviceLimitOf: (application) => deviceLimit(application, configuration),
     grossRuleOf: (asked, application) => {

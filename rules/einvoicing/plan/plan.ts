@@ -13,7 +13,8 @@ import {
 } from '../../decisions/trace.ts';
 import { checkBusiness } from '../check-business/check-business.ts';
 import { issuersFor } from '../choose-channel/choose-channel.ts';
-import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';
+import { chooseDrawer, type Role } from '../choose-drawer/choose-drawer.ts';
+import { isDigital } from '../common/invoice-types.ts';
 import type { Application } from '../forms/documents.ts';
 import type { Forms } from '../forms/forms.ts';
 import { limitLength } from '../limit-length/limit-length.ts';
@@ -56,6 +57,8 @@ interface PendingDocument extends Kept {
   readonly device: string | null;
   /** An instant before which it is not issued; null: at once. */
   readonly notBefore: string | null;
+  /** Of a digital red one: the persons of the confirmation that is made for it. */
+  readonly confirming?: { readonly [role in Role]: string };
   readonly lines: readonly JsonObject[];
   readonly [member: string]: Json | undefined;
 }
@@ -312,6 +315,10 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
       ? await accountFor({ ...document, ...persons, drawer: chooser }, accounts, { config, trace })
       : null;
   const person = channel?.account?.channel === 'rpa' ? { drawer: channel.account.drawer ?? '' } : {};
+  const confirming =
+    red && isDigital(textIn(document, 'invoiceType'))
+      ? await personsOf(document, first, { config, trace }, 'red-confirmation')
+      : undefined;
   return {
     ...document,
     ...(elements.length > 0 ? { specialElements: elements } : {}),
@@ -326,6 +333,7 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
     account: channel?.account?.isDevice ? null : (channel?.account?.number ?? null),
     device: channel?.account?.isDevice ? channel.account.number : null,
     notBefore,
+    ...(confirming ? { confirming } : {}),
     lines: sized.lines,
   };
 }
@@ -368,9 +376,14 @@ function withinLengths({ invoice, first, group }: OneInvoice, { settings }: Plan
   return { remark, lines };
 }
 
-async function personsOf(document: Application, { channel }: Prepared, { config, trace }: Around) {
+async function personsOf(
+  document: Application,
+  { channel }: Prepared,
+  { config, trace }: Around,
+  of: 'pending-invoice' | 'red-confirmation' = 'pending-invoice',
+) {
   const [hit] = await config.rules.hits('drawer-rule', document, {
-    ask: { document: 'pending-invoice' },
+    ask: { document: of },
     first: true,
   });
   const passed = Object.fromEntries(
@@ -382,7 +395,11 @@ async function personsOf(document: Application, { channel }: Prepared, { config,
   };
   const question = { channel: channel ?? 'leqi', user: config.user ?? null, passed, personOf };
   return trace.take(
-    chooseDrawer({ ...question, device: config.device ?? null }, hit?.record ?? null, trace.level),
+    chooseDrawer(
+      { ...question, device: config.deviceOf?.(document) ?? null },
+      hit?.record ?? null,
+      trace.level,
+    ),
   );
 }
 

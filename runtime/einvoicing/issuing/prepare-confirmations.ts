@@ -96,7 +96,7 @@ async function confirmationOf(
   const { blueUses: uses } = pending;
   const lines = pending.lines.map((line, at) => ({ ...line, blueLine: blueLineOf(known, uses?.[at]) }));
   const made = await transaction.create(form, {
-    ...bodyOf(form, { ...pending, remark: null, auditStatus: null, lines }),
+    ...bodyOf(form, { ...pending, ...pending.confirming, remark: null, auditStatus: null, lines }),
     organisation: { id: org },
     status: '00',
     source: 'document',

@@ -4,6 +4,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { readOutbox } from '../../work/outbox/outbox.ts';
 import { deskAt } from '../issuing/desk.suite.ts';
@@ -33,6 +34,7 @@ describeOnDatabases('what people are told', (under) => {
   // Ten in the morning, where the tenant is.
   let now = Date.UTC(2026, 0, 5, 2, 0, 0);
   const mails: Mailed[] = [];
+  const signedIn: string[] = [];
   const messages: { readonly body: JsonObject; readonly headers: IncomingHttpHeaders }[] = [];
   /** The statuses that the gateway answers, one after another; then 200. 0: it breaks the connection. */
   const answers: number[] = [];
@@ -42,6 +44,10 @@ describeOnDatabases('what people are told', (under) => {
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       logger: false,
+      onAuth({ username = '', password = '' }, _session, done) {
+        signedIn.push(`${username} ${password}`);
+        done(null, { user: username });
+      },
       onData(stream, session, done) {
         let text = '';
         stream.on('data', (part: Buffer) => {
@@ -191,6 +197,29 @@ describeOnDatabases('what people are told', (under) => {
           expect((await ofOne(nobody))[0]?.['failure']).toContain('购方');
         },
       ));
+
+    it('from a mailbox of its own, where its scheme has one', async () => {
+      const { port } = smtp.server.address() as AddressInfo;
+      await allowHost(node, `http://127.0.0.1:${port}`);
+      const mailbox = { userName: '财务部', account: 'own@example.com', password: 'open sesame' };
+      const server = { host: '127.0.0.1', port, ssl: false };
+      await desk.make('red-mail-scheme', {
+        number: 'OWN',
+        name: '自有',
+        mailbox: 'own',
+        ...mailbox,
+        ...server,
+      });
+      const push = { scheme: 'OWN', timing: 'at-once', scenes: ['waiting'], recipients: ['buyer'] };
+      await pushing(push, async () => {
+        await states(await confirmation()).toEqual([['buyer@example.com', 'sent']]);
+        expect(mails.map(({ text }) => /^From: (.*)$/m.exec(text)?.[1])).toEqual([
+          expect.stringContaining('<own@example.com>'),
+        ]);
+        expect(mails[0]?.text).toContain(Buffer.from('财务部').toString('base64'));
+        expect(signedIn).toEqual(['own@example.com open sesame']);
+      });
+    });
 
     it('before it expires, unless it is settled by then', () =>
       pushing(

@@ -24,7 +24,10 @@ interface Finding {
 
 interface Confirming extends Finding {
   /** The red pending invoice whose header and lines it has, as callers write it. */
-  readonly document: Pick<Forms['pending-invoice'], 'blueUses'> & { readonly lines: readonly JsonObject[] };
+  readonly document: Pick<Forms['pending-invoice'], 'blueUses'> & {
+    readonly lines: readonly JsonObject[];
+    readonly confirming?: JsonObject;
+  };
   readonly reason: string;
   readonly org: string;
 }
@@ -55,10 +58,11 @@ export async function newConfirmation(
 ): Promise<string | null> {
   if (!goesByConfirmation(blue.invoiceType ?? '')) return null;
   // Of a planned line the number is that of the application it came from, or none.
-  const { lines, blueUses } = document;
+  const { lines, blueUses, confirming } = document;
   const made = await transaction.create(forms.confirmation, {
     ...bodyOf(forms.confirmation, {
       ...document,
+      ...confirming,
       remark: null,
       lines: lines.map((line, at) => {
         const { seq = null } = line;

@@ -35,7 +35,11 @@ describeOnDatabases('files of invoices', (under) => {
     desk = deskAt(node);
     await desk.connect(served.url, { name: '乐企直连' });
     await desk.make('channel', { name: 'RPA', channelKind: 'rpa', url: served.url });
-    await settings({ simulatedFileSeconds: 60, fileNameFields: ['buyerName', 'number'] });
+    await settings({
+      simulatedFileSeconds: 60,
+      fileNameFields: ['buyerName', 'number'],
+      fileNameSeparator: '-',
+    });
   });
   afterAll(async () => {
     await node?.close();
@@ -126,7 +130,7 @@ describeOnDatabases('files of invoices', (under) => {
 
     it('are named as the settings say, and by their format', () => {
       expect(formats.map((format) => (invoice[format] as JsonObject)['name'])).toEqual(
-        formats.map((format) => `买方_甲_${String(invoice['number'])}.${format}`),
+        formats.map((format) => `买方_甲-${String(invoice['number'])}.${format}`),
       );
     });
 
