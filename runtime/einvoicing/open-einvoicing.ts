@@ -11,8 +11,10 @@ import { issuingEndpoints } from './http/issuing.ts';
 import { planEndpoints } from './http/plans.ts';
 import { scheduleEndpoints } from './http/schedule.ts';
 import { taxCodeEndpoints } from './http/tax-codes.ts';
-import { createIssuing } from './issuing/create-issuing.ts';
+import { openStory } from './demo/open-story.ts';
+import { createIssuing, type GivenParts } from './issuing/create-issuing.ts';
 import type { IssuingParts } from './issuing/documents/issuing-parts.ts';
+import { usualRequests } from './issuing/documents/request-series.ts';
 import { openReds } from './issuing/red/red-sources.ts';
 import { connectionActs } from './outgoing/connection-acts.ts';
 import { createOutgoing } from './outgoing/create-outgoing.ts';
@@ -46,12 +48,13 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
   const plan: IssuingParts['plan'] = (call, question, how) =>
     planner.plan(call, question, { ...how, whole: true });
   const asked = createRests(clock, { shortest: 600_000, longest: 3_600_000 });
-  const parts: Parameters<typeof createIssuing>[0] = {
+  const parts: GivenParts = {
     database,
     log,
     store,
     zone,
     newId: node.newId,
+    requests: usualRequests(node.newId),
     node: tenant.node,
     now: tenant.now,
     served: tenant.served,
@@ -108,6 +111,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       { name: 'credit', every: 30_000, run: issuing.expire },
       { name: 'quota', every: 60_000, run: issuing.openMonths },
     ],
+    story: openStory(parts),
     idle: outgoing.idle,
   };
 }

@@ -66,8 +66,19 @@ export interface Issuing {
   expire(): Promise<number>;
 }
 
+/** The parts of issuing that a node says; the rest follows from them. */
+export type GivenParts = Omit<IssuingParts, 'creditFits' | 'wake'>;
+
+export function wholeParts(given: GivenParts, wake: () => void): IssuingParts {
+  return {
+    ...given,
+    creditFits: (call, org, question, before) => creditFits(given, call, org, question, before),
+    wake,
+  };
+}
+
 export function createIssuing(
-  given: Omit<IssuingParts, 'creditFits' | 'wake'>,
+  given: GivenParts,
   /** Of tax numbers whose channels did not say what they are given. */
   silent: Rests,
 ): Issuing {
@@ -75,13 +86,9 @@ export function createIssuing(
   let again = false;
   let coded = false;
   let authorised = false;
-  const parts: IssuingParts = {
-    ...given,
-    creditFits: (call, org, question, before) => creditFits(given, call, org, question, before),
-    wake: () => {
-      again = true;
-    },
-  };
+  const parts = wholeParts(given, () => {
+    again = true;
+  });
   /** One pass at a time on a node; what came meanwhile is another one. */
   function run(): Promise<number> {
     running ??= pass().finally(() => {

@@ -17,6 +17,7 @@ import { promisedFiles } from './documents/promised-files.ts';
 import { numberKept } from './documents/test-number.ts';
 import { faceRemarkOf } from './face/face-remark-of.ts';
 import { noFailure } from './failures/failure.ts';
+import { countsQuota } from './quota/counts-quota.ts';
 import { quotaBook } from './quota/ledger.ts';
 import { quotaMonth } from './quota/quota-left.ts';
 import { blueUsesIn, withIssuedRed } from './red/uses-of-blue.ts';
@@ -73,8 +74,7 @@ export async function writeIssued(
     if (blueId) {
       const blue = await transaction.read(forms.invoice, blueId);
       // What has no legal effect gives nothing of the quota back.
-      if (!channel?.simulated && !channel?.testing)
-        await quota?.back(blue.requestId ?? '', { month, net: abs(read.amount ?? '0') });
+      if (countsQuota(channel)) await quota?.back(blue.requestId ?? '', { month, net: abs(read.amount ?? '0') });
       const allowance = pending.redReason === 'allowance';
       const after = withIssuedRed(blue, blueUsesIn(pending), allowance);
       await transaction.change(forms.invoice, blue, after, 'reversed');

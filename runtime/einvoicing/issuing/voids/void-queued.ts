@@ -26,7 +26,9 @@ export async function voidQueued(parts: IssuingParts): Promise<number> {
   if (!form?.byId.has('voidState')) return 0;
   const { items } = await store.list(call, form, {
     view: 'manage',
-    filter: { fact: 'voidState', operator: 'equal', value: 'sent' },
+    filter: {
+      all: [{ fact: 'voidState', operator: 'equal', value: 'sent' }, parts.requests.within('voidRequest')],
+    },
     fields: ['channel', 'sellerTaxNo'],
     limit: atOnce,
   });

@@ -1,0 +1,51 @@
+import { addMonths, firstAt, firstOfMonth, momentIn } from '../../../rules/calendar.ts';
+import type { Call } from '../../call/call.ts';
+import type { Scene, Story } from '../../work/stories/story.ts';
+import { documentForms } from '../issuing/documents/document-forms.ts';
+import type { GivenParts } from '../issuing/create-issuing.ts';
+import { sellers } from './cast.ts';
+import { type DeskParts, deskAt, enterprisesOf } from './desk-at.ts';
+import { besideSellers, foremost } from './foremost.ts';
+import type { Sale } from './sale.ts';
+import { weekOf, yearOf } from './year.ts';
+
+/** A year of invoices of the demo's companies, and what their accountants have to do today. */
+export function openStory(given: GivenParts): Story {
+  return {
+    name: 'einvoicing',
+    label: { zh: '演示：补齐一年的开票业务', en: 'Demo: a year of invoices' },
+    async scenes(call, until) {
+      const numbers = [...sellers.map(({ org }) => org), ...besideSellers];
+      const enterprises = documentForms(call) && (await enterprisesOf(given, call, numbers));
+      if (!enterprises) return [];
+      const zone = given.zone(call.served.orgs.root);
+      const month = firstOfMonth(momentIn(zone, until).localDate);
+      const desk: DeskParts = {
+        given,
+        enterprises,
+        bureau: {
+          filesSince: firstAt(addMonths(month, -1), '00:00:00', zone),
+          deducted: new Set(),
+          entered: async () => [],
+        },
+      };
+      const told = { until, zone };
+      return [
+        ...foremost(desk, told),
+        ...selling(desk, weekOf(told)).map((scene) => ({ ...scene, early: true as const })),
+        ...selling(desk, yearOf(told)),
+      ];
+    },
+  };
+}
+
+/** Those of a group together, all others by themselves. */
+function selling(desk: DeskParts, sales: readonly Sale[]): readonly Scene[] {
+  const groups = Map.groupBy(sales, ({ group, key, seller }) => `${seller.org} ${group ?? key}`);
+  return [...groups].map(([key, own]) => ({
+    key,
+    async play(call: Call) {
+      await deskAt(desk, call, own[0]?.at ?? 0).sell(own);
+    },
+  }));
+}

@@ -1,0 +1,58 @@
+import { derivedId } from '../../storage/store/record/derived-id.ts';
+import type { Channel, ChooseChannel, Confirmations, IssueRequest } from '../channels/channel.ts';
+import { beginningOf, type Fate, simulatedChannel, type SimulatedParts } from '../channels/simulated.ts';
+
+/** The word in the remark of an invoice by which the bureau of the story knows what it is to do with it. */
+export const refusedAs = '〔税局拒绝〕';
+
+export interface StoryBureau {
+  readonly database: SimulatedParts['database'];
+  /** The moment at which it answers, in milliseconds since 1970. */
+  readonly at: number;
+  /** From when on there are files of its invoices: those before are long with their buyers. */
+  readonly filesSince: number;
+  /** Numbers of invoices that their buyers have deducted. */
+  readonly deducted: ReadonlySet<string>;
+  /** The confirmations that buyers have entered. */
+  readonly entered: Confirmations['entered'];
+}
+
+/**
+ * The simulation as it would have answered at a moment of the past, for all types of invoices. What it issues has no
+ * legal effect and says so; it counts towards the quota, so that there is a ledger to be looked at.
+ */
+export function storyChannel({ database, at, filesSince, deducted, entered }: StoryBureau): ChooseChannel {
+  const simulated = simulatedChannel({ database, clock: () => at, fate, series: seriesOf });
+  const { confirmations } = simulated;
+  const channel: Channel = {
+    ...simulated,
+    countsQuota: true,
+    issue: async (request) => withFiles(await simulated.issue(request)),
+    async query(id) {
+      const known = await simulated.query(id);
+      return known && withFiles(known);
+    },
+    use: async ({ number }) => ({ deducted: deducted.has(number), entered: false }),
+    ...(confirmations ? { confirmations: { ...confirmations, entered } } : {}),
+  };
+  return async () => channel;
+
+  function withFiles(result: Awaited<ReturnType<Channel['issue']>>): typeof result {
+    if (result.state !== 'issued' || at >= filesSince) return result;
+    return { ...result, files: { pdf: false, ofd: false, xml: false } };
+  }
+}
+
+function fate({ document }: IssueRequest): Fate | undefined {
+  return String(document['remark'] ?? '').includes(refusedAs) ? { fails: { code: '4021' } } : undefined;
+}
+
+/** By day, so that numbers rise with time in whichever order they are made; none that the simulation gives today. */
+function seriesOf(sellerTaxNo: string, at: number): string {
+  return `${beginningOf(sellerTaxNo, at)}${new Date(at).toISOString().slice(5, 10).replace('-', '')}1`;
+}
+
+/** The id of a record of the story, known before there is one. */
+export function storyId(key: string): string {
+  return derivedId(`einvoicing story ${key}`);
+}
