@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import { maybeText } from '../../../metadata/contract/common/shared.ts';
+import { maybeInstant, maybeText } from '../../../metadata/contract/common/shared.ts';
 import {
   anyObject,
   integer,
@@ -36,6 +36,22 @@ export type IssuedType = TypeOf<typeof issuedType>;
 const credit = object({ used: text(), limit: maybeText });
 export type Credit = TypeOf<typeof credit>;
 
+const confirmations = object({
+  ...countedMembers,
+  waitsFor: oneOf(['us', 'buyer'], { description: 'Who has to answer' }),
+  until: maybeInstant,
+});
+/** Red confirmations that one side has to answer, the first of them until a moment. */
+export type WaitingConfirmations = TypeOf<typeof confirmations>;
+
+const quota = object({ account: text(), organisation: text(), used: text(), limit: text() });
+/** The quota of a company for this month. */
+export type Quota = TypeOf<typeof quota>;
+
+const licences = object({ authorisation: text(), name: text(), used: integer(), total: integer() });
+/** Licences for issuing, and how many of them are taken. */
+export type LicencesUsed = TypeOf<typeof licences>;
+
 /** The overview of invoices in numbers, those to do and those done: each number names the list by which it is seen. */
 export const overview = object({
   reach: oneOf(['below', 'own']),
@@ -43,6 +59,11 @@ export const overview = object({
   today: list(issuedType),
   month: list(issuedType),
   reasons: list(object({ ...countedMembers, code: text(), text: text() })),
-  credit: list(object({ control: text(), businessType: text(), day: credit, month: credit })),
+  credit: list(
+    object({ control: text(), organisation: text(), businessType: text(), day: credit, month: credit }),
+  ),
+  confirmations: list(confirmations),
+  quota: list(quota),
+  licences: list(licences),
 });
 export type Overview = TypeOf<typeof overview>;

@@ -1,14 +1,13 @@
-import type { Json } from '../../../metadata/common/json.ts';
 import { filledText } from '../../../metadata/common/read.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import { firstOfMonth, monthOf, toInstant } from '../../../rules/calendar.ts';
+import { firstOfMonth, toInstant } from '../../../rules/calendar.ts';
 import type { IssuedType, Overview, Tile } from '../../../rules/einvoicing/contract/overview.ts';
 import type { Call } from '../../call/call.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Store } from '../../storage/store/record/store.ts';
-import { type KnownForm, knownForm } from '../forms/forms.ts';
-import { usedOf } from './credit/totals.ts';
+import type { KnownForm } from '../forms/forms.ts';
+import { creditOf, equal, licencesOf, quotaOf, readableForm } from './overview-limits.ts';
 
 export interface OverviewParts {
   readonly store: Store;
@@ -19,7 +18,6 @@ export interface OverviewParts {
 /** Organisations that the address of a list has room for. */
 const mostOrgs = 60;
 const mostReasons = 5;
-const mostCredits = 8;
 
 /** Only what the caller may read: of a form that he may not see nothing is counted. */
 export async function overviewOf(parts: OverviewParts, call: Call): Promise<Overview> {
@@ -31,15 +29,17 @@ export async function overviewOf(parts: OverviewParts, call: Call): Promise<Over
     today,
     month: await own.issued(firstOfMonth(call.now.localDate)),
     reasons: await own.reasons(),
-    credit: await creditOf(parts, call),
+    credit: await creditOf(parts, call, own.places),
+    confirmations: await own.confirmations(),
+    quota: await quotaOf(parts, call, own.places),
+    licences: await licencesOf(parts, call),
   };
 }
 
-const equal = (fact: string, value: Json): Condition => ({ fact, operator: 'equal', value });
 const notYetApplied: Condition = { fact: 'applyStatus', operator: 'in', value: ['none', 'partial'] };
 
 type Tiled = 'invoice-application' | 'pending-invoice';
-type Read = Tiled | 'invoice' | 'business-control';
+type Read = Tiled | 'invoice';
 
 /** The fields that one has to see to be shown the tiles of a form: all of them, or none. */
 const read: Readonly<Record<Tiled, readonly string[]>> = {
@@ -134,6 +134,34 @@ class OwnNumbers {
     return first ?? code;
   }
 
+  /** Those that somebody has to answer, by us and by buyers, and the moment until which the first of them is. */
+  async confirmations(): Promise<Overview['confirmations']> {
+    const form = readableForm(this.#call, 'red-confirmation', ['status', 'answerBy']);
+    const found: Overview['confirmations'][number][] = [];
+    for (const [waitsFor, status] of [
+      ['us', '03'],
+      ['buyer', '02'],
+    ] as const) {
+      const filter = this.#within([equal('status', status)]);
+      const [count = 0, first] = form ? await this.#first(form, filter) : [];
+      if (form && count > 0) found.push({ waitsFor, form: form.name, filter, count, until: first ?? null });
+    }
+    return found;
+  }
+
+  async #first(form: KnownForm<'red-confirmation'>, filter: Condition) {
+    const { store } = this.#parts;
+    const [rows] = await store.tally(this.#call, form, { by: [], filter });
+    const asked = { view: 'manage', filter, sort: ['answerBy'], fields: ['answerBy'], limit: 1 } as const;
+    const { items } = await store.list(this.#call, form, asked);
+    return [rows?.count ?? 0, items[0]?.answerBy ?? null] as const;
+  }
+
+  /** The organisations that are counted. */
+  get places(): readonly Condition[] {
+    return this.#orgs;
+  }
+
   #within(conditions: readonly Condition[]): Condition {
     return { all: [...conditions, ...this.#orgs] };
   }
@@ -151,44 +179,4 @@ interface GroupQuestion {
   readonly conditions: readonly Condition[];
   /** Fields that the caller has to see of the form. Default: those it is counted by. */
   readonly reads?: readonly string[];
-}
-
-/** Null: there is none, or the caller may not see it, or not these fields of it. */
-function readableForm<Id extends Read>(call: Call, id: Id, fields: readonly string[]): KnownForm<Id> | null {
-  const form = knownForm(call, id);
-  if (!form) return null;
-  const { rights } = call;
-  const scope = rights.scope(form, 'read');
-  if (scope !== 'all' && scope.size === 0) return null;
-  const isSeen = fields.every((name) => {
-    const field = form.byId.get(name);
-    return field !== undefined && rights.readable(form, field);
-  });
-  return isSeen ? form : null;
-}
-
-/**
- * Reads how much the organisation of the call has taken today and this month, of each kind of business that is limited.
- */
-async function creditOf({ store, reader }: OverviewParts, call: Call): Promise<Overview['credit']> {
-  const form = readableForm(call, 'business-control', ['businessType', 'dayCredit', 'monthCredit']);
-  if (!form) return [];
-  const { items } = await store.list(call, form, {
-    filter: { all: [equal('enabled', true)] },
-    fields: ['businessType', 'dayCredit', 'monthCredit'],
-    limit: mostCredits,
-  });
-  const day = call.now.localDate;
-  const found: Overview['credit'][number][] = [];
-  for (const { id, businessType, dayCredit, monthCredit } of items) {
-    if (!dayCredit && !monthCredit) continue;
-    const place = { org: call.org, businessType: businessType?.id ?? '' };
-    found.push({
-      control: id,
-      businessType: businessType?.name ?? businessType?.number ?? '',
-      day: { used: await usedOf(reader, place, '', day), limit: dayCredit || null },
-      month: { used: await usedOf(reader, place, '', monthOf(day)), limit: monthCredit || null },
-    });
-  }
-  return found;
 }
