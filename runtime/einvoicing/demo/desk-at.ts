@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { momentIn } from '../../../rules/calendar.ts';
 import type { Call, Now } from '../../call/call.ts';
+import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import { createRests } from '../channels/rests.ts';
 import { knownForm, requireForm, type StoredAs } from '../forms/forms.ts';
 import { type GivenParts, wholeParts } from '../issuing/create-issuing.ts';
@@ -33,6 +34,8 @@ export interface DeskAt {
   enterprise(org: string): Enterprise;
   /** Makes a record under a key of the story, or answers the one there is. */
   make<Id extends Forms>(org: string, form: Id, key: string, body: JsonObject): Promise<StoredAs<Id>>;
+  /** Reads a record as it is stored. */
+  stored<Id extends Forms>(org: string, form: Id, id: string): Promise<StoredAs<Id>>;
   /** Does an action of a record that is one write. */
   act(org: string, form: Forms, id: string, action: string): Promise<void>;
   /** Has applications of one seller approved, and makes invoices of them that are issued, or wait. */
@@ -86,12 +89,12 @@ export function deskAt({ given, enterprises, bureau }: DeskParts, caller: Call, 
     async make(org, id, key, body) {
       const own = call(org);
       const form = requireForm(own, id);
-      const known = storyId(key);
-      await store.atOnce<JsonObject>(own, async (transaction) => {
-        await transaction.createAs(form, known, body);
-        return {};
-      });
-      return store.toAct(own, form, known, { action: 'read', anyTime: true }) as never;
+      return taken((transaction) => transaction.createAs(form, storyId(key), body), own);
+    },
+    async stored(org, id, record) {
+      const own = call(org);
+      const form = requireForm(own, id);
+      return taken((transaction) => transaction.read(form, record), own);
     },
     async act(org, id, record, action) {
       const own = call(org);
@@ -132,6 +135,16 @@ export function deskAt({ given, enterprises, bureau }: DeskParts, caller: Call, 
   };
   const waiting = new Set<string>();
   return desk;
+
+  /** What is there, as it is stored. */
+  async function taken<T>(take: (transaction: TransactionScope) => Promise<T>, own: Call): Promise<T> {
+    const found: T[] = [];
+    await store.atOnce<JsonObject>(own, async (transaction) => {
+      found.push(await take(transaction));
+      return {};
+    });
+    return found.at(-1) as T;
+  }
 
   async function applied(sale: Sale, push: 'issue' | 'pending' | 'none'): Promise<{ readonly id: string }> {
     const { org } = sale.seller;

@@ -50,7 +50,13 @@ export function foremost(desk: DeskParts, told: Told): readonly Scene[] {
     ...cast.credit.map((sale) => scene(sale.key, sale.at, (at) => at.sell([sale]))),
     scene('short-failed', clock.last, (at) => issued(at, cast.tooLate)),
     ...cast.failing.map((sale) => scene(sale.key, sale.at, (at) => at.sell([sale]))),
-    scene('code-failed', clock.today(0.7), withoutCode),
+    // The code was forgotten, and of the other the limit.
+    scene('code-failed', clock.today(0.7), (at) =>
+      typed(at, 'SUZHOU', 'without-code', { quantity: 2 }, { itemName: '仓储装卸费', itemCode: null, taxCode: null }),
+    ),
+    scene('limit-failed', clock.today(0.72), (at) =>
+      typed(at, 'SHENZHEN', 'above-limit', { quantity: 24, buyer: 3 }, {}),
+    ),
     ...cast.waiting.map((sale) => scene(sale.key, sale.at, (at) => at.sell([sale], 'pending'))),
     ...cast.unapproved.map((sale) => scene(sale.key, sale.at, (at) => at.sell([sale], 'none'))),
     ...reds(scene, cast, clock, desk),
@@ -143,7 +149,6 @@ function castAt(_told: Told, clock: Moments): Cast {
     ),
     tooLate: sale('C9', clock.today(0.1), 'BEIJING', '08xdp', { quantity: 12, buyer: 11 }),
     failing: [
-      sale('F1', clock.today(0.72), 'SHENZHEN', '08xdp', { quantity: 24, buyer: 3 }),
       sale('F2', clock.today(0.5), 'HANGZHOU', '08xdp', {
         quantity: 1,
         buyer: 8,
@@ -305,22 +310,21 @@ async function issued(at: DeskAt, sale: Sale): Promise<void> {
   if (pending.length > 0) await at.issue(sale.seller.org, pending);
 }
 
-/** Somebody typed an invoice by hand, and forgot the code. */
-async function withoutCode(at: DeskAt): Promise<void> {
-  const org = 'SUZHOU';
+/** Somebody typed an invoice by hand. */
+async function typed(at: DeskAt, org: string, key: string, { quantity, buyer = 0 }: Ordered, more: JsonObject) {
   const { id, name, taxNo } = at.enterprise(org);
   const seller = sellers.find((one) => one.org === org) as Seller;
-  const { taxCode: _, ...line } = lineOf({ good: seller.goods[0] as Good, quantity: 2 });
-  const pending = await at.make(org, 'pending-invoice', 'without-code', {
+  const pending = await at.make(org, 'pending-invoice', key, {
     organisation: { id },
     auditStatus: 'D',
     dataSource: 'manual',
+    businessType: { number: seller.businessType },
     invoiceType: '08xdp',
     sellerName: name,
     sellerTaxNo: taxNo,
     ...seller.people,
-    ...buyerOf(buyers[3] as (typeof buyers)[number]),
-    lines: [{ ...line, itemName: '仓储装卸费', itemCode: null, taxCode: null }],
+    ...buyerOf(buyers[buyer] as (typeof buyers)[number]),
+    lines: [{ ...lineOf({ good: seller.goods[0] as Good, quantity }), ...more }],
   });
   if (pending.issueStatus === 'pending') await at.issue(org, [pending.id]);
 }
@@ -341,7 +345,7 @@ async function invoiceOf(at: DeskAt, sale: Sale): Promise<StoredAs<'invoice'>> {
   });
   const [found] = items;
   if (!found) throw new Error(`nothing was issued of ${sale.key}`);
-  return at.parts.store.toAct(own, form, found.id, { action: 'read', anyTime: true });
+  return at.stored(sale.seller.org, 'invoice', found.id);
 }
 
 function reds(scene: Played, { reversed, paperRed }: Cast, clock: Moments, desk: DeskParts): readonly Scene[] {

@@ -28,7 +28,10 @@ export function yearOf({ until, zone }: Told): readonly Sale[] {
         const date = addDays(month, draws.between(0, 27));
         const sale = saleOf(draws, seller, { key: `${month.slice(0, 7)}-${at}`, date, zone });
         // At a business of two applications that are settled at the end of the month.
-        const settled = seller.org === 'BEIJING' && at < 2 ? { group: `${month.slice(0, 7)}-M` } : {};
+        const isSettled = seller.org === 'BEIJING' && at < 2;
+        const settled = isSettled
+          ? { group: `${month.slice(0, 7)}-M`, lines: linesOf(draws, seller, draws.between(12_000, 40_000)) }
+          : {};
         // Of its paper this month’s quota is counted.
         if (seller.org === 'TIANJIN' && month === firstOfMonth(today)) continue;
         if (date >= first && date < last) sales.push({ ...sale, ...settled });
