@@ -111,7 +111,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       { name: 'credit', every: 30_000, run: issuing.expire },
       { name: 'quota', every: 60_000, run: issuing.openMonths },
     ],
-    story: openStory(parts),
+    story: openStory(parts, { decide: decisions.decide, contents, jobs: node.jobs, stopping: node.stopping }),
     idle: outgoing.idle,
   };
 }

@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { momentIn } from '../../../rules/calendar.ts';
 import type { Call, Now } from '../../call/call.ts';
+import type { Decisions } from '../../effective/decisions/create-decisions.ts';
+import type { Contents } from '../../storage/contents/contents.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
+import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import { createRests } from '../channels/rests.ts';
 import { knownForm, requireForm, type StoredAs } from '../forms/forms.ts';
 import { type GivenParts, wholeParts } from '../issuing/create-issuing.ts';
@@ -15,7 +18,7 @@ import { submitApplication } from '../issuing/submit-application.ts';
 import { voidQueued } from '../issuing/voids/void-queued.ts';
 import { issueQueued } from '../issuing/worker.ts';
 import { applicationOf, type Enterprise, type Sale } from './sale.ts';
-import { storyChannel, storyId } from './story-channel.ts';
+import { type StoryBureau, storyChannel, storyId } from './story-channel.ts';
 
 type Forms = Parameters<typeof requireForm>[1];
 
@@ -23,11 +26,22 @@ export interface DeskParts {
   readonly given: GivenParts;
   /** The organisations of the demo, by number. */
   readonly enterprises: ReadonlyMap<string, Enterprise>;
-  readonly bureau: Omit<Parameters<typeof storyChannel>[0], 'database' | 'at'>;
+  readonly bureau: Omit<StoryBureau, 'database' | 'at'>;
+  readonly beside: StoryTools;
+}
+
+/** What a story needs of its node beside the parts of issuing. */
+export interface StoryTools {
+  readonly decide: Decisions['decide'];
+  readonly contents: Pick<Contents, 'open'>;
+  readonly jobs: Pick<Jobs, 'start'>;
+  /** Whether the node ends. */
+  readonly stopping: AbortSignal;
 }
 
 /** The doors that people go through, at a moment of the past: each decision is made as it would have been then. */
 export interface DeskAt {
+  readonly given: GivenParts;
   readonly parts: IssuingParts;
   /** The platform's call for an organisation, by its number. */
   call(org: string): Call;
@@ -55,23 +69,21 @@ export function deskAt({ given, enterprises, bureau }: DeskParts, caller: Call, 
   const clock = () => at;
   const rootCall = (): Call => {
     const own = given.systemCall();
-    return { ...own, now: now(own.org), ...(caller.fence ? { fence: caller.fence } : {}) };
+    return { ...own, user: caller.user, now: now(own.org), ...(caller.fence ? { fence: caller.fence } : {}) };
   };
   let again = false;
-  const parts = wholeParts(
-    {
-      ...given,
-      now,
-      systemCall: rootCall,
-      channels: storyChannel({ ...bureau, database, at }),
-      requests: storyRequests(given.newId),
-      rests: createRests(clock, { shortest: 1, longest: 1 }),
-      pauses: createRests(clock, { shortest: 1, longest: 1 }),
-    },
-    () => {
-      again = true;
-    },
-  );
+  const then: GivenParts = {
+    ...given,
+    now,
+    systemCall: rootCall,
+    channels: storyChannel({ ...bureau, database, at }),
+    requests: storyRequests(given.newId),
+    rests: createRests(clock, { shortest: 1, longest: 1 }),
+    pauses: createRests(clock, { shortest: 1, longest: 1 }),
+  };
+  const parts = wholeParts(then, () => {
+    again = true;
+  });
   const { store } = parts;
   const enterprise = (org: string): Enterprise => {
     const found = enterprises.get(org);
@@ -83,6 +95,7 @@ export function deskAt({ given, enterprises, bureau }: DeskParts, caller: Call, 
     return { ...asPlatform(rootCall(), id), now: now(id) };
   };
   const desk: DeskAt = {
+    given: then,
     parts,
     call,
     enterprise,

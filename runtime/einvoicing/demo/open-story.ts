@@ -4,13 +4,14 @@ import type { Scene, Story } from '../../work/stories/story.ts';
 import { documentForms } from '../issuing/documents/document-forms.ts';
 import type { GivenParts } from '../issuing/create-issuing.ts';
 import { sellers } from './cast.ts';
-import { type DeskParts, deskAt, enterprisesOf } from './desk-at.ts';
+import { archived, archiving, atNight } from './at-night.ts';
+import { type DeskParts, deskAt, enterprisesOf, type StoryTools } from './desk-at.ts';
 import { besideSellers, foremost } from './foremost.ts';
 import type { Sale } from './sale.ts';
-import { weekOf, yearOf } from './year.ts';
+import { weekDays, weekOf, yearOf } from './year.ts';
 
 /** A year of invoices of the demo's companies, and what their accountants have to do today. */
-export function openStory(given: GivenParts): Story {
+export function openStory(given: GivenParts, beside: StoryTools): Story {
   return {
     name: 'einvoicing',
     label: { zh: '演示：补齐一年的开票业务', en: 'Demo: a year of invoices' },
@@ -23,8 +24,11 @@ export function openStory(given: GivenParts): Story {
       const desk: DeskParts = {
         given,
         enterprises,
+        beside,
         bureau: {
-          filesSince: firstAt(addMonths(month, -1), '00:00:00', zone),
+          filesSince: until - weekDays * 24 * 3_600_000,
+          archivedSince: firstAt(addMonths(month, -1), '00:00:00', zone),
+          archiving: enterprises.get(archiving)?.taxNo ?? '',
           deducted: new Set(),
           entered: async () => [],
         },
@@ -33,7 +37,9 @@ export function openStory(given: GivenParts): Story {
       return [
         ...foremost(desk, told),
         ...selling(desk, weekOf(told)).map((scene) => ({ ...scene, early: true as const })),
+        ...atNight(desk, told),
         ...selling(desk, yearOf(told)),
+        ...archived(desk, told),
       ];
     },
   };

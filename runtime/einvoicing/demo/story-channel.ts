@@ -11,6 +11,9 @@ export interface StoryBureau {
   readonly at: number;
   /** From when on there are files of its invoices: those before are long with their buyers. */
   readonly filesSince: number;
+  /** The tax number of whom earlier ones are kept, and since when. */
+  readonly archiving: string;
+  readonly archivedSince: number;
   /** Numbers of invoices that their buyers have deducted. */
   readonly deducted: ReadonlySet<string>;
   /** The confirmations that buyers have entered. */
@@ -21,24 +24,21 @@ export interface StoryBureau {
  * The simulation as it would have answered at a moment of the past, for all types of invoices. What it issues has no
  * legal effect and says so; it counts towards the quota, so that there is a ledger to be looked at.
  */
-export function storyChannel({ database, at, filesSince, deducted, entered }: StoryBureau): ChooseChannel {
+export function storyChannel({ database, at, deducted, entered, ...files }: StoryBureau): ChooseChannel {
   const simulated = simulatedChannel({ database, clock: () => at, fate, series: seriesOf });
   const { confirmations } = simulated;
   const channel: Channel = {
     ...simulated,
     countsQuota: true,
-    issue: async (request) => withFiles(await simulated.issue(request)),
-    async query(id) {
-      const known = await simulated.query(id);
-      return known && withFiles(known);
-    },
+    issue: async (request) => withFiles(await simulated.issue(request), request.sellerTaxNo),
     use: async ({ number }) => ({ deducted: deducted.has(number), entered: false }),
     ...(confirmations ? { confirmations: { ...confirmations, entered } } : {}),
   };
   return async () => channel;
 
-  function withFiles(result: Awaited<ReturnType<Channel['issue']>>): typeof result {
-    if (result.state !== 'issued' || at >= filesSince) return result;
+  function withFiles(result: Awaited<ReturnType<Channel['issue']>>, taxNo: string): typeof result {
+    const since = taxNo === files.archiving ? files.archivedSince : files.filesSince;
+    if (result.state !== 'issued' || at >= since) return result;
     return { ...result, files: { pdf: false, ofd: false, xml: false } };
   }
 }

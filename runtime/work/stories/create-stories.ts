@@ -100,19 +100,21 @@ async function asJob(
         kind: 'other',
         name: story.label[caller.language],
         details: { story: story.name },
-        run: (job) => played(parts, marks, { story, fence, job }).finally(resolve),
+        run: (job) => played(parts, marks, { story, caller, fence, job }).finally(resolve),
       })
       .then(begun, reject);
   });
 }
 
-interface Played {
-  readonly story: Story;
-  readonly fence: Fence;
+interface Played extends Pick<Telling, 'story' | 'caller' | 'fence'> {
   readonly job: Running;
 }
 
-async function played(parts: StoryParts, marks: Marks, { story, fence, job }: Played): Promise<Outcome> {
+async function played(
+  parts: StoryParts,
+  marks: Marks,
+  { story, caller: { user }, fence, job }: Played,
+): Promise<Outcome> {
   const { log, systemCall } = parts;
   const { name } = story;
   const scenes = inTurn(await story.scenes(systemCall(), await marks.until(name)));
@@ -123,7 +125,7 @@ async function played(parts: StoryParts, marks: Marks, { story, fence, job }: Pl
       if (done.has(scene.key)) continue;
       await job.report({ total: scenes.length, done: at, counts: { created: at - failed, failed } });
       try {
-        await scene.play({ ...systemCall(), fence });
+        await scene.play({ ...systemCall(), user, fence });
       } catch (err) {
         if (err instanceof LeaseLost || err instanceof DatabaseError) throw err;
         // The rest of the story is as good without it.
