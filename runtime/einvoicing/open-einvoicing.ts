@@ -2,16 +2,17 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import { asEinvoicing } from '../../rules/einvoicing/forms/configuration.ts';
 import { pushReads } from '../../rules/einvoicing/push/config.ts';
 import type { DomainNode, OpenDomain } from '../domain.ts';
+import type { Scene } from '../work/stories/story.ts';
 import type { ChooseChannel } from './channels/channel.ts';
 import { connectedChannels } from './channels/connected.ts';
 import { createRests } from './channels/rests.ts';
 import { type SimulatedParts, simulatedChannel } from './channels/simulated.ts';
+import { openStory } from './demo/open-story.ts';
 import { archiveEndpoints } from './http/archives.ts';
 import { issuingEndpoints } from './http/issuing.ts';
 import { planEndpoints } from './http/plans.ts';
 import { scheduleEndpoints } from './http/schedule.ts';
 import { taxCodeEndpoints } from './http/tax-codes.ts';
-import { openStory } from './demo/open-story.ts';
 import { createIssuing, type GivenParts } from './issuing/create-issuing.ts';
 import type { IssuingParts } from './issuing/documents/issuing-parts.ts';
 import { usualRequests } from './issuing/documents/request-series.ts';
@@ -33,6 +34,8 @@ export interface EinvoicingOptions extends Pick<SimulatedParts, 'fate'> {
   readonly channels?: (connected: ChooseChannel) => ChooseChannel;
   /** Stands between issuing and the planner of applications. */
   readonly planned?: (plan: IssuingParts['plan']) => IssuingParts['plan'];
+  /** The scenes of the demo's story that are played. Default: all. */
+  readonly scenes?: (scene: Scene) => boolean;
   /** Milliseconds that customs may take to answer. Default: as usual. */
   readonly customsPatience?: number;
 }
@@ -111,7 +114,11 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       { name: 'credit', every: 30_000, run: issuing.expire },
       { name: 'quota', every: 60_000, run: issuing.openMonths },
     ],
-    story: openStory(parts, { decide: decisions.decide, contents, jobs: node.jobs, stopping: node.stopping }),
+    story: openStory(
+      parts,
+      { decide: decisions.decide, contents, jobs: node.jobs, stopping: node.stopping },
+      options.scenes,
+    ),
     idle: outgoing.idle,
   };
 }

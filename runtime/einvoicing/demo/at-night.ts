@@ -79,7 +79,10 @@ async function night(
     rightsOf: async () => platformRights,
     ...(call.fence ? { fence: call.fence } : {}),
   };
-  const issuing = createIssuing(given, createRests(() => due.at, { shortest: 1, longest: 1 }));
+  const issuing = createIssuing(
+    given,
+    createRests(() => due.at, { shortest: 1, longest: 1 }),
+  );
   const tools = { issuing, decide: beside.decide };
   const schemes = issueSchemes(tools);
   const record = await parts.store.read(call, requireForm(call, 'auto-issue-scheme'), scheme.id, 'manage');
@@ -98,7 +101,12 @@ async function night(
   const form = requireForm(call, 'auto-issue-run');
   const { items } = await parts.store.list(call, form, {
     view: 'manage',
-    filter: { fact: 'claim', operator: 'equal', value: `${scheme.id} ${due.at}` },
+    filter: {
+      all: [
+        { fact: 'scheme', operator: 'equal', value: scheme.id },
+        { fact: 'state', operator: 'equal', value: 'waiting' },
+      ],
+    },
     limit: 1,
   });
   for (const { id } of items) await workOnRun(schedule, schemes, id);
@@ -115,7 +123,11 @@ export const archiving = 'ZHUHAI';
 /** Milliseconds that files may take. */
 const patience = 45_000;
 
-async function archive({ given, enterprises, beside }: DeskParts, caller: Call, month: string): Promise<void> {
+async function archive(
+  { given, enterprises, beside }: DeskParts,
+  caller: Call,
+  month: string,
+): Promise<void> {
   const { id = '' } = enterprises.get(archiving) ?? {};
   const call: Call = { ...caller, org: id, now: given.now(id) };
   const work = archiveMonth({ store: given.store, contents: beside.contents, zone: given.zone }, call, month);

@@ -6,14 +6,14 @@ import type { Call } from '../../call/call.ts';
 import { setParameter } from '../../params/set-parameter.ts';
 import type { Scene } from '../../work/stories/story.ts';
 import { requireForm, type StoredAs } from '../forms/forms.ts';
+import { atBureau } from '../issuing/at-bureau.ts';
+import { wholeParts } from '../issuing/create-issuing.ts';
 import { asPlatform } from '../issuing/documents/document-forms.ts';
 import { usualRequests } from '../issuing/documents/request-series.ts';
-import { wholeParts } from '../issuing/create-issuing.ts';
-import { issuePending } from '../issuing/issue-pending.ts';
 import { issueByConfirmation } from '../issuing/issue-by-confirmation.ts';
+import { issuePending } from '../issuing/issue-pending.ts';
 import { reverseInvoice } from '../issuing/red/reverse-invoice.ts';
 import { voidInvoice } from '../issuing/voids/void-invoice.ts';
-import { atBureau } from '../issuing/at-bureau.ts';
 import { buyers, type Good, persons, type Seller, sellers } from './cast.ts';
 import { type DeskAt, type DeskParts, deskAt } from './desk-at.ts';
 import { buyerOf, type InvoiceType, lineOf, netOf, type Sale } from './sale.ts';
@@ -52,7 +52,13 @@ export function foremost(desk: DeskParts, told: Told): readonly Scene[] {
     ...cast.failing.map((sale) => scene(sale.key, sale.at, (at) => at.sell([sale]))),
     // The code was forgotten, and of the other the limit.
     scene('code-failed', clock.today(0.7), (at) =>
-      typed(at, 'SUZHOU', 'without-code', { quantity: 2 }, { itemName: '仓储装卸费', itemCode: null, taxCode: null }),
+      typed(
+        at,
+        'SUZHOU',
+        'without-code',
+        { quantity: 2 },
+        { itemName: '仓储装卸费', itemCode: null, taxCode: null },
+      ),
     ),
     scene('limit-failed', clock.today(0.72), (at) =>
       typed(at, 'SHENZHEN', 'above-limit', { quantity: 24, buyer: 3 }, {}),
@@ -131,7 +137,10 @@ function castAt(_told: Told, clock: Moments): Cast {
       ...(more.remark ? { remark: more.remark } : {}),
     };
   };
-  const person = (one: Sale, at: number): Sale => ({ ...one, buyer: persons[at] as (typeof persons)[number] });
+  const person = (one: Sale, at: number): Sale => ({
+    ...one,
+    buyer: persons[at] as (typeof persons)[number],
+  });
   return {
     paper: [
       sale('P1', clock.today(0.05), 'TIANJIN', '004', { quantity: 12, buyer: 5 }),
@@ -175,13 +184,21 @@ function castAt(_told: Told, clock: Moments): Cast {
     ],
     delayed: sale('D1', clock.last, 'SHANGHAI', '10xdp', { quantity: 2, buyer: 15, source: 'manual' }),
     reversed: {
-      plain: sale('R1', clock.before(5, 0.2), 'HANGZHOU', '10xdp', { quantity: 1, buyer: 4, source: 'manual' }),
+      plain: sale('R1', clock.before(5, 0.2), 'HANGZHOU', '10xdp', {
+        quantity: 1,
+        buyer: 4,
+        source: 'manual',
+      }),
       entered: sale('R2', clock.before(6, 0.3), 'SHANGHAI', '08xdp', {
         quantity: 7,
         buyer: 5,
         source: 'manual',
       }),
-      overdue: sale('R3', clock.before(7, 0.5), 'SUZHOU', '08xdp', { quantity: 5, buyer: 6, source: 'manual' }),
+      overdue: sale('R3', clock.before(7, 0.5), 'SUZHOU', '08xdp', {
+        quantity: 5,
+        buyer: 6,
+        source: 'manual',
+      }),
       ours: sale('R4', clock.before(6, 0.6), 'SUZHOU', '08xdp', { quantity: 7, buyer: 7, source: 'manual' }),
       urgent: sale('R5', clock.before(6, 0.7), 'SHANGHAI', '08xdp', {
         good: 1,
@@ -277,8 +294,9 @@ function simulation(scene: Played, { until }: Told): readonly Scene[] {
 }
 
 /** Of the paper that was issued this month 82 % of the quota is used. */
-function quota(scene: Played, { until, zone }: Told, { paper }: Cast): readonly Scene[] {
-  const used = paper.reduce((net, sale) => add(net, netOf(sale)), '0');
+function quota(scene: Played, { until, zone }: Told, { paper, voided }: Cast): readonly Scene[] {
+  // What is voided is given back, what is to be voided not yet.
+  const used = [...paper, ...voided.slice(1)].reduce((net, sale) => add(net, netOf(sale)), '0');
   const given = mul(ceil(div(used, '82', 6) ?? '0'), '100');
   return [
     scene('quota', paper[0] ? paper[0].at - 1_000 : until, async (at) => {
@@ -311,7 +329,13 @@ async function issued(at: DeskAt, sale: Sale): Promise<void> {
 }
 
 /** Somebody typed an invoice by hand. */
-async function typed(at: DeskAt, org: string, key: string, { quantity, buyer = 0 }: Ordered, more: JsonObject) {
+async function typed(
+  at: DeskAt,
+  org: string,
+  key: string,
+  { quantity, buyer = 0 }: Ordered,
+  more: JsonObject,
+) {
   const { id, name, taxNo } = at.enterprise(org);
   const seller = sellers.find((one) => one.org === org) as Seller;
   const pending = await at.make(org, 'pending-invoice', key, {
@@ -348,7 +372,12 @@ async function invoiceOf(at: DeskAt, sale: Sale): Promise<StoredAs<'invoice'>> {
   return at.stored(sale.seller.org, 'invoice', found.id);
 }
 
-function reds(scene: Played, { reversed, paperRed }: Cast, clock: Moments, desk: DeskParts): readonly Scene[] {
+function reds(
+  scene: Played,
+  { reversed, paperRed }: Cast,
+  clock: Moments,
+  desk: DeskParts,
+): readonly Scene[] {
   const { plain, entered, overdue, ours, urgent, agreed } = reversed;
   const blues = Object.values(reversed);
   return [
@@ -380,7 +409,8 @@ async function reverse(at: DeskAt, sale: Sale): Promise<void> {
 }
 
 function confirmationBody(blue: StoredAs<'invoice'>, more: JsonObject): JsonObject {
-  const { invoiceType, sellerName, sellerTaxNo, buyerName, buyerTaxNo, buyerKind, number, issuedAt, lines } = blue;
+  const { invoiceType, sellerName, sellerTaxNo, buyerName, buyerTaxNo, buyerKind, number, issuedAt, lines } =
+    blue;
   return {
     redReason: 'return',
     invoiceType: invoiceType ?? null,
@@ -392,18 +422,20 @@ function confirmationBody(blue: StoredAs<'invoice'>, more: JsonObject): JsonObje
     blueInvoice: { id: blue.id },
     blueInvoiceNo: number ?? null,
     blueIssuedAt: issuedAt ?? null,
-    lines: (lines ?? []).map(({ itemName, taxCode, rate, unit, quantity, price, amount, tax, gross }, at) => ({
-      kind: 'normal',
-      itemName: itemName ?? null,
-      taxCode: taxCode ?? null,
-      rate: rate ?? null,
-      unit: unit ?? null,
-      ...(quantity ? { quantity: `-${abs(quantity)}`, price: price ?? null } : {}),
-      amount: `-${abs(amount ?? '0')}`,
-      tax: `-${abs(tax ?? '0')}`,
-      gross: `-${abs(gross ?? '0')}`,
-      blueLine: at + 1,
-    })),
+    lines: (lines ?? []).map(
+      ({ itemName, taxCode, rate, unit, quantity, price, amount, tax, gross }, at) => ({
+        kind: 'normal',
+        itemName: itemName ?? null,
+        taxCode: taxCode ?? null,
+        rate: rate ?? null,
+        unit: unit ?? null,
+        ...(quantity ? { quantity: `-${abs(quantity)}`, price: price ?? null } : {}),
+        amount: `-${abs(amount ?? '0')}`,
+        tax: `-${abs(tax ?? '0')}`,
+        gross: `-${abs(gross ?? '0')}`,
+        blueLine: at + 1,
+      }),
+    ),
     ...more,
   };
 }
@@ -444,7 +476,9 @@ async function downloaded(at: DeskAt, sale: Sale, enteredAt: number): Promise<St
       enteredBy: 'buyer',
       enteredAt: entered,
       answerBy: addMilliseconds(entered, 72 * hour),
-      number: `99${String(BigInt(`0x${storyId(sale.key).replaceAll('-', '').slice(0, 14)}`)).padStart(18, '0').slice(0, 18)}`,
+      number: `99${String(BigInt(`0x${storyId(sale.key).replaceAll('-', '').slice(0, 14)}`))
+        .padStart(18, '0')
+        .slice(0, 18)}`,
     }),
   );
 }

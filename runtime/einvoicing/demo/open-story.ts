@@ -1,17 +1,21 @@
 import { addMonths, firstAt, firstOfMonth, momentIn } from '../../../rules/calendar.ts';
 import type { Call } from '../../call/call.ts';
 import type { Scene, Story } from '../../work/stories/story.ts';
-import { documentForms } from '../issuing/documents/document-forms.ts';
 import type { GivenParts } from '../issuing/create-issuing.ts';
-import { sellers } from './cast.ts';
+import { documentForms } from '../issuing/documents/document-forms.ts';
 import { archived, archiving, atNight } from './at-night.ts';
+import { sellers } from './cast.ts';
 import { type DeskParts, deskAt, enterprisesOf, type StoryTools } from './desk-at.ts';
 import { besideSellers, foremost } from './foremost.ts';
 import type { Sale } from './sale.ts';
 import { weekDays, weekOf, yearOf } from './year.ts';
 
 /** A year of invoices of the demo's companies, and what their accountants have to do today. */
-export function openStory(given: GivenParts, beside: StoryTools): Story {
+export function openStory(
+  given: GivenParts,
+  beside: StoryTools,
+  played: (scene: Scene) => boolean = () => true,
+): Story {
   return {
     name: 'einvoicing',
     label: { zh: '演示：补齐一年的开票业务', en: 'Demo: a year of invoices' },
@@ -40,7 +44,7 @@ export function openStory(given: GivenParts, beside: StoryTools): Story {
         ...atNight(desk, told),
         ...selling(desk, yearOf(told)),
         ...archived(desk, told),
-      ];
+      ].filter(played);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { derivedId } from '../../storage/store/record/derived-id.ts';
 import type { Channel, ChooseChannel, Confirmations, IssueRequest } from '../channels/channel.ts';
-import { beginningOf, type Fate, simulatedChannel, type SimulatedParts } from '../channels/simulated.ts';
+import { beginningOf, type Fate, type SimulatedParts, simulatedChannel } from '../channels/simulated.ts';
 
 /** The word in the remark of an invoice by which the bureau of the story knows what it is to do with it. */
 export const refusedAs = '〔税局拒绝〕';

@@ -14,7 +14,11 @@ const most = 8;
 export const equal = (fact: string, value: Json): Condition => ({ fact, operator: 'equal', value });
 
 /** Null: there is none, or the caller may not see it, or not these fields of it. */
-export function readableForm<Id extends Parameters<typeof knownForm>[1]>(call: Call, id: Id, fields: readonly string[]): KnownForm<Id> | null {
+export function readableForm<Id extends Parameters<typeof knownForm>[1]>(
+  call: Call,
+  id: Id,
+  fields: readonly string[],
+): KnownForm<Id> | null {
   const form = knownForm(call, id);
   if (!form) return null;
   const { rights } = call;

@@ -74,7 +74,8 @@ export async function writeIssued(
     if (blueId) {
       const blue = await transaction.read(forms.invoice, blueId);
       // What has no legal effect gives nothing of the quota back.
-      if (countsQuota(channel)) await quota?.back(blue.requestId ?? '', { month, net: abs(read.amount ?? '0') });
+      if (countsQuota(channel))
+        await quota?.back(blue.requestId ?? '', { month, net: abs(read.amount ?? '0') });
       const allowance = pending.redReason === 'allowance';
       const after = withIssuedRed(blue, blueUsesIn(pending), allowance);
       await transaction.change(forms.invoice, blue, after, 'reversed');

@@ -197,8 +197,7 @@ function marksIn(database: Database, clock: () => number): Marks {
       return all.filter((name) => !/[ /]/.test(name) && !all.includes(name + over));
     },
     played: async (story) => new Set(await named(`${beginning}${story}/`)),
-    note: async (story, scene) =>
-      void (await database.run(keep, [`${beginning}${story}/${scene}`, clock()])),
+    note: async (story, scene) => void (await database.run(keep, [`${beginning}${story}/${scene}`, clock()])),
     async end(story) {
       await database.run(keep, [beginning + story + over, clock()]);
       await database.run('DELETE FROM gj_done WHERE name LIKE ?', [`${beginning}${story}/%`]);

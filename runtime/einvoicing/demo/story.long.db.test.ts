@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { createDomains } from '../../domains.ts';
+import { openTestNode } from '../../server/test-node.suite.ts';
+import { harmsIn, morning, tellStory, toldBy, unbalanced } from './story.suite.ts';
+
+describeOnDatabases('the year of the demo', (under) => {
+  it('is told to the end by whoever starts after a crash, nothing twice and nothing left out', {
+    timeout: 600_000,
+  }, async () => {
+    const begun = await tellStory(under.url, () => true);
+    await expect
+      .poll(async () => (await begun.all('invoice')).length, { timeout: 120_000 })
+      .toBeGreaterThan(200);
+    await begun.node.close();
+    const home = await openTestNode(under.url, {
+      packages: ['platform', 'basis', 'invoicing'],
+      clock: () => morning + 24 * 3_600_000,
+      domains: createDomains(),
+    });
+    const told = toldBy(home);
+    try {
+      await home.node.run('stories');
+      const job = await told.ended();
+      expect([job['status'], job['failed']]).toEqual(['done', 0]);
+      const types = await told.counted('invoice', 'invoiceType');
+      expect(Object.keys(types).sort()).toEqual(
+        ['004', '004xdp', '007', '007xdp', '025', '026', '028', '08xdp', '10xdp'].sort(),
+      );
+      const [applications, invoices] = [await told.all('invoice-application'), await told.all('invoice')];
+      expect([applications.length > 400, invoices.length > 1_300]).toEqual([true, true]);
+      const numbers = invoices.map(({ number }) => String(number));
+      expect(new Set(numbers).size).toBe(numbers.length);
+      const ofStory = applications.map(({ businessNumber }) => String(businessNumber));
+      expect(new Set(ofStory).size).toBe(ofStory.length);
+      // It ends when it was begun, whoever goes on with it the day after.
+      const latest = invoices.map(({ issuedAt }) => Date.parse(String(issuedAt)));
+      expect(Math.min(...latest)).toBeGreaterThan(morning - 366 * 24 * 3_600_000);
+      expect(await unbalanced(told)).toEqual([]);
+      expect(await harmsIn(home)).toEqual([]);
+    } finally {
+      await home.close();
+    }
+  });
+});
