@@ -48,7 +48,7 @@ import { contract, reportNode } from '../storage/tables/nodes.ts';
 import { asTimePasses, runInBackground, type Task } from '../work/background/run-in-background.ts';
 import { createJobs } from '../work/jobs/create-jobs.ts';
 import { createFileLinks } from '../work/links/create-file-links.ts';
-import { sweepOutbox } from '../work/outbox/outbox.ts';
+import { outboxKept, sweepOutbox } from '../work/outbox/outbox.ts';
 import { createPictures } from '../work/pictures/create-pictures.ts';
 import { createPrints } from '../work/print/create-prints.ts';
 import { createSchedule } from '../work/schedule/create-schedule.ts';
@@ -58,9 +58,6 @@ import { createHost } from './create-host.ts';
 import type { NodeParts, ServingNode } from './serving-node.ts';
 import { sweepExpired } from './sweep-expired.ts';
 import { watchDatabase } from './watch-database.ts';
-
-/** Milliseconds that events are kept once all have read them. */
-const outboxKept = 30 * 24 * 3_600_000;
 
 export function createNode(parts: NodeParts): ServingNode {
   const { tenant, log, vault, edition, clock, newId, http, ui = uiFolder() } = parts;
@@ -205,9 +202,8 @@ export function createNode(parts: NodeParts): ServingNode {
     systemCall: tenant.systemCall,
     rightsMark: gate.rightsMark,
   });
-  const stories = createStories(
-    { database, store, jobs, log, clock, node: tenant.node, systemCall: tenant.systemCall },
-    () => open.flatMap(({ story }) => story ?? []),
+  const stories = createStories({ ...tenant, jobs, log, clock }, () =>
+    open.flatMap(({ story = [] }) => story),
   );
   const prints = createPrints({ store, zone: tenant.zone, pictures: host.smallPictures });
   const url = parts.url ?? 'http://localhost';
@@ -395,8 +391,8 @@ export function createNode(parts: NodeParts): ServingNode {
     },
     async stop() {
       stopper.abort();
-      await Promise.all([background, jobs.stop(), ...open.map((one) => one.idle?.()), exempt.settle()]);
-      await stories.idle();
+      const idle = [jobs.stop(), stories.idle(), ...open.map((one) => one.idle?.())];
+      await Promise.all([background, ...idle, exempt.settle()]);
       // The reads since the last minute are written down; where the database is away, they are lost.
       await readers.exchange().catch((err: unknown) => log.warn({ err }, 'reads were not written down'));
     },

@@ -1,5 +1,6 @@
 import { checkDigit } from '../../../metadata/kinds/tax-number.ts';
-import type { InvoiceType } from './sale.ts';
+
+export type InvoiceType = '004' | '007' | '025' | '026' | '028' | '004xdp' | '007xdp' | '08xdp' | '10xdp';
 
 /** Something that is sold. */
 export interface Good {

@@ -6,7 +6,8 @@ import { documentForms } from '../issuing/documents/document-forms.ts';
 import { archived, archiving, atNight } from './at-night.ts';
 import { sellers } from './cast.ts';
 import { type DeskParts, deskAt, enterprisesOf, type StoryTools } from './desk-at.ts';
-import { besideSellers, foremost } from './foremost.ts';
+import { foremost } from './foremost.ts';
+import { besideSellers } from './licences.ts';
 import type { Sale } from './sale.ts';
 import { weekDays, weekOf, yearOf } from './year.ts';
 

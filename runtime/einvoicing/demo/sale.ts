@@ -1,8 +1,6 @@
 import { add, mul, round } from '../../../metadata/common/decimal.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Buyer, Good, Seller } from './cast.ts';
-
-export type InvoiceType = '004' | '007' | '025' | '026' | '028' | '004xdp' | '007xdp' | '08xdp' | '10xdp';
+import type { Buyer, Good, InvoiceType, Seller } from './cast.ts';
 
 /** An application for invoices, as somebody made it. */
 export interface Sale {

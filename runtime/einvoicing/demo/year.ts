@@ -1,7 +1,7 @@
 import { addDays, addMonths, dayOfWeek, firstAt, firstOfMonth, momentIn } from '../../../rules/calendar.ts';
-import { buyers, persons, type Seller, season, sellers } from './cast.ts';
+import { buyers, type InvoiceType, persons, type Seller, season, sellers } from './cast.ts';
 import { type Draws, drawsOf } from './draws.ts';
-import type { InvoiceType, Sale, SaleLine } from './sale.ts';
+import type { Sale, SaleLine } from './sale.ts';
 
 const hour = 3_600_000;
 /** Days before the end that belong to the week that is there first. */
