@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import { grouped } from '../../../metadata/common/grouped.ts';
-import type { Credit, Tile } from '../../../rules/einvoicing/contract/overview.ts';
+import type { Credit, Tile, WaitingConfirmations } from '../../../rules/einvoicing/contract/overview.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { drawn } from '../../kit/base/icons.ts';
 import { withProperties } from '../../kit/base/with-properties.ts';
@@ -39,13 +39,35 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
       overview.reach === 'below'
         ? msg('本组织及下级', { id: 'numbers-below' })
         : msg('本组织', { id: 'numbers-own' });
-    const charts = [this.#issued(), this.#reasons(), this.#credit(), this.#runs()];
+    const charts = [this.#reasons(), this.#limits(), this.#issued(), this.#runs()];
     return html`<section class="card" aria-labelledby="numbers">
       <h2 class="across below-3" id="numbers">${drawn(drawings.invoice)}${msg('开票', { id: 'numbers' })} <span
           class="small muted regular">${whose}</span></h2>
-      <div class="tiles stack-2">${overview.tiles.map((tile) => this.#tile(tile))}</div>
+      <div class="tiles stack-2">
+        ${urgent.flatMap((key) => this.#tilesOf(key, overview.tiles))}
+        ${overview.confirmations.map((one) => this.#confirmations(one))}
+        ${usual.flatMap((key) => this.#tilesOf(key, overview.tiles))}
+      </div>
       ${charts.some((one) => one !== nothing) ? html`<div class="charts gridded gap-3 above-4">${charts}</div>` : nothing}
     </section>`;
+  }
+
+  #tilesOf(key: Tile['key'], tiles: readonly Tile[]): readonly TemplateResult[] {
+    return tiles.filter((one) => one.key === key).map((tile) => this.#tile(tile));
+  }
+
+  /** Whoever has to answer is late from a moment on: that is told with the number. */
+  #confirmations(one: WaitingConfirmations): TemplateResult {
+    const { waitsFor, count, until } = one;
+    const words =
+      waitsFor === 'us'
+        ? msg('红字确认单待我方确认', { id: 'numbers-confirm-us' })
+        : msg('红字确认单待购方确认', { id: 'numbers-confirm-buyer' });
+    const at = moment(until).slice(5);
+    return html`<a class="gridded pad-2-3 in-text edged rounded" href=${listOf(one)}><b
+        class="bold ${waitsFor === 'us' ? 'in-error' : ''}">${count.toLocaleString()}</b>
+      <span class="small">${words}</span>
+      ${at ? html`<span class="small muted">${msg(str`最早 ${at} 到期`, { id: 'numbers-answer-by' })}</span>` : nothing}</a>`;
   }
 
   #tile(tile: Tile): TemplateResult {
@@ -93,22 +115,50 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
         )}</ul></div>`;
   }
 
-  #credit(): TemplateResult | typeof nothing {
-    const { credit = [] } = this.#numbers.overview ?? {};
-    if (credit.length === 0) return nothing;
-    const line = (name: string, control: string, { used, limit }: Credit) => {
-      if (limit === null) return nothing;
-      const share = Number(limit) > 0 ? Number(used) / Number(limit) : 1;
-      const tone = share >= 1 ? 'in-error' : share >= 0.8 ? 'in-warn' : 'in-accent';
-      return html`<li class="pad-block-1"><div class="flex based gap-2"><a class="ellipsis rest"
-          href="/forms/business-control/${control}">${name}</a>
-          <span class="one-line">${grouped(used, 2)} / ${grouped(limit, 2)}</span></div>${bar([{ share, tone }])}</li>`;
-    };
-    return html`<div><h3 class="below-half muted smaller regular">${msg('已用额度', { id: 'numbers-credit' })}</h3><ul>${credit.map(
-      ({ control, businessType, day, month }) =>
-        html`${line(msg(str`${businessType} · 今天`, { id: 'numbers-credit-day' }), control, day)}
-          ${line(msg(str`${businessType} · 本月`, { id: 'numbers-credit-month' }), control, month)}`,
-    )}</ul></div>`;
+  /** Of what there is only so much, and how much of it is taken. */
+  #limits(): TemplateResult | typeof nothing {
+    const { credit = [], quota = [], licences = [] } = this.#numbers.overview ?? {};
+    const lines = [
+      ...quota.map(({ account, organisation, used, limit }) =>
+        this.#limit(
+          msg(str`${organisation} · 本月发票额度`, { id: 'numbers-quota' }),
+          `/forms/quota-account/${account}`,
+          { used: grouped(used, 2), limit: grouped(limit, 2), share: shareOf(used, limit) },
+        ),
+      ),
+      ...credit.flatMap(({ control, organisation, businessType, day, month }) => {
+        const name = [organisation, businessType].filter(Boolean).join(' ');
+        return [
+          this.#credit(msg(str`${name} · 今天`, { id: 'numbers-credit-day' }), control, day),
+          this.#credit(msg(str`${name} · 本月`, { id: 'numbers-credit-month' }), control, month),
+        ];
+      }),
+      ...licences.map(({ authorisation, name, used, total }) =>
+        this.#limit(
+          msg(str`${name} · 开票许可`, { id: 'numbers-licences' }),
+          `/forms/cloud-authorisation/${authorisation}`,
+          { used: String(used), limit: String(total), share: used / total },
+        ),
+      ),
+    ].filter((one) => one !== nothing);
+    if (lines.length === 0) return nothing;
+    return html`<div><h3 class="below-half muted smaller regular">${msg('额度与许可', { id: 'numbers-credit' })}</h3><ul>${lines}</ul></div>`;
+  }
+
+  #credit(name: string, control: string, { used, limit }: Credit): TemplateResult | typeof nothing {
+    if (limit === null) return nothing;
+    return this.#limit(name, `/forms/business-control/${control}`, {
+      used: grouped(used, 2),
+      limit: grouped(limit, 2),
+      share: shareOf(used, limit),
+    });
+  }
+
+  #limit(name: string, href: string, { used, limit, share }: Taken): TemplateResult {
+    const tone = share >= 1 ? 'in-error' : share >= 0.8 ? 'in-warn' : 'in-accent';
+    return html`<li class="pad-block-1"><div class="flex based gap-2"><a class="ellipsis rest" title=${name}
+        href=${href}>${name}</a>
+        <span class="one-line">${used} / ${limit}</span></div>${bar([{ share, tone }])}</li>`;
   }
 
   #runs(): TemplateResult | typeof nothing {
@@ -120,6 +170,21 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
             href="/forms/${form}/${id}">${name}</a><span class="small muted one-line">${moment(next ?? undefined)}</span></li>`,
     )}</ul></div>`;
   }
+}
+
+/** What has to be done first stands first, what goes on by itself last. */
+const urgent: readonly Tile['key'][] = ['failed'];
+const usual: readonly Tile['key'][] = ['to-audit', 'waiting', 'held', 'pending', 'issuing'];
+
+/** How much of something is taken, in words and as a part of the whole. */
+interface Taken {
+  readonly used: string;
+  readonly limit: string;
+  readonly share: number;
+}
+
+function shareOf(used: string, limit: string): number {
+  return Number(limit) > 0 ? Number(used) / Number(limit) : 1;
 }
 
 /** Of the number on a tile: what is to be done stands out. */
