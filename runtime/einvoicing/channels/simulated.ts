@@ -7,7 +7,7 @@ import { simulatedConfirmations } from './simulated-confirmations.ts';
 
 /** The fate of a request, where a test says so. Default: it is issued. */
 export type Fate =
-  | { readonly fails: { readonly code: string } }
+  | { readonly fails: { readonly code: string; readonly message?: Label } }
   /** So many questions are answered with "at it". */
   | { readonly takes: number }
   /** It is issued, and the answer is lost. */
@@ -49,7 +49,7 @@ export function simulatedChannel({
       const known = await read(request.id);
       if (known) return resultOf(known);
       const meant = fate(request);
-      const row = meant && 'fails' in meant ? failing(meant.fails.code) : issuing(meant);
+      const row = meant && 'fails' in meant ? failing(meant.fails) : issuing(meant);
       await write(request, row);
       if (meant && 'loses' in meant) throw new Error('the answer of the simulated channel was lost');
       const written = await read(request.id);
@@ -125,8 +125,8 @@ export function simulatedChannel({
   }
 }
 
-function failing(code: string): Pick<Row, 'state' | 'content'> {
-  return { state: 'failed', content: JSON.stringify({ code }) };
+function failing(said: { readonly code: string; readonly message?: Label }): Pick<Row, 'state' | 'content'> {
+  return { state: 'failed', content: JSON.stringify(said) };
 }
 
 function issuing(meant: Fate | undefined): Pick<Row, 'state' | 'content'> {
@@ -145,8 +145,8 @@ export function beginningOf(sellerTaxNo: string, at: number): string {
 function resultOf({ state, number, at, content }: Row): IssueResult {
   if (state === 'processing') return { state };
   if (state === 'failed') {
-    const { code = 'simulated' } = JSON.parse(content) as { code?: string };
-    return { state, code, message: simulatedRefusal(code) };
+    const { code = 'simulated', message } = JSON.parse(content) as { code?: string; message?: Label };
+    return { state, code, message: message ?? simulatedRefusal(code) };
   }
   return {
     state: 'issued',

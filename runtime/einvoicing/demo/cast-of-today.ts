@@ -74,7 +74,7 @@ export function castAt(clock: Moments): Cast {
         quantity: 6,
         buyer: 9,
         source: 'manual',
-        remark: `十一月运费${refusedAs}`,
+        remark: `运费结算${refusedAs}`,
       }),
     ],
     waiting: [

@@ -3,7 +3,7 @@ import type { Channel, ChooseChannel, Confirmations, IssueRequest } from '../cha
 import { beginningOf, type Fate, type SimulatedParts, simulatedChannel } from '../channels/simulated.ts';
 
 /** The word in the remark of an invoice by which the bureau of the story knows what it is to do with it. */
-export const refusedAs = '〔税局拒绝〕';
+export const refusedAs = '（待核对购方状态）';
 
 export interface StoryBureau {
   readonly database: SimulatedParts['database'];
@@ -43,8 +43,16 @@ export function storyChannel({ database, at, deducted, entered, ...files }: Stor
   }
 }
 
+const refusal = {
+  code: 'buyer-cancelled',
+  message: {
+    zh: '模拟税局拒绝：购方纳税人状态为“注销”，不能开具专用发票',
+    en: 'The simulated bureau refused it: the buyer is deregistered, and no special invoice is issued to it',
+  },
+};
+
 function fate({ document }: IssueRequest): Fate | undefined {
-  return String(document['remark'] ?? '').includes(refusedAs) ? { fails: { code: '4021' } } : undefined;
+  return String(document['remark'] ?? '').includes(refusedAs) ? { fails: refusal } : undefined;
 }
 
 /** By day, so that numbers rise with time in whichever order they are made; none that the simulation gives today. */

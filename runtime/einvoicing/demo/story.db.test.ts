@@ -33,7 +33,7 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
       'failureCode',
       {
         '—': 94,
-        '4021': 2,
+        'buyer-cancelled': 2,
         'business-limit': 1,
         'day-credit': 1,
         'seller-withdrawn': 1,

@@ -4,9 +4,9 @@ import { str } from '@lit/localize';
 export const texts = {
   numbers: 'Issuing',
   'numbers-below': 'this organisation and those below',
-  'numbers-answer-by': str`first due ${0}`,
-  'numbers-confirm-buyer': 'Red confirmations the buyer has to answer',
-  'numbers-confirm-us': 'Red confirmations we have to answer',
+  'numbers-answer-by': str`first by ${0}`,
+  'numbers-confirm-buyer': 'Red confirmations with buyers',
+  'numbers-confirm-us': 'Red confirmations to answer',
   'numbers-credit': 'Limits and licences',
   'numbers-credit-day': str`${0} · today`,
   'numbers-credit-month': str`${0} · this month`,

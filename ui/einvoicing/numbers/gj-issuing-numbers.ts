@@ -19,6 +19,9 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
       .tiles {
         grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-110), 1fr));
       }
+      .tiles a {
+        align-content: start;
+      }
       .tiles b {
         font-size: var(--gj-text-2xl);
         line-height: var(--gj-line-2xl);
@@ -61,13 +64,13 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     const { waitsFor, count, until } = one;
     const words =
       waitsFor === 'us'
-        ? msg('红字确认单待我方确认', { id: 'numbers-confirm-us' })
-        : msg('红字确认单待购方确认', { id: 'numbers-confirm-buyer' });
+        ? msg('红字待我方确认', { id: 'numbers-confirm-us' })
+        : msg('红字待购方确认', { id: 'numbers-confirm-buyer' });
     const at = moment(until).slice(5);
     return html`<a class="gridded pad-2-3 in-text edged rounded" href=${listOf(one)}><b
         class="bold ${waitsFor === 'us' ? 'in-error' : ''}">${count.toLocaleString()}</b>
       <span class="small">${words}</span>
-      ${at ? html`<span class="small muted">${msg(str`最早 ${at} 到期`, { id: 'numbers-answer-by' })}</span>` : nothing}</a>`;
+      ${at ? html`<span class="small muted">${msg(str`最早 ${at}`, { id: 'numbers-answer-by' })}</span>` : nothing}</a>`;
   }
 
   #tile(tile: Tile): TemplateResult {
@@ -123,7 +126,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
         this.#limit(
           msg(str`${organisation} · 本月发票额度`, { id: 'numbers-quota' }),
           `/forms/quota-account/${account}`,
-          { used: grouped(used, 2), limit: grouped(limit, 2), share: shareOf(used, limit) },
+          { used: yuan(used), limit: yuan(limit), share: shareOf(used, limit) },
         ),
       ),
       ...credit.flatMap(({ control, organisation, businessType, day, month }) => {
@@ -148,8 +151,8 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
   #credit(name: string, control: string, { used, limit }: Credit): TemplateResult | typeof nothing {
     if (limit === null) return nothing;
     return this.#limit(name, `/forms/business-control/${control}`, {
-      used: grouped(used, 2),
-      limit: grouped(limit, 2),
+      used: yuan(used),
+      limit: yuan(limit),
       share: shareOf(used, limit),
     });
   }
@@ -182,6 +185,8 @@ interface Taken {
   readonly limit: string;
   readonly share: number;
 }
+
+const yuan = (amount: string) => `¥${grouped(amount, 2)}`;
 
 function shareOf(used: string, limit: string): number {
   return Number(limit) > 0 ? Number(used) / Number(limit) : 1;
