@@ -124,21 +124,25 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     const lines = [
       ...quota.map(({ account, organisation, used, limit }) =>
         this.#limit(
-          msg(str`${organisation} · 本月发票额度`, { id: 'numbers-quota' }),
+          msg(str`本月发票额度 · ${organisation}`, { id: 'numbers-quota' }),
           `/forms/quota-account/${account}`,
           { used: yuan(used), limit: yuan(limit), share: shareOf(used, limit) },
         ),
       ),
       ...credit.flatMap(({ control, organisation, businessType, day, month }) => {
         const name = [organisation, businessType].filter(Boolean).join(' ');
+        // Of those below only what is short is told.
+        const isTold = ({ used, limit }: Credit) => organisation === '' || shareOf(used, limit ?? '0') >= short;
         return [
-          this.#credit(msg(str`${name} · 今天`, { id: 'numbers-credit-day' }), control, day),
-          this.#credit(msg(str`${name} · 本月`, { id: 'numbers-credit-month' }), control, month),
+          isTold(day) ? this.#credit(msg(str`今天 · ${name}`, { id: 'numbers-credit-day' }), control, day) : nothing,
+          isTold(month)
+            ? this.#credit(msg(str`本月 · ${name}`, { id: 'numbers-credit-month' }), control, month)
+            : nothing,
         ];
       }),
       ...licences.map(({ authorisation, name, used, total }) =>
         this.#limit(
-          msg(str`${name} · 开票许可`, { id: 'numbers-licences' }),
+          msg(str`开票许可 · ${name}`, { id: 'numbers-licences' }),
           `/forms/cloud-authorisation/${authorisation}`,
           { used: String(used), limit: String(total), share: used / total },
         ),
@@ -158,7 +162,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
   }
 
   #limit(name: string, href: string, { used, limit, share }: Taken): TemplateResult {
-    const tone = share >= 1 ? 'in-error' : share >= 0.8 ? 'in-warn' : 'in-accent';
+    const tone = share >= 1 ? 'in-error' : share >= short ? 'in-warn' : 'in-accent';
     return html`<li class="pad-block-1"><div class="flex based gap-2"><a class="ellipsis rest" title=${name}
         href=${href}>${name}</a>
         <span class="one-line">${used} / ${limit}</span></div>${bar([{ share, tone }])}</li>`;
@@ -185,6 +189,9 @@ interface Taken {
   readonly limit: string;
   readonly share: number;
 }
+
+/** From this part on there is little left of something. */
+const short = 0.8;
 
 const yuan = (amount: string) => `¥${grouped(amount, 2)}`;
 
