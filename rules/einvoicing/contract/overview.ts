@@ -44,13 +44,11 @@ const confirmations = object({
 /** Red confirmations that one side has to answer, the first of them until a moment. */
 export type WaitingConfirmations = TypeOf<typeof confirmations>;
 
-const quota = object({ account: text(), organisation: text(), used: text(), limit: text() });
 /** The quota of a company for this month. */
-export type Quota = TypeOf<typeof quota>;
+const quota = object({ account: text(), organisation: text(), used: text(), limit: text() });
 
-const licences = object({ authorisation: text(), name: text(), used: integer(), total: integer() });
 /** Licences for issuing, and how many of them are taken. */
-export type LicencesUsed = TypeOf<typeof licences>;
+const licences = object({ authorisation: text(), name: text(), used: integer(), total: integer() });
 
 /** The overview of invoices in numbers, those to do and those done: each number names the list by which it is seen. */
 export const overview = object({

@@ -98,7 +98,7 @@ function workingDay(date: string): string {
 }
 
 /** Goods for about so much. */
-export function linesOf(draws: Draws, { goods }: Seller, net: number): readonly SaleLine[] {
+function linesOf(draws: Draws, { goods }: Seller, net: number): readonly SaleLine[] {
   const count = draws.between(1, goods.length);
   const chosen = goods.slice(0, count);
   return chosen.map((good) => ({
