@@ -60,7 +60,7 @@ async function measured(demo: boolean): Promise<Measured> {
   let [early, scenes] = [0, 0];
   while (demo) {
     const { items } = await ask('GET', '/api/jobs?limit=10', { headers });
-    const job = (items as readonly Told[]).find(({ details }) => details?.story !== undefined);
+    const job = (items as readonly StoryJob[]).find(({ details }) => details?.story !== undefined);
     scenes = job?.total ?? 0;
     // The nights of the last week are the last of what is there first.
     const runs =
@@ -76,7 +76,7 @@ async function measured(demo: boolean): Promise<Measured> {
   return { listening, early, whole, scenes, longest, used };
 }
 
-interface Told {
+interface StoryJob {
   readonly status: string;
   readonly total: number;
   readonly details: { readonly story?: string } | null;

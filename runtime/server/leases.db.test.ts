@@ -622,7 +622,7 @@ describeOnDatabases(
     }
 
     /** Scenes are played once: each leaves a note, under an id of its own. */
-    async function toldOnce(): Promise<Job> {
+    async function playedOnce(): Promise<Job> {
       const own = `told${round}`;
       const storyAt = ({ tenant }: TestNode): Story => ({
         name: own,
@@ -681,7 +681,7 @@ describeOnDatabases(
       run: () => (isLong && round % 3 === 0 ? due() : midway()),
       issue: queued,
       masters: awaited,
-      story: toldOnce,
+      story: playedOnce,
       outgoing: awaited,
       indexes: learned,
       search: searched,

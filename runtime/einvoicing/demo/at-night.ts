@@ -15,13 +15,13 @@ import { makeIssueRuns } from '../schedule/make-issue-runs.ts';
 import { buyers, type Good, type Seller, sellers } from './cast.ts';
 import { type DeskAt, type DeskParts, deskAt } from './desk-at.ts';
 import type { Sale } from './sale.ts';
-import type { Told } from './year.ts';
+import type { Span } from './year.ts';
 
 const org = 'SUZHOU';
 const nights = 6;
 
 /** What was done by itself in the nights of the last week: what came in during the day was issued. */
-export function atNight(desk: DeskParts, { until, zone }: Told): readonly Scene[] {
+export function atNight(desk: DeskParts, { until, zone }: Span): readonly Scene[] {
   const today = momentIn(zone, until).localDate;
   return Array.from({ length: nights }, (_, nth) => nights - nth).flatMap((back) => {
     const date = addDays(today, -back);
@@ -114,7 +114,7 @@ async function night(
 }
 
 /** The month before, of one company, packed as its archive once the files of it are there. */
-export function archived(desk: DeskParts, { until, zone }: Told): readonly Scene[] {
+export function archived(desk: DeskParts, { until, zone }: Span): readonly Scene[] {
   const month = monthOf(addMonths(firstOfMonth(momentIn(zone, until).localDate), -1));
   return [{ key: `archive ${month}`, play: (call) => archive(desk, call, month) }];
 }

@@ -12,11 +12,11 @@ import { codes, quota, typed, voids } from './papers.ts';
 import { issued, pendingOf } from './played.ts';
 import { reds } from './reds.ts';
 import type { Sale } from './sale.ts';
-import type { Told } from './year.ts';
+import type { Span } from './year.ts';
 
 /** What an accountant finds in the morning: each has been done by the doors that people and systems go through. */
-export function foremost(desk: DeskParts, told: Told): readonly Scene[] {
-  const clock = momentsOf(told);
+export function foremost(desk: DeskParts, span: Span): readonly Scene[] {
+  const clock = momentsOf(span);
   const scene = (key: string, at: number, play: (at: DeskAt, call: Call) => Promise<unknown>): Scene => ({
     key,
     early: true,
@@ -26,9 +26,9 @@ export function foremost(desk: DeskParts, told: Told): readonly Scene[] {
   });
   const cast = castAt(clock);
   return [
-    ...licences(scene, told),
-    ...simulation(scene, told),
-    ...quota(scene, told, cast),
+    ...licences(scene, span),
+    ...simulation(scene, span),
+    ...quota(scene, span, cast),
     ...cast.paper.map((sale) => scene(sale.key, sale.at, (at) => at.sell([sale]))),
     scene('short-made', cast.tooLate.at, (at) => at.sell([cast.tooLate], 'pending')),
     ...cast.credit.map((sale) => scene(sale.key, sale.at, (at) => at.sell([sale]))),
@@ -51,7 +51,7 @@ export function foremost(desk: DeskParts, told: Told): readonly Scene[] {
     ...cast.unapproved.map((sale) => scene(sale.key, sale.at, (at) => at.sell([sale], 'none'))),
     ...reds(scene, cast, clock, desk),
     ...voids(scene, cast, clock),
-    ...codes(scene, told),
+    ...codes(scene, span),
     scene('delayed', clock.last, (at, call) => delayed(desk, at, call, cast.delayed)),
   ];
 }

@@ -6,7 +6,7 @@ import type { DeskAt } from './desk-at.ts';
 import { day, minute } from './moments.ts';
 import { issued, type Played } from './played.ts';
 import type { Sale } from './sale.ts';
-import type { Told } from './year.ts';
+import type { Span } from './year.ts';
 
 /** Somebody who gives advice to the others, and whose licence was taken away again. */
 const holding = 'SOUTH';
@@ -15,7 +15,7 @@ const holding = 'SOUTH';
 export const besideSellers = [holding];
 
 /** Those who are new this year, and one whose licence was taken away while something of it still waited. */
-export function licences(scene: Played, { until }: Told): readonly Scene[] {
+export function licences(scene: Played, { until }: Span): readonly Scene[] {
   const authorised = (org: string, at: DeskAt) => licence(org, at, 'authorise');
   return [
     scene('licence-south', until - 40 * day, (at) => authorised(holding, at)),
@@ -53,7 +53,7 @@ function southern(at: number): Sale {
 }
 
 /** Whoever tries the demo issues digital invoices at once, which no bureau hears of. */
-export function simulation(scene: Played, { until }: Told): readonly Scene[] {
+export function simulation(scene: Played, { until }: Span): readonly Scene[] {
   return sellers
     .filter(({ org }) => org !== 'TIANJIN')
     .map(({ org }) =>

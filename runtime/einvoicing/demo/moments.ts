@@ -1,5 +1,5 @@
 import { firstAt, momentIn } from '../../../rules/calendar.ts';
-import type { Told } from './year.ts';
+import type { Span } from './year.ts';
 
 export const minute = 60_000;
 
@@ -16,7 +16,7 @@ export interface Moments {
   before(days: number, share: number): number;
 }
 
-export function momentsOf({ until, zone }: Told): Moments {
+export function momentsOf({ until, zone }: Span): Moments {
   const { localDate } = momentIn(zone, until);
   const midnight = firstAt(localDate, '00:00:00', zone);
   const morning = Math.max(midnight + 1_000, until - 4 * hour);

@@ -38,13 +38,13 @@ export function openStory(
           entered: async () => [],
         },
       };
-      const told = { until, zone };
+      const span = { until, zone };
       return [
-        ...foremost(desk, told),
-        ...selling(desk, weekOf(told)).map((scene) => ({ ...scene, early: true as const })),
-        ...atNight(desk, told),
-        ...selling(desk, yearOf(told)),
-        ...archived(desk, told),
+        ...foremost(desk, span),
+        ...selling(desk, weekOf(span)).map((scene) => ({ ...scene, early: true as const })),
+        ...atNight(desk, span),
+        ...selling(desk, yearOf(span)),
+        ...archived(desk, span),
       ].filter(played);
     },
   };

@@ -10,10 +10,10 @@ import type { DeskAt } from './desk-at.ts';
 import { day, type Moments } from './moments.ts';
 import { invoiceOf, type Played } from './played.ts';
 import { buyerOf, lineOf, netOf } from './sale.ts';
-import type { Told } from './year.ts';
+import type { Span } from './year.ts';
 
 /** Of the paper that was issued this month 82 % of the quota is used. */
-export function quota(scene: Played, { until, zone }: Told, { paper, voided }: Cast): readonly Scene[] {
+export function quota(scene: Played, { until, zone }: Span, { paper, voided }: Cast): readonly Scene[] {
   // What is voided is given back, what is to be voided not yet.
   const used = [...paper, ...voided.slice(1)].reduce((net, sale) => add(net, netOf(sale)), '0');
   const given = mul(ceil(div(used, '82', 6) ?? '0'), '100');
@@ -76,7 +76,7 @@ export function voids(scene: Played, { voided }: Cast, clock: Moments): readonly
 }
 
 /** Codes at the counter, one that nobody scanned yet, and a customer who did. */
-export function codes(scene: Played, { until }: Told): readonly Scene[] {
+export function codes(scene: Played, { until }: Span): readonly Scene[] {
   const org = 'GUANGZHOU';
   return [
     scene('code-static', until - 90 * day, async (at) => {

@@ -44,7 +44,7 @@ export function storyChannel({ database, at, deducted, entered, ...files }: Stor
 }
 
 const refusal = {
-  code: 'buyer-cancelled',
+  code: '4021',
   message: {
     zh: '模拟税局拒绝：购方纳税人状态为“注销”，不能开具专用发票',
     en: 'The simulated bureau refused it: the buyer is deregistered, and no special invoice is issued to it',

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { harmsIn, morning, type Told, tellStory, unbalanced } from './story.suite.ts';
+import { type Demo, harmsIn, morning, tellStory, unbalanced } from './story.suite.ts';
 
 /** Nothing is done by itself: what the story leaves waiting goes on waiting. */
 const still = (_: number, stopping: AbortSignal) =>
   new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve()));
 
 describeOnDatabases('the demo, as it is first seen,', (under) => {
-  let told: Told;
+  let demo: Demo;
   let job: JsonObject;
   beforeAll(async () => {
-    told = await tellStory(under.url, ({ early }) => early === true, { wait: still });
-    job = await told.ended();
+    demo = await tellStory(under.url, ({ early }) => early === true, { wait: still });
+    job = await demo.ended();
   });
-  afterAll(() => told?.node.close());
+  afterAll(() => demo?.node.close());
 
   it('is told without anything left out', () => {
     expect([job['status'], job['failed'], Number(job['created']) > 80]).toEqual(['done', 0, true]);
@@ -33,7 +33,7 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
       'failureCode',
       {
         '—': 94,
-        'buyer-cancelled': 2,
+        '4021': 2,
         'business-limit': 1,
         'day-credit': 1,
         'seller-withdrawn': 1,
@@ -64,11 +64,11 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
     ['codes at the counter', 'dynamic-qr', 'syncStatus', { none: 1, synced: 1 }],
     ['what a quota was used for', 'quota-entry', 'kind', { given: 1, reserve: 8, confirm: 8, back: 1 }],
   ])('shows %s', async (_, form, field, counts) => {
-    expect(await told.counted(form, field)).toEqual(counts);
+    expect(await demo.counted(form, field)).toEqual(counts);
   });
 
   it('tells in numbers what has to be done first', async () => {
-    const { body } = await told.node.ask('GET', '/api/issuing/overview');
+    const { body } = await demo.node.ask('GET', '/api/issuing/overview');
     const listed = (member: string) => body[member] as readonly JsonObject[];
     const share = ({ used, limit }: JsonObject) => Math.round((Number(used) / Number(limit)) * 100);
     const [credit] = listed('credit');
@@ -89,7 +89,7 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
   });
 
   it('says of everything that it happened when it did, and of nothing that it has legal effect', async () => {
-    const invoices = await told.all('invoice');
+    const invoices = await demo.all('invoice');
     const moments = invoices.map(({ issuedAt }) => Date.parse(String(issuedAt)));
     expect(Math.max(...moments)).toBeLessThanOrEqual(morning);
     expect(Math.min(...moments)).toBeGreaterThan(morning - 8 * 24 * 3_600_000);
@@ -98,17 +98,17 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
   });
 
   it('leaves nothing behind that the doctor would find', async () => {
-    expect(await harmsIn(told.node)).toEqual([]);
+    expect(await harmsIn(demo.node)).toEqual([]);
   });
 
   it('has issued what was applied for, to the cent', async () => {
-    expect(await unbalanced(told)).toEqual([]);
+    expect(await unbalanced(demo)).toEqual([]);
   });
 
   it('is told once, however often the demo is loaded', async () => {
-    const before = (await told.all('invoice')).length;
-    expect((await told.node.ask('POST', '/api/demo')).status).toBe(200);
-    expect((await told.all('invoice')).length).toBe(before);
-    expect((await told.all('job')).length).toBe(1);
+    const before = (await demo.all('invoice')).length;
+    expect((await demo.node.ask('POST', '/api/demo')).status).toBe(200);
+    expect((await demo.all('invoice')).length).toBe(before);
+    expect((await demo.all('job')).length).toBe(1);
   });
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { createDomains } from '../../domains.ts';
 import { openTestNode } from '../../server/test-node.suite.ts';
-import { harmsIn, morning, tellStory, toldBy, unbalanced } from './story.suite.ts';
+import { demoOf, harmsIn, morning, tellStory, unbalanced } from './story.suite.ts';
 
 describeOnDatabases('the year of the demo', (under) => {
   it('is told to the end by whoever starts after a crash, nothing twice and nothing left out', {
@@ -18,16 +18,16 @@ describeOnDatabases('the year of the demo', (under) => {
       clock: () => morning + 24 * 3_600_000,
       domains: createDomains(),
     });
-    const told = toldBy(home);
+    const demo = demoOf(home);
     try {
       await home.node.run('stories');
-      const job = await told.ended();
+      const job = await demo.ended();
       expect([job['status'], job['failed']]).toEqual(['done', 0]);
-      const types = await told.counted('invoice', 'invoiceType');
+      const types = await demo.counted('invoice', 'invoiceType');
       expect(Object.keys(types).sort()).toEqual(
         ['004', '004xdp', '007', '007xdp', '025', '026', '028', '08xdp', '10xdp'].sort(),
       );
-      const [applications, invoices] = [await told.all('invoice-application'), await told.all('invoice')];
+      const [applications, invoices] = [await demo.all('invoice-application'), await demo.all('invoice')];
       expect([applications.length > 400, invoices.length > 1_300]).toEqual([true, true]);
       const numbers = invoices.map(({ number }) => String(number));
       expect(new Set(numbers).size).toBe(numbers.length);
@@ -36,7 +36,7 @@ describeOnDatabases('the year of the demo', (under) => {
       // It ends when it was begun, whoever goes on with it the day after.
       const latest = invoices.map(({ issuedAt }) => Date.parse(String(issuedAt)));
       expect(Math.min(...latest)).toBeGreaterThan(morning - 366 * 24 * 3_600_000);
-      expect(await unbalanced(told)).toEqual([]);
+      expect(await unbalanced(demo)).toEqual([]);
       expect(await harmsIn(home)).toEqual([]);
     } finally {
       await home.close();

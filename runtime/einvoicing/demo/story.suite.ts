@@ -10,7 +10,7 @@ import type { Scene } from '../../work/stories/story.ts';
 /** A Wednesday morning on which somebody loads the demo. */
 export const morning = Date.parse('2026-11-25T10:30:00+08:00');
 
-export interface Told {
+export interface Demo {
   readonly node: TestNode;
   /** Records of a form, counted by what they say in a field. */
   counted(form: string, field: string): Promise<Readonly<Record<string, number>>>;
@@ -24,7 +24,7 @@ export async function tellStory(
   url: string,
   scenes: (scene: Scene) => boolean,
   options: TestNodeOptions = {},
-): Promise<Told> {
+): Promise<Demo> {
   const node = await openTestNode(url, {
     packages: ['platform', 'basis', 'invoicing'],
     clock: () => morning,
@@ -32,10 +32,10 @@ export async function tellStory(
     ...options,
   });
   expect((await node.ask('POST', '/api/demo')).status).toBe(200);
-  return toldBy(node);
+  return demoOf(node);
 }
 
-export function toldBy(node: TestNode): Told {
+export function demoOf(node: TestNode): Demo {
   const all = async (form: string, filter: JsonObject = { all: [] }) => {
     const items: JsonObject[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
@@ -95,15 +95,15 @@ export async function harmsIn({ tenant }: TestNode): Promise<readonly unknown[]>
 }
 
 /** The lines of which issued and its difference are not what was applied for, though all of it is issued. */
-export async function unbalanced(told: Told): Promise<readonly string[]> {
+export async function unbalanced(demo: Demo): Promise<readonly string[]> {
   const wrong: string[] = [];
-  for (const { id, number } of await told.all('invoice-application', {
+  for (const { id, number } of await demo.all('invoice-application', {
     fact: 'applyStatus',
     operator: 'equal',
     value: 'applied',
   })) {
     const path = `/api/forms/invoice-application/records/${String(id)}?view=manage`;
-    const { body } = await told.node.ask('GET', path);
+    const { body } = await demo.node.ask('GET', path);
     for (const line of body['lines'] as readonly JsonObject[]) {
       const text = (name: string) => String(line[name] ?? '0');
       const gross = add(text('issuedGross'), text('grossDifference'));

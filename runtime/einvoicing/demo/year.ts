@@ -7,14 +7,14 @@ const hour = 3_600_000;
 /** Days before the end that belong to the week that is there first. */
 export const weekDays = 7;
 
-export interface Told {
+export interface Span {
   /** Milliseconds since 1970, at which the story ends. */
   readonly until: number;
   readonly zone: string;
 }
 
 /** The sales of the year before the last week, as they came. */
-export function yearOf({ until, zone }: Told): readonly Sale[] {
+export function yearOf({ until, zone }: Span): readonly Sale[] {
   const today = momentIn(zone, until).localDate;
   const last = addDays(today, -weekDays);
   const first = addDays(today, -365);
@@ -49,14 +49,14 @@ export function yearOf({ until, zone }: Told): readonly Sale[] {
 }
 
 /** Some sales of each working day of the last week. */
-export function weekOf({ until, zone }: Told): readonly Sale[] {
+export function weekOf({ until, zone }: Span): readonly Sale[] {
   const today = momentIn(zone, until).localDate;
   const sales: Sale[] = [];
   for (let back = weekDays; back >= 0; back -= 1) {
     const date = addDays(today, -back);
     const draws = drawsOf(`week ${back}`);
     for (const seller of sellers) {
-      // The quota and the credit of these two are told by what else they issue.
+      // The quota and the credit of these two are filled by what else they issue.
       if (['TIANJIN', 'BEIJING'].includes(seller.org) || draws.next() > 0.45) continue;
       const sale = saleOf(draws, seller, { key: `W${back}`, date, zone });
       if (sale.at < until) sales.push(sale);

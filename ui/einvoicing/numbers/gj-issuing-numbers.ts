@@ -132,13 +132,13 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
       ...credit.flatMap(({ control, organisation, businessType, day, month }) => {
         const name = [organisation, businessType].filter(Boolean).join(' ');
         // Of those below only what is short is told.
-        const isTold = ({ used, limit }: Credit) =>
+        const isShown = ({ used, limit }: Credit) =>
           organisation === '' || shareOf(used, limit ?? '0') >= short;
         return [
-          isTold(day)
+          isShown(day)
             ? this.#credit(msg(str`今天 · ${name}`, { id: 'numbers-credit-day' }), control, day)
             : nothing,
-          isTold(month)
+          isShown(month)
             ? this.#credit(msg(str`本月 · ${name}`, { id: 'numbers-credit-month' }), control, month)
             : nothing,
         ];

@@ -47,8 +47,8 @@ export class IssuingNumbers extends Loading<Numbers, string> {
 
   /** While the demo's story is told the numbers rise, and whoever looks on sees it. */
   readonly #follow = ({ type }: Event): void => {
-    const isTold = type === 'over' || jobs.running.some(({ details }) => details?.['story'] !== undefined);
-    if (!isTold || performance.now() - this.#asked < pace) return;
+    const isRising = type === 'over' || jobs.running.some(({ details }) => details?.['story'] !== undefined);
+    if (!isRising || performance.now() - this.#asked < pace) return;
     this.#asked = performance.now();
     void this.load();
   };
