@@ -62,6 +62,8 @@ export interface DeskAt {
 
 /** The tries to get through the queues: others may be at one of them. */
 const tries = 20;
+/** Milliseconds between two of them. */
+const pause = 50;
 
 export function deskAt({ given, enterprises, bureau }: DeskParts, caller: Call, at: number): DeskAt {
   const { database, zone } = given;
@@ -142,7 +144,7 @@ export function deskAt({ given, enterprises, bureau }: DeskParts, caller: Call, 
         again = false;
         const left = (await issueQueued(parts)) + (await voidQueued(parts));
         if (!again && left === 0) return;
-        if (!again) await sleep(5);
+        if (!again) await sleep(pause);
       }
     },
   };

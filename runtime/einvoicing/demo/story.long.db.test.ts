@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { createDomains } from '../../domains.ts';
 import { openTestNode } from '../../server/test-node.suite.ts';
@@ -29,6 +30,18 @@ describeOnDatabases('the year of the demo', (under) => {
       );
       const [applications, invoices] = [await demo.all('invoice-application'), await demo.all('invoice')];
       expect([applications.length > 400, invoices.length > 1_300]).toEqual([true, true]);
+      // Some were cut into several invoices, and some settled together on one.
+      const pending = await demo.all('pending-invoice');
+      const idOf = (reference: unknown) => (reference as JsonObject | null)?.['id'];
+      const byApplication = [...Map.groupBy(pending, ({ application }) => idOf(application)).values()];
+      expect(byApplication.filter((one) => one.length > 1).length).toBeGreaterThan(50);
+      const settled = pending.filter(({ sourceSystem }) => sourceSystem === 'ERP').at(-1);
+      const { body } = await home.ask(
+        'GET',
+        `/api/forms/pending-invoice/records/${String(settled?.['id'])}?view=manage`,
+      );
+      const sources = (body['sources'] as readonly JsonObject[]).map(({ application }) => idOf(application));
+      expect(new Set(sources).size).toBe(2);
       const numbers = invoices.map(({ number }) => String(number));
       expect(new Set(numbers).size).toBe(numbers.length);
       const ofStory = applications.map(({ businessNumber }) => String(businessNumber));

@@ -76,15 +76,20 @@ function saleOf(draws: Draws, seller: Seller, { key, date, zone }: Place): Sale 
   const day = seller.hours ? date : workingDay(date);
   const at = firstAt(day, `${String(opens).padStart(2, '0')}:00:00`, zone);
   const type = draws.pick(seller.types);
+  const net = draws.between(seller.net[0], seller.net[1]);
+  const isPersons = isForPersons(type) && net < mostOfPersons && draws.next() < 0.4;
   return {
     key,
     at: at + Math.floor(draws.next() * (closes - opens) * hour),
     seller,
     type,
-    buyer: isForPersons(type) && draws.next() < 0.3 ? draws.pick(persons) : draws.pick(buyers),
-    lines: linesOf(draws, seller, draws.between(seller.net[0], seller.net[1])),
+    buyer: draws.pick(isPersons ? persons : buyers),
+    lines: linesOf(draws, seller, net),
   };
 }
+
+/** Net: nobody buys more for himself. */
+const mostOfPersons = 8_000;
 
 /** Those that a person may be issued. */
 function isForPersons(type: InvoiceType): boolean {

@@ -63,6 +63,7 @@ export function createStories(parts: StoryParts, stories: () => readonly Story[]
     async begin(call) {
       const caller = call.user.id === platformUser.id ? await firstUser(parts.store, call) : call;
       for (const story of stories()) {
+        if ((await story.scenes(systemCall(), clock())).length === 0) continue;
         await marks.begin(story.name);
         if (caller && !(await marks.isOver(story.name))) await tell(story, caller);
       }
