@@ -13,7 +13,7 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
   beforeAll(async () => {
     demo = await tellStory(under.url, ({ early }) => early === true, { wait: still });
     job = await demo.ended();
-  });
+  }, 300_000);
   afterAll(() => demo?.node.close());
 
   it('is told without anything left out', () => {
@@ -25,14 +25,14 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
       'pending invoices in every state',
       'pending-invoice',
       'issueStatus',
-      { issued: 89, failed: 6, pending: 4, issuing: 1 },
+      { issued: 84, failed: 6, pending: 4, issuing: 1 },
     ],
     [
       'failures for different reasons',
       'pending-invoice',
       'failureCode',
       {
-        '—': 94,
+        '—': 89,
         '4021': 2,
         'business-limit': 1,
         'day-credit': 1,
@@ -46,18 +46,18 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
       'status',
       { '01': 2, '02': 2, '03': 2, '04': 1 },
     ],
-    ['invoices of the last week, and red ones', 'invoice', 'sign', { blue: 87, red: 3 }],
-    ['one that is voided, and some reversed', 'invoice', 'invoiceStatus', { normal: 86, red: 3, void: 1 }],
+    ['invoices of the last week, and red ones', 'invoice', 'sign', { blue: 82, red: 3 }],
+    ['one that is voided, and some reversed', 'invoice', 'invoiceStatus', { normal: 81, red: 3, void: 1 }],
     [
       'invoices of every type',
       'invoice',
       'invoiceType',
       {
         ...{ '004': 2, '007': 3, '025': 1, '026': 1, '028': 1 },
-        ...{ '004xdp': 1, '007xdp': 4, '08xdp': 50, '10xdp': 27 },
+        ...{ '004xdp': 1, '007xdp': 4, '08xdp': 47, '10xdp': 25 },
       },
     ],
-    ['applications that wait for approval', 'invoice-application', 'auditStatus', { B: 4, C: 38, D: 26 }],
+    ['applications that wait for approval', 'invoice-application', 'auditStatus', { B: 4, C: 35, D: 27 }],
     ['a licence that was withdrawn', 'licence', 'status', { authorised: 8, withdrawn: 1 }],
     ['what was done by itself in the last nights', 'auto-issue-run', 'state', { done: 6 }],
     ['no account that is offline', 'tax-account', 'online', { true: 3 }],
