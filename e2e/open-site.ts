@@ -48,8 +48,8 @@ export interface SiteOptions {
   readonly packages?: readonly string[];
   /** The domains of the server beside the platform. Default: all there are. */
   readonly domains?: TestNodeOptions['domains'];
-  /** Whether the demo data is loaded. Default: no. */
-  readonly demo?: boolean;
+  /** Whether the demo data is loaded, and what is made of it, too. Default: no. */
+  readonly demo?: boolean | 'with-story';
   /** The server's, in milliseconds since 1970. Default: as it is. */
   readonly clock?: () => number;
   /** Milliseconds a plan waits for its rehearsal before that goes on as a job. Default: until it is done. */
@@ -105,7 +105,7 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
     ...(options.rehearsalPatience === undefined ? {} : { rehearsalPatience: options.rehearsalPatience }),
   });
   if (options.demo) {
-    const { status } = await node.ask('POST', '/api/demo');
+    const { status } = await node.ask('POST', '/api/demo', { story: options.demo === 'with-story' });
     if (status !== 200) throw new Error(`the demo data was not loaded: ${status}`);
   }
   const { server, port } = await listen(node.node.app, { port: 0, host: '127.0.0.1' });

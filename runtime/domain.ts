@@ -22,6 +22,7 @@ import type { AnswersFor, CarriedLinks } from './work/links/carried-links.ts';
 import type { Prints } from './work/print/create-prints.ts';
 import type { Schedule } from './work/schedule/create-schedule.ts';
 import type { ScheduledForm } from './work/schedule/scheduled-form.ts';
+import type { Story } from './work/stories/story.ts';
 
 type ByName<T> = Readonly<Record<string, T>>;
 
@@ -87,6 +88,8 @@ export interface OpenDomain {
   readonly endpoints?: readonly Endpoint[];
   /** Whether a message still answers for the links that it carries, by id of the form of such messages. */
   readonly answersFor?: ByName<AnswersFor>;
+  /** What is made of the records of the demo once they are loaded. Default: they stay as they are. */
+  readonly story?: Story;
   /** Tasks that are done again and again, once the packages compile. */
   readonly background?: readonly Task[];
   /** Fulfilled when nothing of it is under way; nothing new begins once the node stops. */

@@ -37,13 +37,19 @@ export function taxNumberDoubt(code: string): 'tax-number-form' | 'tax-number-ch
 }
 
 function checks(code: string): boolean {
+  const digit = checkDigit(code);
+  return digit !== null && digit === code[17];
+}
+
+/** The last digit of a unified social credit code that begins so, by GB 32100; null: no code does. */
+export function checkDigit(code: string): string | null {
   let sum = 0;
   for (const [index, weight] of weights.entries()) {
     const value = alphabet.indexOf(code[index] ?? '?');
-    if (value < 0) return false;
+    if (value < 0) return null;
     sum += value * weight;
   }
-  return alphabet[(31 - (sum % 31)) % 31] === code[17];
+  return alphabet[(31 - (sum % 31)) % 31] ?? null;
 }
 
 export const sample: KindSample = {

@@ -2,19 +2,22 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import { asEinvoicing } from '../../rules/einvoicing/forms/configuration.ts';
 import { pushReads } from '../../rules/einvoicing/push/config.ts';
 import type { DomainNode, OpenDomain } from '../domain.ts';
+import type { Scene } from '../work/stories/story.ts';
 import type { ChooseChannel } from './channels/channel.ts';
 import { connectedChannels } from './channels/connected.ts';
 import { createRests } from './channels/rests.ts';
 import { type SimulatedParts, simulatedChannel } from './channels/simulated.ts';
+import { openStory } from './demo/open-story.ts';
 import { archiveEndpoints } from './http/archives.ts';
 import { issuingEndpoints } from './http/issuing.ts';
 import { planEndpoints } from './http/plans.ts';
 import { scheduleEndpoints } from './http/schedule.ts';
 import { taxCodeEndpoints } from './http/tax-codes.ts';
 import { titleEndpoints } from './http/titles.ts';
-import { createIssuing } from './issuing/create-issuing.ts';
+import { createIssuing, type GivenParts } from './issuing/create-issuing.ts';
 import type { IssuingParts } from './issuing/documents/issuing-parts.ts';
 import { createLook, type LookLimits } from './issuing/documents/look.ts';
+import { usualRequests } from './issuing/documents/request-series.ts';
 import { openReds } from './issuing/red/red-sources.ts';
 import { connectionActs } from './outgoing/connection-acts.ts';
 import { createOutgoing } from './outgoing/create-outgoing.ts';
@@ -35,6 +38,8 @@ export interface EinvoicingOptions extends Pick<SimulatedParts, 'fate'> {
   readonly planned?: (plan: IssuingParts['plan']) => IssuingParts['plan'];
   /** What one pass over what is queued looks at. */
   readonly look?: LookLimits;
+  /** The scenes of the demo's story that are played. Default: all. */
+  readonly scenes?: (scene: Scene) => boolean;
   /** Milliseconds that customs may take to answer. Default: as usual. */
   readonly customsPatience?: number;
 }
@@ -50,12 +55,13 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
   const plan: IssuingParts['plan'] = (call, question, how) =>
     planner.plan(call, question, { ...how, whole: true });
   const hourly = () => createRests(clock, { shortest: 600_000, longest: 3_600_000 });
-  const parts: Parameters<typeof createIssuing>[0] = {
+  const parts: GivenParts = {
     database,
     log,
     store,
     zone,
     newId: node.newId,
+    requests: usualRequests(node.newId),
     node: tenant.node,
     now: tenant.now,
     served: tenant.served,
@@ -114,6 +120,11 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       { name: 'credit', every: 30_000, run: issuing.expire },
       { name: 'calendar', every: 60_000, run: issuing.followCalendar },
     ],
+    story: openStory(
+      parts,
+      { decide: decisions.decide, contents, jobs: node.jobs, stopping: node.stopping },
+      options.scenes,
+    ),
     idle: outgoing.idle,
   };
 }

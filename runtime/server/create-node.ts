@@ -20,6 +20,7 @@ import { shownSheetEndpoints } from '../http/files/shown-sheets.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
 import { matchEndpoints } from '../http/match/matching.ts';
 import { auditFileEndpoint } from '../http/operations/audit.ts';
+import { demoEndpoints } from '../http/packages/demo.ts';
 import { installEndpoints } from '../http/packages/install.ts';
 import { installedEndpoints } from '../http/packages/installed.ts';
 import { caseEndpoints } from '../http/packages/package-cases.ts';
@@ -48,18 +49,16 @@ import { contract, reportNode } from '../storage/tables/nodes.ts';
 import { asTimePasses, runInBackground, type Task } from '../work/background/run-in-background.ts';
 import { createJobs } from '../work/jobs/create-jobs.ts';
 import { createFileLinks } from '../work/links/create-file-links.ts';
-import { sweepOutbox } from '../work/outbox/outbox.ts';
+import { outboxKept, sweepOutbox } from '../work/outbox/outbox.ts';
 import { createPictures } from '../work/pictures/create-pictures.ts';
 import { createPrints } from '../work/print/create-prints.ts';
 import { createSchedule } from '../work/schedule/create-schedule.ts';
 import { createSheets } from '../work/sheets/create-sheets.ts';
+import { createStories } from '../work/stories/create-stories.ts';
 import { createHost } from './create-host.ts';
 import type { NodeParts, ServingNode } from './serving-node.ts';
 import { sweepExpired } from './sweep-expired.ts';
 import { watchDatabase } from './watch-database.ts';
-
-/** Milliseconds that events are kept once all have read them. */
-const outboxKept = 30 * 24 * 3_600_000;
 
 export function createNode(parts: NodeParts): ServingNode {
   const { tenant, log, vault, edition, clock, newId, http, ui = uiFolder() } = parts;
@@ -208,6 +207,9 @@ export function createNode(parts: NodeParts): ServingNode {
     systemCall: tenant.systemCall,
     rightsMark: gate.rightsMark,
   });
+  const stories = createStories({ ...tenant, jobs, log, clock }, () =>
+    open.flatMap(({ story = [] }) => story),
+  );
   const prints = createPrints({ store, zone: tenant.zone, pictures: host.smallPictures });
   const url = parts.url ?? 'http://localhost';
   const fileLinks = createFileLinks({
@@ -304,6 +306,7 @@ export function createNode(parts: NodeParts): ServingNode {
     gate,
     more: [
       ...publishEndpoints(jobs, tenant.zone),
+      ...demoEndpoints(stories),
       ...sheetEndpoints(sheets, jobs),
       ...shownSheetEndpoints(sheets),
       ...shownPageEndpoints(pictures),
@@ -355,6 +358,7 @@ export function createNode(parts: NodeParts): ServingNode {
     { name: 'schedule', every: 2_000, run: whole(schedule.begin) },
     { name: 'runs', every: 1_000, run: whole(schedule.work) },
     { name: 'jobs', every: 15_000, run: whole(jobs.sweep) },
+    { name: 'stories', every: 5_000, run: whole(stories.goOn) },
     { name: 'newer-versions', every: 300_000, run: newer.look },
     { name: 'present', every: 60_000, run: designing.forgetPresent },
     { name: 'readers', every: 60_000, run: readers.exchange },
@@ -377,6 +381,7 @@ export function createNode(parts: NodeParts): ServingNode {
     shipping: designing.shipping,
     registries,
     newer,
+    stories,
     start() {
       background = runInBackground(tasks, {
         stopping: stopper.signal,
@@ -391,7 +396,8 @@ export function createNode(parts: NodeParts): ServingNode {
     },
     async stop() {
       stopper.abort();
-      await Promise.all([background, jobs.stop(), ...open.map((one) => one.idle?.()), exempt.settle()]);
+      const idle = [jobs.stop(), stories.idle(), ...open.map((one) => one.idle?.())];
+      await Promise.all([background, ...idle, exempt.settle()]);
       // The reads since the last minute are written down; where the database is away, they are lost.
       await readers.exchange().catch((err: unknown) => log.warn({ err }, 'reads were not written down'));
     },

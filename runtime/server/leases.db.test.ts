@@ -9,6 +9,7 @@ import { isLong, runs } from '../../workshop/runs.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { allowHost } from '../access/egress/allow-host.suite.ts';
 import { systemCall } from '../call/system-call.ts';
+import { createLog } from '../config/log.ts';
 import { type Moment, type Sleeper, sleeperOn } from '../database/asleep.suite.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/drivers/open-database.ts';
@@ -22,9 +23,13 @@ import { openSinks, type Sinks } from '../einvoicing/outgoing/sinks.suite.ts';
 import { openArchive, readArchives } from '../model/packages/archives.ts';
 import { finishArchives } from '../model/publish/archive-package.ts';
 import { installedFrom } from '../model/publish/publisher.ts';
+import { derivedId } from '../storage/store/record/derived-id.ts';
 import { planTables } from '../storage/tables/plan-tables.ts';
 import { makeAdministrator } from '../tenant/first-start.ts';
+import { createJobs } from '../work/jobs/create-jobs.ts';
 import { emit } from '../work/outbox/outbox.ts';
+import { createStories } from '../work/stories/create-stories.ts';
+import type { Story } from '../work/stories/story.ts';
 import { standardEdition } from './edition.suite.ts';
 import { adminPassword, openTestInstallation, openTestNode, type TestNode } from './test-node.suite.ts';
 
@@ -616,6 +621,51 @@ describeOnDatabases(
       };
     }
 
+    /** Scenes are played once: each leaves a note, under an id of its own. */
+    async function playedOnce(): Promise<Job> {
+      const own = `told${round}`;
+      const storyAt = ({ tenant }: TestNode): Story => ({
+        name: own,
+        label: { zh: '故事', en: 'Story' },
+        scenes: async (call) => {
+          const form = call.served.model.formsById.get('note');
+          return [1, 2, 3].map((nth) => ({
+            key: String(nth),
+            play: async (asked) => {
+              if (!form) return;
+              await tenant.store.atOnce(asked, async (transaction) => {
+                await transaction.createAs(form, derivedId(`${own} ${nth}`), { number: `${own}-${nth}` });
+                return {};
+              });
+            },
+          }));
+        },
+      });
+      const storiesOf = (node: TestNode) => {
+        const { tenant } = node;
+        const log = createLog('silent');
+        const { store, database, systemCall: asPlatform } = tenant;
+        const jobsOf = createJobs({ store, database, log, systemCall: asPlatform });
+        return createStories({ ...tenant, jobs: jobsOf, log, clock: () => now }, () => [storyAt(node)]);
+      };
+      const [slow, other] = [storiesOf(at(a)), storiesOf(at(b))];
+      return {
+        slow: async () => {
+          await slow.begin(at(a).tenant.systemCall());
+          await slow.idle();
+        },
+        other: async () => {
+          await other.goOn();
+          await other.idle();
+        },
+        async check() {
+          await other.begin(at(b).tenant.systemCall());
+          await other.idle();
+          for (const scene of [1, 2, 3]) expect(await list('note', `number=${own}-${scene}`)).toHaveLength(1);
+        },
+      };
+    }
+
     const jobs: Readonly<Record<LeasedWork, () => Promise<Job>>> = {
       migrations: migrated,
       'first-start': begun,
@@ -631,6 +681,7 @@ describeOnDatabases(
       run: () => (isLong && round % 3 === 0 ? due() : midway()),
       issue: queued,
       masters: awaited,
+      story: playedOnce,
       outgoing: awaited,
       indexes: learned,
       search: searched,

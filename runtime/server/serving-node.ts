@@ -24,6 +24,7 @@ import type { Tenant } from '../tenant/tenant.ts';
 import type { Wait } from '../work/background/run-in-background.ts';
 import type { Pictures } from '../work/pictures/create-pictures.ts';
 import type { Sheets } from '../work/sheets/create-sheets.ts';
+import type { Stories } from '../work/stories/create-stories.ts';
 
 export interface NodeParts {
   readonly domains: readonly Domain[];
@@ -81,6 +82,8 @@ export interface ServingNode {
   readonly shipping: Shipping;
   readonly registries: Registries;
   readonly newer: NewerVersions;
+  /** The stories that domains tell of the demo. */
+  readonly stories: Stories;
   /** Follows other nodes, reports this one, clears away what has expired; until stopped. */
   start(): void;
   /** Does once what is done again and again, by the name of the task. */

@@ -65,6 +65,7 @@ export async function startServer(
   );
   const standIns = demo ? await startStandIns(installation) : [];
   node.start();
+  if (demo && !tenant.trouble()) await node.stories.begin(tenant.systemCall());
   // Its dictionary holds the thread for as long as it loads: before anybody waits for anything.
   await loadSyllables();
   const { port, drain } = await listen(node.app, config);

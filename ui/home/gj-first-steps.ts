@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Job } from '../../metadata/contract/jobs/calls.ts';
 import type { DemoOrganisation } from '../../metadata/contract/packages/installed.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -7,6 +8,7 @@ import { given, text, withProperties } from '../kit/base/with-properties.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { FirstStep, HomeData } from './home-data.ts';
+import '../sheet/transfer/gj-job.ts';
 import { stepStyles } from './step-styles.ts';
 
 /** The first steps on a new system, the demo among them. Tells `load-demo` and `put-away`. */
@@ -14,6 +16,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
   steps: given<readonly FirstStep[]>(() => []),
   demo: text<HomeData['demo']>('none'),
   organisations: given<readonly DemoOrganisation[]>(() => []),
+  story: given<Job | undefined>(() => undefined),
 }) {
   static override styles = [shared, stepStyles];
 
@@ -37,7 +40,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
     return html`<li class="flex high gap-3">
       <span class="mark gridded central rigid smaller muted">${number}</span>
       <div class="rest"><h3>${msg('先看看演示', { id: 'step-demo' })}</h3>
-        <p class="muted small">${msg('载入一套示例组织、基础资料、规则和单据，随时可以试用；之后可以删除。', { id: 'step-demo-why' })}</p></div>
+        <p class="muted small">${msg('载入一套示例组织、基础资料、规则和单据，并据此补齐一年的开票业务，随时可以试用。', { id: 'step-demo-why' })}</p></div>
       <button ?disabled=${loading} aria-busy=${loading} @click=${() => this.emit('load-demo')}>${
         loading ? msg('正在载入…', { id: 'loading' }) : msg('载入演示数据', { id: 'step-demo-go' })
       }</button>
@@ -53,7 +56,8 @@ export class GjFirstSteps extends withProperties(GjElement, {
           const here = number === session.org?.number;
           return html`<button class="slim" aria-pressed=${here} @click=${() => session.chooseOrg(number)}
             title=${msg(str`切换到${name}`, { id: 'switch-to' })}>${name}<span class="small muted">${documents}</span></button>`;
-        })}</div></div>
+        })}</div>
+        ${this.story ? html`<gj-job class="blocks above-2" .job=${this.story}></gj-job>` : nothing}</div>
     </li>`;
   }
 

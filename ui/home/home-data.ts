@@ -52,6 +52,11 @@ export class HomeData implements ReactiveController {
     return [...others, ...this.#failed].filter(({ createdAt }) => createdAt > since);
   }
 
+  /** The job that makes a year of business of the demo's records; undefined: none is at it. */
+  get story(): Job | undefined {
+    return jobs.running.find(({ details }) => details?.['story'] !== undefined);
+  }
+
   async #askFailed(): Promise<void> {
     const query = { status: 'failed', limit: 50 };
     const answer = await session.api.call('GET /api/jobs', { query }).catch(() => null);
@@ -112,7 +117,7 @@ export class HomeData implements ReactiveController {
     try {
       await session.api.call('POST /api/demo');
       this.demo = 'loaded';
-      await session.refresh();
+      await Promise.all([session.refresh(), jobs.refresh()]);
     } catch (failure) {
       this.demo = 'available';
       throw failure;

@@ -98,7 +98,7 @@ export class HomePage extends withProperties(GjElement, {
         <div class="stack">
           <gj-guide></gj-guide>
           <gj-first-steps .steps=${this.#data.steps} .demo=${this.#data.demo}
-            .organisations=${this.#data.demoOrganisations} @load-demo=${this.#loadDemo}
+            .organisations=${this.#data.demoOrganisations} .story=${this.#data.story} @load-demo=${this.#loadDemo}
             @put-away=${() => this.#data.putAway()}></gj-first-steps>
         </div>
         <div class="stack">

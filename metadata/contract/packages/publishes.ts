@@ -275,7 +275,14 @@ export const model = {
     access: 'administers',
     operation: 'loadDemo',
     tag,
-    summary: { zh: '载入演示数据', en: 'Load the demo data' },
+    summary: {
+      zh: '载入演示数据；随后由后台任务据此演出一年的业务',
+      en: 'Load the demo data; a job then makes a year of business of it',
+    },
+    body: closed({
+      story: optional(flag({ description: 'Whether a year of business is made of it. Default: yes' })),
+    }),
+    bodyOptional: true,
     answer: named('Loaded', loaded),
   }),
 } as const;

@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import { maybeText } from '../../../metadata/contract/common/shared.ts';
+import { maybeInstant, maybeText } from '../../../metadata/contract/common/shared.ts';
 import {
   anyObject,
   integer,
@@ -26,7 +26,7 @@ export type Counted = TypeOf<typeof counted>;
 
 const tile = object({
   ...countedMembers,
-  key: oneOf(['waiting', 'held', 'to-audit', 'pending', 'issuing', 'failed', 'confirmations']),
+  key: oneOf(['waiting', 'held', 'to-audit', 'pending', 'issuing', 'failed']),
 });
 export type Tile = TypeOf<typeof tile>;
 
@@ -37,11 +37,21 @@ export type IssuedType = TypeOf<typeof issuedType>;
 const credit = object({ used: text(), limit: maybeText });
 export type Credit = TypeOf<typeof credit>;
 
+const confirmations = object({
+  ...countedMembers,
+  waitsFor: oneOf(['us', 'buyer'], { description: 'Who has to answer' }),
+  until: maybeInstant,
+});
+/** Red confirmations that one side has to answer, the first of them until a moment. */
+export type WaitingConfirmations = TypeOf<typeof confirmations>;
+
 const quota = object({
   account: text(),
+  organisation: text(),
   taxNo: text(),
-  month: text(),
-  share: oneOf(['80', '95', '100'], { description: 'Of the quota, in percent: so much is used, or more' }),
+  share: maybe(oneOf(['80', '95', '100']), {
+    description: 'In percent: so much of it is used, or more; null: less',
+  }),
   used: text(),
   total: text(),
   left: text(),
@@ -49,8 +59,11 @@ const quota = object({
     description: 'The day on which it is used up at the pace so far; null: it lasts',
   }),
 });
-/** The quota of a tax number that is mostly used. */
+/** The quota of a tax number for this month. */
 export type QuotaUsed = TypeOf<typeof quota>;
+
+/** Licences for issuing, and how many of them are taken. */
+const licences = object({ authorisation: text(), name: text(), used: integer(), total: integer() });
 
 const summary = object({ summary: text(), taxNo: text(), month: text(), confirmsOn: maybeText });
 /** A summary of Leqi that nobody confirmed yet. */
@@ -63,8 +76,12 @@ export const overview = object({
   today: list(issuedType),
   month: list(issuedType),
   reasons: list(object({ ...countedMembers, code: text(), text: text() })),
-  quota: list(quota, { description: 'Of this month, where 80 % or more is used' }),
+  quota: list(quota, { description: 'Of this month, the fullest first' }),
   summaries: list(summary),
-  credit: list(object({ control: text(), businessType: text(), day: credit, month: credit })),
+  credit: list(
+    object({ control: text(), organisation: text(), businessType: text(), day: credit, month: credit }),
+  ),
+  confirmations: list(confirmations),
+  licences: list(licences),
 });
 export type Overview = TypeOf<typeof overview>;

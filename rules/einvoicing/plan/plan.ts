@@ -13,7 +13,7 @@ import {
 } from '../../decisions/trace.ts';
 import { checkBusiness } from '../check-business/check-business.ts';
 import { issuersFor } from '../choose-channel/choose-channel.ts';
-import { chooseDrawer, type Role } from '../choose-drawer/choose-drawer.ts';
+import type { Role } from '../choose-drawer/choose-drawer.ts';
 import { isDigital } from '../common/invoice-types.ts';
 import type { Application } from '../forms/documents.ts';
 import type { Forms } from '../forms/forms.ts';
@@ -29,6 +29,7 @@ import { accountFor } from './account-for.ts';
 import type { PlanConfig, PlanQuestion, Question } from './config.ts';
 import { type CutInvoice, invoicesOf } from './cut-invoices.ts';
 import { judging } from './judging.ts';
+import { personsOf } from './persons-of.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { rowsOfPieces } from './rows-of-pieces.ts';
 import { shortOfQuota } from './short-of-quota.ts';
@@ -374,33 +375,6 @@ function withinLengths({ invoice, first, group }: OneInvoice, { settings }: Plan
     return { ...(shown as JsonObject), originalIssuedQuantity: writeBackQuantity };
   });
   return { remark, lines };
-}
-
-async function personsOf(
-  document: Application,
-  { channel }: Prepared,
-  { config, trace }: Around,
-  of: 'pending-invoice' | 'red-confirmation' = 'pending-invoice',
-) {
-  const [hit] = await config.rules.hits('drawer-rule', document, {
-    ask: { document: of },
-    first: true,
-  });
-  const passed = Object.fromEntries(
-    (['drawer', 'payee', 'reviewer'] as const).map((role) => [role, textIn(document, role)]),
-  );
-  const personOf = (account: string | null) => {
-    const number = account ?? numberOf(document.taxAccount);
-    return issuersFor(document, config.accounts).find((one) => one.number === number)?.drawer ?? null;
-  };
-  const question = { channel: channel ?? 'leqi', user: config.user ?? null, passed, personOf };
-  return trace.take(
-    chooseDrawer(
-      { ...question, device: config.deviceOf?.(document) ?? null },
-      hit?.record ?? null,
-      trace.level,
-    ),
-  );
 }
 
 async function reserveFor(

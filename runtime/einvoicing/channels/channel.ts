@@ -156,6 +156,8 @@ export interface Channel {
   readonly simulated: boolean;
   /** Whether it is a test environment, of which the same is true. Default: no. */
   readonly testing?: boolean;
+  /** Whether what is simulated counts towards the quota all the same, so that a ledger can be looked at. Default: no. */
+  readonly countsQuota?: boolean;
   issue(request: IssueRequest): Promise<IssueResult>;
   /** Null: it never heard of it. */
   query(id: string): Promise<IssueResult | null>;

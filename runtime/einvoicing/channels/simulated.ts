@@ -7,7 +7,7 @@ import { simulatedConfirmations } from './simulated-confirmations.ts';
 
 /** The fate of a request, where a test says so. Default: it is issued. */
 export type Fate =
-  | { readonly fails: { readonly code: string } }
+  | { readonly fails: { readonly code: string; readonly message?: Label } }
   /** So many questions are answered with "at it". */
   | { readonly takes: number }
   /** It is issued, and the answer is lost. */
@@ -18,6 +18,8 @@ export interface SimulatedParts {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly fate?: (request: IssueRequest) => Fate | undefined;
+  /** The first digits of the numbers of a seller, which count up within them. Default: of its year and region. */
+  readonly series?: (sellerTaxNo: string, at: number) => string;
 }
 
 /** The amount that the simulated bureau says it allows, as the bureau's own simulation shows it. */
@@ -34,7 +36,12 @@ interface Row {
  * Issues digital invoices that no bureau knows. It keeps them in a table of its own, written by itself and not by
  * whoever asks, as a bureau would: a crash between its answer and what is made of it finds them there again.
  */
-export function simulatedChannel({ database, clock, fate = () => undefined }: SimulatedParts): Channel {
+export function simulatedChannel({
+  database,
+  clock,
+  fate = () => undefined,
+  series = beginningOf,
+}: SimulatedParts): Channel {
   return {
     name: 'simulated',
     simulated: true,
@@ -42,7 +49,7 @@ export function simulatedChannel({ database, clock, fate = () => undefined }: Si
       const known = await read(request.id);
       if (known) return resultOf(known);
       const meant = fate(request);
-      const row = meant && 'fails' in meant ? failing(meant.fails.code) : issuing(meant);
+      const row = meant && 'fails' in meant ? failing(meant.fails) : issuing(meant);
       await write(request, row);
       if (meant && 'loses' in meant) throw new Error('the answer of the simulated channel was lost');
       const written = await read(request.id);
@@ -85,10 +92,10 @@ export function simulatedChannel({ database, clock, fate = () => undefined }: Si
     { state, content }: Pick<Row, 'state' | 'content'>,
   ) {
     const at = clock();
-    const beginning = beginningOf(sellerTaxNo, at);
+    const beginning = series(sellerTaxNo, at);
     await database
       .transaction(async (tx) => {
-        const number = `${beginning}${String(await counted(tx, beginning)).padStart(15, '0')}`;
+        const number = `${beginning}${String(await counted(tx, beginning)).padStart(20 - beginning.length, '0')}`;
         await tx.run(
           'INSERT INTO gj_simulated (request, seller, number, state, at, content) VALUES (?, ?, ?, ?, ?, ?)',
           [id, sellerTaxNo, state === 'failed' ? '' : number, state, at, content],
@@ -118,8 +125,8 @@ export function simulatedChannel({ database, clock, fate = () => undefined }: Si
   }
 }
 
-function failing(code: string): Pick<Row, 'state' | 'content'> {
-  return { state: 'failed', content: JSON.stringify({ code }) };
+function failing(said: { readonly code: string; readonly message?: Label }): Pick<Row, 'state' | 'content'> {
+  return { state: 'failed', content: JSON.stringify(said) };
 }
 
 function issuing(meant: Fate | undefined): Pick<Row, 'state' | 'content'> {
@@ -129,7 +136,7 @@ function issuing(meant: Fate | undefined): Pick<Row, 'state' | 'content'> {
 }
 
 /** Year, region of the tax number, and 9 where a bureau writes which of its channels it was. ◊ */
-function beginningOf(sellerTaxNo: string, at: number): string {
+export function beginningOf(sellerTaxNo: string, at: number): string {
   const year = addMilliseconds('1970-01-01T00:00:00.000Z', at).slice(2, 4);
   const region = /^[0-9]{2}/.exec(sellerTaxNo.slice(2))?.[0] ?? '00';
   return `${year}${region}9`;
@@ -138,8 +145,8 @@ function beginningOf(sellerTaxNo: string, at: number): string {
 function resultOf({ state, number, at, content }: Row): IssueResult {
   if (state === 'processing') return { state };
   if (state === 'failed') {
-    const { code = 'simulated' } = JSON.parse(content) as { code?: string };
-    return { state, code, message: simulatedRefusal(code) };
+    const { code = 'simulated', message } = JSON.parse(content) as { code?: string; message?: Label };
+    return { state, code, message: message ?? simulatedRefusal(code) };
   }
   return {
     state: 'issued',

@@ -82,22 +82,26 @@ export interface CalendarRests {
   readonly accounts: Rests;
 }
 
-export function createIssuing(
-  given: Omit<IssuingParts, 'creditFits' | 'wake'>,
-  { quotas, summaries, accounts }: CalendarRests,
-): Issuing {
+/** The parts of issuing that a node says; the rest follows from them. */
+export type GivenParts = Omit<IssuingParts, 'creditFits' | 'wake'>;
+
+export function wholeParts(given: GivenParts, wake: () => void): IssuingParts {
+  return {
+    ...given,
+    creditFits: (call, org, question, before) => creditFits(given, call, org, question, before),
+    wake,
+  };
+}
+
+export function createIssuing(given: GivenParts, { quotas, summaries, accounts }: CalendarRests): Issuing {
   let running: Promise<number> | null = null;
   let again = false;
   let coded = false;
   let authorised = false;
   const synced = new Map<string, string>();
-  const parts: IssuingParts = {
-    ...given,
-    creditFits: (call, org, question, before) => creditFits(given, call, org, question, before),
-    wake: () => {
-      again = true;
-    },
-  };
+  const parts = wholeParts(given, () => {
+    again = true;
+  });
   /** One pass at a time on a node; what came meanwhile is another one. */
   function run(): Promise<number> {
     running ??= pass().finally(() => {

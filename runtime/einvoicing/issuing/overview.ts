@@ -1,23 +1,14 @@
-import type { Json } from '../../../metadata/common/json.ts';
 import { filledText } from '../../../metadata/common/read.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import { firstOfMonth, monthOf, toInstant } from '../../../rules/calendar.ts';
-import type {
-  IssuedType,
-  OpenSummary,
-  Overview,
-  QuotaUsed,
-  Tile,
-} from '../../../rules/einvoicing/contract/overview.ts';
-import { highestShare } from '../../../rules/einvoicing/quota/account.ts';
-import { runsOutOn } from '../../../rules/einvoicing/quota/pace.ts';
+import { firstOfMonth, toInstant } from '../../../rules/calendar.ts';
+import type { IssuedType, OpenSummary, Overview, Tile } from '../../../rules/einvoicing/contract/overview.ts';
 import { waitsForUs } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
 import type { Call } from '../../call/call.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Store } from '../../storage/store/record/store.ts';
-import { type KnownForm, knownForm } from '../forms/forms.ts';
-import { usedOf } from './credit/totals.ts';
+import type { KnownForm } from '../forms/forms.ts';
+import { creditOf, equal, licencesOf, quotaOf, readableForm } from './overview-limits.ts';
 
 export interface OverviewParts {
   readonly store: Store;
@@ -28,8 +19,9 @@ export interface OverviewParts {
 /** Organisations that the address of a list has room for. */
 const mostOrgs = 60;
 const mostReasons = 5;
-const mostCredits = 8;
 const mostWarnings = 5;
+/** By these one knows who has to answer a red confirmation. */
+const toWaitFor = ['status', 'entering', 'issued', 'answerBy', 'buyerTaxNo', 'sellerTaxNo', 'ownTaxNo'];
 
 /** Only what the caller may read: of a form that he may not see nothing is counted. */
 export async function overviewOf(parts: OverviewParts, call: Call): Promise<Overview> {
@@ -41,23 +33,23 @@ export async function overviewOf(parts: OverviewParts, call: Call): Promise<Over
     today,
     month: await own.issued(firstOfMonth(call.now.localDate)),
     reasons: await own.reasons(),
-    quota: await own.quota(),
+    quota: await quotaOf(parts, call, own.places),
     summaries: await own.summaries(),
-    credit: await creditOf(parts, call),
+    credit: await creditOf(parts, call, own.places),
+    confirmations: await own.confirmations(),
+    licences: await licencesOf(parts, call),
   };
 }
 
-const equal = (fact: string, value: Json): Condition => ({ fact, operator: 'equal', value });
 const notYetApplied: Condition = { fact: 'applyStatus', operator: 'in', value: ['none', 'partial'] };
 
-type Tiled = 'invoice-application' | 'pending-invoice' | 'red-confirmation';
-type Read = Tiled | 'invoice' | 'business-control' | 'quota-account' | 'leqi-summary';
+type Tiled = 'invoice-application' | 'pending-invoice';
+type Read = Tiled | 'invoice';
 
 /** The fields that one has to see to be shown the tiles of a form: all of them, or none. */
 const read: Readonly<Record<Tiled, readonly string[]>> = {
   'invoice-application': ['billStatus', 'applyStatus', 'auditStatus'],
   'pending-invoice': ['issueStatus'],
-  'red-confirmation': ['status', 'entering', 'issued', 'answerBy', 'buyerTaxNo', 'sellerTaxNo', 'ownTaxNo'],
 };
 
 class OwnNumbers {
@@ -86,7 +78,6 @@ class OwnNumbers {
       ['pending-invoice', 'pending', [equal('issueStatus', 'pending')]],
       ['pending-invoice', 'issuing', [equal('issueStatus', 'issuing')]],
       ['pending-invoice', 'failed', [equal('issueStatus', 'failed')]],
-      ['red-confirmation', 'confirmations', [waitsForUs]],
     ];
     const tiles: Tile[] = [];
     for (const [id, key, conditions] of asked) {
@@ -148,35 +139,6 @@ class OwnNumbers {
     return first ?? code;
   }
 
-  /** Of this month, those of which most is used: the fullest first. */
-  async quota(): Promise<readonly QuotaUsed[]> {
-    const members = ['taxNo', 'month', 'total', 'used', 'left'];
-    const form = readableForm(this.#call, 'quota-account', [...members, 'reached80']);
-    if (!form) return [];
-    const { localDate } = this.#call.now;
-    const filter = this.#within([
-      equal('month', monthOf(localDate)),
-      equal('enabled', true),
-      { fact: 'reached80', operator: 'isNotEmpty' },
-    ]);
-    const asked = { view: 'manage', filter, fields: members, limit: 200 } as const;
-    const { items } = await this.#parts.store.list(this.#call, form, asked);
-    const found = items.flatMap(({ id, taxNo, month, total, used, left }): readonly QuotaUsed[] => {
-      const count = { given: total ?? '0', used: used ?? '0' };
-      const share = highestShare(count);
-      if (share === null) return [];
-      const about = {
-        account: id,
-        taxNo: taxNo ?? '',
-        month: month ?? '',
-        total: count.given,
-        used: count.used,
-      };
-      return [{ ...about, share, left: left ?? '0', runsOutOn: runsOutOn(count, localDate) }];
-    });
-    return found.sort((a, b) => Number(b.share) - Number(a.share)).slice(0, mostWarnings);
-  }
-
   /** Those that are confirmed first come first. */
   async summaries(): Promise<readonly OpenSummary[]> {
     const members = ['taxNo', 'month', 'status', 'confirmsOn'];
@@ -197,6 +159,34 @@ class OwnNumbers {
     }));
   }
 
+  /** Those that somebody has to answer, by us and by buyers, and the moment until which the first of them is. */
+  async confirmations(): Promise<Overview['confirmations']> {
+    const form = readableForm(this.#call, 'red-confirmation', toWaitFor);
+    const found: Overview['confirmations'][number][] = [];
+    for (const [waitsFor, condition] of [
+      ['us', waitsForUs],
+      ['buyer', equal('status', '02')],
+    ] as const) {
+      const filter = this.#within([condition]);
+      const [count = 0, first] = form ? await this.#first(form, filter) : [];
+      if (form && count > 0) found.push({ waitsFor, form: form.name, filter, count, until: first ?? null });
+    }
+    return found;
+  }
+
+  async #first(form: KnownForm<'red-confirmation'>, filter: Condition) {
+    const { store } = this.#parts;
+    const [rows] = await store.tally(this.#call, form, { by: [], filter });
+    const asked = { view: 'manage', filter, sort: ['answerBy'], fields: ['answerBy'], limit: 1 } as const;
+    const { items } = await store.list(this.#call, form, asked);
+    return [rows?.count ?? 0, items[0]?.answerBy ?? null] as const;
+  }
+
+  /** The organisations that are counted. */
+  get places(): readonly Condition[] {
+    return this.#orgs;
+  }
+
   #within(conditions: readonly Condition[]): Condition {
     return { all: [...conditions, ...this.#orgs] };
   }
@@ -214,44 +204,4 @@ interface GroupQuestion {
   readonly conditions: readonly Condition[];
   /** Fields that the caller has to see of the form. Default: those it is counted by. */
   readonly reads?: readonly string[];
-}
-
-/** Null: there is none, or the caller may not see it, or not these fields of it. */
-function readableForm<Id extends Read>(call: Call, id: Id, fields: readonly string[]): KnownForm<Id> | null {
-  const form = knownForm(call, id);
-  if (!form) return null;
-  const { rights } = call;
-  const scope = rights.scope(form, 'read');
-  if (scope !== 'all' && scope.size === 0) return null;
-  const isSeen = fields.every((name) => {
-    const field = form.byId.get(name);
-    return field !== undefined && rights.readable(form, field);
-  });
-  return isSeen ? form : null;
-}
-
-/**
- * Reads how much the organisation of the call has taken today and this month, of each kind of business that is limited.
- */
-async function creditOf({ store, reader }: OverviewParts, call: Call): Promise<Overview['credit']> {
-  const form = readableForm(call, 'business-control', ['businessType', 'dayCredit', 'monthCredit']);
-  if (!form) return [];
-  const { items } = await store.list(call, form, {
-    filter: { all: [equal('enabled', true)] },
-    fields: ['businessType', 'dayCredit', 'monthCredit'],
-    limit: mostCredits,
-  });
-  const day = call.now.localDate;
-  const found: Overview['credit'][number][] = [];
-  for (const { id, businessType, dayCredit, monthCredit } of items) {
-    if (!dayCredit && !monthCredit) continue;
-    const place = { org: call.org, businessType: businessType?.id ?? '' };
-    found.push({
-      control: id,
-      businessType: businessType?.name ?? businessType?.number ?? '',
-      day: { used: await usedOf(reader, place, '', day), limit: dayCredit || null },
-      month: { used: await usedOf(reader, place, '', monthOf(day)), limit: monthCredit || null },
-    });
-  }
-  return found;
 }

@@ -35,6 +35,7 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
     filter: {
       all: [
         { fact: 'issueStatus', operator: 'equal', value: 'issuing' },
+        parts.requests.within('requestId'),
         {
           any: [
             { fact: 'notBefore', operator: 'isEmpty' },

@@ -19,6 +19,7 @@ import { facesOf } from './face/face-lines.ts';
 import { shortNamesOf } from './face/face-of.ts';
 import { faceRemarkOf } from './face/face-remark-of.ts';
 import { noFailure } from './failures/failure.ts';
+import { countsQuota } from './quota/counts-quota.ts';
 import { quotaBook } from './quota/ledger.ts';
 import { quotaMonth } from './quota/quota-left.ts';
 import { blueUsesIn, withIssuedRed } from './red/uses-of-blue.ts';
@@ -80,7 +81,7 @@ export async function writeIssued(
     if (blueId) {
       const blue = await transaction.read(forms.invoice, blueId);
       // What has no legal effect gives nothing of the quota back.
-      if (!channel?.simulated && !channel?.testing)
+      if (countsQuota(channel))
         await quota?.back(blue.requestId ?? '', { month, net: abs(read.amount ?? '0') });
       const allowance = pending.redReason === 'allowance';
       const after = withIssuedRed(blue, blueUsesIn(pending), allowance);

@@ -17,7 +17,7 @@ import { aboutInstalled } from '../../preparation/install/about-installed.ts';
 import { packageContent } from '../../preparation/install/package-content.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
-import { demo } from './model.ts';
+import { demo } from './demo.ts';
 import { keyAnswer } from './trusted-keys.ts';
 
 const packageUnknown = refusal('package-unknown', 404);

@@ -34,6 +34,9 @@ export interface OutboxEvent extends Event {
   readonly after: Place;
 }
 
+/** Milliseconds that events are kept once all have read them. */
+export const outboxKept = 30 * 24 * 3_600_000;
+
 interface Place {
   readonly revision: number;
   readonly part: number;

@@ -28,11 +28,12 @@ export async function workOnRuns(parts: ScheduleParts, forms: readonly Scheduled
       limit: atOnce,
       filter: { fact: 'state', operator: 'in', value: ['waiting', 'running'] },
     });
-    for (const { id } of items) if (!parts.stopping.aborted) await workOn(parts, scheduled, id);
+    for (const { id } of items) if (!parts.stopping.aborted) await workOnRun(parts, scheduled, id);
   }
 }
 
-async function workOn(parts: ScheduleParts, scheduled: ScheduledForm, id: string): Promise<void> {
+/** Carries out one of them, where nobody else is at it. */
+export async function workOnRun(parts: ScheduleParts, scheduled: ScheduledForm, id: string): Promise<void> {
   const { database, node, log } = parts;
   try {
     await underLease(database, { work: 'run', piece: id, node, ifFree: true }, async ({ fence }) => {

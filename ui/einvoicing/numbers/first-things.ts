@@ -9,9 +9,10 @@ export function firstThings({
   quota,
   summaries,
 }: Pick<Overview, 'quota' | 'summaries'>): TemplateResult | typeof nothing {
-  if (quota.length + summaries.length === 0) return nothing;
+  const short = quota.filter(({ share }) => share !== null);
+  if (short.length + summaries.length === 0) return nothing;
   return html`<ul class="below-3" aria-label=${msg('需要先处理', { id: 'numbers-first' })}>
-    ${quota.map(
+    ${short.map(
       (one) =>
         html`<li class="pad-block-1 ${one.share === '80' ? 'in-warn' : 'in-error'}">${icon('alert', 14)} <a
             href="/forms/quota-account/${one.account}">${quotaText(one)}</a></li>`,
@@ -28,10 +29,15 @@ function quotaText({ taxNo, share, left, runsOutOn }: QuotaUsed): string {
   const rest = `¥${grouped(left, 2)}`;
   if (share === '100') return msg(str`税号 ${taxNo} 的本月额度已用完`, { id: 'numbers-quota-out' });
   if (runsOutOn === null)
-    return msg(str`税号 ${taxNo} 的本月额度已用 ${share}% 以上，剩余 ${rest}`, { id: 'numbers-quota' });
-  return msg(str`税号 ${taxNo} 的本月额度已用 ${share}% 以上，剩余 ${rest}，按目前速度 ${runsOutOn} 用完`, {
-    id: 'numbers-quota-pace',
-  });
+    return msg(str`税号 ${taxNo} 的本月额度已用 ${share ?? ''}% 以上，剩余 ${rest}`, {
+      id: 'numbers-quota-used',
+    });
+  return msg(
+    str`税号 ${taxNo} 的本月额度已用 ${share ?? ''}% 以上，剩余 ${rest}，按目前速度 ${runsOutOn} 用完`,
+    {
+      id: 'numbers-quota-pace',
+    },
+  );
 }
 
 function summaryText({ taxNo, month, confirmsOn }: OpenSummary): string {

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import { grouped } from '../../../metadata/common/grouped.ts';
-import type { Credit, Tile } from '../../../rules/einvoicing/contract/overview.ts';
+import type { Credit, Tile, WaitingConfirmations } from '../../../rules/einvoicing/contract/overview.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { drawn } from '../../kit/base/icons.ts';
 import { withProperties } from '../../kit/base/with-properties.ts';
@@ -19,6 +19,9 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     css`
       .tiles {
         grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-90), 1fr));
+      }
+      .tiles a {
+        align-content: start;
       }
       .tiles b {
         font-size: var(--gj-text-2xl);
@@ -42,14 +45,36 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
       overview.reach === 'below'
         ? msg('本组织及下级', { id: 'numbers-below' })
         : msg('本组织', { id: 'numbers-own' });
-    const charts = [this.#issued(), this.#reasons(), this.#credit(), this.#runs()];
+    const charts = [this.#reasons(), this.#limits(), this.#issued(), this.#runs()];
     return html`<section class="card" aria-labelledby="numbers">
       <h2 class="across below-3" id="numbers">${drawn(drawings.invoice)}${msg('开票', { id: 'numbers' })} <span
           class="small muted regular">${whose}</span></h2>
       ${firstThings(overview)}
-      <div class="tiles stack-2">${tiles.map((tile) => this.#tile(tile))}</div>
+      <div class="tiles stack-2">
+        ${urgent.flatMap((key) => this.#tilesOf(key, overview.tiles))}
+        ${overview.confirmations.map((one) => this.#confirmations(one))}
+        ${usual.flatMap((key) => this.#tilesOf(key, overview.tiles))}
+      </div>
       ${charts.some((one) => one !== nothing) ? html`<div class="charts gridded gap-3 above-4">${charts}</div>` : nothing}
     </section>`;
+  }
+
+  #tilesOf(key: Tile['key'], tiles: readonly Tile[]): readonly TemplateResult[] {
+    return tiles.filter((one) => one.key === key).map((tile) => this.#tile(tile));
+  }
+
+  /** Whoever has to answer is late from a moment on: that is told with the number. */
+  #confirmations(one: WaitingConfirmations): TemplateResult {
+    const { waitsFor, count, until } = one;
+    const words =
+      waitsFor === 'us'
+        ? msg('红字待我方确认', { id: 'numbers-confirm-us' })
+        : msg('红字待购方确认', { id: 'numbers-confirm-buyer' });
+    const at = moment(until).slice(5);
+    return html`<a class="gridded pad-2-3 in-text edged rounded" href=${listOf(one)}><b
+        class="bold ${waitsFor === 'us' ? 'in-error' : ''}">${count.toLocaleString()}</b>
+      <span class="small">${words}</span>
+      ${at ? html`<span class="small muted">${msg(str`最早 ${at}`, { id: 'numbers-answer-by' })}</span>` : nothing}</a>`;
   }
 
   #tile(tile: Tile): TemplateResult {
@@ -60,7 +85,6 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
       pending: msg('待开发票', { id: 'numbers-pending' }),
       issuing: msg('开票中', { id: 'numbers-issuing' }),
       failed: msg('开票失败', { id: 'numbers-failed' }),
-      confirmations: msg('等我方处理的红字确认单', { id: 'numbers-confirmations' }),
     };
     return html`<a class="gridded pad-2-3 in-text edged rounded" href=${listOf(tile)}><b
         class=${toneOf(tile)}>${tile.count.toLocaleString()}</b>
@@ -98,22 +122,57 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
         )}</ul></div>`;
   }
 
-  #credit(): TemplateResult | typeof nothing {
-    const { credit = [] } = this.#numbers.overview ?? {};
-    if (credit.length === 0) return nothing;
-    const line = (name: string, control: string, { used, limit }: Credit) => {
-      if (limit === null) return nothing;
-      const share = Number(limit) > 0 ? Number(used) / Number(limit) : 1;
-      const tone = share >= 1 ? 'in-error' : share >= 0.8 ? 'in-warn' : 'in-accent';
-      return html`<li class="pad-block-1"><div class="flex based gap-2"><a class="ellipsis rest"
-          href="/forms/business-control/${control}">${name}</a>
-          <span class="one-line">${grouped(used, 2)} / ${grouped(limit, 2)}</span></div>${bar([{ share, tone }])}</li>`;
-    };
-    return html`<div><h3 class="below-half muted smaller regular">${msg('已用额度', { id: 'numbers-credit' })}</h3><ul>${credit.map(
-      ({ control, businessType, day, month }) =>
-        html`${line(msg(str`${businessType} · 今天`, { id: 'numbers-credit-day' }), control, day)}
-          ${line(msg(str`${businessType} · 本月`, { id: 'numbers-credit-month' }), control, month)}`,
-    )}</ul></div>`;
+  /** Of what there is only so much, and how much of it is taken. */
+  #limits(): TemplateResult | typeof nothing {
+    const { credit = [], quota = [], licences = [] } = this.#numbers.overview ?? {};
+    const lines = [
+      ...quota.map(({ account, organisation, used, total }) =>
+        this.#limit(
+          msg(str`本月发票额度 · ${organisation}`, { id: 'numbers-quota' }),
+          `/forms/quota-account/${account}`,
+          { used: yuan(used), limit: yuan(total), share: shareOf(used, total) },
+        ),
+      ),
+      ...credit.flatMap(({ control, organisation, businessType, day, month }) => {
+        const name = [organisation, businessType].filter(Boolean).join(' ');
+        // Of those below only what is short is told.
+        const isShown = ({ used, limit }: Credit) =>
+          organisation === '' || shareOf(used, limit ?? '0') >= short;
+        return [
+          isShown(day)
+            ? this.#credit(msg(str`今天 · ${name}`, { id: 'numbers-credit-day' }), control, day)
+            : nothing,
+          isShown(month)
+            ? this.#credit(msg(str`本月 · ${name}`, { id: 'numbers-credit-month' }), control, month)
+            : nothing,
+        ];
+      }),
+      ...licences.map(({ authorisation, name, used, total }) =>
+        this.#limit(
+          msg(str`开票许可 · ${name}`, { id: 'numbers-licences' }),
+          `/forms/cloud-authorisation/${authorisation}`,
+          { used: String(used), limit: String(total), share: used / total },
+        ),
+      ),
+    ].filter((one) => one !== nothing);
+    if (lines.length === 0) return nothing;
+    return html`<div><h3 class="below-half muted smaller regular">${msg('额度与许可', { id: 'numbers-credit' })}</h3><ul>${lines}</ul></div>`;
+  }
+
+  #credit(name: string, control: string, { used, limit }: Credit): TemplateResult | typeof nothing {
+    if (limit === null) return nothing;
+    return this.#limit(name, `/forms/business-control/${control}`, {
+      used: yuan(used),
+      limit: yuan(limit),
+      share: shareOf(used, limit),
+    });
+  }
+
+  #limit(name: string, href: string, { used, limit, share }: Taken): TemplateResult {
+    const tone = share >= 1 ? 'in-error' : share >= short ? 'in-warn' : 'in-accent';
+    return html`<li class="pad-block-1"><div class="flex based gap-2"><a class="ellipsis rest" title=${name}
+        href=${href}>${name}</a>
+        <span class="one-line">${used} / ${limit}</span></div>${bar([{ share, tone }])}</li>`;
   }
 
   #runs(): TemplateResult | typeof nothing {
@@ -127,13 +186,32 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
   }
 }
 
+/** What has to be done first stands first, what goes on by itself last. */
+const urgent: readonly Tile['key'][] = ['failed'];
+const usual: readonly Tile['key'][] = ['to-audit', 'waiting', 'held', 'pending', 'issuing'];
+
+/** How much of something is taken, in words and as a part of the whole. */
+interface Taken {
+  readonly used: string;
+  readonly limit: string;
+  readonly share: number;
+}
+
+/** From this part on there is little left of something. */
+const short = 0.8;
+
+const yuan = (amount: string) => `¥${grouped(amount, 2)}`;
+
+function shareOf(used: string, limit: string): number {
+  return Number(limit) > 0 ? Number(used) / Number(limit) : 1;
+}
+
 /** Of the number on a tile: what is to be done stands out. */
 function toneOf({ key, count }: Tile): string {
   if (count === 0) return 'muted regular';
   const tones: Partial<Record<Tile['key'], string>> = {
     failed: 'in-error',
     held: 'in-warn',
-    confirmations: 'in-warn',
   };
   return `bold ${tones[key] ?? ''}`;
 }

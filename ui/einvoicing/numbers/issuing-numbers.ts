@@ -2,10 +2,13 @@ import type { ReactiveControllerHost } from 'lit';
 import type { Counted, Overview } from '../../../rules/einvoicing/contract/overview.ts';
 import type { UpcomingRun } from '../../../rules/einvoicing/contract/schedule.ts';
 import { Loading } from '../../kit/loading.ts';
+import { jobs } from '../../session/jobs.ts';
 import { session } from '../../session/session.ts';
 import { einvoicingApi } from '../common/einvoicing-api.ts';
 
 const mostRuns = 5;
+/** Milliseconds between two looks at numbers that rise. */
+const pace = 4_000;
 
 interface Numbers {
   /** Null: there is nothing that this person may read. */
@@ -29,6 +32,27 @@ export class IssuingNumbers extends Loading<Numbers, string> {
       },
     });
   }
+
+  override hostConnected(): void {
+    super.hostConnected();
+    jobs.addEventListener('change', this.#follow);
+    jobs.addEventListener('over', this.#follow);
+  }
+
+  override hostDisconnected(): void {
+    jobs.removeEventListener('change', this.#follow);
+    jobs.removeEventListener('over', this.#follow);
+    super.hostDisconnected();
+  }
+
+  /** While the demo's story is told the numbers rise, and whoever looks on sees it. */
+  readonly #follow = ({ type }: Event): void => {
+    const isRising = type === 'over' || jobs.running.some(({ details }) => details?.['story'] !== undefined);
+    if (!isRising || performance.now() - this.#asked < pace) return;
+    this.#asked = performance.now();
+    void this.load();
+  };
+  #asked = performance.now();
 
   get overview(): Overview | null {
     return this.value?.overview ?? null;

@@ -88,7 +88,7 @@ export const texts = {
   'step-demo': 'Try the demo first',
   'step-demo-go': 'Load the demo data',
   'step-demo-why':
-    'Loads sample organisations, master data, rules and documents to try things on; they can be deleted later.',
+    'Loads sample organisations, master data and rules, and makes a year of invoices of them to try things on.',
   'step-organisations': 'Set up the organisation tree',
   'step-organisations-go': 'Open the tree',
   'step-organisations-why':

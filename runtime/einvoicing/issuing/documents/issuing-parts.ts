@@ -11,6 +11,7 @@ import type { ChooseChannel } from '../../channels/channel.ts';
 import type { Rests } from '../../channels/rests.ts';
 import type { PlanHow as Planning } from '../../planning/plan-asked.ts';
 import type { Look } from './look.ts';
+import type { RequestSeries } from './request-series.ts';
 
 /** The applications to plan, with the answers and splits that somebody gave. */
 export interface PlanQuestion {
@@ -49,6 +50,8 @@ export interface IssuingParts {
   /** Time zone of an organisation. */
   readonly zone: (org: string) => string;
   readonly newId: () => string;
+  /** The requests that are made here, and worked on. */
+  readonly requests: RequestSeries;
   readonly channels: ChooseChannel;
   /** Of queues whose channel is away. */
   readonly rests: Rests;

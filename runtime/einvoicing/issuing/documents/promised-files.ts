@@ -21,8 +21,9 @@ interface Issued {
 export function promisedFiles(call: Call, { channel, result, invoice }: Issued): PromisedFiles {
   const all: Partial<Record<FileFormat, FileOrigin>> = {};
   for (const format of fileFormats) {
+    if (!result.files[format]) continue;
     if (channel?.simulated) all[format] = 'made';
-    else if (result.files[format]) all[format] = channel?.files && isBrought(format) ? 'fetched' : 'there';
+    else all[format] = channel?.files && isBrought(format) ? 'fetched' : 'there';
   }
   if (!all.pdf && !isDigital(invoice.invoiceType)) all.pdf = 'made';
   return all;

@@ -20,14 +20,14 @@ interface Queued {
  * Why an earlier one failed stays until it is issued: where this one is stopped it is what it was.
  */
 export function queueValues(
-  { newId }: Pick<IssuingParts, 'newId'>,
+  { requests }: Pick<IssuingParts, 'requests'>,
   form: Form,
   { now, testing, batch, order, notBefore = null, stops = false }: Queued,
 ): JsonObject {
   return {
     issueStatus: 'issuing',
     queuedAt: now.instant,
-    requestId: newId(),
+    requestId: requests.next(),
     // Forms of an earlier package know no test environment.
     ...(form.byId.has('testing') ? { testing } : {}),
     batch,

@@ -6,6 +6,7 @@ import type { Call } from '../../../call/call.ts';
 import type { Channel } from '../../channels/channel.ts';
 import { requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
+import { countsQuota } from '../quota/counts-quota.ts';
 import { quotaLeftFor } from '../quota/quota-left.ts';
 import { creditFor } from './take-credit.ts';
 
@@ -46,7 +47,7 @@ export async function decidePush(
       ...config,
       needsAccount: needsAccount(read, channel, config.accounts.length),
       credit: credit && (() => credit),
-      quotaLeft: channel?.simulated || channel?.testing ? null : await quotaLeftFor(parts, call, read),
+      quotaLeft: countsQuota(channel) ? await quotaLeftFor(parts, call, read) : null,
     },
     'none',
   );

@@ -9,6 +9,7 @@ import { requireForm } from '../../forms/forms.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 import { type Failure, quotaShort, unconnected } from '../failures/failure.ts';
+import { countsQuota } from '../quota/counts-quota.ts';
 import { quotaBook } from '../quota/ledger.ts';
 import { quotaMonth } from '../quota/quota-left.ts';
 import { redMayLeave } from '../red/red-may-leave.ts';
@@ -97,7 +98,7 @@ async function taken(
   parts: IssuingParts,
   call: Call,
   read: Wire<'pending-invoice'>,
-  { simulated, testing }: Channel,
+  channel: Channel,
 ): Promise<Failure | null> {
   const { pending: form } = requireForms(call);
   const amount = read.amount ?? '0';
@@ -114,7 +115,7 @@ async function taken(
   };
   try {
     await parts.store.atOnce<JsonObject>(asPlatform(call), async (transaction) => {
-      const left = simulated || testing ? null : await quotaBook(transaction, call)?.reserve(asked);
+      const left = countsQuota(channel) ? await quotaBook(transaction, call)?.reserve(asked) : null;
       if (left) throw new NotTaken(quotaShort({ left, amount }));
       if (!terms) return {};
       const pending = await transaction.read(form, read.id);

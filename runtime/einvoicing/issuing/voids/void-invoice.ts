@@ -41,7 +41,7 @@ export async function voidInvoice(parts: IssuingParts, doing: DoingOne): Promise
       {
         voidState: voidAudit === 'D' ? 'sent' : 'waits',
         voidAudit,
-        voidRequest: parts.newId(),
+        voidRequest: parts.requests.next(),
         voidFailure: null,
       },
       'void',

@@ -25,7 +25,9 @@ export async function voidQueued(parts: IssuingParts): Promise<number> {
   return oneByOne(parts, {
     piece: 'voids',
     form,
-    filter: { fact: 'voidState', operator: 'equal', value: 'sent' },
+    filter: {
+      all: [{ fact: 'voidState', operator: 'equal', value: 'sent' }, parts.requests.within('voidRequest')],
+    },
     fields: ['channel', 'sellerTaxNo'],
     queueOf: ({ channel, sellerTaxNo }) => `${channel ?? ''} ${sellerTaxNo ?? ''}`,
     ask: (held, { id }) => voidOne(parts, held, id),

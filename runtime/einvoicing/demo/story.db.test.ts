@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { type Demo, harmsIn, morning, tellStory, unbalanced } from './story.suite.ts';
+
+/** Nothing is done by itself: what the story leaves waiting goes on waiting. */
+const still = (_: number, stopping: AbortSignal) =>
+  new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve()));
+
+describeOnDatabases('the demo, as it is first seen,', (under) => {
+  let demo: Demo;
+  let job: JsonObject;
+  beforeAll(async () => {
+    demo = await tellStory(under.url, ({ early }) => early === true, { wait: still });
+    job = await demo.ended();
+  }, 300_000);
+  afterAll(() => demo?.node.close());
+
+  it('is told without anything left out', () => {
+    expect([job['status'], job['failed'], Number(job['created']) > 80]).toEqual(['done', 0, true]);
+  });
+
+  it.each<[string, string, string, Readonly<Record<string, number>>]>([
+    [
+      'pending invoices in every state',
+      'pending-invoice',
+      'issueStatus',
+      { issued: 84, failed: 6, pending: 4, issuing: 1 },
+    ],
+    [
+      'failures for different reasons',
+      'pending-invoice',
+      'failureCode',
+      {
+        '—': 89,
+        '4021': 2,
+        'business-limit': 1,
+        'day-credit': 1,
+        'seller-withdrawn': 1,
+        'tax-code-missing': 1,
+      },
+    ],
+    [
+      'confirmations that wait on both sides',
+      'red-confirmation',
+      'status',
+      { '01': 2, '02': 2, '03': 2, '04': 1 },
+    ],
+    ['invoices of the last week, and red ones', 'invoice', 'sign', { blue: 82, red: 3 }],
+    ['one that is voided, and some reversed', 'invoice', 'invoiceStatus', { normal: 81, red: 3, void: 1 }],
+    [
+      'invoices of every type',
+      'invoice',
+      'invoiceType',
+      {
+        ...{ '004': 2, '007': 3, '025': 1, '026': 1, '028': 1 },
+        ...{ '004xdp': 1, '007xdp': 4, '08xdp': 47, '10xdp': 25 },
+      },
+    ],
+    ['applications that wait for approval', 'invoice-application', 'auditStatus', { B: 4, C: 35, D: 27 }],
+    ['a licence that was withdrawn', 'licence', 'status', { authorised: 8, withdrawn: 1 }],
+    ['what was done by itself in the last nights', 'auto-issue-run', 'state', { done: 6 }],
+    ['no account that is offline', 'tax-account', 'online', { true: 3 }],
+    ['codes at the counter', 'dynamic-qr', 'syncStatus', { none: 1, synced: 1 }],
+    ['what a quota was used for', 'quota-entry', 'kind', { given: 1, reserve: 8, confirm: 8, back: 1 }],
+  ])('shows %s', async (_, form, field, counts) => {
+    expect(await demo.counted(form, field)).toEqual(counts);
+  });
+
+  it('tells in numbers what has to be done first', async () => {
+    const { body } = await demo.node.ask('GET', '/api/issuing/overview');
+    const listed = (member: string) => body[member] as readonly JsonObject[];
+    const share = ({ used, limit }: JsonObject) => Math.round((Number(used) / Number(limit)) * 100);
+    const [credit] = listed('credit');
+    expect({
+      confirmations: listed('confirmations').map(({ waitsFor, count, until }) => [waitsFor, count, until]),
+      quota: listed('quota').map((one) => [one['organisation'], share(one)]),
+      credit: [credit?.['organisation'], share(credit?.['day'] as JsonObject)],
+      licences: listed('licences').map(({ used, total }) => [used, total]),
+    }).toEqual({
+      confirmations: [
+        ['us', 2, '2026-11-25T10:29:59.000Z'],
+        ['buyer', 2, '2026-11-25T08:12:00.000Z'],
+      ],
+      quota: [['天津制造有限公司', 82]],
+      credit: ['北京贸易有限公司', 95],
+      licences: [[8, 8]],
+    });
+  });
+
+  it('says of everything that it happened when it did, and of nothing that it has legal effect', async () => {
+    const invoices = await demo.all('invoice');
+    const moments = invoices.map(({ issuedAt }) => Date.parse(String(issuedAt)));
+    expect(Math.max(...moments)).toBeLessThanOrEqual(morning);
+    expect(Math.min(...moments)).toBeGreaterThan(morning - 8 * 24 * 3_600_000);
+    const own = invoices.filter(({ requestId }) => requestId !== null);
+    expect(new Set(own.map(({ simulated }) => simulated))).toEqual(new Set([true]));
+  });
+
+  it('leaves nothing behind that the doctor would find', async () => {
+    expect(await harmsIn(demo.node)).toEqual([]);
+  });
+
+  it('has issued what was applied for, to the cent', async () => {
+    expect(await unbalanced(demo)).toEqual([]);
+  });
+
+  it('is told once, however often the demo is loaded', async () => {
+    const before = (await demo.all('invoice')).length;
+    expect((await demo.node.ask('POST', '/api/demo')).status).toBe(200);
+    expect((await demo.all('invoice')).length).toBe(before);
+    expect((await demo.all('job')).length).toBe(1);
+  });
+});

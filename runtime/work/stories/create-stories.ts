@@ -1,0 +1,207 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Call } from '../../call/call.ts';
+import { platformForm, platformUser } from '../../call/system-call.ts';
+import type { Log } from '../../config/log.ts';
+import type { Database } from '../../database/database.ts';
+import { DatabaseError } from '../../database/database-error.ts';
+import { type Fence, LeaseLost } from '../../database/fence.ts';
+import { underLease } from '../../database/lease.ts';
+import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import type { Jobs } from '../jobs/create-jobs.ts';
+import { Cancelled, type Outcome, type Running } from '../jobs/job.ts';
+import type { Scene, Story } from './story.ts';
+
+/** The stories of the domains, told once the records of the demo are there. */
+export interface Stories {
+  /**
+   * Begins those that nobody began; each is a job of the caller, or of the first user where the platform calls. One that
+   * has begun goes on, one that ended stays.
+   */
+  begin(call: Call): Promise<void>;
+  /** Goes on with those that were cut off, on whichever node; to be called again and again. */
+  goOn(): Promise<void>;
+  /** Fulfilled when this node is at none. */
+  idle(): Promise<void>;
+}
+
+export interface StoryParts {
+  readonly database: Database;
+  readonly node: string;
+  readonly store: Store;
+  readonly jobs: Jobs;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly systemCall: () => Call;
+}
+
+export function createStories(parts: StoryParts, stories: () => readonly Story[]): Stories {
+  const { database, clock, log, systemCall } = parts;
+  const marks = marksIn(database, clock);
+  const underWay = new Map<string, Promise<void>>();
+
+  /** Answers once its job is there, or at once where somebody is at it already. */
+  function tell(story: Story, caller: Call): Promise<void> {
+    return new Promise((begun) => {
+      if (underWay.has(story.name)) return begun();
+      const telling = underLease(
+        database,
+        { work: 'story', piece: story.name, node: parts.node, ifFree: true },
+        ({ fence }) => asJob(parts, marks, { story, caller, fence, begun }),
+      )
+        .then(() => {})
+        .catch((err: unknown) => log.warn({ err, story: story.name }, 'a story of the demo was cut off'))
+        .finally(() => {
+          underWay.delete(story.name);
+          begun();
+        });
+      underWay.set(story.name, telling);
+    });
+  }
+
+  return {
+    async begin(call) {
+      const caller = call.user.id === platformUser.id ? await firstUser(parts.store, call) : call;
+      for (const story of stories()) {
+        if ((await story.scenes(systemCall(), clock())).length === 0) continue;
+        await marks.begin(story.name);
+        if (caller && !(await marks.isOver(story.name))) await tell(story, caller);
+      }
+    },
+    async goOn() {
+      const begun = await marks.open();
+      for (const story of stories()) {
+        if (!begun.includes(story.name) || underWay.has(story.name)) continue;
+        const caller = await firstUser(parts.store, systemCall());
+        if (caller) void tell(story, caller);
+      }
+    },
+    async idle() {
+      await Promise.all(underWay.values());
+    },
+  };
+}
+
+interface Telling {
+  readonly story: Story;
+  readonly caller: Call;
+  readonly fence: Fence;
+  readonly begun: () => void;
+}
+
+async function asJob(
+  parts: StoryParts,
+  marks: Marks,
+  { story, caller, fence, begun }: Telling,
+): Promise<void> {
+  if (await marks.isOver(story.name)) return;
+  await new Promise<void>((resolve, reject) => {
+    parts.jobs
+      .start(caller, {
+        kind: 'other',
+        name: story.label[caller.language],
+        details: { story: story.name },
+        run: (job) => played(parts, marks, { story, caller, fence, job }).finally(resolve),
+      })
+      .then(begun, reject);
+  });
+}
+
+interface Played extends Pick<Telling, 'story' | 'caller' | 'fence'> {
+  readonly job: Running;
+}
+
+async function played(
+  parts: StoryParts,
+  marks: Marks,
+  { story, caller: { user }, fence, job }: Played,
+): Promise<Outcome> {
+  const { log, systemCall } = parts;
+  const { name } = story;
+  const scenes = inTurn(await story.scenes(systemCall(), await marks.until(name)));
+  const done = await marks.played(name);
+  let failed = 0;
+  try {
+    for (const [at, scene] of scenes.entries()) {
+      if (done.has(scene.key)) continue;
+      await job.report({ total: scenes.length, done: at, counts: { created: at - failed, failed } });
+      try {
+        await scene.play({ ...systemCall(), user, fence });
+      } catch (err) {
+        if (err instanceof LeaseLost || err instanceof DatabaseError) throw err;
+        // The rest of the story is as good without it.
+        failed += 1;
+        log.warn({ err, story: name, scene: scene.key }, 'a scene of the demo’s story was left out');
+      }
+      await marks.note(name, scene.key);
+      await setImmediate();
+    }
+  } catch (failure) {
+    // Who wants no more of it is not told it again at the next start.
+    if (failure instanceof Cancelled) await marks.end(name);
+    throw failure;
+  }
+  await marks.end(name);
+  return { counts: { created: scenes.length - failed, failed } };
+}
+
+/** What has to be done first is there first. */
+function inTurn(scenes: readonly Scene[]): readonly Scene[] {
+  return [...scenes.filter(({ early }) => early), ...scenes.filter(({ early }) => !early)];
+}
+
+/** Whoever was there first, in whose name a story goes on. */
+async function firstUser(store: Store, call: Call): Promise<Call | null> {
+  const form = platformForm(call.served.model, 'user');
+  const { items } = await store.list(call, form, { view: 'manage', sort: ['createdAt', 'id'], limit: 1 });
+  const [first] = items as readonly WireRecord[];
+  if (!first) return null;
+  const user = { id: first.id, number: String(first['number']), name: String(first['name']) };
+  return { ...call, user };
+}
+
+interface Marks {
+  /** Notes that it begins now, where it never began. */
+  begin(story: string): Promise<void>;
+  /** The moment at which it ends: that at which it was begun. */
+  until(story: string): Promise<number>;
+  isOver(story: string): Promise<boolean>;
+  /** Names of those that began and are not over. */
+  open(): Promise<readonly string[]>;
+  /** Keys of the scenes that were played. */
+  played(story: string): Promise<ReadonlySet<string>>;
+  note(story: string, scene: string): Promise<void>;
+  /** Scenes are forgotten then: it is over. */
+  end(story: string): Promise<void>;
+}
+
+const beginning = 'story ';
+const over = ' over';
+
+function marksIn(database: Database, clock: () => number): Marks {
+  const { upsert } = database.dialect;
+  const keep = upsert('gj_done', ['name', 'at'], ['name']);
+  const at = (name: string) =>
+    database.first<{ at: number }>('SELECT at FROM gj_done WHERE name = ?', [name]);
+  const named = async (prefix: string) => {
+    const rows = await database.all<{ name: string }>('SELECT name FROM gj_done WHERE name LIKE ?', [
+      `${prefix}%`,
+    ]);
+    return rows.map(({ name }) => name.slice(prefix.length));
+  };
+  return {
+    begin: async (story) => void (await database.run(keep, [beginning + story, clock()])),
+    until: async (story) => Number((await at(beginning + story))?.at ?? clock()),
+    isOver: async (story) => (await at(beginning + story + over)) !== undefined,
+    async open() {
+      const all = await named(beginning);
+      return all.filter((name) => !/[ /]/.test(name) && !all.includes(name + over));
+    },
+    played: async (story) => new Set(await named(`${beginning}${story}/`)),
+    note: async (story, scene) => void (await database.run(keep, [`${beginning}${story}/${scene}`, clock()])),
+    async end(story) {
+      await database.run(keep, [beginning + story + over, clock()]);
+      await database.run('DELETE FROM gj_done WHERE name LIKE ?', [`${beginning}${story}/%`]);
+    },
+  };
+}
