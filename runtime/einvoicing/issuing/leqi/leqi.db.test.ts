@@ -24,7 +24,7 @@ describeOnDatabases('the summary of what Leqi issued last month', (database) => 
     nodes = [first, await openTestNode(database.url, { packages, clock })];
     desk = deskAt(first);
     await desk.connect(served.url, { testUrl: served.url });
-    await desk.set('sim_not_approval_required/sim_invoice_valid_list', 'D');
+    await set('sim_not_approval_required/sim_invoice_valid_list', 'D');
   });
   afterAll(async () => {
     for (const node of nodes) await node.close();
@@ -34,9 +34,17 @@ describeOnDatabases('the summary of what Leqi issued last month', (database) => 
   const until = (moment: number) => {
     passed += moment - clock();
   };
+  const follow = async () => {
+    for (const { tenant } of nodes) await tenant.follow();
+  };
+  /** Both nodes issue: each has to know of it. */
+  const set = async (...[parameter, value]: Parameters<typeof desk.set>) => {
+    await desk.set(parameter, value);
+    await follow();
+  };
   /** Both nodes look at the calendar at once, twice. */
   const turn = async () => {
-    for (const { tenant } of nodes) await tenant.follow();
+    await follow();
     for (let pass = 0; pass < 2; pass += 1) await Promise.all(nodes.map(({ node }) => node.run('calendar')));
   };
   const summaries = async (): Promise<readonly JsonObject[]> => {
@@ -62,7 +70,7 @@ describeOnDatabases('the summary of what Leqi issued last month', (database) => 
     const voided = await desk.invoiced({ invoiceType: '007xdp', lines: [serviceLine] });
     expect((await desk.act('invoice', voided, 'void')).status).toBe(200);
     await nodes[0].node.run('issue');
-    await desk.invoiced({ invoiceType: '08xdp', lines: [serviceLine] });
+    await invoice('2026-11-20T03:00:00.000Z', { invoiceType: '08xdp' });
     // The last second of November and the first of December in Shanghai; and what does not invoices.
     await invoice('2026-11-30T15:59:59.000Z', {
       lines: [{ ...serviceLine, quantity: '-1', amount: '-100', tax: '-6', gross: '-106' }],
@@ -72,9 +80,9 @@ describeOnDatabases('the summary of what Leqi issued last month', (database) => 
     await invoice('2026-11-30T16:00:00.000Z');
     await invoice('2026-11-25T00:00:00.000Z', { channel: 'rpa' });
     for (const parameter of [`all_ele_mock_invoice/${seller}`, 'debugOpenInvoice/debugOpenInvoice']) {
-      await desk.set(parameter, true);
+      await set(parameter, true);
       await desk.invoiced({ lines: [serviceLine] });
-      await desk.set(parameter, null);
+      await set(parameter, null);
     }
     await invoice('2026-11-25T00:00:03.000Z', { sellerTaxNo: '91500023MA0000001M' });
     until(Date.UTC(2026, 10, 30, 15, 59));
@@ -111,7 +119,7 @@ describeOnDatabases('the summary of what Leqi issued last month', (database) => 
   });
 
   it('system/lqSummaryConfirmationDay moves the day; at 00:00 of it it is confirmed by itself, once, with what came late', async () => {
-    await desk.set('system/lqSummaryConfirmationDay', 5);
+    await set('system/lqSummaryConfirmationDay', 5);
     await turn();
     expect(await summaries()).toMatchObject([{ status: 'open', confirmsOn: '2026-12-05' }]);
     await invoice('2026-11-30T15:00:00.000Z');
