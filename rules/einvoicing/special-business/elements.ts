@@ -103,7 +103,15 @@ function elementsOf({ subject, about, record, fields }: Part): readonly Omit<Spe
   return fields.flatMap((field) => {
     const { id, name, label, personal } = field;
     const text = shownText(record, id in record ? id : name, { about });
-    const value = isAmount({ field, label }) && text !== '' ? `¥${padded(text, 2)}` : text;
+    const value = isAmount({ field, label }) && text !== '' ? `¥${padded(text, 2)}` : inOneLine(text);
     return value === '' ? [] : [{ subject, label: label.zh, value, faceOnly: personal === true }];
   });
+}
+
+/** Characters that an element keeps of a text that somebody added to a form. */
+const mostKept = 1_000;
+
+function inOneLine(text: string): string {
+  const line = text.trim().replace(/\s*\n\s*/g, ' ');
+  return line.length > mostKept ? `${line.slice(0, mostKept - 1)}…` : line;
 }
