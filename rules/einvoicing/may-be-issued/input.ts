@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven } from '../../decisions/given.ts';
 import { through, used } from '../../decisions/rules.ts';
 import { decimal, documentOf, object, oneOf, yes } from '../../decisions/schema.ts';
@@ -8,6 +8,7 @@ import type { RateRule } from '../check-rate/check-rate.ts';
 import { categoryOf, correctionsOf } from '../check-rate/input.ts';
 import { type Configuration, decision } from '../forms/configuration.ts';
 import type { RealEstate } from '../forms/forms.ts';
+import { saidInPlace } from '../special-business/elements.ts';
 import { issueOf, mayLeave } from './flaw.ts';
 import { leavingFlaws } from './may-be-issued.ts';
 import type { CodeRecord, Leaving, LeavingConfig, LeavingQuestion } from './question.ts';
@@ -31,12 +32,9 @@ export function leavingBook(configuration: Configuration): LeavingBook {
     codesComplete: areCodesComplete(configuration),
     corrections: correctionsOf(configuration),
     parameter: configuration.parameter,
-    realEstateOf: ({ realEstate }) => {
-      // What an interface says of it stands there itself.
-      const isOwn = isObject(realEstate) && !('id' in realEstate) && !('number' in realEstate);
-      if (isOwn) return realEstate as Partial<RealEstate>;
-      return configuration.sees('real-estate') ? configuration.record('real-estate', realEstate) : undefined;
-    },
+    realEstateOf: ({ realEstate }) =>
+      (saidInPlace(realEstate) as Partial<RealEstate> | null) ??
+      (configuration.sees('real-estate') ? configuration.record('real-estate', realEstate) : undefined),
     async rateRulesFor(invoice) {
       const hits = await configuration.rules.hits('company-rate-rule', invoice as JsonObject);
       return hits.map(({ record }) => ({ ...record, used: used('company-rate-rule', record) }));

@@ -35,13 +35,14 @@ export interface ElementBook {
 export function elementBook(configuration: Configuration): ElementBook {
   return {
     shape: configuration.shape,
-    record(form, reference) {
-      // What an interface says of it stands there itself.
-      const isOwn = isObject(reference) && !('id' in reference) && !('number' in reference);
-      if (isOwn) return reference;
-      return configuration.sees(form) ? configuration.record(form, reference) : null;
-    },
+    record: (form, reference) =>
+      saidInPlace(reference) ?? (configuration.sees(form) ? configuration.record(form, reference) : null),
   };
+}
+
+/** What an interface says of a record stands in place of a reference to one; null: it is such a reference. */
+export function saidInPlace(reference: Json | undefined): JsonObject | null {
+  return isObject(reference) && !('id' in reference) && !('number' in reference) ? reference : null;
 }
 
 /** As many as an invoice keeps of them. */
@@ -62,6 +63,7 @@ interface Part {
  * asks here, or shows what was kept of the answer. They are Chinese, as invoices are.
  */
 export function specialElements(document: Documented, book: ElementBook): readonly SpecialElement[] {
+  if (!document.specialKind) return [];
   const { estate, own = [], transport, vehicles } = specialBusiness(document.specialKind);
   const record = document as JsonObject;
   const header = book.shape('pending-invoice');
@@ -103,7 +105,15 @@ function elementsOf({ subject, about, record, fields }: Part): readonly Omit<Spe
   return fields.flatMap((field) => {
     const { id, name, label, personal } = field;
     const text = shownText(record, id in record ? id : name, { about });
-    const value = isAmount({ field, label }) && text !== '' ? `¥${padded(text, 2)}` : text;
+    const value = isAmount({ field, label }) && text !== '' ? `¥${padded(text, 2)}` : inOneLine(text);
     return value === '' ? [] : [{ subject, label: label.zh, value, faceOnly: personal === true }];
   });
+}
+
+/** Characters that an element keeps of a text that somebody added to a form. */
+const mostKept = 1_000;
+
+function inOneLine(text: string): string {
+  const line = text.trim().replace(/\s*\n\s*/g, ' ');
+  return line.length > mostKept ? `${line.slice(0, mostKept - 1)}…` : line;
 }

@@ -131,6 +131,13 @@ describe('the elements of a special business', () => {
     expect(elementsOf(document)).toEqual(expected);
   });
 
+  it('are texts of one line, and say where one is cut', () => {
+    const long = { ...estate, address: `一\n 二${'三'.repeat(1_200)}` };
+    const document = { specialKind: 'rental', realEstate: 'R1' } as PendingInvoice;
+    const value = specialElements(document, { ...book, record: () => long })[1]?.value ?? '';
+    expect([value.length, value.slice(0, 4), value.at(-1)]).toEqual([1_000, '一 二三', '…']);
+  });
+
   it('are counted from one, in their order', () => {
     const document = { specialKind: 'rental', realEstate: 'R1' } as PendingInvoice;
     expect(specialElements(document, book).map(({ order }) => order)).toEqual([1, 2, 3, 4, 5]);

@@ -12,6 +12,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { barStyles } from './bar-styles.ts';
+import { invoiceElements } from './invoice-elements.ts';
 import { invoiceLines } from './invoice-lines.ts';
 import { type Filled, strainsOf } from './invoice-strain.ts';
 import './gj-desk-flaws.ts';
@@ -94,6 +95,8 @@ export class GjDeskInvoice extends withProperties(GjElement, {
     const { applications } = this.invoice;
     if (applications.length > 1)
       rows.unshift(html`<dt>${msg('来自', { id: 'desk-from' })}</dt><dd>${applications.join(' + ')}</dd>`);
+    const elements = invoiceElements(this.invoice, this.#label('specialElements'));
+    if (elements !== nothing) rows.push(html`${elements}`);
     return rows.length === 0 ? nothing : html`<dl class="below-2">${rows}</dl>`;
   }
 

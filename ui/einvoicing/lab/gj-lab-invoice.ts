@@ -10,6 +10,7 @@ import { given, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
+import { invoiceElements } from '../desk/invoice-elements.ts';
 import { invoiceLines } from '../desk/invoice-lines.ts';
 import { strainsOf } from '../desk/invoice-strain.ts';
 import { filledIn } from './plan-data.ts';
@@ -57,6 +58,7 @@ export class GjLabInvoice extends withProperties(GjElement, {
           ({ name, text, share }) =>
             html`<dt>${name}</dt><dd class="flush breaks ${share > 1 ? 'in-error' : ''}">${text.slice(name.length + 1)}</dd>`,
         )}
+        ${invoiceElements(own, label('specialElements'))}
         ${own.remark ? html`<dt>${label('remark')}</dt><dd>${own.remark}</dd>` : nothing}
       </dl>
       ${invoiceLines(

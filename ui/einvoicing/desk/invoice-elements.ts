@@ -1,0 +1,13 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { rowsIn } from '../../../rules/decisions/rules.ts';
+import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
+
+/** What an invoice of a special business says of it, in a list of facts: a line for each subject. */
+export function invoiceElements(invoice: PendingInvoice, label: string): TemplateResult | typeof nothing {
+  const bySubject = Map.groupBy(rowsIn(invoice, 'specialElements'), ({ subject }) => subject);
+  if (bySubject.size === 0) return nothing;
+  const lines = [...bySubject.values()].map(
+    (elements) => html`<div>${elements.map((one) => `${one['label']}：${one['value']}`).join('；')}</div>`,
+  );
+  return html`<dt>${label}</dt><dd>${lines}</dd>`;
+}
