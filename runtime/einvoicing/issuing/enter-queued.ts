@@ -7,10 +7,8 @@ import { type Held, underLease } from '../../database/lease.ts';
 import { ChannelAway } from '../channels/channel.ts';
 import { atBureau } from './at-bureau.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
+import { dueAmong } from './documents/due-among.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
-
-/** Confirmations that are looked at in one pass. */
-const atOnce = 200;
 
 /**
  * Enters at the bureau the red confirmations that nobody has to approve, as soon as there are some, on one node at a
@@ -21,19 +19,23 @@ export async function enterQueued(parts: IssuingParts): Promise<number> {
   const call = asPlatform(systemCall());
   const form = documentForms(call)?.confirmation;
   if (!form?.byId.has('entering')) return 0;
-  const { items } = await store.list(call, form, {
-    view: 'manage',
-    filter: { fact: 'entering', operator: 'equal', value: true },
-    fields: ['sellerTaxNo', 'org'],
-    limit: atOnce,
-  });
-  const due = items.filter((one) => !rests.isResting(queueOf(one)) && !pauses.isResting(one.id));
-  if (due.length === 0) return items.length;
+  const { due, others } = await dueAmong(
+    (at) =>
+      store.list(call, form, {
+        view: 'manage',
+        filter: { fact: 'entering', operator: 'equal', value: true },
+        fields: ['sellerTaxNo', 'org'],
+        sort: ['createdAt', 'id'],
+        ...at,
+      }),
+    (one) => !rests.isResting(queueOf(one)) && !pauses.isResting(one.id),
+  );
+  if (due.length === 0) return others;
   const left = await underLease(
     database,
     { work: 'issue', piece: 'confirmations', node, ifFree: true },
     async (held) => {
-      let waiting = items.length - due.length;
+      let waiting = others;
       for (const one of due) {
         if (rests.isResting(queueOf(one))) {
           waiting += 1;
@@ -44,7 +46,7 @@ export async function enterQueued(parts: IssuingParts): Promise<number> {
           rests.end(queueOf(one));
           pauses.end(one.id);
         } catch (err) {
-          if (err instanceof LeaseLost) return items.length;
+          if (err instanceof LeaseLost) return others + due.length;
           waiting += 1;
           log.warn(
             { err, confirmation: one.id },
@@ -60,7 +62,7 @@ export async function enterQueued(parts: IssuingParts): Promise<number> {
       return waiting;
     },
   );
-  return left ?? items.length;
+  return left ?? others + due.length;
 }
 
 function queueOf({ sellerTaxNo }: { sellerTaxNo?: unknown }): string {

@@ -7,6 +7,7 @@ import { LeaseLost } from '../../../database/fence.ts';
 import { type Held, underLease } from '../../../database/lease.ts';
 import { type BuyersUse, ChannelAway, type VoidResult } from '../../channels/channel.ts';
 import { asPlatform, documentForms, requireForms } from '../documents/document-forms.ts';
+import { dueAmong } from '../documents/due-among.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 import { numberAtChannel } from '../documents/test-number.ts';
 import { askUse } from '../red/blue-use.ts';
@@ -14,9 +15,6 @@ import { heldByOthers, withoutHeld } from '../red/held-of-blue.ts';
 import { judgeVoid } from './judge-void.ts';
 import { voidChannel } from './void-channel.ts';
 import { writeVoided } from './write-voided.ts';
-
-/** Invoices that are looked at in one pass. */
-const atOnce = 200;
 
 /**
  * Has channels void what may be voided, on one node at a time. As in issuing a channel is asked first what became of a
@@ -27,19 +25,23 @@ export async function voidQueued(parts: IssuingParts): Promise<number> {
   const call = asPlatform(systemCall());
   const form = documentForms(call)?.invoice;
   if (!form?.byId.has('voidState')) return 0;
-  const { items } = await store.list(call, form, {
-    view: 'manage',
-    filter: { fact: 'voidState', operator: 'equal', value: 'sent' },
-    fields: ['channel', 'sellerTaxNo'],
-    limit: atOnce,
-  });
-  const due = items.filter((one) => !rests.isResting(queueOf(one)));
-  if (due.length === 0) return items.length;
+  const { due, others } = await dueAmong(
+    (at) =>
+      store.list(call, form, {
+        view: 'manage',
+        filter: { fact: 'voidState', operator: 'equal', value: 'sent' },
+        fields: ['channel', 'sellerTaxNo'],
+        sort: ['createdAt', 'id'],
+        ...at,
+      }),
+    (one) => !rests.isResting(queueOf(one)),
+  );
+  if (due.length === 0) return others;
   const left = await underLease(
     database,
     { work: 'issue', piece: 'voids', node, ifFree: true },
     async (held) => {
-      let waiting = items.length - due.length;
+      let waiting = others;
       for (const one of due) {
         if (rests.isResting(queueOf(one))) {
           waiting += 1;
@@ -49,7 +51,7 @@ export async function voidQueued(parts: IssuingParts): Promise<number> {
           if (!(await voidOne(parts, held, one.id))) waiting += 1;
           rests.end(queueOf(one));
         } catch (err) {
-          if (err instanceof LeaseLost) return items.length;
+          if (err instanceof LeaseLost) return others + due.length;
           // Nobody knows what became of it: it is asked for, the next time.
           waiting += 1;
           log.warn({ err, invoice: one.id }, 'an invoice could not be voided; it is tried again');
@@ -61,7 +63,7 @@ export async function voidQueued(parts: IssuingParts): Promise<number> {
       return waiting;
     },
   );
-  return left ?? items.length;
+  return left ?? others + due.length;
 }
 
 function queueOf({ channel, sellerTaxNo }: { channel?: unknown; sellerTaxNo?: unknown }): string {

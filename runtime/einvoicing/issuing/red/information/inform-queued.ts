@@ -6,12 +6,10 @@ import { type Held, underLease } from '../../../../database/lease.ts';
 import { ChannelAway, type InformationResult } from '../../../channels/channel.ts';
 import { type KnownForm, knownForm } from '../../../forms/forms.ts';
 import { asPlatform } from '../../documents/document-forms.ts';
+import { dueAmong } from '../../documents/due-among.ts';
 import type { IssuingParts } from '../../documents/issuing-parts.ts';
 import { askToRevoke } from './ask-to-revoke.ts';
 import { informationChannel } from './information-channel.ts';
-
-/** Forms that are looked at in one pass. */
-const atOnce = 200;
 
 type Form = KnownForm<'red-information'>;
 
@@ -25,19 +23,23 @@ export async function informQueued(parts: IssuingParts): Promise<number> {
   const call = asPlatform(systemCall());
   const form = knownForm(call, 'red-information');
   if (!form) return 0;
-  const { items } = await store.list(call, form, {
-    view: 'manage',
-    filter: { fact: 'status', operator: 'in', value: ['sent', 'revoking'] },
-    fields: ['sellerTaxNo', 'org', 'status'],
-    limit: atOnce,
-  });
-  const due = items.filter((one) => !rests.isResting(queueOf(one)));
-  if (due.length === 0) return items.length;
+  const { due, others } = await dueAmong(
+    (at) =>
+      store.list(call, form, {
+        view: 'manage',
+        filter: { fact: 'status', operator: 'in', value: ['sent', 'revoking'] },
+        fields: ['sellerTaxNo', 'org', 'status'],
+        sort: ['createdAt', 'id'],
+        ...at,
+      }),
+    (one) => !rests.isResting(queueOf(one)),
+  );
+  if (due.length === 0) return others;
   const left = await underLease(
     database,
     { work: 'issue', piece: 'informations', node, ifFree: true },
     async (held) => {
-      let waiting = items.length - due.length;
+      let waiting = others;
       for (const one of due) {
         if (rests.isResting(queueOf(one))) {
           waiting += 1;
@@ -51,7 +53,7 @@ export async function informQueued(parts: IssuingParts): Promise<number> {
           if (!isOver) waiting += 1;
           rests.end(queueOf(one));
         } catch (err) {
-          if (err instanceof LeaseLost) return items.length;
+          if (err instanceof LeaseLost) return others + due.length;
           // Nobody knows what became of it: it is asked for, the next time.
           waiting += 1;
           log.warn({ err, form: one.id }, 'a red-letter form could not be sent; it is tried again');
@@ -63,7 +65,7 @@ export async function informQueued(parts: IssuingParts): Promise<number> {
       return waiting;
     },
   );
-  return left ?? items.length;
+  return left ?? others + due.length;
 }
 
 function queueOf({ sellerTaxNo }: { sellerTaxNo?: unknown }): string {
