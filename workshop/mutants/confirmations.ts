@@ -98,4 +98,11 @@ export const ofConfirmations: readonly Mutant[] = [
     why: 'a document by itself shows what its rule hides',
     suite: { file: 'runtime/einvoicing/outgoing/files/faces.db.test.ts', tests: 'hides what' },
   },
+  {
+    file: 'runtime/einvoicing/issuing/documents/due-among.ts',
+    find: 'nth < mostPages && due.length < atOnce',
+    replace: 'nth < 1',
+    why: 'two hundred confirmations whose bureau is away keep all others waiting',
+    suite: { file: 'runtime/einvoicing/issuing/red/queued.db.test.ts' },
+  },
 ];

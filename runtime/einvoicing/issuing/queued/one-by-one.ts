@@ -30,7 +30,7 @@ export async function oneByOne<W>(parts: IssuingParts, asking: Asking<W>): Promi
   const restsOf = (item: WireRecord & W) => `${piece} ${queueOf(item)}`;
   const { all, due } = await look(asPlatform(systemCall()), piece, {
     form,
-    query: { view: 'manage', filter, fields },
+    query: { view: 'manage', filter, fields, sort: ['createdAt', 'id'] },
     isResting: (item) => rests.isResting(restsOf(item)) || pauses.isResting(item.id),
   });
   if (due.length === 0) return all.length;

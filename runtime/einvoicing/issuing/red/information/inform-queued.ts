@@ -16,7 +16,8 @@ type Form = KnownForm<'red-information'>;
 
 /**
  * Has bureaus number the red-letter information forms that were sent, and take back the numbers of those that are being
- * revoked, on one node at a time. A bureau is asked first what became of a request, so that a lost answer neither loses a number nor makes two. Answers how many still wait.
+ * revoked, on one node at a time. A bureau is asked first what became of a request, so that a lost answer neither loses
+ * a number nor makes two. Answers how many still wait.
  */
 export async function informQueued(parts: IssuingParts): Promise<number> {
   const form = knownForm(parts.systemCall(), 'red-information');
