@@ -60,6 +60,8 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
     ['applications that wait for approval', 'invoice-application', 'auditStatus', { B: 4, C: 35, D: 27 }],
     ['a licence that was withdrawn', 'licence', 'status', { authorised: 8, withdrawn: 1 }],
     ['what was done by itself in the last nights', 'auto-issue-run', 'state', { done: 6 }],
+    ['no strategy that was stopped', 'channel-strategy', 'enabled', { true: 2 }],
+    ['no scheme that was stopped', 'auto-issue-scheme', 'enabled', { true: 3 }],
     ['no account that is offline', 'tax-account', 'online', { true: 3 }],
     ['codes at the counter', 'dynamic-qr', 'syncStatus', { none: 1, synced: 1 }],
     ['what a quota was used for', 'quota-entry', 'kind', { given: 1, reserve: 8, confirm: 8, back: 1 }],

@@ -244,6 +244,54 @@ describeOnDatabases('issuing in numbers', (under) => {
     });
   });
 
+  it('tell who has to answer red confirmations and until when, and of what there is little left', async () => {
+    const enteredAt = '2026-11-20T02:00:00.000Z';
+    const red = { invoiceType: '08xdp', sellerTaxNo: seller, redReason: 'return', sharing: 'private' };
+    // What is counted and downloaded, which nobody types.
+    const { store, served, systemCall } = node.tenant;
+    const platform = (id: string, body: JsonObject, org?: string) =>
+      store.atOnce(systemCall(), async (transaction) => {
+        const form = served().model.formsById.get(id);
+        if (form) await transaction.create(form, body, org);
+        return {};
+      });
+    for (const [at, answerBy] of ['2026-11-24T02:00:00.000Z', '2026-11-23T02:00:00.000Z'].entries()) {
+      const entered = { status: '03', source: 'bureau', enteredBy: 'buyer', enteredAt, answerBy };
+      const org = served().orgs.byNumber('SH')?.id ?? '';
+      await platform('red-confirmation', { ...red, number: `R${at}`, ...entered }, org);
+    }
+    await make('red-confirmation', { ...red, number: 'R9', status: '02', source: 'manual', enteredAt }, 'SZ');
+    const { localDate } = node.tenant.systemCall().now;
+    const month = localDate.slice(0, 7);
+    await make('quota-account', { taxNo: seller, month, given: '1000', sharing: 'private' }, 'SH');
+    const authorisation = { tenant: 't', name: '租户', receivingTotal: 0, issuingTotal: 5 };
+    for (const [number, issuingUsed] of [
+      ['few', 4],
+      ['many', 3],
+    ] as const)
+      await platform('cloud-authorisation', { ...authorisation, number, clientId: number, issuingUsed });
+    const said = async (org: string) => {
+      const body = await look(org);
+      return {
+        confirmations: listed(body, 'confirmations').map(({ waitsFor, count, until }) => [
+          waitsFor,
+          count,
+          until,
+        ]),
+        quota: listed(body, 'quota').map(({ organisation, used, limit }) => [organisation, used, limit]),
+        licences: listed(body, 'licences').flatMap(({ name, used, total }) =>
+          name === '租户' ? [used, total] : [],
+        ),
+      };
+    };
+    const us = ['us', 2, '2026-11-23T02:00:00.000Z'];
+    const quota = [['上海', '0', '1000']];
+    const licences = [4, 5];
+    expect(await said('root')).toEqual({ confirmations: [us, ['buyer', 1, null]], quota, licences });
+    expect(await said('SH')).toEqual({ confirmations: [us], quota, licences });
+    expect(await said('SZ')).toEqual({ confirmations: [['buyer', 1, null]], quota: [], licences });
+  });
+
   it('count nothing that whoever asks may not read', async () => {
     const role = await make('role', {
       number: 'CLERK',
@@ -265,6 +313,7 @@ describeOnDatabases('issuing in numbers', (under) => {
     });
     const body = await look('SH', { authorization: `Bearer ${token}` });
     expect(listed(body, 'tiles').map(({ key }) => key)).toEqual(['pending', 'issuing', 'failed']);
-    expect([body['month'], body['credit']]).toEqual([[], []]);
+    const members = ['month', 'credit', 'confirmations', 'quota', 'licences'];
+    expect(members.map((member) => body[member])).toEqual(members.map(() => []));
   });
 });

@@ -2,7 +2,7 @@ import type { ReactiveControllerHost } from 'lit';
 import type { Counted, Overview } from '../../../rules/einvoicing/contract/overview.ts';
 import type { UpcomingRun } from '../../../rules/einvoicing/contract/schedule.ts';
 import { Loading } from '../../kit/loading.ts';
-import { jobs } from '../../session/jobs.ts';
+import { isOver, jobs } from '../../session/jobs.ts';
 import { session } from '../../session/session.ts';
 import { einvoicingApi } from '../common/einvoicing-api.ts';
 
@@ -36,23 +36,26 @@ export class IssuingNumbers extends Loading<Numbers, string> {
   override hostConnected(): void {
     super.hostConnected();
     jobs.addEventListener('change', this.#follow);
-    jobs.addEventListener('over', this.#follow);
   }
 
   override hostDisconnected(): void {
     jobs.removeEventListener('change', this.#follow);
-    jobs.removeEventListener('over', this.#follow);
     super.hostDisconnected();
   }
 
-  /** While the demo's story is told the numbers rise, and whoever looks on sees it. */
-  readonly #follow = ({ type }: Event): void => {
-    const isRising = type === 'over' || jobs.running.some(({ details }) => details?.['story'] !== undefined);
-    if (!isRising || performance.now() - this.#asked < pace) return;
+  /** While the demo's story is told the numbers rise, and whoever looks on sees it, to its end. */
+  readonly #follow = (): void => {
+    const story = jobs.list.find(({ details }) => details?.['story'] !== undefined);
+    if (!story || this.#seen === story.id) return;
+    const ended = isOver(story);
+    if (!ended && performance.now() - this.#asked < pace) return;
     this.#asked = performance.now();
+    if (ended) this.#seen = story.id;
     void this.load();
   };
   #asked = performance.now();
+  /** Id of the story's job that was seen to have ended. */
+  #seen = '';
 
   get overview(): Overview | null {
     return this.value?.overview ?? null;
