@@ -99,10 +99,10 @@ export const ofConfirmations: readonly Mutant[] = [
     suite: { file: 'runtime/einvoicing/outgoing/files/faces.db.test.ts', tests: 'hides what' },
   },
   {
-    file: 'runtime/einvoicing/issuing/documents/due-among.ts',
-    find: 'nth < mostPages && due.length < atOnce',
-    replace: 'nth < 1',
-    why: 'two hundred confirmations whose bureau is away keep all others waiting',
+    file: 'runtime/einvoicing/issuing/documents/look.ts',
+    find: 'if (next === null || due.length >= page) break;',
+    replace: 'break;',
+    why: 'as many confirmations as a pass reads, whose bureau is away, keep all others waiting',
     suite: { file: 'runtime/einvoicing/issuing/red/queued.db.test.ts' },
   },
 ];
