@@ -45,7 +45,7 @@ import { createInstaller } from '../preparation/install/create-installer.ts';
 import { createRehearsals } from '../preparation/install/rehearsals.ts';
 import { createIndexKeeper } from '../storage/indexes/index-keeper.ts';
 import { acting } from '../storage/store/act/acting.ts';
-import { contract, reportNode } from '../storage/tables/nodes.ts';
+import { contract } from '../storage/tables/nodes.ts';
 import { asTimePasses, runInBackground, type Task } from '../work/background/run-in-background.ts';
 import { createJobs } from '../work/jobs/create-jobs.ts';
 import { createFileLinks } from '../work/links/create-file-links.ts';
@@ -56,6 +56,7 @@ import { createSchedule } from '../work/schedule/create-schedule.ts';
 import { createSheets } from '../work/sheets/create-sheets.ts';
 import { createStories } from '../work/stories/create-stories.ts';
 import { createHost } from './create-host.ts';
+import { modelReports } from './model-reports.ts';
 import type { NodeParts, ServingNode } from './serving-node.ts';
 import { sweepExpired } from './sweep-expired.ts';
 import { watchDatabase } from './watch-database.ts';
@@ -332,24 +333,14 @@ export function createNode(parts: NodeParts): ServingNode {
 
   /** Holds back work on the forms until all of them are there. */
   const whole = (run: () => Promise<unknown>) => async () => (tenant.trouble() ? undefined : run());
-  let reported = -1;
-  async function report(): Promise<void> {
-    const model = tenant.service()?.revision ?? 0;
-    await reportNode(database, { id: tenant.node, name: tenant.nodeName, startedAt, model });
-    reported = model;
-  }
-  /** Beside what follows records, which takes long while much is written; whoever published waits for the report. */
-  async function followModel(): Promise<void> {
-    await tenant.load();
-    if (tenant.service()?.revision !== reported) await report();
-  }
+  const reports = modelReports(tenant, startedAt);
   const tasks: readonly Task[] = [
     { name: 'follow', every: 200, run: tenant.follow },
-    { name: 'model', every: 200, run: followModel },
+    { name: 'model', every: 200, run: reports.follow },
     { name: 'matches', every: 500, run: whole(matching.keepUp) },
     { name: 'search', every: 200, run: whole(search.run) },
     ...around.tasks,
-    { name: 'report', every: 2_000, run: report },
+    { name: 'report', every: 2_000, run: reports.tell },
     { name: 'contract', every: 10_000, run: whole(() => contract(database, { node: tenant.node })) },
     { name: 'purges', every: 10_000, run: whole(tenant.publisher.finishPurges) },
     { name: 'indexes', every: 10_000, run: whole(tenant.learnedIndexes.tend) },
