@@ -77,28 +77,7 @@ const unshown: Readonly<Record<string, readonly string[]>> = {
     'static-qr.grossLimit',
   ],
   'the unit of what is no material is text, and turns nothing': ['invoice-item.materials.unitText'],
-  'a single document keeps what is hidden': ['merge-rule.hidden'],
   'a red confirmation has no files of its own to link': ['red-mail-scheme.linkFiles'],
-  'elements of special businesses are not all walked to the face': [
-    'real-estate.titleCertificateNo',
-    'real-estate.vatProjectNo',
-    'real-estate.unitCode',
-    'real-estate.contractNo',
-    'real-estate.landVatProjectNo',
-    'real-estate.projectName',
-    'vehicle.vehicleType',
-    'vehicle.type',
-    'vehicle.brandModel',
-    'vehicle.origin',
-    'vehicle.maker',
-    'vehicle.seats',
-    'vehicle.tonnage',
-    'vehicle.displacement',
-    'vehicle.purpose',
-    'vehicle.plateNo',
-    'vehicle.taxCategory',
-    'vehicle.rate',
-  ],
 };
 
 const model = await standardModel();

@@ -12,7 +12,7 @@ export const ofEffects: readonly Mutant[] = [
     suite: { file, tests: 'device of its seller' },
   },
   {
-    file: 'rules/einvoicing/plan/plan.ts',
+    file: 'rules/einvoicing/plan/persons-of.ts',
     find: 'ask: { document: of },',
     replace: "ask: { document: 'pending-invoice' },",
     why: 'rules for red confirmations draw nothing',
@@ -33,7 +33,7 @@ export const ofEffects: readonly Mutant[] = [
     suite: { file, tests: 'not to a page' },
   },
   {
-    file: 'rules/einvoicing/titles/fill-title.ts',
+    file: 'rules/einvoicing/titles/buyer-of-title.ts',
     find: 'rows.find((row) => row.isDefault === true) ??',
     replace: '',
     why: 'the default row of a title is no better than any other',

@@ -221,6 +221,13 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
       fields: ['simulatedFileSeconds'],
     },
   ],
+  'merge-rule': [
+    {
+      file: `${outgoing}/files/faces.db.test.ts`,
+      says: 'hides what its merge rule hides, of a single document too, and keeps the data',
+      fields: ['hidden'],
+    },
+  ],
   'quota-account': [
     {
       file: `${issuing}/quota/quota.db.test.ts`,
@@ -240,9 +247,12 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
   ],
   'real-estate': [
     {
-      file: `${outgoing}/files/faces.db.test.ts`,
-      says: 'has elements, parties, the remark and additional information, in this order',
-      fields: ['type', 'address', 'certificateNo', 'areaUnit'],
+      file: `${issuing}/special-business.db.test.ts`,
+      says: 'goes from the application to the rows of pending invoice and invoice',
+      fields: [
+        ...['type', 'region', 'address', 'place', 'certificateNo', 'areaUnit', 'titleCertificateNo'],
+        ...['vatProjectNo', 'unitCode', 'contractNo', 'landVatProjectNo', 'projectName'],
+      ],
     },
   ],
   'red-mail-push': [
@@ -274,6 +284,18 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
       file: `${outgoing}/compose-confirmation-mail.test.ts`,
       says: 'about a red confirmation is another mail by %s',
       fields: ['ownTemplate', 'ownSubject', 'ownBody'],
+    },
+  ],
+  vehicle: [
+    {
+      file: `${issuing}/special-business.db.test.ts`,
+      says: 'goes from the application to the rows of pending invoice and invoice',
+      fields: ['type', 'vehicleType', 'brandModel', 'origin', 'maker', 'tonnage', 'taxCategory', 'rate'],
+    },
+    {
+      file: `${issuing}/special-business.db.test.ts`,
+      says: 'a vehicle of each type says what only that type has',
+      fields: ['seats', 'displacement', 'purpose', 'plateNo'],
     },
   ],
 };

@@ -45,13 +45,17 @@ describeOnDatabases('special business', (under) => {
       ['rental', { certificateNo: '粤2026001', areaUnit: 'square-metre' }],
       [
         'sale',
-        { titleCertificateNo: '粤2026002', contractNo: 'WQ-1', areaUnit: 'mu', landVatProjectNo: 'T-2' },
+        {
+          ...{ titleCertificateNo: '粤2026002', contractNo: 'WQ-1', areaUnit: 'mu', landVatProjectNo: 'T-2' },
+          ...{ vatProjectNo: 'X-2', unitCode: 'D-2' },
+        },
       ],
       ['construction', { landVatProjectNo: 'T-3', projectName: '一号楼' }],
     ] as const)
       ids[type] = await desk.make('real-estate', { number: type, name: type, type, ...place, ...more });
     ids['vehicle'] = await desk.make('vehicle', {
       ...{ vehicleType: 'truck', brandModel: '东风 DF1', maker: '东风公司', tonnage: '5' },
+      origin: '湖北',
       taxCategory: { number: '1090305010000000000' },
     });
   });
@@ -117,7 +121,14 @@ describeOnDatabases('special business', (under) => {
       }),
       [
         ...['所在地区：广东省深圳市', '地址：科技园1号', '详细地址：3栋12层', '产权证证号：粤2026002'],
-        ...['网签合同备案编号：WQ-1', '面积单位：亩', '土地增值税项目编号：T-2', '跨地（市）标志：是'],
+        ...[
+          '增值税项目编号：X-2',
+          '不动产单元代码：D-2',
+          '网签合同备案编号：WQ-1',
+          '面积单位：亩',
+          '土地增值税项目编号：T-2',
+          '跨地（市）标志：是',
+        ],
         ...['核定计税价格：¥300.00', '实际成交含税金额：¥212.00'],
       ],
     ],
@@ -163,7 +174,7 @@ describeOnDatabases('special business', (under) => {
         lines: [{ ...serviceLine, vehicle: pointTo('vehicle'), taxCode: '1090305010000000000' }],
       }),
       [
-        ...['车辆类型：载货汽车', '厂牌型号：东风 DF1', '生产企业名称：东风公司', '吨位：5'],
+        ...['车辆类型：载货汽车', '厂牌型号：东风 DF1', '产地：湖北', '生产企业名称：东风公司', '吨位：5'],
         ...['税收分类名称：乘用车', '税率：13%', '税收合并编码：1090305010000000000'],
       ],
     ],
@@ -213,6 +224,24 @@ describeOnDatabases('special business', (under) => {
         for (const { value } of elementsOf(invoice)) expect(text).toContain(flat(value));
       }
     });
+  });
+
+  it('a vehicle of each type says what only that type has', async () => {
+    const lines: JsonObject[] = [];
+    for (const more of [
+      { vehicleType: 'passenger', seats: 5 },
+      { vehicleType: 'motorcycle', displacement: '250' },
+      { vehicleType: 'special', purpose: '清障' },
+      { vehicleType: 'used', plateNo: '鄂A12345' },
+    ]) {
+      const about = { brandModel: '东风', maker: '东风公司', taxCategory: { number: '1090305010000000000' } };
+      const id = await desk.make('vehicle', { ...about, ...more });
+      lines.push({ ...serviceLine, taxCode: '1090305010000000000', vehicle: { id } });
+    }
+    const said = saidBy(await issued({ specialKind: 'motor-vehicle', lines }));
+    expect(said).toEqual(
+      expect.arrayContaining(['限乘人数：5', '排量：250', '作业用途：清障', '车牌照号：鄂A12345']),
+    );
   });
 
   it('is foretold by a preview as it comes to be', async () => {
