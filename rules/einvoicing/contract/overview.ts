@@ -39,7 +39,7 @@ export type Credit = TypeOf<typeof credit>;
 
 const confirmations = object({
   ...countedMembers,
-  waitsFor: oneOf(['us', 'buyer'], { description: 'Who has to answer' }),
+  waitsFor: oneOf(['us', 'others'], { description: 'Who has to act' }),
   until: maybeInstant,
 });
 /** Red confirmations that one side has to answer, the first of them until a moment. */

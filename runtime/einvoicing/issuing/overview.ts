@@ -2,7 +2,7 @@ import { filledText } from '../../../metadata/common/read.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { firstOfMonth, toInstant } from '../../../rules/calendar.ts';
 import type { IssuedType, OpenSummary, Overview, Tile } from '../../../rules/einvoicing/contract/overview.ts';
-import { waitsForUs } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
+import { waitsForOthers, waitsForUs } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
 import type { Call } from '../../call/call.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { Connection } from '../../database/database.ts';
@@ -159,13 +159,13 @@ class OwnNumbers {
     }));
   }
 
-  /** Those that somebody has to answer, by us and by buyers, and the moment until which the first of them is. */
+  /** Those that somebody has to answer, by us and by others, and the moment until which the first of them is. */
   async confirmations(): Promise<Overview['confirmations']> {
     const form = readableForm(this.#call, 'red-confirmation', toWaitFor);
     const found: Overview['confirmations'][number][] = [];
     for (const [waitsFor, condition] of [
       ['us', waitsForUs],
-      ['buyer', equal('status', '02')],
+      ['others', waitsForOthers],
     ] as const) {
       const filter = this.#within([condition]);
       const [count = 0, first] = form ? await this.#first(form, filter) : [];
