@@ -177,8 +177,13 @@ class OwnNumbers {
   async #first(form: KnownForm<'red-confirmation'>, filter: Condition) {
     const { store } = this.#parts;
     const [rows] = await store.tally(this.#call, form, { by: [], filter });
-    const asked = { view: 'manage', filter, sort: ['answerBy'], fields: ['answerBy'], limit: 1 } as const;
-    const { items } = await store.list(this.#call, form, asked);
+    const { items } = await store.list(this.#call, form, {
+      view: 'manage',
+      filter: { all: [filter, { fact: 'answerBy', operator: 'isNotEmpty' }] },
+      sort: ['answerBy'],
+      fields: ['answerBy'],
+      limit: 1,
+    });
     return [rows?.count ?? 0, items[0]?.answerBy ?? null] as const;
   }
 
