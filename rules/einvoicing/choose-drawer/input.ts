@@ -2,7 +2,7 @@ import { textIn } from '../../decisions/given.ts';
 import { numberOf } from '../../decisions/rules.ts';
 import { documentOf, object, oneOf } from '../../decisions/schema.ts';
 import { accountsOf, businessForms, businessOf, devicesOf } from '../business/business-of.ts';
-import { channelKind, issuersFor } from '../choose-channel/choose-channel.ts';
+import { channelKind, issuersFor, ofSeller } from '../choose-channel/choose-channel.ts';
 import { decision } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
 import type { ChannelKind } from '../limit-length/limit-length.ts';
@@ -38,16 +38,17 @@ export const drawerDecision = decision<DrawerInput>({
       first: true,
     });
     const control = businessOf(application, configuration)?.control ?? null;
-    const accounts = issuersFor(application, accountsOf(configuration), devicesOf(configuration));
+    const accounts = accountsOf(configuration);
+    const issuers = issuersFor(application, accounts, devicesOf(configuration));
     const question = {
-      channel: channel ?? channelKind(application, { control, accounts }) ?? 'leqi',
+      channel: channel ?? channelKind(application, { control, accounts: issuers }) ?? 'leqi',
       // Whoever makes an application issues nothing yet: its pending invoices ask who is signed in then.
       user: rule || document !== 'invoice-application' ? configuration.user : null,
       passed: Object.fromEntries(roles.map((role) => [role, textIn(application, role)])),
       device: personsOfDevice(application, configuration),
       personOf(account: string | null) {
         const number = account ?? numberOf(application.taxAccount);
-        return accounts.find((one) => one.number === number)?.drawer ?? null;
+        return ofSeller(application, accounts).find((one) => one.number === number)?.drawer ?? null;
       },
     };
     return chooseDrawer(question, rule?.record ?? null, level);

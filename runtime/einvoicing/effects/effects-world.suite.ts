@@ -112,6 +112,18 @@ export class EffectsWorld {
     return this.desk.make(form, { number: name, name, ...body });
   }
 
+  async change(form: string, id: string, body: JsonObject): Promise<void> {
+    const { revision } = await this.desk.read(form, id);
+    const headers = { 'if-match': `"${String(revision)}"` };
+    const { status, body: answer } = await this.ask(
+      'PATCH',
+      `${this.desk.records(form)}/${id}`,
+      body,
+      headers,
+    );
+    expect(status, JSON.stringify(answer)).toBe(200);
+  }
+
   /** Ids of an organisation that issues nothing here, and of the one that does. */
   async organisations(): Promise<readonly [other: string, own: string]> {
     const { items } = (await this.ask('GET', '/api/forms/organisation/records')).body;
