@@ -258,13 +258,16 @@ describeOnDatabases('from an application to its invoice', (database) => {
   it.each<[string, Fate]>([
     ['an answer that is lost is asked for', { loses: 'answer' }],
     ['a channel that takes its time is asked again', { takes: 2 }],
-  ])('%s, and it is issued once', async (name, fate) => {
+  ])('%s, and it is issued once, in the name of whoever sent it', async (name, fate) => {
     fates.set(name, fate);
     const pending = await reach(await approved({ buyerName: name }));
     await vi.waitFor(
       async () => {
         await node.node.run('issue');
-        expect(await read('pending-invoice', pending)).toMatchObject({ issueStatus: 'issued' });
+        expect(await read('pending-invoice', pending)).toMatchObject({
+          issueStatus: 'issued',
+          issueOperator: { number: 'admin' },
+        });
       },
       { timeout: 20_000 },
     );
