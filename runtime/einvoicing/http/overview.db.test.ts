@@ -59,7 +59,7 @@ describeOnDatabases('issuing in numbers', (under) => {
   it('say of each number by which list it is seen', async () => {
     const tiles = listed(await look('SH'), 'tiles');
     expect(tiles.map(({ key }) => key)).toEqual([
-      ...['waiting', 'held', 'to-audit', 'pending', 'issuing', 'failed', 'confirmations'],
+      ...['waiting', 'held', 'to-audit', 'pending', 'issuing', 'failed'],
     ]);
     for (const { form, filter, count } of tiles) {
       const query = new URLSearchParams({
@@ -110,8 +110,6 @@ describeOnDatabases('issuing in numbers', (under) => {
         pending: count(pending, (one) => one['issueStatus'] === 'pending'),
         issuing: count(pending, (one) => one['issueStatus'] === 'issuing'),
         failed: count(pending, (one) => one['issueStatus'] === 'failed'),
-        // What of them waits for us is said beside the confirmations.
-        confirmations: 0,
       };
     };
     const [first, second] = (await records('invoice-application')).filter(
