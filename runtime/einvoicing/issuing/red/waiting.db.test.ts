@@ -77,7 +77,7 @@ describeOnDatabases('red confirmations that wait', (database) => {
   const numbers = (all: readonly Wire<'red-confirmation'>[]) => all.map(({ number }) => number);
   const tile = async (headers = {}) => {
     const { body } = await node.ask('GET', '/api/issuing/overview', undefined, headers);
-    return (body['tiles'] as readonly JsonObject[]).find(({ key }) => key === 'confirmations');
+    return (body['confirmations'] as readonly JsonObject[]).find(({ waitsFor }) => waitsFor === 'us');
   };
 
   it.each([
