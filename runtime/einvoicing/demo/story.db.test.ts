@@ -72,8 +72,8 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
   it('tells in numbers what has to be done first', async () => {
     const { body } = await demo.node.ask('GET', '/api/issuing/overview');
     const listed = (member: string) => body[member] as readonly JsonObject[];
-    const share = ({ used, limit, total }: JsonObject) =>
-      Math.round((Number(used) / Number(limit ?? total)) * 100);
+    const share = ({ used, limit, total = limit }: JsonObject) =>
+      Math.round((Number(used) / Number(total)) * 100);
     const [credit] = listed('credit');
     expect({
       confirmations: listed('confirmations').map(({ waitsFor, count, until }) => [waitsFor, count, until]),

@@ -243,9 +243,8 @@ describeOnDatabases('issuing in numbers', (under) => {
   });
 
   it('tell who has to answer red confirmations and until when, and of what there is little left', async () => {
-    const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
-    const [enteredAt, before] = [inHours(-1), inHours(-25)];
-    const within = (entered: string) => new Date(Date.parse(entered) + 72 * 3_600_000).toISOString();
+    const { instant, localDate } = node.tenant.systemCall().now;
+    const after = (hours: number) => new Date(Date.parse(instant) + hours * 3_600_000).toISOString();
     const red = { invoiceType: '08xdp', sellerTaxNo: seller, redReason: 'return', sharing: 'private' };
     // What is counted and downloaded, which nobody types.
     const { store, served, systemCall } = node.tenant;
@@ -255,13 +254,18 @@ describeOnDatabases('issuing in numbers', (under) => {
         if (form) await transaction.create(form, body, org);
         return {};
       });
-    for (const [at, entered] of [enteredAt, before].entries()) {
-      const values = { status: '03', source: 'bureau', enteredBy: 'buyer', enteredAt: entered };
+    for (const [at, enteredAt] of [after(-22), after(-32)].entries()) {
+      const entered = { status: '03', source: 'bureau', enteredBy: 'buyer', enteredAt };
       const org = served().orgs.byNumber('SH')?.id ?? '';
-      await platform('red-confirmation', { ...red, number: `R${at}`, ...values }, org);
+      await platform('red-confirmation', { ...red, number: `R${at}`, ...entered }, org);
     }
-    await make('red-confirmation', { ...red, number: 'R9', status: '02', source: 'manual', enteredAt }, 'SZ');
-    const { localDate } = node.tenant.systemCall().now;
+    await make(
+      'red-confirmation',
+      { ...red, number: 'R9', status: '02', source: 'manual', enteredAt: after(-1) },
+      'SZ',
+    );
+    // A draft waits for us as well, and has no such moment.
+    await make('red-confirmation', { ...red, number: 'R8', source: 'manual' }, 'SH');
     const month = localDate.slice(0, 7);
     await make('quota-account', { taxNo: seller, month, given: '1000', sharing: 'private' }, 'SH');
     const authorisation = { tenant: 't', name: '租户', receivingTotal: 0, issuingTotal: 5 };
@@ -284,8 +288,8 @@ describeOnDatabases('issuing in numbers', (under) => {
         ),
       };
     };
-    const us = ['us', 2, within(before)];
-    const others = ['others', 1, within(enteredAt)];
+    const us = ['us', 3, after(40)];
+    const others = ['others', 1, after(71)];
     const quota = [['上海', '0', '1000']];
     const licences = [4, 5];
     expect(await said('root')).toEqual({ confirmations: [us, others], quota, licences });

@@ -41,6 +41,12 @@ export async function overviewOf(parts: OverviewParts, call: Call): Promise<Over
   };
 }
 
+const toAnswer: Condition = {
+  all: [
+    { fact: 'status', operator: 'in', value: ['02', '03'] },
+    { fact: 'answerBy', operator: 'isNotEmpty' },
+  ],
+};
 const notYetApplied: Condition = { fact: 'applyStatus', operator: 'in', value: ['none', 'partial'] };
 
 type Tiled = 'invoice-application' | 'pending-invoice';
@@ -159,7 +165,7 @@ class OwnNumbers {
     }));
   }
 
-  /** Those that somebody has to answer, by us and by others, and the moment until which the first of them is. */
+  /** Those on which somebody has to act, us or the other side, and until when the first of them has to be answered. */
   async confirmations(): Promise<Overview['confirmations']> {
     const form = readableForm(this.#call, 'red-confirmation', toWaitFor);
     const found: Overview['confirmations'][number][] = [];
@@ -177,13 +183,16 @@ class OwnNumbers {
   async #first(form: KnownForm<'red-confirmation'>, filter: Condition) {
     const { store } = this.#parts;
     const [rows] = await store.tally(this.#call, form, { by: [], filter });
-    const { items } = await store.list(this.#call, form, {
+    // Drafts have no such moment, and what is answered has it behind it.
+    const dated = { all: [filter, toAnswer] };
+    const asked = {
       view: 'manage',
-      filter: { all: [filter, { fact: 'answerBy', operator: 'isNotEmpty' }] },
+      filter: dated,
       sort: ['answerBy'],
       fields: ['answerBy'],
       limit: 1,
-    });
+    } as const;
+    const { items } = await store.list(this.#call, form, asked);
     return [rows?.count ?? 0, items[0]?.answerBy ?? null] as const;
   }
 

@@ -5,7 +5,7 @@ export const texts = {
   numbers: 'Issuing',
   'numbers-below': 'this organisation and those below',
   'numbers-answer-by': str`first by ${0}`,
-  'numbers-confirm-others': 'Red confirmations with others',
+  'numbers-confirm-others': 'Red confirmations for the other side',
   'numbers-confirm-us': 'Red confirmations for us',
   'numbers-credit': 'Limits and licences',
   'numbers-credit-day': str`Today · ${0}`,
