@@ -29,7 +29,7 @@ export async function applicationFromScan(
   if (!code) return refuse(caller, judgeScan({ scanned, code, application: {} }, 'none').issues);
   const org = code.organisation;
   const call = { ...caller, org, now: now(org) };
-  const body = { organisation: org, ...saidByCode(code), ...given, dataSource: 'scan' };
+  const body = { organisation: { id: org }, ...saidByCode(code), ...given, dataSource: 'scan' };
   const whole = { ...body, ...(await mapTitle(call, body)) };
   const { issues } = judgeScan({ scanned, code, application: await asCreated() }, 'none');
   if (issues.length > 0) refuse(call, issues);
