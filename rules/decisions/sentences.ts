@@ -88,14 +88,14 @@ export function issueLabel(
 }
 
 function inWords(params: JsonObject, { language, texts, naming = plain }: Telling): Record<string, Json> {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => {
-      if (value === null) return [name, '—'];
-      if (typeof value !== 'string') return [name, value];
-      const known = texts.get(`${ofWord}${name}.${value}`) ?? texts.get(ofWord + value);
-      return [name, known?.[language] ?? naming.option(name, value) ?? value];
-    }),
-  );
+  const word = (name: string, value: Json): Json => {
+    if (value === null) return '—';
+    if (Array.isArray(value)) return value.map((one: Json) => word(name, one));
+    if (typeof value !== 'string') return value;
+    const known = texts.get(`${ofWord}${name}.${value}`) ?? texts.get(ofWord + value);
+    return known?.[language] ?? naming.option(name, value) ?? value;
+  };
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, word(name, value)]));
 }
 
 function said(values: JsonObject | undefined, { language, naming = plain }: Telling): string {

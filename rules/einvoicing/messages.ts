@@ -1,9 +1,11 @@
 import type { Label } from '../../metadata/common/label.ts';
 import { words as leavingWords } from './may-be-issued/words.ts';
+import { words as scanWords } from './scan/words.ts';
 
 /** A sentence for every issue of a decision, with what its person can do next. */
 export const issueMessages: Readonly<Record<string, Label>> = {
   ...leavingWords,
+  ...scanWords,
   'no-applications': {
     zh: '没有找到申请单，因此没有可开的发票；请检查筛选条件和当前组织',
     en: 'No application was found, so no invoice comes of it: check the filter and the organisation',

@@ -28,6 +28,7 @@ import { completionDecision, planDecision } from './plan/input.ts';
 import { recordChecks } from './record-checks.ts';
 import { confirmationStateDecision } from './red-confirmation/input.ts';
 import { mailDecision } from './render-mail/input.ts';
+import { scanDecision } from './scan/input.ts';
 import { splitDecision } from './split/input.ts';
 import { stepMessages, stepWords } from './steps.ts';
 import { taxCodesDecision } from './tax-codes/input.ts';
@@ -41,6 +42,7 @@ export const einvoicing: Domain = {
   name: 'einvoicing',
   // In the order in which issuing comes to them.
   decisions: [
+    scanDecision,
     planDecision,
     completionDecision,
     ...titleDecisions,

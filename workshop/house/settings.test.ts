@@ -66,16 +66,6 @@ const unshown: Readonly<Record<string, readonly string[]>> = {
     'customs-init.isvPrivateKey',
     'customs-init.organisation',
   ],
-  'nothing holds what is scanned against its code yet': [
-    'dynamic-qr.taxNo',
-    'dynamic-qr.invoiceTypes',
-    'dynamic-qr.businessSystem',
-    'receipt-code.organisation',
-    'receipt-code.grossLimit',
-    'receipt-code.invoiceTypes',
-    'static-qr.organisation',
-    'static-qr.grossLimit',
-  ],
   'the unit of what is no material is text, and turns nothing': ['invoice-item.materials.unitText'],
   'a red confirmation has no files of its own to link': ['red-mail-scheme.linkFiles'],
 };

@@ -2,9 +2,11 @@ import type { Mutant } from './mutant.ts';
 
 const cut = { file: 'rules/imaging/stack/cut-stack.test.ts' };
 const read = { file: 'runtime/imaging/scans/read-scans.test.ts' };
+const judged = { file: 'rules/einvoicing/scan/scan.test.ts' };
+const scanned = { file: 'runtime/einvoicing/issuing/scan/scan.db.test.ts' };
 const station = { file: 'runtime/imaging/station/station.db.test.ts' };
 
-/** Papers that are scanned: what is read of them, and to which bill each page goes. */
+/** Papers that are scanned, and to which bill each page goes; codes that customers scan. */
 export const ofScans: readonly Mutant[] = [
   {
     file: 'rules/imaging/stack/cut-stack.ts',
@@ -61,5 +63,33 @@ export const ofScans: readonly Mutant[] = [
     replace: '!page',
     why: 'pages of another organisation are assigned',
     suite: { ...station, tests: 'for those who may' },
+  },
+  {
+    file: 'rules/einvoicing/scan/scan.ts',
+    find: 'compare(gross, limit) > 0',
+    replace: 'compare(gross, limit) >= 0',
+    why: 'a receipt of exactly the limit is refused',
+    suite: judged,
+  },
+  {
+    file: 'rules/einvoicing/scan/scan.ts',
+    find: 'types.length > 0 && !types.includes',
+    replace: 'application.invoiceType && types.length > 0 && !types.includes',
+    why: 'a scan without a type takes one that its code does not allow',
+    suite: judged,
+  },
+  {
+    file: 'runtime/einvoicing/issuing/scan/find-scan-code.ts',
+    find: "scope === 'all' || scope.has(organisation)",
+    replace: 'scope !== null || scope.has(organisation)',
+    why: 'codes of organisations are told to whoever may do nothing there',
+    suite: { ...scanned, tests: 'tells nothing' },
+  },
+  {
+    file: 'runtime/einvoicing/issuing/scan/application-from-scan.ts',
+    find: 'if (issues.length > 0) refuse(call, issues);',
+    replace: 'if (issues.length > 9) refuse(call, issues);',
+    why: 'what does not fit its code becomes an application',
+    suite: { ...scanned, tests: 'refused with its reason' },
   },
 ];

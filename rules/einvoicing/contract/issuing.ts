@@ -72,12 +72,19 @@ export const issuing = {
     ...shared,
     operation: 'applyByScan',
     summary: {
-      zh: '扫码开票：按扫码映射抬头并新增申请单',
-      en: 'What a scan brought: its title is mapped, and it becomes an application',
+      zh: '扫码开票：按所扫二维码的销方、票种和限额核对，按扫码映射抬头，并在二维码的组织新增申请单',
+      en: 'What a scan brought: it is held against the seller, the types and the limit of its code, its title is mapped, and it becomes an application of the organisation of the code',
     },
     values: manyValues,
     body: object(
-      { lines: list(anyObject(), { minItems: 1, maxItems: 1_000 }) },
+      {
+        code: text({
+          minLength: 1,
+          maxLength: 400,
+          description: 'What the scanned QR code says, or the number of its record',
+        }),
+        lines: list(anyObject(), { minItems: 1, maxItems: 1_000 }),
+      },
       {
         additionalProperties: true,
         description: 'An application as it is created, with what the customer gave',

@@ -18,6 +18,7 @@ const mails = `${outgoing}/mails.db.test.ts`;
 const composed = `${outgoing}/compose-mail.test.ts`;
 const links = `${outgoing}/carried-links.db.test.ts`;
 const reminders = `${outgoing}/reminders.long.db.test.ts`;
+const scans = `${issuing}/scan/scan.db.test.ts`;
 const settings = `${issuing}/settings.db.test.ts`;
 
 /** Settings that speak once something is issued, sent, told or due. */
@@ -132,6 +133,13 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
       file: `${outgoing}/customs.db.test.ts`,
       says: 'are not verified where no address is configured for their environment, which is said plainly',
       fields: ['environment'],
+    },
+  ],
+  'dynamic-qr': [
+    {
+      file: scans,
+      says: 'is refused with its reason: %s',
+      fields: ['taxNo', 'invoiceTypes', 'businessSystem'],
     },
   ],
   licence: [
@@ -255,6 +263,14 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
       ],
     },
   ],
+  'receipt-code': [
+    {
+      file: scans,
+      says: 'makes an application of the organisation and taxNo of %s',
+      fields: ['organisation'],
+    },
+    { file: scans, says: 'is refused with its reason: %s', fields: ['grossLimit', 'invoiceTypes'] },
+  ],
   'red-mail-push': [
     {
       file: reminders,
@@ -285,6 +301,14 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
       says: 'about a red confirmation is another mail by %s',
       fields: ['ownTemplate', 'ownSubject', 'ownBody'],
     },
+  ],
+  'static-qr': [
+    {
+      file: scans,
+      says: 'makes an application of the organisation and taxNo of %s',
+      fields: ['organisation'],
+    },
+    { file: scans, says: 'is refused with its reason: %s', fields: ['grossLimit'] },
   ],
   vehicle: [
     {

@@ -556,7 +556,11 @@ describeOnDatabases('from an application to its invoice', (database) => {
   });
 
   it('a scan becomes an application whose title is mapped as scans are', async () => {
-    const given = { buyerName: '扫码买方', buyerMobile: '13800000000', lines: [line()] };
+    await node.ask('POST', records('dynamic-qr'), {
+      ...{ number: 'DTM-1', taxNo: seller, invoiceTypes: ['10xdp'], businessSystem: 'POS' },
+    });
+    const buyer = { buyerName: '扫码买方', buyerMobile: '13800000000' };
+    const given = { code: 'DTM-1', ...buyer, lines: [line()] };
     const { status, body } = await node.ask('POST', '/api/issuing/scans', given);
     expect([status, body['dataSource'], body['buyerMobile']]).toEqual([201, 'scan', '13800000000']);
   });

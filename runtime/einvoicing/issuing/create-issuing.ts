@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { BatchHow } from '../../../rules/einvoicing/contract/issue-asked.ts';
 import type { Batched, Stopping } from '../../../rules/einvoicing/contract/issued.ts';
 import type { SyncedAccounts } from '../../../rules/einvoicing/contract/synced-accounts.ts';
@@ -31,7 +30,7 @@ import { openMonths } from './quota/open-months.ts';
 import { askUses, type Seller, type UsesAsked } from './red/ask-uses.ts';
 import { informQueued } from './red/information/inform-queued.ts';
 import { saveMasters } from './save-masters.ts';
-import { applicationFromScan } from './scan.ts';
+import { applicationFromScan, type ScanGiven } from './scan/application-from-scan.ts';
 import { stopPending } from './stop-pending.ts';
 import { voidQueued } from './voids/void-queued.ts';
 import { issueQueued } from './worker.ts';
@@ -59,7 +58,7 @@ export interface Issuing {
   askUses(call: Call, sellers: readonly Seller[], after: string | null): Promise<UsesAsked>;
   /** Queues the red invoice of a confirmation; answers the number of its pending invoice. */
   issueByConfirmation(call: Call, confirmation: string): Promise<string>;
-  fromScan(call: Call, given: JsonObject): Promise<Written>;
+  fromScan(call: Call, given: ScanGiven): Promise<Written>;
   /** The face of an invoice as a reader is answered it: a page of HTML. */
   faceOf(call: Call, invoice: Wire<'invoice'>): Promise<string>;
   /** Issues what is in the queues; to be called again and again, on every node. Answers how many still wait. */

@@ -76,6 +76,7 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '红字确认单 {number} 不能这样处理：{why}',
     en: 'Red confirmation {number}: {why}',
   },
+  'scan-refused': { zh: '不能扫码开票：{why}', en: 'This scan cannot become an application: {why}' },
   'void-refused': { zh: '发票 {number} 不能作废：{why}', en: 'Invoice {number} cannot be voided: {why}' },
   'void-unconnected': {
     zh: '没有接入可以作废发票 {number} 的通道；请接入通道，或开具红字发票',

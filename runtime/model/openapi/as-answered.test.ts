@@ -560,7 +560,6 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await expect.poll(async () => (await node.raw('GET', shared)).status, { timeout: 20_000 }).toBe(200);
       await call('GET', shared);
       await call('POST', '/api/issuing/archives', { month: '2026-11' });
-      await call('POST', '/api/issuing/scans', { buyerName: 'b', lines });
       const task = { number: 'T', name: 'T', dataKind: 'red-confirmation', task: 'confirm' };
       const scheduled = await call('POST', '/api/forms/automation-task/records', { ...task, time: '03:00' });
       const asked = `/api/forms/automation-task/records/${String(scheduled.body['id'])}`;
@@ -573,11 +572,12 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', '/api/issuing/titles?buyerName=b');
       const code = await call('POST', '/api/forms/static-qr/records', {
         organisation: 'root',
-        grossLimit: '100',
+        grossLimit: '1000',
       });
       const drawn = `/api/forms/static-qr/records/${String(code.body['id'])}`;
       await call('POST', `${drawn}/actions/draw`, {}, { 'if-match': code.etag });
       await call('GET', `/api/issuing/codes/static-qr/${String(code.body['id'])}`);
+      await call('POST', '/api/issuing/scans', { code: String(code.body['number']), buyerName: 'b', lines });
       const bill = { application: '费用核算', billType: '费用报销单', billNumber: 'BX-1' };
       const coded = await call('POST', '/api/imaging/codes', bill);
       await call('GET', `/api/imaging/bills/${String(coded.body['id'])}/cover`);

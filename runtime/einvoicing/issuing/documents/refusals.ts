@@ -26,6 +26,7 @@ export const voidUnconnected = refusal('void-unconnected', 409);
 export const blueBeingVoided = refusal('blue-being-voided', 409);
 export const documentUnderWay = refusal('document-under-way', 409);
 export const accountSyncOff = refusal('account-sync-off', 409);
+export const scanRefused = refusal('scan-refused', 422);
 export const summaryOwn = refusal('summary-own', 403);
 export const summaryMoved = refusal('summary-moved', 409);
 export const ledgerOwn = refusal('ledger-own', 403);
