@@ -211,8 +211,8 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: 'The blue invoice {number} is reversed by a red-letter information form that the bureau has numbered: ask for one, and issue once it is numbered',
   },
   'red-info-unfit': {
-    zh: '红字信息表 {number} 不能使用：尚未取得编号、已被使用或已撤销；请另选一张',
-    en: 'Red-letter information form {number} cannot be used: it is not numbered yet, used or revoked. Choose another one',
+    zh: '红字信息表 {number} 不能使用：尚未取得编号、已被使用、已撤销，或属于其他蓝票；请另选一张',
+    en: 'Red-letter information form {number} cannot be used: it is not numbered yet, used, revoked, or about another blue invoice. Choose another one',
   },
   'red-info-differs': {
     zh: '红字信息表 {number} 的明细或金额与单据不一致；请修改单据，或另选一张信息表',

@@ -16,7 +16,7 @@ export const ofConfirmations: readonly Mutant[] = [
   },
   {
     file: 'runtime/einvoicing/issuing/red/red-may-leave.ts',
-    find: "found?.status !== 'numbered' || found.blueInvoice !== blue",
+    find: "found?.status !== 'numbered' || (found.blueInvoice ?? blue) !== blue",
     replace: "found?.status !== 'numbered'",
     why: 'a red invoice leaves by the form of another invoice',
     suite: { file: information, tests: 'no red invoice of another' },

@@ -6,8 +6,13 @@ const until = '2026-11-28T14:03:00.000Z';
 
 describe('the next step of a red confirmation', () => {
   it.each<[string, OpenConfirmation, string | null]>([
-    ['a draft is approved first', { status: '00', auditStatus: 'A' }, 'seller approve'],
-    ['what was submitted, too', { status: '00', auditStatus: 'B' }, 'seller approve'],
+    ['a draft is submitted first', { status: '00', auditStatus: 'A' }, 'seller submit'],
+    [
+      'what was submitted is approved, and not submitted again',
+      { status: '00', auditStatus: 'B' },
+      'seller approve',
+    ],
+    ['what needs no approval is entered', { status: '00', auditStatus: 'D' }, 'seller enter'],
     ['an approved one is entered', { status: '00', auditStatus: 'C' }, 'seller enter'],
     ['nobody does what is done by itself', { status: '00', auditStatus: 'D', entering: true }, 'null enter'],
     ['the seller issues where nobody is asked', { status: '01' }, 'seller issue'],

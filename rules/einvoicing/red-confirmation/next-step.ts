@@ -18,7 +18,7 @@ export interface OpenConfirmation {
 export interface NextStep {
   /** Who acts; null: nobody needs to, it is done by itself. */
   readonly by: Party | null;
-  readonly todo: 'approve' | 'enter' | 'answer' | 'issue';
+  readonly todo: 'submit' | 'approve' | 'enter' | 'answer' | 'issue';
   /** Instant after which it lapses; null: it does not. */
   readonly until: string | null;
   /** Nobody answered in time. */
@@ -31,15 +31,19 @@ export function nextStep(confirmation: OpenConfirmation, now: string): NextStep 
   if (issued === true) return null;
   const at = { until: null, lapsed: false };
   if (status === '00') {
-    const isApproved = auditStatus === 'C' || auditStatus === 'D';
     if (entering === true) return { by: null, todo: 'enter', ...at };
-    return { by: 'seller', todo: isApproved ? 'enter' : 'approve', ...at };
+    return { by: 'seller', todo: beforeEntry(auditStatus), ...at };
   }
   if (status === '01' || status === '04') return { by: 'seller', todo: 'issue', ...at };
   if (status !== '02' && status !== '03') return null;
   const until = answeredBy(confirmation);
   const lapsed = until !== null && compareDates(until, parseInstant(now) ?? now) <= 0;
   return { by: status === '02' ? 'buyer' : 'seller', todo: 'answer', until, lapsed };
+}
+
+function beforeEntry(auditStatus: Text): 'submit' | 'approve' | 'enter' {
+  if (auditStatus === 'B') return 'approve';
+  return auditStatus === 'C' || auditStatus === 'D' ? 'enter' : 'submit';
 }
 
 /** The instant at which it is out of time; null: nobody knows when it was entered. */

@@ -50,10 +50,12 @@ function sentenceOf({ by, todo, until, lapsed }: NextStep, side: 'seller' | 'buy
   if (by === null) return msg('系统正在录入税局', { id: 'confirmation-entering' });
   const isOurs = by === side;
   switch (todo) {
+    case 'submit':
+      return msg('提交并审核后录入税局', { id: 'confirmation-submit' });
     case 'approve':
-      return msg('提交并审核后录入税局', { id: 'confirmation-approve' });
+      return msg('待审核，通过后录入税局', { id: 'confirmation-approve' });
     case 'enter':
-      return msg('已审核，请录入税局', { id: 'confirmation-enter' });
+      return msg('请录入税局', { id: 'confirmation-enter' });
     case 'issue':
       return isOurs
         ? msg('可以开具红字发票', { id: 'confirmation-issue' })

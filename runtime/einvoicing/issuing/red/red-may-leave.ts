@@ -42,7 +42,7 @@ interface Claiming {
 
 /**
  * Claims a red-letter information form for the one red invoice that is on its way by it: it has to be numbered, and of
- * that blue invoice. Whoever names it as well is not sent while the one that has it is, and nobody revokes it.
+ * no other blue invoice. Whoever names it as well is not sent while the one that has it is, and nobody revokes it.
  */
 async function claimed(
   { store }: Asking,
@@ -54,7 +54,8 @@ async function claimed(
   if (!form) return true;
   const { isOurs } = await store.atOnce(asPlatform(call), async (transaction) => {
     const found = await transaction.find(form, information);
-    if (found?.status !== 'numbered' || found.blueInvoice !== blue) return { isOurs: false };
+    // What the buyer asked for is typed by its number, and may say no more.
+    if (found?.status !== 'numbered' || (found.blueInvoice ?? blue) !== blue) return { isOurs: false };
     const { claim } = found;
     if (claim === pending) return { isOurs: true };
     const other = claim ? await transaction.find(forms.pending, claim) : undefined;

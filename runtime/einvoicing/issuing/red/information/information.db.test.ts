@@ -383,4 +383,17 @@ describeOnDatabases('a red-letter information form', (database) => {
     expect(await listed('pending-invoice', blue)).toHaveLength(1);
     expect(requests(id)).toHaveLength(0);
   });
+
+  it('that the buyer asked for may say nothing but its number', async () => {
+    const [blue, other] = [await sold(), await sold()];
+    const like = await redOf(await numbered(other), other);
+    const id = await desk.make('red-information', {
+      ...{ applicant: 'buyer', invoiceType: '004', redReason: 'return', sellerTaxNo: seller },
+      ...{ lines: [back], informationNo: '1234567890123457' },
+    });
+    const red = await naming(id, like, blue);
+    await sent(red);
+    await becomes('pending-invoice', red, { issueStatus: 'issued' });
+    expect(await desk.read('red-information', id)).toMatchObject({ status: 'used' });
+  });
 });
