@@ -22,7 +22,7 @@ describeOnDatabases('a story', (under) => {
     };
     const domain: Domain = {
       ...{ name: 'tried', decisions: [], documents: [], recordChecks: [] },
-      ...{ messages: {}, texts: {}, trailActions: {} },
+      ...{ messages: {}, texts: {}, trailActions: {}, checks: {}, capabilities: [], icons: {} },
       open: () => ({ story }),
     };
     const { tenant, node, close } = await openTestNode(under.url, { domains: [domain] });
