@@ -25,15 +25,16 @@ export function firstThings({
   </ul>`;
 }
 
-function quotaText({ taxNo, share, left, runsOutOn }: QuotaUsed): string {
+/** By the name under which it stands among the limits, too. */
+function quotaText({ organisation, share, left, runsOutOn }: QuotaUsed): string {
   const rest = `¥${grouped(left, 2)}`;
-  if (share === '100') return msg(str`税号 ${taxNo} 的本月额度已用完`, { id: 'numbers-quota-out' });
+  if (share === '100') return msg(str`${organisation}的本月发票额度已用完`, { id: 'numbers-quota-out' });
   if (runsOutOn === null)
-    return msg(str`税号 ${taxNo} 的本月额度已用 ${share ?? ''}% 以上，剩余 ${rest}`, {
+    return msg(str`${organisation}的本月发票额度已用 ${share ?? ''}% 以上，剩余 ${rest}`, {
       id: 'numbers-quota-used',
     });
   return msg(
-    str`税号 ${taxNo} 的本月额度已用 ${share ?? ''}% 以上，剩余 ${rest}，按目前速度 ${runsOutOn} 用完`,
+    str`${organisation}的本月发票额度已用 ${share ?? ''}% 以上，剩余 ${rest}，按目前速度将于 ${runsOutOn} 用完`,
     {
       id: 'numbers-quota-pace',
     },
