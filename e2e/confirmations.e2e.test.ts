@@ -40,7 +40,7 @@ inBrowser(
       await page.keyboard.press('Space');
       await expect.poll(() => others.getAttribute('aria-pressed')).toBe('true');
       await page.goto('/');
-      await page.getByRole('link', { name: '1 等我方处理的红字确认单' }).click();
+      await page.getByRole('link', { name: /^1 红字确认单等我方处理/ }).click();
       await page.getByRole('button', { name: '等我方处理（1）', pressed: true }).waitFor();
     });
   },

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Persons } from '../../rules/einvoicing/choose-drawer/choose-drawer.ts';
 import { asEinvoicing } from '../../rules/einvoicing/forms/configuration.ts';
 import { pushReads } from '../../rules/einvoicing/push/config.ts';
 import type { DomainNode, OpenDomain } from '../domain.ts';
@@ -78,6 +79,11 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
     },
     takenBySchemes: (call, applications) =>
       takenBySchemes({ store, decide: decisions.decide }, call, applications),
+    persons: async (call, application, document) => {
+      const input = { application, document };
+      const { result } = await decisions.decide(call, 'choose-drawer', input, { whole: true, trace: 'none' });
+      return result as JsonObject & Persons;
+    },
     mapTitle: async (call, application) => {
       const input = { dataSource: 'scan', application };
       const { result } = await decisions.decide(call, 'map-title', input, { whole: true });

@@ -59,7 +59,7 @@ const forPeople: Readonly<Record<string, readonly string[]>> = {
 
 /** Fields that nobody has been seen to become another document by yet, with what is missing. */
 const unshown: Readonly<Record<string, readonly string[]>> = {
-  'nothing reads the price of an item': ['invoice-item.price'],
+  'the documents give it no use: prices and amounts stay as they came': ['invoice-item.price'],
   'nothing asks the cloud for licences yet': ['cloud-authorisation.clientId', 'cloud-authorisation.tenant'],
   'customs declarations are not fetched yet': [
     'customs-init.isvPublicKey',

@@ -28,9 +28,16 @@ export const ofAsking: readonly Mutant[] = [
   },
   {
     file: 'runtime/einvoicing/issuing/preview-applications.ts',
-    find: '.every((field) => rights.readable(form, field))',
-    replace: '.some((field) => rights.readable(form, field))',
+    find: 'shape.fields.every((field) => rights.readable(form, field)',
+    replace: 'shape.fields.some((field) => rights.readable(form, field)',
     why: 'a preview says of an invoice what one may not read of it',
+    suite: { file: 'runtime/einvoicing/issuing/circle.db.test.ts' },
+  },
+  {
+    file: 'runtime/einvoicing/issuing/preview-applications.ts',
+    find: 'isRows ? value.filter(isObject).map((row) => seen(row, rows)) : value',
+    replace: 'value',
+    why: 'a preview says of travellers what one may not read of them',
     suite: { file: 'runtime/einvoicing/issuing/circle.db.test.ts' },
   },
   {

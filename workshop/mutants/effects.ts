@@ -1,9 +1,59 @@
 import type { Mutant } from './mutant.ts';
 
 const file = 'runtime/einvoicing/effects/effects.db.test.ts';
+const filled = 'runtime/einvoicing/issuing/documents/persons-filled.db.test.ts';
 
 /** Settings of issuing that would change nothing any more, or the wrong document. */
 export const ofEffects: readonly Mutant[] = [
+  {
+    file: 'runtime/einvoicing/issuing/special-documents.ts',
+    find: '    filled: personsFilled,\n',
+    replace: '',
+    why: 'rules for applications name nobody',
+    suite: { file: filled, tests: 'rule for applications' },
+  },
+  {
+    file: 'runtime/einvoicing/issuing/documents/persons-filled.ts',
+    find: "document: 'invoice-application',",
+    replace: "document: 'pending-invoice',",
+    why: 'an application is drawn by the rules for pending invoices',
+    suite: { file: filled, tests: 'rule for applications' },
+  },
+  {
+    file: 'runtime/storage/store/write/plan-write.ts',
+    find: "|| before || operation !== 'create'",
+    replace: "|| operation === 'restore'",
+    why: 'a person whom somebody took out of an application is back with each save',
+    suite: { file: filled, tests: 'filled once' },
+  },
+  {
+    file: 'rules/einvoicing/choose-drawer/input.ts',
+    find: "rule || document !== 'invoice-application' ? configuration.user : null",
+    replace: 'configuration.user',
+    why: 'whoever makes an application draws its invoice where no rule speaks',
+    suite: { file: filled, tests: 'whoever issues it will be asked' },
+  },
+  {
+    file: 'runtime/einvoicing/issuing/red/reverse-invoice.ts',
+    find: '      ...persons?.invoice,\n',
+    replace: '',
+    why: 'what takes an invoice back is drawn by whoever drew that',
+    suite: { file: filled, tests: 'what takes that back' },
+  },
+  {
+    file: 'rules/einvoicing/business/business-of.ts',
+    find: 'return isFor ? [account] : [{ ...account, isOfOthers: true }];',
+    replace: 'return [account];',
+    why: 'accounts of others issue for everybody',
+    suite: { file, tests: 'users that it names' },
+  },
+  {
+    file: 'rules/einvoicing/plan/cut-invoices.ts',
+    find: "if (textIn(application, 'applyStatus') === 'partial') trace.stops('gross-of-part');\n  else if (gross)",
+    replace: 'if (gross)',
+    why: 'the rest of an application is split by amounts that were meant for all of it',
+    suite: { file, tests: 'not what is left of it' },
+  },
   {
     file: 'rules/einvoicing/choose-drawer/persons-of-device.ts',
     find: "(of(seller) ?? of(''))",

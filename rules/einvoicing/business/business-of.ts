@@ -81,13 +81,18 @@ export async function accountRulesFor(
   return hits.flatMap(({ record, seq = 0 }) => rowsIn(record, 'rules')[seq]?.rule ?? []) as AccountRule[];
 }
 
-/** Lists the accounts that the organisation may use, of whichever seller. */
+/** Lists the accounts that the organisation may use, of whichever seller; what nobody signed in for is for all. */
 export function accountsOf(configuration: Configuration): readonly ChannelAccount[] {
+  const { userId = null } = configuration;
   return configuration
     .records('tax-account')
-    .flatMap(({ number, channel, drawer = null, online = null, queueLength = null, taxNo = null }) =>
-      number && channel ? [{ number, channel, drawer, online, queueLength, taxNo }] : [],
-    );
+    .flatMap(({ number, channel, drawer = null, online = null, queueLength = null, taxNo = null, users }) => {
+      if (!number || !channel) return [];
+      const isFor =
+        userId === null || !users?.length || users.some((one) => isObject(one) && one['id'] === userId);
+      const account = { number, channel, drawer, online, queueLength, taxNo };
+      return isFor ? [account] : [{ ...account, isOfOthers: true }];
+    });
 }
 
 /** Lists its tax devices: whoever issues by one has it at hand. */

@@ -17,6 +17,8 @@ export interface ChannelAccount {
   readonly taxNo?: Text;
   /** Whether it is a device of the organisation that nobody signs in to. Default: no. */
   readonly isDevice?: boolean;
+  /** Whether it is for other users than whoever asks. Default: it is for him. */
+  readonly isOfOthers?: boolean;
 }
 
 export interface ChannelControl {
@@ -55,14 +57,25 @@ export function isChannelKind(kind: string): boolean {
   return order.some((one) => one === kind);
 }
 
-/** Those by which a document may be issued: nobody issues for another seller, and a device what is not digital. */
+/**
+ * Those by which a document may be issued: nobody issues for another seller nor by the account of somebody else, and a
+ * device what is not digital.
+ */
 export function issuersFor(
-  { invoiceType = null, sellerTaxNo = null }: { readonly invoiceType?: Text; readonly sellerTaxNo?: Text },
+  document: { readonly invoiceType?: Text; readonly sellerTaxNo?: Text },
   accounts: readonly ChannelAccount[],
   devices: readonly ChannelAccount[] = [],
 ): readonly ChannelAccount[] {
-  const all = isDigital(invoiceType) ? accounts : [...accounts, ...devices];
-  return all.filter(({ taxNo }) => !isGiven(taxNo) || !isGiven(sellerTaxNo) || taxNo === sellerTaxNo);
+  const own = accounts.filter(({ isOfOthers = false }) => !isOfOthers);
+  return ofSeller(document, isDigital(document.invoiceType) ? own : [...own, ...devices]);
+}
+
+/** The accounts of the seller of a document, whoever asks, and those of no company. */
+export function ofSeller(
+  { sellerTaxNo = null }: { readonly sellerTaxNo?: Text },
+  accounts: readonly ChannelAccount[],
+): readonly ChannelAccount[] {
+  return accounts.filter(({ taxNo }) => !isGiven(taxNo) || !isGiven(sellerTaxNo) || taxNo === sellerTaxNo);
 }
 
 /** The first kind that is allowed, can issue the type and has something to issue with. */

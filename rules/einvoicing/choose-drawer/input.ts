@@ -1,6 +1,8 @@
 import { textIn } from '../../decisions/given.ts';
 import { numberOf } from '../../decisions/rules.ts';
 import { documentOf, object, oneOf } from '../../decisions/schema.ts';
+import { accountsOf, businessForms, businessOf, devicesOf } from '../business/business-of.ts';
+import { channelKind, issuersFor, ofSeller } from '../choose-channel/choose-channel.ts';
 import { decision } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
 import type { ChannelKind } from '../limit-length/limit-length.ts';
@@ -10,6 +12,7 @@ import { personsOfDevice } from './persons-of-device.ts';
 interface DrawerInput {
   readonly application: Application;
   readonly document?: 'invoice-application' | 'pending-invoice' | 'red-confirmation';
+  /** Default: the kind by which the document would be issued as things stand, else 乐企. */
   readonly channel?: ChannelKind;
 }
 
@@ -17,8 +20,8 @@ export const drawerDecision = decision<DrawerInput>({
   name: 'choose-drawer',
   label: { zh: '确定开票人、收款人、复核人', en: 'Choose drawer, payee and reviewer' },
   summary: {
-    zh: '按开票人设置确定；RPA 通道的开票人是账号对应的人',
-    en: 'By the drawer rules; under RPA the person of the account draws',
+    zh: '按开票人设置确定；RPA 通道的开票人是账号对应的人；申请单没有匹配的规则时保持原值',
+    en: 'By the drawer rules; under RPA the person of the account draws; without a rule an application keeps its own',
   },
   input: object(
     {
@@ -28,22 +31,24 @@ export const drawerDecision = decision<DrawerInput>({
     },
     ['application'],
   ),
-  reads: { rules: ['drawer-rule'], records: ['tax-account', 'tax-device'] },
-  async decide({ application, document = 'pending-invoice', channel = 'leqi' }, configuration, level) {
+  reads: { rules: ['drawer-rule'], records: businessForms },
+  async decide({ application, document = 'pending-invoice', channel }, configuration, level) {
     const [rule] = await configuration.rules.hits('drawer-rule', application, {
       ask: { document },
       first: true,
     });
-    const accounts = configuration.records('tax-account');
+    const control = businessOf(application, configuration)?.control ?? null;
+    const accounts = accountsOf(configuration);
+    const issuers = issuersFor(application, accounts, devicesOf(configuration));
     const question = {
-      channel,
-      user: configuration.user,
+      channel: channel ?? channelKind(application, { control, accounts: issuers }) ?? 'leqi',
+      // Whoever makes an application issues nothing yet: its pending invoices ask who is signed in then.
+      user: rule || document !== 'invoice-application' ? configuration.user : null,
       passed: Object.fromEntries(roles.map((role) => [role, textIn(application, role)])),
       device: personsOfDevice(application, configuration),
       personOf(account: string | null) {
         const number = account ?? numberOf(application.taxAccount);
-        const found = accounts.find((one) => one.number === number);
-        return found ? textIn(found, 'drawer') : null;
+        return ofSeller(application, accounts).find((one) => one.number === number)?.drawer ?? null;
       },
     };
     return chooseDrawer(question, rule?.record ?? null, level);

@@ -1,8 +1,9 @@
 import type { Label } from '../../../metadata/common/label.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import { maybeInstant, maybeText } from '../../../metadata/contract/common/shared.ts';
+import { maybeText } from '../../../metadata/contract/common/shared.ts';
 import {
   anyObject,
+  instant,
   integer,
   list,
   maybe,
@@ -39,10 +40,10 @@ export type Credit = TypeOf<typeof credit>;
 
 const confirmations = object({
   ...countedMembers,
-  waitsFor: oneOf(['us', 'buyer'], { description: 'Who has to answer' }),
-  until: maybeInstant,
+  waitsFor: oneOf(['us', 'others'], { description: 'Who has to act: us, or the other side' }),
+  until: maybe(instant(), { description: 'When the first of them has to be answered; null: none has to be' }),
 });
-/** Red confirmations that one side has to answer, the first of them until a moment. */
+/** Red confirmations on which one side has to act, the first of them until a moment. */
 export type WaitingConfirmations = TypeOf<typeof confirmations>;
 
 const quota = object({

@@ -54,6 +54,11 @@ export function isGivenPointer(pointer: LeavingQuestion['invoice']['blueInvoice'
   return pointer !== null && pointer !== undefined && pointer !== '';
 }
 
+/** What a red invoice says of a special business was asked of its blue one. */
+export function isAskedOfBlue({ sign, invoice: { specialElements, blueInvoice } }: Judged): boolean {
+  return sign === 'red' && ((specialElements ?? []).length > 0 || isGivenPointer(blueInvoice));
+}
+
 /** The sign of an amount; nothing is 0. */
 export function signed(value: string | null | undefined): number {
   return isGiven(value) ? signOf(value) : 0;

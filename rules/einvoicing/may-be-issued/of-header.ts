@@ -5,7 +5,7 @@ import { rowsIn } from '../../decisions/rules.ts';
 import { canIssue, mostRows } from '../common/invoice-types.ts';
 import { specialBusiness } from '../special-business/special-business.ts';
 import { voucherFlaws } from '../special-business/vouchers.ts';
-import { type Finder, header, isGivenPointer, type Judged } from './judged.ts';
+import { type Finder, header, isAskedOfBlue, type Judged } from './judged.ts';
 
 /** By the licence of its seller: it was never given, or was taken away. */
 export function seller(is: 'unknown' | 'withdrawn'): Finder {
@@ -44,11 +44,6 @@ export const tooManyRows: Finder = ({ invoice: { invoiceType, withList }, lines 
     ? [{ field: 'lines', params: { rows: lines.length, most } }]
     : [];
 };
-
-/** What a red invoice says of a special business was asked of its blue one. */
-function isAskedOfBlue({ sign, invoice: { specialElements, blueInvoice } }: Judged): boolean {
-  return sign === 'red' && ((specialElements ?? []).length > 0 || isGivenPointer(blueInvoice));
-}
 
 /** One for each element of the special business that is empty. */
 export const missingElements: Finder = (judged) => {

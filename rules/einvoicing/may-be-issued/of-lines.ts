@@ -6,7 +6,7 @@ import { type ToleranceCode, toleranceFields } from '../check-tolerances/check-t
 import { type Line, untaxed } from '../common/line.ts';
 import { specialBusiness } from '../special-business/special-business.ts';
 import { lastDayOf } from './ended-rates.ts';
-import { eachLine, type Finder, signed } from './judged.ts';
+import { eachLine, type Finder, isAskedOfBlue, signed } from './judged.ts';
 import type { CodeRecord } from './question.ts';
 
 const code = /^[1-6][0-9]{18}$/;
@@ -118,9 +118,9 @@ export const largeDeduction: Finder = ({ invoice: { taxMethod }, lines }) =>
   );
 
 /** Where vehicles are sold each line says which. */
-export const noVehicle = eachLine('vehicle', ({ vehicle, kind }, { invoice: { specialKind } }) => {
-  const isAsked = specialBusiness(specialKind).vehicles === true && kind !== 'discount';
-  return isAsked && (vehicle === null || vehicle === undefined || vehicle === '');
+export const noVehicle = eachLine('vehicle', ({ vehicle, kind }, judged) => {
+  const isAsked = specialBusiness(judged.invoice.specialKind).vehicles === true && kind !== 'discount';
+  return isAsked && !isAskedOfBlue(judged) && (vehicle === null || vehicle === undefined || vehicle === '');
 });
 
 export const unfitCode = eachLine('taxCode', (line, { invoice: { specialKind } }) => {

@@ -120,7 +120,7 @@ export function slowly(question: LeavingQuestion, config: LeavingConfig): readon
     if (code === '') say('tax-code-missing', path('taxCode'), unless(soft.goods));
     if (rate === null) say('rate-missing', path('rate'), unless(soft.goods));
     const written = code.length === 19 && /^\d+$/.test(code) && '123456'.includes(code.charAt(0));
-    if (invoice.specialKind === 'motor-vehicle' && line.kind !== 'discount' && !line['vehicle'])
+    if (asked && invoice.specialKind === 'motor-vehicle' && line.kind !== 'discount' && !line['vehicle'])
       say('vehicle-missing', path('vehicle'));
     if (code !== '' && !written) say('tax-code-form', path('taxCode'));
     const record = written ? config.codeOf(code) : null;

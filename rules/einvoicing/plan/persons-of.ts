@@ -1,7 +1,7 @@
 import { textIn } from '../../decisions/given.ts';
 import { numberOf } from '../../decisions/rules.ts';
 import type { Trace } from '../../decisions/trace.ts';
-import { issuersFor } from '../choose-channel/choose-channel.ts';
+import { ofSeller } from '../choose-channel/choose-channel.ts';
 import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';
 import type { Application } from '../forms/documents.ts';
 import type { PlanConfig } from './config.ts';
@@ -28,7 +28,7 @@ export async function personsOf(
   );
   const personOf = (account: string | null) => {
     const number = account ?? numberOf(document.taxAccount);
-    return issuersFor(document, config.accounts).find((one) => one.number === number)?.drawer ?? null;
+    return ofSeller(document, config.accounts).find((one) => one.number === number)?.drawer ?? null;
   };
   const question = { channel: channel ?? 'leqi', user: config.user ?? null, passed, personOf };
   return trace.take(

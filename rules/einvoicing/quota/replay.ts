@@ -7,6 +7,9 @@ export type CountedEntry = Pick<
   'taxNo' | 'month' | 'kind' | 'net' | 'leqi' | 'request'
 >;
 
+/** The account of a month that they are added up for. */
+type CountedIn = Pick<Forms['quota-account'], 'taxNo' | 'month' | 'leqi'>;
+
 /** What an account of a month has to say by its entries. */
 export interface EntrySums {
   /** Null: no entry says what was given. */
@@ -35,7 +38,14 @@ export class QuotaReplay<E extends CountedEntry = CountedEntry> {
     return [...this.#open.values()];
   }
 
-  of(taxNo: string, month: string): EntrySums {
+  /** Without a download of its own an account counts what Leqi issued as others do: so a confirm of the next month. */
+  of({ taxNo, month, leqi }: CountedIn): EntrySums {
+    const sums = this.#of(taxNo ?? '', month ?? '');
+    if (leqi === true || sums.usedLeqi === '0') return sums;
+    return { ...sums, usedLeqi: '0', usedOthers: add(sums.usedOthers, sums.usedLeqi) };
+  }
+
+  #of(taxNo: string, month: string): EntrySums {
     return this.#sums.get(`${taxNo} ${month}`) ?? noEntries;
   }
 
@@ -82,7 +92,7 @@ export class QuotaReplay<E extends CountedEntry = CountedEntry> {
   }
 
   #change({ taxNo, month }: CountedEntry, changed: (before: EntrySums) => Partial<EntrySums>): void {
-    const before = this.of(taxNo ?? '', month ?? '');
+    const before = this.#of(taxNo ?? '', month ?? '');
     this.#sums.set(`${taxNo ?? ''} ${month ?? ''}`, { ...before, ...changed(before) });
   }
 }

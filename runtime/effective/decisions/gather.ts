@@ -14,6 +14,7 @@ import { effectiveValue } from '../../../rules/params/effective.ts';
 import { meantBy } from '../../../rules/params/parameter-door.ts';
 import { askOf } from '../../../rules/params/set-values.ts';
 import { type Call, readParameters } from '../../call/call.ts';
+import { platformUser } from '../../call/system-call.ts';
 import { loadSyllables } from '../../common/syllables.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import { settingId } from '../../storage/store/record/stored.ts';
@@ -82,6 +83,7 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
   const { call, reads, whole } = asked;
   const { served, org, now } = call;
   const { model } = served;
+  const isSignedIn = call.user.id !== platformUser.id;
   const rights = [...(reads.rules ?? []), ...(reads.records ?? []), ...(reads.settings ?? [])];
   const forms = [...new Set(rights)].flatMap((id) => model.formsById.get(id) ?? []);
   const seen = forms.filter((form) => whole || maySee(call, form));
@@ -151,7 +153,8 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
     org,
     now,
     zone: parts.zone(org),
-    user: call.user.name,
+    user: isSignedIn ? call.user.name : null,
+    userId: isSignedIn ? call.user.id : null,
     spelt: await loadSyllables(),
     pause: timeSlices(),
   };

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { momentIn } from '../../../rules/calendar.ts';
 import type { Call, Now } from '../../call/call.ts';
 import type { Decisions } from '../../effective/decisions/create-decisions.ts';
+import { broughtRecords } from '../../model/packages/origins.ts';
 import type { Contents } from '../../storage/contents/contents.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import type { Jobs } from '../../work/jobs/create-jobs.ts';
@@ -180,9 +181,9 @@ export function deskAt({ given, enterprises, bureau }: DeskParts, caller: Call, 
   }
 }
 
-/** The organisations of the demo that issue; null: they are not there. */
+/** The organisations of the demo that issue; null: not all are there, as where somebody has one of that number himself. */
 export async function enterprisesOf(
-  { store }: Pick<GivenParts, 'store'>,
+  { store, database }: Pick<GivenParts, 'store' | 'database'>,
   call: Call,
   numbers: readonly string[],
 ): Promise<ReadonlyMap<string, Enterprise> | null> {
@@ -193,9 +194,11 @@ export async function enterprisesOf(
     filter: { fact: 'number', operator: 'in', value: [...numbers] },
     limit: 100,
   });
-  if (items.length < numbers.length) return null;
+  const brought = await broughtRecords(database, form.id);
+  const own = items.filter(({ id }) => brought.has(id));
+  if (own.length < numbers.length) return null;
   return new Map(
-    items.map(({ id, number, name, taxNumber }) => [
+    own.map(({ id, number, name, taxNumber }) => [
       number ?? '',
       { id, name: name ?? '', taxNo: taxNumber ?? '' },
     ]),

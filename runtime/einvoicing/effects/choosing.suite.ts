@@ -638,6 +638,28 @@ const shortest = { priority: 2, rule: 'shortest-queue' };
 /** By whom an invoice is issued. */
 export const strategies: readonly Effect[] = [
   {
+    of: ['tax-account.users'],
+    says: 'is for the users that it names, whatever its queue',
+    without: ['乙员', '乙员'],
+    with: ['甲员', '甲员'],
+    tried: async (world, isSet) => {
+      const [long, short] = await accountsOf(world);
+      const number = world.name();
+      const body = { number, name: number, organisation: { id: (await world.organisations())[1] } };
+      const other = { id: await world.desk.make('user', body) };
+      if (isSet) await world.change('tax-account', short?.id ?? '', { users: [other] });
+      const accounts = [long, short].map((one) => ({ account: { id: one?.id ?? null } }));
+      const businessType = { id: await world.make('business-type', {}) };
+      await world.make('business-control', { businessType, ...rpa, accounts });
+      const application = await world.application({ buyerName: world.name(), businessType });
+      const foretold = await world.preview([application]);
+      const pending = await world.made(application);
+      return [...(each(foretold, 'drawer') as readonly Json[]), pending['drawer'] ?? null].map((one) =>
+        String(one).slice(0, 2),
+      );
+    },
+  },
+  {
     of: ['business-control.strategy', 'channel-strategy.rules.rule'],
     says: 'issues by the account of the drawer, or by that of the shortest queue',
     without: ['乙员'],

@@ -112,6 +112,18 @@ export class EffectsWorld {
     return this.desk.make(form, { number: name, name, ...body });
   }
 
+  async change(form: string, id: string, body: JsonObject): Promise<void> {
+    const { revision } = await this.desk.read(form, id);
+    const headers = { 'if-match': `"${String(revision)}"` };
+    const { status, body: answer } = await this.ask(
+      'PATCH',
+      `${this.desk.records(form)}/${id}`,
+      body,
+      headers,
+    );
+    expect(status, JSON.stringify(answer)).toBe(200);
+  }
+
   /** Ids of an organisation that issues nothing here, and of the one that does. */
   async organisations(): Promise<readonly [other: string, own: string]> {
     const { items } = (await this.ask('GET', '/api/forms/organisation/records')).body;
@@ -171,13 +183,39 @@ export class EffectsWorld {
     return this.desk.read('pending-invoice', String(pending?.['id']));
   }
 
+  /** An application becomes two pending invoices, and somebody deletes one. */
+  async partly(application: string): Promise<void> {
+    const split = { by: 'count', count: 2 };
+    const asked = { applications: [{ id: application }], push: 'pending', by: 'interface', split };
+    const { status, body } = await this.ask('POST', '/api/issuing/applications', asked);
+    expect(status, JSON.stringify(body)).toBe(200);
+    const [, second] = rowsOf(body, 'pendingInvoices');
+    expect((await this.desk.remove('pending-invoice', String(second?.['id']))).status).toBe(204);
+  }
+
   /** Id of the invoice that an application of an interface becomes. */
   async issued(more: JsonObject): Promise<string> {
     const { id } = await this.made(await this.application(more), 'issue');
+    return this.#invoiceOf(String(id));
+  }
+
+  /** Id of an invoice that nobody made an application for. */
+  async single(more: JsonObject): Promise<string> {
+    const id = await this.desk.make('pending-invoice', {
+      invoiceType: '10xdp',
+      sellerTaxNo: seller,
+      ...more,
+    });
+    const { status, body } = await this.desk.act('pending-invoice', id, 'issue');
+    expect(status, JSON.stringify(body)).toBe(200);
+    return this.#invoiceOf(id);
+  }
+
+  #invoiceOf(pending: string): Promise<string> {
     return vi.waitFor(
       async () => {
         await this.#node.node.run('issue');
-        const read = await this.desk.read('pending-invoice', String(id));
+        const read = await this.desk.read('pending-invoice', pending);
         expect(read, JSON.stringify(read['failure'])).toMatchObject({ issueStatus: 'issued' });
         return String((read['invoice'] as JsonObject)['id']);
       },

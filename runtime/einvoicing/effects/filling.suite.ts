@@ -469,6 +469,20 @@ export const others: readonly Effect[] = [
         },
       ),
   },
+  {
+    of: ['other-settings.grossLimits.grossLimit'],
+    says: 'splits an application as a whole, and not what is left of it',
+    without: [['40', '40', '10.4'], []],
+    with: [[], ['gross-of-part']],
+    tried: (world, isSet) =>
+      world.settled({ grossLimits: grossLimit('40') }, async () => {
+        const lines = [shortOf()];
+        const id = await world.application({ buyerName: world.name(), taxIncluded: true, lines });
+        if (isSet) await world.partly(id);
+        const shown = await world.preview([id], { split: { by: 'gross' } });
+        return [each(shown, 'gross'), shown.stops];
+      }),
+  },
   gross('grossFixedQuantity', 'is the quantity of each piece', {
     values: ['2', '3'],
     settings: { grossPriceQuantity: 'fixed' },

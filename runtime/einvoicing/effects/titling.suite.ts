@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import { type Effect, type EffectsWorld, each, type Shown } from './effects-world.suite.ts';
+import { type Effect, type EffectsWorld, each, goods, type Shown } from './effects-world.suite.ts';
 
 const taxNo = '91500023MA0000001M';
 const ofCustomer = { customerName: '91440300708461136T', customerTaxNo: '91310115MA1K3AB027' };
@@ -106,6 +106,24 @@ export const titles: readonly Effect[] = [
     member: 'buyerAddress',
     comes: [['一'], ['二']],
   }),
+  {
+    of: ['buyer-title.titles.condition'],
+    says: 'speaks of applications, and not of single invoices',
+    without: null,
+    with: '沪路',
+    tried: async (world, isSet) => {
+      const buyerName = world.name();
+      const row = { address: '沪路', priority: 1, condition: remarked('沪') };
+      await world.make('buyer-title', { name: buyerName, taxNo, titles: [row] });
+      const said = { buyerName, remark: '沪', lines: [goods()] };
+      return world.settled({ ...fromImport, completeTitles: true }, async () => {
+        const invoice = isSet
+          ? await world.issued({ ...said, dataSource: 'import' })
+          : await world.single(said);
+        return (await world.desk.read('invoice', invoice))['buyerAddress'] ?? null;
+      });
+    },
+  },
   title('buyer-title.titles.priority', 'says which of two rows comes first', {
     title: (_, isSet) => ({
       titles: [

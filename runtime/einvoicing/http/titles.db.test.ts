@@ -9,10 +9,11 @@ const [tax, other] = ['91440300708461136T', '91500023MA0000001M'];
 
 describeOnDatabases('the titles of a buyer', (under) => {
   let node: TestNode;
+  let desk: ReturnType<typeof deskAt>;
   const tokens = new Map<string, string>();
   beforeAll(async () => {
     node = await openTestNode(under.url, { packages: ['platform', 'basis', 'invoicing'] });
-    const desk = deskAt(node);
+    desk = deskAt(node);
     await desk.make('organisation', { number: 'SZ', name: '深圳', parent: { number: 'root' } });
     const rows = [
       { address: '上海路', phone: '021-1', priority: 1, condition: hu },
@@ -91,6 +92,18 @@ describeOnDatabases('the titles of a buyer', (under) => {
       buyerIdNo: '110',
       buyerMobile: '13800000000',
     });
+  });
+
+  it('are the buyer’s own before all others, however many are called alike', async () => {
+    for (let at = 1; at <= 21; at += 1)
+      await desk.make('buyer-title', { number: `A-${at}`, name: `连锁${at}号店`, sharing: 'global' });
+    const own = { number: 'Z-1', name: '连锁', code: 'Z1', sharing: 'global' };
+    await desk.make('buyer-title', own);
+    for (const asked of [{ buyerName: '连锁' }, { buyerName: '连锁', buyerCode: 'Z1' }]) {
+      const all = await named(asked);
+      expect(all).toHaveLength(20);
+      expect(all[0]).toBe('Z-1/null');
+    }
   });
 
   it('are those that the organisation may use and the reader may see, and of them no field more', async () => {

@@ -1,7 +1,7 @@
-import type { Condition } from '../../../metadata/condition.ts';
 import { textIn } from '../../../rules/decisions/given.ts';
 import { issuing } from '../../../rules/einvoicing/contract/issuing.ts';
 import type { ProposedTitles } from '../../../rules/einvoicing/contract/proposed-titles.ts';
+import type { BuyerTitle } from '../../../rules/einvoicing/forms/forms.ts';
 import type { NamingBuyer } from '../../../rules/einvoicing/titles/buyer-of-title.ts';
 import { proposeTitles } from '../../../rules/einvoicing/titles/propose-titles.ts';
 import type { Ask } from '../../http/pipeline/ask.ts';
@@ -20,9 +20,10 @@ export function titleEndpoints(): readonly Endpoint[] {
   ];
 }
 
-/** The facts of titles that say whose they are, by the member of the application that each is compared with. */
+/** What is compared of titles with a member of an application: what says most surely whose they are comes first. */
 const facts: readonly (readonly [keyof NamingBuyer, fact: string, 'equal' | 'contains'])[] = [
   ['buyerCode', 'code', 'equal'],
+  ['buyerName', 'name', 'equal'],
   ['buyerTaxNo', 'taxNo', 'equal'],
   ['customerTaxNo', 'customers.customerTaxNo', 'equal'],
   ['customerName', 'customers.customerName', 'equal'],
@@ -41,16 +42,24 @@ async function titlesFor({ call, host }: Ask, buyer: NamingBuyer): Promise<Propo
     const inner = below.length === 0 ? field : field?.rows?.byId.get(below.join('.'));
     return [field, inner].every((one) => one !== undefined && call.rights.readable(form, one));
   };
-  const any = facts.flatMap(([member, fact, operator]): Condition[] => {
+  const fields = read.filter(isSeen);
+  const found = new Map<string, BuyerTitle>();
+  for (const [member, fact, operator] of facts) {
     const value = textIn(buyer, member).trim();
-    return value !== '' && isSeen(fact) ? [{ fact, operator, value }] : [];
-  });
-  if (any.length === 0) return [];
-  const { items } = await host.store.list(call, form, {
-    view: 'use',
-    filter: { all: [{ fact: 'enabled', operator: 'equal', value: true }, { any }] },
-    fields: read.filter(isSeen),
-    limit: most,
-  });
-  return proposeTitles(buyer, items).slice(0, most);
+    if (value === '' || !isSeen(fact) || found.size >= most) continue;
+    // By itself, so that many that are called alike leave room for the one that is meant.
+    const { items } = await host.store.list(call, form, {
+      view: 'use',
+      filter: {
+        all: [
+          { fact: 'enabled', operator: 'equal', value: true },
+          { fact, operator, value },
+        ],
+      },
+      fields,
+      limit: most,
+    });
+    for (const title of items) found.set(title.id, title);
+  }
+  return proposeTitles(buyer, [...found.values()]).slice(0, most);
 }

@@ -168,18 +168,23 @@ describeOnDatabases('from an application to its invoice', (database) => {
         form: 'pending-invoice',
         scope: 'all',
         actions: ['read'],
-        readable: ['number', 'gross', 'lines.amount'],
+        readable: ['number', 'gross', 'lines.amount', 'travellers.day', 'specialElements.label'],
       },
     ]);
     const reader = await person('reader', [grant]);
-    const asked = { applications: [{ id: await approved({ buyerName: '只见合计' }) }] };
+    const trip = { day: '2026-11-20', placeFrom: '北京', placeTo: '上海', vehicleKind: 'train' };
+    const travellers = [{ ...trip, traveller: '张三', idNumber: '110101199001011237' }];
+    const special = { specialKind: 'passenger-transport', travellers };
+    const asked = { applications: [{ id: await approved({ buyerName: '只见合计', ...special }) }] };
     const path = '/api/issuing/applications/preview';
     const seen = await node.ask('POST', path, asked, clerk);
     expect(seen.status, JSON.stringify(seen.body)).toBe(200);
     expect(seen.body['result']).toMatchObject({ pendingInvoices: [{ gross: '212', uses: [] }] });
     const [invoice] = (seen.body['result'] as JsonObject)['pendingInvoices'] as readonly JsonObject[];
     expect(invoice?.['lines']).toEqual([{ amount: '200' }]);
-    expect(JSON.stringify(seen.body['result'])).not.toContain('只见合计');
+    expect(invoice?.['travellers']).toEqual([{ day: '2026-11-20' }]);
+    expect(invoice?.['specialElements']).toContainEqual({ label: '出行人' });
+    expect(JSON.stringify(seen.body['result'])).not.toMatch(/只见合计|张三|110101199001011237/);
     expect((await node.ask('POST', path, asked, reader)).status).toBe(403);
   });
 
@@ -253,13 +258,16 @@ describeOnDatabases('from an application to its invoice', (database) => {
   it.each<[string, Fate]>([
     ['an answer that is lost is asked for', { loses: 'answer' }],
     ['a channel that takes its time is asked again', { takes: 2 }],
-  ])('%s, and it is issued once', async (name, fate) => {
+  ])('%s, and it is issued once, in the name of whoever sent it', async (name, fate) => {
     fates.set(name, fate);
     const pending = await reach(await approved({ buyerName: name }));
     await vi.waitFor(
       async () => {
         await node.node.run('issue');
-        expect(await read('pending-invoice', pending)).toMatchObject({ issueStatus: 'issued' });
+        expect(await read('pending-invoice', pending)).toMatchObject({
+          issueStatus: 'issued',
+          issueOperator: { number: 'admin' },
+        });
       },
       { timeout: 20_000 },
     );

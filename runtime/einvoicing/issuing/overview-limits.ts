@@ -12,6 +12,8 @@ import { type KnownForm, knownForm } from '../forms/forms.ts';
 import { usedOf } from './credit/totals.ts';
 
 const most = 8;
+/** Records that are looked at for those of which little is left. */
+const looked = 200;
 
 export const equal = (fact: string, value: Json): Condition => ({ fact, operator: 'equal', value });
 
@@ -56,7 +58,7 @@ export async function creditOf(
     view: 'manage',
     filter: { all: [enabled, ...places] },
     fields,
-    limit: most,
+    limit: looked,
   });
   const known = new Set(own.items.map(({ id }) => id));
   const day = call.now.localDate;
@@ -66,6 +68,7 @@ export async function creditOf(
     ...below.items.filter((one) => !known.has(one.id)),
   ]) {
     if (!dayCredit && !monthCredit) continue;
+    if (found.length >= 2 * most) break;
     const place = { org: org?.id ?? call.org, businessType: businessType?.id ?? '' };
     const credit = {
       control: id,
@@ -100,7 +103,9 @@ export async function quotaOf(
     view: 'manage',
     filter: { all: [equal('month', monthOf(localDate)), equal('enabled', true), ...places] },
     fields: [...members, 'org'],
-    limit: 200,
+    // Of more than these, those with the least left.
+    sort: ['left'],
+    limit: looked,
   });
   const found = items.map(({ id, taxNo, total, used, left, org }) => {
     const count = { given: total ?? '0', used: used ?? '0' };
@@ -126,11 +131,12 @@ export async function licencesOf({ store }: Asked, call: Call): Promise<Overview
   const { items } = await store.list(call, form, {
     filter: equal('enabled', true),
     fields: ['name', 'issuingTotal', 'issuingUsed'],
-    limit: most,
+    limit: looked,
   });
-  return items.flatMap(({ id, name, issuingTotal, issuingUsed }) => {
+  const few = items.flatMap(({ id, name, issuingTotal, issuingUsed }) => {
     const [total, used] = [issuingTotal ?? 0, issuingUsed ?? 0];
     const isFew = total > 0 && used * 5 >= total * 4;
     return isFew ? [{ authorisation: id, name: name ?? '', used, total }] : [];
   });
+  return few.slice(0, most);
 }

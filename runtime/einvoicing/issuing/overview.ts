@@ -2,7 +2,7 @@ import { filledText } from '../../../metadata/common/read.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { firstOfMonth, toInstant } from '../../../rules/calendar.ts';
 import type { IssuedType, OpenSummary, Overview, Tile } from '../../../rules/einvoicing/contract/overview.ts';
-import { waitsForUs } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
+import { waitsForOthers, waitsForUs } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
 import type { Call } from '../../call/call.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { Connection } from '../../database/database.ts';
@@ -41,6 +41,12 @@ export async function overviewOf(parts: OverviewParts, call: Call): Promise<Over
   };
 }
 
+const toAnswer: Condition = {
+  all: [
+    { fact: 'status', operator: 'in', value: ['02', '03'] },
+    { fact: 'answerBy', operator: 'isNotEmpty' },
+  ],
+};
 const notYetApplied: Condition = { fact: 'applyStatus', operator: 'in', value: ['none', 'partial'] };
 
 type Tiled = 'invoice-application' | 'pending-invoice';
@@ -159,13 +165,13 @@ class OwnNumbers {
     }));
   }
 
-  /** Those that somebody has to answer, by us and by buyers, and the moment until which the first of them is. */
+  /** Those on which somebody has to act, us or the other side, and until when the first of them has to be answered. */
   async confirmations(): Promise<Overview['confirmations']> {
     const form = readableForm(this.#call, 'red-confirmation', toWaitFor);
     const found: Overview['confirmations'][number][] = [];
     for (const [waitsFor, condition] of [
       ['us', waitsForUs],
-      ['buyer', equal('status', '02')],
+      ['others', waitsForOthers],
     ] as const) {
       const filter = this.#within([condition]);
       const [count = 0, first] = form ? await this.#first(form, filter) : [];
@@ -177,7 +183,15 @@ class OwnNumbers {
   async #first(form: KnownForm<'red-confirmation'>, filter: Condition) {
     const { store } = this.#parts;
     const [rows] = await store.tally(this.#call, form, { by: [], filter });
-    const asked = { view: 'manage', filter, sort: ['answerBy'], fields: ['answerBy'], limit: 1 } as const;
+    // Drafts have no such moment, and what is answered has it behind it.
+    const dated = { all: [filter, toAnswer] };
+    const asked = {
+      view: 'manage',
+      filter: dated,
+      sort: ['answerBy'],
+      fields: ['answerBy'],
+      limit: 1,
+    } as const;
     const { items } = await store.list(this.#call, form, asked);
     return [rows?.count ?? 0, items[0]?.answerBy ?? null] as const;
   }

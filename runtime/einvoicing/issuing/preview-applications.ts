@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Field } from '../../../metadata/field.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { DecisionIssue, Place, Step } from '../../../rules/decisions/trace.ts';
 import type { IssuePreview } from '../../../rules/einvoicing/contract/issued.ts';
@@ -91,8 +91,9 @@ function withoutValues({ params = {}, ...issue }: DecisionIssue): DecisionIssue 
 }
 
 function readsWhole({ rights }: Call, form: Form): boolean {
-  const columns = form.byName.get('lines')?.rows?.fields ?? [];
-  return [...form.fields, ...columns].every((field) => rights.readable(form, field));
+  const isWhole = (shape: FieldSet): boolean =>
+    shape.fields.every((field) => rights.readable(form, field) && (!field.rows || isWhole(field.rows)));
+  return isWhole(form);
 }
 
 /** Nothing is connected that could issue it: it is said before it fails. */
@@ -161,13 +162,17 @@ function placedAfter(
 /** Reduces a planned invoice to the fields that the caller may read once it is written. */
 function readableOf(call: Call, form: Form): (one: PendingInvoice) => PendingInvoice {
   const { rights } = call;
-  const columns = form.byName.get('lines')?.rows?.fields ?? [];
   if (readsWhole(call, form)) return (one) => one;
-  const seen = (part: JsonObject, fields: readonly Field[]): JsonObject => {
-    const names = new Set(fields.filter((field) => rights.readable(form, field)).map(({ name }) => name));
-    return Object.fromEntries(Object.entries(part).filter(([name]) => names.has(name)));
-  };
-  const sees = (name: string) => form.fields.some((one) => one.name === name && rights.readable(form, one));
+  const seen = (part: JsonObject, shape: FieldSet): JsonObject =>
+    Object.fromEntries(
+      shape.fields.flatMap((field) => {
+        const { name, rows } = field;
+        const value = part[name];
+        if (value === undefined || !rights.readable(form, field)) return [];
+        const isRows = rows && Array.isArray(value);
+        return [[name, isRows ? value.filter(isObject).map((row) => seen(row, rows)) : value]];
+      }),
+    );
   return ({
     lines,
     applications,
@@ -180,7 +185,8 @@ function readableOf(call: Call, form: Form): (one: PendingInvoice) => PendingInv
     mayBeIssued,
     ...rest
   }) => ({
-    ...seen(definedOf(rest), form.fields),
+    lines: [],
+    ...seen({ ...definedOf(rest), lines }, form),
     applications,
     of,
     splitOrder,
@@ -188,7 +194,6 @@ function readableOf(call: Call, form: Form): (one: PendingInvoice) => PendingInv
     account,
     device,
     notBefore,
-    lines: sees('lines') ? lines.map((line) => seen(line, columns)) : [],
     // The uses of lines say as much as the lines do.
     uses: [],
     // Why it may not leave is told without the values themselves.

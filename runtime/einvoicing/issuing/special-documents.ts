@@ -13,6 +13,7 @@ import { release } from './credit/ledger.ts';
 import { asPlatform } from './documents/document-forms.ts';
 import { differencesNoted, pendingEdited, pendingProblems } from './documents/edited-pending.ts';
 import { giveBack } from './documents/give-back.ts';
+import { personsFilled } from './documents/persons-filled.ts';
 import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from './documents/refusals.ts';
 import { summaryForm } from './leqi/summary-form.ts';
 import { itemsChosen } from './pushed/items-chosen.ts';
@@ -30,6 +31,7 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
       auditStatusFrom('sim_original_bill', ['api', 'import'])(call, form, next);
       asPushed(call, next);
     },
+    filled: personsFilled,
     judged: itemsChosen,
     permit: mayPush,
     many: notTooMany,

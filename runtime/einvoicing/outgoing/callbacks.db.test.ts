@@ -142,6 +142,29 @@ describeOnDatabases('callbacks to business systems', (under) => {
     },
   );
 
+  it('wait for their answer as long as sim_callback_request_timeout says', async () => {
+    const path = '/api/params/sim_config/sim_callback_request_timeout';
+    const own = async () => ((await node.ask('GET', path)).body['own'] as readonly JsonObject[])[0];
+    const reason = { 'guiju-reason': 'test' };
+    let release = () => {};
+    holding = new Promise<void>((over) => {
+      release = over;
+    });
+    expect((await node.ask('PUT', path, { value: 1 }, reason)).status).toBeLessThan(300);
+    const id = await tell('T');
+    await expect.poll(async () => (await read(id))['attempts'], { timeout: 15_000 }).toBe(1);
+    await stateOf(id).toBe('waiting');
+    const tag = { ...reason, 'if-match': `"${String((await own())?.['revision'])}"` };
+    expect((await node.ask('DELETE', path, undefined, tag)).status).toBeLessThan(300);
+    ahead += 61_000;
+    await expect.poll(async () => (await read(id))['attempts'], { timeout: 15_000 }).toBe(2);
+    // Twice the second that was its limit before.
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    expect((await read(id))['state']).toBe('sending');
+    release();
+    await stateOf(id).toBe('sent');
+  });
+
   it('are tried again with growing pauses, and in their order for each document', async () => {
     answers.push(500, 503);
     const made = await node.ask('POST', '/api/forms/invoice-application/records', { buyerName: 'B' });

@@ -135,6 +135,24 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
     );
   });
 
+  it.each<[string, readonly string[], string]>([
+    ['each by itself', ['none', '-2', '-1'], '2026-11-10T13:10:01'],
+    ['merged, what stays negative being red', ['document', '-3'], '2026-11-10T13:20:01'],
+  ])('negative ones are issued %s, as the scheme says', async (_, [merge = '', ...quantities], moment) => {
+    const name = `合并${merge}`;
+    const blue = await time.desk.invoiced({ buyerName: name, lines: [line(5)] });
+    const id = await scheme(name, { push: 'pending', merge, everyMinutes: 10 });
+    const made = [await negative(name, { lines: [line(-2)] }), await negative(name)];
+    await time.at(moment);
+    expect(await time.run('auto-issue-run', id)).toMatchObject({ state: 'done', done: 2 });
+    const found = new Map<unknown, JsonObject>();
+    for (const one of made) for (const red of await time.desk.pendingOf(one)) found.set(red['id'], red);
+    const reds = [...found.values()];
+    expect(reds).toMatchObject(quantities.map(() => ({ billType: 'red', blueInvoice: { id: blue } })));
+    const gross = reds.map((red) => String(red['gross'])).sort();
+    expect(gross).toEqual(quantities.map((quantity) => String(Number(quantity) * 113)).sort());
+  });
+
   it.each([
     ['prepare', '00', '尚未录入', '14', '15'],
     ['prepare-and-enter', '01', '已生成红字确认单并录入', '16', '17'],

@@ -41,6 +41,15 @@ export async function readOrigins(reader: Connection): Promise<Origins> {
   return { byKey, sets };
 }
 
+/** Ids of the records of a form that packages brought, and that are there. */
+export async function broughtRecords(reader: Connection, form: string): Promise<ReadonlySet<string>> {
+  const rows = await reader.all<Pick<OriginRow, 'record'>>(
+    'SELECT record FROM gj_origin WHERE form = ? AND deleted = 0',
+    [form],
+  );
+  return new Set(rows.map(({ record }) => record));
+}
+
 /** The keys alone. */
 export async function originKeys(reader: Connection): Promise<ReadonlySet<string>> {
   const rows = await reader.all<Pick<OriginRow, 'package' | 'form' | 'origin_key'>>(

@@ -4,7 +4,9 @@ import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 
 /** What an invoice of a special business says of it, in a list of facts: a line for each subject. */
 export function invoiceElements(invoice: PendingInvoice, label: string): TemplateResult | typeof nothing {
-  const bySubject = Map.groupBy(rowsIn(invoice, 'specialElements'), ({ subject }) => subject);
+  // Whoever may not read their values sees none of them.
+  const said = rowsIn(invoice, 'specialElements').filter(({ value }) => value);
+  const bySubject = Map.groupBy(said, ({ subject }) => subject);
   if (bySubject.size === 0) return nothing;
   const lines = [...bySubject.values()].map(
     (elements) => html`<div>${elements.map((one) => `${one['label']}：${one['value']}`).join('；')}</div>`,

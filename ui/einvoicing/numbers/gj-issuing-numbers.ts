@@ -68,8 +68,8 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     const { waitsFor, count, until } = one;
     const words =
       waitsFor === 'us'
-        ? msg('红字待我方确认', { id: 'numbers-confirm-us' })
-        : msg('红字待购方确认', { id: 'numbers-confirm-buyer' });
+        ? msg('红字确认单等我方处理', { id: 'numbers-confirm-us' })
+        : msg('红字确认单等对方处理', { id: 'numbers-confirm-others' });
     const at = moment(until).slice(5);
     return html`<a class="gridded pad-2-3 in-text edged rounded" href=${listOf(one)}><b
         class="bold ${waitsFor === 'us' ? 'in-error' : ''}">${count.toLocaleString()}</b>

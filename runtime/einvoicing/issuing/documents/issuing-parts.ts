@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { DecisionIssue, Step, TraceLevel } from '../../../../rules/decisions/trace.ts';
+import type { Persons } from '../../../../rules/einvoicing/choose-drawer/choose-drawer.ts';
 import type { CreditAnswer, CreditQuestion } from '../../../../rules/einvoicing/credit/credit.ts';
 import type { Configuration } from '../../../../rules/einvoicing/forms/configuration.ts';
 import type { Planned } from '../../../../rules/einvoicing/plan/plan.ts';
@@ -72,6 +73,12 @@ export interface IssuingParts {
     question: CreditQuestion,
     before: readonly CreditQuestion[],
   ) => Promise<CreditAnswer>;
+  /** Who draws such a document, by the rules for it. */
+  readonly persons: (
+    call: Call,
+    application: JsonObject,
+    document: 'pending-invoice' | 'red-confirmation',
+  ) => Promise<Persons>;
   /** Members of an application that a scan fills from the buyer's title. */
   readonly mapTitle: (call: Call, application: JsonObject) => Promise<JsonObject>;
   /** The address at which this server is reached from outside. */

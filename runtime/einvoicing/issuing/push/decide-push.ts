@@ -8,7 +8,7 @@ import { requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 import { countsQuota } from '../quota/counts-quota.ts';
 import { quotaLeftFor } from '../quota/quota-left.ts';
-import { creditFor } from './take-credit.ts';
+import { asOperator, creditFor } from './take-credit.ts';
 
 export interface PushDecided extends Pushed {
   readonly issues: readonly DecisionIssue[];
@@ -26,7 +26,7 @@ export async function decidePush(
   const blue =
     read.blueInvoice &&
     (await parts.store.read(call, requireForms(call).invoice, read.blueInvoice.id, 'manage'));
-  const configuration = await parts.configuration(call);
+  const configuration = await parts.configuration(asOperator(call, read));
   const about = {
     invoice: read,
     taxAccount: read.taxAccount?.number ?? null,

@@ -9,7 +9,7 @@ import type { IssuingParts } from '../documents/issuing-parts.ts';
 import { creditShort, type Failure } from '../failures/failure.ts';
 
 /** In the name of whoever issues it. */
-function asOperator(call: Call, { issueOperator }: Wire<'pending-invoice'>): Call {
+export function asOperator(call: Call, { issueOperator }: Wire<'pending-invoice'>): Call {
   return { ...call, user: { ...call.user, id: issueOperator?.id ?? call.user.id } };
 }
 

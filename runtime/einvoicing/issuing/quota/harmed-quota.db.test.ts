@@ -68,6 +68,8 @@ describeOnDatabases('guiju doctor and the ledger of the monthly quota', (under) 
       for (const taxNo of [whole, wrong]) {
         const given = { taxNo, month, given: '1000', adjusted: '50', leqi: true };
         await desk.make('quota-account', given);
+        // Of what Leqi issued and December is used by, none was downloaded.
+        await desk.make('quota-account', { taxNo, month: '2026-12', given: '1000' });
         const taking = async (request: string, net: string, byLeqi: boolean) => {
           const asked = { taxNo, month, net, byLeqi, request: `${taxNo} ${request}` };
           await inBook(node, (book) => book.reserve(asked));
@@ -93,7 +95,7 @@ describeOnDatabases('guiju doctor and the ledger of the monthly quota', (under) 
       const call = asPlatform(node.tenant.systemCall());
       const form = requireForm(call, 'quota-account');
       await node.tenant.store.atOnce<JsonObject>(call, async (transaction) => {
-        const [one] = await transaction.where(form, 'taxNo', wrong);
+        const one = (await transaction.where(form, 'taxNo', wrong)).find((each) => each.month === month);
         if (!one) return {};
         before = { usedOthers: one.usedOthers ?? null, left: one.left ?? null };
         await transaction.change(form, one, { usedOthers: '999', left: '-1' }, 'counted');
@@ -111,7 +113,10 @@ describeOnDatabases('guiju doctor and the ledger of the monthly quota', (under) 
     await served(async (node) => {
       const desk = deskAt(node);
       const mended = async (taxNo: string) => {
-        const { body } = await node.ask('GET', `${desk.records('quota-account')}?view=manage&taxNo=${taxNo}`);
+        const { body } = await node.ask(
+          'GET',
+          `${desk.records('quota-account')}?view=manage&taxNo=${taxNo}&month=${month}`,
+        );
         const [account] = body['items'] as readonly JsonObject[];
         return desk.read('quota-account', String(account?.['id']));
       };

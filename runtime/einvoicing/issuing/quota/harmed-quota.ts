@@ -32,7 +32,7 @@ export const harmedQuota: FindHarms = async (database, served) => {
   const harms: Harm[] = [];
   for await (const { records } of readablePages(database, ledger.account))
     for (const one of records as readonly Account[]) {
-      const sums = replay.of(one.taxNo ?? '', one.month ?? '');
+      const sums = replay.of(one);
       const wrong = counted.filter((name) => !isSame(one[name], sums[name]));
       if (wrong.length === 0) continue;
       const said = wrong.map((name) => `${name} ${one[name] ?? '—'} ≠ ${sums[name] ?? '—'}`).join(', ');

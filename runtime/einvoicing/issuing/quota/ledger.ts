@@ -66,21 +66,21 @@ export async function accountIn(
   return all.find((one) => one.month === month);
 }
 
-/** Counts in an account that was just opened what was issued in its month before: reserved in the last, confirmed since. */
-export async function countEarlier(
+/** What an account that is being opened says of what its month has issued already: reserved in the last, confirmed since. */
+export async function countedEarlier(
   transaction: TransactionScope,
-  form: KnownForm<'quota-account'>,
-  account: StoredAs<'quota-account'>,
   entry: KnownForm<'quota-entry'>,
-): Promise<void> {
+  account: StoredAs<'quota-account'>,
+  call: Pick<Call, 'now'>,
+): Promise<JsonObject> {
   const { taxNo, month } = account;
   const replay = new QuotaReplay<Entry>();
   const entries = await transaction.where(entry, 'month', month ?? '');
   for (const one of entries.filter((one) => one.taxNo === taxNo).sort(byId)) replay.add(one);
-  const { usedLeqi, usedOthers } = replay.of(taxNo ?? '', month ?? '');
+  const { usedLeqi, usedOthers } = replay.of(account);
   const count = { ...countOf(account), usedLeqi, usedOthers };
-  const used = { usedLeqi, usedOthers, ...computedOf(count) };
-  if (usedLeqi !== '0' || usedOthers !== '0') await transaction.change(form, account, used, 'counted');
+  if (usedLeqi === '0' && usedOthers === '0') return {};
+  return { usedLeqi, usedOthers, ...computedOf(count), ...reachedBy(account, count, call) };
 }
 
 function byId(a: Entry, b: Entry): number {
@@ -197,7 +197,7 @@ export function computedOf(count: QuotaCount): JsonObject {
 export function reachedBy(
   { reached80, reached95 }: StoredAs<'quota-account'>,
   count: QuotaCount,
-  { now }: Call,
+  { now }: Pick<Call, 'now'>,
 ): JsonObject {
   const shares = sharesUsed(count);
   return {

@@ -3,12 +3,12 @@ import type { Call } from '../../../call/call.ts';
 import { underLease } from '../../../database/lease.ts';
 import { ChannelAway } from '../../channels/channel.ts';
 import type { Rests } from '../../channels/rests.ts';
-import { type KnownForm, knownForm, requireForm } from '../../forms/forms.ts';
+import { type KnownForm, knownForm } from '../../forms/forms.ts';
 import { channelFor } from '../documents/channel-for.ts';
 import { asPlatform } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 import { licensedSellers } from '../documents/licensed-sellers.ts';
-import { accountIn, countEarlier } from './ledger.ts';
+import { accountIn } from './ledger.ts';
 import { quotaMonth } from './quota-left.ts';
 
 /** In the order in which invoices prefer them, each with a type that it issues. */
@@ -77,11 +77,9 @@ async function open(
     if (given === 'away') return;
     if (given === null) continue;
     const body = { taxNo, month, given, leqi: channel === 'leqi' };
-    const entry = requireForm(call, 'quota-entry');
     await parts.store.atOnce<JsonObject>(call, async (transaction) => {
       // Somebody opened it by hand meanwhile.
-      if (!(await accountIn(transaction, form, taxNo, month)))
-        await countEarlier(transaction, form, await transaction.create(form, body), entry);
+      if (!(await accountIn(transaction, form, taxNo, month))) await transaction.create(form, body);
       return {};
     });
     return;

@@ -10,7 +10,7 @@ import { takeRevisions } from '../../../storage/store/record/revisions.ts';
 import type { SpecialForm } from '../../../storage/store/save/parts.ts';
 import { knownForm, type StoredAs } from '../../forms/forms.ts';
 import { ledgerOwn } from '../documents/refusals.ts';
-import { reachedBy } from './ledger.ts';
+import { countedEarlier, reachedBy } from './ledger.ts';
 
 type Account = StoredAs<'quota-account'>;
 
@@ -40,6 +40,10 @@ export const savingAccount: SpecialForm = {
     return {
       ...planned,
       async alone(tx, first) {
+        if (!before) {
+          const { transaction: reading } = handsOn(parts, call, tx, first);
+          Object.assign(next, await countedEarlier(reading, entry, next, call));
+        }
         const effects = await decided(tx, planned, first);
         const { first: after } = await takeRevisions(tx, 1);
         const { transaction, events } = handsOn(parts, { ...call, org: next.org }, tx, after);

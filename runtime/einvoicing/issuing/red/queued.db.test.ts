@@ -14,7 +14,7 @@ describeOnDatabases('confirmations in a queue', (database) => {
     node = await openTestNode(database.url, {
       packages: ['platform', 'basis', 'invoicing'],
       domains: createDomains({
-        look: { page: 3, passed: 9 },
+        look: { page: 3, passed: 30 },
         channels: (connected) => async (asked) => {
           const channel = await connected({ ...asked, simulated: true });
           const confirmations = channel?.confirmations;

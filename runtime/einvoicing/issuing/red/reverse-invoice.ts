@@ -26,6 +26,7 @@ import { blueBeingVoided, informationNeeded, nothingToReverse } from '../documen
 import { noteUse } from './blue-use.ts';
 import { blueLineOf, newConfirmation, usableConfirmation } from './confirmation-for.ts';
 import { heldByOthers, isBeingVoided, isUnused, withoutHeld } from './held-of-blue.ts';
+import { personsOfRed } from './persons-of-red.ts';
 import { type BlueRow, type BlueUse, remainingOfRow, withBlueUses } from './uses-of-blue.ts';
 
 /** Part of a line that is reversed; without an amount all that remains of it. */
@@ -104,6 +105,15 @@ export async function makeRed(
   const forms = requireForms(platform);
   const [wire] = await parts.store.answer(platform, forms.invoice, [blue]);
   const allowance = reason === 'allowance';
+  const persons =
+    how === 'information-table'
+      ? null
+      : await personsOfRed(parts, platform, {
+          ...wire,
+          ...ofBlueAlone,
+          redReason: reason,
+          lines: redLines(blue, named, allowance).map(({ line }) => line),
+        });
   const result = await parts.store.atOnce(platform, async (transaction) => {
     const current = await transaction.read(forms.invoice, blue.id);
     if (isBeingVoided(current)) throw blueBeingVoided({ number: current.number ?? '' });
@@ -125,6 +135,7 @@ export async function makeRed(
         travellers: ofNoLine(wire?.travellers),
         freights: ofNoLine(wire?.freights),
       }),
+      ...persons?.invoice,
       organisation: { id: blue.org },
       lines: red.map(({ line }) => line),
     };
@@ -140,7 +151,8 @@ export async function makeRed(
       });
       return { pending: null, revision: transaction.revision };
     }
-    const asked = { forms, blue: current, document: body, reason, org: blue.org };
+    const document = { ...body, ...(persons ? { confirming: persons.confirmation } : {}) };
+    const asked = { forms, blue: current, document, reason, org: blue.org };
     const confirmation = known ?? (await newConfirmation(transaction, asked));
     const pending = await transaction.create(forms.pending, {
       ...body,

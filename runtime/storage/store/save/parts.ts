@@ -74,7 +74,16 @@ export interface Step {
 export interface SpecialForm {
   /** Mistakes in a record as it will be. */
   problems?(change: Step & { readonly next: Stored }): readonly Problem[];
-  /** The same by what is configured; asked where decisions are made at all. */
+  /**
+   * What a new record says, by what is configured, where whoever made it said nothing; read as if he had sent it, before
+   * the record is judged. Asked where decisions are made at all.
+   */
+  filled?(
+    decide: Decide,
+    parts: StoreParts,
+    change: Step & { readonly next: Stored },
+  ): Promise<JsonObject | null>;
+  /** The same as `problems` by what is configured; asked where decisions are made at all. */
   judged?(
     decide: Decide,
     parts: StoreParts,

@@ -3,6 +3,7 @@ import type { Problem } from '../../../../metadata/common/issue.ts';
 import { type JsonObject, placesAround } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
+import { platformRights } from '../../../call/system-call.ts';
 import { timeSlices } from '../../../common/time-slices.ts';
 import type { Connection } from '../../../database/database.ts';
 import { readInput, withoutRead } from '../body/input.ts';
@@ -161,8 +162,11 @@ async function judgedBy(
   if (fresh.length > 0) append(problems, await resolvePicks(reader, call, fresh, parts.layouts));
   const files = await filesFor(parts, reader, change, input);
   append(problems, files.problems);
-  const judged = await behave(parts, reader, change, input.sent);
+  const completed = await behave(parts, reader, change, input.sent);
   const special = parts.special(change.form);
+  const filled = problems.some(isError) ? null : await filledNew(parts, change, completed.next);
+  if (filled) append(problems, filled);
+  const judged = filled ? await behave(parts, reader, change, input.sent) : completed;
   const own = [...(special.problems?.({ ...change, next: judged.next }) ?? [])];
   const decide = parts.decide();
   if (decide && special.judged)
@@ -182,6 +186,18 @@ async function judgedBy(
   if (errors.length > 0) throw contentWrong({ count: errors.length }, errors);
   await special.permit?.(reader, parts.layouts, { ...change, next: judged.next });
   return { ...judged, warnings, statements: [...(change.statements ?? []), ...files.statements] };
+}
+
+/** What the configuration makes a new record say, put into it; answers what is wrong with that, null: nothing is. */
+async function filledNew(parts: StoreParts, change: RecordChange, next: Stored) {
+  const { call: asked, form, before, operation } = change;
+  const decide = parts.decide();
+  if (!decide || before || operation !== 'create') return null;
+  const body = await parts.special(form).filled?.(decide, parts, { ...change, next });
+  if (!body) return null;
+  // Whoever may not write a field himself has it filled all the same.
+  const call = { ...asked, rights: platformRights };
+  return readInput(parts, { call, form, body, next: change.next, manner: 'merge' }).problems;
 }
 
 /** The files that a body newly names; most name none. */
