@@ -1,8 +1,10 @@
+import { sign } from '../../../metadata/common/decimal.ts';
 import { isGiven } from '../../decisions/given.ts';
 import type { DecisionIssue } from '../../decisions/trace.ts';
-import type { Application } from '../forms/documents.ts';
+import type { Application, ApplicationLine } from '../forms/documents.ts';
 import type { Flaw } from '../may-be-issued/flaw.ts';
 import type { PendingInvoice } from './plan.ts';
+import { isLinked } from './taking.ts';
 
 /** A flaw where somebody mends it: in an application that the invoice is made of. */
 export interface PlacedFlaw {
@@ -54,12 +56,47 @@ export function lackedValues(
   return issues.flatMap(({ code, severity, at }) => {
     const { document = 0, line } = at ?? {};
     if (code !== 'item-missing' || severity !== 'stops' || line === undefined) return [];
-    const own = applications[document]?.lines?.[line];
-    return broughtByItems
-      .filter(([field]) => !isGiven(own?.[field]))
-      .map(([field, missing]) => ({
-        document,
-        flaw: { code: missing, path: `/lines/${line}/${field}`, severity: 'error' as const },
-      }));
+    return lackedBy(applications[document]?.lines?.[line], `/lines/${line}`).map((flaw) => ({
+      document,
+      flaw,
+    }));
   });
+}
+
+/**
+ * What keeps any invoice from being made of an application: it has no line, or lines of nothing. Lines that offset each
+ * other are no such lines: others may be issued with them.
+ */
+export function nothingToIssue(
+  issues: readonly DecisionIssue[],
+  applications: readonly Application[],
+): readonly PlacedFlaw[] {
+  const empty = new Set(
+    issues.flatMap(({ code, at }) => (code === 'invoice-of-nothing' ? (at?.document ?? 0) : [])),
+  );
+  return applications.flatMap((application, document) => {
+    const lines = application.lines ?? [];
+    if (lines.length === 0)
+      return isLinked(application)
+        ? []
+        : [
+            {
+              document,
+              flaw: { code: 'lines-missing' as const, path: '/lines', severity: 'error' as const },
+            },
+          ];
+    if (!empty.has(document)) return [];
+    return lines.flatMap((line, at) => {
+      if (line.kind === 'discount' || sign(line.amount ?? '0') !== 0) return [];
+      const path = `/lines/${at}`;
+      const zero = { code: 'line-amount-zero' as const, path: `${path}/amount`, severity: 'error' as const };
+      return [...lackedBy(line, path), zero].map((flaw) => ({ document, flaw }));
+    });
+  });
+}
+
+function lackedBy(line: ApplicationLine | undefined, path: string): readonly Flaw[] {
+  return broughtByItems
+    .filter(([field]) => !isGiven(line?.[field]))
+    .map(([field, missing]) => ({ code: missing, path: `${path}/${field}`, severity: 'error' }));
 }

@@ -38,6 +38,16 @@ describe('the next step of a red confirmation', () => {
     expect(next?.lapsed ?? false).toBe(false);
   });
 
+  it.each<[string, string, string, true | undefined]>([
+    ['not what nobody submitted', '03', 'A', true],
+    ['nor what waits for approval', '03', 'B', true],
+    ['what was approved', '03', 'C', undefined],
+    ['what needs no approval', '03', 'D', undefined],
+    ['whatever we think of what the buyer answers', '02', 'A', undefined],
+  ])('can be agreed to: %s', (_says, status, auditStatus, unapproved) => {
+    expect(nextStep({ status, auditStatus, enteredAt: at }, at)?.unapproved).toBe(unapproved);
+  });
+
   it.each([
     ['a moment before', '2026-11-28T14:02:59.999Z', false],
     ['at 72 hours', until, true],

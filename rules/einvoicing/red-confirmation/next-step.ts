@@ -23,6 +23,8 @@ export interface NextStep {
   readonly until: string | null;
   /** Nobody answered in time. */
   readonly lapsed: boolean;
+  /** Of one that the seller answers: he can refuse it, but agree only once somebody approved it. */
+  readonly unapproved?: true;
 }
 
 /** Who acts next on a confirmation, and until when; null: it is over. */
@@ -38,7 +40,9 @@ export function nextStep(confirmation: OpenConfirmation, now: string): NextStep 
   if (status !== '02' && status !== '03') return null;
   const until = answeredBy(confirmation);
   const lapsed = until !== null && compareDates(until, parseInstant(now) ?? now) <= 0;
-  return { by: status === '02' ? 'buyer' : 'seller', todo: 'answer', until, lapsed };
+  if (status === '02') return { by: 'buyer', todo: 'answer', until, lapsed };
+  const unapproved = auditStatus === 'A' || auditStatus === 'B' ? ({ unapproved: true } as const) : {};
+  return { by: 'seller', todo: 'answer', until, lapsed, ...unapproved };
 }
 
 function beforeEntry(auditStatus: Text): 'submit' | 'approve' | 'enter' {

@@ -3,7 +3,11 @@ import { computedProblems } from '../../../rules/behaviour/record-checks.ts';
 import { checkBusiness } from '../../../rules/einvoicing/check-business/check-business.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import { issueLabel } from '../../../rules/einvoicing/issue-words.ts';
-import { inApplications, lackedValues } from '../../../rules/einvoicing/plan/in-applications.ts';
+import {
+  inApplications,
+  lackedValues,
+  nothingToIssue,
+} from '../../../rules/einvoicing/plan/in-applications.ts';
 import { remainingOf } from '../../../rules/einvoicing/plan/remaining.ts';
 import { einvoicing } from '../../../rules/einvoicing/register.ts';
 import type { Call } from '../../call/call.ts';
@@ -104,7 +108,11 @@ async function requireLeaving(
     const wire = (await store.answer(platform, form, applications)).map(remainingOf);
     const question = { applications: wire, by: 'interface' } as const;
     const { result, issues } = await plan(platform, question, { trace: 'none', apart: true });
-    const found = [...lackedValues(issues, wire), ...result.pendingInvoices.flatMap(inApplications)];
+    const found = [
+      ...lackedValues(issues, wire),
+      ...nothingToIssue(issues, wire),
+      ...result.pendingInvoices.flatMap(inApplications),
+    ];
     const flaws = await placed({ form, applications, wire }, found);
     const stops = flaws.filter(({ issue }) => issue.severity === 'stops');
     const [first] = stops;

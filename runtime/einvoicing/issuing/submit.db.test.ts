@@ -114,6 +114,31 @@ describeOnDatabases('an application that could not be issued is not submitted', 
     ]);
   });
 
+  it.each<[sentence: string, lines: readonly JsonObject[], places: readonly string[]]>([
+    ['without a line', [], ['/lines lines-missing']],
+    [
+      'with an empty line',
+      [{}],
+      [
+        ...['/lines/0/itemName item-name-missing', '/lines/0/taxCode tax-code-missing'],
+        ...['/lines/0/rate rate-missing', '/lines/0/amount line-amount-zero'],
+      ],
+    ],
+  ])('%s nothing could ever be issued', async (_, lines, places) => {
+    const id = await applied({ lines: [...lines] });
+    const { status, body } = await submitted(id);
+    expect(status, JSON.stringify(body)).toBe(422);
+    const errors = (body['errors'] ?? []) as readonly JsonObject[];
+    expect(errors.map(({ path, code }) => `${path} ${code}`)).toEqual(places);
+    expect(await statusOf(id)).toBe('A');
+  });
+
+  it('may have lines that offset each other, which are issued with others', async () => {
+    const back = { quantity: '-2', amount: '-200', tax: '-12', gross: '-212' };
+    const { status, body } = await submitted(await applied({ lines: [line(), line(back)] }));
+    expect(status, JSON.stringify(body)).toBe(200);
+  });
+
   it('is one of several, of which none is then; what is only to be looked at keeps nobody', async () => {
     const fine = await applied({ drawer: null, buyerTaxNo: 'X1' });
     const wrong = await applied({ buyerName: null });

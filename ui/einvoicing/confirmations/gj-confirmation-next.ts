@@ -44,7 +44,7 @@ export class GjConfirmationNext extends withProperties(GjElement, {
   }
 }
 
-function sentenceOf({ by, todo, until, lapsed }: NextStep, side: 'seller' | 'buyer'): string {
+function sentenceOf({ by, todo, until, lapsed, unapproved }: NextStep, side: 'seller' | 'buyer'): string {
   const at = moment(until);
   if (lapsed) return msg(str`${at} 前没有答复，已失效`, { id: 'confirmation-lapsed' });
   if (by === null) return msg('系统正在录入税局', { id: 'confirmation-entering' });
@@ -65,6 +65,10 @@ function sentenceOf({ by, todo, until, lapsed }: NextStep, side: 'seller' | 'buy
         return isOurs
           ? msg('请确认或拒绝', { id: 'confirmation-answer' })
           : msg('等待对方确认或拒绝', { id: 'confirmation-answers' });
+      if (isOurs && unapproved)
+        return msg(str`请在 ${at} 前提交、审核后确认，或直接拒绝，逾期失效`, {
+          id: 'confirmation-approve-by',
+        });
       if (isOurs) return msg(str`请在 ${at} 前确认或拒绝，逾期失效`, { id: 'confirmation-answer-by' });
       return by === 'buyer'
         ? msg(str`等待购方在 ${at} 前答复，逾期失效`, { id: 'confirmation-buyer-by' })

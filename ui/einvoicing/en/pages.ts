@@ -33,6 +33,7 @@ export const texts = {
   'confirmation-answer-by': str`Agree or refuse by ${0}, or it lapses`,
   'confirmation-answers': 'The other party has to agree or refuse',
   'confirmation-approve': 'Waiting for approval; then enter it at the bureau',
+  'confirmation-approve-by': str`Have it approved and agree by ${0}, or refuse it: after that it lapses`,
   'confirmation-buyer-by': str`The buyer answers by ${0}, or it lapses`,
   'confirmation-enter': 'Enter it at the bureau',
   'confirmation-entering': 'It is being entered at the bureau automatically',
