@@ -49,8 +49,8 @@ export const ofMonths: readonly Mutant[] = [
   },
   {
     file: 'runtime/einvoicing/issuing/quota/ledger.ts',
-    find: "if (usedLeqi !== '0' || usedOthers !== '0') await",
-    replace: "if (usedLeqi === '-' || usedOthers === '-') await",
+    find: "if (usedLeqi === '0' && usedOthers === '0') return {};",
+    replace: "if (usedLeqi !== '-') return {};",
     why: 'what is issued before its month is opened counts nowhere',
     suite: quota,
   },

@@ -224,6 +224,26 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     expect(await runOf(night)).toMatchObject({ dueAt: '2026-11-20T16:00:00.000Z', missed: 2 });
   });
 
+  it('take documents by their source, their buyer, his tax number and their type', async () => {
+    const taxNo = '91440300MA5E3CU035';
+    const asked: readonly (readonly [fact: string, value: string, JsonObject])[] = [
+      ['dataSource', 'import', { dataSource: 'import' }],
+      ['buyerName', '按名称', { buyerName: '按名称' }],
+      ['buyerTaxNo', taxNo, { buyerTaxNo: taxNo }],
+      ['invoiceType', '08xdp', { invoiceType: '08xdp', buyerTaxNo: '91310115MA1K3AB027' }],
+    ];
+    const expected: [string, string][] = [];
+    for (const [fact, value, more] of asked) {
+      const of = await scheme(fact, { condition: { fact, operator: 'equal', value } });
+      expected.push([of, await approved(more)]);
+    }
+    await at('2026-11-21T08:00:05');
+    for (const [of, application] of expected)
+      expect((await runOf(of))['rows']).toMatchObject([
+        { application: { id: application }, outcome: 'done' },
+      ]);
+  });
+
   it('a run that still goes on leaves the next one out', async () => {
     const id = await scheme('戊');
     await approved({ buyerName: '戊' });

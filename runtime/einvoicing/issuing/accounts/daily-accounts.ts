@@ -28,12 +28,12 @@ export async function dailyAccounts(
         const { taxNo, org } = seller;
         const { localDate } = parts.now(org);
         if (done.get(taxNo) === localDate || away.isResting(taxNo) || !syncsAccounts(fenced, org)) continue;
+        // Whatever becomes of this one, the others have their turn.
+        away.rest(taxNo);
         const synced = await syncAccounts(parts, fenced, [seller]);
-        if (synced.away.length > 0) away.rest(taxNo);
-        else {
-          done.set(taxNo, localDate);
-          away.end(taxNo);
-        }
+        if (synced.away.length > 0) continue;
+        done.set(taxNo, localDate);
+        away.end(taxNo);
       }
     },
   );

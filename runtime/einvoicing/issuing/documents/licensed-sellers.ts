@@ -18,18 +18,25 @@ export async function licensedSellers(
 ): Promise<readonly LicensedSeller[]> {
   const form = knownForm(call, 'licence');
   if (!form) return [];
-  const { items } = await store.list(call, form, {
-    view: 'manage',
-    filter: {
-      all: [
-        { fact: 'service', operator: 'equal', value: 'issuing' },
-        { fact: 'status', operator: 'equal', value: 'authorised' },
-      ],
-    },
-    fields: ['taxNo', 'organisation', 'authorisedOn'],
-    limit: 500,
-  });
-  return items.flatMap(({ taxNo, organisation, authorisedOn }) =>
-    taxNo ? [{ taxNo, org: organisation?.id ?? call.served.orgs.root, since: authorisedOn ?? '' }] : [],
-  );
+  const sellers: LicensedSeller[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const page = await store.list(call, form, {
+      view: 'manage',
+      filter: {
+        all: [
+          { fact: 'service', operator: 'equal', value: 'issuing' },
+          { fact: 'status', operator: 'equal', value: 'authorised' },
+        ],
+      },
+      fields: ['taxNo', 'organisation', 'authorisedOn'],
+      limit: 500,
+      ...(cursor && { cursor }),
+    });
+    for (const { taxNo, organisation, authorisedOn } of page.items)
+      if (taxNo)
+        sellers.push({ taxNo, org: organisation?.id ?? call.served.orgs.root, since: authorisedOn ?? '' });
+    cursor = page.next;
+  } while (cursor);
+  return sellers;
 }
