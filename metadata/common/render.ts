@@ -14,6 +14,7 @@ import { over, shortOf } from './short-decimal.ts';
  * render({ few: { zh: '{n} 行', en: '{n|row|rows}' } }, 'few', { n: 2 }, 'zh') //=> '2 行'
  * render({ not: { zh: '不满足“{it}”', en: 'not “{it}”' } }, 'not', { it: '购方 等于 “甲”' }, 'zh') //=> '不满足“购方 等于 ‘甲’”'
  * render({ of: { zh: '{it:money}', en: '{it:money}' } }, 'of', { it: '-1234.5' }, 'en') //=> '-¥1,234.50'
+ * render({ of: { zh: '{it:money}', en: '{it:money}' } }, 'of', { it: '31.69811320754716981132' }, 'zh') //=> '¥31.70'
  * render({ was: { zh: '实际为 {it}', en: 'found {it}' } }, 'was', { it: '“甲”' }, 'zh') //=> '实际为“甲”'
  */
 export function render(
@@ -85,7 +86,8 @@ function quotable(text: string): string {
 
 /** Undefined: it is no amount. Every page has this, and none is to load all of decimals for it. */
 function moneyOf(value: Json): string | undefined {
-  const short = shortOf(String(value));
+  // The third place decides how the second is rounded; what is divided may have twenty.
+  const short = shortOf(String(value).replace(/(\.\d{3})\d+$/, '$1'));
   if (!short) return undefined;
   const amount = grouped(over(short, { units: 1, places: 0 }, 2), 2);
   return amount.startsWith('-') ? `-¥${amount.slice(1)}` : `¥${amount}`;

@@ -58,7 +58,7 @@ function sentenceOf({ by, todo, until, lapsed, unapproved }: NextStep, side: 'se
       return msg('请录入税局', { id: 'confirmation-enter' });
     case 'issue':
       return isOurs
-        ? msg('可以开具红字发票', { id: 'confirmation-issue' })
+        ? msg('可以开具红字发票：在原蓝票上点击“红冲”', { id: 'confirmation-issue' })
         : msg('由销方开具红字发票', { id: 'confirmation-seller-issues' });
     case 'answer':
       if (!until)

@@ -37,7 +37,7 @@ export const texts = {
   'confirmation-buyer-by': str`The buyer answers by ${0}, or it lapses`,
   'confirmation-enter': 'Enter it at the bureau',
   'confirmation-entering': 'It is being entered at the bureau automatically',
-  'confirmation-issue': 'The red invoice can be issued',
+  'confirmation-issue': 'The red invoice can be issued: open the blue invoice and press “Reverse”',
   'confirmation-lapsed': str`Nobody answered by ${0}: it lapsed`,
   'confirmation-next': 'Next',
   'confirmation-ours': 'Waiting for us',
