@@ -73,14 +73,13 @@ const unshown: Readonly<Record<string, readonly string[]>> = {
 const model = await standardModel();
 const isSetting = ({ package: of, kind }: Form) => of === 'invoicing' && ['master', 'setting'].includes(kind);
 
-const all = [...model.formsById.values()]
-  .filter(isSetting)
-  .flatMap((form) =>
-    form.fields
-      .flatMap((field) => (field.rows ? field.rows.fields : [field]))
-      .map((field) => ({ of: `${form.id}.${field.path}`, field })),
-  );
-const every = new Set(all.map(({ of }) => of));
+const forms = [...model.formsById.values()];
+const fieldsOf = (form: Form) =>
+  form.fields
+    .flatMap((field) => (field.rows ? field.rows.fields : [field]))
+    .map((field) => ({ of: `${form.id}.${field.path}`, field }));
+const all = forms.filter(isSetting).flatMap(fieldsOf);
+const every = new Set(forms.flatMap(fieldsOf).map(({ of }) => of));
 /** Every field in which somebody sets something up: not what is carried or computed, nor what the platform writes. */
 const fields = all
   .filter(({ field: { id, kind, readonly } }) => id !== 'remark' && !kind.derived && readonly !== true)
