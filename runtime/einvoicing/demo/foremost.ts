@@ -50,7 +50,7 @@ export function foremost(desk: DeskParts, span: Span): readonly Scene[] {
     ...cast.waiting.map((sale) => scene(sale.key, sale.at, (at) => at.sell([sale], 'pending'))),
     ...cast.unapproved.map((sale) => scene(sale.key, sale.at, (at) => at.sell([sale], 'none'))),
     ...reds(scene, cast, clock, desk),
-    ...voids(scene, cast, clock),
+    ...voids(scene, cast, clock, desk),
     ...codes(scene, span),
     scene('delayed', clock.last, (at, call) => delayed(desk, at, call, cast.delayed)),
   ];

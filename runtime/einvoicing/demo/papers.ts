@@ -3,10 +3,11 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { momentIn, monthOf } from '../../../rules/calendar.ts';
 import type { Scene } from '../../work/stories/story.ts';
 import { requireForm } from '../forms/forms.ts';
+import { usualRequests } from '../issuing/documents/request-series.ts';
 import { voidInvoice } from '../issuing/voids/void-invoice.ts';
 import { buyers, type Good, type Seller, sellers } from './cast.ts';
 import type { Cast, Ordered } from './cast-of-today.ts';
-import type { DeskAt } from './desk-at.ts';
+import type { DeskAt, DeskParts } from './desk-at.ts';
 import { day, type Moments } from './moments.ts';
 import { invoiceOf, type Played } from './played.ts';
 import { buyerOf, lineOf, netOf } from './sale.ts';
@@ -52,7 +53,12 @@ export async function typed(
 }
 
 /** One is voided, another waits until somebody approves that. */
-export function voids(scene: Played, { voided }: Cast, clock: Moments): readonly Scene[] {
+export function voids(
+  scene: Played,
+  { voided }: Cast,
+  clock: Moments,
+  { given }: DeskParts,
+): readonly Scene[] {
   return voided.flatMap((sale, nth) => [
     scene(sale.key, sale.at, (at) => at.sell([sale])),
     scene(`${sale.key}-void`, clock.today(0.5 + nth * 0.1), async (at) => {
@@ -60,7 +66,9 @@ export function voids(scene: Played, { voided }: Cast, clock: Moments): readonly
       const { id, voidState } = await invoiceOf(at, sale);
       if (voidState) return;
       const own = at.call(org);
-      await voidInvoice(at.parts, {
+      // What waits is asked for once the story is over, by whatever is connected then.
+      const waits = { ...at.parts, requests: usualRequests(given.newId) };
+      await voidInvoice(nth > 0 ? waits : at.parts, {
         call: own,
         form: requireForm(own, 'invoice'),
         action: 'void',

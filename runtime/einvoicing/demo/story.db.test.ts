@@ -114,4 +114,17 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
     expect((await demo.all('invoice')).length).toBe(before);
     expect((await demo.all('job')).length).toBe(1);
   });
+
+  it('goes on: the void that waits is asked for once somebody approved it, and says that no channel is connected', async () => {
+    const [waits] = await demo.all('invoice', { fact: 'voidState', operator: 'equal', value: 'waits' });
+    const path = `/api/forms/invoice/records/${String(waits?.['id'])}`;
+    const approval = { 'if-match': `"${String(waits?.['revision'])}"` };
+    const { status, body } = await demo.node.ask('POST', `${path}/actions/void-approve`, {}, approval);
+    expect(status, JSON.stringify(body)).toBe(200);
+    await demo.node.node.run('issue');
+    expect((await demo.node.ask('GET', `${path}?view=manage`)).body).toMatchObject({
+      voidState: 'failed',
+      voidFailure: expect.stringContaining('没有接入'),
+    });
+  });
 });

@@ -44,9 +44,10 @@ export class GjBuyerTitles extends withProperties(GjElement, {
       .chips > button {
         flex-wrap: wrap;
         justify-content: flex-start;
-        max-inline-size: 100%;
+        inline-size: 100%;
         height: auto;
         min-height: var(--gj-size-30);
+        padding-block: var(--gj-1);
       }
     `,
   ];
