@@ -48,7 +48,9 @@ inBrowser(
       });
       const page = await site().visit({ path: '/' });
       const first = page.getByRole('list', { name: '需要先处理' });
-      await first.getByText('的本月发票额度已用 95% 以上，剩余 ¥40.00，按目前速度将于 2026-11-21 用完').waitFor();
+      await first
+        .getByText('的本月发票额度已用 95% 以上，剩余 ¥40.00，按目前速度将于 2026-11-21 用完')
+        .waitFor();
       await first.getByText('2026-10 的乐企汇总待确认，2026-11-25 00:00 自动确认').waitFor();
       await settled(page);
       expect(await axeFindings(page)).toEqual([]);
