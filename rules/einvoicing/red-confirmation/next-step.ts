@@ -40,9 +40,9 @@ export function nextStep(confirmation: OpenConfirmation, now: string): NextStep 
   if (status !== '02' && status !== '03') return null;
   const until = answeredBy(confirmation);
   const lapsed = until !== null && compareDates(until, parseInstant(now) ?? now) <= 0;
-  if (status === '02') return { by: 'buyer', todo: 'answer', until, lapsed };
-  const unapproved = auditStatus === 'A' || auditStatus === 'B' ? ({ unapproved: true } as const) : {};
-  return { by: 'seller', todo: 'answer', until, lapsed, ...unapproved };
+  const next: NextStep = { by: status === '02' ? 'buyer' : 'seller', todo: 'answer', until, lapsed };
+  const unapproved = status === '03' && (auditStatus === 'A' || auditStatus === 'B');
+  return unapproved ? { ...next, unapproved } : next;
 }
 
 function beforeEntry(auditStatus: Text): 'submit' | 'approve' | 'enter' {
