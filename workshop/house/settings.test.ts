@@ -81,16 +81,16 @@ const unshown: Readonly<Record<string, readonly string[]>> = {
 };
 
 const model = await standardModel();
-const isSetting = ({ package: of, kind }: Form) => of === 'invoicing' && ['master', 'setting'].includes(kind);
-
-const all = [...model.formsById.values()]
-  .filter(isSetting)
-  .flatMap((form) =>
-    form.fields
-      .flatMap((field) => (field.rows ? field.rows.fields : [field]))
-      .map((field) => ({ of: `${form.id}.${field.path}`, field })),
-  );
-const every = new Set(all.map(({ of }) => of));
+const fieldsOf = (name: string) =>
+  [...model.formsById.values()]
+    .filter(({ package: of, kind }: Form) => of === name && ['master', 'setting'].includes(kind))
+    .flatMap((form) =>
+      form.fields
+        .flatMap((field) => (field.rows ? field.rows.fields : [field]))
+        .map((field) => ({ of: `${form.id}.${field.path}`, field })),
+    );
+const all = fieldsOf('invoicing');
+const every = new Set([...all, ...fieldsOf('basis')].map(({ of }) => of));
 /** Every field in which somebody sets something up: not what is carried or computed, nor what the platform writes. */
 const fields = all
   .filter(({ field: { id, kind, readonly } }) => id !== 'remark' && !kind.derived && readonly !== true)

@@ -88,9 +88,9 @@ describeOnDatabases('the persons of a new application', (database) => {
 
   it('are refused where a name has no room on the document, until somebody names another', async () => {
     const long = { buyerName: '长名' };
-    const { status, body: told } = await node.ask('POST', desk.records('invoice-application'), body(long));
+    const { status, body: refused } = await node.ask('POST', desk.records('invoice-application'), body(long));
     expect(status).toBe(422);
-    expect(told['errors']).toMatchObject([{ path: '/drawer' }]);
+    expect(refused['errors']).toMatchObject([{ path: '/drawer' }]);
     expect(persons(await saved({ ...long, drawer: '某' }))[0]).toBe('某');
   });
 
