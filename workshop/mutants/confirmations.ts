@@ -58,8 +58,8 @@ export const ofConfirmations: readonly Mutant[] = [
   },
   {
     file: 'rules/einvoicing/red-confirmation/next-step.ts',
-    find: "return { by: 'seller', todo: 'answer', until",
-    replace: "return { by: 'buyer', todo: 'answer', until",
+    find: "by: status === '02' ? 'buyer' : 'seller', todo: 'answer'",
+    replace: "by: status === '02' ? 'seller' : 'buyer', todo: 'answer'",
     why: 'a confirmation says that the side answers that has entered it',
     suite: { file: 'rules/einvoicing/red-confirmation/next-step.test.ts' },
   },

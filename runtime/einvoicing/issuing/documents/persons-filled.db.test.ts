@@ -77,6 +77,14 @@ describeOnDatabases('the persons of a new application', (database) => {
     expect(persons(await saved(more))).toEqual(expected);
   });
 
+  it('that was scanned, too', async () => {
+    const answer = await node.ask('POST', '/api/issuing/scans', body());
+    expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
+    const path = `${desk.records('invoice-application')}?view=manage&dataSource=scan&fields=drawer,payee,reviewer`;
+    const { items } = (await node.ask('GET', path)).body;
+    expect((items as readonly JsonObject[]).map(persons)).toEqual([['申请开', '申请收', '申请核']]);
+  });
+
   it('are filled once: what somebody takes out stays out', async () => {
     const { id } = await saved();
     const path = `${desk.records('invoice-application')}/${id}`;
@@ -118,5 +126,15 @@ describeOnDatabases('the persons of a new application', (database) => {
       String((red['redConfirmation'] as JsonObject)['id']),
     );
     expect(persons(confirmation)).toEqual(['确认开', '确认收', '确认核']);
+  });
+
+  it('are drawn under RPA by the account that the document names, whatever rules say', async () => {
+    const account = { login: '账号', drawer: '账号的人', channel: 'rpa', taxNo: seller, online: true };
+    const taxAccount = { id: await desk.make('tax-account', { name: '账号', ...account }) };
+    const businessType = { id: await desk.make('business-type', { number: 'RPA', name: 'RPA' }) };
+    const channels = { channelScope: 'selected', channels: ['rpa'] };
+    await desk.make('business-control', { number: 'RPA', name: 'RPA', businessType, ...channels });
+    expect(persons(await saved({ businessType, taxAccount }))).toEqual(['账号的人', '申请收', '申请核']);
+    expect(persons(await saved({ businessType }))).toEqual([null, '申请收', '申请核']);
   });
 });
