@@ -78,7 +78,16 @@ describeOnDatabases('the persons of a new application', (database) => {
   });
 
   it('that was scanned, too', async () => {
-    const answer = await node.ask('POST', '/api/issuing/scans', body());
+    await desk.make('dynamic-qr', {
+      number: 'D',
+      taxNo: seller,
+      invoiceTypes: ['10xdp'],
+      businessSystem: '收银',
+    });
+    const answer = await node.ask('POST', '/api/issuing/scans', {
+      ...body(),
+      code: 'D',
+    });
     expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
     const path = `${desk.records('invoice-application')}?view=manage&dataSource=scan&fields=drawer,payee,reviewer`;
     const { items } = (await node.ask('GET', path)).body;

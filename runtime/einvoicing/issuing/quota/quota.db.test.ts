@@ -385,7 +385,7 @@ describeOnDatabases('the monthly quota', (database) => {
     const shown = async () => {
       const all = (await nodes[0].ask('GET', '/api/issuing/overview')).body['quota'] as readonly JsonObject[];
       const own = all.find((one) => one['taxNo'] === taxNo);
-      return own?.['share'] ? [own['share'], own['left'], own['runsOutOn'], own['account']] : undefined;
+      return own && [own['share'], own['left'], own['runsOutOn'], own['account']];
     };
     const reserve = (net: string) =>
       inBook(nodes[0], (book) =>
