@@ -24,7 +24,7 @@ inBrowser(
       const note = page.locator('gj-confirmation-next p');
       await expect
         .poll(() => note.innerText())
-        .toMatch(/等我方处理\s*请在 2026-11-28 \d\d:03 前确认或拒绝，逾期失效/);
+        .toMatch(/等我方处理\s*请在 2026-11-28 \d\d:03 前提交、审核后确认，或直接拒绝，逾期失效/);
       await isSound(page, 'confirmation-next');
       await page.goto(`/forms/red-confirmation/${theirs}`);
       await expect
@@ -40,7 +40,7 @@ inBrowser(
       await page.keyboard.press('Space');
       await expect.poll(() => others.getAttribute('aria-pressed')).toBe('true');
       await page.goto('/');
-      await page.getByRole('link', { name: /^1 红字确认单等我方处理/ }).click();
+      await page.getByRole('link', { name: /^1 红字等我方处理/ }).click();
       await page.getByRole('button', { name: '等我方处理（1）', pressed: true }).waitFor();
     });
   },

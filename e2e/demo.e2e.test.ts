@@ -13,9 +13,7 @@ inBrowser(
       const numbers = page.locator('gj-issuing-numbers section');
       const tiles = numbers.locator('.tiles a');
       // While the story is told the numbers rise.
-      await expect
-        .poll(() => tiles.nth(1).textContent(), { timeout: 60_000 })
-        .toContain('红字确认单等我方处理');
+      await expect.poll(() => tiles.nth(1).textContent(), { timeout: 60_000 }).toContain('红字等我方处理');
       await expect
         .poll(() => tiles.first().textContent(), { timeout: 60_000 })
         .toMatch(/^\s*[56]\s+开票失败/);
