@@ -1,4 +1,5 @@
 import type { Call } from '../../../call/call.ts';
+import { everyRecord } from '../../../work/schedule/tasks.ts';
 import { knownForm } from '../../forms/forms.ts';
 import type { IssuingParts } from './issuing-parts.ts';
 
@@ -18,10 +19,8 @@ export async function licensedSellers(
 ): Promise<readonly LicensedSeller[]> {
   const form = knownForm(call, 'licence');
   if (!form) return [];
-  const sellers: LicensedSeller[] = [];
-  let cursor: string | null | undefined;
-  do {
-    const page = await store.list(call, form, {
+  const all = await everyRecord((cursor) =>
+    store.list(call, form, {
       view: 'manage',
       filter: {
         all: [
@@ -31,12 +30,10 @@ export async function licensedSellers(
       },
       fields: ['taxNo', 'organisation', 'authorisedOn'],
       limit: 500,
-      ...(cursor && { cursor }),
-    });
-    for (const { taxNo, organisation, authorisedOn } of page.items)
-      if (taxNo)
-        sellers.push({ taxNo, org: organisation?.id ?? call.served.orgs.root, since: authorisedOn ?? '' });
-    cursor = page.next;
-  } while (cursor);
-  return sellers;
+      ...(cursor === null ? {} : { cursor }),
+    }),
+  );
+  return all.flatMap(({ taxNo, organisation, authorisedOn }) =>
+    taxNo ? [{ taxNo, org: organisation?.id ?? call.served.orgs.root, since: authorisedOn ?? '' }] : [],
+  );
 }

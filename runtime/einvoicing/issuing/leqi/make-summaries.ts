@@ -10,6 +10,7 @@ import { underLease } from '../../../database/lease.ts';
 import type { Rests } from '../../channels/rests.ts';
 import { type KnownForm, knownForm } from '../../forms/forms.ts';
 import { asPlatform } from '../documents/document-forms.ts';
+import { isThere } from '../documents/is-there.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 import { type LicensedSeller, licensedSellers } from '../documents/licensed-sellers.ts';
 import { confirmByItself } from './confirm-summary.ts';
@@ -69,7 +70,7 @@ async function make(
   form: SummaryForm,
   { seller, taxNo, month }: MonthOf & { readonly seller: LicensedSeller },
 ): Promise<void> {
-  if (await isMade(parts, call, form, { taxNo, month })) return;
+  if (await isThere(parts, call, form, { taxNo, month })) return;
   const summed = await sumMonth(parts, call, { taxNo, month });
   if (summed.invoices === 0 && !(await usedLeqi(parts, call, { ...seller, month }))) return;
   const body = {
@@ -86,47 +87,15 @@ async function make(
   });
 }
 
-async function isMade(
-  { store }: IssuingParts,
-  call: Call,
-  form: SummaryForm,
-  { taxNo, month }: MonthOf,
-): Promise<boolean> {
-  const { items } = await store.list(call, form, {
-    view: 'manage',
-    filter: {
-      all: [
-        { fact: 'taxNo', operator: 'equal', value: taxNo },
-        { fact: 'month', operator: 'equal', value: month },
-      ],
-    },
-    fields: ['number'],
-    limit: 1,
-  });
-  return items.length > 0;
-}
-
 /** Whether it had a licence and an account of Leqi in a month in which it issued nothing. */
 async function usedLeqi(
-  { store }: IssuingParts,
+  parts: IssuingParts,
   call: Call,
   { taxNo, since, month }: LicensedSeller & MonthOf,
 ): Promise<boolean> {
   const form = knownForm(call, 'tax-account');
   if (!form || since >= firstAfter(month)) return false;
-  const { items } = await store.list(call, form, {
-    view: 'manage',
-    filter: {
-      all: [
-        { fact: 'taxNo', operator: 'equal', value: taxNo },
-        { fact: 'channel', operator: 'equal', value: 'leqi' },
-        { fact: 'enabled', operator: 'equal', value: true },
-      ],
-    },
-    fields: ['number'],
-    limit: 1,
-  });
-  return items.length > 0;
+  return isThere(parts, call, form, { taxNo, channel: 'leqi', enabled: true });
 }
 
 async function moveDay(

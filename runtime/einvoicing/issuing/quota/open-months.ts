@@ -6,6 +6,7 @@ import type { Rests } from '../../channels/rests.ts';
 import { type KnownForm, knownForm } from '../../forms/forms.ts';
 import { channelFor } from '../documents/channel-for.ts';
 import { asPlatform } from '../documents/document-forms.ts';
+import { isThere } from '../documents/is-there.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 import { licensedSellers } from '../documents/licensed-sellers.ts';
 import { accountIn } from './ledger.ts';
@@ -35,7 +36,8 @@ export async function openMonths(parts: IssuingParts, silent: Rests): Promise<vo
       const piece = `${taxNo} ${month}`;
       if (silent.isResting(piece)) continue;
       silent.rest(piece);
-      if (!(await isOpen(parts, own, form, { taxNo, month }))) await open(parts, own, form, { taxNo, month });
+      if (!(await isThere(parts, own, form, { taxNo, month })))
+        await open(parts, own, form, { taxNo, month });
     }
   });
 }
@@ -43,26 +45,6 @@ export async function openMonths(parts: IssuingParts, silent: Rests): Promise<vo
 interface Opening {
   readonly taxNo: string;
   readonly month: string;
-}
-
-async function isOpen(
-  { store }: IssuingParts,
-  call: Call,
-  form: KnownForm<'quota-account'>,
-  { taxNo, month }: Opening,
-): Promise<boolean> {
-  const { items } = await store.list(call, form, {
-    view: 'manage',
-    filter: {
-      all: [
-        { fact: 'taxNo', operator: 'equal', value: taxNo },
-        { fact: 'month', operator: 'equal', value: month },
-      ],
-    },
-    fields: ['number'],
-    limit: 1,
-  });
-  return items.length > 0;
 }
 
 async function open(
