@@ -756,6 +756,7 @@ export type InvoiceLines = {
   readonly issuedRed?: string | null;
   readonly issuedAllowance?: string | null;
   readonly remainingRed?: string | null;
+  readonly remainingDeduction?: string | null;
   readonly remainingAllowance?: string | null;
   readonly remainingQuantity?: string | null;
   readonly remainingPrice?: string | null;
@@ -944,6 +945,7 @@ export type InvoiceApplicationLines = {
   readonly issuedGross?: string | null;
   readonly issuedAmount?: string | null;
   readonly issuedTax?: string | null;
+  readonly issuedDeduction?: string | null;
   readonly amountDifference?: string | null;
   readonly taxDifference?: string | null;
   readonly grossDifference?: string | null;
@@ -1483,6 +1485,7 @@ export type PendingInvoiceSources = {
   readonly amount?: string | null;
   readonly tax?: string | null;
   readonly gross?: string | null;
+  readonly deduction?: string | null;
   readonly amountDifference?: string | null;
   readonly taxDifference?: string | null;
 };
@@ -1493,6 +1496,7 @@ export type PendingInvoiceBlueUses = {
   readonly lineId?: string | null;
   readonly quantity?: string | null;
   readonly amount?: string | null;
+  readonly deduction?: string | null;
 };
 
 export type PendingInvoice = {

@@ -9,6 +9,8 @@ export interface BlueLine extends Line {
   /** The part of it that is allowance. */
   readonly issuedAllowance?: Text;
   readonly returnedQuantity?: Text;
+  /** What is still to be deducted of it. Null: by its share. */
+  readonly remainingDeduction?: Text;
 }
 
 export type BlueInvoice = {

@@ -1,13 +1,15 @@
 import { append } from '../../../metadata/common/append.ts';
 import { add, negate, sign } from '../../../metadata/common/decimal.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { isGiven } from '../../decisions/given.ts';
 import type { Decided } from '../../decisions/trace.ts';
+import type { Line } from '../common/line.ts';
 import type { BlueMatch, MatchedBlue } from '../match-blue/match-blue.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import { allHeld } from '../red-confirmation/held.ts';
 import type { SplitInvoice } from '../split/split-document.ts';
 import { missingOf } from './red-header.ts';
-import { type RedPart, redInvoice } from './red-invoice.ts';
+import { lessDeducted, type RedPart, redInvoice } from './red-invoice.ts';
 import type { BlueAsked, StoredBlue } from './red-sources.ts';
 import { mostLookedAt, type RedInvoice, type Taking } from './taking.ts';
 
@@ -113,13 +115,14 @@ async function fromBlues(
       const blue = left.get(id);
       if (!blue) continue;
       const parts = own.map((match) => partOf(match, byLine.get(match.line) ?? [], blue));
+      const red = redOf(invoice, parts, blue);
       made.push({
-        ...redOf(invoice, parts, blue),
+        ...red,
         header: missingOf(asked.application as JsonObject, blueHeader(blue)),
       });
       const used = next(blue);
       if (used !== null) gone.add(used);
-      left.set(id, lessened(blue, own, allowance));
+      left.set(id, lessened(blue, own, { allowance, red }));
       await pause?.();
     }
   }
@@ -144,19 +147,25 @@ function blueHeader({ lines: _, rows: __, agreed: ___, held: ____, ...header }: 
 }
 
 function redOf(invoice: SplitInvoice, parts: readonly RedPart[], { id, number }: StoredBlue): RedInvoice {
+  const red = redInvoice(invoice, parts);
   return {
-    invoice: redInvoice(invoice, parts),
+    invoice: red,
     red: {
       blueInvoice: { id, number },
       redConfirmation: null,
       redInformation: null,
-      blueUses: parts.map(({ blueRow, quantity, amount }) => ({
+      blueUses: parts.map(({ blueRow, quantity, amount }, at) => ({
         lineId: blueRow,
         quantity: quantity === null ? null : negate(quantity),
         amount: negate(amount),
+        deduction: deductedBy(red.lines[at]),
       })),
     },
   };
+}
+
+function deductedBy(line: Line | undefined): string | null {
+  return isGiven(line?.deduction) ? negate(line.deduction) : null;
 }
 
 /** Makes issues stop a document: an amount that no blue invoice has room for is not issued. */
@@ -178,15 +187,27 @@ function partOf(match: BlueMatch, same: readonly BlueMatch[], blue: StoredBlue):
   };
 }
 
-function lessened(blue: StoredBlue, matches: readonly BlueMatch[], allowance: boolean): StoredBlue {
+interface Lessening {
+  readonly allowance: boolean;
+  readonly red: RedInvoice;
+}
+
+function lessened(
+  blue: StoredBlue,
+  matches: readonly BlueMatch[],
+  { allowance, red: { invoice } }: Lessening,
+): StoredBlue {
   const byPlace = Map.groupBy(matches, ({ place }) => place);
   const lines = blue.lines.map((line, at) => {
     const own = byPlace.get(at);
     if (!own) return line;
     const taken = own.reduce((sum, { amount }) => add(sum, negate(amount)), '0');
+    const deducting = own
+      .map((match) => invoice.lines[matches.indexOf(match)] ?? {})
+      .reduce(lessDeducted, line);
     const returned = own.reduce((sum, { quantity }) => add(sum, negate(quantity ?? '0')), '0');
     return {
-      ...line,
+      ...deducting,
       issuedRed: add(line.issuedRed || '0', taken),
       ...(allowance
         ? { issuedAllowance: add(line.issuedAllowance || '0', taken) }

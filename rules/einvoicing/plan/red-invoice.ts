@@ -1,5 +1,6 @@
-import { abs, add, compare, div, mul, sub, sum } from '../../../metadata/common/decimal.ts';
+import { abs, add, compare, div, mul, negate, sub, sum } from '../../../metadata/common/decimal.ts';
 import { isGiven, textIn } from '../../decisions/given.ts';
+import { deductionLeft } from '../common/deduction.ts';
 import { type Line, lineBounds, share } from '../common/line.ts';
 import type { BlueLine } from '../match-blue/remaining.ts';
 import type { InvoiceLine, SplitInvoice } from '../split/split-document.ts';
@@ -24,9 +25,14 @@ const asBlue = ['itemCode', 'itemName', 'taxCode', 'spec', 'unit'] as const;
 
 /** Of a negative invoice what is taken back from one blue invoice. Parts of a line add up to it, to the cent. */
 export function redInvoice(invoice: SplitInvoice, parts: readonly RedPart[]): SplitInvoice {
+  const byRow = new Map<string, BlueLine>();
   const lines = parts.flatMap((part) => {
     const line = invoice.lines[part.line];
-    return line ? [redLine(line, part)] : [];
+    if (!line) return [];
+    const blueLine = byRow.get(part.blueRow) ?? part.blueLine;
+    const red = redLine(line, { ...part, blueLine });
+    byRow.set(part.blueRow, lessDeducted(blueLine, red));
+    return [red];
   });
   const total = (member: 'amount' | 'tax' | 'gross') => sum(lines.map((line) => line[member] || '0'));
   return { ...invoice, amount: total('amount'), tax: total('tax'), gross: total('gross'), lines };
@@ -65,14 +71,34 @@ function redLine(line: InvoiceLine, { amount, quantity, blueLine, before, isLast
   };
 }
 
-/** The line's own, else its share of what the blue line deducts. */
+/** The line's own, else its share of what is still to be deducted of the blue line: all of that with the last part. */
 function deductionOf(
   line: InvoiceLine,
-  { deduction, amount: whole }: BlueLine,
+  blueLine: BlueLine,
   { amount, partOf }: { readonly amount: string; readonly partOf: (value: string) => string },
 ): Pick<InvoiceLine, 'deduction'> {
   if (isGiven(line.deduction)) return { deduction: partOf(line.deduction) };
-  return isGiven(deduction) && isGiven(whole) ? { deduction: share(deduction, amount, whole) } : {};
+  const left = leftOf(blueLine);
+  return left === null ? {} : { deduction: share(left, amount, restOf(blueLine)) };
+}
+
+function restOf({ amount, issuedRed }: BlueLine): string {
+  return sub(amount || '0', issuedRed || '0');
+}
+
+function leftOf(blueLine: BlueLine): string | null {
+  const { deduction, amount, remainingDeduction: left = null } = blueLine;
+  return isGiven(amount) ? deductionLeft({ deduction, amount, rest: restOf(blueLine), left }) : null;
+}
+
+/** The blue line with what is deducted of it as it is once a red line, which is negative, is out. */
+export function lessDeducted(blueLine: BlueLine, { amount, deduction }: Line): BlueLine {
+  const left = leftOf(blueLine);
+  return {
+    ...blueLine,
+    issuedRed: add(blueLine.issuedRed || '0', negate(amount || '0')),
+    ...(left === null ? {} : { remainingDeduction: add(left, deduction || '0') }),
+  };
 }
 
 /** The blue one's own, unless rounded quantities do not go with it. Amount and quantity have the same sign. */

@@ -32,6 +32,7 @@ export interface StoredInformation {
   readonly id: string;
   /** Of 16 digits, as the bureau gave it. */
   readonly number: string;
+  /** Id of its blue invoice; null: it names none. */
   readonly blue: string | null;
   readonly lines: readonly Line[];
 }

@@ -1,8 +1,7 @@
 import { add, sign, sub } from '../../../metadata/common/decimal.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import { isGiven } from '../../decisions/given.ts';
 import { rowsIn } from '../../decisions/rules.ts';
-import { share } from '../common/line.ts';
+import { deductionLeft } from '../common/deduction.ts';
 import type { Application } from '../forms/documents.ts';
 
 const issued = { amount: 'issuedAmount', tax: 'issuedTax', gross: 'issuedGross' } as const;
@@ -21,9 +20,14 @@ export function remainingOf(application: Application): Application {
     if (sign(rest.gross) === 0 && sign(rest.amount) === 0) return [];
     const given = line.quantity ?? null;
     const quantity = given === null ? null : sub(String(given), textOf(line.issuedQuantity));
-    const { deduction } = line;
-    const left = isGiven(deduction) ? { deduction: share(deduction, rest.amount, textOf(line.amount)) } : {};
-    return [{ ...line, ...rest, ...left, quantity }];
+    const { deduction, issuedDeduction } = line;
+    const left = deductionLeft({
+      deduction,
+      amount: textOf(line.amount),
+      rest: rest.amount,
+      left: issuedDeduction ? sub(textOf(deduction), issuedDeduction) : null,
+    });
+    return [{ ...line, ...rest, ...(left === null ? {} : { deduction: left }), quantity }];
   });
   return { ...application, lines };
 }

@@ -52,7 +52,10 @@ async function byConfirmation(
   return found.made.map(({ red, ...made }) => ({ ...made, red: { ...red, redConfirmation } }));
 }
 
-/** By the red-letter information form that it names. */
+/**
+ * By the red-letter information form that it names, from the blue invoice of that. One that the buyer asked for may name
+ * none: then from that of the document, or from the one that the rules find.
+ */
 async function byInformation(
   document: MergeDocument,
   id: string,
@@ -60,16 +63,24 @@ async function byInformation(
 ): Promise<readonly RedInvoice[] | null> {
   const { reds, trace } = around;
   const form = reds.taken.confirmations.has(id) ? null : await reds.information(id);
-  if (!form) {
+  const unfit = () => {
     trace.stops('red-info-unfit', undefined, { number: numberOf(document.redInformation) ?? '' });
     return null;
-  }
+  };
+  if (!form) return unfit();
   const linked = trace.take(byNumberedForm(document.lines, form));
   const invoices = linked.lines.length > 0 ? await around.invoices('whole', linked.lines) : null;
-  const found = invoices && (await fromOne(document, invoices, form.blue ?? '', around, id));
+  const blue = form.blue ?? idOf(document.blueInvoice);
+  const found =
+    invoices &&
+    (blue === null
+      ? await fromAny(document, invoices, around)
+      : await fromOne(document, invoices, blue, around, id));
   if (!found) return null;
   tell(found, around);
   if (!found.made) return null;
+  // A form is for one invoice.
+  if (found.made.length > 1 && blue === null) return unfit();
   keep(found.made, found, around);
   reds.taken.confirmations.add(id);
   const redInformation = { id, number: form.number };

@@ -16,6 +16,8 @@ export interface Red extends JsonObject {
     readonly lineId: string;
     readonly quantity: string | null;
     readonly amount: string;
+    /** Null: the line deducts nothing. */
+    readonly deduction: string | null;
   }[];
 }
 

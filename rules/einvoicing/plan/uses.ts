@@ -19,6 +19,8 @@ export interface LineUse extends JsonObject {
   readonly amount: string;
   readonly tax: string;
   readonly gross: string;
+  /** Null: the line deducts nothing. */
+  readonly deduction: string | null;
   /** The amount by which merging made more of it than it says. */
   readonly amountDifference: string;
   readonly taxDifference: string;
@@ -32,6 +34,7 @@ interface Piece {
   readonly quantity: string | null;
   /** The sums that the invoice has for it; null: others are in it, too. */
   readonly said: Sums | null;
+  readonly deduction: string | null;
 }
 
 type Sums = Readonly<Record<(typeof sums)[number], string>>;
@@ -60,7 +63,8 @@ export function* usesOf(
         const said =
           from.length === 1 ? { amount: amount || '0', tax: tax || '0', gross: gross || '0' } : null;
         const known = pieces.get(key);
-        const piece = { invoice, invoiceLine, weight, quantity, said };
+        const deduction = from.length === 1 ? (line.deduction ?? null) : null;
+        const piece = { invoice, invoiceLine, weight, quantity, said, deduction };
         if (known) known.push(piece);
         else pieces.set(key, [piece]);
       }
@@ -72,7 +76,7 @@ export function* usesOf(
       yield;
       const key = `${document} ${line}`;
       const used = pieces.get(key) ?? [
-        { invoice: 0, invoiceLine: null, weight: '1', quantity: null, said: null },
+        { invoice: 0, invoiceLine: null, weight: '1', quantity: null, said: null, deduction: null },
       ];
       const off = moved.get(key);
       for (const { invoice, ...use } of cutUp(used, own, off))
@@ -97,11 +101,12 @@ function cutUp(pieces: readonly Piece[], line: Line, off: Difference | undefined
     amountDifference: off?.amount ?? '0',
     taxDifference: off?.tax ?? '0',
   };
+  const deduction = isGiven(line.deduction) ? line.deduction : null;
   const [only] = pieces;
   // Most lines are on one invoice, all of them.
   if (only && pieces.length === 1) {
     const { invoice, invoiceLine } = only;
-    return [{ invoice, invoiceLine, quantity: given, ...total }];
+    return [{ invoice, invoiceLine, quantity: given, ...total, deduction }];
   }
   const all = sum(pieces.map(({ weight }) => weight));
   // As the invoices say it, as long as that is all of the line.
@@ -110,6 +115,7 @@ function cutUp(pieces: readonly Piece[], line: Line, off: Difference | undefined
     nothing,
   );
   const isAllSaid = said !== null && sums.every((member) => compare(said[member], total[member]) === 0);
+  const deductions = deduction === null ? null : deductionsOf(deduction, pieces);
   let had = nothing;
   let weight = '0';
   return pieces.map((piece, at) => {
@@ -132,6 +138,7 @@ function cutUp(pieces: readonly Piece[], line: Line, off: Difference | undefined
       amount: sub(now.amount, had.amount),
       tax: sub(now.tax, had.tax),
       gross: sub(now.gross, had.gross),
+      deduction: deductions?.[at] ?? null,
       amountDifference: sub(now.amountDifference, had.amountDifference),
       taxDifference: sub(now.taxDifference, had.taxDifference),
     };
@@ -148,6 +155,18 @@ const nothing = {
   amountDifference: '0',
   taxDifference: '0',
 };
+
+/** As the invoices say them, as long as that is all of it; else each its share so far less what those before it had. */
+function deductionsOf(whole: string, pieces: readonly Piece[]): readonly string[] {
+  const said = pieces.map(({ deduction }) => deduction || '0');
+  if (compare(sum(said), whole) === 0) return said;
+  const all = sum(pieces.map(({ weight }) => weight));
+  const soFar = (count: number) => {
+    if (count === pieces.length || sign(all) === 0) return whole;
+    return share(whole, sum(pieces.slice(0, count).map(({ weight }) => weight)), all);
+  };
+  return pieces.map((_, at) => sub(soFar(at + 1), at === 0 ? '0' : soFar(at)));
+}
 
 interface Cut {
   readonly given: string | null;

@@ -87,8 +87,13 @@ async function writeGroup(
           })
         : {};
     const red = await takeRed(transaction, asPlatform(call, group.org), pending, group.org);
+    const sources = uses.map(({ document, line, invoiceLine: _, ...use }) => ({
+      application: { id: group.applications[document]?.id ?? '' },
+      lineId: rowAt(group, document, line),
+      ...use,
+    }));
     const body = {
-      ...bodyOf(forms.pending, pending),
+      ...bodyOf(forms.pending, { ...pending, sources }),
       ...red,
       auditStatus: 'D',
       issuedAutomatically: asked.by === 'scheduler',
@@ -97,11 +102,6 @@ async function writeGroup(
       notBefore: pending.notBefore,
       ...(pending.account ? { taxAccount: pending.account } : {}),
       ...(pending.device ? { taxDevice: pending.device } : {}),
-      sources: uses.map(({ document, line, invoiceLine: _, ...use }) => ({
-        application: { id: group.applications[document]?.id ?? '' },
-        lineId: rowAt(group, document, line),
-        ...use,
-      })),
       ...queue,
     };
     const stored = await transaction.create(forms.pending, { ...body, organisation: { id: group.org } });

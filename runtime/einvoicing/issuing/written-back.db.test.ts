@@ -171,6 +171,133 @@ describeOnDatabases('what is written back', (database) => {
     );
   });
 
+  it('is of a deduction what each piece deducts, in whatever pieces it is issued and reversed', async () => {
+    const step = fc.oneof(
+      fc.record({ plan: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 2 }) }),
+      fc.record({ remove: fc.nat() }),
+      fc.record({ issue: fc.nat() }),
+      fc.record({ reverse: fc.nat(), cents: fc.integer({ min: 1, max: 400 }) }),
+    );
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 49 }),
+        fc.array(step, { maxLength: 5 }),
+        async (cents, steps) => {
+          run += 1;
+          const buyerName = `差额${run}`;
+          const deduction = (cents / 100).toFixed(2);
+          const tax = ((10 - cents / 100) * 0.06).toFixed(2);
+          const id = await desk.approved({
+            ...{ buyerName, taxMethod: 'difference' },
+            lines: [
+              {
+                ...{
+                  itemName: '服务',
+                  taxCode: '3040502020200000000',
+                  rate: '0.06',
+                  quantity: '10',
+                  price: '1',
+                },
+                ...{ amount: '10', deduction, tax, gross: add('10', tax) },
+              },
+            ],
+          });
+          const listed = async (form: string) => {
+            const path = `${desk.records(form)}?view=manage&limit=200&buyerName=${encodeURIComponent(buyerName)}`;
+            const { body } = await node.ask('GET', path);
+            return Promise.all(
+              (body['items'] as readonly JsonObject[]).map((one) => desk.read(form, String(one['id']))),
+            );
+          };
+          const waiting = async (billType: string) =>
+            (await listed('pending-invoice')).filter(
+              (one) => one['issueStatus'] === 'pending' && (one['billType'] ?? 'normal') === billType,
+            );
+          const lineOf = (record: JsonObject) => rowsOf(record, 'lines')[0] ?? {};
+          const left = async () => {
+            const line = lineOf(await desk.read('invoice-application', id));
+            return Number(line['quantity']) - Number(line['issuedQuantity'] ?? 0);
+          };
+          /** Pieces of so much each, and one with the rest. */
+          const planned = async (sizes: readonly number[]) => {
+            let rest = await left();
+            if (rest <= 0) return;
+            const pieces = sizes.filter((size) => {
+              if (size >= rest) return false;
+              rest -= size;
+              return true;
+            });
+            const invoices = [
+              ...pieces.map((quantity) => ({ lines: [{ line: 1, quantity }] })),
+              { lines: [{ line: 1 }] },
+            ];
+            const answer = await desk.act('invoice-application', id, 'plan', {
+              split: { by: 'hand', invoices },
+            });
+            expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+          };
+          const all: readonly (typeof steps)[number][] = [
+            { plan: [5, 3] },
+            { remove: 0 },
+            { issue: 0 },
+            ...steps,
+          ];
+          for (const one of all) {
+            const blue = await waiting('normal');
+            const some = (list: readonly JsonObject[], at: number) => list[at % Math.max(1, list.length)];
+            if ('plan' in one) await planned(one.plan);
+            if ('remove' in one) {
+              const gone = some([...blue, ...(await waiting('red'))], one.remove);
+              if (gone) expect((await desk.remove('pending-invoice', String(gone['id']))).status).toBe(204);
+            }
+            if ('issue' in one) {
+              const out = some(blue, one.issue);
+              if (out)
+                expect((await desk.act('pending-invoice', String(out['id']), 'issue')).status).toBe(200);
+              await node.node.run('issue');
+            }
+            if ('reverse' in one) {
+              const invoice = some(
+                (await listed('invoice')).filter(({ sign }) => sign === 'blue'),
+                one.reverse,
+              );
+              const row = invoice && lineOf(invoice);
+              const most = Number(row?.['remainingRed'] ?? row?.['amount'] ?? 0);
+              const amount = Math.min(one.cents / 100, most).toFixed(2);
+              if (invoice && most > 0)
+                await desk.act('invoice', String(invoice['id']), 'red', {
+                  redReason: 'return',
+                  lines: [{ id: String(row?.['id']), amount }],
+                });
+            }
+            const application = lineOf(await desk.read('invoice-application', id));
+            const pendings = await listed('pending-invoice');
+            const invoices = await listed('invoice');
+            const sources = pendings.flatMap((each) => rowsOf(each, 'sources'));
+            const used = sum(sources.map((row) => text(row['deduction'])));
+            expect(text(application['issuedDeduction'])).toBe(used);
+            const made = pendings.filter((each) => rowsOf(each, 'sources').length > 0);
+            expect(sum(made.map((each) => text(lineOf(each)['deduction'])))).toBe(used);
+            if ((await left()) === 0) expect(used).toBe(sum([deduction]));
+            for (const invoice of invoices.filter(({ sign }) => sign === 'blue')) {
+              const row = lineOf(invoice);
+              const uses = pendings
+                .filter((each) => (each['blueInvoice'] as JsonObject | null)?.['id'] === invoice['id'])
+                .flatMap((each) => [...rowsOf(each, 'blueUses')]);
+              const reversed = sum(uses.map((use) => text(use['deduction'])));
+              const rest = row['remainingDeduction'] ?? row['deduction'];
+              expect(add(text(rest), reversed)).toBe(sum([text(row['deduction'])]));
+              const isAll = row['remainingRed'] !== null && Number(row['remainingRed']) === 0;
+              if (isAll) expect(sum([text(rest)])).toBe('0');
+            }
+          }
+        },
+      ),
+      { numRuns: process.env['GUIJU_LONG'] ? 40 : 3 },
+    );
+  });
+
   async function expectAddedUp(
     applications: readonly JsonObject[],
     pendings: readonly JsonObject[],

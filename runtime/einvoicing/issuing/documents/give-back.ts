@@ -17,12 +17,13 @@ export async function giveBack(
     const application = await transaction.find(form, id);
     if (!application) continue;
     const uses = rows.map(
-      ({ lineId, quantity, amount, tax, gross, amountDifference, taxDifference }): RowUse => ({
+      ({ lineId, quantity, amount, tax, gross, deduction, amountDifference, taxDifference }): RowUse => ({
         row: lineId ?? '',
         quantity: quantity ?? null,
         amount: amount ?? '0',
         tax: tax ?? '0',
         gross: gross ?? '0',
+        deduction: deduction ?? null,
         amountDifference: amountDifference ?? '0',
         taxDifference: taxDifference ?? '0',
       }),

@@ -1,5 +1,7 @@
 import { add, compare, sign, sub } from '../../../../metadata/common/decimal.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
+import { isGiven } from '../../../../rules/decisions/given.ts';
+import { deductionIssued } from '../../../../rules/einvoicing/common/deduction.ts';
 import type { StoredAs } from '../../forms/forms.ts';
 
 /** The use that a pending invoice made of a row, as it keeps it. By field ids. */
@@ -9,6 +11,8 @@ export interface RowUse {
   readonly amount: string;
   readonly tax: string;
   readonly gross: string;
+  /** Null: the row deducts nothing, or the use is from before it was kept. */
+  readonly deduction: string | null;
   /** The differences between the invoice and the row. */
   readonly amountDifference: string;
   readonly taxDifference: string;
@@ -38,14 +42,26 @@ function withUse(line: Line, use: RowUse, turn: typeof add): Line {
   const amountDifference = turn(line.amountDifference ?? '0', use.amountDifference);
   const taxDifference = turn(line.taxDifference ?? '0', use.taxDifference);
   const grossDifference = add(amountDifference, taxDifference);
+  const { amount, deduction } = line;
+  const issuedDeduction = deductedSoFar(line);
+  const deducted =
+    use.deduction ?? deductionIssued({ deduction, amount, rest: sub(amount ?? '0', use.amount) });
   return {
     ...line,
     issuedAmount: turn(line.issuedAmount ?? '0', use.amount),
     issuedTax: turn(line.issuedTax ?? '0', use.tax),
     issuedGross: turn(line.issuedGross ?? '0', use.gross),
+    ...(issuedDeduction === null ? {} : { issuedDeduction: turn(issuedDeduction, deducted ?? '0') }),
     ...(differs ? { amountDifference, taxDifference, grossDifference } : {}),
     issuedQuantity: turn(line.issuedQuantity ?? '0', use.quantity ?? '0'),
   };
+}
+
+/** Null: it deducts nothing. */
+function deductedSoFar({ amount, issuedAmount, deduction, issuedDeduction }: Line): string | null {
+  if (!isGiven(deduction)) return null;
+  if (isGiven(issuedDeduction)) return issuedDeduction;
+  return deductionIssued({ deduction, amount, rest: sub(amount ?? '0', issuedAmount ?? '0') });
 }
 
 function statusOf(lines: readonly Line[]): 'none' | 'partial' | 'applied' {

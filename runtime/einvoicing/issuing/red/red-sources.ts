@@ -83,16 +83,36 @@ function redSources(asking: Asking, { by, unlinked }: RedsAsked): RedSources {
       return (await confirmationsFrom(asking, wires))[0] ?? null;
     },
     async information(id) {
-      return (await informationsOf(asking, [is('id', id), is('status', 'numbered')]))[0] ?? null;
+      const [found] = await informationsOf(asking, [is('id', id), is('status', 'numbered')]);
+      return found ? { ...found, blue: found.blue ?? (await blueNumbered(asking, found.blueNumbered)) } : null;
     },
   };
+}
+
+interface Numbered {
+  readonly number: string;
+  readonly code: string;
+}
+
+interface ReadInformation extends StoredInformation {
+  readonly lines: readonly (Line & HoldingLine)[];
+  /** The number and code of its blue invoice, as somebody may have typed them from the buyer's form. */
+  readonly blueNumbered: Numbered;
+}
+
+/** The one blue invoice of a number, and of a code where one is said. */
+async function blueNumbered(asking: Asking, { number, code }: Numbered): Promise<string | null> {
+  if (number === '') return null;
+  const clauses = [is('number', number), is('sign', 'blue'), ...(code === '' ? [] : [is('invoiceCode', code)])];
+  const [found, ...others] = await allOf(asking, asking.forms.invoice, clauses, ['number']);
+  return found && others.length === 0 ? found.id : null;
 }
 
 /** Red-letter information forms that nothing goes by yet. */
 async function informationsOf(
   asking: Asking,
   clauses: readonly Condition[],
-): Promise<readonly (StoredInformation & { readonly lines: readonly (Line & HoldingLine)[] })[]> {
+): Promise<readonly ReadInformation[]> {
   const { information, pending } = asking.forms;
   if (!information) return [];
   const wires = await allOf(asking, information, clauses);
@@ -114,6 +134,7 @@ async function informationsOf(
       id: wire.id,
       number: wire.informationNo ?? '',
       blue: wire.blueInvoice?.id ?? null,
+      blueNumbered: { number: wire.blueInvoiceNo ?? '', code: wire.blueInvoiceCode ?? '' },
       lines: linesOf(readFacts(wire, information, asking.call, 'names').record) as readonly (Line &
         HoldingLine)[],
     }));

@@ -1,17 +1,7 @@
-import {
-  abs,
-  add,
-  compare,
-  div,
-  mul,
-  negate,
-  round,
-  sign,
-  sub,
-} from '../../../../metadata/common/decimal.ts';
+import { abs, add, compare, negate, round, sign, sub } from '../../../../metadata/common/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
 import { wordOf } from '../../../../metadata/common/read.ts';
-import { exactTax } from '../../../../rules/einvoicing/common/line.ts';
+import { exactTax, share } from '../../../../rules/einvoicing/common/line.ts';
 import { ofNoLine } from '../../../../rules/einvoicing/plan/red-header.ts';
 import { redPrice } from '../../../../rules/einvoicing/plan/red-invoice.ts';
 import { goesByInformation } from '../../../../rules/einvoicing/red-information/red-information.ts';
@@ -161,7 +151,9 @@ export async function makeRed(
       blueInvoice: { id: blue.id },
       ...(confirmation ? { redConfirmation: { id: confirmation } } : {}),
       ...(given === null ? {} : { redInformation: { id: given } }),
-      blueUses: red.map(({ use: { row, ...use } }) => ({ lineId: row, ...use })),
+      ...bodyOf(forms.pending, {
+        blueUses: red.map(({ use: { row, ...use } }) => ({ lineId: row, ...use })),
+      }),
       issueOperator: { id: operator },
     });
     const uses = red.map(({ use }) => use);
@@ -241,6 +233,7 @@ function redLines(
         tax: asked?.tax ?? null,
         isAll: compare(amount, left.red) === 0,
         quantity: left.quantity,
+        deduction: left.deduction === null ? null : share(left.deduction, amount, left.red),
         allowance,
       }),
     ];
@@ -253,18 +246,22 @@ interface Cut {
   /** Nothing is left of the line. */
   readonly isAll: boolean;
   readonly quantity: string | null;
+  readonly deduction: string | null;
   readonly allowance: boolean;
 }
 
-function redLine(row: BlueRow, { amount, tax: said, isAll, quantity: left, allowance }: Cut): RedLine {
+function redLine(
+  row: BlueRow,
+  { amount, tax: said, isAll, quantity: left, deduction, allowance }: Cut,
+): RedLine {
   const isWhole = compare(amount, row.amount ?? '0') === 0;
   const rate = row.rate ?? '0';
   const { preferenceText = null } = row;
-  const deduction = row.deduction ? (div(mul(row.deduction, amount), row.amount ?? '0', 2) ?? '0') : null;
   const taxed = deduction === null ? amount : sub(amount, deduction);
   const tax = said ?? (isWhole ? (row.tax ?? '0') : round(exactTax({ rate, preferenceText }, taxed), 2));
   // An allowance says a sum, and no goods come back.
-  const quantity = allowance || left === null ? null : isAll ? left : share(left, amount, row);
+  const quantity =
+    allowance || left === null ? null : isAll ? left : share(left, amount, remainingOfRow(row).red, 13);
   const price = redPrice(amount, quantity, row.price);
   const names = ['itemCode', 'itemName', 'taxCode', 'rate', 'preference', 'preferenceText', 'spec', 'unit'];
   const same = Object.fromEntries(
@@ -282,11 +279,6 @@ function redLine(row: BlueRow, { amount, tax: said, isAll, quantity: left, allow
       ...(row.vehicle ? { vehicle: { id: row.vehicle } } : {}),
       ...(quantity === null ? {} : { quantity: negate(quantity), price }),
     },
-    use: { row: row.id, quantity, amount },
+    use: { row: row.id, quantity, amount, deduction },
   };
-}
-
-function share(left: string, amount: string, row: BlueRow): string {
-  const remaining = remainingOfRow(row).red;
-  return div(mul(left, amount), remaining, 13) ?? left;
 }

@@ -48,7 +48,8 @@ async function requireNumbered(
   blue: string | null,
 ): Promise<void> {
   const found = forms.information && (await transaction.find(forms.information, id));
-  const isFit = found?.status === 'numbered' && (found.blueInvoice ?? null) === blue;
+  // What the buyer asked for is typed by its number, and may say no more.
+  const isFit = found?.status === 'numbered' && (found.blueInvoice ?? blue) === blue;
   if (!isFit || !(await isUnused(transaction, forms, id))) throw new Moved();
 }
 

@@ -1,4 +1,5 @@
 import { add, compare, negate, sign, sub, sum } from '../../../../metadata/common/decimal.ts';
+import { deductionLeft } from '../../../../rules/einvoicing/common/deduction.ts';
 import type { Forms } from '../../../../rules/einvoicing/forms/forms.ts';
 import type { Call } from '../../../call/call.ts';
 import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
@@ -14,12 +15,17 @@ export interface Remaining {
   readonly red: string;
   readonly allowance: string;
   readonly quantity: string | null;
+  /** What is still to be deducted; null: the row deducts nothing. */
+  readonly deduction: string | null;
 }
 
 export function remainingOfRow(row: BlueRow): Remaining {
   const whole = sub(row.amount ?? '0', row.issuedRed ?? '0');
+  const red = row.remainingRed ?? whole;
+  const { deduction, amount, remainingDeduction: left } = row;
   return {
-    red: row.remainingRed ?? whole,
+    red,
+    deduction: deductionLeft({ deduction, amount, rest: red, left }),
     allowance: row.remainingAllowance ?? sub(whole, row.issuedAllowance ?? '0'),
     quantity: row.remainingQuantity ?? row.quantity ?? null,
   };
@@ -30,17 +36,27 @@ export interface BlueUse {
   readonly row: string;
   readonly quantity: string | null;
   readonly amount: string;
+  /** Null: nothing, or from before it was kept. */
+  readonly deduction: string | null;
 }
 
 /** Several uses of a row as one. */
 function byRowOf(uses: readonly BlueUse[]): ReadonlyMap<string, BlueUse> {
   const byRow = new Map<string, BlueUse>();
   for (const use of uses) {
-    const { quantity = null, amount = '0' } = byRow.get(use.row) ?? {};
-    const added = quantity === null || use.quantity === null ? quantity : add(quantity, use.quantity);
-    byRow.set(use.row, { ...use, amount: add(amount, use.amount), quantity: added ?? use.quantity });
+    const { quantity = null, amount = '0', deduction = null } = byRow.get(use.row) ?? {};
+    byRow.set(use.row, {
+      ...use,
+      amount: add(amount, use.amount),
+      quantity: together(quantity, use.quantity),
+      deduction: together(deduction, use.deduction),
+    });
   }
   return byRow;
+}
+
+function together(one: string | null, other: string | null): string | null {
+  return one === null || other === null ? (one ?? other) : add(one, other);
 }
 
 /** The rows of a blue invoice with what is left of them, and of all. */
@@ -70,8 +86,11 @@ export function withBlueUses(
     const use = byRow.get(row.id);
     if (!use) return row;
     const left = remainingOfRow(row);
+    const { deduction, amount } = row;
+    const deducted = use.deduction ?? deductionLeft({ deduction, amount, rest: use.amount });
     return {
       ...row,
+      ...(left.deduction === null ? {} : { remainingDeduction: turn(left.deduction, deducted ?? '0') }),
       remainingRed: turn(left.red, use.amount),
       remainingAllowance: turn(left.allowance, use.amount),
       // An allowance lowers the price, not what was delivered.
@@ -175,9 +194,10 @@ export async function blueGivenBack(
 }
 
 export function blueUsesIn({ blueUses }: Pick<Forms['pending-invoice'], 'blueUses'>): readonly BlueUse[] {
-  return (blueUses ?? []).map(({ lineId, quantity, amount }) => ({
+  return (blueUses ?? []).map(({ lineId, quantity, amount, deduction }) => ({
     row: lineId ?? '',
     quantity: quantity ?? null,
+    deduction: deduction ?? null,
     amount: amount ?? '0',
   }));
 }

@@ -384,6 +384,29 @@ describeOnDatabases('a red-letter information form', (database) => {
     expect(requests(id)).toHaveLength(0);
   });
 
+  it.each<[string, (blue: JsonObject) => readonly [JsonObject, JsonObject]]>([
+    ['by its record', ({ id = '' }) => [{ blueInvoice: { id } }, {}]],
+    ['by the number that somebody typed', ({ number = '' }) => [{ blueInvoiceNo: number }, {}]],
+    ['not at all, as the application does', ({ id = '' }) => [{}, { blueInvoice: { id } }]],
+    ['not at all, nor does the application: rules find it', () => [{}, {}]],
+  ])('that the buyer asked for names the blue invoice %s', async (says, naming) => {
+    const own = { buyerName: `买方 ${says}` };
+    const blue = await sold(own);
+    const [ofForm, ofApplication] = naming(await desk.read('invoice', blue));
+    const about = { invoiceType: '004', redReason: 'return', lines: [back], ...buyer, ...own };
+    const informationNo = `20${String(Date.now()).padStart(14, '0')}`;
+    const id = await desk.make('red-information', {
+      ...{ ...about, applicant: 'buyer', sellerTaxNo: seller, informationNo },
+      ...ofForm,
+    });
+    const application = await desk.approved({ ...about, ...ofApplication, redInformation: { id } });
+    await acted('invoice-application', application, 'plan');
+    expect(await desk.pendingOf(application)).toMatchObject([
+      { redInformation: { id }, blueInvoice: { id: blue }, amount: '-200' },
+    ]);
+    expect(await desk.read('invoice', blue)).toMatchObject({ remainingRed: '0' });
+  });
+
   it('that the buyer asked for may say nothing but its number', async () => {
     const [blue, other] = [await sold(), await sold()];
     const like = await redOf(await numbered(other), other);
