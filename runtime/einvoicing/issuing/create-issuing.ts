@@ -28,6 +28,7 @@ import { type PreparedOutcome, prepareConfirmations } from './prepare-confirmati
 import { type Previewed, previewApplications } from './preview-applications.ts';
 import { openMonths } from './quota/open-months.ts';
 import { askUses, type Seller, type UsesAsked } from './red/ask-uses.ts';
+import { dateFormer } from './red/date-former.ts';
 import { informQueued } from './red/information/inform-queued.ts';
 import { saveMasters } from './save-masters.ts';
 import { applicationFromScan, type ScanGiven } from './scan/application-from-scan.ts';
@@ -96,6 +97,7 @@ export function createIssuing(given: GivenParts, { quotas, summaries, accounts }
   let running: Promise<number> | null = null;
   let again = false;
   let coded = false;
+  let dated = false;
   let authorised = false;
   const synced = new Map<string, string>();
   const parts = wholeParts(given, () => {
@@ -113,6 +115,7 @@ export function createIssuing(given: GivenParts, { quotas, summaries, accounts }
     do {
       again = false;
       if (!coded) coded = await codeFormer(parts);
+      if (!dated) dated = await dateFormer(parts);
       if (!authorised) authorised = await authoriseFormer(parts);
       left = await issueQueued(parts);
       left += await enterQueued(parts);

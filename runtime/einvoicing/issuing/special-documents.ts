@@ -98,12 +98,15 @@ function confirmationBegun(...[call, , next]: Parameters<NonNullable<SpecialForm
   if (isUnentered && (source === 'manual' || source === 'api')) document.entering = true;
 }
 
-/** It says until when it is to be answered, whoever entered it. `usual`: when it was entered, where nobody says so. */
+/**
+ * It says until when it is to be answered, whoever entered it. `usual`: when it was entered, where nobody says so; default
+ * is when it was made here.
+ */
 function dated(form: Form, next: Stored, usual: string | null): void {
   const document: StoredAs<'red-confirmation'> = next;
   const { status, enteredAt } = document;
   if (status !== '02' && status !== '03') return;
-  Object.assign(document, answerBy(form, enteredAt === undefined ? usual : enteredAt));
+  Object.assign(document, answerBy(form, enteredAt ?? usual ?? document.createdAt));
 }
 
 /** A status for all, or one by source; null: nothing is said of it. */

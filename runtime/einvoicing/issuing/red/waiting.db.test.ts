@@ -15,12 +15,12 @@ const other = '91500023MA0000001M';
 const hour = 3_600_000;
 const statuses = ['00', '01', '02', '03', '04', '05', '06', '07', '08', '09', '10'];
 
-describeOnDatabases('red confirmations that wait', (database) => {
+describeOnDatabases('red confirmations that wait', (under) => {
   let node: TestNode;
   let ahead = 0;
   const clock = () => Date.parse('2026-11-25T04:00:00Z') + ahead;
   beforeAll(async () => {
-    node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'], clock });
+    node = await openTestNode(under.url, { packages: ['platform', 'basis', 'invoicing'], clock });
     const path = `/api/forms/organisation/records/${node.tenant.served().orgs.root}`;
     const headers = { 'if-match': (await node.ask('GET', path)).headers.get('etag') ?? '' };
     const { status, body } = await node.ask('PATCH', path, { taxNumber: seller }, headers);
@@ -98,6 +98,25 @@ describeOnDatabases('red confirmations that wait', (database) => {
       expect([count, numbers(await listed(filter))]).toEqual([own.length, own]);
     }
     ahead = 0;
+  });
+
+  it('from before they said until when are in time for 72 hours since they were entered, in lists, too', async () => {
+    const { database, served } = node.tenant;
+    const form = served().model.formsById.get('red-confirmation');
+    const column = database.dialect.quote('answerBy');
+    const table = form ? served().table(form).name : '';
+    const dated = () =>
+      database.all<{ id: string; at: string }>(
+        `SELECT id, ${column} AS at FROM ${table} WHERE ${column} IS NOT NULL ORDER BY id`,
+      );
+    const [before, us, others] = [await dated(), await expected('us'), await expected('others')];
+    await database.run(`UPDATE ${table} SET ${column} = NULL`);
+    const upgraded = await openTestNode(under.url, { packages: ['platform', 'basis', 'invoicing'], clock });
+    await upgraded.node.run('issue');
+    await upgraded.close();
+    await node.tenant.follow();
+    expect([before.length > 0, await dated()]).toEqual([true, before]);
+    expect([numbers(await listed(waitsForUs)), numbers(await listed(waitsForOthers))]).toEqual([us, others]);
   });
 
   it('are told to a clerk who sees no organisation, too', async () => {

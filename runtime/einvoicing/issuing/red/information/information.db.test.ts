@@ -34,6 +34,8 @@ describeOnDatabases('a red-letter information form', (database) => {
       patience: 2,
     });
     await desk.make('tax-device', { number: 'Z1', name: '一号机', drawer: '王' });
+    const rule = { basis: 'amount', ignorePrice: true, range: 12, rangeUnit: 'months', order: 'farthest' };
+    await desk.make('blue-match-rule', { number: 'B', name: '按金额', quantityDecimals: 6, ...rule });
   });
   afterAll(async () => {
     await node?.close();
