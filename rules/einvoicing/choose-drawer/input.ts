@@ -20,8 +20,8 @@ export const drawerDecision = decision<DrawerInput>({
   name: 'choose-drawer',
   label: { zh: '确定开票人、收款人、复核人', en: 'Choose drawer, payee and reviewer' },
   summary: {
-    zh: '按开票人设置确定；RPA 通道的开票人是账号对应的人；申请单没有匹配的规则时保持原值',
-    en: 'By the drawer rules; under RPA the person of the account draws; without a rule an application keeps its own',
+    zh: '按开票人设置确定；没有匹配的规则时保持原值，乐企通道取当前登录人；RPA 通道的开票人是账号对应的人',
+    en: 'By the drawer rules; without one the document keeps its own, and under Leqi whoever is signed in draws; under RPA the person of the account does',
   },
   input: object(
     {
@@ -40,10 +40,12 @@ export const drawerDecision = decision<DrawerInput>({
     const control = businessOf(application, configuration)?.control ?? null;
     const accounts = accountsOf(configuration);
     const issuers = issuersFor(application, accounts, devicesOf(configuration));
+    const kind = channel ?? channelKind(application, { control, accounts: issuers });
+    // Where nobody knows yet what will issue an application, its pending invoices ask who is signed in then.
+    const isForUser = rule !== undefined || document !== 'invoice-application' || kind === 'leqi';
     const question = {
-      channel: channel ?? channelKind(application, { control, accounts: issuers }) ?? 'leqi',
-      // Whoever makes an application issues nothing yet: its pending invoices ask who is signed in then.
-      user: rule || document !== 'invoice-application' ? configuration.user : null,
+      channel: kind ?? 'leqi',
+      user: isForUser ? configuration.user : null,
       passed: Object.fromEntries(roles.map((role) => [role, textIn(application, role)])),
       device: personsOfDevice(application, configuration),
       personOf(account: string | null) {

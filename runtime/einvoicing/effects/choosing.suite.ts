@@ -200,6 +200,24 @@ export const choices: readonly Effect[] = [
       return drawers(await world.shown({ buyerName }));
     },
   },
+  {
+    of: ['drawer-rule.drawerSource', 'tax-account.channel'],
+    says: 'has a new application that no rule speaks of name whoever is signed in, where Leqi issues it',
+    without: [null, '传来的'],
+    with: ['管理员', '传来的'],
+    tried: async (world, isSet) => {
+      const [taxNo, channel] = ['91310115MA1K3AB027', isSet ? 'leqi' : 'rpa'];
+      const account = { taxNo, channel, login: world.name(), drawer: '账号的', online: true };
+      const id = await world.make('tax-account', account);
+      const named = async (more: JsonObject) => {
+        const made = await world.application({ buyerName: world.name(), sellerTaxNo: taxNo, ...more });
+        return (await world.desk.read('invoice-application', made))['drawer'] ?? null;
+      };
+      const found = [await named({}), await named(passed)];
+      await world.desk.act('tax-account', id, 'disable');
+      return found;
+    },
+  },
   conditional('drawer-rule', 'draws what its condition finds', {
     rule: drawn,
     application: passed,
