@@ -6,9 +6,10 @@ import { takenOver } from './taken-over.ts';
 const login = fc.constantFrom('a', 'b', 'c', 'd');
 const channel = fc.constantFrom('leqi' as const, 'rpa' as const, 'tax-control' as const);
 const drawer = fc.constantFrom('张三', '李四');
+const keyOf = (one: { readonly channel: string; readonly login: string }) => `${one.channel} ${one.login}`;
 const known = fc.uniqueArray(
   fc.record({ login, name: login, drawer, online: fc.boolean(), channel, queueLength: fc.nat(3) }),
-  { selector: (one) => one.login },
+  { selector: keyOf },
 );
 const named = fc.array(
   fc.record(
@@ -30,12 +31,12 @@ describe('accounts that are taken over', () => {
           }),
           ...added,
         ];
-        // Slowly: login by login, the last that the cloud says of one.
-        const logins = new Set([...before, ...cloud].map((one) => one.login));
-        expect(after.map((one) => one.login).sort()).toEqual([...logins].sort());
+        // Slowly: account by account, the last that the cloud says of one.
+        const keys = new Set([...before, ...cloud].map(keyOf));
+        expect(after.map(keyOf).sort()).toEqual([...keys].sort());
         for (const one of after) {
-          const was = before.find((other) => other.login === one.login);
-          const said = cloud.filter((other) => other.login === one.login).at(-1);
+          const was = before.find((other) => keyOf(other) === keyOf(one));
+          const said = cloud.filter((other) => keyOf(other) === keyOf(one)).at(-1);
           if (said) expect(one).toEqual({ ...(was ?? { name: said.login }), ...said });
           else if (was && keeps.includes(was.channel)) expect(one).toEqual({ ...was, online: false });
           else expect(one).toEqual(was);

@@ -26,29 +26,33 @@ export interface TakenOver<A> {
 }
 
 /**
- * Makes known accounts what the cloud names, by their logins: others stay as they are, and of the kinds that it keeps
- * those which it names no more go offline.
+ * Makes known accounts what the cloud names, by their kinds and logins: others stay as they are, and of the kinds that it
+ * keeps those which it names no more go offline. Somebody may sign in to Leqi and to the bureau's platform by one login.
  */
 export function takenOver<A extends Followed>(
   known: readonly A[],
   named: readonly NamedAccount[],
   kept: ReadonlySet<string>,
 ): TakenOver<A> {
-  const byLogin = new Map(named.map((one) => [one.login, one]));
-  const logins = new Set(known.map(({ login }) => login));
+  const byKey = new Map(named.map((one) => [keyOf(one), one]));
+  const keys = new Set(known.map(keyOf));
   return {
-    added: [...byLogin.values()]
-      .filter(({ login }) => !logins.has(login))
+    added: [...byKey.values()]
+      .filter((one) => !keys.has(keyOf(one)))
       .map((one) => ({ ...one, name: one.name ?? one.login })),
     changed: known.flatMap((account) => {
-      const one = byLogin.get(account.login ?? '');
+      const one = byKey.get(keyOf(account));
       const values = one ? otherwise(account, one) : {};
       return Object.keys(values).length > 0 ? { account, values } : [];
     }),
     offline: known.filter(
-      ({ login, channel, online }) => online === true && kept.has(channel ?? '') && !byLogin.has(login ?? ''),
+      (account) => account.online === true && kept.has(account.channel ?? '') && !byKey.has(keyOf(account)),
     ),
   };
+}
+
+function keyOf({ channel, login }: Pick<Account, 'channel' | 'login'>): string {
+  return `${channel ?? ''} ${login ?? ''}`;
 }
 
 function otherwise(account: Followed, named: NamedAccount): Followed {

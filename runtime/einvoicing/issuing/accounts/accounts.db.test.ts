@@ -131,6 +131,20 @@ describeOnDatabases('tax accounts of the tax-control cloud', (database) => {
     expect((await accounts())[1]).toBe('new 账号new 赵六 false');
   });
 
+  it('of two kinds by one login are two accounts: what is said of one changes nothing of the other', async () => {
+    const both = async () => {
+      const { body } = await node.ask('GET', `${desk.records('tax-account')}?view=manage&login=leqi&sort=channel`);
+      const items = body['items'] as readonly JsonObject[];
+      return items.map(({ channel, drawer, online }) => [channel, drawer, online].join(' '));
+    };
+    bureau.setMood({ accounts: [account('leqi', { drawer: '钱七' })] });
+    expect(await sync()).toMatchObject({ added: ['leqi'], changed: [] });
+    expect(await both()).toEqual(['leqi 李四 true', 'rpa 钱七 true']);
+    bureau.setMood({ accounts: [] });
+    expect(await sync()).toMatchObject({ added: [], changed: [], offline: ['leqi'] });
+    expect(await both()).toEqual(['leqi 李四 true', 'rpa 钱七 false']);
+  });
+
   it('are taken over by whoever may add and change accounts there, and by nobody else', async () => {
     const asked = async (number: string, actions: readonly string[]) => {
       const organisation = { number: 'root' };

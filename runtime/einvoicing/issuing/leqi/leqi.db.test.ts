@@ -142,6 +142,38 @@ describeOnDatabases('the summary of what Leqi issued last month', (database) => 
     expect(done.filter((one) => one === 'confirm-summary')).toHaveLength(1);
   });
 
+  it('that cannot be confirmed keeps none behind it, nor do however many whose day has not come', async () => {
+    until(Date.UTC(2026, 11, 4, 17));
+    const { database: own, served: model } = nodes[0].tenant;
+    const form = model().model.formsById.get('leqi-summary');
+    const table = form ? model().table(form).name : '';
+    const [row = {}] = await own.all<Record<string, string | number | null>>(`SELECT * FROM ${table} LIMIT 1`);
+    const { quote } = own.dialect;
+    const columns = Object.keys(row);
+    const column = (id: string) => columns.find((name) => name.toLowerCase() === id.toLowerCase()) ?? id;
+    const insert = async (said: Readonly<Record<string, string>>) => {
+      const values: Record<string, string | number | null> = { ...row, [column('status')]: 'open' };
+      for (const [id, value] of Object.entries(said)) values[column(id)] = value;
+      const names = columns.map(quote).join(', ');
+      const places = columns.map(() => '?').join(', ');
+      await own.run(
+        `INSERT INTO ${table} (${names}) VALUES (${places})`,
+        columns.map((name) => values[name] ?? null),
+      );
+    };
+    const id = (at: number) => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
+    await insert({ id: id(0), number: 'broken', month: '0000-00' });
+    for (let at = 1; at <= 500; at += 1)
+      await insert({ id: id(at), number: `later${at}`, month: '2028-01', confirmsOn: '2028-02-05' });
+    await insert({ id: 'ffffffff-ffff-4fff-8fff-ffffffffffff', number: 'behind', month: '2026-10' });
+    await turn();
+    const stands = async (number: string) =>
+      (await nodes[0].ask('GET', `${desk.records('leqi-summary')}?view=manage&number=${number}`)).body['items'];
+    expect(await stands('broken')).toMatchObject([{ status: 'open' }]);
+    expect(await stands('behind')).toMatchObject([{ status: 'confirmed' }]);
+    await own.run(`DELETE FROM ${table} WHERE ${quote(column('month'))} IN (?, ?, ?)`, ['0000-00', '2028-01', '2026-10']);
+  });
+
   it('is confirmed by hand before, by whoever has seen what it says by now', async () => {
     // January is made up for by a server that was away on the first.
     until(Date.UTC(2027, 0, 3, 2));

@@ -6,7 +6,9 @@ import {
 } from '../../../../rules/einvoicing/leqi-summary/leqi-summary.ts';
 import type { Call } from '../../../call/call.ts';
 import { parameterTexts } from '../../../call/parameter-texts.ts';
+import { LeaseLost } from '../../../database/fence.ts';
 import { underLease } from '../../../database/lease.ts';
+import { everyRecord } from '../../../work/schedule/tasks.ts';
 import type { Rests } from '../../channels/rests.ts';
 import { type KnownForm, knownForm } from '../../forms/forms.ts';
 import { asPlatform } from '../documents/document-forms.ts';
@@ -18,17 +20,27 @@ import { type MonthOf, sumMonth } from './sum-month.ts';
 
 type SummaryForm = KnownForm<'leqi-summary'>;
 
-const most = 500;
+const pageSize = 500;
 
 /**
  * Makes the summary of last month for each tax number that issues by Leqi, once, and confirms those whose day has come.
  * A first of the month on which no server ran is made up for; a tax number that does not use Leqi is asked of now and then.
+ * What is wrong with one keeps none of the others: it is tried again later.
  */
 export async function makeSummaries(parts: IssuingParts, without: Rests): Promise<void> {
   const call = asPlatform(parts.systemCall());
   const form = knownForm(call, 'leqi-summary');
   if (!form) return;
-  const { database, node } = parts;
+  const { database, node, log } = parts;
+  const byItself = async (piece: string, work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (err) {
+      if (err instanceof LeaseLost) throw err;
+      without.rest(piece);
+      log.warn({ err, summary: piece }, 'a summary of Leqi could not be made or confirmed; it is tried again');
+    }
+  };
   await underLease(
     database,
     { work: 'issue', piece: 'leqi-summary', node, ifFree: true },
@@ -41,19 +53,25 @@ export async function makeSummaries(parts: IssuingParts, without: Rests): Promis
         const piece = `${about.taxNo} ${about.month}`;
         if (without.isResting(piece)) continue;
         without.rest(piece);
-        await make(parts, own, form, { seller, ...about });
+        await byItself(piece, () => make(parts, own, form, { seller, ...about }));
       }
-      const { items } = await parts.store.list(fenced, form, {
-        view: 'manage',
-        filter: { fact: 'status', operator: 'equal', value: 'open' },
-        fields: ['org', 'month', 'confirmsOn'],
-        limit: most,
-      });
-      for (const { id, org, month, confirmsOn } of items) {
-        const own = ownCall(org?.id ?? fenced.org);
-        const day = dayOf(own, month ?? '');
-        if (own.now.localDate >= day) await confirmByItself(parts, own, form, id);
-        else if (confirmsOn !== day) await moveDay(parts, own, form, { id, day });
+      const open = await everyRecord((cursor) =>
+        parts.store.list(fenced, form, {
+          view: 'manage',
+          filter: { fact: 'status', operator: 'equal', value: 'open' },
+          fields: ['org', 'month', 'confirmsOn'],
+          limit: pageSize,
+          ...(cursor === null ? {} : { cursor }),
+        }),
+      );
+      for (const { id, org, month, confirmsOn } of open) {
+        if (without.isResting(id)) continue;
+        await byItself(id, async () => {
+          const own = ownCall(org?.id ?? fenced.org);
+          const day = dayOf(own, month ?? '');
+          if (own.now.localDate >= day) await confirmByItself(parts, own, form, id);
+          else if (confirmsOn !== day) await moveDay(parts, own, form, { id, day });
+        });
       }
     },
   );
