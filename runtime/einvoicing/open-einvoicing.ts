@@ -6,7 +6,7 @@ import type { DomainNode, OpenDomain } from '../domain.ts';
 import type { Scene } from '../work/stories/story.ts';
 import type { ChooseChannel } from './channels/channel.ts';
 import { connectedChannels } from './channels/connected.ts';
-import { createRests } from './channels/rests.ts';
+import { createRests } from '../common/rests.ts';
 import { type SimulatedParts, simulatedChannel } from './channels/simulated.ts';
 import { openStory } from './demo/open-story.ts';
 import { archiveEndpoints } from './http/archives.ts';

@@ -6,7 +6,7 @@ import { takenOver } from './taken-over.ts';
 const login = fc.constantFrom('a', 'b', 'c', 'd');
 const channel = fc.constantFrom('leqi' as const, 'rpa' as const, 'tax-control' as const);
 const drawer = fc.constantFrom('张三', '李四');
-const keyOf = (one: { readonly channel: string; readonly login: string }) => `${one.channel} ${one.login}`;
+const keyOf = (one: { readonly channel?: string | null; readonly login?: string | null }) => `${one.channel} ${one.login}`;
 const known = fc.uniqueArray(
   fc.record({ login, name: login, drawer, online: fc.boolean(), channel, queueLength: fc.nat(3) }),
   { selector: keyOf },

@@ -7,7 +7,7 @@ import type { Due } from '../../work/schedule/scheduled-form.ts';
 import { workOnRun } from '../../work/schedule/work.ts';
 import type { Scene } from '../../work/stories/story.ts';
 import { archiveMonth } from '../archive/archive-month.ts';
-import { createRests } from '../channels/rests.ts';
+import { createRests } from '../../common/rests.ts';
 import { requireForm } from '../forms/forms.ts';
 import { createIssuing } from '../issuing/create-issuing.ts';
 import { issueSchemes } from '../schedule/issue-schemes.ts';

@@ -7,7 +7,7 @@ import { broughtRecords } from '../../model/packages/origins.ts';
 import type { Contents } from '../../storage/contents/contents.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import type { Jobs } from '../../work/jobs/create-jobs.ts';
-import { createRests } from '../channels/rests.ts';
+import { createRests } from '../../common/rests.ts';
 import { knownForm, requireForm, type StoredAs } from '../forms/forms.ts';
 import { type GivenParts, wholeParts } from '../issuing/create-issuing.ts';
 import { asPlatform } from '../issuing/documents/document-forms.ts';

@@ -6,7 +6,7 @@ import type { Call } from '../../call/call.ts';
 import type { Act } from '../../storage/store/act/acting.ts';
 import type { Written } from '../../storage/store/record/store.ts';
 import type { Confirmations } from '../channels/channel.ts';
-import type { Rests } from '../channels/rests.ts';
+import type { Rests } from '../../common/rests.ts';
 import { dailyAccounts } from './accounts/daily-accounts.ts';
 import { syncOwnAccounts } from './accounts/sync-accounts.ts';
 import { type AtBureau, atBureau, bureauOf } from './at-bureau.ts';

@@ -4,6 +4,7 @@ import { platformForm, platformUser } from '../../call/system-call.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
+import { createRests } from '../../common/rests.ts';
 import { type Fence, LeaseLost } from '../../database/fence.ts';
 import { underLease } from '../../database/lease.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
@@ -18,11 +19,20 @@ export interface Stories {
    * has begun goes on, one that ended stays.
    */
   begin(call: Call): Promise<void>;
-  /** Goes on with those that were cut off, on whichever node; to be called again and again. */
+  /**
+   * Goes on with those that were cut off, on whichever node; to be called again and again. The database is asked less and
+   * less often, and no more once all are over.
+   */
   goOn(): Promise<void>;
   /** Fulfilled when this node is at none. */
   idle(): Promise<void>;
 }
+
+/** What its rests are kept by. */
+const asking = 'asking';
+/** A node that stood still is noticed after so long at most. */
+const whileOpen = { shortest: 5_000, longest: 60_000 };
+const whileNone = { shortest: 5_000, longest: 600_000 };
 
 export interface StoryParts {
   readonly database: Database;
@@ -39,6 +49,9 @@ export function createStories(parts: StoryParts, stories: () => readonly Story[]
   const { database, clock, log, systemCall } = parts;
   const marks = marksIn(database, clock);
   const underWay = new Map<string, Promise<void>>();
+  /** Of stories that somebody began, and while nobody has. */
+  const rests = { open: createRests(clock, whileOpen), none: createRests(clock, whileNone) };
+  const over = new Set<string>();
 
   /** Answers once its job is there, or at once where somebody is at it already. */
   function tell(story: Story, caller: Call): Promise<void> {
@@ -62,6 +75,7 @@ export function createStories(parts: StoryParts, stories: () => readonly Story[]
   return {
     async begin(call) {
       const caller = call.user.id === platformUser.id ? await firstUser(parts.store, call) : call;
+      for (const rest of Object.values(rests)) rest.end(asking);
       for (const story of stories()) {
         if ((await story.scenes(systemCall(), clock())).length === 0) continue;
         await marks.begin(story.name);
@@ -69,8 +83,12 @@ export function createStories(parts: StoryParts, stories: () => readonly Story[]
       }
     },
     async goOn() {
+      const left = stories().filter(({ name }) => !over.has(name));
+      if (left.length === 0 || Object.values(rests).some((rest) => rest.isResting(asking))) return;
       const begun = await marks.open();
-      for (const story of stories()) {
+      rests[begun.length > 0 ? 'open' : 'none'].rest(asking);
+      for (const story of left) {
+        if (!begun.includes(story.name) && (await marks.isOver(story.name))) over.add(story.name);
         if (!begun.includes(story.name) || underWay.has(story.name)) continue;
         const caller = await firstUser(parts.store, systemCall());
         if (caller) void tell(story, caller);
@@ -155,10 +173,15 @@ function inTurn(scenes: readonly Scene[]): readonly Scene[] {
   return [...scenes.filter(({ early }) => early), ...scenes.filter(({ early }) => !early)];
 }
 
-/** Whoever was there first, in whose name a story goes on. */
+/** Whoever was there first of those who may sign in, in whose name a story goes on. */
 async function firstUser(store: Store, call: Call): Promise<Call | null> {
   const form = platformForm(call.served.model, 'user');
-  const { items } = await store.list(call, form, { view: 'manage', sort: ['createdAt', 'id'], limit: 1 });
+  const { items } = await store.list(call, form, {
+    view: 'manage',
+    filter: { fact: 'enabled', operator: 'equal', value: true },
+    sort: ['createdAt', 'id'],
+    limit: 1,
+  });
   const [first] = items as readonly WireRecord[];
   if (!first) return null;
   const user = { id: first.id, number: String(first['number']), name: String(first['name']) };

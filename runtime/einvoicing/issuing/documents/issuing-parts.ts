@@ -9,7 +9,7 @@ import type { Log } from '../../../config/log.ts';
 import type { Database } from '../../../database/database.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import type { ChooseChannel } from '../../channels/channel.ts';
-import type { Rests } from '../../channels/rests.ts';
+import type { Rests } from '../../../common/rests.ts';
 import type { PlanHow as Planning } from '../../planning/plan-asked.ts';
 import type { Look } from './look.ts';
 import type { RequestSeries } from './request-series.ts';

@@ -9,7 +9,7 @@ import { parameterTexts } from '../../../call/parameter-texts.ts';
 import { LeaseLost } from '../../../database/fence.ts';
 import { underLease } from '../../../database/lease.ts';
 import { everyRecord } from '../../../work/schedule/tasks.ts';
-import type { Rests } from '../../channels/rests.ts';
+import type { Rests } from '../../../common/rests.ts';
 import { type KnownForm, knownForm } from '../../forms/forms.ts';
 import { asPlatform } from '../documents/document-forms.ts';
 import { isThere } from '../documents/is-there.ts';
