@@ -1,18 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { domains } from '../runtime/domains.ts';
-import { openInstallation } from '../runtime/server/open-installation.ts';
-import { startServer } from '../runtime/server/start-server.ts';
+import { alonePassword, startAlone } from '../runtime/server/start-alone.suite.ts';
 import { watchHolds } from './holds.ts';
 
 /**
  * `node bench/demo.ts`: a first start with the demo and one without, on a database of its own each; how soon what is to
  * be done first is there, how long all of the story takes, and for how long it holds the thread.
  */
-const password = 'measure by measure';
-
 interface Measured {
   readonly listening: number;
   readonly early: number;
@@ -23,29 +17,11 @@ interface Measured {
 }
 
 async function measured(demo: boolean): Promise<Measured> {
-  const home = mkdtempSync(join(tmpdir(), 'guiju-demo-bench-'));
   const began = performance.now();
   const since = () => performance.now() - began;
   // What stands in for other systems would meet those of whoever tries the demo beside.
   const own = domains.map((domain) => ({ ...domain, standIns: [] }));
-  const installation = await openInstallation(
-    {
-      port: 0,
-      host: '127.0.0.1',
-      url: 'http://localhost',
-      home,
-      adminPassword: password,
-      databaseUrl: `sqlite://${join(home, 'guiju.db')}`,
-      secret: new Uint8Array(32).fill(7),
-      logLevel: 'silent',
-      proxy: false,
-      matchChecks: 0,
-      learnedIndexes: 12,
-      synchronous: 'normal',
-    },
-    { domains: own },
-  );
-  const server = await startServer(installation, { demo });
+  const server = await startAlone({ domains: own, demo });
   const listening = since();
   const holds = watchHolds();
   const ask = async (method: string, path: string, more: RequestInit = {}) => {
@@ -54,7 +30,7 @@ async function measured(demo: boolean): Promise<Measured> {
   };
   const { token } = await ask('POST', '/api/session', {
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ user: 'admin', password }),
+    body: JSON.stringify({ user: 'admin', password: alonePassword }),
   });
   const headers = { authorization: `Bearer ${String(token)}` };
   let [early, scenes] = [0, 0];
@@ -72,7 +48,6 @@ async function measured(demo: boolean): Promise<Measured> {
   const whole = since();
   const { longest, used } = holds.stop();
   await server.close();
-  rmSync(home, { recursive: true, force: true });
   return { listening, early, whole, scenes, longest, used };
 }
 

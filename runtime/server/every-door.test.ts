@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { domains } from '../domains.ts';
 import { actions, type Door, doors, type Right } from './doors.suite.ts';
-import { openInstallation } from './open-installation.ts';
-import { type RunningServer, startServer } from './start-server.ts';
+import { alonePassword as password, startAlone } from './start-alone.suite.ts';
+import type { RunningServer } from './start-server.ts';
 
-const password = 'correct horse battery';
 const json = 'application/json';
 /** Has sharing, matches and history: every route of a form is one of its own. */
 const usual = 'drawer-rule';
@@ -30,31 +26,13 @@ interface Route {
  * The very app that `guiju start` serves, with the standard packages. Which database is below changes no answer here.
  */
 describe('every door of a server', () => {
-  const home = mkdtempSync(join(tmpdir(), 'guiju-doors-'));
   let server: RunningServer;
   /** As the router has them, each with what is said of it; where the path names an action, one for each. */
   let routes: readonly Route[] = [];
   let admin: string;
 
   beforeAll(async () => {
-    const installation = await openInstallation(
-      {
-        port: 0,
-        host: '127.0.0.1',
-        url: 'http://localhost',
-        home,
-        adminPassword: password,
-        databaseUrl: `sqlite://${join(home, 'guiju.db')}`,
-        secret: new Uint8Array(32).fill(7),
-        logLevel: 'silent',
-        proxy: true,
-        matchChecks: 0,
-        learnedIndexes: 0,
-        synchronous: 'normal',
-      },
-      { domains },
-    );
-    server = await startServer(installation);
+    server = await startAlone({ domains, proxy: true });
     routes = server.node.app.routes.flatMap(({ method, path }): Route[] => {
       const name = `${method} ${path}`;
       if (!path.includes('/actions/:action')) return [{ name, method, path, door: doors[name] ?? unlisted }];
@@ -85,7 +63,6 @@ describe('every door of a server', () => {
   }, 120_000);
   afterAll(async () => {
     await server.close();
-    rmSync(home, { recursive: true, force: true });
   });
 
   const unlisted: Door = { for: [] };

@@ -57,14 +57,18 @@ export function reserved(
 }
 
 /** What Leqi downloaded and did not use: others may have it once it is returned. */
-export function leftOfDownload({ downloaded, usedLeqi }: QuotaCount): string {
+function leftOfDownload({ downloaded, usedLeqi }: QuotaCount): string {
   return sub(downloaded, usedLeqi);
 }
 
-/** Gives back so much of what Leqi downloaded; null: it has not so much left. */
-export function returned(count: QuotaCount, net: string): QuotaCount | null {
-  if (compare(net, leftOfDownload(count)) > 0) return null;
-  return { ...count, downloaded: sub(count.downloaded, net) };
+/** Gives back so much of what Leqi downloaded; null: it has not so much left. `most`: what it could give back. */
+export function returned(
+  count: QuotaCount,
+  net: string,
+): { readonly count: QuotaCount | null; readonly most: string } {
+  const most = leftOfDownload(count);
+  if (compare(net, most) > 0) return { count: null, most };
+  return { count: { ...count, downloaded: sub(count.downloaded, net) }, most };
 }
 
 /** Counts a net amount as used; a negative one comes back. */

@@ -96,9 +96,14 @@ function vehiclesOf({ lines }: Documented, book: ElementBook): readonly JsonObje
   const found = new Map<string, JsonObject>();
   for (const { vehicle: named } of lines ?? []) {
     const vehicle = named === null || named === undefined ? null : book.record('vehicle', named);
-    if (vehicle) found.set(String(vehicle['id'] ?? JSON.stringify(vehicle)), vehicle);
+    if (vehicle) found.set(keyOf(vehicle), vehicle);
   }
   return [...found.values()];
+}
+
+/** Of one that is not stored, by all that it says. */
+function keyOf(vehicle: JsonObject): string {
+  return String(vehicle['id'] ?? JSON.stringify(vehicle));
 }
 
 function elementsOf({ subject, about, record, fields }: Part): readonly Omit<SpecialElement, 'order'>[] {

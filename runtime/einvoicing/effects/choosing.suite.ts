@@ -7,20 +7,19 @@ import {
   each,
   goods,
   goodsCode,
+  type OffAndOn,
   type Shown,
   taxCode,
 } from './effects-world.suite.ts';
 
-interface Ruled {
+interface Ruled extends Pick<OffAndOn, 'comes'> {
   readonly form: string;
   readonly field: string;
   readonly says: string;
   readonly rule?: JsonObject | ((world: EffectsWorld) => Promise<JsonObject>);
-  /** Values of the field: without and with. */
-  readonly values: readonly [off: Json, on: Json] | ((world: EffectsWorld) => Promise<readonly [Json, Json]>);
+  readonly values: OffAndOn['values'] | ((world: EffectsWorld) => Promise<OffAndOn['values']>);
   readonly application?: JsonObject;
   readonly shows: (shown: Shown) => Json;
-  readonly comes: readonly [off: Json, on: Json];
 }
 
 /** A rule for a new buyer, and what comes of an application of that one. */
@@ -64,12 +63,9 @@ function conditional(
 function prior(
   form: string,
   says: string,
-  how: {
+  how: Pick<Ruled, 'application' | 'shows' | 'comes'> & {
     readonly one: JsonObject;
     readonly other: JsonObject;
-    readonly application?: JsonObject;
-    readonly shows: (shown: Shown) => Json;
-    readonly comes: readonly [Json, Json];
   },
 ): Effect {
   return {

@@ -16,6 +16,12 @@ export interface Effect {
   readonly tried: (world: EffectsWorld, isSet: boolean) => Promise<Json>;
 }
 
+/** A field without a setting and with it, and what comes of either. */
+export interface OffAndOn {
+  readonly values: readonly [off: Json, on: Json];
+  readonly comes: readonly [off: Json, on: Json];
+}
+
 /** What the preview of issuing answers. */
 export interface Shown {
   readonly invoices: readonly JsonObject[];

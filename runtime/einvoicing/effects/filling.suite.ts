@@ -8,6 +8,7 @@ import {
   each,
   goods,
   goodsCode,
+  type OffAndOn,
   ofLines,
   type Shown,
   taxCode,
@@ -37,10 +38,8 @@ async function completed(
   return world.settled(said, () => world.shown({ buyerName: '买方', lines: [{ ...open(name), ...line }] }));
 }
 
-interface Item {
-  readonly values: readonly [off: Json, on: Json];
+interface Item extends OffAndOn {
   readonly member: string;
-  readonly comes: readonly [off: Json, on: Json];
   readonly settings?: JsonObject;
   readonly item?: JsonObject;
   readonly line?: JsonObject;
@@ -285,11 +284,9 @@ const grossLimit = (limit: string, more: JsonObject = {}) => [
   { invoiceType: '10xdp', grossLimit: limit, ...more },
 ];
 
-interface Gross {
-  readonly values: readonly [off: Json, on: Json];
+interface Gross extends OffAndOn {
   readonly settings?: JsonObject;
   readonly shows?: (shown: Shown) => Json;
-  readonly comes: readonly [off: Json, on: Json];
 }
 
 /** Split by gross amounts, which somebody chooses at the desk. */

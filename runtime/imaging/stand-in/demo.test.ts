@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { domains } from '../../domains.ts';
-import { openInstallation } from '../../server/open-installation.ts';
-import { type RunningServer, startServer } from '../../server/start-server.ts';
+import { alonePassword as password, startAlone } from '../../server/start-alone.suite.ts';
+import type { RunningServer } from '../../server/start-server.ts';
 
-const password = 'correct horse battery';
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
   'base64',
@@ -24,7 +20,6 @@ async function freePort(): Promise<number> {
 }
 
 describe('the demo', () => {
-  const home = mkdtempSync(join(tmpdir(), 'guiju-demo-'));
   let server: RunningServer;
   let token = '';
   let port = 0;
@@ -36,30 +31,12 @@ describe('the demo', () => {
       const { standIns } = domain;
       return standIns ? { ...domain, standIns: standIns.map((one) => ({ ...one, port })) } : domain;
     });
-    const installation = await openInstallation(
-      {
-        port: 0,
-        host: '127.0.0.1',
-        url: 'http://localhost',
-        home,
-        adminPassword: password,
-        databaseUrl: `sqlite://${join(home, 'guiju.db')}`,
-        secret: new Uint8Array(32).fill(7),
-        logLevel: 'silent',
-        proxy: true,
-        matchChecks: 0,
-        learnedIndexes: 0,
-        synchronous: 'normal',
-      },
-      { domains: moved },
-    );
-    server = await startServer(installation, { demo: true });
+    server = await startAlone({ domains: moved, demo: true, proxy: true });
     const session = await ask('POST', '/api/session', { user: 'admin', password });
     token = String(session['token']);
   });
   afterAll(async () => {
     await server.close();
-    rmSync(home, { recursive: true, force: true });
   });
 
   async function ask(

@@ -2,7 +2,7 @@ import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import { knownForm } from '../../forms/forms.ts';
-import { asPlatform } from '../documents/document-forms.ts';
+import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import { facesOf, type ShortNames } from './face-lines.ts';
 import { invoiceFace } from './invoice-face.ts';
 
@@ -11,10 +11,11 @@ const atOnce = 200;
 
 /** The face of an invoice as it was issued; of one that kept less, with what its tax categories are called today. */
 export async function faceOf(store: Store, call: Call, invoice: Wire<'invoice'>): Promise<string> {
-  if (invoice.faceTax) return invoiceFace(invoice);
+  const { invoice: form } = requireForms(call);
+  if (invoice.faceTax) return invoiceFace(invoice, form);
   const { lines, faceTax } = facesOf(invoice, await shortNamesOf(store, call, invoice));
   const faced = (invoice.lines ?? []).map((line, at) => ({ ...line, ...lines[at] }));
-  return invoiceFace({ ...invoice, lines: faced, faceTax });
+  return invoiceFace({ ...invoice, lines: faced, faceTax }, form);
 }
 
 /** Short names of the tax categories of its lines. */

@@ -1,5 +1,6 @@
 import { padded, round } from '../../../../metadata/common/decimal.ts';
 import { escaped } from '../../../../metadata/common/html.ts';
+import type { FieldSet, Form } from '../../../../metadata/model.ts';
 import type { Text } from '../../../../rules/decisions/given.ts';
 import { isDigital } from '../../../../rules/einvoicing/common/invoice-types.ts';
 import { differenceMark } from '../../../../rules/einvoicing/face-remark/difference-mark.ts';
@@ -36,27 +37,11 @@ function facts(rows: readonly Fact[]): string {
   return `<dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd>${escaped(value ?? '')}</dd>`).join('')}</dl>`;
 }
 
-const voucherKinds = {
-  digital: '数电票',
-  special: '增值税专用发票',
-  ordinary: '增值税普通发票',
-  'business-tax': '营业税发票',
-  fiscal: '财政票据',
-  court: '法院裁决书',
-  'deed-tax': '契税完税凭证',
-  'other-invoice': '其他发票类',
-  other: '其他扣除凭证',
-};
-
-const reasons = {
-  wrong: '开票有误',
-  return: '销货退回',
-  stopped: '服务中止',
-  allowance: '销售折让',
-};
-
-/** An invoice as it is printed: a page of HTML by itself, of the record as a reader is answered it. */
-export function invoiceFace(invoice: Wire<'invoice'>): string {
+/**
+ * An invoice as it is printed: a page of HTML by itself, of the record as a reader is answered it. The form says what its
+ * choices are called.
+ */
+export function invoiceFace(invoice: Wire<'invoice'>, form: Form): string {
   const { invoiceType: type, number, amount, faceTax, gross } = invoice;
   const difference = differenceMark(invoice);
   const day = invoice.issuedAt?.slice(0, 10) ?? '';
@@ -83,8 +68,8 @@ ${invoice.invoiceStatus === 'void' ? '<p class="mark">作废 · Void</p>' : ''}
 <tbody>${(invoice.lines ?? []).map((line) => row(onPaper(line, invoice))).join('')}</tbody>
 <tfoot><tr><td colspan="5">合计</td><td class="n">${yuan(amount)}</td><td></td><td class="n">${taxShown(faceTax)}</td></tr>
 <tr><td>价税合计（大写）</td><td colspan="4">${gross ? inCapitals(gross) : ''}</td><td class="n" colspan="3">（小写）${yuan(gross)}</td></tr></tfoot></table>
-${elementsTable(invoice)}${vouchersTable(invoice)}
-<footer><span>备注：${escaped(remarkOf(invoice))}</span></footer>
+${elementsTable(invoice)}${vouchersTable(invoice, form)}
+<footer><span>备注：${escaped(remarkOf(invoice, form))}</span></footer>
 <footer><span>收款人：${escaped(invoice.payee ?? '')}</span><span>复核人：${escaped(invoice.reviewer ?? '')}</span><span>开票人：${escaped(invoice.drawer ?? '')}</span></footer>
 </body></html>`;
 }
@@ -132,13 +117,17 @@ function elementsTable({ specialElements }: Wire<'invoice'>): string {
   return `${head}<thead><tr>${names.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
-function vouchersTable({ vouchers }: Wire<'invoice'>): string {
+function vouchersTable({ vouchers }: Wire<'invoice'>, form: Form): string {
   if (!vouchers || vouchers.length === 0) return '';
   const rows = vouchers.map(
     ({ voucherKind, code, number, day, amount, deducted, remark }) =>
-      `<tr>${cells([voucherKind ? voucherKinds[voucherKind] : '', code, number, day])}<td class="n">${yuan(amount)}</td><td class="n">${yuan(deducted)}</td>${cells([remark])}</tr>`,
+      `<tr>${cells([chosen(form.byId.get('vouchers')?.rows, 'voucherKind', voucherKind), code, number, day])}<td class="n">${yuan(amount)}</td><td class="n">${yuan(deducted)}</td>${cells([remark])}</tr>`,
   );
   return `<table class="special"><caption>差额扣除凭证</caption><thead><tr><th>凭证类型</th><th>发票代码</th><th>凭证号码</th><th>开具日期</th><th class="n">凭证合计金额</th><th class="n">本次扣除金额</th><th>备注</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
+function chosen(shape: FieldSet | undefined, id: string, value: Text): string {
+  return shape?.byId.get(id)?.options?.find((option) => option.value === value)?.label.zh ?? '';
 }
 
 function taxShown(value: Text): string {
@@ -146,13 +135,16 @@ function taxShown(value: Text): string {
 }
 
 /** On a red invoice: which one it reverses, by which confirmation and why, and then what else stands there. */
-function remarkOf({ sign, blueInvoice, redConfirmation, redReason, ...said }: Wire<'invoice'>): string {
+function remarkOf(
+  { sign, blueInvoice, redConfirmation, redReason, ...said }: Wire<'invoice'>,
+  form: Form,
+): string {
   const remark = said.faceRemark ?? said.remark ?? '';
   if (sign !== 'red') return remark;
   const facts = [
     ['被红冲蓝字发票号码', blueInvoice?.number ?? ''],
     ['红字发票信息确认单编号', redConfirmation?.number ?? ''],
-    ['红冲原因', redReason ? reasons[redReason] : ''],
+    ['红冲原因', chosen(form, 'redReason', redReason)],
   ].filter(([, value]) => value !== '');
   return [facts.map(([name, value]) => `${name}：${value}`).join(' '), remark].join('\n').trim();
 }

@@ -3,7 +3,6 @@ import type { JsonObject } from '../../../../metadata/common/json.ts';
 import {
   countOf,
   leftFor,
-  leftOfDownload,
   type QuotaCount,
   reserved,
   returned,
@@ -167,9 +166,8 @@ function bookOf(transaction: TransactionScope, call: Call, forms: QuotaForms): Q
     },
     async return({ taxNo, month, net, reason }) {
       const own = await accountIn(transaction, forms.account, taxNo, month);
-      const before = own && countOf(own);
-      const after = before && returned(before, net);
-      if (!after) return before ? leftOfDownload(before) : '0';
+      const { count: after, most } = own ? returned(countOf(own), net) : { count: null, most: '0' };
+      if (!after) return most;
       await count(taxNo, month, () => after);
       await note({ taxNo, month, leqi: true, kind: 'return', net, returnReason: reason });
       return null;
