@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { add, compare, sum } from '../../../metadata/common/decimal.ts';
+import { drawn } from '../../../workshop/runs.ts';
 import { edited, sourcesAfter } from './edited-lines.ts';
 import type { Line } from './line.ts';
 
@@ -58,6 +59,6 @@ it('whatever is edited: the gross is the sum, and used + differences are the inv
         }
       },
     ),
-    { numRuns: 200 },
+    { numRuns: drawn(200) },
   );
 });

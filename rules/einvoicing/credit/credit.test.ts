@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compare, sum } from '../../../metadata/common/decimal.ts';
+import { drawn } from '../../../workshop/runs.ts';
 import { momentIn, monthOf } from '../../calendar.ts';
 import { itAnswers } from '../golden.suite.ts';
 import { CreditLedger, type CreditLimits } from './credit.ts';
@@ -88,6 +89,7 @@ describe('credit', () => {
           }
         }
       }),
+      { numRuns: drawn(100) },
     );
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { abs, compare, mul, negate, round, sub, sum } from '../../../metadata/common/decimal.ts';
-import { runs } from '../../../workshop/runs.ts';
+import { drawn } from '../../../workshop/runs.ts';
 import { momentIn } from '../../calendar.ts';
 import { differences, itAnswers, readGolden } from '../golden.suite.ts';
 import { type GivenRecords, recordsOf, rulesOf } from '../rules.suite.ts';
@@ -138,6 +138,7 @@ describe('negative lines find their blue invoices', () => {
           );
         },
       ),
+      { numRuns: drawn(100) },
     );
   });
 
@@ -204,7 +205,7 @@ describe('negative lines find their blue invoices', () => {
           if (quantity !== null) expect(compare(quantity, '0')).toBe(-1);
         }
       }),
-      { numRuns: runs(200, 20_000) },
+      { numRuns: drawn(200) },
     );
   }, 120_000);
 
@@ -240,7 +241,7 @@ describe('negative lines find their blue invoices', () => {
         }
         expect([issuedRed, returnedQuantity]).toEqual([net, line.quantity]);
       }),
-      { numRuns: runs(200, 20_000) },
+      { numRuns: drawn(200) },
     );
   });
 
@@ -307,6 +308,7 @@ describe('negative lines find their blue invoices', () => {
         const units = (all: typeof there) => all.map((one) => one.units);
         expect(found).toEqual(fullest(units(wanted), units(there), fits));
       }),
+      { numRuns: drawn(100) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { abs, compare, div, sum } from '../../../metadata/common/decimal.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { drawn } from '../../../workshop/runs.ts';
 import { momentIn } from '../../calendar.ts';
 import { ItemBook } from '../items/item-book.ts';
 import { mergeRules, someDocuments } from '../merge/documents.suite.ts';
@@ -10,6 +11,9 @@ import type { MergeRule } from '../merge/merge.ts';
 import type { SplitRule } from '../split/split-rule.ts';
 import type { PlanConfig } from './config.ts';
 import { type Planned, plan } from './plan.ts';
+
+/** As many as a case draws on average, less rather than more. */
+const documentsACase = 3;
 
 const splitRules: fc.Arbitrary<SplitRule> = fc.record({
   quantityDecimals: fc.constantFrom(0, 2, 13),
@@ -82,6 +86,7 @@ describe('whatever is planned', () => {
         for (const invoice of result.pendingInvoices)
           expect(compare(String(invoice['amount']), '0')).not.toBe(0);
       }),
+      { numRuns: drawn(100, documentsACase) },
     );
   });
 
@@ -103,6 +108,45 @@ describe('whatever is planned', () => {
         const byPlace = (a: { readonly at: string }, b: { readonly at: string }) => (a.at < b.at ? -1 : 1);
         expect(said.toSorted(byPlace)).toEqual(expected.toSorted(byPlace));
       }),
+      { numRuns: drawn(100, documentsACase) },
+    );
+  });
+
+  it('is planned the same, in whatever order the applications come', async () => {
+    const shuffled = asked.chain((one) =>
+      fc.record({
+        one: fc.constant(one),
+        turned: fc.shuffledSubarray([...one.documents], { minLength: one.documents.length }),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(shuffled, async ({ one: { documents, split, merge }, turned }) => {
+        const said = async (all: readonly MergeDocument[]) => {
+          const { result, issues } = await plan({ applications: applications(all) }, configOf(split, merge));
+          return {
+            invoices: result.pendingInvoices.map(({ of, uses, ...invoice }) => ({
+              ...[invoice['amount'], invoice['tax'], invoice['gross']],
+              of: of.map((at) => all[at]?.number).toSorted(),
+              lines: (invoice['lines'] as readonly JsonObject[]).map(({ amount, tax, quantity }) => [
+                amount,
+                tax,
+                quantity,
+              ]),
+              uses: uses.map(({ document, line, amount, tax }) => [all[document]?.number, line, amount, tax]),
+            })),
+            held: result.held.toSorted(),
+            stopped: result.stopped.toSorted(),
+            codes: issues.map(({ code }) => code).toSorted(),
+          };
+        };
+        const byText = (a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+        const [there, other] = [await said(documents), await said(turned)];
+        expect({ ...other, invoices: other.invoices.toSorted(byText) }).toEqual({
+          ...there,
+          invoices: there.invoices.toSorted(byText),
+        });
+      }),
+      { numRuns: drawn(50, documentsACase) },
     );
   });
 
@@ -127,7 +171,7 @@ describe('whatever is planned', () => {
           ...[alone.pendingInvoices, alone.held, alone.writeBack],
         ]);
       }),
-      { numRuns: 50 },
+      { numRuns: drawn(50, documentsACase) },
     );
   });
 
@@ -145,7 +189,7 @@ describe('whatever is planned', () => {
         expect(full.trace.length).toBeGreaterThanOrEqual(summary.trace.length);
         expect(await plan(question, config, 'full')).toEqual(full);
       }),
-      { numRuns: 50 },
+      { numRuns: drawn(50, documentsACase) },
     );
   });
 });

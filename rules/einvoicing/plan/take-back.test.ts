@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { drawn } from '../../../workshop/runs.ts';
 import { Trace } from '../../decisions/trace.ts';
 import { type BlueRule, matchBlue } from '../match-blue/match-blue.ts';
 import {
@@ -115,6 +116,7 @@ it('takes the same page by page as of all at once, whatever the order, ties and 
         expect([paged.takes, paged.issues]).toEqual([whole.takes, whole.issues]);
       },
     ),
+    { numRuns: drawn(100) },
   ));
 
 const many = (count: number) => Array.from({ length: count }, (_, at) => blueOf(at, at % 100, 1));
@@ -196,6 +198,7 @@ it('goes by the confirmation entered first page by page as of all at once, whate
         expect([paged.goesBy, paged.issues]).toEqual([whole.goesBy, whole.issues]);
       },
     ),
+    { numRuns: drawn(100) },
   ));
 
 it('reads no more confirmations than it needs, and says so where there are more than it looks at', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compare, sum } from '../../../metadata/common/decimal.ts';
-import { runs } from '../../../workshop/runs.ts';
+import { drawn } from '../../../workshop/runs.ts';
 import { momentIn, monthOf } from '../../calendar.ts';
 import { itAnswers } from '../golden.suite.ts';
 import { firstBeyond, type QuotaEvent, QuotaLedger, simulatedQuota } from './quota.ts';
@@ -72,7 +72,7 @@ describe('the monthly quota', () => {
           expect(ledger.months[0]).toMatchObject({ used: '0', left: '100' });
         },
       ),
-      { numRuns: runs(200, 20_000) },
+      { numRuns: drawn(200) },
     );
   });
 });

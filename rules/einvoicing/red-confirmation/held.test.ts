@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { abs, compare, sum } from '../../../metadata/common/decimal.ts';
+import { drawn } from '../../../workshop/runs.ts';
 import { heldOf } from './held.ts';
 
 const cents = fc.integer({ min: 0, max: 100_000 }).map((value) => String(value / 100));
@@ -30,7 +31,7 @@ it('whatever is held is held of some line, to the cent, and of the named one whe
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: drawn(300) },
   );
 });
 

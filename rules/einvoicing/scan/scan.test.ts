@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs } from '../../../workshop/runs.ts';
+import { drawn } from '../../../workshop/runs.ts';
 import { issueSentence } from '../issue-words.ts';
 import { judgeScan, type ScanCode, type Scanned, saidByCode } from './scan.ts';
 
@@ -171,7 +171,7 @@ describe('a scan', () => {
       fc.property(fc.option(codes, { nil: null, freq: 20 }), applications, (of, application) => {
         expect(judged(of, application).issues.map((one) => one.code)).toEqual(slowly(of, application));
       }),
-      { numRuns: runs(500, 20_000) },
+      { numRuns: drawn(500) },
     );
   });
 
@@ -185,7 +185,7 @@ describe('a scan', () => {
         if (of.invoiceTypes?.length === 1) expect(found).not.toContain('scan-type-other');
         else expect(said).not.toHaveProperty('invoiceType');
       }),
-      { numRuns: runs(300, 5_000) },
+      { numRuns: drawn(300) },
     );
   });
 });

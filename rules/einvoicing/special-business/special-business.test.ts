@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { abs, compare, sum } from '../../../metadata/common/decimal.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { drawn } from '../../../workshop/runs.ts';
 import { faceRemark } from '../face-remark/face-remark.ts';
 import type { PendingInvoice } from '../forms/forms.ts';
 import { model } from '../rules.suite.ts';
@@ -194,6 +195,7 @@ describe('rows that belong to lines', () => {
           expect(shared[at]?.map(({ name, line }) => ({ name, line }))).toEqual(expected);
         }
       }),
+      { numRuns: drawn(100) },
     );
   });
 });
@@ -247,6 +249,7 @@ describe('deduction vouchers', () => {
           voucherFlaws({ taxMethod: 'difference', lines: cut[0] ?? [], vouchers: shared[0] ?? [] }),
         ).toEqual([]);
       }),
+      { numRuns: drawn(100) },
     );
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { abs, compare, mul, round, sub, sum } from '../../../metadata/common/decimal.ts';
-import { runs } from '../../../workshop/runs.ts';
+import { drawn } from '../../../workshop/runs.ts';
 import { checkLines } from '../check-tolerances/check-tolerances.ts';
 import type { Line } from '../common/line.ts';
 import { opposite } from '../common/line.ts';
@@ -273,7 +273,7 @@ describe('split by hand', () => {
         }
         expect(splitByHand(given, rule, used)).toEqual(decided);
       }),
-      { numRuns: runs(150, 3_000) },
+      { numRuns: drawn(150) },
     );
   }, 300_000);
 });

@@ -2,7 +2,7 @@ import { add, div, sub } from '../../../metadata/common/decimal.ts';
 import { isGiven } from '../../decisions/given.ts';
 import type { Steps } from '../../decisions/steps.ts';
 import { type Line, share } from '../common/line.ts';
-import { type PieceRule, pricedPieces, shared, sharedTaxes } from './pieces.ts';
+import { type PieceRule, pricedPieces, shared, sharedDeductions, sharedTaxes } from './pieces.ts';
 import { type Share, sharesOf, spreadBy, withoutEmptyDiscount } from './spread-out.ts';
 import { isTooSmall } from './too-small.ts';
 import { type Unit, unitOf } from './unit.ts';
@@ -79,7 +79,7 @@ function* linePieces(
   spread?: readonly string[],
 ): Steps<readonly Line[]> {
   const { amount, tax, deduction } = line;
-  const deductions = isGiven(deduction) ? shared(deduction, amounts, amount || '0') : null;
+  const deductions = isGiven(deduction) ? sharedDeductions(deduction, amounts, amount || '0') : null;
   const byRule = () =>
     rule.taxRule === 'as-entered'
       ? shared(tax || '0', amounts, amount || '0')

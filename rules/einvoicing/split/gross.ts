@@ -2,7 +2,7 @@ import { abs, add, compare, cut, div, mul, sign, sub } from '../../../metadata/c
 import { isGiven, type Text } from '../../decisions/given.ts';
 import type { Steps } from '../../decisions/steps.ts';
 import { exactTax, type Line, lineBounds, netOf, share } from '../common/line.ts';
-import { type Priced, pricedPieces, priceOf, shared, spread } from './pieces.ts';
+import { type Priced, pricedPieces, priceOf, shared, sharedDeductions, spread } from './pieces.ts';
 import { sharesOf, spreadBy, withoutEmptyDiscount } from './spread-out.ts';
 import { isTooSmall } from './too-small.ts';
 import { type Unit, unitOf } from './unit.ts';
@@ -126,7 +126,9 @@ function* grossPieces(
   rule: GrossRule,
   spreadNets?: readonly string[],
 ): Steps<readonly Line[]> {
-  const deductions = isGiven(line.deduction) ? shared(line.deduction, grosses, line.gross || '0') : null;
+  const deductions = isGiven(line.deduction)
+    ? sharedDeductions(line.deduction, grosses, line.gross || '0')
+    : null;
   const amounts = spreadNets ?? netPieces(line, grosses, deductions);
   const byGross = isGross(rule);
   const priced = isGiven(line.quantity)

@@ -82,6 +82,16 @@ export function shared(total: string, parts: readonly string[], base: string): r
   });
 }
 
+/** Shares of a deduction, the rest on the last; where that would take on the other sign, the rest is spread. */
+export function sharedDeductions(
+  deduction: string,
+  parts: readonly string[],
+  base: string,
+): readonly string[] {
+  const pieces = shared(deduction, parts, base);
+  return sign(pieces.at(-1) ?? '0') * sign(deduction) < 0 ? spread(deduction, parts) : pieces;
+}
+
 /** As they round by themselves, the rest on the last; where that leaves the tolerance, the rest is spread. */
 export function sharedTaxes(
   line: Line,

@@ -108,7 +108,7 @@ function netPieces(
     (line) => discounted ?? sharesOf(read(line.amount), nets, total(nets)),
     (from, line, amounts) => {
       const fixed = rule.fixedQuantity && line.kind !== 'discount' ? read(rule.fixedQuantity) : null;
-      const deductions = line.deduction ? sharesOf(read(line.deduction), amounts, read(line.amount)) : null;
+      const deductions = line.deduction ? deductionsOf(read(line.deduction), amounts, read(line.amount)) : null;
       const taxes = spreadTaxes ?? taxesOf(line, amounts, deductions, rule);
       const given = { quantity: line.quantity, price: line.price };
       const priced = pricesOf(given, amounts, {
@@ -166,7 +166,7 @@ function grossPieces(
     lines,
     (line) => sharesOf(read(line.gross), parts, total(parts)),
     (from, line, grosses) => {
-      const deductions = line.deduction ? sharesOf(read(line.deduction), grosses, read(line.gross)) : null;
+      const deductions = line.deduction ? deductionsOf(read(line.deduction), grosses, read(line.gross)) : null;
       const amounts = spreadNets ?? netsOf(line, grosses, deductions);
       const isNet = rule.taxIncluded === false;
       const isWhole = rule.mode === 'by-quantity-whole';
@@ -298,6 +298,13 @@ function sharesOf(whole: Fraction, parts: readonly Fraction[], base: Fraction): 
     whole,
     parts.slice(0, -1).map((part) => rounded(over(times(whole, part), base), 2)),
   );
+}
+
+/** No piece deducts with the other sign: each then has what has come together less what was given. */
+function deductionsOf(whole: Fraction, parts: readonly Fraction[], base: Fraction): readonly Fraction[] {
+  const shares = sharesOf(whole, parts, base);
+  const last = shares.at(-1) ?? zero;
+  return isNone(last) || isBelow(last) === isBelow(whole) ? shares : soFar(whole, parts);
 }
 
 function withRest(whole: Fraction, parts: readonly Fraction[]): readonly Fraction[] {

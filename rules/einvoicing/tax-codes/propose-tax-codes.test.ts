@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { drawn } from '../../../workshop/runs.ts';
 import { type KnownCode, mostProposed, type NamedCode, proposeTaxCodes } from './propose-tax-codes.ts';
 
 const code = (number: string, name: string, keywords = ''): NamedCode => ({
@@ -104,6 +105,7 @@ describe('tax codes for the name of an item', () => {
           if (isKnown) expect(['correction', 'item', 'issued']).toContain(answer[0]?.by);
         },
       ),
+      { numRuns: drawn(100) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { drawn } from '../../../workshop/runs.ts';
 import { cutStack, type KnownBill, type PageCode } from './cut-stack.ts';
 
 const bills = new Map<string, KnownBill>([
@@ -88,6 +89,7 @@ describe('the law of stacks', () => {
         expect(placed).toHaveLength(pages.length);
         for (const { bill, why } of placed) expect((bill === null) === (why !== null)).toBe(true);
       }),
+      { numRuns: drawn(100) },
     );
   });
 
@@ -96,6 +98,7 @@ describe('the law of stacks', () => {
       fc.property(anyStack, fc.nat({ max: 12 }), (pages, upTo) => {
         expect(cutStack(pages.slice(0, upTo), bills)).toEqual(cutStack(pages, bills).slice(0, upTo));
       }),
+      { numRuns: drawn(100) },
     );
   });
 
@@ -116,6 +119,7 @@ describe('the law of stacks', () => {
         expect(after.size).toBe(before.size);
         for (const [page, bill] of before) expect(after.get(page)).toBe(bill);
       }),
+      { numRuns: drawn(100) },
     );
   });
 });
