@@ -73,7 +73,10 @@ export function specialElements(document: Documented, book: ElementBook): readon
   if (found) parts.push(whole(business, book.shape('real-estate'), found));
   if (own.length > 0) {
     const fields = own.flatMap((id) => header.byId.get(id) ?? []);
-    parts.push({ subject: business, about: header, record, fields });
+    // A box that nobody ticked says no, and the bureau asks for either.
+    const boxes = fields.filter(({ id, kind }) => kind.name === 'boolean' && (record[id] ?? null) === null);
+    const answered = { ...record, ...Object.fromEntries(boxes.map(({ id }) => [id, false])) };
+    parts.push({ subject: business, about: header, record: answered, fields });
   }
   const entries = transport && header.byId.get(transport.entries);
   if (entries?.rows) {

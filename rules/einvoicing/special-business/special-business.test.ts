@@ -63,9 +63,9 @@ describe('the elements of a special business', () => {
       ],
     ],
     [
-      'of construction: the report number',
+      'of construction: the report number, and no where nobody ticked the box',
       { specialKind: 'construction', crossRegionNo: 'KQ-1' },
-      ['建筑服务|跨区域涉税事项报验管理编号|KQ-1'],
+      ['建筑服务|跨地（市）标志|否', '建筑服务|跨区域涉税事项报验管理编号|KQ-1'],
     ],
     [
       'of passengers: each row, what is personal on the face alone',
@@ -141,7 +141,7 @@ describe('the elements of a special business', () => {
 
   it('are counted from one, in their order', () => {
     const document = { specialKind: 'rental', realEstate: 'R1' } as PendingInvoice;
-    expect(specialElements(document, book).map(({ order }) => order)).toEqual([1, 2, 3, 4, 5]);
+    expect(specialElements(document, book).map(({ order }) => order)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   it('stand first in the remark as far as it has room, and it says how many do not', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Condition } from '../../../../metadata/condition.ts';
 import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
 import {
   nextStep,
@@ -117,6 +118,28 @@ describeOnDatabases('red confirmations that wait', (under) => {
     await node.tenant.follow();
     expect([before.length > 0, await dated()]).toEqual([true, before]);
     expect([numbers(await listed(waitsForUs)), numbers(await listed(waitsForOthers))]).toEqual([us, others]);
+  });
+
+  it('are counted once a minute while nothing is written, though time goes on', async () => {
+    const { database, served } = node.tenant;
+    const form = served().model.formsById.get('red-confirmation');
+    const table = form ? served().table(form).name : '';
+    const status = database.dialect.quote('status');
+    /** Past the store, which would count anew. */
+    const become = (from: string, to: string) =>
+      database.run(`UPDATE ${table} SET ${status} = ? WHERE ${status} = ?`, [to, from]);
+    const inTime: Condition = { fact: 'answerBy', operator: 'greaterThan', value: { fact: '$now' } };
+    const counts = async (seconds: number) => {
+      ahead = seconds * 1_000;
+      const call = node.tenant.systemCall();
+      return form && node.tenant.store.tally(call, form, { by: ['status'], filter: inTime });
+    };
+    const before = await counts(0);
+    await become('02', 'x2');
+    expect([await counts(1), await counts(59)]).toEqual([before, before]);
+    expect(await counts(60)).not.toEqual(before);
+    await become('x2', '02');
+    ahead = 0;
   });
 
   it('are told to a clerk who sees no organisation, too', async () => {

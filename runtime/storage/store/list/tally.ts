@@ -1,6 +1,6 @@
 import { BoundedMap } from '../../../../metadata/common/bounded-map.ts';
 import type { Form } from '../../../../metadata/model.ts';
-import type { Call } from '../../../call/call.ts';
+import type { Call, Now } from '../../../call/call.ts';
 import type { Cell, Connection } from '../../../database/database.ts';
 import type { WrittenListener } from '../commit/writer.ts';
 import { forbidden } from '../record/refusals.ts';
@@ -15,7 +15,10 @@ interface TallyParts extends PlanParts {
 
 /** Counts of records, kept as long as none of their form is written. */
 export interface Tallies {
-  /** Counts the records of a list by the values of some fields: the most first. */
+  /**
+   * Counts the records of a list by the values of some fields: the most first. What is asked about now is asked about the
+   * minute that it is, so that a count is good for all of it.
+   */
   tally(call: Call, form: Form, query: TallyQuery): Promise<readonly Tallied[]>;
   readonly written: WrittenListener;
 }
@@ -62,7 +65,7 @@ interface Statement {
 }
 
 function statementOf(parts: TallyParts, asking: Call, form: Form, { by, filter }: TallyQuery): Statement {
-  const call: Call = { ...asking, view: 'manage' };
+  const call: Call = { ...asking, view: 'manage', now: minuteOf(asking.now) };
   const query = { view: 'manage', fields: [], sort: [], ...(filter && { filter }) } as const;
   const plan = planList(parts, call, form, {
     query,
@@ -85,6 +88,10 @@ function statementOf(parts: TallyParts, asking: Call, form: Form, { by, filter }
     params: plan.params,
     isOwn: lookedAt(plan) !== null,
   };
+}
+
+function minuteOf(now: Now): Now {
+  return { ...now, instant: `${now.instant.slice(0, 17)}00.000Z` };
 }
 
 function textOf(cell: Cell | undefined): string | null {
