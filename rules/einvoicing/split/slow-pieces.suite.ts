@@ -108,7 +108,9 @@ function netPieces(
     (line) => discounted ?? sharesOf(read(line.amount), nets, total(nets)),
     (from, line, amounts) => {
       const fixed = rule.fixedQuantity && line.kind !== 'discount' ? read(rule.fixedQuantity) : null;
-      const deductions = line.deduction ? deductionsOf(read(line.deduction), amounts, read(line.amount)) : null;
+      const deductions = line.deduction
+        ? deductionsOf(read(line.deduction), amounts, read(line.amount))
+        : null;
       const taxes = spreadTaxes ?? taxesOf(line, amounts, deductions, rule);
       const given = { quantity: line.quantity, price: line.price };
       const priced = pricesOf(given, amounts, {
@@ -166,7 +168,9 @@ function grossPieces(
     lines,
     (line) => sharesOf(read(line.gross), parts, total(parts)),
     (from, line, grosses) => {
-      const deductions = line.deduction ? deductionsOf(read(line.deduction), grosses, read(line.gross)) : null;
+      const deductions = line.deduction
+        ? deductionsOf(read(line.deduction), grosses, read(line.gross))
+        : null;
       const amounts = spreadNets ?? netsOf(line, grosses, deductions);
       const isNet = rule.taxIncluded === false;
       const isWhole = rule.mode === 'by-quantity-whole';

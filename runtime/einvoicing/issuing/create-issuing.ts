@@ -3,10 +3,10 @@ import type { Batched, Stopping } from '../../../rules/einvoicing/contract/issue
 import type { SyncedAccounts } from '../../../rules/einvoicing/contract/synced-accounts.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
+import type { Rests } from '../../common/rests.ts';
 import type { Act } from '../../storage/store/act/acting.ts';
 import type { Written } from '../../storage/store/record/store.ts';
 import type { Confirmations } from '../channels/channel.ts';
-import type { Rests } from '../../common/rests.ts';
 import { dailyAccounts } from './accounts/daily-accounts.ts';
 import { syncOwnAccounts } from './accounts/sync-accounts.ts';
 import { type AtBureau, atBureau, bureauOf } from './at-bureau.ts';

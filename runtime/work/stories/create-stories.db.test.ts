@@ -82,7 +82,9 @@ describeOnDatabases('a story', (under) => {
     const form = tenant.served().model.formsById.get('user');
     const table = form ? tenant.served().table(form).name : '';
     const { quote } = tenant.database.dialect;
-    await tenant.database.run(`UPDATE ${table} SET ${quote('enabled')} = 0 WHERE ${quote('number')} = 'admin'`);
+    await tenant.database.run(
+      `UPDATE ${table} SET ${quote('enabled')} = 0 WHERE ${quote('number')} = 'admin'`,
+    );
     await node.stories.begin(tenant.systemCall());
     await node.stories.idle();
     expect(names).toEqual(['second']);

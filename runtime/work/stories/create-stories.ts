@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Call } from '../../call/call.ts';
 import { platformForm, platformUser } from '../../call/system-call.ts';
+import { createRests } from '../../common/rests.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
-import { createRests } from '../../common/rests.ts';
 import { type Fence, LeaseLost } from '../../database/fence.ts';
 import { underLease } from '../../database/lease.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';

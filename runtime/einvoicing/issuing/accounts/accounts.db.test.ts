@@ -133,7 +133,10 @@ describeOnDatabases('tax accounts of the tax-control cloud', (database) => {
 
   it('of two kinds by one login are two accounts: what is said of one changes nothing of the other', async () => {
     const both = async () => {
-      const { body } = await node.ask('GET', `${desk.records('tax-account')}?view=manage&login=leqi&sort=channel`);
+      const { body } = await node.ask(
+        'GET',
+        `${desk.records('tax-account')}?view=manage&login=leqi&sort=channel`,
+      );
       const items = body['items'] as readonly JsonObject[];
       return items.map(({ channel, drawer, online }) => [channel, drawer, online].join(' '));
     };

@@ -1,5 +1,5 @@
-import { underLease } from '../../../database/lease.ts';
 import type { Rests } from '../../../common/rests.ts';
+import { underLease } from '../../../database/lease.ts';
 import { knownForm } from '../../forms/forms.ts';
 import { asPlatform } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';

@@ -5,11 +5,11 @@ import type { CreditAnswer, CreditQuestion } from '../../../../rules/einvoicing/
 import type { Configuration } from '../../../../rules/einvoicing/forms/configuration.ts';
 import type { Planned } from '../../../../rules/einvoicing/plan/plan.ts';
 import type { Call, Now, Served } from '../../../call/call.ts';
+import type { Rests } from '../../../common/rests.ts';
 import type { Log } from '../../../config/log.ts';
 import type { Database } from '../../../database/database.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import type { ChooseChannel } from '../../channels/channel.ts';
-import type { Rests } from '../../../common/rests.ts';
 import type { PlanHow as Planning } from '../../planning/plan-asked.ts';
 import type { Look } from './look.ts';
 import type { RequestSeries } from './request-series.ts';

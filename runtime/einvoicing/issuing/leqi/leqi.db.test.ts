@@ -147,7 +147,9 @@ describeOnDatabases('the summary of what Leqi issued last month', (database) => 
     const { database: own, served: model } = nodes[0].tenant;
     const form = model().model.formsById.get('leqi-summary');
     const table = form ? model().table(form).name : '';
-    const [row = {}] = await own.all<Record<string, string | number | null>>(`SELECT * FROM ${table} LIMIT 1`);
+    const [row = {}] = await own.all<Record<string, string | number | null>>(
+      `SELECT * FROM ${table} LIMIT 1`,
+    );
     const { quote } = own.dialect;
     const columns = Object.keys(row);
     const column = (id: string) => columns.find((name) => name.toLowerCase() === id.toLowerCase()) ?? id;
@@ -168,10 +170,16 @@ describeOnDatabases('the summary of what Leqi issued last month', (database) => 
     await insert({ id: 'ffffffff-ffff-4fff-8fff-ffffffffffff', number: 'behind', month: '2026-10' });
     await turn();
     const stands = async (number: string) =>
-      (await nodes[0].ask('GET', `${desk.records('leqi-summary')}?view=manage&number=${number}`)).body['items'];
+      (await nodes[0].ask('GET', `${desk.records('leqi-summary')}?view=manage&number=${number}`)).body[
+        'items'
+      ];
     expect(await stands('broken')).toMatchObject([{ status: 'open' }]);
     expect(await stands('behind')).toMatchObject([{ status: 'confirmed' }]);
-    await own.run(`DELETE FROM ${table} WHERE ${quote(column('month'))} IN (?, ?, ?)`, ['0000-00', '2028-01', '2026-10']);
+    await own.run(`DELETE FROM ${table} WHERE ${quote(column('month'))} IN (?, ?, ?)`, [
+      '0000-00',
+      '2028-01',
+      '2026-10',
+    ]);
   });
 
   it('is confirmed by hand before, by whoever has seen what it says by now', async () => {

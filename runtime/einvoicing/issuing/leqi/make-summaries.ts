@@ -6,10 +6,10 @@ import {
 } from '../../../../rules/einvoicing/leqi-summary/leqi-summary.ts';
 import type { Call } from '../../../call/call.ts';
 import { parameterTexts } from '../../../call/parameter-texts.ts';
+import type { Rests } from '../../../common/rests.ts';
 import { LeaseLost } from '../../../database/fence.ts';
 import { underLease } from '../../../database/lease.ts';
 import { everyRecord } from '../../../work/schedule/tasks.ts';
-import type { Rests } from '../../../common/rests.ts';
 import { type KnownForm, knownForm } from '../../forms/forms.ts';
 import { asPlatform } from '../documents/document-forms.ts';
 import { isThere } from '../documents/is-there.ts';
@@ -38,7 +38,10 @@ export async function makeSummaries(parts: IssuingParts, without: Rests): Promis
     } catch (err) {
       if (err instanceof LeaseLost) throw err;
       without.rest(piece);
-      log.warn({ err, summary: piece }, 'a summary of Leqi could not be made or confirmed; it is tried again');
+      log.warn(
+        { err, summary: piece },
+        'a summary of Leqi could not be made or confirmed; it is tried again',
+      );
     }
   };
   await underLease(

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Call } from '../../../call/call.ts';
+import type { Rests } from '../../../common/rests.ts';
 import { underLease } from '../../../database/lease.ts';
 import { ChannelAway } from '../../channels/channel.ts';
-import type { Rests } from '../../../common/rests.ts';
 import { type KnownForm, knownForm } from '../../forms/forms.ts';
 import { channelFor } from '../documents/channel-for.ts';
 import { asPlatform } from '../documents/document-forms.ts';

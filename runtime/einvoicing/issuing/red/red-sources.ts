@@ -84,7 +84,9 @@ function redSources(asking: Asking, { by, unlinked }: RedsAsked): RedSources {
     },
     async information(id) {
       const [found] = await informationsOf(asking, [is('id', id), is('status', 'numbered')]);
-      return found ? { ...found, blue: found.blue ?? (await blueNumbered(asking, found.blueNumbered)) } : null;
+      return found
+        ? { ...found, blue: found.blue ?? (await blueNumbered(asking, found.blueNumbered)) }
+        : null;
     },
   };
 }
@@ -103,7 +105,11 @@ interface ReadInformation extends StoredInformation {
 /** The one blue invoice of a number, and of a code where one is said. */
 async function blueNumbered(asking: Asking, { number, code }: Numbered): Promise<string | null> {
   if (number === '') return null;
-  const clauses = [is('number', number), is('sign', 'blue'), ...(code === '' ? [] : [is('invoiceCode', code)])];
+  const clauses = [
+    is('number', number),
+    is('sign', 'blue'),
+    ...(code === '' ? [] : [is('invoiceCode', code)]),
+  ];
   const [found, ...others] = await allOf(asking, asking.forms.invoice, clauses, ['number']);
   return found && others.length === 0 ? found.id : null;
 }
