@@ -59,14 +59,12 @@ const forPeople: Readonly<Record<string, readonly string[]>> = {
 
 /** Fields that nobody has been seen to become another document by yet, with what is missing. */
 const unshown: Readonly<Record<string, readonly string[]>> = {
-  'the documents give it no use: prices and amounts stay as they came': ['invoice-item.price'],
   'nothing asks the cloud for licences yet': ['cloud-authorisation.clientId', 'cloud-authorisation.tenant'],
   'customs declarations are not fetched yet': [
     'customs-init.isvPublicKey',
     'customs-init.isvPrivateKey',
     'customs-init.organisation',
   ],
-  'the unit of what is no material is text, and turns nothing': ['invoice-item.materials.unitText'],
   'a red confirmation has no files of its own to link': ['red-mail-scheme.linkFiles'],
 };
 

@@ -13,6 +13,7 @@ import { release } from './credit/ledger.ts';
 import { asPlatform } from './documents/document-forms.ts';
 import { differencesNoted, pendingEdited, pendingProblems } from './documents/edited-pending.ts';
 import { giveBack } from './documents/give-back.ts';
+import { linesPriced } from './documents/lines-priced.ts';
 import { personsFilled } from './documents/persons-filled.ts';
 import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from './documents/refusals.ts';
 import { summaryForm } from './leqi/summary-form.ts';
@@ -31,7 +32,10 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
       auditStatusFrom('sim_original_bill', ['api', 'import'])(call, form, next);
       asPushed(call, next);
     },
-    filled: personsFilled,
+    filled: async (...asked) => {
+      const filled = [await personsFilled(...asked), await linesPriced(...asked)];
+      return filled.some((one) => one) ? Object.assign({}, ...filled) : null;
+    },
     judged: itemsChosen,
     permit: mayPush,
     many: notTooMany,
