@@ -28,6 +28,7 @@ export const knownToPackages: Domain = {
     'try-mailbox',
     'try-address',
     'verify-customs',
+    'fetch-declarations',
   ],
   icons: {
     customs: { zh: '海关', en: 'Customs' },

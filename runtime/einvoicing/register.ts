@@ -33,7 +33,12 @@ export function einvoicing(options: EinvoicingOptions = {}): Domain {
       'run-again': runAgain,
     },
     // They make the server call an address, which whoever may change the record has typed.
-    alsoNeeded: { 'try-mailbox': 'edit', 'try-address': 'edit', 'verify-customs': 'edit' },
+    alsoNeeded: {
+      'try-mailbox': 'edit',
+      'try-address': 'edit',
+      'verify-customs': 'edit',
+      'fetch-declarations': 'edit',
+    },
     targets: invoiceTargets,
     harms: [harmedCredit, harmedQuota],
     open: (node) => openEinvoicing(node, options),

@@ -60,12 +60,6 @@ const forPeople: Readonly<Record<string, readonly string[]>> = {
 /** Fields that nobody has been seen to become another document by yet, with what is missing. */
 const unshown: Readonly<Record<string, readonly string[]>> = {
   'nothing asks the cloud for licences yet': ['cloud-authorisation.clientId', 'cloud-authorisation.tenant'],
-  'customs declarations are not fetched yet': [
-    'customs-init.isvPublicKey',
-    'customs-init.isvPrivateKey',
-    'customs-init.organisation',
-  ],
-  'a red confirmation has no files of its own to link': ['red-mail-scheme.linkFiles'],
 };
 
 const model = await standardModel();

@@ -439,6 +439,8 @@ export type CustomsInit = {
   readonly verifiedAt?: string | null;
   readonly verificationFailure?: string | null;
   readonly initialised?: boolean | null;
+  readonly fetchedAt?: string | null;
+  readonly fetchedCount?: number | null;
   readonly appId?: string | null;
   readonly secret?: string | null;
   readonly isvPublicKey?: string | null;

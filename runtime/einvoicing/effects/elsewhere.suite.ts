@@ -126,6 +126,11 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
   'customs-init': [
     {
       file: `${outgoing}/customs.db.test.ts`,
+      says: 'which are set up fetch declarations, signed by the keys of the vendor, and each becomes an application once',
+      fields: ['isvPublicKey', 'isvPrivateKey', 'organisation'],
+    },
+    {
+      file: `${outgoing}/customs.db.test.ts`,
       says: 'which are right pass, are set up then, and stay as they are until they are changed on purpose',
       fields: ['appId', 'secret'],
     },
@@ -281,6 +286,11 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
     { file: reminders, says: 'every day at its time, as long as it waits', fields: ['sendTime'] },
   ],
   'red-mail-scheme': [
+    {
+      file: links,
+      says: 'lead from a mail about a red confirmation to the files of its blue and its red invoice: %s',
+      fields: ['linkFiles'],
+    },
     {
       file: links,
       says: 'stand in a mail about a red confirmation, where its scheme says so',

@@ -4,6 +4,7 @@ import { Refusal, refusal } from '../../common/refusal.ts';
 import type { Act, DoingAlone } from '../../storage/store/act/acting.ts';
 import type { Written } from '../../storage/store/record/store.ts';
 import { connectionRefusal, noAddress, triedOften } from './connection-refusals.ts';
+import { fetchDeclarations } from './fetch-declarations.ts';
 import { addressField } from './invoice-targets.ts';
 import { tryMailbox } from './mailbox.ts';
 import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
@@ -44,6 +45,7 @@ export function connectionActs(parts: TryingParts): Readonly<Record<string, Act>
     'try-mailbox': counted(tryMailboxOf),
     'try-address': counted(tryAddress),
     'verify-customs': counted(verifyCustoms),
+    'fetch-declarations': counted(fetchDeclarations),
   };
 }
 
