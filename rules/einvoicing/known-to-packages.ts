@@ -23,6 +23,8 @@ export const knownToPackages: Domain = {
     'confirm-leqi-summary',
     'return-quota',
     'draw-qr',
+    'sync-qr',
+    'sync-licences',
     'run-now',
     'run-again',
     'try-mailbox',

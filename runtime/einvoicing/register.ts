@@ -38,6 +38,8 @@ export function einvoicing(options: EinvoicingOptions = {}): Domain {
       'try-address': 'edit',
       'verify-customs': 'edit',
       'fetch-declarations': 'edit',
+      'sync-licences': 'edit',
+      'sync-qr': 'edit',
     },
     targets: invoiceTargets,
     harms: [harmedCredit, harmedQuota],

@@ -69,6 +69,8 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
   'confirmation-mail': { permit: unlessMade(outgoingOwn) },
   'invoice-sms': { permit: unlessMade(outgoingOwn) },
   'invoice-file': { permit: unlessMade(outgoingOwn) },
+  'cloud-message': { permit: unlessMade(outgoingOwn) },
+  'dynamic-qr': { edited: syncedAnew },
   'red-information': informationForm,
   'red-confirmation': {
     begin(call, form, next) {
@@ -83,6 +85,15 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
     saving: tellingConfirmation,
   },
 };
+
+/** What the mobile cloud knows of a code holds no more once somebody changes it. */
+function syncedAnew(...[, , before, next]: Parameters<NonNullable<SpecialForm['edited']>>): void {
+  const was: StoredAs<'dynamic-qr'> = before;
+  const code: StoredAs<'dynamic-qr'> = next;
+  const told = ({ taxNo, invoiceTypes, businessSystem }: StoredAs<'dynamic-qr'>) =>
+    JSON.stringify([taxNo, invoiceTypes, businessSystem]);
+  if (told(was) !== told(code)) code.syncStatus = 'none';
+}
 
 /** The sources of red confirmations as the parameter names them. */
 const sourceCodes: Readonly<Record<string, string>> = { manual: '1', bureau: '2', api: '4', document: '5' };
