@@ -370,7 +370,6 @@ export type CloudMessage = {
   readonly startedAt?: string | null;
   readonly sentAt?: string | null;
   readonly failure?: string | null;
-  readonly answered?: number | null;
   readonly content?: string | null;
   readonly remark?: string | null;
 };

@@ -10,6 +10,7 @@ export interface Shown {
 
 const outgoing = 'runtime/einvoicing/outgoing';
 const issuing = 'runtime/einvoicing/issuing';
+const clouds = `${outgoing}/clouds/clouds.db.test.ts`;
 const automation = 'runtime/einvoicing/schedule/automation.db.test.ts';
 const autoIssue = 'runtime/einvoicing/schedule/auto-issue.db.test.ts';
 const channels = 'runtime/einvoicing/channels/channels.db.test.ts';
@@ -117,6 +118,17 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
   ],
   'cloud-authorisation': [
     {
+      file: clouds,
+      says: 'say which licences the tenant of a client id has, and no other tax number is given one',
+      fields: ['groups.service', 'groups.taxNo'],
+      by: 'taxNumbers',
+    },
+    {
+      file: clouds,
+      says: 'are told of a withdrawal until they took it, by the client id and the tenant',
+      fields: ['clientId', 'tenant', 'secret'],
+    },
+    {
       file: licences,
       says: 'are given to no more tax numbers than there are, however many ask at once',
       fields: ['issuingTotal', 'receivingTotal'],
@@ -125,7 +137,7 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
   ],
   'customs-init': [
     {
-      file: `${outgoing}/customs.db.test.ts`,
+      file: clouds,
       says: 'which are set up fetch declarations, signed by the keys of the vendor, and each becomes an application once',
       fields: ['isvPublicKey', 'isvPrivateKey', 'organisation'],
     },
