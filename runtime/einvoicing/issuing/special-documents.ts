@@ -70,7 +70,7 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
   'invoice-sms': { permit: unlessMade(outgoingOwn) },
   'invoice-file': { permit: unlessMade(outgoingOwn) },
   'cloud-message': { permit: unlessMade(outgoingOwn) },
-  'dynamic-qr': { edited: syncedAnew },
+  'dynamic-qr': { edited: outOfSync },
   'red-information': informationForm,
   'red-confirmation': {
     begin(call, form, next) {
@@ -87,12 +87,12 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
 };
 
 /** What the mobile cloud knows of a code holds no more once somebody changes it. */
-function syncedAnew(...[, , before, next]: Parameters<NonNullable<SpecialForm['edited']>>): void {
+function outOfSync(...[, , before, next]: Parameters<NonNullable<SpecialForm['edited']>>): void {
   const was: StoredAs<'dynamic-qr'> = before;
   const code: StoredAs<'dynamic-qr'> = next;
-  const told = ({ taxNo, invoiceTypes, businessSystem }: StoredAs<'dynamic-qr'>) =>
+  const known = ({ taxNo, invoiceTypes, businessSystem }: StoredAs<'dynamic-qr'>) =>
     JSON.stringify([taxNo, invoiceTypes, businessSystem]);
-  if (told(was) !== told(code)) code.syncStatus = 'none';
+  if (known(was) !== known(code)) code.syncStatus = 'none';
 }
 
 /** The sources of red confirmations as the parameter names them. */

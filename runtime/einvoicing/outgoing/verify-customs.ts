@@ -13,7 +13,7 @@ import type { Store, Written } from '../../storage/store/record/store.ts';
 import { askService } from './common/ask-service.ts';
 import type { Failure } from './common/sender.ts';
 import type { CustomsAddresses } from './customs-addresses.ts';
-import { noteAnswer } from './note-answer.ts';
+import { noteAnswer } from './common/note-answer.ts';
 
 export interface CustomsParts {
   readonly store: Pick<Store, 'patch' | 'atOnce'>;

@@ -29,9 +29,9 @@ export function cloudSender(parts: CloudSenderParts): Sender<'cloud-message'> {
     interrupted: 'waiting',
     patience: cloudPatience,
     async send(call, record) {
-      const told = await toldOf(parts, call, record);
-      if (!told) return { state: 'failed', failure: { code: 'cloud-not-connected' } };
-      const { url, secret, content } = told;
+      const message = await messageOf(parts, call, record);
+      if (!message) return { state: 'failed', failure: { code: 'cloud-not-connected' } };
+      const { url, secret, content } = message;
       const body = JSON.stringify({ id: record.id, ...content });
       const second = Math.floor(parts.clock() / 1_000);
       const headers: Record<string, string> = secret
@@ -46,7 +46,7 @@ export function cloudSender(parts: CloudSenderParts): Sender<'cloud-message'> {
   };
 }
 
-async function toldOf({ clouds, ...parts }: CloudSenderParts, call: Call, record: Wire<'cloud-message'>) {
+async function messageOf({ clouds, ...parts }: CloudSenderParts, call: Call, record: Wire<'cloud-message'>) {
   const content = JSON.parse(record.content ?? '{}') as JsonObject;
   if (record.what === 'dynamic-qr')
     return clouds.mobile === null

@@ -69,9 +69,9 @@ describeOnDatabases('the clouds of the vendor', (under) => {
   const heard = (of: 'withdrawal' | 'code', count: number) =>
     vi.waitFor(
       () => {
-        const told = bureau.book.all(of);
-        expect(told).toHaveLength(count);
-        return told.map(({ asked }) => asked);
+        const taken = bureau.book.all(of);
+        expect(taken).toHaveLength(count);
+        return taken.map(({ asked }) => asked);
       },
       { timeout: 20_000, interval: 50 },
     );
@@ -164,8 +164,9 @@ describeOnDatabases('the clouds of the vendor', (under) => {
       authorisation: 'CLOUD',
     });
     const refused = await desk.act('licence', none, 'authorise');
-    expect([refused.status, refused.body['detail']]).toEqual([
+    expect([refused.status, refused.body['params'], refused.body['detail']]).toEqual([
       409,
+      expect.objectContaining({ issue: 'licence-ungrouped' }),
       expect.stringContaining('当前组织无发票云特性分组许可'),
     ]);
     const licence = String(own?.['id']);
@@ -183,16 +184,16 @@ describeOnDatabases('the clouds of the vendor', (under) => {
     expect(await listed('cloud-message')).toMatchObject([{ what: 'licence-withdrawn' }]);
     ahead += 2 * 60_000;
     await node.setClock();
-    const [told] = await heard('withdrawal', 1);
-    expect(told).toMatchObject({ clientId: 'c', tenant: 't', service: 'issuing', taxNo: seller });
+    const [taken] = await heard('withdrawal', 1);
+    expect(taken).toMatchObject({ clientId: 'c', tenant: 't', service: 'issuing', taxNo: seller });
   });
 
   it('are told a dynamic code and where it leads, once more when it was changed', async () => {
     const code = { taxNo: seller, invoiceTypes: ['10xdp'], businessSystem: 'POS' };
     const id = await desk.make('dynamic-qr', { number: 'DTM1', ...code });
     expect((await desk.act('dynamic-qr', id, 'sync')).status).toBe(200);
-    const [told] = await heard('code', 1);
-    expect(told).toMatchObject({ ...code, code: expect.stringContaining(`/scan/dynamic-qr/${id}`) });
+    const [taken] = await heard('code', 1);
+    expect(taken).toMatchObject({ ...code, code: expect.stringContaining(`/scan/dynamic-qr/${id}`) });
     const status = () =>
       expect.poll(async () => (await desk.read('dynamic-qr', id))['syncStatus'], { timeout: 20_000 });
     await status().toBe('synced');

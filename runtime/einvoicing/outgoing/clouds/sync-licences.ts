@@ -13,7 +13,7 @@ import type { Store, Written } from '../../../storage/store/record/store.ts';
 import { knownForm } from '../../forms/forms.ts';
 import { inBoth } from '../../issuing/failures/failure.ts';
 import { askService } from '../common/ask-service.ts';
-import { noteAnswer } from '../note-answer.ts';
+import { noteAnswer } from '../common/note-answer.ts';
 import { below, type Clouds, cloudCodes, cloudPatience } from './clouds.ts';
 
 export interface SyncLicencesParts {
