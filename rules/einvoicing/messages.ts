@@ -34,6 +34,10 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '没有可用的开票项；请为该物料绑定开票项，或维护匹配条件后再保存',
     en: 'No invoice item fits; bind one to what the line sells, or give one a condition that holds, and save again',
   },
+  'item-price-unit': {
+    zh: '开票项的单价按“{item}”计，本行的单位是“{line}”，未带出单价；请填写单价或金额',
+    en: 'The invoice item is priced by “{item}” and the line counts in “{line}”, so its price was not used: enter a price or an amount',
+  },
   'preference-rate': {
     zh: '优惠政策“{text}”的税率为 0，与给出的税率 {rate} 不符；请核对',
     en: 'The preference “{text}” means a rate of 0, and {rate} was given: check it',

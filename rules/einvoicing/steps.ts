@@ -21,6 +21,10 @@ export const stepMessages: Readonly<Record<string, Label>> = {
   'title-whole': { zh: '购方信息完整，不映射', en: 'The buyer is complete, so it is not mapped' },
   'item-mapped': { zh: '按开票项 {rule} 映射：{is}', en: 'Mapped by the invoice item {rule}: {is}' },
   'item-completed': { zh: '按开票项 {rule} 补全：{is}', en: 'Completed from the invoice item {rule}: {is}' },
+  'item-priced': {
+    zh: '未给单价和金额，按开票项 {rule} 的单价计算：{is}',
+    en: 'No price or amount was given: priced by the invoice item {rule}: {is}',
+  },
   'item-bound': {
     zh: '开票项 {rule} 绑定了该行的业务对象',
     en: 'The invoice item {rule} is bound to what the line sells',

@@ -4,6 +4,7 @@ import { asEinvoicing } from '../../rules/einvoicing/forms/configuration.ts';
 import { pushReads } from '../../rules/einvoicing/push/config.ts';
 import { createRests } from '../common/rests.ts';
 import type { DomainNode, OpenDomain } from '../domain.ts';
+import { each } from '../storage/store/act/acting.ts';
 import type { Scene } from '../work/stories/story.ts';
 import type { ChooseChannel } from './channels/channel.ts';
 import { connectedChannels } from './channels/connected.ts';
@@ -20,6 +21,7 @@ import type { IssuingParts } from './issuing/documents/issuing-parts.ts';
 import { createLook, type LookLimits } from './issuing/documents/look.ts';
 import { usualRequests } from './issuing/documents/request-series.ts';
 import { openReds } from './issuing/red/red-sources.ts';
+import { syncCode } from './outgoing/clouds/sync-code.ts';
 import { connectionActs } from './outgoing/connection-acts.ts';
 import { createOutgoing } from './outgoing/create-outgoing.ts';
 import { openShared } from './outgoing/files/open-shared.ts';
@@ -29,7 +31,7 @@ import { createPlanner } from './planning/create-planner.ts';
 import { automationTasks } from './schedule/automation-tasks.ts';
 import { issueSchemes } from './schedule/issue-schemes.ts';
 import { takenBySchemes } from './schedule/taken-by-schemes.ts';
-import { customsOf, smsOf } from './settings.ts';
+import { cloudsOf, customsOf, smsOf } from './settings.ts';
 
 /** The changes that a test makes. Default: applications are planned as configured, and invoices issued as connected. */
 export interface EinvoicingOptions extends Pick<SimulatedParts, 'fate'> {
@@ -92,16 +94,22 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
   };
   const issuing = createIssuing(parts, { quotas: hourly(), summaries: hourly(), accounts: hourly() });
   const sms = smsOf(settings);
+  const clouds = cloudsOf(settings);
   const outgoing = createOutgoing({
     ...node,
     system,
     sms: sms && httpGateway(sms, egress),
+    clouds,
     channels: channels?.(connected) ?? connected,
   });
   const customs = { ...customsOf(settings), ...(patience === undefined ? {} : { patience }) };
   const automation = { issuing, decide: decisions.decide };
   return {
-    acts: { ...issuing.acts, ...connectionActs({ ...node, database, system, customs }) },
+    acts: {
+      ...issuing.acts,
+      ...connectionActs({ ...node, database, system, customs, clouds }),
+      'sync-qr': each((doing) => syncCode({ store, clouds, url: node.url }, doing)),
+    },
     scheduled: [issueSchemes(automation), automationTasks(automation)],
     endpoints: [
       ...planEndpoints({ decisions, planner, jobs: node.jobs }),

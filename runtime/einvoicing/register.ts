@@ -33,7 +33,14 @@ export function einvoicing(options: EinvoicingOptions = {}): Domain {
       'run-again': runAgain,
     },
     // They make the server call an address, which whoever may change the record has typed.
-    alsoNeeded: { 'try-mailbox': 'edit', 'try-address': 'edit', 'verify-customs': 'edit' },
+    alsoNeeded: {
+      'try-mailbox': 'edit',
+      'try-address': 'edit',
+      'verify-customs': 'edit',
+      'fetch-declarations': 'edit',
+      'sync-licences': 'edit',
+      'sync-qr': 'edit',
+    },
     targets: invoiceTargets,
     harms: [harmedCredit, harmedQuota],
     open: (node) => openEinvoicing(node, options),

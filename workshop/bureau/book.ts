@@ -1,7 +1,10 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { JsonObject } from '../../metadata/common/json.ts';
 
-/** A line of the book: a request and what became of it, a red confirmation, an invoice that was voided, what a buyer did with one, or a red-letter form. */
+/**
+ * A line of the book: a request and what became of it, a red confirmation, an invoice that was voided, what a buyer did
+ * with one, a red-letter form, a licence that was withdrawn, or a dynamic code.
+ */
 export type Entry =
   | {
       readonly of: 'request';
@@ -12,7 +15,7 @@ export type Entry =
       readonly left: number;
     }
   | {
-      readonly of: 'confirmation' | 'void' | 'use' | 'information';
+      readonly of: 'confirmation' | 'void' | 'use' | 'information' | 'withdrawal' | 'code';
       readonly id: string;
       readonly asked: JsonObject;
       readonly answer: JsonObject;

@@ -22,6 +22,12 @@ export interface Mood {
   readonly accounts: readonly JsonObject[] | null;
   /** Seconds after the issue of an invoice until its files are there. */
   readonly files: number;
+  /** The licences that it says a tenant has: `service`, `total` and `taxNumbers` of each group. */
+  readonly licences: readonly JsonObject[];
+  /** The customs declarations that it has. */
+  readonly declarations: readonly JsonObject[];
+  /** The public key of the vendor who may fetch them, as PEM. Null: anybody may. */
+  readonly isvKey: string | null;
 }
 
 export const usualMood: Mood = {
@@ -35,6 +41,9 @@ export const usualMood: Mood = {
   quota: null,
   accounts: null,
   files: 0,
+  licences: [],
+  declarations: [],
+  isvKey: null,
 };
 
 /** Reads what somebody would have otherwise; throws a sentence about what it does not know. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Bureau } from './bureau.ts';
+import { answerOfCloud } from './clouds.ts';
 import { invoiceFile } from './invoice-files.ts';
 
 interface Serving {
@@ -47,6 +48,10 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
     const { slow, down, answers } = bureau.mood();
     if (down === 'refuses') return void request.socket.destroy();
     await sleep(slow);
+    const mood = bureau.mood();
+    const cloud = answerOfCloud({ request, body, said, mood, book: bureau.book, secret });
+    if (cloud && down === 'loses') return void request.socket.destroy();
+    if (cloud) return void reply(response, ...cloud);
     if (secret !== undefined && !isSigned(request, body, secret)) return void reply(response, 401, {});
     const file = await fileAsked(request);
     const done = file === undefined ? acted(request, said) : null;
@@ -116,6 +121,8 @@ export async function serveBureau({ bureau, secret, port = 0 }: Serving): Promis
             confirmations: [...bureau.book.all('confirmation')],
             voids: [...bureau.book.all('void')],
             informations: [...bureau.book.all('information')],
+            withdrawals: [...bureau.book.all('withdrawal')],
+            codes: [...bureau.book.all('code')],
           },
         ];
       if (url === '/control/uses' && method === 'POST') return [200, bureau.useAsBuyer(said)];

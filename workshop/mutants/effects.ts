@@ -7,8 +7,8 @@ const filled = 'runtime/einvoicing/issuing/documents/persons-filled.db.test.ts';
 export const ofEffects: readonly Mutant[] = [
   {
     file: 'runtime/einvoicing/issuing/special-documents.ts',
-    find: '    filled: personsFilled,\n',
-    replace: '',
+    find: '[await personsFilled(...asked), await',
+    replace: '[await',
     why: 'rules for applications name nobody',
     suite: { file: filled, tests: 'rule for applications' },
   },

@@ -332,6 +332,13 @@ export type ChannelStrategy = {
   readonly remark?: string | null;
 };
 
+export type CloudAuthorisationGroups = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly service?: 'issuing' | 'receiving' | null;
+  readonly taxNo?: string | null;
+};
+
 export type CloudAuthorisation = {
   readonly id?: string;
   readonly revision?: number;
@@ -339,11 +346,31 @@ export type CloudAuthorisation = {
   readonly name?: string | null;
   readonly clientId?: string | null;
   readonly tenant?: string | null;
+  readonly secret?: string | null;
   readonly issuingTotal?: number | null;
   readonly issuingUsed?: number | null;
   readonly receivingTotal?: number | null;
   readonly receivingUsed?: number | null;
+  readonly groups?: readonly CloudAuthorisationGroups[] | null;
+  readonly syncedAt?: string | null;
   readonly withdrawable?: boolean | null;
+  readonly remark?: string | null;
+};
+
+export type CloudMessage = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly number?: string | null;
+  readonly what?: 'licence-withdrawn' | 'dynamic-qr' | null;
+  readonly licence?: Pointer | null;
+  readonly code?: Pointer | null;
+  readonly state?: 'held' | 'waiting' | 'sending' | 'sent' | 'failed' | 'unclear' | null;
+  readonly attempts?: number | null;
+  readonly nextAt?: string | null;
+  readonly startedAt?: string | null;
+  readonly sentAt?: string | null;
+  readonly failure?: string | null;
+  readonly content?: string | null;
   readonly remark?: string | null;
 };
 
@@ -439,6 +466,8 @@ export type CustomsInit = {
   readonly verifiedAt?: string | null;
   readonly verificationFailure?: string | null;
   readonly initialised?: boolean | null;
+  readonly fetchedAt?: string | null;
+  readonly fetchedCount?: number | null;
   readonly appId?: string | null;
   readonly secret?: string | null;
   readonly isvPublicKey?: string | null;
@@ -477,7 +506,7 @@ export type DynamicQr = {
   readonly taxNo?: string | null;
   readonly invoiceTypes?: readonly ('10xdp' | '08xdp' | '026' | '028' | '007' | '004' | '025' | '007xdp' | '004xdp')[] | null;
   readonly businessSystem?: string | null;
-  readonly syncStatus?: 'none' | 'synced' | null;
+  readonly syncStatus?: 'none' | 'waiting' | 'synced' | null;
   readonly code?: string | null;
   readonly remark?: string | null;
 };
@@ -2163,6 +2192,7 @@ export type Forms = {
   readonly channel: Channel;
   readonly 'channel-strategy': ChannelStrategy;
   readonly 'cloud-authorisation': CloudAuthorisation;
+  readonly 'cloud-message': CloudMessage;
   readonly 'company-rate-rule': CompanyRateRule;
   readonly 'confirmation-mail': ConfirmationMail;
   readonly 'cover-template': CoverTemplate;

@@ -32,7 +32,7 @@ export function completeItem(
   const trace = new Trace(level);
   const isAsked = completeItems === true && !isAmong(mapItems, dataSource);
   if (!isAsked || !['api', 'import'].includes(dataSource)) return left(trace, line, 'item-not-asked');
-  const item = ofRate(byCodeOrName(book, line), line.rate);
+  const item = namedItem(book, line);
   if (!item) return left(trace, line, 'item-not-found');
   const filled: Record<string, string> = {};
   for (const [member, own] of [...Object.entries(sameMembers), ['rate', 'rate'] as const])
@@ -84,6 +84,11 @@ function membersOf(item: InvoiceItem): Line {
   return Object.fromEntries(said.filter(([, value]) => value !== ''));
 }
 
+/** The item that a line names itself. */
+export function namedItem(book: ItemBook, line: Line): InvoiceItem | undefined {
+  return ofRate(byCodeOrName(book, line), line.rate);
+}
+
 function byCodeOrName(book: ItemBook, { itemCode, itemName }: Line): readonly InvoiceItem[] {
   const [code, name] = [itemCode as Text, itemName];
   if (isGiven(code)) return book.byCode(code);
@@ -91,7 +96,7 @@ function byCodeOrName(book: ItemBook, { itemCode, itemName }: Line): readonly In
 }
 
 function ofImport(book: ItemBook, line: Line): InvoiceItem | undefined {
-  const own = ofRate(byCodeOrName(book, line), line.rate);
+  const own = namedItem(book, line);
   if (own) return own;
   for (const of of classes) {
     const bound = ofRate(book.bound(of, line), line.rate);

@@ -90,6 +90,22 @@ export class ItemBook {
   }
 }
 
+/**
+ * The unit that an item has for the goods, the category or the expense a line names: a text. Of materials it is a unit
+ * that is turned into the base one.
+ */
+export function unitTextOf(item: InvoiceItem, line: ItemLine): string {
+  const row = rowsIn(item, 'materials').find((one) => {
+    const of = classOf(one);
+    if (of === 'material' || textIn(one, 'unitText') === '') return false;
+    const [its, own] = [boundTo(one, of), namedBy(line, of)];
+    return isGiven(own.code) && isGiven(its.code)
+      ? own.code === its.code
+      : isGiven(own.name) && own.name === its.name;
+  });
+  return row ? textIn(row, 'unitText') : '';
+}
+
 const books = new WeakMap<readonly InvoiceItem[], ItemBook>();
 
 /** The book of some items; of the same list it is made once. */

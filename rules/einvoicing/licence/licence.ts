@@ -12,13 +12,20 @@ export interface LicenceQuestion {
   readonly total?: number;
   /** The older behaviour: an authorisation is final. Default: no. */
   readonly final?: boolean;
+  /** Whether the cloud has a licence of the service for the tax number. Default: it was not asked. */
+  readonly grouped?: boolean;
 }
 
 export interface LicenceAnswer {
   readonly allowed: boolean;
   /** In use afterwards. */
   readonly used: number;
-  readonly issue?: 'licence-blocked' | 'licence-exhausted' | 'licence-final' | 'licence-withdrawn';
+  readonly issue?:
+    | 'licence-blocked'
+    | 'licence-exhausted'
+    | 'licence-final'
+    | 'licence-ungrouped'
+    | 'licence-withdrawn';
   /** The first day on which it can be authorised again. */
   readonly from?: string;
 }
@@ -35,7 +42,7 @@ const blockedDays = 60;
  * decideLicence({ do: 'withdraw', today: '2026-03-01', used: 2 }) //=> { allowed: true, used: 1 }
  */
 export function decideLicence(question: LicenceQuestion): LicenceAnswer {
-  const { do: what, today, withdrawnOn, used = 0, total = 0, final = false } = question;
+  const { do: what, today, withdrawnOn, used = 0, total = 0, final = false, grouped = true } = question;
   if (what === 'withdraw') {
     return final
       ? { allowed: false, used, issue: 'licence-final' }
@@ -47,6 +54,7 @@ export function decideLicence(question: LicenceQuestion): LicenceAnswer {
     const from = addDays(withdrawnOn, blockedDays);
     if (today < from) return { allowed: false, used, issue: 'licence-blocked', from };
   }
+  if (!grouped) return { allowed: false, used, issue: 'licence-ungrouped' };
   if (used >= total) return { allowed: false, used, issue: 'licence-exhausted' };
   return { allowed: true, used: used + 1 };
 }

@@ -15,6 +15,10 @@ export const messages: Readonly<Record<NonNullable<LicenceAnswer['issue']>, Labe
     zh: '发票云授权配置不允许取消授权：一旦授权无法撤回',
     en: 'Licences of this cloud authorisation cannot be withdrawn: an authorisation is final',
   },
+  'licence-ungrouped': {
+    zh: '当前组织无发票云特性分组许可；请检查目前组织是否为已授权的组织，购买后在【发票云授权配置】点【同步许可】',
+    en: 'This organisation has no licence group of the invoice cloud; check whether it is the licensed one, or buy one and synchronise licences in the cloud authorisation',
+  },
   'licence-withdrawn': {
     zh: '取消授权期间该税号无法开票或收票',
     en: 'While its licence is withdrawn the tax number can neither issue nor receive',

@@ -11,10 +11,11 @@ import type { Rules } from '../forms/configuration.ts';
 import type { Application, ApplicationLine } from '../forms/documents.ts';
 import type { Forms, InvoiceItem, InvoiceItemMaterials } from '../forms/forms.ts';
 import { chooseItem } from '../items/choose-item.ts';
-import { completeItem, mapItem } from '../items/fill-item.ts';
-import type { ItemClass } from '../items/item-book.ts';
+import { completeItem, mapItem, namedItem } from '../items/fill-item.ts';
+import { type ItemClass, unitTextOf } from '../items/item-book.ts';
 import { completeTitle, fillFromTitle, mapTitle } from '../titles/fill-title.ts';
 import type { PlanConfig } from './config.ts';
+import { priced } from './price-line.ts';
 
 export interface FilledApplication {
   readonly application: Application;
@@ -90,8 +91,13 @@ async function preparedLine(given: Line, { application, at, place, config, trace
     item = trace.take(await chooseItem(question, config, level), here).item;
     if (item) line = withItem(line, item);
   }
-  const whole = completed(line, textIn(application, 'taxMethod'));
-  return item ? converted(whole, given, item, { config, trace, here }) : whole;
+  const unit = item && textIn(given, 'unit') === '' ? unitTextOf(item, given) : '';
+  const taxMethod = textIn(application, 'taxMethod');
+  const whole = completed(unit === '' ? line : { ...line, unit }, taxMethod);
+  const turned = item ? converted(whole, given, item, { config, trace, here }) : whole;
+  const named = item ?? (dataSource === 'manual' ? namedItem(book, given) : undefined);
+  const counted = unit === '' ? given : { ...given, unit };
+  return named ? priced(turned, { given: counted, item: named, taxMethod, trace, here }) : turned;
 }
 
 /** Fills the members that a line left open from the item. */

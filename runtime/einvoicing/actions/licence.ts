@@ -15,6 +15,7 @@ import type { ActionCall, Unchanged } from '../../storage/store/save/parts.ts';
 import type { Saved } from '../../storage/store/save/save.ts';
 import { planUntouched } from '../../storage/store/write/plan-write.ts';
 import { becoming } from '../../storage/store/write/set-fields.ts';
+import { type Event, emit } from '../../work/outbox/outbox.ts';
 import type { StoredAs } from '../forms/forms.ts';
 
 const licenceRefused = refusal('licence-refused', 409);
@@ -78,12 +79,14 @@ async function turned(
       used: known[used] ?? 0,
       total: known[total] ?? 0,
       final: known.withdrawable === false,
+      ...(known.syncedAt ? { grouped: isGrouped(known, stored) } : {}),
     });
     if (!answer.allowed) throw refusalOf(answer, known[total] ?? 0);
     const next: Stored = { ...copyRow(known, target), [used]: answer.used };
     stamp(call, next);
     const change = { call, form: target, before: known, next, operation: action.name };
     const count = await planUntouched(parts, tx, change);
+    if (what === 'withdraw') await emit({ tx, revision: first }, call.now.instant, [withdrawnEvent(stored)]);
     const also = await decided(tx, count, (await takeRevisions(tx, 1)).first);
     return {
       ...effects,
@@ -93,6 +96,24 @@ async function turned(
     };
   };
   return rehearsed(call, { ...planned, alone });
+}
+
+function isGrouped(
+  { groups }: StoredAs<'cloud-authorisation'>,
+  { service, taxNo }: StoredAs<'licence'>,
+): boolean {
+  return (groups ?? []).some((one) => one.service === service && one.taxNo === taxNo);
+}
+
+/** The cloud is told of it once it is committed. */
+function withdrawnEvent({ id, org, authorisation, service, taxNo, withdrawnOn }: StoredAs<'licence'>): Event {
+  const payload = {
+    authorisation: authorisation ?? null,
+    service: service ?? null,
+    taxNo: taxNo ?? null,
+    withdrawnOn: withdrawnOn ?? null,
+  };
+  return { kind: 'licence-withdrawn', form: 'licence', record: id, document: id, org, payload };
 }
 
 function refusalOf({ issue = 'licence-final', from = '', used }: LicenceAnswer, total: number) {

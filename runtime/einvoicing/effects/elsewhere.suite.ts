@@ -10,6 +10,7 @@ export interface Shown {
 
 const outgoing = 'runtime/einvoicing/outgoing';
 const issuing = 'runtime/einvoicing/issuing';
+const clouds = `${outgoing}/clouds/clouds.db.test.ts`;
 const automation = 'runtime/einvoicing/schedule/automation.db.test.ts';
 const autoIssue = 'runtime/einvoicing/schedule/auto-issue.db.test.ts';
 const channels = 'runtime/einvoicing/channels/channels.db.test.ts';
@@ -117,6 +118,17 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
   ],
   'cloud-authorisation': [
     {
+      file: clouds,
+      says: 'say which licences the tenant of a client id has, and no other tax number is given one',
+      fields: ['groups.service', 'groups.taxNo'],
+      by: 'taxNumbers',
+    },
+    {
+      file: clouds,
+      says: 'are told of a withdrawal until they took it, by the client id and the tenant',
+      fields: ['clientId', 'tenant', 'secret'],
+    },
+    {
       file: licences,
       says: 'are given to no more tax numbers than there are, however many ask at once',
       fields: ['issuingTotal', 'receivingTotal'],
@@ -124,6 +136,11 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
     { file: licences, says: 'are final where the cloud authorisation says so', fields: ['withdrawable'] },
   ],
   'customs-init': [
+    {
+      file: clouds,
+      says: 'which are set up fetch declarations, signed by the keys of the vendor, and each becomes an application once',
+      fields: ['isvPublicKey', 'isvPrivateKey', 'organisation'],
+    },
     {
       file: `${outgoing}/customs.db.test.ts`,
       says: 'which are right pass, are set up then, and stay as they are until they are changed on purpose',
@@ -281,6 +298,11 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
     { file: reminders, says: 'every day at its time, as long as it waits', fields: ['sendTime'] },
   ],
   'red-mail-scheme': [
+    {
+      file: links,
+      says: 'lead from a mail about a red confirmation to the files of its blue and its red invoice: %s',
+      fields: ['linkFiles'],
+    },
     {
       file: links,
       says: 'stand in a mail about a red confirmation, where its scheme says so',

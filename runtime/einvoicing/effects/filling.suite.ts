@@ -10,6 +10,7 @@ import {
   goodsCode,
   type OffAndOn,
   ofLines,
+  rowsOf,
   type Shown,
   taxCode,
   Unfit,
@@ -80,6 +81,27 @@ const fromMaterial = async (world: EffectsWorld) => {
   const material = await world.make('material', { baseUnit: { id: base }, category: { id: category } });
   return { unit, base, category, material };
 };
+
+/** What a line of an application costs that names its item, or is bound to it, and says how many alone. */
+const priced = (dataSource: string, line: JsonObject = {}) => ({
+  of: ['invoice-item.price'],
+  says: `prices a line that says how many alone, from ${dataSource}${line['unit'] ? ', in the unit of the item' : ''}`,
+  without: [null, null, null],
+  with: line['unit'] === '盒' ? [null, null, null] : ['12.5', '37.5', '39.75'],
+  tried: async (world: EffectsWorld, isSet: boolean) => {
+    const name = world.name();
+    const common = { name, taxCategory: { number: taxCode }, rate: '0.06', unit: '箱' };
+    await world.make('invoice-item', { ...common, ...(isSet ? { price: '12.5' } : {}) });
+    const lines = [{ itemName: name, quantity: '3', ...line }];
+    const settings = { mapItems: ['import'], completeItems: true };
+    return world.settled(settings, async () => {
+      const said = { dataSource, buyerName: world.name(), invoiceType: '10xdp', lines };
+      const id = await world.desk.make('invoice-application', { sellerTaxNo: seller, ...said });
+      const [own] = rowsOf(await world.desk.read('invoice-application', id), 'lines');
+      return ['price', 'amount', 'gross'].map((member) => own?.[member] ?? null);
+    });
+  },
+});
 
 const namedAs = (code: string, name: string) => async (world: EffectsWorld, isSet: boolean) => {
   const [one, other] = [world.name(), world.name()];
@@ -239,6 +261,41 @@ export const items: readonly Effect[] = [
     without: [false],
     with: [true],
     tried: namedAs('goodsName', 'itemName'),
+  },
+  item('price', 'is what a line costs that says how many alone', {
+    values: ['50', '60'],
+    line: { amount: null, quantity: '2' },
+    member: 'amount',
+    comes: [['100'], ['120']],
+  }),
+  item('price', 'leaves a line alone that counts in another unit than the item', {
+    values: ['50', '60'],
+    item: { unit: '箱' },
+    line: { amount: '90', quantity: '2', unit: '盒' },
+    member: 'amount',
+    comes: [['90'], ['90']],
+  }),
+  priced('api'),
+  priced('import'),
+  priced('manual'),
+  priced('api', { unit: '箱' }),
+  {
+    of: ['invoice-item.materials.unitText'],
+    says: 'is the unit of a line that names what is bound, and none of its own',
+    without: [null, '台'],
+    with: ['次', '台'],
+    tried: async (world, isSet) => {
+      const expense = await world.make('expense-item', {});
+      const { number = null } = await world.desk.read('expense-item', expense);
+      const row = {
+        source: 'expense-item',
+        expenseItem: { id: expense },
+        ...(isSet ? { unitText: '次' } : {}),
+      };
+      const open = ofLines(await ofMaterial(world, row, { expenseCode: number }), 'unit');
+      const named = await ofMaterial(world, row, { expenseCode: number, unit: '台' });
+      return [open, ofLines(named, 'unit')].flat();
+    },
   },
   {
     of: [

@@ -16,6 +16,7 @@ export const madeByPlatform: Readonly<Record<string, readonly Action[]>> = {
   'invoice-mail': making,
   'confirmation-mail': making,
   'invoice-sms': making,
+  'cloud-message': making,
   'invoice-file': [...making, 'edit', 'delete'],
   'auto-issue-run': making,
   'automation-run': making,

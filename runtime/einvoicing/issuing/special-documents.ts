@@ -13,6 +13,7 @@ import { release } from './credit/ledger.ts';
 import { asPlatform } from './documents/document-forms.ts';
 import { differencesNoted, pendingEdited, pendingProblems } from './documents/edited-pending.ts';
 import { giveBack } from './documents/give-back.ts';
+import { linesPriced } from './documents/lines-priced.ts';
 import { personsFilled } from './documents/persons-filled.ts';
 import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from './documents/refusals.ts';
 import { summaryForm } from './leqi/summary-form.ts';
@@ -31,7 +32,10 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
       auditStatusFrom('sim_original_bill', ['api', 'import'])(call, form, next);
       asPushed(call, next);
     },
-    filled: personsFilled,
+    filled: async (...asked) => {
+      const filled = [await personsFilled(...asked), await linesPriced(...asked)];
+      return filled.some((one) => one) ? Object.assign({}, ...filled) : null;
+    },
     judged: itemsChosen,
     permit: mayPush,
     many: notTooMany,
@@ -65,6 +69,8 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
   'confirmation-mail': { permit: unlessMade(outgoingOwn) },
   'invoice-sms': { permit: unlessMade(outgoingOwn) },
   'invoice-file': { permit: unlessMade(outgoingOwn) },
+  'cloud-message': { permit: unlessMade(outgoingOwn) },
+  'dynamic-qr': { edited: outOfSync },
   'red-information': informationForm,
   'red-confirmation': {
     begin(call, form, next) {
@@ -79,6 +85,15 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
     saving: tellingConfirmation,
   },
 };
+
+/** What the mobile cloud knows of a code holds no more once somebody changes it. */
+function outOfSync(...[, , before, next]: Parameters<NonNullable<SpecialForm['edited']>>): void {
+  const was: StoredAs<'dynamic-qr'> = before;
+  const code: StoredAs<'dynamic-qr'> = next;
+  const known = ({ taxNo, invoiceTypes, businessSystem }: StoredAs<'dynamic-qr'>) =>
+    JSON.stringify([taxNo, invoiceTypes, businessSystem]);
+  if (known(was) !== known(code)) code.syncStatus = 'none';
+}
 
 /** The sources of red confirmations as the parameter names them. */
 const sourceCodes: Readonly<Record<string, string>> = { manual: '1', bureau: '2', api: '4', document: '5' };

@@ -139,6 +139,26 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '没有配置报关单接口地址（{setting}），不能验证；请由管理员配置后再验证',
     en: 'No address of the customs interface is configured ({setting}), so nothing can be verified; have an administrator set it, then verify',
   },
+  'cloud-without-address': {
+    zh: '没有配置云端地址（{setting}），不能同步；请由管理员配置后再同步',
+    en: 'No address of the cloud is configured ({setting}), so nothing can be synchronised; have an administrator set it, then try again',
+  },
+  'licences-not-synced': {
+    zh: '许可没有同步，许可数量和授权不变（{why}）',
+    en: 'Licences were not synchronised; their numbers stay as they are ({why})',
+  },
+  'customs-without-isv-keys': {
+    zh: 'ISV 公钥和私钥不是一对 RSA 密钥；请在【更换密钥】后填写厂商提供的一对，再验证和获取',
+    en: 'The ISV public and private key are not a pair of RSA keys; change the keys to the pair of the vendor, verify, then fetch again',
+  },
+  'customs-not-fetched': {
+    zh: '没有获取到报关单，没有生成申请单（{why}）',
+    en: 'No declarations were fetched, and no applications made ({why})',
+  },
+  'customs-declaration-refused': {
+    zh: '报关单 {number} 没有生成申请单（{problem}）；请让报关系统改正，下次获取时会再取',
+    en: 'No application was made of the declaration {number} ({problem}); have it corrected, and the next fetch takes it again',
+  },
   'connection-without-address': {
     zh: '没有可测试的地址：没有配置系统邮箱（GUIJU_SMTP），或地址、端口为空',
     en: 'There is no address to test: no system mailbox is configured (GUIJU_SMTP), or host or port is empty',

@@ -119,6 +119,26 @@ export const outgoingTexts = {
     zh: '没有{recipient}的邮箱地址；请在红字确认单或员工资料中补充，或在推送设置中指定收件邮箱',
     en: 'There is no e-mail address of the {recipient}; add it to the red confirmation or to the staff record, or list one in the push setting',
   },
+  'cloud-refused': {
+    zh: '云端不接受签名；请核对 Client ID、租户和密钥后再试',
+    en: 'The cloud does not accept the signature; check client ID, tenant and key, then try again',
+  },
+  'cloud-answered': {
+    zh: '云端没有给出正常应答；管理员在审计记录中能看到对方的应答',
+    en: 'The cloud gave no proper answer; administrators find it in the audit trail',
+  },
+  'cloud-timeout': {
+    zh: '云端在 {seconds} 秒内没有应答，请稍后再试',
+    en: 'The cloud did not answer within {seconds} seconds; try again later',
+  },
+  'cloud-unreachable': {
+    zh: '连接不上云端，请由管理员检查地址；原因见审计记录',
+    en: 'Could not reach the cloud; have an administrator check the address, the audit trail has the reason',
+  },
+  'cloud-not-connected': {
+    zh: '云端地址已取消配置，或授权配置已删除，没有发送；配置后重新发送',
+    en: 'The cloud is not configured any more, or the authorisation is gone, so it was not sent; configure it, then send again',
+  },
   'customs-refused': {
     zh: '报关单接口不接受该应用 ID 或 secret；请核对后再验证',
     en: 'The customs interface does not accept the app ID or the secret; check them, then verify again',

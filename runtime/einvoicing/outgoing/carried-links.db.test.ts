@@ -252,9 +252,9 @@ describeOnDatabases('links that messages carry', (under) => {
     ]);
   });
 
-  it('lead to the files that an invoice holds, where the scheme says so', async () => {
+  async function uploaded(filename: string): Promise<string> {
     const bytes = new Uint8Array(Buffer.from('hello there'));
-    const words = Object.entries({ filename: '合同.txt', field: 'pp_papers' });
+    const words = Object.entries({ filename, field: 'pp_papers' });
     const begun = await node.raw('POST', '/api/forms/invoice/uploads', bytes, {
       'tus-resumable': '1.0.0',
       'upload-length': String(bytes.length),
@@ -264,7 +264,11 @@ describeOnDatabases('links that messages carry', (under) => {
       'content-type': 'application/offset+octet-stream',
     });
     expect(begun.status).toBe(201);
-    const of = await invoice({ pp_papers: [{ id: begun.headers.get('location')?.split('/').at(-1) ?? '' }] });
+    return begun.headers.get('location')?.split('/').at(-1) ?? '';
+  }
+
+  it('lead to the files that an invoice holds, where the scheme says so', async () => {
+    const of = await invoice({ pp_papers: [{ id: await uploaded('合同.txt') }] });
     await mailed([of]);
     expect(last().links).toHaveLength(1);
     await change('mail-scheme', scheme, { linkFiles: true, linkPrints: null });
@@ -306,6 +310,44 @@ describeOnDatabases('links that messages carry', (under) => {
       { print: 'red-confirmation', carriedBy: { form: 'confirmation-mail', id } },
     ]);
   });
+
+  it.each([
+    [false, []],
+    [true, ['蓝票.txt', '红票.txt']],
+  ])(
+    'lead from a mail about a red confirmation to the files of its blue and its red invoice: %s',
+    async (linkFiles, names) => {
+      const blue = await invoice({ pp_papers: [{ id: await uploaded('蓝票.txt') }] });
+      const { id: confirmation } = await make('red-confirmation', {
+        status: '04',
+        source: 'manual',
+        redReason: 'wrong',
+        blueInvoice: { id: blue },
+        lines: [{ itemName: '货', rate: '0.13', amount: '-100' }],
+      });
+      const red = {
+        sign: 'red',
+        redReason: 'wrong',
+        redConfirmation: { id: confirmation },
+        blueInvoice: { id: blue },
+      };
+      await invoice({ ...red, pp_papers: [{ id: await uploaded('红票.txt') }] });
+      await invoice({ pp_papers: [{ id: await uploaded('别的.txt') }] });
+      const named = { id: (await make('red-mail-scheme', { name: '文件', linkFiles, linkPrints: null })).id };
+      const push = await make('red-mail-push', {
+        name: '文件',
+        scheme: named,
+        recipients: ['buyer'],
+        scenes: ['refused'],
+      });
+      const body = { confirmation: { id: confirmation }, push: { id: push.id }, scene: 'confirmed' };
+      const { id } = await make('confirmation-mail', { ...body, recipient: 'buyer@example.com' });
+      await stateOf('confirmation-mail', id).toBe('sent');
+      const { text, links } = last();
+      expect([...text.matchAll(/>([^<]+\.txt)<\/a>/g)].map(([, name]) => name)).toEqual(names);
+      for (const at of links) expect(await (await follow(at)).text()).toBe('hello there');
+    },
+  );
 
   it('stand in a callback, with the day on which they end, and are the same when it is told again', async () => {
     await change('callback-target', target, { linkHours: 5 });

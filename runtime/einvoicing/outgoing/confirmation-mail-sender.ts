@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/common/append.ts';
 import type { Reference } from '../../../metadata/record-of.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Egress } from '../../access/egress/egress.ts';
@@ -10,7 +11,7 @@ import { nextTime } from './common/next-time.ts';
 import type { Failure, Sender } from './common/sender.ts';
 import { composeConfirmationMail } from './compose-confirmation-mail.ts';
 import { type Scene, sceneOf } from './confirmation-mails-of.ts';
-import { placesOf } from './link-places.ts';
+import { type Placed, placesOf } from './link-places.ts';
 import { notMade, repeatOf } from './mail-sender.ts';
 import { sendBy } from './mailbox.ts';
 import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
@@ -18,7 +19,7 @@ import { withFiles } from './with-files.ts';
 
 export interface ConfirmationMailParts extends MailboxParts {
   readonly egress: Egress;
-  readonly store: Pick<Store, 'read' | 'create' | 'setting'>;
+  readonly store: Pick<Store, 'list' | 'read' | 'create' | 'setting'>;
   readonly links: CarriedLinks;
   readonly zone: (org: string) => string;
   readonly makePrints: MakePrints;
@@ -55,8 +56,9 @@ export function confirmationMailSender(parts: ConfirmationMailParts): Sender<'co
       const { prints: names, linkPrints: prints, linkFiles, linkHours: hours } = scheme;
       const files = await parts.makePrints(call, { ...wish, names, message: record.id });
       if ('code' in files) return notMade(files);
-      const placed = await placesOf(parts.store, call, { ...wish, prints, files: linkFiles });
-      if ('code' in placed) return notMade(placed);
+      const own = await placesOf(parts.store, call, { ...wish, prints, files: linkFiles });
+      if ('code' in own) return notMade(own);
+      const placed = linkFiles ? [...own, ...(await filesOfInvoices(parts, call, confirmation))] : own;
       const carrier = { form: 'confirmation-mail', record: record.id, repeat, hours } as const;
       const { leftOut, ...filled } = await withFiles(parts, call, { composed, carrier, files, placed });
       const mail = { ...filled, messageId, to: record.recipient ?? '' };
@@ -66,6 +68,34 @@ export function confirmationMailSender(parts: ConfirmationMailParts): Sender<'co
       return { ...outcome, values: { scheme: { id: scheme.id }, subject, messageId, leftOut } };
     },
   };
+}
+
+/** The files of the blue invoice that a confirmation is of, and of the red one that was issued by it. */
+async function filesOfInvoices(
+  { store }: ConfirmationMailParts,
+  call: Call,
+  { id, blueInvoice }: Wire<'red-confirmation'>,
+): Promise<readonly Placed[]> {
+  const form = knownForm(call, 'invoice');
+  if (!form) return [];
+  const { items } = await store.list(call, form, {
+    view: 'manage',
+    filter: {
+      any: [
+        { fact: 'id', operator: 'equal', value: blueInvoice?.id ?? '' },
+        { fact: 'redConfirmation', operator: 'equal', value: id },
+      ],
+    },
+    sort: ['createdAt', 'id'],
+    limit: 10,
+  });
+  const placed: Placed[] = [];
+  for (const found of items) {
+    const record = await store.read(call, form, found.id, 'manage');
+    const files = await placesOf(store, call, { form, record, prints: null, files: true });
+    if (!('code' in files)) append(placed, files);
+  }
+  return placed;
 }
 
 function settled(confirmation: Wire<'red-confirmation'> | undefined): Failure {

@@ -3,7 +3,9 @@ import type { Call } from '../../call/call.ts';
 import { Refusal, refusal } from '../../common/refusal.ts';
 import type { Act, DoingAlone } from '../../storage/store/act/acting.ts';
 import type { Written } from '../../storage/store/record/store.ts';
+import { type SyncLicencesParts, syncLicences } from './clouds/sync-licences.ts';
 import { connectionRefusal, noAddress, triedOften } from './connection-refusals.ts';
+import { fetchDeclarations } from './fetch-declarations.ts';
 import { addressField } from './invoice-targets.ts';
 import { tryMailbox } from './mailbox.ts';
 import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
@@ -16,7 +18,7 @@ const patience = 10_000;
 const most = 10;
 const within = 60_000;
 
-type TryingParts = MailboxParts & CustomsParts;
+type TryingParts = MailboxParts & CustomsParts & SyncLicencesParts;
 
 /**
  * Actions that test a connection by really making it, by capability. Whoever types an address makes
@@ -44,6 +46,8 @@ export function connectionActs(parts: TryingParts): Readonly<Record<string, Act>
     'try-mailbox': counted(tryMailboxOf),
     'try-address': counted(tryAddress),
     'verify-customs': counted(verifyCustoms),
+    'fetch-declarations': counted(fetchDeclarations),
+    'sync-licences': counted(syncLicences),
   };
 }
 

@@ -17,6 +17,8 @@ import type { ChooseChannel } from '../channels/channel.ts';
 import { knownForm } from '../forms/forms.ts';
 import { printMaker } from './attach-prints.ts';
 import { callbackSender } from './callback-sender.ts';
+import { cloudSender } from './clouds/cloud-sender.ts';
+import type { Clouds } from './clouds/clouds.ts';
 import { confirmationMailSender } from './confirmation-mail-sender.ts';
 import { createSending, type Sending } from './create-sending.ts';
 import { fileSender } from './files/file-sender.ts';
@@ -43,6 +45,7 @@ export interface OutgoingParts {
   readonly stopping: AbortSignal;
   /** The mailbox that the administrator configured; null: none. */
   readonly system: Mailbox | null;
+  readonly clouds: Clouds;
   /** The gateway that text messages are handed to; null: there is none. */
   readonly sms: SmsGateway | null;
 }
@@ -82,13 +85,14 @@ export function createOutgoing(parts: OutgoingParts): Sending {
       links,
       schemeFor: (call) => schemeFor(parts, call, 'red-mail-scheme'),
     }),
+    cloudSender({ store, database, vault, egress, clock, clouds: parts.clouds }),
     smsSender({ store, gateway: parts.sms, zone }),
     fileSender({ store, contents, prints: parts.prints, channels: parts.channels, zone, url: parts.url }),
   ]);
   return {
     ...sending,
     async begin() {
-      await noteEvents({ store, database, node, zone, callFor });
+      await noteEvents({ store, database, node, zone, callFor, clouds: parts.clouds });
       await sending.begin();
     },
   };

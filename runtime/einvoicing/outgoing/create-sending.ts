@@ -12,7 +12,7 @@ import { knownForm } from '../forms/forms.ts';
 import { documentIn } from './common/document-of.ts';
 import { pauseAfter } from './common/pauses.ts';
 import { failureText, type Outcome, type Sender, type SentForm } from './common/sender.ts';
-import { noteAnswer } from './note-answer.ts';
+import { noteAnswer } from './common/note-answer.ts';
 
 export interface SendingParts {
   readonly store: Pick<Store, 'list' | 'read' | 'patch'>;

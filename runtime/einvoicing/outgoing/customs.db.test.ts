@@ -127,4 +127,15 @@ describeOnDatabases('app ID and secret of customs', (under) => {
     expect((await act('initialise')).body['code']).toBe('action-refused');
     await change({ appId: 'app-2' });
   });
+
+  it('and no cloud is asked where no address of it is configured, which is said plainly', async () => {
+    const code = { taxNo: '91440300708461136T', invoiceTypes: ['10xdp'], businessSystem: 'POS' };
+    const path = '/api/forms/dynamic-qr/records';
+    const made = await done('POST', path, { number: 'DTM', ...code });
+    const tag = { 'if-match': `"${made['revision']}"` };
+    const { status, body } = await node.ask('POST', `${path}/${made['id']}/actions/sync`, {}, tag);
+    expect([status, body['code'], body['params']]).toEqual([
+      ...[422, 'cloud-without-address', { setting: 'GUIJU_MOBILE' }],
+    ]);
+  });
 });

@@ -6,6 +6,8 @@ import { underLease } from '../../database/lease.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { advanceOutbox, idOfNoted, type OutboxEvent, readOutbox } from '../../work/outbox/outbox.ts';
 import { callbackOf } from './callback-of.ts';
+import { cloudMessagesOf } from './clouds/cloud-messages-of.ts';
+import type { Clouds } from './clouds/clouds.ts';
 import type { Noted } from './common/noted.ts';
 import { confirmationMailsOf } from './confirmation-mails-of.ts';
 import { filesOf } from './files/files-of.ts';
@@ -21,6 +23,7 @@ export interface NotingParts {
   readonly callFor: (org: string) => Call;
   /** Time zone of an organisation. */
   readonly zone: (org: string) => string;
+  readonly clouds: Clouds;
 }
 
 const reader = 'outgoing';
@@ -44,6 +47,7 @@ async function noteEvent(parts: NotingParts, call: Call, event: OutboxEvent): Pr
     const noted: Noted[] = [];
     for (const asked of [filesOf, callbackOf, mailsOf, smsOf, confirmationMailsOf])
       append(noted, await asked(parts, call, event));
+    append(noted, cloudMessagesOf(parts.clouds, call, event));
     try {
       return await write(parts, call, event, noted);
     } catch (failure) {

@@ -1,7 +1,6 @@
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Counting } from '../../access/auth/audit-entry.ts';
 import type { Egress } from '../../access/egress/egress.ts';
-import { reasonOf } from '../../access/egress/reason-of.ts';
 import { signatureOf } from '../../access/egress/signature.ts';
 import { platformRights } from '../../call/system-call.ts';
 import { reasonText } from '../../common/messages/reasons.ts';
@@ -11,13 +10,13 @@ import type { Database } from '../../database/database.ts';
 import type { DoingAlone } from '../../storage/store/act/acting.ts';
 import { secretOf } from '../../storage/store/record/secret-of.ts';
 import type { Store, Written } from '../../storage/store/record/store.ts';
-import { failureByAnswer } from './common/answered.ts';
+import { askService } from './common/ask-service.ts';
 import type { Failure } from './common/sender.ts';
 import type { CustomsAddresses } from './customs-addresses.ts';
-import { noteAnswer } from './note-answer.ts';
+import { noteAnswer } from './common/note-answer.ts';
 
 export interface CustomsParts {
-  readonly store: Pick<Store, 'patch'>;
+  readonly store: Pick<Store, 'patch' | 'atOnce'>;
   readonly database: Database;
   readonly vault: Vault;
   readonly egress: Egress;
@@ -28,7 +27,21 @@ export interface CustomsParts {
 }
 
 const noCustoms = refusal('customs-without-address', 422);
-const usualPatience = 10_000;
+export const usualPatience = 10_000;
+export const customsCodes = {
+  refused: 'customs-refused',
+  answered: 'customs-answered',
+  timeout: 'customs-timeout',
+  unreachable: 'customs-unreachable',
+} as const;
+
+/** Where customs are asked for an environment; it throws where nobody configured it. */
+export function customsAddress({ customs }: Pick<CustomsParts, 'customs'>, environment: unknown): string {
+  const isTest = environment === 'test';
+  const url = customs[isTest ? 'test' : 'production'];
+  if (url === null) throw noCustoms({ setting: isTest ? 'GUIJU_CUSTOMS_TEST' : 'GUIJU_CUSTOMS' });
+  return url;
+}
 
 /**
  * Asks the customs interface whether it knows app ID and secret; what came of it is written into the record as it was
@@ -37,9 +50,7 @@ const usualPatience = 10_000;
 export async function verifyCustoms(parts: CustomsParts, asked: DoingAlone): Promise<Written> {
   const { call, form, record } = asked;
   const { environment }: Wire<'customs-init'> = record;
-  const isTest = environment === 'test';
-  const url = parts.customs[isTest ? 'test' : 'production'];
-  if (url === null) throw noCustoms({ setting: isTest ? 'GUIJU_CUSTOMS_TEST' : 'GUIJU_CUSTOMS' });
+  const url = customsAddress(parts, environment);
   const failure = await failureOf(parts, asked, url);
   if (failure) await noteAnswer(parts.audit, { form: form.id, record, failure });
   const values = {
@@ -61,30 +72,7 @@ async function failureOf(parts: CustomsParts, asked: DoingAlone, url: string): P
   const secret = await secretOf(parts, call, { form: form.id, field: 'secret', id: record.id });
   const body = JSON.stringify({ appId, taxNo, environment });
   const { patience = usualPatience } = parts.customs;
-  const limit = AbortSignal.timeout(patience);
-  try {
-    const response = await parts.egress.request(url, {
-      by: 'operator',
-      method: 'POST',
-      signal: limit,
-      body,
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'guiju',
-        'guiju-signature': signatureOf(secret ?? '', Math.floor(parts.clock() / 1_000), body),
-      },
-    });
-    const { status } = response;
-    if (response.ok) {
-      response.body.destroy();
-      return null;
-    }
-    return await failureByAnswer(
-      status === 401 || status === 403 ? 'customs-refused' : 'customs-answered',
-      response,
-    );
-  } catch (error) {
-    if (limit.aborted) return { code: 'customs-timeout', params: { seconds: patience / 1_000 } };
-    return { code: 'customs-unreachable', detail: reasonOf(error) };
-  }
+  const headers = { 'guiju-signature': signatureOf(secret ?? '', Math.floor(parts.clock() / 1_000), body) };
+  const said = await askService(parts.egress, { url, body, headers, patience, codes: customsCodes });
+  return 'failure' in said ? said.failure : null;
 }

@@ -21,7 +21,7 @@ const forms = [...((await buildModel(read, standardEdition('1.0.0'))).model?.for
 const ownWork = new Set([
   ...['scan-stack', 'scan-page'],
   ...['job', 'token', 'parameter-value', 'change-set', 'credit-entry'],
-  ...['callback', 'invoice-mail', 'image-push', 'auto-issue-run', 'automation-run'],
+  ...['callback', 'cloud-message', 'invoice-mail', 'image-push', 'auto-issue-run', 'automation-run'],
   ...['confirmation-mail', 'invoice-sms', 'invoice-file', 'quota-account', 'quota-entry'],
 ]);
 const settings = forms.filter(({ kind }) => kind === 'setting');

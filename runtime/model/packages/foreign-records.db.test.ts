@@ -20,7 +20,15 @@ const read = standardPackageFolders().map((folder) => installedFrom(readPackageF
 const { model } = await buildModel(read, standardEdition('1.0.0'));
 /** The platform writes these alone. */
 const ownWork = new Set([
-  ...['credit-entry', 'callback', 'invoice-mail', 'image-push', 'auto-issue-run', 'automation-run'],
+  ...[
+    'credit-entry',
+    'callback',
+    'cloud-message',
+    'invoice-mail',
+    'image-push',
+    'auto-issue-run',
+    'automation-run',
+  ],
   ...['confirmation-mail', 'invoice-sms', 'invoice-file', 'quota-account', 'quota-entry'],
 ]);
 const forms = [...(model?.forms.values() ?? [])].filter(

@@ -849,4 +849,70 @@ describeOnDatabases('checks of the invoicing package', (database) => {
     expect(answer.status).toBe(409);
     expect(answer.body['code']).toBe('still-referred');
   });
+
+  it.each<[string, JsonObject, JsonObject, string[]]>([
+    ['buyer-title', { name: '创建人的抬头' }, { number: 'T-BASIC-TITLE' }, ['/name required']],
+    [
+      'real-estate',
+      { name: '创建人的楼', type: 'sale', address: '路1号' },
+      { number: 'T-BASIC-ESTATE' },
+      ['/name required'],
+    ],
+    [
+      'business-control',
+      { ...control, name: '创建人的管控' },
+      { number: 'T-BASIC-CONTROL' },
+      ['/name required'],
+    ],
+    ['mail-scheme', { name: '创建人的邮箱' }, { number: 'T-BASIC-MAIL' }, ['/name required']],
+    ['invoice-item-category', { name: '创建人的分类' }, { number: 'T-BASIC-CATEGORY' }, ['/name required']],
+  ])('basic information of %s is what its creator says', async (form, said, numbered, lacking) => {
+    const { status, body } = await post(form, { ...said, ...numbered });
+    expect(status, JSON.stringify(body)).toBe(201);
+    const { number, name, org } = body;
+    expect({ number, name, org }).toMatchObject({ ...numbered, name: said['name'], org: { number: 'root' } });
+    const twice = await post(form, { ...said, name: '另一个', ...numbered });
+    expect(twice.body['errors']).toMatchObject([{ path: '/number' }]);
+    const { name: _, ...nameless } = said;
+    const wrong = (await post(form, { ...nameless, number: 'T-BASIC-2' })).body[
+      'errors'
+    ] as readonly JsonObject[];
+    expect(wrong.map(({ path, code }) => `${path} ${code}`)).toEqual(expect.arrayContaining(lacking));
+  });
+
+  it.each<[string, JsonObject]>([
+    ['customs-init', { organisation: 'root', appId: 'a', secret: 's' }],
+    ['buyer-title', { name: '没有编码的抬头' }],
+  ])('a record of %s has its number from whoever makes it', async (form, said) => {
+    const wrong = (await post(form, said)).body['errors'] as readonly JsonObject[];
+    expect(wrong.map(({ path, code }) => `${path} ${code}`)).toEqual(['/number required']);
+  });
+
+  it('categories stand in a tree of whoever made them, with what he says of each', async () => {
+    const above = (await post('invoice-item-category', { name: '办公' })).body;
+    const said = { name: '纸张', parent: { id: above['id'] ?? null }, description: '只收纸品' };
+    const { body } = await post('invoice-item-category', said);
+    expect(body).toMatchObject({
+      number: expect.stringMatching(/^KPXFL\d{4}$/),
+      parent: { name: '办公' },
+      description: '只收纸品',
+      org: { number: 'root' },
+    });
+    const path = '/api/forms/invoice-item-category/records';
+    const below = await node.ask('GET', `${path}?parent=${above['id']}`);
+    expect(below.body['items']).toMatchObject([{ id: body['id'] }]);
+    const item = await post('invoice-item', {
+      name: '复印纸',
+      taxCategory: 'T-SOFT',
+      category: { id: body['id'] ?? null },
+    });
+    expect(item.body['category']).toMatchObject({ name: '纸张' });
+    const circle = await node.ask(
+      'PATCH',
+      `${path}/${above['id']}`,
+      { parent: { id: body['id'] ?? null } },
+      { 'if-match': `"${above['revision']}"` },
+    );
+    expect(circle.status).toBe(422);
+  });
 });

@@ -12,7 +12,9 @@ export type OutboxKind =
   | 'issue-failed'
   | 'invoice-face'
   | 'invoice-voided'
-  | 'confirmation-changed';
+  | 'confirmation-changed'
+  | 'licence-withdrawn'
+  | 'code-synced';
 
 export interface Event {
   readonly kind: OutboxKind;

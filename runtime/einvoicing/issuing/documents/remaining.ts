@@ -32,9 +32,18 @@ export function withUses(
   const turn = back ? sub : add;
   const lines = (application.lines ?? []).map((line): Line => {
     const own = byRow.get(line.id) ?? [];
-    return own.reduce((next, use) => withUse(next, use, turn), line);
+    return own.reduce((next, use) => withUse(next, use, turn), back ? line : withAmounts(line, own));
   });
   return { lines, applyStatus: statusOf(lines) };
+}
+
+/** A line that left amounts open has those that it was issued with: its first uses are all of it. */
+function withAmounts(line: Line, uses: readonly RowUse[]): Line {
+  if ((line.gross ?? null) !== null || uses.length === 0) return line;
+  const whole = (of: (use: RowUse) => string) => uses.reduce((all, use) => add(all, of(use)), '0');
+  const amount = line.amount ?? whole((use) => add(use.amount, use.amountDifference));
+  const tax = line.tax ?? whole((use) => add(use.tax, use.taxDifference));
+  return { ...line, amount, tax, gross: add(amount, tax) };
 }
 
 function withUse(line: Line, use: RowUse, turn: typeof add): Line {

@@ -37,6 +37,7 @@ export type SentForm =
   | 'confirmation-mail'
   | 'invoice-sms'
   | 'invoice-file'
+  | 'cloud-message'
   | 'image-push';
 
 /** One kind of thing that goes out: its records say how far each is. */

@@ -1,6 +1,6 @@
-import type { Counting } from '../../access/auth/audit-entry.ts';
-import type { WireRecord } from '../../storage/store/record/store.ts';
-import type { Failure } from './common/sender.ts';
+import type { Counting } from '../../../access/auth/audit-entry.ts';
+import type { WireRecord } from '../../../storage/store/record/store.ts';
+import type { Failure } from './sender.ts';
 
 interface Answered {
   /** Id of the form of the record because of which somebody was called. */
