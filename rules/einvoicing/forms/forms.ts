@@ -1515,6 +1515,7 @@ export type PendingInvoice = {
   readonly issueStatus?: 'pending' | 'issuing' | 'issued' | 'failed' | null;
   readonly failure?: string | null;
   readonly failureCode?: string | null;
+  readonly failedAt?: string | null;
   readonly waitsFor?: string | null;
   readonly queuedAt?: string | null;
   readonly notBefore?: string | null;
