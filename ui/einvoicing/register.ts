@@ -2,7 +2,6 @@ import { msg } from '@lit/localize';
 import { html } from 'lit';
 import type { Condition } from '../../metadata/condition.ts';
 import { isPlannedBy } from '../../rules/einvoicing/plan/reads.ts';
-import { trailActions } from '../../rules/einvoicing/trail-actions.ts';
 import type { Domain } from '../domain.ts';
 import type { Contribution, OverlayContribution } from '../kit/contribution.ts';
 import type { ListLink } from '../list/state/list-domain.ts';
@@ -199,7 +198,7 @@ export const einvoicing: Domain = {
   pages: {
     archive: {
       text: () => msg('电子档案', { id: 'archive' }),
-      listed: { pinyin: 'dian zi dang an', may: mayArchive },
+      listed: { pinyin: 'dian zi dang an', may: mayArchive, menu: 'invoice-cloud/issuing' },
       load: () => import('./archive/archive-page.ts'),
       show: () => html`<gj-archive-page></gj-archive-page>`,
     },
@@ -229,5 +228,5 @@ export const einvoicing: Domain = {
   recordOverlays: [recordImpact],
   recordPages,
   recordPanels,
-  trailActions,
+  trailActions: async () => (await import('../../rules/einvoicing/trail-actions.ts')).trailActions,
 };
