@@ -168,9 +168,9 @@ export class SideMenu extends withProperties(GjElement, {
       </button>
       ${
         open
-          ? html`<ul>${node.inside.map((inner) => this.#node(inner, level + 1))}${this.#pagesIn(node.path).map(
-              ({ address, text }) => html`<li>${this.#link(address, level + 1, text)}</li>`,
-            )}</ul>`
+          ? html`<ul>${node.inside.map((inner) => this.#node(inner, level + 1))}${this.#pagesIn(
+              node.path,
+            ).map(({ address, text }) => html`<li>${this.#link(address, level + 1, text)}</li>`)}</ul>`
           : nothing
       }
     </li>`;

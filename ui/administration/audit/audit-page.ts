@@ -138,9 +138,7 @@ export class AuditPage extends withProperties(GjElement, {
           placeholder=${msg('查找记录', { id: 'audit-search' })} aria-label=${msg('查找记录', { id: 'audit-search' })}
           @input=${(event: Event) => this.#find((event.target as HTMLInputElement).value)} />
         ${auditFilters.map(
-          (
-            name,
-          ) => html`<gj-filter .field=${filterField(name, this.#words)} .values=${this.asked[name] ?? []}
+          (name) => html`<gj-filter .field=${filterField(name, this.#words)} .values=${this.asked[name] ?? []}
             @filter=${(event: CustomEvent<{ values: readonly string[] }>) => {
               const { [name]: _, ...others } = this.asked;
               const { values } = event.detail;
