@@ -27,6 +27,9 @@ const onTheWay: ReadonlySet<string> = new Set([
   'red-confirmation',
 ]);
 
+/** Forms on whose lines somebody types tax codes, by id. */
+const withCodes: ReadonlySet<string> = new Set(['invoice-application', 'pending-invoice']);
+
 /** Sources of applications whose buyer somebody picks. */
 const byHand: ReadonlySet<unknown> = new Set(['manual', 'receivable']);
 
@@ -55,6 +58,13 @@ const recordPanels: readonly Contribution<ShownRecord>[] = [
     load: () => import('./codes/gj-proposed-codes.ts'),
     show: ({ editor, turn }) =>
       html`<gj-proposed-codes class="below-3" .editor=${editor} .turn=${turn}></gj-proposed-codes>`,
+  },
+  {
+    fits: ({ editor: { isReadonly, form } }) =>
+      !isReadonly && withCodes.has(form.id) && session.may('tax-category', 'read'),
+    load: () => import('./codes/gj-unknown-codes.ts'),
+    show: ({ editor, turn }) =>
+      html`<gj-unknown-codes class="below-3" .editor=${editor} .turn=${turn}></gj-unknown-codes>`,
   },
   {
     fits: ({ editor: { base, form } }) => base !== null && form.id === 'red-confirmation',
