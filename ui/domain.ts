@@ -21,6 +21,8 @@ export interface DomainPage extends Page {
   readonly listed?: {
     /** The pinyin of its Chinese name. */
     readonly pinyin: string;
+    /** Path of the menu's folder in which it stands, behind the forms. Default: among the pages that run the server. */
+    readonly menu?: string;
     /** Answers whether this person may open it. */
     readonly may: () => boolean;
   };

@@ -267,6 +267,10 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '税号 {taxNo} 的本月额度按顺序只够开 {pieces} 张中的前 {reached} 张',
     en: 'The month’s quota of {taxNo} reaches for {reached} of {pieces|invoice|invoices}, in this order',
   },
+  'quota-reaches-none': {
+    zh: '税号 {taxNo} 的本月额度不够开 {pieces} 张中的第一张；请调整额度，或下月再开',
+    en: 'The month’s quota of {taxNo} does not reach for the first of {pieces|invoice|invoices}: have it adjusted, or issue next month',
+  },
   'not-signed-in': {
     zh: '开票人“{drawer}”的电子税局账号没有登录；请登录后重新提交',
     en: 'The account of the drawer “{drawer}” is not signed in at the bureau: sign in and submit it again',

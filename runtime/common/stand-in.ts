@@ -8,20 +8,25 @@ export interface StandIn {
   readonly label: Label;
   /** Runs as a process of its own that is asked to listen, and answers. */
   readonly program: URL;
-  /** Of this machine, where the demo data says that the system is. */
+  /** Of this machine, where the demo data says that the system is; where somebody has it, another one that is free. */
   readonly port: number;
+  /** The record of the demo data that says so, and follows where it runs. */
+  readonly place: { readonly form: string; readonly number: string; readonly member: string };
 }
 
 export interface StandInAsked {
   readonly port: number;
 }
 
-/** The answer of such a program; null: it listens. */
+/** The answer of such a program. `failure` null: it listens. */
 export interface StandInWord {
   readonly failure: string | null;
+  /** Where it listens. */
+  readonly port: number;
 }
 
 export interface RunningStandIn {
+  readonly port: number;
   readonly url: string;
   close(): Promise<void>;
 }
@@ -34,18 +39,20 @@ export async function startStandIn({ program, port }: StandIn): Promise<RunningS
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const failure = await new Promise<string | null>((resolve) => {
-    child.once('message', (word) => resolve((word as StandInWord).failure));
-    child.once('error', ({ message }) => resolve(message));
-    void ended.then(() => resolve('ended'));
-    child.send({ port } satisfies StandInAsked, (error) => error && resolve(error.message));
+  const { failure, port: given } = await new Promise<StandInWord>((resolve) => {
+    const failed = (failure: string) => resolve({ failure, port });
+    child.once('message', (word) => resolve(word as StandInWord));
+    child.once('error', ({ message }) => failed(message));
+    void ended.then(() => failed('ended'));
+    child.send({ port } satisfies StandInAsked, (error) => error && failed(error.message));
   });
   if (failure !== null) {
     child.kill();
     return failure;
   }
   return {
-    url: `http://127.0.0.1:${port}/`,
+    port: given,
+    url: `http://127.0.0.1:${given}/`,
     async close() {
       child.kill();
       await ended;

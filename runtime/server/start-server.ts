@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
-import { type RunningStandIn, startStandIn } from '../common/stand-in.ts';
+import { type RunningStandIn, type StandIn, startStandIn } from '../common/stand-in.ts';
 import { loadSyllables } from '../common/syllables.ts';
 import type { Log } from '../config/log.ts';
 import { DatabaseError } from '../database/database-error.ts';
@@ -64,6 +65,7 @@ export async function startServer(
     log,
   );
   const standIns = demo ? await startStandIns(installation) : [];
+  if (!tenant.trouble()) for (const one of standIns) await placeStandIn(node, tenant, one);
   node.start();
   if (demo && !tenant.trouble()) await node.stories.begin(tenant.systemCall());
   // Its dictionary holds the thread for as long as it loads: before anybody waits for anything.
@@ -106,22 +108,39 @@ async function firstSteps(parts: FirstStartParts, log: Log): Promise<string | nu
 
 /** Each is listed among the hosts that may be called, by this process and as long as it runs. */
 async function startStandIns({ domains, hosts, log }: Pick<Installation, 'domains' | 'hosts' | 'log'>) {
-  const running: (RunningStandIn & { readonly label: Label })[] = [];
+  const running: (RunningStandIn & Pick<StandIn, 'label' | 'place'>)[] = [];
   for (const standIn of domains.flatMap(({ standIns = [] }) => standIns)) {
-    const { label, port } = standIn;
+    const { label, port, place } = standIn;
     const started = await startStandIn(standIn);
     if (typeof started === 'string') {
       log.warn({ standIn: label.en, port, failure: started }, 'a stand-in of the demo does not run');
       continue;
     }
-    hosts.add({ host: '127.0.0.1', ports: new Set([port]), isPrivate: true });
+    hosts.add({ host: '127.0.0.1', ports: new Set([started.port]), isPrivate: true });
     log.info(
       { standIn: label.en, url: started.url },
       'a stand-in of the demo runs, and may be called meanwhile',
     );
-    running.push({ ...started, label });
+    running.push({ ...started, label, place });
   }
   return running;
+}
+
+/** The demo data says where it runs this time. */
+async function placeStandIn(
+  { host: { store } }: Pick<ServingNode, 'host'>,
+  tenant: Pick<Installation['tenant'], 'systemCall'>,
+  { port, place: { form: name, number, member } }: RunningStandIn & Pick<StandIn, 'place'>,
+): Promise<void> {
+  const call = tenant.systemCall();
+  const form = call.served.model.formsById.get(name);
+  if (!form) return;
+  await store.atOnce<JsonObject>(call, async (transaction) => {
+    const [record] = await transaction.where(form, 'number', number);
+    const values = { [member]: port };
+    if (record && record[member] !== port) await transaction.change(form, record, values, 'update');
+    return {};
+  });
 }
 
 function report(loaded: Loaded, log: Log): void {

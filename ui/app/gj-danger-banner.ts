@@ -40,11 +40,15 @@ export class GjDangerBanner extends withProperties(GjElement, {}) {
     const { list } = dangers;
     if (list.length === 0) return nothing;
     const name = session.org?.name ?? '';
-    const rest = list.length - most;
+    const shown = grouped(list);
+    const rest = shown.length - most;
     return html`<p class="flex wraps centred gap-half-2" role="note"
         aria-label=${msg('慎用参数', { id: 'dangers' })}><span class="in-warn">${icon('alert')}</span><b
         class="in-warn">${msg(str`${name}已开启慎用参数：`, { id: 'dangers-on' })}</b>
-      ${list.slice(0, most).map((one) => html`<a class="inherits underlined" href=${addressOf(one)}>${named(one)}</a>`)}
+      ${shown.slice(0, most).map(
+        (one) => html`<a class="inherits underlined" href=${addressOf(one)}
+          title=${one.map(({ company }) => company ?? '').join('、')}>${named(one)}</a>`,
+      )}
       ${
         rest > 0
           ? html`<a class="inherits underlined" href="/parameters?on=true">${msg(str`另有 ${rest} 项`, { id: 'dangers-more' })}</a>`
@@ -53,11 +57,28 @@ export class GjDangerBanner extends withProperties(GjElement, {}) {
   }
 }
 
-function addressOf({ type, key }: Danger): string {
+/** The same parameter is on for several companies: it is named once. */
+type Group = readonly [Danger, ...Danger[]];
+
+function grouped(list: readonly Danger[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const one of list) {
+    const key = one.company === null ? `${one.type}/${one.key}` : one.type;
+    const before = groups.get(key);
+    groups.set(key, before ? [...before, one] : [one]);
+  }
+  return [...groups.values()];
+}
+
+function addressOf([{ type, key }]: Group): string {
   return `/parameters?${new URLSearchParams({ on: 'true', open: `${type}/${key}` })}`;
 }
 
-function named({ label, instance }: Danger): string {
-  return instance === null ? say(label) : `${say(label)} ${instance}`;
+/** By its companies: a few by name, more as a number. */
+function named(group: Group): string {
+  const [{ label, instance, company }] = group;
+  if (group.length > 1) return msg(str`${group.length} 家公司：${say(label)}`, { id: 'dangers-companies' });
+  const whose = company ?? instance;
+  return whose === null ? say(label) : msg(str`${whose}：${say(label)}`, { id: 'dangers-of' });
 }
 customElements.define('gj-danger-banner', GjDangerBanner);

@@ -90,7 +90,8 @@ export class SideMenu extends withProperties(GjElement, {
     if (form)
       for (const node of trail(menuTree(session.menu, session.forms), form.name).slice(0, -1))
         opened.add(node.path);
-    if (operations(this.domains).some(({ address }) => isAt(address))) opened.add('#administration');
+    const here = operations(this.domains).find(({ address }) => isAt(address));
+    if (here) for (const folder of here.menu ? pathsTo(here.menu) : ['#administration']) opened.add(folder);
   }
 
   protected override updated(changed: Map<string, unknown>): void {
@@ -165,8 +166,19 @@ export class SideMenu extends withProperties(GjElement, {
         ${root ? drawn(root) : nothing}<span class="name rest breaks">${say(node.label)}</span>
         <span class="arrow">${icon('right', 12)}</span>
       </button>
-      ${open ? html`<ul>${node.inside.map((inner) => this.#node(inner, level + 1))}</ul>` : nothing}
+      ${
+        open
+          ? html`<ul>${node.inside.map((inner) => this.#node(inner, level + 1))}${this.#pagesIn(
+              node.path,
+            ).map(({ address, text }) => html`<li>${this.#link(address, level + 1, text)}</li>`)}</ul>`
+          : nothing
+      }
     </li>`;
+  }
+
+  /** The pages that belong to no form and stand in a folder. */
+  #pagesIn(path: string | undefined): readonly Operation[] {
+    return operations(this.domains).filter(({ menu }) => menu === path);
   }
 
   #paths(name = ''): string | undefined {
@@ -202,7 +214,7 @@ export class SideMenu extends withProperties(GjElement, {
 
   /** Draws the folder of operations: the pages that belong to no form. */
   #administration(): TemplateResult | typeof nothing {
-    const pages = operations(this.domains);
+    const pages = this.#pagesIn(undefined);
     if (pages.length === 0) return nothing;
     const open = opened.has('#administration');
     return html`<li>
@@ -234,6 +246,11 @@ function beside(event: KeyboardEvent & { readonly currentTarget: HTMLElement }):
   if (to === undefined) return;
   event.preventDefault();
   event.currentTarget.querySelector<HTMLElement>(to)?.focus();
+}
+
+/** A folder with all above it. */
+function pathsTo(menu: string): readonly string[] {
+  return menu.split('/').map((_, at, all) => all.slice(0, at + 1).join('/'));
 }
 
 /** More stand in the palette. */

@@ -8,6 +8,8 @@ export interface Operation {
   readonly text: string;
   /** The pinyin of its Chinese name. */
   readonly pinyin: string;
+  /** Path of the menu's folder in which it stands. Default: that of operations. */
+  readonly menu?: string;
 }
 
 /** Pages that belong to no form, for whoever may open them; those a form of the menu leads to are found there. */

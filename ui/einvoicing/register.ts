@@ -2,7 +2,6 @@ import { msg } from '@lit/localize';
 import { html } from 'lit';
 import type { Condition } from '../../metadata/condition.ts';
 import { isPlannedBy } from '../../rules/einvoicing/plan/reads.ts';
-import { trailActions } from '../../rules/einvoicing/trail-actions.ts';
 import type { Domain } from '../domain.ts';
 import type { Contribution, OverlayContribution } from '../kit/contribution.ts';
 import type { ListLink } from '../list/state/list-domain.ts';
@@ -27,6 +26,9 @@ const onTheWay: ReadonlySet<string> = new Set([
   'invoice',
   'red-confirmation',
 ]);
+
+/** Forms on whose lines somebody types tax codes, by id. */
+const withCodes: ReadonlySet<string> = new Set(['invoice-application', 'pending-invoice']);
 
 /** Sources of applications whose buyer somebody picks. */
 const byHand: ReadonlySet<unknown> = new Set(['manual', 'receivable']);
@@ -56,6 +58,13 @@ const recordPanels: readonly Contribution<ShownRecord>[] = [
     load: () => import('./codes/gj-proposed-codes.ts'),
     show: ({ editor, turn }) =>
       html`<gj-proposed-codes class="below-3" .editor=${editor} .turn=${turn}></gj-proposed-codes>`,
+  },
+  {
+    fits: ({ editor: { isReadonly, form } }) =>
+      !isReadonly && withCodes.has(form.id) && session.may('tax-category', 'read'),
+    load: () => import('./codes/gj-unknown-codes.ts'),
+    show: ({ editor, turn }) =>
+      html`<gj-unknown-codes class="below-3" .editor=${editor} .turn=${turn}></gj-unknown-codes>`,
   },
   {
     fits: ({ editor: { base, form } }) => base !== null && form.id === 'red-confirmation',
@@ -199,7 +208,7 @@ export const einvoicing: Domain = {
   pages: {
     archive: {
       text: () => msg('电子档案', { id: 'archive' }),
-      listed: { pinyin: 'dian zi dang an', may: mayArchive },
+      listed: { pinyin: 'dian zi dang an', may: mayArchive, menu: 'invoice-cloud/issuing' },
       load: () => import('./archive/archive-page.ts'),
       show: () => html`<gj-archive-page></gj-archive-page>`,
     },
@@ -229,5 +238,5 @@ export const einvoicing: Domain = {
   recordOverlays: [recordImpact],
   recordPages,
   recordPanels,
-  trailActions,
+  trailActions: async () => (await import('../../rules/einvoicing/trail-actions.ts')).trailActions,
 };

@@ -1,31 +1,52 @@
 import { msg, str } from '@lit/localize';
+import type { ReactiveControllerHost } from 'lit';
 import { type TrailActions, trailActions } from '../../metadata/trail-actions.ts';
+import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 
-/** The words that a domain has for its own actions in the audit trail. */
+/** The words that a domain has for its own actions in the audit trail, loaded where actions are named. */
 export interface TrailDomain {
-  readonly trailActions?: TrailActions;
+  readonly trailActions?: () => Promise<TrailActions>;
 }
 
 type Domains = readonly TrailDomain[];
 
-/** Answers the actions that one can filter the trail by. */
-export function auditActions(domains: Domains): readonly string[] {
-  return [trailActions, ...domains.map((domain) => domain.trailActions ?? {})].flatMap(Object.keys);
+/** The words for actions: those of the platform at once, those of domains as they come. */
+export class TrailWords {
+  readonly #loading: Loading<TrailActions, Domains>;
+
+  constructor(host: ReactiveControllerHost & { readonly domains: Domains }) {
+    this.#loading = new Loading(host, { key: () => host.domains, load: allWords });
+  }
+
+  /** The actions that one can filter the trail by. */
+  get actions(): readonly string[] {
+    return Object.keys(this.#loading.value ?? trailActions);
+  }
+
+  /** Names an action: one of the platform, of a domain, or one that the form declares. */
+  name(name: string, form?: Pick<FormModel, 'actions'>): string {
+    const own = form?.actions.find((action) => action.name === name);
+    return say(this.#known(name)?.name ?? own?.label) || this.#unknown(name);
+  }
+
+  /** The middle of the sentence: between who did it and what it was done to. */
+  did(name: string): string {
+    return say(this.#known(name)?.did) || msg(str`执行了“${this.#unknown(name)}”：`, { id: 'did-other' });
+  }
+
+  #known(name: string): TrailActions[string] | undefined {
+    return (this.#loading.value ?? trailActions)[name];
+  }
+
+  /** Nobody is shown a name of programs that has words in a moment. */
+  #unknown(name: string): string {
+    return this.#loading.busy ? '…' : name;
+  }
 }
 
-/** Names an action: one of the platform, of a domain, or one that the form declares. */
-export function auditAction(domains: Domains, name: string, form?: Pick<FormModel, 'actions'>): string {
-  const own = form?.actions.find((action) => action.name === name);
-  return say(known(domains, name)?.name ?? own?.label) || name;
-}
-
-/** The middle of the sentence: between who did it and what it was done to. */
-export function auditDid(domains: Domains, name: string): string {
-  return say(known(domains, name)?.did) || msg(str`执行了“${name}”：`, { id: 'did-other' });
-}
-
-function known(domains: Domains, name: string): TrailActions[string] | undefined {
-  return trailActions[name] ?? domains.map((domain) => domain.trailActions?.[name]).find(Boolean);
+async function allWords(domains: Domains): Promise<TrailActions> {
+  const own = await Promise.all(domains.map(async (domain) => domain.trailActions?.() ?? {}));
+  return Object.assign({ ...trailActions }, ...own.toReversed(), trailActions);
 }

@@ -9,7 +9,7 @@ import { GrowingList } from '../kit/growing-list.ts';
 import { moment } from '../kit/moment.ts';
 import { ApiProblem } from '../session/api.ts';
 import { shared } from '../theme/shared.ts';
-import { auditAction, type TrailDomain } from './audit-action.ts';
+import { type TrailDomain, TrailWords } from './audit-action.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import { readVersions, restoreVersion, type Version } from './record-actions.ts';
 import './gj-changes.ts';
@@ -23,6 +23,7 @@ export class GjHistory extends withProperties(GjElement, {
 }) {
   static override styles = shared;
 
+  readonly #words = new TrailWords(this);
   readonly #versions = new GrowingList<Version, true, number>(this, {
     page: (_, before) => readVersions(this.editor, before),
     loaded: ({ items }) => {
@@ -81,7 +82,7 @@ export class GjHistory extends withProperties(GjElement, {
       <button class="entry" aria-expanded=${open} @click=${() => {
         this.open = open ? null : revision;
       }}>
-        <b class="bold">${auditAction(this.domains, operation, this.editor.form)}</b>
+        <b class="bold">${this.#words.name(operation, this.editor.form)}</b>
         <span class="grows muted smaller">${moment(at, true)} · ${actor.name}${reason ? ` · ${reason}` : ''}</span>
         <span class="muted small">${
           changes.length > 0 ? msg(str`${changes.length} 处`, { id: 'change-count' }) : nothing

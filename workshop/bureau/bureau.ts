@@ -139,9 +139,9 @@ export function createBureau(book: Book, clock: () => number = Date.now): Bureau
       book.write({ of: 'use', id: text(asked['number']), asked, answer: {} });
       return { ...useOf(text(asked['number'])) };
     },
-    confirm: (id) => moved(id, { '03': '04' }),
-    refuse: (id) => moved(id, { '03': '06' }),
-    withdraw: (id) => moved(id, { '01': '08', '02': '08', '04': '09' }),
+    confirm: (id) => moved(id, { '02': '04', '03': '04' }),
+    refuse: (id) => moved(id, { '02': '05', '03': '06' }),
+    withdraw: (id) => moved(id, { '01': '08', '02': '08', '03': '08', '04': '09' }),
     status(name) {
       const known = confirmationOf(name);
       if (!known) return null;

@@ -51,8 +51,8 @@ export const ofConfirmations: readonly Mutant[] = [
   },
   {
     file: 'rules/einvoicing/red-confirmation/next-step.ts',
-    find: "{ all: [equal('status', '03'), inTime, seller] },",
-    replace: "{ all: [equal('status', '03'), seller] },",
+    find: '{ all: [inTime, { any: answeredFor(seller, buyer) }] },',
+    replace: '{ any: answeredFor(seller, buyer) },',
     why: 'what has lapsed waits for us for ever',
     suite: { file: waiting },
   },

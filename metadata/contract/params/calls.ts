@@ -194,8 +194,8 @@ export const params = {
     operation: 'dangers',
     tag,
     summary: word(
-      '对组织已开启的慎用参数：关闭了检查或切换了环境的',
-      'Dangerous parameters that are on for the organisation: a check is off, or the environment is another',
+      '对组织已开启的慎用参数：关闭了检查或切换了环境的；按税号开启的只列出看得到的公司',
+      'Dangerous parameters that are on for the organisation: a check is off, or the environment is another; of tax numbers only those of companies that one sees',
     ),
     answer: object({ items: list(danger) }),
   }),

@@ -74,6 +74,9 @@ export const danger = object({
   instance: maybe(
     text({ description: 'The tax number, form … it is on for; null: it has none, or all of them.' }),
   ),
+  company: maybe(
+    text({ description: 'Name of the organisation that has the tax number; null: it is on for none.' }),
+  ),
   label,
   value: anything(),
   from,

@@ -1,3 +1,4 @@
+import { padded } from '../../../metadata/common/decimal.ts';
 import { xmlText } from '../../../metadata/common/xml.ts';
 import type { FieldSet } from '../../../metadata/field.ts';
 import { shownText } from '../../decisions/shown.ts';
@@ -28,6 +29,9 @@ const columns = [
   ['税额', 'tax'],
   ['价税合计', 'gross'],
 ] as const;
+
+/** Written with their cents. */
+const amounts: ReadonlySet<string> = new Set(['amount', 'tax', 'gross']);
 
 /** The files that an invoice has when all is well: a digital one all three, any other its PDF. */
 function awaitedFormats({ invoiceType }: Pick<Wire<'invoice'>, 'invoiceType'>): readonly ArchivedFormat[] {
@@ -84,7 +88,9 @@ export function missingOf({ invoice, files }: Pick<Indexed, 'invoice' | 'files'>
 }
 
 function textOf({ invoice, about, issuedAt }: Indexed, member: (typeof columns)[number][1]): string {
-  return member === 'issuedAt' ? issuedAt : shownText(invoice, member, { about });
+  if (member === 'issuedAt') return issuedAt;
+  const shown = shownText(invoice, member, { about });
+  return amounts.has(member) && shown !== '' ? padded(shown, 2) : shown;
 }
 
 /**

@@ -53,6 +53,8 @@ export const drawerDecision = decision<DrawerInput>({
         return ofSeller(application, accounts).find((one) => one.number === number)?.drawer ?? null;
       },
     };
-    return chooseDrawer(question, rule?.record ?? null, level);
+    const chosen = chooseDrawer(question, rule?.record ?? null, level);
+    const name = rule ? textIn(rule.record, 'name') || textIn(rule.record, 'number') : null;
+    return { ...chosen, result: { ...chosen.result, rule: name } };
   },
 });

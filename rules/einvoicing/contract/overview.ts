@@ -66,7 +66,13 @@ export type QuotaUsed = TypeOf<typeof quota>;
 /** Licences for issuing, and how many of them are taken. */
 const licences = object({ authorisation: text(), name: text(), used: integer(), total: integer() });
 
-const summary = object({ summary: text(), taxNo: text(), month: text(), confirmsOn: maybeText });
+const summary = object({
+  summary: text(),
+  organisation: text(),
+  taxNo: text(),
+  month: text(),
+  confirmsOn: maybeText,
+});
 /** A summary of Leqi that nobody confirmed yet. */
 export type OpenSummary = TypeOf<typeof summary>;
 

@@ -105,8 +105,8 @@ export const words = {
     en: 'The tax code {taxCode} of line {line} has not 19 digits of which the first is 1 to 6: correct it',
   },
   'tax-code-unknown': {
-    zh: '第 {line} 行的税收分类编码 {taxCode} 不在编码表中；请核对，或导入最新编码表',
-    en: 'The tax code {taxCode} of line {line} is in no table of codes: check it, or import the latest table',
+    zh: '第 {line} 行的税收分类编码 {taxCode} 不在编码表中，票面的商品名称前没有“*简称*”；请核对，或导入最新编码表',
+    en: 'The tax code {taxCode} of line {line} is in no table of codes, so that no *short name* stands before the item: check it, or import the latest table',
   },
   'tax-code-summary': {
     zh: '第 {line} 行的税收分类编码 {taxCode} 是汇总项，不能开票；请选择其下级编码',

@@ -7,7 +7,7 @@ type Piece = Pick<Forms['pending-invoice'], 'sellerTaxNo' | 'amount'> & {
   readonly of: readonly number[];
 };
 
-const [short, reaches] = ['quota-short', 'quota-reaches'];
+const [short, reaches, none] = ['quota-short', 'quota-reaches', 'quota-reaches-none'];
 
 /** Reads the account of a tax number for this month; null: nobody counts. */
 export type QuotaOf = (taxNo: string) => Promise<QuotaCount | null>;
@@ -33,7 +33,12 @@ export async function shortOfQuota(
         const [left, pieces] = [leftFor(count, byLeqi), counted.length];
         issues.push({ code: short, severity: 'warns', at, params: { amount, left } });
         if (pieces > 1)
-          issues.push({ code: reaches, severity: 'warns', at, params: { taxNo, reached, pieces } });
+          issues.push({
+            code: reached === 0 ? none : reaches,
+            severity: 'warns',
+            at,
+            params: { taxNo, reached, pieces },
+          });
         break;
       }
       count = taken.count;

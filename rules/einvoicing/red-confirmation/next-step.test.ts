@@ -43,7 +43,7 @@ describe('the next step of a red confirmation', () => {
     ['nor what waits for approval', '03', 'B', true],
     ['what was approved', '03', 'C', undefined],
     ['what needs no approval', '03', 'D', undefined],
-    ['whatever we think of what the buyer answers', '02', 'A', undefined],
+    ['nor by a buyer who approved it not yet', '02', 'A', true],
   ])('can be agreed to: %s', (_says, status, auditStatus, unapproved) => {
     expect(nextStep({ status, auditStatus, enteredAt: at }, at)?.unapproved).toBe(unapproved);
   });

@@ -23,7 +23,7 @@ export interface NextStep {
   readonly until: string | null;
   /** Nobody answered in time. */
   readonly lapsed: boolean;
-  /** Of one that the seller answers: he can refuse it, but agree only once somebody approved it. */
+  /** Of one that is to be answered: it can be refused, but agreed to only once somebody approved it. */
   readonly unapproved?: true;
 }
 
@@ -41,7 +41,7 @@ export function nextStep(confirmation: OpenConfirmation, now: string): NextStep 
   const until = answeredBy(confirmation);
   const lapsed = until !== null && compareDates(until, parseInstant(now) ?? now) <= 0;
   const next: NextStep = { by: status === '02' ? 'buyer' : 'seller', todo: 'answer', until, lapsed };
-  const unapproved = status === '03' && (auditStatus === 'A' || auditStatus === 'B');
+  const unapproved = auditStatus === 'A' || auditStatus === 'B';
   return unapproved ? { ...next, unapproved } : next;
 }
 
@@ -85,6 +85,14 @@ const weBuy: Condition = {
 };
 const weSell: Condition = { not: weBuy };
 
+/** The confirmations that a side answers which the other one entered, whatever the hour. */
+const answeredFor = (seller: Condition, buyer: Condition): readonly Condition[] => [
+  { all: [equal('status', '03'), seller] },
+  { all: [equal('status', '02'), buyer] },
+];
+/** The confirmations that are agreed to or refused by us: the actions of the form hold for the same ones. */
+export const answeredByUs: Condition = { any: answeredFor(weSell, weBuy) };
+
 /** The confirmations on which one side acts next, as a list is filtered: it stays so while time passes. */
 const waitingFor = (seller: Condition, buyer: Condition): Condition => ({
   all: [
@@ -93,8 +101,7 @@ const waitingFor = (seller: Condition, buyer: Condition): Condition => ({
       any: [
         { all: [equal('status', '00'), notTrue('entering'), seller] },
         { all: [{ fact: 'status', operator: 'in', value: ['01', '04'] }, seller] },
-        { all: [equal('status', '03'), inTime, seller] },
-        { all: [equal('status', '02'), inTime, buyer] },
+        { all: [inTime, { any: answeredFor(seller, buyer) }] },
       ],
     },
   ],

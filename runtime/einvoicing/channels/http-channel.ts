@@ -1,7 +1,9 @@
 import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { TypeOf } from '../../../metadata/shape/shape.ts';
+import { textIn } from '../../../rules/decisions/given.ts';
 import type { PartialWire } from '../../../rules/einvoicing/forms/wire.ts';
+import { ourSide } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
 import type { Answer, Egress } from '../../access/egress/egress.ts';
 import { reasonOf } from '../../access/egress/reason-of.ts';
 import { signatureOf } from '../../access/egress/signature.ts';
@@ -229,10 +231,11 @@ function judgeOf(name: string, schema: JsonSchema): SchemaJudge {
   return judge;
 }
 
-/** One that the buyer entered is known by its number alone: our id of it was never told to anybody. */
+/** One that the other side entered is known by its number alone: our id of it was never told to anybody. */
 function confirmationAt({ id, document }: ConfirmationAsked): string {
-  const { enteredBy, number } = document;
-  const name = enteredBy === 'buyer' && typeof number === 'string' ? number : id;
+  const { number } = document;
+  const isOurs = (textIn(document, 'enteredBy') || 'seller') === ourSide(document);
+  const name = !isOurs && typeof number === 'string' ? number : id;
   return `confirmations/${encodeURIComponent(name)}`;
 }
 

@@ -5,6 +5,10 @@ import type { Confirmations } from './channel.ts';
 /** So long the other side has to agree. */
 const patience = 72 * 3_600_000;
 
+/** The status of one that is refused, by that in which it waited. */
+const refusedAs: Readonly<Record<string, string>> = { '02': '05', '03': '06' };
+const waitsForAnswer = (status: string): boolean => Object.hasOwn(refusedAs, status);
+
 /** Red confirmations of a bureau that nobody else works with: nobody enters any. */
 export function simulatedConfirmations(clock: () => number): Confirmations {
   return {
@@ -18,12 +22,13 @@ export function simulatedConfirmations(clock: () => number): Confirmations {
         }) ?? '01',
       number: numberOf(id),
     }),
-    confirm: async ({ status }) => (status === '03' ? '04' : status),
-    refuse: async ({ status }) => (status === '03' ? '06' : status),
+    confirm: async ({ status }) => (waitsForAnswer(status) ? '04' : status),
+    refuse: async ({ status }) => refusedAs[status] ?? status,
     withdraw: async ({ status }) => (status === '04' ? '09' : '08'),
     async status({ status, enteredAt }) {
-      const waits = status === '02' || status === '03';
-      return waits && enteredAt !== null && clock() - Date.parse(enteredAt) >= patience ? '07' : status;
+      return waitsForAnswer(status) && enteredAt !== null && clock() - Date.parse(enteredAt) >= patience
+        ? '07'
+        : status;
     },
     entered: async () => [],
   };

@@ -13,7 +13,7 @@ export interface Cast {
   readonly unapproved: readonly Sale[];
   readonly delayed: Sale;
   /** Blue invoices that are reversed. */
-  readonly reversed: Readonly<Record<'plain' | 'entered' | 'overdue' | 'ours' | 'urgent' | 'agreed', Sale>>;
+  readonly reversed: Readonly<Record<'plain' | 'entered' | 'asked' | 'ours' | 'urgent' | 'agreed', Sale>>;
   readonly paperRed: Sale;
   readonly voided: readonly Sale[];
 }
@@ -100,7 +100,7 @@ export function castAt(clock: Moments): Cast {
         buyer: 5,
         source: 'manual',
       }),
-      overdue: sale('R3', clock.before(7, 0.5), 'SUZHOU', '08xdp', {
+      asked: sale('R3', clock.before(7, 0.5), 'SUZHOU', '08xdp', {
         quantity: 5,
         buyer: 6,
         source: 'manual',

@@ -23,7 +23,7 @@ export function reds(
   clock: Moments,
   desk: DeskParts,
 ): readonly Scene[] {
-  const { plain, entered, overdue, ours, urgent, agreed } = reversed;
+  const { plain, entered, asked, ours, urgent, agreed } = reversed;
   const blues = Object.values(reversed);
   return [
     ...[...blues, paperRed].map((sale) => scene(sale.key, sale.at, (at) => at.sell([sale]))),
@@ -31,7 +31,7 @@ export function reds(
       scene(`${sale.key}-red`, clock.before(3 - nth, 0.5), (at) => reverse(at, sale)),
     ),
     scene(`${entered.key}-entered`, clock.before(1, 0.2), (at) => enter(desk, at, entered)),
-    scene(`${overdue.key}-entered`, clock.before(3, 0.9), (at) => enter(desk, at, overdue)),
+    scene(`${asked.key}-entered`, clock.last - 48 * hour, (at) => enter(desk, at, asked)),
     ...[ours, urgent, agreed].map((sale, nth) => {
       const when = clock.last - (hoursAgo[nth] ?? 0) * hour;
       return scene(`${sale.key}-entered`, when, (at) => downloaded(at, sale, when));

@@ -3,6 +3,7 @@ import type { Form } from '../../../metadata/model.ts';
 import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import { issueLabel } from '../../../rules/einvoicing/issue-words.ts';
+import { ourSide } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
 import {
   answerWithin,
   confirmationState,
@@ -27,8 +28,9 @@ export async function atBureau(parts: IssuingParts, call: Call, id: string, what
   const { confirmation: form } = requireForms(call);
   const read = await parts.store.read(asPlatform(call), form, id, 'manage');
   const where = await whereBlueWas(parts, call, read);
-  const confirmations = await bureauOf(parts, call, { ...read, ...where });
-  if (!confirmations) throw bureauMissing({ taxNo: read.sellerTaxNo ?? '' });
+  const own = ourSide(read) === 'buyer' ? read.ownTaxNo : read.sellerTaxNo;
+  const confirmations = await bureauOf(parts, call, { ...read, ...where, sellerTaxNo: own ?? null });
+  if (!confirmations) throw bureauMissing({ taxNo: own ?? '' });
   const known = asItsChannelKnows(read, where.testing === true);
   const asked = askedOf(known, await useOfBlue(parts, call, read));
   if (what === 'enter' && asked.status !== '00') return asked.status;
@@ -77,7 +79,12 @@ async function isOverdue(
     blueDeducted: blue.deducted,
     blueEntered: blue.entered,
   };
-  const { status, issue } = confirmationState({ confirmation, now: call.now.instant, action, by: 'seller' });
+  const { status, issue } = confirmationState({
+    confirmation,
+    now: call.now.instant,
+    action,
+    by: ourSide(read),
+  });
   if (issue === null) return false;
   if (status === before) throw refusedFor(number, issue);
   await parts.store.atOnce<JsonObject>(asPlatform(call), async (transaction) => {

@@ -35,6 +35,24 @@ export function readableForm<Id extends Parameters<typeof knownForm>[1]>(
   return isSeen ? form : null;
 }
 
+/** Names of the companies that have these tax numbers, as far as the caller may read them. */
+export async function companiesOf(
+  store: Pick<Store, 'list'>,
+  call: Call,
+  records: readonly { readonly taxNo?: string | null }[],
+): Promise<ReadonlyMap<string, string>> {
+  const form = readableForm(call, 'organisation', ['name', 'taxNumber']);
+  const value = [...new Set(records.flatMap(({ taxNo }) => taxNo ?? []))];
+  if (!form || value.length === 0) return new Map();
+  const { items } = await store.list(call, form, {
+    view: 'manage',
+    filter: { fact: 'taxNumber', operator: 'in', value },
+    fields: ['name', 'taxNumber'],
+    limit: looked,
+  });
+  return new Map(items.map(({ name, taxNumber }) => [taxNumber ?? '', name ?? taxNumber ?? '']));
+}
+
 interface Asked {
   readonly store: Pick<Store, 'list'>;
   readonly reader: Connection;
@@ -107,11 +125,12 @@ export async function quotaOf(
     sort: ['left'],
     limit: looked,
   });
+  const companies = await companiesOf(store, call, items);
   const found = items.map(({ id, taxNo, total, used, left, org }) => {
     const count = { given: total ?? '0', used: used ?? '0' };
     return {
       account: id,
-      organisation: org?.name ?? taxNo ?? '',
+      organisation: companies.get(taxNo ?? '') ?? org?.name ?? taxNo ?? '',
       taxNo: taxNo ?? '',
       share: highestShare(count),
       used: count.used,

@@ -8,7 +8,7 @@ import { sentence } from '../../common/messages/index.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { KnownForm } from '../forms/forms.ts';
-import { creditOf, equal, licencesOf, quotaOf, readableForm } from './overview-limits.ts';
+import { companiesOf, creditOf, equal, licencesOf, quotaOf, readableForm } from './overview-limits.ts';
 
 export interface OverviewParts {
   readonly store: Store;
@@ -148,17 +148,20 @@ class OwnNumbers {
   /** Those that are confirmed first come first. */
   async summaries(): Promise<readonly OpenSummary[]> {
     const members = ['taxNo', 'month', 'status', 'confirmsOn'];
+    const { store } = this.#parts;
     const form = readableForm(this.#call, 'leqi-summary', members);
     if (!form) return [];
-    const { items } = await this.#parts.store.list(this.#call, form, {
+    const { items } = await store.list(this.#call, form, {
       view: 'manage',
       filter: this.#within([equal('status', 'open')]),
-      fields: members,
+      fields: [...members, 'org'],
       sort: ['confirmsOn', 'taxNo'],
       limit: mostWarnings,
     });
-    return items.map(({ id, taxNo, month, confirmsOn }) => ({
+    const companies = await companiesOf(store, this.#call, items);
+    return items.map(({ id, org, taxNo, month, confirmsOn }) => ({
       summary: id,
+      organisation: companies.get(taxNo ?? '') ?? org?.name ?? taxNo ?? '',
       taxNo: taxNo ?? '',
       month: month ?? '',
       confirmsOn: confirmsOn ?? null,

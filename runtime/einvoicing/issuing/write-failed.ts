@@ -33,7 +33,7 @@ export async function writeFailed(
     await transaction.change(
       form,
       pending,
-      { issueStatus: 'failed', ...failureValues(form, failure) },
+      { issueStatus: 'failed', ...failureValues(form, failure, call.now.instant) },
       'failed',
     );
     await blueGivenBack(transaction, call, pending);

@@ -23,6 +23,10 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '申请单 {numbers} 由自动开票方案开具，接口不能再直接开票；请等待自动开票，或在参数中开启“开启自动开票后仍允许推单”',
     en: 'An auto-issue scheme issues {numbers}, so an interface does not issue it as well: wait for the scheme, or turn on the parameter “Pushes are allowed while auto-issue is on”',
   },
+  'person-by-rule': {
+    zh: '{role}“{person}”由开票人设置“{rule}”填入；不合适时可以修改',
+    en: '{role} “{person}” was filled in by the drawer rule “{rule}”; change it if it does not fit',
+  },
   'push-user-not-allowed': {
     zh: '用户“{creator}”不存在、已禁用，或没有新增开票申请单的权限，不能推单；请填写有权限的创建人',
     en: 'There is no user “{creator}” who is enabled and may create applications; name a creator who may',

@@ -1,5 +1,6 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
+import { answeredByUs } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
 import type { Call } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
 import { makeRun, mostInRun } from '../../work/schedule/make-run.ts';
@@ -29,7 +30,7 @@ const notIssued: Condition = { fact: 'issued', operator: 'notEqual', value: true
 
 const jobs: Readonly<Record<string, Job>> = {
   confirm: {
-    filter: { all: [is('status', '03'), is('auditStatus', 'C', 'D'), notIssued] },
+    filter: { all: [answeredByUs, is('auditStatus', 'C', 'D'), notIssued] },
     carry: asking('confirm'),
   },
   'update-status': { filter: { all: [is('status', '02', '03'), notIssued] }, carry: asking('status') },

@@ -297,13 +297,26 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
   it('confirmations that others entered are downloaded, once each', async () => {
     const number = '99000000000000000001';
     entered.push({ number, status: '03', redReason: 'wrong', buyerName: '庚', lines: [line(-1)] });
+    const bought = { sellerTaxNo: '91500023MA0000001M', buyerTaxNo: seller };
+    entered.push({
+      number: '99000000000000000002',
+      status: '02',
+      redReason: 'wrong',
+      ...bought,
+      lines: [line(-1)],
+    });
     const id = await task('download', { task: 'download' });
-    expect(await runNow(id)).toMatchObject({ state: 'done', total: 1, done: 1 });
+    expect(await runNow(id)).toMatchObject({ state: 'done', total: 2, done: 2 });
     const found = await time.ask(
       'GET',
       `${time.desk.records('red-confirmation')}?view=manage&number=${number}`,
     );
     expect(found.body['items']).toMatchObject([{ status: '03', source: 'bureau', sellerTaxNo: seller }]);
+    const ours = await time.ask(
+      'GET',
+      `${time.desk.records('red-confirmation')}?view=manage&number=99000000000000000002`,
+    );
+    expect(ours.body['items']).toMatchObject([{ status: '02', ...bought }]);
     expect(await runNow(id)).toMatchObject({ state: 'done', total: 0 });
     isConnected = false;
     const alone = await runNow(id);

@@ -1,4 +1,6 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { PartialWire } from '../../../rules/einvoicing/forms/wire.ts';
+import { ourSide } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
 import { runText } from '../../work/schedule/run-text.ts';
 import { platformCall } from '../../work/schedule/schedule-parts.ts';
 import { requireForm } from '../forms/forms.ts';
@@ -34,8 +36,7 @@ export async function download(
         if (known.some(({ org }) => org === seller.org)) return {};
         const confirmation = {
           ...body,
-          enteredBy: 'buyer',
-          sellerTaxNo: seller.taxNo,
+          ...sidesOf(body, seller.taxNo),
           source: 'bureau',
           ...answerBy(form, body.enteredAt),
         };
@@ -69,6 +70,13 @@ export async function usesAsked(
     });
   if (away) throw away;
   return says;
+}
+
+/** The parties of a downloaded one, and who entered it: where we buy, the seller did. */
+function sidesOf({ buyerTaxNo, sellerTaxNo }: PartialWire<'red-confirmation'>, taxNo: string) {
+  return ourSide({ ownTaxNo: taxNo, buyerTaxNo, sellerTaxNo }) === 'buyer'
+    ? { enteredBy: 'seller', sellerTaxNo: sellerTaxNo ?? null }
+    : { enteredBy: 'buyer', sellerTaxNo: taxNo };
 }
 
 function bureauOf(parts: AutomationParts, { org, taxNo }: Seller) {

@@ -7,12 +7,15 @@ import { instancesRead } from '../../params/instances.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
+import { companiesOf } from './companies-of.ts';
 import { covers } from './named-parameter.ts';
 
+type Found = Omit<Danger, 'company'> & { readonly taxNumber: string | null };
+
 /** Of the dangerous parameters those that are something else than unset for the organisation, instance by instance. */
-function dangersOn(ask: Ask): readonly Danger[] {
+function dangersOn(ask: Ask): readonly Found[] {
   const { call, served, principal } = ask;
-  const found: Danger[] = [];
+  const found: Found[] = [];
   for (const { type, params: defined } of served.model.params.values()) {
     const sight = principal.rights.parameters(type, 'read');
     if (!covers(sight, call.org)) continue;
@@ -27,13 +30,29 @@ function dangersOn(ask: Ask): readonly Danger[] {
         const { value, from, unset } = answerParameter(read, false);
         if (sameData(value, unset.value)) continue;
         const instance = param.key === undefined && key !== everyInstance ? key : null;
-        found.push({ type, key, instance, label: { ...param.label }, value, from });
+        const [number = ''] = (instance ?? '').split(':');
+        const isTaxNumber = instance !== null && param.dimension?.startsWith('tax-number') === true;
+        const taxNumber = isTaxNumber ? number : null;
+        found.push({ type, key, instance, taxNumber, label: { ...param.label }, value, from });
       }
     }
   }
   return found;
 }
 
+/** What is on for a tax number is told by the name of its company, and only to whoever sees that. */
+async function dangersSeen(ask: Ask): Promise<readonly Danger[]> {
+  const found = dangersOn(ask);
+  const companies = await companiesOf(
+    ask,
+    found.flatMap(({ taxNumber }) => taxNumber ?? []),
+  );
+  return found.flatMap(({ taxNumber, ...danger }) => {
+    const company = taxNumber === null ? null : companies.get(taxNumber);
+    return company === undefined ? [] : [{ ...danger, company }];
+  });
+}
+
 export const dangerEndpoints: readonly Endpoint[] = [
-  serveCall(params.dangers, ({ ask }) => ({ body: { items: dangersOn(ask) } })),
+  serveCall(params.dangers, async ({ ask }) => ({ body: { items: await dangersSeen(ask) } })),
 ];

@@ -471,6 +471,17 @@ describeOnDatabases('parameters', (under) => {
     const reason = { 'guiju-reason': 'a trial' };
     await ask('PUT', 'sim_botp_config/enforce_goods_match?org=NORTH', { raw: '0' }, reason);
     await ask('PUT', 'all_ele_mock_invoice/T?scope=system', { value: true }, reason);
+    await ask('PUT', 'all_ele_mock_invoice/NOBODY?scope=system', { value: true }, reason);
+    const north = '/api/forms/organisation/records?number=NORTH';
+    const { id, revision } = ((await node.ask('GET', north)).body['items'] as JsonObject[])[0] ?? {};
+    const etag = { 'if-match': `"${String(revision)}"` };
+    const numbered = await node.ask(
+      'PATCH',
+      `/api/forms/organisation/records/${String(id)}`,
+      { taxNumber: 'T' },
+      etag,
+    );
+    expect(numbered.status, JSON.stringify(numbered.body)).toBe(200);
     await ask('PUT', 'all_ele_mock_invoice/SAFE?scope=system', { value: false }, reason);
     expect(await on('CITY')).toEqual([
       'all_ele_mock_invoice/T true',
@@ -479,7 +490,9 @@ describeOnDatabases('parameters', (under) => {
     expect(await on('SOUTH')).toEqual(['all_ele_mock_invoice/T true']);
     expect(await on('NORTH', as.get('onlooker'))).toEqual([]);
     await clear('sim_botp_config/enforce_goods_match', 'org=NORTH');
-    for (const key of ['T', 'SAFE']) await clear(`all_ele_mock_invoice/${key}`, 'scope=system');
+    const { items } = (await node.ask('GET', '/api/dangers?org=SOUTH')).body;
+    expect(items).toMatchObject([{ instance: 'T', company: expect.stringMatching(/\S/) }]);
+    for (const key of ['T', 'SAFE', 'NOBODY']) await clear(`all_ele_mock_invoice/${key}`, 'scope=system');
   });
 
   it('are what checks and panels of forms go by, for the organisation of the record', async () => {

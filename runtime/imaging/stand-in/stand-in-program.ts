@@ -5,9 +5,9 @@ import { openStandIn } from './open-stand-in.ts';
 /** The stand-in of the demo, as a program of its own: it ends with the server that started it. */
 answerParent(async ({ port }: StandInAsked): Promise<StandInWord> => {
   try {
-    await openStandIn(port);
-    return { failure: null };
+    const running = await openStandIn(port).catch(() => openStandIn());
+    return { failure: null, port: running.port };
   } catch (error) {
-    return { failure: error instanceof Error ? error.message : String(error) };
+    return { failure: error instanceof Error ? error.message : String(error), port };
   }
 });

@@ -9,7 +9,7 @@ import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
 import { table } from '../../kit/table/table.ts';
 import type { ListField } from '../../list/state/list-field.ts';
-import { auditAction, auditActions, auditDid, type TrailDomain } from '../../record/audit-action.ts';
+import { type TrailDomain, TrailWords } from '../../record/audit-action.ts';
 import { language, nameless } from '../../session/i18n.ts';
 import { many } from '../../session/many.ts';
 import { router } from '../../session/router.ts';
@@ -69,6 +69,7 @@ export class AuditPage extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #words = new TrailWords(this);
   readonly #list = GrowingList.of(this, 'GET /api/audit');
   /** The field changes of the picked entry; where they cannot be read, its sentence still says who did what. */
   readonly #changes = new Loading(this, { key: () => this.picked ?? undefined, load: readChanges });
@@ -137,9 +138,7 @@ export class AuditPage extends withProperties(GjElement, {
           placeholder=${msg('查找记录', { id: 'audit-search' })} aria-label=${msg('查找记录', { id: 'audit-search' })}
           @input=${(event: Event) => this.#find((event.target as HTMLInputElement).value)} />
         ${auditFilters.map(
-          (
-            name,
-          ) => html`<gj-filter .field=${filterField(name, this.domains)} .values=${this.asked[name] ?? []}
+          (name) => html`<gj-filter .field=${filterField(name, this.#words)} .values=${this.asked[name] ?? []}
             @filter=${(event: CustomEvent<{ values: readonly string[] }>) => {
               const { [name]: _, ...others } = this.asked;
               const { values } = event.detail;
@@ -259,7 +258,7 @@ export class AuditPage extends withProperties(GjElement, {
   }
 
   #sentence(item: TrailEntry): TemplateResult {
-    const did = auditDid(this.domains, item.action);
+    const did = this.#words.did(item.action);
     return html`<b>${item.actor?.name ?? item.actor?.number ?? withoutIds(item.target) ?? '—'}</b>
       ${did}${did.endsWith('：') ? '' : ' '}${what(item)}`;
   }
@@ -300,7 +299,7 @@ function what(item: TrailEntry): TemplateResult | string {
   return namesTarget.has(item.action) && item.target && !isId(item.target) ? item.target : '';
 }
 
-function filterField(name: (typeof auditFilters)[number], domains: readonly TrailDomain[]): ListField {
+function filterField(name: (typeof auditFilters)[number], words: TrailWords): ListField {
   const same = (text: string) => ({ zh: text, en: text });
   const common = { name, sortable: false };
   switch (name) {
@@ -316,7 +315,7 @@ function filterField(name: (typeof auditFilters)[number], domains: readonly Trai
         ...common,
         comparison: 'text',
         label: same(msg('操作', { id: 'operation' })),
-        options: auditActions(domains).map((value) => ({ value, label: same(auditAction(domains, value)) })),
+        options: words.actions.map((value) => ({ value, label: same(words.name(value)) })),
       };
     case 'form':
       return {

@@ -7,7 +7,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { flag, given, withProperties } from '../../kit/base/with-properties.ts';
 import { moment } from '../../kit/moment.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import { auditAction, type TrailDomain } from '../../record/audit-action.ts';
+import { type TrailDomain, TrailWords } from '../../record/audit-action.ts';
 import { nameless } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { entryPage } from './entry-page.ts';
@@ -34,6 +34,8 @@ export class GjAuditDetails extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #words = new TrailWords(this);
+
   override render() {
     const { item } = this;
     const { label, address } = entryPage(item);
@@ -42,7 +44,7 @@ export class GjAuditDetails extends withProperties(GjElement, {
       <dl>
         ${this.#line(msg('时间', { id: 'at-time' }), moment(item.at, true))}
         ${this.#line(msg('用户', { id: 'user' }), [item.actor?.number, item.actor?.name].filter(Boolean).join(' '))}
-        ${this.#line(msg('操作', { id: 'operation' }), auditAction(this.domains, item.action, this.form ?? undefined))}
+        ${this.#line(msg('操作', { id: 'operation' }), this.#words.name(item.action, this.form ?? undefined))}
         ${this.#line(msg('表单', { id: 'one-form' }), label)}
         ${this.#line(
           msg('记录', { id: 'one-record' }),

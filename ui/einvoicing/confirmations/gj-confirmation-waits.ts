@@ -37,7 +37,12 @@ export class GjConfirmationWaits extends withProperties(GjElement, {
     if (changed.has('list')) void this.#count();
   }
 
+  /** Of several lists that were asked for, the last one counts. */
+  #asked = 0;
+
   async #count(): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
     const answers = await Promise.all(
       ways.map((filter) =>
         session.api
@@ -48,7 +53,7 @@ export class GjConfirmationWaits extends withProperties(GjElement, {
           .catch(() => null),
       ),
     );
-    this.counts = answers.flatMap((one) => one?.total ?? []);
+    if (asked === this.#asked) this.counts = answers.flatMap((one) => one?.total ?? []);
   }
 
   override render() {

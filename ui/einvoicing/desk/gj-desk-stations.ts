@@ -55,7 +55,6 @@ export class GjDeskStations extends withProperties(GjElement, {
       ol > li {
         flex: 1 1 var(--gj-size-180);
         min-width: var(--gj-size-180);
-        max-width: var(--gj-size-340);
         padding: var(--gj-2) var(--gj-4) var(--gj-2) var(--gj-3);
         border-block: var(--gj-edge);
       }

@@ -2,6 +2,7 @@ import { str } from '@lit/localize';
 
 /** The English texts of the desk, where documents are issued. */
 export const texts = {
+  'code-unknown': str`The tax code ${1} of line ${0} is in no table of codes, so that no *short name* stands before the item: check it, or import the latest table`,
   'desk-always-continues': 'After one electronic invoice fails, the others are always issued',
   'desk-application': 'Application',
   'desk-approve-first': 'Submit it and have it approved, then issue it.',

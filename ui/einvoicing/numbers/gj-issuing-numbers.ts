@@ -18,7 +18,18 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     shared,
     css`
       .tiles {
-        grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-90), 1fr));
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+      }
+      /* As many in each line: none stands alone in the last. */
+      @media (min-width: 600px) {
+        .tiles {
+          grid-template-columns: repeat(var(--half), minmax(0, 1fr));
+        }
+      }
+      @media (min-width: 1200px) {
+        .tiles {
+          grid-template-columns: repeat(var(--all), minmax(0, 1fr));
+        }
       }
       .tiles a {
         align-content: start;
@@ -39,18 +50,20 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
   override render() {
     const { overview } = this.#numbers;
     if (!overview) return nothing;
-    const { tiles, month, quota, summaries } = overview;
-    if (tiles.length + month.length + quota.length + summaries.length === 0) return nothing;
+    const { tiles, month, quota, summaries, credit, licences } = overview;
+    const any = [tiles, month, quota, summaries, credit, licences].some(({ length }) => length > 0);
+    if (!any) return nothing;
     const whose =
       overview.reach === 'below'
         ? msg('本组织及下级', { id: 'numbers-below' })
         : msg('本组织', { id: 'numbers-own' });
+    const shown = tiles.length + overview.confirmations.length;
     const charts = [this.#reasons(), this.#limits(), this.#issued(), this.#runs()];
     return html`<section class="card" aria-labelledby="numbers">
       <h2 class="across below-3" id="numbers">${drawn(drawings.invoice)}${msg('开票', { id: 'numbers' })} <span
           class="small muted regular">${whose}</span></h2>
       ${firstThings(overview)}
-      <div class="tiles stack-2">
+      <div class="tiles stack-2" style="--all:${shown};--half:${Math.ceil(shown / 2)}">
         ${urgent.flatMap((key) => this.#tilesOf(key, overview.tiles))}
         ${overview.confirmations.map((one) => this.#confirmations(one))}
         ${usual.flatMap((key) => this.#tilesOf(key, overview.tiles))}

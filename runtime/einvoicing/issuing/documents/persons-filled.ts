@@ -1,3 +1,4 @@
+import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import { isGiven } from '../../../../rules/decisions/given.ts';
 import { type Persons, type Role, roles } from '../../../../rules/einvoicing/choose-drawer/choose-drawer.ts';
@@ -19,9 +20,19 @@ export const personsFilled: NonNullable<SpecialForm['filled']> = async (
   const persons = (await decide(own, 'choose-drawer', {
     application,
     document: 'invoice-application',
-  })) as JsonObject & Persons;
-  const filled = namedPersons(persons, empty);
-  return Object.keys(filled).length === 0 ? null : filled;
+  })) as JsonObject & Persons & { readonly rule: string | null };
+  const values = namedPersons(persons, empty);
+  const { rule } = persons;
+  const notes = Object.entries(values).map(
+    ([role, person]): Problem => ({
+      path: `/${role}`,
+      code: 'person-by-rule',
+      severity: 'warning',
+      params: { person, rule, role: { ...form.byId.get(role)?.label } },
+    }),
+  );
+  if (notes.length === 0) return null;
+  return { values, notes: rule === null ? [] : notes };
 };
 
 /** The persons who are somebody, of these roles. */

@@ -16,13 +16,17 @@ export interface Failure {
 const mostReason = 2_000;
 const mostCode = 100;
 
-/** As a pending invoice keeps it, for readers of both languages; forms of an earlier package know one sentence. */
-export function failureValues(form: Form, { code, reasons }: Failure): JsonObject {
+/**
+ * As a pending invoice keeps it, for readers of both languages; forms of an earlier package know one sentence. `at`: when
+ * it failed, where that is known.
+ */
+export function failureValues(form: Form, { code, reasons }: Failure, at: string | null = null): JsonObject {
   if (!keepsCodes(form)) return { failure: inBoth(reasons).zh.slice(0, 1_000) };
   return {
     ...waitsNoMore(form),
     failure: reasonText(reasons, mostReason),
     failureCode: code.slice(0, mostCode),
+    ...(form.byId.has('failedAt') && at !== null ? { failedAt: at } : {}),
   };
 }
 
@@ -30,6 +34,7 @@ export function noFailure(form: Form): JsonObject {
   return {
     ...waitsNoMore(form),
     ...(keepsCodes(form) ? { failure: null, failureCode: null } : { failure: null }),
+    ...(form.byId.has('failedAt') ? { failedAt: null } : {}),
   };
 }
 

@@ -280,6 +280,13 @@ describeOnDatabases('the monthly quota', (database) => {
       { code: 'quota-short', at: { document: 1 }, params: { left: '0' } },
       { code: 'quota-reaches', at: { document: 1 }, params: { taxNo: seller, reached: 1, pieces: 2 } },
     ]);
+    const none = await node.ask('POST', '/api/issuing/applications/preview', {
+      applications: [{ id: short }, { id: fits }],
+    });
+    expect((none.body['issues'] as readonly JsonObject[]).map(({ code }) => code)).toEqual([
+      'quota-short',
+      'quota-reaches-none',
+    ]);
     await desk.act('invoice-application', short, 'issue');
     // The other node may have it in hand.
     await vi.waitFor(

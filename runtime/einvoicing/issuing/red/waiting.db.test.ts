@@ -42,6 +42,8 @@ describeOnDatabases('red confirmations that wait', (under) => {
     const items = bodies.map((one) => ({ op: 'create', body: one }));
     const made = await node.ask('POST', '/api/forms/red-confirmation/batch', { items });
     expect(made.status, JSON.stringify(made.body).slice(0, 500)).toBe(200);
+    await deskAt(node).simulate();
+    await deskAt(node).set('sim_not_approval_required/sim_red_confirm_bill', 'D');
   });
   afterAll(() => node.close());
 
@@ -157,5 +159,34 @@ describeOnDatabases('red confirmations that wait', (under) => {
     expect(new Set(bought.map(({ status }) => status))).toEqual(new Set(['02']));
     expect(numbers(await listed(waitsForUs, clerk))).toEqual(us);
     expect((await tile('us', clerk))?.['count']).toBe(us.length);
+  });
+
+  const byUs = { sellerTaxNo: seller, buyerTaxNo: other };
+  const byThem = { sellerTaxNo: other, buyerTaxNo: seller };
+  it.each<[string, JsonObject, JsonObject, string, string]>([
+    ['agree to', { status: '03', enteredBy: 'buyer' }, byUs, 'agree', '04'],
+    ['refuse', { status: '03', enteredBy: 'buyer' }, byUs, 'refuse', '06'],
+    ['agree to', { status: '02', enteredBy: 'seller' }, byThem, 'agree', '04'],
+    ['refuse', { status: '02', enteredBy: 'seller' }, byThem, 'refuse', '05'],
+    ['cannot answer ourselves', { status: '02', enteredBy: 'seller' }, byUs, 'agree', '409'],
+    ['cannot refuse ourselves', { status: '02', enteredBy: 'seller' }, byUs, 'refuse', '409'],
+    ['cannot answer ourselves', { status: '03', enteredBy: 'buyer' }, byThem, 'agree', '409'],
+    ['cannot refuse ourselves', { status: '03', enteredBy: 'buyer' }, byThem, 'refuse', '409'],
+    ['withdraw', { status: '02', enteredBy: 'seller' }, byUs, 'withdraw', '08'],
+    ['withdraw', { status: '03', enteredBy: 'buyer' }, byThem, 'withdraw', '08'],
+    ['cannot withdraw what they entered:', { status: '02', enteredBy: 'seller' }, byThem, 'withdraw', '409'],
+    ['cannot withdraw what they entered:', { status: '03', enteredBy: 'buyer' }, byUs, 'withdraw', '409'],
+  ])('are such as we %s: %j of %j', async (_says, entered, parties, action, becomes) => {
+    const desk = deskAt(node);
+    const enteredAt = new Date(clock()).toISOString();
+    const body = { ...entered, ...parties, enteredAt, redReason: 'return', lines: [] };
+    const id = await desk.make('red-confirmation', body);
+    const read = (await desk.read('red-confirmation', id)) as unknown as Wire<'red-confirmation'>;
+    const next = nextStep(read, enteredAt);
+    const said = await desk.act('red-confirmation', id, action);
+    const { status } = await desk.read('red-confirmation', id);
+    expect(said.status === 200 ? status : String(said.status), JSON.stringify(said.body)).toBe(becomes);
+    if (action === 'withdraw') return;
+    expect(next?.by === ourSide({ ...parties, ownTaxNo: seller })).toBe(becomes !== '409');
   });
 });

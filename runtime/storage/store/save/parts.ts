@@ -67,6 +67,13 @@ export interface Step {
   readonly operation?: string;
 }
 
+/** The values that a new record is filled with, by its configuration. */
+export interface Filled {
+  readonly values: JsonObject;
+  /** What its maker is told of them. Default: nothing. */
+  readonly notes?: readonly Problem[];
+}
+
 /**
  * The questions and effects of one of the platform's own forms (users, roles, organisations …), beyond what metadata
  * can say. The verbs know that there may be such a form, not which ones: `platform/` has the list.
@@ -82,7 +89,7 @@ export interface SpecialForm {
     decide: Decide,
     parts: StoreParts,
     change: Step & { readonly next: Stored },
-  ): Promise<JsonObject | null>;
+  ): Promise<Filled | null>;
   /** The same as `problems` by what is configured; asked where decisions are made at all. */
   judged?(
     decide: Decide,

@@ -193,11 +193,13 @@ async function filledNew(parts: StoreParts, change: RecordChange, next: Stored) 
   const { call: asked, form, before, operation } = change;
   const decide = parts.decide();
   if (!decide || before || operation !== 'create') return null;
-  const body = await parts.special(form).filled?.(decide, parts, { ...change, next });
-  if (!body) return null;
+  const filled = await parts.special(form).filled?.(decide, parts, { ...change, next });
+  if (!filled) return null;
   // Whoever may not write a field himself has it filled all the same.
   const call = { ...asked, rights: platformRights };
-  return readInput(parts, { call, form, body, next: change.next, manner: 'merge' }).problems;
+  const { values: body, notes = [] } = filled;
+  const { problems } = readInput(parts, { call, form, body, next: change.next, manner: 'merge' });
+  return [...problems, ...notes];
 }
 
 /** The files that a body newly names; most name none. */

@@ -1,0 +1,31 @@
+import { filledText, textOf } from '../../../metadata/common/read.ts';
+import type { Ask } from '../pipeline/ask.ts';
+
+const most = 200;
+
+/** Names by tax number the companies among these that the caller may act for, and whose name he may read. */
+export async function companiesOf(
+  { host, call, served, principal }: Ask,
+  taxNumbers: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const form = served.model.formsById.get('organisation');
+  const [name, taxNumber] = [form?.byId.get('name'), form?.byId.get('taxNumber')];
+  if (!form || !name || !taxNumber || taxNumbers.length === 0) return new Map();
+  const { rights } = principal;
+  const scope = rights.scope(form, 'read');
+  const isSeen = scope === 'all' || scope.size > 0;
+  if (!isSeen || !rights.readable(form, name) || !rights.readable(form, taxNumber)) return new Map();
+  const { items } = await host.store.list<Readonly<Record<string, unknown>>>(call, form, {
+    view: 'manage',
+    filter: { fact: taxNumber.name, operator: 'in', value: [...new Set(taxNumbers)] },
+    fields: [name.name, taxNumber.name],
+    limit: most,
+  });
+  return new Map(
+    items.flatMap((one): readonly (readonly [string, string])[] => {
+      const number = filledText(one[taxNumber.name]);
+      const isOwn = rights.uses(String(one['id']));
+      return number !== null && isOwn ? [[number, textOf(one[name.name]) ?? number]] : [];
+    }),
+  );
+}
