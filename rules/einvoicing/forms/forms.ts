@@ -478,6 +478,7 @@ export type DynamicQr = {
   readonly invoiceTypes?: readonly ('10xdp' | '08xdp' | '026' | '028' | '007' | '004' | '025' | '007xdp' | '004xdp')[] | null;
   readonly businessSystem?: string | null;
   readonly syncStatus?: 'none' | 'synced' | null;
+  readonly item?: Pointer | null;
   readonly code?: string | null;
   readonly remark?: string | null;
 };
@@ -960,6 +961,7 @@ export type InvoiceApplication = {
   readonly dataSource?: 'manual' | 'import' | 'api' | 'receivable' | 'scan' | 'customs' | null;
   readonly sourceBill?: 'receivable' | 'issue-bill' | 'sales-invoice' | 'sales-order' | 'customs' | 'other' | null;
   readonly sourceSystem?: string | null;
+  readonly scannedCode?: string | null;
   readonly billType?: 'normal' | 'void' | 'red' | null;
   readonly billStatus?: 'normal' | 'voided' | 'held' | null;
   readonly applyStatus?: 'none' | 'partial' | 'applied' | null;
@@ -1682,6 +1684,7 @@ export type ReceiptCode = {
   readonly taxNo?: string | null;
   readonly grossLimit?: string | null;
   readonly invoiceTypes?: readonly ('10xdp' | '08xdp' | '026' | '028' | '007' | '004' | '025' | '007xdp' | '004xdp')[] | null;
+  readonly item?: Pointer | null;
   readonly code?: string | null;
   readonly remark?: string | null;
 };
@@ -2002,6 +2005,7 @@ export type StaticQr = {
   readonly name?: string | null;
   readonly taxNo?: string | null;
   readonly grossLimit?: string | null;
+  readonly item?: Pointer | null;
   readonly code?: string | null;
   readonly remark?: string | null;
 };
