@@ -12,6 +12,7 @@ import { openStory } from './demo/open-story.ts';
 import { archiveEndpoints } from './http/archives.ts';
 import { issuingEndpoints } from './http/issuing.ts';
 import { planEndpoints } from './http/plans.ts';
+import { scanningEndpoints } from './http/scanning.ts';
 import { scheduleEndpoints } from './http/schedule.ts';
 import { taxCodeEndpoints } from './http/tax-codes.ts';
 import { titleEndpoints } from './http/titles.ts';
@@ -112,6 +113,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       }),
       ...taxCodeEndpoints(decisions),
       ...titleEndpoints(),
+      ...scanningEndpoints(issuing.scanDesk(node.vault), clock),
       ...scheduleEndpoints({ list: node.upcoming }),
       ...archiveEndpoints({ store, contents, zone, jobs: node.jobs }),
     ],
