@@ -19,6 +19,7 @@ const composed = `${outgoing}/compose-mail.test.ts`;
 const links = `${outgoing}/carried-links.db.test.ts`;
 const reminders = `${outgoing}/reminders.long.db.test.ts`;
 const scans = `${issuing}/scan/scan.db.test.ts`;
+const scanPage = `${issuing}/scan/scan-page.db.test.ts`;
 const settings = `${issuing}/settings.db.test.ts`;
 
 /** Settings that speak once something is issued, sent, told or due. */
@@ -136,6 +137,11 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
     },
   ],
   'dynamic-qr': [
+    {
+      file: scanPage,
+      says: 'of a code without an item says that the shop is not ready',
+      fields: ['item'],
+    },
     {
       file: scans,
       says: 'is refused with its reason: %s',
@@ -265,6 +271,11 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
   ],
   'receipt-code': [
     {
+      file: scanPage,
+      says: 'of a code without an item says that the shop is not ready',
+      fields: ['item'],
+    },
+    {
       file: scans,
       says: 'makes an application of the organisation and taxNo of %s',
       fields: ['organisation'],
@@ -303,6 +314,11 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
     },
   ],
   'static-qr': [
+    {
+      file: scanPage,
+      says: 'of a code without an item says that the shop is not ready',
+      fields: ['item'],
+    },
     {
       file: scans,
       says: 'makes an application of the organisation and taxNo of %s',

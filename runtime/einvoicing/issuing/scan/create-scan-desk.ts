@@ -1,5 +1,4 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
-import type { Json } from '../../../../metadata/common/json.ts';
 import { specialTypes } from '../../../../rules/einvoicing/common/invoice-types.ts';
 import type {
   FoundTitles,
@@ -223,14 +222,11 @@ function refusedFor(problems: readonly Problem[], { language }: Visitor): Refusa
   return scanRefused({ why: problems[0]?.message?.[language] ?? '' }, problems);
 }
 
-/** Customers see no lines: what is said of theirs stands at the amount, and a number that is taken at that. */
-function onPage(error: Refusal): Refusal {
-  const problems = error.problems.map((problem) => ({
-    ...problem,
-    path: problem.path.startsWith('/lines')
-      ? '/gross'
-      : problem.path.replace('/scannedCode', '/businessNumber'),
-  }));
-  const params: Readonly<Record<string, Json>> = error.params;
-  return new Refusal(error, params, problems, {});
+/** Customers see no lines, and no decision that their application goes through: what is said stands at their fields. */
+function onPage({ code, status, params, problems }: Refusal): Refusal {
+  const placed = problems.map(({ path: at, ...problem }) => {
+    const path = at.replace(/^\/input\/application/, '').replace('/scannedCode', '/businessNumber');
+    return { ...problem, path: path.startsWith('/lines') ? '/gross' : path };
+  });
+  return new Refusal({ code, status }, params, placed, {});
 }

@@ -80,6 +80,7 @@ export async function buyerChosen(
         { fact: 'enabled', operator: 'equal', value: true },
       ],
     },
+    fields: ['name', 'kind', 'taxNo', 'idNo', 'code', 'titles'],
     limit: 1,
   });
   const title: BuyerTitle | undefined = items[0];

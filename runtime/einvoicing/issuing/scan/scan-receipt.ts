@@ -25,6 +25,7 @@ export async function readReceipt(parts: Parts, stranger: Call, id: string): Pro
   const { items: pending } = await store.list(call, forms.pending, {
     view: 'manage',
     filter: { fact: 'sources.application', operator: 'equal', value: id },
+    fields: ['issueStatus', 'invoice', 'sources'],
     limit: 50,
   });
   const issued = pending.filter(({ issueStatus }) => issueStatus === 'issued');
@@ -65,7 +66,7 @@ async function invoiceOf(
 ): Promise<ScanReceipt['invoices'][number] | null> {
   if (!named) return null;
   const invoice = await store.read(call, requireForms(call).invoice, named.id, 'manage');
-  const isOwn = (sources ?? []).every(({ application: from }) => from?.id === application);
+  const isOwn = sources?.every(({ application: from }) => from?.id === application);
   if (!isOwn) return null;
   const isVoid = invoice.invoiceStatus === 'void';
   const files = formats.flatMap((format) => {
