@@ -16,9 +16,25 @@ const said = {
     ...{ find: '查找已有抬头', look: '查找', chosen: '使用抬头', unready: '暂时不能自助开票' },
   },
   en: {
-    ...{ amount: 'Amount (CNY)', number: 'Receipt number', name: 'Company name', taxNo: 'Tax number', mail: 'E-mail' },
-    ...{ send: 'Send request', sent: 'Request sent', over: 'This code is no longer in use', missing: 'Enter the tax number' },
-    ...{ find: 'Find saved details', look: 'Search', chosen: 'Using', unready: 'Invoices cannot be requested here yet' },
+    ...{
+      amount: 'Amount (CNY)',
+      number: 'Receipt number',
+      name: 'Company name',
+      taxNo: 'Tax number',
+      mail: 'E-mail',
+    },
+    ...{
+      send: 'Send request',
+      sent: 'Request sent',
+      over: 'This code is no longer in use',
+      missing: 'Enter the tax number',
+    },
+    ...{
+      find: 'Find saved details',
+      look: 'Search',
+      chosen: 'Using',
+      unready: 'Invoices cannot be requested here yet',
+    },
   },
 } as const;
 
@@ -43,7 +59,12 @@ inBrowser(
     it('finds the code ready once its record is, by its action', async () => {
       await desk().make('organisation', { number: 'SHOP', name: '门店', parent: 'root', taxNumber: seller });
       const taxCategory = { number: '3070401000000000000' };
-      item = await desk().make('invoice-item', { name: '餐饮服务', rate: '0.06', taxCategory, sharing: 'global' });
+      item = await desk().make('invoice-item', {
+        name: '餐饮服务',
+        rate: '0.06',
+        taxCategory,
+        sharing: 'global',
+      });
       const title = { number: 'T', name: '云启科技有限公司', taxNo: '91500023MA0000001M', sharing: 'global' };
       await desk().make('buyer-title', title);
       const limits = { grossLimit: '1000', invoiceTypes: ['10xdp', '08xdp'] };
@@ -63,36 +84,39 @@ inBrowser(
       await site().node.ask('PATCH', `/api/forms/receipt-code/records/${id}`, { item: { id: item } }, seen);
     });
 
-    it.each(['zh', 'en'] as const)('asks for an invoice in %s, and sees what becomes of it', async (language) => {
-      const words = said[language];
-      const page = await customer(site(), language, address);
-      const field = (name: string) => page.getByRole('textbox', { name, exact: true });
-      await field(words.amount).fill('106');
-      await isWhole(page, `scan-form-${language}`);
-      await field(words.number).fill(`R-${language}`);
-      await field(words.name).fill('顾客公司');
-      await page.getByRole('button', { name: words.send }).click();
-      const problem = page.getByText(words.missing).first();
-      await problem.waitFor();
-      expect(await field(words.taxNo).getAttribute('aria-invalid')).toBe('true');
-      await isWhole(page, `scan-problem-${language}`);
-      await field(words.find).fill('云启');
-      await page.getByRole('button', { name: words.look, exact: true }).click();
-      await page.getByRole('button', { name: /云启科技有限公司 · 9150\*+001M/ }).click();
-      await page.getByText(words.chosen).waitFor();
-      await field(words.mail).fill('me@example.com');
-      await page.getByRole('button', { name: words.send }).click();
-      await page.getByRole('heading', { name: words.sent }).waitFor();
-      expect(new URL(page.url()).pathname).toMatch(/^\/scan\/receipts\/[\w-]{46}$/);
-      await isWhole(page, `scan-receipt-${language}`);
-      const path = `${desk().records('invoice-application')}?view=manage&businessNumber=R-${language}`;
-      const { body } = await site().node.ask('GET', path);
-      const [made] = body['items'] as readonly JsonObject[];
-      expect(made).toMatchObject({ buyerName: '云启科技有限公司', scannedCode: 'XPM0001', gross: '106' });
-      await page.reload();
-      await page.getByText(`R-${language}`).waitFor();
-      expect(await page.context().cookies()).toEqual([]);
-    });
+    it.each(['zh', 'en'] as const)(
+      'asks for an invoice in %s, and sees what becomes of it',
+      async (language) => {
+        const words = said[language];
+        const page = await customer(site(), language, address);
+        const field = (name: string) => page.getByRole('textbox', { name, exact: true });
+        await field(words.amount).fill('106');
+        await isWhole(page, `scan-form-${language}`);
+        await field(words.number).fill(`R-${language}`);
+        await field(words.name).fill('顾客公司');
+        await page.getByRole('button', { name: words.send }).click();
+        const problem = page.getByText(words.missing).first();
+        await problem.waitFor();
+        expect(await field(words.taxNo).getAttribute('aria-invalid')).toBe('true');
+        await isWhole(page, `scan-problem-${language}`);
+        await field(words.find).fill('云启');
+        await page.getByRole('button', { name: words.look, exact: true }).click();
+        await page.getByRole('button', { name: /云启科技有限公司 · 9150\*+001M/ }).click();
+        await page.getByText(words.chosen).waitFor();
+        await field(words.mail).fill('me@example.com');
+        await page.getByRole('button', { name: words.send }).click();
+        await page.getByRole('heading', { name: words.sent }).waitFor();
+        expect(new URL(page.url()).pathname).toMatch(/^\/scan\/receipts\/[\w-]{46}$/);
+        await isWhole(page, `scan-receipt-${language}`);
+        const path = `${desk().records('invoice-application')}?view=manage&businessNumber=R-${language}`;
+        const { body } = await site().node.ask('GET', path);
+        const [made] = body['items'] as readonly JsonObject[];
+        expect(made).toMatchObject({ buyerName: '云启科技有限公司', scannedCode: 'XPM0001', gross: '106' });
+        await page.reload();
+        await page.getByText(`R-${language}`).waitFor();
+        expect(await page.context().cookies()).toEqual([]);
+      },
+    );
 
     it.each([
       ['a code that is over', `/scan/${'A'.repeat(32)}`],

@@ -6,7 +6,13 @@ import { run } from './run.ts';
  * The web UI into `dist/ui`. With --if-needed only when what it is made of changed since: `npm start` asks
  * each time.
  */
-const sources = ['ui/**/*.*', 'metadata/**/*.ts', 'rules/**/*.ts', '{vite,workshop/scan-page}.config.ts', 'package-lock.json'];
+const sources = [
+  'ui/**/*.*',
+  'metadata/**/*.ts',
+  'rules/**/*.ts',
+  '{vite,workshop/scan-page}.config.ts',
+  'package-lock.json',
+];
 const stamp = 'dist/ui/.built-from';
 
 function fingerprint(): string {

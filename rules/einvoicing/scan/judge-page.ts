@@ -18,7 +18,7 @@ export interface PageFilled {
  * application is judged when it is one.
  *
  * @example
- * judgePage({ buyerKind: 'person', invoiceType: '08xdp', … }) //=> { invoiceType: 'scan-special-for-person' }
+ * judgePage({ invoiceType: '10xdp', buyerKind: 'person', buyerName: '王', gross: '0', businessNumber: '1' }) //=> { gross: 'scan-amount-wrong' }
  */
 export function judgePage(filled: PageFilled): Readonly<Partial<Record<keyof PageFilled, PageProblem>>> {
   const { invoiceType, buyerKind, buyerName, buyerTaxNo, gross, businessNumber } = filled;

@@ -16,7 +16,7 @@ interface ItemSold {
  * The line of an application for so much of an item, tax included.
  *
  * @example
- * lineOfItem({ name: '餐饮服务', rate: '0.06' }, '106') //=> { itemName: '餐饮服务', amount: '100.00', tax: '6.00', … }
+ * lineOfItem({ name: '餐饮', rate: '0.06' }, '106') //=> { itemName: '餐饮', rate: '0.06', preference: false, amount: '100', tax: '6', gross: '106' }
  */
 export function lineOfItem(item: ItemSold, gross: string) {
   const amount = div(gross, add('1', item.rate ?? '0'), 2) ?? gross;

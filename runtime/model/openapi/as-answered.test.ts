@@ -579,7 +579,11 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', `/api/issuing/codes/static-qr/${String(code.body['id'])}`);
       await call('POST', '/api/issuing/scans', { code: String(code.body['number']), buyerName: 'b', lines });
       const taxCategory = { number: '3070401000000000000' };
-      const item = await call('POST', '/api/forms/invoice-item/records', { name: 'i', rate: '0.06', taxCategory });
+      const item = await call('POST', '/api/forms/invoice-item/records', {
+        name: 'i',
+        rate: '0.06',
+        taxCategory,
+      });
       const served = await call('GET', drawn);
       await call('PATCH', drawn, { item: { id: String(item.body['id']) } }, { 'if-match': served.etag });
       const key = String(served.body['code']).split('/scan/')[1] ?? '';

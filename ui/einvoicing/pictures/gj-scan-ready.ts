@@ -21,21 +21,30 @@ export class GjScanReady extends withProperties(GjElement, {
     const missing = missingOf(base);
     if (missing.length === 0) return nothing;
     return html`<ul class="card stack-2" role="status">${missing.map(
-      (text) => html`<li class="flex low gap-2"><span class="in-warn rigid">${icon('alert')}</span><span>${text}</span></li>`,
+      (text) =>
+        html`<li class="flex low gap-2"><span class="in-warn rigid">${icon('alert')}</span><span>${text}</span></li>`,
     )}</ul>`;
   }
 }
 
-function missingOf({ code, item, enabled }: Wire<'static-qr' | 'dynamic-qr' | 'receipt-code'>): readonly string[] {
+function missingOf({
+  code,
+  item,
+  enabled,
+}: Wire<'static-qr' | 'dynamic-qr' | 'receipt-code'>): readonly string[] {
   const missing: string[] = [];
   if (!code)
     missing.push(msg('还没有二维码，客户不能扫码。请点“生成二维码”，再打印。', { id: 'scan-undrawn' }));
   else if (!/\/scan\/[\w-]{32}$/.test(code))
     missing.push(
-      msg('这是旧版二维码，客户扫码会看到“已失效”。请重新点“生成二维码”，再打印新的。', { id: 'scan-drawn-before' }),
+      msg('这是旧版二维码，客户扫码会看到“已失效”。请重新点“生成二维码”，再打印新的。', {
+        id: 'scan-drawn-before',
+      }),
     );
   if (!item)
-    missing.push(msg('没有选择开票项，客户扫码后不能自助开票。请选择开票项并保存。', { id: 'scan-item-missing' }));
+    missing.push(
+      msg('没有选择开票项，客户扫码后不能自助开票。请选择开票项并保存。', { id: 'scan-item-missing' }),
+    );
   if (enabled === false) missing.push(msg('已禁用，客户扫码会看到“已失效”。', { id: 'scan-disabled' }));
   return missing;
 }

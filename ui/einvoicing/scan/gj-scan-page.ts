@@ -47,7 +47,9 @@ export class GjScanPage extends withProperties(LitElement, {
 
   readonly #door = scanDoor(() => this.language);
   /** However often this page sends its request, it is one. */
-  readonly #once = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join('-');
+  readonly #once = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join(
+    '-',
+  );
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
@@ -84,9 +86,11 @@ export class GjScanPage extends withProperties(LitElement, {
       return html`<gj-scan-form .page=${page} .language=${this.language} .door=${this.#door} .key=${lastOf(location.pathname)}
         .failure=${failure} .busy=${this.busy}
         @send=${(event: CustomEvent<ScanFilled>) => void this.#send(event.detail)}></gj-scan-form>`;
-    if (page) return page.state === 'slip-needed' ? told('slipTitle', 'slip') : told('unreadyTitle', 'unready');
+    if (page)
+      return page.state === 'slip-needed' ? told('slipTitle', 'slip') : told('unreadyTitle', 'unready');
     if (!failure) return html`<p role="status" aria-busy="true">${say('loading')}</p>`;
-    if (failure.kind === 'over') return isReceipt() ? told('receiptOverTitle', 'receiptOver') : told('overTitle', 'over');
+    if (failure.kind === 'over')
+      return isReceipt() ? told('receiptOverTitle', 'receiptOver') : told('overTitle', 'over');
     return html`<div class="sheet" role="alert">
       ${failure.kind === 'wait' ? html`<h2>${say('waitTitle')}</h2>` : nothing}
       <p>${textOf(failure, this.language)}</p>
@@ -104,7 +108,8 @@ export class GjScanPage extends withProperties(LitElement, {
     const key = lastOf(location.pathname);
     try {
       if (isReceipt()) this.receipt = await this.#door.call('GET /api/scan/receipts/:key', { path: { key } });
-      else if (isCode()) this.page = await this.#door.call('GET /api/scan/:key', { path: { key }, query: purchase() });
+      else if (isCode())
+        this.page = await this.#door.call('GET /api/scan/:key', { path: { key }, query: purchase() });
       else this.failure = { kind: 'over' };
       if (this.page || this.receipt) this.failure = null;
     } catch (error) {

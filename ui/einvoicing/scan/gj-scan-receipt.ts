@@ -36,7 +36,10 @@ export class GjScanReceipt extends withProperties(LitElement, {
           </dl>
           ${files.length === 0 ? html`<p class="muted">${say('filesLater')}</p>` : nothing}
           ${files.map(
-            ({ format, url }) => html`<a class="button ${format === 'pdf' ? 'primary' : ''}" href=${url} target="_blank"
+            ({
+              format,
+              url,
+            }) => html`<a class="button ${format === 'pdf' ? 'primary' : ''}" href=${url} target="_blank"
               rel="noopener">${say('download', { format: format.toUpperCase() })}</a>`,
           )}
         </div>`,
@@ -44,7 +47,7 @@ export class GjScanReceipt extends withProperties(LitElement, {
       <div class="sheet">
         <dl>
           <dt>${say('seller')}</dt><dd>${receipt.seller}</dd>
-          <dt>${say('buyer')}</dt><dd>${receipt.buyerName}</dd>
+          <dt>${say('invoicedTo')}</dt><dd>${receipt.buyerName}</dd>
           <dt>${say('paid')}</dt><dd>¥${grouped(receipt.gross, 2)}</dd>
           <dt>${say('receiptNumber')}</dt><dd>${receipt.businessNumber}</dd>
           <dt>${say('request')}</dt><dd>${receipt.number ?? ''}</dd>

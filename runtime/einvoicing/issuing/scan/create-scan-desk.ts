@@ -222,11 +222,15 @@ function refusedFor(problems: readonly Problem[], { language }: Visitor): Refusa
   return scanRefused({ why: problems[0]?.message?.[language] ?? '' }, problems);
 }
 
-/** Customers see no lines, and no decision that their application goes through: what is said stands at their fields. */
+/**
+ * Customers see no lines, and no decision that their application goes through: what is said stands at their fields, and
+ * names no other application.
+ */
 function onPage({ code, status, params, problems }: Refusal): Refusal {
-  const placed = problems.map(({ path: at, ...problem }) => {
+  const placed = problems.map(({ path: at, params: about, ...problem }): Problem => {
     const path = at.replace(/^\/input\/application/, '').replace('/scannedCode', '/businessNumber');
-    return { ...problem, path: path.startsWith('/lines') ? '/gross' : path };
+    const shown = { ...problem, path: path.startsWith('/lines') ? '/gross' : path };
+    return problem.message || !about ? shown : { ...shown, params: about };
   });
   return new Refusal({ code, status }, params, placed, {});
 }

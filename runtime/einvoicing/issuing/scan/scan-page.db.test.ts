@@ -99,7 +99,12 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
     }
     const row = { email: 'li@example.com', mobile: '13800000000', address: '长安街 1 号', phone: '010-1' };
     for (const title of [
-      { number: 'T-1', name: '云启科技有限公司', taxNo: buyer, titles: [{ ...row, bank: '工行', account: '62' }] },
+      {
+        number: 'T-1',
+        name: '云启科技有限公司',
+        taxNo: buyer,
+        titles: [{ ...row, bank: '工行', account: '62' }],
+      },
       { number: 'T-2', name: '李小明', kind: 'person', idNo: '110', titles: [{ mobile: '13900000000' }] },
     ])
       await desk.make('buyer-title', { ...title, sharing: 'global' });
@@ -186,7 +191,12 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
 
   describe('refuses', () => {
     it.each<[string, JsonObject, string, RegExp | string]>([
-      ['a special invoice for a person', { invoiceType: '08xdp', buyerKind: 'person' }, '/invoiceType', 'scan-special-for-person'],
+      [
+        'a special invoice for a person',
+        { invoiceType: '08xdp', buyerKind: 'person' },
+        '/invoiceType',
+        'scan-special-for-person',
+      ],
       ['a company without its tax number', { buyerTaxNo: '' }, '/buyerTaxNo', 'scan-tax-number-missing'],
       ['nobody', { buyerName: ' ' }, '/buyerName', 'scan-name-missing'],
       ['a type that is none of the code', { invoiceType: '026' }, '/invoiceType', 'scan-type-other'],
@@ -209,10 +219,17 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
       const seen = { 'if-match': `"${String(now['revision'] ?? 0)}"` };
       const set = await node.ask('PATCH', path, { delivery: 'mail-or-mobile' }, seen);
       expect(set.status, JSON.stringify(set.body)).toBeLessThan(300);
-      expect((await stranger('GET', `/api/scan/${await keyOf('XP')}`)).body['contact']).toBe('mail-or-mobile');
+      expect((await stranger('GET', `/api/scan/${await keyOf('XP')}`)).body['contact']).toBe(
+        'mail-or-mobile',
+      );
       expect((await send('XP')).status).toBe(422);
       expect((await send('XP', { buyerMobile: '13800000001' })).status).toBe(201);
-      await node.ask('PATCH', path, { delivery: 'none' }, { 'if-match': `"${String(set.body['revision'])}"` });
+      await node.ask(
+        'PATCH',
+        path,
+        { delivery: 'none' },
+        { 'if-match': `"${String(set.body['revision'])}"` },
+      );
     });
 
     it('a purchase that somebody changed in its address', async () => {
@@ -230,10 +247,12 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
 
     it('the receipt of the same number once more, of its code alone', async () => {
       const once = { businessNumber: 'TWICE' };
-      expect((await send('XP', once)).status).toBe(201);
+      const first = await send('XP', once);
+      expect(first.status).toBe(201);
       const again = await send('XP', once);
       const problems = again.body['errors'] as readonly JsonObject[];
       expect([again.status, problems?.map(({ path }) => path)]).toEqual([409, ['/businessNumber']]);
+      expect(JSON.stringify(again.body)).not.toContain(String(first.body['number']));
       expect((await send('JT', once)).status).toBe(201);
     });
   });
@@ -244,7 +263,10 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
     const before = (await applicationsOf('XP')).length;
     const headers = { 'idempotency-key': 'one-browser' };
     const sendings = Array.from({ length: 3 }, () => stranger('POST', `/api/scan/${key}`, body, headers));
-    const answers = [...(await Promise.all(sendings)), await stranger('POST', `/api/scan/${key}`, body, headers)];
+    const answers = [
+      ...(await Promise.all(sendings)),
+      await stranger('POST', `/api/scan/${key}`, body, headers),
+    ];
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
     expect(new Set(answers.map((one) => one.body['receipt'])).size).toBe(1);
     expect(await applicationsOf('XP')).toHaveLength(before + 1);
@@ -252,7 +274,9 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
 
   describe('finds a title', () => {
     const find = async (typed: string) => {
-      const { status, body } = await stranger('POST', `/api/scan/${await keyOf('XP')}/titles`, { find: typed });
+      const { status, body } = await stranger('POST', `/api/scan/${await keyOf('XP')}/titles`, {
+        find: typed,
+      });
       expect(status, JSON.stringify(body)).toBe(200);
       return body as JsonObject & { readonly items: readonly JsonObject[] };
     };
@@ -283,7 +307,11 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
         return desk.read('invoice-application', String(last?.['id']));
       };
       const own = { buyerName: '云启科技有限公司', buyerTaxNo: buyer };
-      expect(await sent('li@example.com')).toMatchObject({ ...own, buyerAddress: '长安街 1 号', buyerAccount: '62' });
+      expect(await sent('li@example.com')).toMatchObject({
+        ...own,
+        buyerAddress: '长安街 1 号',
+        buyerAccount: '62',
+      });
       const other = await sent('云启');
       expect(other).toMatchObject(own);
       expect([other['buyerAddress'] ?? null, other['buyerMobile'] ?? null]).toEqual([null, null]);
@@ -292,7 +320,10 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
     it('for some minutes, and at its code alone', async () => {
       const choice = String((await find('云启')).items[0]?.['choice']);
       const elsewhere = await send('JT', { choice });
-      expect([elsewhere.status, elsewhere.body['errors']]).toMatchObject([422, [{ code: 'scan-title-over' }]]);
+      expect([elsewhere.status, elsewhere.body['errors']]).toMatchObject([
+        422,
+        [{ code: 'scan-title-over' }],
+      ]);
       moment += 16 * 60_000;
       expect((await send('XP', { choice })).status).toBe(422);
     });
