@@ -10,7 +10,7 @@ const sources = [
   'ui/**/*.*',
   'metadata/**/*.ts',
   'rules/**/*.ts',
-  '{vite,workshop/scan-page}.config.ts',
+  '{vite,scan}.config.ts',
   'package-lock.json',
 ];
 const stamp = 'dist/ui/.built-from';
@@ -30,7 +30,7 @@ if (!process.argv.includes('--if-needed') || built !== wanted) {
   process.stdout.write('building the web UI …\n');
   // A test may ask for it; the built UI is never for tests.
   process.env['NODE_ENV'] = 'production';
-  for (const config of ['vite.config.ts', 'workshop/scan-page.config.ts']) {
+  for (const config of ['vite.config.ts', 'scan.config.ts']) {
     const code = await run('node_modules/.bin/vite', ['build', '--config', config, '--logLevel', 'warn']);
     if (code !== 0) process.exit(code);
   }

@@ -144,7 +144,7 @@ export class GjScanPage extends withProperties(LitElement, {
 }
 
 /** What is wrong, as a sentence. */
-export function textOf(failure: Failure, language: Language): string {
+function textOf(failure: Failure, language: Language): string {
   const say = sayIn(language);
   if (failure.kind === 'wait') return say('wait', { seconds: failure.seconds });
   if (failure.kind === 'told') return failure.text;

@@ -8,15 +8,15 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  * the house, and what those share is laid out as if there were no strangers.
  */
 export default defineConfig({
-  root: at('../ui'),
+  root: at('ui'),
   base: '/',
   publicDir: false,
   build: {
-    outDir: at('../dist/ui'),
+    outDir: at('dist/ui'),
     emptyOutDir: false,
     target: 'es2022',
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { input: [at('../ui/scan.html')], checks: { bundlerTimings: false } },
+    rolldownOptions: { input: [at('ui/scan.html')], checks: { bundlerTimings: false } },
   },
 });
