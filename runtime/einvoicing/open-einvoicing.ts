@@ -30,6 +30,7 @@ import { createPlanner } from './planning/create-planner.ts';
 import { automationTasks } from './schedule/automation-tasks.ts';
 import { issueSchemes } from './schedule/issue-schemes.ts';
 import { takenBySchemes } from './schedule/taken-by-schemes.ts';
+import { createScanDesk } from './scanning/create-scan-desk.ts';
 import { customsOf, smsOf } from './settings.ts';
 
 /** The changes that a test makes. Default: applications are planned as configured, and invoices issued as connected. */
@@ -113,7 +114,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       }),
       ...taxCodeEndpoints(decisions),
       ...titleEndpoints(),
-      ...scanningEndpoints(issuing.scanDesk(node.vault), clock),
+      ...scanningEndpoints(createScanDesk(parts, node.vault), clock),
       ...scheduleEndpoints({ list: node.upcoming }),
       ...archiveEndpoints({ store, contents, zone, jobs: node.jobs }),
     ],

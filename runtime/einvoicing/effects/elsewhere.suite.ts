@@ -19,7 +19,7 @@ const composed = `${outgoing}/compose-mail.test.ts`;
 const links = `${outgoing}/carried-links.db.test.ts`;
 const reminders = `${outgoing}/reminders.long.db.test.ts`;
 const scans = `${issuing}/scan/scan.db.test.ts`;
-const scanPage = `${issuing}/scan/scan-page.db.test.ts`;
+const scanPage = 'runtime/einvoicing/scanning/scan-page.db.test.ts';
 const settings = `${issuing}/settings.db.test.ts`;
 
 /** Settings that speak once something is issued, sent, told or due. */

@@ -7,7 +7,7 @@ import type { Ask } from '../../http/pipeline/ask.ts';
 import type { Endpoint } from '../../http/pipeline/endpoint.ts';
 import { refuseWhenBroken } from '../../http/pipeline/refuse-when-broken.ts';
 import { serveCall } from '../../http/pipeline/serve-call.ts';
-import type { ScanDesk, ScanVisitor } from '../issuing/scan/create-scan-desk.ts';
+import type { ScanDesk, ScanVisitor } from '../scanning/create-scan-desk.ts';
 
 /** One and the same for whatever reason a code leads to nothing. */
 const codeOver = refusal('scan-code-over', 410);

@@ -3,7 +3,6 @@ import type { Batched, Stopping } from '../../../rules/einvoicing/contract/issue
 import type { SyncedAccounts } from '../../../rules/einvoicing/contract/synced-accounts.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
-import type { Vault } from '../../common/vault.ts';
 import type { Act } from '../../storage/store/act/acting.ts';
 import type { Written } from '../../storage/store/record/store.ts';
 import type { Confirmations } from '../channels/channel.ts';
@@ -32,7 +31,6 @@ import { askUses, type Seller, type UsesAsked } from './red/ask-uses.ts';
 import { informQueued } from './red/information/inform-queued.ts';
 import { saveMasters } from './save-masters.ts';
 import { applicationFromScan, type ScanGiven } from './scan/application-from-scan.ts';
-import { createScanDesk, type ScanDesk } from './scan/create-scan-desk.ts';
 import { stopPending } from './stop-pending.ts';
 import { voidQueued } from './voids/void-queued.ts';
 import { issueQueued } from './worker.ts';
@@ -61,8 +59,6 @@ export interface Issuing {
   /** Queues the red invoice of a confirmation; answers the number of its pending invoice. */
   issueByConfirmation(call: Call, confirmation: string): Promise<string>;
   fromScan(call: Call, given: ScanGiven): Promise<Written>;
-  /** What customers do who scanned a code; what they hold is sealed by the vault. */
-  scanDesk(vault: Vault): ScanDesk;
   /** The face of an invoice as a reader is answered it: a page of HTML. */
   faceOf(call: Call, invoice: Wire<'invoice'>): Promise<string>;
   /** Issues what is in the queues; to be called again and again, on every node. Answers how many still wait. */
@@ -138,7 +134,6 @@ export function createIssuing(given: GivenParts, { quotas, summaries, accounts }
     askUses: (call, sellers, after) => askUses(parts, call, sellers, after),
     issueByConfirmation: (call, confirmation) => issueByConfirmation(parts, call, confirmation),
     fromScan: (call, body) => applicationFromScan(parts, call, body),
-    scanDesk: (vault) => createScanDesk(parts, vault),
     faceOf: (call, invoice) => faceOf(parts.store, call, invoice),
     run,
     syncAccounts: (call) => syncOwnAccounts(parts, call),

@@ -77,12 +77,12 @@ export class GjScanForm extends withProperties(LitElement, {
         ${this.#field('buyerEmail', 'email', { keys: 'email', filledBy: 'email' })}
         ${this.#field('buyerMobile', 'mobile', { keys: 'tel', filledBy: 'tel' })}
       </section>
-      ${failure ? html`<p class="problem" role="alert">${this.#told(failure)}</p>` : nothing}
+      ${failure ? html`<p class="problem" role="alert">${this.#sentence(failure)}</p>` : nothing}
       <button class="primary" ?disabled=${this.busy}>${say(this.busy ? 'sending' : 'send')}</button>
     </form>`;
   }
 
-  #told(failure: Failure): string {
+  #sentence(failure: Failure): string {
     const say = sayIn(this.language);
     if (failure.kind === 'wait') return say('wait', { seconds: failure.seconds });
     if (failure.kind !== 'told') return say(failure.kind === 'over' ? 'over' : 'failed');
@@ -188,7 +188,7 @@ export class GjScanForm extends withProperties(LitElement, {
       <span id="find-hint" class="muted small">${say('findHint')}</span>
       <button type="button" ?disabled=${this.find.trim() === ''} @click=${() => void this.#look()}>${say('findButton')}</button>
       <div role="status" class="stack-2">
-        ${searchFailure ? html`<p class="problem">${this.#told(searchFailure)}</p>` : nothing}
+        ${searchFailure ? html`<p class="problem">${this.#sentence(searchFailure)}</p>` : nothing}
         ${found && found.items.length === 0 ? html`<p>${say(found.more ? 'more' : 'none')}</p>` : nothing}
         ${found && found.items.length > 0 ? html`<p class="muted">${say('found')}</p>` : nothing}
       </div>

@@ -87,17 +87,17 @@ export class GjScanPage extends withProperties(LitElement, {
         .failure=${failure} .busy=${this.busy}
         @send=${(event: CustomEvent<ScanFilled>) => void this.#send(event.detail)}></gj-scan-form>`;
     if (page)
-      return page.state === 'slip-needed' ? told('slipTitle', 'slip') : told('unreadyTitle', 'unready');
+      return page.state === 'slip-needed' ? notice('slipTitle', 'slip') : notice('unreadyTitle', 'unready');
     if (!failure) return html`<p role="status" aria-busy="true">${say('loading')}</p>`;
     if (failure.kind === 'over')
-      return isReceipt() ? told('receiptOverTitle', 'receiptOver') : told('overTitle', 'over');
+      return isReceipt() ? notice('receiptOverTitle', 'receiptOver') : notice('overTitle', 'over');
     return html`<div class="sheet" role="alert">
       ${failure.kind === 'wait' ? html`<h2>${say('waitTitle')}</h2>` : nothing}
       <p>${textOf(failure, this.language)}</p>
       <button type="button" ?disabled=${this.busy} @click=${() => void this.#load()}>${say('again')}</button>
     </div>`;
 
-    function told(title: Word, text: Word): TemplateResult {
+    function notice(title: Word, text: Word): TemplateResult {
       return html`<div class="sheet" role="status"><h2>${say(title)}</h2><p>${say(text)}</p></div>`;
     }
   }

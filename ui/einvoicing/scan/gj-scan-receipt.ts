@@ -21,11 +21,11 @@ export class GjScanReceipt extends withProperties(LitElement, {
     if (!receipt) return nothing;
     const say = sayIn(this.language);
     const { state, invoices } = receipt;
-    const told = { waiting: 'accent', delayed: 'warn', refused: 'error', issued: 'ok' } as const;
+    const tones = { waiting: 'accent', delayed: 'warn', refused: 'error', issued: 'ok' } as const;
     return html`<div class="stack">
       <div class="sheet" role="status">
         ${this.sent && state === 'waiting' ? html`<h2>${say('sent')}</h2>` : nothing}
-        <p><span class="badge ${told[state]}"><span class="dot"></span>${say(state)}</span></p>
+        <p><span class="badge ${tones[state]}"><span class="dot"></span>${say(state)}</span></p>
         ${state === 'waiting' || state === 'issued' ? html`<p class="muted">${say('keep')}</p>` : nothing}
       </div>
       ${invoices.map(

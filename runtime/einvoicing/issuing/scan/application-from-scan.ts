@@ -48,7 +48,7 @@ interface GivenByCode {
 
 /** Writes the application of a scan once it fits its code: whole, with what the code and the titles say. */
 export async function applicationByCode<T>(
-  { store, mapTitle, now }: IssuingParts,
+  { store, mapTitle, now }: Pick<IssuingParts, 'store' | 'mapTitle' | 'now'>,
   caller: Call,
   { code, scanned, given }: GivenByCode,
   write: (call: Call, form: KnownForm<'invoice-application'>, body: JsonObject) => Promise<T>,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
-import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
-import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
-import { deskAt, seller } from '../desk.suite.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { deskAt, seller } from '../issuing/desk.suite.ts';
 
 const buyer = '91500023MA0000001M';
 const over = /no longer in use/;

@@ -1,13 +1,13 @@
-import type { Condition } from '../../../../metadata/condition.ts';
-import { textIn } from '../../../../rules/decisions/given.ts';
-import { rowsIn } from '../../../../rules/decisions/rules.ts';
-import type { FoundTitles } from '../../../../rules/einvoicing/contract/scanning.ts';
-import type { BuyerTitle } from '../../../../rules/einvoicing/forms/forms.ts';
-import { masked } from '../../../../rules/einvoicing/scan/judge-page.ts';
-import { buyerOf, defaultRow } from '../../../../rules/einvoicing/titles/buyer-of-title.ts';
-import type { Call } from '../../../call/call.ts';
-import { knownForm } from '../../forms/forms.ts';
-import type { IssuingParts } from '../documents/issuing-parts.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import { textIn } from '../../../rules/decisions/given.ts';
+import { rowsIn } from '../../../rules/decisions/rules.ts';
+import type { FoundTitles } from '../../../rules/einvoicing/contract/scanning.ts';
+import type { BuyerTitle } from '../../../rules/einvoicing/forms/forms.ts';
+import { masked } from '../../../rules/einvoicing/scan/judge-page.ts';
+import { buyerOf, defaultRow } from '../../../rules/einvoicing/titles/buyer-of-title.ts';
+import type { Call } from '../../call/call.ts';
+import { knownForm } from '../forms/forms.ts';
+import type { IssuingParts } from '../issuing/documents/issuing-parts.ts';
 import type { TitleChoice } from './scan-seals.ts';
 
 /** Where more titles fit than this, none is shown: who looks for his own types more of its name. */

@@ -1,26 +1,26 @@
-import type { Problem } from '../../../../metadata/common/issue.ts';
-import { specialTypes } from '../../../../rules/einvoicing/common/invoice-types.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import { specialTypes } from '../../../rules/einvoicing/common/invoice-types.ts';
 import type {
   FoundTitles,
   ScanFilled,
   ScanPage,
   ScanReceipt,
-} from '../../../../rules/einvoicing/contract/scanning.ts';
-import { judgePage, typesOf } from '../../../../rules/einvoicing/scan/judge-page.ts';
-import { lineOfItem } from '../../../../rules/einvoicing/scan/line-of-item.ts';
-import { type PageProblem, pageWords } from '../../../../rules/einvoicing/scan/page-words.ts';
-import type { Call } from '../../../call/call.ts';
-import { Refusal, refusal } from '../../../common/refusal.ts';
-import type { Vault } from '../../../common/vault.ts';
-import { derivedId } from '../../../storage/store/record/derived-id.ts';
-import { requireForm } from '../../forms/forms.ts';
-import { documentForms, requireForms } from '../documents/document-forms.ts';
-import type { IssuingParts } from '../documents/issuing-parts.ts';
-import { scanRefused } from '../documents/refusals.ts';
-import { scanAddress, scanKeyOf } from '../qr/scan-address.ts';
-import { applicationByCode, requireScanCode } from './application-from-scan.ts';
-import { customersCall, strangersCall, type Visitor } from './customer.ts';
-import { type FoundCode, findOpenCode } from './find-scan-code.ts';
+} from '../../../rules/einvoicing/contract/scanning.ts';
+import { judgePage, typesOf } from '../../../rules/einvoicing/scan/judge-page.ts';
+import { lineOfItem } from '../../../rules/einvoicing/scan/line-of-item.ts';
+import { type PageProblem, pageWords } from '../../../rules/einvoicing/scan/page-words.ts';
+import type { Call } from '../../call/call.ts';
+import { Refusal, refusal } from '../../common/refusal.ts';
+import type { Vault } from '../../common/vault.ts';
+import { derivedId } from '../../storage/store/record/derived-id.ts';
+import { requireForm } from '../forms/forms.ts';
+import { documentForms, requireForms } from '../issuing/documents/document-forms.ts';
+import type { IssuingParts } from '../issuing/documents/issuing-parts.ts';
+import { scanRefused } from '../issuing/documents/refusals.ts';
+import { scanAddress, scanKeyOf } from '../issuing/qr/scan-address.ts';
+import { applicationByCode, requireScanCode } from '../issuing/scan/application-from-scan.ts';
+import { customersCall, strangersCall, type Visitor } from '../issuing/scan/customer.ts';
+import { type FoundCode, findOpenCode } from '../issuing/scan/find-scan-code.ts';
 import { buyerChosen, findTitles } from './find-titles.ts';
 import { readReceipt } from './scan-receipt.ts';
 import { createScanSeals, type Slip } from './scan-seals.ts';
@@ -60,7 +60,7 @@ export interface ScanVisitor extends Visitor {
 }
 
 export function createScanDesk(
-  parts: IssuingParts,
+  parts: Pick<IssuingParts, 'store' | 'mapTitle' | 'now' | 'url'>,
   vault: Pick<Vault, 'derive' | 'seal' | 'open'>,
 ): ScanDesk {
   const { store, url } = parts;

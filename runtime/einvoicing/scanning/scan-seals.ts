@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { isObject } from '../../../../metadata/common/json.ts';
-import type { Vault } from '../../../common/vault.ts';
+import { isObject } from '../../../metadata/common/json.ts';
+import type { Vault } from '../../common/vault.ts';
 
 /** A purchase as an address says it. */
 export interface Slip {
