@@ -387,5 +387,8 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
     const copied = await desk.act(form, id, 'copy', { number: 'DT-2', businessSystem: '外卖' });
     expect(copied.status, JSON.stringify(copied.body)).toBeLessThan(300);
     expect(copied.body['code'] ?? null).toBeNull();
+    const slip = { code: 'DT-2', amount: '106', number: 'S' };
+    const asked = await node.ask('POST', '/api/issuing/scan-addresses', slip);
+    expect([asked.status, asked.body['code']]).toEqual([422, 'scan-not-drawn']);
   });
 });
