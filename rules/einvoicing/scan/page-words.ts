@@ -22,6 +22,10 @@ export const pageWords = {
     zh: '请填写小票上的单号',
     en: 'Enter the number on your receipt',
   },
+  'scan-receipt-taken': {
+    zh: '这张小票已经申请过开票；请查看之前的回执，或联系商家',
+    en: 'An invoice was already requested for this receipt. See your earlier request, or ask the shop',
+  },
   'scan-type-missing': {
     zh: '请选择发票种类',
     en: 'Choose a type of invoice',

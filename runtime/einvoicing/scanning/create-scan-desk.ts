@@ -145,7 +145,7 @@ export function createScanDesk(
         // The same was sent twice at once, and the other sending was faster.
         const number = await storedNumber(call, id);
         if (number !== undefined) return { number };
-        throw error instanceof Refusal ? onPage(error) : error;
+        throw error instanceof Refusal ? onPage(error, visitor) : error;
       });
       return { number: made.number, receipt: seals.receiptOf(id) };
     },
@@ -226,9 +226,11 @@ function refusedFor(problems: readonly Problem[], { language }: Visitor): Refusa
  * Customers see no lines, and no decision that their application goes through: what is said stands at their fields, and
  * names no other application.
  */
-function onPage({ code, status, params, problems }: Refusal): Refusal {
+function onPage({ code, status, params, problems }: Refusal, visitor: Visitor): Refusal {
+  if (code === 'unique-taken')
+    return refusedFor([problemOf('businessNumber', 'scan-receipt-taken')], visitor);
   const placed = problems.map(({ path: at, params: about, ...problem }): Problem => {
-    const path = at.replace(/^\/input\/application/, '').replace('/scannedCode', '/businessNumber');
+    const path = at.replace(/^\/input\/application/, '');
     const shown = { ...problem, path: path.startsWith('/lines') ? '/gross' : path };
     return problem.message || !about ? shown : { ...shown, params: about };
   });
