@@ -105,7 +105,13 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
         taxNo: buyer,
         titles: [{ ...row, bank: '工行', account: '62' }],
       },
-      { number: 'T-2', name: '李小明', kind: 'person', idNo: '110101199001011234', titles: [{ mobile: '13900000000' }] },
+      {
+        number: 'T-2',
+        name: '李小明',
+        kind: 'person',
+        idNo: '110101199001011234',
+        titles: [{ mobile: '13900000000' }],
+      },
     ])
       await desk.make('buyer-title', { ...title, sharing: 'global' });
     for (let nth = 0; nth < 6; nth += 1)

@@ -2,8 +2,8 @@ import type { ScanReceipt } from '../../../rules/einvoicing/contract/scanning.ts
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
-import { fileIn, sharedFileLink } from '../outgoing/files/shared-file.ts';
 import { asPlatform, requireForms } from '../issuing/documents/document-forms.ts';
+import { fileIn, sharedFileLink } from '../outgoing/files/shared-file.ts';
 
 interface Parts {
   readonly store: Pick<Store, 'list' | 'read'>;
