@@ -27,6 +27,8 @@ export interface Visit {
   readonly size?: { readonly width: number; readonly height: number };
   /** Default: yes. */
   readonly signedIn?: boolean;
+  /** The element by which it is known that he has arrived. Default: that of the shell, or of signing in. */
+  readonly arrived?: string;
   /** Whether the language and theme that this person chose in another browser hold. Default: no, those above do. */
   readonly asChosen?: boolean;
 }
@@ -136,7 +138,8 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme: theme });
       await page.goto(visit.path ?? '/');
-      await page.locator(visit.signedIn === false ? 'gj-sign-in-page' : 'gj-shell').waitFor();
+      const usual = visit.signedIn === false ? 'gj-sign-in-page' : 'gj-shell';
+      await page.locator(visit.arrived ?? usual).waitFor();
       return page;
     },
     async endTest() {

@@ -6,7 +6,13 @@ import { run } from './run.ts';
  * The web UI into `dist/ui`. With --if-needed only when what it is made of changed since: `npm start` asks
  * each time.
  */
-const sources = ['ui/**/*.*', 'metadata/**/*.ts', 'rules/**/*.ts', 'vite.config.ts', 'package-lock.json'];
+const sources = [
+  'ui/**/*.*',
+  'metadata/**/*.ts',
+  'rules/**/*.ts',
+  '{vite,scan}.config.ts',
+  'package-lock.json',
+];
 const stamp = 'dist/ui/.built-from';
 
 function fingerprint(): string {
@@ -24,8 +30,10 @@ if (!process.argv.includes('--if-needed') || built !== wanted) {
   process.stdout.write('building the web UI …\n');
   // A test may ask for it; the built UI is never for tests.
   process.env['NODE_ENV'] = 'production';
-  const code = await run('node_modules/.bin/vite', ['build', '--logLevel', 'warn']);
-  if (code !== 0) process.exit(code);
+  for (const config of ['vite.config.ts', 'scan.config.ts']) {
+    const code = await run('node_modules/.bin/vite', ['build', '--config', config, '--logLevel', 'warn']);
+    if (code !== 0) process.exit(code);
+  }
   mkdirSync('dist/ui', { recursive: true });
   writeFileSync(stamp, wanted);
 }

@@ -13,6 +13,7 @@ import { openStory } from './demo/open-story.ts';
 import { archiveEndpoints } from './http/archives.ts';
 import { issuingEndpoints } from './http/issuing.ts';
 import { planEndpoints } from './http/plans.ts';
+import { scanningEndpoints } from './http/scanning.ts';
 import { scheduleEndpoints } from './http/schedule.ts';
 import { taxCodeEndpoints } from './http/tax-codes.ts';
 import { titleEndpoints } from './http/titles.ts';
@@ -31,6 +32,7 @@ import { createPlanner } from './planning/create-planner.ts';
 import { automationTasks } from './schedule/automation-tasks.ts';
 import { issueSchemes } from './schedule/issue-schemes.ts';
 import { takenBySchemes } from './schedule/taken-by-schemes.ts';
+import { createScanDesk } from './scanning/create-scan-desk.ts';
 import { cloudsOf, customsOf, smsOf } from './settings.ts';
 
 /** The changes that a test makes. Default: applications are planned as configured, and invoices issued as connected. */
@@ -120,6 +122,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       }),
       ...taxCodeEndpoints(decisions),
       ...titleEndpoints(),
+      ...scanningEndpoints(createScanDesk(parts, node.vault), clock),
       ...scheduleEndpoints({ list: node.upcoming }),
       ...archiveEndpoints({ store, contents, zone, jobs: node.jobs }),
     ],

@@ -84,6 +84,12 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/issuing/invoices/:id/face': { for: 'everybody' },
   // Buyers have no account: they are sent a link that nobody guesses, to an invoice that is none.
   'GET /api/issuing/faces/:key': { for: 'anybody', madeUp: '404 record-unknown' },
+  // Customers who scan a code have no account: its key, and that of a receipt, lead nobody who guesses.
+  'GET /api/scan/:key': { for: 'anybody', madeUp: '410 scan-code-over' },
+  'POST /api/scan/:key/titles': { for: 'anybody', json: '400 body-wrong', madeUp: '400 body-wrong' },
+  'POST /api/scan/:key': { for: 'anybody', json: '400 body-wrong', madeUp: '400 body-wrong' },
+  'GET /api/scan/receipts/:key': { for: 'anybody', madeUp: '410 scan-receipt-over' },
+  'POST /api/issuing/scan-addresses': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/issuing/archives': { for: 'everybody', json: '400 body-wrong' },
   'GET /api/issuing/codes/:name/:id': { for: 'everybody', madeUp: '404 record-unknown' },
   'POST /api/imaging/codes': { for: 'everybody', json: '400 body-wrong' },

@@ -48,6 +48,13 @@ const recordPanels: readonly Contribution<ShownRecord>[] = [
       html`<gj-record-picture class="below-3" .editor=${editor} .turn=${turn}></gj-record-picture>`,
   },
   {
+    fits: ({ editor: { base, form } }) =>
+      base !== null && form.actions.some(({ capability }) => capability === 'draw-qr'),
+    load: () => import('./pictures/gj-scan-ready.ts'),
+    show: ({ editor, turn }) =>
+      html`<gj-scan-ready class="below-3" .editor=${editor} .turn=${turn}></gj-scan-ready>`,
+  },
+  {
     fits: ({ editor: { base, form } }) => base !== null && onTheWay.has(form.id),
     load: () => import('./desk/gj-desk-stations.ts'),
     show: ({ editor }) =>

@@ -183,6 +183,7 @@ export class Api implements Calls<Routes> {
     if (method === 'GET') headers.delete('x-csrf-token');
     if (request.ifMatch !== undefined) headers.set('if-match', `"${request.ifMatch}"`);
     if (request.reason) headers.set('guiju-reason', encodeURIComponent(request.reason));
+    if (request.once) headers.set('idempotency-key', request.once);
     if (request.range) headers.set('range', `bytes=${request.range[0]}-${request.range[1] - 1}`);
     if (request.body !== undefined) headers.set('content-type', 'application/json');
     const body = request.file ?? (request.body === undefined ? null : JSON.stringify(request.body));

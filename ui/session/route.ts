@@ -58,6 +58,8 @@ export interface How {
   readonly signal?: AbortSignal;
   /** The call goes on when the page is closed; its body has 64 KB at most. Default: no. */
   readonly keepalive?: boolean;
+  /** However often it is sent with the same, it is done once. Default: whenever it is sent. */
+  readonly once?: string;
   /** An empty word of the query is said, too. Default: it is left out. */
   readonly saysEmpty?: boolean;
 }

@@ -39,6 +39,7 @@ const stateByHand: Readonly<Record<string, string>> = {
     'is there before anything else is fetched: notices would be a third more',
   'ui/condition/facts/gj-document-pick.ts': 'is asked page by page by a combo box',
   'ui/design/work/design-data.ts': 'is opened once, by whichever page comes first',
+  'ui/einvoicing/scan/gj-scan-page.ts': 'is a stranger’s, who fetches no kit with the session in it',
   'ui/fields/controls/picking-control.ts': 'is asked page by page by a combo box',
   'ui/list/state/list-data.ts': 'hears from the grid which page did not come',
   'ui/record/editor/record-editor.ts': 'tells four outcomes of a save apart, and what is wrong at each place',

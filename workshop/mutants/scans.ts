@@ -4,6 +4,7 @@ const cut = { file: 'rules/imaging/stack/cut-stack.test.ts' };
 const read = { file: 'runtime/imaging/scans/read-scans.test.ts' };
 const judged = { file: 'rules/einvoicing/scan/scan.test.ts' };
 const scanned = { file: 'runtime/einvoicing/issuing/scan/scan.db.test.ts' };
+const page = { file: 'runtime/einvoicing/scanning/scan-page.db.test.ts' };
 const station = { file: 'runtime/imaging/station/station.db.test.ts' };
 
 /** Papers that are scanned, and to which bill each page goes; codes that customers scan. */
@@ -91,5 +92,40 @@ export const ofScans: readonly Mutant[] = [
     replace: 'if (issues.length > 9) refuse(call, issues);',
     why: 'what does not fit its code becomes an application',
     suite: { ...scanned, tests: 'refused with its reason' },
+  },
+  {
+    file: 'runtime/einvoicing/scanning/create-scan-desk.ts',
+    find: "if (!seals.isSealed(key, slip, seal ?? '')) throw slipWrong();",
+    replace: '',
+    why: 'customers change what their receipt says they paid',
+    suite: page,
+  },
+  {
+    file: 'runtime/einvoicing/scanning/find-titles.ts',
+    find: "{ fact: 'kind', operator: 'equal', value: 'company' },",
+    replace: '',
+    why: 'anybody finds persons by their names',
+    suite: page,
+  },
+  {
+    file: 'runtime/einvoicing/scanning/find-titles.ts',
+    find: 'if (items.length > most) return { items: [], more: true };',
+    replace: '',
+    why: 'the list of customers is read five by five',
+    suite: page,
+  },
+  {
+    file: 'runtime/einvoicing/scanning/scan-seals.ts',
+    find: "if (said['key'] !== key || Number(said['until']) < now) return null;",
+    replace: '',
+    why: 'a title that was found once is filled in for ever, at every shop',
+    suite: page,
+  },
+  {
+    file: 'runtime/einvoicing/http/scanning.ts',
+    find: 'misses.take(network);',
+    replace: '',
+    why: 'keys are guessed as fast as somebody can ask',
+    suite: page,
   },
 ];

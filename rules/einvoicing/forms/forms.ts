@@ -507,6 +507,7 @@ export type DynamicQr = {
   readonly invoiceTypes?: readonly ('10xdp' | '08xdp' | '026' | '028' | '007' | '004' | '025' | '007xdp' | '004xdp')[] | null;
   readonly businessSystem?: string | null;
   readonly syncStatus?: 'none' | 'waiting' | 'synced' | null;
+  readonly item?: Pointer | null;
   readonly code?: string | null;
   readonly remark?: string | null;
 };
@@ -991,6 +992,7 @@ export type InvoiceApplication = {
   readonly dataSource?: 'manual' | 'import' | 'api' | 'receivable' | 'scan' | 'customs' | null;
   readonly sourceBill?: 'receivable' | 'issue-bill' | 'sales-invoice' | 'sales-order' | 'customs' | 'other' | null;
   readonly sourceSystem?: string | null;
+  readonly scannedCode?: string | null;
   readonly billType?: 'normal' | 'void' | 'red' | null;
   readonly billStatus?: 'normal' | 'voided' | 'held' | null;
   readonly applyStatus?: 'none' | 'partial' | 'applied' | null;
@@ -1716,6 +1718,7 @@ export type ReceiptCode = {
   readonly taxNo?: string | null;
   readonly grossLimit?: string | null;
   readonly invoiceTypes?: readonly ('10xdp' | '08xdp' | '026' | '028' | '007' | '004' | '025' | '007xdp' | '004xdp')[] | null;
+  readonly item?: Pointer | null;
   readonly code?: string | null;
   readonly remark?: string | null;
 };
@@ -2036,6 +2039,7 @@ export type StaticQr = {
   readonly name?: string | null;
   readonly taxNo?: string | null;
   readonly grossLimit?: string | null;
+  readonly item?: Pointer | null;
   readonly code?: string | null;
   readonly remark?: string | null;
 };

@@ -20,6 +20,7 @@ const composed = `${outgoing}/compose-mail.test.ts`;
 const links = `${outgoing}/carried-links.db.test.ts`;
 const reminders = `${outgoing}/reminders.long.db.test.ts`;
 const scans = `${issuing}/scan/scan.db.test.ts`;
+const scanPage = 'runtime/einvoicing/scanning/scan-page.db.test.ts';
 const settings = `${issuing}/settings.db.test.ts`;
 
 /** Settings that speak once something is issued, sent, told or due. */
@@ -154,6 +155,11 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
   ],
   'dynamic-qr': [
     {
+      file: scanPage,
+      says: 'of a code without an item says that the shop is not ready',
+      fields: ['item'],
+    },
+    {
       file: scans,
       says: 'is refused with its reason: %s',
       fields: ['taxNo', 'invoiceTypes', 'businessSystem'],
@@ -282,6 +288,11 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
   ],
   'receipt-code': [
     {
+      file: scanPage,
+      says: 'of a code without an item says that the shop is not ready',
+      fields: ['item'],
+    },
+    {
       file: scans,
       says: 'makes an application of the organisation and taxNo of %s',
       fields: ['organisation'],
@@ -325,6 +336,11 @@ export const elsewhere: Readonly<Record<string, readonly Shown[]>> = {
     },
   ],
   'static-qr': [
+    {
+      file: scanPage,
+      says: 'of a code without an item says that the shop is not ready',
+      fields: ['item'],
+    },
     {
       file: scans,
       says: 'makes an application of the organisation and taxNo of %s',

@@ -24,6 +24,7 @@ import { savingAccount } from './quota/saving-account.ts';
 import { informationForm } from './red/information/information-form.ts';
 import { tellingConfirmation } from './red/telling-confirmation.ts';
 import { blueGivenBack } from './red/uses-of-blue.ts';
+import { codeOfCustomer } from './scan/customer.ts';
 
 /** The behaviour of documents beyond their metadata, by id of the form. */
 export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
@@ -31,6 +32,7 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
     begin(call, form, next) {
       auditStatusFrom('sim_original_bill', ['api', 'import'])(call, form, next);
       asPushed(call, next);
+      fromCustomer(call, next);
     },
     filled: async (...asked) => {
       const filled = [await personsFilled(...asked), await linesPriced(...asked)];
@@ -164,6 +166,13 @@ function asPushed(call: Call, next: Parameters<NonNullable<SpecialForm['begin']>
   const { taxIncluded = null, lines } = document;
   const pushed = pushedLines({ taxIncluded, lines }, parameterTexts(call, next.org));
   next['lines'] = pushed as (typeof next)['lines'];
+}
+
+/** What a customer asks for says by which code; nobody else says that. */
+function fromCustomer(call: Call, next: Parameters<NonNullable<SpecialForm['begin']>>[2]): void {
+  const document: StoredAs<'invoice-application'> = next;
+  const code = codeOfCustomer(call);
+  if (code !== null) document.scannedCode = code;
 }
 
 /**

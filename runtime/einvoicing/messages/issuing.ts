@@ -81,6 +81,26 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     en: 'Red confirmation {number}: {why}',
   },
   'scan-refused': { zh: '不能扫码开票：{why}', en: 'This scan cannot become an application: {why}' },
+  'scan-code-over': {
+    zh: '这个二维码已失效；请向商家索取新的二维码',
+    en: 'This code is no longer in use. Ask the shop for a new one',
+  },
+  'scan-receipt-over': {
+    zh: '没有找到这次开票申请；请联系商家',
+    en: 'This request is not there any more. Ask the shop',
+  },
+  'scan-slip-wrong': {
+    zh: '地址里的小票信息不完整或被改动；请重新扫描小票上的二维码',
+    en: 'The purchase in this address is incomplete or was changed. Scan the code on your receipt again',
+  },
+  'scan-not-ready': {
+    zh: '这个二维码暂时不能自助开票；请联系商家',
+    en: 'Invoices cannot be requested with this code yet. Ask the shop',
+  },
+  'scan-not-drawn': {
+    zh: '这个二维码还没有生成，或是旧的；请先在记录上“生成二维码”',
+    en: 'This code was not made yet, or is an old one: use “Make the QR code” on its record first',
+  },
   'void-refused': { zh: '发票 {number} 不能作废：{why}', en: 'Invoice {number} cannot be voided: {why}' },
   'void-unconnected': {
     zh: '没有接入可以作废发票 {number} 的通道；请接入通道，或开具红字发票',

@@ -12,10 +12,15 @@ const framePolicy =
   "connect-src 'self'; img-src blob: data:; font-src blob: data:; style-src 'unsafe-inline'; base-uri 'none'; " +
   "form-action 'none'; frame-ancestors 'self'";
 
+/** The policy of the page that strangers open who scanned a code: its own script, styles and calls, and nothing else. */
+const scanPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; " +
+  "form-action 'none'; frame-ancestors 'none'";
+
 /** Data is never a page. */
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
 
-const policies = { page: pagePolicy, frame: framePolicy, data: dataPolicy } as const;
+const policies = { page: pagePolicy, frame: framePolicy, scan: scanPolicy, data: dataPolicy } as const;
 
 export interface SecurityHeaders {
   readonly 'content-security-policy': string;

@@ -60,6 +60,18 @@ it('gives the frame that draws PDFs no origin, and strangers what is the same fo
   expect(ask(files, '/assets/other/UniGB-UCS2-H.bcmap')).toBeNull();
 });
 
+it('gives strangers who scanned a code a page of its own at every address, which may ask nobody else', () => {
+  writeFileSync(join(folder, 'scan.html'), '<title>scan</title>');
+  const files = createUiFiles(folder, false);
+  for (const path of ['/scan/k', '/scan/receipts/k', '/scan/receipt-code/0198', '/scan/a.b']) {
+    const answer = ask(files, path);
+    expect(answer?.headers.get('content-security-policy'), path).toMatch(
+      /^default-src 'none'; script-src 'self'; style-src 'self'; /,
+    );
+    expect(answer?.headers.get('x-robots-tag')).toBe('noindex');
+  }
+});
+
 it('answers 304 to whoever has the page already', () => {
   const files = createUiFiles(folder, false);
   const etag = ask(files, '/')?.headers.get('etag') ?? '';

@@ -24,6 +24,8 @@ const types: Readonly<Record<string, string>> = {
 
 /** Drawn in a frame that has no origin: what it fetches of this server, it fetches as a stranger. */
 const frame = '/pdf-frame.html';
+/** Opened by strangers, at every address below `/scan/`. */
+const scan = '/scan.html';
 
 interface File {
   readonly type: string;
@@ -61,17 +63,22 @@ export function createUiFiles(folder: string, https: boolean): UiFiles {
     return read;
   };
   const [ofPages, ofFrame] = [securityHeaders('page', https), securityHeaders('frame', https)];
+  const ofScan = { ...securityHeaders('scan', https), 'x-robots-tag': 'noindex' };
+  const headersOf = (path: string) => {
+    if (path === scan) return ofScan;
+    return path === frame ? ofFrame : ofPages;
+  };
 
   return (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return null;
     const { pathname } = new URL(request.url);
     if (/^\/(api|ofrep)(\/|$)/.test(pathname)) return null;
-    const isPage = !/\.\w+$/.test(pathname);
-    const found = file(isPage ? '/index.html' : pathname);
+    const path = pageOf(pathname);
+    const found = file(path);
     if (!found) return null;
     const zipped = request.headers.get('accept-encoding')?.includes('gzip') ?? false;
     const common = {
-      ...(pathname === frame ? ofFrame : ofPages),
+      ...headersOf(path),
       // They are the same for everybody, and hold nothing that is anybody's.
       ...(isAsset(pathname) ? { 'access-control-allow-origin': '*' } : {}),
       'content-type': found.type,
@@ -86,6 +93,12 @@ export function createUiFiles(folder: string, https: boolean): UiFiles {
       headers: zipped ? { ...common, 'content-encoding': 'gzip' } : common,
     });
   };
+}
+
+/** The file for an address: that of its name, or one of the pages. */
+function pageOf(pathname: string): string {
+  if (/^\/scan\//.test(pathname)) return scan;
+  return /\.\w+$/.test(pathname) ? pathname : '/index.html';
 }
 
 function isAsset(path: string): boolean {

@@ -578,6 +578,23 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('POST', `${drawn}/actions/draw`, {}, { 'if-match': code.etag });
       await call('GET', `/api/issuing/codes/static-qr/${String(code.body['id'])}`);
       await call('POST', '/api/issuing/scans', { code: String(code.body['number']), buyerName: 'b', lines });
+      const taxCategory = { number: '3070401000000000000' };
+      const item = await call('POST', '/api/forms/invoice-item/records', {
+        name: 'i',
+        rate: '0.06',
+        taxCategory,
+      });
+      const served = await call('GET', drawn);
+      await call('PATCH', drawn, { item: { id: String(item.body['id']) } }, { 'if-match': served.etag });
+      const key = String(served.body['code']).split('/scan/')[1] ?? '';
+      await call('GET', `/api/scan/${key}`);
+      await call('POST', `/api/scan/${key}/titles`, { find: 'li@example.com' });
+      const purchase = { invoiceType: '10xdp', gross: '106', businessNumber: 'R-1' };
+      const buyer = { buyerKind: 'person', buyerName: 'b' };
+      const applied = await call('POST', `/api/scan/${key}`, { ...purchase, ...buyer });
+      await call('GET', `/api/scan/receipts/${String(applied.body['receipt'])}`);
+      const slip = { amount: '106', number: 'R-2' };
+      await call('POST', '/api/issuing/scan-addresses', { code: String(code.body['number']), ...slip });
       const bill = { application: '费用核算', billType: '费用报销单', billNumber: 'BX-1' };
       const coded = await call('POST', '/api/imaging/codes', bill);
       await call('GET', `/api/imaging/bills/${String(coded.body['id'])}/cover`);

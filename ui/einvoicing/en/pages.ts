@@ -63,6 +63,12 @@ export const texts = {
   'quota-return-left': str`Leqi downloaded ${0} that it did not use. Other channels can use what you return.`,
   'quota-return-reason': 'Reason',
   'invoice-face': 'Show the invoice',
+  'scan-undrawn': 'Customers cannot scan it yet. Use “Make the QR code” above, then print it.',
+  'scan-drawn-before':
+    'It was made before codes had keys, so customers are told that it is over. Use “Make the QR code” again and print the new one.',
+  'scan-item-missing':
+    'No invoice item is chosen, so customers who scan are told to ask the shop. Choose one, then save.',
+  'scan-disabled': 'It is disabled, so customers are told that it is over.',
   'titles-default': 'Default',
   'titles-filled': str`Filled in: ${0}.`,
   'titles-hint': 'Pick one to fill in what is empty of the buyer',

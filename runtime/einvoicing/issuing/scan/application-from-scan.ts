@@ -5,11 +5,11 @@ import { judgeScan, saidByCode } from '../../../../rules/einvoicing/scan/scan.ts
 import type { Call } from '../../../call/call.ts';
 import { issueLabels } from '../../../effective/decisions/in-words.ts';
 import type { Written } from '../../../storage/store/record/store.ts';
-import type { StoredAs } from '../../forms/forms.ts';
+import type { KnownForm, StoredAs } from '../../forms/forms.ts';
 import { requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 import { scanRefused } from '../documents/refusals.ts';
-import { findScanCode } from './find-scan-code.ts';
+import { type FoundCode, findScanCode } from './find-scan-code.ts';
 
 /** What a program sends of a scan: the code that was scanned beside an application as it is created. */
 export type ScanGiven = JsonObject & { readonly code: string };
@@ -23,17 +23,44 @@ export async function applicationFromScan(
   caller: Call,
   { code: scanned, ...given }: ScanGiven,
 ): Promise<Written> {
-  const { store, mapTitle, now } = parts;
+  const code = await requireScanCode(parts, caller, scanned);
+  return applicationByCode(parts, caller, { code, scanned, given }, (call, form, body) =>
+    parts.store.create(call, form, body),
+  );
+}
+
+/** The code that a program names; one that there is not is refused. */
+export async function requireScanCode(
+  parts: Pick<IssuingParts, 'store'>,
+  caller: Call,
+  scanned: string,
+): Promise<FoundCode> {
+  const code = await findScanCode(parts, caller, requireForms(caller).application, scanned);
+  if (code) return code;
+  return refuse(caller, judgeScan({ scanned, code, application: {} }, 'none').issues);
+}
+
+interface GivenByCode {
+  readonly code: FoundCode;
+  readonly scanned: string;
+  readonly given: JsonObject;
+}
+
+/** Writes the application of a scan once it fits its code: whole, with what the code and the titles say. */
+export async function applicationByCode<T>(
+  { store, mapTitle, now }: Pick<IssuingParts, 'store' | 'mapTitle' | 'now'>,
+  caller: Call,
+  { code, scanned, given }: GivenByCode,
+  write: (call: Call, form: KnownForm<'invoice-application'>, body: JsonObject) => Promise<T>,
+): Promise<T> {
   const { application: form } = requireForms(caller);
-  const code = await findScanCode(parts, caller, form, scanned);
-  if (!code) return refuse(caller, judgeScan({ scanned, code, application: {} }, 'none').issues);
   const org = code.organisation;
   const call = { ...caller, org, now: now(org) };
   const body = { organisation: { id: org }, ...saidByCode(code), ...given, dataSource: 'scan' };
   const whole = { ...body, ...(await mapTitle(call, body)) };
   const { issues } = judgeScan({ scanned, code, application: await asCreated() }, 'none');
   if (issues.length > 0) refuse(call, issues);
-  return store.create(call, form, whole);
+  return write(call, form, whole);
 
   /** Names in a body may be those of interfaces, and rows may be completed: what would be stored is judged. */
   async function asCreated(): Promise<Partial<StoredAs<'invoice-application'>>> {

@@ -1,0 +1,1 @@
+import './gj-scan-page.ts';
