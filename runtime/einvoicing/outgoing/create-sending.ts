@@ -10,9 +10,9 @@ import type { Store } from '../../storage/store/record/store.ts';
 import { orgOf } from '../../work/schedule/tasks.ts';
 import { knownForm } from '../forms/forms.ts';
 import { documentIn } from './common/document-of.ts';
+import { noteAnswer } from './common/note-answer.ts';
 import { pauseAfter } from './common/pauses.ts';
 import { failureText, type Outcome, type Sender, type SentForm } from './common/sender.ts';
-import { noteAnswer } from './common/note-answer.ts';
 
 export interface SendingParts {
   readonly store: Pick<Store, 'list' | 'read' | 'patch'>;

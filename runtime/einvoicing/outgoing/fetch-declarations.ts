@@ -10,8 +10,8 @@ import type { Written } from '../../storage/store/record/store.ts';
 import { knownForm } from '../forms/forms.ts';
 import { inBoth } from '../issuing/failures/failure.ts';
 import { askService } from './common/ask-service.ts';
-import { readIsvKeys } from './isv-keys.ts';
 import { noteAnswer } from './common/note-answer.ts';
+import { readIsvKeys } from './isv-keys.ts';
 import { type CustomsParts, customsAddress, customsCodes, usualPatience } from './verify-customs.ts';
 
 const withoutKeys = refusal('customs-without-isv-keys', 422);

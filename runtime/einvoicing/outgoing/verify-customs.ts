@@ -11,9 +11,9 @@ import type { DoingAlone } from '../../storage/store/act/acting.ts';
 import { secretOf } from '../../storage/store/record/secret-of.ts';
 import type { Store, Written } from '../../storage/store/record/store.ts';
 import { askService } from './common/ask-service.ts';
+import { noteAnswer } from './common/note-answer.ts';
 import type { Failure } from './common/sender.ts';
 import type { CustomsAddresses } from './customs-addresses.ts';
-import { noteAnswer } from './common/note-answer.ts';
 
 export interface CustomsParts {
   readonly store: Pick<Store, 'patch' | 'atOnce'>;
