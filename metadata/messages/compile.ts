@@ -99,6 +99,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '“{from}”所引用的表单没有可携带的字段“{field}”',
     en: 'What “{from}” refers to has no field “{field}” that can be carried',
   },
+  'remembers-nothing': {
+    zh: '“{label}”不能记住上次的值：只有单据头上由人填写、不含个人信息、密钥和文件的字段可以。请去掉“记住上次的值”',
+    en: '“{label}” cannot remember the last value: only fields of the record itself that people fill in can, and none with personal data, secrets or files. Take “Remember the last value” away',
+  },
   'field-never-given': {
     zh: '“{label}”必填、始终只读、又没有默认值：没有人能保存这样的记录；请给默认值，或去掉其一',
     en: '“{label}” is required, always read-only and has no default: nobody could ever save such a record; give a default, or take one of the two away',

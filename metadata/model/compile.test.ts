@@ -449,6 +449,16 @@ const fields: readonly Row[] = [
     [],
   ],
   [
+    'a field of the record that people fill in may remember the last value',
+    [order('/fields/1/remembers', true)],
+    [],
+  ],
+  [
+    'one of personal data may not',
+    [order('/fields/1/remembers', true), order('/fields/1/personal', true)],
+    [inOrder('/fields/1/remembers remembers-nothing')],
+  ],
+  [
     'what is required and always read-only has a default',
     [order('/fields/1/required', true), order('/fields/1/readonly', true)],
     [inOrder('/fields/1/readonly field-never-given')],

@@ -156,6 +156,30 @@ export const fieldProperties = {
     spoken: hiddenChanged,
     otherwise: false,
   },
+  copied: {
+    schema: flag('Goes along when a record, or its row, is copied. Default: yes.'),
+    merge: replace,
+    change: looksChanged,
+    spoken: looksChanged,
+    plain: true,
+    answers: { form: 'said' },
+  },
+  remembers: {
+    schema: flag('A new record begins with what the same person gave last. Default: no.'),
+    merge: replace,
+    change: looksChanged,
+    spoken: looksChanged,
+    plain: true,
+    answers: { form: 'said' },
+  },
+  emphasis: {
+    schema: flag('Stands out wherever it is shown. Default: no.'),
+    merge: replace,
+    change: looksChanged,
+    spoken: looksChanged,
+    plain: true,
+    answers: { form: 'said' },
+  },
   aliases: {
     schema: list(
       text('A name.'),

@@ -190,6 +190,9 @@ export const trials = {
     fixed: [undefined, true],
     personal: [undefined, true],
     hidden: [undefined, true, 'spare'],
+    copied: [undefined, false],
+    remembers: [undefined, true],
+    emphasis: [undefined, true],
     aliases: [undefined, ['byname']],
     width: [100, 200],
     source: [undefined, mark],
@@ -267,6 +270,7 @@ export const trials = {
   tab: {
     name: ['main', 'first'],
     label: [one, two],
+    help: [undefined, two],
     visible: [undefined, holds('note')],
     groups: [[group], [group, { name: 'rest', fields: ['note'] }]],
     order: [undefined, 5],
@@ -274,8 +278,10 @@ export const trials = {
   group: {
     name: ['all', 'every'],
     label: [one, two],
+    help: [undefined, two],
     columns: [undefined, 2],
     visible: [undefined, holds('note')],
+    folded: [undefined, true],
     fields: [['number'], ['name', 'number']],
     order: [undefined, 5],
     tab: [undefined, 'more'],

@@ -50,6 +50,9 @@ const fieldStating = {
   optionsFilter: optional(stated(condition)),
   ownable: flag(),
   fixed: flag(),
+  copied: optional(flag()),
+  remembers: optional(flag()),
+  emphasis: optional(flag()),
   width: optional(integer()),
   source,
 } as const satisfies Stating<typeof fieldProperties>;

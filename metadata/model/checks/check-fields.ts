@@ -54,6 +54,7 @@ function checkField(checking: Checking, field: Field, layered: LayeredField): vo
   checkCarry(checking, field, upper);
   checkNaming(checking, field, upper);
   checkSavable(checking, field);
+  checkRemembering(checking, field, upper);
   if (field.rows && field.path.split('.').length > deepest)
     report(checking, field, 'entries-too-deep', '/kind', {});
   if (upper !== '' && field.kind.recordOnly)
@@ -67,6 +68,14 @@ function checkSavable(checking: Checking, field: Field): void {
   // Records of the platform's own forms are made by the platform.
   if (field.dropped || checking.form.kind === 'platform') return;
   report(checking, field, 'field-never-given', '/readonly', { label: { ...field.label } });
+}
+
+/** Only what somebody gives a record himself can be given again, and nobody keeps secrets beside them. */
+function checkRemembering(checking: Checking, field: Field, upper: string): void {
+  const { remembers, kind, personal, rows } = field;
+  const given = !kind.derived || kind.typed?.(field) === true;
+  if (remembers && (upper !== '' || rows || !given || kind.secret || kind.holdsFiles || personal))
+    report(checking, field, 'remembers-nothing', '/remembers', { label: { ...field.label } });
 }
 
 function checkCarry(checking: Checking, field: Field, upper: string): void {
