@@ -293,6 +293,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '表单“{form}”的记录不共享，没有使用组织可以打印',
     en: 'Records of “{form}” are not shared, so there are no users of them to print',
   },
+  'print-unprinted': {
+    zh: '“{label}”设为不打印，这里不会印出来；要印，请在字段上打开“打印”',
+    en: '“{label}” is not printed, so nothing stands here on paper; to have it printed, switch “Printed” on at the field',
+  },
   'print-no-number': {
     zh: '“{field}”不是数字，不能合计或写成大写',
     en: '“{field}” is no number that could be summed up or written in capitals',

@@ -180,6 +180,33 @@ export const fieldProperties = {
     plain: true,
     answers: { form: 'said' },
   },
+  printed: {
+    schema: flag('Stands on paper where a template has it. Default: yes.'),
+    merge: replace,
+    change: looksChanged,
+    spoken: looksChanged,
+    plain: true,
+    answers: { form: 'said' },
+  },
+  printedEmpty: {
+    schema: flag('Stands on paper where it is empty, too. Default: yes.'),
+    merge: replace,
+    change: looksChanged,
+    spoken: looksChanged,
+    plain: true,
+    answers: { form: 'said' },
+  },
+  printWidth: {
+    schema: whole('Of its column on paper, in millimetres, where the template says none. Default: its share.', {
+      minimum: 5,
+      maximum: 400,
+    }),
+    merge: replace,
+    change: looksChanged,
+    spoken: looksChanged,
+    plain: true,
+    answers: { form: 'said' },
+  },
   aliases: {
     schema: list(
       text('A name.'),

@@ -53,6 +53,9 @@ const fieldStating = {
   copied: optional(flag()),
   remembers: optional(flag()),
   emphasis: optional(flag()),
+  printed: optional(flag()),
+  printedEmpty: optional(flag()),
+  printWidth: optional(integer()),
   width: optional(integer()),
   source,
 } as const satisfies Stating<typeof fieldProperties>;

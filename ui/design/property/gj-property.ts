@@ -38,6 +38,8 @@ const whenUnsaid: Readonly<Record<string, boolean>> = {
   readonly: false,
   folded: false,
   copied: true,
+  printed: true,
+  printedEmpty: true,
 };
 
 /** A property with its editor, who said what of it, and the way back to what the layers below say. */

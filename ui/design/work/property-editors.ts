@@ -36,7 +36,7 @@ export type Editor =
   | 'compute'
   | 'json';
 
-export type Section = 'words' | 'kind' | 'behaviour' | 'roles' | 'where' | 'list' | 'more';
+export type Section = 'words' | 'kind' | 'behaviour' | 'roles' | 'where' | 'list' | 'print' | 'more';
 
 /** The section in which a property stands, and its editor. */
 type Edited = readonly [section: Section, editor: Editor];
@@ -90,6 +90,9 @@ export const editors = {
     hidden: ['more', 'flag'],
     emphasis: ['list', 'flag'],
     width: ['list', 'whole'],
+    printed: ['print', 'flag'],
+    printedEmpty: ['print', 'flag'],
+    printWidth: ['print', 'whole'],
   } satisfies Readonly<Record<DesignedIn<typeof fieldProperties>, Edited>>,
   ofKinds: {
     length: ['kind', 'whole'],
