@@ -133,8 +133,12 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     en: '{scale|digit|digits} after the point are more than {precision} in all',
   },
   'number-pattern': {
-    zh: '编号规则不认识“{part}”；可写 yyyy、yyyyMM、yyyyMMdd、org 和 seq:位数，各在花括号内，如 HT-{yyyy}-{seq:4}',
-    en: 'A number rule knows no “{part}”; it knows yyyy, yyyyMM, yyyyMMdd, org and seq:digits, each in braces, as in HT-{yyyy}-{seq:4}',
+    zh: '编号规则不认识“{part}”；可写日期（yyyy、yyyyMM、yyMM、MM、dd 等）、org、本表单字段的标识和 seq:位数，各在花括号内，如 HT-{yyyy}-{seq:4}',
+    en: 'A number rule knows no “{part}”; it knows dates (yyyy, yyyyMM, yyMM, MM, dd …), org, ids of the form’s fields and seq:digits, each in braces, as in HT-{yyyy}-{seq:4}',
+  },
+  'number-pattern-unfit': {
+    zh: '“{part}”不能写进编号：只能用单据头上不超过 40 个字的文本、选项或整数字段，不能用密钥和个人信息',
+    en: '“{part}” cannot stand in a number: only texts of up to 40 characters, choices and whole numbers of the record itself can, no secrets and no personal data',
   },
   'number-pattern-seq': {
     zh: '编号规则要有且只有一个 {seq:n}，现有 {counters} 个',
