@@ -15,7 +15,7 @@ export const number = plain({
       minLength: 1,
       maxLength: 60,
       description:
-        'Text with {seq:5} and, if wanted, {yyyy}, {yyyyMM}, {yyyyMMdd} and {org}; counts anew with each of them.',
+        'Text with {seq:5} and, if wanted, dates ({yyyyMM}, {yy}, {MM}, {dd}), {org} and fields of the record by their ids; counts anew with each of them. A save that fails uses no number up; that of a deleted record is not given again.',
     },
     editable: { type: 'boolean', description: 'People may type a number of their own. Default: no.' },
   },

@@ -99,6 +99,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '“{from}”所引用的表单没有可携带的字段“{field}”',
     en: 'What “{from}” refers to has no field “{field}” that can be carried',
   },
+  'remembers-nothing': {
+    zh: '“{label}”不能记住上次的值：只有单据头上由人填写、不含个人信息、密钥和文件的字段可以。请去掉“记住上次的值”',
+    en: '“{label}” cannot remember the last value: only fields of the record itself that people fill in can, and none with personal data, secrets or files. Take “Remember the last value” away',
+  },
   'field-never-given': {
     zh: '“{label}”必填、始终只读、又没有默认值：没有人能保存这样的记录；请给默认值，或去掉其一',
     en: '“{label}” is required, always read-only and has no default: nobody could ever save such a record; give a default, or take one of the two away',
@@ -129,8 +133,12 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     en: '{scale|digit|digits} after the point are more than {precision} in all',
   },
   'number-pattern': {
-    zh: '编号规则不认识“{part}”；可写 yyyy、yyyyMM、yyyyMMdd、org 和 seq:位数，各在花括号内，如 HT-{yyyy}-{seq:4}',
-    en: 'A number rule knows no “{part}”; it knows yyyy, yyyyMM, yyyyMMdd, org and seq:digits, each in braces, as in HT-{yyyy}-{seq:4}',
+    zh: '编号规则不认识“{part}”；可写日期（yyyy、yyyyMM、yyMM、MM、dd 等）、org、本表单字段的标识和 seq:位数，各在花括号内，如 HT-{yyyy}-{seq:4}',
+    en: 'A number rule knows no “{part}”; it knows dates (yyyy, yyyyMM, yyMM, MM, dd …), org, ids of the form’s fields and seq:digits, each in braces, as in HT-{yyyy}-{seq:4}',
+  },
+  'number-pattern-unfit': {
+    zh: '“{part}”不能写进编号：只能用单据头上不超过 40 个字的文本、选项或整数字段，不能用密钥和个人信息',
+    en: '“{part}” cannot stand in a number: only texts of up to 40 characters, choices and whole numbers of the record itself can, no secrets and no personal data',
   },
   'number-pattern-seq': {
     zh: '编号规则要有且只有一个 {seq:n}，现有 {counters} 个',
@@ -288,6 +296,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'print-no-sharing': {
     zh: '表单“{form}”的记录不共享，没有使用组织可以打印',
     en: 'Records of “{form}” are not shared, so there are no users of them to print',
+  },
+  'print-unprinted': {
+    zh: '“{label}”设为不打印，这里不会印出来；要印，请在字段上打开“打印”',
+    en: '“{label}” is not printed, so nothing stands here on paper; to have it printed, switch “Printed” on at the field',
   },
   'print-no-number': {
     zh: '“{field}”不是数字，不能合计或写成大写',

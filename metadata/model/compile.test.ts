@@ -348,6 +348,25 @@ const fields: readonly Row[] = [
     [inOrder('/fields/0/pattern number-pattern')],
   ],
   [
+    'dates and short fields of the record',
+    [order('/fields/0/pattern', 'SO{yy}{MM}-{buyer}-{seq:4}'), order('/fields/1/length', 10)],
+    [],
+  ],
+  [
+    'but none that is no text, or a long one, or somebody’s own',
+    [order('/fields/0/pattern', 'SO{total}{buyer}{seq:4}'), order('/fields/1/length', 41)],
+    [inOrder('/fields/0/pattern number-pattern-unfit'), inOrder('/fields/0/pattern number-pattern-unfit')],
+  ],
+  [
+    'nor personal data',
+    [
+      order('/fields/0/pattern', 'SO{buyer}{seq:4}'),
+      order('/fields/1/length', 9),
+      order('/fields/1/personal', true),
+    ],
+    [inOrder('/fields/0/pattern number-pattern-unfit')],
+  ],
+  [
     'a default is a value of the kind',
     [item('/fields/2/default', 'much')],
     [inItem('/fields/2/default not-decimal')],
@@ -447,6 +466,16 @@ const fields: readonly Row[] = [
     'and then it is',
     [item('/fields/1/visible', { fact: 'validFrom', operator: 'isEmpty' }), item('/validity', true)],
     [],
+  ],
+  [
+    'a field of the record that people fill in may remember the last value',
+    [order('/fields/1/remembers', true)],
+    [],
+  ],
+  [
+    'one of personal data may not',
+    [order('/fields/1/remembers', true), order('/fields/1/personal', true)],
+    [inOrder('/fields/1/remembers remembers-nothing')],
   ],
   [
     'what is required and always read-only has a default',

@@ -105,6 +105,11 @@ const rows: readonly Row[] = [
     [inPrint('/blocks/1/fields/0/field unknown-field')],
   ],
   [
+    'and that are on paper',
+    [['shop', 'forms/order.json', '/fields/1/printed', false]],
+    [inPrint('/head/blocks/0/text print-unprinted'), inPrint('/blocks/1/fields/0/field print-unprinted')],
+  ],
+  [
     'entries are no field',
     [print('/blocks/1/fields/0/field', 'lines')],
     [inPrint('/blocks/1/fields/0/field field-unfit')],

@@ -39,6 +39,11 @@ export function printField(shape: FieldSet, path: string): PrintField | undefine
   return points && named.has(through) ? { field, through, label: field.label } : undefined;
 }
 
+/** Whether a field says of itself that it is on no paper. */
+export function isUnprinted({ field }: PrintField): boolean {
+  return field?.printed === false;
+}
+
 /** Whether what stands there is a number that can be added up. */
 export function isNumber({ field, through }: PrintField): boolean {
   return field !== undefined && through === undefined && field.kind.comparison(field) === 'number';

@@ -69,9 +69,11 @@ function inOrder(form: Form): readonly Field[] {
   const ids = new Set([...placed, ...form.fields.map(({ id }) => id)]);
   return [...ids].flatMap((id) => {
     const field = form.byId.get(id);
-    return field && !field.hidden && field.visible !== false ? [field] : [];
+    return field && isOnPaper(field) && field.visible !== false ? [field] : [];
   });
 }
+
+const isOnPaper = ({ hidden, printed }: Field) => !hidden && printed !== false;
 
 function shownField({ id, kind }: Field): FieldShown {
   return { field: id, ...(kind.name === 'multiline' && { wide: true }) };
@@ -79,7 +81,7 @@ function shownField({ id, kind }: Field): FieldShown {
 
 function tableOf({ id, rows }: Field, most: number): TableBlock | undefined {
   if (!rows) return undefined;
-  const shown = rows.fields.filter((field) => !field.hidden && printField(rows, field.id));
+  const shown = rows.fields.filter((field) => isOnPaper(field) && printField(rows, field.id));
   const columns = picked(shown, most).map(
     (field): TableColumn => ({ field: field.id, ...(isSummed(field) && { sum: true }) }),
   );

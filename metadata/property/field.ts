@@ -21,6 +21,15 @@ const visibilityChanged = always('visibility-changed');
 const defaultChanged: Reading = ({ after }) => [after === undefined ? 'default-removed' : 'default-changed'];
 const hiddenChanged = whenOn('field-hidden', 'visibility-changed');
 
+/** How values look and are brought along: nothing that is stored hangs on it. */
+const look = {
+  merge: replace,
+  change: looksChanged,
+  spoken: looksChanged,
+  plain: true,
+  answers: { form: 'said' },
+} as const;
+
 /** The properties of every kind of field; each kind adds its own. */
 export const fieldProperties = {
   name: {
@@ -156,6 +165,24 @@ export const fieldProperties = {
     spoken: hiddenChanged,
     otherwise: false,
   },
+  copied: { schema: flag('Goes along when a record, or its row, is copied. Default: yes.'), ...look },
+  remembers: {
+    schema: flag('A new record begins with what the same person gave last. Default: no.'),
+    ...look,
+  },
+  emphasis: { schema: flag('Stands out wherever it is shown. Default: no.'), ...look },
+  printed: { schema: flag('Stands on paper where a template has it. Default: yes.'), ...look },
+  printedEmpty: { schema: flag('Stands on paper where it is empty, too. Default: yes.'), ...look },
+  printWidth: {
+    schema: whole(
+      'Of its column on paper, in millimetres, where the template says none. Default: its share.',
+      {
+        minimum: 5,
+        maximum: 400,
+      },
+    ),
+    ...look,
+  },
   aliases: {
     schema: list(
       text('A name.'),
@@ -174,11 +201,7 @@ export const fieldProperties = {
       'Of its column in lists and among rows, in pixels. Default: as its kind and content ask for.',
       { minimum: 40, maximum: 1200 },
     ),
-    merge: replace,
-    change: looksChanged,
-    spoken: looksChanged,
-    plain: true,
-    answers: { form: 'said' },
+    ...look,
   },
   source: { ...read, answers: { form: 'said' } },
 } satisfies Properties;

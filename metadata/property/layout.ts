@@ -3,12 +3,18 @@ import { edit, replace } from './merge.ts';
 import type { Properties, SourceOf } from './property.ts';
 import { looksChanged, textChanged } from './reading.ts';
 import { described, list, object, ref, text, whole } from './schema-words.ts';
-import { label, named, order, shown, strings } from './shapes.ts';
+import { conditional, label, named, order, shown, strings } from './shapes.ts';
 
 /** The properties of a group: its fields stand side by side. */
 export const groupProperties = {
   name: named,
   label: { schema: label, merge: replace, change: 'apart', spoken: textChanged },
+  help: {
+    schema: described(label, 'A sentence above its fields.'),
+    merge: replace,
+    change: 'apart',
+    spoken: textChanged,
+  },
   columns: {
     schema: whole('Fields side by side. Default: 4, and fewer where there is less room.', {
       minimum: 1,
@@ -19,6 +25,15 @@ export const groupProperties = {
     spoken: looksChanged,
   },
   visible: { schema: shown, merge: replace, change: 'apart', spoken: looksChanged },
+  folded: {
+    schema: described(
+      conditional,
+      'Folded away, or while a condition holds, until somebody opens it. Default: no.',
+    ),
+    merge: replace,
+    change: 'apart',
+    spoken: looksChanged,
+  },
   fields: {
     schema: described(strings, 'Field ids, in order.'),
     required: true,
@@ -42,6 +57,12 @@ export type GroupSource = SourceOf<typeof groupProperties>;
 export const tabProperties = {
   name: named,
   label: { schema: label, required: true, merge: replace, change: 'apart', spoken: textChanged },
+  help: {
+    schema: described(label, 'A sentence on what the tab is for.'),
+    merge: replace,
+    change: 'apart',
+    spoken: textChanged,
+  },
   visible: { schema: shown, merge: replace, change: 'apart', spoken: looksChanged },
   groups: {
     schema: list(ref<GroupSource>('group'), 'From top to bottom.'),

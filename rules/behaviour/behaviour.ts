@@ -67,6 +67,8 @@ export interface Behaviour {
   fieldState(at: At, record: JsonObject, context: Context): FieldState;
   /** Tabs by name and groups as `tab/group` that are shown. */
   sections(record: JsonObject, context: Context): ReadonlySet<string>;
+  /** Names of the groups that stand folded away now, as `tab/group`, as long as nobody opens them. */
+  folded(record: JsonObject, context: Context): ReadonlySet<string>;
   /** Names of actions that a page shows. */
   actions(record: JsonObject, context: Context): ReadonlySet<string>;
   /** Options of a choice that can be picked now. */
@@ -128,6 +130,7 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
       };
     },
     sections: (record, context) => shown(rules.layout, record, context),
+    folded: (record, context) => shown(rules.folded, record, context),
     actions: (record, context) => shown(rules.actions, record, context),
     options: (at, record, context) => {
       const top = topOf(record);

@@ -67,6 +67,8 @@ export interface FormRules {
   readonly locks: readonly { readonly source: LockSource; readonly when: When }[];
   /** By name of tab, and of group as `tab/group`. */
   readonly layout: ReadonlyMap<string, When>;
+  /** Groups that are folded away at first, as `tab/group`. */
+  readonly folded: ReadonlyMap<string, When>;
   readonly actions: ReadonlyMap<string, When>;
   /** The derivations of fields, in an order in which nothing is read before it is made. */
   readonly steps: readonly Step[];
@@ -120,6 +122,7 @@ export function compileForm(form: Form, known: FormContext, place: Place = () =>
       }),
     })),
     layout: compileLayout(work),
+    folded: compileFolded(work),
     actions: new Map(
       form.actions.map((action) => [
         action.name,
@@ -257,6 +260,20 @@ function compileLayout(work: Work): ReadonlyMap<string, When> {
     }
   }
   return whens;
+}
+
+function compileFolded(work: Work): ReadonlyMap<string, When> {
+  const place = placeAt(work.form, [], work.known);
+  return new Map(
+    work.form.layout.tabs.flatMap((tab) =>
+      tab.groups.flatMap((group) => {
+        if (group.folded === undefined) return [];
+        const property = `layout/tabs/${tab.name}/groups/${group.name}/folded`;
+        const when = whenOf(group.folded, work, { place, property, otherwise: false, part: group });
+        return [[`${tab.name}/${group.name}`, when] as const];
+      }),
+    ),
+  );
 }
 
 function stepsOf(shape: ShapeRules, work: Work): readonly Step[] {

@@ -67,7 +67,10 @@ const order = behaviourOf({
       {
         name: 'main',
         label: text('main'),
-        groups: [{ name: 'one', fields: ['subject', 'state', 'urgent'] }],
+        groups: [
+          { name: 'one', fields: ['subject', 'state', 'urgent'], folded: is('state', 'closed') },
+          { name: 'old', fields: ['code'], folded: true },
+        ],
       },
     ],
   },
@@ -312,8 +315,19 @@ describe('inspect', () => {
     expect(state('lines.remark', [0])).toEqual({ visible: true, required: false, readonly: true });
     expect(state('lines.batches.size', [0, 0])).toEqual({ visible: true, required: true, readonly: false });
     expect(order.fieldState({ field: 'secretary' }, good, context).visible).toBe(false);
-    expect([...order.sections(good, context)]).toEqual(['more/two', 'main', 'main/one', 'main/lines']);
+    expect([...order.sections(good, context)]).toEqual([
+      'more/two',
+      'main',
+      'main/one',
+      'main/old',
+      'main/lines',
+    ]);
     expect(() => state('lines.remark', [7])).toThrow('no row');
+  });
+
+  it('says which groups stand folded away', () => {
+    expect([...order.folded(good, context)]).toEqual(['main/old']);
+    expect([...order.folded({ ...good, state: 'closed' }, context)]).toEqual(['main/one', 'main/old']);
   });
 
   it('says what can be picked', () => {

@@ -3,15 +3,18 @@ import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import { compile } from '../../metadata/model/compile.ts';
-import { changed, sample, sourcesOf } from '../../metadata/model/sample.suite.ts';
+import { type Change, changed, sourcesOf } from '../../metadata/model/sample.suite.ts';
 import type { Block, PrintSource } from '../../metadata/print-source.ts';
 import { checkPrints } from './check-prints.ts';
 import { layOut } from './lay-out.ts';
 
-const { model } = compile(sourcesOf(sample));
-const form = model?.formsById.get('order');
-if (!model || !form) throw new Error('the sample does not compile');
-const target = (id: string) => model.formsById.get(id);
+function orderOf(changes: readonly Change[] = []) {
+  const { model } = compile(sourcesOf(changed(changes)));
+  const form = model?.formsById.get('order');
+  if (!model || !form) throw new Error('the sample does not compile');
+  return { form, target: (id: string) => model.formsById.get(id) };
+}
+const order = orderOf();
 
 const record: JsonObject = {
   id: '0',
@@ -25,6 +28,12 @@ const record: JsonObject = {
   ],
 };
 
+/** The place of a field of the order in its file, or of its rows. */
+function at(id: string, rows?: string): number {
+  const shape = rows === undefined ? order.form : order.form.byId.get(rows)?.rows;
+  return shape?.fields.findIndex((field) => field.id === id) ?? -1;
+}
+
 const bare: PrintSource = {
   name: 'bare',
   form: 'order',
@@ -34,15 +43,16 @@ const bare: PrintSource = {
 };
 
 interface Given extends Partial<PrintSource> {
+  readonly by?: ReturnType<typeof orderOf>;
   readonly of?: JsonObject;
   readonly language?: Language;
 }
 
-const printed = ({ of = record, language = 'en', ...print }: Given) =>
+const printed = ({ by = order, of = record, language = 'en', ...print }: Given) =>
   layOut(
     {
       print: { ...bare, ...print },
-      form,
+      form: by.form,
       record: of,
       language,
       zone: 'Asia/Shanghai',
@@ -50,7 +60,7 @@ const printed = ({ of = record, language = 'en', ...print }: Given) =>
       user: 'Bob',
       org: 'East',
     },
-    { target },
+    { target: by.target },
   );
 
 const textOf = async (text: string | { readonly zh: string; readonly en: string }, more: Given = {}) => {
@@ -125,6 +135,58 @@ describe('a template and a record', () => {
       ],
       sums: null,
     });
+  });
+
+  it('a field says whether it is on paper, whether it is while it is empty, and how wide its column is', async () => {
+    const of = (pointer: string, property: string, value: Json): Change => [
+      'shop',
+      'forms/order.json',
+      `${pointer}/${property}`,
+      value,
+    ];
+    const blocks: Block[] = [
+      { block: 'text', text: 'By [&buyer&]' },
+      { block: 'fields', fields: [{ field: 'number' }, { field: 'buyer' }] },
+      { block: 'table', rows: 'lines', columns: [{ field: 'item.number' }, { field: 'net', sum: true }] },
+    ];
+    const shown = async (changes: readonly Change[], given: JsonObject = record) => {
+      const { nodes } = await printed({ by: orderOf(changes), blocks, of: given });
+      return nodes.map((node) => {
+        if (node.type === 'text') return node.text;
+        if (node.type === 'fields') return node.lines.flat().map(({ label }) => label);
+        return node.type === 'table' ? node.columns.map(({ label, width }) => [label, width]) : node;
+      });
+    };
+    const usual = [
+      'By Ann',
+      ['number', 'Customer'],
+      [
+        ['item', null],
+        ['net', null],
+      ],
+    ];
+    expect(await shown([])).toEqual(usual);
+    const [buyer, net] = [`/fields/${at('buyer')}`, `/fields/${at('lines')}/fields/${at('net', 'lines')}`];
+    expect(await shown([of(buyer, 'printed', false), of(net, 'printed', false)])).toEqual([
+      'By ',
+      ['number'],
+      [['item', null]],
+    ]);
+    const unlessEmpty = [of(buyer, 'printedEmpty', false), of(net, 'printedEmpty', false)];
+    expect(await shown(unlessEmpty)).toEqual(usual);
+    const empty = {
+      ...record,
+      buyer: null,
+      lines: [{ id: '1', item: { id: 'a', number: 'P1' }, net: null }],
+    };
+    expect(await shown(unlessEmpty, empty)).toEqual(['By ', ['number'], [['item', null]]]);
+    expect(await shown([of(net, 'printWidth', 25)])).toEqual([
+      ...usual.slice(0, 2),
+      [
+        ['item', null],
+        ['net', 25],
+      ],
+    ]);
   });
 
   it('amounts stand with separators of thousands where the template says so, and nothing else does', async () => {
@@ -227,7 +289,7 @@ describe('conditions of templates', () => {
     for (const place of ['/blocks/4/when', '/blocks/2/columns/0/when']) {
       const built = compile(sourcesOf(changed([['shop', 'prints/order.json', place, when]])));
       if (!built.model) throw new Error(JSON.stringify(built.issues));
-      const found = checkPrints(built.model, { target });
+      const found = checkPrints(built.model, { target: order.target });
       expect(found.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(
         issues.map((issue) => issue.replace('/blocks/4/when', place)),
       );

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import { replaceVariables } from '../../metadata/kinds/common/variables.ts';
 import type { Form } from '../../metadata/model.ts';
-import { isNumber, printField } from '../../metadata/print/print-fields.ts';
+import { isNumber, isUnprinted, printField } from '../../metadata/print/print-fields.ts';
 import {
   type Block,
   conditionsOf,
@@ -158,15 +158,16 @@ class Layout {
     const { form, print, language } = this.#question;
     const pairs = fields.flatMap(({ field, label, wide = false }): LabelledValue[] => {
       const value = this.#at(field);
-      if (value === undefined) return [];
+      const known = printField(form, field);
+      if (value === undefined || (value === '' && known?.field?.printedEmpty === false)) return [];
       const computed = print.values?.find(({ name }) => name === field)?.label;
-      const own = label ?? computed ?? printField(form, field)?.label;
+      const own = label ?? computed ?? known?.label;
       return [{ label: own?.[language] ?? field, value, wide }];
     });
     return pairs.length > 0 ? { type: 'fields', columns, border, lines: inLines(pairs, columns) } : null;
   }
 
-  /** A column whose field the reader does not see is not there. */
+  /** A column whose field the reader does not see is not there, nor one that is on no paper, or not while it is empty. */
   #table({ rows: entries, numbered = false, border = 'all', columns }: TableBlock): PrintNode | null {
     const { form, language } = this.#question;
     const shape = form.byId.get(entries)?.rows;
@@ -177,14 +178,15 @@ class Layout {
       const cells = texts[index] ?? [];
       const found = printField(shape, column.field);
       const isSeen = rows.length === 0 || cells.some((cell) => cell !== undefined);
-      if (!found || !isSeen) return [];
+      if (!found || isUnprinted(found) || !isSeen) return [];
+      if (found.field?.printedEmpty === false && cells.every((cell) => !cell)) return [];
       return [
         this.#hidden.has(column) ? { ...column, sum: false, found, cells: [] } : { ...column, found, cells },
       ];
     });
-    const heads = shown.map(({ label, width = null, align, found }) => ({
+    const heads = shown.map(({ label, width, align, found }) => ({
       label: (label ?? found.label)[language],
-      width,
+      width: width ?? found.field?.printWidth ?? null,
       align: align ?? (isNumber(found) ? ('right' as const) : ('left' as const)),
     }));
     const sums = shown.map(({ sum, field, found }) =>

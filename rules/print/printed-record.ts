@@ -5,7 +5,7 @@ import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metada
 import type { Language } from '../../metadata/common/label.ts';
 import type { FieldSet } from '../../metadata/field.ts';
 import { filesIn, holdsFiles } from '../../metadata/kinds/common/file-value.ts';
-import { isAmount, type PrintField, printField } from '../../metadata/print/print-fields.ts';
+import { isAmount, isUnprinted, type PrintField, printField } from '../../metadata/print/print-fields.ts';
 import { toLocal } from '../calendar.ts';
 import { shownText } from '../decisions/shown.ts';
 import { asWritten } from '../decisions/written.ts';
@@ -46,7 +46,7 @@ export function rowsIn(record: JsonObject, entries: string): readonly JsonObject
   return Array.isArray(rows) ? rows.filter(isObject) : [];
 }
 
-/** The text of what a path leads to; undefined: the record as its reader sees it has no such member. */
+/** The text of what a path leads to; undefined: it is on no paper, or not in the record as its reader sees it. */
 export function textAt(
   shape: FieldSet,
   part: JsonObject,
@@ -56,7 +56,7 @@ export function textAt(
   const found = printField(shape, path);
   const [id = ''] = path.split('.');
   const value = part[id];
-  if (!found || value === undefined) return undefined;
+  if (!found || isUnprinted(found) || value === undefined) return undefined;
   return isEmptyValue(value) ? '' : written(found, part, id, { ...writing, shape });
 }
 

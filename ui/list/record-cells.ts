@@ -89,7 +89,8 @@ export function cellOf(
   const value = record[name] ?? null;
   const content = value === null || value === '' ? '' : kept(form, name, record);
   const title = typeof content === 'string' && content !== '' ? content : nothing;
-  if (!opens) return html`<span class="calm ${look}" title=${title}>${content}</span>`;
+  const strong = form.byName.get(name)?.emphasis ? 'bold' : 'calm';
+  if (!opens) return html`<span class="${strong} ${look}" title=${title}>${content}</span>`;
   // A reference that stands first must not lead elsewhere.
   const text = typeof content === 'string' ? content || recordName(form, record) : recordName(form, record);
   const own = msg('本组织有自己的版本', { id: 'personalised-here' });

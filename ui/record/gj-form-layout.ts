@@ -8,9 +8,9 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, text, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
-import { session } from '../session/session.ts';
 import { stacked } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
+import { type FoldedGroups, foldedGroups } from './editor/folded-groups.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import type { Finding } from './editor/record-findings.ts';
 import { platformFields } from './editor/record-platform-fields.ts';
@@ -92,21 +92,16 @@ export class GjFormLayout extends withProperties(GjElement, {
     return found;
   }
 
-  /** Groups of the form that this person folded away: `tab/group`. */
-  get #folded(): ReadonlySet<string> {
-    const kept = session.own.read(`folded:${this.editor.form.id}`);
-    return new Set(Array.isArray(kept) ? kept.map(String) : []);
+  get #folds(): FoldedGroups {
+    return foldedGroups(this.editor);
   }
 
   #isFolded(group: string): boolean {
-    return this.#folded.has(`${this.tab}/${group}`);
+    return this.#folds.has(`${this.tab}/${group}`);
   }
 
   #fold(group: string, isFolded: boolean): void {
-    const folded = new Set(this.#folded);
-    if (isFolded) folded.add(`${this.tab}/${group}`);
-    else folded.delete(`${this.tab}/${group}`);
-    session.own.write(`folded:${this.editor.form.id}`, folded.size > 0 ? [...folded] : undefined);
+    this.#folds.set(`${this.tab}/${group}`, isFolded);
     this.requestUpdate();
   }
 
@@ -125,7 +120,10 @@ export class GjFormLayout extends withProperties(GjElement, {
     const tab = this.editor.form.layout.tabs.find(({ name }) => name === this.tab);
     const findings = Map.groupBy(this.editor.findings, ({ path }) => path.split('/')[1] ?? '');
     const first = this.editor.form.layout.tabs[0] === tab;
-    return html`<div class=${this.bare ? 'bare' : ''} style="display:contents">${repeat(
+    const help = say(tab?.help);
+    return html`<div class=${this.bare ? 'bare' : ''} style="display:contents">${
+      help ? html`<p class="flush small muted">${help}</p>` : nothing
+    }${repeat(
       tab?.groups ?? [],
       ({ name }) => name,
       (group, at) => this.#group(group, first && at === 0, findings),
@@ -162,6 +160,7 @@ export class GjFormLayout extends withProperties(GjElement, {
             </button></h2>`
           : nothing
       }
+      ${group.help && !folded ? html`<p class="flush below-2 small muted">${say(group.help)}</p>` : nothing}
       <div id="group-${group.name}" ?hidden=${folded} class="grid gridded ${wanted === 1 ? 'one' : ''}"
           style="--wanted:${wanted};--columns:${wanted}">
         ${repeat(

@@ -217,7 +217,7 @@ export class GjRecordField extends withProperties(GjElement, {
   }
 
   #label({ label, required, readonly }: ControlAsk, shown: boolean): TemplateResult {
-    return html`<div class="label small flex centred gap-1 muted">
+    return html`<div class="label small flex centred gap-1 ${this.field.emphasis ? 'bold' : 'muted'}">
       <span aria-hidden="true">${label}</span>
       ${required && !readonly ? html`<span class="star in-error" aria-hidden="true">*</span>` : nothing}
       ${this.#help(label, shown)}
@@ -240,7 +240,7 @@ export class GjRecordField extends withProperties(GjElement, {
     const kind = uiKind(this.field);
     const text = value === null ? '' : (kind.showWhole ?? kind.show)(value, this.field);
     return html`<div
-      class="value high-as-control pad-1-2 breaks shaded edged rounded ${kind.align ? 'to-end' : ''} ${kind.span === 'all' ? 'as-typed' : ''}"
+      class="value high-as-control pad-1-2 breaks shaded edged rounded ${kind.align ? 'to-end' : ''} ${kind.span === 'all' ? 'as-typed' : ''} ${this.field.emphasis ? 'bold' : ''}"
       role="group"
       aria-label=${label}>${
         text === ''

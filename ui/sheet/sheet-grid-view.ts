@@ -160,7 +160,7 @@ function cellOf(ask: GridAsk, index: number, row: JsonObject | undefined, col: n
   return html`<div role="gridcell" aria-colindex=${col + 2}
     class="cell rigid one-line ruled ${ask.viewport.isFrozen(col) ? 'frozen' : ''}${
       kind.cell !== 'toggle' && mayBeCut(shown, ask.viewport.widthOf(col)) ? ' ellipsis' : ''
-    }${kind.align ? ' to-end' : ''}${none ? ' none muted' : off ? ' shaded muted' : ''}${bad ? ' bad' : ''}${kind.cell === 'toggle' ? ' gridded central' : ''}"
+    }${field.emphasis ? ' bold' : ''}${kind.align ? ' to-end' : ''}${none ? ' none muted' : off ? ' shaded muted' : ''}${bad ? ' bad' : ''}${kind.cell === 'toggle' ? ' gridded central' : ''}"
     style=${placeOf(ask, col)} aria-invalid=${bad ? 'true' : nothing} aria-readonly=${off || none ? 'true' : nothing}
     >${shown}</div>`;
 }

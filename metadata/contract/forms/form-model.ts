@@ -50,6 +50,12 @@ const fieldStating = {
   optionsFilter: optional(stated(condition)),
   ownable: flag(),
   fixed: flag(),
+  copied: optional(flag()),
+  remembers: optional(flag()),
+  emphasis: optional(flag()),
+  printed: optional(flag()),
+  printedEmpty: optional(flag()),
+  printWidth: optional(integer()),
   width: optional(integer()),
   source,
 } as const satisfies Stating<typeof fieldProperties>;

@@ -66,6 +66,7 @@ function* mentions(checking: Checking): Generator<Mention> {
     for (const group of tab.groups) {
       const place = placeOfPart(checking, group);
       yield* ofCondition(group.visible, '', pointed(place, '/visible'));
+      yield* ofCondition(group.folded, '', pointed(place, '/folded'));
       yield* ofNames(group.fields, '', pointed(place, '/fields'));
     }
   }

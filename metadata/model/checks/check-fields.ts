@@ -1,6 +1,8 @@
 import { nearNames } from '../../common/near-names.ts';
+import { numberPattern } from '../../common/number-pattern.ts';
 import type { Comparison, Field } from '../../field.ts';
 import { mayNameFiles, namingOf } from '../../kinds/common/file-value.ts';
+import { textProp } from '../../kinds/common/prop.ts';
 import { upperOf } from '../forms/field-builder.ts';
 import { fieldAt, type LayeredField, placeOfField } from '../layers/layered.ts';
 import type { IssueParams, Place } from '../layers/report.ts';
@@ -54,6 +56,8 @@ function checkField(checking: Checking, field: Field, layered: LayeredField): vo
   checkCarry(checking, field, upper);
   checkNaming(checking, field, upper);
   checkSavable(checking, field);
+  checkRemembering(checking, field, upper);
+  checkNumbering(checking, field);
   if (field.rows && field.path.split('.').length > deepest)
     report(checking, field, 'entries-too-deep', '/kind', {});
   if (upper !== '' && field.kind.recordOnly)
@@ -67,6 +71,35 @@ function checkSavable(checking: Checking, field: Field): void {
   // Records of the platform's own forms are made by the platform.
   if (field.dropped || checking.form.kind === 'platform') return;
   report(checking, field, 'field-never-given', '/readonly', { label: { ...field.label } });
+}
+
+/** Only what somebody gives a record himself can be given again, and nobody keeps secrets beside them. */
+function checkRemembering(checking: Checking, field: Field, upper: string): void {
+  const { remembers, kind, personal, rows } = field;
+  const given = !kind.derived || kind.typed?.(field) === true;
+  if (remembers && (upper !== '' || rows || !given || kind.secret || kind.holdsFiles || personal))
+    report(checking, field, 'remembers-nothing', '/remembers', { label: { ...field.label } });
+}
+
+/** Longer texts make numbers that nobody reads. */
+const longestPart = 40;
+
+/** What stands in a number is a short text of the record that everybody may know. */
+function checkNumbering(checking: Checking, field: Field): void {
+  const pattern = textProp(field, 'pattern');
+  if (pattern === undefined || !field.kind.derived) return;
+  const parts = numberPattern(pattern);
+  for (const part of parts.ok ? parts.value : []) {
+    if (!('field' in part)) continue;
+    const found = checking.form.byId.get(part.field);
+    const column = found?.kind.column(found);
+    const isShort =
+      column?.type === 'integer' ||
+      (column?.type === 'text' && (found?.options || column.length <= longestPart));
+    if (found && isShort && !found.kind.secret && !found.personal && found !== field) continue;
+    const code = found ? 'number-pattern-unfit' : 'number-pattern';
+    report(checking, field, code, '/pattern', { part: `{${part.field}}` });
+  }
 }
 
 function checkCarry(checking: Checking, field: Field, upper: string): void {

@@ -9,7 +9,14 @@ import {
 } from '../../kinds/common/variables.ts';
 import type { Form, Model } from '../../model.ts';
 import { isFormName, isPartName } from '../../names.ts';
-import { isNumber, type PrintField, pictureField, printField, printSlots } from '../../print/print-fields.ts';
+import {
+  isNumber,
+  isUnprinted,
+  type PrintField,
+  pictureField,
+  printField,
+  printSlots,
+} from '../../print/print-fields.ts';
 import { type Block, blocksOf, type PrintSource, type PrintText } from '../../print-source.ts';
 import type { Ordered } from '../layers/order.ts';
 import { type Place, pointed, type Report } from '../layers/report.ts';
@@ -145,14 +152,26 @@ class BlockCheck {
     if (!found || found.list) return;
     const isSlot = slots.some(({ name }) => name === found.id);
     if (found.id !== written) report.error('field-by-name', place, { field: written, id: found.id });
-    else if (!isSlot && !printField(form, written))
-      report.error('template-unknown', place, { variable: written, near: [] });
+    else if (!isSlot) {
+      const field = printField(form, written);
+      if (field) this.#checkPrinted(field, place);
+      else report.error('template-unknown', place, { variable: written, near: [] });
+    }
   }
 
   #checkField(path: string, pointer: string): void {
     const { form, report } = this.#checking;
     const isValue = (this.#print.values ?? []).some(({ name }) => name === path);
-    if (!isValue && !printField(form, path)) reportUnknown(report, pointed(this.#place, pointer), form, path);
+    if (isValue) return;
+    const found = printField(form, path);
+    if (found) this.#checkPrinted(found, pointed(this.#place, pointer));
+    else reportUnknown(report, pointed(this.#place, pointer), form, path);
+  }
+
+  /** What is on no paper stands in a template for nothing. */
+  #checkPrinted(found: PrintField, at: Place): void {
+    if (isUnprinted(found))
+      this.#checking.report.warning('print-unprinted', at, { label: { ...found.label } });
   }
 
   #checkImage({ image, field }: Extract<Block, { block: 'image' }>): void {
@@ -174,6 +193,7 @@ class BlockCheck {
       const at = pointed(this.#place, `/columns/${index}/field`);
       if (when) this.#checkWhen(when, `/columns/${index}/when`);
       const found: PrintField | undefined = printField(rows, field);
+      if (found) this.#checkPrinted(found, at);
       if (!found) reportUnknown(report, at, rows, field);
       else if (sum && !isNumber(found)) reportNoNumber(report, at, field);
     }

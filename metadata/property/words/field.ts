@@ -41,6 +41,51 @@ export const fieldWords: Readonly<Record<DesignedIn<typeof fieldProperties>, Pro
     help: { zh: '数据留着，不再显示', en: 'The data stays and is no longer shown' },
     inSentence: { zh: '隐藏', en: 'hidden' },
   },
+  copied: {
+    label: { zh: '复制时带走', en: 'Copied along' },
+    help: {
+      zh: '复制单据或明细行时，这个值也复制',
+      en: 'When a record or a row is copied, this value goes along',
+    },
+    inSentence: { zh: '复制时带走', en: 'copied along' },
+  },
+  remembers: {
+    label: { zh: '记住上次的值', en: 'Remember the last value' },
+    help: {
+      zh: '新建时先填上本人上次保存的值，可改',
+      en: 'A new record starts with what you saved last, and can be changed',
+    },
+    inSentence: { zh: '记住上次的值', en: 'remembers the last value' },
+  },
+  emphasis: {
+    label: { zh: '突出显示', en: 'Stands out' },
+    help: { zh: '在页面、列表和明细里加粗', en: 'Bold on pages, in lists and among rows' },
+    inSentence: { zh: '突出显示', en: 'emphasis' },
+  },
+  printed: {
+    label: { zh: '打印', en: 'Printed' },
+    help: {
+      zh: '关掉后，任何打印模板都不印这个字段',
+      en: 'Switched off, no print template shows this field',
+    },
+    inSentence: { zh: '打印', en: 'printed' },
+  },
+  printedEmpty: {
+    label: { zh: '空值也打印', en: 'Printed when empty' },
+    help: {
+      zh: '关掉后，没有值时整栏不印',
+      en: 'Switched off, its place is left out when there is no value',
+    },
+    inSentence: { zh: '空值也打印', en: 'printed when empty' },
+  },
+  printWidth: {
+    label: { zh: '打印列宽', en: 'Width on paper' },
+    help: {
+      zh: '打印表格里的毫米数，模板没写宽度时用它',
+      en: 'Of its column in printed tables, in millimetres, unless the template says another',
+    },
+    inSentence: { zh: '打印列宽', en: 'width on paper' },
+  },
   aliases: {
     label: { zh: '其他系统的叫法', en: 'Names in other systems' },
     help: {

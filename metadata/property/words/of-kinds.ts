@@ -43,7 +43,10 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
   compute: { label: { zh: '怎么算', en: 'Computed as' } },
   pattern: {
     label: { zh: '编号规则', en: 'Pattern' },
-    help: { zh: '如 HT-{yyyy}-{seq:5}', en: 'Such as HT-{yyyy}-{seq:5}' },
+    help: {
+      zh: '如 HT-{yyyy}-{seq:5}；还可写 {yy}、{MM}、{dd}、{org} 和字段标识，值不同就各自从头编号。保存失败不占号，删除的号不再用',
+      en: 'Such as HT-{yyyy}-{seq:5}; also {yy}, {MM}, {dd}, {org} and ids of fields, each value counting anew. A save that fails uses no number up; a deleted one is not given again',
+    },
   },
   editable: { label: { zh: '可以自己填写', en: 'People may type one' } },
   byNumber: { label: { zh: '显示编号而不是名称', en: 'Shown by number, not by name' } },

@@ -7,14 +7,24 @@ import type { PropertyWords } from './property-words.ts';
 
 export const tabWords: Readonly<Record<DesignedIn<typeof tabProperties>, PropertyWords>> = {
   label: { label: { zh: '名称', en: 'Name' }, inSentence: { zh: '名称', en: 'label' } },
+  help: { label: { zh: '说明', en: 'Help' }, inSentence: { zh: '说明', en: 'help' } },
   visible: { label: { zh: '显示', en: 'Shown' }, inSentence: { zh: '显示条件', en: 'when it is shown' } },
   order: { label: { zh: '次序', en: 'Place' }, inSentence: { zh: '顺序', en: 'order' } },
 };
 
 export const groupWords: Readonly<Record<DesignedIn<typeof groupProperties>, PropertyWords>> = {
   label: { label: { zh: '名称', en: 'Name' }, inSentence: { zh: '名称', en: 'label' } },
+  help: { label: { zh: '说明', en: 'Help' }, inSentence: { zh: '说明', en: 'help' } },
   columns: { label: { zh: '并排列数', en: 'Columns' }, inSentence: { zh: '列', en: 'columns' } },
   visible: { label: { zh: '显示', en: 'Shown' }, inSentence: { zh: '显示条件', en: 'when it is shown' } },
+  folded: {
+    label: { zh: '折叠', en: 'Folded away' },
+    help: {
+      zh: '打开页面时收起，点标题展开；也可以只在满足条件时收起',
+      en: 'Starts folded and opens by a click on its name; with a condition, only while that holds',
+    },
+    inSentence: { zh: '折叠', en: 'when it is folded' },
+  },
   fields: { label: { zh: '字段', en: 'Fields' }, inSentence: { zh: '字段', en: 'fields' } },
   tab: { label: { zh: '在哪个页签', en: 'On which tab' } },
   order: { label: { zh: '次序', en: 'Place' }, inSentence: { zh: '顺序', en: 'order' } },

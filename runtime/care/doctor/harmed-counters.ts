@@ -1,4 +1,4 @@
-import { type NumberPart, numberPattern } from '../../../metadata/common/number-pattern.ts';
+import { countsAnew, type NumberPart, numberPattern } from '../../../metadata/common/number-pattern.ts';
 import type { Field } from '../../../metadata/model.ts';
 import type { Database } from '../../database/database.ts';
 import type { RecordLayout } from '../../storage/store/record/layout.ts';
@@ -53,11 +53,11 @@ export function seriesOf(database: Database, { form }: RecordLayout): Series {
   const highest = new Map<string, number>();
   return {
     note(records) {
-      for (const { field, parts, pattern } of fields)
+      for (const { field, parts, patternOf } of fields)
         for (const record of records) {
-          const found = pattern.exec(String(record[field.id] ?? ''));
+          const found = patternOf(record).exec(String(record[field.id] ?? ''));
           if (!found) continue;
-          const scope = parts.flatMap((part, at) => ('date' in part || 'org' in part ? [found[at + 1]] : []));
+          const scope = parts.flatMap((part, at) => (countsAnew(part) ? [found[at + 1]] : []));
           const count = Number(found[parts.findIndex((part) => 'seq' in part) + 1]);
           const key = `${field.id}:${scope.join('/')}`;
           highest.set(key, Math.max(highest.get(key) ?? 0, count));
@@ -94,7 +94,8 @@ export function seriesOf(database: Database, { form }: RecordLayout): Series {
 interface Automatic {
   readonly field: Field;
   readonly parts: readonly NumberPart[];
-  readonly pattern: RegExp;
+  /** What its number looks like, by the fields of the record that stand in it. */
+  patternOf(record: Stored): RegExp;
 }
 
 /**
@@ -106,10 +107,16 @@ function automatic(field: Field): Automatic | undefined {
   if (!field.kind.derived || typeof pattern !== 'string' || editable === true) return undefined;
   const parts = numberPattern(pattern);
   if (!parts.ok) return undefined;
-  const text = parts.value.map((part) => {
-    if ('literal' in part) return `(${part.literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')})`;
-    if ('date' in part) return `(\\d{${part.date.length}})`;
-    return 'org' in part ? '(.*)' : `(\\d{${part.seq},15})`;
-  });
-  return { field, parts: parts.value, pattern: new RegExp(`^${text.join('')}$`) };
+  const textOf = (part: NumberPart, record: Stored) => {
+    if ('literal' in part) return literally(part.literal);
+    if ('field' in part) return literally(String(record[part.field] ?? ''));
+    if ('date' in part) return `\\d{${part.date.length}}`;
+    return 'org' in part ? '.*' : `\\d{${part.seq},15}`;
+  };
+  const made = (record: Stored) =>
+    new RegExp(`^${parts.value.map((part) => `(${textOf(part, record)})`).join('')}$`);
+  const always = parts.value.some((part) => 'field' in part) ? undefined : made({} as Stored);
+  return { field, parts: parts.value, patternOf: (record) => always ?? made(record) };
 }
+
+const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

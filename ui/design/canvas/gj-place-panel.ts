@@ -34,7 +34,7 @@ export interface PropertySet {
 }
 
 const fieldRoles = onceLoaded(() => import('../property/gj-field-roles.ts'));
-const order: readonly Section[] = ['words', 'kind', 'behaviour', 'roles', 'list', 'more'];
+const order: readonly Section[] = ['words', 'kind', 'behaviour', 'roles', 'list', 'print', 'more'];
 /** The order of sections where only some properties are shown: those of lists matter most. */
 const listFirst: readonly Section[] = ['list', 'kind', 'words', 'behaviour', 'more'];
 const opened: ReadonlySet<Section> = new Set(['words', 'kind', 'behaviour', 'list']);

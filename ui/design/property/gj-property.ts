@@ -32,7 +32,15 @@ import '../../kit/gj-json-area.ts';
 import '../../kit/gj-pop.ts';
 
 /** The values that hold where the property is absent. */
-const whenUnsaid: Readonly<Record<string, boolean>> = { required: false, visible: true, readonly: false };
+const whenUnsaid: Readonly<Record<string, boolean>> = {
+  required: false,
+  visible: true,
+  readonly: false,
+  folded: false,
+  copied: true,
+  printed: true,
+  printedEmpty: true,
+};
 
 /** A property with its editor, who said what of it, and the way back to what the layers below say. */
 export class GjProperty extends withProperties(GjElement, {
@@ -168,7 +176,7 @@ export class GjProperty extends withProperties(GjElement, {
       case 'bound':
         return numberEditor(ask, editor === 'bound');
       case 'flag':
-        return flagEditor(ask);
+        return flagEditor(ask, whenUnsaid[ask.state.property] ?? false);
       case 'conditional':
         return html`<gj-conditional-editor .ask=${ask}
             .unsaid=${whenUnsaid[ask.state.property] ?? true}></gj-conditional-editor>`;

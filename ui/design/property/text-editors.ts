@@ -54,7 +54,8 @@ function isWhole({ form, place }: PropertyAsk, isBound: boolean): boolean {
   return form.byId.get(path)?.kind.properties['min']?.['type'] === 'integer';
 }
 
-export function flagEditor(ask: PropertyAsk): TemplateResult {
-  return html`<label class="switch"><input type="checkbox" .checked=${ask.state.value === true} ?disabled=${ask.readonly}
+export function flagEditor(ask: PropertyAsk, unsaid: boolean): TemplateResult {
+  const isOn = (ask.state.value ?? unsaid) === true;
+  return html`<label class="switch"><input type="checkbox" .checked=${isOn} ?disabled=${ask.readonly}
     @change=${(event: Event) => ask.set((event.target as HTMLInputElement).checked)} />${ask.label}</label>`;
 }

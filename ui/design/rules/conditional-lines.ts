@@ -8,7 +8,7 @@ import { say } from '../../session/i18n.ts';
 export interface ConditionalLine {
   /** `fields/rate`, `layout/tabs/more`. */
   readonly place: string;
-  readonly property: 'visible' | 'required' | 'readonly';
+  readonly property: 'visible' | 'required' | 'readonly' | 'folded';
   readonly text: string;
   readonly condition: Json;
 }
@@ -31,13 +31,15 @@ export function conditionalLines(form: FormModel): readonly ConditionalLine[] {
   for (const tab of form.layout.tabs) {
     add(`layout/tabs/${tab.name}`, 'visible', say(tab.label), tab.visible);
     for (const group of tab.groups)
-      add(`layout/groups/${group.name}`, 'visible', say(group.label) || group.name, group.visible);
+      for (const property of ['visible', 'folded'] as const)
+        add(`layout/groups/${group.name}`, property, say(group.label) || group.name, group[property]);
   }
   return lines;
 }
 
 function wordOf(property: ConditionalLine['property'], name: string): string {
   if (property === 'visible') return msg(str`${name}：显示`, { id: 'design-line-visible' });
+  if (property === 'folded') return msg(str`${name}：折叠`, { id: 'design-line-folded' });
   return property === 'required'
     ? msg(str`${name}：必填`, { id: 'design-line-required' })
     : msg(str`${name}：只读`, { id: 'design-line-readonly' });

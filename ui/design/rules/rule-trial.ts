@@ -55,13 +55,13 @@ export async function tryRules(
     }),
     ...form.layout.tabs.flatMap(({ name, groups }) => [
       [`layout/tabs/${name}/visible`, verdict(look?.sections.has(name) ?? true)] as const,
-      ...groups.map(
-        (group) =>
-          [
-            `layout/groups/${group.name}/visible`,
-            verdict(look?.sections.has(`${name}/${group.name}`) ?? true),
-          ] as const,
-      ),
+      ...groups.flatMap((group) => {
+        const at = `layout/groups/${group.name}`;
+        return [
+          [`${at}/visible`, verdict(look?.sections.has(`${name}/${group.name}`) ?? true)],
+          [`${at}/folded`, verdict(look?.folded.has(`${name}/${group.name}`) ?? false)],
+        ] as const;
+      }),
     ]),
   ]);
 }

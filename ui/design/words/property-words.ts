@@ -41,6 +41,8 @@ export function sectionWords(section: Section): string {
       return msg('在哪里设置', { id: 'design-section-where' });
     case 'list':
       return msg('列表', { id: 'design-section-list' });
+    case 'print':
+      return msg('打印', { id: 'design-section-print' });
     case 'more':
       return msg('更多', { id: 'design-section-more' });
   }

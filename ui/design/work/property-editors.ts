@@ -36,7 +36,7 @@ export type Editor =
   | 'compute'
   | 'json';
 
-export type Section = 'words' | 'kind' | 'behaviour' | 'roles' | 'where' | 'list' | 'more';
+export type Section = 'words' | 'kind' | 'behaviour' | 'roles' | 'where' | 'list' | 'print' | 'more';
 
 /** The section in which a property stands, and its editor. */
 type Edited = readonly [section: Section, editor: Editor];
@@ -82,11 +82,17 @@ export const editors = {
     optionsFilter: ['behaviour', 'condition'],
     carry: ['behaviour', 'carry'],
     fixed: ['behaviour', 'flag'],
+    copied: ['behaviour', 'flag'],
+    remembers: ['behaviour', 'flag'],
     personal: ['more', 'flag'],
     aliases: ['more', 'json'],
     ownable: ['more', 'flag'],
     hidden: ['more', 'flag'],
+    emphasis: ['list', 'flag'],
     width: ['list', 'whole'],
+    printed: ['print', 'flag'],
+    printedEmpty: ['print', 'flag'],
+    printWidth: ['print', 'whole'],
   } satisfies Readonly<Record<DesignedIn<typeof fieldProperties>, Edited>>,
   ofKinds: {
     length: ['kind', 'whole'],
@@ -128,13 +134,16 @@ export const editors = {
   } satisfies Readonly<Record<DesignedIn<typeof optionProperties>, Edited>>,
   tab: {
     label: ['words', 'label'],
+    help: ['words', 'long-label'],
     visible: ['behaviour', 'conditional'],
     order: ['kind', 'whole'],
   } satisfies Readonly<Record<DesignedIn<typeof tabProperties>, Edited>>,
   group: {
     label: ['words', 'label'],
+    help: ['words', 'long-label'],
     columns: ['kind', 'whole'],
     visible: ['behaviour', 'conditional'],
+    folded: ['behaviour', 'conditional'],
     fields: ['more', 'fields'],
     tab: ['kind', 'one-of'],
     order: ['kind', 'whole'],

@@ -2,6 +2,7 @@ import { str } from '@lit/localize';
 
 export const texts = {
   'design-conditions': 'Shown, required and read-only',
+  'design-line-folded': str`${0}: folded away`,
   'design-line-visible': str`${0}: shown`,
   'design-line-required': str`${0}: required`,
   'design-line-readonly': str`${0}: read-only`,

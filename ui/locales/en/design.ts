@@ -208,6 +208,7 @@ export const texts = {
   'design-section-kind': 'Kind',
   'design-section-list': 'List',
   'design-section-more': 'More',
+  'design-section-print': 'On paper',
   'design-section-words': 'Words',
   'design-severity-error': 'Error: cannot be saved',
   'design-severity-warning': 'Warning: can be saved',

@@ -11,12 +11,13 @@ import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
 import { changedRows } from './changed-rows.ts';
 import { needsPlace } from './one-tree.ts';
-import { type Finding, type Flaw, inReadingOrder, worthSaying } from './record-findings.ts';
+import { type Finding, type Flaw, findingsOf, inReadingOrder, worthSaying } from './record-findings.ts';
 import type { Rename } from './record-ids.ts';
 import type { Look, RecordLive } from './record-live.ts';
 import type { openLive } from './record-open.ts';
 import { type FoundRecord, type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
 import { changedNames, copyOf, isGiven, type Sending, sendingOf, type Wire } from './record-sending.ts';
+import { remember, remembered } from './remembered.ts';
 
 const opener = onceLoaded(() => import('./record-open.ts'));
 const reshaper = onceLoaded(() => import('./record-reshape.ts'));
@@ -136,7 +137,7 @@ export class RecordEditor extends EventTarget {
     const { sharing } = this.form;
     const shared = sharing && sharing.allowed.length > 1 ? { sharing: sharing.default } : {};
     this.base = null;
-    this.edited = { ...copy, ...shared };
+    this.edited = { ...(copy ?? remembered(this.form)), ...shared };
     this.#began = {};
     this.#untouched = copy === null;
     this.#forget();
@@ -247,22 +248,10 @@ export class RecordEditor extends EventTarget {
 
   /** Everything to be said about the record now; what nobody has come to yet is not called missing. */
   get findings(): readonly Finding[] {
-    const found = new Map<string, Finding>();
-    const add = (path: string, text: string, severity: Finding['severity']) => {
-      const key = `${severity} ${path} ${text}`;
-      if (!found.has(key)) found.set(key, { path, text, severity });
-    };
-    for (const [path, { sentence }] of this.#flaws) add(path, sentence, 'error');
-    for (const { path, message, severity } of this.#problems) add(path, message, severity ?? 'error');
-    if (!this.isReadonly) {
-      const due = ({ path, code }: Problem) => this.tried || (code !== 'required' && this.#isTouched(path));
-      const taken = new Set([...found.values()].map(({ path }) => path));
-      for (const [path, { cells }] of this.#flaws) for (const cell of cells()) taken.add(`${path}/${cell}`);
-      for (const problem of this.look?.problems ?? [])
-        if (due(problem) && !taken.has(problem.path)) add(problem.path, this.#say(problem), 'error');
-      for (const problem of this.look?.warnings ?? []) add(problem.path, this.#say(problem), 'warning');
-    }
-    return inReadingOrder([...found.values()], this.form);
+    const due = ({ path, code }: Problem) => this.tried || (code !== 'required' && this.#isTouched(path));
+    const { problems = [], warnings = [] } = (!this.isReadonly && this.look) || {};
+    const judged = { problems: problems.filter(due), warnings, say: this.#say };
+    return inReadingOrder(findingsOf(this.#flaws, this.#problems, judged), this.form);
   }
 
   #isTouched(path: string): boolean {
@@ -306,7 +295,9 @@ export class RecordEditor extends EventTarget {
     this.busy = true;
     this.#changed();
     try {
+      const { form, edited } = this;
       this.take(await this.#write(sending));
+      remember(form, edited);
       return 'saved';
     } catch (failure) {
       if (!(failure instanceof ApiProblem)) throw failure;
@@ -349,21 +340,23 @@ export class RecordEditor extends EventTarget {
     this.#began = current;
     this.#untouched = false;
     this.current = null;
-    this.version += 1;
-    void this.#settle();
+    this.#restart();
   }
 
   /** Back to what the server has. */
   revert(): void {
     if (this.base) this.#begin(this.base);
     else this.#beginNew(null);
-    this.version += 1;
-    void this.#settle();
+    this.#restart();
   }
 
   /** Another record with the same content: the one it was is gone. */
   becomeNew(): void {
     this.#beginNew(copyOf(this.edited, this.form));
+    this.#restart();
+  }
+
+  #restart(): void {
     this.version += 1;
     void this.#settle();
   }

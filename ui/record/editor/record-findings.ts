@@ -1,3 +1,4 @@
+import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { FieldProblem } from '../../../metadata/contract/common/shared.ts';
 import { answeredMembers, membersWith } from '../../../metadata/system-members.ts';
@@ -34,6 +35,33 @@ export interface Flaw {
   readonly sentence: string;
   /** Pointers below its path: the cells it stands in, if it is about rows. */
   readonly cells: () => readonly string[];
+}
+
+/** What the form's own behaviour says of a record. */
+interface Judged {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  readonly say: (problem: Problem) => string;
+}
+
+/** Each finding once: what is typed wrongly, what the server said, and of places without either what the form says. */
+export function findingsOf(
+  flaws: ReadonlyMap<string, Flaw>,
+  answered: readonly FieldProblem[],
+  { problems, warnings, say }: Judged,
+): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  const add = (path: string, text: string, severity: Finding['severity']) => {
+    const key = `${severity} ${path} ${text}`;
+    if (!found.has(key)) found.set(key, { path, text, severity });
+  };
+  for (const [path, { sentence }] of flaws) add(path, sentence, 'error');
+  for (const { path, message, severity } of answered) add(path, message, severity ?? 'error');
+  const taken = new Set([...found.values()].map(({ path }) => path));
+  for (const [path, { cells }] of flaws) for (const cell of cells()) taken.add(`${path}/${cell}`);
+  for (const problem of problems) if (!taken.has(problem.path)) add(problem.path, say(problem), 'error');
+  for (const problem of warnings) add(problem.path, say(problem), 'warning');
+  return [...found.values()];
 }
 
 /** Warnings of a save; what is worth knowing and nothing to mend is said by the rule check alone. */

@@ -21,6 +21,7 @@ export interface Look {
   /** By field id. */
   readonly states: ReadonlyMap<string, FieldState>;
   readonly sections: ReadonlySet<string>;
+  readonly folded: ReadonlySet<string>;
   readonly actions: ReadonlySet<string>;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
@@ -118,6 +119,7 @@ export class RecordLive {
       record,
       states: new Map(states),
       sections: behaviour.sections(record, context),
+      folded: behaviour.folded(record, context),
       actions: behaviour.actions(record, context),
       problems,
       warnings,

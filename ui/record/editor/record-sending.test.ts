@@ -19,9 +19,14 @@ const fields = [
   field('a', 'text'),
   field('kept', 'text', { writable: false }),
   field('key', 'secret'),
+  field('sent', 'text', { copied: false }),
   field('sum', 'computed', { compute: {}, inner: field('sum', 'decimal') }),
   field('lines', 'entries', {
-    fields: [field('x', 'text'), field('sum', 'computed', { inner: field('x', 'decimal') })],
+    fields: [
+      field('x', 'text'),
+      field('seen', 'text', { copied: false }),
+      field('sum', 'computed', { inner: field('x', 'decimal') }),
+    ],
   }),
 ];
 const form = reviveForm({ ...formOfFields({ zh: '单据', en: 'Bill' }, fields), number: 'number' });
@@ -33,9 +38,10 @@ const base = {
   a: 'one',
   kept: 'k',
   key: '••••••••',
+  sent: 'yes',
   sum: '3',
   enabled: true,
-  lines: [{ id: row, x: '1', sum: '2' }],
+  lines: [{ id: row, x: '1', seen: 'yes', sum: '2' }],
 } as unknown as Wire;
 
 describe('what is sent to save an edited record', () => {
@@ -68,13 +74,13 @@ describe('what is sent to save an edited record', () => {
     ];
     expect(sendingOf(form, { ...base, lines }, base)).toEqual({
       method: 'PUT',
-      body: { a: 'one', key: '••••••••', lines: [{ x: 'new' }, { id: row, x: '1' }] },
+      body: { a: 'one', key: '••••••••', sent: 'yes', lines: [{ x: 'new' }, { id: row, x: '1' }] },
     });
   });
 });
 
 describe('a copy', () => {
-  it('has the content, not the number, secrets, computed values or ids of rows', () => {
+  it('has the content, not the number, secrets, computed values, ids of rows or what is not copied along', () => {
     const copy = copyOf(base, form);
     expect(copy).toEqual({ a: 'one', kept: 'k', lines: [{ id: expect.any(String), x: '1' }] });
     expect((copy['lines'] as readonly JsonObject[])[0]?.['id']).not.toBe(row);

@@ -95,13 +95,16 @@ function rowIds(shape: FieldSet, record: JsonObject | null): ReadonlySet<string>
   return ids;
 }
 
-/** The values of another record for a new one: numbers, secrets and what the platform makes are not copied. */
+/**
+ * The values of another record for a new one: numbers, secrets, what the platform makes and what fields say of
+ * themselves are not copied.
+ */
 export function copyOf(record: JsonObject, shape: FieldSet): JsonObject {
   const copy: Record<string, Json> = {};
   for (const field of shape.fields) {
     const value = record[field.name];
     if (value === undefined || value === null || field.kind.secret || !isGiven(field)) continue;
-    if (field.kind.derived || field.name === 'number') continue;
+    if (field.copied === false || field.kind.derived || field.name === 'number') continue;
     copy[field.name] =
       field.rows && isList(value)
         ? value.filter(isObject).map((row) => ({

@@ -5,9 +5,10 @@ import { isList } from '../../../metadata/kinds/common/reading.ts';
 /** The content of a row as a new one, with the rows inside it. */
 export function copyOfRow(row: JsonObject, shape: FieldSet | undefined, makeId: () => string): JsonObject {
   const copy: Record<string, Json> = { ...row, id: makeId() };
+  for (const { name, copied } of shape?.fields ?? []) if (copied === false) delete copy[name];
   for (const field of shape?.entries ?? []) {
     const inner = row[field.name];
-    if (isList(inner))
+    if (isList(inner) && field.copied !== false)
       copy[field.name] = inner.filter(isObject).map((one) => copyOfRow(one, field.rows, makeId));
   }
   return copy;

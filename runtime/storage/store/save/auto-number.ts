@@ -1,11 +1,17 @@
 import { append } from '../../../../metadata/common/append.ts';
-import { type NumberPart, numberPattern } from '../../../../metadata/common/number-pattern.ts';
+import {
+  countsAnew,
+  dateInNumber,
+  type NumberPart,
+  numberPattern,
+} from '../../../../metadata/common/number-pattern.ts';
 import type { Field } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Connection, Dialect } from '../../../database/database.ts';
 import type { Source } from '../commit/planned-write.ts';
 import { byCount, padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
+import type { Stored } from '../record/stored.ts';
 import { advance } from './advance.ts';
 
 /** A field whose values the platform gives out. */
@@ -14,7 +20,7 @@ export interface AutoNumber {
   /** People may type one of their own. */
   readonly editable: boolean;
   /** The key by which a record asks the source. */
-  key(call: Call, record: string): string;
+  key(call: Call, record: Stored): string;
   /**
    * Hands out numbers inside the transaction: one run of counts for all records of a group that share a scope. A
    * number that somebody typed by hand before is passed over.
@@ -44,7 +50,7 @@ function autoNumber(layout: RecordLayout, field: Field, dialect: Dialect): AutoN
   return {
     field,
     editable: editable === true,
-    key: (call, record) => JSON.stringify([seriesOf(parts.value, call), record]),
+    key: (call, record) => JSON.stringify([seriesOf(parts.value, call, record), record.id]),
     source: {
       async read(tx, keys) {
         const given = new Map<string, string>();
@@ -63,15 +69,16 @@ function autoNumber(layout: RecordLayout, field: Field, dialect: Dialect): AutoN
   };
 }
 
-function seriesOf(parts: readonly NumberPart[], call: Call): Series {
+function seriesOf(parts: readonly NumberPart[], call: Call, record: Stored): Series {
   const at = parts.findIndex((part) => 'seq' in part);
   const seq = parts[at];
   const textOf = (part: NumberPart): string => {
     if ('literal' in part) return part.literal;
     if ('org' in part) return call.served.orgs.get(call.org)?.number ?? '';
-    return 'date' in part ? call.now.localDate.replaceAll('-', '').slice(0, part.date.length) : '';
+    if ('field' in part) return String(record[part.field] ?? '');
+    return 'date' in part ? dateInNumber(part.date, call.now.localDate) : '';
   };
-  const scope = parts.filter((part) => 'date' in part || 'org' in part).map(textOf);
+  const scope = parts.filter(countsAnew).map(textOf);
   return {
     scope: scope.join('/'),
     before: parts.slice(0, at).map(textOf).join(''),

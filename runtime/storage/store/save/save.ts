@@ -75,7 +75,7 @@ export function plannedSave(parts: SaveParts, save: Save): PlannedWrite<Saved> {
   if (save.mayExist) loads.push({ source: own, keys: [next.id] });
   if (before && layout.replace) loads.push({ source: checks.revisions, keys: [next.id] });
   const numbering = checks.numbers.filter(({ field }) => (next[field.id] ?? null) === null);
-  for (const auto of numbering) loads.push({ source: auto.source, keys: [auto.key(call, next.id)] });
+  for (const auto of numbering) loads.push({ source: auto.source, keys: [auto.key(call, next)] });
   const number = givenNumber(save);
   if (checks.namesakes && number !== null) {
     loads.push({ source: checks.namesakes, keys: [number] });
@@ -122,7 +122,7 @@ export function plannedSave(parts: SaveParts, save: Save): PlannedWrite<Saved> {
     }
     const stored: Stored = { ...next, revision };
     for (const auto of numbering)
-      stored[auto.field.id] = known.get(auto.source, auto.key(call, next.id)) ?? null;
+      stored[auto.field.id] = known.get(auto.source, auto.key(call, next)) ?? null;
     return effectsOf(save, stored);
   }
 }
