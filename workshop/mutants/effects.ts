@@ -28,8 +28,8 @@ export const ofEffects: readonly Mutant[] = [
   },
   {
     file: 'rules/einvoicing/choose-drawer/input.ts',
-    find: "rule || document !== 'invoice-application' ? configuration.user : null",
-    replace: 'configuration.user',
+    find: 'user: isForUser ? configuration.user : null',
+    replace: 'user: configuration.user',
     why: 'whoever makes an application draws its invoice where no rule speaks',
     suite: { file: filled, tests: 'whoever issues it will be asked' },
   },

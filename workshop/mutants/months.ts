@@ -28,8 +28,8 @@ export const ofMonths: readonly Mutant[] = [
   },
   {
     file: 'rules/einvoicing/tax-accounts/taken-over.ts',
-    find: "online === true && kept.has(channel ?? '') &&",
-    replace: 'online === true &&',
+    find: "account.online === true && kept.has(account.channel ?? '') &&",
+    replace: 'account.online === true &&',
     why: 'accounts go offline of which the cloud keeps no list',
     suite: { file: 'rules/einvoicing/tax-accounts/taken-over.test.ts' },
   },

@@ -13,6 +13,7 @@ import { type AtBureau, atBureau, bureauOf } from './at-bureau.ts';
 import { authoriseFormer } from './authorise-former.ts';
 import { creditFits } from './credit/credit-fits.ts';
 import { expireCredit } from './credit/ledger.ts';
+import { dateFormer } from './date-former.ts';
 import { documentForms } from './documents/document-forms.ts';
 import type { IssueAsked, IssueOutcome, SeenDocument } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
@@ -28,7 +29,6 @@ import { type PreparedOutcome, prepareConfirmations } from './prepare-confirmati
 import { type Previewed, previewApplications } from './preview-applications.ts';
 import { openMonths } from './quota/open-months.ts';
 import { askUses, type Seller, type UsesAsked } from './red/ask-uses.ts';
-import { dateFormer } from './red/date-former.ts';
 import { informQueued } from './red/information/inform-queued.ts';
 import { saveMasters } from './save-masters.ts';
 import { applicationFromScan, type ScanGiven } from './scan/application-from-scan.ts';

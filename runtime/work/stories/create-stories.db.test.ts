@@ -52,20 +52,22 @@ describeOnDatabases('a story', (under) => {
     const jobs = createJobs({ store, database: tenant.database, log, systemCall });
     const story: Story = { name: 'rare', label: { zh: '少', en: 'Rare' }, scenes: async () => [scene] };
     const scene = { key: 'only', play: async () => {} };
-    const told = createStories({ ...tenant, database: counted, jobs, log, clock: () => now }, () => [story]);
+    const stories = createStories({ ...tenant, database: counted, jobs, log, clock: () => now }, () => [
+      story,
+    ]);
     /** Asked every five seconds, as nodes do. */
     const askedWithin = async (seconds: number) => {
       asked = 0;
       for (let passed = 0; passed < seconds; passed += 5) {
-        await told.goOn();
+        await stories.goOn();
         now += 5_000;
       }
-      await told.idle();
+      await stories.idle();
       return asked;
     };
     expect([await askedWithin(3_600), await askedWithin(3_600)]).toEqual([12, 6]);
-    await told.begin(systemCall());
-    await told.idle();
+    await stories.begin(systemCall());
+    await stories.idle();
     expect([await askedWithin(60), await askedWithin(86_400)]).toEqual([1, 0]);
     await close();
   });

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../../../metadata/common/json.ts';
-import { answerBy } from '../at-bureau.ts';
-import { asPlatform, documentForms } from '../documents/document-forms.ts';
-import type { IssuingParts } from '../documents/issuing-parts.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { answerBy } from './at-bureau.ts';
+import { asPlatform, documentForms } from './documents/document-forms.ts';
+import type { IssuingParts } from './documents/issuing-parts.ts';
 
 /** Confirmations in one go. */
 const atOnce = 200;
