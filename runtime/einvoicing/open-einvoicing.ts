@@ -29,10 +29,10 @@ import { openShared } from './outgoing/files/open-shared.ts';
 import { answersFor } from './outgoing/link-places.ts';
 import { httpGateway } from './outgoing/sms-gateway.ts';
 import { createPlanner } from './planning/create-planner.ts';
+import { createScanDesk } from './scanning/create-scan-desk.ts';
 import { automationTasks } from './schedule/automation-tasks.ts';
 import { issueSchemes } from './schedule/issue-schemes.ts';
 import { takenBySchemes } from './schedule/taken-by-schemes.ts';
-import { createScanDesk } from './scanning/create-scan-desk.ts';
 import { cloudsOf, customsOf, smsOf } from './settings.ts';
 
 /** The changes that a test makes. Default: applications are planned as configured, and invoices issued as connected. */

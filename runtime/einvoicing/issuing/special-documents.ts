@@ -35,8 +35,9 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
       fromCustomer(call, next);
     },
     filled: async (...asked) => {
-      const filled = [await personsFilled(...asked), await linesPriced(...asked)];
-      return filled.some((one) => one) ? Object.assign({}, ...filled) : null;
+      const [persons, lines] = [await personsFilled(...asked), await linesPriced(...asked)];
+      if (!persons || !lines) return persons ?? lines;
+      return { ...persons, values: { ...persons.values, ...lines.values } };
     },
     judged: itemsChosen,
     permit: mayPush,

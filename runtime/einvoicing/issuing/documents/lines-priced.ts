@@ -25,5 +25,5 @@ export const linesPriced: NonNullable<SpecialForm['filled']> = async (
     // A price in another unit than that of the line is no price of it.
     return [{ id: row.id, rate, amount, tax, gross, ...(unitFactor ? {} : { price }) }];
   });
-  return lines.length === 0 ? null : { lines };
+  return lines.length === 0 ? null : { values: { lines } };
 };
