@@ -56,6 +56,6 @@ export function dateInNumber(date: string, day: string): string {
 }
 
 /** Whether a number counts anew with each value of the part. */
-export function countsAnew(part: NumberPart): boolean {
+export function isItsOwnSeries(part: NumberPart): boolean {
   return !('literal' in part || 'seq' in part);
 }

@@ -15,9 +15,16 @@ export const ofPrints: readonly Mutant[] = [
   },
   {
     file: 'rules/print/printed-record.ts',
-    find: 'if (!found || value === undefined) return undefined;',
-    replace: 'if (!found) return undefined;',
+    find: 'if (!found || isUnprinted(found) || value === undefined) return undefined;',
+    replace: 'if (!found || isUnprinted(found)) return undefined;',
     why: 'a field that the reader does not see stands there by its label',
+    suite: laid,
+  },
+  {
+    file: 'rules/print/printed-record.ts',
+    find: 'if (!found || isUnprinted(found) || value === undefined) return undefined;',
+    replace: 'if (!found || value === undefined) return undefined;',
+    why: 'what a field says is on no paper stands in texts all the same',
     suite: laid,
   },
   {

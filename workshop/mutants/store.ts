@@ -251,8 +251,8 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/storage/store/save/auto-number.ts',
-    find: "'date' in part || 'org' in part).map(textOf)",
-    replace: "'org' in part).map(textOf)",
+    find: 'parts.filter(isItsOwnSeries).map(textOf)',
+    replace: "parts.filter((part) => 'org' in part).map(textOf)",
     why: 'numbers do not begin anew with the month',
     suite: ofUnique,
   },

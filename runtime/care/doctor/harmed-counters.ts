@@ -1,4 +1,4 @@
-import { countsAnew, type NumberPart, numberPattern } from '../../../metadata/common/number-pattern.ts';
+import { isItsOwnSeries, type NumberPart, numberPattern } from '../../../metadata/common/number-pattern.ts';
 import type { Field } from '../../../metadata/model.ts';
 import type { Database } from '../../database/database.ts';
 import type { RecordLayout } from '../../storage/store/record/layout.ts';
@@ -57,7 +57,7 @@ export function seriesOf(database: Database, { form }: RecordLayout): Series {
         for (const record of records) {
           const found = patternOf(record).exec(String(record[field.id] ?? ''));
           if (!found) continue;
-          const scope = parts.flatMap((part, at) => (countsAnew(part) ? [found[at + 1]] : []));
+          const scope = parts.flatMap((part, at) => (isItsOwnSeries(part) ? [found[at + 1]] : []));
           const count = Number(found[parts.findIndex((part) => 'seq' in part) + 1]);
           const key = `${field.id}:${scope.join('/')}`;
           highest.set(key, Math.max(highest.get(key) ?? 0, count));

@@ -1,7 +1,7 @@
 import { append } from '../../../../metadata/common/append.ts';
 import {
-  countsAnew,
   dateInNumber,
+  isItsOwnSeries,
   type NumberPart,
   numberPattern,
 } from '../../../../metadata/common/number-pattern.ts';
@@ -78,7 +78,7 @@ function seriesOf(parts: readonly NumberPart[], call: Call, record: Stored): Ser
     if ('field' in part) return String(record[part.field] ?? '');
     return 'date' in part ? dateInNumber(part.date, call.now.localDate) : '';
   };
-  const scope = parts.filter(countsAnew).map(textOf);
+  const scope = parts.filter(isItsOwnSeries).map(textOf);
   return {
     scope: scope.join('/'),
     before: parts.slice(0, at).map(textOf).join(''),
