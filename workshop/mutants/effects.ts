@@ -30,7 +30,7 @@ export const ofEffects: readonly Mutant[] = [
     file: 'rules/einvoicing/choose-drawer/input.ts',
     find: 'user: isForUser ? configuration.user : null',
     replace: 'user: configuration.user',
-    why: 'whoever makes an application draws its invoice where no rule speaks',
+    why: 'whoever makes an application draws its invoice though nobody knows yet whether Leqi will issue it',
     suite: { file: filled, tests: 'whoever issues it will be asked' },
   },
   {

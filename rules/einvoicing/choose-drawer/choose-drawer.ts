@@ -47,7 +47,8 @@ function personFor(role: Role, question: DrawerQuestion, rule: Forms['drawer-rul
   };
   const own = said[source]?.() ?? '';
   if (own !== '') return own;
-  // Without a rule the document's own person stands, and else who is signed in draws.
+  // Without a rule the document's own person stands, and else who is signed in draws. A pending invoice keeps whom its
+  // application names, whoever issues it: that is what was approved, and nobody knows any more whether he was typed.
   if (source !== '') return '';
   return passed[role] || (role === 'drawer' ? (user ?? '') : '');
 }

@@ -70,6 +70,29 @@ describeOnDatabases('what is written back', (database) => {
       });
   });
 
+  it.each([
+    ['an amount, and no gross', { amount: '200' }],
+    ['an amount and its tax, and no gross', { amount: '200', tax: '26' }],
+  ])('is all of a line that came with %s, in the line and in the whole', async (_, money) => {
+    const { amount: __, tax: ___, gross: ____, ...bare } = line(2);
+    const other = { ...line(1), tax: '13', gross: '113' };
+    const id = await desk.approved({ dataSource: 'api', lines: [{ ...bare, ...money }, other] });
+    expect(await desk.read('invoice-application', id)).toMatchObject({ gross: '113' });
+    const { pendingInvoices } = await issue([id]);
+    const written = await desk.read('invoice-application', id);
+    expect(written).toMatchObject({
+      applyStatus: 'applied',
+      ...{ amount: '300', tax: '39', gross: '339' },
+      lines: [{ amount: '200', tax: '26', gross: '226', issuedGross: '226' }, { issuedGross: '113' }],
+    });
+    const path = `${desk.records('invoice-application')}?view=manage&gross=339&fields=number,gross`;
+    const { body } = await node.ask('GET', path);
+    expect((body['items'] as readonly JsonObject[]).map((one) => one['id'])).toContain(id);
+    for (const one of pendingInvoices as readonly { id: string }[])
+      await desk.remove('pending-invoice', one.id);
+    expect(await desk.read('invoice-application', id)).toMatchObject({ applyStatus: 'none', gross: '339' });
+  });
+
   it('is of each invoice what somebody put there by hand, and what comes back is planned anew', async () => {
     const id = await desk.approved({ lines: [line(2), line(1)] });
     const { revision = 0 } = await desk.read('invoice-application', id);

@@ -1,4 +1,4 @@
-import { add, compare, sign, sub } from '../../../../metadata/common/decimal.ts';
+import { add, compare, sign, sub, sum } from '../../../../metadata/common/decimal.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import { isGiven } from '../../../../rules/decisions/given.ts';
 import { deductionIssued } from '../../../../rules/einvoicing/common/deduction.ts';
@@ -34,12 +34,19 @@ export function withUses(
     const own = byRow.get(line.id) ?? [];
     return own.reduce((next, use) => withUse(next, use, turn), back ? line : withAmounts(line, own));
   });
-  return { lines, applyStatus: statusOf(lines) };
+  const isCompleted = !back && application.lines?.some(({ gross }) => !isGiven(gross));
+  return { lines, ...(isCompleted ? totalsOf(lines) : {}), applyStatus: statusOf(lines) };
+}
+
+/** What the application adds up to now that its lines say what they were issued with. */
+function totalsOf(lines: readonly Line[]) {
+  const total = (member: 'amount' | 'tax' | 'gross') => sum(lines.map((line) => line[member] ?? '0'));
+  return { amount: total('amount'), tax: total('tax'), gross: total('gross') };
 }
 
 /** A line that left amounts open has those that it was issued with: its first uses are all of it. */
 function withAmounts(line: Line, uses: readonly RowUse[]): Line {
-  if ((line.gross ?? null) !== null || uses.length === 0) return line;
+  if (isGiven(line.gross) || uses.length === 0) return line;
   const whole = (of: (use: RowUse) => string) => uses.reduce((all, use) => add(all, of(use)), '0');
   const amount = line.amount ?? whole((use) => add(use.amount, use.amountDifference));
   const tax = line.tax ?? whole((use) => add(use.tax, use.taxDifference));

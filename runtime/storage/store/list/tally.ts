@@ -60,7 +60,10 @@ export function createTallies(parts: TallyParts): Tallies {
 interface Statement {
   readonly sql: string;
   readonly params: readonly Cell[];
-  /** It goes by nothing but the records' own columns. */
+  /**
+   * It goes by nothing but the records' own columns. What goes by another record is counted each time, as a write of that
+   * one drops no count: confirmations to answer, for one, go by the tax numbers of organisations (`ownTaxNo`).
+   */
   readonly isOwn: boolean;
 }
 
