@@ -281,7 +281,10 @@ describeOnDatabases('the monthly quota', (database) => {
       { code: 'quota-reaches', at: { document: 1 }, params: { taxNo: seller, reached: 1, pieces: 2 } },
     ]);
     const none = await node.ask('POST', '/api/issuing/applications/preview', {
-      applications: [{ id: short }, { id: fits }],
+      applications: [
+        { id: short },
+        { id: await desk.approved({ buyerName: '第三家', lines: [serviceLine] }) },
+      ],
     });
     expect((none.body['issues'] as readonly JsonObject[]).map(({ code }) => code)).toEqual([
       'quota-short',
