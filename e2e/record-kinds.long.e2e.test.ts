@@ -39,6 +39,11 @@ inBrowser(
       await moment.locator('input').nth(0).fill('20260304');
       await moment.locator('input').nth(1).fill('18:45');
       await box(page, 'time-range').fill('08:00-17:30');
+      await box(page, 'duration').fill('1:30');
+      await box(page, 'colour').fill('1f6feb');
+      const stars = page.getByRole('slider', { name: '字段 rating' });
+      await stars.press('End');
+      await stars.press('ArrowLeft');
       await pick(page, 'choice', '绿');
       await pick(page, 'choices', '红');
       await page.keyboard.press('Tab');
@@ -80,6 +85,9 @@ inBrowser(
         time: '08:30:00',
         datetime: '2026-03-04T10:45:00.000Z',
         timeRange: '08:00:00~17:30:00',
+        duration: 5400,
+        rating: 4,
+        colour: '#1f6feb',
         choice: 'green',
         choices: ['red'],
         reference: { number: 'T1' },

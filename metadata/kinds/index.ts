@@ -3,11 +3,13 @@ import { boolean } from './boolean.ts';
 import { carry } from './carry.ts';
 import { choice } from './choice.ts';
 import { choices } from './choices.ts';
+import { colour } from './colour.ts';
 import { computed } from './computed.ts';
 import { condition } from './condition.ts';
 import { date } from './date.ts';
 import { datetime } from './datetime.ts';
 import { decimal } from './decimal.ts';
+import { duration } from './duration.ts';
 import { email } from './email.ts';
 import { entries } from './entries.ts';
 import { fieldList } from './field-list.ts';
@@ -25,6 +27,7 @@ import { number } from './number.ts';
 import { parent } from './parent.ts';
 import { percent } from './percent.ts';
 import { phone } from './phone.ts';
+import { rating } from './rating.ts';
 import { reference } from './reference.ts';
 import { references } from './references.ts';
 import { secret } from './secret.ts';
@@ -47,8 +50,11 @@ const all: readonly Kind[] = [
   time,
   datetime,
   timeRange,
+  duration,
   choice,
   choices,
+  rating,
+  colour,
   form,
   reference,
   references,

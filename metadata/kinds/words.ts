@@ -115,6 +115,18 @@ export const kindGroups = {
       sample: '☑',
       example: true,
     },
+    rating: {
+      label: { zh: '评分', en: 'Rating' },
+      help: { zh: '几颗星', en: 'So many stars' },
+      sample: '★★★★☆',
+      example: 4,
+    },
+    colour: {
+      label: { zh: '颜色', en: 'Colour' },
+      help: { zh: '从色板里选，或写 #RRGGBB', en: 'Picked, or typed as #RRGGBB' },
+      sample: '● #1f6feb',
+      example: '#1f6feb',
+    },
     form: {
       label: { zh: '表单', en: 'Form' },
       help: { zh: '选择系统里的一种表单', en: 'One of the forms there are' },
@@ -142,6 +154,12 @@ export const kindGroups = {
       label: { zh: '时段', en: 'Time range' },
       help: { zh: '一天中从几点到几点', en: 'From when to when in a day' },
       sample: '09:00–18:00',
+    },
+    duration: {
+      label: { zh: '时长', en: 'Duration' },
+      help: { zh: '要多久，如 1 小时 30 分', en: 'How long, such as 1h 30m' },
+      sample: { zh: '1 小时 30 分', en: '1h 30m' },
+      example: 5400,
     },
   },
   relation: {

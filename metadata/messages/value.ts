@@ -37,6 +37,11 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     zh: '应为时间段，如 08:00:00~17:30:00',
     en: 'This must be a time range such as 08:00:00~17:30:00',
   },
+  'not-duration': {
+    zh: '应为时长，如 1 小时 30 分、45 分、1:30（一个半小时）；只写数字不知道是几分还是几秒',
+    en: 'This must be a duration such as 1h 30m, 45m or 1:30 (an hour and a half); a bare number could be minutes or seconds',
+  },
+  'not-colour': { zh: '应为颜色，如 #1F6FEB', en: 'This must be a colour such as #1F6FEB' },
   'not-an-option': { zh: '“{value}”不在选项中', en: '“{value}” is not one of the options' },
   'not-a-form': { zh: '没有表单“{form}”', en: 'There is no form “{form}”' },
   'not-list': { zh: '应为列表', en: 'This must be a list' },

@@ -32,6 +32,7 @@ export const ofKinds = {
   types: { change: asSetOfAll('limit-tightened', 'limit-loosened'), answers: { openapi: 'offers' } },
   largest: { change: asLimit('greatest'), answers: { openapi: 'most' } },
   most: { change: asLimit('greatest'), answers: { openapi: 'most' } },
+  stars: { locked: true, change: asLimit('greatest') },
   named: { change: looksChanged, ofFields: 'form' },
   options: { merge: grow, set: { type: 'array', items: ref('option') }, change: 'apart' },
   columns: { merge: edit, set: ref('edit'), change: looksChanged, spoken: looksChanged, ofFields: 'rows' },

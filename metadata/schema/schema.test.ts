@@ -111,7 +111,7 @@ describe('flaws', () => {
     ['a list of fields is a list', { ...base, fields: {} }, '/fields schema-type'],
     ['a form has fields', base, ' schema-required'],
     ['at least one', { ...base, fields: [] }, '/fields schema-few'],
-    ['of a known kind', { ...base, fields: [{ ...text, kind: 'colour' }] }, '/fields/0/kind unknown-kind'],
+    ['of a known kind', { ...base, fields: [{ ...text, kind: 'flavour' }] }, '/fields/0/kind unknown-kind'],
     [
       'with the kind’s own properties',
       { ...base, fields: [{ ...text, scale: 2 }] },

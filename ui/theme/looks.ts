@@ -161,6 +161,16 @@ export const looks = css`
   svg.painted {
     fill: currentColor;
   }
+  /* A colour that is a value, beside how it is written. */
+  .patch {
+    display: inline-block;
+    width: var(--gj-size-14);
+    height: var(--gj-size-14);
+    margin-inline-end: var(--gj-1h);
+    border: var(--gj-edge-strong);
+    border-radius: var(--gj-radius-s);
+    vertical-align: text-bottom;
+  }
   .divider {
     width: var(--gj-px);
     height: var(--gj-size-16);

@@ -11,6 +11,7 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
   },
   min: { label: { zh: '最小值', en: 'Smallest value' }, inSentence: { zh: '最小值', en: 'smallest value' } },
   max: { label: { zh: '最大值', en: 'Greatest value' }, inSentence: { zh: '最大值', en: 'greatest value' } },
+  stars: { label: { zh: '最多几颗星', en: 'Stars at most' } },
   options: { label: { zh: '选项', en: 'Options' }, inSentence: { zh: '选项', en: 'options' } },
   types: {
     label: { zh: '允许的文件类型', en: 'Types of files' },

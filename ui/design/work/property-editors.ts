@@ -104,6 +104,7 @@ export const editors = {
     types: ['kind', 'some-of'],
     largest: ['kind', 'whole'],
     most: ['kind', 'whole'],
+    stars: ['kind', 'whole'],
     named: ['kind', 'fields'],
     form: ['kind', 'form'],
     facts: ['kind', 'form'],
