@@ -10,8 +10,14 @@ export interface StandIn {
   readonly program: URL;
   /** Of this machine, where the demo data says that the system is; where somebody has it, another one that is free. */
   readonly port: number;
-  /** The record of the demo data that says so, and follows where it runs. */
-  readonly place: { readonly form: string; readonly number: string; readonly member: string };
+  /** The record of the demo data that says so, and follows where it runs as long as it names this machine. */
+  readonly place: {
+    readonly form: string;
+    readonly number: string;
+    /** Names of its fields. */
+    readonly host: string;
+    readonly port: string;
+  };
 }
 
 export interface StandInAsked {

@@ -30,7 +30,7 @@ export const imaging: Domain = {
       program: new URL('./stand-in/stand-in-program.ts', import.meta.url),
       // As the demo data of the package has it.
       port: 8788,
-      place: { form: 'imaging-system', number: 'YXXT-DEMO', member: 'port' },
+      place: { form: 'imaging-system', number: 'YXXT-DEMO', host: 'ip', port: 'port' },
     },
   ],
   open: openImaging,

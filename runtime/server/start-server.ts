@@ -126,19 +126,20 @@ async function startStandIns({ domains, hosts, log }: Pick<Installation, 'domain
   return running;
 }
 
-/** The demo data says where it runs this time. */
+/** The demo data says where it runs this time; what somebody made of it for a system of his own stays. */
 async function placeStandIn(
   { host: { store } }: Pick<ServingNode, 'host'>,
   tenant: Pick<Installation['tenant'], 'systemCall'>,
-  { port, place: { form: name, number, member } }: RunningStandIn & Pick<StandIn, 'place'>,
+  { port, place }: RunningStandIn & Pick<StandIn, 'place'>,
 ): Promise<void> {
   const call = tenant.systemCall();
-  const form = call.served.model.formsById.get(name);
+  const form = call.served.model.formsById.get(place.form);
   if (!form) return;
   await store.atOnce<JsonObject>(call, async (transaction) => {
-    const [record] = await transaction.where(form, 'number', number);
-    const values = { [member]: port };
-    if (record && record[member] !== port) await transaction.change(form, record, values, 'update');
+    const [record] = await transaction.where(form, 'number', place.number);
+    const values = { [place.port]: port };
+    if (record?.[place.host] === '127.0.0.1' && record[place.port] !== port)
+      await transaction.change(form, record, values, 'update');
     return {};
   });
 }

@@ -77,7 +77,8 @@ function addressOf([{ type, key }]: Group): string {
 /** By its companies: a few by name, more as a number. */
 function named(group: Group): string {
   const [{ label, instance, company }] = group;
-  if (group.length > 1) return msg(str`${group.length} 家公司：${say(label)}`, { id: 'dangers-companies' });
+  const { size } = new Set(group.map((one) => one.company));
+  if (size > 1) return msg(str`${size} 家公司：${say(label)}`, { id: 'dangers-companies' });
   const whose = company ?? instance;
   return whose === null ? say(label) : msg(str`${whose}：${say(label)}`, { id: 'dangers-of' });
 }

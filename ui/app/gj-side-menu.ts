@@ -176,9 +176,13 @@ export class SideMenu extends withProperties(GjElement, {
     </li>`;
   }
 
-  /** The pages that belong to no form and stand in a folder. */
+  /** The pages that belong to no form and stand in a folder; undefined: in none that is there. */
   #pagesIn(path: string | undefined): readonly Operation[] {
-    return operations(this.domains).filter(({ menu }) => menu === path);
+    const tree = menuTree(session.menu, session.forms);
+    const isThere = (menu: string | undefined) => menu !== undefined && hasFolder(tree, menu);
+    return operations(this.domains).filter(({ menu }) =>
+      path === undefined ? !isThere(menu) : menu === path,
+    );
   }
 
   #paths(name = ''): string | undefined {
@@ -246,6 +250,10 @@ function beside(event: KeyboardEvent & { readonly currentTarget: HTMLElement }):
   if (to === undefined) return;
   event.preventDefault();
   event.currentTarget.querySelector<HTMLElement>(to)?.focus();
+}
+
+function hasFolder(nodes: readonly MenuNode[], path: string): boolean {
+  return nodes.some((node) => !node.form && (node.path === path || hasFolder(node.inside, path)));
 }
 
 /** A folder with all above it. */

@@ -166,6 +166,10 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     zh: '不认识的工作表“{sheet}”未导入',
     en: 'Unknown sheet "{sheet}" was not imported',
   },
+  'sheet-note': {
+    zh: '{note}（{records} 条记录）',
+    en: '{note} ({records|record|records})',
+  },
   'sheet-key-blank': {
     zh: '这一行没有说明属于哪条记录',
     en: 'This row does not say which record it belongs to',

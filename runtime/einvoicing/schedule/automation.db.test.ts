@@ -305,8 +305,11 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
       ...bought,
       lines: [line(-1)],
     });
+    // Our own people entered it where the bureau has its pages.
+    const elsewhere = '99000000000000000003';
+    entered.push({ number: elsewhere, status: '02', redReason: 'wrong', buyerName: '庚', lines: [line(-1)] });
     const id = await task('download', { task: 'download' });
-    expect(await runNow(id)).toMatchObject({ state: 'done', total: 2, done: 2 });
+    expect(await runNow(id)).toMatchObject({ state: 'done', total: 3, done: 3 });
     const found = await time.ask(
       'GET',
       `${time.desk.records('red-confirmation')}?view=manage&number=${number}`,
@@ -317,6 +320,17 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
       `${time.desk.records('red-confirmation')}?view=manage&number=99000000000000000002`,
     );
     expect(ours.body['items']).toMatchObject([{ status: '02', ...bought }]);
+    for (const [asked, enteredBy] of [
+      [number, 'buyer'],
+      ['99000000000000000002', 'seller'],
+      [elsewhere, 'seller'],
+    ]) {
+      const { body } = await time.ask(
+        'GET',
+        `${time.desk.records('red-confirmation')}?view=manage&number=${asked}`,
+      );
+      expect(body['items'], asked).toMatchObject([{ enteredBy }]);
+    }
     expect(await runNow(id)).toMatchObject({ state: 'done', total: 0 });
     isConnected = false;
     const alone = await runNow(id);

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { PartialWire } from '../../../rules/einvoicing/forms/wire.ts';
 import { ourSide } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
+import type { Party } from '../../../rules/einvoicing/red-confirmation/states.ts';
 import { runText } from '../../work/schedule/run-text.ts';
 import { platformCall } from '../../work/schedule/schedule-parts.ts';
 import { requireForm } from '../forms/forms.ts';
@@ -72,11 +73,17 @@ export async function usesAsked(
   return says;
 }
 
-/** The parties of a downloaded one, and who entered it: where we buy, the seller did. */
-function sidesOf({ buyerTaxNo, sellerTaxNo }: PartialWire<'red-confirmation'>, taxNo: string) {
-  return ourSide({ ownTaxNo: taxNo, buyerTaxNo, sellerTaxNo }) === 'buyer'
-    ? { enteredBy: 'seller', sellerTaxNo: sellerTaxNo ?? null }
-    : { enteredBy: 'buyer', sellerTaxNo: taxNo };
+/** The status that only one of the two sides can have brought about by entering it. */
+const enteredAs: Readonly<Record<string, Party>> = { '02': 'seller', '03': 'buyer' };
+
+/** The parties of a downloaded one, and who entered it: where its status does not say, the other side did. */
+function sidesOf({ buyerTaxNo, sellerTaxNo, status }: PartialWire<'red-confirmation'>, taxNo: string) {
+  const weBuy = ourSide({ ownTaxNo: taxNo, buyerTaxNo, sellerTaxNo }) === 'buyer';
+  const others: Party = weBuy ? 'seller' : 'buyer';
+  return {
+    enteredBy: enteredAs[status ?? ''] ?? others,
+    sellerTaxNo: weBuy ? (sellerTaxNo ?? null) : taxNo,
+  };
 }
 
 function bureauOf(parts: AutomationParts, { org, taxNo }: Seller) {

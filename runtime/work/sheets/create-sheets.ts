@@ -227,7 +227,7 @@ function countsOf({ created, updated, unchanged, deleted, failed }: ImportOutcom
   return { created, updated: updated + deleted, unchanged, failed };
 }
 
-function detailsOf(call: Call, { counts, problems, found, warnings }: ImportOutcome): JsonObject {
+function detailsOf(call: Call, { counts, problems, found, warnings, notes }: ImportOutcome): JsonObject {
   return {
     counts: { ...counts },
     problems: problems.slice(0, mostListed).map((one) => ({
@@ -239,10 +239,16 @@ function detailsOf(call: Call, { counts, problems, found, warnings }: ImportOutc
       message: problemText(call, one),
       ...(one.nearly ? { nearly: { ...one.nearly, names: [...one.nearly.names] } } : {}),
     })),
-    warnings: warnings.slice(0, mostListed).map((problem) => ({
-      code: problem.code,
-      message: problemText(call, { problem }),
-    })),
+    warnings: [
+      ...warnings.slice(0, mostListed).map((problem) => ({
+        code: problem.code,
+        message: problemText(call, { problem }),
+      })),
+      ...notes.map(({ problem, records }) => ({
+        code: problem.code,
+        message: say('sheet-note', { note: problemText(call, { problem }), records }, call.language),
+      })),
+    ],
   };
 }
 

@@ -97,8 +97,8 @@ export async function importFile(
   for await (const _ of run.finish(chunkSize))
     await report({ total, done: total - run.waiting, counts: run.counts });
 
-  const { counts, problems } = run;
-  const outcome = { counts, problems, found: sheets.found, warnings: sheets.warnings };
+  const { counts, problems, notes } = run;
+  const outcome = { counts, problems, notes, found: sheets.found, warnings: sheets.warnings };
   if (problems.length === 0) return outcome;
   return { ...outcome, marked: await markFile(session, call, sheets.found, problems) };
 }

@@ -32,9 +32,20 @@ export interface ImportOutcome {
   readonly found: readonly FoundSheet[];
   /** About the file: what was left out. */
   readonly warnings: readonly Problem[];
+  /** About records that were written: each once. */
+  readonly notes: readonly Note[];
   /** The user's file with its wrong cells marked; absent when nothing was wrong. */
   readonly marked?: Uint8Array<ArrayBuffer>;
 }
+
+/** What was said of several records alike. */
+export interface Note {
+  readonly problem: Problem;
+  readonly records: number;
+}
+
+/** So many different ones are told: a long file is not drowned in them. */
+const mostNotes = 20;
 
 interface ImportedFile {
   readonly key: readonly Column[];
@@ -67,6 +78,7 @@ export class ImportRun {
   readonly #files: FileBringer;
   #counts: Counts = noCounts;
   #waiting: ReadRecord[] = [];
+  readonly #notes = new Map<string, Note>();
 
   constructor(store: Store, call: Call, form: Form, { key, found, meant, files }: ImportedFile) {
     this.#store = store;
@@ -80,6 +92,10 @@ export class ImportRun {
 
   get counts(): Counts {
     return this.#counts;
+  }
+
+  get notes(): readonly Note[] {
+    return [...this.#notes.values()];
   }
 
   /** Records that wait for others of the file. */
@@ -176,6 +192,7 @@ export class ImportRun {
   async #count(written: Written, record: ReadRecord): Promise<void> {
     if (written.ok) {
       this.#counts = { ...this.#counts, [written.did]: this.#counts[written.did] + 1 };
+      this.#note(written.warnings ?? []);
       return;
     }
     const about = aboutOf(this.#form, record);
@@ -183,6 +200,15 @@ export class ImportRun {
     for (const problem of written.problems)
       problems.push({ ...(await this.#withNear(problem)), ...(about === '' ? {} : { about }) });
     this.fail(problems);
+  }
+
+  #note(warnings: readonly Problem[]): void {
+    const own = new Map(warnings.map((one) => [JSON.stringify([one.code, one.params ?? {}]), one]));
+    for (const [key, problem] of own) {
+      const { records } = this.#notes.get(key) ?? { records: 0 };
+      if (records > 0 || this.#notes.size < mostNotes)
+        this.#notes.set(key, { problem, records: records + 1 });
+    }
   }
 
   /** Of a record nobody knows, which may have been meant. */

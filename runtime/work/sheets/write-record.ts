@@ -8,7 +8,7 @@ import { type CellProblem, placeProblem, type ReadRecord, type ReadRow } from '.
 
 type Done = 'created' | 'updated' | 'unchanged' | 'deleted';
 export type Written =
-  | { readonly ok: true; readonly did: Done }
+  | { readonly ok: true; readonly did: Done; readonly warnings?: readonly Problem[] }
   | { readonly ok: false; readonly would: Done; readonly problems: readonly CellProblem[] };
 
 const intended = { create: 'created', change: 'updated', delete: 'deleted' } as const;
@@ -25,7 +25,7 @@ export async function writeRecord(
   if (decision.kind === 'same' || !first) return { ok: true, did: 'unchanged' };
   if (decision.kind === 'wrong') return { ok: false, would: 'unchanged', problems: decision.problems };
   try {
-    return { ok: true, did: await writeDecided(store, call, form, decision) };
+    return await writeDecided(store, call, form, decision);
   } catch (error) {
     return { ok: false, would: intended[decision.kind], problems: refused(error, first, decision) };
   }
@@ -36,22 +36,25 @@ async function writeDecided(
   call: Call,
   form: Form,
   decision: Extract<Decision, { kind: 'create' | 'change' | 'delete' }>,
-): Promise<Done> {
+): Promise<Extract<Written, { ok: true }>> {
   if (decision.kind === 'create') {
-    await store.create(callFor(call, decision.org), form, decision.body);
-    return 'created';
+    const { warnings } = await store.create(callFor(call, decision.org), form, decision.body);
+    return { ok: true, did: 'created', warnings };
   }
   const { current } = decision;
   if (decision.kind === 'delete') {
     await store.remove(call, form, current.id, current.revision);
-    return 'deleted';
+    return { ok: true, did: 'deleted' };
   }
   const { body, enabled, sharing } = decision;
   let { revision } = current;
+  let warnings: readonly Problem[] = [];
   const acts = enabled !== undefined || sharing !== undefined;
   if (Object.keys(body).length > 0) {
     const own = form.kind === 'setting' ? callFor(call, ownerOf(current)) : call;
-    ({ revision } = (await store.patch(own, form, current.id, body, revision)).record);
+    const patched = await store.patch(own, form, current.id, body, revision);
+    ({ revision } = patched.record);
+    ({ warnings } = patched);
   }
   if (sharing !== undefined && !call.rehearsal)
     ({ revision } = (
@@ -67,7 +70,7 @@ async function writeDecided(
       params: {},
       ifMatch: revision,
     });
-  return acts || revision !== current.revision ? 'updated' : 'unchanged';
+  return { ok: true, did: acts || revision !== current.revision ? 'updated' : 'unchanged', warnings };
 }
 
 function refused(

@@ -37,7 +37,7 @@ export class ArchivePage extends withProperties(GjElement, {
           '把当前组织一个月开具的发票打成一个压缩包：PDF、OFD、XML 文件，XML 和 CSV 索引，以及每个文件的 SHA-256。缺少的文件会在结果和索引中列出。',
           { id: 'archive-what' },
         )}</p>
-        <form class="flex centred gap-2" @submit=${this.#pack}>
+        <form class="flex low gap-2" @submit=${this.#pack}>
           <label class="text-field"><span>${msg('开票月份', { id: 'archive-month' })}</span>
             <input type="month" required .value=${this.month} @change=${(event: Event) => {
               this.month = (event.target as HTMLInputElement).value;

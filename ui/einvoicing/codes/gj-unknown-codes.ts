@@ -62,13 +62,13 @@ export class GjUnknownCodes extends withProperties(GjElement, {
     const unknown = this.#known.value ?? new Set();
     const found = this.#codes.filter(({ taxCode }) => unknown.has(taxCode));
     if (found.length === 0) return nothing;
-    return html`<ul class="pad-2-3 in-warn edged toned warn rounded-l" role="status">${found.map(
+    return html`<div class="pad-2-3 in-warn edged toned warn rounded-l" role="status"><ul>${found.map(
       ({ line, taxCode }) =>
         html`<li>${icon('alert', 14)} ${msg(
           str`第 ${line} 行的税收分类编码 ${taxCode} 不在编码表中，票面的商品名称前没有“*简称*”；请核对，或导入最新编码表`,
           { id: 'code-unknown' },
         )}</li>`,
-    )}</ul>`;
+    )}</ul></div>`;
   }
 }
 customElements.define('gj-unknown-codes', GjUnknownCodes);

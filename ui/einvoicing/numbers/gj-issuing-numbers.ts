@@ -58,7 +58,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
         ? msg('本组织及下级', { id: 'numbers-below' })
         : msg('本组织', { id: 'numbers-own' });
     const shown = tiles.length + overview.confirmations.length;
-    const charts = [this.#reasons(), this.#limits(), this.#issued(), this.#runs()];
+    const charts = [this.#reasons(), this.#limitsAndRuns(), this.#issued()];
     return html`<section class="card" aria-labelledby="numbers">
       <h2 class="across below-3" id="numbers">${drawn(drawings.invoice)}${msg('开票', { id: 'numbers' })} <span
           class="small muted regular">${whose}</span></h2>
@@ -133,6 +133,14 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
           href=${listOf(one)} title=${one.text}>${one.text}</a><b class="one-line">${one.count.toLocaleString()}</b></div>
         ${bar([{ share: one.count / most, tone: 'in-error' }])}</li>`,
         )}</ul></div>`;
+  }
+
+  /** Both are short: one below the other they fill the column beside the long ones. */
+  #limitsAndRuns(): TemplateResult | typeof nothing {
+    const [limits, runs] = [this.#limits(), this.#runs()];
+    return limits === nothing && runs === nothing
+      ? nothing
+      : html`<div><div class="stack-3">${limits}${runs}</div></div>`;
   }
 
   /** Of what there is only so much, and how much of it is taken. */

@@ -20,10 +20,10 @@ export class GjScanReady extends withProperties(GjElement, {
     if (!base) return nothing;
     const missing = missingOf(base);
     if (missing.length === 0) return nothing;
-    return html`<ul class="card stack-2" role="status">${missing.map(
+    return html`<div class="card" role="status"><ul class="stack-2">${missing.map(
       (text) =>
         html`<li class="flex low gap-2"><span class="in-warn rigid">${icon('alert')}</span><span>${text}</span></li>`,
-    )}</ul>`;
+    )}</ul></div>`;
   }
 }
 

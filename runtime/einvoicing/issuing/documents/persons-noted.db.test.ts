@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
@@ -43,5 +43,29 @@ describeOnDatabases('persons that a rule fills in', (database) => {
     ).toEqual(notices);
     for (const { message } of notes)
       expect(message).toBe('开票人“李开票”由开票人设置“服务类开票人”填入；不合适时可以修改');
+  });
+
+  it('are told once of all records of an import, with their number', async () => {
+    const rows = ['IMP-1', 'IMP-2', 'IMP-3'].map((number) => `${number},服务客户,${seller}`);
+    const csv = new TextEncoder().encode(['number,buyerName,sellerTaxNo', ...rows, ''].join('\n'));
+    const sent = await node.raw('POST', '/api/forms/invoice-application/import', csv, {
+      'content-type': 'text/csv',
+      'accept-language': 'zh',
+    });
+    const { id } = (await sent.json()) as JsonObject;
+    const details = await vi.waitFor(
+      async () => {
+        const { body } = await node.ask('GET', `/api/jobs/${String(id)}`);
+        expect(body, JSON.stringify(body)).toMatchObject({ status: 'done', created: 3 });
+        return body['details'] as JsonObject;
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+    const said = (details['warnings'] as readonly JsonObject[]).filter(
+      ({ code }) => code === 'person-by-rule',
+    );
+    expect(said.map(({ message }) => message)).toEqual([
+      '开票人“李开票”由开票人设置“服务类开票人”填入；不合适时可以修改（3 条记录）',
+    ]);
   });
 });
