@@ -123,7 +123,7 @@ export const ofScans: readonly Mutant[] = [
   },
   {
     file: 'runtime/einvoicing/http/scanning.ts',
-    find: 'misses.take(network);',
+    find: 'misses.hold(network);',
     replace: '',
     why: 'keys are guessed as fast as somebody can ask',
     suite: page,

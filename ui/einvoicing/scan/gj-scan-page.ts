@@ -118,7 +118,7 @@ export class GjScanPage extends withProperties(LitElement, {
       if (this.failure.kind === 'over') this.receipt = null;
     }
     this.busy = false;
-    if (this.receipt?.state === 'waiting') this.#timer = setTimeout(() => void this.#load(), pause);
+    if (this.receipt && isUnderWay(this.receipt)) this.#timer = setTimeout(() => void this.#load(), pause);
   }
 
   async #send(filled: ScanFilled): Promise<void> {
@@ -143,6 +143,13 @@ export class GjScanPage extends withProperties(LitElement, {
   }
 }
 
+/** There is more to come: the invoice, or its files. */
+function isUnderWay({ state, invoices }: ScanReceipt): boolean {
+  return (
+    state === 'waiting' || invoices.some(({ status, files }) => status === 'normal' && files.length === 0)
+  );
+}
+
 /** What is wrong, as a sentence. */
 function textOf(failure: Failure, language: Language): string {
   const say = sayIn(language);
@@ -161,7 +168,7 @@ function isCode(): boolean {
 }
 
 function lastOf(path: string): string {
-  return decodeURIComponent(path.split('/').at(-1) ?? '');
+  return path.split('/').at(-1) ?? '';
 }
 
 /** What the address says of the purchase. */

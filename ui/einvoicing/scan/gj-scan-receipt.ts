@@ -29,12 +29,13 @@ export class GjScanReceipt extends withProperties(LitElement, {
         ${state === 'waiting' || state === 'issued' ? html`<p class="muted">${say('keep')}</p>` : nothing}
       </div>
       ${invoices.map(
-        ({ number, gross, files }) => html`<div class="sheet">
+        ({ number, gross, status, files }) => html`<div class="sheet">
           <dl>
             <dt>${say('invoiceNumber')}</dt><dd>${number ?? ''}</dd>
             <dt>${say('paid')}</dt><dd>¥${grouped(gross, 2)}</dd>
           </dl>
-          ${files.length === 0 ? html`<p class="muted">${say('filesLater')}</p>` : nothing}
+          ${status === 'normal' ? nothing : html`<p>${say(status)}</p>`}
+          ${files.length === 0 && !isOver(status) ? html`<p class="muted">${say('filesLater')}</p>` : nothing}
           ${files.map(
             ({
               format,
@@ -57,6 +58,10 @@ export class GjScanReceipt extends withProperties(LitElement, {
       </div>
     </div>`;
   }
+}
+
+function isOver(status: ScanReceipt['invoices'][number]['status']): boolean {
+  return status === 'void' || status === 'red';
 }
 
 customElements.define('gj-scan-receipt', GjScanReceipt);

@@ -77,6 +77,12 @@ const words = {
     en: 'The shop did not accept this request. Please ask the shop.',
   },
   issued: { zh: '发票已开具', en: 'Your invoice is ready' },
+  void: { zh: '这张发票已作废。请联系商家。', en: 'This invoice was voided. Please ask the shop.' },
+  red: { zh: '这张发票已被红冲。请联系商家。', en: 'This invoice was reversed. Please ask the shop.' },
+  'partly-red': {
+    zh: '这张发票的一部分已被红冲。如有疑问，请联系商家。',
+    en: 'Part of this invoice was reversed. If in doubt, ask the shop.',
+  },
   filesLater: { zh: '文件稍后可下载。', en: 'Files will be here shortly.' },
   invoiceNumber: { zh: '发票号码', en: 'Invoice number' },
   download: { zh: '下载 {format}', en: 'Download {format}' },
