@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { deskAt, seller } from '../issuing/desk.suite.ts';
 
@@ -77,6 +78,10 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
       clock: () => moment,
       databaseClock: null,
       http: { proxy: true },
+      domains: createDomains({
+        fate: ({ document }) =>
+          document['buyerName'] === '不成功' ? { fails: { code: 'refused' } } : undefined,
+      }),
     });
     desk = deskAt(node);
     await desk.simulate();
@@ -196,8 +201,15 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
     expect([(await read()).status, (await read()).body['code']]).toEqual([410, 'scan-receipt-over']);
   });
 
-  it('shows the receipt’s invoice with its files once it is issued', async () => {
-    const { body } = await send('XP');
+  it.each([
+    [
+      'shows the invoice once it is issued',
+      '顾客公司',
+      { state: 'issued', invoices: [{ gross: '106', status: 'normal' }] },
+    ],
+    ['tells that the shop has to see to it', '不成功', { state: 'delayed', invoices: [] }],
+  ])('of a receipt %s', async (_name, buyerName, expected) => {
+    const { body } = await send('XP', { buyerName });
     const [application] = (await applicationsOf('XP')).slice(-1);
     const id = String(application?.['id']);
     for (const action of ['submit', 'approve', 'issue']) {
@@ -209,7 +221,7 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
     }
     await node.node.run('issue');
     const receipt = await stranger('GET', `/api/scan/receipts/${String(body['receipt'])}`);
-    expect(receipt.body).toMatchObject({ state: 'issued', invoices: [{ gross: '106' }] });
+    expect(receipt.body).toMatchObject(expected);
   });
 
   describe('refuses', () => {

@@ -68,14 +68,13 @@ const words = {
     en: 'Bookmark this page to check on it and download the invoice.',
   },
   waiting: { zh: '商家正在处理', en: 'The shop is working on it' },
-  delayed: {
-    zh: '开票遇到问题，商家会处理；您无需重新提交。',
-    en: 'There was a problem. The shop will solve it; do not send it again.',
+  delayed: { zh: '开票遇到问题', en: 'There was a problem' },
+  delayedNext: {
+    zh: '商家会处理，您无需重新提交。',
+    en: 'The shop will solve it. You do not need to send it again.',
   },
-  refused: {
-    zh: '商家没有受理这次申请。请联系商家。',
-    en: 'The shop did not accept this request. Please ask the shop.',
-  },
+  refused: { zh: '商家没有受理', en: 'The shop did not accept it' },
+  refusedNext: { zh: '请联系商家了解原因。', en: 'Please ask the shop why.' },
   issued: { zh: '发票已开具', en: 'Your invoice is ready' },
   void: { zh: '这张发票已作废。请联系商家。', en: 'This invoice was voided. Please ask the shop.' },
   red: { zh: '这张发票已被红冲。请联系商家。', en: 'This invoice was reversed. Please ask the shop.' },
