@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import type { Language } from '../../../metadata/common/label.ts';
 import type { ScanFilled, ScanPage, ScanReceipt } from '../../../rules/einvoicing/contract/scanning.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
@@ -92,7 +92,6 @@ export class GjScanPage extends withProperties(LitElement, {
     if (failure.kind === 'over')
       return isReceipt() ? notice('receiptOverTitle', 'receiptOver') : notice('overTitle', 'over');
     return html`<div class="sheet" role="alert">
-      ${failure.kind === 'wait' ? html`<h2>${say('waitTitle')}</h2>` : nothing}
       <p>${textOf(failure, this.language)}</p>
       <button type="button" ?disabled=${this.busy} @click=${() => void this.#load()}>${say('again')}</button>
     </div>`;

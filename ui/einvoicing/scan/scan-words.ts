@@ -23,8 +23,10 @@ const words = {
     zh: '这个码没有您的消费金额。请扫描小票上的二维码。',
     en: 'This code does not say what you paid. Scan the one on your receipt instead.',
   },
-  waitTitle: { zh: '操作太频繁', en: 'Too many attempts' },
-  wait: { zh: '请 {seconds} 秒后再试。', en: 'Try again in {seconds} seconds.' },
+  wait: {
+    zh: '操作太频繁，请 {seconds} 秒后再试。',
+    en: 'Too many attempts. Try again in {seconds} seconds.',
+  },
   failed: { zh: '没有连上，请检查网络后重试。', en: 'No connection. Check your network, then try again.' },
   purchase: { zh: '消费信息', en: 'Your purchase' },
   amount: { zh: '金额（元）', en: 'Amount (CNY)' },
