@@ -123,9 +123,23 @@ export const ofScans: readonly Mutant[] = [
   },
   {
     file: 'runtime/einvoicing/http/scanning.ts',
-    find: 'misses.take(network);',
+    find: 'misses.hold(network);',
     replace: '',
     why: 'keys are guessed as fast as somebody can ask',
     suite: page,
+  },
+  {
+    file: 'runtime/einvoicing/scanning/create-scan-desk.ts',
+    find: "['scan', code.id, key, once, filled]",
+    replace: "['scan', code.id, key, once]",
+    why: 'whoever says the key of another sending is given its receipt',
+    suite: { ...page, tests: 'gives nobody' },
+  },
+  {
+    file: 'runtime/einvoicing/scanning/scan-receipt.ts',
+    find: "buyerKind === 'person' ? maskedName(name) : name",
+    replace: 'name',
+    why: 'who knows a mobile number learns the name of its owner',
+    suite: { ...page, tests: 'did not take it' },
   },
 ];

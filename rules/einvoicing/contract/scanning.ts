@@ -39,7 +39,7 @@ const foundTitles = object({
   items: list(
     object({
       choice: text({ description: 'Stands for the title for some minutes' }),
-      name: text(),
+      name: text({ description: 'Of a person the first letter alone' }),
       taxNo: maybe(text(), { description: 'Masked' }),
       kind: oneOf(['company', 'person']),
     }),
@@ -68,7 +68,7 @@ export type ScanFilled = TypeOf<typeof filled>;
 const scanReceipt = object({
   number: maybe(text(), { description: 'Of the application' }),
   seller: text(),
-  buyerName: text(),
+  buyerName: text({ description: 'Of a person the first letter alone' }),
   gross: text(),
   businessNumber: text(),
   at: instant(),
@@ -77,6 +77,9 @@ const scanReceipt = object({
     object({
       number: maybe(text()),
       gross: text(),
+      status: oneOf(['normal', 'partly-red', 'red', 'void'], {
+        description: 'Files are offered of none that is void or reversed as a whole',
+      }),
       files: list(object({ format: oneOf(['pdf', 'ofd', 'xml']), url: text() })),
     }),
   ),

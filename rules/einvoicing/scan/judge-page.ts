@@ -30,8 +30,20 @@ export function judgePage(filled: PageFilled): Readonly<Partial<Record<keyof Pag
     ...(isSpecial && isPerson && { invoiceType: 'scan-special-for-person' }),
     ...(!isGiven(buyerName) && { buyerName: 'scan-name-missing' }),
     ...(needsTaxNo && { buyerTaxNo: 'scan-tax-number-missing' }),
+    ...judgeSlip({ gross, businessNumber }),
+  };
+}
+
+/** The same of the purchase alone, as programs say it before there is a customer. */
+export function judgeSlip({
+  gross,
+  businessNumber,
+}: Pick<PageFilled, 'gross' | 'businessNumber'>): Readonly<
+  Partial<Record<'gross' | 'businessNumber', PageProblem>>
+> {
+  return {
     ...(!isAmount(gross) && { gross: 'scan-amount-wrong' }),
-    ...(!isGiven(businessNumber) && { businessNumber: 'scan-receipt-missing' }),
+    ...(!isGiven(businessNumber?.trim()) && { businessNumber: 'scan-receipt-missing' }),
   };
 }
 
@@ -46,6 +58,17 @@ const usualTypes = ['10xdp', '08xdp'] as const;
 /** Answers the types that a customer may choose from, those of the code first. */
 export function typesOf(invoiceTypes: readonly string[] | null | undefined): readonly string[] {
   return invoiceTypes?.length ? invoiceTypes : usualTypes;
+}
+
+/**
+ * Shows of a person's name no more than its first letter: whoever means himself knows the others.
+ *
+ * @example
+ * maskedName('李小明') //=> '李**'
+ */
+export function maskedName(name: string): string {
+  const [first = '', ...others] = name;
+  return first + '*'.repeat(others.length);
 }
 
 /**

@@ -30,6 +30,14 @@ export const pageWords = {
     zh: '请选择发票种类',
     en: 'Choose a type of invoice',
   },
+  'scan-type-other': {
+    zh: '这个二维码不能开具这种发票；请选择其他种类',
+    en: 'This type is not available with this code. Choose another one',
+  },
+  'scan-gross-above': {
+    zh: '金额超过自助开票的限额；请核对金额，或到柜台开票',
+    en: 'The amount is above the limit for requests by code. Check it, or ask at the counter for your invoice',
+  },
   'scan-title-over': {
     zh: '选择的抬头已过期；请重新查找，或直接填写',
     en: 'The choice has expired. Search again, or type the details yourself',

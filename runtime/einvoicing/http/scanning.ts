@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { scanning } from '../../../rules/einvoicing/contract/scanning.ts';
 import { tooManyAttempts } from '../../access/auth/gate.ts';
 import { networkOf } from '../../access/auth/known-networks.ts';
 import { Throttle, type ThrottleOptions } from '../../access/auth/throttle.ts';
-import { Refusal, refusal } from '../../common/refusal.ts';
+import { refusal } from '../../common/refusal.ts';
 import type { Ask } from '../../http/pipeline/ask.ts';
 import type { Endpoint } from '../../http/pipeline/endpoint.ts';
 import { refuseWhenBroken } from '../../http/pipeline/refuse-when-broken.ts';
@@ -18,11 +19,14 @@ interface Measure extends ThrottleOptions {
   readonly free: number;
 }
 
-/** Of a network: many customers may stand behind one, in the shop's own as well. */
+/**
+ * Of a network: many customers may stand behind one, in the shop's own as well. Whoever shares one with somebody that
+ * guesses or floods gets his invoice a minute later; a search for titles, which he can do without, may take longer.
+ */
 const byNetwork = {
-  misses: { free: 20, first: 2, longest: 900, memory: 3600 },
+  misses: { free: 20, first: 2, longest: 60, memory: 3600 },
   searches: { free: 20, first: 2, longest: 900, memory: 3600 },
-  sendings: { free: 30, first: 2, longest: 900, memory: 3600 },
+  sendings: { free: 30, first: 2, longest: 60, memory: 3600 },
 } as const satisfies Record<string, Measure>;
 /** Of a code, whoever asks: a crowd of networks learns little of its customers, and the shop is not shut for long. */
 const byCode = {
@@ -39,12 +43,17 @@ export function scanningEndpoints(desk: ScanDesk, clock: () => number): readonly
     const throttle = new Throttle(measure, clock, async () => ({ failures: 0, last: 0 }));
     return {
       throttle,
-      /** Counts one, or says how long to wait. */
-      take(key: string) {
+      /** Says how long to wait. */
+      hold(key: string) {
         const seconds = throttle.wait(key, measure.free);
         if (seconds > 0) throw tooManyAttempts({ seconds });
+      },
+      /** Counts one, or says how long to wait. */
+      take(key: string) {
+        this.hold(key);
         throttle.count(key);
       },
+      count: (key: string) => throttle.count(key),
       forgive: (key: string, count = 1) => throttle.forgive(key, count),
     };
   };
@@ -64,42 +73,48 @@ export function scanningEndpoints(desk: ScanDesk, clock: () => number): readonly
     };
   }
 
-  /** What leads to nothing counts against the network that guesses. */
+  /**
+   * What leads to nothing counts against the network that guesses, and nothing else does: neighbours who scan what there
+   * is make no wait longer. Keys are too long for it to matter how many are guessed at once.
+   */
   async function found<T>(ask: Ask, find: (visitor: ScanVisitor) => Promise<T | null>, gone = codeOver) {
     refuseWhenBroken(ask);
     const network = networkOf(ask.address);
-    misses.take(network);
-    const result = await find(visitorOf(ask)).catch((error: unknown) => {
-      if (error instanceof Refusal) misses.forgive(network);
-      throw error;
-    });
-    if (result === null) throw gone();
-    misses.forgive(network);
-    return result;
+    misses.hold(network);
+    const result = await find(visitorOf(ask));
+    if (result !== null) return result;
+    misses.count(network);
+    throw gone();
   }
+
+  const opened = (ask: Ask) => found(ask, (visitor) => desk.open(visitor, ask.param('key')));
 
   return [
     serveCall(scanning.page, async ({ ask, query }) => ({
-      body: await found(ask, (visitor) => desk.page(visitor, ask.param('key'), query)),
+      body: await (await opened(ask)).page(query),
       headers: unkept,
     })),
     serveCall(scanning.titles, async ({ ask, body }) => {
       const { find } = await body();
-      const key = ask.param('key');
       searches.network.take(networkOf(ask.address));
-      searches.code.take(key);
-      return { body: await found(ask, (visitor) => desk.titles(visitor, key, find)), headers: unkept };
+      const code = await opened(ask);
+      searches.code.take(ask.param('key'));
+      return { body: await code.titles(find), headers: unkept };
     }),
     serveCall(scanning.apply, async ({ ask, body }) => {
       const filled = await body();
       const [key, network] = [ask.param('key'), networkOf(ask.address)];
       sendings.network.take(network);
+      const code = await opened(ask);
       sendings.code.take(key);
-      const once = ask.header('idempotency-key') ?? ask.requestId;
-      const made = await found(ask, (visitor) => desk.apply(visitor, key, filled, once));
-      searches.network.forgive(network, searchesOfCustomer);
-      searches.code.forgive(key, searchesOfCustomer);
+      // Without a key each sending is one of its own: others may say ids of requests as they like.
+      const once = ask.header('idempotency-key') || randomUUID();
+      const { isNew, ...made } = await code.apply(filled, once);
       sendings.code.forgive(key);
+      if (isNew) {
+        searches.network.forgive(network, searchesOfCustomer);
+        searches.code.forgive(key, searchesOfCustomer);
+      }
       return { status: 201, body: made, headers: unkept };
     }),
     serveCall(scanning.receipt, async ({ ask }) => ({

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import { specialTypes } from '../../../rules/einvoicing/common/invoice-types.ts';
 import type {
   FoundTitles,
@@ -6,7 +7,8 @@ import type {
   ScanPage,
   ScanReceipt,
 } from '../../../rules/einvoicing/contract/scanning.ts';
-import { judgePage, typesOf } from '../../../rules/einvoicing/scan/judge-page.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
+import { judgePage, judgeSlip, typesOf } from '../../../rules/einvoicing/scan/judge-page.ts';
 import { lineOfItem } from '../../../rules/einvoicing/scan/line-of-item.ts';
 import { type PageProblem, pageWords } from '../../../rules/einvoicing/scan/page-words.ts';
 import type { Call } from '../../call/call.ts';
@@ -23,7 +25,7 @@ import { customersCall, strangersCall, type Visitor } from '../issuing/scan/cust
 import { type FoundCode, findOpenCode } from '../issuing/scan/find-scan-code.ts';
 import { buyerChosen, findTitles } from './find-titles.ts';
 import { readReceipt } from './scan-receipt.ts';
-import { createScanSeals, type Slip } from './scan-seals.ts';
+import { createScanSeals, type Slip, type TitleChoice } from './scan-seals.ts';
 
 const slipWrong = refusal('scan-slip-wrong', 422);
 const notReady = refusal('scan-not-ready', 422);
@@ -36,20 +38,29 @@ export interface SealedSlip {
   readonly seal?: string | undefined;
 }
 
-/** What strangers do who scanned a code; null: the code, or the receipt, is over or never was. */
+/** What strangers do who scanned a code. */
 export interface ScanDesk {
-  page(visitor: ScanVisitor, key: string, slip: SealedSlip): Promise<ScanPage | null>;
-  titles(visitor: ScanVisitor, key: string, find: string): Promise<FoundTitles | null>;
-  /** `once`: what the customer's browser says of this sending; the same is taken once. */
-  apply(
-    visitor: ScanVisitor,
-    key: string,
-    filled: ScanFilled,
-    once: string,
-  ): Promise<{ readonly number: string | null; readonly receipt: string } | null>;
+  /** Null: the code is over, or never was. */
+  open(visitor: ScanVisitor, key: string): Promise<OpenCode | null>;
+  /** Null: the application is not there any more, or nobody was given such a key. */
   receipt(visitor: ScanVisitor, receipt: string): Promise<ScanReceipt | null>;
   /** The address of a purchase, for a program that may make applications by the code. */
   addressOf(call: Call, scanned: string, slip: Slip): Promise<string>;
+}
+
+/** A code that customers may scan now. */
+export interface OpenCode {
+  page(slip: SealedSlip): Promise<ScanPage>;
+  titles(find: string): Promise<FoundTitles>;
+  /** `once`: what the customer's browser says of this sending; the same is taken once. */
+  apply(filled: ScanFilled, once: string): Promise<Applied>;
+}
+
+interface Applied {
+  readonly number: string | null;
+  readonly receipt: string;
+  /** It was not sent before. */
+  readonly isNew: boolean;
 }
 
 export interface ScanVisitor extends Visitor {
@@ -59,20 +70,20 @@ export interface ScanVisitor extends Visitor {
   readonly at: number;
 }
 
+/** A code with whoever scanned it. */
+interface Opened {
+  readonly visitor: ScanVisitor;
+  readonly key: string;
+  readonly code: FoundCode;
+  readonly call: Call;
+}
+
 export function createScanDesk(
   parts: Pick<IssuingParts, 'store' | 'mapTitle' | 'now' | 'url'>,
   vault: Pick<Vault, 'derive' | 'seal' | 'open'>,
 ): ScanDesk {
   const { store, url } = parts;
   const seals = createScanSeals(vault);
-
-  async function opened(visitor: ScanVisitor, key: string) {
-    const stranger = strangersCall(visitor);
-    if (!/^[\w-]{32}$/.test(key) || !documentForms(stranger)) return null;
-    const addresses = [...new Set([url, visitor.origin])].map((one) => scanAddress(one, key));
-    const code = await findOpenCode(parts, stranger, addresses);
-    return code && { code, call: customersCall({ ...visitor, now: parts.now(code.organisation) }, code) };
-  }
 
   /** The purchase as the address says it; what somebody changed of it is refused. */
   function slipOf(key: string, { amount, number, seal }: SealedSlip): Slip | null {
@@ -83,71 +94,22 @@ export function createScanDesk(
   }
 
   return {
-    async page(visitor, key, sealed) {
-      const found = await opened(visitor, key);
-      if (!found) return null;
-      const { code, call } = found;
-      const slip = slipOf(key, sealed);
-      const application = requireForms(call).application;
-      const labels = new Map(
-        application.byName.get('invoiceType')?.options?.map(({ value, label }) => [value, label]),
-      );
-      const seller = call.served.orgs.get(code.organisation);
-      const setting = await store.setting(call, requireForm(call, 'other-settings'));
+    async open(visitor, key) {
+      const stranger = strangersCall(visitor);
+      if (!/^[\w-]{32}$/.test(key) || !documentForms(stranger)) return null;
+      const addresses = [...new Set([url, visitor.origin])].map((one) => scanAddress(one, key));
+      const code = await findOpenCode(parts, stranger, addresses);
+      if (!code) return null;
+      const call = customersCall({ ...visitor, now: parts.now(code.organisation) }, code);
       return {
-        seller: (await sellerName(call, code)) ?? seller?.number ?? '',
-        state: stateOf(code, slip),
-        types: typesOf(code.invoiceTypes).map((value) => ({
-          value,
-          label: { zh: labels.get(value)?.zh ?? value, en: labels.get(value)?.en ?? value },
-          special: specialTypes.includes(value),
-        })),
-        limit: code.grossLimit ?? null,
-        slip,
-        contact: setting.delivery === 'mail-or-mobile' ? 'mail-or-mobile' : 'none',
+        page: (sealed) => pageOf(call, code, slipOf(key, sealed)),
+        async titles(find) {
+          const { items, more } = await findTitles(parts, call, find);
+          const sealed = (choice: TitleChoice) => seals.choiceOf(key, choice, visitor.at);
+          return { more, items: items.map((one) => ({ ...one, choice: sealed(one.choice) })) };
+        },
+        apply: (filled, once) => apply({ visitor, key, code, call }, filled, once),
       };
-    },
-
-    async titles(visitor, key, find) {
-      const found = await opened(visitor, key);
-      if (!found) return null;
-      const { items, more } = await findTitles(parts, found.call, find);
-      return {
-        more,
-        items: items.map((one) => ({ ...one, choice: seals.choiceOf(key, one.choice, visitor.at) })),
-      };
-    },
-
-    async apply(visitor, key, filled, once) {
-      const found = await opened(visitor, key);
-      if (!found) return null;
-      const { code, call } = found;
-      const id = derivedId(['scan', code.id, key, once].join(' '));
-      const before = await storedNumber(call, id);
-      if (before !== undefined) return { number: before, receipt: seals.receiptOf(id) };
-      const slip = slipOf(key, said(filled));
-      if (stateOf(code, slip) !== 'ready') throw notReady();
-      const given = { ...(await buyerOf(visitor, key, filled, call)), ...slip };
-      const problems = Object.entries(judgePage(given)).map(([member, problem]) =>
-        problemOf(member, problem),
-      );
-      if (problems.length > 0) throw refusedFor(problems, visitor);
-      const { gross = '', ...members } = given;
-      const item = await store.read(call, requireForm(call, 'invoice-item'), code.item?.id ?? '', 'use');
-      const body = { ...members, taxIncluded: true, lines: [lineOfItem(item, gross)] };
-      const scanned = { code, scanned: code.number ?? '', given: body };
-      const made = await applicationByCode(parts, call, scanned, (own, to, whole) =>
-        store.atOnce(own, async (transaction) => {
-          const { number = null } = await transaction.createAs(to, id, whole);
-          return { number };
-        }),
-      ).catch(async (error: unknown) => {
-        // The same was sent twice at once, and the other sending was faster.
-        const number = await storedNumber(call, id);
-        if (number !== undefined) return { number };
-        throw error instanceof Refusal ? onPage(error, visitor) : error;
-      });
-      return { number: made.number, receipt: seals.receiptOf(id) };
     },
 
     async receipt(visitor, receipt) {
@@ -161,9 +123,81 @@ export function createScanDesk(
       const key = scanKeyOf(code);
       if (key === null || !code) throw notDrawn();
       const { gross: amount, businessNumber: number } = slip;
+      const problems = problemsOf({ amount: judgeSlip(slip).gross, number: judgeSlip(slip).businessNumber });
+      if (problems.length > 0) throw refusedFor(problems, call);
       return `${code}?${new URLSearchParams({ amount, number, seal: seals.sealOf(key, slip) })}`;
     },
   };
+
+  async function pageOf(call: Call, code: FoundCode, slip: Slip | null): Promise<ScanPage> {
+    const application = requireForms(call).application;
+    const labels = new Map(
+      application.byName.get('invoiceType')?.options?.map(({ value, label }) => [value, label]),
+    );
+    const seller = call.served.orgs.get(code.organisation);
+    const setting = await store.setting(call, requireForm(call, 'other-settings'));
+    return {
+      seller: (await sellerName(call, code)) ?? seller?.number ?? '',
+      state: stateOf(await itemOf(call, code), code, slip),
+      types: typesOf(code.invoiceTypes).map((value) => ({
+        value,
+        label: { zh: labels.get(value)?.zh ?? value, en: labels.get(value)?.en ?? value },
+        special: specialTypes.includes(value),
+      })),
+      limit: code.grossLimit ?? null,
+      slip,
+      contact: setting.delivery === 'mail-or-mobile' ? 'mail-or-mobile' : 'none',
+    };
+  }
+
+  async function apply(open: Opened, filled: ScanFilled, once: string): Promise<Applied> {
+    const { visitor, key, code, call } = open;
+    // Whoever says the same of another sending is no nearer to the receipt of this one.
+    const id = derivedId(JSON.stringify(['scan', code.id, key, once, filled]));
+    const applied = (number: string | null, isNew: boolean): Applied => ({
+      ...{ number, isNew },
+      receipt: seals.receiptOf(id),
+    });
+    const before = await storedNumber(call, id);
+    if (before !== undefined) return applied(before, false);
+    const slip = slipOf(key, said(filled));
+    const item = await itemOf(call, code);
+    if (!item || stateOf(item, code, slip) !== 'ready') throw notReady();
+    const given = { ...(await buyerOf(open, filled)), ...slip };
+    const problems = problemsOf(judgePage(given));
+    if (problems.length > 0) throw refusedFor(problems, visitor);
+    const { gross = '', ...members } = given;
+    const body = { ...members, taxIncluded: true, lines: [lineOfItem(item, gross)] };
+    const scanned = { code, scanned: code.number ?? '', given: body };
+    const made = await applicationByCode(parts, call, scanned, (own, to, whole) =>
+      store.atOnce(own, async (transaction) => {
+        const { number = null } = await transaction.createAs(to, id, whole);
+        return { number, isNew: true };
+      }),
+    ).catch(async (error: unknown) => {
+      // The same was sent twice at once, and the other sending was faster.
+      const number = await storedNumber(call, id);
+      if (number !== undefined) return { number, isNew: false };
+      throw error instanceof Refusal ? onPage(error, visitor) : error;
+    });
+    return applied(made.number, made.isNew);
+  }
+
+  /** What customers are invoiced for; null: the shop named nothing, or nothing that it may use any more. */
+  async function itemOf(call: Call, code: FoundCode): Promise<Wire<'invoice-item'> | null> {
+    if (!code.item) return null;
+    const { items } = await store.list(call, requireForm(call, 'invoice-item'), {
+      view: 'use',
+      filter: {
+        all: [
+          { fact: 'id', operator: 'equal', value: code.item.id },
+          { fact: 'enabled', operator: 'equal', value: true },
+        ],
+      },
+      limit: 1,
+    });
+    return items[0] ?? null;
+  }
 
   async function storedNumber(call: Call, id: string): Promise<string | null | undefined> {
     const filter = { fact: 'id', operator: 'equal', value: id } as const;
@@ -172,7 +206,7 @@ export function createScanDesk(
     return found && (found.number ?? null);
   }
 
-  async function buyerOf(visitor: ScanVisitor, key: string, filled: ScanFilled, call: Call) {
+  async function buyerOf({ visitor, key, call }: Opened, filled: ScanFilled) {
     const { choice, seal: _, ...typed } = filled;
     if (choice === undefined) return trimmed(typed);
     const chosen = seals.chosen(key, choice, visitor.at);
@@ -194,8 +228,8 @@ export function createScanDesk(
   }
 }
 
-function stateOf(code: FoundCode, slip: Slip | null): ScanPage['state'] {
-  if (!code.item) return 'item-missing';
+function stateOf(item: object | null, code: FoundCode, slip: Slip | null): ScanPage['state'] {
+  if (!item) return 'item-missing';
   return code.needsSlip && !slip ? 'slip-needed' : 'ready';
 }
 
@@ -214,11 +248,15 @@ function trimmed(
   );
 }
 
+function problemsOf(found: Readonly<Record<string, PageProblem | undefined>>): readonly Problem[] {
+  return Object.entries(found).flatMap(([member, problem]) => (problem ? [problemOf(member, problem)] : []));
+}
+
 function problemOf(member: string, code: PageProblem): Problem {
   return { path: `/${member}`, code, message: pageWords[code] };
 }
 
-function refusedFor(problems: readonly Problem[], { language }: Visitor): Refusal {
+function refusedFor(problems: readonly Problem[], { language }: Pick<Visitor, 'language'>): Refusal {
   return scanRefused({ why: problems[0]?.message?.[language] ?? '' }, problems);
 }
 
@@ -232,7 +270,14 @@ function onPage({ code, status, params, problems }: Refusal, visitor: Visitor): 
   const placed = problems.map(({ path: at, params: about, ...problem }): Problem => {
     const path = at.replace(/^\/input\/application/, '');
     const shown = { ...problem, path: path.startsWith('/lines') ? '/gross' : path };
-    return problem.message || !about ? shown : { ...shown, params: about };
+    const message = forCustomers(problem.code) ?? problem.message;
+    if (message) return { ...shown, message };
+    return about ? { ...shown, params: about } : shown;
   });
   return new Refusal({ code, status }, params, placed, {});
+}
+
+/** What is said to the shop of a code names its number and its values: customers are told what they can do. */
+function forCustomers(code: string): Label | undefined {
+  return new Map<string, Label>(Object.entries(pageWords)).get(code);
 }

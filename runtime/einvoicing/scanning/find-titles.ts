@@ -3,7 +3,7 @@ import { textIn } from '../../../rules/decisions/given.ts';
 import { rowsIn } from '../../../rules/decisions/rules.ts';
 import type { FoundTitles } from '../../../rules/einvoicing/contract/scanning.ts';
 import type { BuyerTitle } from '../../../rules/einvoicing/forms/forms.ts';
-import { masked } from '../../../rules/einvoicing/scan/judge-page.ts';
+import { masked, maskedName } from '../../../rules/einvoicing/scan/judge-page.ts';
 import { buyerOf, defaultRow } from '../../../rules/einvoicing/titles/buyer-of-title.ts';
 import type { Call } from '../../call/call.ts';
 import { knownForm } from '../forms/forms.ts';
@@ -51,7 +51,7 @@ export async function findTitles(
     const taxNo = textIn(title, 'taxNo');
     return {
       choice: { title: title.id, row: row < 0 ? null : row, whole: member !== null },
-      name: textIn(title, 'name'),
+      name: title.kind === 'person' ? maskedName(textIn(title, 'name')) : textIn(title, 'name'),
       taxNo: taxNo === '' ? null : masked(taxNo),
       kind: title.kind === 'person' ? 'person' : 'company',
     };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { deskAt, seller } from '../issuing/desk.suite.ts';
 
@@ -77,6 +78,10 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
       clock: () => moment,
       databaseClock: null,
       http: { proxy: true },
+      domains: createDomains({
+        fate: ({ document }) =>
+          document['buyerName'] === '不成功' ? { fails: { code: 'refused' } } : undefined,
+      }),
     });
     desk = deskAt(node);
     await desk.simulate();
@@ -179,8 +184,32 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
     expect(JSON.stringify(body)).toContain('Customer (code XP)');
   });
 
-  it('shows the receipt’s invoice with its files once it is issued', async () => {
-    const { body } = await send('XP');
+  it('says of a receipt that the shop did not take it, and nothing once it is deleted', async () => {
+    const { body } = await send('XP', { buyerKind: 'person', buyerName: '李小明', buyerTaxNo: '' });
+    const read = () => stranger('GET', `/api/scan/receipts/${String(body['receipt'])}`);
+    const [application] = (await applicationsOf('XP')).slice(-1);
+    const id = String(application?.['id']);
+    expect((await read()).body).toMatchObject({ state: 'waiting', buyerName: '李**' });
+    expect((await desk.act('invoice-application', id, 'close')).status).toBe(200);
+    expect((await read()).body['state']).toBe('refused');
+    expect((await desk.act('invoice-application', id, 'reopen')).status).toBe(200);
+    const { revision } = await desk.read('invoice-application', id);
+    const at = `${desk.records('invoice-application')}/${id}`;
+    expect((await node.ask('DELETE', at, undefined, { 'if-match': `"${revision}"` })).status).toBeLessThan(
+      300,
+    );
+    expect([(await read()).status, (await read()).body['code']]).toEqual([410, 'scan-receipt-over']);
+  });
+
+  it.each([
+    [
+      'shows the invoice once it is issued',
+      '顾客公司',
+      { state: 'issued', invoices: [{ gross: '106', status: 'normal' }] },
+    ],
+    ['tells that the shop has to see to it', '不成功', { state: 'delayed', invoices: [] }],
+  ])('of a receipt %s', async (_name, buyerName, expected) => {
+    const { body } = await send('XP', { buyerName });
     const [application] = (await applicationsOf('XP')).slice(-1);
     const id = String(application?.['id']);
     for (const action of ['submit', 'approve', 'issue']) {
@@ -192,7 +221,7 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
     }
     await node.node.run('issue');
     const receipt = await stranger('GET', `/api/scan/receipts/${String(body['receipt'])}`);
-    expect(receipt.body).toMatchObject({ state: 'issued', invoices: [{ gross: '106' }] });
+    expect(receipt.body).toMatchObject(expected);
   });
 
   describe('refuses', () => {
@@ -278,6 +307,89 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
     expect(await applicationsOf('XP')).toHaveLength(before + 1);
   });
 
+  it('takes a receipt once of whoever sends it at the same time', async () => {
+    const once = { businessNumber: 'RACE' };
+    const answers = await Promise.all([send('XP', once), send('XP', once), send('XP', once)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422, 422]);
+  });
+
+  it.each([
+    ['another receipt', 'one-key'],
+    ['another receipt, with an empty key', ''],
+  ])('gives nobody who sends %s the receipt of somebody else', async (_name, once) => {
+    const headers = { 'idempotency-key': once, 'x-request-id': 'same' };
+    const receipts = [];
+    for (let nth = 0; nth < 2; nth += 1) {
+      const { status, body } = await send('XP', { buyerName: `公司${nth}` }, headers);
+      expect(status, JSON.stringify(body)).toBe(201);
+      receipts.push(body['receipt']);
+    }
+    expect(new Set(receipts).size).toBe(2);
+  });
+
+  it('seals no purchase that no customer could send', async () => {
+    const asked = (amount: string, number: string) =>
+      node.ask('POST', '/api/issuing/scan-addresses', { code: 'DT', amount, number });
+    const problems = async (amount: string, number: string) => {
+      const { status, body } = await asked(amount, number);
+      return [status, (body['errors'] as readonly JsonObject[]).map(({ path, code }) => [path, code])];
+    };
+    expect(await problems('1,000', 'S')).toEqual([422, [['/amount', 'scan-amount-wrong']]]);
+    expect(await problems('0', ' ')).toEqual([
+      422,
+      [
+        ['/amount', 'scan-amount-wrong'],
+        ['/number', 'scan-receipt-missing'],
+      ],
+    ]);
+  });
+
+  it('makes those who share a code’s network wait for nothing that leads somewhere', async () => {
+    const path = `/api/scan/${await keyOf('XP')}`;
+    const answers = await Promise.all(Array.from({ length: 30 }, () => stranger('GET', path)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  });
+
+  describe('has everybody wait, and says how long, who', () => {
+    const many = async (count: number, ask: () => ReturnType<typeof stranger>) => {
+      let last = await ask();
+      for (let nth = 1; nth < count && last.status !== 429; nth += 1) last = await ask();
+      return last;
+    };
+    const held = (answer: Awaited<ReturnType<typeof stranger>>) => [
+      answer.status,
+      answer.body['code'],
+      Number(answer.headers.get('retry-after')) > 0,
+      (answer.body['params'] as JsonObject | undefined)?.['seconds'],
+    ];
+
+    it('sends without end from a network, and longer each time, but never above a minute', async () => {
+      const path = `/api/scan/${await keyOf('JT')}`;
+      const ask = () => stranger('POST', path, filled({ gross: '0' }));
+      expect(held(await many(32, ask))).toEqual([429, 'too-many-attempts', true, 2]);
+      moment += 2_000;
+      await ask();
+      expect(held(await ask())).toEqual([429, 'too-many-attempts', true, 4]);
+      moment += 3_601_000;
+      expect((await ask()).status).toBe(422);
+    });
+
+    it('searches a code from many networks', async () => {
+      moment += 3_601_000;
+      const path = `/api/scan/${await keyOf('JT')}/titles`;
+      let asked = 0;
+      const ask = () => {
+        asked += 1;
+        if (asked % 15 === 0) network += 1;
+        return stranger('POST', path, { find: '云启' });
+      };
+      expect(held(await many(102, ask))).toEqual([429, 'too-many-attempts', true, 2]);
+      expect(asked).toBe(101);
+      const other = await stranger('POST', `/api/scan/${await keyOf('XP')}/titles`, { find: '云启' });
+      expect(other.status).toBe(200);
+    });
+  });
+
   describe('finds a title', () => {
     const find = async (typed: string) => {
       const { status, body } = await stranger('POST', `/api/scan/${await keyOf('XP')}/titles`, {
@@ -291,7 +403,7 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
       ['by a part of its name', '云启', ['云启科技有限公司'], false],
       ['by its whole mail', 'li@example.com', ['云启科技有限公司'], false],
       ['by its whole mobile', '13800000000', ['云启科技有限公司'], false],
-      ['a person by his whole mobile', '13900000000', ['李小明'], false],
+      ['a person by his whole mobile, as only he knows himself', '13900000000', ['李**'], false],
       ['no person by his name', '李小明', [], false],
       ['none by one character', '云', [], false],
       ['none by a part of a mobile', '1380000', [], false],
@@ -360,6 +472,14 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
     const sent = await send('JT');
     expect([sent.status, sent.body['code']]).toEqual([422, 'scan-not-ready']);
     await change({ item: { id: item } });
+  });
+
+  it('of a code whose item is disabled says the same', async () => {
+    await desk.act('invoice-item', item, 'disable');
+    const state = (await stranger('GET', `/api/scan/${await keyOf('XP')}`)).body['state'];
+    const sent = await send('XP');
+    await desk.act('invoice-item', item, 'enable');
+    expect([state, sent.status, sent.body['code']]).toEqual(['item-missing', 422, 'scan-not-ready']);
   });
 
   it('is the same for codes that are disabled, unknown, or of former addresses', async () => {

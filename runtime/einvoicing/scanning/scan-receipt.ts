@@ -1,5 +1,6 @@
 import type { ScanReceipt } from '../../../rules/einvoicing/contract/scanning.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
+import { maskedName } from '../../../rules/einvoicing/scan/judge-page.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { asPlatform, requireForms } from '../issuing/documents/document-forms.ts';
@@ -33,7 +34,7 @@ export async function readReceipt(parts: Parts, stranger: Call, id: string): Pro
   return {
     number: application.number ?? null,
     seller: application.sellerName ?? '',
-    buyerName: application.buyerName ?? '',
+    buyerName: shownName(application),
     gross: application.gross ?? '',
     businessNumber: application.businessNumber ?? '',
     at: application.createdAt ?? '',
@@ -57,6 +58,12 @@ function stateOf(
   return isWhole ? 'issued' : 'waiting';
 }
 
+/** A person who was found by his mobile is named to nobody who only knew that. */
+function shownName({ buyerKind, buyerName }: Wire<'invoice-application'>): string {
+  const name = buyerName ?? '';
+  return buyerKind === 'person' ? maskedName(name) : name;
+}
+
 /** Files are shown of what is the customer's alone: an invoice of several applications tells of others as well. */
 async function invoiceOf(
   { store, url }: Parts,
@@ -68,10 +75,11 @@ async function invoiceOf(
   const invoice = await store.read(call, requireForms(call).invoice, named.id, 'manage');
   const isOwn = sources?.every(({ application: from }) => from?.id === application);
   if (!isOwn) return null;
-  const isVoid = invoice.invoiceStatus === 'void';
+  const status = invoice.invoiceStatus ?? 'normal';
+  const isOver = status === 'void' || status === 'red';
   const files = formats.flatMap((format) => {
     const link = fileIn(invoice, format) === null ? null : sharedFileLink(url, invoice.requestId, format);
-    return link === null || isVoid ? [] : [{ format, url: link }];
+    return link === null || isOver ? [] : [{ format, url: link }];
   });
-  return { number: invoice.number ?? null, gross: invoice.gross ?? '', files };
+  return { number: invoice.number ?? null, gross: invoice.gross ?? '', status, files };
 }

@@ -19,6 +19,12 @@ interface FieldOptions {
   readonly filledBy?: 'email' | 'tel' | 'organization' | 'name';
 }
 
+/** Members beside which it says what is wrong. */
+const marked: ReadonlySet<string> = new Set([
+  ...['gross', 'businessNumber', 'invoiceType', 'choice'],
+  ...['buyerName', 'buyerTaxNo', 'buyerEmail', 'buyerMobile'],
+]);
+
 /** What a customer fills in. Tells `send` with it; what is wrong comes back as `failure`. */
 export class GjScanForm extends withProperties(LitElement, {
   page: given<ScanPage>(),
@@ -86,7 +92,9 @@ export class GjScanForm extends withProperties(LitElement, {
     const say = sayIn(this.language);
     if (failure.kind === 'wait') return say('wait', { seconds: failure.seconds });
     if (failure.kind !== 'told') return say(failure.kind === 'over' ? 'over' : 'failed');
-    return failure.fields.size > 0 ? say('mend') : failure.text;
+    const unmarked = [...failure.fields].flatMap(([member, text]) => (marked.has(member) ? [] : [text]));
+    if (failure.fields.size === 0) return failure.text;
+    return unmarked.length > 0 ? unmarked.join(' ') : say('mend');
   }
 
   #problem(member: string): string | undefined {

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import type { Language } from '../../../metadata/common/label.ts';
 import type { ScanFilled, ScanPage, ScanReceipt } from '../../../rules/einvoicing/contract/scanning.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
@@ -92,7 +92,6 @@ export class GjScanPage extends withProperties(LitElement, {
     if (failure.kind === 'over')
       return isReceipt() ? notice('receiptOverTitle', 'receiptOver') : notice('overTitle', 'over');
     return html`<div class="sheet" role="alert">
-      ${failure.kind === 'wait' ? html`<h2>${say('waitTitle')}</h2>` : nothing}
       <p>${textOf(failure, this.language)}</p>
       <button type="button" ?disabled=${this.busy} @click=${() => void this.#load()}>${say('again')}</button>
     </div>`;
@@ -118,7 +117,7 @@ export class GjScanPage extends withProperties(LitElement, {
       if (this.failure.kind === 'over') this.receipt = null;
     }
     this.busy = false;
-    if (this.receipt?.state === 'waiting') this.#timer = setTimeout(() => void this.#load(), pause);
+    if (this.receipt && isUnderWay(this.receipt)) this.#timer = setTimeout(() => void this.#load(), pause);
   }
 
   async #send(filled: ScanFilled): Promise<void> {
@@ -143,6 +142,13 @@ export class GjScanPage extends withProperties(LitElement, {
   }
 }
 
+/** There is more to come: the invoice, or its files. */
+function isUnderWay({ state, invoices }: ScanReceipt): boolean {
+  return (
+    state === 'waiting' || invoices.some(({ status, files }) => status === 'normal' && files.length === 0)
+  );
+}
+
 /** What is wrong, as a sentence. */
 function textOf(failure: Failure, language: Language): string {
   const say = sayIn(language);
@@ -161,7 +167,7 @@ function isCode(): boolean {
 }
 
 function lastOf(path: string): string {
-  return decodeURIComponent(path.split('/').at(-1) ?? '');
+  return path.split('/').at(-1) ?? '';
 }
 
 /** What the address says of the purchase. */

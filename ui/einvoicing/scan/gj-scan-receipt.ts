@@ -22,19 +22,21 @@ export class GjScanReceipt extends withProperties(LitElement, {
     const say = sayIn(this.language);
     const { state, invoices } = receipt;
     const tones = { waiting: 'accent', delayed: 'warn', refused: 'error', issued: 'ok' } as const;
+    const nexts = { waiting: 'keep', delayed: 'delayedNext', refused: 'refusedNext', issued: 'keep' } as const;
     return html`<div class="stack">
       <div class="sheet" role="status">
         ${this.sent && state === 'waiting' ? html`<h2>${say('sent')}</h2>` : nothing}
         <p><span class="badge ${tones[state]}"><span class="dot"></span>${say(state)}</span></p>
-        ${state === 'waiting' || state === 'issued' ? html`<p class="muted">${say('keep')}</p>` : nothing}
+        <p class="muted">${say(nexts[state])}</p>
       </div>
       ${invoices.map(
-        ({ number, gross, files }) => html`<div class="sheet">
+        ({ number, gross, status, files }) => html`<div class="sheet">
           <dl>
             <dt>${say('invoiceNumber')}</dt><dd>${number ?? ''}</dd>
             <dt>${say('paid')}</dt><dd>¥${grouped(gross, 2)}</dd>
           </dl>
-          ${files.length === 0 ? html`<p class="muted">${say('filesLater')}</p>` : nothing}
+          ${status === 'normal' ? nothing : html`<p>${say(status)}</p>`}
+          ${files.length === 0 && !isOver(status) ? html`<p class="muted">${say('filesLater')}</p>` : nothing}
           ${files.map(
             ({
               format,
@@ -57,6 +59,10 @@ export class GjScanReceipt extends withProperties(LitElement, {
       </div>
     </div>`;
   }
+}
+
+function isOver(status: ScanReceipt['invoices'][number]['status']): boolean {
+  return status === 'void' || status === 'red';
 }
 
 customElements.define('gj-scan-receipt', GjScanReceipt);
