@@ -178,12 +178,12 @@ inBrowser(
       const [made] = body['items'] as readonly JsonObject[];
       const id = String(made?.['id']);
       for (const action of ['submit', 'approve', 'issue']) {
-          const { revision } = await desk().read('invoice-application', id);
-          const at = `${desk().records('invoice-application')}/${id}/actions/${action}?org=SHOP`;
-          const { status } = await site().node.ask('POST', at, {}, { 'if-match': `"${revision}"` });
-          expect(status).toBe(200);
-        }
-        const [refresh, ready] =
+        const { revision } = await desk().read('invoice-application', id);
+        const at = `${desk().records('invoice-application')}/${id}/actions/${action}?org=SHOP`;
+        const { status } = await site().node.ask('POST', at, {}, { 'if-match': `"${revision}"` });
+        expect(status).toBe(200);
+      }
+      const [refresh, ready] =
         language === 'zh' ? ['刷新', '发票已开具'] : ['Refresh', 'Your invoice is ready'];
       await expect
         .poll(

@@ -22,7 +22,12 @@ export class GjScanReceipt extends withProperties(LitElement, {
     const say = sayIn(this.language);
     const { state, invoices } = receipt;
     const tones = { waiting: 'accent', delayed: 'warn', refused: 'error', issued: 'ok' } as const;
-    const nexts = { waiting: 'keep', delayed: 'delayedNext', refused: 'refusedNext', issued: 'keep' } as const;
+    const nexts = {
+      waiting: 'keep',
+      delayed: 'delayedNext',
+      refused: 'refusedNext',
+      issued: 'keep',
+    } as const;
     return html`<div class="stack">
       <div class="sheet" role="status">
         ${this.sent && state === 'waiting' ? html`<h2>${say('sent')}</h2>` : nothing}
