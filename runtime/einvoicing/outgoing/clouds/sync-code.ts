@@ -4,6 +4,7 @@ import type { DoingOne } from '../../../storage/store/act/acting.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import { emit } from '../../../work/outbox/outbox.ts';
 import { requireForm } from '../../forms/forms.ts';
+import { newScanAddress, scanKeyOf } from '../../issuing/qr/scan-address.ts';
 import type { Clouds } from './clouds.ts';
 
 export interface SyncCodeParts {
@@ -27,7 +28,9 @@ export async function syncCode(
     const current = await transaction.read(form, id);
     if (current.revision !== seen.revision)
       await store.toAct(call, form, id, { action, ifMatch: seen.revision });
-    const code = current.code || `${url}/scan/${form.name}/${id}`;
+    // One that was drawn before codes had keys leads nowhere.
+    const drawn = scanKeyOf(current.code) === null ? null : current.code;
+    const code = drawn ?? newScanAddress(url);
     await transaction.change(form, current, { code, syncStatus: 'waiting' }, action);
     const { number = null, taxNo = null, invoiceTypes = [], businessSystem = null } = current;
     const payload = { number, taxNo, invoiceTypes: [...(invoiceTypes ?? [])], businessSystem, code };
