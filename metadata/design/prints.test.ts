@@ -71,8 +71,8 @@ describe('print templates of a design', () => {
   });
 
   it.each<[paper: 'A4' | 'A5', columns: string]>([
-    ['A4', 'kind itemName rate quantity price amount+ tax+ gross+'],
-    ['A5', 'kind itemName rate amount+ tax+ gross+'],
+    ['A4', 'itemName rate amount+ tax+ gross+ quantity price unit'],
+    ['A5', 'itemName rate amount+ tax+ gross+ unit'],
   ])(
     'of invoices have on %s the amounts of their lines, summed up and in capitals',
     async (paper, columns) => {

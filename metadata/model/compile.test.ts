@@ -318,7 +318,7 @@ const fields: readonly Row[] = [
     [order('/fields/4', { name: 'total', kind: 'text', label: label('x') })],
     [inOrder('/fields/4/name field-twice')],
   ],
-  ['a kind exists', [item('/fields/3/kind', 'colour')], [inItem('/fields/3/kind unknown-kind')]],
+  ['a kind exists', [item('/fields/3/kind', 'flavour')], [inItem('/fields/3/kind unknown-kind')]],
   [
     'a reference points at a form',
     [

@@ -101,7 +101,7 @@ describeOnDatabases('every command', (database) => {
   it('validate: accepts what is right, and shows where something is wrong', async () => {
     const place = await packageWith([field('body', 'text', { length: 20 })], '1.0.0');
     expect((await run(['validate', place])).code).toBe(0);
-    await packageWith([field('body', 'colour')], '1.0.0');
+    await packageWith([field('body', 'flavour')], '1.0.0');
     const ran = await json(['validate', place]);
     expect(ran.code).toBe(1);
     expect(ran.json['issues']).toMatchObject([{ code: 'unknown-kind', file: 'forms/note.json' }]);

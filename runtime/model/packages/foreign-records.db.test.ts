@@ -74,7 +74,8 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
   afterAll(() => node.close());
 
   it.each(tried)('is named by no door of $name to who does not see it', async (form) => {
-    const path = await point(form);
+    // The dice may leave out what somebody has to say: whoever rolls them again is luckier.
+    const path = (await point(form)) ?? (await point(form)) ?? (await point(form));
     if (path === null) return;
     // Lists and files show others as well: of fields that exclude each other each has one of them.
     for (let more = 0; more < 3 || (more < 8 && missedOf(form).length > 0); more++) await point(form);
@@ -175,10 +176,12 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
   }
 
   /** Words that name what is kept by other forms; numbers that are public may be told. */
-  function shown(text: string, { name }: Form): readonly string[] {
+  function shown(text: string, { name, byName }: Form): readonly string[] {
+    // Who draws an invoice stands on it by name, as a text of its own, though a rule put it there.
+    const own = [name, ...(byName.has('drawer') ? ['staff'] : [])];
     return [...text.matchAll(new RegExp(`${mark}[ -][\\w-]+`, 'g'))]
       .map(([word]) => word)
-      .filter((word) => !open.has(word) && word.slice(mark.length + 1) !== name);
+      .filter((word) => !open.has(word) && !own.includes(word.slice(mark.length + 1)));
   }
   const open = new Set<string>();
 

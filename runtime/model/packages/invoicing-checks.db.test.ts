@@ -695,7 +695,9 @@ describeOnDatabases('checks of the invoicing package', (database) => {
   it('takes a tax number of any form, and warns', async () => {
     const { status, body } = await post('invoice-application', { buyerTaxNo: '91500023333333' });
     expect(status).toBe(201);
-    expect(body['$warnings']).toMatchObject([{ path: '/buyerTaxNo', code: 'tax-number-form' }]);
+    expect(body['$warnings']).toContainEqual(
+      expect.objectContaining({ path: '/buyerTaxNo', code: 'tax-number-form' }),
+    );
   });
 
   it('takes the seller from the organisation, and other preference texts with their rate', async () => {

@@ -30,7 +30,7 @@ describeOnDatabases('a publish that is not to be', (under) => {
   const sent = (installed: ReturnType<typeof notePackage>) => ({
     packages: [{ files: Object.fromEntries(installed.files) }],
   });
-  const odd = sent(notePackage([{ ...text('code'), kind: 'colour' }], {}, '2.0.0'));
+  const odd = sent(notePackage([{ ...text('code'), kind: 'flavour' }], {}, '2.0.0'));
 
   it.each<[string, string, JsonObject, number, string, string[]]>([
     ['without the plan somebody saw', 'apply', odd, 400, 'body-wrong', ['/hash publish-hash']],

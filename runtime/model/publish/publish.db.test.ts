@@ -74,7 +74,7 @@ describeOnDatabases('publish', (database) => {
   });
 
   it.each([
-    ['a kind nobody knows', [text('body', { kind: 'colour' })], 'unknown-kind'],
+    ['a kind nobody knows', [text('body', { kind: 'flavour' })], 'unknown-kind'],
     [
       'a condition on a field that is not there',
       [text('body', { visible: { fact: 'ghost', operator: 'isEmpty' } })],

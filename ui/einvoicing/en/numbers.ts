@@ -17,7 +17,7 @@ export const texts = {
   'numbers-held': 'Applications held',
   'numbers-issuing': 'Being issued',
   'numbers-licences-few': str`${0}: licences to issue left: ${1}`,
-  'numbers-licences-out': str`${0}: licences to issue are used up (${1} of ${1})`,
+  'numbers-licences-out': str`${0}: all licences to issue are used up (${1})`,
   'numbers-month': 'Issued this month',
   'numbers-month-out': str`${0}: this month’s credit is used up`,
   'numbers-month-used': str`${0}: 95% or more of this month’s credit is used, ${1} is left`,
