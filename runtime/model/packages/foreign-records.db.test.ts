@@ -62,6 +62,8 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
   /** Ids of records to point at: all of them private. */
   const known = new Map<string, string[]>();
   const reached = new Set<string>();
+  /** Names of the forms of which a record was made that points at what is kept. */
+  const pointed = new Set<string>();
   beforeAll(async () => {
     node = await openTestNode(database.url, { packages });
     for (const port of [443, 465]) await allowHost(node, `https://example.com:${port}/`);
@@ -74,9 +76,9 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
   afterAll(() => node.close());
 
   it.each(tried)('is named by no door of $name to who does not see it', async (form) => {
-    // The dice may leave out what somebody has to say: whoever rolls them again is luckier.
-    const path = (await point(form)) ?? (await point(form)) ?? (await point(form));
+    const path = await point(form);
     if (path === null) return;
+    pointed.add(form.name);
     // Lists and files show others as well: of fields that exclude each other each has one of them.
     for (let more = 0; more < 3 || (more < 8 && missedOf(form).length > 0); more++) await point(form);
     const before = await ok(node.ask('GET', role), 200);
@@ -140,7 +142,7 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
       job = (await (await as('clerk', `/api/jobs/${String(job['id'])}`)).json()) as JsonObject;
     }
     expect(job, JSON.stringify(job)).toMatchObject({ status: 'done', created: 0, updated: 0, failed: 0 });
-    expect(Number(job['unchanged'])).toBeGreaterThanOrEqual(1);
+    expect(Number(job['unchanged'])).toBeGreaterThanOrEqual(pointed.has(form.name) ? 1 : 0);
   });
 
   it('stood in nearly every place where one can be referred to', () => {
@@ -148,6 +150,7 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
     const places = tried.flatMap(placesOf);
     const missed = tried.flatMap(missedOf);
     expect(missed.length, missed.join()).toBeLessThan(places.length / 4);
+    expect(pointed.size).toBeGreaterThanOrEqual(tried.length - 2);
   });
 
   function placesOf(form: Form): readonly string[] {

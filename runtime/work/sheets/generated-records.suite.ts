@@ -134,7 +134,6 @@ const found: Readonly<Record<string, JsonObject>> = {
   'material-unit': { baseFactor: '1', sourceFactor: '1' },
   organisation: { parent: { number: 'root' } },
   'red-information': { applicant: 'seller' },
-  'static-qr': { organisation: { number: 'root' } },
   'tax-category': { summary: false },
   unit: { baseFactor: '1', sourceFactor: '1' },
 };
