@@ -5,6 +5,7 @@ export const sheetTexts: Readonly<Record<string, Label>> = {
   'sheet-heading': { zh: '错误', en: 'Problems' },
   'sheet-lists': { zh: '选项', en: 'Options' },
   'sheet-help': { zh: '说明', en: 'Help' },
+  'sheet-note': { zh: '{note}（{records} 条记录）', en: '{note} ({records|record|records})' },
   'sheet-note-derived': { zh: '由系统填写，导入时不读取', en: 'Filled in by the system; not read on import' },
   'sheet-note-required': { zh: '必填', en: 'Required' },
   'sheet-note-several': { zh: '多个值用逗号分隔', en: 'Several values are separated by commas' },
@@ -165,10 +166,6 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   'sheet-unknown': {
     zh: '不认识的工作表“{sheet}”未导入',
     en: 'Unknown sheet "{sheet}" was not imported',
-  },
-  'sheet-note': {
-    zh: '{note}（{records} 条记录）',
-    en: '{note} ({records|record|records})',
   },
   'sheet-key-blank': {
     zh: '这一行没有说明属于哪条记录',

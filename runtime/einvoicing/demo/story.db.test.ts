@@ -83,7 +83,7 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
     }).toEqual({
       confirmations: [
         ['us', 2, '2026-11-25T10:29:59.000Z'],
-        ['others', 2, '2026-11-25T08:12:00.000Z'],
+        ['others', 2, '2026-11-26T02:29:59.000Z'],
       ],
       quota: [['天津制造有限公司', 82]],
       credit: ['北京贸易有限公司', 95],
