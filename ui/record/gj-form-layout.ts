@@ -10,7 +10,7 @@ import { flag, given, text, withProperties } from '../kit/base/with-properties.t
 import { say } from '../session/i18n.ts';
 import { stacked } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
-import { type FoldedGroups, foldedGroups } from './editor/folded-groups.ts';
+import { fold, isFolded } from './editor/folded-groups.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import type { Finding } from './editor/record-findings.ts';
 import { platformFields } from './editor/record-platform-fields.ts';
@@ -87,22 +87,20 @@ export class GjFormLayout extends withProperties(GjElement, {
     const found = [...this.renderRoot.querySelectorAll<GjRecordField>('gj-record-field')].find(
       ({ field }) => field.name === name,
     );
-    const group = found?.closest('section')?.dataset['group'];
-    if (group !== undefined && this.#isFolded(group)) this.#fold(group, false);
+    const at = found?.closest('section')?.dataset['group'];
+    const group = this.#groups.find(({ name: one }) => one === at);
+    if (group && isFolded({ editor: this.editor, tab: this.tab, group })) this.#fold(group, false);
     return found;
   }
 
-  get #folds(): FoldedGroups {
-    return foldedGroups(this.editor);
-  }
-
-  #isFolded(group: string): boolean {
-    return this.#folds.has(`${this.tab}/${group}`);
-  }
-
-  #fold(group: string, isFolded: boolean): void {
-    this.#folds.set(`${this.tab}/${group}`, isFolded);
+  #fold(group: GroupSource, folded: boolean): void {
+    const { editor, tab } = this;
+    fold({ editor, tab, group }, folded);
     this.requestUpdate();
+  }
+
+  get #groups(): readonly GroupSource[] {
+    return this.editor.form.layout.tabs.find(({ name }) => name === this.tab)?.groups ?? [];
   }
 
   /** The first field that one fills in. */
@@ -144,13 +142,13 @@ export class GjFormLayout extends withProperties(GjElement, {
     const wanted = group.columns ?? 4;
     const alone = shown.length === 1 && shown[0]?.rows !== undefined;
     const titled = group.label !== undefined && !alone;
-    const folded = titled && this.#isFolded(group.name);
+    const folded = titled && isFolded({ editor, tab, group });
     const wrong = shown.some(({ name }) => findings.get(name)?.some(({ severity }) => severity === 'error'));
     return html`<section class="card" data-group=${group.name}>
       ${
         titled
           ? html`<h2 class="below-2"><button class="gap-1 fills low-as-text unpadded bold groundless borderless"
-              aria-expanded=${!folded} aria-controls="group-${group.name}" @click=${() => this.#fold(group.name, !folded)}>
+              aria-expanded=${!folded} aria-controls="group-${group.name}" @click=${() => this.#fold(group, !folded)}>
               ${icon(folded ? 'right' : 'down', 12)}${say(group.label)}
               ${
                 folded && wrong
