@@ -69,6 +69,7 @@ export async function planRestore(
     const next: Stored = { ...before, ...valuesOf(call, form, form, version, before) };
     for (const day of ['validFrom', 'validTo']) if (form.validity) next[day] = version[day] ?? null;
     stamp(call, next);
+    parts.special(form).edited?.(call, form, before, next);
     return finish(parts, reader, { call, form, before, next, operation: 'restore' }, again(form, next), [
       ...unfit,
       ...notRestored(call, form, version, next),
