@@ -22,6 +22,7 @@ const { model } = await buildModel(read, standardEdition('1.0.0'));
 const ownWork = new Set([
   ...[
     'credit-entry',
+    'leqi-summary',
     'callback',
     'cloud-message',
     'invoice-mail',
@@ -34,6 +35,8 @@ const ownWork = new Set([
 const forms = [...(model?.forms.values() ?? [])].filter(
   ({ id, kind }) => (kind === 'master' || kind === 'document') && !ownWork.has(id),
 );
+/** Forms that refer to a record but once, so that there may be no other one to point at. */
+const once = new Set(['material-unit', 'receipt-code', 'static-qr']);
 /** In whatever names a record that the root keeps for itself. */
 const mark = 'SECRET';
 
@@ -150,7 +153,8 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
     const places = tried.flatMap(placesOf);
     const missed = tried.flatMap(missedOf);
     expect(missed.length, missed.join()).toBeLessThan(places.length / 4);
-    expect(pointed.size).toBeGreaterThanOrEqual(tried.length - 2);
+    const unpointed = tried.filter(({ id, name }) => !pointed.has(name) && !once.has(id));
+    expect(unpointed.map(({ name }) => name)).toEqual([]);
   });
 
   function placesOf(form: Form): readonly string[] {
