@@ -42,6 +42,8 @@ export type PackageSource = {
   readonly cases: readonly SourceFile<CasesSource>[];
   /** What records look like on paper. Default: nothing. */
   readonly prints?: readonly SourceFile<PrintSource>[];
+  /** Forms to begin others from; none of them is there by itself. Default: none. */
+  readonly templates?: readonly SourceFile<FormSource>[];
   /** The steps by which its versions change records that were stored before them. Default: nothing. */
   readonly migrations?: readonly SourceFile<MigrationsSource>[];
   /** Texts by key; a package may translate or replace what it says. */

@@ -14,6 +14,7 @@ export const packageFolderNames = [
   'data',
   'cases',
   'prints',
+  'templates',
   'migrations',
   'messages',
 ] as const;
@@ -162,6 +163,7 @@ function sourceOf(manifest: Manifest, files: ReadonlyMap<string, Json>): Package
     ),
     cases: inside('cases'),
     prints: inside('prints'),
+    templates: inside('templates'),
     migrations: inside('migrations'),
     messages: inside('messages'),
   };

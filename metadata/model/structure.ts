@@ -53,6 +53,7 @@ export function* wellFormed(
       data: yield* shaped(dataSchema, source.data),
       cases: yield* shaped(casesSchema, source.cases),
       prints: yield* shaped(printSchema, source.prints ?? []),
+      templates: yield* shaped(formSchema, source.templates ?? []),
       ...(source.dataFiles && { dataFiles: source.dataFiles }),
       migrations: yield* shaped(migrationsSchema, source.migrations ?? []),
       messages: yield* shaped(messagesSchema, source.messages),

@@ -110,6 +110,7 @@ export const differenceRules = {
   'step-changed': additive,
   'case-changed': cosmetic,
   'print-changed': cosmetic,
+  'template-changed': cosmetic,
   'text-changed': cosmetic,
   'called-otherwise': cosmetic,
   'looks-changed': cosmetic,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { notePackage, openTestNode } from '../../server/test-node.suite.ts';
 import { type House, type HouseAnswer, openHouse } from '../house.suite.ts';
 
 const items = '/api/forms/item/records';
@@ -121,5 +122,38 @@ describeOnDatabases('a copy', (database) => {
     expect(answer.at('/$warnings')).toMatchObject([{ path: '/category', code: 'not-copied' }]);
     const kept = await copy(admin, original, { number: 'SHARED-3' }, '?org=NORTH');
     expect(await asAdmin(kept.at('/id'))).toMatchObject({ category: { id: category } });
+  });
+
+  it('begins anew what a field says is not copied, also of a row', async () => {
+    const node = await openTestNode(database.url);
+    const own = (name: string, kind: string, more: JsonObject = {}) => ({
+      ...{ name, kind, label: { zh: name, en: name } },
+      ...more,
+    });
+    const text = (name: string, more: JsonObject = {}) => own(name, 'text', { length: 20, ...more });
+    const rows = [text('what'), text('seen', { copied: false })];
+    await node.publish([
+      notePackage(
+        [
+          text('kept'),
+          text('own', { copied: false }),
+          text('usual', { copied: false, default: 'fresh' }),
+          own('lines', 'entries', { fields: rows }),
+          own('gone', 'entries', { fields: [text('one')], copied: false }),
+        ],
+        { sharing: 'everybody' },
+      ),
+    ]);
+    const said = { kept: 'a', own: 'b', usual: 'c', lines: [{ what: 'd', seen: 'e' }], gone: [{ one: 'f' }] };
+    const { body: original } = await node.ask('POST', '/api/forms/note/records', { number: 'one', ...said });
+    const path = `/api/forms/note/records/${String(original['id'])}/actions/copy`;
+    const headers = { 'if-match': `"${String(original['revision'])}"` };
+    const made = await node.ask('POST', path, { number: 'two' }, headers);
+    expect([made.status, made.body['$warnings']]).toEqual([201, undefined]);
+    const lines = [{ what: 'd', seen: null }];
+    expect(made.body).toMatchObject({ kept: 'a', own: null, usual: 'fresh', lines, gone: [] });
+    const given = await node.ask('POST', path, { number: 'three', own: 'g' }, headers);
+    expect(given.body).toMatchObject({ kept: 'a', own: 'g' });
+    await node.close();
   });
 });

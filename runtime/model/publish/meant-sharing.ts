@@ -5,6 +5,7 @@ import type { DroppedSource, SharingSource } from '../../../metadata/source.ts';
 import type { Edition } from '../../common/edition.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { buildModel } from './build-model.ts';
+import { judgeTemplates } from './judge-templates.ts';
 
 interface Meant {
   readonly given: readonly Installed[];
@@ -48,7 +49,8 @@ export async function judgeNew(
 ): Promise<Judged> {
   const { given, issues: asked } = withMeantSharing(packages, []);
   const compiled = await buildModel([...others, ...given], edition);
-  return { compiled, issues: [...asked, ...notAsked(compiled.issues, asked)] };
+  const ofTemplates = compiled.model ? await judgeTemplates(given, others, edition) : [];
+  return { compiled, issues: [...asked, ...notAsked(compiled.issues, asked), ...ofTemplates] };
 }
 
 /** Leaves out warnings of a compile about forms that are asked already to say who sees their records. */

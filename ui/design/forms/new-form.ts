@@ -9,9 +9,10 @@ import { say } from '../../session/i18n.ts';
 import { labelField, trimmedLabel } from '../words/label-pair.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
 import { type SeenBy, seenByField, sharingOf } from '../words/seen-by.ts';
-import type { Drawn } from '../work/bench-shapes.ts';
+import type { Drawn, FormTemplate } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { type FormHome, formNames, homeOf, madeHome, wrongName } from './form-home.ts';
+import { templateChoice } from './template-choice.ts';
 import './gj-form-home.ts';
 
 type NewKind = 'master' | 'document' | 'setting';
@@ -20,6 +21,8 @@ interface Answers {
   readonly from: string;
   /** Id of the form that is copied. */
   readonly copied: string;
+  /** Address of the template that is begun from. */
+  readonly template: string;
   readonly kind: string;
   readonly label: Label;
   /** The name that files and calls use; empty: one made from its label. */
@@ -29,7 +32,7 @@ interface Answers {
   readonly home: FormHome | undefined;
 }
 
-/** Asks for a form, empty or as another one is, and begins it. Answers its name; null: there is none. */
+/** Asks for a form, empty, from a template or as another one is, and begins it. Answers its name; null: there is none. */
 export async function newForm(host: LitElement, drawn: Drawn): Promise<string | null> {
   let name: string | null = null;
   await openForm(host, {
@@ -41,9 +44,19 @@ export async function newForm(host: LitElement, drawn: Drawn): Promise<string | 
         label: msg('从哪里开始', { id: 'design-form-from' }),
         choices: [
           { value: 'empty', text: msg('空表单', { id: 'design-form-empty' }) },
+          ...(drawn.templates.length > 0
+            ? [{ value: 'template', text: msg('从模板开始', { id: 'design-form-from-template' }) }]
+            : []),
           { value: 'copy', text: msg('复制另一个', { id: 'design-form-copy' }) },
         ],
       },
+      template: own<string>({
+        label: msg('模板', { id: 'design-form-template' }),
+        start: '',
+        required: true,
+        control: ({ value, change }) => html`${templateChoice(drawn.templates, value, change)}`,
+        when: isFromTemplate,
+      }),
       copied: {
         kind: 'choice',
         label: msg('复制哪个', { id: 'design-form-copied' }),
@@ -64,20 +77,22 @@ export async function newForm(host: LitElement, drawn: Drawn): Promise<string | 
           { value: 'document', text: msg('单据', { id: 'design-kind-document' }) },
           { value: 'setting', text: msg('配置（每组织一份）', { id: 'design-kind-setting' }) },
         ],
-        when: (values) => !isCopied(values),
+        when: (values) => !isBegunFrom(values),
       },
       seen: own<SeenBy>({
         label: msg('谁能看到数据', { id: 'design-seen-by' }),
         start: '',
         required: true,
-        isEmpty: (seen, values) => seen === '' && values['kind'] === 'master' && !isCopied(values),
+        isEmpty: (seen, values) => seen === '' && values['kind'] === 'master' && !isBegunFrom(values),
         control: ({ value, values, change }) =>
-          isCopied(values)
-            ? html`${seenByField('master', value, change, msg('与被复制的表单相同', { id: 'design-seen-copied' }))}`
-            : html`${seenByField(values['kind'] as NewKind, value, change)}`,
-        when: (values) => isCopied(values) || values['kind'] !== 'setting',
+          html`${
+            isBegunFrom(values)
+              ? seenByField('master', value, change, likeOf(values))
+              : seenByField(values['kind'] as NewKind, value, change)
+          }`,
+        when: (values) => isBegunFrom(values) || values['kind'] !== 'setting',
       }),
-      label: labelField(),
+      label: labelField((values) => templateOf(values, drawn)?.label),
       called: {
         label: msg('接口里的名称', { id: 'workbook-api-name' }),
         placeholder: msg('按名称自动取', { id: 'design-param-key-auto' }),
@@ -108,22 +123,49 @@ function isCopied({ from }: DialogValues): boolean {
   return from === 'copy';
 }
 
+function isFromTemplate({ from }: DialogValues): boolean {
+  return from === 'template';
+}
+
+/** Whether what it is and who sees it is said by another form. */
+function isBegunFrom(values: DialogValues): boolean {
+  return isCopied(values) || isFromTemplate(values);
+}
+
+function templateOf(values: DialogValues, { templates }: Drawn): FormTemplate | undefined {
+  return isFromTemplate(values) ? templates.find(({ address }) => address === values['template']) : undefined;
+}
+
+/** Answers the words for the readers of a form that is begun from another, where nobody chose any. */
+function likeOf(values: DialogValues): string {
+  return isCopied(values)
+    ? msg('与被复制的表单相同', { id: 'design-seen-copied' })
+    : msg('与模板相同', { id: 'design-seen-template' });
+}
+
 /** Answers the place of the form in the menu: the chosen one, else beside the form it copies, or beside its like. */
 function placeOf(home: FormHome | undefined, values: DialogValues, drawn: Drawn): FormHome {
   if (home !== undefined) return home;
   const copied = drawn.lines.find(({ id }) => id === values['copied'])?.menu;
-  return isCopied(values) && copied ? { path: copied.path } : homeOf(drawn, String(values['kind']));
+  const kind = templateOf(values, drawn)?.kind ?? String(values['kind']);
+  return isCopied(values) && copied ? { path: copied.path } : homeOf(drawn, kind);
 }
 
 async function begin(answers: Answers, drawn: Drawn): Promise<string> {
-  const label = trimmedLabel(answers.label);
+  const typed = trimmedLabel(answers.label);
+  const label = typed.zh === '' ? (templateOf({ ...answers }, drawn)?.label ?? typed) : typed;
   const [proposed = 'form'] = answers.called === '' ? await proposedNames([label], { of: 'form' }) : [];
   const name = answers.called || freeName(proposed, formNames(drawn.lines));
   const { steps, menu } = await madeHome(placeOf(answers.home, { ...answers }, drawn), drawn);
-  const begun = answers.from === 'copy' ? await copied(answers, name, label) : empty(answers, name, label);
+  const begun = await source(answers, name, label);
   const content: FormSource = { ...begun, ...(menu && { menu }) };
   for (const step of [...steps, { do: 'add-form' as const, content }]) await design.take(step);
   return name;
+}
+
+function source(answers: Answers, name: string, label: Label): Promise<FormSource> | FormSource {
+  if (answers.from === 'copy') return copied(answers, name, label);
+  return answers.from === 'template' ? fromTemplate(answers, name, label) : empty(answers, name, label);
 }
 
 function empty({ kind: asked, seen }: Answers, name: string, label: Label): FormSource {
@@ -151,4 +193,13 @@ async function copied({ copied: form, seen }: Answers, name: string, label: Labe
   // A form that said nothing was open; its copy says so.
   const sharing = seen === '' ? (copy.sharing ?? 'everybody') : sharingOf(kind, seen);
   return { ...whole, kind, ...(kind !== 'setting' && sharing && { sharing }) };
+}
+
+async function fromTemplate({ template, seen }: Answers, name: string, label: Label): Promise<FormSource> {
+  const begun = await design.drawing.template(template);
+  if (!begun) throw new Error('the template that is begun from is gone');
+  const { id: _, menu: _menu, source: _source, ...whole } = begun;
+  const sharing = seen === '' ? whole.sharing : sharingOf(whole.kind, seen);
+  const called = label.zh === begun.label.zh ? {} : { listLabel: label };
+  return { ...whole, name, label, ...called, ...(whole.kind !== 'setting' && sharing && { sharing }) };
 }

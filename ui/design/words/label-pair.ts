@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Label } from '../../../metadata/common/label.ts';
-import { own } from '../../kit/dialog/dialog-form.ts';
+import { type DialogValues, own } from '../../kit/dialog/dialog-form.ts';
 import { language } from '../../session/i18n.ts';
 import { labelShown, labelTyped } from './label-typed.ts';
 import { typedText } from './typed-text.ts';
@@ -39,15 +39,21 @@ export function labelFields(label: Label, put: (label: Label) => void): Template
   )}`;
 }
 
-/** The same as one field of a dialog that is said as data; without a text in either language it is empty. */
-export function labelField() {
+/**
+ * The same as one field of a dialog that is said as data; without a text in either language it is empty, unless other
+ * values say how it is `usually` called.
+ */
+export function labelField(usually: (values: DialogValues) => Label | undefined = () => undefined) {
+  const isUnsaid = ({ zh }: Label) => zh.trim() === '';
   return own<Label>({
     label: msg('名称', { id: 'name' }),
     start: { zh: '', en: '' },
     required: true,
-    isEmpty: ({ zh }) => zh.trim() === '',
-    control: ({ value, change }) =>
-      html`<div class="stack-2" style="grid-template-columns:1fr 1fr">${labelFields(value, change)}</div>`,
+    isEmpty: (label, values) => isUnsaid(label) && usually(values) === undefined,
+    control: ({ value, values, change }) => {
+      const shown = isUnsaid(value) ? (usually(values) ?? value) : value;
+      return html`<div class="stack-2" style="grid-template-columns:1fr 1fr">${labelFields(shown, change)}</div>`;
+    },
   });
 }
 

@@ -121,6 +121,15 @@ export type DrawnForm = {
   readonly targets: Readonly<Record<string, DescribedForm>>;
 };
 
+/** A form to begin another from. */
+export type FormTemplate = {
+  /** Its package and name: `templates/contract`. */
+  readonly address: string;
+  readonly kind: FormKind;
+  readonly label: Label;
+  readonly help: Label | null;
+};
+
 /** The outcome of a design: forms, parameters and issues as they are with all of its steps. */
 export type Drawn = {
   /** The number of steps in it. */
@@ -129,6 +138,7 @@ export type Drawn = {
   readonly stale: boolean;
   readonly issues: readonly DrawnIssue[];
   readonly lines: readonly FormLine[];
+  readonly templates: readonly FormTemplate[];
   readonly menu: readonly MenuSource[];
   /** The capabilities, checks and icons that packages may name. */
   readonly known: Known;
@@ -177,6 +187,7 @@ export type BenchAsk =
       readonly asked: DrawQuestion;
     }
   | { readonly do: 'files'; readonly layer: string }
+  | { readonly do: 'template'; readonly address: string }
   | { readonly do: 'copy'; readonly form: string; readonly as: CopyAs }
   | { readonly do: 'fields'; readonly form: string };
 
@@ -184,6 +195,7 @@ export type BenchAnswers = {
   readonly open: null;
   readonly draw: { readonly refused: readonly Refused[]; readonly drawn: Drawn };
   readonly files: readonly (readonly [path: string, content: Json])[];
+  readonly template: FormSource | null;
   readonly copy: FormSource | null;
   readonly fields: readonly FieldSource[];
 };

@@ -21,6 +21,8 @@ function answerTo(ask: BenchAsk): unknown {
       return { refused: bench.take(ask.keep, ask.steps), drawn: bench.draw(ask.asked) };
     case 'files':
       return bench.files(ask.layer);
+    case 'template':
+      return bench.template(ask.address);
     case 'copy':
       return bench.copy(ask.form, ask.as);
     case 'fields':

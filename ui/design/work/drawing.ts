@@ -37,6 +37,11 @@ export class Drawing {
     await this.#bench.ask({ do: 'open', sources });
   }
 
+  /** The form that a template says. */
+  async template(address: string) {
+    return (await this.#bench?.ask({ do: 'template', address })) ?? null;
+  }
+
   /** The form as all layers say it, called otherwise. */
   async copyOf(form: string, as: CopyAs) {
     return (await this.#bench?.ask({ do: 'copy', form, as })) ?? null;

@@ -22,6 +22,7 @@ import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../.
 import type { Drawn, DrawnForm, DrawnIssue, DrawQuestion, FormLine, Refused } from './bench-shapes.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { drawnPrints } from './drawn-prints.ts';
+import { templateAt, templatesOf } from './form-templates.ts';
 import { placeOfIssue } from './issue-place.ts';
 import { labelsAdded, labelsBrought, labelsOf } from './place-labels.ts';
 import { propertiesAt } from './place-properties.ts';
@@ -114,6 +115,7 @@ export class Workbench {
       stale: model === null,
       issues: issues.map((issue) => this.#worded(this.#asPublished(issue, state))),
       lines: known ? [...known.forms.values()].map((one) => this.#line(one)) : [],
+      templates: templatesOf(this.#compile().sources),
       menu: known?.menu ?? [],
       known: this.#known,
       called: known ? this.#called(known) : {},
@@ -148,6 +150,11 @@ export class Workbench {
   /** The files of a layer as they are now. */
   files(layer: string): readonly (readonly [string, Json])[] {
     return [...(this.#now.get(layer) ?? [])];
+  }
+
+  /** A form to begin from, as its package says it. */
+  template(address: string): FormSource | null {
+    return templateAt(this.#compile().sources, address);
   }
 
   /** A form as all layers together say it, called otherwise. */

@@ -41,8 +41,8 @@ interface Work {
 
 /**
  * Copies the values that may be read *and* written, and are not the platform's alone to say: a copy says nothing that
- * its maker could not have said of a new record. Rows are new rows; secrets and numbers the platform gives are never
- * copied.
+ * its maker could not have said of a new record. Rows are new rows; secrets, numbers the platform gives, and fields that
+ * say so of themselves are never copied.
  */
 export function copiedValues(call: Call, form: Form, from: StoredRow, newId: () => string): CopiedValues {
   const work: Work = { call, form, newId, picks: [], files: [], left: [] };
@@ -61,8 +61,8 @@ function fill(
     const { rows, target, kind } = field;
     const value = from[field.id] ?? null;
     const here = path + pointerTo(field.name);
-    if (!rights.readable(work.form, field) || kind.secret || typeof field.props['pattern'] === 'string')
-      continue;
+    if (field.copied === false || kind.secret || typeof field.props['pattern'] === 'string') continue;
+    if (!rights.readable(work.form, field)) continue;
     if (kind.derived && kind.typed?.(field) !== true) {
       // Made anew of what it is made of.
       if (rights.writable(work.form, field)) into[field.id] = value;

@@ -1,0 +1,30 @@
+import type { Issue } from '../../../metadata/common/issue.ts';
+import type { Edition } from '../../common/edition.ts';
+import type { Installed } from '../packages/package-store.ts';
+import { buildModel } from './build-model.ts';
+
+const folder = 'templates/';
+/** Where a template stands while it is judged as a form; no form that somebody wrote has such a file. */
+const asForm = 'forms/templates.';
+
+/** Answers what is wrong with the templates of packages, as it would be with a form begun from each, all at once. */
+export async function judgeTemplates(
+  packages: readonly Installed[],
+  others: readonly Installed[],
+  edition: Edition,
+): Promise<readonly Issue[]> {
+  const begun = packages.map((one) => ({
+    ...one,
+    files: new Map(
+      [...one.files].map(([path, content]) => [
+        path.startsWith(folder) ? `${asForm}${path.slice(folder.length)}` : path,
+        content,
+      ]),
+    ),
+  }));
+  if (packages.every(({ files }) => [...files.keys()].every((path) => !path.startsWith(folder)))) return [];
+  const { issues } = await buildModel([...others, ...begun], edition);
+  return issues.flatMap((issue) =>
+    issue.file?.startsWith(asForm) ? [{ ...issue, file: `${folder}${issue.file.slice(asForm.length)}` }] : [],
+  );
+}
