@@ -216,8 +216,8 @@ describeOnDatabases('every form that ships', (database) => {
     const secrets = form.fields.filter(({ kind, required }) => kind.secret && required !== false);
     const given = { ...own, ...Object.fromEntries(secrets.map(({ name }) => [name, 'of its own'])) };
     const twin = await act(path, 'copy', original, given);
-    const told = form.fields.filter(({ name }) => name in given);
-    if (twin.status === 201) return saysAll(form, original, twin.body, told);
+    const otherwise = form.fields.filter(({ name }) => name in given);
+    if (twin.status === 201) return saysAll(form, original, twin.body, otherwise);
     expect(twin.body['code'], JSON.stringify(twin.body)).toBe('unique-taken');
     if (onceAnOrganisation.has(form.id)) return;
     // What may be there once has to be said of the copy anew.
@@ -228,11 +228,11 @@ describeOnDatabases('every form that ships', (database) => {
     if (field.rows) return;
     let other = twin;
     for (let tries = 0; other.status !== 201 && tries < 20; tries++) {
-      const anew = madeValue(field, maker(), known, dice) ?? null;
-      other = await act(path, 'copy', original, { ...given, [field.name]: anew });
+      const another = madeValue(field, maker(), known, dice) ?? null;
+      other = await act(path, 'copy', original, { ...given, [field.name]: another });
     }
     expect([form.name, other.status], JSON.stringify(other.body)).toEqual([form.name, 201]);
-    saysAll(form, original, other.body, [...told, field]);
+    saysAll(form, original, other.body, [...otherwise, field]);
   }
 
   /** Somebody who may write every second field copies no other one, and is told so. */

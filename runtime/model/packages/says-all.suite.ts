@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 
-/** What a new record was given stands in it, but for what it is told of, and what was said `otherwise`. */
+/** What a new record was given stands in it, but for what a warning names, and what was said `otherwise`. */
 export function saysAll(
   form: Form,
   given: JsonObject,
@@ -10,11 +10,11 @@ export function saysAll(
   otherwise: readonly Field[] = [],
 ): void {
   const { $warnings = [], ...record } = made;
-  const told = ($warnings as readonly { readonly path: string }[]).map(({ path }) => path.split('/')[1]);
+  const warned = ($warnings as readonly { readonly path: string }[]).map(({ path }) => path.split('/')[1]);
   const asked = form.fields.filter((field) => {
     const { name, kind, copied } = field;
     const skipped = kind.derived || kind.secret || copied === false || otherwise.includes(field);
-    return !skipped && field !== form.number && !told.includes(name) && !isNothing(given[name] ?? null);
+    return !skipped && field !== form.number && !warned.includes(name) && !isNothing(given[name] ?? null);
   });
   const lost = asked.filter(({ name, rows }) => {
     const [read, sent] = [record[name] ?? null, given[name] ?? null];

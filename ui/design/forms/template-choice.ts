@@ -13,7 +13,7 @@ export function templateChoice(
     <legend class="below-1 unpadded muted smaller">${msg('模板', { id: 'design-form-template' })}</legend>
     ${templates.map(
       ({ address, label, help }) =>
-        html`<label class="way gridded pressable edged rounded"><input type="radio" name="template"
+        html`<label class="way gridded pressable edged rounded" style="align-content:start"><input type="radio" name="template"
           .checked=${address === chosen} @change=${() => change(address)} /><span>${say(label)}</span>${
             help ? html`<span class="small muted">${say(help)}</span>` : ''
           }</label>`,

@@ -91,8 +91,14 @@ export class GjFormDialog extends withProperties(GjElement, {
   #change(name: string, value: unknown): void {
     this.values = { ...this.values, [name]: value };
     const { [name]: _, ...wrong } = this.wrong;
-    this.wrong = wrong;
+    this.wrong = this.#doing.failure === null ? this.#still(wrong) : wrong;
     this.leaving = false;
+  }
+
+  /** Leaves out what is no longer missing, as another value says it. */
+  #still(wrong: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+    const now = this.#flaws((field, value) => flawOf(field, value, this.values));
+    return Object.fromEntries(Object.entries(wrong).filter(([name]) => name in now));
   }
 
   /** As they are sent. */
