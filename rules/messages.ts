@@ -137,6 +137,14 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '{host} 是内网或本机地址：允许内网地址才会访问',
     en: '{host} is an address of the private network or of this machine: it is called only where private addresses are allowed',
   },
+  'condition-never-holds': {
+    zh: '这个条件自相矛盾，永远不会满足',
+    en: 'This condition contradicts itself: it never holds',
+  },
+  'condition-always-holds': {
+    zh: '这个条件总是满足，写与不写都一样',
+    en: 'This condition holds whatever a record says: it changes nothing',
+  },
   'never-when-new': {
     zh: '新建时“{member}”还是空的，所以这个条件在新建时从不满足；若有意如此，请改用 $new',
     en: '“{member}” is empty while a record is being made, so this never holds then: ask $new if that is meant',

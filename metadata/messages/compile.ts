@@ -99,6 +99,18 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '“{from}”所引用的表单没有可携带的字段“{field}”',
     en: 'What “{from}” refers to has no field “{field}” that can be carried',
   },
+  'text-unseen': {
+    zh: '这个文本里有看不见的字符 {character}，可能让别人读到的与写的不同：请删除',
+    en: 'This text has a character that nobody sees, {character}, by which others may read something else than was written: delete it',
+  },
+  'label-long': {
+    zh: '名称有 {length} 个字符，超过 {longest} 个就没有地方能完整显示：请写短，其余写进说明',
+    en: 'The label has {length} characters, and none with more than {longest} is shown whole anywhere: shorten it, and put the rest into the help',
+  },
+  'label-twice': {
+    zh: '“{label}”是两个字段的名称（{others}），看的人分不清：请改其中一个',
+    en: '“{label}” is what two fields are called ({others}), and nobody can tell them apart: rename one',
+  },
   'remembers-nothing': {
     zh: '“{label}”不能记住上次的值：只有单据头上由人填写、不含个人信息、密钥和文件的字段可以。请去掉“记住上次的值”',
     en: '“{label}” cannot remember the last value: only fields of the record itself that people fill in can, and none with personal data, secrets or files. Take “Remember the last value” away',

@@ -542,7 +542,7 @@ const fields: readonly Row[] = [
     'a tree has one parent',
     [
       item('/fields/7', { name: 'up', kind: 'parent', label: label('x') }),
-      item('/fields/8', { name: 'above', kind: 'parent', label: label('x') }),
+      item('/fields/8', { name: 'above', kind: 'parent', label: label('above') }),
     ],
     [inItem('/fields/8/kind parent-twice')],
   ],
@@ -667,6 +667,48 @@ const parts: readonly Row[] = [
     'a search looks into what is there',
     [item('/list/search/0', 'nick')],
     [inItem('/list/search/0 unknown-field')],
+  ],
+  [
+    'two fields that stand beside each other and are called the same are told',
+    [
+      item('/fields/2/label', { zh: '合计', en: 'Total' }),
+      item('/fields/3/label', { zh: '总计', en: 'Total ' }),
+    ],
+    [inItem('/fields/3/label label-twice')],
+  ],
+  [
+    'but not where one of them is shown in place of the other',
+    [
+      item('/fields/2/label', { zh: '合计', en: 'Total' }),
+      item('/fields/2/visible', { fact: 'name', operator: 'isNotEmpty' }),
+      item('/fields/3/label', { zh: '合计', en: 'Total' }),
+    ],
+    [],
+  ],
+  [
+    'and rows are apart from their record',
+    [
+      order('/fields/1/label', { zh: '货物', en: 'Thing' }),
+      order('/fields/3/fields/0/label', { zh: '货物', en: 'Thing' }),
+    ],
+    [],
+  ],
+  [
+    'a text that turns others around is told, wherever it stands, and lines and tabs are none',
+    [
+      order('/fields/1/label', { zh: '买方\u202e', en: 'Buyer' }),
+      order('/rules/0/message', { zh: '太低', en: 'Too\u0007 low' }),
+      order('/help', { zh: '第一行\n第二行', en: 'One\ttwo' }),
+    ],
+    [inOrder('/fields/1/label/zh text-unseen'), inOrder('/rules/0/message/en text-unseen')],
+  ],
+  [
+    'a label of more than a hundred characters is told, and a long help is not',
+    [
+      order('/fields/1/label', { zh: '买方', en: 'b'.repeat(101) }),
+      order('/fields/1/help', { zh: '说明', en: 'b'.repeat(300) }),
+    ],
+    [inOrder('/fields/1/label/en label-long')],
   ],
   [
     'a list that has no use for a member is told',

@@ -12,6 +12,7 @@ import {
 import { judge, type SchemaFlaw } from '../schema/judge.ts';
 import { printSchema } from '../schema/print-definitions.ts';
 import type { PackageSource, SourceFile } from '../source.ts';
+import { textFlaws } from './checks/check-texts.ts';
 import { type Place, pointed, type Report } from './layers/report.ts';
 
 export interface Structured {
@@ -19,6 +20,9 @@ export interface Structured {
   /** Ids of forms that were left out: nobody is to be told that they do not exist. */
   readonly broken: ReadonlySet<string>;
 }
+
+/** The files whose texts people read on every page. */
+const spoken: ReadonlySet<JsonSchema> = new Set([formSchema, extensionSchema, paramsSchema]);
 
 /** Leaves out every file that does not have the shape of its kind, so that all that follows can trust the types. */
 export function* wellFormed(
@@ -40,7 +44,11 @@ export function* wellFormed(
         const place: Place = { package: manifest.name, file: each.file, pointer: '' };
         for (const { code, pointer, params } of flaws) report.error(code, pointed(place, pointer), params);
         if (flaws.length > 0) left?.(content);
-        else sound.push(each);
+        else {
+          for (const { code, pointer, params } of spoken.has(schema) ? textFlaws(content) : [])
+            report.warning(code, pointed(place, pointer), params);
+          sound.push(each);
+        }
         yield;
       }
       return sound;

@@ -190,6 +190,16 @@ const still: typeof table = [
     [],
   ],
   [
+    'a condition that contradicts itself',
+    one({ required: { all: [has('subject'), { not: has('subject') }] } }),
+    ['condition-never-holds /fields/0/required'],
+  ],
+  [
+    'a check that nothing could fail',
+    check({ any: [has('subject'), { fact: 'subject', operator: 'isEmpty' }] }),
+    ['condition-always-holds /rules/0/check'],
+  ],
+  [
     'required and read-only at once',
     one({ required: fresh, readonly: fresh }),
     ['field-never-filled /fields/0/readonly'],

@@ -8,13 +8,13 @@ import { FormIssues, type Place } from './form-issues.ts';
 import { isGiven } from './inspect-fields.ts';
 
 /**
- * Finds the parts of a form that stand still, as warnings: conditions that what the platform makes decides alone while
- * a record is being made, checks that no new record passes, fields that can never appear because they wait for each
+ * Finds the parts of a form that stand still, as warnings: conditions that contradict themselves or that nothing could
+ * fail, those that what the platform makes decides alone while a record is being made, checks that no new record passes, fields that can never appear because they wait for each
  * other, and fields that have to be filled in and cannot be.
  */
 export function standstills(rules: FormRules, place: Place): FormIssues['found'] {
   const issues = new FormIssues(rules.form, place);
-  for (const said of conditionsOf(rules)) constantWhenNew(said, issues);
+  for (const said of conditionsOf(rules)) if (!constantAlways(said, issues)) constantWhenNew(said, issues);
   for (const shape of shapesOf(rules.record)) {
     neverShown(rules, shape, issues);
     for (const field of shape.fields) neverFilled(rules, shape, field, issues);
@@ -57,6 +57,15 @@ function* conditionsOf(rules: FormRules): Generator<Said> {
 function* shapesOf(shape: ShapeRules): Generator<ShapeRules> {
   yield shape;
   for (const rows of shape.rows) yield* shapesOf(rows);
+}
+
+/** Warns of conditions that contradict themselves, and of those that nothing could fail. Answers whether it is one. */
+function constantAlways({ when, property, part }: Said, issues: FormIssues): boolean {
+  if (!isCondition(when) || when.facts.length === 0) return false;
+  const never = !canHold([{ node: when.node, holds: true }]);
+  if (!never && canHold([{ node: when.node, holds: false }])) return false;
+  issues.warn(never ? 'condition-never-holds' : 'condition-always-holds', property, {}, part);
+  return true;
 }
 
 /** Warns of conditions that new records decide alike, as they lack members; whoever means such records says `$new`. */
