@@ -669,31 +669,6 @@ const parts: readonly Row[] = [
     [inItem('/list/search/0 unknown-field')],
   ],
   [
-    'two fields that stand beside each other and are called the same are told',
-    [
-      item('/fields/2/label', { zh: '合计', en: 'Total' }),
-      item('/fields/3/label', { zh: '总计', en: 'Total ' }),
-    ],
-    [inItem('/fields/3/label label-twice')],
-  ],
-  [
-    'but not where one of them is shown in place of the other',
-    [
-      item('/fields/2/label', { zh: '合计', en: 'Total' }),
-      item('/fields/2/visible', { fact: 'name', operator: 'isNotEmpty' }),
-      item('/fields/3/label', { zh: '合计', en: 'Total' }),
-    ],
-    [],
-  ],
-  [
-    'and rows are apart from their record',
-    [
-      order('/fields/1/label', { zh: '货物', en: 'Thing' }),
-      order('/fields/3/fields/0/label', { zh: '货物', en: 'Thing' }),
-    ],
-    [],
-  ],
-  [
     'a text that turns others around is told, wherever it stands, and lines and tabs are none',
     [
       order('/fields/1/label', { zh: '买方\u202e', en: 'Buyer' }),

@@ -1,7 +1,6 @@
-import { languages } from '../../common/label.ts';
 import { nearNames } from '../../common/near-names.ts';
 import { numberPattern } from '../../common/number-pattern.ts';
-import type { Comparison, Field, FieldSet } from '../../field.ts';
+import type { Comparison, Field } from '../../field.ts';
 import { mayNameFiles, namingOf } from '../../kinds/common/file-value.ts';
 import { textProp } from '../../kinds/common/prop.ts';
 import { upperOf } from '../forms/field-builder.ts';
@@ -16,7 +15,6 @@ const deepest = 2;
 /** Conditions, references and depth of every field of a form, and of its rows. */
 export function checkFields(checking: Checking): void {
   checkAll(checking, checking.form.fields);
-  checkLabels(checking, checking.form);
   const trees = checking.form.fields.filter((field) => field.kind.points === 'own');
   for (const second of trees.slice(1))
     report(checking, second, 'parent-twice', '/kind', { field: second.id });
@@ -28,26 +26,6 @@ function checkAll(checking: Checking, fields: readonly Field[]): void {
     if (!layered) continue;
     checkField(checking, field, layered);
     if (field.rows) checkAll(checking, field.rows.fields);
-  }
-}
-
-/** Warns of two fields that always stand beside each other and are called the same. */
-function checkLabels(checking: Checking, shape: FieldSet): void {
-  const called = new Map<string, Field>();
-  for (const field of shape.fields) {
-    if (field.rows) checkLabels(checking, field.rows);
-    if (field.hidden || field.dropped || field.visible !== true) continue;
-    for (const language of languages) {
-      const label = field.label[language].trim();
-      const other = called.get(`${language} ${label}`);
-      const layered = fieldAt(checking.layered, field.path);
-      if (label === '' || !other) called.set(`${language} ${label}`, field);
-      else if (layered) {
-        const params = { label, others: [other.name, field.name] };
-        checking.report.warning('label-twice', placeOfField(checking.layered, layered, '/label'), params);
-        break;
-      }
-    }
   }
 }
 

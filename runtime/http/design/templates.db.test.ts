@@ -53,6 +53,28 @@ describe('templates of forms', () => {
     expect(issues.map((issue) => [issue.file, issue.code])).toEqual([[contract, code]]);
   });
 
+  it.each<[string, JsonObject, readonly string[]]>([
+    ['in both languages', { label: { zh: '合同名称', en: 'Contract' } }, ['/fields/2/label']],
+    ['in one of them', { label: { zh: '别名', en: ' Contract' } }, ['/fields/2/label']],
+    [
+      'but one stands in place of the other',
+      { label: { zh: '合同名称', en: 'Contract' }, visible: false },
+      [],
+    ],
+  ])('and packages, of two fields that are called the same %s', async (_says, field, places) => {
+    const platform = installedFrom(filesOf('platform'));
+    const { fields, ...form } = shipped.get(contract) as unknown as FormSource;
+    const changed = fields.map((one, at) => (at === 2 ? { ...one, ...field } : one));
+    const files = new Map<string, Json>([
+      ['package.json', shipped.get('package.json') ?? null],
+      ['forms/contract.json', { ...form, fields: changed } as unknown as Json],
+    ]);
+    const { issues } = await judgeNew([installedFrom(files)], [platform], standardEdition('1.0.0'));
+    expect(issues.map(({ code, pointer }) => [code, pointer])).toEqual(
+      places.map((at) => ['label-twice', at]),
+    );
+  });
+
   it('that a version changes are told of', () => {
     const after = source(spoilt({ title: 'number' }));
     expect(comparePackages(source(shipped), after)).toMatchObject([

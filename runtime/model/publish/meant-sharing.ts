@@ -1,5 +1,6 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject } from '../../../metadata/common/json.ts';
+import { sameLabels } from '../../../metadata/model/checks/same-labels.ts';
 import { ownAlone, sharingNeeded } from '../../../metadata/model/sharing-needed.ts';
 import type { DroppedSource, SharingSource } from '../../../metadata/source.ts';
 import type { Edition } from '../../common/edition.ts';
@@ -50,7 +51,10 @@ export async function judgeNew(
   const { given, issues: asked } = withMeantSharing(packages, []);
   const compiled = await buildModel([...others, ...given], edition);
   const ofTemplates = compiled.model ? await judgeTemplates(given, others, edition) : [];
-  return { compiled, issues: [...asked, ...notAsked(compiled.issues, asked), ...ofTemplates] };
+  const names = new Set(given.map(({ name }) => name));
+  const twice = compiled.model ? sameLabels(compiled.model, compiled.layers) : [];
+  const own = twice.filter(({ package: name }) => name !== undefined && names.has(name));
+  return { compiled, issues: [...asked, ...notAsked(compiled.issues, asked), ...own, ...ofTemplates] };
 }
 
 /** Leaves out warnings of a compile about forms that are asked already to say who sees their records. */

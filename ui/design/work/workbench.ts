@@ -10,6 +10,7 @@ import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { type DesignWorld, designWorld } from '../../../metadata/design/steps/design-world.ts';
 import type { Known } from '../../../metadata/domain.ts';
 import { messages } from '../../../metadata/messages/messages.ts';
+import { sameLabels } from '../../../metadata/model/checks/same-labels.ts';
 import { type Compiled, compile } from '../../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
 import { deepFreeze } from '../../../metadata/model/freeze.ts';
@@ -200,7 +201,10 @@ export class Workbench {
       if (read.source) sources.set(name, read.source);
     }
     const compiled = compile([...sources.values()], { known: this.#known, memory: this.#memory });
-    const all = [...issues, ...compiled.issues];
+    const { model, layers } = compiled;
+    const twice = model ? sameLabels(model, layers) : [];
+    const own = twice.filter(({ package: name }) => name !== undefined && this.#mine.has(name));
+    const all = [...issues, ...compiled.issues, ...own];
     return { state, compiled, issues: all, sources: [...sources.values()] };
   }
 

@@ -1,0 +1,32 @@
+import type { Issue } from '../../common/issue.ts';
+import { languages } from '../../common/label.ts';
+import type { Field, FieldSet } from '../../field.ts';
+import type { Model } from '../../model.ts';
+import { fieldAt, type LayeredForm, placeOfField } from '../layers/layered.ts';
+
+/**
+ * Finds fields that always stand beside each other and are called the same, for whoever designs or packs them: what is
+ * in service already is not asked again.
+ */
+export function sameLabels(model: Model, layers: ReadonlyMap<string, LayeredForm>): readonly Issue[] {
+  return [...model.forms.values()].flatMap((form) => {
+    const layered = layers.get(form.id);
+    return layered ? sameIn(form, layered) : [];
+  });
+}
+
+function sameIn(shape: FieldSet, form: LayeredForm): readonly Issue[] {
+  const called = new Map<string, Field>();
+  return shape.fields.flatMap((field) => {
+    const inside = field.rows ? sameIn(field.rows, form) : [];
+    const layered = fieldAt(form, field.path);
+    if (field.hidden || field.dropped || field.visible !== true || !layered) return inside;
+    const names = languages.map((language) => `${language} ${field.label[language].trim()}`);
+    const other = names.map((name) => called.get(name)).find(Boolean);
+    for (const name of names) if (!called.has(name)) called.set(name, field);
+    if (!other) return inside;
+    const params = { label: { ...field.label }, others: [other.name, field.name] };
+    const place = placeOfField(form, layered, '/label');
+    return [...inside, { code: 'label-twice', severity: 'warning', ...place, params } satisfies Issue];
+  });
+}
