@@ -44,7 +44,9 @@ export async function plainAnswer(
       // The platform's own numbers come from one series of the whole system.
       .replace(/\b(CS|[A-Z]{2,6}(?:\d{8})?)\d{4,6}\b/g, '$1#')
       .replace(/ticket=[\w.-]+/g, 'ticket=#')
-      .replace(/[0-9a-f]{12}-[0-9a-z]+/g, 'R');
+      .replace(/[0-9a-f]{12}-[0-9a-z]+/g, 'R')
+      // How long somebody has to wait depends on when he asks.
+      .replace(answer.status === 429 ? /\d+/g : /$^/, '#');
   const headers = Object.fromEntries(
     telling.flatMap((name) => {
       const value = answer.headers.get(name);

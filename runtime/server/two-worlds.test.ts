@@ -56,6 +56,8 @@ describe('what another organisation has', () => {
     for (const call of [...usual, ...generated]) {
       const [one, other] = [await asked(first, call), await asked(second, call)];
       expect([call, one.status < 500]).toEqual([call, true]);
+      // What was found in time is the machine's to say, not the north's.
+      if ([one, other].some(({ body }) => body.includes('read-too-long'))) continue;
       if (isDeepStrictEqual(one, other) || differing.has(call.route)) continue;
       differing.set(call.route, { seed, call, ...where(one, other) });
     }
