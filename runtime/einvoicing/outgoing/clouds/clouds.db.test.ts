@@ -88,7 +88,7 @@ describeOnDatabases('the clouds of the vendor', (under) => {
     };
     const declarations = ['D1', 'D2'].map((number) => ({ number, buyerName: 'ACME', lines: [line] }));
     bureau.setMood({
-      declarations: [...declarations, { number: 'D3', billDate: 'soon' }],
+      declarations: [...declarations, { number: 'D3', billDate: 'soon', lines: [{ ...line, rate: '6%' }] }],
       isvKey: pair.publicKey,
     });
     const keys = { isvPublicKey: pair.publicKey, isvPrivateKey: stranger.privateKey };
@@ -122,6 +122,19 @@ describeOnDatabases('the clouds of the vendor', (under) => {
       expect(body['$warnings']).toMatchObject([
         { code: 'customs-declaration-refused', params: { number: 'D3' } },
       ]);
+    }
+    // Each with its field, and its line: `customs-flaw-of-field`, `customs-flaw-of-line`.
+    for (const [language, ofField, ofLine] of [
+      ['zh', '报关单 D3 没有生成申请单（单据日期：', '；第 1 行的税率：'],
+      ['en', 'No application was made of the declaration D3 (Document date: ', '; line 1, Rate: '],
+    ] as const) {
+      const { revision } = await desk.read('customs-init', id);
+      const headers = { 'if-match': `"${String(revision)}"`, 'accept-language': language };
+      const path = `${desk.records('customs-init')}/${id}/actions/fetch-declarations`;
+      const { body } = await node.ask('POST', path, {}, headers);
+      const [{ message = '' } = {}] = body['$warnings'] as readonly { readonly message?: string }[];
+      expect(message).toContain(ofField);
+      expect(message).toContain(ofLine);
     }
     bureau.setMood({ declarations });
     expect((await fetched()).body['fetchedAt']).toEqual(expect.any(String));
