@@ -55,13 +55,14 @@ inBrowser(
     });
 
     it.each([
-      ['zh', '按月打包为电子档案', '打包', '下载结果', '已打包 0 张发票的 0 个文件'],
-      ['en', 'Pack a month for the archive', 'Pack', 'Download', '0 files of 0 invoices'],
+      ['zh', '按月打包为电子档案', '打包', '下载结果', '已打包 0 张发票的 0 个文件', '发票'],
+      ['en', 'Pack a month for the archive', 'Pack', 'Download', '0 files of 0 invoices', 'Invoices'],
     ] as const)(
       'a month is packed from the list of invoices, in %s',
-      async (language, link, pack, download, said) => {
+      async (language, link, pack, download, said, back) => {
         const page = await site().visit({ path: '/forms/invoice', language });
         await page.getByRole('link', { name: link }).click();
+        await page.getByRole('navigation').getByRole('link', { name: back, exact: true }).waitFor();
         await page.locator('input[type=month]').fill('2019-03');
         expect(await axeFindings(page)).toEqual([]);
         await page.getByRole('button', { name: pack, exact: true }).click();
