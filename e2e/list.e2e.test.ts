@@ -940,7 +940,7 @@ inBrowser(
         expect(done.status).toBe(200);
         const page = await site().visit({ path: '/forms/licence' });
         const issuing = page.getByRole('button', { name: '开票服务（7/8）', exact: true });
-        await page.getByRole('button', { name: '收票服务（0/4）', exact: true }).waitFor();
+        await page.getByRole('button', { name: '收票服务（1/4）', exact: true }).waitFor();
         await row(page, 'L-receiving').waitFor();
         await issuing.click();
         await row(page, 'L-receiving').waitFor({ state: 'detached' });

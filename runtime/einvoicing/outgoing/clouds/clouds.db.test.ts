@@ -109,7 +109,10 @@ describeOnDatabases('the clouds of the vendor', (under) => {
       for (const action of ['verify', 'initialise']) await desk.act('customs-init', id, action);
     };
     await rekeyed({ isvPublicKey: stranger.publicKey });
-    expect((await fetched()).body['code']).toBe('customs-not-fetched');
+    expect((await fetched()).body).toMatchObject({
+      code: 'customs-not-fetched',
+      detail: expect.stringContaining('报关单接口不接受'),
+    });
     expect(await listed('invoice-application')).toEqual([]);
     await rekeyed({ isvPublicKey: pair.publicKey, isvPrivateKey: pair.privateKey });
     for (const made of [2, 0]) {
@@ -160,7 +163,10 @@ describeOnDatabases('the clouds of the vendor', (under) => {
     const id = await desk.make('cloud-authorisation', { ...said, secret: 'another key' });
     const synced = () => desk.act('cloud-authorisation', id, 'sync-licences');
     const { status, body } = await synced();
-    expect([status, body['code']], JSON.stringify(body)).toEqual([503, 'licences-not-synced']);
+    expect([status, body['code'], body['detail']], JSON.stringify(body)).toEqual([
+      ...[503, 'licences-not-synced'],
+      expect.stringContaining('云端不接受签名'),
+    ]);
     await change('cloud-authorisation', id, { secret });
     expect((await synced()).body).toMatchObject({
       issuingTotal: 3,
