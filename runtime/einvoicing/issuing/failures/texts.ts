@@ -11,5 +11,5 @@ const said = {
   ...outgoingTexts,
 };
 
-/** The sentences for failures of invoices, and of services that were asked, where no call is there to tell which packages say them otherwise. */
+/** The sentences for failures of invoices and services, where no call tells which packages say them otherwise. */
 export const texts: ReadonlyMap<string, Label> = new Map(Object.entries(said));
