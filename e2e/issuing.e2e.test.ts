@@ -31,6 +31,30 @@ inBrowser(
   (site) => {
     afterAll(() => sinks.close());
 
+    it('the setting that pushes receipts to imaging is found by what it is called elsewhere', async () => {
+      const page = await site().visit();
+      const palette = page.getByRole('dialog', { name: '搜索表单、单号或命令' });
+      await page.keyboard.press('Control+k');
+      await palette.getByRole('combobox').fill('rim_config');
+      await palette.getByRole('option', { name: /^收票管理配置/ }).click();
+      await page.getByRole('checkbox', { name: '是否推送星瀚影像系统' }).waitFor();
+    });
+
+    it('the rules of the gross split are one click from its limits, and are kept', async () => {
+      const page = await site().visit({ path: '/forms/other-settings' });
+      await page.getByRole('tab', { name: '设置含税金额拆分规则' }).click();
+      await page.getByText('含税限额').first().waitFor();
+      await page.getByRole('tab', { name: '含税规则设置' }).click();
+      await page.getByRole('combobox', { name: '商品行拆分规则' }).click();
+      await page.getByRole('option', { name: '按数量拆分' }).click();
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+      await page.reload();
+      await page.getByRole('tab', { name: '含税规则设置' }).click();
+      const rule = page.getByRole('combobox', { name: '商品行拆分规则' });
+      await expect.poll(() => rule.inputValue()).toBe('按数量拆分');
+    });
+
     it('an application is printed in the language of the page', async () => {
       const id = await deskAt(site().node).make('invoice-application', { buyerName: '打印贸易', lines });
       for (const [language, more, print] of [
@@ -55,13 +79,15 @@ inBrowser(
     });
 
     it.each([
-      ['zh', '按月打包为电子档案', '打包', '下载结果', '已打包 0 张发票的 0 个文件'],
-      ['en', 'Pack a month for the archive', 'Pack', 'Download', '0 files of 0 invoices'],
+      ['zh', '按月打包为电子档案', '打包', '下载结果', '已打包 0 张发票的 0 个文件', '发票'],
+      ['en', 'Pack a month for the archive', 'Pack', 'Download', '0 files of 0 invoices', 'Invoices'],
     ] as const)(
       'a month is packed from the list of invoices, in %s',
-      async (language, link, pack, download, said) => {
+      async (language, link, pack, download, said, back) => {
         const page = await site().visit({ path: '/forms/invoice', language });
         await page.getByRole('link', { name: link }).click();
+        const where = page.getByRole('navigation', { name: /^(位置|You are here)$/ });
+        await where.getByRole('link', { name: back, exact: true }).waitFor();
         await page.locator('input[type=month]').fill('2019-03');
         expect(await axeFindings(page)).toEqual([]);
         await page.getByRole('button', { name: pack, exact: true }).click();

@@ -940,7 +940,7 @@ inBrowser(
         expect(done.status).toBe(200);
         const page = await site().visit({ path: '/forms/licence' });
         const issuing = page.getByRole('button', { name: '开票服务（7/8）', exact: true });
-        await page.getByRole('button', { name: '收票服务（0/4）', exact: true }).waitFor();
+        await page.getByRole('button', { name: '收票服务（1/4）', exact: true }).waitFor();
         await row(page, 'L-receiving').waitFor();
         await issuing.click();
         await row(page, 'L-receiving').waitFor({ state: 'detached' });
@@ -958,6 +958,14 @@ inBrowser(
           .getByText('同一税号取消授权后 60 天内不允许重新授权，取消授权期间该税号将无法进行开票/收票业务！')
           .waitFor();
         await page.getByRole('button', { name: '取消', exact: true }).click();
+        const status = async () => (await site().node.ask('GET', `${licences}/${id}`)).body['status'];
+        expect(await status()).toBe('authorised');
+
+        await withdraw.click();
+        await page.getByText('将对 1 条记录执行').waitFor();
+        await page.getByRole('button', { name: '取消授权', exact: true }).last().click();
+        await page.getByRole('button', { name: '开票服务（6/8）', exact: true }).waitFor();
+        expect(await status()).toBe('withdrawn');
       },
     );
   },

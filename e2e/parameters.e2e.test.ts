@@ -60,6 +60,13 @@ inBrowser(
       expect(await axeNow(page)).toEqual([]);
     });
 
+    it('are found by the console in which others set them', async () => {
+      const page = await site().visit({ path: '/parameters' });
+      await page.getByRole('searchbox', { name: '查找参数' }).fill('税控系统云 > 发行管理');
+      await page.getByRole('status').filter({ hasText: '1 个参数' }).waitFor();
+      await page.getByRole('link', { name: '版式文件模板' }).waitFor();
+    });
+
     const choose = async (page: Page, org: string) => {
       await page.locator('gj-org-switch').getByRole('combobox').click();
       await page.getByRole('option', { name: org }).click();

@@ -170,10 +170,13 @@ export function choicesFor(
   const tree = menuTree(session.menu, session.forms);
   const within = folder === null ? null : nodesAt(tree, folder);
   const known = within ? formsIn(within) : session.forms.filter(isPage);
-  const forms = best(known, typed, ({ label, listLabel, name, pinyin }) => [
+  const named = best(known, typed, ({ label, listLabel, name, pinyin }) => [
     [listLabel.zh, listLabel.en, label.zh, label.en, name],
     pinyin,
   ]);
+  // Whoever knows what it is called in another system finds it by what is told about it.
+  const helped = ({ help }: FormOutline) => [help ? [help.zh, help.en] : [], undefined] as const;
+  const forms = named.length > 0 ? named : best(known, typed, helped);
   if (within) return groups([[msg('表单', { id: 'forms' }), forms.map(formChoice)]]);
   const folders = best(foldersOf(tree), typed, ({ label, pinyin }) => [[label.zh, label.en], pinyin]);
   const pages = best(operations(domains), typed, ({ text, pinyin }) => [[text], pinyin]);

@@ -14,6 +14,8 @@ export interface DrawerQuestion {
   readonly user?: string | null;
   /** The persons that the business system named in the document. */
   readonly passed?: Partial<Persons>;
+  /** Name of whoever made the document: his own name in it is not passed, he was signed in then. */
+  readonly author?: string | null;
   /** The persons that are set for the device. */
   readonly device?: Partial<Persons> | null;
   /** The person of an account of the bureau, by its number; without one, of that the document names. */
@@ -33,7 +35,7 @@ export function chooseDrawer(
 }
 
 function personFor(role: Role, question: DrawerQuestion, rule: Forms['drawer-rule'] | null): string {
-  const { channel, user, passed = {}, device, personOf } = question;
+  const { channel, user, author, passed = {}, device, personOf } = question;
   // Under RPA the account's person draws, whatever a rule says.
   if (role === 'drawer' && channel === 'rpa') return personOf?.(null) ?? '';
   const source = rule ? textIn(rule, `${role}Source`) : '';
@@ -47,8 +49,9 @@ function personFor(role: Role, question: DrawerQuestion, rule: Forms['drawer-rul
   };
   const own = said[source]?.() ?? '';
   if (own !== '') return own;
-  // Without a rule the document's own person stands, and else who is signed in draws. A pending invoice keeps whom its
-  // application names, whoever issues it: that is what was approved, and nobody knows any more whether he was typed.
   if (source !== '') return '';
-  return passed[role] || (role === 'drawer' ? (user ?? '') : '');
+  // Without a rule the person whom somebody named stands; whoever was signed in gives way to who is signed in now.
+  const named = passed[role] ?? '';
+  if (role !== 'drawer') return named;
+  return named === '' || named === author ? user || named : named;
 }

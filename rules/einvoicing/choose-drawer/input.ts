@@ -6,6 +6,7 @@ import { channelKind, issuersFor, ofSeller } from '../choose-channel/choose-chan
 import { decision } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
 import type { ChannelKind } from '../limit-length/limit-length.ts';
+import { authorOf } from './author-of.ts';
 import { chooseDrawer, roles } from './choose-drawer.ts';
 import { personsOfDevice } from './persons-of-device.ts';
 
@@ -46,6 +47,7 @@ export const drawerDecision = decision<DrawerInput>({
     const question = {
       channel: kind ?? 'leqi',
       user: isForUser ? configuration.user : null,
+      author: authorOf(application),
       passed: Object.fromEntries(roles.map((role) => [role, textIn(application, role)])),
       device: personsOfDevice(application, configuration),
       personOf(account: string | null) {

@@ -2,6 +2,7 @@ import { textIn } from '../../decisions/given.ts';
 import { numberOf } from '../../decisions/rules.ts';
 import type { Trace } from '../../decisions/trace.ts';
 import { ofSeller } from '../choose-channel/choose-channel.ts';
+import { authorOf } from '../choose-drawer/author-of.ts';
 import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';
 import type { Application } from '../forms/documents.ts';
 import type { PlanConfig } from './config.ts';
@@ -30,7 +31,8 @@ export async function personsOf(
     const number = account ?? numberOf(document.taxAccount);
     return ofSeller(document, config.accounts).find((one) => one.number === number)?.drawer ?? null;
   };
-  const question = { channel: channel ?? 'leqi', user: config.user ?? null, passed, personOf };
+  const asked = { user: config.user ?? null, author: authorOf(document) };
+  const question = { channel: channel ?? 'leqi', ...asked, passed, personOf };
   return trace.take(
     chooseDrawer(
       { ...question, device: config.deviceOf?.(document) ?? null },

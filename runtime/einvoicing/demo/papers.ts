@@ -86,12 +86,15 @@ export function voids(
 /** Codes at the counter, one that nobody scanned yet, and a customer who did. */
 export function codes(scene: Played, { until }: Span): readonly Scene[] {
   const org = 'GUANGZHOU';
+  // Without one nobody who scans them can ask for an invoice.
+  const item = { number: 'SP-CATER' };
   return [
     scene('code-static', until - 90 * day, async (at) => {
       const { id } = at.enterprise(org);
       const made = await at.make(org, 'static-qr', 'static', {
         organisation: { id },
         grossLimit: '2000',
+        item,
         remark: '前台收银',
       });
       await at.act(org, 'static-qr', made.id, 'draw');
@@ -103,6 +106,7 @@ export function codes(scene: Played, { until }: Span): readonly Scene[] {
           taxNo,
           invoiceTypes: ['10xdp'],
           businessSystem,
+          item,
           syncStatus: nth === 0 ? 'synced' : 'none',
         });
         await at.act(org, 'dynamic-qr', made.id, 'draw');

@@ -7,6 +7,7 @@ import { atBureau } from '../issuing/at-bureau.ts';
 import { issueByConfirmation } from '../issuing/issue-by-confirmation.ts';
 import { noteUse } from '../issuing/red/blue-use.ts';
 import { reverseInvoice } from '../issuing/red/reverse-invoice.ts';
+import { buyers } from './cast.ts';
 import type { Cast } from './cast-of-today.ts';
 import { type DeskAt, type DeskParts, deskAt } from './desk-at.ts';
 import { hour, type Moments } from './moments.ts';
@@ -37,6 +38,7 @@ export function reds(
       return scene(`${sale.key}-entered`, when, (at) => downloaded(at, sale, when));
     }),
     scene(`${agreed.key}-red`, clock.today(0.6), (at) => agree(at, agreed)),
+    scene('bought-entered', clock.last - 30 * hour, (at) => bought(at, clock.last - 30 * hour)),
   ];
 }
 
@@ -120,11 +122,45 @@ async function downloaded(at: DeskAt, sale: Sale, enteredAt: number): Promise<St
       enteredBy: 'buyer',
       enteredAt: entered,
       answerBy: addMilliseconds(entered, 72 * hour),
-      number: `99${String(BigInt(`0x${storyId(sale.key).replaceAll('-', '').slice(0, 14)}`))
-        .padStart(18, '0')
-        .slice(0, 18)}`,
+      number: bureauNumber(sale.key),
     }),
   );
+}
+
+/** We have bought something and deducted it; its seller takes a part back and waits for us, who are the buyer. */
+async function bought(at: DeskAt, enteredAt: number): Promise<void> {
+  const org = 'HANGZHOU';
+  const { id, name, taxNo } = at.enterprise(org);
+  const seller = buyers[11] as (typeof buyers)[number];
+  const entered = new Date(enteredAt).toISOString();
+  await at.make(org, 'red-confirmation', 'confirmation bought', {
+    ...{ redReason: 'allowance', status: '02', source: 'bureau', enteredBy: 'seller', invoiceType: '08xdp' },
+    organisation: { id },
+    ...{ sellerName: seller.name, sellerTaxNo: seller.taxNo, buyerName: name, buyerTaxNo: taxNo },
+    number: bureauNumber('bought'),
+    blueInvoiceNo: bureauNumber('bought blue'),
+    blueIssuedAt: new Date(enteredAt - 20 * 24 * hour).toISOString(),
+    enteredAt: entered,
+    answerBy: addMilliseconds(entered, 72 * hour),
+    lines: [
+      {
+        ...{
+          kind: 'normal',
+          itemName: '激光打印机',
+          taxCode: '1090512000000000000',
+          rate: '0.13',
+          unit: '台',
+        },
+        ...{ quantity: '-2', price: '1650', amount: '-3300', tax: '-429', gross: '-3729', blueLine: 1 },
+      },
+    ],
+  });
+}
+
+/** Twenty digits, as the bureau numbers what it makes. */
+function bureauNumber(key: string): string {
+  const digits = String(BigInt(`0x${storyId(key).replaceAll('-', '').slice(0, 14)}`));
+  return `99${digits.padStart(18, '0').slice(0, 18)}`;
 }
 
 /** We have agreed, and have issued the red invoice. */

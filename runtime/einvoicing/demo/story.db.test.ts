@@ -44,7 +44,16 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
       'confirmations that wait on both sides',
       'red-confirmation',
       'status',
-      { '01': 2, '02': 2, '03': 2, '04': 1 },
+      { '01': 2, '02': 3, '03': 2, '04': 1 },
+    ],
+    [
+      'one of a seller from whom we bought, which waits for us as the buyer',
+      'red-confirmation',
+      'sellerName',
+      {
+        ...{ 上海电子有限公司: 3, 苏州物流有限公司: 2, 杭州软件有限公司: 1, 深圳科技有限公司: 1 },
+        济南泉城电子有限公司: 1,
+      },
     ],
     ['invoices of the last week, and red ones', 'invoice', 'sign', { blue: 82, red: 3 }],
     ['one that is voided, and some reversed', 'invoice', 'invoiceStatus', { normal: 81, red: 3, void: 1 }],
@@ -58,7 +67,7 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
       },
     ],
     ['applications that wait for approval', 'invoice-application', 'auditStatus', { B: 4, C: 35, D: 27 }],
-    ['a licence that was withdrawn', 'licence', 'status', { authorised: 8, withdrawn: 1 }],
+    ['a licence that was withdrawn', 'licence', 'status', { authorised: 9, withdrawn: 1 }],
     ['what was done by itself in the last nights', 'auto-issue-run', 'state', { done: 6 }],
     ['no strategy that was stopped', 'channel-strategy', 'enabled', { true: 2 }],
     ['no scheme that was stopped', 'auto-issue-scheme', 'enabled', { true: 3 }],
@@ -82,7 +91,7 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
       licences: listed('licences').map(({ used, total }) => [used, total]),
     }).toEqual({
       confirmations: [
-        ['us', 2, '2026-11-25T10:29:59.000Z'],
+        ['us', 3, '2026-11-25T10:29:59.000Z'],
         ['others', 2, '2026-11-26T02:29:59.000Z'],
       ],
       quota: [['天津制造有限公司', 82]],

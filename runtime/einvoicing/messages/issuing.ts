@@ -259,6 +259,8 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
  * `failed-` and the code.
  */
 export const failureTexts: Readonly<Record<string, Label>> = {
+  'customs-flaw-of-field': { zh: '{field}：{problem}', en: '{field}: {problem}' },
+  'customs-flaw-of-line': { zh: '第 {line} 行的{field}：{problem}', en: 'line {line}, {field}: {problem}' },
   'channel-unreachable': {
     zh: '连接不上开票通道“{channel}”，将自动重试',
     en: 'The channel “{channel}” cannot be reached; it is tried again by itself',

@@ -11,6 +11,7 @@ import { knownForm } from '../forms/forms.ts';
 import { inBoth } from '../issuing/failures/failure.ts';
 import { askService } from './common/ask-service.ts';
 import { noteAnswer } from './common/note-answer.ts';
+import { declarationFlaws } from './declaration-flaws.ts';
 import { readIsvKeys } from './isv-keys.ts';
 import { type CustomsParts, customsAddress, customsCodes, usualPatience } from './verify-customs.ts';
 
@@ -34,7 +35,7 @@ export async function fetchDeclarations(parts: CustomsParts, asked: DoingAlone):
   const url = new URL('declarations', customsAddress(parts, environment)).href;
   const declarations = await declarationsOf(parts, asked, url);
   const org = organisation?.id ?? call.org;
-  const refused: { readonly number: string; readonly problem: string }[] = [];
+  const refused: { readonly number: string; readonly problem: JsonObject }[] = [];
   let made = 0;
   for (const one of applications ? declarations : []) {
     const number = String(one['number'] ?? '');
@@ -56,9 +57,8 @@ export async function fetchDeclarations(parts: CustomsParts, asked: DoingAlone):
         return {};
       });
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const [problem] = error.problems;
-      refused.push({ number, problem: problem ? `${problem.path} ${problem.code}` : error.code });
+      if (!(error instanceof Refusal && applications)) throw error;
+      refused.push({ number, problem: { ...declarationFlaws(applications, error) } });
     }
   }
   const platform = { ...call, rights: platformRights };

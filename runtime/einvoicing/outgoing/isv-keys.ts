@@ -12,10 +12,10 @@ export interface IsvKeys {
 export function readIsvKeys(publicKey: string, privateKey: string): IsvKeys | null {
   try {
     const secret = isPem(privateKey)
-      ? createPrivateKey(privateKey)
+      ? createPrivateKey(inLines(privateKey))
       : createPrivateKey({ key: bytesOf(privateKey), format: 'der', type: 'pkcs8' });
     const open = isPem(publicKey)
-      ? createPublicKey(publicKey)
+      ? createPublicKey(inLines(publicKey))
       : createPublicKey({ key: bytesOf(publicKey), format: 'der', type: 'spki' });
     const its = derOf(createPublicKey(secret));
     if (secret.asymmetricKeyType !== 'rsa' || !its.equals(derOf(open))) return null;
@@ -29,5 +29,14 @@ export function readIsvKeys(publicKey: string, privateKey: string): IsvKeys | nu
 }
 
 const isPem = (key: string): boolean => key.trim().startsWith('-----BEGIN');
+/** A PEM that went through a field of one line, which takes the ends of its lines away, has them again. */
+function inLines(pem: string): string {
+  const [, label = '', said = ''] = /-----BEGIN ([A-Z ]+)-----([^-]+)-----END/.exec(pem) ?? [];
+  const lines = said.replace(/\s/g, '').match(/.{1,64}/g) ?? [];
+  // An encrypted one has headers of its own, which are no Base64.
+  return said.includes(':')
+    ? pem
+    : [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+}
 const bytesOf = (key: string): Buffer => Buffer.from(key.replace(/\s/g, ''), 'base64');
 const derOf = (key: KeyObject): Buffer => key.export({ format: 'der', type: 'spki' });

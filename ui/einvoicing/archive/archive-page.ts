@@ -5,6 +5,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { FollowedJob } from '../../kit/followed-job.ts';
+import { whereForm } from '../../kit/where-form.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
@@ -30,8 +31,11 @@ export class ArchivePage extends withProperties(GjElement, {
 
   override render() {
     const { job, failure, busy } = this.#packing;
+    const invoices = session.formById('invoice');
     return html`
-      <gj-page-head heading=${msg('电子档案', { id: 'archive' })}></gj-page-head>
+      <gj-page-head heading=${msg('电子档案', { id: 'archive' })}>${
+        invoices ? whereForm(invoices) : nothing
+      }</gj-page-head>
       <section class="card gridded gap-3" aria-label=${msg('电子档案', { id: 'archive' })}>
         <p>${msg(
           '把当前组织一个月开具的发票打成一个压缩包：PDF、OFD、XML 文件，XML 和 CSV 索引，以及每个文件的 SHA-256。缺少的文件会在结果和索引中列出。',

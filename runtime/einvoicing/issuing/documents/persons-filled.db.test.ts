@@ -137,6 +137,32 @@ describeOnDatabases('the persons of a new application', (database) => {
     expect(persons(confirmation)).toEqual(['确认开', '确认收', '确认核']);
   });
 
+  it('of its pending invoice are those somebody named; whoever was signed in gives way to who is signed in now', async () => {
+    const password = 'correct horse battery';
+    const roles = [{ role: 'administrator', organisation: 'root' }];
+    const other = { number: 'other', name: '换班的', organisation: 'root', roles };
+    const { body: made } = await node.ask('POST', desk.records('user'), other);
+    await node.ask('PUT', `/api/users/${String(made['id'])}/password`, { password });
+    const { token } = (await node.ask('POST', '/api/session', { user: 'other', password })).body;
+    const headers = { authorization: `Bearer ${String(token)}` };
+    for (const [named, drawn] of [
+      ['管理员', '换班的'],
+      ['王某', '王某'],
+    ] as const) {
+      const id = await desk.approved({ buyerName: '乙', drawer: named, lines: [goods] });
+      const path = `${desk.records('invoice-application')}/${id}/actions/issue`;
+      const { revision } = await desk.read('invoice-application', id);
+      const { status, body: answer } = await node.ask(
+        'POST',
+        path,
+        {},
+        { 'if-match': `"${revision}"`, ...headers },
+      );
+      expect(status, JSON.stringify(answer)).toBe(200);
+      expect(await desk.pendingOf(id)).toMatchObject([{ drawer: drawn }]);
+    }
+  });
+
   it('are drawn under RPA by the account that the document names, whatever rules say', async () => {
     const account = { login: '账号', drawer: '账号的人', channel: 'rpa', taxNo: seller, online: true };
     const taxAccount = { id: await desk.make('tax-account', { name: '账号', ...account }) };

@@ -58,10 +58,16 @@ describeOnDatabases('what the bureau wrote', (database) => {
       ours,
     ],
     [
-      'one of ours that is entered: how far it is at the bureau, beside',
+      'one that we entered as the seller: no more than that',
       'red-confirmation',
       { ...confirmation, source: 'manual', status: '02' },
-      [...ours, 'enteredAt', 'enteredBy', 'issued', 'number', 'status'],
+      ours,
+    ],
+    [
+      'one that we entered as the buyer: no more either',
+      'red-confirmation',
+      { ...confirmation, source: 'manual', status: '03', enteredBy: 'buyer', buyerTaxNo: seller },
+      ours,
     ],
     [
       'a red-letter form with its number: our own number of it, and its remark',
@@ -78,6 +84,13 @@ describeOnDatabases('what the bureau wrote', (database) => {
   ])('of %s is taken', async (_says, form, body, expected) => {
     const id = await desk.make(form, body);
     expect(await taken(form, id)).toEqual([...expected].sort());
+  });
+
+  it('begins when it is entered, by the bureau and by nobody else', async () => {
+    const id = await desk.make('red-confirmation', { ...confirmation, source: 'manual' });
+    const said = await taken('red-confirmation', id);
+    expect(said).toEqual(expect.arrayContaining([...ours, 'buyerName', 'enteredBy', 'number']));
+    expect(said.filter((name) => name === 'status' || name === 'issued')).toEqual([]);
   });
 
   it('stays also where its source is typed along, and its lines are sent anew', async () => {

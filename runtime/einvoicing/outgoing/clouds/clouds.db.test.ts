@@ -88,7 +88,7 @@ describeOnDatabases('the clouds of the vendor', (under) => {
     };
     const declarations = ['D1', 'D2'].map((number) => ({ number, buyerName: 'ACME', lines: [line] }));
     bureau.setMood({
-      declarations: [...declarations, { number: 'D3', billDate: 'soon' }],
+      declarations: [...declarations, { number: 'D3', billDate: 'soon', lines: [{ ...line, rate: '6%' }] }],
       isvKey: pair.publicKey,
     });
     const keys = { isvPublicKey: pair.publicKey, isvPrivateKey: stranger.privateKey };
@@ -109,9 +109,14 @@ describeOnDatabases('the clouds of the vendor', (under) => {
       for (const action of ['verify', 'initialise']) await desk.act('customs-init', id, action);
     };
     await rekeyed({ isvPublicKey: stranger.publicKey });
-    expect((await fetched()).body['code']).toBe('customs-not-fetched');
+    expect((await fetched()).body).toMatchObject({
+      code: 'customs-not-fetched',
+      detail: expect.stringContaining('报关单接口不接受'),
+    });
     expect(await listed('invoice-application')).toEqual([]);
-    await rekeyed({ isvPublicKey: pair.publicKey, isvPrivateKey: pair.privateKey });
+    // As a browser hands it on, whose fields for secrets have one line.
+    const inOneLine = pair.privateKey.replaceAll('\n', '');
+    await rekeyed({ isvPublicKey: pair.publicKey, isvPrivateKey: inOneLine });
     for (const made of [2, 0]) {
       const { status, body } = await fetched();
       expect([status, body['fetchedCount'], body['fetchedAt']], JSON.stringify(body)).toEqual([
@@ -122,6 +127,19 @@ describeOnDatabases('the clouds of the vendor', (under) => {
       expect(body['$warnings']).toMatchObject([
         { code: 'customs-declaration-refused', params: { number: 'D3' } },
       ]);
+    }
+    // Each with its field, and its line: `customs-flaw-of-field`, `customs-flaw-of-line`.
+    for (const [language, ofField, ofLine] of [
+      ['zh', '报关单 D3 没有生成申请单（单据日期：', '；第 1 行的税率：'],
+      ['en', 'No application was made of the declaration D3 (Document date: ', '; line 1, Rate: '],
+    ] as const) {
+      const { revision } = await desk.read('customs-init', id);
+      const headers = { 'if-match': `"${String(revision)}"`, 'accept-language': language };
+      const path = `${desk.records('customs-init')}/${id}/actions/fetch-declarations`;
+      const { body } = await node.ask('POST', path, {}, headers);
+      const [{ message = '' } = {}] = body['$warnings'] as readonly { readonly message?: string }[];
+      expect(message).toContain(ofField);
+      expect(message).toContain(ofLine);
     }
     bureau.setMood({ declarations });
     expect((await fetched()).body['fetchedAt']).toEqual(expect.any(String));
@@ -147,7 +165,10 @@ describeOnDatabases('the clouds of the vendor', (under) => {
     const id = await desk.make('cloud-authorisation', { ...said, secret: 'another key' });
     const synced = () => desk.act('cloud-authorisation', id, 'sync-licences');
     const { status, body } = await synced();
-    expect([status, body['code']], JSON.stringify(body)).toEqual([503, 'licences-not-synced']);
+    expect([status, body['code'], body['detail']], JSON.stringify(body)).toEqual([
+      ...[503, 'licences-not-synced'],
+      expect.stringContaining('云端不接受签名'),
+    ]);
     await change('cloud-authorisation', id, { secret });
     expect((await synced()).body).toMatchObject({
       issuingTotal: 3,
