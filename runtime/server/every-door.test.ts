@@ -264,6 +264,21 @@ describe('every door of a server', () => {
       }
   });
 
+  it('sends a message again for whoever has that action, where his role does not withhold sending', async () => {
+    const again = `/api/forms/invoice-mail/records/${nobodys}/actions/send-again`;
+    const row = { form: 'invoice-mail', actions: ['read'], moreActions: 'send-again', scope: 'own' };
+    await user('sends', [[row]]);
+    await user('sends-not', [[{ ...row, withheld: ['send'] }]]);
+    const asked = async (who: string) => {
+      const as = tokens.get(who) ?? '';
+      const { code } = await ask('POST', again, { as, body: '{}' });
+      const { body } = await ask('GET', '/api/forms/invoice-mail', { as });
+      return [code, (body['can'] as readonly string[]).includes('send-again')];
+    };
+    expect(await asked('sends')).toEqual(['record-unknown', true]);
+    expect(await asked('sends-not')).toEqual(['forbidden', false]);
+  });
+
   it('does not act for an organisation that is not the caller’s, nor tell whether there is one', async () => {
     const as = tokens.get('all-but-read') ?? '';
     for (const route of needing((door) => door.for !== 'anybody')) {

@@ -121,10 +121,12 @@ async function user({ call, form, before, next, reader, layouts }: RightsStep): 
   if (before && (await isAdministrator(reader, layouts, call.served, before.id))) throw administratorsOwn();
   if (!next) return [];
   const problems: Problem[] = [];
-  const label = { ...form.byName.get('roles')?.label };
-  const had = rolesOf(before);
-  if (rolesOf(next).some((role) => !had.includes(role)))
-    problems.push({ path: '/roles', code: 'not-writable', params: { name: 'roles', label } });
+  for (const name of ['roles', 'limits']) {
+    const had = givenBy(before, name);
+    const label = { ...form.byName.get(name)?.label };
+    if (givenBy(next, name).some((one) => !had.includes(one)))
+      problems.push({ path: `/${name}`, code: 'not-writable', params: { name, label } });
+  }
   const home = String(next['organisation'] ?? '');
   if (home !== '' && home !== before?.['organisation'] && !call.rights.uses(home)) {
     const org = call.served.orgs.get(home)?.number ?? null;
@@ -133,8 +135,9 @@ async function user({ call, form, before, next, reader, layouts }: RightsStep): 
   return problems;
 }
 
-function rolesOf(user: Stored | null): readonly string[] {
-  return rowsOf(user?.['roles']).map((row) => JSON.stringify([row['role'], row['organisation']]));
+/** What rows of a user give him, each as a text: roles where he holds them, and records that are his own. */
+function givenBy(user: Stored | null, field: string): readonly string[] {
+  return rowsOf(user?.[field]).map(({ id: _, ...row }) => JSON.stringify(Object.entries(row).toSorted()));
 }
 
 async function owned(asked: RightsStep, field: string): Promise<readonly Problem[]> {

@@ -117,6 +117,9 @@ async function firstSetting(
     : planNew(parts, reader, { call, form, body, next: newRecord(call, form, id), mayExist: true });
 }
 
+/** What is said of a value as it was read. */
+const ofValues: ReadonlySet<string> = new Set(['required', 'outside-limits']);
+
 /** Changes that say what a record is to become; actions of a form go by their own conditions. */
 const byHand: ReadonlySet<string> = new Set(['update', 'restore']);
 
@@ -180,8 +183,8 @@ async function judgedBy(
       ...problem,
       path: bodyPath(problem.path, change.form, judged.next, input.places),
     }))
-    // A value that could not be read is not missing as well.
-    .filter(({ code, path }) => code !== 'required' || !mistaken.has(path));
+    // A value that could not be read is not missing as well, nor another's.
+    .filter(({ code, path }) => !ofValues.has(code) || !mistaken.has(path));
   const [errors, warnings] = [
     [...problems, ...said].filter(isError),
     [...problems, ...said].filter(isWarning),
