@@ -5,6 +5,7 @@ const save = 'runtime/storage/store/save/save.ts';
 const outlines = 'runtime/storage/store/list/zone-maps.ts';
 const cursor = 'runtime/storage/store/sql/cursor.ts';
 const ofRights = { file: 'runtime/storage/store/rights.db.test.ts' };
+const ofLimits = { file: 'runtime/storage/store/limited.db.test.ts' };
 const ofList = { file: 'runtime/storage/store/list/list.db.test.ts' };
 const ofFilters = { file: 'runtime/storage/store/filters.db.test.ts' };
 const ofUnique = { file: 'runtime/storage/store/save/unique.db.test.ts' };
@@ -20,8 +21,8 @@ const repeated = { file: 'runtime/http/records/records.db.test.ts', tests: 'Idem
 export const ofTheStore: readonly Mutant[] = [
   {
     file: 'runtime/storage/store/sight/find.ts',
-    find: 'if (manages(call, form, action, stored.org)) {',
-    replace: "if (manages(call, form, 'read', stored.org)) {",
+    find: 'if (managesRecord(call, form, action, stored)) {',
+    replace: "if (managesRecord(call, form, 'read', stored)) {",
     why: 'whoever may read may change',
     suite: ofRights,
   },
@@ -40,6 +41,20 @@ export const ofTheStore: readonly Mutant[] = [
     suite: ofRights,
   },
   {
+    file: 'runtime/storage/store/sight/limits.ts',
+    find: "if (values.length === 0 || !layout.byId.has(field)) return '1 = 0';",
+    replace: "if (values.length === 0 || !layout.byId.has(field)) return '1 = 1';",
+    why: 'for whom nothing is chosen sees everything',
+    suite: ofLimits,
+  },
+  {
+    file: 'runtime/call/rights.ts',
+    find: 'return limits.every(({ field, among }) =>',
+    replace: 'return limits.some(({ field, among }) =>',
+    why: 'a record that keeps to one of several limits is reached',
+    suite: ofLimits,
+  },
+  {
     file: 'runtime/storage/store/record/access.ts',
     find: "  return scope === 'all' || scope.has(org);",
     replace: "  return scope === 'all' || scope.size > 0;",
@@ -48,8 +63,8 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/storage/store/record/access.ts',
-    find: "if (scope === 'all' || scope.has(call.org)) {",
-    replace: "if (scope === 'all' || scope.size > 0) {",
+    find: 'requireHere(call, form, action, mayFor(call, form, action));',
+    replace: 'requireHere(call, form, action, mayAnywhere(call.rights, form, action));',
     why: 'whoever may read in one organisation reads for another',
     suite: ofRights,
   },
@@ -328,7 +343,7 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/storage/store/history/history.ts',
-    find: 'if (!own && !used) throw recordUnknown({ id });',
+    find: "if (!(await reaches(reader, call, { form, stored: last, action: 'history' }))) throw recordUnknown({ id });",
     replace: '',
     why: 'history is told to who does not see the record',
     suite: ofRights,

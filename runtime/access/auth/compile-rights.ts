@@ -36,7 +36,7 @@ export interface Grant {
   /** Of what comes with reading and exporting, what does not. */
   readonly withheld: readonly string[];
   /**
-   * Ids of fields that have to name what is the holder's own: himself, or one of the records that he is limited to; `id`:
+   * Ids of fields that have to name what is the bearer's own: himself, or one of the records that he is limited to; `id`:
    * the record is one of these. All of them. Empty: every record.
    */
   readonly limitedBy: readonly string[];
@@ -68,7 +68,7 @@ export interface Assignment {
 }
 
 /** Whose rights they are, as far as it matters which records are his own. */
-export interface Holder {
+export interface Bearer {
   readonly id: string;
   /** Ids of the records that he is limited to, by id of their form. */
   readonly records: Readonly<Record<string, readonly string[]>>;
@@ -106,13 +106,13 @@ const guardedFields: Readonly<Record<string, readonly string[]>> = { user: ['rol
  */
 const answersOfOthers: Readonly<Record<string, string>> = { callback: 'answered' };
 
-/** Whether a grant only lets its holder know which organisations there are; he may not yet act for them. */
+/** Whether a grant only lets its bearer know which organisations there are; he may not yet act for them. */
 function onlyKnows({ form, actions }: Grant): boolean {
   return form === 'organisation' && actions.every((action) => harmless.has(action));
 }
 
 /** Whether it matters who holds these roles: some of what they give is limited to his own. */
-export function askHolder(assignments: readonly Assignment[]): boolean {
+export function dependsOnBearer(assignments: readonly Assignment[]): boolean {
   return assignments.some(({ role }) => role.grants.some(({ limitedBy }) => limitedBy.length > 0));
 }
 
@@ -121,14 +121,14 @@ export function compileRights(
   assignments: readonly Assignment[],
   orgs: OrgTree,
   limits: Limits = unlimited,
-  holder?: Holder,
+  bearer?: Bearer,
 ): Rights {
   const isAdministrator = assignments.some(({ role }) => role.administers);
   const administers = limits.administer && isAdministrator;
   const grants = assignments.flatMap(({ role, org }) =>
     role.grants.map((grant) => ({ grant, org, role: role.number })),
   );
-  const isLimiting = askHolder(assignments);
+  const isLimiting = dependsOnBearer(assignments);
   const scopes = new Map<string, Map<Action, Scope>>();
   // By the form itself, as fields are: which form a field refers to is the model's to say.
   const limitedOf = new WeakMap<Form, Map<Action, readonly Limited[]>>();
@@ -172,7 +172,7 @@ export function compileRights(
       const scope = reach(grant, org, orgs);
       const rest = scope === 'all' ? scope : scope.difference(whole);
       const isCovered = rest !== 'all' && rest.size === 0;
-      return isCovered ? [] : [{ orgs: rest, limits: limitsOf(grant, form, holder) }];
+      return isCovered ? [] : [{ orgs: rest, limits: limitsOf(grant, form, bearer) }];
     });
   }
 
@@ -310,10 +310,10 @@ function allows(grant: Grant, form: Form, action: Action): boolean {
 }
 
 /** Where nobody knows who holds them, or a form has no such reference, nothing is anybody's own. */
-function limitsOf({ limitedBy }: Grant, form: Form, holder: Holder | undefined): readonly Limit[] {
+function limitsOf({ limitedBy }: Grant, form: Form, bearer: Bearer | undefined): readonly Limit[] {
   return limitedBy.map((field) => {
     const target = limitTarget(form, field);
-    const own = target === 'user' ? [holder?.id ?? []].flat() : holder?.records[target ?? ''];
+    const own = target === 'user' ? [bearer?.id ?? []].flat() : bearer?.records[target ?? ''];
     return { field, among: new Set(own) };
   });
 }

@@ -4,7 +4,7 @@ import type { ParameterAccess } from '../../call/rights.ts';
 import { platformForm, systemCall } from '../../call/system-call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
-import type { Assignment, DesignGrant, Grant, Holder, Limits, ParamGrant, Role } from './compile-rights.ts';
+import type { Assignment, Bearer, DesignGrant, Grant, Limits, ParamGrant, Role } from './compile-rights.ts';
 
 /** A user as sign-in and rights see one: read from the forms `user` and `role`. */
 export interface Person {
@@ -15,7 +15,7 @@ export interface Person {
   readonly org: string;
   readonly roles: readonly Assignment[];
   /** Ids of the records that he is limited to where a role says so, by id of their form. */
-  readonly records: Holder['records'];
+  readonly records: Bearer['records'];
 }
 
 export interface People {
@@ -154,7 +154,7 @@ function grant(row: JsonObject): Grant {
   };
 }
 
-function recordsIn(limits: readonly JsonObject[]): Holder['records'] {
+function recordsIn(limits: readonly JsonObject[]): Bearer['records'] {
   const byForm = Object.groupBy(limits, ({ form }) => text(form));
   return Object.fromEntries(
     Object.entries(byForm).map(([form, some = []]) => [form, some.map((row) => text(row['recordId']))]),

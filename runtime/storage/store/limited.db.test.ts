@@ -70,13 +70,13 @@ describeOnDatabases('rights that are limited to some records', (under) => {
     }),
   );
 
-  const holder = fc.record({
+  const bearer = fc.record({
     person: fc.constantFrom(...people),
     own: fc.subarray([0, 1, 2, 3, 4, 5]),
     org: fc.constantFrom(...places),
     rows: fc.array(row, { minLength: 1, maxLength: 4 }),
   });
-  type Case = typeof holder extends fc.Arbitrary<infer T> ? T : never;
+  type Case = typeof bearer extends fc.Arbitrary<infer T> ? T : never;
 
   /** Where rows of a role reach, told slowly. */
   function inScope({ scope }: Row, held: Known['org'], org: Known['org']): boolean {
@@ -122,7 +122,7 @@ describeOnDatabases('rights that are limited to some records', (under) => {
       .map(({ id }) => id);
 
   const callOf = ({ person, own, org, rows }: Case): Call =>
-    shop.asHolder(
+    shop.asBearer(
       { id: person, records: { category: own.map((at) => categories[at] ?? '') } },
       shop.orgs[org],
       ...rows,
@@ -143,7 +143,7 @@ describeOnDatabases('rights that are limited to some records', (under) => {
 
   it('open to nobody, by any door, what a slow filter would not give him', async () => {
     await fc.assert(
-      fc.asyncProperty(holder, async (who) => {
+      fc.asyncProperty(bearer, async (who) => {
         const call = callOf(who);
         for (const form of ['item', 'category'] as const) {
           for (const view of ['use', 'manage'] as const) {
@@ -185,7 +185,7 @@ describeOnDatabases('rights that are limited to some records', (under) => {
 
   it('count, and show through references, only what a slow filter would give', async () => {
     await fc.assert(
-      fc.asyncProperty(holder, async (who) => {
+      fc.asyncProperty(bearer, async (who) => {
         const call = callOf(who);
         const items = reached(who, 'item', 'read', 'manage');
         const byCategory = await shop.store
@@ -226,7 +226,7 @@ describeOnDatabases('rights that are limited to some records', (under) => {
   it('change only what they reach, before and after', async () => {
     const [mine, others] = [categories[0] ?? '', categories[1] ?? ''];
     const call = (...rows: readonly TestGrant[]) =>
-      shop.asHolder({ id: people[0], records: { category: [mine] } }, shop.orgs.NORTH, ...rows);
+      shop.asBearer({ id: people[0], records: { category: [mine] } }, shop.orgs.NORTH, ...rows);
     const reads = { form: 'item', actions: ['read'], scope: 'own' } as const;
     const item = shop.form('item');
     const make = async (category: string, by: string) =>
@@ -265,7 +265,7 @@ describeOnDatabases('rights that are limited to some records', (under) => {
 
   it('let nobody name by number or id what he does not see', async () => {
     const [mine, others] = [categories[0] ?? '', categories[3] ?? ''];
-    const call = shop.asHolder(
+    const call = shop.asBearer(
       { id: people[0], records: { category: [mine] } },
       shop.orgs.NORTH,
       { form: 'category', actions: ['read'], scope: 'all', limitedBy: ['id'] },

@@ -6,7 +6,7 @@ import { compile } from '../../../metadata/model/compile.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { FormSource } from '../../../metadata/source.ts';
-import { compileRights, type Grant, type Holder, unlimited } from '../../access/auth/compile-rights.ts';
+import { type Bearer, compileRights, type Grant, unlimited } from '../../access/auth/compile-rights.ts';
 import type { Call, Now, Served } from '../../call/call.ts';
 import { platformRights, systemCall } from '../../call/system-call.ts';
 import { Refusal } from '../../common/refusal.ts';
@@ -35,7 +35,7 @@ export interface Shop {
   /** A call of somebody with these grants, given in an organisation. */
   as(org: string, ...grants: readonly TestGrant[]): Call;
   /** The same of somebody whom it matters who he is, by the records that are his own. */
-  asHolder(holder: Holder, org: string, ...grants: readonly TestGrant[]): Call;
+  asBearer(bearer: Bearer, org: string, ...grants: readonly TestGrant[]): Call;
   create(
     form: string,
     body: JsonObject,
@@ -126,10 +126,10 @@ export async function openShop(url: string, forms: readonly FormSource[]): Promi
   const CITY = await organisation('CITY', NORTH);
   const SOUTH = await organisation('SOUTH', ROOT);
   const neighbours: Database[] = [];
-  const rightsOf = (org: string, grants: readonly TestGrant[], holder?: Holder) => {
+  const rightsOf = (org: string, grants: readonly TestGrant[], bearer?: Bearer) => {
     const given = { paramGrants: [], designGrants: [], administers: false };
     const role = { number: '', grants: grants.map(whole), ...given };
-    return compileRights([{ role, org }], served().orgs, unlimited, holder);
+    return compileRights([{ role, org }], served().orgs, unlimited, bearer);
   };
   return {
     database,
@@ -139,10 +139,10 @@ export async function openShop(url: string, forms: readonly FormSource[]): Promi
     served,
     call,
     as: (org, ...grants) => call(org, { rights: rightsOf(org, grants) }),
-    asHolder: (holder, org, ...grants) =>
+    asBearer: (bearer, org, ...grants) =>
       call(org, {
-        rights: rightsOf(org, grants, holder),
-        user: { id: holder.id, number: holder.id, name: holder.id },
+        rights: rightsOf(org, grants, bearer),
+        user: { id: bearer.id, number: bearer.id, name: bearer.id },
       }),
     create,
     async neighbour(options) {

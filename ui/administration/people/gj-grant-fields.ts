@@ -21,7 +21,8 @@ export interface FieldLine {
 }
 
 /**
- * The records that a grant is about, and the fields that it lets one see and change. Tells `fields-change` with the grant as it should be, and `close`.
+ * The records that a grant is about, and the fields that it lets one see and change. Tells `fields-change` with the
+ * grant as it should be, and `close`.
  */
 export class GjGrantFields extends withProperties(GjElement, {
   grant: given<Grant>(),
@@ -67,14 +68,14 @@ export class GjGrantFields extends withProperties(GjElement, {
               [
                 path,
                 target === 'user'
-                  ? msg(str`“${say(label)}”是本人`, { id: 'limited-by-person' })
-                  : msg(str`“${say(label)}”在用户的限定中`, { id: 'limited-by-field' }),
+                  ? msg(str`${say(label)}是本人`, { id: 'limited-by-person' })
+                  : msg(str`${say(label)}在用户的限定中`, { id: 'limited-by-field' }),
               ] as const,
             ],
       ),
     ];
-    return html`<fieldset class="stack-1 pad-2-3 ruled">
-      <legend class="bold">${msg('只限这样的记录', { id: 'limited-to' })}</legend>
+    return html`<div class="stack-1 pad-2-3 ruled" role="group" aria-label=${msg('只限这样的记录', { id: 'limited-to' })}>
+      <div class="bold">${msg('只限这样的记录', { id: 'limited-to' })}</div>
       ${lines.map(
         ([
           field,
@@ -84,7 +85,7 @@ export class GjGrantFields extends withProperties(GjElement, {
             this.#limit(field, (event.target as HTMLInputElement).checked)} /><span>${text}</span></label>`,
       )}
       <p class="muted small">${msg('勾选多项时须同时满足。每个用户限定于哪些记录，在用户的页面上设置。', { id: 'limited-hint' })}</p>
-    </fieldset>`;
+    </div>`;
   }
 
   #toggle(which: 'readable' | 'writable', path: string, on: boolean): void {

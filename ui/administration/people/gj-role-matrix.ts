@@ -53,7 +53,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
   }
 
   get #columns(): number {
-    return this.actions.length + this.along.length + 5;
+    return this.actions.length + this.along.length + 4;
   }
 
   override render() {
@@ -68,8 +68,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
         ${this.actions.map((action) => html`<th scope="col" class="action"><span>${say(action.label)}</span></th>`)}
         <th scope="col" class="action"><span>${msg('自有操作', { id: 'own-actions' })}</span></th>
         ${this.along.map(({ label }) => html`<th scope="col" class="action"><span>${say(label)}</span></th>`)}
-        <th scope="col" class="action"><span>${msg('字段', { id: 'fields' })}</span></th>
-        <th scope="col" class="action"><span>${msg('记录', { id: 'grant-records' })}</span></th>
+        <th scope="col" class="action"><span>${msg('细则', { id: 'grant-details' })}</span></th>
       </tr></thead>
       <tbody>
         ${this.text === '' ? this.#lines('*', say(everything.label)) : nothing}
@@ -107,8 +106,6 @@ export class GjRoleMatrix extends withProperties(GjElement, {
       readable: [],
       writable: [],
     };
-    const limited = base.readable.length > 0 || base.writable.length > 0;
-    const fields = limited ? msg('部分', { id: 'some-fields' }) : msg('全部', { id: 'all' });
     const open = this.#phone.is && this.opened === form;
     return html`<tr class="form ${grant && grant === this.picked ? 'picked' : ''} ${open ? 'open' : ''}">
       <td>${this.#name(form, label, grant, first)}
@@ -141,13 +138,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
       ${this.actions.map((action) => this.#box(action, label, grant, base))}
       ${this.#own(label, grant, base)}
       ${this.along.map((action) => this.#along(action, label, grant, base))}
-      <td data-label=${msg('字段', { id: 'fields' })}>${
-        grant && form !== '*'
-          ? html`<button class="plain" aria-label=${msg(str`${label}：${fields}字段`, { id: 'fields-of' })} @click=${() =>
-              this.emit('grant-fields', grant)}>${fields}</button>`
-          : nothing
-      }</td>
-      <td data-label=${msg('记录', { id: 'grant-records' })}>${grant ? this.#records(label, grant) : nothing}</td>
+      <td data-label=${msg('细则', { id: 'grant-details' })}>${grant ? this.#details(label, grant) : nothing}</td>
     </tr>`;
   }
 
@@ -210,12 +201,14 @@ export class GjRoleMatrix extends withProperties(GjElement, {
     })}</td>`;
   }
 
-  /** Leads to what tells which records of the organisations it is about. */
-  #records(label: string, grant: Grant): TemplateResult {
-    const own = grant.limitedBy.length > 0;
-    const text = own ? msg('本人', { id: 'grant-own-records' }) : msg('全部', { id: 'all' });
-    return html`<button class="plain" aria-label=${msg(str`${label}：${text}记录`, { id: 'grant-records-of' })} @click=${() =>
-      this.emit('grant-fields', grant)}>${text}</button>`;
+  /** Leads to which records of the organisations it is about, and which fields. */
+  #details(label: string, grant: Grant): TemplateResult {
+    const all = msg('全部', { id: 'all' });
+    const isPart = grant.readable.length > 0 || grant.writable.length > 0;
+    const fields = isPart ? msg('部分', { id: 'some-fields' }) : all;
+    const records = grant.limitedBy.length > 0 ? msg('本人', { id: 'grant-own-records' }) : all;
+    return html`<button class="plain" aria-label=${msg(str`${label}：${records}记录，${fields}字段`, { id: 'grant-details-of' })}
+      @click=${() => this.emit('grant-fields', grant)}>${records === all ? fields : records}</button>`;
   }
 
   #given(label: string, action: string, general: Grant): TemplateResult {

@@ -28,6 +28,9 @@ export class GjUserLimits extends withProperties(GjElement, {
         border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
       }
+      select {
+        width: max-content;
+      }
       .picks {
         padding: var(--gj-2) 0;
       }

@@ -5,11 +5,11 @@ export const texts = {
   'add-below': 'New below',
   'all-business-forms': 'All business forms',
   'grant-own-records': 'Own',
-  'grant-records': 'Records',
-  'grant-records-of': str`${0}: records, ${1}`,
+  'grant-details': 'Details',
+  'grant-details-of': str`${0}: ${1} records, ${2} fields`,
   'limited-by-creator': 'Made by the user',
-  'limited-by-field': str`“${0}” is one the user is limited to`,
-  'limited-by-person': str`“${0}” is the user`,
+  'limited-by-field': str`${0} is one the user is limited to`,
+  'limited-by-person': str`${0} is the user`,
   'limited-hint':
     'All that are ticked have to hold. Which records a user is limited to is set on the user’s page.',
   'limited-to': 'Only these records',
@@ -69,7 +69,6 @@ export const texts = {
   'data-version': 'Data version',
   details: 'Details',
   'did-other': str`did "${0}" to`,
-  'fields-of': str`${0}: ${1} fields`,
   'find-form': 'Find a form',
   'end-tokens': 'Tokens do not change with the password. Which are to be revoked as well?',
   'end-tokens-of-other':
