@@ -5,7 +5,6 @@ const save = 'runtime/storage/store/save/save.ts';
 const outlines = 'runtime/storage/store/list/zone-maps.ts';
 const cursor = 'runtime/storage/store/sql/cursor.ts';
 const ofRights = { file: 'runtime/storage/store/rights.db.test.ts' };
-const ofLimits = { file: 'runtime/storage/store/limited.db.test.ts' };
 const ofList = { file: 'runtime/storage/store/list/list.db.test.ts' };
 const ofFilters = { file: 'runtime/storage/store/filters.db.test.ts' };
 const ofUnique = { file: 'runtime/storage/store/save/unique.db.test.ts' };
@@ -39,20 +38,6 @@ export const ofTheStore: readonly Mutant[] = [
     replace: '=== null;\n  if (form.sharing) return true;\n  const tree',
     why: 'by its id every record is used by everybody',
     suite: ofRights,
-  },
-  {
-    file: 'runtime/storage/store/sight/limits.ts',
-    find: "if (values.length === 0 || !layout.byId.has(field)) return '1 = 0';",
-    replace: "if (values.length === 0 || !layout.byId.has(field)) return '1 = 1';",
-    why: 'for whom nothing is chosen sees everything',
-    suite: ofLimits,
-  },
-  {
-    file: 'runtime/call/rights.ts',
-    find: 'return limits.every(({ field, among }) =>',
-    replace: 'return limits.some(({ field, among }) =>',
-    why: 'a record that keeps to one of several limits is reached',
-    suite: ofLimits,
   },
   {
     file: 'runtime/storage/store/record/access.ts',

@@ -164,6 +164,9 @@ export const roleMatrixStyles = css`
       table.plain th.action:lang(en):nth-child(n) span {
         inset: auto -100% var(--gj-cell);
       }
+      table.plain th.action:lang(en):last-child:nth-child(n) span {
+        inset-inline: 0;
+      }
       table.plain th.action:lang(en):nth-child(n)::after {
         content: none;
       }
