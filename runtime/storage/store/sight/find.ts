@@ -122,7 +122,7 @@ export async function findToChange(
 }
 
 /** `rules/sharing` in memory; assignments are looked up only where they can matter. */
-export function mayUse(
+function mayUse(
   reader: Connection,
   call: Call,
   form: Form,
