@@ -464,7 +464,7 @@ inBrowser(
           .then(({ rights }) => rights as Record<string, string[]>),
       );
       expect(Object.keys(forms)).toEqual(['invoice-item']);
-      expect(forms['invoice-item']?.toSorted()).toEqual(['edit', 'read']);
+      expect(forms['invoice-item']?.toSorted()).toEqual(['edit', 'print', 'read']);
       const { fields } = await wang.evaluate(() =>
         fetch('/api/forms/invoice-item').then((answer) => answer.json()),
       );
@@ -485,6 +485,61 @@ inBrowser(
       await wang.goto('/forms/invoice-item/new');
       await wang.getByText('您没有新增“开票项”的权限').waitFor();
       await wang.getByRole('link', { name: '回到列表' }).waitFor();
+    });
+
+    it('limits a role to records that are a user’s own, which are picked on his page, and withholds printing', async () => {
+      const { node } = site();
+      const [made, kept, other] = await Promise.all(
+        (
+          [
+            ['role', { number: 'limited', name: '片区录入员' }],
+            ['unit', { number: 'BOX-OWN', name: '自用箱', sharing: 'global' }],
+            ['unit', { number: 'BOX-ALIEN', name: '他用箱', sharing: 'global' }],
+          ] as const
+        ).map(async ([form, body]) => {
+          const answer = await node.ask('POST', `/api/forms/${form}/records`, body);
+          expect([answer.body, answer.status]).toEqual([answer.body, 201]);
+          return answer.body;
+        }),
+      );
+      const page = await site().visit({ path: `/roles/${made?.['id']}` });
+      await page.getByLabel('查找表单').fill('计量单位');
+      await page.getByLabel('计量单位：查看', { exact: true }).check();
+      await page.getByLabel('计量单位：打印', { exact: true }).uncheck();
+      expect(await page.getByLabel('计量单位：分享链接', { exact: true }).isDisabled()).toBe(true);
+      await page.getByLabel('计量单位：组织范围').selectOption('all');
+      await page.getByRole('button', { name: /^计量单位：全部记录/ }).click();
+      await page.getByLabel('记录自己在用户的限定中').check();
+      await page.getByRole('button', { name: /^计量单位：本人记录/ }).waitFor();
+      await page.getByRole('button', { name: '保存' }).click();
+      await page.getByText('权限已保存').waitFor();
+      const role = await node.ask('GET', `/api/forms/role/records/${made?.['id']}?view=manage`);
+      expect(role.body['grants']).toMatchObject([
+        { limitedBy: ['id'], withheld: ['print'], actions: ['read'] },
+      ]);
+
+      const user = { number: 'sun', name: '孙宁', organisation: 'EAST' };
+      const roles = [{ role: 'limited', organisation: 'EAST' }];
+      const { body } = await node.ask('POST', '/api/forms/user/records', { ...user, roles });
+      const password = 'three small stones';
+      await node.ask('PUT', `/api/users/${body['id']}/password`, { password });
+      const person = await site().visit({ path: `/forms/user/${body['id']}` });
+      await person.getByLabel('添加限定的表单').selectOption({ label: '计量单位' });
+      await person.locator('gj-user-limits gj-record-picks').getByText('自用箱').click();
+      await person.locator('gj-user-limits').getByRole('button', { name: '选择计量单位' }).click();
+      await person.getByRole('button', { name: '保存', exact: true }).click();
+      await person.getByText('已保存').waitFor();
+      expect((await node.ask('GET', `/api/forms/user/records/${body['id']}?view=manage`)).body).toMatchObject(
+        {
+          limits: [{ form: 'unit', recordId: kept?.['id'] }],
+        },
+      );
+
+      const sun = await site().visit({ user: 'sun', password, path: '/forms/unit' });
+      await sun.getByText('自用箱').first().waitFor();
+      expect(await sun.getByText('他用箱').count()).toBe(0);
+      const address = `/api/forms/unit/records/${other?.['id']}`;
+      expect(await sun.evaluate((path) => fetch(path).then(({ status }) => status), address)).toBe(404);
     });
 
     itLong('says so when no organisation and no form fits what is looked for', async () => {

@@ -111,6 +111,8 @@ export type RoleGrants = {
   readonly actions?: readonly ('all' | 'read' | 'create' | 'edit' | 'delete' | 'enable' | 'disable' | 'assign' | 'share' | 'transfer' | 'personalise' | 'import' | 'export' | 'history' | 'purge' | 'match' | 'approve-changes')[] | null;
   readonly moreActions?: string | null;
   readonly scope?: 'own' | 'subtree' | 'all' | null;
+  readonly limitedBy?: Json | null;
+  readonly withheld?: readonly ('print' | 'send' | 'link')[] | null;
   readonly readable?: Json | null;
   readonly writable?: Json | null;
 };
@@ -203,6 +205,13 @@ export type UserRoles = {
   readonly organisation?: Pointer | null;
 };
 
+export type UserLimits = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly form?: string | null;
+  readonly recordId?: string | null;
+};
+
 export type User = {
   readonly id?: string;
   readonly revision?: number;
@@ -213,6 +222,7 @@ export type User = {
   readonly language?: 'zh' | 'en' | null;
   readonly organisation?: Pointer | null;
   readonly roles?: readonly UserRoles[] | null;
+  readonly limits?: readonly UserLimits[] | null;
   readonly remark?: string | null;
 };
 

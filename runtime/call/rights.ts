@@ -15,6 +15,9 @@ export type Action =
   | 'personalise'
   | 'import'
   | 'export'
+  | 'print'
+  | 'link'
+  | 'send'
   | 'history'
   | 'purge'
   | 'approve-changes'
@@ -43,6 +46,23 @@ export function alsoNeeded(needed: AlsoNeeded, form: Form, action: Action): Acti
 /** Organisations whose records something may be done to. */
 export type Scope = 'all' | ReadonlySet<string>;
 
+/** What a record has to say to be among those a right is limited to: its field, by id, names one of these records. */
+export interface Limit {
+  readonly field: string;
+  readonly among: ReadonlySet<string>;
+}
+
+/** Records of some organisations that a right reaches as far as they keep to all of the limits. */
+export interface Limited {
+  readonly orgs: Scope;
+  readonly limits: readonly Limit[];
+}
+
+/** Whether a record, or the member of one that is asked about, keeps to all limits. */
+export function keepsTo(limits: readonly Limit[], record: Readonly<Record<string, unknown>>): boolean {
+  return limits.every(({ field, among }) => among.has(String(record[field])));
+}
+
 /**
  * `system`: set what holds for the whole system; whoever may change an organisation's own value may not do that.
  * `reveal`: be told secrets in clear.
@@ -61,10 +81,18 @@ export interface DesignPlace {
   readonly menu?: string;
 }
 
+/** Whether something may be done anywhere, be it to some records alone. */
+export function mayAnywhere(rights: Rights, form: Form, action: Action): boolean {
+  const scope = rights.scope(form, action);
+  return scope === 'all' || scope.size > 0 || rights.limited(form, action).length > 0;
+}
+
 /** The rights of one principal; compiled once per user and revision, asked on every request. Denies by default. */
 export interface Rights {
-  /** Own, subtree or all, as a set of organisation ids; an empty set is "nowhere". */
+  /** Own, subtree or all, as a set of organisation ids, of whose records it reaches every one; empty: "nowhere". */
   scope(form: Form, action: Action): Scope;
+  /** What it reaches beside: whoever asks `scope` alone keeps these from the caller. */
+  limited(form: Form, action: Action): readonly Limited[];
   /** Organisations whose values of parameters of a type may be read or set. */
   parameters(type: string, access: ParameterAccess): Scope;
   /** Whether the principal may act for (call with) an organisation. */
@@ -92,6 +120,7 @@ export function missingRight(model: Model, form: Form, action: Action): Readonly
 function actionLabel(model: Model, form: Form, action: Action): Label {
   const right = rightFor(action);
   const own = form.actions.find(({ name }) => name === action);
-  const known = model.formsById.get('role')?.byName.get('grants')?.rows?.byName.get('actions')?.options;
-  return own?.label ?? known?.find(({ value }) => value === right)?.label ?? { zh: right, en: right };
+  const grants = model.formsById.get('role')?.byName.get('grants')?.rows;
+  const known = ['actions', 'withheld'].flatMap((name) => grants?.byName.get(name)?.options ?? []);
+  return own?.label ?? known.find(({ value }) => value === right)?.label ?? { zh: right, en: right };
 }

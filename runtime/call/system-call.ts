@@ -7,6 +7,7 @@ import type { Rights } from './rights.ts';
 export const platformRights: Rights = {
   administers: true,
   scope: () => 'all',
+  limited: () => [],
   parameters: () => 'all',
   uses: () => true,
   designs: () => true,

@@ -32,8 +32,9 @@ export function einvoicing(options: EinvoicingOptions = {}): Domain {
       'send-again': sendAgain,
       'run-again': runAgain,
     },
-    // They make the server call an address, which whoever may change the record has typed.
     alsoNeeded: {
+      'send-again': 'send',
+      // They make the server call an address, which whoever may change the record has typed.
       'try-mailbox': 'edit',
       'try-address': 'edit',
       'verify-customs': 'edit',

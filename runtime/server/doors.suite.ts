@@ -19,6 +19,8 @@ export type Right =
 export interface Door {
   /** `everybody`: who signed in. Rights: who has one of them on the form, and may read. */
   readonly for: 'anybody' | 'everybody' | 'administrators' | 'designers' | readonly Right[];
+  /** What comes with that right, and a role may withhold. Default: nothing. */
+  readonly withheld?: 'print' | 'link';
   /** Where it reads JSON: status and code of the answer to a member that it does not know. */
   readonly json?: `${number} ${string}`;
   /** Code of the refusal for who has none of the rights. Default: `forbidden`. */
@@ -240,16 +242,25 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/forms/:form/records/:id/files/:file/sheets': { for: ['read'] },
   'GET /api/forms/:form/records/:id/files/:file/pages': { for: ['read'] },
   'GET /api/forms/:form/records/:id/files/:file/pages/:page': { for: ['read'] },
-  'POST /api/forms/:form/records/:id/files/:file/links': { for: ['export'], json: '400 body-wrong' },
+  'POST /api/forms/:form/records/:id/files/:file/links': {
+    for: ['export'],
+    withheld: 'link',
+    json: '400 body-wrong',
+  },
   'GET /api/forms/:form/records/:id/files/:file/links': { for: ['read'] },
   'DELETE /api/forms/:form/records/:id/files/:file/links/:link': { for: ['read'] },
   'GET /api/forms/:form/records/:id/links': { for: ['read'] },
   'DELETE /api/forms/:form/records/:id/links/:link': { for: ['read'] },
-  'GET /api/forms/:form/records/:id/prints/:print': { for: ['read'] },
+  'GET /api/forms/:form/records/:id/prints/:print': { for: ['read'], withheld: 'print' },
   'GET /api/forms/:form/prints': { for: ['read'] },
-  'GET /api/forms/:form/prints/:print': { for: ['export'] },
+  'GET /api/forms/:form/prints/:print': { for: ['export'], withheld: 'print' },
   // Which template it is, is looked at once the body is right.
-  'POST /api/forms/:form/prints/:print': { for: ['export'], json: '400 body-wrong', madeUp: 'anything' },
+  'POST /api/forms/:form/prints/:print': {
+    for: ['export'],
+    withheld: 'print',
+    json: '400 body-wrong',
+    madeUp: 'anything',
+  },
   'POST /api/forms/:form/uploads': { for: ['create', 'edit'] },
   'GET /api/forms/:form/records/:id/history': { for: ['history'] },
   'GET /api/forms/:form/deleted': { for: ['history'] },

@@ -60,6 +60,15 @@ describe('every door of a server', () => {
       await user(`only-${right}`, [grantsOf([...new Set<Right>(['read', right])])]);
       await user(`all-but-${right}`, [grantsOf(rights.filter((other) => other !== right))]);
     }
+    for (const one of withholdable) {
+      await user(`without-${one}`, [grantsOf(rights, [one])]);
+      await user(`but-with-${one}`, [
+        grantsOf(
+          rights,
+          withholdable.filter((other) => other !== one),
+        ),
+      ]);
+    }
   }, 120_000);
   afterAll(async () => {
     await server.close();
@@ -69,8 +78,14 @@ describe('every door of a server', () => {
   const rights: readonly Right[] = [
     ...new Set(Object.values(doors).flatMap((door) => (typeof door.for === 'string' ? [] : door.for))),
   ];
-  const grantsOf = (some: readonly Right[]) =>
-    [usual, 'other-settings'].map((form) => ({ form, actions: [...some], scope: 'own' }));
+  const withholdable = ['print', 'link'] as const;
+  const grantsOf = (some: readonly Right[], withheld: readonly string[] = []) =>
+    [usual, 'other-settings'].map((form) => ({
+      form,
+      actions: [...some],
+      scope: 'own',
+      withheld: [...withheld],
+    }));
   const tokens = new Map<string, string>();
 
   interface DoorAnswer {
@@ -229,6 +244,39 @@ describe('every door of a server', () => {
         refuses,
       ]);
     }
+  });
+
+  it('is shut to whoever has all rights where his role withholds what it does, and to nobody else', async () => {
+    const held = needing(({ withheld }) => withheld !== undefined);
+    expect(new Set(held.map(({ door }) => door.withheld))).toEqual(new Set(withholdable));
+    for (const route of needsRight())
+      for (const one of withholdable) {
+        const as = (who: string) => ({ ...bodyOf(route), as: tokens.get(who) ?? '' });
+        const { refuses = 'forbidden' } = route.door;
+        const shut = await ask(route.method, address(route), as(`without-${one}`));
+        const isShut = route.door.withheld === one;
+        expect([route.name, one, shut.code === refuses]).toEqual([route.name, one, isShut]);
+        if (!isShut) continue;
+        const open = await ask(route.method, address(route), as(`but-with-${one}`));
+        expect([route.name, one, open.code === refuses, open.status < 500]).toEqual([
+          ...[route.name, one, false, true],
+        ]);
+      }
+  });
+
+  it('sends a message again for whoever has that action, where his role does not withhold sending', async () => {
+    const again = `/api/forms/invoice-mail/records/${nobodys}/actions/send-again`;
+    const row = { form: 'invoice-mail', actions: ['read'], moreActions: 'send-again', scope: 'own' };
+    await user('sends', [[row]]);
+    await user('sends-not', [[{ ...row, withheld: ['send'] }]]);
+    const asked = async (who: string) => {
+      const as = tokens.get(who) ?? '';
+      const { code } = await ask('POST', again, { as, body: '{}' });
+      const { body } = await ask('GET', '/api/forms/invoice-mail', { as });
+      return [code, (body['can'] as readonly string[]).includes('send-again')];
+    };
+    expect(await asked('sends')).toEqual(['record-unknown', true]);
+    expect(await asked('sends-not')).toEqual(['forbidden', false]);
   });
 
   it('does not act for an organisation that is not the caller’s, nor tell whether there is one', async () => {

@@ -14,5 +14,10 @@ export const administration: Domain = {
       load: () => import('./people/gj-no-password.ts'),
       show: ({ editor }) => html`<gj-no-password user=${editor.base?.id ?? ''}></gj-no-password>`,
     },
+    {
+      fits: ({ editor }) => editor.base !== null && editor.form.id === 'user',
+      load: () => import('./people/gj-user-limits.ts'),
+      show: ({ editor, turn }) => html`<gj-user-limits .editor=${editor} .turn=${turn}></gj-user-limits>`,
+    },
   ],
 };

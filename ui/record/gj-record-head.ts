@@ -240,7 +240,7 @@ export class GjRecordHead extends withProperties(GjElement, {
           },
       ...this.#basketItems(enabled ? 'disable' : 'enable'),
       ...recordLinks(form.id, base.id).map(({ text, address }) => ({ key: address, text, href: address })),
-      ...(form.prints ?? []).map(({ name, label }) => ({
+      ...(form.can.has('print') ? (form.prints ?? []) : []).map(({ name, label }) => ({
         key: `print:${name}`,
         text: msg(str`打印：${say(label)}`, { id: 'print-of' }),
         icon: 'file' as const,

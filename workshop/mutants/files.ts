@@ -67,9 +67,9 @@ export const ofFiles: readonly Mutant[] = [
   },
   {
     file: 'runtime/work/links/create-file-links.ts',
-    find: "record, id, 'export')",
+    find: "record, id, 'link')",
     replace: 'record, id)',
-    why: 'a link goes on when its maker may export no more',
+    why: 'a link goes on when its maker may hand out no more',
     suite: links,
   },
   {

@@ -10,6 +10,7 @@ import { ofHistory } from './history.ts';
 import { ofImagingModes } from './imaging-modes.ts';
 import { ofInstalling } from './install.ts';
 import { ofKinds } from './kinds.ts';
+import { ofLimitedRights } from './limits.ts';
 import { ofMatching } from './match.ts';
 import { ofMonths } from './months.ts';
 import type { Mutant } from './mutant.ts';
@@ -29,7 +30,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   auth: ofAuth,
   changes: ofChanges,
   confirmations: ofConfirmations,
-  store: [...ofTheStore, ...ofHistory],
+  store: [...ofTheStore, ...ofHistory, ...ofLimitedRights],
   sharing: ofSharing,
   match: ofMatching,
   kinds: ofKinds,

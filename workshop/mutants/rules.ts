@@ -143,7 +143,7 @@ export const ofRules: readonly Mutant[] = [
   },
   {
     file: 'runtime/storage/store/history/deleted.ts',
-    find: "const restorable = manages(call, form, 'edit', last.org);",
+    find: "const restorable = managesRecord(call, form, 'edit', last);",
     replace: 'const restorable = true;',
     why: 'who may not bring a record back is offered to',
     suite: ofDeleted,

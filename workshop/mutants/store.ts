@@ -20,8 +20,8 @@ const repeated = { file: 'runtime/http/records/records.db.test.ts', tests: 'Idem
 export const ofTheStore: readonly Mutant[] = [
   {
     file: 'runtime/storage/store/sight/find.ts',
-    find: 'if (manages(call, form, action, stored.org)) {',
-    replace: "if (manages(call, form, 'read', stored.org)) {",
+    find: 'if (managesRecord(call, form, action, stored)) {',
+    replace: "if (managesRecord(call, form, 'read', stored)) {",
     why: 'whoever may read may change',
     suite: ofRights,
   },
@@ -48,8 +48,8 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/storage/store/record/access.ts',
-    find: "if (scope === 'all' || scope.has(call.org)) {",
-    replace: "if (scope === 'all' || scope.size > 0) {",
+    find: 'requireHere(call, form, action, mayFor(call, form, action));',
+    replace: 'requireHere(call, form, action, mayAnywhere(call.rights, form, action));',
     why: 'whoever may read in one organisation reads for another',
     suite: ofRights,
   },
@@ -328,7 +328,7 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/storage/store/history/history.ts',
-    find: 'if (!own && !used) throw recordUnknown({ id });',
+    find: "if (!(await reaches(reader, call, { form, stored: last, action: 'history' }))) throw recordUnknown({ id });",
     replace: '',
     why: 'history is told to who does not see the record',
     suite: ofRights,

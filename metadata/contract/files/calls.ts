@@ -260,13 +260,13 @@ export const files = {
   makeLink: call({
     method: 'POST',
     path: links,
-    access: { form: 'export' },
+    access: { form: 'link' },
     of: 'files',
     operation: 'makeFileLink',
     tag,
     summary: {
-      zh: '生成一个限时链接：拿到的人不用登录就能下载这个文件。每次打开都按生成人此刻的权限判断；要有记录的导出权限',
-      en: 'Make a link for a while: whoever holds it downloads the file without signing in. Each time it is asked what its maker may do by then; needs the right to export the record',
+      zh: '生成一个限时链接：拿到的人不用登录就能下载这个文件。每次打开都按生成人此刻的权限判断；要能导出这条记录，且角色没有除外“分享链接”',
+      en: 'Make a link for a while: whoever holds it downloads the file without signing in. Each time it is asked what its maker may do by then; needs the right to export the record, from which a role may except links',
     },
     body: closed({
       hours: optional(integer({ minimum: 1, maximum: 720, description: 'How long it holds. Default: 72' })),

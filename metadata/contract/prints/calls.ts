@@ -36,7 +36,7 @@ export const prints = {
   record: call({
     method: 'GET',
     path: '/api/forms/:form/records/:id/prints/:print',
-    access: { form: 'read' },
+    access: { form: 'print' },
     operation: 'printRecord',
     tag,
     summary: word(

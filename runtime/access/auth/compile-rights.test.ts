@@ -63,6 +63,8 @@ const everything: Grant = {
   form: '*',
   actions: ['all'],
   moreActions: ['*'],
+  withheld: [],
+  limitedBy: [],
   scope: 'all',
   readable: [],
   writable: [],

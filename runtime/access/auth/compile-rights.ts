@@ -1,10 +1,20 @@
 import { type FieldRoles, rightOf, rolesAlong } from '../../../metadata/common/field-roles.ts';
 import { listsPath } from '../../../metadata/common/lists-path.ts';
 import type { Through } from '../../../metadata/field.ts';
+import { limitTarget } from '../../../metadata/limit-target.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import { changeSetForm, parameterForm } from '../../../metadata/names.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
-import type { Action, DesignAccess, DesignPlace, ParameterAccess, Rights, Scope } from '../../call/rights.ts';
+import type {
+  Action,
+  DesignAccess,
+  DesignPlace,
+  Limit,
+  Limited,
+  ParameterAccess,
+  Rights,
+  Scope,
+} from '../../call/rights.ts';
 
 /** A role with its grants, wherever it is given. Forms and fields by id. */
 export interface Role {
@@ -23,6 +33,13 @@ export interface Grant {
   readonly actions: readonly string[];
   /** Of the actions a form declares; `*` is all of them. */
   readonly moreActions: readonly string[];
+  /** Of what comes with reading and exporting, what does not. */
+  readonly withheld: readonly string[];
+  /**
+   * Ids of fields that have to name what is the bearer's own: himself, or one of the records that he is limited to; `id`:
+   * the record is one of these. All of them. Empty: every record.
+   */
+  readonly limitedBy: readonly string[];
   readonly scope: 'own' | 'subtree' | 'all';
   /** Fields by path (`lines`, `lines.price`). Empty: all. */
   readonly readable: readonly string[];
@@ -50,6 +67,13 @@ export interface Assignment {
   readonly org: string;
 }
 
+/** Whose rights they are, as far as it matters which records are his own. */
+export interface Bearer {
+  readonly id: string;
+  /** Ids of the records that he is limited to, by id of their form. */
+  readonly records: Readonly<Record<string, readonly string[]>>;
+}
+
 /** A credential may be given less than its user has. */
 export interface Limits {
   readonly write: boolean;
@@ -61,16 +85,20 @@ export interface Limits {
 export const unlimited: Limits = { write: true, administer: true, publish: true, reveal: true };
 
 const nowhere: ReadonlySet<string> = new Set();
+const none: readonly Limited[] = [];
 
 /** Read and written by calls of their own, which ask what their content asks; no right on records opens them. */
 const ownWays: ReadonlySet<string> = new Set([parameterForm, changeSetForm]);
 
 /** Change nothing: what a credential for reading may do. */
-const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'match']);
+const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'print', 'link', 'match']);
+
+/** Rights that come with another one, or with any at all (null), where a role does not withhold them. */
+const comingWith: Readonly<Record<string, Action | null>> = { print: 'read', link: 'export', send: null };
 
 /** Forms that give rights are written only by who has them all: nobody makes himself an administrator. */
 const guardedForms: ReadonlySet<string> = new Set(['role', 'tenant-settings', 'apollo-app']);
-const guardedFields: Readonly<Record<string, string>> = { user: 'roles' };
+const guardedFields: Readonly<Record<string, readonly string[]>> = { user: ['roles', 'limits'] };
 
 /**
  * Fields that keep other servers' answers, of which only administrators are told: whoever types addresses could look
@@ -78,9 +106,14 @@ const guardedFields: Readonly<Record<string, string>> = { user: 'roles' };
  */
 const answersOfOthers: Readonly<Record<string, string>> = { callback: 'answered' };
 
-/** Whether a grant only lets its holder know which organisations there are; he may not yet act for them. */
+/** Whether a grant only lets its bearer know which organisations there are; he may not yet act for them. */
 function onlyKnows({ form, actions }: Grant): boolean {
   return form === 'organisation' && actions.every((action) => harmless.has(action));
+}
+
+/** Whether it matters who holds these roles: some of what they give is limited to his own. */
+export function dependsOnBearer(assignments: readonly Assignment[]): boolean {
+  return assignments.some(({ role }) => role.grants.some(({ limitedBy }) => limitedBy.length > 0));
 }
 
 /** Compiles the rights of whoever holds these roles. A right that no grant names is denied. */
@@ -88,13 +121,17 @@ export function compileRights(
   assignments: readonly Assignment[],
   orgs: OrgTree,
   limits: Limits = unlimited,
+  bearer?: Bearer,
 ): Rights {
   const isAdministrator = assignments.some(({ role }) => role.administers);
   const administers = limits.administer && isAdministrator;
   const grants = assignments.flatMap(({ role, org }) =>
     role.grants.map((grant) => ({ grant, org, role: role.number })),
   );
+  const isLimiting = dependsOnBearer(assignments);
   const scopes = new Map<string, Map<Action, Scope>>();
+  // By the form itself, as fields are: which form a field refers to is the model's to say.
+  const limitedOf = new WeakMap<Form, Map<Action, readonly Limited[]>>();
   // By the form itself: the next model has another one of the same id.
   const fields = new WeakMap<Form, Map<string, Seen>>();
   const parameterScopes = new Map<string, Map<ParameterAccess, Scope>>();
@@ -115,10 +152,28 @@ export function compileRights(
     if (administers && isPlatforms(form)) return 'all';
     if (harms && guardedForms.has(form.id)) return nowhere;
     return union(
-      grants
-        .filter(({ grant }) => covers(grant, form) && allows(grant, form, action))
+      giving(form, action)
+        .filter(({ grant }) => grant.limitedBy.length === 0)
         .map(({ grant, org }) => reach(grant, org, orgs)),
     );
+  }
+
+  function giving(form: Form, action: Action): typeof grants {
+    return grants.filter(({ grant }) => covers(grant, form) && allows(grant, form, action));
+  }
+
+  function limited(form: Form, action: Action): readonly Limited[] {
+    const harms = !harmless.has(action);
+    const closed = harms && (!limits.write || guardedForms.has(form.id));
+    const whole = known(form, action);
+    if (closed || ownWays.has(form.id) || whole === 'all') return [];
+    return giving(form, action).flatMap(({ grant, org }): Limited[] => {
+      if (grant.limitedBy.length === 0) return [];
+      const scope = reach(grant, org, orgs);
+      const rest = scope === 'all' ? scope : scope.difference(whole);
+      const isCovered = rest !== 'all' && rest.size === 0;
+      return isCovered ? [] : [{ orgs: rest, limits: limitsOf(grant, form, bearer) }];
+    });
   }
 
   function see(form: Form, field: Field): Seen {
@@ -129,7 +184,7 @@ export function compileRights(
     const open = (field.through ?? []).every(reads);
     const seen = own.map(({ grant, role }) => seenBy(role, grant, form, field));
     const readable = open && seen.some((one) => one.readable);
-    const guarded = guardedFields[form.id] === field.path.split('.')[0];
+    const guarded = guardedFields[form.id]?.includes(field.path.split('.')[0] ?? '') === true;
     const writable = readable && limits.write && !guarded && seen.some((one) => one.writable);
     return { readable, writable };
   }
@@ -170,6 +225,9 @@ export function compileRights(
     );
   }
 
+  const known = (form: Form, action: Action): Scope =>
+    remember(remember(scopes, form.id, newMap<Action, Scope>), action, () => scope(form, action));
+
   const seen = (form: Form, field: Field): Seen => {
     const known = fields.get(form) ?? new Map<string, Seen>();
     fields.set(form, known);
@@ -178,8 +236,13 @@ export function compileRights(
 
   return {
     administers,
-    scope: (form, action) =>
-      remember(remember(scopes, form.id, newMap<Action, Scope>), action, () => scope(form, action)),
+    scope: known,
+    limited: (form, action) =>
+      isLimiting
+        ? remember(remember(limitedOf, form, newMap<Action, readonly Limited[]>), action, () =>
+            limited(form, action),
+          )
+        : none,
     parameters: (type, access) =>
       remember(remember(parameterScopes, type, newMap<ParameterAccess, Scope>), access, () =>
         parameters(type, access),
@@ -234,12 +297,25 @@ function covers(grant: Grant, form: Form): boolean {
   return grant.form === form.id || (grant.form === '*' && !isPlatforms(form));
 }
 
-function allows({ actions, moreActions }: Grant, form: Form, action: Action): boolean {
+function allows(grant: Grant, form: Form, action: Action): boolean {
+  const { actions, moreActions, withheld } = grant;
+  const along = Object.hasOwn(comingWith, action) ? comingWith[action] : undefined;
+  if (along !== undefined)
+    return !withheld.includes(action) && (along === null || allows(grant, form, along));
   // To agree to what others change is given by its name: whoever may do everything may not therefore agree to it.
   if (actions.includes(action)) return true;
   if (actions.includes('all')) return action !== 'approve-changes';
   const declared = form.actions.some(({ name }) => name === action);
   return declared && (moreActions.includes('*') || moreActions.includes(action));
+}
+
+/** Where nobody knows who holds them, or a form has no such reference, nothing is anybody's own. */
+function limitsOf({ limitedBy }: Grant, form: Form, bearer: Bearer | undefined): readonly Limit[] {
+  return limitedBy.map((field) => {
+    const target = limitTarget(form, field);
+    const own = target === 'user' ? [bearer?.id ?? []].flat() : bearer?.records[target ?? ''];
+    return { field, among: new Set(own) };
+  });
 }
 
 function reach(grant: Pick<Grant, 'scope'>, org: string, orgs: OrgTree): Scope {
@@ -256,7 +332,13 @@ function union(scopes: readonly Scope[]): Scope {
   return places.size === 0 ? nowhere : places;
 }
 
-function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+/** The rest of a map that may be kept for as long as its key is. */
+interface Keeping<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): unknown;
+}
+
+function remember<K, V>(known: Keeping<K, V>, key: K, make: () => V): V {
   let value = known.get(key);
   if (value === undefined) {
     value = make();

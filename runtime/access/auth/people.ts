@@ -4,7 +4,7 @@ import type { ParameterAccess } from '../../call/rights.ts';
 import { platformForm, systemCall } from '../../call/system-call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
-import type { Assignment, DesignGrant, Grant, Limits, ParamGrant, Role } from './compile-rights.ts';
+import type { Assignment, Bearer, DesignGrant, Grant, Limits, ParamGrant, Role } from './compile-rights.ts';
 
 /** A user as sign-in and rights see one: read from the forms `user` and `role`. */
 export interface Person {
@@ -14,6 +14,8 @@ export interface Person {
   readonly enabled: boolean;
   readonly org: string;
   readonly roles: readonly Assignment[];
+  /** Ids of the records that he is limited to where a role says so, by id of their form. */
+  readonly records: Bearer['records'];
 }
 
 export interface People {
@@ -83,6 +85,7 @@ export function createPeople({ store, served, now }: PeopleParts): People {
       enabled: record['enabled'] !== false,
       org: home,
       roles,
+      records: recordsIn(rows(record, 'limits')),
     };
   }
 
@@ -143,10 +146,19 @@ function grant(row: JsonObject): Grant {
       .split(',')
       .map((name) => name.trim())
       .filter((name) => name !== ''),
+    withheld: texts(row['withheld']),
+    limitedBy: texts(row['limitedBy']),
     scope: scopeOf(row),
     readable: texts(row['readable']),
     writable: texts(row['writable']),
   };
+}
+
+function recordsIn(limits: readonly JsonObject[]): Bearer['records'] {
+  const byForm = Object.groupBy(limits, ({ form }) => text(form));
+  return Object.fromEntries(
+    Object.entries(byForm).map(([form, some = []]) => [form, some.map((row) => text(row['recordId']))]),
+  );
 }
 
 function texts(value: Json | undefined): readonly string[] {

@@ -1,7 +1,7 @@
 import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Rights } from '../../call/rights.ts';
-import { compileRights, type Limits, unlimited } from './compile-rights.ts';
+import { compileRights, dependsOnBearer, type Limits, unlimited } from './compile-rights.ts';
 import type { Principal } from './gate.ts';
 import type { People, Person } from './people.ts';
 import { hashToken } from './secret-token.ts';
@@ -198,9 +198,10 @@ export class Principals {
   }
 
   /** One object for all who have the same rights: what they make others look up can be looked up once. */
-  #compile({ roles }: Person, limits: Limits): Rights {
-    const key = JSON.stringify([roles, limits]);
-    const made = this.#compiled.get(key) ?? compileRights(roles, this.#parts.orgs(), limits);
+  #compile({ id, roles, records }: Person, limits: Limits): Rights {
+    const bearer = dependsOnBearer(roles) ? { id, records } : undefined;
+    const key = JSON.stringify([roles, limits, bearer]);
+    const made = this.#compiled.get(key) ?? compileRights(roles, this.#parts.orgs(), limits, bearer);
     this.#compiled.set(key, made);
     return made;
   }

@@ -25,6 +25,14 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”的这条数据由组织 {org} 创建，只有对该组织有“{action}”权限的人可以这样做',
     en: 'This record of “{form}” was created by organisation {org}; only who may “{action}” there can do this',
   },
+  'beyond-limits': {
+    zh: '“{form}”的这条数据不在自己可以“{action}”的范围内：角色把这项权限限定在部分数据上',
+    en: 'This record of “{form}” is not among those you can “{action}”: your role limits that right to some records',
+  },
+  'outside-limits': {
+    zh: '角色把“{action}”限定在自己的数据上，“{label}”不能是这个值',
+    en: 'Your role limits “{action}” to records of your own, so “{label}” cannot have this value',
+  },
   'still-referred': {
     zh: '这条“{form}”仍被 {count} 处引用，不能删除',
     en: 'This record of “{form}” is still referred to in {count|place|places} and cannot be deleted',

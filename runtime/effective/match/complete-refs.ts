@@ -2,15 +2,14 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import type { Facts } from '../../../rules/condition/facts.ts';
 import type { Ref } from '../../../rules/condition/value.ts';
-import { visibilityOf } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell, Connection } from '../../database/database.ts';
 import { padded } from '../../storage/store/record/insert.ts';
 import { column, type RecordLayout } from '../../storage/store/record/layout.ts';
 import type { Layouts } from '../../storage/store/record/layouts.ts';
 import type { Stored } from '../../storage/store/record/stored.ts';
+import { renderUsable } from '../../storage/store/sight/limits.ts';
 import { sightOf } from '../../storage/store/sight/sight.ts';
-import { renderVisible } from '../../storage/store/sight/visible.ts';
 import type { MatchParts } from './match-parts.ts';
 import type { Needs } from './needs.ts';
 import type { NamedRef } from './read-facts.ts';
@@ -177,8 +176,7 @@ async function ask(
 ): Promise<readonly Stored[]> {
   const params: Cell[] = [...padded(values)];
   const marks = params.map(() => '?').join(', ');
-  const used = visibilityOf(layout.form, [call.org], call.served.orgs);
-  const seen = used ? ` AND ${renderVisible(layout, used, 'r', params)}` : '';
+  const seen = renderUsable(call, layout, 'r', params);
   const columns = layout.columns.map(({ id, name }) => `r.${name} AS ${quoted(name, id)}`).join(', ');
   const rows = await reader.all(
     `SELECT ${columns} FROM ${layout.table} r WHERE r.${key} IN (${marks})${seen}`,

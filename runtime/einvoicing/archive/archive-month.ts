@@ -144,7 +144,7 @@ class Packing {
   }
 
   async *#invoices(job: Running): AsyncGenerator<Wire<'invoice'>> {
-    const query = withinScope(this.#call, this.#form, { view: 'manage', filter: this.#filter() });
+    const query = withinScope({ view: 'manage', filter: this.#filter() });
     let cursor: string | null | undefined;
     let total = 0;
     do {

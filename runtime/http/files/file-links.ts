@@ -24,7 +24,7 @@ export function fileLinkEndpoints(links: FileLinks, clock: () => number): readon
   return [
     serveCall(files.makeLink, async ({ ask, body }) => {
       const place = placeOf(ask);
-      const file = await ask.host.store.fileOf(ask.call, place.form, place.record, place.file, 'export');
+      const file = await ask.host.store.fileOf(ask.call, place.form, place.record, place.file, 'link');
       const { hours } = await body();
       if (!file) throw fileUnknown();
       return { status: 201, body: await links.make(ask.call, place, hours) };

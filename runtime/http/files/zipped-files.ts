@@ -45,7 +45,7 @@ async function filesOf({ host, call, form, query: said }: Ask, asked: ListQuery)
   const beside = [...namingFields(form), ...(title ? [title] : [])];
   const shown = new Set([...holding, ...beside.filter((field) => call.rights.readable(form, field))]);
   const query = {
-    ...withinScope(call, form, { ...asked, view: asked.view ?? 'manage' }),
+    ...withinScope({ ...asked, view: asked.view ?? 'manage' }),
     fields: [...shown].map(({ name }) => name),
     limit: pageSize,
   };

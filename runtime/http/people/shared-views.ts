@@ -2,10 +2,10 @@ import { append } from '../../../metadata/common/append.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
+import { mayAnywhere } from '../../call/rights.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
-import { mayAnywhere } from '../pipeline/authorise.ts';
 
 /** A record or organisation that a kept list names, by id or number. */
 interface NamedInView {

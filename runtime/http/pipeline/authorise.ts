@@ -1,6 +1,5 @@
-import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
-import { type Action, missingRight, type Rights, rightFor } from '../../call/rights.ts';
+import { type Action, mayAnywhere, missingRight, type Rights, rightFor } from '../../call/rights.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Ask } from './ask.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -49,11 +48,6 @@ export function knowsPackages(rights: Rights): boolean {
 /** A token may be given less than its user has: then it is the token that is in the way. */
 function mayNotAdminister({ principal }: Ask): boolean {
   return !principal.administering;
-}
-
-export function mayAnywhere(rights: Rights, form: Form, action: Action): boolean {
-  const scope = rights.scope(form, action);
-  return scope === 'all' || scope.size > 0;
 }
 
 /** Done by the user himself, but by the platform's right: one's own needs no role. */

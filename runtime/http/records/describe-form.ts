@@ -4,9 +4,8 @@ import type { Form, Model } from '../../../metadata/model.ts';
 import { askedParameters } from '../../../rules/behaviour/asked-parameters.ts';
 import { parameterDoor } from '../../../rules/params/parameter-door.ts';
 import { type Call, readParameters } from '../../call/call.ts';
-import { type Action, alsoNeeded, type Rights, rightFor } from '../../call/rights.ts';
+import { type Action, alsoNeeded, mayAnywhere, type Rights, rightFor } from '../../call/rights.ts';
 import { printsOf } from '../../work/print/create-prints.ts';
-import { mayAnywhere } from '../pipeline/authorise.ts';
 import type { Host } from '../pipeline/host.ts';
 
 /** The actions that the platform lets anybody do to records; forms add actions of their own. */
@@ -24,6 +23,8 @@ export const platformActions: readonly Action[] = [
   'personalise',
   'import',
   'export',
+  'print',
+  'link',
   'history',
   'purge',
 ];

@@ -5,12 +5,12 @@ import type { DescribedForm } from '../../../metadata/contract/forms/form-model.
 import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import { outlineOf } from '../../../metadata/describe/describe-form.ts';
 import type { Model } from '../../../metadata/model.ts';
+import { mayAnywhere } from '../../call/rights.ts';
 import { loadSyllables } from '../../common/syllables.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import { recordSchema } from '../../model/openapi/record-schema.ts';
 import { explainForm } from '../../preparation/install/describe-explained.ts';
 import type { Ask } from '../pipeline/ask.ts';
-import { mayAnywhere } from '../pipeline/authorise.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { placeAsked } from '../pipeline/place-asked.ts';
 import { jsonText, serveCall } from '../pipeline/serve-call.ts';

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { prints } from '../../../metadata/contract/prints/calls.ts';
 import { printDesign } from '../../../rules/paper/contract.ts';
 import type { Call } from '../../call/call.ts';
+import { requireAnywhere } from '../../storage/store/record/access.ts';
 import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import { noted } from '../../work/jobs/job.ts';
 import { type Prints, printsOf } from '../../work/print/create-prints.ts';
@@ -31,6 +32,7 @@ export function printEndpoints(papers: Prints, jobs: Jobs): readonly Endpoint[] 
     })),
     serveCall(prints.record, async ({ ask, query: { view, language, format = 'pdf' } }) => {
       const { body } = await readInView({ ask, query: view ? { view } : {} });
+      await ask.host.store.requireRight(ask.call, ask.form, ask.recordId, 'print');
       const name = ask.param('print');
       const call = { ...ask.call, ...(language && { language }) };
       const bytes = await papers.print(call, ask.form, body, { name, format });
@@ -41,9 +43,11 @@ export function printEndpoints(papers: Prints, jobs: Jobs): readonly Endpoint[] 
       return { raw: await papers.draw(tree), headers: printHeaders('pdf', tree.title || 'print') };
     }),
     serveCall(prints.selection, async ({ ask }) => {
+      requireAnywhere(ask.call, ask.form, 'print');
       return started(ask, ask.call, selected(ask, ask.query));
     }),
     serveCall(prints.records, async ({ ask, body, query: { language } }) => {
+      requireAnywhere(ask.call, ask.form, 'print');
       const { records } = await body();
       const filter = { fact: 'id', operator: 'in' as const, value: [...records] };
       const { view, sort } = selected(ask, without(ask.query, 'language'));

@@ -3,7 +3,6 @@ import type { records } from '../../../metadata/contract/records/calls.ts';
 import type { WireRecord } from '../../../metadata/contract/records/record.ts';
 import { rightFor } from '../../call/rights.ts';
 import { Refusal } from '../../common/refusal.ts';
-import { manages } from '../../storage/store/record/access.ts';
 import type { View } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Answer } from '../pipeline/endpoint.ts';
@@ -38,10 +37,11 @@ async function read(ask: Ask, view: View | undefined): Promise<FoundRecord> {
 }
 
 /** To see what an organisation created is not to change it: that takes the right where it was created. */
-function withView({ call, form, host }: Ask, view: View, answer: FoundRecord): FoundRecord {
+async function withView({ call, form, host }: Ask, view: View, answer: FoundRecord): Promise<FoundRecord> {
   const org = answer.body['org'] as { readonly id: string };
-  const may = formAbilities(host, call.rights, form).filter((action) =>
-    manages(call, form, rightFor(action), org.id),
-  );
+  const able = formAbilities(host, call.rights, form);
+  const record = { id: answer.body.id, org: org.id };
+  const rights = new Set(await host.store.rightsOn(call, form, record, able.map(rightFor)));
+  const may = able.filter((action) => rights.has(rightFor(action)));
   return { ...answer, headers: { 'guiju-view': view, 'guiju-may': may.join(',') } };
 }

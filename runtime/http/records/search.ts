@@ -3,14 +3,14 @@ import { append } from '../../../metadata/common/append.ts';
 import { textOf } from '../../../metadata/common/read.ts';
 import { type FoundRecord, type SearchAnswer, search } from '../../../metadata/contract/search/calls.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
+import { mayAnywhere } from '../../call/rights.ts';
 import { Refusal } from '../../common/refusal.ts';
 import { DatabaseError } from '../../database/database-error.ts';
-import { manages } from '../../storage/store/record/access.ts';
+import { mayFor } from '../../storage/store/record/access.ts';
 import type { ListQuery, WireRecord } from '../../storage/store/record/store.ts';
 import { numbersAsked } from '../../storage/store/sql/search.ts';
 import { referenceOf } from '../jobs/reference-of.ts';
 import type { Ask } from '../pipeline/ask.ts';
-import { mayAnywhere } from '../pipeline/authorise.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
@@ -120,7 +120,7 @@ function together(forms: readonly Form[]): readonly (readonly Form[])[] {
 }
 
 function viewsOf({ call }: Ask, form: Form): readonly ('use' | 'manage')[] {
-  return manages(call, form, 'read', call.org) ? ['use', 'manage'] : ['manage'];
+  return mayFor(call, form, 'read') ? ['use', 'manage'] : ['manage'];
 }
 
 function searchable({ principal: { rights } }: Ask, form: Form): boolean {

@@ -4,6 +4,7 @@ import { readShown } from '../../einvoicing/http/read-shown.ts';
 import type { Endpoint } from '../../http/pipeline/endpoint.ts';
 import { serveCall } from '../../http/pipeline/serve-call.ts';
 import { printHeaders } from '../../http/records/prints.ts';
+import { billForm } from '../bills/bill-form.ts';
 import { coverOf } from '../bills/cover-of.ts';
 import { codeOfBill } from '../bills/give-codes.ts';
 import type { ImagingParts } from '../bills/imaging-parts.ts';
@@ -18,8 +19,10 @@ export function imagingEndpoints(parts: ImagingParts): readonly Endpoint[] {
     })),
     serveCall(imaging.cover, async ({ ask, query: { format = 'html', language } }) => {
       const call = { ...ask.call, ...(language && { language }) };
+      const bill: Wire<'image-bill'> = await readShown(ask, 'image-bill');
+      await ask.host.store.requireRight(ask.call, billForm(ask.call), ask.recordId, 'print');
       return {
-        raw: await coverOf(parts, call, await readShown(ask, 'image-bill'), format),
+        raw: await coverOf(parts, call, bill, format),
         headers: printHeaders(format, `cover-${ask.recordId}`),
       };
     }),

@@ -2,7 +2,7 @@ import type { Answers } from '../../../metadata/merge/question.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { FormHolding, FormTelling } from '../../../metadata/record-of.ts';
 import type { Call } from '../../call/call.ts';
-import { type AlsoNeeded, missingRight } from '../../call/rights.ts';
+import type { AlsoNeeded } from '../../call/rights.ts';
 import { commonValidators, type Validators } from '../../common/validator.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { createFinder, type Finder } from '../search/finder.ts';
@@ -30,10 +30,11 @@ import { createTallies } from './list/tally.ts';
 import { listAssignable, listUsable } from './list/usable.ts';
 import { createZoneMaps } from './list/zone-maps.ts';
 import { specialForms } from './platform/special-forms.ts';
+import { managesRecord } from './record/access.ts';
 import { createBehaviours } from './record/behaviours.ts';
 import type { InWordsSince } from './record/in-words-since.ts';
 import { createLayouts } from './record/layouts.ts';
-import { forbidden } from './record/refusals.ts';
+import { readStored } from './record/records.ts';
 import type { Shipment, ShipmentOutcome } from './record/shipment.ts';
 import type { Store, TogetherPlan, View, WireRecord, Written } from './record/store.ts';
 import type { Stored } from './record/stored.ts';
@@ -49,7 +50,8 @@ import { assignRecords, withdrawRecords } from './sharing/sharing-pairs.ts';
 import { type DropOutcome, type DroppedShipment, dropShipments } from './shipped/drop-shipments.ts';
 import { loadShipments } from './shipped/load-shipments.ts';
 import { createCopies } from './sight/copies.ts';
-import { findToSee, reaches } from './sight/find.ts';
+import { findToSee, findWith } from './sight/find.ts';
+import { isLimited } from './sight/limits.ts';
 import { planChange, planCreate } from './write/plan-write.ts';
 import { planRemove } from './write/remove.ts';
 import { answerWritten, write } from './write/write.ts';
@@ -230,10 +232,16 @@ export function createStore(options: StoreOptions): OpenStore {
     togetherIn: (tx, first, plans) => writeTogetherIn(parts, tx, first, plans),
     async fileOf(call, form, id, file, to = 'read') {
       const reader = parts.reader(call);
-      const stored = await findToSee(reader, call, parts.layout(call, form), id);
-      if (to === 'export' && !(await reaches(reader, call, { form, stored, action: to })))
-        throw forbidden(missingRight(call.served.model, form, to));
+      const stored = await findWith(reader, call, parts.layout(call, form), id, to);
       return answeredFile(answers, reader, { call, form, stored, file });
+    },
+    async requireRight(call, form, id, right) {
+      await findWith(parts.reader(call), call, parts.layout(call, form), id, right);
+    },
+    async rightsOn(call, form, { id, org }, rights) {
+      const limited = rights.some((right) => isLimited(call, form, right));
+      const stored = limited && (await readStored(parts.reader(call), parts.layout(call, form), id));
+      return rights.filter((right) => managesRecord(call, form, right, stored || { org }));
     },
     history: (call, form, id, query) => readHistory(parts, call, form, id, query),
     deleted: (call, form, query) => listDeleted(parts, call, form, query),

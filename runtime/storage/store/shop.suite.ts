@@ -6,7 +6,7 @@ import { compile } from '../../../metadata/model/compile.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { FormSource } from '../../../metadata/source.ts';
-import { compileRights, type Grant } from '../../access/auth/compile-rights.ts';
+import { type Bearer, compileRights, type Grant, unlimited } from '../../access/auth/compile-rights.ts';
 import type { Call, Now, Served } from '../../call/call.ts';
 import { platformRights, systemCall } from '../../call/system-call.ts';
 import { Refusal } from '../../common/refusal.ts';
@@ -34,6 +34,8 @@ export interface Shop {
   call(org?: string, more?: Partial<Call>): Call;
   /** A call of somebody with these grants, given in an organisation. */
   as(org: string, ...grants: readonly TestGrant[]): Call;
+  /** The same of somebody whom it matters who he is, by the records that are his own. */
+  asBearer(bearer: Bearer, org: string, ...grants: readonly TestGrant[]): Call;
   create(
     form: string,
     body: JsonObject,
@@ -47,7 +49,7 @@ export interface Shop {
 export type TestGrant = Pick<Grant, 'form' | 'actions'> & Partial<Grant>;
 
 function whole(grant: TestGrant): Grant {
-  return { moreActions: [], scope: 'own', readable: [], writable: [], ...grant };
+  return { moreActions: [], withheld: [], limitedBy: [], scope: 'own', readable: [], writable: [], ...grant };
 }
 
 export const now: Now = {
@@ -124,6 +126,11 @@ export async function openShop(url: string, forms: readonly FormSource[]): Promi
   const CITY = await organisation('CITY', NORTH);
   const SOUTH = await organisation('SOUTH', ROOT);
   const neighbours: Database[] = [];
+  const rightsOf = (org: string, grants: readonly TestGrant[], bearer?: Bearer) => {
+    const given = { paramGrants: [], designGrants: [], administers: false };
+    const role = { number: '', grants: grants.map(whole), ...given };
+    return compileRights([{ role, org }], served().orgs, unlimited, bearer);
+  };
   return {
     database,
     store,
@@ -131,23 +138,11 @@ export async function openShop(url: string, forms: readonly FormSource[]): Promi
     form,
     served,
     call,
-    as: (org, ...grants) =>
+    as: (org, ...grants) => call(org, { rights: rightsOf(org, grants) }),
+    asBearer: (bearer, org, ...grants) =>
       call(org, {
-        rights: compileRights(
-          [
-            {
-              role: {
-                number: '',
-                grants: grants.map(whole),
-                paramGrants: [],
-                designGrants: [],
-                administers: false,
-              },
-              org,
-            },
-          ],
-          served().orgs,
-        ),
+        rights: rightsOf(org, grants, bearer),
+        user: { id: bearer.id, number: bearer.id, name: bearer.id },
       }),
     create,
     async neighbour(options) {

@@ -8,7 +8,6 @@ import type { Call } from '../../call/call.ts';
 import { actorNameIn } from '../../call/system-call.ts';
 import { Refusal, refusal } from '../../common/refusal.ts';
 import type { Contents, OpenFile } from '../../storage/contents/contents.ts';
-import { manages } from '../../storage/store/record/access.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { type CarriedLinks, createCarriedLinks } from './carried-links.ts';
 import { type LinkedPlace, pathOf } from './linked-place.ts';
@@ -58,7 +57,7 @@ export interface FileLinks extends CarriedLinks {
 type CarriedParts = Parameters<typeof createCarriedLinks>[0];
 
 interface Parts extends CarriedParts {
-  readonly store: Pick<Store, 'fileOf' | 'read'>;
+  readonly store: Pick<Store, 'fileOf' | 'read' | 'rightsOn'>;
   readonly contents: Pick<Contents, 'open'>;
   readonly readerFor: Gate['readerFor'];
   readonly random: (size: number) => Uint8Array;
@@ -78,7 +77,8 @@ export function createFileLinks(parts: Parts): FileLinks {
   async function mayEdit(call: Call, { form, record }: LinksOf): Promise<boolean> {
     try {
       const { org } = await store.read(call, form, record, 'manage');
-      return manages(call, form, 'edit', idOf(org));
+      const may = await store.rightsOn(call, form, { id: record, org: idOf(org) }, ['edit']);
+      return may.length > 0;
     } catch (error) {
       if (error instanceof Refusal) return false;
       throw error;
@@ -114,7 +114,7 @@ export function createFileLinks(parts: Parts): FileLinks {
 
   /** Undefined: whoever asks may not be answered it; null: its content is not there. */
   async function fileOf(call: Call, form: Form, { record, file: id }: FileLinkRow) {
-    const named = await store.fileOf(call, form, record, id, 'export');
+    const named = await store.fileOf(call, form, record, id, 'link');
     if (!named) return undefined;
     const file = await contents.open(id);
     return file ? { id, file: { ...file, name: named.name || file.name } } : null;

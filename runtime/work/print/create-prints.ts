@@ -190,7 +190,7 @@ export function createPrints({ store, zone, pictures, mostRecords = mostPrinted 
         details: { format: 'pdf', print: name },
         run: async (job) => {
           const later = callForLater(call);
-          const asked = { call: later, form, print, query: withinScope(later, form, query) };
+          const asked = { call: later, form, print, query: withinScope(query, 'print') };
           const { bytes, records } = await long.use((printing) => drawList(asked, printing, job));
           const file = { name: `${label}-${call.now.localDate}.pdf`, type: 'application/pdf', bytes };
           return { message: jobPrinted[language](records), details: { records }, file };

@@ -1,11 +1,9 @@
 import { isEmptyValue, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Condition } from '../../../metadata/condition.ts';
 import { parentMark } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
-import { missingRight } from '../../call/rights.ts';
-import { refusal } from '../../common/refusal.ts';
+import type { Action } from '../../call/rights.ts';
 import { namingFields } from '../../storage/store/answer/answered-file.ts';
 import type { ListQuery, Store, WireRecord } from '../../storage/store/record/store.ts';
 import { makeBook, shownColumns } from './book/book.ts';
@@ -41,7 +39,6 @@ export interface ExportProgress {
 }
 
 const pageSize = 100;
-const forbidden = refusal('forbidden', 403);
 
 interface Export {
   readonly call: Call;
@@ -58,7 +55,7 @@ export async function exportFile(
   { call, form, request, links, report }: Export,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { format } = request;
-  const asked = withinScope(call, form, request.query);
+  const asked = withinScope(request.query);
   const plan = chosen(planSheets(form, call.rights, call.served.model), format, request.entries);
   const book = makeBook(plan, call.language, 'export', format);
   await session.ask({ type: 'begin', book, format });
@@ -98,16 +95,8 @@ export async function templateFile(
 }
 
 /** Narrows a query to records that the caller may export: he may not carry away all that he may read. */
-export function withinScope(call: Call, form: Form, query: ExportRequest['query']): ExportRequest['query'] {
-  const scope = call.rights.scope(form, 'export');
-  if (scope === 'all') return query;
-  if (query.view !== 'manage') {
-    if (scope.has(call.org)) return query;
-    throw forbidden(missingRight(call.served.model, form, 'export'));
-  }
-  const value = [...scope].flatMap((id) => call.served.orgs.get(id)?.number ?? []);
-  const own: Condition = { fact: 'org', operator: 'in', value };
-  return { ...query, filter: query.filter ? { all: [own, query.filter] } : own };
+export function withinScope(query: ExportRequest['query'], ...also: readonly Action[]): ListQuery {
+  return { ...query, rights: ['export', ...also] };
 }
 
 /** A csv has one sheet. */

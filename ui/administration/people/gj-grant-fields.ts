@@ -1,5 +1,5 @@
-import { msg } from '@lit/localize';
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Label } from '../../../metadata/common/label.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -16,10 +16,13 @@ export interface FieldLine {
   readonly path: string;
   readonly label: Label;
   readonly level: number;
+  /** The form of the record that it names; null: it names none, or stands in rows. */
+  readonly target: string | null;
 }
 
 /**
- * The fields that a grant lets one see and change. Tells `fields-change` with the grant as it should be, and `close`.
+ * The records that a grant is about, and the fields that it lets one see and change. Tells `fields-change` with the
+ * grant as it should be, and `close`.
  */
 export class GjGrantFields extends withProperties(GjElement, {
   grant: given<Grant>(),
@@ -45,6 +48,44 @@ export class GjGrantFields extends withProperties(GjElement, {
   protected override updated(changed: PropertyValues): void {
     if (changed.has('grant') && changed.get('grant') === undefined)
       this.renderRoot.querySelector('button')?.focus();
+  }
+
+  /** Limits the grant to records of which a field names what is the user's own, or no more. */
+  #limit(field: string, on: boolean): void {
+    const others = this.grant.limitedBy.filter((one) => one !== field);
+    this.emit('fields-change', { ...this.grant, limitedBy: on ? [...others, field] : others });
+  }
+
+  #limits(): TemplateResult {
+    const form = session.formById(this.grant.form);
+    const lines: readonly (readonly [field: string, text: string])[] = [
+      ['createdBy', msg('由本人创建', { id: 'limited-by-creator' })],
+      ...(form ? [['id', msg('记录自己在用户的限定中', { id: 'limited-to-itself' })] as const] : []),
+      ...this.lines.flatMap(({ path, label, target }) =>
+        target === null
+          ? []
+          : [
+              [
+                path,
+                target === 'user'
+                  ? msg(str`${say(label)}是本人`, { id: 'limited-by-person' })
+                  : msg(str`${say(label)}在用户的限定中`, { id: 'limited-by-field' }),
+              ] as const,
+            ],
+      ),
+    ];
+    return html`<div class="stack-1 pad-2-3 ruled" role="group" aria-label=${msg('只限这样的记录', { id: 'limited-to' })}>
+      <div class="bold">${msg('只限这样的记录', { id: 'limited-to' })}</div>
+      ${lines.map(
+        ([
+          field,
+          text,
+        ]) => html`<label class="flex gap-1"><input type="checkbox" .checked=${this.grant.limitedBy.includes(field)}
+          ?disabled=${!this.editable} @change=${(event: Event) =>
+            this.#limit(field, (event.target as HTMLInputElement).checked)} /><span>${text}</span></label>`,
+      )}
+      <p class="muted small">${msg('勾选多项时须同时满足。每个用户限定于哪些记录，在用户的页面上设置。', { id: 'limited-hint' })}</p>
+    </div>`;
   }
 
   #toggle(which: 'readable' | 'writable', path: string, on: boolean): void {
@@ -77,36 +118,41 @@ export class GjGrantFields extends withProperties(GjElement, {
   override render() {
     const label = session.formById(this.grant.form)?.listLabel;
     return html`
-      <header class="flex centred ruled"><h2 class="grows">${say(label)} · ${msg('字段', { id: 'fields' })}</h2>
+      <header class="flex centred ruled"><h2 class="grows">${this.grant.form === '*' ? msg('全部业务表单', { id: 'all-business-forms' }) : say(label)}</h2>
         <button class="square" aria-label=${msg('关闭', { id: 'close' })}
             @click=${() => this.emit('close')}>${icon('close', 14)}</button>
       </header>
       ${this.failure ? html`<p class="problem pad-2-3" role="alert">${failureText(this.failure)}</p>` : ''}
-      ${table({
-        caption: msg('字段', { id: 'fields' }),
-        columns: [
-          {
-            label: msg('字段', { id: 'fields' }),
-            role: 'name',
-            room: 'grow',
-            cell: ({ label, level }) =>
-              html`<span class="blocks" style="padding-inline-start:${level * 16}px">${say(label)}</span>`,
-          },
-          {
-            label: msg('可见', { id: 'readable' }),
-            align: 'middle',
-            cell: (line) => this.#box('readable', line, true),
-          },
-          {
-            label: msg('可改', { id: 'writable' }),
-            align: 'middle',
-            cell: (line) => this.#box('writable', line, lists(this.grant.readable, line.path)),
-          },
-        ],
-        rows: this.lines,
-        frame: 'grows shrinks-down',
-        wide: true,
-      })}`;
+      ${this.#limits()}
+      ${this.grant.form === '*' ? nothing : this.#fields()}`;
+  }
+
+  #fields(): TemplateResult {
+    return html`${table({
+      caption: msg('字段', { id: 'fields' }),
+      columns: [
+        {
+          label: msg('字段', { id: 'fields' }),
+          role: 'name',
+          room: 'grow',
+          cell: ({ label, level }) =>
+            html`<span class="blocks" style="padding-inline-start:${level * 16}px">${say(label)}</span>`,
+        },
+        {
+          label: msg('可见', { id: 'readable' }),
+          align: 'middle',
+          cell: (line) => this.#box('readable', line, true),
+        },
+        {
+          label: msg('可改', { id: 'writable' }),
+          align: 'middle',
+          cell: (line) => this.#box('writable', line, lists(this.grant.readable, line.path)),
+        },
+      ],
+      rows: this.lines,
+      frame: 'grows shrinks-down',
+      wide: true,
+    })}`;
   }
 
   #box(which: 'readable' | 'writable', { path, label }: FieldLine, open: boolean): TemplateResult {

@@ -26,6 +26,8 @@ export class GjRoleMatrix extends withProperties(GjElement, {
   grants: given<readonly Grant[]>(() => []),
   actions: given<readonly OptionSource[]>(() => []),
   scopes: given<readonly OptionSource[]>(() => []),
+  /** Actions that come with others, as long as nobody takes them away. */
+  along: given<readonly OptionSource[]>(() => []),
   text: text(),
   /** Only forms that something is given for. */
   granted: flag(),
@@ -50,6 +52,10 @@ export class GjRoleMatrix extends withProperties(GjElement, {
     this.emit<GrantChange>('grant-change', { old, grant });
   }
 
+  get #columns(): number {
+    return this.actions.length + this.along.length + 4;
+  }
+
   override render() {
     const everything = { id: '*', label: { zh: '全部业务表单', en: 'All business forms' } };
     const inOrder = inMenuOrder();
@@ -61,20 +67,21 @@ export class GjRoleMatrix extends withProperties(GjElement, {
         <th scope="col" class="scope">${msg('组织范围', { id: 'grant-scope' })}</th>
         ${this.actions.map((action) => html`<th scope="col" class="action"><span>${say(action.label)}</span></th>`)}
         <th scope="col" class="action"><span>${msg('自有操作', { id: 'own-actions' })}</span></th>
-        <th scope="col" class="action"><span>${msg('字段', { id: 'fields' })}</span></th>
+        ${this.along.map(({ label }) => html`<th scope="col" class="action"><span>${say(label)}</span></th>`)}
+        <th scope="col" class="action"><span>${msg('细则', { id: 'grant-details' })}</span></th>
       </tr></thead>
       <tbody>
         ${this.text === '' ? this.#lines('*', say(everything.label)) : nothing}
         ${[...areas].map(([area, label]) => {
           const forms = inOrder.filter((form) => areaOf(form) === area && this.#shows(form));
           if (forms.length === 0) return nothing;
-          return html`<tr class="area"><td colspan=${this.actions.length + 4}><span>${label}</span></td></tr>
+          return html`<tr class="area"><td colspan=${this.#columns}><span>${label}</span></td></tr>
             ${forms.map((form) => this.#lines(form.id, say(form.listLabel)))}`;
         })}
         ${unknown.map((grant) => this.#line(grant.form, grant.form, grant, true))}
         ${
           this.text !== '' && !session.forms.some((form) => this.#shows(form))
-            ? html`<tr class="none"><td colspan=${this.actions.length + 4}><span
+            ? html`<tr class="none"><td colspan=${this.#columns}><span
                 role="status">${msg('没有符合的表单', { id: 'no-such-form' })}</span></td></tr>`
             : nothing
         }
@@ -94,11 +101,11 @@ export class GjRoleMatrix extends withProperties(GjElement, {
       actions: [],
       moreActions: null,
       scope: 'own',
+      withheld: [],
+      limitedBy: [],
       readable: [],
       writable: [],
     };
-    const limited = base.readable.length > 0 || base.writable.length > 0;
-    const fields = limited ? msg('部分', { id: 'some-fields' }) : msg('全部', { id: 'all' });
     const open = this.#phone.is && this.opened === form;
     return html`<tr class="form ${grant && grant === this.picked ? 'picked' : ''} ${open ? 'open' : ''}">
       <td>${this.#name(form, label, grant, first)}
@@ -130,12 +137,8 @@ export class GjRoleMatrix extends withProperties(GjElement, {
       }</td>
       ${this.actions.map((action) => this.#box(action, label, grant, base))}
       ${this.#own(label, grant, base)}
-      <td data-label=${msg('字段', { id: 'fields' })}>${
-        grant && form !== '*'
-          ? html`<button class="plain" aria-label=${msg(str`${label}：${fields}字段`, { id: 'fields-of' })} @click=${() =>
-              this.emit('grant-fields', grant)}>${fields}</button>`
-          : nothing
-      }</td>
+      ${this.along.map((action) => this.#along(action, label, grant, base))}
+      <td data-label=${msg('细则', { id: 'grant-details' })}>${grant ? this.#details(label, grant) : nothing}</td>
     </tr>`;
   }
 
@@ -179,6 +182,35 @@ export class GjRoleMatrix extends withProperties(GjElement, {
     )}</td>`;
   }
 
+  /** Draws the cell of what comes with another action, unless it is taken away here. */
+  #along(
+    { value, label: text }: OptionSource,
+    label: string,
+    grant: Grant | null,
+    base: Grant,
+  ): TemplateResult {
+    const comes = comesWith(value, base);
+    const given = comes && !base.withheld.includes(value);
+    const general = given
+      ? undefined
+      : this.#everywhere(base.form, (one) => comesWith(value, one) && !one.withheld.includes(value));
+    if (general) return this.#given(label, say(text), general);
+    return html`<td data-label=${say(text)}>${this.#check(`${label}：${say(text)}`, given, !comes, (on) => {
+      const others = base.withheld.filter((one) => one !== value);
+      this.#change(grant, { ...base, withheld: on ? others : [...others, value] });
+    })}</td>`;
+  }
+
+  /** Leads to which records of the organisations it is about, and which fields. */
+  #details(label: string, grant: Grant): TemplateResult {
+    const all = msg('全部', { id: 'all' });
+    const isPart = grant.readable.length > 0 || grant.writable.length > 0;
+    const fields = isPart ? msg('部分', { id: 'some-fields' }) : all;
+    const records = grant.limitedBy.length > 0 ? msg('本人', { id: 'grant-own-records' }) : all;
+    return html`<button class="plain" aria-label=${msg(str`${label}：${records}记录，${fields}字段`, { id: 'grant-details-of' })}
+      @click=${() => this.emit('grant-fields', grant)}>${records === all ? fields : records}</button>`;
+  }
+
   #given(label: string, action: string, general: Grant): TemplateResult {
     return html`<td class="general" data-label=${action}>${this.#check(
       msg(str`${label}：${action}（由“全部业务表单”授予：${this.#scopeOf(general)}）`, {
@@ -195,14 +227,18 @@ export class GjRoleMatrix extends withProperties(GjElement, {
    * own actions.
    */
   #general(form: string, action: string | null): Grant | undefined {
+    return this.#everywhere(
+      form,
+      ({ actions, moreActions }) =>
+        actions.includes(all) || (action === null ? moreActions === '*' : actions.includes(action)),
+    );
+  }
+
+  /** Finds a grant for all business forms that gives something on this one, too, whichever record it is. */
+  #everywhere(form: string, gives: (grant: Grant) => boolean): Grant | undefined {
     const outline = session.formById(form);
     if (!outline || outline.kind === 'platform') return undefined;
-    return this.grants.find(
-      (grant) =>
-        grant.form === '*' &&
-        (grant.actions.includes(all) ||
-          (action === null ? grant.moreActions === '*' : grant.actions.includes(action))),
-    );
+    return this.grants.find((grant) => grant.form === '*' && grant.limitedBy.length === 0 && gives(grant));
   }
 
   #scopeOf({ scope }: Grant): string {
@@ -215,6 +251,13 @@ export class GjRoleMatrix extends withProperties(GjElement, {
       ?disabled=${covered || !this.editable} @change=${(event: Event) => act((event.target as HTMLInputElement).checked)} />`;
   }
 }
+/** Whether a grant gives the action with which another one comes; sending comes with whatever it gives. */
+function comesWith(action: string, { actions, moreActions }: Grant): boolean {
+  const gives = (name: string) => actions.includes(all) || actions.includes(name);
+  if (action === 'print') return gives('read');
+  return action === 'link' ? gives('export') : actions.length > 0 || moreActions !== null;
+}
+
 /** As the side menu has them; what is on none of its pages comes last. */
 function inMenuOrder(): readonly FormOutline[] {
   const shown = formsIn(menuTree(session.menu, session.forms));

@@ -15,6 +15,10 @@ export interface Grant {
   readonly actions: readonly string[];
   readonly moreActions: string | null;
   readonly scope: GrantScope;
+  /** Of what comes with reading and exporting, what does not. */
+  readonly withheld: readonly string[];
+  /** Ids of fields that have to name what is the user's own; empty: every record. */
+  readonly limitedBy: readonly string[];
   /** Paths of fields; empty: all. */
   readonly readable: readonly string[];
   readonly writable: readonly string[];
@@ -25,6 +29,8 @@ export interface Role {
   readonly record: WireRecord;
   readonly actions: readonly OptionSource[];
   readonly scopes: readonly OptionSource[];
+  /** Actions that come with others, and that a grant may withhold. */
+  readonly along: readonly OptionSource[];
 }
 
 /** A role with its grants: read, changed in memory, saved as one write. */
@@ -72,6 +78,8 @@ export class RoleData {
         ...this.grants.map((grant) => ({
           ...grant,
           actions: [...grant.actions],
+          withheld: [...grant.withheld],
+          limitedBy: grant.limitedBy.length > 0 ? [...grant.limitedBy] : null,
           readable: grant.readable.length > 0 ? [...grant.readable] : null,
           writable: grant.writable.length > 0 ? [...grant.writable] : null,
         })),
@@ -91,10 +99,16 @@ async function readRole(id: string, signal: AbortSignal): Promise<Role> {
   ]);
   const columns = fields.find(({ name }) => name === 'grants')?.fields ?? [];
   const options = (name: string) => columns.find((column) => column.name === name)?.options ?? [];
-  return { record, actions: options('actions'), scopes: options('scope') };
+  return {
+    record,
+    actions: options('actions'),
+    scopes: options('scope'),
+    along: options('withheld'),
+  };
 }
 
-function readGrant({ id, form, actions, moreActions, scope, readable, writable }: JsonObject): Grant {
+function readGrant(row: JsonObject): Grant {
+  const { id, form, actions, moreActions, scope, withheld, limitedBy, readable, writable } = row;
   const texts = (value: unknown) =>
     Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : [];
   return {
@@ -103,6 +117,8 @@ function readGrant({ id, form, actions, moreActions, scope, readable, writable }
     actions: texts(actions),
     moreActions: typeof moreActions === 'string' && moreActions !== '' ? moreActions : null,
     scope: String(scope ?? 'own'),
+    withheld: texts(withheld),
+    limitedBy: texts(limitedBy),
     readable: texts(readable),
     writable: texts(writable),
   };

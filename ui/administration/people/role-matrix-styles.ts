@@ -151,9 +151,41 @@ export const roleMatrixStyles = css`
       padding-inline: var(--gj-1);
     }
   }
-  /* The room for English heads: for whom a form is given stands below its name. */
+  /* The room for English heads, by turns in three lines: for whom a form is given stands below its name. */
   @media (min-width: 601px) {
     @container (max-width: 1000px) {
+      table.plain th.action:lang(en) {
+        min-width: var(--gj-size-26);
+        height: var(--gj-size-110);
+      }
+      table.plain td:nth-child(n + 3):lang(en) {
+        padding-inline: var(--gj-half);
+      }
+      table.plain th.action:lang(en):nth-child(n) span {
+        inset: auto -100% var(--gj-cell);
+      }
+      table.plain th.action:lang(en):last-child:nth-child(n) span {
+        inset-inline: 0;
+      }
+      table.plain th.action:lang(en):nth-child(n)::after {
+        content: none;
+      }
+      table.plain th.action:lang(en):nth-child(3n) span {
+        inset-block-end: var(--gj-size-40);
+      }
+      table.plain th.action:lang(en):nth-child(3n + 1) span {
+        inset-block-end: var(--gj-size-80);
+      }
+      table.plain th.action:lang(en):is(:nth-child(3n), :nth-child(3n + 1))::after {
+        content: '';
+        position: absolute;
+        inset: auto auto var(--gj-half) 50%;
+        height: var(--gj-size-36);
+        border-inline-start: var(--gj-edge-strong);
+      }
+      table.plain th.action:lang(en):nth-child(3n + 1)::after {
+        height: var(--gj-size-64);
+      }
       table.plain :is(td, th).scope:lang(en) {
         width: 0;
         min-width: 0;

@@ -116,7 +116,7 @@ export class RolePage extends withProperties(GjElement, {
     return this.#data.loading.shown((role) => this.#role(role), { outline: { rows: 12 } });
   }
 
-  #role({ record, actions, scopes }: Role): TemplateResult {
+  #role({ record, actions, scopes, along }: Role): TemplateResult {
     const { grants, changed } = this.#data;
     const editable = session.who?.administers === true;
     return html`
@@ -145,7 +145,7 @@ export class RolePage extends withProperties(GjElement, {
       }
       ${this.#saving.shown()}
       <div class="columns flex gap-3 grows shrinks-down">
-        <gj-role-matrix class="rest" .grants=${grants} .actions=${actions} .scopes=${scopes} text=${this.text}
+        <gj-role-matrix class="rest" .grants=${grants} .actions=${actions} .scopes=${scopes} .along=${along} text=${this.text}
           ?granted=${this.granted} ?editable=${editable} .picked=${this.picked}
           @grant-change=${(event: CustomEvent<GrantChange>) => this.#change(event.detail)}
           @grant-fields=${(event: CustomEvent<Grant>) => {

@@ -154,7 +154,7 @@ export class GjFileControl extends withProperties(GjControl, { said: state('') }
   }
 
   get #isLinkable(): boolean {
-    return this.ask.form.can.has('export');
+    return this.ask.form.can.has('link');
   }
 
   async #look(file: FileValue): Promise<void> {

@@ -152,6 +152,7 @@ export function bulkItems(form: FormModel, domains: readonly ListDomain[]): read
       icon: 'match' as const,
     },
     can.has('export') &&
+      can.has('print') &&
       (form.prints ?? []).length > 0 && {
         key: 'print',
         text: msg('打印…', { id: 'print-picked' }),

@@ -3,6 +3,26 @@ import { str } from '@lit/localize';
 /** Account, jobs, audit trail, packages, health, organisations, roles. */
 export const texts = {
   'add-below': 'New below',
+  'all-business-forms': 'All business forms',
+  'grant-own-records': 'Own',
+  'grant-details': 'Details',
+  'grant-details-of': str`${0}: ${1} records, ${2} fields`,
+  'limited-by-creator': 'Made by the user',
+  'limited-by-field': str`${0} is one the user is limited to`,
+  'limited-by-person': str`${0} is the user`,
+  'limited-hint':
+    'All that are ticked have to hold. Which records a user is limited to is set on the user’s page.',
+  'limited-to': 'Only these records',
+  'limited-to-itself': 'The record is one the user is limited to',
+  'user-limits': 'Limited to records',
+  'user-limits-choose': 'Choose',
+  'user-limits-fold': 'Close',
+  'user-limits-add': 'Add a form to limit to',
+  'user-limits-add-short': 'Add…',
+  'user-limits-hint':
+    'A role can limit rights to a user’s own records. Choose here which those are, such as the regions they look after. Roles without such a limit are not affected.',
+  'user-limits-none': 'None yet',
+  'user-limits-pick': str`Choose ${0}`,
   'add-token': 'New token',
   administers: 'Administers the platform',
   'answered-2xx': 'Succeeded',
@@ -49,7 +69,6 @@ export const texts = {
   'data-version': 'Data version',
   details: 'Details',
   'did-other': str`did "${0}" to`,
-  'fields-of': str`${0}: ${1} fields`,
   'find-form': 'Find a form',
   'end-tokens': 'Tokens do not change with the password. Which are to be revoked as well?',
   'end-tokens-of-other':

@@ -61,12 +61,15 @@ function roleOf(role: Stored): Assignment['role'] {
   return { number: String(role['number']), grants, paramGrants: [], designGrants: [], administers };
 }
 
-function grantOf({ form, actions, moreActions, scope }: StoredRow): Grant {
+function grantOf({ form, actions, moreActions, limitedBy, scope }: StoredRow): Grant {
   return {
     form: String(form),
     actions: Array.isArray(actions) ? actions.map(String) : [],
     moreActions: String(moreActions ?? '').split(','),
     scope: scope === 'all' || scope === 'subtree' ? scope : 'own',
+    withheld: [],
+    // What is pushed has no reference to go by yet: a right that is limited to some records does not reach it.
+    limitedBy: Array.isArray(limitedBy) ? limitedBy.map(String) : [],
     readable: [],
     writable: [],
   };

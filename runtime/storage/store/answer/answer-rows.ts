@@ -5,13 +5,13 @@ import { membersWith } from '../../../../metadata/system-members.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Rights } from '../../../call/rights.ts';
 import type { Cell, Connection, Dialect, Row } from '../../../database/database.ts';
-import { manages, requireUse, scopeOf } from '../record/access.ts';
+import { requireAnywhere, requireSomeUse } from '../record/access.ts';
 import { column, type LayoutColumn, type RecordLayout } from '../record/layout.ts';
 import { namesFields } from '../record/naming.ts';
 import { recordUnknown } from '../record/refusals.ts';
 import type { View, WireRecord } from '../record/store.ts';
 import type { Stored } from '../record/stored.ts';
-import { mayUse } from '../sight/find.ts';
+import { seenIn } from '../sight/find.ts';
 import { mannerOf, numbersActors } from '../sight/manner.ts';
 import { type Labels, type Wanted, want } from './labels.ts';
 import { inWords, systemNames } from './wire.ts';
@@ -187,8 +187,8 @@ export async function readAsAnswered(
   { layout, rows, id, view }: OneAsked,
 ): Promise<WireRecord> {
   const { form } = layout;
-  if (view === 'use') requireUse(call, form, 'read');
-  else scopeOf(call, form, 'read');
+  if (view === 'use') requireSomeUse(call, form, 'read');
+  else requireAnywhere(call, form, 'read');
   let sql = texts.get(rows);
   if (sql === undefined) {
     sql = `SELECT ${rows.list('')} FROM ${layout.table} WHERE ${layout.byId.get('id')?.name} = ?`;
@@ -198,7 +198,7 @@ export async function readAsAnswered(
   if (!row) throw recordUnknown({ id });
   // Members that sharing asks of a record are answered under its own names: id, org, sharing.
   const record = row as Stored;
-  const may = view === 'use' ? mayUse(reader, call, form, record) : manages(call, form, 'read', record.org);
+  const may = seenIn(reader, call, form, record, view);
   if (!(typeof may === 'boolean' ? may : await may)) throw recordUnknown({ id });
   return rows.one(reader, call, row);
 }

@@ -4,6 +4,7 @@ import { nearNames } from '../../../../metadata/common/near-names.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Connection } from '../../../database/database.ts';
+import type { RecordLayout } from '../record/layout.ts';
 import { queryWrong } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
 import { mannerOf } from '../sight/manner.ts';
@@ -56,10 +57,11 @@ export async function shownTargets(
   reader: Connection,
   answers: Answers,
   call: Call,
-  form: Form,
+  layout: RecordLayout,
   found: readonly Stored[],
 ): Promise<readonly JsonObject[]> {
-  const seen = await seenAmong(reader, sightOf(call, form), form, found);
+  const { form } = layout;
+  const seen = await seenAmong(reader, sightOf(call, form), layout, found);
   const whole = await answers.seen(reader, call, form, found);
   const manner = mannerOf(call, form.id);
   const number = form.number?.id;

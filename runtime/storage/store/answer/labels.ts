@@ -1,8 +1,6 @@
 import type { Language } from '../../../../metadata/common/label.ts';
-import type { Form } from '../../../../metadata/model.ts';
 import type { SharingStrategy } from '../../../../metadata/source.ts';
 import type { Withheld } from '../../../../metadata/withheld.ts';
-import { isVisible } from '../../../../rules/sharing/visibility.ts';
 import type { Call, Served } from '../../../call/call.ts';
 import { platformUser, platformUserIn } from '../../../call/system-call.ts';
 import type { Connection } from '../../../database/database.ts';
@@ -11,7 +9,7 @@ import { padded } from '../record/insert.ts';
 import type { LabelRow, RecordLayout } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { type Manner, mannerOf } from '../sight/manner.ts';
-import { type Sight, seenAmong, sightOf } from '../sight/sight.ts';
+import { isInSight, type Sight, seenAmong, sightOf } from '../sight/sight.ts';
 
 /** A reference as it is answered: shared by all answers, so frozen. */
 export interface RecordPointer {
@@ -31,7 +29,7 @@ class RecordLabel {
   readonly sources: LabelRow['sources'];
   /** The parts of the label that were shown so far. */
   #shown: Map<string, RecordPointer> | undefined;
-  /** Of callers for whom assignments decide: whether they hold it. */
+  /** Of callers for whom assignments decide, or what it says: whether they see it. */
   #held: WeakMap<Sight, boolean> | undefined;
 
   constructor(hash: string, { sources, ...named }: LabelRow & { readonly id: string }, owner: Owner | null) {
@@ -63,7 +61,7 @@ class RecordLabel {
   isSeen(sight: Sight): boolean | undefined {
     if (sight.reach !== 'some') return sight.reach === 'everything';
     if (this.owner === null) return false;
-    return isVisible(sight.visibility, this.owner) ?? this.#held?.get(sight);
+    return isInSight(sight, this.owner) ?? this.#held?.get(sight);
   }
 
   hold(sight: Sight, held: boolean): void {
@@ -156,7 +154,7 @@ export function createLabels(layouts: Layouts): Labels {
         readings.set(formId, others.add(written));
         try {
           const found = await labelsIn(reader, layouts.of(served, form), left);
-          if (call) await hold(reader, call, form, found);
+          if (call) await hold(reader, call, layouts.of(served, form), found);
           for (const id of left) if (!written.has(id)) kept.set(id, found.get(id) ?? unknown(form.hash, id));
         } finally {
           others.delete(written);
@@ -237,19 +235,19 @@ async function labelsIn(
   return found;
 }
 
-/** Asks who holds what by assignment, where that decides. */
+/** Asks who sees what, where the database decides. */
 async function hold(
   reader: Connection,
   call: Call,
-  form: Form,
+  layout: RecordLayout,
   labels: ReadonlyMap<string, RecordLabel>,
 ): Promise<void> {
-  const sight = sightOf(call, form);
+  const sight = sightOf(call, layout.form);
   const open = [...labels.values()].flatMap((label) =>
     label.owner && label.isSeen(sight) === undefined ? [{ ...label.owner, id: label.whole.id, label }] : [],
   );
   if (open.length === 0) return;
-  const seen = await seenAmong(reader, sight, form, open);
+  const seen = await seenAmong(reader, sight, layout, open);
   for (const { id, label } of open) label.hold(sight, seen.has(id));
 }
 

@@ -1,5 +1,4 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
-import { visibilityOf } from '../../../../rules/sharing/visibility.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Cell, Connection } from '../../../database/database.ts';
 import type { Source } from '../commit/planned-write.ts';
@@ -7,7 +6,7 @@ import { byCount, padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { referenceProblem } from '../record/refusals.ts';
-import { renderVisible } from '../sight/visible.ts';
+import { renderUsable } from '../sight/limits.ts';
 import { recordAlias } from '../sql/where.ts';
 import type { Pick } from './input-work.ts';
 
@@ -59,8 +58,7 @@ async function findPicked(reader: Connection, call: Call, layout: RecordLayout, 
   const ask = async (key: string, values: readonly string[]): Promise<PickedRecord[]> => {
     const params: Cell[] = [...padded(values)];
     const marks = params.map(() => '?').join(', ');
-    const used = visibilityOf(layout.form, [call.org], call.served.orgs);
-    const seen = used ? ` AND ${renderVisible(layout, used, recordAlias, params)}` : '';
+    const seen = renderUsable(call, layout, recordAlias, params);
     const rows = await reader.all(`${select} WHERE ${recordAlias}.${key} IN (${marks})${seen}`, params);
     return rows.map((row) => ({
       id: String(row['id']),

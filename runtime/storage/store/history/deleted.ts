@@ -7,13 +7,13 @@ import { timeSlices } from '../../../common/time-slices.ts';
 import type { Connection } from '../../../database/database.ts';
 import { historyColumns, readEvent } from '../commit/history-row.ts';
 import type { WriteEvent } from '../commit/planned-write.ts';
-import { manages, scopeOf } from '../record/access.ts';
+import { managesRecord, requireAnywhere } from '../record/access.ts';
 import { fitStored } from '../record/fit-stored.ts';
 import { cursorWrong } from '../record/refusals.ts';
 import type { DeletedPage, DeletedQuery, WireRecord } from '../record/store.ts';
 import type { Stored } from '../record/stored.ts';
 import type { StoreParts } from '../save/parts.ts';
-import { mayUse } from '../sight/find.ts';
+import { reaches } from '../sight/find.ts';
 
 const atOnce = 100;
 /** So many are looked at for one answer: a search that finds little goes on with the next page. */
@@ -32,7 +32,7 @@ export async function listDeleted(
   form: Form,
   { q = '', limit = 20, cursor }: DeletedQuery,
 ): Promise<DeletedPage> {
-  scopeOf(call, form, 'history');
+  requireAnywhere(call, form, 'history');
   const reader = parts.reader(call);
   const members = parts.answers.members(call.rights, form).filter(({ entries }) => !entries);
   const asked = foldText(q);
@@ -55,7 +55,7 @@ export async function listDeleted(
         break;
       }
       const { record: id, revision, at: when, actor, reason } = event;
-      const restorable = manages(call, form, 'edit', last.org);
+      const restorable = managesRecord(call, form, 'edit', last);
       items.push({ id, revision, at: when, actor, reason, record, restorable });
     }
   }
@@ -76,15 +76,11 @@ async function seenOf(
     const event = readEvent(row);
     const said = event.before && (await parts.inWordsSince(form, event.before, event.revision));
     const last = said && fitStored(form, said, parts.zone(call.org)).row;
-    if (last && (await maySee(reader, call, form, last))) seen.push({ event, last });
+    if (last && (await reaches(reader, call, { form, stored: last, action: 'history' })))
+      seen.push({ event, last });
     await pause();
   }
   return seen;
-}
-
-async function maySee(reader: Connection, call: Call, form: Form, last: Stored): Promise<boolean> {
-  if (manages(call, form, 'history', last.org)) return true;
-  return manages(call, form, 'history', call.org) && (await mayUse(reader, call, form, last));
 }
 
 /** In number, name and what else lists are searched by, as far as the caller reads it; case does not matter. */

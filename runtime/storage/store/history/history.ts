@@ -11,7 +11,7 @@ import { gatesOf, withheldFrom } from '../answer/withheld.ts';
 import { historyColumns, readEvent } from '../commit/history-row.ts';
 import type { WriteEvent } from '../commit/planned-write.ts';
 import { noteKey, noteOf, type Passed, type SharingNote, withNote } from '../commit/sharing-note.ts';
-import { manages, scopeOf } from '../record/access.ts';
+import { manages, managesRecord, requireAnywhere } from '../record/access.ts';
 import { type Difference, differences } from '../record/changed-paths.ts';
 import { fitStored } from '../record/fit-stored.ts';
 import { orgPointer } from '../record/pointers.ts';
@@ -19,7 +19,7 @@ import { recordUnknown } from '../record/refusals.ts';
 import type { HistoryQuery, Version, Versions } from '../record/store.ts';
 import type { Stored, StoredRow } from '../record/stored.ts';
 import type { StoreParts } from '../save/parts.ts';
-import { mayUse } from '../sight/find.ts';
+import { reaches } from '../sight/find.ts';
 
 /** Of history, what those who follow are told of; a record, which may be long, only where its sharing changed. */
 export const changeColumns = `revision, form, record, operation, at, CASE WHEN INSTR(snapshot, '"${noteKey}":') > 0 THEN snapshot END AS snapshot`;
@@ -140,14 +140,12 @@ async function eventsBefore(
 
 /** Refuses those who may not see the record, or could not when it was still there. */
 async function requireSeen(reader: Connection, call: Call, form: Form, id: string): Promise<void> {
-  scopeOf(call, form, 'history');
+  requireAnywhere(call, form, 'history');
   const [row] = await reader.all<HistoryRow>(`${ofRecord}1`, [form.id, id, Number.MAX_SAFE_INTEGER]);
   const newest = row && readEvent(row);
   const last = newest?.stored ?? newest?.before;
   if (!last) throw recordUnknown({ id });
-  const own = manages(call, form, 'history', last.org);
-  const used = manages(call, form, 'history', call.org) && (await mayUse(reader, call, form, last));
-  if (!own && !used) throw recordUnknown({ id });
+  if (!(await reaches(reader, call, { form, stored: last, action: 'history' }))) throw recordUnknown({ id });
 }
 
 /** Answers what a version changed of an own copy, to those who answer for its organisation. */
@@ -162,7 +160,7 @@ function copyNote(call: Call, form: Form, { stored }: WriteEvent): SharingNote['
  */
 function passedOn(call: Call, form: Form, { stored }: WriteEvent): Version['changes'] {
   const { given = [], taken = [] } = noteOf(stored) ?? {};
-  const all = stored !== null && manages(call, form, 'history', stored.org);
+  const all = stored !== null && managesRecord(call, form, 'history', stored);
   const visible = ({ org }: Passed) => all || org === call.org || call.rights.uses(org);
   const label = ({ org }: Passed): Json => ({ ...orgPointer(call.served.orgs, org) });
   return [

@@ -6,7 +6,7 @@ import { usersOf } from '../../../../rules/sharing/users-of.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Connection } from '../../../database/database.ts';
 import { userPointer } from '../answer/wire.ts';
-import { manages } from '../record/access.ts';
+import { managesRecord } from '../record/access.ts';
 import { orgPointer } from '../record/pointers.ts';
 import { cursorWrong } from '../record/refusals.ts';
 import type { HoldingsQuery } from '../record/store.ts';
@@ -88,7 +88,7 @@ function holdersFor(
 }
 
 function visibleTo(call: Call, form: Form, stored: Stored, assigned: ReadonlyMap<string, Assigned>) {
-  if (manages(call, form, 'read', stored.org)) return () => true;
+  if (managesRecord(call, form, 'read', stored)) return () => true;
   const isBelow = (org: string): boolean => {
     const seen = new Set<string>();
     for (let at: string | null | undefined = org; at && !seen.has(at); at = assigned.get(at)?.by_org) {

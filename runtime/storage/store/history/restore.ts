@@ -7,7 +7,7 @@ import { historyColumns, readEvent } from '../commit/history-row.ts';
 import type { PlannedWrite, WriteEvent } from '../commit/planned-write.ts';
 import { noteOf } from '../commit/sharing-note.ts';
 import { planCopy } from '../copies/plan-copy.ts';
-import { manages, requireOpen, requireUse } from '../record/access.ts';
+import { managesRecord, requireOpen, requireUse } from '../record/access.ts';
 import { fitMeaning, fitStored, notRestored } from '../record/fit-stored.ts';
 import { ownFields } from '../record/own-fields.ts';
 import { deletedMeanwhile, recordUnknown, versionUnknown } from '../record/refusals.ts';
@@ -75,7 +75,7 @@ export async function planRestore(
       ...notRestored(call, form, version, next),
     ]);
   }
-  if (!version || !manages(call, form, 'edit', version.org)) throw recordUnknown({ id });
+  if (!version || !managesRecord(call, form, 'edit', version)) throw recordUnknown({ id });
   requireOpen(call, form, 'edit');
   if (ifMatch) throw deletedMeanwhile({ revision: 0 });
   const empty = newRecord(call, form, id);

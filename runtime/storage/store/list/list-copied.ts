@@ -160,7 +160,7 @@ async function judged(
   if (!filter || found.length === 0) return found;
   const holds = test(filter);
   const shown = (target: Form, found: readonly Stored[]) =>
-    shownTargets(reader, parts.answers, call, target, found);
+    shownTargets(reader, parts.answers, call, parts.layouts.of(call.served, target), found);
   const targets = createTargets(reader, call, parts.layouts, undefined, shown);
   const paths = new Set(filter.facts.flatMap((fact) => referenceIn(fact) ?? []));
   for (const stored of found) await targets.load(form, stored, paths);

@@ -3,16 +3,18 @@ import type { Form } from '../../../../metadata/model.ts';
 import type { Compiled } from '../../../../rules/condition/compiled.ts';
 import { visibilityOf } from '../../../../rules/sharing/visibility.ts';
 import type { Call } from '../../../call/call.ts';
+import type { Action } from '../../../call/rights.ts';
 import type { Cell, Dialect } from '../../../database/database.ts';
 import type { AnswerRows } from '../answer/answer-rows.ts';
 import type { Answers, Chosen } from '../answer/answers.ts';
 import { chooseFields } from '../answer/choose-fields.ts';
 import { gateReferences, gatesOf } from '../answer/withheld.ts';
-import { requireUse, scopeOf } from '../record/access.ts';
+import { requireAnywhere, requireSomeUse } from '../record/access.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import type { ListQuery, View } from '../record/store.ts';
 import type { Stored } from '../record/stored.ts';
+import { isLimited, renderManaged, renderReachedFor, soleLimit } from '../sight/limits.ts';
 import { type Branch, renderVisible, visibleBranches } from '../sight/visible.ts';
 import { renderAssignable } from '../sql/assignable.ts';
 import { fingerprint, orderText, type SortKey } from '../sql/cursor.ts';
@@ -97,7 +99,11 @@ export function planList(
   const { dialect, layouts, answers } = parts;
   const layout = layouts.of(call.served, form);
   const view = renderView(call, layout, query.view ?? 'use', assigned);
-  const sights = [...view.terms];
+  const rights = query.rights ?? [];
+  const sights = [
+    ...view.terms,
+    ...rights.flatMap((action) => renderRight(call, layout, query.view ?? 'use', action)),
+  ];
   if (query.assignableTo !== undefined) {
     const to = query.assignableTo;
     sights.push(termOf((params) => renderAssignable(layout, call, to, params)));
@@ -169,9 +175,10 @@ const everything: Sight = { terms: [], branches: null };
 function renderView(call: Call, layout: RecordLayout, view: View, assigned: boolean): Sight {
   const { form } = layout;
   if (view === 'use') {
-    requireUse(call, form, 'read');
+    requireSomeUse(call, form, 'read');
+    const reached = termsFor(call, layout, 'read');
     const all = visibilityOf(form, [call.org], call.served.orgs);
-    if (!all) return everything;
+    if (!all) return reached.length === 0 ? everything : { terms: reached, branches: null };
     const seen = assigned ? all : { ...all, assigned: [] };
     return {
       terms: [
@@ -179,19 +186,46 @@ function renderView(call: Call, layout: RecordLayout, view: View, assigned: bool
           ...termOf((params) => renderVisible(layout, seen, recordAlias, params)),
           reads: ['sharing', 'org', 'id'],
         },
+        ...reached,
       ],
       branches: visibleBranches(layout, seen, recordAlias),
     };
   }
-  const scope = scopeOf(call, form, 'read');
+  requireAnywhere(call, form, 'read');
+  const scope = call.rights.scope(form, 'read');
   if (scope === 'all') return everything;
-  const orgs = [...scope];
+  const [term, ...more] = reachedTerms((params) => renderManaged(call, layout, 'read', recordAlias, params));
+  if (!term || isLimited(call, form, 'read')) return { terms: term ? [term, ...more] : [], branches: null };
   const own = column(layout, 'org');
-  const text = `${recordAlias}.${own.name} IN (${orgs.map(() => '?').join(', ')})`;
-  return {
-    terms: [{ text, params: orgs, column: own, equal: orgs.length === 1, reads: [own.id] }],
-    branches: null,
-  };
+  return { terms: [{ ...term, column: own, equal: scope.size === 1, reads: [own.id] }], branches: null };
+}
+
+/** Of records that are seen, those that a right reaches. */
+function renderRight(call: Call, layout: RecordLayout, view: View, action: Action): readonly Term[] {
+  if (view === 'use') {
+    requireSomeUse(call, layout.form, action);
+    return termsFor(call, layout, action);
+  }
+  requireAnywhere(call, layout.form, action);
+  return reachedTerms((params) => renderManaged(call, layout, action, recordAlias, params));
+}
+
+/** What a right reaches for the organisation of the call; found by an index where one field says so. */
+function termsFor(call: Call, layout: RecordLayout, action: Action): readonly Term[] {
+  const sole = soleLimit(call, layout.form, action);
+  const by = sole && layout.byId.get(sole.field);
+  const found = by && { column: by, equal: sole.among.size === 1, reads: [by.id] };
+  return reachedTerms((params) => renderReachedFor(call, layout, action, recordAlias, params)).map(
+    (term) => ({
+      ...term,
+      ...found,
+    }),
+  );
+}
+
+function reachedTerms(render: (params: Cell[]) => string): readonly Term[] {
+  const term = termOf(render);
+  return term.text === '' ? [] : [term];
 }
 
 function selected(layout: RecordLayout, ids: readonly string[], dialect: Dialect): string {

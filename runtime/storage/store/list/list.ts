@@ -48,8 +48,8 @@ export function createList(database: Connection, parts: ListParts): List {
   const kept = new WeakMap<Rights, Map<string, PlannedList>>();
 
   function planOf(call: Call, form: Form, query: ListQuery, { copied, assigned }: Possible): ListPlan {
-    const { view = 'use', filter, q, sort, fields, assignableTo } = query;
-    const question = JSON.stringify([form.id, call.org, view, filter, q, sort, fields, assignableTo]);
+    const { view = 'use', filter, q, sort, fields, assignableTo, rights } = query;
+    const question = JSON.stringify([form.id, call.org, view, filter, q, sort, fields, assignableTo, rights]);
     let plans = kept.get(call.rights);
     if (!plans) {
       plans = new BoundedMap(most);

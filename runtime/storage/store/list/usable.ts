@@ -6,7 +6,7 @@ import type { Holdable, Usable } from '../../../../rules/sharing/contract.ts';
 import { type How, howUsed, type SharingPage, sharedSo } from '../../../../rules/sharing/how.ts';
 import type { Call } from '../../../call/call.ts';
 import { userPointer } from '../answer/wire.ts';
-import { requireUse } from '../record/access.ts';
+import { requireSomeUse } from '../record/access.ts';
 import { byCount, padded } from '../record/insert.ts';
 import { orgPointer } from '../record/pointers.ts';
 import type { ListQuery, SharingQuery, WireRecord } from '../record/store.ts';
@@ -77,7 +77,7 @@ export async function listAssignable(
   to: string,
   query: SharingQuery,
 ): Promise<SharingPage<Holdable>> {
-  requireUse(call, form, 'read');
+  requireSomeUse(call, form, 'read');
   const page = await list(call, form, { ...whole(call, form, query), view: 'use', assignableTo: to });
   return { ...page, items: page.items.map((record) => holdable(form, record)) };
 }

@@ -2,6 +2,7 @@ import type { Problem } from '../../../../metadata/common/issue.ts';
 import { type Json, pointerTo } from '../../../../metadata/common/json.ts';
 import { nearNames } from '../../../../metadata/common/near-names.ts';
 import type { FieldSet } from '../../../../metadata/field.ts';
+import { limitTarget, madeBy } from '../../../../metadata/limit-target.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import { platformRights } from '../../../call/system-call.ts';
 import { scopesRefused } from '../../../call/token-scopes.ts';
@@ -20,7 +21,10 @@ import { rowsOf, type Stored, type StoredRow } from '../record/stored.ts';
 import type { SpecialForm, Step } from '../save/parts.ts';
 import { heldRoles, isAdministrator } from './last-administrator.ts';
 
-const lists = ['readable', 'writable'] as const;
+const lists = ['readable', 'writable', 'limitedBy'] as const;
+
+/** The form that a row of a role is about; null: all business forms. */
+type Granted = Form | null;
 
 /**
  * Finds fields that a role limits a right to and that its form has not: such a right would give less than was meant,
@@ -30,20 +34,21 @@ export function grantedFieldProblems({ call, before, next }: Step & { readonly n
   const { model } = call.served;
   const known = new Map(rowsOf(before?.['grants']).map((row) => [row.id, row]));
   return rowsOf(next['grants']).flatMap((row, index) => {
-    const granted = model.formsById.get(String(row['form']));
-    return granted ? ofRow(row, known.get(row.id), granted, pointerTo('grants', index)) : [];
+    const granted = row['form'] === '*' ? null : model.formsById.get(String(row['form']));
+    return granted !== undefined ? ofRow(row, known.get(row.id), granted, pointerTo('grants', index)) : [];
   });
 }
 
-function ofRow(row: StoredRow, before: StoredRow | undefined, form: Form, at: string): Problem[] {
+function ofRow(row: StoredRow, before: StoredRow | undefined, form: Granted, at: string): Problem[] {
   return lists.flatMap((list) => {
     const said = row[list] ?? null;
     const path = at + pointerTo(list);
-    if (said === null) return [];
+    // Of all forms together only what every form has can be said to limit a right.
+    if (said === null || (form === null && list !== 'limitedBy')) return [];
     if (!Array.isArray(said)) return [{ path, code: 'not-list' }];
     const had = before?.['form'] === row['form'] ? before?.[list] : null;
     const stood = new Set<Json>(Array.isArray(had) ? had : []);
-    const paths = pathsOf(form);
+    const paths = list === 'limitedBy' ? limitFieldsOf(form) : pathsOf(form);
     return said.flatMap((field: Json, place): Problem[] => {
       if (stood.has(field) || paths.includes(String(field))) return [];
       const params = { field, near: nearNames(String(field), paths) };
@@ -52,8 +57,15 @@ function ofRow(row: StoredRow, before: StoredRow | undefined, form: Form, at: st
   });
 }
 
-function pathsOf(shape: FieldSet): readonly string[] {
-  return shape.fields.flatMap((field) => [field.path, ...(field.rows ? pathsOf(field.rows) : [])]);
+function limitFieldsOf(form: Granted): readonly string[] {
+  if (form === null) return [madeBy];
+  const { fields } = form;
+  const named = fields.map(({ id }) => id).filter((id) => limitTarget(form, id) !== undefined);
+  return ['id', madeBy, ...named];
+}
+
+function pathsOf(shape: FieldSet | null): readonly string[] {
+  return (shape?.fields ?? []).flatMap((field) => [field.path, ...(field.rows ? pathsOf(field.rows) : [])]);
 }
 
 interface RightsStep extends Step {
@@ -109,10 +121,12 @@ async function user({ call, form, before, next, reader, layouts }: RightsStep): 
   if (before && (await isAdministrator(reader, layouts, call.served, before.id))) throw administratorsOwn();
   if (!next) return [];
   const problems: Problem[] = [];
-  const label = { ...form.byName.get('roles')?.label };
-  const had = rolesOf(before);
-  if (rolesOf(next).some((role) => !had.includes(role)))
-    problems.push({ path: '/roles', code: 'not-writable', params: { name: 'roles', label } });
+  for (const name of ['roles', 'limits']) {
+    const had = givenBy(before, name);
+    const label = { ...form.byName.get(name)?.label };
+    if (givenBy(next, name).some((one) => !had.includes(one)))
+      problems.push({ path: `/${name}`, code: 'not-writable', params: { name, label } });
+  }
   const home = String(next['organisation'] ?? '');
   if (home !== '' && home !== before?.['organisation'] && !call.rights.uses(home)) {
     const org = call.served.orgs.get(home)?.number ?? null;
@@ -121,8 +135,9 @@ async function user({ call, form, before, next, reader, layouts }: RightsStep): 
   return problems;
 }
 
-function rolesOf(user: Stored | null): readonly string[] {
-  return rowsOf(user?.['roles']).map((row) => JSON.stringify([row['role'], row['organisation']]));
+/** What rows of a user give him, each as a text: roles where he holds them, and records that are his own. */
+function givenBy(user: Stored | null, field: string): readonly string[] {
+  return rowsOf(user?.[field]).map(({ id: _, ...row }) => JSON.stringify(Object.entries(row).toSorted()));
 }
 
 async function owned(asked: RightsStep, field: string): Promise<readonly Problem[]> {

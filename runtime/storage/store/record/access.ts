@@ -1,30 +1,44 @@
+import type { Problem } from '../../../../metadata/common/issue.ts';
+import { pointerTo } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { SharedRecord } from '../../../../rules/sharing/strategy.ts';
 import { isVisible, visibilityOf } from '../../../../rules/sharing/visibility.ts';
 import type { Call } from '../../../call/call.ts';
-import { type Action, missingRight } from '../../../call/rights.ts';
-import { approvalNeeded, forbidden, forbiddenHere, notCreator } from './refusals.ts';
+import { type Action, keepsTo, mayAnywhere, missingRight, type Scope } from '../../../call/rights.ts';
+import { approvalNeeded, beyondLimits, forbidden, forbiddenHere, notCreator } from './refusals.ts';
 import type { Stored } from './stored.ts';
 
-/** Answers the organisations where the caller may do something to records of the form; refuses "nowhere". */
-export function scopeOf(call: Call, form: Form, action: Action): 'all' | ReadonlySet<string> {
-  const scope = call.rights.scope(form, action);
-  if (scope !== 'all' && scope.size === 0) throw forbidden(missingRight(call.served.model, form, action));
-  return scope;
+/** Refuses a caller who may do it nowhere. */
+export function requireAnywhere(call: Call, form: Form, action: Action): void {
+  if (!mayAnywhere(call.rights, form, action)) throw forbidden(missingRight(call.served.model, form, action));
 }
 
 /** Organisations that a refusal names, of those where something may be done. */
 const mostNamed = 5;
 
-/** For the organisation of the call itself; who may elsewhere is told where, and how to say it. */
+/**
+ * For the organisation of the call itself, to whatever it may use; who may elsewhere is told where, and how to say it.
+ */
 export function requireUse(call: Call, form: Form, action: Action): void {
-  const scope = scopeOf(call, form, action);
-  if (scope === 'all' || scope.has(call.org)) {
+  requireHere(call, form, action, manages(call, form, action, call.org));
+}
+
+/** The same where it is asked of each record, too, whether the right reaches it. */
+export function requireSomeUse(call: Call, form: Form, action: Action): void {
+  requireHere(call, form, action, mayFor(call, form, action));
+}
+
+function requireHere(call: Call, form: Form, action: Action, may: boolean): void {
+  requireAnywhere(call, form, action);
+  if (may) {
     requireOpen(call, form, action);
     return;
   }
   const { model, orgs } = call.served;
-  const elsewhere = [...scope].flatMap((id) => orgs.get(id)?.number ?? []).toSorted();
+  const { rights } = call;
+  const scopes = [rights.scope(form, action), ...rights.limited(form, action).map((one) => one.orgs)];
+  const places = new Set(scopes.flatMap((scope) => (scope === 'all' ? [] : [...scope])));
+  const elsewhere = [...places].flatMap((id) => orgs.get(id)?.number ?? []).toSorted();
   const org = orgs.get(call.org)?.number ?? null;
   const missing = missingRight(model, form, action);
   const [first] = elsewhere;
@@ -34,7 +48,7 @@ export function requireUse(call: Call, form: Form, action: Action): void {
 }
 
 /** Change nothing that somebody else would have to agree to. */
-const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'match']);
+const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'print', 'link', 'match']);
 
 /** Refuses what is written only by change sets that somebody else approved. */
 export function requireOpen({ approved, served }: Call, form: Form, action: Action): void {
@@ -42,18 +56,62 @@ export function requireOpen({ approved, served }: Call, form: Form, action: Acti
   throw approvalNeeded({ name: { ...form.label } }, [], { form: form.name });
 }
 
-/** Whether the caller may do this to a record that the organisation created. */
+/** Whether the caller may do this to every record that the organisation created. */
 export function manages(call: Call, form: Form, action: Action, org: string): boolean {
-  const scope = call.rights.scope(form, action);
-  return scope === 'all' || scope.has(org);
+  return has(call.rights.scope(form, action), org);
+}
+
+/** A record, or as much of it as is known: one that does not say what a right is limited by is not reached by it. */
+export type Reached = { readonly org: string } & Readonly<Record<string, unknown>>;
+
+/** Whether the caller may do this to a record for which its creator answers. */
+export function managesRecord(call: Call, form: Form, action: Action, record: Reached): boolean {
+  if (manages(call, form, action, record.org)) return true;
+  return call.rights
+    .limited(form, action)
+    .some(({ orgs, limits }) => has(orgs, record.org) && keepsTo(limits, record));
+}
+
+/** Whether the caller may do this for the organisation of the call, be it to some records alone. */
+export function mayFor(call: Call, form: Form, action: Action): boolean {
+  if (manages(call, form, action, call.org)) return true;
+  return call.rights.limited(form, action).some(({ orgs }) => has(orgs, call.org));
+}
+
+/** Whether the caller may do this to a record, if the organisation of the call may use it. */
+export function reachesFor(call: Call, form: Form, action: Action, record: Omit<Reached, 'org'>): boolean {
+  if (manages(call, form, action, call.org)) return true;
+  return call.rights
+    .limited(form, action)
+    .some(({ orgs, limits }) => has(orgs, call.org) && keepsTo(limits, record));
 }
 
 /** Only those with the right on the creating organisation change a record, whoever may use it. */
 export function requireManage(call: Call, form: Form, action: Action, stored: Stored): void {
-  if (manages(call, form, action, stored.org)) return;
-  scopeOf(call, form, action);
+  if (managesRecord(call, form, action, stored)) return;
+  requireAnywhere(call, form, action);
+  const missing = missingRight(call.served.model, form, action);
+  if (call.rights.limited(form, action).some(({ orgs }) => has(orgs, stored.org)))
+    throw beyondLimits(missing);
   const creator = call.served.orgs.get(stored.org);
-  throw notCreator({ ...missingRight(call.served.model, form, action), org: creator?.number ?? stored.org });
+  throw notCreator({ ...missing, org: creator?.number ?? stored.org });
+}
+
+/** What a record as it will be says that keeps it from those of a right; nothing, where the right reaches it. */
+export function outsideLimits(call: Call, form: Form, action: Action, next: Stored): readonly Problem[] {
+  if (managesRecord(call, form, action, next)) return [];
+  const [near] = call.rights.limited(form, action).filter(({ orgs }) => has(orgs, next.org));
+  const { action: said } = missingRight(call.served.model, form, action);
+  return (near?.limits ?? [])
+    .filter((limit) => !keepsTo([limit], next))
+    .map(({ field }) => {
+      const label = form.byId.get(field)?.label ?? form.recordLabel;
+      return {
+        path: form.byId.has(field) ? pointerTo(field) : '',
+        code: 'outside-limits',
+        params: { action: said ?? action, label: { ...label } },
+      };
+    });
 }
 
 /**
@@ -61,8 +119,12 @@ export function requireManage(call: Call, form: Form, action: Action, stored: St
  * came to the organisation by assignment counts as not seen.
  */
 export function maySee(call: Call, form: Form, record: Pick<SharedRecord, 'org' | 'sharing'>): boolean {
-  if (manages(call, form, 'read', record.org)) return true;
-  if (!manages(call, form, 'read', call.org)) return false;
+  if (managesRecord(call, form, 'read', { ...record })) return true;
+  if (!reachesFor(call, form, 'read', { ...record })) return false;
   const used = visibilityOf(form, [call.org], call.served.orgs);
   return used === null || (isVisible(used, record) ?? false);
+}
+
+function has(scope: Scope, org: string): boolean {
+  return scope === 'all' || scope.has(org);
 }

@@ -27,6 +27,7 @@ export const cursorWrong = () => cursorRefused({}, [{ path: '/cursor', code: 'cu
 export const conflict = refusal('conflict', 412);
 export const deletedMeanwhile = refusal('deleted-meanwhile', 412);
 export const notCreator = refusal('not-creator', 403);
+export const beyondLimits = refusal('beyond-limits', 403);
 export const stillReferred = refusal('still-referred', 409);
 export const recordLocked = refusal('record-locked', 409);
 /** It is no part of a batch that is made wholly or not, nor of a change set. */

@@ -16,7 +16,7 @@ import type { FormHolding, FormTelling } from '../../../../metadata/record-of.ts
 import type { Holdable, Holding, PairAnswer, Usable } from '../../../../rules/sharing/contract.ts';
 import type { How, SharingPage } from '../../../../rules/sharing/how.ts';
 import type { Call, View } from '../../../call/call.ts';
-import type { Rights } from '../../../call/rights.ts';
+import type { Action, Rights } from '../../../call/rights.ts';
 import type { Refusal } from '../../../common/refusal.ts';
 import type { Connection } from '../../../database/connection.ts';
 import type { Stored } from './stored.ts';
@@ -66,6 +66,8 @@ export interface ListQuery {
   readonly partial?: boolean;
   /** Only what the organisation of the call could still assign to this one, by id. */
   readonly assignableTo?: string;
+  /** Only what the caller has these rights on, too. Default: it is enough to see a record. */
+  readonly rights?: readonly Action[];
 }
 
 /** A list that answers the same of each record, whatever the query. */
@@ -223,10 +225,19 @@ export interface Store {
     stored: readonly Stored[],
   ): Promise<readonly (WireRecord & W)[]>;
   /**
-   * A file of a record that the caller may see, in a field that he may read; null: it holds none. `to` hand it out, he
-   * has to have the right to export the record. Default: to read it.
+   * A file of a record that the caller may see, in a field that he may read; null: it holds none. `to` do more than
+   * read it, he has to have that right on the record. Default: to read it.
    */
-  fileOf(call: Call, form: Form, id: string, file: string, to?: 'read' | 'export'): Promise<FileValue | null>;
+  fileOf(call: Call, form: Form, id: string, file: string, to?: Action): Promise<FileValue | null>;
+  /** Refuses a caller who sees the record and has not this right on it, or does not see it. */
+  requireRight(call: Call, form: Form, id: string, right: Action): Promise<void>;
+  /** Of these rights, those that the caller has on a record for which its creator answers. */
+  rightsOn(
+    call: Call,
+    form: Form,
+    record: { readonly id: string; readonly org: string },
+    rights: readonly Action[],
+  ): Promise<readonly Action[]>;
   history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
   /** Lists the records that were deleted and are still gone, the last one first. */
   deleted(call: Call, form: Form, query: DeletedQuery): Promise<DeletedPage>;

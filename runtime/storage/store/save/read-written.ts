@@ -10,6 +10,7 @@ import { versionUnknown } from '../record/refusals.ts';
 import type { View, WireRecord } from '../record/store.ts';
 import type { Stored } from '../record/stored.ts';
 import { findToRead } from '../sight/find.ts';
+import { isLimited } from '../sight/limits.ts';
 import type { StoreParts } from './parts.ts';
 import type { Saved } from './save.ts';
 
@@ -69,7 +70,9 @@ export function readRecord(
 
   function read(copied: boolean): Promise<WireRecord> {
     const layout = parts.layout(call, form);
-    const rows = layout.entries.length === 0 && !copied ? answers.rows(call, layout) : null;
+    // A row says under other names, or not at all, what a right may be limited by.
+    const plain = layout.entries.length === 0 && !copied && !isLimited(call, form, 'read');
+    const rows = plain ? answers.rows(call, layout) : null;
     return rows ? readAsAnswered(database, call, { layout, rows, id, view }) : readWhole(copied);
   }
 

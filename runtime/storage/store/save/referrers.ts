@@ -8,6 +8,8 @@ import { maySee } from '../record/access.ts';
 import { column, type EntriesLayout, type RecordLayout } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { ownFields } from '../record/own-fields.ts';
+import { isLimited } from '../sight/limits.ts';
+import { seenAmong, sightOf } from '../sight/sight.ts';
 import { parameterReferrers } from './parameter-referrers.ts';
 import { namesOf } from './unique.ts';
 
@@ -48,7 +50,10 @@ export async function findReferrers(
       ...(await ask(reader, layout, place, id)),
       ...(await askCopies(reader, layout, place, id)),
     ];
-    for (const row of new Map(found.map((one) => [one.id, one])).values()) {
+    const rows = [...new Map(found.map((one) => [one.id, one])).values()];
+    const limited = isLimited(call, place.form, 'read');
+    const reached = limited && (await seenAmong(reader, sightOf(call, place.form), layout, rows));
+    for (const row of rows) {
       if (row.id === id && place.form === form) continue;
       const pointer = [...place.entries, place.field.id].map((step) => `/${step}`).join('');
       const label = layout.labels.label({
@@ -56,7 +61,7 @@ export async function findReferrers(
         name: names.name ? row.name : null,
       });
       const path = namesOf(place.form, pointer).slice(1).replaceAll('/', '.');
-      if (readable && maySee(call, place.form, row))
+      if (readable && (reached ? reached.has(row.id) : maySee(call, place.form, row)))
         seen.push({ form: place.form.name, id: row.id, ...label, field: path });
       else hidden += 1;
     }

@@ -17,7 +17,7 @@ import {
   type WriteEvent,
 } from '../commit/planned-write.ts';
 import { type Passed, sharingEvent } from '../commit/sharing-note.ts';
-import { maySee, requireUse } from '../record/access.ts';
+import { maySee, requireSomeUse, requireUse } from '../record/access.ts';
 import type { RecordLayout } from '../record/layout.ts';
 import { nobodyCalled, orgNamed, orgPointer, recordPointer } from '../record/pointers.ts';
 import { readMany } from '../record/records.ts';
@@ -57,7 +57,7 @@ async function writePairs(
   asked: PairsAsked,
   decide: (pairs: Pairs, first: number) => PairsDone,
 ): Promise<PairsReport> {
-  requireUse(call, form, 'read');
+  requireSomeUse(call, form, 'read');
   requireUse(call, form, 'assign');
   const mark = call.once?.next();
   if (mark?.answer !== undefined) return JSON.parse(mark.answer) as PairsReport;

@@ -3,13 +3,20 @@ import { strategy, uses } from '../../../../rules/sharing/index.ts';
 import type { SharedRecord } from '../../../../rules/sharing/strategy.ts';
 import { visibilityOf } from '../../../../rules/sharing/visibility.ts';
 import type { Call } from '../../../call/call.ts';
-import type { Action } from '../../../call/rights.ts';
+import { type Action, missingRight } from '../../../call/rights.ts';
 import type { Connection } from '../../../database/database.ts';
 import { holdersOf } from '../commit/assignments.ts';
-import { manages, requireManage, requireOpen, requireUse, scopeOf } from '../record/access.ts';
+import {
+  managesRecord,
+  reachesFor,
+  requireAnywhere,
+  requireManage,
+  requireOpen,
+  requireSomeUse,
+} from '../record/access.ts';
 import type { RecordLayout } from '../record/layout.ts';
 import { readStored } from '../record/records.ts';
-import { recordUnknown } from '../record/refusals.ts';
+import { forbidden, recordUnknown } from '../record/refusals.ts';
 import type { View } from '../record/store.ts';
 import type { Stored } from '../record/stored.ts';
 
@@ -22,14 +29,24 @@ export async function findToRead(
   view: View,
 ): Promise<Stored> {
   const { form } = layout;
-  if (view === 'use') requireUse(call, form, 'read');
-  else scopeOf(call, form, 'read');
+  if (view === 'use') requireSomeUse(call, form, 'read');
+  else requireAnywhere(call, form, 'read');
   const stored = await readStored(reader, layout, id);
   if (!stored) throw recordUnknown({ id });
-  const seen =
-    view === 'use' ? await mayUse(reader, call, form, stored) : manages(call, form, 'read', stored.org);
-  if (!seen) throw recordUnknown({ id });
+  if (!(await seenIn(reader, call, form, stored, view))) throw recordUnknown({ id });
   return stored;
+}
+
+/** Whether a record is among those that a view answers to whoever may read the form there. */
+export function seenIn(
+  reader: Connection,
+  call: Call,
+  form: Form,
+  stored: Stored,
+  view: View,
+): boolean | Promise<boolean> {
+  if (view !== 'use') return managesRecord(call, form, 'read', stored);
+  return reachesFor(call, form, 'read', stored) && mayUse(reader, call, form, stored);
 }
 
 /** The record for somebody who reads about it: to use it or to manage it will do. */
@@ -40,17 +57,32 @@ export async function findToSee(
   id: string,
 ): Promise<Stored> {
   const { form } = layout;
-  scopeOf(call, form, 'read');
+  requireAnywhere(call, form, 'read');
   const stored = await readStored(reader, layout, id);
   const seen = stored && (await reaches(reader, call, { form, stored, action: 'read' }));
   if (!seen) throw recordUnknown({ id });
   return stored;
 }
 
+/** The record for somebody who does more with it than read about it, but does not change it. */
+export async function findWith(
+  reader: Connection,
+  call: Call,
+  layout: RecordLayout,
+  id: string,
+  right: Action,
+): Promise<Stored> {
+  const { form } = layout;
+  const stored = await findToSee(reader, call, layout, id);
+  if (right !== 'read' && !(await reaches(reader, call, { form, stored, action: right })))
+    throw forbidden(missingRight(call.served.model, form, right));
+  return stored;
+}
+
 interface Reach {
   readonly form: Form;
   readonly stored: Stored;
-  readonly action: 'read' | 'export';
+  readonly action: Action;
 }
 
 /** Whether the caller may do it to what he manages, or for the organisation of the call to what that may use. */
@@ -59,8 +91,8 @@ export async function reaches(
   call: Call,
   { form, stored, action }: Reach,
 ): Promise<boolean> {
-  if (manages(call, form, action, stored.org)) return true;
-  return manages(call, form, action, call.org) && (await mayUse(reader, call, form, stored));
+  if (managesRecord(call, form, action, stored)) return true;
+  return reachesFor(call, form, action, stored) && (await mayUse(reader, call, form, stored));
 }
 
 /** The record for somebody who changes it: the right on the creating organisation is needed. */
@@ -72,22 +104,25 @@ export async function findToChange(
   action: Action,
 ): Promise<Stored> {
   const { form } = layout;
-  scopeOf(call, form, action);
+  requireAnywhere(call, form, action);
   const stored = await readStored(reader, layout, id);
   if (!stored) throw recordUnknown({ id });
-  if (manages(call, form, action, stored.org)) {
+  if (managesRecord(call, form, action, stored)) {
     requireOpen(call, form, action);
     return stored;
   }
   // To say who may is only for those who see the record at all.
-  const seen = manages(call, form, 'read', stored.org) || (await mayUse(reader, call, form, stored));
+  const limited = call.rights.limited(form, 'read').length > 0;
+  const seen =
+    managesRecord(call, form, 'read', stored) ||
+    ((!limited || reachesFor(call, form, 'read', stored)) && (await mayUse(reader, call, form, stored)));
   if (!seen) throw recordUnknown({ id });
   requireManage(call, form, action, stored);
   return stored;
 }
 
 /** `rules/sharing` in memory; assignments are looked up only where they can matter. */
-export function mayUse(
+function mayUse(
   reader: Connection,
   call: Call,
   form: Form,

@@ -1,12 +1,11 @@
 import { toRef } from '../../../../rules/condition/value.ts';
-import { visibilityOf } from '../../../../rules/sharing/visibility.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Cell, Connection } from '../../../database/database.ts';
 import { padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import { readEntries } from '../record/records.ts';
 import type { Stored } from '../record/stored.ts';
-import { renderVisible } from '../sight/visible.ts';
+import { renderUsable } from '../sight/limits.ts';
 import { recordAlias } from './where.ts';
 
 const atOnce = 256;
@@ -28,8 +27,7 @@ export async function findNamed(
     for (let from = 0; from < values.length; from += atOnce) {
       const params: Cell[] = [...padded(values.slice(from, from + atOnce))];
       const marks = params.map(() => '?').join(', ');
-      const used = visibilityOf(form, [call.org], call.served.orgs);
-      const seen = used ? ` AND ${renderVisible(layout, used, recordAlias, params)}` : '';
+      const seen = renderUsable(call, layout, recordAlias, params);
       const own = column(layout, 'id').name;
       const inner = `SELECT ${recordAlias}.${own} FROM ${layout.table} ${recordAlias} WHERE ${recordAlias}.${key} IN (${marks})${seen}`;
       const sql = `SELECT ${layout.list} FROM ${layout.table} WHERE ${own} IN (${inner})`;

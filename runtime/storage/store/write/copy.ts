@@ -4,7 +4,7 @@ import { readInput } from '../body/input.ts';
 import { resolvePicks } from '../body/picks.ts';
 import { readNewMembers } from '../body/platform-members.ts';
 import type { PlannedWrite } from '../commit/planned-write.ts';
-import { requireUse } from '../record/access.ts';
+import { requireSomeUse } from '../record/access.ts';
 import { readableShape } from '../record/asked-shape.ts';
 import { newRecord } from '../record/stored.ts';
 import { presetFacts } from '../save/origin.ts';
@@ -20,7 +20,7 @@ import { finishNew } from './plan-write.ts';
  */
 export async function copy(asked: ActionCall): Promise<PlannedWrite<Saved>> {
   const { parts, reader, call, form, id, params } = asked;
-  requireUse(call, form, 'create');
+  requireSomeUse(call, form, 'create');
   const layout = parts.layout(call, form);
   const original = await findToRead(reader, call, layout, id, 'use');
   const [found = original] = await parts.copies.seen(reader, call, form, [original]);

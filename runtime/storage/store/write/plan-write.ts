@@ -3,6 +3,7 @@ import type { Problem } from '../../../../metadata/common/issue.ts';
 import { type JsonObject, placesAround } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
+import type { Action } from '../../../call/rights.ts';
 import { platformRights } from '../../../call/system-call.ts';
 import { timeSlices } from '../../../common/time-slices.ts';
 import type { Connection } from '../../../database/database.ts';
@@ -14,7 +15,7 @@ import { readKnownMembers, readNewMembers } from '../body/platform-members.ts';
 import type { PlannedWrite } from '../commit/planned-write.ts';
 import type { RecordChange } from '../commit/record-change.ts';
 import { type ChangeAsked, changeOfCopy } from '../copies/personalise.ts';
-import { requireUse } from '../record/access.ts';
+import { outsideLimits, requireSomeUse, requireUse } from '../record/access.ts';
 import { readableShape } from '../record/asked-shape.ts';
 import { bodyPath } from '../record/body-path.ts';
 import { changedPlaces, saysTheSame } from '../record/changed-paths.ts';
@@ -36,7 +37,7 @@ export async function planCreate(
   form: Form,
   body: JsonObject,
 ): Promise<PlannedWrite<Saved>> {
-  requireUse(call, form, 'create');
+  requireSomeUse(call, form, 'create');
   if (form.kind === 'setting')
     throw settingOnly({ form: { ...form.label }, name: form.name, allowed: 'GET' });
   const next = newRecord(call, form, parts.newId());
@@ -116,6 +117,9 @@ async function firstSetting(
     : planNew(parts, reader, { call, form, body, next: newRecord(call, form, id), mayExist: true });
 }
 
+/** What is said of a value as it was read. */
+const ofValues: ReadonlySet<string> = new Set(['required', 'outside-limits']);
+
 /** Changes that say what a record is to become; actions of a form go by their own conditions. */
 const byHand: ReadonlySet<string> = new Set(['update', 'restore']);
 
@@ -168,6 +172,8 @@ async function judgedBy(
   if (filled) append(problems, filled);
   const judged = filled ? await behave(parts, reader, change, input.sent) : completed;
   const own = [...(special.problems?.({ ...change, next: judged.next }) ?? [])];
+  const right = rightOf(change.operation);
+  if (right) append(own, outsideLimits(call, change.form, right, judged.next));
   const decide = parts.decide();
   if (decide && special.judged)
     append(own, await special.judged(decide, parts, { ...change, next: judged.next }));
@@ -177,8 +183,8 @@ async function judgedBy(
       ...problem,
       path: bodyPath(problem.path, change.form, judged.next, input.places),
     }))
-    // A value that could not be read is not missing as well.
-    .filter(({ code, path }) => code !== 'required' || !mistaken.has(path));
+    // A value that could not be read is not missing as well, nor another's.
+    .filter(({ code, path }) => !ofValues.has(code) || !mistaken.has(path));
   const [errors, warnings] = [
     [...problems, ...said].filter(isError),
     [...problems, ...said].filter(isWarning),
@@ -186,6 +192,12 @@ async function judgedBy(
   if (errors.length > 0) throw contentWrong({ count: errors.length }, errors);
   await special.permit?.(reader, parts.layouts, { ...change, next: judged.next });
   return { ...judged, warnings, statements: [...(change.statements ?? []), ...files.statements] };
+}
+
+/** The right whose limits hold for what a record says afterwards; actions of a form say themselves what they make of it. */
+function rightOf(operation: RecordChange['operation']): Action | null {
+  if (operation === 'create') return 'create';
+  return byHand.has(operation) ? 'edit' : null;
 }
 
 /** What the configuration makes a new record say, put into it; answers what is wrong with that, null: nothing is. */

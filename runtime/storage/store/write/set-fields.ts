@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { ActionSource } from '../../../../metadata/source.ts';
+import { alsoNeeded } from '../../../call/rights.ts';
 import { readInput } from '../body/input.ts';
 import type { PlannedWrite } from '../commit/planned-write.ts';
 import { actionRefused } from '../record/refusals.ts';
@@ -30,7 +31,10 @@ export async function becoming(
   values: JsonObject,
 ): Promise<PlannedWrite<Saved> | Unchanged> {
   const { parts, reader, call, form, id, ifMatch } = asked;
-  const before = await findToChange(reader, call, parts.layout(call, form), id, action.name);
+  const layout = parts.layout(call, form);
+  const also = alsoNeeded(parts.alsoNeeded, form, action.name);
+  if (also !== null) await findToChange(reader, call, layout, id, also);
+  const before = await findToChange(reader, call, layout, id, action.name);
   await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
   const rules = await parts.behaviours.of(form, call.served.model);
   const targets = createTargets(reader, call, parts.layouts);
