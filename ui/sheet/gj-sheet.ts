@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
+import { currencyPath, valuesById } from '../../metadata/currency/currency-of.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { ControlAsk } from '../fields/common/ui-kind.ts';
 import { explainStyles, keyAsks, whoOf } from '../fields/explain/explain-mark.ts';
@@ -180,6 +181,10 @@ export class GjSheet extends withProperties(GjElement, {
     if (changed.has('field') || changed.has('form')) {
       model.shape = this.field.rows;
       this.#columns.begin(this.form, this.field);
+    }
+    if (changed.has('record')) {
+      model.record = valuesById(this.record);
+      if (model.columns.some((field) => currencyPath(field) !== undefined)) this.#epoch = {};
     }
     const judged = changed.has('states') && model.columns.some(isConditional);
     if (changed.has('field') || changed.has('form') || changed.has('readonly') || judged) this.#epoch = {};

@@ -56,8 +56,8 @@ export class SheetArrangement {
   }
 
   get totals(): ReadonlyMap<number, string> {
-    const { columns, state } = this.#model;
-    return this.#viewport.foot > 0 ? this.#totals.of(columns, state.rows) : noTotals;
+    const { columns, state, surroundings } = this.#model;
+    return this.#viewport.foot > 0 ? this.#totals.of(columns, state.rows, surroundings) : noTotals;
   }
 
   /** Names a row as people call it. */

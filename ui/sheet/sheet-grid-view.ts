@@ -155,7 +155,7 @@ function cellOf(ask: GridAsk, index: number, row: JsonObject | undefined, col: n
   if (state.visible) {
     if (flaw) shown = flaw.text || '!';
     else if (kind.cell === 'toggle') shown = row ? box(value === true, off) : '';
-    else if (value !== null) shown = shownIn(value, field);
+    else if (value !== null) shown = shownIn(value, ask.model.fieldIn(index, field));
   }
   return html`<div role="gridcell" aria-colindex=${col + 2}
     class="cell rigid one-line ruled ${ask.viewport.isFrozen(col) ? 'frozen' : ''}${
