@@ -1,3 +1,4 @@
+import { greatest } from '../common/greatest.ts';
 import type { Language } from '../common/label.ts';
 
 /**
@@ -58,7 +59,7 @@ export function isCurrency(code: string): boolean {
 }
 
 /** The most digits that any currency has after the point. */
-export const mostDigits = Math.max(...digits.values());
+export const mostDigits = greatest(digits.values());
 
 /**
  * The digits that amounts of a currency have after the point; undefined: there is no such currency.

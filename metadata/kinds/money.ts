@@ -32,8 +32,8 @@ export const currencyProperty: JsonSchema = {
 export const money: Kind = {
   ...exact,
   properties: {
-    ...exact.properties,
     currency: currencyProperty,
+    ...exact.properties,
   },
   read: (value, field) => {
     const read = exact.read(value, field);

@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
-import { currencyPath, valuesById } from '../../metadata/currency/currency-of.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { ControlAsk } from '../fields/common/ui-kind.ts';
 import { explainStyles, keyAsks, whoOf } from '../fields/explain/explain-mark.ts';
@@ -182,10 +181,7 @@ export class GjSheet extends withProperties(GjElement, {
       model.shape = this.field.rows;
       this.#columns.begin(this.form, this.field);
     }
-    if (changed.has('record')) {
-      model.record = valuesById(this.record);
-      if (model.columns.some((field) => currencyPath(field) !== undefined)) this.#epoch = {};
-    }
+    if (changed.has('record') && model.standIn(this.record)) this.#epoch = {};
     const judged = changed.has('states') && model.columns.some(isConditional);
     if (changed.has('field') || changed.has('form') || changed.has('readonly') || judged) this.#epoch = {};
     if (changed.has('problems')) this.#byRow = keepSame(this.#byRow, problemsByRow(this.problems));
@@ -194,6 +190,7 @@ export class GjSheet extends withProperties(GjElement, {
       this.#tellFlaws();
     }
     model.keepInside();
+    this.#columns.makeFoot();
   }
 
   #choose(choice: ColumnChoice | null): void {

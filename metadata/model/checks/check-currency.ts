@@ -20,12 +20,12 @@ function checkSaid(checking: Checking, field: Field, upper: string, said: string
   const own = field.inner ?? field;
   const steps = said.split('.').length - (upper !== '' && said.startsWith('parent.') ? 1 : 0);
   const found = steps === 1 ? builder.look(layered, upper, said) : undefined;
-  const teller = found?.inner ?? found;
+  const source = found?.inner ?? found;
   if (!('currency' in own.kind.properties)) report(checking, field, 'currency-of-nothing', {});
   else if (isCurrency(said)) return;
   else if (!found && /^[A-Z]+$/.test(said))
     report(checking, field, 'not-currency', { value: said, near: nearNames(said, currencies) });
-  else if (!found || !teller?.kind.namesCurrency)
+  else if (!found || !source?.kind.namesCurrency)
     report(checking, field, 'currency-field', { field: said, near: nearNames(said, form.byId.keys()) });
 }
 
@@ -56,8 +56,8 @@ function sourceOf({ builder, layered }: Checking, field: Field, upper: string): 
   const said = currencySaid(field) ?? '';
   if (isCurrency(said)) return said;
   const path = said.startsWith('parent.') ? said.slice('parent.'.length) : inside(upper, [said]).join('.');
-  const teller = builder.look(layered, '', path);
-  const { from, field: carried } = teller?.props ?? {};
+  const source = builder.look(layered, '', path);
+  const { from, field: carried } = source?.props ?? {};
   if (typeof from !== 'string' || typeof carried !== 'string') return path;
   const start = from.startsWith('parent.')
     ? from.slice('parent.'.length)

@@ -127,10 +127,10 @@ describeOnDatabases('amounts in currencies', (database) => {
     expect(await numbers(`${some}&sort=amount`)).toEqual(['E', 'D', 'B', 'C', 'A']);
     expect(await numbers(`${some}&sort=-amount`)).toEqual(['E', 'D', 'B', 'A', 'C']);
     expect(await numbers(`${some}&sort=-currency,amount`)).toEqual(['C', 'A', 'B', 'D', 'E']);
-    const pages: Json[] = [];
+    let pages: readonly Json[] = [];
     for (let cursor = ''; ; ) {
       const { body } = await node.ask('GET', `${records}?limit=2&${some}&sort=amount${cursor}`);
-      pages.push(...(body['items'] as JsonObject[]).map(({ number = null }) => number));
+      pages = [...pages, ...(body['items'] as JsonObject[]).map(({ number = null }) => number)];
       if (typeof body['next'] !== 'string') break;
       cursor = `&cursor=${encodeURIComponent(body['next'])}`;
     }

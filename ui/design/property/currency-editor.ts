@@ -6,7 +6,7 @@ import { say } from '../../session/i18n.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 import type { PropertyAsk } from './property-ask.ts';
 
-interface Teller {
+interface Choice {
   readonly value: string;
   readonly text: string;
 }
@@ -14,23 +14,25 @@ interface Teller {
 /** The currency of an amount: told by a field of the same row or of the record, or one for all. */
 export function currencyEditor(ask: PropertyAsk): TemplateResult {
   const value = String(ask.state.value ?? '');
-  const tellers = tellersFor(ask);
-  const known = [...tellers, ...currenciesOffered()];
+  const fields = fieldsFor(ask);
+  const known = [...fields, ...currenciesOffered()];
   // One that is there no more is told all the same.
   const strange = value === '' || known.some((one) => one.value === value) ? [] : [{ value, text: value }];
-  const option = (one: Teller) =>
+  const option = (one: Choice) =>
     html`<option value=${one.value} .selected=${one.value === value}>${one.text}</option>`;
   return html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly}
     @change=${(event: Event) => ask.set((event.target as HTMLSelectElement).value || undefined)}>
     <option value="" .selected=${value === ''}>${msg('（不说明币种）', { id: 'design-currency-none' })}</option>
     ${strange.map(option)}
-    <optgroup label=${msg('由字段说明', { id: 'design-currency-told' })} ?disabled=${tellers.length === 0}>${tellers.map(option)}</optgroup>
+    <optgroup label=${msg('由字段说明', { id: 'design-currency-told' })} ?disabled=${fields.length === 0}>${fields.map(option)}</optgroup>
     <optgroup label=${msg('固定的币种', { id: 'design-currency-fixed' })}>${currenciesOffered().map(option)}</optgroup>
   </select>`;
 }
 
 /** Fields that tell a currency: those of the row first, then those of the record. */
-function tellersFor({ form, place }: PropertyAsk): readonly Teller[] {
+function fieldsFor({ form, place }: PropertyAsk): readonly Choice[] {
+  // A parameter stands in no record.
+  if (!place.startsWith('fields/')) return [];
   const path = place.slice('fields/'.length);
   const own = (shape: FieldSet, prefix: string) =>
     shape.fields

@@ -111,7 +111,7 @@ function renamed(path: string, first: (name: string) => string | undefined): str
 export function currenciesOf(form: FormModel, names: readonly string[]): readonly string[] {
   return names.flatMap((name) => {
     const field = form.byName.get(name);
-    const teller = field && form.byId.get(currencyPath(field) ?? '');
-    return teller ? [teller.name] : [];
+    const currencyField = field && form.byId.get(currencyPath(field) ?? '');
+    return currencyField ? [currencyField.name] : [];
   });
 }

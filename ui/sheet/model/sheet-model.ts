@@ -1,5 +1,11 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import { inItsCurrency, type ValueOf, valuesByName } from '../../../metadata/currency/currency-of.ts';
+import {
+  currencyPath,
+  inItsCurrency,
+  type ValueOf,
+  valuesById,
+  valuesByName,
+} from '../../../metadata/currency/currency-of.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { textOf } from './cell-text.ts';
 import { applyEdit, type Edit, type Flaw, type SheetState, type Write } from './sheet-edits.ts';
@@ -34,7 +40,7 @@ export class SheetModel implements Sheet {
   columns: readonly Field[] = [];
   shape: FieldSet | undefined;
   /** The record above the rows. Default: they are records themselves. */
-  record: ValueOf | undefined;
+  #record: ValueOf | undefined;
   readonly makeId: () => string;
   /** The rows that came from outside last, and whether something was changed here since. */
   #outside: readonly JsonObject[] = [];
@@ -74,14 +80,20 @@ export class SheetModel implements Sheet {
     return Array.from({ length: Math.max(0, end - top + 1) }, (_, index) => top + index);
   }
 
+  /** Takes the record above the rows, by ids; answers whether it may change how amounts in them are shown. */
+  standIn(record: JsonObject): boolean {
+    this.#record = valuesById(record);
+    return this.columns.some((field) => currencyPath(field) !== undefined);
+  }
+
   get surroundings(): Surroundings {
-    return { shape: this.shape, record: this.record };
+    return { shape: this.shape, record: this.#record };
   }
 
   /** A field as it is in a row: of an amount, in its currency there. */
   fieldIn(row: number, field: Field): Field {
     if (!this.shape) return field;
-    return inItsCurrency(field, valuesByName(this.state.rows[row] ?? {}, this.shape), this.record);
+    return inItsCurrency(field, valuesByName(this.state.rows[row] ?? {}, this.shape), this.#record);
   }
 
   valueAt(row: number, col: number): Json | undefined {

@@ -52,6 +52,8 @@ export function isSummed(field: Field): boolean {
   return uiKind(field).summed === true;
 }
 
+export type Totals = ReadonlyMap<number, readonly string[]>;
+
 /** The sums of a column, one for each currency that its amounts are in; none: nothing in it is a number. */
 function shownSums(
   field: Field,
@@ -68,27 +70,23 @@ function shownSums(
   });
 }
 
-/** The sums below a sheet, by column; kept as long as its rows are the very same. */
+/** The sums below a sheet, by column and for each currency apart; kept as long as its rows are the very same. */
 export class SheetTotals {
   #rows: readonly JsonObject[] = [];
   #columns: readonly Field[] = [];
   #record: ValueOf | undefined;
-  #sums: ReadonlyMap<number, string> = new Map();
+  #sums: Totals = new Map();
 
-  of(
-    columns: readonly Field[],
-    rows: readonly JsonObject[],
-    surroundings: Surroundings,
-  ): ReadonlyMap<number, string> {
+  of(columns: readonly Field[], rows: readonly JsonObject[], surroundings: Surroundings): Totals {
     const { record } = surroundings;
     if (rows === this.#rows && columns === this.#columns && record === this.#record) return this.#sums;
     this.#record = record;
     this.#rows = rows;
     this.#columns = columns;
-    const sums = new Map<number, string>();
+    const sums = new Map<number, readonly string[]>();
     for (const [col, field] of columns.entries()) {
       if (!isSummed(field)) continue;
-      sums.set(col, shownSums(field, rows, surroundings).join(' · '));
+      sums.set(col, shownSums(field, rows, surroundings));
     }
     this.#sums = sums;
     return sums;

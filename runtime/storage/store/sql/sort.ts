@@ -41,10 +41,13 @@ export function sortKeys(
     const known = layout.byId.get(field?.id ?? (sortableMembers.has(name) ? name : ''));
     const readable = !field || (call.rights.readable(form, field) && field.kind.sortable);
     if (known && readable) {
-      const teller = field && form.byId.get(currencyPath(field) ?? '');
-      const currency = teller && call.rights.readable(form, teller) ? layout.byId.get(teller.id) : undefined;
+      const currencyField = field && form.byId.get(currencyPath(field) ?? '');
+      const currency =
+        currencyField && call.rights.readable(form, currencyField)
+          ? layout.byId.get(currencyField.id)
+          : undefined;
       return [
-        ...(teller && currency ? [keyOf(teller, currency, false)] : []),
+        ...(currencyField && currency ? [keyOf(currencyField, currency, false)] : []),
         keyOf(field, known, descending),
       ];
     }
