@@ -13,12 +13,7 @@ export function amountDigits(field: Field): number {
   return typeof scale === 'number' ? scale : ((code === undefined ? undefined : digitsOf(code)) ?? 2);
 }
 
-/**
- * An amount as people read it, behind the sign of its currency where the field says one.
- *
- * @example
- * amountText('-1234.5', field, 'en') //=> '-$1,234.50'
- */
+/** An amount as people read it, behind the sign of its currency where the field says one: `-$1,234.50`. */
 export function amountText(value: Json, field: Field, language: Language): string {
   return withSign(grouped(value, amountDigits(field)), field, language);
 }
