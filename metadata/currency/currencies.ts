@@ -30,26 +30,29 @@ const usual = 2;
 
 /** Signs that say which currency is meant by themselves, in each language; all others are called by their codes. */
 const signs: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
-  AUD: { zh: 'AU$', en: 'A$' },
-  BRL: { zh: 'R$', en: 'R$' },
-  CAD: { zh: 'CA$', en: 'CA$' },
   CNY: { zh: '¥', en: 'CN¥' },
+  USD: { zh: 'US$', en: '$' },
   EUR: { zh: '€', en: '€' },
   GBP: { zh: '£', en: '£' },
-  HKD: { zh: 'HK$', en: 'HK$' },
-  ILS: { zh: '₪', en: '₪' },
-  INR: { zh: '₹', en: '₹' },
   JPY: { zh: 'JP¥', en: '¥' },
-  KRW: { zh: '₩', en: '₩' },
-  MXN: { zh: 'MX$', en: 'MX$' },
-  NZD: { zh: 'NZ$', en: 'NZ$' },
-  PHP: { zh: '₱', en: '₱' },
+  HKD: { zh: 'HK$', en: 'HK$' },
   TWD: { zh: 'NT$', en: 'NT$' },
-  USD: { zh: 'US$', en: '$' },
+  KRW: { zh: '₩', en: '₩' },
+  AUD: { zh: 'AU$', en: 'A$' },
+  CAD: { zh: 'CA$', en: 'CA$' },
+  NZD: { zh: 'NZ$', en: 'NZ$' },
+  INR: { zh: '₹', en: '₹' },
+  BRL: { zh: 'R$', en: 'R$' },
+  MXN: { zh: 'MX$', en: 'MX$' },
+  ILS: { zh: '₪', en: '₪' },
+  PHP: { zh: '₱', en: '₱' },
   VND: { zh: '₫', en: '₫' },
 };
 
 const known: ReadonlySet<string> = new Set(codes);
+
+/** Codes of the currencies that most people deal with, those first that are dealt with most. */
+export const foremost: readonly string[] = Object.keys(signs);
 
 /** Codes of all currencies, in order. */
 export const currencies: readonly string[] = codes;
