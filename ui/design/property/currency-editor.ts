@@ -1,7 +1,8 @@
 import { msg } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { until } from 'lit/directives/until.js';
+import { isCurrency } from '../../../metadata/currency/currencies.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
-import { currenciesOffered } from '../../fields/controls/currencies-offered.ts';
 import { say } from '../../session/i18n.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 import type { PropertyAsk } from './property-ask.ts';
@@ -15,9 +16,9 @@ interface Choice {
 export function currencyEditor(ask: PropertyAsk): TemplateResult {
   const value = String(ask.state.value ?? '');
   const fields = fieldsFor(ask);
-  const known = [...fields, ...currenciesOffered()];
+  const isKnown = value === '' || isCurrency(value) || fields.some((one) => one.value === value);
   // One that is there no more is told all the same.
-  const strange = value === '' || known.some((one) => one.value === value) ? [] : [{ value, text: value }];
+  const strange = isKnown ? [] : [{ value, text: value }];
   const option = (one: Choice) =>
     html`<option value=${one.value} .selected=${one.value === value}>${one.text}</option>`;
   return html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly}
@@ -25,8 +26,17 @@ export function currencyEditor(ask: PropertyAsk): TemplateResult {
     <option value="" .selected=${value === ''}>${msg('（不说明币种）', { id: 'design-currency-none' })}</option>
     ${strange.map(option)}
     <optgroup label=${msg('由字段说明', { id: 'design-currency-told' })} ?disabled=${fields.length === 0}>${fields.map(option)}</optgroup>
-    <optgroup label=${msg('固定的币种', { id: 'design-currency-fixed' })}>${currenciesOffered().map(option)}</optgroup>
+    <optgroup label=${msg('固定的币种', { id: 'design-currency-fixed' })}>${until(
+      allCurrencies().then((all) => all.map(option)),
+      nothing,
+    )}</optgroup>
   </select>`;
+}
+
+/** Their names travel to whoever asks for them alone. */
+async function allCurrencies(): Promise<readonly Choice[]> {
+  const { currenciesOffered } = await import('../../fields/controls/currencies-offered.ts');
+  return currenciesOffered();
 }
 
 /** Fields that tell a currency: those of the row first, then those of the record. */
