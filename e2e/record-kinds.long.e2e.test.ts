@@ -31,6 +31,7 @@ inBrowser(
       await box(page, 'integer').fill('12,345');
       await box(page, 'decimal').fill('2.5');
       await box(page, 'money').fill('1234.5');
+      await pick(page, 'currency', '欧元');
       await box(page, 'percent').fill('13');
       await page.getByRole('checkbox', { name: '字段 boolean' }).check();
       await combo(page, 'date').fill('2026/3/4');
@@ -79,6 +80,7 @@ inBrowser(
         integer: 12345,
         decimal: '2.5',
         money: '1234.5',
+        currency: 'EUR',
         percent: '0.13',
         boolean: true,
         date: '2026-03-04',

@@ -18,6 +18,7 @@ inBrowser(
         integer: 1,
         decimal: '1.5',
         money: '10',
+        currency: 'EUR',
         percent: '0.13',
         boolean: true,
         why: '因为',

@@ -61,6 +61,8 @@ export interface Kind {
   readonly holdsFiles?: boolean;
   /** Parts of a value that conditions ask for, by `field.part`. Default: there are none. */
   readonly parts?: readonly ValuePart[];
+  /** Values may be codes of currencies, in which amounts are then told. Default: they are something else. */
+  readonly namesCurrency?: boolean;
   /** Its options are the forms of the model, after those the field names: compile adds them. Default: no. */
   readonly offersForms?: boolean;
   /** Only for a field of the record itself, never of rows. Default: no. */

@@ -96,7 +96,14 @@ export function isReservedId(id: string, inRows: boolean): boolean {
 }
 
 /** The facts that a call knows of itself, also whether a record is new; never ids of fields, which have no dollar. */
-export const callFacts: ReadonlySet<string> = new Set(['$org', '$user', '$today', '$now', '$new']);
+export const callFacts: ReadonlySet<string> = new Set([
+  '$org',
+  '$user',
+  '$today',
+  '$now',
+  '$currency',
+  '$new',
+]);
 
 /** Id of the platform's form whose records are the values of parameters: set as parameters, and by no other way. */
 export const parameterForm = 'parameter-value';

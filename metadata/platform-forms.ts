@@ -89,6 +89,7 @@ export type Organisation = {
   readonly account?: string | null;
   readonly leaf?: boolean | null;
   readonly timezone?: string | null;
+  readonly currency?: string | null;
   readonly remark?: string | null;
 };
 

@@ -74,6 +74,14 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '不能与分录字段“{label}”比较',
     en: 'Nothing can be compared with “{label}”, which is on lines',
   },
+  'operand-currency': {
+    zh: '“{label}”和“{otherLabel}”可能是不同的币种，大小不能比较：请先折算，或让同一个字段说明两者的币种',
+    en: '“{label}” and “{otherLabel}” may be in different currencies, so neither is more than the other: convert one first, or let one field tell the currency of both',
+  },
+  'sum-of-currencies': {
+    zh: '“{label}”每一行可能是不同的币种，不能合计',
+    en: 'The rows of “{label}” may be in different currencies, which are not added up',
+  },
   'operand-not-comparable': {
     zh: '“{label}”与“{otherLabel}”不能比较',
     en: '“{label}” and “{otherLabel}” cannot be compared',

@@ -55,6 +55,7 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   'fields/*/readonly': ['item', 'fields/rate/readonly', true],
   'fields/*/fixed': ['item', 'fields/rate/fixed', true],
   'fields/*/personal': ['item', 'fields/name/personal', true],
+  'fields/*/currency': ['item', 'fields/price/currency', 'EUR'],
   'fields/*/min': ['item', 'fields/priority/min', 2],
   'fields/*/max': ['item', 'fields/priority/max', 8],
   'fields/*/options': [

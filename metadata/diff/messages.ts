@@ -70,6 +70,7 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
     zh: '“{name}”可选的范围有变化',
     en: 'what can be picked for “{name}” is otherwise',
   },
+  'currency-changed': { zh: '“{name}”的币种有变化', en: '“{name}” is in another currency' },
   'calculation-changed': { zh: '“{name}”的算法有变化', en: '“{name}” is computed otherwise' },
   'key-changed': {
     zh: '“{name}”的自然键有变化，导入将按它查找',

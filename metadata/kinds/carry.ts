@@ -1,7 +1,10 @@
+import { currencyPath } from '../currency/currency-of.ts';
+import type { Field } from '../field.ts';
 import { textProp } from './common/prop.ts';
 import { accepted, refused } from './common/reading.ts';
 import { equal, type KindSample } from './common/sample.ts';
 import { through } from './common/through.ts';
+import { currencyProperty } from './money.ts';
 
 /** A read-only copy of a field of the record that a reference of the same row points at, refreshed on every save. */
 export const carry = through({
@@ -13,6 +16,7 @@ export const carry = through({
       description: 'Reference field of the same row, or `parent.x` for one of the record.',
     },
     field: { type: 'string', minLength: 1, description: 'Field of the record that is referred to.' },
+    currency: currencyProperty,
   },
   requires: ['from', 'field'],
   inner: (field, look) => {
@@ -23,9 +27,15 @@ export const carry = through({
     const inner = carried.inner ?? carried;
     return inner.rows || inner.kind.secret
       ? refused('carry-field', { from, field: name }, '/field')
-      : accepted(inner);
+      : accepted(inOwnCurrency(field, inner));
   },
 });
+
+/** Which field tells the currency of an amount there says nothing here: it is in the one that this field says, or in any. */
+function inOwnCurrency({ props: { currency = '' } }: Field, inner: Field): Field {
+  if (currencyPath(inner) === undefined && currency === '') return inner;
+  return { ...inner, props: { ...inner.props, currency } };
+}
 
 export const sample: KindSample = {
   props: { from: 'reference', field: 'rank' },

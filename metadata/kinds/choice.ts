@@ -29,6 +29,7 @@ export const choice = plain({
   format: (value, field, language) => optionText(field, String(value), language),
   operators: () => identityOperators,
   flaws: optionFlaws,
+  namesCurrency: true,
 });
 
 export const sample: KindSample = { props: { options: sampleOptions }, value: 'red', asks: equal('red') };

@@ -1,11 +1,13 @@
 import type { Problem } from '../common/issue.ts';
 import { isObject, type Json } from '../common/json.ts';
+import { mostDigits } from '../currency/currencies.ts';
 import type { Field } from '../field.ts';
 import { wholeProp } from './common/prop.ts';
 import { accepted, isList, problem } from './common/reading.ts';
 import type { KindSample } from './common/sample.ts';
 import { through } from './common/through.ts';
 import { decimal } from './decimal.ts';
+import { currencyProperty, money } from './money.ts';
 
 /** Computed by the platform on every save; a decimal of `scale` digits. No expression language, on purpose. */
 export const computed = through({
@@ -43,13 +45,14 @@ export const computed = through({
           type: 'integer',
           minimum: 0,
           maximum: 30,
-          description: 'Digits kept after the point, half up. Default: 2.',
+          description: 'Digits kept after the point, half up. Default: those of the currency, else 2.',
         },
       },
       required: ['op', 'of'],
       additionalProperties: false,
     },
     precision: { type: 'integer', minimum: 1, maximum: 60, description: 'Digits in all. Default: 25.' },
+    currency: currencyProperty,
   },
   requires: ['compute'],
   inner: (field, look) => {
@@ -70,15 +73,30 @@ export const computed = through({
     problems.push(
       ...(decimal.flaws?.({ ...field, props }) ?? []).map((p) => ({ ...p, path: '/compute/scale' })),
     );
-    return problems.length > 0 ? { ok: false, problems } : accepted({ ...field, kind: decimal, props });
+    return problems.length > 0 ? { ok: false, problems } : accepted(innerOf(field, props));
   },
 });
+
+/** An amount where it says a currency, else a number. */
+function innerOf(field: Field, { precision, scale }: Size): Field {
+  const currency = field.props['currency'];
+  if (currency === undefined) return { ...field, kind: decimal, props: { precision, scale } };
+  const own = statedCompute(field).byCurrency ? {} : { scale };
+  return { ...field, kind: money, props: { precision, ...own, currency } };
+}
+
+interface Size {
+  readonly precision: number;
+  readonly scale: number;
+}
 
 export interface Compute {
   readonly op: 'sum' | 'difference' | 'product' | 'quotient';
   /** Paths of fields, or `{ value }` for a literal. */
   readonly of: readonly Json[];
   readonly scale: number;
+  /** Rounded to what the currency of the amount has, of which `scale` is the most. */
+  readonly byCurrency: boolean;
 }
 
 /** Returns the computation of a computed field, with defaults for the members it may leave out. */
@@ -86,10 +104,12 @@ export function statedCompute(field: Field): Compute {
   const compute = field.props['compute'];
   if (!isObject(compute)) throw new Error(`computed ${field.path} was compiled without compute`);
   const { op, of, scale } = compute as { [member: string]: Json };
+  const inCurrency = field.props['currency'] !== undefined;
   return {
     op: op as Compute['op'],
     of: isList(of) ? of : [],
-    scale: typeof scale === 'number' ? scale : 2,
+    scale: typeof scale === 'number' ? scale : inCurrency ? mostDigits : 2,
+    byCurrency: inCurrency && typeof scale !== 'number',
   };
 }
 

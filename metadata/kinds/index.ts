@@ -6,6 +6,7 @@ import { choices } from './choices.ts';
 import { colour } from './colour.ts';
 import { computed } from './computed.ts';
 import { condition } from './condition.ts';
+import { currency } from './currency.ts';
 import { date } from './date.ts';
 import { datetime } from './datetime.ts';
 import { decimal } from './decimal.ts';
@@ -44,6 +45,7 @@ const all: readonly Kind[] = [
   integer,
   decimal,
   money,
+  currency,
   percent,
   boolean,
   date,

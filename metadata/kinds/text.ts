@@ -17,6 +17,7 @@ export const text = plain({
   column: (field) => ({ type: 'text', length: length(field) }),
   schema: (field) => ({ type: 'string', maxLength: length(field) }),
   read: (value, field) => readLine(value, length(field)),
+  namesCurrency: true,
 });
 
 const length = (field: Field): number => wholeProp(field, 'length', 255);

@@ -83,8 +83,14 @@ export const kindGroups = {
     },
     money: {
       label: { zh: '金额', en: 'Amount' },
-      help: { zh: '两位小数，分节显示', en: 'Two decimals, grouped' },
+      help: { zh: '分节显示，可以说明币种', en: 'Grouped, in a currency if you like' },
       sample: '1,234.50',
+    },
+    currency: {
+      label: { zh: '币种', en: 'Currency' },
+      help: { zh: '一种货币，按代码（ISO 4217）', en: 'One currency, by its code (ISO 4217)' },
+      sample: 'CNY',
+      example: 'CNY',
     },
     percent: {
       label: { zh: '百分比', en: 'Percent' },

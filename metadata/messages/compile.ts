@@ -123,6 +123,18 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '“{field}”是 {kind} 类型，不能带入这个字段',
     en: '“{field}” is of kind {kind}, whose values are none of this field',
   },
+  'currency-field': {
+    zh: '“{field}”不能说明币种：要用同一行的字段或单据头上的字段（parent.），类型为币种、单选或文本；引用的记录上的币种，先用“带出”字段带到这里',
+    en: '“{field}” tells no currency: it takes a field of the same row, or of the record (parent.), of kind currency, choice or text; the currency of a record that is referred to is brought here by a carried field',
+  },
+  'currency-of-nothing': {
+    zh: '只有金额有币种，这里的值不是金额',
+    en: 'Only amounts of money are in a currency, and these values are none',
+  },
+  'currency-mixed': {
+    zh: '“{operand}”可能是别的币种，不同币种的金额不能相加减：请让它们都由同一个字段说明币种，或先折算',
+    en: '“{operand}” may be in another currency, and amounts in different ones are not added up: let one field tell the currency of all, or convert them first',
+  },
   'compute-operand': { zh: '没有名为“{operand}”的字段', en: 'There is no field “{operand}”' },
   'compute-number': {
     zh: '“{operand}”不是数字，不能参与计算',

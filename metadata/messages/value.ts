@@ -42,6 +42,18 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     en: 'This must be a duration such as 1h 30m, 45m or 1:30 (an hour and a half); a bare number could be minutes or seconds',
   },
   'not-colour': { zh: '应为颜色，如 #1F6FEB', en: 'This must be a colour such as #1F6FEB' },
+  'not-currency': {
+    zh: '没有币种“{value}”：应为 ISO 4217 的代码，如 CNY',
+    en: 'There is no currency “{value}”: this must be a code of ISO 4217 such as CNY',
+  },
+  'currency-decimals': {
+    zh: '{currency} 的金额最多 {scale} 位小数',
+    en: 'Amounts in {currency} have at most {scale|digit|digits} after the point',
+  },
+  'currency-other': {
+    zh: '这是 {currency} 的金额，不是 {other} 的',
+    en: 'This is an amount in {currency}, not in {other}',
+  },
   'not-an-option': { zh: '“{value}”不在选项中', en: '“{value}” is not one of the options' },
   'not-a-form': { zh: '没有表单“{form}”', en: 'There is no form “{form}”' },
   'not-list': { zh: '应为列表', en: 'This must be a list' },

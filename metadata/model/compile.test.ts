@@ -518,6 +518,67 @@ const fields: readonly Row[] = [
     [order('/fields/3/fields/1/field', 'tax'), order('/fields/3/fields/3/compute/of', ['net'])],
     [inOrder('/fields/3/fields/1/field carry-field')],
   ],
+  ['amounts are in a currency', [order('/fields/3/fields/2/currency', 'CNY')], []],
+  [
+    'that there is',
+    [order('/fields/3/fields/2/currency', 'DEM')],
+    [inOrder('/fields/3/fields/2/currency not-currency')],
+  ],
+  ['which a field of the record may tell', [order('/fields/3/fields/2/currency', 'parent.buyer')], []],
+  [
+    'but no number',
+    [order('/fields/3/fields/2/currency', 'rate')],
+    [inOrder('/fields/3/fields/2/currency currency-field')],
+  ],
+  [
+    'nor a field of another record, unless it is carried',
+    [order('/fields/3/fields/2/currency', 'item.colour')],
+    [inOrder('/fields/3/fields/2/currency currency-field')],
+  ],
+  [
+    'what is no amount is in none',
+    [order('/fields/3/fields/1/currency', 'CNY')],
+    [inOrder('/fields/3/fields/1/currency currency-of-nothing')],
+  ],
+  [
+    'amounts of one currency are added up',
+    [order('/fields/3/fields/2/currency', 'parent.buyer'), order('/fields/2/compute/of', ['lines.net'])],
+    [],
+  ],
+  [
+    'and those of rows that each have one are not',
+    [
+      order('/fields/3/fields/4', { name: 'code', kind: 'currency', label: label('Currency') }),
+      order('/fields/3/fields/2/currency', 'code'),
+      order('/fields/2/compute/of', ['lines.net']),
+    ],
+    [inOrder('/fields/2/compute currency-mixed')],
+  ],
+  [
+    'nor those of two',
+    [
+      order('/fields/3/fields/2/currency', 'CNY'),
+      order('/fields/2/currency', 'USD'),
+      order('/fields/2/compute/of', ['lines.net']),
+    ],
+    [inOrder('/fields/2/compute currency-mixed')],
+  ],
+  [
+    'a currency that is carried is the one it is carried from',
+    [
+      ['shop', 'forms/item.json', '/fields/3/currency', 'colour'],
+      order('/fields/3/fields/4', {
+        name: 'code',
+        kind: 'carry',
+        from: 'item',
+        field: 'colour',
+        label: label('Currency'),
+      }),
+      order('/fields/3/fields/2/currency', 'code'),
+      order('/fields/3/fields/3/compute', { op: 'difference', of: ['net', 'item.price'] }),
+    ],
+    [],
+  ],
   [
     'operands exist',
     [order('/fields/3/fields/3/compute/of/0', 'price')],

@@ -63,6 +63,8 @@ export const differenceRules = {
   'field-hidden': breaking('api'),
   'options-filter-changed': breaking('api'),
   'calculation-changed': breaking('data', 'api'),
+  // Amounts are meant otherwise, and may have more digits than the other currency has.
+  'currency-changed': breaking('data', 'api'),
   'key-changed': breaking('api'),
   'title-changed': additive,
   'unique-added': breaking('data', 'api'),

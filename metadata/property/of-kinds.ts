@@ -1,4 +1,4 @@
-import { edit, grow, lower, raise } from './merge.ts';
+import { edit, grow, lower, raise, replace } from './merge.ts';
 import type { Rows } from './property.ts';
 import { always, asLimit, asSet, asSetOfAll, looksChanged, whenOn } from './reading.ts';
 import { ref } from './schema-words.ts';
@@ -15,6 +15,13 @@ export const ofKinds = {
   precision: { locked: true, change: asLimit('greatest'), answers: { openapi: 'most' } },
   scale: { locked: true, change: asLimit('greatest'), answers: { openapi: 'most' } },
   length: { locked: true, change: asLimit('greatest'), answers: { openapi: 'most' } },
+  // Amounts that stand there are no others than before, but may have too many digits for it.
+  currency: {
+    merge: replace,
+    set: { type: 'string', minLength: 1, maxLength: 200 },
+    change: always('currency-changed'),
+    answers: { openapi: 'is' },
+  },
   pattern: { locked: true, change: always('pattern-changed'), answers: { openapi: 'is' } },
   facts: { locked: true, change: targetChanged, answers: { openapi: 'is' } },
   entries: { locked: true, change: targetChanged, answers: { openapi: 'is' } },
@@ -45,7 +52,7 @@ export const ofKinds = {
   fields: { change: 'apart', apart: true, steps: true },
 } satisfies Rows;
 
-const { columns: _, ...ofValues } = ofKinds;
+const { columns: _columns, currency: _currency, ...ofValues } = ofKinds;
 
-/** The same of values that are no rows: a parameter's. */
+/** The same of values that are no rows, and whose currency their owner alone says: a parameter's. */
 export { ofValues };

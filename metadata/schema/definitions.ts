@@ -48,7 +48,7 @@ const commonDefinitions: Readonly<Record<string, JsonSchema>> = {
         description: 'Facts on these lines are here of one and the same line.',
       },
       fact: text(
-        'Id of a field; `lines.taxCode` in entries, `parent.day` from a row to its record, `item.rate` through a reference, `$today`, `$now`, `$org`, `$user`; in a form’s own conditions also `$new`: whether the record is being made.',
+        'Id of a field; `lines.taxCode` in entries, `parent.day` from a row to its record, `item.rate` through a reference, `$today`, `$now`, `$org`, `$user`, `$currency`; in a form’s own conditions also `$new`: whether the record is being made.',
       ),
       operator: { enum: [...operatorNames], description: 'What is compared, and how.' },
       value: { description: 'With what; { "fact": … } compares with another field.' },

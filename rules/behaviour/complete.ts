@@ -54,6 +54,8 @@ export function defaultOf(
       return call.today;
     case '$now':
       return call.now;
+    case '$currency':
+      return call.currency;
     case '$org':
       return points ? orgId : call.org;
     case '$user':

@@ -1,5 +1,7 @@
 import { div, mul, round, sub, sum } from '../../metadata/common/decimal.ts';
 import { isObject, type Json } from '../../metadata/common/json.ts';
+import { digitsOf } from '../../metadata/currency/currencies.ts';
+import { currencyCode, currencyPath } from '../../metadata/currency/currency-of.ts';
 import type { Field } from '../../metadata/field.ts';
 import { type Compute, statedCompute } from '../../metadata/kinds/computed.ts';
 import { type Facts, readFact, refOf } from '../condition/facts.ts';
@@ -95,7 +97,17 @@ function computeStep(field: Field, entries: readonly Field[], place: ConditionPl
     if (fact?.comparison !== 'number') unknown.push(operand);
     return fact ? [{ fact }] : [];
   });
-  const facts = operands.flatMap((operand) => ('fact' in operand ? [operand.fact] : []));
+  const path = currencyPath(field);
+  const currency = path === undefined ? undefined : resolveFact(path, place.scope);
+  const facts = [
+    ...operands.flatMap((operand) => ('fact' in operand ? [operand.fact] : [])),
+    ...(currency ? [currency] : []),
+  ];
+  const scaleAt = (given: Facts): number => {
+    if (!compute.byCurrency) return compute.scale;
+    const code = currency ? readFact(currency, given)[0] : currencyCode(field);
+    return (typeof code === 'string' ? digitsOf(code) : undefined) ?? compute.scale;
+  };
   return {
     field,
     entries,
@@ -108,7 +120,7 @@ function computeStep(field: Field, entries: readonly Field[], place: ConditionPl
     refresh: 'always',
     make: (given) =>
       computed(
-        compute,
+        { op: compute.op, scale: scaleAt(given) },
         operands.map((operand) => ('value' in operand ? operand.value : amountOf(operand.fact, given))),
       ),
   };
@@ -133,7 +145,10 @@ function amountOf(fact: Fact, facts: Facts): string | null {
  * From left to right. Empty counts as nothing in sums and differences, and makes a product or a quotient
  * empty; a sum of nothing but empty fields is empty, and so is what is divided by zero.
  */
-function computed({ op, scale }: Compute, operands: readonly (string | null)[]): string | null {
+function computed(
+  { op, scale }: Pick<Compute, 'op' | 'scale'>,
+  operands: readonly (string | null)[],
+): string | null {
   const amounts = operands.filter((operand) => operand !== null);
   if (amounts.length === 0) return null;
   if (op === 'sum') return round(sum(amounts), scale);

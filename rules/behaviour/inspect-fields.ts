@@ -2,8 +2,10 @@ import { append } from '../../metadata/common/append.ts';
 import { fits, integerDigits, scaleOf } from '../../metadata/common/decimal.ts';
 import type { Problem } from '../../metadata/common/issue.ts';
 import { isEmptyValue, isObject, type Json, pointerTo } from '../../metadata/common/json.ts';
+import { currencyPath, inItsCurrency, valuesById } from '../../metadata/currency/currency-of.ts';
 import type { Column, Field } from '../../metadata/field.ts';
 import { problem, withinLength } from '../../metadata/kinds/common/reading.ts';
+import { finestOf } from '../../metadata/kinds/money.ts';
 import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
 import { defaultOf } from './complete.ts';
 import { type Asking, type Context, factsOf, holds } from './context.ts';
@@ -87,10 +89,28 @@ function* ofField(
       found.map((problem) => ({ ...problem, path: path + problem.path })),
     );
   }
+  const finer = currencyProblems(field, part, top);
+  append(
+    problems,
+    finer.map((problem) => ({ ...problem, path })),
+  );
   if (isEmptyValue(value) || same) return;
   if (said.optionsFilter) append(problems, yield* pickProblems(said, said.optionsFilter, part, top, context));
   if (said.asks)
     append(problems, conditionProblems(context, { form: rules.form, asks: said.asks, field, value, path }));
+}
+
+/** An amount may have the digits of its currency: judged when either of the two is another than before. */
+function currencyProblems(field: Field, part: RecordPart, top: RecordPart): readonly Problem[] {
+  const value = part.values[field.id];
+  if (typeof value !== 'string' || currencyPath(field) === undefined) return [];
+  const own = inItsCurrency(field, valuesById(part.values), valuesById(top.values));
+  const before = part.before && valuesById(part.before);
+  const above = top.before && valuesById(top.before);
+  const then = before && inItsCurrency(field, before, above ?? before);
+  const finest = finestOf(own);
+  const isSettled = then === own && isSame(value, part.before?.[field.id]);
+  return finest && !isSettled && scaleOf(value) > finest.scale ? [problem('currency-decimals', finest)] : [];
 }
 
 function problemOf(code: string, { name, label }: Field, path: string): Problem {

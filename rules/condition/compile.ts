@@ -8,6 +8,7 @@ import {
   operatorNames,
 } from '../../metadata/condition.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
+import { hasCurrencyByRow } from './currency-source.ts';
 import { factLabel } from './describe.ts';
 import { readOperand } from './operand.ts';
 import { type Fact, type Line, onLine, resolveFact, type Scope } from './scope.ts';
@@ -193,6 +194,8 @@ function readOver(source: LeafSource, fact: Fact, path: string, work: Work): Ove
       label: factLabel(fact),
     });
   }
+  if (over === 'sum' && hasCurrencyByRow(fact, work.scope))
+    return refuse(work, `${path}/over`, 'sum-of-currencies', { fact: source.fact, label: factLabel(fact) });
   return over ?? 'any';
 }
 

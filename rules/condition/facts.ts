@@ -66,6 +66,8 @@ export interface CallFacts {
   readonly user?: string;
   readonly today?: string;
   readonly now?: string;
+  /** The currency of the organisation, by its code. */
+  readonly currency?: string;
   /** Documents of the organisation, by id of their form: those that `Behaviour.settings` names. */
   readonly settings?: ReadonlyMap<string, JsonObject>;
 }
@@ -146,6 +148,7 @@ function ofCall(name: CallMember, { call, isNew }: Facts): Json | undefined {
   if (name === '$new') return isNew ?? false;
   if (name === '$org') return call?.org;
   if (name === '$user') return call?.user;
+  if (name === '$currency') return call?.currency;
   return name === '$today' ? call?.today : call?.now;
 }
 

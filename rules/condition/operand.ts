@@ -6,6 +6,7 @@ import type { Leaf as LeafSource } from '../../metadata/condition.ts';
 import type { Comparison } from '../../metadata/field.ts';
 import { parseDate, parseInstant, parseTime } from '../calendar.ts';
 import type { Operand } from './compiled.ts';
+import { currencySource } from './currency-source.ts';
 import { factLabel } from './describe.ts';
 import { type Fact, type Line, onLine, resolveFact, type Scope, targetOf } from './scope.ts';
 import { orderOf, type Single, sameValue, toRef } from './value.ts';
@@ -163,6 +164,15 @@ function readFactOperand(
     return refuse('operand-on-lines', { fact: value.fact, label: factLabel(other) });
   if (!comparable(leaf, fact, comparison, other)) {
     return refuse('operand-not-comparable', {
+      fact: leaf.fact,
+      other: value.fact,
+      label: factLabel(fact),
+      otherLabel: factLabel(other),
+    });
+  }
+  const [own, its] = leaf.over === 'count' ? [] : [fact, other].map((one) => currencySource(one, scope));
+  if (own !== undefined && its !== undefined && own !== its) {
+    return refuse('operand-currency', {
       fact: leaf.fact,
       other: value.fact,
       label: factLabel(fact),

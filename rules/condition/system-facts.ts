@@ -5,7 +5,7 @@ import type { OptionSource } from '../../metadata/source.ts';
 import { type SystemMember, systemMembers } from '../../metadata/system-members.ts';
 import { strategies } from '../sharing/index.ts';
 
-export type CallMember = '$org' | '$user' | '$today' | '$now' | '$new';
+export type CallMember = '$org' | '$user' | '$today' | '$now' | '$currency' | '$new';
 
 export interface KnownFact {
   readonly label: Label;
@@ -32,6 +32,7 @@ export const callFacts: Readonly<Record<CallMember, KnownFact>> = {
   $user: { label: { zh: '当前用户', en: 'Current user' }, comparison: 'text' },
   $today: { label: { zh: '今天', en: 'Today' }, comparison: 'date' },
   $now: { label: { zh: '现在', en: 'Now' }, comparison: 'datetime' },
+  $currency: { label: { zh: '当前组织的币种', en: 'Currency of the organisation' }, comparison: 'text' },
   $new: { label: { zh: '新建', en: 'New record' }, comparison: 'boolean' },
 };
 

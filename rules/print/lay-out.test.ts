@@ -210,6 +210,46 @@ describe('a template and a record', () => {
     expect(await textOf('[&sum&]', { ...more, grouped: false })).toBe('1234567.30');
   });
 
+  it('amounts stand in their currency, and are added up for each apart', async () => {
+    const path = `/fields/${at('lines')}/fields`;
+    const rows = (currency: Json): readonly Change[] => [
+      [
+        'shop',
+        'forms/order.json',
+        `${path}/4`,
+        { name: 'code', kind: 'currency', label: { zh: '币', en: 'Cur' } },
+      ],
+      ['shop', 'forms/order.json', `${path}/${at('net', 'lines')}/currency`, currency],
+    ];
+    const lines = [
+      { id: '1', code: 'JPY', net: '1200' },
+      { id: '2', code: 'BHD', net: '-0.5' },
+      { id: '3', code: 'JPY', net: '300' },
+      { id: '4', code: null, net: '7' },
+    ];
+    const of = { ...record, buyer: 'CNY', lines };
+    const columns = [{ field: 'code' }, { field: 'net', sum: true }];
+    const blocks: readonly Block[] = [{ block: 'table', rows: 'lines', columns }];
+    const words = [{ ...values[0], name: 'words' }];
+    const apart = { by: orderOf(rows('code')), of, grouped: true, language: 'zh' as const };
+    expect((await printed({ ...apart, blocks })).nodes).toMatchObject([
+      {
+        rows: [
+          ['JPY', 'JP¥1,200'],
+          ['BHD', '-BHD\u00a00.500'],
+          ['JPY', 'JP¥300'],
+          ['', '7.00'],
+        ],
+        sums: ['合计', '7.00\n-BHD\u00a00.500\nJP¥1,500'],
+      },
+    ]);
+    // In capitals there are only yuan.
+    expect(await textOf('[&words&]', { ...apart, values: words })).toBe('7.00 + -BHD\u00a00.500 + JP¥1,500');
+    const together = { ...apart, by: orderOf(rows('parent.buyer')), grouped: false };
+    expect((await printed({ ...together, blocks })).nodes).toMatchObject([{ sums: ['合计', '¥1506.50'] }]);
+    expect(await textOf('[&words&]', { ...together, values: words })).toBe('壹仟伍佰零陆圆伍角整');
+  });
+
   it('what the reader does not see is not there, neither its label nor its sum', async () => {
     const lines = [{ id: '1', item: { id: 'a', number: 'P1' } }];
     const { buyer: _, ...rest } = record;

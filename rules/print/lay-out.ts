@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import { replaceVariables } from '../../metadata/kinds/common/variables.ts';
-import type { Form } from '../../metadata/model.ts';
+import type { FieldSet, Form } from '../../metadata/model.ts';
 import { isNumber, isUnprinted, printField } from '../../metadata/print/print-fields.ts';
 import {
   type Block,
@@ -22,7 +22,7 @@ import type { LabelledValue, PartTree, PrintNode, PrintTree } from '../paper/tre
 import type { Holding } from '../sharing/contract.ts';
 import { inCapitals } from './in-capitals.ts';
 import { type BringPicture, type BroughtPictures, bringPictures, pictureNodes } from './pictures.ts';
-import { amountAs, byIds, rowsIn, sumOf, textAt, type Writing } from './printed-record.ts';
+import { type Added, byIds, rowsIn, sumsOf, textAt, type Writing } from './printed-record.ts';
 import { sharingTable } from './sharing-table.ts';
 
 /** What is printed, for whom. */
@@ -92,7 +92,7 @@ class Layout {
     this.#hidden = hidden;
     this.#pictures = pictures;
     const { language, zone, print } = question;
-    this.#writing = { language, zone, grouped: print.grouped ?? false };
+    this.#writing = { language, zone, grouped: print.grouped ?? false, record };
   }
 
   tree(): PrintTree {
@@ -190,7 +190,7 @@ class Layout {
       align: align ?? (isNumber(found) ? ('right' as const) : ('left' as const)),
     }));
     const sums = shown.map(({ sum, field, found }) =>
-      sum ? amountAs(found, sumOf(rows, field) ?? '', this.#writing) : '',
+      sum ? textOf(sumsOf(rows, found, field, this.#writing) ?? [], '\n') : '',
     );
     const counter = { label: numberLabel[language], width: 13, align: 'center' } as const;
     const cells = rows.map((_, row) => shown.map((column) => column.cells[row] ?? ''));
@@ -225,18 +225,29 @@ class Layout {
     const [first = '', ...rest] = value.of.split('.');
     const rows = form.byId.get(first)?.rows;
     if (!rows && value.as !== 'capitals') return textAt(form, this.#record, value.of, this.#writing);
-    const stored = rows ? this.#sumOf(first, rest.join('.')) : this.#record[value.of];
-    if (stored === undefined) return undefined;
-    const number = typeof stored === 'number' ? String(stored) : stored;
-    if (typeof number !== 'string' || number === '') return '';
-    if (value.as === 'capitals') return inCapitals(number);
-    return amountAs(rows && printField(rows, rest.join('.')), number, this.#writing);
+    const sums = rows ? this.#sumsIn(first, rest.join('.'), rows) : this.#amount(value.of);
+    if (sums === undefined) return undefined;
+    const [only, ...others] = sums;
+    if (!only) return '';
+    const isInCapitals = value.as === 'capitals' && others.length === 0 && inWords.has(only.currency);
+    return isInCapitals ? inCapitals(only.number) : textOf(sums, ' + ');
   }
 
-  #sumOf(entries: string, field: string): string | undefined {
-    return this.#record[entries] === undefined ? undefined : sumOf(rowsIn(this.#record, entries), field);
+  #sumsIn(entries: string, id: string, rows: FieldSet): readonly Added[] | undefined {
+    if (this.#record[entries] === undefined) return undefined;
+    return sumsOf(rowsIn(this.#record, entries), printField(rows, id), id, this.#writing);
+  }
+
+  /** One amount of the record, as if it were a sum. */
+  #amount(id: string): readonly Added[] | undefined {
+    return sumsOf([this.#record], printField(this.#question.form, id), id, this.#writing);
   }
 }
+
+const textOf = (sums: readonly Added[], between: string) => sums.map(({ text }) => text).join(between);
+
+/** Capitals are of yuan: of amounts in those, and of amounts that tell no currency. */
+const inWords: ReadonlySet<string> = new Set(['', 'CNY']);
 
 /** So many beside one another; what is wide stands alone. */
 function inLines(pairs: readonly LabelledValue[], columns: number): readonly (readonly LabelledValue[])[] {

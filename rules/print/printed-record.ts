@@ -3,6 +3,14 @@ import { greatest } from '../../metadata/common/greatest.ts';
 import { grouped } from '../../metadata/common/grouped.ts';
 import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
+import { amountDigits, withSign } from '../../metadata/currency/amount-text.ts';
+import {
+  amountsByCurrency,
+  currencySaid,
+  inCurrency,
+  inItsCurrency,
+  valuesById,
+} from '../../metadata/currency/currency-of.ts';
 import type { FieldSet } from '../../metadata/field.ts';
 import { filesIn, holdsFiles } from '../../metadata/kinds/common/file-value.ts';
 import { isAmount, isUnprinted, type PrintField, printField } from '../../metadata/print/print-fields.ts';
@@ -16,28 +24,32 @@ export interface Writing {
   readonly zone: string;
   /** Whether amounts stand with separators of thousands. */
   readonly grouped: boolean;
+  /** The record, by ids, which may tell the currency of amounts in its rows. */
+  readonly record: JsonObject;
 }
 
-/** The text of a number, where it is an amount as the template writes them. */
-export function amountAs(
-  found: PrintField | undefined,
-  text: string,
-  writing: Pick<Writing, 'grouped'>,
-): string {
-  return writing.grouped && text !== '' && found && isAmount(found) ? grouped(text, 2) : text;
+/** The text of a number, where it is an amount as the template writes them, behind the sign of its currency. */
+function amountAs(found: PrintField | undefined, text: string, writing: Writing): string {
+  if (text === '' || !found?.field || !isAmount(found)) return text;
+  const digits = currencySaid(found.field) === undefined ? 2 : amountDigits(found.field);
+  return withSign(writing.grouped ? grouped(text, digits) : text, found.field, writing.language);
 }
 
 /** A record as it is answered, by today's names → by ids, as templates name fields. */
 export function byIds(shape: FieldSet, record: JsonObject): JsonObject {
+  return asWritten(shape, named(shape, record));
+}
+
+function named(shape: FieldSet, record: JsonObject): JsonObject {
   const turned = Object.entries(record).flatMap(([name, value]): [string, Json][] => {
     const field = shape.byName.get(name);
     if (value === undefined) return [];
     if (!field) return [[name, value]];
     const { rows } = field;
     if (!rows || !Array.isArray(value)) return [[field.id, value]];
-    return [[field.id, value.filter(isObject).map((row) => byIds(rows, row))]];
+    return [[field.id, value.filter(isObject).map((row) => named(rows, row))]];
   });
-  return asWritten(shape, Object.fromEntries(turned));
+  return Object.fromEntries(turned);
 }
 
 /** The rows of entries. */
@@ -64,7 +76,7 @@ function written(
   found: PrintField,
   part: JsonObject,
   id: string,
-  { language, zone, shape, ...writing }: Writing & { readonly shape: FieldSet },
+  { language, zone, shape, record, ...writing }: Writing & { readonly shape: FieldSet },
 ): string {
   const { field, through } = found;
   const value = part[id];
@@ -80,16 +92,41 @@ function written(
     return filesIn(value)
       .map(({ name }) => name)
       .join('\n');
-  return amountAs(found, shownText(part, id, { about: shape, language }), writing);
+  const own = field && inItsCurrency(field, valuesById(part), valuesById(record));
+  const text = shownText(part, id, { about: shape, language });
+  return amountAs({ ...found, ...(own ? { field: own } : {}) }, text, { language, zone, record, ...writing });
 }
 
-/** The numbers of rows added up, with as many digits as the one that has most; undefined: nobody sees them. */
-export function sumOf(rows: readonly JsonObject[], id: string): string | undefined {
-  const seen = rows.flatMap((row) => (row[id] === undefined ? [] : [row[id]]));
-  if (rows.length > 0 && seen.length === 0) return undefined;
-  const numbers = seen.flatMap((value) =>
-    typeof value === 'string' && value !== '' ? [value] : typeof value === 'number' ? [String(value)] : [],
-  );
-  if (numbers.length === 0) return '';
-  return padded(sum(numbers), greatest(numbers.map(scaleOf)));
+/** The numbers of a field added up: as a number, and as it is written. */
+export interface Added {
+  readonly number: string;
+  readonly text: string;
+  /** The code of the currency; empty: none is told. */
+  readonly currency: string;
+}
+
+/**
+ * The numbers of rows added up, for each currency apart, with as many digits as the one that has most; undefined: nobody
+ * sees them.
+ */
+export function sumsOf(
+  rows: readonly JsonObject[],
+  found: PrintField | undefined,
+  id: string,
+  writing: Writing,
+): readonly Added[] | undefined {
+  const seen = rows.some((row) => row[id] !== undefined);
+  if (rows.length > 0 && !seen) return undefined;
+  const { field } = found ?? {};
+  if (!found || !field) return [];
+  const apart = amountsByCurrency(field, rows.map(valuesById), valuesById(writing.record));
+  return [...apart].flatMap(([currency, values]): Added[] => {
+    const numbers = values
+      .filter((value) => typeof value === 'string' || typeof value === 'number')
+      .map(String);
+    if (numbers.length === 0) return [];
+    const number = padded(sum(numbers), greatest(numbers.map(scaleOf)));
+    const own = currency === '' ? found : { ...found, field: inCurrency(field, currency) };
+    return [{ number, currency, text: amountAs(own, number, writing) }];
+  });
 }

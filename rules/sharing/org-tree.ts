@@ -7,6 +7,8 @@ export interface Org {
   readonly name: string;
   readonly parent: string | null;
   readonly enabled: boolean;
+  /** The currency it does business in, by its code. Default: that of the one above. */
+  readonly currency?: string;
 }
 
 /** The organisations at one revision, frozen. Ids in, ids out. */
@@ -160,3 +162,14 @@ function compare(a: string, b: string): number {
 function problem(code: string, org: Org): Problem {
   return { path: `/${org.id}`, code, params: { number: org.number, name: org.name } };
 }
+
+/** The currency of an organisation: its own, or that of the nearest above it that says one. */
+export function currencyOf(orgs: OrgTree, id: string): string {
+  for (const one of [id, ...orgs.ancestors(id)]) {
+    const own = orgs.get(one)?.currency;
+    if (own !== undefined) return own;
+  }
+  return usualCurrency;
+}
+
+const usualCurrency = 'CNY';

@@ -56,8 +56,12 @@ export function createOrganisations(
       }
     },
     async reload(connection, table, revision) {
-      const names = ['id', 'number', 'name', 'parent', 'timezone', 'enabled', 'revision'];
-      const columns = names.map((name) => dialect.quote(table.columns.get(name) ?? name)).join(', ');
+      const names = ['id', 'number', 'name', 'parent', 'timezone', 'currency', 'enabled', 'revision'];
+      // A column that a newer server has is not there before its packages went into service.
+      const columns = names
+        .filter((name) => name !== 'currency' || table.columns.has(name))
+        .map((name) => dialect.quote(table.columns.get(name) ?? name))
+        .join(', ');
       const rows = await connection.all<Record<string, unknown>>(
         `SELECT ${columns} FROM ${dialect.quote(table.name)}`,
       );
@@ -124,6 +128,7 @@ function orgOf(values: Readonly<Record<string, unknown>>): Pick<KnownOrg, 'org' 
     name: text('name'),
     parent: text('parent') || null,
     enabled: values['enabled'] !== false && values['enabled'] !== 0,
+    ...(values['currency'] ? { currency: text('currency') } : {}),
   };
   return { org, zone: text('timezone') };
 }

@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
-import type { Field } from '../../metadata/field.ts';
+import { inItsCurrency, type ValueOf, valuesByName } from '../../metadata/currency/currency-of.ts';
+import type { Field, FieldSet } from '../../metadata/field.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { table } from '../kit/table/table.ts';
@@ -38,13 +39,14 @@ export class GjGlance extends withProperties(GjElement, {
     const filled = form.fields.filter((field) => !field.hidden && isFilled(record, field));
     const heads = filled.filter(({ rows }) => !rows);
     return html`<dl>${heads.map(
-      (field) => html`<dt>${say(field.label)}</dt><dd>${shown(record, field)}</dd>`,
+      (field) => html`<dt>${say(field.label)}</dt><dd>${shown(record, form, field)}</dd>`,
     )}</dl>
     ${filled.filter(({ rows }) => rows).map((field) => this.#rows(field))}`;
   }
 
   #rows(field: Field): TemplateResult {
     const rows = (this.record[field.name] ?? []) as readonly JsonObject[];
+    const above = valuesByName(this.record, this.form);
     const columns = (field.rows?.fields ?? [])
       .filter((column) => !column.hidden && !column.rows && rows.some((row) => isFilled(row, column)))
       .slice(0, mostColumns);
@@ -56,7 +58,7 @@ export class GjGlance extends withProperties(GjElement, {
         columns: columns.map((column) => ({
           label: say(column.label),
           align: uiKind(column).align,
-          cell: (row: JsonObject) => shown(row, column),
+          cell: (row: JsonObject) => shown(row, field.rows ?? this.form, column, above),
         })),
         rows: rows.slice(0, mostRows),
       })}</div>
@@ -73,7 +75,13 @@ function isFilled(record: JsonObject, { name }: Field): boolean {
   );
 }
 
-function shown(record: JsonObject, field: Field): string | TemplateResult {
-  const value = record[field.name];
-  return value === undefined || value === null ? '' : marked(value, field);
+function shown(
+  part: JsonObject,
+  shape: Pick<FieldSet, 'byId'>,
+  field: Field,
+  record?: ValueOf,
+): string | TemplateResult {
+  const value = part[field.name];
+  const own = inItsCurrency(field, valuesByName(part, shape), record);
+  return value === undefined || value === null ? '' : marked(value, own);
 }

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isObject, type Json } from '../../metadata/common/json.ts';
+import { inItsCurrency, valuesByName } from '../../metadata/currency/currency-of.ts';
 import { pointerName } from '../fields/common/shown.ts';
 import { spread } from '../fields/common/spread.ts';
 import { uiKind } from '../fields/kinds/index.ts';
@@ -113,7 +114,7 @@ export function cardOf(form: FormModel, columns: readonly string[], record: List
     const value = record[name] ?? null;
     if (value === null || value === '') return [];
     // A finger that means the record must not meet a way to another one.
-    return [isObject(value) ? pointerName(value) : shown(form, name, value)];
+    return [isObject(value) ? pointerName(value) : shown(form, name, record)];
   });
   const state = record['enabled'] === false ? stateBadge(false) : nothing;
   return html`<span class="across">${cellOf(form, title, record, { opens: true, look: 'rest breaks usual' })}${state}</span>
@@ -126,12 +127,12 @@ export function cardOf(form: FormModel, columns: readonly string[], record: List
 function kept(form: FormModel, name: string, record: ListedRecord): string | TemplateResult {
   const [field, value = null] = [form.byName.get(name), record[name]];
   const kind = field && uiKind(field);
-  return kind?.showKept?.(value, { form: form.name, id: record.id }) ?? shown(form, name, value);
+  return kind?.showKept?.(value, { form: form.name, id: record.id }) ?? shown(form, name, record);
 }
 
-function shown(form: FormModel, name: string, value: Json): string | TemplateResult {
-  const field = form.byName.get(name);
-  if (field) return marked(value, field);
+function shown(form: FormModel, name: string, record: ListedRecord): string | TemplateResult {
+  const [field, value = null] = [form.byName.get(name), record[name]];
+  if (field) return marked(value, inItsCurrency(field, valuesByName(record, form)));
   return members[name]?.show(value) ?? String(value);
 }
 

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { inItsCurrency, valuesByName } from '../../metadata/currency/currency-of.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { ControlAsk } from '../fields/common/ui-kind.ts';
 import { explainMark, explainStyles, keyAsks, whoOf } from '../fields/explain/explain-mark.ts';
@@ -149,6 +150,12 @@ export class GjRecordField extends withProperties(GjElement, {
     return this.renderRoot.querySelector<GjControl>('.control > *');
   }
 
+  /** The field as it is in this record. */
+  get #own(): Field {
+    const { editor, field } = this;
+    return inItsCurrency(limitedField(field, editor), valuesByName(editor.edited, editor.form));
+  }
+
   get #ask(): ControlAsk {
     const { editor, field } = this;
     const { readonly, required } = editor.state(field);
@@ -157,7 +164,7 @@ export class GjRecordField extends withProperties(GjElement, {
     const own = errors.filter(({ path }) => !field.rows || path === `/${field.name}`);
     const offered = field.optionsFilter && !readonly ? this.#offered() : undefined;
     return {
-      field: limitedField(field, editor),
+      field: this.#own,
       form: editor.form,
       value: editor.edited[field.name] ?? null,
       around: editor.look?.record ?? {},
@@ -236,9 +243,9 @@ export class GjRecordField extends withProperties(GjElement, {
       }}>?</span>`;
   }
 
-  #value({ value, label }: ControlAsk): TemplateResult {
-    const kind = uiKind(this.field);
-    const text = value === null ? '' : (kind.showWhole ?? kind.show)(value, this.field);
+  #value({ value, label, field }: ControlAsk): TemplateResult {
+    const kind = uiKind(field);
+    const text = value === null ? '' : (kind.showWhole ?? kind.show)(value, field);
     return html`<div
       class="value high-as-control pad-1-2 breaks shaded edged rounded ${kind.align ? 'to-end' : ''} ${kind.span === 'all' ? 'as-typed' : ''} ${this.field.emphasis ? 'bold' : ''}"
       role="group"

@@ -6,6 +6,8 @@ interface ClockOffsets {
   readonly ahead: number;
   /** Milliseconds by which the organisation's time is ahead of UTC. */
   readonly offset: number;
+  /** The currency of the organisation. */
+  readonly currency: string;
 }
 
 /**
@@ -32,11 +34,12 @@ class ServerClock {
   }
 
   async #ask(org: string): Promise<void> {
-    const { instant, localDate, localTime } = await session.api.call('GET /api/now');
+    const { instant, localDate, localTime, currency } = await session.api.call('GET /api/now');
     const now = Date.parse(instant);
     const local = Date.parse(`${localDate}T${localTime}Z`);
     // Zones differ by whole minutes.
-    this.#known.set(org, { ahead: now - Date.now(), offset: Math.round((local - now) / 60_000) * 60_000 });
+    const offset = Math.round((local - now) / 60_000) * 60_000;
+    this.#known.set(org, { ahead: now - Date.now(), offset, currency });
   }
 
   /** `$now` and `$today`; by the browser until the server was heard. */
@@ -53,7 +56,9 @@ class ServerClock {
   /** The facts of the call itself that conditions may ask. */
   get callFacts(): CallFacts {
     const { org, who } = session;
+    const currency = this.#known.get(this.#org)?.currency;
     return {
+      ...(currency === undefined ? {} : { currency }),
       ...(org ? { org: org.number } : {}),
       ...(who ? { user: who.user.number } : {}),
       ...this.moment,

@@ -96,7 +96,7 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
     const kind = uiKind(field);
     const ask = this.ask.ask(field);
     const shown = ask.readonly && !kind.showsReadonly;
-    const value = ask.value === null ? '—' : (kind.showWhole ?? kind.show)(ask.value, field);
+    const value = ask.value === null ? '—' : (kind.showWhole ?? kind.show)(ask.value, ask.field);
     return html`<div class=${kind.span === 'all' ? 'spans' : ''}>
       ${
         kind.labelled && !shown

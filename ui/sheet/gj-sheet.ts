@@ -181,6 +181,7 @@ export class GjSheet extends withProperties(GjElement, {
       model.shape = this.field.rows;
       this.#columns.begin(this.form, this.field);
     }
+    if (changed.has('record') && model.standIn(this.record)) this.#epoch = {};
     const judged = changed.has('states') && model.columns.some(isConditional);
     if (changed.has('field') || changed.has('form') || changed.has('readonly') || judged) this.#epoch = {};
     if (changed.has('problems')) this.#byRow = keepSame(this.#byRow, problemsByRow(this.problems));
@@ -189,6 +190,7 @@ export class GjSheet extends withProperties(GjElement, {
       this.#tellFlaws();
     }
     model.keepInside();
+    this.#columns.makeFoot();
   }
 
   #choose(choice: ColumnChoice | null): void {

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { greatest } from '../../metadata/common/greatest.ts';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -11,14 +12,14 @@ import {
   writeChoice,
 } from './model/sheet-columns.ts';
 import type { SheetModel } from './model/sheet-model.ts';
-import { isSummed, SheetTotals } from './model/sheet-summary.ts';
+import { isSummed, SheetTotals, type Totals } from './model/sheet-summary.ts';
 import { rowHeight, type SheetViewport } from './model/sheet-viewport.ts';
 import { columnsOf, type SheetLayout } from './sheet-layout.ts';
 import './gj-sheet-columns.ts';
 
 /** So many columns are all in sight: nobody chooses among them who cannot change them. */
 const fewColumns = 8;
-const noTotals: ReadonlyMap<number, string> = new Map();
+const noTotals: Totals = new Map();
 
 /** The arrangement of a sheet's columns, as one person has them; and their totals. */
 export class SheetArrangement {
@@ -55,9 +56,15 @@ export class SheetArrangement {
     return this.fields.length >= fewColumns;
   }
 
-  get totals(): ReadonlyMap<number, string> {
-    const { columns, state } = this.#model;
-    return this.#viewport.foot > 0 ? this.#totals.of(columns, state.rows) : noTotals;
+  get totals(): Totals {
+    const { columns, state, surroundings } = this.#model;
+    return this.#viewport.foot > 0 ? this.#totals.of(columns, state.rows, surroundings) : noTotals;
+  }
+
+  /** Makes room for the sums, of which a column with several currencies has several. */
+  makeFoot(): void {
+    const lines = greatest([...this.totals.values()].map(({ length }) => length));
+    if (this.#viewport.foot > 0) this.#viewport.foot = rowHeight * Math.max(1, lines);
   }
 
   /** Names a row as people call it. */

@@ -36,7 +36,7 @@ export function askOver(
   const put = (value: Json, flaw: Flaw | null = null) =>
     col < 0 ? model.putNamed(row, field, value, flaw) : model.put(row, col, value, flaw);
   return {
-    field,
+    field: model.fieldIn(row, field),
     form,
     value: model.state.rows[row]?.[field.name] ?? null,
     around: record,

@@ -12,6 +12,7 @@ import { language, say } from '../session/i18n.ts';
 import { shownIn } from './model/cell-text.ts';
 import { type CellState, noProblems, type Problems } from './model/sheet-marks.ts';
 import type { SheetModel } from './model/sheet-model.ts';
+import type { Totals } from './model/sheet-summary.ts';
 import type { Seen, SheetViewport } from './model/sheet-viewport.ts';
 
 /** All the grid is drawn from. */
@@ -27,7 +28,7 @@ export interface GridAsk {
   /** Changes whenever cells may be told other things than before, though their rows are the same. */
   readonly epoch: unknown;
   /** Sums below the rows, by column. */
-  readonly totals: ReadonlyMap<number, string>;
+  readonly totals: Totals;
   state(row: number, field: Field): CellState;
 }
 
@@ -94,8 +95,8 @@ function footOf(ask: GridAsk): TemplateResult {
   const { model, viewport, seen, totals } = ask;
   const cell = (col: number) => html`<div role="gridcell" aria-colindex=${col + 2}
     class="cell rigid one-line bold to-end ${viewport.isFrozen(col) ? 'frozen' : ''}"
-    style=${placeOf(ask, col)}>${totals.get(col) ?? ''}</div>`;
-  return html`<div role="rowgroup" class="foot gridded rigid sticky"><div role="row"
+    style=${placeOf(ask, col)}>${totals.get(col)?.map((sum) => html`<div>${sum}</div>`)}</div>`;
+  return html`<div role="rowgroup" class="foot gridded rigid sticky" style="height:${viewport.foot}px"><div role="row"
       class="flex relative shaded" aria-rowindex=${model.lines + 2}>
     <div class="pin flex rigid sticky shaded">
       <div role="rowheader" class="cell num rigid one-line smaller bold muted to-end shaded"
@@ -155,7 +156,7 @@ function cellOf(ask: GridAsk, index: number, row: JsonObject | undefined, col: n
   if (state.visible) {
     if (flaw) shown = flaw.text || '!';
     else if (kind.cell === 'toggle') shown = row ? box(value === true, off) : '';
-    else if (value !== null) shown = shownIn(value, field);
+    else if (value !== null) shown = shownIn(value, ask.model.fieldIn(index, field));
   }
   return html`<div role="gridcell" aria-colindex=${col + 2}
     class="cell rigid one-line ruled ${ask.viewport.isFrozen(col) ? 'frozen' : ''}${

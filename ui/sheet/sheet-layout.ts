@@ -141,9 +141,10 @@ function fittingWidth(model: SheetModel, col: number): number {
   if (!field) return leastWidth;
   const most = Math.max(
     0,
-    ...model.state.rows.slice(0, 1000).map((row) => {
+    ...model.state.rows.slice(0, 1000).map((row, at) => {
       const value = row[field.name];
-      const shown = value === undefined || value === null ? '' : uiKind(field).show(value, field);
+      const own = model.fieldIn(at, field);
+      const shown = value === undefined || value === null ? '' : uiKind(own).show(value, own);
       return pixelsOf(typeof shown === 'string' ? shown : textOf(value, field));
     }),
   );

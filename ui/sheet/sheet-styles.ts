@@ -22,7 +22,6 @@ const own = css`
   .foot {
     inset-block-end: 0;
     z-index: 5;
-    height: var(--gj-sheet-row);
     margin-block-start: auto;
     border-block-start: var(--gj-edge-strong);
   }

@@ -3,7 +3,7 @@ import { call } from '../common/call.ts';
 
 const tag = 'operations';
 
-/** The call that tells `$now` and `$today` as conditions know them. */
+/** The call that tells `$now`, `$today` and `$currency` as conditions know them. */
 export const clock = {
   now: call({
     method: 'GET',
@@ -12,10 +12,10 @@ export const clock = {
     operation: 'now',
     tag: 'me',
     summary: {
-      zh: '现在：时刻，以及调用的组织所在时区的日期和时间',
-      en: 'Now: the instant, and date and time where the organisation of the call is',
+      zh: '现在：时刻，以及调用的组织所在时区的日期和时间、它的币种',
+      en: 'Now: the instant, and date, time and currency where the organisation of the call is',
     },
-    answer: object({ instant: instant(), localDate: date(), localTime: text() }),
+    answer: object({ instant: instant(), localDate: date(), localTime: text(), currency: text() }),
   }),
 } as const;
 

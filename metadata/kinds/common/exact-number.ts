@@ -17,8 +17,15 @@ interface Size {
   readonly scale: number;
 }
 
-/** Makes a kind of exact number (decimal, money, percent), kept as canonical text; they differ in size and spelling. */
-export function exactNumber(size: Size, own: Pick<Kind, 'name'> & Partial<Kind>): Kind {
+/**
+ * Makes a kind of exact number (decimal, money, percent), kept as canonical text; they differ in size and spelling.
+ * `usual`: of a field that states no size, where not all are alike.
+ */
+export function exactNumber(
+  size: Size,
+  own: Pick<Kind, 'name'> & Partial<Kind>,
+  usual: (field: Field) => Size = () => size,
+): Kind {
   const properties: Record<string, JsonSchema> = {
     precision: {
       type: 'integer',
@@ -42,8 +49,8 @@ export function exactNumber(size: Size, own: Pick<Kind, 'name'> & Partial<Kind>)
     },
   };
   const sized = (field: Field): Size => ({
-    precision: wholeProp(field, 'precision', size.precision),
-    scale: wholeProp(field, 'scale', size.scale),
+    precision: wholeProp(field, 'precision', usual(field).precision),
+    scale: wholeProp(field, 'scale', usual(field).scale),
   });
   return plain({
     properties,

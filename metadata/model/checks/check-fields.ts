@@ -6,6 +6,7 @@ import { textProp } from '../../kinds/common/prop.ts';
 import { upperOf } from '../forms/field-builder.ts';
 import { fieldAt, type LayeredField, placeOfField } from '../layers/layered.ts';
 import type { IssueParams, Place } from '../layers/report.ts';
+import { checkCurrency } from './check-currency.ts';
 import { checkFacts, factNames, factsFrom, factsOfPick } from './check-facts.ts';
 import type { Checking } from './checking.ts';
 
@@ -54,6 +55,7 @@ function checkField(checking: Checking, field: Field, layered: LayeredField): vo
     });
   }
   checkCarry(checking, field, upper);
+  checkCurrency(checking, field, upper);
   checkNaming(checking, field, upper);
   checkSavable(checking, field);
   checkRemembering(checking, field, upper);

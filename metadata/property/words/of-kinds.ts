@@ -9,6 +9,14 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
     label: { zh: '小数位数', en: 'Digits after the point' },
     inSentence: { zh: '小数位', en: 'decimals' },
   },
+  currency: {
+    label: { zh: '币种', en: 'Currency' },
+    help: {
+      zh: '固定的一种，或由本单据的一个字段说明；小数位数随币种',
+      en: 'One for all, or told by a field of the record; it says how many decimals there are',
+    },
+    inSentence: { zh: '币种', en: 'currency' },
+  },
   min: { label: { zh: '最小值', en: 'Smallest value' }, inSentence: { zh: '最小值', en: 'smallest value' } },
   max: { label: { zh: '最大值', en: 'Greatest value' }, inSentence: { zh: '最大值', en: 'greatest value' } },
   stars: { label: { zh: '最多几颗星', en: 'Stars at most' } },

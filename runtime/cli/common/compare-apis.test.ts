@@ -58,6 +58,7 @@ const room = (): Room => ({
     }),
     field('note', 'text', { length: 20 }),
     field('spare', 'text'),
+    field('worth', 'money', { currency: 'EUR' }),
     field('held', 'text', { readonly: holds('state', 'free'), required: holds('state', 'taken') }),
     field('shown', 'field-list', { form: 'room', pick: ['note', 'held'] }),
     field('owner', 'reference', { form: 'user' }),
@@ -131,6 +132,7 @@ const edits: readonly Edit[] = [
   ...changes('twice', [
     ['calculation-changed', 'is/compute', { compute: { op: 'sum', of: ['price', 'size'] } }],
   ]),
+  ...changes('worth', [['currency-changed', 'is/currency', { currency: 'USD' }]]),
   ...changes('owner', [
     ['target-changed', 'is/target', { form: 'organisation' }],
     ['options-filter-changed', 'is/optionsFilter', { optionsFilter: holds('name') }],

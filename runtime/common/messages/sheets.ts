@@ -24,6 +24,7 @@ export const sheetTexts: Readonly<Record<string, Label>> = {
     zh: '条件，写法与导出的相同，如：金额 大于 100 且 购方 等于 “甲公司”；也可以写 JSON',
     en: 'A condition, written as exported files do: Amount is greater than 100 and Buyer is “A Ltd”; or JSON',
   },
+  'sheet-note-currency': { zh: '金额的币种：{currency}', en: 'Amounts in {currency}' },
   'sheet-note-files': {
     zh: '一行一个文件：记录已有的文件写名称；新文件写它在 zip 里的路径，和工作簿打成一个 zip 导入',
     en: 'A file a line: by its name where the record has it; a new one by its place in a zip that holds this workbook and the files',

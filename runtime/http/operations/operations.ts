@@ -1,4 +1,5 @@
 import { clock, operations } from '../../../metadata/contract/operations/calls.ts';
+import { currencyOf } from '../../../rules/sharing/org-tree.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import type { Traffic } from '../pipeline/traffic.ts';
@@ -6,7 +7,9 @@ import { renderMetrics } from './metrics.ts';
 
 /** The call that tells `$now` and `$today` as conditions know them. */
 export const nowEndpoints: readonly Endpoint[] = [
-  serveCall(clock.now, async ({ ask }) => ({ body: ask.call.now })),
+  serveCall(clock.now, async ({ ask: { call } }) => ({
+    body: { ...call.now, currency: currencyOf(call.served.orgs, call.org) },
+  })),
 ];
 
 /** Makes the calls for those who run the server. */

@@ -1,12 +1,30 @@
+import { scaleOf } from '../../../metadata/common/decimal.ts';
 import { isEmptyValue, type Json } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
+import { amountDigits } from '../../../metadata/currency/amount-text.ts';
+import { currencyCode } from '../../../metadata/currency/currency-of.ts';
+import type { Field } from '../../../metadata/field.ts';
 import { numberCell } from './book/cell-text.ts';
 import type { Column } from './book/column.ts';
-import { longestCell, type SheetCell, type SheetFormat, tooLongMark } from './book/sheet.ts';
+import {
+  longestCell,
+  type SheetCell,
+  type SheetFormat,
+  tooLongMark,
+  type WrittenCell,
+} from './book/sheet.ts';
 
 /** A value as the text of its cell; nothing where it is empty. */
 export function valueText(value: Json | undefined, column: Column, language: Language): string {
   return isEmptyValue(value) ? '' : column.format(value, language);
+}
+
+/** An amount as Excel shows those of its currency; any other cell as it is. */
+export function amountCell(cell: SheetCell, amounts: Field): WrittenCell {
+  const code = currencyCode(amounts);
+  if (code === undefined || typeof cell !== 'number') return cell;
+  const digits = Math.max(amountDigits(amounts), scaleOf(String(cell)));
+  return { number: cell, format: `[$${code}] #,##0${digits === 0 ? '' : `.${'0'.repeat(digits)}`}` };
 }
 
 export function valueCell(

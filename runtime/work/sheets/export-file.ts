@@ -1,7 +1,8 @@
 import { isEmptyValue, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { inItsCurrency, valuesByName } from '../../../metadata/currency/currency-of.ts';
 import { parentMark } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
-import type { Form } from '../../../metadata/model.ts';
+import type { FieldSet, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Action } from '../../call/rights.ts';
 import { namingFields } from '../../storage/store/answer/answered-file.ts';
@@ -17,7 +18,7 @@ import {
 } from './book/column.ts';
 import { SheetFailure, type SheetFormat, sheetLimits, type WrittenCell } from './book/sheet.ts';
 import type { SheetSession } from './book/sheet-worker.ts';
-import { valueCell } from './cells.ts';
+import { amountCell, valueCell } from './cells.ts';
 import { type FileLinks, fileCell } from './file-cells.ts';
 import { listOf } from './merge-rows.ts';
 import { keyOf } from './read-head.ts';
@@ -69,7 +70,7 @@ export async function exportFile(
     if (page.total !== undefined && page.total > sheetLimits.rows) throw tooMany();
     const linked = page.items.map((record) => ({ record, links: links(record) }));
     for (const [sheet, plain] of plan.entries()) {
-      const written = linked.flatMap((one) => [...rowsOf(one, plain, call, format)]);
+      const written = linked.flatMap((one) => [...rowsOf(one, plain, { call, form, format })]);
       rows += written.length;
       if (rows > sheetLimits.rows) throw tooMany();
       if (written.length > 0) await session.ask({ type: 'append', sheet, rows: written });
@@ -109,26 +110,36 @@ function chosen(plan: SheetPlan, format: SheetFormat, entries: string | undefine
 function* rowsOf(
   { record, links }: { readonly record: WireRecord; readonly links: FileLinks },
   sheet: DataSheet,
-  call: Call,
-  format: SheetFormat,
+  { call, form, format }: Pick<Export, 'call' | 'form'> & { readonly format: SheetFormat },
 ): Generator<readonly WrittenCell[]> {
   const columns = shownColumns(sheet, 'export');
   const key = keyOf(sheet).map(({ member }) => record[member]);
   const keyless = key.every(isEmptyValue) || key.some(hasEdges);
   const cells = (row: JsonObject, upper: JsonObject | undefined) =>
     columns.map((column, place) =>
-      keyless && place === 0 ? recordMark(record.id) : cellOf(memberOf(column, record, row, upper), column),
+      keyless && place === 0
+        ? recordMark(record.id)
+        : cellOf(memberOf(column, record, row, upper), column, row),
     );
-  const cellOf = (value: Json | undefined, column: Column): WrittenCell =>
-    column.files
-      ? fileCell(filesIn(value), record.id, links, format)
-      : valueCell(value, column, call.language, format);
+  const shape = shapeAt(form, sheet.path);
+  const cellOf = (value: Json | undefined, column: Column, row: JsonObject): WrittenCell => {
+    if (column.files) return fileCell(filesIn(value), record.id, links, format);
+    const cell = valueCell(value, column, call.language, format);
+    if (!column.amounts) return cell;
+    const [here, above] = [valuesByName(row, shape), valuesByName(record, form)];
+    return amountCell(cell, inItsCurrency(column.amounts, here, above));
+  };
   const [entries, inner] = sheet.path;
   if (entries === undefined) return yield cells(record, undefined);
   for (const row of listOf(record[entries])) {
     if (inner === undefined) yield cells(row, undefined);
     else for (const below of listOf(row[inner])) yield cells(below, row);
   }
+}
+
+/** The shape of the rows that names of entries lead to; of none, the record's. */
+function shapeAt(form: Form, path: readonly string[]): FieldSet {
+  return path.reduce<FieldSet>((shape, name) => shape.byName.get(name)?.rows ?? shape, form);
 }
 
 function memberOf(

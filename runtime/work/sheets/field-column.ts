@@ -2,6 +2,7 @@ import type { Problem, Result } from '../../../metadata/common/issue.ts';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import type { Condition } from '../../../metadata/condition.ts';
+import { currencyCode, currencySaid } from '../../../metadata/currency/currency-of.ts';
 import type { Comparison, Field } from '../../../metadata/field.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { Compiled } from '../../../rules/condition/compiled.ts';
@@ -38,6 +39,7 @@ export function fieldColumn(field: Field, { model, writable, key = false }: Use)
     automatic: kind.derived,
     typed: !kind.derived || field.props['editable'] === true,
     numeric: comparison === 'number',
+    ...(currencySaid(field) === undefined ? {} : { amounts: field }),
     moment: comparison === 'datetime',
     exact: comparison === 'text' && !field.options,
     width: Math.min(
@@ -66,6 +68,7 @@ function listOf(field: Field, yesNo: boolean): Pick<Column, 'list'> {
 function notes(field: Field, writable: boolean, required: boolean, language: Language): readonly string[] {
   if (!writable) return [say('sheet-note-derived', {}, language)];
   const { kind, options, help } = field;
+  const code = currencyCode(field);
   const several = kind.comparison(field) === 'list' ? [say('sheet-note-several', {}, language)] : [];
   const choices =
     options?.filter(({ hidden }) => !hidden).map(({ value, label }) => `${label[language]} (${value})`) ?? [];
@@ -77,6 +80,7 @@ function notes(field: Field, writable: boolean, required: boolean, language: Lan
     ...(required ? [say('sheet-note-required', {}, language)] : []),
     ...(help ? [help[language]] : []),
     ...format(field, language),
+    ...(code === undefined ? [] : [say('sheet-note-currency', { currency: code }, language)]),
     ...several,
     ...offered,
     ...(kind.secret ? [say('sheet-note-secret', {}, language)] : []),

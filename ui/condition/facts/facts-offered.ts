@@ -24,7 +24,7 @@ interface FactGroup {
   readonly trail: readonly Field[];
 }
 
-const ofCall = ['$org', '$user', '$today', '$now', '$new'];
+const ofCall = ['$org', '$user', '$today', '$now', '$currency', '$new'];
 const ofSystem = membersWith((_facts, name) => name !== 'id' && name !== 'revision');
 
 /**

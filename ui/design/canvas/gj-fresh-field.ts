@@ -169,13 +169,14 @@ export class GjFreshField extends withProperties(GjElement, {
       this.#tell({ properties: value === undefined ? rest : { ...rest, [property]: value } });
     };
     const { lines, menu } = this.drawn;
+    const place = `fields/${fresh.changes ?? (fresh.in === undefined ? 'new' : `${fresh.in}.new`)}`;
     return html`<gj-property
-        .ask=${{ state, place: 'fields/new', label, form: this.form, lines, menu, readonly: false, set }}></gj-property>`;
+        .ask=${{ state, place, label, form: this.form, lines, menu, readonly: false, set }}></gj-property>`;
   }
 }
 
 /** Properties that are shown though no kind requires them, since people often set them. */
-const shown: ReadonlySet<string> = new Set(['length', 'scale', 'min', 'max', 'editable']);
+const shown: ReadonlySet<string> = new Set(['length', 'currency', 'scale', 'min', 'max', 'editable']);
 
 /** Texts of options after what was done in their editor, where each is its own value. */
 function optionsAfter(options: readonly string[], change: OptionsChange): readonly string[] {

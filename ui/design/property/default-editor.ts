@@ -10,6 +10,8 @@ import type { PropertyAsk } from './property-ask.ts';
 function factsFor({ kind, target }: Field): readonly (readonly [fact: string, text: string])[] {
   if (kind.name === 'date') return [['$today', msg('今天', { id: 'design-default-today' })]];
   if (kind.name === 'datetime') return [['$now', msg('现在', { id: 'design-default-now' })]];
+  if (kind.name === 'currency')
+    return [['$currency', msg('当前组织的币种', { id: 'design-default-currency' })]];
   if (target === 'organisation') return [['$org', msg('当前组织', { id: 'current-organisation' })]];
   if (target === 'user') return [['$user', msg('当前用户', { id: 'design-default-user' })]];
   return [];

@@ -24,6 +24,7 @@ import {
   sortEditor,
 } from './choice-editors.ts';
 import { carryEditor, computeEditor } from './compute-editor.ts';
+import { currencyEditor } from './currency-editor.ts';
 import { defaultEditor } from './default-editor.ts';
 import { editorStyles, type PropertyAsk } from './property-ask.ts';
 import { flagEditor, labelEditor, numberEditor, textEditor } from './text-editors.ts';
@@ -205,6 +206,8 @@ export class GjProperty extends withProperties(GjElement, {
         return carryEditor(ask);
       case 'compute':
         return computeEditor(ask);
+      case 'currency':
+        return currencyEditor(ask);
       default:
         return this.#json();
     }

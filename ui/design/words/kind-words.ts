@@ -80,6 +80,7 @@ const drawings: Readonly<Record<string, string>> = {
 };
 const drawnAs: Readonly<Record<string, string>> = {
   'time-range': 'time',
+  currency: 'money',
   form: 'entries',
   'field-list': 'choices',
   email: 'mail',

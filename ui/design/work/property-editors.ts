@@ -34,6 +34,7 @@ export type Editor =
   | 'menu'
   | 'carry'
   | 'compute'
+  | 'currency'
   | 'json';
 
 export type Section = 'words' | 'kind' | 'behaviour' | 'roles' | 'where' | 'list' | 'print' | 'more';
@@ -96,6 +97,7 @@ export const editors = {
   } satisfies Readonly<Record<DesignedIn<typeof fieldProperties>, Edited>>,
   ofKinds: {
     length: ['kind', 'whole'],
+    currency: ['kind', 'currency'],
     precision: ['kind', 'whole'],
     scale: ['kind', 'whole'],
     min: ['kind', 'bound'],

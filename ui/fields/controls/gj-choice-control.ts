@@ -20,7 +20,7 @@ export class GjChoiceControl extends withProperties(GjControl, { wrong: state<st
   #miss(event: CustomEvent<string>): void {
     event.preventDefault();
     const text = event.detail.trim();
-    const offered = optionsOffered(this.ask);
+    const { offered } = this;
     const within = offered.filter((option) => option.text.toLowerCase().includes(text.toLowerCase()));
     const found =
       offered.find((option) => option.text.toLowerCase() === text.toLowerCase() || option.value === text) ??
@@ -44,11 +44,16 @@ export class GjChoiceControl extends withProperties(GjControl, { wrong: state<st
       @custom-value-set=${this.#miss}></vaadin-combo-box>`;
   }
 
+  /** All that can be picked now. */
+  protected get offered(): readonly Offered[] {
+    return optionsOffered(this.ask);
+  }
+
   #kept: Offered[] = [];
 
   /** The same list as long as it says the same: a new one would close what is open. */
   #items(): Offered[] {
-    const next = optionsOffered(this.ask);
+    const next = [...this.offered];
     if (JSON.stringify(next) !== JSON.stringify(this.#kept)) this.#kept = next;
     return this.#kept;
   }

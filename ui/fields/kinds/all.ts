@@ -5,6 +5,7 @@ export { choices } from './choices.ts';
 export { colour } from './colour.ts';
 export { computed } from './computed.ts';
 export { condition } from './condition.ts';
+export { currency } from './currency.ts';
 export { date } from './date.ts';
 export { datetime } from './datetime.ts';
 export { decimal } from './decimal.ts';

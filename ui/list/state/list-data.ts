@@ -10,7 +10,7 @@ import { leaveList, listPlace } from '../../session/record-links.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { type Columns, readColumns, standardColumns, writeColumns } from './list-columns.ts';
-import { listField } from './list-field.ts';
+import { currenciesOf, listField } from './list-field.ts';
 import { conditionOf } from './list-filter.ts';
 import {
   type ListState,
@@ -258,14 +258,15 @@ export class ListData implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Answers the fields to ask for: those of the columns, and those by which menus and reports name a record. */
+  /** Answers the fields to ask for: of the columns and their currencies, and by which menus and reports name a record. */
   #fields(): readonly string[] {
     const { form } = this;
     if (!form) return [];
     const named = [form.number?.name, form.title?.name, 'enabled'].filter(
       (name) => name !== undefined && listField(form, name),
     );
-    return [...new Set([...(named as string[]), ...this.columns.shown])].sort();
+    const { shown } = this.columns;
+    return [...new Set([...(named as string[]), ...shown, ...currenciesOf(form, shown)])].sort();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Label } from '../../../metadata/common/label.ts';
+import { currencyPath } from '../../../metadata/currency/currency-of.ts';
 import type { Comparison, Field } from '../../../metadata/field.ts';
 import { filteredField, partField, partsOf } from '../../../metadata/kinds/common/parts-of.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
@@ -104,4 +105,13 @@ export function idOf(form: FormModel, name: string): string {
 function renamed(path: string, first: (name: string) => string | undefined): string {
   const [name = '', ...rest] = path.split('.');
   return [first(name) ?? name, ...rest].join('.');
+}
+
+/** Names of the fields that tell the currencies of amounts in these columns. */
+export function currenciesOf(form: FormModel, names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => {
+    const field = form.byName.get(name);
+    const currencyField = field && form.byId.get(currencyPath(field) ?? '');
+    return currencyField ? [currencyField.name] : [];
+  });
 }

@@ -27,7 +27,10 @@ export function planFill(sheet: Sheet, source: Range, target: Range): Filled {
     }
     const value = rows[fromRow]?.[from.name] ?? null;
     const flaw = flawOf(sheet.state, fromRow, from.name);
-    const read = field === from ? { value, flaw } : readText(flaw?.text ?? textOf(value, from), field);
+    const read =
+      field === from
+        ? { value, flaw }
+        : readText(flaw?.text ?? textOf(value, from), sheet.fieldIn(row, field));
     const same = isSameValue(rows[row]?.[field.name], read.value);
     if (!same || read.flaw || flawOf(sheet.state, row, field.name))
       cells.push({ row, name: field.name, ...read });

@@ -1,4 +1,11 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import {
+  currencyPath,
+  inItsCurrency,
+  type ValueOf,
+  valuesById,
+  valuesByName,
+} from '../../../metadata/currency/currency-of.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { textOf } from './cell-text.ts';
 import { applyEdit, type Edit, type Flaw, type SheetState, type Write } from './sheet-edits.ts';
@@ -18,12 +25,22 @@ export interface ModelHost {
   changed(rows: readonly number[]): void;
 }
 
+/** What stands around the rows of a sheet. */
+export interface Surroundings {
+  /** Shape of a row. */
+  readonly shape: FieldSet | undefined;
+  /** The record above the rows. Default: they are records themselves. */
+  readonly record: ValueOf | undefined;
+}
+
 /** Rows, what is marked, and everything one does to them; it knows nothing of the page. */
 export class SheetModel implements Sheet {
   state: SheetState = { rows: [], flaws: new Map() };
   selection: Selection = at(0, 0);
   columns: readonly Field[] = [];
   shape: FieldSet | undefined;
+  /** The record above the rows. Default: they are records themselves. */
+  #record: ValueOf | undefined;
   readonly makeId: () => string;
   /** The rows that came from outside last, and whether something was changed here since. */
   #outside: readonly JsonObject[] = [];
@@ -61,6 +78,22 @@ export class SheetModel implements Sheet {
     const { top, bottom } = this.range;
     const end = Math.min(bottom, this.state.rows.length - 1);
     return Array.from({ length: Math.max(0, end - top + 1) }, (_, index) => top + index);
+  }
+
+  /** Takes the record above the rows, by ids; answers whether it may change how amounts in them are shown. */
+  standIn(record: JsonObject): boolean {
+    this.#record = valuesById(record);
+    return this.columns.some((field) => currencyPath(field) !== undefined);
+  }
+
+  get surroundings(): Surroundings {
+    return { shape: this.shape, record: this.#record };
+  }
+
+  /** A field as it is in a row: of an amount, in its currency there. */
+  fieldIn(row: number, field: Field): Field {
+    if (!this.shape) return field;
+    return inItsCurrency(field, valuesByName(this.state.rows[row] ?? {}, this.shape), this.#record);
   }
 
   valueAt(row: number, col: number): Json | undefined {

@@ -2,11 +2,17 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { grouped } from '../../../metadata/common/grouped.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import {
+  amountsByCurrency,
+  inCurrency,
+  type ValueOf,
+  valuesByName,
+} from '../../../metadata/currency/currency-of.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { language, plural, say } from '../../session/i18n.ts';
 import { isNumber } from './cell-text.ts';
-import type { SheetModel } from './sheet-model.ts';
+import type { SheetModel, Surroundings } from './sheet-model.ts';
 import { isOne } from './sheet-range.ts';
 import { markedText } from './sheet-speech.ts';
 import type { Planned } from './sheet-texts.ts';
@@ -46,22 +52,41 @@ export function isSummed(field: Field): boolean {
   return uiKind(field).summed === true;
 }
 
-/** The sums below a sheet, by column; kept as long as its rows are the very same. */
+export type Totals = ReadonlyMap<number, readonly string[]>;
+
+/** The sums of a column, one for each currency that its amounts are in; none: nothing in it is a number. */
+function shownSums(
+  field: Field,
+  rows: readonly JsonObject[],
+  { shape, record }: Surroundings,
+): readonly string[] {
+  const values = rows.map((row) => (shape ? valuesByName(row, shape) : (id: string) => row[id]));
+  return [...amountsByCurrency(field, values, record)].flatMap(([code, amounts]) => {
+    const { sum, count } = sumOf(amounts);
+    if (count === 0) return [];
+    const own = code === '' ? field : inCurrency(field, code);
+    const shown = uiKind(own).show(sum, own);
+    return [typeof shown === 'string' ? shown : sum];
+  });
+}
+
+/** The sums below a sheet, by column and for each currency apart; kept as long as its rows are the very same. */
 export class SheetTotals {
   #rows: readonly JsonObject[] = [];
   #columns: readonly Field[] = [];
-  #sums: ReadonlyMap<number, string> = new Map();
+  #record: ValueOf | undefined;
+  #sums: Totals = new Map();
 
-  of(columns: readonly Field[], rows: readonly JsonObject[]): ReadonlyMap<number, string> {
-    if (rows === this.#rows && columns === this.#columns) return this.#sums;
+  of(columns: readonly Field[], rows: readonly JsonObject[], surroundings: Surroundings): Totals {
+    const { record } = surroundings;
+    if (rows === this.#rows && columns === this.#columns && record === this.#record) return this.#sums;
+    this.#record = record;
     this.#rows = rows;
     this.#columns = columns;
-    const sums = new Map<number, string>();
+    const sums = new Map<number, readonly string[]>();
     for (const [col, field] of columns.entries()) {
       if (!isSummed(field)) continue;
-      const { sum, count } = sumOf(rows.map((row) => row[field.name]));
-      const shown = count === 0 ? '' : uiKind(field).show(sum, field);
-      sums.set(col, typeof shown === 'string' ? shown : sum);
+      sums.set(col, shownSums(field, rows, surroundings));
     }
     this.#sums = sums;
     return sums;
@@ -71,15 +96,16 @@ export class SheetTotals {
 /** Draws the number of rows, and of those marked, with the sums of their numbers. */
 export function summaryOf(model: SheetModel): TemplateResult {
   const { rows } = model.state;
-  const { left, right } = model.range;
+  const { top, bottom, left, right } = model.range;
   const count = plural(msg(str`共 ${grouped(rows.length)} 行`, { id: 'sheet-count' }));
   if (rows.length === 0 && model.mayAdd)
     return html`<span>${msg('在空行里直接输入，或粘贴从 Excel 复制的内容', { id: 'sheet-begin' })}</span>`;
   if (isOne(model.selection)) return html`<span>${count}</span>`;
   const sums = model.columns.slice(left, right + 1).flatMap((field) => {
     if (!isNumber(field)) return [];
-    const { sum, count: counted } = sumOf(model.markedRows.map((row) => rows[row]?.[field.name]));
-    return counted === 0 ? [] : [{ label: say(field.label), shown: uiKind(field).show(sum, field) }];
+    const marked = rows.slice(top, bottom + 1);
+    const shown = shownSums(field, marked, model.surroundings);
+    return shown.length === 0 ? [] : [{ label: say(field.label), shown: shown.join(' · ') }];
   });
   const colon = language() === 'zh' ? '：' : ': ';
   const word = msg('合计', { id: 'sheet-sum' });

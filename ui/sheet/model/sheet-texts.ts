@@ -16,6 +16,7 @@ export interface Sheet {
   readonly columns: readonly Field[];
   readonly mayAdd: boolean;
   mayWrite(row: number, field: Field): boolean;
+  fieldIn(row: number, field: Field): Field;
   makeId(): string;
 }
 
@@ -56,7 +57,7 @@ export function planTexts(sheet: Sheet, texts: readonly TextAt[], waiting: strin
       named.push({ row, col, text: tidy, field });
       cells.push({ row, name: field.name, value: null, flaw: { text: tidy, sentence: waiting } });
     } else {
-      const read = readText(text, field);
+      const read = readText(text, sheet.fieldIn(row, field));
       if (read.flaw) flawed++;
       cells.push({ row, name: field.name, ...read });
     }

@@ -9,6 +9,7 @@ import type { FilterNode } from '../../../../rules/condition/filter.ts';
 import { namedProblems, renameCondition } from '../../../../rules/condition/rename.ts';
 import { type Fact, type Scope, targetOf } from '../../../../rules/condition/scope.ts';
 import { toFilter } from '../../../../rules/condition/to-filter.ts';
+import { currencyOf } from '../../../../rules/sharing/org-tree.ts';
 import type { Call } from '../../../call/call.ts';
 import { askedShape } from '../record/asked-shape.ts';
 import { queryWrong } from '../record/refusals.ts';
@@ -53,7 +54,8 @@ export function compileFilter(call: Call, form: Form, filter: Condition): Filter
 export function callFacts(call: Call): CallFacts {
   const org = call.served.orgs.get(call.org)?.number;
   const { localDate: today, instant: now } = call.now;
-  return { user: call.user.number, today, now, ...(org === undefined ? {} : { org }) };
+  const currency = currencyOf(call.served.orgs, call.org);
+  return { user: call.user.number, today, now, currency, ...(org === undefined ? {} : { org }) };
 }
 
 /** Only names that may be read are offered in the place of one that is not known. */

@@ -2,6 +2,7 @@ import type { Result } from '../../../../metadata/common/issue.ts';
 import type { Json } from '../../../../metadata/common/json.ts';
 import type { Label, Language } from '../../../../metadata/common/label.ts';
 import { nearNames } from '../../../../metadata/common/near-names.ts';
+import type { Field } from '../../../../metadata/field.ts';
 import { idPattern } from '../../../../metadata/kinds/common/pointer.ts';
 import { sentence } from '../../../common/messages/index.ts';
 import type { BookColumn } from './protocol.ts';
@@ -32,6 +33,8 @@ export interface Column {
   readonly automatic: boolean;
   /** Whether somebody may give one of his own all the same. */
   readonly typed: boolean;
+  /** Amounts that may be in a currency. Default: there are none. */
+  readonly amounts?: Field;
   /** Whether numbers are number cells. */
   readonly numeric: boolean;
   /** Whether a date and time without a zone is one in the organisation's. */

@@ -21,7 +21,12 @@ export interface LinkedCell {
   readonly text: string;
   readonly link: string;
 }
-export type WrittenCell = SheetCell | LinkedCell;
+/** A number that is shown in a format of its own, such as that of its currency. */
+export interface FormattedCell {
+  readonly number: number;
+  readonly format: string;
+}
+export type WrittenCell = SheetCell | LinkedCell | FormattedCell;
 
 /** A cell whose formula failed, with what it shows instead: `#REF!`. */
 export interface FailedCell {

@@ -54,6 +54,7 @@ function dataSheet(sheet: BookSheet, rows: readonly (readonly WrittenCell[])[], 
     });
   }
   link(cells, rows);
+  format(cells, rows);
   return {
     name: sheet.name,
     columns: sheet.columns.map(({ width, text }) => (text ? { width, numFmt: '@' } : { width })),
@@ -70,7 +71,20 @@ function dataSheet(sheet: BookSheet, rows: readonly (readonly WrittenCell[])[], 
 }
 
 function textOf(cell: WrittenCell): SheetCell {
-  return typeof cell === 'object' && cell !== null ? cell.text : cell;
+  if (typeof cell !== 'object' || cell === null) return cell;
+  return 'text' in cell ? cell.text : cell.number;
+}
+
+/** Gives numbers the formats they are shown in, below the two header rows. */
+function format(cells: Map<string, Partial<Cell>>, rows: readonly (readonly WrittenCell[])[]): void {
+  for (const [at, row] of rows.entries())
+    for (const [index, cell] of row.entries())
+      if (typeof cell === 'object' && cell !== null && 'number' in cell)
+        cells.set(`${at + 2},${index}`, {
+          value: cell.number,
+          type: 'number',
+          style: { numFmt: cell.format },
+        });
 }
 
 /** Puts the links of cells below the two header rows; those beyond what a sheet can have stay plain texts. */
@@ -78,7 +92,7 @@ function link(cells: Map<string, Partial<Cell>>, rows: readonly (readonly Writte
   let links = 0;
   for (const [at, row] of rows.entries())
     for (const [index, cell] of row.entries()) {
-      if (typeof cell !== 'object' || cell === null) continue;
+      if (typeof cell !== 'object' || cell === null || !('link' in cell)) continue;
       if (++links > mostLinks) return;
       cells.set(`${at + 2},${index}`, {
         value: escaped(cell.text),
