@@ -1,5 +1,6 @@
 import type { DescribedField, DescribedForm } from '../contract/forms/form-model.ts';
 import type { Field } from '../field.ts';
+import { placedBlocks } from '../model/layers/blocks.ts';
 import type { FieldSet, Form, Model } from '../model.ts';
 import { fieldProperties } from '../property/field.ts';
 import { formProperties } from '../property/form.ts';
@@ -71,6 +72,7 @@ export function describeForm(
         groups: tab.groups.map((group) => ({ ...group, fields: group.fields.filter(visible) })),
       })),
     },
+    blocks: placedBlocks(form.blocks, layout, visible),
     list: {
       columns: list.columns.filter(visible),
       filters: list.filters.filter(visible),

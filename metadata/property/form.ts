@@ -1,5 +1,6 @@
 import type { Shape, TypeOf } from '../shape/shape.ts';
 import type { ActionSource } from './action.ts';
+import type { BlockSource } from './block.ts';
 import type { FieldSource } from './field.ts';
 import type { LayoutSource } from './layout.ts';
 import { type ListSource, listProperties } from './list.ts';
@@ -185,6 +186,14 @@ export const formProperties = {
     steps: true,
     otherwise: [],
     answers: { form: 'said', openapi: true },
+  },
+  blocks: {
+    schema: list(ref<BlockSource>('block'), 'What stands among the fields of its pages and holds no value.'),
+    change: 'apart',
+    apart: true,
+    steps: true,
+    otherwise: [],
+    answers: { form: 'said' },
   },
   match: {
     schema: ref<MatchSource>('match'),

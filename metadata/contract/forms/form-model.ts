@@ -136,6 +136,7 @@ const formStating = {
     search: stated(search.schema),
   }),
   actions: stated(formProperties.actions.schema),
+  blocks: stated(formProperties.blocks.schema),
   match: maybe(match),
   locks: stated(formProperties.locks.schema),
   preset: maybe(stated(formProperties.preset.schema)),

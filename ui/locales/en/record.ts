@@ -34,6 +34,7 @@ export const texts = {
   'empty-value': '(empty)',
   enable: 'Enable',
   field: 'Field',
+  'block-save-first': 'Save your changes first',
   'has-errors': 'has mistakes',
   'help-of': str`${0}: ${1}`,
   history: 'History',
