@@ -236,11 +236,11 @@ describe.each([
       return layout.tabs
         .flatMap(({ groups }) => groups)
         .map(({ name, fields }) => {
-          const standing = (id: string | undefined) =>
+          const blocksBefore = (id: string | undefined) =>
             placed
               .filter((one) => one.group === name && one.before === id)
               .map((one) => `blocks/${one.name}`);
-          return [...fields.flatMap((id) => [...standing(id), `fields/${id}`]), ...standing(undefined)];
+          return [...fields.flatMap((id) => [...blocksBefore(id), `fields/${id}`]), ...blocksBefore(undefined)];
         });
     };
     const names = ['title', 'hint', 'help'].map((name) => `blocks/${prefix}${name}`);

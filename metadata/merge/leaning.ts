@@ -40,7 +40,7 @@ export function leaningOn(before: World, after: World, fresh: ReadonlySet<string
   }
   for (const { manifest, extensions } of after.packages)
     for (const { content } of extensions)
-      for (const place of standing(content)) {
+      for (const place of namedPlaces(content)) {
         const spot = { form: content.extends, target: `layout/${place}/label` };
         const owner = before.ownerOf(spot);
         if (after.has(spot) || !before.has(spot) || owner === undefined || !fresh.has(owner)) continue;
@@ -60,7 +60,7 @@ export function leaningOn(before: World, after: World, fresh: ReadonlySet<string
 }
 
 /** Tabs and groups in which something stands that an extension adds. */
-function standing({ groups = [], blocks = [] }: ExtensionSource): readonly string[] {
+function namedPlaces({ groups = [], blocks = [] }: ExtensionSource): readonly string[] {
   return [
     ...groups.map(({ tab }) => `tabs/${tab}`),
     ...blocks.flatMap(({ group }) => (group ? [`groups/${group}`] : [])),
