@@ -64,6 +64,7 @@ export function describeForm(
     hash: form.hash,
     title: form.title?.id ?? null,
     number: form.number?.id ?? null,
+    ...(form.quick && { quick: form.quick.filter(visible) }),
     fields: fields(form),
     dropped: dropped(form),
     layout: {

@@ -16,6 +16,7 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   help: ['item', 'help', label('What is sold')],
   menu: ['item', 'menu', { path: 'shop/sales', order: 3 }],
   title: ['item', 'title', 'number'],
+  quick: ['item', 'quick', ['number', 'colour']],
   'sharing/default': ['item', 'sharing/default', 'private'],
   'sharing/autoAssign': ['item', 'sharing/autoAssign', true],
   'list/columns': ['item', 'list/columns', ['price', 'number']],

@@ -521,6 +521,9 @@ const fields: readonly Row[] = [
       issue === '' ? [] : [inOrder(`/blocks/0${issue}`)],
     ],
   ),
+  ['a quick new record asks for fields that people fill in', [order('/quick', ['buyer', 'lines'])], []],
+  ['which are there', [order('/quick', ['seller'])], [inOrder('/quick/0 unknown-field')]],
+  ['not for what is computed', [order('/quick', ['buyer', 'total'])], [inOrder('/quick/1 field-unfit')]],
   [
     'two blocks have two names',
     [

@@ -146,6 +146,7 @@ export const trials = {
     'sharing/autoAssign': [undefined, true],
     title: ['name', 'note'],
     key: [['number'], ['name']],
+    quick: [['name'], ['note', 'name']],
     fields: [[...fields], [...fields, field('newcomer', 'text')]],
     rules: [[rule], []],
     checks: [undefined, [{ run: 'some-check' }]],

@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../metadata/field.ts';
-import type { BlockSource, GroupSource } from '../../metadata/source.ts';
+import type { BlockSource, GroupSource, TabSource } from '../../metadata/source.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -23,6 +23,8 @@ export class GjFormLayout extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
   tab: text(),
   turn: given(0),
+  /** Groups that are shown in place of those of a tab. */
+  groups: given<readonly GroupSource[] | null>(null),
   /** Without cards around the groups. */
   bare: flag(),
 }) {
@@ -101,8 +103,12 @@ export class GjFormLayout extends withProperties(GjElement, {
     this.requestUpdate();
   }
 
+  get #tab(): TabSource | undefined {
+    return this.editor.form.layout.tabs.find(({ name }) => name === this.tab);
+  }
+
   get #groups(): readonly GroupSource[] {
-    return this.editor.form.layout.tabs.find(({ name }) => name === this.tab)?.groups ?? [];
+    return this.groups ?? this.#tab?.groups ?? [];
   }
 
   /** The first field that one fills in. */
@@ -117,14 +123,14 @@ export class GjFormLayout extends withProperties(GjElement, {
   }
 
   override render() {
-    const tab = this.editor.form.layout.tabs.find(({ name }) => name === this.tab);
+    const tab = this.groups ? undefined : this.#tab;
     const findings = Map.groupBy(this.editor.findings, ({ path }) => path.split('/')[1] ?? '');
     const first = this.editor.form.layout.tabs[0] === tab;
     const help = say(tab?.help);
     return html`<div class=${this.bare ? 'bare' : ''} style="display:contents">${
       help ? html`<p class="flush small muted">${help}</p>` : nothing
     }${repeat(
-      tab?.groups ?? [],
+      this.#groups,
       ({ name }) => name,
       (group, at) => this.#group(group, first && at === 0, findings),
     )}</div>`;
@@ -136,7 +142,7 @@ export class GjFormLayout extends withProperties(GjElement, {
     findings: ReadonlyMap<string, readonly Finding[]>,
   ): TemplateResult | typeof nothing {
     const { editor, tab } = this;
-    if (editor.look && !editor.look.sections.has(`${tab}/${group.name}`)) return nothing;
+    if (!this.groups && editor.look && !editor.look.sections.has(`${tab}/${group.name}`)) return nothing;
     const own = group.fields.flatMap((id) => editor.form.byId.get(id) ?? []);
     const all = first ? [...own, ...platformFields(editor)] : own;
     const shown = all.filter((field) => editor.state(field).visible);

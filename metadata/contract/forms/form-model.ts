@@ -124,6 +124,7 @@ const { columns, filters, sort, search } = formProperties.list.members;
 const formStating = {
   title: maybe(text({ description: 'Field that names a record to people' })),
   key: list(text()),
+  quick: optional(list(text())),
   fields,
   rules: stated(formProperties.rules.schema),
   checks: stated(formProperties.checks.schema),

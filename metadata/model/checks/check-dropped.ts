@@ -81,7 +81,7 @@ function* mentions(checking: Checking): Generator<Mention> {
 
 /** Yields the fields that the form's own properties name. */
 function* ofForm(layered: LayeredForm): Generator<Mention> {
-  const { title, key, list, match, indexes, preset } = layered.source;
+  const { title, key, quick, list, match, indexes, preset } = layered.source;
   const said = (property: string, names: readonly string[] | undefined): Mention[] =>
     (names ?? []).map((name) => ({
       path: name.replace(/^-/, ''),
@@ -90,6 +90,7 @@ function* ofForm(layered: LayeredForm): Generator<Mention> {
     }));
   yield* said('title', title === undefined ? [] : [title]);
   yield* said('key', key);
+  yield* said('quick', quick);
   for (const property of ['columns', 'filters', 'sort', 'search'] as const)
     yield* said(`list/${property}`, list?.[property]);
   for (const property of ['order', 'result'] as const) yield* said(`match/${property}`, match?.[property]);

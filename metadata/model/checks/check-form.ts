@@ -34,6 +34,10 @@ export function checkForm(checking: Checking): void {
   const { title } = layered.source;
   if (title !== undefined && !form.byId.has(title)) unknownField(checking, 'title', title);
   for (const id of form.key) if (!isKept(form.byId.get(id))) unknownField(checking, 'key', id);
+  for (const id of form.quick ?? []) {
+    const field = form.byId.get(id);
+    if (!field || !whereFits.quick(field)) unknownField(checking, 'quick', id);
+  }
   for (const [index, ids] of form.indexes.entries()) {
     for (const id of ids) {
       const isOwner = id === 'org' && form.sharing !== undefined;

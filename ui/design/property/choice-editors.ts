@@ -184,6 +184,7 @@ const fitting: Readonly<Record<string, (field: Field) => boolean>> = {
   'list/sort': whereFits.sort,
   'list/search': whereFits.search,
   key: whereFits.key,
+  quick: whereFits.quick,
   named: mayNameFiles,
 };
 

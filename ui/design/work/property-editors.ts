@@ -53,6 +53,7 @@ export const editors = {
     menu: ['words', 'menu'],
     title: ['kind', 'field'],
     key: ['kind', 'fields'],
+    quick: ['kind', 'fields'],
     'sharing/allowed': ['more', 'some-of'],
     'sharing/default': ['more', 'one-of'],
     'sharing/autoAssign': ['more', 'flag'],

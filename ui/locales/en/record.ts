@@ -35,6 +35,8 @@ export const texts = {
   enable: 'Enable',
   field: 'Field',
   'block-save-first': 'Save your changes first',
+  'fill-in-all': 'Fill in all fields',
+  'made-quickly': str`${0} created`,
   'has-errors': 'has mistakes',
   'help-of': str`${0}: ${1}`,
   history: 'History',
