@@ -4,6 +4,7 @@ import type { SharingStrategy } from './common/sharing-strategies.ts';
 import type { Manifest } from './manifest.ts';
 import type { PrintSource } from './print-source.ts';
 import type { ActionSource } from './property/action.ts';
+import type { BlockSource } from './property/block.ts';
 import type { FieldSource } from './property/field.ts';
 import type { FormSource } from './property/form.ts';
 import type { GroupSource, TabSource } from './property/layout.ts';
@@ -18,6 +19,7 @@ import type { StepSource } from './step-source.ts';
 export type { SharingStrategy } from './common/sharing-strategies.ts';
 export type { Manifest, MenuSource } from './manifest.ts';
 export type { ActionSource } from './property/action.ts';
+export type { BlockSource } from './property/block.ts';
 export type { FieldSource } from './property/field.ts';
 export type { FormKind, FormSource, LockSource } from './property/form.ts';
 export type { GroupSource, LayoutSource, TabSource } from './property/layout.ts';
@@ -98,6 +100,7 @@ export type ExtensionSource = {
   readonly groups?: readonly (GroupSource & { readonly tab: string; readonly after?: string })[];
   readonly tabs?: readonly (TabSource & { readonly after?: string })[];
   readonly actions?: readonly ActionSource[];
+  readonly blocks?: readonly BlockSource[];
   readonly source?: SourceMark | readonly SourceMark[];
 };
 

@@ -48,6 +48,7 @@ export const targets: readonly Target[] = [
   ...targetsOf('rules/*/', rowsOf.rule),
   ...targetsOf('unique/*/', rowsOf.unique),
   ...targetsOf('actions/*/', rowsOf.action),
+  ...targetsOf('blocks/*/', rowsOf.block),
   ...targetsOf('layout/tabs/*/', rowsOf.tab),
   ...targetsOf('layout/groups/*/', rowsOf.group),
 ];

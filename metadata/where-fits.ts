@@ -7,6 +7,8 @@ export const whereFits = {
   sort: ({ kind }: Field): boolean => kind.sortable,
   search: (field: Field): boolean => field.kind.comparison(field) === 'text' && !field.rows,
   unique: isPlain,
+  /** People give it a value. */
+  quick: (field: Field): boolean => !field.kind.derived || field.kind.typed?.(field) === true,
   /** Kept in a column of its own, so rows can be found by it. */
   key(field: Field): boolean {
     const column = field.kind.column(field);

@@ -3,6 +3,8 @@ import { standardModel } from '../../workshop/standard-model.ts';
 import type { JsonSchema } from '../common/json.ts';
 import { type DescribedField, describedField, formModel } from '../contract/forms/form-model.ts';
 import { kinds } from '../kinds/index.ts';
+import { compile } from '../model/compile.ts';
+import { changed, sourcesOf } from '../model/sample.suite.ts';
 import { describeForm } from './describe-form.ts';
 
 const model = await standardModel();
@@ -33,5 +35,19 @@ describe('what is described of a form', () => {
       }
     }
     expect([...strange]).toEqual([]);
+  });
+
+  it('tells where blocks stand among the fields that its reader sees', () => {
+    const said = changed([['shop', 'forms/item.json', '/blocks/0/before', 'number']]);
+    const { model: own } = compile(sourcesOf(said));
+    const form = own?.formsById.get('item');
+    if (!own || !form) throw new Error('the sample does not compile');
+    const blocks = (...unseen: readonly string[]) =>
+      describeForm(form, own, { ...everything, seen: ({ id }) => !unseen.includes(id) }).blocks.map(
+        ({ name, group, before }) => [name, group, before ?? null],
+      );
+    expect(blocks()).toEqual([['hint', 'what', 'number']]);
+    expect(blocks('number')).toEqual([['hint', 'what', 'name']]);
+    expect(blocks('name', 'number')).toEqual([['hint', 'what', null]]);
   });
 });

@@ -1,5 +1,6 @@
 import type { DescribedField, DescribedForm } from '../contract/forms/form-model.ts';
 import type { Field } from '../field.ts';
+import { placedBlocks } from '../model/layers/blocks.ts';
 import type { FieldSet, Form, Model } from '../model.ts';
 import { fieldProperties } from '../property/field.ts';
 import { formProperties } from '../property/form.ts';
@@ -63,6 +64,7 @@ export function describeForm(
     hash: form.hash,
     title: form.title?.id ?? null,
     number: form.number?.id ?? null,
+    ...(form.quick && { quick: form.quick.filter(visible) }),
     fields: fields(form),
     dropped: dropped(form),
     layout: {
@@ -71,6 +73,7 @@ export function describeForm(
         groups: tab.groups.map((group) => ({ ...group, fields: group.fields.filter(visible) })),
       })),
     },
+    blocks: placedBlocks(form.blocks, layout, visible),
     list: {
       columns: list.columns.filter(visible),
       filters: list.filters.filter(visible),

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { fieldName, samples } from '../../workshop/kind-samples.ts';
 import type { JsonObject } from '../common/json.ts';
 import { kinds } from '../kinds/index.ts';
+import { placedBlocks } from '../model/layers/blocks.ts';
 import { changed } from '../model/sample.suite.ts';
-import type { FieldSource, FormSource } from '../source.ts';
+import type { BlockSource, FieldSource, FormSource } from '../source.ts';
 import { copyOfForm } from './copy-form.ts';
 import { label, Work } from './design.suite.ts';
 import { proposedName } from './proposed-name.ts';
@@ -206,6 +207,76 @@ describe.each([
     );
     expect(work.wrong()).toEqual([]);
     expect(work.form('paper').rules).toEqual([]);
+  });
+
+  it('gets headings, notes, links and buttons, which go before any cell of any group', () => {
+    const block = (name: string, more: object): DesignStep => ({
+      do: 'add-part',
+      form: 'paper',
+      part: 'blocks',
+      content: { name: `${prefix}${name}`, label: label(name), ...more } as BlockSource,
+    });
+    const work = new Work('local', packages(owner)).take(
+      add(of('text')),
+      {
+        do: 'add-part',
+        form: 'paper',
+        part: 'groups',
+        tab: 'main',
+        content: { name: `${prefix}two`, fields: [] },
+      },
+      { do: 'place', form: 'paper', place: `fields/${prefix}text`, in: `${prefix}two` },
+      block('title', { block: 'heading', before: 'number' }),
+      block('hint', { block: 'note' }),
+      block('help', { block: 'link', address: '/forms/paper', group: `${prefix}two` }),
+    );
+    const cells = () => {
+      const { blocks, layout } = work.form('paper');
+      const placed = placedBlocks(blocks, layout);
+      return layout.tabs
+        .flatMap(({ groups }) => groups)
+        .map(({ name, fields }) => {
+          const blocksBefore = (id: string | undefined) =>
+            placed
+              .filter((one) => one.group === name && one.before === id)
+              .map((one) => `blocks/${one.name}`);
+          return [...fields.flatMap((id) => [...blocksBefore(id), `fields/${id}`]), ...blocksBefore(undefined)];
+        });
+    };
+    const names = ['title', 'hint', 'help'].map((name) => `blocks/${prefix}${name}`);
+    expect(cells()).toEqual([
+      [names[0], 'fields/number', names[1]],
+      [`fields/${prefix}text`, names[2]],
+    ]);
+    // Every block before every cell, and behind all of every group, as it would be in plain lists.
+    for (const place of names)
+      for (const [index, group] of ['main', `${prefix}two`].entries())
+        for (const before of [...(cells()[index] ?? []), undefined].filter((one) => one !== place)) {
+          const wanted = cells().map((all) => all.filter((one) => one !== place));
+          const list = wanted[index] ?? [];
+          list.splice(before === undefined ? list.length : list.indexOf(before), 0, place);
+          work.take({
+            do: 'place',
+            form: 'paper',
+            place,
+            in: group,
+            ...(before !== undefined && { before: before.replace('fields/', '') }),
+          });
+          expect(cells(), `${place} before ${before ?? 'nothing'}`).toEqual(wanted);
+        }
+    expect(work.wrong()).toEqual([]);
+    expect(work.refused({ do: 'place', form: 'paper', place: names[0] ?? '', in: 'none' })).toEqual([
+      'unknown-part',
+    ]);
+    expect(work.refused({ do: 'place', form: 'paper', place: 'blocks/none' })).toEqual(['set-nothing']);
+    work.take({ do: 'place', form: 'paper', place: names[0] ?? '', before: `${prefix}text` });
+    work.take({ do: 'remove', form: 'paper', place: `fields/${prefix}text` });
+    expect(work.wrong()).toEqual([]);
+    const content = { name: `${prefix}hint`, block: 'note', label: label('Back') };
+    for (const place of names) work.take({ do: 'remove', form: 'paper', place });
+    expect(cells()).toEqual([['fields/number'], []]);
+    work.take({ do: 'bring-back', form: 'paper', place: names[1] ?? '', content });
+    expect(cells()).toEqual([['fields/number', names[1]], []]);
   });
 
   it('gets options, which go into another order, and away', () => {

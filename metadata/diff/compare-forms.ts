@@ -1,5 +1,6 @@
 import { sameData } from '../common/same-data.ts';
 import { actionProperties } from '../property/action.ts';
+import { blockProperties } from '../property/block.ts';
 import { formProperties } from '../property/form.ts';
 import { matchProperties } from '../property/match.ts';
 import { asSet } from '../property/reading.ts';
@@ -8,6 +9,7 @@ import { sharingProperties } from '../property/sharing.ts';
 import { uniqueProperties } from '../property/unique.ts';
 import type {
   ActionSource,
+  BlockSource,
   FormSource,
   LayoutSource,
   MatchSource,
@@ -40,6 +42,7 @@ function compareForm(before: FormSource, after: FormSource, to: Collector): void
   compareRules(before.rules, after.rules, to);
   compareUnique(before.unique, after.unique, to);
   compareActions(before.actions, after.actions, to);
+  compareBlocks(before.blocks, after.blocks, to);
   compareLayout(before.layout, after.layout, to);
   compareSharing(before, after, to);
   compareMatch(before.match, after.match, to);
@@ -88,6 +91,18 @@ export function compareActions(
   for (const { name, label } of gone) to.within(name, label).add('action-removed');
   for (const { name, label } of come) to.within(name, label).add('action-added');
   for (const [was, is] of both) compareThings([was, is], actionProperties, to.within(is.name, is.label));
+}
+
+export function compareBlocks(
+  before: readonly BlockSource[] | undefined,
+  after: readonly BlockSource[] | undefined,
+  to: Collector,
+): void {
+  const { gone, come, both } = byName(before, after, ({ name }) => name);
+  // Others have said something of it.
+  for (const { name, label } of gone) to.within(name, label).add('place-removed');
+  for (const { name, label } of come) to.within(name, label).add('looks-changed');
+  for (const [was, is] of both) compareThings([was, is], blockProperties, to.within(is.name, is.label));
 }
 
 function compareLayout(

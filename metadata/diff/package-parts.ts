@@ -12,7 +12,7 @@ import { fieldId } from './compare-fields.ts';
 
 /** The sorts of parts that a package is made of: all that can stand in another one instead. */
 export const partSorts = [
-  ...(['menu', 'form', 'field', 'rule', 'unique', 'action', 'tab', 'group', 'setting'] as const),
+  ...(['menu', 'form', 'field', 'rule', 'unique', 'action', 'block', 'tab', 'group', 'setting'] as const),
   ...(['param', 'param-setting', 'record', 'case', 'message'] as const),
 ];
 
@@ -85,7 +85,19 @@ function ofExtension(content: ExtensionSource, stays: Stays): ExtensionSource {
   const rows = Object.entries(content.rows ?? {}).map(
     ([path, fields]) => [path, listed('field', (one) => `${path}/${fieldId(one)}`)(fields) ?? []] as const,
   );
-  const { extends: _e, fields, rules, unique, actions, tabs, groups, rows: _r, set, ...rest } = content;
+  const {
+    extends: _e,
+    fields,
+    rules,
+    unique,
+    actions,
+    blocks,
+    tabs,
+    groups,
+    rows: _r,
+    set,
+    ...rest
+  } = content;
   return {
     ...rest,
     extends: about,
@@ -94,6 +106,7 @@ function ofExtension(content: ExtensionSource, stays: Stays): ExtensionSource {
       rules: listed('rule')(rules),
       unique: listed('unique')(unique),
       actions: listed('action')(actions),
+      blocks: listed('block')(blocks),
       tabs: listed('tab')(tabs),
       groups: listed('group')(groups),
       rows: Object.fromEntries(rows.filter(([, fields]) => fields.length > 0)),

@@ -1,10 +1,8 @@
+import { webAddress } from '../common/link-address.ts';
 import { hasUser } from '../common/user-in-address.ts';
 import { plain } from './common/plain.ts';
 import { accepted, readLine, refused } from './common/reading.ts';
 import { given, type KindSample } from './common/sample.ts';
-
-const address =
-  /^https?:\/\/(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]\S*)?$/iu;
 
 /** An http or https address without a user in it. */
 export const url = plain({
@@ -15,7 +13,7 @@ export const url = plain({
     const line = readLine(value, 2000);
     if (!line.ok) return line;
     if (/^https?:/i.test(line.value) && hasUser(line.value)) return refused('url-with-user');
-    return address.test(line.value) ? accepted(line.value) : refused('not-url');
+    return webAddress.test(line.value) ? accepted(line.value) : refused('not-url');
   },
   parse: (text) => accepted(text.trim()),
 });

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../common/json.ts';
 import { kinds } from '../kinds/index.ts';
 import { partOf } from '../model/layers/parts.ts';
-import type { DroppedSource, FormSource, PackageSource } from '../source.ts';
+import type { DroppedSource, ExtensionSource, FormSource, PackageSource } from '../source.ts';
 import type { Notice } from './question.ts';
 import type { World } from './world.ts';
 
@@ -40,8 +40,8 @@ export function leaningOn(before: World, after: World, fresh: ReadonlySet<string
   }
   for (const { manifest, extensions } of after.packages)
     for (const { content } of extensions)
-      for (const { tab } of content.groups ?? []) {
-        const spot = { form: content.extends, target: `layout/tabs/${tab}/label` };
+      for (const place of namedPlaces(content)) {
+        const spot = { form: content.extends, target: `layout/${place}/label` };
         const owner = before.ownerOf(spot);
         if (after.has(spot) || !before.has(spot) || owner === undefined || !fresh.has(owner)) continue;
         if (fresh.has(manifest.name) || !after.form(spot.form)) continue;
@@ -54,9 +54,17 @@ export function leaningOn(before: World, after: World, fresh: ReadonlySet<string
           params: {},
           ...(label && { label }),
         });
-        keep(owner, { form: spot.form, path: `tabs/${tab}`, part: true });
+        keep(owner, { form: spot.form, path: place, part: true });
       }
   return { kept, notices };
+}
+
+/** Tabs and groups in which something stands that an extension adds. */
+function namedPlaces({ groups = [], blocks = [] }: ExtensionSource): readonly string[] {
+  return [
+    ...groups.map(({ tab }) => `tabs/${tab}`),
+    ...blocks.flatMap(({ group }) => (group ? [`groups/${group}`] : [])),
+  ];
 }
 
 type Keep = (owner: string, one: DroppedSource) => void;

@@ -197,6 +197,11 @@ function holderOf(
       parts(source.actions, ({ actions }) => actions),
       name,
     );
+  if (part === 'blocks')
+    return named(
+      parts(source.blocks, ({ blocks }) => blocks),
+      name,
+    );
   if (part === 'layout') {
     const tabs = parts(source.layout?.tabs, (one) => one.tabs);
     if (name === 'tabs') return named(tabs, third) ?? proposed(source, owner, ['main'], third);

@@ -467,6 +467,86 @@ const fields: readonly Row[] = [
     [item('/fields/1/visible', { fact: 'validFrom', operator: 'isEmpty' }), item('/validity', true)],
     [],
   ],
+  ...(
+    [
+      ['a heading has a text', { block: 'heading' }, ' block-needs'],
+      ['a note has a text', { block: 'note' }, ' block-needs'],
+      ['a link leads somewhere', { block: 'link', label: label('Go') }, ' block-needs'],
+      ['a button does something', { block: 'button', label: label('Go') }, ' block-needs'],
+      ['an action of the form', { block: 'button', action: 'leave' }, '/action block-action'],
+      ['which it does', { block: 'button', action: 'approve' }, ''],
+      ['a note leads nowhere', { block: 'note', label: label('Go'), address: '/' }, '/address block-unfit'],
+      ['and does nothing', { block: 'note', label: label('Go'), action: 'approve' }, '/action block-unfit'],
+      ['a block stands before a field', { block: 'note', label: label('Go'), before: 'buyer' }, ''],
+      ['that is there', { block: 'note', label: label('Go'), before: 'seller' }, '/before unknown-field'],
+      ['not in rows', { block: 'note', label: label('Go'), before: 'net' }, '/before unknown-field'],
+      [
+        'or in a group that is there',
+        { block: 'note', label: label('Go'), group: 'x' },
+        '/group unknown-part',
+      ],
+      ['an empty place is none', { block: 'note', label: label('Go'), before: '', group: '' }, ''],
+      [
+        'it is shown while something holds that is there',
+        { block: 'note', label: label('Go'), visible: { fact: 'seller', operator: 'isEmpty' } },
+        '/visible/fact unknown-fact',
+      ],
+      ...(
+        [
+          ['/forms/item', true],
+          ['https://example.com/a?b=c#d', true],
+          ['http://localhost:8080', true],
+          ['javascript:alert(1)', false],
+          ['data:text/html,x', false],
+          ['//example.com/x', false],
+          ['/\\example.com', false],
+          ['https://me:secret@example.com', false],
+          ['https://', false],
+          ['https://exa mple.com', false],
+          ['forms/item', false],
+        ] as const
+      ).map(
+        ([address, fits]) =>
+          [
+            `a link ${fits ? 'may' : 'may not'} lead to ${address}`,
+            { block: 'link', label: label('Go'), address },
+            fits ? '' : '/address block-address',
+          ] as const,
+      ),
+    ] as readonly (readonly [string, Readonly<Record<string, Json>>, string])[]
+  ).map(
+    ([says, block, issue]): Row => [
+      says,
+      [order('/blocks', [{ name: 'hint', ...block }])],
+      issue === '' ? [] : [inOrder(`/blocks/0${issue}`)],
+    ],
+  ),
+  ['a quick new record asks for fields that people fill in', [order('/quick', ['buyer', 'lines'])], []],
+  ['which are there', [order('/quick', ['seller'])], [inOrder('/quick/0 unknown-field')]],
+  ['not for what is computed', [order('/quick', ['buyer', 'total'])], [inOrder('/quick/1 field-unfit')]],
+  [
+    'two blocks have two names',
+    [
+      order(
+        '/blocks',
+        ['note', 'heading'].map((block) => ({ name: 'hint', block, label: label('Go') })),
+      ),
+    ],
+    [inOrder('/blocks/1/name part-twice')],
+  ],
+  [
+    'what a layer says of a block of others is told where it says it',
+    [set('blocks/hint/address', 'javascript:x'), set('blocks/hint/before', 'nothing')],
+    [
+      inExtension('/set/blocks~1hint~1address block-address'),
+      inExtension('/set/blocks~1hint~1before unknown-field'),
+    ],
+  ],
+  [
+    'an extension adds a block under its own mark',
+    [onItem('/blocks', [{ name: 'tip', block: 'note', label: label('Go') }])],
+    [inExtension('/blocks/0/name prefix-missing')],
+  ],
   [
     'a field of the record that people fill in may remember the last value',
     [order('/fields/1/remembers', true)],

@@ -92,13 +92,14 @@ function properties(
 }
 
 /** Returns the additions of an extension as a form that has nothing else. */
-function extended({ fields, rows, rules, unique, groups, tabs, actions }: JsonObject): JsonObject {
+function extended({ fields, rows, rules, unique, groups, tabs, actions, blocks }: JsonObject): JsonObject {
   return {
     fields: fields ?? [],
     rows: rows ?? {},
     rules: rules ?? [],
     unique: unique ?? [],
     actions: actions ?? [],
+    blocks: blocks ?? [],
     layout: { tabs: [...list(tabs), { name: '', groups: list(groups).filter(isObject).map(unplaced) }] },
   };
 }

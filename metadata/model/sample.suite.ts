@@ -82,6 +82,7 @@ const item = {
       },
     ],
   },
+  blocks: [{ name: 'hint', block: 'link', label: label('Prices'), address: '/forms/item', before: 'name' }],
   list: { columns: ['number', 'name'], filters: ['colour'], sort: ['-priority'], search: ['name'] },
   match: { facts: 'order', result: ['rate'], fields: ['buyer', 'lines.net'] },
   preset: { locked: ['delete'], fields: ['number'] },

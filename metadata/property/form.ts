@@ -1,10 +1,11 @@
 import type { Shape, TypeOf } from '../shape/shape.ts';
 import type { ActionSource } from './action.ts';
+import type { BlockSource } from './block.ts';
 import type { FieldSource } from './field.ts';
 import type { LayoutSource } from './layout.ts';
 import { type ListSource, listProperties } from './list.ts';
 import { type MatchSource, matchProperties } from './match.ts';
-import { grow, replace, withdrawFlag } from './merge.ts';
+import { edit, grow, replace, withdrawFlag } from './merge.ts';
 import { type PresetSource, presetProperties } from './preset.ts';
 import type { Properties, SourceOf } from './property.ts';
 import { always, asSet, looksChanged, textChanged, whenOn } from './reading.ts';
@@ -132,6 +133,18 @@ export const formProperties = {
     ofFields: 'form',
     answers: { form: 'said', openapi: true },
   },
+  quick: {
+    schema: described(
+      strings,
+      'Fields asked of a new record that is made in passing; those it cannot do without are asked anyway. Default: the whole form.',
+    ),
+    merge: edit,
+    change: looksChanged,
+    spoken: looksChanged,
+    ofFields: 'form',
+    plain: true,
+    answers: { form: 'said' },
+  },
   fields: {
     schema: list(ref<FieldSource>('field'), 'In order.', { minItems: 1 }),
     required: true,
@@ -185,6 +198,14 @@ export const formProperties = {
     steps: true,
     otherwise: [],
     answers: { form: 'said', openapi: true },
+  },
+  blocks: {
+    schema: list(ref<BlockSource>('block'), 'What stands among the fields of its pages and holds no value.'),
+    change: 'apart',
+    apart: true,
+    steps: true,
+    otherwise: [],
+    answers: { form: 'said' },
   },
   match: {
     schema: ref<MatchSource>('match'),

@@ -40,6 +40,7 @@ function targetOf({ thing, property, of }: Tried): string {
     rule: 'rules/noted/',
     unique: 'unique/once/',
     action: 'actions/clean/',
+    block: 'blocks/hint/',
     tab: 'layout/tabs/main/',
     group: 'layout/groups/all/',
     param: 'params/stay/nights/',

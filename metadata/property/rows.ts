@@ -1,4 +1,5 @@
 import { actionProperties } from './action.ts';
+import { blockProperties } from './block.ts';
 import { fieldProperties } from './field.ts';
 import { formProperties } from './form.ts';
 import { groupProperties, tabProperties } from './layout.ts';
@@ -19,6 +20,7 @@ export const rowsOf: Readonly<Record<Thing, Rows>> = {
   rule: ruleProperties,
   unique: uniqueProperties,
   action: actionProperties,
+  block: blockProperties,
   tab: tabProperties,
   group: groupProperties,
   param: paramProperties,

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../common/json.ts';
 import type { actionProperties } from './action.ts';
+import type { blockProperties } from './block.ts';
 import type { fieldProperties } from './field.ts';
 import type { formProperties } from './form.ts';
 import type { groupProperties, tabProperties } from './layout.ts';
@@ -78,6 +79,7 @@ const fields: readonly JsonObject[] = [
 const rule = { name: 'noted', check: holds('note'), fields: ['note'], message: one };
 const action = { name: 'clean', label: one, capability: 'set-fields', params: { fields: { note: 'x' } } };
 const lock = { action: 'delete', when: holds('note'), message: one };
+const block = { name: 'hint', block: 'link', label: one, address: '/forms/order' };
 const group = { name: 'all', fields: ['number', 'name'] };
 const tabs = [
   { name: 'main', label: one, groups: [group, { name: 'rest', fields: ['note'] }] },
@@ -117,6 +119,7 @@ const files = (): Record<string, JsonObject> =>
       rules: [rule],
       unique: [{ name: 'once', fields: ['note'] }],
       actions: [action],
+      blocks: [block],
       layout: { tabs },
       list: { columns: ['number'] },
       match: { facts: 'order', condition: false, entries: 'lines', result: ['number'] },
@@ -144,6 +147,7 @@ export const trials = {
     'sharing/autoAssign': [undefined, true],
     title: ['name', 'note'],
     key: [['number'], ['name']],
+    quick: [['name'], ['note', 'name']],
     fields: [[...fields], [...fields, field('newcomer', 'text')]],
     rules: [[rule], []],
     checks: [undefined, [{ run: 'some-check' }]],
@@ -154,6 +158,7 @@ export const trials = {
     'list/sort': [undefined, ['-name']],
     'list/search': [['number'], ['name']],
     actions: [[action], []],
+    blocks: [[block], []],
     match: [undefined, { facts: 'order' }],
     'match/facts': ['order', 'other'],
     'match/condition': [false, 'condition'],
@@ -274,6 +279,18 @@ export const trials = {
     on: [undefined, 'records'],
     source: [undefined, mark],
   } satisfies Trials<typeof actionProperties>,
+  block: {
+    name: ['hint', 'remark'],
+    block: ['link', 'note'],
+    label: [one, two],
+    address: ['/forms/order', '/forms/thing'],
+    action: [undefined, 'clean'],
+    visible: [undefined, holds('note')],
+    before: [undefined, 'note'],
+    group: [undefined, 'all'],
+    order: [undefined, 5],
+    source: [undefined, mark],
+  } satisfies Trials<typeof blockProperties>,
   tab: {
     name: ['main', 'first'],
     label: [one, two],
@@ -373,6 +390,7 @@ function subjectOf(of: Record<string, JsonObject>, thing: Thing, named: string) 
     rule: () => ({ subject: first(form['rules']), place: 'thing/noted' }),
     unique: () => ({ subject: first(form['unique']), place: 'thing/once' }),
     action: () => ({ subject: first(form['actions']), place: 'thing/clean' }),
+    block: () => ({ subject: first(form['blocks']), place: 'thing/hint' }),
     tab: () => ({ subject: tab(), place: 'thing' }),
     group: () => ({ subject: first(tab()['groups']), place: 'thing' }),
     param: () => ({ subject: paramNamed(named), place: 'stay.nights' }),

@@ -102,6 +102,7 @@ export const extensionSchema = file(
     groups: list(ref('addedGroup'), 'Groups that are added to tabs.'),
     tabs: list(ref('addedTab'), 'Tabs that are added.'),
     actions: list(ref('action'), 'Actions that are added.'),
+    blocks: list(ref('block'), 'Headings, notes, links and buttons that are added.'),
     source: described(ref('mark'), 'Where this was read.'),
   },
   ['extends'],

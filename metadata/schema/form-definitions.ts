@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../common/json.ts';
 import { actionProperties } from '../property/action.ts';
+import { blockProperties } from '../property/block.ts';
 import { partsOfForm } from '../property/form.ts';
 import { groupProperties, layout, tabProperties } from '../property/layout.ts';
 import { listProperties } from '../property/list.ts';
@@ -37,6 +38,7 @@ export const formDefinitions: Readonly<Record<string, JsonSchema>> = {
   layout,
   list: thing(listProperties),
   action: thing(actionProperties),
+  block: thing(blockProperties),
   match: thing(matchProperties),
   matchFor,
   preset: thing(presetProperties, {

@@ -69,6 +69,8 @@ export interface Behaviour {
   sections(record: JsonObject, context: Context): ReadonlySet<string>;
   /** Names of the groups that stand folded away now, as `tab/group`, as long as nobody opens them. */
   folded(record: JsonObject, context: Context): ReadonlySet<string>;
+  /** Names of the blocks that are shown among the fields, where their groups are. */
+  blocks(record: JsonObject, context: Context): ReadonlySet<string>;
   /** Names of actions that a page shows. */
   actions(record: JsonObject, context: Context): ReadonlySet<string>;
   /** Options of a choice that can be picked now. */
@@ -131,6 +133,7 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
     },
     sections: (record, context) => shown(rules.layout, record, context),
     folded: (record, context) => shown(rules.folded, record, context),
+    blocks: (record, context) => shown(rules.blocks, record, context),
     actions: (record, context) => shown(rules.actions, record, context),
     options: (at, record, context) => {
       const top = topOf(record);

@@ -70,6 +70,8 @@ export interface FormRules {
   /** Groups that are folded away at first, as `tab/group`. */
   readonly folded: ReadonlyMap<string, When>;
   readonly actions: ReadonlyMap<string, When>;
+  /** What stands among the fields, by name. */
+  readonly blocks: ReadonlyMap<string, When>;
   /** The derivations of fields, in an order in which nothing is read before it is made. */
   readonly steps: readonly Step[];
   /** The derivations that fill in fields which stay editable, by path of the field. */
@@ -131,6 +133,17 @@ export function compileForm(form: Form, known: FormContext, place: Place = () =>
           property: `actions/${action.name}/when`,
           otherwise: true,
           part: action,
+        }),
+      ]),
+    ),
+    blocks: new Map(
+      form.blocks.map((block) => [
+        block.name,
+        whenOf(block.visible ?? true, work, {
+          place: placeAt(form, [], known),
+          property: `blocks/${block.name}/visible`,
+          otherwise: true,
+          part: block,
         }),
       ]),
     ),

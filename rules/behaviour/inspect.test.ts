@@ -74,6 +74,11 @@ const order = behaviourOf({
       },
     ],
   },
+  blocks: [
+    { name: 'always', block: 'heading', label: text('Papers') },
+    { name: 'closed', block: 'note', label: text('Closed'), visible: is('state', 'closed') },
+    { name: 'never', block: 'note', label: text('Never'), visible: false },
+  ],
   rules: [
     {
       name: 'limit',
@@ -323,6 +328,11 @@ describe('inspect', () => {
       'main/lines',
     ]);
     expect(() => state('lines.remark', [7])).toThrow('no row');
+  });
+
+  it('says which blocks are shown', () => {
+    expect([...order.blocks(good, context)]).toEqual(['always']);
+    expect([...order.blocks({ ...good, state: 'closed' }, context)]).toEqual(['always', 'closed']);
   });
 
   it('says which groups stand folded away', () => {

@@ -45,6 +45,8 @@ function* conditionsOf(rules: FormRules): Generator<Said> {
         part: group,
       };
   }
+  for (const block of rules.form.blocks)
+    yield { when: rules.blocks.get(block.name), property: `blocks/${block.name}/visible`, part: block };
   for (const { source, when, check } of rules.checks) {
     const at = `rules/${source.name}`;
     // A check that has a condition of its own is not asked of records that are being made where that never holds.

@@ -67,6 +67,7 @@ export function form(id: string, fields: readonly Field[], own: Partial<Form> = 
     layout: { tabs: [] },
     list: { columns: [], filters: [], sort: [], search: [] },
     actions: [],
+    blocks: [],
     validity: false,
     publicNumbers: false,
     attachments: false,

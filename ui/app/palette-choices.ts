@@ -3,8 +3,10 @@ import type { Language } from '../../metadata/common/label.ts';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import type { FoundRecord } from '../../metadata/contract/search/calls.ts';
 import type { Domain } from '../domain.ts';
+import { failureText } from '../kit/base/failure-text.ts';
 import type { IconName } from '../kit/base/icons.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
+import { notify } from '../kit/gj-notices.ts';
 import { formAddress } from '../session/form-address.ts';
 import { plural, say } from '../session/i18n.ts';
 import { meansSomething } from '../session/made-elsewhere.ts';
@@ -81,8 +83,18 @@ function making(form: FormOutline): Command {
     text: msg(str`新建${say(form.recordLabel)}`, { id: 'new-of' }),
     icon: 'add',
     pinyin: `xin jian ${form.pinyin ?? ''}`,
-    to: { address: `/forms/${form.name}/new` },
+    to: { act: () => void makeOne(form) },
   };
+}
+
+/** In a small dialog over the page, where the form says what is asked there; else on a page of its own. */
+async function makeOne(outline: FormOutline): Promise<void> {
+  try {
+    const { makeQuickly } = await import('./make-quickly.ts');
+    if (!(await makeQuickly(outline))) await router.go(`/forms/${outline.name}/new`);
+  } catch (failure) {
+    notify({ text: failureText(failure), kind: 'error' });
+  }
 }
 
 function designing(form: FormOutline): Command {

@@ -8,6 +8,7 @@ import { EdgeScroll } from '../kit/edge-scroll.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
+import { landingOf, sortOf } from './canvas/design-blocks.ts';
 import { newPart, stepOfSet, stepsOfOptions } from './canvas/design-steps.ts';
 import { designerStyles } from './canvas/designer-styles.ts';
 import { DesignerWork } from './canvas/designer-work.ts';
@@ -145,8 +146,10 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   /** Begins a field that is added by a key or a click: it goes behind the picked place. */
-  #begin(kind: string): void {
-    this.fresh = this.#work.freshOf(kind, this.picked[0] ?? '', this.tab);
+  #begin(form: FormModel, kind: string): void {
+    const fresh = this.#work.freshOf(kind, this.picked[0] ?? '', this.tab);
+    if (sortOf(kind)) return void this.#addPart(form, { part: kind, ...landingOf(fresh) });
+    this.fresh = fresh;
     void this.#toPanel();
   }
 
@@ -156,11 +159,11 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   /** Adds a part, then shows it and asks for its name at once. */
-  async #addPart(form: FormModel, part: { part: string; tab?: string }): Promise<void> {
-    const { step, name } = newPart(form, part, this.#work.prefix);
+  async #addPart(form: FormModel, part: { part: string; tab?: string } & Landing): Promise<void> {
+    const { step, place } = newPart(form, part, this.#work.prefix);
     await this.#take(step);
-    if (part.part === 'tabs') this.tab = name;
-    this.picked = [`layout/${part.part}/${name}`];
+    if (part.part === 'tabs') this.tab = place.replace('layout/tabs/', '');
+    this.picked = [place];
     await this.#toPanel();
   }
 
@@ -175,13 +178,11 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   async #dropped({ detail: { what, ...landing } }: CustomEvent<Dropped>): Promise<void> {
+    const form = this.#form;
+    if ('kind' in what && form && sortOf(what.kind))
+      return this.#addPart(form, { part: what.kind, ...landing });
     if ('kind' in what) {
-      const { rows, in: group, before } = landing;
-      this.fresh = {
-        ...this.#work.freshOf(what.kind, '', this.tab),
-        ...(rows === undefined ? { group: group ?? '' } : { in: rows }),
-        ...(before === undefined ? {} : { before }),
-      };
+      this.fresh = this.#work.freshAt(what.kind, landing, this.tab);
       return;
     }
     await this.#try(async () => {
@@ -212,16 +213,13 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   async #takeAway({ detail: places }: CustomEvent<readonly string[]>): Promise<void> {
-    const form = this.#form;
-    if (!form) return;
-    const hides = places.filter((place) => place.startsWith('fields/'));
-    await this.#take(...hides.map((place): DesignStep => ({ do: 'hide', form: form.id, place })));
+    if (!this.#form) return;
+    const steps = this.#work.stepsOfTaking(places);
+    await this.#take(...steps);
     this.picked = [];
-    if (hides.length > 0)
-      notifyHere({
-        text: msg('已隐藏，数据留着', { id: 'design-is-hidden' }),
-        undo: () => design.turn({ do: 'undo' }),
-      });
+    const undo = () => design.turn({ do: 'undo' });
+    if (steps.some((step) => step.do === 'hide'))
+      notifyHere({ text: msg('已隐藏，数据留着', { id: 'design-is-hidden' }), undo });
   }
 
   async #do({ detail: what }: CustomEvent<string>): Promise<void> {
@@ -311,7 +309,7 @@ export class DesignerPage extends withProperties(GjElement, {
         class="shaded"
         role="region"
         aria-label=${msg('字段类型', { id: 'design-palette' })}
-        @kind=${({ detail }: CustomEvent<string>) => this.#begin(detail)}
+        @kind=${({ detail }: CustomEvent<string>) => this.#begin(form, detail)}
         @copy-from=${() => this.#copyFields(form, drawn)}
       ></gj-design-palette>
       <gj-design-canvas

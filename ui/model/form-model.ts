@@ -133,6 +133,7 @@ export function formOfFields(label: Label, fields: readonly DescribedField[]): D
     layout: { tabs: [] },
     list: { columns: [], filters: [], sort: [], search: [] },
     actions: [],
+    blocks: [],
     match: null,
     locks: [],
     preset: null,

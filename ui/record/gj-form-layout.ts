@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../metadata/field.ts';
-import type { GroupSource } from '../../metadata/source.ts';
+import type { BlockSource, GroupSource, TabSource } from '../../metadata/source.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -15,19 +15,23 @@ import type { RecordEditor } from './editor/record-editor.ts';
 import type { Finding } from './editor/record-findings.ts';
 import { platformFields } from './editor/record-platform-fields.ts';
 import type { GjRecordField } from './gj-record-field.ts';
+import { blockStyles, blocksOf, drawBlock } from './record-blocks.ts';
 import './gj-record-field.ts';
 
-/** The groups of one tab as cards, their fields on a grid; what does not hold now is not there. */
+/** The groups of one tab as cards, their fields on a grid; what does not hold now is not there. Tells `do` with an action. */
 export class GjFormLayout extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
   tab: text(),
   turn: given(0),
+  /** Groups that are shown in place of those of a tab. */
+  groups: given<readonly GroupSource[] | null>(null),
   /** Without cards around the groups. */
   bare: flag(),
 }) {
   static override styles = [
     shared,
     stacked,
+    blockStyles,
     css`
       section {
         min-width: 0;
@@ -99,8 +103,12 @@ export class GjFormLayout extends withProperties(GjElement, {
     this.requestUpdate();
   }
 
+  get #tab(): TabSource | undefined {
+    return this.editor.form.layout.tabs.find(({ name }) => name === this.tab);
+  }
+
   get #groups(): readonly GroupSource[] {
-    return this.editor.form.layout.tabs.find(({ name }) => name === this.tab)?.groups ?? [];
+    return this.groups ?? this.#tab?.groups ?? [];
   }
 
   /** The first field that one fills in. */
@@ -115,14 +123,14 @@ export class GjFormLayout extends withProperties(GjElement, {
   }
 
   override render() {
-    const tab = this.editor.form.layout.tabs.find(({ name }) => name === this.tab);
+    const tab = this.groups ? undefined : this.#tab;
     const findings = Map.groupBy(this.editor.findings, ({ path }) => path.split('/')[1] ?? '');
     const first = this.editor.form.layout.tabs[0] === tab;
     const help = say(tab?.help);
     return html`<div class=${this.bare ? 'bare' : ''} style="display:contents">${
       help ? html`<p class="flush small muted">${help}</p>` : nothing
     }${repeat(
-      tab?.groups ?? [],
+      this.#groups,
       ({ name }) => name,
       (group, at) => this.#group(group, first && at === 0, findings),
     )}</div>`;
@@ -134,11 +142,13 @@ export class GjFormLayout extends withProperties(GjElement, {
     findings: ReadonlyMap<string, readonly Finding[]>,
   ): TemplateResult | typeof nothing {
     const { editor, tab } = this;
-    if (editor.look && !editor.look.sections.has(`${tab}/${group.name}`)) return nothing;
+    if (!this.groups && editor.look && !editor.look.sections.has(`${tab}/${group.name}`)) return nothing;
     const own = group.fields.flatMap((id) => editor.form.byId.get(id) ?? []);
     const all = first ? [...own, ...platformFields(editor)] : own;
     const shown = all.filter((field) => editor.state(field).visible);
-    if (shown.length === 0) return nothing;
+    const blocks = blocksOf(editor, group);
+    // Without a field to be seen a group has nothing to say, unless it never had one.
+    if (shown.length === 0 && (all.length > 0 || blocks.length === 0)) return nothing;
     const wanted = group.columns ?? 4;
     const alone = shown.length === 1 && shown[0]?.rows !== undefined;
     const titled = group.label !== undefined && !alone;
@@ -162,12 +172,28 @@ export class GjFormLayout extends withProperties(GjElement, {
       <div id="group-${group.name}" ?hidden=${folded} class="grid gridded ${wanted === 1 ? 'one' : ''}"
           style="--wanted:${wanted};--columns:${wanted}">
         ${repeat(
-          shown,
-          ({ id }) => `${editor.version}/${id}`,
-          (field) => this.#field(field, findings.get(field.name) ?? []),
+          this.#cells(all, shown, blocks),
+          (cell) => `${editor.version}/${'block' in cell ? `blocks/${cell.name}` : cell.id}`,
+          (cell) =>
+            'block' in cell
+              ? drawBlock(editor, cell, (action) => this.emit('do', `action:${action}`))
+              : this.#field(cell, findings.get(cell.name) ?? []),
         )}
       </div>
     </section>`;
+  }
+
+  /** Fields with the blocks before them, though a field itself be not shown now, and those behind all of them. */
+  #cells(
+    all: readonly Field[],
+    shown: readonly Field[],
+    blocks: readonly BlockSource[],
+  ): readonly (Field | BlockSource)[] {
+    const cells = all.flatMap((field) => [
+      ...blocks.filter(({ before }) => before === field.id),
+      ...(shown.includes(field) ? [field] : []),
+    ]);
+    return [...cells, ...blocks.filter((block) => !cells.includes(block))];
   }
 
   #field(field: Field, findings: readonly Finding[]): TemplateResult {

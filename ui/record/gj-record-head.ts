@@ -22,6 +22,7 @@ import { recordLinks } from '../session/record-links.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
+import { ownActions } from './record-blocks.ts';
 import { type RecordDomain, recordOverlays } from './record-domain.ts';
 import './gj-record-steps.ts';
 import '../kit/gj-page-head.ts';
@@ -205,11 +206,8 @@ export class GjRecordHead extends withProperties(GjElement, {
    * which it is come before those that it offers always, and the first of them never goes into the menu.
    */
   get #own(): readonly Action[] {
-    const { editor } = this;
-    const { base, form, look, dirty } = editor;
-    if (!base) return [];
-    return form.actions
-      .filter(({ name, on }) => on !== 'form' && editor.may(name) && look?.actions.has(name))
+    const { dirty } = this.editor;
+    return ownActions(this.editor)
       .toSorted((a, b) => Number(a.when === undefined) - Number(b.when === undefined))
       .map(({ name, label, when }, at) => ({
         key: `action:${name}`,

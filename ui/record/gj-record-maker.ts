@@ -8,6 +8,7 @@ import { Doing } from '../kit/doing.ts';
 import { Loading } from '../kit/loading.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
+import { quickFields } from './editor/quick-fields.ts';
 import { RecordEditor } from './editor/record-editor.ts';
 import type { GjFormLayout } from './gj-form-layout.ts';
 import './gj-form-layout.ts';
@@ -17,13 +18,18 @@ import './gj-record-problems.ts';
 /** A new record of another form, made without leaving the page. Tells `made` with the record, or `closed`. */
 export class GjRecordMaker extends withProperties(GjElement, {
   outline: given<FormOutline>(),
+  /** Somebody wants to fill in more than what is asked of a quick new record. */
+  whole: state(false),
   /** Somebody wants to leave a record that is filled in, and is asked. */
   leaving: state(false),
   turn: state(0),
 }) {
   static override styles = shared;
 
-  readonly #editor = new Loading(this, { load: () => this.#open() });
+  readonly #editor = new Loading<RecordEditor>(this, {
+    load: () => this.#open(),
+    loaded: () => void this.#begin(),
+  });
   readonly #saving = new Doing(this);
 
   async #open(): Promise<RecordEditor> {
@@ -32,6 +38,7 @@ export class GjRecordMaker extends withProperties(GjElement, {
     editor.addEventListener('change', () => {
       this.turn++;
     });
+    this.whole = !editor.form.quick?.length;
     return editor;
   }
 
@@ -59,12 +66,36 @@ export class GjRecordMaker extends withProperties(GjElement, {
       if ((await editor?.save()) === 'saved') this.emit('made', editor?.base);
     });
     const first = editor?.findings.find(({ severity }) => severity === 'error');
-    if (first) await this.#jump(first.path);
+    if (!first) return;
+    // A field that is wrong is asked for from now on.
+    this.turn++;
+    await this.updateComplete;
+    for (const layout of this.#layouts) await layout.updateComplete;
+    await this.#jump(first.path);
+  }
+
+  /** A quick new record is begun at its first field. */
+  async #begin(): Promise<void> {
+    await this.updateComplete;
+    if (!this.whole) await this.#start();
+  }
+
+  async #start(): Promise<void> {
+    const [layout] = this.#layouts;
+    await layout?.updateComplete;
+    await layout?.first?.reach();
+  }
+
+  async #widen(): Promise<void> {
+    for (const layout of this.#layouts) layout.settle();
+    this.whole = true;
+    await this.updateComplete;
+    await this.#start();
   }
 
   override render() {
     const { value: editor } = this.#editor;
-    return html`<gj-dialog wide .label=${msg(str`新建${say(this.outline.recordLabel)}`, { id: 'new-of' })}
+    return html`<gj-dialog ?wide=${this.whole} .label=${msg(str`新建${say(this.outline.recordLabel)}`, { id: 'new-of' })}
       @closed=${this.#leave}
       @keydown=${(event: KeyboardEvent) => {
         if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;
@@ -76,12 +107,22 @@ export class GjRecordMaker extends withProperties(GjElement, {
       ${this.#editor.shown(
         (it) => html`<gj-record-problems .editor=${it} .turn=${this.turn}
                 @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
-              ${it.form.layout.tabs.map(
-                ({ name }) =>
-                  html`<gj-form-layout class="packed below-3" .editor=${it} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
-              )}`,
+              ${
+                this.whole
+                  ? it.form.layout.tabs.map(
+                      ({ name }) =>
+                        html`<gj-form-layout class="packed below-3" .editor=${it} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
+                    )
+                  : html`<gj-form-layout class="packed" bare .editor=${it} .turn=${this.turn}
+                      .groups=${[{ name: 'quick', columns: 2, fields: quickFields(it) }]}></gj-form-layout>`
+              }`,
         { outline: { cards: [6] } },
       )}
+      ${
+        editor && !this.whole
+          ? html`<button slot="actions" @click=${this.#widen}>${msg('填写全部字段', { id: 'fill-in-all' })}</button>`
+          : ''
+      }
       ${
         this.leaving
           ? html`<button slot="actions" class="danger"

@@ -379,7 +379,7 @@ export class RecordPage extends withProperties(GjElement, {
           ({ name }) => `${editor.version}/${name}`,
           ({ name }) =>
             html`<gj-form-layout class="packed" .editor=${editor} .tab=${name} .turn=${this.turn}
-                ?hidden=${name !== this.#tab}></gj-form-layout>`,
+                ?hidden=${name !== this.#tab} @do=${this.#do}></gj-form-layout>`,
         )}
       </div>
       ${

@@ -124,6 +124,7 @@ const { columns, filters, sort, search } = formProperties.list.members;
 const formStating = {
   title: maybe(text({ description: 'Field that names a record to people' })),
   key: list(text()),
+  quick: optional(list(text())),
   fields,
   rules: stated(formProperties.rules.schema),
   checks: stated(formProperties.checks.schema),
@@ -136,6 +137,7 @@ const formStating = {
     search: stated(search.schema),
   }),
   actions: stated(formProperties.actions.schema),
+  blocks: stated(formProperties.blocks.schema),
   match: maybe(match),
   locks: stated(formProperties.locks.schema),
   preset: maybe(stated(formProperties.preset.schema)),

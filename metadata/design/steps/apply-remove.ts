@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../common/json.ts';
 import { fieldAt } from '../../model/layers/layered.ts';
 import { sourceOf } from '../../model/layers/set-property.ts';
 import { rowAt, rowsOf } from '../../property/rows.ts';
+import { isNamedPart } from '../../property/target-place.ts';
 import { addField, addOption, addPart } from './apply-add.ts';
 import { removeOption } from './apply-param-options.ts';
 import { bringParamBack, hideParam } from './apply-params.ts';
@@ -89,11 +90,13 @@ function forgetField(editing: Editing, form: string, id: string): undefined {
     for (const [tab] of objectsIn(editing.read({ file: own, at: ['layout', 'tabs'] })))
       for (const [group] of objectsIn(editing.read({ file: own, at: ['layout', 'tabs', tab, 'groups'] })))
         strip(own, ['layout', 'tabs', tab, 'groups', group, 'fields']);
+    leaveBlocks(editing, own, id);
     if (editing.read({ file: own, at: ['title'] }) === id) editing.remove({ file: own, at: ['title'] });
   }
   for (const file of editing.extensionFiles(form)) {
     for (const [target, said] of Object.entries(asObject(editing.read({ file, at: ['set'] })))) {
       if (rowAt(target)?.ofFields !== 'form') continue;
+      if (said === id) takeOut(editing, file, 'set', target);
       const targets: readonly JsonPath[] = [[], ['add'], ['order'], ['remove']];
       for (const more of targets) strip(file, ['set', target, ...more]);
       const left = editing.read({ file, at: ['set', target] });
@@ -103,8 +106,15 @@ function forgetField(editing: Editing, form: string, id: string): undefined {
     for (const [group] of objectsIn(editing.read({ file, at: ['groups'] })))
       strip(file, ['groups', group, 'fields']);
     for (const at of namedFiles(editing, file, ['fields'])) strip(file, at);
+    leaveBlocks(editing, file, id);
     dropEmpty(editing, file);
   }
+}
+
+/** Blocks before a field that goes stand where blocks stand of which no field is said. */
+function leaveBlocks(editing: Editing, file: string, id: string): undefined {
+  for (const [at, block] of objectsIn(editing.read({ file, at: ['blocks'] })))
+    if (block['before'] === id) editing.remove({ file, at: ['blocks', at, 'before'] });
 }
 
 /** The places in a file where fields are said by which files are named when they are downloaded. */
@@ -159,7 +169,7 @@ export function bringBack(editing: Editing, step: StepOf<'bring-back'>): undefin
     const cut = path.lastIndexOf('.');
     const upper = cut < 0 ? {} : { in: path.slice(0, cut) };
     if (former) return addField(editing, { do: 'add-field', form, ...upper, content: former as never });
-  } else if (step.content && (part === 'rules' || part === 'unique' || part === 'actions'))
+  } else if (step.content && part !== undefined && isNamedPart(part))
     return addPart(editing, { do: 'add-part', form, part, content: step.content as never });
   editing.refuse('set-nothing', { target: place, near: [] });
 }

@@ -3,6 +3,7 @@ import type { Label } from '../../common/label.ts';
 import type { PrintSource } from '../../print-source.ts';
 import type {
   ActionSource,
+  BlockSource,
   FieldSource,
   FormSource,
   GroupSource,
@@ -19,6 +20,7 @@ import type {
  * it (`apply-step.ts`), in the browser at once and on the server again. Forms go by id, fields by their path of ids.
  *
  * A *place* is `fields/lines.rate`, `fields/colour/options/r`, `rules/total`, `unique/number`, `actions/lock`,
+ * `blocks/hint`,
  * `layout/tabs/main`, `layout/groups/basic`, or empty for the form itself; a *target* is a place and a property of
  * it, as `targets.ts` spells it: `fields/rate/label`, `list/columns`. What is said of a parameter has an empty form
  * and the target `params/pdf/timeout/label`; of its options the place `params/pdf/format/options/ofd`.
@@ -98,11 +100,12 @@ type AddOptionStep = At & {
   readonly before?: string;
 };
 
-/** A rule, a unique key, an action, a tab or a group. */
+/** A rule, a unique key, an action, a block, a tab or a group. */
 type AddPartStep = At & { readonly do: 'add-part' } & (
     | { readonly part: 'rules'; readonly content: RuleSource }
     | { readonly part: 'unique'; readonly content: UniqueSource }
     | { readonly part: 'actions'; readonly content: ActionSource }
+    | { readonly part: 'blocks'; readonly content: BlockSource }
     | { readonly part: 'tabs'; readonly content: TabSource; readonly after?: string }
     | {
         readonly part: 'groups';
@@ -113,15 +116,15 @@ type AddPartStep = At & { readonly do: 'add-part' } & (
   );
 
 /**
- * A field into a group, or to another place among fields of a row; a group into a tab; a tab, an option to another
- * place.
+ * A field or a block into a group, or to another place among fields of a row; a group into a tab; a tab, an option to
+ * another place.
  */
 type PlaceStep = At & {
   readonly do: 'place';
   readonly place: string;
-  /** Name of the group a field goes into, of the tab a group goes into. Default: it stays where it is. */
+  /** Name of the group a field or block goes into, of the tab a group goes into. Default: it stays where it is. */
   readonly in?: string;
-  /** Id, value or name of what it then stands before. Default: last. */
+  /** Id, value or name of what it then stands before; of a block a field's id, or another block as `blocks/hint`. Default: last. */
   readonly before?: string;
 };
 

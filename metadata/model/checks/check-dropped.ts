@@ -45,7 +45,7 @@ export function checkDroppedFacts(condition: Condition, place: Place, checking: 
 
 function* mentions(checking: Checking): Generator<Mention> {
   const { layered } = checking;
-  const { rules = [], unique = [], actions = [], layout, preset } = layered.source;
+  const { rules = [], unique = [], actions = [], blocks = [], layout, preset } = layered.source;
   yield* ofFields(layered, layered.fields);
   for (const rule of rules) {
     const place = placeOfPart(checking, rule);
@@ -61,6 +61,11 @@ function* mentions(checking: Checking): Generator<Mention> {
   }
   for (const action of actions)
     yield* ofCondition(action.when, '', pointed(placeOfPart(checking, action), '/when'));
+  for (const block of blocks) {
+    const place = placeOfPart(checking, block);
+    yield* ofCondition(block.visible, '', pointed(place, '/visible'));
+    yield* ofNames(block.before ? [block.before] : [], '', pointed(place, '/before'));
+  }
   for (const tab of layout?.tabs ?? []) {
     yield* ofCondition(tab.visible, '', pointed(placeOfPart(checking, tab), '/visible'));
     for (const group of tab.groups) {
@@ -76,7 +81,7 @@ function* mentions(checking: Checking): Generator<Mention> {
 
 /** Yields the fields that the form's own properties name. */
 function* ofForm(layered: LayeredForm): Generator<Mention> {
-  const { title, key, list, match, indexes, preset } = layered.source;
+  const { title, key, quick, list, match, indexes, preset } = layered.source;
   const said = (property: string, names: readonly string[] | undefined): Mention[] =>
     (names ?? []).map((name) => ({
       path: name.replace(/^-/, ''),
@@ -85,6 +90,7 @@ function* ofForm(layered: LayeredForm): Generator<Mention> {
     }));
   yield* said('title', title === undefined ? [] : [title]);
   yield* said('key', key);
+  yield* said('quick', quick);
   for (const property of ['columns', 'filters', 'sort', 'search'] as const)
     yield* said(`list/${property}`, list?.[property]);
   for (const property of ['order', 'result'] as const) yield* said(`match/${property}`, match?.[property]);

@@ -3,6 +3,7 @@ import { numberPattern } from '../../common/number-pattern.ts';
 import type { Comparison, Field } from '../../field.ts';
 import { mayNameFiles, namingOf } from '../../kinds/common/file-value.ts';
 import { textProp } from '../../kinds/common/prop.ts';
+import { whereFits } from '../../where-fits.ts';
 import { upperOf } from '../forms/field-builder.ts';
 import { fieldAt, type LayeredField, placeOfField } from '../layers/layered.ts';
 import type { IssueParams, Place } from '../layers/report.ts';
@@ -78,7 +79,7 @@ function checkSavable(checking: Checking, field: Field): void {
 /** Only what somebody gives a record himself can be given again, and nobody keeps secrets beside them. */
 function checkRemembering(checking: Checking, field: Field, upper: string): void {
   const { remembers, kind, personal, rows } = field;
-  const given = !kind.derived || kind.typed?.(field) === true;
+  const given = whereFits.quick(field);
   if (remembers && (upper !== '' || rows || !given || kind.secret || kind.holdsFiles || personal))
     report(checking, field, 'remembers-nothing', '/remembers', { label: { ...field.label } });
 }

@@ -2,14 +2,15 @@ import { nearNames } from '../../common/near-names.ts';
 import type { Field } from '../../field.ts';
 import { filteredField } from '../../kinds/common/parts-of.ts';
 import type { Form } from '../../model.ts';
-import { isFormName, isPartName } from '../../names.ts';
+import { isFormName } from '../../names.ts';
 import type { GroupSource, RuleSource, UniqueSource } from '../../source.ts';
 import { isSystemMember, systemMembers } from '../../system-members.ts';
 import { whereFits } from '../../where-fits.ts';
 import { placeOfForm } from '../layers/layered.ts';
 import { pointed } from '../layers/report.ts';
+import { checkBlocks } from './check-blocks.ts';
 import { checkConditional, checkFacts, factNames, factsFrom } from './check-facts.ts';
-import { type Checking, placeOfPart, reportUnknownField } from './checking.ts';
+import { type Checking, checkNames, placeOfPart, reportUnknownField } from './checking.ts';
 
 /** The actions that the platform offers on every record. */
 const builtIn: ReadonlySet<string> = new Set([
@@ -33,6 +34,10 @@ export function checkForm(checking: Checking): void {
   const { title } = layered.source;
   if (title !== undefined && !form.byId.has(title)) unknownField(checking, 'title', title);
   for (const id of form.key) if (!isKept(form.byId.get(id))) unknownField(checking, 'key', id);
+  for (const id of form.quick ?? []) {
+    const field = form.byId.get(id);
+    if (!field || !whereFits.quick(field)) unknownField(checking, 'quick', id);
+  }
   for (const [index, ids] of form.indexes.entries()) {
     for (const id of ids) {
       const isOwner = id === 'org' && form.sharing !== undefined;
@@ -70,17 +75,6 @@ function checkPreset(checking: Checking): void {
     if (!form.byId.has(id)) unknownField(checking, 'preset/fields', id);
   const where = form.preset?.where;
   if (where) checkFacts(where, placeOfForm(layered, 'preset/where'), factsFrom(checking, ''), checking);
-}
-
-/** Layers change parts by their names, so a name is well formed and stands once. */
-function checkNames(checking: Checking, part: string, items: readonly { readonly name: string }[]): void {
-  const seen = new Set<string>();
-  for (const item of items) {
-    const place = pointed(placeOfPart(checking, item), '/name');
-    if (!isPartName(item.name)) checking.report.error('part-name', place, { part, name: item.name });
-    if (seen.has(item.name)) checking.report.error('part-twice', place, { part, name: item.name });
-    seen.add(item.name);
-  }
 }
 
 function unknownField({ form, layered, report }: Checking, property: string, id: string): void {
@@ -157,6 +151,7 @@ export function checkLayout(checking: Checking): void {
   }
   const placed = new Set<string>();
   for (const group of groups) checkGroup(checking, group, placed);
+  checkBlocks(checking);
   checkList(checking);
 }
 

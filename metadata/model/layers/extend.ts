@@ -112,7 +112,7 @@ function addAll(
   }
 }
 
-/** Rules, unique keys, actions, tabs and groups. */
+/** Rules, unique keys, actions, blocks, tabs and groups. */
 function addParts(content: ExtensionSource, layer: Layer): void {
   const { source } = layer.form;
   for (const part of namedParts) {

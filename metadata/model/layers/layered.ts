@@ -52,7 +52,7 @@ export interface LayeredForm {
   readonly fields: LayeredField[];
   /** By property below the form: `fields/rate/label`. Only what others than the owner said. */
   readonly said: Map<string, Said[]>;
-  /** Rules, tabs, groups, actions, options by identity: where each was written. */
+  /** Rules, tabs, groups, actions, blocks, options by identity: where each was written. */
   readonly places: Map<object, Place>;
   /** Moves of steps with the values of a record. Default: nothing. */
   moves?: readonly Move[];

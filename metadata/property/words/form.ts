@@ -29,6 +29,14 @@ export const formWords: Readonly<Record<DesignedIn<typeof formProperties>, Prope
     label: { zh: '导入时认行的字段', en: 'Fields by which imports know a row' },
     inSentence: { zh: '业务主键', en: 'natural key' },
   },
+  quick: {
+    label: { zh: '快速新建的字段', en: 'Fields of a quick new record' },
+    help: {
+      zh: '在选择框旁或用 Ctrl+K 新建时只填这些和必填的字段；不写则填整张表单',
+      en: 'Asked when one is made beside a picker or by Ctrl+K, with all required ones; none: the whole form',
+    },
+    inSentence: { zh: '快速新建的字段', en: 'fields of a quick new record' },
+  },
   'sharing/allowed': {
     label: { zh: '可用的共享方式', en: 'Ways of sharing' },
     inSentence: { zh: '可用的共享方式', en: 'ways of sharing' },

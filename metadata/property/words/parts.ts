@@ -1,4 +1,5 @@
 import type { actionProperties } from '../action.ts';
+import type { blockProperties } from '../block.ts';
 import type { groupProperties, tabProperties } from '../layout.ts';
 import type { DesignedIn } from '../property.ts';
 import type { ruleProperties } from '../rule.ts';
@@ -67,4 +68,24 @@ export const actionWords: Readonly<Record<DesignedIn<typeof actionProperties>, P
     inSentence: { zh: '确认语', en: 'what is confirmed' },
   },
   on: { label: { zh: '对什么做', en: 'Acts on' } },
+};
+
+export const blockWords: Readonly<Record<DesignedIn<typeof blockProperties>, PropertyWords>> = {
+  label: { label: { zh: '文字', en: 'Text' }, inSentence: { zh: '文字', en: 'text' } },
+  address: {
+    label: { zh: '链接地址', en: 'Address' },
+    help: {
+      zh: '以 https:// 或 http:// 开头，或者系统内以 / 开头的路径',
+      en: 'Starts with https:// or http://, or with / for a page of this system',
+    },
+    inSentence: { zh: '链接地址', en: 'address' },
+  },
+  action: { label: { zh: '执行的操作', en: 'Action' } },
+  visible: { label: { zh: '显示', en: 'Shown' }, inSentence: { zh: '显示条件', en: 'when it is shown' } },
+  before: {
+    label: { zh: '排在哪个字段前', en: 'Before which field' },
+    inSentence: { zh: '位置', en: 'place' },
+  },
+  group: { label: { zh: '在哪个分组', en: 'In which group' } },
+  order: { label: { zh: '次序', en: 'Place' }, inSentence: { zh: '顺序', en: 'order' } },
 };

@@ -248,6 +248,7 @@ function isDefinedAgain(
     rules: form.source.rules ?? [],
     unique: form.source.unique ?? [],
     actions: form.source.actions ?? [],
+    blocks: form.source.blocks ?? [],
   };
   return parts[part]?.some((one) => one.name === name) ?? false;
 }

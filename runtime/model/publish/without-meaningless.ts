@@ -54,7 +54,19 @@ function partOf(pointer: string): string {
 }
 
 const membersOfParts = new Set([
-  ...['set', 'overrules', 'fields', 'rows', 'rules', 'unique', 'groups', 'tabs', 'actions', 'params'],
+  ...[
+    'set',
+    'overrules',
+    'fields',
+    'rows',
+    'rules',
+    'unique',
+    'groups',
+    'tabs',
+    'actions',
+    'blocks',
+    'params',
+  ],
 ]);
 
 function withoutParts(content: JsonObject, gone: ReadonlySet<string>): JsonObject {

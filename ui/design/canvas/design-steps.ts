@@ -5,6 +5,8 @@ import { freshOptions } from '../property/fresh-options.ts';
 import type { OptionsChange } from '../property/gj-options-editor.ts';
 import { labelTyped, unnamed } from '../words/label-typed.ts';
 import { freeName } from '../words/proposed-names.ts';
+import type { Landing } from '../work/canvas-moves.ts';
+import { newBlock, sortOf } from './design-blocks.ts';
 import type { PropertySet } from './gj-place-panel.ts';
 
 /** Answers the step of a changed property: `set`, or `reset` where the value is undefined. */
@@ -73,30 +75,38 @@ export function ownName(form: FormModel, base: string, prefix: string): string {
 }
 
 /** Names of parts that stand on a form, so that a new one is called otherwise. */
-export function partNames({ layout, rules, unique, actions }: FormModel): ReadonlySet<string> {
+export function partNames({ layout, rules, unique, actions, blocks }: FormModel): ReadonlySet<string> {
   const { tabs } = layout;
-  const parts = [tabs, tabs.flatMap((tab) => tab.groups), rules, unique, actions];
+  const parts = [tabs, tabs.flatMap((tab) => tab.groups), rules, unique, actions, blocks];
   return new Set(parts.flat().map(({ name }) => name));
 }
 
-/** A tab with a group, or a group, that is still empty. */
+/** A tab with a group, or a group, that is still empty; or a block where it was dropped. */
 export function newPart(
   form: FormModel,
-  change: { readonly part: string; readonly tab?: string },
+  change: { readonly part: string; readonly tab?: string } & Landing,
   prefix: string,
-): { readonly step: DesignStep; readonly name: string } {
+): { readonly step: DesignStep; readonly place: string } {
   const taken = new Set(partNames(form));
   const named = (base: string) => {
     const name = freeName(ownName(form, base, prefix), taken);
     taken.add(name);
     return name;
   };
+  const sort = sortOf(change.part);
+  if (sort) {
+    const name = named(sort);
+    return { step: newBlock(form, name, sort, change), place: `blocks/${name}` };
+  }
   if (change.part === 'tabs') {
     const name = named('tab');
     const content = { name, label: unnamed.tab, groups: [{ name: named('group'), fields: [] }] };
-    return { step: { do: 'add-part', form: form.id, part: 'tabs', content }, name };
+    return { step: { do: 'add-part', form: form.id, part: 'tabs', content }, place: `layout/tabs/${name}` };
   }
   const name = named('group');
   const content = { name, label: unnamed.group, fields: [] };
-  return { step: { do: 'add-part', form: form.id, part: 'groups', tab: change.tab ?? '', content }, name };
+  return {
+    step: { do: 'add-part', form: form.id, part: 'groups', tab: change.tab ?? '', content },
+    place: `layout/groups/${name}`,
+  };
 }

@@ -13,6 +13,7 @@ import { freeName, proposedNames } from '../words/proposed-names.ts';
 import { fieldAtPath, type Landing } from '../work/canvas-moves.ts';
 import { design } from '../work/design-data.ts';
 import { copyBeside, copyElsewhere, sourceAt } from './copied-fields.ts';
+import { blockAt, blocksAbove } from './design-blocks.ts';
 import { ownName, partNames } from './design-steps.ts';
 import type { Dragged } from './dragging.ts';
 import { type FreshField, firstLabel, firstRow, sourceOfFresh } from './fresh-field.ts';
@@ -68,12 +69,38 @@ export class DesignerWork {
       const next = group?.fields[group.fields.indexOf(name) + 1];
       if (group) return { ...begun, group: group.name, ...(next === undefined ? {} : { before: next }) };
     }
+    const block = blockAt(this.#form, picked);
+    if (block?.group !== undefined)
+      return { ...begun, group: block.group, ...(block.before !== undefined && { before: block.before }) };
     if (part === 'layout' && name === 'groups') return { ...begun, group: third };
     const shown = tabs.find((one) => one.name === tab) ?? tabs[0];
     const isPlain = ({ fields }: { readonly fields: readonly string[] }) =>
       !fields.some((id) => this.#form.byId.get(id)?.rows);
     const group = shown?.groups.find(isPlain) ?? shown?.groups[0];
     return { ...begun, ...(group ? { group: group.name } : {}) };
+  }
+
+  /** A new field where it was dropped. */
+  freshAt(kind: string, { rows, in: group = '', before }: Landing, tab: string): FreshField {
+    const block = blockAt(this.#form, before ?? '');
+    const next = block ? block.before : before;
+    return {
+      ...this.freshOf(kind, '', tab),
+      ...(rows === undefined ? { group } : { in: rows }),
+      ...(next === undefined ? {} : { before: next }),
+    };
+  }
+
+  /** Fields are hidden; blocks of this layer go, those of others are shown no more. */
+  stepsOfTaking(places: readonly string[]): readonly DesignStep[] {
+    const form = this.#form;
+    const isOwn = (place: string) => form.package === 'local' || place.startsWith(`blocks/${this.prefix}_`);
+    return places.flatMap((place): readonly DesignStep[] => {
+      if (place.startsWith('fields/')) return [{ do: 'hide', form: form.id, place }];
+      if (!place.startsWith('blocks/')) return [];
+      if (isOwn(place)) return [{ do: 'remove', form: form.id, place }];
+      return [{ do: 'set', form: form.id, target: `${place}/visible`, value: false }];
+    });
   }
 
   /** The same field of another kind, with what both are told. */
@@ -166,19 +193,28 @@ export class DesignerWork {
       };
     }
     if (!('places' in what)) return { steps: [] };
-    const parts = what.places.filter((place) => place.startsWith('layout/'));
+    const parts = what.places.filter((place) => /^(layout|blocks)\//.test(place));
     if (parts.length > 0)
       return {
         steps: parts
-          .filter((place) => !place.endsWith(`/${before}`))
+          .filter((place) => place !== before && !place.endsWith(`/${before}`))
           .map((place): DesignStep => ({ do: 'place', form, place, ...to })),
       };
     const moves = what.places.filter((place) => place !== `fields/${before}`);
     if (rows === undefined) {
       const inRows = moves.filter((place) => place.includes('.'));
       const here = moves.filter((place) => !inRows.includes(place));
-      const steps = here.map((place): DesignStep => ({ do: 'place', form, place, ...to }));
-      return inRows.length === 0 ? { steps } : this.#outOfRows(inRows, steps, { group, before });
+      const next = blockAt(this.#form, before ?? '');
+      const beside = next ? next.before : before;
+      const at = {
+        ...(group === undefined ? {} : { in: group }),
+        ...(beside === undefined ? {} : { before: beside }),
+      };
+      const steps = [
+        ...here.map((place): DesignStep => ({ do: 'place', form, place, ...at })),
+        ...blocksAbove(this.#form, to, here[0]?.replace('fields/', '')),
+      ];
+      return inRows.length === 0 ? { steps } : this.#outOfRows(inRows, steps, { group, before: beside });
     }
     const inside = moves.filter((place) => place.startsWith(`fields/${rows}.`));
     const outside = moves.filter((place) => !inside.includes(place) && place !== `fields/${rows}`);

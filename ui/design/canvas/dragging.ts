@@ -22,6 +22,13 @@ class Dragging {
     return place.startsWith(`layout/${level ?? ''}`);
   }
 
+  /** Answers whether a block is dragged: one that stands on the page, or a new one. */
+  get isBlock(): boolean {
+    const { what } = this;
+    if (!what || 'hidden' in what) return false;
+    return 'kind' in what ? what.kind.startsWith('block:') : (what.places[0]?.startsWith('blocks/') ?? false);
+  }
+
   end(): void {
     this.what = null;
   }

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../../metadata/field.ts';
-import type { GroupSource, TabSource } from '../../../metadata/source.ts';
+import type { BlockSource, GroupSource, TabSource } from '../../../metadata/source.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -21,6 +21,15 @@ import {
   type Side,
 } from '../work/canvas-moves.ts';
 import { canvasStyles } from './canvas-styles.ts';
+import {
+  blockAt,
+  blockIcon,
+  blockText,
+  blockWord,
+  cellsOf,
+  isLine,
+  nextPlaceOfBlock,
+} from './design-blocks.ts';
 import { type Dragged, dragging } from './dragging.ts';
 import type { FreshField } from './fresh-field.ts';
 
@@ -89,7 +98,9 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     if (step !== undefined && event.altKey) {
       event.preventDefault();
       event.stopPropagation();
-      const landing = nextPlace(this.form, place, step);
+      const landing = place.startsWith('blocks/')
+        ? nextPlaceOfBlock(this.form, place, step)
+        : nextPlace(this.form, place, step);
       if (landing) this.emit('dropped', { what: { places: [place] }, ...landing });
     } else if (step !== undefined) {
       event.preventDefault();
@@ -106,7 +117,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
   }
 
   #overCell(event: DragEvent, place: string): void {
-    if (!dragging.what || dragging.isPart()) return;
+    if (!dragging.what || dragging.isPart() || (dragging.isBlock && place.includes('.'))) return;
     event.preventDefault();
     event.stopPropagation();
     this.#mark(place, sideOf(event));
@@ -212,13 +223,13 @@ export class GjDesignCanvas extends withProperties(GjElement, {
 
   #group(group: GroupSource): TemplateResult {
     const { form, fresh } = this;
-    const fields = group.fields.flatMap((id) => form.byId.get(id) ?? []).filter(({ hidden }) => !hidden);
     const place = `layout/groups/${group.name}`;
     const wanted = group.columns ?? 4;
     const titled = group.label && say(group.label);
     const isHere = fresh && fresh.in === undefined && fresh.group === group.name;
-    const cells = fields.map((field) => ({ key: field.id, cell: this.#cell(field, group) }));
-    const at = isHere ? fields.findIndex(({ id }) => id === fresh.before) : -1;
+    const places = cellsOf(form, group);
+    const cells = places.map((one) => ({ key: one, cell: this.#cellAt(one, group, places) }));
+    const at = isHere ? places.indexOf(`fields/${fresh.before}`) : -1;
     if (isHere) cells.splice(at < 0 ? cells.length : at, 0, { key: '(fresh)', cell: this.#freshTile(fresh) });
     return html`<section class="group" aria-label=${titled || msg('未命名的分组', { id: 'design-unnamed-group' })}
       data-over=${this.over?.place === place ? this.over.side : nothing}
@@ -254,41 +265,67 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     return besideOf(namesOf(this.#tab?.groups ?? []), name, side);
   }
 
-  #cell(field: Field, group: GroupSource): TemplateResult {
-    const place = `fields/${field.path}`;
-    const { span } = uiKind(field);
+  /** A field or a block of a group, among all that stand there. */
+  #cellAt(place: string, group: GroupSource, places: readonly string[]): TemplateResult {
+    const field = this.form.byId.get(place.replace('fields/', ''));
+    const block = blockAt(this.form, place);
+    const span = block ? (isLine(block) ? 'all' : 1) : field && uiKind(field).span;
     const side = this.over?.place === place ? this.over.side : nothing;
     return html`<div class="cell shrinks relative ${span === 'all' ? 'spans' : span === 2 ? 'two' : ''}" data-drop=${side}
       @dragover=${(event: DragEvent) => this.#overCell(event, place)}
-      @drop=${(event: DragEvent) =>
-        this.#dropField(event, { in: group.name, ...besideOf(group.fields, field.id, sideOf(event)) })}>
-      ${this.#tile(field)}${field.rows ? this.#rows(field) : nothing}</div>`;
+      @drop=${(event: DragEvent) => {
+        const { before } = besideOf(places, place, sideOf(event));
+        this.#dropField(event, { in: group.name, ...(before && { before: before.replace('fields/', '') }) });
+      }}>
+      ${block ? this.#blockTile(block) : nothing}${field && !block ? this.#tile(field) : nothing}
+      ${field?.rows && !block ? this.#rows(field) : nothing}</div>`;
+  }
+
+  #blockTile(block: BlockSource): TemplateResult {
+    const place = `blocks/${block.name}`;
+    const word = blockWord(block.block);
+    const label = blockText(this.form, block);
+    return this.#tileOf(place, {
+      symbol: icon(blockIcon(block.block), 14),
+      words: word,
+      label: html`${label}`,
+      name: msg(str`${label}，${word}`, { id: 'design-tile' }),
+      title: `${block.name} · ${word}`,
+    });
   }
 
   #tile(field: Field): TemplateResult {
-    const place = `fields/${field.path}`;
+    const words = kindWords(field.kind.name).label;
+    const star =
+      field.required === true ? html`<span class="star in-error" aria-hidden="true"> *</span>` : nothing;
+    return this.#tileOf(`fields/${field.path}`, {
+      symbol: kindIcon(field.kind.name),
+      words,
+      label: html`${say(field.label)}${star}`,
+      name: msg(str`${say(field.label)}，${words}`, { id: 'design-tile' }),
+      title: `${field.name} · ${words}`,
+    });
+  }
+
+  #tileOf(place: string, { symbol, words, label, name, title }: Tile): TemplateResult {
     const { picked, drawn } = this;
     const isPicked = picked.includes(place);
-    const words = kindWords(field.kind.name);
-    const isFirst = picked.length === 0 && this.#tab?.groups[0]?.fields[0] === field.id;
+    const [first] = this.#tab?.groups ?? [];
+    const isFirst = picked.length === 0 && first !== undefined && cellsOf(this.form, first)[0] === place;
     const isTouched = drawn.touched.some((one) => one === place || one.startsWith(`${place}/`));
     const isWrong = this.wrong.has(place);
     return html`<button class="tile gridded centred fills pad-1-2 to-start" draggable="true" data-place=${place}
-      aria-pressed=${isPicked} tabindex=${isPicked || isFirst ? 0 : -1}
-      aria-label=${msg(str`${say(field.label)}，${words.label}`, { id: 'design-tile' })}
-      aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete"
-      title=${`${field.name} · ${words.label}`}
+      aria-pressed=${isPicked} tabindex=${isPicked || isFirst ? 0 : -1} aria-label=${name}
+      aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete" title=${title}
       @click=${(event: MouseEvent) => this.#pick(place, event)} @dblclick=${() => this.emit('open', place)}
       @dragstart=${(event: DragEvent) => {
         event.stopPropagation();
         dragging.start({ places: isPicked ? picked : [place] }, event);
       }} @dragend=${() => this.#dragEnd()}>${
-        isWrong ? html`<span class="wrong">${icon('alert')}</span>` : kindIcon(field.kind.name)
-      }<span class="name ellipsis fills">${say(field.label)}${
-        field.required === true ? html`<span class="star in-error" aria-hidden="true"> *</span>` : nothing
-      }</span>
+        isWrong ? html`<span class="wrong">${icon('alert')}</span>` : symbol
+      }<span class="name ellipsis fills">${label}</span>
       ${isTouched ? html`<span class="ours" title=${msg('这个设计里改过', { id: 'design-touched' })}></span>` : html`<span></span>`}
-      <span class="kind ellipsis fills">${words.label}</span></button>`;
+      <span class="kind ellipsis fills">${words}</span></button>`;
   }
 
   #freshTile({ kind, label }: FreshField): TemplateResult {
@@ -306,7 +343,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     return html`<div class="rows flex wraps gap-1" role="group"
       aria-label=${msg(str`${say(field.label)}的字段`, { id: 'design-row-fields' })}
       @dragover=${(event: DragEvent) => {
-        if (!dragging.what || dragging.isPart()) return;
+        if (!dragging.what || dragging.isPart() || dragging.isBlock) return;
         event.preventDefault();
         event.stopPropagation();
       }} @drop=${(event: DragEvent) => this.#dropField(event, { rows: field.path })}>${rows.map((inner) => {
@@ -335,6 +372,16 @@ export class GjDesignCanvas extends withProperties(GjElement, {
         @click=${() => this.emit('bring-back', path)}>${kindIcon(kind)}${say(label)}${icon('undo', 12)}</button>`,
         )}</section>`;
   }
+}
+
+/** A tile, as it is drawn. */
+interface Tile {
+  readonly symbol: TemplateResult;
+  readonly words: string;
+  readonly label: TemplateResult;
+  /** What it is called to who does not see it. */
+  readonly name: string;
+  readonly title: string;
 }
 
 /**

@@ -1,11 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
+import { blockSorts } from '../../../metadata/property/block.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { typedLike } from '../../session/typed-like.ts';
 import { shared } from '../../theme/shared.ts';
 import { kindIcon, kindWords, type OfferedKinds, offeredKinds } from '../words/kind-words.ts';
+import { blockIcon, blockWord } from './design-blocks.ts';
 import { dragging } from './dragging.ts';
 
 /**
@@ -110,6 +112,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
         @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${offeredKinds().map((group) =>
           this.#group({ ...group, kinds: group.kinds.filter(fits) }),
         )}</div>
+    ${this.#blocks()}
     <button class="kind gap-2 low-as-text groundless"
         @click=${() => this.emit('copy-from')}>${icon('copy', 14)}<span
         class="words rest flex wraps based to-start many-lines">${msg('从别的表单复制字段', { id: 'design-copy-fields' })}</span></button>`;
@@ -120,6 +123,27 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       ? ''
       : html`<h2 class="muted smaller regular">${label}</h2><div
           class="kinds gridded gap-half">${kinds.map((kind) => this.#kind(kind))}</div>`;
+  }
+
+  /** What stands among fields and holds nothing. */
+  #blocks() {
+    const looked = this.text.trim();
+    const shown = blockSorts.filter(
+      (sort) => looked === '' || typedLike(looked, [blockWord(sort), sort], undefined) > 0,
+    );
+    return shown.length === 0
+      ? ''
+      : html`<h2 class="muted smaller regular">${msg('页面上的', { id: 'design-blocks' })}</h2><div
+          class="kinds gridded gap-half" role="group" aria-label=${msg('页面上的', { id: 'design-blocks' })}
+          @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${shown.map(
+            (
+              sort,
+            ) => html`<button class="kind gap-2 low-as-text groundless" draggable="true" data-kind="block:${sort}"
+      aria-label=${msg(str`添加到页面：${blockWord(sort)}`, { id: 'design-add-block' })}
+      @dragstart=${(event: DragEvent) => dragging.start({ kind: `block:${sort}` }, event)} @dragend=${() => dragging.end()}
+      @click=${() => this.emit('kind', `block:${sort}`)}>${icon(blockIcon(sort), 14)}<span
+      class="words rest flex wraps based to-start many-lines">${blockWord(sort)}</span></button>`,
+          )}</div>`;
   }
 
   #kind(kind: string) {

@@ -104,7 +104,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     );
     return html`<div class="panel">
       ${this.only ? nothing : this.#head()}
-      ${field ? this.#does(properties[0]?.may === 'own') : this.#mergeInto(properties[0]?.may === 'own')}
+      ${field || place.startsWith('blocks/') ? this.#does(properties[0]?.may === 'own') : this.#mergeInto(properties[0]?.may === 'own')}
       ${
         issues.length > 0
           ? html`<ul class="gridded gap-1 below-2 smaller">${issues.map(
@@ -146,6 +146,10 @@ export class GjPlacePanel extends withProperties(GjElement, {
   #does(isOwn: boolean): TemplateResult {
     const button = (what: string, symbol: 'copy' | 'trash' | 'close' | 'settings', label: string) =>
       html`<button @click=${() => this.emit('do', what)}>${icon(symbol, 13)}${label}</button>`;
+    if (!this.#field)
+      return html`<div class="does flex wraps gap-1 below-2">
+      ${isOwn ? button('remove', 'trash', msg('删除', { id: 'delete' })) : nothing}
+      ${moveSelect(this.form, [this.place], (landing) => this.emit('move-to', landing))}</div>`;
     return html`<div class="does flex wraps gap-1 below-2">
       ${button('copy', 'copy', msg('复制', { id: 'copy' }))}
       ${button('hide', 'close', msg('隐藏', { id: 'design-hidden' }))}

@@ -27,7 +27,7 @@ function somewhere({ layout, entries }: FormModel, places: readonly string[]): r
       text: msg(str`明细“${say(label)}”`, { id: 'design-move-rows' }),
       landing: { rows: path },
     }));
-  return [...groups, ...rows];
+  return places.some((place) => place.startsWith('blocks/')) ? groups : [...groups, ...rows];
 }
 
 /** Takes fields elsewhere by a choice: into another group, into rows, out of them. */

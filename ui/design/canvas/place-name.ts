@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
+import { blockAt, blockText, blockWord } from './design-blocks.ts';
 
 /** Names a place of a form as people call it. */
 export function placeName(form: FormModel, place: string): string {
@@ -27,6 +28,8 @@ export function placeName(form: FormModel, place: string): string {
   }
   if (part === 'rules') return msg(str`校验 ${name}`, { id: 'design-rule-of' });
   if (part === 'unique') return msg(str`唯一 ${name}`, { id: 'design-unique-of' });
+  const block = blockAt(form, place);
+  if (block) return msg(str`${blockWord(block.block)}：${blockText(form, block)}`, { id: 'design-block-of' });
   if (part === 'actions') return say(form.actions.find((one) => one.name === name)?.label) || name;
   return say(form.label);
 }

@@ -69,6 +69,17 @@ function choicesOf({ form, place, capabilities, state: { property } }: PropertyA
     values.map((value) => ({ value, text: word(value) }));
   if (property === 'tab')
     return form.layout.tabs.map(({ name, label }) => ({ value: name, text: say(label) }));
+  if (property === 'group')
+    return form.layout.tabs.flatMap(({ groups, label: tab }) =>
+      groups.map(({ name, label }) => ({
+        value: name,
+        text: [tab, label].map(say).filter(Boolean).join(' / '),
+      })),
+    );
+  if (property === 'action')
+    return form.actions
+      .filter(({ on }) => on !== 'form')
+      .map(({ name, label }) => ({ value: name, text: say(label) }));
   if (property === 'tone') return named(tones, toneWord);
   if (property.startsWith('sharing/')) return named(sharingStrategies, sharingLabel);
   if (property === 'severity') return named(['error', 'warning'], severityWord);
@@ -173,6 +184,7 @@ const fitting: Readonly<Record<string, (field: Field) => boolean>> = {
   'list/sort': whereFits.sort,
   'list/search': whereFits.search,
   key: whereFits.key,
+  quick: whereFits.quick,
   named: mayNameFiles,
 };
 

@@ -8,6 +8,9 @@ type Tongue = keyof Label;
 export const unnamed = {
   tab: { zh: '新页签', en: 'New tab' },
   group: { zh: '新分组', en: 'New group' },
+  heading: { zh: '新小标题', en: 'New heading' },
+  note: { zh: '新说明', en: 'New note' },
+  link: { zh: '新链接', en: 'New link' },
   folder: { zh: '新文件夹', en: 'New folder' },
 } as const satisfies Readonly<Record<string, Label>>;
 

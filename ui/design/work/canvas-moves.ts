@@ -7,7 +7,7 @@ export interface Landing {
   readonly in?: string;
   /** Path of the entries whose rows get it. */
   readonly rows?: string;
-  /** Id of the field it then stands before. Default: last. */
+  /** Id of the field it then stands before, or a block as `blocks/hint`. Default: last. */
   readonly before?: string;
 }
 

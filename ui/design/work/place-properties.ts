@@ -15,6 +15,12 @@ interface Thing {
   readonly properties: readonly string[];
 }
 
+/** The properties that are said by dragging. */
+const placing: ReadonlySet<string> = new Set(['tab', 'group', 'before', 'order']);
+
+/** The properties that blocks of one sort alone have. */
+const ofBlocks: Readonly<Record<string, string>> = { address: 'link', action: 'button' };
+
 /** All that can be said of a place of a form, with who said what; nothing where there is no such place. */
 export function propertiesAt(
   layers: ReadonlyMap<string, LayeredForm>,
@@ -26,8 +32,10 @@ export function propertiesAt(
   if (!form || !thing) return [];
   // A part that this layer wrote itself is placed by dragging it, not by these properties.
   const isFixed = (property: string) =>
-    place.startsWith('layout/') && ['tab', 'order'].includes(property) && isMine(thing.owner);
-  const properties = thing.properties.filter((property) => !isFixed(property));
+    /^(layout|blocks)\//.test(place) && placing.has(property) && isMine(thing.owner);
+  const isUnfit = (property: string) =>
+    place.startsWith('blocks/') && (ofBlocks[property] ?? thing.source['block']) !== thing.source['block'];
+  const properties = thing.properties.filter((property) => !isFixed(property) && !isUnfit(property));
   return properties.map((property) => {
     const target = place === '' ? property : `${place}/${property}`;
     return {

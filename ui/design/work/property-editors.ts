@@ -1,4 +1,5 @@
 import type { actionProperties } from '../../../metadata/property/action.ts';
+import type { blockProperties } from '../../../metadata/property/block.ts';
 import type { fieldProperties } from '../../../metadata/property/field.ts';
 import type { formProperties } from '../../../metadata/property/form.ts';
 import type { groupProperties, tabProperties } from '../../../metadata/property/layout.ts';
@@ -53,6 +54,7 @@ export const editors = {
     menu: ['words', 'menu'],
     title: ['kind', 'field'],
     key: ['kind', 'fields'],
+    quick: ['kind', 'fields'],
     'sharing/allowed': ['more', 'some-of'],
     'sharing/default': ['more', 'one-of'],
     'sharing/autoAssign': ['more', 'flag'],
@@ -175,6 +177,15 @@ export const editors = {
     confirm: ['words', 'label'],
     on: ['behaviour', 'one-of'],
   } satisfies Readonly<Record<DesignedIn<typeof actionProperties>, Edited>>,
+  block: {
+    label: ['words', 'long-label'],
+    address: ['kind', 'text'],
+    action: ['kind', 'one-of'],
+    visible: ['behaviour', 'conditional'],
+    before: ['kind', 'field'],
+    group: ['kind', 'one-of'],
+    order: ['kind', 'whole'],
+  } satisfies Readonly<Record<DesignedIn<typeof blockProperties>, Edited>>,
   param: {
     label: ['words', 'label'],
     help: ['words', 'long-label'],

@@ -23,6 +23,8 @@ export interface Look {
   readonly sections: ReadonlySet<string>;
   readonly folded: ReadonlySet<string>;
   readonly actions: ReadonlySet<string>;
+  /** What is shown among the fields, by name. */
+  readonly blocks: ReadonlySet<string>;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
@@ -121,6 +123,7 @@ export class RecordLive {
       sections: behaviour.sections(record, context),
       folded: behaviour.folded(record, context),
       actions: behaviour.actions(record, context),
+      blocks: behaviour.blocks(record, context),
       problems,
       warnings,
     };

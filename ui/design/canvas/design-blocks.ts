@@ -1,0 +1,118 @@
+import { msg } from '@lit/localize';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { blockSorts } from '../../../metadata/property/block.ts';
+import type { BlockSource, GroupSource } from '../../../metadata/source.ts';
+import type { IconName } from '../../kit/base/icons.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { say } from '../../session/i18n.ts';
+import { unnamed } from '../words/label-typed.ts';
+import type { Landing } from '../work/canvas-moves.ts';
+import type { FreshField } from './fresh-field.ts';
+
+export type BlockSort = BlockSource['block'];
+
+const icons: Readonly<Record<BlockSort, IconName>> = {
+  heading: 'letter',
+  note: 'book',
+  link: 'link',
+  button: 'play',
+};
+
+/** The sort of a block that the palette offers as `block:note`; undefined: it is a kind of fields. */
+export function sortOf(kind: string): BlockSort | undefined {
+  return blockSorts.find((sort) => kind === `block:${sort}`);
+}
+
+/** Takes a line of its own; others stand beside fields. */
+export function isLine({ block }: BlockSource): boolean {
+  return block === 'heading' || block === 'note';
+}
+
+export function blockIcon(sort: BlockSort): IconName {
+  return icons[sort];
+}
+
+export function blockWord(sort: BlockSort): string {
+  const words: Readonly<Record<BlockSort, string>> = {
+    heading: msg('小标题', { id: 'block-heading' }),
+    note: msg('说明文字', { id: 'block-note' }),
+    link: msg('链接', { id: 'block-link' }),
+    button: msg('按钮', { id: 'block-button' }),
+  };
+  return words[sort];
+}
+
+/** What is read on a block: its text, or the name of its action. */
+export function blockText(form: FormModel, { label, action, name }: BlockSource): string {
+  return say(label ?? form.actions.find((one) => one.name === action)?.label) || name;
+}
+
+/** Where a field would be added, a block is. */
+export function landingOf({ group, before }: Pick<FreshField, 'group' | 'before'>): Landing {
+  return { ...(group !== undefined && { in: group }), ...(before !== undefined && { before }) };
+}
+
+/** Names a block as a place of the form: `blocks/hint`. */
+export function blockAt(form: FormModel, place: string): BlockSource | undefined {
+  return form.blocks.find(({ name }) => `blocks/${name}` === place);
+}
+
+/** Fields and blocks of a group as they stand, as places; blocks of a form that pages know say exactly where. */
+export function cellsOf({ byId, blocks }: FormModel, group: GroupSource): readonly string[] {
+  const before = (id: string | undefined) =>
+    blocks.filter((one) => one.group === group.name && one.before === id).map(({ name }) => `blocks/${name}`);
+  const shown = group.fields.filter((id) => byId.get(id)?.hidden === false);
+  return [...shown.flatMap((id) => [...before(id), `fields/${id}`]), ...before(undefined)];
+}
+
+/** A new block where it was dropped, without what nobody said of it yet. */
+export function newBlock(form: FormModel, name: string, sort: BlockSort, landing: Landing): DesignStep {
+  const next = blockAt(form, landing.before ?? '');
+  const before = next ? next.before : landing.before;
+  const group = before === undefined ? (landing.in ?? next?.group) : undefined;
+  const [action] = form.actions.filter(({ on }) => on !== 'form');
+  const content: BlockSource = {
+    name,
+    block: sort,
+    ...(sort === 'button' ? action && { action: action.name } : { label: unnamed[sort] }),
+    ...(before !== undefined && { before }),
+    ...(group !== undefined && { group }),
+  };
+  return { do: 'add-part', form: form.id, part: 'blocks', content };
+}
+
+/**
+ * Fields that fall between a block and the field before which it stands: blocks above go before the first of them, so
+ * that all stand as they were dropped.
+ */
+export function blocksAbove(
+  form: FormModel,
+  landing: Landing,
+  moved: string | undefined,
+): readonly DesignStep[] {
+  const next = blockAt(form, landing.before ?? '');
+  const spot = next ? next.before : landing.before;
+  const beside = form.blocks.filter(
+    ({ before, group }) => before === spot && (!next || group === next.group),
+  );
+  const above = next ? beside.slice(0, beside.indexOf(next)) : beside;
+  if (spot === undefined || moved === undefined) return [];
+  return above.map(({ name }) => ({ do: 'place', form: form.id, place: `blocks/${name}`, before: moved }));
+}
+
+/** One step on or back by keys, among fields and blocks of its group, and beyond its ends into the group beside it. */
+export function nextPlaceOfBlock(form: FormModel, place: string, step: number): Landing | undefined {
+  const groups = form.layout.tabs.flatMap((tab) => tab.groups);
+  const here = groups.findIndex(({ name }) => name === blockAt(form, place)?.group);
+  const [group, beside] = [groups[here], groups[here + step]];
+  const cells = group ? cellsOf(form, group) : [];
+  const to = cells.indexOf(place) + step;
+  if (group && to >= 0 && to < cells.length)
+    return { in: group.name, ...beforeCell(cells[step < 0 ? to : to + 1]) };
+  if (!beside) return undefined;
+  return { in: beside.name, ...(step > 0 ? beforeCell(cellsOf(form, beside)[0]) : {}) };
+}
+
+function beforeCell(cell: string | undefined): Pick<Landing, 'before'> {
+  return cell === undefined ? {} : { before: cell.replace('fields/', '') };
+}

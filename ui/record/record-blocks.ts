@@ -1,0 +1,85 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { leadsOut } from '../../metadata/common/link-address.ts';
+import type { ActionSource, BlockSource, GroupSource } from '../../metadata/source.ts';
+import { icon } from '../kit/base/icons.ts';
+import { say } from '../session/i18n.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
+
+/** How blocks stand among the fields of a group, each of which takes three lines of the grid. */
+export const blockStyles = css`
+  .block {
+    grid-row: span 3;
+    min-width: 0;
+  }
+  .block.line {
+    grid-column: 1 / -1;
+  }
+  h3.block {
+    margin: var(--gj-2) 0 var(--gj-1h);
+    padding-block-end: var(--gj-1);
+    border-block-end: var(--gj-edge);
+    font-size: inherit;
+  }
+  h3.block:first-child {
+    margin-block-start: 0;
+  }
+  .note.block {
+    margin-block-end: var(--gj-2);
+    white-space: pre-line;
+  }
+  /* Beside a field it stands where the control does. */
+  .press.block {
+    display: flex;
+    align-items: center;
+    align-self: start;
+    min-height: var(--gj-control);
+    margin-block: calc(var(--gj-line-s) + var(--gj-3q)) var(--gj-2);
+  }
+`;
+
+/** The actions that the form declares, as far as they can be done to the record now. */
+export function ownActions(editor: RecordEditor): readonly ActionSource[] {
+  if (!editor.base) return [];
+  return editor.form.actions.filter(
+    ({ name, on }) => on !== 'form' && editor.may(name) && editor.look?.actions.has(name),
+  );
+}
+
+/** The blocks of a group that are shown now: before a field, or behind all of them. */
+export function blocksOf(editor: RecordEditor, group: GroupSource): readonly BlockSource[] {
+  const offered = new Set(ownActions(editor).map(({ name }) => name));
+  return editor.form.blocks.filter(
+    (block) =>
+      block.group === group.name &&
+      (editor.look?.blocks.has(block.name) ?? true) &&
+      (block.block !== 'button' || offered.has(block.action ?? '')),
+  );
+}
+
+/** Draws a block; `press` does its action. */
+export function drawBlock(
+  editor: RecordEditor,
+  { name, block, label, address = '', action }: BlockSource,
+  press: (action: string) => void,
+): TemplateResult | typeof nothing {
+  const text = say(label);
+  switch (block) {
+    case 'heading':
+      return html`<h3 class="block line bold" data-block=${name}>${text}</h3>`;
+    case 'note':
+      return html`<p class="block line note flush small muted breaks" data-block=${name}>${text}</p>`;
+    case 'link':
+      return html`<div class="block press" data-block=${name}>${
+        leadsOut(address)
+          ? html`<a class="flex centred gap-1" href=${address} target="_blank" rel="noopener noreferrer">${text}${icon('arrow', 12)}</a>`
+          : html`<a href=${address}>${text}</a>`
+      }</div>`;
+    case 'button': {
+      const own = editor.form.actions.find((one) => one.name === action);
+      return html`<div class="block press" data-block=${name}><button ?disabled=${editor.dirty || editor.busy}
+          title=${editor.dirty ? msg('先保存改动', { id: 'block-save-first' }) : nothing}
+          @click=${() => press(action ?? '')}>${text || say(own?.label)}</button></div>`;
+    }
+  }
+}
