@@ -41,8 +41,8 @@ inBrowser(
         );
         await page.locator('[data-field="template"] label', { hasText: said.template }).first().click();
         // What the template says is no longer missing.
-      expect(await page.getByRole('alert').count()).toBe(0);
-      await isSound(page, `form-templates-${language}`);
+        expect(await page.getByRole('alert').count()).toBe(0);
+        await isSound(page, `form-templates-${language}`);
         const called = page.getByLabel(language === 'zh' ? '中文名称' : 'English name');
         expect(await called.inputValue()).toBe(said.template);
         if (language === 'zh') await called.fill(said.named);

@@ -240,7 +240,10 @@ describe.each([
             placed
               .filter((one) => one.group === name && one.before === id)
               .map((one) => `blocks/${one.name}`);
-          return [...fields.flatMap((id) => [...blocksBefore(id), `fields/${id}`]), ...blocksBefore(undefined)];
+          return [
+            ...fields.flatMap((id) => [...blocksBefore(id), `fields/${id}`]),
+            ...blocksBefore(undefined),
+          ];
         });
     };
     const names = ['title', 'hint', 'help'].map((name) => `blocks/${prefix}${name}`);

@@ -1,6 +1,7 @@
 import type { Label } from '../common/label.ts';
 import { compileMessages } from './compile.ts';
 import { designMessages } from './design.ts';
+import { pageMessages } from './page.ts';
 import { valueMessages } from './value.ts';
 
 /** The messages about files of a package that do not have the shape of their kind. */
@@ -40,5 +41,6 @@ export const messages: Readonly<Record<string, Label>> = {
   ...valueMessages,
   ...schemaMessages,
   ...compileMessages,
+  ...pageMessages,
   ...designMessages,
 };

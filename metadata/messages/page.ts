@@ -1,0 +1,33 @@
+import type { Label } from '../common/label.ts';
+
+/** The messages to packages whose texts, or what stands among fields, would not be read or pressed as it is meant. */
+export const pageMessages: Readonly<Record<string, Label>> = {
+  'text-unseen': {
+    zh: '这个文本里有看不见的字符 {character}，可能让别人读到的与写的不同：请删除',
+    en: 'This text has a character that nobody sees, {character}, by which others may read something else than was written: delete it',
+  },
+  'label-long': {
+    zh: '名称有 {length} 个字符，超过 {longest} 个就没有地方能完整显示：请写短，其余写进说明',
+    en: 'The label has {length} characters, and none with more than {longest} is shown whole anywhere: shorten it, and put the rest into the help',
+  },
+  'label-twice': {
+    zh: '“{label}”是两个字段的名称（{others}），看的人分不清：请改其中一个',
+    en: '“{label}” is what two fields are called ({others}), and nobody can tell them apart: rename one',
+  },
+  'block-needs': {
+    zh: '页面上的“{name}”缺少“{property}”：标题和说明要有文字，链接要有文字和地址，按钮要有操作',
+    en: '“{name}” on the page lacks “{property}”: headings and notes need a text, links a text and an address, buttons an action',
+  },
+  'block-unfit': {
+    zh: '页面上的“{name}”用不到“{property}”：地址属于链接，操作属于按钮；请去掉它',
+    en: '“{name}” on the page has no use for “{property}”: an address belongs to a link, an action to a button; take it away',
+  },
+  'block-address': {
+    zh: '“{address}”不能作为链接地址：请写以 https:// 或 http:// 开头的地址，或者系统内以 / 开头的路径',
+    en: '“{address}” cannot be the address of a link: begin with https:// or http://, or with / for a page of this system',
+  },
+  'block-action': {
+    zh: '按钮要执行的“{action}”不是这个表单对单条记录的操作',
+    en: 'The button’s “{action}” is no action of this form on a record',
+  },
+};
