@@ -9,8 +9,8 @@ import { isGiven } from './inspect-fields.ts';
 
 /**
  * Finds the parts of a form that stand still, as warnings: conditions that contradict themselves or that nothing could
- * fail, those that what the platform makes decides alone while a record is being made, checks that no new record passes, fields that can never appear because they wait for each
- * other, and fields that have to be filled in and cannot be.
+ * fail, those that what the platform makes decides alone while a record is being made, checks that no new record passes,
+ * fields that can never appear because they wait for each other, and fields that have to be filled in and cannot be.
  */
 export function standstills(rules: FormRules, place: Place): FormIssues['found'] {
   const issues = new FormIssues(rules.form, place);

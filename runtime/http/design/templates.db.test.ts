@@ -55,12 +55,6 @@ describe('templates of forms', () => {
 
   it.each<[string, JsonObject, readonly string[]]>([
     ['in both languages', { label: { zh: '合同名称', en: 'Contract' } }, ['/fields/2/label']],
-    ['in one of them', { label: { zh: '别名', en: ' Contract' } }, ['/fields/2/label']],
-    [
-      'but one stands in place of the other',
-      { label: { zh: '合同名称', en: 'Contract' }, visible: false },
-      [],
-    ],
   ])('and packages, of two fields that are called the same %s', async (_says, field, places) => {
     const platform = installedFrom(filesOf('platform'));
     const { fields, ...form } = shipped.get(contract) as unknown as FormSource;
