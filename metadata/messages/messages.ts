@@ -1,6 +1,7 @@
 import type { Label } from '../common/label.ts';
 import { compileMessages } from './compile.ts';
 import { designMessages } from './design.ts';
+import { formulaMessages } from './formula.ts';
 import { valueMessages } from './value.ts';
 
 /** The messages about files of a package that do not have the shape of their kind. */
@@ -41,4 +42,5 @@ export const messages: Readonly<Record<string, Label>> = {
   ...schemaMessages,
   ...compileMessages,
   ...designMessages,
+  ...formulaMessages,
 };

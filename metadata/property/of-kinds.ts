@@ -19,6 +19,7 @@ export const ofKinds = {
   facts: { locked: true, change: targetChanged, answers: { openapi: 'is' } },
   entries: { locked: true, change: targetChanged, answers: { openapi: 'is' } },
   compute: { locked: true, change: calculationChanged, answers: { openapi: 'is' } },
+  formula: { change: calculationChanged, answers: { openapi: 'is' } },
   from: { locked: true, change: calculationChanged, answers: { openapi: 'is' } },
   field: { locked: true, change: calculationChanged, answers: { openapi: 'is' } },
   editable: { change: whenOn('readonly-loosened', 'readonly-tightened'), answers: { openapi: 'offers' } },

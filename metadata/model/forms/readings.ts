@@ -1,5 +1,6 @@
 import { rolesAlong } from '../../common/field-roles.ts';
 import type { Field, Through } from '../../field.ts';
+import { formulaPaths } from '../../formula/formula-paths.ts';
 import { textProp } from '../../kinds/common/prop.ts';
 import { statedCompute } from '../../kinds/computed.ts';
 import type { LayeredForm } from '../layers/layered.ts';
@@ -58,7 +59,7 @@ export function throughOf(
 function pathsOf(field: Field): readonly string[] {
   const [from, carried] = [textProp(field, 'from'), textProp(field, 'field')];
   if (from !== undefined && carried !== undefined) return [`${from}.${carried}`];
-  if (field.props['compute'] === undefined) return [];
+  if (field.props['compute'] === undefined) return formulaPaths(field.props['formula']);
   return statedCompute(field).of.filter((operand) => typeof operand === 'string');
 }
 

@@ -35,6 +35,7 @@ export const apiWords: Readonly<Record<OfFields, Label> & Record<string, Label>>
   slots: { zh: '可用的位置', en: 'places there are' },
   enum: { zh: '选项', en: 'options' },
   compute: { zh: '计算方法', en: 'how it is computed' },
+  formula: { zh: '公式', en: 'formula' },
   pattern: { zh: '编码规则', en: 'pattern' },
   facts: { zh: '条件针对的表单', en: 'what conditions ask of' },
   entries: { zh: '所属分录', en: 'entries' },

@@ -34,6 +34,7 @@ export type Editor =
   | 'menu'
   | 'carry'
   | 'compute'
+  | 'formula'
   | 'json';
 
 export type Section = 'words' | 'kind' | 'behaviour' | 'roles' | 'where' | 'list' | 'print' | 'more';
@@ -111,6 +112,7 @@ export const editors = {
     from: ['kind', 'field'],
     field: ['kind', 'text'],
     compute: ['kind', 'compute'],
+    formula: ['kind', 'formula'],
     pattern: ['kind', 'text'],
     editable: ['kind', 'flag'],
     byNumber: ['more', 'flag'],
