@@ -18,7 +18,7 @@ export const ofKinds = {
   pattern: { locked: true, change: always('pattern-changed'), answers: { openapi: 'is' } },
   facts: { locked: true, change: targetChanged, answers: { openapi: 'is' } },
   entries: { locked: true, change: targetChanged, answers: { openapi: 'is' } },
-  compute: { locked: true, change: calculationChanged, answers: { openapi: 'is' } },
+  compute: { change: calculationChanged, answers: { openapi: 'is' } },
   formula: { change: calculationChanged, answers: { openapi: 'is' } },
   from: { locked: true, change: calculationChanged, answers: { openapi: 'is' } },
   field: { locked: true, change: calculationChanged, answers: { openapi: 'is' } },
