@@ -13,9 +13,6 @@ import { type Token, tokensOf } from './tokens.ts';
 /**
  * Reads a formula by its grammar alone: whether its names are there and its types fit is judged by `typeFormula`. The
  * first mistake is told, at its character.
- *
- * @example
- * parseFormula('price * (1 + rate)') //=> a pair of * with a path and a pair of +
  */
 export function parseFormula(text: string): Result<Formula> {
   if (text.length > formulaLimits.characters)

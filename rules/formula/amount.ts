@@ -82,9 +82,9 @@ export function rounded(amount: Amount, scale: number, rounding: Rounding = 'hal
   return isEven(down, scale) ? down : up;
 }
 
-/** Exact where it comes out even, else of so many digits that nobody misses the rest. */
-export function exactly(amount: Amount): string {
-  return amount.under === '1' ? amount.over : (div(amount.over, amount.under, 30) ?? '0');
+/** As it stands in a text: of so many digits that nobody misses the rest. */
+export function inDigits(amount: Amount): string {
+  return rounded(amount, 30);
 }
 
 function isEven(decimal: string, scale: number): boolean {

@@ -26,7 +26,7 @@ import {
 } from './amount.ts';
 import { empties, isCalculated } from './empties.ts';
 import { implementations } from './functions.ts';
-import { isAmount, isTrue, keptText, textOf, type Value } from './value.ts';
+import { isAmount, isTrue, textOrEmpty, textOf, type Value } from './value.ts';
 
 /** A formula that was checked when its package was compiled, ready to be asked. */
 export interface CompiledFormula {
@@ -129,7 +129,7 @@ function madePair({ sign, left, right }: Pair, work: Work): Evaluate {
   const [one, other] = [made(left, work), made(right, work)];
   if (sign === 'and') return (facts) => isTrue(one(facts)) && isTrue(other(facts));
   if (sign === 'or') return (facts) => isTrue(one(facts)) || isTrue(other(facts));
-  if (sign === '&') return (facts) => keptText(textOf(one(facts)) + textOf(other(facts)));
+  if (sign === '&') return (facts) => textOrEmpty(textOf(one(facts)) + textOf(other(facts)));
   if (!isCalculated(sign)) {
     const holds = comparing(sign);
     return (facts) => holds(one(facts), other(facts));

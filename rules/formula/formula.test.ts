@@ -108,6 +108,12 @@ const cases: readonly Case[] = [
   ['of a reference to nothing', 'item.name', {}, null],
   ['two references to the same', 'count(lines, lines.item = item)', { item: c1, lines: [{ item: c1 }, { item: c2 }, {}] }, '1'],
   ['through the references of rows', 'sum(lines.amount * lines.item.rate)', { lines: [{ item: c1, amount: '100' }, { item: c2, amount: '50' }, { amount: '7' }] }, '16'],
+  [
+    'a text has thirty digits after the point, whatever was added up',
+    '"" & sum(lines.amount / 3)',
+    { lines: [{ amount: '1' }] },
+    '0.333333333333333333333333333333',
+  ],
   ['no rows add up to nought', 'sum(lines.amount)', {}, '0'],
   ['and have no average', 'average(lines.amount)', {}, null],
   ['an average of what is there', 'average(lines.amount)', { lines: [{ amount: '1' }, {}, { amount: '2' }] }, '1.5'],

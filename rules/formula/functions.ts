@@ -23,7 +23,7 @@ import {
   rounded,
   timesOf,
 } from './amount.ts';
-import { emptyOr, isAmount, isSame, isTrue, keptText, longestText, textOf, type Value } from './value.ts';
+import { emptyOr, isAmount, isSame, isTrue, textOrEmpty, longestText, textOf, type Value } from './value.ts';
 
 /** Gives the value of a place when it is asked, so that nobody evaluates what was not chosen. */
 export type Place = () => Value;
@@ -102,7 +102,7 @@ function joined(texts: readonly string[], between: string): Value {
     (sum, { length }) => sum + length,
     between.length * Math.max(0, texts.length - 1),
   );
-  return size > longestText ? null : keptText(texts.join(between));
+  return size > longestText ? null : textOrEmpty(texts.join(between));
 }
 
 function total(values: readonly Value[]): Value {
@@ -182,8 +182,8 @@ export const implementations: Readonly<Record<FunctionName, Implementation>> = {
         .join('') || null
     );
   }),
-  upper: ofText((text) => keptText(text.toUpperCase())),
-  lower: ofText((text) => keptText(text.toLowerCase())),
+  upper: ofText((text) => textOrEmpty(text.toUpperCase())),
+  lower: ofText((text) => textOrEmpty(text.toLowerCase())),
   trim: ofText((text) => text.trim() || null),
   replace: simple((text = null, what = null, by = null) =>
     what === null ? text : joined(textOf(text).split(textOf(what)), textOf(by)),
@@ -194,7 +194,7 @@ export const implementations: Readonly<Record<FunctionName, Implementation>> = {
     if (wanted === null || filling.length === 0) return text;
     const missing = Math.max(0, wanted - own.length);
     const before = Array.from({ length: missing }, (_, at) => filling[at % filling.length] ?? '');
-    return keptText(before.concat(own).join(''));
+    return textOrEmpty(before.concat(own).join(''));
   }),
   contains: simple((text = null, part = null) => part !== null && textOf(text).includes(textOf(part))),
   startsWith: simple((text = null, part = null) => part !== null && textOf(text).startsWith(textOf(part))),

@@ -1,5 +1,5 @@
 import { type Ref, type Single, sameValue } from '../condition/value.ts';
-import { type Amount, exactly, orderOfAmounts } from './amount.ts';
+import { type Amount, inDigits, orderOfAmounts } from './amount.ts';
 
 /** What a part of a formula gives; null is empty, and so is a text without characters. */
 export type Value = Amount | string | boolean | Ref | readonly Single[] | null;
@@ -19,7 +19,7 @@ export function emptyOr(value: Value, of: (value: NonNullable<Value>) => Value):
 
 /** As people write it; nothing is a text of no characters. */
 export function textOf(value: Value): string {
-  if (isAmount(value)) return exactly(value);
+  if (isAmount(value)) return inDigits(value);
   return typeof value === 'string' ? value : '';
 }
 
@@ -35,6 +35,6 @@ export function isSame(a: Value, b: Value): boolean {
 export const longestText = 20_000;
 
 /** A text as a value. */
-export function keptText(text: string): string | null {
+export function textOrEmpty(text: string): string | null {
   return text === '' || text.length > longestText ? null : text;
 }

@@ -45,8 +45,8 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
   formula: {
     label: { zh: '公式', en: 'Formula' },
     help: {
-      zh: '字段写标识，文本加引号，如 round(price * quantity, 2)、if(amount > 100, "大", "小")',
-      en: 'Fields by their ids, texts in quotes, such as round(price * quantity, 2) or if(amount > 100, "big", "small")',
+      zh: '字段写标识，文本加引号，如 round(price * quantity, 2)',
+      en: 'Fields by their ids, texts in quotes, such as round(price * quantity, 2)',
     },
     inSentence: { zh: '公式', en: 'formula' },
   },

@@ -93,7 +93,7 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
     const having = (name: string) =>
       Object.keys(schemas).filter((schema) => schemas[schema]?.properties?.[name] !== undefined);
     // What is sent has a price and no worth.
-    expect(having('price').filter((schema) => !having('worth').includes(schema))).toEqual(['note.new', 'note.change']);
+    expect(having('price').filter((schema) => !having('worth').includes(schema))).toEqual(['note.write', 'note.change']);
     expect(having('worth')).toEqual(['note.listed', 'note']);
   });
 
