@@ -20,8 +20,11 @@ it.each(pages)('%s names the keys, names and options that %s names', (en, zh) =>
   }).toEqual({ 'only in English': [], 'only in Chinese': [] });
 });
 
-it.each(['zh', 'en'] as const)('the manual lists the functions of formulas that there are (%s)', (language) => {
-  const page = readFileSync(`docs/manual/${language}.md`, 'utf8');
-  expect(withFunctions(page, language)).toBe(page);
-  expect(page).toContain('`firstOf(value, …)`');
-});
+it.each(['zh', 'en'] as const)(
+  'the manual lists the functions of formulas that there are (%s)',
+  (language) => {
+    const page = readFileSync(`docs/manual/${language}.md`, 'utf8');
+    expect(withFunctions(page, language)).toBe(page);
+    expect(page).toContain('`firstOf(value, …)`');
+  },
+);

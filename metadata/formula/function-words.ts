@@ -3,21 +3,36 @@ import type { FunctionName } from './functions.ts';
 
 /** What a function gives, in a sentence, for the manual and for whoever writes a formula. */
 export const functionWords: Readonly<Record<FunctionName, Label>> = {
-  if: { zh: '条件成立时取第一个值，否则取第二个（可不写，为空）', en: 'the first value where the condition holds, else the second, or nothing' },
-  switch: { zh: '与哪个情形相等就取它后面的结果，都不等取最后的值（可不写）', en: 'the result behind the case that the value is equal to, else the last value, or nothing' },
+  if: {
+    zh: '条件成立时取第一个值，否则取第二个（可不写，为空）',
+    en: 'the first value where the condition holds, else the second, or nothing',
+  },
+  switch: {
+    zh: '与哪个情形相等就取它后面的结果，都不等取最后的值（可不写）',
+    en: 'the result behind the case that the value is equal to, else the last value, or nothing',
+  },
   firstOf: { zh: '第一个不为空的值', en: 'the first value that is not empty' },
   isEmpty: { zh: '是否为空', en: 'whether it is empty' },
   in: { zh: '是否等于其中之一', en: 'whether it is one of the others' },
   has: { zh: '多个选项中是否有这一个', en: 'whether the option is among the choices' },
-  round: { zh: '四舍五入到几位小数（不写为 0）', en: 'rounded half up to so many digits after the point; 0 where none is said' },
+  round: {
+    zh: '四舍五入到几位小数（不写为 0）',
+    en: 'rounded half up to so many digits after the point; 0 where none is said',
+  },
   roundUp: { zh: '远离零的方向进位', en: 'rounded away from nought' },
   roundDown: { zh: '向零的方向舍去', en: 'cut off towards nought' },
   roundEven: { zh: '四舍六入五成双', en: 'rounded to the nearest, a half to the even digit' },
   abs: { zh: '绝对值', en: 'without its sign' },
-  remainder: { zh: '除后的余数，符号随被除数', en: 'what a division leaves over, with the sign of the number' },
+  remainder: {
+    zh: '除后的余数，符号随被除数',
+    en: 'what a division leaves over, with the sign of the number',
+  },
   min: { zh: '最小的（空的不算）', en: 'the least of them; empty ones do not count' },
   max: { zh: '最大的（空的不算）', en: 'the greatest of them; empty ones do not count' },
-  number: { zh: '文本写的数字；不是数字则为空', en: 'the number that a text says; nothing where it says none' },
+  number: {
+    zh: '文本写的数字；不是数字则为空',
+    en: 'the number that a text says; nothing where it says none',
+  },
   text: { zh: '写成文本；数字可指定几位小数', en: 'as a text, a number with so many digits after the point' },
   length: { zh: '字符数', en: 'how many characters it has' },
   left: { zh: '开头几个字符', en: 'its first characters' },
@@ -40,7 +55,10 @@ export const functionWords: Readonly<Record<FunctionName, Label>> = {
   addMonths: { zh: '几个月之后，短月取月底', en: 'so many months later, at the end of a shorter one' },
   addYears: { zh: '几年之后', en: 'so many years later' },
   days: { zh: '相隔天数', en: 'days from the first to the second' },
-  weekdays: { zh: '星期一至五的天数，两端都算', en: 'Mondays to Fridays from the first to the second, both among them' },
+  weekdays: {
+    zh: '星期一至五的天数，两端都算',
+    en: 'Mondays to Fridays from the first to the second, both among them',
+  },
   firstOfMonth: { zh: '当月第一天', en: 'the first day of its month' },
   lastOfMonth: { zh: '当月最后一天', en: 'the last day of its month' },
   sum: { zh: '各行之和', en: 'the rows added up' },

@@ -100,7 +100,7 @@ export const kindGroups = {
     formula: {
       label: { zh: '公式', en: 'Formula' },
       help: { zh: '数字、文本、日期，由公式算出', en: 'A number, text or date made by a formula' },
-      sample: 'if(price > 100, price * 0.9, price)',
+      sample: 'if(a > b, a, b)',
     },
   },
   choice: {

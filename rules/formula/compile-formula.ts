@@ -26,7 +26,7 @@ import {
 } from './amount.ts';
 import { empties, isCalculated } from './empties.ts';
 import { implementations } from './functions.ts';
-import { isAmount, isTrue, textOrEmpty, textOf, type Value } from './value.ts';
+import { isAmount, isTrue, textOf, textOrEmpty, type Value } from './value.ts';
 
 /** A formula that was checked when its package was compiled, ready to be asked. */
 export interface CompiledFormula {

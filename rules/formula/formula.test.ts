@@ -5,8 +5,8 @@ import type { Formula } from '../../metadata/formula/formula.ts';
 import { formulaFunctions } from '../../metadata/formula/functions.ts';
 import { printFormula } from '../../metadata/formula/print-formula.ts';
 import { drawn } from '../../workshop/runs.ts';
-import { behaviourOf, c1, c2, context, f, formOf, modelOf, text } from '../behaviour/sample.suite.ts';
 import { scopeOf } from '../behaviour/condition-place.ts';
+import { behaviourOf, c1, c2, context, f, formOf, modelOf, text } from '../behaviour/sample.suite.ts';
 import { rounded } from './amount.ts';
 import { compileFormula } from './compile-formula.ts';
 import { decimalOf, type SlowValue, slowly } from './slow-formula.suite.ts';
@@ -72,7 +72,10 @@ describe('a function of formulas', () => {
 
   it.each(entries)('%s gives a value, or nothing, of nothing at all', (name, { example: [formula] }) => {
     const value = madeOf(formula, {});
-    expect(value === null || typeof value === 'string' || typeof value === 'boolean', `${name}: ${value}`).toBe(true);
+    expect(
+      value === null || typeof value === 'string' || typeof value === 'boolean',
+      `${name}: ${value}`,
+    ).toBe(true);
   });
 });
 
@@ -106,8 +109,18 @@ const cases: readonly Case[] = [
   ['weekdays the other way round', 'weekdays(addDays(day, 7), day)', { day: '2026-03-06' }, '-6'],
   ['of a reference', 'item.rate * 100', { item: c1 }, '13'],
   ['of a reference to nothing', 'item.name', {}, null],
-  ['two references to the same', 'count(lines, lines.item = item)', { item: c1, lines: [{ item: c1 }, { item: c2 }, {}] }, '1'],
-  ['through the references of rows', 'sum(lines.amount * lines.item.rate)', { lines: [{ item: c1, amount: '100' }, { item: c2, amount: '50' }, { amount: '7' }] }, '16'],
+  [
+    'two references to the same',
+    'count(lines, lines.item = item)',
+    { item: c1, lines: [{ item: c1 }, { item: c2 }, {}] },
+    '1',
+  ],
+  [
+    'through the references of rows',
+    'sum(lines.amount * lines.item.rate)',
+    { lines: [{ item: c1, amount: '100' }, { item: c2, amount: '50' }, { amount: '7' }] },
+    '16',
+  ],
   [
     'a text has thirty digits after the point, whatever was added up',
     '"" & sum(lines.amount / 3)',
@@ -116,11 +129,26 @@ const cases: readonly Case[] = [
   ],
   ['no rows add up to nought', 'sum(lines.amount)', {}, '0'],
   ['and have no average', 'average(lines.amount)', {}, null],
-  ['an average of what is there', 'average(lines.amount)', { lines: [{ amount: '1' }, {}, { amount: '2' }] }, '1.5'],
+  [
+    'an average of what is there',
+    'average(lines.amount)',
+    { lines: [{ amount: '1' }, {}, { amount: '2' }] },
+    '1.5',
+  ],
   ['how many rows there are', 'count(lines)', { lines: [{}, {}] }, '2'],
   ['every of none', 'every(lines.amount > 1)', {}, true],
-  ['an option by a switch', 'switch(colour, "red", "blue", "blue", "red", "green")', { colour: 'blue' }, 'red'],
-  ['a text that comes to too much', `replace(${'replace('.repeat(3)}name, "a", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")${', "a", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")'.repeat(3)}`, { name: 'a' }, null],
+  [
+    'an option by a switch',
+    'switch(colour, "red", "blue", "blue", "red", "green")',
+    { colour: 'blue' },
+    'red',
+  ],
+  [
+    'a text that comes to too much',
+    `replace(${'replace('.repeat(3)}name, "a", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")${', "a", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")'.repeat(3)}`,
+    { name: 'a' },
+    null,
+  ],
   ['lines stand one behind the other', 'replace(name, "x", name)', { name: 'x\ny' }, 'x y y'],
   ['signs of more than one unit are cut nowhere', 'left(name, 1) & length(name)', { name: '😀b' }, '😀2'],
 ];
@@ -133,7 +161,9 @@ describe('a formula of a record', () => {
   it('is made after those it reads, in rows, above them and between them', () => {
     const order = behaviourOf({
       fields: [
-        f('formula', 'note', { formula: 'text(total, 2) & " / " & count(lines.batches, lines.batches.of > 3)' }),
+        f('formula', 'note', {
+          formula: 'text(total, 2) & " / " & count(lines.batches, lines.batches.of > 3)',
+        }),
         f('formula', 'total', { formula: 'sum(lines.gross)' }),
         f('percent', 'rate'),
         f('entries', 'lines', {
@@ -143,7 +173,10 @@ describe('a formula of a record', () => {
             f('decimal', 'net'),
             f('reference', 'item', { form: 'category' }),
             f('entries', 'batches', {
-              fields: [f('integer', 'size'), f('formula', 'of', { formula: 'size * row.net * (1 - parent.rate)', scale: 0 })],
+              fields: [
+                f('integer', 'size'),
+                f('formula', 'of', { formula: 'size * row.net * (1 - parent.rate)', scale: 0 }),
+              ],
             }),
           ],
         }),
@@ -179,10 +212,14 @@ describe('a formula, fast and slow', () => {
   const compare = fc.constantFrom('=', '!=', '<', '<=', '>', '>=') as fc.Arbitrary<'='>;
 
   /** Formulas of a type; `inRow`: of a line, whose fields they may read. */
-  function formulas(inRow: boolean): { readonly [type in 'number' | 'truth' | 'text']: fc.Arbitrary<Formula> } {
+  function formulas(inRow: boolean): {
+    readonly [type in 'number' | 'truth' | 'text']: fc.Arbitrary<Formula>;
+  } {
     const row = inRow ? undefined : formulas(true);
     const inPair = <S extends string>(signs: readonly S[], of: fc.Arbitrary<Formula>) =>
-      fc.tuple(fc.constantFrom(...signs), of, of).map(([sign, left, right]): Formula => ({ type: 'pair', sign: sign as '+', left, right, at }));
+      fc
+        .tuple(fc.constantFrom(...signs), of, of)
+        .map(([sign, left, right]): Formula => ({ type: 'pair', sign: sign as '+', left, right, at }));
     const line = (name: string) => (inRow ? [fc.constant(path(`lines.${name}`))] : []);
     return fc.letrec<{ number: Formula; truth: Formula; text: Formula }>((tie) => ({
       number: fc.oneof(
@@ -190,28 +227,48 @@ describe('a formula, fast and slow', () => {
         fc.constantFrom(...['a', 'b'].map(path)),
         ...line('x'),
         ...line('y'),
-        fc.constantFrom('0', '1', '3', '2.5', '0.125').map((value): Formula => ({ type: 'number', value, at })),
+        fc
+          .constantFrom('0', '1', '3', '2.5', '0.125')
+          .map((value): Formula => ({ type: 'number', value, at })),
         inPair(['+', '-', '*', '/'], tie('number')),
         tie('number').map((of): Formula => ({ type: 'sign', sign: '-', of, at })),
         fc.tuple(tie('truth'), tie('number'), tie('number')).map((args) => call('if', ...args)),
         fc.tuple(tie('number'), tie('number')).map((args) => call('min', ...args)),
-        fc.tuple(tie('number'), fc.constantFrom('0', '1', '2')).map(([of, value]) => call('round', of, { type: 'number', value, at })),
-        ...(row ? [
-          fc.tuple(row.number, row.truth).map(([of, where]) => call('sum', { type: 'pair', sign: '*', left: path('lines.x'), right: of, at }, where)),
-          row.truth.map((where) => call('count', path('lines'), where)),
-        ] : []),
+        fc
+          .tuple(tie('number'), fc.constantFrom('0', '1', '2'))
+          .map(([of, value]) => call('round', of, { type: 'number', value, at })),
+        ...(row
+          ? [
+              fc
+                .tuple(row.number, row.truth)
+                .map(([of, where]) =>
+                  call('sum', { type: 'pair', sign: '*', left: path('lines.x'), right: of, at }, where),
+                ),
+              row.truth.map((where) => call('count', path('lines'), where)),
+            ]
+          : []),
       ),
       truth: fc.oneof(
         { maxDepth: 4, depthSize: 'small' },
         fc.boolean().map((value): Formula => ({ type: 'boolean', value, at })),
         fc.constant(path('open')),
         ...line('gift'),
-        fc.tuple(compare, tie('number'), tie('number')).map(([sign, left, right]): Formula => ({ type: 'pair', sign, left, right, at })),
-        fc.tuple(fc.constantFrom('=', '!=') as fc.Arbitrary<'='>, tie('text'), tie('text')).map(([sign, left, right]): Formula => ({ type: 'pair', sign, left, right, at })),
+        fc
+          .tuple(compare, tie('number'), tie('number'))
+          .map(([sign, left, right]): Formula => ({ type: 'pair', sign, left, right, at })),
+        fc
+          .tuple(fc.constantFrom('=', '!=') as fc.Arbitrary<'='>, tie('text'), tie('text'))
+          .map(([sign, left, right]): Formula => ({ type: 'pair', sign, left, right, at })),
         inPair(['and', 'or'], tie('truth')),
         tie('truth').map((of): Formula => ({ type: 'sign', sign: 'not', of, at })),
         tie('number').map((of) => call('isEmpty', of)),
-        ...(row ? [fc.tuple(row.number, compare).map(([left, sign]) => call('any', { type: 'pair', sign, left, right: path('lines.y'), at }))] : []),
+        ...(row
+          ? [
+              fc
+                .tuple(row.number, compare)
+                .map(([left, sign]) => call('any', { type: 'pair', sign, left, right: path('lines.y'), at })),
+            ]
+          : []),
       ),
       text: fc.oneof(
         { maxDepth: 4, depthSize: 'small' },
@@ -220,12 +277,20 @@ describe('a formula, fast and slow', () => {
         fc.constantFrom('', 'x', '规').map((value): Formula => ({ type: 'text', value, at })),
         inPair(['&'], fc.oneof(tie('text'), tie('number'))),
         tie('text').map((of) => call('upper', of)),
-        ...(row ? [row.truth.map((where) => call('join', path('lines.name'), { type: 'text', value: ',', at }, where))] : []),
+        ...(row
+          ? [
+              row.truth.map((where) =>
+                call('join', path('lines.name'), { type: 'text', value: ',', at }, where),
+              ),
+            ]
+          : []),
       ),
     }));
   }
   const all = formulas(false);
-  const decimal = fc.option(fc.constantFrom('0', '1', '-2', '3.5', '0.001', '1000000', '-7.25'), { nil: null });
+  const decimal = fc.option(fc.constantFrom('0', '1', '-2', '3.5', '0.001', '1000000', '-7.25'), {
+    nil: null,
+  });
   const truth = fc.option(fc.boolean(), { nil: null });
   const name = fc.option(fc.constantFrom('x', '规矩', ''), { nil: null });
   const record = fc.record({
@@ -236,13 +301,22 @@ describe('a formula, fast and slow', () => {
     lines: fc.array(fc.record({ x: decimal, y: decimal, gift: truth, name }), { maxLength: 4 }),
   });
 
-  const model = modelOf({
-    name: 'order',
-    kind: 'document',
-    sharing: 'everybody',
-    label: text('order'),
-    fields: [...fields, f('entries', 'lines', { fields: inLines })],
-  }, { name: 'category', kind: 'master', sharing: 'everybody', label: text('c'), fields: [f('text', 'number')] });
+  const model = modelOf(
+    {
+      name: 'order',
+      kind: 'document',
+      sharing: 'everybody',
+      label: text('order'),
+      fields: [...fields, f('entries', 'lines', { fields: inLines })],
+    },
+    {
+      name: 'category',
+      kind: 'master',
+      sharing: 'everybody',
+      label: text('c'),
+      fields: [f('text', 'number')],
+    },
+  );
   const scope = scopeOf(formOf(model, 'order'), { target: (id) => model.formsById.get(id) });
 
   const shown = (value: Value) => (isAmount(value) ? `#${rounded(value, 6)}` : value);

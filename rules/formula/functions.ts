@@ -23,7 +23,7 @@ import {
   rounded,
   timesOf,
 } from './amount.ts';
-import { emptyOr, isAmount, isSame, isTrue, textOrEmpty, longestText, textOf, type Value } from './value.ts';
+import { emptyOr, isAmount, isSame, isTrue, longestText, textOf, textOrEmpty, type Value } from './value.ts';
 
 /** Gives the value of a place when it is asked, so that nobody evaluates what was not chosen. */
 export type Place = () => Value;

@@ -66,7 +66,9 @@ function calculate(sign: string, a: SlowValue, b: SlowValue): SlowValue {
 function compare(sign: string, a: SlowValue, b: SlowValue): boolean {
   if (a === null || b === null) return sign === '!=';
   const at = isNumber(a) && isNumber(b) ? order(a, b) : a === b ? 0 : a < b ? -1 : 1;
-  return { '=': at === 0, '!=': at !== 0, '<': at < 0, '<=': at <= 0, '>': at > 0, '>=': at >= 0 }[sign] ?? false;
+  return (
+    { '=': at === 0, '!=': at !== 0, '<': at < 0, '<=': at <= 0, '>': at > 0, '>=': at >= 0 }[sign] ?? false
+  );
 }
 
 export function slowly(formula: Formula, known: Known): SlowValue {
@@ -110,7 +112,8 @@ function call(name: string, args: readonly Formula[], known: Known): SlowValue {
     ((known.record['lines'] ?? []) as readonly JsonObject[])
       .map((line): Known => ({ ...known, line }))
       .filter((one) => !where || slowly(where, one) === true);
-  const values = (where: Formula | undefined) => rows(where).map((one) => (first ? slowly(first, one) : null));
+  const values = (where: Formula | undefined) =>
+    rows(where).map((one) => (first ? slowly(first, one) : null));
   switch (name) {
     case 'if':
       return of(first) === true ? of(second) : of(third);

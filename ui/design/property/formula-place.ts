@@ -1,6 +1,6 @@
-import { render } from '../../../metadata/common/render.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
+import { render } from '../../../metadata/common/render.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { pathsIn } from '../../../metadata/formula/formula.ts';
 import { functionWords } from '../../../metadata/formula/function-words.ts';
@@ -140,10 +140,7 @@ function fieldsOf(place: FormulaPlace, typed: string): readonly Offer[] {
       return [own, ...more];
     });
   const own = shapeAt(place, upper);
-  return [
-    ...(own ? below(own, '', '') : []),
-    ...(upper === '' ? [] : below(form, 'parent.', '')),
-  ];
+  return [...(own ? below(own, '', '') : []), ...(upper === '' ? [] : below(form, 'parent.', ''))];
 }
 
 /** One step through a reference, and no further. */

@@ -126,8 +126,7 @@ export class GjFormulaEditor extends withProperties(GjElement, {
 
   #type(area: HTMLTextAreaElement): void {
     this.text = area.value;
-    if (this.place)
-      this.offers = offersFor(this.place, wordBefore(area.value.slice(0, area.selectionStart)));
+    if (this.place) this.offers = offersFor(this.place, wordBefore(area.value.slice(0, area.selectionStart)));
     this.picked = 0;
     // What is not whole yet is kept when somebody leaves.
     if (this.#flaws.length === 0) this.#put(true);

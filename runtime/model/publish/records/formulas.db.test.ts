@@ -46,7 +46,9 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
   };
   const finished = async (id: Json) => {
     for (;;) {
-      const { body } = await node.ask('GET', `/api/jobs/${String(id)}`, undefined, { 'accept-language': 'en' });
+      const { body } = await node.ask('GET', `/api/jobs/${String(id)}`, undefined, {
+        'accept-language': 'en',
+      });
       if (body['status'] !== 'waiting' && body['status'] !== 'running') return body;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -89,11 +91,16 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
 
   it('stand in answers and in nothing that is sent, as the documentation says', async () => {
     const { body } = await node.ask('GET', '/openapi.json?forms=note');
-    const { schemas } = body['components'] as { schemas: Record<string, { properties?: Record<string, JsonObject> }> };
+    const { schemas } = body['components'] as {
+      schemas: Record<string, { properties?: Record<string, JsonObject> }>;
+    };
     const having = (name: string) =>
       Object.keys(schemas).filter((schema) => schemas[schema]?.properties?.[name] !== undefined);
     // What is sent has a price and no worth.
-    expect(having('price').filter((schema) => !having('worth').includes(schema))).toEqual(['note.write', 'note.change']);
+    expect(having('price').filter((schema) => !having('worth').includes(schema))).toEqual([
+      'note.write',
+      'note.change',
+    ]);
     expect(having('worth')).toEqual(['note.listed', 'note']);
   });
 
@@ -128,7 +135,9 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
 
   it('wait for the next save where something is carried, and no job begins', async () => {
     const worth = { formula: 'price > 60' };
-    const { plan, job } = await apply(filesOf(worth, field('carried', 'carry', { from: 'above', field: 'rank' })));
+    const { plan, job } = await apply(
+      filesOf(worth, field('carried', 'carry', { from: 'above', field: 'rank' })),
+    );
     expect(plan['issues']).toMatchObject([{ code: 'fields-unfilled' }]);
     expect(job).toBeNull();
   });

@@ -18,7 +18,9 @@ export function isCalculated({ props }: Field): boolean {
 
 /** The forms whose records a publish computes anew, as its issues tell. */
 export function remadeIn(issues: readonly Pick<Issue, 'params'>[]): readonly Remake[] {
-  const forms = issues.flatMap(({ params }) => (typeof params['remade'] === 'string' ? [params['remade']] : []));
+  const forms = issues.flatMap(({ params }) =>
+    typeof params['remade'] === 'string' ? [params['remade']] : [],
+  );
   return [...new Set(forms)].map((form) => form + all);
 }
 
