@@ -21,7 +21,7 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
       [
         field('price', 'money'),
         field('rank', 'integer'),
-        field('above', 'reference', { form: 'note' }),
+        { ...field('above', 'reference', { form: 'note' }), label: label('über uns') },
         field('lines', 'entries', {
           fields: [
             field('amount', 'decimal', { precision: 12, scale: 2 }),
@@ -102,6 +102,18 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
       'note.change',
     ]);
     expect(having('worth')).toEqual(['note.listed', 'note']);
+  });
+
+  it('are explained by what their fields are called', async () => {
+    const explained = async (place: string) => {
+      const { body } = await node.ask('GET', `/api/forms/note?explain=true&of=fields/${place}`);
+      const all = body['explain'] as JsonObject[];
+      return all.find(({ property }) => String(property).endsWith('/formula'))?.['shown'];
+    };
+    expect(await explained('worth')).toBe(
+      'price * (1 + firstOf({über uns.rank}, 0) / 100) + sum(lines.amount)',
+    );
+    expect(await explained('lines.share')).toBe('amount / sum(lines.amount)');
   });
 
   it('are computed anew right after a publish, which said for how many', async () => {
