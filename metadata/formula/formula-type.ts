@@ -1,4 +1,3 @@
-import type { Comparison, Field } from '../field.ts';
 import type { OptionSource } from '../property/option.ts';
 
 /** What a part of a formula comes to. */
@@ -10,26 +9,6 @@ export type FormulaType =
   | { readonly is: 'reference'; readonly form: string };
 
 export type TypeName = FormulaType['is'];
-
-const ofComparison: Readonly<Record<Exclude<Comparison, 'text' | 'reference'>, FormulaType>> = {
-  number: { is: 'number' },
-  boolean: { is: 'boolean' },
-  date: { is: 'date' },
-  time: { is: 'time' },
-  datetime: { is: 'datetime' },
-  list: { is: 'list' },
-  none: { is: 'other' },
-};
-
-/** The type that values of a field have in a formula. */
-export function typeOfField(field: Field): FormulaType {
-  if (field.rows) return { is: 'rows' };
-  const comparison = field.kind.comparison(field);
-  if (comparison === 'reference') return { is: 'reference', form: field.target ?? field.inner?.target ?? '' };
-  if (comparison !== 'text') return ofComparison[comparison];
-  const options = field.options ?? field.inner?.options;
-  return options ? { is: 'text', options } : { is: 'text' };
-}
 
 /** The type that both are of; undefined: there is none. Empty is of every type. */
 export function bothTypes(a: FormulaType, b: FormulaType): FormulaType | undefined {

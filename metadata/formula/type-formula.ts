@@ -1,12 +1,14 @@
 import { append } from '../common/append.ts';
 import type { Problem } from '../common/issue.ts';
 import { nearNames } from '../common/near-names.ts';
-import type { Field } from '../field.ts';
+import type { Field, ReadFormula } from '../field.ts';
 import { type Call, type Formula, formulaProblem, levels } from './formula.ts';
-import { bothTypes, type FormulaType, type TypeName, typeOfField } from './formula-type.ts';
+import { bothTypes, type FormulaType, type TypeName } from './formula-type.ts';
 import type { FormulaFunction, Param } from './function-shape.ts';
 import { formulaFunctions, functionNamed, isOfRows } from './functions.ts';
+import { parseFormula } from './parse-formula.ts';
 import { entriesOn, rowsOfCall } from './rows-of.ts';
+import { typeOfField } from './type-of-field.ts';
 
 /** A field by its path from where the formula stands. */
 export type Look = (path: string) => Field | undefined;
@@ -22,6 +24,14 @@ export function typeFormula(formula: Formula, look: Look): Typed {
   const type = typeOf(formula, [], work);
   return { type, problems: work.problems };
 }
+
+/** Reads a formula as a file says it and finds what it comes to, or every mistake in it. */
+export const readFormula: ReadFormula = (text, look) => {
+  const parsed = parseFormula(text);
+  if (!parsed.ok) return parsed;
+  const { type, problems } = typeFormula(parsed.value, look);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: { type, at: parsed.value.at } };
+};
 
 interface Work {
   readonly look: Look;

@@ -2,8 +2,6 @@ import type { Problem, Result } from '../common/issue.ts';
 import type { Field, Kind } from '../field.ts';
 import { formulaLimits, formulaProblem } from '../formula/formula.ts';
 import type { FormulaType } from '../formula/formula-type.ts';
-import { parseFormula } from '../formula/parse-formula.ts';
-import { typeFormula } from '../formula/type-formula.ts';
 import { boolean } from './boolean.ts';
 import { choice } from './choice.ts';
 import { textProp, wholeProp } from './common/prop.ts';
@@ -46,13 +44,11 @@ export const formula = through({
     },
   },
   requires: ['formula'],
-  inner: (field, look) => {
-    const parsed = parseFormula(textProp(field, 'formula') ?? '');
-    if (!parsed.ok) return { ok: false, problems: parsed.problems.map(atFormula) };
-    const { type, problems } = typeFormula(parsed.value, look);
-    if (problems.length > 0) return { ok: false, problems: problems.map(atFormula) };
-    const inner = innerOf(field, type);
-    return inner ?? { ok: false, problems: [atFormula(formulaProblem('formula-result', parsed.value.at))] };
+  inner: (field, look, typed) => {
+    const found = typed(textProp(field, 'formula') ?? '', look);
+    if (!found.ok) return { ok: false, problems: found.problems.map(atFormula) };
+    const { type, at } = found.value;
+    return innerOf(field, type) ?? { ok: false, problems: [atFormula(formulaProblem('formula-result', at))] };
   },
 });
 

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../common/json.ts';
 import type { Label } from '../../common/label.ts';
 import { nearNames } from '../../common/near-names.ts';
 import type { Field, FieldSet, Kind } from '../../field.ts';
+import { readFormula } from '../../formula/type-formula.ts';
 import { propsOf } from '../../kinds/common/prop.ts';
 import { decimal } from '../../kinds/decimal.ts';
 import { kinds } from '../../kinds/index.ts';
@@ -221,7 +222,7 @@ export class FieldBuilder {
         looked.set(path, this.#entries(form, upper, path) ?? this.look(form, upper, path));
       return looked.get(path);
     };
-    const inner = field.kind.inner(field, look);
+    const inner = field.kind.inner(field, look, readFormula);
     if (inner.ok) {
       const through = throughOf(this.#of(form), field, look);
       return { ...field, inner: inner.value, ...(through.length > 0 ? { through } : {}) };
