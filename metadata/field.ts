@@ -3,8 +3,7 @@ import type { Problem, Result } from './common/issue.ts';
 import type { Json, JsonSchema } from './common/json.ts';
 import type { Label, Language } from './common/label.ts';
 import type { OperatorName } from './condition.ts';
-import type { Span } from './formula/formula.ts';
-import type { FormulaType } from './formula/formula-type.ts';
+import type { FormulaType } from './formula-type.ts';
 import type { Move } from './moves.ts';
 import type { fieldProperties } from './property/field.ts';
 import type { OptionSource } from './property/option.ts';
@@ -80,7 +79,7 @@ export interface Kind {
 export type ReadFormula = (
   text: string,
   look: (path: string) => Field | undefined,
-) => Result<{ readonly type: FormulaType; readonly at: Span }>;
+) => Result<{ readonly type: FormulaType; readonly at: { readonly from: number; readonly to: number } }>;
 
 /** A part of a value that conditions ask for, as if it were a field of its own that nobody can set. */
 export interface ValuePart {

@@ -1,4 +1,4 @@
-import type { TypeName } from './formula-type.ts';
+import type { TypeName } from '../formula-type.ts';
 
 /** What a function takes in one place. */
 export interface Param {

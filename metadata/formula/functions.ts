@@ -1,4 +1,4 @@
-import type { TypeName } from './formula-type.ts';
+import type { TypeName } from '../formula-type.ts';
 import type { FormulaFunction, Param } from './function-shape.ts';
 
 const number: Param = { takes: ['number'] };

@@ -1,5 +1,5 @@
 import type { Comparison, Field } from '../field.ts';
-import type { FormulaType } from './formula-type.ts';
+import type { FormulaType } from '../formula-type.ts';
 
 const ofComparison: Readonly<Record<Exclude<Comparison, 'text' | 'reference'>, FormulaType>> = {
   number: { is: 'number' },

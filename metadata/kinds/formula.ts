@@ -1,7 +1,7 @@
 import type { Problem, Result } from '../common/issue.ts';
 import type { Field, Kind } from '../field.ts';
 import { formulaLimits, formulaProblem } from '../formula/formula.ts';
-import type { FormulaType } from '../formula/formula-type.ts';
+import type { FormulaType } from '../formula-type.ts';
 import { boolean } from './boolean.ts';
 import { choice } from './choice.ts';
 import { textProp, wholeProp } from './common/prop.ts';

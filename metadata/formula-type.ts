@@ -1,4 +1,4 @@
-import type { OptionSource } from '../property/option.ts';
+import type { OptionSource } from './property/option.ts';
 
 /** What a part of a formula comes to. */
 export type FormulaType =
