@@ -341,6 +341,29 @@ describe('what a formula comes to', () => {
     expect(form?.byId.get('lines')?.rows?.byId.get('share')?.inner?.props).toMatchObject({ scale: 6 });
   });
 
+  it('gives away what it reads of other records, in rows too', () => {
+    const { form } = compiled(
+      formWith(
+        [f('formula', 'made', { formula: 'item.rate + sum(lines.amount * lines.item.rate)' })],
+        [
+          f('entries', 'parts', {
+            fields: [f('formula', 'of', { formula: 'row.item.rate * parent.item.rate' })],
+          }),
+        ],
+      ),
+    );
+    const rate = { form: 'item', platform: false, field: 'rate' };
+    expect(form?.byId.get('made')?.through).toEqual([
+      { from: 'item', ...rate },
+      { from: null, ...rate },
+    ]);
+    const of = form?.byId.get('lines')?.rows?.byId.get('parts')?.rows?.byId.get('of');
+    expect(of?.through).toEqual([
+      { from: null, ...rate },
+      { from: 'parent.item', ...rate },
+    ]);
+  });
+
   it('is refused where its digits do not go together', () => {
     const { issues } = compiled(formWith([f('formula', 'made', { formula: '1', precision: 2, scale: 3 })]));
     expect(issues.map(({ code, pointer }) => [code, pointer])).toEqual([
