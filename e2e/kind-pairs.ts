@@ -130,6 +130,7 @@ async function changeKind(page: Page, field: string, target: string): Promise<vo
         .locator('select')
         .filter({ has: page.locator('option[value=reference]') })
         .selectOption('reference');
+    else if (property === 'formula') await fresh.getByRole('textbox').last().fill('money * 2');
     else if (property === 'field') await fresh.getByRole('textbox').last().fill('rank');
     else if (property === 'compute')
       await fresh

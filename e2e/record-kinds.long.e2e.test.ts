@@ -97,6 +97,7 @@ inBrowser(
         fieldList: ['name', 'rate'],
         carry: '0.13',
         computed: '3086.25',
+        formula: '3086.25',
         email: 'a@example.com',
         phone: '0755-86123456',
         taxNumber: '91440300708461136T',
@@ -115,6 +116,7 @@ inBrowser(
       expect(await combo(page, 'reference').inputValue()).toBe('红纸');
       expect(await combo(page, 'date').inputValue()).toBe('2026-03-04');
       await page.getByRole('group', { name: '字段 computed' }).getByText('3,086.25').waitFor();
+      await page.getByRole('group', { name: '字段 formula' }).getByText('3,086.25').waitFor();
       await page.getByRole('group', { name: '字段 carry' }).getByText('13%').waitFor();
       await page.getByRole('heading', { level: 1, name: '样本一' }).waitFor();
       await page.getByText(String(saved['number']), { exact: true }).first().waitFor();

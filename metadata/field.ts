@@ -3,6 +3,7 @@ import type { Problem, Result } from './common/issue.ts';
 import type { Json, JsonSchema } from './common/json.ts';
 import type { Label, Language } from './common/label.ts';
 import type { OperatorName } from './condition.ts';
+import type { FormulaType } from './formula-type.ts';
 import type { Move } from './moves.ts';
 import type { fieldProperties } from './property/field.ts';
 import type { OptionSource } from './property/option.ts';
@@ -69,12 +70,18 @@ export interface Kind {
   readonly recordOnly?: boolean;
   /**
    * carry, computed: the field whose kind the values have. `look` finds fields from where this one stands:
-   * `taxCode`, `parent.rate`, `item.rate` through a reference, `lines.amount`.
+   * `taxCode`, `parent.rate`, `item.rate` through a reference, `lines.amount`. `typed` reads formulas: pages do without it.
    */
-  inner?(field: Field, look: (path: string) => Field | undefined): Result<Field>;
+  inner?(field: Field, look: (path: string) => Field | undefined, typed: ReadFormula): Result<Field>;
   /** Finds the flaws of the field's own properties beyond their schemas; paths relative to the field's source. */
   flaws?(field: Field): readonly Problem[];
 }
+
+/** Reads a formula and finds what it comes to, or every mistake in it. */
+export type ReadFormula = (
+  text: string,
+  look: (path: string) => Field | undefined,
+) => Result<{ readonly type: FormulaType; readonly at: { readonly from: number; readonly to: number } }>;
 
 /** A part of a value that conditions ask for, as if it were a field of its own that nobody can set. */
 export interface ValuePart {

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { withFunctions } from './formula-table.ts';
 
 /** The pages of the manual, each with its other language. */
 const pages = globSync('docs/manual/*en.md').map((en) => [en, en.replace(/en\.md$/, 'zh.md')] as const);
@@ -18,3 +19,12 @@ it.each(pages)('%s names the keys, names and options that %s names', (en, zh) =>
     'only in Chinese': [...chinese].filter((span) => !english.has(span)),
   }).toEqual({ 'only in English': [], 'only in Chinese': [] });
 });
+
+it.each(['zh', 'en'] as const)(
+  'the manual lists the functions of formulas that there are (%s)',
+  (language) => {
+    const page = readFileSync(`docs/manual/${language}.md`, 'utf8');
+    expect(withFunctions(page, language)).toBe(page);
+    expect(page).toContain('`firstOf(value, …)`');
+  },
+);

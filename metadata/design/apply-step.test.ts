@@ -55,15 +55,15 @@ describe.each([
     const { props } = samples[kind] ?? { props: {} };
     const own = JSON.parse(JSON.stringify(props)) as JsonObject;
     // The fields that it is made of were added beside it.
-    const text = JSON.stringify(own).replace(
-      /"(reference|decimal|money)"/g,
-      (_whole, name) => `"${prefix}${name}"`,
-    );
+    const text = JSON.stringify(own)
+      .replace(/"(reference|decimal|money)"/g, (_whole, name) => `"${prefix}${name}"`)
+      .replace('decimal * money', `${prefix}decimal * ${prefix}money`);
     return field(`${prefix}${fieldName(kind)}`, kind, JSON.parse(text) as JsonObject);
   };
   const beside: Readonly<Record<string, readonly string[]>> = {
     carry: ['reference'],
     computed: ['decimal', 'money'],
+    formula: ['decimal', 'money'],
   };
   const add = (content: FieldSource): DesignStep => ({ do: 'add-field', form: 'paper', content });
 

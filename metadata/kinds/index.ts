@@ -18,6 +18,7 @@ import { file } from './file.ts';
 import { fileName } from './file-name.ts';
 import { files } from './files.ts';
 import { form } from './form.ts';
+import { formula } from './formula.ts';
 import { image } from './image.ts';
 import { images } from './images.ts';
 import { integer } from './integer.ts';
@@ -70,6 +71,7 @@ const all: readonly Kind[] = [
   fieldList,
   carry,
   computed,
+  formula,
   number,
   secret,
   email,

@@ -124,6 +124,7 @@ const generated: Readonly<Record<string, Generated>> = {
   'field-list': { field: { props: { form: 'x' } }, stored: fc.subarray(['a', 'b_c', 'lines.d']) },
   carry: { field: { inner: fieldOf('percent') }, stored: decimals(3, 6) },
   computed: { field: { inner: fieldOf('decimal') }, stored: decimals(15, 10) },
+  formula: { field: { inner: fieldOf('decimal') }, stored: decimals(15, 10) },
   number: { field: { props: { pattern: 'A{seq:3}' } }, stored: line },
   secret: { stored: line },
   template: { field: { props: { form: 'x' } }, stored: fc.constantFrom('您好', '[&buyerName&]：\n[&no&]') },

@@ -103,6 +103,11 @@ export const kindGroups = {
       sample: { zh: '单价 × 数量', en: 'Price × quantity' },
       starting: { compute: { op: 'sum', of: [] } },
     },
+    formula: {
+      label: { zh: '公式', en: 'Formula' },
+      help: { zh: '数字、文本、日期，由公式算出', en: 'A number, text or date made by a formula' },
+      sample: 'if(a > b, a, b)',
+    },
   },
   choice: {
     choice: {

@@ -84,7 +84,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '字段名“{name}”重复（不分大小写）',
     en: 'The field name “{name}” is here twice, be it in other letters',
   },
-  'field-cycle': { zh: '字段“{field}”由自身算出', en: 'The field “{field}” is made of itself' },
+  'field-cycle': {
+    zh: '字段“{field}”由自身算出：{chain}',
+    en: 'The field “{field}” is made of itself: {chain}',
+  },
   'entries-too-deep': { zh: '分录最多两层', en: 'Entries go at most two levels deep' },
   'kind-in-rows': {
     zh: '{kind} 类型的字段不能放在分录中',

@@ -1,6 +1,7 @@
 import type { Label } from '../common/label.ts';
 import { compileMessages } from './compile.ts';
 import { designMessages } from './design.ts';
+import { formulaMessages } from './formula.ts';
 import { pageMessages } from './page.ts';
 import { valueMessages } from './value.ts';
 
@@ -43,4 +44,5 @@ export const messages: Readonly<Record<string, Label>> = {
   ...compileMessages,
   ...pageMessages,
   ...designMessages,
+  ...formulaMessages,
 };

@@ -1,11 +1,16 @@
-import { div, mul, round, sub, sum } from '../../metadata/common/decimal.ts';
 import { isObject, type Json } from '../../metadata/common/json.ts';
 import { digitsOf } from '../../metadata/currency/currencies.ts';
 import { currencyCode, currencyPath } from '../../metadata/currency/currency-of.ts';
 import type { Field } from '../../metadata/field.ts';
-import { type Compute, statedCompute } from '../../metadata/kinds/computed.ts';
+import { parseFormula } from '../../metadata/formula/parse-formula.ts';
+import { statedCompute } from '../../metadata/kinds/computed.ts';
 import { type Facts, readFact, refOf } from '../condition/facts.ts';
 import { type Fact, resolveFact, targetOf } from '../condition/scope.ts';
+import { rounded } from '../formula/amount.ts';
+import { compileFormula } from '../formula/compile-formula.ts';
+import { shortForm } from '../formula/short-form.ts';
+import { storedValue } from '../formula/stored-value.ts';
+import { isAmount } from '../formula/value.ts';
 import { type ConditionPlace, pathOf } from './condition-place.ts';
 
 /** A step that makes one field of others, on the record or on every row of entries. */
@@ -30,8 +35,9 @@ export interface Step {
 
 /** Undefined where nothing is made of others. */
 export function stepOf(field: Field, entries: readonly Field[], place: ConditionPlace): Step | undefined {
-  const { from, field: carried, compute } = field.props;
+  const { from, field: carried, compute, formula } = field.props;
   if (compute !== undefined) return computeStep(field, entries, place);
+  if (typeof formula === 'string') return formulaStep(field, entries, place, formula);
   if (typeof from === 'string' && typeof carried === 'string') {
     return carryStep(field, entries, place, { from, carried, refresh: 'always' });
   }
@@ -85,29 +91,46 @@ function carryStep(
   };
 }
 
-type Operand = { readonly value: string } | { readonly fact: Fact };
-
 function computeStep(field: Field, entries: readonly Field[], place: ConditionPlace): Step {
   const compute = statedCompute(field);
-  const unknown: string[] = [];
-  const operands = compute.of.flatMap((operand): Operand[] => {
-    if (typeof operand !== 'string')
-      return [{ value: String((operand as { readonly value?: Json }).value ?? '0') }];
-    const fact = resolveFact(operand, place.scope);
-    if (fact?.comparison !== 'number') unknown.push(operand);
-    return fact ? [{ fact }] : [];
-  });
+  const { formula, unknown } = shortForm(compute, place.scope);
+  const { facts, evaluate } = compileFormula(formula, place.scope);
   const path = currencyPath(field);
   const currency = path === undefined ? undefined : resolveFact(path, place.scope);
-  const facts = [
-    ...operands.flatMap((operand) => ('fact' in operand ? [operand.fact] : [])),
-    ...(currency ? [currency] : []),
-  ];
   const scaleAt = (given: Facts): number => {
     if (!compute.byCurrency) return compute.scale;
     const code = currency ? readFact(currency, given)[0] : currencyCode(field);
     return (typeof code === 'string' ? digitsOf(code) : undefined) ?? compute.scale;
   };
+  return {
+    ...calculated(field, entries, place, currency ? [...facts, currency] : facts),
+    unknown,
+    make: (given) => {
+      const value = evaluate(given);
+      return isAmount(value) ? rounded(value, scaleAt(given)) : null;
+    },
+  };
+}
+
+function formulaStep(field: Field, entries: readonly Field[], place: ConditionPlace, text: string): Step {
+  const parsed = parseFormula(text);
+  if (!parsed.ok) throw new Error(`${field.path} was compiled with a formula that does not read: ${text}`);
+  const { facts, unknown, evaluate } = compileFormula(parsed.value, place.scope);
+  return {
+    ...calculated(field, entries, place, facts),
+    unknown,
+    // A page that knows a part of the model leaves the rest to the server.
+    make: (given) => (unknown.length > 0 ? undefined : storedValue(evaluate(given), field.inner ?? field)),
+  };
+}
+
+/** What every step says that is made of facts at each save. */
+function calculated(
+  field: Field,
+  entries: readonly Field[],
+  place: ConditionPlace,
+  facts: readonly Fact[],
+): Pick<Step, 'field' | 'entries' | 'reads' | 'references' | 'refresh'> {
   return {
     field,
     entries,
@@ -116,54 +139,8 @@ function computeStep(field: Field, entries: readonly Field[], place: ConditionPl
       facts.filter((fact) => fact.via),
       place,
     ),
-    unknown,
     refresh: 'always',
-    make: (given) =>
-      computed(
-        { op: compute.op, scale: scaleAt(given) },
-        operands.map((operand) => ('value' in operand ? operand.value : amountOf(operand.fact, given))),
-      ),
   };
-}
-
-/** Of the widest column with its sign and point; a longer value is refused at its own field. */
-const longest = 62;
-
-/**
- * Of lines their sum; null when the field is empty. What no column holds counts as empty: each product of such values
- * would have twice the digits of the one before.
- */
-function amountOf(fact: Fact, facts: Facts): string | null {
-  const amounts = readFact(fact, facts).filter(
-    (value): value is string => typeof value === 'string' && value.length <= longest,
-  );
-  if (fact.entries.length > 0) return sum(amounts);
-  return amounts[0] ?? null;
-}
-
-/**
- * From left to right. Empty counts as nothing in sums and differences, and makes a product or a quotient
- * empty; a sum of nothing but empty fields is empty, and so is what is divided by zero.
- */
-function computed(
-  { op, scale }: Pick<Compute, 'op' | 'scale'>,
-  operands: readonly (string | null)[],
-): string | null {
-  const amounts = operands.filter((operand) => operand !== null);
-  if (amounts.length === 0) return null;
-  if (op === 'sum') return round(sum(amounts), scale);
-  if (op === 'difference') {
-    const [first, ...rest] = operands.map((operand) => operand ?? '0');
-    return round(rest.reduce(sub, first ?? '0'), scale);
-  }
-  if (amounts.length < operands.length) return null;
-  if (op === 'product') return round(amounts.reduce(mul), scale);
-  return quotient(amounts, scale);
-}
-
-/** Rounded once, at the end: what comes after the first is multiplied together and divided by. */
-function quotient([first = '0', ...rest]: readonly string[], scale: number): string | null {
-  return div(first, rest.reduce(mul, '1'), scale);
 }
 
 function paths(facts: readonly Fact[], place: ConditionPlace): readonly string[] {

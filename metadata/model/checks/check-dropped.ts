@@ -1,5 +1,6 @@
 import type { Condition } from '../../condition.ts';
 import type { Field, FieldSet } from '../../field.ts';
+import { formulaPaths } from '../../formula/formula-paths.ts';
 import type { Conditional } from '../../source.ts';
 import { type LayeredField, type LayeredForm, placeOfField, placeOfForm } from '../layers/layered.ts';
 import { type Place, pointed, type Report } from '../layers/report.ts';
@@ -130,7 +131,9 @@ function madeOf({ source }: LayeredField): readonly string[] {
   const compute = source['compute'] as { readonly of?: readonly unknown[] } | undefined;
   const { from } = source;
   const carried = typeof from === 'string' ? `${from}.${String(source['field'])}` : undefined;
-  return [from, carried, ...(compute?.of ?? [])].filter((one) => typeof one === 'string');
+  return [from, carried, ...(compute?.of ?? []), ...formulaPaths(source['formula'])].filter(
+    (one) => typeof one === 'string',
+  );
 }
 
 function* ofCondition(said: Conditional | undefined, upper: string, place: Place): Generator<Mention> {

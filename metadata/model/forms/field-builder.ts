@@ -1,7 +1,9 @@
 import type { Problem } from '../../common/issue.ts';
 import type { Json, JsonObject } from '../../common/json.ts';
+import type { Label } from '../../common/label.ts';
 import { nearNames } from '../../common/near-names.ts';
 import type { Field, FieldSet, Kind } from '../../field.ts';
+import { readFormula } from '../../formula/type-formula.ts';
 import { propsOf } from '../../kinds/common/prop.ts';
 import { decimal } from '../../kinds/decimal.ts';
 import { kinds } from '../../kinds/index.ts';
@@ -75,7 +77,10 @@ export class FieldBuilder {
       if (layered.dropped) {
         this.#past.add(layered);
         this.circular = true;
-      } else this.#report.error('field-cycle', layered.place, { field: layered.path });
+      } else {
+        const params = { field: layered.path, chain: { ...this.#chainTo(layered) } };
+        this.#report.error('field-cycle', layered.place, params);
+      }
       return this.#building.get(layered);
     }
     this.#building.set(layered, undefined);
@@ -85,15 +90,37 @@ export class FieldBuilder {
     return field;
   }
 
+  /** The fields that are made of each other, from one back to it, as people call them. */
+  #chainTo(layered: LayeredField): Label {
+    const under = [...this.#building.keys()];
+    const circle = [...under.slice(under.indexOf(layered)), layered].map(({ source }) => source.label);
+    const chain = (language: keyof Label) => circle.map((label) => label[language]).join(' → ');
+    return { zh: chain('zh'), en: chain('en') };
+  }
+
   /**
    * A field by its path from the rows at `upper` ('' is the record): `taxCode`, `parent.rate`, `item.rate`,
    * `lines.amount`.
    */
   look(form: LayeredForm, upper: string, path: string): Field | undefined {
-    const segments = path.split('.');
-    const [first, ...rest] = segments;
-    if (first === 'parent' && upper !== '') return this.#walk(form, form.fields, rest);
-    return this.#walk(form, rowsAt(form, upper), segments);
+    const { fields, segments } = startOf(form, upper, path);
+    return this.#walk(form, fields, segments);
+  }
+
+  /**
+   * Entries for whoever only asks whether there are rows. They are not made for him: what stands in their rows would be
+   * made of itself.
+   */
+  #entries(form: LayeredForm, upper: string, path: string): Field | undefined {
+    const { fields, segments } = startOf(form, upper, path);
+    const [id = '', ...below] = segments;
+    let layered = fields.find((field) => field.id === id);
+    for (const each of below) layered = layered?.fields.find((field) => field.id === each);
+    const kind = layered && kinds.get(layered.source.kind);
+    if (!layered || !kind || layered.fields.length === 0) return undefined;
+    const { source, place } = layered;
+    const own = { id: layered.id, path: layered.path, kind, package: place.package, props: {}, source: [] };
+    return { ...plainOf(fieldProperties, source), ...own, rows: noFields };
   }
 
   #walk(form: LayeredForm, fields: readonly LayeredField[], segments: readonly string[]): Field | undefined {
@@ -191,10 +218,11 @@ export class FieldBuilder {
     // Each path once: what is wrong with it is reported as it is looked up.
     const looked = new Map<string, Field | undefined>();
     const look = (path: string) => {
-      if (!looked.has(path)) looked.set(path, this.look(form, upper, path));
+      if (!looked.has(path))
+        looked.set(path, this.#entries(form, upper, path) ?? this.look(form, upper, path));
       return looked.get(path);
     };
-    const inner = field.kind.inner(field, look);
+    const inner = field.kind.inner(field, look, readFormula);
     if (inner.ok) {
       const through = throughOf(this.#of(form), field, look);
       return { ...field, inner: inner.value, ...(through.length > 0 ? { through } : {}) };
@@ -257,6 +285,19 @@ export class FieldBuilder {
       names.set(name.toLowerCase(), name);
     }
   }
+}
+
+const noFields: FieldSet = { fields: [], byId: new Map(), byName: new Map(), entries: [] };
+
+/** The fields among which a path from the rows at `upper` begins, and what is left of it. */
+function startOf(form: LayeredForm, upper: string, path: string) {
+  const segments = path.split('.');
+  const [first, ...rest] = segments;
+  if (first === 'parent' && upper !== '') return { fields: form.fields, segments: rest };
+  // Rows of rows have an upper one.
+  if (first === 'row' && rest.length > 0 && upper.includes('.'))
+    return { fields: rowsAt(form, upperOf(upper)), segments: rest };
+  return { fields: rowsAt(form, upper), segments };
 }
 
 /** Of two that were dropped under one name, the one that never had another comes later. */

@@ -1,5 +1,6 @@
 import { rolesAlong } from '../../common/field-roles.ts';
 import type { Field, Through } from '../../field.ts';
+import { formulaPaths } from '../../formula/formula-paths.ts';
 import { textProp } from '../../kinds/common/prop.ts';
 import { statedCompute } from '../../kinds/computed.ts';
 import type { LayeredForm } from '../layers/layered.ts';
@@ -58,7 +59,7 @@ export function throughOf(
 function pathsOf(field: Field): readonly string[] {
   const [from, carried] = [textProp(field, 'from'), textProp(field, 'field')];
   if (from !== undefined && carried !== undefined) return [`${from}.${carried}`];
-  if (field.props['compute'] === undefined) return [];
+  if (field.props['compute'] === undefined) return formulaPaths(field.props['formula']);
   return statedCompute(field).of.filter((operand) => typeof operand === 'string');
 }
 
@@ -72,6 +73,7 @@ function alongPath(
   const [first = '', ...rest] = outer ? segments.slice(1) : segments;
   const from = outer ? `parent.${first}` : first;
   const start = look(from);
+  if (start?.rows || first === 'row') return amongRows(forms, path, look);
   if (!start) return [];
   const own = (start.through ?? []).map((one) => ({ ...one, from: fromAbove(one.from, outer) }));
   if (rest.length === 0) return own;
@@ -80,7 +82,27 @@ function alongPath(
   // Rows of which there are many, or what the record pointed at has from others.
   const further = (end.through ?? []).map((one) => ({ ...one, from: null }));
   const target = forms.get(start.target ?? start.inner?.target ?? '');
-  if (start.rows || !target) return [...own, ...further];
+  if (!target) return [...own, ...further];
+  return [...own, ...further, ...behind(target, end, from)];
+}
+
+/** Of rows, of which there are many, and of an upper row it cannot be said which records are meant. */
+function amongRows(
+  forms: Forms,
+  path: string,
+  look: (path: string) => Field | undefined,
+): readonly Through[] {
+  const segments = path.split('.');
+  const along = segments.map((_, at) => look(segments.slice(0, at + 1).join('.')));
+  const end = along.at(-1);
+  const further = along.flatMap((field) => (field?.through ?? []).map((one) => ({ ...one, from: null })));
+  const reference = along.slice(0, -1).findLast((field) => field && !field.rows);
+  const target = forms.get(reference?.target ?? reference?.inner?.target ?? '');
+  return end && target ? [...further, ...behind(target, end, null)] : further;
+}
+
+/** The field of a record that is pointed at, unless everybody may know it. */
+function behind(target: LayeredForm, end: Field, from: string | null): readonly Through[] {
   const open = target.source.publicNumbers === true && end.name === 'number';
   const platform = target.source.kind === 'platform';
   const roles = rolesAlong(target.fields, end.path, ({ id, source, fields }) => ({
@@ -89,7 +111,7 @@ function alongPath(
     fields,
   }));
   const there = { from, form: target.id, platform, field: end.path };
-  return [...own, ...further, ...(open ? [] : [roles.length > 0 ? { ...there, roles } : there])];
+  return open ? [] : [roles.length > 0 ? { ...there, roles } : there];
 }
 
 function fromAbove(from: string | null, outer: boolean): string | null {

@@ -50,6 +50,14 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
   from: { label: { zh: '从哪个引用', en: 'From which reference' } },
   field: { label: { zh: '带出哪个字段', en: 'Which field of it' } },
   compute: { label: { zh: '怎么算', en: 'Computed as' } },
+  formula: {
+    label: { zh: '公式', en: 'Formula' },
+    help: {
+      zh: '字段写标识，文本加引号，如 round(price * quantity, 2)',
+      en: 'Fields by their ids, texts in quotes, such as round(price * quantity, 2)',
+    },
+    inSentence: { zh: '公式', en: 'formula' },
+  },
   pattern: {
     label: { zh: '编号规则', en: 'Pattern' },
     help: {

@@ -6,6 +6,7 @@ import { platformUser } from '../../call/system-call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import { type Beside, describe, describeData } from '../../model/publish/publisher.ts';
 import { chosenFills, fillingWork } from '../../model/publish/records/fill-defaults.ts';
+import { remadeIn } from '../../model/publish/records/remake-records.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
 import type { Opened } from './open-from.ts';
@@ -83,10 +84,8 @@ async function publishSeen(
   );
   showPublication(shown, given.folders, terminal);
   const { hash } = publication;
-  const fills = chosenFills(
-    fill === undefined || fill === 'all' ? fill === 'all' : fill.split(','),
-    shown.offers,
-  );
+  const wanted = fill === undefined || fill === 'all' ? fill === 'all' : fill.split(',');
+  const fills = [...chosenFills(wanted, shown.offers), ...remadeIn(shown.issues)];
   if (hash === undefined || given.issues.length > 0) {
     terminal.result(shown);
     return exit.failed;

@@ -148,6 +148,10 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”的{fields}由人填写改为系统生成：{records} 条已有的记录下次保存时，原来填的值换成生成的值，只在历史中保留；运行 guiju refresh {name} 可把它们全部保存一遍',
     en: '{fields} of “{form}” will be made by the system instead of given by people: with the next save of {records|the record that is there|the records that are there}, what was given is replaced and stays in history alone; guiju refresh {name} saves all of them',
   },
+  'fields-computed': {
+    zh: '“{form}”已有的 {records} 条数据，其{fields}在发布后立即重新计算',
+    en: '{records|record|records} of “{form}” will have {fields} computed anew right after the publish',
+  },
   'fields-unfilled': {
     zh: '“{form}”已有的 {records} 条数据，其{fields}在下次保存时才会计算；guiju refresh {name} 可全部重算',
     en: '{records|record|records} of “{form}” will get {fields} on the next save; guiju refresh {name} saves all of them',

@@ -44,6 +44,11 @@ export const planSteps: Readonly<Record<string, Label>> = {
     en: 'The publish can give {count|record|records} of "{form}" that leave "{label}" empty its default {default} (fill: {fill}): done as a job, kept in history',
   },
   'fill-job': { zh: '填入默认值：{fields}', en: 'Fill in defaults: {fields}' },
+  'remake-job': { zh: '重新计算：{forms}', en: 'Compute anew: {forms}' },
+  'remake-done': {
+    zh: '已重新计算，{updated} 条有变化，{failed} 条未能保存',
+    en: 'Computed anew: {updated|record|records} changed, {failed} not saved',
+  },
   'fill-done': {
     zh: '已填入 {updated} 条，{failed} 条未能保存',
     en: '{updated|record|records} filled in, {failed} not saved',

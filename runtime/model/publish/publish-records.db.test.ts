@@ -209,7 +209,7 @@ describeOnDatabases('a publish and the records that are there', (database) => {
     ]);
   });
 
-  it('says that fields made of others wait for the next save', async () => {
+  it('says that fields computed of others are made anew at once', async () => {
     const body = {
       packages: [
         filesOf(
@@ -224,7 +224,7 @@ describeOnDatabases('a publish and the records that are there', (database) => {
       ],
     };
     const plan = await node.ask('POST', '/api/model/plan', body, { 'accept-language': 'en' });
-    expect(plan.body['issues']).toMatchObject([{ code: 'fields-unfilled', severity: 'warning' }]);
+    expect(plan.body['issues']).toMatchObject([{ code: 'fields-computed', severity: 'warning' }]);
     expect(plan.body['hash']).not.toBeNull();
   });
 
@@ -235,7 +235,7 @@ describeOnDatabases('a publish and the records that are there', (database) => {
     const plan = await node.ask('POST', '/api/model/plan', body, { 'accept-language': 'en' });
     const codes = (plan.body['issues'] as JsonObject[]).map(({ code }) => code);
     expect(codes).toContain('fields-made-anew');
-    expect(codes).not.toContain('fields-unfilled');
+    expect(codes).not.toContain('fields-computed');
   });
 
   it('begins with nothing when a form comes again after its data was purged', async () => {

@@ -22,6 +22,7 @@ import { isPublishable, type Publication, type Publishable } from './publication
 import { publishThrough, type Through, type ThroughParts, type ToCarry } from './publish-through.ts';
 import { finishPurges, notePurge } from './purge-dropped.ts';
 import { chosenFills, offersIn } from './records/fill-defaults.ts';
+import { remadeIn } from './records/remake-records.ts';
 import { undoOf } from './undo.ts';
 import { uninstallOf } from './uninstall.ts';
 
@@ -229,7 +230,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
       revision,
       nodes,
       result: { revision, ...described, data: loaded, finishedBy },
-      fills: chosenFills(fill, described.offers),
+      fills: [...chosenFills(fill, described.offers), ...remadeIn(described.issues)],
     };
   }
 
@@ -247,7 +248,8 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     const [said] = await readPublishes(database, { before: revision + 1, limit: 1 });
     const finishedBy = said?.revision === revision ? said.finishedBy : null;
     const result = { revision, ...described, data: describeData(data, language), finishedBy };
-    return { revision, nodes, result, fills: chosenFills(fill, described.offers) };
+    const fills = [...chosenFills(fill, described.offers), ...remadeIn(described.issues)];
+    return { revision, nodes, result, fills };
   }
 }
 

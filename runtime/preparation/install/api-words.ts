@@ -36,6 +36,7 @@ export const apiWords: Readonly<Record<OfFields, Label> & Record<string, Label>>
   enum: { zh: '选项', en: 'options' },
   compute: { zh: '计算方法', en: 'how it is computed' },
   currency: { zh: '币种', en: 'currency' },
+  formula: { zh: '公式', en: 'formula' },
   pattern: { zh: '编码规则', en: 'pattern' },
   facts: { zh: '条件针对的表单', en: 'what conditions ask of' },
   entries: { zh: '所属分录', en: 'entries' },

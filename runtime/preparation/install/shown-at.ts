@@ -1,7 +1,8 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import { fieldOfPath } from '../../../metadata/field-of-path.ts';
-import type { Model } from '../../../metadata/model.ts';
+import { withPaths } from '../../../metadata/formula/print-formula.ts';
+import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import { rowAt } from '../../../metadata/property/rows.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
 import { compileCondition } from '../../../rules/condition/compile.ts';
@@ -30,6 +31,8 @@ export function namesAt(language: Language, { form: id, target }: Spot, model: M
   const field = form && fieldOfPath(form, path);
   if (/^fields\/[^/]+\/default$/.test(target))
     return (value) => field?.options?.find((one) => one.value === value)?.label[language];
+  if (form && /^fields\/[^/]+\/formula$/.test(target))
+    return (value) => withPaths(value, (one) => labelsAlong(form, upperOf(path), one, { model, language }));
   const shapes = { form, rows: field?.rows, facts: model.formsById.get(form?.match?.facts ?? '') };
   const of = rowAt(target)?.ofFields;
   const shape = of && shapes[of];
@@ -38,6 +41,30 @@ export function namesAt(language: Language, { form: id, target }: Spot, model: M
     const system = isSystemMember(named) ? systemMembers[named].label : undefined;
     return shape && (fieldOfPath(shape, named)?.label ?? system)?.[language];
   };
+}
+
+const upperOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('.')));
+
+/** What the fields on a path are called that a formula in the rows at `upper` names. */
+function labelsAlong(
+  form: Form,
+  upper: string,
+  path: string,
+  { model, language }: { readonly model: Model; readonly language: Language },
+): string {
+  const segments = path.split('.');
+  const [first = ''] = segments;
+  const isAbove = (first === 'parent' && upper !== '') || (first === 'row' && upper.includes('.'));
+  const from = !isAbove ? upper : first === 'row' ? upperOf(upper) : '';
+  let shape: FieldSet | undefined = from === '' ? form : fieldOfPath(form, from)?.rows;
+  const labels: string[] = [];
+  for (const id of isAbove ? segments.slice(1) : segments) {
+    const field: Field | undefined = shape?.byId.get(id);
+    if (!field) return path;
+    labels.push(field.label[language]);
+    shape = field.rows ?? model.formsById.get(field.target ?? field.inner?.target ?? '');
+  }
+  return labels.join('.');
 }
 
 function conditionIn(value: Json, language: Language, { form: id }: Spot, model: Model): string | undefined {

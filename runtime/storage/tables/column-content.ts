@@ -16,6 +16,7 @@ export function columnContent(field: Field): ColumnContent | null {
     ...(own.kind.secret ? { secret: true } : {}),
     ...(own.target === undefined ? {} : { target: own.target }),
     ...(own.target !== undefined && field.target === undefined ? { carried: true } : {}),
+    ...((field.props['compute'] ?? field.props['formula']) !== undefined ? { computed: true } : {}),
   };
 }
 

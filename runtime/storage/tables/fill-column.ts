@@ -83,7 +83,8 @@ async function write(
   const [from, to] = [change.from.kept.column, change.to.kept.column];
   const filled = rows.map(({ id, owner, value }) => {
     const stored = dialect.decode(from, value);
-    const converted = stored === null ? null : convert(stored);
+    const fitting = stored === null ? null : convert(stored);
+    const converted = fitting === undefined && change.remade ? null : fitting;
     if (converted === undefined) throw unfitRow({ path: change.path, id });
     return { id, owner, value: converted };
   });

@@ -80,7 +80,8 @@ async function changed(
     words && values
       ? worded(values, live.kept, column.kept)
       : translated(values, live.kept, column.kept, zone);
-  if (cast.doubtful) {
+  const remade = live.kept.computed && column.kept.computed;
+  if (cast.doubtful && !remade) {
     const { count, rows } = await probe(database, database.dialect, live, cast, {
       table: state.physical.tables.get(spec.form) ?? table,
       number: state.physical.live.get(`${spec.form}/number`),
@@ -142,6 +143,7 @@ function reshaped(
         to: { name, kept: column.kept },
         ...(values ? { values } : {}),
         ...(values && column.words ? { words: true as const } : {}),
+        ...(live.kept.computed && column.kept.computed ? { remade: true as const } : {}),
         risk: 'copies-table',
         says:
           counts.length > 0

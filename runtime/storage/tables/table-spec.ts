@@ -76,6 +76,8 @@ export interface ColumnContent {
   readonly target?: string;
   /** Its ids are copies of another record's: nothing hangs on them. Default: no. */
   readonly carried?: boolean;
+  /** Its values are computed at every save: what does not fit another type is made anew. Default: no. */
+  readonly computed?: boolean;
 }
 
 /** A form's table, or one of its entries', as the model wants it. */

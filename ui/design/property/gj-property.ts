@@ -29,6 +29,7 @@ import { defaultEditor } from './default-editor.ts';
 import { editorStyles, type PropertyAsk } from './property-ask.ts';
 import { flagEditor, labelEditor, numberEditor, textEditor } from './text-editors.ts';
 import './gj-conditional-editor.ts';
+import './gj-formula-editor.ts';
 import '../../kit/gj-json-area.ts';
 import '../../kit/gj-pop.ts';
 
@@ -208,6 +209,8 @@ export class GjProperty extends withProperties(GjElement, {
         return computeEditor(ask);
       case 'currency':
         return currencyEditor(ask);
+      case 'formula':
+        return html`<gj-formula-editor .ask=${ask}></gj-formula-editor>`;
       default:
         return this.#json();
     }

@@ -70,6 +70,7 @@ const drawings: Readonly<Record<string, string>> = {
   parent: 'M6 2.5h4v3H6zM2 10.5h4v3H2zM10 10.5h4v3h-4zM8 5.5V8M4 10.5V8h8v2.5',
   entries: 'M2.5 3.5h11v9.5h-11zM2.5 6.6h11M2.5 9.8h11M6.2 3.5V13',
   computed: 'M5 3h7M5 3l4 5-4 5h7',
+  formula: 'M9.5 2.8c-1.6-.4-2.4.5-2.7 2L5.4 12c-.2 1-.8 1.6-1.9 1.3M4.8 6.5h4M9.3 8.5l4 4.5M13.3 8.5l-4 4.5',
   number: 'M6 3 4.8 13M11 3 9.8 13M3 6.2h10.5M2.6 9.8H13',
   secret: 'M3.8 7.2h8.4v6H3.8zM5.5 7.2V5.3a2.5 2.5 0 0 1 5 0v1.9',
   condition: 'M2.5 5h4l3 6h4M2.5 11h4l1-2M8.7 6.8 9.5 5h4',

@@ -36,6 +36,7 @@ export type Editor =
   | 'carry'
   | 'compute'
   | 'currency'
+  | 'formula'
   | 'json';
 
 export type Section = 'words' | 'kind' | 'behaviour' | 'roles' | 'where' | 'list' | 'print' | 'more';
@@ -115,6 +116,7 @@ export const editors = {
     from: ['kind', 'field'],
     field: ['kind', 'text'],
     compute: ['kind', 'compute'],
+    formula: ['kind', 'formula'],
     pattern: ['kind', 'text'],
     editable: ['kind', 'flag'],
     byNumber: ['more', 'flag'],

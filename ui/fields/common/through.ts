@@ -1,8 +1,11 @@
 import { line } from './line.ts';
 import type { UiKind } from './ui-kind.ts';
 
-/** A kind whose values are those of another field, and which nobody types: shown as that other one. */
-export function through(name: string, show?: UiKind['show']): UiKind {
+/** A kind whose values are those of another field, and which nobody types: shown as that other one, unless `show` knows better. */
+export function through(
+  name: string,
+  show: (...asked: Parameters<UiKind['show']>) => ReturnType<UiKind['show']> | undefined = () => undefined,
+): UiKind {
   return line({
     name,
     through: (inner) => ({
@@ -19,7 +22,7 @@ export function through(name: string, show?: UiKind['show']): UiKind {
       ...(inner.showWhole
         ? { showWhole: (value, field) => inner.showWhole?.(value, field.inner ?? field) ?? '' }
         : {}),
-      show: show ?? ((value, field) => inner.show(value, field.inner ?? field)),
+      show: (value, field) => show(value, field) ?? inner.show(value, field.inner ?? field),
       text: (value, field) => {
         const own = field.inner ?? field;
         return inner.text?.(value, own) ?? own.kind.format(value, own, 'zh');

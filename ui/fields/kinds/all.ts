@@ -17,6 +17,7 @@ export { file } from './file.ts';
 export { fileName } from './file-name.ts';
 export { files } from './files.ts';
 export { form } from './form.ts';
+export { formula } from './formula.ts';
 export { image } from './image.ts';
 export { images } from './images.ts';
 export { integer } from './integer.ts';

@@ -15,11 +15,15 @@ import type { Store } from '../../../storage/store/record/store.ts';
 import type { Stored } from '../../../storage/store/record/stored.ts';
 import type { Outcome, Running, Work } from '../../../work/jobs/job.ts';
 import { type Demand, demandsOf } from './demands.ts';
-import { FoundRecords } from './found-records.ts';
+import { FoundRecords, storedPages } from './found-records.ts';
+import { remadeForm, remake } from './remake-records.ts';
 import { brokenRecords } from './try-demands.ts';
 import { defaultFor, hasDefault } from './unfilled-fields.ts';
 
-/** A required field whose default records that leave it empty can be given: `invoice/lines.rate`. */
+/**
+ * A required field whose default records that leave it empty can be given: `invoice/lines.rate`; or a form whose records
+ * are computed anew.
+ */
 type Fill = string;
 
 interface FillParts {
@@ -47,20 +51,22 @@ export function fillingWork(parts: FillParts, call: Call, fills: readonly Fill[]
   const { model } = call.served;
   const found = fills.flatMap((fill) => fillable(fill, model) ?? []);
   const byForm = Map.groupBy(found, ({ form }) => form);
+  const remade = fills.flatMap((fill) => remadeForm(fill, model) ?? []);
+  const [code, params] =
+    found.length > 0
+      ? ['fill-job', { fields: found.map(({ demand }) => ({ ...demand.label })) }]
+      : ['remake-job', { forms: remade.map(({ label }) => ({ ...label })) }];
   return {
     kind: 'other',
-    name: sentence(
-      'fill-job',
-      { fields: found.map(({ demand }) => ({ ...demand.label })) },
-      call.language,
-      model.messages,
-    ),
+    name: sentence(code as string, params as JsonObject, call.language, model.messages),
     details: { fill: fills },
     async run(job) {
       const outcome: { updated: number; failed: JsonObject[] } = { updated: 0, failed: [] };
       for (const [form, own] of byForm)
         await fillForm(parts, call, { form, demands: own.map(({ demand }) => demand), job, outcome });
-      return outcomeOf(outcome.updated, outcome.failed, call);
+      for (const form of remade) await remakeForm(parts, call, { form, job, outcome });
+      const said = found.length > 0 ? 'fill-done' : 'remake-done';
+      return outcomeOf(said, outcome, call);
     },
   };
 }
@@ -103,13 +109,42 @@ async function fillForm(
       problems.map(({ path }) => path),
     );
     if (reason === null) outcome.updated += 1;
-    else {
-      const failed = new FoundRecords(form, served.orgs);
-      failed.note(record, { reason });
-      append(outcome.failed, failed.params()['rows'] as JsonObject[]);
-    }
+    else noteFailed(outcome, form, call, record, reason);
     await job.report({ total, done, counts: { updated: outcome.updated, failed: outcome.failed.length } });
   }
+}
+
+async function remakeForm(
+  { database, store }: FillParts,
+  call: Call,
+  { form, job, outcome }: Omit<FormFilling, 'demands'>,
+): Promise<void> {
+  const layout = recordLayout(form, call.served.table(form), database.dialect);
+  const row = await database.first<{ n: number }>(`SELECT COUNT(*) AS n FROM ${layout.table}`);
+  const total = Number(row?.n ?? 0);
+  let done = 0;
+  for await (const records of storedPages(database, layout)) {
+    for (const record of records) {
+      done += 1;
+      const became = await remake(store, call, form, record);
+      if (became === true) outcome.updated += 1;
+      if (typeof became === 'string') noteFailed(outcome, form, call, record, became);
+      const counts = { updated: outcome.updated, failed: outcome.failed.length };
+      await job.report({ total: Math.max(done, total), done, counts });
+    }
+  }
+}
+
+function noteFailed(
+  outcome: FormFilling['outcome'],
+  form: Form,
+  { served }: Call,
+  record: Stored,
+  reason: string,
+): void {
+  const failed = new FoundRecords(form, served.orgs);
+  failed.note(record, { reason });
+  append(outcome.failed, failed.params()['rows'] as JsonObject[]);
 }
 
 /** Null: it was filled, or somebody did it meanwhile. */
@@ -172,10 +207,14 @@ function put(
   put(field.rows, inner, rest, own, value);
 }
 
-function outcomeOf(updated: number, failed: readonly JsonObject[], { language, served }: Call): Outcome {
+function outcomeOf(
+  code: string,
+  { updated, failed }: FormFilling['outcome'],
+  { language, served }: Call,
+): Outcome {
   return {
     counts: { updated, failed: failed.length },
-    message: sentence('fill-done', { updated, failed: failed.length }, language, served.model.messages),
+    message: sentence(code, { updated, failed: failed.length }, language, served.model.messages),
     details: { refused: failed.slice(0, 100) },
   };
 }

@@ -3,10 +3,12 @@ import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
 import type { Now } from '../../../call/call.ts';
 import type { Database } from '../../../database/database.ts';
+import { isCalculated } from './remake-records.ts';
 
 /**
- * Fields the platform makes of others that are new, or made in another way than before: records that are there
- * get them when they are saved next (`guiju refresh` saves them all), which the plan says.
+ * Fields the platform makes of others that are new, or made in another way than before. What is computed is made anew for
+ * the records that are there right after the publish; what is carried, and what replaces values that people gave, waits
+ * until they are saved next (`guiju refresh` saves them all). The plan says it.
  */
 export async function unfilledFields(
   database: Database,
@@ -22,13 +24,16 @@ export async function unfilledFields(
   );
   const records = Number(row?.n ?? 0);
   if (records === 0) return [];
+  const made = fields.filter(({ given }) => !given);
   return [
-    ['fields-unfilled', fields.filter(({ given }) => !given)] as const,
+    ['fields-computed', made.filter(({ field }) => isCalculated(field))] as const,
+    ['fields-unfilled', made.filter(({ field }) => !isCalculated(field))] as const,
     ['fields-made-anew', fields.filter(({ given }) => given)] as const,
   ].flatMap(([code, some]) => {
     if (some.length === 0) return [];
     const named = some.map(({ field: { label } }) => ({ ...label }));
-    const params = { form: { ...form.label }, name: form.name, records, fields: named };
+    const remade = code === 'fields-computed' ? { remade: form.id } : {};
+    const params = { form: { ...form.label }, name: form.name, records, fields: named, ...remade };
     const severity = 'warning' as const;
     return [{ code, severity, form: form.id, package: form.package, pointer: '/fields', params }];
   });
@@ -53,9 +58,9 @@ function newFields(former: FieldSet, shape: FieldSet): readonly NewField[] {
 
 /** Undefined: what people enter themselves. */
 function madeOf({ kind, props }: Field): string | undefined {
-  const { compute, from, field } = props;
-  return kind.derived && (compute ?? from) !== undefined
-    ? JSON.stringify([compute ?? null, from ?? null, field ?? null])
+  const { compute, formula, from, field } = props;
+  return kind.derived && (compute ?? formula ?? from) !== undefined
+    ? JSON.stringify([compute ?? null, from ?? null, field ?? null, formula ?? null])
     : undefined;
 }
 

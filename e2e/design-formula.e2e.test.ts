@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import { languages } from '../workshop/runs.ts';
+import { axeNow } from './axe.ts';
+import { inBrowser } from './browser.ts';
+import { cutElements } from './cut-elements.ts';
+import { picture } from './picture.ts';
+import { settled } from './settled.ts';
+
+const words = {
+  zh: { add: '添加字段：公式', formula: '公式', into: '加到表单', gives: '这样算出：', closed: '缺少' },
+  en: {
+    add: 'Add a field: Formula',
+    formula: 'Formula',
+    into: 'Add to the form',
+    gives: 'Gives: ',
+    closed: 'missing',
+  },
+} as const;
+
+inBrowser('the editor of formulas', (site) => {
+  it.each(languages)(
+    'offers names, marks mistakes, tries what is typed, and the form has it (%s)',
+    async (language) => {
+      const said = words[language];
+      const page = await site().visit({ path: '/design/invoice-item', language });
+      await page.getByRole('button', { name: said.add, exact: true }).click();
+      await page.keyboard.type(language === 'zh' ? '说明' : 'Explanation');
+      const editor = page.locator('gj-formula-editor');
+      const area = editor.getByRole('textbox', { name: said.formula, exact: true });
+      await area.click();
+      await page.keyboard.type('upp');
+      await editor.getByRole('option', { name: /^upper\(/ }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('nam');
+      const offered = editor.getByRole('option');
+      await offered.first().waitFor();
+      await picture(page, `formula-offers-${language}`);
+      await page.keyboard.press('Escape');
+      await page.keyboard.type('e');
+      await editor.getByRole('alert').filter({ hasText: said.closed }).waitFor();
+      expect(await editor.locator('mark').count()).toBe(1);
+      await page.keyboard.press('Escape');
+      await page.keyboard.type(') & "!"');
+      await editor.getByRole('status').filter({ hasText: said.gives }).waitFor();
+      expect(await editor.getByRole('alert').count()).toBe(0);
+      await settled(page);
+      for (const [width, height] of [
+        [1440, 900],
+        [1024, 768],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await settled(page);
+        expect(await cutElements(page)).toEqual([]);
+        await picture(page, `formula-${language}-${width}`);
+      }
+      expect(await axeNow(page)).toEqual([]);
+      await page.getByRole('button', { name: said.into, exact: true }).click();
+      await page
+        .getByText(language === 'zh' ? /步改动，已存/ : /changes?, kept|saved/)
+        .first()
+        .waitFor();
+      const stored = async () => {
+        const { body } = await site().node.ask('GET', '/api/design/drafts');
+        const [first] = body['items'] as readonly { readonly id: string }[];
+        return JSON.stringify((await site().node.ask('GET', `/api/design/drafts/${first?.id}`)).body['log']);
+      };
+      await expect.poll(stored).toContain('upper(name) & \\"!\\"');
+    },
+  );
+});

@@ -1,0 +1,379 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { runs } from '../../workshop/runs.ts';
+import { render } from '../common/render.ts';
+import { messages } from '../messages/messages.ts';
+import { compile } from '../model/compile.ts';
+import type { FieldSource, FormSource, PackageSource } from '../source.ts';
+import { type Formula, formulaLimits, formulaWords, levels, partsOf } from './formula.ts';
+import { formulaFunctions } from './functions.ts';
+import { parseFormula } from './parse-formula.ts';
+import { printFormula, withPaths } from './print-formula.ts';
+
+const at = { from: 0, to: 0 };
+const path = fc
+  .constantFrom(
+    'price',
+    'parent.rate',
+    'row.size',
+    'lines.amount',
+    'acme_x',
+    'and',
+    'true',
+    'empty',
+    '$today',
+  )
+  .map((one): Formula => ({ type: 'path', path: one, at }));
+const pairSigns = Object.keys(levels).filter((sign) => sign !== 'not' && sign !== 'negative');
+
+/** Any tree there is, also of functions that nobody knows. */
+const { formula } = fc.letrec<{ formula: Formula }>((tie) => ({
+  formula: fc.oneof(
+    { maxDepth: 4, depthSize: 'small' },
+    path,
+    fc.constantFrom('0', '12.5', '0.001').map((value): Formula => ({ type: 'number', value, at })),
+    fc.string({ maxLength: 8 }).map((value): Formula => ({ type: 'text', value, at })),
+    fc.boolean().map((value): Formula => ({ type: 'boolean', value, at })),
+    fc.constant<Formula>({ type: 'empty', at }),
+    fc.record({ type: fc.constant('sign' as const), sign: fc.constantFrom('not', '-'), of: tie('formula') }),
+    fc.record({
+      type: fc.constant('pair' as const),
+      sign: fc.constantFrom(...pairSigns),
+      left: tie('formula'),
+      right: tie('formula'),
+    }),
+    fc.record({
+      type: fc.constant('call' as const),
+      name: fc.constantFrom('if', 'sum', 'whatever'),
+      args: fc.array(tie('formula'), { maxLength: 3 }),
+    }),
+  ) as fc.Arbitrary<Formula>,
+}));
+
+/** The tree without where it stood. */
+function bare(of: Formula): unknown {
+  const { at: _, ...rest } = of;
+  return Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(bare) : typeof value === 'object' ? bare(value as Formula) : value,
+    ]),
+  );
+}
+
+function parsed(text: string): Formula {
+  const found = parseFormula(text);
+  if (!found.ok) throw new Error(`${text}: ${JSON.stringify(found.problems)}`);
+  return found.value;
+}
+
+describe('a formula as a text', () => {
+  it('is the same tree after it was written and read', () => {
+    fc.assert(
+      fc.property(formula, (tree) => {
+        expect(bare(parsed(printFormula(tree)))).toEqual(bare(tree));
+      }),
+      { numRuns: runs(300, 20_000) },
+    );
+  });
+
+  it('knows where each part stands', () => {
+    fc.assert(
+      fc.property(formula, (tree) => {
+        const text = printFormula(tree);
+        const look = (one: Formula): void => {
+          expect(bare(parsed(text.slice(one.at.from, one.at.to)))).toEqual(bare(one));
+          for (const part of partsOf(one)) look(part);
+        };
+        look(parsed(text));
+      }),
+      { numRuns: runs(100, 5000) },
+    );
+  });
+
+  it('never throws on what somebody types', () => {
+    const typed = fc.array(
+      fc.oneof(
+        fc.string({ maxLength: 3 }),
+        fc.constantFrom('(', ')', '"', ',', ' and ', 'if(', '1', '-', '{', 'a.'),
+      ),
+    );
+    fc.assert(
+      fc.property(typed, (parts) => {
+        expect(typeof parseFormula(parts.join('')).ok).toBe('boolean');
+      }),
+      { numRuns: runs(300, 20_000) },
+    );
+  });
+
+  it.each([
+    ['1+2*3', '1 + 2 * 3'],
+    ['(1 + 2) * 3', '(1 + 2) * 3'],
+    ['((a))', 'a'],
+    ['a - (b - c)', 'a - (b - c)'],
+    ['a-b-c', 'a - b - c'],
+    ['not a = b', 'not a = b'],
+    ['(not a) = b', '(not a) = b'],
+    ['-a * -b', '-a * -b'],
+    ['if（a＝1，“甲”，"b"）', 'if(a = 1, "甲", "b")'],
+    ['a×b÷c ≤ 3 and a <> 1', 'a * b / c <= 3 and a != 1'],
+    ['{and} & {price}', '{and} & price'],
+    ['"say ""hi"""', '"say ""hi"""'],
+    ['$setting.sales-setting.limit - 1', '$setting.sales-setting.limit - 1'],
+  ])('%s is written %s', (text, written) => {
+    expect(printFormula(parsed(text))).toBe(written);
+  });
+
+  it('shows other names, and nothing else becomes another', () => {
+    const names: Readonly<Record<string, string>> = { a: 'price', 'lines.b': 'rows.not', sum: 'x', not: 'y' };
+    const become = (one: string) => names[one] ?? one;
+    expect(withPaths('sum( lines.b ) +  a & "a" & {not} and not c', become)).toBe(
+      'sum( rows.not ) +  price & "a" & y and not c',
+    );
+    expect(withPaths('a + "', become)).toBe('a + "');
+  });
+});
+
+type Mistake = readonly [sentence: string, text: string, code: string, at: number, length?: number];
+
+const mistakes: readonly Mistake[] = [
+  ['a character without a meaning', 'price # 2', 'formula-character', 7],
+  ['a text that is not closed', 'name & "abc', 'formula-text-open', 8, 4],
+  ['two values side by side', 'price price', 'formula-superfluous', 7, 5],
+  ['a comparison of a comparison', 'price = price = price', 'formula-superfluous', 15],
+  ['a sign before nothing', 'price * ) 2', 'formula-value-missing', 9],
+  ['an end too early', 'price *', 'formula-ends', 8],
+  ['a parenthesis that is open', 'round(price', 'formula-open', 12],
+  ['more characters than anybody reads', `${' '.repeat(8000)}1`, 'formula-long', 1],
+  ['too many parts', Array.from({ length: 251 }, () => '1').join('+'), 'formula-large', 1, 501],
+  ['too deep', `${'('.repeat(13)}1${')'.repeat(13)}`, 'formula-deep', 13],
+  ['a field that is not there', 'price + cost', 'formula-unknown-field', 9, 4],
+  ['a field that is secret', 'code & ""', 'formula-unknown-field', 1, 4],
+  ['a function that is not there', 'summ(lines.amount)', 'formula-unknown-function', 1, 18],
+  ['a function that is a property of every object', 'constructor(1)', 'formula-unknown-function', 1, 14],
+  ['too few values', 'round()', 'formula-places', 1, 7],
+  ['a text among numbers', 'price + name', 'formula-type', 9, 4],
+  ['a number as a condition', 'if(price, 1, 2)', 'formula-type', 4, 5],
+  ['two results of different types', 'if(open, 1, "a")', 'formula-type', 13, 3],
+  ['a text beside a number', 'name = 1', 'formula-compare', 1, 8],
+  ['which text comes first', 'name < "b"', 'formula-compare', 1, 10],
+  ['records of two forms', 'item = owner', 'formula-compare', 1, 12],
+  ['something beside nothing', 'name = empty', 'formula-compare-empty', 8, 5],
+  ['an option that is none', 'colour = "reed"', 'formula-option', 10, 6],
+  ['an option that is none, as a case', 'switch(colour, "blu", 1, 2)', 'formula-option', 16, 5],
+  ['rows as one value', 'lines.amount + 1', 'formula-many-rows', 1, 12],
+  ['a sum without rows', 'sum(price)', 'formula-no-rows', 1, 10],
+  ['rows of two lists', 'sum(lines.amount * others.amount)', 'formula-rows-apart', 20, 13],
+  ['what is another value tomorrow', 'days(day, $today)', 'formula-clock', 11, 6],
+  ['a record', 'item', 'formula-result', 1, 4],
+  ['nothing', 'empty', 'formula-result', 1, 5],
+  ['two steps through references', 'item.category.rate * 1', 'formula-unknown-field', 1, 18],
+  ['a parent of the record', 'parent.price', 'formula-unknown-field', 1, 12],
+];
+
+const text = (one: string) => ({ zh: one, en: one });
+const f = (kind: string, name: string, more: object = {}): FieldSource => ({
+  name,
+  kind,
+  label: text(name),
+  ...more,
+});
+const options = ['red', 'blue'].map((value) => ({ value, label: text(value) }));
+const master = (name: string): FormSource => ({
+  name,
+  kind: 'master',
+  sharing: 'everybody',
+  label: text(name),
+  fields: [
+    f('text', 'number'),
+    f('percent', 'rate'),
+    f('secret', 'code'),
+    ...(name === 'item' ? [f('reference', 'category', { form: 'category' })] : []),
+  ],
+});
+
+function formWith(fields: readonly FieldSource[], inLines: readonly FieldSource[] = []): FormSource {
+  return {
+    name: 'order',
+    kind: 'document',
+    sharing: 'everybody',
+    label: text('order'),
+    fields: [
+      f('text', 'number'),
+      f('money', 'price'),
+      f('text', 'name'),
+      f('boolean', 'open'),
+      f('date', 'day'),
+      f('secret', 'code'),
+      f('choice', 'colour', { options }),
+      f('choices', 'colours', { options }),
+      f('reference', 'item', { form: 'item' }),
+      f('reference', 'owner', { form: 'category' }),
+      f('entries', 'lines', {
+        fields: [
+          f('decimal', 'amount'),
+          f('boolean', 'gift'),
+          f('reference', 'item', { form: 'item' }),
+          f('entries', 'batches', { fields: [f('integer', 'size'), f('integer', 'spare')] }),
+          ...inLines,
+        ],
+      }),
+      f('entries', 'others', { fields: [f('decimal', 'amount')] }),
+      ...fields,
+    ],
+  };
+}
+
+function compiled(form: FormSource) {
+  const source: PackageSource = {
+    manifest: { name: 'sample', version: '1.0.0', guiju: { prefix: 's', label: text('s') } },
+    forms: [form, master('item'), master('category')].map((content) => ({
+      file: `forms/${content.name}.json`,
+      content,
+    })),
+    extensions: [],
+    params: [],
+    data: [],
+    cases: [],
+    messages: [],
+  };
+  const { model, issues } = compile([source]);
+  return { form: model?.forms.get('order'), issues: issues.filter(({ severity }) => severity === 'error') };
+}
+
+describe('what is wrong with a formula', () => {
+  it.each(mistakes.map((one) => [one[0], one] as const))('%s', (_, [, said, code, from, length = 1]) => {
+    const { issues } = compiled(formWith([f('formula', 'made', { formula: said })]));
+    expect(issues.map((one) => [one.code, one.pointer, one.params['at'], one.params['length']])).toEqual(
+      said.length > formulaLimits.characters
+        ? [['schema-long', '/fields/12/formula', undefined, undefined]]
+        : [[code, '/fields/12/formula', from, length]],
+    );
+    for (const language of ['zh', 'en'] as const)
+      for (const one of issues)
+        expect(render(messages, one.code, one.params, language)).not.toMatch(/\{\w+\}|undefined/);
+  });
+
+  it('is told of all of them, whatever is meant told beside it', () => {
+    const { issues } = compiled(
+      formWith([f('formula', 'made', { formula: 'rond(1) + name + (colour = "blu")' })]),
+    );
+    const said = issues.map(({ code, params }) => render(messages, code, params, 'en'));
+    expect(said).toEqual([
+      'Character 1: there is no function “rond”; did you mean "round"?',
+      'Character 11: this must be a number, and is a text',
+      'Character 28: “blu” is no option; did you mean "blue"?',
+      'Character 19: this must be a number, and is yes or no',
+    ]);
+  });
+
+  it('names the chain of fields that are made of each other', () => {
+    const { issues } = compiled(
+      formWith(
+        [f('formula', 'total', { formula: 'sum(lines.share)' })],
+        [f('formula', 'share', { formula: 'parent.half / 3' })],
+      ),
+    );
+    expect(issues.map(({ code }) => code)).toEqual(['formula-unknown-field']);
+    const round = compiled(
+      formWith(
+        [
+          f('formula', 'total', { formula: 'sum(lines.share)' }),
+          f('computed', 'half', { compute: { op: 'quotient', of: ['total', { value: '2' }] } }),
+        ],
+        [f('formula', 'share', { formula: 'parent.half / 3' })],
+      ),
+    );
+    expect(round.issues.map(({ code, params }) => render(messages, code, params, 'en'))).toEqual([
+      'The field “lines.share” is made of itself: share → half → total → share',
+    ]);
+  });
+});
+
+describe('what a formula comes to', () => {
+  type Case = readonly [formula: string, kind: string, props?: object];
+  const cases: readonly Case[] = [
+    ['price * 2', 'decimal', { precision: 25, scale: 2 }],
+    ['name & price', 'text', { length: 255 }],
+    ['open and not open', 'boolean'],
+    ['price > 1 or day > addDays(day, -1)', 'boolean'],
+    ['addMonths(day, 1)', 'date'],
+    ['if(open, day)', 'date'],
+    ['firstOf(empty, price, 1)', 'decimal'],
+    ['if(open, colour, "red")', 'choice'],
+    ['if(open, colour, "reddish")', 'text'],
+    ['item.rate * price', 'decimal'],
+    ['item.number', 'text'],
+    ['sum(lines.amount, not lines.gift)', 'decimal'],
+    ['sum(lines.amount * lines.item.rate)', 'decimal'],
+    ['count(lines) + count(lines.batches, lines.batches.size > lines.amount)', 'decimal'],
+    ['sum(lines.amount * sum(lines.batches.size))', 'decimal'],
+    ['join(lines.item.number, "、")', 'text'],
+    ['any(lines.item = item)', 'boolean'],
+    ['has(colours, "red")', 'boolean'],
+    ['highest(lines.amount)', 'decimal'],
+  ];
+
+  it.each(cases.map((one) => [one[0], one[1], one] as const))('%s is a %s', (said, kind, [, , props]) => {
+    const { form, issues } = compiled(formWith([f('formula', 'made', { formula: said })]));
+    expect(issues).toEqual([]);
+    const inner = form?.byId.get('made')?.inner;
+    expect(inner?.kind.name).toBe(kind);
+    if (props) expect(inner?.props).toMatchObject(props);
+  });
+
+  it('goes by what stands in the rows and above them', () => {
+    const { form, issues } = compiled(
+      formWith(
+        [],
+        [
+          f('formula', 'share', { formula: 'amount / sum(parent.lines.amount)', scale: 6 }),
+          f('entries', 'parts', {
+            fields: [
+              f('integer', 'size'),
+              f('formula', 'of', { formula: 'size * row.amount * parent.price' }),
+            ],
+          }),
+        ],
+      ),
+    );
+    expect(issues).toEqual([]);
+    expect(form?.byId.get('lines')?.rows?.byId.get('share')?.inner?.props).toMatchObject({ scale: 6 });
+  });
+
+  it('gives away what it reads of other records, in rows too', () => {
+    const { form } = compiled(
+      formWith(
+        [f('formula', 'made', { formula: 'item.rate + sum(lines.amount * lines.item.rate)' })],
+        [
+          f('entries', 'parts', {
+            fields: [f('formula', 'of', { formula: 'row.item.rate * parent.item.rate' })],
+          }),
+        ],
+      ),
+    );
+    const rate = { form: 'item', platform: false, field: 'rate' };
+    expect(form?.byId.get('made')?.through).toEqual([
+      { from: 'item', ...rate },
+      { from: null, ...rate },
+    ]);
+    const of = form?.byId.get('lines')?.rows?.byId.get('parts')?.rows?.byId.get('of');
+    expect(of?.through).toEqual([
+      { from: null, ...rate },
+      { from: 'parent.item', ...rate },
+    ]);
+  });
+
+  it('is refused where its digits do not go together', () => {
+    const { issues } = compiled(formWith([f('formula', 'made', { formula: '1', precision: 2, scale: 3 })]));
+    expect(issues.map(({ code, pointer }) => [code, pointer])).toEqual([
+      ['scale-above-precision', '/fields/12/scale'],
+    ]);
+  });
+});
+
+describe('the words of formulas', () => {
+  it('are no names of functions', () => {
+    expect(Object.keys(formulaFunctions).filter((name) => formulaWords.has(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,89 @@
+import type { Label } from '../common/label.ts';
+
+/** The messages about formulas, each at its characters. */
+export const formulaMessages: Readonly<Record<string, Label>> = {
+  'formula-character': {
+    zh: '第 {at} 个字符：公式里不能有“{character}”',
+    en: 'Character {at}: “{character}” has no place in a formula',
+  },
+  'formula-text-open': {
+    zh: '第 {at} 个字符：这里开始的文本缺少结尾的引号',
+    en: 'Character {at}: the text that begins here has no closing quote',
+  },
+  'formula-superfluous': {
+    zh: '第 {at} 个字符：这里不该有“{found}”，前面可能缺少运算符或逗号',
+    en: 'Character {at}: “{found}” cannot stand here; a sign or a comma may be missing before it',
+  },
+  'formula-value-missing': {
+    zh: '第 {at} 个字符：“{found}”之前缺少一个值',
+    en: 'Character {at}: a value is missing before “{found}”',
+  },
+  'formula-ends': {
+    zh: '公式没有写完：末尾缺少一个值',
+    en: 'The formula is not finished: a value is missing at its end',
+  },
+  'formula-open': {
+    zh: '公式没有写完：缺少“{sign}”',
+    en: 'The formula is not finished: “{sign}” is missing',
+  },
+  'formula-long': {
+    zh: '公式最多 {limit} 个字符',
+    en: 'A formula has at most {limit|character|characters}',
+  },
+  'formula-large': {
+    zh: '公式最多 {limit} 个部分；请分成几个字段',
+    en: 'A formula has at most {limit|part|parts}; make several fields of it',
+  },
+  'formula-deep': {
+    zh: '第 {at} 个字符：括号和函数最多嵌套 {limit} 层；请分成几个字段',
+    en: 'Character {at}: parentheses and functions stand at most {limit} deep in each other; make several fields of it',
+  },
+  'formula-unknown-field': {
+    zh: '第 {at} 个字符：没有可用的字段“{field}”',
+    en: 'Character {at}: there is no field “{field}” that could be used',
+  },
+  'formula-unknown-function': {
+    zh: '第 {at} 个字符：没有函数“{name}”',
+    en: 'Character {at}: there is no function “{name}”',
+  },
+  'formula-places': {
+    zh: '第 {at} 个字符：参数个数不对，应写作 {usage}',
+    en: 'Character {at}: so many values do not fit; write {usage}',
+  },
+  'formula-type': {
+    zh: '第 {at} 个字符：这里需要{expected}，现在是{found}',
+    en: 'Character {at}: this must be {expected}, and is {found}',
+  },
+  'formula-compare': {
+    zh: '第 {at} 个字符：{left}和{right}不能用“{sign}”比较',
+    en: 'Character {at}: “{sign}” does not compare {left} with {right}',
+  },
+  'formula-compare-empty': {
+    zh: '第 {at} 个字符：是否为空请用 isEmpty(…)',
+    en: 'Character {at}: ask isEmpty(…) whether something is empty',
+  },
+  'formula-option': {
+    zh: '第 {at} 个字符：“{option}”不是可选项',
+    en: 'Character {at}: “{option}” is no option',
+  },
+  'formula-many-rows': {
+    zh: '第 {at} 个字符：“{label}”在明细中有多行，请用 sum、count、join 等汇总',
+    en: 'Character {at}: “{label}” has many rows; take them together with sum, count, join …',
+  },
+  'formula-no-rows': {
+    zh: '第 {at} 个字符：{name} 汇总明细行，其中却没有明细里的字段',
+    en: 'Character {at}: {name} takes rows together, and no field of rows stands in it',
+  },
+  'formula-rows-apart': {
+    zh: '第 {at} 个字符：{name} 一次只能汇总同一个明细的行',
+    en: 'Character {at}: {name} goes through the rows of one list at a time',
+  },
+  'formula-clock': {
+    zh: '第 {at} 个字符：计算结果会保存下来，“{path}”明天就不同了；请先存入一个日期字段',
+    en: 'Character {at}: what a formula gives is stored, and “{path}” is another one tomorrow; keep the date in a field first',
+  },
+  'formula-result': {
+    zh: '公式的结果应是数字、文本、选项、日期、时间或是/否',
+    en: 'A formula has to give a number, a text, an option, a date, a time, or yes or no',
+  },
+};

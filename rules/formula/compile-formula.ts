@@ -1,0 +1,207 @@
+import type { JsonObject } from '../../metadata/common/json.ts';
+import {
+  type Call,
+  type CompareSign,
+  type Formula,
+  levels,
+  type PairSign,
+  pathsIn,
+} from '../../metadata/formula/formula.ts';
+import type { FunctionName } from '../../metadata/formula/functions.ts';
+import { functionNamed, isOfRows } from '../../metadata/formula/functions.ts';
+import { rowsOfCall } from '../../metadata/formula/rows-of.ts';
+import { atRow, type Facts, readFact, rowsOf } from '../condition/facts.ts';
+import { judgeFor } from '../condition/judge.ts';
+import { type Fact, type Line, onLine, resolveFact, type Scope } from '../condition/scope.ts';
+import type { Value as FactValue, Single } from '../condition/value.ts';
+import {
+  type Amount,
+  amountOf,
+  minusOf,
+  negativeOf,
+  orderOfAmounts,
+  overOf,
+  plusOf,
+  timesOf,
+} from './amount.ts';
+import { empties, isCalculated } from './empties.ts';
+import { implementations } from './functions.ts';
+import { isAmount, isTrue, textOf, textOrEmpty, type Value } from './value.ts';
+
+/** A formula that was checked when its package was compiled, ready to be asked. */
+export interface CompiledFormula {
+  /** What it reads, once each. */
+  readonly facts: readonly Fact[];
+  /** Paths that name nothing here: of a form of which a page knows a part. */
+  readonly unknown: readonly string[];
+  evaluate(facts: Facts): Value;
+}
+
+/** Prepares a formula for where it stands. */
+export function compileFormula(formula: Formula, scope: Scope): CompiledFormula {
+  const facts = new Map<string, Fact>();
+  const unknown: string[] = [];
+  for (const path of pathsIn(formula)) {
+    const fact = resolveFact(path, scope);
+    if (fact) facts.set(path, fact);
+    else unknown.push(path);
+  }
+  const isRows = (path: string) => {
+    const fact = resolveFact(path, scope);
+    return fact !== undefined && 'rows' in fact.member;
+  };
+  const evaluate = unknown.length > 0 ? () => null : made(formula, { facts, scope, isRows, around: [] });
+  return { facts: [...facts.values()], unknown, evaluate };
+}
+
+type Evaluate = (facts: Facts) => Value;
+
+interface Work {
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly scope: Scope;
+  readonly isRows: (path: string) => boolean;
+  /** Entries whose rows are gone through, and the line of the innermost. */
+  readonly around: readonly string[];
+  readonly line?: Line;
+}
+
+function made(formula: Formula, work: Work): Evaluate {
+  switch (formula.type) {
+    case 'number': {
+      const amount = amountOf(formula.value);
+      return () => amount;
+    }
+    case 'text': {
+      const text = formula.value === '' ? null : formula.value;
+      return () => text;
+    }
+    case 'boolean':
+      return () => formula.value;
+    case 'empty':
+      return () => null;
+    case 'path':
+      return madePath(formula.path, work);
+    case 'sign': {
+      const of = made(formula.of, work);
+      if (formula.sign === 'not') return (facts) => !isTrue(of(facts));
+      return (facts) => {
+        const value = of(facts);
+        return isAmount(value) ? negativeOf(value) : null;
+      };
+    }
+    case 'pair':
+      return madePair(formula, work);
+    case 'call':
+      return isOfRows(formula.name) ? madeOfRows(formula, work) : madeCall(formula, work);
+  }
+}
+
+/** Of the widest column with its sign and point; a longer value is refused at its own field, and counts as empty. */
+const longest = 62;
+
+function madePath(path: string, { facts, line, around }: Work): Evaluate {
+  // A row that is gone through is there.
+  if (around.includes(path)) return () => true;
+  const whole = facts.get(path);
+  const fact = whole && onLine(whole, line);
+  if (!fact) return () => null;
+  if ('rows' in fact.member) return (known) => (rowsOf(fact, known).length > 0 ? true : null);
+  const isNumber = fact.comparison === 'number';
+  return (known) => valueRead(readFact(fact, known)[0] ?? null, isNumber);
+}
+
+function valueRead(value: FactValue, isNumber: boolean): Value {
+  if (!isNumber) return value;
+  return typeof value === 'string' && value.length <= longest ? amountOf(value) : null;
+}
+
+type Pair = Extract<Formula, { readonly type: 'pair' }>;
+
+const nought = amountOf('0');
+const calculations: Readonly<Record<'+' | '-' | '*' | '/', (a: Amount, b: Amount) => Amount | null>> = {
+  '+': plusOf,
+  '-': minusOf,
+  '*': timesOf,
+  '/': overOf,
+};
+
+function madePair({ sign, left, right }: Pair, work: Work): Evaluate {
+  const [one, other] = [made(left, work), made(right, work)];
+  if (sign === 'and') return (facts) => isTrue(one(facts)) && isTrue(other(facts));
+  if (sign === 'or') return (facts) => isTrue(one(facts)) || isTrue(other(facts));
+  if (sign === '&') return (facts) => textOrEmpty(textOf(one(facts)) + textOf(other(facts)));
+  if (!isCalculated(sign)) {
+    const holds = comparing(sign);
+    return (facts) => holds(one(facts), other(facts));
+  }
+  const calculate = calculations[sign];
+  const counts = empties[sign] === 'nothing';
+  return (facts) => {
+    const [a, b] = [one(facts), other(facts)];
+    if (isAmount(a) && isAmount(b)) return calculate(a, b);
+    if (!counts || (a === null && b === null)) return null;
+    return calculate(isAmount(a) ? a : nought, isAmount(b) ? b : nought);
+  };
+}
+
+const operators = {
+  '=': 'equal',
+  '!=': 'notEqual',
+  '<': 'lessThan',
+  '<=': 'lessThanOrEqual',
+  '>': 'greaterThan',
+  '>=': 'greaterThanOrEqual',
+} as const satisfies Readonly<Record<CompareSign, string>>;
+
+/** By the operators of conditions; numbers by their order beside nothing, as these judge it. */
+function comparing(sign: Exclude<PairSign, '&'>): (a: Value, b: Value) => boolean {
+  if (levels[sign] !== levels['=']) throw new Error(`${sign} compares nothing`);
+  const operator = operators[sign as CompareSign];
+  const judge = judgeFor(operator, 'text', undefined);
+  const judgeNumber = judgeFor(operator, 'number', undefined);
+  return (a, b) => {
+    if (isAmount(a) && isAmount(b)) return judgeNumber([String(orderOfAmounts(a, b))], { values: ['0'] });
+    const [value, against] = [isAmount(a) ? '0' : a, isAmount(b) ? '0' : b];
+    return judge([value], { values: against === null ? [] : [against as Single] });
+  };
+}
+
+function madeCall(call: Call, work: Work): Evaluate {
+  const implementation = implementations[call.name as FunctionName];
+  if (!('of' in implementation)) throw new Error(`${call.name} goes through rows`);
+  const places = call.args.map((arg) => made(arg, work));
+  return (facts) => implementation.of(places.map((place) => () => place(facts)));
+}
+
+function madeOfRows(call: Call, work: Work): Evaluate {
+  const implementation = implementations[call.name as FunctionName];
+  if (!('ofRows' in implementation)) throw new Error(`${call.name} goes through no rows`);
+  const params = functionNamed(call.name)?.params(call.args.length) ?? [];
+  const { entries } = rowsOfCall(call, work.around, work.isRows);
+  const steps: { readonly fact: Fact; readonly line: Line }[] = [];
+  let { line } = work;
+  for (const path of entries) {
+    const whole = resolveFact(path, work.scope);
+    const fact = whole && onLine(whole, line);
+    if (!whole || !fact) throw new Error(`${path} leads to no rows`);
+    line = { fact: whole, ...(line ? { upper: line } : {}) };
+    steps.push({ fact, line });
+  }
+  const inside: Work = { ...work, around: [...work.around, ...entries], ...(line ? { line } : {}) };
+  const [of = () => null, ...more] = call.args.map((arg, at) =>
+    made(arg, params[at]?.perRow ? inside : work),
+  );
+  const where = params.length > 1 && params.at(-1)?.perRow ? more.pop() : undefined;
+  return (facts) => {
+    const rows = steps.reduce<readonly Facts[]>(
+      (known, step) =>
+        known.flatMap((one) => rowsOf(step.fact, one).map((row: JsonObject) => atRow(one, step.line, row))),
+      [facts],
+    );
+    const wanted = where ? rows.filter((row) => isTrue(where(row))) : rows;
+    return implementation.ofRows(
+      wanted.map(of),
+      more.map((place) => () => place(facts)),
+    );
+  };
+}

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
+import { notePackage, openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
+
+const label = (name: string) => ({ zh: name, en: name });
+const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
+  name,
+  kind,
+  label: label(name),
+  ...more,
+});
+const path = '/api/forms/note/records';
+
+describeOnDatabases('records whose fields are made by formulas', (database) => {
+  let node: TestNode;
+  let version = 0;
+  const filesOf = (worth: JsonObject, ...more: readonly JsonObject[]) => {
+    version += 1;
+    const made = notePackage(
+      [
+        field('price', 'money'),
+        field('rank', 'integer'),
+        { ...field('above', 'reference', { form: 'note' }), label: label('über uns') },
+        field('lines', 'entries', {
+          fields: [
+            field('amount', 'decimal', { precision: 12, scale: 2 }),
+            field('share', 'formula', { formula: 'amount / sum(parent.lines.amount)', scale: 4 }),
+          ],
+        }),
+        field('worth', 'formula', worth),
+        ...more,
+      ],
+      {},
+      `1.${version}.0`,
+    );
+    return { packages: [{ files: Object.fromEntries(made.files) }] };
+  };
+  const post = async (call: string, body: JsonObject) =>
+    node.ask('POST', `/api/model/${call}`, body, { 'accept-language': 'en' });
+  const apply = async (body: JsonObject) => {
+    const plan = await post('plan', body);
+    const applied = await post('apply', { ...body, hash: plan.body['hash'] ?? null });
+    expect(applied.status, JSON.stringify([plan.body, applied.body])).toBe(200);
+    return { plan: plan.body, job: applied.body['job'] ?? null };
+  };
+  const finished = async (id: Json) => {
+    for (;;) {
+      const { body } = await node.ask('GET', `/api/jobs/${String(id)}`, undefined, {
+        'accept-language': 'en',
+      });
+      if (body['status'] !== 'waiting' && body['status'] !== 'running') return body;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  const found = async (query: string) => {
+    const { status, body } = await node.ask('GET', `${path}?${query}&fields=number,worth`);
+    expect(status, JSON.stringify(body)).toBe(200);
+    return (body['items'] as JsonObject[]).map(({ number, worth }) => [number, worth]);
+  };
+
+  beforeAll(async () => {
+    node = await openTestNode(database.url);
+    await apply(filesOf({ formula: 'price * (1 + firstOf(above.rank, 0) / 100) + sum(lines.amount)' }));
+  });
+  afterAll(() => node.close());
+
+  it('are computed when they are saved, of rows and through references, and nobody sends the value', async () => {
+    const top = await node.ask('POST', path, { number: 'A', price: '100', rank: 10 });
+    expect([top.status, top.body['worth']]).toEqual([201, '100']);
+    const below = await node.ask('POST', path, {
+      number: 'B',
+      price: '50',
+      above: { number: 'A' },
+      worth: '7',
+      lines: [{ amount: '1', share: '9' }, { amount: '2' }],
+    });
+    expect(below.body, JSON.stringify(below.body)).toMatchObject({
+      worth: '58',
+      lines: [{ share: '0.3333' }, { share: '0.6667' }],
+    });
+  });
+
+  it('are found and put in order by their column', async () => {
+    expect(await found('worth[gt]=60')).toEqual([['A', '100']]);
+    expect(await found('sort=worth')).toEqual([
+      ['B', '58'],
+      ['A', '100'],
+    ]);
+  });
+
+  it('stand in answers and in nothing that is sent, as the documentation says', async () => {
+    const { body } = await node.ask('GET', '/openapi.json?forms=note');
+    const { schemas } = body['components'] as {
+      schemas: Record<string, { properties?: Record<string, JsonObject> }>;
+    };
+    const having = (name: string) =>
+      Object.keys(schemas).filter((schema) => schemas[schema]?.properties?.[name] !== undefined);
+    // What is sent has a price and no worth.
+    expect(having('price').filter((schema) => !having('worth').includes(schema))).toEqual([
+      'note.write',
+      'note.change',
+    ]);
+    expect(having('worth')).toEqual(['note.listed', 'note']);
+  });
+
+  it('are explained by what their fields are called', async () => {
+    const explained = async (place: string) => {
+      const { body } = await node.ask('GET', `/api/forms/note?explain=true&of=fields/${place}`);
+      const all = body['explain'] as JsonObject[];
+      return all.find(({ property }) => String(property).endsWith('/formula'))?.['shown'];
+    };
+    expect(await explained('worth')).toBe(
+      'price * (1 + firstOf({über uns.rank}, 0) / 100) + sum(lines.amount)',
+    );
+    expect(await explained('lines.share')).toBe('amount / sum(lines.amount)');
+  });
+
+  it('are computed anew right after a publish, which said for how many', async () => {
+    const { plan, job } = await apply(filesOf({ formula: 'price * 2' }));
+    expect(plan['issues']).toMatchObject([
+      {
+        code: 'fields-computed',
+        message: '2 records of “Note” will have worth computed anew right after the publish',
+      },
+    ]);
+    expect(await finished(job)).toMatchObject({
+      name: 'Compute anew: Note',
+      status: 'done',
+      updated: 2,
+      message: 'Computed anew: 2 records changed, 0 not saved',
+    });
+    expect(await found('sort=worth')).toEqual([
+      ['B', '100'],
+      ['A', '200'],
+    ]);
+  });
+
+  it('have a column of another type where the formula comes to one', async () => {
+    const { job } = await apply(filesOf({ formula: 'number & ": " & price', length: 60 }));
+    await finished(job);
+    expect(await found('worth[startsWith]=A')).toEqual([['A', 'A: 100']]);
+    const { job: back } = await apply(filesOf({ formula: 'price > 60' }));
+    await finished(back);
+    expect(await found('worth=true')).toEqual([['A', true]]);
+  });
+
+  it('wait for the next save where something is carried, and no job begins', async () => {
+    const worth = { formula: 'price > 60' };
+    const { plan, job } = await apply(
+      filesOf(worth, field('carried', 'carry', { from: 'above', field: 'rank' })),
+    );
+    expect(plan['issues']).toMatchObject([{ code: 'fields-unfilled' }]);
+    expect(job).toBeNull();
+  });
+
+  it('name those that could not be saved', async () => {
+    const { job } = await apply(filesOf({ formula: 'price * 1000000', precision: 8, scale: 0 }));
+    const done = await finished(job);
+    expect(done).toMatchObject({ status: 'done', failed: 1, updated: 1 });
+    expect((done['details'] as JsonObject)['refused']).toMatchObject([
+      { number: 'A', reason: expect.stringContaining('before the point') },
+    ]);
+  });
+});

@@ -1,0 +1,231 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { codeStyles } from '../../kit/styles/code-styles.ts';
+import { forms } from '../../model/forms.ts';
+import { shared } from '../../theme/shared.ts';
+import { fieldAtPath } from '../work/canvas-moves.ts';
+import {
+  type FormulaFlaw,
+  type FormulaPlace,
+  flawsOf,
+  inIds,
+  inNames,
+  type Offer,
+  offersFor,
+  type TrialInput,
+  trialInputs,
+  tried,
+  wordBefore,
+} from './formula-place.ts';
+import type { PropertyAsk } from './property-ask.ts';
+
+/** A formula as it is typed: names and functions are offered, mistakes marked where they stand, and the result tried. */
+export class GjFormulaEditor extends withProperties(GjElement, {
+  ask: given<PropertyAsk>(),
+  text: state(''),
+  place: state<FormulaPlace | null>(null),
+  offers: state<readonly Offer[]>(() => []),
+  picked: state(0),
+  samples: state<ReadonlyMap<string, string>>(() => new Map()),
+}) {
+  static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
+  static override styles = [
+    shared,
+    codeStyles,
+    css`
+      .typed {
+        display: grid;
+        position: relative;
+      }
+      .typed > * {
+        grid-area: 1 / 1;
+        margin: 0;
+      }
+      .marks {
+        padding: var(--gj-1) var(--gj-2);
+        border: var(--gj-edge-strong);
+        border-color: transparent;
+        color: transparent;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+        pointer-events: none;
+      }
+      .marks mark {
+        background: none;
+        color: transparent;
+        text-decoration: underline wavy var(--gj-error);
+      }
+      textarea {
+        padding: var(--gj-1) var(--gj-2);
+        background: none;
+        resize: vertical;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      .offers {
+        max-height: var(--gj-size-160);
+        overflow-y: auto;
+      }
+      .offers li {
+        display: grid;
+        gap: var(--gj-half);
+        padding: var(--gj-1) var(--gj-2);
+        cursor: pointer;
+      }
+      .offers li[aria-selected='true'] {
+        background: var(--gj-picked);
+      }
+      .samples {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        gap: var(--gj-1);
+        align-items: center;
+      }
+    `,
+  ];
+  #form: PropertyAsk['form'] | undefined;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('ask')) return;
+    if (this.ask.form !== this.#form) {
+      this.#form = this.ask.form;
+      this.place = this.#placeWith(new Map());
+      void this.#learn(this.ask.form);
+    }
+    if (!this.#area?.matches(':focus')) this.#showSaid();
+  }
+
+  get #area(): HTMLTextAreaElement | null {
+    return this.renderRoot?.querySelector('textarea') ?? null;
+  }
+
+  #placeWith(targets: FormulaPlace['targets']): FormulaPlace {
+    const [, path = ''] = this.ask.place.split('/');
+    const upper = path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : '';
+    return { form: this.ask.form, upper, targets };
+  }
+
+  /** What references point at is not in the form that is designed. */
+  async #learn(form: PropertyAsk['form']): Promise<void> {
+    const { targets } = await forms.around(form);
+    if (form !== this.#form) return;
+    this.place = this.#placeWith(targets);
+    if (!this.#area?.matches(':focus')) this.#showSaid();
+  }
+
+  #showSaid(): void {
+    const said = this.ask.state.value;
+    this.text = typeof said === 'string' && this.place ? inNames(this.place, said) : '';
+  }
+
+  get #flaws(): readonly FormulaFlaw[] {
+    return this.place && this.text.trim() !== '' ? flawsOf(this.place, this.text) : [];
+  }
+
+  #type(area: HTMLTextAreaElement): void {
+    this.text = area.value;
+    if (this.place) this.offers = offersFor(this.place, wordBefore(area.value.slice(0, area.selectionStart)));
+    this.picked = 0;
+    // What is not whole yet is kept when somebody leaves.
+    if (this.#flaws.length === 0) this.#put(true);
+  }
+
+  #put(typing: boolean): void {
+    const text = this.text.trim();
+    if (this.place) this.ask.set(text === '' ? undefined : inIds(this.place, text), { typing });
+  }
+
+  #keys(event: KeyboardEvent): void {
+    const { offers } = this;
+    if (offers.length === 0 || event.isComposing || event.ctrlKey || event.metaKey) return;
+    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+    const step = steps[event.key];
+    if (step !== undefined) this.picked = (this.picked + step + offers.length) % offers.length;
+    else if (event.key === 'Enter' || event.key === 'Tab') this.#take(offers[this.picked]);
+    else if (event.key === 'Escape') this.offers = [];
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #take(offer: Offer | undefined): void {
+    const area = this.#area;
+    if (!offer || !area) return;
+    const word = wordBefore(area.value.slice(0, area.selectionStart));
+    area.setRangeText(offer.text, area.selectionStart - word.length, area.selectionStart, 'end');
+    area.focus();
+    this.#type(area);
+    this.offers = [];
+  }
+
+  override render() {
+    const { ask, text } = this;
+    const flaws = this.#flaws;
+    const [first] = flaws;
+    return html`<div class="typed surface rounded">
+        <pre class="marks coded" aria-hidden="true">${marked(text, first)}</pre>
+        <textarea class="blocks fills in-text coded edged-strong rounded" rows="3" spellcheck="false" autocomplete="off"
+          aria-label=${ask.label} .value=${text} ?readonly=${ask.readonly} aria-invalid=${flaws.length > 0 || nothing}
+          aria-describedby=${flaws.length > 0 ? 'wrong' : nothing}
+          @input=${({ target }: Event) => this.#type(target as HTMLTextAreaElement)}
+          @keydown=${(event: KeyboardEvent) => this.#keys(event)}
+          @change=${() => this.#put(false)} @blur=${() => {
+            this.offers = [];
+          }}></textarea>
+      </div>
+      ${this.#offered()}
+      ${
+        flaws.length > 0
+          ? html`<div class="small above-half in-error" id="wrong" role="alert">${flaws.map(
+              (flaw) => html`<div>${flaw.text}</div>`,
+            )}</div>`
+          : this.#trial()
+      }`;
+  }
+
+  #offered(): TemplateResult | typeof nothing {
+    const { offers, picked } = this;
+    if (offers.length === 0) return nothing;
+    // A press would take the cursor out of the text before it is heard.
+    return html`<ul class="offers surface edged rounded smaller above-half" role="listbox"
+      aria-label=${msg('可以写的', { id: 'design-formula-offers' })}>${offers.map(
+        (offer, at) => html`<li role="option" aria-selected=${at === picked}
+          @pointerdown=${(event: Event) => {
+            event.preventDefault();
+            this.#take(offer);
+          }}><code>${offer.text}</code><span class="muted breaks">${offer.label}</span></li>`,
+      )}</ul>`;
+  }
+
+  /** The result of values that somebody may change. */
+  #trial(): TemplateResult | typeof nothing {
+    const { ask, place, text, samples } = this;
+    if (!place || text.trim() === '') return nothing;
+    const inputs = trialInputs(place, text, samples);
+    const [, path = ''] = ask.place.split('/');
+    const result = tried(place, text, inputs, fieldAtPath(ask.form, path) ?? { props: {} });
+    if (result === undefined) return nothing;
+    return html`<div class="small above-half">
+      ${inputs.length > 0 ? html`<div class="samples">${inputs.map((input) => this.#sample(input))}</div>` : nothing}
+      <div class="above-half" role="status">${msg(str`这样算出：${result}`, { id: 'design-formula-gives' })}</div></div>`;
+  }
+
+  #sample({ path, label, text }: TrialInput): TemplateResult {
+    const put = ({ target }: Event) => {
+      this.samples = new Map([...this.samples, [path, (target as HTMLInputElement).value]]);
+    };
+    return html`<span class="muted breaks">${label}</span><input class="plain"
+      aria-label=${msg(str`试算：${label}`, { id: 'design-formula-sample' })} .value=${text} autocomplete="off" @input=${put}
+      @change=${(event: Event) => event.stopPropagation()} />`;
+  }
+}
+
+/** The text with its first mistake marked; the end of a text has a place of its own. */
+function marked(text: string, flaw: FormulaFlaw | undefined): TemplateResult {
+  if (!flaw) return html`${text}`;
+  const wrong = text.slice(flaw.from, flaw.to) || '\u00a0';
+  return html`${text.slice(0, flaw.from)}<mark>${wrong}</mark>${text.slice(flaw.to)}`;
+}
+customElements.define('gj-formula-editor', GjFormulaEditor);

@@ -1,0 +1,10 @@
+import { grouped } from '../../../metadata/common/grouped.ts';
+import { through } from '../common/through.ts';
+
+/** Numbers stand below each other; one of many digits is shown as long as it is. */
+export const formula = through('formula', (value, { inner }) => {
+  const scale = inner?.props['scale'];
+  return typeof value === 'string' && typeof scale === 'number'
+    ? grouped(value, scale > 4 ? 0 : scale)
+    : undefined;
+});
