@@ -643,6 +643,29 @@ const fields: readonly Row[] = [
     ],
     [inOrder('/fields/2/compute currency-mixed')],
   ],
+  ...(
+    [
+      ['a formula adds amounts of one currency', 'sum(lines.net) + 1', {}, []],
+      ['not those of rows, each in its own', 'sum(lines.net)', { currency: 'code' }, ['sum']],
+      [
+        'nor picks or compares them',
+        'if(max(first(lines.net), usd) > 1, usd, 0)',
+        { currency: 'CNY' },
+        ['max'],
+      ],
+      ['nor adds those of two', 'usd - sum(lines.net)', { currency: 'CNY' }, ['-']],
+      ['what is multiplied may be converted', 'usd * 7.1 + sum(lines.net)', { currency: 'CNY' }, []],
+    ] as const
+  ).map(([says, formula, net, mixed]): readonly [string, readonly Change[], readonly string[]] => [
+    says,
+    [
+      order('/fields/3/fields/4', { name: 'code', kind: 'currency', label: label('Currency') }),
+      order('/fields/3/fields/2/currency', 'currency' in net ? net.currency : 'parent.buyer'),
+      order('/fields/4', { name: 'usd', kind: 'money', currency: 'USD', label: label('Dollars') }),
+      order('/fields/5', { name: 'made', kind: 'formula', formula, label: label('Made') }),
+    ],
+    mixed.map(() => inOrder('/fields/5/formula currency-mixed')),
+  ]),
   [
     'a currency that is carried is the one it is carried from',
     [

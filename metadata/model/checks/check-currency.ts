@@ -2,6 +2,8 @@ import { nearNames } from '../../common/near-names.ts';
 import { currencies, isCurrency } from '../../currency/currencies.ts';
 import { currencyPath, currencySaid } from '../../currency/currency-of.ts';
 import type { Field } from '../../field.ts';
+import { type Formula, partsOf, pathsIn } from '../../formula/formula.ts';
+import { parseFormula } from '../../formula/parse-formula.ts';
 import { statedCompute } from '../../kinds/computed.ts';
 import { upperOf } from '../forms/field-builder.ts';
 import { fieldAt, placeOfField } from '../layers/layered.ts';
@@ -13,6 +15,9 @@ export function checkCurrency(checking: Checking, field: Field, upper: string): 
   const said = field.props['currency'];
   if (typeof said === 'string') checkSaid(checking, field, upper, said);
   if (field.props['compute'] !== undefined) checkAdded(checking, field, upper);
+  const { formula } = field.props;
+  if (field.kind.name === 'formula' && typeof formula === 'string')
+    checkFormula(checking, field, upper, formula);
 }
 
 function checkSaid(checking: Checking, field: Field, upper: string, said: string): void {
@@ -36,19 +41,78 @@ function checkAdded(checking: Checking, field: Field, upper: string): void {
   const own = currencySaid(field);
   const sources = new Set(own === undefined ? [] : [sourceOf(checking, field, upper)]);
   for (const operand of of) {
-    if (typeof operand !== 'string') continue;
-    const { builder, layered } = checking;
-    const found = builder.look(layered, upper, operand);
-    if (!found || currencySaid(found) === undefined) continue;
-    const segments = operand.split('.');
-    const base = segments[0] === 'parent' && upper !== '' ? segments.slice(1) : inside(upper, segments);
-    const source = sourceOf(checking, found, upperOf(base.join('.')));
-    sources.add(source);
-    const isOfRow =
-      currencyPath(found) !== undefined && builder.look(layered, upper, segments[0] ?? '')?.rows;
-    if (sources.size > 1 || (isOfRow && source.startsWith(`${upperOf(base.join('.'))}.`)))
-      report(checking, field, 'currency-mixed', { operand });
+    const found = typeof operand === 'string' ? currencyAt(checking, upper, operand) : null;
+    if (!found) continue;
+    sources.add(found.source);
+    if (sources.size > 1 || found.isOfRow)
+      report(checking, field, 'currency-mixed', { operand: String(operand) }, '/compute');
   }
+}
+
+/** The same of what a formula adds, compares or picks from. What is multiplied may be converted by that. */
+function checkFormula(checking: Checking, field: Field, upper: string, text: string): void {
+  const parsed = parseFormula(text);
+  if (!parsed.ok) return;
+  const mixed = new Set<string>();
+  const together = (parts: readonly Formula[]): ReadonlySet<string> => {
+    const sources = new Set<string>();
+    for (const part of parts) {
+      for (const source of sourcesIn(part)) sources.add(source);
+      if (sources.size > 1) mixed.add(pathsIn(part)[0] ?? text);
+    }
+    return sources;
+  };
+  const sourcesIn = (one: Formula): ReadonlySet<string> => {
+    if (one.type === 'path') {
+      const found = currencyAt(checking, upper, one.path);
+      return new Set(found ? [found.source] : []);
+    }
+    const parts = partsOf(one);
+    if (one.type === 'call' && ofRows.has(one.name)) {
+      const [rows] = one.args;
+      const isOfRow = rows?.type === 'path' && currencyAt(checking, upper, rows.path)?.isOfRow;
+      if (isOfRow) mixed.add(rows.path);
+      return together(parts.slice(0, 1));
+    }
+    if (one.type === 'pair' && (one.sign === '*' || one.sign === '/')) parts.map(sourcesIn);
+    else if (one.type === 'call' && one.name === 'if') {
+      parts.slice(0, 1).map(sourcesIn);
+      return together(parts.slice(1));
+    } else if (one.type !== 'call' || picking.has(one.name)) {
+      const sources = together(parts);
+      return one.type === 'pair' && one.sign !== '+' && one.sign !== '-' ? new Set() : sources;
+    } else parts.map(sourcesIn);
+    return new Set();
+  };
+  sourcesIn(parsed.value);
+  const [operand] = mixed;
+  if (operand !== undefined) report(checking, field, 'currency-mixed', { operand }, '/formula');
+}
+
+/** Functions that make one amount of those of rows. */
+const ofRows: ReadonlySet<string> = new Set(['sum', 'average', 'lowest', 'highest', 'first', 'last']);
+/** Functions that give one of the amounts they are given. */
+const picking: ReadonlySet<string> = new Set([
+  'min',
+  'max',
+  'firstOf',
+  'round',
+  'roundUp',
+  'roundDown',
+  'roundEven',
+  'abs',
+]);
+
+/** Where an amount has its currency from, and whether each row has its own; null: it is in none. */
+function currencyAt({ builder, layered, ...checking }: Checking, upper: string, operand: string) {
+  const found = builder.look(layered, upper, operand);
+  if (!found || currencySaid(found) === undefined) return null;
+  const segments = operand.split('.');
+  const base = segments[0] === 'parent' && upper !== '' ? segments.slice(1) : inside(upper, segments);
+  const rows = upperOf(base.join('.'));
+  const source = sourceOf({ builder, layered, ...checking }, found, rows);
+  const isDown = builder.look(layered, upper, segments[0] ?? '')?.rows !== undefined;
+  return { source, isOfRow: currencyPath(found) !== undefined && isDown && source.startsWith(`${rows}.`) };
 }
 
 /** The place that the currency of amounts comes from, as a path from the record: the same place reads the same. */
@@ -68,8 +132,13 @@ function sourceOf({ builder, layered }: Checking, field: Field, upper: string): 
 const inside = (upper: string, segments: readonly string[]) =>
   upper === '' ? segments : [...upper.split('.'), ...segments];
 
-function report({ layered, report: to }: Checking, field: Field, code: string, params: IssueParams): void {
+function report(
+  { layered, report: to }: Checking,
+  field: Field,
+  code: string,
+  params: IssueParams,
+  property = '/currency',
+): void {
   const source = fieldAt(layered, field.path);
-  const property = code === 'currency-mixed' ? '/compute' : '/currency';
   if (source) to.error(code, placeOfField(layered, source, property), params);
 }
