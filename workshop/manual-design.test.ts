@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../metadata/common/json.ts';
+import type { DesignStep } from '../metadata/design/steps/design-step.ts';
 import { openTestNode, type TestNode } from '../runtime/server/test-node.suite.ts';
 import { wordsOf } from './tutorial.ts';
 
@@ -67,4 +68,25 @@ it('what the documentation of the API gives as an example of designing is taken 
       const answer = await node.ask('POST', path, example as JsonObject);
       expect([name, answer.status], JSON.stringify(answer.body)).toEqual([name, 200]);
     }
+});
+
+it('shows each sort of step by an example that is taken, one after another, and comes to a plan', async () => {
+  const [first = [], second = []] = pages.map((page) =>
+    (/```jsonl\n([\s\S]*?)```/.exec(readFileSync(page, 'utf8'))?.[1] ?? '').trim().split('\n'),
+  );
+  expect(second).toEqual(first);
+  const steps = first.map((line) => JSON.parse(line) as DesignStep);
+  const sorts = (await node.ask('GET', '/openapi.json')).body;
+  const named = JSON.stringify(sorts).match(/"enum":(\["set","reset"[^\]]*\])/)?.[1] ?? '[]';
+  expect(new Set(steps.map((step) => step.do))).toEqual(new Set(JSON.parse(named)));
+  const { body } = await node.ask('POST', '/api/design/drafts', { name: 'Each step' });
+  const id = String(body['id']);
+  for (const [seen, step] of steps.entries()) {
+    const sent = { seen, steps: [step as unknown as Json] };
+    const { status, body: answer } = await node.ask('POST', `/api/design/drafts/${id}/steps`, sent);
+    expect([step, status], JSON.stringify(answer)).toEqual([step, 200]);
+  }
+  const plan = (await node.ask('POST', '/api/design/plan', { design: id })).body;
+  const errors = (plan['issues'] as JsonObject[]).filter(({ severity }) => severity === 'error');
+  expect([errors, plan['hash']]).toEqual([[], expect.any(String)]);
 });
