@@ -76,9 +76,9 @@ it('shows each sort of step by an example that is taken, one after another, and 
   );
   expect(second).toEqual(first);
   const steps = first.map((line) => JSON.parse(line) as DesignStep);
-  const sorts = (await node.ask('GET', '/openapi.json')).body;
-  const named = JSON.stringify(sorts).match(/"enum":(\["set","reset"[^\]]*\])/)?.[1] ?? '[]';
-  expect(new Set(steps.map((step) => step.do))).toEqual(new Set(JSON.parse(named)));
+  const document = JSON.stringify((await node.ask('GET', '/openapi.json')).body);
+  const [, sorts = '[]'] = /"enum":(\["set","reset"[^\]]*\])/.exec(document) ?? [];
+  expect(new Set(steps.map((step) => step.do))).toEqual(new Set(JSON.parse(sorts)));
   const { body } = await node.ask('POST', '/api/design/drafts', { name: 'Each step' });
   const id = String(body['id']);
   for (const [seen, step] of steps.entries()) {

@@ -12,7 +12,13 @@ const mine = (name: string) => `local_${name}`;
 /** A field of every kind as somebody adds it to a form of others: what it is made of bears his mark, too. */
 const fields = everyKind.map(({ name, field, ...of }) => {
   const text = JSON.stringify(field).replaceAll(/"(reference|decimal|money)"/g, `"${mine('$1')}"`);
-  const own = { ...(JSON.parse(text) as JsonObject), kind: field['kind'] ?? '', name: mine(name) };
+  const own: JsonObject = {
+    ...(JSON.parse(text) as JsonObject),
+    kind: field['kind'] ?? '',
+    name: mine(name),
+  };
+  const formula = String(own['formula'] ?? '').replaceAll(/\b(reference|decimal|money)\b/g, mine('$1'));
+  if (formula !== '') return { ...of, name: mine(name), field: { ...own, name: mine(name), formula } };
   return { ...of, name: mine(name), field: own as JsonObject & { readonly name: string } };
 });
 

@@ -280,6 +280,7 @@ describe('the bench of a design', () => {
     const beside: Readonly<Record<string, readonly string[]>> = {
       carry: ['reference'],
       computed: ['decimal', 'money'],
+      formula: ['decimal', 'money'],
     };
     const steps = [...forms, ...(beside[kind] ?? []).map(add), add(kind)];
     expect(at.take(0, steps)).toEqual([]);
