@@ -16,7 +16,8 @@ export const webAddress =
  */
 export function isLinkAddress(address: string): boolean {
   if (/[\s\\\p{Cc}]/u.test(address)) return false;
-  if (address.startsWith('/')) return !address.startsWith('//');
+  // What comes before two slashes may go, as in `/..//example.com`.
+  if (address.startsWith('/')) return !/^[^?#]*\/\//.test(address);
   return webAddress.test(address) && !hasUser(address);
 }
 

@@ -62,21 +62,29 @@ export function inCurrency(field: Field, code: string): Field {
   return own;
 }
 
-/** Amounts of rows apart, by the codes of their currencies in order; first, under an empty one, those that tell none. */
+/**
+ * Amounts of rows apart, by the codes of their currencies in order; first, under an empty one, those that tell none.
+ * Several whose currencies whoever looks does not know are nowhere: they may be in any, and nobody adds those.
+ */
 export function amountsByCurrency(
   field: Field,
   rows: readonly ValueOf[],
   record?: ValueOf,
 ): ReadonlyMap<string, readonly Json[]> {
   const apart = new Map<string, Json[]>();
+  const path = currencyPath(field);
+  const isByRow = path !== undefined && !path.startsWith(above);
+  let unknown = 0;
   for (const row of rows) {
     const value = row(field.id);
     if (isEmptyValue(value)) continue;
+    if (isByRow && row(path) === undefined) unknown++;
     const code = currencyIn(field, row, record) ?? '';
     const known = apart.get(code);
     if (known) known.push(value ?? null);
     else apart.set(code, [value ?? null]);
   }
+  if (unknown > 1) apart.delete('');
   return new Map([...apart].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -84,6 +84,8 @@ describe('an amount', () => {
     ['￥5', 'CNY', '5'],
     ['¥5', 'JPY', '5'],
     ['¥5', undefined, '5'],
+    ['¥5', 'code', 'not-decimal'],
+    ['1,200.50', 'code', '1200.5'],
     ['EUR 5', 'USD', 'currency-other'],
     ['€5', 'USD', 'not-decimal'],
     ['USD 5', undefined, 'not-decimal'],
@@ -125,6 +127,36 @@ describe('the currency of an amount', () => {
   it('is found by today’s name of the field that tells it', () => {
     const shape = { byId: new Map([['currency', field({}, 'renamed')]]) } as unknown as FieldSet;
     expect(currencyIn(field({ currency: 'currency' }), valuesByName({ renamed: 'CHF' }, shape))).toBe('CHF');
+  });
+
+  it.each([
+    ['is not known, of several: nobody adds those', 'code', [{ amount: '1' }, { amount: '2' }], []],
+    ['is not known, of one', 'code', [{ amount: '1' }, {}], [['', ['1']]]],
+    [
+      'is empty',
+      'code',
+      [
+        { amount: '1', code: null },
+        { amount: '2', code: null },
+      ],
+      [['', ['1', '2']]],
+    ],
+    [
+      'is that of the record, known or not',
+      'parent.code',
+      [{ amount: '1' }, { amount: '2' }],
+      [['', ['1', '2']]],
+    ],
+    ['is that of other records', '', [{ amount: '1' }, { amount: '2' }], []],
+    [
+      'is known of some',
+      'code',
+      [{ amount: '1' }, { amount: '2' }, { amount: '3', code: 'CNY' }],
+      [['CNY', ['3']]],
+    ],
+  ] as const)('keeps amounts apart, where it %s', (_, currency, rows, apart) => {
+    const found = amountsByCurrency(field({ currency }), rows.map(valuesById), valuesById({}));
+    expect([...found]).toEqual(apart);
   });
 
   it('keeps amounts apart: none is lost, none stands with another', () => {

@@ -45,7 +45,11 @@ export const money: Kind = {
   parse: (text, field) => {
     const code = currencyCode(field);
     const tidy = text.trim();
-    if (code === undefined) return parseNumber(tidy.replace(/^(-?)[¥￥]\s*/, '$1'));
+    // A sign says something only where nothing else does.
+    if (code === undefined) {
+      const isBare = currencySaid(field) === undefined;
+      return parseNumber(isBare ? tidy.replace(/^(-?)[¥￥]\s*/, '$1') : tidy);
+    }
     const [other] = /[a-z]{3}/i.exec(halfWidth(tidy)) ?? [];
     if (other !== undefined && other.toUpperCase() !== code && isCurrency(other.toUpperCase()))
       return refused('currency-other', { currency: code, other: other.toUpperCase() });

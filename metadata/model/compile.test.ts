@@ -499,6 +499,9 @@ const fields: readonly Row[] = [
           ['javascript:alert(1)', false],
           ['data:text/html,x', false],
           ['//example.com/x', false],
+          ['/..//example.com', false],
+          ['/%2E%2e//example.com', false],
+          ['/forms/item?next=a//b', true],
           ['/\\example.com', false],
           ['https://me:secret@example.com', false],
           ['https://', false],
@@ -665,6 +668,28 @@ const fields: readonly Row[] = [
       order('/fields/5', { name: 'made', kind: 'formula', formula, label: label('Made') }),
     ],
     mixed.map(() => inOrder('/fields/5/formula currency-mixed')),
+  ]),
+  ...(
+    [
+      ['amounts that are carried from one record are added up', 'one', []],
+      ['not those of two, whose currencies may differ', 'two', [inOrder('/fields/8/compute currency-mixed')]],
+    ] as const
+  ).map(([says, from, issues]): readonly [string, readonly Change[], readonly string[]] => [
+    says,
+    [
+      ['shop', 'forms/item.json', '/fields/3/currency', 'colour'],
+      order('/fields/4', { name: 'one', kind: 'reference', form: 'item', label: label('One') }),
+      order('/fields/5', { name: 'two', kind: 'reference', form: 'item', label: label('Two') }),
+      order('/fields/6', { name: 'a', kind: 'carry', from: 'one', field: 'price', label: label('A') }),
+      order('/fields/7', { name: 'b', kind: 'carry', from, field: 'price', label: label('B') }),
+      order('/fields/8', {
+        name: 'both',
+        kind: 'computed',
+        compute: { op: 'sum', of: ['a', 'b'] },
+        label: label('Both'),
+      }),
+    ],
+    issues,
   ]),
   [
     'a currency that is carried is the one it is carried from',

@@ -1,5 +1,5 @@
 import { isCurrency } from '../../metadata/currency/currencies.ts';
-import { currencySaid } from '../../metadata/currency/currency-of.ts';
+import { currencyPath, currencySaid } from '../../metadata/currency/currency-of.ts';
 import type { FieldSet } from '../../metadata/field.ts';
 import { type Fact, type Scope, targetOf } from './scope.ts';
 
@@ -15,12 +15,20 @@ export function currencySource(fact: Fact, scope: Scope): string | undefined {
   const rows = [setting ?? root, ...entries.map(({ id }) => id)];
   const place = said.startsWith(above) ? [setting ?? top] : [...rows, ...(via ? [via.id] : [])];
   const id = said.startsWith(above) ? said.slice(above.length) : said;
-  const shape = said.startsWith(above) ? shapes(scope)[top] : shapeOf(fact, scope);
-  const { from, field } = shape?.byId.get(id)?.props ?? {};
+  const beside = (path: string) => (path.startsWith(above) ? shapes(scope)[top] : shapeOf(fact, scope));
+  const startOf = (from: string) =>
+    from.startsWith(above) ? [top, from.slice(above.length)] : [...place, from];
+  const { from: other, field: amount } = 'field' in member ? member.field.props : {};
+  if (said === '' && typeof other === 'string' && typeof amount === 'string') {
+    // An amount that is carried is in what that of the other record is in.
+    const reference = beside(other)?.byId.get(other.startsWith(above) ? other.slice(above.length) : other);
+    const there = scope.target?.((reference && targetOf(reference)) ?? '')?.byId.get(amount);
+    return [...startOf(other), (there && currencyPath(there)) || amount].join('.');
+  }
+  const { from, field } = beside(said)?.byId.get(id)?.props ?? {};
   // What is carried is what it is carried from.
   if (typeof from !== 'string' || typeof field !== 'string') return [...place, id].join('.');
-  const start = from.startsWith(above) ? [top, from.slice(above.length)] : [...place, from];
-  return [...start, field].join('.');
+  return [...startOf(from), field].join('.');
 }
 
 /** Whether each of the rows over which a fact is taken tells a currency of its own. */

@@ -243,6 +243,9 @@ describe('a template and a record', () => {
         sums: ['合计', '7.00\n-BHD\u00a00.500\nJP¥1,500'],
       },
     ]);
+    // Whoever does not see which currencies they are in sees no sum either.
+    const unseen = { ...of, lines: lines.map(({ code: _, ...line }) => line) };
+    expect((await printed({ ...apart, of: unseen, blocks })).nodes).toMatchObject([{ sums: ['合计'] }]);
     // In capitals there are only yuan.
     expect(await textOf('[&words&]', { ...apart, values: words })).toBe('7.00 + -BHD\u00a00.500 + JP¥1,500');
     const together = { ...apart, by: orderOf(rows('parent.buyer')), grouped: false };

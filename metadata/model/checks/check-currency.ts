@@ -119,14 +119,22 @@ function currencyAt({ builder, layered, ...checking }: Checking, upper: string, 
 function sourceOf({ builder, layered }: Checking, field: Field, upper: string): string {
   const said = currencySaid(field) ?? '';
   if (isCurrency(said)) return said;
-  const path = said.startsWith('parent.') ? said.slice('parent.'.length) : inside(upper, [said]).join('.');
+  const { from: other, field: amount } = field.props;
+  if (said === '' && typeof other === 'string' && typeof amount === 'string') {
+    // An amount that is carried is in what that of the other record is in.
+    const there = builder.look(layered, upper, `${other}.${amount}`);
+    return `${fromRecord(upper, other)}.${(there && currencyPath(there)) || amount}`;
+  }
+  const path = fromRecord(upper, said);
   const source = builder.look(layered, '', path);
   const { from, field: carried } = source?.props ?? {};
   if (typeof from !== 'string' || typeof carried !== 'string') return path;
-  const start = from.startsWith('parent.')
-    ? from.slice('parent.'.length)
-    : inside(upperOf(path), [from]).join('.');
-  return `${start}.${carried}`;
+  return `${fromRecord(upperOf(path), from)}.${carried}`;
+}
+
+/** A path that is said in rows, as one from the record. */
+function fromRecord(upper: string, said: string): string {
+  return said.startsWith('parent.') ? said.slice('parent.'.length) : inside(upper, [said]).join('.');
 }
 
 const inside = (upper: string, segments: readonly string[]) =>

@@ -60,7 +60,12 @@ function shownSums(
   rows: readonly JsonObject[],
   { shape, record }: Surroundings,
 ): readonly string[] {
-  const values = rows.map((row) => (shape ? valuesByName(row, shape) : (id: string) => row[id]));
+  const values = rows.map((row): ValueOf => {
+    if (!shape) return (id) => row[id];
+    const value = valuesByName(row, shape);
+    // A new row has not said yet what its fields are; of one that is withheld nobody is told.
+    return (id) => (shape.byId.has(id) ? (value(id) ?? null) : undefined);
+  });
   return [...amountsByCurrency(field, values, record)].flatMap(([code, amounts]) => {
     const { sum, count } = sumOf(amounts);
     if (count === 0) return [];
