@@ -48,6 +48,13 @@ describe('what is described of a form', () => {
       );
     expect(blocks()).toEqual([['hint', 'what', 'number']]);
     expect(blocks('number')).toEqual([['hint', 'what', 'name']]);
-    expect(blocks('name', 'number')).toEqual([['hint', 'what', null]]);
+    // About fields that he does not see nothing is said.
+    expect(blocks('name', 'number')).toEqual([]);
+    const besides = changed([['shop', 'forms/item.json', '/blocks/0/group', 'more']]);
+    const { model: other } = compile(sourcesOf(besides));
+    const elsewhere = other?.formsById.get('item');
+    if (!other || !elsewhere) throw new Error('the sample does not compile');
+    const seen = ({ id }: { readonly id: string }) => id !== 'name' && id !== 'number';
+    expect(describeForm(elsewhere, other, { ...everything, seen }).blocks).toMatchObject([{ name: 'hint' }]);
   });
 });

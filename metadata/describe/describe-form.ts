@@ -58,6 +58,13 @@ export function describeForm(
       .filter((field) => field.dropped && shown.seen(field))
       .map((field) => describeField(field, false, model, dropped));
   const { layout, list } = form;
+  // Whoever sees none of the fields of a group does not see what is said about them either.
+  const withheld = new Set(
+    layout.tabs
+      .flatMap((tab) => tab.groups)
+      .filter(({ fields: own }) => own.length > 0 && !own.some(visible))
+      .map(({ name }) => name),
+  );
   return {
     ...outlineOf(form),
     ...answeredIn(formProperties, 'form', form),
@@ -73,7 +80,7 @@ export function describeForm(
         groups: tab.groups.map((group) => ({ ...group, fields: group.fields.filter(visible) })),
       })),
     },
-    blocks: placedBlocks(form.blocks, layout, visible),
+    blocks: placedBlocks(form.blocks, layout, visible).filter(({ group }) => !withheld.has(group ?? '')),
     list: {
       columns: list.columns.filter(visible),
       filters: list.filters.filter(visible),

@@ -39,15 +39,6 @@ describe('templates of forms', () => {
       ]);
   });
 
-  it('fill in no day of something that has not happened when a record is made', () => {
-    const dated = templates.flatMap(({ name, fields }) =>
-      fields
-        .filter((field) => field.visible !== undefined && field.default !== undefined)
-        .map((field) => `${name}/${field.name}`),
-    );
-    expect(dated).toEqual([]);
-  });
-
   it.each<[string, JsonObject, string]>([
     [
       'a field of no kind',
