@@ -122,6 +122,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '只有金额有币种，这里的值不是金额',
     en: 'Only amounts of money are in a currency, and these values are none',
   },
+  'currency-carried': {
+    zh: '带过来的是 {currency} 的金额，不会因为在这里写成 {said} 就换算：请去掉这里的币种，或者用公式换算',
+    en: 'What is carried is an amount in {currency}, and does not become one in {said} by being called so: leave the currency out here, or convert it by a formula',
+  },
   'currency-mixed': {
     zh: '“{operand}”可能是别的币种，不同币种的金额不能相加减：请让它们都由同一个字段说明币种，或先折算',
     en: '“{operand}” may be in another currency, and amounts in different ones are not added up: let one field tell the currency of all, or convert them first',

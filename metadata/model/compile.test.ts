@@ -671,6 +671,23 @@ const fields: readonly Row[] = [
   ]),
   ...(
     [
+      ['is in the currency that it is in there', 'CNY', []],
+      ['and in no other', 'EUR', [inOrder('/fields/5/currency currency-carried')]],
+    ] as const
+  ).map(([says, currency, issues]): readonly [string, readonly Change[], readonly string[]] => [
+    `an amount that is carried ${says}`,
+    [
+      ['shop', 'forms/item.json', '/fields/3/currency', 'CNY'],
+      order('/fields/4', { name: 'one', kind: 'reference', form: 'item', label: label('One') }),
+      order('/fields/5', {
+        ...{ name: 'a', kind: 'carry', from: 'one', field: 'price', currency },
+        label: label('A'),
+      }),
+    ],
+    issues,
+  ]),
+  ...(
+    [
       ['amounts that are carried from one record are added up', 'one', []],
       ['not those of two, whose currencies may differ', 'two', [inOrder('/fields/8/compute currency-mixed')]],
     ] as const

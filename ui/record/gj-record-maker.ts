@@ -114,7 +114,7 @@ export class GjRecordMaker extends withProperties(GjElement, {
                         html`<gj-form-layout class="packed below-3" .editor=${it} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
                     )
                   : html`<gj-form-layout class="packed" bare .editor=${it} .turn=${this.turn}
-                      .groups=${[{ name: 'quick', columns: 2, fields: quickFields(it) }]}></gj-form-layout>`
+                      .groups=${[{ name: '', columns: 2, fields: quickFields(it) }]}></gj-form-layout>`
               }`,
         { outline: { cards: [6] } },
       )}

@@ -1,6 +1,6 @@
 import { nearNames } from '../../common/near-names.ts';
 import { currencies, isCurrency } from '../../currency/currencies.ts';
-import { currencyPath, currencySaid } from '../../currency/currency-of.ts';
+import { currencyCode, currencyPath, currencySaid } from '../../currency/currency-of.ts';
 import type { Field } from '../../field.ts';
 import { type Formula, partsOf, pathsIn } from '../../formula/formula.ts';
 import { parseFormula } from '../../formula/parse-formula.ts';
@@ -27,11 +27,21 @@ function checkSaid(checking: Checking, field: Field, upper: string, said: string
   const found = steps === 1 ? builder.look(layered, upper, said) : undefined;
   const source = found?.inner ?? found;
   if (!('currency' in own.kind.properties)) report(checking, field, 'currency-of-nothing', {});
-  else if (isCurrency(said)) return;
+  else if (isCurrency(said)) checkCarried(checking, field, upper, said);
   else if (!found && /^[A-Z]+$/.test(said))
     report(checking, field, 'not-currency', { value: said, near: nearNames(said, currencies) });
   else if (!found || !source?.kind.namesCurrency)
     report(checking, field, 'currency-field', { field: said, near: nearNames(said, form.byId.keys()) });
+}
+
+/** An amount that is carried does not become one in another currency by being called so. */
+function checkCarried(checking: Checking, field: Field, upper: string, said: string): void {
+  const { from, field: amount } = field.props;
+  if (typeof from !== 'string' || typeof amount !== 'string') return;
+  const there = checking.builder.look(checking.layered, upper, `${from}.${amount}`);
+  const currency = there && currencyCode(there);
+  if (currency !== undefined && currency !== said)
+    report(checking, field, 'currency-carried', { currency, said });
 }
 
 /** A sum of rows, each of which has a currency of its own, or of amounts whose currencies differ, says nothing. */
