@@ -47,14 +47,23 @@ it.each<[string, readonly JsonObject[], readonly string[]]>([
     ['/fields/0/fields/1/label'],
   ],
 ])('tells of two fields %s', (_says, fields, places) => {
+  expect(found(fields)).toEqual(places.map((at) => ['label-twice', at]));
+});
+
+it('tells nothing of two in groups of their own', () => {
+  const groups = ['a', 'b'].map((name) => ({ name, label: { zh: name, en: name }, fields: [name] }));
+  const layout = { tabs: [{ name: 'main', label: total, groups }] };
+  expect(found([field('a', { label: total }), field('b', { label: total })], { layout })).toEqual([]);
+});
+
+function found(fields: readonly JsonObject[], more: JsonObject = {}) {
   const manifest = { name: 'own', version: '1.0.0', guiju: { prefix: 'own', label: total } };
-  const form = { name: 'sheet', kind: 'document', label: total, sharing: 'everybody', fields };
+  const form = { name: 'sheet', kind: 'document', label: total, sharing: 'everybody', fields, ...more };
   const files = new Map<string, Json>([
     ['package.json', manifest],
     ['forms/sheet.json', form],
   ]);
   const { model, layers, issues } = compile([readSourceFiles(files).source as PackageSource]);
   expect(issues).toEqual([]);
-  const found = model ? sameLabels(model, layers) : [];
-  expect(found.map(({ code, pointer }) => [code, pointer])).toEqual(places.map((at) => ['label-twice', at]));
-});
+  return (model ? sameLabels(model, layers) : []).map(({ code, pointer }) => [code, pointer]);
+}

@@ -11,17 +11,26 @@ import { fieldAt, type LayeredForm, placeOfField } from '../layers/layered.ts';
 export function sameLabels(model: Model, layers: ReadonlyMap<string, LayeredForm>): readonly Issue[] {
   return [...model.forms.values()].flatMap((form) => {
     const layered = layers.get(form.id);
-    return layered ? sameIn(form, layered) : [];
+    const groups = form.layout.tabs.flatMap((tab) => tab.groups);
+    const groupOf = new Map(groups.flatMap(({ name, fields }) => fields.map((id) => [id, name] as const)));
+    return layered ? sameIn(form, layered, ({ id }) => groupOf.get(id) ?? '') : [];
   });
 }
 
-function sameIn(shape: FieldSet, form: LayeredForm): readonly Issue[] {
+/** Fields of two groups are told apart by what those are called. */
+function sameIn(
+  shape: FieldSet,
+  form: LayeredForm,
+  groupOf: (field: Field) => string = () => '',
+): readonly Issue[] {
   const called = new Map<string, Field>();
   return shape.fields.flatMap((field) => {
     const inside = field.rows ? sameIn(field.rows, form) : [];
     const layered = fieldAt(form, field.path);
     if (field.hidden || field.dropped || field.visible !== true || !layered) return inside;
-    const names = languages.map((language) => `${language} ${field.label[language].trim()}`);
+    const names = languages.map(
+      (language) => `${groupOf(field)} ${language} ${field.label[language].trim()}`,
+    );
     const other = names.map((name) => called.get(name)).find(Boolean);
     for (const name of names) if (!called.has(name)) called.set(name, field);
     if (!other) return inside;
