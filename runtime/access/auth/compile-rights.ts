@@ -299,13 +299,14 @@ function covers(grant: Grant, form: Form): boolean {
 
 function allows(grant: Grant, form: Form, action: Action): boolean {
   const { actions, moreActions, withheld } = grant;
-  const along = Object.hasOwn(comingWith, action) ? comingWith[action] : undefined;
+  const declared = form.actions.some(({ name }) => name === action);
+  // What a form calls so itself is given as its other actions are: it may do far more than print or send again.
+  const along = !declared && Object.hasOwn(comingWith, action) ? comingWith[action] : undefined;
   if (along !== undefined)
     return !withheld.includes(action) && (along === null || allows(grant, form, along));
   // To agree to what others change is given by its name: whoever may do everything may not therefore agree to it.
   if (actions.includes(action)) return true;
   if (actions.includes('all')) return action !== 'approve-changes';
-  const declared = form.actions.some(({ name }) => name === action);
   return declared && (moreActions.includes('*') || moreActions.includes(action));
 }
 
