@@ -1,6 +1,7 @@
 import { type FieldRoles, rightOf, rolesAlong } from '../../../metadata/common/field-roles.ts';
 import { listsPath } from '../../../metadata/common/lists-path.ts';
 import type { Through } from '../../../metadata/field.ts';
+import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import { limitTarget } from '../../../metadata/limit-target.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import { changeSetForm, parameterForm } from '../../../metadata/names.ts';
@@ -310,12 +311,12 @@ function allows(grant: Grant, form: Form, action: Action): boolean {
   return declared && (moreActions.includes('*') || moreActions.includes(action));
 }
 
-/** Where nobody knows who holds them, or a form has no such reference, nothing is anybody's own. */
+/** Where nobody knows who holds them, or a form has no such reference, nothing is anybody's own; nor is what is no id. */
 function limitsOf({ limitedBy }: Grant, form: Form, bearer: Bearer | undefined): readonly Limit[] {
   return limitedBy.map((field) => {
     const target = limitTarget(form, field);
     const own = target === 'user' ? [bearer?.id ?? []].flat() : bearer?.records[target ?? ''];
-    return { field, among: new Set(own) };
+    return { field, among: new Set(own?.filter(isId)) };
   });
 }
 

@@ -263,6 +263,38 @@ describeOnDatabases('rights that are limited to some records', (under) => {
     expect(await refusalOf(shop.store.patch(byHimself, item, byOther, name))).toBe(refused);
   });
 
+  it('bring back only what they reached to the last', async () => {
+    const [mine, others] = [categories[0] ?? '', categories[1] ?? ''];
+    const region = shop.asBearer({ id: people[0], records: { category: [mine] } }, shop.orgs.NORTH, {
+      form: 'item',
+      actions: ['read', 'edit', 'history'],
+      limitedBy: ['category'],
+    });
+    const [item, all] = [shop.form('item'), shop.call(shop.orgs.NORTH)];
+    const deletedOnce = async (moved: boolean) => {
+      const made = await shop.create('item', { number: `gone-${moved}`, category: { id: mine } }, all);
+      if (moved) await shop.store.patch(all, item, made.id, { category: { id: others } });
+      await shop.store.remove(all, item, made.id);
+      return refusalOf(shop.store.restore(region, item, made.id, made.revision));
+    };
+    expect(await deletedOnce(true)).toBe('404 record-unknown');
+    expect(await deletedOnce(false)).toBe('done');
+  });
+
+  it('open nothing by what is no record’s id, and fail at nothing', async () => {
+    const rows: readonly TestGrant[] = [
+      { form: 'category', actions: ['read'], scope: 'all', limitedBy: ['id'] },
+      { form: 'item', actions: ['read'], scope: 'own' },
+    ];
+    const call = (...own: readonly string[]) =>
+      shop.asBearer({ id: people[0], records: { category: own } }, shop.orgs.NORTH, ...rows);
+    const filter = { fact: 'rate', operator: 'isEmpty' } as const;
+    const known = await listed(call(categories[0] ?? ''), 'item', { filter });
+    expect(known.length).toBeGreaterThan(0);
+    expect(await listed(call("it's no id", categories[0] ?? ''), 'item', { filter })).toEqual(known);
+    expect(await listed(call("it's no id"), 'category', {})).toEqual([]);
+  });
+
   it('let nobody name by number or id what he does not see', async () => {
     const [mine, others] = [categories[0] ?? '', categories[3] ?? ''];
     const call = shop.asBearer(

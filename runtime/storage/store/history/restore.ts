@@ -20,6 +20,7 @@ import { findToChange, findToRead } from '../sight/find.ts';
 import { finish, finishNew } from '../write/plan-write.ts';
 
 const oneVersion = `SELECT ${historyColumns} FROM gj_history WHERE revision = ? AND form = ? AND record = ?`;
+const lastVersion = `SELECT ${historyColumns} FROM gj_history WHERE form = ? AND record = ? ORDER BY revision DESC LIMIT 1`;
 
 interface RestoreAsked {
   readonly call: Call;
@@ -75,7 +76,11 @@ export async function planRestore(
       ...notRestored(call, form, version, next),
     ]);
   }
-  if (!version || !managesRecord(call, form, 'edit', version)) throw recordUnknown({ id });
+  // A record is changed by whoever it belongs to as it is, and not as it once was: so is one that is gone.
+  const last = await reader.first<HistoryRow>(lastVersion, [form.id, id]);
+  const gone = last && readEvent(last).before;
+  if (!version || !gone || ![gone, version].every((one) => managesRecord(call, form, 'edit', one)))
+    throw recordUnknown({ id });
   requireOpen(call, form, 'edit');
   if (ifMatch) throw deletedMeanwhile({ revision: 0 });
   const empty = newRecord(call, form, id);
