@@ -78,7 +78,8 @@ export async function planRestore(
   }
   // A record is changed by whoever it belongs to as it is, and not as it once was: so is one that is gone.
   const last = await reader.first<HistoryRow>(lastVersion, [form.id, id]);
-  const gone = last && readEvent(last).before;
+  const { stored = null, before: removed = null } = last ? readEvent(last) : {};
+  const gone = stored ?? removed;
   if (!version || !gone || ![gone, version].every((one) => managesRecord(call, form, 'edit', one)))
     throw recordUnknown({ id });
   requireOpen(call, form, 'edit');
