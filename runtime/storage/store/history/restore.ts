@@ -17,6 +17,7 @@ import { requireMatch } from '../save/require-match.ts';
 import type { Saved } from '../save/save.ts';
 import { sharingOfGone, withSharing } from '../sharing/restore-sharing.ts';
 import { findToChange, findToRead } from '../sight/find.ts';
+import { isLimited } from '../sight/limits.ts';
 import { finish, finishNew } from '../write/plan-write.ts';
 
 const oneVersion = `SELECT ${historyColumns} FROM gj_history WHERE revision = ? AND form = ? AND record = ?`;
@@ -80,8 +81,9 @@ export async function planRestore(
   const last = await reader.first<HistoryRow>(lastVersion, [form.id, id]);
   const { stored = null, before: removed = null } = last ? readEvent(last) : {};
   const gone = stored ?? removed;
-  if (!version || !gone || ![gone, version].every((one) => managesRecord(call, form, 'edit', one)))
-    throw recordUnknown({ id });
+  const rights = isLimited(call, form, 'read') ? ['edit', 'read'] : ['edit'];
+  const reaches = (one: Stored) => rights.every((right) => managesRecord(call, form, right, one));
+  if (!version || !gone || !reaches(gone) || !reaches(version)) throw recordUnknown({ id });
   requireOpen(call, form, 'edit');
   if (ifMatch) throw deletedMeanwhile({ revision: 0 });
   const empty = newRecord(call, form, id);
