@@ -76,6 +76,14 @@ describeOnDatabases('work that somebody started', (database) => {
       'failed',
       ({ user }) => node.ask('PUT', path('user', String(user['id'])), { ...user, roles: [] }, tag(user)),
     ],
+    [
+      'ends when the records are others that the starter is limited to',
+      'failed',
+      ({ user }) =>
+        change('user', user, {
+          limits: [{ form: 'organisation', recordId: node.tenant.served().orgs.root }],
+        }),
+    ],
     ['ends when the role is disabled', 'failed', ({ role }) => act('role', role, 'disable')],
     [
       'ends when the role gives less',

@@ -23,6 +23,14 @@ const forms: readonly FormSource[] = [
     ],
   },
   { name: 'other', kind: 'master', sharing: 'everybody', label, fields: [text('number')] },
+  {
+    name: 'letter',
+    kind: 'master',
+    sharing: 'everybody',
+    label,
+    actions: ['send', 'print', 'link'].map((name) => ({ name, label, capability: 'set-fields' })),
+    fields: [text('number')],
+  },
   { name: 'role', kind: 'platform', label, fields: [text('number')] },
   {
     name: 'user',
@@ -173,6 +181,27 @@ describe('where something may be done', () => {
     ],
   ] as const)('%s', (_what, assignments, action, expected) => {
     expect(where(rights(...assignments).scope(form('item'), action))).toEqual(expected);
+  });
+});
+
+describe('what comes with another right', () => {
+  const names = ['print', 'link', 'send'] as const;
+  const may = (of: string, grant: Partial<Grant>) =>
+    names.filter((name) => where(rights(held('north', [grant])).scope(form(of), name)).length > 0);
+  it.each<[string, string, Partial<Grant>, readonly string[]]>([
+    ['reading is printing, and sending again', 'item', { actions: ['read'] }, ['print', 'send']],
+    ['exporting is sharing links', 'item', { actions: ['export'] }, ['link', 'send']],
+    [
+      'but not what is withheld',
+      'item',
+      { actions: ['read', 'export'], withheld: ['print', 'link'] },
+      ['send'],
+    ],
+    ['nor what a form itself calls so', 'letter', { actions: ['read', 'export'], moreActions: [] }, []],
+    ['which is given by its name', 'letter', { actions: ['read'], moreActions: ['send'] }, ['send']],
+    ['or with all', 'letter', { actions: ['all'], moreActions: [] }, names],
+  ])('%s', (_says, of, grant, expected) => {
+    expect(may(of, grant)).toEqual(expected);
   });
 });
 

@@ -1,6 +1,7 @@
 import { type FieldRoles, rightOf, rolesAlong } from '../../../metadata/common/field-roles.ts';
 import { listsPath } from '../../../metadata/common/lists-path.ts';
 import type { Through } from '../../../metadata/field.ts';
+import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import { limitTarget } from '../../../metadata/limit-target.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import { changeSetForm, parameterForm } from '../../../metadata/names.ts';
@@ -299,22 +300,23 @@ function covers(grant: Grant, form: Form): boolean {
 
 function allows(grant: Grant, form: Form, action: Action): boolean {
   const { actions, moreActions, withheld } = grant;
-  const along = Object.hasOwn(comingWith, action) ? comingWith[action] : undefined;
+  const declared = form.actions.some(({ name }) => name === action);
+  // What a form calls so itself is given as its other actions are: it may do far more than print or send again.
+  const along = !declared && Object.hasOwn(comingWith, action) ? comingWith[action] : undefined;
   if (along !== undefined)
     return !withheld.includes(action) && (along === null || allows(grant, form, along));
   // To agree to what others change is given by its name: whoever may do everything may not therefore agree to it.
   if (actions.includes(action)) return true;
   if (actions.includes('all')) return action !== 'approve-changes';
-  const declared = form.actions.some(({ name }) => name === action);
   return declared && (moreActions.includes('*') || moreActions.includes(action));
 }
 
-/** Where nobody knows who holds them, or a form has no such reference, nothing is anybody's own. */
+/** Where nobody knows who holds them, or a form has no such reference, nothing is anybody's own; nor is what is no id. */
 function limitsOf({ limitedBy }: Grant, form: Form, bearer: Bearer | undefined): readonly Limit[] {
   return limitedBy.map((field) => {
     const target = limitTarget(form, field);
     const own = target === 'user' ? [bearer?.id ?? []].flat() : bearer?.records[target ?? ''];
-    return { field, among: new Set(own) };
+    return { field, among: new Set(own?.filter(isId)) };
   });
 }
 

@@ -201,7 +201,7 @@ export function createGate(parts: GateParts): Gate {
 
     async rightsMark(user) {
       const person = await people.find(user);
-      return person && JSON.stringify([person.enabled, person.roles]);
+      return person && JSON.stringify([person.enabled, person.roles, person.records]);
     },
 
     rightsOf: (user) => principals.rightsOf(user),

@@ -243,6 +243,25 @@ describeOnDatabases('only my region, and only mine', (under) => {
     expect([answer.status, `${String(first?.['path'])} ${String(first?.['code'])}`]).toEqual([422, problem]);
   });
 
+  it('a user is limited to records by their ids, and told so who gives a number', async () => {
+    const { token } = await body(await signIn());
+    const [user] = await world.all('user');
+    const path = `/api/forms/user/records/${user?.id}`;
+    const limits = [{ form: 'region', recordId: 'EAST' }];
+    const answer = await send(
+      'PATCH',
+      path,
+      String(token),
+      { limits },
+      { 'if-match': `"${user?.revision}"` },
+    );
+    const { errors } = await body(answer);
+    expect([answer.status, errors]).toEqual([
+      422,
+      [expect.objectContaining({ path: '/limits/0/recordId', code: 'not-id' })],
+    ]);
+  });
+
   const signIn = () =>
     world.ask('POST', '/api/session', {
       headers: json,

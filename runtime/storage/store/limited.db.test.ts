@@ -257,10 +257,63 @@ describeOnDatabases('rights that are limited to some records', (under) => {
     expect(await fresh(others)).toBe('422 content-wrong /category outside-limits');
     expect(await refusalOf(shop.store.remove(region, item, strange))).toBe(refused);
     expect(await refusalOf(shop.store.remove(region, item, own))).toBe('done');
+    const reader = call(
+      sees,
+      { ...reads, limitedBy: ['category'] },
+      { ...reads, actions: ['edit', 'disable', 'delete'] },
+    );
+    const unread = '404 record-unknown';
+    expect(await refusalOf(shop.store.patch(reader, item, strange, name, 1))).toBe(unread);
+    expect(await refusalOf(shop.store.patch(reader, item, strange, {}))).toBe(unread);
+    expect(await refusalOf(shop.store.remove(reader, item, strange))).toBe(unread);
+    expect(await refusalOf(shop.store.act(reader, item, strange, { action: 'disable', params: {} }))).toBe(
+      unread,
+    );
+    const kept = await make(mine, people[1]);
+    expect(await refusalOf(shop.store.patch(reader, item, kept, name))).toBe('done');
     const byHimself = call(reads, { ...reads, actions: ['edit'], limitedBy: ['createdBy'] });
     expect(await refusalOf(shop.store.patch(byHimself, item, strange, name))).toBe('done');
     const byOther = await make(mine, people[1]);
     expect(await refusalOf(shop.store.patch(byHimself, item, byOther, name))).toBe(refused);
+  });
+
+  it('bring back only what they reached to the last', async () => {
+    const [mine, others] = [categories[0] ?? '', categories[1] ?? ''];
+    const bearer = { id: people[0], records: { category: [mine] } };
+    const limited = { form: 'item', limitedBy: ['category'] } as const;
+    const as = (...rows: readonly TestGrant[]) => shop.asBearer(bearer, shop.orgs.NORTH, ...rows);
+    const region = as({ ...limited, actions: ['read', 'edit', 'history'] });
+    const reader = as({ ...limited, actions: ['read'] }, { form: 'item', actions: ['edit'] });
+    const [item, all] = [shop.form('item'), shop.call(shop.orgs.NORTH)];
+    const deletedOnce = async (by: Call, moved: boolean) => {
+      const made = await shop.create(
+        'item',
+        { number: `gone-${Math.random()}`, category: { id: mine } },
+        all,
+      );
+      if (moved) await shop.store.patch(all, item, made.id, { category: { id: others } });
+      await shop.store.remove(all, item, made.id);
+      return refusalOf(shop.store.restore(by, item, made.id, made.revision));
+    };
+    for (const by of [region, reader])
+      expect([await deletedOnce(by, true), await deletedOnce(by, false)]).toEqual([
+        '404 record-unknown',
+        'done',
+      ]);
+  });
+
+  it('open nothing by what is no record’s id, and fail at nothing', async () => {
+    const rows: readonly TestGrant[] = [
+      { form: 'category', actions: ['read'], scope: 'all', limitedBy: ['id'] },
+      { form: 'item', actions: ['read'], scope: 'own' },
+    ];
+    const call = (...own: readonly string[]) =>
+      shop.asBearer({ id: people[0], records: { category: own } }, shop.orgs.NORTH, ...rows);
+    const filter = { fact: 'rate', operator: 'isEmpty' } as const;
+    const known = await listed(call(categories[0] ?? ''), 'item', { filter });
+    expect(known.length).toBeGreaterThan(0);
+    expect(await listed(call("it's no id", categories[0] ?? ''), 'item', { filter })).toEqual(known);
+    expect(await listed(call("it's no id"), 'category', {})).toEqual([]);
   });
 
   it('let nobody name by number or id what he does not see', async () => {

@@ -17,9 +17,11 @@ import { requireMatch } from '../save/require-match.ts';
 import type { Saved } from '../save/save.ts';
 import { sharingOfGone, withSharing } from '../sharing/restore-sharing.ts';
 import { findToChange, findToRead } from '../sight/find.ts';
+import { isLimited } from '../sight/limits.ts';
 import { finish, finishNew } from '../write/plan-write.ts';
 
 const oneVersion = `SELECT ${historyColumns} FROM gj_history WHERE revision = ? AND form = ? AND record = ?`;
+const lastVersion = `SELECT ${historyColumns} FROM gj_history WHERE form = ? AND record = ? ORDER BY revision DESC LIMIT 1`;
 
 interface RestoreAsked {
   readonly call: Call;
@@ -75,7 +77,13 @@ export async function planRestore(
       ...notRestored(call, form, version, next),
     ]);
   }
-  if (!version || !managesRecord(call, form, 'edit', version)) throw recordUnknown({ id });
+  // A record is changed by whoever it belongs to as it is, and not as it once was: so is one that is gone.
+  const last = await reader.first<HistoryRow>(lastVersion, [form.id, id]);
+  const { stored = null, before: removed = null } = last ? readEvent(last) : {};
+  const gone = stored ?? removed;
+  const rights = isLimited(call, form, 'read') ? ['edit', 'read'] : ['edit'];
+  const reaches = (one: Stored) => rights.every((right) => managesRecord(call, form, right, one));
+  if (!version || !gone || !reaches(gone) || !reaches(version)) throw recordUnknown({ id });
   requireOpen(call, form, 'edit');
   if (ifMatch) throw deletedMeanwhile({ revision: 0 });
   const empty = newRecord(call, form, id);

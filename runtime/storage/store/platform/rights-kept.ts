@@ -2,6 +2,7 @@ import type { Problem } from '../../../../metadata/common/issue.ts';
 import { type Json, pointerTo } from '../../../../metadata/common/json.ts';
 import { nearNames } from '../../../../metadata/common/near-names.ts';
 import type { FieldSet } from '../../../../metadata/field.ts';
+import { isId } from '../../../../metadata/kinds/common/pointer.ts';
 import { limitTarget, madeBy } from '../../../../metadata/limit-target.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import { platformRights } from '../../../call/system-call.ts';
@@ -66,6 +67,15 @@ function limitFieldsOf(form: Granted): readonly string[] {
 
 function pathsOf(shape: FieldSet | null): readonly string[] {
   return (shape?.fields ?? []).flatMap((field) => [field.path, ...(field.rows ? pathsOf(field.rows) : [])]);
+}
+
+/** Finds what stands for a record that a user is limited to and is no id: it would open nothing, and nobody be told. */
+export function limitProblems({ next }: { readonly next: Stored }): Problem[] {
+  return rowsOf(next['limits']).flatMap(({ recordId }, index) =>
+    typeof recordId !== 'string' || isId(recordId)
+      ? []
+      : [{ path: pointerTo('limits', index, 'recordId'), code: 'not-id' }],
+  );
 }
 
 interface RightsStep extends Step {

@@ -6,7 +6,15 @@ import { leaveOrganisation, withUsers } from './organisation-moves.ts';
 import { limitedBy, viewProblems } from './own-limits.ts';
 import { fittingIn, onlyAsParameter } from './parameter-values.ts';
 import { registryProblems } from './registry-token.ts';
-import { grantedFieldProblems, ofOrganisation, ofOwned, ofRole, ofToken, ofUser } from './rights-kept.ts';
+import {
+  grantedFieldProblems,
+  limitProblems,
+  ofOrganisation,
+  ofOwned,
+  ofRole,
+  ofToken,
+  ofUser,
+} from './rights-kept.ts';
 
 /** The platform's own forms, each with what it asks and does beyond its metadata. */
 export const specialForms: Readonly<Record<string, SpecialForm>> = {
@@ -17,6 +25,7 @@ export const specialForms: Readonly<Record<string, SpecialForm>> = {
     leave: leaveOrganisation,
   },
   user: {
+    problems: limitProblems,
     permit: ofUser,
     guard: keepingAdministrator,
     hanging: ['createdBy', 'modifiedBy'],

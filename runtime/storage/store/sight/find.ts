@@ -19,6 +19,7 @@ import { readStored } from '../record/records.ts';
 import { forbidden, recordUnknown } from '../record/refusals.ts';
 import type { View } from '../record/store.ts';
 import type { Stored } from '../record/stored.ts';
+import { isLimited } from './limits.ts';
 
 /** The record for somebody who reads it; one that may not be seen does not exist. */
 export async function findToRead(
@@ -107,15 +108,18 @@ export async function findToChange(
   requireAnywhere(call, form, action);
   const stored = await readStored(reader, layout, id);
   if (!stored) throw recordUnknown({ id });
+  const mayRead = managesRecord(call, form, 'read', stored);
+  // What is beyond the limits of reading is not there, whatever else may be done: a change answers the whole record.
+  const limited = isLimited(call, form, 'read');
+  const used = async () =>
+    (!limited || reachesFor(call, form, 'read', stored)) && (await mayUse(reader, call, form, stored));
+  if (limited && !mayRead && !(await used())) throw recordUnknown({ id });
   if (managesRecord(call, form, action, stored)) {
     requireOpen(call, form, action);
     return stored;
   }
   // To say who may is only for those who see the record at all.
-  const limited = call.rights.limited(form, 'read').length > 0;
-  const seen =
-    managesRecord(call, form, 'read', stored) ||
-    ((!limited || reachesFor(call, form, 'read', stored)) && (await mayUse(reader, call, form, stored)));
+  const seen = mayRead || (await used());
   if (!seen) throw recordUnknown({ id });
   requireManage(call, form, action, stored);
   return stored;
