@@ -200,6 +200,58 @@ describe('a formula of a record', () => {
     expect([...order.references]).toEqual(['lines.item']);
   });
 
+  it.each([
+    ['sum(lines.amount * sum(parts.x))', '180'],
+    ['sum(lines.amount, count(parts) > 1)', '6'],
+    ['sum(lines.amount * sum(parts.x * count(lines.batches)))', '150'],
+    ['join(lines.amount, ":" & count(parts), any(parts.x > 15))', '1:22:23'],
+  ])('goes through rows for each of other rows: %s', (formula, made) => {
+    const order = behaviourOf({
+      fields: [
+        f('entries', 'lines', {
+          fields: [f('decimal', 'amount'), f('entries', 'batches', { fields: [f('integer', 'size')] })],
+        }),
+        f('entries', 'parts', { fields: [f('decimal', 'x')] }),
+        f('formula', 'made', { formula, length: 40, scale: 6 }),
+      ],
+    });
+    const lines = [{ amount: '1', batches: [{}] }, { amount: '2', batches: [{}, {}] }, { amount: '3' }];
+    expect(order.complete({ lines, parts: [{ x: '10' }, { x: '20' }] }, null, context)['made']).toBe(made);
+  });
+
+  it('adds up a record once for all of its rows, and a row once for all below it', () => {
+    const order = behaviourOf({
+      fields: [
+        f('entries', 'lines', {
+          fields: [
+            f('decimal', 'amount'),
+            f('reference', 'item', { form: 'category' }),
+            f('formula', 'share', { formula: 'amount / sum(parent.lines.item.rate)' }),
+            f('entries', 'batches', {
+              fields: [
+                f('decimal', 'size'),
+                f('reference', 'item', { form: 'category' }),
+                f('formula', 'part', { formula: 'size / sum(row.batches.item.rate)' }),
+              ],
+            }),
+          ],
+        }),
+      ],
+    });
+    let looked = 0;
+    const target: typeof context.target = (form, ref) => {
+      looked += 1;
+      return context.target(form, ref);
+    };
+    const batches = [1, 2, 3, 4].map((size) => ({ size: String(size), item: c2 }));
+    const lines = Array.from({ length: 25 }, () => ({ amount: '13', item: c1, batches }));
+    const made = batches.map(({ size }) => ({ part: String(Math.round(Number(size) / 0.0024) / 100) }));
+    expect(order.complete({ lines }, null, { ...context, target })['lines']).toMatchObject(
+      lines.map(() => ({ share: '4', batches: made })),
+    );
+    expect(looked).toBe(25 + 25 * 4);
+  });
+
   it('is not what a caller says', () => {
     expect(madeOf('a * 2', { a: '2', made: '7' })).toBe('4');
   });
