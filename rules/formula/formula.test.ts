@@ -5,8 +5,9 @@ import type { Formula } from '../../metadata/formula/formula.ts';
 import { formulaFunctions } from '../../metadata/formula/functions.ts';
 import { printFormula } from '../../metadata/formula/print-formula.ts';
 import { drawn } from '../../workshop/runs.ts';
+import { behaviour } from '../behaviour/behaviour.ts';
 import { scopeOf } from '../behaviour/condition-place.ts';
-import { behaviourOf, c1, c2, context, f, formOf, modelOf, text } from '../behaviour/sample.suite.ts';
+import { behaviourOf, c1, c2, checks, context, f, formOf, modelOf, text } from '../behaviour/sample.suite.ts';
 import { rounded } from './amount.ts';
 import { compileFormula } from './compile-formula.ts';
 import { decimalOf, type SlowValue, slowly } from './slow-formula.suite.ts';
@@ -250,6 +251,25 @@ describe('a formula of a record', () => {
       lines.map(() => ({ share: '4', batches: made })),
     );
     expect(looked).toBe(25 + 25 * 4);
+  });
+
+  it.each([
+    ['formula', { formula: 'price + a' }],
+    ['computed', { compute: { op: 'sum', of: ['price', 'a'] } }],
+    ['computed', { compute: { op: 'sum', of: ['a'] }, currency: 'name' }],
+  ])('is left to the server by a page that may not know all of it: %s %o', (kind, how) => {
+    const made = modelOf({
+      name: 'order',
+      kind: 'document',
+      sharing: 'everybody',
+      label: text('order'),
+      fields: [f('decimal', 'price'), f('text', 'name'), f('decimal', 'a'), f(kind, 'made', how)],
+    });
+    const form = formOf(made, 'order');
+    const known = form.fields.filter(({ id }) => id === 'a' || id === 'made');
+    const byId = new Map(known.map((field) => [field.id, field]));
+    const page = behaviour({ ...form, fields: known, byId }, { target: () => undefined, checks }, 'part');
+    expect(page.complete({ a: '2', made: '9' }, null, context)['made']).toBe('9');
   });
 
   it('is not what a caller says', () => {
