@@ -657,6 +657,10 @@ const fields: readonly Row[] = [
         ['max'],
       ],
       ['nor adds those of two', 'usd - sum(lines.net)', { currency: 'CNY' }, ['-']],
+      ['whatever is made of each', 'sum(if(lines.net > 0, lines.net, 0))', { currency: 'code' }, ['sum']],
+      ['nor looks for rows by both', 'sum(lines.net, lines.net > usd)', { currency: 'CNY' }, ['>']],
+      ['nor switches between them', 'switch(1, 2, first(lines.net), usd)', { currency: 'CNY' }, ['switch']],
+      ['but writes them side by side', 'sum(lines.net) & usd', { currency: 'CNY' }, []],
       ['what is multiplied may be converted', 'usd * 7.1 + sum(lines.net)', { currency: 'CNY' }, []],
     ] as const
   ).map(([says, formula, net, mixed]): readonly [string, readonly Change[], readonly string[]] => [
@@ -708,6 +712,20 @@ const fields: readonly Row[] = [
     ],
     issues,
   ]),
+  [
+    'a row adds up the others no more than the record does',
+    [
+      order('/fields/3/fields/4', { name: 'code', kind: 'currency', label: label('Currency') }),
+      order('/fields/3/fields/2/currency', 'code'),
+      order('/fields/3/fields/5', {
+        name: 'share',
+        kind: 'formula',
+        formula: 'net / sum(parent.lines.net)',
+        label: label('Share'),
+      }),
+    ],
+    [inOrder('/fields/3/fields/5/formula currency-mixed')],
+  ],
   [
     'a currency that is carried is the one it is carried from',
     [

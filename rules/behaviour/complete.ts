@@ -1,5 +1,6 @@
 import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
+import type { Facts } from '../condition/facts.ts';
 import type { FormRules, ShapeRules } from './compile-form.ts';
 import { type Context, factsOf, recordPart } from './context.ts';
 import type { Step } from './derive.ts';
@@ -20,7 +21,8 @@ export function completeRecord(
   const top = recordPart(made, before ?? undefined, context.sent);
   fillDefaults(rules.record, top, context);
   for (const step of rules.steps) {
-    for (const part of partsAt(top, step.entries)) derive(step, part, top, context);
+    const shared: NonNullable<Facts['shared']> = new Map();
+    for (const part of partsAt(top, step.entries)) derive(step, part, top, context, shared);
   }
   return made;
 }
@@ -65,11 +67,17 @@ export function defaultOf(
   }
 }
 
-function derive(step: Step, part: RecordPart, top: RecordPart, context: Context): void {
+function derive(
+  step: Step,
+  part: RecordPart,
+  top: RecordPart,
+  context: Context,
+  shared: NonNullable<Facts['shared']>,
+): void {
   const { field, refresh } = step;
   const now = part.values[field.id];
   if (refresh === 'whenPicked' && !(isToFill(step, part, top) && mayBeSaid(step, context))) return;
-  const made = step.make(factsOf(part, top, context));
+  const made = step.make({ ...factsOf(part, top, context), shared });
   if (made === undefined) return;
   if (refresh === 'whenPicked' && isEmptyValue(made) && isEmptyValue(now)) return;
   (part.values as MutableRecord)[field.id] = made;

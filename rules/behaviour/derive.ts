@@ -106,6 +106,8 @@ function computeStep(field: Field, entries: readonly Field[], place: ConditionPl
     ...calculated(field, entries, place, currency ? [...facts, currency] : facts),
     unknown,
     make: (given) => {
+      // As of a formula: a page that knows a part of the model leaves the rest to the server.
+      if (unknown.length > 0 || (path !== undefined && !currency)) return undefined;
       const value = evaluate(given);
       return isAmount(value) ? rounded(value, scaleAt(given)) : null;
     },
@@ -119,7 +121,6 @@ function formulaStep(field: Field, entries: readonly Field[], place: ConditionPl
   return {
     ...calculated(field, entries, place, facts),
     unknown,
-    // A page that knows a part of the model leaves the rest to the server.
     make: (given) => (unknown.length > 0 ? undefined : storedValue(evaluate(given), field.inner ?? field)),
   };
 }

@@ -30,6 +30,8 @@ export interface Facts {
   readonly target?: (form: string, ref: Ref) => JsonObject | undefined;
   /** Readings made before: of one decision, over conditions of one scope. Default: every condition reads for itself. */
   readonly readings?: Readings;
+  /** What calls of a formula gave of one record or row, while it is asked at many rows. Default: each row by itself. */
+  readonly shared?: Map<object, Map<JsonObject, unknown>>;
 }
 
 interface LineFacts {

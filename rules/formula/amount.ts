@@ -7,6 +7,7 @@ import {
   mul,
   negate,
   round,
+  scaleOf,
   sign,
   sub,
 } from '../../metadata/common/decimal.ts';
@@ -69,6 +70,7 @@ export type Rounding = 'half-up' | 'half-even' | 'up' | 'down';
 /** As a decimal of so many digits after the point. `up` and `down` are away from nothing and towards it. */
 export function rounded(amount: Amount, scale: number, rounding: Rounding = 'half-up'): string {
   const { over, under } = amount;
+  if (under === '1' && scaleOf(over) <= scale) return over;
   const half = under === '1' ? round(over, scale) : (div(over, under, scale) ?? '0');
   if (rounding === 'half-up') return half;
   const exact = under === '1' ? over : (div(over, under, places) ?? '0');

@@ -9,10 +9,10 @@ import {
 } from '../../metadata/formula/formula.ts';
 import type { FunctionName } from '../../metadata/formula/functions.ts';
 import { functionNamed, isOfRows } from '../../metadata/formula/functions.ts';
-import { rowsOfCall } from '../../metadata/formula/rows-of.ts';
+import { entriesOn, rowsOfCall } from '../../metadata/formula/rows-of.ts';
 import { atRow, type Facts, readFact, rowsOf } from '../condition/facts.ts';
 import { judgeFor } from '../condition/judge.ts';
-import { type Fact, type Line, onLine, resolveFact, type Scope } from '../condition/scope.ts';
+import { type Fact, type Line, resolveFact, type Scope } from '../condition/scope.ts';
 import type { Value as FactValue, Single } from '../condition/value.ts';
 import {
   type Amount,
@@ -50,7 +50,9 @@ export function compileFormula(formula: Formula, scope: Scope): CompiledFormula 
     const fact = resolveFact(path, scope);
     return fact !== undefined && 'rows' in fact.member;
   };
-  const evaluate = unknown.length > 0 ? () => null : made(formula, { facts, scope, isRows, around: [] });
+  if (unknown.length > 0) return { facts: [...facts.values()], unknown, evaluate: () => null };
+  const value = made(formula, { facts, scope, isRows, around: [] });
+  const evaluate = (given: Facts) => value(given.shared ? given : { ...given, shared: new Map() });
   return { facts: [...facts.values()], unknown, evaluate };
 }
 
@@ -103,8 +105,8 @@ function madePath(path: string, { facts, line, around }: Work): Evaluate {
   // A row that is gone through is there.
   if (around.includes(path)) return () => true;
   const whole = facts.get(path);
-  const fact = whole && onLine(whole, line);
-  if (!fact) return () => null;
+  if (!whole) return () => null;
+  const fact = onRow(whole, line);
   if ('rows' in fact.member) return (known) => (rowsOf(fact, known).length > 0 ? true : null);
   const isNumber = fact.comparison === 'number';
   return (known) => valueRead(readFact(fact, known)[0] ?? null, isNumber);
@@ -182,8 +184,8 @@ function madeOfRows(call: Call, work: Work): Evaluate {
   let { line } = work;
   for (const path of entries) {
     const whole = resolveFact(path, work.scope);
-    const fact = whole && onLine(whole, line);
-    if (!whole || !fact) throw new Error(`${path} leads to no rows`);
+    if (!whole) throw new Error(`${path} leads to no rows`);
+    const fact = onRow(whole, line);
     line = { fact: whole, ...(line ? { upper: line } : {}) };
     steps.push({ fact, line });
   }
@@ -192,7 +194,7 @@ function madeOfRows(call: Call, work: Work): Evaluate {
     made(arg, params[at]?.perRow ? inside : work),
   );
   const where = params.length > 1 && params.at(-1)?.perRow ? more.pop() : undefined;
-  return (facts) => {
+  return shared(call, work, (facts) => {
     const rows = steps.reduce<readonly Facts[]>(
       (known, step) =>
         known.flatMap((one) => rowsOf(step.fact, one).map((row: JsonObject) => atRow(one, step.line, row))),
@@ -203,5 +205,32 @@ function madeOfRows(call: Call, work: Work): Evaluate {
       wanted.map(of),
       more.map((place) => () => place(facts)),
     );
+  });
+}
+
+/** The same fact as it is on the row that is gone through; other rows are all meant, whichever row that is. */
+function onRow(fact: Fact, line: Line | undefined): Fact {
+  for (let of = line; of; of = of.upper) {
+    const { root, entries } = of.fact;
+    if (root !== fact.root || !entries.every((one, at) => one === fact.entries[at])) continue;
+    return { ...fact, root: 'line', line: { of, whole: fact }, entries: fact.entries.slice(entries.length) };
+  }
+  return fact;
+}
+
+/** What is one for many rows is made once for all of them: a share of a total would else add it up at every row. */
+function shared(call: Call, { facts, around, isRows }: Work, evaluate: Evaluate): Evaluate {
+  const paths = pathsIn(call);
+  if (paths.some((path) => entriesOn(path, isRows).some((one) => around.includes(one)))) return evaluate;
+  const roots = new Set(paths.map((path) => facts.get(path)?.root));
+  const base = roots.has('record') ? 'record' : roots.has('row') ? 'row' : 'parent';
+  if (base === 'record' && around.length === 0) return evaluate;
+  return (given) => {
+    const part = given[base];
+    if (!part || !given.shared) return evaluate(given);
+    const known = given.shared.get(call) ?? new Map<JsonObject, unknown>();
+    given.shared.set(call, known);
+    if (!known.has(part)) known.set(part, evaluate(given));
+    return known.get(part) as Value;
   };
 }

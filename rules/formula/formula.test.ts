@@ -5,8 +5,9 @@ import type { Formula } from '../../metadata/formula/formula.ts';
 import { formulaFunctions } from '../../metadata/formula/functions.ts';
 import { printFormula } from '../../metadata/formula/print-formula.ts';
 import { drawn } from '../../workshop/runs.ts';
+import { behaviour } from '../behaviour/behaviour.ts';
 import { scopeOf } from '../behaviour/condition-place.ts';
-import { behaviourOf, c1, c2, context, f, formOf, modelOf, text } from '../behaviour/sample.suite.ts';
+import { behaviourOf, c1, c2, checks, context, f, formOf, modelOf, text } from '../behaviour/sample.suite.ts';
 import { rounded } from './amount.ts';
 import { compileFormula } from './compile-formula.ts';
 import { decimalOf, type SlowValue, slowly } from './slow-formula.suite.ts';
@@ -198,6 +199,77 @@ describe('a formula of a record', () => {
       ],
     });
     expect([...order.references]).toEqual(['lines.item']);
+  });
+
+  it.each([
+    ['sum(lines.amount * sum(parts.x))', '180'],
+    ['sum(lines.amount, count(parts) > 1)', '6'],
+    ['sum(lines.amount * sum(parts.x * count(lines.batches)))', '150'],
+    ['join(lines.amount, ":" & count(parts), any(parts.x > 15))', '1:22:23'],
+  ])('goes through rows for each of other rows: %s', (formula, made) => {
+    const order = behaviourOf({
+      fields: [
+        f('entries', 'lines', {
+          fields: [f('decimal', 'amount'), f('entries', 'batches', { fields: [f('integer', 'size')] })],
+        }),
+        f('entries', 'parts', { fields: [f('decimal', 'x')] }),
+        f('formula', 'made', { formula, length: 40, scale: 6 }),
+      ],
+    });
+    const lines = [{ amount: '1', batches: [{}] }, { amount: '2', batches: [{}, {}] }, { amount: '3' }];
+    expect(order.complete({ lines, parts: [{ x: '10' }, { x: '20' }] }, null, context)['made']).toBe(made);
+  });
+
+  it('adds up a record once for all of its rows, and a row once for all below it', () => {
+    const order = behaviourOf({
+      fields: [
+        f('entries', 'lines', {
+          fields: [
+            f('decimal', 'amount'),
+            f('reference', 'item', { form: 'category' }),
+            f('formula', 'share', { formula: 'amount / sum(parent.lines.item.rate)' }),
+            f('entries', 'batches', {
+              fields: [
+                f('decimal', 'size'),
+                f('reference', 'item', { form: 'category' }),
+                f('formula', 'part', { formula: 'size / sum(row.batches.item.rate)' }),
+              ],
+            }),
+          ],
+        }),
+      ],
+    });
+    let looked = 0;
+    const target: typeof context.target = (form, ref) => {
+      looked += 1;
+      return context.target(form, ref);
+    };
+    const batches = [1, 2, 3, 4].map((size) => ({ size: String(size), item: c2 }));
+    const lines = Array.from({ length: 25 }, () => ({ amount: '13', item: c1, batches }));
+    const made = batches.map(({ size }) => ({ part: String(Math.round(Number(size) / 0.0024) / 100) }));
+    expect(order.complete({ lines }, null, { ...context, target })['lines']).toMatchObject(
+      lines.map(() => ({ share: '4', batches: made })),
+    );
+    expect(looked).toBe(25 + 25 * 4);
+  });
+
+  it.each([
+    ['formula', { formula: 'price + a' }],
+    ['computed', { compute: { op: 'sum', of: ['price', 'a'] } }],
+    ['computed', { compute: { op: 'sum', of: ['a'] }, currency: 'name' }],
+  ])('is left to the server by a page that may not know all of it: %s %o', (kind, how) => {
+    const made = modelOf({
+      name: 'order',
+      kind: 'document',
+      sharing: 'everybody',
+      label: text('order'),
+      fields: [f('decimal', 'price'), f('text', 'name'), f('decimal', 'a'), f(kind, 'made', how)],
+    });
+    const form = formOf(made, 'order');
+    const known = form.fields.filter(({ id }) => id === 'a' || id === 'made');
+    const byId = new Map(known.map((field) => [field.id, field]));
+    const page = behaviour({ ...form, fields: known, byId }, { target: () => undefined, checks }, 'part');
+    expect(page.complete({ a: '2', made: '9' }, null, context)['made']).toBe('9');
   });
 
   it('is not what a caller says', () => {

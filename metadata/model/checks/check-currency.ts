@@ -64,6 +64,8 @@ function checkFormula(checking: Checking, field: Field, upper: string, text: str
   const parsed = parseFormula(text);
   if (!parsed.ok) return;
   const mixed = new Set<string>();
+  /** Places of which each row has one of its own. */
+  const ofEachRow = new Set<string>();
   const together = (parts: readonly Formula[]): ReadonlySet<string> => {
     const sources = new Set<string>();
     for (const part of parts) {
@@ -75,28 +77,33 @@ function checkFormula(checking: Checking, field: Field, upper: string, text: str
   const sourcesIn = (one: Formula): ReadonlySet<string> => {
     if (one.type === 'path') {
       const found = currencyAt(checking, upper, one.path);
+      if (found?.isOfRow) ofEachRow.add(found.source);
       return new Set(found ? [found.source] : []);
     }
     const parts = partsOf(one);
     if (one.type === 'call' && ofRows.has(one.name)) {
-      const [rows] = one.args;
-      const isOfRow = rows?.type === 'path' && currencyAt(checking, upper, rows.path)?.isOfRow;
-      if (isOfRow) mixed.add(rows.path);
-      return together(parts.slice(0, 1));
+      parts.slice(1).map(sourcesIn);
+      const sources = together(parts.slice(0, 1));
+      if ([...sources].some((one) => ofEachRow.has(one))) mixed.add(pathsIn(one)[0] ?? text);
+      return sources;
     }
-    if (one.type === 'pair' && (one.sign === '*' || one.sign === '/')) parts.map(sourcesIn);
-    else if (one.type === 'call' && one.name === 'if') {
-      parts.slice(0, 1).map(sourcesIn);
-      return together(parts.slice(1));
-    } else if (one.type !== 'call' || picking.has(one.name)) {
-      const sources = together(parts);
-      return one.type === 'pair' && one.sign !== '+' && one.sign !== '-' ? new Set() : sources;
-    } else parts.map(sourcesIn);
-    return new Set();
+    const values = valuesOf(one);
+    for (const part of parts) if (!values.includes(part)) sourcesIn(part);
+    const sources = together(values);
+    return one.type === 'pair' && one.sign !== '+' && one.sign !== '-' ? new Set() : sources;
   };
   sourcesIn(parsed.value);
   const [operand] = mixed;
   if (operand !== undefined) report(checking, field, 'currency-mixed', { operand }, '/formula');
+}
+
+/** The parts that are added, compared or picked from; each of the others stands for itself. */
+function valuesOf(one: Formula): readonly Formula[] {
+  if (one.type === 'pair') return ['*', '/', '&'].includes(one.sign) ? [] : [one.left, one.right];
+  if (one.type !== 'call' || picking.has(one.name)) return partsOf(one);
+  if (one.name === 'if') return one.args.slice(1);
+  if (one.name !== 'switch') return [];
+  return one.args.filter((_, at) => at > 0 && (at % 2 === 0 || at === one.args.length - 1));
 }
 
 /** Functions that make one amount of those of rows. */
@@ -118,10 +125,12 @@ function currencyAt({ builder, layered, ...checking }: Checking, upper: string, 
   const found = builder.look(layered, upper, operand);
   if (!found || currencySaid(found) === undefined) return null;
   const segments = operand.split('.');
-  const base = segments[0] === 'parent' && upper !== '' ? segments.slice(1) : inside(upper, segments);
-  const rows = upperOf(base.join('.'));
+  const [first = ''] = segments;
+  const from = first === 'parent' ? '' : first === 'row' && upper.includes('.') ? upperOf(upper) : upper;
+  const below = from === upper ? segments : segments.slice(1);
+  const rows = upperOf(inside(from, below).join('.'));
   const source = sourceOf({ builder, layered, ...checking }, found, rows);
-  const isDown = builder.look(layered, upper, segments[0] ?? '')?.rows !== undefined;
+  const isDown = builder.look(layered, from, below[0] ?? '')?.rows !== undefined;
   return { source, isOfRow: currencyPath(found) !== undefined && isDown && source.startsWith(`${rows}.`) };
 }
 

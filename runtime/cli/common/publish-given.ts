@@ -126,10 +126,10 @@ export async function recordAccepted(
       });
 }
 
-/** Gives records their defaults before the command ends; a server does so as a job. */
+/** Gives records their defaults, and computes them anew, before the command ends; a server does so as a job. */
 export async function fillIn({ tenant, clock }: Opened, terminal: Terminal, fills: readonly string[]) {
   const { store, database, zone, systemCall } = tenant;
-  const call = { ...systemCall(), language: terminal.language, reason: 'guiju apply --fill' };
+  const call = { ...systemCall(), language: terminal.language, reason: 'guiju apply' };
   const say = progress(terminal);
   const { counts, message, details } = await fillingWork({ store, database, zone, clock }, call, fills).run({
     id: '',

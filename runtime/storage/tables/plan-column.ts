@@ -27,6 +27,8 @@ interface Question {
   readonly former: ReadonlyMap<string, FormerValues>;
   /** By id: numbers of the records that former values become. */
   readonly numbers: ReadonlyMap<string, string>;
+  /** Paths of the columns that are computed in the model in service. Default: as the columns say themselves. */
+  readonly computed?: ReadonlySet<string> | undefined;
   /** Whether values come to it from elsewhere, until which it is not in service. */
   readonly filling: boolean;
 }
@@ -80,8 +82,7 @@ async function changed(
     words && values
       ? worded(values, live.kept, column.kept)
       : translated(values, live.kept, column.kept, zone);
-  const remade = live.kept.computed && column.kept.computed;
-  if (cast.doubtful && !remade) {
+  if (cast.doubtful && !isRemade(question, live)) {
     const { count, rows } = await probe(database, database.dialect, live, cast, {
       table: state.physical.tables.get(spec.form) ?? table,
       number: state.physical.live.get(`${spec.form}/number`),
@@ -116,6 +117,11 @@ async function changed(
   };
 }
 
+/** Whether nobody gave its values: columns that were laid long ago, or for another field, do not say it themselves. */
+function isRemade({ column, computed }: Question, live: PhysicalColumn): boolean {
+  return column.kept.computed === true && (computed?.has(column.path) ?? live.kept.computed === true);
+}
+
 /**
  * A new column beside the old one. One that was begun for the same purpose is left to `contract`, which may be at it.
  */
@@ -143,7 +149,7 @@ function reshaped(
         to: { name, kept: column.kept },
         ...(values ? { values } : {}),
         ...(values && column.words ? { words: true as const } : {}),
-        ...(live.kept.computed && column.kept.computed ? { remade: true as const } : {}),
+        ...(isRemade(question, live) ? { remade: true as const } : {}),
         risk: 'copies-table',
         says:
           counts.length > 0

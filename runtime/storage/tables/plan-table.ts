@@ -22,6 +22,8 @@ export interface TableQuestion {
   readonly moves: ReadonlyMap<string, readonly Move[]>;
   /** By id: numbers of the records that they mean. */
   readonly numbers: ReadonlyMap<string, string>;
+  /** Paths of the columns that are computed in the model in service. Default: it is not known. */
+  readonly computed: ReadonlySet<string> | undefined;
 }
 
 interface Answer {

@@ -65,7 +65,8 @@ export async function planTables(database: Database, model: Model, options: Plan
   let mends = 0;
   for (const spec of specs) {
     if (options.trusting && !concerned.has(spec.form)) continue;
-    const own = await planTable({ database, state, spec, taken, former, numbers, moves, zone });
+    const computed = options.since && computedIn(options.since.formsById.get(spec.form));
+    const own = await planTable({ database, state, spec, taken, former, numbers, moves, zone, computed });
     planned.set(spec.path, { spec, table: own.table, names: own.names });
     const found = [...own.issues, ...spaceIssues(database.schema, state, spec, own.changes)];
     append(changes, own.changes);
@@ -95,6 +96,12 @@ export async function planTables(database: Database, model: Model, options: Plan
     issues,
     hidden: hiddenPaths(specs, state.physical),
   });
+}
+
+/** The paths of the columns of a form that are computed. */
+function computedIn(form: Form | undefined): ReadonlySet<string> {
+  const columns = form ? tablesOfForm(form).flatMap((table) => table.columns) : [];
+  return new Set(columns.flatMap(({ path, kept }) => (kept.computed ? [path] : [])));
 }
 
 /** With the package of its form, and rows that lead to their records. */

@@ -1,19 +1,47 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { add, compare, sum } from '../../../../metadata/common/decimal.ts';
-import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
+import { installedFrom } from '../../../model/publish/publisher.ts';
 import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
 import { deskAt, seller, serviceLine } from '../desk.suite.ts';
 
 const parameter = 'sim_config/sim_wait_edit_enable';
 const other = { ...serviceLine, itemName: '咨询费', quantity: '1', amount: '100', tax: '6', gross: '106' };
 
+const label = (text: string) => ({ zh: text, en: text });
+/** What a customer has the platform make of a document that is edited. */
+const made = installedFrom(
+  new Map<string, Json>([
+    [
+      'package.json',
+      {
+        name: 'made',
+        version: '1.0.0',
+        peerDependencies: { platform: '*', basis: '*', invoicing: '*' },
+        guiju: { prefix: 'md', label: label('Made') },
+      },
+    ],
+    [
+      'extensions/pending-invoice.json',
+      {
+        extends: 'pending-invoice',
+        fields: [{ name: 'md_told', kind: 'formula', label: label('Told'), formula: 'remark & "!"' }],
+        rows: {
+          lines: [{ name: 'md_twice', kind: 'formula', label: label('Twice'), formula: 'quantity * 2' }],
+        },
+      },
+    ],
+  ]),
+);
+
 describeOnDatabases('a pending invoice that was made of an application', (database) => {
   let node: TestNode;
   let desk: ReturnType<typeof deskAt>;
   beforeAll(async () => {
     node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'] });
+    await node.publish([made]);
     desk = deskAt(node);
     await desk.simulate();
   });

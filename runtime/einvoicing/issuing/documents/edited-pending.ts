@@ -88,7 +88,7 @@ export function pendingProblems({
   const problems: Problem[] = form.fields
     .filter(
       ({ id, kind, readonly }) =>
-        readonly !== true && !['computed', 'carry', 'entries'].includes(kind.name) && !free.has(id),
+        readonly !== true && !kind.derived && kind.name !== 'entries' && !free.has(id),
     )
     .filter(({ id }) => isOther(before[id], next[id]))
     .map(({ name }) => ({ path: `/${name}`, code: 'pending-read-only' }));
@@ -98,9 +98,9 @@ export function pendingProblems({
     return [...problems, { path: '/lines', code: 'pending-read-only' }];
   const of = (line: PendingLine, id: string) => (line as unknown as Readonly<Record<string, Json>>)[id];
   for (const [at, line] of lines.entries())
-    for (const { id, name } of rows) {
+    for (const { id, name, kind } of rows) {
       const own = old[at];
-      const isFree = freeOfLine.has(id) || (editable && lineFigures.includes(id));
+      const isFree = kind.derived || freeOfLine.has(id) || (editable && lineFigures.includes(id));
       if (own && !isFree && isOther(of(own, id), of(line, id)))
         problems.push({ path: `/lines/${at}/${name}`, code: 'pending-read-only' });
     }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
+import { openDatabase } from '../../../database/drivers/open-database.ts';
 import { notePackage, openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
@@ -152,6 +153,32 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
     );
     expect(plan['issues']).toMatchObject([{ code: 'fields-unfilled' }]);
     expect(job).toBeNull();
+  });
+
+  it('are rounded anew where their digits change, whatever their columns said of themselves before', async () => {
+    const shares = async () => (await found('sort=number')).map(([, worth]) => worth);
+    const digits = async (scale: number) => {
+      const { plan, job } = await apply(filesOf({ formula: 'price / 3', scale }));
+      expect(plan['issues']).toContainEqual(expect.objectContaining({ code: 'fields-computed' }));
+      await finished(job);
+    };
+    await digits(2);
+    expect(await shares()).toEqual(['33.33', '16.67']);
+    await digits(4);
+    expect(await shares()).toEqual(['33.3333', '16.6667']);
+    // As a version before this one laid it.
+    const under = await openDatabase(database.url, '');
+    const rows = await under.all<{ path: string; kept: string }>(
+      'SELECT path, kept FROM gj_physical WHERE kept IS NOT NULL',
+    );
+    for (const { path: of, kept } of rows) {
+      const { computed, ...rest } = (typeof kept === 'string' ? JSON.parse(kept) : kept) as JsonObject;
+      if (computed)
+        await under.run('UPDATE gj_physical SET kept = ? WHERE path = ?', [JSON.stringify(rest), of]);
+    }
+    await under.close();
+    await digits(1);
+    expect(await shares()).toEqual(['33.3', '16.7']);
   });
 
   it('name those that could not be saved', async () => {

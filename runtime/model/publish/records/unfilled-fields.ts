@@ -56,12 +56,14 @@ function newFields(former: FieldSet, shape: FieldSet): readonly NewField[] {
   });
 }
 
+/** What a value is made by, and rounded or cut to. */
+const made = ['compute', 'formula', 'from', 'field', 'scale', 'precision', 'length', 'currency'];
+
 /** Undefined: what people enter themselves. */
 function madeOf({ kind, props }: Field): string | undefined {
-  const { compute, formula, from, field } = props;
-  return kind.derived && (compute ?? formula ?? from) !== undefined
-    ? JSON.stringify([compute ?? null, from ?? null, field ?? null, formula ?? null])
-    : undefined;
+  const { compute, formula, from } = props;
+  if (!kind.derived || (compute ?? formula ?? from) === undefined) return undefined;
+  return JSON.stringify(made.map((one) => props[one] ?? null));
 }
 
 /** Whether a record that is there can be given what a field says for who leaves it out. */
