@@ -243,11 +243,22 @@ describeOnDatabases('only my region, and only mine', (under) => {
     expect([answer.status, `${String(first?.['path'])} ${String(first?.['code'])}`]).toEqual([422, problem]);
   });
 
-  it('a user is limited to records by their ids, and told so who gives a number', async () => {
+  const anyRecord = '018f0000-0000-7000-8000-000000000000';
+  it.each<[string, readonly JsonObject[], JsonObject]>([
+    [
+      'by their ids, and told so who gives a number',
+      [{ form: 'region', recordId: 'EAST' }],
+      { path: '/limits/0/recordId', code: 'not-id' },
+    ],
+    [
+      'and to no more than a list can be asked by',
+      Array.from({ length: 501 }, () => ({ form: 'region', recordId: anyRecord })),
+      { path: '/limits', code: 'too-many-items', params: { most: 500 } },
+    ],
+  ])('a user is limited to records %s', async (_says, limits, problem) => {
     const { token } = await body(await signIn());
     const [user] = await world.all('user');
     const path = `/api/forms/user/records/${user?.id}`;
-    const limits = [{ form: 'region', recordId: 'EAST' }];
     const answer = await send(
       'PATCH',
       path,
@@ -256,10 +267,7 @@ describeOnDatabases('only my region, and only mine', (under) => {
       { 'if-match': `"${user?.revision}"` },
     );
     const { errors } = await body(answer);
-    expect([answer.status, errors]).toEqual([
-      422,
-      [expect.objectContaining({ path: '/limits/0/recordId', code: 'not-id' })],
-    ]);
+    expect([answer.status, errors]).toEqual([422, [expect.objectContaining(problem)]]);
   });
 
   const signIn = () =>

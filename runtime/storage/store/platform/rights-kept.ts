@@ -69,9 +69,18 @@ function pathsOf(shape: FieldSet | null): readonly string[] {
   return (shape?.fields ?? []).flatMap((field) => [field.path, ...(field.rows ? pathsOf(field.rows) : [])]);
 }
 
-/** Finds what stands for a record that a user is limited to and is no id: it would open nothing, and nobody be told. */
+/** All of them stand in each question to the database that a limited right is asked of. */
+const mostLimits = 500;
+
+/**
+ * Finds what stands for a record that a user is limited to and is no id: it would open nothing, and nobody be told; and
+ * more of them than a list could be asked by.
+ */
 export function limitProblems({ next }: { readonly next: Stored }): Problem[] {
-  return rowsOf(next['limits']).flatMap(({ recordId }, index) =>
+  const limits = rowsOf(next['limits']);
+  if (limits.length > mostLimits)
+    return [{ path: pointerTo('limits'), code: 'too-many-items', params: { most: mostLimits } }];
+  return limits.flatMap(({ recordId }, index) =>
     typeof recordId !== 'string' || isId(recordId)
       ? []
       : [{ path: pointerTo('limits', index, 'recordId'), code: 'not-id' }],
