@@ -23,6 +23,9 @@ export type Action =
   | 'approve-changes'
   | (string & {});
 
+/** Rights that change nothing: what a credential for reading may do, and what nobody else has to agree to. */
+export const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'print', 'link', 'match']);
+
 /** The rights by which one may do an action; actions that are not named here are their own right. */
 const rights: Readonly<Record<string, Action>> = {
   copy: 'create',

@@ -124,7 +124,10 @@ type PlaceStep = At & {
   readonly place: string;
   /** Name of the group a field or block goes into, of the tab a group goes into. Default: it stays where it is. */
   readonly in?: string;
-  /** Id, value or name of what it then stands before; of a block a field's id, or another block as `blocks/hint`. Default: last. */
+  /**
+   * Id, value or name of what it then stands before; of a block a field's id, or another block as `blocks/hint`.
+   * Default: last.
+   */
   readonly before?: string;
 };
 

@@ -5,16 +5,21 @@ import type { Model } from '../../model.ts';
 import { fieldAt, type LayeredForm, placeOfField } from '../layers/layered.ts';
 
 /**
- * Finds fields that always stand beside each other and are called the same, for whoever designs or packs them: what is
- * in service already is not asked again.
+ * Finds fields of one's own packages that always stand beside others and are called the same, for whoever designs or
+ * packs them: what is in service already is not asked again.
  */
-export function sameLabels(model: Model, layers: ReadonlyMap<string, LayeredForm>): readonly Issue[] {
-  return [...model.forms.values()].flatMap((form) => {
+export function sameLabels(
+  model: Model,
+  layers: ReadonlyMap<string, LayeredForm>,
+  isOwn: (name: string) => boolean,
+): readonly Issue[] {
+  const all = [...model.forms.values()].flatMap((form) => {
     const layered = layers.get(form.id);
     const groups = form.layout.tabs.flatMap((tab) => tab.groups);
     const groupOf = new Map(groups.flatMap(({ name, fields }) => fields.map((id) => [id, name] as const)));
     return layered ? sameIn(form, layered, ({ id }) => groupOf.get(id) ?? '') : [];
   });
+  return all.filter(({ package: name = '' }) => isOwn(name));
 }
 
 /** Fields of two groups are told apart by what those are called. */

@@ -6,15 +6,16 @@ import { limitTarget } from '../../../metadata/limit-target.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import { changeSetForm, parameterForm } from '../../../metadata/names.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
-import type {
-  Action,
-  DesignAccess,
-  DesignPlace,
-  Limit,
-  Limited,
-  ParameterAccess,
-  Rights,
-  Scope,
+import {
+  type Action,
+  type DesignAccess,
+  type DesignPlace,
+  harmless,
+  type Limit,
+  type Limited,
+  type ParameterAccess,
+  type Rights,
+  type Scope,
 } from '../../call/rights.ts';
 
 /** A role with its grants, wherever it is given. Forms and fields by id. */
@@ -90,9 +91,6 @@ const none: readonly Limited[] = [];
 
 /** Read and written by calls of their own, which ask what their content asks; no right on records opens them. */
 const ownWays: ReadonlySet<string> = new Set([parameterForm, changeSetForm]);
-
-/** Change nothing: what a credential for reading may do. */
-const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'print', 'link', 'match']);
 
 /** Rights that come with another one, or with any at all (null), where a role does not withhold them. */
 const comingWith: Readonly<Record<string, Action | null>> = { print: 'read', link: 'export', send: null };

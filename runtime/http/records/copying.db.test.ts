@@ -127,7 +127,9 @@ describeOnDatabases('a copy', (database) => {
   it('begins anew what a field says is not copied, also of a row', async () => {
     const node = await openTestNode(database.url);
     const own = (name: string, kind: string, more: JsonObject = {}) => ({
-      ...{ name, kind, label: { zh: name, en: name } },
+      name,
+      kind,
+      label: { zh: name, en: name },
       ...more,
     });
     const text = (name: string, more: JsonObject = {}) => own(name, 'text', { length: 20, ...more });

@@ -13,6 +13,7 @@ export async function judgeTemplates(
   others: readonly Installed[],
   edition: Edition,
 ): Promise<readonly Issue[]> {
+  if (packages.every(({ files }) => [...files.keys()].every((path) => !path.startsWith(folder)))) return [];
   const begun = packages.map((one) => ({
     ...one,
     files: new Map(
@@ -22,7 +23,6 @@ export async function judgeTemplates(
       ]),
     ),
   }));
-  if (packages.every(({ files }) => [...files.keys()].every((path) => !path.startsWith(folder)))) return [];
   const { issues } = await buildModel([...others, ...begun], edition);
   return issues.flatMap((issue) =>
     issue.file?.startsWith(asForm) ? [{ ...issue, file: `${folder}${issue.file.slice(asForm.length)}` }] : [],

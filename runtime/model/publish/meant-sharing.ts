@@ -52,9 +52,9 @@ export async function judgeNew(
   const compiled = await buildModel([...others, ...given], edition);
   const ofTemplates = compiled.model ? await judgeTemplates(given, others, edition) : [];
   const names = new Set(given.map(({ name }) => name));
-  const twice = compiled.model ? sameLabels(compiled.model, compiled.layers) : [];
-  const own = twice.filter(({ package: name }) => name !== undefined && names.has(name));
-  return { compiled, issues: [...asked, ...notAsked(compiled.issues, asked), ...own, ...ofTemplates] };
+  const { model, layers } = compiled;
+  const twice = model ? sameLabels(model, layers, (name) => names.has(name)) : [];
+  return { compiled, issues: [...asked, ...notAsked(compiled.issues, asked), ...twice, ...ofTemplates] };
 }
 
 /** Leaves out warnings of a compile about forms that are asked already to say who sees their records. */

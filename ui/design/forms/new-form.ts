@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, type LitElement } from 'lit';
 import type { Label } from '../../../metadata/common/label.ts';
+import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import { isFormName } from '../../../metadata/names.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 import { type DialogValues, own } from '../../kit/dialog/dialog-form.ts';
@@ -157,15 +158,11 @@ async function begin(answers: Answers, drawn: Drawn): Promise<string> {
   const [proposed = 'form'] = answers.called === '' ? await proposedNames([label], { of: 'form' }) : [];
   const name = answers.called || freeName(proposed, formNames(drawn.lines));
   const { steps, menu } = await madeHome(placeOf(answers.home, { ...answers }, drawn), drawn);
-  const begun = await source(answers, name, label);
+  const begun =
+    answers.from === 'empty' ? empty(answers, name, label) : await fromAnother(answers, { name, label });
   const content: FormSource = { ...begun, ...(menu && { menu }) };
   for (const step of [...steps, { do: 'add-form' as const, content }]) await design.take(step);
   return name;
-}
-
-function source(answers: Answers, name: string, label: Label): Promise<FormSource> | FormSource {
-  if (answers.from === 'copy') return copied(answers, name, label);
-  return answers.from === 'template' ? fromTemplate(answers, name, label) : empty(answers, name, label);
 }
 
 function empty({ kind: asked, seen }: Answers, name: string, label: Label): FormSource {
@@ -185,21 +182,13 @@ function empty({ kind: asked, seen }: Answers, name: string, label: Label): Form
   };
 }
 
-async function copied({ copied: form, seen }: Answers, name: string, label: Label): Promise<FormSource> {
-  const copy = await design.drawing.copyOf(form, { name, label });
-  if (!copy) throw new Error('the form that is copied is gone');
+async function fromAnother({ from, copied, template, seen }: Answers, as: CopyAs): Promise<FormSource> {
+  const { drawing } = design;
+  const copy = from === 'copy' ? await drawing.copyOf(copied, as) : await drawing.fromTemplate(template, as);
+  if (!copy) throw new Error('the form that is begun from is gone');
   const { menu: _, ...whole } = copy;
   const kind = copy.kind === 'platform' ? 'master' : copy.kind;
   // A form that said nothing was open; its copy says so.
   const sharing = seen === '' ? (copy.sharing ?? 'everybody') : sharingOf(kind, seen);
   return { ...whole, kind, ...(kind !== 'setting' && sharing && { sharing }) };
-}
-
-async function fromTemplate({ template, seen }: Answers, name: string, label: Label): Promise<FormSource> {
-  const begun = await design.drawing.template(template);
-  if (!begun) throw new Error('the template that is begun from is gone');
-  const { id: _, menu: _menu, source: _source, ...whole } = begun;
-  const sharing = seen === '' ? whole.sharing : sharingOf(whole.kind, seen);
-  const called = label.zh === begun.label.zh ? {} : { listLabel: label };
-  return { ...whole, name, label, ...called, ...(whole.kind !== 'setting' && sharing && { sharing }) };
 }

@@ -187,7 +187,7 @@ export type BenchAsk =
       readonly asked: DrawQuestion;
     }
   | { readonly do: 'files'; readonly layer: string }
-  | { readonly do: 'template'; readonly address: string }
+  | { readonly do: 'template'; readonly address: string; readonly as: CopyAs }
   | { readonly do: 'copy'; readonly form: string; readonly as: CopyAs }
   | { readonly do: 'fields'; readonly form: string };
 

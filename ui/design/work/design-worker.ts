@@ -22,7 +22,7 @@ function answerTo(ask: BenchAsk): unknown {
     case 'files':
       return bench.files(ask.layer);
     case 'template':
-      return bench.template(ask.address);
+      return bench.fromTemplate(ask.address, ask.as);
     case 'copy':
       return bench.copy(ask.form, ask.as);
     case 'fields':

@@ -37,9 +37,9 @@ export class Drawing {
     await this.#bench.ask({ do: 'open', sources });
   }
 
-  /** The form that a template says. */
-  async template(address: string) {
-    return (await this.#bench?.ask({ do: 'template', address })) ?? null;
+  /** The form that a template says, called otherwise. */
+  async fromTemplate(address: string, as: CopyAs) {
+    return (await this.#bench?.ask({ do: 'template', address, as })) ?? null;
   }
 
   /** The form as all layers say it, called otherwise. */

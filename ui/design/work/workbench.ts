@@ -23,7 +23,7 @@ import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../.
 import type { Drawn, DrawnForm, DrawnIssue, DrawQuestion, FormLine, Refused } from './bench-shapes.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { drawnPrints } from './drawn-prints.ts';
-import { templateAt, templatesOf } from './form-templates.ts';
+import { copyOfTemplate, templatesOf } from './form-templates.ts';
 import { placeOfIssue } from './issue-place.ts';
 import { labelsAdded, labelsBrought, labelsOf } from './place-labels.ts';
 import { propertiesAt } from './place-properties.ts';
@@ -153,9 +153,9 @@ export class Workbench {
     return [...(this.#now.get(layer) ?? [])];
   }
 
-  /** A form to begin from, as its package says it. */
-  template(address: string): FormSource | null {
-    return templateAt(this.#compile().sources, address);
+  /** A form as a template says it, called otherwise. */
+  fromTemplate(address: string, as: CopyAs): FormSource | null {
+    return copyOfTemplate(this.#compile().sources, address, as);
   }
 
   /** A form as all layers together say it, called otherwise. */
@@ -202,9 +202,8 @@ export class Workbench {
     }
     const compiled = compile([...sources.values()], { known: this.#known, memory: this.#memory });
     const { model, layers } = compiled;
-    const twice = model ? sameLabels(model, layers) : [];
-    const own = twice.filter(({ package: name }) => name !== undefined && this.#mine.has(name));
-    const all = [...issues, ...compiled.issues, ...own];
+    const twice = model ? sameLabels(model, layers, (name) => this.#mine.has(name)) : [];
+    const all = [...issues, ...compiled.issues, ...twice];
     return { state, compiled, issues: all, sources: [...sources.values()] };
   }
 

@@ -1,7 +1,10 @@
 import { line } from './line.ts';
 import type { UiKind } from './ui-kind.ts';
 
-/** A kind whose values are those of another field, and which nobody types: shown as that other one, unless `show` knows better. */
+/**
+ * A kind whose values are those of another field, and which nobody types: shown as that other one, unless `show` knows
+ * better.
+ */
 export function through(
   name: string,
   show: (...asked: Parameters<UiKind['show']>) => ReturnType<UiKind['show']> | undefined = () => undefined,

@@ -4,7 +4,14 @@ import type { Form } from '../../../../metadata/model.ts';
 import type { SharedRecord } from '../../../../rules/sharing/strategy.ts';
 import { isVisible, visibilityOf } from '../../../../rules/sharing/visibility.ts';
 import type { Call } from '../../../call/call.ts';
-import { type Action, keepsTo, mayAnywhere, missingRight, type Scope } from '../../../call/rights.ts';
+import {
+  type Action,
+  harmless,
+  keepsTo,
+  mayAnywhere,
+  missingRight,
+  type Scope,
+} from '../../../call/rights.ts';
 import { approvalNeeded, beyondLimits, forbidden, forbiddenHere, notCreator } from './refusals.ts';
 import type { Stored } from './stored.ts';
 
@@ -47,9 +54,6 @@ function requireHere(call: Call, form: Form, action: Action, may: boolean): void
   throw forbiddenHere({ ...missing, org, count, orgs: elsewhere.slice(0, mostNamed), first });
 }
 
-/** Change nothing that somebody else would have to agree to. */
-const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'print', 'link', 'match']);
-
 /** Refuses what is written only by change sets that somebody else approved. */
 export function requireOpen({ approved, served }: Call, form: Form, action: Action): void {
   if (approved || harmless.has(action) || !served.approvals?.forms.has(form.id)) return;
@@ -66,10 +70,7 @@ export type Reached = { readonly org: string } & Readonly<Record<string, unknown
 
 /** Whether the caller may do this to a record for which its creator answers. */
 export function managesRecord(call: Call, form: Form, action: Action, record: Reached): boolean {
-  if (manages(call, form, action, record.org)) return true;
-  return call.rights
-    .limited(form, action)
-    .some(({ orgs, limits }) => has(orgs, record.org) && keepsTo(limits, record));
+  return reachesAt(call, form, action, record, record.org);
 }
 
 /** Whether the caller may do this for the organisation of the call, be it to some records alone. */
@@ -80,10 +81,20 @@ export function mayFor(call: Call, form: Form, action: Action): boolean {
 
 /** Whether the caller may do this to a record, if the organisation of the call may use it. */
 export function reachesFor(call: Call, form: Form, action: Action, record: Omit<Reached, 'org'>): boolean {
-  if (manages(call, form, action, call.org)) return true;
+  return reachesAt(call, form, action, record, call.org);
+}
+
+function reachesAt(
+  call: Call,
+  form: Form,
+  action: Action,
+  record: Omit<Reached, 'org'>,
+  org: string,
+): boolean {
+  if (manages(call, form, action, org)) return true;
   return call.rights
     .limited(form, action)
-    .some(({ orgs, limits }) => has(orgs, call.org) && keepsTo(limits, record));
+    .some(({ orgs, limits }) => has(orgs, org) && keepsTo(limits, record));
 }
 
 /** Only those with the right on the creating organisation change a record, whoever may use it. */
