@@ -4,16 +4,9 @@ import type { JsonObject } from '../metadata/common/json.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
+import { field, label, publishFiles } from './own-package.ts';
 import { picture } from './picture.ts';
 import { settled } from './settled.ts';
-
-const label = (zh: string, en: string) => ({ zh, en });
-const field = (name: string, kind: string, zh: string, more: JsonObject = {}): JsonObject => ({
-  name,
-  kind,
-  label: label(zh, name),
-  ...more,
-});
 
 /** A visit: headings, notes, links and a button stand among its fields. */
 const visit: JsonObject = {
@@ -126,11 +119,7 @@ inBrowser(
         version: '1.0.0',
         guiju: { prefix: 'vi', label: label('拜访', 'Visits') },
       };
-      const body = { packages: [{ files: { 'package.json': manifest, 'forms/visit.json': visit } }] };
-      const plan = await site().node.ask('POST', '/api/model/plan', body);
-      expect(plan.body['issues']).toEqual([]);
-      const hash = plan.body['hash'] ?? null;
-      expect((await site().node.ask('POST', '/api/model/apply', { ...body, hash })).status).toBe(200);
+      await publishFiles(site(), { 'package.json': manifest, 'forms/visit.json': visit });
     });
 
     const made = async (): Promise<string> => {

@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
 import { inBrowser } from './browser.ts';
+import { label, publishFiles } from './own-package.ts';
 
-const label = (zh: string, en: string) => ({ zh, en });
 const field = (name: string, kind: string, [zh, en]: readonly [string, string], more: JsonObject = {}) => ({
   name,
   kind,
@@ -83,10 +83,7 @@ inBrowser(
     let ids: readonly string[] = [];
     beforeAll(async () => {
       const { node } = site();
-      const body = { packages: [{ files }] };
-      const plan = await node.ask('POST', '/api/model/plan', body);
-      expect(plan.body['issues']).toEqual([]);
-      await node.ask('POST', '/api/model/apply', { ...body, hash: plan.body['hash'] ?? null });
+      await publishFiles(site(), files);
       const records = await Promise.all(made.map((one) => node.ask('POST', '/api/forms/quote/records', one)));
       expect(records.map(({ status }) => status)).toEqual([201, 201, 201]);
       ids = records.map((one) => String(one.body['id']));

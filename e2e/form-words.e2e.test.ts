@@ -3,15 +3,8 @@ import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
+import { field, label, publishFiles } from './own-package.ts';
 import { settled } from './settled.ts';
-
-const label = (zh: string, en: string) => ({ zh, en });
-const field = (name: string, kind: string, zh: string, more: JsonObject = {}): JsonObject => ({
-  name,
-  kind,
-  label: label(zh, name),
-  ...more,
-});
 
 /** A trip: what the form says of itself, and a page does. */
 const trip: JsonObject = {
@@ -64,11 +57,7 @@ inBrowser(
         version: '1.0.0',
         guiju: { prefix: 'tr', label: label('出差', 'Trips') },
       };
-      const body = { packages: [{ files: { 'package.json': manifest, 'forms/trip.json': trip } }] };
-      const plan = await site().node.ask('POST', '/api/model/plan', body);
-      expect(plan.body['issues']).toEqual([]);
-      const hash = plan.body['hash'] ?? null;
-      expect((await site().node.ask('POST', '/api/model/apply', { ...body, hash })).status).toBe(200);
+      await publishFiles(site(), { 'package.json': manifest, 'forms/trip.json': trip });
     });
     const group = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
     const isOpen = async (page: Page, name: string) =>

@@ -5,16 +5,9 @@ import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
 import { focused } from './focused.ts';
+import { field, label, publishFiles } from './own-package.ts';
 import { picture } from './picture.ts';
 import { settled } from './settled.ts';
-
-const label = (zh: string, en: string) => ({ zh, en });
-const field = (name: string, kind: string, zh: string, more: JsonObject = {}): JsonObject => ({
-  name,
-  kind,
-  label: label(zh, name),
-  ...more,
-});
 
 const guest: JsonObject = {
   name: 'guest',
@@ -74,11 +67,7 @@ inBrowser(
         },
       };
       const files = { 'package.json': manifest, 'forms/guest.json': guest, 'forms/stay.json': stay };
-      const body = { packages: [{ files }] };
-      const plan = await site().node.ask('POST', '/api/model/plan', body);
-      expect(plan.body['issues']).toEqual([]);
-      const hash = plan.body['hash'] ?? null;
-      expect((await site().node.ask('POST', '/api/model/apply', { ...body, hash })).status).toBe(200);
+      await publishFiles(site(), files);
     });
 
     it('beside a picker by keys alone: what the form says and what it cannot do without is asked, and it is picked', async () => {

@@ -2,6 +2,7 @@ import type { Problem } from '../common/issue.ts';
 import { isObject, type Json } from '../common/json.ts';
 import { mostDigits } from '../currency/currencies.ts';
 import type { Field } from '../field.ts';
+import { upperOf } from '../field-of-path.ts';
 import { wholeProp } from './common/prop.ts';
 import { accepted, isList, problem } from './common/reading.ts';
 import type { KindSample } from './common/sample.ts';
@@ -115,12 +116,8 @@ export function statedCompute(field: Field): Compute {
 
 /** Tells whether an operand goes down into rows, of which there are many. */
 function isDown(operand: Field, field: Field): boolean {
-  const [rows, own] = [rowsOf(operand.path), rowsOf(field.path)];
+  const [rows, own] = [upperOf(operand.path), upperOf(field.path)];
   return rows !== '' && rows !== own;
-}
-
-function rowsOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('.')));
 }
 
 export const sample: KindSample = {

@@ -1,9 +1,9 @@
 import { nearNames } from '../common/near-names.ts';
 import { arePatternsLoaded, isFlaw, patternsAtHand } from '../common/pattern.ts';
+import { upperOf } from '../field-of-path.ts';
 import { kinds } from '../kinds/index.ts';
 import type { Move } from '../moves.ts';
 import type { JoinStep, RowsStep, SplitStep } from '../step-source.ts';
-import { upperOf } from './forms/field-builder.ts';
 import { fieldAt, type LayeredField, type LayeredForm } from './layers/layered.ts';
 import { pointed, type Report } from './layers/report.ts';
 import type { Stated } from './layers/versions.ts';

@@ -1,5 +1,6 @@
 import type { Condition } from '../../condition.ts';
 import type { Field, FieldSet } from '../../field.ts';
+import { upperOf } from '../../field-of-path.ts';
 import { formulaPaths } from '../../formula/formula-paths.ts';
 import type { Conditional } from '../../source.ts';
 import { type LayeredField, type LayeredForm, placeOfField, placeOfForm } from '../layers/layered.ts';
@@ -108,7 +109,7 @@ function* ofForm(layered: LayeredForm): Generator<Mention> {
 function* ofFields(form: LayeredForm, fields: readonly LayeredField[]): Generator<Mention> {
   for (const field of fields) {
     if (field.dropped) continue;
-    const upper = field.path.slice(0, Math.max(0, field.path.lastIndexOf('.')));
+    const upper = upperOf(field.path);
     const { visible, required, readonly, optionsFilter, carry } = field.source;
     const at = (property: string) => placeOfField(form, field, property);
     yield* ofCondition(visible, upper, at('/visible'));

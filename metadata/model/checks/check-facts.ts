@@ -2,11 +2,11 @@ import { isObject, type Json } from '../../common/json.ts';
 import { nearNames } from '../../common/near-names.ts';
 import type { Condition, Leaf } from '../../condition.ts';
 import type { FieldSet } from '../../field.ts';
+import { upperOf } from '../../field-of-path.ts';
 import { partOf } from '../../kinds/common/parts-of.ts';
 import { callFacts } from '../../names.ts';
 import type { Conditional } from '../../source.ts';
 import { isSystemMember } from '../../system-members.ts';
-import { upperOf } from '../forms/field-builder.ts';
 import { type Place, pointed } from '../layers/report.ts';
 import type { Checking } from './checking.ts';
 

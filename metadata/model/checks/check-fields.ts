@@ -1,10 +1,10 @@
 import { nearNames } from '../../common/near-names.ts';
 import { numberPattern } from '../../common/number-pattern.ts';
 import type { Comparison, Field } from '../../field.ts';
+import { upperOf } from '../../field-of-path.ts';
 import { mayNameFiles, namingOf } from '../../kinds/common/file-value.ts';
 import { textProp } from '../../kinds/common/prop.ts';
 import { whereFits } from '../../where-fits.ts';
-import { upperOf } from '../forms/field-builder.ts';
 import { fieldAt, type LayeredField, placeOfField } from '../layers/layered.ts';
 import type { IssueParams, Place } from '../layers/report.ts';
 import { checkCurrency } from './check-currency.ts';

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../common/json.ts';
 import type { Label } from '../../common/label.ts';
 import { nearNames } from '../../common/near-names.ts';
 import type { Field, FieldSet, Kind } from '../../field.ts';
+import { upperOf } from '../../field-of-path.ts';
 import { readFormula } from '../../formula/type-formula.ts';
 import { propsOf } from '../../kinds/common/prop.ts';
 import { decimal } from '../../kinds/decimal.ts';
@@ -318,10 +319,6 @@ function formerOptions(
 ): Pick<Field, 'formerOptions'> {
   const left = former && withoutOffered(former, options);
   return left && left.length > 0 ? { formerOptions: left } : {};
-}
-
-export function upperOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('.')));
 }
 
 export function marks(source: SourceMark | readonly SourceMark[] | undefined): readonly SourceMark[] {

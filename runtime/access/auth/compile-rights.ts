@@ -1,3 +1,4 @@
+import { comingWith } from '../../../metadata/coming-rights.ts';
 import { type FieldRoles, rightOf, rolesAlong } from '../../../metadata/common/field-roles.ts';
 import { listsPath } from '../../../metadata/common/lists-path.ts';
 import type { Through } from '../../../metadata/field.ts';
@@ -91,9 +92,6 @@ const none: readonly Limited[] = [];
 
 /** Read and written by calls of their own, which ask what their content asks; no right on records opens them. */
 const ownWays: ReadonlySet<string> = new Set([parameterForm, changeSetForm]);
-
-/** Rights that come with another one, or with any at all (null), where a role does not withhold them. */
-const comingWith: Readonly<Record<string, Action | null>> = { print: 'read', link: 'export', send: null };
 
 /** Forms that give rights are written only by who has them all: nobody makes himself an administrator. */
 const guardedForms: ReadonlySet<string> = new Set(['role', 'tenant-settings', 'apollo-app']);

@@ -144,14 +144,17 @@ async function bought(at: DeskAt, enteredAt: number): Promise<void> {
     answerBy: addMilliseconds(entered, 72 * hour),
     lines: [
       {
-        ...{
-          kind: 'normal',
-          itemName: '激光打印机',
-          taxCode: '1090512000000000000',
-          rate: '0.13',
-          unit: '台',
-        },
-        ...{ quantity: '-2', price: '1650', amount: '-3300', tax: '-429', gross: '-3729', blueLine: 1 },
+        kind: 'normal',
+        itemName: '激光打印机',
+        taxCode: '1090512000000000000',
+        rate: '0.13',
+        unit: '台',
+        quantity: '-2',
+        price: '1650',
+        amount: '-3300',
+        tax: '-429',
+        gross: '-3729',
+        blueLine: 1,
       },
     ],
   });

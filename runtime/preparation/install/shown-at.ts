@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
-import { fieldOfPath } from '../../../metadata/field-of-path.ts';
+import { fieldOfPath, upperOf } from '../../../metadata/field-of-path.ts';
 import { withPaths } from '../../../metadata/formula/print-formula.ts';
 import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import { rowAt } from '../../../metadata/property/rows.ts';
@@ -42,8 +42,6 @@ export function namesAt(language: Language, { form: id, target }: Spot, model: M
     return shape && (fieldOfPath(shape, named)?.label ?? system)?.[language];
   };
 }
-
-const upperOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('.')));
 
 /** What the fields on a path are called that a formula in the rows at `upper` names. */
 function labelsAlong(

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { comingWith } from '../../../metadata/coming-rights.ts';
 import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -251,11 +252,11 @@ export class GjRoleMatrix extends withProperties(GjElement, {
       ?disabled=${covered || !this.editable} @change=${(event: Event) => act((event.target as HTMLInputElement).checked)} />`;
   }
 }
-/** Whether a grant gives the action with which another one comes; sending comes with whatever it gives. */
+/** Whether a grant gives the action with which another one comes, or anything where that is enough. */
 function comesWith(action: string, { actions, moreActions }: Grant): boolean {
-  const gives = (name: string) => actions.includes(all) || actions.includes(name);
-  if (action === 'print') return gives('read');
-  return action === 'link' ? gives('export') : actions.length > 0 || moreActions !== null;
+  const along = comingWith[action] ?? null;
+  if (along === null) return actions.length > 0 || moreActions !== null;
+  return actions.includes(all) || actions.includes(along);
 }
 
 /** As the side menu has them; what is on none of its pages comes last. */

@@ -2,6 +2,7 @@ import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import { render } from '../../../metadata/common/render.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
+import { upperOf } from '../../../metadata/field-of-path.ts';
 import { pathsIn } from '../../../metadata/formula/formula.ts';
 import { functionWords } from '../../../metadata/formula/function-words.ts';
 import { type FunctionName, formulaFunctions } from '../../../metadata/formula/functions.ts';
@@ -26,8 +27,6 @@ export interface FormulaPlace {
 
 type By = 'id' | 'name';
 type Start = 'own' | 'parent' | 'row';
-
-const upperOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('.')));
 
 function shapeAt({ form }: FormulaPlace, upper: string): FieldSet | undefined {
   return upper === '' ? form : fieldAtPath(form, upper)?.rows;

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { upperOf } from '../../../metadata/field-of-path.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { codeStyles } from '../../kit/styles/code-styles.ts';
@@ -103,8 +104,7 @@ export class GjFormulaEditor extends withProperties(GjElement, {
 
   #placeWith(targets: FormulaPlace['targets']): FormulaPlace {
     const [, path = ''] = this.ask.place.split('/');
-    const upper = path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : '';
-    return { form: this.ask.form, upper, targets };
+    return { form: this.ask.form, upper: upperOf(path), targets };
   }
 
   /** What references point at is not in the form that is designed. */
