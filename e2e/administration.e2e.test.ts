@@ -492,7 +492,7 @@ inBrowser(
       const [made, kept, other] = await Promise.all(
         (
           [
-            ['role', { number: 'limited', name: '片区录入员' }],
+            ['role', { number: 'own-records', name: '片区录入员' }],
             ['unit', { number: 'BOX-OWN', name: '自用箱', sharing: 'global' }],
             ['unit', { number: 'BOX-ALIEN', name: '他用箱', sharing: 'global' }],
           ] as const
@@ -519,7 +519,7 @@ inBrowser(
       ]);
 
       const user = { number: 'sun', name: '孙宁', organisation: 'EAST' };
-      const roles = [{ role: 'limited', organisation: 'EAST' }];
+      const roles = [{ role: 'own-records', organisation: 'EAST' }];
       const { body } = await node.ask('POST', '/api/forms/user/records', { ...user, roles });
       const password = 'three small stones';
       await node.ask('PUT', `/api/users/${body['id']}/password`, { password });
