@@ -69,6 +69,14 @@ describe('templates of forms', () => {
     );
   });
 
+  it('may be called as forms are that are there', async () => {
+    const platform = installedFrom(filesOf('platform'));
+    const form = { ...(shipped.get(contract) as JsonObject), sharing: 'everybody' };
+    const own = new Map<string, Json>([...shipped, ['forms/contract.json', form]]);
+    const { issues } = await judgeNew([installedFrom(own)], [platform], standardEdition('1.0.0'));
+    expect(issues).toEqual([]);
+  });
+
   it('that a version changes are told of', () => {
     const after = source(spoilt({ title: 'number' }));
     expect(comparePackages(source(shipped), after)).toMatchObject([

@@ -1,4 +1,5 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Edition } from '../../common/edition.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { buildModel } from './build-model.ts';
@@ -13,17 +14,27 @@ export async function judgeTemplates(
   others: readonly Installed[],
   edition: Edition,
 ): Promise<readonly Issue[]> {
-  if (packages.every(({ files }) => [...files.keys()].every((path) => !path.startsWith(folder)))) return [];
-  const begun = packages.map((one) => ({
+  const paths = packages.flatMap(({ files }) => [...files.keys()]);
+  if (paths.every((path) => !path.startsWith(folder))) return [];
+  // A form that is begun is called as somebody likes, and never as one that is there.
+  let begun = 0;
+  const asBegun = (content: Json): Json => {
+    if (!isObject(content)) return content;
+    const { id: _, ...form } = content;
+    begun += 1;
+    return { ...form, name: `begun-${begun}` };
+  };
+  const judged = packages.map((one) => ({
     ...one,
     files: new Map(
-      [...one.files].map(([path, content]) => [
-        path.startsWith(folder) ? `${asForm}${path.slice(folder.length)}` : path,
-        content,
-      ]),
+      [...one.files].map(([path, content]) =>
+        path.startsWith(folder)
+          ? [`${asForm}${path.slice(folder.length)}`, asBegun(content)]
+          : [path, content],
+      ),
     ),
   }));
-  const { issues } = await buildModel([...others, ...begun], edition);
+  const { issues } = await buildModel([...others, ...judged], edition);
   return issues.flatMap((issue) =>
     issue.file?.startsWith(asForm) ? [{ ...issue, file: `${folder}${issue.file.slice(asForm.length)}` }] : [],
   );
