@@ -1,5 +1,5 @@
 import type { SpanName } from '../../metadata/report-source.ts';
-import { addDays, dayOfWeek } from '../calendar.ts';
+import { addDays, dayOfWeek, lastOfMonth } from '../calendar.ts';
 
 /**
  * Names the span that a day is in, so that names are ordered as spans are.
@@ -21,5 +21,29 @@ export function spanOf(day: string, span: SpanName): string {
       return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
     case 'year':
       return day.slice(0, 4);
+  }
+}
+
+/**
+ * The first and the last day of a span.
+ *
+ * @example
+ * daysOf('2026-Q1', 'quarter') //=> ['2026-01-01', '2026-03-31']
+ */
+export function daysOf(span: string, by: SpanName): readonly [string, string] {
+  switch (by) {
+    case 'day':
+      return [span, span];
+    case 'week':
+      return [span, addDays(span, 6)];
+    case 'month':
+      return [`${span}-01`, lastOfMonth(`${span}-01`)];
+    case 'quarter': {
+      const last = String(Number(span.slice(6)) * 3).padStart(2, '0');
+      const first = String(Number(last) - 2).padStart(2, '0');
+      return [`${span.slice(0, 4)}-${first}-01`, lastOfMonth(`${span.slice(0, 4)}-${last}-01`)];
+    }
+    case 'year':
+      return [`${span}-01-01`, `${span}-12-31`];
   }
 }

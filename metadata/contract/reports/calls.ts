@@ -40,6 +40,9 @@ const value = {
 const key = object({
   value: anything(),
   text: text({ description: 'In the language of Accept-Language; empty: nothing stands there' }),
+  from: optional(text({ description: 'Of days and moments: the first of the span' })),
+  to: optional(text({ description: 'Of days: the last of the span' })),
+  before: optional(text({ description: 'Of moments: the first after the span' })),
 });
 export type ReportKey = TypeOf<typeof key>;
 

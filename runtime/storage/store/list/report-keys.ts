@@ -7,8 +7,8 @@ import type { Form } from '../../../../metadata/model.ts';
 import { isDated, type ReportField } from '../../../../metadata/report/report-fields.ts';
 import type { ReportGroup, SpanName } from '../../../../metadata/report-source.ts';
 import { withheldIn, withheldLabels } from '../../../../metadata/withheld.ts';
-import { toLocal } from '../../../../rules/calendar.ts';
-import { spanOf } from '../../../../rules/report/span-of.ts';
+import { instantsOf, toLocal } from '../../../../rules/calendar.ts';
+import { daysOf, spanOf } from '../../../../rules/report/span-of.ts';
 import { byName } from '../../../../rules/sharing/strategies/index.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Cell, Connection } from '../../../database/database.ts';
@@ -53,13 +53,14 @@ interface Asked {
   readonly query: { readonly entries?: string };
   readonly groups: readonly ReportGroup[];
   readonly fields: readonly ReportField[];
+  readonly zone: string;
 }
 
 /** Stored values as their reader is answered them, and as he reads them. */
 export async function keysOf(
   { answers, reader }: { readonly answers: Answers; readonly reader: (call: Call) => Connection },
   call: Call,
-  { form, query, groups, fields }: Asked,
+  { form, query, groups, fields, zone }: Asked,
   stored: readonly (readonly Json[])[],
 ): Promise<readonly (readonly ReportKey[])[]> {
   const shape = (inRows: boolean) => (inRows ? form.byId.get(query.entries ?? '')?.rows : form) ?? form;
@@ -78,8 +79,24 @@ export async function keysOf(
     stored.map((keys) => keys.map((value, at) => wire(value, at, answer))),
   );
   return written.map((keys) =>
-    keys.map((value, at) => ({ value, text: textOf(value, fields[at], groups[at], call.language) })),
+    keys.map((value, at) => ({
+      value,
+      text: textOf(value, fields[at], groups[at], call.language),
+      ...endsOf(value, fields[at], groups[at], zone),
+    })),
   );
+}
+
+/** Between which days or moments a span lies. */
+function endsOf(
+  value: Json,
+  found: ReportField | undefined,
+  group: ReportGroup | undefined,
+  zone: string,
+): Pick<ReportKey, 'from' | 'to' | 'before'> {
+  if (value === null || !found || !isDated(found)) return {};
+  const [from, to] = daysOf(String(value), group?.by ?? 'day');
+  return found.comparison === 'date' ? { from, to } : instantsOf(from, to, zone);
 }
 
 function textOf(
