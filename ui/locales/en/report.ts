@@ -41,6 +41,14 @@ export const texts = {
   'chart-no-pie':
     'There are negative numbers or several series, which a pie cannot show; bars are shown instead',
   'chart-cut': str`The chart shows the first ${0} rows and ${1} series of one unit; the table below has everything`,
+  'report-new': 'New report',
+  'report-restored': str`Restored to the report of “${0}”`,
+  'report-unreadable': 'Written like this it is no report: mend it in JSON.',
+  'report-filter': 'Only these records',
+  'report-all': 'All records',
+  'report-later': 'Once the form is published, what its records come to is shown here.',
+  'report-trial': 'What the records of today come to, without the condition',
+  'report-none-yet': 'This form has no reports yet.',
   'design-did-set-report': 'Change report',
   'design-did-remove-report': 'Delete report',
 };
