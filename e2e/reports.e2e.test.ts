@@ -144,6 +144,32 @@ inBrowser(
       expect(await sideways(again)).toBe(0);
     });
 
+    it('are designed, tried with the records of today, and published', async () => {
+      const page = await site().visit({ path: '/design/deal?tab=reports' });
+      await page.getByRole('button', { name: '新报表' }).first().click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('textbox', { name: '中文名称' }).fill('各阶段数量');
+      await dialog.getByRole('button', { name: '开始设计' }).click();
+      await page.getByRole('rowheader', { name: '成交' }).waitFor();
+      await page.getByRole('button', { name: '折线' }).click();
+      await page.getByRole('button', { name: '折线', pressed: true }).waitFor();
+      await picture(page, 'report-design');
+      expect(await axeFindings(page)).toEqual([]);
+      await page
+        .getByRole('button', { name: '发布' })
+        .or(page.getByRole('link', { name: '发布' }))
+        .first()
+        .click();
+      await page.getByRole('heading', { name: /发布/ }).first().waitFor();
+      await page.getByRole('button', { name: '发布', exact: true }).last().click();
+      await expect
+        .poll(async () => {
+          const { body } = await site().node.ask('GET', '/api/forms/deal/reports');
+          return (body['items'] as JsonObject[]).map((one) => (one['label'] as JsonObject)['zh']);
+        })
+        .toEqual(['各区域各阶段', '各阶段数量']);
+    });
+
     it('say that there is nothing to add up', async () => {
       const page = await site().visit({ path: '/reports/deal?q=nothing-is-called-so' });
       await page.getByText('没有可汇总的记录').waitFor();

@@ -2,12 +2,12 @@ import type { SpanName } from '../../metadata/report-source.ts';
 import { addDays, dayOfWeek, lastOfMonth } from '../calendar.ts';
 
 /**
- * Names the span that a day is in, so that names are ordered as spans are.
+ * Names the span that a day is in, so that names are ordered as spans are; a week by its Monday.
  *
  * @example
  * spanOf('2026-11-25', 'month') //=> '2026-11'
  * spanOf('2026-11-25', 'quarter') //=> '2026-Q4'
- * spanOf('2026-11-25', 'week') //=> '2026-11-23', its Monday
+ * spanOf('2026-11-25', 'week') //=> '2026-11-23'
  */
 export function spanOf(day: string, span: SpanName): string {
   switch (span) {

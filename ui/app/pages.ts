@@ -34,7 +34,7 @@ export function pageAt({ parts, query }: Place, domains: readonly Domain[]): Pag
   }
   if (first === 'reports' && form && form.kind !== 'setting') {
     return {
-      load: () => import('../report/report-page.ts'),
+      load: () => import('../list/report/report-page.ts'),
       show: () => html`${keyed(form.name, html`<gj-report-page .form=${form}></gj-report-page>`)}`,
     };
   }

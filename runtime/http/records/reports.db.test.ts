@@ -91,7 +91,7 @@ describeOnDatabases('reports', (under) => {
     world = await openWorld(under.url, files);
     root = world.tenant.served().orgs.get(world.tenant.served().orgs.root)?.number ?? '';
     for (const name of ['N', 'S']) await world.create('area', { number: name, name: `Area ${name}` });
-    const drawn = fc.sample(sale, { numRuns: 60, seed: 7 });
+    const drawn = fc.sample(sale, { numRuns: 70, seed: 7 });
     for (const [at, body] of drawn.entries()) await world.create('sale', { ...body, number: `S${at}` });
     const { orgs } = world.tenant.served();
     const always = { enabled: true, org: { id: orgs.root } };
@@ -424,6 +424,18 @@ describeOnDatabases('reports', (under) => {
     expect((seen.body as unknown as Report).lines[0]?.cells).toEqual([[String(sales.length)]]);
     const sheet = await world.ask('GET', '/api/forms/sale/reports/weights/sheet', { as: token });
     expect(sheet.status).toBe(403);
+  });
+
+  it('refuse more than anybody takes in, before anything is cut', async () => {
+    const { status, body } = await ask({
+      groups: [],
+      across: { field: 'number' },
+      values: [{ of: 'count' }],
+    });
+    expect([status, (body['errors'] as JsonObject[]).map(({ code }) => code)]).toEqual([
+      400,
+      ['report-too-many'],
+    ]);
   });
 
   it('tell what a report is called that is nearly so', async () => {

@@ -22,6 +22,7 @@ import { listed } from './list-query.ts';
 import { formatOf, sheetFile } from './sheet-answers.ts';
 
 type Asking = Pick<Call, 'rights' | 'served'>;
+type Question = () => ReportQuery | Promise<ReportQuery>;
 
 const reportUnknown = refusal('report-unknown', 404);
 
@@ -41,26 +42,30 @@ export function reportEndpoints(sheets: Sheets): readonly Endpoint[] {
       },
     })),
     serveCall(reports.read, async ({ ask }) => {
-      const content = named(ask);
-      return {
-        body: { ...said(content), ...(await reported(ask, questionOf(ask.call, ask.form, content))) },
-      };
+      const report = await reported(ask, () => questionOf(ask.call, ask.form, named(ask)));
+      return { body: { ...said(named(ask)), ...report } };
     }),
     serveCall(reports.sheet, async ({ ask }) => {
-      const content = named(ask);
-      return asSheet(ask, content.label, questionOf(ask.call, ask.form, content));
+      const question = () => questionOf(ask.call, ask.form, named(ask));
+      return asSheet(ask, () => named(ask).label, question);
     }),
     serveCall(reports.ask, async ({ ask, body }) => ({
-      body: await reported(ask, asked(ask, await body())),
+      body: await reported(ask, async () => asked(ask, await body())),
     })),
-    serveCall(reports.askSheet, async ({ ask, body }) =>
-      asSheet(ask, ask.form.label, asked(ask, await body())),
+    serveCall(reports.askSheet, ({ ask, body }) =>
+      asSheet(
+        ask,
+        () => ask.form.label,
+        async () => asked(ask, await body()),
+      ),
     ),
   ];
 
-  async function asSheet(ask: Ask, label: ReportSource['label'], question: ReportQuery) {
+  async function asSheet(ask: Ask, called: () => ReportSource['label'], question: Question) {
     const format = formatOf(ask);
-    const report = await reported(ask, { ...question, rights: ['export'] }, ['format']);
+    const exported = async (): Promise<ReportQuery> => ({ ...(await question()), rights: ['export'] });
+    const report = await reported(ask, exported, ['format']);
+    const label = called();
     const table = reportTable(report, label, ask.call.language);
     const { bytes } = await sheets.exportTable(ask.call, table, format);
     const target = `/api/forms/${ask.form.name}/reports`;
@@ -93,10 +98,11 @@ function named(ask: Ask): ReportSource {
 
 const said = ({ name, label, chart }: ReportSource) => ({ name, label, ...(chart && { chart }) });
 
-const reported = (ask: Ask, question: ReportQuery, own: readonly string[] = []): Promise<Report> => {
+/** What the query says is read first. `own`: words of the call that are none of a list's. */
+const reported = (ask: Ask, question: Question, own: readonly string[] = []): Promise<Report> => {
   const query = new URLSearchParams([...ask.query].filter(([name]) => !own.includes(name)));
-  return listed(ask, query, (narrowed) =>
-    ask.host.store.report(ask.call, ask.form, both(question, narrowed)),
+  return listed(ask, query, async (narrowed) =>
+    ask.host.store.report(ask.call, ask.form, both(await question(), narrowed)),
   );
 };
 

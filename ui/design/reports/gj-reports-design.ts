@@ -11,8 +11,8 @@ import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { Loading } from '../../kit/loading.ts';
+import { askedOf, firstMade, type Made } from '../../list/report/report-asked.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import { askedOf, firstMade, type Made } from '../../report/report-asked.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
@@ -23,8 +23,8 @@ import { design } from '../work/design-data.ts';
 import { notifyFailure, notifyHere } from '../work/design-notices.ts';
 import { fileAt } from '../work/issue-address.ts';
 import '../../kit/gj-state.ts';
-import '../../report/gj-report-question.ts';
-import '../../report/gj-report-table.ts';
+import '../../list/report/gj-report-question.ts';
+import '../../list/report/gj-report-table.ts';
 
 /** The reports of a form: all of them, what the picked one is made by, and what it comes to. Tells `open` with a place. */
 export class GjReportsDesign extends withProperties(GjElement, {

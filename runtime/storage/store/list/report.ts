@@ -235,15 +235,15 @@ function described({
     const below = second === undefined ? undefined : upper?.rows?.byId.get(second);
     return below ? `${upper?.name}.${below.name}` : (upper?.name ?? path);
   };
-  const told = groups.map(({ field, by }, at) => ({
+  const shown = groups.map(({ field, by }, at) => ({
     field: named(field),
     ...(by && { by }),
     label: { ...(fields[at]?.label ?? { zh: field, en: field }) },
   }));
-  const last = told.at(-1);
+  const last = shown.at(-1);
   return {
     ...(query.entries !== undefined && { entries: named(query.entries) }),
-    groups: query.across ? told.slice(0, -1) : told,
+    groups: query.across ? shown.slice(0, -1) : shown,
     ...(query.across && last && { across: last }),
     values: measures.map(({ said, found }) => {
       const field = found?.field;

@@ -1,4 +1,4 @@
-import type { Report, ReportCell, ReportLine } from '../../metadata/contract/reports/calls.ts';
+import type { Report, ReportCell, ReportLine } from '../../../metadata/contract/reports/calls.ts';
 
 /** What a chart draws: for each category a number of each series. */
 export interface ChartShape {

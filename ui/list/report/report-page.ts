@@ -1,40 +1,34 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Condition } from '../../metadata/condition.ts';
-import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
-import type { Report } from '../../metadata/contract/reports/calls.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { Doing } from '../kit/doing.ts';
-import { downloadFile } from '../kit/download-text.ts';
-import type { Action } from '../kit/gj-actions.ts';
-import { Loading } from '../kit/loading.ts';
-import { whereForm } from '../kit/where-form.ts';
-import { buildFilter } from '../list/filter/build-filter.ts';
-import { conditionOf } from '../list/state/list-filter.ts';
-import {
-  type ListState,
-  plainState,
-  readState,
-  unreadFilters,
-  writeState,
-} from '../list/state/list-state.ts';
-import type { FormModel } from '../model/form-model.ts';
-import { forms } from '../model/forms.ts';
-import { language, listed, say } from '../session/i18n.ts';
-import { router } from '../session/router.ts';
-import { session } from '../session/session.ts';
-import { filling, page } from '../theme/hosts.ts';
-import { shared } from '../theme/shared.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
+import type { Report } from '../../../metadata/contract/reports/calls.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { Doing } from '../../kit/doing.ts';
+import { downloadFile } from '../../kit/download-text.ts';
+import type { Action } from '../../kit/gj-actions.ts';
+import { Loading } from '../../kit/loading.ts';
+import { whereForm } from '../../kit/where-form.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
+import { language, listed, say } from '../../session/i18n.ts';
+import { router } from '../../session/router.ts';
+import { session } from '../../session/session.ts';
+import { filling, page } from '../../theme/hosts.ts';
+import { shared } from '../../theme/shared.ts';
+import { buildFilter } from '../filter/build-filter.ts';
+import { conditionOf } from '../state/list-filter.ts';
+import { type ListState, plainState, readState, unreadFilters, writeState } from '../state/list-state.ts';
 import { chartShape } from './chart-shape.ts';
 import { empty } from './gj-report-table.ts';
 import { askedOf, firstMade, type Made, readMade, writeMade } from './report-asked.ts';
 import './gj-report-chart.ts';
 import './gj-report-question.ts';
 import './gj-report-table.ts';
-import '../kit/gj-page-head.ts';
-import '../kit/gj-state.ts';
-import '../list/filter/gj-filter-bar.ts';
+import '../../kit/gj-page-head.ts';
+import '../../kit/gj-state.ts';
+import '../filter/gj-filter-bar.ts';
 
 /** The question of the page, which stands in its address: a report by name, or what somebody made of it. */
 interface Question {

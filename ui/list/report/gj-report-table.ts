@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Condition } from '../../metadata/condition.ts';
-import type { Report, ReportCell, ReportKey, ReportLine } from '../../metadata/contract/reports/calls.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { given, withProperties } from '../kit/base/with-properties.ts';
-import { tableStyles } from '../kit/table/table-styles.ts';
-import { language, say } from '../session/i18n.ts';
-import { shared } from '../theme/shared.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import type { Report, ReportCell, ReportKey, ReportLine } from '../../../metadata/contract/reports/calls.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, withProperties } from '../../kit/base/with-properties.ts';
+import { tableStyles } from '../../kit/table/table-styles.ts';
+import { language, say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
 import { recordsOf } from './drill-down.ts';
 import { cellTexts } from './report-cells.ts';
 
@@ -53,8 +53,7 @@ export class GjReportTable extends withProperties(GjElement, {
   override render() {
     const { report } = this;
     const two = report.columns.length > 0 && report.values.length > 1;
-    return html`<table class="plain">
-      <caption class="sr-only">${report.label ? say(report.label) : msg('报表', { id: 'report' })}</caption>
+    return html`<table class="plain" aria-label=${report.label ? say(report.label) : msg('报表', { id: 'report' })}>
       <thead>
         <tr>
           ${report.groups.map(({ label }) => html`<th scope="col" class="key" rowspan=${two ? 2 : 1}>${say(label)}</th>`)}

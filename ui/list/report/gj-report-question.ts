@@ -9,13 +9,13 @@ import {
   type ReportValue,
   type SpanName,
   spanNames,
-} from '../../metadata/report-source.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { icon } from '../kit/base/icons.ts';
-import { given, withProperties } from '../kit/base/with-properties.ts';
-import type { FormModel } from '../model/form-model.ts';
-import { say } from '../session/i18n.ts';
-import { shared } from '../theme/shared.ts';
+} from '../../../metadata/report-source.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, withProperties } from '../../kit/base/with-properties.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
 import {
   type Choice,
   groupChoices,
@@ -24,7 +24,7 @@ import {
   overRows,
   valueChoices,
 } from './report-asked.ts';
-import '../kit/gj-menu.ts';
+import '../../kit/gj-menu.ts';
 
 /** What a report is made by, to be chosen. Tells `made` with all of it. */
 export class GjReportQuestion extends withProperties(GjElement, {

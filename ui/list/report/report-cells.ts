@@ -1,7 +1,7 @@
-import { grouped } from '../../metadata/common/grouped.ts';
-import type { Language } from '../../metadata/common/label.ts';
-import type { Report, ReportCell } from '../../metadata/contract/reports/calls.ts';
-import { digitsOf, signOf } from '../../metadata/currency/currencies.ts';
+import { grouped } from '../../../metadata/common/grouped.ts';
+import type { Language } from '../../../metadata/common/label.ts';
+import type { Report, ReportCell } from '../../../metadata/contract/reports/calls.ts';
+import { digitsOf, signOf } from '../../../metadata/currency/currencies.ts';
 
 type Value = Report['values'][number];
 

@@ -1,6 +1,6 @@
-import { isObject, type Json } from '../../metadata/common/json.ts';
-import type { Label } from '../../metadata/common/label.ts';
-import type { ReportAsked } from '../../metadata/contract/reports/calls.ts';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import type { ReportAsked } from '../../../metadata/contract/reports/calls.ts';
 import {
   isDated,
   isGroup,
@@ -8,7 +8,7 @@ import {
   type ReportField,
   reportField,
   reportFlaws,
-} from '../../metadata/report/report-fields.ts';
+} from '../../../metadata/report/report-fields.ts';
 import {
   type ChartName,
   chartNames,
@@ -18,8 +18,8 @@ import {
   type ReportGroup,
   type ReportSource,
   type ReportValue,
-} from '../../metadata/report-source.ts';
-import type { FormModel } from '../model/form-model.ts';
+} from '../../../metadata/report-source.ts';
+import type { FormModel } from '../../model/form-model.ts';
 
 /** What a report is made by, without its filter: paths by ids. */
 export type Made = Pick<ReportSource, 'entries' | 'groups' | 'across' | 'values' | 'chart'>;

@@ -1,10 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
-import { grouped } from '../../metadata/common/grouped.ts';
-import type { ChartName } from '../../metadata/report-source.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
-import { shared } from '../theme/shared.ts';
+import { grouped } from '../../../metadata/common/grouped.ts';
+import type { ChartName } from '../../../metadata/report-source.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { shared } from '../../theme/shared.ts';
 import { type ChartShape, isWhole, partsOf, ticks } from './chart-shape.ts';
 
 const height = 260;
@@ -26,14 +26,6 @@ export class GjReportChart extends withProperties(GjElement, {
       :host {
         display: block;
         min-width: 0;
-        --c0: light-dark(#2457c5, #7aa2ff);
-        --c1: light-dark(#c2571a, #f0a35e);
-        --c2: light-dark(#0b7a43, #5fd39a);
-        --c3: light-dark(#8a3ab0, #cf96ee);
-        --c4: light-dark(#8a5a00, #f0c05a);
-        --c5: light-dark(#0f7f8c, #62ced9);
-        --c6: light-dark(#b0305f, #f591b4);
-        --c7: light-dark(#5b6675, #a3adbb);
       }
       svg {
         display: block;
@@ -89,7 +81,7 @@ export class GjReportChart extends withProperties(GjElement, {
         names.length > 1 || parts
           ? html`<ul class="names flex wraps gap-3 small muted above-2 unlisted" aria-hidden="true">${names.map(
               (name, at) =>
-                html`<li class="flex centred gap-1"><span class="mark" style="background: var(--c${at % 8})"></span>${name}</li>`,
+                html`<li class="flex centred gap-1"><span class="mark" style="background: var(--gj-series-${at % 8})"></span>${name}</li>`,
             )}</ul>`
           : nothing
       }`;
@@ -140,9 +132,9 @@ export class GjReportChart extends withProperties(GjElement, {
       numbers.map((number, at) =>
         number === null
           ? nothing
-          : svg`<rect x=${begin(at) + wide * place} width=${Math.max(1, wide - 1)} rx="1" fill="var(--c${place % 8})"
+          : svg`<rect x=${begin(at) + wide * place} width=${Math.max(1, wide - 1)} rx="1" fill="var(--gj-series-${place % 8})"
               y=${Math.min(y(number), y(0))} height=${Math.max(1, Math.abs(y(number) - y(0)))}>
-              <title>${told(categories[at] ?? '', name, number)}</title></rect>`,
+              <title>${saidOf(categories[at] ?? '', name, number)}</title></rect>`,
       ),
     )}${this.#names(step)}`;
   }
@@ -157,10 +149,13 @@ export class GjReportChart extends withProperties(GjElement, {
       const path = points
         .map(({ number, at }, first) => `${first === 0 ? 'M' : 'L'}${x(at)} ${y(number)}`)
         .join('');
-      return svg`<path d=${path} fill="none" stroke="var(--c${place % 8})" stroke-width="2" stroke-linejoin="round"></path>
+      return svg`<path d=${path} fill="none" stroke="var(--gj-series-${place % 8})" stroke-width="2" stroke-linejoin="round"></path>
         ${points.map(
-          ({ number, at }) => svg`<circle cx=${x(at)} cy=${y(number)} r="3" fill="var(--c${place % 8})">
-            <title>${told(categories[at] ?? '', name, number)}</title></circle>`,
+          ({
+            number,
+            at,
+          }) => svg`<circle cx=${x(at)} cy=${y(number)} r="3" fill="var(--gj-series-${place % 8})">
+            <title>${saidOf(categories[at] ?? '', name, number)}</title></circle>`,
         )}`;
     })}${this.#names(step)}`;
   }
@@ -175,11 +170,11 @@ export class GjReportChart extends withProperties(GjElement, {
       const share = number / whole;
       const to = from + share * 2 * Math.PI;
       const path = `M${cx} ${cy} L${point(from)} A${radius} ${radius} 0 ${share > 0.5 ? 1 : 0} 1 ${point(to)} Z`;
-      const title = svg`<title>${told(name, percent(share), number)}</title>`;
+      const title = svg`<title>${saidOf(name, percent(share), number)}</title>`;
       from = to;
       return parts.length === 1
-        ? svg`<circle cx=${cx} cy=${cy} r=${radius} fill="var(--c0)">${title}</circle>`
-        : svg`<path d=${path} fill="var(--c${at % 8})" stroke="var(--gj-surface)">${title}</path>`;
+        ? svg`<circle cx=${cx} cy=${cy} r=${radius} fill="var(--gj-series-0)">${title}</circle>`
+        : svg`<path d=${path} fill="var(--gj-series-${at % 8})" stroke="var(--gj-surface)">${title}</path>`;
     })}`;
   }
 }
@@ -187,7 +182,7 @@ export class GjReportChart extends withProperties(GjElement, {
 type Part = ReturnType<typeof partsOf>[number];
 
 const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
-const told = (category: string, name: string, number: number) =>
+const saidOf = (category: string, name: string, number: number) =>
   msg(str`${category} · ${name}：${grouped(String(number))}`, { id: 'chart-told' });
 
 function cut(name: string, room: number): string {

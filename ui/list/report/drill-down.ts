@@ -1,6 +1,6 @@
-import { isObject } from '../../metadata/common/json.ts';
-import type { Condition } from '../../metadata/condition.ts';
-import type { ReportKey } from '../../metadata/contract/reports/calls.ts';
+import { isObject } from '../../../metadata/common/json.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import type { ReportKey } from '../../../metadata/contract/reports/calls.ts';
 
 interface Group {
   /** By today's names. */
