@@ -147,9 +147,8 @@ inBrowser(
     it('are designed, tried with the records of today, and published', async () => {
       const page = await site().visit({ path: '/design/deal?tab=reports' });
       await page.getByRole('button', { name: '新报表' }).first().click();
-      const dialog = page.getByRole('dialog');
-      await dialog.getByRole('textbox', { name: '中文名称' }).fill('各阶段数量');
-      await dialog.getByRole('button', { name: '开始设计' }).click();
+      await page.getByLabel('中文名称').fill('各阶段数量');
+      await page.getByRole('button', { name: '开始设计' }).click();
       await page.getByRole('rowheader', { name: '成交' }).waitFor();
       await page.getByRole('button', { name: '折线' }).click();
       await page.getByRole('button', { name: '折线', pressed: true }).waitFor();
