@@ -16,6 +16,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
+import { editorStyles } from '../property/property-ask.ts';
 import { labelField, labelPair, trimmedLabel } from '../words/label-pair.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
 import type { Drawn, DrawnIssue, DrawnReport } from '../work/bench-shapes.ts';
@@ -40,6 +41,7 @@ export class GjReportsDesign extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    editorStyles,
     css`
       :host {
         display: grid;
@@ -179,7 +181,7 @@ export class GjReportsDesign extends withProperties(GjElement, {
     const line = this.#line;
     const content = this.#content;
     return html`<div class="side scrolls pad-2 shaded">${this.#list(line)}</div>
-      <div class="scrolls pad-4">${line ? this.#sheet(line, content) : this.#none()}</div>`;
+      <div class="scrolls pad-3">${line ? this.#sheet(line, content) : this.#none()}</div>`;
   }
 
   #list(picked: DrawnReport | undefined): TemplateResult {
