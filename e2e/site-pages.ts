@@ -22,6 +22,7 @@ const pages = {
     return { path: `/forms/${form}/${await firstRecord(site, form)}` };
   },
   setting: () => ({ path: '/forms/tenant-settings' }),
+  reports: () => ({ path: '/reports/invoice-application' }),
   deleted: async (site) => {
     await deletedRecord(site);
     return { path: '/deleted/unit' };

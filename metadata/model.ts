@@ -6,6 +6,7 @@ import type { formProperties } from './property/form.ts';
 import type { MatchForSource, MatchSource } from './property/match.ts';
 import type { PlainOf } from './property/property.ts';
 import type { RecordChecks } from './record-check.ts';
+import type { ReportSource } from './report-source.ts';
 import type {
   CasesSource,
   DataSource,
@@ -35,6 +36,7 @@ export interface Model {
   readonly cases: readonly (SourceFile<CasesSource> & { readonly package: string })[];
   /** What records look like on paper: of one form no two are called the same. */
   readonly prints: readonly (SourceFile<PrintSource> & { readonly package: string })[];
+  readonly reports: readonly (SourceFile<ReportSource> & { readonly package: string })[];
   readonly messages: ReadonlyMap<string, Label>;
   /** Checks of whole records that its forms can name. */
   readonly recordChecks: RecordChecks;

@@ -14,6 +14,7 @@ import type { RuleSource } from './property/rule.ts';
 import type { SourceMark } from './property/shapes.ts';
 import type { SharingSource } from './property/sharing.ts';
 import type { UniqueSource } from './property/unique.ts';
+import type { ReportSource } from './report-source.ts';
 import type { StepSource } from './step-source.ts';
 
 export type { SharingStrategy } from './common/sharing-strategies.ts';
@@ -44,6 +45,7 @@ export type PackageSource = {
   readonly cases: readonly SourceFile<CasesSource>[];
   /** What records look like on paper. Default: nothing. */
   readonly prints?: readonly SourceFile<PrintSource>[];
+  readonly reports?: readonly SourceFile<ReportSource>[];
   /** Forms to begin others from; none of them is there by itself. Default: none. */
   readonly templates?: readonly SourceFile<FormSource>[];
   /** The steps by which its versions change records that were stored before them. Default: nothing. */

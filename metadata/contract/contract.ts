@@ -21,6 +21,7 @@ import { me, users } from './people/credentials.ts';
 import { signing } from './people/session.ts';
 import { prints } from './prints/calls.ts';
 import { records, settings } from './records/calls.ts';
+import { reports } from './reports/calls.ts';
 import { search } from './search/calls.ts';
 import { sheets } from './sheets/calls.ts';
 
@@ -54,6 +55,7 @@ export const contract = {
   publishing,
   records,
   registry,
+  reports,
   search,
   settings,
   sheets,

@@ -4,9 +4,9 @@ import { mergeOptions, moveIntoRows } from './steps/apply-become.ts';
 import { changeKind, rename } from './steps/apply-change.ts';
 import { removeFile, writeFile } from './steps/apply-files.ts';
 import { addMenu, removeMenu, setMenu } from './steps/apply-menu.ts';
+import { removePrint, removeReport, setPrint, setReport } from './steps/apply-of-form.ts';
 import { addParam, removeParam, setParam } from './steps/apply-params.ts';
 import { place } from './steps/apply-place.ts';
-import { removePrint, setPrint } from './steps/apply-prints.ts';
 import { bringBack, hide, remove } from './steps/apply-remove.ts';
 import { reset, set } from './steps/apply-set.ts';
 import type { DesignStep, StepOf } from './steps/design-step.ts';
@@ -44,6 +44,8 @@ const takers: Takers = {
   'remove-param': removeParam,
   'set-print': setPrint,
   'remove-print': removePrint,
+  'set-report': setReport,
+  'remove-report': removeReport,
   'write-file': writeFile,
   'remove-file': removeFile,
 };

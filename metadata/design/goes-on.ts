@@ -14,7 +14,10 @@ function hasLastWord(first: DesignStep, second: DesignStep): boolean {
       first.path === second.path &&
       Object.keys(first.properties).every((property) => property in second.properties)
     );
-  if (first.do === 'set-print' && second.do === 'set-print')
+  if (
+    (first.do === 'set-print' && second.do === 'set-print') ||
+    (first.do === 'set-report' && second.do === 'set-report')
+  )
     return first.form === second.form && first.name === second.name;
   return first.do === 'write-file' && second.do === 'write-file' && first.path === second.path;
 }

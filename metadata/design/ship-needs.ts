@@ -7,13 +7,13 @@ const naming: ReadonlySet<string> = new Set(['form', 'extends', 'facts']);
 
 /**
  * Ids of forms that files speak of: those they extend, those that fields of theirs point at, and those of records,
- * cases and prints.
+ * cases, prints and reports.
  */
 export function formsNamedIn(files: LayerFiles): ReadonlySet<string> {
   const found = new Set<string>();
   for (const [path, content] of files) {
     if (/^(?:forms|extensions)\//.test(path)) collect(content, found);
-    if (/^(?:data|cases|prints)\//.test(path)) found.add(textAt(content, 'form'));
+    if (/^(?:data|cases|prints|reports)\//.test(path)) found.add(textAt(content, 'form'));
   }
   return found;
 }

@@ -5,7 +5,8 @@ import type { LayerFiles } from './apply-step.ts';
 import { listed, valueAt } from './steps/in-json.ts';
 
 /**
- * A place of a layer that can be taken: a form of its own (`order`) with the records, cases and prints that come with it, all
+ * A place of a layer that can be taken: a form of its own (`order`) with the records, cases, prints and reports that come with
+ * it, all
  * that is said of somebody else's (`invoice-item`), a part of that (`invoice-item/fields/local_channel`,
  * `invoice-item/rules/local_total`, `invoice-item/prints/slip`, `invoice-item/data`, `invoice-item/cases`), parameters it defines (`params/pdf`),
  * cases of a decision (`decisions/split`), or its texts (`messages`). Forms go by id.
@@ -36,7 +37,8 @@ export function placesOfFile(path: string, content: Json): readonly ShipPlace[] 
   if (folder === 'params') return [`params/${textAt(content, 'type')}`];
   if (folder === 'messages') return ['messages'];
   if (folder === 'cases' && form === '') return [`decisions/${textAt(content, 'decision')}`];
-  if (folder === 'prints') return [form, `${form}/prints/${textAt(content, 'name')}`];
+  if (folder === 'prints' || folder === 'reports')
+    return [form, `${form}/${folder}/${textAt(content, 'name')}`];
   return folder === 'data' || folder === 'cases' ? [form, `${form}/${folder}`] : [];
 }
 

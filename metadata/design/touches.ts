@@ -72,6 +72,9 @@ function touched(step: DesignStep): readonly string[] {
     case 'set-print':
     case 'remove-print':
       return [inForm(step.form, `prints/${step.name}`)];
+    case 'set-report':
+    case 'remove-report':
+      return [inForm(step.form, `reports/${step.name}`)];
     case 'write-file':
       return ofFile(step.path, step.content);
     case 'remove-file':
@@ -91,8 +94,8 @@ function ofFile(path: string, content: Json): readonly string[] {
   const form = folder === 'forms' ? (own['id'] ?? own['name']) : own['extends'];
   if (typeof form === 'string' && (folder === 'forms' || folder === 'extensions'))
     return [`files/${path}`, `forms/${form}`];
-  if (folder === 'prints' && typeof own['form'] === 'string')
-    return [`files/${path}`, inForm(own['form'], `prints/${String(own['name'])}`)];
+  if ((folder === 'prints' || folder === 'reports') && typeof own['form'] === 'string')
+    return [`files/${path}`, inForm(own['form'], `${folder}/${String(own['name'])}`)];
   if (folder === 'params' && typeof own['type'] === 'string')
     return [`files/${path}`, `params/${own['type']}`];
   return path === 'package.json' ? [`files/${path}`, 'menu'] : [`files/${path}`];

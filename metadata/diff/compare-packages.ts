@@ -40,6 +40,7 @@ export function* compareInSteps(
   compareBy(before.migrations ?? [], after.migrations ?? [], to, 'step-changed');
   compareBy(before.cases, after.cases, to, 'case-changed');
   compareBy(before.prints ?? [], after.prints ?? [], to, 'print-changed');
+  compareBy(before.reports ?? [], after.reports ?? [], to, 'report-changed');
   compareBy(before.templates ?? [], after.templates ?? [], to, 'template-changed');
   compareBy(before.messages, after.messages, to, 'text-changed');
   const rank = (one: Difference) => grades.indexOf(meaningOf(one).grade);
@@ -162,7 +163,13 @@ function compareBy<T>(
   before: readonly SourceFile<T>[],
   after: readonly SourceFile<T>[],
   to: Collector,
-  rule: 'step-changed' | 'case-changed' | 'print-changed' | 'template-changed' | 'text-changed',
+  rule:
+    | 'step-changed'
+    | 'case-changed'
+    | 'print-changed'
+    | 'report-changed'
+    | 'template-changed'
+    | 'text-changed',
 ): void {
   const { gone, come, both } = byName(before, after, ({ file }) => file);
   for (const { file } of [...gone, ...come]) to.within(file).add(rule);

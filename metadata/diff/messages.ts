@@ -183,6 +183,7 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   'prefix-changed': { zh: '前缀由 {before} 改为 {after}', en: 'the prefix is {after}, was {before}' },
   'step-changed': { zh: '迁移步骤 {name} 有变化', en: 'steps of migration in {name}' },
   'print-changed': { zh: '打印模板 {name} 有变化', en: 'print template {name}' },
+  'report-changed': { zh: '报表 {name} 有变化', en: 'report {name}' },
   'template-changed': { zh: '表单模板 {name} 有变化', en: 'form template {name}' },
   'case-changed': { zh: '测试用例 {name} 有变化', en: 'cases in {name}' },
   'called-otherwise': { zh: '“{before}”改称“{after}”', en: '“{before}” is called “{after}”' },

@@ -78,7 +78,7 @@ function byIdentity(files: LayerFiles): ReadonlyMap<string, IdentifiedFile> {
 
 function aboutOf(file: string, content: Json): string {
   const folder = file.split('/')[0] ?? '';
-  if (folder === 'prints' && isObject(content))
+  if ((folder === 'prints' || folder === 'reports') && isObject(content))
     return `${folder}:${String(content['form'])}/${String(content['name'])}`;
   const member = { forms: 'name', extensions: 'extends', params: 'type', records: 'form' }[folder];
   const value = member !== undefined && isObject(content) ? content[member] : undefined;

@@ -304,34 +304,6 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'case-without-match': { zh: '表单“{form}”没有匹配', en: 'The form “{form}” has no match' },
   'case-twice': { zh: '用例“{name}”重复', en: 'The case “{name}” is here twice' },
-  'print-twice': {
-    zh: '表单的打印模板“{name}”已由包“{package}”定义，本包没有建立在它之上',
-    en: 'The package {package} has a print template “{name}” of this form, and this one does not build on it',
-  },
-  'print-too-large': {
-    zh: '打印模板最多 {limit} 个块',
-    en: 'A print template has at most {limit} blocks',
-  },
-  'print-no-sharing': {
-    zh: '表单“{form}”的记录不共享，没有使用组织可以打印',
-    en: 'Records of “{form}” are not shared, so there are no users of them to print',
-  },
-  'print-unprinted': {
-    zh: '“{label}”设为不打印，这里不会印出来；要印，请在字段上打开“打印”',
-    en: '“{label}” is not printed, so nothing stands here on paper; to have it printed, switch “Printed” on at the field',
-  },
-  'print-no-number': {
-    zh: '“{field}”不是数字，不能合计或写成大写',
-    en: '“{field}” is no number that could be summed up or written in capitals',
-  },
-  'print-image-or-field': {
-    zh: '图片块里还没有图片：请选择一张图片，或选择图片来自哪个字段，两者选一',
-    en: 'The image block is empty: choose either a picture, or the field whose pictures it shows, and not both',
-  },
-  'print-image-blank': {
-    zh: '图片块里只有一个白点，印出来看不到：请选择一张图片，或选择图片来自哪个字段',
-    en: 'The image block holds a white point that nobody will see: choose a picture, or the field whose pictures it shows',
-  },
   'migration-version': {
     zh: '步骤所属的版本“{to}”不是版本号，或比包的版本 {version} 还新',
     en: 'The version “{to}” of these steps is none, or is later than the package’s, {version}',

@@ -2,6 +2,7 @@ import type { Label } from '../common/label.ts';
 import { compileMessages } from './compile.ts';
 import { designMessages } from './design.ts';
 import { formulaMessages } from './formula.ts';
+import { ofFormMessages } from './of-form.ts';
 import { pageMessages } from './page.ts';
 import { valueMessages } from './value.ts';
 
@@ -42,6 +43,7 @@ export const messages: Readonly<Record<string, Label>> = {
   ...valueMessages,
   ...schemaMessages,
   ...compileMessages,
+  ...ofFormMessages,
   ...pageMessages,
   ...designMessages,
   ...formulaMessages,

@@ -18,6 +18,7 @@ import { checkForm, checkLayout, checkRules } from './checks/check-form.ts';
 import { checkKnown } from './checks/check-known.ts';
 import { checkMatch } from './checks/check-match.ts';
 import { collectPrints } from './checks/check-prints.ts';
+import { collectReports } from './checks/check-reports.ts';
 import type { Checking } from './checks/checking.ts';
 import { buildForms } from './forms/build-forms.ts';
 import type { CompiledForm, CompileMemory } from './forms/compiled-forms.ts';
@@ -120,6 +121,7 @@ export function* compileInSteps(
   yield;
   const cases = collectCases(packages, checkings, broken, report);
   const prints = collectPrints(ordered, checkings, { broken, report });
+  const reports = collectReports(ordered, checkings, { broken, report });
   if (report.failed) {
     // Issues are told in the order in which they are met when everything is looked at.
     if (built.some(({ unchanged }) => unchanged)) return yield* compileInSteps(sources, whole);
@@ -149,7 +151,13 @@ export function* compileInSteps(
   const messages = packages.flatMap((source) =>
     source.messages.flatMap(({ content }) => Object.entries(content).filter(([key]) => key !== '$schema')),
   );
-  const spoken = packages.map((source) => [source.params, source.data, source.cases, source.prints]);
+  const spoken = packages.map((source) => [
+    source.params,
+    source.data,
+    source.cases,
+    source.prints,
+    source.reports,
+  ]);
   const model: Model = {
     hash: hashOf([manifests, menu, spoken, messages, hashed.map((form) => form.hash)]),
     packages: manifests,
@@ -160,6 +168,7 @@ export function* compileInSteps(
     data,
     cases,
     prints,
+    reports,
     messages: new Map([...(options.texts ?? []), ...messages]),
     recordChecks: options.recordChecks ?? new Map(),
   };

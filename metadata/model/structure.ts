@@ -11,6 +11,7 @@ import {
 } from '../schema/file-schemas.ts';
 import { judge, type SchemaFlaw } from '../schema/judge.ts';
 import { printSchema } from '../schema/print-definitions.ts';
+import { reportSchema } from '../schema/report-definitions.ts';
 import type { PackageSource, SourceFile } from '../source.ts';
 import { textFlaws } from './checks/check-texts.ts';
 import { type Place, pointed, type Report } from './layers/report.ts';
@@ -61,6 +62,7 @@ export function* wellFormed(
       data: yield* shaped(dataSchema, source.data),
       cases: yield* shaped(casesSchema, source.cases),
       prints: yield* shaped(printSchema, source.prints ?? []),
+      reports: yield* shaped(reportSchema, source.reports ?? []),
       templates: yield* shaped(formSchema, source.templates ?? []),
       ...(source.dataFiles && { dataFiles: source.dataFiles }),
       migrations: yield* shaped(migrationsSchema, source.migrations ?? []),

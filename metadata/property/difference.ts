@@ -112,6 +112,7 @@ export const differenceRules = {
   'step-changed': additive,
   'case-changed': cosmetic,
   'print-changed': cosmetic,
+  'report-changed': cosmetic,
   'template-changed': cosmetic,
   'text-changed': cosmetic,
   'called-otherwise': cosmetic,

@@ -13,6 +13,7 @@ import {
   paramsSchema,
 } from './file-schemas.ts';
 import { printSchema } from './print-definitions.ts';
+import { reportSchema } from './report-definitions.ts';
 
 const roots: Readonly<Record<string, JsonSchema>> = {
   package: packageSchema,
@@ -22,6 +23,7 @@ const roots: Readonly<Record<string, JsonSchema>> = {
   data: dataSchema,
   cases: casesSchema,
   print: printSchema,
+  report: reportSchema,
   migrations: migrationsSchema,
   messages: messagesSchema,
   condition: ref('condition'),

@@ -130,6 +130,8 @@ export interface Dialect {
   hasElement(list: string, element: string): string;
   /** The number of elements of a JSON list; NULL of none. */
   elements(list: string): string;
+  /** The exact sum of a column of numbers; NULL of none. */
+  sum(text: string, column: Column): string;
   /** The sum of a member of all elements of a JSON list; NULL of none. */
   sumOfMember(list: string, member: string): string;
   /** Whether an element of a JSON list has a member that is a text, which stands for `element`. */

@@ -33,6 +33,7 @@ import type { Host } from '../http/pipeline/host.ts';
 import { judgeBody } from '../http/pipeline/judge-body.ts';
 import { createUiFiles, uiFolder } from '../http/pipeline/ui-files.ts';
 import { printEndpoints } from '../http/records/prints.ts';
+import { reportEndpoints } from '../http/records/reports.ts';
 import { sheetEndpoints } from '../http/records/sheets.ts';
 import { readInstalled } from '../model/packages/package-store.ts';
 import { createRegistries } from '../model/registry/configured-registry.ts';
@@ -313,6 +314,7 @@ export function createNode(parts: NodeParts): ServingNode {
       ...shownPageEndpoints(pictures),
       ...fileLinkEndpoints(fileLinks, clock),
       ...printEndpoints(prints, jobs),
+      ...reportEndpoints(sheets),
       auditFileEndpoint(sheets, jobs, tenant.zone),
       ...matchEndpoints(matching),
       ...decisionEndpoints(decisions),

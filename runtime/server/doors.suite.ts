@@ -253,6 +253,11 @@ export const doors: Readonly<Record<string, Door>> = {
   'DELETE /api/forms/:form/records/:id/links/:link': { for: ['read'] },
   'GET /api/forms/:form/records/:id/prints/:print': { for: ['read'], withheld: 'print' },
   'GET /api/forms/:form/prints': { for: ['read'] },
+  'GET /api/forms/:form/reports': { for: ['read'] },
+  'GET /api/forms/:form/reports/:report': { for: ['read'] },
+  'GET /api/forms/:form/reports/:report/sheet': { for: ['export'] },
+  'POST /api/forms/:form/reports': { for: ['read'], json: '400 body-wrong' },
+  'POST /api/forms/:form/reports/sheet': { for: ['export'], json: '400 body-wrong' },
   'GET /api/forms/:form/prints/:print': { for: ['export'], withheld: 'print' },
   // Which template it is, is looked at once the body is right.
   'POST /api/forms/:form/prints/:print': {

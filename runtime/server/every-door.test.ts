@@ -458,6 +458,7 @@ describe('every door of a server', () => {
       revision: '404 version-unknown',
       upload: '404 upload-unknown',
       print: '404 print-unknown',
+      report: '404 report-unknown',
     };
     const odd = ['no-such', '0', '..%2f..', '%27%20or%201=1', '%00', 'x'.repeat(300), '汉'];
     for (const route of routes)

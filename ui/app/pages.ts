@@ -32,6 +32,12 @@ export function pageAt({ parts, query }: Place, domains: readonly Domain[]): Pag
       show: () => html`<gj-match-page .form=${form}></gj-match-page>`,
     };
   }
+  if (first === 'reports' && form && form.kind !== 'setting') {
+    return {
+      load: () => import('../list/report/report-page.ts'),
+      show: () => html`${keyed(form.name, html`<gj-report-page .form=${form}></gj-report-page>`)}`,
+    };
+  }
   if (first === 'deleted' && form && form.kind !== 'setting') {
     return {
       load: () => import('../list/deleted-page.ts'),

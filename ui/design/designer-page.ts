@@ -103,7 +103,9 @@ export class DesignerPage extends withProperties(GjElement, {
     const line = this.#drawn && lineNamed(this.#drawn, this.name);
     if (!line) return;
     const as = this.preview ? this.as : null;
-    const asked = { form: line.id, place: this.#place, as, prints: this.view === 'prints' };
+    const { view } = this;
+    const files = view === 'prints' || view === 'reports' ? { files: view } : {};
+    const asked = { form: line.id, place: this.#place, as, ...files };
     const text = JSON.stringify(asked);
     if (text === this.#asked) return;
     this.#asked = text;
@@ -246,7 +248,7 @@ export class DesignerPage extends withProperties(GjElement, {
   #look(view: DesignView): void {
     this.view = view;
     this.fresh = null;
-    if (view === 'rules' || view === 'prints') this.picked = [];
+    if (view === 'rules' || view === 'prints' || view === 'reports') this.picked = [];
     router.rewrite(new URLSearchParams(view === 'form' ? {} : { tab: view }));
   }
 
@@ -290,7 +292,7 @@ export class DesignerPage extends withProperties(GjElement, {
       form,
       drawn,
       work: this.#work,
-      place: this.view === 'prints' ? (this.picked[0] ?? '') : this.#place,
+      place: this.view === 'prints' || this.view === 'reports' ? (this.picked[0] ?? '') : this.#place,
       open: (place) => {
         this.picked = place === '' ? [] : [place];
       },

@@ -16,7 +16,7 @@ interface ViewAsk {
   set(change: PropertySet): void;
 }
 
-const views: readonly DesignView[] = ['form', 'list', 'rules', 'prints', 'json'];
+const views: readonly DesignView[] = ['form', 'list', 'rules', 'prints', 'reports', 'json'];
 
 /** The view that an address asks for, or that has the place it shows. */
 export function viewAsked(query: URLSearchParams): DesignView {
@@ -39,6 +39,9 @@ export function otherView(
     case 'rules':
       return html`<gj-rules-design class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}
         .work=${work} place=${place} @open=${opens} @set-property=${sets}></gj-rules-design>`;
+    case 'reports':
+      return html`<gj-reports-design class="grows shrinks-down" .form=${form} .drawn=${drawn}
+        .packageName=${work.packageName} place=${place} @open=${opens}></gj-reports-design>`;
     case 'prints':
       return html`<gj-prints-design class="grows shrinks-down" .form=${form} .drawn=${drawn}
         .packageName=${work.packageName} place=${place} @open=${opens}></gj-prints-design>`;

@@ -2,7 +2,11 @@ import type { Json } from '../../metadata/common/json.ts';
 
 /** Hands somebody a text as a file. */
 export function downloadText(name: string, type: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type }));
+  downloadFile(name, new Blob([content], { type }));
+}
+
+export function downloadFile(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

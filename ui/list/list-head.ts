@@ -54,6 +54,13 @@ export function listHead(
         icon: 'edit',
         help: msg('在表格里改多条记录，一起保存', { id: 'list-sheet-help' }),
       },
+    {
+      key: 'reports',
+      text: msg('报表', { id: 'report' }),
+      icon: 'data',
+      help: msg('按字段汇总这些记录：数量、合计、平均，可画成图', { id: 'report-help' }),
+      href: `/reports/${form.name}`,
+    },
     Boolean(form.match) &&
       may('match') && {
         key: 'match',

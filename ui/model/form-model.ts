@@ -23,6 +23,8 @@ export interface FormModel extends Form {
   readonly targetNames: ReadonlyMap<string, string>;
   /** The templates by which its records are printed. Default: none. */
   readonly prints?: DescribedForm['prints'];
+  /** The reports of its records. Default: none. */
+  readonly reports?: DescribedForm['reports'];
 }
 
 /** Brings the description back to life: fields get their kinds, lists their maps. */

@@ -63,7 +63,7 @@ export const ofPrints: readonly Mutant[] = [
     suite: mailed,
   },
   {
-    file: 'metadata/design/steps/apply-prints.ts',
+    file: 'metadata/design/steps/apply-of-form.ts',
     find: 'if (taken !== undefined && taken !== known)',
     replace: 'if (taken === undefined)',
     why: 'a template takes the name of another one of its layer',

@@ -61,7 +61,7 @@ export const shipPlace = object({
   }),
   sort: oneOf([
     ...(['form', 'changes', 'fields', 'rules', 'unique', 'actions'] as const),
-    ...(['prints', 'data', 'cases', 'params', 'messages'] as const),
+    ...(['prints', 'reports', 'data', 'cases', 'params', 'messages'] as const),
   ]),
   form: either([label, nothing()]),
   label,

@@ -78,6 +78,12 @@ const steps: Readonly<Record<string, Readonly<Record<string, JsonSchema>>>> = {
     content: { ...anyObject, required: ['name', 'form'], properties: { name: text, form: text } },
   },
   'remove-print': { form: text, name: text },
+  'set-report': {
+    form: text,
+    name: text,
+    content: { ...anyObject, required: ['name', 'form'], properties: { name: text, form: text } },
+  },
+  'remove-report': { form: text, name: text },
   'write-file': { path: text, content: {} },
   'remove-file': { path: text },
 };

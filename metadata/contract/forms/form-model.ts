@@ -159,6 +159,11 @@ export const formModel = object({
       description: 'The templates by which its records are printed',
     }),
   ),
+  reports: optional(
+    list(object({ name: text(), label }), {
+      description: 'The reports of its records that the caller may see',
+    }),
+  ),
   parameters: dictionary(text(), {
     description: 'By type/key, what is set of the parameters that its checks and panels read',
   }),

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../common/json.ts';
 import type { Label } from '../../common/label.ts';
 import type { PrintSource } from '../../print-source.ts';
+import type { ReportSource } from '../../report-source.ts';
 import type {
   ActionSource,
   BlockSource,
@@ -52,6 +53,8 @@ export type DesignStep = {
   | RemoveParamStep
   | SetPrintStep
   | RemovePrintStep
+  | SetReportStep
+  | RemoveReportStep
   | WriteFileStep
   | RemoveFileStep
 );
@@ -235,6 +238,18 @@ type SetPrintStep = At & {
 /** A print template of this layer's own goes; the one of others that it stood for holds again. */
 type RemovePrintStep = At & {
   readonly do: 'remove-print';
+  readonly name: string;
+};
+
+/** The same of a report of the form. */
+type SetReportStep = At & {
+  readonly do: 'set-report';
+  readonly name: string;
+  readonly content: ReportSource;
+};
+
+type RemoveReportStep = At & {
+  readonly do: 'remove-report';
   readonly name: string;
 };
 

@@ -61,6 +61,7 @@ const sorts: Readonly<Record<string, Label>> = {
   unique: { zh: '唯一性', en: 'a unique key' },
   actions: { zh: '添加的操作', en: 'an added action' },
   prints: { zh: '打印模板', en: 'a print template' },
+  reports: { zh: '报表', en: 'a report' },
   data: { zh: '随包数据', en: 'records that come along' },
   cases: { zh: '测试用例', en: 'cases' },
   params: { zh: '参数定义', en: 'definitions of parameters' },

@@ -105,6 +105,14 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     zh: '工作簿太复杂，处理时内存不足；请分成几个文件',
     en: 'The workbook is too complex for the memory at hand; split it',
   },
+  'report-unknown': {
+    zh: '表单没有名为“{report}”的报表',
+    en: 'The form has no report called “{report}”',
+  },
+  'report-too-many': {
+    zh: '分组太多，超过 {limit} 格，无法一次看完：请加条件缩小范围，或换一个值更少的字段、更长的时间段来分组',
+    en: 'There are more groups than the {limit} cells that fit: narrow it by a condition, or group by a field with fewer values or by longer spans',
+  },
   'print-unknown': {
     zh: '表单没有名为“{print}”的打印模板',
     en: 'The form has no print template called “{print}”',

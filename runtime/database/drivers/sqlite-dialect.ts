@@ -106,6 +106,7 @@ export const sqliteDialect: Dialect = {
   hasElement: (list, element) =>
     `EXISTS (SELECT 1 FROM json_each(${list}) WHERE json_each.value = ${element})`,
   elements: (list) => `json_array_length(${list})`,
+  sum: (text, column) => `${column.type === 'decimal' ? 'guiju_sum' : 'SUM'}(${text})`,
   sumOfMember: (list, member) =>
     `(SELECT SUM(json_extract(json_each.value, '$.${member}')) FROM json_each(${list}))`,
   hasMember: (list, member, element) =>

@@ -39,11 +39,44 @@ function complement(digits: string): string {
   return text;
 }
 
+interface ExactSum {
+  /** In units of the last digit. */
+  units: bigint;
+  digits: number;
+}
+
+function addTo(sum: ExactSum | null, decimal: string): ExactSum {
+  const point = decimal.indexOf('.');
+  const digits = point < 0 ? 0 : decimal.length - point - 1;
+  const units = BigInt(point < 0 ? decimal : decimal.slice(0, point) + decimal.slice(point + 1));
+  if (sum === null) return { units, digits };
+  if (digits > sum.digits) {
+    sum.units *= 10n ** BigInt(digits - sum.digits);
+    sum.digits = digits;
+  }
+  sum.units += digits < sum.digits ? units * 10n ** BigInt(sum.digits - digits) : units;
+  return sum;
+}
+
+function decimalOf({ units, digits }: ExactSum): string {
+  if (digits === 0) return String(units);
+  const text = String(units < 0n ? -units : units).padStart(digits + 1, '0');
+  return `${units < 0n ? '-' : ''}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
 /** Adds the functions that our SQL calls and SQLite does not have; every connection needs them. */
 export function addFunctions(connection: Sqlite.Database): void {
   connection.function('guiju_decimal', { deterministic: true }, (whole) =>
     whole === null ? null : encodeDecimal(String(whole)),
   );
+  // One number is added to another as whole numbers of the finest digit that any of them has.
+  connection.aggregate('guiju_sum', {
+    deterministic: true,
+    start: (): ExactSum | null => null,
+    step: (sum: ExactSum | null, next: unknown) =>
+      next === null ? sum : addTo(sum, decodeDecimal(String(next))),
+    result: (sum: ExactSum | null) => sum && decimalOf(sum),
+  });
   connection.function('guiju_holds', { deterministic: true, varargs: true }, (words, ...texts) =>
     texts.some((text) => typeof text === 'string' && foldText(text).includes(String(words))) ? 1 : 0,
   );

@@ -7,6 +7,7 @@ import { type Call, readParameters } from '../../call/call.ts';
 import { type Action, alsoNeeded, mayAnywhere, type Rights, rightFor } from '../../call/rights.ts';
 import { printsOf } from '../../work/print/create-prints.ts';
 import type { Host } from '../pipeline/host.ts';
+import { reportsFor } from './reports.ts';
 
 /** The actions that the platform lets anybody do to records; forms add actions of their own. */
 export const platformActions: readonly Action[] = [
@@ -75,11 +76,13 @@ export function describeToCaller(
     parameterDoor(model, readParameters(call, call.org)),
   );
   const prints = printsOf(model, form).map(({ content: { name, label } }) => ({ name, label }));
+  const reports = reportsFor(call, form).map(({ content: { name, label } }) => ({ name, label }));
   return {
     ...described,
     parameters,
     can: formAbilities(host, rights, form),
     ...(prints.length > 0 && { prints }),
+    ...(reports.length > 0 && { reports }),
   };
 }
 

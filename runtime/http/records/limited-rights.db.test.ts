@@ -118,6 +118,9 @@ describeOnDatabases('only my region, and only mine', (under) => {
     expect([file.includes('east-2'), file.includes('west-1'), file.includes('WEST')]).toEqual([
       ...[true, false, false],
     ]);
+    const counts = { groups: [{ field: 'area' }], values: [{ of: 'count' }] };
+    const counted = await body(await send('POST', `${leads}/reports`, as, counts));
+    expect((counted['lines'] as JsonObject[]).map(({ cells }) => cells)).toEqual([[['2']], [['2']]]);
     const printed = await over(await get(`${leads}/prints/sheet`, as), as);
     expect(printed).toMatchObject({ status: 'done', details: { records: 2 } });
     const one = (path: string) => world.ask('GET', `${leads}/records/${path}`, { as });

@@ -520,6 +520,12 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const body = { sellerTaxNo, buyerName: 'b', invoiceType: '10xdp', dataSource: 'api', lines };
       const made = await call('POST', '/api/forms/invoice-application/records', body);
       const printed = '/api/forms/invoice-application';
+      await call('GET', `${printed}/reports`);
+      await call('GET', `${printed}/reports/applications-by-state`);
+      await call('GET', `${printed}/reports/applications-by-state/sheet`);
+      const counted = { groups: [{ field: 'org' }], values: [{ of: 'count' }] };
+      await call('POST', `${printed}/reports`, counted);
+      await call('POST', `${printed}/reports/sheet`, counted);
       await call('GET', `${printed}/prints`);
       await call('GET', `${printed}/records/${String(made.body['id'])}/prints/application?view=manage`);
       expect((await call('GET', `${printed}/prints/application`)).status).toBe(202);

@@ -12,6 +12,7 @@ import { packageComponents } from '../../../metadata/contract/packages/component
 import { newToken, token } from '../../../metadata/contract/people/credentials.ts';
 import { consequences, organisations } from '../../../metadata/contract/records/actions.ts';
 import { change } from '../../../metadata/contract/records/record.ts';
+import { report } from '../../../metadata/contract/reports/calls.ts';
 import { found, searchAnswer } from '../../../metadata/contract/search/calls.ts';
 import { printNode, printTree } from '../../../rules/paper/contract.ts';
 import { limited } from './limited.ts';
@@ -45,6 +46,7 @@ const schemas: JsonObject = {
   View: view,
   Preference: preference,
   PrintTree: printTree,
+  Report: report,
   PrintNode: printNode,
   Actor: actor,
   Change: change,

@@ -7,6 +7,7 @@ export const tagLabels: Readonly<Record<string, string>> = {
   search: '查找 · Search',
   watch: '变更流 · Watching',
   prints: '打印 · Records on paper',
+  reports: '报表 · What records come to',
   files: '文件 · Files of records',
   jobs: '任务进度与结果 · Progress and results of jobs',
   audit: '审计 · Audit trail',

@@ -138,7 +138,7 @@ function needed(
   const spoken = new Set(forms.map((form) => form.package));
   const extended = new Set(
     [...(local?.files ?? [])].map(([path, content]) =>
-      String(membersOf(content)[path.startsWith('prints/') ? 'form' : 'extends'] ?? ''),
+      String(membersOf(content)[/^(prints|reports)\//.test(path) ? 'form' : 'extends'] ?? ''),
     ),
   );
   for (const { name, files } of installed)

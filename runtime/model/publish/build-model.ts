@@ -9,6 +9,7 @@ import { deepFreeze } from '../../../metadata/model/freeze.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
 import { checkBehaviour } from '../../../rules/behaviour/check-behaviour.ts';
 import { checkPrints } from '../../../rules/print/check-prints.ts';
+import { checkReports } from '../../../rules/report/check-reports.ts';
 import { compiledFor, type Edition } from '../../common/edition.ts';
 import { createSlices, type Slices } from '../../common/time-slices.ts';
 import type { Installed } from '../packages/package-store.ts';
@@ -91,6 +92,7 @@ async function build(
       await slices.breathe();
     }
     append(issues, checkPrints(model, known));
+    append(issues, checkReports(model, known));
   }
   const failed = issues.some(({ severity }) => severity === 'error');
   return model && !failed ? { model, issues, layers } : { issues, layers };

@@ -122,7 +122,7 @@ function needsOf(
 /** Names a part of the layer for people. */
 function saidOf(
   place: ShipPlace,
-  { formsById, params, prints }: Model,
+  { formsById, params, prints, reports }: Model,
 ): Pick<ShipOffer, 'sort' | 'form' | 'label'> {
   const [id = '', part, name = ''] = place.split('/');
   if (id === 'params')
@@ -134,16 +134,16 @@ function saidOf(
   if (part === undefined)
     return { sort: form?.package === localPackage ? 'form' : 'changes', form: label, label };
   if (part === 'data' || part === 'cases') return { sort: part, form: label, label };
-  const print =
-    part === 'prints' ? prints.find(({ content }) => content.form === id && content.name === name) : null;
+  const files = part === 'prints' ? prints : part === 'reports' ? reports : [];
+  const file = files.find(({ content }) => content.form === id && content.name === name);
   const field = part === 'fields' ? form?.byId.get(name)?.label : undefined;
   const action = part === 'actions' ? form?.actions.find((one) => one.name === name)?.label : undefined;
   const rule = part === 'rules' ? form?.rules.find((one) => one.name === name)?.message : undefined;
-  const sort = wordOf(['fields', 'rules', 'unique', 'actions', 'prints'], part) ?? 'changes';
+  const sort = wordOf(['fields', 'rules', 'unique', 'actions', 'prints', 'reports'], part) ?? 'changes';
   return {
     sort,
     form: label,
-    label: { ...(field ?? action ?? rule ?? print?.content.label ?? plain(name)) },
+    label: { ...(field ?? action ?? rule ?? file?.content.label ?? plain(name)) },
   };
 }
 

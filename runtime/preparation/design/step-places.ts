@@ -50,8 +50,12 @@ export function placesOf(
 
   function ofFile(path: string, content: Json): readonly DesignPlace[] {
     if (path.startsWith('forms/')) return [ofSource(content, layer)];
-    const named = isObject(content) ? content[path.startsWith('prints/') ? 'form' : 'extends'] : undefined;
-    return /^(extensions|prints)\//.test(path) && typeof named === 'string' ? [ofForm(named)] : everything;
+    const named = isObject(content)
+      ? content[/^(prints|reports)\//.test(path) ? 'form' : 'extends']
+      : undefined;
+    return /^(extensions|prints|reports)\//.test(path) && typeof named === 'string'
+      ? [ofForm(named)]
+      : everything;
   }
 }
 

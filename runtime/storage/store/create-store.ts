@@ -26,6 +26,7 @@ import { readHoldings } from './history/holdings.ts';
 import { planRestore } from './history/restore.ts';
 import { createList } from './list/list.ts';
 import { createPager, type PagerLimits, type PagerParts } from './list/pager.ts';
+import { createReport } from './list/report.ts';
 import { createTallies } from './list/tally.ts';
 import { listAssignable, listUsable } from './list/usable.ts';
 import { createZoneMaps } from './list/zone-maps.ts';
@@ -177,6 +178,7 @@ export function createStore(options: StoreOptions): OpenStore {
   const finder = createFinder(database, dialect);
   const tallies = createTallies({ dialect, layouts, answers, reader: parts.reader });
   writer.onWritten(tallies.written);
+  const report = createReport({ dialect, layouts, labels, answers, zone, reader: parts.reader });
   const list = createList(database, {
     dialect,
     layouts,
@@ -193,6 +195,7 @@ export function createStore(options: StoreOptions): OpenStore {
     // The caller knows the type of the records by the form that it asks for; the store knows them as JSON.
     list: list as Store['list'],
     tally: tallies.tally,
+    report,
     read: <W>(call: Call, form: FormTelling<W>, id: string, view: View = 'use') =>
       readRecord(parts, call, form, id, view) as Promise<WireRecord & W>,
     setting: <W>(call: Call, form: FormTelling<W>) =>

@@ -113,6 +113,7 @@ function modelOf(forms: readonly Form[]): Model {
     data: [],
     cases: [],
     prints: [],
+    reports: [],
     messages: new Map(),
     recordChecks: new Map(),
   };

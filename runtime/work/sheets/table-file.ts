@@ -1,5 +1,6 @@
 import type { Label, Language } from '../../../metadata/common/label.ts';
 import { sheetName } from './book/book.ts';
+import { numberCell } from './book/cell-text.ts';
 import { say } from './book/column.ts';
 import {
   longestCell,
@@ -15,7 +16,12 @@ import type { ExportProgress } from './export-file.ts';
 /** Lines that are no records: a file of them is read by people and never imported. */
 export interface SheetTable {
   readonly label: Label;
-  readonly columns: readonly { readonly code: string; readonly label: Label; readonly width: number }[];
+  readonly columns: readonly {
+    readonly code: string;
+    readonly label: Label;
+    readonly width: number;
+    readonly numeric?: boolean;
+  }[];
   /** Some at a time. */
   rows(): AsyncIterable<readonly (readonly (string | null)[])[]>;
 }
@@ -33,8 +39,8 @@ export async function tableFile(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const sheet = {
     name: sheetName(label[language]),
-    columns: columns.map(({ code, label: head, width }) => ({
-      ...({ label: head[language], width, tone: 'plain', text: true } as const),
+    columns: columns.map(({ code, label: head, width, numeric }) => ({
+      ...({ label: head[language], width, tone: 'plain', text: numeric !== true } as const),
       name: format === 'csv' ? head[language] : code,
     })),
   };
@@ -47,13 +53,14 @@ export async function tableFile(
     await session.ask({
       type: 'append',
       sheet: 0,
-      rows: some.map((row) => row.map((text) => cell(text, format))),
+      rows: some.map((row) => row.map((text, at) => cell(text, format, columns[at]?.numeric))),
     });
     await report({ total: done, done });
   }
   return session.ask({ type: 'finish' });
 }
 
-function cell(text: string | null, format: SheetFormat): SheetCell {
+function cell(text: string | null, format: SheetFormat, numeric = false): SheetCell {
+  if (numeric && text !== null && format === 'xlsx') return numberCell(text);
   return text !== null && format === 'xlsx' && text.length > longestCell ? tooLongMark : text;
 }

@@ -12,7 +12,7 @@ import { freeName } from '../words/proposed-names.ts';
 import type { Drawn, DrawnIssue, DrawnPrint } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure, notifyHere } from '../work/design-notices.ts';
-import { printAt } from '../work/issue-address.ts';
+import { fileAt } from '../work/issue-address.ts';
 import '../../kit/gj-state.ts';
 import './gj-print-columns.ts';
 import './gj-print-outline.ts';
@@ -90,7 +90,7 @@ export class GjPrintsDesign extends withProperties(GjElement, {
   }
 
   get #at() {
-    return printAt(this.place);
+    return fileAt('prints', this.place);
   }
 
   get #line(): DrawnPrint | undefined {
@@ -159,7 +159,7 @@ export class GjPrintsDesign extends withProperties(GjElement, {
   /** What is wrong with the picked template, with the place in it. */
   #issues(name: string): readonly (DrawnIssue & { readonly at: string })[] {
     return this.drawn.issues.flatMap((issue) => {
-      const at = issue.form === this.form.id ? printAt(issue.place ?? '') : undefined;
+      const at = issue.form === this.form.id ? fileAt('prints', issue.place ?? '') : undefined;
       return at?.name === name ? [{ ...issue, at: at.pointer }] : [];
     });
   }

@@ -234,6 +234,7 @@ const sortWords = {
   unique: () => msg('唯一性', { id: 'ship-sort-unique' }),
   actions: () => msg('添加的操作', { id: 'ship-sort-actions' }),
   prints: () => msg('打印模板', { id: 'ship-sort-prints' }),
+  reports: () => msg('报表', { id: 'report' }),
   data: () => msg('随包数据', { id: 'ship-sort-data' }),
   cases: () => msg('测试用例', { id: 'ship-sort-cases' }),
   params: () => msg('参数定义', { id: 'ship-sort-params' }),

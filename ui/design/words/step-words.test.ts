@@ -52,6 +52,16 @@ const said: readonly (readonly [DesignStep, string])[] = [
     '改打印模板 标牌',
   ],
   [{ do: 'remove-print', form, name: 'tag' }, '删打印模板 标牌'],
+  [
+    {
+      do: 'set-report',
+      form,
+      name: 'tints',
+      content: { name: 'tints', form, label: label('颜色数'), groups: [], values: [{ of: 'count' }] },
+    },
+    '改报表 颜色数',
+  ],
+  [{ do: 'remove-report', form, name: 'tints' }, '删报表 颜色数'],
   [{ do: 'remove', form, place }, '删除 颜色'],
 ];
 

@@ -65,9 +65,12 @@ function said(step: DesignStep, labels: PlaceLabels): string {
     case 'set-param':
       return `${verb} ${say(step.content.label)}`;
     case 'set-print':
+    case 'set-report':
       return `${verb} ${say(step.content.label) || step.name}`;
     case 'remove-print':
       return `${verb} ${placeCalled(labels, `prints/${step.name}`)}`;
+    case 'remove-report':
+      return `${verb} ${placeCalled(labels, `reports/${step.name}`)}`;
     case 'remove-param':
       return `${verb} ${step.key}`;
     default:
@@ -113,6 +116,8 @@ const verbs: Readonly<Record<DesignStep['do'], () => string>> = {
   'remove-param': () => msg('删参数', { id: 'design-did-remove-param' }),
   'set-print': () => msg('改打印模板', { id: 'design-did-set-print' }),
   'remove-print': () => msg('删打印模板', { id: 'design-did-remove-print' }),
+  'set-report': () => msg('改报表', { id: 'design-did-set-report' }),
+  'remove-report': () => msg('删报表', { id: 'design-did-remove-report' }),
   'write-file': () => msg('改 JSON', { id: 'design-did-write-file' }),
   'remove-file': () => msg('删文件', { id: 'design-did-remove-file' }),
 };

@@ -8,6 +8,7 @@ import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { Known } from '../../../metadata/domain.ts';
 import type { PrintSource } from '../../../metadata/print-source.ts';
+import type { ReportSource } from '../../../metadata/report-source.ts';
 import type { FieldSource, FormKind, FormSource, MenuSource } from '../../../metadata/source.ts';
 import type { PlaceLabels } from './place-labels.ts';
 import type { RoleSight } from './role-sight.ts';
@@ -95,18 +96,20 @@ export type HiddenField = {
   readonly kind: string;
 };
 
-/** A print template of the form that is designed. */
-export type DrawnPrint = {
+/** What stands of the form that is designed in a file of its own. */
+export type DrawnOfForm<T> = {
   readonly name: string;
   /** Package that has the last word on it. */
   readonly package: string;
   /** The file of the designed layer that says it; empty: the layer says nothing of it. */
   readonly file: string;
-  /** Package whose template of that name the layer’s own stands for. Default: it stands for none. */
+  /** Package whose own of that name the layer’s stands for. Default: it stands for none. */
   readonly replaces?: string;
-  /** Null: what is written does not have the shape of a template. */
-  readonly content: PrintSource | null;
+  /** Null: what is written does not have the shape it should. */
+  readonly content: T | null;
 };
+export type DrawnPrint = DrawnOfForm<PrintSource>;
+export type DrawnReport = DrawnOfForm<ReportSource>;
 
 export type DrawnForm = {
   readonly described: DescribedForm;
@@ -147,6 +150,8 @@ export type Drawn = {
   readonly form: DrawnForm | null;
   /** The print templates of the form, where one asked for them. */
   readonly prints: readonly DrawnPrint[];
+  /** Its reports, where one asked for them. */
+  readonly reports: readonly DrawnReport[];
   /** Of the place that was asked for. */
   readonly place: string;
   readonly properties: readonly PropertyState[];
@@ -164,8 +169,8 @@ export type DrawQuestion = {
   readonly place?: string;
   /** The role whose sight of the form is drawn, too; null: one that sees nothing. Default: no sight is drawn. */
   readonly as?: RoleSight | null;
-  /** Whether its print templates are drawn. Default: no. */
-  readonly prints?: boolean;
+  /** What else of it is drawn: its print templates, or its reports. Default: nothing. */
+  readonly files?: 'prints' | 'reports';
   /** Address of a parameter that is drawn with all others; empty: they alone. Default: none of them. */
   readonly param?: string;
 };

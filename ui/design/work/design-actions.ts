@@ -69,6 +69,7 @@ export function designerTabs({ id }: FormModel, { issues }: Drawn): readonly Tab
     { key: 'list', text: msg('列表与页面', { id: 'design-tab-list' }) },
     { key: 'rules', text: msg('规则', { id: 'design-tab-rules' }), marked: isWrong('rules') },
     { key: 'prints', text: msg('打印', { id: 'design-tab-prints' }), marked: isWrong('prints') },
+    { key: 'reports', text: msg('报表', { id: 'report' }), marked: isWrong('reports') },
     { key: 'json', text: 'JSON' },
   ];
 }

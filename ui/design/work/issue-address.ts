@@ -12,15 +12,21 @@ export function addressOfIssue(
   return `/design/${line.name}${place ? `?show=${encodeURIComponent(place)}` : ''}`;
 }
 
-/** The print template that a place is in, with the pointer to what is in it; undefined: it is in none. */
-export function printAt(place: string): { readonly name: string; readonly pointer: string } | undefined {
-  const [, name, pointer = ''] = /^prints\/([^/]+)(\/.*)?$/.exec(place) ?? [];
-  return name === undefined ? undefined : { name, pointer };
+/** The template or report that a place is in, with the pointer to what is in it; undefined: it is in none. */
+export function fileAt(
+  folder: 'prints' | 'reports',
+  place: string,
+): { readonly name: string; readonly pointer: string } | undefined {
+  const [first, name, ...rest] = place.split('/');
+  const pointer = rest.length > 0 ? `/${rest.join('/')}` : '';
+  if (first !== folder || !name) return undefined;
+  return { name, pointer };
 }
 
 /** The view of the designer in which a place is designed. */
-export function viewOf(place: string): 'form' | 'rules' | 'prints' {
+export function viewOf(place: string): 'form' | 'rules' | 'prints' | 'reports' {
   if (place.startsWith('prints/')) return 'prints';
+  if (place.startsWith('reports/')) return 'reports';
   return isAmongRules(place) ? 'rules' : 'form';
 }
 

@@ -11,8 +11,9 @@ interface IssuePlace {
 export function placeOfIssue({ file, pointer, form }: Issue, content: Json | undefined): IssuePlace {
   if (!isObject(content)) return form === undefined ? {} : { form };
   if (file?.startsWith('params/')) return ofParam(content, pointerSegments(pointer));
-  if (file?.startsWith('prints/'))
-    return { form: String(content['form']), place: `prints/${String(content['name'])}${pointer}` };
+  const folder = /^(prints|reports)\//.exec(file ?? '')?.[1];
+  if (folder)
+    return { form: String(content['form']), place: `${folder}/${String(content['name'])}${pointer}` };
   const about = content['extends'] ?? content['id'] ?? content['name'] ?? form;
   if (typeof about !== 'string' || !file || !/^(forms|extensions)\//.test(file))
     return form === undefined ? {} : { form };

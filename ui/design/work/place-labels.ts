@@ -41,6 +41,7 @@ export function labelsAdded(step: DesignStep): PlaceLabels {
   if (step.do === 'add-field')
     return Object.fromEntries(brought([step.content], step.in === undefined ? '' : `${step.in}.`));
   if (step.do === 'set-print') return { [`prints/${step.name}`]: step.content.label };
+  if (step.do === 'set-report') return { [`reports/${step.name}`]: step.content.label };
   return step.do === 'add-option' ? Object.fromEntries(ofOptions(step.field, [step.content])) : {};
 }
 

@@ -469,7 +469,7 @@ describe('the bench of a design', () => {
 
   it('print templates are drawn as they are written, also while something of them is wrong', () => {
     const at = bench();
-    const asked = { form: 'order', prints: true };
+    const asked = { form: 'order', files: 'prints' as const };
     const content = {
       name: 'slip',
       form: 'order',

@@ -21,8 +21,8 @@ import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import { askedBy } from '../../../metadata/property/target-place.ts';
 import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../../metadata/source.ts';
 import type { Drawn, DrawnForm, DrawnIssue, DrawQuestion, FormLine, Refused } from './bench-shapes.ts';
+import { drawnPrints, drawnReports } from './drawn-of-form.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
-import { drawnPrints } from './drawn-prints.ts';
 import { copyOfTemplate, templatesOf } from './form-templates.ts';
 import { placeOfIssue } from './issue-place.ts';
 import { labelsAdded, labelsBrought, labelsOf } from './place-labels.ts';
@@ -100,7 +100,7 @@ export class Workbench {
     return refused;
   }
 
-  draw({ form: id, place = '', as, param, prints = false }: DrawQuestion): Drawn {
+  draw({ form: id, place = '', as, param, files }: DrawQuestion): Drawn {
     const { state, compiled, issues } = this.#compile();
     const { model = null, layers } = compiled;
     if (model) this.#hold(model, state);
@@ -121,7 +121,8 @@ export class Workbench {
       known: this.#known,
       called: known ? this.#called(known) : {},
       form: form && known ? this.#form(form, known, as ?? null) : null,
-      prints: id === undefined || !prints ? [] : drawnPrints(this.#compile().sources, id),
+      prints: id !== undefined && files === 'prints' ? drawnPrints(this.#compile().sources, id) : [],
+      reports: id !== undefined && files === 'reports' ? drawnReports(this.#compile().sources, id) : [],
       place,
       properties: id === undefined ? [] : propertiesAt(layers, { form: id, place }, isMine),
       ...this.#params(param, isMine),

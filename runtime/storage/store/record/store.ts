@@ -10,9 +10,11 @@ import type {
   Versions,
   WireRecord,
 } from '../../../../metadata/contract/records/record.ts';
+import type { Report } from '../../../../metadata/contract/reports/calls.ts';
 import type { FileValue } from '../../../../metadata/kinds/common/file-value.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { FormHolding, FormTelling } from '../../../../metadata/record-of.ts';
+import type { ReportSource } from '../../../../metadata/report-source.ts';
 import type { Holdable, Holding, PairAnswer, Usable } from '../../../../rules/sharing/contract.ts';
 import type { How, SharingPage } from '../../../../rules/sharing/how.ts';
 import type { Call, View } from '../../../call/call.ts';
@@ -86,6 +88,14 @@ export interface TallyQuery {
   /** Ids of fields: counted for each combination of their values. Empty: all together. */
   readonly by: readonly string[];
   readonly filter?: Condition;
+}
+
+/** What the records that one manages come to; paths by ids. */
+export interface ReportQuery extends Pick<ReportSource, 'entries' | 'groups' | 'across' | 'values'> {
+  /** Over today's names. */
+  readonly filter?: Condition;
+  readonly q?: string;
+  readonly rights?: readonly Action[];
 }
 
 /** So many records have these values, as they are stored. */
@@ -196,6 +206,8 @@ export interface Store {
   list<W = unknown>(call: Call, form: FormTelling<W>, query: ListQuery): Promise<Page<W>>;
   /** Counts the records of a list of what one manages, by the values of fields. */
   tally(call: Call, form: Form, query: TallyQuery): Promise<readonly Tallied[]>;
+  /** What the records of a list of what one manages come to, group by group. */
+  report(call: Call, form: Form, query: ReportQuery): Promise<Report>;
   read<W = unknown>(call: Call, form: FormTelling<W>, id: string, view?: View): Promise<WireRecord & W>;
   /** A setting: the one document of the organisation of the call; defaults when there is none yet. */
   setting<W = unknown>(call: Call, form: FormTelling<W>): Promise<WireRecord & W>;

@@ -1,0 +1,20 @@
+import type { Label } from '../common/label.ts';
+import type { ReportValue } from '../report-source.ts';
+
+/** What a value of a report is called where nobody called it otherwise; `label`: of its field. */
+export function measureLabel({ of, label: own }: ReportValue, label?: Label): Label {
+  if (own) return own;
+  const { zh = '', en = '' } = label ?? {};
+  switch (of) {
+    case 'count':
+      return { zh: '数量', en: 'Count' };
+    case 'sum':
+      return { zh: `${zh}合计`, en: `Total ${en}` };
+    case 'average':
+      return { zh: `${zh}平均`, en: `Average ${en}` };
+    case 'least':
+      return { zh: `${zh}最小`, en: `Lowest ${en}` };
+    case 'most':
+      return { zh: `${zh}最大`, en: `Highest ${en}` };
+  }
+}

@@ -1,0 +1,150 @@
+import { isObject, type Json } from '../../../../metadata/common/json.ts';
+import type { Label, Language } from '../../../../metadata/common/label.ts';
+import type { SharingStrategy } from '../../../../metadata/common/sharing-strategies.ts';
+import type { ReportKey } from '../../../../metadata/contract/reports/calls.ts';
+import type { Comparison } from '../../../../metadata/field.ts';
+import type { Form } from '../../../../metadata/model.ts';
+import { isDated, type ReportField } from '../../../../metadata/report/report-fields.ts';
+import type { ReportGroup, SpanName } from '../../../../metadata/report-source.ts';
+import { withheldIn, withheldLabels } from '../../../../metadata/withheld.ts';
+import { instantsOf, toLocal } from '../../../../rules/calendar.ts';
+import { daysOf, spanOf } from '../../../../rules/report/span-of.ts';
+import { byName } from '../../../../rules/sharing/strategies/index.ts';
+import type { Call } from '../../../call/call.ts';
+import type { Cell, Connection } from '../../../database/database.ts';
+import type { Answers } from '../answer/answers.ts';
+import { type Answer, type Member, membersOf, type SystemName, writeSome } from '../answer/wire.ts';
+import type { Stored } from '../record/stored.ts';
+
+const lengths: Readonly<Record<SpanName, number>> = { day: 10, week: 10, month: 7, quarter: 7, year: 4 };
+const hour = 13;
+const minute = 16;
+
+/** How much of the text of a day or a moment tells in which span it is. A moment is on another day elsewhere. */
+export function momentPrefix(comparison: Comparison, zone: string, by: SpanName = 'day'): number {
+  if (comparison === 'date') return lengths[by];
+  return isWholeHours(zone) ? hour : minute;
+}
+
+/** Whether days of the zone begin and end at full hours of UTC. */
+function isWholeHours(zone: string): boolean {
+  const noon = (day: string) => toLocal(`${day}T12:00:00.000Z`, zone).time;
+  return ['2026-01-15', '2026-07-15'].every((day) => noon(day).slice(3, 5) === '00');
+}
+
+/** Names the span of a cell that begins as such a moment or day does. */
+export function spanIn(
+  cell: Cell,
+  comparison: Comparison,
+  zone: string,
+  by: SpanName = 'day',
+): string | null {
+  if (cell === null) return null;
+  const text = String(cell);
+  if (comparison === 'date')
+    return by === 'quarter' || by === 'week' ? spanOf(`${text}-01`.slice(0, 10), by) : text;
+  const time = `${text.slice(11)}:00:00`.slice(0, 8);
+  const { date } = toLocal(`${text.slice(0, 10)}T${time}.000Z`, zone);
+  return spanOf(date, by);
+}
+
+interface Asked {
+  readonly form: Form;
+  readonly query: { readonly entries?: string };
+  readonly groups: readonly ReportGroup[];
+  readonly fields: readonly ReportField[];
+  readonly zone: string;
+}
+
+/** Stored values as their reader is answered them, and as he reads them. */
+export async function keysOf(
+  { answers, reader }: { readonly answers: Answers; readonly reader: (call: Call) => Connection },
+  call: Call,
+  { form, query, groups, fields, zone }: Asked,
+  stored: readonly (readonly Json[])[],
+): Promise<readonly (readonly ReportKey[])[]> {
+  const shape = (inRows: boolean) => (inRows ? form.byId.get(query.entries ?? '')?.rows : form) ?? form;
+  const members = fields.map(
+    ({ id, inRows, field }): Member | undefined =>
+      field && membersOf(shape(inRows), (one) => one === field).find((member) => member.id === id),
+  );
+  const wire = (value: Json, at: number, answer: Answer): Json => {
+    const [found, member] = [fields[at], members[at]];
+    if (value === null || !found || isDated(found)) return value;
+    if (member) return member.write(value, answer);
+    const name = found.id as SystemName;
+    return writeSome({ [name]: value } as unknown as Stored, [], [name], answer)[name] ?? null;
+  };
+  const written = await answers.labelled(reader(call), call, (answer) =>
+    stored.map((keys) => keys.map((value, at) => wire(value, at, answer))),
+  );
+  return written.map((keys) =>
+    keys.map((value, at) => ({
+      value,
+      text: textOf(value, fields[at], groups[at], call.language),
+      ...endsOf(value, fields[at], groups[at], zone),
+    })),
+  );
+}
+
+/** Between which days or moments a span lies. */
+function endsOf(
+  value: Json,
+  found: ReportField | undefined,
+  group: ReportGroup | undefined,
+  zone: string,
+): Pick<ReportKey, 'from' | 'to' | 'before'> {
+  if (value === null || !found || !isDated(found)) return {};
+  const [from, to] = daysOf(String(value), group?.by ?? 'day');
+  return found.comparison === 'date' ? { from, to } : instantsOf(from, to, zone);
+}
+
+function textOf(
+  value: Json,
+  found: ReportField | undefined,
+  group: ReportGroup | undefined,
+  language: Language,
+): string {
+  if (value === null || !found) return '';
+  if (isDated(found)) return spanText(String(value), group?.by ?? 'day')[language];
+  if (isObject(value)) return pointerText(value, language);
+  if (found.field) return found.field.kind.format(value, found.field, language);
+  if (found.id === 'sharing') return byName[value as SharingStrategy]?.label[language] ?? String(value);
+  return found.column.type === 'boolean' ? yesNo[value === true ? 'yes' : 'no'][language] : String(value);
+}
+
+const yesNo = { yes: { zh: '是', en: 'Yes' }, no: { zh: '否', en: 'No' } };
+
+function pointerText(value: Readonly<Record<string, Json>>, language: Language): string {
+  const withheld = withheldIn(value);
+  const said = [value['name'], value['number']].find((one) => typeof one === 'string' && one !== '');
+  return said === undefined && withheld
+    ? withheldLabels[withheld][language]
+    : String(said ?? value['id'] ?? '');
+}
+
+/** A span as people write it. */
+function spanText(span: string, by: SpanName): Label {
+  const [year = '', rest = ''] = span.split('-');
+  if (by === 'year') return { zh: `${year}年`, en: year };
+  if (by === 'quarter') return { zh: `${year}年第${rest.slice(1)}季度`, en: `${rest} ${year}` };
+  if (by === 'month') return { zh: `${year}年${Number(rest)}月`, en: span };
+  return by === 'week' ? { zh: `${span} 起的一周`, en: `Week of ${span}` } : { zh: span, en: span };
+}
+
+/** Options in their order, days, numbers and texts in theirs, records by how they are called; what is empty comes last. */
+export function compareKeys(fields: readonly ReportField[], language: Language) {
+  const collator = new Intl.Collator(language, { numeric: true });
+  const places = fields.map(
+    ({ field }) => new Map(field?.options?.map(({ value }, at) => [String(value), at])),
+  );
+  return (place: number, a: ReportKey, b: ReportKey): number => {
+    if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null);
+    const options = places[place];
+    const order = (key: ReportKey) => options?.get(String(key.value)) ?? options?.size ?? 0;
+    if (options && options.size > 0 && order(a) !== order(b)) return order(a) - order(b);
+    const found = fields[place];
+    if (found && isDated(found)) return String(a.value) < String(b.value) ? -1 : 1;
+    return collator.compare(a.text, b.text);
+  };
+}

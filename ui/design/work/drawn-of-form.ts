@@ -1,0 +1,42 @@
+import { isObject, type JsonSchema } from '../../../metadata/common/json.ts';
+import { localPackage, orderPackages } from '../../../metadata/model/layers/order.ts';
+import { Report } from '../../../metadata/model/layers/report.ts';
+import { judge } from '../../../metadata/schema/judge.ts';
+import { printSchema } from '../../../metadata/schema/print-definitions.ts';
+import { reportSchema } from '../../../metadata/schema/report-definitions.ts';
+import type { PackageSource, SourceFile } from '../../../metadata/source.ts';
+import type { DrawnOfForm, DrawnPrint, DrawnReport } from './bench-shapes.ts';
+
+/** The print templates of a form as they are written, right or wrong: who speaks last of a name has the word. */
+export function drawnPrints(sources: readonly PackageSource[], form: string): readonly DrawnPrint[] {
+  return drawn(sources, ({ prints }) => prints, form, printSchema);
+}
+
+/** Its reports, in the same way. */
+export function drawnReports(sources: readonly PackageSource[], form: string): readonly DrawnReport[] {
+  return drawn(sources, ({ reports }) => reports, form, reportSchema);
+}
+
+function drawn<T extends { readonly form: string; readonly name: string }>(
+  sources: readonly PackageSource[],
+  filesOf: (source: PackageSource) => readonly SourceFile<T>[] | undefined,
+  form: string,
+  schema: JsonSchema,
+): readonly DrawnOfForm<T>[] {
+  const found = new Map<string, DrawnOfForm<T>>();
+  for (const source of orderPackages(sources, new Report()).packages)
+    for (const { file, content } of filesOf(source) ?? []) {
+      if (!isObject(content as never) || content.form !== form) continue;
+      const name = String(content.name);
+      const owner = source.manifest.name;
+      const before = found.get(name)?.package;
+      found.set(name, {
+        name,
+        package: owner,
+        file: owner === localPackage ? file : '',
+        ...(before !== undefined && before !== owner && { replaces: before }),
+        content: judge(schema, content as never).length === 0 ? content : null,
+      });
+    }
+  return [...found.values()];
+}

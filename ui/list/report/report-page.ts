@@ -1,0 +1,273 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Condition } from '../../../metadata/condition.ts';
+import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
+import type { Report } from '../../../metadata/contract/reports/calls.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { Doing } from '../../kit/doing.ts';
+import { downloadFile } from '../../kit/download-text.ts';
+import type { Action } from '../../kit/gj-actions.ts';
+import { Loading } from '../../kit/loading.ts';
+import { whereForm } from '../../kit/where-form.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
+import { language, listed, say } from '../../session/i18n.ts';
+import { router } from '../../session/router.ts';
+import { session } from '../../session/session.ts';
+import { filling, page } from '../../theme/hosts.ts';
+import { shared } from '../../theme/shared.ts';
+import { buildFilter } from '../filter/build-filter.ts';
+import { conditionOf } from '../state/list-filter.ts';
+import { type ListState, plainState, readState, unreadFilters, writeState } from '../state/list-state.ts';
+import { chartShape } from './chart-shape.ts';
+import { empty } from './gj-report-table.ts';
+import { askedOf, firstMade, type Made, readMade, writeMade } from './report-asked.ts';
+import './gj-report-chart.ts';
+import './gj-report-question.ts';
+import './gj-report-table.ts';
+import '../../kit/gj-page-head.ts';
+import '../../kit/gj-state.ts';
+import '../filter/gj-filter-bar.ts';
+
+/** The question of the page, which stands in its address: a report by name, or what somebody made of it. */
+interface Question {
+  readonly name: string | null;
+  readonly made: Made | null;
+  readonly filters: ListState;
+}
+
+/** What the records of a form come to: by reports that came with packages, or as one likes. */
+export class ReportPage extends withProperties(GjElement, {
+  form: given<FormOutline>(),
+  question: state<Question | null>(null),
+}) {
+  static override styles = [
+    shared,
+    page,
+    filling,
+    css`
+      gj-filter-bar {
+        padding-block: var(--gj-3);
+      }
+      .made {
+        margin-block-end: var(--gj-3);
+      }
+      .frame {
+        max-width: 100%;
+        overflow: auto;
+      }
+    `,
+  ];
+
+  readonly #model = new Loading<FormModel>(this, {
+    load: () => forms.get(this.form.name),
+    loaded: (form) => {
+      this.question = readQuestion(router.place.query, form);
+    },
+  });
+  readonly #report = new Loading<Report, string>(this, {
+    key: () => (this.question && this.#model.value ? JSON.stringify(this.#asked(this.question)) : undefined),
+    keeps: true,
+    load: (_, signal) => this.#read(signal),
+  });
+  readonly #downloading = new Doing(this, { notifies: true });
+
+  #asked({ name, made, filters }: Question) {
+    const form = this.#model.value;
+    const filter = form && conditionOf(filters, form);
+    return {
+      name: made ? null : name,
+      made: made && form ? askedOf(made, form) : null,
+      query: { ...(filter && { filter: JSON.stringify(filter) }), ...(filters.q && { q: filters.q }) },
+    };
+  }
+
+  async #read(signal: AbortSignal): Promise<Report> {
+    const { question } = this;
+    if (!question) throw new Error('nothing is asked');
+    const { name, made, query } = this.#asked(question);
+    const { name: form } = this.form;
+    if (made) {
+      return session.api.call('POST /api/forms/:form/reports', { path: { form }, query, body: made, signal });
+    }
+    return session.api.call('GET /api/forms/:form/reports/:report', {
+      path: { form, report: name ?? '' },
+      query,
+      signal,
+    });
+  }
+
+  #ask(change: Partial<Question>): void {
+    const { question } = this;
+    if (!question) return;
+    this.question = { ...question, ...change };
+    router.rewrite(writeQuestion(this.question));
+  }
+
+  /** Of a report by name: what it is made by, as its answer tells. */
+  #made(form: FormModel, report: Report | undefined): Made | null {
+    const { question } = this;
+    if (question?.made || !report || report.name !== question?.name) return question?.made ?? null;
+    const { groups, across, values, chart, entries } = report;
+    const byId = (path: string) => {
+      const [first = '', second] = path.split('.');
+      const upper = form.byName.get(first);
+      return second === undefined
+        ? (upper?.id ?? first)
+        : `${upper?.id}.${upper?.rows?.byName.get(second)?.id}`;
+    };
+    const group = ({ field, by }: Report['groups'][number]) => ({ field: byId(field), ...(by && { by }) });
+    return {
+      groups: groups.map(group),
+      ...(across && { across: group(across) }),
+      values: values.map(({ of, field }) => ({ of, ...(field !== undefined && { field: byId(field) }) })),
+      ...(chart && { chart }),
+      ...(entries !== undefined && { entries: byId(entries) }),
+    };
+  }
+
+  override render() {
+    const form = this.#model.value;
+    const { question } = this;
+    if (!form || !question) return this.#model.shown(() => nothing);
+    const report = this.#report.value;
+    return html`
+      ${this.#head(form)}
+      ${this.#tabs(form, question)}
+      <gj-filter-bar .form=${form} .state=${question.filters} .unread=${unreadFilters(router.place.query, form)}
+        @state=${({ detail }: CustomEvent<Partial<ListState>>) => this.#ask({ filters: { ...question.filters, ...detail } })}
+        @build=${() => this.#build(form)}></gj-filter-bar>
+      ${this.#making(form, report)}
+      <div class="card">${this.#report.shown((found) => this.#drawn(form, found))}</div>
+    `;
+  }
+
+  async #build(form: FormModel): Promise<void> {
+    const { question } = this;
+    if (!question) return;
+    const condition = await buildFilter(form, question.filters.condition);
+    if (condition !== undefined) this.#ask({ filters: { ...question.filters, condition } });
+  }
+
+  #head(form: FormModel): TemplateResult {
+    const text = msg('导出', { id: 'export' });
+    const actions: Action[] = form.can.has('export')
+      ? [{ key: 'export', text, icon: 'download', disabled: this.#downloading.busy }]
+      : [];
+    const heading = msg(str`${say(form.listLabel)} · 报表`, { id: 'report-heading' });
+    return html`<gj-page-head heading=${heading} .actions=${actions} @act=${() => this.#download(form)}>
+      ${whereForm(this.form)}
+    </gj-page-head>`;
+  }
+
+  #download(form: FormModel): void {
+    const { question } = this;
+    if (!question) return;
+    const { name, made, query } = this.#asked(question);
+    const path = { form: form.name };
+    void this.#downloading.run(async () => {
+      const file = made
+        ? await session.api.file('POST /api/forms/:form/reports/sheet', { path, query, body: made })
+        : await session.api.file('GET /api/forms/:form/reports/:report/sheet', {
+            path: { ...path, report: name ?? '' },
+            query,
+          });
+      downloadFile(
+        `${say(form.reports?.find((one) => one.name === name)?.label ?? form.listLabel)}.xlsx`,
+        file,
+      );
+    });
+  }
+
+  #tabs(form: FormModel, { name, made }: Question): TemplateResult | typeof nothing {
+    const { reports = [] } = form;
+    if (reports.length === 0) return nothing;
+    const show = (one: string | null) =>
+      this.#ask(one === null ? { made: made ?? firstMade(form), name: null } : { name: one, made: null });
+    const tab = (one: string | null, text: string) => {
+      const on = made ? one === null : one === name;
+      return html`<button class="tab ${on ? 'on' : ''}" aria-pressed=${on} @click=${() => show(one)}>${text}</button>`;
+    };
+    return html`<div class="tabs ruled centred" role="group" aria-label=${msg('报表', { id: 'report' })}>
+      ${reports.map((one) => tab(one.name, say(one.label)))}
+      ${tab(null, msg('自己汇总', { id: 'report-own' }))}
+    </div>`;
+  }
+
+  #making(form: FormModel, report: Report | undefined): TemplateResult | typeof nothing {
+    const made = this.#made(form, report);
+    if (!made) return nothing;
+    return html`<gj-report-question class="made card" .form=${form} .made=${made}
+      @made=${({ detail }: CustomEvent<Made>) => this.#ask({ made: detail })}></gj-report-question>`;
+  }
+
+  #drawn(form: FormModel, report: Report): TemplateResult {
+    const chart = this.#made(form, report)?.chart;
+    const isNone = report.lines.length === 1 && report.groups.length > 0;
+    if (isNone)
+      return html`<gj-state symbol="data" text=${msg('没有可汇总的记录', { id: 'report-none' })}></gj-state>`;
+    const withheld = report.values.filter(({ partial }) => partial);
+    return html`
+      ${
+        withheld.length > 0
+          ? html`<p class="small in-warn below-2">${msg(
+              str`“${listed(withheld.map(({ label }) => say(label)))}”取自其他记录，只算进了您看得到的`,
+              { id: 'report-partial' },
+            )}</p>`
+          : nothing
+      }
+      ${chart ? this.#chart(report, chart) : nothing}
+      <div class="frame" role="region" tabindex="0" aria-label=${msg('报表', { id: 'report' })}>
+        <gj-report-table .report=${report}
+          .listOf=${(conditions: readonly Condition[]) => this.#listOf(form, conditions)}></gj-report-table>
+      </div>`;
+  }
+
+  #chart(report: Report, look: NonNullable<Made['chart']>): TemplateResult {
+    const { shape, left } = chartShape(report, empty(), language());
+    const cut = left.categories + left.series > 0;
+    const label = say(report.label) || msg('报表', { id: 'report' });
+    return html`<gj-report-chart class="below-4" .shape=${shape} .look=${look} label=${label}></gj-report-chart>
+      ${
+        cut
+          ? html`<p class="small muted below-2">${msg(
+              str`图里只画了前 ${shape.categories.length} 行、同一单位的 ${shape.series.length} 组数；下面的表是完整的`,
+              { id: 'chart-cut' },
+            )}</p>`
+          : nothing
+      }`;
+  }
+
+  /** The list of the records that a number is made of. */
+  #listOf(form: FormModel, conditions: readonly Condition[]): string {
+    const filters = this.question?.filters ?? plainState;
+    const { condition } = filters;
+    const all = [...(condition ? [condition] : []), ...conditions];
+    const [only] = all;
+    const whole = all.length > 1 ? { all } : (only ?? null);
+    const query = writeState({ ...filters, view: 'manage', condition: whole, saved: null });
+    return `/forms/${form.name}?${query}`;
+  }
+}
+
+function readQuestion(query: URLSearchParams, form: FormModel): Question {
+  const named = form.reports?.find(({ name }) => name === query.get('report'));
+  const made = readMade(query.get('ask'), form);
+  const first = made || named ? undefined : form.reports?.[0];
+  const name = made ? null : (named?.name ?? first?.name ?? null);
+  return {
+    name,
+    made: name === null ? (made ?? firstMade(form)) : null,
+    filters: { ...readState(query, form), view: 'manage', saved: null, sort: [] },
+  };
+}
+
+function writeQuestion({ name, made, filters }: Question): URLSearchParams {
+  const query = writeState({ ...filters, view: 'use' });
+  if (made) query.set('ask', writeMade(made));
+  else if (name !== null) query.set('report', name);
+  return query;
+}
+
+customElements.define('gj-report-page', ReportPage);
