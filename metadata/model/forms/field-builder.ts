@@ -18,7 +18,7 @@ import { pointed, type Report } from '../layers/report.ts';
 import type { CompiledForm } from './compiled-forms.ts';
 import { withoutOffered } from './dropped.ts';
 import { optionsInOrder } from './options-in-order.ts';
-import { allForms, type Lookup, type Readings, throughOf } from './readings.ts';
+import { allForms, type Lookup, type Readings, readsOf, throughOf } from './readings.ts';
 
 export interface FieldBuilderParts {
   readonly forms: ReadonlyMap<string, LayeredForm>;
@@ -226,7 +226,13 @@ export class FieldBuilder {
     const inner = field.kind.inner(field, look, readFormula);
     if (inner.ok) {
       const through = throughOf(this.#of(form), field, look);
-      return { ...field, inner: inner.value, ...(through.length > 0 ? { through } : {}) };
+      const reads = readsOf(field, look);
+      return {
+        ...field,
+        inner: inner.value,
+        ...(through.length > 0 ? { through } : {}),
+        ...(reads.length > 0 ? { reads } : {}),
+      };
     }
     // The field it needs may stand in a form that was left out; that form's own flaws are reported already.
     if (this.#broken.size === 0) for (const problem of inner.problems) this.#flaw(form, layered, problem);

@@ -26,6 +26,7 @@ import { storedViews, viewForm } from './stored-views.ts';
 import { tryDemands } from './try-demands.ts';
 import { unfilledFields } from './unfilled-fields.ts';
 import { unknownRoles } from './unknown-roles.ts';
+import { withheldValues } from './withheld-values.ts';
 
 interface JudgeOptions {
   /** Revision of the model in use. */
@@ -97,6 +98,7 @@ export async function judgeRecords(
   if (roles) {
     const layout = recordLayout(roles, served.table(roles), dialect);
     append(issues, await unknownRoles({ reader: database, former, model, layout }));
+    append(issues, await withheldValues({ reader: database, former, model, layout }));
   }
   const views = model.formsById.get(viewForm);
   const kept = views && physicalLayout(views, former.formsById.get(viewForm), physical, dialect);
