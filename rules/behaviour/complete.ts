@@ -9,23 +9,38 @@ import { copyOf, isSame, type MutableRecord, partsAt, type RecordPart } from './
 /**
  * The record with everything the platform fills in: defaults where a new record or row leaves a field out,
  * then what is carried and computed, in the order it depends on each other. Gives a copy; auto-numbers are
- * the store's, since only it knows the next one.
+ * the store's, since only it knows the next one. Takes a step for each row, so that whoever drives it may let others run.
  */
-export function completeRecord(
+export function* completeRecord(
   rules: FormRules,
   record: JsonObject,
   before: JsonObject | null,
   context: Context,
-): JsonObject {
+): Generator<undefined, JsonObject> {
   const made = copyOf(record, rules.form.entries);
   const top = recordPart(made, before ?? undefined, context.sent);
   fillDefaults(rules.record, top, context);
+  const effort = { left: mostEffort };
   for (const step of rules.steps) {
-    const shared: NonNullable<Facts['shared']> = new Map();
-    for (const part of partsAt(top, step.entries)) derive(step, part, top, context, shared);
+    const known: Pick<Facts, 'shared' | 'effort'> = { shared: new Map(), effort };
+    for (const part of partsAt(top, step.entries)) {
+      const value = yield* derived(step, part, top, context, known);
+      if (effort.left < 0) {
+        context.tooMuch?.(step.field);
+        return made;
+      }
+      if (value !== undefined) (part.values as MutableRecord)[step.field.id] = value;
+      yield;
+    }
   }
   return made;
 }
+
+/**
+ * Parts of formulas asked of rows that one completion takes: some seconds of work. What compares every row with every
+ * other one of thousands is more.
+ */
+const mostEffort = 10_000_000;
 
 function fillDefaults(shape: ShapeRules, top: RecordPart, context: Context): void {
   for (const part of partsAt(top, shape.entries)) {
@@ -67,20 +82,19 @@ export function defaultOf(
   }
 }
 
-function derive(
+/** Undefined: it stays as it is. */
+function* derived(
   step: Step,
   part: RecordPart,
   top: RecordPart,
   context: Context,
-  shared: NonNullable<Facts['shared']>,
-): void {
+  known: Pick<Facts, 'shared' | 'effort'>,
+): Generator<undefined, Json | undefined> {
   const { field, refresh } = step;
   const now = part.values[field.id];
-  if (refresh === 'whenPicked' && !(isToFill(step, part, top) && mayBeSaid(step, context))) return;
-  const made = step.make({ ...factsOf(part, top, context), shared });
-  if (made === undefined) return;
-  if (refresh === 'whenPicked' && isEmptyValue(made) && isEmptyValue(now)) return;
-  (part.values as MutableRecord)[field.id] = made;
+  if (refresh === 'whenPicked' && !(isToFill(step, part, top) && mayBeSaid(step, context))) return undefined;
+  const made = yield* step.make({ ...factsOf(part, top, context), ...known });
+  return refresh === 'whenPicked' && isEmptyValue(made) && isEmptyValue(now) ? undefined : made;
 }
 
 /** Once filled in, the value is the record's own: nobody gets to it what he may not read there. */

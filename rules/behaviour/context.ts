@@ -1,6 +1,7 @@
 import type { Problem } from '../../metadata/common/issue.ts';
 import { isEmptyValue, type JsonObject } from '../../metadata/common/json.ts';
 import type { Patterns } from '../../metadata/common/pattern.ts';
+import type { Field } from '../../metadata/field.ts';
 import type { Compiled } from '../condition/compiled.ts';
 import type { CallFacts, Facts } from '../condition/facts.ts';
 import type { ParameterText } from '../decisions/parameter-text.ts';
@@ -35,6 +36,8 @@ export interface Context {
   readonly parameter?: ParameterText;
   /** Lets others run, where a record has many rows. Default: it is judged in one go. */
   readonly pause?: () => Promise<void> | undefined;
+  /** Hears of a field whose formula asks more of so many rows than one save takes. Default: it stays as it is. */
+  readonly tooMuch?: (field: Field) => void;
   /** Whether the record came with a package, so that its preset locks hold. Default: no. */
   readonly preset?: boolean;
 }

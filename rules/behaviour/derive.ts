@@ -29,8 +29,8 @@ export interface Step {
   readonly from?: string;
   /** The field there. */
   readonly carried?: { readonly form: string; readonly field: string };
-  /** Undefined: not known, as the record pointed at is not at hand. */
-  make(facts: Facts): Json | undefined;
+  /** Undefined: not known, as the record pointed at is not at hand. Takes a step for each row that it goes through. */
+  make(facts: Facts): Generator<undefined, Json | undefined>;
 }
 
 /** Undefined where nothing is made of others. */
@@ -78,7 +78,8 @@ function carryStep(
     refresh,
     from,
     ...(form === undefined ? {} : { carried: { form, field: carried } }),
-    make: (facts) => {
+    *make(facts) {
+      yield;
       if (!via || form === undefined) return undefined;
       const part = from.startsWith('parent.') ? facts.parent : facts.record;
       const said = part?.[via.id] ?? null;
@@ -105,10 +106,10 @@ function computeStep(field: Field, entries: readonly Field[], place: ConditionPl
   return {
     ...calculated(field, entries, place, currency ? [...facts, currency] : facts),
     unknown,
-    make: (given) => {
+    *make(given) {
       // As of a formula: a page that knows a part of the model leaves the rest to the server.
       if (unknown.length > 0 || (path !== undefined && !currency)) return undefined;
-      const value = evaluate(given);
+      const value = yield* evaluate(given);
       return isAmount(value) ? rounded(value, scaleAt(given)) : null;
     },
   };
@@ -121,7 +122,9 @@ function formulaStep(field: Field, entries: readonly Field[], place: ConditionPl
   return {
     ...calculated(field, entries, place, facts),
     unknown,
-    make: (given) => (unknown.length > 0 ? undefined : storedValue(evaluate(given), field.inner ?? field)),
+    *make(given) {
+      return unknown.length > 0 ? undefined : storedValue(yield* evaluate(given), field.inner ?? field);
+    },
   };
 }
 

@@ -32,6 +32,8 @@ export interface Facts {
   readonly readings?: Readings;
   /** What calls of a formula gave of one record or row, while it is asked at many rows. Default: each row by itself. */
   readonly shared?: Map<object, Map<JsonObject, unknown>>;
+  /** How many parts of formulas may still be asked of rows. Default: any number. */
+  readonly effort?: { left: number };
 }
 
 interface LineFacts {

@@ -5,7 +5,7 @@ import { type Amount, inDigits, orderOfAmounts } from './amount.ts';
 export type Value = Amount | string | boolean | Ref | readonly Single[] | null;
 
 export function isAmount(value: Value | undefined): value is Amount {
-  return typeof value === 'object' && value !== null && 'over' in value;
+  return typeof value === 'object' && value !== null && 'under' in value;
 }
 
 /** Empty is not true. */

@@ -5,9 +5,13 @@ import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { type House, openHouse } from '../house.suite.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
-const field = (name: string, kind: string, more: JsonObject = {}): FieldSource =>
-  ({ name, kind, label: label(name), ...more }) as FieldSource;
-const formula = (name: string, text: string, more: JsonObject = {}) =>
+const field = (name: string, kind: string, more: object = {}): FieldSource => ({
+  name,
+  kind,
+  label: label(name),
+  ...more,
+});
+const formula = (name: string, text: string, more: object = {}) =>
   field(name, 'formula', { formula: text, ...more });
 
 /** Of these a caller is told nothing that does not see `cost` (and nothing of rows that does not see `lines.price`). */

@@ -12,6 +12,7 @@ import { typeFormula } from '../../../metadata/formula/type-formula.ts';
 import { formulaMessages } from '../../../metadata/messages/formula.ts';
 import type { Scope } from '../../../rules/condition/scope.ts';
 import { compileFormula } from '../../../rules/formula/compile-formula.ts';
+import { inOneGo } from '../../../rules/formula/steps.ts';
 import { storedValue } from '../../../rules/formula/stored-value.ts';
 import { language, say } from '../../session/i18n.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
@@ -220,7 +221,7 @@ export function tried(
   };
   const compiled = compileFormula(parsed.value, scope);
   if (compiled.unknown.length > 0) return undefined;
-  const value = compiled.evaluate({ record: parts.own, parent: parts.parent, row: parts.row });
+  const value = inOneGo(compiled.evaluate({ record: parts.own, parent: parts.parent, row: parts.row }));
   const scale = Number(field.props['scale'] ?? 2);
   const known = own.fields[0];
   if (!known) return undefined;

@@ -181,6 +181,29 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
     expect(await shares()).toEqual(['33.3', '16.7']);
   });
 
+  it('are refused by their name where one save would look at too many rows', async () => {
+    const terms = Array.from({ length: 90 }, (_, at) => `parent.many.part * ${at}`).join(' + ');
+    const ofAll = field('ofAll', 'formula', {
+      formula: `sum(${terms}, parent.many.part > part)`,
+      label: label('of all'),
+    });
+    const many = field('many', 'entries', { fields: [field('part', 'integer'), ofAll] });
+    await apply(filesOf({ formula: 'price * 2' }, many));
+    const saved = (rows: number) =>
+      node.ask(
+        'POST',
+        path,
+        { number: `M${rows}`, many: Array.from({ length: rows }, (_, part) => ({ part })) },
+        { 'accept-language': 'en' },
+      );
+    expect((await saved(30)).status).toBe(201);
+    const { status, body } = await saved(250);
+    expect([status, body['errors']]).toMatchObject([
+      422,
+      [{ path: '/many', code: 'formula-rows', message: expect.stringContaining('“of all”') }],
+    ]);
+  });
+
   it('name the roles that will not see what they are made of, once', async () => {
     const grants = [{ form: 'note', actions: ['read'], scope: 'all', readable: ['number', 'worth', 'rank'] }];
     for (const number of ['clerk', 'guard'])

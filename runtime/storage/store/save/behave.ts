@@ -1,5 +1,5 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
-import type { JsonObject } from '../../../../metadata/common/json.ts';
+import { type JsonObject, pointerTo } from '../../../../metadata/common/json.ts';
 import { membersWith } from '../../../../metadata/system-members.ts';
 import type { Behaviour } from '../../../../rules/behaviour/behaviour.ts';
 import type { Context } from '../../../../rules/behaviour/context.ts';
@@ -42,8 +42,14 @@ export async function behave(
   // The platform may write fields that people may not change: that is why they are readonly, or locked.
   const platform = call.rights === platformRights;
   const preset = !platform && before !== null && form.preset !== undefined;
+  const tooMuch: Problem[] = [];
   const context: Context = {
     pause,
+    tooMuch: ({ path, label }) => {
+      const [first = ''] = path.split('.');
+      const name = form.byId.get(first)?.name ?? first;
+      tooMuch.push({ path: pointerTo(name), code: 'formula-rows', params: { label: { ...label } } });
+    },
     call: await factsAsked(parts, reader, call, rules, change.next.org),
     orgId: call.org,
     userId: call.user.id,
@@ -62,18 +68,20 @@ export async function behave(
   const judged = judgedOf(change);
   await load(judged);
   await pause();
-  let next = rules.complete(judged, before, context) as Stored;
+  let next = (await rules.completed(judged, before, context)) as Stored;
   // A default or a carried reference may bring records into sight that more is carried from.
-  for (let round = 0; round < 3 && (await load(next)); round++) {
-    next = rules.complete(judged, before, context) as Stored;
+  for (let round = 0; round < 3 && tooMuch.length === 0 && (await load(next)); round++) {
+    next = (await rules.completed(judged, before, context)) as Stored;
   }
   fillRow(next, form);
+  if (tooMuch.length > 0)
+    return { next, errors: tooMuch.slice(0, 1), warnings: [], claims: [], claimsBefore: [] };
   await pause();
   // A record that a package ships stays as shipped, and an own copy has no say in fields it does not own.
   const kept = platform || change.operation === 'personalise';
   const shown = kept ? undefined : await rules.withoutHidden(next, before, context);
   if (shown?.changed) {
-    next = rules.complete(shown.record, before, context) as Stored;
+    next = (await rules.completed(shown.record, before, context)) as Stored;
     fillRow(next, form);
   }
   const { problems, warnings } = await rules.inspect(next, before, context);
