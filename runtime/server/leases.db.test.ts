@@ -23,6 +23,7 @@ import { openSinks, type Sinks } from '../einvoicing/outgoing/sinks.suite.ts';
 import { openArchive, readArchives } from '../model/packages/archives.ts';
 import { finishArchives } from '../model/publish/archive-package.ts';
 import { installedFrom } from '../model/publish/publisher.ts';
+import { createRefills, type Refills } from '../model/publish/records/create-refills.ts';
 import { derivedId } from '../storage/store/record/derived-id.ts';
 import { planTables } from '../storage/tables/plan-tables.ts';
 import { makeAdministrator } from '../tenant/first-start.ts';
@@ -621,6 +622,43 @@ describeOnDatabases(
       };
     }
 
+    /** Records that say the same once they are computed anew get no version, whoever did it. */
+    async function refilled(): Promise<Job> {
+      const made = `filled${round}`;
+      await at(a).ask('POST', '/api/forms/note/records', { number: made });
+      const revision = 5_000_000 + round;
+      const { database, systemCall: asPlatform } = at(a).tenant;
+      await database.run('INSERT INTO gj_fill (revision, fills, actor, at) VALUES (?, ?, ?, ?)', [
+        revision,
+        '["note/*"]',
+        asPlatform().user.id,
+        0,
+      ]);
+      const refillsOf = ({ tenant }: TestNode) => {
+        const log = createLog('silent');
+        const jobsOf = createJobs({ ...tenant, log });
+        return createRefills({ ...tenant, jobs: jobsOf, log, clock: () => now });
+      };
+      const [slow, other] = [refillsOf(at(a)), refillsOf(at(b))];
+      const goOn = async (refills: Refills) => {
+        await refills.goOn();
+        await refills.idle();
+      };
+      return {
+        slow: () => goOn(slow),
+        other: () => goOn(other),
+        async check() {
+          await goOn(refillsOf(at(b)));
+          expect(await database.all('SELECT revision FROM gj_fill WHERE revision = ?', [revision])).toEqual(
+            [],
+          );
+          const [note] = await list('note', `number=${made}`);
+          const history = await at(b).ask('GET', `/api/forms/note/records/${String(note?.['id'])}/history`);
+          expect(history.body['items']).toHaveLength(1);
+        },
+      };
+    }
+
     /** Scenes are played once: each leaves a note, under an id of its own. */
     async function playedOnce(): Promise<Job> {
       const own = `told${round}`;
@@ -681,6 +719,7 @@ describeOnDatabases(
       run: () => (isLong && round % 3 === 0 ? due() : midway()),
       issue: queued,
       masters: awaited,
+      fill: refilled,
       story: playedOnce,
       outgoing: awaited,
       indexes: learned,

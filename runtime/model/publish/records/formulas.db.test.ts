@@ -129,7 +129,7 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
       name: 'Compute anew: Note',
       status: 'done',
       updated: 2,
-      message: 'Computed anew: 2 records changed, 0 not saved',
+      message: 'Computed anew: 2 records changed.',
     });
     expect(await found('sort=worth')).toEqual([
       ['B', '100'],
