@@ -16,7 +16,7 @@ import {
   placeAt,
   scopeOf,
 } from './condition-place.ts';
-import { orderSteps, type Step, stepOf } from './derive.ts';
+import { defaultStep, orderSteps, type Step, stepOf } from './derive.ts';
 import { FormIssues, type Place } from './form-issues.ts';
 import { missingFor } from './record-checks.ts';
 
@@ -76,6 +76,8 @@ export interface FormRules {
   readonly steps: readonly Step[];
   /** The derivations that fill in fields which stay editable, by path of the field. */
   readonly carried: ReadonlyMap<string, Step>;
+  /** The defaults that are formulas, by path of the field. */
+  readonly defaults: ReadonlyMap<string, Step>;
   /** Paths of references whose records behaviour wants to see. */
   readonly references: ReadonlySet<string>;
   /** Ids of the settings that conditions ask. */
@@ -150,6 +152,9 @@ export function compileForm(form: Form, known: FormContext, place: Place = () =>
     steps,
     carried: new Map(
       steps.filter((step) => step.refresh === 'whenPicked').map((step) => [step.field.path, step]),
+    ),
+    defaults: new Map(
+      steps.filter((step) => step.refresh === 'whenMade').map((step) => [step.field.path, step]),
     ),
     references: work.references,
     settings: work.settings,
@@ -293,12 +298,14 @@ function stepsOf(shape: ShapeRules, work: Work): readonly Step[] {
   const place = placeAt(work.form, shape.entries, work.known);
   const own = shape.fields.flatMap(({ field }) => {
     if (field.dropped) return [];
-    const step = stepOf(field, shape.entries, place);
-    for (const path of step?.references ?? []) work.references.add(path);
-    for (const operand of step?.unknown ?? []) {
-      work.issues.report('derived-operand', `fields/${field.path}`, { operand, field: field.path });
+    const steps = [stepOf, defaultStep].flatMap((make) => make(field, shape.entries, place) ?? []);
+    for (const { references, unknown, settings = [] } of steps) {
+      for (const path of references) work.references.add(path);
+      for (const id of settings) work.settings.add(id);
+      for (const operand of unknown)
+        work.issues.report('derived-operand', `fields/${field.path}`, { operand, field: field.path });
     }
-    return step ? [step] : [];
+    return steps;
   });
   return [...own, ...shape.rows.flatMap((rows) => stepsOf(rows, work))];
 }
@@ -353,7 +360,9 @@ function checkDefault(field: Field, { scope }: ConditionPlace, work: Work): void
     fact.entries.length === 0 &&
     fact.root !== 'row' &&
     fact.root !== 'setting';
-  if (plain && (fact.comparison === compared || person)) return;
+  // This moment is a day and a time as well.
+  const moment = path === '$now' && (compared === 'date' || compared === 'time');
+  if (plain && (fact.comparison === compared || person || moment)) return;
   work.issues.report('default-fact', `fields/${field.path}/default`, { field: field.path, fact: path });
 }
 

@@ -1,6 +1,8 @@
 import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
+import { defaultFormula } from '../../metadata/formula/default-formula.ts';
 import type { Facts } from '../condition/facts.ts';
+import { inOneGo } from '../formula/steps.ts';
 import type { FormRules, ShapeRules } from './compile-form.ts';
 import { type Context, factsOf, recordPart } from './context.ts';
 import type { Step } from './derive.ts';
@@ -33,6 +35,8 @@ export function* completeRecord(
       yield;
     }
   }
+  // Those that take over the value of a field which a formula filled in.
+  fillDefaults(rules.record, top, context);
   return made;
 }
 
@@ -47,21 +51,35 @@ function fillDefaults(shape: ShapeRules, top: RecordPart, context: Context): voi
     if (part.before) continue;
     for (const { field } of shape.fields) {
       if (field.default === undefined || part.values[field.id] !== undefined) continue;
-      const value = defaultOf(field, part, top, context);
+      const value = plainDefault(field, part, top, context);
       if (value !== undefined) (part.values as MutableRecord)[field.id] = value;
     }
   }
   for (const rows of shape.rows) fillDefaults(rows, top, context);
 }
 
-/** Of the call, or of a field beside it or of the record above; undefined when nothing is known of it. */
+/** Of the call, of fields beside it or of the record above, or what its formula gives; undefined: nothing is known of it. */
 export function defaultOf(
+  rules: FormRules,
+  field: Field,
+  part: RecordPart,
+  top: RecordPart,
+  context: Context,
+): Json | undefined {
+  const step = rules.defaults.get(field.path);
+  if (!step) return plainDefault(field, part, top, context);
+  return mayBeSaid(step, context) ? inOneGo(step.make(factsOf(part, top, context))) : undefined;
+}
+
+/** Undefined where it is a formula, whose turn comes when all that it reads is there. */
+function plainDefault(
   field: Field,
   part: RecordPart,
   top: RecordPart,
   context: Context,
 ): Json | undefined {
   const said = field.default;
+  if (defaultFormula(said) !== undefined) return undefined;
   if (!isObject(said) || Object.keys(said).join() !== 'fact') return said;
   const { call, orgId, userId } = context;
   const points = field.target !== undefined;
@@ -70,7 +88,7 @@ export function defaultOf(
     case '$today':
       return call.today;
     case '$now':
-      return call.now;
+      return nowAs(field, call);
     case '$currency':
       return call.currency;
     case '$org':
@@ -80,6 +98,13 @@ export function defaultOf(
     default:
       return fact.startsWith('parent.') ? top.values[fact.slice('parent.'.length)] : part.values[fact];
   }
+}
+
+/** This moment as the field has it: its day, its time, or both. */
+function nowAs(field: Field, { now, today, time }: Context['call']): string | undefined {
+  const comparison = field.kind.comparison(field);
+  if (comparison === 'date') return today;
+  return comparison === 'time' ? time : now;
 }
 
 /** Undefined: it stays as it is. */
@@ -92,14 +117,17 @@ function* derived(
 ): Generator<undefined, Json | undefined> {
   const { field, refresh } = step;
   const now = part.values[field.id];
+  if (refresh === 'whenMade' && (part.before || now !== undefined || !mayBeSaid(step, context)))
+    return undefined;
   if (refresh === 'whenPicked' && !(isToFill(step, part, top) && mayBeSaid(step, context))) return undefined;
   const made = yield* step.make({ ...factsOf(part, top, context), ...known });
   return refresh === 'whenPicked' && isEmptyValue(made) && isEmptyValue(now) ? undefined : made;
 }
 
 /** Once filled in, the value is the record's own: nobody gets to it what he may not read there. */
-function mayBeSaid({ carried }: Step, { mayRead: readable }: Context): boolean {
-  return !carried || !readable || readable(carried.form, carried.field);
+function mayBeSaid({ gives = [], reads, refresh }: Step, { mayRead, mayReadOwn }: Context): boolean {
+  const own = refresh !== 'whenMade' || !mayReadOwn || reads.every(mayReadOwn);
+  return own && (!mayRead || gives.every(([form, field]) => mayRead(form, field)));
 }
 
 /** The reference changed, and the field did not by anybody's hand. */

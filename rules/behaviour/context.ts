@@ -24,6 +24,8 @@ export interface Context {
    * fills no field of his. Default: yes.
    */
   readonly mayRead?: (form: string, field: string) => boolean;
+  /** The same of fields of the record itself, by path, that a default is made of. Default: yes. */
+  readonly mayReadOwn?: (path: string) => boolean;
   /** Id of the field that numbers the records of a form, to name one that cannot be picked. Default: none. */
   readonly numberField?: (form: string) => string | undefined;
   /** The members that the caller sent, by field ids: readonly and fixed are judged by it. Default: the whole record. */
@@ -50,7 +52,11 @@ export function factsOf(part: RecordPart, record: RecordPart, context: Context):
     record: part.values,
     ...(part === record ? {} : { parent: record.values }),
     ...(part.upper ? { row: part.upper } : {}),
-    call: context.call,
+    call: {
+      ...context.call,
+      ...(context.userId === undefined ? {} : { userId: context.userId }),
+      ...(context.orgId === undefined ? {} : { orgId: context.orgId }),
+    },
     isNew: isNew(record),
     target: context.target,
   };

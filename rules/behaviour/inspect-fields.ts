@@ -142,7 +142,7 @@ function isTouched(
   if (field.rows) return !isSame(saidIn(part.values[field.id]), saidIn(part.before?.[field.id]));
   const value = given[field.id];
   if (isSame(value, part.before?.[field.id])) return false;
-  if (!part.before && isSame(value, defaultOf(field, part, top, context))) return false;
+  if (!part.before && isSame(value, defaultOf(rules, field, part, top, context))) return false;
   const step = rules.carried.get(field.path);
   const carried = step && inOneGo(step.make(factsOf(part, top, context)));
   return carried === undefined || !isSame(value, carried);

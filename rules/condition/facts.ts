@@ -72,6 +72,11 @@ export interface CallFacts {
   readonly now?: string;
   /** The currency of the organisation, by its code. */
   readonly currency?: string;
+  /** The time of the day, where the organisation is. */
+  readonly time?: string;
+  /** The user and the organisation as records, where formulas of defaults ask for them. */
+  readonly userId?: string;
+  readonly orgId?: string;
   /** Documents of the organisation, by id of their form: those that `Behaviour.settings` names. */
   readonly settings?: ReadonlyMap<string, JsonObject>;
 }

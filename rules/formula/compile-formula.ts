@@ -134,12 +134,21 @@ const longest = 62;
 function madePath(path: string, { facts, line, around }: Work): Evaluate {
   // A row that is gone through is there.
   if (around.includes(path)) return () => true;
+  if (path === '$user' || path === '$org') return madeOfCall(path);
   const whole = facts.get(path);
   if (!whole) return () => null;
   const fact = onRow(whole, line);
   if ('rows' in fact.member) return (known) => (rowsOf(fact, known).length > 0 ? true : null);
   const isNumber = fact.comparison === 'number';
   return (known) => valueRead(readFact(fact, known)[0] ?? null, isNumber);
+}
+
+/** Whoever asks and for which organisation, as records. */
+function madeOfCall(path: '$user' | '$org'): Evaluate {
+  return ({ call = {} }) => {
+    const [id, number] = path === '$user' ? [call.userId, call.user] : [call.orgId, call.org];
+    return id === undefined ? null : { id, ...(number === undefined ? {} : { number }) };
+  };
 }
 
 function valueRead(value: FactValue, isNumber: boolean): Value {

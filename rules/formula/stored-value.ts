@@ -12,3 +12,14 @@ export function storedValue(value: Value, inner: Field): Json {
   if (inner.kind.comparison(inner) !== 'text') return value;
   return value.replace(/[\r\n\u2028\u2029]+/g, ' ').replace(/[\0\p{Surrogate}]/gu, '') || null;
 }
+
+/** The same as the value of a field that people fill in: a record by its id, a whole number as one. */
+export function keptValue(value: Value, field: Field): Json {
+  const column = field.kind.column(field);
+  if (isAmount(value)) {
+    if (column?.type === 'integer') return Number(rounded(value, 0));
+    return rounded(value, column?.type === 'decimal' ? column.scale : 0);
+  }
+  if (typeof value === 'object' && value !== null && 'id' in value) return value.id ?? null;
+  return storedValue(value, field);
+}

@@ -1,6 +1,7 @@
 import type { Condition } from '../../condition.ts';
 import type { Field, FieldSet } from '../../field.ts';
 import { upperOf } from '../../field-of-path.ts';
+import { defaultFormula } from '../../formula/default-formula.ts';
 import { formulaPaths } from '../../formula/formula-paths.ts';
 import type { Conditional } from '../../source.ts';
 import { type LayeredField, type LayeredForm, placeOfField, placeOfForm } from '../layers/layered.ts';
@@ -132,7 +133,8 @@ function madeOf({ source }: LayeredField): readonly string[] {
   const compute = source['compute'] as { readonly of?: readonly unknown[] } | undefined;
   const { from } = source;
   const carried = typeof from === 'string' ? `${from}.${String(source['field'])}` : undefined;
-  return [from, carried, ...(compute?.of ?? []), ...formulaPaths(source['formula'])].filter(
+  const formulas = [source['formula'], defaultFormula(source.default)].flatMap(formulaPaths);
+  return [from, carried, ...(compute?.of ?? []), ...formulas].filter(
     (one) => typeof one === 'string',
   );
 }

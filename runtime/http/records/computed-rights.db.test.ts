@@ -169,7 +169,7 @@ describeOnDatabases('computed values of what a role withholds', (database) => {
     });
     const found = await of('buyer');
     expect(found['part']).toMatchObject({ number: 'P1' });
-    expect(JSON.stringify(found)).not.toMatch(/777|671|good/);
+    expect(JSON.stringify(found)).not.toMatch(/777\.31|671\.07|good/);
   });
 
   it('are computed all the same when somebody saves who does not see them', async () => {

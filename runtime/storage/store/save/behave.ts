@@ -1,5 +1,6 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import { type JsonObject, pointerTo } from '../../../../metadata/common/json.ts';
+import { fieldOfPath } from '../../../../metadata/field-of-path.ts';
 import { membersWith } from '../../../../metadata/system-members.ts';
 import type { Behaviour } from '../../../../rules/behaviour/behaviour.ts';
 import type { Context } from '../../../../rules/behaviour/context.ts';
@@ -54,7 +55,15 @@ export async function behave(
     orgId: call.org,
     userId: call.user.id,
     target: targets.target,
-    ...(platform ? {} : { mayRead: (target, id) => mayRead(call, target, id) }),
+    ...(platform
+      ? {}
+      : {
+          mayRead: (target, id) => mayRead(call, target, id),
+          mayReadOwn: (path) => {
+            const field = fieldOfPath(form, path);
+            return !field || call.rights.readable(form, field);
+          },
+        }),
     numberField: (target) => call.served.model.formsById.get(target)?.number?.id,
     sent: platform ? {} : sent,
     parameter: parameterDoor(
