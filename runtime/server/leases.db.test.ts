@@ -32,7 +32,13 @@ import { emit } from '../work/outbox/outbox.ts';
 import { createStories } from '../work/stories/create-stories.ts';
 import type { Story } from '../work/stories/story.ts';
 import { standardEdition } from './edition.suite.ts';
-import { adminPassword, openTestInstallation, openTestNode, type TestNode } from './test-node.suite.ts';
+import {
+  adminPassword,
+  notePackage,
+  openTestInstallation,
+  openTestNode,
+  type TestNode,
+} from './test-node.suite.ts';
 
 const hour = 3_600_000;
 /** Nobody waits as long as usual for a transaction that sleeps. */
@@ -625,7 +631,10 @@ describeOnDatabases(
     /** Records that say the same once they are computed anew get no version, whoever did it. */
     async function refilled(): Promise<Job> {
       const made = `filled${round}`;
-      await at(a).ask('POST', '/api/forms/note/records', { number: made });
+      if (!at(a).tenant.served().model.formsById.has('note')) await at(a).publish([notePackage([])]);
+      await tick(b);
+      const created = await at(a).ask('POST', '/api/forms/note/records', { number: made });
+      expect(created.status, JSON.stringify(created.body)).toBe(201);
       const revision = 5_000_000 + round;
       const { database, systemCall: asPlatform } = at(a).tenant;
       await database.run('INSERT INTO gj_fill (revision, fills, actor, at) VALUES (?, ?, ?, ?)', [
@@ -652,9 +661,9 @@ describeOnDatabases(
           expect(await database.all('SELECT revision FROM gj_fill WHERE revision = ?', [revision])).toEqual(
             [],
           );
-          const [note] = await list('note', `number=${made}`);
-          const history = await at(b).ask('GET', `/api/forms/note/records/${String(note?.['id'])}/history`);
-          expect(history.body['items']).toHaveLength(1);
+          const one = `/api/forms/note/records/${String(created.body['id'])}`;
+          const { body } = await at(b).ask('GET', `${one}/history`);
+          expect(body['items'], JSON.stringify(body)).toHaveLength(1);
         },
       };
     }

@@ -98,9 +98,10 @@ export class RecordLive {
     const { behaviour, rename } = this.#rules;
     const now = this.#ids(edited);
     const before = base && this.#ids(base);
-    const filled = behaviour.complete(this.#unfilled(now, before), before, this.#context);
+    const begun = this.#unfilled(now, before);
+    const filled = behaviour.complete(begun, before, this.#context);
     const made = before ? this.#withAppearing(filled, before) : filled;
-    this.#note(now, made);
+    this.#note(now, begun, made);
     return this.#difference(now, made) ? toNames(this.#spoken(made), this.#form, rename, edited) : edited;
   }
 
@@ -189,22 +190,33 @@ export class RecordLive {
     return defaults.length === 0 ? began : { ...began, ...Object.fromEntries(defaults) };
   }
 
-  /** Values that were filled in and left alone go back to what they were, so that they are filled anew. */
+  /**
+   * Values that were filled in and left alone go back to what they were, so that they are filled anew; what a default
+   * began with, which other fields make, is not there then.
+   */
   #unfilled(record: JsonObject, before: JsonObject | null): JsonObject {
     if (this.#filled.size === 0) return record;
-    return mapped(this.#form, record, before ?? undefined, '', (place, _path, value, was) =>
-      this.#filled.has(place) && isSame(this.#filled.get(place), value) ? (was ?? null) : value,
-    );
+    const { begun } = this.#rules;
+    return mapped(this.#form, record, before ?? undefined, '', (place, path, value, was) => {
+      if (!this.#filled.has(place) || !isSame(this.#filled.get(place), value)) return value;
+      return was === undefined && begun.has(path) ? undefined : (was ?? null);
+    });
   }
 
-  /** Remembers what came from picked records into fields that people may change. */
-  #note(now: JsonObject, made: JsonObject): void {
+  /** Remembers what came from picked records and other fields into fields that people may change. */
+  #note(now: JsonObject, begun: JsonObject, made: JsonObject): void {
+    const defaults = this.#rules.begun;
     const { carried } = this.#rules;
-    if (carried.size === 0) return;
+    if (carried.size + defaults.size === 0) return;
     mapped(this.#form, made, now, '', (place, path, value, was) => {
       if (carried.has(path) && !isBlank(value) && !isSame(value, was)) this.#filled.set(place, value);
       return value;
     });
+    if (defaults.size > 0)
+      mapped(this.#form, made, begun, '', (place, path, value, was) => {
+        if (defaults.has(path) && was === undefined) this.#filled.set(place, value);
+        return value;
+      });
   }
 
   #difference(now: JsonObject, made: JsonObject): boolean {
@@ -230,17 +242,21 @@ function mapped(
   part: JsonObject,
   before: JsonObject | undefined,
   at: string,
-  make: (place: string, path: string, value: Json, was: Json | undefined) => Json,
+  make: (place: string, path: string, value: Json, was: Json | undefined) => Json | undefined,
 ): JsonObject {
   const made: Record<string, Json> = { ...part };
   for (const { id, path, rows } of shape.fields) {
     const value = part[id];
     if (value === undefined) continue;
-    if (!rows) made[id] = make(`${at}/${id}`, path, value, before?.[id]);
-    else {
-      const known = new Map(rowsOf(before?.[id]).map((row) => [row['id'], row]));
+    if (!rows) {
+      const next = make(`${at}/${id}`, path, value, before?.[id]);
+      if (next === undefined) delete made[id];
+      else made[id] = next;
+    } else {
+      // New rows have no ids yet: they stand where they stood.
+      const known = new Map(rowsOf(before?.[id]).map((row, index) => [row['id'] ?? index, row]));
       made[id] = rowsOf(value).map((row, index) =>
-        mapped(rows, row, known.get(row['id']), `${at}/${id}/${String(row['id'] ?? index)}`, make),
+        mapped(rows, row, known.get(row['id'] ?? index), `${at}/${id}/${String(row['id'] ?? index)}`, make),
       );
     }
   }
