@@ -95,7 +95,7 @@ export const formulaMessages: Readonly<Record<string, Label>> = {
     en: 'Character {at}: the default has to be {expected}, and the formula gives {found}',
   },
   'formula-result': {
-    zh: '公式的结果应是数字、文本、选项、日期、时间或是/否',
-    en: 'A formula has to give a number, a text, an option, a date, a time, or yes or no',
+    zh: '公式的结果应是数字、文本、选项、日期、时间、引用或是/否',
+    en: 'A formula has to give a number, a text, an option, a date, a time, a record, or yes or no',
   },
 };

@@ -129,6 +129,9 @@ const cases: readonly Case[] = [
     { lines: [{ amount: '1' }] },
     '0.333333333333333333333333333333',
   ],
+  ['one of two records, by its id', 'if(open, item, empty)', { item: { id: c2, number: 'C2' }, open: true }, c2],
+  ['or none', 'if(open, item, empty)', { item: c1 }, null],
+  ['a record as a text is its number', '"no. " & text(item)', { item: c1 }, 'no. C1'],
   ['no rows add up to nought', 'sum(lines.amount)', {}, '0'],
   ['and have no average', 'average(lines.amount)', {}, null],
   [
@@ -154,6 +157,36 @@ const cases: readonly Case[] = [
   ['lines stand one behind the other', 'replace(name, "x", name)', { name: 'x\ny' }, 'x y y'],
   ['signs of more than one unit are cut nowhere', 'left(name, 1) & length(name)', { name: '😀b' }, '😀2'],
 ];
+
+describe('weekdays on from a date', () => {
+  /** A day after the other, and nothing known of weeks. */
+  const slowlyOn = (from: string, count: number): string => {
+    let [at, left] = [Date.parse(`${from}T00:00:00Z`), Math.abs(count)];
+    while (left > 0) {
+      at += Math.sign(count) * 86_400_000;
+      if (![0, 6].includes(new Date(at).getUTCDay())) left -= 1;
+    }
+    return new Date(at).toISOString().slice(0, 10);
+  };
+
+  it('are those of whoever walks from day to day', () => {
+    const order = behaviourOf({
+      fields: [...fields, f('formula', 'made', { formula: 'addWeekdays(day, a)' })],
+    });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 800 }),
+        fc.integer({ min: -60, max: 60 }),
+        (after, count) => {
+          const day = new Date(Date.UTC(2025, 0, 1 + after)).toISOString().slice(0, 10);
+          const { made } = order.complete({ day, a: String(count) }, null, context) as { made?: unknown };
+          expect(made).toBe(slowlyOn(day, count));
+        },
+      ),
+      { numRuns: drawn(300) },
+    );
+  });
+});
 
 describe('a formula over very many rows', () => {
   const byKind = 'sum(parent.lines.amount, parent.lines.name = name)';

@@ -99,6 +99,25 @@ function weekdaysBetween(from: string, to: string): number {
   return weeks * 5 + beyond.filter((day) => day <= 5).length;
 }
 
+/** So many Mondays to Fridays on, or back; from a weekend the first of them is the Monday after it, or the Friday before. */
+function addWeekdays(from: string, count: number): string {
+  if (count === 0) return from;
+  const way = count < 0 ? -1 : 1;
+  const [weeks, rest] = [Math.floor(Math.abs(count) / 5), Math.abs(count) % 5];
+  // From a weekend on, whole weeks lead to the weekday that ends them.
+  let left = rest;
+  let day = addDays(from, way * 7 * weeks);
+  if (left === 0 && dayOfWeek(from) > 5) {
+    day = addDays(day, -way * 7);
+    left = 5;
+  }
+  while (left > 0) {
+    day = addDays(day, way);
+    if (dayOfWeek(day) <= 5) left -= 1;
+  }
+  return day;
+}
+
 /** What is too long is not even made. */
 function joined(texts: readonly string[], between: string): Value {
   const size = texts.reduce(
@@ -219,6 +238,7 @@ export const implementations: Readonly<Record<FunctionName, Implementation>> = {
   weekdays: simple((from = null, to = null) =>
     typeof from === 'string' && typeof to === 'string' ? counted(weekdaysBetween(from, to)) : null,
   ),
+  addWeekdays: simple((date = null, count = null) => added(date, count, addWeekdays)),
   firstOfMonth: ofDate(firstOfMonth),
   lastOfMonth: ofDate(lastOfMonth),
   sum: { ofRows: total },

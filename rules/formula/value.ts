@@ -17,9 +17,10 @@ export function emptyOr(value: Value, of: (value: NonNullable<Value>) => Value):
   return value === null ? null : of(value);
 }
 
-/** As people write it; nothing is a text of no characters. */
+/** As people write it, a record by its number; nothing is a text of no characters. */
 export function textOf(value: Value): string {
   if (isAmount(value)) return inDigits(value);
+  if (typeof value === 'object' && value !== null && 'number' in value) return value.number ?? '';
   return typeof value === 'string' ? value : '';
 }
 

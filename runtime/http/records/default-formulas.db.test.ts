@@ -55,6 +55,8 @@ const forms: readonly FormSource[] = [
         fields: [field('amount', 'decimal', { scale: 2 }), begun('part', 'decimal', 'amount / parent.days', { precision: 8, scale: 3 })],
       }),
       field('gross', 'formula', { formula: 'price * 1.1' }),
+      field('asked', 'formula', { formula: 'if(urgent, maker, second)' }),
+      field('second', 'reference', { form: 'user' }),
     ],
   },
 ];
@@ -114,6 +116,20 @@ describeOnDatabases('defaults that are formulas', (database) => {
     const body = { number: '3b', tariff: null, due: null };
     const changed = await house.ask('PATCH', one, { as: admin, headers, body });
     expect(changed.json).toMatchObject({ title: 'V/3', price: '121', due: null });
+  });
+
+  it('beside them formulas lead to records, which are named, found and taken to other forms', async () => {
+    const record = await made({ number: 'R1', maker: 'admin', urgent: true });
+    const named = { number: 'admin', name: 'admin' };
+    expect(record['asked']).toMatchObject(named);
+    await made({ number: 'R2', maker: null, second: 'admin' });
+    const { json } = await house.ask('GET', `${path}?asked=admin&fields=number,asked&sort=number`, { as: admin });
+    expect((json as JsonObject)['items']).toMatchObject([
+      { number: 'R1', asked: named },
+      { number: 'R2', asked: named },
+    ]);
+    const { text } = await house.ask('GET', `${path}?filter=${encodeURIComponent('{"fact":"asked.number","operator":"equal","value":"nobody"}')}`, { as: admin });
+    expect(text).not.toContain('"R1"');
   });
 
   it('go by the setting of the organisation', async () => {

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
+import { fieldOfPath } from '../../../metadata/field-of-path.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
@@ -223,17 +224,31 @@ export class RecordLive {
     return Object.entries(made).some(([id, value]) => !isSame(value as Json, now[id]));
   }
 
-  /** Defaults of references are ids; people read names. */
+  /** Defaults of references are ids, and so is what formulas give; people read names. */
   #spoken(made: JsonObject): JsonObject {
-    const spoken: Record<string, Json> = { ...made };
-    for (const { id, target } of this.#form.fields) {
-      const value = made[id];
-      if (target === undefined || typeof value !== 'string') continue;
-      const known = [session.org, session.who?.user].find((one) => one?.id === value);
-      spoken[id] = known ? { id: known.id, number: known.number, name: known.name } : { id: value };
-    }
-    return spoken;
+    const known = new Map<Json, JsonObject>();
+    for (const one of [session.org, session.who?.user])
+      if (one) known.set(one.id, { id: one.id, number: one.number, name: one.name });
+    gatherNamed(made, known);
+    return mapped(this.#form, made, undefined, '', (_, path, value) =>
+      typeof value === 'string' && this.#points(path) ? (known.get(value) ?? { id: value }) : value,
+    );
   }
+
+  #points(path: string): boolean {
+    const field = fieldOfPath(this.#form, path);
+    return field !== undefined && (field.target ?? field.inner?.target) !== undefined;
+  }
+}
+
+/** References that stand in a record with their numbers, by id. */
+function gatherNamed(part: JsonObject, known: Map<Json, JsonObject>): void {
+  for (const value of Object.values(part))
+    for (const one of isList(value) ? value : [value]) {
+      if (!isObject(one)) continue;
+      if (typeof one['id'] === 'string' && typeof one['number'] === 'string') known.set(one['id'], one);
+      else gatherNamed(one, known);
+    }
 }
 
 /** The record with every value made anew, told its place (rows by their ids), its path, and what stood there before. */
