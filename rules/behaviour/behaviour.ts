@@ -67,6 +67,8 @@ export interface Behaviour {
   lockedNow(action: Lock, record: JsonObject, context: Context): Label | undefined;
   /** Tells whether an action is offered, by json-rules-engine. */
   offers(action: string, record: JsonObject, context: Context): Promise<boolean>;
+  /** By id of the number fields that have some: the name of the series whose condition holds first. */
+  series(record: JsonObject, context: Context): Promise<ReadonlyMap<string, string>>;
   fieldState(at: At, record: JsonObject, context: Context): FieldState;
   /** Tabs by name and groups as `tab/group` that are shown. */
   sections(record: JsonObject, context: Context): ReadonlySet<string>;
@@ -125,6 +127,18 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
     offers: (action, record, context) => {
       const top = topOf(record);
       return answerByEngine(holds(rules.actions.get(action) ?? false, factsOf(top, top, context)));
+    },
+    async series(record, context) {
+      const chosen = new Map<string, string>();
+      const top = topOf(record);
+      const facts = factsOf(top, top, context);
+      for (const [field, all] of rules.series)
+        for (const { name, when } of all)
+          if (await answerByEngine(holds(when, facts))) {
+            chosen.set(field, name);
+            break;
+          }
+      return chosen;
     },
     fieldState: (at, record, context) => {
       const top = topOf(record);

@@ -1,6 +1,7 @@
 import type { Issue } from '../../metadata/common/issue.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import type { Field, FieldSet } from '../../metadata/field.ts';
+import { seriesOf } from '../../metadata/kinds/number.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Conditional, LockSource, RuleSource, UniqueSource } from '../../metadata/source.ts';
 import { compileCondition } from '../condition/compile.ts';
@@ -76,6 +77,8 @@ export interface FormRules {
   readonly steps: readonly Step[];
   /** The derivations that fill in fields which stay editable, by path of the field. */
   readonly carried: ReadonlyMap<string, Step>;
+  /** The series of number fields that are chosen by a condition, by id of the field. */
+  readonly series: ReadonlyMap<string, readonly { readonly name: string; readonly when: Compiled }[]>;
   /** The defaults that are formulas, by path of the field. */
   readonly defaults: ReadonlyMap<string, Step>;
   /** Paths of references whose records behaviour wants to see. */
@@ -153,6 +156,7 @@ export function compileForm(form: Form, known: FormContext, place: Place = () =>
     carried: new Map(
       steps.filter((step) => step.refresh === 'whenPicked').map((step) => [step.field.path, step]),
     ),
+    series: compileSeries(work),
     defaults: new Map(
       steps.filter((step) => step.refresh === 'whenMade').map((step) => [step.field.path, step]),
     ),
@@ -308,6 +312,20 @@ function stepsOf(shape: ShapeRules, work: Work): readonly Step[] {
     return steps;
   });
   return [...own, ...shape.rows.flatMap((rows) => stepsOf(rows, work))];
+}
+
+function compileSeries(work: Work): FormRules['series'] {
+  const place = placeAt(work.form, [], work.known);
+  return new Map(
+    work.form.fields.flatMap((field) => {
+      if (field.dropped || field.props['pattern'] === undefined || !field.kind.derived) return [];
+      const all = seriesOf(field).flatMap(({ name, when: said }, at) => {
+        const when = take(work, said, place, `fields/${field.path}/series/${at}/when`);
+        return when ? [{ name, when }] : [];
+      });
+      return all.length > 0 ? [[field.id, all] as const] : [];
+    }),
+  );
 }
 
 /** A condition of a form, by the property that states it. */

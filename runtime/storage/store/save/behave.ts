@@ -26,6 +26,8 @@ export interface Judged {
   readonly warnings: readonly Problem[];
   readonly claims: readonly Claim[];
   readonly claimsBefore: readonly Claim[];
+  /** By id of the number fields that have several series: the one that the record is counted in. */
+  readonly series: ReadonlyMap<string, string>;
 }
 
 /** Fills in what the platform makes of a record and judges the result, with all that it refers to at hand. */
@@ -84,7 +86,14 @@ export async function behave(
   }
   fillRow(next, form);
   if (tooMuch.length > 0)
-    return { next, errors: tooMuch.slice(0, 1), warnings: [], claims: [], claimsBefore: [] };
+    return {
+      next,
+      errors: tooMuch.slice(0, 1),
+      warnings: [],
+      claims: [],
+      claimsBefore: [],
+      series: new Map(),
+    };
   await pause();
   // A record that a package ships stays as shipped, and an own copy has no say in fields it does not own.
   const kept = platform || change.operation === 'personalise';
@@ -95,8 +104,15 @@ export async function behave(
   }
   const { problems, warnings } = await rules.inspect(next, before, context);
   const all = [...(shown?.warnings ?? []), ...warnings];
+  const series = await rules.series(next, context);
   if (!before) next = { ...change.next, ...next };
-  return { next, errors: problems, warnings: all, ...(await claimed(rules, { ...change, next }, context)) };
+  return {
+    next,
+    errors: problems,
+    warnings: all,
+    series,
+    ...(await claimed(rules, { ...change, next }, context)),
+  };
 }
 
 const madeMembers: ReadonlySet<string> = new Set(membersWith(({ made }, name) => made && name !== 'org'));
