@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration';
-import type { Words } from './words.ts';
+import type { Words } from './common/words.ts';
 
 /** In the order they run; loaded only when they have to. One that was released never changes. */
 export const migrations: Readonly<Record<string, () => Promise<{ migration: (words: Words) => Migration }>>> =

@@ -83,7 +83,7 @@ export const formulaMessages: Readonly<Record<string, Label>> = {
     en: 'Character {at}: what a formula gives is stored, and “{path}” is another one tomorrow; keep the date in a field first',
   },
   'formula-default-option': {
-    zh: '第 {at} 个字符：默认值要是可选项之一；请逐个写出，如 if(…, "甲", "乙")',
+    zh: '第 {at} 个字符：默认值要是可选项之一；请逐个写出，如 if(…, “甲”, “乙”)',
     en: 'Character {at}: the default has to be one of the options; write them out, as if(…, "a", "b")',
   },
   'formula-setting': {

@@ -10,7 +10,7 @@ import { type Fact, resolveFact, targetOf } from '../condition/scope.ts';
 import { rounded } from '../formula/amount.ts';
 import { compileFormula } from '../formula/compile-formula.ts';
 import { shortForm } from '../formula/short-form.ts';
-import { keptValue, storedValue } from '../formula/stored-value.ts';
+import { givenValue, storedValue } from '../formula/stored-value.ts';
 import { isAmount } from '../formula/value.ts';
 import { type ConditionPlace, pathOf } from './condition-place.ts';
 
@@ -132,7 +132,11 @@ function formulaStep(field: Field, entries: readonly Field[], place: ConditionPl
 }
 
 /** The step that fills in a new record by the formula of a default; undefined: the default is no formula. */
-export function defaultStep(field: Field, entries: readonly Field[], place: ConditionPlace): Step | undefined {
+export function defaultStep(
+  field: Field,
+  entries: readonly Field[],
+  place: ConditionPlace,
+): Step | undefined {
   const text = defaultFormula(field.default);
   const parsed = text === undefined ? undefined : parseFormula(text);
   if (!parsed?.ok) return undefined;
@@ -149,7 +153,7 @@ export function defaultStep(field: Field, entries: readonly Field[], place: Cond
     gives,
     settings: facts.flatMap(({ setting }) => setting ?? []),
     *make(given) {
-      return unknown.length > 0 ? undefined : keptValue(yield* evaluate(given), field);
+      return unknown.length > 0 ? undefined : givenValue(yield* evaluate(given), field);
     },
   };
 }

@@ -129,7 +129,12 @@ const cases: readonly Case[] = [
     { lines: [{ amount: '1' }] },
     '0.333333333333333333333333333333',
   ],
-  ['one of two records, by its id', 'if(open, item, empty)', { item: { id: c2, number: 'C2' }, open: true }, c2],
+  [
+    'one of two records, by its id',
+    'if(open, item, empty)',
+    { item: { id: c2, number: 'C2' }, open: true },
+    c2,
+  ],
   ['or none', 'if(open, item, empty)', { item: c1 }, null],
   ['a record as a text is its number', '"no. " & text(item)', { item: c1 }, 'no. C1'],
   ['no rows add up to nought', 'sum(lines.amount)', {}, '0'],
@@ -174,15 +179,11 @@ describe('weekdays on from a date', () => {
       fields: [...fields, f('formula', 'made', { formula: 'addWeekdays(day, a)' })],
     });
     fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 800 }),
-        fc.integer({ min: -60, max: 60 }),
-        (after, count) => {
-          const day = new Date(Date.UTC(2025, 0, 1 + after)).toISOString().slice(0, 10);
-          const { made } = order.complete({ day, a: String(count) }, null, context) as { made?: unknown };
-          expect(made).toBe(slowlyOn(day, count));
-        },
-      ),
+      fc.property(fc.integer({ min: 0, max: 800 }), fc.integer({ min: -60, max: 60 }), (after, count) => {
+        const day = new Date(Date.UTC(2025, 0, 1 + after)).toISOString().slice(0, 10);
+        const { made } = order.complete({ day, a: String(count) }, null, context) as { made?: unknown };
+        expect(made).toBe(slowlyOn(day, count));
+      }),
       { numRuns: drawn(300) },
     );
   });
@@ -216,13 +217,13 @@ describe('a formula over very many rows', () => {
   });
 
   it('is told by its field where every row asks all of thousands of others, and nothing is made of it', () => {
-    const told: string[] = [];
+    const heard: string[] = [];
     const complete = (count: number) =>
-      order.complete(rowsOf(count), null, { ...context, tooMuch: ({ path }) => told.push(path) });
+      order.complete(rowsOf(count), null, { ...context, tooMuch: ({ path }) => heard.push(path) });
     complete(500);
-    expect(told).toEqual([]);
+    expect(heard).toEqual([]);
     const { lines } = complete(2000) as { readonly lines: readonly JsonObject[] };
-    expect(told).toEqual(['lines.ofKind']);
+    expect(heard).toEqual(['lines.ofKind']);
     expect(lines.at(-1)).not.toHaveProperty('ofKind');
   });
 });

@@ -15,7 +15,7 @@ export function storedValue(value: Value, inner: Field): Json {
 }
 
 /** The same as the value of a field that people fill in: a record by its id, a whole number as one. */
-export function keptValue(value: Value, field: Field): Json {
+export function givenValue(value: Value, field: Field): Json {
   const column = field.kind.column(field);
   if (isAmount(value)) {
     if (column?.type === 'integer') return Number(rounded(value, 0));

@@ -208,17 +208,17 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
     const grants = [{ form: 'note', actions: ['read'], scope: 'all', readable: ['number', 'worth', 'rank'] }];
     for (const number of ['clerk', 'guard'])
       await node.ask('POST', '/api/forms/role/records', { number, name: number, grants });
-    const told = async (formula: string) => {
+    const warnings = async (formula: string) => {
       const { plan, job } = await apply(filesOf({ formula }));
       await finished(job);
       const issues = plan['issues'] as readonly JsonObject[];
       return issues.filter(({ code }) => code === 'computed-withheld').map(({ message }) => message);
     };
-    expect(await told('rank * 2')).toEqual([]);
-    expect(await told('rank * price')).toEqual([
+    expect(await warnings('rank * 2')).toEqual([]);
+    expect(await warnings('rank * price')).toEqual([
       '"worth" of "Note" is made of price, which 2 roles do not see and therefore will not see it: clerk, guard',
     ]);
-    expect(await told('price * 3')).toEqual([]);
+    expect(await warnings('price * 3')).toEqual([]);
   });
 
   it('name those that could not be saved', async () => {
