@@ -1,14 +1,15 @@
 import type { Field, FieldSet } from './model.ts';
 
 /**
- * The field at a path by ids: of the record, or of its rows.
+ * The field at a path by ids: of the record, of its rows, or of rows in these.
  *
  *     fieldOfPath(form, 'lines.amount')
  */
 export function fieldOfPath({ byId }: Pick<FieldSet, 'byId'>, path: string): Field | undefined {
-  const [first = '', second] = path.split('.');
+  const [first = '', ...rest] = path.split('.');
   const field = byId.get(first);
-  return second === undefined ? field : field?.rows?.byId.get(second);
+  if (rest.length === 0) return field;
+  return field?.rows && fieldOfPath(field.rows, rest.join('.'));
 }
 
 /** The path of the rows that a field stands in; empty: it is the record's. */

@@ -81,6 +81,7 @@ export interface Kind {
 export type ReadFormula = (
   text: string,
   look: (path: string) => Field | undefined,
+  how?: 'of a call',
 ) => Result<{ readonly type: FormulaType; readonly at: { readonly from: number; readonly to: number } }>;
 
 /** A part of a value that conditions ask for, as if it were a field of its own that nobody can set. */
@@ -216,8 +217,10 @@ export interface Field extends PlainOf<typeof fieldProperties> {
   readonly formerTexts?: FormerTexts;
   /** carry, computed: the field whose kind the value has. */
   readonly inner?: Field;
-  /** carry, computed: what of other records the value is made of, as far as it is not public. */
+  /** carry, computed, formula: what of other records the value is made of, as far as it is not public. */
   readonly through?: readonly Through[];
+  /** computed, formula: paths of the fields of its own form that the value is made of; who may not read them may not read it. */
+  readonly reads?: readonly string[];
   /** Further properties that its kind knows: precision, scale, length, compute, … */
   readonly props: Readonly<Record<string, Json>>;
   readonly source: readonly SourceMark[];

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { addColumn, defineIndex } from './alter-table.ts';
-import type { Words } from './words.ts';
+import { addColumn, defineIndex } from './common/alter-table.ts';
+import type { Words } from './common/words.ts';
 
 /** Links that messages carry, those that lead to a print of a record, and when one was over for want of rights. */
 export function migration(words: Words): Migration {

@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration';
-import type { Words } from './words.ts';
+import type { Words } from './common/words.ts';
 
 /** In the order they run; loaded only when they have to. One that was released never changes. */
 export const migrations: Readonly<Record<string, () => Promise<{ migration: (words: Words) => Migration }>>> =
@@ -25,4 +25,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0020-contents': () => import('./0020-contents.ts'),
     '0021-file-links': () => import('./0021-file-links.ts'),
     '0022-carried-links': () => import('./0022-carried-links.ts'),
+    '0023-fills': () => import('./0023-fills.ts'),
   };

@@ -357,6 +357,13 @@ export interface PlatformTables extends DesignTables, ContentTables {
   readonly gj_publish: PublishRow;
   readonly gj_undo: { readonly revision: number; readonly undoes: number };
   readonly gj_done: { readonly name: string; readonly at: number };
+  readonly gj_fill: {
+    readonly revision: number;
+    readonly fills: string;
+    readonly actor: string;
+    readonly at: number;
+    readonly state: string | null;
+  };
   readonly gj_source: SourceRow;
   readonly gj_plan: PlanRow;
   readonly gj_journal: JournalRow;

@@ -109,6 +109,7 @@ function describeField(
     ...(target && { target: target.id, targetName: target.name }),
     ...(field.inner && { inner: describeField(field.inner, false, model, inner) }),
     ...(field.rows && { fields: inner(field.rows) }),
+    ...(field.reads && { reads: field.reads }),
     derived: field.kind.derived,
     secret: field.kind.secret,
     sortable: field.kind.sortable,

@@ -56,6 +56,11 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   'fields/*/readonly': ['item', 'fields/rate/readonly', true],
   'fields/*/fixed': ['item', 'fields/rate/fixed', true],
   'fields/*/personal': ['item', 'fields/name/personal', true],
+  'fields/*/series': [
+    'order',
+    'fields/number/series',
+    [{ name: 'odd', when: { fact: 'number', operator: 'isNotEmpty' }, pattern: 'O{seq:3}' }],
+  ],
   'fields/*/currency': ['item', 'fields/price/currency', 'EUR'],
   'fields/*/min': ['item', 'fields/priority/min', 2],
   'fields/*/max': ['item', 'fields/priority/max', 8],

@@ -165,7 +165,8 @@ const mistakes: readonly Mistake[] = [
   ['a sum without rows', 'sum(price)', 'formula-no-rows', 1, 10],
   ['rows of two lists', 'sum(lines.amount * others.amount)', 'formula-rows-apart', 20, 13],
   ['what is another value tomorrow', 'days(day, $today)', 'formula-clock', 11, 6],
-  ['a record', 'item', 'formula-result', 1, 4],
+  ['several choices', 'colours', 'formula-result', 1, 7],
+  ['one of two records of different forms', 'if(open, item, owner)', 'formula-type', 16, 5],
   ['nothing', 'empty', 'formula-result', 1, 5],
   ['two steps through references', 'item.category.rate * 1', 'formula-unknown-field', 1, 18],
   ['a parent of the record', 'parent.price', 'formula-unknown-field', 1, 12],
@@ -362,6 +363,44 @@ describe('what a formula comes to', () => {
       { from: null, ...rate },
       { from: 'parent.item', ...rate },
     ]);
+  });
+
+  it.each<[sentence: string, kind: string, formula: string, code: string | null, at?: number]>([
+    ['a number of today', 'integer', 'day($today)', null],
+    ['a day', 'date', 'addDays(firstOfMonth($today), 5)', null],
+    ['this moment', 'datetime', '$now', null],
+    ['a text beside others', 'text', 'name & "/" & $currency', null],
+    ['of a record pointed at', 'percent', 'item.rate * 2', null],
+    ['one of two records', 'reference', 'if(open, item, empty)', null],
+    ['one of the options', 'choice', 'if(open, "red", colour)', null],
+    ['an option misspelt', 'choice', 'if(open, "red", "blu")', 'formula-option', 17],
+    ['any text as an option', 'choice', 'if(open, "red", name)', 'formula-default-option', 17],
+    ['a record of another form', 'reference', 'owner', 'formula-default', 1],
+    ['whoever asks, where another record is meant', 'reference', '$user', 'formula-default', 1],
+    ['a text for a number', 'integer', 'name', 'formula-default', 1],
+    ['a day for a moment', 'datetime', '$today', 'formula-default', 1],
+    ['a field that is none', 'date', 'addDays(dayy, 1)', 'formula-unknown-field', 9],
+    ['a setting that is none', 'integer', '$setting.shop.rate', 'formula-unknown-field', 1],
+    ['for several at once', 'choices', '"red"', 'formula-default', 1],
+    ['for rows', 'entries', '1', 'default-not-possible'],
+    ['for what is computed', 'formula', '1', 'default-not-possible'],
+  ])('begins a field as its default: %s', (_, kind, formula, code, character) => {
+    const more: Record<string, object> = {
+      choice: { options },
+      choices: { options },
+      reference: { form: 'item' },
+      entries: { fields: [f('text', 'x')] },
+      formula: { formula: 'price' },
+    };
+    const { issues } = compiled(formWith([f(kind, 'begun', { ...more[kind], default: { formula } })]));
+    expect(issues.map((one) => [one.code, one.params['at'] ?? null])).toEqual(
+      code === null ? [] : [[code, character ?? null]],
+    );
+  });
+
+  it('keeps nothing that a setting says', () => {
+    const { issues } = compiled(formWith([f('formula', 'made', { formula: '1 + $setting.shop.rate' })]));
+    expect(issues.map(({ code, params }) => [code, params['at']])).toEqual([['formula-setting', 5]]);
   });
 
   it('is refused where its digits do not go together', () => {

@@ -59,6 +59,10 @@ export const functionWords: Readonly<Record<FunctionName, Label>> = {
     zh: '星期一至五的天数，两端都算',
     en: 'Mondays to Fridays from the first to the second, both among them',
   },
+  addWeekdays: {
+    zh: '某日之后（负数为之前）的第几个工作日（周一至周五）',
+    en: 'So many weekdays (Monday to Friday) after a date, or before it',
+  },
   firstOfMonth: { zh: '当月第一天', en: 'the first day of its month' },
   lastOfMonth: { zh: '当月最后一天', en: 'the last day of its month' },
   sum: { zh: '各行之和', en: 'the rows added up' },

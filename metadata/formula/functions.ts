@@ -299,6 +299,13 @@ export const formulaFunctions = {
     gives: 'number',
     example: ['weekdays(date(2026, 3, 6), date(2026, 3, 9))', '2'],
   },
+  addWeekdays: {
+    group: 'dates',
+    usage: 'addWeekdays(date, days)',
+    params: places([date, number]),
+    gives: 'date',
+    example: ['addWeekdays(date(2026, 3, 6), 1)', '2026-03-09'],
+  },
   firstOfMonth: {
     group: 'dates',
     usage: 'firstOfMonth(date)',

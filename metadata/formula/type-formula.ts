@@ -3,12 +3,14 @@ import type { Problem } from '../common/issue.ts';
 import { nearNames } from '../common/near-names.ts';
 import type { Field, ReadFormula } from '../field.ts';
 import { bothTypes, type FormulaType, type TypeName } from '../formula-type.ts';
+import { callTypes } from './call-types.ts';
 import { type Call, type Formula, formulaProblem, levels } from './formula.ts';
 import type { FormulaFunction, Param } from './function-shape.ts';
 import { formulaFunctions, functionNamed, isOfRows } from './functions.ts';
 import { parseFormula } from './parse-formula.ts';
 import { entriesOn, rowsOfCall } from './rows-of.ts';
 import { typeOfField } from './type-of-field.ts';
+import { typeWords } from './type-words.ts';
 
 /** A field by its path from where the formula stands. */
 export type Look = (path: string) => Field | undefined;
@@ -18,25 +20,36 @@ export interface Typed {
   readonly problems: readonly Problem[];
 }
 
-/** Finds what a formula comes to, and every mistake in it at its characters. */
-export function typeFormula(formula: Formula, look: Look): Typed {
-  const work: Work = { look, leads: (path) => look(path)?.rows !== undefined, problems: [] };
+/**
+ * Finds what a formula comes to, and every mistake in it at its characters. `of a call`: it is evaluated at a moment, for
+ * somebody, and may ask for them. Default: it is kept and has to say the same tomorrow.
+ */
+export function typeFormula(formula: Formula, look: Look, how?: 'of a call'): Typed {
+  const leads = (path: string) => look(path)?.rows !== undefined;
+  const work: Work = { look, leads, inCall: how === 'of a call', problems: [] };
   const type = typeOf(formula, [], work);
   return { type, problems: work.problems };
 }
 
 /** Reads a formula as a file says it and finds what it comes to, or every mistake in it. */
-export const readFormula: ReadFormula = (text, look) => {
+export const readFormula: ReadFormula = (text, look, how) => {
   const parsed = parseFormula(text);
   if (!parsed.ok) return parsed;
-  const { type, problems } = typeFormula(parsed.value, look);
+  const { type, problems } = typeFormula(parsed.value, look, how);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: { type, at: parsed.value.at } };
 };
 
 interface Work {
   readonly look: Look;
   readonly leads: (path: string) => boolean;
+  /** Whether the call is known. */
+  readonly inCall: boolean;
   readonly problems: Problem[];
+}
+
+/** A field of the document that the organisation has of a setting: `$setting.shop.rate`. */
+export function isOfSetting(path: string): boolean {
+  return path.startsWith('$setting.');
 }
 
 /** What nobody can say: it is told once, and fits everywhere after that. */
@@ -75,7 +88,10 @@ function typeOfPath(
   work: Work,
 ): FormulaType {
   const { path } = formula;
+  const ofCall = Object.hasOwn(callTypes, path) ? callTypes[path] : undefined;
+  if (ofCall && work.inCall) return ofCall;
   if (path === '$today' || path === '$now') return refuse(work, 'formula-clock', formula, { path });
+  if (isOfSetting(path) && !work.inCall) return refuse(work, 'formula-setting', formula, { path });
   const field = work.look(path);
   if (!field) return refuse(work, 'formula-unknown-field', formula, { field: path });
   if (field.kind.secret) return refuse(work, 'formula-unknown-field', formula, { field: path });
@@ -240,18 +256,3 @@ function chosen({
   });
   return options && all ? { is: 'text', options } : { is: 'text' };
 }
-
-/** What people call the types. */
-const typeWords: Readonly<Record<TypeName, { readonly zh: string; readonly en: string }>> = {
-  number: { zh: '数字', en: 'a number' },
-  text: { zh: '文本', en: 'a text' },
-  boolean: { zh: '是/否', en: 'yes or no' },
-  date: { zh: '日期', en: 'a date' },
-  time: { zh: '时间', en: 'a time' },
-  datetime: { zh: '日期时间', en: 'a date with time' },
-  list: { zh: '多个选项', en: 'several choices' },
-  reference: { zh: '引用', en: 'a reference' },
-  rows: { zh: '明细行', en: 'rows' },
-  empty: { zh: '空', en: 'nothing' },
-  other: { zh: '其他类型的值', en: 'a value of another kind' },
-};

@@ -11,6 +11,7 @@ import { through } from './common/through.ts';
 import { date } from './date.ts';
 import { datetime } from './datetime.ts';
 import { decimal } from './decimal.ts';
+import { reference } from './reference.ts';
 import { text } from './text.ts';
 import { time } from './time.ts';
 
@@ -70,6 +71,8 @@ function innerOf(field: Field, type: FormulaType): Result<Field> | undefined {
   }
   if (type.is === 'text' && type.options)
     return accepted({ ...field, kind: choice, props: {}, options: type.options });
+  if (type.is === 'reference')
+    return accepted({ ...field, kind: reference, props: { form: type.form }, target: type.form });
   const kind = kinds[type.is];
   return kind && accepted({ ...field, kind, props: { length: wholeProp(field, 'length', 255) } });
 }

@@ -1,4 +1,7 @@
+import type { Condition } from '../common/condition-tree.ts';
 import { numberPattern } from '../common/number-pattern.ts';
+import { seriesSchema } from '../common/number-series.ts';
+import type { Field } from '../field.ts';
 import { plain } from './common/plain.ts';
 import { textProp } from './common/prop.ts';
 import { problem, readLine } from './common/reading.ts';
@@ -15,7 +18,13 @@ export const number = plain({
       minLength: 1,
       maxLength: 60,
       description:
-        'Text with {seq:5} and, if wanted, dates ({yyyyMM}, {yy}, {MM}, {dd}), {org} and fields of the record by their ids; counts anew with each of them. A save that fails uses no number up; that of a deleted record is not given again.',
+        'Text with {seq:5} and, if wanted, dates ({yyyyMM}, {yy}, {MM}, {dd}), {org} and fields of the record by their ids; counts anew with each of them. That of a deleted record is not given again.',
+    },
+    series: seriesSchema,
+    gapFree: {
+      type: 'boolean',
+      description:
+        'No number is skipped: each save is a transaction of its own. Default: a save that is refused at the last moment may use one up.',
     },
     editable: { type: 'boolean', description: 'People may type a number of their own. Default: no.' },
   },
@@ -27,10 +36,33 @@ export const number = plain({
   derived: true,
   typed: (field) => field.props['editable'] === true,
   flaws: (field) => {
-    const parts = numberPattern(textProp(field, 'pattern') ?? '');
-    return parts.ok ? [] : parts.problems.map(({ code, params }) => problem(code, params ?? {}, '/pattern'));
+    const all = [
+      { at: '/pattern', pattern: textProp(field, 'pattern') ?? '' },
+      ...seriesOf(field).map(({ pattern }, at) => ({ at: `/series/${at}/pattern`, pattern })),
+    ];
+    const names = seriesOf(field).map(({ name }) => name);
+    const twice = names.findIndex((name, at) => names.indexOf(name) !== at);
+    return [
+      ...all.flatMap(({ at, pattern }) => {
+        const parts = numberPattern(pattern);
+        return parts.ok ? [] : parts.problems.map(({ code, params }) => problem(code, params ?? {}, at));
+      }),
+      ...(twice < 0 ? [] : [problem('series-twice', { name: names[twice] ?? '' }, `/series/${twice}/name`)]),
+    ];
   },
 });
+
+/** One of several series of numbers. */
+export interface NumberSeries {
+  readonly name: string;
+  readonly when: Condition;
+  readonly pattern: string;
+}
+
+/** The series of a number field beside that of its own pattern, in the order in which they are asked. */
+export function seriesOf({ props }: Pick<Field, 'props'>): readonly NumberSeries[] {
+  return (props['series'] ?? []) as unknown as readonly NumberSeries[];
+}
 
 export const sample: KindSample = {
   props: { pattern: 'PP{seq:5}' },

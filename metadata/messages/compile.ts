@@ -163,6 +163,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '编号规则要有且只有一个 {seq:n}，现有 {counters} 个',
     en: 'A number rule has exactly one {seq:n}, this has {counters}',
   },
+  'series-twice': { zh: '有两个编号系列都叫“{name}”', en: 'Two series of numbers are called “{name}”' },
   'default-not-possible': { zh: '这种字段不能有默认值', en: 'Such a field can have no default' },
   'sharing-default': {
     zh: '默认管控策略 {sharing} 不在允许之列',

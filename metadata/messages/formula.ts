@@ -82,8 +82,20 @@ export const formulaMessages: Readonly<Record<string, Label>> = {
     zh: '第 {at} 个字符：计算结果会保存下来，“{path}”明天就不同了；请先存入一个日期字段',
     en: 'Character {at}: what a formula gives is stored, and “{path}” is another one tomorrow; keep the date in a field first',
   },
+  'formula-default-option': {
+    zh: '第 {at} 个字符：默认值要是可选项之一；请逐个写出，如 if(…, “甲”, “乙”)',
+    en: 'Character {at}: the default has to be one of the options; write them out, as if(…, "a", "b")',
+  },
+  'formula-setting': {
+    zh: '第 {at} 个字符：计算结果会保存下来，设置“{path}”改变后它不会跟着变；请先存入一个以它为默认值的字段',
+    en: 'Character {at}: what a formula gives is stored, and does not follow when the setting “{path}” changes; keep it in a field with that default first',
+  },
+  'formula-default': {
+    zh: '第 {at} 个字符：默认值应是{expected}，公式给出的是{found}',
+    en: 'Character {at}: the default has to be {expected}, and the formula gives {found}',
+  },
   'formula-result': {
-    zh: '公式的结果应是数字、文本、选项、日期、时间或是/否',
-    en: 'A formula has to give a number, a text, an option, a date, a time, or yes or no',
+    zh: '公式的结果应是数字、文本、选项、日期、时间、引用或是/否',
+    en: 'A formula has to give a number, a text, an option, a date, a time, a record, or yes or no',
   },
 };

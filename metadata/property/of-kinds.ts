@@ -1,3 +1,4 @@
+import { seriesSchema } from '../common/number-series.ts';
 import { edit, grow, lower, raise, replace } from './merge.ts';
 import type { Rows } from './property.ts';
 import { always, asLimit, asSet, asSetOfAll, looksChanged, whenOn } from './reading.ts';
@@ -23,6 +24,13 @@ export const ofKinds = {
     answers: { openapi: 'is' },
   },
   pattern: { locked: true, change: always('pattern-changed'), answers: { openapi: 'is' } },
+  series: {
+    merge: replace,
+    set: seriesSchema,
+    change: always('pattern-changed'),
+    answers: { openapi: 'is' },
+  },
+  gapFree: { change: always('pattern-changed'), answers: { openapi: 'is' } },
   facts: { locked: true, change: targetChanged, answers: { openapi: 'is' } },
   entries: { locked: true, change: targetChanged, answers: { openapi: 'is' } },
   compute: { change: calculationChanged, answers: { openapi: 'is' } },
@@ -53,7 +61,7 @@ export const ofKinds = {
   fields: { change: 'apart', apart: true, steps: true },
 } satisfies Rows;
 
-const { columns: _columns, currency: _currency, ...ofValues } = ofKinds;
+const { columns: _columns, currency: _currency, series: _series, ...ofValues } = ofKinds;
 
-/** The same of values that are no rows, and whose currency their owner alone says: a parameter's. */
+/** The same of values that are no rows, are not counted, and whose currency their owner alone says: a parameter's. */
 export { ofValues };

@@ -215,6 +215,8 @@ export const trials = {
     scale: [2, 1, 'amount'],
     length: [40, 39],
     pattern: ['A{seq:3}', 'B{seq:3}', 'code'],
+    series: [undefined, [{ name: 'named', when: holds('name'), pattern: 'R{seq:3}' }], 'code'],
+    gapFree: [undefined, true, 'code'],
     facts: ['order', 'other', 'asked'],
     entries: [undefined, 'lines', 'shown'],
     compute: [{ op: 'sum', of: ['size', 'amount'] }, { op: 'product', of: ['size', 'amount'] }, 'sum'],

@@ -10,6 +10,7 @@ import { FactAlmanac, holdsByRule } from '../condition/evaluate.ts';
 import type { Facts } from '../condition/facts.ts';
 import type { FilterNode } from '../condition/filter.ts';
 import { toFilter } from '../condition/to-filter.ts';
+import { inOneGo, withPauses } from '../formula/steps.ts';
 import { type At, findField } from './at.ts';
 import { compileForm, type FormRules, type ShapeRules } from './compile-form.ts';
 import { completeRecord } from './complete.ts';
@@ -44,6 +45,8 @@ export interface Behaviour {
   readonly settings: ReadonlySet<string>;
   /** Defaults, carried and computed fields filled in, in a copy. Before is null for a new record. */
   complete(record: JsonObject, before: JsonObject | null, context: Context): JsonObject;
+  /** The same with the pauses of the context. */
+  completed(record: JsonObject, before: JsonObject | null, context: Context): Promise<JsonObject>;
   /** A completed record without what this save hides, and with the defaults of what it shows; by json-rules-engine. */
   withoutHidden(record: JsonObject, before: JsonObject | null, context: Context): Promise<WithoutHidden>;
   /**
@@ -64,6 +67,8 @@ export interface Behaviour {
   lockedNow(action: Lock, record: JsonObject, context: Context): Label | undefined;
   /** Tells whether an action is offered, by json-rules-engine. */
   offers(action: string, record: JsonObject, context: Context): Promise<boolean>;
+  /** By id of the number fields that have some: the name of the series whose condition holds first. */
+  series(record: JsonObject, context: Context): Promise<ReadonlyMap<string, string>>;
   fieldState(at: At, record: JsonObject, context: Context): FieldState;
   /** Tabs by name and groups as `tab/group` that are shown. */
   sections(record: JsonObject, context: Context): ReadonlySet<string>;
@@ -99,7 +104,9 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
     form,
     references: rules.references,
     settings: rules.settings,
-    complete: (record, before, context) => completeRecord(rules, record, before, context),
+    complete: (record, before, context) => inOneGo(completeRecord(rules, record, before, context)),
+    completed: (record, before, context) =>
+      withPauses(completeRecord(rules, record, before, context), context.pause),
     withoutHidden: (record, before, context) =>
       answerByEngine(withoutHidden(rules, record, before, context), context.pause),
     appearing: (record, before, context) =>
@@ -120,6 +127,18 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
     offers: (action, record, context) => {
       const top = topOf(record);
       return answerByEngine(holds(rules.actions.get(action) ?? false, factsOf(top, top, context)));
+    },
+    async series(record, context) {
+      const chosen = new Map<string, string>();
+      const top = topOf(record);
+      const facts = factsOf(top, top, context);
+      for (const [field, all] of rules.series)
+        for (const { name, when } of all)
+          if (await answerByEngine(holds(when, facts))) {
+            chosen.set(field, name);
+            break;
+          }
+      return chosen;
     },
     fieldState: (at, record, context) => {
       const top = topOf(record);

@@ -1,6 +1,7 @@
 import type { Issue } from '../../metadata/common/issue.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import type { Field, FieldSet } from '../../metadata/field.ts';
+import { seriesOf } from '../../metadata/kinds/number.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Conditional, LockSource, RuleSource, UniqueSource } from '../../metadata/source.ts';
 import { compileCondition } from '../condition/compile.ts';
@@ -16,7 +17,7 @@ import {
   placeAt,
   scopeOf,
 } from './condition-place.ts';
-import { orderSteps, type Step, stepOf } from './derive.ts';
+import { defaultStep, orderSteps, type Step, stepOf } from './derive.ts';
 import { FormIssues, type Place } from './form-issues.ts';
 import { missingFor } from './record-checks.ts';
 
@@ -76,6 +77,10 @@ export interface FormRules {
   readonly steps: readonly Step[];
   /** The derivations that fill in fields which stay editable, by path of the field. */
   readonly carried: ReadonlyMap<string, Step>;
+  /** The series of number fields that are chosen by a condition, by id of the field. */
+  readonly series: ReadonlyMap<string, readonly { readonly name: string; readonly when: Compiled }[]>;
+  /** The defaults that are formulas, by path of the field. */
+  readonly defaults: ReadonlyMap<string, Step>;
   /** Paths of references whose records behaviour wants to see. */
   readonly references: ReadonlySet<string>;
   /** Ids of the settings that conditions ask. */
@@ -150,6 +155,10 @@ export function compileForm(form: Form, known: FormContext, place: Place = () =>
     steps,
     carried: new Map(
       steps.filter((step) => step.refresh === 'whenPicked').map((step) => [step.field.path, step]),
+    ),
+    series: compileSeries(work),
+    defaults: new Map(
+      steps.filter((step) => step.refresh === 'whenMade').map((step) => [step.field.path, step]),
     ),
     references: work.references,
     settings: work.settings,
@@ -293,14 +302,30 @@ function stepsOf(shape: ShapeRules, work: Work): readonly Step[] {
   const place = placeAt(work.form, shape.entries, work.known);
   const own = shape.fields.flatMap(({ field }) => {
     if (field.dropped) return [];
-    const step = stepOf(field, shape.entries, place);
-    for (const path of step?.references ?? []) work.references.add(path);
-    for (const operand of step?.unknown ?? []) {
-      work.issues.report('derived-operand', `fields/${field.path}`, { operand, field: field.path });
+    const steps = [stepOf, defaultStep].flatMap((make) => make(field, shape.entries, place) ?? []);
+    for (const { references, unknown, settings = [] } of steps) {
+      for (const path of references) work.references.add(path);
+      for (const id of settings) work.settings.add(id);
+      for (const operand of unknown)
+        work.issues.report('derived-operand', `fields/${field.path}`, { operand, field: field.path });
     }
-    return step ? [step] : [];
+    return steps;
   });
   return [...own, ...shape.rows.flatMap((rows) => stepsOf(rows, work))];
+}
+
+function compileSeries(work: Work): FormRules['series'] {
+  const place = placeAt(work.form, [], work.known);
+  return new Map(
+    work.form.fields.flatMap((field) => {
+      if (field.dropped || field.props['pattern'] === undefined || !field.kind.derived) return [];
+      const all = seriesOf(field).flatMap(({ name, when: said }, at) => {
+        const when = take(work, said, place, `fields/${field.path}/series/${at}/when`);
+        return when ? [{ name, when }] : [];
+      });
+      return all.length > 0 ? [[field.id, all] as const] : [];
+    }),
+  );
 }
 
 /** A condition of a form, by the property that states it. */
@@ -353,7 +378,9 @@ function checkDefault(field: Field, { scope }: ConditionPlace, work: Work): void
     fact.entries.length === 0 &&
     fact.root !== 'row' &&
     fact.root !== 'setting';
-  if (plain && (fact.comparison === compared || person)) return;
+  // This moment is a day and a time as well.
+  const moment = path === '$now' && (compared === 'date' || compared === 'time');
+  if (plain && (fact.comparison === compared || person || moment)) return;
   work.issues.report('default-fact', `fields/${field.path}/default`, { field: field.path, fact: path });
 }
 

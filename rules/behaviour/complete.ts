@@ -1,6 +1,8 @@
 import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
+import { defaultFormula } from '../../metadata/formula/default-formula.ts';
 import type { Facts } from '../condition/facts.ts';
+import { inOneGo } from '../formula/steps.ts';
 import type { FormRules, ShapeRules } from './compile-form.ts';
 import { type Context, factsOf, recordPart } from './context.ts';
 import type { Step } from './derive.ts';
@@ -9,44 +11,75 @@ import { copyOf, isSame, type MutableRecord, partsAt, type RecordPart } from './
 /**
  * The record with everything the platform fills in: defaults where a new record or row leaves a field out,
  * then what is carried and computed, in the order it depends on each other. Gives a copy; auto-numbers are
- * the store's, since only it knows the next one.
+ * the store's, since only it knows the next one. Takes a step for each row, so that whoever drives it may let others run.
  */
-export function completeRecord(
+export function* completeRecord(
   rules: FormRules,
   record: JsonObject,
   before: JsonObject | null,
   context: Context,
-): JsonObject {
+): Generator<undefined, JsonObject> {
   const made = copyOf(record, rules.form.entries);
   const top = recordPart(made, before ?? undefined, context.sent);
   fillDefaults(rules.record, top, context);
+  const effort = { left: mostEffort };
   for (const step of rules.steps) {
-    const shared: NonNullable<Facts['shared']> = new Map();
-    for (const part of partsAt(top, step.entries)) derive(step, part, top, context, shared);
+    const known: Pick<Facts, 'shared' | 'effort'> = { shared: new Map(), effort };
+    for (const part of partsAt(top, step.entries)) {
+      const value = yield* derived(step, part, top, context, known);
+      if (effort.left < 0) {
+        context.tooMuch?.(step.field);
+        return made;
+      }
+      if (value !== undefined) (part.values as MutableRecord)[step.field.id] = value;
+      yield;
+    }
   }
+  // Those that take over the value of a field which a formula filled in.
+  fillDefaults(rules.record, top, context);
   return made;
 }
+
+/**
+ * Parts of formulas asked of rows that one completion takes: some seconds of work. What compares every row with every
+ * other one of thousands is more.
+ */
+const mostEffort = 10_000_000;
 
 function fillDefaults(shape: ShapeRules, top: RecordPart, context: Context): void {
   for (const part of partsAt(top, shape.entries)) {
     if (part.before) continue;
     for (const { field } of shape.fields) {
       if (field.default === undefined || part.values[field.id] !== undefined) continue;
-      const value = defaultOf(field, part, top, context);
+      const value = plainDefault(field, part, top, context);
       if (value !== undefined) (part.values as MutableRecord)[field.id] = value;
     }
   }
   for (const rows of shape.rows) fillDefaults(rows, top, context);
 }
 
-/** Of the call, or of a field beside it or of the record above; undefined when nothing is known of it. */
+/** Of the call, of fields beside it or of the record above, or what its formula gives; undefined: nothing is known of it. */
 export function defaultOf(
+  rules: FormRules,
+  field: Field,
+  part: RecordPart,
+  top: RecordPart,
+  context: Context,
+): Json | undefined {
+  const step = rules.defaults.get(field.path);
+  if (!step) return plainDefault(field, part, top, context);
+  return mayBeSaid(step, context) ? inOneGo(step.make(factsOf(part, top, context))) : undefined;
+}
+
+/** Undefined where it is a formula, whose turn comes when all that it reads is there. */
+function plainDefault(
   field: Field,
   part: RecordPart,
   top: RecordPart,
   context: Context,
 ): Json | undefined {
   const said = field.default;
+  if (defaultFormula(said) !== undefined) return undefined;
   if (!isObject(said) || Object.keys(said).join() !== 'fact') return said;
   const { call, orgId, userId } = context;
   const points = field.target !== undefined;
@@ -55,7 +88,7 @@ export function defaultOf(
     case '$today':
       return call.today;
     case '$now':
-      return call.now;
+      return nowAs(field, call);
     case '$currency':
       return call.currency;
     case '$org':
@@ -67,25 +100,34 @@ export function defaultOf(
   }
 }
 
-function derive(
+/** This moment as the field has it: its day, its time, or both. */
+function nowAs(field: Field, { now, today, time }: Context['call']): string | undefined {
+  const comparison = field.kind.comparison(field);
+  if (comparison === 'date') return today;
+  return comparison === 'time' ? time : now;
+}
+
+/** Undefined: it stays as it is. */
+function* derived(
   step: Step,
   part: RecordPart,
   top: RecordPart,
   context: Context,
-  shared: NonNullable<Facts['shared']>,
-): void {
+  known: Pick<Facts, 'shared' | 'effort'>,
+): Generator<undefined, Json | undefined> {
   const { field, refresh } = step;
   const now = part.values[field.id];
-  if (refresh === 'whenPicked' && !(isToFill(step, part, top) && mayBeSaid(step, context))) return;
-  const made = step.make({ ...factsOf(part, top, context), shared });
-  if (made === undefined) return;
-  if (refresh === 'whenPicked' && isEmptyValue(made) && isEmptyValue(now)) return;
-  (part.values as MutableRecord)[field.id] = made;
+  if (refresh === 'whenMade' && (part.before || now !== undefined || !mayBeSaid(step, context)))
+    return undefined;
+  if (refresh === 'whenPicked' && !(isToFill(step, part, top) && mayBeSaid(step, context))) return undefined;
+  const made = yield* step.make({ ...factsOf(part, top, context), ...known });
+  return refresh === 'whenPicked' && isEmptyValue(made) && isEmptyValue(now) ? undefined : made;
 }
 
 /** Once filled in, the value is the record's own: nobody gets to it what he may not read there. */
-function mayBeSaid({ carried }: Step, { mayRead: readable }: Context): boolean {
-  return !carried || !readable || readable(carried.form, carried.field);
+function mayBeSaid({ gives = [], reads, refresh }: Step, { mayRead, mayReadOwn }: Context): boolean {
+  const own = refresh !== 'whenMade' || !mayReadOwn || reads.every(mayReadOwn);
+  return own && (!mayRead || gives.every(([form, field]) => mayRead(form, field)));
 }
 
 /** The reference changed, and the field did not by anybody's hand. */

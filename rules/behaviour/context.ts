@@ -1,6 +1,7 @@
 import type { Problem } from '../../metadata/common/issue.ts';
 import { isEmptyValue, type JsonObject } from '../../metadata/common/json.ts';
 import type { Patterns } from '../../metadata/common/pattern.ts';
+import type { Field } from '../../metadata/field.ts';
 import type { Compiled } from '../condition/compiled.ts';
 import type { CallFacts, Facts } from '../condition/facts.ts';
 import type { ParameterText } from '../decisions/parameter-text.ts';
@@ -23,6 +24,8 @@ export interface Context {
    * fills no field of his. Default: yes.
    */
   readonly mayRead?: (form: string, field: string) => boolean;
+  /** The same of fields of the record itself, by path, that a default is made of. Default: yes. */
+  readonly mayReadOwn?: (path: string) => boolean;
   /** Id of the field that numbers the records of a form, to name one that cannot be picked. Default: none. */
   readonly numberField?: (form: string) => string | undefined;
   /** The members that the caller sent, by field ids: readonly and fixed are judged by it. Default: the whole record. */
@@ -35,6 +38,8 @@ export interface Context {
   readonly parameter?: ParameterText;
   /** Lets others run, where a record has many rows. Default: it is judged in one go. */
   readonly pause?: () => Promise<void> | undefined;
+  /** Hears of a field whose formula asks more of so many rows than one save takes. Default: it stays as it is. */
+  readonly tooMuch?: (field: Field) => void;
   /** Whether the record came with a package, so that its preset locks hold. Default: no. */
   readonly preset?: boolean;
 }
@@ -47,7 +52,11 @@ export function factsOf(part: RecordPart, record: RecordPart, context: Context):
     record: part.values,
     ...(part === record ? {} : { parent: record.values }),
     ...(part.upper ? { row: part.upper } : {}),
-    call: context.call,
+    call: {
+      ...context.call,
+      ...(context.userId === undefined ? {} : { userId: context.userId }),
+      ...(context.orgId === undefined ? {} : { orgId: context.orgId }),
+    },
     isNew: isNew(record),
     target: context.target,
   };

@@ -2,6 +2,7 @@ import { isObject, type Json } from '../../metadata/common/json.ts';
 import { digitsOf } from '../../metadata/currency/currencies.ts';
 import { currencyCode, currencyPath } from '../../metadata/currency/currency-of.ts';
 import type { Field } from '../../metadata/field.ts';
+import { defaultFormula } from '../../metadata/formula/default-formula.ts';
 import { parseFormula } from '../../metadata/formula/parse-formula.ts';
 import { statedCompute } from '../../metadata/kinds/computed.ts';
 import { type Facts, readFact, refOf } from '../condition/facts.ts';
@@ -9,7 +10,7 @@ import { type Fact, resolveFact, targetOf } from '../condition/scope.ts';
 import { rounded } from '../formula/amount.ts';
 import { compileFormula } from '../formula/compile-formula.ts';
 import { shortForm } from '../formula/short-form.ts';
-import { storedValue } from '../formula/stored-value.ts';
+import { givenValue, storedValue } from '../formula/stored-value.ts';
 import { isAmount } from '../formula/value.ts';
 import { type ConditionPlace, pathOf } from './condition-place.ts';
 
@@ -23,14 +24,16 @@ export interface Step {
   readonly references: readonly string[];
   /** Operands that name nothing. */
   readonly unknown: readonly string[];
-  /** Its value always, or only when the reference changed and nobody gave one. */
-  readonly refresh: 'always' | 'whenPicked';
+  /** Its value always, or only when the reference changed and nobody gave one, or when a record or row is made without. */
+  readonly refresh: 'always' | 'whenPicked' | 'whenMade';
+  /** Fields of other forms that a value gives away which is the record's own from then on, by form and id. */
+  readonly gives?: readonly (readonly [form: string, field: string])[];
+  /** Ids of the settings that it asks. */
+  readonly settings?: readonly string[];
   /** Path of the reference a carried value comes from, in the row or as `parent.x`. */
   readonly from?: string;
-  /** The field there. */
-  readonly carried?: { readonly form: string; readonly field: string };
-  /** Undefined: not known, as the record pointed at is not at hand. */
-  make(facts: Facts): Json | undefined;
+  /** Undefined: not known, as the record pointed at is not at hand. Takes a step for each row that it goes through. */
+  make(facts: Facts): Generator<undefined, Json | undefined>;
 }
 
 /** Undefined where nothing is made of others. */
@@ -77,8 +80,9 @@ function carryStep(
     unknown: known ? [] : [`${from}.${carried}`],
     refresh,
     from,
-    ...(form === undefined ? {} : { carried: { form, field: carried } }),
-    make: (facts) => {
+    ...(form === undefined ? {} : { gives: [[form, carried]] }),
+    *make(facts) {
+      yield;
       if (!via || form === undefined) return undefined;
       const part = from.startsWith('parent.') ? facts.parent : facts.record;
       const said = part?.[via.id] ?? null;
@@ -105,10 +109,10 @@ function computeStep(field: Field, entries: readonly Field[], place: ConditionPl
   return {
     ...calculated(field, entries, place, currency ? [...facts, currency] : facts),
     unknown,
-    make: (given) => {
+    *make(given) {
       // As of a formula: a page that knows a part of the model leaves the rest to the server.
       if (unknown.length > 0 || (path !== undefined && !currency)) return undefined;
-      const value = evaluate(given);
+      const value = yield* evaluate(given);
       return isAmount(value) ? rounded(value, scaleAt(given)) : null;
     },
   };
@@ -121,7 +125,36 @@ function formulaStep(field: Field, entries: readonly Field[], place: ConditionPl
   return {
     ...calculated(field, entries, place, facts),
     unknown,
-    make: (given) => (unknown.length > 0 ? undefined : storedValue(evaluate(given), field.inner ?? field)),
+    *make(given) {
+      return unknown.length > 0 ? undefined : storedValue(yield* evaluate(given), field.inner ?? field);
+    },
+  };
+}
+
+/** The step that fills in a new record by the formula of a default; undefined: the default is no formula. */
+export function defaultStep(
+  field: Field,
+  entries: readonly Field[],
+  place: ConditionPlace,
+): Step | undefined {
+  const text = defaultFormula(field.default);
+  const parsed = text === undefined ? undefined : parseFormula(text);
+  if (!parsed?.ok) return undefined;
+  const { facts, unknown, evaluate } = compileFormula(parsed.value, place.scope);
+  // What a setting says is there to be gone by, whoever makes records.
+  const gives = facts.flatMap(({ via, member }): [string, string][] => {
+    const form = via && targetOf(via);
+    return form !== undefined && 'field' in member ? [[form, member.field.id]] : [];
+  });
+  return {
+    ...calculated(field, entries, place, facts),
+    refresh: 'whenMade',
+    unknown,
+    gives,
+    settings: facts.flatMap(({ setting }) => setting ?? []),
+    *make(given) {
+      return unknown.length > 0 ? undefined : givenValue(yield* evaluate(given), field);
+    },
   };
 }
 
@@ -153,7 +186,7 @@ export function orderSteps(steps: readonly Step[]): {
   readonly steps: readonly Step[];
   readonly cycles: readonly string[];
 } {
-  const byPath = new Map(steps.map((step) => [step.field.path, step]));
+  const byPath = Map.groupBy(steps, ({ field }) => field.path);
   const ordered: Step[] = [];
   const state = new Map<Step, 'open' | 'done'>();
   const cycles: string[] = [];
@@ -165,8 +198,7 @@ export function orderSteps(steps: readonly Step[]): {
     }
     state.set(step, 'open');
     for (const path of step.reads) {
-      const other = byPath.get(path);
-      if (other) visit(other);
+      for (const other of byPath.get(path) ?? []) visit(other);
     }
     state.set(step, 'done');
     ordered.push(step);

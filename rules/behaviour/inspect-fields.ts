@@ -6,6 +6,7 @@ import { currencyPath, inItsCurrency, valuesById } from '../../metadata/currency
 import type { Column, Field } from '../../metadata/field.ts';
 import { problem, withinLength } from '../../metadata/kinds/common/reading.ts';
 import { finestOf } from '../../metadata/kinds/money.ts';
+import { inOneGo } from '../formula/steps.ts';
 import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
 import { defaultOf } from './complete.ts';
 import { type Asking, type Context, factsOf, holds } from './context.ts';
@@ -141,8 +142,9 @@ function isTouched(
   if (field.rows) return !isSame(saidIn(part.values[field.id]), saidIn(part.before?.[field.id]));
   const value = given[field.id];
   if (isSame(value, part.before?.[field.id])) return false;
-  if (!part.before && isSame(value, defaultOf(field, part, top, context))) return false;
-  const carried = rules.carried.get(field.path)?.make(factsOf(part, top, context));
+  if (!part.before && isSame(value, defaultOf(rules, field, part, top, context))) return false;
+  const step = rules.carried.get(field.path);
+  const carried = step && inOneGo(step.make(factsOf(part, top, context)));
   return carried === undefined || !isSame(value, carried);
 }
 

@@ -32,6 +32,8 @@ export interface Facts {
   readonly readings?: Readings;
   /** What calls of a formula gave of one record or row, while it is asked at many rows. Default: each row by itself. */
   readonly shared?: Map<object, Map<JsonObject, unknown>>;
+  /** How many parts of formulas may still be asked of rows. Default: any number. */
+  readonly effort?: { left: number };
 }
 
 interface LineFacts {
@@ -70,6 +72,11 @@ export interface CallFacts {
   readonly now?: string;
   /** The currency of the organisation, by its code. */
   readonly currency?: string;
+  /** The time of the day, where the organisation is. */
+  readonly time?: string;
+  /** The user and the organisation as records, where formulas of defaults ask for them. */
+  readonly userId?: string;
+  readonly orgId?: string;
   /** Documents of the organisation, by id of their form: those that `Behaviour.settings` names. */
   readonly settings?: ReadonlyMap<string, JsonObject>;
 }

@@ -5,6 +5,7 @@ import {
   type Formula,
   levels,
   type PairSign,
+  partsOf,
   pathsIn,
 } from '../../metadata/formula/formula.ts';
 import type { FunctionName } from '../../metadata/formula/functions.ts';
@@ -34,7 +35,8 @@ export interface CompiledFormula {
   readonly facts: readonly Fact[];
   /** Paths that name nothing here: of a form of which a page knows a part. */
   readonly unknown: readonly string[];
-  evaluate(facts: Facts): Value;
+  /** Takes a step for each row that it goes through, so that whoever drives it may let others run. */
+  evaluate(facts: Facts): Generator<undefined, Value>;
 }
 
 /** Prepares a formula for where it stands. */
@@ -50,13 +52,39 @@ export function compileFormula(formula: Formula, scope: Scope): CompiledFormula 
     const fact = resolveFact(path, scope);
     return fact !== undefined && 'rows' in fact.member;
   };
-  if (unknown.length > 0) return { facts: [...facts.values()], unknown, evaluate: () => null };
-  const value = made(formula, { facts, scope, isRows, around: [] });
-  const evaluate = (given: Facts) => value(given.shared ? given : { ...given, shared: new Map() });
-  return { facts: [...facts.values()], unknown, evaluate };
+  const ofRows: OfRows[] = [];
+  const value: Evaluate =
+    unknown.length > 0 ? () => null : made(formula, { facts, scope, isRows, around: [], ofRows });
+  return {
+    facts: [...facts.values()],
+    unknown,
+    *evaluate(given) {
+      const known = given.shared ? given : { ...given, shared: new Map() };
+      yield* prepared(ofRows, known);
+      return value(known);
+    },
+  };
 }
 
 type Evaluate = (facts: Facts) => Value;
+
+/** A call that goes through rows. */
+interface OfRows {
+  readonly call: Call;
+  /** Gives its value, with a step for each row. */
+  steps(facts: Facts): Generator<undefined, Value>;
+}
+
+/** Values of calls through rows that were made beforehand, where they stand. */
+const ready = new WeakMap<Facts, Map<Call, Value>>();
+
+/** Has the calls through rows at hand, so that what is around them is made in one go. */
+function* prepared(calls: readonly OfRows[], facts: Facts): Generator<undefined, void> {
+  if (calls.length === 0) return;
+  const values = new Map<Call, Value>();
+  ready.set(facts, values);
+  for (const { call, steps } of calls) values.set(call, yield* steps(facts));
+}
 
 interface Work {
   readonly facts: ReadonlyMap<string, Fact>;
@@ -65,6 +93,8 @@ interface Work {
   /** Entries whose rows are gone through, and the line of the innermost. */
   readonly around: readonly string[];
   readonly line?: Line;
+  /** Takes the calls through rows that stand here, not those in what they ask of every row. */
+  readonly ofRows: OfRows[];
 }
 
 function made(formula: Formula, work: Work): Evaluate {
@@ -104,12 +134,21 @@ const longest = 62;
 function madePath(path: string, { facts, line, around }: Work): Evaluate {
   // A row that is gone through is there.
   if (around.includes(path)) return () => true;
+  if (path === '$user' || path === '$org') return madeOfCall(path);
   const whole = facts.get(path);
   if (!whole) return () => null;
   const fact = onRow(whole, line);
   if ('rows' in fact.member) return (known) => (rowsOf(fact, known).length > 0 ? true : null);
   const isNumber = fact.comparison === 'number';
   return (known) => valueRead(readFact(fact, known)[0] ?? null, isNumber);
+}
+
+/** Whoever asks and for which organisation, as records. */
+function madeOfCall(path: '$user' | '$org'): Evaluate {
+  return ({ call = {} }) => {
+    const [id, number] = path === '$user' ? [call.userId, call.user] : [call.orgId, call.org];
+    return id === undefined ? null : { id, ...(number === undefined ? {} : { number }) };
+  };
 }
 
 function valueRead(value: FactValue, isNumber: boolean): Value {
@@ -180,32 +219,54 @@ function madeOfRows(call: Call, work: Work): Evaluate {
   if (!('ofRows' in implementation)) throw new Error(`${call.name} goes through no rows`);
   const params = functionNamed(call.name)?.params(call.args.length) ?? [];
   const { entries } = rowsOfCall(call, work.around, work.isRows);
-  const steps: { readonly fact: Fact; readonly line: Line }[] = [];
+  const way: { readonly fact: Fact; readonly line: Line }[] = [];
   let { line } = work;
   for (const path of entries) {
     const whole = resolveFact(path, work.scope);
     if (!whole) throw new Error(`${path} leads to no rows`);
     const fact = onRow(whole, line);
     line = { fact: whole, ...(line ? { upper: line } : {}) };
-    steps.push({ fact, line });
+    way.push({ fact, line });
   }
-  const inside: Work = { ...work, around: [...work.around, ...entries], ...(line ? { line } : {}) };
+  const below: OfRows[] = [];
+  const around = [...work.around, ...entries];
+  const inside: Work = { ...work, around, ofRows: below, ...(line ? { line } : {}) };
   const [of = () => null, ...more] = call.args.map((arg, at) =>
     made(arg, params[at]?.perRow ? inside : work),
   );
   const where = params.length > 1 && params.at(-1)?.perRow ? more.pop() : undefined;
-  return shared(call, work, (facts) => {
-    const rows = steps.reduce<readonly Facts[]>(
+  const parts = call.args.reduce((sum, arg, at) => sum + (params[at]?.perRow ? sizeOf(arg) : 0), 1);
+  const steps = shared(call, work, function* (facts) {
+    const rows = way.reduce<readonly Facts[]>(
       (known, step) =>
         known.flatMap((one) => rowsOf(step.fact, one).map((row: JsonObject) => atRow(one, step.line, row))),
       [facts],
     );
-    const wanted = where ? rows.filter((row) => isTrue(where(row))) : rows;
+    const values: Value[] = [];
+    for (const row of rows) {
+      if (!spend(facts, parts)) return null;
+      yield* prepared(below, row);
+      if (!where || isTrue(where(row))) values.push(of(row));
+      yield;
+    }
     return implementation.ofRows(
-      wanted.map(of),
+      values,
       more.map((place) => () => place(facts)),
     );
   });
+  work.ofRows.push({ call, steps });
+  return (facts) => ready.get(facts)?.get(call) ?? null;
+}
+
+/** Takes what a row costs of what one completion may; false: that is used up. */
+function spend({ effort }: Facts, parts: number): boolean {
+  if (!effort) return true;
+  effort.left -= parts;
+  return effort.left >= 0;
+}
+
+function sizeOf(formula: Formula): number {
+  return partsOf(formula).reduce((sum, part) => sum + sizeOf(part), 1);
 }
 
 /** The same fact as it is on the row that is gone through; other rows are all meant, whichever row that is. */
@@ -219,18 +280,18 @@ function onRow(fact: Fact, line: Line | undefined): Fact {
 }
 
 /** What is one for many rows is made once for all of them: a share of a total would else add it up at every row. */
-function shared(call: Call, { facts, around, isRows }: Work, evaluate: Evaluate): Evaluate {
+function shared(call: Call, { facts, around, isRows }: Work, steps: OfRows['steps']): OfRows['steps'] {
   const paths = pathsIn(call);
-  if (paths.some((path) => entriesOn(path, isRows).some((one) => around.includes(one)))) return evaluate;
+  if (paths.some((path) => entriesOn(path, isRows).some((one) => around.includes(one)))) return steps;
   const roots = new Set(paths.map((path) => facts.get(path)?.root));
   const base = roots.has('record') ? 'record' : roots.has('row') ? 'row' : 'parent';
-  if (base === 'record' && around.length === 0) return evaluate;
-  return (given) => {
+  if (base === 'record' && around.length === 0) return steps;
+  return function* (given) {
     const part = given[base];
-    if (!part || !given.shared) return evaluate(given);
+    if (!part || !given.shared) return yield* steps(given);
     const known = given.shared.get(call) ?? new Map<JsonObject, unknown>();
     given.shared.set(call, known);
-    if (!known.has(part)) known.set(part, evaluate(given));
+    if (!known.has(part)) known.set(part, yield* steps(given));
     return known.get(part) as Value;
   };
 }

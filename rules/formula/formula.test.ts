@@ -11,6 +11,7 @@ import { behaviourOf, c1, c2, checks, context, f, formOf, modelOf, text } from '
 import { rounded } from './amount.ts';
 import { compileFormula } from './compile-formula.ts';
 import { decimalOf, type SlowValue, slowly } from './slow-formula.suite.ts';
+import { inOneGo } from './steps.ts';
 import { isAmount, type Value } from './value.ts';
 
 const options = ['red', 'blue', 'green'].map((value) => ({ value, label: text(value) }));
@@ -128,6 +129,14 @@ const cases: readonly Case[] = [
     { lines: [{ amount: '1' }] },
     '0.333333333333333333333333333333',
   ],
+  [
+    'one of two records, by its id',
+    'if(open, item, empty)',
+    { item: { id: c2, number: 'C2' }, open: true },
+    c2,
+  ],
+  ['or none', 'if(open, item, empty)', { item: c1 }, null],
+  ['a record as a text is its number', '"no. " & text(item)', { item: c1 }, 'no. C1'],
   ['no rows add up to nought', 'sum(lines.amount)', {}, '0'],
   ['and have no average', 'average(lines.amount)', {}, null],
   [
@@ -153,6 +162,71 @@ const cases: readonly Case[] = [
   ['lines stand one behind the other', 'replace(name, "x", name)', { name: 'x\ny' }, 'x y y'],
   ['signs of more than one unit are cut nowhere', 'left(name, 1) & length(name)', { name: '😀b' }, '😀2'],
 ];
+
+describe('weekdays on from a date', () => {
+  /** A day after the other, and nothing known of weeks. */
+  const slowlyOn = (from: string, count: number): string => {
+    let [at, left] = [Date.parse(`${from}T00:00:00Z`), Math.abs(count)];
+    while (left > 0) {
+      at += Math.sign(count) * 86_400_000;
+      if (![0, 6].includes(new Date(at).getUTCDay())) left -= 1;
+    }
+    return new Date(at).toISOString().slice(0, 10);
+  };
+
+  it('are those of whoever walks from day to day', () => {
+    const order = behaviourOf({
+      fields: [...fields, f('formula', 'made', { formula: 'addWeekdays(day, a)' })],
+    });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 800 }), fc.integer({ min: -60, max: 60 }), (after, count) => {
+        const day = new Date(Date.UTC(2025, 0, 1 + after)).toISOString().slice(0, 10);
+        const { made } = order.complete({ day, a: String(count) }, null, context) as { made?: unknown };
+        expect(made).toBe(slowlyOn(day, count));
+      }),
+      { numRuns: drawn(300) },
+    );
+  });
+});
+
+describe('a formula over very many rows', () => {
+  const byKind = 'sum(parent.lines.amount, parent.lines.name = name)';
+  const order = behaviourOf({
+    fields: [
+      f('entries', 'lines', { fields: [...inLines, f('formula', 'ofKind', { formula: byKind })] }),
+      f('formula', 'ratio', { formula: 'sum(lines.amount / lines.x)', scale: 6 }),
+    ],
+  });
+  const rowsOf = (count: number) => ({
+    lines: Array.from({ length: count }, (_, at) => ({ name: `n${at % 3}`, amount: `${at}`, x: '7' })),
+  });
+
+  it('gives the same with pauses as in one go, and offers a pause at every row', async () => {
+    const record = rowsOf(60);
+    let offered = 0;
+    const paused = await order.completed(record, null, {
+      ...context,
+      pause: () => {
+        offered += 1;
+        return offered % 7 === 0 ? Promise.resolve() : undefined;
+      },
+    });
+    expect(paused).toEqual(order.complete(record, null, context));
+    // Each of the rows goes through all of them, and the total once more.
+    expect(offered).toBeGreaterThan(60 * 60 + 60);
+  });
+
+  it('is told by its field where every row asks all of thousands of others, and nothing is made of it', () => {
+    const heard: string[] = [];
+    const complete = (count: number) =>
+      order.complete(rowsOf(count), null, { ...context, tooMuch: ({ path }) => heard.push(path) });
+    complete(500);
+    expect(heard).toEqual([]);
+    const { lines } = complete(2000) as { readonly lines: readonly JsonObject[] };
+    expect(heard).toEqual(['lines.ofKind']);
+    expect(lines.at(-1)).not.toHaveProperty('ofKind');
+  });
+});
 
 describe('a formula of a record', () => {
   it.each(cases)('%s', (_, formula, record, made) => {
@@ -398,7 +472,7 @@ describe('a formula, fast and slow', () => {
   it('gives the same', () => {
     fc.assert(
       fc.property(fc.oneof(all.number, all.truth, all.text), record, (formula, known) => {
-        const value = compileFormula(formula, scope).evaluate({ record: known });
+        const value = inOneGo(compileFormula(formula, scope).evaluate({ record: known }));
         const expected = slowly(formula, { record: known, line: undefined });
         expect(shown(value), printFormula(formula)).toBe(slowlyShown(expected));
       }),

@@ -14,6 +14,7 @@ import {
 import {
   type Amount,
   amountOf,
+  isNegative,
   minusOf,
   negativeOf,
   orderOfAmounts,
@@ -21,7 +22,9 @@ import {
   plusOf,
   type Rounding,
   rounded,
+  roundedAmount,
   timesOf,
+  wholeAmount,
 } from './amount.ts';
 import { emptyOr, isAmount, isSame, isTrue, longestText, textOf, textOrEmpty, type Value } from './value.ts';
 
@@ -45,7 +48,7 @@ function whole(value: Value, least: number, greatest: number): number | null {
 const simple = (of: (...values: readonly Value[]) => Value): Implementation => ({
   of: (places) => of(...places.map((place) => place())),
 });
-const counted = (number: number): Value => amountOf(String(number));
+const counted = (number: number): Value => wholeAmount(number);
 
 const ofText = (of: (text: string) => Value) => simple((text = null) => of(textOf(text)));
 const ofDate = (of: (date: string) => Value) =>
@@ -54,7 +57,7 @@ const ofDate = (of: (date: string) => Value) =>
 function rounding(how: Rounding): Implementation {
   return simple((number = null, digits = amountOf('0')) => {
     const scale = whole(digits, 0, 30);
-    return isAmount(number) && scale !== null ? amountOf(rounded(number, scale, how)) : null;
+    return isAmount(number) && scale !== null ? roundedAmount(number, scale, how) : null;
   });
 }
 
@@ -96,6 +99,25 @@ function weekdaysBetween(from: string, to: string): number {
   return weeks * 5 + beyond.filter((day) => day <= 5).length;
 }
 
+/** So many Mondays to Fridays on, or back; from a weekend the first of them is the Monday after it, or the Friday before. */
+function addWeekdays(from: string, count: number): string {
+  if (count === 0) return from;
+  const way = count < 0 ? -1 : 1;
+  const [weeks, rest] = [Math.floor(Math.abs(count) / 5), Math.abs(count) % 5];
+  // From a weekend on, whole weeks lead to the weekday that ends them.
+  let left = rest;
+  let day = addDays(from, way * 7 * weeks);
+  if (left === 0 && dayOfWeek(from) > 5) {
+    day = addDays(day, -way * 7);
+    left = 5;
+  }
+  while (left > 0) {
+    day = addDays(day, way);
+    if (dayOfWeek(day) <= 5) left -= 1;
+  }
+  return day;
+}
+
 /** What is too long is not even made. */
 function joined(texts: readonly string[], between: string): Value {
   const size = texts.reduce(
@@ -113,7 +135,7 @@ function total(values: readonly Value[]): Value {
 
 /** A row's part of a sum: were they all fractions, no divisor would do for many rows. */
 function settled(amount: Amount): Amount {
-  return amount.under === '1' ? amount : amountOf(rounded(amount, 60));
+  return amount.under === 1n ? amount : roundedAmount(amount, 60);
 }
 
 export const implementations: Readonly<Record<FunctionName, Implementation>> = {
@@ -144,13 +166,11 @@ export const implementations: Readonly<Record<FunctionName, Implementation>> = {
   roundUp: rounding('up'),
   roundDown: rounding('down'),
   roundEven: rounding('half-even'),
-  abs: simple((number = null) =>
-    isAmount(number) && number.over.startsWith('-') ? negativeOf(number) : number,
-  ),
+  abs: simple((number = null) => (isAmount(number) && isNegative(number) ? negativeOf(number) : number)),
   remainder: simple((number = null, divisor = null) => {
     if (!isAmount(number) || !isAmount(divisor)) return null;
     const times = overOf(number, divisor);
-    const part = times && timesOf(amountOf(rounded(times, 0, 'down')), divisor);
+    const part = times && timesOf(roundedAmount(times, 0, 'down'), divisor);
     return part && minusOf(number, part);
   }),
   min: simple((...values) => extreme(values, 1)),
@@ -218,6 +238,7 @@ export const implementations: Readonly<Record<FunctionName, Implementation>> = {
   weekdays: simple((from = null, to = null) =>
     typeof from === 'string' && typeof to === 'string' ? counted(weekdaysBetween(from, to)) : null,
   ),
+  addWeekdays: simple((date = null, count = null) => added(date, count, addWeekdays)),
   firstOfMonth: ofDate(firstOfMonth),
   lastOfMonth: ofDate(lastOfMonth),
   sum: { ofRows: total },
@@ -226,7 +247,7 @@ export const implementations: Readonly<Record<FunctionName, Implementation>> = {
     ofRows: (values) => {
       const known = values.filter(isAmount);
       const sum = total(known);
-      return isAmount(sum) ? overOf(sum, amountOf(String(known.length))) : null;
+      return isAmount(sum) ? overOf(sum, wholeAmount(known.length)) : null;
     },
   },
   lowest: { ofRows: (values) => extreme(values, 1) },

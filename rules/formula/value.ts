@@ -5,7 +5,7 @@ import { type Amount, inDigits, orderOfAmounts } from './amount.ts';
 export type Value = Amount | string | boolean | Ref | readonly Single[] | null;
 
 export function isAmount(value: Value | undefined): value is Amount {
-  return typeof value === 'object' && value !== null && 'over' in value;
+  return typeof value === 'object' && value !== null && 'under' in value;
 }
 
 /** Empty is not true. */
@@ -17,9 +17,10 @@ export function emptyOr(value: Value, of: (value: NonNullable<Value>) => Value):
   return value === null ? null : of(value);
 }
 
-/** As people write it; nothing is a text of no characters. */
+/** As people write it, a record by its number; nothing is a text of no characters. */
 export function textOf(value: Value): string {
   if (isAmount(value)) return inDigits(value);
+  if (typeof value === 'object' && value !== null && 'number' in value) return value.number ?? '';
   return typeof value === 'string' ? value : '';
 }
 

@@ -218,7 +218,7 @@ describeOnDatabases('whoever writes packages', (database) => {
     const applied = await run('apply', strict, '--fill', 'all');
     expect([applied.code, applied.out]).toEqual([
       0,
-      expect.stringContaining('2 records filled in, 0 not saved'),
+      expect.stringContaining('Defaults filled in: 2 records.'),
     ]);
     const listed = await run('export', 'task', '--format', 'csv', '--out', file('tasks-out.csv'));
     expect(listed.code, listed.err).toBe(0);

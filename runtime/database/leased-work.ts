@@ -24,6 +24,8 @@ export const leasedWork = {
   /** A piece a queue of invoices. */
   issue: 30_000,
   masters: 6_000,
+  /** What publishes have yet to fill in: a piece a publish. */
+  fill: 6_000,
   /** A piece a story of the demo. */
   story: 6_000,
   outgoing: 6_000,

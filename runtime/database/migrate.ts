@@ -1,6 +1,6 @@
 import type { Migration } from 'kysely/migration';
+import type { Words } from '../../migrations/common/words.ts';
 import { migrations } from '../../migrations/migrations.ts';
-import type { Words } from '../../migrations/words.ts';
 import { refusal } from '../common/refusal.ts';
 import type { Connection, Database, Dialect } from './database.ts';
 import { DatabaseError } from './database-error.ts';

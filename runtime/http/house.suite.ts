@@ -37,14 +37,13 @@ import { createClock } from '../tenant/clock.ts';
 import { createFollowing } from '../tenant/following.ts';
 import { createOrganisations } from '../tenant/organisations.ts';
 import { positionAt, rewoundStates } from '../tenant/state-rewind.ts';
-import { createJobs } from '../work/jobs/create-jobs.ts';
 import { createFileLinks } from '../work/links/create-file-links.ts';
 import { createPictures } from '../work/pictures/create-pictures.ts';
 import { createSmallPictures } from '../work/pictures/small-pictures.ts';
 import { createPrints } from '../work/print/create-prints.ts';
 import { createApp } from './app.ts';
 import { fileLinkEndpoints } from './files/file-links.ts';
-import { noPublisher } from './packages/no-publisher.suite.ts';
+import { noPublisher, noRefills } from './packages/no-publisher.suite.ts';
 import { publishEndpoints } from './packages/publish.ts';
 import type { Endpoint } from './pipeline/endpoint.ts';
 import type { Host, HttpOptions } from './pipeline/host.ts';
@@ -249,7 +248,6 @@ export async function openHouse(
       return { ready: true, checks: { database: true } };
     },
   };
-  const jobs = createJobs({ store, database, log: host.log, systemCall: () => systemCall(serve(), now()) });
   const fileLinks = createFileLinks({
     database,
     store,
@@ -269,11 +267,7 @@ export async function openHouse(
     host,
     gate,
     options: { proxy: true, ...options.http },
-    more: [
-      ...publishEndpoints(jobs, () => 'Asia/Shanghai'),
-      ...fileLinkEndpoints(fileLinks, clock),
-      ...(options.more ?? []),
-    ],
+    more: [...publishEndpoints(noRefills), ...fileLinkEndpoints(fileLinks, clock), ...(options.more ?? [])],
   });
 
   const platform = (id: string) => {

@@ -36,6 +36,7 @@ import { printEndpoints } from '../http/records/prints.ts';
 import { reportEndpoints } from '../http/records/reports.ts';
 import { sheetEndpoints } from '../http/records/sheets.ts';
 import { readInstalled } from '../model/packages/package-store.ts';
+import { createRefills } from '../model/publish/records/create-refills.ts';
 import { createRegistries } from '../model/registry/configured-registry.ts';
 import { createNewerVersions, fromElsewhere } from '../model/registry/newer-versions.ts';
 import { createReaders } from '../params/readers/readers.ts';
@@ -209,6 +210,7 @@ export function createNode(parts: NodeParts): ServingNode {
     systemCall: tenant.systemCall,
     rightsMark: gate.rightsMark,
   });
+  const refills = createRefills({ ...tenant, jobs, log, clock });
   const stories = createStories({ ...tenant, jobs, log, clock }, () =>
     open.flatMap(({ story = [] }) => story),
   );
@@ -307,7 +309,7 @@ export function createNode(parts: NodeParts): ServingNode {
     host,
     gate,
     more: [
-      ...publishEndpoints(jobs, tenant.zone),
+      ...publishEndpoints(refills),
       ...demoEndpoints(stories),
       ...sheetEndpoints(sheets, jobs),
       ...shownSheetEndpoints(sheets),
@@ -322,10 +324,10 @@ export function createNode(parts: NodeParts): ServingNode {
       ...valueFileEndpoints(sheets),
       ...compareEndpoints(sheets),
       ...caseEndpoints(cases),
-      ...installEndpoints(installer, jobs, tenant.zone, registries),
+      ...installEndpoints(installer, refills, registries),
       ...registryEndpoints(registries, newer),
       ...installedEndpoints(newer),
-      ...designing.endpoints(jobs, tenant.zone),
+      ...designing.endpoints(refills),
       ...promotionEndpoints(tenant.promotion),
       ...open.flatMap(({ endpoints = [] }) => endpoints),
     ],
@@ -352,6 +354,7 @@ export function createNode(parts: NodeParts): ServingNode {
     { name: 'runs', every: 1_000, run: whole(schedule.work) },
     { name: 'jobs', every: 15_000, run: whole(jobs.sweep) },
     { name: 'stories', every: 5_000, run: whole(stories.goOn) },
+    { name: 'fills', every: 5_000, run: whole(refills.goOn) },
     { name: 'newer-versions', every: 300_000, run: newer.look },
     { name: 'present', every: 60_000, run: designing.forgetPresent },
     { name: 'readers', every: 60_000, run: readers.exchange },
@@ -389,7 +392,7 @@ export function createNode(parts: NodeParts): ServingNode {
     },
     async stop() {
       stopper.abort();
-      const idle = [jobs.stop(), stories.idle(), ...open.map((one) => one.idle?.())];
+      const idle = [jobs.stop(), stories.idle(), refills.idle(), ...open.map((one) => one.idle?.())];
       await Promise.all([background, ...idle, exempt.settle()]);
       // The reads since the last minute are written down; where the database is away, they are lost.
       await readers.exchange().catch((err: unknown) => log.warn({ err }, 'reads were not written down'));

@@ -23,6 +23,7 @@ import { openSinks, type Sinks } from '../einvoicing/outgoing/sinks.suite.ts';
 import { openArchive, readArchives } from '../model/packages/archives.ts';
 import { finishArchives } from '../model/publish/archive-package.ts';
 import { installedFrom } from '../model/publish/publisher.ts';
+import { createRefills, type Refills } from '../model/publish/records/create-refills.ts';
 import { derivedId } from '../storage/store/record/derived-id.ts';
 import { planTables } from '../storage/tables/plan-tables.ts';
 import { makeAdministrator } from '../tenant/first-start.ts';
@@ -31,7 +32,13 @@ import { emit } from '../work/outbox/outbox.ts';
 import { createStories } from '../work/stories/create-stories.ts';
 import type { Story } from '../work/stories/story.ts';
 import { standardEdition } from './edition.suite.ts';
-import { adminPassword, openTestInstallation, openTestNode, type TestNode } from './test-node.suite.ts';
+import {
+  adminPassword,
+  notePackage,
+  openTestInstallation,
+  openTestNode,
+  type TestNode,
+} from './test-node.suite.ts';
 
 const hour = 3_600_000;
 /** Nobody waits as long as usual for a transaction that sleeps. */
@@ -621,6 +628,46 @@ describeOnDatabases(
       };
     }
 
+    /** Records that say the same once they are computed anew get no version, whoever did it. */
+    async function refilled(): Promise<Job> {
+      const made = `filled${round}`;
+      if (!at(a).tenant.served().model.formsById.has('note')) await at(a).publish([notePackage([])]);
+      await tick(b);
+      const created = await at(a).ask('POST', '/api/forms/note/records', { number: made });
+      expect(created.status, JSON.stringify(created.body)).toBe(201);
+      const revision = 5_000_000 + round;
+      const { database, systemCall: asPlatform } = at(a).tenant;
+      await database.run('INSERT INTO gj_fill (revision, fills, actor, at) VALUES (?, ?, ?, ?)', [
+        revision,
+        '["note/*"]',
+        asPlatform().user.id,
+        0,
+      ]);
+      const refillsOf = ({ tenant }: TestNode) => {
+        const log = createLog('silent');
+        const jobsOf = createJobs({ ...tenant, log });
+        return createRefills({ ...tenant, jobs: jobsOf, log, clock: () => now });
+      };
+      const [slow, other] = [refillsOf(at(a)), refillsOf(at(b))];
+      const goOn = async (refills: Refills) => {
+        await refills.goOn();
+        await refills.idle();
+      };
+      return {
+        slow: () => goOn(slow),
+        other: () => goOn(other),
+        async check() {
+          await goOn(refillsOf(at(b)));
+          expect(await database.all('SELECT revision FROM gj_fill WHERE revision = ?', [revision])).toEqual(
+            [],
+          );
+          const one = `/api/forms/note/records/${String(created.body['id'])}`;
+          const { body } = await at(b).ask('GET', `${one}/history`);
+          expect(body['items'], JSON.stringify(body)).toHaveLength(1);
+        },
+      };
+    }
+
     /** Scenes are played once: each leaves a note, under an id of its own. */
     async function playedOnce(): Promise<Job> {
       const own = `told${round}`;
@@ -681,6 +728,7 @@ describeOnDatabases(
       run: () => (isLong && round % 3 === 0 ? due() : midway()),
       issue: queued,
       masters: awaited,
+      fill: refilled,
       story: playedOnce,
       outgoing: awaited,
       indexes: learned,

@@ -42,14 +42,16 @@ class ServerClock {
     this.#known.set(org, { ahead: now - Date.now(), offset, currency });
   }
 
-  /** `$now` and `$today`; by the browser until the server was heard. */
-  get moment(): { readonly now: string; readonly today: string } {
+  /** `$now` and `$today`, and the time of the day; by the browser until the server was heard. */
+  get moment(): { readonly now: string; readonly today: string; readonly time: string } {
     const known = this.#known.get(this.#org);
     const now = Date.now() + (known?.ahead ?? 0);
     const offset = known?.offset ?? -new Date(now).getTimezoneOffset() * 60_000;
+    const local = new Date(now + offset).toISOString();
     return {
       now: new Date(now).toISOString(),
-      today: new Date(now + offset).toISOString().slice(0, 10),
+      today: local.slice(0, 10),
+      time: local.slice(11, 19),
     };
   }
 

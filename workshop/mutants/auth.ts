@@ -101,6 +101,13 @@ export const ofAuth: readonly Mutant[] = [
   },
   {
     file: rights,
+    find: '(field.reads ?? []).every((path) => isOpen(form, path))',
+    replace: 'true',
+    why: 'a computed value gives away the fields that it is made of',
+    suite: { file: 'runtime/http/records/computed-rights.db.test.ts' },
+  },
+  {
+    file: 'metadata/role-sight.ts',
     find: 'writable: isSeen && listsPath(grant.writable, field.path)',
     replace: 'writable: listsPath(grant.writable, field.path)',
     why: 'what one role opens for reading, another makes writable that does not open it',

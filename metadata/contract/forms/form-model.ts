@@ -87,6 +87,7 @@ export interface FieldsInside {
   readonly dropped?: readonly DescribedField[];
   /** The field whose kind the value has. */
   readonly inner?: DescribedField;
+  readonly reads?: readonly string[];
 }
 const fieldItself = object(fieldMembers);
 
@@ -99,6 +100,12 @@ export const describedField = typed<DescribedField>(
       fields: optional(list(again, { description: 'Of its rows' })),
       dropped: optional(list(again, { description: 'Fields of its rows that were left out' })),
       inner: optional(again),
+      reads: optional(
+        list(text(), {
+          description:
+            'Paths of the fields that a computed value is made of: who may not read them does not read it',
+        }),
+      ),
     },
     { additionalProperties: true, description: 'With the properties of its kind' },
   ),

@@ -1,7 +1,10 @@
+import type { JsonObject } from '../../common/json.ts';
 import type { Condition } from '../../condition.ts';
 import type { Field, FieldSet } from '../../field.ts';
 import { upperOf } from '../../field-of-path.ts';
+import { defaultFormula } from '../../formula/default-formula.ts';
 import { formulaPaths } from '../../formula/formula-paths.ts';
+import { seriesOf } from '../../kinds/number.ts';
 import type { Conditional } from '../../source.ts';
 import { type LayeredField, type LayeredForm, placeOfField, placeOfForm } from '../layers/layered.ts';
 import { type Place, pointed, type Report } from '../layers/report.ts';
@@ -115,6 +118,8 @@ function* ofFields(form: LayeredForm, fields: readonly LayeredField[]): Generato
     yield* ofCondition(visible, upper, at('/visible'));
     yield* ofCondition(required, upper, at('/required'));
     yield* ofCondition(readonly, upper, at('/readonly'));
+    for (const [nth, { when }] of seriesOf({ props: field.source as JsonObject }).entries())
+      yield* ofCondition(when, upper, at(`/series/${nth}/when`));
     for (const { fact, pointer } of optionsFilter ? factsOf(optionsFilter, '') : []) {
       const place = pointed(at('/optionsFilter'), pointer);
       if (fact.startsWith('parent.')) yield { path: fact.slice('parent.'.length), upper: '', place };
@@ -132,9 +137,8 @@ function madeOf({ source }: LayeredField): readonly string[] {
   const compute = source['compute'] as { readonly of?: readonly unknown[] } | undefined;
   const { from } = source;
   const carried = typeof from === 'string' ? `${from}.${String(source['field'])}` : undefined;
-  return [from, carried, ...(compute?.of ?? []), ...formulaPaths(source['formula'])].filter(
-    (one) => typeof one === 'string',
-  );
+  const formulas = [source['formula'], defaultFormula(source.default)].flatMap(formulaPaths);
+  return [from, carried, ...(compute?.of ?? []), ...formulas].filter((one) => typeof one === 'string');
 }
 
 function* ofCondition(said: Conditional | undefined, upper: string, place: Place): Generator<Mention> {

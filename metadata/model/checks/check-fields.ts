@@ -4,6 +4,7 @@ import type { Comparison, Field } from '../../field.ts';
 import { upperOf } from '../../field-of-path.ts';
 import { mayNameFiles, namingOf } from '../../kinds/common/file-value.ts';
 import { textProp } from '../../kinds/common/prop.ts';
+import { seriesOf } from '../../kinds/number.ts';
 import { whereFits } from '../../where-fits.ts';
 import { fieldAt, type LayeredField, placeOfField } from '../layers/layered.ts';
 import type { IssueParams, Place } from '../layers/report.ts';
@@ -60,7 +61,7 @@ function checkField(checking: Checking, field: Field, layered: LayeredField): vo
   checkNaming(checking, field, upper);
   checkSavable(checking, field);
   checkRemembering(checking, field, upper);
-  checkNumbering(checking, field);
+  checkNumbering(checking, field, layered);
   if (field.rows && field.path.split('.').length > deepest)
     report(checking, field, 'entries-too-deep', '/kind', {});
   if (upper !== '' && field.kind.recordOnly)
@@ -88,9 +89,18 @@ function checkRemembering(checking: Checking, field: Field, upper: string): void
 const longestPart = 40;
 
 /** What stands in a number is a short text of the record that everybody may know. */
-function checkNumbering(checking: Checking, field: Field): void {
+function checkNumbering(checking: Checking, field: Field, layered: LayeredField): void {
   const pattern = textProp(field, 'pattern');
   if (pattern === undefined || !field.kind.derived) return;
+  checkPattern(checking, field, pattern, '/pattern');
+  for (const [at, one] of seriesOf(field).entries()) {
+    checkPattern(checking, field, one.pattern, `/series/${at}/pattern`);
+    const place = placeOfField(checking.layered, layered, `/series/${at}/when`);
+    checkFacts(one.when, place, factsFrom(checking, ''), checking);
+  }
+}
+
+function checkPattern(checking: Checking, field: Field, pattern: string, at: string): void {
   const parts = numberPattern(pattern);
   for (const part of parts.ok ? parts.value : []) {
     if (!('field' in part)) continue;
@@ -101,7 +111,7 @@ function checkNumbering(checking: Checking, field: Field): void {
       (column?.type === 'text' && (found?.options || column.length <= longestPart));
     if (found && isShort && !found.kind.secret && !found.personal && found !== field) continue;
     const code = found ? 'number-pattern-unfit' : 'number-pattern';
-    report(checking, field, code, '/pattern', { part: `{${part.field}}` });
+    report(checking, field, code, at, { part: `{${part.field}}` });
   }
 }
 

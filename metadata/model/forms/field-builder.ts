@@ -4,7 +4,8 @@ import type { Label } from '../../common/label.ts';
 import { nearNames } from '../../common/near-names.ts';
 import type { Field, FieldSet, Kind } from '../../field.ts';
 import { upperOf } from '../../field-of-path.ts';
-import { readFormula } from '../../formula/type-formula.ts';
+import { defaultFlaws, defaultFormula } from '../../formula/default-formula.ts';
+import { isOfSetting, readFormula } from '../../formula/type-formula.ts';
 import { propsOf } from '../../kinds/common/prop.ts';
 import { decimal } from '../../kinds/decimal.ts';
 import { kinds } from '../../kinds/index.ts';
@@ -18,7 +19,7 @@ import { pointed, type Report } from '../layers/report.ts';
 import type { CompiledForm } from './compiled-forms.ts';
 import { withoutOffered } from './dropped.ts';
 import { optionsInOrder } from './options-in-order.ts';
-import { allForms, type Lookup, type Readings, throughOf } from './readings.ts';
+import { allForms, type Lookup, type Readings, readsOf, throughOf } from './readings.ts';
 
 export interface FieldBuilderParts {
   readonly forms: ReadonlyMap<string, LayeredForm>;
@@ -124,6 +125,27 @@ export class FieldBuilder {
     return { ...plainOf(fieldProperties, source), ...own, rows: noFields };
   }
 
+  /** Looks for each path once: what is wrong with it is reported as it is looked up. */
+  #looking(form: LayeredForm, upper: string): (path: string) => Field | undefined {
+    const looked = new Map<string, Field | undefined>();
+    return (path) => {
+      if (!looked.has(path))
+        looked.set(
+          path,
+          isOfSetting(path)
+            ? this.#ofSetting(form, path)
+            : (this.#entries(form, upper, path) ?? this.look(form, upper, path)),
+        );
+      return looked.get(path);
+    };
+  }
+
+  /** `$setting.shop.rate`: a field of the document that the organisation has. */
+  #ofSetting(form: LayeredForm, path: string): Field | undefined {
+    const [, id = '', field = ''] = path.split('.');
+    return this.#of(form).get(id)?.source.kind === 'setting' ? this.lookIn(form, id, field) : undefined;
+  }
+
   #walk(form: LayeredForm, fields: readonly LayeredField[], segments: readonly string[]): Field | undefined {
     const [id, ...rest] = segments;
     const layered = fields.find((field) => field.id === id);
@@ -215,18 +237,17 @@ export class FieldBuilder {
     // With a flaw there is no model; until then a number stands in, so that nobody else is blamed for it.
     const standIn: Field = { ...field, inner: { ...field, kind: decimal, props: {} } };
     this.#building.set(layered, standIn);
-    const upper = upperOf(layered.path);
-    // Each path once: what is wrong with it is reported as it is looked up.
-    const looked = new Map<string, Field | undefined>();
-    const look = (path: string) => {
-      if (!looked.has(path))
-        looked.set(path, this.#entries(form, upper, path) ?? this.look(form, upper, path));
-      return looked.get(path);
-    };
+    const look = this.#looking(form, upperOf(layered.path));
     const inner = field.kind.inner(field, look, readFormula);
     if (inner.ok) {
       const through = throughOf(this.#of(form), field, look);
-      return { ...field, inner: inner.value, ...(through.length > 0 ? { through } : {}) };
+      const reads = readsOf(field, look);
+      return {
+        ...field,
+        inner: inner.value,
+        ...(through.length > 0 ? { through } : {}),
+        ...(reads.length > 0 ? { reads } : {}),
+      };
     }
     // The field it needs may stand in a form that was left out; that form's own flaws are reported already.
     if (this.#broken.size === 0) for (const problem of inner.problems) this.#flaw(form, layered, problem);
@@ -239,6 +260,13 @@ export class FieldBuilder {
     if (isFact(said)) return { ...field, default: said };
     const { kind } = field;
     const hasNone = kind.derived || field.rows || kind.secret || kind.holdsFiles;
+    const formula = defaultFormula(said);
+    if (formula !== undefined && !hasNone) {
+      const look = this.#looking(form, upperOf(layered.path));
+      for (const flaw of defaultFlaws(formula, field, look, readFormula))
+        if (this.#broken.size === 0) this.#flaw(form, layered, { ...flaw, path: '/default/formula' });
+      return { ...field, default: said };
+    }
     const read = hasNone ? undefined : kind.read(said, field);
     if (read?.ok) return { ...field, default: read.value };
     if (!read) this.#flaw(form, layered, { path: '/default', code: 'default-not-possible' });

@@ -56,6 +56,27 @@ export function throughOf(
   return [...known.values()];
 }
 
+/**
+ * Finds the fields of the form itself that a computed value is made of, once each, with those that these are made of: a
+ * reference that it follows is one of them. What is carried gives away what it says of another record alone.
+ */
+export function readsOf(field: Field, look: (path: string) => Field | undefined): readonly string[] {
+  if (textProp(field, 'from') !== undefined) return [];
+  const read = pathsOf(field).flatMap((path) => ownField(path, look) ?? []);
+  return [...new Set(read.flatMap((one) => [one.path, ...(one.reads ?? [])]))];
+}
+
+/** The first on the way that is no entries; entries where the way ends there. */
+function ownField(path: string, look: (path: string) => Field | undefined): Field | undefined {
+  const segments = path.split('.');
+  let found: Field | undefined;
+  for (const [at] of segments.entries()) {
+    found = look(segments.slice(0, at + 1).join('.')) ?? found;
+    if (found && !found.rows) return found;
+  }
+  return found;
+}
+
 function pathsOf(field: Field): readonly string[] {
   const [from, carried] = [textProp(field, 'from'), textProp(field, 'field')];
   if (from !== undefined && carried !== undefined) return [`${from}.${carried}`];
@@ -101,17 +122,25 @@ function amongRows(
   return end && target ? [...further, ...behind(target, end, null)] : further;
 }
 
-/** The field of a record that is pointed at, unless everybody may know it. */
+/** The field of a record that is pointed at, and all it is made of there, unless everybody may know it. */
 function behind(target: LayeredForm, end: Field, from: string | null): readonly Through[] {
-  const open = target.source.publicNumbers === true && end.name === 'number';
+  if (isOpen(target, end.name)) return [];
   const platform = target.source.kind === 'platform';
-  const roles = rolesAlong(target.fields, end.path, ({ id, source, fields }) => ({
-    id,
-    roles: source.roles,
-    fields,
-  }));
-  const there = { from, form: target.id, platform, field: end.path };
-  return open ? [] : [roles.length > 0 ? { ...there, roles } : there];
+  return [end.path, ...(end.reads ?? [])].flatMap((path): readonly Through[] => {
+    const number = target.fields.find(({ id }) => id === path)?.source.name;
+    if (number !== undefined && isOpen(target, number)) return [];
+    const roles = rolesAlong(target.fields, path, ({ id, source, fields }) => ({
+      id,
+      roles: source.roles,
+      fields,
+    }));
+    const there = { from, form: target.id, platform, field: path };
+    return [roles.length > 0 ? { ...there, roles } : there];
+  });
+}
+
+function isOpen(target: LayeredForm, name: string): boolean {
+  return target.source.publicNumbers === true && name === 'number';
 }
 
 function fromAbove(from: string | null, outer: boolean): string | null {

@@ -61,8 +61,23 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
   pattern: {
     label: { zh: '编号规则', en: 'Pattern' },
     help: {
-      zh: '如 HT-{yyyy}-{seq:5}；还可写 {yy}、{MM}、{dd}、{org} 和字段标识，值不同就各自从头编号。保存失败不占号，删除的号不再用',
-      en: 'Such as HT-{yyyy}-{seq:5}; also {yy}, {MM}, {dd}, {org} and ids of fields, each value counting anew. A save that fails uses no number up; a deleted one is not given again',
+      zh: '如 HT-{yyyy}-{seq:5}；还可写 {yy}、{MM}、{dd}、{org} 和字段标识，值不同就各自从头编号。删除的号不再用',
+      en: 'Such as HT-{yyyy}-{seq:5}; also {yy}, {MM}, {dd}, {org} and ids of fields, each value counting anew. A deleted one is not given again',
+    },
+  },
+  series: {
+    label: { zh: '编号系列', en: 'Series' },
+    help: {
+      zh: '按条件用别的规则编号，各自计数：[{ "name": "export", "when": 条件, "pattern": "EX{seq:5}" }]；第一个成立的为准，都不成立用上面的规则',
+      en: 'Other patterns by condition, each with a count of its own: [{ "name": "export", "when": a condition, "pattern": "EX{seq:5}" }]; the first that holds gives the number, the pattern above where none does',
+    },
+    inSentence: { zh: '编号系列', en: 'series of numbers' },
+  },
+  gapFree: {
+    label: { zh: '不跳号', en: 'No gaps' },
+    help: {
+      zh: '保存被拒绝也不占号；每次保存单独提交，大量导入会慢一些。删除数据的号仍不再用',
+      en: 'A refused save uses no number up; each save is committed by itself, so that large imports are slower. The number of a deleted record is still not given again',
     },
   },
   editable: { label: { zh: '可以自己填写', en: 'People may type one' } },

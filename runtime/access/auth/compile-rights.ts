@@ -1,11 +1,13 @@
 import { comingWith } from '../../../metadata/coming-rights.ts';
-import { type FieldRoles, rightOf, rolesAlong } from '../../../metadata/common/field-roles.ts';
+import { rightOf } from '../../../metadata/common/field-roles.ts';
 import { listsPath } from '../../../metadata/common/lists-path.ts';
 import type { Through } from '../../../metadata/field.ts';
+import { fieldOfPath } from '../../../metadata/field-of-path.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import { limitTarget } from '../../../metadata/limit-target.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import { changeSetForm, parameterForm } from '../../../metadata/names.ts';
+import { type FieldSight, seenBy } from '../../../metadata/role-sight.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import {
   type Action,
@@ -130,7 +132,7 @@ export function compileRights(
   // By the form itself, as fields are: which form a field refers to is the model's to say.
   const limitedOf = new WeakMap<Form, Map<Action, readonly Limited[]>>();
   // By the form itself: the next model has another one of the same id.
-  const fields = new WeakMap<Form, Map<string, Seen>>();
+  const fields = new WeakMap<Form, Map<string, FieldSight>>();
   const parameterScopes = new Map<string, Map<ParameterAccess, Scope>>();
   const places = administers
     ? 'all'
@@ -173,17 +175,24 @@ export function compileRights(
     });
   }
 
-  function see(form: Form, field: Field): Seen {
+  function see(form: Form, field: Field): FieldSight {
     if (ownWays.has(form.id)) return { readable: false, writable: false };
     if (administers && isPlatforms(form)) return { readable: true, writable: limits.write };
     if (!administers && answersOfOthers[form.id] === field.path) return { readable: false, writable: false };
     const own = grants.filter(({ grant }) => covers(grant, form));
-    const open = (field.through ?? []).every(reads);
+    const open =
+      (field.through ?? []).every(reads) && (field.reads ?? []).every((path) => isOpen(form, path));
     const seen = own.map(({ grant, role }) => seenBy(role, grant, form, field));
     const readable = open && seen.some((one) => one.readable);
     const guarded = guardedFields[form.id]?.includes(field.path.split('.')[0] ?? '') === true;
     const writable = readable && limits.write && !guarded && seen.some((one) => one.writable);
     return { readable, writable };
+  }
+
+  /** Whether a field of which another one is made may be read itself. */
+  function isOpen(form: Form, path: string): boolean {
+    const field = fieldOfPath(form, path);
+    return field !== undefined && seen(form, field).readable;
   }
 
   /** Whether a value made of other records may be read, as there. */
@@ -225,8 +234,8 @@ export function compileRights(
   const known = (form: Form, action: Action): Scope =>
     remember(remember(scopes, form.id, newMap<Action, Scope>), action, () => scope(form, action));
 
-  const seen = (form: Form, field: Field): Seen => {
-    const known = fields.get(form) ?? new Map<string, Seen>();
+  const seen = (form: Form, field: Field): FieldSight => {
+    const known = fields.get(form) ?? new Map<string, FieldSight>();
     fields.set(form, known);
     return remember(known, field.path, () => see(form, field));
   };
@@ -254,33 +263,6 @@ export function compileRights(
 /** Its records, or what it goes by: how long passwords are and sessions last is not business. */
 function isPlatforms(form: Form): boolean {
   return form.kind === 'platform' || guardedForms.has(form.id);
-}
-
-interface Seen {
-  readonly readable: boolean;
-  readonly writable: boolean;
-}
-
-/**
- * Answers how a role sees a field: the field's own word on the role holds instead of the role's lists, and rows are
- * seen where something in them is.
- */
-function seenBy(role: string, grant: Grant, form: Form, field: Field): Seen {
-  const right = rightOf(saidOfRoles(form, field.path), role);
-  if (right !== undefined) return { readable: right !== 'none', writable: right === 'edit' };
-  const isSeen = listsPath(grant.readable, field.path);
-  const own = { readable: isSeen, writable: isSeen && listsPath(grant.writable, field.path) };
-  const inside = (field.rows?.fields ?? [])
-    .filter(({ roles }) => roles && rightOf([roles], role) !== undefined)
-    .map((one) => seenBy(role, grant, form, one));
-  return {
-    readable: own.readable || inside.some((one) => one.readable),
-    writable: own.writable || inside.some((one) => one.writable),
-  };
-}
-
-function saidOfRoles(form: Form, path: string): readonly FieldRoles[] {
-  return rolesAlong(form.fields, path, ({ id, roles, rows }) => ({ id, roles, fields: rows?.fields ?? [] }));
 }
 
 /** Without a place anything will do. */

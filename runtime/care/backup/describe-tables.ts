@@ -21,6 +21,7 @@ const durableTables: {
   gj_publish: ['revision', 'package'],
   gj_undo: ['revision'],
   gj_done: ['name'],
+  gj_fill: ['revision'],
   gj_source: ['hash'],
   gj_origin: ['form', 'record'],
   gj_dropped: ['form', 'record'],

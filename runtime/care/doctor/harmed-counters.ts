@@ -1,4 +1,5 @@
 import { isItsOwnSeries, type NumberPart, numberPattern } from '../../../metadata/common/number-pattern.ts';
+import { seriesOf as named } from '../../../metadata/kinds/number.ts';
 import type { Field } from '../../../metadata/model.ts';
 import type { Database } from '../../database/database.ts';
 import type { RecordLayout } from '../../storage/store/record/layout.ts';
@@ -49,17 +50,19 @@ export interface Series {
 }
 
 export function seriesOf(database: Database, { form }: RecordLayout): Series {
-  const fields = form.fields.flatMap((field) => automatic(field) ?? []);
+  const fields = form.fields.flatMap(automatic);
   const highest = new Map<string, number>();
   return {
     note(records) {
-      for (const { field, parts, patternOf } of fields)
+      for (const { field, parts, counter, patternOf, others } of fields)
         for (const record of records) {
-          const found = patternOf(record).exec(String(record[field.id] ?? ''));
-          if (!found) continue;
+          const number = String(record[field.id] ?? '');
+          const found = patternOf(record).exec(number);
+          // One that two series may have given says nothing of either.
+          if (!found || others.some((other) => other(record).test(number))) continue;
           const scope = parts.flatMap((part, at) => (isItsOwnSeries(part) ? [found[at + 1]] : []));
           const count = Number(found[parts.findIndex((part) => 'seq' in part) + 1]);
-          const key = `${field.id}:${scope.join('/')}`;
+          const key = `${field.id}${counter}:${scope.join('/')}`;
           highest.set(key, Math.max(highest.get(key) ?? 0, count));
         }
     },
@@ -94,6 +97,10 @@ export function seriesOf(database: Database, { form }: RecordLayout): Series {
 interface Automatic {
   readonly field: Field;
   readonly parts: readonly NumberPart[];
+  /** Of a series that is chosen by a condition, by its name. */
+  readonly counter: string;
+  /** What numbers of the other series look like. */
+  readonly others: readonly Automatic['patternOf'][];
   /** What its number looks like, by the fields of the record that stand in it. */
   patternOf(record: Stored): RegExp;
 }
@@ -102,11 +109,25 @@ interface Automatic {
  * Answers the field's automatic numbers; where people may type a number of their own, one beyond the count is no
  * mistake.
  */
-function automatic(field: Field): Automatic | undefined {
+function automatic(field: Field): readonly Automatic[] {
   const { pattern, editable } = field.props;
-  if (!field.kind.derived || typeof pattern !== 'string' || editable === true) return undefined;
-  const parts = numberPattern(pattern);
-  if (!parts.ok) return undefined;
+  if (!field.kind.derived || typeof pattern !== 'string' || editable === true) return [];
+  const all = [
+    { counter: '', pattern },
+    ...named(field).map((one) => ({ counter: `~${one.name}`, pattern: one.pattern })),
+  ].flatMap((one) => {
+    const parts = numberPattern(one.pattern);
+    return parts.ok
+      ? [{ field, counter: one.counter, parts: parts.value, patternOf: lookOf(parts.value) }]
+      : [];
+  });
+  return all.map((one) => ({
+    ...one,
+    others: all.filter((other) => other !== one).map(({ patternOf }) => patternOf),
+  }));
+}
+
+function lookOf(parts: readonly NumberPart[]): Automatic['patternOf'] {
   const textOf = (part: NumberPart, record: Stored) => {
     if ('literal' in part) return literally(part.literal);
     if ('field' in part) return literally(String(record[part.field] ?? ''));
@@ -114,9 +135,9 @@ function automatic(field: Field): Automatic | undefined {
     return 'org' in part ? '.*' : `\\d{${part.seq},15}`;
   };
   const made = (record: Stored) =>
-    new RegExp(`^${parts.value.map((part) => `(${textOf(part, record)})`).join('')}$`);
-  const always = parts.value.some((part) => 'field' in part) ? undefined : made({} as Stored);
-  return { field, parts: parts.value, patternOf: (record) => always ?? made(record) };
+    new RegExp(`^${parts.map((part) => `(${textOf(part, record)})`).join('')}$`);
+  const always = parts.some((part) => 'field' in part) ? undefined : made({} as Stored);
+  return (record) => always ?? made(record);
 }
 
 const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -82,6 +82,7 @@ const instants: readonly Kept[] = [
   { table: 'gj_preference', column: 'at', key: ['user_id', 'name'] },
   { table: 'gj_reader', column: 'last_at', key: ['kind', 'reader', 'address'] },
   { table: 'gj_reader', column: 'written_at', key: ['kind', 'reader', 'address'] },
+  { table: 'gj_fill', column: 'at', key: ['revision'] },
   { table: 'gj_schedule', column: 'handled', key: ['task'] },
   { table: 'gj_search', column: 'at', key: ['name'] },
   { table: 'gj_session', column: 'created_at', key: ['hash'] },

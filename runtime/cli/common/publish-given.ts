@@ -99,7 +99,11 @@ async function publishSeen(
     return exit.failed;
   }
   const actor = { id: platformUser.id, name: platformUser.name };
-  const done = await tenant.publisher.publish(given.packages, { actor, reason }, { hash, accept, ...beside });
+  const done = await tenant.publisher.publish(
+    given.packages,
+    { actor, reason, fills: chosenFills(wanted, shown.offers) },
+    { hash, accept, ...beside },
+  );
   await recordAccepted(opened, publication.issues, accept);
   const { data, revision } = done;
   sayPublished(terminal, publication.base, revision, done.finishedBy);

@@ -62,6 +62,14 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”中有 {count} 条的“{label}”不在新的可选范围内：{numbers}',
     en: '{count|record|records} of "{form}" have in "{label}" what is no longer offered there: {numbers}',
   },
+  'records-not-remade': {
+    zh: '“{form}”中有 {count} 条重新计算后存不了，仍将保留原来的值：{numbers}；请先改好这些数据或公式',
+    en: '{count|record|records} of "{form}" cannot be saved once computed anew, and will keep what they say: {numbers}; mend these, or the formula, first',
+  },
+  'computed-withheld': {
+    zh: '“{form}”的“{label}”由“{of}”算出；角色 {roles} 看不到后者，因此也看不到它（共 {count} 个角色）',
+    en: '"{label}" of "{form}" is made of {of}, which {count|role does|roles do} not see and therefore will not see it: {roles}',
+  },
   'records-for-all': {
     zh: '“{form}”将不再受组织管控：{count} 条目前并非人人可用的记录将对所有组织可见：{numbers}',
     en: '"{form}" is no longer under organisation control: {count|record|records} that not everybody uses today will be seen by every organisation: {numbers}',

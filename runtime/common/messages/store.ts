@@ -2,6 +2,10 @@ import type { Label } from '../../../metadata/common/label.ts';
 
 /** The refusals of the store, and its complaints about bodies and queries. */
 export const storeMessages: Readonly<Record<string, Label>> = {
+  'formula-rows': {
+    zh: '“{label}”的公式在每一行都要查看成千上万的其他行，一次保存算不完；请减少明细行，或修改公式',
+    en: 'The formula of “{label}” looks at thousands of other rows at every row, more than one save can do; have fewer rows, or change the formula',
+  },
   'action-alone': {
     zh: '“{action}”不能放进整批成败的写入或变更集，请单独执行',
     en: '“{action}” cannot be part of a batch that is made wholly or not, nor of a change set; do it by itself',

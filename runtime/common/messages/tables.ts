@@ -46,13 +46,14 @@ export const planSteps: Readonly<Record<string, Label>> = {
   'fill-job': { zh: '填入默认值：{fields}', en: 'Fill in defaults: {fields}' },
   'remake-job': { zh: '重新计算：{forms}', en: 'Compute anew: {forms}' },
   'remake-done': {
-    zh: '已重新计算，{updated} 条有变化，{failed} 条未能保存',
-    en: 'Computed anew: {updated|record|records} changed, {failed} not saved',
+    zh: '已重新计算，{updated} 条有变化。',
+    en: 'Computed anew: {updated|record|records} changed.',
   },
   'fill-done': {
-    zh: '已填入 {updated} 条，{failed} 条未能保存',
-    en: '{updated|record|records} filled in, {failed} not saved',
+    zh: '已填入默认值 {updated} 条。',
+    en: 'Defaults filled in: {updated|record|records}.',
   },
+  'fill-failed': { zh: '{failed} 条未能保存。', en: '{failed|record|records} could not be saved.' },
 };
 
 /** The steps of a table plan, and the reasons why it is refused. */

@@ -4,6 +4,7 @@ import type { Rights } from '../../call/rights.ts';
 import type { Edition } from '../../common/edition.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
+import type { Refills } from '../../model/publish/records/create-refills.ts';
 import type { StoredCases } from '../../preparation/cases/stored-cases.ts';
 import { createApproving } from '../../preparation/design/approving.ts';
 import { createDesigns } from '../../preparation/design/create-designs.ts';
@@ -16,7 +17,6 @@ import { createShipping } from '../../preparation/design/ship-layer.ts';
 import { createNamedDesigns, type ListSets } from '../../preparation/design/with-changes.ts';
 import type { Installer } from '../../preparation/install/create-installer.ts';
 import type { Store } from '../../storage/store/record/store.ts';
-import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import type { Sheets } from '../../work/sheets/create-sheets.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { caseEndpoints } from './cases.ts';
@@ -57,14 +57,14 @@ export function createDesigning(parts: DesigningParts) {
   return {
     shipping,
     named: createNamedDesigns({ designs, publishing, edition: parts.edition }),
-    endpoints: (jobs: Jobs, zone: (org: string) => string): readonly Endpoint[] => [
+    endpoints: (refills: Refills): readonly Endpoint[] => [
       ...designSourceEndpoints(designs, knownTo(parts.edition.domains)),
       fromWorkbookEndpoint(createFromWorkbook(parts)),
       ...designEndpoints(designs, publishing, parts.listSets),
       ...stepEndpoints(designs),
       ...caseEndpoints(parts.cases, saving, designs),
-      ...shipEndpoints(shipping, jobs, zone),
-      ...publishDesignEndpoints(publishing, approving, { jobs, zone, listSets: parts.listSets }),
+      ...shipEndpoints(shipping, refills),
+      ...publishDesignEndpoints(publishing, approving, { refills, listSets: parts.listSets }),
     ],
     publishDue: () => publishScheduledDesigns({ ...parts, publishing }),
     forgetPresent: () => forgetPresent(database, clock()),

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { publishing } from '../../../metadata/contract/design/publish.ts';
 import { parseInstant } from '../../../rules/calendar.ts';
+import type { Refills } from '../../model/publish/records/create-refills.ts';
 import type { Approving } from '../../preparation/design/approving.ts';
 import type { Design } from '../../preparation/design/design.ts';
 import { planSays } from '../../preparation/design/plan-says.ts';
 import type { PublishesDesigns } from '../../preparation/design/publish-design.ts';
 import { type ListSets, setsNaming } from '../../preparation/design/with-changes.ts';
-import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import { answerPublished } from '../packages/publish.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
@@ -15,8 +15,7 @@ import { serveCall } from '../pipeline/serve-call.ts';
 import { designAnswer, refusedAnswer } from './answer-design.ts';
 
 interface Around {
-  readonly jobs: Jobs;
-  readonly zone: (org: string) => string;
+  readonly refills: Refills;
   readonly listSets: ListSets;
 }
 
@@ -24,7 +23,7 @@ interface Around {
 export function publishDesignEndpoints(
   publishes: PublishesDesigns,
   approving: Approving,
-  { jobs, zone, listSets }: Around,
+  { refills, listSets }: Around,
 ): readonly Endpoint[] {
   return [
     serveCall(publishing.plan, async ({ ask, body }) => {
@@ -37,7 +36,7 @@ export function publishDesignEndpoints(
       const { design, ...how } = await body();
       const { writeCall } = ask;
       const done = await publishes.publish(writeCall, design, how);
-      return answerPublished(ask, { jobs, zone, call: writeCall }, done, { design });
+      return answerPublished(ask, { refills, call: writeCall }, done, { design });
     }),
     serveCall(publishing.propose, async ({ ask }) =>
       answered(ask, 'design-propose', await approving.propose(ask.call, ask.recordId)),

@@ -1,16 +1,12 @@
 import { shipping } from '../../../metadata/contract/design/publish.ts';
+import type { Refills } from '../../model/publish/records/create-refills.ts';
 import type { Shipping } from '../../preparation/design/ship-layer.ts';
-import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import { answerPublished } from '../packages/publish.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 
 /** A package of one's own is made of the customer's layer, and lies below it from then on. */
-export function shipEndpoints(
-  packaging: Shipping,
-  jobs: Jobs,
-  zone: (org: string) => string,
-): readonly Endpoint[] {
+export function shipEndpoints(packaging: Shipping, refills: Refills): readonly Endpoint[] {
   return [
     serveCall(shipping.offer, async ({ ask }) => ({ body: { places: await packaging.offer(ask.call) } })),
     serveCall(shipping.plan, async ({ ask, body }) => {
@@ -23,7 +19,7 @@ export function shipEndpoints(
       const wanted = { name, version, prefix, label, places, ...(notes !== undefined && { notes }) };
       const { writeCall } = ask;
       const done = await packaging.ship(writeCall, wanted, how);
-      return answerPublished(ask, { jobs, zone, call: writeCall }, done, { package: name });
+      return answerPublished(ask, { refills, call: writeCall }, done, { package: name });
     }),
   ];
 }

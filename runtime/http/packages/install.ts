@@ -1,9 +1,9 @@
 import { install } from '../../../metadata/contract/packages/install.ts';
 import { readInstalled } from '../../model/packages/package-store.ts';
+import type { Refills } from '../../model/publish/records/create-refills.ts';
 import type { Registries } from '../../model/registry/configured-registry.ts';
 import type { Installer } from '../../preparation/install/create-installer.ts';
 import { readGiven } from '../../preparation/install/read-given.ts';
-import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
@@ -12,8 +12,7 @@ import { answerPublished } from './publish.ts';
 /** Installs and upgrades packages: first what it would do, then exactly that. */
 export function installEndpoints(
   installer: Installer,
-  jobs: Jobs,
-  zone: (org: string) => string,
+  refills: Refills,
   registries: Registries,
 ): readonly Endpoint[] {
   const sources = (ask: Ask) => ({
@@ -30,7 +29,7 @@ export function installEndpoints(
       const { writeCall } = ask;
       const done = await installer.apply(writeCall, () => readGiven(packages, sources(ask)), how);
       await tellCases(ask, how.acceptCases, done.failing);
-      return answerPublished(ask, { jobs, zone, call: writeCall }, done, { answers: done.answers });
+      return answerPublished(ask, { refills, call: writeCall }, done, { answers: done.answers });
     }),
   ];
 }

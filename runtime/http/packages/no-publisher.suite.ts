@@ -1,6 +1,7 @@
 import type { PublishPlan } from '../../../metadata/contract/packages/parts.ts';
 import type { PublishMade } from '../../../metadata/contract/packages/publishes.ts';
 import type { Applied, Publisher } from '../../call/publisher.ts';
+import type { Refills } from '../../model/publish/records/create-refills.ts';
 
 const plan: PublishPlan = {
   base: 0,
@@ -42,3 +43,10 @@ export function noPublisher(revision: () => number): Publisher {
     undo: applied,
   };
 }
+
+/** Nothing is published there, so that nothing is left to be filled in. */
+export const noRefills: Refills = {
+  begin: async () => null,
+  goOn: async () => {},
+  idle: async () => {},
+};

@@ -4,34 +4,32 @@ import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
 import { model, publishes } from '../../../metadata/contract/packages/publishes.ts';
 import type { Call } from '../../call/call.ts';
 import type { Applied } from '../../call/publisher.ts';
-import { platformRights } from '../../call/system-call.ts';
 import { readArchives } from '../../model/packages/archives.ts';
-import { fillingWork } from '../../model/publish/records/fill-defaults.ts';
-import type { Jobs } from '../../work/jobs/create-jobs.ts';
+import type { Refills } from '../../model/publish/records/create-refills.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 
 /** Publishes, and starts the job that gives records what they lack since, where that was wanted. */
-export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): readonly Endpoint[] {
+export function publishEndpoints(refills: Refills): readonly Endpoint[] {
   return [
     serveCall(model.apply, async ({ ask, body }) => {
       const { writeCall } = ask;
       const done = await ask.host.publisher.apply(writeCall, await body());
-      return answerPublished(ask, { jobs, zone, call: writeCall }, done);
+      return answerPublished(ask, { refills, call: writeCall }, done);
     }),
     serveCall(publishes.undo, async ({ ask, body }) => {
       const { writeCall } = ask;
       const done = await ask.host.publisher.undo(writeCall, await body());
-      return answerPublished(ask, { jobs, zone, call: writeCall }, done);
+      return answerPublished(ask, { refills, call: writeCall }, done);
     }),
     serveCall(publishes.uninstall, async ({ ask, query: { hash } }) => {
       if (hash === undefined) throw parametersWrong({}, [{ path: '/hash', code: 'publish-hash' }]);
       const name = ask.param('name');
       const { writeCall } = ask;
       const done = await ask.host.publisher.uninstall(writeCall, name, hash);
-      const answer = await answerPublished(ask, { jobs, zone, call: writeCall }, done);
+      const answer = await answerPublished(ask, { refills, call: writeCall }, done);
       await ask.host.audit.record({
         action: 'package-uninstalled',
         actor: ask.call.user,
@@ -46,8 +44,7 @@ export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): rea
 }
 
 interface After {
-  readonly jobs: Jobs;
-  readonly zone: (org: string) => string;
+  readonly refills: Refills;
   readonly call: Call;
 }
 
@@ -56,7 +53,7 @@ interface After {
  */
 export async function answerPublished(
   ask: Ask,
-  { jobs, zone, call }: After,
+  { refills, call }: After,
   { revision, result, fills, nodes }: Applied,
   detail: JsonObject = {},
 ) {
@@ -77,7 +74,7 @@ export async function answerPublished(
     });
   for (const { code, params } of stoppedIn(result.issues))
     ask.host.log.warn({ revision, code, ...params }, 'a publish left stored conditions that match nothing');
-  const job = fills.length > 0 ? await fill(ask, jobs, zone, call, fills) : null;
+  const job = fills.length > 0 ? await refills.begin(call, revision) : null;
   const { finishedBy } = result;
   if (finishedBy !== null)
     ask.host.log.warn({ revision, finishedBy }, 'another node finished a publish of this one');
@@ -99,20 +96,6 @@ export async function answerPublished(
 /** Makes a header that every page understands, whatever it published: the nodes that are behind. */
 export function behindHeader({ behind }: NodesServing): Readonly<Record<string, string>> {
   return behind.length === 0 ? {} : { 'guiju-nodes-behind': behind.map(({ name }) => name).join(', ') };
-}
-
-function fill(
-  { host }: Ask,
-  jobs: Jobs,
-  zone: (org: string) => string,
-  { once, ...caller }: Call,
-  fills: readonly string[],
-) {
-  const served = host.served();
-  const call: Call = { ...caller, served, org: served.orgs.root, rights: platformRights };
-  const { store, database, clock } = host;
-  const work = fillingWork({ store, database, zone, clock }, call, fills);
-  return jobs.start({ ...call, org: caller.org, ...(once && { once }) }, work);
 }
 
 /** Picks the doubts that somebody answered for, though a signature did not. */

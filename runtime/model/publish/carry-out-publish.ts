@@ -33,6 +33,7 @@ import { buildModel } from './build-model.ts';
 import type { Publishable } from './publication.ts';
 import { claimAgain } from './records/claim-again.ts';
 import type { ClaimChange } from './records/claim-changes.ts';
+import { remadeIn } from './records/remake-records.ts';
 import { overtaken, type Rewrites, rewriteStored } from './records/rewrites.ts';
 
 /** Id in history and in the change feed of what is no record of a form. */
@@ -73,6 +74,8 @@ export interface Author {
   readonly reason: string | null;
   /** Revision of the publish that it takes back. Default: none. */
   readonly undoes?: number;
+  /** What is filled in once it holds (`records/fill-defaults.ts`). Default: nothing. */
+  readonly fills?: readonly string[];
   /** Of a publish that is made once: its mark, and the answer for whoever asked for it. */
   readonly once?: { readonly mark: Mark; readonly answer: string };
 }
@@ -113,12 +116,14 @@ interface HowCarriedOut {
 export async function carryOutPublish(
   parts: PublishParts,
   publication: Publishable,
-  author: Author,
+  asked: Author,
   { along, id = parts.newId(), goesOn = false }: HowCarriedOut = {},
 ): Promise<number> {
   const { database, node, nodeName = node, clock, onMoment } = parts;
   const { base, changed, leaving, tables, claims, rewrites } = publication;
   const { model } = publication.compiled;
+  // What is computed is made anew whoever publishes, and by whichever door.
+  const author = { ...asked, fills: [...(asked.fills ?? []), ...remadeIn(publication.issues)] };
   const intent: Intent = {
     ...author,
     base,
@@ -250,7 +255,7 @@ interface Switch {
 function change(
   { database, write, clock, zone, orgs, onMoment, fence, node, nodeName = node }: PublishParts,
   { id, plan, base, changed, leaving, claims, rewrites, model, along }: Switch,
-  { actor, reason, once, undoes }: Author,
+  { actor, reason, once, undoes, fills = [] }: Author,
   finishedBy: string | null = null,
 ) {
   const rewriting = rewrites.reduce((count, { items }) => count + items.length, 0);
@@ -278,6 +283,13 @@ function change(
       await recordPublish(tx, stated, { revision, actor, reason, finishedBy });
       if (undoes !== undefined)
         await tx.run('insert into gj_undo (revision, undoes) values (?, ?)', [revision, undoes]);
+      if (fills.length > 0)
+        await tx.run('insert into gj_fill (revision, fills, actor, at) values (?, ?, ?, ?)', [
+          revision,
+          JSON.stringify(fills),
+          actor.id,
+          at,
+        ]);
       await finishPlan(tx, database.dialect, plan, { id, revision, by: nodeName, zone: zone() });
       const moment = { orgs: orgs(), revision, zone: zone(), at };
       if (model) await claimAgain(tx, database.dialect, claims, { ...moment, model });

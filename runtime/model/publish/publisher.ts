@@ -214,9 +214,9 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     const author = (publication: Publication): Author => {
       const described = spokenOf(publication);
       // Before anything is written.
-      chosenFills(fill, described.offers);
+      const fills = chosenFills(fill, described.offers);
       const answer = JSON.stringify(described);
-      return { ...authorOf(call), ...(mark && { once: { mark, answer } }) };
+      return { ...authorOf(call), fills, ...(mark && { once: { mark, answer } }) };
     };
     const { given, ...seen } = await ready();
     const { revision, publication, data, nodes, finishedBy } = await publisher.publish(given, author, {

@@ -38,6 +38,8 @@ export const apiWords: Readonly<Record<OfFields, Label> & Record<string, Label>>
   currency: { zh: '币种', en: 'currency' },
   formula: { zh: '公式', en: 'formula' },
   pattern: { zh: '编码规则', en: 'pattern' },
+  gapFree: { zh: '不跳号', en: 'without gaps' },
+  series: { zh: '编号系列', en: 'series of numbers' },
   facts: { zh: '条件针对的表单', en: 'what conditions ask of' },
   entries: { zh: '所属分录', en: 'entries' },
   from: { zh: '取值来源', en: 'where it comes from' },

@@ -1,6 +1,7 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import { fieldOfPath, upperOf } from '../../../metadata/field-of-path.ts';
+import { defaultFormula } from '../../../metadata/formula/default-formula.ts';
 import { withPaths } from '../../../metadata/formula/print-formula.ts';
 import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import { rowAt } from '../../../metadata/property/rows.ts';
@@ -30,7 +31,10 @@ export function namesAt(language: Language, { form: id, target }: Spot, model: M
   const [, path = ''] = target.split('/');
   const field = form && fieldOfPath(form, path);
   if (/^fields\/[^/]+\/default$/.test(target))
-    return (value) => field?.options?.find((one) => one.value === value)?.label[language];
+    return (value) =>
+      form && defaultFormula(field?.default) === value
+        ? withPaths(value, (one) => labelsAlong(form, upperOf(path), one, { model, language }))
+        : field?.options?.find((one) => one.value === value)?.label[language];
   if (form && /^fields\/[^/]+\/formula$/.test(target))
     return (value) => withPaths(value, (one) => labelsAlong(form, upperOf(path), one, { model, language }));
   const shapes = { form, rows: field?.rows, facts: model.formsById.get(form?.match?.facts ?? '') };

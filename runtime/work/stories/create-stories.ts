@@ -1,15 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Call } from '../../call/call.ts';
-import { platformForm, platformUser } from '../../call/system-call.ts';
+import { platformUser } from '../../call/system-call.ts';
 import { createRests } from '../../common/rests.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
 import { type Fence, LeaseLost } from '../../database/fence.ts';
-import { underLease } from '../../database/lease.ts';
-import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import type { Store } from '../../storage/store/record/store.ts';
 import type { Jobs } from '../jobs/create-jobs.ts';
+import { firstUser } from '../jobs/first-user.ts';
 import { Cancelled, type Outcome, type Running } from '../jobs/job.ts';
+import { jobUnderLease } from '../jobs/job-under-lease.ts';
 import type { Scene, Story } from './story.ts';
 
 /** The stories of the domains, told once the records of the demo are there. */
@@ -54,22 +55,28 @@ export function createStories(parts: StoryParts, stories: () => readonly Story[]
   const over = new Set<string>();
 
   /** Answers once its job is there, or at once where somebody is at it already. */
-  function tell(story: Story, caller: Call): Promise<void> {
-    return new Promise((begun) => {
-      if (underWay.has(story.name)) return begun();
-      const telling = underLease(
-        database,
-        { work: 'story', piece: story.name, node: parts.node, ifFree: true },
-        ({ fence }) => asJob(parts, marks, { story, caller, fence, begun }),
-      )
-        .then(() => {})
-        .catch((err: unknown) => log.warn({ err, story: story.name }, 'a story of the demo was cut off'))
-        .finally(() => {
-          underWay.delete(story.name);
-          begun();
-        });
-      underWay.set(story.name, telling);
+  async function tell(story: Story, caller: Call): Promise<void> {
+    if (underWay.has(story.name)) return;
+    const { begun, over } = jobUnderLease({
+      database,
+      jobs: parts.jobs,
+      lease: { work: 'story', piece: story.name, node: parts.node },
+      caller,
+      async work({ fence }) {
+        if (await marks.isOver(story.name)) return null;
+        return {
+          kind: 'other',
+          name: story.label[caller.language],
+          details: { story: story.name },
+          run: (job) => played(parts, marks, { story, caller, fence, job }),
+        };
+      },
     });
+    const telling = over
+      .catch((err: unknown) => log.warn({ err, story: story.name }, 'a story of the demo was cut off'))
+      .finally(() => underWay.delete(story.name));
+    underWay.set(story.name, telling);
+    await begun.catch(() => {});
   }
 
   return {
@@ -100,32 +107,10 @@ export function createStories(parts: StoryParts, stories: () => readonly Story[]
   };
 }
 
-interface Telling {
+interface Played {
   readonly story: Story;
   readonly caller: Call;
   readonly fence: Fence;
-  readonly begun: () => void;
-}
-
-async function asJob(
-  parts: StoryParts,
-  marks: Marks,
-  { story, caller, fence, begun }: Telling,
-): Promise<void> {
-  if (await marks.isOver(story.name)) return;
-  await new Promise<void>((resolve, reject) => {
-    parts.jobs
-      .start(caller, {
-        kind: 'other',
-        name: story.label[caller.language],
-        details: { story: story.name },
-        run: (job) => played(parts, marks, { story, caller, fence, job }).finally(resolve),
-      })
-      .then(begun, reject);
-  });
-}
-
-interface Played extends Pick<Telling, 'story' | 'caller' | 'fence'> {
   readonly job: Running;
 }
 
@@ -171,21 +156,6 @@ function isOfScene(err: DatabaseError): boolean {
 /** What has to be done first is there first. */
 function inTurn(scenes: readonly Scene[]): readonly Scene[] {
   return [...scenes.filter(({ early }) => early), ...scenes.filter(({ early }) => !early)];
-}
-
-/** Whoever was there first of those who may sign in, in whose name a story goes on. */
-async function firstUser(store: Store, call: Call): Promise<Call | null> {
-  const form = platformForm(call.served.model, 'user');
-  const { items } = await store.list(call, form, {
-    view: 'manage',
-    filter: { fact: 'enabled', operator: 'equal', value: true },
-    sort: ['createdAt', 'id'],
-    limit: 1,
-  });
-  const [first] = items as readonly WireRecord[];
-  if (!first) return null;
-  const user = { id: first.id, number: String(first['number']), name: String(first['name']) };
-  return { ...call, user };
 }
 
 interface Marks {

@@ -11,8 +11,14 @@ export async function readFieldLines(form: string, signal: AbortSignal): Promise
 }
 
 function flat(fields: readonly DescribedField[], before: string, level: number): readonly FieldLine[] {
-  return fields.flatMap(({ id, label, target, fields: inner }) => [
-    { path: before + id, label, level, target: level === 0 ? (target ?? null) : null },
+  return fields.flatMap(({ id, label, target, reads, fields: inner }) => [
+    {
+      path: before + id,
+      label,
+      level,
+      target: level === 0 ? (target ?? null) : null,
+      reads: reads ?? [],
+    },
     ...(inner ? flat(inner, `${before}${id}.`, level + 1) : []),
   ]);
 }

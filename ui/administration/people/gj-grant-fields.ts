@@ -18,6 +18,8 @@ export interface FieldLine {
   readonly level: number;
   /** The form of the record that it names; null: it names none, or stands in rows. */
   readonly target: string | null;
+  /** Paths of the fields that its value is made of. */
+  readonly reads: readonly string[];
 }
 
 /**
@@ -135,8 +137,8 @@ export class GjGrantFields extends withProperties(GjElement, {
           label: msg('字段', { id: 'fields' }),
           role: 'name',
           room: 'grow',
-          cell: ({ label, level }) =>
-            html`<span class="blocks" style="padding-inline-start:${level * 16}px">${say(label)}</span>`,
+          cell: (line) =>
+            html`<span class="blocks" style="padding-inline-start:${line.level * 16}px">${say(line.label)}${this.#closed(line)}</span>`,
         },
         {
           label: msg('可见', { id: 'readable' }),
@@ -153,6 +155,15 @@ export class GjGrantFields extends withProperties(GjElement, {
       frame: 'grows shrinks-down',
       wide: true,
     })}`;
+  }
+
+  /** What keeps a computed field from who sees it listed: he does not see all that it is made of. */
+  #closed({ path, reads }: FieldLine): TemplateResult | typeof nothing {
+    const { readable } = this.grant;
+    const hiding = this.lines.filter((one) => reads.includes(one.path) && !lists(readable, one.path));
+    if (hiding.length === 0 || !lists(readable, path)) return nothing;
+    const of = hiding.map(({ label }) => say(label)).join(say({ zh: '、', en: ', ' }));
+    return html`<span class="blocks in-warn small">${msg(str`由“${of}”算出，看不到它就看不到这里`, { id: 'role-computed-closed' })}</span>`;
   }
 
   #box(which: 'readable' | 'writable', { path, label }: FieldLine, open: boolean): TemplateResult {

@@ -3,17 +3,22 @@ import type { Json } from '../../../metadata/common/json.ts';
 import { render } from '../../../metadata/common/render.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { upperOf } from '../../../metadata/field-of-path.ts';
+import { callTypes } from '../../../metadata/formula/call-types.ts';
+import { defaultFlaws } from '../../../metadata/formula/default-formula.ts';
 import { pathsIn } from '../../../metadata/formula/formula.ts';
 import { functionWords } from '../../../metadata/formula/function-words.ts';
 import { type FunctionName, formulaFunctions } from '../../../metadata/formula/functions.ts';
 import { parseFormula } from '../../../metadata/formula/parse-formula.ts';
 import { withPaths } from '../../../metadata/formula/print-formula.ts';
-import { typeFormula } from '../../../metadata/formula/type-formula.ts';
+import { isOfSetting, readFormula, typeFormula } from '../../../metadata/formula/type-formula.ts';
 import { formulaMessages } from '../../../metadata/messages/formula.ts';
 import type { Scope } from '../../../rules/condition/scope.ts';
+import { type CallMember, callFacts } from '../../../rules/condition/system-facts.ts';
 import { compileFormula } from '../../../rules/formula/compile-formula.ts';
+import { inOneGo } from '../../../rules/formula/steps.ts';
 import { storedValue } from '../../../rules/formula/stored-value.ts';
 import { language, say } from '../../session/i18n.ts';
+import { serverClock } from '../../session/server-clock.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 
 /** The place of a formula: the fields beside it, those above, and the forms that references point at. */
@@ -23,6 +28,8 @@ export interface FormulaPlace {
   readonly upper: string;
   /** By id. */
   readonly targets: ReadonlyMap<string, FieldSet>;
+  /** The field whose default it is, evaluated when a record is made. Default: what it gives is computed at every save. */
+  readonly begins?: Field;
 }
 
 type By = 'id' | 'name';
@@ -87,15 +94,22 @@ export interface FormulaFlaw {
 
 /** Finds what is wrong with a formula as somebody typed it. */
 export function flawsOf(place: FormulaPlace, text: string): readonly FormulaFlaw[] {
-  const parsed = parseFormula(text);
-  const problems: readonly Problem[] = parsed.ok
-    ? typeFormula(parsed.value, (path) => walk(place, path, 'name')?.field).problems
-    : parsed.problems;
-  return problems.map(({ code, params = {} }) => {
+  const look = (path: string) => walk(place, path, 'name')?.field;
+  const problems = place.begins
+    ? defaultFlaws(text, place.begins, look, readFormula)
+    : mistakesIn(text, look);
+  // Of which settings there are, and what they say, the server knows.
+  const known = problems.filter(({ params }) => !isOfSetting(String(params?.['field'] ?? '')));
+  return known.map(({ code, params = {} }) => {
     const from = Number(params['at'] ?? 1) - 1;
     const to = from + Number(params['length'] ?? 1);
     return { from, to, text: render(formulaMessages, code, params, language()) ?? code };
   });
+}
+
+function mistakesIn(text: string, look: (path: string) => Field | undefined): readonly Problem[] {
+  const parsed = parseFormula(text);
+  return parsed.ok ? typeFormula(parsed.value, look).problems : parsed.problems;
 }
 
 /** Something that may be written where the cursor stands. */
@@ -114,7 +128,7 @@ export const wordBefore = (text: string) => /[\p{L}\p{N}_.$]*$/u.exec(text)?.[0]
 export function offersFor(place: FormulaPlace, typed: string): readonly Offer[] {
   const wanted = typed.toLowerCase();
   if (wanted === '') return [];
-  const all = [...fieldsOf(place, typed), ...functions()];
+  const all = [...(place.begins ? ofCall() : []), ...fieldsOf(place, typed), ...functions()];
   const rank = ({ text, label }: Offer) => {
     if (text.toLowerCase().startsWith(wanted)) return 0;
     return label.toLowerCase().includes(wanted) || text.toLowerCase().includes(wanted) ? 1 : 2;
@@ -145,6 +159,15 @@ function fieldsOf(place: FormulaPlace, typed: string): readonly Offer[] {
 /** One step through a reference, and no further. */
 function plain(shape: FieldSet): FieldSet {
   return { ...shape, fields: shape.fields.filter(({ rows }) => !rows) };
+}
+
+/** What is known of the call. */
+function ofCall(): readonly Offer[] {
+  return Object.keys(callTypes).map((text) => ({
+    text,
+    label: say(callFacts[text as CallMember].label),
+    isFunction: false,
+  }));
 }
 
 function functions(): readonly Offer[] {
@@ -220,7 +243,14 @@ export function tried(
   };
   const compiled = compileFormula(parsed.value, scope);
   if (compiled.unknown.length > 0) return undefined;
-  const value = compiled.evaluate({ record: parts.own, parent: parts.parent, row: parts.row });
+  const value = inOneGo(
+    compiled.evaluate({
+      record: parts.own,
+      parent: parts.parent,
+      row: parts.row,
+      ...(place.begins ? { call: serverClock.callFacts } : {}),
+    }),
+  );
   const scale = Number(field.props['scale'] ?? 2);
   const known = own.fields[0];
   if (!known) return undefined;

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Field } from '../../../metadata/field.ts';
 import { upperOf } from '../../../metadata/field-of-path.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -25,6 +26,8 @@ import type { PropertyAsk } from './property-ask.ts';
 /** A formula as it is typed: names and functions are offered, mistakes marked where they stand, and the result tried. */
 export class GjFormulaEditor extends withProperties(GjElement, {
   ask: given<PropertyAsk>(),
+  /** The field whose default it is, evaluated when a record is made. Default: none. */
+  begins: given<Field | null>(null),
   text: state(''),
   place: state<FormulaPlace | null>(null),
   offers: state<readonly Offer[]>(() => []),
@@ -104,7 +107,12 @@ export class GjFormulaEditor extends withProperties(GjElement, {
 
   #placeWith(targets: FormulaPlace['targets']): FormulaPlace {
     const [, path = ''] = this.ask.place.split('/');
-    return { form: this.ask.form, upper: upperOf(path), targets };
+    return {
+      form: this.ask.form,
+      upper: upperOf(path),
+      targets,
+      ...(this.begins && { begins: this.begins }),
+    };
   }
 
   /** What references point at is not in the form that is designed. */

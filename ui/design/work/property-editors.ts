@@ -118,6 +118,8 @@ export const editors = {
     compute: ['kind', 'compute'],
     formula: ['kind', 'formula'],
     pattern: ['kind', 'text'],
+    series: ['more', 'json'],
+    gapFree: ['more', 'flag'],
     editable: ['kind', 'flag'],
     byNumber: ['more', 'flag'],
     loose: ['more', 'flag'],

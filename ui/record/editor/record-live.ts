@@ -1,6 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
+import { fieldOfPath } from '../../../metadata/field-of-path.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
@@ -98,9 +99,10 @@ export class RecordLive {
     const { behaviour, rename } = this.#rules;
     const now = this.#ids(edited);
     const before = base && this.#ids(base);
-    const filled = behaviour.complete(this.#unfilled(now, before), before, this.#context);
+    const begun = this.#unfilled(now, before);
+    const filled = behaviour.complete(begun, before, this.#context);
     const made = before ? this.#withAppearing(filled, before) : filled;
-    this.#note(now, made);
+    this.#note(now, begun, made);
     return this.#difference(now, made) ? toNames(this.#spoken(made), this.#form, rename, edited) : edited;
   }
 
@@ -189,39 +191,64 @@ export class RecordLive {
     return defaults.length === 0 ? began : { ...began, ...Object.fromEntries(defaults) };
   }
 
-  /** Values that were filled in and left alone go back to what they were, so that they are filled anew. */
+  /**
+   * Values that were filled in and left alone go back to what they were, so that they are filled anew; what a default
+   * began with, which other fields make, is not there then.
+   */
   #unfilled(record: JsonObject, before: JsonObject | null): JsonObject {
     if (this.#filled.size === 0) return record;
-    return mapped(this.#form, record, before ?? undefined, '', (place, _path, value, was) =>
-      this.#filled.has(place) && isSame(this.#filled.get(place), value) ? (was ?? null) : value,
-    );
+    const { begun } = this.#rules;
+    return mapped(this.#form, record, before ?? undefined, '', (place, path, value, was) => {
+      if (!this.#filled.has(place) || !isSame(this.#filled.get(place), value)) return value;
+      return was === undefined && begun.has(path) ? undefined : (was ?? null);
+    });
   }
 
-  /** Remembers what came from picked records into fields that people may change. */
-  #note(now: JsonObject, made: JsonObject): void {
+  /** Remembers what came from picked records and other fields into fields that people may change. */
+  #note(now: JsonObject, begun: JsonObject, made: JsonObject): void {
+    const defaults = this.#rules.begun;
     const { carried } = this.#rules;
-    if (carried.size === 0) return;
+    if (carried.size + defaults.size === 0) return;
     mapped(this.#form, made, now, '', (place, path, value, was) => {
       if (carried.has(path) && !isBlank(value) && !isSame(value, was)) this.#filled.set(place, value);
       return value;
     });
+    if (defaults.size > 0)
+      mapped(this.#form, made, begun, '', (place, path, value, was) => {
+        if (defaults.has(path) && was === undefined) this.#filled.set(place, value);
+        return value;
+      });
   }
 
   #difference(now: JsonObject, made: JsonObject): boolean {
     return Object.entries(made).some(([id, value]) => !isSame(value as Json, now[id]));
   }
 
-  /** Defaults of references are ids; people read names. */
+  /** Defaults of references are ids, and so is what formulas give; people read names. */
   #spoken(made: JsonObject): JsonObject {
-    const spoken: Record<string, Json> = { ...made };
-    for (const { id, target } of this.#form.fields) {
-      const value = made[id];
-      if (target === undefined || typeof value !== 'string') continue;
-      const known = [session.org, session.who?.user].find((one) => one?.id === value);
-      spoken[id] = known ? { id: known.id, number: known.number, name: known.name } : { id: value };
-    }
-    return spoken;
+    const known = new Map<Json, JsonObject>();
+    for (const one of [session.org, session.who?.user])
+      if (one) known.set(one.id, { id: one.id, number: one.number, name: one.name });
+    gatherNamed(made, known);
+    return mapped(this.#form, made, undefined, '', (_, path, value) =>
+      typeof value === 'string' && this.#points(path) ? (known.get(value) ?? { id: value }) : value,
+    );
   }
+
+  #points(path: string): boolean {
+    const field = fieldOfPath(this.#form, path);
+    return field !== undefined && (field.target ?? field.inner?.target) !== undefined;
+  }
+}
+
+/** References that stand in a record with their numbers, by id. */
+function gatherNamed(part: JsonObject, known: Map<Json, JsonObject>): void {
+  for (const value of Object.values(part))
+    for (const one of isList(value) ? value : [value]) {
+      if (!isObject(one)) continue;
+      if (typeof one['id'] === 'string' && typeof one['number'] === 'string') known.set(one['id'], one);
+      else gatherNamed(one, known);
+    }
 }
 
 /** The record with every value made anew, told its place (rows by their ids), its path, and what stood there before. */
@@ -230,17 +257,21 @@ function mapped(
   part: JsonObject,
   before: JsonObject | undefined,
   at: string,
-  make: (place: string, path: string, value: Json, was: Json | undefined) => Json,
+  make: (place: string, path: string, value: Json, was: Json | undefined) => Json | undefined,
 ): JsonObject {
   const made: Record<string, Json> = { ...part };
   for (const { id, path, rows } of shape.fields) {
     const value = part[id];
     if (value === undefined) continue;
-    if (!rows) made[id] = make(`${at}/${id}`, path, value, before?.[id]);
-    else {
-      const known = new Map(rowsOf(before?.[id]).map((row) => [row['id'], row]));
+    if (!rows) {
+      const next = make(`${at}/${id}`, path, value, before?.[id]);
+      if (next === undefined) delete made[id];
+      else made[id] = next;
+    } else {
+      // New rows have no ids yet: they stand where they stood.
+      const known = new Map(rowsOf(before?.[id]).map((row, index) => [row['id'] ?? index, row]));
       made[id] = rowsOf(value).map((row, index) =>
-        mapped(rows, row, known.get(row['id']), `${at}/${id}/${String(row['id'] ?? index)}`, make),
+        mapped(rows, row, known.get(row['id'] ?? index), `${at}/${id}/${String(row['id'] ?? index)}`, make),
       );
     }
   }

@@ -1,7 +1,8 @@
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { loadPatterns } from '../../../metadata/common/pattern.ts';
 import type { Condition, OperatorName } from '../../../metadata/condition.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
+import { defaultFormula } from '../../../metadata/formula/default-formula.ts';
 import type { RecordChecks } from '../../../metadata/record-check.ts';
 import type { At } from '../../../rules/behaviour/at.ts';
 import { type Behaviour, behaviour } from '../../../rules/behaviour/behaviour.ts';
@@ -67,6 +68,8 @@ export interface RecordRules {
   readonly rename: Rename;
   /** Paths of fields that are filled in when a record is picked, and stay people's to change. */
   readonly carried: ReadonlySet<string>;
+  /** Paths of fields whose default is made of other fields. */
+  readonly begun: ReadonlySet<string>;
   /** Answers the records that a reference offers, as a list's filter by names; undefined: all that may be used. */
   offered(at: At, record: JsonObject, context: Context): Json | undefined;
 }
@@ -83,7 +86,8 @@ export async function recordRules(
   return {
     behaviour: rules,
     rename: (value, field, to) => renamed(value, field, to, targets),
-    carried: new Set(carriedPaths(form)),
+    carried: new Set(pathsOf(form, ({ carry }) => carry !== undefined)),
+    begun: new Set(pathsOf(form, beginsByOthers)),
     offered: (at, record, context) => {
       const filter = rules.pickFilter(at, record, context);
       // Where a list cannot be filtered by a condition, all records are offered, and the server judges.
@@ -95,11 +99,18 @@ export async function recordRules(
   };
 }
 
-function carriedPaths(shape: FieldSet): readonly string[] {
-  return shape.fields.flatMap(({ path, carry, rows }) => [
-    ...(carry ? [path] : []),
-    ...(rows ? carriedPaths(rows) : []),
+function pathsOf(shape: FieldSet, wanted: (field: Field) => boolean): readonly string[] {
+  return shape.fields.flatMap((field) => [
+    ...(wanted(field) ? [field.path] : []),
+    ...(field.rows ? pathsOf(field.rows, wanted) : []),
   ]);
+}
+
+/** Its default is a formula, or another field. */
+function beginsByOthers({ default: said }: Field): boolean {
+  if (defaultFormula(said) !== undefined) return true;
+  const fact = isObject(said) && Object.keys(said).join() === 'fact' ? said['fact'] : undefined;
+  return typeof fact === 'string' && !fact.startsWith('$');
 }
 
 function targetAt(form: FieldSet, path: string): string | undefined {

@@ -11,11 +11,12 @@ import { problemSentence } from '../../../common/messages/render-problem.ts';
 import { Refusal, refusal } from '../../../common/refusal.ts';
 import type { Database } from '../../../database/database.ts';
 import { recordLayout } from '../../../storage/store/record/layout.ts';
+import { ownFields } from '../../../storage/store/record/own-fields.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import type { Stored } from '../../../storage/store/record/stored.ts';
-import type { Outcome, Running, Work } from '../../../work/jobs/job.ts';
+import type { Work } from '../../../work/jobs/job.ts';
 import { type Demand, demandsOf } from './demands.ts';
-import { FoundRecords, storedPages } from './found-records.ts';
+import { FoundRecords, storedCopies, storedPages } from './found-records.ts';
 import { remadeForm, remake } from './remake-records.ts';
 import { brokenRecords } from './try-demands.ts';
 import { defaultFor, hasDefault } from './unfilled-fields.ts';
@@ -43,45 +44,105 @@ function fillable(fill: Fill, model: Call['served']['model']) {
   return demand?.field && hasDefault(demand.field) ? { form, demand } : undefined;
 }
 
+/** How far a filling is, as JSON: it goes on from there on another node. */
+export interface FillState {
+  /** Filled in, and computed anew. */
+  readonly counts: { filled: number; remade: number };
+  readonly failed: JsonObject[];
+  /** The form whose records are computed anew, and the last of them that was; then its own copies. */
+  at?: { readonly form: string; readonly after: string; readonly copies?: string };
+}
+
+export function nothingFilled(): FillState {
+  return { counts: { filled: 0, remade: 0 }, failed: [] };
+}
+
+interface Kept {
+  readonly state: FillState;
+  /** Writes it down, now and then. */
+  keep(state: FillState): Promise<void>;
+}
+
+/** Milliseconds between two notes of how far it is. */
+const pace = 1_000;
+
 /**
- * Gives fields that came to be required their default where records leave them empty: each a write of its own, with
- * history.
+ * Gives fields that came to be required their default where records leave them empty, and computes records anew: each a
+ * write of its own, with history.
  */
-export function fillingWork(parts: FillParts, call: Call, fills: readonly Fill[]): Work {
+export function fillingWork(
+  parts: FillParts,
+  call: Call,
+  fills: readonly Fill[],
+  { state, keep }: Kept = { state: nothingFilled(), keep: async () => {} },
+): Work {
   const { model } = call.served;
   const found = fills.flatMap((fill) => fillable(fill, model) ?? []);
   const byForm = Map.groupBy(found, ({ form }) => form);
   const remade = fills.flatMap((fill) => remadeForm(fill, model) ?? []);
-  const [code, params] =
-    found.length > 0
-      ? ['fill-job', { fields: found.map(({ demand }) => ({ ...demand.label })) }]
-      : ['remake-job', { forms: remade.map(({ label }) => ({ ...label })) }];
+  const say = (code: string, params: JsonObject) => sentence(code, params, call.language, model.messages);
+  const names = [
+    ...(found.length > 0
+      ? [say('fill-job', { fields: found.map(({ demand }) => ({ ...demand.label })) })]
+      : []),
+    ...(remade.length > 0 ? [say('remake-job', { forms: remade.map(({ label }) => ({ ...label })) })] : []),
+  ];
   return {
     kind: 'other',
-    name: sentence(code as string, params as JsonObject, call.language, model.messages),
+    name: names.join(call.language === 'zh' ? '；' : '; '),
     details: { fill: fills },
     async run(job) {
-      const outcome: { updated: number; failed: JsonObject[] } = { updated: 0, failed: [] };
-      for (const [form, own] of byForm)
-        await fillForm(parts, call, { form, demands: own.map(({ demand }) => demand), job, outcome });
-      for (const form of remade) await remakeForm(parts, call, { form, job, outcome });
-      const said = found.length > 0 ? 'fill-done' : 'remake-done';
-      return outcomeOf(said, outcome, call);
+      let kept = performance.now();
+      const working: Working = {
+        state,
+        async report(total, done) {
+          const { counts, failed } = state;
+          const updated = counts.filled + counts.remade;
+          await job.report({
+            total: Math.max(total, done),
+            done,
+            counts: { updated, failed: failed.length },
+          });
+          if (performance.now() - kept < pace) return;
+          kept = performance.now();
+          await keep(state);
+        },
+      };
+      const place = remade.findIndex(({ id }) => id === state.at?.form);
+      if (place < 0)
+        for (const [form, own] of byForm)
+          await fillForm(parts, call, { form, demands: own.map(({ demand }) => demand), working });
+      for (const form of remade.slice(Math.max(place, 0))) await remakeForm(parts, call, form, working);
+      const { counts, failed } = state;
+      const said = [
+        ...(found.length > 0 ? [say('fill-done', { updated: counts.filled })] : []),
+        ...(remade.length > 0 ? [say('remake-done', { updated: counts.remade })] : []),
+        ...(failed.length > 0 ? [say('fill-failed', { failed: failed.length })] : []),
+      ];
+      return {
+        counts: { updated: counts.filled + counts.remade, failed: failed.length },
+        message: said.join(call.language === 'zh' ? '' : ' '),
+        details: { refused: failed.slice(0, 100) },
+      };
     },
   };
+}
+
+interface Working {
+  readonly state: FillState;
+  report(total: number, done: number): Promise<void>;
 }
 
 interface FormFilling {
   readonly form: Form;
   readonly demands: readonly Demand[];
-  readonly job: Running;
-  readonly outcome: { updated: number; failed: JsonObject[] };
+  readonly working: Working;
 }
 
 async function fillForm(
   { database, store, zone, clock }: FillParts,
   call: Call,
-  { form, demands, job, outcome }: FormFilling,
+  { form, demands, working }: FormFilling,
 ): Promise<void> {
   const { served } = call;
   const layout = recordLayout(form, served.table(form), database.dialect);
@@ -108,43 +169,50 @@ async function fillForm(
       record,
       problems.map(({ path }) => path),
     );
-    if (reason === null) outcome.updated += 1;
-    else noteFailed(outcome, form, call, record, reason);
-    await job.report({ total, done, counts: { updated: outcome.updated, failed: outcome.failed.length } });
+    if (reason === null) working.state.counts.filled += 1;
+    else noteFailed(working.state, form, call, record, reason);
+    await working.report(total, done);
   }
 }
 
+/** Records in the order of their ids; then the own copies that organisations have of them. */
 async function remakeForm(
   { database, store }: FillParts,
   call: Call,
-  { form, job, outcome }: Omit<FormFilling, 'demands'>,
+  form: Form,
+  { state, report }: Working,
 ): Promise<void> {
   const layout = recordLayout(form, call.served.table(form), database.dialect);
   const row = await database.first<{ n: number }>(`SELECT COUNT(*) AS n FROM ${layout.table}`);
   const total = Number(row?.n ?? 0);
+  const before = state.at?.form === form.id ? state.at : undefined;
   let done = 0;
-  for await (const records of storedPages(database, layout)) {
-    for (const record of records) {
-      done += 1;
-      const became = await remake(store, call, form, record);
-      if (became === true) outcome.updated += 1;
-      if (typeof became === 'string') noteFailed(outcome, form, call, record, became);
-      const counts = { updated: outcome.updated, failed: outcome.failed.length };
-      await job.report({ total: Math.max(done, total), done, counts });
-    }
+  const take = async (asked: Call, record: Stored, at: FillState['at'] & object): Promise<void> => {
+    done += 1;
+    const became = await remake(store, asked, form, record);
+    if (became === true) state.counts.remade += 1;
+    if (typeof became === 'string') noteFailed(state, form, call, record, became);
+    state.at = at;
+    await report(total, done);
+  };
+  const place = { form: form.id, after: before?.after ?? '' };
+  if (before?.copies === undefined)
+    for await (const records of storedPages(database, layout, { after: place.after }))
+      for (const record of records) await take(call, record, { form: form.id, after: record.id });
+  if (ownFields(form).size === 0) return;
+  for await (const { original, org, revision } of storedCopies(database, layout)) {
+    const copies = `${original.id} ${org}`;
+    if (copies <= (before?.copies ?? '')) continue;
+    // As the organisation sees it whose copy it is.
+    const record = { ...original, org, revision: Math.max(original.revision, revision) };
+    await take({ ...call, org, view: 'use' }, record, { form: form.id, after: '', copies });
   }
 }
 
-function noteFailed(
-  outcome: FormFilling['outcome'],
-  form: Form,
-  { served }: Call,
-  record: Stored,
-  reason: string,
-): void {
+function noteFailed(state: FillState, form: Form, { served }: Call, record: Stored, reason: string): void {
   const failed = new FoundRecords(form, served.orgs);
   failed.note(record, { reason });
-  append(outcome.failed, failed.params()['rows'] as JsonObject[]);
+  append(state.failed, failed.params()['rows'] as JsonObject[]);
 }
 
 /** Null: it was filled, or somebody did it meanwhile. */
@@ -205,18 +273,6 @@ function put(
   }
   body[name] = rows;
   put(field.rows, inner, rest, own, value);
-}
-
-function outcomeOf(
-  code: string,
-  { updated, failed }: FormFilling['outcome'],
-  { language, served }: Call,
-): Outcome {
-  return {
-    counts: { updated, failed: failed.length },
-    message: sentence(code, { updated, failed: failed.length }, language, served.model.messages),
-    details: { refused: failed.slice(0, 100) },
-  };
 }
 
 const bodyWrong = refusal('publish-body', 400);

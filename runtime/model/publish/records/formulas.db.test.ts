@@ -129,7 +129,7 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
       name: 'Compute anew: Note',
       status: 'done',
       updated: 2,
-      message: 'Computed anew: 2 records changed, 0 not saved',
+      message: 'Computed anew: 2 records changed.',
     });
     expect(await found('sort=worth')).toEqual([
       ['B', '100'],
@@ -179,6 +179,46 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
     await under.close();
     await digits(1);
     expect(await shares()).toEqual(['33.3', '16.7']);
+  });
+
+  it('are refused by their name where one save would look at too many rows', async () => {
+    const terms = Array.from({ length: 90 }, (_, at) => `parent.many.part * ${at}`).join(' + ');
+    const ofAll = field('ofAll', 'formula', {
+      formula: `sum(${terms}, parent.many.part > part)`,
+      label: label('of all'),
+    });
+    const many = field('many', 'entries', { fields: [field('part', 'integer'), ofAll] });
+    await apply(filesOf({ formula: 'price * 2' }, many));
+    const saved = (rows: number) =>
+      node.ask(
+        'POST',
+        path,
+        { number: `M${rows}`, many: Array.from({ length: rows }, (_, part) => ({ part })) },
+        { 'accept-language': 'en' },
+      );
+    expect((await saved(30)).status).toBe(201);
+    const { status, body } = await saved(250);
+    expect([status, body['errors']]).toMatchObject([
+      422,
+      [{ path: '/many', code: 'formula-rows', message: expect.stringContaining('“of all”') }],
+    ]);
+  });
+
+  it('name the roles that will not see what they are made of, once', async () => {
+    const grants = [{ form: 'note', actions: ['read'], scope: 'all', readable: ['number', 'worth', 'rank'] }];
+    for (const number of ['clerk', 'guard'])
+      await node.ask('POST', '/api/forms/role/records', { number, name: number, grants });
+    const warnings = async (formula: string) => {
+      const { plan, job } = await apply(filesOf({ formula }));
+      await finished(job);
+      const issues = plan['issues'] as readonly JsonObject[];
+      return issues.filter(({ code }) => code === 'computed-withheld').map(({ message }) => message);
+    };
+    expect(await warnings('rank * 2')).toEqual([]);
+    expect(await warnings('rank * price')).toEqual([
+      '"worth" of "Note" is made of price, which 2 roles do not see and therefore will not see it: clerk, guard',
+    ]);
+    expect(await warnings('price * 3')).toEqual([]);
   });
 
   it('name those that could not be saved', async () => {

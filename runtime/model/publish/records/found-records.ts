@@ -18,16 +18,22 @@ const most = 500;
 export async function* storedPages(
   reader: Connection,
   layout: RecordLayout,
-  only?: { readonly field: string; readonly values: readonly string[] },
+  only: {
+    readonly field?: string;
+    readonly values?: readonly string[];
+    /** Only those with a greater id. Default: all. */
+    readonly after?: string;
+  } = {},
 ): AsyncGenerator<readonly Stored[]> {
-  const wanted = only?.values ?? [];
-  const where = only
-    ? ` AND ${column(layout, only.field).name} IN (${wanted.map(() => '?').join(', ')})`
-    : '';
+  const wanted = only.values ?? [];
+  const where =
+    only.field !== undefined
+      ? ` AND ${column(layout, only.field).name} IN (${wanted.map(() => '?').join(', ')})`
+      : '';
   const id = column(layout, 'id').name;
   const pause = timeSlices();
   let size = 50;
-  for (let after = ''; ; ) {
+  for (let after = only.after ?? ''; ; ) {
     const began = performance.now();
     const sql = `SELECT ${layout.list} FROM ${layout.table} WHERE ${id} > ?${where} ORDER BY ${id} LIMIT ${size}`;
     const records = (await reader.all(sql, [after, ...wanted])).map((row) => layout.decode(row));

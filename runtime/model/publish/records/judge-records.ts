@@ -19,13 +19,15 @@ import { loosenedRecords } from './loosened-records.ts';
 import { parametersInSets } from './parameters-in-sets.ts';
 import { physicalLayout } from './physical-layout.ts';
 import { readersLeft } from './readers-left.ts';
+import { remadeIn } from './remake-records.ts';
 import type { Rewrites } from './rewrites.ts';
 import { asksOtherwise, type StoredConditions, storedConditions } from './stored-conditions.ts';
 import { definesOtherwise, storedParameters } from './stored-parameters.ts';
 import { storedViews, viewForm } from './stored-views.ts';
-import { tryDemands } from './try-demands.ts';
+import { tryDemands, unsavedRecords } from './try-demands.ts';
 import { unfilledFields } from './unfilled-fields.ts';
 import { unknownRoles } from './unknown-roles.ts';
+import { withheldValues } from './withheld-values.ts';
 
 interface JudgeOptions {
   /** Revision of the model in use. */
@@ -89,14 +91,21 @@ export async function judgeRecords(
     const known = former.formsById.get(form.id);
     if (!known || known.hash === form.hash) continue;
     const table = served.table(known);
-    append(issues, await unfilledFields(database, known, form, table.name));
     const layout = recordLayout(known, table, dialect);
+    const unfilled = await unfilledFields(database, known, form, table.name);
+    append(issues, unfilled);
+    if (remadeIn(unfilled).length > 0) {
+      const physically = physicalLayout(form, known, physical, dialect);
+      const common = { reader: database, dialect, form, model, served, zone, at };
+      if (physically) append(issues, await unsavedRecords({ ...common, layout: physically, demands: [] }));
+    }
     append(issues, await loosenedRecords({ reader: database, known, form, layout, orgs }));
   }
   const roles = former.formsById.get('role');
   if (roles) {
     const layout = recordLayout(roles, served.table(roles), dialect);
     append(issues, await unknownRoles({ reader: database, former, model, layout }));
+    append(issues, await withheldValues({ reader: database, former, model, layout }));
   }
   const views = model.formsById.get(viewForm);
   const kept = views && physicalLayout(views, former.formsById.get(viewForm), physical, dialect);

@@ -27,6 +27,8 @@ export interface DemandsQuestion {
   /** The form and what it asks, as it will be. */
   readonly form: Form;
   readonly demands: readonly Demand[];
+  /** Whether all is told that a save refuses which changes nothing itself. Default: what breaks the demands. */
+  readonly saving?: boolean;
   readonly model: Model;
   /** How its records are kept at this moment. */
   readonly layout: RecordLayout;
@@ -63,6 +65,23 @@ export async function tryDemands(question: DemandsQuestion): Promise<readonly Is
   });
 }
 
+/** Names the records that are to be computed anew and that nobody can save as they are. */
+export async function unsavedRecords(question: DemandsQuestion): Promise<readonly Issue[]> {
+  const { form, served } = question;
+  const found = new FoundRecords(form, served.orgs);
+  for await (const { record, problems } of brokenRecords({ ...question, saving: true })) {
+    // What is left empty may be given its default before, which the plan offers beside.
+    const [first] = problems.filter(({ code, path }) => {
+      const field = code === 'required' ? fieldAt(form, path) : undefined;
+      return !field || !hasDefault(field);
+    });
+    if (first) found.note(record, { path: first.path, code: first.code });
+  }
+  if (found.count === 0) return [];
+  const about = { form: form.id, package: form.package, pointer: '/fields', params: found.params() };
+  return [{ code: 'records-not-remade', severity: 'warning', ...about }];
+}
+
 interface BrokenRecord {
   /** As the organisation sees it whose own copy it is. */
   readonly record: Stored;
@@ -76,7 +95,7 @@ interface BrokenRecord {
  * does.
  */
 export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<BrokenRecord> {
-  const { reader, dialect, form, demands, model, layout, served, zone, at } = question;
+  const { reader, dialect, form, demands, model, layout, served, zone, at, saving = false } = question;
   const was = served.model.formsById.get(form.id);
   const behaviours = createBehaviours();
   const behaviour = await behaviours.of(form, model);
@@ -100,9 +119,20 @@ export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<
   const hides = demands.some(({ sort }) => sort === 'shown');
   const brokenBy = async (record: Stored, targets: ReturnType<typeof createTargets>) => {
     const problems = [...valueProblems(form, record, values, '')];
-    if (judged || hides) {
+    if (judged || hides || saving) {
       if (behaviour.references.size > 0) await targets.load(form, record, behaviour.references);
-      const context = { call: await factsFor(record.org), target: targets.target, sent: {}, parameter };
+      const context = {
+        call: await factsFor(record.org),
+        target: targets.target,
+        sent: {},
+        parameter,
+        pause,
+      };
+      if (saving) {
+        const made = await behaviour.completed(record, record, context);
+        const found = (await behaviour.inspect(made, record, context)).problems;
+        return found.map((problem) => ({ ...problem, key: keyOf(form, problem) }));
+      }
       if (judged) append(problems, behaviour.inspectNow(record, null, context).problems);
       // As if somebody gave all of it now: then each value that is hidden is told.
       if (hides)

@@ -1,5 +1,6 @@
 import type { Issue } from '../../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import { defaultFormula } from '../../../../metadata/formula/default-formula.ts';
 import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
 import type { Now } from '../../../call/call.ts';
 import type { Database } from '../../../database/database.ts';
@@ -68,6 +69,8 @@ function madeOf({ kind, props }: Field): string | undefined {
 
 /** Whether a record that is there can be given what a field says for who leaves it out. */
 export function hasDefault({ default: value }: Field): boolean {
+  // A formula speaks of the moment at which a record is made.
+  if (defaultFormula(value) !== undefined) return false;
   const fact = factOf(value);
   if (fact !== undefined) return !fact.startsWith('$') || fact === '$today' || fact === '$now';
   return value !== undefined && value !== null;

@@ -5,6 +5,7 @@ import {
   type NumberPart,
   numberPattern,
 } from '../../../../metadata/common/number-pattern.ts';
+import { seriesOf } from '../../../../metadata/kinds/number.ts';
 import type { Field } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Connection, Dialect } from '../../../database/database.ts';
@@ -17,10 +18,12 @@ import { advance } from './advance.ts';
 /** A field whose values the platform gives out. */
 export interface AutoNumber {
   readonly field: Field;
+  /** No number may be skipped by a save that is refused. */
+  readonly gapFree: boolean;
   /** People may type one of their own. */
   readonly editable: boolean;
-  /** The key by which a record asks the source. */
-  key(call: Call, record: Stored): string;
+  /** The key by which a record asks the source; `series`: the name of the one it is counted in. Default: the pattern’s. */
+  key(call: Call, record: Stored, series?: string): string;
   /**
    * Hands out numbers inside the transaction: one run of counts for all records of a group that share a scope. A
    * number that somebody typed by hand before is passed over.
@@ -30,6 +33,8 @@ export interface AutoNumber {
 
 /** Everything but the record is the same for all that count together. */
 interface Series {
+  /** Of a series that was chosen by a condition, by its name. */
+  readonly counter: string;
   /** `202601`, `202601/A`: counts anew for each. */
   readonly scope: string;
   readonly before: string;
@@ -44,13 +49,21 @@ export function autoNumbers(layout: RecordLayout, dialect: Dialect): readonly Au
 
 function autoNumber(layout: RecordLayout, field: Field, dialect: Dialect): AutoNumber | undefined {
   if (field.dropped) return undefined;
-  const { pattern, editable } = field.props;
+  const { pattern, editable, gapFree } = field.props;
   const parts = field.kind.derived && typeof pattern === 'string' ? numberPattern(pattern) : undefined;
   if (!parts?.ok) return undefined;
+  const named = new Map(
+    seriesOf(field).flatMap((one) => {
+      const own = numberPattern(one.pattern);
+      return own.ok ? [[one.name, own.value] as const] : [];
+    }),
+  );
   return {
     field,
+    gapFree: gapFree === true,
     editable: editable === true,
-    key: (call, record) => JSON.stringify([seriesOf(parts.value, call, record), record.id]),
+    key: (call, record, name) =>
+      JSON.stringify([countedIn(named.get(name ?? '') ?? parts.value, call, record, name), record.id]),
     source: {
       async read(tx, keys) {
         const given = new Map<string, string>();
@@ -69,7 +82,7 @@ function autoNumber(layout: RecordLayout, field: Field, dialect: Dialect): AutoN
   };
 }
 
-function seriesOf(parts: readonly NumberPart[], call: Call, record: Stored): Series {
+function countedIn(parts: readonly NumberPart[], call: Call, record: Stored, name?: string): Series {
   const at = parts.findIndex((part) => 'seq' in part);
   const seq = parts[at];
   const textOf = (part: NumberPart): string => {
@@ -80,6 +93,7 @@ function seriesOf(parts: readonly NumberPart[], call: Call, record: Stored): Ser
   };
   const scope = parts.filter(isItsOwnSeries).map(textOf);
   return {
+    counter: name === undefined ? '' : `~${name}`,
     scope: scope.join('/'),
     before: parts.slice(0, at).map(textOf).join(''),
     after: parts
@@ -105,7 +119,13 @@ async function take(
   const free: string[] = [];
   while (free.length < wanted) {
     const missing = wanted - free.length;
-    const last = await advance(tx, dialect, layout.form.id, `${field.id}:${series.scope}`, missing);
+    const last = await advance(
+      tx,
+      dialect,
+      layout.form.id,
+      `${field.id}${series.counter}:${series.scope}`,
+      missing,
+    );
     const numbers = Array.from({ length: missing }, (_, at) => {
       const count = String(last - missing + 1 + at).padStart(series.width, '0');
       return series.before + count + series.after;

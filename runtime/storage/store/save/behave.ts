@@ -1,5 +1,6 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
-import type { JsonObject } from '../../../../metadata/common/json.ts';
+import { type JsonObject, pointerTo } from '../../../../metadata/common/json.ts';
+import { fieldOfPath } from '../../../../metadata/field-of-path.ts';
 import { membersWith } from '../../../../metadata/system-members.ts';
 import type { Behaviour } from '../../../../rules/behaviour/behaviour.ts';
 import type { Context } from '../../../../rules/behaviour/context.ts';
@@ -25,6 +26,8 @@ export interface Judged {
   readonly warnings: readonly Problem[];
   readonly claims: readonly Claim[];
   readonly claimsBefore: readonly Claim[];
+  /** By id of the number fields that have several series: the one that the record is counted in. */
+  readonly series: ReadonlyMap<string, string>;
 }
 
 /** Fills in what the platform makes of a record and judges the result, with all that it refers to at hand. */
@@ -42,13 +45,27 @@ export async function behave(
   // The platform may write fields that people may not change: that is why they are readonly, or locked.
   const platform = call.rights === platformRights;
   const preset = !platform && before !== null && form.preset !== undefined;
+  const tooMuch: Problem[] = [];
   const context: Context = {
     pause,
+    tooMuch: ({ path, label }) => {
+      const [first = ''] = path.split('.');
+      const name = form.byId.get(first)?.name ?? first;
+      tooMuch.push({ path: pointerTo(name), code: 'formula-rows', params: { label: { ...label } } });
+    },
     call: await factsAsked(parts, reader, call, rules, change.next.org),
     orgId: call.org,
     userId: call.user.id,
     target: targets.target,
-    ...(platform ? {} : { mayRead: (target, id) => mayRead(call, target, id) }),
+    ...(platform
+      ? {}
+      : {
+          mayRead: (target, id) => mayRead(call, target, id),
+          mayReadOwn: (path) => {
+            const field = fieldOfPath(form, path);
+            return !field || call.rights.readable(form, field);
+          },
+        }),
     numberField: (target) => call.served.model.formsById.get(target)?.number?.id,
     sent: platform ? {} : sent,
     parameter: parameterDoor(
@@ -62,24 +79,40 @@ export async function behave(
   const judged = judgedOf(change);
   await load(judged);
   await pause();
-  let next = rules.complete(judged, before, context) as Stored;
+  let next = (await rules.completed(judged, before, context)) as Stored;
   // A default or a carried reference may bring records into sight that more is carried from.
-  for (let round = 0; round < 3 && (await load(next)); round++) {
-    next = rules.complete(judged, before, context) as Stored;
+  for (let round = 0; round < 3 && tooMuch.length === 0 && (await load(next)); round++) {
+    next = (await rules.completed(judged, before, context)) as Stored;
   }
   fillRow(next, form);
+  if (tooMuch.length > 0)
+    return {
+      next,
+      errors: tooMuch.slice(0, 1),
+      warnings: [],
+      claims: [],
+      claimsBefore: [],
+      series: new Map(),
+    };
   await pause();
   // A record that a package ships stays as shipped, and an own copy has no say in fields it does not own.
   const kept = platform || change.operation === 'personalise';
   const shown = kept ? undefined : await rules.withoutHidden(next, before, context);
   if (shown?.changed) {
-    next = rules.complete(shown.record, before, context) as Stored;
+    next = (await rules.completed(shown.record, before, context)) as Stored;
     fillRow(next, form);
   }
   const { problems, warnings } = await rules.inspect(next, before, context);
   const all = [...(shown?.warnings ?? []), ...warnings];
+  const series = await rules.series(next, context);
   if (!before) next = { ...change.next, ...next };
-  return { next, errors: problems, warnings: all, ...(await claimed(rules, { ...change, next }, context)) };
+  return {
+    next,
+    errors: problems,
+    warnings: all,
+    series,
+    ...(await claimed(rules, { ...change, next }, context)),
+  };
 }
 
 const madeMembers: ReadonlySet<string> = new Set(membersWith(({ made }, name) => made && name !== 'org'));

@@ -20,6 +20,7 @@ import type { Insert } from '../record/insert.ts';
 import type { RecordLayout } from '../record/layout.ts';
 import { contentWrong, referenceProblem } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
+import type { AutoNumber } from './auto-number.ts';
 import { changedEntries } from './entry-changes.ts';
 import { clashOf, type FormChecks } from './form-checks.ts';
 import { changedLinks } from './links.ts';
@@ -40,6 +41,8 @@ export interface Save {
   /** Values that it claims under the form's unique rules, now and before. */
   readonly claims: readonly Claim[];
   readonly claimsBefore: readonly Claim[];
+  /** By id of the number fields that have several series: the one that it is counted in. Default: that of the pattern. */
+  readonly series?: ReadonlyMap<string, string>;
   /** Its id was not made for it, so another write may have been faster. Default: no. */
   readonly mayExist?: boolean;
   /** Statements that are written along. Default: nothing. */
@@ -75,7 +78,8 @@ export function plannedSave(parts: SaveParts, save: Save): PlannedWrite<Saved> {
   if (save.mayExist) loads.push({ source: own, keys: [next.id] });
   if (before && layout.replace) loads.push({ source: checks.revisions, keys: [next.id] });
   const numbering = checks.numbers.filter(({ field }) => (next[field.id] ?? null) === null);
-  for (const auto of numbering) loads.push({ source: auto.source, keys: [auto.key(call, next)] });
+  const keyOf = (auto: AutoNumber) => auto.key(call, next, save.series?.get(auto.field.id));
+  for (const auto of numbering) loads.push({ source: auto.source, keys: [keyOf(auto)] });
   const number = givenNumber(save);
   if (checks.namesakes && number !== null) {
     loads.push({ source: checks.namesakes, keys: [number] });
@@ -96,7 +100,7 @@ export function plannedSave(parts: SaveParts, save: Save): PlannedWrite<Saved> {
     size: 1,
     keys,
     loads,
-    ...(alone ? { single: true } : {}),
+    ...(alone || numbering.some(({ gapFree }) => gapFree) ? { single: true } : {}),
     decide,
   });
 
@@ -121,8 +125,7 @@ export function plannedSave(parts: SaveParts, save: Save): PlannedWrite<Saved> {
       if (other && other.id !== next.id) throw uniqueTakenBy(call, form, claim, other);
     }
     const stored: Stored = { ...next, revision };
-    for (const auto of numbering)
-      stored[auto.field.id] = known.get(auto.source, auto.key(call, next)) ?? null;
+    for (const auto of numbering) stored[auto.field.id] = known.get(auto.source, keyOf(auto)) ?? null;
     return effectsOf(save, stored);
   }
 }

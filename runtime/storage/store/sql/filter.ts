@@ -53,9 +53,9 @@ export function compileFilter(call: Call, form: Form, filter: Condition): Filter
 
 export function callFacts(call: Call): CallFacts {
   const org = call.served.orgs.get(call.org)?.number;
-  const { localDate: today, instant: now } = call.now;
+  const { localDate: today, localTime: time, instant: now } = call.now;
   const currency = currencyOf(call.served.orgs, call.org);
-  return { user: call.user.number, today, now, currency, ...(org === undefined ? {} : { org }) };
+  return { user: call.user.number, today, time, now, currency, ...(org === undefined ? {} : { org }) };
 }
 
 /** Only names that may be read are offered in the place of one that is not known. */

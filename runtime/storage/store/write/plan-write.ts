@@ -238,11 +238,12 @@ function plannedFrom(
   change: RecordChange,
   judged: Pick<Save, 'next' | 'warnings' | 'claims' | 'claimsBefore'> & {
     readonly statements: Save['statements'];
+    readonly series?: Save['series'];
   },
   picked: Save['picked'],
 ): PlannedWrite<Saved> {
   const { call, form, before } = change;
-  const { next, warnings, claims, claimsBefore, statements = [] } = judged;
+  const { next, warnings, claims, claimsBefore, statements = [], series } = judged;
   const save: Save = {
     call,
     layout: parts.layout(call, form),
@@ -256,6 +257,7 @@ function plannedFrom(
     claimsBefore,
     mayExist: change.mayExist ?? false,
     statements,
+    ...(series ? { series } : {}),
     ...(change.reason === undefined ? {} : { reason: change.reason }),
   };
   const layoutOf = (asked: Call, target: string) => parts.layouts.byId(asked.served, target);

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
+import { createLog } from '../../../config/log.ts';
+import { LeaseLost } from '../../../database/fence.ts';
+import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
+import { createJobs } from '../../../work/jobs/create-jobs.ts';
+import { installedFrom } from '../publisher.ts';
+import { createRefills } from './create-refills.ts';
+
+const label = (name: string) => ({ zh: name, en: name });
+const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
+  name,
+  kind,
+  label: label(name),
+  ...more,
+});
+const path = '/api/forms/leaflet/records';
+
+describeOnDatabases('what a publish leaves to be computed anew', (database) => {
+  let node: TestNode;
+  let version = 0;
+  const leaflet = (formula: string, more: JsonObject = {}) => {
+    version += 1;
+    const guiju = { prefix: 'lf', label: label('Leaflets') };
+    const fields = [
+      field('number', 'text', { length: 40, required: true }),
+      field('price', 'money', { ownable: true }),
+      field('note', 'text', { length: 20, ...more }),
+      field('worth', 'formula', { formula, precision: 6, scale: 2 }),
+    ];
+    const sharing = { allowed: ['hierarchical'], default: 'hierarchical' };
+    return installedFrom(
+      new Map<string, Json>([
+        [
+          'package.json',
+          { name: 'leaflets', version: `1.${version}.0`, peerDependencies: { platform: '*' }, guiju },
+        ],
+        ['forms/leaflet.json', { name: 'leaflet', kind: 'master', label: label('leaflet'), sharing, fields }],
+      ]),
+    );
+  };
+  const ok = async (...asked: Parameters<typeof node.ask>) => {
+    const { status, body } = await node.ask(...asked);
+    expect(status, JSON.stringify(body)).toBeLessThan(300);
+    return body;
+  };
+  const worths = async (org = '') => {
+    const { items } = await ok('GET', `${path}?sort=number&fields=number,worth&limit=500${org}`);
+    return (items as JsonObject[]).map(({ worth }) => worth);
+  };
+  const left = () => node.tenant.database.all('SELECT revision, state FROM gj_fill');
+  /** As a node has them that looks at once. */
+  const refills = (store = node.tenant.store) => {
+    const log = createLog('silent');
+    const jobs = createJobs({ ...node.tenant, log });
+    const made = createRefills({ ...node.tenant, store, jobs, log, clock: Date.now, patience: -1_000 });
+    return { made, jobs };
+  };
+  const goOn = async (of: ReturnType<typeof refills>) => {
+    await of.made.goOn();
+    await of.made.idle();
+    await of.jobs.idle();
+  };
+  const jobs = async () => {
+    const { items } = await ok('GET', '/api/forms/job/records?view=manage&sort=-createdAt&limit=50');
+    return (items as JsonObject[]).filter(({ name }) => String(name).includes('leaflet'));
+  };
+
+  beforeAll(async () => {
+    node = await openTestNode(database.url);
+    await node.publish([leaflet('price * 2')]);
+    const { items } = await ok('GET', '/api/forms/organisation/records?view=manage');
+    const parent = { id: (items as JsonObject[])[0]?.['id'] ?? null };
+    await ok('POST', '/api/forms/organisation/records', { number: 'BRANCH', name: 'Branch', parent });
+    for (const at of [1, 2, 3, 4, 5]) await ok('POST', path, { number: `L${at}`, price: `${at}` });
+    const [first] = (await ok('GET', `${path}?number=L1`))['items'] as JsonObject[];
+    const one = `${path}/${String(first?.['id'])}`;
+    await ok('POST', '/api/forms/leaflet/assignments', {
+      records: [first?.['id'] ?? null],
+      orgs: ['BRANCH'],
+    });
+    const tag = async () => ({ 'if-match': `"${(await ok('GET', `${one}?org=BRANCH`))['revision']}"` });
+    await ok('POST', `${one}/actions/personalise?org=BRANCH`, {}, await tag());
+    await ok('PATCH', `${one}?org=BRANCH`, { price: '100' }, await tag());
+  });
+  afterAll(() => node.close());
+
+  it('is done though nobody began it, own copies too', async () => {
+    await node.publish([leaflet('price * 3')]);
+    expect(await left()).toMatchObject([{ state: null }]);
+    expect(await worths()).toEqual(['2', '4', '6', '8', '10']);
+    await goOn(refills());
+    expect(await left()).toEqual([]);
+    expect(await worths()).toEqual(['3', '6', '9', '12', '15']);
+    expect(await worths('&org=BRANCH')).toEqual(['300']);
+    expect((await jobs())[0]).toMatchObject({ status: 'done', updated: 6, failed: 0 });
+  });
+
+  it('waits for whoever published to begin it', async () => {
+    await node.publish([leaflet('price * 4')]);
+    await node.node.run('fills');
+    expect(await left()).toHaveLength(1);
+    await goOn(refills());
+    expect(await worths()).toEqual(['4', '8', '12', '16', '20']);
+  });
+
+  it('goes on where it was cut off, with what was counted', async () => {
+    await node.publish([leaflet('price * 5')]);
+    const { store } = node.tenant;
+    let saved = 0;
+    const cut = new Proxy(store, {
+      get(of, name: keyof typeof store) {
+        if (name !== 'patch') return of[name];
+        return (...asked: Parameters<typeof store.patch>) => {
+          saved += 1;
+          if (saved > 3) throw new LeaseLost('fill');
+          return of.patch(...asked);
+        };
+      },
+    });
+    await goOn(refills(cut));
+    expect(await worths()).toEqual(['5', '10', '15', '16', '20']);
+    expect(await left()).toHaveLength(1);
+    await goOn(refills());
+    expect(await worths()).toEqual(['5', '10', '15', '20', '25']);
+    expect(await worths('&org=BRANCH')).toEqual(['500']);
+    expect(await left()).toEqual([]);
+    await goOn(refills());
+    expect((await jobs()).map(({ status }) => status).slice(0, 2)).toEqual(['done', 'failed']);
+  });
+
+  it('is begun by the call that publishes, and says beforehand what will not be saved', async () => {
+    const files = (formula: string, more: JsonObject) => ({
+      packages: [{ files: Object.fromEntries(leaflet(formula, more).files) }],
+    });
+    const body = files('price * 900', { required: true, default: 'n' });
+    const english = { 'accept-language': 'en' };
+    const plan = await node.ask('POST', '/api/model/plan', { ...body, fill: true }, english);
+    expect(plan.body['issues']).toContainEqual(
+      expect.objectContaining({
+        code: 'records-not-remade',
+        message: expect.stringMatching(/^1 record of "leaflet" .*: L1 \(BRANCH\);/),
+      }),
+    );
+    const hash = plan.body['hash'] ?? null;
+    const applied = await node.ask('POST', '/api/model/apply', { ...body, hash, fill: true }, english);
+    const job = await (async () => {
+      for (;;) {
+        const found = await node.ask('GET', `/api/jobs/${String(applied.body['job'])}`, undefined, english);
+        if (found.body['status'] === 'done') return found.body;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    })();
+    expect(job).toMatchObject({ name: 'Fill in defaults: note; Compute anew: leaflet' });
+    expect(job['message']).toMatch(/^Defaults filled in: 5 records\. Computed anew: . records? changed\./);
+    expect(await left()).toEqual([]);
+  });
+});
