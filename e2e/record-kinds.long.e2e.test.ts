@@ -42,6 +42,7 @@ inBrowser(
       await box(page, 'time-range').fill('08:00-17:30');
       await box(page, 'duration').fill('1:30');
       await box(page, 'colour').fill('1f6feb');
+      await box(page, 'barcode').fill('6901234567892');
       const stars = page.getByRole('slider', { name: '字段 rating' });
       await stars.press('End');
       await stars.press('ArrowLeft');
@@ -90,6 +91,7 @@ inBrowser(
         duration: 5400,
         rating: 4,
         colour: '#1f6feb',
+        barcode: '6901234567892',
         choice: 'green',
         choices: ['red'],
         reference: { number: 'T1' },

@@ -28,6 +28,7 @@ inBrowser(
         duration: 5400,
         rating: 4,
         colour: '#1f6feb',
+        barcode: '6901234567892',
         datetime: '2026-03-04T10:45:00Z',
         choice: 'red',
         choices: ['red', 'blue'],

@@ -66,13 +66,13 @@ inBrowser(
         }));
     };
     /**
-     * An editor of code, the compiler of packages, and what draws prints with all sorts of codes: of the designer alone;
-     * what draws PDFs: of their frame alone.
+     * An editor of code and the compiler of packages: of the designer alone; what draws all sorts of codes: where one is
+     * shown; what draws PDFs: of their frame alone.
      */
     const large: Readonly<Record<string, number>> = {
       'gj-design-json': 150,
       'design-worker': 119,
-      'gj-prints-design': 110,
+      'draw-code': 110,
       'pdf-frame': 150,
     };
 

@@ -1,3 +1,4 @@
+import type { CodeName } from './common/code-names.ts';
 import type { FieldRoles } from './common/field-roles.ts';
 import type { Problem, Result } from './common/issue.ts';
 import type { Json, JsonSchema } from './common/json.ts';
@@ -40,6 +41,8 @@ export interface Kind {
   operators(field: Field): readonly OperatorName[];
   /** Numbers: which of them `read` takes. Default: any. */
   range?(field: Field): NumberRange;
+  /** The sort of code that values are drawn as, beside their text. Default: they are text alone. */
+  drawnAs?(field: Field): CodeName;
   /** Whether rows can be ordered by a value of the kind. */
   readonly sortable: boolean;
   /** Never answered to anybody and encrypted at rest. Only secret says yes. */

@@ -1,4 +1,5 @@
 import type { Kind } from '../field.ts';
+import { barcode } from './barcode.ts';
 import { boolean } from './boolean.ts';
 import { carry } from './carry.ts';
 import { choice } from './choice.ts';
@@ -78,6 +79,7 @@ const all: readonly Kind[] = [
   phone,
   taxNumber,
   url,
+  barcode,
   fileName,
   template,
   json,

@@ -174,6 +174,27 @@ const reads: readonly Row[] = [
   { says: 'no star is no rating', kind: 'rating', value: 0, refuses: 'too-small' },
   { says: 'a colour has one spelling', kind: 'colour', value: '#1F6FEB', reads: '#1f6feb' },
   { says: 'and no name', kind: 'colour', value: 'red', refuses: 'not-colour' },
+  { says: 'a code holds any line', kind: 'barcode', value: ' 提货码 7 ', reads: ' 提货码 7 ' },
+  { says: 'but no spaces alone', kind: 'barcode', value: '  ', refuses: 'barcode-blank' },
+  { says: 'and no two lines', kind: 'barcode', value: 'a\nb', refuses: 'line-break' },
+  ...(
+    [
+      ['bars have no Chinese letters', 'code128', '提货', { refuses: 'barcode-letters' }],
+      ['bars have signs', 'code128', 'a b~7', { reads: 'a b~7' }],
+      ['bars are no longer than a scanner', 'code128', 'x'.repeat(81), { refuses: 'too-long' }],
+      ['Code 39 has capitals alone', 'code39', 'sn-7', { reads: 'SN-7' }],
+      ['and few signs', 'code39', 'SN_7', { refuses: 'barcode-letters' }],
+      ['an article has its check digit', 'ean13', '6901234567892', { reads: '6901234567892' }],
+      ['and no other', 'ean13', '6901234567890', { refuses: 'ean13-check' }],
+      ['and is no number of twelve digits', 'ean13', '690123456789', { refuses: 'not-ean13' }],
+    ] as const
+  ).map(([says, symbology, value, reads]) => ({
+    says,
+    kind: 'barcode',
+    value,
+    own: { props: { symbology } },
+    ...reads,
+  })),
   {
     says: 'a choice is one of its options',
     kind: 'choice',
@@ -387,6 +408,7 @@ const cells: readonly [string, string, Json, Partial<Field>?][] = [
   ['rating', '4', 4],
   ['currency', ' usd ', 'USD'],
   ['colour', '1F6', '#11ff66'],
+  ['barcode', ' ６９０１２３４５６７８９２ ', '6901234567892', { props: { symbology: 'ean13' } }],
   ['colour', '1f6feb', '#1f6feb'],
   ['choice', 'Red', 'r', { options: colours }],
   ['choice', '红', 'r', { options: colours }],

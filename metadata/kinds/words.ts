@@ -64,6 +64,13 @@ export const kindGroups = {
       sample: '9131…K2X',
       example: '91310000MA1FL0AB22',
     },
+    barcode: {
+      label: { zh: '条码', en: 'Barcode' },
+      help: { zh: '条形码或二维码，可用摄像头扫', en: 'A bar or QR code, scanned by camera too' },
+      sample: '▌▏▌▍ 6901234567892',
+      example: '6901234567892',
+      starting: { symbology: 'code128' },
+    },
     secret: {
       label: { zh: '密文', en: 'Secret' },
       help: { zh: '加密保存，谁也看不到原文', en: 'Encrypted, shown to nobody' },

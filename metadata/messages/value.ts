@@ -95,6 +95,16 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'picked-twice': { zh: '“{name}”选了两次', en: '“{name}” is picked twice' },
   'not-email': { zh: '不是邮箱地址', en: 'This is no e-mail address' },
   'not-phone': { zh: '不是电话号码', en: 'This is no telephone number' },
+  'barcode-blank': { zh: '条码不能只有空格', en: 'A code cannot be of spaces alone' },
+  'barcode-letters': {
+    zh: '{code} 条码不能有这些字符：只能用半角字母、数字和常用符号',
+    en: 'A {code} barcode cannot hold these characters: only plain letters, digits and common signs',
+  },
+  'not-ean13': { zh: 'EAN-13 条码是 13 位数字', en: 'An EAN-13 barcode has 13 digits' },
+  'ean13-check': {
+    zh: '最后一位校验位应为 {check}，不是 {actual}，请核对',
+    en: 'The last digit, which checks the others, should be {check}, not {actual}; please check it',
+  },
   'tax-number-form': {
     zh: '税号一般为 15、17、18 或 20 位数字和大写字母，请核对',
     en: 'A tax number usually has 15, 17, 18 or 20 digits and capital letters; please check it',

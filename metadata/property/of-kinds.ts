@@ -40,6 +40,7 @@ export const ofKinds = {
   types: { change: asSetOfAll('limit-tightened', 'limit-loosened'), answers: { openapi: 'offers' } },
   largest: { change: asLimit('greatest'), answers: { openapi: 'most' } },
   most: { change: asLimit('greatest'), answers: { openapi: 'most' } },
+  symbology: { locked: true, change: always('limit-tightened', 'looks-changed'), answers: { openapi: 'is' } },
   stars: { locked: true, change: asLimit('greatest') },
   named: { change: looksChanged, ofFields: 'form' },
   options: { merge: grow, set: { type: 'array', items: ref('option') }, change: 'apart' },

@@ -6,7 +6,10 @@ import { compile } from '../../metadata/model/compile.ts';
 import { type Change, changed, sourcesOf } from '../../metadata/model/sample.suite.ts';
 import type { Block, PrintSource } from '../../metadata/print-source.ts';
 import { checkPrints } from './check-prints.ts';
+import { drawCode } from './draw-code.ts';
 import { layOut } from './lay-out.ts';
+import { toHtml } from './to-html.ts';
+import { toPdf } from './to-pdf.ts';
 
 function orderOf(changes: readonly Change[] = []) {
   const { model } = compile(sourcesOf(changed(changes)));
@@ -96,6 +99,33 @@ describe('a template and a record', () => {
     ['a value that is called as its field is', '[&total&]', '30.50'],
     ['nothing where nothing is', '[[&acme_note&]]', '[]'],
   ])('%s', async (_says, text, shown) => expect(await textOf(text, { values })).toBe(shown));
+
+  it.each([
+    ['a code is drawn beside its label, its text below', 'SN-1', 'SN-1'],
+    ['an empty one is not', null, undefined],
+  ])('%s', async (_says, buyer, text) => {
+    const by = orderOf([['shop', 'forms/order.json', `/fields/${at('buyer')}/kind`, 'barcode']]);
+    const { nodes } = await printed({
+      by,
+      of: { ...record, buyer },
+      blocks: [{ block: 'fields', fields: [{ field: 'buyer' }] }],
+    });
+    const [node] = nodes;
+    const [[pair] = []] = node?.type === 'fields' ? node.lines : [];
+    expect(pair?.code?.text).toBe(text);
+    if (text === undefined) return;
+    expect(pair?.code).toMatchObject({ type: 'code', code: 'qr', caption: true });
+    const tree = await printed({
+      by,
+      of: { ...record, buyer },
+      blocks: [{ block: 'fields', fields: [{ field: 'buyer' }] }],
+    });
+    expect(toHtml(tree, drawCode)).toMatch(
+      /<th>Customer<\/th><td><figure><svg[\s\S]*aria-label="SN-1"[\s\S]*SN-1<\/figcaption>/,
+    );
+    expect(JSON.stringify(toPdf([tree], 'Noto', drawCode))).toContain('<svg');
+    expect(toHtml(tree, () => null)).toContain('SN-1 (cannot be a qr code)');
+  });
 
   it('speaks the reader’s language', async () => {
     const text = { zh: '订单 [&number&]', en: 'Order [&number&]' };

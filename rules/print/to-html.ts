@@ -39,6 +39,8 @@ thead th,.sums td{background:#f2f2f2;font-weight:700}
 .together{break-inside:avoid}
 hr{border:0;border-top:.2mm solid #666;margin:0 0 2mm}
 figure{margin:0 0 2mm}
+td figure{margin:0;line-height:1.2}
+figure svg{max-width:100%;height:auto}
 figure svg,figure img{display:inline-block;vertical-align:top}
 figcaption{font-size:8pt}
 .page{break-after:page}
@@ -158,9 +160,10 @@ function colgroup(widths: readonly number[]): string {
 function fieldsHtml({ columns, border, lines }: FieldsNode, drawing: Drawing): string {
   const rows = lines.map((line) => {
     const [first] = line;
-    const cells = line.map(({ label, value, wide }) => {
+    const cells = line.map(({ label, value, wide, code }) => {
       const across = wide ? ` colspan="${columns * 2 - 1}"` : '';
-      return `<th>${escaped(label)}</th><td${across}>${escaped(value)}</td>`;
+      const shown = code ? codeHtml(code, drawing) : escaped(value);
+      return `<th>${escaped(label)}</th><td${across}>${shown}</td>`;
     });
     const missing = first?.wide ? 0 : columns - line.length;
     return `<tr>${cells.join('')}${'<th></th><td></td>'.repeat(missing)}</tr>`;

@@ -37,7 +37,7 @@ const doors: Record<string, readonly string[]> = {
   re2js: ['metadata/common/pattern.ts'],
   'temporal-polyfill': ['rules/calendar.ts'],
   '@hyzyla/pdfium': ['runtime/imaging/scans/open-pdf.ts'],
-  'zxing-wasm': ['runtime/imaging/scans/find-codes.ts'],
+  'zxing-wasm': ['runtime/imaging/scans/find-codes.ts', 'ui/files/codes/frame.ts'],
   sharp: ['runtime/imaging/scans/pictures.ts', 'runtime/work/pictures/picture-process.ts'],
 };
 

@@ -110,6 +110,7 @@ export const editors = {
     largest: ['kind', 'whole'],
     most: ['kind', 'whole'],
     stars: ['kind', 'whole'],
+    symbology: ['kind', 'one-of'],
     named: ['kind', 'fields'],
     form: ['kind', 'form'],
     facts: ['kind', 'form'],

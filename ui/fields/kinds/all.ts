@@ -1,3 +1,4 @@
+export { barcode } from './barcode.ts';
 export { boolean } from './boolean.ts';
 export { carry } from './carry.ts';
 export { choice } from './choice.ts';
