@@ -29,6 +29,7 @@ inBrowser(
         rating: 4,
         colour: '#1f6feb',
         barcode: '6901234567892',
+        richText: '<h2>标题</h2><p>一 <strong>二</strong></p>',
         datetime: '2026-03-04T10:45:00Z',
         choice: 'red',
         choices: ['red', 'blue'],

@@ -51,8 +51,12 @@ export interface Kind {
   readonly derived: boolean;
   /** Tells whether people may give a derived value themselves, for this field. Default: no. */
   typed?(field: Field): boolean;
-  /** Finds the oddities of a value that `read` accepted: told beside the answer, they stop nothing. Stored form. */
-  warn?(value: Json, field: Field): readonly Problem[];
+  /** Finds the oddities of a value that `read` accepted, stored and as it was sent: told beside the answer, they stop nothing. */
+  warn?(value: Json, field: Field, said: Json): readonly Problem[];
+  /** Wire → text that people read where nothing can be drawn, and nobody reads it back. Default: `format`. */
+  text?(value: Json, field: Field, language: Language): string;
+  /** The words alone of a text that has marks beside them, stored or on the wire. Default: it is words alone. */
+  words?(value: string): string;
   /** Finds the problems of a stored value, given the fields it is about; null is a value left empty. */
   fits?(value: Json, field: Field, about: FieldSet): readonly Problem[];
   /** Tells whether values are codes with their params, answered as sentences in the reader's language. Default: no. */

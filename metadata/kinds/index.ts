@@ -33,6 +33,7 @@ import { phone } from './phone.ts';
 import { rating } from './rating.ts';
 import { reference } from './reference.ts';
 import { references } from './references.ts';
+import { richText } from './rich-text.ts';
 import { secret } from './secret.ts';
 import { taxNumber } from './tax-number.ts';
 import { template } from './template.ts';
@@ -44,6 +45,7 @@ import { url } from './url.ts';
 const all: readonly Kind[] = [
   text,
   multiline,
+  richText,
   integer,
   decimal,
   money,

@@ -34,6 +34,12 @@ export const kindGroups = {
       help: { zh: '可以换行的长文字', en: 'Text with line breaks' },
       sample: { zh: '第一行 ↵ 第二行', en: 'First line ↵ second line' },
     },
+    'rich-text': {
+      label: { zh: '富文本', en: 'Rich text' },
+      help: { zh: '有标题、列表、加粗和链接的文字', en: 'With headings, lists, bold and links' },
+      sample: { zh: '加粗、列表、链接', en: 'Bold, lists, links' },
+      example: '<p>A <strong>bold</strong> word</p>',
+    },
     number: {
       label: { zh: '编号', en: 'Number' },
       help: { zh: '按规则自动生成', en: 'Made by a pattern' },

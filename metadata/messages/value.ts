@@ -95,6 +95,18 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'picked-twice': { zh: '“{name}”选了两次', en: '“{name}” is picked twice' },
   'not-email': { zh: '不是邮箱地址', en: 'This is no e-mail address' },
   'not-phone': { zh: '不是电话号码', en: 'This is no telephone number' },
+  'rich-text-refused': {
+    zh: '富文本里不能有：{refused}。可用的是段落、标题、列表、引用、代码、加粗、斜体、下划线、删除线和 http、https、mailto 链接',
+    en: 'A rich text cannot hold {refused}; it has paragraphs, headings, lists, quotes, code, bold, italic, underline, strike and links to http, https and mailto',
+  },
+  'rich-text-dropped': {
+    zh: '富文本里只影响外观的内容没有保存：{dropped}',
+    en: 'What only changes the looks of a rich text was left out: {dropped}',
+  },
+  'rich-text-too-deep': {
+    zh: '列表和引用嵌套太深，最多 8 层',
+    en: 'Lists and quotes stand too deep in one another; 8 levels at most',
+  },
   'barcode-blank': { zh: '条码不能只有空格', en: 'A code cannot be of spaces alone' },
   'barcode-letters': {
     zh: '{code} 条码不能有这些字符：只能用半角字母、数字和常用符号',

@@ -174,8 +174,14 @@ function canonical(value: Json | undefined, fact: Fact, facts: Facts): Value {
     case 'time':
       return typeof value === 'string' ? parseTime(value) : null;
     case 'text':
-      return typeof value === 'string' ? value : null;
+      return typeof value === 'string' ? wordsOf(value, fact) : null;
   }
+}
+
+/** Of a text with marks its words: none is asked how it looks. */
+function wordsOf(value: string, { member, part }: Fact): string | null {
+  const words = 'field' in member && !part ? (member.field.inner ?? member.field).kind.words : undefined;
+  return (words ? words(value) : value) || null;
 }
 
 const instantShape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

@@ -23,5 +23,5 @@ export function shownText(record: JsonObject, path: string, { about, language = 
   if (isObject(value)) return textIn(value, 'name') || textIn(value, 'number');
   const field = about?.byId.get(member) ?? about?.byName.get(member);
   if (!field || value === undefined || value === null || value === '') return textIn(record, member);
-  return field.kind.format(value, field, language);
+  return (field.kind.text ?? field.kind.format)(value, field, language);
 }

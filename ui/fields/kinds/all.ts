@@ -32,6 +32,7 @@ export { phone } from './phone.ts';
 export { rating } from './rating.ts';
 export { reference } from './reference.ts';
 export { references } from './references.ts';
+export { richText } from './rich-text.ts';
 export { secret } from './secret.ts';
 export { taxNumber } from './tax-number.ts';
 export { template } from './template.ts';

@@ -45,7 +45,7 @@ export function readValue(given: Given, work: Reading): Json {
     for (const problem of read.problems) work.problems.push({ ...problem, path: path + problem.path });
     return before;
   }
-  for (const problem of kind.warn?.(read.value, field) ?? [])
+  for (const problem of kind.warn?.(read.value, field, spoken) ?? [])
     work.problems.push({ ...problem, path: path + problem.path, severity: 'warning' });
   if (kind.secret) return work.parts.seal(String(read.value));
   if (kind.holdsFiles) return nameFiles(field, read.value, before, path, work);
