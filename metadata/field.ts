@@ -41,6 +41,8 @@ export interface Kind {
   operators(field: Field): readonly OperatorName[];
   /** Numbers: which of them `read` takes. Default: any. */
   range?(field: Field): NumberRange;
+  /** Letters of its values stand below one another. Default: no. */
+  readonly monospaced?: true;
   /** The sort of code that values are drawn as, beside their text. Default: they are text alone. */
   drawnAs?(field: Field): CodeName;
   /** Whether rows can be ordered by a value of the kind. */
@@ -55,8 +57,8 @@ export interface Kind {
   warn?(value: Json, field: Field, said: Json): readonly Problem[];
   /** Wire → text that people read where nothing can be drawn, and nobody reads it back. Default: `format`. */
   text?(value: Json, field: Field, language: Language): string;
-  /** The words alone of a text that has marks beside them, stored or on the wire. Default: it is words alone. */
-  words?(value: string): string;
+  /** The words of a value whose text has more beside them, stored or on the wire. Default: it is words alone. */
+  words?(value: Json): string;
   /** Finds the problems of a stored value, given the fields it is about; null is a value left empty. */
   fits?(value: Json, field: Field, about: FieldSet): readonly Problem[];
   /** Tells whether values are codes with their params, answered as sentences in the reader's language. Default: no. */

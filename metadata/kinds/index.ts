@@ -1,9 +1,11 @@
 import type { Kind } from '../field.ts';
+import { address } from './address.ts';
 import { barcode } from './barcode.ts';
 import { boolean } from './boolean.ts';
 import { carry } from './carry.ts';
 import { choice } from './choice.ts';
 import { choices } from './choices.ts';
+import { code } from './code.ts';
 import { colour } from './colour.ts';
 import { computed } from './computed.ts';
 import { condition } from './condition.ts';
@@ -20,6 +22,7 @@ import { fileName } from './file-name.ts';
 import { files } from './files.ts';
 import { form } from './form.ts';
 import { formula } from './formula.ts';
+import { geolocation } from './geolocation.ts';
 import { image } from './image.ts';
 import { images } from './images.ts';
 import { integer } from './integer.ts';
@@ -46,6 +49,7 @@ const all: readonly Kind[] = [
   text,
   multiline,
   richText,
+  code,
   integer,
   decimal,
   money,
@@ -79,6 +83,8 @@ const all: readonly Kind[] = [
   secret,
   email,
   phone,
+  address,
+  geolocation,
   taxNumber,
   url,
   barcode,

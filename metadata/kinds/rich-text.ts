@@ -2,12 +2,13 @@ import type { Problem, Result } from '../common/issue.ts';
 import type { Json } from '../common/json.ts';
 import type { OperatorName } from '../condition.ts';
 import type { Field } from '../field.ts';
+import { holdsMarks, wordsOf } from './common/marked-text.ts';
 import { emptinessOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
 import { wholeProp } from './common/prop.ts';
 import { accepted, problem, readString, refused } from './common/reading.ts';
 import type { KindSample } from './common/sample.ts';
-import { fromMarked, holdsMarks, readRich, toMarked, wordsOf } from './rich/marked-text.ts';
+import { fromMarked, readRich, toMarked } from './rich/marked-text.ts';
 import { isHtml } from './rich/read-html.ts';
 import { isPlain, paragraphsOf, plainOf } from './rich/rich-blocks.ts';
 import { writeHtml } from './rich/write-html.ts';
@@ -48,7 +49,10 @@ export const richText = plain({
     return isPlain(blocks) && !isHtml(words) ? words : String(value);
   },
   text: (value) => plainOf(readRich(String(value)).blocks),
-  words: (value) => (!holdsMarks(value) && isHtml(value) ? plainOf(readRich(value).blocks) : wordsOf(value)),
+  words: (value) => {
+    const text = String(value);
+    return !holdsMarks(text) && isHtml(text) ? plainOf(readRich(text).blocks) : wordsOf(text);
+  },
   warn: (_, __, said): readonly Problem[] => {
     const { dropped } = readRich(String(said));
     const all = [...dropped].slice(0, mostNamed).join(', ');

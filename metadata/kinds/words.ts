@@ -70,6 +70,30 @@ export const kindGroups = {
       sample: '9131…K2X',
       example: '91310000MA1FL0AB22',
     },
+    code: {
+      label: { zh: '代码', en: 'Code' },
+      help: { zh: '程序、配置等，按语言着色', en: 'Programs and the like, coloured' },
+      sample: '{ "a": 1 }',
+      example: 'SELECT 1',
+    },
+    address: {
+      label: { zh: '地址', en: 'Address' },
+      help: { zh: '省、市、区、街道和邮编', en: 'Street, city, region and postcode' },
+      sample: { zh: '广东省深圳市…', en: '1 Main St, …' },
+      example: {
+        country: 'CN',
+        province: '广东省',
+        city: '深圳市',
+        district: '南山区',
+        street: '科技园 1 号',
+      },
+    },
+    geolocation: {
+      label: { zh: '地理位置', en: 'Place on a map' },
+      help: { zh: '纬度和经度，可取当前位置', en: 'Latitude and longitude, or here' },
+      sample: '22.5431, 114.0579',
+      example: '22.543096,114.057865',
+    },
     barcode: {
       label: { zh: '条码', en: 'Barcode' },
       help: { zh: '条形码或二维码，可用摄像头扫', en: 'A bar or QR code, scanned by camera too' },

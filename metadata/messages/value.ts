@@ -107,6 +107,24 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     zh: '列表和引用嵌套太深，最多 8 层',
     en: 'Lists and quotes stand too deep in one another; 8 levels at most',
   },
+  'not-geolocation': {
+    zh: '应为纬度和经度，如 22.543096, 114.057865',
+    en: 'This must be a latitude and a longitude such as 22.543096, 114.057865',
+  },
+  'not-latitude': {
+    zh: '纬度在 -90 到 90 之间，不能是 {value}',
+    en: 'A latitude is between -90 and 90, not {value}',
+  },
+  'not-longitude': {
+    zh: '经度在 -180 到 180 之间，不能是 {value}',
+    en: 'A longitude is between -180 and 180, not {value}',
+  },
+  'not-address': { zh: '应为地址', en: 'This must be an address' },
+  'address-part': { zh: '地址没有“{part}”这一部分', en: 'An address has no part “{part}”' },
+  'address-country': {
+    zh: '国家（地区）应为两个字母，如 CN',
+    en: 'The country must be two letters such as CN',
+  },
   'barcode-blank': { zh: '条码不能只有空格', en: 'A code cannot be of spaces alone' },
   'barcode-letters': {
     zh: '{code} 条码不能有这些字符：只能用半角字母、数字和常用符号',

@@ -36,7 +36,13 @@ const codeNode = closed({
   caption: flag(),
   align,
 });
-const pair = closed({ label: words, value: words, wide: flag(), code: optional(codeNode) });
+const pair = closed({
+  label: words,
+  value: words,
+  wide: flag(),
+  code: optional(codeNode),
+  monospaced: optional(only(true)),
+});
 
 const ways: readonly JsonSchema[] = [
   closed({

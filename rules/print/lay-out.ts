@@ -22,7 +22,16 @@ import type { LabelledValue, PartTree, PrintNode, PrintTree } from '../paper/tre
 import type { Holding } from '../sharing/contract.ts';
 import { inCapitals } from './in-capitals.ts';
 import { type BringPicture, type BroughtPictures, bringPictures, pictureNodes } from './pictures.ts';
-import { type Added, byIds, codeOf, rowsIn, sumsOf, textAt, type Writing } from './printed-record.ts';
+import {
+  type Added,
+  byIds,
+  codeOf,
+  isMonospaced,
+  rowsIn,
+  sumsOf,
+  textAt,
+  type Writing,
+} from './printed-record.ts';
 import { sharingTable } from './sharing-table.ts';
 
 /** What is printed, for whom. */
@@ -164,7 +173,15 @@ class Layout {
       const own = said ?? computed ?? known?.label;
       const label = own?.[language] ?? field;
       const code = known?.field ? codeOf(known.field, value) : null;
-      return [{ label, value, wide, ...(code && { code }) }];
+      return [
+        {
+          label,
+          value,
+          wide,
+          ...(code && { code }),
+          ...(isMonospaced(known?.field) && { monospaced: true }),
+        },
+      ];
     });
     return pairs.length > 0 ? { type: 'fields', columns, border, lines: inLines(pairs, columns) } : null;
   }

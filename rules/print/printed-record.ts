@@ -98,6 +98,11 @@ function written(
   return amountAs({ ...found, ...(own ? { field: own } : {}) }, text, { language, zone, record, ...writing });
 }
 
+/** Whether letters of a field's values stand below one another. */
+export function isMonospaced(field: Field | undefined): boolean {
+  return field !== undefined && (field.inner ?? field).kind.monospaced === true;
+}
+
 /** Millimetres of a code that stands beside its label. */
 const [squareWidth, barsWidth, barsHeight] = [20, 50, 10];
 

@@ -43,6 +43,7 @@ td figure{margin:0;line-height:1.2}
 figure svg{max-width:100%;height:auto}
 figure svg,figure img{display:inline-block;vertical-align:top}
 figcaption{font-size:8pt}
+.code{font-family:ui-monospace,Consolas,Menlo,monospace}
 .page{break-after:page}
 .sheet>*>tr>td,.sheet>*>tr>th{border:0;padding:0;white-space:normal;background:none;font-weight:400}
 .sheet>tbody>tr{break-inside:auto}
@@ -160,10 +161,10 @@ function colgroup(widths: readonly number[]): string {
 function fieldsHtml({ columns, border, lines }: FieldsNode, drawing: Drawing): string {
   const rows = lines.map((line) => {
     const [first] = line;
-    const cells = line.map(({ label, value, wide, code }) => {
+    const cells = line.map(({ label, value, wide, code, monospaced }) => {
       const across = wide ? ` colspan="${columns * 2 - 1}"` : '';
       const shown = code ? codeHtml(code, drawing) : escaped(value);
-      return `<th>${escaped(label)}</th><td${across}>${shown}</td>`;
+      return `<th>${escaped(label)}</th><td${across}${monospaced ? ' class="code"' : ''}>${shown}</td>`;
     });
     const missing = first?.wide ? 0 : columns - line.length;
     return `<tr>${cells.join('')}${'<th></th><td></td>'.repeat(missing)}</tr>`;

@@ -209,10 +209,14 @@ function fieldsPart({ columns, border, lines: pairs }: FieldsNode, drawing: Draw
   const { room, size } = drawing;
   const widths = pairWidths(pairs, columns, { room, size });
   const body = pairs.map((line) => {
-    const cells = line.flatMap(({ label, value, wide, code }, at) => {
+    const cells = line.flatMap(({ label, value, wide, code, monospaced }, at) => {
       const own = (wide ? room : widths[at * 2 + 1]) ?? room;
       const shown = code ? codeIn(code, own, drawing) : wordsIn(value, own, size);
-      const text = { ...shown, ...(wide && { colSpan: columns * 2 - 1 }) };
+      const text = {
+        ...shown,
+        ...(wide && { colSpan: columns * 2 - 1 }),
+        ...(monospaced && { preserveLeadingSpaces: true }),
+      };
       return [
         { ...wordsIn(label, widths[at * 2] ?? room, size), fillColor: '#f7f7f7', color: '#444444' },
         text,

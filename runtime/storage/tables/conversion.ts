@@ -2,7 +2,7 @@ import { fits, parseDecimal } from '../../../metadata/common/decimal.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import { inWords, translatedBy } from '../../../metadata/former-values.ts';
 import type { Column } from '../../../metadata/kinds/common/kind.ts';
-import { wordsOf } from '../../../metadata/kinds/rich/marked-text.ts';
+import { wordsOf } from '../../../metadata/kinds/common/marked-text.ts';
 import { parseDate, parseInstant, parseTime, toInstant } from '../../../rules/calendar.ts';
 import type { FormerValues } from './plan.ts';
 import type { ColumnContent } from './table-spec.ts';

@@ -111,6 +111,8 @@ export const editors = {
     most: ['kind', 'whole'],
     stars: ['kind', 'whole'],
     symbology: ['kind', 'one-of'],
+    language: ['kind', 'one-of'],
+    country: ['kind', 'text'],
     named: ['kind', 'fields'],
     form: ['kind', 'form'],
     facts: ['kind', 'form'],

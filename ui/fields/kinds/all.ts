@@ -1,8 +1,10 @@
+export { address } from './address.ts';
 export { barcode } from './barcode.ts';
 export { boolean } from './boolean.ts';
 export { carry } from './carry.ts';
 export { choice } from './choice.ts';
 export { choices } from './choices.ts';
+export { code } from './code.ts';
 export { colour } from './colour.ts';
 export { computed } from './computed.ts';
 export { condition } from './condition.ts';
@@ -19,6 +21,7 @@ export { fileName } from './file-name.ts';
 export { files } from './files.ts';
 export { form } from './form.ts';
 export { formula } from './formula.ts';
+export { geolocation } from './geolocation.ts';
 export { image } from './image.ts';
 export { images } from './images.ts';
 export { integer } from './integer.ts';

@@ -27,6 +27,12 @@ export const richStyles = css`
   .rich :is(ul, ol) {
     padding-inline-start: var(--gj-6);
   }
+  .rich ul {
+    list-style: disc;
+  }
+  .rich ol {
+    list-style: decimal;
+  }
   .rich blockquote {
     margin-inline: 0;
     padding-inline-start: var(--gj-3);

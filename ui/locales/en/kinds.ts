@@ -44,4 +44,18 @@ export const texts = {
   'rich-link-set': 'OK',
   'rich-undo': 'Undo',
   'rich-redo': 'Redo',
+  'address-country': 'Country',
+  'address-province': 'Province or state',
+  'address-city': 'City',
+  'address-district': 'District',
+  'address-street': 'Street and number',
+  'address-postcode': 'Postcode',
+  'geo-here': 'Here',
+  'geo-here-of': str`${0}: where I am now`,
+  'geo-accuracy': str`Within about ${0} m`,
+  'geo-unsealed': 'Browsers tell where they are to https addresses alone. Type it instead.',
+  'geo-not-allowed':
+    'The browser may not tell where it is. Allow it in the address bar and try again, or type it.',
+  'geo-late': 'The position could not be found in time. Try again, or type it.',
+  'geo-nowhere': 'This device cannot find its position. Type it instead.',
 };

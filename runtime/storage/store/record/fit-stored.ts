@@ -4,7 +4,7 @@ import { type Json, pointerTo } from '../../../../metadata/common/json.ts';
 import { asToday } from '../../../../metadata/former-values.ts';
 import type { Column } from '../../../../metadata/kinds/common/kind.ts';
 import { isId } from '../../../../metadata/kinds/common/pointer.ts';
-import { holdsMarks } from '../../../../metadata/kinds/rich/marked-text.ts';
+import { holdsMarks } from '../../../../metadata/kinds/common/marked-text.ts';
 import type { Field, FieldSet, Form, Model } from '../../../../metadata/model.ts';
 import { movedRow } from '../../../../metadata/moves.ts';
 import { aboutOf } from '../../../../rules/behaviour/about.ts';
