@@ -32,6 +32,8 @@ inBrowser(
             field('place', 'geolocation', '位置'),
             field('address', 'address', '地址'),
             field('query', 'code', '查询', { language: 'sql' }),
+            field('signed', 'signature', '签收'),
+            field('agreed', 'signature', '同意'),
           ],
           list: { columns: ['number', 'phone', 'address', 'place', 'query'], search: ['number', 'address'] },
         },
@@ -81,6 +83,36 @@ inBrowser(
       expect(await depots('q=13%2C3')).toEqual([]);
       const list = await site().visit({ path: '/forms/depot' });
       await list.getByText('广东省深圳市南山区科技园 2 号 518000').waitFor();
+    });
+
+    it('are signed with a pen or by name, once', async () => {
+      const page = await site().visit({ path: '/forms/depot/new' });
+      await box(page, '编号').fill('D2');
+      const pad = page.getByRole('img', { name: '签收：在这里签名' });
+      const at = await pad.boundingBox();
+      if (!at) throw new Error('there is nothing to sign on');
+      await page.mouse.move(at.x + 20, at.y + 20);
+      await page.mouse.down();
+      await page.mouse.move(at.x + 120, at.y + 60, { steps: 8 });
+      await page.mouse.move(at.x + 200, at.y + 30, { steps: 8 });
+      await page.mouse.up();
+      const agreed = page.getByRole('group', { name: '同意', exact: true });
+      await agreed.getByRole('button', { name: '用姓名代替' }).click();
+      await agreed.getByRole('textbox', { name: '同意：姓名' }).fill('张三');
+      await page.keyboard.press('Control+s');
+      await page.waitForURL(/\/forms\/depot\/[0-9a-f-]{36}$/);
+      await page
+        .getByText(/管理员 签于 \d{4}-/)
+        .first()
+        .waitFor();
+      expect(await page.getByRole('button', { name: '重签' }).count()).toBe(0);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await depots('number=D2')).toMatchObject([
+        {
+          signed: { path: expect.stringMatching(/^M\d+ \d+L/), by: '管理员' },
+          agreed: { typed: '张三', by: '管理员' },
+        },
+      ]);
     });
 
     it('say what is wrong, and why a device does not know where it is', async () => {

@@ -29,6 +29,7 @@ inBrowser(
         rating: 4,
         colour: '#1f6feb',
         barcode: '6901234567892',
+        signature: { path: 'M10 80L390 80' },
         code: 'SELECT 1',
         address: { province: '广东省', city: '深圳市', street: '科技园 1 号' },
         geolocation: '22.543096,114.057865',

@@ -41,6 +41,8 @@ export interface Kind {
   operators(field: Field): readonly OperatorName[];
   /** Numbers: which of them `read` takes. Default: any. */
   range?(field: Field): NumberRange;
+  /** Who gave a value, and when, is put to it at the door, as `by` and `at`; from then on it stays. Default: no. */
+  readonly stamped?: true;
   /** Letters of its values stand below one another. Default: no. */
   readonly monospaced?: true;
   /** The sort of code that values are drawn as, beside their text. Default: they are text alone. */

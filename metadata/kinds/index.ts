@@ -38,6 +38,7 @@ import { reference } from './reference.ts';
 import { references } from './references.ts';
 import { richText } from './rich-text.ts';
 import { secret } from './secret.ts';
+import { signature } from './signature.ts';
 import { taxNumber } from './tax-number.ts';
 import { template } from './template.ts';
 import { text } from './text.ts';
@@ -73,6 +74,7 @@ const all: readonly Kind[] = [
   files,
   image,
   images,
+  signature,
   entries,
   condition,
   fieldList,

@@ -253,6 +253,11 @@ export const kindGroups = {
       help: { zh: '一张图片，可拍照上传', en: 'One picture, or a photo taken at once' },
       sample: { zh: '🖼 营业执照.jpg', en: '🖼 front.jpg' },
     },
+    signature: {
+      label: { zh: '签名', en: 'Signature' },
+      help: { zh: '手写或输入姓名，保存后不能改', en: 'Drawn or typed; it stays once it is saved' },
+      sample: '✍',
+    },
     images: {
       label: { zh: '多张图片', en: 'Pictures' },
       help: { zh: '若干图片，可拍照上传', en: 'Several pictures, or photos' },

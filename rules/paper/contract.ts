@@ -41,6 +41,7 @@ const pair = closed({
   value: words,
   wide: flag(),
   code: optional(codeNode),
+  strokes: optional(text({ pattern: '^[ML\\d ]+$', maxLength: 20_000 })),
   monospaced: optional(only(true)),
 });
 

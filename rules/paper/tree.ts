@@ -65,6 +65,8 @@ export interface LabelledValue {
   readonly wide: boolean;
   /** The code that the value is drawn as, with its text below. Default: text alone. */
   readonly code?: CodeNode;
+  /** Lines that stand above it, as SVG draws them in the box of a signature. Default: none. */
+  readonly strokes?: string;
   /** Its letters stand below one another, and its blanks where they were typed. Default: no. */
   readonly monospaced?: true;
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import { replaceVariables } from '../../metadata/kinds/common/variables.ts';
+import { strokesOf } from '../../metadata/kinds/signature.ts';
 import type { FieldSet, Form } from '../../metadata/model.ts';
 import { isNumber, isUnprinted, printField } from '../../metadata/print/print-fields.ts';
 import {
@@ -172,6 +173,7 @@ class Layout {
       const computed = print.values?.find(({ name }) => name === field)?.label;
       const own = said ?? computed ?? known?.label;
       const label = own?.[language] ?? field;
+      const strokes = known?.field && strokesOf(this.#record[field]);
       const code = known?.field ? codeOf(known.field, value) : null;
       return [
         {
@@ -179,6 +181,7 @@ class Layout {
           value,
           wide,
           ...(code && { code }),
+          ...(strokes && { strokes }),
           ...(isMonospaced(known?.field) && { monospaced: true }),
         },
       ];

@@ -93,6 +93,10 @@ function written(
     return filesIn(value)
       .map(({ name }) => name)
       .join('\n');
+  if (field?.kind.stamped && isObject(value)) {
+    const { date, time } = toLocal(String(value['at']), zone);
+    return `${shownText(part, id, { about: shape, language })} ${date} ${time.slice(0, 5)}`;
+  }
   const own = field && inItsCurrency(field, valuesById(part), valuesById(record));
   const text = shownText(part, id, { about: shape, language });
   return amountAs({ ...found, ...(own ? { field: own } : {}) }, text, { language, zone, record, ...writing });

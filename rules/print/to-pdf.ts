@@ -10,7 +10,7 @@ import type {
   TableNode,
 } from '../paper/tree.ts';
 import { cellPadding, columnGap, columnWidths, isTooLong, pairWidths } from './column-widths.ts';
-import { type DrawCode, pageWords, undrawn } from './to-html.ts';
+import { type DrawCode, pageWords, strokesSvg, undrawn } from './to-html.ts';
 
 /** A part of a document as pdfmake reads it. */
 export type PdfPart = { readonly [member: string]: unknown };
@@ -209,9 +209,10 @@ function fieldsPart({ columns, border, lines: pairs }: FieldsNode, drawing: Draw
   const { room, size } = drawing;
   const widths = pairWidths(pairs, columns, { room, size });
   const body = pairs.map((line) => {
-    const cells = line.flatMap(({ label, value, wide, code, monospaced }, at) => {
+    const cells = line.flatMap(({ label, value, wide, code, monospaced, strokes }, at) => {
       const own = (wide ? room : widths[at * 2 + 1]) ?? room;
-      const shown = code ? codeIn(code, own, drawing) : wordsIn(value, own, size);
+      const words = code ? codeIn(code, own, drawing) : wordsIn(value, own, size);
+      const shown = strokes ? { stack: [{ svg: strokesSvg(strokes), width: 113 }, words] } : words;
       const text = {
         ...shown,
         ...(wide && { colSpan: columns * 2 - 1 }),

@@ -238,7 +238,7 @@ export class FieldBuilder {
     if (said === undefined || said === null) return field;
     if (isFact(said)) return { ...field, default: said };
     const { kind } = field;
-    const hasNone = kind.derived || field.rows || kind.secret || kind.holdsFiles;
+    const hasNone = kind.derived || field.rows || kind.secret || kind.holdsFiles || kind.stamped;
     const read = hasNone ? undefined : kind.read(said, field);
     if (read?.ok) return { ...field, default: read.value };
     if (!read) this.#flaw(form, layered, { path: '/default', code: 'default-not-possible' });

@@ -37,6 +37,7 @@ export { reference } from './reference.ts';
 export { references } from './references.ts';
 export { richText } from './rich-text.ts';
 export { secret } from './secret.ts';
+export { signature } from './signature.ts';
 export { taxNumber } from './tax-number.ts';
 export { template } from './template.ts';
 export { text } from './text.ts';

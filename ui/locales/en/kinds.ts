@@ -58,4 +58,11 @@ export const texts = {
     'The browser may not tell where it is. Allow it in the address bar and try again, or type it.',
   'geo-late': 'The position could not be found in time. Try again, or type it.',
   'geo-nowhere': 'This device cannot find its position. Type it instead.',
+  'sign-here': str`${0}: sign here`,
+  'sign-of': str`${0}: signature ${1}`,
+  'sign-again': 'Sign again',
+  'sign-typed': 'Type the name instead',
+  'sign-name-of': str`${0}: name`,
+  'sign-stays': 'Cannot be changed once it is saved',
+  'signed-at': str`Signed by ${0} on ${1}`,
 };
