@@ -10,8 +10,6 @@ export const address: UiKind = {
   width: 240,
   span: 'all',
   cell: 'open',
-  isLine: true,
-  text: (value, field) => addressLine(partsOf(value, field)),
   load: () => lazily('gj-address-control'),
   control: (ask) => html`<gj-address-control .ask=${ask}></gj-address-control>`,
 };
