@@ -31,7 +31,7 @@ export default defineConfig({
     reportCompressedSize: false,
     manifest: true,
     rolldownOptions: {
-      input: [at('ui/index.html'), at('ui/pdf-frame.html')],
+      input: [at('ui/index.html'), at('ui/pdf-frame.html'), at('ui/code-frame.html')],
       // How long its plugins took is nothing to whoever starts the server.
       checks: { bundlerTimings: false },
       output: { codeSplitting: { groups: chunkGroups } },

@@ -42,6 +42,16 @@ inBrowser(
       await box(page, 'time-range').fill('08:00-17:30');
       await box(page, 'duration').fill('1:30');
       await box(page, 'colour').fill('1f6feb');
+      await box(page, 'barcode').fill('6901234567892');
+      await box(page, 'rich-text').click();
+      await page.keyboard.type('# 标题');
+      await box(page, 'code').click();
+      await page.keyboard.type('SELECT 1');
+      await page.getByRole('textbox', { name: '字段 address：街道门牌' }).fill('科技园 1 号');
+      await box(page, 'geolocation').fill('22.5, 114.05');
+      const signed = page.getByRole('group', { name: '字段 signature', exact: true });
+      await signed.getByRole('button', { name: '用姓名代替' }).click();
+      await signed.getByRole('textbox', { name: '字段 signature：姓名' }).fill('张三');
       const stars = page.getByRole('slider', { name: '字段 rating' });
       await stars.press('End');
       await stars.press('ArrowLeft');
@@ -90,6 +100,12 @@ inBrowser(
         duration: 5400,
         rating: 4,
         colour: '#1f6feb',
+        barcode: '6901234567892',
+        richText: '<h1>标题</h1>',
+        code: 'SELECT 1',
+        address: { country: 'CN', street: '科技园 1 号' },
+        geolocation: '22.5,114.05',
+        signature: { typed: '张三', by: '管理员' },
         choice: 'green',
         choices: ['red'],
         reference: { number: 'T1' },

@@ -66,13 +66,14 @@ inBrowser(
         }));
     };
     /**
-     * An editor of code, the compiler of packages, and what draws prints with all sorts of codes: of the designer alone;
-     * what draws PDFs: of their frame alone.
+     * What draws all sorts of codes, an editor of code, and one of rich text: where there is one; the compiler of packages:
+     * of the designer alone; what draws PDFs: of their frame alone.
      */
     const large: Readonly<Record<string, number>> = {
-      'gj-design-json': 150,
-      'design-worker': 119,
-      'gj-prints-design': 110,
+      'code-looks': 115,
+      'design-worker': 125,
+      'draw-code': 95,
+      'gj-rich-control': 75,
       'pdf-frame': 150,
     };
 

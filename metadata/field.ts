@@ -1,3 +1,4 @@
+import type { CodeName } from './common/code-names.ts';
 import type { FieldRoles } from './common/field-roles.ts';
 import type { Problem, Result } from './common/issue.ts';
 import type { Json, JsonSchema } from './common/json.ts';
@@ -40,6 +41,12 @@ export interface Kind {
   operators(field: Field): readonly OperatorName[];
   /** Numbers: which of them `read` takes. Default: any. */
   range?(field: Field): NumberRange;
+  /** Who gave a value, and when, is put to it at the door, as `by` and `at`; from then on it stays. Default: no. */
+  readonly stamped?: true;
+  /** Letters of its values stand below one another. Default: no. */
+  readonly monospaced?: true;
+  /** The sort of code that values are drawn as, beside their text. Default: they are text alone. */
+  drawnAs?(field: Field): CodeName;
   /** Whether rows can be ordered by a value of the kind. */
   readonly sortable: boolean;
   /** Never answered to anybody and encrypted at rest. Only secret says yes. */
@@ -48,8 +55,12 @@ export interface Kind {
   readonly derived: boolean;
   /** Tells whether people may give a derived value themselves, for this field. Default: no. */
   typed?(field: Field): boolean;
-  /** Finds the oddities of a value that `read` accepted: told beside the answer, they stop nothing. Stored form. */
-  warn?(value: Json, field: Field): readonly Problem[];
+  /** Finds the oddities of a value that `read` accepted, stored and as it was sent: told beside the answer, they stop nothing. */
+  warn?(value: Json, field: Field, said: Json): readonly Problem[];
+  /** Wire → text that people read where nothing can be drawn, and nobody reads it back. Default: `format`. */
+  text?(value: Json, field: Field, language: Language): string;
+  /** The words of a value whose text has more beside them, stored or on the wire. Default: it is words alone. */
+  words?(value: Json): string;
   /** Finds the problems of a stored value, given the fields it is about; null is a value left empty. */
   fits?(value: Json, field: Field, about: FieldSet): readonly Problem[];
   /** Tells whether values are codes with their params, answered as sentences in the reader's language. Default: no. */

@@ -1,3 +1,4 @@
+import type { CodeName } from './common/code-names.ts';
 import type { Condition } from './common/condition-tree.ts';
 import type { Label } from './common/label.ts';
 
@@ -72,9 +73,6 @@ export type TextStyle = {
 
 export const borders = ['none', 'rows', 'all'] as const;
 export type Border = (typeof borders)[number];
-
-export const codeNames = ['qr', 'datamatrix', 'pdf417', 'code128', 'code39', 'ean13'] as const;
-export type CodeName = (typeof codeNames)[number];
 
 type Shown = { readonly when?: Condition };
 

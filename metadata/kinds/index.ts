@@ -1,8 +1,11 @@
 import type { Kind } from '../field.ts';
+import { address } from './address.ts';
+import { barcode } from './barcode.ts';
 import { boolean } from './boolean.ts';
 import { carry } from './carry.ts';
 import { choice } from './choice.ts';
 import { choices } from './choices.ts';
+import { code } from './code.ts';
 import { colour } from './colour.ts';
 import { computed } from './computed.ts';
 import { condition } from './condition.ts';
@@ -19,6 +22,7 @@ import { fileName } from './file-name.ts';
 import { files } from './files.ts';
 import { form } from './form.ts';
 import { formula } from './formula.ts';
+import { geolocation } from './geolocation.ts';
 import { image } from './image.ts';
 import { images } from './images.ts';
 import { integer } from './integer.ts';
@@ -32,7 +36,9 @@ import { phone } from './phone.ts';
 import { rating } from './rating.ts';
 import { reference } from './reference.ts';
 import { references } from './references.ts';
+import { richText } from './rich-text.ts';
 import { secret } from './secret.ts';
+import { signature } from './signature.ts';
 import { taxNumber } from './tax-number.ts';
 import { template } from './template.ts';
 import { text } from './text.ts';
@@ -43,6 +49,8 @@ import { url } from './url.ts';
 const all: readonly Kind[] = [
   text,
   multiline,
+  richText,
+  code,
   integer,
   decimal,
   money,
@@ -66,6 +74,7 @@ const all: readonly Kind[] = [
   files,
   image,
   images,
+  signature,
   entries,
   condition,
   fieldList,
@@ -76,8 +85,11 @@ const all: readonly Kind[] = [
   secret,
   email,
   phone,
+  address,
+  geolocation,
   taxNumber,
   url,
+  barcode,
   fileName,
   template,
   json,

@@ -174,6 +174,94 @@ const reads: readonly Row[] = [
   { says: 'no star is no rating', kind: 'rating', value: 0, refuses: 'too-small' },
   { says: 'a colour has one spelling', kind: 'colour', value: '#1F6FEB', reads: '#1f6feb' },
   { says: 'and no name', kind: 'colour', value: 'red', refuses: 'not-colour' },
+  ...(
+    [
+      ['a number of China', 'CN', '138 0013 8000', '+8613800138000'],
+      ['with its code', 'CN', '+86 138-0013-8000', '+8613800138000'],
+      ['with its area', 'CN', '0755-8612 3456', '+8675586123456'],
+      ['of another country', 'CN', '0044 20 7946 0018', '+442079460018'],
+      ['of Hong Kong', 'HK', '2345 6789', '+85223456789'],
+      ['an extension stays', 'CN', '0755-8612 3456 转 801', '0755-8612 3456 转 801'],
+      ['a short one stays', 'CN', '110', '110'],
+      ['a free one stays', 'CN', '400-820-8820', '400-820-8820'],
+      ['one without its area stays', 'CN', '86123456', '86123456'],
+      ['one of a country that nobody knows stays', 'CN', '+999 123456789', '+999 123456789'],
+    ] as const
+  ).map(([says, country, value, reads]) => ({
+    says,
+    kind: 'phone',
+    value,
+    reads,
+    own: { props: { country } },
+  })),
+  {
+    says: 'a place is two numbers, exact',
+    kind: 'geolocation',
+    value: '22.50, 114.0579',
+    reads: '22.5,114.0579',
+  },
+  {
+    says: 'in any order but theirs it is none',
+    kind: 'geolocation',
+    value: '114.05,22.5',
+    refuses: 'not-latitude',
+  },
+  { says: 'nor beyond the pole', kind: 'geolocation', value: '90.000001,0', refuses: 'not-latitude' },
+  { says: 'nor around the earth', kind: 'geolocation', value: '0,180.1', refuses: 'not-longitude' },
+  {
+    says: 'a place has members, too',
+    kind: 'geolocation',
+    value: { latitude: '1', longitude: 2 },
+    reads: '1,2',
+  },
+  {
+    says: 'and no others',
+    kind: 'geolocation',
+    value: { latitude: '1', lng: '2' },
+    refuses: 'not-geolocation',
+  },
+  {
+    says: 'a place is finer than anybody measures',
+    kind: 'geolocation',
+    value: '1.0123456789,1',
+    refuses: 'too-many-decimals',
+  },
+  { says: 'an address has parts', kind: 'address', value: { town: 'x' }, refuses: 'address-part' },
+  {
+    says: 'an address has a country',
+    kind: 'address',
+    value: { country: 'China', city: 'x' },
+    refuses: 'too-long',
+  },
+  {
+    says: 'of two letters',
+    kind: 'address',
+    value: { country: '中国', city: 'x' },
+    refuses: 'address-country',
+  },
+  { says: 'an address is no number', kind: 'address', value: 5, refuses: 'not-address' },
+  { says: 'code keeps its blanks', kind: 'code', value: '\ta  \r\n b', reads: '\ta  \n b' },
+  { says: 'a code holds any line', kind: 'barcode', value: ' 提货码 7 ', reads: ' 提货码 7 ' },
+  { says: 'but no spaces alone', kind: 'barcode', value: '  ', refuses: 'barcode-blank' },
+  { says: 'and no two lines', kind: 'barcode', value: 'a\nb', refuses: 'line-break' },
+  ...(
+    [
+      ['bars have no Chinese letters', 'code128', '提货', { refuses: 'barcode-letters' }],
+      ['bars have signs', 'code128', 'a b~7', { reads: 'a b~7' }],
+      ['bars are no longer than a scanner', 'code128', 'x'.repeat(81), { refuses: 'too-long' }],
+      ['Code 39 has capitals alone', 'code39', 'sn-7', { reads: 'SN-7' }],
+      ['and few signs', 'code39', 'SN_7', { refuses: 'barcode-letters' }],
+      ['an article has its check digit', 'ean13', '6901234567892', { reads: '6901234567892' }],
+      ['and no other', 'ean13', '6901234567890', { refuses: 'ean13-check' }],
+      ['and is no number of twelve digits', 'ean13', '690123456789', { refuses: 'not-ean13' }],
+    ] as const
+  ).map(([says, symbology, value, reads]) => ({
+    says,
+    kind: 'barcode',
+    value,
+    own: { props: { symbology } },
+    ...reads,
+  })),
   {
     says: 'a choice is one of its options',
     kind: 'choice',
@@ -387,6 +475,33 @@ const cells: readonly [string, string, Json, Partial<Field>?][] = [
   ['rating', '4', 4],
   ['currency', ' usd ', 'USD'],
   ['colour', '1F6', '#11ff66'],
+  ['phone', ' +86 138 0013 8000 ', '+8613800138000', { props: { country: 'CN' } }],
+  ['geolocation', '２２.５，１１４', '22.5,114'],
+  [
+    'address',
+    '广东省深圳市南山区科技园1号 518000',
+    {
+      country: 'CN',
+      province: '广东省',
+      city: '深圳市',
+      district: '南山区',
+      street: '科技园1号',
+      postcode: '518000',
+    },
+  ],
+  [
+    'address',
+    '上海市浦东新区世纪大道 1 号',
+    { country: 'CN', province: '上海市', district: '浦东新区', street: '世纪大道 1 号' },
+  ],
+  [
+    'address',
+    '1 Infinite Loop, Cupertino',
+    { country: 'US', street: '1 Infinite Loop, Cupertino' },
+    { props: { country: 'US' } },
+  ],
+  ['address', '科技园 1 号', { country: 'CN', street: '科技园 1 号' }],
+  ['barcode', ' ６９０１２３４５６７８９２ ', '6901234567892', { props: { symbology: 'ean13' } }],
   ['colour', '1f6feb', '#1f6feb'],
   ['choice', 'Red', 'r', { options: colours }],
   ['choice', '红', 'r', { options: colours }],
@@ -469,7 +584,7 @@ describe('what is only warned of', () => {
     ['440300708461136', []],
   ])('%s', (number, codes) => {
     const of = field('tax-number');
-    expect(of.kind.warn?.(number, of).map((p) => p.code)).toEqual(codes);
+    expect(of.kind.warn?.(number, of, number).map((p) => p.code)).toEqual(codes);
   });
 });
 

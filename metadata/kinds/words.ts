@@ -34,6 +34,12 @@ export const kindGroups = {
       help: { zh: '可以换行的长文字', en: 'Text with line breaks' },
       sample: { zh: '第一行 ↵ 第二行', en: 'First line ↵ second line' },
     },
+    'rich-text': {
+      label: { zh: '富文本', en: 'Rich text' },
+      help: { zh: '有标题、列表、加粗和链接的文字', en: 'With headings, lists, bold and links' },
+      sample: { zh: '加粗、列表、链接', en: 'Bold, lists, links' },
+      example: '<p>A <strong>bold</strong> word</p>',
+    },
     number: {
       label: { zh: '编号', en: 'Number' },
       help: { zh: '按规则自动生成', en: 'Made by a pattern' },
@@ -63,6 +69,37 @@ export const kindGroups = {
       help: { zh: '纳税人识别号，核对校验位', en: 'With its check digit' },
       sample: '9131…K2X',
       example: '91310000MA1FL0AB22',
+    },
+    code: {
+      label: { zh: '代码', en: 'Code' },
+      help: { zh: '程序、配置等，按语言着色', en: 'Programs and the like, coloured' },
+      sample: '{ "a": 1 }',
+      example: 'SELECT 1',
+    },
+    address: {
+      label: { zh: '地址', en: 'Address' },
+      help: { zh: '省、市、区、街道和邮编', en: 'Street, city, region and postcode' },
+      sample: { zh: '广东省深圳市…', en: '1 Main St, …' },
+      example: {
+        country: 'CN',
+        province: '广东省',
+        city: '深圳市',
+        district: '南山区',
+        street: '科技园 1 号',
+      },
+    },
+    geolocation: {
+      label: { zh: '地理位置', en: 'Place on a map' },
+      help: { zh: '纬度和经度，可取当前位置', en: 'Latitude and longitude, or here' },
+      sample: '22.5431, 114.0579',
+      example: '22.543096,114.057865',
+    },
+    barcode: {
+      label: { zh: '条码', en: 'Barcode' },
+      help: { zh: '条形码或二维码，可用摄像头扫', en: 'A bar or QR code, scanned by camera too' },
+      sample: '▌▏▌▍ 6901234567892',
+      example: '6901234567892',
+      starting: { symbology: 'code128' },
     },
     secret: {
       label: { zh: '密文', en: 'Secret' },
@@ -215,6 +252,11 @@ export const kindGroups = {
       label: { zh: '图片', en: 'Picture' },
       help: { zh: '一张图片，可拍照上传', en: 'One picture, or a photo taken at once' },
       sample: { zh: '🖼 营业执照.jpg', en: '🖼 front.jpg' },
+    },
+    signature: {
+      label: { zh: '签名', en: 'Signature' },
+      help: { zh: '手写或输入姓名，保存后不能改', en: 'Drawn or typed; it stays once it is saved' },
+      sample: '✍',
     },
     images: {
       label: { zh: '多张图片', en: 'Pictures' },

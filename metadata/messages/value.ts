@@ -95,6 +95,58 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'picked-twice': { zh: '“{name}”选了两次', en: '“{name}” is picked twice' },
   'not-email': { zh: '不是邮箱地址', en: 'This is no e-mail address' },
   'not-phone': { zh: '不是电话号码', en: 'This is no telephone number' },
+  'rich-text-refused': {
+    zh: '富文本里不能有：{refused}。可用的是段落、标题、列表、引用、代码、加粗、斜体、下划线、删除线和 http、https、mailto 链接',
+    en: 'A rich text cannot hold {refused}; it has paragraphs, headings, lists, quotes, code, bold, italic, underline, strike and links to http, https and mailto',
+  },
+  'rich-text-dropped': {
+    zh: '富文本里只影响外观的内容没有保存：{dropped}',
+    en: 'What only changes the looks of a rich text was left out: {dropped}',
+  },
+  'rich-text-too-deep': {
+    zh: '列表和引用嵌套太深，最多 8 层',
+    en: 'Lists and quotes stand too deep in one another; 8 levels at most',
+  },
+  'not-geolocation': {
+    zh: '应为纬度和经度，如 22.543096, 114.057865',
+    en: 'This must be a latitude and a longitude such as 22.543096, 114.057865',
+  },
+  'not-latitude': {
+    zh: '纬度在 -90 到 90 之间，不能是 {value}',
+    en: 'A latitude is between -90 and 90, not {value}',
+  },
+  'not-longitude': {
+    zh: '经度在 -180 到 180 之间，不能是 {value}',
+    en: 'A longitude is between -180 and 180, not {value}',
+  },
+  'not-address': { zh: '应为地址', en: 'This must be an address' },
+  'address-part': { zh: '地址没有“{part}”这一部分', en: 'An address has no part “{part}”' },
+  'address-country': {
+    zh: '国家（地区）应为两个字母，如 CN',
+    en: 'The country must be two letters such as CN',
+  },
+  'not-signature': {
+    zh: '应为签名：手写的线条，或输入的姓名',
+    en: 'This must be a signature: lines that were drawn, or a name that was typed',
+  },
+  'signature-beyond': {
+    zh: '签名超出了 {width}×{height} 的范围',
+    en: 'The signature goes beyond its box of {width} by {height}',
+  },
+  'signature-stands': {
+    zh: '已经签名，不能再改或删去',
+    en: 'It is signed, and can be neither changed nor taken away',
+  },
+  'barcode-blank': { zh: '条码不能只有空格', en: 'A code cannot be of spaces alone' },
+  'barcode-letters': {
+    zh: '{code} 条码不能有这些字符：只能用半角字母、数字和常用符号',
+    en: 'A {code} barcode cannot hold these characters: only plain letters, digits and common signs',
+  },
+  'not-ean13': { zh: 'EAN-13 条码是 13 位数字', en: 'An EAN-13 barcode has 13 digits' },
+  'ean13-check': {
+    zh: '最后一位校验位应为 {check}，不是 {actual}，请核对',
+    en: 'The last digit, which checks the others, should be {check}, not {actual}; please check it',
+  },
   'tax-number-form': {
     zh: '税号一般为 15、17、18 或 20 位数字和大写字母，请核对',
     en: 'A tax number usually has 15, 17, 18 or 20 digits and capital letters; please check it',

@@ -76,7 +76,10 @@ function inOrder(form: Form): readonly Field[] {
 const isOnPaper = ({ hidden, printed }: Field) => !hidden && printed !== false;
 
 function shownField({ id, kind }: Field): FieldShown {
-  return { field: id, ...(kind.name === 'multiline' && { wide: true }) };
+  return {
+    field: id,
+    ...((kind.name === 'multiline' || kind.name === 'rich-text' || kind.monospaced) && { wide: true }),
+  };
 }
 
 function tableOf({ id, rows }: Field, most: number): TableBlock | undefined {

@@ -181,8 +181,15 @@ function canonical(value: Json | undefined, fact: Fact, facts: Facts): Value {
     case 'time':
       return typeof value === 'string' ? parseTime(value) : null;
     case 'text':
-      return typeof value === 'string' ? value : null;
+      return textOf(value, fact);
   }
+}
+
+/** Of a value that has more than words its words: none is asked how it looks. */
+function textOf(value: Json, { member, part }: Fact): string | null {
+  const kind = 'field' in member && !part ? (member.field.inner ?? member.field).kind : undefined;
+  if (kind?.words) return kind.words(value) || null;
+  return typeof value === 'string' ? value : null;
 }
 
 const instantShape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

@@ -20,8 +20,8 @@ export interface Shown {
 export function shownText(record: JsonObject, path: string, { about, language = 'zh' }: Shown = {}): string {
   const member = path.split('.').at(-1) ?? path;
   const value = record[member];
-  if (isObject(value)) return textIn(value, 'name') || textIn(value, 'number');
   const field = about?.byId.get(member) ?? about?.byName.get(member);
+  if (isObject(value) && !field?.kind.text) return textIn(value, 'name') || textIn(value, 'number');
   if (!field || value === undefined || value === null || value === '') return textIn(record, member);
-  return field.kind.format(value, field, language);
+  return (field.kind.text ?? field.kind.format)(value, field, language);
 }

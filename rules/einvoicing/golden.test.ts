@@ -85,7 +85,7 @@ describe('the worked cases', () => {
     const [taxNo] = (model.forms.get('organisation')?.fields ?? []).filter(
       ({ kind }) => kind.name === 'tax-number',
     );
-    const warnings = (code: string) => (taxNo?.kind.warn?.(code, taxNo) ?? []).map((one) => one.code);
+    const warnings = (code: string) => (taxNo?.kind.warn?.(code, taxNo, code) ?? []).map((one) => one.code);
     expect(valid.map(warnings)).toEqual([[], []]);
     expect(warn.map(warnings)).toEqual([['tax-number-check']]);
     expect([...valid, ...warn].map((code) => taxNo?.kind.read(code, taxNo).ok)).toEqual([true, true, true]);

@@ -1,6 +1,7 @@
+import { codeNames } from '../../metadata/common/code-names.ts';
 import type { JsonSchema } from '../../metadata/common/json.ts';
 import { call } from '../../metadata/contract/common/call.ts';
-import { aligns, borders, codeNames } from '../../metadata/print-source.ts';
+import { aligns, borders } from '../../metadata/print-source.ts';
 import {
   closed,
   either,
@@ -24,8 +25,25 @@ const align = oneOf(aligns);
 const nodes = list(typed<PrintNode>({ $ref: '#/components/schemas/PrintNode' }), { maxItems: 1_000 });
 const cells = list(words, { maxItems: 50 });
 
-const pair = closed({ label: words, value: words, wide: flag() });
 const column = closed({ label: words, width: maybe(length(500)), align });
+
+const codeNode = closed({
+  type: only('code'),
+  code: oneOf(codeNames),
+  text: words,
+  width: length(500),
+  height: length(500),
+  caption: flag(),
+  align,
+});
+const pair = closed({
+  label: words,
+  value: words,
+  wide: flag(),
+  code: optional(codeNode),
+  strokes: optional(text({ pattern: '^[ML\\d ]+$', maxLength: 20_000 })),
+  monospaced: optional(only(true)),
+});
 
 const ways: readonly JsonSchema[] = [
   closed({
@@ -61,15 +79,7 @@ const ways: readonly JsonSchema[] = [
     highest: optional(length(2_000)),
     align,
   }),
-  closed({
-    type: only('code'),
-    code: oneOf(codeNames),
-    text: words,
-    width: length(500),
-    height: length(500),
-    caption: flag(),
-    align,
-  }),
+  codeNode,
   closed({ type: either([only('line'), only('page')]) }),
   closed({ type: only('space'), height: length(500) }),
 ];

@@ -1,5 +1,6 @@
+import type { CodeName } from '../../metadata/common/code-names.ts';
 import type { Language } from '../../metadata/common/label.ts';
-import type { Align, Border, CodeName, TextStyle } from '../../metadata/print-source.ts';
+import type { Align, Border, TextStyle } from '../../metadata/print-source.ts';
 import type { Paper } from './paper.ts';
 
 /** A record on paper: what a page of HTML and a PDF are both made of. Lengths in millimetres, letters in points. */
@@ -62,6 +63,12 @@ export interface LabelledValue {
   readonly value: string;
   /** Whether it takes its line alone. */
   readonly wide: boolean;
+  /** The code that the value is drawn as, with its text below. Default: text alone. */
+  readonly code?: CodeNode;
+  /** Lines that stand above it, as SVG draws them in the box of a signature. Default: none. */
+  readonly strokes?: string;
+  /** Its letters stand below one another, and its blanks where they were typed. Default: no. */
+  readonly monospaced?: true;
 }
 
 export interface TableNode {

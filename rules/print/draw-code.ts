@@ -8,7 +8,7 @@ import {
   qrcode,
   type RenderOptions,
 } from 'bwip-js/generic';
-import type { CodeName } from '../../metadata/print-source.ts';
+import type { CodeName } from '../../metadata/common/code-names.ts';
 import type { CodeNode } from '../paper/tree.ts';
 
 const square: ReadonlySet<CodeName> = new Set(['qr', 'datamatrix']);

@@ -6,7 +6,10 @@ import { compile } from '../../metadata/model/compile.ts';
 import { type Change, changed, sourcesOf } from '../../metadata/model/sample.suite.ts';
 import type { Block, PrintSource } from '../../metadata/print-source.ts';
 import { checkPrints } from './check-prints.ts';
+import { drawCode } from './draw-code.ts';
 import { layOut } from './lay-out.ts';
+import { toHtml } from './to-html.ts';
+import { toPdf } from './to-pdf.ts';
 
 function orderOf(changes: readonly Change[] = []) {
   const { model } = compile(sourcesOf(changed(changes)));
@@ -96,6 +99,81 @@ describe('a template and a record', () => {
     ['a value that is called as its field is', '[&total&]', '30.50'],
     ['nothing where nothing is', '[[&acme_note&]]', '[]'],
   ])('%s', async (_says, text, shown) => expect(await textOf(text, { values })).toBe(shown));
+
+  it.each<[string, string, Json, string, RegExp]>([
+    [
+      'an address stands on one line',
+      'address',
+      { city: '深圳市', street: '1 号', postcode: '518000' },
+      '深圳市1 号 518000',
+      /<td>深圳市1 号 518000<\/td>/,
+    ],
+    [
+      'a rich text is its words',
+      'rich-text',
+      '<p>a <b>b</b></p><ul><li><p>c</p></li></ul>',
+      'a b\nc',
+      /<td>a b\nc<\/td>/,
+    ],
+    [
+      'code keeps its blanks, in letters of one width',
+      'code',
+      'a\n  b',
+      'a\n  b',
+      /<td class="code">a\n {2}b<\/td>/,
+    ],
+    [
+      'a signature is drawn above who signed and when, as clocks there show it',
+      'signature',
+      { path: 'M1 1L2 2', by: 'Ann', at: '2026-01-31T20:15:30.123Z' },
+      'Ann 2026-02-01 04:15',
+      /<td><svg[^>]*><path d="M1 1L2 2"[^>]*\/><\/svg><br>Ann 2026-02-01 04:15<\/td>/,
+    ],
+    ['a place is two numbers', 'geolocation', '22.5,114', '22.5, 114', /<td>22\.5, 114<\/td>/],
+  ])('%s', async (_says, kind, buyer, text, shown) => {
+    const by = orderOf([
+      [
+        'shop',
+        'forms/order.json',
+        `/fields/${at('buyer')}`,
+        { name: 'buyer', kind, label: { zh: 'b', en: 'b' } },
+      ],
+    ]);
+    const blocks: Block[] = [{ block: 'fields', columns: 1, fields: [{ field: 'buyer' }] }];
+    const tree = await printed({ by, of: { ...record, buyer }, blocks });
+    const [node] = tree.nodes;
+    expect(node?.type === 'fields' ? node.lines[0]?.[0]?.value : undefined).toBe(text);
+    expect(toHtml(tree, drawCode)).toMatch(shown);
+    expect(JSON.stringify(toPdf([tree], 'Noto', drawCode))).toContain(JSON.stringify(text));
+    if (kind === 'signature') expect(JSON.stringify(toPdf([tree], 'Noto', drawCode))).toContain('M1 1L2 2');
+  });
+
+  it.each([
+    ['a code is drawn beside its label, its text below', 'SN-1', 'SN-1'],
+    ['an empty one is not', null, undefined],
+  ])('%s', async (_says, buyer, text) => {
+    const by = orderOf([['shop', 'forms/order.json', `/fields/${at('buyer')}/kind`, 'barcode']]);
+    const { nodes } = await printed({
+      by,
+      of: { ...record, buyer },
+      blocks: [{ block: 'fields', fields: [{ field: 'buyer' }] }],
+    });
+    const [node] = nodes;
+    const [[pair] = []] = node?.type === 'fields' ? node.lines : [];
+    expect(pair?.code?.text).toBe(text);
+    if (text === undefined) return;
+    expect(pair?.code).toMatchObject({ type: 'code', code: 'qr', caption: true });
+    const tree = await printed({
+      by,
+      of: { ...record, buyer },
+      blocks: [{ block: 'fields', fields: [{ field: 'buyer' }] }],
+    });
+    expect(toHtml(tree, drawCode)).toMatch(
+      /<th>Customer<\/th><td><figure><svg[\s\S]*aria-label="SN-1"[\s\S]*SN-1<\/figcaption>/,
+    );
+    expect(JSON.stringify(toPdf([tree], 'Noto', drawCode))).toContain('<svg');
+    expect(toHtml(tree, () => null)).toContain('SN-1 (cannot be a qr code)');
+  });
 
   it('speaks the reader’s language', async () => {
     const text = { zh: '订单 [&number&]', en: 'Order [&number&]' };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import { replaceVariables } from '../../metadata/kinds/common/variables.ts';
+import { strokesOf } from '../../metadata/kinds/signature.ts';
 import type { FieldSet, Form } from '../../metadata/model.ts';
 import { isNumber, isUnprinted, printField } from '../../metadata/print/print-fields.ts';
 import {
@@ -22,7 +23,16 @@ import type { LabelledValue, PartTree, PrintNode, PrintTree } from '../paper/tre
 import type { Holding } from '../sharing/contract.ts';
 import { inCapitals } from './in-capitals.ts';
 import { type BringPicture, type BroughtPictures, bringPictures, pictureNodes } from './pictures.ts';
-import { type Added, byIds, rowsIn, sumsOf, textAt, type Writing } from './printed-record.ts';
+import {
+  type Added,
+  byIds,
+  codeOf,
+  isMonospaced,
+  rowsIn,
+  sumsOf,
+  textAt,
+  type Writing,
+} from './printed-record.ts';
 import { sharingTable } from './sharing-table.ts';
 
 /** What is printed, for whom. */
@@ -156,13 +166,25 @@ class Layout {
 
   #fields({ columns = 2, border = 'all', fields }: FieldsBlock): PrintNode | null {
     const { form, print, language } = this.#question;
-    const pairs = fields.flatMap(({ field, label, wide = false }): LabelledValue[] => {
+    const pairs = fields.flatMap(({ field, label: said, wide = false }): LabelledValue[] => {
       const value = this.#at(field);
       const known = printField(form, field);
       if (value === undefined || (value === '' && known?.field?.printedEmpty === false)) return [];
       const computed = print.values?.find(({ name }) => name === field)?.label;
-      const own = label ?? computed ?? known?.label;
-      return [{ label: own?.[language] ?? field, value, wide }];
+      const own = said ?? computed ?? known?.label;
+      const label = own?.[language] ?? field;
+      const strokes = known?.field && strokesOf(this.#record[field]);
+      const code = known?.field ? codeOf(known.field, value) : null;
+      return [
+        {
+          label,
+          value,
+          wide,
+          ...(code && { code }),
+          ...(strokes && { strokes }),
+          ...(isMonospaced(known?.field) && { monospaced: true }),
+        },
+      ];
     });
     return pairs.length > 0 ? { type: 'fields', columns, border, lines: inLines(pairs, columns) } : null;
   }

@@ -11,12 +11,13 @@ import {
   inItsCurrency,
   valuesById,
 } from '../../metadata/currency/currency-of.ts';
-import type { FieldSet } from '../../metadata/field.ts';
+import type { Field, FieldSet } from '../../metadata/field.ts';
 import { filesIn, holdsFiles } from '../../metadata/kinds/common/file-value.ts';
 import { isAmount, isUnprinted, type PrintField, printField } from '../../metadata/print/print-fields.ts';
 import { toLocal } from '../calendar.ts';
 import { shownText } from '../decisions/shown.ts';
 import { asWritten } from '../decisions/written.ts';
+import type { CodeNode } from '../paper/tree.ts';
 
 /** The way in which values are written on paper. */
 export interface Writing {
@@ -92,9 +93,30 @@ function written(
     return filesIn(value)
       .map(({ name }) => name)
       .join('\n');
+  if (field?.kind.stamped && isObject(value)) {
+    const { date, time } = toLocal(String(value['at']), zone);
+    return `${shownText(part, id, { about: shape, language })} ${date} ${time.slice(0, 5)}`;
+  }
   const own = field && inItsCurrency(field, valuesById(part), valuesById(record));
   const text = shownText(part, id, { about: shape, language });
   return amountAs({ ...found, ...(own ? { field: own } : {}) }, text, { language, zone, record, ...writing });
+}
+
+/** Whether letters of a field's values stand below one another. */
+export function isMonospaced(field: Field | undefined): boolean {
+  return field !== undefined && (field.inner ?? field).kind.monospaced === true;
+}
+
+/** Millimetres of a code that stands beside its label. */
+const [squareWidth, barsWidth, barsHeight] = [20, 50, 10];
+
+/** The code that a value of a field is drawn as; null: it is text alone. */
+export function codeOf(field: Field, text: string): CodeNode | null {
+  const shown = field.inner ?? field;
+  const code = text === '' ? undefined : shown.kind.drawnAs?.(shown);
+  if (code === undefined) return null;
+  const width = code === 'qr' || code === 'datamatrix' ? squareWidth : barsWidth;
+  return { type: 'code', code, text, width, height: barsHeight, caption: true, align: 'left' };
 }
 
 /** The numbers of a field added up: as a number, and as it is written. */

@@ -1,5 +1,6 @@
 import { escaped } from '../../metadata/common/html.ts';
 import type { Language } from '../../metadata/common/label.ts';
+import { signatureBox } from '../../metadata/kinds/signature.ts';
 import type { Align, TextStyle } from '../../metadata/print-source.ts';
 import type {
   CodeNode,
@@ -39,8 +40,11 @@ thead th,.sums td{background:#f2f2f2;font-weight:700}
 .together{break-inside:avoid}
 hr{border:0;border-top:.2mm solid #666;margin:0 0 2mm}
 figure{margin:0 0 2mm}
+td figure{margin:0;line-height:1.2}
+figure svg{max-width:100%;height:auto}
 figure svg,figure img{display:inline-block;vertical-align:top}
 figcaption{font-size:8pt}
+.code{font-family:ui-monospace,Consolas,Menlo,monospace}
 .page{break-after:page}
 .sheet>*>tr>td,.sheet>*>tr>th{border:0;padding:0;white-space:normal;background:none;font-weight:400}
 .sheet>tbody>tr{break-inside:auto}
@@ -158,14 +162,22 @@ function colgroup(widths: readonly number[]): string {
 function fieldsHtml({ columns, border, lines }: FieldsNode, drawing: Drawing): string {
   const rows = lines.map((line) => {
     const [first] = line;
-    const cells = line.map(({ label, value, wide }) => {
+    const cells = line.map(({ label, value, wide, code, monospaced, strokes }) => {
       const across = wide ? ` colspan="${columns * 2 - 1}"` : '';
-      return `<th>${escaped(label)}</th><td${across}>${escaped(value)}</td>`;
+      const words = code ? codeHtml(code, drawing) : escaped(value);
+      const shown = strokes ? `${strokesSvg(strokes)}<br>${words}` : words;
+      return `<th>${escaped(label)}</th><td${across}${monospaced ? ' class="code"' : ''}>${shown}</td>`;
     });
     const missing = first?.wide ? 0 : columns - line.length;
     return `<tr>${cells.join('')}${'<th></th><td></td>'.repeat(missing)}</tr>`;
   });
   return `<table class="sized pairs ${border}">${colgroup(pairWidths(lines, columns, drawing))}<tbody>${rows.join('')}</tbody></table>`;
+}
+
+/** Lines that somebody drew, in the box of a signature. */
+export function strokesSvg(strokes: string): string {
+  const { width, height } = signatureBox;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="113" height="45"><path d="${escaped(strokes)}" fill="none" stroke="#000" stroke-width="3"/></svg>`;
 }
 
 function tableHtml({ border, columns, rows, sums }: TableNode, { room }: Drawing): string {

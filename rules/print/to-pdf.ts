@@ -10,7 +10,7 @@ import type {
   TableNode,
 } from '../paper/tree.ts';
 import { cellPadding, columnGap, columnWidths, isTooLong, pairWidths } from './column-widths.ts';
-import { type DrawCode, pageWords, undrawn } from './to-html.ts';
+import { type DrawCode, pageWords, strokesSvg, undrawn } from './to-html.ts';
 
 /** A part of a document as pdfmake reads it. */
 export type PdfPart = { readonly [member: string]: unknown };
@@ -205,12 +205,19 @@ const upperLine = {
   ...colours,
 };
 
-function fieldsPart({ columns, border, lines: pairs }: FieldsNode, { room, size }: Drawing): PdfPart {
+function fieldsPart({ columns, border, lines: pairs }: FieldsNode, drawing: Drawing): PdfPart {
+  const { room, size } = drawing;
   const widths = pairWidths(pairs, columns, { room, size });
   const body = pairs.map((line) => {
-    const cells = line.flatMap(({ label, value, wide }, at) => {
+    const cells = line.flatMap(({ label, value, wide, code, monospaced, strokes }, at) => {
       const own = (wide ? room : widths[at * 2 + 1]) ?? room;
-      const text = { ...wordsIn(value, own, size), ...(wide && { colSpan: columns * 2 - 1 }) };
+      const words = code ? codeIn(code, own, drawing) : wordsIn(value, own, size);
+      const shown = strokes ? { stack: [{ svg: strokesSvg(strokes), width: 113 }, words] } : words;
+      const text = {
+        ...shown,
+        ...(wide && { colSpan: columns * 2 - 1 }),
+        ...(monospaced && { preserveLeadingSpaces: true }),
+      };
       return [
         { ...wordsIn(label, widths[at * 2] ?? room, size), fillColor: '#f7f7f7', color: '#444444' },
         text,
@@ -261,6 +268,12 @@ function tablePart({ border, columns, rows, sums }: TableNode, { room, size }: D
 /** What stands in a cell has less room than its column: by the padding, and by the line at its side. */
 function withinCells(widths: readonly number[]): readonly number[] {
   return widths.map((one) => Math.max(4, point(one - 2 * cellPadding.beside) - thin));
+}
+
+/** A code in a cell, which may be narrower than the code is by itself. */
+function codeIn(code: CodeNode, width: number, drawing: Drawing): PdfPart {
+  const most = Math.max(1, width - 2 * cellPadding.beside);
+  return { ...codePart({ ...code, width: Math.min(code.width, most) }, drawing), margin: [0, 0, 0, 0] };
 }
 
 function codePart(node: CodeNode, { draw, language }: Drawing): PdfPart {

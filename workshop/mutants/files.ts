@@ -109,7 +109,7 @@ export const ofFiles: readonly Mutant[] = [
   },
   {
     file: 'runtime/http/pipeline/ui-files.ts',
-    find: 'path === frame ? ofFrame : ofPages',
+    find: 'frames.has(path) ? ofFrame : ofPages',
     replace: 'ofPages',
     why: 'a PDF that takes its frame over has the session of whoever looks at it',
     suite: { file: 'runtime/http/pipeline/ui-files.test.ts' },

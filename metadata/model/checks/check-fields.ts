@@ -81,7 +81,7 @@ function checkSavable(checking: Checking, field: Field): void {
 function checkRemembering(checking: Checking, field: Field, upper: string): void {
   const { remembers, kind, personal, rows } = field;
   const given = whereFits.quick(field);
-  if (remembers && (upper !== '' || rows || !given || kind.secret || kind.holdsFiles || personal))
+  if (remembers && (upper !== '' || rows || !given || kind.secret || kind.holdsFiles || kind.stamped || personal))
     report(checking, field, 'remembers-nothing', '/remembers', { label: { ...field.label } });
 }
 

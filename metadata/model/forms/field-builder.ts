@@ -259,7 +259,7 @@ export class FieldBuilder {
     if (said === undefined || said === null) return field;
     if (isFact(said)) return { ...field, default: said };
     const { kind } = field;
-    const hasNone = kind.derived || field.rows || kind.secret || kind.holdsFiles;
+    const hasNone = kind.derived || field.rows || kind.secret || kind.holdsFiles || kind.stamped;
     const formula = defaultFormula(said);
     if (formula !== undefined && !hasNone) {
       const look = this.#looking(form, upperOf(layered.path));

@@ -1,3 +1,4 @@
+import { codeTitles } from '../../common/code-names.ts';
 import type { ofKinds } from '../of-kinds.ts';
 import type { DesignedIn } from '../property.ts';
 import type { PropertyWords } from './property-words.ts';
@@ -19,6 +20,23 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
   },
   min: { label: { zh: '最小值', en: 'Smallest value' }, inSentence: { zh: '最小值', en: 'smallest value' } },
   max: { label: { zh: '最大值', en: 'Greatest value' }, inSentence: { zh: '最大值', en: 'greatest value' } },
+  language: {
+    label: { zh: '代码语言', en: 'Language of the code' },
+    values: {
+      text: { zh: '纯文本', en: 'Plain text' },
+      json: 'JSON',
+      javascript: 'JavaScript',
+      sql: 'SQL',
+      xml: 'XML',
+      yaml: 'YAML',
+      python: 'Python',
+    },
+  },
+  country: {
+    label: { zh: '默认国家（地区）', en: 'Country where none is said' },
+    help: { zh: '两个字母，如 CN', en: 'By two letters, such as CN' },
+  },
+  symbology: { label: { zh: '码制', en: 'Sort of code' }, values: codeTitles },
   stars: { label: { zh: '最多几颗星', en: 'Stars at most' } },
   options: { label: { zh: '选项', en: 'Options' }, inSentence: { zh: '选项', en: 'options' } },
   types: {

@@ -8,4 +8,6 @@ export interface PropertyWords {
   readonly help?: Label;
   /** Name of the property in the midst of a sentence. Default: the label. */
   readonly inSentence?: Label;
+  /** What people call its values, where it is one of several. Default: as they are written. */
+  readonly values?: Readonly<Record<string, Label | string>>;
 }

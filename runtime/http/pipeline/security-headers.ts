@@ -4,8 +4,8 @@ const pagePolicy =
   "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /**
- * The policy of the frame that draws PDFs: it has no origin, whatever opens it, and fetches nothing but what this server
- * has for everybody. Decoders of pictures in it are WebAssembly.
+ * The policy of the frames that draw PDFs and read codes: they have no origin, whatever opens them, and fetch nothing but
+ * what this server has for everybody. Decoders of pictures in them are WebAssembly.
  */
 const framePolicy =
   "sandbox allow-scripts; default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; " +

@@ -39,26 +39,28 @@ it.each(['/assets/..%2findex.html', '/secret/index.html', '/assets/none.js'])('h
   expect(ask(createUiFiles(folder, false), path)).toBeNull();
 });
 
-it('gives the frame that draws PDFs no origin, and strangers what is the same for everybody', () => {
-  mkdirSync(join(folder, 'assets/pdf-1.2.3'), { recursive: true });
-  writeFileSync(join(folder, 'pdf-frame.html'), '<title>PDF</title>');
-  writeFileSync(join(folder, 'assets/pdf-1.2.3/UniGB-UCS2-H.bcmap'), 'map');
-  const files = createUiFiles(folder, false);
-  const header = (path: string, name: string) => ask(files, path)?.headers.get(name) ?? null;
-  const policy = header('/pdf-frame.html', 'content-security-policy') ?? '';
-  expect(policy).toMatch(/^sandbox allow-scripts; default-src 'none';/);
-  expect(policy).not.toContain('allow-same-origin');
-  expect(policy).toContain("frame-ancestors 'self'");
-  expect(header('/forms/unit', 'content-security-policy')).toContain("frame-ancestors 'none'");
-  const map = '/assets/pdf-1.2.3/UniGB-UCS2-H.bcmap';
-  expect([header(map, 'access-control-allow-origin'), header(map, 'content-type')]).toEqual([
-    '*',
-    'application/octet-stream',
-  ]);
-  for (const path of ['/forms/unit', '/pdf-frame.html'])
-    expect(header(path, 'access-control-allow-origin')).toBeNull();
-  expect(ask(files, '/assets/other/UniGB-UCS2-H.bcmap')).toBeNull();
-});
+it.each(['/pdf-frame.html', '/code-frame.html'])(
+  'gives the frame %s no origin, and strangers what is the same for everybody',
+  (frame) => {
+    mkdirSync(join(folder, 'assets/pdf-1.2.3'), { recursive: true });
+    writeFileSync(join(folder, frame), '<title>frame</title>');
+    writeFileSync(join(folder, 'assets/pdf-1.2.3/UniGB-UCS2-H.bcmap'), 'map');
+    const files = createUiFiles(folder, false);
+    const header = (path: string, name: string) => ask(files, path)?.headers.get(name) ?? null;
+    const policy = header(frame, 'content-security-policy') ?? '';
+    expect(policy).toMatch(/^sandbox allow-scripts; default-src 'none';/);
+    expect(policy).not.toContain('allow-same-origin');
+    expect(policy).toContain("frame-ancestors 'self'");
+    expect(header('/forms/unit', 'content-security-policy')).toContain("frame-ancestors 'none'");
+    const map = '/assets/pdf-1.2.3/UniGB-UCS2-H.bcmap';
+    expect([header(map, 'access-control-allow-origin'), header(map, 'content-type')]).toEqual([
+      '*',
+      'application/octet-stream',
+    ]);
+    for (const path of ['/forms/unit', frame]) expect(header(path, 'access-control-allow-origin')).toBeNull();
+    expect(ask(files, '/assets/other/UniGB-UCS2-H.bcmap')).toBeNull();
+  },
+);
 
 it('gives strangers who scanned a code a page of its own at every address, which may ask nobody else', () => {
   writeFileSync(join(folder, 'scan.html'), '<title>scan</title>');

@@ -22,8 +22,8 @@ const types: Readonly<Record<string, string>> = {
   icc: 'application/octet-stream',
 };
 
-/** Drawn in a frame that has no origin: what it fetches of this server, it fetches as a stranger. */
-const frame = '/pdf-frame.html';
+/** Frames that have no origin: what they fetch of this server, they fetch as strangers. */
+const frames: ReadonlySet<string> = new Set(['/pdf-frame.html', '/code-frame.html']);
 /** Opened by strangers, at every address below `/scan/`. */
 const scan = '/scan.html';
 
@@ -66,7 +66,7 @@ export function createUiFiles(folder: string, https: boolean): UiFiles {
   const ofScan = { ...securityHeaders('scan', https), 'x-robots-tag': 'noindex' };
   const headersOf = (path: string) => {
     if (path === scan) return ofScan;
-    return path === frame ? ofFrame : ofPages;
+    return frames.has(path) ? ofFrame : ofPages;
   };
 
   return (request) => {

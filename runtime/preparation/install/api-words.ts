@@ -55,6 +55,8 @@ export const apiWords: Readonly<Record<OfFields, Label> & Record<string, Label>>
   maxLength: { zh: '长度', en: 'length' },
   minLength: { zh: '长度', en: 'length' },
   precision: { zh: '总位数', en: 'digits in all' },
+  country: { zh: '默认国家（地区）', en: 'country where none is said' },
+  symbology: { zh: '码制', en: 'sort of code' },
   scale: { zh: '小数位', en: 'decimals' },
   multipleOf: { zh: '小数位', en: 'decimals' },
   types: { zh: '文件类型', en: 'types of files' },

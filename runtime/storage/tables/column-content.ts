@@ -14,6 +14,7 @@ export function columnContent(field: Field): ColumnContent | null {
     ...(isListOfChosen(own) ? { list: true } : {}),
     ...(column.type === 'json' ? { json: own.kind.name } : {}),
     ...(own.kind.secret ? { secret: true } : {}),
+    ...(own.kind.words ? { marked: true } : {}),
     ...(own.target === undefined ? {} : { target: own.target }),
     ...(own.target !== undefined && field.target === undefined ? { carried: true } : {}),
     ...((field.props['compute'] ?? field.props['formula']) !== undefined ? { computed: true } : {}),

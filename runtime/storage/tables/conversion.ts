@@ -2,6 +2,7 @@ import { fits, parseDecimal } from '../../../metadata/common/decimal.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import { inWords, translatedBy } from '../../../metadata/former-values.ts';
 import type { Column } from '../../../metadata/kinds/common/kind.ts';
+import { wordsOf } from '../../../metadata/kinds/common/marked-text.ts';
 import { parseDate, parseInstant, parseTime, toInstant } from '../../../rules/calendar.ts';
 import type { FormerValues } from './plan.ts';
 import type { ColumnContent } from './table-spec.ts';
@@ -24,6 +25,7 @@ export function conversion(from: ColumnContent, to: ColumnContent, zone: string)
   if (from.column.type === 'json' || to.column.type === 'json')
     return from.column.type === to.column.type && from.json === to.json ? same : none;
   if (from.target !== undefined) return same;
+  if (from.marked && !to.marked) return unmarked(scalar(from.column, to.column, zone));
   return scalar(from.column, to.column, zone);
 }
 
@@ -68,6 +70,11 @@ function idsIn({ list }: ColumnContent, { target = '', json = 'references' }: Co
 
 const same: Conversion = { convert: (value) => value, same: true, doubtful: false };
 const none: Conversion = { convert: () => undefined, same: false, doubtful: true };
+
+/** Words go on without the marks behind them. */
+function unmarked({ convert, doubtful }: Conversion): Conversion {
+  return { convert: (value) => convert(wordsOf(String(value))), same: false, doubtful };
+}
 
 /** A choice or a reference. */
 function isSingle({ column, target }: ColumnContent): boolean {

@@ -216,6 +216,7 @@ function equal(a: ColumnContent, b: ColumnContent): boolean {
     Boolean(a.list) === Boolean(b.list) &&
     a.json === b.json &&
     Boolean(a.secret) === Boolean(b.secret) &&
+    Boolean(a.marked) === Boolean(b.marked) &&
     a.target === b.target
   );
 }

@@ -72,6 +72,8 @@ export interface ColumnContent {
   readonly json?: string;
   /** Ciphertext. Default: no. */
   readonly secret?: boolean;
+  /** Texts with marks behind their words. Default: no. */
+  readonly marked?: boolean;
   /** Id of the form that its ids point at. Default: none. */
   readonly target?: string;
   /** Its ids are copies of another record's: nothing hangs on them. Default: no. */

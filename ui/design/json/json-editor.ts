@@ -7,20 +7,13 @@ import {
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { json, jsonParseLinter } from '@codemirror/lang-json';
-import {
-  bracketMatching,
-  defaultHighlightStyle,
-  foldGutter,
-  HighlightStyle,
-  indentOnInput,
-  syntaxHighlighting,
-} from '@codemirror/language';
+import { bracketMatching, foldGutter, indentOnInput } from '@codemirror/language';
 import { type Diagnostic, linter, lintGutter, lintKeymap } from '@codemirror/lint';
 import { Compartment, EditorState, StateEffect } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
 import { isObject, type Json, pointerSegments } from '../../../metadata/common/json.ts';
 import type { Known } from '../../../metadata/domain.ts';
+import { codeLooks } from '../../fields/code/code-looks.ts';
 import { spanAt, writingAt } from './json-places.ts';
 import { memberOffers, type Offer, schemaOfFile, schemasAt, valueOffers } from './schema-at.ts';
 
@@ -46,43 +39,7 @@ export interface JsonEditorAsk {
 /** Tells the editor that the flaws were found out again. */
 const judged = StateEffect.define<null>();
 
-const theme = EditorView.theme({
-  '&': {
-    height: '100%',
-    fontSize: 'var(--gj-text-s)',
-    backgroundColor: 'var(--gj-surface)',
-    color: 'var(--gj-text)',
-  },
-  '.cm-scroller': { fontFamily: 'var(--gj-mono)', lineHeight: 'var(--gj-line-s)' },
-  '.cm-content': { caretColor: 'var(--gj-text)' },
-  '.cm-cursor': { borderLeftColor: 'var(--gj-text)' },
-  '.cm-gutters': {
-    backgroundColor: 'var(--gj-head)',
-    color: 'var(--gj-muted)',
-    borderRight: 'var(--gj-edge)',
-  },
-  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {
-    backgroundColor: 'var(--gj-picked) !important',
-  },
-  '.cm-tooltip': {
-    backgroundColor: 'var(--gj-surface)',
-    color: 'var(--gj-text)',
-    border: 'var(--gj-edge)',
-  },
-  '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
-    backgroundColor: 'var(--gj-picked)',
-    color: 'var(--gj-text)',
-  },
-  '.cm-completionDetail': { color: 'var(--gj-muted)', fontStyle: 'normal' },
-});
-
-const colours = HighlightStyle.define([
-  { tag: tags.propertyName, color: 'var(--gj-accent)' },
-  { tag: tags.string, color: 'var(--gj-ok)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--gj-warn)' },
-]);
-
-/** The one door to CodeMirror: a file of a package as text, completed from its schema, its problems underlined. */
+/** A file of a package as text, completed from its schema, its problems underlined. */
 export class JsonEditor {
   readonly #view: EditorView;
   readonly #path = new Compartment();
@@ -110,11 +67,7 @@ export class JsonEditor {
             bracketMatching(),
             closeBrackets(),
           ],
-          ...[
-            json(),
-            syntaxHighlighting(colours),
-            syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
-          ],
+          ...[json(), codeLooks],
           ...[
             linter(lint, {
               delay: 250,
@@ -140,7 +93,6 @@ export class JsonEditor {
             )
               changed(update.state.doc.toString());
           }),
-          theme,
         ],
       }),
     });

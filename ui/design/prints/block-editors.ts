@@ -1,14 +1,8 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { type CodeName, codeNames, codeTitles } from '../../../metadata/common/code-names.ts';
 import { isNumber, printField } from '../../../metadata/print/print-fields.ts';
-import {
-  type Block,
-  type Border,
-  type CodeName,
-  codeNames,
-  type ImageBlock,
-  type TextStyle,
-} from '../../../metadata/print-source.ts';
+import type { Block, Border, ImageBlock, TextStyle } from '../../../metadata/print-source.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { pickFile } from '../../kit/pick-file.ts';
 import { say } from '../../session/i18n.ts';
@@ -17,15 +11,6 @@ import { alignBox, type Shown } from './gj-print-columns.ts';
 import type { PrintAsk } from './print-ask.ts';
 import { choiceBox, colourBox, flagBox, namesWith, numberBox, wordsBox } from './print-editors.ts';
 import { namesOfForm, namesOfPictures, namesOfRow } from './print-names.ts';
-
-const codeCalled: Readonly<Record<CodeName, string>> = {
-  qr: 'QR',
-  datamatrix: 'Data Matrix',
-  pdf417: 'PDF417',
-  code128: 'Code 128',
-  code39: 'Code 39',
-  ean13: 'EAN-13',
-};
 
 /** The properties of a block at the side. */
 export function blockEditor(block: Block, ask: PrintAsk): TemplateResult {
@@ -166,7 +151,7 @@ function codeEditor(block: Extract<Block, { block: 'code' }>, ask: PrintAsk): Te
       value: block.code,
       set: (code) => code && put(['code'], code),
     },
-    codeNames.map((name) => [name, codeCalled[name]] as const),
+    codeNames.map((name) => [name, codeTitles[name]] as const),
   )}${wordsBox(
     {
       label: msg('码里的内容', { id: 'print-code-text' }),

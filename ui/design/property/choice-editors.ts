@@ -7,6 +7,8 @@ import type { Field } from '../../../metadata/field.ts';
 import { mayNameFiles } from '../../../metadata/kinds/common/file-value.ts';
 import { filteredField, partField, partsOf } from '../../../metadata/kinds/common/parts-of.ts';
 import { tones } from '../../../metadata/property/option.ts';
+import { kindWords } from '../../../metadata/property/words/of-kinds.ts';
+import type { PropertyWords } from '../../../metadata/property/words/property-words.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
 import { whereFits } from '../../../metadata/where-fits.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -89,7 +91,22 @@ function choicesOf({ form, place, capabilities, state: { property } }: PropertyA
   if (property === 'scopes') return named(['system', 'organisation'], scopeWord);
   if (property.startsWith('roles/')) return named(fieldRights, rightWord);
   if (property === 'preset/locked') return named(['delete', 'disable', 'sharing'], lockWord);
-  return place === '' ? [] : [];
+  return named(offeredOf(fieldAtPath(form, place.replace(/^fields\//, '')), property), (value) =>
+    valueWord(property, value),
+  );
+}
+
+/** The values that a kind offers for a property of its own: one of them, or several. */
+function offeredOf(field: Field | undefined, property: string): readonly string[] {
+  const schema = field?.kind.properties[property];
+  const items = isObject(schema?.['items']) ? schema['items'] : {};
+  return listOf(schema?.['enum'] ?? items['enum']);
+}
+
+function valueWord(property: string, value: string): string {
+  const words: Readonly<Record<string, PropertyWords>> = kindWords;
+  const word = words[property]?.values?.[value] ?? value;
+  return typeof word === 'string' ? word : say(word);
 }
 
 function toneWord(tone: string): string {

@@ -1,5 +1,7 @@
 const modules = import.meta.glob([
   '../controls/gj-*.ts',
+  '../rich/gj-rich-view.ts',
+  '../../files/codes/gj-code-picture.ts',
   '../../condition/gj-condition-{control,editor,sentence}.ts',
   '../../sheet/gj-entries.ts',
   '../../record/gj-record-maker.ts',

@@ -1,3 +1,3 @@
 import { line } from '../common/line.ts';
 
-export const phone = line({ name: 'phone', width: 130 });
+export const phone = line({ name: 'phone', width: 150 });

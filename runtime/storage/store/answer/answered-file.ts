@@ -88,7 +88,7 @@ function stemOf(field: Field, from: readonly Named[], language: Language): strin
     const value = by && found?.wire[by.name];
     if (!by || value === null || value === undefined) return '';
     const shown = by.inner ?? by;
-    return shown.kind.format(value, shown, language).trim();
+    return (shown.kind.text ?? shown.kind.format)(value, shown, language).trim();
   });
   return [...parts.filter((part) => part !== '').join('_')].slice(0, longestStem).join('').trim();
 }

@@ -61,7 +61,8 @@ function fill(
     const { rows, target, kind } = field;
     const value = from[field.id] ?? null;
     const here = path + pointerTo(field.name);
-    if (field.copied === false || kind.secret || typeof field.props['pattern'] === 'string') continue;
+    if (field.copied === false || kind.secret || kind.stamped || typeof field.props['pattern'] === 'string')
+      continue;
     if (!rights.readable(work.form, field)) continue;
     if (kind.derived && kind.typed?.(field) !== true) {
       // Made anew of what it is made of.

@@ -23,6 +23,7 @@ interface Given {
 /** One value of a body, canonical. */
 export function readValue(given: Given, work: Reading): Json {
   const { field, value, before, path } = given;
+  if (field.kind.stamped && before !== null) return asStamped(given, work);
   if (value === null || value === '') return null;
   const { kind, target } = field;
   if (isOwnNumber(field, work) && typeof value === 'string' && value.trim() === '') return null;
@@ -45,14 +46,27 @@ export function readValue(given: Given, work: Reading): Json {
     for (const problem of read.problems) work.problems.push({ ...problem, path: path + problem.path });
     return before;
   }
-  for (const problem of kind.warn?.(read.value, field) ?? [])
+  for (const problem of kind.warn?.(read.value, field, spoken) ?? [])
     work.problems.push({ ...problem, path: path + problem.path, severity: 'warning' });
   if (kind.secret) return work.parts.seal(String(read.value));
+  if (kind.stamped) return stamped(read.value, work);
   if (kind.holdsFiles) return nameFiles(field, read.value, before, path, work);
   if (isEmptyList(field, read.value)) return null;
   if (target === undefined) return read.value;
   if (Array.isArray(read.value)) return pickSeveral({ ...given, value: read.value }, target, work);
   return pick({ ...given, value: read.value }, target, work);
+}
+
+/** What bears the name of who gave it stays as it is. */
+function asStamped({ field, value, before, path }: Given, work: Reading): Json {
+  const read = value === null || value === '' ? null : field.kind.read(value, field);
+  if (!read?.ok || !isDeepStrictEqual(read.value, before))
+    work.problems.push({ path, code: 'signature-stands' });
+  return before;
+}
+
+function stamped(value: Json, { call }: Reading): Json {
+  return { ...(value as JsonObject), by: call.user.name, at: call.now.instant };
 }
 
 function isOwnNumber(field: Field, { form }: Reading): boolean {
@@ -121,7 +135,7 @@ export function isUnchanged(
   const spoken = namesFields(field) ? rename(field, value, work.call.served.model, 'toIds') : value;
   const read = field.kind.read(spoken, field);
   if (!read.ok) return saysWhatStands(field, value, before);
-  return JSON.stringify(read.value) === JSON.stringify(before) || (before === null && isNoRows(read.value));
+  return isDeepStrictEqual(read.value, before) || (before === null && isNoRows(read.value));
 }
 
 /** Rows that are not named stay where a body merges; where it replaces, all have to come back. */

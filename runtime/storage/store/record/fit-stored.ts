@@ -4,6 +4,7 @@ import { type Json, pointerTo } from '../../../../metadata/common/json.ts';
 import { asToday } from '../../../../metadata/former-values.ts';
 import type { Column } from '../../../../metadata/kinds/common/kind.ts';
 import { isId } from '../../../../metadata/kinds/common/pointer.ts';
+import { holdsMarks } from '../../../../metadata/kinds/common/marked-text.ts';
 import type { Field, FieldSet, Form, Model } from '../../../../metadata/model.ts';
 import { movedRow } from '../../../../metadata/moves.ts';
 import { aboutOf } from '../../../../rules/behaviour/about.ts';
@@ -84,7 +85,9 @@ function fitValue(
   if (only === null) return null;
   if (kept.target !== undefined) return isPointer(only) ? only : undefined;
   const from = guess(only, kept.column);
-  return from && conversion({ column: from }, { column: kept.column }, zone).convert(only);
+  const marked = typeof only === 'string' && holdsMarks(only);
+  const to = { column: kept.column, ...(kept.marked && { marked: true }) };
+  return from && conversion({ column: from, marked }, to, zone).convert(only);
 }
 
 function isText(value: Json): boolean {
