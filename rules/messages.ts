@@ -110,6 +110,10 @@ export const messages: Readonly<Record<string, Label>> = {
     en: '“{label}” came with a package and cannot be changed',
   },
   'option-not-offered': { zh: '“{label}”不能选“{value}”', en: '“{value}” cannot be picked for “{label}”' },
+  'form-not-chosen': {
+    zh: '“{label}”不是“{by}”所选种类的单据：请改选“{by}”，或换一条',
+    en: '“{label}” is no record of the form chosen in “{by}”: choose another form there, or pick another record',
+  },
   'reference-not-offered': { zh: '“{label}”不能选“{value}”', en: '“{value}” cannot be picked for “{label}”' },
   'fact-not-offered': { zh: '这里不能用“{label}”作条件', en: 'Conditions cannot ask for “{label}” here' },
   'rule-each': { zh: '没有名为“{each}”的分录', en: 'There are no entries “{each}”' },

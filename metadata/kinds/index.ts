@@ -1,4 +1,5 @@
 import type { Kind } from '../field.ts';
+import { anyReference } from './any-reference.ts';
 import { boolean } from './boolean.ts';
 import { carry } from './carry.ts';
 import { choice } from './choice.ts';
@@ -61,6 +62,7 @@ const all: readonly Kind[] = [
   form,
   reference,
   references,
+  anyReference,
   parent,
   file,
   files,

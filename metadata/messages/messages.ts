@@ -3,6 +3,7 @@ import { compileMessages } from './compile.ts';
 import { designMessages } from './design.ts';
 import { formulaMessages } from './formula.ts';
 import { pageMessages } from './page.ts';
+import { referenceMessages } from './references.ts';
 import { valueMessages } from './value.ts';
 
 /** The messages about files of a package that do not have the shape of their kind. */
@@ -42,6 +43,7 @@ export const messages: Readonly<Record<string, Label>> = {
   ...valueMessages,
   ...schemaMessages,
   ...compileMessages,
+  ...referenceMessages,
   ...pageMessages,
   ...designMessages,
   ...formulaMessages,

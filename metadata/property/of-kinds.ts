@@ -45,6 +45,13 @@ export const ofKinds = {
   options: { merge: grow, set: { type: 'array', items: ref('option') }, change: 'apart' },
   columns: { merge: edit, set: ref('edit'), change: looksChanged, spoken: looksChanged, ofFields: 'rows' },
   form: { locked: true, change: targetChanged },
+  // Another layer's own records may be pointed at, too; those that a package says stay.
+  forms: {
+    merge: grow,
+    change: asSetOfAll('target-changed', 'limit-loosened'),
+    answers: { openapi: 'offers' },
+  },
+  formField: { change: unknown },
   byNumber: { change: looksChanged },
   loose: { change: unknown },
   reasons: { change: unknown },

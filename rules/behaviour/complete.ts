@@ -84,8 +84,8 @@ function derive(
 }
 
 /** Once filled in, the value is the record's own: nobody gets to it what he may not read there. */
-function mayBeSaid({ carried }: Step, { mayRead: readable }: Context): boolean {
-  return !carried || !readable || readable(carried.form, carried.field);
+function mayBeSaid({ carried = [] }: Step, { mayRead: readable }: Context): boolean {
+  return !readable || carried.every(({ form, field }) => readable(form, field));
 }
 
 /** The reference changed, and the field did not by anybody's hand. */

@@ -3,9 +3,10 @@ import { digitsOf } from '../../metadata/currency/currencies.ts';
 import { currencyCode, currencyPath } from '../../metadata/currency/currency-of.ts';
 import type { Field } from '../../metadata/field.ts';
 import { parseFormula } from '../../metadata/formula/parse-formula.ts';
+import { formsOf, severalOf } from '../../metadata/kinds/common/pointed.ts';
 import { statedCompute } from '../../metadata/kinds/computed.ts';
-import { type Facts, readFact, refOf } from '../condition/facts.ts';
-import { type Fact, resolveFact, targetOf } from '../condition/scope.ts';
+import { type Facts, pointedRefOf, readFact, refOf } from '../condition/facts.ts';
+import { type Fact, resolveFact } from '../condition/scope.ts';
 import { rounded } from '../formula/amount.ts';
 import { compileFormula } from '../formula/compile-formula.ts';
 import { shortForm } from '../formula/short-form.ts';
@@ -27,8 +28,8 @@ export interface Step {
   readonly refresh: 'always' | 'whenPicked';
   /** Path of the reference a carried value comes from, in the row or as `parent.x`. */
   readonly from?: string;
-  /** The field there. */
-  readonly carried?: { readonly form: string; readonly field: string };
+  /** The field there, in each form whose records may be pointed at. */
+  readonly carried?: readonly { readonly form: string; readonly field: string }[];
   /** Undefined: not known, as the record pointed at is not at hand. */
   make(facts: Facts): Json | undefined;
 }
@@ -67,8 +68,10 @@ function carryStep(
   const pointer = resolveFact(from, place.scope);
   const via =
     pointer && 'field' in pointer.member && pointer.entries.length === 0 ? pointer.member.field : undefined;
-  const form = via && targetOf(via);
-  const known = form !== undefined && (place.scope.target?.(form)?.byId.has(carried) ?? false);
+  const forms = via ? formsOf(via) : [];
+  const several = via && severalOf(via);
+  const known =
+    forms.length > 0 && forms.every((form) => place.scope.target?.(form)?.byId.has(carried) ?? false);
   return {
     field,
     entries,
@@ -77,14 +80,15 @@ function carryStep(
     unknown: known ? [] : [`${from}.${carried}`],
     refresh,
     from,
-    ...(form === undefined ? {} : { carried: { form, field: carried } }),
+    carried: forms.map((form) => ({ form, field: carried })),
     make: (facts) => {
-      if (!via || form === undefined) return undefined;
+      if (!via || forms.length === 0) return undefined;
       const part = from.startsWith('parent.') ? facts.parent : facts.record;
       const said = part?.[via.id] ?? null;
-      const ref = refOf(said);
+      const ref = several ? pointedRefOf(said) : refOf(said);
       if (ref === null) return null;
-      const target = facts.target?.(form, ref);
+      const form = ref.form ?? forms[0];
+      const target = form === undefined ? undefined : facts.target?.(form, ref);
       if (target) return target[carried] ?? null;
       return isObject(said) && Object.hasOwn(said, carried) ? (said[carried] ?? null) : undefined;
     },

@@ -6,6 +6,7 @@ import { currencyPath, inItsCurrency, valuesById } from '../../metadata/currency
 import type { Column, Field } from '../../metadata/field.ts';
 import { problem, withinLength } from '../../metadata/kinds/common/reading.ts';
 import { finestOf } from '../../metadata/kinds/money.ts';
+import { formProblem } from './chosen-form.ts';
 import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
 import { defaultOf } from './complete.ts';
 import { type Asking, type Context, factsOf, holds } from './context.ts';
@@ -89,6 +90,8 @@ function* ofField(
       found.map((problem) => ({ ...problem, path: path + problem.path })),
     );
   }
+  const other = formProblem(said, part, top, context);
+  if (other) problems.push(other);
   const finer = currencyProblems(field, part, top);
   append(
     problems,

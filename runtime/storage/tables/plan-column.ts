@@ -216,7 +216,8 @@ function equal(a: ColumnContent, b: ColumnContent): boolean {
     Boolean(a.list) === Boolean(b.list) &&
     a.json === b.json &&
     Boolean(a.secret) === Boolean(b.secret) &&
-    a.target === b.target
+    a.target === b.target &&
+    String(a.targets) === String(b.targets)
   );
 }
 
