@@ -51,7 +51,7 @@ export const ofKinds = {
     change: asSetOfAll('target-changed', 'limit-loosened'),
     answers: { openapi: 'offers' },
   },
-  formField: { change: unknown },
+  formField: { change: always('options-filter-changed'), answers: { openapi: 'is' } },
   byNumber: { change: looksChanged },
   loose: { change: unknown },
   reasons: { change: unknown },
@@ -60,7 +60,7 @@ export const ofKinds = {
   fields: { change: 'apart', apart: true, steps: true },
 } satisfies Rows;
 
-const { columns: _columns, currency: _currency, ...ofValues } = ofKinds;
+const { columns: _columns, currency: _currency, forms: _forms, formField: _formField, ...ofValues } = ofKinds;
 
 /** The same of values that are no rows, and whose currency their owner alone says: a parameter's. */
 export { ofValues };

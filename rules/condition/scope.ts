@@ -9,6 +9,7 @@ import type { Form } from '../../metadata/model.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import type { FilterMember } from './filter.ts';
 import { type CallMember, callFacts, type KnownFact, operatorsOf, systemFacts } from './system-facts.ts';
+import { isPointing } from './value.ts';
 
 /** The facts that a condition may ask for. */
 export interface Scope {
@@ -255,7 +256,7 @@ export function onLine(fact: Fact, line: Line | undefined): Fact | undefined {
 
 /** Tells whether values of the fact, or their elements, are records. */
 export function pointsAtRecords({ comparison, elements }: Pick<Fact, 'comparison' | 'elements'>): boolean {
-  return comparison === 'reference' || comparison === 'any-reference' || elements === 'reference';
+  return isPointing(comparison) || elements === 'reference';
 }
 
 export function targetOf(field: Field): string | undefined {

@@ -33,6 +33,11 @@ export function sameValue(a: Single, b: Single): boolean {
   return a.number !== undefined && a.number === b.number;
 }
 
+/** Tells whether single values are records: by id and by number alike, in no order. */
+export function isPointing(comparison: Comparison): boolean {
+  return comparison === 'reference' || comparison === 'any-reference';
+}
+
 /** Negative, zero, positive; undefined where the comparison knows no order. */
 export function orderOf(a: Single, b: Single, comparison: Comparison): number | undefined {
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);

@@ -27,6 +27,7 @@ export type Editor =
   | 'one-of'
   | 'some-of'
   | 'form'
+  | 'forms'
   | 'field'
   | 'fields'
   | 'columns'
@@ -112,6 +113,8 @@ export const editors = {
     stars: ['kind', 'whole'],
     named: ['kind', 'fields'],
     form: ['kind', 'form'],
+    forms: ['kind', 'forms'],
+    formField: ['kind', 'field'],
     facts: ['kind', 'form'],
     from: ['kind', 'field'],
     field: ['kind', 'text'],

@@ -1,3 +1,4 @@
+export { anyReference } from './any-reference.ts';
 export { boolean } from './boolean.ts';
 export { carry } from './carry.ts';
 export { choice } from './choice.ts';
