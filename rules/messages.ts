@@ -111,7 +111,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'option-not-offered': { zh: '“{label}”不能选“{value}”', en: '“{value}” cannot be picked for “{label}”' },
   'form-not-chosen': {
-    zh: '“{label}”不是“{by}”所选种类的单据：请改选“{by}”，或换一条',
+    zh: '“{label}”不是“{by}”所选种类的单据：请改选种类，或换一条',
     en: '“{label}” is no record of the form chosen in “{by}”: choose another form there, or pick another record',
   },
   'reference-not-offered': { zh: '“{label}”不能选“{value}”', en: '“{value}” cannot be picked for “{label}”' },

@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../common/json.ts';
 import type { Language } from '../../common/label.ts';
-import type { Field, TargetForm } from '../../field.ts';
+import type { Field, Kind, TargetForm } from '../../field.ts';
 
 /** A record with its form, as a reference to one of several forms is stored: `contract/01a1f807-…`. */
 export interface Pointed {
@@ -71,4 +71,17 @@ export function formMeant(targets: readonly TargetForm[], said: string): TargetF
     targets.find(({ name }) => name === said) ??
     (called.length === 1 ? called[0] : undefined)
   );
+}
+
+/**
+ * The forms that a field points at, by the property of another kind that it becomes one of: `form` of a reference,
+ * `forms` of a reference to one of several, where what is stored goes on. Nothing where one of both points at none.
+ */
+export function formsSaidAs(
+  next: Pick<Kind, 'points' | 'requires'>,
+  { form, forms }: { readonly form?: Json; readonly forms?: Json },
+): { readonly form?: string; readonly forms?: readonly string[] } {
+  if (next.points === 'several' && typeof form === 'string') return { forms: [form] };
+  const [first] = Array.isArray(forms) ? (forms as readonly Json[]) : [];
+  return next.points === 'about' && typeof first === 'string' ? { form: first } : {};
 }

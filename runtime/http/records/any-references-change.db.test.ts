@@ -27,14 +27,14 @@ const of = (name: string, fields: readonly JsonObject[], more: JsonObject = {}):
 let version = 0;
 
 /** Deeds, slips and vouchers that point at them; each a later version. */
-function vouchers(fields: readonly JsonObject[], deed: JsonObject = {}): Installed {
+function vouchers(fields: readonly JsonObject[], renamed: JsonObject = {}): Installed {
   version += 1;
   const peerDependencies = { platform: '*' };
   const guiju = { prefix: 'vc', label: label('Vouchers') };
   return installedFrom(
     new Map<string, Json>([
       ['package.json', { name: 'vouchers', version: `1.${version}.0`, peerDependencies, guiju }],
-      of('deed', [field('name', 'text')], deed),
+      of('deed', [field('name', 'text')], renamed),
       of('slip', [field('name', 'text')]),
       of('voucher', fields),
     ]),

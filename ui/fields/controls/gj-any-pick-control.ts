@@ -20,7 +20,8 @@ export class GjAnyPickControl extends withProperties(GjControl, {
     css`
       select {
         flex: 0 1 auto;
-        max-width: 45%;
+        width: auto;
+        max-width: 40%;
       }
       gj-pick-control {
         flex: 1 1 0;

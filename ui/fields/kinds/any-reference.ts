@@ -8,6 +8,7 @@ export const anyReference: UiKind = {
   show: pointed,
   // The form is told beside the record.
   width: 220,
+  span: 2,
   cell: 'open',
   isLine: true,
   load: () => lazily('gj-any-pick-control'),
