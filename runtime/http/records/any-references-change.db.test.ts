@@ -132,7 +132,7 @@ describeOnDatabases('references that come to point at several forms, and back', 
     const text = await finished(csv);
     expect(text).toContain('deed/D1');
     expect(text).toContain('slip/S1');
-    const bytes = new TextEncoder().encode('number,source\nB,deed/D2\nC,slip/D1\n');
+    const bytes = new TextEncoder().encode('number,source\nB,deed/deed D2\nC,slip/D1\n');
     const job = await node.raw('POST', '/api/forms/voucher/import', bytes, { 'content-type': 'text/csv' });
     await finished(job);
     expect(await read('B')).toMatchObject({ source: pointer('deed', 'D2') });
