@@ -59,6 +59,10 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '这个条件可以有几种理解；请写成 JSON',
     en: 'This condition can be understood in several ways; write it as JSON',
   },
+  'operand-form': {
+    zh: '“{form}”不在可以指向的表单之列：{forms}',
+    en: '“{form}” is none of the forms it may point at: {forms}',
+  },
   'operand-option': { zh: '没有选项“{value}”', en: 'There is no option “{value}”' },
   'operand-list': {
     zh: '运算“{words}”的比较值应为列表（“介于”为两个值）',

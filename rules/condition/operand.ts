@@ -126,7 +126,7 @@ function ofItsForms(read: Ref, fact: Fact, kept: boolean): One {
   const form = formMeant(targets, read.form ?? '')?.id;
   if (form !== undefined) return { value: { ...read, form } };
   if (kept) return { value: read };
-  return { code: 'not-of-these-forms', params: { form: read.form ?? '', forms: formsInWords(targets) } };
+  return { code: 'operand-form', params: { form: read.form ?? '', forms: formsInWords(targets) } };
 }
 
 /** Tells whether the fact offers an option, or offered it once: that is still understood. */

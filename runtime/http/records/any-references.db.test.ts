@@ -246,7 +246,7 @@ describeOnDatabases('references to one of several forms', (database) => {
     it('filters name a form that is one of these', async () => {
       const filter = encodeURIComponent(JSON.stringify(is('source', 'equal', 'user/admin')));
       const answer = await send('GET', north(`${vouchers}?filter=${filter}`), undefined, 'keeper');
-      expect([answer.status, problems(answer)]).toEqual([400, ['/filter/value not-of-these-forms']]);
+      expect([answer.status, problems(answer)]).toEqual([400, ['/filter/value operand-form']]);
     });
 
     it('they are shown by what they are called, in lists and alone, with what they share', async () => {
