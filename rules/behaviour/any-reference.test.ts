@@ -30,8 +30,8 @@ const known = { target: (id: string) => model?.formsById.get(id), checks: new Ma
 const rules = behaviour(form, known);
 const context: Context = { call: {}, target: () => undefined };
 
-const [first, second] = [1, 2].map((one) => `0000000${one}-0000-4000-8000-000000000000`);
-const item = { form: 'item', id: first ?? '' };
+const [first = '', second = ''] = [1, 2].map((one) => `0000000${one}-0000-4000-8000-000000000000`);
+const item = { form: 'item', id: first };
 const other = `order/${second}`;
 
 describe('a field that tells the form of a reference', () => {

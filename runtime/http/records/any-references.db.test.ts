@@ -385,5 +385,46 @@ describeOnDatabases('references to one of several forms', (database) => {
       const [left] = await listed('number=H');
       expect(left?.['hint']).toEqual({ form: 'slip', id: slip['id'], number: null, name: null });
     });
+
+    it('where-used says what a look through all records says, whatever refers to what', async () => {
+      const named = ['deed/D1', 'deed/D2', 'deed/D/3', 'slip/D1', 'slip/S1'];
+      const places = ['source', 'chosen', 'proof', 'lines.item', 'lines.kept'];
+      let seed = 7;
+      const next = (most: number) => {
+        seed = (seed * 1103515245 + 12345) % 2147483648;
+        return seed % most;
+      };
+      const some = () => (next(3) === 0 ? null : (named[next(named.length)] ?? null));
+      const known = (await listed('')).length;
+      for (let at = 0; at < 12; at += 1) {
+        const what = ['deed', 'slip'][next(2)] ?? 'deed';
+        const fitting = (value: string | null) => (value?.startsWith(what) ? value : null);
+        const lines = Array.from({ length: next(3) }, () => ({ item: some(), kept: fitting(some()) }));
+        await create({ number: `R${at}`, what, source: some(), chosen: fitting(some()), seal: 's', lines });
+      }
+      const all = await Promise.all(
+        (await listed('')).map(({ id }) => ok('GET', north(`${vouchers}/${id}`), undefined, 'keeper')),
+      );
+      expect(all.length).toBe(known + 12);
+      const valuesAt = (record: JsonObject, place: string): readonly Json[] => {
+        const [first = '', second] = place.split('.');
+        if (second === undefined) return [record[first] ?? null];
+        return (record[first] as JsonObject[]).map((row) => row[second] ?? null);
+      };
+      for (const record of named) {
+        const [form = ''] = record.split('/');
+        const users = all.flatMap((one) =>
+          places
+            .filter((place) =>
+              valuesAt(one, place).some((value) => (value as JsonObject)?.['id'] === ids[record]),
+            )
+            .map((place) => `${one['number']} ${place}`),
+        );
+        const path = north(`/api/forms/${form}/records/${ids[record]}/references`);
+        const said = (await ok('GET', path, undefined, 'keeper'))['items'] as JsonObject[];
+        const shown = said.map((one) => `${one['number']} ${one['field']}`).toSorted();
+        expect([record, shown]).toEqual([record, users.toSorted()]);
+      }
+    });
   });
 });
