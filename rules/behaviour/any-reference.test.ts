@@ -84,29 +84,29 @@ describe('conditions on it', () => {
     record: { basis: value },
     target: (of, { id }) => (of === 'item' && id === first ? { id, number: 'A', name: 'Desk' } : undefined),
   });
-  const holds = (operator: string, value: Json | undefined, of: Json, fact = 'basis') => {
-    const leaf = { fact, operator, ...(value === undefined ? {} : { value }) };
+  const holds = (operator: string, value: Json, of: Json, fact: string) => {
+    const leaf = { fact, operator, ...(value === null ? {} : { value }) };
     const compiled = compileCondition(leaf as Json, { shape: form, target: known.target });
     if (!compiled.ok) return compiled.problems.map(({ code }) => code);
     return test(compiled.value)(facts(of));
   };
-  it.each<readonly [operator: string, value: Json | undefined, of: Json, outcome: Json, fact?: string]>([
-    ['equal', 'item/A', item, true],
-    ['equal', `item/${first}`, item, true],
-    ['equal', 'Item/A', { form: 'item', number: 'A' }, true],
-    ['equal', 'order/A', item, false],
-    ['equal', `order/${first}`, item, false],
-    ['equal', other, other, true],
-    ['in', ['order/X', 'item/A'], item, true],
-    ['notIn', ['order/X', 'item/A'], item, false],
-    ['notEqual', 'item/A', null, true],
-    ['isEmpty', undefined, null, true],
-    ['isNotEmpty', undefined, other, true],
+  it.each<readonly [operator: string, value: Json, of: Json, outcome: Json, fact: string]>([
+    ['equal', 'item/A', item, true, 'basis'],
+    ['equal', `item/${first}`, item, true, 'basis'],
+    ['equal', 'Item/A', { form: 'item', number: 'A' }, true, 'basis'],
+    ['equal', 'order/A', item, false, 'basis'],
+    ['equal', `order/${first}`, item, false, 'basis'],
+    ['equal', other, other, true, 'basis'],
+    ['in', ['order/X', 'item/A'], item, true, 'basis'],
+    ['notIn', ['order/X', 'item/A'], item, false, 'basis'],
+    ['notEqual', 'item/A', null, true, 'basis'],
+    ['isEmpty', null, null, true, 'basis'],
+    ['isNotEmpty', null, other, true, 'basis'],
     ['equal', 'item', item, true, 'basis.form'],
     ['equal', 'item', other, false, 'basis.form'],
-    ['isEmpty', undefined, null, true, 'basis.form'],
-    ['equal', 'unit/A', item, ['operand-form']],
-    ['equal', 'A', item, ['operand-type']],
+    ['isEmpty', null, null, true, 'basis.form'],
+    ['equal', 'unit/A', item, ['operand-form'], 'basis'],
+    ['equal', 'A', item, ['operand-type'], 'basis'],
     ['equal', 'unit', item, ['operand-option'], 'basis.form'],
   ])('%s %j of %j: %j', (operator, value, of, outcome, fact) => {
     expect(holds(operator, value, of, fact)).toEqual(outcome);

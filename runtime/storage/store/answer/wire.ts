@@ -157,7 +157,7 @@ export function userPointer(id: string, { call, labels, wanted }: Answer): Point
 }
 
 /** The same with its form, where it may be of one of several. */
-export function pointerWithForm(stored: string, answer: Answer): JsonObject {
+function pointerWithForm(stored: string, answer: Answer): JsonObject {
   const { form, id } = pointedIn(stored) ?? { form: null, id: stored };
   return { form, ...(form === null ? { id, number: null, name: null } : pointer(form, id, answer)) };
 }
