@@ -120,6 +120,9 @@ async function changeKind(page: Page, field: string, target: string): Promise<vo
     if (property === 'options') {
       if ((await fresh.locator('gj-options-editor li').count()) < 2)
         await fresh.locator('gj-options-editor input.next').fill('甲');
+    } else if (property === 'forms') {
+      const next = fresh.locator('gj-order-editor select');
+      if ((await fresh.locator('gj-order-editor li').count()) === 0) await next.selectOption('thing');
     } else if (property === 'form' || property === 'facts')
       await fresh
         .locator('select')

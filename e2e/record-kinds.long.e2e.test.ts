@@ -59,6 +59,7 @@ inBrowser(
       await pick(page, 'choices', '红');
       await page.keyboard.press('Tab');
       await pick(page, 'reference', '红纸');
+      await pick(page, 'any-reference', '绿茶');
       await pick(page, 'references', '绿茶');
       await page.keyboard.press('Tab');
       await box(page, 'secret').fill('hush hush');
@@ -110,6 +111,7 @@ inBrowser(
         choices: ['red'],
         reference: { number: 'T1' },
         references: [{ number: 'T2' }],
+        anyReference: { form: 'thing', number: 'T2' },
         fieldList: ['name', 'rate'],
         carry: '0.13',
         computed: '3086.25',

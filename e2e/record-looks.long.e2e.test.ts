@@ -40,6 +40,7 @@ inBrowser(
         secret: 'hush',
         reference: { number: 'T1' },
         references: [{ number: 'T1' }, { number: 'T2' }],
+        anyReference: 'thing/T1',
         fieldList: ['name', 'rate'],
         url: 'https://example.com/',
         template: '[&name&]',

@@ -67,8 +67,11 @@ export interface Kind {
   reasons?(field: Field): boolean;
   /** Property that holds the id of a form: compile sees to it that the form exists. */
   readonly about?: string;
-  /** Values are records of that form, or of the field's own form: the field has a `target`. */
-  readonly points?: 'about' | 'own';
+  /**
+   * Values are records of that form, or of the field's own form: the field has a `target`. Of one of several forms:
+   * it has `targets`.
+   */
+  readonly points?: 'about' | 'own' | 'several';
   /** Values are files that were brought before, whose bytes stand beside the record. Default: no. */
   readonly holdsFiles?: boolean;
   /** Parts of a value that conditions ask for, by `field.part`. Default: there are none. */
@@ -103,12 +106,16 @@ export interface ValuePart {
   readonly kind: Kind;
   readonly props?: Readonly<Record<string, Json>>;
   readonly options?: readonly OptionSource[];
+  /** The same where they are not alike for all fields of the kind. */
+  optionsOf?(field: Field): readonly OptionSource[];
   /** The part of a value, which may be null: nothing has parts, too. */
   of(value: Json): Json;
   /** A value whose part is so, as an example. */
   made(part: Json): Json;
-  /** How a database reads it from the column. */
-  readonly inJson: JsonPart;
+  /** How a database reads it from a column of JSON. */
+  readonly inJson?: JsonPart;
+  /** The beginning that texts of the column have whose part is this one; without it the part is in JSON. */
+  begins?(part: string): string;
 }
 
 /** A part of a column that holds one object (`isOne`), or a list of them. */
@@ -138,6 +145,8 @@ export type Comparison =
   | 'time'
   | 'datetime'
   | 'reference'
+  /** a reference that says its form, too */
+  | 'any-reference'
   | 'list'
   | 'none';
 
@@ -184,6 +193,8 @@ export interface Through {
   readonly platform: boolean;
   /** Path of the field there. */
   readonly field: string;
+  /** Only where the value says that form: the reference may point at several. Default: it always does. */
+  readonly ofSeveral?: boolean;
   /** Rights of roles that the field and the rows it stands in state. Default: nothing. */
   readonly roles?: readonly FieldRoles[];
 }
@@ -196,6 +207,14 @@ export interface FormerTexts {
   readonly path: string;
   /** Former value → text; null: empty. One not named is the text itself. */
   readonly values: Readonly<Record<string, string | null>>;
+}
+
+/** A form that a reference to one of several forms may point at. */
+export interface TargetForm {
+  readonly id: string;
+  /** Today's name. */
+  readonly name: string;
+  readonly label: Label;
 }
 
 export interface Field extends PlainOf<typeof fieldProperties> {
@@ -213,6 +232,8 @@ export interface Field extends PlainOf<typeof fieldProperties> {
   readonly rows?: FieldSet;
   /** reference, references, parent: id of the form that is pointed at. */
   readonly target?: string;
+  /** any-reference: the forms that it may point at, in order. */
+  readonly targets?: readonly TargetForm[];
   /** choice, choices, form: in order. */
   readonly options?: readonly OptionSource[];
   /** Options it had once: conditions that name them are still understood, and nothing new can be given them. */

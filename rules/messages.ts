@@ -59,6 +59,10 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '这个条件可以有几种理解；请写成 JSON',
     en: 'This condition can be understood in several ways; write it as JSON',
   },
+  'operand-form': {
+    zh: '“{form}”不在可以指向的表单之列：{forms}',
+    en: '“{form}” is none of the forms it may point at: {forms}',
+  },
   'operand-option': { zh: '没有选项“{value}”', en: 'There is no option “{value}”' },
   'operand-list': {
     zh: '运算“{words}”的比较值应为列表（“介于”为两个值）',
@@ -110,6 +114,10 @@ export const messages: Readonly<Record<string, Label>> = {
     en: '“{label}” came with a package and cannot be changed',
   },
   'option-not-offered': { zh: '“{label}”不能选“{value}”', en: '“{value}” cannot be picked for “{label}”' },
+  'form-not-chosen': {
+    zh: '“{label}”不是“{by}”所选种类的单据：请改选种类，或换一条',
+    en: '“{label}” is no record of the form chosen in “{by}”: choose another form there, or pick another record',
+  },
   'reference-not-offered': { zh: '“{label}”不能选“{value}”', en: '“{value}” cannot be picked for “{label}”' },
   'fact-not-offered': { zh: '这里不能用“{label}”作条件', en: 'Conditions cannot ask for “{label}” here' },
   'rule-each': { zh: '没有名为“{each}”的分录', en: 'There are no entries “{each}”' },

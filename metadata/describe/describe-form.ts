@@ -107,6 +107,9 @@ function describeField(
     ...(field.options && { options: field.options }),
     ...(field.formerOptions && { formerOptions: field.formerOptions }),
     ...(target && { target: target.id, targetName: target.name }),
+    ...(field.targets && {
+      targets: field.targets.map(({ label, ...form }) => ({ ...form, label: { ...label } })),
+    }),
     ...(field.inner && { inner: describeField(field.inner, false, model, inner) }),
     ...(field.rows && { fields: inner(field.rows) }),
     ...(field.reads && { reads: field.reads }),

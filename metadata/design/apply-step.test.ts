@@ -537,6 +537,19 @@ describe('what is in service', () => {
     ]);
   });
 
+  it('goes on pointing where it did, as a reference to one form and to one of several', () => {
+    const field = { name: 'from', kind: 'reference', form: 'paper', label: label('From') };
+    const work = new Work('local', begun).take(
+      { do: 'add-field', form: 'paper', content: field as never },
+      { do: 'change-kind', form: 'paper', field: 'from', kind: 'any-reference' },
+    );
+    expect(work.wrong()).toEqual([]);
+    const targets = () => work.form('paper').byId.get('from');
+    expect(targets()?.targets?.map(({ id }) => id)).toEqual(['paper']);
+    work.take({ do: 'change-kind', form: 'paper', field: 'from', kind: 'references' });
+    expect([work.wrong(), targets()?.target]).toEqual([[], 'paper']);
+  });
+
   it('keeps its id through a rename, and none where the old name comes back', () => {
     const work = new Work('local', begun);
     const before = work.json();

@@ -61,6 +61,7 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
     'fields/number/series',
     [{ name: 'odd', when: { fact: 'number', operator: 'isNotEmpty' }, pattern: 'O{seq:3}' }],
   ],
+  'fields/*/forms': ['order', 'fields/basis/forms', ['item', 'order']],
   'fields/*/currency': ['item', 'fields/price/currency', 'EUR'],
   'fields/*/min': ['item', 'fields/priority/min', 2],
   'fields/*/max': ['item', 'fields/priority/max', 8],
@@ -123,8 +124,11 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
 };
 
 const all = [...targets, ...paramTargets].map(({ at }) => at);
+/** The sample with a reference to one of several forms, to which others may add theirs. */
+const basis = { name: 'basis', kind: 'any-reference', forms: ['item'], label: label('Basis') };
+const linked = changed([['shop', 'forms/order.json', '/fields/4', basis]]);
 /** The owner's sample without what the other package says, for which it is one's own. */
-const own = changed([]);
+const own = changed([], linked);
 
 /** Returns the value of the target in the form as it is then, where that is one plain member. */
 function heldBy(work: Work, form: string, target: string): unknown {
@@ -166,8 +170,8 @@ describe('of forms of others', () => {
   it.each(all)('%s is set, holds, and goes back to what the layers below say', (at) => {
     const [form, target, value] = wanted[at] ?? ['', '', null];
     expect(target, `nothing is wanted of ${at}`).not.toBe('');
-    const work = new Work();
-    const begun = new Work().take({ do: 'hide', form: 'item', place: 'fields/price' }).json();
+    const work = new Work('local', linked);
+    const begun = new Work('local', linked).take({ do: 'hide', form: 'item', place: 'fields/price' }).json();
     work.take({ do: 'hide', form: 'item', place: 'fields/price' });
     const before = heldBy(work, form, target);
     work.take({ do: 'set', form, target, value });

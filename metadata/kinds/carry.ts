@@ -1,8 +1,10 @@
 import { currencyPath } from '../currency/currency-of.ts';
 import type { Field } from '../field.ts';
+import { formsOf, severalOf } from './common/pointed.ts';
 import { textProp } from './common/prop.ts';
 import { accepted, refused } from './common/reading.ts';
 import { equal, type KindSample } from './common/sample.ts';
+import { sharingFlaw } from './common/shared-field.ts';
 import { through } from './common/through.ts';
 import { currencyProperty } from './money.ts';
 
@@ -21,8 +23,12 @@ export const carry = through({
   requires: ['from', 'field'],
   inner: (field, look) => {
     const [from, name] = [textProp(field, 'from') ?? '', textProp(field, 'field') ?? ''];
+    const source = look(from);
+    if (!source || formsOf(source).length === 0) return refused('carry-from', { from }, '/from');
+    const several = severalOf(source);
+    const flaw = several && sharingFlaw(several, name, (form) => look(`${from}.${form}.${name}`));
+    if (flaw) return refused(flaw.code, { from, field: name, ...flaw.params }, '/field');
     const carried = look(`${from}.${name}`);
-    if (look(from)?.target === undefined) return refused('carry-from', { from }, '/from');
     if (!carried) return refused('carry-field', { from, field: name }, '/field');
     const inner = carried.inner ?? carried;
     return inner.rows || inner.kind.secret

@@ -113,6 +113,13 @@ const generated: Readonly<Record<string, Generated>> = {
   form: { field: { options }, stored: fc.constantFrom(...options.map((option) => option.value)) },
   reference: { field: { props: { form: 'x' }, target: 'x' }, stored: id },
   references: { field: { props: { form: 'x' }, target: 'x' }, stored: fc.uniqueArray(id) },
+  'any-reference': {
+    field: {
+      props: { forms: ['x', 'y'] },
+      targets: ['x', 'y'].map((form) => ({ id: form, name: `${form}Called`, label: { zh: form, en: form } })),
+    },
+    stored: fc.tuple(fc.constantFrom('x', 'y'), id).map((both) => both.join('/')),
+  },
   parent: { stored: id },
   entries: {
     field: { rows },

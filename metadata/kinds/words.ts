@@ -221,6 +221,14 @@ export const kindGroups = {
       help: { zh: '指向另一张表单的若干记录', en: 'Points at several records of another form' },
       sample: { zh: '→ 客户、客户', en: '→ Customer, customer' },
     },
+    'any-reference': {
+      label: { zh: '多表单引用', en: 'Reference to one of several forms' },
+      help: {
+        zh: '指向几张表单之一的一条记录，如合同或订单',
+        en: 'Points at a record of one of several forms, such as a contract or an order',
+      },
+      sample: { zh: '→ 合同或订单', en: '→ Contract or order' },
+    },
     parent: {
       label: { zh: '上级', en: 'Parent' },
       help: { zh: '同一表单里的上级，记录成树', en: 'Above it in the same form: records are a tree' },

@@ -97,11 +97,6 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '一个表单只能有一个上级字段，“{field}”是第二个',
     en: 'A form has one tree parent; “{field}” is the second',
   },
-  'carry-from': { zh: '“{from}”不是引用字段', en: '“{from}” is no reference' },
-  'carry-field': {
-    zh: '“{from}”所引用的表单没有可携带的字段“{field}”',
-    en: 'What “{from}” refers to has no field “{field}” that can be carried',
-  },
   'remembers-nothing': {
     zh: '“{label}”不能记住上次的值：只有单据头上由人填写、不含个人信息、密钥和文件的字段可以。请去掉“记住上次的值”',
     en: '“{label}” cannot remember the last value: only fields of the record itself that people fill in can, and none with personal data, secrets or files. Take “Remember the last value” away',
@@ -109,10 +104,6 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'field-never-given': {
     zh: '“{label}”必填、始终只读、又没有默认值：没有人能保存这样的记录；请给默认值，或去掉其一',
     en: '“{label}” is required, always read-only and has no default: nobody could ever save such a record; give a default, or take one of the two away',
-  },
-  'carry-kind': {
-    zh: '“{field}”是 {kind} 类型，不能带入这个字段',
-    en: '“{field}” is of kind {kind}, whose values are none of this field',
   },
   'currency-field': {
     zh: '“{field}”不能说明币种：要用同一行的字段或单据头上的字段（parent.），类型为币种、单选或文本；引用的记录上的币种，先用“带出”字段带到这里',

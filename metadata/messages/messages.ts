@@ -4,6 +4,7 @@ import { designMessages } from './design.ts';
 import { formulaMessages } from './formula.ts';
 import { ofFormMessages } from './of-form.ts';
 import { pageMessages } from './page.ts';
+import { referenceMessages } from './references.ts';
 import { valueMessages } from './value.ts';
 
 /** The messages about files of a package that do not have the shape of their kind. */
@@ -44,6 +45,7 @@ export const messages: Readonly<Record<string, Label>> = {
   ...schemaMessages,
   ...compileMessages,
   ...ofFormMessages,
+  ...referenceMessages,
   ...pageMessages,
   ...designMessages,
   ...formulaMessages,

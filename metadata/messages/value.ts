@@ -56,6 +56,14 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   },
   'not-an-option': { zh: '“{value}”不在选项中', en: '“{value}” is not one of the options' },
   'not-a-form': { zh: '没有表单“{form}”', en: 'There is no form “{form}”' },
+  'not-any-reference': {
+    zh: '应写明单据种类和编号，如 contract/HT-001；可以是：{forms}',
+    en: 'This must say the form and the number, such as contract/HT-001; it may be one of: {forms}',
+  },
+  'not-of-these-forms': {
+    zh: '“{form}”不在可以指向的表单之列：{forms}',
+    en: '“{form}” is none of the forms it may point at: {forms}',
+  },
   'not-list': { zh: '应为列表', en: 'This must be a list' },
   'not-object': { zh: '应为对象', en: 'This must be an object' },
   'not-file': { zh: '请上传一个文件', en: 'Upload a file' },

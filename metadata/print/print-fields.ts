@@ -1,3 +1,4 @@
+import { formsOf } from '../../metadata/kinds/common/pointed.ts';
 import type { Label } from '../common/label.ts';
 import type { Field, FieldSet } from '../field.ts';
 import { holdsFiles } from '../kinds/common/file-value.ts';
@@ -35,7 +36,7 @@ export function printField(shape: FieldSet, path: string): PrintField | undefine
   if (!field) return isSystemMember(path) && path !== 'id' ? { label: systemMembers[path].label } : undefined;
   if (field.rows || field.kind.secret || more.length > 0) return undefined;
   if (through === undefined) return { field, label: field.label };
-  const points = field.target !== undefined || field.inner?.target !== undefined;
+  const points = formsOf(field).length > 0;
   return points && named.has(through) ? { field, through, label: field.label } : undefined;
 }
 
@@ -57,7 +58,7 @@ export function isAmount({ field, through }: PrintField): boolean {
 /** Everything of a record or a row that can be printed, by path; references by number and name, too. */
 export function printPaths(shape: FieldSet): readonly (PrintField & { readonly path: string })[] {
   const own = shape.fields.flatMap((field) => {
-    const points = field.target !== undefined || field.inner?.target !== undefined;
+    const points = formsOf(field).length > 0;
     return [field.id, ...(points ? [...named].map((through) => `${field.id}.${through}`) : [])];
   });
   return [...own, ...Object.keys(systemMembers)].flatMap((path) => {

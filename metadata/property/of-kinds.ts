@@ -56,6 +56,13 @@ export const ofKinds = {
   options: { merge: grow, set: { type: 'array', items: ref('option') }, change: 'apart' },
   columns: { merge: edit, set: ref('edit'), change: looksChanged, spoken: looksChanged, ofFields: 'rows' },
   form: { locked: true, change: targetChanged },
+  // Another layer's own records may be pointed at, too; those that a package says stay.
+  forms: {
+    merge: grow,
+    change: asSetOfAll('target-changed', 'limit-loosened'),
+    answers: { openapi: 'offers' },
+  },
+  formField: { change: always('options-filter-changed'), answers: { openapi: 'is' } },
   byNumber: { change: looksChanged },
   loose: { change: unknown },
   reasons: { change: unknown },
@@ -64,7 +71,14 @@ export const ofKinds = {
   fields: { change: 'apart', apart: true, steps: true },
 } satisfies Rows;
 
-const { columns: _columns, currency: _currency, series: _series, ...ofValues } = ofKinds;
+const {
+  columns: _columns,
+  currency: _currency,
+  series: _series,
+  forms: _forms,
+  formField: _formField,
+  ...ofValues
+} = ofKinds;
 
 /** The same of values that are no rows, are not counted, and whose currency their owner alone says: a parameter's. */
 export { ofValues };

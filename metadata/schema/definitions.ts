@@ -2,6 +2,7 @@ import { fieldRights } from '../common/field-roles.ts';
 import type { JsonSchema } from '../common/json.ts';
 import { operatorNames } from '../condition.ts';
 import type { Kind } from '../field.ts';
+import { standsAlone } from '../kinds/common/param-value.ts';
 import { kinds } from '../kinds/index.ts';
 import { fieldProperties } from '../property/field.ts';
 import { optionProperties } from '../property/option.ts';
@@ -97,7 +98,7 @@ const { kind: _, ...ofEveryField } = schemasOf(fieldProperties);
 /** A field as a file writes it: one branch for each kind, with that kind's own properties. */
 function fieldDefinitions(): Readonly<Record<string, JsonSchema>> {
   const all = [...kinds.values()];
-  const valued = all.filter((kind) => !kind.derived && kind.points !== 'own' && !kind.properties['fields']);
+  const valued = all.filter(standsAlone);
   return {
     field: branches('field', all, 'A field; `kind` says which properties it may have.'),
     ...Object.fromEntries(all.map((kind) => [`field-${kind.name}`, fieldOf(kind)])),

@@ -12,6 +12,7 @@ import type { FilterNode } from '../condition/filter.ts';
 import { toFilter } from '../condition/to-filter.ts';
 import { inOneGo, withPauses } from '../formula/steps.ts';
 import { type At, findField } from './at.ts';
+import { chosenForm, misfits } from './chosen-form.ts';
 import { compileForm, type FormRules, type ShapeRules } from './compile-form.ts';
 import { completeRecord } from './complete.ts';
 import type { FormContext } from './condition-place.ts';
@@ -80,6 +81,10 @@ export interface Behaviour {
   actions(record: JsonObject, context: Context): ReadonlySet<string>;
   /** Options of a choice that can be picked now. */
   options(at: At, record: JsonObject, context: Context): readonly OptionSource[];
+  /** Returns the id of the form that is chosen beside a reference; null: none yet; undefined: picked with the record. */
+  chosenForm(at: At, record: JsonObject, context: Context): string | null | undefined;
+  /** References that no longer fit what is chosen beside them, by place: a page empties them. */
+  misfits(record: JsonObject, before: JsonObject | null, context: Context): ReadonlyMap<string, Json>;
   /** Returns the filter of records that can be picked in a reference now; undefined: all. */
   pickFilter(at: At, record: JsonObject, context: Context): Result<FilterNode> | undefined;
 }
@@ -164,6 +169,12 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
         answerByClosures(holds(filter, pickFacts({ value }, part, top, context))),
       );
     },
+    chosenForm: (at, record, context) => {
+      const top = topOf(record);
+      const { said, part } = findField(rules, top, at);
+      return chosenForm(said, factsOf(part, top, context));
+    },
+    misfits: (record, before, context) => misfits(rules, record, before, context),
     pickFilter: (at, record, context) => {
       const top = topOf(record);
       const { said, part } = findField(rules, top, at);

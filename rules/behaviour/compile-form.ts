@@ -6,7 +6,7 @@ import type { Form } from '../../metadata/model.ts';
 import type { Conditional, LockSource, RuleSource, UniqueSource } from '../../metadata/source.ts';
 import { compileCondition } from '../condition/compile.ts';
 import type { Compiled } from '../condition/compiled.ts';
-import { resolveFact, type Scope, targetOf } from '../condition/scope.ts';
+import { type Fact, resolveFact, type Scope, targetOf } from '../condition/scope.ts';
 import { aboutOf } from './about.ts';
 import {
   type ConditionPlace,
@@ -33,6 +33,8 @@ export interface FieldRules {
   readonly asks?: Scope;
   /** The fields its value is about, where the kind has something to say of them. */
   readonly about?: FieldSet;
+  /** The fact that tells of which form its record is. */
+  readonly chosenBy?: Fact;
 }
 
 /** The record or the rows of an entries field, with what holds for their fields. */
@@ -203,6 +205,8 @@ function compileField(
   const asks = shape && scopeOf(shape, work.known);
   const about = aboutOf(field, (form) => work.known.target(form));
   if (about) checkFitting(field, about, at, work);
+  const chooser = field.targets && field.props['formField'];
+  const chosenBy = typeof chooser === 'string' ? resolveFact(chooser, place.scope) : undefined;
   checkDefault(field, place, work);
   if (asks && field.default !== undefined && !factOf(field.default)) {
     take(work, field.default as Condition, { scope: asks, own: undefined, row: [] }, `${at}/default`);
@@ -215,6 +219,7 @@ function compileField(
     ...(filter ? { optionsFilter: filter } : {}),
     ...(asks ? { asks } : {}),
     ...(about ? { about } : {}),
+    ...(chosenBy ? { chosenBy } : {}),
   };
 }
 

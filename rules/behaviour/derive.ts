@@ -4,9 +4,10 @@ import { currencyCode, currencyPath } from '../../metadata/currency/currency-of.
 import type { Field } from '../../metadata/field.ts';
 import { defaultFormula } from '../../metadata/formula/default-formula.ts';
 import { parseFormula } from '../../metadata/formula/parse-formula.ts';
+import { formsOf, severalOf } from '../../metadata/kinds/common/pointed.ts';
 import { statedCompute } from '../../metadata/kinds/computed.ts';
-import { type Facts, readFact, refOf } from '../condition/facts.ts';
-import { type Fact, resolveFact, targetOf } from '../condition/scope.ts';
+import { type Facts, pointedRefOf, readFact, refOf } from '../condition/facts.ts';
+import { type Fact, resolveFact } from '../condition/scope.ts';
 import { rounded } from '../formula/amount.ts';
 import { compileFormula } from '../formula/compile-formula.ts';
 import { shortForm } from '../formula/short-form.ts';
@@ -70,8 +71,10 @@ function carryStep(
   const pointer = resolveFact(from, place.scope);
   const via =
     pointer && 'field' in pointer.member && pointer.entries.length === 0 ? pointer.member.field : undefined;
-  const form = via && targetOf(via);
-  const known = form !== undefined && (place.scope.target?.(form)?.byId.has(carried) ?? false);
+  const forms = via ? formsOf(via) : [];
+  const several = via && severalOf(via);
+  const known =
+    forms.length > 0 && forms.every((form) => place.scope.target?.(form)?.byId.has(carried) ?? false);
   return {
     field,
     entries,
@@ -80,15 +83,16 @@ function carryStep(
     unknown: known ? [] : [`${from}.${carried}`],
     refresh,
     from,
-    ...(form === undefined ? {} : { gives: [[form, carried]] }),
+    gives: forms.map((form): readonly [string, string] => [form, carried]),
     *make(facts) {
       yield;
-      if (!via || form === undefined) return undefined;
+      if (!via || forms.length === 0) return undefined;
       const part = from.startsWith('parent.') ? facts.parent : facts.record;
       const said = part?.[via.id] ?? null;
-      const ref = refOf(said);
+      const ref = several ? pointedRefOf(said) : refOf(said);
       if (ref === null) return null;
-      const target = facts.target?.(form, ref);
+      const form = ref.form ?? forms[0];
+      const target = form === undefined ? undefined : facts.target?.(form, ref);
       if (target) return target[carried] ?? null;
       return isObject(said) && Object.hasOwn(said, carried) ? (said[carried] ?? null) : undefined;
     },
@@ -143,8 +147,9 @@ export function defaultStep(
   const { facts, unknown, evaluate } = compileFormula(parsed.value, place.scope);
   // What a setting says is there to be gone by, whoever makes records.
   const gives = facts.flatMap(({ via, member }): [string, string][] => {
-    const form = via && targetOf(via);
-    return form !== undefined && 'field' in member ? [[form, member.field.id]] : [];
+    if (!via || !('field' in member)) return [];
+    const { id } = member.field;
+    return formsOf(via).map((form): [string, string] => [form, id]);
   });
   return {
     ...calculated(field, entries, place, facts),

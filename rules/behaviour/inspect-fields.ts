@@ -7,6 +7,7 @@ import type { Column, Field } from '../../metadata/field.ts';
 import { problem, withinLength } from '../../metadata/kinds/common/reading.ts';
 import { finestOf } from '../../metadata/kinds/money.ts';
 import { inOneGo } from '../formula/steps.ts';
+import { formProblem } from './chosen-form.ts';
 import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
 import { defaultOf } from './complete.ts';
 import { type Asking, type Context, factsOf, holds } from './context.ts';
@@ -90,6 +91,8 @@ function* ofField(
       found.map((problem) => ({ ...problem, path: path + problem.path })),
     );
   }
+  const other = formProblem(said, part, top, context);
+  if (other) problems.push(other);
   const finer = currencyProblems(field, part, top);
   append(
     problems,

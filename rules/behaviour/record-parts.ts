@@ -78,16 +78,16 @@ export function isSame(a: Json | undefined, b: Json | undefined): boolean {
   return x === y;
 }
 
+const ofPointers: ReadonlySet<string> = new Set(['form', 'id', 'number', 'name', 'withheld']);
+
 /** A reference is its id, whatever else is said of it. */
 function plain(value: Json | undefined): Json | undefined {
   if (!isObject(value)) return value;
-  const { id, number } = value;
-  return typeof id === 'string' &&
-    Object.keys(value).every((key) => ['id', 'number', 'name', 'withheld'].includes(key))
-    ? id
-    : id === undefined && typeof number === 'string'
-      ? number
-      : value;
+  const { form, id, number } = value;
+  const said = (record: string) => (typeof form === 'string' ? `${form}/${record}` : record);
+  const isPointer = Object.keys(value).every((key) => ofPointers.has(key));
+  if (typeof id === 'string' && isPointer) return said(id);
+  return id === undefined && typeof number === 'string' ? said(number) : value;
 }
 
 function listOf(value: Json | undefined): readonly JsonObject[] {

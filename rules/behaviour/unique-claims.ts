@@ -1,7 +1,8 @@
 import { isEmptyValue, type Json, pointerTo } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
+import { severalOf } from '../../metadata/kinds/common/pointed.ts';
 import type { UniqueSource } from '../../metadata/source.ts';
-import { refOf } from '../condition/facts.ts';
+import { pointedRefOf, refOf } from '../condition/facts.ts';
 import { targetOf } from '../condition/scope.ts';
 import type { FormRules, UniqueRule } from './compile-form.ts';
 import { type Asking, type Context, factsOf, holds } from './context.ts';
@@ -59,6 +60,10 @@ function partsOf(value: Json | undefined, field: Field, emptyCounts: boolean): K
   const items = Array.isArray(value) ? (value as readonly Json[]) : [value ?? null];
   return items.flatMap((item) => {
     if (isEmptyValue(item)) return emptyCounts ? [''] : [];
+    if (severalOf(field)) {
+      const ref = pointedRefOf(item);
+      return ref ? [`${ref.form}/${ref.id ?? ref.number ?? ''}`] : [];
+    }
     if (targetOf(field) !== undefined) {
       const ref = refOf(item);
       return ref ? [ref.id ?? ref.number ?? ''] : [];

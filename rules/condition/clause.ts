@@ -1,7 +1,7 @@
 import type { Comparison } from '../../metadata/field.ts';
 import type { Leaf } from './compiled.ts';
 import type { Fact } from './scope.ts';
-import { orderOf } from './value.ts';
+import { isPointing, orderOf } from './value.ts';
 
 /** A place between values: just before one, or just behind it. */
 export interface Cut {
@@ -192,7 +192,7 @@ function both({ source, within: a }: ClausePart, { within: b }: ClausePart): Wit
   if (a.type === 'out' && b.type === 'out')
     return { type: 'out', keys: [...new Set([...a.keys, ...b.keys])] };
   // A reference has an id and a number, a list several elements: one key says nothing against another.
-  if (source.comparison === 'reference' || source.comparison === 'list') return null;
+  if (isPointing(source.comparison) || source.comparison === 'list') return null;
   if (a.type !== 'in' || b.type !== 'in') return null;
   return { type: 'in', keys: a.keys.filter((key) => b.keys.includes(key)) };
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../metadata/common/label.ts';
+import { severalOf } from '../../metadata/kinds/common/pointed.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import { type CallFacts, readFact } from './facts.ts';
 import { type Fact, targetOf } from './scope.ts';
@@ -162,9 +163,13 @@ function describeValue(value: Single, fact: Said, language: Language, wording: W
   const g = grammar[language];
   if (typeof value === 'boolean') return value ? g.yes : g.no;
   if (typeof value === 'object') {
-    const form = 'field' in fact.member ? targetOf(fact.member.field) : undefined;
+    const form = value.form ?? ('field' in fact.member ? targetOf(fact.member.field) : undefined);
     const name = form === undefined ? undefined : wording.nameOf?.(form, value);
-    return g.quote.say({ text: name ?? value.number ?? value.id ?? '' });
+    const text = name ?? value.number ?? value.id ?? '';
+    if (value.form === undefined) return g.quote.say({ text });
+    const targets = ('field' in fact.member && severalOf(fact.member.field)) || [];
+    const called = targets.find(({ id }) => id === value.form)?.label[language];
+    return g.quote.say({ text: `${called ?? value.form}/${text}` });
   }
   const option = [...(fact.options ?? []), ...(fact.formerOptions ?? [])].find((one) => one.value === value);
   if (option) return g.quote.say({ text: option.label[language] });

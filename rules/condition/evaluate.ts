@@ -139,6 +139,7 @@ const comparisons: readonly Comparison[] = [
   'time',
   'datetime',
   'reference',
+  'any-reference',
   'list',
   'none',
 ];

@@ -2,10 +2,11 @@ import { parseDecimal, sum } from '../../metadata/common/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Over } from '../../metadata/condition.ts';
 import type { Field } from '../../metadata/field.ts';
+import { severalOf } from '../../metadata/kinds/common/pointed.ts';
 import { parseInstant, parseTime } from '../calendar.ts';
 import { type Fact, type Line, targetOf } from './scope.ts';
 import type { CallMember } from './system-facts.ts';
-import { type Reading, type Ref, type Single, toRef, type Value } from './value.ts';
+import { type Reading, type Ref, type Single, toPointedRef, toRef, type Value } from './value.ts';
 
 /**
  * The facts that are known when a condition is judged. Objects are keyed by field ids; values as on the wire or as
@@ -145,8 +146,8 @@ function valueIn(part: JsonObject, fact: Fact, facts: Facts): Json | undefined {
     'field' in fact.member ? fact.member.field.id : 'system' in fact.member ? fact.member.system : '';
   if (!fact.via) return own(part, id);
   const pointer = own(part, fact.via.id);
-  const ref = refOf(pointer);
-  const form = targetOf(fact.via);
+  const ref = severalOf(fact.via) ? pointedRefOf(pointer) : refOf(pointer);
+  const form = ref?.form ?? targetOf(fact.via);
   if (ref === null || form === undefined) return undefined;
   const target = facts.target?.(form, ref);
   if (target && Object.hasOwn(target, id)) return target[id];
@@ -170,6 +171,8 @@ function canonical(value: Json | undefined, fact: Fact, facts: Facts): Value {
       return typeof value === 'boolean' ? value : null;
     case 'reference':
       return numbered(refOf(value), fact, facts);
+    case 'any-reference':
+      return numbered(pointedRefOf(value), fact, facts);
     case 'list':
       return toList(value, fact, facts);
     case 'none':
@@ -215,7 +218,8 @@ function toList(value: Json, fact: Fact, facts: Facts): Value {
 /** Stored references are ids alone; conditions may name a number. */
 function numbered(ref: Ref | null, fact: Fact, facts: Facts): Ref | null {
   if (ref?.id === undefined || ref.number !== undefined || !fact.points) return ref;
-  const number = facts.target?.(fact.points.form, ref)?.[fact.points.number];
+  const points = fact.points.find(({ form }) => ref.form === undefined || ref.form === form);
+  const number = points && facts.target?.(points.form, ref)?.[points.number];
   return typeof number === 'string' && number !== '' ? { ...ref, number } : ref;
 }
 
@@ -229,6 +233,14 @@ export function refOf(value: Json | undefined): Ref | null {
     ...(typeof number === 'string' && number !== '' ? { number } : {}),
   };
   return known.id === undefined && known.number === undefined ? null : known;
+}
+
+/** The same of a reference that says its form, too. */
+export function pointedRefOf(value: Json | undefined): Ref | null {
+  if (typeof value === 'string') return toPointedRef(value);
+  const ref = refOf(value);
+  const form = isObject(value) ? own(value, 'form') : undefined;
+  return ref && typeof form === 'string' ? { form, ...ref } : null;
 }
 
 function own(part: JsonObject, id: string): Json | undefined {

@@ -76,6 +76,8 @@ export interface FilterFact {
    * the form pointed at). Numbers are compared as text, with the number today. An `empty` node has none.
    */
   readonly by?: 'id' | 'number';
+  /** By number, of a reference to one of several forms: the form whose number it is. */
+  readonly form?: string;
 }
 
 export type FilterMember =

@@ -3,7 +3,7 @@ import type { Source } from './clause.ts';
 import { testLeaf } from './closure.ts';
 import { type Facts, measureFact } from './facts.ts';
 import type { Fact } from './scope.ts';
-import { type Reading, type Single, toRef } from './value.ts';
+import { type Reading, type Ref, type Single, toRef } from './value.ts';
 
 /** Keys of what facts say now, in the form a cover posts them: a list for each value, none where it is empty. */
 export function keysIn(source: Source, facts: Facts): readonly (readonly string[])[] {
@@ -26,14 +26,20 @@ export function valuesIn({ facts: [fact], over }: Source, facts: Facts): Reading
 /** A record that is pointed at can be asked for by id and by number. */
 function keysOf(value: Single, fact: Fact, comparison: Comparison): readonly string[] {
   if (typeof value !== 'object') return [keyOf(value, fact, comparison)];
+  const of = formIn(value);
   return [
-    ...(value.id === undefined ? [] : [value.id]),
-    ...(value.number === undefined ? [] : [`#${value.number}`]),
+    ...(value.id === undefined ? [] : [`${of}${value.id}`]),
+    ...(value.number === undefined ? [] : [`${of}#${value.number}`]),
   ];
 }
 
+/** Of two forms, records may have the same number. */
+function formIn({ form }: Ref): string {
+  return form === undefined ? '' : `${form}/`;
+}
+
 export function keyOf(value: Single, fact: Fact, comparison: Comparison): string {
-  if (typeof value === 'object') return value.id ?? `#${value.number}`;
+  if (typeof value === 'object') return `${formIn(value)}${value.id ?? `#${value.number}`}`;
   const points = comparison === 'reference' || fact.elements === 'reference';
   return points && typeof value === 'string' ? keyOf(toRef(value), fact, comparison) : String(value);
 }

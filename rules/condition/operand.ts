@@ -4,12 +4,13 @@ import type { Json } from '../../metadata/common/json.ts';
 import { isFlaw } from '../../metadata/common/pattern.ts';
 import type { Leaf as LeafSource } from '../../metadata/condition.ts';
 import type { Comparison } from '../../metadata/field.ts';
+import { formMeant, formsInWords, severalOf } from '../../metadata/kinds/common/pointed.ts';
 import { parseDate, parseInstant, parseTime } from '../calendar.ts';
 import type { Operand } from './compiled.ts';
 import { currencySource } from './currency-source.ts';
 import { factLabel } from './describe.ts';
 import { type Fact, type Line, onLine, resolveFact, type Scope, targetOf } from './scope.ts';
-import { orderOf, type Single, sameValue, toRef } from './value.ts';
+import { orderOf, type Ref, type Single, sameValue, toPointedRef, toRef } from './value.ts';
 import { operatorWords, valueWords } from './words.ts';
 
 const operandLimit = 1000;
@@ -115,7 +116,17 @@ function readOne(value: Json, fact: Fact, comparison: Comparison, whole: boolean
     const known = kept || optionOf(fact, read);
     if (!known) return { code: 'operand-option', params: { value: read } };
   }
+  if (compared === 'any-reference' && typeof read === 'object') return ofItsForms(read, fact, kept);
   return { value: read };
+}
+
+/** A form may be said by its name, too; one that is no more fails its leaf alone. */
+function ofItsForms(read: Ref, fact: Fact, kept: boolean): One {
+  const targets = ('field' in fact.member && severalOf(fact.member.field)) || [];
+  const form = formMeant(targets, read.form ?? '')?.id;
+  if (form !== undefined) return { value: { ...read, form } };
+  if (kept) return { value: read };
+  return { code: 'operand-form', params: { form: read.form ?? '', forms: formsInWords(targets) } };
 }
 
 /** Tells whether the fact offers an option, or offered it once: that is still understood. */
@@ -138,6 +149,8 @@ function literal(value: Json, comparison: Comparison): Single | null {
       return parseInstant(value);
     case 'reference':
       return toRef(value);
+    case 'any-reference':
+      return toPointedRef(value);
     default:
       return value;
   }

@@ -2,8 +2,9 @@ import type { Problem } from '../../metadata/common/issue.ts';
 import type { Json } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import type { Field, FieldSet } from '../../metadata/field.ts';
+import { formsOf } from '../../metadata/kinds/common/pointed.ts';
 import { depthLimit } from './compile.ts';
-import { type Scope, targetOf } from './scope.ts';
+import type { Scope } from './scope.ts';
 
 /**
  * Stored conditions name fields by id, the wire by today's names. What names nothing is left as it is, for
@@ -37,7 +38,8 @@ function walk(segments: readonly string[], start: FieldSet, scope: Scope, to: 't
   return segments
     .map((segment) => {
       const field: Field | undefined = (to === 'toNames' ? shape?.byId : shape?.byName)?.get(segment);
-      const target = field && targetOf(field);
+      // What is said of several forms they share.
+      const [target] = field ? formsOf(field) : [];
       shape = field?.rows ?? (target === undefined ? undefined : scope.target?.(target));
       if (!field) return segment;
       return to === 'toNames' ? field.name : field.id;

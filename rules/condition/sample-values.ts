@@ -41,6 +41,8 @@ export function sampleValues(fact: Fact, literals: readonly Literal[], call: Cal
         ];
       case 'reference':
         return [...said.map(onWire), { number: 'A1' }];
+      case 'any-reference':
+        return said.map(onWire);
       case 'list':
         return [wanted(literals), ...said.map((value) => [onWire(value)]), [options[0] ?? oneOf(fact)]];
       default:

@@ -1,12 +1,15 @@
 import type { Label } from '../../metadata/common/label.ts';
 import type { Patterns } from '../../metadata/common/pattern.ts';
 import type { OperatorName } from '../../metadata/condition.ts';
-import type { Comparison, Field, FieldSet, ValuePart } from '../../metadata/field.ts';
+import type { Comparison, Field, FieldSet, TargetForm, ValuePart } from '../../metadata/field.ts';
 import { asPart, partOf } from '../../metadata/kinds/common/parts-of.ts';
+import { formsOf, severalOf } from '../../metadata/kinds/common/pointed.ts';
+import { sharedField } from '../../metadata/kinds/common/shared-field.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import type { FilterMember } from './filter.ts';
 import { type CallMember, callFacts, type KnownFact, operatorsOf, systemFacts } from './system-facts.ts';
+import { isPointing } from './value.ts';
 
 /** The facts that a condition may ask for. */
 export interface Scope {
@@ -57,8 +60,8 @@ export interface Fact {
   readonly comparison: Comparison;
   /** Of a list's elements. */
   readonly elements?: 'text' | 'reference';
-  /** References, and lists of them: the form they point at and its field called `number`. */
-  readonly points?: { readonly form: string; readonly number: string };
+  /** References, and lists of them: the forms they may point at, each with its field called `number`. */
+  readonly points?: readonly { readonly form: string; readonly number: string }[];
   readonly operators: readonly OperatorName[];
   /** From the outside in. */
   readonly labels: readonly Label[];
@@ -95,7 +98,7 @@ function ofSetting(path: string, [id = '', field = '', ...more]: readonly string
     id: field,
     trail: [form.label],
   });
-  if (!found || found.comparison === 'reference' || found.elements === 'reference') return undefined;
+  if (!found || pointsAtRecords(found)) return undefined;
   return { ...found, setting: id };
 }
 
@@ -128,15 +131,33 @@ function walk(
     return part === undefined
       ? member(scope, { path, root, entries, shape, id, trail, part: own })
       : undefined;
+  const several = via && severalOf(via);
   const target = via && targetOf(via);
-  const beyond = target === undefined ? undefined : scope.target?.(target);
-  if (!via || !beyond || via.kind.comparison(via) !== 'reference') return undefined;
+  const beyond = several
+    ? sharedShape(several, hop, scope)
+    : target === undefined || via?.kind.comparison(via) !== 'reference'
+      ? undefined
+      : scope.target?.(target);
+  if (!via || !beyond) return undefined;
   const there = { path, root, entries, shape: beyond, id: hop, trail: [...trail, via.label] };
   const field = beyond.byId.get(hop);
   const asked = part === undefined ? undefined : field && partOf(field, part);
   if (part !== undefined && !asked) return undefined;
   const found = member(scope, asked ? { ...there, part: asked } : there);
   return found && { ...found, via, ...(via.dropped ? { dropped: true } : {}) };
+}
+
+/** The one field that all these forms share, as if it were a form; undefined: one lacks it, or is not known. */
+function sharedShape(targets: readonly TargetForm[], id: string, scope: Scope): FieldSet | undefined {
+  const found = targets.flatMap((form) => scope.target?.(form.id)?.byId.get(id) ?? []);
+  const field = found.length === targets.length ? sharedField(found) : undefined;
+  if (!field) return undefined;
+  return {
+    fields: [field],
+    byId: new Map([[id, field]]),
+    byName: new Map([[field.name, field]]),
+    entries: [],
+  };
 }
 
 /** The place where a fact ends: a member of a shape, and the way to it. */
@@ -168,7 +189,10 @@ function member(scope: Scope, place: MemberPlace): Fact | undefined {
   const formerOptions = field.formerOptions ?? field.inner?.formerOptions;
   const dropped = field.dropped || entries.some((outer) => outer.dropped);
   const form = targetOf(field);
-  const number = form === undefined ? undefined : scope.target?.(form)?.byName.get('number')?.id;
+  const points = formsOf(field).flatMap((one) => {
+    const number = scope.target?.(one)?.byName.get('number')?.id;
+    return number === undefined ? [] : [{ form: one, number }];
+  });
   return {
     path,
     root,
@@ -177,7 +201,7 @@ function member(scope: Scope, place: MemberPlace): Fact | undefined {
     ...(part ? { part } : {}),
     comparison,
     ...(comparison === 'list' ? { elements: form === undefined ? 'text' : 'reference' } : {}),
-    ...(form !== undefined && number !== undefined ? { points: { form, number } } : {}),
+    ...(points.length > 0 ? { points } : {}),
     operators: field.kind.operators(field),
     labels: [...trail, field.label],
     ...(options ? { options } : {}),
@@ -228,6 +252,11 @@ export function onLine(fact: Fact, line: Line | undefined): Fact | undefined {
     return { ...fact, root: 'line', line: { of, whole: fact }, entries: below, labels };
   }
   return undefined;
+}
+
+/** Tells whether values of the fact, or their elements, are records. */
+export function pointsAtRecords({ comparison, elements }: Pick<Fact, 'comparison' | 'elements'>): boolean {
+  return isPointing(comparison) || elements === 'reference';
 }
 
 export function targetOf(field: Field): string | undefined {

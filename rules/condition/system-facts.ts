@@ -59,6 +59,7 @@ const unfitting: Readonly<Record<Comparison, readonly OperatorName[]>> = {
   datetime: texts,
   boolean: [...texts, ...orders],
   reference: [...texts, ...orders],
+  'any-reference': [...texts, ...orders],
   list: [...equals, ...orders, 'startsWith', 'endsWith', 'matches'],
   none: [...equals, ...texts, ...orders],
 };

@@ -1,4 +1,6 @@
 import type { Problem, Result } from '../../metadata/common/issue.ts';
+import type { ValuePart } from '../../metadata/field.ts';
+import { pointedText } from '../../metadata/kinds/common/pointed.ts';
 import { test } from './closure.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import { factLabel } from './describe.ts';
@@ -6,7 +8,7 @@ import { type Facts, measureFact } from './facts.ts';
 import type { FilterFact, FilterNode, FilterOperand, FilterOperator, FilterValue } from './filter.ts';
 import { against } from './judge.ts';
 import { leavesOf } from './outdated.ts';
-import type { Fact } from './scope.ts';
+import { type Fact, pointsAtRecords } from './scope.ts';
 import { type Single, toRef } from './value.ts';
 import { operatorWords } from './words.ts';
 
@@ -187,18 +189,49 @@ function byId(left: Fact, right: Fact): { readonly fact: FilterFact; readonly op
 /** References written as ids and as numbers are two comparisons. */
 function compareLiterals(leaf: Leaf, operator: FilterOperator, values: readonly Single[]): FilterNode {
   if (values.length === 0) return never;
+  const begins = leaf.fact.part?.begins;
+  if (begins) return beginning(columnOf(leaf.fact), values, begins);
   if (!pointsAtRecords(leaf.fact)) return compareAll(columnOf(leaf.fact), operator, values.filter(isPlain));
   const refs = values.map((value) => (typeof value === 'string' ? toRef(value) : value));
-  const ids = refs.flatMap((ref) => (typeof ref === 'object' && ref.id !== undefined ? [ref.id] : []));
-  const numbers = refs.flatMap((ref) =>
-    typeof ref === 'object' && ref.id === undefined && ref.number !== undefined ? [ref.number] : [],
+  const ids = refs.flatMap((ref) =>
+    typeof ref === 'object' && ref.id !== undefined ? [storedId(ref.id, ref.form)] : [],
   );
+  const numbered = refs.filter((ref) => typeof ref === 'object').filter(({ id }) => id === undefined);
+  const byForm = Map.groupBy(numbered, ({ form }) => form);
   const parts = [
     ...(ids.length > 0 ? [compareAll(columnOf(leaf.fact, 'id'), operator, ids)] : []),
-    ...(numbers.length > 0 ? [compareAll(columnOf(leaf.fact, 'number'), operator, numbers)] : []),
+    ...[...byForm].map(([form, some]) =>
+      compareAll(
+        { ...columnOf(leaf.fact, 'number'), ...(form === undefined ? {} : { form }) },
+        operator,
+        some.flatMap(({ number = [] }) => number),
+      ),
+    ),
   ];
   const [only] = parts;
   return parts.length === 1 && only ? only : { type: 'any', nodes: parts };
+}
+
+/** As a column keeps the id. */
+function storedId(id: string, form: string | undefined): string {
+  return form === undefined ? id : pointedText({ form, id });
+}
+
+/** What is a part of a text begins it, so that an index finds it. */
+function beginning(
+  fact: FilterFact,
+  values: readonly Single[],
+  begins: NonNullable<ValuePart['begins']>,
+): FilterNode {
+  return {
+    type: 'any',
+    nodes: values.map((value) => ({
+      type: 'compare',
+      fact,
+      operator: 'startsWith',
+      operand: { value: begins(String(value)) },
+    })),
+  };
 }
 
 function compareAll(fact: FilterFact, operator: FilterOperator, values: readonly FilterValue[]): FilterNode {
@@ -220,14 +253,10 @@ function columnOf(fact: Fact, by?: 'id' | 'number'): FilterFact {
     on: fact.line || fact.entries.length > 0 ? 'row' : 'record',
     ...(fact.via ? { via: fact.via } : {}),
     member: fact.member,
-    ...(fact.part ? { part: fact.part.inJson } : {}),
+    ...(fact.part?.inJson ? { part: fact.part.inJson } : {}),
     comparison: fact.comparison,
     ...(by ? { by } : {}),
   };
-}
-
-function pointsAtRecords(fact: Fact): boolean {
-  return fact.comparison === 'reference' || fact.elements === 'reference';
 }
 
 function isPlain(value: Single): value is FilterValue {

@@ -1,9 +1,12 @@
 import { compare } from '../../metadata/common/decimal.ts';
 import type { Comparison } from '../../metadata/field.ts';
+import { cutPointed } from '../../metadata/kinds/common/pointed.ts';
 import { isId } from '../../metadata/kinds/common/pointer.ts';
 
 /** A record that is pointed at: one of both is enough to compare by. */
 export interface Ref {
+  /** Id of its form, where a reference may point at several. */
+  readonly form?: string;
   readonly id?: string;
   readonly number?: string;
 }
@@ -25,8 +28,14 @@ export function sameValue(a: Single, b: Single): boolean {
   if (typeof a === 'boolean' || typeof b === 'boolean') return false;
   if (typeof a === 'string') return sameValue(toRef(a), b);
   if (typeof b === 'string') return sameValue(a, toRef(b));
+  if (a.form !== undefined && b.form !== undefined && a.form !== b.form) return false;
   if (a.id !== undefined && b.id !== undefined) return a.id === b.id;
   return a.number !== undefined && a.number === b.number;
+}
+
+/** Tells whether single values are records: by id and by number alike, in no order. */
+export function isPointing(comparison: Comparison): boolean {
+  return comparison === 'reference' || comparison === 'any-reference';
 }
 
 /** Negative, zero, positive; undefined where the comparison knows no order. */
@@ -76,4 +85,15 @@ function rank(unit: number): number {
  */
 export function toRef(text: string): Ref {
   return isId(text.toLowerCase()) ? { id: text.toLowerCase() } : { number: text };
+}
+
+/**
+ * The same with its form; null: no form is said.
+ *
+ * @example
+ * toPointedRef('contract/A01') //=> { form: 'contract', number: 'A01' }
+ */
+export function toPointedRef(text: string): Ref | null {
+  const [form = '', record = ''] = cutPointed(text) ?? [];
+  return form === '' || record === '' ? null : { form, ...toRef(record) };
 }

@@ -56,6 +56,7 @@ export const valueWords: Readonly<Record<Comparison, Words>> = {
     en: 'moment with a zone (2026-01-31T08:30:00+08:00)',
   },
   reference: { zh: '编号或内码', en: 'number or id' },
+  'any-reference': { zh: '表单和编号（如 contract/HT-001）', en: 'form and number (contract/HT-001)' },
   list: { zh: '列表', en: 'list' },
   none: { zh: '值', en: 'value' },
 };

@@ -1,4 +1,5 @@
 import type { Source } from '../condition/clause.ts';
+import { isPointing } from '../condition/value.ts';
 import { type Bits, clearBit, orBits, setBit } from './bits.ts';
 import type { Carer, Column, Look } from './column.ts';
 import { type Moves, moveBits } from './moves.ts';
@@ -112,7 +113,7 @@ function columnOf(
     alike(within, how) {
       if (type !== 'in' || within.type !== 'in') return null;
       // A reference may be posted by id here and by number there; lists and lines have many values.
-      const single = source.of === 'one' && source.comparison !== 'list' && source.comparison !== 'reference';
+      const single = source.of === 'one' && source.comparison !== 'list' && !isPointing(source.comparison);
       if (how === 'some' && !single) return null;
       const [first = '', ...rest] = within.keys;
       const bits = spare();

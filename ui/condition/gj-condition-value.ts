@@ -1,11 +1,12 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { isObject, type Json } from '../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { OperatorName, Over } from '../../metadata/condition.ts';
 import type { Field } from '../../metadata/field.ts';
 import { isId } from '../../metadata/kinds/common/pointer.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { Fact } from '../../rules/condition/scope.ts';
+import { toPointedRef } from '../../rules/condition/value.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { readTyped, typedText } from '../fields/read-typed.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -161,7 +162,7 @@ export class GjConditionValue extends withProperties(GjElement, {
       const lines = text.split(/[\n\t]/).filter((line) => line.trim() !== '');
       const read = lines.map((line): Json => {
         const one = readTyped(line.trim(), field, kind);
-        return one.ok ? one.value : line.trim();
+        return one.ok ? speltPointer(one.value) : line.trim();
       });
       this.#tell(read.length === 0 ? undefined : [...new Set(read)]);
     };
@@ -186,6 +187,7 @@ export class GjConditionValue extends withProperties(GjElement, {
  */
 function toControl(value: Json | undefined, field: Field, names: RefNames): Json {
   if (value === undefined || value === null) return null;
+  if (field.targets) return toPointer(value, names);
   if (field.target === undefined) return value;
   const { target } = field;
   const several = field.kind.name === 'references';
@@ -201,10 +203,37 @@ function toControl(value: Json | undefined, field: Field, names: RefNames): Json
   return isList(value) ? null : pointer(value);
 }
 
+/** A record of one of several forms: `contract/HT-001`. */
+function toPointer(value: Json, names: RefNames): Json {
+  const { form, id, number } = (typeof value === 'string' && toPointedRef(value)) || {};
+  if (form === undefined) return null;
+  const known = names.get(form, id ?? number ?? '');
+  // One alone is not linked to: a link would leave what is being built.
+  return { form, number: known?.number ?? number ?? null, name: known?.name ?? null };
+}
+
+function fromPointer(value: Json, names: RefNames): Json {
+  if (!isObject(value)) return value;
+  const [form, id, number, name] = ['form', 'id', 'number', 'name'].map((member) => {
+    const said = (value as JsonObject)[member];
+    return typeof said === 'string' && said !== '' ? said : null;
+  });
+  if (form && id && (number || name)) names.learn(form, { id, number: number ?? null, name: name ?? null });
+  return speltPointer(value);
+}
+
+/** As a condition writes it; what is no such pointer is left alone. */
+function speltPointer(value: Json): Json {
+  if (!isObject(value)) return value;
+  const { form, number, id } = value as JsonObject;
+  return typeof form === 'string' ? `${form}/${String(number ?? id ?? '')}` : value;
+}
+
 /** Back again; what was picked is remembered by name. */
 function fromControl(value: Json, field: Field, names: RefNames): Json | undefined {
   if (value === null || (isList(value) && value.length === 0)) return undefined;
-  const { target } = field;
+  const { target, targets } = field;
+  if (targets) return isList(value) ? value.map(speltPointer) : fromPointer(value, names);
   if (target === undefined) return value;
   const spelt = (one: Json): Json => {
     if (!isObject(one)) return one;

@@ -1,6 +1,7 @@
 import type { Label } from '../../metadata/common/label.ts';
 import type { OperatorName, Over } from '../../metadata/condition.ts';
-import type { Field } from '../../metadata/field.ts';
+import type { Field, TargetForm } from '../../metadata/field.ts';
+import { severalOf } from '../../metadata/kinds/common/pointed.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import { type Fact, targetOf } from '../../rules/condition/scope.ts';
@@ -47,6 +48,10 @@ export function valueField(fact: Fact, operator: OperatorName, over: Over | unde
       if (target === undefined) return made('text', label);
       return made(placesOf(operator) === 'many' ? 'references' : 'reference', label, { target });
     }
+    case 'any-reference': {
+      const targets = field && severalOf(field);
+      return made('any-reference', label, { ...(targets && { targets }) });
+    }
     default: {
       const partly = parts.has(operator) || (operator.endsWith('ontains') && fact.comparison !== 'list');
       if (!fact.options || partly) return made('text', label, { props: { length: 4000 } });
@@ -79,6 +84,7 @@ function made(
   more: {
     readonly props?: Field['props'];
     readonly target?: string;
+    readonly targets?: readonly TargetForm[];
     readonly options?: readonly OptionSource[];
   } = {},
 ): Field {

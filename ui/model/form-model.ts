@@ -84,6 +84,7 @@ function reviveField(described: DescribedField, known: Known): Field {
   if (writable) known.writable.add(described.path);
   if (stated.target !== undefined && targetName !== undefined)
     known.targetNames.set(stated.target, targetName);
+  for (const { id, name: called } of stated.targets ?? []) known.targetNames.set(id, called);
   return {
     ...stated,
     kind,

@@ -28,9 +28,9 @@ export function isSame(a: Json | undefined, b: Json | undefined): boolean {
 
 function pointed(value: Json | undefined): Json | undefined {
   if (!isObject(value)) return value;
-  const { id } = value;
+  const { form, id } = value;
   const members = Object.keys(value);
-  return typeof id === 'string' && members.every((one) => ['id', 'number', 'name', 'withheld'].includes(one))
-    ? id
-    : value;
+  const isPointer = members.every((one) => ['form', 'id', 'number', 'name', 'withheld'].includes(one));
+  if (typeof id !== 'string' || !isPointer) return value;
+  return typeof form === 'string' ? `${form}/${id}` : id;
 }

@@ -175,6 +175,7 @@ export class GjRecordField extends withProperties(GjElement, {
       invalid: own.length > 0,
       problem: own.map(({ text }) => text).join(' '),
       ...offered,
+      ...this.#chosen(),
       unsaved: (value) => ({
         ...unsavedRecord(editor.edited, field.name, value),
         ...(editor.base && { base: editor.base }),
@@ -182,6 +183,12 @@ export class GjRecordField extends withProperties(GjElement, {
       change: (value) => editor.change(field, value),
       flaw: (sentence, _, cells) => editor.flaw(`/${field.name}`, sentence, cells),
     };
+  }
+
+  #chosen(): Pick<ControlAsk, 'chosenForm'> {
+    const { field, editor } = this;
+    const chosenForm = field.targets && editor.live?.chosenForm(field.path, [], editor.edited);
+    return chosenForm === undefined ? {} : { chosenForm };
   }
 
   #offered(): Pick<ControlAsk, 'options' | 'offered'> {

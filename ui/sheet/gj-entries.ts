@@ -216,7 +216,7 @@ export class GjEntries extends withProperties(GjElement, {
       },
     });
     return html`<gj-sheet data-key=${key} .field=${field} .form=${ask.form} .rows=${rows} .readonly=${ask.readonly}
-      .label=${place.label} .problems=${this.#problems(below)} .record=${ask.around} .offers=${this.#offers(above)}
+      .label=${place.label} .problems=${this.#problems(below)} .record=${ask.around} .offers=${this.#offers(above, rows)}
       .states=${this.#states(above, rows)} .unsaved=${above.length === 0 ? ask.unsaved : undefined}
       @rows-changed=${own<{ rows: readonly JsonObject[] }>((detail) => place.change(detail.rows))}
       @flaws-changed=${own<Flaws>((flaws) => this.#flaw(key, flaws.cells.length === 0 ? null : this.#placed(place, flaws)))}
@@ -269,12 +269,16 @@ export class GjEntries extends withProperties(GjElement, {
   }
 
   /** Answers the choices that pickers of a row offer now. */
-  #offers(above: readonly number[]) {
+  #offers(above: readonly number[], rows: readonly JsonObject[]) {
     const { editor } = this.ask;
-    return (field: Field, row: number): Pick<ControlAsk, 'options' | 'offered'> => {
+    return (field: Field, row: number): Pick<ControlAsk, 'options' | 'offered' | 'chosenForm'> => {
       const live = editor?.live;
-      if (!live || !field.optionsFilter) return {};
       const at = [...above, row];
+      if (live && field.targets && row < rows.length) {
+        const chosenForm = live.chosenForm(field.path, at, editor.edited);
+        return chosenForm === undefined ? {} : { chosenForm };
+      }
+      if (!live || !field.optionsFilter) return {};
       if (field.target === undefined) return { options: live.options(field.path, at, editor.edited) };
       const offered = live.offered(field.path, at, editor.edited);
       return offered === undefined ? {} : { offered };

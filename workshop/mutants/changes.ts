@@ -81,7 +81,7 @@ export const ofChanges: readonly Mutant[] = [
   },
   {
     file: 'runtime/effective/changes/answer-item.ts',
-    find: "return { id: value['id'] };",
+    find: "return { ...said, id: value['id'] };",
     replace: 'return value;',
     why: 'a change set tells the number and name of what a record refers to',
     suite: { file: 'runtime/http/changes/withheld.db.test.ts' },

@@ -69,6 +69,9 @@ const fieldMembers = {
   formerOptions: optional(options),
   target: optional(text({ description: 'Id of the form that is pointed at' })),
   targetName: optional(text()),
+  targets: optional(
+    list(object({ id: text(), name: text(), label }), { description: 'Forms one of which is pointed at' }),
+  ),
   derived: flag({ description: 'The platform makes its value' }),
   secret: flag({ description: 'Its value is never answered' }),
   sortable: flag(),

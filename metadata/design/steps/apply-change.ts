@@ -1,3 +1,4 @@
+import { formsSaidAs } from '../../../metadata/kinds/common/pointed.ts';
 import type { JsonObject } from '../../common/json.ts';
 import { isObject } from '../../common/json.ts';
 import { kinds } from '../../kinds/index.ts';
@@ -62,7 +63,15 @@ export function changeKind(
     ...(isSame && source['default'] !== undefined && { default: source['default'] }),
   };
   const { name, id, ...rest } = kept;
-  editing.write(spot, { name: name ?? '', ...(id !== undefined && { id }), kind, ...rest, ...properties });
+  const pointed = former?.points ? formsSaidAs(next, source) : {};
+  editing.write(spot, {
+    name: name ?? '',
+    ...(id !== undefined && { id }),
+    kind,
+    ...rest,
+    ...pointed,
+    ...properties,
+  });
   dropSteps(editing, form, field, next);
   const wasChoice = former?.name === 'choice' || former?.name === 'choices';
   if (wasChoice && next.points === 'about' && wasThere(editing, form, field))

@@ -11,8 +11,9 @@ export function partOf(field: Field, name: string): ValuePart | undefined {
 }
 
 /** The field as it would be if it had that part of its value alone. */
-export function asPart(field: Field, { kind, label, props = {}, options }: ValuePart): Field {
-  const { inner: _, options: __, ...rest } = field;
+export function asPart(field: Field, part: ValuePart): Field {
+  const { kind, label, props = {}, options = part.optionsOf?.(field) } = part;
+  const { inner: _, options: __, targets: ___, ...rest } = field;
   return { ...rest, kind, label, props, required: false, ...(options ? { options } : {}) };
 }
 

@@ -5,6 +5,7 @@ import { upperOf } from '../../field-of-path.ts';
 import { defaultFormula } from '../../formula/default-formula.ts';
 import { formulaPaths } from '../../formula/formula-paths.ts';
 import { seriesOf } from '../../kinds/number.ts';
+import { formsOf } from '../../kinds/common/pointed.ts';
 import type { Conditional } from '../../source.ts';
 import { type LayeredField, type LayeredForm, placeOfField, placeOfForm } from '../layers/layered.ts';
 import { type Place, pointed, type Report } from '../layers/report.ts';
@@ -124,6 +125,8 @@ function* ofFields(form: LayeredForm, fields: readonly LayeredField[]): Generato
       const place = pointed(at('/optionsFilter'), pointer);
       if (fact.startsWith('parent.')) yield { path: fact.slice('parent.'.length), upper: '', place };
     }
+    const { formField } = field.source as { readonly formField?: string };
+    yield* ofNames(formField === undefined ? [] : [formField], upper, at('/formField'));
     const { named } = field.source as { readonly named?: readonly string[] };
     yield* ofNames(named ?? [], upper, at('/named'));
     yield* ofNames(carry ? [carry.from, `${carry.from}.${carry.field}`] : [], upper, at('/carry'));
@@ -168,8 +171,9 @@ function along(
   const field = shape.byId.get(id);
   if (!field || field.dropped) return field;
   if (rest.length === 0) return undefined;
-  const beyond = field.rows ?? forms.get(field.target ?? field.inner?.target ?? '');
-  return beyond && along(beyond, rest, forms);
+  if (field.rows) return along(field.rows, rest, forms);
+  const beyond = formsOf(field).flatMap((id) => forms.get(id) ?? []);
+  return beyond.flatMap((form) => along(form, rest, forms) ?? []).find(({ dropped }) => dropped);
 }
 
 function hasDropped({ fields }: FieldSet): boolean {
@@ -178,8 +182,8 @@ function hasDropped({ fields }: FieldSet): boolean {
 
 /** Ids of the forms its references point at, those of its rows too. */
 function targetsIn({ fields }: FieldSet): readonly string[] {
-  return fields.flatMap(({ target, rows }) => [
-    ...(target ? [target] : []),
-    ...(rows ? targetsIn(rows) : []),
+  return fields.flatMap((field) => [
+    ...(field.inner ? [] : formsOf(field)),
+    ...(field.rows ? targetsIn(field.rows) : []),
   ]);
 }

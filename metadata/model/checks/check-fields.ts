@@ -3,8 +3,10 @@ import { numberPattern } from '../../common/number-pattern.ts';
 import type { Comparison, Field } from '../../field.ts';
 import { upperOf } from '../../field-of-path.ts';
 import { mayNameFiles, namingOf } from '../../kinds/common/file-value.ts';
+import { formsInWords, formsOf, severalOf } from '../../kinds/common/pointed.ts';
 import { textProp } from '../../kinds/common/prop.ts';
 import { seriesOf } from '../../kinds/number.ts';
+import { sharingFlaw } from '../../kinds/common/shared-field.ts';
 import { whereFits } from '../../where-fits.ts';
 import { fieldAt, type LayeredField, placeOfField } from '../layers/layered.ts';
 import type { IssueParams, Place } from '../layers/report.ts';
@@ -45,7 +47,9 @@ function checkField(checking: Checking, field: Field, layered: LayeredField): vo
   conditional('readonly');
   if (field.optionsFilter) {
     const target = field.target ?? field.inner?.target;
-    checkFacts(field.optionsFilter, at('/optionsFilter'), factsOfPick(checking, upper, target), checking);
+    if (severalOf(field)) report(checking, field, 'filter-of-several', '/optionsFilter', {});
+    else
+      checkFacts(field.optionsFilter, at('/optionsFilter'), factsOfPick(checking, upper, target), checking);
   }
   const initial = field.default as { readonly fact?: unknown } | undefined;
   // A condition of one leaf has a fact too, of another form.
@@ -57,6 +61,7 @@ function checkField(checking: Checking, field: Field, layered: LayeredField): vo
     });
   }
   checkCarry(checking, field, upper);
+  checkFormField(checking, field, upper);
   checkCurrency(checking, field, upper);
   checkNaming(checking, field, upper);
   checkSavable(checking, field);
@@ -120,17 +125,48 @@ function checkCarry(checking: Checking, field: Field, upper: string): void {
   const { from, field: carried } = field.carry;
   const { builder, layered, broken } = checking;
   const reference = builder.look(layered, upper, from);
-  if (!reference?.target) {
+  const targets = reference && !reference.inner ? formsOf(reference) : [];
+  if (targets.length === 0) {
     report(checking, field, 'carry-from', '/carry/from', { from });
     return;
   }
-  if (broken.has(reference.target)) return;
+  if (targets.some((form) => broken.has(form))) return;
+  const flaw =
+    reference?.targets &&
+    sharingFlaw(reference.targets, carried, (form) =>
+      builder.look(layered, upper, `${from}.${form}.${carried}`),
+    );
+  if (flaw) {
+    report(checking, field, flaw.code, '/carry/field', { from, ...flaw.params });
+    return;
+  }
   const found = builder.look(layered, upper, `${from}.${carried}`);
   if (!found) report(checking, field, 'carry-field', '/carry/field', { from, field: carried });
   else if (!takes(field, found.inner ?? found)) {
     const params = { field: `${from}.${carried}`, kind: (found.inner ?? found).kind.name };
     report(checking, field, 'carry-kind', '/carry/field', params);
   }
+}
+
+/** The field beside a reference to one of several forms that says which: its options have all of them. */
+function checkFormField(checking: Checking, field: Field, upper: string): void {
+  const { builder, layered, form } = checking;
+  const path = textProp(field, 'formField');
+  if (path === undefined || !field.targets) return;
+  const found = builder.look(layered, upper, path);
+  if (!found || found.rows) {
+    const near = nearNames(path, form.byId.keys());
+    report(checking, field, 'unknown-field', '/formField', { field: path, near });
+    return;
+  }
+  const options = (found.inner ?? found).options ?? [];
+  if (options.length === 0 || found.kind.comparison(found) !== 'text') {
+    report(checking, field, 'form-field-unfit', '/formField', { field: path });
+    return;
+  }
+  const lacking = field.targets.filter(({ id }) => !options.some(({ value }) => value === id));
+  if (lacking.length > 0)
+    report(checking, field, 'form-field-lacks', '/formField', { field: path, forms: formsInWords(lacking) });
 }
 
 /** Files are named by fields of their row or of the record. */

@@ -2,11 +2,13 @@ import type { Problem } from '../../common/issue.ts';
 import type { Json, JsonObject } from '../../common/json.ts';
 import type { Label } from '../../common/label.ts';
 import { nearNames } from '../../common/near-names.ts';
-import type { Field, FieldSet, Kind } from '../../field.ts';
+import type { Field, FieldSet, Kind, TargetForm } from '../../field.ts';
 import { upperOf } from '../../field-of-path.ts';
 import { defaultFlaws, defaultFormula } from '../../formula/default-formula.ts';
 import { isOfSetting, readFormula } from '../../formula/type-formula.ts';
+import { severalOf } from '../../kinds/common/pointed.ts';
 import { propsOf } from '../../kinds/common/prop.ts';
+import { sharedField } from '../../kinds/common/shared-field.ts';
 import { decimal } from '../../kinds/decimal.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { Move } from '../../moves.ts';
@@ -153,10 +155,20 @@ export class FieldBuilder {
     if (rest.length > 0 && layered.fields.length > 0) return this.#walk(form, layered.fields, rest);
     const field = this.field(form, layered);
     if (rest.length === 0 || !field) return field;
+    const several = severalOf(field);
+    if (several) return this.#shared(form, several, rest);
     const target = this.#of(form).get(field.target ?? field.inner?.target ?? '');
     const beyond = target?.fields.find((candidate) => candidate.id === rest[0]);
     if (!target || !beyond || rest.length > 1) return undefined;
     return this.#foreignField(form, target, beyond);
+  }
+
+  /** A field that all forms have which a reference may point at, or that of one: `source.contract.amount`. */
+  #shared(form: LayeredForm, targets: readonly TargetForm[], rest: readonly string[]): Field | undefined {
+    const [name = '', field] = rest;
+    const asked = field === undefined ? targets : targets.filter(({ id }) => id === name);
+    const found = asked.flatMap(({ id }) => this.lookIn(form, id, field ?? name) ?? []);
+    return rest.length > 2 || found.length < asked.length ? undefined : sharedField(found);
   }
 
   /** A field of a form that is pointed at, for what is picked there: what asks for it depends on it. */
@@ -217,19 +229,34 @@ export class FieldBuilder {
     return [...optionsInOrder(sources ?? []), ...forms];
   }
 
-  #target(form: LayeredForm, layered: LayeredField, kind: Kind): { readonly target?: string } {
+  #target(form: LayeredForm, layered: LayeredField, kind: Kind): Pick<Field, 'target' | 'targets'> {
     if (kind.points === 'own') return { target: form.id };
+    if (kind.points === 'several') return { targets: this.#targets(form, layered) };
     const about = kind.about === undefined ? undefined : layered.source[kind.about];
     if (kind.about === undefined || typeof about !== 'string') return {};
-    const isThere = this.#of(form).get(about) !== undefined;
-    if (layered.dropped && !isThere) this.#past.add(layered);
-    else if (!isThere && !this.#broken.has(about)) {
-      this.#report.error('unknown-form', placeOfField(form, layered, `/${kind.about}`), {
-        form: about,
-        near: nearNames(about, this.#forms.keys()),
+    this.#formAt(form, layered, about, `/${kind.about}`);
+    return kind.points === 'about' ? { target: about } : {};
+  }
+
+  #targets(form: LayeredForm, layered: LayeredField): readonly TargetForm[] {
+    const forms = layered.source['forms'] as readonly string[];
+    return forms.flatMap((id, at) => {
+      const found = this.#formAt(form, layered, id, `/forms/${at}`);
+      return found ? [{ id, name: found.source.name, label: found.source.label }] : [];
+    });
+  }
+
+  /** The form of an id that a field says; where there is none, that is reported. */
+  #formAt(form: LayeredForm, layered: LayeredField, id: string, property: string): LayeredForm | undefined {
+    const found = this.#of(form).get(id);
+    if (layered.dropped && !found) this.#past.add(layered);
+    else if (!found && !this.#broken.has(id)) {
+      this.#report.error('unknown-form', placeOfField(form, layered, property), {
+        form: id,
+        near: nearNames(id, this.#forms.keys()),
       });
     }
-    return kind.points === 'about' ? { target: about } : {};
+    return found;
   }
 
   #withInner(form: LayeredForm, layered: LayeredField, field: Field): Field {

@@ -1,5 +1,6 @@
 import { canonicalText, hashText } from '../../common/hash.ts';
 import type { Field } from '../../field.ts';
+import { formsOf } from '../../kinds/common/pointed.ts';
 import type { Form } from '../../model.ts';
 import { isNamedPart } from '../../property/target-place.ts';
 import type { LayeredField, LayeredForm } from '../layers/layered.ts';
@@ -54,7 +55,8 @@ function merged(field: LayeredField): unknown {
 }
 
 function digest(field: Field): unknown {
-  const { id, name, path, label, props, options, formerValues, target, inner, rows, through } = field;
+  const { id, name, path, label, props, options, formerValues, target, targets, inner, rows, through } =
+    field;
   const inside = [inner && digest(inner), rows?.fields.map(digest)];
   return [
     id,
@@ -67,6 +69,7 @@ function digest(field: Field): unknown {
     target,
     inside,
     through,
+    ...(targets ? [{ targets }] : []),
     ...(formerValues ? [formerValues] : []),
     ...(field.formerTexts ? [{ formerTexts: field.formerTexts }] : []),
   ];
@@ -84,10 +87,11 @@ function withoutMark(part: object): object {
   return { ...part, source: undefined };
 }
 
-/** Collects the options that compile itself fills in for some of the fields. */
+/** Collects the options and forms that compile itself fills in for some of the fields. */
 function offeredForms(fields: readonly Field[]): readonly unknown[] {
-  return fields.flatMap(({ kind, options, rows }) => [
+  return fields.flatMap(({ kind, options, targets, rows }) => [
     ...(kind.offersForms ? [options] : []),
+    ...(targets ? [targets] : []),
     ...(rows ? offeredForms(rows.fields) : []),
   ]);
 }
@@ -104,10 +108,10 @@ function otherForms(
   found: OtherForms = { targets: new Set(), asked: new Set() },
 ): OtherForms {
   for (const field of fields) {
-    const target = field.target ?? field.inner?.target;
+    const targets = formsOf(field);
     const about = field.kind.about === undefined ? undefined : field.props[field.kind.about];
-    if (target !== undefined) found.targets.add(target);
-    else if (typeof about === 'string') found.asked.add(about);
+    for (const target of targets) found.targets.add(target);
+    if (targets.length === 0 && typeof about === 'string') found.asked.add(about);
     if (field.rows) otherForms(field.rows.fields, found);
   }
   return found;

@@ -1,6 +1,7 @@
 import { rolesAlong } from '../../common/field-roles.ts';
 import type { Field, Through } from '../../field.ts';
 import { formulaPaths } from '../../formula/formula-paths.ts';
+import { severalOf } from '../../kinds/common/pointed.ts';
 import { textProp } from '../../kinds/common/prop.ts';
 import { statedCompute } from '../../kinds/computed.ts';
 import type { LayeredForm } from '../layers/layered.ts';
@@ -102,6 +103,15 @@ function alongPath(
   if (!end) return own;
   // Rows of which there are many, or what the record pointed at has from others.
   const further = (end.through ?? []).map((one) => ({ ...one, from: null }));
+  const several = severalOf(start);
+  if (several)
+    return several.flatMap(({ id }): readonly Through[] => {
+      const there = look([from, id, ...rest].join('.'));
+      const target = forms.get(id);
+      const beyond = (there?.through ?? []).map((one) => ({ ...one, from: null }));
+      if (!target || !there) return [...own, ...beyond];
+      return [...own, ...beyond, ...behind(target, there, from).map((one) => ({ ...one, ofSeveral: true }))];
+    });
   const target = forms.get(start.target ?? start.inner?.target ?? '');
   if (!target) return [...own, ...further];
   return [...own, ...further, ...behind(target, end, from)];

@@ -64,6 +64,18 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
     label: { zh: '所指的表单', en: 'Form it points at' },
     inSentence: { zh: '引用的表单', en: 'form it refers to' },
   },
+  forms: {
+    label: { zh: '可以指向的表单', en: 'Forms it may point at' },
+    inSentence: { zh: '可引用的表单', en: 'forms it refers to' },
+  },
+  formField: {
+    label: { zh: '由哪个字段决定表单', en: 'Field that tells the form' },
+    help: {
+      zh: '一个单选或表单字段，它的值就是表单标识；不选则由用户挑选表单',
+      en: 'A choice whose values are ids of these forms; without one, people pick the form themselves',
+    },
+    inSentence: { zh: '决定表单的字段', en: 'field that tells the form' },
+  },
   facts: { label: { zh: '条件所问的表单', en: 'Form the condition asks' } },
   from: { label: { zh: '从哪个引用', en: 'From which reference' } },
   field: { label: { zh: '带出哪个字段', en: 'Which field of it' } },

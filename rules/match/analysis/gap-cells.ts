@@ -5,7 +5,7 @@ import type { CallFacts } from '../../condition/facts.ts';
 import { judgeFor } from '../../condition/judge.ts';
 import { sampleValues } from '../../condition/sample-values.ts';
 import type { Fact } from '../../condition/scope.ts';
-import { orderOf, type Single, sameValue } from '../../condition/value.ts';
+import { isPointing, orderOf, type Single, sameValue } from '../../condition/value.ts';
 import { closedOptions, representatives } from './representatives.ts';
 
 /** Values of a fact that no rule tells apart, or empty. */
@@ -38,7 +38,7 @@ export function cutBy(fact: Fact, leaves: readonly Leaf[], call: CallFacts): Cut
   const found = pieces(fact, first, said, call);
   if (!found) return null;
   const { comparison } = fact;
-  const isOrdered = comparison !== 'text' && comparison !== 'reference' && comparison !== 'boolean';
+  const isOrdered = comparison !== 'text' && !isPointing(comparison) && comparison !== 'boolean';
   const ordered = isOrdered
     ? found.toSorted((a, b) => orderOf(a.value ?? '', b.value ?? '', comparison) ?? 0)
     : found;
@@ -78,8 +78,8 @@ function distinct(values: readonly Single[]): readonly Single[] {
 /** Makes a cell for each value that may be told apart from others. */
 function pieces(fact: Fact, leaf: Leaf, said: readonly Single[], call: CallFacts): readonly Cell[] | null {
   const { comparison } = fact;
-  if (comparison === 'reference' && mixed(said)) return null;
-  const open = comparison === 'reference' || (comparison === 'text' && !closedOptions(fact));
+  if (isPointing(comparison) && mixed(said)) return null;
+  const open = isPointing(comparison) || (comparison === 'text' && !closedOptions(fact));
   if (!open) {
     const field = 'field' in fact.member ? fact.member.field : undefined;
     if (comparison === 'number' && !(field?.inner ?? field)?.kind.range) return null;

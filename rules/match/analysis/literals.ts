@@ -1,7 +1,7 @@
 import type { Leaf, Literal, Operand } from '../../condition/compiled.ts';
 import { judgeFor } from '../../condition/judge.ts';
 import type { Fact, Line } from '../../condition/scope.ts';
-import { type Single, sameValue } from '../../condition/value.ts';
+import { isPointing, type Single, sameValue } from '../../condition/value.ts';
 import { closedOptions, representatives } from './representatives.ts';
 
 /** Tells whether one fact could satisfy all of them; they are of one fact, measured in one way. */
@@ -127,7 +127,7 @@ function isIdentity(operator: Leaf['operator']): boolean {
 }
 
 function isOrdered({ comparison }: Leaf): boolean {
-  return comparison !== 'text' && comparison !== 'reference';
+  return comparison !== 'text' && !isPointing(comparison);
 }
 
 function valuesOf({ leaf: { operand } }: Literal): readonly Single[] {
@@ -147,7 +147,7 @@ function passes(value: Single, literals: readonly Literal[]): boolean {
  */
 function isKnown({ leaf }: Literal, literals: readonly Literal[]): boolean {
   if (leaf.operator === 'isEmpty' || 'fact' in leaf.operand) return false;
-  if (leaf.comparison !== 'reference') return true;
+  if (!isPointing(leaf.comparison)) return true;
   const first = literals.flatMap(valuesOf)[0];
   return leaf.operand.values.every((value) => sort(value) === sort(first));
 }

@@ -1,6 +1,7 @@
 import type { Clause } from '../../condition/clause.ts';
 import type { Leaf, Node, Wanted } from '../../condition/compiled.ts';
 import type { Fact } from '../../condition/scope.ts';
+import { isPointing } from '../../condition/value.ts';
 import type { OrgTree } from '../../sharing/org-tree.ts';
 import { allBits, andBits, type Bits, nextBit, orBits } from '../bits.ts';
 import { type Candidate, compiledOf } from '../candidate.ts';
@@ -117,7 +118,7 @@ function isExhaustible({ fact, over, comparison, operand }: Leaf): boolean {
   return comparison === 'text' ? closedOptions(fact) !== null : !endless.has(comparison);
 }
 
-const endless: ReadonlySet<Leaf['comparison']> = new Set(['reference', 'list']);
+const endless: ReadonlySet<Leaf['comparison']> = new Set(['reference', 'any-reference', 'list']);
 
 /** Facts of the record itself whose values a few rules can take all. */
 function fillable(rules: readonly Candidate[]): readonly Fact[] {
@@ -129,7 +130,7 @@ function fillable(rules: readonly Candidate[]): readonly Fact[] {
 function isFillable(fact: Fact): boolean {
   const { root, entries, via, comparison } = fact;
   if (root !== 'record' || entries.length > 0 || via || comparison === 'none') return false;
-  return comparison !== 'text' && comparison !== 'reference' ? true : closedOptions(fact) !== null;
+  return comparison !== 'text' && !isPointing(comparison) ? true : closedOptions(fact) !== null;
 }
 
 function isFilled(fact: Fact): Wanted {
@@ -198,9 +199,7 @@ function shortlist({ slots, covers, ranked }: Snapshot, rank: number, how: 'all'
 
 function isOpen(fact: Fact): boolean {
   const { comparison } = fact;
-  return (
-    comparison === 'reference' || comparison === 'list' || (comparison === 'text' && !closedOptions(fact))
-  );
+  return isPointing(comparison) || comparison === 'list' || (comparison === 'text' && !closedOptions(fact));
 }
 
 /** Null: not known. */

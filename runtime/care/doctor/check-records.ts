@@ -1,6 +1,7 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
+import { pointedText } from '../../../metadata/kinds/common/pointed.ts';
 import { createListedHosts } from '../../access/egress/listed-hosts.ts';
 import { tellUndecided } from '../../access/egress/targets-in-use.ts';
 import type { Served } from '../../call/call.ts';
@@ -100,9 +101,17 @@ async function checkReferences(
     if (Number(row?.n ?? 0) > 0) dangling.push(`${path}: ${Number(row?.n)}`);
   };
   for (const { path, table, name, kept } of live) {
+    const column = `r.${quote(name)}`;
+    for (const form of kept.targets ?? []) {
+      const there = tables.get(form);
+      const begins = `'${pointedText({ form, id: '' }).replaceAll("'", "''")}'`;
+      const own = `SUBSTR(${column}, ${form.length + 2})`;
+      const sql = `SELECT COUNT(*) AS n FROM ${quote(table)} r WHERE SUBSTR(${column}, 1, ${form.length + 1}) = ${begins}`;
+      if (there !== undefined)
+        await count(path, `${sql} AND NOT EXISTS (SELECT 1 FROM ${quote(there)} t WHERE t.id = ${own})`);
+    }
     const target = kept.target === undefined ? undefined : tables.get(kept.target);
     if (kept.column.type !== 'id' || target === undefined) continue;
-    const column = `r.${quote(name)}`;
     await count(
       path,
       `SELECT COUNT(*) AS n FROM ${quote(table)} r WHERE ${column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${quote(target)} t WHERE t.id = ${column})`,

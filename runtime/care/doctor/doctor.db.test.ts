@@ -25,6 +25,7 @@ const fields = [
   field('title', 'text', { length: 40 }),
   field('owner', 'reference', { form: 'user' }),
   field('readers', 'references', { form: 'user' }),
+  field('basis', 'any-reference', { forms: ['organisation', 'user'] }),
   field('pin', 'secret'),
   field('rule', 'condition', { facts: 'note' }),
 ];
@@ -146,6 +147,12 @@ const ailments: readonly Ailment[] = [
     'warn doctor-references-dangling',
     ["UPDATE note SET owner = '00000000-0000-7000-8000-000000000000'"],
     ['UPDATE note SET owner = NULL'],
+  ],
+  [
+    'a reference to nobody of one of several forms',
+    'warn doctor-references-dangling',
+    ["UPDATE note SET basis = 'user/00000000-0000-7000-8000-000000000000'"],
+    ['UPDATE note SET basis = NULL'],
   ],
   [
     'one of many references to nobody',

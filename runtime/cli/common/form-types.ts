@@ -71,6 +71,7 @@ function typeOf(field: Field, rows: string): string {
   if (field.rows) return `readonly ${rows}[]`;
   const own = field.inner ?? field;
   const isList = own.kind.comparison(own) === 'list';
+  if (own.targets) return 'Pointer & { readonly form: string }';
   if (own.target ?? field.target) return isList ? 'readonly Pointer[]' : 'Pointer';
   const options = optionsOf(own).map(({ value }) => `'${value}'`);
   const one = options.length > 0 && !own.kind.offersForms ? options.join(' | ') : 'string';

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import type { ChangeConflict, ChangeItem, Stood } from '../../../metadata/contract/changes/answered.ts';
 import type { Place } from '../../../metadata/contract/common/shared.ts';
 import type { Field } from '../../../metadata/field.ts';
+import { pointedIn } from '../../../metadata/kinds/common/pointed.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Conflict } from '../../../rules/changes/conflicts.ts';
 import {
@@ -107,12 +108,19 @@ function readable({ served, rights }: Call, form: Form | undefined, body: JsonOb
   const inField = (value: Json, field: Field): Json => {
     if (Array.isArray(value)) return value.map((one: Json) => inField(one, field));
     if (field.rows) return isObject(value) ? of(value, field.rows.byName) : value;
-    const target = field.target === undefined ? undefined : served.model.formsById.get(field.target);
+    const form = field.targets ? formSaid(value) : field.target;
+    const target = form === undefined ? undefined : served.model.formsById.get(form);
     if (!target || value === null) return value;
-    if (isObject(value) && typeof value['id'] === 'string') return { id: value['id'] };
+    const said = field.targets && form !== undefined ? { form } : {};
+    if (isObject(value) && typeof value['id'] === 'string') return { ...said, id: value['id'] };
     return readsAny(rights, target) ? value : { withheld: 'no-right' };
   };
   return of(body, form.byName);
+}
+
+function formSaid(value: Json): string | undefined {
+  if (typeof value === 'string') return pointedIn(value)?.form;
+  return isObject(value) && typeof value['form'] === 'string' ? value['form'] : undefined;
 }
 
 export function answerOrg({ served }: Pick<Call, 'served'>, id: string | null): Place {

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Form } from '../../../metadata/model.ts';
+import { severalOf } from '../../../metadata/kinds/common/pointed.ts';
+import type { Field, Form } from '../../../metadata/model.ts';
 import { type Facts, readOnce } from '../../../rules/condition/facts.ts';
 import { targetOf } from '../../../rules/condition/scope.ts';
 import type { Ref } from '../../../rules/condition/value.ts';
@@ -117,18 +118,17 @@ function refsAt(form: Form, record: JsonObject, path: string): readonly NamedRef
   const value = record[first];
   if (second !== undefined && field?.rows && Array.isArray(value)) {
     const inner = field.rows.byId.get(second);
-    const target = inner && targetOf(inner);
-    return target === undefined
-      ? []
-      : value.flatMap((row: Json) => (isObject(row) ? refsOf(row[second], path, target) : []));
+    return value.flatMap((row: Json) => (isObject(row) ? refsOf(row[second], path, inner) : []));
   }
-  const target = field && targetOf(field);
-  return target === undefined ? [] : refsOf(value, path, target);
+  return refsOf(value, path, field);
 }
 
-function refsOf(value: Json | undefined, path: string, target: string): readonly NamedRef[] {
+function refsOf(value: Json | undefined, path: string, field: Field | undefined): readonly NamedRef[] {
   const all = Array.isArray(value) ? value : [value];
-  return all.flatMap((one: Json | undefined) =>
-    isObject(one) ? [{ path, target, value: one as Record<string, Json> }] : [],
-  );
+  return all.flatMap((one: Json | undefined) => {
+    if (!isObject(one) || !field) return [];
+    const said = (one as JsonObject)['form'];
+    const target = severalOf(field) ? said : targetOf(field);
+    return typeof target === 'string' ? [{ path, target, value: one as Record<string, Json> }] : [];
+  });
 }

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { pointedAt, severalOf } from '../../../metadata/kinds/common/pointed.ts';
 import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import { type Candidate, compareCandidates, type OrderKey, orderOf } from '../../../rules/match/candidate.ts';
 import type { RuleRecord } from '../../../rules/match/match-form.ts';
@@ -117,15 +118,17 @@ function named(shape: FieldSet, stored: JsonObject, labelOf: LabelOf, wanted: Wa
       read[field.id] = value.map((row: Json) => (isObject(row) ? named(rows, row, labelOf, wanted) : row));
       continue;
     }
-    const target = pointsAt(field);
-    if (target === undefined) continue;
-    const label = (id: Json): Json => {
-      if (typeof id !== 'string') return id;
-      const found = labelOf(target, id);
-      if (!found) want(wanted, target, id);
+    const label = (form: string, id: string): JsonObject => {
+      const found = labelOf(form, id);
+      if (!found) want(wanted, form, id);
       return found ?? { id };
     };
-    read[field.id] = Array.isArray(value) ? value.map(label) : label(value);
+    const [pointed] = severalOf(field) ? pointedAt(field, value) : [];
+    if (pointed) read[field.id] = { form: pointed.form, ...label(pointed.form, pointed.id) };
+    const target = pointsAt(field);
+    if (target === undefined) continue;
+    const each = (id: Json) => (typeof id === 'string' ? label(target, id) : id);
+    read[field.id] = Array.isArray(value) ? value.map(each) : each(value);
   }
   return read;
 }

@@ -6,11 +6,12 @@ import type {
   VerdictAnswer,
 } from '../../../metadata/contract/match/rule.ts';
 import { fieldOfPath } from '../../../metadata/field-of-path.ts';
+import { formsOf } from '../../../metadata/kinds/common/pointed.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { LeafVerdict, SomeVerdict, Verdict } from '../../../rules/condition/explain.ts';
 import type { Facts } from '../../../rules/condition/facts.ts';
 import { renameFact } from '../../../rules/condition/rename.ts';
-import { resolveFact, targetOf } from '../../../rules/condition/scope.ts';
+import { resolveFact } from '../../../rules/condition/scope.ts';
 import { systemFacts } from '../../../rules/condition/system-facts.ts';
 import type { Ref } from '../../../rules/condition/value.ts';
 import { type Bits, countBits, hasBit } from '../../../rules/match/bits.ts';
@@ -63,9 +64,9 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
   function maySay(path: string): boolean {
     const fact = resolveFact(path, scope);
     if (!fact?.via || !('field' in fact.member)) return true;
-    const target = served.model.formsById.get(targetOf(fact.via) ?? '');
-    if (!target) return true;
-    return sightOf(call, target).reach !== 'nothing' && rights.readable(target, fact.member.field);
+    const { field } = fact.member;
+    const targets = formsOf(fact.via).flatMap((id) => served.model.formsById.get(id) ?? []);
+    return targets.every((one) => sightOf(call, one).reach !== 'nothing' && rights.readable(one, field));
   }
 
   function leaf({

@@ -1,7 +1,8 @@
 import type { Field } from '../../../metadata/field.ts';
+import { formsOf } from '../../../metadata/kinds/common/pointed.ts';
 import type { Compiled, Leaf, Node } from '../../../rules/condition/compiled.ts';
 import { leavesOf } from '../../../rules/condition/outdated.ts';
-import { type Fact, targetOf } from '../../../rules/condition/scope.ts';
+import type { Fact } from '../../../rules/condition/scope.ts';
 
 /**
  * The parts of a referenced record that conditions ask and that facts may not have said: its id, its number, its
@@ -82,7 +83,8 @@ export class Needs {
     if (!('field' in member) && !via) return;
     const trail = entries.map((field) => field.id);
     if (via) {
-      const beyond = 'field' in member && points ? [[member.field.id, points.form] as const] : [];
+      const beyond =
+        'field' in member ? (points ?? []).map(({ form }) => [member.field.id, form] as const) : [];
       const path = [...trail, via.id].join('.');
       this.#merge(path, { id: true, number: false, beyond: new Map(beyond) });
       const members = this.#members.get(path) ?? new Map<string, Member>();
@@ -106,5 +108,5 @@ export class Needs {
 }
 
 function pointsAnywhere(field: Field): boolean {
-  return targetOf(field) !== undefined;
+  return formsOf(field).length > 0;
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject, pointerTo } from '../../../metadata/common/json.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
+import { severalOf } from '../../../metadata/kinds/common/pointed.ts';
 import { readPointer } from '../../../metadata/kinds/common/pointer.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import { isAnsweredMember, isSystemMember } from '../../../metadata/system-members.ts';
@@ -100,6 +101,7 @@ function readField(field: Field, value: Json, place: Place, work: Work): Json | 
   if (value === null || value === '') return field.rows ? [] : null;
   const target = targetOf(field);
   const { kind } = field.inner ?? field;
+  if (severalOf(field)) return readPointed(field, value, place, work);
   // Nobody can ask for it, and it is not to travel further.
   if (kind.secret) return null;
   const { rows } = field;
@@ -137,6 +139,20 @@ function pointerOf({ pointer, name }: Place): string {
 
 function refuse(problems: readonly Problem[], pointer: string, work: Work): void {
   for (const problem of problems) work.problems.push({ ...problem, path: pointer + problem.path });
+}
+
+/** A record of one of several forms, of which rules ask its number or its id alone. */
+function readPointed(field: Field, value: Json, place: Place, work: Work): Json | undefined {
+  const own = field.inner ?? field;
+  const read = own.kind.read(value, own);
+  if (!read.ok) {
+    refuse(read.problems, pointerOf(place), work);
+    return undefined;
+  }
+  const ref = own.kind.write(read.value, own) as Record<string, Json>;
+  const path = place.path === '' ? field.id : `${place.path}.${field.id}`;
+  work.refs.push({ path, target: String(ref['form']), value: ref });
+  return ref;
 }
 
 /** `buyer: { number, taxNo }` may bring along what rules ask of the record. */

@@ -1,6 +1,7 @@
 import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
-import type { Column, Field } from '../../../metadata/field.ts';
+import type { Column, Field, TargetForm } from '../../../metadata/field.ts';
 import { mostPicked, mostRows } from '../../../metadata/kinds/common/most.ts';
+import { severalOf } from '../../../metadata/kinds/common/pointed.ts';
 import type { FieldSet, Form } from '../../../metadata/model.ts';
 import {
   membersWith,
@@ -140,10 +141,22 @@ function valueSchema(field: Field, look: Look): JsonObject {
   }
   const points = field.target ?? field.inner?.target;
   const isList = field.kind.comparison(field) === 'list';
+  const several = severalOf(field);
+  if (look.side === 'read' && several) return orNull(referenceOf(several));
   if (look.side === 'read' && points !== undefined)
     return isList ? { type: 'array', items: reference } : orNull(reference);
   const schema = points !== undefined && look.named ? sentReference(isList) : kindSchema(field);
   return look.side === 'read' || field.required !== true ? orNull(schema) : schema;
+}
+
+/** A reference that says its form, too. */
+function referenceOf(forms: readonly TargetForm[]): JsonObject {
+  const form = {
+    type: 'string',
+    enum: forms.map(({ id }) => id),
+    description: 'Id of the form of the record',
+  };
+  return { allOf: [reference, { type: 'object', required: ['form'], properties: { form } }] };
 }
 
 function sentReference(isList: boolean): JsonSchema {

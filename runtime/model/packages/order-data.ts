@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { FieldSet } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { DataRecord } from '../../../metadata/source.ts';
 import type { ShipmentContent } from '../../storage/store/record/shipment.ts';
@@ -67,13 +67,21 @@ function* named(shape: FieldSet | undefined, values: JsonObject): Generator<stri
     const field = shape?.byId.get(id);
     const list: readonly Json[] = Array.isArray(value) ? value : [value];
     if (field?.rows) for (const row of list) if (isObject(row)) yield* named(field.rows, row);
-    const target = field?.target;
-    if (target === undefined) continue;
     for (const one of list) {
+      const said = field?.targets && saidOf(field, one);
+      if (said) yield placeOf(said.form, said.number);
+      const target = field?.target;
+      if (target === undefined) continue;
       const number = isObject(one) ? one['number'] : one;
       if (typeof number === 'string') yield placeOf(target, number);
     }
   }
+}
+
+/** A record of one of several forms, by number. */
+function saidOf(field: Field, value: Json): { readonly form: string; readonly number: string } | undefined {
+  const read = value === null ? undefined : field.kind.read(value, field);
+  return read?.ok && isObject(read.value) ? (read.value as never) : undefined;
 }
 
 function placeOf(form: string, number: string): string {

@@ -163,7 +163,7 @@ function valuesOf(shape: FieldSet, wire: JsonObject, telling: Telling): JsonObje
 /** References by number, names of fields by their ids. */
 function travelling(field: Field, value: Json, telling: Telling): Json {
   const { call, digests } = telling;
-  const { rows, kind, target } = field;
+  const { rows, kind, target, targets } = field;
   if (value === null) return null;
   if (kind.secret) return secretStaysHere;
   if (kind.holdsFiles) return filesAs(value, digests);
@@ -171,6 +171,10 @@ function travelling(field: Field, value: Json, telling: Telling): Json {
     return Array.isArray(value)
       ? value.map((row: Json) => (isObject(row) ? valuesOf(rows, row, telling) : row))
       : value;
+  if (targets && isObject(value)) {
+    const { form = null } = value as JsonObject;
+    return { form, number: form === 'organisation' ? numberOf(value, call) : pointedAt(value) };
+  }
   if (target !== undefined) {
     const numbered = (one: Json) => (target === 'organisation' ? numberOf(one, call) : pointedAt(one));
     return Array.isArray(value) ? value.map(numbered) : numbered(value);

@@ -19,7 +19,13 @@ const carries = carried.map(({ name }) => ({
 }));
 const ofThing = [
   text('rank'),
-  ...carried.map(({ field }) => (field['form'] === 'thing' ? { ...field, form: 'colour' } : field)),
+  ...carried.map(({ field }) =>
+    field['form'] === 'thing'
+      ? { ...field, form: 'colour' }
+      : field['forms']
+        ? { ...field, forms: ['colour'] }
+        : field,
+  ),
 ];
 
 /** Fields that were left out keep their columns, and a page of MariaDB has room for so many: each in a table of its own. */
@@ -42,7 +48,9 @@ function papersOn(database: { readonly url: string }, fields: readonly JsonObjec
       : JSON.stringify([plan.status, plan.body['issues'] ?? plan.body, answer]).slice(0, 2000);
   };
   const ofReferred = (value: Json): Json =>
-    JSON.parse(JSON.stringify(value).replaceAll('"T1"', '"C1"')) as Json;
+    JSON.parse(
+      JSON.stringify(value).replaceAll('"T1"', '"C1"').replaceAll('"form":"thing"', '"form":"colour"'),
+    ) as Json;
   const make = async (more: JsonObject = {}) => {
     made += 1;
     const { status, body } = await node.ask('POST', papers, {

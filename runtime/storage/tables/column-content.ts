@@ -1,3 +1,4 @@
+import { formsOf } from '../../../metadata/kinds/common/pointed.ts';
 import type { Field } from '../../../metadata/model.ts';
 import type { ColumnContent } from './table-spec.ts';
 
@@ -16,7 +17,8 @@ export function columnContent(field: Field): ColumnContent | null {
     ...(own.kind.secret ? { secret: true } : {}),
     ...(own.kind.words ? { marked: true } : {}),
     ...(own.target === undefined ? {} : { target: own.target }),
-    ...(own.target !== undefined && field.target === undefined ? { carried: true } : {}),
+    ...(own.targets === undefined ? {} : { targets: own.targets.map(({ id }) => id) }),
+    ...(own !== field && formsOf(own).length > 0 ? { carried: true } : {}),
     ...((field.props['compute'] ?? field.props['formula']) !== undefined ? { computed: true } : {}),
   };
 }
@@ -35,11 +37,12 @@ export function laidFor(laid: ColumnContent, wanted: ColumnContent): ColumnConte
   if (laid.column.type === 'id' && laid.target === undefined && wanted.target !== undefined)
     return { ...laid, target: wanted.target };
   if (laid.json !== 'carry') return laid;
-  const { list, json, target } = wanted;
+  const { list, json, target, targets } = wanted;
   return {
     column: laid.column,
     ...(list === undefined ? {} : { list }),
     ...(json === undefined ? {} : { json }),
     ...(target === undefined ? {} : { target }),
+    ...(targets === undefined ? {} : { targets }),
   };
 }

@@ -3,6 +3,7 @@ import type { Json } from '../../../metadata/common/json.ts';
 import { inWords, translatedBy } from '../../../metadata/former-values.ts';
 import type { Column } from '../../../metadata/kinds/common/kind.ts';
 import { wordsOf } from '../../../metadata/kinds/common/marked-text.ts';
+import { pointedIn, pointedText } from '../../../metadata/kinds/common/pointed.ts';
 import { parseDate, parseInstant, parseTime, toInstant } from '../../../rules/calendar.ts';
 import type { FormerValues } from './plan.ts';
 import type { ColumnContent } from './table-spec.ts';
@@ -18,7 +19,9 @@ export interface Conversion {
 
 /** The whitelist of type changes. A change that is not on it only passes when there is nothing to convert. */
 export function conversion(from: ColumnContent, to: ColumnContent, zone: string): Conversion {
-  if (Boolean(from.secret) !== Boolean(to.secret) || from.target !== to.target) return none;
+  if (Boolean(from.secret) !== Boolean(to.secret)) return none;
+  if (from.targets || to.targets) return amongSeveral(from, to);
+  if (from.target !== to.target) return none;
   if (from.list && to.list) return from.json === to.json ? same : none;
   if (to.list) return isSingle(from) ? { convert: (value) => [value], same: false, doubtful: false } : none;
   if (from.list) return isSingle(to) ? { convert: onlyOne(to.column), same: false, doubtful: true } : none;
@@ -74,6 +77,31 @@ const none: Conversion = { convert: () => undefined, same: false, doubtful: true
 /** Words go on without the marks behind them. */
 function unmarked({ convert, doubtful }: Conversion): Conversion {
   return { convert: (value) => convert(wordsOf(String(value))), same: false, doubtful };
+}
+
+/** Between references to one form and to one of several: what is stored of the latter says the form, too. */
+function amongSeveral(from: ColumnContent, to: ColumnContent): Conversion {
+  const { target } = to;
+  if (from.targets && to.targets) {
+    const [before, after] = [from.targets, new Set(to.targets)];
+    const convert = (value: Json) => (after.has(pointedIn(String(value))?.form ?? '') ? value : undefined);
+    return { convert, same: true, doubtful: before.some((form) => !after.has(form)) };
+  }
+  if (from.target !== undefined && to.targets?.includes(from.target)) {
+    const form = from.target;
+    const convert = (value: Json) => {
+      const [id, ...more] = [value].flat() as readonly Json[];
+      return id === undefined || more.length > 0 ? undefined : pointedText({ form, id: String(id) });
+    };
+    return { convert, same: false, doubtful: from.list === true };
+  }
+  if (target === undefined) return none;
+  const convert = (value: Json) => {
+    const pointed = pointedIn(String(value));
+    if (pointed?.form !== target) return undefined;
+    return to.list ? [pointed.id] : pointed.id;
+  };
+  return { convert, same: false, doubtful: true };
 }
 
 /** A choice or a reference. */

@@ -76,8 +76,13 @@ const rowsInOrder: IndexSpec = {
 
 function references(columns: readonly ColumnSpec[]): readonly IndexSpec[] {
   return columns
-    .filter(({ kept }) => kept.target !== undefined && !kept.carried && kept.column.type === 'id')
+    .filter(({ kept }) => refers(kept) && kept.column.type !== 'json')
     .map(({ id }) => ({ columns: [{ id, descending: false }] }));
+}
+
+/** Whether its values are records on which something hangs. */
+function refers({ target, targets, carried }: ColumnSpec['kept']): boolean {
+  return (target !== undefined || targets !== undefined) && !carried;
 }
 
 function columnsOf(shape: FieldSet, above: string, system: readonly SystemColumn[]): readonly ColumnSpec[] {
@@ -137,7 +142,7 @@ function desiredIndexes(form: Form, columns: readonly ColumnSpec[]): readonly In
     order,
     ...(form.sharing ? [[part('org'), ...order]] : []),
     ...form.list.filters.map((filter) => [part(filter), ...order]),
-    ...columns.filter(({ kept }) => kept.target !== undefined && !kept.carried).map(({ id }) => [part(id)]),
+    ...columns.filter(({ kept }) => refers(kept)).map(({ id }) => [part(id)]),
   ];
   const wanted = proposals
     .map(withoutRepeats)

@@ -217,7 +217,8 @@ function equal(a: ColumnContent, b: ColumnContent): boolean {
     a.json === b.json &&
     Boolean(a.secret) === Boolean(b.secret) &&
     Boolean(a.marked) === Boolean(b.marked) &&
-    a.target === b.target
+    a.target === b.target &&
+    String(a.targets) === String(b.targets)
   );
 }
 

@@ -76,6 +76,8 @@ export interface ColumnContent {
   readonly marked?: boolean;
   /** Id of the form that its ids point at. Default: none. */
   readonly target?: string;
+  /** Ids of the forms one of which each of its values names, with an id. Default: none. */
+  readonly targets?: readonly string[];
   /** Its ids are copies of another record's: nothing hangs on them. Default: no. */
   readonly carried?: boolean;
   /** Its values are computed at every save: what does not fit another type is made anew. Default: no. */

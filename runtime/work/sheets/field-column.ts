@@ -50,7 +50,7 @@ export function fieldColumn(field: Field, { model, writable, key = false }: Use)
     parse: (text, language) => kind.parse(text, field, language),
     ...(kind.secret ? {} : conditionText(field, model)),
     ...(kind.holdsFiles ? fileColumn(field) : {}),
-    ...(field.target !== undefined && writable ? { points: field.target } : {}),
+    ...(writable && (field.target !== undefined || field.targets) ? { points: formOf(field) } : {}),
     ...(writable ? listOf(field, comparison === 'boolean') : {}),
     note: (language) => notes(field, writable, required || key, language),
   };
@@ -63,6 +63,11 @@ function listOf(field: Field, yesNo: boolean): Pick<Column, 'list'> {
   // A cell of several cannot be picked from a drop-down.
   if (offered.length === 0 || offered.length > mostListed || kind.comparison(field) === 'list') return {};
   return { list: (language) => offered.map(({ value }) => kind.format(value, field, language)) };
+}
+
+/** The form of a record that a cell names: one of several is said beside it. */
+function formOf({ target }: Field): NonNullable<Column['points']> {
+  return (value) => target ?? (isObject(value) && typeof value['form'] === 'string' ? value['form'] : undefined);
 }
 
 function notes(field: Field, writable: boolean, required: boolean, language: Language): readonly string[] {

@@ -215,7 +215,7 @@ export class ImportRun {
   async #withNear(one: CellProblem): Promise<CellProblem> {
     const { code, params } = one.problem;
     const columns = this.#found.find(({ index }) => index === one.sheet)?.columns;
-    const form = one.column === null ? undefined : columns?.[one.column]?.points;
+    const form = one.column === null ? undefined : columns?.[one.column]?.points?.(null);
     if (code !== 'reference-unknown' || form === undefined || typeof params?.['number'] !== 'string')
       return one;
     const text = params['number'];

@@ -42,10 +42,8 @@ export class NameFinder {
     const wanted = new Map<string, Set<string>>();
     for (const row of records.flatMap(rowsOf))
       for (const [column, value] of row.values)
-        for (const text of textsOf(column, value)) {
-          const form = column.points ?? '';
+        for (const { form, text } of textsOf(column, value))
           wanted.set(form, (wanted.get(form) ?? new Set()).add(this.#meaning(form, text)));
-        }
     for (const [form, texts] of wanted) await this.#lookUp(form, [...texts]);
     return records.map((record) => this.#resolved(record));
   }
@@ -101,12 +99,14 @@ export class NameFinder {
 
   #put(column: Column, value: Json, row: ReadRow, problems: CellProblem[]): Json {
     const one = (item: Json): Json => {
-      const [spelt] = textsOf(column, item);
-      if (spelt === undefined) return item;
-      const text = this.#meaning(column.points ?? '', spelt);
-      const found = this.#known.get(column.points ?? '')?.get(text);
-      if (!found) return text === spelt ? item : { number: text };
-      if (!('several' in found)) return found;
+      const [named] = textsOf(column, item);
+      if (named === undefined) return item;
+      const { form, text: spelt } = named;
+      const text = this.#meaning(form, spelt);
+      const found = this.#known.get(form)?.get(text);
+      const said = isObject(item) && 'form' in item ? { form } : {};
+      if (!found) return text === spelt ? item : { ...said, number: text };
+      if (!('several' in found)) return { ...said, ...found };
       problems.push({
         sheet: row.found.index,
         row: row.at,
@@ -177,12 +177,12 @@ function rowsOf({ row, rows }: ReadRecord): readonly ReadRow[] {
 }
 
 /** Answers the texts by which a cell names records; not those it names by their id. */
-function textsOf({ points }: Column, value: Json): readonly string[] {
-  if (points === undefined) return [];
+function textsOf(column: Column, value: Json): readonly { readonly form: string; readonly text: string }[] {
   return (Array.isArray(value) ? (value as readonly Json[]) : [value]).flatMap((item) => {
-    if (!isObject(item) || 'id' in item) return [];
+    const form = column.points?.(item);
+    if (form === undefined || !isObject(item) || 'id' in item) return [];
     const { number } = item as { readonly number?: Json };
-    return typeof number === 'string' ? [number] : [];
+    return typeof number === 'string' ? [{ form, text: number }] : [];
   });
 }
 

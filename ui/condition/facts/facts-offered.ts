@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { partsOf } from '../../../metadata/kinds/common/parts-of.ts';
+import { severalOf } from '../../../metadata/kinds/common/pointed.ts';
 import { membersWith } from '../../../metadata/system-members.ts';
 import { renameFact } from '../../../rules/condition/rename.ts';
 import { type Fact, resolveFact, type Scope, targetOf } from '../../../rules/condition/scope.ts';
@@ -63,6 +64,10 @@ export function factsOffered(
       const form = target === undefined ? undefined : scope.target?.(target);
       if (form && field.kind.comparison(field) === 'reference')
         own(form, `${before}${field.id}.`, { sort: 'beyond', trail: [...trail, field] });
+      // What all the forms have that it may point at is asked as if they were one; others are no facts.
+      const several = severalOf(field);
+      const first = several?.[0] && scope.target?.(several[0].id);
+      if (first) own(first, `${before}${field.id}.`, { sort: 'beyond', trail: [...trail, field] });
       if (field.rows) beyond(field.rows, `${before}${field.id}.`, [...trail, field]);
     }
   };

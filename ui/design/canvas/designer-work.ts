@@ -1,3 +1,4 @@
+import { formsSaidAs } from '../../../metadata/kinds/common/pointed.ts';
 import { msg } from '@lit/localize';
 import { isObject } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
@@ -108,12 +109,16 @@ export class DesignerWork {
     const path = place.replace(/^fields\//, '');
     const field = fieldAtPath(this.#form, path);
     if (!field || field.kind.name === kind) return undefined;
-    const hasOptions = 'options' in (kinds.get(kind)?.properties ?? {});
+    const next = kinds.get(kind);
+    const hasOptions = 'options' in (next?.properties ?? {});
     const options = hasOptions ? (field.options ?? []).map(({ label }) => say(label)) : [];
     return {
       kind,
       label: field.label,
-      properties: kindWords[kind]?.starting ?? {},
+      properties: {
+        ...kindWords[kind]?.starting,
+        ...(next && field.kind.points ? formsSaidAs(next, field.props) : {}),
+      },
       options,
       changes: path,
     };

@@ -1,13 +1,12 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { standsAlone } from '../../../metadata/kinds/common/param-value.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { kindWords } from '../../../metadata/kinds/words.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
 
-/** Kinds that a value by itself can have: nothing is made of other fields, and nothing points at its own form. */
+/** Kinds that a value by itself can have. */
 export function paramKinds(): readonly string[] {
-  return [...kinds.values()]
-    .filter((kind) => !kind.derived && kind.points !== 'own' && !kind.properties['fields'])
-    .map(({ name }) => name);
+  return [...kinds.values()].filter(standsAlone).map(({ name }) => name);
 }
 
 /** A value of a kind as it begins, with what it was told before and still can be. */

@@ -34,7 +34,8 @@ export async function sampleRecord(
 }
 
 async function sampleOf(field: Field, filter: Json | undefined): Promise<Json | undefined> {
-  const { target, rows, kind } = field;
+  const { rows, kind, targets } = field;
+  const target = field.target ?? targets?.[0]?.id;
   if (rows) return [await sampleRecord(rows)];
   if (target === undefined) return kindWords[kind.name]?.example ?? samples[kind.name]?.(field);
   const outline = session.formById(target);
@@ -49,6 +50,7 @@ async function sampleOf(field: Field, filter: Json | undefined): Promise<Json | 
   if (!first) return undefined;
   const { id, number = '', name = '' } = first;
   const pointer = { id, number: number ?? '', name: name ?? '' };
+  if (targets) return { form: target, ...pointer };
   return kind.name === 'references' ? [pointer] : pointer;
 }
 

@@ -164,16 +164,39 @@ export function formEditor(ask: PropertyAsk): TemplateResult {
   return select(ask, String(ask.state.value ?? ''), choices, (value) => ask.set(value || undefined));
 }
 
+/** Forms in an order, found in a list of all of them. */
+export function formsEditor(ask: PropertyAsk): TemplateResult {
+  const items = ask.lines
+    .map(({ id, label }) => ({ key: id, text: say(label) }))
+    .toSorted((a, b) => a.text.localeCompare(b.text));
+  return order(ask, listOf(ask.state.value), items);
+}
+
 export function fieldEditor(ask: PropertyAsk): TemplateResult {
   const { property } = ask.state;
-  const fits = ({ target, rows, kind }: Field) => {
-    if (property === 'match/condition') return kind.about === 'facts';
-    return property === 'from' ? target !== undefined : !rows && !kind.secret;
+  const fits = (field: Field) => {
+    if (property === 'match/condition') return field.kind.about === 'facts';
+    return property === 'from'
+      ? field.target !== undefined || field.targets !== undefined
+      : !field.rows && !field.kind.secret;
   };
-  const choices = ask.form.fields.filter(fits).map(({ id, label }) => ({ value: id, text: say(label) }));
+  const choices =
+    property === 'formField'
+      ? formChoosers(ask)
+      : ask.form.fields.filter(fits).map(({ id, label }) => ({ value: id, text: say(label) }));
   return select(ask, String(ask.state.value ?? ''), [unsaid(ask), ...choices], (value) =>
     ask.set(value || undefined),
   );
+}
+
+/** Choices of the same row, then of the record, whose value can say which form is meant. */
+function formChoosers({ form, place }: PropertyAsk): readonly Choice[] {
+  const chooses = (field: Field) =>
+    (field.inner ?? field).options !== undefined && field.kind.comparison(field) === 'text';
+  const row = rowOf(form, place);
+  const own = (row ?? form).fields.filter(chooses).map(({ id, label }) => ({ value: id, text: say(label) }));
+  const above = row ? form.fields.filter(chooses) : [];
+  return [...own, ...above.map(({ id, label }) => ({ value: `parent.${id}`, text: say(label) }))];
 }
 
 /** Fields in an order; of columns also what every record has beside its fields. */

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { FieldSet } from '../../../metadata/field.ts';
+import { formsOf } from '../../../metadata/kinds/common/pointed.ts';
 import { say } from '../../session/i18n.ts';
 import type { Ordered } from './gj-order-editor.ts';
 import type { PropertyAsk } from './property-ask.ts';
@@ -54,7 +55,7 @@ export function computeEditor(ask: PropertyAsk): TemplateResult {
 export function carryEditor(ask: PropertyAsk): TemplateResult {
   const value = isObject(ask.state.value) ? ask.state.value : {};
   const from = String(value['from'] ?? '');
-  const references = ask.form.fields.filter(({ target }) => target !== undefined);
+  const references = ask.form.fields.filter((field) => !field.inner && formsOf(field).length > 0);
   return html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly} @change=${(
     event: Event,
   ) => {

@@ -17,6 +17,7 @@ import {
   fieldEditor,
   fieldsEditor,
   formEditor,
+  formsEditor,
   menuEditor,
   oneOfEditor,
   pathsEditor,
@@ -192,6 +193,8 @@ export class GjProperty extends withProperties(GjElement, {
         return someOfEditor(ask);
       case 'form':
         return formEditor(ask);
+      case 'forms':
+        return formsEditor(ask);
       case 'field':
         return fieldEditor(ask);
       case 'fields':

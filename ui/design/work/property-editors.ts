@@ -27,6 +27,7 @@ export type Editor =
   | 'one-of'
   | 'some-of'
   | 'form'
+  | 'forms'
   | 'field'
   | 'fields'
   | 'columns'
@@ -115,6 +116,8 @@ export const editors = {
     country: ['kind', 'text'],
     named: ['kind', 'fields'],
     form: ['kind', 'form'],
+    forms: ['kind', 'forms'],
+    formField: ['kind', 'field'],
     facts: ['kind', 'form'],
     from: ['kind', 'field'],
     field: ['kind', 'text'],

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
+import { severalOf } from '../../../metadata/kinds/common/pointed.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import { withheldIn, withheldLabels } from '../../../metadata/withheld.ts';
 import { language, nameless, say } from '../../session/i18n.ts';
@@ -20,8 +21,15 @@ export function clocked(value: Json): string {
 /** A picked record by its name, or else its number; it links to its page, where there is one to be seen. */
 export function pointed(value: Json, field: Field): string | TemplateResult {
   if (!isObject(value)) return String(value);
-  const { id, number } = value as JsonObject;
+  const { id, number, form: said } = value as JsonObject;
+  const several = severalOf(field);
+  const kind = several?.find((one) => one.id === said);
   const text = pointerName(value, field.props['byNumber'] === true);
+  if (kind) {
+    const { form: _, ...alone } = value as JsonObject;
+    const { targets: __, inner: ___, ...one } = field;
+    return html`<span class="muted">${say(kind.label)}</span> ${pointed(alone, { ...one, target: kind.id })}`;
+  }
   if (withheldIn(value)) return html`<span class="muted" title=${withheldWhy(value)}>${text}</span>`;
   const title = number && number !== text ? `${String(number)} ${text}` : text;
   const form = field.target === undefined ? undefined : session.formById(field.target);

@@ -107,6 +107,11 @@ export interface ControlAsk {
   readonly options?: readonly OptionSource[];
   /** The records that a reference offers now, as `filter` of a list, by names; null: none of them. Default: all. */
   readonly offered?: Json;
+  /**
+   * The form that a field beside a reference chooses for it, by id; null: none yet. Default: whoever picks the record picks
+   * its form.
+   */
+  readonly chosenForm?: string | null;
   /** Tells a new value in wire form. */
   change(value: Json): void;
   /** The text typed before that is no value: the control goes on from it. Default: nothing. */

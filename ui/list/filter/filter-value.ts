@@ -18,6 +18,7 @@ export function filterValue(
     case 'options':
       return several(values.map((value) => option(field, value)));
     case 'records':
+    case 'any-records':
       return several(values.map((id) => names.get(id) || '…'));
     case 'presence':
       return several(values.map((value) => presence(value === 'true')));

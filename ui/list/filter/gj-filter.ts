@@ -1,5 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { type Pointed, pointedIn, pointedText } from '../../../metadata/kinds/common/pointed.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -26,6 +28,8 @@ export class GjFilter extends withProperties(GjElement, {
   opened: state(false),
   names: state<ReadonlyMap<string, string>>(() => new Map()),
   wrong: state<string | null>(null),
+  /** The form whose records are looked for, where there are several. */
+  sought: state<string | null>(null),
 }) {
   static override styles = [
     shared,
@@ -55,18 +59,33 @@ export class GjFilter extends withProperties(GjElement, {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('values') && filterShape(this.field) === 'records') void this.#learn();
+    if (changed.has('values') && isOfRecords(this.field)) void this.#learn();
   }
 
   /** Looks up the names of the picked records, which are held by id. */
   async #learn(): Promise<void> {
     const ids = this.values.filter((id) => !this.names.has(id));
     if (ids.length === 0) return;
-    const found = await recordNames(this.field.target ?? '', ids);
-    this.names = new Map([
-      ...this.names,
-      ...ids.map((id) => [id, found.get(id)?.name ?? found.get(id)?.number ?? ''] as const),
-    ]);
+    const byForm = Map.groupBy(ids, (value) => this.#pointed(value).form);
+    const found = await Promise.all(
+      [...byForm].map(async ([form, values]) => {
+        const names = await recordNames(
+          form,
+          values.map((value) => this.#pointed(value).id),
+        );
+        return values.map((value) => {
+          const known = names.get(this.#pointed(value).id);
+          return [value, known?.name ?? known?.number ?? ''] as const;
+        });
+      }),
+    );
+    this.names = new Map([...this.names, ...found.flat()]);
+  }
+
+  /** A value as it is held: an id, or one that says its form. */
+  #pointed(value: string): Pointed {
+    const own = this.field.targets ? pointedIn(value) : undefined;
+    return own ?? { form: this.field.target ?? '', id: value };
   }
 
   #tell(values: readonly string[]): void {
@@ -113,6 +132,8 @@ export class GjFilter extends withProperties(GjElement, {
       case 'records':
         return html`<gj-record-picks data-first label=${label} target=${field.target ?? ''} .picked=${values}
           @change=${change}></gj-record-picks>`;
+      case 'any-records':
+        return this.#anyRecords(label, change);
       case 'days':
       case 'moments':
         return this.#days(label);
@@ -130,6 +151,34 @@ export class GjFilter extends withProperties(GjElement, {
       default:
         return nothing;
     }
+  }
+
+  /** Records of one form after the other; those that were picked of others stay. */
+  #anyRecords(label: string, change: (event: CustomEvent<readonly string[]>) => void): TemplateResult {
+    const { targets = [] } = this.field;
+    const own = this.values.map((value) => this.#pointed(value));
+    const form = this.sought ?? own[0]?.form ?? targets[0]?.id ?? '';
+    const tell = (event: CustomEvent<readonly string[]>) => {
+      const others = own.filter((one) => one.form !== form);
+      const all = [...others, ...event.detail.map((id) => ({ form, id }))].map(pointedText);
+      event.stopPropagation();
+      change(new CustomEvent('change', { detail: all }));
+    };
+    return html`<div class="stack-2 pad-2">
+      <select class="plain" aria-label=${msg(str`${label}：单据种类`, { id: 'pick-form-of' })} @change=${(
+        event: Event,
+      ) => {
+        event.stopPropagation();
+        this.sought = (event.target as HTMLSelectElement).value;
+      }}>${targets.map(
+        (one) => html`<option value=${one.id} .selected=${one.id === form}>${say(one.label)}</option>`,
+      )}</select>
+      ${keyed(
+        form,
+        html`<gj-record-picks data-first label=${label} target=${form}
+          .picked=${own.filter((one) => one.form === form).map(({ id }) => id)} @change=${tell}></gj-record-picks>`,
+      )}
+    </div>`;
   }
 
   #options(): readonly PickLine[] {
@@ -213,3 +262,8 @@ export class GjFilter extends withProperties(GjElement, {
   }
 }
 customElements.define('gj-filter', GjFilter);
+
+function isOfRecords(field: ListField): boolean {
+  const shape = filterShape(field);
+  return shape === 'records' || shape === 'any-records';
+}

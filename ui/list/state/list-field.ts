@@ -1,7 +1,8 @@
 import type { Label } from '../../../metadata/common/label.ts';
 import { currencyPath } from '../../../metadata/currency/currency-of.ts';
-import type { Comparison, Field } from '../../../metadata/field.ts';
+import type { Comparison, Field, TargetForm } from '../../../metadata/field.ts';
 import { filteredField, partField, partsOf } from '../../../metadata/kinds/common/parts-of.ts';
+import { severalOf } from '../../../metadata/kinds/common/pointed.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
 import { isSystemMember, type SystemMemberFacts, systemMembers } from '../../../metadata/system-members.ts';
 import { systemFacts } from '../../../rules/condition/system-facts.ts';
@@ -18,6 +19,8 @@ export interface ListField {
   readonly options?: readonly OptionSource[];
   /** Id of the form whose records are its values. */
   readonly target?: string;
+  /** Forms, one of whose records each value is. */
+  readonly targets?: readonly TargetForm[];
   /** Absent for members that are no field. */
   readonly field?: Field;
 }
@@ -73,6 +76,7 @@ function ofField(field: Field): ListField {
   const { name, label, kind } = field;
   const options = field.options ?? field.inner?.options;
   const target = field.target ?? field.inner?.target;
+  const targets = severalOf(field);
   return {
     name,
     label,
@@ -81,6 +85,7 @@ function ofField(field: Field): ListField {
     sortable: kind.sortable && !(field.inner && !field.inner.kind.sortable),
     ...(options && { options }),
     ...(target === undefined ? {} : { target }),
+    ...(targets && { targets }),
   };
 }
 

@@ -33,6 +33,7 @@ function asked(field: ListField, values: readonly string[]): Condition | undefin
   switch (filterShape(field)) {
     case 'options':
     case 'records':
+    case 'any-records':
       if (comparison === 'boolean')
         return values.length === 1 ? { fact, operator: 'equal', value: first === 'true' } : undefined;
       if (comparison === 'list')

@@ -19,6 +19,7 @@ import { plainState } from './list-state.ts';
 const picked: Readonly<Record<FilterShape, string>> = {
   options: 'true',
   records: '00000000-0000-7000-8000-000000000001',
+  'any-records': 'thing/00000000-0000-7000-8000-000000000001',
   days: '2026-01-01..2026-02-01',
   moments: '2026-01-01..2026-02-01',
   numbers: '1..2',

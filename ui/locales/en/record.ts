@@ -79,6 +79,8 @@ export const texts = {
   'pick-none': str`No record matches “${0}”`,
   'pick-not-found': str`Nothing found for “${0}”`,
   'pick-by-number': 'Type its number (no right to list)',
+  'pick-form-first': 'Choose the form first',
+  'pick-form-of': str`${0}: form`,
   'pick-several': str`Several match “${0}”; pick one from the list`,
   'read-only': 'Read only',
   'record-deleted': str`This record was deleted by ${0} at ${1}.`,

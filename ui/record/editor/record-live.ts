@@ -101,7 +101,8 @@ export class RecordLive {
     const before = base && this.#ids(base);
     const begun = this.#unfilled(now, before);
     const filled = behaviour.complete(begun, before, this.#context);
-    const made = before ? this.#withAppearing(filled, before) : filled;
+    const appeared = before ? this.#withAppearing(filled, before) : filled;
+    const made = this.#fitting(appeared, before);
     this.#note(now, begun, made);
     return this.#difference(now, made) ? toNames(this.#spoken(made), this.#form, rename, edited) : edited;
   }
@@ -149,9 +150,25 @@ export class RecordLive {
     return this.#rules.offered({ field: path, rows }, record, this.#context);
   }
 
+  /** Answers the form that is chosen beside a reference; null: none yet; undefined: whoever picks the record picks it. */
+  chosenForm(path: string, rows: readonly number[], edited: JsonObject): string | null | undefined {
+    return this.#rules.behaviour.chosenForm({ field: path, rows }, this.#ids(edited), this.#context);
+  }
+
   state(path: string, rows: readonly number[], edited: JsonObject): FieldState {
     const record = this.#ids(edited);
     return this.#rules.behaviour.fieldState({ field: path, rows }, record, this.#context);
+  }
+
+  /** Without references to records of another form than the one that is chosen beside them by now. */
+  #fitting(made: JsonObject, before: JsonObject | null): JsonObject {
+    const { behaviour } = this.#rules;
+    const misfits = behaviour.misfits(made, before, this.#context);
+    if (misfits.size === 0) return made;
+    const fitting = mapped(this.#form, made, undefined, '', (place, _path, value) =>
+      misfits.has(place) ? null : value,
+    );
+    return behaviour.complete(fitting, before, this.#context);
   }
 
   /**

@@ -1,5 +1,6 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import type { FieldSet } from '../../../metadata/field.ts';
+import { pointedAt } from '../../../metadata/kinds/common/pointed.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { recordsById } from '../../model/records-by-id.ts';
@@ -87,12 +88,6 @@ function collect(
     for (const row of isList(value) ? value.filter(isObject) : []) collect(field.rows, row, rest, wanted);
     return;
   }
-  const target = field.target ?? field.inner?.target;
-  if (target === undefined) return;
-  const ids = wanted.get(target) ?? new Set();
-  for (const one of isList(value) ? (value as readonly Json[]) : [value]) {
-    const picked = isObject(one) ? one['id'] : one;
-    if (typeof picked === 'string') ids.add(picked);
-  }
-  wanted.set(target, ids);
+  for (const { form, id: picked } of pointedAt(field, value))
+    wanted.set(form, (wanted.get(form) ?? new Set()).add(picked));
 }

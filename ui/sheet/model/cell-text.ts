@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
+import { severalOf } from '../../../metadata/kinds/common/pointed.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { pointerName } from '../../fields/common/shown.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
@@ -10,6 +11,7 @@ import type { Flaw } from './sheet-edits.ts';
 
 /** Shows a value in its cell. Links would take the keys away from the sheet: their targets are told by name. */
 export function shownIn(value: Json, field: Field): string | TemplateResult {
+  if (severalOf(field)) return pointerName(value);
   if (pointsAt(field) === undefined) {
     const shown = uiKind(field).show(value, field);
     return typeof shown === 'string' || !isTyped(field, value) ? shown : textOf(value, field);
@@ -66,6 +68,7 @@ export function isNumber(field: Field): boolean {
 /** Answers whether two values are the same to people: picked records are compared by id. */
 export function isSameValue(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
-  if (isObject(a) && isObject(b) && typeof a['id'] === 'string') return a['id'] === b['id'];
+  if (isObject(a) && isObject(b) && typeof a['id'] === 'string')
+    return a['id'] === b['id'] && a['form'] === b['form'];
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }

@@ -16,6 +16,8 @@ export interface Choice {
 export interface Offers {
   readonly options?: readonly OptionSource[];
   readonly offered?: Json;
+  /** The form that a field beside a reference chooses; null: none yet. Default: whoever picks the record picks it. */
+  readonly chosenForm?: string | null;
 }
 
 /** The choices that typing in a cell narrows down: options at once, records as soon as the server answered. */

@@ -12,6 +12,7 @@ const withDefault = everyKind.filter(
     !brought &&
     !['parent', 'secret', 'lines'].includes(name) &&
     !('form' in stated) &&
+    !('forms' in stated) &&
     !('facts' in stated),
 );
 

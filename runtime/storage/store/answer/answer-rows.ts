@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import { asItIs } from '../../../../metadata/kinds/common/plain.ts';
-import type { Form } from '../../../../metadata/model.ts';
+import { pointedIn } from '../../../../metadata/kinds/common/pointed.ts';
+import type { Field, Form } from '../../../../metadata/model.ts';
 import { membersWith } from '../../../../metadata/system-members.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Rights } from '../../../call/rights.ts';
@@ -42,10 +43,11 @@ interface Step {
   readonly column: LayoutColumn;
 }
 interface Pointer extends Step {
-  /** Id of the form that is pointed at; null: a user who made or changed the record. */
-  readonly target: string | null;
+  /** Id of the form that is pointed at; null: a user who made or changed the record; `several`: each value says its own. */
+  readonly target: string | null | typeof several;
 }
 
+const several = Symbol('several');
 const leading = ['id'];
 const users: ReadonlySet<string> = new Set(membersWith(({ target }) => target === 'user'));
 
@@ -129,18 +131,29 @@ export function answerRows(
     const { language } = call;
     const numbered = numbersActors(call);
     for (const { name, target } of pointers) {
-      const manner = target === null ? undefined : mannerOf(call, target);
+      const alike = typeof target === 'string' ? mannerOf(call, target) : undefined;
       for (const row of rows as Record<string, Json>[]) {
-        const id = row[name];
-        if (typeof id !== 'string') continue;
-        const known = manner
-          ? labels.show(manner, id, language)
-          : labels.actor(id, numbered || id === call.user.id, language);
+        const stored = row[name];
+        if (typeof stored !== 'string') continue;
+        if (target === several) {
+          const { form, id } = pointedIn(stored) ?? { form: '', id: stored };
+          const manner = mannerOf(call, form);
+          const known = manner && labels.show(manner, id, language);
+          if (known || last || !manner) row[name] = { form, ...(known ?? { id, number: null, name: null }) };
+          else {
+            wanted ??= new Map();
+            want(wanted, form, id);
+          }
+          continue;
+        }
+        const known = alike
+          ? labels.show(alike, stored, language)
+          : labels.actor(stored, numbered || stored === call.user.id, language);
         if (known) row[name] = known;
-        else if (last) row[name] = { id, number: null, name: null };
+        else if (last) row[name] = { id: stored, number: null, name: null };
         else {
           wanted ??= new Map();
-          want(wanted, target ?? 'user', id);
+          want(wanted, target ?? 'user', stored);
         }
       }
     }
@@ -154,7 +167,7 @@ function chosenColumns(form: Form, layout: RecordLayout, rights: Rights): readon
   for (const field of form.fields) {
     if (field.hidden || field.rows || !rights.readable(form, field)) continue;
     const own = field.inner ?? field;
-    const pointer = own.kind.comparison(own) === 'reference' && own.target !== undefined;
+    const pointer = pointsAt(own) !== undefined;
     const found = layout.byId.get(field.id);
     if (!found || own.kind.secret || namesFields(own) || !(pointer || own.kind.write === asItIs)) return null;
     fields.push({ name: field.name, column: found });
@@ -164,11 +177,15 @@ function chosenColumns(form: Form, layout: RecordLayout, rights: Rights): readon
   return [...system(leading), ...fields, ...system(systemNames(form))];
 }
 
-function targetOf(form: Form, id: string): string | null | undefined {
+function targetOf(form: Form, id: string): Pointer['target'] | undefined {
   if (users.has(id)) return null;
   const field = form.byId.get(id);
-  const own = field?.inner ?? field;
-  return own && own.kind.comparison(own) === 'reference' ? own.target : undefined;
+  return field && pointsAt(field.inner ?? field);
+}
+
+function pointsAt(own: Field): string | typeof several | undefined {
+  if (own.targets) return several;
+  return own.kind.comparison(own) === 'reference' ? own.target : undefined;
 }
 
 const texts = new WeakMap<AnswerRows, string>();

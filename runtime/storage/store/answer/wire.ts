@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import type { Pointer } from '../../../../metadata/contract/common/shared.ts';
+import { pointedIn, severalOf } from '../../../../metadata/kinds/common/pointed.ts';
 import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { reasonSentences } from '../../../common/messages/reasons.ts';
@@ -45,6 +46,7 @@ function memberOf(field: Field, readable: (field: Field) => boolean): Member {
     return { ...member(write, true), rows: members };
   }
   const comparison = kind.comparison(field);
+  if (severalOf(field)) return member((value, answer) => pointerWithForm(String(value), answer));
   const points = target ?? field.inner?.target;
   if (points !== undefined && comparison === 'reference')
     return member((value, answer) => pointer(points, String(value), answer));
@@ -152,6 +154,12 @@ export function userPointer(id: string, { call, labels, wanted }: Answer): Point
   if (label) return label;
   want(wanted, 'user', id);
   return { id, number: null, name: null };
+}
+
+/** The same with its form, where it may be of one of several. */
+function pointerWithForm(stored: string, answer: Answer): JsonObject {
+  const { form, id } = pointedIn(stored) ?? { form: null, id: stored };
+  return { form, ...(form === null ? { id, number: null, name: null } : pointer(form, id, answer)) };
 }
 
 /** Answers what a reference shows of its record: id, number and name, as far as the caller may see them. */

@@ -1,5 +1,6 @@
 import type { Json } from '../../../../metadata/common/json.ts';
 import type { Field, FieldSet, Through } from '../../../../metadata/field.ts';
+import { pointedIn } from '../../../../metadata/kinds/common/pointed.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { rowsOf, type Stored, type StoredRow } from '../record/stored.ts';
@@ -22,6 +23,8 @@ interface Reference {
   readonly outer: boolean;
   readonly id: string;
   readonly manner: Manner;
+  /** It may point at records of other forms, which this asks nothing of. */
+  readonly ofSeveral: boolean;
 }
 
 /** Null: everything that the form's carried values come from is seen, and nothing is to be done. */
@@ -61,7 +64,8 @@ export function hidingReferences(call: Call, field: Field): Gate['references'] |
   if (hiding.length === 0) return undefined;
   const references = hiding.flatMap(({ one, manner }) => {
     const place = placeOf(one);
-    return place && manner.sight.reach === 'some' ? [{ ...place, manner }] : [];
+    const isAsked = one.ofSeveral || manner.sight.reach === 'some';
+    return place && isAsked ? [{ ...place, manner, ofSeveral: one.ofSeveral ?? false }] : [];
   });
   return references.length === hiding.length ? references : null;
 }
@@ -103,14 +107,17 @@ function without(gates: Gates, part: StoredRow, top: StoredRow, answer: Answer):
 }
 
 /** Of a list of references all must be seen. */
-function isSeen({ id, manner }: Reference, part: StoredRow, { labels, wanted }: Answer): boolean {
+function isSeen({ id, manner, ofSeveral }: Reference, part: StoredRow, { labels, wanted }: Answer): boolean {
   const value = part[id];
   const ids = Array.isArray(value) ? value : [value];
   return ids.every((one: Json | undefined) => {
     // A reference that was not read along cannot be asked.
     if (typeof one !== 'string') return one === null;
-    const seen = labels.sees(manner, one);
-    if (seen === undefined) want(wanted, manner.form, one);
+    const pointed = ofSeveral ? pointedIn(one) : { form: manner.form, id: one };
+    if (pointed?.form !== manner.form) return true;
+    if (manner.sight.reach === 'nothing') return false;
+    const seen = labels.sees(manner, pointed.id);
+    if (seen === undefined) want(wanted, manner.form, pointed.id);
     return seen ?? false;
   });
 }

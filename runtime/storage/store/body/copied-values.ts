@@ -1,6 +1,7 @@
 import { append } from '../../../../metadata/common/append.ts';
 import { type Json, pointerTo } from '../../../../metadata/common/json.ts';
 import { filesIn } from '../../../../metadata/kinds/common/file-value.ts';
+import { pointedAt } from '../../../../metadata/kinds/common/pointed.ts';
 import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { rowsOf, type StoredRow } from '../record/stored.ts';
@@ -58,7 +59,7 @@ function fill(
 ): MutableRecord {
   const { rights } = work.call;
   for (const field of shape.fields) {
-    const { rows, target, kind } = field;
+    const { rows, kind } = field;
     const value = from[field.id] ?? null;
     const here = path + pointerTo(field.name);
     if (field.copied === false || kind.secret || kind.stamped || typeof field.props['pattern'] === 'string')
@@ -79,25 +80,24 @@ function fill(
     } else if (kind.holdsFiles) into[field.id] = copiedFiles(field, value, here, work);
     else {
       into[field.id] = value;
-      if (target !== undefined) append(work.picks, picksOf(field, target, value, into, here));
+      append(work.picks, picksOf(field, value, into, here));
     }
   }
   return into;
 }
 
-function picksOf(field: Field, target: string, value: Json, into: MutableRecord, path: string): CopiedPick[] {
+function picksOf(field: Field, value: Json, into: MutableRecord, path: string): CopiedPick[] {
   const several = Array.isArray(value);
-  const ids: readonly Json[] = several ? value : value === null ? [] : [value];
-  return ids.map((one, at) => ({
+  return pointedAt(field, value).map(({ form, id }, at) => ({
     field,
-    target,
-    id: String(one),
+    target: form,
+    id,
     path: several ? `${path}/${at}` : path,
     known: true,
     put: () => undefined,
     drop: () => {
       const now = into[field.id];
-      into[field.id] = Array.isArray(now) ? now.filter((other) => other !== one) : null;
+      into[field.id] = Array.isArray(now) ? now.filter((other) => other !== id) : null;
     },
   }));
 }

@@ -2,6 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
 import type { Field } from '../../../../metadata/field.ts';
 import { withHeld } from '../../../../metadata/kinds/common/option.ts';
+import {
+  type Pointed,
+  pointedIn,
+  pointedText,
+  severalOf,
+} from '../../../../metadata/kinds/common/pointed.ts';
 import type { FieldSet } from '../../../../metadata/model.ts';
 import { inWords } from '../answer/wire.ts';
 import { namesFields, rename } from '../record/naming.ts';
@@ -52,6 +58,7 @@ export function readValue(given: Given, work: Reading): Json {
   if (kind.stamped) return stamped(read.value, work);
   if (kind.holdsFiles) return nameFiles(field, read.value, before, path, work);
   if (isEmptyList(field, read.value)) return null;
+  if (severalOf(field)) return pickPointed({ ...given, value: read.value }, work);
   if (target === undefined) return read.value;
   if (Array.isArray(read.value)) return pickSeveral({ ...given, value: read.value }, target, work);
   return pick({ ...given, value: read.value }, target, work);
@@ -93,6 +100,25 @@ function pick(
   work.picks.push({ field, target, number, path, put, before: stood });
   return before;
 }
+
+/** Of one of several forms: what is stored says which. */
+function pickPointed(given: Given, work: Reading): Json {
+  const { value, before } = given;
+  const stood = typeof before === 'string' ? pointedIn(before) : undefined;
+  const named = typeof value === 'string' ? pointedIn(value) : (value as unknown as Named);
+  if (!named) return value;
+  const { form } = named;
+  const own = stood?.form === form ? stood.id : null;
+  const put = (id: string) => given.put(pointedText({ form, id }));
+  const picked = pick(
+    { ...given, value: 'id' in named ? named.id : { number: named.number }, before: own, put },
+    form,
+    work,
+  );
+  return 'id' in named && typeof picked === 'string' ? pointedText({ form, id: picked }) : before;
+}
+
+type Named = Pointed | { readonly form: string; readonly number: string };
 
 function pickSeveral({ field, value: values, before, path }: Given, target: string, work: Reading): Json {
   const kept = new Set(Array.isArray(before) ? (before as readonly Json[]) : []);

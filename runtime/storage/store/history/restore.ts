@@ -1,3 +1,4 @@
+import { pointedAt } from '../../../../metadata/kinds/common/pointed.ts';
 import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
 import type { HistoryRow } from '../../../../migrations/tables.ts';
 import type { Call } from '../../../call/call.ts';
@@ -194,11 +195,9 @@ function again(form: Form, next: Stored): Input {
       const value = part[field.id];
       const here = `${path}/${field.name}`;
       if (field.rows) for (const [at, row] of rowsOf(value).entries()) note(field.rows, row, `${here}/${at}`);
-      else if (field.target !== undefined && value !== null && value !== undefined) {
-        const several = Array.isArray(value) ? (value as readonly string[]) : [String(value)];
-        for (const id of several)
-          picks.push({ field, target: field.target, id, path: here, known: true, put: () => undefined });
-      }
+      else if (!field.inner)
+        for (const { form: target, id } of pointedAt(field, value))
+          picks.push({ field, target, id, path: here, known: true, put: () => undefined });
     }
   };
   note(form, next, '');

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import { type Json, pointerTo } from '../../../../metadata/common/json.ts';
+import type { TargetForm } from '../../../../metadata/field.ts';
 import { asToday } from '../../../../metadata/former-values.ts';
 import type { Column } from '../../../../metadata/kinds/common/kind.ts';
+import { pointedIn, pointedText } from '../../../../metadata/kinds/common/pointed.ts';
 import { isId } from '../../../../metadata/kinds/common/pointer.ts';
 import { holdsMarks } from '../../../../metadata/kinds/common/marked-text.ts';
 import type { Field, FieldSet, Form, Model } from '../../../../metadata/model.ts';
@@ -76,18 +78,40 @@ function fitValue(
   isRead: (value: Json) => boolean,
 ): Json | undefined {
   if (kept.secret) return typeof value === 'string' ? value : undefined;
-  const named = kept.target === undefined ? isText : isPointer;
   const items: readonly Json[] = Array.isArray(value) ? value : [value];
-  if (kept.list) return items.every(named) ? items : undefined;
+  if (kept.list) return fitList(items, kept.target);
   if (kept.column.type === 'json') return typeof value === 'object' && isRead(value) ? value : undefined;
   if (items.length > 1) return undefined;
   const [only = null] = items;
   if (only === null) return null;
-  if (kept.target !== undefined) return isPointer(only) ? only : undefined;
+  if (kept.targets) return fitPointed(only, kept.targets);
+  if (kept.target !== undefined) return fitPointer(only, kept.target);
   const from = guess(only, kept.column);
   const marked = typeof only === 'string' && holdsMarks(only);
   const to = { column: kept.column, ...(kept.marked && { marked: true }) };
   return from && conversion({ column: from, marked }, to, zone).convert(only);
+}
+
+function fitList(items: readonly Json[], target: string | undefined): Json | undefined {
+  if (target === undefined) return items.every(isText) ? items : undefined;
+  const ids = items.map((one) => fitPointer(one, target));
+  return ids.includes(undefined) ? undefined : (ids as readonly Json[]);
+}
+
+/** It may have been a reference to one of several forms. */
+function fitPointer(value: Json, target: string): Json | undefined {
+  if (isPointer(value)) return value;
+  const pointed = typeof value === 'string' ? pointedIn(value) : undefined;
+  return pointed?.form === target ? pointed.id : undefined;
+}
+
+/** It may have been a reference to one form, which stands first if it still is one of these. */
+function fitPointed(value: Json, targets: readonly string[]): Json | undefined {
+  const pointed = typeof value === 'string' ? pointedIn(value) : undefined;
+  if (pointed) return targets.includes(pointed.form) ? value : undefined;
+  const [only] = targets;
+  if (!isPointer(value)) return undefined;
+  return only === undefined ? undefined : pointedText({ form: only, id: String(value) });
 }
 
 function isText(value: Json): boolean {
@@ -195,7 +219,7 @@ async function fitMeanings(
     const meant = await meaning(field, value, work);
     if (meant === value) continue;
     row[field.id] = meant;
-    work.unfit.push({ path: here, value });
+    if (!field.targets || meant === null) work.unfit.push({ path: here, value });
   }
   return row;
 }
@@ -204,6 +228,7 @@ async function fitMeanings(
 async function meaning(field: Field, value: Json, { reader, model }: Meanings): Promise<Json> {
   const items = [value].flat() as readonly Json[];
   let kept = items;
+  if (field.targets) return formOfFormer(field.targets, value, reader);
   if (field.target !== undefined) {
     const ever: Json[] = [];
     for (const id of items) if (await everWas(reader, field.target, String(id))) ever.push(id);
@@ -218,6 +243,15 @@ async function meaning(field: Field, value: Json, { reader, model }: Meanings): 
   }
   if (kept.length === items.length) return value;
   return Array.isArray(value) ? kept : null;
+}
+
+/** Of the time when there was only one form, the one of these that had such a record. */
+async function formOfFormer(targets: readonly TargetForm[], value: Json, reader: Connection): Promise<Json> {
+  const said = pointedIn(String(value));
+  const forms = said ? [said.form, ...targets.map(({ id }) => id)] : [];
+  for (const form of forms)
+    if (said && (await everWas(reader, form, said.id))) return pointedText({ form, id: said.id });
+  return null;
 }
 
 async function everWas(reader: Connection, form: string, id: string): Promise<boolean> {

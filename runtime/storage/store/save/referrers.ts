@@ -1,4 +1,5 @@
 import type { Referrer } from '../../../../metadata/contract/records/calls.ts';
+import { formsOf, pointedText } from '../../../../metadata/kinds/common/pointed.ts';
 import type { Field, FieldSet, Form, Model } from '../../../../metadata/model.ts';
 import type { SharingStrategy } from '../../../../metadata/source.ts';
 import type { Call } from '../../../call/call.ts';
@@ -47,7 +48,7 @@ export async function findReferrers(
     const names = namesShown(call, place.form);
     const layout = layouts.of(call.served, place.form);
     const found = [
-      ...(await ask(reader, layout, place, id)),
+      ...(await ask(reader, layout, place, form.id, id)),
       ...(await askCopies(reader, layout, place, id)),
     ];
     const rows = [...new Map(found.map((one) => [one.id, one])).values()];
@@ -95,19 +96,26 @@ function selectFrom(layout: RecordLayout, form: Form): string {
   return `SELECT DISTINCT t.${column(layout, 'id').name} AS id, t.${column(layout, 'org').name} AS org, t.${column(layout, 'sharing').name} AS sharing, ${label(form.number, 'number')}, ${label(form.title, 'name')} FROM ${layout.table} t`;
 }
 
-async function ask(reader: Connection, layout: RecordLayout, place: Place, id: string): Promise<Row[]> {
+async function ask(
+  reader: Connection,
+  layout: RecordLayout,
+  place: Place,
+  target: string,
+  id: string,
+): Promise<Row[]> {
   const own = column(layout, 'id').name;
   const select = selectFrom(layout, place.form);
   const limit = `LIMIT ${mostAPlace + 1}`;
   if (place.field.kind.comparison(place.field) === 'list') {
     const linked = `${select} JOIN gj_link l ON l.owner = t.${own} WHERE l.target = ? AND l.target_form = ? AND l.owner_form = ? AND l.field = ? ${limit}`;
-    return reader.all<Row>(linked, [id, place.field.target ?? '', place.form.id, place.field.path]);
+    return reader.all<Row>(linked, [id, target, place.form.id, place.field.path]);
   }
+  const stored = place.field.targets ? pointedText({ form: target, id }) : id;
   const rows = entriesOf(layout, place.entries);
   if (!rows)
-    return reader.all<Row>(`${select} WHERE t.${column(layout, place.field.id).name} = ? ${limit}`, [id]);
+    return reader.all<Row>(`${select} WHERE t.${column(layout, place.field.id).name} = ? ${limit}`, [stored]);
   const joined = `${select} JOIN ${rows.table} r ON r.${column(rows, 'record').name} = t.${own}`;
-  return reader.all<Row>(`${joined} WHERE r.${column(rows, place.field.id).name} = ? ${limit}`, [id]);
+  return reader.all<Row>(`${joined} WHERE r.${column(rows, place.field.id).name} = ? ${limit}`, [stored]);
 }
 
 function entriesOf(layout: RecordLayout, path: readonly string[]): EntriesLayout | undefined {
@@ -120,14 +128,17 @@ function entriesOf(layout: RecordLayout, path: readonly string[]): EntriesLayout
   return found;
 }
 
-const known = new WeakMap<Model, ReadonlyMap<string, readonly Place[]>>();
+const known = new WeakMap<Model, ReadonlyMap<string, Place[]>>();
 
 /** Places where a form is referred to; worked out once for a model. */
 function placesOf(model: Model, target: string): readonly Place[] {
   let places = known.get(model);
   if (!places) {
-    const all = [...model.formsById.values()].flatMap((form) => placesIn(form, form, []));
-    places = Map.groupBy(all, (place) => place.field.target ?? '');
+    const found = new Map<string, Place[]>();
+    for (const form of model.formsById.values())
+      for (const place of placesIn(form, form, []))
+        for (const one of formsOf(place.field)) found.set(one, [...(found.get(one) ?? []), place]);
+    places = found;
     known.set(model, places);
   }
   return places.get(target) ?? [];
@@ -139,7 +150,8 @@ function placesIn(form: Form, shape: FieldSet, above: readonly Field[]): Place[]
     if (field.rows) return placesIn(form, field.rows, path);
     const entries = above.map(({ id }) => id);
     // A loose reference keeps nothing from being deleted.
-    const holds = field.target !== undefined && field.kind.column(field) && field.props['loose'] !== true;
+    const points = field.target !== undefined || field.targets !== undefined;
+    const holds = points && field.kind.column(field) && field.props['loose'] !== true;
     return holds ? [{ form, entries, field, path }] : [];
   });
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
 import type { Field, FieldSet } from '../../../../metadata/field.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { OrgTree } from '../../../../rules/sharing/org-tree.ts';
@@ -67,6 +67,8 @@ function spoken(field: Field, value: Json, served: Served): Json {
       ? value.map((row: Json) => shipmentBody(rows, row as JsonObject, served))
       : value;
   if (namesFields(field)) return rename(field, value, served.model, 'toNames');
+  if (field.targets && isObject(value) && (value as JsonObject)['form'] === 'organisation')
+    return { ...(organisation(value, served) as JsonObject), form: 'organisation' };
   if (field.target !== 'organisation') return value;
   return Array.isArray(value)
     ? value.map((one: Json) => organisation(one, served))

@@ -107,9 +107,9 @@ function makeManner(call: Call, form: Form, sight: Sight): Manner {
 
 /** Of what a field is made, as far as not everybody sees it; null: it cannot be said which records these are. */
 function sourcesOf(call: Call, field: Field): readonly NameSource[] | null {
-  const hiding = (field.through ?? []).flatMap(({ form: id, from }) => {
+  const hiding = (field.through ?? []).flatMap(({ form: id, from, ofSeveral }) => {
     const sight = sightOn(call, id);
-    return sight && sight.reach !== 'everything' ? [{ field: from, form: id, sight }] : [];
+    return sight && sight.reach !== 'everything' ? [{ field: ofSeveral ? null : from, form: id, sight }] : [];
   });
   const placed = hiding.flatMap(({ field: from, form, sight }) =>
     from === null || from.startsWith('parent.') || sight.reach === 'nothing'

@@ -1,13 +1,14 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import { nearNames } from '../../../../metadata/common/near-names.ts';
 import type { Condition } from '../../../../metadata/condition.ts';
+import { formsOf } from '../../../../metadata/kinds/common/pointed.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import { compileCondition } from '../../../../rules/condition/compile.ts';
 import type { Compiled } from '../../../../rules/condition/compiled.ts';
 import type { CallFacts } from '../../../../rules/condition/facts.ts';
 import type { FilterNode } from '../../../../rules/condition/filter.ts';
 import { namedProblems, renameCondition } from '../../../../rules/condition/rename.ts';
-import { type Fact, type Scope, targetOf } from '../../../../rules/condition/scope.ts';
+import type { Fact, Scope } from '../../../../rules/condition/scope.ts';
 import { toFilter } from '../../../../rules/condition/to-filter.ts';
 import { currencyOf } from '../../../../rules/sharing/org-tree.ts';
 import type { Call } from '../../../call/call.ts';
@@ -83,8 +84,8 @@ function unreadable(call: Call, compiled: Compiled): readonly Problem[] {
 }
 
 function mayAsk(call: Call, { via }: Fact): boolean {
-  const target = via && call.served.model.formsById.get(targetOf(via) ?? '');
-  return !target || sightOf(call, target).reach !== 'nothing';
+  const targets = via ? formsOf(via).flatMap((id) => call.served.model.formsById.get(id) ?? []) : [];
+  return targets.every((target) => sightOf(call, target).reach !== 'nothing');
 }
 
 function cost(node: FilterNode): { leaves: number; values: number } {

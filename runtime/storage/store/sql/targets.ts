@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { FieldSet } from '../../../../metadata/field.ts';
+import { pointedAt } from '../../../../metadata/kinds/common/pointed.ts';
 import type { Form } from '../../../../metadata/model.ts';
-import { targetOf } from '../../../../rules/condition/scope.ts';
 import type { Ref } from '../../../../rules/condition/value.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Connection } from '../../../database/database.ts';
@@ -82,11 +82,6 @@ function collect(
     for (const row of rowsOf(value)) collect(rows, row, rest, wanted);
     return;
   }
-  const form = targetOf(field);
-  if (form === undefined || value === null || value === undefined) return;
-  const ids = wanted.get(form) ?? new Set();
-  for (const one of Array.isArray(value) ? (value as readonly Json[]) : [value]) {
-    if (typeof one === 'string') ids.add(one);
-  }
-  wanted.set(form, ids);
+  for (const { form, id: one } of pointedAt(field, value))
+    wanted.set(form, (wanted.get(form) ?? new Set()).add(one));
 }

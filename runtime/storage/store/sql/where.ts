@@ -1,4 +1,5 @@
 import type { JsonPart } from '../../../../metadata/field.ts';
+import { formsOf, severalOf } from '../../../../metadata/kinds/common/pointed.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type {
   FilterCompare,
@@ -122,16 +123,31 @@ function at(fact: FilterFact, where: Where, side: Side, test: (target: Target) =
  * Never NULL.
  */
 function through(fact: FilterFact, where: Where, side: Side, test: (target: Target) => string): string {
-  const via = fact.via && targetOf(fact.via);
-  if (!fact.via || via === undefined) throw new Error(`${fact.path} goes through no reference`);
-  const layout = where.layout(via);
+  const forms = fact.via ? formsOf(fact.via) : [];
+  if (!fact.via || forms.length === 0) throw new Error(`${fact.path} goes through no reference`);
+  const ways = forms.map((form) => throughOne(fact, form, where, side, test));
+  return ways.length === 1 ? String(ways[0]) : `(${ways.join(' OR ')})`;
+}
+
+function throughOne(
+  fact: FilterFact,
+  form: string,
+  where: Where,
+  side: Side,
+  test: (target: Target) => string,
+): string {
+  const layout = where.layout(form);
   const alias = viaAlias[side];
-  const reference = columnOf({ ...fact, member: { field: fact.via } }, where);
+  const { via, part: _, ...plain } = fact;
+  const member = via ? { field: via } : fact.member;
+  const reference = columnOf({ ...plain, member, comparison: 'reference' }, where);
   const id = column(layout, 'id');
+  const own = `${alias}.${id.name}`;
+  const stored = via && severalOf(via) ? where.dialect.together([literal(`${form}/`), own]) : own;
   // In the order of their marks: what is tested stands before what is seen.
   const tested = test(target(layout, alias, fact, where, layout));
   const seen = renderSight(sightOf(where.call, layout.form), layout, alias, where.params);
-  return `EXISTS (SELECT 1 FROM ${layout.table} ${alias} WHERE ${alias}.${id.name} = ${reference.text} AND ${tested}${seen && ` AND ${seen}`})`;
+  return `EXISTS (SELECT 1 FROM ${layout.table} ${alias} WHERE ${stored} = ${reference.text} AND ${tested}${seen && ` AND ${seen}`})`;
 }
 
 /** A column ready to be compared. */
@@ -272,12 +288,18 @@ function byNumber(fact: FilterFact, left: Target, values: readonly FilterValue[]
   for (const value of values) where.params.push(where.dialect.encode(number.column, value));
   const marks = values.map(() => '?').join(', ');
   const id = column(layout, 'id').name;
+  const stored =
+    fact.form === undefined ? `n.${id}` : where.dialect.together([literal(`${fact.form}/`), `n.${id}`]);
   const known = knownNumbers(fact, layout, where);
   const named = `n.${number.name} IN (${marks})${known && ` AND ${known}`}`;
   if (fact.comparison !== 'list')
-    return `${left.text} IN (SELECT n.${id} FROM ${layout.table} n WHERE ${named})`;
+    return `${left.text} IN (SELECT ${stored} FROM ${layout.table} n WHERE ${named})`;
   const held = where.dialect.hasElement(left.text, `n.${id}`);
   return `EXISTS (SELECT 1 FROM ${layout.table} n WHERE ${named} AND ${held})`;
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 /** Empty: all of them. Everybody knows his own number, and the organisations that records tell of. */
@@ -291,8 +313,8 @@ function knownNumbers({ member }: FilterFact, layout: RecordLayout, { call, para
 }
 
 /** The form whose records a fact holds. */
-function formOf({ member: wanted, path }: FilterFact): string {
-  const form = 'field' in wanted ? targetOf(wanted.field) : systemTargets[wanted.system];
+function formOf({ member: wanted, path, form: said }: FilterFact): string {
+  const form = said ?? ('field' in wanted ? targetOf(wanted.field) : systemTargets[wanted.system]);
   if (form === undefined) throw new Error(`${path} refers to no form`);
   return form;
 }

@@ -44,7 +44,7 @@ export interface Column {
   /** Spaces around a value are part of it. */
   readonly exact: boolean;
   /** Values are records of the form with this id. */
-  readonly points?: string;
+  points?(value: Json): string | undefined;
   /** Values are files, each of which stands in a line of its own. */
   readonly files?: { readonly several: boolean };
   readonly width: number;
