@@ -102,7 +102,10 @@ inBrowser(
       await page.keyboard.press('Control+s');
       await page.waitForURL(/voucher\/[0-9a-f-]{36}/);
       const { body } = await site().node.ask('GET', '/api/forms/voucher/records?number=V-1');
-      expect((body['items'] as JsonObject[])[0]?.['source']).toMatchObject({ form: 'slip', number: 'XP-001' });
+      expect((body['items'] as JsonObject[])[0]?.['source']).toMatchObject({
+        form: 'slip',
+        number: 'XP-001',
+      });
     });
 
     it('follows a choice beside it, and is emptied when that becomes another', async () => {
@@ -128,7 +131,9 @@ inBrowser(
       await expect.poll(() => cell.textContent()).toContain('HT-002');
       await page.keyboard.press('Control+s');
       await page.waitForURL(/voucher\/[0-9a-f-]{36}/);
-      await expect.poll(() => page.locator('gj-sheet').getByRole('gridcell').nth(1).textContent()).toContain('设备采购合同');
+      await expect
+        .poll(() => page.locator('gj-sheet').getByRole('gridcell').nth(1).textContent())
+        .toContain('设备采购合同');
     });
 
     it('is listed with its form, and filtered by record and by form', async () => {

@@ -67,7 +67,8 @@ function listOf(field: Field, yesNo: boolean): Pick<Column, 'list'> {
 
 /** The form of a record that a cell names: one of several is said beside it. */
 function formOf({ target }: Field): NonNullable<Column['points']> {
-  return (value) => target ?? (isObject(value) && typeof value['form'] === 'string' ? value['form'] : undefined);
+  return (value) =>
+    target ?? (isObject(value) && typeof value['form'] === 'string' ? value['form'] : undefined);
 }
 
 function notes(field: Field, writable: boolean, required: boolean, language: Language): readonly string[] {

@@ -1,8 +1,8 @@
-import { formsSaidAs } from '../../../metadata/kinds/common/pointed.ts';
 import { msg } from '@lit/localize';
 import { isObject } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { Field } from '../../../metadata/field.ts';
+import { formsSaidAs } from '../../../metadata/kinds/common/pointed.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { kindWords } from '../../../metadata/kinds/words.ts';
 import type { FieldSource } from '../../../metadata/source.ts';

@@ -49,7 +49,8 @@ export class GjAnyPickControl extends withProperties(GjControl, {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { value } = this.ask;
     // Emptied, it stays with the form that was searched last.
-    if (changed.has('ask') && isObject(value) && typeof value['form'] === 'string') this.sought = value['form'];
+    if (changed.has('ask') && isObject(value) && typeof value['form'] === 'string')
+      this.sought = value['form'];
   }
 
   #seek(form: string): void {
