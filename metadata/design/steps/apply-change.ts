@@ -5,6 +5,7 @@ import { fieldAt } from '../../model/layers/layered.ts';
 import { isFieldName, isFormName, isReserved } from '../../names.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
+import { isKeptProperty } from './kept-property.ts';
 import { knownForm, startsRight } from './known-form.ts';
 import { addStep, wasThere } from './layer-migrations.ts';
 import { ownPlace } from './own-place.ts';
@@ -40,7 +41,7 @@ export function rename(editing: Editing, { form, place, name }: StepOf<'rename'>
 /** Changes the kind of a field: the former kind's properties go, those that every field may have stay. */
 export function changeKind(
   editing: Editing,
-  { form, field, kind, properties = {} }: StepOf<'change-kind'>,
+  { form, field, kind, properties = {}, reads = 'zh' }: StepOf<'change-kind'>,
 ): undefined {
   const known = knownForm(editing, form);
   if (!known) return;
@@ -51,10 +52,8 @@ export function changeKind(
   const source = editing.read(spot);
   if (!isObject(source)) return;
   const former = kinds.get(String(source['kind']));
-  const both = (name: string) => name in next.properties;
   const left = Object.entries(source).filter(
-    ([name]) =>
-      name !== 'kind' && name !== 'default' && (!(name in (former?.properties ?? {})) || both(name)),
+    ([name, value]) => name !== 'kind' && name !== 'default' && isKeptProperty(former, next, name, value),
   );
   const isSame = former?.name === next.name;
   const kept: JsonObject = {
@@ -67,5 +66,5 @@ export function changeKind(
   const wasChoice = former?.name === 'choice' || former?.name === 'choices';
   if (wasChoice && next.points === 'about' && wasThere(editing, form, field))
     addStep(editing, { step: 'reference', form, field });
-  if (becomesText(editing, form, field, next)) readAsText(editing, known, field, next);
+  if (becomesText(editing, form, field, next)) readAsText(editing, known, { path: field, next, reads });
 }

@@ -28,6 +28,19 @@ export function leaveSteps({ files }: Editing, holds: (step: Json) => boolean): 
   }
 }
 
+/** Of the steps that were never published each becomes another, or goes. */
+export function leaveFreshSteps({ files, world }: Editing, become: (step: Json) => Json | null): void {
+  const published = new Set(
+    (world.begun?.migrations ?? []).map(({ content }) => `migrations/${content.to}.json`),
+  );
+  for (const [file, content] of [...files].filter(([path]) => path.startsWith('migrations/'))) {
+    if (published.has(file)) continue;
+    const left = listed(valueAt(content, ['steps'])).flatMap((step) => become(step) ?? []);
+    if (left.length > 0) files.set(file, withValue(content, ['steps'], left));
+    else files.delete(file);
+  }
+}
+
 /** Tells whether records may hold values of the field: the layer in service has it. */
 export function wasThere({ world }: Editing, form: string, path: string): boolean {
   return publishedField({ world }, form, path) !== undefined;

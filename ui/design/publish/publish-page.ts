@@ -31,6 +31,7 @@ import { addressOfIssue } from '../work/issue-address.ts';
 import { placeOfIssue } from '../work/issue-place.ts';
 import { workbook } from '../workbook/workbook-work.ts';
 import { apiDifferences } from './api-differences.ts';
+import { fitValues, mayFit } from './fit-values.ts';
 import { type GjDesignWay, hasHand, isOwn } from './gj-design-way.ts';
 import { undoPublish } from './undo-publish.ts';
 import '../../kit/gj-page-head.ts';
@@ -213,7 +214,7 @@ export class PublishPage extends withProperties(GjElement, {
           failure !== null && !plan
             ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
             : plan
-              ? html`<gj-plan .data=${data} .turn=${++this.#turn} .spotOf=${this.#spotOf}></gj-plan>${apiDifferences(plan)}`
+              ? html`<gj-plan .data=${data} .turn=${++this.#turn} .spotOf=${this.#spotOf} .actOf=${this.#actOf}></gj-plan>${apiDifferences(plan)}`
               : html`<gj-skeleton></gj-skeleton>`
         }${this.domains.flatMap(({ publishCards = [] }) => contributed(publishCards, undefined))}`;
   }
@@ -272,6 +273,15 @@ export class PublishPage extends withProperties(GjElement, {
     const parts = [line, place === '' ? '' : placeCalled(labels, place)];
     return { href, text: parts.filter((part) => part !== '').join(' › ') };
   };
+
+  readonly #actOf = (issue: PlanIssue) =>
+    mayFit(issue)
+      ? { text: msg('改成别的值或清空…', { id: 'fit-open' }), act: () => void this.#fit(issue) }
+      : undefined;
+
+  async #fit(issue: PlanIssue): Promise<void> {
+    if (await fitValues(this, issue)) await this.#start();
+  }
 
   #goto(issue: DrawnIssue): void {
     const address = design.drawn && addressOfIssue(design.drawn, issue);
