@@ -168,11 +168,11 @@ function valueTable(unfit: UnfitField, typed: Typed, change: (typed: Typed) => v
         room: 'grow',
         cell: ({ value }) =>
           options.length > 0
-            ? html`<select aria-label=${name(value)} @change=${put(value)}><option value="">${empty}</option>${options.map(
+            ? html`<select class="plain" aria-label=${name(value)} @change=${put(value)}><option value="">${empty}</option>${options.map(
                 (option) =>
                   html`<option value=${option.value} ?selected=${option.value === typed[value]}>${say(option.label)}</option>`,
               )}</select>`
-            : html`<input aria-label=${name(value)} placeholder=${empty} aria-invalid=${wrong.has(value)} .value=${
+            : html`<input class="plain" aria-label=${name(value)} placeholder=${empty} aria-invalid=${wrong.has(value)} .value=${
                 typed[value] ?? ''
               } @input=${put(value)} />${
                 wrong.has(value)
