@@ -1,9 +1,9 @@
 import { isObject, type Json, type JsonObject } from '../../common/json.ts';
+import { listed, valueAt } from '../../common/json-path.ts';
 import { fieldAt } from '../../model/layers/layered.ts';
 import { remove } from './apply-remove.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
-import { listed, valueAt } from './in-json.ts';
 import { knownForm } from './known-form.ts';
 import { addStep, leaveFreshSteps, publishedOptions, wasThere } from './layer-migrations.ts';
 import { ownPlace } from './own-place.ts';

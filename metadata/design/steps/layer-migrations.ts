@@ -1,8 +1,8 @@
 import type { Json } from '../../common/json.ts';
+import { listed, valueAt, withItem, withValue } from '../../common/json-path.ts';
 import { isVersion, nextVersion } from '../../model/layers/versions.ts';
 import type { StepSource } from '../../step-source.ts';
 import type { Editing } from './editing.ts';
-import { listed, valueAt, withItem, withValue } from './in-json.ts';
 import { fieldIn } from './own-place.ts';
 
 /** Adds a step for records that are there to the migrations of the layer's next version. */

@@ -229,8 +229,9 @@ export class FieldBuilder {
       const through = throughOf(this.#of(form), field, look);
       return { ...field, inner: inner.value, ...(through.length > 0 ? { through } : {}) };
     }
-    // The field it needs may stand in a form that was left out; that form's own flaws are reported already.
-    if (this.#broken.size === 0) for (const problem of inner.problems) this.#flaw(form, layered, problem);
+    // The field it needs may stand in a form that was left out, whose own flaws are reported already.
+    for (const problem of inner.problems)
+      if (this.#broken.size === 0 || !leadsElsewhere(problem)) this.#flaw(form, layered, problem);
     return standIn;
   }
 
@@ -345,4 +346,10 @@ function asColumns({ source, fields }: LayeredField): readonly LayeredField[] {
   if (!Array.isArray(first)) return fields;
   const place = new Map(first.map((id, at) => [String(id), at]));
   return fields.toSorted((a, b) => (place.get(a.id) ?? place.size) - (place.get(b.id) ?? place.size));
+}
+
+/** Tells whether a problem may lie in a form that was left out: alone a formula that asks its own record does not. */
+function leadsElsewhere({ code, params = {} }: Problem): boolean {
+  if (!code.startsWith('formula')) return true;
+  return Object.values(params).some((said) => typeof said === 'string' && /\w\.\w/.test(said));
 }

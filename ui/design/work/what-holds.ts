@@ -7,7 +7,7 @@ import {
   valueAt,
   withoutValue,
   withValue,
-} from '../../../metadata/design/steps/in-json.ts';
+} from '../../../metadata/common/json-path.ts';
 
 /** Files of the layers that are designed, by package. */
 export type Layers = ReadonlyMap<string, LayerFiles>;
