@@ -33,6 +33,7 @@ import { workbook } from '../workbook/workbook-work.ts';
 import { apiDifferences } from './api-differences.ts';
 import { fitValues, mayFit } from './fit-values.ts';
 import { type GjDesignWay, hasHand, isOwn } from './gj-design-way.ts';
+import { changedForms, offerButtons, publishedOffers } from './published-offers.ts';
 import { undoPublish } from './undo-publish.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-skeleton.ts';
@@ -73,6 +74,8 @@ export class PublishPage extends withProperties(GjElement, {
   readonly #choosing = new Doing(this);
   readonly #moved = () => this.requestUpdate();
   #files: ReadonlyMap<string, Json> = new Map();
+  /** Ids of the forms that are changed by what is published. */
+  #changed: readonly string[] = [];
   #turn = 0;
   #unfollow = () => {};
 
@@ -170,6 +173,7 @@ export class PublishPage extends withProperties(GjElement, {
 
   async #publish(): Promise<void> {
     const from = router.place.query.get('from') ?? '';
+    this.#changed = changedForms(design.steps, from);
     await this.#data.apply();
     if (!this.#data.done) return;
     await design.published();
@@ -177,6 +181,8 @@ export class PublishPage extends withProperties(GjElement, {
     notify({
       text: msg('已发布，打开的页面会自动跟上。', { id: 'design-published' }),
       undo: () => undoPublish(),
+      // Its list is opened at once.
+      offers: live && !workbook.live ? publishedOffers(this.#changed).slice(1) : [],
     });
     // A person who went elsewhere meanwhile stays there.
     if (!this.isConnected) return;
@@ -299,7 +305,8 @@ export class PublishPage extends withProperties(GjElement, {
   #done(): TemplateResult {
     return html`<section class="card done stack-2" role="status"><h2
         class="ok in-ok">${icon('check')}${msg('已发布，打开的页面会自动跟上。', { id: 'design-published' })}</h2>
-      <p><a class="button" href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a>
+      <p class="flex wraps gap-2">${offerButtons(publishedOffers(this.#changed))}
+        <a class="button" href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a>
         <button @click=${() => undoPublish()}>${icon('undo', 14)}${msg('撤销这次发布', { id: 'pkg-undo-do' })}</button></p></section>`;
   }
 }

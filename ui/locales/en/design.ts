@@ -74,6 +74,19 @@ export const texts = {
   'fit-rows': 'Rows',
   'fit-wrong': 'This field cannot hold such a value',
   'fit-open': 'Change or empty them…',
+  'published-open': str`Open “${0}”`,
+  'published-new': 'New record',
+  'published-link': 'Copy a link for others',
+  'published-copied': str`Copied: ${0}`,
+  'seen-own-says':
+    'Seen by: the organisation that made it, and no other. Created by: people whose role may create, for their own organisation. Edited by: people of that organisation whose role may edit.',
+  'seen-given-says':
+    'Seen by: the organisation that made it and those it is assigned to (dashed). Created by: people whose role may create. Edited by: people of the organisation that made it whose role may edit; the others only use it.',
+  'seen-everybody-says':
+    'Seen by: every organisation. Created by: people whose role may create. Edited by: people of the organisation that made it whose role may edit; the others only use it.',
+  'seen-setting-says':
+    'Each organisation has its own and sees no other; people whose role may edit can change it.',
+  'seen-tree': 'Organisations as a tree: filled ones see the record',
   'design-fit-others': 'the others emptied',
   'design-did-fit-values': 'Deal with values that do not fit',
   'design-kind-drops': str`The new kind does not use these settings; they will be removed: ${0}`,
