@@ -1,9 +1,8 @@
 import { msg } from '@lit/localize';
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { SeenBy } from './seen-by.ts';
 
-/** Readers of a form's records as they are chosen, or each organisation of its own one. */
-type Seen = Exclude<SeenBy, ''> | 'setting';
+/** Readers of a form's records, as they are chosen; or each organisation has its own. */
+type Seen = 'own' | 'given' | 'everybody' | 'setting';
 
 /** Says who sees, makes and changes records, with a small tree of organisations in which that is marked. */
 export function seenPicture(seen: Seen): TemplateResult {
