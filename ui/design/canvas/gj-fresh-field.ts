@@ -84,7 +84,7 @@ export class GjFreshField extends withProperties(GjElement, {
     const kind = kinds.get(fresh.kind);
     const requires = (kind?.requires ?? []).filter((one) => one !== 'fields');
     const offered = Object.keys(kind?.properties ?? {}).filter(
-      (one) => shown.has(one) || requires.includes(one),
+      (one) => (shown.has(one) && !kind?.inner) || requires.includes(one),
     );
     const missing = tried ? missingOf(fresh, requires) : [];
     return html`<div class="panel" @keydown=${(event: KeyboardEvent) => this.#keys(event)}>

@@ -87,6 +87,8 @@ export const texts = {
   'seen-setting-says':
     'Each organisation has its own and sees no other; people whose role may edit can change it.',
   'seen-tree': 'Organisations as a tree: filled ones see the record',
+  'design-paste-unknown': str`Not pasted, as there are no such kinds here: ${0}`,
+  'design-copied-fields': str`Copied {${0}|field|fields}: ${1}. Press Ctrl+V in another form.`,
   'design-fit-others': 'the others emptied',
   'design-did-fit-values': 'Deal with values that do not fit',
   'design-kind-drops': str`The new kind does not use these settings; they will be removed: ${0}`,
