@@ -70,7 +70,7 @@ function fieldOf(
     report.error('migration-no-text', at, { field: path, kind: field.source.kind });
   else if (step === 'values' && !isChoice(field) && !pointsAtForm(field) && !isPlain(field))
     report.error('migration-kind', at, { field: path, kind: field.source.kind });
-  else if (step === 'empty' && !isKeptAtAll(field))
+  else if (step === 'empty' && !hasColumn(field))
     report.error('migration-kind', at, { field: path, kind: field.source.kind });
   else return field;
   return undefined;
@@ -90,7 +90,7 @@ function isPlain({ source }: LayeredField): boolean {
   return kind !== undefined && keepsPlain(kind);
 }
 
-function isKeptAtAll({ source }: LayeredField): boolean {
+function hasColumn({ source }: LayeredField): boolean {
   const kind = kinds.get(source.kind);
   return kind !== undefined && !kind.derived && kind.column(loneField(kind)) !== null;
 }

@@ -5,7 +5,7 @@ import { fieldAt } from '../../model/layers/layered.ts';
 import { isFieldName, isFormName, isReserved } from '../../names.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
-import { isKeptProperty } from './kept-property.ts';
+import { meansTheSame } from './same-property.ts';
 import { knownForm, startsRight } from './known-form.ts';
 import { addStep, wasThere } from './layer-migrations.ts';
 import { ownPlace } from './own-place.ts';
@@ -53,7 +53,7 @@ export function changeKind(
   if (!isObject(source)) return;
   const former = kinds.get(String(source['kind']));
   const left = Object.entries(source).filter(
-    ([name, value]) => name !== 'kind' && name !== 'default' && isKeptProperty(former, next, name, value),
+    ([name, value]) => name !== 'kind' && name !== 'default' && meansTheSame(former, next, name, value),
   );
   const isSame = former?.name === next.name;
   const kept: JsonObject = {

@@ -10,11 +10,8 @@ export function keepsPlain(kind: Kind): boolean {
 }
 
 /**
- * Tells whether the text is a value as the field keeps it, spelt as it is kept.
- *
- * @example
- * isKept('2026-01-05', date) //=> true
- * isKept('2026/1/5', date) //=> false
+ * Tells whether the text is a value as the field keeps it, spelt as it is kept: of a date `2026-01-05` is one, and
+ * `2026/1/5` is none.
  */
 export function isKept(text: string, field: Field): boolean {
   const plain: readonly Json[] = [text, ...(text === 'true' || text === 'false' ? [text === 'true'] : [])];

@@ -141,10 +141,10 @@ describeOnDatabases('stored values that a new kind has no room for', (under) => 
     const plan = (await ann.ask('POST', '/api/design/plan', { design: id })).body;
     expect(plan['hash'], JSON.stringify(plan['issues'])).toEqual(expect.any(String));
     const gone = Object.keys(unfit).filter((text) => !Object.hasOwn(values, text));
-    const told = (plan['issues'] as JsonObject[]).filter(({ code }) => code === 'tables-emptied-rows');
+    const warned = (plan['issues'] as JsonObject[]).filter(({ code }) => code === 'tables-emptied-rows');
     // What is given up is told by name, what was given another value is not.
-    expect(told).toHaveLength(gone.length > 0 ? 2 : 0);
-    for (const { params } of told)
+    expect(warned).toHaveLength(gone.length > 0 ? 2 : 0);
+    for (const { params } of warned)
       expect(((params as JsonObject)['held'] as JsonObject[]).map(({ value }) => value)).toEqual(gone);
     await ann.publish(id);
     const after = await records(kind);

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Label, Language } from '../../../metadata/common/label.ts';
-import { isKeptProperty } from '../../../metadata/design/steps/kept-property.ts';
+import { meansTheSame } from '../../../metadata/design/steps/same-property.ts';
 import type { Kind } from '../../../metadata/field.ts';
 import type { FieldSource } from '../../../metadata/source.ts';
 import type { PropertyState } from '../work/bench-shapes.ts';
@@ -30,7 +30,7 @@ export function goneWith(
   { former, next }: { readonly former: Kind; readonly next: Kind },
 ): readonly string[] {
   const goes = (property: string, value: Json) =>
-    property === 'default' || !isKeptProperty(former, next, property, value);
+    property === 'default' || !meansTheSame(former, next, property, value);
   return said.flatMap(({ property, target, value }) =>
     target === `fields/${path}/${property}` && value !== undefined && goes(property, value) ? [property] : [],
   );

@@ -112,12 +112,12 @@ function optionsOf(source: FieldSource): readonly OptionSource[] {
 /** What people may have meant, as the kind reads what they write. */
 function proposals(unfit: UnfitField): Typed {
   return Object.fromEntries(
-    unfit.held.map(({ value }): [string, string] => [value, keptText(unfit, value) ?? '']),
+    unfit.held.map(({ value }): [string, string] => [value, spelling(unfit, value) ?? '']),
   );
 }
 
 /** The text as the kind keeps it; null: it is none of its values. */
-function keptText(unfit: UnfitField, typed: string): string | null {
+function spelling(unfit: UnfitField, typed: string): string | null {
   const field = fieldOf(unfit);
   if (!field) return null;
   const options = optionsOf(unfit.source);
@@ -135,7 +135,7 @@ function keptText(unfit: UnfitField, typed: string): string | null {
 function meanings(unfit: UnfitField, typed: Typed): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(typed).flatMap(([value, text]) => {
-      const kept = text.trim() === '' ? null : keptText(unfit, text.trim());
+      const kept = text.trim() === '' ? null : spelling(unfit, text.trim());
       return kept === null ? [] : [[value, kept] as const];
     }),
   );
@@ -144,7 +144,7 @@ function meanings(unfit: UnfitField, typed: Typed): Readonly<Record<string, stri
 /** Values for which something is typed that the kind does not keep either. */
 function wrongOf(unfit: UnfitField, typed: Typed): ReadonlySet<string> {
   const wrong = Object.entries(typed).filter(
-    ([, text]) => text.trim() !== '' && keptText(unfit, text.trim()) === null,
+    ([, text]) => text.trim() !== '' && spelling(unfit, text.trim()) === null,
   );
   return new Set(wrong.map(([value]) => value));
 }
@@ -168,7 +168,8 @@ function valueTable(unfit: UnfitField, typed: Typed, change: (typed: Typed) => v
         room: 'grow',
         cell: ({ value }) =>
           options.length > 0
-            ? html`<select class="plain" aria-label=${name(value)} @change=${put(value)}><option value="">${empty}</option>${options.map(
+            ? html`<select class="plain" aria-label=${name(value)} @change=${put(value)}>
+                <option value="">${empty}</option>${options.map(
                 (option) =>
                   html`<option value=${option.value} ?selected=${option.value === typed[value]}>${say(option.label)}</option>`,
               )}</select>`

@@ -20,10 +20,11 @@ type Row = readonly string[];
 export function workbookRows({ key }: WorkbookProposal, sheet: ProposedSheet): TemplateResult | typeof nothing {
   if (sheet.begins.length === 0) return nothing;
   const shown = sheet.columns.filter(({ use }) => use === 'field');
+  const columns = shown.map((one) => columnOf(one, one.place === key));
   const heading = msg('前几行读进来的样子', { id: 'workbook-begins' });
   return html`<section class="card" aria-labelledby="begins"><h2 id="begins">${heading}</h2>
     <p class="small muted">${msg('照表单存下的样子。标出的单元格不合所选的种类，导入时会逐个报告。', { id: 'workbook-begins-help' })}</p>
-    ${table({ caption: heading, frame: 'framed', rows: sheet.begins, columns: shown.map((one) => columnOf(one, one.place === key)) })}</section>`;
+    ${table({ caption: heading, frame: 'framed', rows: sheet.begins, columns })}</section>`;
 }
 
 function columnOf(column: ProposedColumn, isKey: boolean): Column<Row> {

@@ -4,7 +4,7 @@ import { loneField } from '../../kinds/common/lone-field.ts';
 import { judge } from '../../schema/judge.ts';
 
 /** Tells whether what is said of a field goes on being said when its kind changes: it means the same, and fits. */
-export function isKeptProperty(former: Kind | undefined, next: Kind, property: string, value: Json): boolean {
+export function meansTheSame(former: Kind | undefined, next: Kind, property: string, value: Json): boolean {
   if (!former || !(property in former.properties)) return true;
   const [was, is] = [former.properties[property], next.properties[property]];
   if (!was || !is || judge(is, value).length > 0) return false;
