@@ -73,7 +73,7 @@ async function copy(form: string, paths: readonly string[]): Promise<void> {
 }
 
 /** Reads fields out of a text; null: it is something else. */
-export function fieldsIn(text: string): readonly FieldSource[] | null {
+function fieldsIn(text: string): readonly FieldSource[] | null {
   if (!text.includes(mark)) return null;
   let said: Json;
   try {
