@@ -60,6 +60,7 @@ inBrowser(
       await page.getByText('120 个值里只有 3 种：现金、转账、票据').waitFor();
       await page.getByText('2 个不同的值中有 2 个是“计量单位”的编码或名称').waitFor();
       await page.getByText('180 行都按“单号”指向“单号”，所以是分录').waitFor();
+      await page.getByRole('heading', { name: '前几行读进来的样子' }).waitFor();
       await isSound(page, 'design-workbook');
       await page.getByLabel('备注：要').uncheck();
       await page.getByLabel('数量：种类').selectOption('decimal');

@@ -142,6 +142,7 @@ async function changeKind(page: Page, field: string, target: string): Promise<vo
         .selectOption('money');
   }
   await page.keyboard.press('Tab');
+  await fresh.locator('.outcome').waitFor();
   await fresh.getByRole('button', { name: '改类型' }).click();
   await fresh.waitFor({ state: 'detached' });
 }

@@ -238,8 +238,10 @@ export interface Field extends PlainOf<typeof fieldProperties> {
   readonly options?: readonly OptionSource[];
   /** Options it had once: conditions that name them are still understood, and nothing new can be given them. */
   readonly formerOptions?: readonly OptionSource[];
-  /** The values that former values became by a step of its package: former value → option, or null. */
+  /** The values that former values became by a step of its package: former value → option, or value as kept; or null. */
   readonly formerValues?: Readonly<Record<string, Json>>;
+  /** Former values that its kind has no room for are given up, by a step of its package. Default: no. */
+  readonly emptiesUnfit?: true;
   /**
    * A reference that was a choice: numbers of the records that former values stand for; one not named is a number
    * itself.

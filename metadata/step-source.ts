@@ -1,4 +1,4 @@
-export type StepSource = ValuesStep | ReferenceStep | TextStep | SplitStep | JoinStep | RowsStep;
+export type StepSource = ValuesStep | EmptyStep | ReferenceStep | TextStep | SplitStep | JoinStep | RowsStep;
 
 /** A text that was left out stands in several fields now. */
 export type SplitStep = {
@@ -41,15 +41,24 @@ export type RowsStep = {
   readonly into: string;
 };
 
-/** Former options mean others today. */
+/** Former options mean others today, or former texts a value of the kind that the field has become. */
 export type ValuesStep = {
   readonly step: 'values';
   /** Id of the form. */
   readonly form: string;
-  /** Path of a choice, by ids. */
+  /** Path of the field, by ids. */
   readonly field: string;
-  /** Former value → option; null empties the field. */
+  /** Former value → option, or value as it is kept; null empties the field. */
   readonly values: Readonly<Record<string, string | null>>;
+};
+
+/** Former values that the kind of the field has no room for are given up. */
+export type EmptyStep = {
+  readonly step: 'empty';
+  /** Id of the form. */
+  readonly form: string;
+  /** Path of the field, by ids. */
+  readonly field: string;
 };
 
 /** Former options are numbers of records today. */

@@ -1,6 +1,6 @@
 import type { Issue } from '../common/issue.ts';
 import { addField, addForm, addOption, addPart } from './steps/apply-add.ts';
-import { mergeOptions, moveIntoRows } from './steps/apply-become.ts';
+import { fitValues, mergeOptions, moveIntoRows } from './steps/apply-become.ts';
 import { changeKind, rename } from './steps/apply-change.ts';
 import { removeFile, writeFile } from './steps/apply-files.ts';
 import { addMenu, removeMenu, setMenu } from './steps/apply-menu.ts';
@@ -31,6 +31,7 @@ const takers: Takers = {
   place,
   rename,
   'change-kind': changeKind,
+  'fit-values': fitValues,
   hide,
   remove,
   'bring-back': bringBack,

@@ -1,8 +1,8 @@
 import { append } from '../common/append.ts';
 import { isObject, type Json } from '../common/json.ts';
+import { listed, valueAt } from '../common/json-path.ts';
 import { namedParts } from '../property/target-place.ts';
 import type { LayerFiles } from './apply-step.ts';
-import { listed, valueAt } from './steps/in-json.ts';
 
 /**
  * A place of a layer that can be taken: a form of its own (`order`) with the records, cases, prints and reports that come with

@@ -1,9 +1,9 @@
 import { isObject, type Json, type JsonObject } from '../common/json.ts';
+import { listed, valueAt } from '../common/json-path.ts';
 import type { Label } from '../common/label.ts';
 import { namedParts } from '../property/target-place.ts';
 import type { LayerFiles } from './apply-step.ts';
 import { idOf, placesOfFile, placesToShip, type ShipPlace, textAt } from './ship-places.ts';
-import { listed, valueAt } from './steps/in-json.ts';
 
 /** The name and version of a package that is made of a layer, and how it is told to people. */
 export type ShipAs = {

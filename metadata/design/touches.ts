@@ -47,6 +47,8 @@ function touched(step: DesignStep): readonly string[] {
       return [inForm(step.form, step.place === '' ? 'name' : `${step.place}/name`)];
     case 'change-kind':
       return [inForm(step.form, `fields/${step.field}`)];
+    case 'fit-values':
+      return [inForm(step.form, `fields/${step.field}/(values)`)];
     case 'hide':
       return [inForm(step.form, `${step.place}/hidden`)];
     case 'remove':

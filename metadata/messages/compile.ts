@@ -305,8 +305,8 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     en: 'The field “{field}” is of the package “{package}”, which alone says what its former values mean',
   },
   'migration-kind': {
-    zh: '字段“{field}”的类型是 {kind}：只有单选和多选字段的旧值可以换算',
-    en: 'The field “{field}” is of the kind {kind}; former values of choices alone are translated',
+    zh: '字段“{field}”的类型是 {kind}：它的旧值不能换算',
+    en: 'The field “{field}” is of the kind {kind}, whose former values cannot be translated',
   },
   'migration-no-reference': {
     zh: '字段“{field}”的类型是 {kind}：只有引用字段可以由选项变来',
@@ -348,6 +348,14 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'migration-value-twice': {
     zh: '“{field}”的旧值“{value}”换算了两次',
     en: 'The former value “{value}” of “{field}” is translated twice',
+  },
+  'migration-value-fits': {
+    zh: '“{value}”本来就是“{field}”（{kind}）能存的值，不能同时换算成别的值',
+    en: '“{value}” is a value that “{field}” ({kind}) can keep as it is, so it cannot mean another one',
+  },
+  'migration-value-unfit': {
+    zh: '“{value}”不是“{field}”（{kind}）能存的值',
+    en: '“{value}” is no value that “{field}” ({kind}) can keep',
   },
   'migration-value-unknown': {
     zh: '“{value}”不是“{field}”的选项',

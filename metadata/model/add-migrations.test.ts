@@ -114,9 +114,14 @@ describe('steps of a package', () => {
     ],
     ['a field', { to: '2.0.0', steps: [step('stat', { a: 'open' })] }, ['/steps/0/field unknown-field']],
     [
-      'that is a choice',
-      { to: '2.0.0', steps: [step('number', { a: 'open' })] },
+      'that keeps values',
+      { to: '2.0.0', steps: [step('lines', { a: 'open' })] },
       ['/steps/0/field migration-kind'],
+    ],
+    [
+      'and not what its kind keeps as it is',
+      { to: '2.0.0', steps: [step('number', { a: 'open' })] },
+      ['/steps/0/values/a migration-value-fits'],
     ],
     [
       'translate what is no option any more',
@@ -176,7 +181,7 @@ describe('steps of a package', () => {
     [
       'and are not translated beside it',
       { to: '2.0.0', steps: [step('a', { r: 's' })] },
-      ['/steps/0/field migration-kind'],
+      ['/steps/0/values/r migration-value-fits'],
     ],
     [
       'move what has no field any more, once',

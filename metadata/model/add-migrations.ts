@@ -1,16 +1,18 @@
-import { type Json, pointerTo } from '../common/json.ts';
+import { type Json, type JsonObject, pointerTo } from '../common/json.ts';
 import { nearNames } from '../common/near-names.ts';
 import { holdsText } from '../kinds/common/holds-text.ts';
+import { isKept, keepsPlain } from '../kinds/common/kept-value.ts';
+import { loneField } from '../kinds/common/lone-field.ts';
 import { kinds } from '../kinds/index.ts';
 import type { OptionSource } from '../source.ts';
-import type { ReferenceStep, TextStep, ValuesStep } from '../step-source.ts';
+import type { EmptyStep, ReferenceStep, TextStep, ValuesStep } from '../step-source.ts';
 import { fieldAt, type LayeredField, type LayeredForm } from './layers/layered.ts';
 import { pointed, type Report } from './layers/report.ts';
 import type { Stated } from './layers/versions.ts';
 
-type StatedStep = Stated<ValuesStep> | Stated<ReferenceStep> | Stated<TextStep>;
+type StatedStep = Stated<ValuesStep> | Stated<EmptyStep> | Stated<ReferenceStep> | Stated<TextStep>;
 
-const sorts: ReadonlySet<string> = new Set(['values', 'reference', 'text'] satisfies StatedStep['step'][]);
+const sorts: readonly string[] = ['values', 'empty', 'reference', 'text'] satisfies StatedStep['step'][];
 
 /**
  * Tells fields what their former values mean today. A value that is translated is no option any more, so that it
@@ -32,14 +34,18 @@ export function addMigrations(
     const references = stated.filter((one) => one.step === 'reference');
     const values = stated.filter((one) => one.step === 'values');
     const texts = stated.filter((one) => one.step === 'text');
+    if (stated.some(({ step }) => step === 'empty')) field.emptiesUnfit = true;
     if (references.length > 0) becomeReference(field, values, references, forms, report);
     else if (texts.length > 0) becomeText(field, values, texts, report);
-    else translate(field, values, report);
+    else if (isChoice(field)) translate(field, values, report);
+    else if (isPlain(field)) becomeOfKind(field, values, report);
+    else refuseKind(field, values, report);
   }
 }
 
-function isTranslation(stated: Stated): stated is StatedStep {
-  return sorts.has(stated.step);
+/** Tells the steps that say what former values mean from those that move them elsewhere. */
+export function isTranslation(stated: Stated): stated is StatedStep {
+  return sorts.includes(stated.step);
 }
 
 function fieldOf(
@@ -62,7 +68,9 @@ function fieldOf(
     report.error('migration-no-reference', at, { field: path, kind: field.source.kind });
   else if (step === 'text' && !isText(field))
     report.error('migration-no-text', at, { field: path, kind: field.source.kind });
-  else if (step === 'values' && !isChoice(field) && !pointsAtForm(field) && !isText(field))
+  else if (step === 'values' && !isChoice(field) && !pointsAtForm(field) && !isPlain(field))
+    report.error('migration-kind', at, { field: path, kind: field.source.kind });
+  else if (step === 'empty' && !hasColumn(field))
     report.error('migration-kind', at, { field: path, kind: field.source.kind });
   else return field;
   return undefined;
@@ -77,6 +85,16 @@ function isText({ source }: LayeredField): boolean {
   return kind !== undefined && holdsText(kind);
 }
 
+function isPlain({ source }: LayeredField): boolean {
+  const kind = kinds.get(source.kind);
+  return kind !== undefined && keepsPlain(kind);
+}
+
+function hasColumn({ source }: LayeredField): boolean {
+  const kind = kinds.get(source.kind);
+  return kind !== undefined && !kind.derived && kind.column(loneField(kind)) !== null;
+}
+
 function pointsAtForm({ source }: LayeredField): boolean {
   return kinds.get(source.kind)?.points === 'about';
 }
@@ -86,14 +104,6 @@ function pathsIn(fields: readonly LayeredField[]): readonly string[] {
 }
 
 function translate(field: LayeredField, stated: readonly Stated<ValuesStep>[], report: Report): void {
-  if (!isChoice(field)) {
-    for (const { place } of stated)
-      report.error('migration-kind', pointed(place, '/field'), {
-        field: field.path,
-        kind: field.source.kind,
-      });
-    return;
-  }
   const offered = ((field.source['options'] ?? []) as readonly OptionSource[]).map(({ value }) => value);
   const said = saidBy(field, stated, offered, report);
   for (const { values, place } of stated)
@@ -105,6 +115,34 @@ function translate(field: LayeredField, stated: readonly Stated<ValuesStep>[], r
         field: field.path,
         near: nearNames(last, offered),
       });
+    }
+  const today = [...said].map(([value, becomes]): [string, Json] => [value, lastOf(becomes, said)]);
+  field.formerValues = Object.fromEntries(today);
+}
+
+/** Of references alone that were choices values are translated. */
+function refuseKind(field: LayeredField, stated: readonly Stated<ValuesStep>[], report: Report): void {
+  const params = { field: field.path, kind: field.source.kind };
+  for (const { place } of stated) report.error('migration-kind', pointed(place, '/field'), params);
+}
+
+/**
+ * Former texts become values of the kind that the field has now. What could be a value of it as it is stays one, so that
+ * nothing means two things.
+ */
+function becomeOfKind(field: LayeredField, stated: readonly Stated<ValuesStep>[], report: Report): void {
+  const kind = kinds.get(field.source.kind);
+  if (!kind || stated.length === 0) return;
+  const lone = loneField(kind, field.source as JsonObject);
+  const said = saidBy(field, stated, [], report);
+  for (const { values, place } of stated)
+    for (const [value, becomes] of Object.entries(values)) {
+      const at = pointed(place, pointerTo('values', value));
+      const last = lastOf(becomes, said);
+      const params = { field: field.path, kind: kind.name };
+      if (isKept(value, lone)) report.error('migration-value-fits', at, { ...params, value });
+      else if (last !== null && !isKept(last, lone))
+        report.error('migration-value-unfit', at, { ...params, value: last });
     }
   const today = [...said].map(([value, becomes]): [string, Json] => [value, lastOf(becomes, said)]);
   field.formerValues = Object.fromEntries(today);

@@ -4,6 +4,7 @@ import { upperOf } from '../field-of-path.ts';
 import { kinds } from '../kinds/index.ts';
 import type { Move } from '../moves.ts';
 import type { JoinStep, RowsStep, SplitStep } from '../step-source.ts';
+import { isTranslation } from './add-migrations.ts';
 import { fieldAt, type LayeredField, type LayeredForm } from './layers/layered.ts';
 import { pointed, type Report } from './layers/report.ts';
 import type { Stated } from './layers/versions.ts';
@@ -30,8 +31,7 @@ export function addMoves(
 ): void {
   const known = new Map<MovedFrom, Work[]>();
   for (const step of stated) {
-    if (step.step === 'values' || step.step === 'reference' || step.step === 'text' || broken.has(step.form))
-      continue;
+    if (isTranslation(step) || broken.has(step.form)) continue;
     const from = movedFrom(step, forms, report);
     if (!from) continue;
     const work = { step, from, report, move: moveOf(step) };

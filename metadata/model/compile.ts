@@ -33,6 +33,7 @@ import { Report } from './layers/report.ts';
 import { statedSteps } from './layers/versions.ts';
 import { buildParams } from './params.ts';
 import { unfitServer } from './server-range.ts';
+import { type Mended, placeInWhole } from './sound-part.ts';
 import { wellFormed } from './structure.ts';
 
 export interface CompileOptions {
@@ -78,7 +79,9 @@ export function* compileInSteps(
   const unfit = sources.flatMap(({ manifest }) => unfitServer(manifest, options.server) ?? []);
   if (unfit.length > 0) return { issues: unfit, layers: new Map() };
   const report = new Report();
-  const { packages: formed, broken } = yield* wellFormed(sources, report);
+  const mended: Mended[] = [];
+  const { packages: formed, broken } = yield* wellFormed(sources, report, mended);
+  const since = report.issues.length;
   const ordered = orderPackages(formed, report);
   const { packages } = ordered;
   const said = yield* baseForms(packages, report, options.newcomers);
@@ -125,6 +128,7 @@ export function* compileInSteps(
   if (report.failed) {
     // Issues are told in the order in which they are met when everything is looked at.
     if (built.some(({ unchanged }) => unchanged)) return yield* compileInSteps(sources, whole);
+    placeInWhole(report, since, mended);
     return { issues: report.issues, layers };
   }
 

@@ -15,6 +15,7 @@ import { reportSchema } from '../schema/report-definitions.ts';
 import type { PackageSource, SourceFile } from '../source.ts';
 import { textFlaws } from './checks/check-texts.ts';
 import { type Place, pointed, type Report } from './layers/report.ts';
+import { type Mended, soundPart } from './sound-part.ts';
 
 export interface Structured {
   readonly packages: readonly PackageSource[];
@@ -25,10 +26,14 @@ export interface Structured {
 /** The files whose texts people read on every page. */
 const spoken: ReadonlySet<JsonSchema> = new Set([formSchema, extensionSchema, paramsSchema]);
 
-/** Leaves out every file that does not have the shape of its kind, so that all that follows can trust the types. */
+/**
+ * Leaves out every file that does not have the shape of its kind, so that all that follows can trust the types. Where it
+ * is noted what was mended, forms and extensions stay without what is wrong in them.
+ */
 export function* wellFormed(
   sources: readonly PackageSource[],
   report: Report,
+  mended?: Mended[],
 ): Generator<undefined, Structured> {
   const broken = new Set<string>();
   const packages: PackageSource[] = [];
@@ -44,8 +49,14 @@ export function* wellFormed(
         const flaws = flawsOf(schema, content);
         const place: Place = { package: manifest.name, file: each.file, pointer: '' };
         for (const { code, pointer, params } of flaws) report.error(code, pointed(place, pointer), params);
-        if (flaws.length > 0) left?.(content);
-        else {
+        if (flaws.length > 0) {
+          const rest = mended && spoken.has(schema) ? soundPart(schema, content, flaws) : undefined;
+          if (rest) {
+            const { content: part, ...how } = rest;
+            mended?.push({ package: manifest.name, file: each.file, ...how });
+            sound.push({ file: each.file, content: part as T });
+          } else left?.(content);
+        } else {
           for (const { code, pointer, params } of spoken.has(schema) ? textFlaws(content) : [])
             report.warning(code, pointed(place, pointer), params);
           sound.push(each);

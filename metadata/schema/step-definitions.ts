@@ -17,13 +17,26 @@ export const stepDefinitions: Readonly<Record<string, JsonSchema>> = {
     {
       step: {
         const: 'values',
-        description: 'Former options of a choice are translated wherever they stand.',
+        description:
+          'Former options, or former values of a field of another kind, are translated wherever they stand.',
       },
       form,
-      field: text('Path of the choice, by ids: `lines.state`.'),
-      values: map('Former value → option; null empties the field.'),
+      field: text('Path of the field, by ids: `lines.state`.'),
+      values: map('Former value → option, or value as it is kept; null empties the field.'),
     },
     ['step', 'form', 'field', 'values'],
+  ),
+  'step-empty': object(
+    {
+      step: {
+        const: 'empty',
+        description:
+          'Former values that the kind of the field has no room for are given up: the field is empty.',
+      },
+      form,
+      field: text('Path of the field, by ids: `lines.state`.'),
+    },
+    ['step', 'form', 'field'],
   ),
   'step-reference': object(
     {

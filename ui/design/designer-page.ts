@@ -12,6 +12,7 @@ import { landingOf, sortOf } from './canvas/design-blocks.ts';
 import { newPart, stepOfSet, stepsOfOptions } from './canvas/design-steps.ts';
 import { designerStyles } from './canvas/designer-styles.ts';
 import { DesignerWork } from './canvas/designer-work.ts';
+import { FieldClipboard } from './canvas/field-clipboard.ts';
 import type { FreshField } from './canvas/fresh-field.ts';
 import type { Dropped, GjDesignCanvas } from './canvas/gj-design-canvas.ts';
 import type { GjDesignPalette } from './canvas/gj-design-palette.ts';
@@ -56,6 +57,7 @@ export class DesignerPage extends withProperties(GjElement, {
 }) {
   static override styles = [shared, designerStyles];
   readonly #work = new DesignerWork(() => this.#form);
+  readonly #clipboard = new FieldClipboard(this, (fields) => this.#try(() => this.#copy(fields)));
   protected readonly edges = new EdgeScroll(this);
   readonly #moved = () => this.requestUpdate();
   readonly #keys = (event: KeyboardEvent) => this.#key(event);
@@ -331,7 +333,8 @@ export class DesignerPage extends withProperties(GjElement, {
         @tab=${({ detail }: CustomEvent<string>) => {
           this.tab = detail;
         }}
-        @dropped=${this.#dropped} @take-away=${this.#takeAway}
+        @dropped=${this.#dropped} @take-away=${this.#takeAway} @keydown=${this.#clipboard.keys}
+        @paste=${this.#clipboard.paste}
         @bring-back=${({ detail }: CustomEvent<string>) =>
           this.#take({ do: 'bring-back', form: form.id, place: `fields/${detail}` })}
         @add-part=${({ detail }: CustomEvent<{ part: string; tab?: string }>) => this.#addPart(form, detail)}

@@ -7,6 +7,12 @@ import { GjElement } from './base/gj-element.ts';
 import { icon } from './base/icons.ts';
 import { state, withProperties } from './base/with-properties.ts';
 
+/** Something that one may go on with: a page, or an act. */
+export type NoticeOffer = { readonly text: string } & (
+  | { readonly href: string }
+  | { readonly act: () => void | Promise<void> }
+);
+
 export interface Notice {
   readonly text: string;
   /** Default: done. What warns stays as long as an error does. */
@@ -19,6 +25,8 @@ export interface Notice {
   readonly undo?: () => void | Promise<void>;
   /** Does it again after all. */
   readonly redo?: () => void | Promise<void>;
+  /** Said below it. Default: nothing. */
+  readonly offers?: readonly NoticeOffer[];
 }
 
 interface Shown extends Notice {
@@ -44,8 +52,14 @@ export function notify(notice: Notice): () => void {
   const next = { ...notice, id };
   show(place < 0 ? [...currentNotices.slice(-3), next] : currentNotices.with(place, next));
   places.at(-1)?.rise();
-  if (isDone(notice)) setTimeout(() => close(id), notice.undo || notice.redo ? 8_000 : 4_000);
+  if (isDone(notice)) setTimeout(() => close(id), timeOf(notice));
   return () => close(id);
+}
+
+/** Milliseconds that a notice of something done is shown: the more there is to choose, the longer. */
+function timeOf({ undo, redo, offers = [] }: Notice): number {
+  if (offers.length > 0) return 20_000;
+  return undo || redo ? 8_000 : 4_000;
 }
 
 /** Something else begins over the page: what was done before is no longer news. */
@@ -130,6 +144,12 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
     }
   }
 
+  #offer(id: number, offer: NoticeOffer) {
+    if (!('href' in offer))
+      return html`<button class="plain low-as-text" style="padding:0;font-size:inherit" @click=${() => void this.#try(offer.act)}>${offer.text}</button>`;
+    return html`<a href=${offer.href} @click=${() => close(id)}>${offer.text}</a>`;
+  }
+
   #button(id: number, text: string, act: () => void | Promise<void>) {
     return html`<button class="plain" @click=${() => {
       close(id);
@@ -148,8 +168,13 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
         undo,
         redo,
         retry,
+        offers = [],
       }) => html`<div class="notice framed flagged lifted across ${tones[kind]}">
-        <span class="grows breaks">${text}</span>
+        <span class="grows breaks">${text}${
+          offers.length > 0
+            ? html`<span class="flex wraps gap-2-3 small above-1">${offers.map((offer) => this.#offer(id, offer))}</span>`
+            : nothing
+        }</span>
         ${undo ? this.#button(id, msg('撤销', { id: 'undo' }), undo) : nothing}
         ${redo ? this.#button(id, msg('重做', { id: 'redo' }), redo) : nothing}
         ${retry ? this.#button(id, msg('重试', { id: 'retry' }), retry) : nothing}

@@ -203,8 +203,8 @@ export const ofPublishing: readonly Mutant[] = [
   },
   {
     file: 'runtime/storage/tables/plan-column.ts',
-    find: 'if (count > 0) {',
-    replace: 'if (count > 1) {',
+    find: 'if (count > 0) return {',
+    replace: 'if (count > 1) return {',
     why: 'a row that does not fit the new kind is lost',
     suite: ofTables,
   },

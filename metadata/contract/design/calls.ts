@@ -1,5 +1,6 @@
 import type { SheetColumns } from '../../design/workbook/form-of-proposal.ts';
 import type { WorkbookProposal } from '../../design/workbook/proposal.ts';
+import { strictnesses } from '../../design/workbook/strictness.ts';
 import {
   anyObject,
   closed,
@@ -133,6 +134,13 @@ export const designing = {
           en: 'Which sheet has the records, counted from 0. Default: the one that others name records of, else the first with rows',
         },
         schema: integer({ minimum: 0 }),
+      },
+      strictness: {
+        summary: {
+          zh: '从数据里读出多少要求：loose、usual、strict；缺省 usual',
+          en: 'How much is demanded because the data has it: loose, usual, strict. Default: usual',
+        },
+        schema: oneOf(strictnesses),
       },
     },
     body: text({ format: 'binary' }),

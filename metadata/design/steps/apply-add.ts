@@ -1,11 +1,11 @@
 import type { Json } from '../../common/json.ts';
+import { listed, objectsIn, withItem } from '../../common/json-path.ts';
 import { fieldAt, type LayeredForm } from '../../model/layers/layered.ts';
 import { isFieldName, isFormName, isPartName, isReservedId } from '../../names.ts';
 import { addParamOption } from './apply-param-options.ts';
 import { placeField } from './apply-place.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
-import { listed, objectsIn, withItem } from './in-json.ts';
 import { knownForm, startsRight } from './known-form.ts';
 import { layoutOf } from './own-layout.ts';
 import { ownPlace } from './own-place.ts';

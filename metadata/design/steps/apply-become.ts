@@ -1,11 +1,11 @@
-import { isObject, type Json } from '../../common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../common/json.ts';
+import { listed, valueAt } from '../../common/json-path.ts';
 import { fieldAt } from '../../model/layers/layered.ts';
 import { remove } from './apply-remove.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
-import { listed, valueAt } from './in-json.ts';
 import { knownForm } from './known-form.ts';
-import { addStep, publishedOptions, wasThere } from './layer-migrations.ts';
+import { addStep, leaveFreshSteps, publishedOptions, wasThere } from './layer-migrations.ts';
 import { ownPlace } from './own-place.ts';
 
 /** Records that hold a former option hold the other since; who never published one has nothing to translate. */
@@ -28,6 +28,27 @@ export function mergeOptions(editing: Editing, { form, field, values }: StepOf<'
   const stored = new Set(publishedOptions(editing, form, field));
   const said = Object.fromEntries(Object.entries(values).filter(([value]) => stored.has(value)));
   if (Object.keys(said).length > 0) addStep(editing, { step: 'values', form, field, values: said });
+}
+
+/** What is said anew of a value since the last publish takes the place of what was said before. */
+export function fitValues(
+  editing: Editing,
+  { form, field, values = {}, others }: StepOf<'fit-values'>,
+): undefined {
+  if (!knownForm(editing, form)) return;
+  if (!ownPlace(editing, form, `fields/${field}`))
+    return editing.refuse('design-not-own', { target: `fields/${field}` });
+  leaveFreshSteps(editing, (step) => {
+    if (valueAt(step, ['form']) !== form || valueAt(step, ['field']) !== field) return step;
+    const sort = valueAt(step, ['step']);
+    if (sort === 'empty') return null;
+    const said = valueAt(step, ['values']);
+    if (sort !== 'values' || !isObject(said)) return step;
+    const left = Object.entries(said).filter(([value]) => !Object.hasOwn(values, value));
+    return left.length === 0 ? null : { ...(step as JsonObject), values: Object.fromEntries(left) };
+  });
+  if (Object.keys(values).length > 0) addStep(editing, { step: 'values', form, field, values });
+  if (others === 'empty') addStep(editing, { step: 'empty', form, field });
 }
 
 /** Fields of the record go, their twins in the rows take what they held. */

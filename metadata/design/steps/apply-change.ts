@@ -6,6 +6,7 @@ import { fieldAt } from '../../model/layers/layered.ts';
 import { isFieldName, isFormName, isReserved } from '../../names.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
+import { meansTheSame } from './same-property.ts';
 import { knownForm, startsRight } from './known-form.ts';
 import { addStep, wasThere } from './layer-migrations.ts';
 import { ownPlace } from './own-place.ts';
@@ -41,7 +42,7 @@ export function rename(editing: Editing, { form, place, name }: StepOf<'rename'>
 /** Changes the kind of a field: the former kind's properties go, those that every field may have stay. */
 export function changeKind(
   editing: Editing,
-  { form, field, kind, properties = {} }: StepOf<'change-kind'>,
+  { form, field, kind, properties = {}, reads = 'zh' }: StepOf<'change-kind'>,
 ): undefined {
   const known = knownForm(editing, form);
   if (!known) return;
@@ -52,10 +53,8 @@ export function changeKind(
   const source = editing.read(spot);
   if (!isObject(source)) return;
   const former = kinds.get(String(source['kind']));
-  const both = (name: string) => name in next.properties;
   const left = Object.entries(source).filter(
-    ([name]) =>
-      name !== 'kind' && name !== 'default' && (!(name in (former?.properties ?? {})) || both(name)),
+    ([name, value]) => name !== 'kind' && name !== 'default' && meansTheSame(former, next, name, value),
   );
   const isSame = former?.name === next.name;
   const kept: JsonObject = {
@@ -76,5 +75,5 @@ export function changeKind(
   const wasChoice = former?.name === 'choice' || former?.name === 'choices';
   if (wasChoice && next.points === 'about' && wasThere(editing, form, field))
     addStep(editing, { step: 'reference', form, field });
-  if (becomesText(editing, form, field, next)) readAsText(editing, known, field, next);
+  if (becomesText(editing, form, field, next)) readAsText(editing, known, { path: field, next, reads });
 }

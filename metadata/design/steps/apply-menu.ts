@@ -1,10 +1,10 @@
 import type { Json } from '../../common/json.ts';
+import { listed, valueAt } from '../../common/json-path.ts';
 import { nearNames } from '../../common/near-names.ts';
 import { isFormName } from '../../names.ts';
 import type { MenuSource } from '../../source.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
-import { listed, valueAt } from './in-json.ts';
 
 const spot = { file: 'package.json', at: ['guiju', 'menu'] };
 

@@ -1,10 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../../common/json.ts';
+import { listed, objectsIn } from '../../common/json-path.ts';
 import { optionsInOrder } from '../../model/forms/options-in-order.ts';
 import { rowAt } from '../../property/rows.ts';
 import type { OptionSource } from '../../source.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing, Spot } from './editing.ts';
-import { listed, objectsIn } from './in-json.ts';
 import { askedParam, keyOfParam, ownParam, paramsFiles, withinParam } from './own-param.ts';
 import { dropEmpty, takeOut } from './say.ts';
 import { saidAs, sayParam, unsayParam } from './say-param.ts';

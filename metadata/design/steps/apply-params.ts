@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../common/json.ts';
+import { listed } from '../../common/json-path.ts';
 import { isParamName, isParamType } from '../../names.ts';
 import { rowAt, rowIn } from '../../property/rows.ts';
 import { bringOptionBack, resetOption, setOption } from './apply-param-options.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
-import { listed } from './in-json.ts';
 import { askedParam, keyOfParam, ownParam, paramsFile, withinParam } from './own-param.ts';
 import { dropEmpty } from './say.ts';
 import { sayParam, unsayParam } from './say-param.ts';

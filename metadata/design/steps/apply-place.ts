@@ -1,11 +1,11 @@
 import type { Json } from '../../common/json.ts';
+import { type JsonPath, listed, objectsIn, withItem } from '../../common/json-path.ts';
 import { optionsInOrder } from '../../model/forms/options-in-order.ts';
 import { fieldAt, type LayeredField } from '../../model/layers/layered.ts';
 import type { OptionSource, TabSource } from '../../source.ts';
 import { placeOption as placeParamOption } from './apply-param-options.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing, Spot } from './editing.ts';
-import { type JsonPath, listed, objectsIn, withItem } from './in-json.ts';
 import { knownForm } from './known-form.ts';
 import { leaveOthers } from './leave-groups.ts';
 import { layoutOf, layoutShown } from './own-layout.ts';

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../common/json.ts';
+import { type JsonPath, listed, objectsIn, valueAt } from '../../common/json-path.ts';
 import { fieldAt } from '../../model/layers/layered.ts';
 import { sourceOf } from '../../model/layers/set-property.ts';
 import { rowAt, rowsOf } from '../../property/rows.ts';
@@ -8,7 +9,6 @@ import { removeOption } from './apply-param-options.ts';
 import { bringParamBack, hideParam } from './apply-params.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
-import { type JsonPath, listed, objectsIn, valueAt } from './in-json.ts';
 import { knownForm } from './known-form.ts';
 import { publishedField } from './layer-migrations.ts';
 import { ownPlace } from './own-place.ts';

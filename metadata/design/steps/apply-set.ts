@@ -1,9 +1,9 @@
+import { listed, valueAt } from '../../common/json-path.ts';
 import { rowAt } from '../../property/rows.ts';
 import { askedBy } from '../../property/target-place.ts';
 import { resetParam, setParamProperty } from './apply-params.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
-import { listed, valueAt } from './in-json.ts';
 import { leaveOthers } from './leave-groups.ts';
 import { layoutOf } from './own-layout.ts';
 import { ownPlace } from './own-place.ts';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../common/json.ts';
-import type { Label } from '../../common/label.ts';
+import type { Label, Language } from '../../common/label.ts';
 import type { PrintSource } from '../../print-source.ts';
 import type { ReportSource } from '../../report-source.ts';
 import type {
@@ -40,6 +40,7 @@ export type DesignStep = {
   | PlaceStep
   | RenameStep
   | ChangeKindStep
+  | FitValuesStep
   | HideStep
   | RemoveStep
   | BringBackStep
@@ -148,6 +149,18 @@ type ChangeKindStep = At & {
   readonly kind: string;
   /** Properties of the new kind: options, length, form … Those of the old one go. */
   readonly properties?: JsonObject;
+  /** The language of the labels that options become where they become texts. Default: zh. */
+  readonly reads?: Language;
+};
+
+/** Stored values that the present kind of a field of this layer's own has no room for become others, or go. */
+type FitValuesStep = At & {
+  readonly do: 'fit-values';
+  readonly field: string;
+  /** Stored value → option, or value as the kind keeps it; null empties the field. Default: none is named. */
+  readonly values?: Readonly<Record<string, string | null>>;
+  /** What becomes of those that nobody named. Default: they stand in the way of a publish. */
+  readonly others?: 'empty';
 };
 
 /** A field, an option or a parameter (`params/pdf/timeout`) is no longer shown; what is stored stays. */

@@ -1,12 +1,12 @@
 import type { Issue } from '../../common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../common/json.ts';
+import { type JsonPath, valueAt, withoutValue, withValue } from '../../common/json-path.ts';
 import { emptyLocal } from '../../merge/edit-local.ts';
 import type { LayeredForm } from '../../model/layers/layered.ts';
 import { localPackage } from '../../model/layers/order.ts';
 import { readSourceFiles } from '../../model/source-files.ts';
 import type { PackageSource } from '../../source.ts';
 import { type DesignWorld, formWith } from './design-world.ts';
-import { type JsonPath, valueAt, withoutValue, withValue } from './in-json.ts';
 
 /** Files of a package: path inside it → parsed JSON. */
 export type LayerFiles = ReadonlyMap<string, Json>;

@@ -1,8 +1,8 @@
 import type { Json } from '../../common/json.ts';
+import { listed, valueAt, withItem, withValue } from '../../common/json-path.ts';
 import { isVersion, nextVersion } from '../../model/layers/versions.ts';
 import type { StepSource } from '../../step-source.ts';
 import type { Editing } from './editing.ts';
-import { listed, valueAt, withItem, withValue } from './in-json.ts';
 import { fieldIn } from './own-place.ts';
 
 /** Adds a step for records that are there to the migrations of the layer's next version. */
@@ -23,6 +23,19 @@ export function leaveSteps({ files }: Editing, holds: (step: Json) => boolean): 
     const steps = listed(valueAt(content, ['steps']));
     const left = steps.filter(holds);
     if (left.length === steps.length) continue;
+    if (left.length > 0) files.set(file, withValue(content, ['steps'], left));
+    else files.delete(file);
+  }
+}
+
+/** Of the steps that were never published each becomes another, or goes. */
+export function leaveFreshSteps({ files, world }: Editing, become: (step: Json) => Json | null): void {
+  const published = new Set(
+    (world.begun?.migrations ?? []).map(({ content }) => `migrations/${content.to}.json`),
+  );
+  for (const [file, content] of [...files].filter(([path]) => path.startsWith('migrations/'))) {
+    if (published.has(file)) continue;
+    const left = listed(valueAt(content, ['steps'])).flatMap((step) => become(step) ?? []);
     if (left.length > 0) files.set(file, withValue(content, ['steps'], left));
     else files.delete(file);
   }

@@ -1,5 +1,5 @@
+import { type JsonPath, listed, valueAt } from '../../common/json-path.ts';
 import type { Editing } from './editing.ts';
-import { type JsonPath, listed, valueAt } from './in-json.ts';
 import { ownPlace } from './own-place.ts';
 import { say } from './say.ts';
 

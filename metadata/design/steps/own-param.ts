@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../common/json.ts';
+import { objectsIn } from '../../common/json-path.ts';
 import { paramProperties } from '../../property/param.ts';
 import type { Editing, Spot } from './editing.ts';
-import { objectsIn } from './in-json.ts';
 
 /** A target of a parameter, taken apart. */
 export interface AskedParam {

@@ -1,6 +1,6 @@
 import type { Json } from '../../common/json.ts';
+import { type JsonPath, objectsIn, valueAt } from '../../common/json-path.ts';
 import type { Editing, Spot } from './editing.ts';
-import { type JsonPath, objectsIn, valueAt } from './in-json.ts';
 
 /** Finds the spot where this layer itself wrote a thing; undefined: somebody else brought it, or nobody did. */
 export function ownPlace(editing: Editing, form: string, place: string): Spot | undefined {

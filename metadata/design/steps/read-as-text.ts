@@ -1,10 +1,11 @@
 import type { Json } from '../../common/json.ts';
+import { listed, valueAt } from '../../common/json-path.ts';
+import type { Language } from '../../common/label.ts';
 import type { Kind } from '../../field.ts';
 import { holdsSeveral, holdsText, takesText } from '../../kinds/common/holds-text.ts';
 import { kinds } from '../../kinds/index.ts';
 import { fieldAt, type LayeredForm } from '../../model/layers/layered.ts';
 import type { Editing } from './editing.ts';
-import { listed, valueAt } from './in-json.ts';
 import { addStep, leaveSteps, publishedField } from './layer-migrations.ts';
 
 /** Tells whether records hold codes of options in a field that is about to hold a text. */
@@ -12,16 +13,21 @@ export function becomesText(editing: Editing, form: string, path: string, next: 
   return holdsText(next) && offersOptions(publishedKind(editing, form, path));
 }
 
-/**
- * Such a text is what people read of the options, in the language that comes first; several in one place are joined.
- */
-export function readAsText(editing: Editing, known: LayeredForm, path: string, next: Kind): void {
+/** A field that holds options until it is published, and texts from then on. */
+interface Becoming {
+  readonly path: string;
+  readonly next: Kind;
+  readonly reads: Language;
+}
+
+/** Such a text is what people read of the options in one language; several in one place are joined. */
+export function readAsText(editing: Editing, known: LayeredForm, { path, next, reads }: Becoming): void {
   const former = publishedKind(editing, known.id, path);
   if (!former) return;
   const labels = new Map<string, string>();
   const note = (options: readonly Json[]) => {
     for (const option of options)
-      labels.set(String(valueAt(option, ['value'])), String(valueAt(option, ['label', 'zh'])));
+      labels.set(String(valueAt(option, ['value'])), String(valueAt(option, ['label', reads])));
   };
   for (const dropped of editing.world.dropped)
     if (dropped.form === known.id && dropped.path === path) note(listed(dropped.options));
@@ -41,12 +47,28 @@ export function dropSteps(editing: Editing, form: string, path: string, next: Ki
   const fits: Readonly<Record<string, boolean>> = {
     text: isText && !becomesText(editing, form, path, next),
     reference: refers,
-    values: isText || refers || offersOptions(next),
+    values: refers || offersOptions(next) || (isText && wereOptions(editing, form, path)),
+    empty: false,
   };
   leaveSteps(editing, (step) => {
     const isItsOwn = valueAt(step, ['form']) === form && valueAt(step, ['field']) === path;
     return !isItsOwn || (fits[String(valueAt(step, ['step']))] ?? true);
   });
+}
+
+/** Tells whether the field has options now, or had some before it became a text. */
+function wereOptions(editing: Editing, form: string, path: string): boolean {
+  if (offersOptions(publishedKind(editing, form, path))) return true;
+  return [...editing.files].some(
+    ([file, content]) =>
+      file.startsWith('migrations/') &&
+      listed(valueAt(content, ['steps'])).some(
+        (step) =>
+          valueAt(step, ['step']) === 'text' &&
+          valueAt(step, ['form']) === form &&
+          valueAt(step, ['field']) === path,
+      ),
+  );
 }
 
 function publishedKind(editing: Editing, form: string, path: string): Kind | undefined {

@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../common/json.ts';
+import { objectsIn } from '../../common/json-path.ts';
 import type { LayerFiles } from './editing.ts';
-import { objectsIn } from './in-json.ts';
 
 /** Collects a layer's rights: `item/fields/lines.price/roles/clerk` → the right; with `!`, whom it overrules. */
 export function saidOfRoles(files: LayerFiles): ReadonlyMap<string, string> {

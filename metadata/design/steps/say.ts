@@ -1,11 +1,11 @@
 import { canonicalText } from '../../common/hash.ts';
 import { isObject, type Json, type JsonObject } from '../../common/json.ts';
+import { listed } from '../../common/json-path.ts';
 import { kinds } from '../../kinds/index.ts';
 import { fieldAt, type LayeredForm } from '../../model/layers/layered.ts';
 import { isSaidOfKinds, sourceOf } from '../../model/layers/set-property.ts';
 import { classOf, findTarget, mannerOf, type Target } from '../../targets.ts';
 import type { Editing } from './editing.ts';
-import { listed } from './in-json.ts';
 
 /**
  * Says a property of somebody else's form, as it is wanted in the end: sets are written as what they differ in

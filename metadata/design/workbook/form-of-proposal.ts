@@ -35,7 +35,7 @@ export function formOfProposal(proposal: WorkbookProposal): MadeForm {
   const records = proposal.sheets.find(({ use }) => use === 'records');
   const entries = proposal.sheets.filter(({ use }) => use === 'entries' && key !== null);
   const named = (records?.columns ?? []).filter(({ use }) => use === 'field');
-  const own = named.map((column) => fieldOf(column, column.place === key ? keyName : column.name));
+  const own = fieldsOf(named, key);
   const number: FieldSource = {
     name: keyName,
     kind: 'number',
@@ -48,9 +48,10 @@ export function formOfProposal(proposal: WorkbookProposal): MadeForm {
       name: sheet.name,
       kind: 'entries',
       label: sheet.label,
-      fields: sheet.columns
-        .filter(({ use }) => use === 'field')
-        .map((column) => fieldOf(column, column.name)),
+      fields: fieldsOf(
+        sheet.columns.filter(({ use }) => use === 'field'),
+        null,
+      ),
     }),
   );
   const unique = named
@@ -73,8 +74,26 @@ export function formOfProposal(proposal: WorkbookProposal): MadeForm {
   };
 }
 
+/** Of the columns of a sheet; what is taken from a record stands behind the reference to that. */
+function fieldsOf(columns: readonly ProposedColumn[], key: number | null): readonly FieldSource[] {
+  const named = (column: ProposedColumn) => (column.place === key ? keyName : column.name);
+  return columns.map((column) => {
+    const { carried } = column;
+    const from = carried && columns.find(({ place }) => place === carried.place);
+    if (!carried || column.kind !== 'carry') return fieldOf(column, named(column));
+    if (from?.kind !== 'reference') return fieldOf({ ...column, kind: 'text', props: { length: 200 } }, named(column));
+    return { name: named(column), kind: 'carry', label: column.label, from: named(from), field: carried.field };
+  });
+}
+
 function fieldOf({ label, kind, props, required }: ProposedColumn, name: string): FieldSource {
   return { name, kind, label, ...(props as Record<string, Json>), ...(required && { required: true }) };
+}
+
+/** Whether the platform takes the value from a record: then the file is not asked. */
+function isTaken({ kind, carried }: ProposedColumn, columns: readonly ProposedColumn[]): boolean {
+  const from = carried && columns.find(({ place, use }) => place === carried.place && use === 'field');
+  return kind === 'carry' && from?.kind === 'reference';
 }
 
 const mostColumns = 8;
@@ -92,7 +111,7 @@ function columnsOf(
   const width = columns.reduce((most, { place }) => Math.max(most, place + 1), 0);
   const at = new Map(columns.map((column) => [column.place, column]));
   const said = (column: ProposedColumn | undefined): string | null => {
-    if (!column || column.use === 'none') return null;
+    if (!column || column.use === 'none' || isTaken(column, columns)) return null;
     if (column.use === 'key') return parentMark + keyName;
     return use === 'records' && column.place === key ? keyName : column.name;
   };

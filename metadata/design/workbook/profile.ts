@@ -1,6 +1,7 @@
 import { parseDecimal, scaleOf } from '../../common/decimal.ts';
 import { parseNumber } from '../../kinds/common/exact-number.ts';
-import { loneField } from './lone-field.ts';
+import { loneField } from '../../kinds/common/lone-field.ts';
+import { kinds } from '../../kinds/index.ts';
 
 /** Kinds whose every text shows what they are; what none of them reads is text, or one of a few choices. */
 export const tellingKinds = [
@@ -139,7 +140,12 @@ export class ColumnReading {
   }
 }
 
-const fields = new Map(tellingKinds.map((kind) => [kind, loneField(kind)]));
+const fields = new Map(
+  tellingKinds.flatMap((name) => {
+    const kind = kinds.get(name);
+    return kind ? [[name, loneField(kind)] as const] : [];
+  }),
+);
 /** Sheets know no zones. */
 const moment = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(:\d{2})?$/;
 const taxNumber = /^[0-9A-HJ-NPQRTUWXY]{15,20}$/i;

@@ -20,6 +20,8 @@ export interface ProposedColumn {
   readonly kind: string;
   /** Properties of the kind: length, precision, scale, form, options. */
   readonly props: Readonly<Record<string, Json>>;
+  /** The reference beside it whose record it is taken from, and which field of that. Default: it is typed. */
+  readonly carried?: { readonly place: number; readonly field: string };
   readonly required: boolean;
   readonly unique: boolean;
   readonly filled: number;
@@ -42,6 +44,8 @@ export interface ProposedSheet {
   /** Row after the last of data, from 0. Default: it goes to the end of the sheet. */
   readonly end?: number;
   readonly rows: number;
+  /** The first rows of data, each a list of texts. */
+  readonly begins: readonly (readonly string[])[];
   readonly columns: readonly ProposedColumn[];
   readonly why: readonly Why[];
 }

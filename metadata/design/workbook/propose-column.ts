@@ -1,9 +1,12 @@
 import type { Json } from '../../common/json.ts';
+import type { Measures } from './strictness.ts';
 import type { ColumnProfile, TellingKind } from './profile.ts';
 import type { ProposedColumn, Why } from './proposal.ts';
 
 /** Records of a form that the texts of a column name. */
 export interface Named {
+  /** Name of the field by which most of them are named. */
+  readonly by: string;
   /** Id and label of the form. */
   readonly form: string;
   readonly label: Json;
@@ -25,12 +28,19 @@ const words = {
   amount: /金额|单价|价$|价格|税额|合计|总计|费用|余额|amount|price|total|\bfee\b|balance/i,
   rate: /率$|比例|折扣|占比|rate|ratio|percent|discount/i,
   date: /日期|日$|date|\bday\b/i,
+  person: /人$|人员$|姓名|联系人|经办|负责|contact|person|\bowner\b|buyer|employee/i,
+  name: /名称$|姓名$|标题$|^(?:.*\s)?(?:name|title)$/i,
   flag: /^是否|^是不是|启用|^(?:is|has)\b/i,
 };
 
 /** Tells whether the heading is one that people give to columns which name things. */
 export function isCode(heading: string): boolean {
   return words.code.test(heading) && !isCounter(heading);
+}
+
+/** Tells whether the heading is one of columns without which a record says nothing: what it is called. */
+export function isTitle(heading: string): boolean {
+  return words.name.test(heading);
 }
 
 /** Tells whether the column only counts the rows of its sheet: such columns are found within each other everywhere. */
@@ -49,7 +59,6 @@ const nearlyCodes: Partial<Readonly<Record<TellingKind, string>>> = {
   email: 'email',
 };
 
-const mostOptions = 30;
 const fewOptions = 8;
 const longestOption = 40;
 const lengths = [20, 40, 60, 100, 150, 200, 255];
@@ -57,7 +66,8 @@ const lengths = [20, 40, 60, 100, 150, 200, 255];
 const usualPrecision = 18;
 
 /** Chooses the kind that the texts of a column are of, and tells why; the more telling goes first. */
-export function columnKind(profile: ColumnProfile, named?: Named): Kind {
+export function columnKind(profile: ColumnProfile, measure: Measures, named?: Named): Kind {
+  const roomFor = (longest: number) => roomOf(longest, measure);
   const { heading, filled, distinct, values, longest, whole, scale } = profile;
   const is = (kind: TellingKind) => profile.fits.includes(kind);
   const said = (kind: string, code: string, props: Kind['props'] = {}, params: Why['params'] = {}): Kind => ({
@@ -85,7 +95,7 @@ export function columnKind(profile: ColumnProfile, named?: Named): Kind {
   if (number) return number;
   if (is('email')) return said('email', 'email');
   if (is('url')) return said('url', 'url');
-  const isFew = distinct <= fewOptions || (distinct <= mostOptions && distinct * 5 <= filled);
+  const isFew = distinct <= fewOptions || (distinct <= measure.options && distinct * 5 <= filled);
   const { nearly } = profile;
   const sort = nearly && nearlyCodes[nearly.kind];
   if (sort)
@@ -98,7 +108,8 @@ export function columnKind(profile: ColumnProfile, named?: Named): Kind {
   if (
     isFew &&
     distinct > 1 &&
-    filled >= distinct * 2 &&
+    filled >= distinct * measure.often &&
+    (measure.required === 'all' || !words.person.test(heading)) &&
     longest <= longestOption &&
     !profile.lines &&
     !isCode(heading)
@@ -134,7 +145,8 @@ function isFraction(text: string): boolean {
   return /^[01](?:\.\d+)?$/.test(text);
 }
 
-/** Room for half as much again. */
-function roomFor(longest: number): number {
-  return lengths.find((length) => length >= longest * 1.5) ?? Math.max(255, longest);
+/** Some times as much as there is, by the measure. */
+function roomOf(longest: number, { room: { times, least } }: Measures): number {
+  const wanted = Math.max(least, longest * times);
+  return lengths.find((length) => length >= wanted) ?? Math.max(255, longest);
 }

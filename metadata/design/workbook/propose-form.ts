@@ -3,7 +3,8 @@ import { isPlatforms, ownId } from './exported-column.ts';
 import { keyName, parentMark } from './form-of-proposal.ts';
 import type { ColumnProfile } from './profile.ts';
 import type { ProposedColumn, ProposedSheet, Why, WorkbookProposal } from './proposal.ts';
-import { columnKind, isCode, isCounter, type Named } from './propose-column.ts';
+import { columnKind, isCode, isCounter, isTitle, type Named } from './propose-column.ts';
+import { type Measures, measures, type Strictness } from './strictness.ts';
 import type { Join, SheetProfile, Survey } from './survey.ts';
 import { tellsApart } from './tells-apart.ts';
 
@@ -15,6 +16,8 @@ export interface WorkbookContext {
   readonly sheet?: number;
   /** Records that columns name, by `columnAt`. */
   readonly named: ReadonlyMap<string, Named>;
+  /** Default: usual. */
+  readonly strictness?: Strictness;
 }
 
 /** Returns the key of a column of a file. */
@@ -133,8 +136,9 @@ function proposedSheet(
   use: ProposedSheet['use'],
   key: number | null,
   why: readonly Why[],
-  { named }: WorkbookContext,
+  { named, strictness = 'usual' }: WorkbookContext,
 ): ProposedSheet {
+  const measure = measures[strictness];
   const columns = sheet.columns.map((profile): ProposedColumn => {
     const { place, heading, filled, distinct, values } = profile;
     const isKey = place === key;
@@ -168,16 +172,33 @@ function proposedSheet(
         why: [{ code: 'workbook-platform', params: {} }],
       };
     const found = named.get(columnAt(sheet.sheet, place));
-    const { kind, props, why: because } = isKey ? keyKind(profile) : columnKind(profile, found);
-    const required = sheet.rows > 0 && filled === sheet.rows;
+    const carried = isKey ? undefined : carriedFrom(sheet, profile, named);
+    const { kind, props, why: because } = isKey
+      ? keyKind(profile, measure)
+      : columnKind(profile, measure, found);
+    const isFilled = sheet.rows > 0 && filled === sheet.rows;
+    const isAsked =
+      measure.required === 'all' || (measure.required === 'names' && (isCode(heading) || isTitle(heading)));
+    const required = isFilled && !carried && (isKey || isAsked);
     const unique =
       !isKey &&
       use === 'records' &&
-      required &&
+      isFilled &&
       distinct === filled &&
       filled > 1 &&
       isCode(heading) &&
       kind === 'text';
+    if (carried)
+      return {
+        ...of,
+        use: 'field',
+        kind: 'carry',
+        props: {},
+        carried: { place: carried.place, field: carried.field },
+        required: false,
+        unique: false,
+        why: [{ code: 'workbook-carried', params: { column: carried.heading, form: carried.label } }],
+      };
     return {
       ...of,
       use: filled === 0 ? 'none' : 'field',
@@ -204,6 +225,7 @@ function proposedSheet(
     first: sheet.first,
     ...(sheet.sums !== undefined && { end: sheet.sums }),
     rows: sheet.rows,
+    begins: sheet.begins,
     columns,
     why: [
       ...why,
@@ -212,9 +234,28 @@ function proposedSheet(
   };
 }
 
+/** Finds the column beside it that names the same records otherwise, so that it can be taken from them. */
+function carriedFrom(
+  { sheet, follows, columns }: SheetProfile,
+  { place }: ColumnProfile,
+  named: WorkbookContext['named'],
+) {
+  const own = named.get(columnAt(sheet, place));
+  if (!own) return undefined;
+  for (const [from, to] of follows) {
+    const other = named.get(columnAt(sheet, from));
+    if (to !== place || !other || other.form !== own.form || other.by === own.by) continue;
+    // The number is what records are referred to by; of two that follow each other it stays.
+    if (own.by === keyName || (other.by !== keyName && from > place)) continue;
+    const { heading = '' } = columns.find((column) => column.place === from) ?? {};
+    return { place: from, field: own.by, heading, label: own.label };
+  }
+  return undefined;
+}
+
 /** Returns the kind of the column that names records: a text, whatever its digits. */
-function keyKind(profile: ColumnProfile): ReturnType<typeof columnKind> {
-  const { props } = columnKind({ ...profile, fits: [], code: true });
+function keyKind(profile: ColumnProfile, measure: Measures): ReturnType<typeof columnKind> {
+  const { props } = columnKind({ ...profile, fits: [], code: true }, measure);
   return {
     kind: 'text',
     props,

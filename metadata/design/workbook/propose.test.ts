@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { kinds } from '../../kinds/index.ts';
 import { formOfProposal } from './form-of-proposal.ts';
 import type { WorkbookProposal } from './proposal.ts';
+import type { Named } from './propose-column.ts';
 import { columnAt, proposeForm } from './propose-form.ts';
+import type { Strictness } from './strictness.ts';
 import { surveySheets, type TextSheet } from './survey.ts';
 
-const named = new Map();
+const named: ReadonlyMap<string, Named> = new Map();
 const sheet = (name: string, rows: readonly (readonly string[])[]): TextSheet => ({ name, rows });
 
 function proposalOf(sheets: readonly TextSheet[], known = named): WorkbookProposal {
@@ -47,16 +49,18 @@ describe('a workbook proposes', () => {
     ['邮箱', ['a@b.cn', 'c@d.com'], 'email', {}],
     ['联系电话', ['0755-86123456', '13800138000'], 'phone', {}],
     ['税号', ['91440300MA5EXXXX1Y', '914403001922038216'], 'tax-number', {}],
-    ['规格', ['01', '02'], 'text', { length: 20 }],
-    ['卡', ['6222021234567890123', '6222021234567890124'], 'text', { length: 40 }],
-    ['合同编号', ['1001', '1002'], 'text', { length: 20 }],
+    ['规格', ['01', '02'], 'text', { length: 60 }],
+    ['卡', ['6222021234567890123', '6222021234567890124'], 'text', { length: 60 }],
+    ['合同编号', ['1001', '1002'], 'text', { length: 60 }],
     ['颜色', repeated(['红', '绿'], 4), 'choice', {}],
-    ['颜色', ['红', '绿', '蓝'], 'text', { length: 20 }],
-    ['备注', repeated(['加急'], 8), 'text', { length: 20 }],
-    ['到期日', [...days, '长期'], 'text', { length: 20 }],
+    ['颜色', ['红', '绿', '蓝'], 'text', { length: 60 }],
+    ['备注', repeated(['加急'], 8), 'text', { length: 60 }],
+    ['到期日', [...days, '长期'], 'text', { length: 60 }],
     ['说明', ['一\n二', '三'], 'multiline', { length: 4000 }],
     ['说明', ['长'.repeat(300)], 'multiline', { length: 4000 }],
-    ['说明', ['长'.repeat(90)], 'text', { length: 150 }],
+    ['说明', ['长'.repeat(90)], 'text', { length: 200 }],
+    ['联系人', repeated(['张三', '李四', '王五'], 8), 'text', { length: 60 }],
+    ['颜色', repeated(['红', '绿', '蓝'], 2), 'text', { length: 60 }],
     ['备注', ['', ''], 'text', { length: 100 }],
   ] as const)('%s with %j as %s', (heading, values, kind, props) => {
     const found = column(heading, values);
@@ -88,6 +92,66 @@ describe('a workbook proposes', () => {
     expect(form.unique?.map(({ fields }) => fields)).toEqual([['number'], ['']]);
   });
 
+  it.each<[Strictness, readonly unknown[]]>([
+    ['loose', [{ kind: 'text', required: false, length: 200 }, { kind: 'text', required: false, length: 200 }]],
+    ['usual', [{ kind: 'text', required: true, length: 60 }, { kind: 'choice', required: false }]],
+    ['strict', [{ kind: 'text', required: true, length: 20 }, { kind: 'choice', required: true }]],
+  ])('is as strict as is asked: %s', (strictness, expected) => {
+    const rows = repeated(['红', '绿', '蓝'], 4).map((colour, at) => [`R${at}`, `甲${at}`, colour]);
+    const survey = surveySheets([sheet('Things', [['编号', '名称', '颜色'], ...rows])]);
+    const { sheets } = proposeForm(survey, { title: 'File', named, strictness }) ?? { sheets: [] };
+    const found = sheets[0]?.columns.slice(1).map(({ kind, required, props }) => ({
+      kind,
+      required,
+      ...('length' in props && { length: props['length'] }),
+    }));
+    expect(found).toEqual(expected);
+  });
+
+  it('takes the name of a record from the number beside it, where they always go together', () => {
+    const buyer = (by: string): Named => ({
+      form: 'buyer',
+      label: 'Buyer',
+      by,
+      found: 2,
+      of: 2,
+      others: [],
+    });
+    const rows = (last: string) => [
+      ['单号', '客户', '客户编码', '数量'],
+      ...[
+        ['D1', '甲公司', 'C1', '1'],
+        ['D2', '乙公司', 'C2', '2'],
+        ['D3', '甲公司', 'C1', '3'],
+        ['D4', last, 'C2', '4'],
+      ],
+    ];
+    const known = new Map([
+      [columnAt(0, 1), buyer('name')],
+      [columnAt(0, 2), buyer('number')],
+    ]);
+    const together = proposalOf([sheet('Orders', rows('乙公司'))], known);
+    const [, name, number] = together.sheets[0]?.columns ?? [];
+    expect([name?.kind, name?.carried, number?.kind]).toEqual([
+      'carry',
+      { place: 2, field: 'name' },
+      'reference',
+    ]);
+    const named = {
+      ...together,
+      sheets: together.sheets.map((one) => ({
+        ...one,
+        columns: one.columns.map((column) => ({ ...column, name: `c${column.place}` })),
+      })),
+    };
+    const { form, columns } = formOfProposal(named);
+    expect(form.fields.find((field) => field.name === 'c1')).toMatchObject({ kind: 'carry', from: 'c2', field: 'name' });
+    // What is taken from a record is not read out of the file.
+    expect(columns[0]?.columns).toEqual(['number', null, 'c2', 'c3']);
+    const apart = proposalOf([sheet('Orders', rows('甲公司'))], known);
+    expect(apart.sheets[0]?.columns[1]?.kind).toBe('reference');
+  });
+
   it('says what stands out where nearly all is of a kind', () => {
     expect(column('到期日', [...days, '长期', '长期'])?.why[0]).toEqual({
       code: 'workbook-nearly-date',
@@ -96,12 +160,12 @@ describe('a workbook proposes', () => {
     expect(column('邮箱', [...days.map((day) => `${day}@b.cn`), 'n/a'])?.why[0]?.code).toBe(
       'workbook-nearly-email',
     );
-    const known = { form: 'buyer', label: 'Buyer', found: 2, of: 3, others: ['丙'] };
+    const known = { form: 'buyer', label: 'Buyer', by: 'name', found: 2, of: 3, others: ['丙'] };
     const rows = [['编号', '客户'], ...['甲', '乙', '丙'].map((name, at) => [`R${at}`, name])];
     const { sheets } = proposalOf([sheet('Things', rows)], new Map([[columnAt(0, 1), known]]));
     expect(sheets[0]?.columns[1]).toMatchObject({
       kind: 'reference',
-      why: [{ code: 'workbook-reference-nearly', params: { values: ['丙'] } }, {}],
+      why: [{ code: 'workbook-reference-nearly', params: { values: ['丙'] } }],
     });
   });
 
@@ -197,7 +261,7 @@ describe('a workbook proposes', () => {
           ['C9', '广州'],
         ]),
       ],
-      new Map([[columnAt(1, 2), { form: 'buyer', label: 'Buyer', found: 2, of: 2 }]]),
+      new Map([[columnAt(1, 2), { form: 'buyer', label: 'Buyer', by: 'number', found: 2, of: 2, others: [] }]]),
     );
     expect(proposal.sheets.map(({ use, first, why }) => [use, first, why[0]?.code])).toEqual([
       ['entries', 1, 'workbook-entries'],

@@ -20,6 +20,10 @@ export interface SheetProfile {
   readonly sums?: number;
   /** Rows of data. */
   readonly rows: number;
+  /** The first rows of data, each a list of texts. */
+  readonly begins: readonly (readonly string[])[];
+  /** Pairs of columns by their places: where the first says the same, so does the second. */
+  readonly follows: readonly (readonly [number, number])[];
   readonly columns: readonly ColumnProfile[];
 }
 
@@ -58,7 +62,12 @@ export function surveySheets(sheets: readonly TextSheet[]): Survey {
       filled += 1;
       for (const column of columns) column.add(row[column.place] ?? '');
     }
-    return [{ sheet, name, head, first, ...(sums !== undefined && { sums }), rows: filled, columns }];
+    const begins = rows
+      .slice(first, sums)
+      .filter((row) => row.some((text) => text !== ''))
+      .slice(0, mostShown);
+    const follows = followers(rows.slice(first, sums), columns);
+    return [{ sheet, name, head, first, ...(sums !== undefined && { sums }), rows: filled, begins, follows, columns }];
   });
   return {
     sheets: read.map((one) => ({ ...one, columns: one.columns.map(({ profile }) => profile) })),
@@ -77,6 +86,34 @@ export function surveySheets(sheets: readonly TextSheet[]): Survey {
       ),
     ),
   };
+}
+
+/** So many rows are shown of what is proposed. */
+const mostShown = 10;
+
+/** So many columns and rows are held against each other. */
+const mostHeld = { columns: 24, rows: 2000 };
+
+/** Of columns whose texts stand more than once, those that say what another one says in other words. */
+function followers(
+  rows: readonly (readonly string[])[],
+  columns: readonly ColumnReading[],
+): readonly (readonly [number, number])[] {
+  const held = columns
+    .filter(({ texts, filled }) => texts.size > 1 && texts.size < filled)
+    .slice(0, mostHeld.columns)
+    .map(({ place }) => place);
+  const some = rows.slice(0, mostHeld.rows);
+  const follows = (a: number, b: number) => {
+    const known = new Map<string, string>();
+    return some.every((row) => {
+      const [from = '', to = ''] = [row[a], row[b]];
+      const before = known.get(from) ?? to;
+      known.set(from, before);
+      return before === to;
+    });
+  };
+  return held.flatMap((a) => held.flatMap((b) => (a !== b && follows(a, b) ? [[a, b] as const] : [])));
 }
 
 const code = /^\$?[A-Za-z]\w*(?:\.\$?\w+)*$/;

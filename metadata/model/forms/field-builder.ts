@@ -207,6 +207,7 @@ export class FieldBuilder {
       ...(options ? { options } : {}),
       ...formerOptions(layered, options),
       ...(layered.formerValues ? { formerValues: layered.formerValues } : {}),
+      ...(layered.emptiesUnfit ? { emptiesUnfit: true } : {}),
       ...(layered.formerNumbers ? { formerNumbers: layered.formerNumbers } : {}),
       ...(layered.formerTexts ? { formerTexts: layered.formerTexts } : {}),
       ...(layered.fields.length > 0 ? { rows: this.shape(form, asColumns(layered), layered.moves) } : {}),
@@ -276,8 +277,9 @@ export class FieldBuilder {
         ...(reads.length > 0 ? { reads } : {}),
       };
     }
-    // The field it needs may stand in a form that was left out; that form's own flaws are reported already.
-    if (this.#broken.size === 0) for (const problem of inner.problems) this.#flaw(form, layered, problem);
+    // The field it needs may stand in a form that was left out, whose own flaws are reported already.
+    for (const problem of inner.problems)
+      if (this.#broken.size === 0 || !leadsElsewhere(problem)) this.#flaw(form, layered, problem);
     return standIn;
   }
 
@@ -399,4 +401,10 @@ function asColumns({ source, fields }: LayeredField): readonly LayeredField[] {
   if (!Array.isArray(first)) return fields;
   const place = new Map(first.map((id, at) => [String(id), at]));
   return fields.toSorted((a, b) => (place.get(a.id) ?? place.size) - (place.get(b.id) ?? place.size));
+}
+
+/** Tells whether a problem may lie in a form that was left out: alone a formula that asks its own record does not. */
+function leadsElsewhere({ code, params = {} }: Problem): boolean {
+  if (!code.startsWith('formula')) return true;
+  return Object.values(params).some((said) => typeof said === 'string' && /\w\.\w/.test(said));
 }

@@ -47,11 +47,12 @@ export function formHasher(
 
 function merged(field: LayeredField): unknown {
   const { fields: _, source: __, ...said } = field.source;
-  const { formerValues, formerNumbers, formerTexts } = field;
+  const { formerValues, formerNumbers, formerTexts, emptiesUnfit } = field;
   const translated = formerValues ? [formerValues, ...(formerNumbers ? [formerNumbers] : [])] : [];
   const texts = formerTexts ? [{ formerTexts }] : [];
   const moved = field.moves ? [field.moves] : [];
-  return [said, field.place.package, field.fields.map(merged), ...translated, ...texts, ...moved];
+  const emptied = emptiesUnfit ? [{ emptiesUnfit }] : [];
+  return [said, field.place.package, field.fields.map(merged), ...translated, ...texts, ...emptied, ...moved];
 }
 
 function digest(field: Field): unknown {

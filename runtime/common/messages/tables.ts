@@ -62,6 +62,10 @@ export const tablesMessages: Readonly<Record<string, Label>> = {
     zh: '“{label}”的“{field}”不能这样更改：有 {count} 行的值放不进新的类型或长度，如 {examples}',
     en: '"{field}" of "{label}" cannot change like this: the values of {count|row|rows} do not fit its new type or size, such as {examples}',
   },
+  'tables-emptied-rows': {
+    zh: '“{label}”的“{field}”：有 {count} 行的值放不进新的类型或长度，将清空，如 {examples}；历史里仍可查到',
+    en: '"{field}" of "{label}": the values of {count|row|rows} do not fit its new type or size and are given up, such as {examples}; history keeps them',
+  },
   'tables-unfit-row': {
     zh: '转换期间有一行（{id}）写入了 {path} 的新类型放不下的值；请修正后重新发布',
     en: 'While {path} was converted, the row {id} was given a value that does not fit its new type; correct it and publish again',

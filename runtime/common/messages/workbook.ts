@@ -100,6 +100,10 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '{filled} 个值是文字，最长 {longest} 字，留了余量',
     en: 'The {filled} values are texts, of {longest|character|characters} at most; some room is left',
   },
+  'workbook-carried': {
+    zh: '“{column}”已经指明是哪个“{form}”，这一列从它带出',
+    en: '“{column}” says already which “{form}” it is; this is taken from it',
+  },
   'workbook-required': {
     zh: '{rows} 行都填了，所以必填',
     en: 'It is filled in all {rows} rows, so it is required',

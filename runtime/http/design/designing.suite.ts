@@ -106,6 +106,8 @@ export const password = 'correct horse battery';
 export async function people(
   node: TestNode,
   grants: Readonly<Record<string, readonly JsonObject[]>>,
+  /** Forms whose records they may do everything with. Default: all. */
+  form = '*',
 ): Promise<(name: string) => Designer> {
   const made = async (form: string, body: JsonObject) => {
     const answer = await node.ask('POST', `/api/forms/${form}/records`, body);
@@ -120,7 +122,7 @@ export async function people(
       number: name,
       name,
       designs,
-      grants: [{ form: '*', actions: ['all'], scope: 'all' }],
+      grants: [{ form, actions: ['all'], scope: 'all' }],
     });
     const id = await made('user', {
       number: name,

@@ -531,6 +531,22 @@ describeOnDatabases('a design', (under) => {
       status: 400,
       errors: [{ path: '/steps/0', code: 'design-step-none' }],
     });
+    const misspelt = await ann.ask('POST', `/api/design/drafts/${id}/steps`, {
+      seen: 0,
+      steps: [
+        { do: 'hide', form: 'thing', plaec: 'fields/title' },
+        { do: 'add-field', form: 'thing', content: { name: 'x', kind: 'txt', label: { zh: 'x', en: 1 } } },
+      ],
+    });
+    expect(misspelt.body).toMatchObject({
+      status: 400,
+      errors: expect.arrayContaining([
+        expect.objectContaining({ path: '/steps/0/plaec', code: 'unknown-member' }),
+        expect.objectContaining({ path: '/steps/0/place', code: 'text-expected' }),
+        expect.objectContaining({ path: '/steps/1/content/kind', code: 'schema-enum' }),
+        expect.objectContaining({ path: '/steps/1/content/label/en', code: 'text-expected' }),
+      ]),
+    });
     expect((await ann.take(id, 0, [{ ...hide, layer: 'shop' }])).status).toBe(200);
     expect((await ann.take(id, 1, [{ ...hide, layer: 'platform' }])).body['code']).toBe('design-layer');
     expect((await ann.ask('POST', '/api/design/drafts', { layer: 'nothing' })).body['code']).toBe(

@@ -61,7 +61,7 @@ describeOnDatabases('a form from a workbook', (under) => {
   };
   beforeAll(async () => {
     node = await openTestNode(under.url);
-    await node.publish([shopPackage()]);
+    await node.publish([shopPackage('1.0.0', { title: 'title' })]);
     for (const number of ['T1', 'T2'])
       await node.ask('POST', '/api/forms/thing/records', { number, title: `${number}号` });
     file = await workbook(orders);
@@ -69,7 +69,7 @@ describeOnDatabases('a form from a workbook', (under) => {
   afterAll(() => node.close());
 
   it('has its kinds, key, options, references and entries, each with why; published, it takes the file in', async () => {
-    const { status, body } = await ask('/api/design/from-workbook', file);
+    const { status, body } = await ask('/api/design/from-workbook?strictness=strict', file);
     expect(status, JSON.stringify(body)).toBe(200);
     const form = body['form'] as JsonObject;
     expect((form['fields'] as JsonObject[]).map((one) => [one['name'], one['kind']])).toEqual([
@@ -133,6 +133,23 @@ describeOnDatabases('a form from a workbook', (under) => {
   });
 
   it('is refused where nothing can be made of the file, and to who may not design', async () => {
+    const goods = await workbook({
+      出库: [
+        ['出库单号', 'thing', 'thing title'],
+        ...Array.from({ length: 6 }, (_, at) => [`C${at}`, at % 2 ? 'T1' : 'T2', at % 2 ? 'T1号' : 'T2号']),
+      ],
+    });
+    const carried = (await ask('/api/design/from-workbook', goods)).body['form'] as JsonObject;
+    const [, number, title] = carried['fields'] as JsonObject[];
+    expect([number, title]).toMatchObject([
+      { kind: 'reference', form: 'thing' },
+      { kind: 'carry', from: number?.['name'], field: 'title' },
+    ]);
+    const usual = (await ask('/api/design/from-workbook', file)).body;
+    const steps = [{ do: 'add-form', content: usual['form'] ?? null }];
+    const made = await node.ask('POST', '/api/design/drafts', { name: 'usual', steps });
+    const plan = await node.ask('POST', '/api/design/plan', { design: made.body['id'] ?? null });
+    expect(plan.body['hash'], JSON.stringify(plan.body['issues'])).toEqual(expect.any(String));
     const empty = await ask('/api/design/from-workbook', await workbook({ 空: [['甲', '乙']] }));
     expect(empty).toMatchObject({ status: 422, body: { code: 'workbook-no-rows' } });
     const text = await ask('/api/design/from-workbook', new Uint8Array([0, 1, 2, 3]));

@@ -14,7 +14,7 @@ import { readUpload, refusing, uploadLimit } from '../records/read-upload.ts';
 export function fromWorkbookEndpoint(propose: FromWorkbook): Endpoint {
   return serveCall(
     designing.fromWorkbook,
-    async ({ ask, query: { sheet } }) => {
+    async ({ ask, query: { sheet, strictness } }) => {
       const proposal = await refusing(async () => {
         const { bytes, name } = await readUpload(ask, sheetLimits.bytes);
         return propose(ask.call, {
@@ -22,6 +22,7 @@ export function fromWorkbookEndpoint(propose: FromWorkbook): Endpoint {
           format: sheetFormatOf(bytes),
           name: name ?? 'form',
           ...(sheet !== undefined && { sheet }),
+          ...(strictness && { strictness }),
         });
       });
       const { form, columns } = formOfProposal(proposal);

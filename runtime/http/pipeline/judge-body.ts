@@ -1,5 +1,5 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
-import { type Json, type JsonSchema, pointerTo } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonSchema, pointerTo } from '../../../metadata/common/json.ts';
 import { compileSchema, judgedPartly, type SchemaError, type SchemaJudge } from '../../common/validator.ts';
 import { sharedSchemas } from '../../model/openapi/components.ts';
 import { isOfForm } from '../../model/openapi/of-form.ts';
@@ -54,16 +54,19 @@ function rank({ path, code }: Problem): number {
   return code === 'unknown-member' && !path.includes('/', 1) ? 0 : 1;
 }
 
-/** Of several ways to write something only that one's errors whose type was sent; where none was, that of them all. */
+/**
+ * Of several ways to write something only that one's errors which was meant, by a member that says so or by its type; where
+ * none was, that of them all.
+ */
 function meantOnly(errors: readonly SchemaError[]): readonly SchemaError[] {
   const dropped = new Set<SchemaError>();
   for (const error of errors.filter(({ keyword }) => keyword === 'anyOf')) {
     const ways = error.schema as readonly Part[];
-    const fitting = ways.flatMap((way, at) => (hasType(way['type'], error.data as Json) ? [at] : []));
-    const meant =
-      own(error.parentSchema as Part | undefined) === undefined && fitting.length === 1
-        ? fitting[0]
-        : undefined;
+    const data = error.data as Json;
+    const named = ways.flatMap((way, at) => (isNamedBy(way, data) ? [at] : []));
+    const fitting = ways.flatMap((way, at) => (hasType(way['type'], data) ? [at] : []));
+    const isWhole = own(error.parentSchema as Part | undefined) !== undefined;
+    const meant = named.length === 1 ? named[0] : !isWhole && fitting.length === 1 ? fitting[0] : undefined;
     if (meant !== undefined) dropped.add(error);
     for (const inner of errors) {
       if (!inner.schemaPath.startsWith(`${error.schemaPath}/`)) continue;
@@ -73,6 +76,15 @@ function meantOnly(errors: readonly SchemaError[]): readonly SchemaError[] {
     }
   }
   return errors.filter((error) => !dropped.has(error));
+}
+
+/** Tells whether the way has members of one value each, and what was sent has those. */
+function isNamedBy({ properties }: Part, data: Json): boolean {
+  if (!isObject(data) || !isObject(properties ?? null)) return false;
+  const fixed = Object.entries(properties as Readonly<Record<string, Part>>).filter(
+    ([, member]) => member['const'] !== undefined,
+  );
+  return fixed.length > 0 && fixed.every(([name, member]) => data[name] === member['const']);
 }
 
 function hasType(type: Json | undefined, value: Json): boolean {

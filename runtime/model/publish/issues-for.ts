@@ -57,7 +57,7 @@ function isNaming(name: string, isParameter: boolean): boolean {
 function unnamed(params: Issue['params'], isParameter: boolean): JsonObject {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]): [string, Json] => {
-      if (name === 'rows') return [name, []];
+      if (name === 'rows' || name === 'held') return [name, []];
       if (!isNaming(name, isParameter)) return [name, value];
       return [name, Array.isArray(value) ? [{ ...withheld }] : { ...withheld }];
     }),

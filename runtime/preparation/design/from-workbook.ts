@@ -6,6 +6,7 @@ import type {
   WorkbookProposal,
 } from '../../../metadata/design/workbook/proposal.ts';
 import { proposeForm } from '../../../metadata/design/workbook/propose-form.ts';
+import type { Strictness } from '../../../metadata/design/workbook/strictness.ts';
 import { isReservedId } from '../../../metadata/names.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
@@ -23,6 +24,8 @@ export interface WorkbookFile {
    * Place of the sheet that has the records, from 0. Default: the one whose rows others name, else the first with rows.
    */
   readonly sheet?: number;
+  /** Default: usual. */
+  readonly strictness?: Strictness;
 }
 
 export type FromWorkbook = (call: Call, file: WorkbookFile) => Promise<WorkbookProposal>;
@@ -35,11 +38,16 @@ export function createFromWorkbook({
   readonly sheets: Pick<Sheets, 'survey'>;
   readonly store: Pick<Store, 'list'>;
 }): FromWorkbook {
-  return async (call, { name, sheet, ...file }) => {
+  return async (call, { name, sheet, strictness, ...file }) => {
     const survey = await sheets.survey(file);
     const named = await namedRecords(store, call, survey);
     const title = name.replace(/\.[^.]*$/, '') || name;
-    const proposal = proposeForm(survey, { title, named, ...(sheet !== undefined && { sheet }) });
+    const proposal = proposeForm(survey, {
+      title,
+      named,
+      ...(sheet !== undefined && { sheet }),
+      ...(strictness && { strictness }),
+    });
     if (!proposal) throw new SheetFailure('workbook-no-rows');
     return withNames(proposal, new Set(call.served.model.forms.keys()));
   };

@@ -51,6 +51,7 @@ export async function namedRecords(
         form: form.id,
         label: { ...form.label },
         alike,
+        by: mostOf(texts.flatMap((text) => found.get(text) ?? [])),
         found: texts.filter((text) => found.has(text)).length,
         of: texts.length,
         others: texts.filter((text) => !found.has(text)).slice(0, mostOthers),
@@ -61,6 +62,12 @@ export async function namedRecords(
     }
   }
   return best;
+}
+
+/** The one that stands most often. */
+function mostOf(names: readonly string[]): string {
+  const counts = Map.groupBy(names, (name) => name);
+  return [...counts].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? '';
 }
 
 function rank({ alike, found, of }: Named & { readonly alike: boolean }): number {
@@ -101,8 +108,8 @@ async function known(
   form: Form,
   fields: readonly Field[],
   texts: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
   const value = [...new Set(texts)].slice(0, mostLookedUp);
   for (const { name } of fields) {
     try {
@@ -112,7 +119,7 @@ async function known(
         limit: 500,
         filter: { fact: name, operator: 'in', value },
       });
-      for (const record of items) found.add(String(record[name]));
+      for (const record of items) if (!found.has(String(record[name]))) found.set(String(record[name]), name);
     } catch (error) {
       // A field that cannot be asked for names nothing.
       if (!(error instanceof Refusal && error.status < 500)) throw error;

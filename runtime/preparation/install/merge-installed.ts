@@ -5,7 +5,7 @@ import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { Report } from '../../../metadata/model/layers/report.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
 import { wellFormed } from '../../../metadata/model/structure.ts';
-import type { PackageSource } from '../../../metadata/source.ts';
+import type { PackageSource, SourceFile } from '../../../metadata/source.ts';
 import { createSlices } from '../../common/time-slices.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { type Brought, type Carried, emptyManifest, mergePromoted } from './merge-promoted.ts';
@@ -34,7 +34,7 @@ export async function mergeInstalled(
   carried: Carried = new Map(),
 ): Promise<MergedPackages> {
   const before = await sourcesOf(installed);
-  const next = await sourcesOf(given);
+  const next = await sourcesOf(given, before);
   const local = installed.find(({ name }) => name === localPackage);
   const merged = await createSlices().drain(
     mergeInSteps({
@@ -83,8 +83,14 @@ function byName(sources: readonly PackageSource[]): ReadonlyMap<string, PackageS
   return new Map(sources.map((source) => [source.manifest.name, source]));
 }
 
-/** Without files that do not have the shape of their kind: the compile tells of those. */
-async function sourcesOf(all: readonly Installed[]): Promise<readonly PackageSource[]> {
+/**
+ * Without files that do not have the shape of their kind: the compile tells of those. One that had it before stands as it
+ * was, since nobody left out what is in it.
+ */
+async function sourcesOf(
+  all: readonly Installed[],
+  before: readonly PackageSource[] = [],
+): Promise<readonly PackageSource[]> {
   const read: PackageSource[] = [];
   const slices = createSlices();
   for (const { files, dropped } of all) {
@@ -92,7 +98,40 @@ async function sourcesOf(all: readonly Installed[]): Promise<readonly PackageSou
     if (source) read.push(dropped ? { ...source, dropped } : source);
     await slices.breathe();
   }
-  return (await slices.drain(wellFormed(read, new Report()))).packages;
+  const report = new Report();
+  const { packages } = await slices.drain(wellFormed(read, report));
+  if (!report.failed) return packages;
+  return packages.map((source) => {
+    const { name } = source.manifest;
+    const flawed = new Set(
+      report.issues.flatMap((issue) => (issue.package === name ? (issue.file ?? []) : [])),
+    );
+    const former = before.find(({ manifest }) => manifest.name === name);
+    return former && flawed.size > 0 ? withFormer(source, former, flawed) : source;
+  });
+}
+
+function withFormer(
+  source: PackageSource,
+  former: PackageSource,
+  flawed: ReadonlySet<string>,
+): PackageSource {
+  const also = <T>(now: readonly SourceFile<T>[] = [], then: readonly SourceFile<T>[] = []) => {
+    const there = new Set(now.map(({ file }) => file));
+    return [...now, ...then.filter(({ file }) => flawed.has(file) && !there.has(file))];
+  };
+  return {
+    ...source,
+    forms: also(source.forms, former.forms),
+    extensions: also(source.extensions, former.extensions),
+    params: also(source.params, former.params),
+    data: also(source.data, former.data),
+    cases: also(source.cases, former.cases),
+    prints: also(source.prints, former.prints),
+    templates: also(source.templates, former.templates),
+    migrations: also(source.migrations, former.migrations),
+    messages: also(source.messages, former.messages),
+  };
 }
 
 /** The customer's layer with what the merge made of what it says; files that the merge does not know stay. */

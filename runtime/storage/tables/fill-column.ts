@@ -84,7 +84,7 @@ async function write(
   const filled = rows.map(({ id, owner, value }) => {
     const stored = dialect.decode(from, value);
     const fitting = stored === null ? null : convert(stored);
-    const converted = fitting === undefined && change.remade ? null : fitting;
+    const converted = fitting === undefined && (change.remade || change.empties) ? null : fitting;
     if (converted === undefined) throw unfitRow({ path: change.path, id });
     return { id, owner, value: converted };
   });

@@ -83,19 +83,26 @@ async function changed(
       ? worded(values, live.kept, column.kept)
       : translated(values, live.kept, column.kept, zone);
   if (cast.doubtful && !isRemade(question, live)) {
-    const { count, rows } = await probe(database, database.dialect, live, cast, {
+    const {
+      count,
+      rows,
+      values: unfit,
+    } = await probe(database, database.dialect, live, cast, {
       table: state.physical.tables.get(spec.form) ?? table,
       number: state.physical.live.get(`${spec.form}/number`),
       entries: spec.path !== spec.form,
     });
-    if (count > 0) {
-      const issue = unfitIssue(question, {
-        count,
-        rows: rows.map((row) => ({ ...row })),
-        examples: rows.slice(0, named).map(namedRow),
-      });
-      return { name: live.name, changes: [], issues: [issue] };
+    const issue = unfitIssue(question, {
+      count,
+      rows: rows.map((row) => ({ ...row })),
+      examples: rows.slice(0, named).map(namedRow),
+      held: unfit.map((one) => ({ ...one })),
+    });
+    if (count > 0 && column.empties) {
+      const made = reshaped(question, live, values, counts);
+      return { ...made, issues: [{ ...issue, code: 'tables-emptied-rows', severity: 'warning' }] };
     }
+    if (count > 0) return { name: live.name, changes: [], issues: [issue] };
   }
   const how = database.schema.change(live.kept.column, column.kept.column);
   if (!cast.same || how === 'rewrite') return reshaped(question, live, values, counts);
@@ -150,6 +157,7 @@ function reshaped(
         ...(values ? { values } : {}),
         ...(values && column.words ? { words: true as const } : {}),
         ...(isRemade(question, live) ? { remade: true as const } : {}),
+        ...(column.empties ? { empties: true as const } : {}),
         risk: 'copies-table',
         says:
           counts.length > 0

@@ -75,6 +75,8 @@ export interface FillColumn extends Step {
   readonly values?: FormerValues;
   /** Whether they become texts, several of them one. Default: no. */
   readonly words?: true;
+  /** Whether one that does not fit is given up, as the package says. Default: no. */
+  readonly empties?: true;
   /** Whether they are computed, so that one that does not fit is empty until it is made anew. Default: no. */
   readonly remade?: true;
 }

@@ -14,8 +14,27 @@ export interface UnfitRow {
   readonly value: Json;
 }
 
+/** A value that the new column could not hold, and in how many rows it stands. */
+export interface UnfitValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** What a look at every value of a column comes to. */
+interface Probed {
+  readonly count: number;
+  /** The first rows whose values do not fit. */
+  readonly rows: readonly UnfitRow[];
+  /** The most frequent values that do not fit, whole; none of a secret, and none that is a list or too long to be named. */
+  readonly values: readonly UnfitValue[];
+}
+
 const page = 500;
 const shown = 100;
+/** So many different values are counted; of what comes later nothing is told by value. */
+const mostCounted = 5000;
+/** So long is a value that can be named. */
+const longestNamed = 200;
 
 /** Looks at every value of a column; answers how many do not fit, and the first of them. */
 export async function probe(
@@ -24,11 +43,12 @@ export async function probe(
   column: PhysicalColumn,
   { convert }: Conversion,
   owner: Owner,
-): Promise<{ readonly count: number; readonly rows: readonly UnfitRow[] }> {
+): Promise<Probed> {
   const [table, name] = [dialect.quote(column.table), dialect.quote(column.name)];
   const record = owner.entries ? dialect.quote('record') : 'id';
   const select = `SELECT id, ${record} AS record, ${name} AS value FROM ${table} WHERE id > ? AND ${name} IS NOT NULL ORDER BY id LIMIT ${page}`;
   const rows: UnfitRow[] = [];
+  const values = new Map<string, number>();
   const pause = timeSlices();
   let count = 0;
   for (let after = ''; ; ) {
@@ -37,15 +57,30 @@ export async function probe(
       const value = dialect.decode(column.kept.column, row.value);
       if (convert(value) !== undefined) continue;
       count += 1;
+      if (!column.kept.secret) note(values, value);
       if (rows.length >= shown) continue;
       rows.push({ id: row.record, value: column.kept.secret ? null : shortened(value) });
     }
     const last = found.at(-1);
     if (!last || found.length < page)
-      return { count, rows: await numbered(connection, dialect, rows, owner) };
+      return { count, rows: await numbered(connection, dialect, rows, owner), values: mostFrequent(values) };
     after = last.id;
     await pause();
   }
+}
+
+function note(values: Map<string, number>, value: Json): void {
+  if (typeof value === 'object') return;
+  const text = String(value);
+  if (text.length > longestNamed || (values.size >= mostCounted && !values.has(text))) return;
+  values.set(text, (values.get(text) ?? 0) + 1);
+}
+
+function mostFrequent(values: ReadonlyMap<string, number>): readonly UnfitValue[] {
+  return [...values]
+    .map(([value, count]) => ({ value, count }))
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, shown);
 }
 
 /** The table of the records whose rows are looked at. */

@@ -35,21 +35,30 @@ export interface IssueSpot {
   readonly href: string;
 }
 
+/** An issue of a plan can be dealt with on the spot: by what it is called, and what it does. */
+export interface IssueAct {
+  readonly text: string;
+  readonly act: () => void;
+}
+
 /** Errors before what is only to be known, each with its place: where it is mended, else the file that says it. */
 export function issueLines(
   issues: readonly PlanIssue[],
   spotOf: (issue: PlanIssue) => IssueSpot | undefined = () => undefined,
+  actOf: (issue: PlanIssue) => IssueAct | undefined = () => undefined,
 ): TemplateResult | typeof nothing {
   if (issues.length === 0) return nothing;
   const sorted = issues.toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
   return html`<ul class="lines">${sorted.map((issue) => {
     const { severity, message, package: owner, file, pointer } = issue;
     const spot = spotOf(issue);
+    const act = actOf(issue);
     return html`<li>
       <span class="badge ${severity === 'error' ? 'error' : 'warn'}">${
         severity === 'error' ? msg('错误', { id: 'pkg-error' }) : msg('注意', { id: 'pkg-warning' })
       }</span>
       <span class="grow">${message}${unfitRows(issue)} ${toPlace(issue)}</span>
+      ${act ? html`<button @click=${act.act}>${act.text}</button>` : nothing}
       ${
         spot
           ? html`<a href=${spot.href}>${spot.text}</a>`

@@ -8,7 +8,7 @@ import { kindWords } from '../../../metadata/kinds/words.ts';
 import type { FieldSource } from '../../../metadata/source.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
-import { say } from '../../session/i18n.ts';
+import { language, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
 import { fieldAtPath, type Landing } from '../work/canvas-moves.ts';
@@ -175,7 +175,14 @@ export class DesignerWork {
       ...(fresh.kind === 'entries' ? firstRow(row) : {}),
       ...(options.length > 0 ? { options } : {}),
     };
-    const step: DesignStep = { do: 'change-kind', form: form.id, field: path, kind: fresh.kind, properties };
+    const step: DesignStep = {
+      do: 'change-kind',
+      form: form.id,
+      field: path,
+      kind: fresh.kind,
+      properties,
+      ...(before.length > 0 && options.length === 0 && { reads: fresh.reads ?? language() }),
+    };
     return { steps: [step], place: `fields/${path}` };
   }
 

@@ -1,5 +1,6 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Label } from '../../../metadata/common/label.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Label, Language } from '../../../metadata/common/label.ts';
+import { meansTheSame } from '../../../metadata/design/steps/same-property.ts';
 import type { Kind } from '../../../metadata/field.ts';
 import type { FieldSource } from '../../../metadata/source.ts';
 import type { PropertyState } from '../work/bench-shapes.ts';
@@ -16,6 +17,8 @@ export interface FreshField {
   readonly properties: JsonObject;
   /** Labels of its options, as they were typed. */
   readonly options: readonly string[];
+  /** The language of the labels that options become as texts. Default: the reader's. */
+  readonly reads?: Language;
   /** Path of the field that becomes one of this kind. Default: it is a new one. */
   readonly changes?: string;
 }
@@ -26,10 +29,10 @@ export function goneWith(
   path: string,
   { former, next }: { readonly former: Kind; readonly next: Kind },
 ): readonly string[] {
-  const goes = (property: string) =>
-    property === 'default' || (property in former.properties && !(property in next.properties));
+  const goes = (property: string, value: Json) =>
+    property === 'default' || !meansTheSame(former, next, property, value);
   return said.flatMap(({ property, target, value }) =>
-    target === `fields/${path}/${property}` && value !== undefined && goes(property) ? [property] : [],
+    target === `fields/${path}/${property}` && value !== undefined && goes(property, value) ? [property] : [],
   );
 }
 

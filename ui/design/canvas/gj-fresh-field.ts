@@ -1,16 +1,20 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import { takesText } from '../../../metadata/kinds/common/holds-text.ts';
+import { kindOutcome } from '../../../metadata/kinds/common/kind-change.ts';
+import { loneField } from '../../../metadata/kinds/common/lone-field.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import { listed, say } from '../../session/i18n.ts';
+import { language, listed, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import type { GjOptionsEditor, OptionsChange } from '../property/gj-options-editor.ts';
 import { editorStyles } from '../property/property-ask.ts';
+import { outcomeText } from '../words/kind-outcome.ts';
 import { kindIcon, kindWords } from '../words/kind-words.ts';
 import { labelPair } from '../words/label-pair.ts';
 import { propertyWords } from '../words/property-words.ts';
@@ -80,7 +84,7 @@ export class GjFreshField extends withProperties(GjElement, {
     const kind = kinds.get(fresh.kind);
     const requires = (kind?.requires ?? []).filter((one) => one !== 'fields');
     const offered = Object.keys(kind?.properties ?? {}).filter(
-      (one) => shown.has(one) || requires.includes(one),
+      (one) => (shown.has(one) && !kind?.inner) || requires.includes(one),
     );
     const missing = tried ? missingOf(fresh, requires) : [];
     return html`<div class="panel" @keydown=${(event: KeyboardEvent) => this.#keys(event)}>
@@ -111,24 +115,41 @@ export class GjFreshField extends withProperties(GjElement, {
         <span class="small muted">Ctrl+Enter</span></footer></div>`;
   }
 
-  /** Names the properties that the field has now and loses with its new kind. */
+  /** Says what becomes of stored values, and names the properties that the field loses with its new kind. */
   #gone(): TemplateResult | typeof nothing {
     const { changes = '', kind } = this.fresh;
     const field = changes === '' ? undefined : fieldAtPath(this.form, changes);
     const next = kinds.get(kind);
     if (!field || !next) return nothing;
     const gone = goneWith(this.drawn.properties, changes, { former: field.kind, next });
-    if (gone.length === 0) return nothing;
     const names = listed(gone.map((one) => propertyWords(one, `fields/${changes}`).label));
     const becomes = gone.includes('options') && next.points === undefined;
-    const reads = (field.options ?? []).some(({ label }) => takesText(next, label.zh));
+    const tongue = this.fresh.reads ?? language();
+    const reads = (field.options ?? []).some(({ label }) => takesText(next, label[tongue]));
     const some = (field.options ?? []).slice(0, 3);
-    const named = some.map(({ label: { zh }, value }) => `${value} → ${takesText(next, zh) ? zh : value}`);
+    const named = some.map(
+      ({ label, value }) => `${value} → ${takesText(next, label[tongue]) ? label[tongue] : value}`,
+    );
     const codes = some.map(({ label, value }) => `${say(label)} → ${value}`);
-    return html`<p class="small" role="note">${msg(str`新类型用不上这些设置，将去掉：${names}`, { id: 'design-kind-drops' })}</p>
+    const lone = {
+      ...loneField(next, this.fresh.properties),
+      ...(next.name === 'entries' && { rows: this.form }),
+    };
+    const outcome = kindOutcome(field, lone);
+    return html`<p class="small outcome" role="note">${outcomeText(outcome)}</p>
+      ${
+        gone.length > 0
+          ? html`<p class="small" role="note">${msg(str`新类型用不上这些设置，将去掉：${names}`, { id: 'design-kind-drops' })}</p>`
+          : nothing
+      }
       ${
         becomes && reads
-          ? html`<p class="small" role="note">${msg(str`已有的值会由选项的代码变成中文名称：${listed(named)}`, { id: 'design-kind-names' })}</p>`
+          ? html`<label class="text-field"><span>${msg('已有的值变成哪种语言的名称', { id: 'design-kind-language' })}</span>
+              <select @change=${(event: Event) => this.#tell({ reads: (event.target as HTMLSelectElement).value as Language })}>
+                <option value="zh" ?selected=${tongue === 'zh'}>${msg('中文名称', { id: 'design-form-zh' })}</option>
+                <option value="en" ?selected=${tongue === 'en'}>${msg('英文名称', { id: 'design-form-en' })}</option>
+              </select></label>
+            <p class="small" role="note">${msg(str`已有的值会由选项的代码变成名称：${listed(named)}`, { id: 'design-kind-names' })}</p>`
           : nothing
       }
       ${

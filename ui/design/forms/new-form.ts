@@ -91,7 +91,6 @@ export async function newForm(host: LitElement, drawn: Drawn): Promise<string | 
               ? seenByField('master', value, change, likeOf(values))
               : seenByField(values['kind'] as NewKind, value, change)
           }`,
-        when: (values) => isBegunFrom(values) || values['kind'] !== 'setting',
       }),
       label: labelField((values) => templateOf(values, drawn)?.label),
       called: {

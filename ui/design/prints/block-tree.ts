@@ -1,5 +1,5 @@
 import { pointerSegments } from '../../../metadata/common/json.ts';
-import type { JsonPath } from '../../../metadata/design/steps/in-json.ts';
+import type { JsonPath } from '../../../metadata/common/json-path.ts';
 import { type Block, blocksOf, type PrintSource } from '../../../metadata/print-source.ts';
 
 /** A place among the blocks of a list: `/blocks`, `/head/blocks`, `/blocks/3/columns/1/blocks`. */

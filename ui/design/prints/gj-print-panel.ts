@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
-import { valueAt, withoutValue, withValue } from '../../../metadata/design/steps/in-json.ts';
+import { valueAt, withoutValue, withValue } from '../../../metadata/common/json-path.ts';
 import type { Block, PrintSource } from '../../../metadata/print-source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';

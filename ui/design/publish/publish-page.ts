@@ -31,7 +31,9 @@ import { addressOfIssue } from '../work/issue-address.ts';
 import { placeOfIssue } from '../work/issue-place.ts';
 import { workbook } from '../workbook/workbook-work.ts';
 import { apiDifferences } from './api-differences.ts';
+import { fitValues, mayFit } from './fit-values.ts';
 import { type GjDesignWay, hasHand, isOwn } from './gj-design-way.ts';
+import { changedForms, offerButtons, publishedOffers } from './published-offers.ts';
 import { undoPublish } from './undo-publish.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-skeleton.ts';
@@ -72,6 +74,8 @@ export class PublishPage extends withProperties(GjElement, {
   readonly #choosing = new Doing(this);
   readonly #moved = () => this.requestUpdate();
   #files: ReadonlyMap<string, Json> = new Map();
+  /** Ids of the forms that are changed by what is published. */
+  #changed: readonly string[] = [];
   #turn = 0;
   #unfollow = () => {};
 
@@ -169,6 +173,7 @@ export class PublishPage extends withProperties(GjElement, {
 
   async #publish(): Promise<void> {
     const from = router.place.query.get('from') ?? '';
+    this.#changed = changedForms(design.steps, from);
     await this.#data.apply();
     if (!this.#data.done) return;
     await design.published();
@@ -176,6 +181,8 @@ export class PublishPage extends withProperties(GjElement, {
     notify({
       text: msg('已发布，打开的页面会自动跟上。', { id: 'design-published' }),
       undo: () => undoPublish(),
+      // Its list is opened at once.
+      offers: live && !workbook.live ? publishedOffers(this.#changed).slice(1) : [],
     });
     // A person who went elsewhere meanwhile stays there.
     if (!this.isConnected) return;
@@ -213,7 +220,7 @@ export class PublishPage extends withProperties(GjElement, {
           failure !== null && !plan
             ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
             : plan
-              ? html`<gj-plan .data=${data} .turn=${++this.#turn} .spotOf=${this.#spotOf}></gj-plan>${apiDifferences(plan)}`
+              ? html`<gj-plan .data=${data} .turn=${++this.#turn} .spotOf=${this.#spotOf} .actOf=${this.#actOf}></gj-plan>${apiDifferences(plan)}`
               : html`<gj-skeleton></gj-skeleton>`
         }${this.domains.flatMap(({ publishCards = [] }) => contributed(publishCards, undefined))}`;
   }
@@ -273,6 +280,15 @@ export class PublishPage extends withProperties(GjElement, {
     return { href, text: parts.filter((part) => part !== '').join(' › ') };
   };
 
+  readonly #actOf = (issue: PlanIssue) =>
+    mayFit(issue)
+      ? { text: msg('改成别的值或清空…', { id: 'fit-open' }), act: () => void this.#fit(issue) }
+      : undefined;
+
+  async #fit(issue: PlanIssue): Promise<void> {
+    if (await fitValues(this, issue)) await this.#start();
+  }
+
   #goto(issue: DrawnIssue): void {
     const address = design.drawn && addressOfIssue(design.drawn, issue);
     if (address) void router.go(address);
@@ -289,7 +305,8 @@ export class PublishPage extends withProperties(GjElement, {
   #done(): TemplateResult {
     return html`<section class="card done stack-2" role="status"><h2
         class="ok in-ok">${icon('check')}${msg('已发布，打开的页面会自动跟上。', { id: 'design-published' })}</h2>
-      <p><a class="button" href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a>
+      <p class="flex wraps gap-2">${offerButtons(publishedOffers(this.#changed))}
+        <a class="button" href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a>
         <button @click=${() => undoPublish()}>${icon('undo', 14)}${msg('撤销这次发布', { id: 'pkg-undo-do' })}</button></p></section>`;
   }
 }

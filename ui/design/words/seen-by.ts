@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import type { FormSource } from '../../../metadata/source.ts';
+import { seenPicture } from './seen-picture.ts';
 
 /** The readers of a form's records, as chosen when the form is made; empty: nobody chose yet. */
 export type SeenBy = '' | 'own' | 'given' | 'everybody';
@@ -31,7 +32,7 @@ export function seenByField(
   changed: (seen: SeenBy) => void,
   like?: string,
 ): TemplateResult | typeof nothing {
-  if (kind === 'setting') return nothing;
+  if (kind === 'setting') return seenPicture('setting');
   const first = like ?? (kind === 'document' ? undefined : msg('（请选择）', { id: 'design-choose' }));
   const shown = seen === '' && first === undefined ? 'own' : seen;
   const options: readonly (readonly [SeenBy, string])[] = [
@@ -40,9 +41,9 @@ export function seenByField(
     ['given', msg('创建数据的组织，以及它共享给的组织', { id: 'design-seen-given' })],
     ['everybody', msg('所有组织', { id: 'design-seen-everybody' })],
   ];
-  return html`<label class="text-field"><span>${msg('谁能看到数据', { id: 'design-seen-by' })}</span><select name="seen" @change=${(
+  return html`<div class="spans"><label class="text-field"><span>${msg('谁能看到数据', { id: 'design-seen-by' })}</span><select name="seen" @change=${(
     event: Event,
   ) => changed((event.target as HTMLSelectElement).value as SeenBy)}>${options.map(
     ([value, text]) => html`<option value=${value} ?selected=${value === shown}>${text}</option>`,
-  )}</select></label>`;
+  )}</select></label>${shown === '' ? nothing : seenPicture(shown)}</div>`;
 }

@@ -44,6 +44,10 @@ const said: readonly (readonly [DesignStep, string])[] = [
   [{ do: 'add-option', form, field, content: option('b', '蓝') }, '加选项 颜色 → 蓝'],
   [{ do: 'change-kind', form, field, kind: 'choices' }, '改类型 颜色 → 多选'],
   [{ do: 'merge-options', form, field, values: { g: 'b' } }, '合并选项 颜色: 绿 → 蓝'],
+  [
+    { do: 'fit-values', form, field, values: { x: 'b', y: null }, others: 'empty' },
+    '处理放不进的值 颜色: x → b、y → —、其余清空',
+  ],
   [{ do: 'hide', form, place }, '隐藏 颜色'],
   [{ do: 'bring-back', form, place }, '恢复显示 颜色'],
   [{ do: 'rename', form, place, name: 'local_tint' }, '改字段名 颜色 → local_tint'],

@@ -52,6 +52,11 @@ function said(step: DesignStep, labels: PlaceLabels): string {
       return `${verb} ${placeCalled(labels, step.place)} → ${step.name}`;
     case 'change-kind':
       return `${verb} ${field(step.field)} → ${kindWords(step.kind).label}`;
+    case 'fit-values': {
+      const fitted = Object.entries(step.values ?? {}).map(([from, to]) => `${from} → ${to ?? '—'}`);
+      const others = step.others === undefined ? [] : [msg('其余清空', { id: 'design-fit-others' })];
+      return `${verb} ${field(step.field)}: ${listed([...fitted.slice(0, 5), ...(fitted.length > 5 ? ['…'] : []), ...others])}`;
+    }
     case 'merge-options': {
       const option = (value: string | null) =>
         value === null ? '—' : say(labels[`fields/${step.field}/options/${value}`]) || value;
@@ -103,6 +108,7 @@ const verbs: Readonly<Record<DesignStep['do'], () => string>> = {
   place: () => msg('移动', { id: 'design-did-place' }),
   rename: () => msg('改字段名', { id: 'design-did-rename' }),
   'change-kind': () => msg('改类型', { id: 'design-did-change-kind' }),
+  'fit-values': () => msg('处理放不进的值', { id: 'design-did-fit-values' }),
   hide: () => msg('隐藏', { id: 'design-hidden' }),
   remove: () => msg('删除', { id: 'delete' }),
   'bring-back': () => msg('恢复显示', { id: 'design-did-bring-back' }),

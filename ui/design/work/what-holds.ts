@@ -1,13 +1,13 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, pointerSegments } from '../../../metadata/common/json.ts';
-import type { LayerFiles } from '../../../metadata/design/apply-step.ts';
 import {
   type JsonPath,
   listed,
   valueAt,
   withoutValue,
   withValue,
-} from '../../../metadata/design/steps/in-json.ts';
+} from '../../../metadata/common/json-path.ts';
+import type { LayerFiles } from '../../../metadata/design/apply-step.ts';
 
 /** Files of the layers that are designed, by package. */
 export type Layers = ReadonlyMap<string, LayerFiles>;

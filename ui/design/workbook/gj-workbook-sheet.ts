@@ -201,10 +201,11 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
     const options = Array.isArray(props['options'])
       ? (props['options'] as readonly { label: { zh: string } }[])
       : [];
+    const offered = column.carried ? [...kinds, 'carry'] : kinds;
     return html`<div class="kind gridded gap-1"><select class="plain"
         aria-label=${named(column, msg('种类', { id: 'design-form-kind' }))} ?disabled=${isKey} @change=${(
           event: Event,
-        ) => void workbook.changeKind(this.sheet.sheet, column, textOf(event))}>${kinds.map(
+        ) => void workbook.changeKind(this.sheet.sheet, column, textOf(event))}>${offered.map(
           (one) => html`<option value=${one} ?selected=${one === kind}>${kindWords(one).label}</option>`,
         )}</select>
       ${

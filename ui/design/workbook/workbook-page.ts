@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ProposedSheet, WorkbookProposal } from '../../../metadata/design/workbook/proposal.ts';
+import { type Strictness, strictnesses } from '../../../metadata/design/workbook/strictness.ts';
 import { packagesStyles } from '../../administration/packages/packages-styles.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -24,6 +25,7 @@ import { type SeenBy, seenByField, sharingOf, unsaid } from '../words/seen-by.ts
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { type Flaw, flawsOf, type SaidWhy, workbook } from './workbook-work.ts';
+import { workbookRows } from './workbook-rows.ts';
 import '../../kit/gj-page-head.ts';
 import '../forms/gj-form-home.ts';
 import './gj-workbook-sheet.ts';
@@ -114,7 +116,7 @@ export class WorkbookPage extends withProperties(GjElement, {
   }
 
   #read(file: File, sheet?: number): Promise<boolean> {
-    return this.#doing.run(() => workbook.propose(file, sheet));
+    return this.#doing.run(() => workbook.propose(file, sheet, workbook.strictness));
   }
 
   async #take(): Promise<void> {
@@ -231,8 +233,26 @@ export class WorkbookPage extends withProperties(GjElement, {
                   html`<option value=${sheet} ?selected=${sheet === records?.sheet}>${title}</option>`,
               )}</select></label>`
             : nothing
-        }</div></section>
+        }${this.#strictness(records)}</div></section>
+      ${records ? workbookRows(proposal, records) : nothing}
       ${[...(records ? [records] : []), ...sheets.filter((sheet) => sheet !== records)].map((sheet) => this.#sheet(sheet, key))}`;
+  }
+
+  /** How much is read into the data; what was corrected by hand is proposed anew. */
+  #strictness(records: ProposedSheet | undefined): TemplateResult {
+    const names: Readonly<Record<Strictness, string>> = {
+      loose: msg('宽松：少限制，长度放宽', { id: 'workbook-loose' }),
+      usual: msg('适中：只有名称和编码必填', { id: 'workbook-usual' }),
+      strict: msg('严格：都填了的就必填，几种值就是选项', { id: 'workbook-strict' }),
+    };
+    const at = strictnesses.indexOf(workbook.strictness);
+    return html`<label class="text-field"><span>${msg('按数据限制多少（重新建议）', { id: 'workbook-strictness' })}</span>
+      <input type="range" min="0" max=${strictnesses.length - 1} step="1" .value=${String(at)}
+          aria-valuetext=${names[workbook.strictness]} @change=${(event: Event) => {
+            const { file } = workbook;
+            workbook.strictness = strictnesses[Number((event.target as HTMLInputElement).value)] ?? 'usual';
+            if (file) void this.#read(file, records?.sheet);
+          }} /><span class="small muted">${names[workbook.strictness]}</span></label>`;
   }
 
   #sheet(sheet: ProposedSheet, key: number | null): TemplateResult {

@@ -7,6 +7,7 @@ import type {
   Why,
   WorkbookProposal,
 } from '../../../metadata/design/workbook/proposal.ts';
+import type { Strictness } from '../../../metadata/design/workbook/strictness.ts';
 import { isFormName } from '../../../metadata/names.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 import { say } from '../../session/i18n.ts';
@@ -31,6 +32,8 @@ export interface WaitingFile {
 class WorkbookWork extends EventTarget {
   file: File | null = null;
   proposal: WorkbookProposal | null = null;
+  /** The one that the proposal was asked for with. */
+  strictness: Strictness = 'usual';
   waiting: WaitingFile | null = null;
   /** Whether somebody chose the name that calls use for the form. */
   #isCalled = false;
@@ -39,10 +42,11 @@ class WorkbookWork extends EventTarget {
   #naming: ReturnType<typeof setTimeout> | undefined;
 
   /** Asks the server which form it proposes for a file; of several sheets, with this one as that of the records. */
-  async propose(file: File, sheet?: number): Promise<void> {
+  async propose(file: File, sheet?: number, strictness?: Strictness): Promise<void> {
     const upload = new FormData();
     upload.set('file', file);
-    const query = sheet === undefined ? {} : { sheet };
+    const query = { ...(sheet !== undefined && { sheet }), ...(strictness && { strictness }) };
+    if (strictness) this.strictness = strictness;
     this.#isCalled = false;
     this.file = file;
     this.#changed();
@@ -53,7 +57,7 @@ class WorkbookWork extends EventTarget {
   }
 
   forget(): void {
-    Object.assign(this, { file: null, proposal: null, waiting: null });
+    Object.assign(this, { file: null, proposal: null, waiting: null, strictness: 'usual' });
     this.#changed();
   }
 

@@ -1,6 +1,14 @@
 import { str } from '@lit/localize';
 
 export const texts = {
+  'workbook-strictness': 'How much the data restricts (proposes anew)',
+  'workbook-loose': 'Loose: few restrictions, ample lengths',
+  'workbook-usual': 'Balanced: only names and numbers are required',
+  'workbook-strict': 'Strict: what every row fills is required, a few values are options',
+  'workbook-begins': 'How the first rows will read',
+  'workbook-begins-help': 'As the form keeps them. Marked cells do not fit the kind that is chosen; they are reported when the data comes in.',
+  'workbook-unread': 'Does not fit this kind',
+  'workbook-taken': '(taken from it)',
   'workbook-api-name': 'Name in the API',
   'workbook-column': 'Column',
   'workbook-columns-of': str`Columns of “${0}”`,

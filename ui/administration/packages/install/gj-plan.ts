@@ -13,6 +13,7 @@ import { shared } from '../../../theme/shared.ts';
 import { packagesStyles } from '../packages-styles.ts';
 import {
   differenceLines,
+  type IssueAct,
   type IssueSpot,
   issueLines,
   moveLines,
@@ -38,6 +39,8 @@ export class GjPlan extends withProperties(GjElement, {
   turn: given(0),
   /** Answers the place where an issue is mended, if this is known. */
   spotOf: given<(issue: PlanIssue) => IssueSpot | undefined>(() => () => undefined),
+  /** Answers what may be done about an issue on the spot, if there is something. */
+  actOf: given<(issue: PlanIssue) => IssueAct | undefined>(() => () => undefined),
 }) {
   static override styles = [
     shared,
@@ -115,7 +118,7 @@ export class GjPlan extends withProperties(GjElement, {
         plan.interference.length,
       )}
       ${section('secrets', msg('要在这里填写的密文', { id: 'pkg-secrets' }), this.#secrets(plan))}
-      ${section('issues', msg('问题与提醒', { id: 'pkg-issues' }), issueLines(issues, this.spotOf), issues.length)}
+      ${section('issues', msg('问题与提醒', { id: 'pkg-issues' }), issueLines(issues, this.spotOf, this.actOf), issues.length)}
       ${[...Map.groupBy(plan.moves ?? [], ({ to }) => to)].map(([to, moves], at) =>
         section(
           `moves${at || ''}`,

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../common/json.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
 
 /** The path of a value in a file: members and places in lists. */
 export type JsonPath = readonly (string | number)[];

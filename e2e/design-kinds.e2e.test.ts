@@ -1,0 +1,125 @@
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../metadata/common/json.ts';
+import { inBrowser, type Site } from './browser.ts';
+import { isSound } from './is-sound.ts';
+import { field, label } from './own-package.ts';
+
+const options = [
+  { value: 'r', label: label('红', 'Red') },
+  { value: 'g', label: label('绿', 'Green') },
+];
+
+/** A form of this layer's own, with records that hold texts where dates are wanted. */
+async function begin({ node }: Site): Promise<void> {
+  const content = {
+    name: 'dk-order',
+    kind: 'master',
+    sharing: 'everybody',
+    label: label('订货单', 'Order'),
+    fields: [
+      field('number', 'text', '编号', { length: 40, required: true }),
+      field('due', 'text', '交货期', { length: 40 }),
+      field('tint', 'choice', '颜色', { options }),
+      field('price', 'decimal', '价格', { precision: 12, scale: 2 }),
+      field('empty', 'choice', '等级', { options }),
+    ],
+  } as Json;
+  const made = await node.ask('POST', '/api/design/drafts', {
+    name: 'begin',
+    steps: [{ do: 'add-form', content }],
+  });
+  const design = made.body['id'] ?? null;
+  const { body } = await node.ask('POST', '/api/design/plan', { design });
+  const done = await node.ask('POST', '/api/design/publish', { design, hash: body['hash'] ?? null });
+  expect(done.status, JSON.stringify(body)).toBe(200);
+  const due = ['2026-03-01', '2026年3月5日', '月底', '月底', '待定'];
+  for (const [at, text] of due.entries()) {
+    const record = { number: `D${at + 1}`, due: text, tint: at % 2 ? 'r' : 'g', price: '12.5' };
+    expect((await node.ask('POST', '/api/forms/dk-order/records', record)).status).toBe(201);
+  }
+}
+
+/** Makes a field another kind, as far as the panel that says what becomes of it. */
+async function choose(page: Page, name: string, kind: string): Promise<Locator> {
+  await page
+    .locator('gj-design-canvas .tile', { hasText: new RegExp(name) })
+    .first()
+    .click();
+  const panel = page.locator('gj-place-panel');
+  await panel.getByRole('heading', { name, exact: true }).waitFor();
+  await panel
+    .locator('select')
+    .filter({ has: page.locator('option[value=multiline]') })
+    .selectOption(kind);
+  const fresh = page.locator('gj-fresh-field');
+  await fresh.waitFor();
+  return fresh;
+}
+
+async function become(fresh: Locator): Promise<void> {
+  await fresh.getByRole('button', { name: /改类型|Change/ }).click();
+  await fresh.waitFor({ state: 'detached' });
+}
+
+inBrowser(
+  'a field that becomes one of another kind',
+  (site) => {
+    beforeAll(() => begin(site()), 60_000);
+
+    it('says what becomes of its values, asks what is not plain, and deals with what does not fit', async () => {
+      const page = await site().visit({ path: '/design/dk-order' });
+      const due = await choose(page, '交货期', 'date');
+      await due.getByText('已有的值按新类型读取').waitFor();
+      await isSound(page, 'design-kind-date');
+      await become(due);
+      const price = await choose(page, '价格', 'money');
+      await price.getByText('已有的值保持不变').waitFor();
+      await price.getByText('币种', { exact: true }).waitFor();
+      await become(price);
+      const tint = await choose(page, '颜色', 'text');
+      await tint.getByText('r → 红', { exact: false }).waitFor();
+      await tint.getByLabel('已有的值变成哪种语言的名称').selectOption('en');
+      await tint.getByText('r → Red', { exact: false }).waitFor();
+      await isSound(page, 'design-kind-text');
+      await become(tint);
+      const empty = await choose(page, '等级', 'integer');
+      await empty.getByText('已有的值按新类型读取').waitFor();
+      await become(empty);
+
+      await page.getByRole('button', { name: '发布…' }).click();
+      await page.getByText('有 4 行的值放不进新的类型或长度', { exact: false }).waitFor();
+      await isSound(page, 'design-kind-plan');
+      await page.getByRole('button', { name: '改成别的值或清空…' }).click();
+      const dialog = page.locator('gj-form-dialog');
+      // What the kind reads as people write it is proposed.
+      expect(await dialog.getByLabel('“2026年3月5日”改成').inputValue()).toBe('2026-03-05');
+      await dialog.getByLabel('“月底”改成').fill('明天');
+      await dialog.getByText('这个字段存不下这样的值').waitFor();
+      expect(await dialog.getByRole('button', { name: '就这样处理' }).isDisabled()).toBe(true);
+      await dialog.getByLabel('“月底”改成').fill('2026/3/31');
+      await isSound(page, 'design-kind-fit');
+      await dialog.getByRole('button', { name: '就这样处理' }).click();
+      await page.getByText('有 1 行的值放不进新的类型或长度，将清空', { exact: false }).waitFor();
+      const go = page.getByRole('button', { name: '发布', exact: true });
+      await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
+      await go.click();
+      await page.waitForURL(/\/forms\/dk-order|published/);
+      const { items } = (await site().node.ask('GET', '/api/forms/dk-order/records?sort=number')).body;
+      const held = await Promise.all(
+        (items as JsonObject[]).map(async ({ id }) => {
+          const { body } = await site().node.ask('GET', `/api/forms/dk-order/records/${String(id)}`);
+          return [body['due'] ?? null, body['tint'], body['price']];
+        }),
+      );
+      expect(held).toEqual([
+        ['2026-03-01', 'Green', '12.5'],
+        ['2026-03-05', 'Red', '12.5'],
+        ['2026-03-31', 'Green', '12.5'],
+        ['2026-03-31', 'Red', '12.5'],
+        [null, 'Green', '12.5'],
+      ]);
+    });
+  },
+  { packages: ['platform'] },
+);

@@ -1,0 +1,114 @@
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+  pointerSegments,
+  pointerTo,
+} from '../common/json.ts';
+import { type JsonPath, valueAt, withoutValue } from '../common/json-path.ts';
+import { judge, type SchemaFlaw } from '../schema/judge.ts';
+import type { Report } from './layers/report.ts';
+
+/** A file with a flaw, of which the rest is judged as if what is wrong were not there. */
+export interface Mended {
+  readonly package: string;
+  readonly file: string;
+  /** Places that were left out, one after the other, each as the file was then. */
+  readonly removed: readonly string[];
+  /** Names of what was left out: who speaks of them is not to be told that they do not exist. */
+  readonly lost: ReadonlySet<string>;
+}
+
+/** So many places of a file are left out; one with more has to be mended before anything else is said of it. */
+const mostRemoved = 50;
+
+/**
+ * The file without what is wrong in it: each place with a flaw, and the part that cannot do without it. Undefined: nothing
+ * is left of it that has the shape of its kind.
+ */
+export function soundPart(
+  schema: JsonSchema,
+  content: Json,
+  flaws: readonly SchemaFlaw[],
+): (Pick<Mended, 'removed' | 'lost'> & { readonly content: Json }) | undefined {
+  const removed: string[] = [];
+  const lost = new Set<string>();
+  let rest = content;
+  let [flaw] = flaws;
+  while (flaw) {
+    const place = partOf(rest, flaw);
+    if (!place || removed.length >= mostRemoved) return undefined;
+    noteNames(valueAt(rest, place), lost);
+    removed.push(pointerTo(...place));
+    rest = withoutValue(rest, place);
+    [flaw] = judge(schema, rest);
+  }
+  return { content: rest, removed, lost };
+}
+
+/** Puts what was found in the rest of files to where it stands in them, and leaves out what speaks of what is lost. */
+export function placeInWhole(report: Report, since: number, mended: readonly Mended[]): void {
+  if (mended.length === 0) return;
+  const found = report.issues.splice(since);
+  const lost = new Set(mended.flatMap((one) => [...one.lost]));
+  for (const issue of found) {
+    if (Object.values(issue.params).some((said) => speaksOf(said, lost))) continue;
+    const own = mended.find(({ package: owner, file }) => owner === issue.package && file === issue.file);
+    report.issues.push(own ? { ...issue, pointer: inWhole(issue.pointer, own.removed) } : issue);
+  }
+}
+
+/** Names alone, and paths that lead through them. */
+function speaksOf(said: Json, lost: ReadonlySet<string>): boolean {
+  return typeof said === 'string' && said.split(/[./]/).some((name) => lost.has(name));
+}
+
+function inWhole(pointer: string, removed: readonly string[]): string {
+  let place = pointer;
+  for (const gone of removed.toReversed()) {
+    const cut = gone.lastIndexOf('/');
+    const [upper, at] = [gone.slice(0, cut + 1), Number(gone.slice(cut + 1))];
+    if (!Number.isInteger(at) || !place.startsWith(upper)) continue;
+    const [first = '', ...rest] = place.slice(upper.length).split('/');
+    if (/^\d+$/.test(first) && Number(first) >= at)
+      place = upper + [String(Number(first) + 1), ...rest].join('/');
+  }
+  return place;
+}
+
+/** Members of a file without which the rest means what it meant. */
+const harmless: ReadonlySet<string> = new Set(['help', 'layout', 'list', 'menu', 'set', 'overrules']);
+
+/** What goes for a flaw: what nobody knows alone, else the thing in a list that it is in, or what the rest can do without. */
+function partOf(content: Json, { code, pointer }: SchemaFlaw): JsonPath | undefined {
+  const place = placeIn(content, pointer);
+  if (code === 'schema-unknown') return place.length > 0 ? place : undefined;
+  for (let length = place.length; length > 0; length -= 1)
+    if (typeof place[length - 1] === 'number') return place.slice(0, length);
+  const [top = ''] = place;
+  if (!harmless.has(String(top))) return undefined;
+  return place.slice(0, top === 'set' || top === 'overrules' ? 2 : 1);
+}
+
+/** The deepest place on the way of a pointer that is there: what is missing has none. */
+function placeIn(content: Json, pointer: string): JsonPath {
+  const path: (string | number)[] = [];
+  let at: Json | undefined = content;
+  for (const segment of pointerSegments(pointer)) {
+    const step: string | number = Array.isArray(at) ? Number(segment) : segment;
+    at = valueAt(at, [step]);
+    if (at === undefined) break;
+    path.push(step);
+  }
+  return path;
+}
+
+/** Notes the names of a part that is left out, and of all that is in it. */
+function noteNames(part: Json | undefined, names: Set<string>): void {
+  if (Array.isArray(part)) for (const one of part as readonly Json[]) noteNames(one, names);
+  if (!isObject(part ?? null)) return;
+  const own = part as JsonObject;
+  for (const name of ['name', 'id', 'value']) if (typeof own[name] === 'string') names.add(own[name]);
+  for (const value of Object.values(own)) noteNames(value, names);
+}

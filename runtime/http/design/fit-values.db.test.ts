@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { type Designer, designer, field, label, people } from './designing.suite.ts';
+
+interface Case {
+  readonly kind: string;
+  readonly properties?: JsonObject;
+  /** Texts that records hold, with what they come to. */
+  readonly held: readonly (readonly [string, Json])[];
+  /** Texts that do not fit, with how many there are of each. */
+  readonly unfit: Readonly<Record<string, number>>;
+  /** What is said of them; the others are emptied. */
+  readonly values: Readonly<Record<string, string | null>>;
+}
+
+/** What records hold as texts, and what they hold as another kind. */
+const cases: readonly Case[] = [
+  {
+    kind: 'date',
+    held: [
+      ['2026-01-05', '2026-01-05'],
+      ['next week', '2026-02-02'],
+      ['next week', '2026-02-02'],
+      ['unknown', null],
+    ],
+    unfit: { 'next week': 2, unknown: 1 },
+    values: { 'next week': '2026-02-02' },
+  },
+  {
+    kind: 'integer',
+    held: [
+      ['12', 12],
+      ['a dozen', 12],
+      ['many', null],
+    ],
+    unfit: { 'a dozen': 1, many: 1 },
+    values: { 'a dozen': '12', many: null },
+  },
+  {
+    kind: 'decimal',
+    properties: { precision: 6, scale: 2 },
+    held: [
+      ['1.50', '1.5'],
+      ['1,234.5', '1234.5'],
+      ['0.001', null],
+    ],
+    unfit: { '1,234.5': 1, '0.001': 1 },
+    values: { '1,234.5': '1234.5' },
+  },
+  {
+    kind: 'boolean',
+    held: [
+      ['true', true],
+      ['是', true],
+      ['perhaps', null],
+    ],
+    unfit: { 是: 1, perhaps: 1 },
+    values: { 是: 'true' },
+  },
+  {
+    kind: 'text',
+    properties: { length: 4 },
+    held: [
+      ['abc', 'abc'],
+      ['a long one', 'long'],
+      ['too long, too', null],
+    ],
+    unfit: { 'a long one': 1, 'too long, too': 1 },
+    values: { 'a long one': 'long' },
+  },
+];
+
+describeOnDatabases('stored values that a new kind has no room for', (under) => {
+  let node: TestNode;
+  let ann: Designer;
+  const path = (kind: string) => `/api/forms/of-${kind}/records`;
+  const records = async (kind: string) => {
+    const { items } = (await node.ask('GET', `${path(kind)}?sort=number`)).body;
+    return Promise.all(
+      (items as JsonObject[]).map(async ({ id }) => (await node.ask('GET', `${path(kind)}/${id}`)).body),
+    );
+  };
+  beforeAll(async () => {
+    node = await openTestNode(under.url);
+    ann = designer(node);
+    const id = await ann.begin();
+    const forms = cases.map(({ kind }) => ({
+      do: 'add-form' as const,
+      content: {
+        name: `of-${kind}`,
+        kind: 'master',
+        sharing: 'everybody',
+        label: label(kind),
+        fields: [
+          field('number', 'text', { required: true, length: 40 }),
+          field('held', 'text', { length: 100 }),
+          field('lines', 'entries', { fields: [field('held', 'text', { length: 100 })] }),
+        ],
+      } as never,
+    }));
+    await ann.take(id, 0, forms);
+    await ann.publish(id);
+    for (const { kind, held } of cases)
+      for (const [at, [text]] of held.entries()) {
+        const body = { number: `R${at}`, held: text, lines: [{ held: text }] };
+        expect((await node.ask('POST', path(kind), body)).status).toBe(201);
+      }
+  }, 60_000);
+  afterAll(() => node.close());
+
+  it.each(cases)('are counted, become what is said of them, or nothing: $kind', async (one) => {
+    const { kind, properties = {}, held, unfit, values } = one;
+    const form = `of-${kind}`;
+    const id = await ann.begin();
+    const fields = ['held', 'lines.held'];
+    const taken = await ann.take(
+      id,
+      0,
+      fields.map((name) => ({ do: 'change-kind', form, field: name, kind, properties }) as const),
+    );
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+    const refused = (await ann.ask('POST', '/api/design/plan', { design: id })).body;
+    expect(refused['hash'], JSON.stringify(refused['issues'])).toBe(null);
+    expect(JSON.stringify(refused['issues'])).toContain('unfit');
+    const found = (refused['issues'] as JsonObject[]).filter(({ code }) => code === 'tables-unfit-rows');
+    const counted = found.map(({ params }) => {
+      const { path: at, held: each } = params as JsonObject;
+      const counts = (each as JsonObject[]).map(
+        ({ value, count }) => [String(value), Number(count)] as const,
+      );
+      return [String(at), Object.fromEntries(counts)];
+    });
+    expect(Object.fromEntries(counted)).toEqual({ [`${form}/held`]: unfit, [`${form}/lines/held`]: unfit });
+    const said = fields.map(
+      (name) => ({ do: 'fit-values', form, field: name, values, others: 'empty' }) as const,
+    );
+    const fitted = await ann.take(id, 2, said);
+    expect(fitted.status, JSON.stringify(fitted.body)).toBe(200);
+    const plan = (await ann.ask('POST', '/api/design/plan', { design: id })).body;
+    expect(plan['hash'], JSON.stringify(plan['issues'])).toEqual(expect.any(String));
+    const gone = Object.keys(unfit).filter((text) => !Object.hasOwn(values, text));
+    const warned = (plan['issues'] as JsonObject[]).filter(({ code }) => code === 'tables-emptied-rows');
+    // What is given up is told by name, what was given another value is not.
+    expect(warned).toHaveLength(gone.length > 0 ? 2 : 0);
+    for (const { params } of warned)
+      expect(((params as JsonObject)['held'] as JsonObject[]).map(({ value }) => value)).toEqual(gone);
+    await ann.publish(id);
+    const after = await records(kind);
+    expect(after.map((record) => record['held'] ?? null)).toEqual(held.map(([, value]) => value));
+    const rows = after.map(({ lines }) => (lines as JsonObject[])[0]?.['held'] ?? null);
+    expect(rows).toEqual(held.map(([, value]) => value));
+  });
+
+  it('come back as they are said to be when a former version is restored', async () => {
+    const [, second] = await records('date');
+    const at = `${path('date')}/${String(second?.['id'])}`;
+    const etag = (await node.ask('GET', at)).headers.get('etag') ?? '';
+    const changed = await node.ask('PATCH', at, { held: null }, { 'if-match': etag });
+    expect(changed.status).toBe(200);
+    const history = (await node.ask('GET', `${at}/history`)).body['items'] as JsonObject[];
+    const first = history.at(-1)?.['revision'];
+    const restored = await node.ask('POST', `${at}/history/${String(first)}/restore`, undefined, {
+      'if-match': changed.headers.get('etag') ?? '',
+    });
+    expect(restored.status, JSON.stringify(restored.body)).toBeLessThan(300);
+    expect((await node.ask('GET', at)).body['held']).toBe('2026-02-02');
+  });
+
+  it.each([
+    ['a value that the kind keeps as it is', { '2026-01-05': '2026-02-02' }, 'migration-value-fits'],
+    ['a value that the kind does not keep', { soon: 'tomorrow' }, 'migration-value-unfit'],
+  ])('are not translated from or to %s', async (_, values, code) => {
+    const id = await ann.begin();
+    await ann.take(id, 0, [
+      { do: 'add-field', form: 'of-text', content: field(`day${code.length}`, 'date', {}) as never },
+      { do: 'fit-values', form: 'of-text', field: `day${code.length}`, values },
+    ]);
+    const { hash, issues } = (await ann.ask('POST', '/api/design/plan', { design: id })).body;
+    expect(hash).toBe(null);
+    expect((issues as JsonObject[]).map((issue) => issue['code'])).toContain(code);
+  });
+
+  it('are not told of to a designer who may not read them', async () => {
+    const id = await ann.begin();
+    await ann.take(id, 0, [{ do: 'change-kind', form: 'of-text', field: 'held', kind: 'time' }]);
+    const bob = (await people(node, { bob: [{ what: 'all' }] }, 'role'))('bob');
+    const shared = await ann.ask('PUT', `/api/design/drafts/${id}`, { shared: true });
+    expect(shared.status, JSON.stringify(shared.body)).toBe(200);
+    const { body } = await bob.ask('POST', '/api/design/plan', { design: id });
+    const found = (body['issues'] as JsonObject[]).find((issue) => issue['code'] === 'tables-unfit-rows');
+    expect(found, JSON.stringify(body)).toMatchObject({ params: { rows: [], held: [], count: 2 } });
+    expect(JSON.stringify(found)).not.toContain('abc');
+  });
+});

@@ -1,0 +1,110 @@
+import { isDeepStrictEqual } from 'node:util';
+import { expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { holdsText } from '../../../metadata/kinds/common/holds-text.ts';
+import { type KindOutcome, kindOutcome } from '../../../metadata/kinds/common/kind-change.ts';
+import { kinds } from '../../../metadata/kinds/index.ts';
+import { compile } from '../../../metadata/model/compile.ts';
+import { readSourceFiles } from '../../../metadata/model/source-files.ts';
+import type { Field } from '../../../metadata/model.ts';
+import { formOfPairs, pairGroup, thing } from '../../../workshop/kind-pairs.ts';
+import { fieldName, samples } from '../../../workshop/kind-samples.ts';
+import { columnContent } from './column-content.ts';
+import { conversion } from './conversion.ts';
+
+/** A field of every kind, as the compile makes it. */
+const fields = new Map([...kinds.keys()].map((kind) => [kind, compiledField(kind)]));
+
+function compiledField(kind: string): Field {
+  const form = formOfPairs(pairGroup(kind, ['text'])) as JsonObject;
+  const files = {
+    'package.json': {
+      name: 'pairs',
+      version: '1.0.0',
+      peerDependencies: {},
+      guiju: { prefix: 'pa', label: { zh: '对', en: 'Pairs' } },
+    },
+    'forms/thing.json': thing,
+    [`forms/${String(form['name'])}.json`]: form,
+  };
+  const { source } = readSourceFiles(new Map(Object.entries(files as Record<string, Json>)), 'pairs');
+  const { model, issues } = compile(source ? [source] : []);
+  const field = model?.formsById.get(String(form['name']))?.byId.get('toText');
+  if (!field) throw new Error(`${kind}: ${JSON.stringify(issues)}`);
+  return field;
+}
+
+/** What is really done with the sample of a kind: by the columns, and by the conversion between them. */
+function done(from: Field, to: Field): readonly KindOutcome[] {
+  const [was, is] = [columnContent(from), columnContent(to)];
+  const offers = ({ kind }: Field) => 'options' in kind.properties;
+  if (from.rows || !was) return ['none'];
+  if (to.kind.inner) return ['made'];
+  if (!is) return ['hidden'];
+  if (offers(from) && holdsText(to.kind)) return ['labels'];
+  if (offers(from) && to.kind.points === 'about') return ['numbers'];
+  const way = conversion(was, is, 'UTC');
+  const value = storedSample(
+    from,
+    was.column.type === 'id' ? 'a-record' : (samples[from.kind.name]?.value ?? null),
+  );
+  const becomes = way.convert(value);
+  if (way.same) return ['stays', 'unread'];
+  if (becomes === undefined) return ['unfit', 'read', 'one', 'unread'];
+  if (isDeepStrictEqual(becomes, [value])) return ['list'];
+  if (Array.isArray(value)) return ['one'];
+  if (isDeepStrictEqual(becomes, String(value))) return ['as-text', 'unread', 'read'];
+  if (is.column.type === 'datetime') return ['midnight', 'read'];
+  return ['read', 'stays', 'unread'];
+}
+
+function storedSample(field: Field, wire: Json): Json {
+  const read = field.kind.read(wire, field);
+  return read.ok ? read.value : wire;
+}
+
+it.each([...fields])('a field of the kind %s becomes one of every other as is said', (source, from) => {
+  const others = [...fields].filter(([kind]) => kind !== source);
+  const wrong = others.flatMap(([kind, to]) => {
+    const [said, found] = [kindOutcome(from, to), done(from, to)];
+    return found.includes(said) ? [] : [`${kind}: ${said} is none of ${found.join(', ')}`];
+  });
+  expect(wrong).toEqual([]);
+  expect(others).toHaveLength(kinds.size - 1);
+});
+
+it('tells texts that are read from texts that stay', () => {
+  const at = (kind: string) => {
+    const field = fields.get(kind);
+    if (!field) throw new Error(fieldName(kind));
+    return field;
+  };
+  const said = (from: string, to: string) => kindOutcome(at(from), at(to));
+  expect({
+    toDate: said('text', 'date'),
+    toMail: said('text', 'email'),
+    toText: said('date', 'text'),
+    fromChoice: said('choice', 'text'),
+    toReference: said('choice', 'reference'),
+    toMany: said('choice', 'choices'),
+    toOne: said('choices', 'choice'),
+    toMoment: said('date', 'datetime'),
+    toRows: said('text', 'entries'),
+    fromRows: said('entries', 'text'),
+    toSecret: said('text', 'secret'),
+    toComputed: said('text', 'computed'),
+  }).toEqual({
+    toDate: 'read',
+    toMail: 'unread',
+    toText: 'as-text',
+    fromChoice: 'labels',
+    toReference: 'numbers',
+    toMany: 'list',
+    toOne: 'one',
+    toMoment: 'midnight',
+    toRows: 'hidden',
+    fromRows: 'none',
+    toSecret: 'unfit',
+    toComputed: 'made',
+  });
+});

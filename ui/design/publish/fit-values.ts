@@ -1,0 +1,186 @@
+import { msg, str } from '@lit/localize';
+import { html, type LitElement, type TemplateResult } from 'lit';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
+import type { Field } from '../../../metadata/field.ts';
+import { isKept } from '../../../metadata/kinds/common/kept-value.ts';
+import { loneField } from '../../../metadata/kinds/common/lone-field.ts';
+import { kinds } from '../../../metadata/kinds/index.ts';
+import type { FieldSource, OptionSource } from '../../../metadata/source.ts';
+import { own } from '../../kit/dialog/dialog-form.ts';
+import { openForm } from '../../kit/dialog/form-dialog.ts';
+import { table } from '../../kit/table/table.ts';
+import { language, plural, say } from '../../session/i18n.ts';
+import { sourceAt } from '../canvas/copied-fields.ts';
+import { design } from '../work/design-data.ts';
+
+/** A stored value that does not fit, and in how many rows it stands. */
+interface HeldValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+type Typed = Readonly<Record<string, string>>;
+
+/** The field whose values do not fit, where the design may say what becomes of them. */
+interface UnfitField {
+  readonly form: string;
+  readonly path: string;
+  readonly source: FieldSource;
+  readonly held: readonly HeldValue[];
+  readonly count: number;
+}
+
+/** Tells whether the issue is about stored values that the design may change or give up. */
+export function mayFit({ code, params, package: owner }: PlanIssue): boolean {
+  return code === 'tables-unfit-rows' && typeof params['path'] === 'string' && owner !== undefined;
+}
+
+/**
+ * Asks what becomes of stored values that do not fit: another value each, or none. Answers whether it was said; the plan
+ * is another one then.
+ */
+export async function fitValues(host: LitElement, { params }: PlanIssue): Promise<boolean> {
+  const [form = '', ...ids] = String(params['path']).split('/');
+  const path = ids.join('.');
+  const source = sourceAt(await design.drawing.fieldsOf(form), path);
+  if (!source) return false;
+  const held = (Array.isArray(params['held'])
+    ? params['held']
+    : []) as readonly unknown[] as readonly HeldValue[];
+  const unfit = { form, path, source, held, count: Number(params['count'] ?? 0) };
+  const { label } = source;
+  return openForm(host, {
+    label: msg(str`“${say(label)}”放不进的值`, { id: 'fit-values' }),
+    wide: held.length > 0,
+    before: () => html`<p class="small muted">${said(unfit)}</p>`,
+    fields: {
+      values: own<Typed>({
+        label: msg('改成', { id: 'fit-becomes' }),
+        start: proposals(unfit),
+        control: ({ value, change }) => html`${valueTable(unfit, value, change)}`,
+        when: () => held.length > 0,
+        isEmpty: () => false,
+      }),
+      others: {
+        kind: 'check',
+        label: msg('没有填的都清空；以前的值留在历史里', { id: 'fit-empty-others' }),
+        start: true,
+      },
+    },
+    may: ({ values, others }) =>
+      wrongOf(unfit, values).size === 0 && (others || Object.values(values).some((one) => one !== '')),
+    act: msg('就这样处理', { id: 'fit-do' }),
+    send: async ({ values, others }) => {
+      const meant = meanings(unfit, values);
+      await design.take({
+        do: 'fit-values',
+        form,
+        field: path,
+        ...(Object.keys(meant).length > 0 && { values: meant }),
+        ...(others && { others: 'empty' }),
+      });
+      await design.settle();
+    },
+  });
+}
+
+function said({ count, held }: UnfitField): string {
+  const rows = plural(msg(str`新类型放不进 ${count} 行的值。`, { id: 'fit-count' }));
+  const named = held.reduce((sum, one) => sum + one.count, 0);
+  if (held.length === 0) return rows;
+  const rest = count - named;
+  return rest > 0
+    ? `${rows}${plural(msg(str`下面是最常见的 ${held.length} 种，另有 ${rest} 行的值没有列出。`, { id: 'fit-most' }))}`
+    : `${rows}${msg('每一种可以改成一个放得下的值，不填就清空。', { id: 'fit-each' })}`;
+}
+
+function fieldOf({ source }: UnfitField): Field | undefined {
+  const kind = kinds.get(source.kind);
+  if (!kind) return undefined;
+  const options = optionsOf(source);
+  return { ...loneField(kind, source as JsonObject), ...(options.length > 0 && { options }) };
+}
+
+function optionsOf(source: FieldSource): readonly OptionSource[] {
+  const options = (source as JsonObject)['options'];
+  if (!Array.isArray(options)) return [];
+  return (options as readonly Json[]).filter(isObject) as readonly JsonObject[] as readonly OptionSource[];
+}
+
+/** What people may have meant, as the kind reads what they write. */
+function proposals(unfit: UnfitField): Typed {
+  return Object.fromEntries(
+    unfit.held.map(({ value }): [string, string] => [value, spelling(unfit, value) ?? '']),
+  );
+}
+
+/** The text as the kind keeps it; null: it is none of its values. */
+function spelling(unfit: UnfitField, typed: string): string | null {
+  const field = fieldOf(unfit);
+  if (!field) return null;
+  const options = optionsOf(unfit.source);
+  if (options.length > 0) {
+    const named = ({ label }: { readonly label: Label }) => label.zh === typed || label.en === typed;
+    return options.find((one) => one.value === typed || named(one))?.value ?? null;
+  }
+  const parsed = field.kind.parse(typed, field, language());
+  const read = parsed.ok ? field.kind.read(parsed.value, field) : parsed;
+  if (!read.ok || typeof read.value === 'object') return null;
+  const text = String(read.value);
+  return isKept(text, field) ? text : null;
+}
+
+function meanings(unfit: UnfitField, typed: Typed): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(typed).flatMap(([value, text]) => {
+      const kept = text.trim() === '' ? null : spelling(unfit, text.trim());
+      return kept === null ? [] : [[value, kept] as const];
+    }),
+  );
+}
+
+/** Values for which something is typed that the kind does not keep either. */
+function wrongOf(unfit: UnfitField, typed: Typed): ReadonlySet<string> {
+  const wrong = Object.entries(typed).filter(
+    ([, text]) => text.trim() !== '' && spelling(unfit, text.trim()) === null,
+  );
+  return new Set(wrong.map(([value]) => value));
+}
+
+function valueTable(unfit: UnfitField, typed: Typed, change: (typed: Typed) => void): TemplateResult {
+  const wrong = wrongOf(unfit, typed);
+  const options = optionsOf(unfit.source);
+  const put = (value: string) => (event: Event) =>
+    change({ ...typed, [value]: (event.target as HTMLInputElement | HTMLSelectElement).value });
+  const name = (value: string) => msg(str`“${value}”改成`, { id: 'fit-becomes-of' });
+  const empty = msg('清空', { id: 'fit-empty' });
+  return table({
+    caption: msg('放不进的值', { id: 'fit-caption' }),
+    frame: 'framed',
+    rows: unfit.held,
+    columns: [
+      { label: msg('已有的值', { id: 'fit-held' }), role: 'name', cell: ({ value }: HeldValue) => value },
+      { label: msg('行数', { id: 'fit-rows' }), align: 'end', cell: ({ count }) => String(count) },
+      {
+        label: msg('改成', { id: 'fit-becomes' }),
+        room: 'grow',
+        cell: ({ value }) =>
+          options.length > 0
+            ? html`<select class="plain" aria-label=${name(value)} @change=${put(value)}>
+                <option value="">${empty}</option>${options.map(
+                (option) =>
+                  html`<option value=${option.value} ?selected=${option.value === typed[value]}>${say(option.label)}</option>`,
+              )}</select>`
+            : html`<input class="plain" aria-label=${name(value)} placeholder=${empty} aria-invalid=${wrong.has(value)} .value=${
+                typed[value] ?? ''
+              } @input=${put(value)} />${
+                wrong.has(value)
+                  ? html`<div class="problem small" role="alert">${msg('这个字段存不下这样的值', { id: 'fit-wrong' })}</div>`
+                  : ''
+              }`,
+      },
+    ],
+  });
+}

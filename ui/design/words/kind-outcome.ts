@@ -1,0 +1,35 @@
+import { msg } from '@lit/localize';
+import type { KindOutcome } from '../../../metadata/kinds/common/kind-change.ts';
+
+/** Says what becomes of stored values where a field becomes one of another kind. */
+export function outcomeText(outcome: KindOutcome): string {
+  return texts[outcome]();
+}
+
+const texts: Readonly<Record<KindOutcome, () => string>> = {
+  stays: () => msg('已有的值保持不变。', { id: 'design-kind-stays' }),
+  unread: () =>
+    msg('已有的值保持不变；新类型放不下的，发布前会逐个列出，可以改成别的值或清空。', {
+      id: 'design-kind-unread',
+    }),
+  'as-text': () => msg('已有的值照原样写成文字。', { id: 'design-kind-as-text' }),
+  read: () =>
+    msg('已有的值按新类型读取；读不出的，发布前会列出有哪些、有多少，可以改成别的值或清空。', {
+      id: 'design-kind-read',
+    }),
+  one: () => msg('只有一个值的保留；有几个值的，发布前会逐个列出，可以清空。', { id: 'design-kind-one' }),
+  list: () => msg('已有的值成为列表里的第一个。', { id: 'design-kind-list' }),
+  labels: () => msg('已有的选项变成人们看到的名称。', { id: 'design-kind-labels' }),
+  numbers: () =>
+    msg('已有的选项按代码对应到同编码的记录；没有这样的记录的，发布前会列出。', {
+      id: 'design-kind-numbers',
+    }),
+  midnight: () => msg('已有的日期成为那一天的零点。', { id: 'design-kind-midnight' }),
+  made: () => msg('值由平台重新得出，以前的值留在历史里。', { id: 'design-kind-made' }),
+  hidden: () => msg('新类型不存值：已有的值留在库里，不再显示。', { id: 'design-kind-hidden' }),
+  none: () => msg('这个字段没有可以转换的值；以前的内容留在历史里。', { id: 'design-kind-none' }),
+  unfit: () =>
+    msg('新类型放不下已有的值：发布前会列出有哪些、有多少，可以清空；以前的值留在历史里。', {
+      id: 'design-kind-unfit',
+    }),
+};
