@@ -1,5 +1,4 @@
 import type { Field, FieldSet } from './field.ts';
-import { holdsFiles } from './kinds/common/file-value.ts';
 import type { ViewField } from './property/view.ts';
 import { whereFits } from './where-fits.ts';
 
@@ -8,8 +7,8 @@ export const viewFits: Readonly<Record<ViewField, (field: Field) => boolean>> = 
   groupBy: hasFewValues,
   start: isDay,
   end: isDay,
-  picture: (field) => !field.rows && holdsFiles(field),
-  title: (field) => whereFits.columns(field) && !holdsFiles(field),
+  picture: (field) => !field.rows && ofFiles(field),
+  title: (field) => whereFits.columns(field) && !ofFiles(field),
 };
 
 /** The field by which records of a form stand below each other; undefined: they do not. */
@@ -24,6 +23,10 @@ function hasFewValues(field: Field): boolean {
   const isKnown = (options ?? inner?.options ?? target ?? inner?.target) !== undefined;
   if (comparison === 'list' || comparison === 'none' || kind.secret) return false;
   return comparison === 'boolean' || (isKnown && kind.operators(field).includes('equal'));
+}
+
+function ofFiles({ inner, kind }: Field): boolean {
+  return (inner?.kind ?? kind).holdsFiles === true;
 }
 
 function isDay(field: Field): boolean {

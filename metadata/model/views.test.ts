@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { checkBehaviour } from '../../rules/behaviour/check-behaviour.ts';
 import type { Json, JsonObject } from '../common/json.ts';
 import { describeForm } from '../describe/describe-form.ts';
 import { compile } from './compile.ts';
@@ -79,28 +78,6 @@ describe('a view of a package', () => {
       `${file}#/views/1/name part-twice`,
     ]);
   });
-
-  it.each<readonly [says: string, filter: Json, code: string | undefined]>([
-    ['a filter that a database judges', { fact: 'state', operator: 'equal', value: 'open' }, undefined],
-    [
-      'also by whoever looks, and when',
-      { fact: 'from', operator: 'lessThan', value: { fact: '$today' } },
-      undefined,
-    ],
-    ['not by a pattern', { fact: 'name', operator: 'matches', value: 'a.*' }, 'condition-filter'],
-    [
-      'not by an operator that the field has not',
-      { fact: 'state', operator: 'greaterThan', value: '1' },
-      'operator',
-    ],
-  ])('%s', (_, filter, code) => {
-    const { form, model, layers } = made([on('/views/0/filter', filter)]);
-    const known = { target: (id: string) => model.formsById.get(id), checks: model.recordChecks };
-    const issues = checkBehaviour(form, known, layers.get('viewing'));
-    expect(issues.map(({ pointer, severity }) => [pointer?.startsWith('/views/0/filter'), severity])).toEqual(
-      code === undefined ? [] : [[true, 'error']],
-    );
-  });
 });
 
 describe('layers', () => {
@@ -119,8 +96,8 @@ describe('layers', () => {
     expect(form.views.map(({ name }) => name)).toEqual(['byState', 'days', 'faces', 'short', 'acme_mood']);
     expect(form.views[0]).toMatchObject({ label: label('States'), hidden: true, groupBy: 'state' });
     expect(form.views[3]?.columns).toEqual(['number', 'name']);
-    const told = describeForm(form, model, { seen: () => true, writable: () => true });
-    expect(told.views.map(({ name }) => name)).toEqual(['faces', 'days', 'short', 'acme_mood']);
+    const { views } = describeForm(form, model, { seen: () => true, writable: () => true });
+    expect(views.map(({ name }) => name)).toEqual(['faces', 'days', 'short', 'acme_mood']);
     expect(explain(layers, 'forms/viewing/views/byState/label')?.said.map(({ package: by }) => by)).toEqual([
       'shop',
       'acme',
@@ -136,7 +113,7 @@ describe('layers', () => {
       '#/set/views~1none~1label set-nothing',
     ],
     [
-      'what does not fit is told where it is said',
+      'what does not fit is reported where it is said',
       { set: { 'views/byState/groupBy': 'name' } },
       '#/set/views~1byState~1groupBy field-unfit',
     ],
@@ -155,22 +132,22 @@ describe('layers', () => {
   });
 });
 
-describe('whoever is told of views', () => {
+describe('whoever is offered views', () => {
   const filter = { fact: 'mood', operator: 'equal', value: 'glad' };
-  const told = (changes: readonly Change[], unseen: readonly string[], offered?: readonly string[]) => {
+  const viewsFor = (changes: readonly Change[], unseen: readonly string[], offered?: readonly string[]) => {
     const { form, model } = made(changes);
     const seen = ({ id }: { readonly id: string }) => !unseen.includes(id);
     const only = offered && { offered: ({ name }: { readonly name: string }) => offered.includes(name) };
     return describeForm(form, model, { seen, writable: () => true, ...only }).views;
   };
-  const names = (...of: Parameters<typeof told>) => told(...of).map(({ name }) => name);
+  const names = (...of: Parameters<typeof viewsFor>) => viewsFor(...of).map(({ name }) => name);
 
-  it('is offered those that are for him', () => {
+  it('has those that are for him', () => {
     expect(names([], [], ['days'])).toEqual(['days']);
     expect(names([], [])).toEqual(['byState', 'days', 'faces', 'short']);
   });
 
-  it('is not told of views that need what he does not see, or filter by it', () => {
+  it('has none of those that need what he does not see, or filter by it', () => {
     expect(names([], ['state'])).toEqual(['days', 'faces', 'short']);
     expect(names([], ['from'])).toEqual(['byState', 'faces', 'short']);
     expect(names([on('/views/3/filter', filter)], ['mood'])).toEqual(['byState', 'days', 'faces']);
@@ -183,7 +160,7 @@ describe('whoever is told of views', () => {
       on('/views/3/columns', ['number', 'mood']),
       on('/views/3/sort', ['-mood', 'name']),
     ];
-    const [faces, short] = told(changes, ['photo', 'mood']).slice(2);
+    const [faces, short] = viewsFor(changes, ['photo', 'mood']).slice(2);
     expect(faces).toEqual({ name: 'faces', kind: 'gallery', label: { zh: 'Faces（中文）', en: 'Faces' } });
     expect(short).toMatchObject({ columns: ['number'], sort: ['name'] });
   });

@@ -10,6 +10,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { groupFields } from './gj-list-groups.ts';
+import { drawnMenu } from './list-drawn.ts';
 import type { ListData } from './state/list-data.ts';
 import type { ListDomain } from './state/list-domain.ts';
 import { conditionOf } from './state/list-filter.ts';
@@ -98,7 +99,7 @@ export function listLooks(
   { group, phone }: { readonly group: HeadHands['group']; readonly phone: boolean },
 ): TemplateResult {
   const refresh = msg('刷新', { id: 'refresh' });
-  return html`${groupMenu(form, group)}
+  return html`${drawnMenu(form, data)}${data.state.drawing.kind === 'list' ? groupMenu(form, group) : nothing}
     ${
       phone
         ? nothing
