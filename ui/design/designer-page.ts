@@ -246,7 +246,7 @@ export class DesignerPage extends withProperties(GjElement, {
   #look(view: DesignView): void {
     this.view = view;
     this.fresh = null;
-    if (view === 'rules' || view === 'prints') this.picked = [];
+    if (view !== 'form') this.picked = [];
     router.rewrite(new URLSearchParams(view === 'form' ? {} : { tab: view }));
   }
 

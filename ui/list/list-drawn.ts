@@ -1,13 +1,13 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { type ViewKind, viewKinds } from '../../metadata/property/view.ts';
 import { icon, type IconName } from '../kit/base/icons.ts';
 import { onceLoaded } from '../kit/base/once-loaded.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import type { FormModel } from '../model/form-model.ts';
-import type { ListedRecord } from '../model/record-list.ts';
+import type { ListedRecord, RecordList } from '../model/record-list.ts';
 import { router } from '../session/router.ts';
-import { canBeDrawn, drawnAs, plainDrawing } from './state/drawing.ts';
+import { canBeDrawn, type Drawing, drawnAs, plainDrawing } from './state/drawing.ts';
 import type { ListData } from './state/list-data.ts';
 import type { ListState } from './state/list-state.ts';
 
@@ -49,7 +49,7 @@ export function viewWord(kind: ViewKind): string {
 /** The menu of the ways in which a form can be drawn. */
 export function drawnMenu(form: FormModel, data: ListData): TemplateResult {
   const { kind } = data.state.drawing;
-  const label = msg('显示方式', { id: 'drawn-as' });
+  const label = msg(str`显示方式：${viewWord(kind)}`, { id: 'drawn-as' });
   const items: readonly MenuItem[] = viewKinds
     .filter((one) => canBeDrawn(form, one))
     .map((one) => ({ key: one, text: viewWord(one), icon: viewIcons[one], picked: one === kind }));
@@ -59,36 +59,54 @@ export function drawnMenu(form: FormModel, data: ListData): TemplateResult {
     }}>${icon(viewIcons[kind])}${viewWord(kind)}${icon('down', 12)}</gj-menu>`;
 }
 
-interface Drawn {
+interface Shown {
+  readonly form: FormModel;
+  readonly list: RecordList;
+  readonly drawing: Drawing;
+  readonly columns: readonly string[];
   readonly rowMenu: (record: ListedRecord) => readonly MenuItem[];
-  readonly act: (event: CustomEvent<{ key: string; record: ListedRecord }>) => void;
-  readonly change: (event: CustomEvent<Partial<ListState>>) => void;
 }
 
-/** Draws the records of a list otherwise than as a table. */
+interface Hands {
+  readonly act: (event: CustomEvent<{ key: string; record: ListedRecord }>) => void;
+  readonly change: (event: CustomEvent<Partial<ListState>>) => void;
+  readonly loaded: () => void;
+}
+
+const none: Hands = { act: () => {}, change: () => {}, loaded: () => {} };
+
+/** Draws records otherwise than as a table; undefined: they are a table. */
+export function viewElement(
+  { form, list, drawing, columns, rowMenu }: Shown,
+  { act, change, loaded }: Hands = none,
+): TemplateResult | undefined {
+  const open = ({ detail }: CustomEvent<ListedRecord>) => router.go(`/forms/${form.name}/${detail.id}`);
+  switch (drawing.kind) {
+    case 'board':
+      return html`<gj-board .form=${form} .list=${list} .drawing=${drawing} .columns=${columns} .rowMenu=${rowMenu}
+        @open=${open} @act=${act} @state=${change}></gj-board>`;
+    case 'calendar':
+      return html`<gj-calendar .form=${form} .list=${list} .drawing=${drawing} .columns=${columns} .rowMenu=${rowMenu}
+        @open=${open} @act=${act} @state=${change}></gj-calendar>`;
+    case 'gallery':
+      return html`<gj-gallery .form=${form} .list=${list} .drawing=${drawing} .columns=${columns} .rowMenu=${rowMenu}
+        @open=${open} @act=${act} @state=${change} @loaded=${loaded}></gj-gallery>`;
+    case 'tree':
+      return html`<gj-tree .form=${form} .list=${list} .drawing=${drawing} .columns=${columns} .rowMenu=${rowMenu}
+        @open=${open} @act=${act} @state=${change}></gj-tree>`;
+    case 'list':
+      return undefined;
+  }
+}
+
+/** Draws the records of a list page otherwise than as a table. */
 export function drawnRecords(
   form: FormModel,
   data: ListData,
-  { rowMenu, act, change }: Drawn,
+  { rowMenu, ...hands }: Pick<Shown, 'rowMenu'> & Omit<Hands, 'loaded'>,
 ): TemplateResult | undefined {
   const { list, state, columns } = data;
-  const { kind } = state.drawing;
-  const open = ({ detail }: CustomEvent<ListedRecord>) => router.go(`/forms/${form.name}/${detail.id}`);
-  const { shown } = columns;
-  switch (list ? kind : 'list') {
-    case 'board':
-      return html`<gj-board .form=${form} .list=${list} .drawing=${state.drawing} .columns=${shown} .rowMenu=${rowMenu}
-        @open=${open} @act=${act} @state=${change}></gj-board>`;
-    case 'calendar':
-      return html`<gj-calendar .form=${form} .list=${list} .drawing=${state.drawing} .columns=${shown} .rowMenu=${rowMenu}
-        @open=${open} @act=${act} @state=${change}></gj-calendar>`;
-    case 'gallery':
-      return html`<gj-gallery .form=${form} .list=${list} .drawing=${state.drawing} .columns=${shown} .rowMenu=${rowMenu}
-        @open=${open} @act=${act} @state=${change} @loaded=${() => data.loaded()}></gj-gallery>`;
-    case 'tree':
-      return html`<gj-tree .form=${form} .list=${list} .drawing=${state.drawing} .columns=${shown} .rowMenu=${rowMenu}
-        @open=${open} @act=${act} @state=${change}></gj-tree>`;
-    default:
-      return undefined;
-  }
+  if (!list) return undefined;
+  const shown = { form, list, drawing: state.drawing, columns: columns.shown, rowMenu };
+  return viewElement(shown, { ...hands, loaded: () => data.loaded() });
 }

@@ -19,8 +19,9 @@ export function printAt(place: string): { readonly name: string; readonly pointe
 }
 
 /** The view of the designer in which a place is designed. */
-export function viewOf(place: string): 'form' | 'rules' | 'prints' {
+export function viewOf(place: string): 'form' | 'views' | 'rules' | 'prints' {
   if (place.startsWith('prints/')) return 'prints';
+  if (place.startsWith('views/')) return 'views';
   return isAmongRules(place) ? 'rules' : 'form';
 }
 

@@ -10,9 +10,7 @@ import { leaveList, listPlace } from '../../session/record-links.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { type Columns, readColumns, standardColumns, writeColumns } from './list-columns.ts';
-import { drawnFields } from './drawing.ts';
-import { currenciesOf, listField } from './list-field.ts';
-import { conditionOf } from './list-filter.ts';
+import { listQuestion } from './list-question.ts';
 import {
   type ListState,
   orderOf,
@@ -213,11 +211,11 @@ export class ListData implements ReactiveController {
   /** Null: the form's own. */
   setColumns(columns: Columns | null): void {
     if (!this.form) return;
-    const before = this.#fields().join();
+    const before = this.list?.question.fields.join();
     // The columns of a saved view are kept with it, when somebody says so.
     if (this.state.saved === null) writeColumns(this.form, columns);
     this.columns = columns ?? standardColumns(this.form);
-    if (this.#fields().join() !== before) this.#ask();
+    if (listQuestion(this.form, this.state, this.columns.shown).fields.join() !== before) this.#ask();
     this.#host.requestUpdate();
   }
 
@@ -258,26 +256,8 @@ export class ListData implements ReactiveController {
     if (!form) return;
     this.list?.stop();
     this.#lost = null;
-    this.list = new RecordList(session.api, form.name, {
-      view: state.view,
-      q: state.q,
-      filter: conditionOf(state, form),
-      sort: state.sort,
-      fields: this.#fields(),
-    });
+    this.list = new RecordList(session.api, form.name, listQuestion(form, state, this.columns.shown));
     this.#host.requestUpdate();
-  }
-
-  /** Answers the fields to ask for: of the columns and their currencies, and by which menus and reports name a record. */
-  #fields(): readonly string[] {
-    const { form } = this;
-    if (!form) return [];
-    const named = [form.number?.name, form.title?.name, 'enabled'].filter(
-      (name) => name !== undefined && listField(form, name),
-    );
-    const { shown } = this.columns;
-    const drawn = drawnFields(form, this.state.drawing);
-    return [...new Set([...(named as string[]), ...shown, ...drawn, ...currenciesOf(form, shown)])].sort();
   }
 }
 

@@ -37,7 +37,7 @@ export const calendarStyles = css`
     position: relative;
     flex: 1 0 auto;
     grid-auto-rows: minmax(0, auto);
-    min-height: var(--gj-size-110);
+    min-height: var(--gj-size-90);
   }
   .days.week .week {
     min-height: 100%;

@@ -9,7 +9,12 @@ import { listField } from '../state/list-field.ts';
 
 export const cardStyles = css`
   .card.record {
+    margin: 0;
     padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-3);
+  }
+  .card.record .square {
+    width: var(--gj-size-24);
+    height: var(--gj-size-20);
   }
   .card.record:hover {
     border-color: var(--gj-line-strong);
@@ -24,7 +29,7 @@ export const cardStyles = css`
     display: grid;
     grid-template-columns: minmax(var(--gj-size-48), auto) minmax(0, 1fr);
     gap: var(--gj-half) var(--gj-2);
-    margin: var(--gj-1) 0 0;
+    margin: var(--gj-1h) 0 0;
     font-size: var(--gj-text-s);
     line-height: var(--gj-line-s);
   }

@@ -54,6 +54,16 @@ export class GjBoard extends DrawnRecords {
         margin: 0;
         padding: var(--gj-1h) var(--gj-2) var(--gj-1h) var(--gj-3);
       }
+      h2 a.button {
+        width: var(--gj-size-24);
+        height: var(--gj-size-24);
+        padding: 0;
+        border: 0;
+        background: none;
+      }
+      h2 a.button:hover {
+        background: var(--gj-picked);
+      }
       ul {
         flex: 1;
         min-height: var(--gj-size-64);

@@ -39,7 +39,7 @@ export class GjTree extends DrawnRecords {
       }
       .row {
         display: grid;
-        grid-template-columns: minmax(var(--gj-size-240), 2fr) repeat(var(--columns), minmax(var(--gj-size-80), 1fr)) auto;
+        grid-template-columns: minmax(var(--gj-size-240), 2fr) repeat(var(--columns), minmax(var(--gj-size-80), 1fr)) var(--gj-size-30);
         align-items: center;
         gap: var(--gj-3);
         min-height: var(--gj-list-row);
@@ -68,9 +68,10 @@ export class GjTree extends DrawnRecords {
         padding-inline-start: calc((var(--level) - 1) * var(--gj-5));
       }
       .turn {
-        flex: none;
-        width: var(--gj-size-22);
+        flex: 0 0 var(--gj-size-22);
+        min-width: 0;
         height: var(--gj-size-22);
+        padding: 0;
       }
       .way {
         color: var(--gj-muted);
@@ -340,7 +341,7 @@ export class GjTree extends DrawnRecords {
     const text = titleText(form, drawing, record);
     const label = isOpen ? msg(str`收起 ${text}`, { id: 'tree-close' }) : msg(str`展开 ${text}`, { id: 'tree-open' });
     return html`<div class="row" role="treeitem" aria-level=${level} aria-expanded=${mayHave ? isOpen : nothing}
-      aria-label=${text} tabindex=${isCurrent ? 0 : -1} data-record=${record.id} style="--level:${level}"
+      tabindex=${isCurrent ? 0 : -1} data-record=${record.id} style="--level:${level}"
       @focus=${() => {
         this.#current = record.id;
         this.requestUpdate();
