@@ -1,7 +1,11 @@
 import type { JsonObject } from '../metadata/common/json.ts';
 import { field, label } from './own-package.ts';
 
-const option = (value: string, zh: string, en: string, tone: string) => ({ value, label: label(zh, en), tone });
+const option = (value: string, zh: string, en: string, tone: string) => ({
+  value,
+  label: label(zh, en),
+  tone,
+});
 
 /** A task: its board, calendar, gallery and tree are views of its package. */
 const task: JsonObject = {

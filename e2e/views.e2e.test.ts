@@ -64,7 +64,8 @@ inBrowser('views that a package brings', (site) => {
 
   const board = (page: Page) => page.locator('gj-board');
   const column = (page: Page, name: string) => board(page).getByRole('region', { name, exact: true });
-  const cardsIn = (page: Page, name: string) => column(page, name).locator('article a.title').allTextContents();
+  const cardsIn = (page: Page, name: string) =>
+    column(page, name).locator('article a.title').allTextContents();
   const card = (page: Page, name: string) => board(page).getByRole('article').filter({ hasText: name });
   const kept = async (name: string, member: string) =>
     (await site().node.ask('GET', `/api/forms/task/records/${ids.get(name)}`)).body[member];
@@ -127,7 +128,12 @@ inBrowser('views that a package brings', (site) => {
     await card(page, '布线').waitFor();
     const path = `/api/forms/task/records/${ids.get('布线')}`;
     const { body } = await site().node.ask('GET', path);
-    const changed = await site().node.ask('PATCH', path, { name: '布线二期' }, { 'if-match': `"${body['revision']}"` });
+    const changed = await site().node.ask(
+      'PATCH',
+      path,
+      { name: '布线二期' },
+      { 'if-match': `"${body['revision']}"` },
+    );
     expect(changed.status).toBe(200);
     await card(page, '布线').dragTo(column(page, '进行中').locator('ul'));
     await page.getByText(/没有移动/).waitFor();
@@ -155,7 +161,9 @@ inBrowser('views that a package brings', (site) => {
     const { body } = await site().node.ask('GET', '/api/forms/task/records?name=采购');
     const [made] = body['items'] as JsonObject[];
     expect(made?.['state']).toBe('doing');
-    await site().node.ask('DELETE', `/api/forms/task/records/${made?.['id']}`, undefined, { 'if-match': `"${made?.['revision']}"` });
+    await site().node.ask('DELETE', `/api/forms/task/records/${made?.['id']}`, undefined, {
+      'if-match': `"${made?.['revision']}"`,
+    });
   });
 
   it('a board asks what the list is asked: search, filters, and the columns of a reference', async () => {
@@ -168,16 +176,23 @@ inBrowser('views that a package brings', (site) => {
   });
 
   it('a calendar shows spans of days; one is drawn to another day, and what has no date is counted', async () => {
-    const page = await site().visit({ path: '/forms/task?saved=days&as=calendar&start=from&end=until&at=2026-11-10' });
+    const page = await site().visit({
+      path: '/forms/task?saved=days&as=calendar&start=from&end=until&at=2026-11-10',
+    });
     const calendar = page.locator('gj-calendar');
     await calendar.getByRole('link', { name: /^选址/ }).waitFor();
     await settled(page);
     expect(await calendar.getByRole('link', { name: /^装修/ }).count()).toBe(2);
     // Five stand on the eighteenth, and three have room.
-    await calendar.getByRole('button', { name: /还有 2 条$/ }).first().waitFor();
-    await calendar.getByRole('link', { name: /^选址/ }).dragTo(calendar.locator('[data-day="2026-11-04"] .head'), {
-      sourcePosition: { x: 4, y: 6 },
-    });
+    await calendar
+      .getByRole('button', { name: /还有 2 条$/ })
+      .first()
+      .waitFor();
+    await calendar
+      .getByRole('link', { name: /^选址/ })
+      .dragTo(calendar.locator('[data-day="2026-11-04"] .head'), {
+        sourcePosition: { x: 4, y: 6 },
+      });
     await page.getByText('已改到 2026-11-04').waitFor();
     expect([await kept('选址', 'from'), await kept('选址', 'until')]).toEqual(['2026-11-04', '2026-11-08']);
     await page.getByRole('button', { name: '撤销' }).click();
@@ -191,7 +206,9 @@ inBrowser('views that a package brings', (site) => {
   });
 
   it('a day of a calendar begins a record of that day', async () => {
-    const page = await site().visit({ path: '/forms/task?saved=days&as=calendar&start=from&end=until&at=2026-11-10' });
+    const page = await site().visit({
+      path: '/forms/task?saved=days&as=calendar&start=from&end=until&at=2026-11-10',
+    });
     const day = page.locator('gj-calendar [data-day="2026-11-12"]');
     await day.locator('.head').hover();
     await day.getByRole('link').click();
@@ -247,7 +264,8 @@ inBrowser('views that a package brings', (site) => {
     for (const language of ['zh', 'en'] as const) {
       const page = await site().visit({ path: `/forms/task${query}`, language });
       await page.locator(`gj-${name} a[href*="/forms/task/"]`).first().waitFor();
-      if (name === 'tree') await page.getByRole('button', { name: language === 'zh' ? '全部展开' : 'Expand all' }).click();
+      if (name === 'tree')
+        await page.getByRole('button', { name: language === 'zh' ? '全部展开' : 'Expand all' }).click();
       await isSound(page, `views-${name}-${language}`);
     }
   });
@@ -263,7 +281,9 @@ inBrowser('views in the designer', (site) => {
     const page = await site().visit({ path: '/design/task?tab=views' });
     const views = page.locator('gj-views-design');
     const listed = async () =>
-      (await views.locator('li > button.line').allTextContents()).map((text) => text.replace('默认', '').trim());
+      (await views.locator('li > button.line').allTextContents()).map((text) =>
+        text.replace('默认', '').trim(),
+      );
     await views.locator('li').first().waitFor();
     expect(await listed()).toEqual(['按进度', '按地点', '日程', '照片墙', '分解', '未完成']);
     await views.getByRole('button', { name: '加视图' }).click();

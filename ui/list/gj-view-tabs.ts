@@ -8,8 +8,7 @@ import type { MenuItem } from '../kit/gj-menu.ts';
 import { wrapping } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { viewIcons } from './list-drawn.ts';
-import { plainDrawing } from './state/drawing.ts';
-import type { ListState } from './state/list-state.ts';
+import { type ListState, plainState } from './state/list-state.ts';
 import type { ListView } from './state/saved-views.ts';
 import '../kit/gj-menu.ts';
 
@@ -85,14 +84,16 @@ export class GjViewTabs extends withProperties(GjElement, {
 
   #view(view: 'use' | 'manage', text: string, help: string, own: boolean): TemplateResult {
     return html`<button class="tab" aria-pressed=${own && this.state.view === view} title=${help || nothing}
-      @click=${() => this.emit('state', { view, saved: null, ...(own ? {} : { q: '', quick: {}, condition: null, sort: [], drawing: plainDrawing }) })}>
+      @click=${() => this.emit('state', own ? { view, saved: null } : { ...plainState, view })}>
       <span class="ellipsis">${text}</span></button>`;
   }
 
   #saved(view: ListView, current: boolean): TemplateResult {
     const { packaged, kind } = view;
     const isOwn = view.mine || packaged;
-    const title = isOwn ? packaged?.help || view.name : msg(str`${view.name}（他人共享）`, { id: 'shared-by-others' });
+    const title = isOwn
+      ? packaged?.help || view.name
+      : msg(str`${view.name}（他人共享）`, { id: 'shared-by-others' });
     return html`<button class="tab" aria-pressed=${current} title=${title} @click=${() => this.emit('show', view)}>
         ${kind === 'list' ? nothing : icon(viewIcons[kind], 12)}
         ${view.preferred && view.mine ? icon('star', 12) : view.shared && !packaged ? icon('share', 12) : nothing}

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { type ViewKind, viewKinds } from '../../metadata/property/view.ts';
-import { icon, type IconName } from '../kit/base/icons.ts';
+import { type IconName, icon } from '../kit/base/icons.ts';
 import { onceLoaded } from '../kit/base/once-loaded.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -84,13 +84,13 @@ export function viewElement(
   switch (drawing.kind) {
     case 'board':
       return html`<gj-board .form=${form} .list=${list} .drawing=${drawing} .columns=${columns} .rowMenu=${rowMenu}
-        @open=${open} @act=${act} @state=${change}></gj-board>`;
+        @act=${act} @state=${change}></gj-board>`;
     case 'calendar':
       return html`<gj-calendar .form=${form} .list=${list} .drawing=${drawing} .columns=${columns} .rowMenu=${rowMenu}
-        @open=${open} @act=${act} @state=${change}></gj-calendar>`;
+        @act=${act} @state=${change}></gj-calendar>`;
     case 'gallery':
       return html`<gj-gallery .form=${form} .list=${list} .drawing=${drawing} .columns=${columns} .rowMenu=${rowMenu}
-        @open=${open} @act=${act} @state=${change} @loaded=${loaded}></gj-gallery>`;
+        @act=${act} @state=${change} @loaded=${loaded}></gj-gallery>`;
     case 'tree':
       return html`<gj-tree .form=${form} .list=${list} .drawing=${drawing} .columns=${columns} .rowMenu=${rowMenu}
         @open=${open} @act=${act} @state=${change}></gj-tree>`;

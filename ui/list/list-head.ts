@@ -92,7 +92,10 @@ export function listHead(
     </gj-page-head>`;
 }
 
-/** Draws the menus beside a list's views: grouping, and on wide screens the choice of columns. */
+/**
+ * Draws the menus beside a list's views: how it is drawn, grouping, and on wide screens the choice of columns, of which a
+ * calendar has none.
+ */
 export function listLooks(
   form: FormModel,
   data: ListData,
@@ -101,7 +104,7 @@ export function listLooks(
   const refresh = msg('刷新', { id: 'refresh' });
   return html`${drawnMenu(form, data)}${data.state.drawing.kind === 'list' ? groupMenu(form, group) : nothing}
     ${
-      phone
+      phone || data.state.drawing.kind === 'calendar'
         ? nothing
         : html`<gj-column-chooser .form=${form} .columns=${data.columns}
             @columns=${({ detail }: CustomEvent) => data.setColumns(detail)}></gj-column-chooser>`

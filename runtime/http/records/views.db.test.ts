@@ -26,7 +26,13 @@ const deal: Json = {
     field('above', 'parent'),
   ],
   views: [
-    { name: 'byState', kind: 'board', label: label('By state'), groupBy: 'state', columns: ['number', 'margin'] },
+    {
+      name: 'byState',
+      kind: 'board',
+      label: label('By state'),
+      groupBy: 'state',
+      columns: ['number', 'margin'],
+    },
     { name: 'byMargin', kind: 'board', label: label('By margin'), groupBy: 'margin' },
     {
       name: 'good',
@@ -90,14 +96,19 @@ describeOnDatabases('views of a package', (under) => {
   });
 
   it('what a board counts in its columns is what the list holds, and nothing is counted twice', async () => {
-    const all = (await get('/api/forms/deal/records?limit=100', 'seller')).body['items'] as unknown as JsonObject[];
+    const all = (await get('/api/forms/deal/records?limit=100', 'seller')).body[
+      'items'
+    ] as unknown as JsonObject[];
     for (const [groupBy, values] of [
       ['state', ['open', 'lost', null]],
       ['margin', ['high', 'low', null]],
     ] as const) {
       let sum = 0;
       for (const value of values) {
-        const own = value === null ? { fact: groupBy, operator: 'isEmpty' } : { fact: groupBy, operator: 'equal', value };
+        const own =
+          value === null
+            ? { fact: groupBy, operator: 'isEmpty' }
+            : { fact: groupBy, operator: 'equal', value };
         const filter = encodeURIComponent(JSON.stringify(own));
         const path = `/api/forms/deal/records?limit=2&count=true&fields=number&filter=${filter}`;
         const { body } = await get(path, 'seller');
@@ -112,7 +123,11 @@ describeOnDatabases('views of a package', (under) => {
     const [good] = (await viewsFor('seller')).filter(({ name }) => name === 'good');
     const path = `/api/forms/deal/records?filter=${encodeURIComponent(JSON.stringify(good?.['filter']))}`;
     const { body } = await get(path, 'seller');
-    expect((body['items'] as unknown as JsonObject[]).map((one) => one['number']).toSorted()).toEqual(['D0', 'D4', 'D8']);
+    expect((body['items'] as unknown as JsonObject[]).map((one) => one['number']).toSorted()).toEqual([
+      'D0',
+      'D4',
+      'D8',
+    ]);
     expect((await get(path, 'helper')).status).toBe(400);
   });
 });

@@ -7,8 +7,8 @@ import type { Field } from '../../../metadata/field.ts';
 import { mayNameFiles } from '../../../metadata/kinds/common/file-value.ts';
 import { filteredField, partField, partsOf } from '../../../metadata/kinds/common/parts-of.ts';
 import { tones } from '../../../metadata/property/option.ts';
-import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
 import type { ViewField } from '../../../metadata/property/view.ts';
+import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
 import { viewFits } from '../../../metadata/view-fits.ts';
 import { whereFits } from '../../../metadata/where-fits.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -196,7 +196,9 @@ const fitting: Readonly<Record<string, (field: Field) => boolean>> = {
 
 function fieldItems({ form, place, state: { property } }: PropertyAsk): readonly Ordered[] {
   const isListed =
-    property === 'list/columns' || property === 'list/filters' || (property === 'columns' && place.startsWith('views/'));
+    property === 'list/columns' ||
+    property === 'list/filters' ||
+    (property === 'columns' && place.startsWith('views/'));
   const rows = place.startsWith('fields/')
     ? fieldAtPath(form, place.slice('fields/'.length))?.rows
     : undefined;

@@ -24,7 +24,10 @@ export class GjRolesEditor extends withProperties(GjElement, { ask: given<Proper
         .filter((number) => !known.some((role) => role.number === number))
         .map((number) => ({ number, text: number }));
       return html`<div role="group" aria-label=${ask.label}>${[...known, ...strangers].map(
-        ({ number, text }) => html`<label class="switch"><input type="checkbox" .checked=${picked.includes(number)}
+        ({
+          number,
+          text,
+        }) => html`<label class="switch"><input type="checkbox" .checked=${picked.includes(number)}
           ?disabled=${ask.readonly} @change=${(event: Event) => {
             const rest = picked.filter((one) => one !== number);
             const next = (event.target as HTMLInputElement).checked ? [...rest, number] : rest;

@@ -1,12 +1,12 @@
 import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
-import { loadDrawn, viewElement } from '../../list/list-drawn.ts';
-import type { ListView } from '../../list/state/saved-views.ts';
-import { SavedViews } from '../../list/state/saved-views.ts';
-import { listQuestion } from '../../list/state/list-question.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, text, withProperties } from '../../kit/base/with-properties.ts';
 import { Loading } from '../../kit/loading.ts';
+import { loadDrawn, viewElement } from '../../list/list-drawn.ts';
+import { listQuestion } from '../../list/state/list-question.ts';
+import type { ListView } from '../../list/state/saved-views.ts';
+import { SavedViews } from '../../list/state/saved-views.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { RecordList } from '../../model/record-list.ts';
 import { session } from '../../session/session.ts';

@@ -113,7 +113,9 @@ export class GjViewsDesign extends withProperties(GjElement, {
       .filter((property) => needs.includes(property) || property === 'picture')
       .flatMap((property) => {
         const isWanted = needs.includes(property) || kind === 'gallery';
-        const field = isWanted ? form.fields.find((one) => !one.hidden && viewFits[property](one)) : undefined;
+        const field = isWanted
+          ? form.fields.find((one) => !one.hidden && viewFits[property](one))
+          : undefined;
         return field ? [[property, field.id] as const] : [];
       });
     const content: ViewSource = { name, kind, label: newLabels[kind], ...Object.fromEntries(first) };

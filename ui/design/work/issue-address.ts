@@ -26,6 +26,6 @@ export function viewOf(place: string): 'form' | 'views' | 'rules' | 'prints' {
 }
 
 /** Rules, unique keys and actions have a view of their own. */
-export function isAmongRules(place: string): boolean {
+function isAmongRules(place: string): boolean {
   return /^(rules|unique|actions)\//.test(place);
 }

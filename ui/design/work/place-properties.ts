@@ -41,7 +41,8 @@ export function propertiesAt(
   const isFixed = (property: string) =>
     /^(layout|blocks|views)\//.test(place) && placing.has(property) && isMine(thing.owner);
   const isUnfit = (property: string) =>
-    (place.startsWith('blocks/') && (ofBlocks[property] ?? thing.source['block']) !== thing.source['block']) ||
+    (place.startsWith('blocks/') &&
+      (ofBlocks[property] ?? thing.source['block']) !== thing.source['block']) ||
     (place.startsWith('views/') && !suitsView(thing.source['kind'], property));
   const properties = thing.properties.filter((property) => !isFixed(property) && !isUnfit(property));
   return properties.map((property) => {

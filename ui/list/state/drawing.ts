@@ -17,7 +17,9 @@ export const plainDrawing: Drawing = { kind: 'list' };
 
 /** The fields that can stand in a property of a view, in the order of the form. */
 export function drawable(form: FormModel, property: ViewField): readonly ListField[] {
-  return form.fields.flatMap((field) => (viewFits[property](field) ? (listField(form, field.name) ?? []) : []));
+  return form.fields.flatMap((field) =>
+    viewFits[property](field) ? (listField(form, field.name) ?? []) : [],
+  );
 }
 
 /** Whether a form can be drawn so at all. */
@@ -77,7 +79,9 @@ export function writeDrawing({ kind, ...said }: Drawing, query: URLSearchParams)
 
 /** By ids, as a view keeps it. */
 export function keepDrawing(form: FormModel, { kind, span, at: _, ...fields }: Drawing): JsonObject {
-  const named = Object.entries(fields).flatMap(([property, name]) => (name ? [[property, idOf(form, name)]] : []));
+  const named = Object.entries(fields).flatMap(([property, name]) =>
+    name ? [[property, idOf(form, name)]] : [],
+  );
   return { kind, ...(span && { span }), ...Object.fromEntries(named) };
 }
 
@@ -92,7 +96,10 @@ export function namedDrawing(form: FormModel, kept: unknown): Drawing {
 }
 
 /** Names of the fields that a drawing reads beside what is told of each record. */
-export function drawnFields(form: FormModel, { kind, at: _, span: __, ...fields }: Drawing): readonly string[] {
+export function drawnFields(
+  form: FormModel,
+  { kind, at: _, span: __, ...fields }: Drawing,
+): readonly string[] {
   const above = kind === 'tree' ? fieldAbove(form)?.name : undefined;
   return [...Object.values(fields), above].filter((name) => name !== undefined);
 }

@@ -54,7 +54,9 @@ export class SavedViews {
   }
   /** One's own, else the first that a package opens the list with. */
   get preferred(): ListView | undefined {
-    return this.all.find(({ mine, preferred }) => mine && preferred) ?? this.all.find(({ preferred }) => preferred);
+    return (
+      this.all.find(({ mine, preferred }) => mine && preferred) ?? this.all.find(({ preferred }) => preferred)
+    );
   }
 
   async create(name: string, shared: boolean, preferred: boolean, seen: Seen): Promise<SavedView> {

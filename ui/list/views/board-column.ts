@@ -1,4 +1,6 @@
+import type { ReactiveControllerHost } from 'lit';
 import type { Condition } from '../../../metadata/condition.ts';
+import { GrowingList } from '../../kit/growing-list.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { type ListedRecord, RecordList } from '../../model/record-list.ts';
 import { session } from '../../session/session.ts';
@@ -13,30 +15,43 @@ export class BoardColumn {
   /** Null: nothing stands in the field. */
   readonly value: GroupValue | null;
   readonly filter: Condition;
-  failure: unknown = null;
-  busy = false;
   readonly #list: RecordList;
+  readonly #pages: GrowingList<ListedRecord, RecordList, number>;
+  readonly #host: ReactiveControllerHost;
   /** Cards that came here, or left, since they were loaded. */
   readonly #came: ListedRecord[] = [];
   readonly #left = new Set<string>();
-  readonly #changed: () => void;
 
   constructor(
+    host: ReactiveControllerHost,
     form: FormModel,
     asked: RecordList,
-    { field, value, changed }: { readonly field: ListField; readonly value: GroupValue | null; changed(): void },
+    { field, value }: { readonly field: ListField; readonly value: GroupValue | null },
   ) {
     this.value = value;
     this.filter = both(asked.question.filter, havingValue(field, value?.value ?? null));
     const question = { ...asked.question, filter: this.filter };
     this.#list = new RecordList(session.api, form.name, question, { pageSize, counted: true });
-    this.#changed = changed;
+    this.#host = host;
+    this.#pages = new GrowingList<ListedRecord, RecordList, number>(host, {
+      key: null,
+      page: async (list, next) => {
+        const at = next ?? 0;
+        return { items: await list.page(at), next: list.complete ? null : at + 1 };
+      },
+    });
   }
 
   get key(): string {
     return this.value?.value ?? '';
   }
 
+  get failure(): unknown {
+    return this.#pages.failure;
+  }
+  get busy(): boolean {
+    return this.#pages.busy;
+  }
   get begun(): boolean {
     return this.#list.begun;
   }
@@ -65,18 +80,11 @@ export class BoardColumn {
     return this.#list.totalAtLeast;
   }
 
+  /** The next cards, or the first. */
   async more(): Promise<void> {
     if (this.busy || this.complete) return;
-    this.busy = true;
-    this.failure = null;
-    this.#changed();
-    try {
-      await this.#list.page(Math.floor(this.#list.loaded / pageSize));
-    } catch (failure) {
-      if (!this.#list.stopped) this.failure = failure;
-    }
-    this.busy = false;
-    if (!this.#list.stopped) this.#changed();
+    if (this.#pages.value === undefined) await this.#pages.load(this.#list);
+    else await this.#pages.more();
   }
 
   /** A card comes on top of it, or another version of one that is there takes its place. */
@@ -94,5 +102,6 @@ export class BoardColumn {
 
   stop(): void {
     this.#list.stop();
+    this.#host.removeController(this.#pages);
   }
 }

@@ -11,7 +11,11 @@ describe('days of a calendar', () => {
     ['before 1970 as well', mondayOf('1969-12-31'), '1969-12-29'],
     ['a year ends', monthFrom('2026-12-31', 1), '2027-01-01'],
     ['and begins', monthFrom('2026-01-31', -1), '2025-12-01'],
-    ['a month shows whole weeks', weeksShown('2026-11-25', 'month'), ['2026-10-26', '2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23', '2026-11-30']],
+    [
+      'a month shows whole weeks',
+      weeksShown('2026-11-25', 'month'),
+      ['2026-10-26', '2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23', '2026-11-30'],
+    ],
     ['no more than it needs', weeksShown('2027-02-10', 'month').length, 4],
     ['a week is one', weeksShown('2026-11-25', 'week'), ['2026-11-23']],
   ])('%s', (_, found, wanted) => {
@@ -48,7 +52,9 @@ describe('what lasts some days', () => {
           }
         for (const { line, column, days } of bars)
           for (let above = 0; above < line; above += 1)
-            expect(Array.from({ length: days }, (_, at) => taken.has(`${above} ${column + at}`))).toContain(true);
+            expect(Array.from({ length: days }, (_, at) => taken.has(`${above} ${column + at}`))).toContain(
+              true,
+            );
       }),
     );
   });

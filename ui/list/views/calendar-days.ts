@@ -1,4 +1,11 @@
-import { addDays, addMonths, compareDates, dayOfWeek, daysBetween, firstOfMonth } from '../../../rules/calendar.ts';
+import {
+  addDays,
+  addMonths,
+  compareDates,
+  dayOfWeek,
+  daysBetween,
+  firstOfMonth,
+} from '../../../rules/calendar.ts';
 
 /** Days as `2026-11-25`. */
 export type Day = string;
@@ -18,7 +25,8 @@ export function weeksShown(day: Day, span: 'month' | 'week'): readonly Day[] {
   if (span === 'week') return [mondayOf(day)];
   const next = monthFrom(day, 1);
   const weeks: Day[] = [];
-  for (let monday = mondayOf(firstOfMonth(day)); monday < next; monday = addDays(monday, 7)) weeks.push(monday);
+  for (let monday = mondayOf(firstOfMonth(day)); monday < next; monday = addDays(monday, 7))
+    weeks.push(monday);
   return weeks;
 }
 

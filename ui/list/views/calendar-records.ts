@@ -1,6 +1,6 @@
-import { addDays } from '../../../rules/calendar.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
+import { addDays } from '../../../rules/calendar.ts';
 import { moment } from '../../kit/moment.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import type { ListField } from '../state/list-field.ts';
@@ -24,7 +24,11 @@ function dayIn(value: Json | undefined, field: ListField): Day | undefined {
 }
 
 /** The days of a record; one that ends before it begins takes the day on which it begins. */
-export function datedOf(record: ListedRecord, start: ListField, end: ListField | undefined): Dated | undefined {
+export function datedOf(
+  record: ListedRecord,
+  start: ListField,
+  end: ListField | undefined,
+): Dated | undefined {
   const from = dayIn(record[start.name], start);
   if (from === undefined) return undefined;
   const to = end && dayIn(record[end.name], end);

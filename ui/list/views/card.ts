@@ -57,7 +57,9 @@ export function titleOf(form: FormModel, drawing: Drawing): string | undefined {
 /** What a card says first; never nothing. */
 export function titleText(form: FormModel, drawing: Drawing, record: ListedRecord): string {
   const value = record[drawing.title ?? form.title?.name ?? ''];
-  return typeof value === 'string' && value !== '' && drawing.title === undefined ? value : recordName(form, record);
+  return typeof value === 'string' && value !== '' && drawing.title === undefined
+    ? value
+    : recordName(form, record);
 }
 
 /** A record with its name, which leads to it, and what is told of it; empty values are left out. */
@@ -81,12 +83,16 @@ export function cardLines(
 export function cardTitle(form: FormModel, record: ListedRecord, drawing: Drawing): TemplateResult {
   const title = drawing.title;
   const isSaid = title !== undefined && hasValue(record[title]);
-  const content = isSaid ? cellOf(form, title, record, { opens: false, look: '' }) : titleText(form, drawing, record);
+  const content = isSaid
+    ? cellOf(form, title, record, { opens: false, look: '' })
+    : titleText(form, drawing, record);
   return html`<a class="title" href="/forms/${form.name}/${record.id}" draggable="false">${content}</a>`;
 }
 
 function hasValue(value: unknown): boolean {
-  return value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
+  return (
+    value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
+  );
 }
 
 /** The first picture of the drawing's field; undefined: there is none. */
@@ -97,5 +103,8 @@ export function pictureOf(
 ): { readonly name: string; readonly address: string } | undefined {
   const [file] = filesIn(picture === undefined ? null : record[picture]);
   if (!file) return undefined;
-  return { name: file.name, address: `/api/forms/${form.name}/records/${record.id}/files/${file.id}?as=small` };
+  return {
+    name: file.name,
+    address: `/api/forms/${form.name}/records/${record.id}/files/${file.id}?as=small`,
+  };
 }

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ViewField } from '../../../metadata/property/view.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -51,9 +51,6 @@ export abstract class DrawnRecords extends withProperties(GjElement, {
   ];
   #wasOpen = false;
 
-  /** Begins anew, with the list that is asked now. */
-  protected abstract begin(): void;
-
   /** The items of a record's menu; further ones come before those of every record. */
   protected itemsOf(record: ListedRecord): readonly MenuItem[] {
     return this.rowMenu(record);
@@ -62,10 +59,6 @@ export abstract class DrawnRecords extends withProperties(GjElement, {
   /** Answers whether a key of the menu was its own. */
   protected does(_key: string, _record: ListedRecord): boolean {
     return false;
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('list')) this.begin();
   }
 
   protected ask(change: Partial<ListState>): void {
@@ -85,7 +78,8 @@ export abstract class DrawnRecords extends withProperties(GjElement, {
       @change=${(event: Event) => this.redraw({ [property]: (event.target as HTMLSelectElement).value })}>
       ${isNeeded ? nothing : html`<option value="" .selected=${now === ''}>${msg('（无）', { id: 'drawn-none' })}</option>`}
       ${fields.map(
-        (field) => html`<option value=${field.name} .selected=${field.name === now}>${say(field.label)}</option>`,
+        (field) =>
+          html`<option value=${field.name} .selected=${field.name === now}>${say(field.label)}</option>`,
       )}</select></label>`;
   }
 

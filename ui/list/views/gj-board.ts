@@ -7,6 +7,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { EdgeScroll } from '../../kit/edge-scroll.ts';
 import type { MenuItem } from '../../kit/gj-menu.ts';
 import { notify } from '../../kit/gj-notices.ts';
+import { Loading } from '../../kit/loading.ts';
 import { type ListedRecord, RecordList } from '../../model/record-list.ts';
 import { session } from '../../session/session.ts';
 import { recordName } from '../cells/record-cells.ts';
@@ -17,7 +18,14 @@ import { BoardColumn } from './board-column.ts';
 import { cardLines, cardStyles, cardTitle, pictureOf } from './card.ts';
 import { changeRecord, mayChange } from './change-record.ts';
 import { DrawnRecords } from './drawn-records.ts';
+import { isNearEnd } from './near-end.ts';
 import '../../kit/gj-skeleton.ts';
+
+interface Shown {
+  readonly columns: readonly BoardColumn[];
+  /** There are more values than columns. */
+  readonly cut: boolean;
+}
 
 /** Columns that one can look over; of records that a field refers to there may be many more. */
 const mostColumns = 20;
@@ -102,10 +110,12 @@ export class GjBoard extends DrawnRecords {
     `,
   ];
 
-  #columns: readonly BoardColumn[] = [];
-  #failure: unknown = null;
-  #isReady = false;
-  #isCut = false;
+  readonly #loading = new Loading<Shown, RecordList>(this, {
+    key: () => this.list,
+    keeps: true,
+    load: (list) => this.#load(list),
+    loaded: ({ columns }, list) => void this.#fill(columns, list),
+  });
   /** Records that stand in no column; null: nobody counted. */
   #elsewhere: number | null = null;
   #dragged: { readonly record: ListedRecord; readonly from: BoardColumn } | null = null;
@@ -126,31 +136,24 @@ export class GjBoard extends DrawnRecords {
     return listField(this.form, this.drawing.groupBy ?? '');
   }
 
-  protected begin(): void {
-    for (const column of this.#columns) column.stop();
-    this.#failure = null;
-    this.#elsewhere = null;
-    void this.#load();
+  get #columns(): readonly BoardColumn[] {
+    return this.#loading.value?.columns ?? [];
   }
 
-  async #load(): Promise<void> {
-    const { list, form } = this;
+  async #load(list: RecordList): Promise<Shown> {
+    const { form } = this;
     const field = this.#field;
-    if (!field) return;
-    try {
-      const { values, cut } = await groupValues(field, mostColumns);
-      if (list !== this.list) return;
-      const all: readonly (GroupValue | null)[] = [...values, ...formerValues(form, field), null];
-      const changed = () => this.requestUpdate();
-      this.#columns = all.map((value) => new BoardColumn(form, list, { field, value, changed }));
-      this.#isCut = cut;
-      this.#isReady = true;
-      this.requestUpdate();
-      await Promise.all(this.#columns.map((column) => column.more()));
-      if (list === this.list && field.target !== undefined) await this.#countElsewhere();
-    } catch (failure) {
-      if (list === this.list) this.#failure = failure;
-    }
+    if (!field) return { columns: [], cut: false };
+    const { values, cut } = await groupValues(field, mostColumns);
+    const all: readonly (GroupValue | null)[] = [...values, ...formerValues(form, field), null];
+    for (const column of this.#columns) column.stop();
+    this.#elsewhere = null;
+    return { columns: all.map((value) => new BoardColumn(this, form, list, { field, value })), cut };
+  }
+
+  async #fill(columns: readonly BoardColumn[], list: RecordList): Promise<void> {
+    await Promise.all(columns.map((column) => column.more()));
+    if (list === this.list && this.#field?.target !== undefined) await this.#countElsewhere().catch(() => {});
     this.requestUpdate();
   }
 
@@ -232,17 +235,19 @@ export class GjBoard extends DrawnRecords {
   }
 
   override render(): TemplateResult {
-    if (this.#failure !== null && !this.#isReady)
-      return html`<gj-state .failure=${this.#failure} @retry=${() => this.begin()}></gj-state>`;
+    return this.#loading.shown((shown) => this.#board(shown), { outline: { rows: 6 } });
+  }
+
+  #board({ cut }: Shown): TemplateResult {
     const pick = this.choice('groupBy', msg('分栏', { id: 'board-by' }), true);
     const pictures = this.choice('picture', msg('图片', { id: 'drawn-picture' }), false);
     const elsewhere = this.#elsewhere ?? 0;
     return html`
       ${
-        pick === nothing && pictures === nothing && elsewhere === 0 && !this.#isCut
+        pick === nothing && pictures === nothing && elsewhere === 0 && !cut
           ? nothing
           : html`<div class="bar toolbar">${pick}${pictures}${
-              this.#isCut
+              cut
                 ? html`<span class="small muted" role="status">${msg(str`只列出前 ${mostColumns} 栏`, { id: 'board-cut' })}</span>`
                 : nothing
             }${
@@ -251,15 +256,11 @@ export class GjBoard extends DrawnRecords {
                 : nothing
             }</div>`
       }
-      <div class="columns" role="group" aria-label=${msg('看板', { id: 'view-board' })} tabindex="-1">${
-        this.#isReady
-          ? repeat(
-              this.#shown,
-              ({ key }) => key,
-              (column) => this.#column(column),
-            )
-          : html`<gj-skeleton .outline=${{ rows: 6 }}></gj-skeleton>`
-      }</div>
+      <div class="columns" role="group" aria-label=${msg('看板', { id: 'view-board' })} tabindex="-1">${repeat(
+        this.#shown,
+        ({ key }) => key,
+        (column) => this.#column(column),
+      )}</div>
       ${this.menu()}`;
   }
 
@@ -297,9 +298,8 @@ export class GjBoard extends DrawnRecords {
       <h2 class="across-close usual"><span class="badge ${value?.tone ?? (value === null ? 'quiet' : '')}">${text}</span>
         <span class="muted small regular figures">${total === null ? '' : `${grouped(total)}${totalAtLeast ? '+' : ''}`}</span>
         <span class="grows"></span>${made}</h2>
-      <ul aria-busy=${column.busy} tabindex="0" aria-label=${text} @scroll=${(event: Event) => {
-        const { scrollTop, clientHeight, scrollHeight } = event.currentTarget as HTMLElement;
-        if (scrollHeight - scrollTop - clientHeight < 200 && column.failure === null) void column.more();
+      <ul aria-busy=${column.busy} tabindex="0" aria-label=${text} @scroll=${({ currentTarget }: Event) => {
+        if (column.failure === null && isNearEnd(currentTarget as HTMLElement)) void column.more();
       }}>
         ${repeat(
           column.cards,
@@ -319,7 +319,8 @@ export class GjBoard extends DrawnRecords {
     if (!begun) return html`<li class="pad-2"><gj-skeleton .outline=${{ rows: 3 }}></gj-skeleton></li>`;
     if (cut)
       return html`<li class="pad-2 small problem" role="status">${msg('只查找了编号，还没有查完内容：请输入完整编号，或加上筛选条件', { id: 'list-cut' })}</li>`;
-    if (cards.length === 0) return html`<li class="pad-2 small muted">${msg('没有记录', { id: 'drawn-empty' })}</li>`;
+    if (cards.length === 0)
+      return html`<li class="pad-2 small muted">${msg('没有记录', { id: 'drawn-empty' })}</li>`;
     if (complete) return nothing;
     const left = Math.max(0, (total ?? 0) - cards.length);
     return html`<li class="pad-1"><button class="plain slim fills" ?disabled=${busy} @click=${() => column.more()}>
@@ -352,4 +353,3 @@ export class GjBoard extends DrawnRecords {
   }
 }
 customElements.define('gj-board', GjBoard);
-

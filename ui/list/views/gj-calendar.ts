@@ -3,9 +3,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { grouped } from '../../../metadata/common/grouped.ts';
 import { addDays, daysBetween } from '../../../rules/calendar.ts';
+import { failureLine } from '../../kit/base/failure-line.ts';
 import { icon } from '../../kit/base/icons.ts';
 import type { MenuItem } from '../../kit/gj-menu.ts';
 import { notify } from '../../kit/gj-notices.ts';
+import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
 import { type ListedRecord, RecordList } from '../../model/record-list.ts';
 import { language, say } from '../../session/i18n.ts';
@@ -22,6 +24,13 @@ import { titleText } from './card.ts';
 import { changeRecord, mayChange } from './change-record.ts';
 import { DrawnRecords } from './drawn-records.ts';
 
+/** The records on the days that are shown, and how many there are of no day. */
+interface Shown {
+  readonly dated: readonly Dated[];
+  readonly undated: number;
+  readonly isCut: boolean;
+}
+
 /** Records of one month or week: more are too many to be read there. */
 const mostRecords = 500;
 /** Lines of a day in a month; what is beyond them is one click away. */
@@ -31,19 +40,13 @@ const mostLines = 3;
 export class GjCalendar extends DrawnRecords {
   static override styles = [...DrawnRecords.styles, calendarStyles];
 
-  #dated: readonly Dated[] = [];
-  #undated: number | null = null;
-  #isCut = false;
-  #failure: unknown = null;
-  #isReady = false;
-  #asked: RecordList | null = null;
+  readonly #loading = new Loading<Shown, RecordList>(this, {
+    key: () => this.list,
+    keeps: true,
+    load: (list) => this.#load(list),
+  });
   #dragged: { readonly dated: Dated; readonly day: Day } | null = null;
   #over: Day | null = null;
-
-  override disconnectedCallback(): void {
-    this.#asked?.stop();
-    super.disconnectedCallback();
-  }
 
   get #start(): ListField | undefined {
     return listField(this.form, this.drawing.start ?? '');
@@ -64,42 +67,30 @@ export class GjCalendar extends DrawnRecords {
     return weeksShown(this.#day, this.#span);
   }
 
-  protected begin(): void {
-    this.#asked?.stop();
-    void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    const { form, list } = this;
+  async #load(list: RecordList): Promise<Shown> {
+    const { form } = this;
     const [start, end] = [this.#start, this.#end];
     const weeks = this.#weeks;
-    if (!start) return;
+    if (!start) return { dated: [], undated: 0, isCut: false };
     const first = weeks[0] ?? this.#day;
     const last = addDays(weeks.at(-1) ?? first, 6);
     const filter = both(list.question.filter, within(first, last, start, end));
     const asked = new RecordList(session.api, form.name, { ...list.question, filter, sort: [start.name] });
-    this.#asked = asked;
-    this.#failure = null;
-    try {
-      const [found] = await Promise.all([asked.everything(mostRecords + 1), this.#countUndated(list, start)]);
-      if (asked !== this.#asked) return;
-      this.#isCut = found.length > mostRecords;
-      this.#dated = found.slice(0, mostRecords).flatMap((record) => datedOf(record, start, end) ?? []);
-      this.#isReady = true;
-    } catch (failure) {
-      if (asked === this.#asked && !asked.stopped) this.#failure = failure;
-    }
-    this.requestUpdate();
+    const without = { ...list.question, filter: this.#withoutDate(start) };
+    const [found, undated] = await Promise.all([
+      asked.everything(mostRecords + 1),
+      new RecordList(session.api, form.name, without).count(),
+    ]);
+    const dated = found.slice(0, mostRecords).flatMap((record) => datedOf(record, start, end) ?? []);
+    return { dated, undated, isCut: found.length > mostRecords };
+  }
+
+  get #dated(): readonly Dated[] {
+    return this.#loading.value?.dated ?? [];
   }
 
   #withoutDate({ name }: ListField) {
     return both(this.list.question.filter, { fact: name, operator: 'isEmpty' });
-  }
-
-  async #countUndated(list: RecordList, start: ListField): Promise<void> {
-    const question = { ...list.question, filter: this.#withoutDate(start) };
-    const count = await new RecordList(session.api, this.form.name, question).count();
-    if (list === this.list) this.#undated = count;
   }
 
   get #isOpen(): boolean {
@@ -139,8 +130,9 @@ export class GjCalendar extends DrawnRecords {
     );
     const put = (one: ListedRecord) => {
       const dated = datedOf(one, start, end);
-      this.#dated = this.#dated.flatMap((other) => (other.record.id === one.id ? (dated ?? []) : other));
-      this.requestUpdate();
+      const { value } = this.#loading;
+      const all = value?.dated.flatMap((other) => (other.record.id === one.id ? (dated ?? []) : other));
+      if (value && all) this.#loading.set({ ...value, dated: all });
     };
     put({ ...record, ...body });
     const outcome = await changeRecord(form, list, record, body);
@@ -159,10 +151,9 @@ export class GjCalendar extends DrawnRecords {
   }
 
   override render(): TemplateResult {
-    if (this.#failure !== null && !this.#isReady)
-      return html`<gj-state .failure=${this.#failure} @retry=${() => this.begin()}></gj-state>`;
-    return html`${this.#bar()}
-      <div class="days ${this.#span}" role="group" aria-label=${msg('日历', { id: 'calendar' })} aria-busy=${!this.#isReady}>
+    const { busy, failure } = this.#loading;
+    return html`${this.#bar()}${failureLine(failure, () => this.#loading.load())}
+      <div class="days ${this.#span}" role="group" aria-label=${msg('日历', { id: 'calendar' })} aria-busy=${busy}>
         <div class="names" aria-hidden="true">${(this.#weeks[0] ? [0, 1, 2, 3, 4, 5, 6] : []).map(
           (at) => html`<span>${this.#named(addDays(this.#weeks[0] ?? '', at), { weekday: 'short' })}</span>`,
         )}</div>
@@ -185,11 +176,20 @@ export class GjCalendar extends DrawnRecords {
     const span = this.#span;
     const step = (by: number) =>
       this.redraw({ at: span === 'week' ? addDays(this.#day, 7 * by) : monthFrom(this.#day, by) });
-    const before = span === 'week' ? msg('上一周', { id: 'calendar-week-before' }) : msg('上个月', { id: 'calendar-month-before' });
-    const after = span === 'week' ? msg('下一周', { id: 'calendar-week-after' }) : msg('下个月', { id: 'calendar-month-after' });
+    const before =
+      span === 'week'
+        ? msg('上一周', { id: 'calendar-week-before' })
+        : msg('上个月', { id: 'calendar-month-before' });
+    const after =
+      span === 'week'
+        ? msg('下一周', { id: 'calendar-week-after' })
+        : msg('下个月', { id: 'calendar-month-after' });
     const start = this.#start;
-    const undated = this.#undated ?? 0;
-    const pressed = (is: 'month' | 'week', text: string) => html`<button class="slim" aria-pressed=${span === is}
+    const { undated = 0, isCut = false } = this.#loading.value ?? {};
+    const pressed = (
+      is: 'month' | 'week',
+      text: string,
+    ) => html`<button class="slim" aria-pressed=${span === is}
       @click=${() => this.#show(is, this.#day)}>${text}</button>`;
     return html`<div class="bar toolbar">
       <button class="square" aria-label=${before} title=${before} @click=${() => step(-1)}>${icon('back', 14)}</button>
@@ -200,12 +200,17 @@ export class GjCalendar extends DrawnRecords {
       ${
         undated > 0 && start
           ? html`<button class="plain slim" @click=${() =>
-              this.ask({ drawing: plainDrawing, condition: this.#withoutDate(start), quick: {}, saved: null })}
+              this.ask({
+                drawing: plainDrawing,
+                condition: this.#withoutDate(start),
+                quick: {},
+                saved: null,
+              })}
               >${msg(str`${grouped(undated)} 条没有“${say(start.label)}”`, { id: 'calendar-undated' })}</button>`
           : nothing
       }
       ${
-        this.#isCut
+        isCut
           ? html`<span class="small in-warn" role="status">${msg(str`只显示前 ${mostRecords} 条，请加上筛选`, { id: 'calendar-cut' })}</span>`
           : nothing
       }
@@ -233,7 +238,8 @@ export class GjCalendar extends DrawnRecords {
     const most = this.#span === 'week' ? Number.POSITIVE_INFINITY : mostLines;
     const days = [0, 1, 2, 3, 4, 5, 6].map((at) => addDays(monday, at));
     const hidden = (at: number) =>
-      bars.filter(({ line, column, days: long }) => line >= most && column <= at && at < column + long).length;
+      bars.filter(({ line, column, days: long }) => line >= most && column <= at && at < column + long)
+        .length;
     return html`<div class="week" style="--lines:${Math.min(most, Math.max(0, ...bars.map(({ line }) => line + 1)))}">
       ${days.map((day, at) => this.#cell(day, at, hidden(at)))}
       ${bars.filter(({ line }) => line < most).map((bar) => this.#strip(bar, monday))}

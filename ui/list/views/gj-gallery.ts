@@ -1,13 +1,13 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { failureText } from '../../kit/base/failure-text.ts';
 import { icon } from '../../kit/base/icons.ts';
-import type { ListedRecord } from '../../model/record-list.ts';
+import { GrowingList } from '../../kit/growing-list.ts';
+import type { ListedRecord, RecordList } from '../../model/record-list.ts';
 import { recordName } from '../cells/record-cells.ts';
 import { cardLines, cardStyles, cardTitle, pictureOf } from './card.ts';
 import { DrawnRecords } from './drawn-records.ts';
-import '../../kit/gj-skeleton.ts';
+import { isNearEnd } from './near-end.ts';
 
 /** Records as cards beside each other, each with its picture. Arrows go from card to card. */
 export class GjGallery extends DrawnRecords {
@@ -47,31 +47,15 @@ export class GjGallery extends DrawnRecords {
       }
     `,
   ];
-  #failure: unknown = null;
-  #busy = false;
-
-  protected begin(): void {
-    this.#failure = null;
-    this.#busy = false;
-    void this.#more();
-  }
-
-  async #more(): Promise<void> {
-    const { list } = this;
-    if (this.#busy || list.complete) return;
-    this.#busy = true;
-    this.#failure = null;
-    this.requestUpdate();
-    try {
-      await list.page(Math.floor(list.loaded / list.pageSize));
-    } catch (failure) {
-      if (list === this.list && !list.stopped) this.#failure = failure;
-    }
-    if (list !== this.list) return;
-    this.#busy = false;
-    this.emit('loaded');
-    this.requestUpdate();
-  }
+  readonly #records = new GrowingList<ListedRecord, RecordList, number>(this, {
+    key: () => this.list,
+    page: async (list, next) => {
+      const at = next ?? 0;
+      const items = await list.page(at);
+      return { items, next: list.complete ? null : at + 1 };
+    },
+    loaded: () => this.emit('loaded'),
+  });
 
   #key(event: KeyboardEvent): void {
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: this.#across, ArrowUp: -this.#across }[event.key];
@@ -91,35 +75,29 @@ export class GjGallery extends DrawnRecords {
   }
 
   override render(): TemplateResult {
-    const { list, form } = this;
-    if (this.#failure !== null && !list.begun)
-      return html`<gj-state .failure=${this.#failure} @retry=${() => this.begin()}></gj-state>`;
     const pictures = this.choice('picture', msg('图片', { id: 'drawn-picture' }), false);
     const titles = this.choice('title', msg('标题', { id: 'drawn-title' }), false);
     return html`<div class="bar toolbar">${pictures}${titles}</div>
-      ${
-        list.begun
-          ? html`<ul class="cards paved" aria-label=${msg('画廊', { id: 'view-gallery' })} @keydown=${this.#key}
-              @scroll=${(event: Event) => {
-                const { scrollTop, clientHeight, scrollHeight } = event.currentTarget as HTMLElement;
-                if (scrollHeight - scrollTop - clientHeight < 400 && this.#failure === null) void this.#more();
-              }}>${repeat(
-                list.items,
-                ({ id }) => id,
-                (record) => html`<li>${this.#card(record)}</li>`,
-              )}${this.#end()}</ul>`
-          : html`<div class="pad-3 grows"><gj-skeleton .outline=${{ rows: 6 }}></gj-skeleton></div>`
-      }
-      ${form ? this.menu() : nothing}`;
+      ${this.#records.shown(() => this.#cards(), { outline: { rows: 6 } })}
+      ${this.menu()}`;
   }
 
-  #end(): TemplateResult | typeof nothing {
-    if (this.#failure !== null)
-      return html`<li class="spans"><span class="problem" role="alert">${failureText(this.#failure)}</span>
-        <button class="plain slim" @click=${() => this.#more()}>${icon('refresh')}${msg('重试', { id: 'retry' })}</button></li>`;
-    if (this.list.complete) return nothing;
-    return html`<li class="spans to-middle"><button ?disabled=${this.#busy}
-      @click=${() => this.#more()}>${msg('再显示一些', { id: 'gallery-more' })}</button></li>`;
+  #cards(): TemplateResult {
+    const { items, next, busy, failure } = this.#records;
+    const more = () => void this.#records.more();
+    return html`<ul class="cards paved" aria-label=${msg('画廊', { id: 'view-gallery' })} @keydown=${this.#key}
+      @scroll=${({ currentTarget }: Event) => {
+        if (failure === null && isNearEnd(currentTarget as HTMLElement)) more();
+      }}>${repeat(
+        items,
+        ({ id }) => id,
+        (record) => html`<li>${this.#card(record)}</li>`,
+      )}${
+        next === null
+          ? nothing
+          : html`<li class="spans to-middle"><button ?disabled=${busy}
+              @click=${more}>${msg('再显示一些', { id: 'gallery-more' })}</button></li>`
+      }</ul>`;
   }
 
   #card(record: ListedRecord): TemplateResult {

@@ -8,6 +8,7 @@ import { failureText } from '../../kit/base/failure-text.ts';
 import { icon } from '../../kit/base/icons.ts';
 import type { MenuItem } from '../../kit/gj-menu.ts';
 import { notify } from '../../kit/gj-notices.ts';
+import { Loading } from '../../kit/loading.ts';
 import { type ListedRecord, RecordList } from '../../model/record-list.ts';
 import { recordsById } from '../../model/records-by-id.ts';
 import { say } from '../../session/i18n.ts';
@@ -17,7 +18,6 @@ import { listField } from '../state/list-field.ts';
 import { titleOf, titleText } from './card.ts';
 import { DrawnRecords } from './drawn-records.ts';
 import { linesOf, parentIn, type TreeLine, type TreeNode, treeOf } from './tree-nodes.ts';
-import '../../kit/gj-skeleton.ts';
 
 /** A tree of no more is loaded at once; of a larger one what somebody opens. */
 const mostWhole = 500;
@@ -39,7 +39,9 @@ export class GjTree extends DrawnRecords {
       }
       .row {
         display: grid;
-        grid-template-columns: minmax(var(--gj-size-240), 2fr) repeat(var(--columns), minmax(var(--gj-size-80), 1fr)) var(--gj-size-30);
+        grid-template-columns:
+          minmax(var(--gj-size-240), 2fr) repeat(var(--columns), minmax(var(--gj-size-80), 1fr))
+          var(--gj-size-30);
         align-items: center;
         gap: var(--gj-3);
         min-height: var(--gj-list-row);
@@ -80,8 +82,14 @@ export class GjTree extends DrawnRecords {
   ];
 
   #top: readonly TreeNode[] = [];
-  #isReady = false;
-  #failure: unknown = null;
+  readonly #loading = new Loading<true, RecordList>(this, {
+    key: () => this.list,
+    keeps: true,
+    load: async () => {
+      await (this.#isSearched ? this.#find() : this.#openTop());
+      return true;
+    },
+  });
   /** How many records there are; null: nobody counted. */
   #total: number | null = null;
   #isWhole = false;
@@ -98,25 +106,8 @@ export class GjTree extends DrawnRecords {
     return this.list.question.q !== '' || this.list.question.filter !== null;
   }
 
-  protected begin(): void {
-    this.#failure = null;
-    void this.#load();
-  }
-
   #asking(filter: Condition | null): RecordList {
     return new RecordList(session.api, this.form.name, { ...this.list.question, filter });
-  }
-
-  async #load(): Promise<void> {
-    const { list } = this;
-    try {
-      if (this.#isSearched) await this.#find();
-      else await this.#openTop();
-      if (list === this.list) this.#isReady = true;
-    } catch (failure) {
-      if (list === this.list) this.#failure = failure;
-    }
-    this.requestUpdate();
   }
 
   async #openTop(): Promise<void> {
@@ -125,7 +116,9 @@ export class GjTree extends DrawnRecords {
     const isWhole = total <= mostWhole;
     const all = isWhole ? await this.#asking(null).everything(mostWhole) : [];
     const rest = this.#asking({ fact: this.#above, operator: 'isEmpty' });
-    const nodes = isWhole ? treeOf(all, this.#above, { isOpen: false }) : await this.#unknown(await rest.page(0));
+    const nodes = isWhole
+      ? treeOf(all, this.#above, { isOpen: false })
+      : await this.#unknown(await rest.page(0));
     if (list !== this.list) return;
     this.#total = total;
     this.#isWhole = isWhole;
@@ -187,7 +180,11 @@ export class GjTree extends DrawnRecords {
     this.requestUpdate();
     if (node.below !== null) return;
     try {
-      const records = await this.#asking({ fact: this.#above, operator: 'equal', value: node.record.id }).everything(2000);
+      const records = await this.#asking({
+        fact: this.#above,
+        operator: 'equal',
+        value: node.record.id,
+      }).everything(2000);
       node.below = await this.#unknown(records);
       node.mayHave = node.below.length > 0;
     } catch (failure) {
@@ -277,13 +274,16 @@ export class GjTree extends DrawnRecords {
   get #columns(): readonly string[] {
     const title = titleOf(this.form, this.drawing);
     const skipped = new Set([title, this.#above]);
-    return this.columns.filter((name) => !skipped.has(name) && listField(this.form, name)).slice(0, mostColumns);
+    return this.columns
+      .filter((name) => !skipped.has(name) && listField(this.form, name))
+      .slice(0, mostColumns);
   }
 
   override render(): TemplateResult {
-    if (this.#failure !== null && !this.#isReady)
-      return html`<gj-state .failure=${this.#failure} @retry=${() => this.begin()}></gj-state>`;
-    if (!this.#isReady) return html`<div class="pad-3"><gj-skeleton .outline=${{ rows: 8 }}></gj-skeleton></div>`;
+    return this.#loading.shown(() => this.#tree(), { outline: { rows: 8 } });
+  }
+
+  #tree(): TemplateResult {
     const lines = linesOf(this.#top);
     const columns = this.#columns;
     const current = lines.some(({ node }) => node.record.id === this.#current)
@@ -295,8 +295,8 @@ export class GjTree extends DrawnRecords {
         ${
           lines.length === 0
             ? html`<gj-state symbol="box" text=${msg('没有记录', { id: 'drawn-empty' })}></gj-state>`
-            : html`<div class="row names" aria-hidden="true"><span>${say(listField(this.form, titleOf(this.form, this.drawing) ?? '')?.label)}</span>
-                ${columns.map((name) => html`<span class="ellipsis">${say(listField(this.form, name)?.label)}</span>`)}<span></span></div>
+            : html`<div class="row names" aria-hidden="true"><span>${this.#named(titleOf(this.form, this.drawing))}</span>
+                ${columns.map((name) => html`<span class="ellipsis">${this.#named(name)}</span>`)}<span></span></div>
               <div role="tree" aria-label=${say(this.form.listLabel)} @keydown=${this.#key}>${repeat(
                 lines,
                 ({ node }) => node.record.id,
@@ -309,6 +309,10 @@ export class GjTree extends DrawnRecords {
             : nothing
         }
       </div>${this.menu()}`;
+  }
+
+  #named(name: string | undefined): string {
+    return say(listField(this.form, name ?? '')?.label);
   }
 
   #bar(): TemplateResult {
@@ -339,7 +343,9 @@ export class GjTree extends DrawnRecords {
     const { form, drawing } = this;
     const { record, mayHave, isOpen, isOnTheWay } = node;
     const text = titleText(form, drawing, record);
-    const label = isOpen ? msg(str`收起 ${text}`, { id: 'tree-close' }) : msg(str`展开 ${text}`, { id: 'tree-open' });
+    const label = isOpen
+      ? msg(str`收起 ${text}`, { id: 'tree-close' })
+      : msg(str`展开 ${text}`, { id: 'tree-open' });
     return html`<div class="row" role="treeitem" aria-level=${level} aria-expanded=${mayHave ? isOpen : nothing}
       tabindex=${isCurrent ? 0 : -1} data-record=${record.id} style="--level:${level}"
       @focus=${() => {
@@ -358,4 +364,3 @@ export class GjTree extends DrawnRecords {
   }
 }
 customElements.define('gj-tree', GjTree);
-

@@ -60,7 +60,11 @@ function isBelow(
   above: string,
 ): boolean {
   const seen = new Set<TreeNode>();
-  for (let at: TreeNode | undefined = one; at && !seen.has(at); at = nodes.get(parentIn(at.record, above) ?? '')) {
+  for (
+    let at: TreeNode | undefined = one;
+    at && !seen.has(at);
+    at = nodes.get(parentIn(at.record, above) ?? '')
+  ) {
     if (at === other) return true;
     seen.add(at);
   }

@@ -14,13 +14,13 @@ export async function putGiven(editor: RecordEditor, query: URLSearchParams): Pr
   for (const [key, text] of query) {
     const field = key.startsWith(start) ? form.byName.get(key.slice(start.length)) : undefined;
     if (!field || text === '' || field.rows || !isGiven(field) || !form.writable.has(field.path)) continue;
-    const value = await valueOf(field, text);
+    const value = await valueIn(field, text);
     if (value !== undefined && editor.isUntouched) editor.offer(field, value);
   }
 }
 
 /** A value as records have it; undefined: it is none of the field. */
-async function valueOf(field: Field, text: string): Promise<Json | undefined> {
+async function valueIn(field: Field, text: string): Promise<Json | undefined> {
   if (field.target !== undefined) {
     const name = (await recordNames(field.target, [text])).get(text);
     return name && { id: text, ...name };
