@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../metadata/common/json.ts';
+import { itLong } from '../workshop/it-long.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser, type Site } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
@@ -255,7 +256,7 @@ inBrowser('views that a package brings', (site) => {
     await page.locator('gj-gallery article').first().waitFor();
   });
 
-  it.each([
+  itLong.each([
     ['board', '?saved=byState'],
     ['calendar', '?saved=days&as=calendar&start=from&end=until&at=2026-11-10'],
     ['gallery', '?saved=photos'],

@@ -21,13 +21,13 @@ export class GjViewPreview extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      :host {
+      :host,
+      .still {
         display: grid;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
         min-height: 0;
         min-width: 0;
-      }
-      :host > * {
-        min-height: 0;
+        overflow: hidden;
       }
     `,
   ];
@@ -55,7 +55,7 @@ export class GjViewPreview extends withProperties(GjElement, {
         return html`<gj-state symbol="box" text=${msg('发布之后才能预览。', { id: 'design-view-later' })}></gj-state>`;
       const { state, shown, list } = found;
       const { form } = this;
-      return html`<div inert class="gridded">${
+      return html`<div inert class="still">${
         viewElement({ form, list, drawing: state.drawing, columns: shown, rowMenu: () => [] }) ??
         html`<gj-record-grid class="gridded" .form=${form} .list=${list} .columns=${shown} .widths=${{}}
           .sort=${state.sort} .picked=${new Map()} .rowMenu=${() => []}></gj-record-grid>`
