@@ -1,5 +1,5 @@
 import type { Field, FieldSet } from './field.ts';
-import type { ViewField } from './property/view.ts';
+import type { ViewField } from './property/view-kinds.ts';
 import { whereFits } from './where-fits.ts';
 
 /** The tests of which fields a view can name under each of its properties. */

@@ -3,7 +3,7 @@ import type { Field, FieldSet } from '../field.ts';
 import { factsOf } from '../model/checks/check-facts.ts';
 import { viewsInOrder } from '../model/layers/views.ts';
 import type { Form } from '../model.ts';
-import { fieldsOfViews, viewFields } from '../property/view.ts';
+import { fieldsOfViews, viewFields } from '../property/view-kinds.ts';
 import type { ViewSource } from '../source.ts';
 import { fieldAbove } from '../view-fits.ts';
 

@@ -9,8 +9,8 @@ import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { wrapping } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
-import { both, groupValues, havingValue, valuesOf } from './state/group-values.ts';
-import { fieldName, type ListField, listFields } from './state/list-field.ts';
+import { both, groupValues, havingValue } from './state/group-values.ts';
+import { listFields } from './state/list-field.ts';
 
 interface Group {
   /** As a quick filter has it; null: nothing stands in the field. */
@@ -106,13 +106,3 @@ export class GjListGroups extends withProperties(GjElement, {
   }
 }
 customElements.define('gj-list-groups', GjListGroups);
-
-/** Fields whose values are few and known beforehand, and those the list shows that refer to one record. */
-export function groupFields(form: FormModel): readonly ListField[] {
-  const columns = new Set([...form.list.columns.map((id) => fieldName(form, id)), 'org']);
-  const isListed = ({ name, target }: ListField) =>
-    columns.has(name) && target !== undefined && session.formById(target) !== undefined;
-  return listFields(form).filter(
-    (field) => field.comparison !== 'list' && (valuesOf(field).length > 1 || isListed(field)),
-  );
-}

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import { type ViewKind, viewKinds } from '../../metadata/property/view.ts';
+import { type ViewKind, viewKinds } from '../../metadata/property/view-kinds.ts';
 import { type IconName, icon } from '../kit/base/icons.ts';
 import { onceLoaded } from '../kit/base/once-loaded.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';

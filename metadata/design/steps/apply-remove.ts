@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../common/json.ts';
 import { fieldAt } from '../../model/layers/layered.ts';
 import { sourceOf } from '../../model/layers/set-property.ts';
 import { rowAt, rowsOf } from '../../property/rows.ts';
+import { fieldsOfViews, type ViewKind } from '../../property/view-kinds.ts';
 import { isNamedPart } from '../../property/target-place.ts';
 import { addField, addOption, addPart } from './apply-add.ts';
 import { removeOption } from './apply-param-options.ts';
@@ -92,6 +93,7 @@ function forgetField(editing: Editing, form: string, id: string): undefined {
       for (const [group] of objectsIn(editing.read({ file: own, at: ['layout', 'tabs', tab, 'groups'] })))
         strip(own, ['layout', 'tabs', tab, 'groups', group, 'fields']);
     leaveBlocks(editing, own, id);
+    leaveViews(editing, own, id);
     for (const at of namedInViews(editing, own)) strip(own, at);
     if (editing.read({ file: own, at: ['title'] }) === id) editing.remove({ file: own, at: ['title'] });
   }
@@ -109,6 +111,7 @@ function forgetField(editing: Editing, form: string, id: string): undefined {
       strip(file, ['groups', group, 'fields']);
     for (const at of namedFiles(editing, file, ['fields'])) strip(file, at);
     leaveBlocks(editing, file, id);
+    leaveViews(editing, file, id);
     for (const at of namedInViews(editing, file)) strip(file, at);
     dropEmpty(editing, file);
   }
@@ -118,6 +121,15 @@ function forgetField(editing: Editing, form: string, id: string): undefined {
 function leaveBlocks(editing: Editing, file: string, id: string): undefined {
   for (const [at, block] of objectsIn(editing.read({ file, at: ['blocks'] })))
     if (block['before'] === id) editing.remove({ file, at: ['blocks', at, 'before'] });
+}
+
+/** Views that cannot be drawn without a field go with it. */
+function leaveViews(editing: Editing, file: string, id: string): undefined {
+  const views = [...objectsIn(editing.read({ file, at: ['views'] }))];
+  for (const [at, view] of views.toReversed()) {
+    const { needs } = fieldsOfViews[view['kind'] as ViewKind] ?? { needs: [] };
+    if (needs.some((property) => view[property] === id)) editing.remove({ file, at: ['views', at] });
+  }
 }
 
 /** The places in a file where views name fields. */

@@ -2,7 +2,7 @@ import type { Condition } from '../../condition.ts';
 import type { Field, FieldSet } from '../../field.ts';
 import { upperOf } from '../../field-of-path.ts';
 import { formulaPaths } from '../../formula/formula-paths.ts';
-import { viewFields } from '../../property/view.ts';
+import { viewFields } from '../../property/view-kinds.ts';
 import type { Conditional } from '../../source.ts';
 import { type LayeredField, type LayeredForm, placeOfField, placeOfForm } from '../layers/layered.ts';
 import { type Place, pointed, type Report } from '../layers/report.ts';

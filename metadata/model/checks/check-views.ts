@@ -1,4 +1,4 @@
-import { fieldsOfViews, viewFields } from '../../property/view.ts';
+import { fieldsOfViews, viewFields } from '../../property/view-kinds.ts';
 import type { ViewSource } from '../../source.ts';
 import { isSystemMember, systemMembers } from '../../system-members.ts';
 import { fieldAbove, viewFits } from '../../view-fits.ts';

@@ -7,7 +7,7 @@ import type { Field } from '../../../metadata/field.ts';
 import { mayNameFiles } from '../../../metadata/kinds/common/file-value.ts';
 import { filteredField, partField, partsOf } from '../../../metadata/kinds/common/parts-of.ts';
 import { tones } from '../../../metadata/property/option.ts';
-import type { ViewField } from '../../../metadata/property/view.ts';
+import type { ViewField } from '../../../metadata/property/view-kinds.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
 import { viewFits } from '../../../metadata/view-fits.ts';
 import { whereFits } from '../../../metadata/where-fits.ts';

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
-import { fieldsOfViews, type ViewKind, viewKinds } from '../../../metadata/property/view.ts';
+import { fieldsOfViews, type ViewKind, viewKinds } from '../../../metadata/property/view-kinds.ts';
 import type { ViewSource } from '../../../metadata/source.ts';
 import { viewFits } from '../../../metadata/view-fits.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';

@@ -3,7 +3,7 @@ import { kinds } from '../../../metadata/kinds/index.ts';
 import { explain } from '../../../metadata/model/explain.ts';
 import { fieldAt, type LayeredForm } from '../../../metadata/model/layers/layered.ts';
 import { thingsAt } from '../../../metadata/property/target-place.ts';
-import { fieldsOfViews, type ViewKind, viewFields } from '../../../metadata/property/view.ts';
+import { fieldsOfViews, type ViewKind, viewFields } from '../../../metadata/property/view-kinds.ts';
 import { classOf, findTarget } from '../../../metadata/targets.ts';
 import type { PropertyState } from './bench-shapes.ts';
 import { editors } from './property-editors.ts';

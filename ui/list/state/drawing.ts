@@ -1,5 +1,10 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { fieldsOfViews, type ViewField, type ViewKind, viewKinds } from '../../../metadata/property/view.ts';
+import {
+  fieldsOfViews,
+  type ViewField,
+  type ViewKind,
+  viewKinds,
+} from '../../../metadata/property/view-kinds.ts';
 import { fieldAbove, viewFits } from '../../../metadata/view-fits.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListField } from './list-field.ts';

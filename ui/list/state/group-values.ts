@@ -1,42 +1,11 @@
-import { msg } from '@lit/localize';
-import type { Json } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import type { Tone } from '../../../metadata/source.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { pointerTo, RecordPicks } from '../../model/record-picks.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
+import { type GroupValue, valuesOf } from './group-fields.ts';
 import type { ListField } from './list-field.ts';
-
-/** One of the values by which records fall into groups. */
-export interface GroupValue {
-  /** As a quick filter has it. */
-  readonly value: string;
-  readonly text: string;
-  /** As a record has it. */
-  readonly wire: Json;
-  readonly tone?: Tone | undefined;
-  /** Nobody can choose it any more. Default: it can be chosen. */
-  readonly former?: boolean;
-}
-
-/** The values of a field that are known beforehand, without those that only records of before have. */
-export function valuesOf({ name, comparison, options }: ListField): readonly GroupValue[] {
-  const yesNo = (yes: string, no: string) => [
-    { value: 'true', text: yes, wire: true },
-    { value: 'false', text: no, wire: false },
-  ];
-  if (name === 'enabled') return yesNo(msg('启用', { id: 'enabled' }), msg('禁用', { id: 'disabled' }));
-  if (comparison === 'boolean') return yesNo(msg('是', { id: 'yes' }), msg('否', { id: 'no' }));
-  return (options ?? []).map(({ value, label, tone, hidden }) => ({
-    value,
-    text: say(label),
-    wire: value,
-    tone,
-    former: hidden === true,
-  }));
-}
 
 /** The values by which a field groups: its known ones, or the records that it may refer to; of many the first. */
 export async function groupValues(

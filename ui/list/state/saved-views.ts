@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { SavedView, SentView } from '../../../metadata/contract/own/calls.ts';
-import { type ViewKind, viewFields } from '../../../metadata/property/view.ts';
+import { type ViewKind, viewFields } from '../../../metadata/property/view-kinds.ts';
 import type { ViewSource } from '../../../metadata/source.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';

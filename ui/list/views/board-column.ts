@@ -4,7 +4,8 @@ import { GrowingList } from '../../kit/growing-list.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { type ListedRecord, RecordList } from '../../model/record-list.ts';
 import { session } from '../../session/session.ts';
-import { both, type GroupValue, havingValue } from '../state/group-values.ts';
+import type { GroupValue } from '../state/group-fields.ts';
+import { both, havingValue } from '../state/group-values.ts';
 import type { ListField } from '../state/list-field.ts';
 
 /** Cards of a column that come at once. */
