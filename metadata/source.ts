@@ -33,7 +33,6 @@ export type { Conditional, SourceMark } from './property/shapes.ts';
 export type { SharingSource } from './property/sharing.ts';
 export type { UniqueSource } from './property/unique.ts';
 export type { ViewSource } from './property/view.ts';
-export type { ViewKind } from './property/view-kinds.ts';
 
 /** A package as its JSON files state it, before layers are merged. Fields are referred to by id everywhere. */
 export type PackageSource = {
