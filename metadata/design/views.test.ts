@@ -31,13 +31,20 @@ describe('views of a form', () => {
     ['where it stands', 'days', ['byState', 'days', 'faces', 'short']],
   ])('of one’s own stand %s', (_, before, names) => {
     const work = new Work('shop', own);
-    work.take({ do: 'place', form: 'viewing', place: 'views/byState', ...(before !== undefined && { before }) });
+    work.take({
+      do: 'place',
+      form: 'viewing',
+      place: 'views/byState',
+      ...(before !== undefined && { before }),
+    });
     expect(orderOf(work)).toEqual(names);
     expect(work.wrong()).toEqual([]);
   });
 
   it('there is none of that name to place', () => {
-    expect(new Work().refused({ do: 'place', form: 'viewing', place: 'views/none' })).toEqual(['set-nothing']);
+    expect(new Work().refused({ do: 'place', form: 'viewing', place: 'views/none' })).toEqual([
+      'set-nothing',
+    ]);
   });
 
   it('forget a field that goes, and say nothing of it any more', () => {
