@@ -36,20 +36,22 @@ export function cutElements(page: Page): Promise<readonly string[]> {
       return null;
     };
 
-    /** Beyond the upper or lower edge of a box that scrolls: not there yet, so nothing lies over it. */
-    const scrolledAway = (node: Element, middle: number): boolean => {
+    /** Beyond an edge of a box that scrolls: not there yet, so nothing lies over it. */
+    const scrolledAway = (node: Element, x: number, y: number): boolean => {
       for (let up = parentOf(node); up; up = parentOf(up)) {
         const style = getComputedStyle(up);
-        if (style.display === 'contents' || !/(auto|scroll)/.test(style.overflowY)) continue;
+        if (style.display === 'contents') continue;
         const frame = up.getBoundingClientRect();
-        if (middle < frame.top || middle > frame.bottom) return true;
+        const scrolls = (how: string) => /(auto|scroll)/.test(how);
+        if (scrolls(style.overflowY) && (y < frame.top || y > frame.bottom)) return true;
+        if (scrolls(style.overflowX) && (x < frame.left || x > frame.right)) return true;
       }
       return false;
     };
 
     const lyingUnder = (box: DOMRect, node: Element): string | null => {
       const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-      if (x < 0 || y < 0 || x > innerWidth || y > innerHeight || scrolledAway(node, y)) return null;
+      if (x < 0 || y < 0 || x > innerWidth || y > innerHeight || scrolledAway(node, x, y)) return null;
       let top = document.elementFromPoint(x, y);
       while (top?.shadowRoot) {
         const inner = top.shadowRoot.elementFromPoint(x, y);

@@ -10,7 +10,7 @@ const formName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** `taxCode`, or `acme_taxCode` from somebody who adds to another's form. */
 const fieldName = /^([a-z][a-z0-9]*_)?[a-z][A-Za-z0-9]*$/;
 const prefix = /^[a-z][a-z0-9]{0,15}$/;
-/** Rules, tabs, groups, actions, blocks: never stored, but addressed by layers. */
+/** Rules, tabs, groups, actions, blocks, views: never stored, but addressed by layers. */
 const partName = /^([a-z][a-z0-9]*_)?[a-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$/;
 /** npm's, with or without a scope. */
 const packageName = /^(@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/;

@@ -14,6 +14,7 @@ import type { RuleSource } from './property/rule.ts';
 import type { SourceMark } from './property/shapes.ts';
 import type { SharingSource } from './property/sharing.ts';
 import type { UniqueSource } from './property/unique.ts';
+import type { ViewSource } from './property/view.ts';
 import type { ReportSource } from './report-source.ts';
 import type { StepSource } from './step-source.ts';
 
@@ -32,6 +33,7 @@ export type { RuleSource } from './property/rule.ts';
 export type { Conditional, SourceMark } from './property/shapes.ts';
 export type { SharingSource } from './property/sharing.ts';
 export type { UniqueSource } from './property/unique.ts';
+export type { ViewSource } from './property/view.ts';
 
 /** A package as its JSON files state it, before layers are merged. Fields are referred to by id everywhere. */
 export type PackageSource = {
@@ -103,6 +105,7 @@ export type ExtensionSource = {
   readonly tabs?: readonly (TabSource & { readonly after?: string })[];
   readonly actions?: readonly ActionSource[];
   readonly blocks?: readonly BlockSource[];
+  readonly views?: readonly ViewSource[];
   readonly source?: SourceMark | readonly SourceMark[];
 };
 

@@ -49,6 +49,7 @@ export const targets: readonly Target[] = [
   ...targetsOf('unique/*/', rowsOf.unique),
   ...targetsOf('actions/*/', rowsOf.action),
   ...targetsOf('blocks/*/', rowsOf.block),
+  ...targetsOf('views/*/', rowsOf.view),
   ...targetsOf('layout/tabs/*/', rowsOf.tab),
   ...targetsOf('layout/groups/*/', rowsOf.group),
 ];

@@ -5,11 +5,15 @@ import type { FieldSet, Form, Model } from '../model.ts';
 import { fieldProperties } from '../property/field.ts';
 import { formProperties } from '../property/form.ts';
 import { answeredIn } from '../property/property.ts';
+import type { ViewSource } from '../source.ts';
+import { shownViews } from './shown-views.ts';
 
 /** The fields that somebody is shown, and may write. */
 interface Shown {
   seen(field: Field): boolean;
   writable(field: Field): boolean;
+  /** Whether a view is offered. Default: each that is not hidden. */
+  offered?(view: ViewSource): boolean;
 }
 
 /**
@@ -81,6 +85,7 @@ export function describeForm(
       })),
     },
     blocks: placedBlocks(form.blocks, layout, visible).filter(({ group }) => !withheld.has(group ?? '')),
+    views: shownViews(form, { seen, offered: shown.offered ?? (({ hidden }) => !hidden) }),
     list: {
       columns: list.columns.filter(visible),
       filters: list.filters.filter(visible),

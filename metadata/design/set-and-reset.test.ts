@@ -103,6 +103,20 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   'layout/groups/*/fields': ['item', 'layout/groups/what/fields', ['price', 'name', 'number']],
   'params/*/*/label': ['', 'params/shop_config/limit/label', label('Most')],
   'params/*/*/help': ['', 'params/shop_config/limit/help', label('How many')],
+  'views/*/label': ['viewing', 'views/byState/label', label('States')],
+  'views/*/help': ['viewing', 'views/byState/help', label('Who waits')],
+  'views/*/filter': ['viewing', 'views/byState/filter', { fact: 'state', operator: 'isNotEmpty' }],
+  'views/*/sort': ['viewing', 'views/byState/sort', ['-name']],
+  'views/*/columns': ['viewing', 'views/short/columns', ['name', 'number']],
+  'views/*/groupBy': ['viewing', 'views/byState/groupBy', 'mood'],
+  'views/*/start': ['viewing', 'views/days/start', 'until'],
+  'views/*/end': ['viewing', 'views/days/end', 'until'],
+  'views/*/picture': ['viewing', 'views/faces/picture', 'photo'],
+  'views/*/title': ['viewing', 'views/byState/title', 'name'],
+  'views/*/default': ['viewing', 'views/byState/default', true],
+  'views/*/hidden': ['viewing', 'views/byState/hidden', true],
+  'views/*/roles': ['viewing', 'views/byState/roles', ['clerk']],
+  'views/*/order': ['viewing', 'views/byState/order', 9],
   'params/*/*/unit': ['', 'params/shop_config/limit/unit', 'pieces'],
   'params/*/*/preset': ['', 'params/shop_config/limit/preset', 7],
   'params/*/*/danger': ['', 'params/shop_config/limit/danger', true],
@@ -243,7 +257,7 @@ describe('of forms of one’s own', () => {
       ['label', 'list/columns', 'sharing/default', 'rules/*/message', 'layout/groups/*/fields'].includes(
         at,
       ) ||
-      /^(fields\/\*|fields\/\*\/options\/\*|actions\/\*|layout\/tabs\/\*|params\/\*\/\*(\/options\/\*)?)\/label$/.test(
+      /^(fields\/\*|fields\/\*\/options\/\*|actions\/\*|views\/\*|layout\/tabs\/\*|params\/\*\/\*(\/options\/\*)?)\/label$/.test(
         at,
       );
     const step = { do: 'reset', form, target } as const;

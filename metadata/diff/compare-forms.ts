@@ -1,12 +1,15 @@
+import type { Label } from '../common/label.ts';
 import { sameData } from '../common/same-data.ts';
 import { actionProperties } from '../property/action.ts';
 import { blockProperties } from '../property/block.ts';
 import { formProperties } from '../property/form.ts';
 import { matchProperties } from '../property/match.ts';
+import type { Properties } from '../property/property.ts';
 import { asSet } from '../property/reading.ts';
 import { ruleProperties } from '../property/rule.ts';
 import { sharingProperties } from '../property/sharing.ts';
 import { uniqueProperties } from '../property/unique.ts';
+import { viewProperties } from '../property/view.ts';
 import type {
   ActionSource,
   BlockSource,
@@ -16,6 +19,7 @@ import type {
   RuleSource,
   SharingSource,
   UniqueSource,
+  ViewSource,
 } from '../source.ts';
 import { byName, type Collector, compareProperties, compareThings } from './collect.ts';
 import { compareFields, fieldId } from './compare-fields.ts';
@@ -43,6 +47,7 @@ function compareForm(before: FormSource, after: FormSource, to: Collector): void
   compareUnique(before.unique, after.unique, to);
   compareActions(before.actions, after.actions, to);
   compareBlocks(before.blocks, after.blocks, to);
+  compareViews(before.views, after.views, to);
   compareLayout(before.layout, after.layout, to);
   compareSharing(before, after, to);
   compareMatch(before.match, after.match, to);
@@ -93,17 +98,19 @@ export function compareActions(
   for (const [was, is] of both) compareThings([was, is], actionProperties, to.within(is.name, is.label));
 }
 
-export function compareBlocks(
-  before: readonly BlockSource[] | undefined,
-  after: readonly BlockSource[] | undefined,
-  to: Collector,
-): void {
-  const { gone, come, both } = byName(before, after, ({ name }) => name);
-  // Others have said something of it.
-  for (const { name, label } of gone) to.within(name, label).add('place-removed');
-  for (const { name, label } of come) to.within(name, label).add('looks-changed');
-  for (const [was, is] of both) compareThings([was, is], blockProperties, to.within(is.name, is.label));
-}
+/** Parts that are looks and nothing else. */
+const compareLooks =
+  <T extends { readonly name: string; readonly label?: Label }>(properties: Properties) =>
+  (before: readonly T[] | undefined, after: readonly T[] | undefined, to: Collector): void => {
+    const { gone, come, both } = byName(before, after, ({ name }) => name);
+    // Others have said something of it.
+    for (const { name, label } of gone) to.within(name, label).add('place-removed');
+    for (const { name, label } of come) to.within(name, label).add('looks-changed');
+    for (const [was, is] of both) compareThings([was, is], properties, to.within(is.name, is.label));
+  };
+
+export const compareBlocks = compareLooks<BlockSource>(blockProperties);
+export const compareViews = compareLooks<ViewSource>(viewProperties);
 
 function compareLayout(
   before: LayoutSource | undefined,

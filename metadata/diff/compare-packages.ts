@@ -7,7 +7,14 @@ import { always, looksChanged, type Reading, textChanged } from '../property/rea
 import type { DataRecord, ExtensionSource, Manifest, PackageSource, SourceFile } from '../source.ts';
 import { byName, type Collector, collector, compareProperties } from './collect.ts';
 import { compareFields } from './compare-fields.ts';
-import { compareActions, compareBlocks, compareForms, compareRules, compareUnique } from './compare-forms.ts';
+import {
+  compareActions,
+  compareBlocks,
+  compareForms,
+  compareRules,
+  compareUnique,
+  compareViews,
+} from './compare-forms.ts';
 import { compareParams } from './compare-params.ts';
 import { compareSaid } from './compare-said.ts';
 
@@ -115,6 +122,7 @@ function* compareExtensions(
     compareUnique(old.unique, now.unique, at);
     compareActions(old.actions, now.actions, at);
     compareBlocks(old.blocks, now.blocks, at);
+    compareViews(old.views, now.views, at);
     compareSaid([old.set, now.set], '', at);
     compareProperties([old.places, now.places], { known: {}, otherwise: looksChanged }, at);
   }
@@ -128,6 +136,7 @@ function together(all: readonly ExtensionSource[] = []) {
     unique: all.flatMap(({ unique = [] }) => unique),
     actions: all.flatMap(({ actions = [] }) => actions),
     blocks: all.flatMap(({ blocks = [] }) => blocks),
+    views: all.flatMap(({ views = [] }) => views),
     set: Object.assign({}, ...all.map(({ set = {} }) => set)) as JsonObject,
     places: { groups: all.flatMap(({ groups = [] }) => groups), tabs: all.flatMap(({ tabs = [] }) => tabs) },
   };

@@ -12,7 +12,19 @@ import { fieldId } from './compare-fields.ts';
 
 /** The sorts of parts that a package is made of: all that can stand in another one instead. */
 export const partSorts = [
-  ...(['menu', 'form', 'field', 'rule', 'unique', 'action', 'block', 'tab', 'group', 'setting'] as const),
+  ...([
+    'menu',
+    'form',
+    'field',
+    'rule',
+    'unique',
+    'action',
+    'block',
+    'view',
+    'tab',
+    'group',
+    'setting',
+  ] as const),
   ...(['param', 'param-setting', 'record', 'case', 'message'] as const),
 ];
 
@@ -92,6 +104,7 @@ function ofExtension(content: ExtensionSource, stays: Stays): ExtensionSource {
     unique,
     actions,
     blocks,
+    views,
     tabs,
     groups,
     rows: _r,
@@ -107,6 +120,7 @@ function ofExtension(content: ExtensionSource, stays: Stays): ExtensionSource {
       unique: listed('unique')(unique),
       actions: listed('action')(actions),
       blocks: listed('block')(blocks),
+      views: listed('view')(views),
       tabs: listed('tab')(tabs),
       groups: listed('group')(groups),
       rows: Object.fromEntries(rows.filter(([, fields]) => fields.length > 0)),

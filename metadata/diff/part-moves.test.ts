@@ -31,6 +31,7 @@ const full = {
       unique: [{ name: 'one', fields: ['size'] }],
       actions: [{ name: 'go', label: label('Go'), capability: 'set-fields' }],
       blocks: [{ name: 'hint', block: 'note', label: label('Hint') }],
+      views: [{ name: 'wall', kind: 'gallery', label: label('Wall') }],
       tabs: [{ name: 'more', label: label('More'), groups: [] }],
       groups: [{ name: 'sizes', tab: 'more', fields: ['size'] }],
       set: { 'fields/title/label': label('Title'), 'list/columns': ['size'] },

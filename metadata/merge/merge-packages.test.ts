@@ -225,7 +225,7 @@ describe('what a new version leaves out', () => {
   it('stays as a form without a place in the menu while others extend it, with the forms that it points at', () => {
     const alone: Packages = {
       shop: Object.fromEntries(
-        Object.entries(sample['shop'] ?? {}).filter(([path]) => !/item|order|cases/.test(path)),
+        Object.entries(sample['shop'] ?? {}).filter(([path]) => !/item|order|viewing|cases/.test(path)),
       ),
     };
     const { notices, issues, model } = merged(sample, only(alone, 'shop'));
@@ -263,7 +263,7 @@ describe('what a new version leaves out', () => {
     ]);
     const alone: Packages = {
       shop: Object.fromEntries(
-        Object.entries(whole['shop'] ?? {}).filter(([path]) => !/item|order|mark|cases/.test(path)),
+        Object.entries(whole['shop'] ?? {}).filter(([path]) => !/item|order|mark|viewing|cases/.test(path)),
       ),
     };
     const { issues, model } = merged(whole, only(alone, 'shop'));

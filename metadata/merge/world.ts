@@ -202,6 +202,11 @@ function holderOf(
       parts(source.blocks, ({ blocks }) => blocks),
       name,
     );
+  if (part === 'views')
+    return named(
+      parts(source.views, ({ views }) => views),
+      name,
+    );
   if (part === 'layout') {
     const tabs = parts(source.layout?.tabs, (one) => one.tabs);
     if (name === 'tabs') return named(tabs, third) ?? proposed(source, owner, ['main'], third);

@@ -22,6 +22,14 @@ export const pageMessages: Readonly<Record<string, Label>> = {
     zh: '页面上的“{name}”用不到“{property}”：地址属于链接，操作属于按钮；请去掉它',
     en: '“{name}” on the page has no use for “{property}”: an address belongs to a link, an action to a button; take it away',
   },
+  'view-needs': {
+    zh: '视图“{name}”（{kind}）缺少“{property}”：看板要有分栏字段，日历要有开始日期，树要有“上级”类型的字段',
+    en: 'The view “{name}” ({kind}) lacks “{property}”: a board needs the field of its columns, a calendar the date it begins on, a tree a form with a field of the kind parent',
+  },
+  'view-unfit': {
+    zh: '视图“{name}”（{kind}）用不到“{property}”：请去掉它',
+    en: 'The view “{name}” ({kind}) has no use for “{property}”: take it away',
+  },
   'block-address': {
     zh: '“{address}”不能作为链接地址：请写以 https:// 或 http:// 开头的地址，或者系统内以 / 开头的路径',
     en: '“{address}” cannot be the address of a link: begin with https:// or http://, or with / for a page of this system',

@@ -92,7 +92,17 @@ function properties(
 }
 
 /** Returns the additions of an extension as a form that has nothing else. */
-function extended({ fields, rows, rules, unique, groups, tabs, actions, blocks }: JsonObject): JsonObject {
+function extended({
+  fields,
+  rows,
+  rules,
+  unique,
+  groups,
+  tabs,
+  actions,
+  blocks,
+  views,
+}: JsonObject): JsonObject {
   return {
     fields: fields ?? [],
     rows: rows ?? {},
@@ -100,6 +110,7 @@ function extended({ fields, rows, rules, unique, groups, tabs, actions, blocks }
     unique: unique ?? [],
     actions: actions ?? [],
     blocks: blocks ?? [],
+    views: views ?? [],
     layout: { tabs: [...list(tabs), { name: '', groups: list(groups).filter(isObject).map(unplaced) }] },
   };
 }

@@ -89,6 +89,28 @@ const item = {
   indexes: [['priority']],
 };
 
+const viewing = {
+  name: 'viewing',
+  kind: 'master',
+  sharing: 'everybody',
+  label: label('Viewing'),
+  fields: [
+    field('number', 'text'),
+    field('name', 'text'),
+    field('state', 'choice', { options: [{ value: 'open', label: label('Open') }] }),
+    field('mood', 'choice', { options: [{ value: 'glad', label: label('Glad') }] }),
+    field('from', 'date'),
+    field('until', 'datetime'),
+    field('photo', 'image'),
+  ],
+  views: [
+    { name: 'byState', kind: 'board', label: label('By state'), groupBy: 'state', title: 'number' },
+    { name: 'days', kind: 'calendar', label: label('Days'), start: 'from' },
+    { name: 'faces', kind: 'gallery', label: label('Faces') },
+    { name: 'short', kind: 'list', label: label('Short'), columns: ['number'] },
+  ],
+};
+
 /** Two packages that use most of what there is: a shop, and somebody who builds on it. */
 export const sample: Packages = {
   shop: {
@@ -106,6 +128,7 @@ export const sample: Packages = {
     },
     'forms/item.json': item,
     'forms/order.json': order,
+    'forms/viewing.json': viewing,
     'params/shop.json': {
       type: 'shop_config',
       label: label('Shop'),

@@ -14,6 +14,7 @@ import { described, flag, list, object, oneOf, ref, text, whole } from './schema
 import { condition, label, mark, read, strings } from './shapes.ts';
 import { type SharingSource, sharingProperties } from './sharing.ts';
 import type { UniqueSource } from './unique.ts';
+import type { ViewSource } from './view.ts';
 
 const menu = object(
   { path: text('Path of a folder: `invoicing/data`.'), order: whole('Place in it. Default: 100.') },
@@ -201,6 +202,14 @@ export const formProperties = {
   },
   blocks: {
     schema: list(ref<BlockSource>('block'), 'What stands among the fields of its pages and holds no value.'),
+    change: 'apart',
+    apart: true,
+    steps: true,
+    otherwise: [],
+    answers: { form: 'said' },
+  },
+  views: {
+    schema: list(ref<ViewSource>('view'), 'How lists of its records are drawn, beside the list itself.'),
     change: 'apart',
     apart: true,
     steps: true,

@@ -10,6 +10,7 @@ import type { Row, Rows } from './property.ts';
 import { ruleProperties } from './rule.ts';
 import { askedBy, type Thing, thingsAt } from './target-place.ts';
 import { uniqueProperties } from './unique.ts';
+import { viewProperties } from './view.ts';
 
 /** The rows of everything that has properties. */
 export const rowsOf: Readonly<Record<Thing, Rows>> = {
@@ -21,6 +22,7 @@ export const rowsOf: Readonly<Record<Thing, Rows>> = {
   unique: uniqueProperties,
   action: actionProperties,
   block: blockProperties,
+  view: viewProperties,
   tab: tabProperties,
   group: groupProperties,
   param: paramProperties,

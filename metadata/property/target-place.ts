@@ -26,7 +26,7 @@ export function askedBy(target: string): TargetPlace {
 const lengths: Readonly<Record<string, number>> = { fields: 2, layout: 3, params: 3 };
 
 /** Lists of a form whose members go by their names. */
-export const namedParts = ['rules', 'unique', 'actions', 'blocks'] as const;
+export const namedParts = ['rules', 'unique', 'actions', 'blocks', 'views'] as const;
 
 export function isNamedPart(part: string): part is (typeof namedParts)[number] {
   return (namedParts as readonly string[]).includes(part);
@@ -35,9 +35,15 @@ export function isNamedPart(part: string): part is (typeof namedParts)[number] {
 /** The things that have properties: a file of rows each. */
 export type Thing =
   | ('form' | 'field' | 'ofKinds' | 'option' | 'param')
-  | ('tab' | 'group' | 'rule' | 'unique' | 'action' | 'block');
+  | ('tab' | 'group' | 'rule' | 'unique' | 'action' | 'block' | 'view');
 
-const things = { rules: 'rule', unique: 'unique', actions: 'action', blocks: 'block' } as const;
+const things = {
+  rules: 'rule',
+  unique: 'unique',
+  actions: 'action',
+  blocks: 'block',
+  views: 'view',
+} as const;
 
 /**
  * Lists the things that may have the properties of a place, those first that are meant where several have one of the

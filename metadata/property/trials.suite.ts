@@ -11,6 +11,7 @@ import type { Rows } from './property.ts';
 import type { ruleProperties } from './rule.ts';
 import type { Thing } from './target-place.ts';
 import type { uniqueProperties } from './unique.ts';
+import type { viewProperties } from './view.ts';
 
 /** The values of a property before and after; undefined: nobody says it. */
 type Trial = readonly [before: Json | undefined, after: Json | undefined, of?: string];
@@ -77,6 +78,8 @@ const fields: readonly JsonObject[] = [
   field('why', 'multiline'),
   field('data', 'json'),
   field('papers', 'files'),
+  field('vwDay', 'date'),
+  field('vwDone', 'datetime'),
   {
     ...field('lines', 'entries'),
     fields: [field('note', 'text'), field('name', 'text'), field('third', 'text')],
@@ -86,6 +89,10 @@ const rule = { name: 'noted', check: holds('note'), fields: ['note'], message: o
 const action = { name: 'clean', label: one, capability: 'set-fields', params: { fields: { note: 'x' } } };
 const lock = { action: 'delete', when: holds('note'), message: one };
 const block = { name: 'hint', block: 'link', label: one, address: '/forms/order' };
+const views = [
+  { name: 'byColour', kind: 'board', label: one, groupBy: 'colour' },
+  { name: 'byDay', kind: 'calendar', label: one, start: 'vwDay' },
+];
 const group = { name: 'all', fields: ['number', 'name'] };
 const tabs = [
   { name: 'main', label: one, groups: [group, { name: 'rest', fields: ['note'] }] },
@@ -126,6 +133,7 @@ const files = (): Record<string, JsonObject> =>
       unique: [{ name: 'once', fields: ['note'] }],
       actions: [action],
       blocks: [block],
+      views,
       layout: { tabs },
       list: { columns: ['number'] },
       match: { facts: 'order', condition: false, entries: 'lines', result: ['number'] },
@@ -165,6 +173,7 @@ export const trials = {
     'list/search': [['number'], ['name']],
     actions: [[action], []],
     blocks: [[block], []],
+    views: [views, []],
     match: [undefined, { facts: 'order' }],
     'match/facts': ['order', 'other'],
     'match/condition': [false, 'condition'],
@@ -305,6 +314,25 @@ export const trials = {
     order: [undefined, 5],
     source: [undefined, mark],
   } satisfies Trials<typeof blockProperties>,
+  view: {
+    name: ['byColour', 'byOwner'],
+    kind: ['board', 'gallery'],
+    label: [one, two],
+    help: [undefined, two],
+    filter: [undefined, holds('note')],
+    sort: [undefined, ['-name']],
+    columns: [undefined, ['name']],
+    groupBy: ['colour', 'owner'],
+    start: ['vwDay', 'vwDone', 'byDay'],
+    end: [undefined, 'vwDone', 'byDay'],
+    picture: [undefined, 'papers'],
+    title: [undefined, 'name'],
+    default: [undefined, true],
+    hidden: [undefined, true],
+    roles: [undefined, ['clerk']],
+    order: [undefined, 5],
+    source: [undefined, mark],
+  } satisfies Trials<typeof viewProperties>,
   tab: {
     name: ['main', 'first'],
     label: [one, two],
@@ -395,6 +423,8 @@ function subjectOf(of: Record<string, JsonObject>, thing: Thing, named: string) 
     const params = of['params/stay.json']?.['params'] as readonly Subject[];
     return params.find((each) => name in each) ?? first(params as Json);
   };
+  const viewNamed = (name: string) =>
+    (form['views'] as readonly Subject[]).find((each) => each['name'] === name) ?? first(form['views']);
   const tab = () => first((form['layout'] as JsonObject)['tabs']);
   const places: Readonly<Record<Thing, () => { readonly subject: Subject; readonly place: string }>> = {
     form: () => ({ subject: form, place: 'thing' }),
@@ -405,6 +435,7 @@ function subjectOf(of: Record<string, JsonObject>, thing: Thing, named: string) 
     unique: () => ({ subject: first(form['unique']), place: 'thing/once' }),
     action: () => ({ subject: first(form['actions']), place: 'thing/clean' }),
     block: () => ({ subject: first(form['blocks']), place: 'thing/hint' }),
+    view: () => ({ subject: viewNamed(named), place: `thing/${viewNamed(named)['name']}` }),
     tab: () => ({ subject: tab(), place: 'thing' }),
     group: () => ({ subject: first(tab()['groups']), place: 'thing' }),
     param: () => ({ subject: paramNamed(named), place: 'stay.nights' }),

@@ -103,6 +103,7 @@ export const extensionSchema = file(
     tabs: list(ref('addedTab'), 'Tabs that are added.'),
     actions: list(ref('action'), 'Actions that are added.'),
     blocks: list(ref('block'), 'Headings, notes, links and buttons that are added.'),
+    views: list(ref('view'), 'Views that are added.'),
     source: described(ref('mark'), 'Where this was read.'),
   },
   ['extends'],

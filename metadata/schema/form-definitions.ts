@@ -11,6 +11,7 @@ import { ruleProperties } from '../property/rule.ts';
 import { object, ref, text } from '../property/schema-words.ts';
 import { sharingProperties } from '../property/sharing.ts';
 import { uniqueProperties } from '../property/unique.ts';
+import { viewProperties } from '../property/view.ts';
 
 const after = text('Name of what it comes after. Default: last.');
 
@@ -39,6 +40,7 @@ export const formDefinitions: Readonly<Record<string, JsonSchema>> = {
   list: thing(listProperties),
   action: thing(actionProperties),
   block: thing(blockProperties),
+  view: thing(viewProperties),
   match: thing(matchProperties),
   matchFor,
   preset: thing(presetProperties, {

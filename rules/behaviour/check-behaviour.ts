@@ -5,6 +5,7 @@ import { compileForm } from './compile-form.ts';
 import type { FormContext } from './condition-place.ts';
 import type { Place } from './form-issues.ts';
 import { standstills } from './standstills.ts';
+import { filterIssues } from './view-filters.ts';
 
 /**
  * Finds the flaws of a form's conditions, rules, keys and derived fields, for a publish to refuse; where there is none,
@@ -14,7 +15,8 @@ import { standstills } from './standstills.ts';
 export function checkBehaviour(form: Form, known: FormContext, layered?: LayeredForm): readonly Issue[] {
   const place = layered && placeIn(layered);
   const { rules, issues } = compileForm(form, known, place);
-  return issues.length > 0 ? issues : standstills(rules, place ?? (() => ({})));
+  const found = [...issues, ...filterIssues(form, known, place)];
+  return found.length > 0 ? found : standstills(rules, place ?? (() => ({})));
 }
 
 function placeIn(layered: LayeredForm): Place {

@@ -68,6 +68,7 @@ export function form(id: string, fields: readonly Field[], own: Partial<Form> = 
     list: { columns: [], filters: [], sort: [], search: [] },
     actions: [],
     blocks: [],
+    views: [],
     validity: false,
     publicNumbers: false,
     attachments: false,

@@ -102,6 +102,8 @@ export interface Rights {
   uses(org: string): boolean;
   readable(form: Form, field: Field): boolean;
   writable(form: Form, field: Field): boolean;
+  /** Whether the principal has a role, by its number; an administrator is whoever is asked for. */
+  bears(role: string): boolean;
   /** Whether a place may be designed, or published when it was; without a place: whether any may. */
   designs(does: DesignAccess, place?: DesignPlace): boolean;
   /** May publish metadata, install packages, see all of the audit trail: platform administrators. */

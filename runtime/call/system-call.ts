@@ -13,6 +13,7 @@ export const platformRights: Rights = {
   designs: () => true,
   readable: () => true,
   writable: () => true,
+  bears: () => true,
 };
 
 /** The author of the platform's own writes: no record of the form `user`. */

@@ -12,7 +12,7 @@ import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
 
 /** The parts of the form that one designs, each in its tab. */
-export type DesignView = 'form' | 'list' | 'rules' | 'prints' | 'reports' | 'json';
+export type DesignView = 'form' | 'list' | 'views' | 'rules' | 'prints' | 'reports' | 'json';
 
 const title = () => msg('设计', { id: 'design' });
 

@@ -28,7 +28,7 @@ import { design } from './work/design-data.ts';
 import type { DesignDomain } from './work/design-domain.ts';
 import { formOfDrawn, lineNamed } from './work/drawn-form.ts';
 import { followDesign } from './work/follow-design.ts';
-import { addressOfIssue, isAmongRules, viewOf } from './work/issue-address.ts';
+import { addressOfIssue, viewOf } from './work/issue-address.ts';
 import type { RoleSight } from './work/role-sight.ts';
 import '../kit/gj-state.ts';
 import './canvas/gj-design-canvas.ts';
@@ -96,7 +96,7 @@ export class DesignerPage extends withProperties(GjElement, {
   /** The one picked place, where the view shows its properties; else empty, for the form itself. */
   get #place(): string {
     const [picked = ''] = this.picked.length === 1 ? this.picked : [];
-    return this.view === 'rules' || (this.view === 'form' && !isAmongRules(picked)) ? picked : '';
+    return this.view === 'rules' || (this.view !== 'prints' && viewOf(picked) === this.view) ? picked : '';
   }
 
   /** Asks the server to draw the form and the properties of the picked place, once they change. */
@@ -250,7 +250,7 @@ export class DesignerPage extends withProperties(GjElement, {
   #look(view: DesignView): void {
     this.view = view;
     this.fresh = null;
-    if (view === 'rules' || view === 'prints' || view === 'reports') this.picked = [];
+    if (view !== 'form' && view !== 'list' && view !== 'json') this.picked = [];
     router.rewrite(new URLSearchParams(view === 'form' ? {} : { tab: view }));
   }
 

@@ -16,7 +16,7 @@ interface ViewAsk {
   set(change: PropertySet): void;
 }
 
-const views: readonly DesignView[] = ['form', 'list', 'rules', 'prints', 'reports', 'json'];
+const views: readonly DesignView[] = ['form', 'list', 'views', 'rules', 'prints', 'reports', 'json'];
 
 /** The view that an address asks for, or that has the place it shows. */
 export function viewAsked(query: URLSearchParams): DesignView {
@@ -36,6 +36,9 @@ export function otherView(
     case 'list':
       return html`<gj-list-design class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}
         .packageName=${work.packageName} @set-property=${sets}></gj-list-design>`;
+    case 'views':
+      return html`<gj-views-design class="grows shrinks-down" .form=${form} .drawn=${drawn} .work=${work} place=${place}
+        @open=${opens} @set-property=${sets}></gj-views-design>`;
     case 'rules':
       return html`<gj-rules-design class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}
         .work=${work} place=${place} @open=${opens} @set-property=${sets}></gj-rules-design>`;

@@ -1,18 +1,16 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { grouped } from '../../metadata/common/grouped.ts';
-import type { Condition } from '../../metadata/condition.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { forms } from '../model/forms.ts';
 import type { ListQuestion } from '../model/record-list.ts';
-import { RecordPicks } from '../model/record-picks.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { wrapping } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
-import { fieldName, type ListField, listFields } from './state/list-field.ts';
+import { both, groupValues, havingValue } from './state/group-values.ts';
+import { listFields } from './state/list-field.ts';
 
 interface Group {
   /** As a quick filter has it; null: nothing stands in the field. */
@@ -63,17 +61,14 @@ export class GjListGroups extends withProperties(GjElement, {
     const field = listFields(form).find(({ name }) => name === by);
     if (!field || !question) return;
     this.cut = false;
-    const values = await this.#values(field).catch(() => []);
+    const { values, cut } = await groupValues(field, most).catch(() => ({ values: [], cut: false }));
     if (asked !== this.#asked) return;
-    this.groups = values.map((one) => ({ ...one, count: null }));
+    this.cut = cut;
+    this.groups = values.map(({ value, text: shown }) => ({ value, text: shown, count: null }));
     await Promise.all(
       this.groups.map(async ({ value }) => {
-        const own: Condition = {
-          fact: by,
-          operator: 'equal',
-          value: field.comparison === 'boolean' ? value === 'true' : value,
-        };
-        const filter = question.filter ? { all: [own, question.filter] } : own;
+        const own = havingValue(field, value);
+        const filter = both(question.filter, own);
         const query = {
           view: question.view,
           limit: 1,
@@ -90,23 +85,6 @@ export class GjListGroups extends withProperties(GjElement, {
         );
       }),
     ).catch(() => {});
-  }
-
-  /**
-   * Answers the values by which a field groups: its known values, or the records it may refer to, of many the first.
-   */
-  async #values(field: ListField): Promise<readonly Pick<Group, 'value' | 'text'>[]> {
-    if (field.target === undefined) return valuesOf(field);
-    const target = session.formById(field.target);
-    if (!target) return [];
-    const { items, size } = await new RecordPicks(await forms.get(target.name), 'use', true).page(
-      '',
-      undefined,
-      0,
-      most,
-    );
-    this.cut = size > items.length;
-    return items.map(({ id, text: called }) => ({ value: id, text: called }));
   }
 
   override render(): TemplateResult {
@@ -128,31 +106,3 @@ export class GjListGroups extends withProperties(GjElement, {
   }
 }
 customElements.define('gj-list-groups', GjListGroups);
-
-/** Fields whose values are few and known beforehand, and those the list shows that refer to one record. */
-export function groupFields(form: FormModel): readonly ListField[] {
-  const columns = new Set([...form.list.columns.map((id) => fieldName(form, id)), 'org']);
-  const isListed = ({ name, target }: ListField) =>
-    columns.has(name) && target !== undefined && session.formById(target) !== undefined;
-  return listFields(form).filter(
-    (field) => field.comparison !== 'list' && (valuesOf(field).length > 1 || isListed(field)),
-  );
-}
-
-function valuesOf({
-  name,
-  comparison,
-  options,
-}: ListField): readonly { readonly value: string; readonly text: string }[] {
-  if (name === 'enabled')
-    return [
-      { value: 'true', text: msg('启用', { id: 'enabled' }) },
-      { value: 'false', text: msg('禁用', { id: 'disabled' }) },
-    ];
-  if (comparison === 'boolean')
-    return [
-      { value: 'true', text: msg('是', { id: 'yes' }) },
-      { value: 'false', text: msg('否', { id: 'no' }) },
-    ];
-  return (options ?? []).slice(0, most).map(({ value, label }) => ({ value, text: say(label) }));
-}

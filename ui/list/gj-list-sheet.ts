@@ -19,7 +19,7 @@ import type { GjSheet } from '../sheet/gj-sheet.ts';
 import type { States } from '../sheet/model/sheet-marks.ts';
 import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
-import { recordName } from './record-cells.ts';
+import { recordName } from './cells/record-cells.ts';
 import {
   asEntries,
   changesOf,

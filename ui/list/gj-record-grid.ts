@@ -19,7 +19,7 @@ import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord, RecordList } from '../model/record-list.ts';
 import { language, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { cardOf, cellOf, columnOf, nextPicked, recordName } from './record-cells.ts';
+import { cardOf, cellOf, columnOf, nextPicked, recordName } from './cells/record-cells.ts';
 import { gridStyles } from './record-grid-styles.ts';
 import '../kit/gj-menu.ts';
 

@@ -7,7 +7,7 @@ import { table } from '../kit/table/table.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
-import { recordName } from './record-cells.ts';
+import { recordName } from './cells/record-cells.ts';
 import type { BulkLine } from './state/bulk.ts';
 import '../kit/dialog/gj-dialog.ts';
 

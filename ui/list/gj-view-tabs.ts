@@ -1,14 +1,15 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { SavedView } from '../../metadata/contract/own/calls.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, text, withProperties } from '../kit/base/with-properties.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { wrapping } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
-import type { ListState } from './state/list-state.ts';
+import { viewIcons } from './list-drawn.ts';
+import { type ListState, plainState } from './state/list-state.ts';
+import type { ListView } from './state/saved-views.ts';
 import '../kit/gj-menu.ts';
 
 /**
@@ -18,7 +19,7 @@ import '../kit/gj-menu.ts';
  */
 export class GjViewTabs extends withProperties(GjElement, {
   state: given<ListState>(),
-  views: given<readonly SavedView[]>(() => []),
+  views: given<readonly ListView[]>(() => []),
   /** Whether there are two views at all. */
   both: flag(),
   /** Whether the list differs from the saved view it began as. */
@@ -83,14 +84,19 @@ export class GjViewTabs extends withProperties(GjElement, {
 
   #view(view: 'use' | 'manage', text: string, help: string, own: boolean): TemplateResult {
     return html`<button class="tab" aria-pressed=${own && this.state.view === view} title=${help || nothing}
-      @click=${() => this.emit('state', { view, saved: null, ...(own ? {} : { q: '', quick: {}, condition: null, sort: [] }) })}>
+      @click=${() => this.emit('state', own ? { view, saved: null } : { ...plainState, view })}>
       <span class="ellipsis">${text}</span></button>`;
   }
 
-  #saved(view: SavedView, current: boolean): TemplateResult {
-    const title = view.mine ? view.name : msg(str`${view.name}（他人共享）`, { id: 'shared-by-others' });
+  #saved(view: ListView, current: boolean): TemplateResult {
+    const { packaged, kind } = view;
+    const isOwn = view.mine || packaged;
+    const title = isOwn
+      ? packaged?.help || view.name
+      : msg(str`${view.name}（他人共享）`, { id: 'shared-by-others' });
     return html`<button class="tab" aria-pressed=${current} title=${title} @click=${() => this.emit('show', view)}>
-        ${view.preferred && view.mine ? icon('star', 12) : view.shared ? icon('share', 12) : nothing}
+        ${kind === 'list' ? nothing : icon(viewIcons[kind], 12)}
+        ${view.preferred && view.mine ? icon('star', 12) : view.shared && !packaged ? icon('share', 12) : nothing}
         <span class="ellipsis">${view.name}${current && this.changed ? msg('（已修改）', { id: 'view-changed' }) : ''}</span></button>
       ${
         current && view.mine
@@ -102,7 +108,7 @@ export class GjViewTabs extends withProperties(GjElement, {
       }`;
   }
 
-  #items({ shared: everybodys, preferred }: SavedView): readonly MenuItem[] {
+  #items({ shared: everybodys, preferred }: ListView): readonly MenuItem[] {
     return [
       {
         key: 'replace',

@@ -3,19 +3,24 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { explainItem } from '../fields/explain/explain-mark.ts';
 import { explaining } from '../fields/explain/explained-place.ts';
 import { icon } from '../kit/base/icons.ts';
+import { onceLoaded } from '../kit/base/once-loaded.ts';
 import { contributed } from '../kit/contribution.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { mayDesign } from '../session/may-design.ts';
-import { groupFields } from './gj-list-groups.ts';
+import { drawnMenu } from './list-drawn.ts';
+import { groupFields } from './state/group-fields.ts';
 import type { ListData } from './state/list-data.ts';
 import type { ListDomain } from './state/list-domain.ts';
 import { conditionOf } from './state/list-filter.ts';
 import './gj-column-chooser.ts';
 import '../kit/gj-menu.ts';
 import '../kit/gj-page-head.ts';
+
+/** Loaded when somebody groups. */
+const loadGroups = onceLoaded(() => import('./gj-list-groups.ts'));
 
 /** The calls from the head of a list to its page. */
 export interface HeadHands {
@@ -98,16 +103,19 @@ export function listHead(
     </gj-page-head>`;
 }
 
-/** Draws the menus beside a list's views: grouping, and on wide screens the choice of columns. */
+/**
+ * Draws the menus beside a list's views: how it is drawn, grouping, and on wide screens the choice of columns, of which a
+ * calendar has none.
+ */
 export function listLooks(
   form: FormModel,
   data: ListData,
   { group, phone }: { readonly group: HeadHands['group']; readonly phone: boolean },
 ): TemplateResult {
   const refresh = msg('刷新', { id: 'refresh' });
-  return html`${groupMenu(form, group)}
+  return html`${drawnMenu(form, data)}${data.state.drawing.kind === 'list' ? groupMenu(form, group) : nothing}
     ${
-      phone
+      phone || data.state.drawing.kind === 'calendar'
         ? nothing
         : html`<gj-column-chooser .form=${form} .columns=${data.columns}
             @columns=${({ detail }: CustomEvent) => data.setColumns(detail)}></gj-column-chooser>`
@@ -136,6 +144,7 @@ export function listGroups(
 ): TemplateResult {
   const panels = domains.flatMap(({ listPanels = [] }) => contributed(listPanels, { form, data }));
   if (!groupFields(form).some(({ name }) => name === by)) return html`<div>${panels}</div>`;
+  void loadGroups();
   const { state } = data;
   const { [by]: own = [], ...quick } = state.quick;
   const question = { view: state.view, q: state.q, filter: conditionOf({ ...state, quick }, form) };

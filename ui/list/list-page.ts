@@ -18,6 +18,8 @@ import { confirmAction } from './confirm-action.ts';
 import { buildFilter } from './filter/build-filter.ts';
 import type { GjFilterBar } from './filter/gj-filter-bar.ts';
 import type { GjRecordGrid } from './gj-record-grid.ts';
+import { drawnRecords, loadDrawn } from './list-drawn.ts';
+import { listFoot } from './list-foot.ts';
 import { type HeadHands, listGroups, listHead, listLooks } from './list-head.ts';
 import { type ListOverlay, loadOverlay, overlayOf } from './list-overlays.ts';
 import { ListPeek } from './list-peek.ts';
@@ -28,11 +30,10 @@ import { ListData } from './state/list-data.ts';
 import { deskOver } from './state/list-desk.ts';
 import type { ListDomain } from './state/list-domain.ts';
 import { type KeepAction, ListKeeping, rowItems } from './state/list-keeping.ts';
-import { isFiltered, type ListState, orderInWords, orderOf } from './state/list-state.ts';
+import { isFiltered, type ListState, orderOf } from './state/list-state.ts';
 import { takeAlong } from './take-along.ts';
 import { askViewName } from './view-name.ts';
 import './filter/gj-filter-bar.ts';
-import './gj-list-foot.ts';
 import './gj-list-picked.ts';
 import { placedColumns } from './state/list-columns.ts';
 import './gj-list-none.ts';
@@ -96,17 +97,22 @@ export class ListPage extends withProperties(GjElement, {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('overlay') && this.overlay)
-      void loadOverlay(this.overlay).catch((failure: unknown) => {
-        this.overlay = null;
-        notify({ text: failureText(failure), kind: 'error' });
-      });
+    if (changed.has('overlay') && this.overlay) this.#fetch(loadOverlay(this.overlay));
+    if (this.#data.form) this.#fetch(loadDrawn(this.#data.state.drawing.kind));
     if (this.#data.list) this.#rows.remember();
     if (!changed.has('form') || changed.get('form')?.name === this.form.name) return;
     this.overlay = null;
     this.group = '';
     if (changed.get('form')) this.#data.leave(this.#row);
     void this.#data.open(this.form);
+  }
+
+  /** Pieces of the page that are not there yet; without one, the page goes on without what needs it. */
+  #fetch(piece: Promise<unknown>): void {
+    void piece.catch((failure: unknown) => {
+      this.overlay = null;
+      notify({ text: failureText(failure), kind: 'error' });
+    });
   }
 
   protected override updated(): void {
@@ -264,10 +270,16 @@ export class ListPage extends withProperties(GjElement, {
       <gj-filter-bar .form=${form} .state=${state} .unread=${this.#data.unread}
         @state=${this.#change} @to-list=${this.#rows.go} @focusin=${this.#rows.stay} @input=${this.#rows.stay}
         @build=${this.#build}></gj-filter-bar>
-      ${listGroups(form, this.#data, { by: this.group, domains: this.domains })}
+      ${listGroups(form, this.#data, { by: state.drawing.kind === 'list' ? this.group : '', domains: this.domains })}
       ${this.#body(form)}
       ${this.#picked(form)}
-      ${this.#foot()}
+      ${listFoot(this.#data, {
+        progress: this.#actions.progress,
+        retry: () => {
+          this.#data.loaded();
+          this.#grid?.retry();
+        },
+      })}
       ${this.overlay ? overlayOf(this.overlay, this.#data, this.#overlaid) : nothing}
     `;
   }
@@ -298,9 +310,14 @@ export class ListPage extends withProperties(GjElement, {
     }
     const none = list?.complete === true && list.loaded === 0;
     const placed = placedColumns(columns);
-    return html`<div class="body gridded shrinks-down relative ruled-above" aria-busy=${!list?.begun}>
+    const act = ({ detail }: CustomEvent<{ key: string; record: ListedRecord }>) =>
+      this.#act(detail.key, [detail.record]);
+    const drawn = drawnRecords(form, this.#data, { rowMenu: this.#rowMenu, act, change: this.#change });
+    const isWaiting = !list?.begun && !drawn;
+    return html`<div class="body gridded shrinks-down relative ruled-above" aria-busy=${isWaiting}>
+      ${drawn ?? nothing}
       ${
-        list
+        list && !drawn
           ? html`<gj-record-grid
               class="gridded shrinks-down"
               ?inert=${none || !list.begun}
@@ -323,13 +340,13 @@ export class ListPage extends withProperties(GjElement, {
                   widths: { ...columns.widths, [detail.name]: detail.width },
                 })}
               @reordered=${({ detail }: CustomEvent) => this.#data.setColumns({ ...columns, shown: detail })}
-              @act=${({ detail }: CustomEvent<{ key: string; record: ListedRecord }>) => this.#act(detail.key, [detail.record])}
+              @act=${act}
               @loaded=${() => this.#data.loaded()}
               @failed=${({ detail }: CustomEvent) => this.#data.loaded(detail)}></gj-record-grid>`
           : nothing
       }
       ${this.#peek.render()}
-      ${list?.begun ? nothing : html`<div class="over absolute clips pad-3 surface">${waiting}</div>`}
+      ${isWaiting ? html`<div class="over absolute clips pad-3 surface">${waiting}</div>` : nothing}
       ${
         none
           ? html`<gj-list-none class="over absolute surface" .form=${form} .state=${state} ?filtered=${isFiltered(state)}
@@ -356,29 +373,6 @@ export class ListPage extends withProperties(GjElement, {
 
   readonly #rowMenu = (record: ListedRecord) =>
     this.#data.form ? rowItems(this.#data.form, record, this.domains) : [];
-
-  #foot(): TemplateResult {
-    const { list, picked, counting, broken, form, state, columns } = this.#data;
-    const order = form && state ? orderInWords(orderOf(state, form), form, columns.shown) : '';
-    return html`<gj-list-foot
-      class="gap-half-3 ruled-above"
-      .loaded=${list?.loaded ?? 0}
-      .total=${list?.total ?? null}
-      ?atLeast=${list?.totalAtLeast ?? false}
-      ?complete=${list?.complete ?? false}
-      ?cut=${list?.cut ?? false}
-      ?begun=${list?.begun ?? false}
-      ?picked=${picked.size > 0}
-      ?counting=${counting}
-      .progress=${this.#actions.progress}
-      .failure=${broken ? failureText(broken) : ''} order=${order}
-      @count=${() => this.#data.count()}
-      @turn=${() => this.#data.turn()}
-      @retry=${() => {
-        this.#data.loaded();
-        this.#grid?.retry();
-      }}></gj-list-foot>`;
-  }
 
   readonly #overlaid = {
     close: () => {

@@ -137,6 +137,7 @@ export function formOfFields(label: Label, fields: readonly DescribedField[]): D
     list: { columns: [], filters: [], sort: [], search: [] },
     actions: [],
     blocks: [],
+    views: [],
     match: null,
     locks: [],
     preset: null,

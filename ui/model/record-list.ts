@@ -23,7 +23,7 @@ type ListQuery = NonNullable<RouteRequest<'GET /api/forms/:form/records'>['query
  * ended. How many there are is not known until somebody asks for the count.
  */
 export class RecordList {
-  readonly pageSize = 100;
+  readonly pageSize: number;
   readonly question: ListQuestion;
   readonly #api: Api;
   readonly #form: string;
@@ -36,8 +36,17 @@ export class RecordList {
   #total: number | null = null;
   #totalAtLeast = false;
   #cut = false;
+  readonly #isCounted: boolean;
 
-  constructor(api: Api, form: string, question: ListQuestion) {
+  /** `pageSize`: 100 unless it says another; `counted`: the first page says how many there are. */
+  constructor(
+    api: Api,
+    form: string,
+    question: ListQuestion,
+    { pageSize = 100, counted = false }: { readonly pageSize?: number; readonly counted?: boolean } = {},
+  ) {
+    this.pageSize = pageSize;
+    this.#isCounted = counted;
     this.#api = api;
     this.#form = form;
     this.question = question;
@@ -115,11 +124,15 @@ export class RecordList {
 
   async #fetch(): Promise<void> {
     const cursor = this.#next;
-    const { items, next, complete } = await this.#ask({
+    const isFirst = this.#pages.length === 0;
+    const { items, next, complete, total, totalAtLeast } = await this.#ask({
       limit: this.pageSize,
+      ...(this.#isCounted && isFirst ? { count: true } : {}),
       ...(cursor ? { cursor } : {}),
       ...(this.question.q ? { partial: true } : {}),
     });
+    if (total !== undefined) this.#total = total;
+    if (totalAtLeast !== undefined) this.#totalAtLeast = totalAtLeast;
     this.#pages.push(items);
     this.#items = this.#pages.flat();
     this.#cut = complete === false;

@@ -20,7 +20,7 @@ import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { filling } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
-import { putBelow } from './editor/record-below.ts';
+import { putGiven } from './editor/record-given.ts';
 import { RecordEditor } from './editor/record-editor.ts';
 import type { GjFormLayout } from './gj-form-layout.ts';
 import './gj-form-layout.ts';
@@ -126,7 +126,7 @@ export class RecordPage extends withProperties(GjElement, {
     try {
       await editor.load();
       // Before anybody sees it: what comes later would stand where somebody has begun to type.
-      if (this.record === 'new' && !this.copyOf) await putBelow(editor, router.place.query.get('parent'));
+      if (this.record === 'new' && !this.copyOf) await putGiven(editor, router.place.query);
     } catch (failure) {
       throw await readyToTell(failure);
     }

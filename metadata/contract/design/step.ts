@@ -49,7 +49,7 @@ const steps: Readonly<Record<string, Readonly<Record<string, JsonSchema>>>> = {
   },
   'add-part': {
     form,
-    part: { type: 'string', enum: ['rules', 'unique', 'actions', 'blocks', 'tabs', 'groups'] },
+    part: { type: 'string', enum: ['rules', 'unique', 'actions', 'blocks', 'views', 'tabs', 'groups'] },
     content: named,
     'tab?': text,
     'after?': text,

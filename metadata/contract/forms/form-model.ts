@@ -148,6 +148,7 @@ const formStating = {
   }),
   actions: stated(formProperties.actions.schema),
   blocks: stated(formProperties.blocks.schema),
+  views: stated(formProperties.views.schema),
   match: maybe(match),
   locks: stated(formProperties.locks.schema),
   preset: maybe(stated(formProperties.preset.schema)),

@@ -11,6 +11,7 @@ import { leaveOthers } from './leave-groups.ts';
 import { layoutOf, layoutShown } from './own-layout.ts';
 import { ownPlace } from './own-place.ts';
 import { placeBlock } from './place-block.ts';
+import { placeView } from './place-view.ts';
 import { say } from './say.ts';
 
 export function place(
@@ -25,6 +26,7 @@ export function place(
   if (part === 'fields') return placeField(editing, { ...to, field: name });
   if (part === 'layout') return placePart(editing, { ...to, part: name, name: third ?? '' });
   if (part === 'blocks') return placeBlock(editing, { ...to, block: name });
+  if (part === 'views') return placeView(editing, form, name, before);
   if (part === 'rules' || part === 'unique' || part === 'actions')
     return reorder(editing, form, where, before);
   editing.refuse('set-nothing', { target: where, near: [] });

@@ -4,6 +4,7 @@ import { fieldAt } from '../../model/layers/layered.ts';
 import { sourceOf } from '../../model/layers/set-property.ts';
 import { rowAt, rowsOf } from '../../property/rows.ts';
 import { isNamedPart } from '../../property/target-place.ts';
+import { fieldsOfViews, type ViewKind } from '../../property/view-kinds.ts';
 import { addField, addOption, addPart } from './apply-add.ts';
 import { removeOption } from './apply-param-options.ts';
 import { bringParamBack, hideParam } from './apply-params.ts';
@@ -78,6 +79,7 @@ function forgetField(editing: Editing, form: string, id: string): undefined {
   const own = editing.formFile(form);
   const strip = (file: string, at: JsonPath) => {
     const items = editing.read({ file, at });
+    if (items === id) return editing.remove({ file, at });
     if (!Array.isArray(items) || !items.some((one) => one === id || one === `-${id}`)) return;
     const left = items.filter((one) => one !== id && one !== `-${id}`);
     if (left.length > 0 || at.at(-1) === 'fields' || at.at(-1) === 'columns')
@@ -91,6 +93,8 @@ function forgetField(editing: Editing, form: string, id: string): undefined {
       for (const [group] of objectsIn(editing.read({ file: own, at: ['layout', 'tabs', tab, 'groups'] })))
         strip(own, ['layout', 'tabs', tab, 'groups', group, 'fields']);
     leaveBlocks(editing, own, id);
+    leaveViews(editing, own, id);
+    for (const at of namedInViews(editing, own)) strip(own, at);
     if (editing.read({ file: own, at: ['title'] }) === id) editing.remove({ file: own, at: ['title'] });
   }
   for (const file of editing.extensionFiles(form)) {
@@ -107,6 +111,8 @@ function forgetField(editing: Editing, form: string, id: string): undefined {
       strip(file, ['groups', group, 'fields']);
     for (const at of namedFiles(editing, file, ['fields'])) strip(file, at);
     leaveBlocks(editing, file, id);
+    leaveViews(editing, file, id);
+    for (const at of namedInViews(editing, file)) strip(file, at);
     dropEmpty(editing, file);
   }
 }
@@ -115,6 +121,22 @@ function forgetField(editing: Editing, form: string, id: string): undefined {
 function leaveBlocks(editing: Editing, file: string, id: string): undefined {
   for (const [at, block] of objectsIn(editing.read({ file, at: ['blocks'] })))
     if (block['before'] === id) editing.remove({ file, at: ['blocks', at, 'before'] });
+}
+
+/** Views that cannot be drawn without a field go with it. */
+function leaveViews(editing: Editing, file: string, id: string): undefined {
+  const views = [...objectsIn(editing.read({ file, at: ['views'] }))];
+  for (const [at, view] of views.toReversed()) {
+    const { needs } = fieldsOfViews[view['kind'] as ViewKind] ?? { needs: [] };
+    if (needs.some((property) => view[property] === id)) editing.remove({ file, at: ['views', at] });
+  }
+}
+
+/** The places in a file where views name fields. */
+function* namedInViews(editing: Editing, file: string): Iterable<JsonPath> {
+  const naming = Object.entries(rowsOf.view).filter(([, { ofFields }]) => ofFields === 'form');
+  for (const [index] of objectsIn(editing.read({ file, at: ['views'] })))
+    for (const [name] of naming) yield ['views', index, name];
 }
 
 /** The places in a file where fields are said by which files are named when they are downloaded. */

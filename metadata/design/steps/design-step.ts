@@ -14,6 +14,7 @@ import type {
   RuleSource,
   TabSource,
   UniqueSource,
+  ViewSource,
 } from '../../source.ts';
 
 /**
@@ -104,12 +105,13 @@ type AddOptionStep = At & {
   readonly before?: string;
 };
 
-/** A rule, a unique key, an action, a block, a tab or a group. */
+/** A rule, a unique key, an action, a block, a view, a tab or a group. */
 type AddPartStep = At & { readonly do: 'add-part' } & (
     | { readonly part: 'rules'; readonly content: RuleSource }
     | { readonly part: 'unique'; readonly content: UniqueSource }
     | { readonly part: 'actions'; readonly content: ActionSource }
     | { readonly part: 'blocks'; readonly content: BlockSource }
+    | { readonly part: 'views'; readonly content: ViewSource }
     | { readonly part: 'tabs'; readonly content: TabSource; readonly after?: string }
     | {
         readonly part: 'groups';
@@ -120,8 +122,8 @@ type AddPartStep = At & { readonly do: 'add-part' } & (
   );
 
 /**
- * A field or a block into a group, or to another place among fields of a row; a group into a tab; a tab, an option to
- * another place.
+ * A field or a block into a group, or to another place among fields of a row; a group into a tab; a tab, a view,
+ * an option to another place.
  */
 type PlaceStep = At & {
   readonly do: 'place';

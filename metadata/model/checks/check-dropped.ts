@@ -6,6 +6,7 @@ import { defaultFormula } from '../../formula/default-formula.ts';
 import { formulaPaths } from '../../formula/formula-paths.ts';
 import { seriesOf } from '../../kinds/number.ts';
 import { formsOf } from '../../kinds/common/pointed.ts';
+import { viewFields } from '../../property/view-kinds.ts';
 import type { Conditional } from '../../source.ts';
 import { type LayeredField, type LayeredForm, placeOfField, placeOfForm } from '../layers/layered.ts';
 import { type Place, pointed, type Report } from '../layers/report.ts';
@@ -51,7 +52,7 @@ export function checkDroppedFacts(condition: Condition, place: Place, checking: 
 
 function* mentions(checking: Checking): Generator<Mention> {
   const { layered } = checking;
-  const { rules = [], unique = [], actions = [], blocks = [], layout, preset } = layered.source;
+  const { rules = [], unique = [], actions = [], blocks = [], views = [], layout, preset } = layered.source;
   yield* ofFields(layered, layered.fields);
   for (const rule of rules) {
     const place = placeOfPart(checking, rule);
@@ -71,6 +72,15 @@ function* mentions(checking: Checking): Generator<Mention> {
     const place = placeOfPart(checking, block);
     yield* ofCondition(block.visible, '', pointed(place, '/visible'));
     yield* ofNames(block.before ? [block.before] : [], '', pointed(place, '/before'));
+  }
+  for (const view of views) {
+    const place = placeOfPart(checking, view);
+    yield* ofCondition(view.filter, '', pointed(place, '/filter'));
+    for (const property of viewFields)
+      yield* ofNames(view[property] ? [view[property]] : [], '', pointed(place, `/${property}`));
+    yield* ofNames(view.columns ?? [], '', pointed(place, '/columns'));
+    const sorted = view.sort?.map((key) => key.replace(/^-/, '')) ?? [];
+    yield* ofNames(sorted, '', pointed(place, '/sort'));
   }
   for (const tab of layout?.tabs ?? []) {
     yield* ofCondition(tab.visible, '', pointed(placeOfPart(checking, tab), '/visible'));

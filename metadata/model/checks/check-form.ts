@@ -10,6 +10,7 @@ import { placeOfForm } from '../layers/layered.ts';
 import { pointed } from '../layers/report.ts';
 import { checkBlocks } from './check-blocks.ts';
 import { checkConditional, checkFacts, factNames, factsFrom } from './check-facts.ts';
+import { checkViews } from './check-views.ts';
 import { type Checking, checkNames, placeOfPart, reportUnknownField } from './checking.ts';
 
 /** The actions that the platform offers on every record. */
@@ -152,6 +153,7 @@ export function checkLayout(checking: Checking): void {
   const placed = new Set<string>();
   for (const group of groups) checkGroup(checking, group, placed);
   checkBlocks(checking);
+  checkViews(checking);
   checkList(checking);
 }
 

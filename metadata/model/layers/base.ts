@@ -79,6 +79,7 @@ function layeredForm(owner: string, { file, content }: SourceFile<FormSource>): 
   if (source.unique) source.unique = copies(source.unique, pointed(place, '/unique'), places);
   if (source.actions) source.actions = copies(source.actions, pointed(place, '/actions'), places);
   if (source.blocks) source.blocks = copies(source.blocks, pointed(place, '/blocks'), places);
+  if (source.views) source.views = copies(source.views, pointed(place, '/views'), places);
   const layout = source.layout ?? proposedLayout(form.fields.map(placed));
   const tabs = copies(layout.tabs, pointed(place, '/layout/tabs'), places);
   source.layout = { tabs: tabs.map((tab) => withGroups(tab, places)) };

@@ -4,6 +4,7 @@ import type { groupProperties, tabProperties } from '../layout.ts';
 import type { DesignedIn } from '../property.ts';
 import type { ruleProperties } from '../rule.ts';
 import type { uniqueProperties } from '../unique.ts';
+import type { viewProperties } from '../view.ts';
 import type { PropertyWords } from './property-words.ts';
 
 export const tabWords: Readonly<Record<DesignedIn<typeof tabProperties>, PropertyWords>> = {
@@ -87,5 +88,61 @@ export const blockWords: Readonly<Record<DesignedIn<typeof blockProperties>, Pro
     inSentence: { zh: '位置', en: 'place' },
   },
   group: { label: { zh: '在哪个分组', en: 'In which group' } },
+  order: { label: { zh: '次序', en: 'Place' }, inSentence: { zh: '顺序', en: 'order' } },
+};
+
+export const viewWords: Readonly<Record<DesignedIn<typeof viewProperties>, PropertyWords>> = {
+  label: { label: { zh: '名称', en: 'Name' }, inSentence: { zh: '名称', en: 'label' } },
+  help: { label: { zh: '说明', en: 'Help' }, inSentence: { zh: '说明', en: 'help' } },
+  filter: {
+    label: { zh: '只显示', en: 'Only records for which' },
+    help: {
+      zh: '打开视图时的筛选，看的人可以再改',
+      en: 'What it is filtered by when it opens; whoever looks may change that',
+    },
+    inSentence: { zh: '筛选', en: 'filter' },
+  },
+  sort: { label: { zh: '排序', en: 'Order' }, inSentence: { zh: '排序', en: 'order' } },
+  columns: {
+    label: { zh: '显示的字段', en: 'Fields shown' },
+    help: {
+      zh: '列表的列，或卡片上的内容；不选则与列表相同',
+      en: 'The columns of a list or the lines of a card; none: those of the list',
+    },
+    inSentence: { zh: '显示的字段', en: 'fields shown' },
+  },
+  groupBy: {
+    label: { zh: '分栏字段', en: 'Columns by' },
+    help: {
+      zh: '看板的每一栏是它的一个值；把卡片拖到另一栏就改成那个值',
+      en: 'Each of its values is a column; a card drawn to another column gets that value',
+    },
+    inSentence: { zh: '分栏字段', en: 'field of the columns' },
+  },
+  start: { label: { zh: '开始日期', en: 'Begins on' }, inSentence: { zh: '开始日期', en: 'first day' } },
+  end: {
+    label: { zh: '结束日期', en: 'Ends on' },
+    help: { zh: '不选则每条只占开始的那一天', en: 'None: a record takes the day it begins on' },
+    inSentence: { zh: '结束日期', en: 'last day' },
+  },
+  picture: { label: { zh: '图片', en: 'Picture' }, inSentence: { zh: '图片', en: 'picture' } },
+  title: {
+    label: { zh: '卡片标题', en: 'Title' },
+    help: { zh: '不选则用表单的标题字段', en: 'None: what names a record of the form' },
+    inSentence: { zh: '卡片标题', en: 'title' },
+  },
+  default: {
+    label: { zh: '打开列表时默认使用', en: 'The list opens with it' },
+    inSentence: { zh: '默认打开', en: 'whether the list opens with it' },
+  },
+  hidden: {
+    label: { zh: '不提供', en: 'Not offered' },
+    inSentence: { zh: '是否提供', en: 'whether it is offered' },
+  },
+  roles: {
+    label: { zh: '提供给哪些角色', en: 'Offered to roles' },
+    help: { zh: '不选则所有能看记录的人都有', en: 'None: everybody who reads the records' },
+    inSentence: { zh: '提供给的角色', en: 'roles it is offered to' },
+  },
   order: { label: { zh: '次序', en: 'Place' }, inSentence: { zh: '顺序', en: 'order' } },
 };

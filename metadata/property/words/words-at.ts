@@ -3,7 +3,7 @@ import { fieldWords, optionWords } from './field.ts';
 import { formWords } from './form.ts';
 import { kindWords } from './of-kinds.ts';
 import { paramWords } from './param.ts';
-import { actionWords, blockWords, groupWords, ruleWords, tabWords, uniqueWords } from './parts.ts';
+import { actionWords, blockWords, groupWords, ruleWords, tabWords, uniqueWords, viewWords } from './parts.ts';
 import type { PropertyWords } from './property-words.ts';
 
 const words: Readonly<Record<Thing, Readonly<Record<string, PropertyWords>>>> = {
@@ -17,6 +17,7 @@ const words: Readonly<Record<Thing, Readonly<Record<string, PropertyWords>>>> = 
   unique: uniqueWords,
   action: actionWords,
   block: blockWords,
+  view: viewWords,
   param: paramWords,
 };
 

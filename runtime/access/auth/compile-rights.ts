@@ -257,6 +257,7 @@ export function compileRights(
     uses: (org) => places === 'all' || places.has(org),
     readable: (form, field) => seen(form, field).readable,
     writable: (form, field) => seen(form, field).writable,
+    bears: (wanted) => isAdministrator || assignments.some(({ role }) => role.number === wanted),
   };
 }
 

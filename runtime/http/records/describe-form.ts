@@ -68,6 +68,7 @@ export function describeToCaller(
   const described = describeForm(form, model, {
     seen: (field) => rights.readable(form, field),
     writable: (field) => rights.writable(form, field),
+    offered: ({ hidden, roles }) => !hidden && (roles?.some((role) => rights.bears(role)) ?? true),
   });
   const parameters = askedParameters(
     form,
@@ -79,6 +80,8 @@ export function describeToCaller(
   const reports = reportsFor(call, form).map(({ content: { name, label } }) => ({ name, label }));
   return {
     ...described,
+    // To whom else they are offered is nobody's to know.
+    views: described.views.map(({ roles: _, ...view }) => view),
     parameters,
     can: formAbilities(host, rights, form),
     ...(prints.length > 0 && { prints }),

@@ -249,6 +249,7 @@ function isDefinedAgain(
     unique: form.source.unique ?? [],
     actions: form.source.actions ?? [],
     blocks: form.source.blocks ?? [],
+    views: form.source.views ?? [],
   };
   return parts[part]?.some((one) => one.name === name) ?? false;
 }

@@ -65,6 +65,7 @@ const membersOfParts = new Set([
     'tabs',
     'actions',
     'blocks',
+    'views',
     'params',
   ],
 ]);

@@ -58,6 +58,7 @@ const words: Readonly<Record<PartSort | 'into', Label>> = {
   unique: { zh: '“{about}”的唯一性“{name}”', en: 'unique key “{name}” of “{about}”' },
   action: { zh: '“{about}”的操作“{name}”', en: 'action “{name}” of “{about}”' },
   block: { zh: '“{about}”页面上的“{name}”', en: '“{name}” on the page of “{about}”' },
+  view: { zh: '“{about}”的视图“{name}”', en: 'view “{name}” of “{about}”' },
   tab: { zh: '“{about}”的页签“{name}”', en: 'tab “{name}” of “{about}”' },
   group: { zh: '“{about}”的分组“{name}”', en: 'group “{name}” of “{about}”' },
   setting: { zh: '对“{about}”的调整：{names}', en: 'what is changed of “{about}”: {names}' },
@@ -94,6 +95,7 @@ function labelAt(form: Form, member: string, id: string): Label | undefined {
   if (member === 'rules') return named(form.rules)?.message;
   if (member === 'unique') return named(form.unique)?.message;
   if (member === 'blocks') return named(form.blocks)?.label;
+  if (member === 'views') return named(form.views)?.label;
   return member === 'actions' ? named(form.actions)?.label : undefined;
 }
 

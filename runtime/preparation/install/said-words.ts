@@ -158,7 +158,7 @@ function labelsOf(form: Form, target: string): readonly Label[] {
   const option = inside === 'options' ? field?.options?.find((one) => one.value === value) : undefined;
   const isCalled = ({ name }: { readonly name: string }) => name === id;
   const rule = { rules: form.rules, unique: form.unique }[kind]?.find(isCalled);
-  const named = { actions: form.actions, blocks: form.blocks }[kind]?.find(isCalled);
+  const named = { actions: form.actions, blocks: form.blocks, views: form.views }[kind]?.find(isCalled);
   const part = kind === 'layout' ? placeIn(form, inside) : undefined;
   const all = [form.label, field?.label, option?.label, part?.label, rule?.message, named?.label];
   return all.flatMap((label) => (label ? [label] : []));

@@ -82,7 +82,7 @@ export function paramKey({ key, dimension }: JsonObject): string {
 }
 
 function partsIn({ rows, ...content }: JsonObject): number {
-  const parts = ['fields', 'rules', 'unique', 'groups', 'tabs', 'actions', 'blocks'] as const;
+  const parts = ['fields', 'rules', 'unique', 'groups', 'tabs', 'actions', 'blocks', 'views'] as const;
   const inRows = Object.values(isObject(rows) ? rows : {}).flatMap(list);
   return parts.reduce((sum, part) => sum + list(content[part]).length, inRows.length);
 }

@@ -75,9 +75,9 @@ export function ownName(form: FormModel, base: string, prefix: string): string {
 }
 
 /** Names of parts that stand on a form, so that a new one is called otherwise. */
-export function partNames({ layout, rules, unique, actions, blocks }: FormModel): ReadonlySet<string> {
+export function partNames({ layout, rules, unique, actions, blocks, views }: FormModel): ReadonlySet<string> {
   const { tabs } = layout;
-  const parts = [tabs, tabs.flatMap((tab) => tab.groups), rules, unique, actions, blocks];
+  const parts = [tabs, tabs.flatMap((tab) => tab.groups), rules, unique, actions, blocks, views];
   return new Set(parts.flat().map(({ name }) => name));
 }
 

@@ -140,7 +140,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     if (this.place === '') return !property.startsWith('list/');
     if (this.place.startsWith('layout/groups/') && property === 'fields') return false;
     if (property === 'kind') return this.place !== '';
-    return property !== 'hidden';
+    return property !== 'hidden' || this.place.startsWith('views/');
   }
 
   #does(isOwn: boolean): TemplateResult {

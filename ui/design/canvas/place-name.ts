@@ -30,6 +30,7 @@ export function placeName(form: FormModel, place: string): string {
   if (part === 'unique') return msg(str`唯一 ${name}`, { id: 'design-unique-of' });
   const block = blockAt(form, place);
   if (block) return msg(str`${blockWord(block.block)}：${blockText(form, block)}`, { id: 'design-block-of' });
+  if (part === 'views') return say(form.views.find((one) => one.name === name)?.label) || name;
   if (part === 'actions') return say(form.actions.find((one) => one.name === name)?.label) || name;
   return say(form.label);
 }

@@ -9,7 +9,9 @@ import { filteredField, partField, partsOf } from '../../../metadata/kinds/commo
 import { tones } from '../../../metadata/property/option.ts';
 import { kindWords } from '../../../metadata/property/words/of-kinds.ts';
 import type { PropertyWords } from '../../../metadata/property/words/property-words.ts';
+import type { ViewField } from '../../../metadata/property/view-kinds.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
+import { viewFits } from '../../../metadata/view-fits.ts';
 import { whereFits } from '../../../metadata/where-fits.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { sharingLabel } from '../../model/sharing-label.ts';
@@ -174,11 +176,12 @@ export function formsEditor(ask: PropertyAsk): TemplateResult {
 
 export function fieldEditor(ask: PropertyAsk): TemplateResult {
   const { property } = ask.state;
+  const isOfView = ask.place.startsWith('views/');
   const fits = (field: Field) => {
-    if (property === 'match/condition') return field.kind.about === 'facts';
-    return property === 'from'
-      ? field.target !== undefined || field.targets !== undefined
-      : !field.rows && !field.kind.secret;
+    const { target, targets, rows, kind } = field;
+    if (isOfView) return viewFits[property as ViewField](field) && !field.hidden;
+    if (property === 'match/condition') return kind.about === 'facts';
+    return property === 'from' ? target !== undefined || targets !== undefined : !rows && !kind.secret;
   };
   const choices =
     property === 'formField'
@@ -223,13 +226,17 @@ const fitting: Readonly<Record<string, (field: Field) => boolean>> = {
   'list/filters': whereFits.filters,
   'list/sort': whereFits.sort,
   'list/search': whereFits.search,
+  sort: whereFits.sort,
   key: whereFits.key,
   quick: whereFits.quick,
   named: mayNameFiles,
 };
 
 function fieldItems({ form, place, state: { property } }: PropertyAsk): readonly Ordered[] {
-  const isListed = property === 'list/columns' || property === 'list/filters';
+  const isListed =
+    property === 'list/columns' ||
+    property === 'list/filters' ||
+    (property === 'columns' && place.startsWith('views/'));
   const rows = place.startsWith('fields/')
     ? fieldAtPath(form, place.slice('fields/'.length))?.rows
     : undefined;
@@ -314,12 +321,13 @@ function order(ask: PropertyAsk, value: readonly string[], items: readonly Order
     if (!known.has(key)) known.set(key, { key, text: nameIn(ask.form, key) });
   }
   return html`<gj-order-editor label=${ask.label} .items=${[...known.values()]} .value=${value} ?readonly=${ask.readonly}
-    ?sorts=${['list/sort', 'match/order'].includes(ask.state.property)}
+    ?sorts=${['list/sort', 'sort', 'match/order'].includes(ask.state.property)}
     @order=${({ detail }: CustomEvent<readonly string[]>) => ask.set([...detail])}></gj-order-editor>`;
 }
 
 export function sortEditor(ask: PropertyAsk): TemplateResult {
-  return order(ask, listOf(ask.state.value ?? effective(ask)), [...fieldItems(ask), ...systemColumns()]);
+  const said = ask.state.value ?? (ask.state.target.startsWith('list/') ? effective(ask) : undefined);
+  return order(ask, listOf(said), [...fieldItems(ask), ...systemColumns()]);
 }
 
 /** Answers the text for a form that states no place in the menu. */

@@ -31,6 +31,7 @@ import { editorStyles, type PropertyAsk } from './property-ask.ts';
 import { flagEditor, labelEditor, numberEditor, textEditor } from './text-editors.ts';
 import './gj-conditional-editor.ts';
 import './gj-formula-editor.ts';
+import './gj-roles-editor.ts';
 import '../../kit/gj-json-area.ts';
 import '../../kit/gj-pop.ts';
 
@@ -204,6 +205,8 @@ export class GjProperty extends withProperties(GjElement, {
         return pathsEditor(ask, this.about ?? ask.form);
       case 'sort':
         return sortEditor(ask);
+      case 'roles':
+        return html`<gj-roles-editor .ask=${ask}></gj-roles-editor>`;
       case 'menu':
         return menuEditor(ask);
       case 'carry':

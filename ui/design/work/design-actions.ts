@@ -67,6 +67,7 @@ export function designerTabs({ id }: FormModel, { issues }: Drawn): readonly Tab
   return [
     { key: 'form', text: msg('表单', { id: 'design-tab-form' }), marked: isWrong('form') },
     { key: 'list', text: msg('列表与页面', { id: 'design-tab-list' }) },
+    { key: 'views', text: msg('视图', { id: 'design-tab-views' }), marked: isWrong('views') },
     { key: 'rules', text: msg('规则', { id: 'design-tab-rules' }), marked: isWrong('rules') },
     { key: 'prints', text: msg('打印', { id: 'design-tab-prints' }), marked: isWrong('prints') },
     { key: 'reports', text: msg('报表', { id: 'report' }), marked: isWrong('reports') },

@@ -24,13 +24,12 @@ export function fileAt(
 }
 
 /** The view of the designer in which a place is designed. */
-export function viewOf(place: string): 'form' | 'rules' | 'prints' | 'reports' {
-  if (place.startsWith('prints/')) return 'prints';
-  if (place.startsWith('reports/')) return 'reports';
+export function viewOf(place: string): 'form' | 'views' | 'rules' | 'prints' | 'reports' {
+  for (const view of ['prints', 'reports', 'views'] as const) if (place.startsWith(`${view}/`)) return view;
   return isAmongRules(place) ? 'rules' : 'form';
 }
 
 /** Rules, unique keys and actions have a view of their own. */
-export function isAmongRules(place: string): boolean {
+function isAmongRules(place: string): boolean {
   return /^(rules|unique|actions)\//.test(place);
 }

@@ -7,7 +7,7 @@ import type { FieldSource, OptionSource, PackageSource } from '../../../metadata
 export type PlaceLabels = Readonly<Record<string, Label>>;
 
 export function labelsOf(form: Form): PlaceLabels {
-  const { layout, rules, unique, actions, blocks } = form;
+  const { layout, rules, unique, actions, blocks, views } = form;
   const groups = (layout.tabs ?? []).flatMap((tab) => tab.groups ?? []);
   return Object.fromEntries([
     ['', form.label],
@@ -18,6 +18,7 @@ export function labelsOf(form: Form): PlaceLabels {
     ...unique.flatMap(({ name, message }) => labelled(`unique/${name}`, message)),
     ...actions.flatMap(({ name, label }) => labelled(`actions/${name}`, label)),
     ...blocks.flatMap(({ name, label }) => labelled(`blocks/${name}`, label)),
+    ...views.flatMap(({ name, label }) => labelled(`views/${name}`, label)),
   ]);
 }
 

@@ -3,6 +3,7 @@ import { kinds } from '../../../metadata/kinds/index.ts';
 import { explain } from '../../../metadata/model/explain.ts';
 import { fieldAt, type LayeredForm } from '../../../metadata/model/layers/layered.ts';
 import { thingsAt } from '../../../metadata/property/target-place.ts';
+import { fieldsOfViews, type ViewKind, viewFields } from '../../../metadata/property/view-kinds.ts';
 import { classOf, findTarget } from '../../../metadata/targets.ts';
 import type { PropertyState } from './bench-shapes.ts';
 import { editors } from './property-editors.ts';
@@ -21,6 +22,12 @@ const placing: ReadonlySet<string> = new Set(['tab', 'group', 'before', 'order']
 /** The properties that blocks of one sort alone have. */
 const ofBlocks: Readonly<Record<string, string>> = { address: 'link', action: 'button' };
 
+/** Whether a view of a kind has a use for a property, or one of any kind has. */
+function suitsView(kind: unknown, property: string): boolean {
+  const named = viewFields.find((one) => one === property);
+  return named === undefined || fieldsOfViews[kind as ViewKind].uses.includes(named);
+}
+
 /** All that can be said of a place of a form, with who said what; nothing where there is no such place. */
 export function propertiesAt(
   layers: ReadonlyMap<string, LayeredForm>,
@@ -32,9 +39,11 @@ export function propertiesAt(
   if (!form || !thing) return [];
   // A part that this layer wrote itself is placed by dragging it, not by these properties.
   const isFixed = (property: string) =>
-    /^(layout|blocks)\//.test(place) && placing.has(property) && isMine(thing.owner);
+    /^(layout|blocks|views)\//.test(place) && placing.has(property) && isMine(thing.owner);
   const isUnfit = (property: string) =>
-    place.startsWith('blocks/') && (ofBlocks[property] ?? thing.source['block']) !== thing.source['block'];
+    (place.startsWith('blocks/') &&
+      (ofBlocks[property] ?? thing.source['block']) !== thing.source['block']) ||
+    (place.startsWith('views/') && !suitsView(thing.source['kind'], property));
   const properties = thing.properties.filter((property) => !isFixed(property) && !isUnfit(property));
   return properties.map((property) => {
     const target = place === '' ? property : `${place}/${property}`;

@@ -10,6 +10,7 @@ import type { DesignedIn } from '../../../metadata/property/property.ts';
 import type { ruleProperties } from '../../../metadata/property/rule.ts';
 import type { Thing } from '../../../metadata/property/target-place.ts';
 import type { uniqueProperties } from '../../../metadata/property/unique.ts';
+import type { viewProperties } from '../../../metadata/property/view.ts';
 
 /** The editor of a property. */
 export type Editor =
@@ -33,6 +34,7 @@ export type Editor =
   | 'columns'
   | 'sort'
   | 'paths'
+  | 'roles'
   | 'menu'
   | 'carry'
   | 'compute'
@@ -196,6 +198,22 @@ export const editors = {
     group: ['kind', 'one-of'],
     order: ['kind', 'whole'],
   } satisfies Readonly<Record<DesignedIn<typeof blockProperties>, Edited>>,
+  view: {
+    label: ['words', 'label'],
+    help: ['words', 'long-label'],
+    groupBy: ['kind', 'field'],
+    start: ['kind', 'field'],
+    end: ['kind', 'field'],
+    title: ['kind', 'field'],
+    picture: ['kind', 'field'],
+    filter: ['behaviour', 'condition'],
+    sort: ['list', 'sort'],
+    columns: ['list', 'columns'],
+    default: ['behaviour', 'flag'],
+    hidden: ['behaviour', 'flag'],
+    roles: ['behaviour', 'roles'],
+    order: ['kind', 'whole'],
+  } satisfies Readonly<Record<DesignedIn<typeof viewProperties>, Edited>>,
   param: {
     label: ['words', 'label'],
     help: ['words', 'long-label'],

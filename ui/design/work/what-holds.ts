@@ -14,7 +14,7 @@ export type Layers = ReadonlyMap<string, LayerFiles>;
 
 /** Lists whose items stand or fall by themselves. */
 const lists: ReadonlySet<unknown> = new Set([
-  ...['fields', 'options', 'rules', 'unique', 'actions', 'tabs', 'groups', 'params'],
+  ...['fields', 'options', 'rules', 'unique', 'actions', 'blocks', 'views', 'tabs', 'groups', 'params'],
   ...['columns', 'filters', 'search', 'menu', 'records', 'cases', 'steps'],
 ]);
 /** The properties that an item cannot be without. */

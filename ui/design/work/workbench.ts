@@ -263,10 +263,11 @@ export class Workbench {
   }
 
   #form(form: Form, model: Model, as: RoleSight | null): DrawnForm {
-    const all = { seen: (_: Field) => true, writable: (_: Field) => true };
+    const all = { seen: (_: Field) => true, writable: (_: Field) => true, offered: () => true };
     const shown = as && {
       seen: (field: Field) => sees(as, field, form.fields).seen,
       writable: (field: Field) => sees(as, field, form.fields).writable,
+      offered: () => true,
     };
     const describe = (one: Form, to = all, can: readonly string[] = ['read', 'create', 'edit']) =>
       ({ ...describeForm(one, model, to), parameters: {}, can }) satisfies DescribedForm;
@@ -294,7 +295,7 @@ export class Workbench {
   #own(form: Form): readonly string[] {
     const layered = this.#compile().compiled.layers.get(form.id);
     const fields = [...fieldsOf(form)].filter((field) => this.#mine.has(field.package));
-    const parts = (['rules', 'unique', 'actions'] as const).flatMap((part) =>
+    const parts = (['rules', 'unique', 'actions', 'views'] as const).flatMap((part) =>
       (layered?.source[part] ?? [])
         .filter((one) => this.#mine.has((layered?.places.get(one) ?? layered?.place)?.package ?? ''))
         .map(({ name }) => `${part}/${name}`),

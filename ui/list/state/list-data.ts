@@ -10,8 +10,7 @@ import { leaveList, listPlace } from '../../session/record-links.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { type Columns, readColumns, standardColumns, writeColumns } from './list-columns.ts';
-import { currenciesOf, listField } from './list-field.ts';
-import { conditionOf } from './list-filter.ts';
+import { listQuestion } from './list-question.ts';
 import {
   type ListState,
   orderOf,
@@ -110,7 +109,7 @@ export class ListData implements ReactiveController {
     // An address that names a view and nothing else shows all of the view.
     const wanted = seen && query.size <= 1 ? seen.state : state;
     const left = listPlace(form.name);
-    this.top = left?.query === addressOf(wanted) ? Math.min(left.row, farthest) : 0;
+    this.top = left?.query === textOf(this.#address(wanted)) ? Math.min(left.row, farthest) : 0;
     this.#begin(wanted);
     this.unread = unreadFilters(query, form);
   }
@@ -157,7 +156,7 @@ export class ListData implements ReactiveController {
     this.state = { ...seen.state, saved: state.saved };
     if (isClean && this.#shown !== null) this.#shown = this.#written();
     this.top = Math.min(row, farthest);
-    router.rewrite(writeState(this.state));
+    router.rewrite(this.#address(this.state));
     this.#ask();
     return true;
   }
@@ -166,7 +165,7 @@ export class ListData implements ReactiveController {
   leave(row: number): void {
     if (!this.form) return;
     const ids = this.list?.items.map(({ id }) => id) ?? [];
-    leaveList(this.form.name, { query: addressOf(this.state), row, ids });
+    leaveList(this.form.name, { query: textOf(this.#address(this.state)), row, ids });
   }
 
   async show(view: SavedView): Promise<void> {
@@ -189,7 +188,9 @@ export class ListData implements ReactiveController {
   }
 
   #written(state = this.state): string {
-    return `${writeState(state)} ${this.columns.shown.join()}`;
+    // Which days a calendar shows is no change of it.
+    const { at: _, ...drawing } = state.drawing;
+    return `${writeState({ ...state, drawing })} ${this.columns.shown.join()}`;
   }
 
   /** Everything anew, with the same question; who is picked stays picked as far as he is still there. */
@@ -210,11 +211,11 @@ export class ListData implements ReactiveController {
   /** Null: the form's own. */
   setColumns(columns: Columns | null): void {
     if (!this.form) return;
-    const before = this.#fields().join();
+    const before = this.list?.question.fields.join();
     // The columns of a saved view are kept with it, when somebody says so.
     if (this.state.saved === null) writeColumns(this.form, columns);
     this.columns = columns ?? standardColumns(this.form);
-    if (this.#fields().join() !== before) this.#ask();
+    if (listQuestion(this.form, this.state, this.columns.shown).fields.join() !== before) this.#ask();
     this.#host.requestUpdate();
   }
 
@@ -239,8 +240,15 @@ export class ListData implements ReactiveController {
     this.unread = [];
     this.state = state;
     this.picked = new Map();
-    router.rewrite(writeState(state));
+    router.rewrite(this.#address(state));
     this.#ask();
+  }
+
+  /** Where a bare address opens a view, that of the list itself says that it is that. */
+  #address(state: ListState): URLSearchParams {
+    const query = writeState(state);
+    if (query.size === 0 && this.views?.preferred) query.set('view', 'use');
+    return query;
   }
 
   #ask(): void {
@@ -248,29 +256,11 @@ export class ListData implements ReactiveController {
     if (!form) return;
     this.list?.stop();
     this.#lost = null;
-    this.list = new RecordList(session.api, form.name, {
-      view: state.view,
-      q: state.q,
-      filter: conditionOf(state, form),
-      sort: state.sort,
-      fields: this.#fields(),
-    });
+    this.list = new RecordList(session.api, form.name, listQuestion(form, state, this.columns.shown));
     this.#host.requestUpdate();
-  }
-
-  /** Answers the fields to ask for: of the columns and their currencies, and by which menus and reports name a record. */
-  #fields(): readonly string[] {
-    const { form } = this;
-    if (!form) return [];
-    const named = [form.number?.name, form.title?.name, 'enabled'].filter(
-      (name) => name !== undefined && listField(form, name),
-    );
-    const { shown } = this.columns;
-    return [...new Set([...(named as string[]), ...shown, ...currenciesOf(form, shown)])].sort();
   }
 }
 
-function addressOf(state: ListState): string {
-  const query = writeState(state).toString();
-  return query ? `?${query}` : '';
+function textOf(query: URLSearchParams): string {
+  return query.size > 0 ? `?${query}` : '';
 }

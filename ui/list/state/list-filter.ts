@@ -79,7 +79,8 @@ function momentsBetween(fact: string, from: string, to: string): Condition | und
   return ends.length > 1 ? { all: ends } : ends[0];
 }
 
-function instant(day: string, later: number): string | null {
+/** The moment at which a day begins, or one so many days later, where the reader is; null: it is none. */
+export function instant(day: string, later: number): string | null {
   const at = new Date(`${day}T00:00`);
   if (day === '' || Number.isNaN(at.getTime())) return null;
   at.setDate(at.getDate() + later);

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { listed, say } from '../../session/i18n.ts';
+import { type Drawing, plainDrawing, readDrawing, writeDrawing } from './drawing.ts';
 import { quickField } from './filter-shape.ts';
 import { fieldName, listField } from './list-field.ts';
 
@@ -18,8 +19,9 @@ export interface ListState {
   readonly condition: Condition | null;
   /** `-priority`. Empty: the form's own order. */
   readonly sort: readonly string[];
-  /** Id of the saved view it began as. */
+  /** Id of the saved view it began as, or name of the one of a package. */
   readonly saved: string | null;
+  readonly drawing: Drawing;
 }
 
 export const plainState: ListState = {
@@ -29,6 +31,7 @@ export const plainState: ListState = {
   condition: null,
   sort: [],
   saved: null,
+  drawing: plainDrawing,
 };
 
 /** Reads the state from an address; names that nobody knows any more are left out. */
@@ -47,6 +50,7 @@ export function readState(query: URLSearchParams, form: FormModel): ListState {
       (word) => listField(form, word.replace(/^-/, ''))?.sortable,
     ),
     saved: query.get('saved'),
+    drawing: readDrawing(query, form),
   };
 }
 
@@ -69,6 +73,7 @@ export function writeState(state: ListState): URLSearchParams {
     for (const value of values) query.append(`f.${name}`, value);
   if (state.condition) query.set('filter', JSON.stringify(state.condition));
   if (state.sort.length > 0) query.set('sort', state.sort.join(','));
+  writeDrawing(state.drawing, query);
   return query;
 }
 

@@ -1,9 +1,13 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { SavedView, SentView } from '../../../metadata/contract/own/calls.ts';
+import { type ViewKind, viewFields } from '../../../metadata/property/view-kinds.ts';
+import type { ViewSource } from '../../../metadata/source.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
+import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
+import { keepDrawing, namedDrawing } from './drawing.ts';
 import { quickField } from './filter-shape.ts';
 import { type Columns, keepColumns, namedColumns, type SavedColumns } from './list-columns.ts';
 import { fieldName, idOf, listField } from './list-field.ts';
@@ -15,10 +19,17 @@ export type Seen = {
   readonly columns: Columns | null;
 };
 
-/** Saved lists of one form. Fields are kept by id, so that a renamed one changes nothing. */
+/** A view that stands beside the list: somebody saved it, or a package brings it. */
+export type ListView = SavedView & {
+  readonly kind: ViewKind;
+  /** A package brings it, with this sentence on what it is for. Default: somebody saved it. */
+  readonly packaged?: { readonly help: string };
+};
+
+/** Saved lists of one form, behind those of its packages. Fields are kept by id, so that a renamed one changes nothing. */
 export class SavedViews {
   readonly #form: FormModel;
-  all: readonly SavedView[] = [];
+  #kept: readonly ListView[] = [];
 
   constructor(form: FormModel) {
     this.#form = form;
@@ -28,16 +39,24 @@ export class SavedViews {
   async load(): Promise<void> {
     const query = { form: this.#form.name };
     const { items } = await session.api.call('GET /api/me/views', { query });
-    this.all = [...items].sort(
-      (a, b) => Number(b.mine) - Number(a.mine) || a.name.localeCompare(b.name, session.language),
-    );
+    this.#kept = [...items]
+      .sort((a, b) => Number(b.mine) - Number(a.mine) || a.name.localeCompare(b.name, session.language))
+      .map((view) => ({ ...view, kind: namedDrawing(this.#form, drawingIn(view)).kind }));
   }
 
-  find(id: string | null): SavedView | undefined {
+  /** Those of packages first. */
+  get all(): readonly ListView[] {
+    return [...this.#form.views.map((view) => packaged(this.#form, view)), ...this.#kept];
+  }
+
+  find(id: string | null): ListView | undefined {
     return this.all.find((view) => view.id === id);
   }
-  get preferred(): SavedView | undefined {
-    return this.all.find(({ mine, preferred }) => mine && preferred);
+  /** One's own, else the first that a package opens the list with. */
+  get preferred(): ListView | undefined {
+    return (
+      this.all.find(({ mine, preferred }) => mine && preferred) ?? this.all.find(({ preferred }) => preferred)
+    );
   }
 
   async create(name: string, shared: boolean, preferred: boolean, seen: Seen): Promise<SavedView> {
@@ -77,6 +96,7 @@ export class SavedViews {
       readonly condition: Condition | null;
       readonly sort: readonly string[];
       readonly columns: SavedColumns;
+      readonly drawing: JsonObject;
     }>;
     const quick = Object.entries(kept.quick ?? {}).map(([field, values]) => [fieldName(form, field), values]);
     const state: ListState = {
@@ -89,6 +109,7 @@ export class SavedViews {
       sort: (kept.sort ?? [])
         .map((word) => worded(word, (field) => fieldName(form, field)))
         .filter((word) => listField(form, word.replace('-', ''))?.sortable),
+      drawing: namedDrawing(form, kept.drawing),
     };
     return { state, columns: namedColumns(form, kept.columns) };
   }
@@ -96,7 +117,7 @@ export class SavedViews {
   /** Writes a state and its columns by ids, as a view keeps them. */
   async config({ state, columns }: Seen): Promise<JsonObject> {
     const form = this.#form;
-    const { view, q, quick, condition, sort } = state;
+    const { view, q, quick, condition, sort, drawing } = state;
     return {
       view,
       q,
@@ -106,14 +127,43 @@ export class SavedViews {
       condition: condition && (await renamed(condition, form, 'toIds')),
       sort: sort.map((word) => worded(word, (name) => idOf(form, name))),
       ...(columns && { columns: keepColumns(form, columns) }),
+      ...(drawing.kind !== 'list' && { drawing: keepDrawing(form, drawing) }),
     };
   }
 
   /** One list of a form opens by itself. */
   async #unprefer(): Promise<void> {
-    for (const view of this.all.filter(({ mine, preferred }) => mine && preferred))
+    for (const view of this.#kept.filter(({ mine, preferred }) => mine && preferred))
       await patch(view, { preferred: false });
   }
+}
+
+/** A package's view as one that somebody might have saved; nobody changes it here. */
+function packaged(form: FormModel, view: ViewSource): ListView {
+  const { name, kind, label, help, filter, sort, columns, default: preferred } = view;
+  const fields = viewFields.map((property) => [property, view[property] ?? '']);
+  const drawing = { kind, ...Object.fromEntries(fields) };
+  return {
+    id: name,
+    revision: 0,
+    name: say(label),
+    form: form.name,
+    shared: true,
+    preferred: preferred ?? false,
+    mine: false,
+    kind: namedDrawing(form, drawing).kind,
+    packaged: { help: say(help) },
+    config: {
+      condition: (filter as JsonObject | undefined) ?? null,
+      sort: sort ?? [],
+      drawing,
+      ...(columns && columns.length > 0 && { columns: { shown: columns, widths: {} } }),
+    },
+  };
+}
+
+function drawingIn({ config }: SavedView): unknown {
+  return (config as { readonly drawing?: unknown } | null)?.drawing;
 }
 
 function patch({ id, revision }: SavedView, body: SentView): Promise<SavedView> {

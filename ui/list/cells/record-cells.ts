@@ -1,17 +1,17 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { isObject, type Json } from '../../metadata/common/json.ts';
-import { inItsCurrency, valuesByName } from '../../metadata/currency/currency-of.ts';
-import { pointerName } from '../fields/common/shown.ts';
-import { spread } from '../fields/common/spread.ts';
-import { uiKind } from '../fields/kinds/index.ts';
-import { marked } from '../fields/marked.ts';
-import { moment } from '../kit/moment.ts';
-import type { FormModel } from '../model/form-model.ts';
-import type { ListedRecord } from '../model/record-list.ts';
-import { sharingLabel } from '../model/sharing-label.ts';
-import { nameless, say } from '../session/i18n.ts';
-import { listField } from './state/list-field.ts';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { inItsCurrency, valuesByName } from '../../../metadata/currency/currency-of.ts';
+import { pointerName } from '../../fields/common/shown.ts';
+import { spread } from '../../fields/common/spread.ts';
+import { uiKind } from '../../fields/kinds/index.ts';
+import { marked } from '../../fields/marked.ts';
+import { moment } from '../../kit/moment.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import type { ListedRecord } from '../../model/record-list.ts';
+import { sharingLabel } from '../../model/sharing-label.ts';
+import { nameless, say } from '../../session/i18n.ts';
+import { listField } from '../state/list-field.ts';
 
 interface RecordColumn {
   readonly name: string;

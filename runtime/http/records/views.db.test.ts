@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { openWorld, type World } from '../../work/sheets/world.suite.ts';
+
+const label = (name: string) => ({ zh: name, en: name });
+const field = (name: string, kind: string, more: JsonObject = {}) => ({
+  name,
+  kind,
+  label: label(name),
+  ...more,
+});
+const options = ['open', 'lost'].map((value) => ({ value, label: label(value) }));
+
+/** What is sold to whom; `margin` is for some alone. */
+const deal: Json = {
+  name: 'deal',
+  kind: 'document',
+  label: label('Deal'),
+  sharing: 'everybody',
+  fields: [
+    field('number', 'text', { required: true }),
+    field('state', 'choice', { options }),
+    field('margin', 'choice', { options: ['high', 'low'].map((value) => ({ value, label: label(value) })) }),
+    field('closes', 'date'),
+    field('above', 'parent'),
+  ],
+  views: [
+    {
+      name: 'byState',
+      kind: 'board',
+      label: label('By state'),
+      groupBy: 'state',
+      columns: ['number', 'margin'],
+    },
+    { name: 'byMargin', kind: 'board', label: label('By margin'), groupBy: 'margin' },
+    {
+      name: 'good',
+      kind: 'list',
+      label: label('Good'),
+      filter: { fact: 'margin', operator: 'equal', value: 'high' },
+    },
+    { name: 'closing', kind: 'calendar', label: label('Closing'), start: 'closes' },
+    { name: 'chief', kind: 'gallery', label: label('Chief'), roles: ['chief'] },
+    { name: 'gone', kind: 'list', label: label('Gone'), hidden: true },
+    { name: 'first', kind: 'tree', label: label('First'), order: 1 },
+  ],
+};
+
+describeOnDatabases('views of a package', (under) => {
+  let world: World;
+  const tokens = new Map<string, string>();
+
+  beforeAll(async () => {
+    world = await openWorld(under.url, { 'forms/deal.json': deal });
+    const { orgs } = world.tenant.served();
+    const root = orgs.get(orgs.root)?.number ?? '';
+    const person = async (name: string, grant: JsonObject) => {
+      const grants = [{ form: 'deal', actions: ['read', 'edit'], scope: 'all', ...grant }];
+      await world.create('role', { number: name, name, grants });
+      tokens.set(name, await world.user(`${name}-user`, root, [], [name]));
+    };
+    await person('chief', {});
+    await person('seller', {});
+    await person('helper', { readable: ['number', 'state'] });
+    for (let at = 0; at < 12; at += 1)
+      await world.create('deal', {
+        number: `D${at}`,
+        state: ['open', 'lost', null][at % 3] ?? null,
+        margin: at % 4 === 0 ? 'high' : 'low',
+        closes: `2026-11-${10 + at}`,
+      });
+  });
+  afterAll(() => world.close());
+
+  const get = async (path: string, as: string) => {
+    const answer = await world.ask('GET', path, { as: tokens.get(as) ?? '' });
+    return { status: answer.status, body: (await answer.json()) as JsonObject };
+  };
+  const viewsFor = async (as: string) =>
+    (await get('/api/forms/deal', as)).body['views'] as unknown as readonly (JsonObject & { name: string })[];
+
+  it.each([
+    ['whoever has the role it is for', 'chief', ['first', 'byState', 'byMargin', 'good', 'closing', 'chief']],
+    ['others go without it', 'seller', ['first', 'byState', 'byMargin', 'good', 'closing']],
+    ['whoever does not see a field goes without what needs it', 'helper', ['byState']],
+  ])('%s', async (_, as, names) => {
+    expect((await viewsFor(as)).map(({ name }) => name)).toEqual(names);
+  });
+
+  it('say nothing of whom else they are for, nor of fields that their reader does not see', async () => {
+    for (const as of ['chief', 'seller', 'helper'])
+      expect(JSON.stringify(await viewsFor(as))).not.toMatch(/"roles"|"hidden"/);
+    expect(JSON.stringify(await viewsFor('helper'))).not.toMatch(/margin|closes/);
+    expect((await viewsFor('helper'))[0]?.['columns']).toEqual(['number']);
+  });
+
+  it('what a board counts in its columns is what the list holds, and nothing is counted twice', async () => {
+    const all = (await get('/api/forms/deal/records?limit=100', 'seller')).body[
+      'items'
+    ] as unknown as JsonObject[];
+    for (const [groupBy, values] of [
+      ['state', ['open', 'lost', null]],
+      ['margin', ['high', 'low', null]],
+    ] as const) {
+      let sum = 0;
+      for (const value of values) {
+        const own =
+          value === null
+            ? { fact: groupBy, operator: 'isEmpty' }
+            : { fact: groupBy, operator: 'equal', value };
+        const filter = encodeURIComponent(JSON.stringify(own));
+        const path = `/api/forms/deal/records?limit=2&count=true&fields=number&filter=${filter}`;
+        const { body } = await get(path, 'seller');
+        expect(body['total']).toBe(all.filter((one) => (one[groupBy] ?? null) === value).length);
+        sum += Number(body['total']);
+      }
+      expect(sum).toBe(all.length);
+    }
+  });
+
+  it('the filter of a view is asked of the list; whoever may not ask it is refused', async () => {
+    const [good] = (await viewsFor('seller')).filter(({ name }) => name === 'good');
+    const path = `/api/forms/deal/records?filter=${encodeURIComponent(JSON.stringify(good?.['filter']))}`;
+    const { body } = await get(path, 'seller');
+    expect((body['items'] as unknown as JsonObject[]).map((one) => one['number']).toSorted()).toEqual([
+      'D0',
+      'D4',
+      'D8',
+    ]);
+    expect((await get(path, 'helper')).status).toBe(400);
+  });
+});

@@ -1,0 +1,41 @@
+import { msg } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, withProperties } from '../../kit/base/with-properties.ts';
+import { Loading } from '../../kit/loading.ts';
+import { say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import { knownRoles } from './known-roles.ts';
+import { editorStyles, type PropertyAsk } from './property-ask.ts';
+
+/** Some roles, by their numbers; none stands for everybody. */
+export class GjRolesEditor extends withProperties(GjElement, { ask: given<PropertyAsk>() }) {
+  static override styles = [shared, editorStyles];
+
+  readonly #roles = new Loading(this, { load: knownRoles });
+
+  override render(): TemplateResult {
+    return this.#roles.shown((roles) => {
+      const { ask } = this;
+      const picked = Array.isArray(ask.state.value) ? ask.state.value.map(String) : [];
+      const known = roles.map(({ number, label }) => ({ number, text: say(label) }));
+      // What a package names and nobody here has is kept, and seen.
+      const strangers = picked
+        .filter((number) => !known.some((role) => role.number === number))
+        .map((number) => ({ number, text: number }));
+      return html`<div role="group" aria-label=${ask.label}>${[...known, ...strangers].map(
+        ({
+          number,
+          text,
+        }) => html`<label class="switch"><input type="checkbox" .checked=${picked.includes(number)}
+          ?disabled=${ask.readonly} @change=${(event: Event) => {
+            const rest = picked.filter((one) => one !== number);
+            const next = (event.target as HTMLInputElement).checked ? [...rest, number] : rest;
+            ask.set(next.length > 0 ? next : undefined);
+          }} />${text}</label>`,
+      )}</div>
+      ${picked.length === 0 ? html`<p class="small muted">${msg('不选则所有能看记录的人都有', { id: 'design-roles-all' })}</p>` : ''}`;
+    });
+  }
+}
+customElements.define('gj-roles-editor', GjRolesEditor);

@@ -1,0 +1,366 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { grouped } from '../../../metadata/common/grouped.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import { fieldAbove } from '../../../metadata/view-fits.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { icon } from '../../kit/base/icons.ts';
+import type { MenuItem } from '../../kit/gj-menu.ts';
+import { notify } from '../../kit/gj-notices.ts';
+import { Loading } from '../../kit/loading.ts';
+import { type ListedRecord, RecordList } from '../../model/record-list.ts';
+import { recordsById } from '../../model/records-by-id.ts';
+import { say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+import { cellOf } from '../cells/record-cells.ts';
+import { listField } from '../state/list-field.ts';
+import { titleOf, titleText } from './card.ts';
+import { DrawnRecords } from './drawn-records.ts';
+import { linesOf, parentIn, type TreeLine, type TreeNode, treeOf } from './tree-nodes.ts';
+
+/** A tree of no more is loaded at once; of a larger one what somebody opens. */
+const mostWhole = 500;
+/** Records of a search whose way from the top is shown. */
+const mostFound = 200;
+/** What is told of a record beside its name. */
+const mostColumns = 5;
+
+/** Records below each other. A search or filter shows what it finds with its way from the top. */
+export class GjTree extends DrawnRecords {
+  static override styles = [
+    ...DrawnRecords.styles,
+    css`
+      .rows {
+        flex: 1;
+        min-height: 0;
+        overflow: auto;
+        background: var(--gj-surface);
+      }
+      .row {
+        display: grid;
+        grid-template-columns:
+          minmax(var(--gj-size-240), 2fr) repeat(var(--columns), minmax(var(--gj-size-80), 1fr))
+          var(--gj-size-30);
+        align-items: center;
+        gap: var(--gj-3);
+        min-height: var(--gj-list-row);
+        padding-inline: var(--gj-4) var(--gj-2);
+        border-block-end: var(--gj-edge);
+      }
+      .row.names {
+        position: sticky;
+        top: 0;
+        z-index: 1;
+        background: var(--gj-head);
+        color: var(--gj-muted);
+        font-size: var(--gj-text-s);
+      }
+      .row:is(:hover, :focus-visible):not(.names) {
+        background: var(--gj-picked);
+      }
+      .row:focus-visible {
+        outline-offset: calc(-1 * var(--gj-half));
+      }
+      .first {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-1);
+        min-width: 0;
+        padding-inline-start: calc((var(--level) - 1) * var(--gj-5));
+      }
+      .turn {
+        flex: 0 0 var(--gj-size-22);
+        min-width: 0;
+        height: var(--gj-size-22);
+        padding: 0;
+      }
+      .way {
+        color: var(--gj-muted);
+      }
+    `,
+  ];
+
+  #top: readonly TreeNode[] = [];
+  readonly #loading = new Loading<true, RecordList>(this, {
+    key: () => this.list,
+    keeps: true,
+    load: async () => {
+      await (this.#isSearched ? this.#find() : this.#openTop());
+      return true;
+    },
+  });
+  /** How many records there are; null: nobody counted. */
+  #total: number | null = null;
+  #isWhole = false;
+  /** Not all that was found is shown. */
+  #isCut = false;
+  #rest: RecordList | null = null;
+  #current = '';
+
+  get #above(): string {
+    return fieldAbove(this.form)?.name ?? '';
+  }
+
+  get #isSearched(): boolean {
+    return this.list.question.q !== '' || this.list.question.filter !== null;
+  }
+
+  #asking(filter: Condition | null): RecordList {
+    return new RecordList(session.api, this.form.name, { ...this.list.question, filter });
+  }
+
+  async #openTop(): Promise<void> {
+    const { list } = this;
+    const total = await this.#asking(null).count();
+    const isWhole = total <= mostWhole;
+    const all = isWhole ? await this.#asking(null).everything(mostWhole) : [];
+    const rest = this.#asking({ fact: this.#above, operator: 'isEmpty' });
+    const nodes = isWhole
+      ? treeOf(all, this.#above, { isOpen: false })
+      : await this.#unknown(await rest.page(0));
+    if (list !== this.list) return;
+    this.#total = total;
+    this.#isWhole = isWhole;
+    this.#isCut = false;
+    this.#rest = isWhole || rest.complete ? null : rest;
+    this.#top = nodes;
+    // A tree that begins with one record is looked at below it.
+    const [only, ...others] = nodes;
+    if (only && others.length === 0) await this.#open(only);
+  }
+
+  /** Nodes of which nobody knows yet what is below; those with nothing below are found out by one question. */
+  async #unknown(records: readonly ListedRecord[]): Promise<TreeNode[]> {
+    const above = this.#above;
+    const ids = records.map(({ id }) => id);
+    const asked = this.#asking({ fact: above, operator: 'in', value: ids });
+    const below = ids.length > 0 ? await asked.everything(mostWhole) : [];
+    const parents = new Set(below.map((record) => parentIn(record, above)));
+    const isSure = below.length < mostWhole;
+    return records.map((record) => ({
+      record,
+      below: null,
+      mayHave: !isSure || parents.has(record.id),
+      isOpen: false,
+    }));
+  }
+
+  /** What is found, each with all that is above it. */
+  async #find(): Promise<void> {
+    const { list } = this;
+    const { view, fields } = list.question;
+    const found = await this.#asking(list.question.filter).everything(mostFound + 1);
+    const shown = found.slice(0, mostFound);
+    const known = new Map(shown.map((record) => [record.id, record]));
+    const missing = () => [
+      ...new Set(
+        [...known.values()].flatMap((record) => {
+          const parent = parentIn(record, this.#above);
+          return parent !== null && !known.has(parent) ? [parent] : [];
+        }),
+      ),
+    ];
+    for (let ids = missing(), before = ''; ids.length > 0 && ids.join() !== before; ids = missing()) {
+      before = ids.join();
+      const more = await recordsById(this.form.name, ids, { view, fields: fields.join(',') });
+      for (const [id, record] of more) known.set(id, record);
+    }
+    if (list !== this.list) return;
+    const asked = new Set(shown.map(({ id }) => id));
+    this.#top = treeOf([...known.values()], this.#above, { isOpen: true, asked });
+    this.#total = asked.size;
+    this.#isCut = found.length > mostFound;
+    this.#isWhole = true;
+    this.#rest = null;
+  }
+
+  async #open(node: TreeNode): Promise<void> {
+    node.isOpen = true;
+    this.requestUpdate();
+    if (node.below !== null) return;
+    try {
+      const records = await this.#asking({
+        fact: this.#above,
+        operator: 'equal',
+        value: node.record.id,
+      }).everything(2000);
+      node.below = await this.#unknown(records);
+      node.mayHave = node.below.length > 0;
+    } catch (failure) {
+      node.isOpen = false;
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.requestUpdate();
+  }
+
+  #turn(node: TreeNode): void {
+    if (!node.isOpen) void this.#open(node);
+    else {
+      node.isOpen = false;
+      this.requestUpdate();
+    }
+  }
+
+  #turnAll(isOpen: boolean): void {
+    const turn = (nodes: readonly TreeNode[]): void => {
+      for (const node of nodes) {
+        node.isOpen = isOpen && node.mayHave;
+        turn(node.below ?? []);
+      }
+    };
+    turn(this.#top);
+    this.requestUpdate();
+  }
+
+  async #more(): Promise<void> {
+    const rest = this.#rest;
+    if (!rest) return;
+    try {
+      const page = await rest.page(Math.floor(rest.loaded / rest.pageSize));
+      const nodes = await this.#unknown(page);
+      if (rest !== this.#rest) return;
+      this.#top = [...this.#top, ...nodes];
+      if (rest.complete) this.#rest = null;
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.requestUpdate();
+  }
+
+  protected override itemsOf(record: ListedRecord): readonly MenuItem[] {
+    const { form } = this;
+    const add = {
+      key: 'below',
+      text: msg('新增下级', { id: 'tree-add-below' }),
+      icon: 'add' as const,
+      href: `/forms/${form.name}/new?parent=${record.id}`,
+    };
+    const [first, ...rest] = this.rowMenu(record);
+    return first && form.can.has('create') ? [first, add, ...rest] : this.rowMenu(record);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const lines = linesOf(this.#top);
+    const at = lines.findIndex(({ node }) => node.record.id === this.#current);
+    const line = lines[at];
+    const row = event.composedPath()[0] as HTMLElement;
+    if (!line || row.getAttribute?.('role') !== 'treeitem') return;
+    const { node, level } = line;
+    const go = (to: TreeLine | undefined) => to && this.#focus(to.node.record.id);
+    const acts: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => go(lines[at + 1]),
+      ArrowUp: () => go(lines[at - 1]),
+      Home: () => go(lines[0]),
+      End: () => go(lines.at(-1)),
+      ArrowRight: () => (node.isOpen ? go(lines[at + 1]) : node.mayHave && void this.#open(node)),
+      ArrowLeft: () =>
+        node.isOpen ? this.#turn(node) : go(lines.slice(0, at).findLast((other) => other.level < level)),
+      Enter: () => this.emit('open', node.record),
+    };
+    const act = acts[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  async #focus(id: string): Promise<void> {
+    this.#current = id;
+    this.requestUpdate();
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`[role=treeitem][data-record="${id}"]`)?.focus();
+  }
+
+  get #columns(): readonly string[] {
+    const title = titleOf(this.form, this.drawing);
+    const skipped = new Set([title, this.#above]);
+    return this.columns
+      .filter((name) => !skipped.has(name) && listField(this.form, name))
+      .slice(0, mostColumns);
+  }
+
+  override render(): TemplateResult {
+    return this.#loading.shown(() => this.#tree(), { outline: { rows: 8 } });
+  }
+
+  #tree(): TemplateResult {
+    const lines = linesOf(this.#top);
+    const columns = this.#columns;
+    const current = lines.some(({ node }) => node.record.id === this.#current)
+      ? this.#current
+      : (lines[0]?.node.record.id ?? '');
+    this.#current = current;
+    return html`${this.#bar()}
+      <div class="rows" style="--columns:${columns.length}">
+        ${
+          lines.length === 0
+            ? html`<gj-state symbol="box" text=${msg('没有记录', { id: 'drawn-empty' })}></gj-state>`
+            : html`<div class="row names" aria-hidden="true"><span>${this.#named(titleOf(this.form, this.drawing))}</span>
+                ${columns.map((name) => html`<span class="ellipsis">${this.#named(name)}</span>`)}<span></span></div>
+              <div role="tree" aria-label=${say(this.form.listLabel)} @keydown=${this.#key}>${repeat(
+                lines,
+                ({ node }) => node.record.id,
+                (line) => this.#row(line, columns, line.node.record.id === current),
+              )}</div>`
+        }
+        ${
+          this.#rest
+            ? html`<div class="pad-2 to-middle"><button @click=${() => this.#more()}>${msg('再显示一些', { id: 'gallery-more' })}</button></div>`
+            : nothing
+        }
+      </div>${this.menu()}`;
+  }
+
+  #named(name: string | undefined): string {
+    return say(listField(this.form, name ?? '')?.label);
+  }
+
+  #bar(): TemplateResult {
+    const total = this.#total ?? 0;
+    const all = msg('全部展开', { id: 'tree-open-all' });
+    return html`<div class="bar toolbar">
+      <button class="slim" ?disabled=${!this.#isWhole} @click=${() => this.#turnAll(true)}>${all}</button>
+      <button class="slim" @click=${() => this.#turnAll(false)}>${msg('全部收起', { id: 'tree-close-all' })}</button>
+      ${
+        this.#isWhole
+          ? nothing
+          : html`<span class="small muted">${msg(str`超过 ${mostWhole} 条，不能一次全部展开`, { id: 'tree-too-large' })}</span>`
+      }
+      <span class="grows"></span>
+      ${
+        this.#isCut
+          ? html`<span class="small in-warn" role="status">${msg(str`找到的超过 ${mostFound} 条，只显示前面的`, { id: 'tree-cut' })}</span>`
+          : html`<span class="small muted" role="status">${
+              this.#isSearched
+                ? msg(str`找到 ${grouped(total)} 条`, { id: 'tree-found' })
+                : msg(str`共 ${grouped(total)} 条`, { id: 'total-count' })
+            }</span>`
+      }
+    </div>`;
+  }
+
+  #row({ node, level }: TreeLine, columns: readonly string[], isCurrent: boolean): TemplateResult {
+    const { form, drawing } = this;
+    const { record, mayHave, isOpen, isOnTheWay } = node;
+    const text = titleText(form, drawing, record);
+    const label = isOpen
+      ? msg(str`收起 ${text}`, { id: 'tree-close' })
+      : msg(str`展开 ${text}`, { id: 'tree-open' });
+    return html`<div class="row" role="treeitem" aria-level=${level} aria-expanded=${mayHave ? isOpen : nothing}
+      tabindex=${isCurrent ? 0 : -1} data-record=${record.id} style="--level:${level}"
+      @focus=${() => {
+        this.#current = record.id;
+        this.requestUpdate();
+      }}>
+      <span class="first">${
+        mayHave
+          ? html`<button class="turn square plain" tabindex="-1" aria-label=${label} title=${label}
+              @click=${() => this.#turn(node)}>${icon(isOpen ? 'down' : 'right', 12)}</button>`
+          : html`<span class="turn"></span>`
+      }<a class="ellipsis ${isOnTheWay ? 'way' : ''}" tabindex="-1" href="/forms/${form.name}/${record.id}">${text}</a></span>
+      ${columns.map((name) => html`<span class="shrinks ellipsis">${cellOf(form, name, record, { opens: false })}</span>`)}
+      ${this.menuButton(record)}
+    </div>`;
+  }
+}
+customElements.define('gj-tree', GjTree);
