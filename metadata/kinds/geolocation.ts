@@ -9,7 +9,10 @@ import type { KindSample } from './common/sample.ts';
 
 /** Digits after the point: the tenth of a millimetre. */
 const finest = 9;
-const bounds = { latitude: '90', longitude: '180' } as const;
+const bounds = {
+  latitude: { most: '90', beyond: 'not-latitude' },
+  longitude: { most: '180', beyond: 'not-longitude' },
+} as const;
 type Side = keyof typeof bounds;
 
 const operators: readonly OperatorName[] = ['equal', 'notEqual', 'startsWith', ...emptinessOperators];
@@ -58,9 +61,8 @@ function degrees(value: Json, name: Side): Result<string> {
   if (said === null) return refused('not-geolocation', {}, `/${name}`);
   if (scaleOf(said) > finest) return refused('too-many-decimals', { scale: finest }, `/${name}`);
   const size = said.replace(/^-/, '');
-  return compare(size, bounds[name]) > 0
-    ? refused(`not-${name}`, { value: said }, `/${name}`)
-    : accepted(said);
+  const { most, beyond } = bounds[name];
+  return compare(size, most) > 0 ? refused(beyond, { value: said }, `/${name}`) : accepted(said);
 }
 
 export const sample: KindSample = {

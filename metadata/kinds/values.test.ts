@@ -226,6 +226,10 @@ const reads: readonly Row[] = [
     value: '1.0123456789,1',
     refuses: 'too-many-decimals',
   },
+  { says: 'a signature is lines', kind: 'signature', value: { path: 'M1 1C2 2' }, refuses: 'not-signature' },
+  { says: 'or a name', kind: 'signature', value: { typed: ' ' }, refuses: 'not-signature' },
+  { says: 'and not both', kind: 'signature', value: { path: 'M1 1', typed: 'A' }, refuses: 'not-signature' },
+  { says: 'in its box', kind: 'signature', value: { path: 'M1 1L401 1' }, refuses: 'signature-beyond' },
   { says: 'an address has parts', kind: 'address', value: { town: 'x' }, refuses: 'address-part' },
   {
     says: 'an address has a country',

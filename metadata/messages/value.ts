@@ -141,10 +141,6 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     zh: '签名超出了 {width}×{height} 的范围',
     en: 'The signature goes beyond its box of {width} by {height}',
   },
-  'signature-stands': {
-    zh: '已经签名，不能再改或删去',
-    en: 'It is signed, and can be neither changed nor taken away',
-  },
   'barcode-blank': { zh: '条码不能只有空格', en: 'A code cannot be of spaces alone' },
   'barcode-letters': {
     zh: '{code} 条码不能有这些字符：只能用半角字母、数字和常用符号',

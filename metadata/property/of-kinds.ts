@@ -49,7 +49,7 @@ export const ofKinds = {
   largest: { change: asLimit('greatest'), answers: { openapi: 'most' } },
   most: { change: asLimit('greatest'), answers: { openapi: 'most' } },
   language: { locked: true, change: looksChanged },
-  country: { locked: true, change: always('property-changed'), answers: { openapi: 'is' } },
+  country: { locked: true, change: calculationChanged, answers: { openapi: 'is' } },
   symbology: { locked: true, change: always('limit-tightened', 'looks-changed'), answers: { openapi: 'is' } },
   stars: { locked: true, change: asLimit('greatest') },
   named: { change: looksChanged, ofFields: 'form' },

@@ -12,11 +12,11 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /** Turns `&amp;` and `&#38;` into what they stand for; a name that is not known stays as it is written. */
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));/g,
     (whole, ten, hex, name) => {
-      if (name !== undefined) return named[name] ?? whole;
+      if (name !== undefined) return Object.hasOwn(named, name) ? (named[name] ?? whole) : whole;
       const code = Number.parseInt(ten ?? hex, ten === undefined ? 16 : 10);
       const isLetter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
       return isLetter ? String.fromCodePoint(code) : whole;

@@ -24,14 +24,24 @@ export interface ReadHtml {
 const deepest = 8;
 /** Marks within one another: there are six of them. */
 const mostMarks = 32;
-const marks: Readonly<Record<string, MarkName>> = {
-  ...{ b: 'strong', strong: 'strong', i: 'em', em: 'em', u: 'u', ins: 'u' },
-  ...{ s: 's', strike: 's', del: 's', code: 'code', a: 'a' },
-};
-const leaves: Readonly<Record<string, LeafName>> = {
-  ...{ p: 'p', div: 'p', pre: 'pre', h1: 'h1', h2: 'h2', h3: 'h3', h4: 'h3', h5: 'h3', h6: 'h3' },
-  ...{ section: 'p', article: 'p', header: 'p', footer: 'p', main: 'p', figure: 'p', center: 'p' },
-};
+const marks: ReadonlyMap<string, MarkName> = new Map([
+  ['b', 'strong'],
+  ['strong', 'strong'],
+  ['i', 'em'],
+  ['em', 'em'],
+  ['u', 'u'],
+  ['ins', 'u'],
+  ['s', 's'],
+  ['strike', 's'],
+  ['del', 's'],
+  ['code', 'code'],
+  ['a', 'a'],
+]);
+const leaves: ReadonlyMap<string, LeafName> = new Map([
+  ...(['p', 'pre', 'h1', 'h2', 'h3'] as const).map((tag) => [tag, tag] as const),
+  ...['h4', 'h5', 'h6'].map((tag) => [tag, 'h3'] as const),
+  ...'div section article header footer main figure center'.split(' ').map((tag) => [tag, 'p'] as const),
+]);
 /** What words stand in that makes nothing of them but looks. */
 const wrappers: ReadonlySet<string> = new Set([
   'span',
@@ -115,12 +125,12 @@ class Reader {
 
   #begin(tag: string, attributes: ReadonlyMap<string, string>): void {
     this.#judge(tag, attributes);
-    const leaf = leaves[tag];
+    const leaf = leaves.get(tag);
     if (tag === 'br') this.#break();
     else if (leaf !== undefined) this.#beginLeaf(tag, leaf);
     else if (tag === 'ul' || tag === 'ol' || tag === 'blockquote') this.#push(tag);
     else if (tag === 'li') this.#beginItem();
-    else if (marks[tag] !== undefined) this.#beginMark(tag, attributes.get('href'));
+    else if (marks.has(tag)) this.#beginMark(tag, attributes.get('href'));
     else if (wrappers.has(tag)) this.#dropped.add(`<${tag}>`);
     else this.#refuse(tag);
   }
@@ -147,7 +157,7 @@ class Reader {
 
   #beginMark(tag: string, href: string | undefined): void {
     if (this.#marks.length >= mostMarks) return;
-    const mark = marks[tag] as MarkName;
+    const mark = marks.get(tag) as MarkName;
     if (mark !== 'a') {
       this.#marks.push({ mark });
       return;
@@ -168,8 +178,8 @@ class Reader {
 
   #end(tag: string): void {
     this.#unread = null;
-    const mark = marks[tag];
-    const leaf = leaves[tag];
+    const mark = marks.get(tag);
+    const leaf = leaves.get(tag);
     if (mark !== undefined) {
       const at = this.#marks.findLastIndex((one) => one.mark === mark);
       if (at >= 0) this.#marks.splice(at, 1);

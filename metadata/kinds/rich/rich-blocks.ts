@@ -37,7 +37,7 @@ export function isLeaf(block: RichBlock): block is Leaf {
 }
 
 /** Every paragraph, heading and piece of code, in order. */
-export function* leavesOf(blocks: readonly RichBlock[]): Generator<Leaf> {
+function* leavesOf(blocks: readonly RichBlock[]): Generator<Leaf> {
   for (const block of blocks) {
     if (isLeaf(block)) yield block;
     else if (block.tag === 'blockquote') yield* leavesOf(block.blocks);

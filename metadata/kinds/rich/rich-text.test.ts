@@ -62,6 +62,7 @@ describe('what is sent as rich text', () => {
       '<p>&lt;&nbsp;&#x4e2d;&hellip;&unknown;</p>',
       '<p>&lt;\u00a0中…&amp;unknown;</p>',
     ],
+    ['words that objects know', '<p>&toString;&valueOf;</p>', '<p>&amp;toString;&amp;valueOf;</p>'],
     ['nothing but tags', '<p></p><p> <br> </p>', null],
     ['empty lines around', '<p></p><p>a</p><p></p><p>b</p><p></p>', '<p>a</p><p></p><p>b</p>'],
     ['a tag that never ends', '<p>a</p><b class="', '<p>a</p>'],
@@ -79,6 +80,8 @@ describe('what is sent as rich text', () => {
     ['<svg/onload=x>', 'onload, <svg>'],
     ['<table><tr><td>a</table>', '<table>, <tr>, <td>'],
     ['<style>p{}</style>', '<style>'],
+    ['<constructor>a</constructor><__proto__>', '<constructor>'],
+    ['<tostring constructor=x>a', '<tostring>'],
   ])('%s is refused by its name', (said, refused) => {
     expect(answered(said)).toEqual([{ code: 'rich-text-refused', refused }]);
   });

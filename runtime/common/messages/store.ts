@@ -124,6 +124,10 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: '“{label}” was not restored: its value is not yours to give',
   },
   'too-large': { zh: '内容超过 {most} KB', en: 'This is larger than {most} KB' },
+  'signature-stands': {
+    zh: '已经签名，不能再改或删去',
+    en: 'It is signed, and can be neither changed nor taken away',
+  },
   'not-copied': {
     zh: '“{label}”没有复制：它的值不能由您给出',
     en: '“{label}” was not copied: its value is not yours to give',

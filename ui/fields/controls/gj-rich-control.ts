@@ -174,15 +174,30 @@ export class GjRichControl extends withProperties(GjControl, {
     );
   }
 
+  #others() {
+    const { now } = this;
+    const link = msg('链接', { id: 'rich-link' });
+    const tools: readonly Tool[] = [
+      { label: link, shown: icon('link'), isOn: now.marks.has('a'), act: () => void this.#link() },
+      {
+        ...{ label: msg('撤销', { id: 'rich-undo' }), keys: 'Ctrl+Z', shown: icon('undo') },
+        ...{ isOff: !now.undo, act: () => this.#editor?.undo() },
+      },
+      {
+        ...{ label: msg('重做', { id: 'rich-redo' }), keys: 'Ctrl+Y', shown: icon('redo') },
+        ...{ isOff: !now.redo, act: () => this.#editor?.redo() },
+      },
+    ];
+    return tools.map((tool) => this.#tool(tool));
+  }
+
   override render() {
-    const { ask, now } = this;
+    const { ask } = this;
     const problem = this.wrong ?? ask.problem ?? '';
     return html`<div class="surface edged-strong rounded">
         <div class="bar flex wraps" role="toolbar" aria-label=${msg(str`${ask.label}的格式`, { id: 'rich-tools-of' })}>
           ${this.#marks()}${this.#blocks()}
-          ${this.#tool({ label: msg('链接', { id: 'rich-link' }), shown: icon('link'), isOn: now.marks.has('a'), act: () => void this.#link() })}
-          ${this.#tool({ label: msg('撤销', { id: 'rich-undo' }), keys: 'Ctrl+Z', shown: icon('undo'), isOff: !now.undo, act: () => this.#editor?.undo() })}
-          ${this.#tool({ label: msg('重做', { id: 'rich-redo' }), keys: 'Ctrl+Y', shown: icon('redo'), isOff: !now.redo, act: () => this.#editor?.redo() })}
+          ${this.#others()}
         </div>
         <div class="box"></div>
       </div>
