@@ -61,7 +61,12 @@ function among(own: readonly OptionSource[], look: Parameters<ReadFormula>[1]) {
     if (part.type === 'empty' || (part.type === 'text' && (part.value === '' || has(part.value)))) return [];
     if (part.type === 'text') {
       const values = own.map(({ value }) => value);
-      return [formulaProblem('formula-option', part.at, { option: part.value, near: nearNames(part.value, values) })];
+      return [
+        formulaProblem('formula-option', part.at, {
+          option: part.value,
+          near: nearNames(part.value, values),
+        }),
+      ];
     }
     const field = part.type === 'path' ? look(part.path) : undefined;
     const options = field?.options ?? field?.inner?.options;

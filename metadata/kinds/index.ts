@@ -1,7 +1,7 @@
 import type { Kind } from '../field.ts';
 import { address } from './address.ts';
-import { barcode } from './barcode.ts';
 import { anyReference } from './any-reference.ts';
+import { barcode } from './barcode.ts';
 import { boolean } from './boolean.ts';
 import { carry } from './carry.ts';
 import { choice } from './choice.ts';

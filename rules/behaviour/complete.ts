@@ -72,12 +72,7 @@ export function defaultOf(
 }
 
 /** Undefined where it is a formula, whose turn comes when all that it reads is there. */
-function plainDefault(
-  field: Field,
-  part: RecordPart,
-  top: RecordPart,
-  context: Context,
-): Json | undefined {
+function plainDefault(field: Field, part: RecordPart, top: RecordPart, context: Context): Json | undefined {
   const said = field.default;
   if (defaultFormula(said) !== undefined) return undefined;
   if (!isObject(said) || Object.keys(said).join() !== 'fact') return said;

@@ -6,11 +6,11 @@ import { fieldAt } from '../../model/layers/layered.ts';
 import { isFieldName, isFormName, isReserved } from '../../names.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
-import { meansTheSame } from './same-property.ts';
 import { knownForm, startsRight } from './known-form.ts';
 import { addStep, wasThere } from './layer-migrations.ts';
 import { ownPlace } from './own-place.ts';
 import { becomesText, dropSteps, readAsText } from './read-as-text.ts';
+import { meansTheSame } from './same-property.ts';
 
 /** The first name stays as the id, by which all that is stored goes on. */
 export function rename(editing: Editing, { form, place, name }: StepOf<'rename'>): undefined {

@@ -81,8 +81,15 @@ function fieldsOf(columns: readonly ProposedColumn[], key: number | null): reado
     const { carried } = column;
     const from = carried && columns.find(({ place }) => place === carried.place);
     if (!carried || column.kind !== 'carry') return fieldOf(column, named(column));
-    if (from?.kind !== 'reference') return fieldOf({ ...column, kind: 'text', props: { length: 200 } }, named(column));
-    return { name: named(column), kind: 'carry', label: column.label, from: named(from), field: carried.field };
+    if (from?.kind !== 'reference')
+      return fieldOf({ ...column, kind: 'text', props: { length: 200 } }, named(column));
+    return {
+      name: named(column),
+      kind: 'carry',
+      label: column.label,
+      from: named(from),
+      field: carried.field,
+    };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Json } from '../../common/json.ts';
-import type { Measures } from './strictness.ts';
 import type { ColumnProfile, TellingKind } from './profile.ts';
 import type { ProposedColumn, Why } from './proposal.ts';
+import type { Measures } from './strictness.ts';
 
 /** Records of a form that the texts of a column name. */
 export interface Named {

@@ -173,9 +173,11 @@ function proposedSheet(
       };
     const found = named.get(columnAt(sheet.sheet, place));
     const carried = isKey ? undefined : carriedFrom(sheet, profile, named);
-    const { kind, props, why: because } = isKey
-      ? keyKind(profile, measure)
-      : columnKind(profile, measure, found);
+    const {
+      kind,
+      props,
+      why: because,
+    } = isKey ? keyKind(profile, measure) : columnKind(profile, measure, found);
     const isFilled = sheet.rows > 0 && filled === sheet.rows;
     const isAsked =
       measure.required === 'all' || (measure.required === 'names' && (isCode(heading) || isTitle(heading)));

@@ -93,9 +93,27 @@ describe('a workbook proposes', () => {
   });
 
   it.each<[Strictness, readonly unknown[]]>([
-    ['loose', [{ kind: 'text', required: false, length: 200 }, { kind: 'text', required: false, length: 200 }]],
-    ['usual', [{ kind: 'text', required: true, length: 60 }, { kind: 'choice', required: false }]],
-    ['strict', [{ kind: 'text', required: true, length: 20 }, { kind: 'choice', required: true }]],
+    [
+      'loose',
+      [
+        { kind: 'text', required: false, length: 200 },
+        { kind: 'text', required: false, length: 200 },
+      ],
+    ],
+    [
+      'usual',
+      [
+        { kind: 'text', required: true, length: 60 },
+        { kind: 'choice', required: false },
+      ],
+    ],
+    [
+      'strict',
+      [
+        { kind: 'text', required: true, length: 20 },
+        { kind: 'choice', required: true },
+      ],
+    ],
   ])('is as strict as is asked: %s', (strictness, expected) => {
     const rows = repeated(['红', '绿', '蓝'], 4).map((colour, at) => [`R${at}`, `甲${at}`, colour]);
     const survey = surveySheets([sheet('Things', [['编号', '名称', '颜色'], ...rows])]);
@@ -145,7 +163,11 @@ describe('a workbook proposes', () => {
       })),
     };
     const { form, columns } = formOfProposal(named);
-    expect(form.fields.find((field) => field.name === 'c1')).toMatchObject({ kind: 'carry', from: 'c2', field: 'name' });
+    expect(form.fields.find((field) => field.name === 'c1')).toMatchObject({
+      kind: 'carry',
+      from: 'c2',
+      field: 'name',
+    });
     // What is taken from a record is not read out of the file.
     expect(columns[0]?.columns).toEqual(['number', null, 'c2', 'c3']);
     const apart = proposalOf([sheet('Orders', rows('甲公司'))], known);
@@ -261,7 +283,9 @@ describe('a workbook proposes', () => {
           ['C9', '广州'],
         ]),
       ],
-      new Map([[columnAt(1, 2), { form: 'buyer', label: 'Buyer', by: 'number', found: 2, of: 2, others: [] }]]),
+      new Map([
+        [columnAt(1, 2), { form: 'buyer', label: 'Buyer', by: 'number', found: 2, of: 2, others: [] }],
+      ]),
     );
     expect(proposal.sheets.map(({ use, first, why }) => [use, first, why[0]?.code])).toEqual([
       ['entries', 1, 'workbook-entries'],

@@ -67,7 +67,19 @@ export function surveySheets(sheets: readonly TextSheet[]): Survey {
       .filter((row) => row.some((text) => text !== ''))
       .slice(0, mostShown);
     const follows = followers(rows.slice(first, sums), columns);
-    return [{ sheet, name, head, first, ...(sums !== undefined && { sums }), rows: filled, begins, follows, columns }];
+    return [
+      {
+        sheet,
+        name,
+        head,
+        first,
+        ...(sums !== undefined && { sums }),
+        rows: filled,
+        begins,
+        follows,
+        columns,
+      },
+    ];
   });
   return {
     sheets: read.map((one) => ({ ...one, columns: one.columns.map(({ profile }) => profile) })),

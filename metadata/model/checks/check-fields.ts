@@ -5,8 +5,8 @@ import { upperOf } from '../../field-of-path.ts';
 import { mayNameFiles, namingOf } from '../../kinds/common/file-value.ts';
 import { formsInWords, formsOf, severalOf } from '../../kinds/common/pointed.ts';
 import { textProp } from '../../kinds/common/prop.ts';
-import { seriesOf } from '../../kinds/number.ts';
 import { sharingFlaw } from '../../kinds/common/shared-field.ts';
+import { seriesOf } from '../../kinds/number.ts';
 import { whereFits } from '../../where-fits.ts';
 import { fieldAt, type LayeredField, placeOfField } from '../layers/layered.ts';
 import type { IssueParams, Place } from '../layers/report.ts';
@@ -86,7 +86,10 @@ function checkSavable(checking: Checking, field: Field): void {
 function checkRemembering(checking: Checking, field: Field, upper: string): void {
   const { remembers, kind, personal, rows } = field;
   const given = whereFits.quick(field);
-  if (remembers && (upper !== '' || rows || !given || kind.secret || kind.holdsFiles || kind.stamped || personal))
+  if (
+    remembers &&
+    (upper !== '' || rows || !given || kind.secret || kind.holdsFiles || kind.stamped || personal)
+  )
     report(checking, field, 'remembers-nothing', '/remembers', { label: { ...field.label } });
 }
 

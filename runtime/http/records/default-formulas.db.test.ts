@@ -52,7 +52,10 @@ const forms: readonly FormSource[] = [
       }),
       begun('secretly', 'money', 'tariff.cost + 1'),
       field('lines', 'entries', {
-        fields: [field('amount', 'decimal', { scale: 2 }), begun('part', 'decimal', 'amount / parent.days', { precision: 8, scale: 3 })],
+        fields: [
+          field('amount', 'decimal', { scale: 2 }),
+          begun('part', 'decimal', 'amount / parent.days', { precision: 8, scale: 3 }),
+        ],
       }),
       field('gross', 'formula', { formula: 'price * 1.1' }),
       field('asked', 'formula', { formula: 'if(urgent, maker, second)' }),
@@ -69,7 +72,9 @@ describeOnDatabases('defaults that are formulas', (database) => {
     house = await openHouse(database.url, { forms });
     admin = await house.signIn('admin');
     const tariff = { number: 'T', price: '60.5', cost: '777.77' };
-    expect((await house.ask('POST', '/api/forms/tariff/records', { as: admin, body: tariff })).status).toBe(201);
+    expect((await house.ask('POST', '/api/forms/tariff/records', { as: admin, body: tariff })).status).toBe(
+      201,
+    );
   });
   afterAll(() => house.close());
 
@@ -85,7 +90,11 @@ describeOnDatabases('defaults that are formulas', (database) => {
 
   it('are evaluated for a new record, each after those that it reads', async () => {
     const day = await today();
-    const record = await made({ number: '1', tariff: 'T', lines: [{ amount: '7' }, { amount: '8', part: '9' }] });
+    const record = await made({
+      number: '1',
+      tariff: 'T',
+      lines: [{ amount: '7' }, { amount: '8', part: '9' }],
+    });
     expect(record).toMatchObject({
       start: first(day),
       due: plus(first(day), 10),
@@ -123,12 +132,18 @@ describeOnDatabases('defaults that are formulas', (database) => {
     const named = { number: 'admin', name: 'admin' };
     expect(record['asked']).toMatchObject(named);
     await made({ number: 'R2', maker: null, second: 'admin' });
-    const { json } = await house.ask('GET', `${path}?asked=admin&fields=number,asked&sort=number`, { as: admin });
+    const { json } = await house.ask('GET', `${path}?asked=admin&fields=number,asked&sort=number`, {
+      as: admin,
+    });
     expect((json as JsonObject)['items']).toMatchObject([
       { number: 'R1', asked: named },
       { number: 'R2', asked: named },
     ]);
-    const { text } = await house.ask('GET', `${path}?filter=${encodeURIComponent('{"fact":"asked.number","operator":"equal","value":"nobody"}')}`, { as: admin });
+    const { text } = await house.ask(
+      'GET',
+      `${path}?filter=${encodeURIComponent('{"fact":"asked.number","operator":"equal","value":"nobody"}')}`,
+      { as: admin },
+    );
     expect(text).not.toContain('"R1"');
   });
 
@@ -154,7 +169,10 @@ describeOnDatabases('defaults that are formulas', (database) => {
 
   it.each<readonly [string, Json]>([
     ['too long a text', { number: 'a very long number indeed' }],
-    ['an amount without digits enough', { number: '7', tariff: 'T', price: '1', lines: [{ amount: '1234567890123456' }] }],
+    [
+      'an amount without digits enough',
+      { number: '7', tariff: 'T', price: '1', lines: [{ amount: '1234567890123456' }] },
+    ],
   ])('are judged as what anybody types: %s', async (_, body) => {
     const answer = await house.ask('POST', path, { as: admin, body });
     expect(answer.status, answer.text).toBe(422);

@@ -170,9 +170,9 @@ function valueTable(unfit: UnfitField, typed: Typed, change: (typed: Typed) => v
           options.length > 0
             ? html`<select class="plain" aria-label=${name(value)} @change=${put(value)}>
                 <option value="">${empty}</option>${options.map(
-                (option) =>
-                  html`<option value=${option.value} ?selected=${option.value === typed[value]}>${say(option.label)}</option>`,
-              )}</select>`
+                  (option) =>
+                    html`<option value=${option.value} ?selected=${option.value === typed[value]}>${say(option.label)}</option>`,
+                )}</select>`
             : html`<input class="plain" aria-label=${name(value)} placeholder=${empty} aria-invalid=${wrong.has(value)} .value=${
                 typed[value] ?? ''
               } @input=${put(value)} />${

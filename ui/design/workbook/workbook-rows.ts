@@ -17,7 +17,10 @@ import { language, say } from '../../session/i18n.ts';
 type Row = readonly string[];
 
 /** The first rows of the records as the proposed form reads them; what it cannot read is marked. */
-export function workbookRows({ key }: WorkbookProposal, sheet: ProposedSheet): TemplateResult | typeof nothing {
+export function workbookRows(
+  { key }: WorkbookProposal,
+  sheet: ProposedSheet,
+): TemplateResult | typeof nothing {
   if (sheet.begins.length === 0) return nothing;
   const shown = sheet.columns.filter(({ use }) => use === 'field');
   const columns = shown.map((one) => columnOf(one, one.place === key));

@@ -1,6 +1,6 @@
 export { address } from './address.ts';
-export { barcode } from './barcode.ts';
 export { anyReference } from './any-reference.ts';
+export { barcode } from './barcode.ts';
 export { boolean } from './boolean.ts';
 export { carry } from './carry.ts';
 export { choice } from './choice.ts';

@@ -6,7 +6,8 @@ export const texts = {
   'workbook-usual': 'Balanced: only names and numbers are required',
   'workbook-strict': 'Strict: what every row fills is required, a few values are options',
   'workbook-begins': 'How the first rows will read',
-  'workbook-begins-help': 'As the form keeps them. Marked cells do not fit the kind that is chosen; they are reported when the data comes in.',
+  'workbook-begins-help':
+    'As the form keeps them. Marked cells do not fit the kind that is chosen; they are reported when the data comes in.',
   'workbook-unread': 'Does not fit this kind',
   'workbook-taken': '(taken from it)',
   'workbook-api-name': 'Name in the API',

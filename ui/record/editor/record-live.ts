@@ -1,8 +1,8 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
-import { fieldOfPath } from '../../../metadata/field-of-path.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
+import { fieldOfPath } from '../../../metadata/field-of-path.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
 import { textDoor } from '../../../rules/behaviour/asked-parameters.ts';
