@@ -211,9 +211,8 @@ export function createNode(parts: NodeParts): ServingNode {
     rightsMark: gate.rightsMark,
   });
   const refills = createRefills({ ...tenant, jobs, log, clock });
-  const stories = createStories({ ...tenant, jobs, log, clock }, () =>
-    open.flatMap(({ story = [] }) => story),
-  );
+  const storiesOf = () => open.flatMap(({ story = [] }) => story);
+  const stories = createStories({ ...tenant, jobs, log, clock }, storiesOf);
   const prints = createPrints({ store, zone: tenant.zone, pictures: host.smallPictures });
   const url = parts.url ?? 'http://localhost';
   const fileLinks = createFileLinks({

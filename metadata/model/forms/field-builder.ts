@@ -20,6 +20,7 @@ import { type LayeredField, type LayeredForm, placeOfField } from '../layers/lay
 import { pointed, type Report } from '../layers/report.ts';
 import type { CompiledForm } from './compiled-forms.ts';
 import { withoutOffered } from './dropped.ts';
+import { asColumns, startOf } from './layered-places.ts';
 import { optionsInOrder } from './options-in-order.ts';
 import { allForms, type Lookup, type Readings, readsOf, throughOf } from './readings.ts';
 
@@ -347,17 +348,6 @@ export class FieldBuilder {
 
 const noFields: FieldSet = { fields: [], byId: new Map(), byName: new Map(), entries: [] };
 
-/** The fields among which a path from the rows at `upper` begins, and what is left of it. */
-function startOf(form: LayeredForm, upper: string, path: string) {
-  const segments = path.split('.');
-  const [first, ...rest] = segments;
-  if (first === 'parent' && upper !== '') return { fields: form.fields, segments: rest };
-  // Rows of rows have an upper one.
-  if (first === 'row' && rest.length > 0 && upper.includes('.'))
-    return { fields: rowsAt(form, upperOf(upper)), segments: rest };
-  return { fields: rowsAt(form, upper), segments };
-}
-
 /** Of two that were dropped under one name, the one that never had another comes later. */
 function droppedFirst(a: Field, b: Field): number {
   const rank = ({ dropped, id, name }: Field) => (dropped ? (id === name ? 1 : 2) : 0);
@@ -383,24 +373,9 @@ export function marks(source: SourceMark | readonly SourceMark[] | undefined): r
   return Array.isArray(source) ? (source as readonly SourceMark[]) : [source as SourceMark];
 }
 
-function rowsAt(form: LayeredForm, upper: string): readonly LayeredField[] {
-  let fields: readonly LayeredField[] = form.fields;
-  if (upper === '') return fields;
-  for (const id of upper.split('.')) fields = fields.find((field) => field.id === id)?.fields ?? [];
-  return fields;
-}
-
 /** `{ "fact": "$today" }` stands for what holds when a record is made. */
 function isFact(value: Json): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).join() === 'fact';
-}
-
-/** Fields of a row as columns: first those that are said to come first. */
-function asColumns({ source, fields }: LayeredField): readonly LayeredField[] {
-  const first = source['columns'];
-  if (!Array.isArray(first)) return fields;
-  const place = new Map(first.map((id, at) => [String(id), at]));
-  return fields.toSorted((a, b) => (place.get(a.id) ?? place.size) - (place.get(b.id) ?? place.size));
 }
 
 /** Tells whether a problem may lie in a form that was left out: alone a formula that asks its own record does not. */

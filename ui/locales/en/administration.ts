@@ -154,7 +154,7 @@ export const texts = {
   'role-ruled-fields': 'Fields that rule otherwise',
   'role-ruled-local': 'Local changes',
   'role-ruled-others': str`${0} (as all other roles)`,
-  'role-computed-closed': 'Made of “${0}”: who does not see that does not see this',
+  'role-computed-closed': str`Made of “${0}”: who does not see that does not see this`,
   'role-ruled-right': 'This role',
   'role-saved': 'The rights are saved',
   'scope-administer': 'Administer',
