@@ -20,7 +20,7 @@ import type { GjFreshField } from './canvas/gj-fresh-field.ts';
 import type { GjPlacePanel, PropertySet } from './canvas/gj-place-panel.ts';
 import { type DesignView, designerHead, designerNone, designerWaiting } from './designer-head.ts';
 import { later } from './later-views.ts';
-import { otherView, viewAsked } from './other-views.ts';
+import { isOfFiles, otherView, viewAsked } from './other-views.ts';
 import type { OptionsChange } from './property/gj-options-editor.ts';
 import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
 import { fieldAtPath, type Landing } from './work/canvas-moves.ts';
@@ -106,8 +106,7 @@ export class DesignerPage extends withProperties(GjElement, {
     if (!line) return;
     const as = this.preview ? this.as : null;
     const { view } = this;
-    const files = view === 'prints' || view === 'reports' ? { files: view } : {};
-    const asked = { form: line.id, place: this.#place, as, ...files };
+    const asked = { form: line.id, place: this.#place, as, ...(isOfFiles(view) && { files: view }) };
     const text = JSON.stringify(asked);
     if (text === this.#asked) return;
     this.#asked = text;
@@ -294,7 +293,7 @@ export class DesignerPage extends withProperties(GjElement, {
       form,
       drawn,
       work: this.#work,
-      place: this.view === 'prints' || this.view === 'reports' ? (this.picked[0] ?? '') : this.#place,
+      place: isOfFiles(this.view) ? (this.picked[0] ?? '') : this.#place,
       open: (place) => {
         this.picked = place === '' ? [] : [place];
       },

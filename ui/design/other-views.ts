@@ -18,6 +18,10 @@ interface ViewAsk {
 
 const views: readonly DesignView[] = ['form', 'list', 'views', 'rules', 'prints', 'reports', 'json'];
 
+/** Whether what is designed there stands in files of its own. */
+export const isOfFiles = (view: DesignView): view is 'prints' | 'reports' =>
+  view === 'prints' || view === 'reports';
+
 /** The view that an address asks for, or that has the place it shows. */
 export function viewAsked(query: URLSearchParams): DesignView {
   return views.find((view) => view === query.get('tab')) ?? viewOf(query.get('show') ?? '');

@@ -59,11 +59,16 @@ export function throughOf(
 
 /**
  * Finds the fields of the form itself that a computed value is made of, once each, with those that these are made of: a
- * reference that it follows is one of them. What is carried gives away what it says of another record alone.
+ * reference that it follows is one of them. What is carried gives away what it says of another record alone, and what
+ * rows come to together (a sum, the short form of one) nothing of a row.
  */
 export function readsOf(field: Field, look: (path: string) => Field | undefined): readonly string[] {
   if (textProp(field, 'from') !== undefined) return [];
-  const read = pathsOf(field).flatMap((path) => ownField(path, look) ?? []);
+  const isSum = field.kind.name === 'computed' && !field.path.includes('.');
+  const isTogether = ({ path }: Field) => isSum && path.includes('.');
+  const read = pathsOf(field)
+    .flatMap((path) => ownField(path, look) ?? [])
+    .filter((one) => !isTogether(one));
   return [...new Set(read.flatMap((one) => [one.path, ...(one.reads ?? [])]))];
 }
 

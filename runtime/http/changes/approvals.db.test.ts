@@ -259,7 +259,7 @@ describeOnDatabases('approvals of change sets', (under) => {
     );
     // These calls only ask; a file is read by a job, which is refused row by row, or brought for a record to come.
     const asks =
-      /\/(match|preview|import|uploads|export|prints|links|references)(\/|$)|\/actions\/:action\/preview$/;
+      /\/(match|preview|import|uploads|export|prints|reports|links|references)(\/|$)|\/actions\/:action\/preview$/;
     const bodies: Readonly<Record<string, JsonObject>> = {
       'POST /records': { number: 'D2' },
       'POST /batch': { items: [{ op: 'create', body: { number: 'D3' } }] },
