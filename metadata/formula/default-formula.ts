@@ -40,7 +40,8 @@ export function defaultFlaws(
 
 function fits(type: FormulaType, wanted: FormulaType): boolean {
   if (type.is !== wanted.is) return false;
-  if (type.is === 'reference') return wanted.is === 'reference' && type.form === wanted.form;
+  if (type.is === 'reference')
+    return wanted.is === 'reference' && type.form === wanted.form && type.form !== '';
   return single.has(type.is);
 }
 

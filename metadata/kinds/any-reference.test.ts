@@ -59,6 +59,16 @@ describe('a reference to one of several forms', () => {
       [any(), field('what', 'text', { carry: { from: 'basis', field: 'name' } })],
       ['/fields/5/carry/field shared-lacks'],
     ],
+    [
+      'a formula that gives one, of whichever form',
+      [any(), field('what', 'formula', { formula: 'basis' })],
+      ['/fields/5/formula formula-result'],
+    ],
+    [
+      'a formula that it begins with',
+      [any(), any({ name: 'what', default: { formula: 'basis' } })],
+      ['/fields/5/default/formula formula-default'],
+    ],
   ])('is said with %s', (_, fields, issues) => {
     const errors = orders(...fields).issues.filter(({ severity }) => severity === 'error');
     expect(errors.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(issues);
@@ -85,6 +95,18 @@ describe('a reference to one of several forms', () => {
     const basis = orders(any()).model?.formsById.get('order')?.byId.get('basis') ?? expect.fail();
     const read = basis.kind.read(value, basis);
     expect(read.ok ? read.value : read.problems[0]?.code).toEqual(outcome);
+  });
+
+  it.each<JsonObject>([
+    { formula: 'sum(parts.basis.price)' },
+    { compute: { op: 'sum', of: ['parts.basis.price'] } },
+  ])('gives away in rows what each form says of it: %j', (made) => {
+    const kind = 'formula' in made ? 'formula' : 'computed';
+    const parts = field('parts', 'entries', { fields: [any({ forms: ['item'] })] });
+    const { model } = orders(parts, field('worth', kind, made));
+    expect(model?.formsById.get('order')?.byId.get('worth')?.through).toEqual([
+      { from: null, form: 'item', platform: false, field: 'price' },
+    ]);
   });
 
   it('follows what its forms are called', () => {

@@ -71,7 +71,8 @@ function innerOf(field: Field, type: FormulaType): Result<Field> | undefined {
   }
   if (type.is === 'text' && type.options)
     return accepted({ ...field, kind: choice, props: {}, options: type.options });
-  if (type.is === 'reference')
+  // Of one of several forms it is not known which: nobody keeps that.
+  if (type.is === 'reference' && type.form !== '')
     return accepted({ ...field, kind: reference, props: { form: type.form }, target: type.form });
   const kind = kinds[type.is];
   return kind && accepted({ ...field, kind, props: { length: wholeProp(field, 'length', 255) } });

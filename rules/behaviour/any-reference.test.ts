@@ -71,6 +71,12 @@ describe('a field that tells the form of a reference', () => {
     expect([...rules.misfits(record, before, context).keys()]).toEqual(placed);
   });
 
+  it('is asked of new rows by where they stand', () => {
+    const pieces = [{ basis: item }, { basis: other }];
+    const found = rules.misfits({ what: 'item', pieces }, null, context);
+    expect([...found.keys()]).toEqual(['/pieces/1/basis']);
+  });
+
   it.each<readonly [record: JsonObject, chosen: string | null]>([
     [{ what: 'item' }, 'item'],
     [{}, null],

@@ -52,7 +52,7 @@ function chosenBefore(said: FieldRules, part: RecordPart, top: RecordPart): stri
 
 /**
  * References to records of another form than the one that is chosen by now, by place: ids of fields, and of rows, down to
- * it. A page empties them.
+ * it; rows that have none yet by where they stand. A page empties them.
  */
 export function misfits(
   rules: FormRules,
@@ -68,8 +68,8 @@ export function misfits(
     for (const inner of shape.rows) {
       const field = inner.entries.at(-1);
       if (!field || !choosesAnything(inner)) continue;
-      for (const row of rowsOf(part, field))
-        look(inner, row, `${place}/${field.id}/${String(row.values['id'])}`);
+      for (const [at, row] of rowsOf(part, field).entries())
+        look(inner, row, `${place}/${field.id}/${String(row.values['id'] ?? at)}`);
     }
   };
   if (choosesAnything(rules.record)) look(rules.record, top, '');

@@ -244,8 +244,8 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/storage/store/save/auto-number.ts',
-    find: 'last - missing + 1 + at',
-    replace: 'last - missing + at',
+    find: 'last - count + 1 + at',
+    replace: 'last - count + at',
     why: 'the first of a group has the last one’s number',
     suite: ofUnique,
   },

@@ -132,7 +132,20 @@ function amongRows(
   const along = segments.map((_, at) => look(segments.slice(0, at + 1).join('.')));
   const end = along.at(-1);
   const further = along.flatMap((field) => (field?.through ?? []).map((one) => ({ ...one, from: null })));
-  const reference = along.slice(0, -1).findLast((field) => field && !field.rows);
+  const at = along.slice(0, -1).findLastIndex((field) => field && !field.rows);
+  const reference = along[at];
+  const several = reference && severalOf(reference);
+  if (several)
+    return [
+      ...further,
+      ...several.flatMap(({ id }): readonly Through[] => {
+        const there = look([...segments.slice(0, at + 1), id, ...segments.slice(at + 1)].join('.'));
+        const target = forms.get(id);
+        if (!there || !target) return [];
+        const beyond = (there.through ?? []).map((one) => ({ ...one, from: null }));
+        return [...beyond, ...behind(target, there, null)];
+      }),
+    ];
   const target = forms.get(reference?.target ?? reference?.inner?.target ?? '');
   return end && target ? [...further, ...behind(target, end, null)] : further;
 }

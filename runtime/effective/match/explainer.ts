@@ -66,7 +66,11 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
     if (!fact?.via || !('field' in fact.member)) return true;
     const { field } = fact.member;
     const targets = formsOf(fact.via).flatMap((id) => served.model.formsById.get(id) ?? []);
-    return targets.every((one) => sightOf(call, one).reach !== 'nothing' && rights.readable(one, field));
+    // Of several forms each has a field of its own, made of other things perhaps.
+    return targets.every(
+      (one) =>
+        sightOf(call, one).reach !== 'nothing' && rights.readable(one, one.byId.get(field.id) ?? field),
+    );
   }
 
   function leaf({

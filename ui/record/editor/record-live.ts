@@ -99,10 +99,15 @@ export class RecordLive {
     const { behaviour, rename } = this.#rules;
     const now = this.#ids(edited);
     const before = base && this.#ids(base);
-    const begun = this.#unfilled(now, before);
-    const filled = behaviour.complete(begun, before, this.#context);
+    const unfilled = this.#unfilled(now, before);
+    const complete = (record: JsonObject) => behaviour.complete(record, before, this.#context);
+    const first = complete(unfilled);
+    // Before anything is carried from records that do not stay.
+    const begun = this.#fitting(unfilled, first, before);
+    const filled = begun === unfilled ? first : complete(begun);
     const appeared = before ? this.#withAppearing(filled, before) : filled;
-    const made = this.#fitting(appeared, before);
+    const fitting = this.#fitting(appeared, appeared, before);
+    const made = fitting === appeared ? appeared : complete(fitting);
     this.#note(now, begun, made);
     return this.#difference(now, made) ? toNames(this.#spoken(made), this.#form, rename, edited) : edited;
   }
@@ -160,15 +165,13 @@ export class RecordLive {
     return this.#rules.behaviour.fieldState({ field: path, rows }, record, this.#context);
   }
 
-  /** Without references to records of another form than the one that is chosen beside them by now. */
-  #fitting(made: JsonObject, before: JsonObject | null): JsonObject {
-    const { behaviour } = this.#rules;
-    const misfits = behaviour.misfits(made, before, this.#context);
-    if (misfits.size === 0) return made;
-    const fitting = mapped(this.#form, made, undefined, '', (place, _path, value) =>
+  /** Without references to records of another form than the one that is chosen beside them in the completed record. */
+  #fitting(record: JsonObject, completed: JsonObject, before: JsonObject | null): JsonObject {
+    const misfits = this.#rules.behaviour.misfits(completed, before, this.#context);
+    if (misfits.size === 0) return record;
+    return mapped(this.#form, record, undefined, '', (place, _path, value) =>
       misfits.has(place) ? null : value,
     );
-    return behaviour.complete(fitting, before, this.#context);
   }
 
   /**

@@ -117,27 +117,40 @@ async function take(
   { layout, field, series, wanted }: NumbersWanted,
 ): Promise<readonly string[]> {
   const free: string[] = [];
-  while (free.length < wanted) {
-    const missing = wanted - free.length;
-    const last = await advance(
-      tx,
-      dialect,
-      layout.form.id,
-      `${field.id}${series.counter}:${series.scope}`,
-      missing,
-    );
-    const numbers = Array.from({ length: missing }, (_, at) => {
-      const count = String(last - missing + 1 + at).padStart(series.width, '0');
-      return series.before + count + series.after;
+  const upTo = (last: number, count: number) =>
+    Array.from({ length: count }, (_, at) => {
+      const text = String(last - count + 1 + at).padStart(series.width, '0');
+      return series.before + text + series.after;
     });
+  const scope = `${field.id}${series.counter}:${series.scope}`;
+  for (let passed = 0; free.length < wanted; ) {
+    const missing = wanted - free.length;
+    const last = await advance(tx, dialect, layout.form.id, scope, passed + missing);
+    const numbers = upTo(last, missing);
     const taken = await takenNumbers(tx, layout, field, numbers);
     append(
       free,
       numbers.filter((number) => !taken.has(number)),
     );
+    passed = taken.size === 0 ? 0 : await takenAfter(last);
   }
   return free;
+
+  /** How many in a row are taken: a series may begin with numbers that another one, or a person, gave by the thousand. */
+  async function takenAfter(last: number): Promise<number> {
+    let found = 0;
+    for (let size = 8; ; size = Math.min(size * 2, longestLook)) {
+      const numbers = upTo(last + found + size, size);
+      const taken = await takenNumbers(tx, layout, field, numbers);
+      const free = numbers.findIndex((number) => !taken.has(number));
+      if (free >= 0) return found + free;
+      found += size;
+    }
+  }
 }
+
+/** Numbers that are looked up at once. */
+const longestLook = 1024;
 
 async function takenNumbers(
   tx: Connection,

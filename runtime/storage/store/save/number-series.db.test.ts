@@ -2,9 +2,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
 import { seriesOf } from '../../../care/doctor/harmed-counters.ts';
+import type { Connection } from '../../../database/database.ts';
 import { storedPages } from '../../../model/publish/records/found-records.ts';
 import { notePackage, openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
 import { recordLayout } from '../record/layout.ts';
+import { autoNumbers } from './auto-number.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
 const when = (fact: string, operator: string, value: Json): JsonObject => ({ fact, operator, value });
@@ -126,6 +128,41 @@ describeOnDatabases('numbers of several series', (database) => {
     expect(await harms()).toEqual([]);
     await db.run("UPDATE gj_sequence SET value = 0 WHERE form = 'note' AND scope LIKE '%red%'");
     expect(await harms()).toEqual([`note serial~red: 0 < ${last + 1}`]);
+  });
+
+  it('pass over what another series gave before, without a gap', async () => {
+    const last = Math.max(
+      ...(await serials()).filter((one) => /^N\d+$/.test(one)).map((one) => Number(one.slice(1))),
+    );
+    expect(last).toBeGreaterThan(10);
+    await node.publish([packageOf([{ ...red, name: 'late', pattern: 'N{seq:3}' }])]);
+    const next = (more: number) => `N${String(last + more).padStart(3, '0')}`;
+    expect(await serial({ kind: 'red' })).toBe(next(1));
+    expect(await serial({ kind: 'red' })).toBe(next(2));
+    expect(await serial({ kind: 'x' })).toBe(next(3));
+  });
+
+  it('pass over thousands with few questions', async () => {
+    const { database: db, served } = node.tenant;
+    const form = served().model.formsById.get('note') ?? expect.fail();
+    const [auto] = autoNumbers(recordLayout(form, served().table(form), db.dialect), db.dialect);
+    let [count, asked] = [0, 0];
+    const tx = {
+      run: async (_: string, [by]: readonly unknown[]) => {
+        count += Number(by);
+        return { changes: 1 };
+      },
+      first: async () => ({ value: count }),
+      all: async (_: string, numbers: readonly unknown[]) => {
+        asked += 1;
+        return numbers.filter((one) => Number(String(one).slice(1)) <= 5000).map((number) => ({ number }));
+      },
+    } as unknown as Connection;
+    const series = { counter: '', scope: '', before: 'N', after: '', width: 3 };
+    const keys = ['a', 'b'].map((id) => JSON.stringify([series, id]));
+    const given = await auto?.source.read(tx, keys);
+    expect([...(given?.values() ?? [])]).toEqual(['N5001', 'N5002']);
+    expect(asked).toBeLessThan(20);
   });
 
   async function serials(): Promise<readonly string[]> {
