@@ -48,6 +48,10 @@ const files: Readonly<Record<string, Json>> = {
       field('weight', 'decimal', { precision: 20, scale: 4 }),
       field('pieces', 'integer'),
       field('rush', 'boolean'),
+      // Called as columns of the statement are.
+      field('k0', 'text'),
+      field('c0', 'text'),
+      field('home', 'address'),
       field('lines', 'entries', {
         fields: [
           field('item', 'choice', options('a', 'b')),
@@ -113,7 +117,9 @@ describeOnDatabases('reports', (under) => {
     currency: maybe(fc.constantFrom('CNY', 'USD')),
     worth: maybe(money),
     weight: maybe(fc.constantFrom('0.0001', '-0.1', '9999999999999999.9999', '3')),
-    pieces: maybe(fc.integer({ min: -5, max: 5 })),
+    pieces: maybe(fc.oneof(fc.integer({ min: -5, max: 12 }), fc.constant(Number.MAX_SAFE_INTEGER))),
+    k0: maybe(fc.constantFrom('x', 'y')),
+    c0: maybe(fc.constantFrom('x', 'y')),
     rush: maybe(fc.boolean()),
     lines: fc.array(fc.record({ item: maybe(fc.constantFrom('a', 'b')), net: maybe(money) }), {
       maxLength: 3,
@@ -315,6 +321,11 @@ describeOnDatabases('reports', (under) => {
       ['/groups/0/field unknown-field: There is no field “aera”; did you mean "area"?'],
     ],
     [
+      'one that no list can be asked for by its value',
+      { groups: [{ field: 'home' }], values: [{ of: 'count' }] },
+      ['/groups/0/field field-unfit: “home” is a field of kind address, which cannot stand here'],
+    ],
+    [
       'one with many values a record',
       { groups: [{ field: 'lines' }], values: [{ of: 'count' }] },
       ['/groups/0/field field-unfit: “lines” is a field of kind entries, which cannot stand here'],
@@ -354,6 +365,15 @@ describeOnDatabases('reports', (under) => {
   ])('refuse %s, by its place', async (_, body, found) => {
     const { status, body: answer } = await ask(body);
     expect([status, problems(answer)]).toEqual([422, found]);
+  });
+
+  it('by numbers are in their order, and not in that of their digits', async () => {
+    for (const path of ['pieces', 'weight']) {
+      const { body } = await ask({ groups: [{ field: path }], values: [{ of: 'count' }] });
+      const found = (body as unknown as Report).lines.flatMap(({ keys: [key] }) => key?.value ?? []).map(String);
+      expect(found.length).toBeGreaterThan(3);
+      expect(found).toEqual(found.toSorted(compare));
+    }
   });
 
   it('averages have the digits of the amount, and days are least and most', async () => {

@@ -167,7 +167,8 @@ class Asked {
         return said.of === 'most' ? [count, is('MAX', 'm')] : [count, sum];
       }),
     ];
-    const by = [...keys.map((_, at) => `k${at}`), ...currencies.map(([, name]) => name)];
+    // By their places: a field may be called as one of these columns is.
+    const by = [...keys, ...currencies].map((_, at) => at + 1);
     const { layout, where } = this.plan;
     const rows = layout.entries.find((one) => one.field === this.query.entries);
     const id = (of: typeof layout | NonNullable<typeof rows>, name: string) =>
@@ -197,6 +198,7 @@ async function laidOut(parts: ReportParts, asked: Asked, rows: readonly Row[]): 
     keys: same[0]?.keys ?? [],
     values: measures.map((_, at) => together(same.map(({ values }) => values[at] ?? new Map()))),
   }));
+  if (wholes.length > mostReported.cells) throw tooMany();
   const keys = await keysOf(
     parts,
     call,
