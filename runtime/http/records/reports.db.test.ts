@@ -164,6 +164,8 @@ describeOnDatabases('reports', (under) => {
     const asked = { ...(files['reports/by-area.json'] as JsonObject) };
     const rush = sales.filter(({ rush: is, state }) => is === true && state !== 'lost');
     expect(report.label).toEqual(asked['label']);
+    // Whoever looks for the records of a number has to ask for those of the report.
+    expect(report.filter).toEqual(asked['filter']);
     expect(report.columns.map(({ text }) => text)).toEqual(
       ['won', 'open', ''].slice(0, report.columns.length),
     );
@@ -370,7 +372,9 @@ describeOnDatabases('reports', (under) => {
   it('by numbers are in their order, and not in that of their digits', async () => {
     for (const path of ['pieces', 'weight']) {
       const { body } = await ask({ groups: [{ field: path }], values: [{ of: 'count' }] });
-      const found = (body as unknown as Report).lines.flatMap(({ keys: [key] }) => key?.value ?? []).map(String);
+      const found = (body as unknown as Report).lines
+        .flatMap(({ keys: [key] }) => key?.value ?? [])
+        .map(String);
       expect(found.length).toBeGreaterThan(3);
       expect(found).toEqual(found.toSorted(compare));
     }

@@ -43,7 +43,8 @@ export function reportEndpoints(sheets: Sheets): readonly Endpoint[] {
     })),
     serveCall(reports.read, async ({ ask }) => {
       const report = await reported(ask, () => questionOf(ask.call, ask.form, named(ask)));
-      return { body: { ...said(named(ask)), ...report } };
+      const { filter } = questionOf(ask.call, ask.form, named(ask));
+      return { body: { ...said(named(ask)), ...(filter !== undefined && { filter }), ...report } };
     }),
     serveCall(reports.sheet, async ({ ask }) => {
       const question = () => questionOf(ask.call, ask.form, named(ask));
