@@ -70,6 +70,14 @@ const files: Readonly<Record<string, Json>> = {
     values: [{ of: 'count' }, { of: 'sum', field: 'worth' }],
     chart: 'bars',
   },
+  'reports/rows-by-state.json': {
+    name: 'rows-by-state',
+    form: 'sale',
+    label: label('各状态的行数', 'Rows by state'),
+    entries: 'lines',
+    groups: [{ field: 'state' }],
+    values: [{ of: 'count' }],
+  },
   'reports/weights.json': {
     name: 'weights',
     form: 'sale',
@@ -157,6 +165,7 @@ describeOnDatabases('reports', (under) => {
     const { body: list } = await get('/api/forms/sale/reports');
     expect(list['items']).toEqual([
       { name: 'by-area', label: label('各区域销售', 'Sales by area'), package: 'shop', chart: 'bars' },
+      { name: 'rows-by-state', label: label('各状态的行数', 'Rows by state'), package: 'shop', chart: null },
       { name: 'weights', label: label('重量', 'Weights'), package: 'shop', chart: null },
     ]);
     const { body } = await get('/api/forms/sale/reports/by-area?rush=true');
@@ -175,7 +184,9 @@ describeOnDatabases('reports', (under) => {
         ?.endsWith(` | ${rush.length} | ${inTotal(rush)}`),
     ).toBe(true);
     const { body: form } = await get('/api/forms/sale');
-    expect(form['reports']).toMatchObject([{ name: 'by-area' }, { name: 'weights' }]);
+    expect(form['reports']).toMatchObject([
+      ...[{ name: 'by-area' }, { name: 'rows-by-state' }, { name: 'weights' }],
+    ]);
   });
 
   const inTotal = (some: readonly Sale[]) =>
@@ -446,6 +457,8 @@ describeOnDatabases('reports', (under) => {
     ]);
     const seen = await ask({ groups: [], values: [{ of: 'count' }] }, '', token);
     expect((seen.body as unknown as Report).lines[0]?.cells).toEqual([[String(sales.length)]]);
+    const rows = await get('/api/forms/sale/reports/rows-by-state', token);
+    expect([rows.status, rows.body['code']]).toEqual([403, 'forbidden']);
     const sheet = await world.ask('GET', '/api/forms/sale/reports/weights/sheet', { as: token });
     expect(sheet.status).toBe(403);
   });
