@@ -50,8 +50,9 @@ const singles: ReadonlySet<Comparison> = new Set([
   'number',
 ]);
 
-/** Whether records can be told apart by it: it has one value, and not one for each record. */
-export function isGroup({ column, comparison, id }: ReportField): boolean {
+/** Whether records can be told apart by it: it has one value, not one for each record, and lists can be asked for it. */
+export function isGroup({ column, comparison, id, field }: ReportField): boolean {
+  if (field?.kind.words) return false;
   return singles.has(comparison) && column.type !== 'json' && id !== 'id' && id !== 'revision';
 }
 

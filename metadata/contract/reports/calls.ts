@@ -68,6 +68,7 @@ export const report = object({
   label: optional(label),
   chart: optional(oneOf(chartNames, { type: 'string' })),
   entries: optional(text({ description: 'Rows of these entries are counted' })),
+  filter: optional(condition),
   groups: list(object({ ...group, label })),
   across: optional(object({ ...group, label })),
   values: list(

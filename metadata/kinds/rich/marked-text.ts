@@ -28,7 +28,7 @@ export function fromMarked(stored: string): readonly RichBlock[] {
 
 function htmlOf(words: string, marks: string): string {
   let at = 0;
-  return marks.replace(/<[^>]*>|\d+/g, (part, from: number) => {
+  return marks.replace(/<[^<>]*>|\d+/g, (part, from: number) => {
     if (part === '<br>' || /^<\/(?:p|h\d|pre)>$/.test(part)) at += 1;
     if (part.startsWith('<')) return part;
     const own = words.slice(at, at + Number(part));

@@ -106,7 +106,8 @@ export const sqliteDialect: Dialect = {
   hasElement: (list, element) =>
     `EXISTS (SELECT 1 FROM json_each(${list}) WHERE json_each.value = ${element})`,
   elements: (list) => `json_array_length(${list})`,
-  sum: (text, column) => `${column.type === 'decimal' ? 'guiju_sum' : 'SUM'}(${text})`,
+  // Whole numbers as text: a sum of them may be larger than a number of JavaScript keeps.
+  sum: (text, column) => (column.type === 'decimal' ? `guiju_sum(${text})` : `CAST(SUM(${text}) AS TEXT)`),
   sumOfMember: (list, member) =>
     `(SELECT SUM(json_extract(json_each.value, '$.${member}')) FROM json_each(${list}))`,
   hasMember: (list, member, element) =>

@@ -48,6 +48,10 @@ const files: Readonly<Record<string, Json>> = {
       field('weight', 'decimal', { precision: 20, scale: 4 }),
       field('pieces', 'integer'),
       field('rush', 'boolean'),
+      // Called as columns of the statement are.
+      field('k0', 'text'),
+      field('c0', 'text'),
+      field('home', 'address'),
       field('lines', 'entries', {
         fields: [
           field('item', 'choice', options('a', 'b')),
@@ -65,6 +69,14 @@ const files: Readonly<Record<string, Json>> = {
     across: { field: 'state' },
     values: [{ of: 'count' }, { of: 'sum', field: 'worth' }],
     chart: 'bars',
+  },
+  'reports/rows-by-state.json': {
+    name: 'rows-by-state',
+    form: 'sale',
+    label: label('各状态的行数', 'Rows by state'),
+    entries: 'lines',
+    groups: [{ field: 'state' }],
+    values: [{ of: 'count' }],
   },
   'reports/weights.json': {
     name: 'weights',
@@ -113,7 +125,9 @@ describeOnDatabases('reports', (under) => {
     currency: maybe(fc.constantFrom('CNY', 'USD')),
     worth: maybe(money),
     weight: maybe(fc.constantFrom('0.0001', '-0.1', '9999999999999999.9999', '3')),
-    pieces: maybe(fc.integer({ min: -5, max: 5 })),
+    pieces: maybe(fc.oneof(fc.integer({ min: -5, max: 12 }), fc.constant(Number.MAX_SAFE_INTEGER))),
+    k0: maybe(fc.constantFrom('x', 'y')),
+    c0: maybe(fc.constantFrom('x', 'y')),
     rush: maybe(fc.boolean()),
     lines: fc.array(fc.record({ item: maybe(fc.constantFrom('a', 'b')), net: maybe(money) }), {
       maxLength: 3,
@@ -151,6 +165,7 @@ describeOnDatabases('reports', (under) => {
     const { body: list } = await get('/api/forms/sale/reports');
     expect(list['items']).toEqual([
       { name: 'by-area', label: label('各区域销售', 'Sales by area'), package: 'shop', chart: 'bars' },
+      { name: 'rows-by-state', label: label('各状态的行数', 'Rows by state'), package: 'shop', chart: null },
       { name: 'weights', label: label('重量', 'Weights'), package: 'shop', chart: null },
     ]);
     const { body } = await get('/api/forms/sale/reports/by-area?rush=true');
@@ -158,6 +173,8 @@ describeOnDatabases('reports', (under) => {
     const asked = { ...(files['reports/by-area.json'] as JsonObject) };
     const rush = sales.filter(({ rush: is, state }) => is === true && state !== 'lost');
     expect(report.label).toEqual(asked['label']);
+    // Whoever looks for the records of a number has to ask for those of the report.
+    expect(report.filter).toEqual(asked['filter']);
     expect(report.columns.map(({ text }) => text)).toEqual(
       ['won', 'open', ''].slice(0, report.columns.length),
     );
@@ -167,7 +184,9 @@ describeOnDatabases('reports', (under) => {
         ?.endsWith(` | ${rush.length} | ${inTotal(rush)}`),
     ).toBe(true);
     const { body: form } = await get('/api/forms/sale');
-    expect(form['reports']).toMatchObject([{ name: 'by-area' }, { name: 'weights' }]);
+    expect(form['reports']).toMatchObject([
+      ...[{ name: 'by-area' }, { name: 'rows-by-state' }, { name: 'weights' }],
+    ]);
   });
 
   const inTotal = (some: readonly Sale[]) =>
@@ -315,6 +334,11 @@ describeOnDatabases('reports', (under) => {
       ['/groups/0/field unknown-field: There is no field “aera”; did you mean "area"?'],
     ],
     [
+      'one that no list can be asked for by its value',
+      { groups: [{ field: 'home' }], values: [{ of: 'count' }] },
+      ['/groups/0/field field-unfit: “home” is a field of kind address, which cannot stand here'],
+    ],
+    [
       'one with many values a record',
       { groups: [{ field: 'lines' }], values: [{ of: 'count' }] },
       ['/groups/0/field field-unfit: “lines” is a field of kind entries, which cannot stand here'],
@@ -354,6 +378,17 @@ describeOnDatabases('reports', (under) => {
   ])('refuse %s, by its place', async (_, body, found) => {
     const { status, body: answer } = await ask(body);
     expect([status, problems(answer)]).toEqual([422, found]);
+  });
+
+  it('by numbers are in their order, and not in that of their digits', async () => {
+    for (const path of ['pieces', 'weight']) {
+      const { body } = await ask({ groups: [{ field: path }], values: [{ of: 'count' }] });
+      const found = (body as unknown as Report).lines
+        .flatMap(({ keys: [key] }) => key?.value ?? [])
+        .map(String);
+      expect(found.length).toBeGreaterThan(3);
+      expect(found).toEqual(found.toSorted(compare));
+    }
   });
 
   it('averages have the digits of the amount, and days are least and most', async () => {
@@ -422,6 +457,8 @@ describeOnDatabases('reports', (under) => {
     ]);
     const seen = await ask({ groups: [], values: [{ of: 'count' }] }, '', token);
     expect((seen.body as unknown as Report).lines[0]?.cells).toEqual([[String(sales.length)]]);
+    const rows = await get('/api/forms/sale/reports/rows-by-state', token);
+    expect([rows.status, rows.body['code']]).toEqual([403, 'forbidden']);
     const sheet = await world.ask('GET', '/api/forms/sale/reports/weights/sheet', { as: token });
     expect(sheet.status).toBe(403);
   });

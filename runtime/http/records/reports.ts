@@ -43,7 +43,8 @@ export function reportEndpoints(sheets: Sheets): readonly Endpoint[] {
     })),
     serveCall(reports.read, async ({ ask }) => {
       const report = await reported(ask, () => questionOf(ask.call, ask.form, named(ask)));
-      return { body: { ...said(named(ask)), ...report } };
+      const { filter } = questionOf(ask.call, ask.form, named(ask));
+      return { body: { ...said(named(ask)), ...(filter !== undefined && { filter }), ...report } };
     }),
     serveCall(reports.sheet, async ({ ask }) => {
       const question = () => questionOf(ask.call, ask.form, named(ask));
@@ -157,6 +158,7 @@ function asked(ask: Ask, body: ReportAsked): ReportQuery {
 /** Whoever may not read a field that a report goes by is not offered it. */
 function maySee({ rights, served }: Asking, form: Form, content: ReportSource): boolean {
   const shape = askedShape(rights, form);
+  if (content.entries !== undefined && !shape.byId.has(content.entries)) return false;
   const paths = [...groupsOf(content), ...content.values].flatMap(({ field }) => field ?? []);
   if (!paths.every((path) => reportField(shape, content, path) !== undefined)) return false;
   const target = (id: string) => {

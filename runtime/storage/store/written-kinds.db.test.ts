@@ -14,12 +14,15 @@ const field = (name: string, kind: string, more: JsonObject = {}): JsonObject =>
 
 describeOnDatabases('values that have more than words', (under) => {
   let node: TestNode;
-  const fields = [field('terms', 'rich-text'), field('place', 'address'), field('signed', 'signature')];
+  const fields = [
+    ...[field('terms', 'rich-text'), field('place', 'address'), field('signed', 'signature')],
+    field('upon', 'reference', { form: 'paper' }),
+  ];
   beforeAll(async () => {
     node = await openTestNode(under.url);
     await node.publish([
       papersPackage(fields, {
-        paper: { list: { columns: ['number'], search: ['number', 'terms', 'place'] } },
+        paper: { title: 'place', list: { columns: ['number'], search: ['number', 'terms', 'place'] } },
       }),
     ]);
   }, 60_000);
@@ -60,6 +63,10 @@ describeOnDatabases('values that have more than words', (under) => {
   it('an address is found by its line and answered by its parts', async () => {
     const place = { country: 'CN', province: '广东省', city: '深圳市', street: '科技园 1 号' };
     expect((await make('A1', { place })).body['place']).toEqual(place);
+    // Where it names its record, others show its line.
+    expect((await make('A2', { upon: { number: 'A1' } })).body['upon']).toMatchObject({
+      name: '广东省深圳市科技园 1 号',
+    });
     expect([await holding('place', '广东省深圳市'), await holding('place', 'CN')]).toEqual([['A1'], []]);
     expect(await found(`q=${encodeURIComponent('深圳市科技园')}`)).toEqual(['A1']);
   });

@@ -30,6 +30,7 @@ export interface CodeAsk {
 /** Code that is typed, in the colours of its language. Tab goes on to the next field, as everywhere. */
 export class CodeEditor {
   readonly #view: EditorView;
+  readonly #locked = new Compartment();
 
   constructor({ parent, root, language, text, readonly, attributes, changed }: CodeAsk) {
     const coloured = new Compartment();
@@ -40,7 +41,7 @@ export class CodeEditor {
         doc: text,
         extensions: [
           ...[lineNumbers(), history(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets()],
-          ...[EditorState.readOnly.of(readonly), coloured.of([]), codeLooks],
+          ...[this.#locked.of(EditorState.readOnly.of(readonly)), coloured.of([]), codeLooks],
           keymap.of([...defaultKeymap, ...historyKeymap]),
           EditorView.contentAttributes.of({ tabindex: '0', ...attributes }),
           EditorView.updateListener.of(({ docChanged, state }) => {
@@ -60,6 +61,12 @@ export class CodeEditor {
   show(text: string): void {
     const { length } = this.#view.state.doc;
     if (text !== this.text) this.#view.dispatch({ changes: { from: 0, to: length, insert: text } });
+  }
+
+  /** Records are locked and opened while they are looked at. */
+  lock(readonly: boolean): void {
+    if (this.#view.state.readOnly === readonly) return;
+    this.#view.dispatch({ effects: this.#locked.reconfigure(EditorState.readOnly.of(readonly)) });
   }
 
   close(): void {

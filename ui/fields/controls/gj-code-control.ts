@@ -45,6 +45,7 @@ export class GjCodeControl extends withProperties(GjControl, { wrong: state<stri
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    this.#editor?.lock(this.ask.readonly);
     const value = this.#value;
     if (value === this.#seen) return;
     this.#seen = value;

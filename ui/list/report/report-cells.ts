@@ -2,6 +2,7 @@ import { grouped } from '../../../metadata/common/grouped.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import type { Report, ReportCell } from '../../../metadata/contract/reports/calls.ts';
 import { digitsOf, signOf } from '../../../metadata/currency/currencies.ts';
+import { percentText } from '../../../metadata/kinds/percent.ts';
 
 type Value = Report['values'][number];
 
@@ -19,6 +20,9 @@ function numberText(
   currency: string | undefined,
   language: Language,
 ): string {
+  // The least and the last of days are days.
+  if (value?.kind === 'date') return number;
+  if (value?.kind === 'percent') return percentText(number);
   if (value?.kind !== 'money') return grouped(number);
   const digits = currency ? (digitsOf(currency) ?? 2) : Number(value.digits ?? 2);
   const text = grouped(number, digits);

@@ -199,7 +199,15 @@ export class ReportPage extends withProperties(GjElement, {
     const made = this.#made(form, report);
     if (!made) return nothing;
     return html`<gj-report-question class="made card" .form=${form} .made=${made}
-      @made=${({ detail }: CustomEvent<Made>) => this.#ask({ made: detail })}></gj-report-question>`;
+      @made=${({ detail }: CustomEvent<Made>) => this.#ask({ made: detail, ...this.#own(report) })}></gj-report-question>`;
+  }
+
+  /** Who makes something of a report by name keeps what it is of: its filter becomes one that he sees and can change. */
+  #own(report: Report | undefined): Partial<Question> {
+    const { question } = this;
+    if (!question || question.made || report?.filter === undefined) return {};
+    const condition = together([report.filter, question.filters.condition]);
+    return { filters: { ...question.filters, condition } };
   }
 
   #drawn(form: FormModel, report: Report): TemplateResult {
@@ -220,7 +228,7 @@ export class ReportPage extends withProperties(GjElement, {
       ${chart ? this.#chart(report, chart) : nothing}
       <div class="frame" role="region" tabindex="0" aria-label=${msg('报表', { id: 'report' })}>
         <gj-report-table .report=${report}
-          .listOf=${(conditions: readonly Condition[]) => this.#listOf(form, conditions)}></gj-report-table>
+          .listOf=${(conditions: readonly Condition[]) => this.#listOf(form, [report.filter, ...conditions])}></gj-report-table>
       </div>`;
   }
 
@@ -240,15 +248,19 @@ export class ReportPage extends withProperties(GjElement, {
   }
 
   /** The list of the records that a number is made of. */
-  #listOf(form: FormModel, conditions: readonly Condition[]): string {
+  #listOf(form: FormModel, conditions: readonly (Condition | undefined)[]): string {
     const filters = this.question?.filters ?? plainState;
-    const { condition } = filters;
-    const all = [...(condition ? [condition] : []), ...conditions];
-    const [only] = all;
-    const whole = all.length > 1 ? { all } : (only ?? null);
-    const query = writeState({ ...filters, view: 'manage', condition: whole, saved: null });
+    const condition = together([filters.condition, ...conditions]);
+    const query = writeState({ ...filters, view: 'manage', condition, saved: null });
     return `/forms/${form.name}?${query}`;
   }
+}
+
+/** One condition of those that there are; null: of none. */
+function together(some: readonly (Condition | null | undefined)[]): Condition | null {
+  const all = some.filter((one) => one !== null && one !== undefined);
+  const [only = null] = all;
+  return all.length > 1 ? { all } : only;
 }
 
 function readQuestion(query: URLSearchParams, form: FormModel): Question {

@@ -1,3 +1,4 @@
+import { compare } from '../../../../metadata/common/decimal.ts';
 import { isObject, type Json } from '../../../../metadata/common/json.ts';
 import type { Label, Language } from '../../../../metadata/common/label.ts';
 import type { SharingStrategy } from '../../../../metadata/common/sharing-strategies.ts';
@@ -145,6 +146,7 @@ export function compareKeys(fields: readonly ReportField[], language: Language) 
     if (options && options.size > 0 && order(a) !== order(b)) return order(a) - order(b);
     const found = fields[place];
     if (found && isDated(found)) return String(a.value) < String(b.value) ? -1 : 1;
+    if (found?.comparison === 'number') return compare(String(a.value), String(b.value));
     return collator.compare(a.text, b.text);
   };
 }

@@ -84,6 +84,7 @@ class Asked {
     this.call = call;
     this.form = form;
     this.query = query;
+    if (query.entries !== undefined) this.#readableRows(query.entries);
     this.groups = groupsOf(query);
     this.fields = this.groups.map(({ field }) => this.#readable(field));
     this.zone = parts.zone(call.org);
@@ -107,10 +108,18 @@ class Asked {
   #readable(path: string): ReportField {
     const found = reportField(this.form, this.query, path);
     const { field } = found ?? {};
-    const upper = found?.inRows ? this.form.byId.get(this.query.entries ?? '') : undefined;
-    const may = [field, upper].every((one) => !one || this.call.rights.readable(this.form, one));
-    if (found && may) return found;
-    throw forbidden({ form: { ...this.form.label }, action: 'read', field: field?.name ?? path });
+    if (found && (!field || this.call.rights.readable(this.form, field))) return found;
+    throw this.#forbidden(field?.name ?? path);
+  }
+
+  /** How many rows there are is told to nobody who may not read them. */
+  #readableRows(path: string): void {
+    const rows = this.form.byId.get(path);
+    if (!rows || !this.call.rights.readable(this.form, rows)) throw this.#forbidden(rows?.name ?? path);
+  }
+
+  #forbidden(field: string) {
+    return forbidden({ form: { ...this.form.label }, action: 'read', field });
   }
 
   #measure(said: ReportValue): Measure {
@@ -167,7 +176,8 @@ class Asked {
         return said.of === 'most' ? [count, is('MAX', 'm')] : [count, sum];
       }),
     ];
-    const by = [...keys.map((_, at) => `k${at}`), ...currencies.map(([, name]) => name)];
+    // By their places: a field may be called as one of these columns is.
+    const by = [...keys, ...currencies].map((_, at) => at + 1);
     const { layout, where } = this.plan;
     const rows = layout.entries.find((one) => one.field === this.query.entries);
     const id = (of: typeof layout | NonNullable<typeof rows>, name: string) =>
@@ -197,6 +207,7 @@ async function laidOut(parts: ReportParts, asked: Asked, rows: readonly Row[]): 
     keys: same[0]?.keys ?? [],
     values: measures.map((_, at) => together(same.map(({ values }) => values[at] ?? new Map()))),
   }));
+  if (wholes.length > mostReported.cells) throw tooMany();
   const keys = await keysOf(
     parts,
     call,

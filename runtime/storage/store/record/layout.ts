@@ -1,6 +1,7 @@
 import type { Json } from '../../../../metadata/common/json.ts';
 import { rowInWords } from '../../../../metadata/former-values.ts';
 import type { Column } from '../../../../metadata/kinds/common/kind.ts';
+import { wordsOf } from '../../../../metadata/kinds/common/marked-text.ts';
 import type { FieldSet, Form } from '../../../../metadata/model.ts';
 import { membersWith } from '../../../../metadata/system-members.ts';
 import type { FormTable } from '../../../call/call.ts';
@@ -139,7 +140,7 @@ function labelQuery(form: Form, layout: Layout, dialect: Dialect): RecordLayout[
     ...sources.map((reference) => `${reference.name} AS ${dialect.quote(reference.alias)}`),
   ];
   const text = (from: LayoutColumn | undefined, cell: Cell | undefined) =>
-    from && cell !== null && cell !== undefined ? String(dialect.decode(from.column, cell)) : null;
+    from && cell !== null && cell !== undefined ? wordsOf(String(dialect.decode(from.column, cell))) : null;
   return {
     sql: byCount(
       (marks) => `SELECT ${selected.join(', ')} FROM ${layout.table} WHERE ${id.name} IN (${marks})`,
