@@ -105,7 +105,11 @@ describeOnDatabases('views of a package', (under) => {
     (await get('/api/forms/deal', as)).body['views'] as unknown as readonly (JsonObject & { name: string })[];
 
   it.each([
-    ['whoever has the role it is for', 'chief', ['first', 'byState', 'byMargin', 'good', 'closing', 'golden', 'chief']],
+    [
+      'whoever has the role it is for',
+      'chief',
+      ['first', 'byState', 'byMargin', 'good', 'closing', 'golden', 'chief'],
+    ],
     ['others go without it', 'seller', ['first', 'byState', 'byMargin', 'good', 'closing']],
     [
       'whoever reads nothing of a form goes without what filters by it',
