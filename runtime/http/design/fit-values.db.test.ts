@@ -191,6 +191,17 @@ describeOnDatabases('stored values that a new kind has no room for', (under) => 
     expect(await take([to(2), gone])).toMatchObject({ may: true, codes: ['tables-emptied-rows'] });
   });
 
+  it.each([
+    ['wider, so that the former value has room again', 20, [], true],
+    ['narrower, so that neither has room', 3, ['tables-unfit-rows'], false],
+  ])('are no obstacle when the field becomes %s', async (_, length, codes, may) => {
+    const id = await ann.begin();
+    const path = { do: 'set', form: 'of-text', target: 'fields/held/length', value: length } as const;
+    await ann.take(id, 0, [path]);
+    const { hash, issues } = (await ann.ask('POST', '/api/design/plan', { design: id })).body;
+    expect([(issues as JsonObject[]).map(({ code }) => code), hash !== null]).toEqual([codes, may]);
+  });
+
   it('come back as they are said to be when a former version is restored', async () => {
     const [, second] = await records('date');
     const at = `${path('date')}/${String(second?.['id'])}`;
