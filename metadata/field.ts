@@ -240,8 +240,8 @@ export interface Field extends PlainOf<typeof fieldProperties> {
   readonly formerOptions?: readonly OptionSource[];
   /** The values that former values became by a step of its package: former value → option, or value as kept; or null. */
   readonly formerValues?: Readonly<Record<string, Json>>;
-  /** Former values that its kind has no room for are given up, by a step of its package. Default: no. */
-  readonly emptiesUnfit?: true;
+  /** The file of the last step by which former values that its kind has no room for are given up. Default: none does. */
+  readonly emptiesUnfit?: string;
   /**
    * A reference that was a choice: numbers of the records that former values stand for; one not named is a number
    * itself.

@@ -10,7 +10,8 @@ import { shownViews } from './shown-views.ts';
 
 /** The fields that somebody is shown, and may write. */
 interface Shown {
-  seen(field: Field): boolean;
+  /** Default of `of`: the form that is described; else one that it refers to. */
+  seen(field: Field, of?: Form): boolean;
   writable(field: Field): boolean;
   /** Whether a view is offered. Default: each that is not hidden. */
   offered?(view: ViewSource): boolean;
@@ -46,16 +47,18 @@ export function describeForm(
   model: Pick<Model, 'formsById'>,
   shown: Shown,
 ): Omit<DescribedForm, 'parameters' | 'can' | 'explain'> {
-  const seen = (field: Field) => !field.hidden && shown.seen(field);
+  const seen = (field: Field, of?: Form) => !field.hidden && shown.seen(field, of);
   const visible = (id: string) => {
     const field = form.byId.get(id.split('.')[0] ?? '');
     return field === undefined || seen(field);
   };
   const fields = (shape: FieldSet): readonly DescribedField[] =>
-    shape.fields.filter(seen).map((field) => ({
-      ...describeField(field, shown.writable(field), model, fields),
-      ...(field.rows?.fields.some((inner) => inner.dropped) ? { dropped: dropped(field.rows) } : {}),
-    }));
+    shape.fields
+      .filter((field) => seen(field))
+      .map((field) => ({
+        ...describeField(field, shown.writable(field), model, fields),
+        ...(field.rows?.fields.some((inner) => inner.dropped) ? { dropped: dropped(field.rows) } : {}),
+      }));
   /** Describes the fields that were left out, for conditions that still name them. */
   const dropped = (shape: FieldSet): readonly DescribedField[] =>
     shape.fields
@@ -85,7 +88,7 @@ export function describeForm(
       })),
     },
     blocks: placedBlocks(form.blocks, layout, visible).filter(({ group }) => !withheld.has(group ?? '')),
-    views: shownViews(form, { seen, offered: shown.offered ?? (({ hidden }) => !hidden) }),
+    views: shownViews(form, model, { seen, offered: shown.offered ?? (({ hidden }) => !hidden) }),
     list: {
       columns: list.columns.filter(visible),
       filters: list.filters.filter(visible),

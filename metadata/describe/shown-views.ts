@@ -2,13 +2,16 @@ import type { Condition } from '../condition.ts';
 import type { Field, FieldSet } from '../field.ts';
 import { factsOf } from '../model/checks/check-facts.ts';
 import { viewsInOrder } from '../model/layers/views.ts';
-import type { Form } from '../model.ts';
+import type { Form, Model } from '../model.ts';
 import { fieldsOfViews, viewFields } from '../property/view-kinds.ts';
 import type { ViewSource } from '../source.ts';
 import { fieldAbove } from '../view-fits.ts';
 
+type Forms = Pick<Model, 'formsById'>;
+
 interface Reader {
-  seen(field: Field): boolean;
+  /** Whether he sees a field of the form, or of one that it refers to. */
+  seen(field: Field, of: Form): boolean;
   /** Whether a view is offered to him. */
   offered(view: ViewSource): boolean;
 }
@@ -17,18 +20,19 @@ interface Reader {
  * The views that somebody is offered, in order. One that filters by a field that he does not see, or cannot be drawn
  * without it, is not there for him; others go without that field.
  */
-export function shownViews(form: Form, { seen, offered }: Reader): readonly ViewSource[] {
+export function shownViews(form: Form, model: Forms, { seen, offered }: Reader): readonly ViewSource[] {
   const isSeen = (id: string) => {
     const field = form.byId.get(id.replace(/^-/, ''));
-    return field === undefined || seen(field);
+    return field === undefined || seen(field, form);
   };
   return viewsInOrder(form.views).flatMap((view): ViewSource[] => {
     const { kind, filter, sort, columns } = view;
     const unseen = viewFields.filter((property) => view[property] && !isSeen(view[property]));
     const isNeeded = unseen.some((property) => fieldsOfViews[kind].needs.includes(property));
     const above = fieldAbove(form);
-    const isFlat = kind === 'tree' && !(above && seen(above));
-    if (!offered(view) || isNeeded || isFlat || (filter && asksUnseen(filter, form, seen))) return [];
+    const isFlat = kind === 'tree' && !(above && seen(above, form));
+    if (!offered(view) || isNeeded || isFlat || (filter && asksUnseen(filter, form, { model, seen })))
+      return [];
     const shown = Object.fromEntries(
       Object.entries(view).filter(([property]) => !(unseen as readonly string[]).includes(property)),
     ) as ViewSource;
@@ -42,20 +46,33 @@ export function shownViews(form: Form, { seen, offered }: Reader): readonly View
   });
 }
 
-function asksUnseen(filter: Condition, form: Form, seen: (field: Field) => boolean): boolean {
+interface Sight {
+  readonly model: Forms;
+  readonly seen: Reader['seen'];
+}
+
+function asksUnseen(filter: Condition, form: Form, sight: Sight): boolean {
   return [...factsOf(filter, '')].some(({ fact }) => {
     const inRows = form.entries.flatMap(({ rows }) => rows ?? []);
     // Within rows a condition names what stands in them.
-    return [form, ...inRows].some((shape) => namesUnseen(fact.split('.'), shape, seen));
+    return [form, ...inRows].some((shape) => namesUnseen(fact.split('.'), shape, { ...sight, form }));
   });
 }
 
+/** Whether a field on the way of a fact is not seen: in rows, or beyond a reference in the form that it points at. */
 function namesUnseen(
   [first = '', ...rest]: readonly string[],
   shape: FieldSet,
-  seen: (field: Field) => boolean,
+  { form, model, seen }: Sight & { readonly form: Form },
 ): boolean {
   const field = shape.byId.get(first);
   if (!field) return false;
-  return !seen(field) || (field.rows !== undefined && namesUnseen(rest, field.rows, seen));
+  if (!seen(field, form)) return true;
+  if (rest.length === 0) return false;
+  if (field.rows) return namesUnseen(rest, field.rows, { form, model, seen });
+  const { target, targets = [], inner } = field;
+  return [target ?? inner?.target, ...targets.map(({ id }) => id)].some((id) => {
+    const beyond = model.formsById.get(id ?? '');
+    return beyond !== undefined && namesUnseen(rest, beyond, { form: beyond, model, seen });
+  });
 }

@@ -34,7 +34,8 @@ export function addMigrations(
     const references = stated.filter((one) => one.step === 'reference');
     const values = stated.filter((one) => one.step === 'values');
     const texts = stated.filter((one) => one.step === 'text');
-    if (stated.some(({ step }) => step === 'empty')) field.emptiesUnfit = true;
+    const empty = stated.findLast(({ step }) => step === 'empty');
+    if (empty) field.emptiesUnfit = `${empty.place.package}/${empty.place.file}`;
     if (references.length > 0) becomeReference(field, values, references, forms, report);
     else if (texts.length > 0) becomeText(field, values, texts, report);
     else if (isChoice(field)) translate(field, values, report);

@@ -5,6 +5,7 @@ import { resetParam, setParamProperty } from './apply-params.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
 import { leaveOthers } from './leave-groups.ts';
+import { leaveValues } from './leave-values.ts';
 import { layoutOf } from './own-layout.ts';
 import { ownPlace } from './own-place.ts';
 import { say, unsay } from './say.ts';
@@ -20,6 +21,7 @@ export function set(editing: Editing, { form, target, value }: StepOf<'set'>): u
   editing.write({ file, at: [...at, ...property] }, value);
   if (place.startsWith('layout/groups/') && property[0] === 'fields')
     leaveOthers(editing, form, place, listed(value).map(String));
+  if (place.startsWith('fields/')) leaveValues(editing, form, place.slice('fields/'.length));
 }
 
 export function reset(editing: Editing, { form, target }: StepOf<'reset'>): undefined {
@@ -32,6 +34,7 @@ export function reset(editing: Editing, { form, target }: StepOf<'reset'>): unde
   if (row?.steps || row?.required || target === 'menu/path')
     return editing.refuse('design-needed', { target });
   editing.remove({ file: own.file, at: [...own.at, ...property] });
+  if (place.startsWith('fields/')) leaveValues(editing, form, place.slice('fields/'.length));
 }
 
 /** Parts of a layout that its form did not write down are written down with the first thing said of them. */

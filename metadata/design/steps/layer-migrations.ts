@@ -29,15 +29,29 @@ export function leaveSteps({ files }: Editing, holds: (step: Json) => boolean): 
 }
 
 /** Of the steps that were never published each becomes another, or goes. */
-export function leaveFreshSteps({ files, world }: Editing, become: (step: Json) => Json | null): void {
+export function leaveFreshSteps(editing: Editing, become: Become): void {
   const published = new Set(
-    (world.begun?.migrations ?? []).map(({ content }) => `migrations/${content.to}.json`),
+    (editing.world.begun?.migrations ?? []).map(({ content }) => `migrations/${content.to}.json`),
   );
+  changeSteps(editing, become, published);
+}
+
+/** The step that stands in its place from now on; null: none does. */
+type Become = (step: Json) => Json | null;
+
+/** Of the steps in all files but some each becomes another, or goes; a file that says nothing any more goes. */
+export function changeSteps(
+  { files }: Editing,
+  become: Become,
+  without: ReadonlySet<string> = new Set(),
+): void {
   for (const [file, content] of [...files].filter(([path]) => path.startsWith('migrations/'))) {
-    if (published.has(file)) continue;
-    const left = listed(valueAt(content, ['steps'])).flatMap((step) => become(step) ?? []);
-    if (left.length > 0) files.set(file, withValue(content, ['steps'], left));
-    else files.delete(file);
+    const steps = listed(valueAt(content, ['steps']));
+    if (without.has(file)) continue;
+    const left = steps.flatMap((step) => become(step) ?? []);
+    if (left.length === 0) files.delete(file);
+    else if (left.some((step, at) => step !== steps[at]) || left.length < steps.length)
+      files.set(file, withValue(content, ['steps'], left));
   }
 }
 

@@ -208,7 +208,7 @@ export class FieldBuilder {
       ...(options ? { options } : {}),
       ...formerOptions(layered, options),
       ...(layered.formerValues ? { formerValues: layered.formerValues } : {}),
-      ...(layered.emptiesUnfit ? { emptiesUnfit: true } : {}),
+      ...(layered.emptiesUnfit ? { emptiesUnfit: layered.emptiesUnfit } : {}),
       ...(layered.formerNumbers ? { formerNumbers: layered.formerNumbers } : {}),
       ...(layered.formerTexts ? { formerTexts: layered.formerTexts } : {}),
       ...(layered.fields.length > 0 ? { rows: this.shape(form, asColumns(layered), layered.moves) } : {}),

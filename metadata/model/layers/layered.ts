@@ -31,8 +31,8 @@ export interface LayeredField {
   formerOptions?: readonly OptionSource[];
   /** Present values of its former values. Default: nothing. */
   formerValues?: Readonly<Record<string, Json>>;
-  /** Former values that its kind has no room for are given up. Default: they stand in the way of a publish. */
-  emptiesUnfit?: true;
+  /** The file that gives up former values that its kind has no room for. Default: they stand in the way of a publish. */
+  emptiesUnfit?: string;
   /** Numbers of records that former values are. Default: none. */
   formerNumbers?: Readonly<Record<string, string | null>>;
   /** Texts that former options are. Default: it was no choice. */

@@ -153,6 +153,55 @@ describeOnDatabases('stored values that a new kind has no room for', (under) => 
     expect(rows).toEqual(held.map(([, value]) => value));
   });
 
+  it('stand in the way again when the field becomes narrower later: what was given up then says nothing of it', async () => {
+    const form = 'narrowing';
+    const take = async (steps: Parameters<Designer['take']>[2]) => {
+      const id = await ann.begin();
+      const taken = await ann.take(id, 0, steps);
+      expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+      const { hash, issues } = (await ann.ask('POST', '/api/design/plan', { design: id })).body;
+      const codes = (issues as JsonObject[]).map(({ code }) => code);
+      return { id, may: hash !== null, codes: codes.filter((code) => String(code).startsWith('tables-')) };
+    };
+    const to = (length: number) =>
+      ({ do: 'set', form, target: 'fields/held/length', value: length }) as const;
+    const gone = { do: 'fit-values', form, field: 'held', others: 'empty' } as const;
+    const made = await take([
+      {
+        do: 'add-form',
+        content: {
+          name: form,
+          kind: 'master',
+          sharing: 'everybody',
+          label: label(form),
+          fields: [
+            field('number', 'text', { required: true, length: 40 }),
+            field('held', 'text', { length: 100 }),
+          ],
+        } as never,
+      },
+    ]);
+    await ann.publish(made.id);
+    for (const held of ['abc', 'a long one'])
+      await node.ask('POST', `/api/forms/${form}/records`, { number: held, held });
+    const first = await take([to(4), gone]);
+    expect(first).toMatchObject({ may: true, codes: ['tables-emptied-rows'] });
+    await ann.publish(first.id);
+    expect(await take([to(2)])).toMatchObject({ may: false, codes: ['tables-unfit-rows'] });
+    expect(await take([to(2), gone])).toMatchObject({ may: true, codes: ['tables-emptied-rows'] });
+  });
+
+  it.each([
+    ['wider, so that the former value has room again', 20, [], true],
+    ['narrower, so that neither has room', 3, ['tables-unfit-rows'], false],
+  ])('are no obstacle when the field becomes %s', async (_, length, codes, may) => {
+    const id = await ann.begin();
+    const path = { do: 'set', form: 'of-text', target: 'fields/held/length', value: length } as const;
+    await ann.take(id, 0, [path]);
+    const { hash, issues } = (await ann.ask('POST', '/api/design/plan', { design: id })).body;
+    expect([(issues as JsonObject[]).map(({ code }) => code), hash !== null]).toEqual([codes, may]);
+  });
+
   it('come back as they are said to be when a former version is restored', async () => {
     const [, second] = await records('date');
     const at = `${path('date')}/${String(second?.['id'])}`;

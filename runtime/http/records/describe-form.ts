@@ -66,7 +66,7 @@ export function describeToCaller(
   const { rights } = call;
   const { model } = call.served;
   const described = describeForm(form, model, {
-    seen: (field) => rights.readable(form, field),
+    seen: (field, of = form) => rights.readable(of, field),
     writable: (field) => rights.writable(form, field),
     offered: ({ hidden, roles }) => !hidden && (roles?.some((role) => rights.bears(role)) ?? true),
   });

@@ -12,6 +12,18 @@ const field = (name: string, kind: string, more: JsonObject = {}) => ({
 });
 const options = ['open', 'lost'].map((value) => ({ value, label: label(value) }));
 
+/** Whom it is sold to; `rank` is for some alone. */
+const buyer: Json = {
+  name: 'buyer',
+  kind: 'master',
+  label: label('Buyer'),
+  sharing: 'everybody',
+  fields: [
+    field('number', 'text', { required: true }),
+    field('rank', 'choice', { options: ['gold', 'lead'].map((value) => ({ value, label: label(value) })) }),
+  ],
+};
+
 /** What is sold to whom; `margin` is for some alone. */
 const deal: Json = {
   name: 'deal',
@@ -24,6 +36,7 @@ const deal: Json = {
     field('margin', 'choice', { options: ['high', 'low'].map((value) => ({ value, label: label(value) })) }),
     field('closes', 'date'),
     field('above', 'parent'),
+    field('buyer', 'reference', { form: 'buyer' }),
   ],
   views: [
     {
@@ -41,6 +54,12 @@ const deal: Json = {
       filter: { fact: 'margin', operator: 'equal', value: 'high' },
     },
     { name: 'closing', kind: 'calendar', label: label('Closing'), start: 'closes' },
+    {
+      name: 'golden',
+      kind: 'list',
+      label: label('Golden'),
+      filter: { fact: 'buyer.rank', operator: 'equal', value: 'gold' },
+    },
     { name: 'chief', kind: 'gallery', label: label('Chief'), roles: ['chief'] },
     { name: 'gone', kind: 'list', label: label('Gone'), hidden: true },
     { name: 'first', kind: 'tree', label: label('First'), order: 1 },
@@ -52,16 +71,21 @@ describeOnDatabases('views of a package', (under) => {
   const tokens = new Map<string, string>();
 
   beforeAll(async () => {
-    world = await openWorld(under.url, { 'forms/deal.json': deal });
+    world = await openWorld(under.url, { 'forms/deal.json': deal, 'forms/buyer.json': buyer });
     const { orgs } = world.tenant.served();
     const root = orgs.get(orgs.root)?.number ?? '';
-    const person = async (name: string, grant: JsonObject) => {
-      const grants = [{ form: 'deal', actions: ['read', 'edit'], scope: 'all', ...grant }];
+    const person = async (name: string, grant: JsonObject, buyers?: JsonObject) => {
+      const actions = ['read', 'edit'];
+      const grants = [
+        { form: 'deal', actions, scope: 'all', ...grant },
+        ...(buyers ? [{ form: 'buyer', actions, scope: 'all', ...buyers }] : []),
+      ];
       await world.create('role', { number: name, name, grants });
       tokens.set(name, await world.user(`${name}-user`, root, [], [name]));
     };
-    await person('chief', {});
-    await person('seller', {});
+    await person('chief', {}, {});
+    await person('seller', {}, { readable: ['number'] });
+    await person('stranger', {});
     await person('helper', { readable: ['number', 'state'] });
     for (let at = 0; at < 12; at += 1)
       await world.create('deal', {
@@ -81,8 +105,17 @@ describeOnDatabases('views of a package', (under) => {
     (await get('/api/forms/deal', as)).body['views'] as unknown as readonly (JsonObject & { name: string })[];
 
   it.each([
-    ['whoever has the role it is for', 'chief', ['first', 'byState', 'byMargin', 'good', 'closing', 'chief']],
+    [
+      'whoever has the role it is for',
+      'chief',
+      ['first', 'byState', 'byMargin', 'good', 'closing', 'golden', 'chief'],
+    ],
     ['others go without it', 'seller', ['first', 'byState', 'byMargin', 'good', 'closing']],
+    [
+      'whoever reads nothing of a form goes without what filters by it',
+      'stranger',
+      ['first', 'byState', 'byMargin', 'good', 'closing'],
+    ],
     ['whoever does not see a field goes without what needs it', 'helper', ['byState']],
   ])('%s', async (_, as, names) => {
     expect((await viewsFor(as)).map(({ name }) => name)).toEqual(names);
@@ -92,6 +125,8 @@ describeOnDatabases('views of a package', (under) => {
     for (const as of ['chief', 'seller', 'helper'])
       expect(JSON.stringify(await viewsFor(as))).not.toMatch(/"roles"|"hidden"/);
     expect(JSON.stringify(await viewsFor('helper'))).not.toMatch(/margin|closes/);
+    for (const as of ['seller', 'stranger', 'helper'])
+      expect(JSON.stringify(await viewsFor(as))).not.toMatch(/rank|gold/);
     expect((await viewsFor('helper'))[0]?.['columns']).toEqual(['number']);
   });
 

@@ -111,7 +111,7 @@ function columnsOf(shape: FieldSet, above: string, system: readonly SystemColumn
             name: take(physicalName(field.id)),
             kept,
             system: false,
-            ...(field.emptiesUnfit ? { empties: true as const } : {}),
+            ...(field.emptiesUnfit ? { empties: field.emptiesUnfit } : {}),
             ...(formerTextsOf(field) ? { words: true as const } : {}),
             ...(field.dropped ? { dropped: true } : {}),
           },

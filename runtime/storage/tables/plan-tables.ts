@@ -66,7 +66,18 @@ export async function planTables(database: Database, model: Model, options: Plan
   for (const spec of specs) {
     if (options.trusting && !concerned.has(spec.form)) continue;
     const computed = options.since && computedIn(options.since.formsById.get(spec.form));
-    const own = await planTable({ database, state, spec, taken, former, numbers, moves, zone, computed });
+    const asked = saidSince(spec, options.since?.formsById.get(spec.form));
+    const own = await planTable({
+      database,
+      state,
+      spec: asked,
+      taken,
+      former,
+      numbers,
+      moves,
+      zone,
+      computed,
+    });
     planned.set(spec.path, { spec, table: own.table, names: own.names });
     const found = [...own.issues, ...spaceIssues(database.schema, state, spec, own.changes)];
     append(changes, own.changes);
@@ -96,6 +107,18 @@ export async function planTables(database: Database, model: Model, options: Plan
     issues,
     hidden: hiddenPaths(specs, state.physical),
   });
+}
+
+/** What a step gave up that is in service already says nothing of values that do not fit a later change. */
+function saidSince(spec: TableSpec, form: Form | undefined): TableSpec {
+  if (!form || spec.columns.every(({ empties }) => empties === undefined)) return spec;
+  const before = new Map(
+    tablesOfForm(form).flatMap(({ columns }) => columns.map(({ path, empties }) => [path, empties])),
+  );
+  const columns = spec.columns.map(({ empties, ...column }) =>
+    empties === undefined || before.get(column.path) === empties ? column : { ...column, empties },
+  );
+  return { ...spec, columns };
 }
 
 /** The paths of the columns of a form that are computed. */

@@ -113,8 +113,8 @@ export interface ColumnSpec {
   readonly kept: ColumnContent;
   /** The platform's own, in every table of its sort; their names are fixed. */
   readonly system: boolean;
-  /** Whether what does not fit is given up. Default: it stands in the way. */
-  readonly empties?: true;
+  /** The file by which what does not fit is given up. Default: it stands in the way. */
+  readonly empties?: string;
   /** Whether its texts were options. Default: no. */
   readonly words?: true;
   /** Its field was left out by its package. Default: no. */

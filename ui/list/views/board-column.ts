@@ -22,6 +22,8 @@ export class BoardColumn {
   /** Cards that came here, or left, since they were loaded. */
   readonly #came: ListedRecord[] = [];
   readonly #left = new Set<string>();
+  /** Of those that ever came, the ones that stood elsewhere when this column was counted. */
+  readonly #uncounted = new Set<string>();
 
   constructor(
     host: ReactiveControllerHost,
@@ -71,11 +73,12 @@ export class BoardColumn {
 
   /** How many there are; null before the first of them came. */
   get total(): number | null {
-    const { total, items, begun } = this.#list;
+    const { total, items, begun, complete } = this.#list;
     if (!begun) return null;
     const loaded = new Set(items.map(({ id }) => id));
-    const more = this.#came.filter(({ id }) => !loaded.has(id)).length;
-    return (total ?? items.length) + more - this.#left.size;
+    const came = this.#came.filter(({ id }) => (complete ? !loaded.has(id) : this.#uncounted.has(id)));
+    const left = [...this.#left].filter((id) => complete || !this.#uncounted.has(id));
+    return (total ?? items.length) + came.length - left.length;
   }
   get totalAtLeast(): boolean {
     return this.#list.totalAtLeast;
@@ -90,6 +93,7 @@ export class BoardColumn {
 
   /** A card comes on top of it, or another version of one that is there takes its place. */
   take(record: ListedRecord): void {
+    if (!this.#list.items.some(({ id }) => id === record.id)) this.#uncounted.add(record.id);
     this.drop(record.id);
     this.#left.delete(record.id);
     this.#came.unshift(record);

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
+import { byKind, onOneLine, pointerName } from '../../fields/common/shown.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { say } from '../../session/i18n.ts';
@@ -54,12 +55,15 @@ export function titleOf(form: FormModel, drawing: Drawing): string | undefined {
   return drawing.title ?? form.title?.name ?? form.number?.name;
 }
 
-/** What a card says first; never nothing. */
+/** What a card says first, in words; never nothing. */
 export function titleText(form: FormModel, drawing: Drawing, record: ListedRecord): string {
-  const value = record[drawing.title ?? form.title?.name ?? ''];
-  return typeof value === 'string' && value !== '' && drawing.title === undefined
-    ? value
-    : recordName(form, record);
+  const field = form.byName.get(drawing.title ?? form.title?.name ?? '');
+  const value = field && record[field.name];
+  if (!field || value === undefined || !hasValue(value)) return recordName(form, record);
+  const text = (field.inner ?? field).kind.points
+    ? pointerName(value, field.props['byNumber'] === true)
+    : onOneLine(byKind(value, field));
+  return text === '' ? recordName(form, record) : text;
 }
 
 /** A record with its name, which leads to it, and what is told of it; empty values are left out. */

@@ -1,10 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { ViewField } from '../../../metadata/property/view-kinds.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import type { GjMenu, MenuItem } from '../../kit/gj-menu.ts';
+import { notify } from '../../kit/gj-notices.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListedRecord, RecordList } from '../../model/record-list.ts';
 import { language, say } from '../../session/i18n.ts';
@@ -12,8 +14,18 @@ import { shared } from '../../theme/shared.ts';
 import { recordName } from '../cells/record-cells.ts';
 import { type Drawing, drawable } from '../state/drawing.ts';
 import type { ListState } from '../state/list-state.ts';
+import { changeRecord } from './change-record.ts';
 import '../../kit/gj-menu.ts';
 import '../../kit/gj-state.ts';
+
+/** A change of a record as it was made, from where it was drawn. */
+interface TakenBack {
+  readonly form: FormModel;
+  readonly list: RecordList;
+  readonly record: ListedRecord;
+  /** The values from before. */
+  readonly body: JsonObject;
+}
 
 /**
  * The base of whatever draws records otherwise than as a table. Tells `open` for a record, `act` for an item of its
@@ -63,6 +75,20 @@ export abstract class DrawnRecords extends withProperties(GjElement, {
 
   protected ask(change: Partial<ListState>): void {
     this.emit('state', change);
+  }
+
+  /** Takes a change back where other records are drawn by now, or the same ones by another field; they are asked for anew. */
+  protected async takeBack({ form, list, record, body }: TakenBack, text: string): Promise<void> {
+    const outcome = await changeRecord(form, list, record, body);
+    if (!('wrong' in outcome)) {
+      notify({ text });
+      this.ask({});
+    } else this.refused(form, record, outcome.wrong);
+  }
+
+  protected refused(form: FormModel, record: ListedRecord, wrong: string): void {
+    const name = recordName(form, record);
+    notify({ text: msg(str`${name} 没有移动：${wrong}`, { id: 'board-refused' }), kind: 'error' });
   }
 
   protected redraw(drawing: Partial<Drawing>): void {

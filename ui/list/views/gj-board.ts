@@ -219,18 +219,23 @@ export class GjBoard extends DrawnRecords {
     this.requestUpdate();
     const outcome = await changeRecord(form, list, record, { [groupBy]: wanted });
     this.#moving.delete(record.id);
-    if (list !== this.list) return;
     if ('wrong' in outcome) {
       to.drop(record.id);
       from.take({ ...record, [groupBy]: before });
-      const name = recordName(form, record);
-      notify({ text: msg(str`${name} 没有移动：${outcome.wrong}`, { id: 'board-refused' }), kind: 'error' });
-    } else {
+      this.refused(form, record, outcome.wrong);
+    } else if (list === this.list) {
       const moved = outcome.record;
       to.drop(record.id);
       if (moved) to.take(moved);
       const text = msg(str`已移到“${this.#text(to)}”`, { id: 'board-moved' });
-      notify(isUndo || !moved ? { text } : { text, undo: () => void this.#move(moved, to, from, true) });
+      const undo = (back: ListedRecord) => () => {
+        const body = { [groupBy]: from.value?.wire ?? null };
+        const undone = msg(str`已移到“${this.#text(from)}”`, { id: 'board-moved' });
+        void (list === this.list
+          ? this.#move(back, to, from, true)
+          : this.takeBack({ form, list, record: back, body }, undone));
+      };
+      notify(isUndo || !moved ? { text } : { text, undo: undo(moved) });
     }
     this.requestUpdate();
   }

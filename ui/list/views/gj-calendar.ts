@@ -12,7 +12,6 @@ import { moment } from '../../kit/moment.ts';
 import { type ListedRecord, RecordList } from '../../model/record-list.ts';
 import { language, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
-import { recordName } from '../cells/record-cells.ts';
 import { plainDrawing } from '../state/drawing.ts';
 import { both } from '../state/group-values.ts';
 import { type ListField, listField } from '../state/list-field.ts';
@@ -123,10 +122,11 @@ export class GjCalendar extends DrawnRecords {
     const { form, list } = this;
     const [start, end] = [this.#start, this.#end];
     if (!start || days === 0) return;
+    const dates = [start, ...(end ? [end] : [])].filter(
+      ({ name }) => record[name] !== null && record[name] !== undefined,
+    );
     const body = Object.fromEntries(
-      [start, ...(end ? [end] : [])]
-        .filter(({ name }) => record[name] !== null && record[name] !== undefined)
-        .map((field) => [field.name, movedBy(record[field.name], field, days)]),
+      dates.map((field) => [field.name, movedBy(record[field.name], field, days)]),
     );
     const put = (one: ListedRecord) => {
       const dated = datedOf(one, start, end);
@@ -136,18 +136,24 @@ export class GjCalendar extends DrawnRecords {
     };
     put({ ...record, ...body });
     const outcome = await changeRecord(form, list, record, body);
-    if (list !== this.list) return;
     if ('wrong' in outcome) {
-      put(record);
-      const name = recordName(form, record);
-      notify({ text: msg(str`${name} 没有移动：${outcome.wrong}`, { id: 'board-refused' }), kind: 'error' });
+      if (list === this.list) put(record);
+      this.refused(form, record, outcome.wrong);
       return;
     }
+    if (list !== this.list) return;
     const moved = outcome.record ?? record;
     put(moved);
     const dated = datedOf(moved, start, end);
     const text = msg(str`已改到 ${dated?.from ?? ''}`, { id: 'calendar-moved' });
-    notify(isUndo || !dated ? { text } : { text, undo: () => void this.#move(dated, -days, true) });
+    const undo = (back: Dated) => () => {
+      const was = Object.fromEntries(dates.map(({ name }) => [name, record[name] ?? null]));
+      const undone = msg(str`已改到 ${datedOf(record, start, end)?.from ?? ''}`, { id: 'calendar-moved' });
+      void (list === this.list
+        ? this.#move(back, -days, true)
+        : this.takeBack({ form, list, record: back.record, body: was }, undone));
+    };
+    notify(isUndo || !dated ? { text } : { text, undo: undo(dated) });
   }
 
   override render(): TemplateResult {
