@@ -195,7 +195,7 @@ describeOnDatabases('a publish whose package says what former values mean', (dat
         at('/steps/0/values/stays migration-value-offered'),
         at('/steps/0/values/gone migration-value-unknown'),
         at('/steps/2/values/draft migration-value-twice'),
-        at('/steps/3/field migration-kind'),
+        at('/steps/3/values/a migration-value-fits'),
         at('/steps/4/field unknown-field'),
         at('/steps/5/form unknown-form'),
         at('/steps/6/field migration-foreign'),

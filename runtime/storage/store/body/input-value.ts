@@ -9,6 +9,7 @@ import {
   severalOf,
 } from '../../../../metadata/kinds/common/pointed.ts';
 import type { FieldSet } from '../../../../metadata/model.ts';
+import { platformUser } from '../../../call/system-call.ts';
 import { inWords } from '../answer/wire.ts';
 import { namesFields, rename } from '../record/naming.ts';
 import { rowsOf, type StoredRow } from '../record/stored.ts';
@@ -72,7 +73,9 @@ function asStamped({ field, value, before, path }: Given, work: Reading): Json {
   return before;
 }
 
+/** Records that the platform itself brings, from another system or with a package, bear who signed them there. */
 function stamped(value: Json, { call }: Reading): Json {
+  if (call.user.id === platformUser.id && isObject(value) && 'by' in value && 'at' in value) return value;
   return { ...(value as JsonObject), by: call.user.name, at: call.now.instant };
 }
 
