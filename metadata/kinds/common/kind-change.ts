@@ -1,5 +1,6 @@
 import type { Json } from '../../common/json.ts';
 import type { Column, Field } from '../../field.ts';
+import { formsOf, severalOf } from './pointed.ts';
 
 /**
  * What becomes of stored values where a field becomes another one:
@@ -22,6 +23,8 @@ export function kindOutcome(from: Field, to: Field): KindOutcome {
   if (!is) return 'hidden';
   if (offers(from) && isPlainText(to, is)) return 'labels';
   if (offers(from) && to.kind.points === 'about') return 'numbers';
+  if (severalOf(to) && from.target !== undefined && formsOf(to).includes(from.target))
+    return isListOfChosen(from) ? 'one' : 'read';
   if (from.kind.secret !== to.kind.secret || targetOf(from) !== targetOf(to)) return 'unfit';
   const [several, many] = [isListOfChosen(from), isListOfChosen(to)];
   if (several && many) return from.kind === to.kind ? 'stays' : 'unread';
@@ -60,7 +63,7 @@ function offers({ kind }: Field): boolean {
 }
 
 function isPlainText(to: Field, is: Column): boolean {
-  return is.type === 'text' && !offers(to) && !to.kind.secret && !to.kind.derived;
+  return is.type === 'text' && !offers(to) && !severalOf(to) && !to.kind.secret && !to.kind.derived;
 }
 
 function targetOf({ kind, target, props }: Field): Json | undefined {

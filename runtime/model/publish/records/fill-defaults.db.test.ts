@@ -10,7 +10,7 @@ const withDefault = everyKind.filter(
   ({ made, brought, name, props: stated }) =>
     !made &&
     !brought &&
-    !['parent', 'secret', 'lines'].includes(name) &&
+    !['parent', 'secret', 'signature', 'lines'].includes(name) &&
     !('form' in stated) &&
     !('forms' in stated) &&
     !('facts' in stated),
