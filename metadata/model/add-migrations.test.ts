@@ -80,6 +80,7 @@ function compiled(files: Readonly<Record<string, Json>>, foreign?: Json) {
       field('bare', 'reference', { form: 'bare' }),
       field('a', 'text', { length: 40 }),
       field('b', 'text', { length: 40 }),
+      field('day', 'date'),
       field('lines', 'entries', { fields: [field('state', 'choice', { options })] }),
     ],
   };
@@ -122,6 +123,11 @@ describe('steps of a package', () => {
       'and not what its kind keeps as it is',
       { to: '2.0.0', steps: [step('number', { a: 'open' })] },
       ['/steps/0/values/a migration-value-fits'],
+    ],
+    [
+      'nor into what it does not keep',
+      { to: '2.0.0', steps: [step('day', { soon: 'tomorrow', never: '2026-01-31' })] },
+      ['/steps/0/values/soon migration-value-unfit'],
     ],
     [
       'translate what is no option any more',
