@@ -12,7 +12,7 @@ export function startOf(form: LayeredForm, upper: string, path: string) {
   return { fields: rowsAt(form, upper), segments };
 }
 
-export function rowsAt(form: LayeredForm, upper: string): readonly LayeredField[] {
+function rowsAt(form: LayeredForm, upper: string): readonly LayeredField[] {
   let fields: readonly LayeredField[] = form.fields;
   if (upper === '') return fields;
   for (const id of upper.split('.')) fields = fields.find((field) => field.id === id)?.fields ?? [];

@@ -35,7 +35,7 @@ export function currencyEditor(ask: PropertyAsk): TemplateResult {
 
 /** Their names travel to whoever asks for them alone. */
 async function allCurrencies(): Promise<readonly Choice[]> {
-  const { currenciesOffered } = await import('../../fields/controls/currencies-offered.ts');
+  const { currenciesOffered } = await import('../../fields/common/currencies-offered.ts');
   return currenciesOffered();
 }
 

@@ -3,8 +3,8 @@ import { msg, str } from '@lit/localize';
 import type { ComboBox } from '@vaadin/combo-box';
 import { html } from 'lit';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
+import { type Offered, optionsOffered } from '../common/options-offered.ts';
 import { GjControl } from '../gj-control.ts';
-import { type Offered, optionsOffered } from './options-offered.ts';
 
 /** One of several, found by typing. */
 export class GjChoiceControl extends withProperties(GjControl, { wrong: state<string | null>(null) }) {

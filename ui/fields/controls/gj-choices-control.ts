@@ -1,8 +1,8 @@
 import '@vaadin/multi-select-combo-box/vaadin-multi-select-combo-box.js';
 import { html } from 'lit';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
+import { manyWords, type Offered, optionsOffered } from '../common/options-offered.ts';
 import { GjControl } from '../gj-control.ts';
-import { manyWords, type Offered, optionsOffered } from './options-offered.ts';
 
 /** Several of several, as chips. */
 export class GjChoicesControl extends GjControl {

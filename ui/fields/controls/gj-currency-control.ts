@@ -1,6 +1,6 @@
-import { currenciesOffered } from './currencies-offered.ts';
+import { currenciesOffered } from '../common/currencies-offered.ts';
+import type { Offered } from '../common/options-offered.ts';
 import { GjChoiceControl } from './gj-choice-control.ts';
-import type { Offered } from './options-offered.ts';
 
 /** One of the currencies there are, found by its code or its name. */
 export class GjCurrencyControl extends GjChoiceControl {

@@ -4,8 +4,8 @@ import { html, type PropertyValues } from 'lit';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { type Pick, pointerTo } from '../../model/record-picks.ts';
+import { manyWords } from '../common/options-offered.ts';
 import { pickRow } from '../pick-row.ts';
-import { manyWords } from './options-offered.ts';
 import { noRecord, PickingControl, pickOf } from './picking-control.ts';
 import '../gj-pick-heads.ts';
 

@@ -7,7 +7,7 @@ export interface ChartShape {
 }
 
 /** Categories and series beyond these are nothing that anybody tells apart. */
-export const mostDrawn = { categories: 40, series: 8 } as const;
+const mostDrawn = { categories: 40, series: 8 } as const;
 
 /**
  * The lines of a report that are no sums, as a chart has them: the columns of the first value become series, or the

@@ -6,8 +6,8 @@ import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { GjControl } from '../gj-control.ts';
 import { problemText } from '../read-typed.ts';
-import { type BlockTool, type MarkTool, RichEditor, type RichState } from './rich-editor.ts';
-import { richStyles } from './rich-styles.ts';
+import { type BlockTool, type MarkTool, RichEditor, type RichState } from '../rich/rich-editor.ts';
+import { richStyles } from '../rich/rich-styles.ts';
 
 const none: RichState = { marks: new Set(), block: 'p', href: null, undo: false, redo: false };
 
