@@ -180,7 +180,7 @@ inBrowser(
       await page.getByText('已恢复').waitFor();
       await expect.poll(() => page.getByRole('textbox', field('money')).inputValue()).toBe('1,000.00');
       expect((await readSpecimen(site(), id))['money']).toBe('1000');
-      await page.getByRole('button', { name: '撤销' }).click();
+      await page.getByText('撤销', { exact: true }).click();
       await expect.poll(() => page.getByRole('textbox', field('money')).inputValue()).toBe('2,000.00');
       // A value that is not saved yet is not overwritten.
       await page.getByRole('textbox', field('money')).fill('3000');
