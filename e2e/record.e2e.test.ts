@@ -267,7 +267,7 @@ inBrowser(
         late.resolve();
         await page.getByText('已完成').waitFor();
         expect(await enabled()).toBe(false);
-        await page.getByRole('button', { name: '撤销' }).click();
+        await page.getByText('撤销', { exact: true }).click();
         await expect.poll(enabled).toBe(true);
       },
     );
@@ -339,10 +339,15 @@ inBrowser(
       const page = await site().visit({ path: '/forms/specimen/new' });
       // One can begin at once.
       await expect.poll(() => focused(page)).toBe('字段 text');
+      const tabTo = async (name: string) => {
+        for (let tabs = 0; tabs < 12 && (await focused(page)) !== name; tabs += 1)
+          await page.keyboard.press('Tab');
+        expect(await focused(page)).toBe(name);
+      };
       await page.keyboard.type('键盘');
-      await page.keyboard.press('Tab');
+      await tabTo('字段 multiline');
       await page.keyboard.type('备注');
-      await page.keyboard.press('Tab');
+      await tabTo('字段 integer');
       await page.keyboard.type('42');
       await page.keyboard.press('Alt+ArrowRight');
       await page.getByRole('tab', { name: '明细', selected: true }).waitFor();
@@ -384,7 +389,7 @@ inBrowser(
         await page.getByRole('menuitem', { name, exact: true }).click();
       };
       await more('禁用');
-      await page.getByRole('button', { name: '撤销' }).click();
+      await page.getByText('撤销', { exact: true }).click();
       await expect.poll(async () => (await readSpecimen(site(), id))['enabled']).toBe(true);
       await page.getByRole('button', { name: '涂红' }).click();
       await page.getByRole('dialog', { name: '涂红' }).waitFor();
@@ -400,7 +405,7 @@ inBrowser(
       await page.getByRole('heading', { level: 1, name: 'actions' }).waitFor();
       await more('删除');
       await page.getByRole('status').getByText('已删除').waitFor();
-      await page.getByRole('button', { name: '撤销' }).click();
+      await page.getByText('撤销', { exact: true }).click();
       await page.getByRole('heading', { level: 1, name: 'actions' }).waitFor();
     });
 

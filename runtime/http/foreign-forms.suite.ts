@@ -11,6 +11,7 @@ type TwoValues = readonly [more: object, low: Json, high: Json];
 
 /** Of kinds that name forms and options of these tests, and texts that nobody else says. */
 const ofThese: Readonly<Record<string, TwoValues>> = {
+  'any-reference': [{ forms: ['category', 'item'] }, 'category/LOW', 'category/TOP'],
   choice: [options('a', 'b'), 'a', 'b'],
   choices: [options('a', 'b'), ['a'], ['b']],
   condition: [{ facts: 'category' }, leaf('1'), leaf('2')],
