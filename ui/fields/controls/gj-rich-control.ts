@@ -90,6 +90,7 @@ export class GjRichControl extends withProperties(GjControl, {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    if (this.#tools.every(({ tabIndex }) => tabIndex === 0)) this.#stopAtTools();
     const value = this.#value;
     if (value === this.#seen) return;
     this.#seen = value;
@@ -146,6 +147,25 @@ export class GjRichControl extends withProperties(GjControl, {
       @mousedown=${(event: Event) => event.preventDefault()} @click=${act}>${typeof shown === 'string' ? html`<span class="drawn" data-drawn=${shown}></span>` : shown}</button>`;
   }
 
+  get #tools(): readonly HTMLButtonElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLButtonElement>('.tool')];
+  }
+
+  /** The tools are one stop of the Tab key together; arrows go along them. */
+  readonly #stopAtTools = (): void => {
+    const at = this.#tools.findIndex((tool) => tool.matches(':focus'));
+    for (const [place, tool] of this.#tools.entries()) tool.tabIndex = place === Math.max(0, at) ? 0 : -1;
+  };
+
+  readonly #alongTools = (event: KeyboardEvent): void => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step === undefined) return;
+    const tools = this.#tools.filter(({ disabled }) => !disabled);
+    const at = tools.findIndex((tool) => tool.matches(':focus'));
+    event.preventDefault();
+    tools.at((at + step) % tools.length)?.focus();
+  };
+
   #marks() {
     const tools: readonly (readonly [MarkTool, string, string, unknown])[] = [
       ['strong', msg('加粗', { id: 'rich-strong' }), 'Ctrl+B', html`<b>B</b>`],
@@ -195,7 +215,8 @@ export class GjRichControl extends withProperties(GjControl, {
     const { ask } = this;
     const problem = this.wrong ?? ask.problem ?? '';
     return html`<div class="surface edged-strong rounded">
-        <div class="bar flex wraps" role="toolbar" aria-label=${msg(str`${ask.label}的格式`, { id: 'rich-tools-of' })}>
+        <div class="bar flex wraps" role="toolbar" aria-label=${msg(str`${ask.label}的格式`, { id: 'rich-tools-of' })}
+            @keydown=${this.#alongTools} @focusin=${this.#stopAtTools}>
           ${this.#marks()}${this.#blocks()}
           ${this.#others()}
         </div>
