@@ -42,8 +42,9 @@ export function reportEndpoints(sheets: Sheets): readonly Endpoint[] {
       },
     })),
     serveCall(reports.read, async ({ ask }) => {
-      const report = await reported(ask, () => questionOf(ask.call, ask.form, named(ask)));
-      const { filter } = questionOf(ask.call, ask.form, named(ask));
+      const question = () => questionOf(ask.call, ask.form, named(ask));
+      const report = await reported(ask, question);
+      const { filter } = question();
       return { body: { ...said(named(ask)), ...(filter !== undefined && { filter }), ...report } };
     }),
     serveCall(reports.sheet, async ({ ask }) => {

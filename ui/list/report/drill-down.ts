@@ -12,15 +12,17 @@ export function recordsOf(
   groups: readonly Group[],
   keys: readonly ReportKey[],
 ): readonly Condition[] | undefined {
-  const all = keys.map((key, at) => conditionOf(groups[at], key));
-  return all.some((one) => one === undefined) ? undefined : (all as readonly Condition[]);
-}
-
-function conditionOf(group: Group | undefined, key: ReportKey): Condition | undefined {
-  if (!group) return undefined;
-  const [first = '', second] = group.field.split('.');
-  const leaf = leafOf(second ?? first, key);
-  return second === undefined || leaf === undefined ? leaf : { some: first, where: leaf };
+  const own: Condition[] = [];
+  const rows = new Map<string, Condition[]>();
+  for (const [at, key] of keys.entries()) {
+    const [first = '', second] = groups[at]?.field.split('.') ?? [];
+    const leaf = leafOf(second ?? first, key);
+    if (!leaf) return undefined;
+    if (second === undefined) own.push(leaf);
+    else rows.set(first, [...(rows.get(first) ?? []), leaf]);
+  }
+  // It is one and the same row that all of them hold of.
+  return [...own, ...[...rows].map(([some, all]): Condition => ({ some, where: { all } }))];
 }
 
 function leafOf(fact: string, { value, from, to, before }: ReportKey): Condition | undefined {

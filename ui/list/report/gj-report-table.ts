@@ -94,14 +94,14 @@ export class GjReportTable extends withProperties(GjElement, {
 
   /** What is the same as in the line before is not said again. */
   #ownKeys({ keys }: ReportLine, before: ReportLine | undefined): readonly TemplateResult[] {
-    const isSame = (at: number) =>
+    const stood = (at: number) =>
       before !== undefined &&
       before.keys.length === keys.length &&
-      keys.slice(0, at + 1).every((key, place) => key.text === before.keys[place]?.text);
+      keys.slice(0, at + 1).every((key, place) => isSame(key, before.keys[place]));
     return keys.map((key, at) =>
       at === keys.length - 1
         ? html`<th scope="row" class="key">${keyText(key)}</th>`
-        : html`<td class="key">${isSame(at) ? html`<span class="sr-only">${keyText(key)}</span>` : keyText(key)}</td>`,
+        : html`<td class="key">${stood(at) ? html`<span class="sr-only">${keyText(key)}</span>` : keyText(key)}</td>`,
     );
   }
 
@@ -127,6 +127,9 @@ export class GjReportTable extends withProperties(GjElement, {
   }
 }
 
+/** Two records that are called the same are two. */
+const isSame = (key: ReportKey, other: ReportKey | undefined) =>
+  JSON.stringify(key.value) === JSON.stringify(other?.value);
 const total = () => msg('合计', { id: 'table-total' });
 export const empty = () => msg('（空）', { id: 'report-empty' });
 

@@ -18,7 +18,6 @@ import { type Group, layOut } from '../../../../rules/report/lay-out.ts';
 import { type Tallies, type Tally, together } from '../../../../rules/report/tally.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Cell, Connection, Row } from '../../../database/database.ts';
-import type { Labels } from '../answer/labels.ts';
 import { hidingReferences } from '../answer/withheld.ts';
 import { forbidden, queryWrong } from '../record/refusals.ts';
 import type { ReportQuery } from '../record/store.ts';
@@ -28,7 +27,6 @@ import { type ListPlan, type PlanParts, planList } from './list-plan.ts';
 import { compareKeys, keysOf, momentPrefix, spanIn } from './report-keys.ts';
 
 interface ReportParts extends PlanParts {
-  readonly labels: Labels;
   readonly reader: (call: Call) => Connection;
   /** Time zone of an organisation, by which moments are on days. */
   readonly zone: (org: string) => string;
