@@ -1,4 +1,5 @@
 import type { ReportCell, ReportKey, ReportLine } from '../../metadata/contract/reports/calls.ts';
+import { digitsOf } from '../../metadata/currency/currencies.ts';
 import type { MeasureName } from '../../metadata/report-source.ts';
 import { measured, type Tallies, together } from './tally.ts';
 
@@ -77,7 +78,7 @@ function cellsOf(
 function cellOf({ of, scale, byCurrency }: Value, tallies: Tallies): ReportCell {
   if (!byCurrency) return measured(of, tallies.get(''), scale);
   const found = [...tallies].flatMap(([currency, tally]) => {
-    const amount = measured(of, tally, scale);
+    const amount = measured(of, tally, digitsOf(currency) ?? scale);
     return amount === null ? [] : [{ currency, amount }];
   });
   return found.length === 0 ? null : found.toSorted((a, b) => (a.currency < b.currency ? -1 : 1));

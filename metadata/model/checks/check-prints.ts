@@ -23,6 +23,7 @@ import { type Place, pointed, type Report } from '../layers/report.ts';
 import type { Checkings } from './check-data.ts';
 import { checkFacts, factsFrom } from './check-facts.ts';
 import type { Checking } from './checking.ts';
+import { collectOfForm } from './collect-of-form.ts';
 
 /** More blocks than a template needs that somebody wrote. */
 const mostBlocks = 500;
@@ -31,28 +32,20 @@ const mostBlocks = 500;
 const whitePoint =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC';
 
-type Printed = Model['prints'][number];
-
 /** Templates are about forms that exist and name fields of theirs; one of a name replaces another it builds on. */
 export function collectPrints(
-  { packages, buildsOn }: Ordered,
+  ordered: Ordered,
   checkings: Checkings,
   { broken, report }: Pick<Checking, 'broken' | 'report'>,
 ): Model['prints'] {
-  const found = new Map<string, Printed>();
-  for (const source of packages)
-    for (const file of source.prints ?? []) {
-      const { content } = file;
-      const owner = source.manifest.name;
-      const place: Place = { package: owner, file: file.file, pointer: '' };
-      const whole = `${content.form}/${content.name}`;
-      const before = found.get(whole);
-      if (before && (before.package === owner || !buildsOn(owner, before.package)))
-        report.error('print-twice', pointed(place, '/name'), { name: content.name, package: before.package });
-      found.set(whole, { ...file, package: owner });
+  return collectOfForm(ordered, {
+    filesOf: ({ prints }) => prints,
+    twice: 'print-twice',
+    report,
+    check: (content, place) => {
       if (!broken.has(content.form)) checkPrint(content, place, checkings, report);
-    }
-  return [...found.values()];
+    },
+  });
 }
 
 function checkPrint(print: PrintSource, place: Place, checkings: Checkings, report: Report): void {

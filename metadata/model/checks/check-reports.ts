@@ -8,32 +8,22 @@ import { type Place, pointed, type Report } from '../layers/report.ts';
 import type { Checkings } from './check-data.ts';
 import { checkFacts, factsFrom } from './check-facts.ts';
 import type { Checking } from './checking.ts';
-
-type Reported = Model['reports'][number];
+import { collectOfForm } from './collect-of-form.ts';
 
 /** Reports are about forms that exist and name fields of theirs; one of a name replaces another it builds on. */
 export function collectReports(
-  { packages, buildsOn }: Ordered,
+  ordered: Ordered,
   checkings: Checkings,
   { broken, report }: Pick<Checking, 'broken' | 'report'>,
 ): Model['reports'] {
-  const found = new Map<string, Reported>();
-  for (const source of packages)
-    for (const file of source.reports ?? []) {
-      const { content } = file;
-      const owner = source.manifest.name;
-      const place: Place = { package: owner, file: file.file, pointer: '' };
-      const whole = `${content.form}/${content.name}`;
-      const before = found.get(whole);
-      if (before && (before.package === owner || !buildsOn(owner, before.package)))
-        report.error('report-twice', pointed(place, '/name'), {
-          name: content.name,
-          package: before.package,
-        });
-      found.set(whole, { ...file, package: owner });
+  return collectOfForm(ordered, {
+    filesOf: ({ reports }) => reports,
+    twice: 'report-twice',
+    report,
+    check: (content, place) => {
       if (!broken.has(content.form)) checkReport(content, place, checkings, report);
-    }
-  return [...found.values()];
+    },
+  });
 }
 
 function checkReport(content: ReportSource, place: Place, checkings: Checkings, report: Report): void {
