@@ -58,6 +58,13 @@ describeOnDatabases('whoever writes packages', (database) => {
     return openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
   };
 
+  const leftToFill = async () => {
+    const { tenant } = await open();
+    const rows = await tenant.database.all('SELECT revision FROM gj_fill');
+    await tenant.close();
+    return rows;
+  };
+
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'guiju-author-'));
     environment = {
@@ -220,6 +227,7 @@ describeOnDatabases('whoever writes packages', (database) => {
       0,
       expect.stringContaining('Defaults filled in: 2 records.'),
     ]);
+    expect(await leftToFill(), 'a server has nothing to do again').toEqual([]);
     const listed = await run('export', 'task', '--format', 'csv', '--out', file('tasks-out.csv'));
     expect(listed.code, listed.err).toBe(0);
     expect(await readFile(file('tasks-out.csv'), 'utf8')).toMatch(

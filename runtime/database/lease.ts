@@ -192,6 +192,16 @@ function fenced(database: Database, fence: Fence): Database {
   return own;
 }
 
+/** Milliseconds that a lease of a piece is kept whose holder was gone before he gave it back. */
+const forgotten = 24 * 3_600_000;
+
+/** Drops leases of pieces that nobody comes back to: a holder's heartbeat would stand far ahead of them. */
+export async function sweepLeases(database: Database): Promise<void> {
+  await database.run(
+    `DELETE FROM gj_lease WHERE name LIKE '% %' AND expires_at < ${database.dialect.now} - ${forgotten}`,
+  );
+}
+
 /** Not a migration, since migrations run under a lease. */
 export async function makeLeaseTable(database: Database): Promise<void> {
   const { ddl } = database.dialect;

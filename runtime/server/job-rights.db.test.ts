@@ -106,4 +106,38 @@ describeOnDatabases('work that somebody started', (database) => {
       ]);
     }
   });
+
+  it('names the records that were refused to whoever reads all of their form, whoever it was done for', async () => {
+    const { store, database: rows, systemCall } = node.tenant;
+    const jobs = createJobs({ store, database: rows, log: node.node.host.log, systemCall });
+    const { user } = await starter();
+    const [id, number] = [String(user['id']), String(user['number'])];
+    await node.node.gate.setPassword({ id, number }, 'a long enough word 7');
+    const about = { address: '::1', agent: null, requestId: 't' };
+    const { token } = await node.node.gate.signIn(number, 'a long enough word 7', about);
+    const refused = [
+      { form: 'organisation', number: 'O1', reason: 'no' },
+      { form: 'role', number: 'R1', reason: 'no' },
+      { form: 'gone', number: 'G1', reason: 'no' },
+    ];
+    const work = {
+      kind: 'other',
+      name: 'filling',
+      details: {},
+      run: async () => ({ details: { refused } }),
+    } as const;
+    const started = await jobs.start({ ...systemCall(), user: { id, number, name: number } }, work);
+    await jobs.idle();
+    const one = `/api/jobs/${started.id}`;
+    const numbers = ({ details }: JsonObject) =>
+      ((details as JsonObject)['refused'] as JsonObject[]).map(({ number: said }) => said);
+    const own = { authorization: `Bearer ${token}` };
+    expect(numbers((await node.ask('GET', one)).body)).toEqual(['O1', 'R1', 'G1']);
+    expect(numbers((await node.ask('GET', one, undefined, own)).body)).toEqual(['O1']);
+    const { items } = (await node.ask('GET', '/api/jobs', undefined, own)).body;
+    expect((items as JsonObject[]).map(numbers)).toEqual([['O1']]);
+    const events = await node.raw('GET', `${one}/events`, undefined, own);
+    expect(await events.text()).toMatch(/"O1"/);
+    expect(await (await node.raw('GET', `${one}/events`, undefined, own)).text()).not.toMatch(/"R1"/);
+  });
 });

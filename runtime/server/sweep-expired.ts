@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts';
+import { sweepLeases } from '../database/lease.ts';
 import { sweepNodes } from '../storage/tables/nodes.ts';
 
 const expiring = ['gj_idempotency', 'gj_session', 'gj_job_chunk', 'gj_file_link'] as const;
@@ -8,4 +9,5 @@ export async function sweepExpired(database: Database): Promise<void> {
   for (const table of expiring)
     await database.run(`DELETE FROM ${table} WHERE expires_at < ${database.dialect.now}`);
   await sweepNodes(database);
+  await sweepLeases(database);
 }

@@ -75,7 +75,7 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
   readonly #hide = () => this.renderRoot.querySelector<HTMLElement>('[popover]')?.hidePopover();
 
   #notifyOver(job: Job): void {
-    if (job.status === 'cancelled' || (job.user && job.user.id !== session.who?.user.id)) return;
+    if (job.status === 'cancelled' || job.user?.id !== session.who?.user.id) return;
     if (jobs.isWatched(job.id)) return;
     const { look } = jobStatus(job);
     notify({ text: over(job), ...(look === 'error' || look === 'warn' ? { kind: 'error' as const } : {}) });

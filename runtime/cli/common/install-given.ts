@@ -108,7 +108,7 @@ async function finished(
   sayPublished(terminal, plan.base, revision, finishedBy);
   const { issues } = data;
   showIssues(issues, given.folders, terminal);
-  const filled = fills.length > 0 ? await fillIn(opened, terminal, fills) : { filled: 0, failed: 0 };
+  const filled = fills.length > 0 ? await fillIn(opened, terminal, revision) : { filled: 0, failed: 0 };
   terminal.result({ ...result, nodes: await sayServed(terminal, nodes), ...filled });
   return hasErrors(issues) || filled.failed > 0 ? exit.failed : exit.done;
 }

@@ -5,8 +5,10 @@ import { createAudit } from '../../access/auth/audit.ts';
 import { platformUser } from '../../call/system-call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import { type Beside, describe, describeData } from '../../model/publish/publisher.ts';
-import { chosenFills, fillingWork } from '../../model/publish/records/fill-defaults.ts';
+import { refillNow } from '../../model/publish/records/create-refills.ts';
+import { chosenFills } from '../../model/publish/records/fill-defaults.ts';
 import { remadeIn } from '../../model/publish/records/remake-records.ts';
+import type { Progress } from '../../work/jobs/job.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
 import type { Opened } from './open-from.ts';
@@ -108,7 +110,7 @@ async function publishSeen(
   const { data, revision } = done;
   sayPublished(terminal, publication.base, revision, done.finishedBy);
   showIssues(data.issues, given.folders, terminal);
-  const filled = fills.length > 0 ? await fillIn(opened, terminal, fills) : { filled: 0, failed: 0 };
+  const filled = fills.length > 0 ? await fillIn(opened, terminal, revision) : { filled: 0, failed: 0 };
   const nodes = await sayServed(terminal, done.nodes);
   const report = { ...shown, data: describeData(data, terminal.language), nodes, ...filled };
   terminal.result({ ...report, revision: tenant.revision() });
@@ -131,14 +133,13 @@ export async function recordAccepted(
 }
 
 /** Gives records their defaults, and computes them anew, before the command ends; a server does so as a job. */
-export async function fillIn({ tenant, clock }: Opened, terminal: Terminal, fills: readonly string[]) {
-  const { store, database, zone, systemCall } = tenant;
+export async function fillIn({ tenant, clock }: Opened, terminal: Terminal, revision: number) {
+  const { store, database, node, zone, systemCall } = tenant;
   const call = { ...systemCall(), language: terminal.language, reason: 'guiju apply' };
   const say = progress(terminal);
-  const { counts, message, details } = await fillingWork({ store, database, zone, clock }, call, fills).run({
-    id: '',
-    report: async ({ done, total }) => say(done, total),
-  });
+  const job = { id: '', report: async ({ done, total }: Progress) => say(done, total) };
+  const outcome = await refillNow({ store, database, node, zone, clock }, call, { revision, job });
+  const { counts, message, details } = outcome ?? {};
   terminal.say(message ?? '');
   const refused = (details?.['refused'] ?? []) as readonly JsonObject[];
   for (const { number, reason } of refused) terminal.warn(`  ${String(number)}: ${String(reason)}`);

@@ -1,6 +1,7 @@
-import { isObject } from '../../../metadata/common/json.ts';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { numberOf, textOf, wordOf } from '../../../metadata/common/read.ts';
 import { type Job, jobKinds, jobStatuses } from '../../../metadata/contract/jobs/calls.ts';
+import type { Call } from '../../call/call.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -32,8 +33,26 @@ export function jobAnswer(record: WireRecord): Job {
   };
 }
 
+/**
+ * Answers a job as the reader may know it. The platform makes values by its own right, so that records that were refused
+ * are named to whoever may read all of their form; how many they were everybody is told who sees the job.
+ */
+export function toldTo(ask: Ask, job: Job): Job {
+  return withoutUnread(ask.call, inHisLanguage(ask, job));
+}
+
+function withoutUnread({ rights, served }: Call, job: Job): Job {
+  const refused = job.details?.['refused'];
+  if (!Array.isArray(refused) || rights.administers) return job;
+  const reads = (row: Json) => {
+    const form = isObject(row) ? served.model.formsById.get(String(row['form'])) : undefined;
+    return form !== undefined && rights.scope(form, 'read') === 'all';
+  };
+  return { ...job, details: { ...job.details, refused: refused.filter(reads) } };
+}
+
 /** Puts a job's problem into the reader's language, by its code: he need not be who asked for the work. */
-export function inHisLanguage({ language, served }: Ask, job: Job): Job {
+function inHisLanguage({ language, served }: Ask, job: Job): Job {
   const problem = job.details?.['problem'];
   if (!isObject(problem) || typeof problem['code'] !== 'string') return job;
   const params = isObject(problem['params']) ? problem['params'] : {};

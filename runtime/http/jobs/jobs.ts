@@ -11,7 +11,7 @@ import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 import { eventStream } from '../pipeline/event-stream.ts';
 import { jobUnfinished, parametersWrong, recordUnknown } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
-import { inHisLanguage, jobAnswer } from './job-answer.ts';
+import { jobAnswer, toldTo } from './job-answer.ts';
 
 const over: ReadonlySet<Json | undefined> = new Set(['done', 'failed', 'cancelled']);
 
@@ -26,7 +26,7 @@ export const jobEndpoints: readonly Endpoint[] = [
       ...(limit !== undefined && { limit }),
       ...(cursor && { cursor }),
     });
-    return { body: { ...found, items: found.items.map((record) => inHisLanguage(ask, jobAnswer(record))) } };
+    return { body: { ...found, items: found.items.map((record) => toldTo(ask, jobAnswer(record))) } };
   }),
   serveCall(jobs.read, async ({ ask }) => {
     const body = await ownJob(ask);
@@ -72,7 +72,7 @@ function jobForm({ served }: Ask): Form {
 /** Somebody else's job is not there. */
 async function ownJob(ask: Ask): Promise<Job> {
   const record = await ask.host.store.read(ownCall(ask), jobForm(ask), ask.recordId, 'manage');
-  const job = inHisLanguage(ask, jobAnswer(record));
+  const job = toldTo(ask, jobAnswer(record));
   const own = job.user?.id === ask.principal.user.id;
   if (!own && !ask.principal.rights.administers) throw recordUnknown({ id: job.id });
   return job;

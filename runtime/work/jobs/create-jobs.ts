@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
-import { platformForm, platformRights } from '../../call/system-call.ts';
+import { platformForm, platformRights, platformUser } from '../../call/system-call.ts';
 import { sentence } from '../../common/messages/index.ts';
 import { Refusal, refusal } from '../../common/refusal.ts';
 import type { Log } from '../../config/log.ts';
@@ -45,6 +45,8 @@ export interface Jobs {
    * that one, whatever became of its work.
    */
   start(call: Call, work: Work): Promise<WireRecord>;
+  /** The job that the same request began before; null: it began none, or is not sent to be done once. */
+  startedBefore(call: Call): Promise<WireRecord | null>;
   /**
    * It ends at its next note of progress. Over already: it stays as it is, and `ended` is false. Only one's own,
    * unless `anybodys`.
@@ -54,6 +56,8 @@ export interface Jobs {
   find(id: string): Promise<WireRecord | undefined>;
   /** Marks jobs as failed whose node is gone, and forgets results that expired. To be called now and then. */
   sweep(): Promise<void>;
+  /** Resolves when this node is not at a job any more, however that ended; at once where it never was. */
+  over(id: string): Promise<void>;
   /** Resolves when no work is under way on this node any more. */
   idle(): Promise<void>;
   /** Ends what is under way: it counts as failed. */
@@ -77,7 +81,7 @@ export function createJobs(parts: JobParts): Jobs {
     pace = 1_000,
     patience = 60_000,
   } = parts;
-  const running = new Set<Promise<void>>();
+  const running = new Map<string, Promise<void>>();
   let stopping = false;
 
   async function start(caller: Call, work: Work): Promise<WireRecord> {
@@ -91,14 +95,17 @@ export function createJobs(parts: JobParts): Jobs {
       ...(work.form === undefined ? {} : { form: work.form }),
       status: 'waiting',
       organisation: { id: call.org },
-      user: { id: call.user.id },
+      // The platform itself is no record that a field can name.
+      user: call.user.id === platformUser.id ? null : { id: call.user.id },
       details: work.details,
     });
     if (startedBefore) return record;
     await keepAlive(database, record.id, patience);
     const job = new RunningJob(record, call, work);
-    const done = job.run().finally(() => running.delete(done));
-    running.add(done);
+    running.set(
+      record.id,
+      job.run().finally(() => running.delete(record.id)),
+    );
     return record;
   }
 
@@ -243,7 +250,7 @@ export function createJobs(parts: JobParts): Jobs {
   }
 
   async function idle(): Promise<void> {
-    while (running.size > 0) await Promise.all(running);
+    while (running.size > 0) await Promise.all(running.values());
   }
 
   async function find(id: string): Promise<WireRecord | undefined> {
@@ -258,9 +265,17 @@ export function createJobs(parts: JobParts): Jobs {
 
   return {
     start,
+    async startedBefore({ once, ...caller }) {
+      const mark = once?.part(0);
+      if (mark?.next().written === undefined) return null;
+      const call = { ...ownCall(caller), once: mark };
+      // Answered from history by its mark, whatever is asked for now.
+      return (await store.create(call, jobForm(call), { status: 'waiting' })).record;
+    },
     cancel,
     find,
     sweep,
+    over: async (id) => running.get(id),
     idle,
     stop() {
       stopping = true;

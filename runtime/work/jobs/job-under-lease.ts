@@ -23,10 +23,10 @@ export function jobUnderLease({ database, jobs, lease, caller, work }: Leased) {
   const over = underLease(database, { ...lease, ifFree: true }, async (held) => {
     const wanted = await work(held);
     if (!wanted) return;
-    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-    const run: Work['run'] = (job) => wanted.run(job).finally(end);
-    resolve(await jobs.start(caller, { ...wanted, run }));
-    await ended;
+    const job = await jobs.start(caller, wanted);
+    resolve(job);
+    // Also of a job that was cancelled before its work began, or that a request sent again had begun before.
+    await jobs.over(job.id);
   }).then(
     () => resolve(null),
     (error: unknown) => {

@@ -6,11 +6,11 @@ import type { Log } from '../../../config/log.ts';
 import type { Database } from '../../../database/database.ts';
 import { DatabaseError } from '../../../database/database-error.ts';
 import { LeaseLost } from '../../../database/fence.ts';
-import type { Held } from '../../../database/lease.ts';
+import { type Held, underLease } from '../../../database/lease.ts';
 import type { Store, WireRecord } from '../../../storage/store/record/store.ts';
 import type { Jobs } from '../../../work/jobs/create-jobs.ts';
-import { firstUser } from '../../../work/jobs/first-user.ts';
-import type { Work } from '../../../work/jobs/job.ts';
+import { enabledUser } from '../../../work/jobs/first-user.ts';
+import type { Outcome, Running, Work } from '../../../work/jobs/job.ts';
 import { jobUnderLease } from '../../../work/jobs/job-under-lease.ts';
 import { type FillState, fillingWork, nothingFilled } from './fill-defaults.ts';
 
@@ -26,15 +26,18 @@ export interface Refills {
   idle(): Promise<void>;
 }
 
-export interface RefillParts {
+interface FillingParts {
   readonly database: Database;
   readonly node: string;
   readonly store: Store;
-  readonly jobs: Jobs;
-  readonly log: Log;
   readonly zone: (org: string) => string;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+}
+
+export interface RefillParts extends FillingParts {
+  readonly jobs: Jobs;
+  readonly log: Log;
   readonly systemCall: () => Call;
   /** Milliseconds for which a publish is left to whoever made it. Default: 10,000. */
   readonly patience?: number;
@@ -59,7 +62,7 @@ export function createRefills(parts: RefillParts): Refills {
       lease: { work: 'fill', piece: String(revision), node },
       caller,
       async work(held) {
-        const row = await database.first<Row>('SELECT * FROM gj_fill WHERE revision = ?', [revision]);
+        const row = await readRow(database, revision);
         return row ? leasedFilling(parts, { ...caller, fence: held.fence }, row, held) : null;
       },
     });
@@ -82,7 +85,7 @@ export function createRefills(parts: RefillParts): Refills {
       const call = callFor(caller, systemCall());
       const begun = underWay.has(revision) ? null : await start({ ...call, ...(once && { once }) }, revision);
       // Asked once more, it is answered the job that was begun then.
-      return begun ?? (once ? jobs.start({ ...call, once }, nothingLeft) : null);
+      return begun ?? jobs.startedBefore({ ...call, ...(once && { once }) });
     },
     async goOn() {
       const rows = await database.all<Row>('SELECT * FROM gj_fill WHERE at <= ? ORDER BY revision', [
@@ -90,8 +93,9 @@ export function createRefills(parts: RefillParts): Refills {
       ]);
       for (const { revision, actor } of rows) {
         if (underWay.has(revision) || rests.isResting(String(revision))) continue;
-        const caller = await firstUser(store, systemCall(), actor);
-        if (caller) await start(callFor(caller, systemCall()), revision).catch(() => {});
+        // What nobody published who may sign in, a command did, goes on in the name of the platform.
+        const caller = (await enabledUser(store, systemCall(), actor)) ?? systemCall();
+        await start(callFor(caller, systemCall()), revision).catch(() => {});
       }
     },
     async idle() {
@@ -100,14 +104,32 @@ export function createRefills(parts: RefillParts): Refills {
   };
 }
 
-const nothingLeft: Work = { kind: 'other', name: '', details: {}, run: async () => ({}) };
+/**
+ * Does at once what a publish left, as a command does that waits for it; cut off, a server goes on with it. Undefined: it
+ * is done.
+ */
+export function refillNow(
+  parts: FillingParts,
+  call: Call,
+  { revision, job }: { readonly revision: number; readonly job: Running },
+): Promise<Outcome | undefined> {
+  const { database, node } = parts;
+  return underLease(database, { work: 'fill', piece: String(revision), node }, async (held) => {
+    const row = await readRow(database, revision);
+    return row && leasedFilling(parts, { ...call, fence: held.fence }, row, held).run(job);
+  });
+}
+
+function readRow(database: Database, revision: number): Promise<Row | undefined> {
+  return database.first<Row>('SELECT * FROM gj_fill WHERE revision = ?', [revision]);
+}
 
 /** By the rights of the platform, which makes the values, in the name of whoever published. */
 function callFor(caller: Call, { served }: Call): Call {
   return { ...caller, served, rights: platformRights };
 }
 
-function leasedFilling(parts: RefillParts, call: Call, row: Row, { database, renew }: Held): Work {
+function leasedFilling(parts: FillingParts, call: Call, row: Row, { database, renew }: Held): Work {
   const { revision } = row;
   const state: FillState = row.state === null ? nothingFilled() : (JSON.parse(row.state) as FillState);
   const forget = () => database.run('DELETE FROM gj_fill WHERE revision = ?', [revision]);

@@ -211,7 +211,7 @@ async function remakeForm(
 
 function noteFailed(state: FillState, form: Form, { served }: Call, record: Stored, reason: string): void {
   const failed = new FoundRecords(form, served.orgs);
-  failed.note(record, { reason });
+  failed.note(record, { form: form.id, reason });
   append(state.failed, failed.params()['rows'] as JsonObject[]);
 }
 

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
+import type { Once } from '../../../call/call.ts';
 import { createLog } from '../../../config/log.ts';
 import { LeaseLost } from '../../../database/fence.ts';
+import { sweepLeases } from '../../../database/lease.ts';
 import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
 import { createJobs } from '../../../work/jobs/create-jobs.ts';
 import { installedFrom } from '../publisher.ts';
@@ -94,7 +96,8 @@ describeOnDatabases('what a publish leaves to be computed anew', (database) => {
     expect(await left()).toEqual([]);
     expect(await worths()).toEqual(['3', '6', '9', '12', '15']);
     expect(await worths('&org=BRANCH')).toEqual(['300']);
-    expect((await jobs())[0]).toMatchObject({ status: 'done', updated: 6, failed: 0 });
+    // No person published: none is made to own what records said no.
+    expect((await jobs())[0]).toMatchObject({ status: 'done', updated: 6, failed: 0, user: null });
   });
 
   it('waits for whoever published to begin it', async () => {
@@ -155,5 +158,55 @@ describeOnDatabases('what a publish leaves to be computed anew', (database) => {
     expect(job).toMatchObject({ name: 'Fill in defaults: note; Compute anew: leaflet' });
     expect(job['message']).toMatch(/^Defaults filled in: 5 records\. Computed anew: . records? changed\./);
     expect(await left()).toEqual([]);
+  });
+
+  it('is begun once by a request that is sent again, and by none where nothing is left', async () => {
+    const [made, again] = [refills(), refills()];
+    const marked = new Map<string, number>();
+    const once = (key: string): Once => ({
+      next: () => ({
+        principal: 'p',
+        key,
+        hash: 'h',
+        lasts: 60_000,
+        ...(marked.has(key) && { written: marked.get(key) as number }),
+      }),
+      part: () => once(key),
+    });
+    const call = { ...node.tenant.systemCall(), once: once('refill 1') };
+    const listed = async () => (await ok('GET', '/api/forms/job/records?view=manage&limit=500'))['items'];
+    const before = ((await listed()) as JsonObject[]).length;
+    expect(await made.made.begin(call, 77)).toBeNull();
+    expect((await listed()) as JsonObject[]).toHaveLength(before);
+    const revision = await node.publish([leaflet('price * 6', { required: true, default: 'n' })]);
+    const job = await made.made.begin(call, revision);
+    marked.set('refill 1', Number(job?.revision));
+    expect(await again.made.begin(call, revision)).toMatchObject({ id: job?.id });
+    await Promise.all([made, again].flatMap((one) => [one.made.idle(), one.jobs.idle()]));
+    expect(await again.made.begin(call, revision)).toMatchObject({ id: job?.id });
+    const rows = (await listed()) as JsonObject[];
+    expect(rows.map(({ name }) => name)).not.toContain('');
+    expect(rows).toHaveLength(before + 1);
+    expect(await left()).toEqual([]);
+  });
+
+  it('gives its lease back where its job was cancelled before it began, and one of a dead node is swept', async () => {
+    const { database: rows } = node.tenant;
+    const leases = () => rows.all("SELECT name FROM gj_lease WHERE name LIKE 'fill %'");
+    const revision = await node.publish([leaflet('price * 7', { required: true, default: 'n' })]);
+    const of = refills();
+    const job = await of.made.begin(node.tenant.systemCall(), revision);
+    await of.jobs.cancel(node.tenant.systemCall(), String(job?.id), true);
+    await of.made.idle();
+    expect(await leases()).toEqual([]);
+    const day = 24 * 3_600_000;
+    for (const [name, at] of [
+      ['fill 1', Date.now() - 2 * day],
+      ['fill 2', Date.now() + 6_000],
+    ] as const)
+      await rows.run('INSERT INTO gj_lease (name, holder, expires_at) VALUES (?, ?, ?)', [name, 'x', at]);
+    await sweepLeases(rows);
+    expect(await leases()).toEqual([{ name: 'fill 2' }]);
+    await rows.run("DELETE FROM gj_lease WHERE name = 'fill 2'");
   });
 });
