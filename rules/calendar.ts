@@ -185,6 +185,42 @@ export function lastOfMonth(date: string): string {
   return day.with({ day: day.daysInMonth }).toString();
 }
 
+/** A stretch of time in which a zone's clock is ahead of UTC by so many minutes. */
+export interface ClockStretch {
+  /** Instant; null: as far back as there is. */
+  readonly from: string | null;
+  /** The stretch is over then; null: never. */
+  readonly before: string | null;
+  readonly minutes: number;
+}
+
+/**
+ * The stretches of a zone's clock, the newest first: the one that `until` lies in, and at most so many before it; as far
+ * as it goes by whole minutes.
+ *
+ * @example
+ * clockStretches('Asia/Shanghai', '2026-01-01T00:00:00.000Z', 1) //=> [{ from: '1991-09-14T17:00:00.000Z', before: null, minutes: 480 }]
+ */
+export function clockStretches(zone: string, until: string, most: number): readonly ClockStretch[] {
+  const found: ClockStretch[] = [];
+  let at = Temporal.Instant.from(until).toZonedDateTimeISO(zone);
+  let before = at.getTimeZoneTransition('next');
+  while (found.length < most) {
+    const minutes = at.offsetNanoseconds / 60_000_000_000;
+    if (!Number.isInteger(minutes)) break;
+    // A clock that is set at this very moment shows the new time by then.
+    const from = at.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
+    found.push({
+      from: from && instantText(from.toInstant()),
+      before: before && instantText(before.toInstant()),
+      minutes,
+    });
+    if (!from) break;
+    [before, at] = [from, from.subtract({ milliseconds: 1 })];
+  }
+  return found;
+}
+
 /** `2026-01` of `2026-01-31`. */
 export function monthOf(date: string): string {
   return date.slice(0, 7);

@@ -1,6 +1,7 @@
 import type { Problem } from '../common/issue.ts';
 import type { Label } from '../common/label.ts';
 import { nearNames } from '../common/near-names.ts';
+import { currencyPath } from '../currency/currency-of.ts';
 import type { Column, Comparison, Field } from '../field.ts';
 import type { Form } from '../model.ts';
 import type { MeasureName, ReportGroup, ReportSource, ReportValue } from '../report-source.ts';
@@ -39,6 +40,16 @@ export function reportField(
   const { label, column, comparison, only } = systemMembers[first];
   const has = only === undefined || (only === 'sharing' ? form.sharing !== undefined : form.validity);
   return has ? { label, column, comparison, id: first, inRows } : undefined;
+}
+
+/** The path of the currency that the amounts of a field are in; undefined: they are in one for all records, or are none. */
+export function currencyPathOf(
+  { field, inRows }: ReportField,
+  { entries }: Pick<ReportSource, 'entries'>,
+): string | undefined {
+  const path = field && currencyPath(field);
+  if (path === undefined) return undefined;
+  return inRows && !path.startsWith('parent.') ? `${entries}.${path}` : path.replace(/^parent\./, '');
 }
 
 const singles: ReadonlySet<Comparison> = new Set([

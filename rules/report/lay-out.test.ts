@@ -17,7 +17,10 @@ it('an average of amounts has the digits of its currency', () => {
     depth: 0,
     compare: () => 0,
   };
-  expect(layOut(asked).lines[0]?.cells).toEqual([
+  const laid = layOut(asked);
+  let step = laid.next();
+  while (!step.done) step = laid.next();
+  expect(step.value.lines[0]?.cells).toEqual([
     [
       [
         { currency: 'JPY', amount: '3' },

@@ -38,14 +38,19 @@ interface LayOut {
 
 /**
  * The lines of a report: below the lines of a group stands what they come to together, and at the end what all do; where
- * there are columns, the last cells of a line are of all of them.
+ * there are columns, the last cells of a line are of all of them. A break is offered after each line.
  */
-export function layOut(asked: LayOut): Laid {
+export function* layOut(asked: LayOut): Generator<undefined, Laid> {
   const { groups, across, depth, compare } = asked;
   const columns = across
     ? distinct(groups.map(({ keys }) => keys[depth])).toSorted((a, b) => compare(depth, a, b))
     : [];
-  return { columns, lines: [...linesBelow([], groups, asked, columns)] };
+  const lines: ReportLine[] = [];
+  for (const line of linesBelow([], groups, asked, columns)) {
+    lines.push(line);
+    yield;
+  }
+  return { columns, lines };
 }
 
 function* linesBelow(

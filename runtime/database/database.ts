@@ -130,6 +130,8 @@ export interface Dialect {
   hasElement(list: string, element: string): string;
   /** The number of elements of a JSON list; NULL of none. */
   elements(list: string): string;
+  /** A column of moments as a clock shows them that is so many minutes ahead of UTC: `2026-01-31 08:00:00` and more. */
+  clock(text: string, minutes: number): string;
   /** The exact sum of a column of numbers; NULL of none. */
   sum(text: string, column: Column): string;
   /** The sum of a member of all elements of a JSON list; NULL of none. */

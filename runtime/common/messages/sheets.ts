@@ -113,6 +113,10 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     zh: '分组太多，超过 {limit} 格，无法一次看完：请加条件缩小范围，或换一个值更少的字段、更长的时间段来分组',
     en: 'There are more groups than the {limit} cells that fit: narrow it by a condition, or group by a field with fewer values or by longer spans',
   },
+  'report-too-many-groups': {
+    zh: '数据库里分出的组超过 {limit} 个，无法汇总：请加条件缩小范围，或换一个值更少的字段来分组',
+    en: 'The database finds more than {limit} groups, too many to add up: narrow it by a condition, or group by a field with fewer values',
+  },
   'print-unknown': {
     zh: '表单没有名为“{print}”的打印模板',
     en: 'The form has no print template called “{print}”',

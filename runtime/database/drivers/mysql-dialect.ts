@@ -91,6 +91,7 @@ export function mysqlDialect(collation: string): Dialect {
     same: (left, right) => `${left} <=> ${right}`,
     hasElement: (list, element) => `JSON_CONTAINS(${list}, JSON_QUOTE(${element}))`,
     elements: (list) => `JSON_LENGTH(${list})`,
+    clock: (text, minutes) => `CAST(${text} + INTERVAL ${minutes} MINUTE AS CHAR)`,
     sum: (text) => `SUM(${text})`,
     sumOfMember: (list, member) =>
       `(SELECT SUM(e.n) FROM JSON_TABLE(${list}, '$[*]' COLUMNS (n BIGINT PATH '$.${member}')) e)`,

@@ -106,6 +106,7 @@ export const sqliteDialect: Dialect = {
   hasElement: (list, element) =>
     `EXISTS (SELECT 1 FROM json_each(${list}) WHERE json_each.value = ${element})`,
   elements: (list) => `json_array_length(${list})`,
+  clock: (text, minutes) => `datetime(${text}, '${minutes} minutes')`,
   // Whole numbers as text: a sum of them may be larger than a number of JavaScript keeps.
   sum: (text, column) => (column.type === 'decimal' ? `guiju_sum(${text})` : `CAST(SUM(${text}) AS TEXT)`),
   sumOfMember: (list, member) =>

@@ -461,6 +461,27 @@ describeOnDatabases('reports', (under) => {
     expect([rows.status, rows.body['code']]).toEqual([403, 'forbidden']);
     const sheet = await world.ask('GET', '/api/forms/sale/reports/weights/sheet', { as: token });
     expect(sheet.status).toBe(403);
+    // A report of amounts is none without their currencies.
+    const amounts = ['number', 'area', 'state', 'day', 'worth'];
+    for (const [role, readable, offered] of [
+      ['no-currency', amounts, []],
+      ['all-of-it', [...amounts, 'currency'], ['by-area']],
+    ] as const) {
+      await world.create('role', {
+        number: role,
+        name: role,
+        grants: [{ form: 'sale', actions: ['read'], readable }],
+      });
+      const as = await world.user(`clerk-${role}`, root, [], [role]);
+      const names = ((await get('/api/forms/sale/reports', as)).body['items'] as JsonObject[]).map(
+        ({ name }) => name,
+      );
+      expect(names).toEqual(offered);
+      for (const name of ['by-area']) {
+        const { status } = await get(`/api/forms/sale/reports/${name}`, as);
+        expect([role, status]).toEqual([role, names.includes(name) ? 200 : 403]);
+      }
+    }
   });
 
   it('refuse more than anybody takes in, before anything is cut', async () => {
@@ -472,6 +493,28 @@ describeOnDatabases('reports', (under) => {
     expect([status, (body['errors'] as JsonObject[]).map(({ code }) => code)]).toEqual([
       400,
       ['report-too-many'],
+    ]);
+    // Rows of one record, straight into their table: so many take long to save.
+    const { tenant } = world;
+    const form = tenant.served().model.forms.get('sale');
+    const table = form && tenant.served().table(form).entries.get('lines');
+    const [record] = await world.all('sale');
+    const { quote, encode } = tenant.database.dialect;
+    const net = form?.byId.get('lines')?.rows?.byId.get('net');
+    const type = net?.kind.column(net);
+    if (!table || !type) throw new Error('no rows');
+    const own = ['id', 'record', 'seq', table.columns.get('net') ?? ''].map(quote).join(', ');
+    for (let from = 0; from < 50_001; from += 1_000) {
+      const rows = Array.from({ length: 1_000 }, (_, at) => from + at);
+      await tenant.database.run(
+        `INSERT INTO ${table.name} (${own}) VALUES ${rows.map(() => '(?, ?, ?, ?)').join(', ')}`,
+        rows.flatMap((at) => [`many-${at}`, String(record?.['id']), 1_000 + at, encode(type, String(at))]),
+      );
+    }
+    const many = await ask({ entries: 'lines', groups: [{ field: 'lines.net' }], values: [{ of: 'count' }] });
+    await tenant.database.run(`DELETE FROM ${table.name} WHERE id LIKE 'many-%'`);
+    expect(problems(many.body)).toEqual([
+      expect.stringContaining('report-too-many-groups: The database finds more than 50000 groups'),
     ]);
   });
 

@@ -3,7 +3,12 @@ import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { type Report, type ReportAsked, reports } from '../../../metadata/contract/reports/calls.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
-import { groupsOf, reportField, reportFlaws } from '../../../metadata/report/report-fields.ts';
+import {
+  currencyPathOf,
+  groupsOf,
+  reportField,
+  reportFlaws,
+} from '../../../metadata/report/report-fields.ts';
 import type { ReportSource } from '../../../metadata/report-source.ts';
 import { compileCondition } from '../../../rules/condition/compile.ts';
 import { renameCondition, renameFact } from '../../../rules/condition/rename.ts';
@@ -160,8 +165,15 @@ function asked(ask: Ask, body: ReportAsked): ReportQuery {
 function maySee({ rights, served }: Asking, form: Form, content: ReportSource): boolean {
   const shape = askedShape(rights, form);
   if (content.entries !== undefined && !shape.byId.has(content.entries)) return false;
+  const found = (path: string) => reportField(shape, content, path);
   const paths = [...groupsOf(content), ...content.values].flatMap(({ field }) => field ?? []);
-  if (!paths.every((path) => reportField(shape, content, path) !== undefined)) return false;
+  // Amounts are told by their currencies.
+  const isSeen = (path: string) => {
+    const field = found(path);
+    const currency = field && currencyPathOf(field, content);
+    return field !== undefined && (currency === undefined || found(currency) !== undefined);
+  };
+  if (!paths.every(isSeen)) return false;
   const target = (id: string) => {
     const found = served.model.formsById.get(id);
     return found && askedShape(rights, found);

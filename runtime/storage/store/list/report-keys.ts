@@ -3,50 +3,64 @@ import { isObject, type Json } from '../../../../metadata/common/json.ts';
 import type { Label, Language } from '../../../../metadata/common/label.ts';
 import type { SharingStrategy } from '../../../../metadata/common/sharing-strategies.ts';
 import type { ReportKey } from '../../../../metadata/contract/reports/calls.ts';
-import type { Comparison } from '../../../../metadata/field.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import { isDated, type ReportField } from '../../../../metadata/report/report-fields.ts';
 import type { ReportGroup, SpanName } from '../../../../metadata/report-source.ts';
 import { withheldIn, withheldLabels } from '../../../../metadata/withheld.ts';
-import { instantsOf, toLocal } from '../../../../rules/calendar.ts';
+import { clockStretches, instantsOf, toLocal } from '../../../../rules/calendar.ts';
 import { daysOf, spanOf } from '../../../../rules/report/span-of.ts';
 import { byName } from '../../../../rules/sharing/strategies/index.ts';
 import type { Call } from '../../../call/call.ts';
-import type { Cell, Connection } from '../../../database/database.ts';
+import type { Cell, Connection, Dialect } from '../../../database/database.ts';
 import type { Answers } from '../answer/answers.ts';
 import { type Answer, type Member, membersOf, type SystemName, writeSome } from '../answer/wire.ts';
 import type { Stored } from '../record/stored.ts';
 
 const lengths: Readonly<Record<SpanName, number>> = { day: 10, week: 10, month: 7, quarter: 7, year: 4 };
-const hour = 13;
-const minute = 16;
+/** A moment of UTC to the second. */
+const second = 19;
+/** So many times the clock of a zone was set that a statement knows of: twenty years where it is set twice a year. */
+const mostStretches = 40;
+/** Databases add minutes to no moment of the last year that they know. */
+const last = '9999-01-01T00:00:00.000Z';
 
-/** How much of the text of a day or a moment tells in which span it is. A moment is on another day elsewhere. */
-export function momentPrefix(comparison: Comparison, zone: string, by: SpanName = 'day'): number {
-  if (comparison === 'date') return lengths[by];
-  return isWholeHours(zone) ? hour : minute;
+interface Span {
+  readonly zone: string;
+  readonly by: SpanName | undefined;
 }
 
-/** Whether days of the zone begin and end at full hours of UTC. */
-function isWholeHours(zone: string): boolean {
-  const noon = (day: string) => toLocal(`${day}T12:00:00.000Z`, zone).time;
-  return ['2026-01-15', '2026-07-15'].every((day) => noon(day).slice(3, 5) === '00');
+/**
+ * The text of a statement that tells in which span the days or moments of a column are. Those of moments are told by the
+ * clock of the zone, so that the database puts a day or a month together; long before the present and after it, where it
+ * would take too many settings of that clock to say, each second is told apart.
+ */
+export function spanText(
+  dialect: Dialect,
+  { comparison, column }: Pick<ReportField, 'comparison' | 'column'>,
+  text: string,
+  { zone, by = 'day', now }: Span & { readonly now: string },
+): string {
+  const begins = (of: string, length: number) => `SUBSTR(${of}, 1, ${length})`;
+  const plain = `CAST(${text} AS CHAR)`;
+  if (comparison === 'date') return begins(plain, lengths[by]);
+  const until = `${Number(now.slice(0, 4)) + 2}-01-01T00:00:00.000Z`;
+  const since = (moment: string) => `${text} >= '${String(dialect.encode(column, moment))}'`;
+  const stretches = clockStretches(zone, until, mostStretches);
+  const whens = stretches.map(
+    ({ from, minutes }) =>
+      `WHEN ${from === null ? `${text} IS NOT NULL` : since(from)} THEN ${begins(dialect.clock(text, minutes), lengths[by])}`,
+  );
+  const beyond = stretches[0]?.before ?? last;
+  return `CASE WHEN ${since(beyond)} THEN ${begins(plain, second)} ${whens.join(' ')} ELSE ${begins(plain, second)} END`;
 }
 
-/** Names the span of a cell that begins as such a moment or day does. */
-export function spanIn(
-  cell: Cell,
-  comparison: Comparison,
-  zone: string,
-  by: SpanName = 'day',
-): string | null {
+/** Names the span of a cell that such a text told. */
+export function spanIn(cell: Cell, { zone, by = 'day' }: Span): string | null {
   if (cell === null) return null;
   const text = String(cell);
-  if (comparison === 'date')
-    return by === 'quarter' || by === 'week' ? spanOf(`${text}-01`.slice(0, 10), by) : text;
-  const time = `${text.slice(11)}:00:00`.slice(0, 8);
-  const { date } = toLocal(`${text.slice(0, 10)}T${time}.000Z`, zone);
-  return spanOf(date, by);
+  if (text.length === second)
+    return spanOf(toLocal(`${text.slice(0, 10)}T${text.slice(11)}.000Z`, zone).date, by);
+  return by === 'quarter' || by === 'week' ? spanOf(`${text}-01`.slice(0, 10), by) : text;
 }
 
 interface Asked {
@@ -107,7 +121,7 @@ function textOf(
   language: Language,
 ): string {
   if (value === null || !found) return '';
-  if (isDated(found)) return spanText(String(value), group?.by ?? 'day')[language];
+  if (isDated(found)) return spokenSpan(String(value), group?.by ?? 'day')[language];
   if (isObject(value)) return pointerText(value, language);
   if (found.field) return found.field.kind.format(value, found.field, language);
   if (found.id === 'sharing') return byName[value as SharingStrategy]?.label[language] ?? String(value);
@@ -125,7 +139,7 @@ function pointerText(value: Readonly<Record<string, Json>>, language: Language):
 }
 
 /** A span as people write it. */
-function spanText(span: string, by: SpanName): Label {
+function spokenSpan(span: string, by: SpanName): Label {
   const [year = '', rest = ''] = span.split('-');
   if (by === 'year') return { zh: `${year}年`, en: year };
   if (by === 'quarter') return { zh: `${year}年第${rest.slice(1)}季度`, en: `${rest} ${year}` };

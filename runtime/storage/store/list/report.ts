@@ -3,11 +3,12 @@ import type { Json } from '../../../../metadata/common/json.ts';
 import type { Report } from '../../../../metadata/contract/reports/calls.ts';
 import { amountDigits } from '../../../../metadata/currency/amount-text.ts';
 import { isCurrency } from '../../../../metadata/currency/currencies.ts';
-import { currencyCode, currencyPath } from '../../../../metadata/currency/currency-of.ts';
+import { currencyCode } from '../../../../metadata/currency/currency-of.ts';
 import type { Column } from '../../../../metadata/field.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import { measureLabel } from '../../../../metadata/report/measure-label.ts';
 import {
+  currencyPathOf,
   groupsOf,
   isDated,
   type ReportField,
@@ -17,6 +18,7 @@ import { mostReported, type ReportGroup, type ReportValue } from '../../../../me
 import { type Group, layOut } from '../../../../rules/report/lay-out.ts';
 import { type Tallies, type Tally, together } from '../../../../rules/report/tally.ts';
 import type { Call } from '../../../call/call.ts';
+import { createSlices } from '../../../common/time-slices.ts';
 import type { Cell, Connection, Row } from '../../../database/database.ts';
 import { hidingReferences } from '../answer/withheld.ts';
 import { forbidden, queryWrong } from '../record/refusals.ts';
@@ -24,7 +26,7 @@ import type { ReportQuery } from '../record/store.ts';
 import { shownColumn } from '../sql/shown-column.ts';
 import { recordAlias } from '../sql/where.ts';
 import { type ListPlan, type PlanParts, planList } from './list-plan.ts';
-import { compareKeys, keysOf, momentPrefix, spanIn } from './report-keys.ts';
+import { compareKeys, keysOf, spanIn, spanText } from './report-keys.ts';
 
 interface ReportParts extends PlanParts {
   readonly reader: (call: Call) => Connection;
@@ -32,7 +34,7 @@ interface ReportParts extends PlanParts {
   readonly zone: (org: string) => string;
 }
 
-/** Groups that a database may answer; of moments they are put together into days and longer afterwards. */
+/** Groups that a database may answer: by currencies, and moments long ago to the second, they are more than are shown. */
 const mostRead = 50_000;
 const rowAlias = 'e';
 
@@ -47,11 +49,13 @@ export function createReport(parts: ReportParts): ReportOf {
     const call: Call = { ...asking, view: 'manage' };
     const asked = new Asked(parts, call, form, query);
     const rows = await parts.reader(call).all<Row>(asked.sql, asked.plan.params);
-    if (rows.length > mostRead) throw tooMany();
+    if (rows.length > mostRead) throw tooManyRead();
     return laidOut(parts, asked, rows);
   };
 }
 
+const tooManyRead = () =>
+  queryWrong({}, [{ path: '/groups', code: 'report-too-many-groups', params: { limit: mostRead } }]);
 const tooMany = () =>
   queryWrong({}, [{ path: '/groups', code: 'report-too-many', params: { limit: mostReported.cells } }]);
 
@@ -123,16 +127,13 @@ class Asked {
   #measure(said: ReportValue): Measure {
     if (said.field === undefined) return { said, found: undefined, text: '' };
     const found = this.#readable(said.field);
-    const path = found.field && currencyPath(found.field);
     const text = this.#column(found);
-    if (path === undefined) return { said, found, text };
-    const inRow = found.inRows && !path.startsWith('parent.');
-    const own = path.replace(/^parent\./, '');
+    const path = currencyPathOf(found, this.query);
     return {
       said,
       found,
       text,
-      currency: this.#column(this.#readable(inRow ? `${this.query.entries}.${own}` : own)),
+      ...(path !== undefined && { currency: this.#column(this.#readable(path)) }),
     };
   }
 
@@ -153,10 +154,9 @@ class Asked {
     const { dialect } = this.#parts;
     const keys = this.fields.map((found, at) => {
       const text = this.#column(found);
-      const length = isDated(found)
-        ? momentPrefix(found.comparison, this.zone, this.groups[at]?.by)
-        : undefined;
-      return length === undefined ? text : `SUBSTR(CAST(${text} AS CHAR), 1, ${length})`;
+      if (!isDated(found)) return text;
+      const { zone } = this;
+      return spanText(dialect, found, text, { zone, by: this.groups[at]?.by, now: this.call.now.instant });
     });
     const currencies = this.measures.flatMap(({ currency }, at) =>
       currency ? [[currency, `c${at}`] as const] : [],
@@ -189,23 +189,9 @@ class Asked {
 }
 
 async function laidOut(parts: ReportParts, asked: Asked, rows: readonly Row[]): Promise<Report> {
-  const { call, query, groups, fields, measures } = asked;
-  const { dialect } = parts;
-  const stored = rows.map((row) => ({
-    keys: fields.map((found, at): Json => {
-      const cell = row[`k${at}`] ?? null;
-      return isDated(found)
-        ? spanIn(cell, found.comparison, asked.zone, groups[at]?.by)
-        : dialect.decode(found.column, cell);
-    }),
-    values: measures.map((measure, at): Tallies => talliesOf(dialect, measure, row, at)),
-  }));
-  const apart = Map.groupBy(stored, ({ keys }) => JSON.stringify(keys));
-  const wholes = [...apart.values()].map((same) => ({
-    keys: same[0]?.keys ?? [],
-    values: measures.map((_, at) => together(same.map(({ values }) => values[at] ?? new Map()))),
-  }));
-  if (wholes.length > mostReported.cells) throw tooMany();
+  const { call, query, fields, measures } = asked;
+  const slices = createSlices();
+  const wholes = await slices.drain(wholesOf(parts, asked, rows));
   const keys = await keysOf(
     parts,
     call,
@@ -214,7 +200,7 @@ async function laidOut(parts: ReportParts, asked: Asked, rows: readonly Row[]): 
   );
   const found: Group[] = wholes.map(({ values }, at) => ({ keys: keys[at] ?? [], values }));
   const across = query.across !== undefined;
-  const laid = layOut({
+  const steps = layOut({
     groups: found,
     across,
     depth: query.groups.length,
@@ -225,9 +211,40 @@ async function laidOut(parts: ReportParts, asked: Asked, rows: readonly Row[]): 
     })),
     compare: compareKeys(fields, call.language),
   });
+  const laid = await slices.drain(steps);
   const cells = laid.lines.length * (laid.columns.length + 1) * measures.length;
   if (laid.columns.length > mostReported.across || cells > mostReported.cells) throw tooMany();
   return { ...described(asked), ...laid };
+}
+
+interface Whole {
+  readonly keys: readonly Json[];
+  readonly values: readonly Tallies[];
+}
+
+/** Puts together the rows that are of one group, with a break offered after each. */
+function* wholesOf(
+  { dialect }: ReportParts,
+  { fields, groups, measures, zone }: Asked,
+  rows: readonly Row[],
+): Generator<undefined, readonly Whole[]> {
+  const found = new Map<string, Whole>();
+  for (const row of rows) {
+    const keys = fields.map((of, at): Json => {
+      const cell = row[`k${at}`] ?? null;
+      return isDated(of) ? spanIn(cell, { zone, by: groups[at]?.by }) : dialect.decode(of.column, cell);
+    });
+    const values = measures.map((measure, at): Tallies => talliesOf(dialect, measure, row, at));
+    const name = JSON.stringify(keys);
+    const known = found.get(name);
+    const whole = known
+      ? { keys, values: values.map((one, at) => together([known.values[at] ?? new Map(), one])) }
+      : { keys, values };
+    found.set(name, whole);
+    if (found.size > mostReported.cells) throw tooMany();
+    yield;
+  }
+  return [...found.values()];
 }
 
 function described({
