@@ -6,45 +6,60 @@ export interface ChartShape {
   readonly series: readonly { readonly name: string; readonly numbers: readonly (number | null)[] }[];
 }
 
-/** Categories and series beyond these are nothing that anybody tells apart. */
-const mostDrawn = { categories: 40, series: 8 } as const;
+/** Categories, series and charts beyond these are nothing that anybody tells apart. */
+const mostDrawn = { categories: 40, series: 8, charts: 6 } as const;
+
+/** The numbers of one currency, beside one scale. */
+export interface Chart {
+  /** Null: the report tells of no currencies. */
+  readonly currency: string | null;
+  readonly shape: ChartShape;
+}
+
+export interface Charts {
+  readonly charts: readonly Chart[];
+  /** Whether lines, currencies, or numbers beside the first are not drawn. */
+  readonly cut: boolean;
+}
 
 /**
- * The lines of a report that are no sums, as a chart has them: the columns of the first value become series, or the
- * values that are of its unit, currencies apart. `left`: lines, and numbers beside the first, that are not drawn.
+ * The lines of a report that are no sums, as charts have them, one for each currency: the columns of the first value
+ * become series, or the values that are of its unit.
  */
-export function chartShape(
+export function chartsOf(
   { groups, columns, values, lines }: Report,
   empty: string,
   language: 'zh' | 'en',
-): { readonly shape: ChartShape; readonly left: { readonly categories: number; readonly series: number } } {
+): Charts {
   const leaves = lines.filter(({ keys }) => keys.length === groups.length);
   const drawn = leaves.slice(0, mostDrawn.categories);
   const categories = drawn.map(({ keys }) => keys.map(({ text }) => text || empty).join(' · '));
   const pick = (at: number, value: number) => (line: ReportLine) => line.cells[at]?.[value] ?? null;
+  const alike = values.map((value) => unitOf(value) === unitOf(values[0]));
   const all =
     columns.length > 0
-      ? columns.map((column, at) => ({ name: column.text || empty, cell: pick(at, 0) }))
-      : values.flatMap((value, at) =>
-          unitOf(value) === unitOf(values[0]) ? [{ name: value.label[language], cell: pick(0, at) }] : [],
+      ? columns.map((column, at) => ({ name: column.text || empty, cells: drawn.map(pick(at, 0)) }))
+      : values.flatMap(({ label }, at) =>
+          alike[at] ? [{ name: label[language], cells: drawn.map(pick(0, at)) }] : [],
         );
-  const series = all.flatMap(({ name, cell }) => {
-    const cells = drawn.map(cell);
-    const currencies = currenciesIn(cells);
-    if (currencies.length === 0) return [{ name, numbers: cells.map((one) => numberIn(one)) }];
-    return currencies.map((currency) => ({
-      name: currencies.length === 1 && columns.length > 0 ? name : `${name} ${currency}`.trim(),
-      numbers: cells.map((one) => numberIn(one, currency)),
+  const currencies = currenciesIn(all.flatMap(({ cells }) => cells));
+  const charts = (currencies.length > 0 ? currencies : [null]).map((currency): Chart & { series: number } => {
+    const has = ({ cells }: (typeof all)[number]) =>
+      currency === null || currenciesIn(cells).includes(currency);
+    const series = all.filter(has).map(({ name, cells }) => ({
+      name,
+      numbers: cells.map((one) => numberIn(one, currency ?? '')),
     }));
+    const shape = { categories, series: series.slice(0, mostDrawn.series) };
+    return { currency, shape, series: series.length };
   });
   return {
-    shape: { categories, series: series.slice(0, mostDrawn.series) },
-    left: {
-      categories: leaves.length - drawn.length,
-      series:
-        Math.max(0, series.length - mostDrawn.series) +
-        (columns.length > 0 ? values.length - 1 : values.length - all.length),
-    },
+    charts: charts.slice(0, mostDrawn.charts).map(({ currency, shape }) => ({ currency, shape })),
+    cut:
+      leaves.length > drawn.length ||
+      charts.length > mostDrawn.charts ||
+      charts.some(({ series }) => series > mostDrawn.series) ||
+      (columns.length > 0 ? values.length > 1 : alike.includes(false)),
   };
 }
 
@@ -58,7 +73,7 @@ function currenciesIn(cells: readonly ReportCell[]): readonly string[] {
   return [...new Set(all)].toSorted();
 }
 
-function numberIn(cell: ReportCell, currency = ''): number | null {
+function numberIn(cell: ReportCell, currency: string): number | null {
   const text = Array.isArray(cell) ? cell.find((one) => one.currency === currency)?.amount : cell;
   const number = typeof text === 'string' && text !== '' ? Number(text) : Number.NaN;
   return Number.isFinite(number) ? number : null;

@@ -20,7 +20,7 @@ import { shared } from '../../theme/shared.ts';
 import { buildFilter } from '../filter/build-filter.ts';
 import { conditionOf } from '../state/list-filter.ts';
 import { type ListState, plainState, readState, unreadFilters, writeState } from '../state/list-state.ts';
-import { chartShape } from './chart-shape.ts';
+import { chartsOf } from './chart-shape.ts';
 import { empty } from './gj-report-table.ts';
 import { askedOf, firstMade, type Made, readMade, writeMade } from './report-asked.ts';
 import './gj-report-chart.ts';
@@ -233,16 +233,18 @@ export class ReportPage extends withProperties(GjElement, {
   }
 
   #chart(report: Report, look: NonNullable<Made['chart']>): TemplateResult {
-    const { shape, left } = chartShape(report, empty(), language());
-    const cut = left.categories + left.series > 0;
+    const { charts, cut } = chartsOf(report, empty(), language());
     const label = say(report.label) || msg('报表', { id: 'report' });
-    return html`<gj-report-chart class="below-4" .shape=${shape} .look=${look} label=${label}></gj-report-chart>
+    const called = (currency: string | null) =>
+      currency === null ? label : `${label} · ${currency || msg('未填币种', { id: 'chart-no-currency' })}`;
+    return html`${charts.map(
+      ({ currency, shape }) => html`
+        ${charts.length > 1 ? html`<h3 class="below-2">${called(currency)}</h3>` : nothing}
+        <gj-report-chart class="below-4" .shape=${shape} .look=${look} label=${called(currency)}></gj-report-chart>`,
+    )}
       ${
         cut
-          ? html`<p class="small muted below-2">${msg(
-              str`图里只画了前 ${shape.categories.length} 行、同一单位的 ${shape.series.length} 组数；下面的表是完整的`,
-              { id: 'chart-cut' },
-            )}</p>`
+          ? html`<p class="small muted below-2">${msg('图里没有画出全部：行、组或单位太多；下面的表是完整的', { id: 'chart-cut' })}</p>`
           : nothing
       }`;
   }

@@ -40,7 +40,8 @@ export const texts = {
   'chart-told': str`${0} · ${1}: ${2}`,
   'chart-no-pie':
     'There are negative numbers or several series, which a pie cannot show; bars are shown instead',
-  'chart-cut': str`The chart shows the first ${0} rows and ${1} series of one unit; the table below has everything`,
+  'chart-cut': 'The chart leaves some out: too many rows, series or units; the table below has everything',
+  'chart-no-currency': 'No currency',
   'report-new': 'New report',
   'report-restored': str`Restored to the report of “${0}”`,
   'report-unreadable': 'Written like this it is no report: mend it in JSON.',
