@@ -31,9 +31,15 @@ function allOf(entry: string, chunk: string) {
 export const chunkGroups = [
   { name: allOf(at('../ui/main.ts'), 'first'), priority: 5 },
   { name: allOf(at('../ui/app/main.ts'), 'shell'), priority: 4 },
+  // Amounts are added up and written where no field is shown, too.
+  {
+    name: 'decimals',
+    test: /metadata[\\/]common[\\/](?:(?:short-|long-)?decimal|grouped)|common[\\/]civil/,
+    priority: 3.5,
+  },
   {
     name: 'kinds',
-    test: /form-model|metadata[\\/]kinds(?![\\/]words)|decimal|metadata[\\/]condition/,
+    test: /form-model|metadata[\\/]kinds(?![\\/]words)|metadata[\\/]condition/,
     minShareCount: 5,
     priority: 3,
   },
@@ -46,13 +52,20 @@ export const chunkGroups = [
     minShareCount: 3,
     priority: 1.5,
   },
+  // What a list, a board and a report ask alike.
+  {
+    name: 'asking',
+    test: /ui[\\/]list[\\/](?:state|filter|views[\\/]view-)|list-question|columns-chooser|group-fields|sharing-(?:union|calls)/,
+    minShareCount: 2,
+    priority: 0.9,
+  },
   // Sums want decimals, which pages without any do not fetch.
   { name: 'table', test: /ui[\\/]kit[\\/]table[\\/](?!summed)/, minShareCount: 3, priority: 1.5 },
   // Days are reckoned with where somebody asks or types: a list that is only read does not, and fetches none of it.
   {
     name: 'shared',
     test: (id: string) =>
-      !/temporal-|rules[\\/](calendar|condition(?![\\/](scope|system-facts)))|server-clock|local-moment/.test(
+      !/temporal-|rules[\\/](calendar|condition(?![\\/](scope|system-facts)))|server-clock|local-moment|einvoicing-api/.test(
         id,
       ),
     minShareCount: 10,

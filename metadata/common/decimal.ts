@@ -1,4 +1,13 @@
-import { Decimal } from 'decimal.js';
+import {
+  type Long,
+  longOf,
+  oppositeLong,
+  orderLong,
+  overLong,
+  plusLong,
+  sizeOf,
+  timesLong,
+} from './long-decimal.ts';
 import {
   opposite,
   order,
@@ -7,26 +16,19 @@ import {
   type Short,
   written as shortened,
   shortOf,
+  spelled,
   times,
 } from './short-decimal.ts';
 
 /**
- * The one door to decimal.js. A decimal is its canonical text everywhere else: no exponent, no plus, no
- * leading or trailing zeros, `-0` is `0`. Arithmetic is exact; only `div`, `round` and `cut` drop digits,
- * and they are told how many to keep. What is short goes by whole numbers, with the same answers.
+ * The one door to decimals. A decimal is its canonical text everywhere else: no exponent, no plus, no leading or
+ * trailing zeros, `-0` is `0`. Arithmetic is exact; only `div`, `round` and `cut` drop digits, and they are told how many
+ * to keep. What is short goes by whole numbers that JavaScript is quick with, what is longer by those of any length, with
+ * the same answers.
  */
-const Exact = Decimal.clone({
-  // More than the longest product there is: the operands of a computed field, each of the widest column.
-  precision: 4000,
-  rounding: Decimal.ROUND_HALF_UP,
-  toExpNeg: -9e15,
-  toExpPos: 9e15,
-});
-/** Digits a quotient is computed to before it is rounded; operands have far fewer. */
-const Quotient = Exact.clone({ precision: 200 });
-
 const nothing: Short = { units: 0, places: 0 };
 const unit: Short = { units: 1, places: 0 };
+const whole: Long = { units: 1n, places: 0 };
 
 const written = /^-?\d{1,200}(\.\d{1,200})?$/;
 
@@ -39,8 +41,8 @@ const written = /^-?\d{1,200}(\.\d{1,200})?$/;
  * parseDecimal('1,000') //=> null
  */
 export function parseDecimal(value: string | number): string | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? canonical(new Exact(value)) : null;
-  return written.test(value) ? canonical(new Exact(value)) : null;
+  if (typeof value === 'number') return Number.isFinite(value) ? canonical(longOf(String(value))) : null;
+  return written.test(value) ? canonical(longOf(value)) : null;
 }
 
 /**
@@ -51,14 +53,14 @@ export function add(a: string, b: string): string {
   const [one, other] = [shortOf(a), shortOf(b)];
   const short = one && other && plus(one, other);
   if (short) return shortened(short);
-  return canonical(new Exact(a).plus(b));
+  return canonical(plusLong(longOf(a), longOf(b)));
 }
 
 export function sub(a: string, b: string): string {
   const [one, other] = [shortOf(a), shortOf(b)];
   const short = one && other && plus(one, opposite(other));
   if (short) return shortened(short);
-  return canonical(new Exact(a).minus(b));
+  return canonical(plusLong(longOf(a), oppositeLong(longOf(b))));
 }
 
 /**
@@ -68,7 +70,7 @@ export function sub(a: string, b: string): string {
 export function mul(a: string, b: string): string {
   const [one, other] = [shortOf(a), shortOf(b)];
   if (one && other) return times(one, other);
-  return canonical(new Exact(a).times(b));
+  return canonical(timesLong(longOf(a), longOf(b)));
 }
 
 /**
@@ -81,9 +83,8 @@ export function mul(a: string, b: string): string {
 export function div(a: string, b: string, scale: number): string | null {
   const [one, other] = [shortOf(a), shortOf(b)];
   if (one && other) return other.units === 0 ? null : over(one, other, scale);
-  const divisor = new Quotient(b);
-  if (divisor.isZero()) return null;
-  return canonical(new Quotient(a).div(divisor).toDecimalPlaces(scale));
+  const divisor = longOf(b);
+  return divisor.units === 0n ? null : canonical(overLong(longOf(a), divisor, scale));
 }
 
 /**
@@ -92,11 +93,11 @@ export function div(a: string, b: string, scale: number): string | null {
  */
 export function sum(values: Iterable<string>): string {
   let short: Short | null = nothing;
-  let total: Decimal | null = null;
+  let total: Long | null = null;
   for (const value of values) {
     const one: Short | null = total === null ? shortOf(value) : null;
     const next: Short | null = short && one && plus(short, one);
-    if (!next) total = (total ?? new Exact(shortened(short ?? nothing))).plus(value);
+    if (!next) total = plusLong(total ?? longOf(shortened(short ?? nothing)), longOf(value));
     short = next;
   }
   return total === null ? shortened(short ?? nothing) : canonical(total);
@@ -112,7 +113,7 @@ export function sum(values: Iterable<string>): string {
 export function round(value: string, scale: number): string {
   const short = shortOf(value);
   if (short) return over(short, unit, scale);
-  return canonical(new Exact(value).toDecimalPlaces(scale));
+  return canonical(overLong(longOf(value), whole, scale));
 }
 
 /**
@@ -125,7 +126,7 @@ export function round(value: string, scale: number): string {
 export function cut(value: string, scale: number): string {
   const short = shortOf(value);
   if (short) return over(short, unit, scale, 'down');
-  return canonical(new Exact(value).toDecimalPlaces(scale, Decimal.ROUND_DOWN));
+  return canonical(overLong(longOf(value), whole, scale, 'down'));
 }
 
 /**
@@ -136,32 +137,34 @@ export function cut(value: string, scale: number): string {
  * ceil('-1.2') //=> '-1'
  */
 export function ceil(value: string): string {
-  return canonical(new Exact(value).ceil());
+  const down = cut(value, 0);
+  return compare(down, value) < 0 ? add(down, '1') : down;
 }
 
 /** Negative, zero or positive, as a sort wants it. */
 export function compare(a: string, b: string): number {
   const [one, other] = [shortOf(a), shortOf(b)];
   const short = one && other && order(one, other);
-  return short ?? new Exact(a).comparedTo(b);
+  return short ?? orderLong(longOf(a), longOf(b));
 }
 
 export function negate(value: string): string {
   const short = shortOf(value);
   if (short) return shortened(opposite(short));
-  return canonical(new Exact(value).negated());
+  return canonical(oppositeLong(longOf(value)));
 }
 
 export function abs(value: string): string {
   const short = shortOf(value);
   if (short) return shortened({ ...short, units: Math.abs(short.units) });
-  return canonical(new Exact(value).abs());
+  const { units, places } = longOf(value);
+  return canonical({ units: sizeOf(units), places });
 }
 
 /** -1, 0 or 1. */
 export function sign(value: string): number {
   const short = shortOf(value);
-  return short ? Math.sign(short.units) + 0 : new Exact(value).comparedTo(0);
+  return short ? Math.sign(short.units) + 0 : orderLong(longOf(value), longOf('0'));
 }
 
 /** Digits after the point of a canonical decimal. */
@@ -194,10 +197,12 @@ export function fits(value: string, precision: number, scale: number): boolean {
  * padded('1.5', 2) //=> '1.50'
  */
 export function padded(value: string, scale: number): string {
-  return new Exact(value).toDecimalPlaces(scale).toFixed(scale);
+  const rounded = round(value, scale);
+  if (scale === 0) return rounded;
+  const places = scaleOf(rounded);
+  return `${rounded}${places === 0 ? '.' : ''}${'0'.repeat(scale - places)}`;
 }
 
-/** toFixed leaves out the exponent, and the sign of a zero. */
-function canonical(value: Decimal): string {
-  return value.toFixed();
+function canonical({ units, places }: Long): string {
+  return spelled(units, places);
 }

@@ -99,7 +99,8 @@ export function written({ units, places }: Short): string {
   return pointed(String(left), digits, units < 0);
 }
 
-function spelled(units: bigint, places: number): string {
+/** Canonical text of a whole number of units of any length. */
+export function spelled(units: bigint, places: number): string {
   const text = (units < 0n ? -units : units).toString().padStart(places + 1, '0');
   const digits = places - (/0*$/.exec(text.slice(text.length - places))?.[0].length ?? 0);
   return pointed(text.slice(0, text.length - places + digits), digits, units < 0n);

@@ -1,8 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
-import { mayDesign } from '../session/may-design.ts';
-import { session } from '../session/session.ts';
+import { mayDesign, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/dialog/gj-dialog.ts';
 

@@ -7,8 +7,7 @@ import { given, withProperties } from '../kit/base/with-properties.ts';
 import { Doing } from '../kit/doing.ts';
 import { Loading } from '../kit/loading.ts';
 import type { ChangeSet } from '../params/basket/change-set.ts';
-import { mayDesign } from '../session/may-design.ts';
-import { session } from '../session/session.ts';
+import { mayDesign, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { isOpen } from './change-words.ts';
 

@@ -2,11 +2,9 @@ import type { ReactiveControllerHost } from 'lit';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import type { Coverage } from '../../metadata/contract/match/findings.ts';
 import { Loading } from '../kit/loading.ts';
-import { firstQuestion, lacksWithin } from '../match/match-question.ts';
+import { firstAsked } from '../match/first-asked.ts';
 import { coverRules } from '../match/match-run.ts';
-import { forms } from '../model/forms.ts';
-import { mayDesign } from '../session/may-design.ts';
-import { session } from '../session/session.ts';
+import { mayDesign, session } from '../session/session.ts';
 import type { SavedList } from './saved-lists.ts';
 
 /** Documents of the organisation for which no rule of a form holds. */
@@ -134,9 +132,9 @@ async function unmatchedDocuments(signal: AbortSignal): Promise<readonly Unmatch
 
 /** Of the newest documents; undefined: the rules want to be asked within a record. */
 async function cover({ name }: FormOutline, signal: AbortSignal): Promise<Coverage | undefined> {
-  const model = await forms.get(name);
-  const { ask, within } = firstQuestion(model);
-  if (lacksWithin(model, within)) return undefined;
+  const described = await session.api.call('GET /api/forms/:form', { path: { form: name } });
+  if (described.match?.within === 'required') return undefined;
+  const ask = firstAsked(described);
   const org = session.org?.number ?? '';
-  return coverRules({ form: name, org, at: null, ask, within }, { limit: tried }, signal);
+  return coverRules({ form: name, org, at: null, ask, within: null }, { limit: tried }, signal);
 }

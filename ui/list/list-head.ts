@@ -9,7 +9,7 @@ import { foldersAbove } from '../kit/folders-above.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
-import { mayDesign } from '../session/may-design.ts';
+import { mayDesign } from '../session/session.ts';
 import { drawnMenu } from './list-drawn.ts';
 import { groupFields } from './state/group-fields.ts';
 import type { ListData } from './state/list-data.ts';

@@ -277,3 +277,8 @@ export class Session extends EventTarget {
 
 /** One a page. */
 export const session = new Session();
+
+/** Answers whether this person may design forms, fields and rules. */
+export function mayDesign(): boolean {
+  return session.who?.designs ?? false;
+}

@@ -21,7 +21,6 @@ const doors: Record<string, readonly string[]> = {
   ajv: ['runtime/common/validator'],
   'ajv-formats': ['runtime/common/validator'],
   'better-sqlite3': ['runtime/database'],
-  'decimal.js': ['metadata/common/decimal.ts'],
   hono: ['runtime/http'],
   'json-rules-engine': ['rules/condition'],
   kysely: ['runtime/database', 'migrations'],

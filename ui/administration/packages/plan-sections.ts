@@ -8,8 +8,7 @@ import type {
 } from '../../../metadata/contract/packages/install-plan.ts';
 import type { PlanIssue, PublishOffer } from '../../../metadata/contract/packages/parts.ts';
 import { listed, plural, say } from '../../session/i18n.ts';
-import { mayDesign } from '../../session/may-design.ts';
-import { session } from '../../session/session.ts';
+import { mayDesign, session } from '../../session/session.ts';
 import type { TableChange } from './package-data.ts';
 import { riskBadge } from './package-words.ts';
 import { unfitRows } from './unfit-rows.ts';

@@ -4,7 +4,7 @@ import type { Field } from '../../../metadata/field.ts';
 import { icon } from '../../kit/base/icons.ts';
 import type { MenuItem } from '../../kit/gj-menu.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import { mayDesign } from '../../session/may-design.ts';
+import { mayDesign } from '../../session/session.ts';
 import { type ExplainedPlace, explaining } from './explained-place.ts';
 
 /**

@@ -11,8 +11,7 @@ import { given, state, withProperties } from '../../kit/base/with-properties.ts'
 import type { FormModel } from '../../model/form-model.ts';
 import type { ChangeSummary } from '../../params/basket/change-set.ts';
 import { say } from '../../session/i18n.ts';
-import { mayDesign } from '../../session/may-design.ts';
-import { session } from '../../session/session.ts';
+import { mayDesign, session } from '../../session/session.ts';
 import { lined } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type Configuration, isTrial } from './lab-data.ts';
