@@ -84,7 +84,7 @@ function endpoints({ host, gate, options, more = [] }: AppParts, watchers: Watch
     ...nowEndpoints,
     ...searchEndpoints,
     ...watchEndpoints(host, gate, watchers),
-    ...jobEndpoints,
+    ...jobEndpoints(gate),
     ...auditEndpoints,
     ...modelEndpoints,
     ...packedEndpoints,

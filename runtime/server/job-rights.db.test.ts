@@ -107,6 +107,30 @@ describeOnDatabases('work that somebody started', (database) => {
     }
   });
 
+  it.each(changes)('its result afterwards: %s', async (_what, status, happens) => {
+    const { store, database: rows, systemCall } = node.tenant;
+    const { rightsMark } = node.node.gate;
+    const jobs = createJobs({ store, database: rows, log: node.node.host.log, systemCall, rightsMark });
+    const who = await starter();
+    const [id, number] = [String(who.user['id']), String(who.user['number'])];
+    await node.node.gate.setPassword({ id, number }, 'a long enough word 7');
+    const about = { address: '::1', agent: null, requestId: 't' };
+    const { token } = await node.node.gate.signIn(number, 'a long enough word 7', about);
+    const file = { name: 'x', type: 'text/plain', bytes: new Uint8Array(3) };
+    const work = { kind: 'export', name: 'work', details: {}, run: async () => ({ file }) } as const;
+    const { id: job } = await jobs.start({ ...systemCall(), user: { id, number, name: number } }, work);
+    await jobs.idle();
+    const download = async (headers = {}) =>
+      (await node.raw('GET', `/api/jobs/${job}/file`, undefined, headers)).status;
+    const own = { authorization: `Bearer ${token}` };
+    expect(await download(own)).toBe(200);
+    await happens(who);
+    // Who was disabled is not signed in any more.
+    const refused = (await node.raw('GET', '/api/session', undefined, own)).status === 401 ? 401 : 403;
+    expect(await download(own)).toBe(status === 'failed' ? refused : 200);
+    expect(await download(), 'an administrator').toBe(200);
+  });
+
   it('names the records that were refused to whoever reads all of their form, whoever it was done for', async () => {
     const { store, database: rows, systemCall } = node.tenant;
     const jobs = createJobs({ store, database: rows, log: node.node.host.log, systemCall });

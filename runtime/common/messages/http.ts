@@ -290,6 +290,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '每人最多保存 {most} 项偏好，请先删除不用的',
     en: 'At most {most} preferences are kept for a person; delete what is not used first',
   },
+  'job-file-rights-changed': {
+    zh: '结果按生成时的权限取数，此后您的权限已改变，不能再下载；需要时请重新生成',
+    en: 'The result holds what you could see when it was made, and what you may see has changed since; make it again if you still need it',
+  },
   'job-unfinished': { zh: '任务没有可下载的结果', en: 'The job has no result to download' },
   'password-refused': { zh: '密码未被接受', en: 'The password was not accepted' },
 };

@@ -2,21 +2,22 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import type { Condition } from '../../../metadata/condition.ts';
 import { type Job, jobStatuses, jobs } from '../../../metadata/contract/jobs/calls.ts';
 import type { Form } from '../../../metadata/model.ts';
+import type { Gate } from '../../access/auth/gate.ts';
 import { platformForm } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
-import type { Jobs } from '../../work/jobs/create-jobs.ts';
+import { type Jobs, markDigest } from '../../work/jobs/create-jobs.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { ownCall } from '../pipeline/authorise.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 import { eventStream } from '../pipeline/event-stream.ts';
-import { jobUnfinished, parametersWrong, recordUnknown } from '../pipeline/refusals.ts';
+import { fileRightsChanged, jobUnfinished, parametersWrong, recordUnknown } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { jobAnswer, toldTo } from './job-answer.ts';
 
 const over: ReadonlySet<Json | undefined> = new Set(['done', 'failed', 'cancelled']);
 
 /** Long work: everybody sees his own, administrators all. */
-export const jobEndpoints: readonly Endpoint[] = [
+export const jobEndpoints = (gate: Pick<Gate, 'rightsMark'>): readonly Endpoint[] => [
   serveCall(jobs.list, async ({ ask, query: { status, limit, cursor } }) => {
     const filter = { all: [...owned(ask), ...inStatus(status)] };
     const found = await ask.host.store.list(ownCall(ask), jobForm(ask), {
@@ -35,6 +36,7 @@ export const jobEndpoints: readonly Endpoint[] = [
   serveCall(jobs.events, async ({ ask }) => progress(ask, await ownJob(ask))),
   serveCall(jobs.file, async ({ ask }) => {
     const job = await ownJob(ask);
+    await requireSameRights(gate, ask, job);
     const content = await readJobPart(ask.host.database, job.id, 'result');
     if (!content) throw jobUnfinished();
     const { name, type } = fileOf(job);
@@ -76,6 +78,17 @@ async function ownJob(ask: Ask): Promise<Job> {
   const own = job.user?.id === ask.principal.user.id;
   if (!own && !ask.principal.rights.administers) throw recordUnknown({ id: job.id });
   return job;
+}
+
+/**
+ * A result holds what somebody might see when it was made. Whoever may see something else since has it made anew: what
+ * of it he may still see nobody knows.
+ */
+async function requireSameRights(gate: Pick<Gate, 'rightsMark'>, ask: Ask, { details }: Job): Promise<void> {
+  const { rights, user } = ask.principal;
+  if (rights.administers || !isObject(details?.['file'])) return;
+  const { rights: made } = details['file'];
+  if (made !== markDigest(await gate.rightsMark(user.id))) throw fileRightsChanged();
 }
 
 /** Returns name and type of a job's result, as whoever made it says in `details.file`. */

@@ -28,4 +28,5 @@ export const tokenNotAdministering = refusal('token-not-administering', 403);
 export const sessionNeeded = refusal('session-needed', 403);
 export const ownTooMuch = refusal('own-too-much', 429);
 export const preferencesFull = refusal('preferences-full', 422);
+export const fileRightsChanged = refusal('job-file-rights-changed', 403);
 export const jobUnfinished = refusal('job-unfinished', 409);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
@@ -172,8 +173,9 @@ export function createJobs(parts: JobParts): Jobs {
     }
 
     async #end({ counts, message, details, file }: Outcome): Promise<void> {
+      const rights = markDigest(await this.#rightsMark);
       if (file?.bytes) await writeJobPart(database, this.id, 'result', file.bytes, keeps);
-      const made = file ? { file: { name: file.name, type: file.type } } : {};
+      const made = file ? { file: { name: file.name, type: file.type, rights } } : {};
       await this.#write({
         // What was told since it was last written down: it does not end half done.
         ...(this.#last && progressFields(this.#last)),
@@ -282,6 +284,14 @@ export function createJobs(parts: JobParts): Jobs {
       return idle();
     },
   };
+}
+
+/**
+ * What stands beside a result of the rights that it was made by, so that it is judged again by whoever wants it later. Null:
+ * of nobody in particular.
+ */
+export function markDigest(mark: string | null): string | null {
+  return mark === null ? null : createHash('sha256').update(mark).digest('base64url').slice(0, 22);
 }
 
 /** Nobody knows any more in which language it was asked for; the code stands beside the sentence. */
