@@ -295,3 +295,75 @@ describe('steps of a package', () => {
     expect(once).not.toBe(without);
   });
 });
+
+describe('former values of a package’s field', () => {
+  const compiled = (version: string, held: JsonObject, values: JsonObject, local?: JsonObject) => {
+    const owner = packageOf('notes', 'nt', {
+      'forms/note.json': {
+        name: 'note',
+        kind: 'master',
+        sharing: 'everybody',
+        label: label('Note'),
+        fields: [
+          field('number', 'text', { length: 40, required: true }),
+          { ...field('held', 'text'), ...held },
+        ],
+      },
+      'migrations/2.0.0.json': { to: '2.0.0', steps: [step('held', values, 'note')] },
+    });
+    const own = { ...owner, manifest: { ...owner.manifest, version } };
+    const more = packageOf('local', 'lo', { 'extensions/note.json': { extends: 'note', set: local ?? {} } });
+    const peerDependencies = { notes: '*' };
+    const extending = { ...more, manifest: { ...more.manifest, peerDependencies } };
+    const { model, issues } = compile([own, ...(local ? [extending] : [])]);
+    const found = model?.formsById.get('note')?.byId.get('held');
+    return { codes: issues.map(({ code }) => code), values: found?.formerValues };
+  };
+  const texts = { 'a long one': 'short', 'longer still': 'a long one' };
+  const whole = { kind: 'integer', max: 9 };
+
+  it.each<
+    [
+      string,
+      string,
+      JsonObject,
+      JsonObject,
+      JsonObject | undefined,
+      readonly string[],
+      JsonObject | undefined,
+    ]
+  >([
+    [
+      'mean what their package says',
+      ...([
+        '2.0.0',
+        { length: 5 },
+        texts,
+        undefined,
+        [],
+        { 'a long one': 'short', 'longer still': 'short' },
+      ] as const),
+    ],
+    [
+      'mean themselves once a later version has room for them',
+      ...(['3.0.0', { length: 10 }, texts, undefined, [], { 'longer still': 'a long one' }] as const),
+    ],
+    ['all of them, where there is room for all', '3.0.0', { length: 20 }, texts, undefined, [], {}],
+    ['mean nothing that a later version has no room for', '3.0.0', { length: 3 }, texts, undefined, [], {}],
+    [
+      'are a mistake of the version that makes room itself',
+      ...(['2.0.0', { length: 10 }, texts, undefined, ['migration-value-fits'], undefined] as const),
+    ],
+    [
+      'mean nothing that others leave no room for',
+      '2.0.0',
+      whole,
+      { ten: '8' },
+      { 'fields/held/max': 7 },
+      [],
+      {},
+    ],
+  ])('%s', (_, version, held, values, local, codes, meant) => {
+    expect(compiled(version, held, values, local)).toEqual({ codes, values: meant });
+  });
+});

@@ -135,17 +135,28 @@ function becomeOfKind(field: LayeredField, stated: readonly Stated<ValuesStep>[]
   const kind = kinds.get(field.source.kind);
   if (!kind || stated.length === 0) return;
   const lone = loneField(kind, field.source as JsonObject);
-  const said = saidBy(field, stated, [], report);
-  for (const { values, place } of stated)
+  const owners = loneField(kind, field.origin as unknown as JsonObject);
+  // A step that came with a former version, or whose field others changed, is no mistake of its package: what there is
+  // room for since means itself again, and what has none any more is told of the records that hold it.
+  const all = saidBy(field, stated, [], report);
+  const said = new Map([...all].filter(([value]) => !isKept(value, lone)));
+  const left = new Set<string>();
+  for (const { values, place, isNew } of stated)
     for (const [value, becomes] of Object.entries(values)) {
       const at = pointed(place, pointerTo('values', value));
       const last = lastOf(becomes, said);
       const params = { field: field.path, kind: kind.name };
-      if (isKept(value, lone)) report.error('migration-value-fits', at, { ...params, value });
-      else if (last !== null && !isKept(last, lone))
-        report.error('migration-value-unfit', at, { ...params, value: last });
+      if (isKept(value, lone)) {
+        if (isNew && isKept(value, owners)) report.error('migration-value-fits', at, { ...params, value });
+      } else if (last !== null && !isKept(last, lone)) {
+        if (isNew && !isKept(last, owners))
+          report.error('migration-value-unfit', at, { ...params, value: last });
+        left.add(value);
+      }
     }
-  const today = [...said].map(([value, becomes]): [string, Json] => [value, lastOf(becomes, said)]);
+  const today = [...said]
+    .filter(([value]) => !left.has(value))
+    .map(([value, becomes]): [string, Json] => [value, lastOf(becomes, said)]);
   field.formerValues = Object.fromEntries(today);
 }
 

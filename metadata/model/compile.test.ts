@@ -646,6 +646,16 @@ const fields: readonly Row[] = [
     ],
     [inOrder('/fields/2/compute currency-mixed')],
   ],
+  [
+    'which is said once, of however many',
+    [
+      order('/fields/2/currency', 'CNY'),
+      order('/fields/4', { name: 'usd', kind: 'money', currency: 'USD', label: label('Dollars') }),
+      order('/fields/5', { name: 'eur', kind: 'money', currency: 'EUR', label: label('Euros') }),
+      order('/fields/2/compute/of', ['usd', 'eur']),
+    ],
+    [inOrder('/fields/2/compute currency-mixed')],
+  ],
   ...(
     [
       ['a formula adds amounts of one currency', 'sum(lines.net) + 1', {}, []],

@@ -54,8 +54,10 @@ function checkAdded(checking: Checking, field: Field, upper: string): void {
     const found = typeof operand === 'string' ? currencyAt(checking, upper, operand) : null;
     if (!found) continue;
     sources.add(found.source);
-    if (sources.size > 1 || found.isOfRow)
-      report(checking, field, 'currency-mixed', { operand: String(operand) }, '/compute');
+    if (sources.size === 1 && !found.isOfRow) continue;
+    // Once, as of a formula: whoever mends it looks at all operands.
+    report(checking, field, 'currency-mixed', { operand: String(operand) }, '/compute');
+    return;
   }
 }
 

@@ -33,8 +33,12 @@ export function nextVersion(version: string, step: 'major' | 'minor' | 'patch'):
   return inc(version, step) ?? version;
 }
 
-/** A step with where it is written and the version that it belongs to. */
-export type Stated<S extends StepSource = StepSource> = S & { readonly place: Place; readonly to: string };
+/** A step with where it is written and the version that it belongs to, and whether that is the one that comes now. */
+export type Stated<S extends StepSource = StepSource> = S & {
+  readonly place: Place;
+  readonly to: string;
+  readonly isNew: boolean;
+};
 
 /** The steps of all packages, those of each in the order of its versions, whatever its files are called. */
 export function statedSteps(packages: readonly PackageSource[], report: Report): readonly Stated[] {
@@ -47,7 +51,8 @@ function statedBy({ manifest, migrations = [] }: PackageSource, report: Report):
       const place: Place = { package: manifest.name, file, pointer: '' };
       const sound = isVersion(to) && !isNewerVersion(to, manifest.version);
       if (!sound) report.error('migration-version', pointed(place, '/to'), { to, version: manifest.version });
-      return steps.map((step, at) => ({ ...step, to, place: pointed(place, `/steps/${at}`) }));
+      const isNew = to === manifest.version;
+      return steps.map((step, at) => ({ ...step, to, isNew, place: pointed(place, `/steps/${at}`) }));
     })
     .sort((a, b) => (isNewerVersion(a.to, b.to) ? 1 : isNewerVersion(b.to, a.to) ? -1 : 0));
 }

@@ -200,6 +200,23 @@ describeOnDatabases('rights that are limited to some records', (under) => {
         );
         if (items.length === 0) return;
         const seen = new Set([...reached(who, 'category', 'read', 'manage'), ...sharedWith(who)]);
+        // What is carried from a category that he does not see counts as nothing.
+        const byRate = await shop.store.tally(call, shop.form('item'), { by: ['rate'] }).catch(() => []);
+        const page0 = await shop.store.list(call, shop.form('item'), { view: 'manage', limit: 100 });
+        const rates = Map.groupBy(page0.items, ({ rate }) => (typeof rate === 'string' ? rate : 'null'));
+        const counted = byRate.map(
+          ({ values, count }) => [values[0] === null ? 'null' : 'some', count] as const,
+        );
+        const sumOf = (all: readonly (readonly [string, number])[], of: string) =>
+          all.reduce((sum, [one, count]) => (one === of ? sum + count : sum), 0);
+        const shown = [...rates].map(
+          ([rate, some]) => [rate === 'null' ? 'null' : 'some', some.length] as const,
+        );
+        if (byRate.length > 0)
+          expect([sumOf(counted, 'null'), sumOf(counted, 'some')]).toEqual([
+            sumOf(shown, 'null'),
+            sumOf(shown, 'some'),
+          ]);
         const page = await shop.store.list(call, shop.form('item'), { view: 'manage', limit: 100 });
         for (const { id, category } of page.items) {
           const of = known.find((one) => one.id === id)?.category ?? null;

@@ -5,6 +5,7 @@ import type { Cell, Connection } from '../../../database/database.ts';
 import type { WrittenListener } from '../commit/writer.ts';
 import { forbidden } from '../record/refusals.ts';
 import type { Tallied, TallyQuery } from '../record/store.ts';
+import { shownColumn } from '../sql/shown-column.ts';
 import { recordAlias } from '../sql/where.ts';
 import { lookedAt } from './access-paths.ts';
 import { type PlanParts, planList } from './list-plan.ts';
@@ -75,12 +76,18 @@ function statementOf(parts: TallyParts, asking: Call, form: Form, { by, filter }
     question: '',
     possible: { copied: false, assigned: false },
   });
+  const record = { layout: plan.layout, alias: recordAlias };
+  const layout = (id: string) => parts.layouts.byId(call.served, id);
+  let goesByOthers = false;
   const columns = by.map((id) => {
     const field = form.byId.get(id);
     const column = plan.layout.byId.get(id);
     if (!field || !column || !call.rights.readable(form, field))
       throw forbidden({ form: { ...form.label }, action: 'read', field: id });
-    const name = `${recordAlias}.${column.name}`;
+    const plain = `${recordAlias}.${column.name}`;
+    // As the caller sees it: what comes from a record that he may not see counts as nothing.
+    const name = shownColumn({ call, layout }, field, plain, record, record);
+    if (name !== plain) goesByOthers = true;
     // Databases that see the order of an index there read all of it rather than the few rows that are asked for.
     return filter ? `COALESCE(${name}, NULL)` : name;
   });
@@ -89,7 +96,7 @@ function statementOf(parts: TallyParts, asking: Call, form: Form, { by, filter }
   return {
     sql: `SELECT ${[...shown, 'COUNT(*) AS n'].join(', ')} FROM ${plan.layout.table} ${recordAlias} WHERE ${plan.where}${grouped}`,
     params: plan.params,
-    isOwn: lookedAt(plan) !== null,
+    isOwn: !goesByOthers && lookedAt(plan) !== null,
   };
 }
 
