@@ -51,7 +51,7 @@ function statedBy({ manifest, migrations = [] }: PackageSource, report: Report):
       const place: Place = { package: manifest.name, file, pointer: '' };
       const sound = isVersion(to) && !isNewerVersion(to, manifest.version);
       if (!sound) report.error('migration-version', pointed(place, '/to'), { to, version: manifest.version });
-      const isNew = to === manifest.version;
+      const isNew = !isNewerVersion(manifest.version, to);
       return steps.map((step, at) => ({ ...step, to, isNew, place: pointed(place, `/steps/${at}`) }));
     })
     .sort((a, b) => (isNewerVersion(a.to, b.to) ? 1 : isNewerVersion(b.to, a.to) ? -1 : 0));

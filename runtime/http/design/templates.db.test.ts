@@ -134,8 +134,25 @@ describeOnDatabases('a form that is begun from a template', (under) => {
       const tag = () => ({ 'if-match': `"${String(record['revision'])}"` });
       const copy = await node.ask('POST', `${path}/actions/copy`, {}, tag());
       expect([name, copy.status], JSON.stringify(copy.body)).toEqual([name, 201]);
+      /** What nobody knows before: days of a contract that is signed, kilometres of a car that is back. */
+      const given: Readonly<Record<string, Json>> = { date: '2030-01-31', decimal: '100', text: 'one' };
+      const fill = async ({ errors = [] }: JsonObject) => {
+        const missing = (errors as JsonObject[]).map(({ path: at, code }) => {
+          expect([name, at, code]).toEqual([name, at, 'required']);
+          const field = form.byName.get(String(at).slice(1));
+          return [field?.name ?? '', given[field?.kind.name ?? ''] ?? null] as const;
+        });
+        const filled = await node.ask('PATCH', path, Object.fromEntries(missing), tag());
+        expect([name, filled.status], JSON.stringify(filled.body)).toEqual([name, 200]);
+        record = filled.body;
+      };
       for (const { name: action, params = {} } of form.actions) {
-        const answer = await node.ask('POST', `${path}/actions/${action}`, {}, tag());
+        const act = () => node.ask('POST', `${path}/actions/${action}`, {}, tag());
+        let answer = await act();
+        if (answer.status === 422) {
+          await fill(answer.body);
+          answer = await act();
+        }
         expect([200, 409], `${action} ${JSON.stringify(answer.body)}`).toContain(answer.status);
         if (answer.status === 200) expect(answer.body).toMatchObject((params['fields'] ?? {}) as JsonObject);
         record = (await node.ask('GET', path)).body;
