@@ -18,6 +18,7 @@ import { ofOutagesAndClocks } from './outages.ts';
 import { ofParameters } from './params.ts';
 import { ofPrints } from './prints.ts';
 import { ofPublishing } from './publish.ts';
+import { ofReports } from './reports.ts';
 import { ofRules } from './rules.ts';
 import { ofScans } from './scans.ts';
 import { ofSharing } from './sharing.ts';
@@ -35,6 +36,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   match: ofMatching,
   kinds: ofKinds,
   prints: ofPrints,
+  reports: ofReports,
   rules: ofRules,
   decisions: ofDecisions,
   'decisions-asked': ofAsking,
