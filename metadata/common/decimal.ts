@@ -1,24 +1,22 @@
 import {
   type Long,
   longOf,
-  oppositeLong,
-  orderLong,
-  overLong,
-  plusLong,
-  sizeOf,
-  timesLong,
-} from './long-decimal.ts';
-import {
   opposite,
+  oppositeLong,
   order,
+  orderLong,
   over,
+  overLong,
   plus,
+  plusLong,
   type Short,
   written as shortened,
   shortOf,
+  sizeOf,
   spelled,
   times,
-} from './short-decimal.ts';
+  timesLong,
+} from './decimal-units.ts';
 
 /**
  * The one door to decimals. A decimal is its canonical text everywhere else: no exponent, no plus, no leading or

@@ -1,8 +1,8 @@
 import { counted } from './counted.ts';
+import { over, shortOf } from './decimal-units.ts';
 import { grouped } from './grouped.ts';
 import type { Json } from './json.ts';
 import type { Label, Language } from './label.ts';
-import { over, shortOf } from './short-decimal.ts';
 
 /**
  * A sentence in the reader's language, with what it tells about put in: `{length}`, and counted in English

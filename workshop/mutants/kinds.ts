@@ -7,38 +7,38 @@ const decimals = { file: 'metadata/common/decimal.test.ts' };
 /** Money and dates. */
 export const ofKinds: readonly Mutant[] = [
   {
-    file: 'metadata/common/short-decimal.ts',
+    file: 'metadata/common/decimal-units.ts',
     find: "(how === 'half up' && rest * 2 >= down ? 1 : 0)",
     replace: "(how === 'half up' && rest * 2 > down ? 1 : 0)",
     why: 'half a cent of a short amount is rounded down',
     suite: decimals,
   },
   {
-    file: 'metadata/common/short-decimal.ts',
+    file: 'metadata/common/decimal-units.ts',
     find: 'const mostDigits = 15;',
     replace: 'const mostDigits = 17;',
     why: 'amounts are taken for exact that are too long for it',
     suite: decimals,
   },
   {
-    file: 'metadata/common/decimal.ts',
-    find: 'rounding: Decimal.ROUND_HALF_UP,',
-    replace: 'rounding: Decimal.ROUND_HALF_EVEN,',
-    why: 'half a cent is rounded to the even one',
+    file: 'metadata/common/decimal-units.ts',
+    find: '(up % down) * 2n >= down ? 1n : 0n',
+    replace: '(up % down) * 2n > down ? 1n : 0n',
+    why: 'half a cent of a long amount is rounded down',
     suite: decimals,
   },
   {
     file: 'metadata/common/decimal.ts',
-    find: 'toDecimalPlaces(scale, Decimal.ROUND_DOWN)',
-    replace: 'toDecimalPlaces(scale)',
+    find: "canonical(overLong(longOf(value), whole, scale, 'down'))",
+    replace: 'canonical(overLong(longOf(value), whole, scale))',
     why: 'what is to be cut is rounded',
     suite: decimals,
   },
   {
     file: 'metadata/common/decimal.ts',
-    find: 'canonical(new Quotient(a).div(divisor).toDecimalPlaces(scale))',
-    replace: 'canonical(new Exact(a).div(divisor).toSignificantDigits(scale))',
-    why: 'a quotient is rounded to digits in all',
+    find: 'canonical(overLong(longOf(a), divisor, scale))',
+    replace: 'canonical(overLong(longOf(a), divisor, scale + 1))',
+    why: 'a long quotient has a digit more than is wanted',
     suite: decimals,
   },
   {
@@ -50,7 +50,7 @@ export const ofKinds: readonly Mutant[] = [
   },
   {
     file: 'metadata/common/decimal.ts',
-    find: 'short ?? new Exact(a).comparedTo(b)',
+    find: 'short ?? orderLong(longOf(a), longOf(b))',
     replace: 'short ?? Number(a) - Number(b)',
     why: 'long amounts are compared with the digits a double has',
     suite: decimals,

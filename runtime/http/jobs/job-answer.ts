@@ -37,7 +37,7 @@ export function jobAnswer(record: WireRecord): Job {
  * Answers a job as the reader may know it. The platform makes values by its own right, so that records that were refused
  * are named to whoever may read all of their form; how many they were everybody is told who sees the job.
  */
-export function toldTo(ask: Ask, job: Job): Job {
+export function jobFor(ask: Ask, job: Job): Job {
   return withoutUnread(ask.call, inHisLanguage(ask, job));
 }
 

@@ -54,10 +54,10 @@ describeOnDatabases('spans of moments', (under) => {
           const now = '2026-11-25T08:00:00.000Z';
           const found = { comparison: 'datetime', column } as const;
           const text = spanText(database.dialect, found, 'at', { zone: name, by, now });
-          const told = await database.all<{ span: string | null }>(
+          const named = await database.all<{ span: string | null }>(
             `SELECT ${text} AS span FROM moments ORDER BY place`,
           );
-          expect(told.map(({ span }) => spanIn(span, { zone: name, by }))).toEqual([
+          expect(named.map(({ span }) => spanIn(span, { zone: name, by }))).toEqual([
             ...moments.map((at) => spanOf(toLocal(at, name).date, by ?? 'day')),
             null,
           ]);
