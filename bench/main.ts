@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, readonly string[]>> = {
   mariadb: ['bench/http/main.ts', 'mariadb'],
   lists: ['bench/lists.ts', 'sqlite'],
   'lists-mariadb': ['bench/lists.ts', 'mariadb'],
+  reports: ['bench/reports.ts', 'sqlite'],
   'lay-index': ['bench/lay-index.ts'],
   params: ['bench/params.ts'],
   console: ['bench/console.ts'],
