@@ -44,6 +44,8 @@ export interface Behaviour {
   readonly references: ReadonlySet<string>;
   /** Ids of the settings whose documents `Context.call.settings` should know: conditions ask them. */
   readonly settings: ReadonlySet<string>;
+  /** Whether `Context.call.workDays` should be known: formulas go by them. */
+  readonly byCalendar: boolean;
   /** Defaults, carried and computed fields filled in, in a copy. Before is null for a new record. */
   complete(record: JsonObject, before: JsonObject | null, context: Context): JsonObject;
   /** The same with the pauses of the context. */
@@ -109,6 +111,7 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
     form,
     references: rules.references,
     settings: rules.settings,
+    byCalendar: rules.byCalendar,
     complete: (record, before, context) => inOneGo(completeRecord(rules, record, before, context)),
     completed: (record, before, context) =>
       withPauses(completeRecord(rules, record, before, context), context.pause),

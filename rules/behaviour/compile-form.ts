@@ -87,6 +87,8 @@ export interface FormRules {
   readonly references: ReadonlySet<string>;
   /** Ids of the settings that conditions ask. */
   readonly settings: ReadonlySet<string>;
+  /** Whether formulas go by the days on which the organisation works. */
+  readonly byCalendar: boolean;
 }
 
 export interface CompiledForm {
@@ -164,6 +166,7 @@ export function compileForm(form: Form, known: FormContext, place: Place = () =>
     ),
     references: work.references,
     settings: work.settings,
+    byCalendar: steps.some((step) => step.byCalendar),
   };
   return { rules: compiled, issues: work.issues.found };
 }
