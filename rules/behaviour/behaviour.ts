@@ -196,7 +196,7 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
 /** At once, for a page that is being typed into. */
 function answerByClosures<T>(asking: Asking<T>): T {
   let step = asking.next();
-  while (!step.done) step = asking.next(test(step.value.compiled)(step.value.facts));
+  while (!step.done) step = asking.next(step.value ? test(step.value.compiled)(step.value.facts) : false);
   return step.value;
 }
 
@@ -206,11 +206,13 @@ async function answerByEngine<T>(asking: Asking<T>, pause?: Context['pause']): P
   let almanac: FactAlmanac | undefined;
   let step = asking.next();
   while (!step.done) {
-    if (!almanac || facts !== step.value.facts) {
-      facts = step.value.facts;
+    const question = step.value;
+    if (question && (!almanac || facts !== question.facts)) {
+      facts = question.facts;
       almanac = new FactAlmanac(facts);
     }
-    step = asking.next(await holdsByRule(step.value.compiled, almanac));
+    const answer = question && almanac ? holdsByRule(question.compiled, almanac) : false;
+    step = asking.next(typeof answer === 'boolean' ? answer : await answer);
     const resting = pause?.();
     if (resting) await resting;
   }
