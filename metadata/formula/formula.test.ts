@@ -433,9 +433,9 @@ describe('what a formula comes to', () => {
     expect(issues).toEqual([]);
   });
 
-  it('keeps nothing that a setting says', () => {
+  it('finds no setting that is none', () => {
     const { issues } = compiled(formWith([f('formula', 'made', { formula: '1 + $setting.shop.rate' })]));
-    expect(issues.map(({ code, params }) => [code, params['at']])).toEqual([['formula-setting', 5]]);
+    expect(issues.map(({ code, params }) => [code, params['at']])).toEqual([['formula-unknown-field', 5]]);
   });
 
   it('is refused where its digits do not go together', () => {

@@ -92,7 +92,6 @@ function typeOfPath(
   const ofCall = Object.hasOwn(callTypes, path) ? callTypes[path] : undefined;
   if (ofCall && work.inCall) return ofCall;
   if (path === '$today' || path === '$now') return refuse(work, 'formula-clock', formula, { path });
-  if (isOfSetting(path) && !work.inCall) return refuse(work, 'formula-setting', formula, { path });
   const field = work.look(path);
   const several = throughSeveral(path, work.look);
   if (several && (!field || several.isOfOne))

@@ -86,10 +86,6 @@ export const formulaMessages: Readonly<Record<string, Label>> = {
     zh: '第 {at} 个字符：默认值要是可选项之一；请逐个写出，如 if(…, “甲”, “乙”)',
     en: 'Character {at}: the default has to be one of the options; write them out, as if(…, "a", "b")',
   },
-  'formula-setting': {
-    zh: '第 {at} 个字符：计算结果会保存下来，设置“{path}”改变后它不会跟着变；请先存入一个以它为默认值的字段',
-    en: 'Character {at}: what a formula gives is stored, and does not follow when the setting “{path}” changes; keep it in a field with that default first',
-  },
   'formula-default': {
     zh: '第 {at} 个字符：默认值应是{expected}，公式给出的是{found}',
     en: 'Character {at}: the default has to be {expected}, and the formula gives {found}',

@@ -132,6 +132,7 @@ function formulaStep(field: Field, entries: readonly Field[], place: ConditionPl
     ...calculated(field, entries, place, facts),
     unknown,
     byCalendar,
+    settings: facts.flatMap(({ setting }) => setting ?? []),
     *make(given) {
       return unknown.length > 0 ? undefined : storedValue(yield* evaluate(given), field.inner ?? field);
     },

@@ -265,10 +265,14 @@ export function tried(
   return stored === null ? '∅' : String(stored);
 }
 
-/** Tells whether a formula counts working days. */
-export function countsWorkDays(place: FormulaPlace, text: string): boolean {
+/** Tells what of the organisation a formula goes by, beside the record. */
+export function goesBy(
+  place: FormulaPlace,
+  text: string,
+): { readonly calendar: boolean; readonly settings: boolean } {
   const parsed = parseFormula(inIds(place, text));
-  return parsed.ok && isByCalendar(parsed.value);
+  if (!parsed.ok) return { calendar: false, settings: false };
+  return { calendar: isByCalendar(parsed.value), settings: pathsIn(parsed.value).some(isOfSetting) };
 }
 
 /** Puts a value where a path leads: into the record, into rows, or beside the reference that it is read through. */

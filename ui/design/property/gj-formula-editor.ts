@@ -10,10 +10,10 @@ import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 import {
-  countsWorkDays,
   type FormulaFlaw,
   type FormulaPlace,
   flawsOf,
+  goesBy,
   inIds,
   inNames,
   type Offer,
@@ -195,7 +195,7 @@ export class GjFormulaEditor extends withProperties(GjElement, {
           ? html`<div class="small above-half in-error" id="wrong" role="alert">${flaws.map(
               (flaw) => html`<div>${flaw.text}</div>`,
             )}</div>`
-          : this.#trial()
+          : html`${this.#trial()}${this.#notes()}`
       }`;
   }
 
@@ -223,8 +223,19 @@ export class GjFormulaEditor extends withProperties(GjElement, {
     if (result === undefined) return nothing;
     return html`<div class="small above-half">
       ${inputs.length > 0 ? html`<div class="samples">${inputs.map((input) => this.#sample(input))}</div>` : nothing}
-      <div class="above-half" role="status">${msg(str`这样算出：${result}`, { id: 'design-formula-gives' })}</div>
-      ${countsWorkDays(place, text) ? this.#calendar(place) : nothing}</div>`;
+      <div class="above-half" role="status">${msg(str`这样算出：${result}`, { id: 'design-formula-gives' })}</div></div>`;
+  }
+
+  /** What else it goes by, and when its values follow. */
+  #notes(): TemplateResult | typeof nothing {
+    const { place, text } = this;
+    if (!place || text.trim() === '') return nothing;
+    const { calendar, settings } = goesBy(place, text);
+    const kept = msg('设置取保存时的值；设置改变后，已保存的值到下次保存时才重新计算。', {
+      id: 'design-formula-settings',
+    });
+    return html`${calendar ? this.#calendar(place) : nothing}
+      ${settings && !place.begins ? html`<div class="small muted above-half">${kept}</div>` : nothing}`;
   }
 
   #calendar({ calendar, begins }: FormulaPlace): TemplateResult {
@@ -233,7 +244,7 @@ export class GjFormulaEditor extends withProperties(GjElement, {
         ? msg(str`工作日按本组织的工作日历“${calendar.number}”计算。`, { id: 'design-formula-calendar' })
         : msg('本组织没有工作日历，工作日为周一至周五。', { id: 'design-formula-no-calendar' });
     const later = msg('日历修改后，已保存的值由后台任务重新计算。', { id: 'design-formula-recounted' });
-    return html`<div class="muted above-half">${used} ${begins ? nothing : later}</div>`;
+    return html`<div class="small muted above-half">${used} ${begins ? nothing : later}</div>`;
   }
 
   #sample({ path, label, text }: TrialInput): TemplateResult {

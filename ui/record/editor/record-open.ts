@@ -65,7 +65,7 @@ async function withMentioned(
   pointed: ReadonlyMap<string, FormModel>,
 ): Promise<ReadonlyMap<string, FormModel>> {
   const wanted = new Set<string>(aboutOf(form));
-  const asked = /"\$setting\.([a-z0-9-]+)\./g;
+  const asked = /\$setting\.([a-z0-9-]+)\./g;
   const { fields, rules, layout, actions } = form;
   const shape = JSON.stringify({ rules, layout, actions, fields: conditionsOf(fields) });
   for (const [, id] of shape.matchAll(asked)) wanted.add(String(id));
@@ -88,9 +88,10 @@ function aboutOf(shape: FieldSet): readonly string[] {
   });
 }
 
+/** What fields ask: by conditions, and by formulas. */
 function conditionsOf(fields: readonly Field[]): readonly unknown[] {
-  return fields.map(({ visible, required, readonly, optionsFilter, rows }) => [
-    ...[visible, required, readonly, optionsFilter],
+  return fields.map(({ visible, required, readonly, optionsFilter, default: begins, props, rows }) => [
+    ...[visible, required, readonly, optionsFilter, begins, props['formula']],
     ...(rows ? conditionsOf(rows.fields) : []),
   ]);
 }
