@@ -1,7 +1,3 @@
-import { isByCalendar } from './formula/functions.ts';
-import { parseFormula } from './formula/parse-formula.ts';
-import type { FieldSet, Form } from './model.ts';
-
 /** Id of the platform's form in which organisations keep the days on which they work. */
 export const calendarForm = 'work-calendar';
 
@@ -16,29 +12,9 @@ export interface WorkCalendar {
 }
 
 /** The calendar that an organisation goes by, with the number of its record; null: nobody keeps one for it. */
-export interface KeptCalendar extends WorkCalendar {
+export interface UsedCalendar extends WorkCalendar {
   readonly number: string | null;
 }
 
 /** Where an organisation has none. */
 export const usualCalendar: WorkCalendar = { days: weekdayNames.slice(0, 5), exceptions: [] };
-
-const known = new WeakMap<Form, boolean>();
-
-/** Tells whether a form keeps values that were counted by the calendar of an organisation. */
-export function keepsWorkDays(form: Form): boolean {
-  let keeps = known.get(form);
-  if (keeps === undefined) {
-    keeps = areKept(form);
-    known.set(form, keeps);
-  }
-  return keeps;
-}
-
-function areKept({ fields }: FieldSet): boolean {
-  return fields.some(({ props: { formula }, dropped, rows }) => {
-    if (rows && areKept(rows)) return true;
-    const parsed = typeof formula === 'string' && !dropped ? parseFormula(formula) : undefined;
-    return parsed?.ok === true && isByCalendar(parsed.value);
-  });
-}

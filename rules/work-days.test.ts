@@ -13,8 +13,8 @@ const calendar: fc.Arbitrary<WorkCalendar> = fc.record({
 
 /** Day by day, as one counts on a sheet of paper. */
 function works({ days, exceptions }: WorkCalendar, date: string): boolean {
-  const told = exceptions.findLast((one) => one.date === date);
-  return told ? told.works : days.some((name) => weekdayNames.indexOf(name) + 1 === dayOfWeek(date));
+  const said = exceptions.findLast((one) => one.date === date);
+  return said ? said.works : days.some((name) => weekdayNames.indexOf(name) + 1 === dayOfWeek(date));
 }
 
 function counted(by: WorkCalendar, from: string, to: string): number {

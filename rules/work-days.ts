@@ -19,8 +19,8 @@ export function workDaysOf({ days, exceptions }: WorkCalendar): WorkDays {
   const inWeek = works.filter(Boolean).length;
   /** How many of the first days of a week are worked. */
   const upTo = works.map((_, at) => works.slice(0, at).filter(Boolean).length);
-  const told = new Map(exceptions.map(({ date, works: isWorked }) => [daysBetween(start, date), isWorked]));
-  const otherwise = [...told]
+  const stated = new Map(exceptions.map(({ date, works: isWorked }) => [daysBetween(start, date), isWorked]));
+  const otherwise = [...stated]
     .filter(([day, isWorked]) => works[day % 7] !== isWorked)
     .sort(([a], [b]) => a - b);
   const dates = otherwise.map(([day]) => day);

@@ -22,8 +22,8 @@ export interface FormulaFunction {
   /** `value`: the type that the places of that group have. */
   readonly gives: TypeName | 'value';
   /**
-   * A formula, where nobody keeps a calendar, of a record with the `price` 80, the `name` Desk, the `colours` red and blue, and `lines` A, B and C whose
-   * `amount` is 10, 20 and 12.5, the last a `gift`; and what it gives.
+   * A formula, where nobody keeps a calendar, of a record with the `price` 80, the `name` Desk, the `colours` red and
+   * blue, and `lines` A, B and C whose `amount` is 10, 20 and 12.5, the last a `gift`; and what it gives.
    */
   readonly example: readonly [formula: string, gives: string | boolean | null];
 }

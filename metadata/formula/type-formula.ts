@@ -3,7 +3,6 @@ import type { Problem } from '../common/issue.ts';
 import { nearNames } from '../common/near-names.ts';
 import type { Field, ReadFormula } from '../field.ts';
 import { bothTypes, type FormulaType, type TypeName } from '../formula-type.ts';
-import { severalOf } from '../kinds/common/pointed.ts';
 import { callTypes } from './call-types.ts';
 import { type Call, type Formula, formulaProblem, levels } from './formula.ts';
 import type { FormulaFunction, Param } from './function-shape.ts';
@@ -112,7 +111,7 @@ function throughSeveral(path: string, look: Look) {
   for (const at of segments.slice(1).keys()) {
     const from = segments.slice(0, at + 1).join('.');
     const field = look(from);
-    const forms = field && severalOf(field);
+    const forms = field?.targets ?? field?.inner?.targets;
     if (!forms) continue;
     const names = segments.slice(at + 1);
     const isOfOne = names.length > 1 && forms.some(({ id }) => id === names[0]);

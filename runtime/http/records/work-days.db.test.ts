@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { KeptCalendar } from '../../../metadata/work-calendar.ts';
+import type { UsedCalendar } from '../../../metadata/work-calendar.ts';
 import { addDays, dayOfWeek } from '../../../rules/calendar.ts';
 import { workDaysOf } from '../../../rules/work-days.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
@@ -102,7 +102,7 @@ describeOnDatabases('the working days of an organisation', (database) => {
     // The 1st to 7th are free, the 10th is worked.
     expect(await made('due', '2026-10-20', '2026-10-20')).toMatchObject({ due: '2026-10-13' });
     const { localDate } = await ok('GET', '/api/now');
-    const calendar = (await ok('GET', '/api/work-calendar')) as unknown as KeptCalendar;
+    const calendar = (await ok('GET', '/api/work-calendar')) as unknown as UsedCalendar;
     const month = `${String(localDate).slice(0, 8)}01`;
     expect(calendar.number).toBe('CN');
     expect(await made('soon', '2026-10-20', '2026-10-20')).toMatchObject({
@@ -117,14 +117,14 @@ describeOnDatabases('the working days of an organisation', (database) => {
     }));
     const body = { number: 'SIX', name: 'Six days', days: week.slice(0, 6), exceptions };
     await ok('POST', `${calendars}?org=PLANT`, body);
-    const calendar = (await ok('GET', '/api/work-calendar?org=PLANT')) as unknown as KeptCalendar;
+    const calendar = (await ok('GET', '/api/work-calendar?org=PLANT')) as unknown as UsedCalendar;
     expect(calendar).toMatchObject({ number: 'SIX', days: week.slice(0, 6) });
     expect(await ok('GET', '/api/work-calendar?org=SHOP')).toMatchObject({ number: 'CN' });
     const slowly = (from: string, to: string) => {
       let count = 0;
       for (let day = from; day <= to; day = addDays(day, 1)) {
-        const told = exceptions.find(({ date }) => date === day);
-        if (told ? told.day === 'worked' : dayOfWeek(day) < 7) count += 1;
+        const said = exceptions.find(({ date }) => date === day);
+        if (said ? said.day === 'worked' : dayOfWeek(day) < 7) count += 1;
       }
       return count;
     };

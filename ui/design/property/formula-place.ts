@@ -12,7 +12,7 @@ import { parseFormula } from '../../../metadata/formula/parse-formula.ts';
 import { withPaths } from '../../../metadata/formula/print-formula.ts';
 import { isOfSetting, readFormula, typeFormula } from '../../../metadata/formula/type-formula.ts';
 import { formulaMessages } from '../../../metadata/messages/formula.ts';
-import type { KeptCalendar } from '../../../metadata/work-calendar.ts';
+import type { UsedCalendar } from '../../../metadata/work-calendar.ts';
 import type { Scope } from '../../../rules/condition/scope.ts';
 import { type CallMember, callFacts } from '../../../rules/condition/system-facts.ts';
 import { compileFormula } from '../../../rules/formula/compile-formula.ts';
@@ -33,7 +33,7 @@ export interface FormulaPlace {
   /** The field whose default it is, evaluated when a record is made. Default: what it gives is computed at every save. */
   readonly begins?: Field;
   /** The calendar of the organisation one works for, in which working days are tried. Default: Monday to Friday. */
-  readonly calendar?: KeptCalendar;
+  readonly calendar?: UsedCalendar;
 }
 
 type By = 'id' | 'name';

@@ -1,8 +1,8 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { Json } from '../../../../metadata/common/json.ts';
 import { sameData } from '../../../../metadata/common/same-data.ts';
+import { keepsWorkDays } from '../../../../metadata/formula/keeps-work-days.ts';
 import type { Form } from '../../../../metadata/model.ts';
-import { keepsWorkDays } from '../../../../metadata/work-calendar.ts';
 import type { Served } from '../../../call/call.ts';
 import type { Effects, PlannedWrite } from '../commit/planned-write.ts';
 import type { Layouts } from '../record/layouts.ts';

@@ -1,6 +1,6 @@
 import {
   calendarForm,
-  type KeptCalendar,
+  type UsedCalendar,
   usualCalendar,
   type WorkCalendar,
 } from '../../../../metadata/work-calendar.ts';
@@ -12,13 +12,16 @@ import { readStored } from '../record/records.ts';
 import { rowsOf, type Stored } from '../record/stored.ts';
 import type { StoreParts } from './parts.ts';
 
-/** The calendar of an organisation: its own, or that of the nearest organisation above it; of several of one organisation, the first by number. */
+/**
+ * The calendar of an organisation: its own, or that of the nearest organisation above it; of several of one
+ * organisation, the first by number.
+ */
 export async function readWorkCalendar(
   parts: Pick<StoreParts, 'layout'>,
   reader: Connection,
   call: Call,
   org: string,
-): Promise<KeptCalendar> {
+): Promise<UsedCalendar> {
   const none = { ...usualCalendar, number: null };
   const form = call.served.model.formsById.get(calendarForm);
   if (!form) return none;
