@@ -227,6 +227,25 @@ export type User = {
   readonly remark?: string | null;
 };
 
+export type WorkCalendarExceptions = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly date?: string | null;
+  readonly day?: 'free' | 'worked' | null;
+  readonly label?: string | null;
+  readonly labelEn?: string | null;
+};
+
+export type WorkCalendar = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly number?: string | null;
+  readonly name?: string | null;
+  readonly days?: readonly ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[] | null;
+  readonly exceptions?: readonly WorkCalendarExceptions[] | null;
+  readonly remark?: string | null;
+};
+
 /** The members of a record, by its form. */
 export type Forms = {
   readonly 'allowed-host': AllowedHost;
@@ -240,4 +259,5 @@ export type Forms = {
   readonly 'tenant-settings': TenantSettings;
   readonly token: Token;
   readonly user: User;
+  readonly 'work-calendar': WorkCalendar;
 };

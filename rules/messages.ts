@@ -129,6 +129,10 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '字段“{field}”的默认值不能取“{fact}”',
     en: 'The field “{field}” cannot start as “{fact}”',
   },
+  'default-fact-form': {
+    zh: '字段“{field}”引用{expected}，默认值不能取“{fact}”：它引用{forms}',
+    en: 'The field “{field}” refers to {expected} and cannot start as “{fact}”, which refers to {forms}',
+  },
   'not-host': {
     zh: '“{host}”不是主机：请只填写名称或地址，如 smtp.example.com、10.1.2.3，不含协议、端口和路径',
     en: '“{host}” is no host: enter only a name or an address such as smtp.example.com or 10.1.2.3, without protocol, port and path',

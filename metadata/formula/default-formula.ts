@@ -1,5 +1,6 @@
 import type { Problem } from '../common/issue.ts';
 import { isObject, type Json } from '../common/json.ts';
+import type { Label } from '../common/label.ts';
 import { nearNames } from '../common/near-names.ts';
 import type { Field, ReadFormula } from '../field.ts';
 import type { FormulaType } from '../formula-type.ts';
@@ -23,6 +24,7 @@ export function defaultFlaws(
   field: Field,
   look: Parameters<ReadFormula>[1],
   typed: ReadFormula,
+  labelOf: (form: string) => Label | undefined = () => undefined,
 ): readonly Problem[] {
   const found = typed(text, look, 'of a call');
   if (!found.ok) return found.problems;
@@ -33,10 +35,19 @@ export function defaultFlaws(
   if (own && parsed.ok && wanted.is === 'text' && type.is === 'text')
     return resultsOf(parsed.value).flatMap(among(own, look));
   if (fits(type, wanted)) return [];
+  if (type.is === 'reference' && wanted.is === 'reference' && wanted.form !== '') {
+    const called = (form: string) =>
+      form === '' ? severalForms : { ...(labelOf(form) ?? { zh: form, en: form }) };
+    return [
+      formulaProblem('formula-default-form', at, { expected: called(wanted.form), found: called(type.form) }),
+    ];
+  }
   return [
     formulaProblem('formula-default', at, { expected: typeWords[wanted.is], found: typeWords[type.is] }),
   ];
 }
+
+const severalForms = { zh: '多种表单之一', en: 'one of several forms' };
 
 function fits(type: FormulaType, wanted: FormulaType): boolean {
   if (type.is !== wanted.is) return false;

@@ -375,8 +375,8 @@ describe('what a formula comes to', () => {
     ['one of the options', 'choice', 'if(open, "red", colour)', null],
     ['an option misspelt', 'choice', 'if(open, "red", "blu")', 'formula-option', 17],
     ['any text as an option', 'choice', 'if(open, "red", name)', 'formula-default-option', 17],
-    ['a record of another form', 'reference', 'owner', 'formula-default', 1],
-    ['whoever asks, where another record is meant', 'reference', '$user', 'formula-default', 1],
+    ['a record of another form', 'reference', 'owner', 'formula-default-form', 1],
+    ['whoever asks, where another record is meant', 'reference', '$user', 'formula-default-form', 1],
     ['a text for a number', 'integer', 'name', 'formula-default', 1],
     ['a day for a moment', 'datetime', '$today', 'formula-default', 1],
     ['a field that is none', 'date', 'addDays(dayy, 1)', 'formula-unknown-field', 9],
@@ -398,9 +398,44 @@ describe('what a formula comes to', () => {
     );
   });
 
-  it('keeps nothing that a setting says', () => {
+  it.each([
+    ['category', 'owner', 'a record of “item”, and the formula gives one of “category”'],
+    ['one of several', 'basis', 'a record of “item”, and the formula gives one of “one of several forms”'],
+  ])('names the forms where a default is a record of another: %s', (_, formula, said) => {
+    const basis = f('any-reference', 'basis', { forms: ['item', 'category'] });
+    const { issues } = compiled(
+      formWith([basis, f('reference', 'begun', { form: 'item', default: { formula } })]),
+    );
+    expect(issues.map((one) => render(messages, one.code, one.params, 'en'))).toEqual([
+      `Character 1: the default has to be ${said}`,
+    ]);
+  });
+
+  it.each([
+    ['of one form alone', 'basis.item.rate * 2', 'rate'],
+    ['of one form, which others lack', 'basis.category', 'category'],
+    ['in rows', 'sum(lines.basis.item.rate)', 'rate'],
+  ])('names the forms where a reference to one of several is asked for a field %s', (_, formula, asked) => {
+    const basis = f('any-reference', 'basis', { forms: ['item', 'category'] });
+    const { issues } = compiled(formWith([basis, f('formula', 'made', { formula })], [basis]));
+    const from = formula.startsWith('sum') ? 'lines.basis' : 'basis';
+    expect(issues.map((one) => [one.code, render(messages, one.code, one.params, 'en')])).toEqual([
+      [
+        'formula-several-forms',
+        `Character ${formula.indexOf(from) + 1}: “${from}” refers to one of item, category; only fields that all of them have alike can be used, and “${asked}” is none`,
+      ],
+    ]);
+  });
+
+  it('takes what all the forms have alike', () => {
+    const basis = f('any-reference', 'basis', { forms: ['item', 'category'] });
+    const { issues } = compiled(formWith([basis, f('formula', 'made', { formula: 'basis.rate * 2' })]));
+    expect(issues).toEqual([]);
+  });
+
+  it('finds no setting that is none', () => {
     const { issues } = compiled(formWith([f('formula', 'made', { formula: '1 + $setting.shop.rate' })]));
-    expect(issues.map(({ code, params }) => [code, params['at']])).toEqual([['formula-setting', 5]]);
+    expect(issues.map(({ code, params }) => [code, params['at']])).toEqual([['formula-unknown-field', 5]]);
   });
 
   it('is refused where its digits do not go together', () => {

@@ -63,6 +63,14 @@ export const functionWords: Readonly<Record<FunctionName, Label>> = {
     zh: '某日之后（负数为之前）的第几个工作日（周一至周五）',
     en: 'So many weekdays (Monday to Friday) after a date, or before it',
   },
+  workdays: {
+    zh: '组织的工作日历中的工作日天数，两端都算；没有日历时为周一至周五',
+    en: 'working days in the organisation’s calendar from the first to the second, both among them; Monday to Friday where it has none',
+  },
+  addWorkdays: {
+    zh: '某日之后（负数为之前）的第几个工作日，按组织的工作日历；没有日历时为周一至周五',
+    en: 'so many working days after a date, or before it, in the organisation’s calendar; Monday to Friday where it has none',
+  },
   firstOfMonth: { zh: '当月第一天', en: 'the first day of its month' },
   lastOfMonth: { zh: '当月最后一天', en: 'the last day of its month' },
   sum: { zh: '各行之和', en: 'the rows added up' },

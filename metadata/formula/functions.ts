@@ -1,9 +1,10 @@
 import type { TypeName } from '../formula-type.ts';
-import type { FormulaFunction, Param } from './function-shape.ts';
+import { dateFunctions } from './date-functions.ts';
+import { type Formula, partsOf } from './formula.ts';
+import { type FormulaFunction, type Param, places } from './function-shape.ts';
 
 const number: Param = { takes: ['number'] };
 const text: Param = { takes: ['text'] };
-const date: Param = { takes: ['date'] };
 const truth: Param = { takes: ['boolean'] };
 const single = ['number', 'text', 'boolean', 'date', 'time', 'datetime', 'reference'] as const;
 const ordered = ['number', 'date', 'time', 'datetime'] as const;
@@ -12,11 +13,6 @@ const key: Param = { takes: single, group: 'key' };
 const ofRows = (takes: readonly TypeName[]): Param => ({ takes, group: 'value', perRow: true });
 const where: Param = { takes: ['boolean'], perRow: true };
 
-/** All of these, the last ones of which may be left out. */
-const places =
-  (all: readonly Param[], least = all.length) =>
-  (count: number) =>
-    count >= least && count <= all.length ? all.slice(0, count) : undefined;
 const many = (one: Param, least: number) => (count: number) =>
   count >= least ? Array.from({ length: count }, () => one) : undefined;
 const rows = (group: FormulaFunction['group'], first: Param, ...more: readonly Param[]) => ({
@@ -229,97 +225,7 @@ export const formulaFunctions = {
     gives: 'boolean',
     example: ['endsWith(name, "De")', false],
   },
-  date: {
-    group: 'dates',
-    usage: 'date(year, month, day)',
-    params: places([number, number, number]),
-    gives: 'date',
-    example: ['date(2026, 2, 28)', '2026-02-28'],
-  },
-  year: {
-    group: 'dates',
-    usage: 'year(date)',
-    params: places([date]),
-    gives: 'number',
-    example: ['year(date(2026, 2, 28))', '2026'],
-  },
-  month: {
-    group: 'dates',
-    usage: 'month(date)',
-    params: places([date]),
-    gives: 'number',
-    example: ['month(date(2026, 2, 28))', '2'],
-  },
-  day: {
-    group: 'dates',
-    usage: 'day(date)',
-    params: places([date]),
-    gives: 'number',
-    example: ['day(date(2026, 2, 28))', '28'],
-  },
-  weekday: {
-    group: 'dates',
-    usage: 'weekday(date)',
-    params: places([date]),
-    gives: 'number',
-    example: ['weekday(date(2026, 3, 1))', '7'],
-  },
-  addDays: {
-    group: 'dates',
-    usage: 'addDays(date, days)',
-    params: places([date, number]),
-    gives: 'date',
-    example: ['addDays(date(2026, 2, 28), 1)', '2026-03-01'],
-  },
-  addMonths: {
-    group: 'dates',
-    usage: 'addMonths(date, months)',
-    params: places([date, number]),
-    gives: 'date',
-    example: ['addMonths(date(2026, 1, 31), 1)', '2026-02-28'],
-  },
-  addYears: {
-    group: 'dates',
-    usage: 'addYears(date, years)',
-    params: places([date, number]),
-    gives: 'date',
-    example: ['addYears(date(2024, 2, 29), 1)', '2025-02-28'],
-  },
-  days: {
-    group: 'dates',
-    usage: 'days(from, to)',
-    params: places([date, date]),
-    gives: 'number',
-    example: ['days(date(2026, 1, 31), date(2026, 3, 1))', '29'],
-  },
-  weekdays: {
-    group: 'dates',
-    usage: 'weekdays(from, to)',
-    params: places([date, date]),
-    gives: 'number',
-    example: ['weekdays(date(2026, 3, 6), date(2026, 3, 9))', '2'],
-  },
-  addWeekdays: {
-    group: 'dates',
-    usage: 'addWeekdays(date, days)',
-    params: places([date, number]),
-    gives: 'date',
-    example: ['addWeekdays(date(2026, 3, 6), 1)', '2026-03-09'],
-  },
-  firstOfMonth: {
-    group: 'dates',
-    usage: 'firstOfMonth(date)',
-    params: places([date]),
-    gives: 'date',
-    example: ['firstOfMonth(date(2026, 2, 28))', '2026-02-01'],
-  },
-  lastOfMonth: {
-    group: 'dates',
-    usage: 'lastOfMonth(date)',
-    params: places([date]),
-    gives: 'date',
-    example: ['lastOfMonth(date(2024, 2, 1))', '2024-02-29'],
-  },
+  ...dateFunctions,
   sum: {
     ...rows('rows', ofRows(['number'])),
     usage: 'sum(rows.number, where)',
@@ -387,6 +293,12 @@ export type FunctionName = keyof typeof formulaFunctions;
 /** Own names only: `constructor` finds nothing. */
 export function functionNamed(name: string): FormulaFunction | undefined {
   return Object.hasOwn(formulaFunctions, name) ? formulaFunctions[name as FunctionName] : undefined;
+}
+
+/** Tells whether a formula goes by the days on which an organisation works. */
+export function isByCalendar(formula: Formula): boolean {
+  const own = formula.type === 'call' && functionNamed(formula.name)?.byCalendar === true;
+  return own || partsOf(formula).some(isByCalendar);
 }
 
 /** Tells whether a function is asked of rows. */

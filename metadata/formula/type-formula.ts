@@ -91,8 +91,10 @@ function typeOfPath(
   const ofCall = Object.hasOwn(callTypes, path) ? callTypes[path] : undefined;
   if (ofCall && work.inCall) return ofCall;
   if (path === '$today' || path === '$now') return refuse(work, 'formula-clock', formula, { path });
-  if (isOfSetting(path) && !work.inCall) return refuse(work, 'formula-setting', formula, { path });
   const field = work.look(path);
+  const several = throughSeveral(path, work.look);
+  if (several && (!field || several.isOfOne))
+    return refuse(work, 'formula-several-forms', formula, several.params);
   if (!field) return refuse(work, 'formula-unknown-field', formula, { field: path });
   if (field.kind.secret) return refuse(work, 'formula-unknown-field', formula, { field: path });
   const many = entriesOn(path, work.leads).filter((one) => !around.includes(one));
@@ -101,6 +103,26 @@ function typeOfPath(
   if (free.length > 0)
     return refuse(work, 'formula-many-rows', formula, { field: path, label: { ...field.label } });
   return typeOfField(field);
+}
+
+/** The reference to one of several forms that a path goes through, and whether it asks for a field of one of them alone. */
+function throughSeveral(path: string, look: Look) {
+  const segments = path.split('.');
+  for (const at of segments.slice(1).keys()) {
+    const from = segments.slice(0, at + 1).join('.');
+    const field = look(from);
+    const forms = field?.targets ?? field?.inner?.targets;
+    if (!forms) continue;
+    const names = segments.slice(at + 1);
+    const isOfOne = names.length > 1 && forms.some(({ id }) => id === names[0]);
+    const params = {
+      field: from,
+      asked: names.at(-1) ?? '',
+      forms: forms.map(({ label }) => ({ ...label })),
+    };
+    return { isOfOne, params };
+  }
+  return undefined;
 }
 
 /** The type of a part, which has to be one of these. */

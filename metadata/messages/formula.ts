@@ -86,13 +86,17 @@ export const formulaMessages: Readonly<Record<string, Label>> = {
     zh: '第 {at} 个字符：默认值要是可选项之一；请逐个写出，如 if(…, “甲”, “乙”)',
     en: 'Character {at}: the default has to be one of the options; write them out, as if(…, "a", "b")',
   },
-  'formula-setting': {
-    zh: '第 {at} 个字符：计算结果会保存下来，设置“{path}”改变后它不会跟着变；请先存入一个以它为默认值的字段',
-    en: 'Character {at}: what a formula gives is stored, and does not follow when the setting “{path}” changes; keep it in a field with that default first',
-  },
   'formula-default': {
     zh: '第 {at} 个字符：默认值应是{expected}，公式给出的是{found}',
     en: 'Character {at}: the default has to be {expected}, and the formula gives {found}',
+  },
+  'formula-default-form': {
+    zh: '第 {at} 个字符：默认值应是“{expected}”的数据，公式给出的是“{found}”的数据',
+    en: 'Character {at}: the default has to be a record of “{expected}”, and the formula gives one of “{found}”',
+  },
+  'formula-several-forms': {
+    zh: '第 {at} 个字符：“{field}”引用{forms}之一，只能用它们都有的同类字段，“{asked}”不是',
+    en: 'Character {at}: “{field}” refers to one of {forms}; only fields that all of them have alike can be used, and “{asked}” is none',
   },
   'formula-result': {
     zh: '公式的结果应是数字、文本、选项、日期、时间、引用或是/否',

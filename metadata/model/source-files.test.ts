@@ -102,6 +102,7 @@ describe('the platform', () => {
       'tenant-settings',
       'token',
       'user',
+      'work-calendar',
     ]);
   });
 });

@@ -44,6 +44,8 @@ export interface Behaviour {
   readonly references: ReadonlySet<string>;
   /** Ids of the settings whose documents `Context.call.settings` should know: conditions ask them. */
   readonly settings: ReadonlySet<string>;
+  /** Whether `Context.call.workDays` should be known: formulas go by them. */
+  readonly byCalendar: boolean;
   /** Defaults, carried and computed fields filled in, in a copy. Before is null for a new record. */
   complete(record: JsonObject, before: JsonObject | null, context: Context): JsonObject;
   /** The same with the pauses of the context. */
@@ -109,6 +111,7 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
     form,
     references: rules.references,
     settings: rules.settings,
+    byCalendar: rules.byCalendar,
     complete: (record, before, context) => inOneGo(completeRecord(rules, record, before, context)),
     completed: (record, before, context) =>
       withPauses(completeRecord(rules, record, before, context), context.pause),
@@ -193,7 +196,7 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
 /** At once, for a page that is being typed into. */
 function answerByClosures<T>(asking: Asking<T>): T {
   let step = asking.next();
-  while (!step.done) step = asking.next(test(step.value.compiled)(step.value.facts));
+  while (!step.done) step = asking.next(step.value ? test(step.value.compiled)(step.value.facts) : false);
   return step.value;
 }
 
@@ -203,11 +206,13 @@ async function answerByEngine<T>(asking: Asking<T>, pause?: Context['pause']): P
   let almanac: FactAlmanac | undefined;
   let step = asking.next();
   while (!step.done) {
-    if (!almanac || facts !== step.value.facts) {
-      facts = step.value.facts;
+    const question = step.value;
+    if (question && (!almanac || facts !== question.facts)) {
+      facts = question.facts;
       almanac = new FactAlmanac(facts);
     }
-    step = asking.next(await holdsByRule(step.value.compiled, almanac));
+    const answer = question && almanac ? holdsByRule(question.compiled, almanac) : false;
+    step = asking.next(typeof answer === 'boolean' ? answer : await answer);
     const resting = pause?.();
     if (resting) await resting;
   }

@@ -127,6 +127,36 @@ const table: readonly (readonly [sentence: string, form: Partial<FormSource>, is
       ],
     ],
     [
+      'a default out of a reference to another form',
+      {
+        fields: [
+          f('reference', 'maker', { form: 'order' }),
+          f('reference', 'category', { form: 'category', default: { fact: 'maker' } }),
+          f('reference', 'owner', { form: 'category', default: { fact: '$user' } }),
+          f('references', 'several', { form: 'category', default: { fact: 'makers' } }),
+          f('references', 'makers', { form: 'order' }),
+          f('choices', 'colours', { options: [{ value: 'a', label: text('a') }] }),
+          f('references', 'chosen', { form: 'order', default: { fact: 'colours' } }),
+          f('any-reference', 'basis', { forms: ['order', 'category'] }),
+          f('any-reference', 'other', { forms: ['category'], default: { fact: 'basis' } }),
+        ],
+      },
+      [1, 2, 3, 6, 8].map((at) => `default-fact-form /fields/${at}/default`),
+    ],
+    [
+      'no default out of references to the same',
+      {
+        fields: [
+          f('reference', 'category', { form: 'category' }),
+          f('reference', 'owner', { form: 'category', default: { fact: 'category' } }),
+          f('any-reference', 'basis', { forms: ['category'] }),
+          f('any-reference', 'other', { forms: ['order', 'category'], default: { fact: 'basis' } }),
+          f('text', 'maker', { default: { fact: '$user' } }),
+        ],
+      },
+      [],
+    ],
+    [
       'a default out of another kind of field',
       { fields: [subject, f('decimal', 'amount', { default: { fact: 'subject' } })] },
       ['default-fact /fields/1/default'],

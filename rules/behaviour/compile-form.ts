@@ -8,6 +8,7 @@ import { compileCondition } from '../condition/compile.ts';
 import type { Compiled } from '../condition/compiled.ts';
 import { type Fact, resolveFact, type Scope, targetOf } from '../condition/scope.ts';
 import { aboutOf } from './about.ts';
+import { checkDefault, factOf } from './check-default.ts';
 import {
   type ConditionPlace,
   entriesAt,
@@ -87,6 +88,8 @@ export interface FormRules {
   readonly references: ReadonlySet<string>;
   /** Ids of the settings that conditions ask. */
   readonly settings: ReadonlySet<string>;
+  /** Whether formulas go by the days on which the organisation works. */
+  readonly byCalendar: boolean;
 }
 
 export interface CompiledForm {
@@ -164,6 +167,7 @@ export function compileForm(form: Form, known: FormContext, place: Place = () =>
     ),
     references: work.references,
     settings: work.settings,
+    byCalendar: steps.some((step) => step.byCalendar),
   };
   return { rules: compiled, issues: work.issues.found };
 }
@@ -365,31 +369,4 @@ function take(
     if (path !== undefined) work.references.add(path);
   }
   return compiled.value;
-}
-
-/**
- * The call, or a field beside it or of the record above, of the same comparison; what is behind a reference is carried.
- */
-function checkDefault(field: Field, { scope }: ConditionPlace, work: Work): void {
-  const path = factOf(field.default);
-  if (path === undefined) return;
-  const fact = resolveFact(path, scope);
-  const compared = field.kind.comparison(field);
-  const person = compared === 'reference' && (path === '$org' || path === '$user');
-  const plain =
-    fact !== undefined &&
-    path !== '$new' &&
-    !fact.via &&
-    fact.entries.length === 0 &&
-    fact.root !== 'row' &&
-    fact.root !== 'setting';
-  // This moment is a day and a time as well.
-  const moment = path === '$now' && (compared === 'date' || compared === 'time');
-  if (plain && (fact.comparison === compared || person || moment)) return;
-  work.issues.report('default-fact', `fields/${field.path}/default`, { field: field.path, fact: path });
-}
-
-function factOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || Object.keys(value).join() !== 'fact') return undefined;
-  return String((value as { readonly fact: unknown }).fact);
 }

@@ -1,43 +1,54 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
-import { behaviourOf, c1, c2, context, f } from './sample.suite.ts';
+import type { FormSource } from '../../metadata/source.ts';
+import { behaviourOf, c1, c2, context, f, text } from './sample.suite.ts';
 
-const order = behaviourOf({
-  fields: [
-    f('date', 'day', { default: { fact: '$today' } }),
-    f('datetime', 'moment', { default: { fact: '$now' } }),
-    f('text', 'orgNumber', { default: { fact: '$org' } }),
-    f('reference', 'owner', { form: 'category', default: { fact: '$user' } }),
-    f('text', 'state', { default: 'draft' }),
-    f('boolean', 'open', { default: true }),
-    f('text', 'copy', { default: { fact: 'state' } }),
-    f('decimal', 'discount'),
-    f('computed', 'net', { compute: { op: 'difference', of: ['total', 'discount'], scale: 2 } }),
-    f('computed', 'total', { compute: { op: 'sum', of: ['lines.gross'], scale: 2 } }),
-    f('percent', 'factor'),
-    f('entries', 'lines', {
-      fields: [
-        f('reference', 'category', { form: 'category' }),
-        f('carry', 'shortName', { from: 'category', field: 'shortName' }),
-        f('percent', 'rate', { carry: { from: 'category', field: 'rate' } }),
-        f('computed', 'gross', { compute: { op: 'sum', of: ['amount', 'tax'], scale: 2 } }),
-        f('computed', 'tax', { compute: { op: 'product', of: ['amount', 'rate'], scale: 2 } }),
-        f('computed', 'behind', { compute: { op: 'product', of: ['amount', 'category.rate'], scale: 4 } }),
-        f('computed', 'scaled', { compute: { op: 'product', of: ['amount', 'parent.factor'], scale: 2 } }),
-        f('computed', 'third', { compute: { op: 'quotient', of: ['amount', { value: '3' }], scale: 3 } }),
-        f('computed', 'parts', { compute: { op: 'sum', of: ['batches.size'], scale: 0 } }),
-        f('decimal', 'amount'),
-        f('text', 'unit', { default: 'piece' }),
-        f('entries', 'batches', {
-          fields: [
-            f('integer', 'size'),
-            f('computed', 'twice', { compute: { op: 'product', of: ['size', { value: '2' }], scale: 0 } }),
-          ],
-        }),
-      ],
-    }),
-  ],
-});
+const user: FormSource = {
+  name: 'user',
+  kind: 'master',
+  sharing: 'everybody',
+  label: text('user'),
+  fields: [f('text', 'number')],
+};
+const order = behaviourOf(
+  {
+    fields: [
+      f('date', 'day', { default: { fact: '$today' } }),
+      f('datetime', 'moment', { default: { fact: '$now' } }),
+      f('text', 'orgNumber', { default: { fact: '$org' } }),
+      f('reference', 'owner', { form: 'user', default: { fact: '$user' } }),
+      f('text', 'state', { default: 'draft' }),
+      f('boolean', 'open', { default: true }),
+      f('text', 'copy', { default: { fact: 'state' } }),
+      f('decimal', 'discount'),
+      f('computed', 'net', { compute: { op: 'difference', of: ['total', 'discount'], scale: 2 } }),
+      f('computed', 'total', { compute: { op: 'sum', of: ['lines.gross'], scale: 2 } }),
+      f('percent', 'factor'),
+      f('entries', 'lines', {
+        fields: [
+          f('reference', 'category', { form: 'category' }),
+          f('carry', 'shortName', { from: 'category', field: 'shortName' }),
+          f('percent', 'rate', { carry: { from: 'category', field: 'rate' } }),
+          f('computed', 'gross', { compute: { op: 'sum', of: ['amount', 'tax'], scale: 2 } }),
+          f('computed', 'tax', { compute: { op: 'product', of: ['amount', 'rate'], scale: 2 } }),
+          f('computed', 'behind', { compute: { op: 'product', of: ['amount', 'category.rate'], scale: 4 } }),
+          f('computed', 'scaled', { compute: { op: 'product', of: ['amount', 'parent.factor'], scale: 2 } }),
+          f('computed', 'third', { compute: { op: 'quotient', of: ['amount', { value: '3' }], scale: 3 } }),
+          f('computed', 'parts', { compute: { op: 'sum', of: ['batches.size'], scale: 0 } }),
+          f('decimal', 'amount'),
+          f('text', 'unit', { default: 'piece' }),
+          f('entries', 'batches', {
+            fields: [
+              f('integer', 'size'),
+              f('computed', 'twice', { compute: { op: 'product', of: ['size', { value: '2' }], scale: 0 } }),
+            ],
+          }),
+        ],
+      }),
+    ],
+  },
+  user,
+);
 
 type Case = readonly [sentence: string, record: JsonObject, before: JsonObject | null, expected: JsonObject];
 const line = (more: JsonObject): JsonObject => ({ id: 'r1', ...more });

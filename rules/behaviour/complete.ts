@@ -2,9 +2,8 @@ import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metada
 import type { Field } from '../../metadata/field.ts';
 import { defaultFormula } from '../../metadata/formula/default-formula.ts';
 import type { Facts } from '../condition/facts.ts';
-import { inOneGo } from '../formula/steps.ts';
 import type { FormRules, ShapeRules } from './compile-form.ts';
-import { type Context, factsOf, recordPart } from './context.ts';
+import { type Asking, type Context, factsOf, recordPart } from './context.ts';
 import type { Step } from './derive.ts';
 import { copyOf, isSame, type MutableRecord, partsAt, type RecordPart } from './record-parts.ts';
 
@@ -59,17 +58,36 @@ function fillDefaults(shape: ShapeRules, top: RecordPart, context: Context): voi
 }
 
 /** Of the call, of fields beside it or of the record above, or what its formula gives; undefined: nothing is known of it. */
-export function defaultOf(
+export function* defaultOf(
   rules: FormRules,
   field: Field,
   part: RecordPart,
   top: RecordPart,
   context: Context,
-): Json | undefined {
+): Asking<Json | undefined> {
   const step = rules.defaults.get(field.path);
   if (!step) return plainDefault(field, part, top, context);
-  return mayBeSaid(step, context) ? inOneGo(step.make(factsOf(part, top, context))) : undefined;
+  if (!mayBeSaid(step, context)) return undefined;
+  const effort = efforts.get(context) ?? { left: mostEffort };
+  efforts.set(context, effort);
+  if (effort.left >= 0) {
+    const steps = step.make({ ...factsOf(part, top, context), effort });
+    let now = steps.next();
+    for (let count = 1; !now.done; count += 1) {
+      if (count % stepsAtOnce === 0) yield;
+      now = steps.next();
+    }
+    if (effort.left >= 0) return now.value;
+    context.tooMuch?.(field);
+  }
+  return undefined;
 }
+
+/** Who asks stands deep in what is judged: each step that is offered to others goes all the way up. */
+const stepsAtOnce = 100;
+
+/** What defaults may still ask of rows, however many rows of one save have them judged. */
+const efforts = new WeakMap<Context, { left: number }>();
 
 /** Undefined where it is a formula, whose turn comes when all that it reads is there. */
 function plainDefault(field: Field, part: RecordPart, top: RecordPart, context: Context): Json | undefined {

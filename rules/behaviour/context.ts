@@ -107,7 +107,8 @@ interface Question {
   readonly compiled: Compiled;
   readonly facts: Facts;
 }
-export type Asking<T> = Generator<Question, T, boolean>;
+/** Nothing is asked at a step of long work, at which others may run. */
+export type Asking<T> = Generator<Question | undefined, T, boolean>;
 
 export function* holds(when: When, facts: Facts): Asking<boolean> {
   return typeof when === 'boolean' ? when : yield { compiled: when, facts };

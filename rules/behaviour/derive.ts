@@ -31,6 +31,8 @@ export interface Step {
   readonly gives?: readonly (readonly [form: string, field: string])[];
   /** Ids of the settings that it asks. */
   readonly settings?: readonly string[];
+  /** Whether it goes by the days on which the organisation works. Default: no. */
+  readonly byCalendar?: boolean;
   /** Path of the reference a carried value comes from, in the row or as `parent.x`. */
   readonly from?: string;
   /** Undefined: not known, as the record pointed at is not at hand. Takes a step for each row that it goes through. */
@@ -125,10 +127,12 @@ function computeStep(field: Field, entries: readonly Field[], place: ConditionPl
 function formulaStep(field: Field, entries: readonly Field[], place: ConditionPlace, text: string): Step {
   const parsed = parseFormula(text);
   if (!parsed.ok) throw new Error(`${field.path} was compiled with a formula that does not read: ${text}`);
-  const { facts, unknown, evaluate } = compileFormula(parsed.value, place.scope);
+  const { facts, unknown, byCalendar, evaluate } = compileFormula(parsed.value, place.scope);
   return {
     ...calculated(field, entries, place, facts),
     unknown,
+    byCalendar,
+    settings: facts.flatMap(({ setting }) => setting ?? []),
     *make(given) {
       return unknown.length > 0 ? undefined : storedValue(yield* evaluate(given), field.inner ?? field);
     },
@@ -144,7 +148,7 @@ export function defaultStep(
   const text = defaultFormula(field.default);
   const parsed = text === undefined ? undefined : parseFormula(text);
   if (!parsed?.ok) return undefined;
-  const { facts, unknown, evaluate } = compileFormula(parsed.value, place.scope);
+  const { facts, unknown, byCalendar, evaluate } = compileFormula(parsed.value, place.scope);
   // What a setting says is there to be gone by, whoever makes records.
   const gives = facts.flatMap(({ via, member }): [string, string][] => {
     if (!via || !('field' in member)) return [];
@@ -155,6 +159,7 @@ export function defaultStep(
     ...calculated(field, entries, place, facts),
     refresh: 'whenMade',
     unknown,
+    byCalendar,
     gives,
     settings: facts.flatMap(({ setting }) => setting ?? []),
     *make(given) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field, Form } from '../../metadata/model.ts';
+import { itLong } from '../../workshop/it-long.ts';
 import { standardModel } from '../../workshop/standard-model.ts';
 import { behaviour } from './behaviour.ts';
 import { behaviourOf, checks, context, f, patterns, text } from './sample.suite.ts';
@@ -208,4 +209,44 @@ describe('every form that ships', async () => {
       expect(warnings.map(({ path }) => path)).toContain(`/${field.name}`);
     },
   );
+});
+
+describe('defaults that are formulas over rows', () => {
+  const ofAll = 'count(parent.lines, parent.lines.amount > amount)';
+  const order = behaviourOf({
+    fields: [
+      f('entries', 'lines', {
+        fields: [
+          f('integer', 'amount'),
+          f('boolean', 'open'),
+          f('integer', 'above', { default: { formula: ofAll }, visible: is('open', true) }),
+        ],
+      }),
+    ],
+  });
+  const rows = (count: number, open: boolean, more: JsonObject = {}) => ({
+    lines: Array.from({ length: count }, (_, at) => ({ id: `r${at}`, amount: at, open, ...more })),
+  });
+
+  it('are made for rows that come to be shown, and others may run while they are made', async () => {
+    let offered = 0;
+    const pause = () => {
+      offered += 1;
+      return undefined;
+    };
+    const { record } = await order.withoutHidden(rows(60, true), rows(60, false), { ...context, pause });
+    expect((record['lines'] as JsonObject[])[10]).toMatchObject({ above: 49 });
+    expect(offered).toBeGreaterThan(30);
+  });
+
+  itLong('are told by their field where they ask more than one save can do', async () => {
+    const heard = new Set<string>();
+    const tooMuch = ({ path }: Field) => void heard.add(path);
+    await order.withoutHidden(rows(1_700, true), rows(1_700, false), { ...context, tooMuch });
+    expect([...heard]).toEqual(['lines.above']);
+    const sent = rows(1_700, true, { above: 3 });
+    const other = new Set<string>();
+    await order.inspect(sent, null, { ...context, sent, tooMuch: ({ path }) => void other.add(path) });
+    expect([...other]).toEqual(['lines.above']);
+  });
 });

@@ -88,14 +88,14 @@ function* ofField(said: FieldRules, part: RecordPart, work: Work): Asking<void> 
   const shown = yield* isVisible(rules, said, part, top, context);
   if (empty) {
     if (shown && !(yield* wasVisible(said, part, work)))
-      put(work, part, field.id, defaultOf(rules, field, part, top, context) ?? null);
+      put(work, part, field.id, (yield* defaultOf(rules, field, part, top, context)) ?? null);
     return;
   }
   if (shown) return;
   const same = isSame(value, part.before?.[field.id]);
   if (part.before && same && !(yield* wasVisible(said, part, work))) return;
   put(work, part, field.id, field.rows ? [] : null);
-  if (!part.before && !given && isSame(value, defaultOf(rules, field, part, top, context))) return;
+  if (!part.before && !given && isSame(value, yield* defaultOf(rules, field, part, top, context))) return;
   const path = part.path + pointerTo(field.name);
   work.warnings.set(path, {
     path,
@@ -155,7 +155,7 @@ function* appearingIn(shape: ShapeRules, part: RecordPart, place: string, work: 
   if (!part.before) return;
   for (const said of shape.fields) {
     if (!isAsked(said, part, work)) continue;
-    const value = defaultOf(work.rules, said.field, part, work.top, work.context);
+    const value = yield* defaultOf(work.rules, said.field, part, work.top, work.context);
     if (value !== undefined && (yield* appears(said, part, work)))
       work.found.set(`${place}/${said.field.id}`, value);
   }

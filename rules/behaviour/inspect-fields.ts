@@ -68,7 +68,7 @@ function* ofField(
   // A carried or computed value is nobody's to give; a number only where people may type one.
   if (field.inner) return;
   if (!isGiven(field)) {
-    if (isTouched(rules, field, part, top, context)) problems.push(problemOf('readonly', field, path));
+    if (yield* isTouched(rules, field, part, top, context)) problems.push(problemOf('readonly', field, path));
     return;
   }
   if (isEmptyValue(value) && !field.kind.derived) {
@@ -77,7 +77,7 @@ function* ofField(
       problems.push(problemOf('required', field, path));
     }
   }
-  if (isTouched(rules, field, part, top, context)) {
+  if (yield* isTouched(rules, field, part, top, context)) {
     if (field.fixed && part.before) {
       problems.push(problemOf('fixed', field, path));
     } else if (said.readonly !== false && (yield* holds(said.readonly, facts()))) {
@@ -132,20 +132,20 @@ export function isGiven(field: Field): boolean {
 }
 
 /** Tells whether the caller means to give it a value it has not, and would not get by itself. */
-function isTouched(
+function* isTouched(
   rules: FormRules,
   field: Field,
   part: RecordPart,
   top: RecordPart,
   context: Context,
-): boolean {
+): Asking<boolean> {
   const given = part.sent ?? (context.sent === undefined ? part.values : undefined);
   if (!given || !Object.hasOwn(given, field.id)) return false;
   // Rows that are sent by their ids say only what changes: what counts is what becomes of them.
   if (field.rows) return !isSame(saidIn(part.values[field.id]), saidIn(part.before?.[field.id]));
   const value = given[field.id];
   if (isSame(value, part.before?.[field.id])) return false;
-  if (!part.before && isSame(value, defaultOf(rules, field, part, top, context))) return false;
+  if (!part.before && isSame(value, yield* defaultOf(rules, field, part, top, context))) return false;
   const step = rules.carried.get(field.path);
   const carried = step && inOneGo(step.make(factsOf(part, top, context)));
   return carried === undefined || !isSame(value, carried);

@@ -4,6 +4,7 @@ import type { Over } from '../../metadata/condition.ts';
 import type { Field } from '../../metadata/field.ts';
 import { severalOf } from '../../metadata/kinds/common/pointed.ts';
 import { parseInstant, parseTime } from '../calendar.ts';
+import type { WorkDays } from '../work-days.ts';
 import { type Fact, type Line, targetOf } from './scope.ts';
 import type { CallMember } from './system-facts.ts';
 import { type Reading, type Ref, type Single, toPointedRef, toRef, type Value } from './value.ts';
@@ -80,6 +81,8 @@ export interface CallFacts {
   readonly orgId?: string;
   /** Documents of the organisation, by id of their form: those that `Behaviour.settings` names. */
   readonly settings?: ReadonlyMap<string, JsonObject>;
+  /** The days on which the organisation works, where `Behaviour.byCalendar` asks for them. Default: Monday to Friday. */
+  readonly workDays?: WorkDays;
 }
 
 /** Reads a fact: one value, or one for each line; a value the kind could not have written counts as empty. */

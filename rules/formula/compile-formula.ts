@@ -9,12 +9,13 @@ import {
   pathsIn,
 } from '../../metadata/formula/formula.ts';
 import type { FunctionName } from '../../metadata/formula/functions.ts';
-import { functionNamed, isOfRows } from '../../metadata/formula/functions.ts';
+import { functionNamed, isByCalendar, isOfRows } from '../../metadata/formula/functions.ts';
 import { entriesOn, rowsOfCall } from '../../metadata/formula/rows-of.ts';
 import { atRow, type Facts, readFact, rowsOf } from '../condition/facts.ts';
 import { judgeFor } from '../condition/judge.ts';
 import { type Fact, type Line, resolveFact, type Scope } from '../condition/scope.ts';
 import type { Value as FactValue, Single } from '../condition/value.ts';
+import { mondayToFriday } from '../work-days.ts';
 import {
   type Amount,
   amountOf,
@@ -35,6 +36,8 @@ export interface CompiledFormula {
   readonly facts: readonly Fact[];
   /** Paths that name nothing here: of a form of which a page knows a part. */
   readonly unknown: readonly string[];
+  /** Whether it goes by the days on which the organisation works. */
+  readonly byCalendar: boolean;
   /** Takes a step for each row that it goes through, so that whoever drives it may let others run. */
   evaluate(facts: Facts): Generator<undefined, Value>;
 }
@@ -58,6 +61,7 @@ export function compileFormula(formula: Formula, scope: Scope): CompiledFormula 
   return {
     facts: [...facts.values()],
     unknown,
+    byCalendar: isByCalendar(formula),
     *evaluate(given) {
       const known = given.shared ? given : { ...given, shared: new Map() };
       yield* prepared(ofRows, known);
@@ -211,7 +215,11 @@ function madeCall(call: Call, work: Work): Evaluate {
   const implementation = implementations[call.name as FunctionName];
   if (!('of' in implementation)) throw new Error(`${call.name} goes through rows`);
   const places = call.args.map((arg) => made(arg, work));
-  return (facts) => implementation.of(places.map((place) => () => place(facts)));
+  return (facts) =>
+    implementation.of(
+      places.map((place) => () => place(facts)),
+      facts.call?.workDays ?? mondayToFriday,
+    );
 }
 
 function madeOfRows(call: Call, work: Work): Evaluate {

@@ -11,6 +11,7 @@ import {
   lastOfMonth,
   parseDate,
 } from '../calendar.ts';
+import { mondayToFriday, type WorkDays } from '../work-days.ts';
 import {
   type Amount,
   amountOf,
@@ -33,7 +34,7 @@ export type Place = () => Value;
 
 /** A function of values; one of rows has its values, and those of its other places. */
 type Implementation =
-  | { readonly of: (places: readonly Place[]) => Value }
+  | { readonly of: (places: readonly Place[], calendar: WorkDays) => Value }
   | { readonly ofRows: (values: readonly Value[], places: readonly Place[]) => Value };
 
 const most = 4_000_000;
@@ -81,41 +82,28 @@ function added(date: Value, count: Value, add: (date: string, count: number) => 
   return parseDate(attempt(() => add(date, by)) ?? '');
 }
 
+/** Counts the days that are worked, and finds one of them. */
+const worked = (by: (calendar: WorkDays) => WorkDays): Implementation => ({
+  of: (places, calendar) => {
+    const [from = null, to = null] = places.map((place) => place());
+    return typeof from === 'string' && typeof to === 'string'
+      ? counted(by(calendar).between(from, to))
+      : null;
+  },
+});
+const workedOn = (by: (calendar: WorkDays) => WorkDays): Implementation => ({
+  of: (places, calendar) => {
+    const [date = null, count = null] = places.map((place) => place());
+    return added(date, count, (day, days) => by(calendar).add(day, days) ?? '');
+  },
+});
+
 function attempt<T>(make: () => T): T | null {
   try {
     return make();
   } catch {
     return null;
   }
-}
-
-/** Mondays to Fridays from one day to another, both among them; negative the other way round. */
-function weekdaysBetween(from: string, to: string): number {
-  if (from > to) return -weekdaysBetween(to, from);
-  const days = daysBetween(from, to) + 1;
-  const [weeks, rest] = [Math.floor(days / 7), days % 7];
-  const first = dayOfWeek(from);
-  const beyond = Array.from({ length: rest }, (_, at) => ((first - 1 + at) % 7) + 1);
-  return weeks * 5 + beyond.filter((day) => day <= 5).length;
-}
-
-/** So many Mondays to Fridays on, or back; from a weekend the first of them is the Monday after it, or the Friday before. */
-function addWeekdays(from: string, count: number): string {
-  if (count === 0) return from;
-  const way = count < 0 ? -1 : 1;
-  const [weeks, rest] = [Math.floor(Math.abs(count) / 5), Math.abs(count) % 5];
-  // From a weekend on, whole weeks lead to the weekday that ends them.
-  let left = rest;
-  let day = addDays(from, way * 7 * weeks);
-  if (left === 0 && dayOfWeek(from) > 5) {
-    day = addDays(day, -way * 7);
-    left = 5;
-  }
-  while (left > 0) {
-    day = addDays(day, way);
-    if (dayOfWeek(day) <= 5) left -= 1;
-  }
-  return day;
 }
 
 /** What is too long is not even made. */
@@ -235,10 +223,10 @@ export const implementations: Readonly<Record<FunctionName, Implementation>> = {
   days: simple((from = null, to = null) =>
     typeof from === 'string' && typeof to === 'string' ? counted(daysBetween(from, to)) : null,
   ),
-  weekdays: simple((from = null, to = null) =>
-    typeof from === 'string' && typeof to === 'string' ? counted(weekdaysBetween(from, to)) : null,
-  ),
-  addWeekdays: simple((date = null, count = null) => added(date, count, addWeekdays)),
+  weekdays: worked(() => mondayToFriday),
+  addWeekdays: workedOn(() => mondayToFriday),
+  workdays: worked((calendar) => calendar),
+  addWorkdays: workedOn((calendar) => calendar),
   firstOfMonth: ofDate(firstOfMonth),
   lastOfMonth: ofDate(lastOfMonth),
   sum: { ofRows: total },

@@ -1,9 +1,22 @@
-import { date, dictionary, flag, instant, object, oneOf, only, optional, text } from '../../shape/shape.ts';
+import {
+  date,
+  dictionary,
+  flag,
+  instant,
+  list,
+  maybe,
+  object,
+  oneOf,
+  only,
+  optional,
+  text,
+} from '../../shape/shape.ts';
+import { weekdayNames } from '../../work-calendar.ts';
 import { call } from '../common/call.ts';
 
 const tag = 'operations';
 
-/** The call that tells `$now`, `$today` and `$currency` as conditions know them. */
+/** The calls that tell `$now`, `$today` and `$currency` as conditions know them, and the days that are worked. */
 export const clock = {
   now: call({
     method: 'GET',
@@ -16,6 +29,22 @@ export const clock = {
       en: 'Now: the instant, and date, time and currency where the organisation of the call is',
     },
     answer: object({ instant: instant(), localDate: date(), localTime: text(), currency: text() }),
+  }),
+  workCalendar: call({
+    method: 'GET',
+    path: '/api/work-calendar',
+    access: 'signed-in',
+    operation: 'workCalendar',
+    tag: 'me',
+    summary: {
+      zh: '调用的组织的工作日历：每周哪几天上班，以及例外的日期；没有日历时 number 为 null，周一至周五上班',
+      en: 'The working days of the organisation of the call: those of the week, and the dates that are otherwise; without a calendar number is null, and Monday to Friday are worked',
+    },
+    answer: object({
+      number: maybe(text()),
+      days: list(oneOf(weekdayNames)),
+      exceptions: list(object({ date: date(), works: flag() })),
+    }),
   }),
 } as const;
 

@@ -293,7 +293,8 @@ export class FieldBuilder {
     const formula = defaultFormula(said);
     if (formula !== undefined && !hasNone) {
       const look = this.#looking(form, upperOf(layered.path));
-      for (const flaw of defaultFlaws(formula, field, look, readFormula))
+      const labelOf = (id: string) => this.#of(form).get(id)?.source.label;
+      for (const flaw of defaultFlaws(formula, field, look, readFormula, labelOf))
         if (this.#broken.size === 0) this.#flaw(form, layered, { ...flaw, path: '/default/formula' });
       return { ...field, default: said };
     }

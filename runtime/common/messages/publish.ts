@@ -66,6 +66,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”中有 {count} 条重新计算后存不了，仍将保留原来的值：{numbers}；请先改好这些数据或公式',
     en: '{count|record|records} of "{form}" cannot be saved once computed anew, and will keep what they say: {numbers}; mend these, or the formula, first',
   },
+  'records-not-tried': {
+    zh: '“{form}”的 {records} 条中试算了最早和最新的 {tried} 条；其余的没有试算，后台任务会列出未能保存的',
+    en: 'Of {records|record|records} of "{form}" the oldest and the newest {tried} were tried; what cannot be saved of the others, the job lists',
+  },
   'computed-withheld': {
     zh: '“{form}”的“{label}”由“{of}”算出；角色 {roles} 看不到后者，因此也看不到它（共 {count} 个角色）',
     en: '"{label}" of "{form}" is made of {of}, which {count|role does|roles do} not see and therefore will not see it: {roles}',

@@ -6,6 +6,10 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     zh: '“{label}”的公式在每一行都要查看成千上万的其他行，一次保存算不完；请减少明细行，或修改公式',
     en: 'The formula of “{label}” looks at thousands of other rows at every row, more than one save can do; have fewer rows, or change the formula',
   },
+  'work-days-recounted': {
+    zh: '{forms}中按工作日历算出的已保存的值，将由后台任务重新计算',
+    en: 'A background job now recomputes the stored values of {forms} that are counted by working days',
+  },
   'action-alone': {
     zh: '“{action}”不能放进整批成败的写入或变更集，请单独执行',
     en: '“{action}” cannot be part of a batch that is made wholly or not, nor of a change set; do it by itself',

@@ -5,10 +5,13 @@ import { serveCall } from '../pipeline/serve-call.ts';
 import type { Traffic } from '../pipeline/traffic.ts';
 import { renderMetrics } from './metrics.ts';
 
-/** The call that tells `$now` and `$today` as conditions know them. */
+/** The calls that tell `$now` and `$today` as conditions know them, and the days that are worked. */
 export const nowEndpoints: readonly Endpoint[] = [
   serveCall(clock.now, async ({ ask: { call } }) => ({
     body: { ...call.now, currency: currencyOf(call.served.orgs, call.org) },
+  })),
+  serveCall(clock.workCalendar, async ({ ask: { call, host } }) => ({
+    body: await host.store.workCalendar(call),
   })),
 ];
 

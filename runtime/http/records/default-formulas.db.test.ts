@@ -58,6 +58,7 @@ const forms: readonly FormSource[] = [
         ],
       }),
       field('gross', 'formula', { formula: 'price * 1.1' }),
+      field('late', 'formula', { formula: 'addDays(start, $setting.rules.days) ' }),
       field('asked', 'formula', { formula: 'if(urgent, maker, second)' }),
       field('second', 'reference', { form: 'user' }),
     ],
@@ -154,6 +155,34 @@ describeOnDatabases('defaults that are formulas', (database) => {
       (await house.ask('PATCH', '/api/forms/rules/record', { as: admin, headers, body })).status,
     ).toBeLessThan(300);
     expect(await made({ number: '4', start: '2026-01-15' })).toMatchObject({ due: '2026-01-18' });
+  });
+
+  it('and beside them formulas, which are made at each save and not before', async () => {
+    const setting = async (org: string, days: number) => {
+      const { json } = await house.ask('GET', `/api/forms/rules/record?org=${org}`, { as: admin });
+      const headers = { 'if-match': `"${String((json as JsonObject)['revision'])}"` };
+      const asked = { as: admin, headers, body: { days } };
+      const answer = await house.ask('PATCH', `/api/forms/rules/record?org=${org}`, asked);
+      expect(answer.status, answer.text).toBeLessThan(300);
+    };
+    const saved = async (record: JsonObject, body: JsonObject) => {
+      const headers = { 'if-match': `"${String(record['revision'])}"` };
+      const to = `${path}/${String(record['id'])}`;
+      return (await house.ask('PATCH', to, { as: admin, headers, body })).json as JsonObject;
+    };
+    await setting('ROOT', 3);
+    await setting('SOUTH', 5);
+    const own = await made({ number: 'S1', start: '2026-01-15' });
+    expect(own).toMatchObject({ late: '2026-01-18' });
+    const body = { number: 'S2', start: '2026-01-15' };
+    const theirs = (await house.ask('POST', `${path}?org=SOUTH`, { as: admin, body })).json as JsonObject;
+    expect(theirs).toMatchObject({ late: '2026-01-20' });
+    await setting('SOUTH', 6);
+    const same = await house.ask('GET', `${path}/${String(theirs['id'])}`, { as: admin });
+    expect(same.json).toMatchObject({ late: '2026-01-20' });
+    // By the organisation that owns the record, whoever saves it.
+    expect(await saved(theirs, { number: 'S2b' })).toMatchObject({ late: '2026-01-21' });
+    expect(await saved(own, { number: 'S1b' })).toMatchObject({ late: '2026-01-18' });
   });
 
   it('give nobody what he may not read where it comes from', async () => {

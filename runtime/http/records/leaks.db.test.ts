@@ -240,6 +240,8 @@ function values(shape: FieldSet, name: string): [string, Json][] {
 function valueFor(field: Field, name: string): Json | undefined {
   if (field.rows) return [Object.fromEntries(values(field.rows, name))];
   if (field.kind.derived || field.kind.secret || field.target) return undefined;
+  if (field.options) return field.default ?? undefined;
+  if (field.kind.comparison(field) === 'date') return '2026-05-01';
   if (field.kind.comparison(field) === 'text') return `${mark}-${name}`;
   if (field.kind.comparison(field) !== 'number') return undefined;
   return field.kind.schema(field)['type'] === 'integer' ? 7 : '7';

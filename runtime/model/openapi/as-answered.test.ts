@@ -227,6 +227,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', '/api/session');
       await call('GET', '/api/session/organisations');
       await call('GET', '/api/now');
+      await call('GET', '/api/work-calendar');
       const made = await call('POST', '/api/me/tokens', { name: 'mine', scopes: ['read'] });
       await call('GET', '/api/me/tokens');
       await call('DELETE', `/api/me/tokens/${made.body['id']}`);

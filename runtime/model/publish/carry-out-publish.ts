@@ -11,6 +11,7 @@ import type { Along } from '../../storage/store/commit/along.ts';
 import { marked, markInsert } from '../../storage/store/commit/marked.ts';
 import type { PlannedWrite, WriteEvent } from '../../storage/store/commit/planned-write.ts';
 import type { Writer } from '../../storage/store/commit/writer.ts';
+import { noteFills } from '../../storage/store/save/fill-notes.ts';
 import {
   abandonPlan,
   abandonPlans,
@@ -283,13 +284,10 @@ function change(
       await recordPublish(tx, stated, { revision, actor, reason, finishedBy });
       if (undoes !== undefined)
         await tx.run('insert into gj_undo (revision, undoes) values (?, ?)', [revision, undoes]);
-      if (fills.length > 0)
-        await tx.run('insert into gj_fill (revision, fills, actor, at) values (?, ?, ?, ?)', [
-          revision,
-          JSON.stringify(fills),
-          actor.id,
-          at,
-        ]);
+      if (fills.length > 0) {
+        const { sql, params } = noteFills({ revision, fills, actor: actor.id, at });
+        await tx.run(sql, params);
+      }
       await finishPlan(tx, database.dialect, plan, { id, revision, by: nodeName, zone: zone() });
       const moment = { orgs: orgs(), revision, zone: zone(), at };
       if (model) await claimAgain(tx, database.dialect, claims, { ...moment, model });

@@ -47,6 +47,7 @@ import { reclaim, type Twins } from './save/reclaim.ts';
 import { findReferrers } from './save/referrers.ts';
 import type { Saved } from './save/save.ts';
 import { readSetting } from './save/setting.ts';
+import { readWorkCalendar } from './save/work-calendar.ts';
 import { assignRecords, withdrawRecords } from './sharing/sharing-pairs.ts';
 import { type DropOutcome, type DroppedShipment, dropShipments } from './shipped/drop-shipments.ts';
 import { loadShipments } from './shipped/load-shipments.ts';
@@ -200,6 +201,7 @@ export function createStore(options: StoreOptions): OpenStore {
       readRecord(parts, call, form, id, view) as Promise<WireRecord & W>,
     setting: <W>(call: Call, form: FormTelling<W>) =>
       readSetting(parts, call, form) as Promise<WireRecord & W>,
+    workCalendar: (call) => readWorkCalendar(parts, database, call, call.org),
     create: async (call, form, body) =>
       written(call, form, (reader) => planCreate(parts, reader, call, form, body)),
     patch: async (call, form, id, body, ifMatch) =>

@@ -7,16 +7,18 @@ import { callTypes } from '../../../metadata/formula/call-types.ts';
 import { defaultFlaws } from '../../../metadata/formula/default-formula.ts';
 import { pathsIn } from '../../../metadata/formula/formula.ts';
 import { functionWords } from '../../../metadata/formula/function-words.ts';
-import { type FunctionName, formulaFunctions } from '../../../metadata/formula/functions.ts';
+import { type FunctionName, formulaFunctions, isByCalendar } from '../../../metadata/formula/functions.ts';
 import { parseFormula } from '../../../metadata/formula/parse-formula.ts';
 import { withPaths } from '../../../metadata/formula/print-formula.ts';
 import { isOfSetting, readFormula, typeFormula } from '../../../metadata/formula/type-formula.ts';
 import { formulaMessages } from '../../../metadata/messages/formula.ts';
+import type { UsedCalendar } from '../../../metadata/work-calendar.ts';
 import type { Scope } from '../../../rules/condition/scope.ts';
 import { type CallMember, callFacts } from '../../../rules/condition/system-facts.ts';
 import { compileFormula } from '../../../rules/formula/compile-formula.ts';
 import { inOneGo } from '../../../rules/formula/steps.ts';
 import { storedValue } from '../../../rules/formula/stored-value.ts';
+import { workDaysOf } from '../../../rules/work-days.ts';
 import { language, say } from '../../session/i18n.ts';
 import { serverClock } from '../../session/server-clock.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
@@ -30,6 +32,8 @@ export interface FormulaPlace {
   readonly targets: ReadonlyMap<string, FieldSet>;
   /** The field whose default it is, evaluated when a record is made. Default: what it gives is computed at every save. */
   readonly begins?: Field;
+  /** The calendar of the organisation one works for, in which working days are tried. Default: Monday to Friday. */
+  readonly calendar?: UsedCalendar;
 }
 
 type By = 'id' | 'name';
@@ -248,7 +252,10 @@ export function tried(
       record: parts.own,
       parent: parts.parent,
       row: parts.row,
-      ...(place.begins ? { call: serverClock.callFacts } : {}),
+      call: {
+        ...(place.begins ? serverClock.callFacts : {}),
+        ...(place.calendar ? { workDays: workDaysOf(place.calendar) } : {}),
+      },
     }),
   );
   const scale = Number(field.props['scale'] ?? 2);
@@ -256,6 +263,16 @@ export function tried(
   if (!known) return undefined;
   const stored = storedValue(value, { ...known, props: { scale } });
   return stored === null ? '∅' : String(stored);
+}
+
+/** Tells what of the organisation a formula goes by, beside the record. */
+export function goesBy(
+  place: FormulaPlace,
+  text: string,
+): { readonly calendar: boolean; readonly settings: boolean } {
+  const parsed = parseFormula(inIds(place, text));
+  if (!parsed.ok) return { calendar: false, settings: false };
+  return { calendar: isByCalendar(parsed.value), settings: pathsIn(parsed.value).some(isOfSetting) };
 }
 
 /** Puts a value where a path leads: into the record, into rows, or beside the reference that it is read through. */

@@ -6,12 +6,14 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { codeStyles } from '../../kit/styles/code-styles.ts';
 import { forms } from '../../model/forms.ts';
+import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 import {
   type FormulaFlaw,
   type FormulaPlace,
   flawsOf,
+  goesBy,
   inIds,
   inNames,
   type Offer,
@@ -105,21 +107,25 @@ export class GjFormulaEditor extends withProperties(GjElement, {
     return this.renderRoot?.querySelector('textarea') ?? null;
   }
 
-  #placeWith(targets: FormulaPlace['targets']): FormulaPlace {
+  #placeWith(targets: FormulaPlace['targets'], calendar?: FormulaPlace['calendar']): FormulaPlace {
     const [, path = ''] = this.ask.place.split('/');
     return {
       form: this.ask.form,
       upper: upperOf(path),
       targets,
       ...(this.begins && { begins: this.begins }),
+      ...(calendar && { calendar }),
     };
   }
 
   /** What references point at is not in the form that is designed. */
   async #learn(form: PropertyAsk['form']): Promise<void> {
-    const { targets } = await forms.around(form);
+    const [{ targets }, calendar] = await Promise.all([
+      forms.around(form),
+      session.api.call('GET /api/work-calendar').catch(() => undefined),
+    ]);
     if (form !== this.#form) return;
-    this.place = this.#placeWith(targets);
+    this.place = this.#placeWith(targets, calendar);
     if (!this.#area?.matches(':focus')) this.#showSaid();
   }
 
@@ -189,7 +195,7 @@ export class GjFormulaEditor extends withProperties(GjElement, {
           ? html`<div class="small above-half in-error" id="wrong" role="alert">${flaws.map(
               (flaw) => html`<div>${flaw.text}</div>`,
             )}</div>`
-          : this.#trial()
+          : html`${this.#trial()}${this.#notes()}`
       }`;
   }
 
@@ -218,6 +224,27 @@ export class GjFormulaEditor extends withProperties(GjElement, {
     return html`<div class="small above-half">
       ${inputs.length > 0 ? html`<div class="samples">${inputs.map((input) => this.#sample(input))}</div>` : nothing}
       <div class="above-half" role="status">${msg(str`这样算出：${result}`, { id: 'design-formula-gives' })}</div></div>`;
+  }
+
+  /** What else it goes by, and when its values follow. */
+  #notes(): TemplateResult | typeof nothing {
+    const { place, text } = this;
+    if (!place || text.trim() === '') return nothing;
+    const { calendar, settings } = goesBy(place, text);
+    const kept = msg('设置取保存时的值；设置改变后，已保存的值到下次保存时才重新计算。', {
+      id: 'design-formula-settings',
+    });
+    return html`${calendar ? this.#calendar(place) : nothing}
+      ${settings && !place.begins ? html`<div class="small muted above-half">${kept}</div>` : nothing}`;
+  }
+
+  #calendar({ calendar, begins }: FormulaPlace): TemplateResult {
+    const used =
+      typeof calendar?.number === 'string'
+        ? msg(str`工作日按本组织的工作日历“${calendar.number}”计算。`, { id: 'design-formula-calendar' })
+        : msg('本组织没有工作日历，工作日为周一至周五。', { id: 'design-formula-no-calendar' });
+    const later = msg('日历修改后，已保存的值由后台任务重新计算。', { id: 'design-formula-recounted' });
+    return html`<div class="small muted above-half">${used} ${begins ? nothing : later}</div>`;
   }
 
   #sample({ path, label, text }: TrialInput): TemplateResult {

@@ -113,8 +113,13 @@ export const texts = {
   'design-empty-group': 'Drag fields here',
   'design-fields': 'Fields',
   'design-find-form': 'Find a form',
+  'design-formula-calendar': str`Working days are those of your organisation’s calendar “${0}”.`,
+  'design-formula-no-calendar': 'Your organisation has no work calendar: Monday to Friday are working days.',
+  'design-formula-recounted': 'When the calendar changes, a background job recomputes stored values.',
   'design-formula-gives': str`Gives: ${0}`,
   'design-formula-offers': 'What can be written',
+  'design-formula-settings':
+    'Settings count as they are when a record is saved; stored values follow a changed setting the next time they are saved.',
   'design-formula-sample': str`Try with: ${0}`,
   'design-find-kind': 'Find a kind',
   'design-form-begin': 'Begin to design',

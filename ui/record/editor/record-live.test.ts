@@ -33,7 +33,7 @@ async function liveForm(): Promise<RecordLive> {
   );
   const form = { ...(known.get('order') ?? expect.fail()), parameters: {} } as unknown as FormModel;
   const targets = { target: () => ({ id: basis.id, price: '7' }) } as unknown as RecordTargets;
-  return new RecordLive(form, await recordRules(form, known, new Map() as never), targets, new Map());
+  return new RecordLive(form, await recordRules(form, known, new Map() as never), targets, {});
 }
 
 const basis = { form: 'item', id: '00000001-0000-4000-8000-000000000000', number: 'A', name: 'A' };

@@ -7,6 +7,7 @@ import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
 import { textDoor } from '../../../rules/behaviour/asked-parameters.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
+import type { CallFacts } from '../../../rules/condition/facts.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isBlank, isSame } from '../../model/record-same.ts';
 import { serverClock } from '../../session/server-clock.ts';
@@ -30,6 +31,9 @@ export interface Look {
   readonly warnings: readonly Problem[];
 }
 
+/** The facts of the organisation that the form asks for, as they were when the record was opened. */
+export type Asked = Pick<CallFacts, 'settings' | 'workDays'>;
+
 /** Since the last look only these rows of one entries field became others. */
 export interface Changed {
   readonly look: Look;
@@ -42,20 +46,15 @@ export class RecordLive {
   readonly #form: FormModel;
   readonly #rules: RecordRules;
   readonly #targets: RecordTargets;
-  readonly #settings: ReadonlyMap<string, JsonObject>;
+  readonly #asked: Asked;
   /** Values that were filled in from a picked record, by place; they follow the next one that is picked. */
   readonly #filled = new Map<string, Json>();
 
-  constructor(
-    form: FormModel,
-    rules: RecordRules,
-    targets: RecordTargets,
-    settings: ReadonlyMap<string, JsonObject>,
-  ) {
+  constructor(form: FormModel, rules: RecordRules, targets: RecordTargets, asked: Asked) {
     this.#form = form;
     this.#rules = rules;
     this.#targets = targets;
-    this.#settings = settings;
+    this.#asked = asked;
   }
 
   get #context() {
@@ -63,7 +62,7 @@ export class RecordLive {
     return {
       call: {
         ...serverClock.callFacts,
-        settings: this.#settings,
+        ...this.#asked,
       },
       ...(org ? { orgId: org.id } : {}),
       ...(who ? { userId: who.user.id } : {}),

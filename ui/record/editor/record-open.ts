@@ -6,6 +6,7 @@ import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { valueMessages } from '../../../metadata/messages/value.ts';
 import { hostCheck } from '../../../rules/hosts/host-check.ts';
 import { messages as rulesWords } from '../../../rules/messages.ts';
+import { workDaysOf } from '../../../rules/work-days.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { language } from '../../session/i18n.ts';
@@ -36,8 +37,13 @@ export async function openLive(form: FormModel, pointed: ReadonlyMap<string, For
       if (asked && document) settings.set(id, toIds(document, asked, rules.rename));
     }),
   );
+  // Without an answer days are counted by the server alone, when the record is saved.
+  const calendar = rules.behaviour.byCalendar
+    ? await session.api.call('GET /api/work-calendar').catch(() => undefined)
+    : undefined;
+  const asked = { settings, ...(calendar ? { workDays: workDaysOf(calendar) } : {}) };
   await clock;
-  const live = new RecordLive(form, rules, new RecordTargets(targets, rules.rename), settings);
+  const live = new RecordLive(form, rules, new RecordTargets(targets, rules.rename), asked);
   const ofChecks = checks.map(({ messages }) => messages);
   return { live, rename: rules.rename, say: (problem: Problem) => sentence(problem, ofChecks) };
 }
@@ -59,7 +65,7 @@ async function withMentioned(
   pointed: ReadonlyMap<string, FormModel>,
 ): Promise<ReadonlyMap<string, FormModel>> {
   const wanted = new Set<string>(aboutOf(form));
-  const asked = /"\$setting\.([a-z0-9-]+)\./g;
+  const asked = /\$setting\.([a-z0-9-]+)\./g;
   const { fields, rules, layout, actions } = form;
   const shape = JSON.stringify({ rules, layout, actions, fields: conditionsOf(fields) });
   for (const [, id] of shape.matchAll(asked)) wanted.add(String(id));
@@ -82,9 +88,10 @@ function aboutOf(shape: FieldSet): readonly string[] {
   });
 }
 
+/** What fields ask: by conditions, and by formulas. */
 function conditionsOf(fields: readonly Field[]): readonly unknown[] {
-  return fields.map(({ visible, required, readonly, optionsFilter, rows }) => [
-    ...[visible, required, readonly, optionsFilter],
+  return fields.map(({ visible, required, readonly, optionsFilter, default: begins, props, rows }) => [
+    ...[visible, required, readonly, optionsFilter, begins, props['formula']],
     ...(rows ? conditionsOf(rows.fields) : []),
   ]);
 }

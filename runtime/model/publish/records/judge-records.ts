@@ -24,9 +24,10 @@ import type { Rewrites } from './rewrites.ts';
 import { asksOtherwise, type StoredConditions, storedConditions } from './stored-conditions.ts';
 import { definesOtherwise, storedParameters } from './stored-parameters.ts';
 import { storedViews, viewForm } from './stored-views.ts';
-import { tryDemands, unsavedRecords } from './try-demands.ts';
+import { tryDemands } from './try-demands.ts';
 import { unfilledFields } from './unfilled-fields.ts';
 import { unknownRoles } from './unknown-roles.ts';
+import { unsavedRecords } from './unsaved-records.ts';
 import { withheldValues } from './withheld-values.ts';
 
 interface JudgeOptions {

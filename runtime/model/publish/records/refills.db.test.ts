@@ -209,4 +209,26 @@ describeOnDatabases('what a publish leaves to be computed anew', (database) => {
     expect(await leases()).toEqual([{ name: 'fill 2' }]);
     await rows.run("DELETE FROM gj_lease WHERE name = 'fill 2'");
   });
+
+  it('is tried for the oldest and the newest of very many records, and the plan says so', async () => {
+    const items = Array.from({ length: 1_100 }, (_, at) => ({
+      op: 'create',
+      body: { number: `M${at}`, price: '1', note: 'n' },
+    }));
+    for (const from of [0, 400, 800])
+      await ok('POST', '/api/forms/leaflet/batch', { items: items.slice(from, from + 400) });
+    // The newest one has too many digits then.
+    await ok('POST', path, { number: 'LARGE', price: '11', note: 'n' });
+    const body = { packages: [{ files: Object.fromEntries(leaflet('price * 2000').files) }] };
+    const plan = await node.ask('POST', '/api/model/plan', body, { 'accept-language': 'en' });
+    const said = (plan.body['issues'] as JsonObject[]).map(({ code, message }) => [code, message]);
+    expect(said).toContainEqual([
+      'records-not-tried',
+      'Of 1107 records of "leaflet" the oldest and the newest 1001 were tried; what cannot be saved of the others, the job lists',
+    ]);
+    expect(said).toContainEqual([
+      'records-not-remade',
+      expect.stringMatching(/^\d+ records? of "leaflet" .*LARGE/),
+    ]);
+  });
 });

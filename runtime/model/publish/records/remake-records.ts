@@ -5,11 +5,10 @@ import { problemSentence } from '../../../common/messages/render-problem.ts';
 import { Refusal } from '../../../common/refusal.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import type { Stored } from '../../../storage/store/record/stored.ts';
+import { wholeForm } from '../../../storage/store/save/fill-notes.ts';
 
 /** A form whose records are computed anew: `invoice/*`. */
 type Remake = string;
-
-const all = '/*';
 
 /** Tells whether the values of a field are computed of others, and of nothing that somebody gives. */
 export function isCalculated({ props }: Field): boolean {
@@ -21,12 +20,12 @@ export function remadeIn(issues: readonly Pick<Issue, 'params'>[]): readonly Rem
   const forms = issues.flatMap(({ params }) =>
     typeof params['remade'] === 'string' ? [params['remade']] : [],
   );
-  return [...new Set(forms)].map((form) => form + all);
+  return [...new Set(forms)].map((form) => form + wholeForm);
 }
 
 /** The form whose records are meant; undefined: something else is. */
 export function remadeForm(fill: string, { formsById }: Call['served']['model']): Form | undefined {
-  return fill.endsWith(all) ? formsById.get(fill.slice(0, -all.length)) : undefined;
+  return fill.endsWith(wholeForm) ? formsById.get(fill.slice(0, -wholeForm.length)) : undefined;
 }
 
 /**

@@ -18,7 +18,8 @@ import { factsAsked } from '../../../storage/store/save/setting.ts';
 import { createTargets } from '../../../storage/store/sql/targets.ts';
 import { callAt } from './claims-to-come.ts';
 import type { Demand } from './demands.ts';
-import { FoundRecords, storedCopies, storedPages } from './found-records.ts';
+import { FoundRecords } from './found-records.ts';
+import { type Sample, sampledCopies, sampledPages } from './sampled-records.ts';
 import { hasDefault } from './unfilled-fields.ts';
 
 export interface DemandsQuestion {
@@ -29,6 +30,8 @@ export interface DemandsQuestion {
   readonly demands: readonly Demand[];
   /** Whether all is told that a save refuses which changes nothing itself. Default: what breaks the demands. */
   readonly saving?: boolean;
+  /** So many are looked at, which are counted. Default: all. */
+  readonly sample?: Sample;
   readonly model: Model;
   /** How its records are kept at this moment. */
   readonly layout: RecordLayout;
@@ -65,23 +68,6 @@ export async function tryDemands(question: DemandsQuestion): Promise<readonly Is
   });
 }
 
-/** Names the records that are to be computed anew and that nobody can save as they are. */
-export async function unsavedRecords(question: DemandsQuestion): Promise<readonly Issue[]> {
-  const { form, served } = question;
-  const found = new FoundRecords(form, served.orgs);
-  for await (const { record, problems } of brokenRecords({ ...question, saving: true })) {
-    // What is left empty may be given its default before, which the plan offers beside.
-    const [first] = problems.filter(({ code, path }) => {
-      const field = code === 'required' ? fieldAt(form, path) : undefined;
-      return !field || !hasDefault(field);
-    });
-    if (first) found.note(record, { path: first.path, code: first.code });
-  }
-  if (found.count === 0) return [];
-  const about = { form: form.id, package: form.package, pointer: '/fields', params: found.params() };
-  return [{ code: 'records-not-remade', severity: 'warning', ...about }];
-}
-
 interface BrokenRecord {
   /** As the organisation sees it whose own copy it is. */
   readonly record: Stored;
@@ -95,7 +81,19 @@ interface BrokenRecord {
  * does.
  */
 export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<BrokenRecord> {
-  const { reader, dialect, form, demands, model, layout, served, zone, at, saving = false } = question;
+  const {
+    reader,
+    dialect,
+    form,
+    demands,
+    model,
+    layout,
+    served,
+    zone,
+    at,
+    saving = false,
+    sample,
+  } = question;
   const was = served.model.formsById.get(form.id);
   const behaviours = createBehaviours();
   const behaviour = await behaviours.of(form, model);
@@ -145,7 +143,7 @@ export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<
       .map((problem) => ({ ...problem, key: keyOf(form, problem) }))
       .filter(({ key }) => wanted.has(key));
   };
-  for await (const page of storedPages(reader, layout)) {
+  for await (const page of sampledPages(reader, layout, sample)) {
     const targets = createTargets(reader, call, layouts);
     for (const kept of page) {
       const record = fitStored(form, rowInWords(form, kept, was), zone).row;
@@ -155,7 +153,7 @@ export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<
   }
   const own = ownFields(form);
   if (own.size === 0) return;
-  for await (const { original, content, org, revision } of storedCopies(reader, layout)) {
+  for await (const { original, content, org, revision } of sampledCopies(reader, layout, sample)) {
     const targets = createTargets(reader, call, layouts);
     const kept = fitStored(form, rowInWords(form, original, was), zone).row;
     const theirsThen: StoredRow = { id: kept.id, ...content };
@@ -244,7 +242,7 @@ function keyOf(form: Form, { path, code, params }: Problem): string {
 const fitCodes: ReadonlySet<string> = new Set(['field-not-offered', 'field-forced', 'unknown-field']);
 
 /** The last field on the way of a pointer by names. */
-function fieldAt(form: Form, pointer: string): Field | undefined {
+export function fieldAt(form: Form, pointer: string): Field | undefined {
   let shape: FieldSet | undefined = form;
   let found: Field | undefined;
   for (const name of pointerSegments(pointer)) {

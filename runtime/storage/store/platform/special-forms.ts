@@ -1,10 +1,12 @@
 import { changeSetForm, parameterForm } from '../../../../metadata/names.ts';
+import { calendarForm } from '../../../../metadata/work-calendar.ts';
 import type { SpecialForm } from '../save/parts.ts';
 import { onlyAsChangeSet, withinDrafts } from './change-sets.ts';
 import { keepingAdministrator } from './last-administrator.ts';
 import { leaveOrganisation, withUsers } from './organisation-moves.ts';
 import { limitedBy, viewProblems } from './own-limits.ts';
 import { fittingIn, onlyAsParameter } from './parameter-values.ts';
+import { recountingDays, recountingMoved, recountProblems } from './recount-days.ts';
 import { registryProblems } from './registry-token.ts';
 import {
   grantedFieldProblems,
@@ -21,6 +23,7 @@ export const specialForms: Readonly<Record<string, SpecialForm>> = {
   organisation: {
     permit: ofOrganisation,
     saving: withUsers,
+    guard: recountingMoved,
     hanging: ['org'],
     leave: leaveOrganisation,
   },
@@ -42,6 +45,7 @@ export const specialForms: Readonly<Record<string, SpecialForm>> = {
     guard: limitedBy('owner'),
   },
   'tenant-settings': { problems: registryProblems },
+  [calendarForm]: { problems: recountProblems, guard: recountingDays },
   job: { permit: ofOwned('user') },
   [changeSetForm]: { permit: onlyAsChangeSet, guard: withinDrafts },
   [parameterForm]: { permit: onlyAsParameter, guard: fittingIn },

@@ -15,6 +15,7 @@ import type { FileValue } from '../../../../metadata/kinds/common/file-value.ts'
 import type { Form } from '../../../../metadata/model.ts';
 import type { FormHolding, FormTelling } from '../../../../metadata/record-of.ts';
 import type { ReportSource } from '../../../../metadata/report-source.ts';
+import type { UsedCalendar } from '../../../../metadata/work-calendar.ts';
 import type { Holdable, Holding, PairAnswer, Usable } from '../../../../rules/sharing/contract.ts';
 import type { How, SharingPage } from '../../../../rules/sharing/how.ts';
 import type { Call, View } from '../../../call/call.ts';
@@ -211,6 +212,8 @@ export interface Store {
   read<W = unknown>(call: Call, form: FormTelling<W>, id: string, view?: View): Promise<WireRecord & W>;
   /** A setting: the one document of the organisation of the call; defaults when there is none yet. */
   setting<W = unknown>(call: Call, form: FormTelling<W>): Promise<WireRecord & W>;
+  /** The days on which the organisation of the call works. */
+  workCalendar(call: Call): Promise<UsedCalendar>;
   create(call: Call, form: Form, body: JsonObject): Promise<Written>;
   patch(call: Call, form: Form, id: string, body: JsonObject, ifMatch?: number): Promise<Written>;
   put(call: Call, form: Form, id: string, body: JsonObject, ifMatch?: number): Promise<Written>;

@@ -85,15 +85,15 @@ export async function behave(
     next = (await rules.completed(judged, before, context)) as Stored;
   }
   fillRow(next, form);
-  if (tooMuch.length > 0)
-    return {
-      next,
-      errors: tooMuch.slice(0, 1),
-      warnings: [],
-      claims: [],
-      claimsBefore: [],
-      series: new Map(),
-    };
+  const refused = () => ({
+    next,
+    errors: tooMuch.slice(0, 1),
+    warnings: [],
+    claims: [],
+    claimsBefore: [],
+    series: new Map<string, string>(),
+  });
+  if (tooMuch.length > 0) return refused();
   await pause();
   // A record that a package ships stays as shipped, and an own copy has no say in fields it does not own.
   const kept = platform || change.operation === 'personalise';
@@ -103,6 +103,7 @@ export async function behave(
     fillRow(next, form);
   }
   const { problems, warnings } = await rules.inspect(next, before, context);
+  if (tooMuch.length > 0) return refused();
   const all = [...(shown?.warnings ?? []), ...warnings];
   const series = await rules.series(next, context);
   if (!before) next = { ...change.next, ...next };

@@ -1,6 +1,7 @@
 import type { Form } from '../../../../metadata/model.ts';
 import type { Behaviour } from '../../../../rules/behaviour/behaviour.ts';
 import type { CallFacts } from '../../../../rules/condition/facts.ts';
+import { workDaysOf } from '../../../../rules/work-days.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Connection } from '../../../database/database.ts';
 import { requireUse } from '../record/access.ts';
@@ -9,6 +10,7 @@ import type { WireRecord } from '../record/store.ts';
 import { fillRow, newRecord, type Stored, settingId } from '../record/stored.ts';
 import { callFacts } from '../sql/filter.ts';
 import type { StoreParts } from './parts.ts';
+import { readWorkCalendar } from './work-calendar.ts';
 
 /** The one document of the organisation of the call: what was saved, or else what its form says by default. */
 export async function readSetting(parts: StoreParts, asking: Call, form: Form): Promise<WireRecord> {
@@ -20,27 +22,29 @@ export async function readSetting(parts: StoreParts, asking: Call, form: Form): 
     parts.database,
     call,
     form,
-    kept ?? (await settingDefaults(parts, call, form, id)),
+    kept ?? (await settingDefaults(parts, parts.database, call, form, id)),
   );
 }
 
 /** The document of an organisation that has saved none. */
 async function settingDefaults(
-  parts: Pick<StoreParts, 'behaviours'>,
+  parts: Pick<StoreParts, 'layout' | 'behaviours'>,
+  reader: Connection,
   call: Call,
   form: Form,
   id: string,
 ): Promise<Stored> {
   const rules = await parts.behaviours.of(form, call.served.model);
-  const context = { call: callFacts(call), orgId: call.org, userId: call.user.id, target: () => undefined };
+  const facts = await factsWithDays(parts, reader, call, rules, call.org);
+  const context = { call: facts, orgId: call.org, userId: call.user.id, target: () => undefined };
   const record = rules.complete(newRecord(call, form, id), null, context) as Stored;
   fillRow(record, form);
   return record;
 }
 
 /**
- * Answers the facts that the form's conditions may ask beside a record: the call and, where they ask settings, those
- * of the organisation that owns the record, as saved or else as their forms say by default.
+ * Answers the facts that the form may ask beside a record: the call and, where it asks for them, the settings and the
+ * working days of the organisation that owns the record, as saved or else as they are by default.
  */
 export async function factsAsked(
   parts: Pick<StoreParts, 'layout' | 'behaviours'>,
@@ -49,14 +53,27 @@ export async function factsAsked(
   rules: Behaviour,
   org: string,
 ): Promise<CallFacts> {
-  if (rules.settings.size === 0) return callFacts(call);
+  const facts = await factsWithDays(parts, reader, call, rules, org);
+  if (rules.settings.size === 0) return facts;
   const settings = new Map<string, Stored>();
   for (const asked of rules.settings) {
     const form = call.served.model.formsById.get(asked);
     if (!form) continue;
     const id = settingId(form, org);
     const kept = await readStored(reader, parts.layout(call, form), id);
-    settings.set(asked, kept ?? (await settingDefaults(parts, call, form, id)));
+    settings.set(asked, kept ?? (await settingDefaults(parts, reader, call, form, id)));
   }
-  return { ...callFacts(call), settings };
+  return { ...facts, settings };
+}
+
+async function factsWithDays(
+  parts: Pick<StoreParts, 'layout'>,
+  reader: Connection,
+  call: Call,
+  { byCalendar }: Behaviour,
+  org: string,
+): Promise<CallFacts> {
+  if (!byCalendar) return callFacts(call);
+  const calendar = await readWorkCalendar(parts, reader, call, org === '' ? call.org : org);
+  return { ...callFacts(call), workDays: workDaysOf(calendar) };
 }
