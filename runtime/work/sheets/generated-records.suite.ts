@@ -51,6 +51,11 @@ export function madeValue(
     if (id === undefined) return undefined;
     return kind.comparison(field) === 'list' ? [{ id }] : { id };
   }
+  if (field.targets) {
+    const form = pick(field.targets)?.id ?? '';
+    const id = pick(known.get(form) ?? []);
+    return id === undefined ? undefined : { form, id };
+  }
   if (field.options) {
     const value = pick(field.options)?.value ?? null;
     return kind.comparison(field) === 'list' ? [value] : value;
