@@ -77,6 +77,8 @@ function parentOf(form: Record<string, Json>, { said: words }: Doctype, world: W
   if (field?.['kind'] !== 'reference') return;
   field['kind'] = 'parent';
   delete field['form'];
+  // The first record of a tree has none above it; there, a program makes it.
+  delete field['required'];
   form['views'] = [{ name: 'tree', kind: 'tree', label: { zh: '树', en: 'Tree' }, default: true }];
 }
 

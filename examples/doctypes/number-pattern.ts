@@ -19,12 +19,13 @@ export function namingOf(autoname: string): Naming {
   if (/^prompt$/i.test(text)) return { by: 'people' };
   if (/^naming_series:/i.test(text)) return { by: 'series' };
   if (/^field:/i.test(text)) return { by: 'field', field: text.slice('field:'.length).trim() };
-  if (/^format:/i.test(text)) return withCounter(braces(text.slice('format:'.length)));
+  if (/^format:/i.test(text)) return withCounter(braces(text.slice('format:'.length).trim()));
   if (/^_?[a-z_]+\(/i.test(text)) return { by: 'program', why: 'a program gives its number' };
   return withCounter(dots(text));
 }
 
-function withCounter(pattern: string): Naming {
+function withCounter(said: string): Naming {
+  const pattern = said.trim();
   if (/\{seq:\d\}/.test(pattern)) return { by: 'pattern', pattern };
   // Where fields alone name a record, two of the same would be one.
   return pattern.includes('{')

@@ -14,7 +14,7 @@ export function numberOf(
   if (!naming || drawn.fields.some(({ name }) => name === 'number')) return [];
   if (naming.by === 'field' && drawn.names.has(naming.field)) return [];
   const number = { name: 'number', label: { zh: '编号', en: 'Number' } };
-  const pattern = (text: string) => ({ ...number, kind: 'number', pattern: text.slice(0, 60) });
+  const pattern = (text: string) => ({ ...number, kind: 'number', pattern: text.trim().slice(0, 60) });
   const short = (name: string) => {
     const field = drawn.fields.find((one) => one['name'] === name);
     return (

@@ -27,7 +27,13 @@ describeOnDatabases('forms of another system, served', (database) => {
   beforeAll(async () => {
     node = await openTestNode(database.url);
     await node.publish([...platform, installedFrom(files)]);
-    known.set('organisation', [node.tenant.served().orgs.root]);
+    for (const form of ['organisation', 'user', 'role']) {
+      const { body } = await node.ask('GET', `/api/forms/${form}/records?limit=20`);
+      known.set(
+        form,
+        (body['items'] as JsonObject[]).map(({ id }) => String(id)),
+      );
+    }
   });
   afterAll(() => node.close());
 
