@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
  * Runs the examples of doc comments as they stand: below `@example`, each line `call //=> value` is an expectation, all
  * others are done before it. The functions are those of the file itself.
  */
-const files = ['metadata', 'rules', 'runtime', 'client', 'ui']
+const files = ['metadata', 'rules', 'runtime', 'client', 'ui', 'examples']
   .flatMap((floor) => globSync(`${floor}/**/*.ts`))
   .filter((path) => !/\.(test|suite)\.ts$/.test(path))
   .sort();

@@ -30,8 +30,8 @@ export function proposedLayout(fields: readonly Placed[]): LayoutSource {
 }
 
 /**
- * A layout in which every field that is not hidden stands once: what nobody placed goes to the end, so that
- * nothing is out of reach.
+ * A layout in which every field that is not hidden stands once: what nobody placed goes to the end of what is always
+ * shown, so that nothing is out of reach, or emptied with a group that was meant for other fields.
  */
 export function completeLayout(layout: LayoutSource | undefined, fields: readonly Placeable[]): LayoutSource {
   const open = fields.filter((field) => !field.hidden).map(placed);
@@ -45,16 +45,31 @@ export function completeLayout(layout: LayoutSource | undefined, fields: readonl
   const plain = [...left.values()].filter((field) => !field.rows).map((field) => field.id);
   const rows = [...left.values()].filter((field) => field.rows).map(groupOfRows);
   const isRows = (id: string) => fields.some((field) => field.id === id && field.rows !== undefined);
-  const last = tabs.flatMap((tab) => tab.groups).findLast((group) => !group.fields.every(isRows));
-  const grown = tabs.map((tab, index): TabSource => {
+  const shown = tabs.filter(isAlwaysShown);
+  const groupsShown = shown.flatMap((tab) => tab.groups).filter(isAlwaysShown);
+  const last = groupsShown.findLast((group) => !group.fields.every(isRows));
+  const more: GroupSource[] =
+    plain.length > 0 && !last ? [{ name: unlike('main', tabs), fields: plain }, ...rows] : rows;
+  const at = shown.at(-1);
+  const grown = tabs.map((tab): TabSource => {
     const groups = tab.groups.map((group) =>
       group === last ? { ...group, fields: [...group.fields, ...plain] } : group,
     );
-    if (index < tabs.length - 1) return { ...tab, groups };
-    const more = plain.length > 0 && !last ? [{ name: 'main', fields: plain }] : [];
-    return { ...tab, groups: [...groups, ...more, ...rows] };
+    return tab === at ? { ...tab, groups: [...groups, ...more] } : { ...tab, groups };
   });
-  return { tabs: grown };
+  if (at || more.length === 0) return { tabs: grown };
+  return { tabs: [...grown, { name: unlike('main', tabs), label: general, groups: more }] };
+}
+
+const isAlwaysShown = ({ visible }: Pick<GroupSource, 'visible'>) =>
+  visible === undefined || visible === true;
+
+/** A name that no tab and no group has. */
+function unlike(wanted: string, tabs: readonly TabSource[]): string {
+  const taken = new Set(tabs.flatMap(({ name, groups }) => [name, ...groups.map((group) => group.name)]));
+  let name = wanted;
+  for (let at = 2; taken.has(name); at += 1) name = `${wanted}${at}`;
+  return name;
 }
 
 /** Groups in the tabs that layers took them to, all in the order that layers say; what says none comes last. */

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { currencyPath } from '../../../metadata/currency/currency-of.ts';
 import { holdsText, takesText } from '../../../metadata/kinds/common/holds-text.ts';
 import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import { samples } from '../../../workshop/kind-samples.ts';
@@ -51,6 +52,11 @@ export function madeValue(
     if (id === undefined) return undefined;
     return kind.comparison(field) === 'list' ? [{ id }] : { id };
   }
+  if (field.targets) {
+    const form = pick(field.targets)?.id ?? '';
+    const id = pick(known.get(form) ?? []);
+    return id === undefined ? undefined : { form, id };
+  }
   if (field.options) {
     const value = pick(field.options)?.value ?? null;
     return kind.comparison(field) === 'list' ? [value] : value;
@@ -70,9 +76,11 @@ export function madeValue(
       const digits = (count: number) => Array.from({ length: count }, () => Math.trunc(dice() * 10)).join('');
       // A value that is computed of several of them has to fit as well.
       const whole = Math.min(4, Math.max(1, column.precision - column.scale));
+      // Of a currency that another field says nobody knows how many digits it has.
+      const scale = currencyPath(field) === undefined ? column.scale : 0;
       return within(
         field,
-        `${digits(whole)}${column.scale > 0 ? `.${digits(column.scale)}` : ''}`.replace(/^0+(?=\d)/, ''),
+        `${digits(whole)}${scale > 0 ? `.${digits(scale)}` : ''}`.replace(/^0+(?=\d)/, ''),
       );
     }
     case 'boolean':
