@@ -27,9 +27,10 @@ import {
   recordPart,
 } from './context.ts';
 import { appearingDefaults, type WithoutHidden, withoutHidden } from './hidden-values.ts';
-import { inspectRecord } from './inspect.ts';
+import { hasTwins, inspectRecord } from './inspect.ts';
 import { isGiven, isVisible } from './inspect-fields.ts';
 import { type Lock, lockedBecause, locksOf } from './locks.ts';
+import { type Change, type Reach, reachOf } from './reach.ts';
 import { type Only, partsAt } from './record-parts.ts';
 import { claimsOf, type UniqueClaim } from './unique-claims.ts';
 
@@ -45,7 +46,11 @@ export interface Behaviour {
   /** Ids of the settings whose documents `Context.call.settings` should know: conditions ask them. */
   readonly settings: ReadonlySet<string>;
   /** Defaults, carried and computed fields filled in, in a copy. Before is null for a new record. */
-  complete(record: JsonObject, before: JsonObject | null, context: Context): JsonObject;
+  complete(record: JsonObject, before: JsonObject | null, context: Context, reach?: Reach): JsonObject;
+  /** What a change of a record that was completed and looked at may have made another. */
+  reach(change: Change, record: JsonObject): Reach;
+  /** Whether rows that have to be unlike each other are among those named. */
+  hasTwins(only: Only): boolean;
   /** The same with the pauses of the context. */
   completed(record: JsonObject, before: JsonObject | null, context: Context): Promise<JsonObject>;
   /** A completed record without what this save hides, and with the defaults of what it shows; by json-rules-engine. */
@@ -109,7 +114,14 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
     form,
     references: rules.references,
     settings: rules.settings,
-    complete: (record, before, context) => inOneGo(completeRecord(rules, record, before, context)),
+    complete: (record, before, context, reach) =>
+      inOneGo(completeRecord(rules, record, before, context, reach)),
+    reach: (change, record) =>
+      reachOf(rules, change, (id) => {
+        const rows = record[id];
+        return Array.isArray(rows) ? rows.length : 0;
+      }),
+    hasTwins: (only) => hasTwins(rules, only),
     completed: (record, before, context) =>
       withPauses(completeRecord(rules, record, before, context), context.pause),
     withoutHidden: (record, before, context) =>
