@@ -27,9 +27,10 @@ import {
   recordPart,
 } from './context.ts';
 import { appearingDefaults, type WithoutHidden, withoutHidden } from './hidden-values.ts';
-import { inspectRecord } from './inspect.ts';
+import { hasTwins, inspectRecord } from './inspect.ts';
 import { isGiven, isVisible } from './inspect-fields.ts';
 import { type Lock, lockedBecause, locksOf } from './locks.ts';
+import { type Change, type Reach, reachOf } from './reach.ts';
 import { type Only, partsAt } from './record-parts.ts';
 import { claimsOf, type UniqueClaim } from './unique-claims.ts';
 
@@ -47,7 +48,11 @@ export interface Behaviour {
   /** Whether `Context.call.workDays` should be known: formulas go by them. */
   readonly byCalendar: boolean;
   /** Defaults, carried and computed fields filled in, in a copy. Before is null for a new record. */
-  complete(record: JsonObject, before: JsonObject | null, context: Context): JsonObject;
+  complete(record: JsonObject, before: JsonObject | null, context: Context, reach?: Reach): JsonObject;
+  /** What a change of a record that was completed and looked at may have made another. */
+  reach(change: Change, record: JsonObject): Reach;
+  /** Whether rows that have to be unlike each other are among those named. */
+  hasTwins(only: Only): boolean;
   /** The same with the pauses of the context. */
   completed(record: JsonObject, before: JsonObject | null, context: Context): Promise<JsonObject>;
   /** A completed record without what this save hides, and with the defaults of what it shows; by json-rules-engine. */
@@ -112,7 +117,14 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
     references: rules.references,
     settings: rules.settings,
     byCalendar: rules.byCalendar,
-    complete: (record, before, context) => inOneGo(completeRecord(rules, record, before, context)),
+    complete: (record, before, context, reach) =>
+      inOneGo(completeRecord(rules, record, before, context, reach)),
+    reach: (change, record) =>
+      reachOf(rules, change, (id) => {
+        const rows = record[id];
+        return Array.isArray(rows) ? rows.length : 0;
+      }),
+    hasTwins: (only) => hasTwins(rules, only),
     completed: (record, before, context) =>
       withPauses(completeRecord(rules, record, before, context), context.pause),
     withoutHidden: (record, before, context) =>

@@ -5,26 +5,30 @@ import type { Facts } from '../condition/facts.ts';
 import type { FormRules, ShapeRules } from './compile-form.ts';
 import { type Asking, type Context, factsOf, recordPart } from './context.ts';
 import type { Step } from './derive.ts';
-import { copyOf, isSame, type MutableRecord, partsAt, type RecordPart } from './record-parts.ts';
+import type { Reach } from './reach.ts';
+import { copyOf, isSame, type MutableRecord, type Only, partsAt, type RecordPart } from './record-parts.ts';
 
 /**
  * The record with everything the platform fills in: defaults where a new record or row leaves a field out,
  * then what is carried and computed, in the order it depends on each other. Gives a copy; auto-numbers are
- * the store's, since only it knows the next one. Takes a step for each row, so that whoever drives it may let others run.
+ * the store's, since only it knows the next one. With `reach`, the rest is as it was. Takes a step for each row, so that whoever drives it may let others run.
  */
 export function* completeRecord(
   rules: FormRules,
   record: JsonObject,
   before: JsonObject | null,
   context: Context,
+  reach?: Reach,
 ): Generator<undefined, JsonObject> {
-  const made = copyOf(record, rules.form.entries);
+  const only = reach?.rows;
+  const made = copyOf(record, rules.form.entries, only);
   const top = recordPart(made, before ?? undefined, context.sent);
-  fillDefaults(rules.record, top, context);
+  fillDefaults(rules.record, top, context, only);
   const effort = { left: mostEffort };
   for (const step of rules.steps) {
+    if (reach && step.entries.length === 0 && !reach.fields.has(step.field.id)) continue;
     const known: Pick<Facts, 'shared' | 'effort'> = { shared: new Map(), effort };
-    for (const part of partsAt(top, step.entries)) {
+    for (const part of partsAt(top, step.entries, only)) {
       const value = yield* derived(step, part, top, context, known);
       if (effort.left < 0) {
         context.tooMuch?.(step.field);
@@ -35,7 +39,7 @@ export function* completeRecord(
     }
   }
   // Those that take over the value of a field which a formula filled in.
-  fillDefaults(rules.record, top, context);
+  fillDefaults(rules.record, top, context, only);
   return made;
 }
 
@@ -45,8 +49,8 @@ export function* completeRecord(
  */
 const mostEffort = 10_000_000;
 
-function fillDefaults(shape: ShapeRules, top: RecordPart, context: Context): void {
-  for (const part of partsAt(top, shape.entries)) {
+function fillDefaults(shape: ShapeRules, top: RecordPart, context: Context, only: Only | undefined): void {
+  for (const part of partsAt(top, shape.entries, only)) {
     if (part.before) continue;
     for (const { field } of shape.fields) {
       if (field.default === undefined || part.values[field.id] !== undefined) continue;
@@ -54,7 +58,7 @@ function fillDefaults(shape: ShapeRules, top: RecordPart, context: Context): voi
       if (value !== undefined) (part.values as MutableRecord)[field.id] = value;
     }
   }
-  for (const rows of shape.rows) fillDefaults(rows, top, context);
+  for (const rows of shape.rows) fillDefaults(rows, top, context, only);
 }
 
 /** Of the call, of fields beside it or of the record above, or what its formula gives; undefined: nothing is known of it. */

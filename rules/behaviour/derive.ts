@@ -14,6 +14,7 @@ import { shortForm } from '../formula/short-form.ts';
 import { givenValue, storedValue } from '../formula/stored-value.ts';
 import { isAmount } from '../formula/value.ts';
 import { type ConditionPlace, pathOf } from './condition-place.ts';
+import { headsIn } from './heads.ts';
 
 /** A step that makes one field of others, on the record or on every row of entries. */
 export interface Step {
@@ -21,6 +22,8 @@ export interface Step {
   readonly entries: readonly Field[];
   /** Paths of the fields it reads, from the form. */
   readonly reads: readonly string[];
+  /** Ids of the fields of the record it reads, wherever it stands; its own entries where it looks at other rows. */
+  readonly heads: readonly string[];
   /** Paths of references it goes through. */
   readonly references: readonly string[];
   /** Operands that name nothing. */
@@ -81,6 +84,7 @@ function carryStep(
     field,
     entries,
     reads: paths(pointer ? [pointer] : [], place),
+    heads: headsIn(pointer ? [pointer] : [], entries.length > 0 ? 'row' : 'record'),
     references: paths(pointer ? [pointer] : [], place),
     unknown: known ? [] : [`${from}.${carried}`],
     refresh,
@@ -174,11 +178,12 @@ function calculated(
   entries: readonly Field[],
   place: ConditionPlace,
   facts: readonly Fact[],
-): Pick<Step, 'field' | 'entries' | 'reads' | 'references' | 'refresh'> {
+): Pick<Step, 'field' | 'entries' | 'reads' | 'heads' | 'references' | 'refresh'> {
   return {
     field,
     entries,
     reads: paths(facts, place),
+    heads: headsIn(facts, entries.length > 0 ? 'row' : 'record'),
     references: paths(
       facts.filter((fact) => fact.via),
       place,

@@ -161,10 +161,22 @@ function* appearingIn(shape: ShapeRules, part: RecordPart, place: string, work: 
   }
   for (const inner of shape.rows) {
     const field = inner.entries.at(-1);
-    if (!field) continue;
+    if (!field || !beginsAnything(inner)) continue;
     for (const row of rowsOf(part, field))
       yield* appearingIn(inner, row, `${place}/${field.id}/${String(row.values['id'])}`, work);
   }
+}
+
+const beginning = new WeakMap<ShapeRules, boolean>();
+
+/** Whether rows have a field that begins with a default when it comes to be shown. */
+function beginsAnything(shape: ShapeRules): boolean {
+  const found =
+    beginning.get(shape) ??
+    (shape.fields.some(({ field, visible }) => field.default !== undefined && typeof visible !== 'boolean') ||
+      shape.rows.some(beginsAnything));
+  beginning.set(shape, found);
+  return found;
 }
 
 function isAsked({ field, visible }: FieldRules, part: RecordPart, { top, placed }: Appearing): boolean {

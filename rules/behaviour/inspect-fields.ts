@@ -77,7 +77,8 @@ function* ofField(
       problems.push(problemOf('required', field, path));
     }
   }
-  if (yield* isTouched(rules, field, part, top, context)) {
+  const stands = (field.fixed && part.before) || said.readonly !== false;
+  if (stands && (yield* isTouched(rules, field, part, top, context))) {
     if (field.fixed && part.before) {
       problems.push(problemOf('fixed', field, path));
     } else if (said.readonly !== false && (yield* holds(said.readonly, facts()))) {

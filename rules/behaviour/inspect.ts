@@ -22,7 +22,7 @@ export function* inspectRecord(
     ...(yield* fieldProblems(rules, top, context, only)),
     ...(yield* checkProblems(rules, top, context, only)),
     ...computedProblems(rules.form, rules.known.checks, record, context.parameter, only),
-    ...(only ? [] : yield* twinProblems(rules, top, context)),
+    ...(only && !hasTwins(rules, only) ? [] : yield* twinProblems(rules, top, context)),
   ];
   return {
     problems: found.filter(({ severity }) => severity !== 'warning'),
@@ -64,6 +64,11 @@ function failed({ source, entries }: CheckRule, { form }: FormRules, part: Recor
     message: source.message,
     severity: source.severity ?? 'error',
   };
+}
+
+/** Whether rows are looked at no two of which may agree: then all are. */
+export function hasTwins({ unique }: FormRules, only: Only): boolean {
+  return unique.some(({ entries: [top] }) => top !== undefined && only.has(top.path));
 }
 
 /** Two rows of one record that agree in what must be unique among all rows. */

@@ -25,7 +25,7 @@ export function computedProblems(
     .flatMap((check) =>
       check
         .find(record, parameter)
-        .filter(({ field, row }) => !only || (row !== undefined && only.get(entriesOf(field))?.has(row)))
+        .filter(({ field, row }) => !only || row === undefined || only.get(entriesOf(field))?.has(row))
         .map((found) => problemOf(form, check, found)),
     );
 }

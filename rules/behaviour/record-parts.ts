@@ -54,18 +54,23 @@ export function partsAt(record: RecordPart, entries: readonly Field[], only?: On
   );
 }
 
-/** Rows that a person may change apart from what they were made of. */
-export function copyOf(record: JsonObject, shapes: readonly Field[]): MutableRecord {
+/** Rows that a person may change apart from what they were made of; with `only`, the others stay the very same. */
+export function copyOf(record: JsonObject, shapes: readonly Field[], only?: Only): MutableRecord {
   const copy: MutableRecord = { ...record };
   for (const { id, rows } of shapes) {
     const list = copy[id];
-    if (Array.isArray(list)) copy[id] = list.filter(isObject).map((row) => copyOf(row, rows?.entries ?? []));
+    const wanted = only?.get(id);
+    if (!Array.isArray(list) || (only && !wanted)) continue;
+    copy[id] = list
+      .filter(isObject)
+      .map((row, at) => (wanted?.has(at) === false ? row : copyOf(row, rows?.entries ?? [])));
   }
   return copy;
 }
 
 /** Tells whether two values are one to a person: references by what they point at, and nothing is nothing. */
 export function isSame(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
   if (isEmptyValue(a) || isEmptyValue(b)) return isEmptyValue(a) && isEmptyValue(b);
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => isSame(item, b[index]));

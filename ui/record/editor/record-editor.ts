@@ -4,13 +4,14 @@ import type { FieldProblem } from '../../../metadata/contract/common/shared.ts';
 import type { SavedRecord } from '../../../metadata/contract/records/record.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
+import type { Reach } from '../../../rules/behaviour/reach.ts';
 import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isSame } from '../../model/record-same.ts';
 import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
-import { changedRows } from './changed-rows.ts';
 import { needsPlace } from './one-tree.ts';
+import { changeOf, manyRows, rowsIn } from './record-change.ts';
 import { type Finding, type Flaw, findingsOf, inReadingOrder, worthSaying } from './record-findings.ts';
 import type { Rename } from './record-ids.ts';
 import type { Look, RecordLive } from './record-live.ts';
@@ -21,7 +22,6 @@ import { remember, remembered } from './remembered.ts';
 
 const opener = onceLoaded(() => import('./record-open.ts'));
 const reshaper = onceLoaded(() => import('./record-reshape.ts'));
-
 export type Outcome = 'saved' | 'refused' | 'conflict' | 'gone';
 
 /** A record that is being read and changed: what it was, what it is to become, and what is said about it. */
@@ -168,12 +168,13 @@ export class RecordEditor extends EventTarget {
   #see(look: Look): void {
     this.look = look;
     this.#looked = this.edited;
+    this.#unseen.clear();
     if (this.#untouched) this.#began = this.edited;
     this.#changed();
   }
 
   /** At once where nothing has to be fetched: a page that is typed into keeps up. */
-  #evaluate(entries?: Field): void {
+  #evaluate(): void {
     const live = this.#live;
     if (!live) return;
     if (live.lacks(this.edited)) {
@@ -181,13 +182,16 @@ export class RecordEditor extends EventTarget {
       return;
     }
     this.#turn++;
-    this.edited = live.complete(this.edited, this.base);
+    const { look } = this;
+    const reach = this.#reach();
+    this.edited = live.complete(this.edited, this.base, reach);
     if (live.lacks(this.edited)) void this.#settle();
-    const changed = entries && this.look && changedRows(this.look, this.#looked, this.edited, entries);
-    this.#see(live.look(this.edited, this.base, changed ?? undefined));
+    this.#see(live.look(this.edited, this.base, look && reach ? { look, reach } : undefined));
   }
   /** The record that `look` is about. */
   #looked: JsonObject = {};
+  /** Names of the fields that changed since. */
+  readonly #unseen = new Set<string>();
 
   /** Nobody has changed anything yet. */
   get isUntouched(): boolean {
@@ -198,6 +202,7 @@ export class RecordEditor extends EventTarget {
   offer(field: Field, value: Json): void {
     if (this.#isTouched(`/${field.name}`)) return;
     this.edited = { ...this.edited, [field.name]: value };
+    this.#unseen.add(field.name);
     this.#evaluate();
   }
 
@@ -205,19 +210,25 @@ export class RecordEditor extends EventTarget {
     if (isSame(this.edited[field.name], value) && !field.rows) return;
     this.#untouched = false;
     this.edited = { ...this.edited, [field.name]: value };
+    this.#unseen.add(field.name);
     this.#touched.add(`/${field.name}`);
     this.#problems = this.#problems.filter(
       ({ path }) => path !== `/${field.name}` && !path.startsWith(`/${field.name}/`),
     );
     clearTimeout(this.#timer);
     // Many rows take a moment: they are judged when one pauses.
-    if (field.rows) {
+    const rows = rowsIn(this.#reach(), this.form, this.edited);
+    if (!field.rows && rows <= manyRows) this.#evaluate();
+    else {
       this.#changed();
-      this.#timer = setTimeout(
-        () => this.#evaluate(field),
-        Array.isArray(value) && value.length > 200 ? 250 : 40,
-      );
-    } else this.#evaluate();
+      this.#timer = setTimeout(() => this.#evaluate(), rows > manyRows ? 250 : 40);
+    }
+  }
+
+  /** What all that changed since the last look may have made another; undefined: anything. */
+  #reach(): Reach | undefined {
+    const change = this.look && changeOf(this.form, this.#looked, this.edited, this.#unseen);
+    return change ? this.#live?.reach(change, this.edited) : undefined;
   }
 
   flaw(path: string, sentence: string | null, cells: Flaw['cells'] = () => []): void {

@@ -27,14 +27,21 @@ export function toIds(record: JsonObject, shape: FieldSet, rename: Rename, turne
 }
 
 /** Back again; `edited` is what it was made of, whose rows stay the very same where nothing in them is new. */
-export function toNames(made: JsonObject, shape: FieldSet, rename: Rename, edited: JsonObject): JsonObject {
+export function toNames(
+  made: JsonObject,
+  shape: FieldSet,
+  rename: Rename,
+  edited: JsonObject,
+  /** The same by ids, as it was turned: rows that are still the very same are not turned back. */
+  now?: JsonObject,
+): JsonObject {
   const names: Record<string, Json> = {};
   for (const [id, value] of Object.entries(made)) {
     const field = shape.byId.get(id);
     if (value === undefined) continue;
     if (!field) names[id] = value;
     else if (field.rows && isList(value))
-      names[field.name] = rowsBack(value, field.rows, rename, edited[field.name]);
+      names[field.name] = rowsBack(value, field.rows, rename, edited[field.name], now?.[id]);
     else names[field.name] = value === null ? null : rename(value, field, 'toNames');
   }
   return names;
@@ -45,10 +52,14 @@ function rowsBack(
   shape: FieldSet,
   rename: Rename,
   edited: Json | undefined,
+  now: Json | undefined,
 ): readonly Json[] {
   const was = isList(edited) ? edited : [];
+  const turned = isList(now) ? now : [];
+  if (made === now && made.length === was.length) return was;
   return made.filter(isObject).map((row, at) => {
     const old = was[at];
+    if (row === turned[at] && isObject(old)) return old;
     const back = toNames(row, shape, rename, isObject(old) ? old : {});
     return isObject(old) && sameRow(old, back) ? old : back;
   });

@@ -1,12 +1,14 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
-import type { Field, FieldSet } from '../../../metadata/field.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import { fieldOfPath } from '../../../metadata/field-of-path.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
 import { textDoor } from '../../../rules/behaviour/asked-parameters.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
+import type { Change, Reach } from '../../../rules/behaviour/reach.ts';
+import type { Only } from '../../../rules/behaviour/record-parts.ts';
 import type { CallFacts } from '../../../rules/condition/facts.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isBlank, isSame } from '../../model/record-same.ts';
@@ -34,11 +36,10 @@ export interface Look {
 /** The facts of the organisation that the form asks for, as they were when the record was opened. */
 export type Asked = Pick<CallFacts, 'settings' | 'workDays'>;
 
-/** Since the last look only these rows of one entries field became others. */
-export interface Changed {
+/** What a change reached since the last look: all else is as that found it. */
+export interface Since {
   readonly look: Look;
-  readonly entries: Field;
-  readonly rows: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly reach: Reach;
 }
 
 /** Runs the form's behaviour in the browser: fills in, shows and hides, and says what is wrong. */
@@ -93,34 +94,47 @@ export class RecordLive {
   }
   readonly #turned: Turned = new WeakMap();
 
-  /** The record with everything filled in; the same object when nothing is new. */
-  complete(edited: JsonObject, base: JsonObject | null): JsonObject {
+  /** What a change of a record that was looked at may make another; undefined: so much that all is looked at. */
+  reach(change: Change, edited: JsonObject): Reach | undefined {
+    if (this.#day !== serverClock.callFacts.today) return undefined;
+    return this.#rules.behaviour.reach(change, this.#ids(edited));
+  }
+  #day: string | undefined;
+
+  /** The record with everything filled in; the same object when nothing is new. With `reach`, the rest is full already. */
+  complete(edited: JsonObject, base: JsonObject | null, reach?: Reach): JsonObject {
     const { behaviour, rename } = this.#rules;
     const now = this.#ids(edited);
     const before = base && this.#ids(base);
-    const unfilled = this.#unfilled(now, before);
-    const complete = (record: JsonObject) => behaviour.complete(record, before, this.#context);
+    const only = reach?.rows;
+    const unfilled = this.#unfilled(now, before, only);
+    const complete = (record: JsonObject) => behaviour.complete(record, before, this.#context, reach);
     const first = complete(unfilled);
     // Before anything is carried from records that do not stay.
     const begun = this.#fitting(unfilled, first, before);
     const filled = begun === unfilled ? first : complete(begun);
-    const appeared = before ? this.#withAppearing(filled, before) : filled;
+    const appeared = before ? this.#withAppearing(filled, before, reach) : filled;
     const fitting = this.#fitting(appeared, appeared, before);
     const made = fitting === appeared ? appeared : complete(fitting);
-    this.#note(now, begun, made);
-    return this.#difference(now, made) ? toNames(this.#spoken(made), this.#form, rename, edited) : edited;
+    this.#note(now, begun, made, only);
+    if (!this.#difference(now, made)) return edited;
+    return toNames(this.#spoken(made, only), this.#form, rename, edited, now);
   }
 
-  /** With `changed`, of entries only the rows named are judged anew; what was said of the others stays. */
-  look(edited: JsonObject, base: JsonObject | null, changed?: Changed): Look {
+  /** With `since`, only what was reached is judged anew; what was said of other rows stays. */
+  look(edited: JsonObject, base: JsonObject | null, since?: Since): Look {
     const { behaviour } = this.#rules;
     const record = this.#ids(edited);
     const before = base && this.#ids(base);
     const context = this.#context;
-    const found = behaviour.inspectNow(record, before, context, changed?.rows);
-    const stays = ({ path }: Problem) => changed !== undefined && isElsewhere(path, changed);
-    const problems = [...found.problems, ...(changed?.look.problems ?? []).filter(stays)];
-    const warnings = [...found.warnings, ...(changed?.look.warnings ?? []).filter(stays)];
+    this.#day = context.call.today;
+    const only = since?.reach.rows;
+    const found = behaviour.inspectNow(record, before, context, only);
+    const twins = only !== undefined && behaviour.hasTwins(only);
+    const stays = (problem: Problem) =>
+      isTwin(problem) ? !twins : only !== undefined && this.#isElsewhere(problem.path, only);
+    const problems = [...found.problems, ...(since?.look.problems ?? []).filter(stays)];
+    const warnings = [...found.warnings, ...(since?.look.warnings ?? []).filter(stays)];
     const states = this.#form.fields.map(
       ({ id }) => [id, behaviour.fieldState({ field: id }, record, context)] as const,
     );
@@ -176,7 +190,7 @@ export class RecordLive {
   /**
    * With the defaults of fields that come to be shown; they go again with the fields, unless somebody wrote over them.
    */
-  #withAppearing(filled: JsonObject, before: JsonObject): JsonObject {
+  #withAppearing(filled: JsonObject, before: JsonObject, reach: Reach | undefined): JsonObject {
     const { behaviour } = this.#rules;
     let made = filled;
     for (let round = 0; round < 4; round++) {
@@ -184,13 +198,14 @@ export class RecordLive {
       const known = this.#appeared;
       if (shown.size === 0 && known.size === 0) break;
       this.#appeared = shown;
-      const next = mapped(this.#form, made, before, '', (place, _path, value, was) => {
+      const make: Make = (place, _path, value, was) => {
         const appearing = shown.get(place);
         if (appearing !== undefined) return known.has(place) || !isBlank(value) ? value : appearing;
         return known.has(place) && isSame(known.get(place), value) ? (was ?? null) : value;
-      });
+      };
+      const next = mapped(this.#form, made, before, '', make, reach?.rows);
       if (!this.#difference(made, next)) break;
-      made = behaviour.complete(next, before, this.#context);
+      made = behaviour.complete(next, before, this.#context, reach);
     }
     return made;
   }
@@ -214,29 +229,31 @@ export class RecordLive {
    * Values that were filled in and left alone go back to what they were, so that they are filled anew; what a default
    * began with, which other fields make, is not there then.
    */
-  #unfilled(record: JsonObject, before: JsonObject | null): JsonObject {
+  #unfilled(record: JsonObject, before: JsonObject | null, only: Only | undefined): JsonObject {
     if (this.#filled.size === 0) return record;
     const { begun } = this.#rules;
-    return mapped(this.#form, record, before ?? undefined, '', (place, path, value, was) => {
+    const make: Make = (place, path, value, was) => {
       if (!this.#filled.has(place) || !isSame(this.#filled.get(place), value)) return value;
       return was === undefined && begun.has(path) ? undefined : (was ?? null);
-    });
+    };
+    return mapped(this.#form, record, before ?? undefined, '', make, only);
   }
 
   /** Remembers what came from picked records and other fields into fields that people may change. */
-  #note(now: JsonObject, begun: JsonObject, made: JsonObject): void {
+  #note(now: JsonObject, begun: JsonObject, made: JsonObject, only: Only | undefined): void {
     const defaults = this.#rules.begun;
     const { carried } = this.#rules;
     if (carried.size + defaults.size === 0) return;
-    mapped(this.#form, made, now, '', (place, path, value, was) => {
+    const noteCarried: Make = (place, path, value, was) => {
       if (carried.has(path) && !isBlank(value) && !isSame(value, was)) this.#filled.set(place, value);
       return value;
-    });
-    if (defaults.size > 0)
-      mapped(this.#form, made, begun, '', (place, path, value, was) => {
-        if (defaults.has(path) && was === undefined) this.#filled.set(place, value);
-        return value;
-      });
+    };
+    mapped(this.#form, made, now, '', noteCarried, only);
+    const noteBegun: Make = (place, path, value, was) => {
+      if (defaults.has(path) && was === undefined) this.#filled.set(place, value);
+      return value;
+    };
+    if (defaults.size > 0) mapped(this.#form, made, begun, '', noteBegun, only);
   }
 
   #difference(now: JsonObject, made: JsonObject): boolean {
@@ -244,14 +261,21 @@ export class RecordLive {
   }
 
   /** Defaults of references are ids, and so is what formulas give; people read names. */
-  #spoken(made: JsonObject): JsonObject {
-    const known = new Map<Json, JsonObject>();
-    for (const one of [session.org, session.who?.user])
-      if (one) known.set(one.id, { id: one.id, number: one.number, name: one.name });
-    gatherNamed(made, known);
-    return mapped(this.#form, made, undefined, '', (_, path, value) =>
-      typeof value === 'string' && this.#points(path) ? (known.get(value) ?? { id: value }) : value,
-    );
+  #spoken(made: JsonObject, only: Only | undefined): JsonObject {
+    let known: ReadonlyMap<Json, JsonObject> | undefined;
+    const make: Make = (_, path, value) => {
+      if (typeof value !== 'string' || !this.#points(path)) return value;
+      known ??= namedIn(made);
+      return known.get(value) ?? { id: value };
+    };
+    return mapped(this.#form, made, undefined, '', make, only);
+  }
+
+  /** Answers whether a problem is about rows that were not looked at. */
+  #isElsewhere(path: string, only: Only): boolean {
+    const [, name = '', row = ''] = path.split('/');
+    const entries = this.#form.byName.get(name);
+    return row !== '' && entries?.rows !== undefined && !only.get(entries.path)?.has(Number(row));
   }
 
   #points(path: string): boolean {
@@ -260,7 +284,18 @@ export class RecordLive {
   }
 }
 
-/** References that stand in a record with their numbers, by id. */
+/** Who is signed in and where, and the references that stand in a record with their numbers, by id. */
+function namedIn(record: JsonObject): ReadonlyMap<Json, JsonObject> {
+  const known = new Map<Json, JsonObject>();
+  for (const one of [session.org, session.who?.user])
+    if (one) known.set(one.id, { id: one.id, number: one.number, name: one.name });
+  gatherNamed(record, known);
+  return known;
+}
+
+/** Two rows that agree though they may not: said of one, about another. */
+const isTwin = ({ code, params }: Problem) => code === 'not-unique' && params?.['other'] !== undefined;
+
 function gatherNamed(part: JsonObject, known: Map<Json, JsonObject>): void {
   for (const value of Object.values(part))
     for (const one of isList(value) ? value : [value]) {
@@ -270,13 +305,19 @@ function gatherNamed(part: JsonObject, known: Map<Json, JsonObject>): void {
     }
 }
 
-/** The record with every value made anew, told its place (rows by their ids), its path, and what stood there before. */
+type Make = (place: string, path: string, value: Json, was: Json | undefined) => Json | undefined;
+
+/**
+ * The record with every value made anew, told its place (rows by their ids), its path, and what stood there before. With
+ * `only`, the rows that it does not name stay the very same.
+ */
 function mapped(
   shape: FieldSet,
   part: JsonObject,
   before: JsonObject | undefined,
   at: string,
-  make: (place: string, path: string, value: Json, was: Json | undefined) => Json | undefined,
+  make: Make,
+  only?: Only,
 ): JsonObject {
   const made: Record<string, Json> = { ...part };
   for (const { id, path, rows } of shape.fields) {
@@ -287,11 +328,15 @@ function mapped(
       if (next === undefined) delete made[id];
       else made[id] = next;
     } else {
+      const wanted = only?.get(path);
+      if (only && !wanted) continue;
       // New rows have no ids yet: they stand where they stood.
       const known = new Map(rowsOf(before?.[id]).map((row, index) => [row['id'] ?? index, row]));
-      made[id] = rowsOf(value).map((row, index) =>
-        mapped(rows, row, known.get(row['id'] ?? index), `${at}/${id}/${String(row['id'] ?? index)}`, make),
-      );
+      made[id] = rowsOf(value).map((row, index) => {
+        if (wanted?.has(index) === false) return row;
+        const place = `${at}/${id}/${String(row['id'] ?? index)}`;
+        return mapped(rows, row, known.get(row['id'] ?? index), place, make);
+      });
     }
   }
   return made;
@@ -299,11 +344,4 @@ function mapped(
 
 function rowsOf(value: Json | undefined): readonly JsonObject[] {
   return isList(value) ? value.filter(isObject) : [];
-}
-
-/** Answers whether a problem is about rows that were not looked at. */
-function isElsewhere(path: string, { entries, rows }: Changed): boolean {
-  const [, name = '', row = ''] = path.split('/');
-  if (row === '') return false;
-  return name !== entries.name || !rows.get(entries.path)?.has(Number(row));
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { FieldSet } from '../../../metadata/field.ts';
 import { pointedAt } from '../../../metadata/kinds/common/pointed.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
@@ -41,12 +41,38 @@ export class RecordTargets {
   /** Answers the records that references at these paths point at and that are not loaded. */
   missing(form: FieldSet, record: JsonObject, paths: ReadonlySet<string>): readonly Missing[] {
     const wanted = new Map<string, Set<string>>();
-    for (const path of paths) collect(form, record, path.split('.'), wanted);
+    const ways = [...paths].map((path) => path.split('.'));
+    for (const [id, below] of Map.groupBy(ways, ([first = '']) => first)) {
+      const rows = form.byId.get(id)?.rows;
+      if (!rows) for (const way of below) collect(form, record, way, wanted);
+      else this.#ofRows(rows, record[id], below, wanted);
+    }
     return [...wanted].flatMap(([target, ids]) => {
-      const records = this.#recordsOf(target);
-      const left = [...ids].filter((id) => !records.has(id));
+      const left = this.#left(target, ids);
       return left.length > 0 ? [{ form: target, ids: left }] : [];
     });
+  }
+
+  /** A row that lacks nothing goes on lacking nothing as long as it is the very same. */
+  #ofRows(
+    rows: FieldSet,
+    value: Json | undefined,
+    ways: readonly (readonly string[])[],
+    wanted: Map<string, Set<string>>,
+  ): void {
+    for (const row of isList(value) ? value.filter(isObject) : []) {
+      if (this.#whole.has(row)) continue;
+      const own = new Map<string, Set<string>>();
+      for (const [, ...rest] of ways) collect(rows, row, rest, own);
+      if ([...own].every(([target, ids]) => this.#left(target, ids).length === 0)) this.#whole.add(row);
+      for (const [target, ids] of own) wanted.set(target, ids.union(wanted.get(target) ?? new Set()));
+    }
+  }
+  readonly #whole = new WeakSet<JsonObject>();
+
+  #left(target: string, ids: ReadonlySet<string>): readonly string[] {
+    const records = this.#recordsOf(target);
+    return [...ids].filter((id) => !records.has(id));
   }
 
   async fetch(missing: readonly Missing[]): Promise<void> {

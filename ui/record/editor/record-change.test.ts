@@ -1,0 +1,283 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { compile } from '../../../metadata/model/compile.ts';
+import type { PackageSource } from '../../../metadata/source.ts';
+import { runs } from '../../../workshop/runs.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { changeOf } from './record-change.ts';
+import { type Look, RecordLive } from './record-live.ts';
+import { recordRules } from './record-rules.ts';
+import type { RecordTargets } from './record-targets.ts';
+
+const label = (text: string) => ({ zh: text, en: text });
+const named = (field: JsonObject): JsonObject => ({ ...field, label: label(String(field['name'])) });
+const fact = (path: string, operator: string, value?: Json): JsonObject => ({
+  ...{ fact: path, operator },
+  ...(value === undefined ? {} : { value }),
+});
+const choice = (name: string, values: readonly string[], more: JsonObject = {}): JsonObject => ({
+  ...{ name, kind: 'choice', options: values.map((value) => ({ value, label: label(value) })) },
+  ...more,
+});
+
+/** A form in which everything that can be read is read by something: of the record by rows, of rows by it and by rows. */
+const cell: JsonObject[] = [
+  { name: 'always', kind: 'text', length: 20, required: true },
+  choice('sort', ['a', 'b'], {
+    optionsFilter: { any: [fact('value', 'equal', 'a'), fact('parent.offers', 'equal', true)] },
+  }),
+  { name: 'count', kind: 'integer', default: 1, required: fact('parent.needs', 'equal', true) },
+  { name: 'price', kind: 'money', currency: 'parent.currency' },
+  { name: 'net', kind: 'formula', formula: 'count * price' },
+  { name: 'gross', kind: 'formula', formula: 'net * (1 + parent.rate)' },
+  { name: 'share', kind: 'formula', formula: 'if(parent.total = 0, 0, net / parent.total)', scale: 4 },
+  {
+    name: 'note',
+    kind: 'text',
+    length: 20,
+    default: { fact: 'parent.note' },
+    visible: fact('parent.shown', 'equal', true),
+  },
+  { name: 'rank', kind: 'text', length: 20, carry: { from: 'parent.item', field: 'rank' } },
+  { name: 'firm', kind: 'text', length: 20, readonly: fact('parent.total', 'greaterThan', '50') },
+  {
+    name: 'parts',
+    kind: 'entries',
+    fields: [named({ name: 'what', kind: 'text', length: 20, required: fact('parent.kind', 'equal', 'y') })],
+  },
+];
+const fields: JsonObject[] = [
+  choice('kind', ['x', 'y']),
+  { name: 'currency', kind: 'currency' },
+  { name: 'rate', kind: 'decimal', scale: 2 },
+  { name: 'note', kind: 'text', length: 20 },
+  ...['shown', 'offers', 'needs', 'hides', 'tabbed'].map((name): JsonObject => ({ name, kind: 'boolean' })),
+  { name: 'ceiling', kind: 'decimal', scale: 2 },
+  { name: 'item', kind: 'reference', form: 'item' },
+  { name: 'rank', kind: 'carry', from: 'item', field: 'rank' },
+  { name: 'total', kind: 'formula', formula: 'sum(lines.net)' },
+  { name: 'twice', kind: 'formula', formula: 'total * 2' },
+  { name: 'again', kind: 'text', length: 20, default: 'begun', visible: fact('twice', 'greaterThan', '20') },
+  { name: 'lines', kind: 'entries', fields: cell.map(named), visible: fact('hides', 'notEqual', true) },
+  {
+    name: 'others',
+    kind: 'entries',
+    fields: [
+      named({ name: 'sum', kind: 'formula', formula: 'parent.twice + 1' }),
+      named({ name: 'must', kind: 'text', length: 20, required: true }),
+      named({
+        name: 'asked',
+        kind: 'text',
+        length: 20,
+        required: true,
+        visible: fact('parent.shown', 'equal', true),
+      }),
+      named({ name: 'word', kind: 'text', length: 20 }),
+    ],
+  },
+];
+const form: JsonObject = {
+  name: 'all',
+  kind: 'document',
+  label: label('All'),
+  sharing: { allowed: ['private'], default: 'private' },
+  fields: fields.map(named),
+  rules: [
+    {
+      name: 'enough',
+      each: 'lines',
+      check: fact('count', 'lessThan', { fact: 'parent.ceiling' }),
+      fields: ['count'],
+      message: label('too many'),
+    },
+    {
+      name: 'whole',
+      check: { ...fact('lines.count', 'lessThan', '9'), over: 'sum' },
+      fields: ['lines'],
+      message: label('whole'),
+    },
+    {
+      name: 'known',
+      each: 'lines',
+      when: fact('parent.rank', 'equal', 'high'),
+      check: fact('firm', 'isNotEmpty'),
+      fields: ['firm'],
+      message: label('firm'),
+    },
+  ],
+  unique: [
+    {
+      name: 'once',
+      across: 'lines',
+      within: 'record',
+      fields: ['firm'],
+      where: fact('parent.kind', 'equal', 'x'),
+    },
+  ],
+  layout: {
+    tabs: [
+      {
+        name: 'one',
+        label: label('One'),
+        groups: [
+          {
+            name: 'head',
+            fields: fields.map(({ name }) => String(name)).filter((name) => name !== 'others'),
+          },
+        ],
+      },
+      {
+        name: 'two',
+        label: label('Two'),
+        visible: fact('tabbed', 'notEqual', true),
+        groups: [{ name: 'rest', fields: ['others'] }],
+      },
+    ],
+  },
+};
+const item: JsonObject = {
+  name: 'item',
+  kind: 'master',
+  label: label('Item'),
+  sharing: { allowed: ['private'], default: 'private' },
+  fields: [
+    named({ name: 'number', kind: 'text', length: 20, required: true }),
+    named({ name: 'rank', kind: 'text', length: 20 }),
+  ],
+};
+const source = {
+  manifest: { name: 'all', version: '1.0.0', guiju: { prefix: 'all', label: label('All') } },
+  forms: [form, item].map((content) => ({ file: `forms/${String(content['name'])}.json`, content })),
+  ...{ extensions: [], params: [], data: [], cases: [], messages: [] },
+} as unknown as PackageSource;
+const { model, issues } = compile([source]);
+
+const items: Readonly<Record<string, JsonObject>> = {
+  i1: { id: 'i1', number: '1', rank: 'high' },
+  i2: { id: 'i2', number: '2', rank: 'low' },
+};
+
+async function open(): Promise<{ live: RecordLive; shape: FormModel }> {
+  if (!model) throw new Error(JSON.stringify(issues));
+  const known = new Map([...model.formsById].map(([id, one]) => [id, one as unknown as FormModel]));
+  const shape = { ...known.get('all'), parameters: {} } as unknown as FormModel;
+  const target = (_: string, ref: { readonly id?: string }) => items[ref.id ?? ''];
+  const targets = { target, missing: () => [] } as unknown as RecordTargets;
+  return {
+    live: new RecordLive(shape, await recordRules(shape, known, new Map()), targets, new Map()),
+    shape,
+  };
+}
+
+interface Typed {
+  readonly name: string;
+  /** Of which row; undefined: of the record. */
+  readonly row?: readonly [entries: string, at: number];
+  readonly value: Json;
+}
+const words = fc.constantFrom<Json>(null, '', 'hide', 'word', 'other');
+const numbers = fc.constantFrom<Json>(null, '0', '1', '2.5', '7', '30');
+const ofRecord = fc.oneof(
+  fc.record({ name: fc.constant('kind'), value: fc.constantFrom<Json>(null, 'x', 'y') }),
+  fc.record({ name: fc.constant('currency'), value: fc.constantFrom<Json>(null, 'JPY', 'CNY') }),
+  fc.record({ name: fc.constantFrom('rate', 'ceiling'), value: numbers }),
+  fc.record({ name: fc.constantFrom('note', 'again'), value: words }),
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      name: fc.constantFrom('shown', 'offers', 'needs', 'hides', 'tabbed'),
+      value: fc.constantFrom<Json>(true, false),
+    }),
+  },
+  fc.record({
+    name: fc.constant('item'),
+    value: fc.constantFrom<Json>(
+      null,
+      { id: 'i1', number: '1', name: null },
+      { id: 'i2', number: '2', name: null },
+    ),
+  }),
+);
+const at = (entries: string, value: fc.Arbitrary<{ name: string; value: Json }>) =>
+  fc.tuple(fc.nat(3), value).map(([row, typed]): Typed => ({ ...typed, row: [entries, row] }));
+const ofRow = fc.oneof(
+  at('lines', fc.record({ name: fc.constant('sort'), value: fc.constantFrom<Json>(null, 'a', 'b') })),
+  at('lines', fc.record({ name: fc.constant('count'), value: fc.constantFrom<Json>(null, 0, 1, 4) })),
+  at('lines', fc.record({ name: fc.constant('price'), value: numbers })),
+  at('lines', fc.record({ name: fc.constantFrom('note', 'rank', 'firm'), value: words })),
+  at(
+    'lines',
+    fc.record({
+      name: fc.constant('parts'),
+      value: fc.constantFrom<Json>([], [{ what: null }], [{ what: 'a' }, { what: '' }]),
+    }),
+  ),
+  at('others', fc.record({ name: fc.constant('word'), value: words })),
+);
+const row = fc.record({ count: fc.constantFrom<Json>(1, 4), price: numbers, firm: words });
+
+function typedInto(record: JsonObject, { name, row: place, value }: Typed): JsonObject {
+  if (!place) return { ...record, [name]: value };
+  const [entries, index] = place;
+  const rows = record[entries] as readonly JsonObject[];
+  return {
+    ...record,
+    [entries]: rows.map((one, where) => (where === index ? { ...one, [name]: value } : one)),
+  };
+}
+
+/** What a look says, in no order. */
+function said({ states, sections, folded, actions, blocks, problems, warnings }: Look) {
+  const lines = (all: readonly unknown[]) => all.map((one) => JSON.stringify(one)).sort();
+  return [
+    [...states],
+    [...sections],
+    [...folded],
+    [...actions],
+    [...blocks],
+    lines(problems),
+    lines(warnings),
+  ];
+}
+
+it('what a change reaches is looked at: a record that is looked at in parts is as one that is looked at whole', async () => {
+  const [narrow, whole] = [await open(), await open()];
+  let reached = 0;
+  fc.assert(
+    fc.property(
+      fc.array(row, { minLength: 0, maxLength: 4 }),
+      fc.boolean(),
+      fc.array(fc.array(fc.oneof(ofRecord, ofRow), { minLength: 1, maxLength: 2 }), { maxLength: 8 }),
+      (rows, isSaved, turns) => {
+        const named_ = rows.map((one, index) => ({ ...(isSaved ? { id: `r${index}` } : {}), ...one }));
+        const start: JsonObject = {
+          lines: named_,
+          others: [{ word: 'a' }, {}],
+          ...(isSaved ? { id: 'x', createdAt: '2026-01-01T00:00:00Z' } : {}),
+        };
+        const base = isSaved ? whole.live.complete(start, null) : null;
+        let [parts, all] = [
+          narrow.live.complete(base ?? start, base),
+          whole.live.complete(base ?? start, base),
+        ];
+        let look = narrow.live.look(parts, base);
+        for (const turn of turns) {
+          const typed = turn.reduce<JsonObject>(typedInto, parts);
+          const names = new Set(turn.map(({ name, row: place }) => place?.[0] ?? name));
+          const change = changeOf(narrow.shape, parts, typed, names);
+          const reach = change && narrow.live.reach(change, typed);
+          if (!reach) throw new Error('nothing came or went');
+          reached += reach.rows.size < 2 ? 1 : 0;
+          parts = narrow.live.complete(typed, base, reach);
+          look = narrow.live.look(parts, base, { look, reach });
+          all = whole.live.complete(turn.reduce<JsonObject>(typedInto, all), base);
+          expect(parts).toEqual(all);
+          expect(said(look)).toEqual(said(whole.live.look(all, base)));
+        }
+      },
+    ),
+    { numRuns: runs(400, 10_000) },
+  );
+  expect(reached).toBeGreaterThan(0);
+});

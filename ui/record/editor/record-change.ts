@@ -1,0 +1,41 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { isList } from '../../../metadata/kinds/common/reading.ts';
+import type { Change, Reach } from '../../../rules/behaviour/reach.ts';
+import type { FormModel } from '../../model/form-model.ts';
+
+/** So many rows are judged while one types; more when one pauses. */
+export const manyRows = 200;
+
+/** What differs of the fields named; undefined: rows came, went or changed places, so that all is looked at. */
+export function changeOf(
+  form: FormModel,
+  was: JsonObject,
+  now: JsonObject,
+  names: ReadonlySet<string>,
+): Change | undefined {
+  const fields = new Set<string>();
+  const rows = new Map<string, ReadonlySet<number>>();
+  for (const name of names) {
+    const field = form.byName.get(name);
+    if (!field) return undefined;
+    if (!field.rows) {
+      fields.add(field.id);
+      continue;
+    }
+    const [before, after] = [was[name], now[name]];
+    if (!isList(before) || !isList(after) || before.length !== after.length) return undefined;
+    rows.set(field.id, new Set(after.flatMap((row, at) => (row === before[at] ? [] : [at]))));
+  }
+  return { fields, rows };
+}
+
+/** How many rows are reached; undefined: all of them. */
+export function rowsIn(reach: Reach | undefined, form: FormModel, record: JsonObject): number {
+  const counts = reach
+    ? [...reach.rows.values()].map(({ size }) => size)
+    : form.entries.map(({ name }) => {
+        const rows = record[name];
+        return isList(rows) ? rows.length : 0;
+      });
+  return counts.reduce((sum, count) => sum + count, 0);
+}
