@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { until } from 'lit/directives/until.js';
-import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { RuleSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -13,6 +13,7 @@ import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { ownName, partNames, stepsOfMatch } from '../canvas/design-steps.ts';
 import type { DesignerWork } from '../canvas/designer-work.ts';
+import { factsIn } from '../property/facts-in.ts';
 import { freeName } from '../words/proposed-names.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
@@ -158,7 +159,9 @@ export class GjRulesDesign extends withProperties(GjElement, {
           })),
           () => this.#addRule(),
           msg('加校验', { id: 'design-add-rule' }),
-          msg('保存时必须满足的条件，不满足时提示您写的话，例如“结束日期不早于开始日期”。', { id: 'design-rules-none' }),
+          msg('保存时必须满足的条件，不满足时提示您写的话，例如“结束日期不早于开始日期”。', {
+            id: 'design-rules-none',
+          }),
         )}
         ${this.#conditions()}
         ${this.#part(
@@ -342,17 +345,4 @@ export class GjRulesDesign extends withProperties(GjElement, {
   }
 }
 
-/** Facts of the record itself that a condition names. */
-function factsIn(condition: Json): readonly string[] {
-  if (Array.isArray(condition)) return [...new Set((condition as readonly Json[]).flatMap(factsIn))];
-  if (!isObject(condition)) return [];
-  const { fact } = condition;
-  const own = typeof fact === 'string' && !fact.startsWith('$') ? [fact.split('.')[0] ?? ''] : [];
-  return [
-    ...new Set([
-      ...own,
-      ...Object.values(condition).flatMap((inner) => (inner === null ? [] : factsIn(inner))),
-    ]),
-  ];
-}
 customElements.define('gj-rules-design', GjRulesDesign);
