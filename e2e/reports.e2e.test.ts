@@ -148,7 +148,7 @@ inBrowser(
     it('are saved as one’s own, opened by another, shared, changed and taken away', async () => {
       const page = await site().visit({ path: '/reports/deal' });
       await page.getByRole('button', { name: '自己汇总' }).click();
-      await page.getByRole('combobox', { name: '行分组 1' }).selectOption({ label: '区域' });
+      await page.getByRole('combobox', { name: '分行 1' }).selectOption({ label: '区域' });
       await page.getByRole('rowheader', { name: '华南' }).waitFor();
       await page.getByRole('button', { name: '保存报表' }).click();
       const dialog = page.getByRole('dialog');

@@ -112,6 +112,7 @@ function wording(key: FirstStep['key']): StepWords {
     text: msg('角色说明可以操作哪些表单；用户在某个组织担任角色。', { id: 'step-users-why' }),
     address: '/forms/user',
     label: msg('管理用户', { id: 'step-users-go' }),
+    second: { address: '/forms/role', label: msg('管理角色', { id: 'step-roles-go' }) },
   };
 }
 customElements.define('gj-first-steps', GjFirstSteps);

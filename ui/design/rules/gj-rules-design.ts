@@ -232,7 +232,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
   #noMatch(): TemplateResult | typeof nothing {
     const { form, drawn } = this;
     if (!this.#isOwn || form.kind !== 'master') return nothing;
-    const label = msg('加匹配：选择为哪种单据', { id: 'design-match-add' });
+    const label = msg('加匹配：为哪种单据选规则', { id: 'design-match-add' });
     const others = drawn.lines.filter(({ kind, id }) => kind === 'document' && id !== form.id);
     return html`<section class="card match"><h2 class="across below-1"><span>${msg('匹配', { id: 'design-match' })}</span>
       <select class="plain" aria-label=${label} @change=${(event: Event) => {

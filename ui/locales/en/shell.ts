@@ -99,6 +99,7 @@ export const texts = {
   'step-organisations-why':
     'Organisations own records and use them; those above can assign or share records with those below.',
   'step-users': 'Add users and roles',
+  'step-roles-go': 'Manage roles',
   'step-users-go': 'Manage users',
   'step-users-why': 'A role says what may be done with which forms; a user holds it in an organisation.',
   'switch-to': str`Switch to ${0}`,
