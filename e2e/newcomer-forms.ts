@@ -13,7 +13,8 @@ export const formTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> 
     await walk.shoot();
     await walk.publish();
     await walk.follow('新建一条');
-    for (const called of ['数量', '单价', '日期']) await walk.page.getByLabel(called, { exact: true }).waitFor();
+    for (const called of ['数量', '单价', '日期'])
+      await walk.page.getByLabel(called, { exact: true }).waitFor();
   },
 
   async workbook(walk) {
@@ -29,7 +30,9 @@ export const formTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> 
     await page.locator('input[type=file]').setInputFiles({
       name: '付款.xlsx',
       buffer: Buffer.from(
-        await writeXlsx({ sheets: [{ name: '付款单', rows: [['单号', '供应商', '金额', '付款方式'], ...rows] }] }),
+        await writeXlsx({
+          sheets: [{ name: '付款单', rows: [['单号', '供应商', '金额', '付款方式'], ...rows] }],
+        }),
       ),
       mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     });
@@ -79,7 +82,10 @@ export const formTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> 
     // Fields are found by what people call them.
     for (const [at, called] of ['数量', '单价'].entries()) {
       await page.keyboard.insertText(called);
-      await editor.getByRole('option', { name: new RegExp(called) }).first().waitFor();
+      await editor
+        .getByRole('option', { name: new RegExp(called) })
+        .first()
+        .waitFor();
       await walk.type('', 'Enter');
       if (at === 0) await page.keyboard.insertText(' * ');
     }
@@ -124,7 +130,9 @@ export const formTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> 
     };
     const name = String((await field())?.['name']);
     for (const day of ['2026-05-01', '下周'])
-      expect((await node.ask('POST', `/api/forms/${form}/records`, { name: day, [name]: day })).status).toBe(201);
+      expect((await node.ask('POST', `/api/forms/${form}/records`, { name: day, [name]: day })).status).toBe(
+        201,
+      );
     await walk.design('领用');
     await walk.click(walk.tile('日期'));
     await walk.choose('类型', '日期');

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
-import type { Walk } from './newcomer-walk.ts';
+import { Walk } from './newcomer-walk.ts';
+import type { Site } from './open-site.ts';
 
 /** What a newcomer does with forms that are there: rules, a board, paper, a role, a package. */
 export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> = {
@@ -28,8 +29,13 @@ export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
       readonly fields: readonly (JsonObject & { readonly label: { readonly zh: string } })[];
     };
     const count = String(fields.find(({ label }) => label.zh === '数量')?.['name']);
-    const chosen = async (pieces: number) =>
-      (await node.ask('POST', `/api/match/${rules}`, { facts: { [count]: pieces } })).body['record'];
+    const chosen = async (pieces: number) => {
+      const { status, body } = await node.ask('POST', `/api/match/${rules}`, { facts: { [count]: pieces } });
+      expect([status, body]).toMatchObject([200, {}]);
+      return body['winner'] ?? null;
+    };
+    const { items } = (await node.ask('GET', `/api/forms/${rules}/records`)).body;
+    console.error(JSON.stringify(items), JSON.stringify((await node.ask('POST', `/api/match/${rules}`, { facts: { [count]: 3 } }))));
     expect(await chosen(3)).not.toBeNull();
     expect(await chosen(30)).toBeNull();
   },
@@ -95,7 +101,8 @@ export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
       await page.getByLabel(form, { exact: true }).check();
     }
     await walk.fill('中文名称', '领用');
-    await walk.fill('前缀', 'wh');
+    walk.count += 1;
+    await page.getByLabel('前缀').fill('wh');
     await walk.shoot();
     await walk.press('看看会怎样');
     const ship = page.getByRole('button', { name: '做成包', exact: true });
@@ -104,6 +111,19 @@ export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
     await page.getByText('包“领用”做好了').waitFor({ timeout: 60_000 });
   },
 };
+
+/** A form and, published after it, one more field. Answers the name of the form. */
+export async function publishTwice(site: Site): Promise<string> {
+  const first = await Walk.begin(site, 'first');
+  await first.newForm('领用');
+  await first.add('整数', '数量');
+  await first.publish();
+  const again = await Walk.begin(site, 'again');
+  await again.design('领用');
+  await again.add('单行文字', '用途');
+  await again.publish();
+  return first.formNamed('领用');
+}
 
 /** Takes back what was published the day before, with records made since: in a system of its own, whose clock goes on. */
 export async function undoOfYesterday(walk: Walk): Promise<void> {

@@ -102,6 +102,8 @@ export class Walk {
   /** From the first page to the design of a form. */
   async design(name: string): Promise<void> {
     await this.follow('设计表单');
+    // The first page has links to forms used last, too.
+    await this.page.waitForURL('**/design');
     await this.follow(name);
     await this.page.locator('gj-design-canvas').waitFor();
   }
@@ -131,7 +133,10 @@ export class Walk {
   /** Today's name of a form that people call so. */
   async formNamed(zh: string): Promise<string> {
     const { body } = await this.site.node.ask('GET', '/api/forms');
-    const forms = body['forms'] as readonly { readonly name: string; readonly label: { readonly zh: string } }[];
+    const forms = body['forms'] as readonly {
+      readonly name: string;
+      readonly label: { readonly zh: string };
+    }[];
     return forms.find(({ label }) => label.zh === zh)?.name ?? '';
   }
 }

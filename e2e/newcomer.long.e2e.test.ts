@@ -3,9 +3,9 @@ import type { JsonObject } from '../metadata/common/json.ts';
 import { inBrowser } from './browser.ts';
 import { isSound } from './is-sound.ts';
 import { formTasks } from './newcomer-forms.ts';
-import { undoOfYesterday, useTasks } from './newcomer-uses.ts';
+import { publishTwice, undoOfYesterday, useTasks } from './newcomer-uses.ts';
 import { Walk, type WalkRecord } from './newcomer-walk.ts';
-import { picture } from './picture.ts';
+import { manualPicture } from './picture.ts';
 
 /** How many steps and seconds each took is told, not asked: a slow machine makes no product worse. */
 function tell({ task, steps, seconds }: WalkRecord): void {
@@ -16,9 +16,12 @@ inBrowser(
   'a newcomer, from the first page and without the manual',
   (site) => {
     it.each(Object.entries({ ...formTasks, ...useTasks }))('gets to the end: %s', async (task, walked) => {
-      const walk = await Walk.begin(site(), task, (page, name) => picture(page, `newcomer-${name}`));
+      const walk = await Walk.begin(site(), task, (page, name) => manualPicture(page, `newcomer-${name}`));
       await walked(walk);
       tell(walk.record);
+      // What was said of the last step lies over the page for a while.
+      for (const notice of await walk.page.locator('gj-notices').getByRole('button', { name: '关闭' }).all())
+        await notice.click().catch(() => {});
       await isSound(walk.page, `newcomer-${task}-end`);
     });
 
@@ -48,19 +51,11 @@ inBrowser(
   'a newcomer who thinks better of it the day after',
   (site) => {
     it('takes back what was published yesterday; records made since stay', async () => {
-      const first = await Walk.begin(site(), 'yesterday');
-      await first.newForm('领用');
-      await first.add('整数', '数量');
-      await first.publish();
-      const name = await first.formNamed('领用');
-      const again = await Walk.begin(site(), 'yesterday');
-      await again.design('领用');
-      await again.add('单行文字', '用途');
-      await again.publish();
+      const name = await publishTwice(site());
       later = day;
       const path = `/api/forms/${name}/records`;
       expect((await site().node.ask('POST', path, { name: '今天的' })).status).toBe(201);
-      const walk = await Walk.begin(site(), 'undo', (page, task) => picture(page, `newcomer-${task}`));
+      const walk = await Walk.begin(site(), 'undo', (page, task) => manualPicture(page, `newcomer-${task}`));
       await undoOfYesterday(walk);
       tell(walk.record);
       await isSound(walk.page, 'newcomer-undo-end');

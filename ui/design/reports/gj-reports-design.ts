@@ -12,9 +12,9 @@ import { given, state, text, withProperties } from '../../kit/base/with-properti
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { Loading } from '../../kit/loading.ts';
 import { askedOf, firstMade, type Made } from '../../list/report/report-asked.ts';
+import { renamed } from '../../list/state/saved-views.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
-import { renamed } from '../../list/state/saved-views.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { copyOf, ownership } from '../gj-part-list.ts';

@@ -39,9 +39,7 @@ export class SavedReports {
     const { items } = await session.api.call('GET /api/me/views', { query: { form: this.#form.name } });
     this.#all = items
       .filter(keepsReport)
-      .toSorted(
-        (a, b) => Number(b.mine) - Number(a.mine) || a.name.localeCompare(b.name, session.language),
-      );
+      .toSorted((a, b) => Number(b.mine) - Number(a.mine) || a.name.localeCompare(b.name, session.language));
   }
 
   async create(named: Pick<SavedView, 'name' | 'shared'>, kept: KeptReport): Promise<SavedView> {
