@@ -2,8 +2,8 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
-import { label, publishFiles } from './own-package.ts';
 import { isSound } from './is-sound.ts';
+import { label, publishFiles } from './own-package.ts';
 import { picture } from './picture.ts';
 import { sideways } from './sideways.ts';
 
@@ -151,9 +151,8 @@ inBrowser(
       await page.getByRole('combobox', { name: '分行 1' }).selectOption({ label: '区域' });
       await page.getByRole('rowheader', { name: '华南' }).waitFor();
       await page.getByRole('button', { name: '保存报表' }).click();
-      const dialog = page.getByRole('dialog');
-      await dialog.getByLabel('名称').fill('按区域');
-      await dialog.getByRole('button', { name: '保存', exact: true }).click();
+      await page.getByLabel('名称').fill('按区域');
+      await page.getByRole('button', { name: '保存', exact: true }).click();
       await page.getByRole('button', { name: '按区域', pressed: true }).waitFor();
       await isSound(page, 'report-saved');
       // It is a report, none of the lists.

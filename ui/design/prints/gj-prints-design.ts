@@ -8,7 +8,7 @@ import { given, state, text, withProperties } from '../../kit/base/with-properti
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
-import { copyOf, ownership } from '../gj-part-list.ts';
+import { copyOf, ownership } from '../canvas/gj-part-list.ts';
 import type { Drawn, DrawnIssue, DrawnPrint } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure, notifyHere } from '../work/design-notices.ts';

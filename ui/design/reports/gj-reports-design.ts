@@ -17,7 +17,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
-import { copyOf, ownership } from '../gj-part-list.ts';
+import { copyOf, ownership } from '../canvas/gj-part-list.ts';
 import { editorStyles } from '../property/property-ask.ts';
 import { labelField, labelPair, trimmedLabel } from '../words/label-pair.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';

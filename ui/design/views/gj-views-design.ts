@@ -14,14 +14,14 @@ import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { ownName, partNames } from '../canvas/design-steps.ts';
 import type { DesignerWork } from '../canvas/designer-work.ts';
-import type { ListedPart, PartMove } from '../gj-part-list.ts';
+import type { ListedPart, PartMove } from '../canvas/gj-part-list.ts';
 import { freeName } from '../words/proposed-names.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure } from '../work/design-notices.ts';
 import '../../kit/gj-menu.ts';
 import '../canvas/gj-place-panel.ts';
-import '../gj-part-list.ts';
+import '../canvas/gj-part-list.ts';
 import './gj-view-preview.ts';
 
 /** What new views are called until somebody says better. */

@@ -10,7 +10,7 @@ import { keepsReport, SavedViews } from '../state/saved-views.ts';
 import { type Made, readMade, writeMade } from './report-asked.ts';
 
 /** What a saved report keeps: what it is made by, and of which records. */
-export interface KeptReport {
+export interface ReportState {
   readonly made: Made;
   readonly filters: ListState;
 }
@@ -42,7 +42,7 @@ export class SavedReports {
       .toSorted((a, b) => Number(b.mine) - Number(a.mine) || a.name.localeCompare(b.name, session.language));
   }
 
-  async create(named: Pick<SavedView, 'name' | 'shared'>, kept: KeptReport): Promise<SavedView> {
+  async create(named: Pick<SavedView, 'name' | 'shared'>, kept: ReportState): Promise<SavedView> {
     const body = { form: this.#form.name, ...named, config: await this.config(kept) };
     const view = await session.api.call('POST /api/me/views', { body });
     await this.load();
@@ -60,7 +60,7 @@ export class SavedReports {
   }
 
   /** Null: a field that it goes by is gone, or not for this reader. */
-  async read(view: SavedView): Promise<KeptReport | null> {
+  async read(view: SavedView): Promise<ReportState | null> {
     const { report } = view.config as { readonly report?: Json };
     const made = readMade(JSON.stringify(report ?? null), this.#form);
     if (!made) return null;
@@ -69,7 +69,7 @@ export class SavedReports {
   }
 
   /** What is kept of a report, by ids. */
-  async config({ made, filters }: KeptReport): Promise<JsonObject> {
+  async config({ made, filters }: ReportState): Promise<JsonObject> {
     const kept = await new SavedViews(this.#form).config({ state: filters, columns: null });
     return { ...kept, report: JSON.parse(writeMade(made)) as Json };
   }

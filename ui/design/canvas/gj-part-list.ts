@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Label } from '../../metadata/common/label.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { type IconName, icon } from '../kit/base/icons.ts';
-import { given, text, withProperties } from '../kit/base/with-properties.ts';
-import { shared } from '../theme/shared.ts';
-import { freeName } from './words/proposed-names.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { type IconName, icon } from '../../kit/base/icons.ts';
+import { given, text, withProperties } from '../../kit/base/with-properties.ts';
+import { shared } from '../../theme/shared.ts';
+import { freeName } from '../words/proposed-names.ts';
 
 /** One of several things that a form has, as it stands in their list. */
 export interface ListedPart {
