@@ -105,7 +105,7 @@ describe.each([
   );
 
   it('leaves no empty group where entries are put beside other fields', () => {
-    const work = new Work('local', packages(owner));
+    const work = new Work('local', packages(owner)).take(add(of('text')));
     const [tab] = work.form('paper').layout.tabs;
     const group = tab?.groups[0]?.name ?? '';
     work.take({ ...(add(of('entries')) as object), group } as DesignStep);
