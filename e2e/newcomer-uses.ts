@@ -95,11 +95,11 @@ export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
     await walk.follow('设计表单');
     await walk.press('更多操作');
     await walk.item('做成包…');
-    for (const form of ['领用', '审批规则']) {
+    for (const form of ['订货单', '付款单']) {
       walk.count += 1;
       await page.getByLabel(form, { exact: true }).check();
     }
-    await walk.fill('中文名称', '领用');
+    await walk.fill('中文名称', '订货');
     walk.count += 1;
     await page.getByLabel('前缀').fill('wh');
     await walk.shoot();
@@ -107,7 +107,7 @@ export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
     const ship = page.getByRole('button', { name: '做成包', exact: true });
     await expect.poll(() => ship.isEnabled(), { timeout: 60_000 }).toBe(true);
     await walk.press('做成包');
-    await page.getByText('包“领用”做好了').waitFor({ timeout: 60_000 });
+    await page.getByText('包“订货”做好了').waitFor({ timeout: 60_000 });
   },
 };
 
