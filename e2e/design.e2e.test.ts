@@ -632,7 +632,7 @@ inBrowser(
       await tile(page, '租金').waitFor();
       await says(site(), '租金');
       await page.getByRole('tab', { name: '规则' }).click();
-      await page.getByLabel('加匹配：规则所问的单据').selectOption({ label: '开票申请单' });
+      await page.getByLabel('加匹配：为哪种单据选规则').selectOption({ label: '开票申请单' });
       await page.locator('gj-order-editor li', { hasText: '离组织近的在前' }).waitFor();
       await stored(page);
       // A problem of stored records leads to the field it is about.

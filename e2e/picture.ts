@@ -11,3 +11,10 @@ export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: `${folder}/${name}.png` });
 }
+
+/** Takes a picture for the manual, into the folder that `GUIJU_MANUAL_PICTURES` names, as `npm run pictures` does. */
+export async function manualPicture(page: Page, name: string): Promise<void> {
+  const manual = process.env['GUIJU_MANUAL_PICTURES'];
+  if (manual) await page.screenshot({ path: `${manual}/${name}.png` });
+  else await picture(page, name);
+}

@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
+import { isSound } from './is-sound.ts';
 import { label, publishFiles } from './own-package.ts';
 import { picture } from './picture.ts';
 import { sideways } from './sideways.ts';
@@ -142,6 +143,42 @@ inBrowser(
       await again.getByRole('img').locator('circle').waitFor();
       expect(await axeFindings(again)).toEqual([]);
       expect(await sideways(again)).toBe(0);
+    });
+
+    it('are saved as one’s own, opened by another, shared, changed and taken away', async () => {
+      const page = await site().visit({ path: '/reports/deal' });
+      await page.getByRole('button', { name: '自己汇总' }).click();
+      await page.getByRole('combobox', { name: '分行 1' }).selectOption({ label: '区域' });
+      await page.getByRole('rowheader', { name: '华南' }).waitFor();
+      await page.getByRole('button', { name: '保存报表' }).click();
+      await page.getByLabel('名称').fill('按区域');
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+      await page.getByRole('button', { name: '按区域', pressed: true }).waitFor();
+      await isSound(page, 'report-saved');
+      // It is a report, none of the lists.
+      const list = await site().visit({ path: '/forms/deal' });
+      await list.getByRole('button', { name: '保存视图' }).waitFor();
+      expect(await list.getByRole('button', { name: '按区域' }).count()).toBe(0);
+      const items = async () =>
+        (await site().node.ask('GET', '/api/me/views?form=deal')).body['items'] as JsonObject[];
+      const [kept] = await items();
+      const again = await site().visit({ path: `/reports/deal?kept=${kept?.['id']}` });
+      await again.getByRole('button', { name: '按区域', pressed: true }).waitFor();
+      await again.getByRole('rowheader', { name: '华南' }).waitFor();
+      await again.getByRole('button', { name: '折线' }).click();
+      await again.getByRole('button', { name: '按区域（已修改）', pressed: true }).waitFor();
+      const act = async (name: string) => {
+        await again.getByRole('button', { name: '报表“按区域”' }).click();
+        await again.getByRole('menuitem', { name }).click();
+      };
+      await act('更新为当前报表');
+      await again.getByRole('button', { name: '按区域', exact: true, pressed: true }).waitFor();
+      await act('共享给所有人');
+      await expect.poll(async () => (await items()).map(({ shared }) => shared)).toEqual([true]);
+      await act('删除报表');
+      await expect.poll(async () => (await items()).length).toBe(0);
+      await again.locator('gj-notices').getByRole('button', { name: '撤销' }).click();
+      await again.getByRole('button', { name: '按区域', exact: true, pressed: true }).waitFor();
     });
 
     it('are designed, tried with the records of today, and published', async () => {

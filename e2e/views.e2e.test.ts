@@ -282,7 +282,7 @@ inBrowser('views in the designer', (site) => {
     const page = await site().visit({ path: '/design/task?tab=views' });
     const views = page.locator('gj-views-design');
     const listed = async () =>
-      (await views.locator('li > button.line').allTextContents()).map((text) =>
+      (await views.locator('gj-part-list li > button.entry').allTextContents()).map((text) =>
         text.replace('默认', '').trim(),
       );
     await views.locator('li').first().waitFor();
@@ -295,13 +295,13 @@ inBrowser('views in the designer', (site) => {
     await views.locator('gj-view-preview gj-calendar').getByText('8 条没有“碰头”').waitFor();
     await views.getByRole('button', { name: '碰头会 上移' }).click();
     await expect.poll(async () => (await listed()).at(-1)).toBe('未完成');
-    await views.locator('li', { hasText: '按地点' }).locator('button.line').click();
+    await views.locator('li', { hasText: '按地点' }).locator('button.entry').click();
     await page.getByRole('checkbox', { name: '不提供' }).check();
     await views.locator('li', { hasText: '按地点' }).locator('.struck').waitFor();
-    await views.locator('li', { hasText: '按进度' }).locator('button.line').click();
+    await views.locator('li', { hasText: '按进度' }).locator('button.entry').click();
     await views.locator('gj-view-preview article').first().waitFor();
     await isSound(page, 'views-design');
-    await views.getByRole('button', { name: '删除 碰头会' }).click();
+    await views.getByRole('button', { name: '删除“碰头会”' }).click();
     await expect.poll(listed).not.toContain('碰头会');
   });
 });

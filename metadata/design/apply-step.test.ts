@@ -104,6 +104,18 @@ describe.each([
     },
   );
 
+  it('leaves no empty group where entries are put beside other fields', () => {
+    const work = new Work('local', packages(owner)).take(add(of('text')));
+    const [tab] = work.form('paper').layout.tabs;
+    const group = tab?.groups[0]?.name ?? '';
+    work.take({ ...(add(of('entries')) as object), group } as DesignStep);
+    expect(work.wrong()).toEqual([]);
+    const { layout } = work.form('paper');
+    expect(layout.tabs.flatMap(({ groups }) => groups).filter(({ fields }) => fields.length === 0)).toEqual(
+      [],
+    );
+  });
+
   it('goes into rows and among their columns', () => {
     const work = new Work('local', packages(owner)).take(add(of('entries')));
     const rows = `${prefix}lines`;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../common/json.ts';
+import { isObject, type Json, type JsonObject } from '../common/json.ts';
 import type { Label } from '../common/label.ts';
 import { sameData } from '../common/same-data.ts';
 import { isVersion } from '../model/layers/versions.ts';
@@ -167,7 +167,12 @@ function calledBy({ key, values }: DataRecord): Label {
   return { zh: String(called), en: String(called) };
 }
 
-/** Files that stand for themselves. */
+function labelOf(content: unknown): Label | undefined {
+  const { label } = isObject(content as Json) ? (content as { readonly label?: Label }) : {};
+  return label;
+}
+
+/** Files that stand for themselves; those that people call something are called so. */
 function compareBy<T>(
   before: readonly SourceFile<T>[],
   after: readonly SourceFile<T>[],
@@ -181,6 +186,7 @@ function compareBy<T>(
     | 'text-changed',
 ): void {
   const { gone, come, both } = byName(before, after, ({ file }) => file);
-  for (const { file } of [...gone, ...come]) to.within(file).add(rule);
-  for (const [was, is] of both) if (!sameData(was.content, is.content)) to.within(is.file).add(rule);
+  const add = (one: SourceFile<T>) => to.within(one.file, labelOf(one.content)).add(rule);
+  for (const one of [...gone, ...come]) add(one);
+  for (const [was, is] of both) if (!sameData(was.content, is.content)) add(is);
 }

@@ -127,7 +127,13 @@ export class DesignPage extends withProperties(GjElement, {
     const count = design.steps.length;
     const actions = this.#actions(count);
     const ship = { key: 'ship', text: msg('做成包…', { id: 'ship-from' }), icon: 'download' as const };
-    const more = [...(session.who?.administers ? [ship] : []), ...designMenu(this.domains)];
+    const publishes: Action = {
+      key: 'publishes',
+      text: msg('发布历史', { id: 'pkg-history' }),
+      icon: 'history',
+      href: '/packages?tab=history',
+    };
+    const more = [...(session.who?.administers ? [ship, publishes] : []), ...designMenu(this.domains)];
     return html`<gj-page-head heading=${msg('设计', { id: 'design' })} .actions=${actions} .more=${more} @act=${this.#act}>
         ${designStands(drawn, (issue) => this.#goto(drawn, issue))}
         <gj-tabs slot="tabs" .tabs=${[

@@ -361,7 +361,7 @@ export class DesignerPage extends withProperties(GjElement, {
       return html`<gj-fresh-field .fresh=${fresh} .form=${form} .drawn=${drawn} @fresh=${({
         detail,
       }: CustomEvent<FreshField>) => {
-        this.fresh = detail;
+        if (this.fresh) this.fresh = detail; // A box that goes away with the panel tells once more.
       }} @add=${this.#add} @leave=${() => {
         this.fresh = null;
       }}></gj-fresh-field>`;

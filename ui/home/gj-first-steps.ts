@@ -62,19 +62,41 @@ export class GjFirstSteps extends withProperties(GjElement, {
   }
 
   #step({ key, done }: FirstStep, number: number): TemplateResult {
-    const { title, text, address, label } = wording(key);
+    const { title, text, address, label, second } = wording(key);
     return html`<li class="flex high gap-3">
       <span class="mark gridded central rigid smaller ${done ? 'in-ok' : 'muted'}">${done ? icon('check', 12) : number}</span>
       <div class="rest"><h3>${title}${
         done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing
       }</h3>
         <p class="muted small">${text}</p></div>
-      <a href=${address}>${label}</a>
+      <div class="flex column high gap-1"><a href=${address}>${label}</a>${
+        second ? html`<a href=${second.address}>${second.label}</a>` : nothing
+      }</div>
     </li>`;
   }
 }
 
-function wording(key: FirstStep['key']) {
+interface StepWords {
+  readonly title: string;
+  readonly text: string;
+  readonly address: string;
+  readonly label: string;
+  /** Another way to the same. Default: there is none. */
+  readonly second?: { readonly address: string; readonly label: string };
+}
+
+function wording(key: FirstStep['key']): StepWords {
+  if (key === 'forms') {
+    return {
+      title: msg('做第一张表单', { id: 'step-forms' }),
+      text: msg('加上字段就是一张表单，发布以后就能录入、查询和打印；已有 Excel 的，直接变成表单和数据。', {
+        id: 'step-forms-why',
+      }),
+      address: '/design',
+      label: msg('设计表单', { id: 'step-forms-go' }),
+      second: { address: '/design/workbook', label: msg('从 Excel 新建', { id: 'step-forms-workbook' }) },
+    };
+  }
   if (key === 'organisations') {
     return {
       title: msg('建立组织树', { id: 'step-organisations' }),
@@ -90,6 +112,7 @@ function wording(key: FirstStep['key']) {
     text: msg('角色说明可以操作哪些表单；用户在某个组织担任角色。', { id: 'step-users-why' }),
     address: '/forms/user',
     label: msg('管理用户', { id: 'step-users-go' }),
+    second: { address: '/forms/role', label: msg('管理角色', { id: 'step-roles-go' }) },
   };
 }
 customElements.define('gj-first-steps', GjFirstSteps);

@@ -6,7 +6,7 @@ import { proposedHosts } from '../session/proposed-hosts.ts';
 import { session } from '../session/session.ts';
 
 export interface FirstStep {
-  readonly key: 'organisations' | 'users';
+  readonly key: 'forms' | 'organisations' | 'users';
   readonly done: boolean;
 }
 
@@ -93,6 +93,7 @@ export class HomeData implements ReactiveController {
         packages,
       ]);
       const steps: readonly FirstStep[] = [
+        { key: 'forms', done: session.forms.some((one) => one.package !== 'platform') },
         { key: 'organisations', done: who.organisations.length > 1 },
         { key: 'users', done: items.length > 1 },
       ];

@@ -2,7 +2,7 @@ import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import type { SavedView } from '../../metadata/contract/own/calls.ts';
 import { conditionOf } from '../list/state/list-filter.ts';
 import { writeState } from '../list/state/list-state.ts';
-import { SavedViews } from '../list/state/saved-views.ts';
+import { keepsReport, SavedViews } from '../list/state/saved-views.ts';
 import { forms } from '../model/forms.ts';
 import { RecordList } from '../model/record-list.ts';
 import { session } from '../session/session.ts';
@@ -17,10 +17,10 @@ export interface SavedList {
   readonly atLeast: boolean;
 }
 
-/** Counts the records that each kept list has now. */
-export async function countSaved(views: readonly SavedView[]): Promise<readonly SavedList[]> {
+/** Counts the records that each kept list has now, as many as there is room for; reports are none. */
+export async function countSaved(views: readonly SavedView[], most: number): Promise<readonly SavedList[]> {
   const lists: SavedList[] = [];
-  for (const view of views) {
+  for (const view of views.filter((one) => !keepsReport(one)).slice(0, most)) {
     const form = view.form === null ? undefined : session.form(view.form);
     if (!form) continue;
     const model = await forms.get(form.name);

@@ -77,11 +77,11 @@ export class WorklistData extends Loading<Worklist, string> {
 
 async function savedLists(): Promise<readonly SavedList[]> {
   const { items } = await session.api.call('GET /api/me/views');
-  const own = items.filter(({ mine }) => mine).slice(0, mostLists);
-  if (own.length === 0) return [];
+  const mine = items.filter((view) => view.mine);
+  if (mine.length === 0) return [];
   // All that a list is: whoever keeps none does not load it.
   const { countSaved } = await import('./saved-lists.ts');
-  return countSaved(own);
+  return countSaved(mine, mostLists);
 }
 
 /** Others' that this person may agree to, and his own that came back or were not published in time. */

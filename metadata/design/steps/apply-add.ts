@@ -46,6 +46,8 @@ export function addField(
   if (twin) return editing.refuse('part-twice', { part: 'fields', name: content.name });
   const item = content as Json;
   const home = ownPlace(editing, form, upper === '' ? '' : `fields/${upper}`);
+  // Before the field is there: proposed with rows in it, the layout would keep an empty group for them.
+  if (home && upper === '' && (group !== undefined || before !== undefined)) layoutOf(editing, home.file);
   if (home) insertField(editing, home.file, [...home.at, 'fields'], item, upper === '' ? undefined : before);
   else {
     if (!startsRight(editing, id) || !startsRight(editing, content.name)) return;

@@ -62,7 +62,9 @@ export class DesignerWork {
     };
     const { tabs } = this.#form.layout;
     const [part, name = '', third = ''] = picked.split('/');
-    const rows = part === 'fields' && name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : undefined;
+    const { recordOnly = false, requires = [] } = kinds.get(kind) ?? {};
+    const fitsRows = !recordOnly && !requires.includes('fields');
+    const rows = part === 'fields' && fitsRows ? this.#rowsAt(name) : undefined;
     if (rows !== undefined) return { ...begun, in: rows };
     const groups = tabs.flatMap((one) => one.groups);
     if (part === 'fields') {
@@ -79,6 +81,12 @@ export class DesignerWork {
       !fields.some((id) => this.#form.byId.get(id)?.rows);
     const group = shown?.groups.find(isPlain) ?? shown?.groups[0];
     return { ...begun, ...(group ? { group: group.name } : {}) };
+  }
+
+  /** The rows that a picked place stands for: entries themselves, or those that a field is of. */
+  #rowsAt(path: string): string | undefined {
+    if (path.includes('.')) return path.slice(0, path.lastIndexOf('.'));
+    return this.#form.byId.get(path)?.rows ? path : undefined;
   }
 
   /** A new field where it was dropped. */

@@ -4,18 +4,22 @@ import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { say } from '../../session/i18n.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
 import type { Drawn, FormLine } from '../work/bench-shapes.ts';
-import { menuLines } from './menu-places.ts';
+import { type MenuLine, menuLines } from './menu-places.ts';
 
 /** The place of a new form in the menu: a folder that exists, or one that is made with it; null: no place. */
 export type FormHome = { readonly path: string } | { readonly fresh: string } | null;
 
-/** Beside its like: where one's own forms stand, else where the first of its kind does. */
+/**
+ * Beside its like: where one's own forms stand, else where the first of its kind does. Business forms never begin among
+ * those of the platform: where there are no others, they get a folder.
+ */
 export function homeOf({ menu, lines }: Drawn, kind: string): FormHome {
-  const placed = menuLines(menu, lines).filter(({ form }) => form !== undefined);
+  const isOfPlatform = ({ form }: MenuLine) => form === undefined || form.package === 'platform';
+  const placed = menuLines(menu, lines).filter((line) => !isOfPlatform(line));
   const [own] = placed.filter(({ form }) => form?.package === 'local');
   const [like] = placed.filter(({ form }) => form?.kind === kind);
   const beside = own ?? like ?? placed[0];
-  return beside ? { path: beside.in } : { fresh: '' };
+  return beside ? { path: beside.in } : { fresh: msg('业务', { id: 'design-home-first' }) };
 }
 
 /** Folders from top to bottom, each by its whole way. */

@@ -73,6 +73,10 @@ export async function newForm(host: LitElement, drawn: Drawn): Promise<string | 
       kind: {
         kind: 'choice',
         label: msg('种类', { id: 'design-form-kind' }),
+        hint: msg(
+          '基础资料：供人引用的名单，如客户、物料、规则。单据：一笔笔发生的事，如申请、订单。配置：每个组织一份。',
+          { id: 'design-form-kind-help' },
+        ),
         choices: [
           { value: 'master', text: msg('基础资料', { id: 'design-kind-master' }) },
           { value: 'document', text: msg('单据', { id: 'design-kind-document' }) },

@@ -8,7 +8,7 @@ import { given, state, text, withProperties } from '../../kit/base/with-properti
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
-import { freeName } from '../words/proposed-names.ts';
+import { copyOf, ownership } from '../canvas/gj-part-list.ts';
 import type { Drawn, DrawnIssue, DrawnPrint } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure, notifyHere } from '../work/design-notices.ts';
@@ -51,10 +51,6 @@ export class GjPrintsDesign extends withProperties(GjElement, {
       }
       aside {
         border-inline-start: var(--gj-edge);
-      }
-      .all .entry {
-        flex: 1;
-        min-width: 0;
       }
       .none {
         padding: var(--gj-4);
@@ -132,17 +128,16 @@ export class GjPrintsDesign extends withProperties(GjElement, {
     });
   }
 
-  async #copy({ content, name }: DrawnPrint): Promise<void> {
-    if (!content) return;
-    const own = freeName(`${name}-`, new Set(this.#prints.map((one) => one.name)));
-    const called = own === `${name}-` ? `${name}-copy` : own;
-    const { zh, en } = content.label;
-    const label = { zh: `${zh} 副本`, en: `${en} (copy)` };
-    await this.#take(called, { ...content, name: called, label });
-    this.#open(called);
+  async #copy(line: DrawnPrint | undefined): Promise<void> {
+    if (!line?.content) return;
+    const copy = copyOf(line.content, this.#prints);
+    await this.#take(copy.name, copy);
+    this.#open(copy.name);
   }
 
-  async #remove({ name, replaces, content }: DrawnPrint): Promise<void> {
+  async #remove(line: DrawnPrint | undefined): Promise<void> {
+    if (!line) return;
+    const { name, replaces, content } = line;
     const label = say(content?.label) || name;
     await this.#try(() => design.take({ do: 'remove-print', form: this.form.id, name }));
     this.typed = null;
@@ -176,38 +171,20 @@ export class GjPrintsDesign extends withProperties(GjElement, {
   }
 
   #list(picked: DrawnPrint | undefined): TemplateResult {
-    return html`<ul class="all below-2" aria-label=${msg('打印模板', { id: 'print-templates' })}>${this.#prints.map(
-      (line) => {
-        const label = say(line.content?.label) || line.name;
-        const isWrong = this.#issues(line.name).some(({ severity }) => severity === 'error');
-        return html`<li class="flex centred"><button class="entry" aria-current=${line === picked ? 'true' : nothing}
-          @click=${() => this.#open(line.name)}><span class="rest"><span class="blocks breaks">${label}</span><span
-          class="blocks small muted regular">${this.#whose(line)}</span></span>${
-            isWrong
-              ? html`<span class="problem" title=${msg('有问题', { id: 'print-block-wrong' })}>${icon('alert', 13)}</span>`
-              : nothing
-          }</button>
-        <button class="square muted" aria-label=${msg(str`复制“${label}”`, { id: 'print-copy' })} title=${msg('复制', { id: 'copy' })}
-          @click=${() => this.#copy(line)}>${icon('copy', 13)}</button>${
-            line.file === ''
-              ? nothing
-              : html`<button class="square muted" aria-label=${
-                  line.replaces === undefined
-                    ? msg(str`删除“${label}”`, { id: 'print-remove' })
-                    : msg(str`恢复“${label}”`, { id: 'print-restore' })
-                } @click=${() => this.#remove(line)}>${icon(line.replaces === undefined ? 'trash' : 'undo', 13)}</button>`
-          }</li>`;
-      },
-    )}</ul><div class="below-3"><button class="slim" @click=${() => this.#new()}>${icon('add', 14)}${msg(
-      '新打印模板',
-      { id: 'print-new' },
-    )}</button></div>`;
-  }
-
-  #whose({ package: owner, replaces, file }: DrawnPrint): string {
-    if (file === '') return this.packageName(owner);
-    if (replaces === undefined) return msg('自己的', { id: 'print-own' });
-    return msg(str`改自“${this.packageName(replaces)}”`, { id: 'print-replaces' });
+    const parts = this.#prints.map((line) => ({
+      key: line.name,
+      label: say(line.content?.label) || line.name,
+      copies: true,
+      wrong: this.#issues(line.name).some(({ severity }) => severity === 'error'),
+      ...ownership(line, this.packageName),
+    }));
+    const line = (key: string) => this.#prints.find(({ name }) => name === key);
+    return html`<gj-part-list .parts=${parts} picked=${picked?.name ?? ''}
+      label=${msg('打印模板', { id: 'print-templates' })}
+      @show=${({ detail }: CustomEvent<string>) => this.#open(detail)}
+      @copy-part=${({ detail }: CustomEvent<string>) => this.#copy(line(detail))}
+      @take-away=${({ detail }: CustomEvent<string>) => this.#remove(line(detail))}><div class="below-3"><button
+      class="slim" @click=${() => this.#new()}>${icon('add', 14)}${msg('新打印模板', { id: 'print-new' })}</button></div></gj-part-list>`;
   }
 
   #outline(line: DrawnPrint, content: PrintSource): TemplateResult {

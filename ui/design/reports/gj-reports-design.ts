@@ -12,10 +12,12 @@ import { given, state, text, withProperties } from '../../kit/base/with-properti
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { Loading } from '../../kit/loading.ts';
 import { askedOf, firstMade, type Made } from '../../list/report/report-asked.ts';
+import { renamed } from '../../list/state/saved-views.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
+import { copyOf, ownership } from '../canvas/gj-part-list.ts';
 import { editorStyles } from '../property/property-ask.ts';
 import { labelField, labelPair, trimmedLabel } from '../words/label-pair.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
@@ -51,10 +53,6 @@ export class GjReportsDesign extends withProperties(GjElement, {
       .side {
         border-inline-end: var(--gj-edge);
       }
-      .all .entry {
-        flex: 1;
-        min-width: 0;
-      }
       .named {
         max-width: var(--gj-size-480);
       }
@@ -71,12 +69,7 @@ export class GjReportsDesign extends withProperties(GjElement, {
   readonly #trial = new Loading<Report, string>(this, {
     key: () => this.#askable(),
     keeps: true,
-    load: (asked, signal) =>
-      session.api.call('POST /api/forms/:form/reports', {
-        path: { form: this.form.name },
-        body: JSON.parse(asked) as never,
-        signal,
-      }),
+    load: (asked, signal) => this.#add(JSON.parse(asked) as ReportSource, signal),
   });
 
   get #reports(): readonly DrawnReport[] {
@@ -95,9 +88,21 @@ export class GjReportsDesign extends withProperties(GjElement, {
   /** The question by which the records of today are added up; undefined: there are none, or it is wrong. */
   #askable(): string | undefined {
     const content = this.#content;
-    if (!content || !session.form(this.form.name) || reportFlaws(this.form, content).length > 0)
+    if (!content || !session.formById(this.form.id) || reportFlaws(this.form, content).length > 0)
       return undefined;
-    return JSON.stringify(askedOf(content, this.form));
+    return JSON.stringify(content);
+  }
+
+  /** Adds up the records of today, of those that the report is of. */
+  async #add(content: ReportSource, signal: AbortSignal): Promise<Report> {
+    const { form } = this;
+    const { filter } = content;
+    const named = filter && (await renamed(filter, form, 'toNames'));
+    return session.api.call('POST /api/forms/:form/reports', {
+      path: { form: session.formById(form.id)?.name ?? form.name },
+      body: { ...askedOf(content, form), ...(named && { filter: named }) },
+      signal,
+    });
   }
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
@@ -157,7 +162,16 @@ export class GjReportsDesign extends withProperties(GjElement, {
     );
   }
 
-  async #remove({ name, replaces, content }: DrawnReport): Promise<void> {
+  async #copy(line: DrawnReport | undefined): Promise<void> {
+    if (!line?.content) return;
+    const copy = copyOf(line.content, this.#reports);
+    await this.#take(copy.name, copy);
+    this.#open(copy.name);
+  }
+
+  async #remove(line: DrawnReport | undefined): Promise<void> {
+    if (!line) return;
+    const { name, replaces, content } = line;
     const label = say(content?.label) || name;
     await this.#try(() => design.take({ do: 'remove-report', form: this.form.id, name }));
     this.typed = null;
@@ -185,33 +199,19 @@ export class GjReportsDesign extends withProperties(GjElement, {
   }
 
   #list(picked: DrawnReport | undefined): TemplateResult {
-    return html`<ul class="all below-2" aria-label=${msg('报表', { id: 'report' })}>${this.#reports.map(
-      (line) => {
-        const label = say(line.content?.label) || line.name;
-        const isWrong = this.#issues(line.name).some(({ severity }) => severity === 'error');
-        return html`<li class="flex centred"><button class="entry" aria-current=${line === picked ? 'true' : nothing}
-          @click=${() => this.#open(line.name)}><span class="rest"><span class="blocks breaks">${label}</span><span
-          class="blocks small muted regular">${this.#whose(line)}</span></span>${
-            isWrong
-              ? html`<span class="problem" title=${msg('有问题', { id: 'print-block-wrong' })}>${icon('alert', 13)}</span>`
-              : nothing
-          }</button>${
-            line.file === ''
-              ? nothing
-              : html`<button class="square muted" aria-label=${
-                  line.replaces === undefined
-                    ? msg(str`删除“${label}”`, { id: 'print-remove' })
-                    : msg(str`恢复“${label}”`, { id: 'print-restore' })
-                } @click=${() => this.#remove(line)}>${icon(line.replaces === undefined ? 'trash' : 'undo', 13)}</button>`
-          }</li>`;
-      },
-    )}</ul><button class="slim" @click=${() => this.#new()}>${icon('add', 14)}${msg('新报表', { id: 'report-new' })}</button>`;
-  }
-
-  #whose({ package: owner, replaces, file }: DrawnReport): string {
-    if (file === '') return this.packageName(owner);
-    if (replaces === undefined) return msg('自己的', { id: 'print-own' });
-    return msg(str`改自“${this.packageName(replaces)}”`, { id: 'print-replaces' });
+    const parts = this.#reports.map((line) => ({
+      key: line.name,
+      label: say(line.content?.label) || line.name,
+      copies: true,
+      wrong: this.#issues(line.name).some(({ severity }) => severity === 'error'),
+      ...ownership(line, this.packageName),
+    }));
+    const line = (key: string) => this.#reports.find(({ name }) => name === key);
+    return html`<gj-part-list .parts=${parts} picked=${picked?.name ?? ''} label=${msg('报表', { id: 'report' })}
+      @show=${({ detail }: CustomEvent<string>) => this.#open(detail)}
+      @copy-part=${({ detail }: CustomEvent<string>) => this.#copy(line(detail))}
+      @take-away=${({ detail }: CustomEvent<string>) => this.#remove(line(detail))}><button class="slim"
+      @click=${() => this.#new()}>${icon('add', 14)}${msg('新报表', { id: 'report-new' })}</button></gj-part-list>`;
   }
 
   #sheet(line: DrawnReport, content: ReportSource | null): TemplateResult {
@@ -269,7 +269,7 @@ export class GjReportsDesign extends withProperties(GjElement, {
   }
 
   #table(report: Report): TemplateResult {
-    return html`<p class="small muted below-2">${msg('用现有记录算出的结果（不含条件）', { id: 'report-trial' })}</p>
+    return html`<p class="small muted below-2">${msg('用现有记录算出的结果', { id: 'report-trial' })}</p>
       <gj-report-table .report=${report} .listOf=${() => `/forms/${this.form.name}`}></gj-report-table>`;
   }
 

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { until } from 'lit/directives/until.js';
-import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { RuleSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -9,9 +9,11 @@ import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { listed, say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { ownName, partNames, stepsOfMatch } from '../canvas/design-steps.ts';
 import type { DesignerWork } from '../canvas/designer-work.ts';
+import { factsIn } from '../property/facts-in.ts';
 import { freeName } from '../words/proposed-names.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
@@ -157,6 +159,9 @@ export class GjRulesDesign extends withProperties(GjElement, {
           })),
           () => this.#addRule(),
           msg('加校验', { id: 'design-add-rule' }),
+          msg('保存时必须满足的条件，不满足时提示您写的话，例如“结束日期不早于开始日期”。', {
+            id: 'design-rules-none',
+          }),
         )}
         ${this.#conditions()}
         ${this.#part(
@@ -168,6 +173,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
           })),
           () => this.#addUnique(),
           msg('加唯一', { id: 'design-add-unique' }),
+          msg('哪些字段合起来不能有两条相同的记录。', { id: 'design-unique-none' }),
         )}
         ${this.#part(
           msg('动作', { id: 'design-actions' }),
@@ -178,6 +184,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
           })),
           () => this.#addAction(),
           msg('加动作', { id: 'design-add-action' }),
+          msg('记录上的按钮：按下后改几个字段，例如“审核”。', { id: 'design-actions-none' }),
         )}
         ${place !== '' ? nothing : form.match ? this.#match() : this.#noMatch()}
       </div>
@@ -203,8 +210,11 @@ export class GjRulesDesign extends withProperties(GjElement, {
   #match(): TemplateResult {
     const { form, drawn } = this;
     return html`<section class="card"><h2
-        class="across below-1"><span>${msg('匹配', { id: 'design-match' })}</span><a
-        href=${`/match/${form.name}`}>${msg('匹配测试', { id: 'match-tester' })}</a>${
+        class="across below-1"><span>${msg('匹配', { id: 'design-match' })}</span>${
+          session.formById(form.id)?.match
+            ? html`<a href=${`/match/${form.name}`}>${msg('匹配测试', { id: 'match-tester' })}</a>`
+            : nothing
+        }${
           this.#isOwn
             ? html`<button class="square" aria-label=${msg('去掉匹配', { id: 'design-match-remove' })}
             title=${msg('去掉匹配', { id: 'design-match-remove' })}
@@ -222,7 +232,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
   #noMatch(): TemplateResult | typeof nothing {
     const { form, drawn } = this;
     if (!this.#isOwn || form.kind !== 'master') return nothing;
-    const label = msg('加匹配：规则所问的单据', { id: 'design-match-add' });
+    const label = msg('加匹配：为哪种单据选规则', { id: 'design-match-add' });
     const others = drawn.lines.filter(({ kind, id }) => kind === 'document' && id !== form.id);
     return html`<section class="card match"><h2 class="across below-1"><span>${msg('匹配', { id: 'design-match' })}</span>
       <select class="plain" aria-label=${label} @change=${(event: Event) => {
@@ -232,7 +242,10 @@ export class GjRulesDesign extends withProperties(GjElement, {
         if (value !== '') void this.#try(() => this.#addMatch(value));
       }}><option value="">${label}…</option>${others.map(
         ({ id, label: name }) => html`<option value=${id}>${say(name)}</option>`,
-      )}</select></h2></section>`;
+      )}</select></h2><p class="small muted">${msg(
+        '让这里的每条记录成为一条规则：按条件判断单据，为它选出其中一条。',
+        { id: 'design-match-none' },
+      )}</p></section>`;
   }
 
   async #addMatch(facts: string): Promise<void> {
@@ -276,10 +289,15 @@ export class GjRulesDesign extends withProperties(GjElement, {
     lines: readonly { readonly place: string; readonly text: string; readonly more: TemplateResult }[],
     add: () => Promise<unknown>,
     addText: string,
+    none: string,
   ): TemplateResult {
     return html`<section class="card"><h2 class="across below-1"><span>${heading}</span><button
         @click=${() => this.#try(add)}>${icon('add', 14)}${addText}</button></h2>
-      <ul>${lines.map((line) => this.#line(line))}</ul></section>`;
+      ${
+        lines.length === 0
+          ? html`<p class="small muted">${none}</p>`
+          : html`<ul>${lines.map((line) => this.#line(line))}</ul>`
+      }</section>`;
   }
 
   #verdict(place: string): TemplateResult | typeof nothing {
@@ -327,17 +345,4 @@ export class GjRulesDesign extends withProperties(GjElement, {
   }
 }
 
-/** Facts of the record itself that a condition names. */
-function factsIn(condition: Json): readonly string[] {
-  if (Array.isArray(condition)) return [...new Set((condition as readonly Json[]).flatMap(factsIn))];
-  if (!isObject(condition)) return [];
-  const { fact } = condition;
-  const own = typeof fact === 'string' && !fact.startsWith('$') ? [fact.split('.')[0] ?? ''] : [];
-  return [
-    ...new Set([
-      ...own,
-      ...Object.values(condition).flatMap((inner) => (inner === null ? [] : factsIn(inner))),
-    ]),
-  ];
-}
 customElements.define('gj-rules-design', GjRulesDesign);

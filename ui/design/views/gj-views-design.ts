@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { css, html, type TemplateResult } from 'lit';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { fieldsOfViews, type ViewKind, viewKinds } from '../../../metadata/property/view-kinds.ts';
 import type { ViewSource } from '../../../metadata/source.ts';
@@ -15,21 +14,23 @@ import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { ownName, partNames } from '../canvas/design-steps.ts';
 import type { DesignerWork } from '../canvas/designer-work.ts';
+import type { ListedPart, PartMove } from '../canvas/gj-part-list.ts';
 import { freeName } from '../words/proposed-names.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure } from '../work/design-notices.ts';
 import '../../kit/gj-menu.ts';
 import '../canvas/gj-place-panel.ts';
+import '../canvas/gj-part-list.ts';
 import './gj-view-preview.ts';
 
 /** What new views are called until somebody says better. */
 const newLabels: Readonly<Record<ViewKind, ViewSource['label']>> = {
-  list: { zh: '新列表', en: 'New list' },
-  board: { zh: '新看板', en: 'New board' },
-  calendar: { zh: '新日历', en: 'New calendar' },
-  gallery: { zh: '新画廊', en: 'New gallery' },
-  tree: { zh: '新树', en: 'New tree' },
+  list: { zh: '列表', en: 'List' },
+  board: { zh: '看板', en: 'Board' },
+  calendar: { zh: '日历', en: 'Calendar' },
+  gallery: { zh: '画廊', en: 'Gallery' },
+  tree: { zh: '树', en: 'Tree' },
 };
 
 /**
@@ -55,20 +56,6 @@ export class GjViewsDesign extends withProperties(GjElement, {
       }
       .views {
         border-inline-end: var(--gj-edge);
-      }
-      li {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-half);
-        padding-inline: var(--gj-1);
-        border-radius: var(--gj-radius);
-      }
-      li.on {
-        background: var(--gj-picked);
-      }
-      li > button.line {
-        padding: var(--gj-1h) var(--gj-2);
-        border-color: transparent;
       }
       aside {
         border-inline-start: var(--gj-edge);
@@ -126,9 +113,13 @@ export class GjViewsDesign extends withProperties(GjElement, {
   override render(): TemplateResult {
     const { form, drawn, place } = this;
     const picked = this.#picked;
-    const items = viewKinds
-      .filter((kind) => canBeDrawn(form, kind))
-      .map((kind) => ({ key: kind, text: viewWord(kind), icon: viewIcons[kind] }));
+    // What the form lacks is said: whoever looks for a board is not left to guess why there is none.
+    const items = viewKinds.map((kind) => {
+      const disabled = !canBeDrawn(form, kind);
+      const word = viewWord(kind);
+      const text = disabled ? msg(str`${word}（${lackOf(kind)}）`, { id: 'design-view-lacks' }) : word;
+      return { key: kind, text, icon: viewIcons[kind], disabled };
+    });
     const add = msg('加视图', { id: 'design-add-view' });
     return html`<section class="views stack-2 packed scrolls pad-3 surface" aria-label=${msg('视图', { id: 'design-tab-views' })}>
         <gj-menu .items=${items} label=${add} @pick=${({ detail }: CustomEvent<ViewKind>) => this.#add(detail)}
@@ -136,11 +127,7 @@ export class GjViewsDesign extends withProperties(GjElement, {
         ${
           form.views.length === 0
             ? html`<p class="small muted">${msg('还没有视图：列表本身总在。加上看板、日历、画廊或树，所有人就能在列表上方切换。', { id: 'design-no-views' })}</p>`
-            : html`<ul>${repeat(
-                form.views,
-                ({ name }) => name,
-                (view, at) => this.#line(view, at, view === picked),
-              )}</ul>`
+            : this.#list(picked)
         }
       </section>
       ${
@@ -158,35 +145,51 @@ export class GjViewsDesign extends withProperties(GjElement, {
       }</aside>`;
   }
 
-  #line(view: ViewSource, at: number, isPicked: boolean): TemplateResult {
+  #list(picked: ViewSource | undefined): TemplateResult {
     const { form, drawn } = this;
-    const { name, kind, label, hidden, default: isDefault } = view;
-    const place = `views/${name}`;
-    const called = say(label);
-    const isOwn = drawn.form?.own.includes(place);
-    const before = form.views[at - 1]?.name;
-    const after = form.views[at + 2]?.name;
-    const move = (before: string | undefined) =>
-      this.#take({ do: 'place', form: form.id, place, ...(before !== undefined && { before }) });
-    const up = msg(str`${called} 上移`, { id: 'design-view-up' });
-    const down = msg(str`${called} 下移`, { id: 'design-view-down' });
-    const remove = msg(str`删除 ${called}`, { id: 'design-view-remove' });
-    return html`<li class=${isPicked ? 'on' : ''}><button class="line rest flex centred gap-1h low-as-text to-start groundless"
-        aria-pressed=${isPicked} @click=${() => this.emit('open', place)}>${icon(viewIcons[kind], 14)}<span
-        class="rest breaks ${hidden ? 'muted struck' : ''}">${called}</span>${
-          isDefault ? html`<span class="badge">${msg('默认', { id: 'design-view-default' })}</span>` : nothing
-        }</button>
-      <button class="square" aria-label=${up} title=${up} ?disabled=${at === 0} @click=${() => move(before)}>${icon('up', 13)}</button>
-      <button class="square" aria-label=${down} title=${down} ?disabled=${at === form.views.length - 1}
-        @click=${() => move(after)}>${icon('down', 13)}</button>
-      ${
-        isOwn
-          ? html`<button class="square" aria-label=${remove} title=${remove} @click=${async () => {
-              if (isPicked) this.emit('open', '');
-              await this.#take({ do: 'remove', form: form.id, place });
-            }}>${icon('trash', 13)}</button>`
-          : nothing
-      }</li>`;
+    const parts = form.views.map(({ name, kind, label, hidden, default: isDefault }): ListedPart => {
+      const isOwn = drawn.form?.own.includes(`views/${name}`);
+      return {
+        key: name,
+        label: say(label),
+        symbol: viewIcons[kind],
+        struck: hidden ?? false,
+        ...(isDefault && { badge: msg('默认', { id: 'design-view-default' }) }),
+        ...(isOwn && { takes: 'remove' as const }),
+      };
+    });
+    return html`<gj-part-list .parts=${parts} picked=${picked?.name ?? ''} .ordered=${true}
+      label=${msg('视图', { id: 'design-tab-views' })}
+      @show=${({ detail }: CustomEvent<string>) => this.emit('open', `views/${detail}`)}
+      @move=${({ detail }: CustomEvent<PartMove>) => this.#move(detail)}
+      @take-away=${({ detail }: CustomEvent<string>) => {
+        if (detail === picked?.name) this.emit('open', '');
+        void this.#take({ do: 'remove', form: form.id, place: `views/${detail}` });
+      }}></gj-part-list>`;
   }
+
+  #move({ key, by }: PartMove): void {
+    const { views, id } = this.form;
+    const at = views.findIndex(({ name }) => name === key);
+    const before = views[by < 0 ? at - 1 : at + 2]?.name;
+    void this.#take({
+      do: 'place',
+      form: id,
+      place: `views/${key}`,
+      ...(before !== undefined && { before }),
+    });
+  }
+}
+
+/** Says which field a form lacks before it can be drawn so. */
+function lackOf(kind: ViewKind): string {
+  const lacks: Readonly<Record<ViewKind, string>> = {
+    list: '',
+    board: msg('先加一个单选字段', { id: 'design-view-needs-board' }),
+    calendar: msg('先加一个日期字段', { id: 'design-view-needs-calendar' }),
+    gallery: '',
+    tree: msg('先加一个上级字段', { id: 'design-view-needs-tree' }),
+  };
+  return lacks[kind];
 }
 customElements.define('gj-views-design', GjViewsDesign);

@@ -102,8 +102,12 @@ export function readMade(text: string | null, form: FormModel): Made | null {
   };
   const few = made.values.length > 0 && made.values.length <= mostReported.values;
   const fits = few && made.groups.length <= mostReported.groups;
-  const isShaped = [...made.groups, ...(made.across ? [made.across] : []), ...made.values].every(isObject);
-  return fits && isShaped && reportFlaws(form, made).length === 0 ? made : null;
+  const isPath = (one: Json | undefined) => typeof one === 'string';
+  const isGrouping = (one: Json) => isObject(one) && isPath(one['field']);
+  const isValue = (one: Json) => isObject(one) && (one['field'] === undefined || isPath(one['field']));
+  const grouping = [...list(groups), ...(across === undefined ? [] : [across])];
+  const isShaped = grouping.every(isGrouping) && list(values).every(isValue);
+  return isShaped && fits && reportFlaws(form, made).length === 0 ? made : null;
 }
 
 export function writeMade({ entries, groups, across, values, chart }: Made): string {

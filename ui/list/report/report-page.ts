@@ -1,13 +1,17 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Json } from '../../../metadata/common/json.ts';
+import { sameData } from '../../../metadata/common/same-data.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
+import type { SavedView } from '../../../metadata/contract/own/calls.ts';
 import type { Report } from '../../../metadata/contract/reports/calls.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { Doing } from '../../kit/doing.ts';
 import { downloadFile } from '../../kit/download-text.ts';
 import type { Action } from '../../kit/gj-actions.ts';
+import { notify } from '../../kit/gj-notices.ts';
 import { Loading } from '../../kit/loading.ts';
 import { whereForm } from '../../kit/where-form.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -22,8 +26,11 @@ import { conditionOf } from '../state/list-filter.ts';
 import { type ListState, plainState, readState, unreadFilters, writeState } from '../state/list-state.ts';
 import { chartsOf } from './chart-shape.ts';
 import { empty } from './gj-report-table.ts';
+import type { KeepReport } from './gj-report-tabs.ts';
 import { askedOf, firstMade, type Made, readMade, writeMade } from './report-asked.ts';
+import { askReportName, SavedReports } from './saved-reports.ts';
 import './gj-report-chart.ts';
+import './gj-report-tabs.ts';
 import './gj-report-question.ts';
 import './gj-report-table.ts';
 import '../../kit/gj-page-head.ts';
@@ -35,12 +42,16 @@ interface Question {
   readonly name: string | null;
   readonly made: Made | null;
   readonly filters: ListState;
+  /** Id of the saved report that it began as; null: none. */
+  readonly kept: string | null;
 }
 
 /** What the records of a form come to: by reports that came with packages, or as one likes. */
 export class ReportPage extends withProperties(GjElement, {
   form: given<FormOutline>(),
   question: state<Question | null>(null),
+  /** Whether it differs from the saved report it began as. */
+  changed: state(false),
 }) {
   static override styles = [
     shared,
@@ -64,6 +75,7 @@ export class ReportPage extends withProperties(GjElement, {
     load: () => forms.get(this.form.name),
     loaded: (form) => {
       this.question = readQuestion(router.place.query, form);
+      void this.#begin(form);
     },
   });
   readonly #report = new Loading<Report, string>(this, {
@@ -72,6 +84,78 @@ export class ReportPage extends withProperties(GjElement, {
     load: (_, signal) => this.#read(signal),
   });
   readonly #downloading = new Doing(this, { notifies: true });
+  readonly #keeping = new Doing(this, { notifies: true });
+  #saved: SavedReports | null = null;
+
+  /** Saved reports come behind the page; an address that names one alone is read by it. */
+  async #begin(form: FormModel): Promise<void> {
+    const saved = new SavedReports(form);
+    await this.#keeping.run(() => saved.load());
+    this.#saved = saved;
+    const view = saved.find(this.question?.kept ?? null);
+    if (view && !router.place.query.has('ask')) await this.#show(view);
+    else if (!view && this.question?.kept) this.#ask({ kept: null });
+    void this.#compare();
+  }
+
+  async #show(view: SavedView): Promise<void> {
+    const found = await this.#saved?.read(view);
+    if (!found) {
+      const text = msg(str`“${view.name}”用到的字段已经没有了，或您看不到`, { id: 'report-gone' });
+      notify({ text, kind: 'error' });
+      return;
+    }
+    this.#ask({ ...found, name: null, kept: view.id });
+  }
+
+  /** Whether what is shown is still what was saved. */
+  async #compare(): Promise<void> {
+    const { question } = this;
+    const view = this.#saved?.find(question?.kept ?? null);
+    if (!view || !question?.made) {
+      this.changed = false;
+      return;
+    }
+    const now = await this.#saved?.config({ made: question.made, filters: question.filters });
+    if (this.question === question) this.changed = !sameData(now as Json, view.config as Json);
+  }
+
+  async #keep(form: FormModel, { action, view }: KeepReport): Promise<void> {
+    const saved = this.#saved;
+    const report = this.#report.value;
+    const made = this.#made(form, report);
+    if (!saved || !made || !this.question) return;
+    const { filters } = { ...this.question, ...this.#own(report) };
+    if (action === 'save') {
+      await askReportName(this, undefined, async (named) => {
+        const { id } = await saved.create(named, { made, filters });
+        this.#ask({ made, filters, name: null, kept: id });
+      });
+    } else if (view && action === 'rename') {
+      await askReportName(this, view, ({ name }) => saved.change(view, { name }));
+    } else if (view && action === 'remove') {
+      await this.#keeping.run(async () => {
+        await saved.remove(view);
+        this.#ask({ kept: null });
+        const { name, shared } = view;
+        const undo = async () => {
+          const { id } = await saved.create({ name, shared }, { made, filters });
+          this.#ask({ made, filters, name: null, kept: id });
+        };
+        notify({ text: msg(str`已删除“${name}”`, { id: 'print-removed' }), undo });
+      });
+    } else if (view) {
+      await this.#keeping.run(async () => {
+        const body =
+          action === 'replace'
+            ? { config: await saved.config({ made, filters }) }
+            : { shared: action === 'share' };
+        await saved.change(view, body);
+      });
+    }
+    await this.#compare();
+    this.requestUpdate();
+  }
 
   #asked({ name, made, filters }: Question) {
     const form = this.#model.value;
@@ -103,6 +187,7 @@ export class ReportPage extends withProperties(GjElement, {
     if (!question) return;
     this.question = { ...question, ...change };
     router.rewrite(writeQuestion(this.question));
+    void this.#compare();
   }
 
   /** Of a report by name: what it is made by, as its answer tells. */
@@ -180,19 +265,13 @@ export class ReportPage extends withProperties(GjElement, {
     });
   }
 
-  #tabs(form: FormModel, { name, made }: Question): TemplateResult | typeof nothing {
-    const { reports = [] } = form;
-    if (reports.length === 0) return nothing;
-    const show = (one: string | null) =>
-      this.#ask(one === null ? { made: made ?? firstMade(form), name: null } : { name: one, made: null });
-    const tab = (one: string | null, text: string) => {
-      const on = made ? one === null : one === name;
-      return html`<button class="tab ${on ? 'on' : ''}" aria-pressed=${on} @click=${() => show(one)}>${text}</button>`;
-    };
-    return html`<div class="tabs ruled centred" role="group" aria-label=${msg('报表', { id: 'report' })}>
-      ${reports.map((one) => tab(one.name, say(one.label)))}
-      ${tab(null, msg('自己汇总', { id: 'report-own' }))}
-    </div>`;
+  #tabs(form: FormModel, { name, made, kept }: Question): TemplateResult {
+    return html`<gj-report-tabs .reports=${form.reports ?? []} .saved=${this.#saved?.all ?? []} name=${made ? '' : (name ?? '')}
+      kept=${kept ?? ''} ?changed=${this.changed}
+      @named=${({ detail }: CustomEvent<string>) => this.#ask({ name: detail, made: null, kept: null })}
+      @own=${() => this.#ask({ made: made ?? firstMade(form), name: null, kept: null })}
+      @saved=${({ detail }: CustomEvent<SavedView>) => this.#show(detail)}
+      @keep=${({ detail }: CustomEvent<KeepReport>) => this.#keep(form, detail)}></gj-report-tabs>`;
   }
 
   #making(form: FormModel, report: Report | undefined): TemplateResult | typeof nothing {
@@ -274,13 +353,15 @@ function readQuestion(query: URLSearchParams, form: FormModel): Question {
     name,
     made: name === null ? (made ?? firstMade(form)) : null,
     filters: { ...readState(query, form), view: 'manage', saved: null, sort: [] },
+    kept: query.get('kept'),
   };
 }
 
-function writeQuestion({ name, made, filters }: Question): URLSearchParams {
+function writeQuestion({ name, made, filters, kept }: Question): URLSearchParams {
   const query = writeState({ ...filters, view: 'use' });
   if (made) query.set('ask', writeMade(made));
   else if (name !== null) query.set('report', name);
+  if (kept !== null) query.set('kept', kept);
   return query;
 }
 

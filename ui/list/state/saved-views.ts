@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { SavedView, SentView } from '../../../metadata/contract/own/calls.ts';
 import { type ViewKind, viewFields } from '../../../metadata/property/view-kinds.ts';
@@ -39,7 +39,8 @@ export class SavedViews {
   async load(): Promise<void> {
     const query = { form: this.#form.name };
     const { items } = await session.api.call('GET /api/me/views', { query });
-    this.#kept = [...items]
+    this.#kept = items
+      .filter((view) => !keepsReport(view))
       .sort((a, b) => Number(b.mine) - Number(a.mine) || a.name.localeCompare(b.name, session.language))
       .map((view) => ({ ...view, kind: namedDrawing(this.#form, drawingIn(view)).kind }));
   }
@@ -138,6 +139,11 @@ export class SavedViews {
   }
 }
 
+/** Whether it keeps a report of records, not a list of them. */
+export function keepsReport({ config }: Pick<SavedView, 'config'>): boolean {
+  return isObject((config ?? null) as Json) && isObject((config as JsonObject)['report'] ?? null);
+}
+
 /** A package's view as one that somebody might have saved; nobody changes it here. */
 function packaged(form: FormModel, view: ViewSource): ListView {
   const { name, kind, label, help, filter, sort, columns, default: preferred } = view;
@@ -174,7 +180,12 @@ function worded(word: string, rename: (name: string) => string): string {
   return word.startsWith('-') ? `-${rename(word.slice(1))}` : rename(word);
 }
 
-async function renamed(condition: Condition, form: FormModel, to: 'toIds' | 'toNames'): Promise<Condition> {
+/** The same condition by ids, or by today's names. */
+export async function renamed(
+  condition: Condition,
+  form: FormModel,
+  to: 'toIds' | 'toNames',
+): Promise<Condition> {
   const [{ renameCondition }, { targets }] = await Promise.all([
     import('../../../rules/condition/rename.ts'),
     forms.withTargets(form.name),

@@ -11,7 +11,11 @@ export const texts = {
   'design-pick-view': 'Pick a view to change it here.',
   'design-view-up': str`Move ${0} up`,
   'design-view-down': str`Move ${0} down`,
-  'design-view-remove': str`Delete ${0}`,
+  'design-view-lacks': str`${0} (${1})`,
+  'design-view-needs-board': 'add a choice field first',
+  'design-view-needs-calendar': 'add a date field first',
+  'design-view-needs-tree': 'add a parent field first',
+  'design-view-unpublished': str`The view asks for fields that are not published yet: ${0}. Its records are shown once they are.`,
   'design-view-default': 'Default',
   'design-roles-all': 'None: everybody who reads the records has it',
 };

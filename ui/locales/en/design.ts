@@ -133,6 +133,9 @@ export const texts = {
   'design-seen-template': 'As the template says',
   'design-form-help': 'Change fields, layout, list and rules of this form',
   'design-form-kind': 'Kind',
+  'design-form-kind-help':
+    'Master data is a list others refer to: customers, materials, rules. A document is what happens: a request, an order. A setting is there once for each organisation.',
+  'design-home-first': 'Business',
   'design-seen-by': 'Who sees its records',
   'design-seen-own': 'The organisation that makes them',
   'design-seen-given': 'The organisation that makes them, and those they are shared with',

@@ -89,11 +89,17 @@ export const texts = {
   'step-demo-go': 'Load the demo data',
   'step-demo-why':
     'Loads sample organisations, master data and rules, and makes a year of invoices of them to try things on.',
+  'step-forms': 'Make your first form',
+  'step-forms-go': 'Design a form',
+  'step-forms-workbook': 'From a workbook',
+  'step-forms-why':
+    'Add fields, publish, and records can be entered, found and printed. A workbook becomes a form with its data.',
   'step-organisations': 'Set up the organisation tree',
   'step-organisations-go': 'Open the tree',
   'step-organisations-why':
     'Organisations own records and use them; those above can assign or share records with those below.',
   'step-users': 'Add users and roles',
+  'step-roles-go': 'Manage roles',
   'step-users-go': 'Manage users',
   'step-users-why': 'A role says what may be done with which forms; a user holds it in an organisation.',
   'switch-to': str`Switch to ${0}`,

@@ -111,17 +111,18 @@ class Asked {
     const found = reportField(this.form, this.query, path);
     const { field } = found ?? {};
     if (found && (!field || this.call.rights.readable(this.form, field))) return found;
-    throw this.#forbidden(field?.name ?? path);
+    throw this.#forbidden();
   }
 
   /** How many rows there are is told to nobody who may not read them. */
   #readableRows(path: string): void {
     const rows = this.form.byId.get(path);
-    if (!rows || !this.call.rights.readable(this.form, rows)) throw this.#forbidden(rows?.name ?? path);
+    if (!rows || !this.call.rights.readable(this.form, rows)) throw this.#forbidden();
   }
 
-  #forbidden(field: string) {
-    return forbidden({ form: { ...this.form.label }, action: 'read', field });
+  /** The field is not named: whoever asks for a report by its name did not name it either. */
+  #forbidden() {
+    return forbidden({ form: { ...this.form.label }, action: 'read' });
   }
 
   #measure(said: ReportValue): Measure {
