@@ -1,4 +1,5 @@
 import type { Field, FieldSet } from './field.ts';
+import { holdsPictures } from './kinds/common/file-value.ts';
 import type { ViewField } from './property/view-kinds.ts';
 import { whereFits } from './where-fits.ts';
 
@@ -7,7 +8,7 @@ export const viewFits: Readonly<Record<ViewField, (field: Field) => boolean>> = 
   groupBy: hasFewValues,
   start: isDay,
   end: isDay,
-  picture: (field) => !field.rows && ofFiles(field),
+  picture: (field) => !field.rows && holdsPictures(field),
   title: (field) => whereFits.columns(field) && !ofFiles(field),
 };
 

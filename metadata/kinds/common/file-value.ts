@@ -110,6 +110,11 @@ export function filesIn(value: Json | undefined): readonly FileValue[] {
   return isObject(value) ? [value as unknown as FileValue] : [];
 }
 
+/** Whether a field holds pictures and nothing else. */
+export function holdsPictures({ inner, kind }: Field): boolean {
+  return isOfPictures(inner?.kind ?? kind);
+}
+
 /** Whether a field holds files, in itself or in its rows. */
 export function holdsFiles({ rows, inner, kind }: Field): boolean {
   return rows ? rows.fields.some(holdsFiles) : (inner?.kind ?? kind).holdsFiles === true;

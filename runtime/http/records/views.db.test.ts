@@ -165,4 +165,67 @@ describeOnDatabases('views of a package', (under) => {
     ]);
     expect((await get(path, 'helper')).status).toBe(400);
   });
+
+  const share = async (name: string, config: JsonObject) => {
+    const answer = await world.ask('POST', '/api/me/views', {
+      as: tokens.get('chief') ?? '',
+      headers: { 'content-type': 'application/json' },
+      body: new TextEncoder().encode(JSON.stringify({ form: 'deal', name, config, shared: true })),
+    });
+    expect(answer.status, await answer.clone().text()).toBe(201);
+  };
+  const sharedTo = async (as: string, name: string) => {
+    const { body } = await get('/api/me/views?form=deal', as);
+    return (body['items'] as unknown as JsonObject[]).find((view) => view['name'] === name)?.['config'];
+  };
+
+  it.each<readonly [string, JsonObject, Json | undefined]>([
+    [
+      'columns, their widths and the order',
+      {
+        columns: {
+          shown: ['number', 'margin', 'state'],
+          widths: { margin: 80, state: 90 },
+          pinned: ['margin'],
+        },
+        sort: ['-margin', 'number'],
+        q: 'margin',
+      },
+      {
+        columns: { shown: ['number', 'state'], widths: { state: 90 }, pinned: [] },
+        sort: ['number'],
+        q: 'margin',
+      },
+    ],
+    [
+      'what a board tells beside its columns',
+      { drawing: { kind: 'board', groupBy: 'state', title: 'margin' } },
+      { drawing: { kind: 'board', groupBy: 'state' } },
+    ],
+    ['but not the columns themselves', { drawing: { kind: 'board', groupBy: 'margin' } }, undefined],
+    ['nor days', { drawing: { kind: 'calendar', start: 'closes' } }, undefined],
+    [
+      'nor what it is filtered by',
+      { condition: { all: [{ not: { fact: 'margin', operator: 'equal', value: 'low' } }] } },
+      undefined,
+    ],
+    ['quickly, too', { quick: { margin: ['high'] } }, undefined],
+    [
+      'or through a reference',
+      { condition: { fact: 'buyer.rank', operator: 'equal', value: 'gold' } },
+      undefined,
+    ],
+    [
+      'what it does see stays, though a value be called so',
+      { condition: { fact: 'number', operator: 'in', value: ['margin'] }, columns: { shown: ['number'] } },
+      { condition: { fact: 'number', operator: 'in', value: ['margin'] }, columns: { shown: ['number'] } },
+    ],
+  ])(
+    'what somebody shared is told without fields that its reader does not see: %s',
+    async (name, config, told) => {
+      await share(name, config);
+      expect(await sharedTo('chief', name)).toEqual(config);
+      expect(await sharedTo('helper', name)).toEqual(told);
+    },
+  );
 });
