@@ -36,7 +36,9 @@ const designs: readonly (readonly [string, JsonObject])[] = [
   [
     'view-role-unknown',
     local({
-      views: [{ name: 'local_few', kind: 'list', label: { zh: 'Few', en: 'Few' }, roles: ['canary-rol', 'owner'] }],
+      views: [
+        { name: 'local_few', kind: 'list', label: { zh: 'Few', en: 'Few' }, roles: ['canary-rol', 'owner'] },
+      ],
     }),
   ],
 ];

@@ -29,12 +29,15 @@ const deal: Json = {
   name: 'deal',
   kind: 'document',
   label: label('Deal'),
+  icon: 'star',
+  picture: 'face',
   sharing: 'everybody',
   fields: [
     field('number', 'text', { required: true }),
     field('state', 'choice', { options }),
     field('margin', 'choice', { options: ['high', 'low'].map((value) => ({ value, label: label(value) })) }),
     field('closes', 'date'),
+    field('face', 'image'),
     field('above', 'parent'),
     field('buyer', 'reference', { form: 'buyer' }),
   ],
@@ -152,6 +155,15 @@ describeOnDatabases('views of a package', (under) => {
       }
       expect(sum).toBe(all.length);
     }
+  });
+
+  it('whose picture stands for a record is told to whoever sees the field; an icon to everybody', async () => {
+    const told = async (as: string) => {
+      const { body } = await get('/api/forms/deal', as);
+      return [body['icon'], body['picture']];
+    };
+    expect(await told('chief')).toEqual(['star', 'face']);
+    expect(await told('helper')).toEqual(['star', undefined]);
   });
 
   it('the filter of a view is asked of the list; whoever may not ask it is refused', async () => {

@@ -266,7 +266,9 @@ export class GjTree extends DrawnRecords {
     const line = lines[at];
     const row = event.composedPath()[0] as HTMLElement;
     if (!line || row.getAttribute?.('role') !== 'treeitem') return;
-    const go = (to: TreeLine | undefined) => to && this.#focus(to.key);
+    const go = (to: TreeLine | undefined) => {
+      if (to) void this.#focus(to.key);
+    };
     const up = () => go(lines.slice(0, at).findLast((other) => other.level < line.level));
     const ways: Readonly<Record<string, () => void>> = {
       ArrowDown: () => go(lines[at + 1]),
