@@ -114,8 +114,16 @@ export interface ValuePart {
   made(part: Json): Json;
   /** How a database reads it from a column of JSON. */
   readonly inJson?: JsonPart;
+  /** The place among the marks of a text (`marked-text.ts`) that says it; without it the part is in JSON. */
+  readonly byMark?: number;
   /** The beginning that texts of the column have whose part is this one; without it the part is in JSON. */
   begins?(part: string): string;
+}
+
+/** A part of a text that marks behind its words say, the first of which is one itself. */
+export interface MarkedPart {
+  readonly read: 'mark';
+  readonly at: number;
 }
 
 /** A part of a column that holds one object (`isOne`), or a list of them. */

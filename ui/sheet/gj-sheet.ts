@@ -318,7 +318,7 @@ export class GjSheet extends withProperties(GjElement, {
           })}
         </div>
       </div>
-      <footer class="small flex wraps gap-1-4 pad-1-2 muted shaded ruled-above"
+      <footer class="small flex wraps centred gap-1-4 pad-1-2 muted shaded ruled-above"
       >${summaryOf(model)}${pagesView(desk, wrong)}<span class="in-warn" role="status">${this.notice}</span></footer>
       <div id="said" class="sr-only" aria-live="polite"></div>
       ${this.#list()}${this.#panel()}${this.#rowForm()}

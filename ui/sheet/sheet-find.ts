@@ -117,7 +117,7 @@ export class SheetFind {
         @mousedown=${(event: Event) => event.preventDefault()}
         @click=${() => this.#go(back)}>${icon(back ? 'up' : 'down', 12)}</button>`;
     return html`<span class="find flex centred gap-1" role="search">
-      <input type="search" id="find" class="slim" aria-label=${label} placeholder=${label} title="Ctrl+F" .value=${this.text}
+      <input type="search" id="find" class="plain slim" aria-label=${label} placeholder=${label} title="Ctrl+F" .value=${this.text}
         @input=${(event: Event) => this.#look((event.target as HTMLInputElement).value)}
         @keydown=${(event: KeyboardEvent) => this.#typed(event)} />
       ${

@@ -25,7 +25,7 @@ export function pagesView(desk: SheetDesk, wrong: readonly Cell[]): TemplateResu
       @click=${() => turn(page)}>${icon(drawn, 12)}</button>`;
   return html`<nav class="flex centred gap-1" aria-label=${msg('翻页', { id: 'sheet-pages' })}>
     ${step(at - 1, 'back', msg('上一页', { id: 'sheet-page-before' }))}
-    <select class="slim" aria-label=${msg('页', { id: 'sheet-page' })}
+    <select class="plain slim" aria-label=${msg('页', { id: 'sheet-page' })}
       @change=${(event: Event) => turn(Number((event.target as HTMLSelectElement).value))}>${Array.from(
         { length: pages },
         (_, page) =>
@@ -35,7 +35,7 @@ export function pagesView(desk: SheetDesk, wrong: readonly Cell[]): TemplateResu
     <span class="one-line figures">${msg(str`第 ${grouped(first + 1)}–${grouped(last)} 行`, { id: 'sheet-rows-shown' })}</span>
     ${
       next
-        ? html`<button class="plain slim in-error" @click=${() => desk.select(next, next, next)}
+        ? html`<button class="groundless borderless slim in-error" @click=${() => desk.select(next, next, next)}
             >${icon('alert', 12)}${plural(msg(str`其他页有 ${elsewhere.length} 处问题`, { id: 'sheet-problems-elsewhere' }))}</button>`
         : nothing
     }

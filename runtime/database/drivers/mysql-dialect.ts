@@ -1,3 +1,4 @@
+import { partByMark } from './mysql-marks.ts';
 import { spellingsOf } from '../../../metadata/common/fold-text.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Column } from '../../../metadata/kinds/common/kind.ts';
@@ -95,6 +96,7 @@ export function mysqlDialect(collation: string): Dialect {
     sumOfMember: (list, member) =>
       `(SELECT SUM(e.n) FROM JSON_TABLE(${list}, '$[*]' COLUMNS (n BIGINT PATH '$.${member}')) e)`,
     hasMember: (list, member, element) => `JSON_CONTAINS(${list}, JSON_OBJECT('${member}', ${element}))`,
+    partByMark: (text, at) => partByMark(text, at, collation),
     together: (texts) => `CONCAT(${texts.join(', ')})`,
     endsWith: (text, end) => `RIGHT(${text}, CHAR_LENGTH(${end})) = ${end}`,
     comparable: ({ text }) => text,

@@ -1,3 +1,4 @@
+import type { Maps } from '../../config/maps.ts';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Explained } from '../../../metadata/model.ts';
 import type { Audit } from '../../access/auth/audit.ts';
@@ -113,4 +114,6 @@ export interface HttpOptions {
   readonly proxy?: boolean;
   /** Bytes of a JSON body. Default: 4 MiB. */
   readonly bodyLimit?: number;
+  /** The map that pages lead to. Default: that of the reader's device. */
+  readonly maps?: Maps;
 }
