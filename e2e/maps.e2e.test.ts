@@ -7,7 +7,11 @@ import { settled } from './settled.ts';
 
 async function makeSite(site: Site): Promise<string> {
   await publishFiles(site, {
-    'package.json': { name: 'sites', version: '1.0.0', guiju: { prefix: 'si', label: label('工地', 'Sites') } },
+    'package.json': {
+      name: 'sites',
+      version: '1.0.0',
+      guiju: { prefix: 'si', label: label('工地', 'Sites') },
+    },
     'forms/site.json': {
       name: 'site',
       kind: 'master',
@@ -15,7 +19,7 @@ async function makeSite(site: Site): Promise<string> {
       sharing: 'everybody',
       fields: [
         field('number', 'text', '编号', { required: true }),
-        field('at', 'geolocation', '位置'),
+        field('spot', 'geolocation', '位置'),
         field('place', 'address', '地址'),
       ],
     },
@@ -23,7 +27,7 @@ async function makeSite(site: Site): Promise<string> {
   const place = { province: '广东省', city: '深圳市', street: '科技园 1 号' };
   const { body, status } = await site.node.ask('POST', '/api/forms/site/records', {
     number: 'S1',
-    at: '22.543096,114.057865',
+    spot: '22.543096,114.057865',
     place,
   });
   expect(status).toBe(201);

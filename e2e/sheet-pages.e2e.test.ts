@@ -96,13 +96,13 @@ inBrowser('rows on pages', (site) => {
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await expect.poll(() => at(page)).toBe('货物 第 1 行');
     await page.getByRole('button', { name: '下一页' }).click();
-    const told = page.getByRole('button', { name: '其他页有 1 处问题' });
-    await told.waitFor();
+    const elsewhere = page.getByRole('button', { name: '其他页有 1 处问题' });
+    await elsewhere.waitFor();
     await settled(page);
     await picture(page, 'rows-problems');
     expect(await cutElements(page)).toEqual([]);
     expect(await axeNow(page)).toEqual([]);
-    await told.click();
+    await elsewhere.click();
     expect([await at(page), await chosen(page)]).toEqual(['货物 第 1 行', '0']);
   });
 

@@ -74,6 +74,8 @@ export interface Kind {
   readonly points?: 'about' | 'own' | 'several';
   /** Values are files that were brought before, whose bytes stand beside the record. Default: no. */
   readonly holdsFiles?: boolean;
+  /** They are pictures, whatever else its properties allow. Default: files of any type. */
+  readonly holdsPictures?: boolean;
   /** Parts of a value that conditions ask for, by `field.part`. Default: there are none. */
   readonly parts?: readonly ValuePart[];
   /** Values may be codes of currencies, in which amounts are then told. Default: they are something else. */

@@ -1,5 +1,4 @@
 import type { Field, FieldSet } from './field.ts';
-import { holdsPictures } from './kinds/common/file-value.ts';
 import type { ViewField } from './property/view-kinds.ts';
 import { whereFits } from './where-fits.ts';
 
@@ -8,7 +7,7 @@ export const viewFits: Readonly<Record<ViewField, (field: Field) => boolean>> = 
   groupBy: hasFewValues,
   start: isDay,
   end: isDay,
-  picture: (field) => !field.rows && holdsPictures(field),
+  picture: ({ rows, inner, kind }) => !rows && (inner?.kind ?? kind).holdsPictures === true,
   title: (field) => whereFits.columns(field) && !ofFiles(field),
 };
 

@@ -154,8 +154,8 @@ export class SideMenu extends withProperties(GjElement, {
 
   #node(node: MenuNode, level: number): TemplateResult {
     if (node.form) {
-      return html`<li class="relative"
-          @keydown=${beside}>${this.#link(formAddress(node.form), level, say(node.label), formIcon(node.form))}${this.#star(node.form)}</li>`;
+      const link = this.#link(formAddress(node.form), level, say(node.label), formIcon(node.form));
+      return html`<li class="relative" @keydown=${beside}>${link}${this.#star(node.form)}</li>`;
     }
     const open = opened.has(node.path);
     // Deeper down names alone are quicker to read.

@@ -90,7 +90,8 @@ export class GjReferences extends withProperties(GjElement, {
     const outline = session.form(name) ?? session.formById(name);
     const model = this.#models.value?.get(name);
     return html`<section class="below-4">
-      <h2 class="below-1">${outline ? formIcon(outline) : nothing} ${say(outline?.listLabel) || name} <span class="muted small">${items.length}</span></h2>
+      <h2 class="below-1">${outline ? formIcon(outline) : nothing}
+        ${say(outline?.listLabel) || name} <span class="muted small">${items.length}</span></h2>
       ${table({
         caption: say(outline?.listLabel) || name,
         columns: [

@@ -91,11 +91,7 @@ export function largestOf(field: Field): number {
 export function typesOf(field: Field): readonly string[] {
   const said = field.props['types'];
   if (isList(said)) return said.map(String);
-  return usualTypes[isOfPictures(field.kind) ? 'image' : 'file'];
-}
-
-function isOfPictures({ name }: Kind): boolean {
-  return name === 'image' || name === 'images';
+  return usualTypes[field.kind.holdsPictures ? 'image' : 'file'];
 }
 
 /** The files that a field may hold. */
@@ -108,11 +104,6 @@ export function mostOf(field: Field): number {
 export function filesIn(value: Json | undefined): readonly FileValue[] {
   if (isList(value)) return value as unknown as readonly FileValue[];
   return isObject(value) ? [value as unknown as FileValue] : [];
-}
-
-/** Whether a field holds pictures and nothing else. */
-export function holdsPictures({ inner, kind }: Field): boolean {
-  return isOfPictures(inner?.kind ?? kind);
 }
 
 /** Whether a field holds files, in itself or in its rows. */
@@ -190,6 +181,7 @@ export function oneFile(
 ): Kind {
   return plain({
     ...shared,
+    ...(types === usualTypes.image && { holdsPictures: true }),
     name,
     parts,
     properties: { types: typeProperty(types), largest: largestProperty, named: namedProperty },
@@ -208,6 +200,7 @@ export function severalFiles(
 ): Kind {
   return plain({
     ...shared,
+    ...(types === usualTypes.image && { holdsPictures: true }),
     name,
     parts,
     properties: {

@@ -1,9 +1,9 @@
-import { partByMark } from './mysql-marks.ts';
 import { spellingsOf } from '../../../metadata/common/fold-text.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Column } from '../../../metadata/kinds/common/kind.ts';
 import type { Cell, Connection, DatabaseAbout, Dialect } from '../database.ts';
 import type { TextIndex } from '../text-index.ts';
+import { partByMark } from './mysql-marks.ts';
 
 /**
  * Keeps a text index in InnoDB's FULLTEXT. A changed document is deleted and inserted, as it needs another number. `id`

@@ -1,4 +1,3 @@
-import type { Maps } from '../../config/maps.ts';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Explained } from '../../../metadata/model.ts';
 import type { Audit } from '../../access/auth/audit.ts';
@@ -9,6 +8,7 @@ import type { Change } from '../../common/change.ts';
 import type { Edition } from '../../common/edition.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Log } from '../../config/log.ts';
+import type { Maps } from '../../config/maps.ts';
 import type { Database, DatabaseMember } from '../../database/database.ts';
 import type { ChangeSets } from '../../effective/changes/create-change-sets.ts';
 import type { MatchCounts } from '../../effective/match/create-matching.ts';

@@ -49,30 +49,33 @@ describeOnDatabases('parts of an address', (under) => {
     ((record['place'] as JsonObject | null)?.[part] as string | undefined) ?? '';
   const numbers = (records: readonly JsonObject[]) => records.map((one) => one['number']);
 
-  it.each(addressParts)('%s is asked by every operator as whoever reads each address would answer', async (part) => {
-    const values = [...new Set(all.map((one) => partIn(one, part)))].filter(Boolean);
-    const asked: [string, Json | undefined, (own: string) => boolean][] = [
-      ['isEmpty', undefined, (own) => own === ''],
-      ['isNotEmpty', undefined, (own) => own !== ''],
-      ['in', values.slice(0, 2), (own) => values.slice(0, 2).includes(own)],
-      ['notIn', values.slice(0, 2), (own) => !values.slice(0, 2).includes(own)],
-    ];
-    for (const value of values)
-      asked.push(
-        ['equal', value, (own) => own === value],
-        ['notEqual', value, (own) => own !== value],
-        ['contains', value.slice(-1), (own) => own.includes(value.slice(-1))],
-        ['startsWith', [...value][0] ?? '', (own) => own !== '' && own.startsWith([...value][0] ?? '')],
-      );
-    for (const [operator, value, holds] of asked) {
-      // Half a letter is no text.
-      if (typeof value === 'string' && !value.isWellFormed()) continue;
-      const filter = { fact: `place.${part}`, operator, ...(value === undefined ? {} : { value }) };
-      const { items } = await get(filter);
-      const wanted = all.filter((one) => holds(partIn(one, part)));
-      expect([operator, value, numbers(items)]).toEqual([operator, value, numbers(wanted)]);
-    }
-  });
+  it.each(addressParts)(
+    '%s is asked by every operator as whoever reads each address would answer',
+    async (part) => {
+      const values = [...new Set(all.map((one) => partIn(one, part)))].filter(Boolean);
+      const asked: [string, Json | undefined, (own: string) => boolean][] = [
+        ['isEmpty', undefined, (own) => own === ''],
+        ['isNotEmpty', undefined, (own) => own !== ''],
+        ['in', values.slice(0, 2), (own) => values.slice(0, 2).includes(own)],
+        ['notIn', values.slice(0, 2), (own) => !values.slice(0, 2).includes(own)],
+      ];
+      for (const value of values)
+        asked.push(
+          ['equal', value, (own) => own === value],
+          ['notEqual', value, (own) => own !== value],
+          ['contains', value.slice(-1), (own) => own.includes(value.slice(-1))],
+          ['startsWith', [...value][0] ?? '', (own) => own !== '' && own.startsWith([...value][0] ?? '')],
+        );
+      for (const [operator, value, holds] of asked) {
+        // Half a letter is no text.
+        if (typeof value === 'string' && !value.isWellFormed()) continue;
+        const filter = { fact: `place.${part}`, operator, ...(value === undefined ? {} : { value }) };
+        const { items } = await get(filter);
+        const wanted = all.filter((one) => holds(partIn(one, part)));
+        expect([operator, value, numbers(items)]).toEqual([operator, value, numbers(wanted)]);
+      }
+    },
+  );
 
   it('stands among the filters that the document names', async () => {
     const answer = await world.ask('GET', '/openapi.json?forms=site');

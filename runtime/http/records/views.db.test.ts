@@ -158,12 +158,12 @@ describeOnDatabases('views of a package', (under) => {
   });
 
   it('whose picture stands for a record is told to whoever sees the field; an icon to everybody', async () => {
-    const told = async (as: string) => {
+    const faceFor = async (as: string) => {
       const { body } = await get('/api/forms/deal', as);
       return [body['icon'], body['picture']];
     };
-    expect(await told('chief')).toEqual(['star', 'face']);
-    expect(await told('helper')).toEqual(['star', undefined]);
+    expect(await faceFor('chief')).toEqual(['star', 'face']);
+    expect(await faceFor('helper')).toEqual(['star', undefined]);
   });
 
   it('the filter of a view is asked of the list; whoever may not ask it is refused', async () => {
@@ -234,10 +234,10 @@ describeOnDatabases('views of a package', (under) => {
     ],
   ])(
     'what somebody shared is told without fields that its reader does not see: %s',
-    async (name, config, told) => {
+    async (name, config, seen) => {
       await share(name, config);
       expect(await sharedTo('chief', name)).toEqual(config);
-      expect(await sharedTo('helper', name)).toEqual(told);
+      expect(await sharedTo('helper', name)).toEqual(seen);
     },
   );
 });

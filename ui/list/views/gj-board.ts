@@ -276,8 +276,8 @@ export class GjBoard extends DrawnRecords {
   #elsewhereText(): string {
     const { count, atLeast } = this.#elsewhere ?? { count: 0, atLeast: false };
     if (count > 0) {
-      const told = `${grouped(count)}${atLeast ? '+' : ''}`;
-      return msg(str`另有 ${told} 条不在这些栏里，可在列表中查看`, { id: 'board-elsewhere' });
+      const number = `${grouped(count)}${atLeast ? '+' : ''}`;
+      return msg(str`另有 ${number} 条不在这些栏里，可在列表中查看`, { id: 'board-elsewhere' });
     }
     return atLeast ? msg('可能还有不在这些栏里的数据，可在列表中查看', { id: 'board-maybe-elsewhere' }) : '';
   }

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { grouped } from '../../../metadata/common/grouped.ts';
 import type { Condition } from '../../../metadata/condition.ts';
@@ -18,6 +18,7 @@ import { listField } from '../state/list-field.ts';
 import { titleOf, titleText } from './card.ts';
 import { DrawnRecords } from './drawn-records.ts';
 import { linesOf, parentIn, type TreeLine, type TreeNode, TreeRest, treeOf } from './tree-nodes.ts';
+import { treeStyles } from './tree-styles.ts';
 
 /** A tree of no more is loaded at once; of a larger one what somebody opens. */
 const mostWhole = 500;
@@ -31,61 +32,7 @@ type Keys = Readonly<Record<string, () => void>>;
 
 /** Records below each other. A search or filter shows what it finds with its way from the top. */
 export class GjTree extends DrawnRecords {
-  static override styles = [
-    ...DrawnRecords.styles,
-    css`
-      .rows {
-        flex: 1;
-        min-height: 0;
-        overflow: auto;
-        background: var(--gj-surface);
-      }
-      .row {
-        display: grid;
-        grid-template-columns:
-          minmax(var(--gj-size-240), 2fr) repeat(var(--columns), minmax(var(--gj-size-80), 1fr))
-          var(--gj-size-30);
-        align-items: center;
-        gap: var(--gj-3);
-        min-height: var(--gj-list-row);
-        padding-inline: var(--gj-4) var(--gj-2);
-        border-block-end: var(--gj-edge);
-      }
-      .row.names {
-        position: sticky;
-        top: 0;
-        z-index: 1;
-        background: var(--gj-head);
-        color: var(--gj-muted);
-        font-size: var(--gj-text-s);
-      }
-      .row:is(:hover, :focus-visible):not(.names) {
-        background: var(--gj-picked);
-      }
-      .row:focus-visible {
-        outline-offset: calc(-1 * var(--gj-half));
-      }
-      .first {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-1);
-        min-width: 0;
-        padding-inline-start: calc((var(--level) - 1) * var(--gj-5));
-      }
-      .turn {
-        flex: 0 0 var(--gj-size-22);
-        min-width: 0;
-        height: var(--gj-size-22);
-        padding: 0;
-      }
-      .row.more {
-        cursor: pointer;
-      }
-      .way {
-        color: var(--gj-muted);
-      }
-    `,
-  ];
+  static override styles = [...DrawnRecords.styles, treeStyles];
 
   #top: readonly TreeNode[] = [];
   readonly #loading = new Loading<true, RecordList>(this, {
