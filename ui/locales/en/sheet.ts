@@ -13,7 +13,7 @@ export const texts = {
   'sheet-page-after': 'Next page',
   'sheet-page-of': str`Page ${0} of ${1}`,
   'sheet-rows-shown': str`Rows ${0}–${1}`,
-  'sheet-problems-elsewhere': str`${0} {${0}|problem|problems} on other pages`,
+  'sheet-problems-elsewhere': str`{${0}|problem|problems} on other pages`,
   'sheet-find': 'Find in rows',
   'sheet-find-none': 'Not found',
   'sheet-find-count': str`${0}/${1}`,
