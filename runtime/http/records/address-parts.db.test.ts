@@ -77,9 +77,14 @@ describeOnDatabases('parts of an address', (under) => {
     },
   );
 
-  it('stands among the filters that the document names', async () => {
-    const answer = await world.ask('GET', '/openapi.json?forms=site');
-    const text = await answer.text();
-    for (const part of addressParts) expect(text).toContain(`place.${part}`);
+  it.each([
+    ['place.city=深圳市', ['S0']],
+    ['place.province[in]=广东省,CA', ['S0', 'S1', 'S5']],
+    ['place.postcode[empty]=false', ['S0', 'S3', 'S5']],
+  ])('is asked in a query: %s', async (query, found) => {
+    const answer = await world.ask('GET', `/api/forms/site/records?sort=number&${encodeURI(query)}`);
+    expect(answer.status, await answer.clone().text()).toBe(200);
+    const { items } = (await answer.json()) as { readonly items: readonly JsonObject[] };
+    expect(numbers(items)).toEqual(found);
   });
 });
