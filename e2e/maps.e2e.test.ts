@@ -80,7 +80,7 @@ inBrowser(
       expect(rel).toBe('noopener noreferrer');
       await picture(page, 'maps');
       expect(await axeNow(page)).toEqual([]);
-      await page.getByLabel('位置', { exact: true }).fill('');
+      await page.getByRole('textbox', { name: '位置' }).fill('');
       await page.keyboard.press('Tab');
       await expect.poll(() => page.getByRole('link', { name: '在地图上看：位置' }).count()).toBe(0);
     });
