@@ -7,7 +7,7 @@ import { session } from '../../session/session.ts';
 export function mapOfPlace(degrees: string, label: string): TemplateResult {
   const [lat = '', lon = ''] = degrees.split(',').map((one) => one.trim());
   const place = session.who?.maps?.place;
-  return link(place === undefined ? `geo:${lat},${lon}` : filled(place, { lat, lon }), label);
+  return link(place === undefined ? `geo:${lat},${lon}` : filled(place, { lat, lon }), label, true);
 }
 
 /** The same of an address on one line. */
@@ -23,7 +23,8 @@ function filled(template: string, values: Readonly<Record<string, string>>): str
   );
 }
 
-function link(address: string, label: string): TemplateResult {
-  return html`<a class="button rigid" href=${address} target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer"
-    aria-label=${msg(str`在地图上看：${label}`, { id: 'map-of' })}>${icon('link')}${msg('地图', { id: 'map' })}</a>`;
+/** `small`: its picture alone, where degrees need the room. */
+function link(address: string, label: string, small = false): TemplateResult {
+  return html`<a class="button rigid ${small ? 'square' : ''}" href=${address} target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer"
+    aria-label=${msg(str`在地图上看：${label}`, { id: 'map-of' })}>${icon('link')}${small ? '' : msg('地图', { id: 'map' })}</a>`;
 }
