@@ -50,6 +50,8 @@ export interface SiteOptions {
   readonly packages?: readonly string[];
   /** The domains of the server beside the platform. Default: all there are. */
   readonly domains?: TestNodeOptions['domains'];
+  /** The map that pages lead to. Default: none. */
+  readonly maps?: { readonly place?: string; readonly address?: string };
   /** Whether the demo data is loaded, and what is made of it, too. Default: no. */
   readonly demo?: boolean | 'with-story';
   /** The server's, in milliseconds since 1970. Default: as it is. */
@@ -101,6 +103,7 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
     packages,
     ...(ui ? { ui } : {}),
     ...(options.domains ? { domains: options.domains } : {}),
+    ...(options.maps ? { http: { maps: options.maps } } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.smtp ? { smtp: options.smtp } : {}),
     ...(options.nodesPatience === undefined ? {} : { nodesPatience: options.nodesPatience }),

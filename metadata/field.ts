@@ -74,6 +74,8 @@ export interface Kind {
   readonly points?: 'about' | 'own' | 'several';
   /** Values are files that were brought before, whose bytes stand beside the record. Default: no. */
   readonly holdsFiles?: boolean;
+  /** They are pictures, whatever else its properties allow. Default: files of any type. */
+  readonly holdsPictures?: boolean;
   /** Parts of a value that conditions ask for, by `field.part`. Default: there are none. */
   readonly parts?: readonly ValuePart[];
   /** Values may be codes of currencies, in which amounts are then told. Default: they are something else. */
@@ -114,8 +116,16 @@ export interface ValuePart {
   made(part: Json): Json;
   /** How a database reads it from a column of JSON. */
   readonly inJson?: JsonPart;
+  /** The place among the marks of a text (`marked-text.ts`) that says it; without it the part is in JSON. */
+  readonly byMark?: number;
   /** The beginning that texts of the column have whose part is this one; without it the part is in JSON. */
   begins?(part: string): string;
+}
+
+/** A part of a text that marks behind its words say, the first of which is one itself. */
+export interface MarkedPart {
+  readonly read: 'mark';
+  readonly at: number;
 }
 
 /** A part of a column that holds one object (`isOne`), or a list of them. */

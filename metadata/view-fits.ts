@@ -7,7 +7,7 @@ export const viewFits: Readonly<Record<ViewField, (field: Field) => boolean>> = 
   groupBy: hasFewValues,
   start: isDay,
   end: isDay,
-  picture: (field) => !field.rows && ofFiles(field),
+  picture: ({ rows, inner, kind }) => !rows && (inner?.kind ?? kind).holdsPictures === true,
   title: (field) => whereFits.columns(field) && !ofFiles(field),
 };
 

@@ -64,7 +64,8 @@ export function describeForm(
     shape.fields
       .filter((field) => field.dropped && shown.seen(field))
       .map((field) => describeField(field, false, model, dropped));
-  const { layout, list } = form;
+  const { layout, list, picture } = form;
+  const { picture: _, ...withoutPicture } = form;
   // Whoever sees none of the fields of a group does not see what is said about them either.
   const withheld = new Set(
     layout.tabs
@@ -74,7 +75,8 @@ export function describeForm(
   );
   return {
     ...outlineOf(form),
-    ...answeredIn(formProperties, 'form', form),
+    // Whoever does not see the field is not told that there are pictures.
+    ...answeredIn(formProperties, 'form', picture && visible(picture) ? form : withoutPicture),
     hash: form.hash,
     title: form.title?.id ?? null,
     number: form.number?.id ?? null,

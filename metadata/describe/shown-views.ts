@@ -46,33 +46,37 @@ export function shownViews(form: Form, model: Forms, { seen, offered }: Reader):
   });
 }
 
-interface Sight {
+/** What somebody sees of the forms of a model. */
+export interface Sight {
   readonly model: Forms;
   readonly seen: Reader['seen'];
 }
 
 function asksUnseen(filter: Condition, form: Form, sight: Sight): boolean {
-  return [...factsOf(filter, '')].some(({ fact }) => {
-    const inRows = form.entries.flatMap(({ rows }) => rows ?? []);
-    // Within rows a condition names what stands in them.
-    return [form, ...inRows].some((shape) => namesUnseen(fact.split('.'), shape, { ...sight, form }));
-  });
+  return [...factsOf(filter, '')].some(({ fact }) => namesUnseen(fact, form, sight));
 }
 
-/** Whether a field on the way of a fact is not seen: in rows, or beyond a reference in the form that it points at. */
-function namesUnseen(
+/** Whether a path of a condition about records of a form, by ids or names, leads over a field that is not seen. */
+export function namesUnseen(path: string, form: Form, sight: Sight): boolean {
+  const inRows = form.entries.flatMap(({ rows }) => rows ?? []);
+  // Within rows a condition names what stands in them.
+  return [form, ...inRows].some((shape) => leadsOverUnseen(path.split('.'), shape, { ...sight, form }));
+}
+
+/** In rows, or beyond a reference in the form that it points at. */
+function leadsOverUnseen(
   [first = '', ...rest]: readonly string[],
   shape: FieldSet,
   { form, model, seen }: Sight & { readonly form: Form },
 ): boolean {
-  const field = shape.byId.get(first);
+  const field = shape.byId.get(first) ?? shape.byName.get(first);
   if (!field) return false;
   if (!seen(field, form)) return true;
   if (rest.length === 0) return false;
-  if (field.rows) return namesUnseen(rest, field.rows, { form, model, seen });
+  if (field.rows) return leadsOverUnseen(rest, field.rows, { form, model, seen });
   const { target, targets = [], inner } = field;
   return [target ?? inner?.target, ...targets.map(({ id }) => id)].some((id) => {
     const beyond = model.formsById.get(id ?? '');
-    return beyond !== undefined && namesUnseen(rest, beyond, { form: beyond, model, seen });
+    return beyond !== undefined && leadsOverUnseen(rest, beyond, { form: beyond, model, seen });
   });
 }

@@ -15,6 +15,8 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   listLabel: ['item', 'listLabel', label('Articles')],
   help: ['item', 'help', label('What is sold')],
   menu: ['item', 'menu', { path: 'shop/sales', order: 3 }],
+  icon: ['item', 'icon', 'box'],
+  picture: ['viewing', 'picture', 'photo'],
   title: ['item', 'title', 'number'],
   quick: ['item', 'quick', ['number', 'colour']],
   'sharing/default': ['item', 'sharing/default', 'private'],
@@ -43,6 +45,7 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   'fields/*/printedEmpty': ['item', 'fields/rate/printedEmpty', false],
   'fields/*/printWidth': ['item', 'fields/rate/printWidth', 30],
   'fields/*/aliases': ['item', 'fields/rate/aliases', ['taxrate']],
+  'fields/*/rowsPerPage': ['order', 'fields/lines/rowsPerPage', 20],
   'fields/*/columns': ['order', 'fields/lines/columns', ['net', 'item', 'rate', 'gross', 'acme_batch']],
   'fields/*/default': ['item', 'fields/rate/default', '0.06'],
   'fields/*/optionsFilter': [

@@ -1,13 +1,15 @@
 import type { Result } from '../common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../common/json.ts';
+import type { Label } from '../common/label.ts';
 import type { OperatorName } from '../condition.ts';
 import type { Field } from '../field.ts';
-import { holdsMarks, marked, marksOf, wordsOf } from './common/marked-text.ts';
+import { holdsMarks, marked, marksOf, partByMark, wordsOf } from './common/marked-text.ts';
 import { emptinessOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
 import { textProp } from './common/prop.ts';
 import { accepted, halfWidth, readLine, refused } from './common/reading.ts';
 import type { KindSample } from './common/sample.ts';
+import { text } from './text.ts';
 
 /** The parts of an address, the larger place first. */
 export const addressParts = ['country', 'province', 'city', 'district', 'street', 'postcode'] as const;
@@ -31,6 +33,16 @@ const descriptions: Readonly<Record<AddressPart, string>> = {
   district: 'District or county.',
   street: 'Street, number, building and room.',
   postcode: 'Postal code.',
+};
+
+/** What the parts are called. */
+export const addressLabels: Readonly<Record<AddressPart, Label>> = {
+  country: { zh: '国家（地区）', en: 'Country' },
+  province: { zh: '省（州）', en: 'Province or state' },
+  city: { zh: '城市', en: 'City' },
+  district: { zh: '区县', en: 'District' },
+  street: { zh: '街道门牌', en: 'Street and number' },
+  postcode: { zh: '邮编', en: 'Postcode' },
 };
 
 /** Where somebody is found by mail: parts on the wire, one line in the order of its country where it is stored. */
@@ -69,6 +81,16 @@ export const address = plain({
   words: (value) => (isObject(value) ? addressLine(partsOf(value)) : wordsOf(String(value))),
   operators: () => operators,
   sortable: false,
+  // In the order of the marks, by which databases find them.
+  parts: addressParts.map((name, byMark) => ({
+    name,
+    label: addressLabels[name],
+    kind: text,
+    props: { length: longest[name] },
+    of: (value) => (value === null ? null : partsOf(value)[name] || null),
+    made: (part) => ({ [name]: part }),
+    byMark,
+  })),
 });
 
 const none: Address = { country: 'CN', province: '', city: '', district: '', street: '', postcode: '' };
@@ -136,22 +158,13 @@ function stored(parts: Address): Result<Json> {
 /** The parts of an address as it is stored, as `format` writes it, or as somebody has it on one line. */
 function partsIn(text: string, field?: Field): Address {
   const marks = marksOf(text);
-  if (marks !== null) return fromMarks(wordsOf(text), marks);
+  if (marks !== null) return fromList(addressParts.map((_, at) => partByMark(text, at) ?? ''));
   const apart = text.split('|').map((part) => part.trim());
   if (apart.length === addressParts.length) {
     const [country, ...places] = apart;
     return fromList([country?.toUpperCase() || countryOf(field), ...places]);
   }
   return fromLine(text.replaceAll('|', ' ').replace(/\s+/g, ' ').trim(), countryOf(field));
-}
-
-function fromMarks(line: string, marks: string): Address {
-  const [country = '', ...places] = marks.split(';');
-  const cut = places.map((place) => {
-    const [from = 0, length = 0] = place.split(',').map(Number);
-    return line.slice(from, from + length);
-  });
-  return fromList([country, ...cut]);
 }
 
 function fromList([

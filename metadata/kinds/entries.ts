@@ -10,6 +10,19 @@ import { accepted, isList, parseJson, problem, readEach, refused } from './commo
 import { rowSchema } from './common/row-schema.ts';
 import { given, type KindSample } from './common/sample.ts';
 
+/** Fewer are no page; with more nobody turns one. */
+const rowsPerPageSchema = {
+  type: 'integer',
+  minimum: 5,
+  maximum: 500,
+  description: 'Rows that are shown at a time; others are on pages before and after. Default: all of them.',
+} as const;
+
+/** The rows of a page; null: all of them stand on one. */
+export function perPageOf({ props: { rowsPerPage } }: Pick<Field, 'props'>): number | null {
+  return typeof rowsPerPage === 'number' ? rowsPerPage : null;
+}
+
 /**
  * Owned rows, saved with their record. On the wire by names, stored by ids; `$delete` marks a row of a PATCH that goes.
  */
@@ -26,6 +39,7 @@ export const entries = plain({
       $ref: '#/$defs/strings',
       description: 'Fields of a row that come first, in this order. Default: as they are written.',
     },
+    rowsPerPage: rowsPerPageSchema,
   },
   requires: ['fields'],
   column: () => null,

@@ -102,6 +102,16 @@ const packages: readonly Row[] = [
     ['shop package.json#/guiju/menu/0/icon unknown-icon'],
   ],
   [
+    'a form is drawn with what there is',
+    [['shop', 'forms/item.json', '/icon', 'castle']],
+    ['shop forms/item.json#/icon unknown-icon'],
+  ],
+  [
+    'the face of a record is a picture',
+    [['shop', 'forms/viewing.json', '/picture', 'papers']],
+    ['shop forms/viewing.json#/picture field-unfit'],
+  ],
+  [
     'a menu stands below one that exists',
     [['shop', 'package.json', '/guiju/menu/0', undefined]],
     ['shop package.json#/guiju/menu/0/path unknown-menu', inItem('/menu unknown-menu')],

@@ -102,6 +102,7 @@ const viewing = {
     field('from', 'date'),
     field('until', 'datetime'),
     field('photo', 'image'),
+    field('papers', 'files'),
   ],
   views: [
     { name: 'byState', kind: 'board', label: label('By state'), groupBy: 'state', title: 'number' },

@@ -42,6 +42,7 @@ describe('a view of a package', () => {
     ['as the last of them', { kind: 'calendar', start: 'from', end: 'state' }, '/end field-unfit'],
     ['which may be left open', { kind: 'calendar', start: 'from', end: '' }, ''],
     ['a gallery shows pictures', { kind: 'gallery', picture: 'name' }, '/picture field-unfit'],
+    ['and no other files', { kind: 'gallery', picture: 'papers' }, '/picture field-unfit'],
     ['which may be none', { kind: 'gallery' }, ''],
     ['a tree needs a field above', { kind: 'tree' }, ' view-needs'],
     ['a list has no use for columns of a board', { kind: 'list', groupBy: 'state' }, '/groupBy view-unfit'],

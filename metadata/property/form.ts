@@ -108,6 +108,23 @@ export const formProperties = {
     plain: true,
     answers: { outline: 'said' },
   },
+  icon: {
+    schema: text('The picture of the form in menus and lists, by its name. Default: none.', { minLength: 0 }),
+    merge: replace,
+    change: looksChanged,
+    spoken: looksChanged,
+    plain: true,
+    answers: { outline: 'said' },
+  },
+  picture: {
+    schema: text('Field whose picture is the face of a record. Default: it has none.', { minLength: 0 }),
+    merge: replace,
+    change: looksChanged,
+    spoken: looksChanged,
+    ofFields: 'form',
+    plain: true,
+    answers: { form: 'said' },
+  },
   menu: {
     schema: ref<TypeOf<typeof menu>>('menu'),
     merge: replace,

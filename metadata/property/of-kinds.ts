@@ -55,6 +55,12 @@ export const ofKinds = {
   named: { change: looksChanged, ofFields: 'form' },
   options: { merge: grow, set: { type: 'array', items: ref('option') }, change: 'apart' },
   columns: { merge: edit, set: ref('edit'), change: looksChanged, spoken: looksChanged, ofFields: 'rows' },
+  rowsPerPage: {
+    merge: replace,
+    set: { type: 'integer', minimum: 5, maximum: 500 },
+    change: looksChanged,
+    spoken: looksChanged,
+  },
   form: { locked: true, change: targetChanged },
   // Another layer's own records may be pointed at, too; those that a package says stay.
   forms: {
@@ -73,6 +79,7 @@ export const ofKinds = {
 
 const {
   columns: _columns,
+  rowsPerPage: _rowsPerPage,
   currency: _currency,
   series: _series,
   forms: _forms,

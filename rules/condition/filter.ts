@@ -1,4 +1,4 @@
-import type { Comparison, Field, JsonPart } from '../../metadata/field.ts';
+import type { Comparison, Field, JsonPart, MarkedPart } from '../../metadata/field.ts';
 import type { SystemMember } from '../../metadata/system-members.ts';
 
 /**
@@ -69,7 +69,7 @@ export interface FilterFact {
   readonly via?: Field;
   readonly member: FilterMember;
   /** The part of the column that is meant. Default: all of it. */
-  readonly part?: JsonPart;
+  readonly part?: JsonPart | MarkedPart;
   readonly comparison: Comparison;
   /**
    * References, and lists of them: whether the operand is a record's id or its number (the field `number` of

@@ -253,10 +253,16 @@ function columnOf(fact: Fact, by?: 'id' | 'number'): FilterFact {
     on: fact.line || fact.entries.length > 0 ? 'row' : 'record',
     ...(fact.via ? { via: fact.via } : {}),
     member: fact.member,
-    ...(fact.part?.inJson ? { part: fact.part.inJson } : {}),
+    ...partIn(fact),
     comparison: fact.comparison,
     ...(by ? { by } : {}),
   };
+}
+
+/** How a database reads the part that is asked for. */
+function partIn({ part }: Fact): Pick<FilterFact, 'part'> {
+  if (part?.inJson) return { part: part.inJson };
+  return part?.byMark === undefined ? {} : { part: { read: 'mark', at: part.byMark } };
 }
 
 function isPlain(value: Single): value is FilterValue {

@@ -38,6 +38,12 @@ const wrong: readonly (readonly [sentence: string, environment: Settings, mistak
   ['a bucket without a key', { GUIJU_FILES: 'https://s3.example/guiju' }, ['GUIJU_FILES config-files']],
   ['room for half a megabyte', { GUIJU_FILES_EACH: '0.5' }, ['GUIJU_FILES_EACH config-count']],
   ['a scanner of another sort', { GUIJU_SCANNER: 'http://scanner' }, ['GUIJU_SCANNER config-scanner']],
+  ['a map without a place in it', { GUIJU_MAP: 'https://map.example/' }, ['GUIJU_MAP config-map']],
+  [
+    'maps whose server is filled in, or that are no pages',
+    { GUIJU_MAP: 'https://{lat}.example/{lon}', GUIJU_MAP_ADDRESS: 'javascript:alert("{address}")' },
+    ['GUIJU_MAP config-map', 'GUIJU_MAP_ADDRESS config-map'],
+  ],
   ['a key for no bucket', { GUIJU_FILES_KEY: 'key' }, ['GUIJU_FILES config-files']],
   [
     'a server without a bucket',

@@ -12,6 +12,7 @@ import type { DomainSetting } from './domain-setting.ts';
 import { type FilesPlace, readFilesPlace } from './files-place.ts';
 import { readHosts } from './hosts.ts';
 import { parseJsonFile } from './json-file.ts';
+import { type Maps, readMaps } from './maps.ts';
 import { isNodeName } from './node-name.ts';
 import { readScannerPlace, type ScannerPlace } from './scanner-place.ts';
 import { type Mailbox, readSmtp } from './smtp.ts';
@@ -89,6 +90,8 @@ export interface Config {
    * `GUIJU_SCANNER`: where clamd listens, which looks for viruses in every file that is brought. Default: nobody does.
    */
   readonly scanner?: ScannerPlace;
+  /** `GUIJU_MAP`, `GUIJU_MAP_ADDRESS`: the map that pages lead to. Default: that of the reader's device. */
+  readonly maps?: Maps;
   /** The values of settings that domains bring, by their names. Default: none. */
   readonly domainSettings?: Readonly<Record<string, string>>;
 }
@@ -133,6 +136,8 @@ const settings = [
   'GUIJU_FILES_ORGANISATION',
   'GUIJU_FILES_ALL',
   'GUIJU_SCANNER',
+  'GUIJU_MAP',
+  'GUIJU_MAP_ADDRESS',
 ] as const;
 type Setting = (typeof settings)[number];
 /** Beside them those of domains. */
@@ -243,6 +248,10 @@ export function readConfig(
   const scanner = readScannerPlace(given.GUIJU_SCANNER);
   if (scanner === null) wrong('GUIJU_SCANNER', 'config-scanner', { value: given.GUIJU_SCANNER ?? '' });
 
+  const maps = readMaps(given);
+  const wrongMaps = maps && 'length' in maps ? maps : [];
+  for (const setting of wrongMaps) wrong(setting, 'config-map', { value: given[setting] ?? '' });
+
   const synchronous = given.GUIJU_SYNCHRONOUS ?? 'full';
   if (synchronous !== 'full' && synchronous !== 'normal') {
     wrong('GUIJU_SYNCHRONOUS', 'config-choice', { value: synchronous, choices: 'full, normal' });
@@ -273,6 +282,7 @@ export function readConfig(
       ...(registry ? { registry } : {}),
       ...(files ? { files } : {}),
       ...(scanner ? { scanner } : {}),
+      ...(maps && !('length' in maps) ? { maps } : {}),
       filesRoom,
       ...(seconds === undefined ? {} : { longReads: { deadline: Number(seconds) * 1_000 } }),
     },

@@ -9,6 +9,8 @@ const belongs: Readonly<Record<string, Label>> = {
     zh: '账号和密码填在使用这台主机的设置里',
     en: 'they belong to the settings that use the host',
   },
+  GUIJU_MAP: { zh: '用户自己在地图上登录', en: 'people sign in on the map themselves' },
+  GUIJU_MAP_ADDRESS: { zh: '用户自己在地图上登录', en: 'people sign in on the map themselves' },
   GUIJU_REGISTRY: { zh: '令牌写在 GUIJU_REGISTRY_TOKEN', en: 'GUIJU_REGISTRY_TOKEN is for its token' },
 };
 

@@ -138,6 +138,8 @@ export interface Dialect {
   sumOfMember(list: string, member: string): string;
   /** Whether an element of a JSON list has a member that is a text, which stands for `element`. */
   hasMember(list: string, member: string, element: string): string;
+  /** The part of a text that marks behind its words say; its twin in memory is `partByMark`. NULL where it has none. */
+  partByMark(text: string, at: number): string;
   /** Texts put together; NULL where one is. */
   together(texts: readonly string[]): string;
   /** Whether a text ends with another one, both SQL. */

@@ -56,12 +56,16 @@ export interface AppParts {
   readonly ui?: UiFiles;
 }
 
-const defaults: Required<HttpOptions> = { https: false, proxy: false, bodyLimit: 4 * 1024 * 1024 };
+const defaults: Required<Omit<HttpOptions, 'maps'>> = {
+  https: false,
+  proxy: false,
+  bodyLimit: 4 * 1024 * 1024,
+};
 
 /** Every call this server answers. What is not in here does not exist. */
 function endpoints({ host, gate, options, more = [] }: AppParts, watchers: Watchers): readonly Endpoint[] {
   return [
-    ...sessionEndpoints(gate, options?.https ?? defaults.https),
+    ...sessionEndpoints(gate, { ...defaults, ...options }),
     ...meEndpoints(gate),
     ...viewEndpoints,
     ...preferenceEndpoints,

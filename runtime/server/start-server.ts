@@ -50,7 +50,11 @@ export async function startServer(
     matching: { checked: config.matchChecks },
     ...(config.streams ? { streams: config.streams } : {}),
     ...(config.smtp ? { smtp: config.smtp } : {}),
-    http: { proxy: config.proxy, https: config.url.startsWith('https:') },
+    http: {
+      proxy: config.proxy,
+      https: config.url.startsWith('https:'),
+      ...(config.maps && { maps: config.maps }),
+    },
   });
   const password = await firstSteps(
     {

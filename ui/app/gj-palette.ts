@@ -4,6 +4,7 @@ import type { Domain } from '../domain.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { formIcon, hasIcon } from '../kit/form-icon.ts';
 import { listed, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
@@ -192,7 +193,7 @@ export class GjPalette extends withProperties(GjElement, {
           @click=${() => this.#take(choice)} @pointermove=${() => {
             this.at = at;
           }}>
-          <span class="muted">${icon(choice.icon)}</span><span
+          <span class="muted">${hasIcon(choice.form) ? formIcon(choice.form) : icon(choice.icon)}</span><span
               class="text shrinks breaks">${choice.text}</span><span class="small muted shrinks ellipsis">${choice.note}</span>
         </div>`;
       })}

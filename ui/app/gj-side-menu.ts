@@ -3,9 +3,10 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import type { Domain } from '../domain.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
-import { drawn, type IconName, icon, pathsOf } from '../kit/base/icons.ts';
+import { drawn, icon } from '../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
+import { formIcon, hasIcon, pathsNamed } from '../kit/form-icon.ts';
 import { formAddress } from '../session/form-address.ts';
 import { say } from '../session/i18n.ts';
 import { formsIn, type MenuNode, menuTree, trail } from '../session/menu-tree.ts';
@@ -115,7 +116,7 @@ export class SideMenu extends withProperties(GjElement, {
       <nav aria-label=${msg('主菜单', { id: 'main-menu' })}>${
         wanted === ''
           ? html`<ul>
-              <li>${this.#link('/', 0, msg('首页', { id: 'home' }), 'home')}</li>
+              <li>${this.#link('/', 0, msg('首页', { id: 'home' }), icon('home'))}</li>
               ${this.#stars()}
               ${tree.map((node) => this.#node(node, 0))}
               ${this.#administration()}
@@ -133,9 +134,9 @@ export class SideMenu extends withProperties(GjElement, {
     return html`<ul>
       ${forms.map(
         (form) =>
-          html`<li class="relative">${this.#link(formAddress(form), 0, say(form.listLabel), 'list', foldersAbove(form.name))}${this.#star(form)}</li>`,
+          html`<li class="relative">${this.#link(formAddress(form), 0, say(form.listLabel), iconOf(form), foldersAbove(form.name))}${this.#star(form)}</li>`,
       )}
-      ${pages.map(({ address, text }) => html`<li>${this.#link(address, 0, text, 'lock')}</li>`)}
+      ${pages.map(({ address, text }) => html`<li>${this.#link(address, 0, text, icon('lock'))}</li>`)}
     </ul>`;
   }
 
@@ -153,13 +154,13 @@ export class SideMenu extends withProperties(GjElement, {
 
   #node(node: MenuNode, level: number): TemplateResult {
     if (node.form) {
-      return html`<li class="relative"
-          @keydown=${beside}>${this.#link(formAddress(node.form), level, say(node.label))}${this.#star(node.form)}</li>`;
+      const link = this.#link(formAddress(node.form), level, say(node.label), formIcon(node.form));
+      return html`<li class="relative" @keydown=${beside}>${link}${this.#star(node.form)}</li>`;
     }
     const open = opened.has(node.path);
     // Deeper down names alone are quicker to read.
     const root =
-      level > 1 ? undefined : (this.#paths(node.icon) ?? (level === 0 ? pathsOf('box') : undefined));
+      level > 1 ? undefined : (pathsNamed(node.icon) ?? (level === 0 ? pathsNamed('box') : undefined));
     return html`<li>
       <button class="entry ${root ? '' : 'bare'}" style="--level:${level}" aria-expanded=${open}
           @click=${() => this.#toggle(node.path)}>
@@ -185,10 +186,6 @@ export class SideMenu extends withProperties(GjElement, {
     );
   }
 
-  #paths(name = ''): string | undefined {
-    return pathsOf(name) ?? this.domains.map(({ drawings }) => drawings?.[name]).find(Boolean);
-  }
-
   /** Draws the forms and records that this person starred. */
   #stars(): TemplateResult | typeof nothing {
     const all = starred().slice(0, mostStars);
@@ -201,7 +198,7 @@ export class SideMenu extends withProperties(GjElement, {
           address,
           0,
           name,
-          'star',
+          icon('star'),
           record === undefined ? '' : say(form.recordLabel),
         )}${this.#star(form, record)}</li>`;
       })}</ul><hr /></li>`;
@@ -234,11 +231,17 @@ export class SideMenu extends withProperties(GjElement, {
     </li>`;
   }
 
-  #link(address: string, level: number, text: string, name?: IconName, under = ''): TemplateResult {
+  #link(
+    address: string,
+    level: number,
+    text: string,
+    drawing: TemplateResult | typeof nothing = nothing,
+    under = '',
+  ): TemplateResult {
     const here = isAt(address);
-    return html`<a class="entry ${name ? '' : 'bare'}" style="--level:${level}" href=${address}
+    return html`<a class="entry ${drawing === nothing ? 'bare' : ''}" style="--level:${level}" href=${address}
         aria-current=${here ? 'page' : nothing}>
-      ${name ? icon(name) : nothing}<span class="name rest breaks">${text}${
+      ${drawing}<span class="name rest breaks">${text}${
         under ? html`<span class="small muted blocks">${under}</span>` : nothing
       }</span></a>`;
   }
@@ -250,6 +253,10 @@ function beside(event: KeyboardEvent & { readonly currentTarget: HTMLElement }):
   if (to === undefined) return;
   event.preventDefault();
   event.currentTarget.querySelector<HTMLElement>(to)?.focus();
+}
+
+function iconOf(form: FormOutline): TemplateResult | typeof nothing {
+  return hasIcon(form) ? formIcon(form) : icon('list');
 }
 
 function hasFolder(nodes: readonly MenuNode[], path: string): boolean {

@@ -24,6 +24,8 @@ export interface Choice {
   readonly text: string;
   readonly note: string;
   readonly icon: IconName;
+  /** The icon that the form says, before that. Default: none. */
+  readonly form?: { readonly icon?: string };
   readonly to: { readonly address: string } | { readonly folder: string } | { readonly act: () => void };
 }
 
@@ -161,8 +163,8 @@ export interface ChoiceGroup {
 /** Answers the choices before anything is typed: starred ones, recent records, and recently used forms. */
 export function choicesAtFirst(): readonly ChoiceGroup[] {
   const stars = starred().map(({ form, record, text }): Choice => {
-    if (record === undefined) return { ...formChoice(form), icon: 'star' };
-    return { ...recordChoice(form, record, text ?? say(form.recordLabel)), icon: 'star' };
+    if (record === undefined) return { ...formChoice(form), icon: 'star', form: {} };
+    return { ...recordChoice(form, record, text ?? say(form.recordLabel)), icon: 'star', form: {} };
   });
   const records = recentRecords().map(({ form, record, text }) => recordChoice(form, record, text));
   return groups([
@@ -216,7 +218,7 @@ export function folderName(path: string): string {
 
 function formChoice(form: FormOutline): Choice {
   const address = formAddress(form);
-  return { text: say(form.listLabel), note: foldersAbove(form.name), icon: 'list', to: { address } };
+  return { text: say(form.listLabel), note: foldersAbove(form.name), icon: 'list', form, to: { address } };
 }
 
 function recordChoice(form: FormOutline, record: string, text: string): Choice {
@@ -224,6 +226,7 @@ function recordChoice(form: FormOutline, record: string, text: string): Choice {
     text,
     note: say(form.recordLabel),
     icon: 'file',
+    form,
     to: { address: `/forms/${form.name}/${record}` },
   };
 }
@@ -242,7 +245,9 @@ function folderChoice(tree: readonly MenuNode[], node: MenuNode): Choice {
 }
 
 function hitChoice({ form, label, id, org, number, name }: FoundRecord): Choice {
+  const outline = session.form(form);
   return {
+    ...(outline && { form: outline }),
     text: [number, name].filter(Boolean).join('  ') || say(label),
     note: org && org.id !== session.org?.id ? `${say(label)} · ${org.name}` : say(label),
     icon: 'file',

@@ -1,6 +1,7 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Pick, RecordPicks } from '../model/record-picks.ts';
 import { say } from '../session/i18n.ts';
+import { recordFace } from './common/record-face.ts';
 import { uiKind } from './kinds/index.ts';
 
 /** Of a list's cell, which its width includes, left and right. */
@@ -15,9 +16,10 @@ export function pickRow({ number, name, text, record }: Partial<Pick>, picks: Re
     const kind = uiKind(field);
     return (kind.showAlone ?? kind.show)(value, field);
   });
-  return line([number ?? '', name ?? text ?? '', ...more], picks, (at) =>
-    at === 1 ? '' : 'color:var(--gj-muted)',
-  );
+  const called = name ?? text ?? '';
+  const face = record ? recordFace(picks.form, record) : nothing;
+  const first = face === nothing ? called : html`${face}${called}`;
+  return line([number ?? '', first, ...more], picks, (at) => (at === 1 ? '' : 'color:var(--gj-muted)'));
 }
 
 /** Draws the labels of a picker's columns, each above its own. */

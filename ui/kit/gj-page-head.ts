@@ -11,7 +11,7 @@ import './gj-actions.ts';
 /**
  * The head of every page: where one is, what the page is called, how it stands, what can be done; on a phone what
  * can be done stands in a bar at the foot of the window. Tells `act` with the key of an action. Slots: none for what
- * belongs at the end of the line beside that, `where` for the way back, `named` for what belongs to the heading,
+ * belongs at the end of the line beside that, `where` for the way back, `before` for its picture, `named` for what belongs to the heading,
  * `stands` for badges beside it, `tabs` for what stands on its lower edge.
  */
 export class GjPageHead extends withProperties(GjElement, {
@@ -99,6 +99,7 @@ export class GjPageHead extends withProperties(GjElement, {
     return html`<div class="ellipsis small muted"><slot name="where"></slot></div>
       <div class="line flex wraps centred gap-2-3">
         <div class="what toolbar broad">
+          <slot name="before"></slot>
           <h1 class="shrinks breaks" title=${this.help || nothing}>${this.heading}<slot name="named"></slot></h1>
           <slot name="stands"></slot>
           ${

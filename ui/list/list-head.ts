@@ -6,6 +6,7 @@ import { icon } from '../kit/base/icons.ts';
 import { onceLoaded } from '../kit/base/once-loaded.ts';
 import { contributed } from '../kit/contribution.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
+import { formIcon, hasIcon } from '../kit/form-icon.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
@@ -95,6 +96,7 @@ export function listHead(
         else if (detail === 'sheet') hands.openSheet();
         else if (detail === 'import' || detail === 'export') hands.open(detail);
       }}>
+      ${hasIcon(form) ? html`<span slot="before" class="muted">${formIcon(form, 20)}</span>` : nothing}
       ${
         folders
           ? html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })} title=${folders}>${folders}</nav>`

@@ -67,7 +67,8 @@ export class RecordPicks {
     how: { readonly cursor?: string; readonly partial?: true },
     signal?: AbortSignal,
   ) {
-    const fields = [...new Set([this.form.number, this.form.title].flatMap((field) => field?.name ?? []))];
+    const { number, title, byId, picture = '' } = this.form;
+    const fields = [number, title, byId.get(picture)].flatMap((field) => field?.name ?? []);
     const more = this.columns.flatMap((id) => this.form.byId.get(id)?.name ?? []);
     return session.api.call('GET /api/forms/:form/records', {
       path: { form: this.form.name },

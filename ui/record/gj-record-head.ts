@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { holdsFiles } from '../../metadata/kinds/common/file-value.ts';
+import { faceOf, recordFace } from '../fields/common/record-face.ts';
 import { pointerName } from '../fields/common/shown.ts';
 import { explainItem } from '../fields/explain/explain-mark.ts';
 import { explaining } from '../fields/explain/explained-place.ts';
@@ -10,6 +11,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
+import { formIcon, hasIcon } from '../kit/form-icon.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { moment } from '../kit/moment.ts';
@@ -58,6 +60,13 @@ export class GjRecordHead extends withProperties(GjElement, {
       .actions=${this.#actions} .more=${[...this.#more, ...explainItem()]}
       @act=${({ detail }: CustomEvent<string>) =>
         detail === 'explain' ? explaining.ask({ form: form.name, place: '' }) : this.#do(detail)}>
+      ${
+        base && faceOf(form, base) !== undefined
+          ? html`<span slot="before">${recordFace(form, base, 'large')}</span>`
+          : hasIcon(form)
+            ? html`<span slot="before" class="muted">${formIcon(form, 20)}</span>`
+            : nothing
+      }
       ${
         editor.isSetting
           ? html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>${foldersAbove(form.name)}</nav>`

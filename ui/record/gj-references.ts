@@ -1,9 +1,10 @@
 import { msg } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Referrer } from '../../metadata/contract/records/calls.ts';
 import { parameterForm } from '../../metadata/names.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
+import { formIcon } from '../kit/form-icon.ts';
 import { Loading } from '../kit/loading.ts';
 import { table } from '../kit/table/table.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -89,7 +90,8 @@ export class GjReferences extends withProperties(GjElement, {
     const outline = session.form(name) ?? session.formById(name);
     const model = this.#models.value?.get(name);
     return html`<section class="below-4">
-      <h2 class="below-1">${say(outline?.listLabel) || name} <span class="muted small">${items.length}</span></h2>
+      <h2 class="below-1">${outline ? formIcon(outline) : nothing}
+        ${say(outline?.listLabel) || name} <span class="muted small">${items.length}</span></h2>
       ${table({
         caption: say(outline?.listLabel) || name,
         columns: [

@@ -56,10 +56,12 @@ export class GjSheetBar extends withProperties(GjElement, {
     css`
       :host {
         min-height: var(--gj-size-30);
+        flex-wrap: wrap;
         padding: var(--gj-px) var(--gj-1);
       }
       @media (max-width: 600px) {
         :host {
+          flex-wrap: nowrap;
           overflow-x: auto;
           scrollbar-width: none;
         }

@@ -1,9 +1,9 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
+import { perPageOf } from '../../metadata/kinds/entries.ts';
 import type { ControlAsk } from '../fields/common/ui-kind.ts';
 import { explainStyles, keyAsks, whoOf } from '../fields/explain/explain-mark.ts';
-import { uiKind } from '../fields/kinds/index.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -32,9 +32,12 @@ import { summaryOf } from './model/sheet-summary.ts';
 import { SheetArrangement } from './sheet-arrangement.ts';
 import { askOver, type Opened } from './sheet-ask.ts';
 import { SheetDesk } from './sheet-desk.ts';
+import { SheetFind } from './sheet-find.ts';
+import { SheetFrame } from './sheet-frame.ts';
 import { gridView } from './sheet-grid-view.ts';
 import { SheetLayout } from './sheet-layout.ts';
 import { overView } from './sheet-over.ts';
+import { pagesView } from './sheet-pages.ts';
 import { SheetPointer } from './sheet-pointer.ts';
 import { rowFormView } from './sheet-row-form.ts';
 import { SheetSpeaker } from './sheet-speaker.ts';
@@ -78,7 +81,8 @@ export class GjSheet extends withProperties(GjElement, {
   readonly #layout: SheetLayout;
   readonly #columns: SheetArrangement;
   readonly #pointer: SheetPointer;
-  readonly #sizes = new ResizeObserver(() => this.#measure());
+  readonly #find: SheetFind;
+  readonly #frame: SheetFrame;
 
   constructor() {
     super();
@@ -119,23 +123,21 @@ export class GjSheet extends withProperties(GjElement, {
     });
     const { model, viewport } = this.#desk;
     this.#layout = new SheetLayout(model, viewport);
+    this.#frame = new SheetFrame(this, this.#layout, viewport);
     this.#columns = new SheetArrangement(model, viewport, this.#layout);
     this.#pointer = new SheetPointer(this.#desk);
+    // What is found is drawn otherwise, though its row is the same.
+    this.#find = new SheetFind(this.#desk, () => this.#redrawAll());
+  }
+
+  #redrawAll(): void {
+    this.#epoch = {};
+    this.requestUpdate();
   }
 
   #relay(change: () => void): void {
     change();
     this.requestUpdate();
-  }
-
-  override disconnectedCallback(): void {
-    this.#sizes.disconnect();
-    super.disconnectedCallback();
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.#scroller) this.#sizes.observe(this.#scroller);
   }
 
   /** Goes to a cell, as from a list of problems. */
@@ -144,7 +146,7 @@ export class GjSheet extends withProperties(GjElement, {
       0,
       this.#desk.model.columns.findIndex((field) => field.name === name),
     );
-    this.#measure();
+    this.#frame.measure();
     this.#desk.leaveCell();
     this.#desk.select({ row, col }, { row, col }, { row, col });
     this.focus();
@@ -152,7 +154,7 @@ export class GjSheet extends withProperties(GjElement, {
 
   /** Goes to the next cell with something wrong. */
   toProblem(): void {
-    this.#measure();
+    this.#frame.measure();
     this.#desk.nextProblem(false);
     this.focus();
   }
@@ -166,10 +168,6 @@ export class GjSheet extends withProperties(GjElement, {
     this.#desk.focusInput();
   }
 
-  get #scroller(): HTMLElement | null {
-    return this.renderRoot?.querySelector<HTMLElement>('.scroller') ?? null;
-  }
-
   #state(row: number, field: Field): CellState {
     const asked = isConditional(field) && row < this.#desk.model.state.rows.length;
     return stateOf(field, this.form, this.readonly, asked ? this.states?.(row, field) : {});
@@ -179,6 +177,7 @@ export class GjSheet extends withProperties(GjElement, {
     const { model } = this.#desk;
     if (changed.has('field') || changed.has('form')) {
       model.shape = this.field.rows;
+      this.#desk.viewport.perPage = perPageOf(this.field);
       this.#columns.begin(this.form, this.field);
     }
     if (changed.has('record') && model.standIn(this.record)) this.#epoch = {};
@@ -196,8 +195,7 @@ export class GjSheet extends withProperties(GjElement, {
   #choose(choice: ColumnChoice | null): void {
     this.settle();
     this.#columns.choose(choice);
-    this.#epoch = {};
-    this.requestUpdate();
+    this.#redrawAll();
   }
 
   async #refuse(row: number, field: Field): Promise<void> {
@@ -211,16 +209,6 @@ export class GjSheet extends withProperties(GjElement, {
     this.requestUpdate();
     if (row === null) void this.updateComplete.then(() => this.focus());
     else this.#desk.select({ row, col: 0 }, { row, col: 0 }, { row, col: 0 });
-  }
-
-  #measure(): void {
-    const scroller = this.#scroller;
-    if (scroller && this.#layout.measured(scroller.clientWidth, scroller.clientHeight)) this.requestUpdate();
-  }
-
-  #scrolled(): void {
-    const scroller = this.#scroller;
-    if (scroller && this.#layout.scrolled(scroller.scrollLeft, scroller.scrollTop)) this.requestUpdate();
   }
 
   #changed(changed: readonly number[]): void {
@@ -249,16 +237,19 @@ export class GjSheet extends withProperties(GjElement, {
   }
 
   protected override updated(): void {
-    const scroller = this.#scroller;
+    const { scroller } = this.#frame;
     const input = this.renderRoot.querySelector<HTMLInputElement>('#input');
     if (!scroller || !input) return;
-    this.#sizes.observe(scroller);
     this.#pointer.attach(scroller);
     this.#desk.input.attach(input);
-    const { viewport } = this.#desk;
-    if (scroller.scrollTop !== viewport.scrollTop) scroller.scrollTop = viewport.scrollTop;
-    if (scroller.scrollLeft !== viewport.scrollLeft) scroller.scrollLeft = viewport.scrollLeft;
     this.#desk.settle();
+  }
+
+  #keydown(event: KeyboardEvent): void {
+    const { field } = this.#desk;
+    if (field && keyAsks(event, whoOf(this.form, field))) return;
+    const box = () => this.renderRoot.querySelector<HTMLInputElement>('#find');
+    if (!this.#find.keydown(event, box)) this.#desk.keydown(event);
   }
 
   #spoken(): string | null {
@@ -286,43 +277,32 @@ export class GjSheet extends withProperties(GjElement, {
     const { model, viewport } = desk;
     const seen = viewport.seen(model.lines);
     const { row, col } = model.selection.cell;
-    const { field } = desk;
     const problem = this.#problemAt(row, col);
-    const wrong =
-      this.#byRow.size === 0 && model.state.flaws.size === 0 ? 0 : problemCells(model, this.#byRow).length;
+    const isSound = this.#byRow.size === 0 && model.state.flaws.size === 0;
+    const wrong = isSound ? [] : problemCells(model, this.#byRow);
     return html`<div class="frame relative clips surface edged-strong rounded" @focusout=${this.#left}>
       ${
-        this.readonly && wrong === 0 && !this.#columns.hasMany
+        this.readonly && wrong.length === 0 && !this.#columns.hasMany && !this.#find.isOffered
           ? nothing
           : html`<gj-sheet-bar
               class="flex centred gap-half surface ruled"
               .canUndo=${model.canUndo}
               .canRedo=${model.canRedo}
               .hasRows=${model.markedRows.length > 0}
-              .problems=${wrong}
+              .problems=${wrong.length}
               .readonly=${this.readonly}
               .fixed=${this.fixed}
               @action=${this.#act}
-            >${this.#columns.chooser((choice) => this.#choose(choice))}</gj-sheet-bar>`
+            >${this.#find.view()}${this.#columns.chooser((choice) => this.#choose(choice))}</gj-sheet-bar>`
       }
-      <div class="scroller relative scrolls" @scroll=${this.#scrolled} @mouseover=${this.#hover}>
+      <div class="scroller relative scrolls" @scroll=${() => this.#frame.scrolled()} @mouseover=${this.#hover}>
         <div class="canvas relative ${viewport.canvasWidth > viewport.width ? '' : 'fits'}"
           style="width:${viewport.canvasWidth}px;height:${viewport.canvasHeight(model.lines)}px"
-          @keydown=${(event: KeyboardEvent) => (field && keyAsks(event, whoOf(this.form, field))) || desk.keydown(event)}
+          @keydown=${this.#keydown}
           @copy=${(event: ClipboardEvent) => desk.copy(event, false)}
           @cut=${(event: ClipboardEvent) => desk.copy(event, true)}
           @paste=${(event: ClipboardEvent) => desk.paste(event)}>
-          ${overView({
-            viewport,
-            selection: model.selection,
-            target: desk.target,
-            label: cellLabel(this.#desk.model),
-            isEnd: field !== undefined && uiKind(field).align === 'end',
-            isInvalid: problem !== '',
-            problem: desk.choices.isOpen ? '' : problem,
-            mayFill: !this.readonly && desk.input.mode === 'rest',
-            opener: desk.opener,
-          })}
+          ${overView(desk, { problem, readonly: this.readonly })}
           ${gridView({
             model,
             viewport,
@@ -334,11 +314,12 @@ export class GjSheet extends withProperties(GjElement, {
             epoch: this.#epoch,
             totals: this.#columns.totals,
             state: (at, one) => this.#state(at, one),
+            isFound: (at, one) => this.#find.holds({ row: at, col: one }),
           })}
         </div>
       </div>
-      <footer class="small flex wraps gap-1-4 pad-1-2 muted shaded ruled-above"
-      >${summaryOf(model)}<span class="in-warn" role="status">${this.notice}</span></footer>
+      <footer class="small flex wraps centred gap-1-4 pad-1-2 muted shaded ruled-above"
+      >${summaryOf(model)}${pagesView(desk, wrong)}<span class="in-warn" role="status">${this.notice}</span></footer>
       <div id="said" class="sr-only" aria-live="polite"></div>
       ${this.#list()}${this.#panel()}${this.#rowForm()}
     </div>`;
@@ -357,16 +338,18 @@ export class GjSheet extends withProperties(GjElement, {
     if (!opened) return nothing;
     const { model } = this.#desk;
     const { row, field } = opened;
+    const state = this.#state(row, field);
+    const problem = this.#problemAt(row, model.columns.indexOf(field));
     const ask = askOver(opened, model, {
       form,
       record,
-      state: this.#state(row, field),
-      offers: this.offers?.(field, row),
-      problem: this.#problemAt(row, model.columns.indexOf(field)),
       unsaved,
+      state,
+      problem,
+      offers: this.offers?.(field, row),
     });
-    return html`<gj-sheet-panel .ask=${ask}
-      .typed=${opened.typed} .anchor=${this.renderRoot.querySelector('#input')} @closed=${this.#close}></gj-sheet-panel>`;
+    return html`<gj-sheet-panel .ask=${ask} .typed=${opened.typed}
+      .anchor=${this.renderRoot.querySelector('#input')} @closed=${this.#close}></gj-sheet-panel>`;
   }
 
   #rowForm() {

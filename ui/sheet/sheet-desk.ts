@@ -20,7 +20,7 @@ import { SheetViewport } from './model/sheet-viewport.ts';
 
 /** Runs a sheet's actions, whichever way they come: keys, the mouse and the buttons meet here. */
 export class SheetDesk {
-  readonly viewport = new SheetViewport();
+  readonly viewport = new SheetViewport(() => this.model.state.rows.length);
   readonly model: SheetModel;
   readonly input: SheetInput;
   readonly choices: SheetChoices;

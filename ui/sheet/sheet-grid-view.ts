@@ -30,6 +30,8 @@ export interface GridAsk {
   /** Sums below the rows, by column. */
   readonly totals: Totals;
   state(row: number, field: Field): CellState;
+  /** Whether a cell shows the text that is looked for. */
+  isFound(row: number, col: number): boolean;
 }
 
 /** Head and rows as a grid of its own: what lies over the cells stands outside of it. */
@@ -152,6 +154,7 @@ function cellOf(ask: GridAsk, index: number, row: JsonObject | undefined, col: n
   const bad = flaw !== null || ask.problems.get(index)?.has(field.name) === true;
   const off = state.readonly && !ask.readonly && row !== undefined;
   const none = !state.visible && row !== undefined;
+  const marks = `${bad ? ' bad' : ''}${ask.isFound(index, col) ? ' found' : ''}`;
   let shown: unknown = '';
   if (state.visible) {
     if (flaw) shown = flaw.text || '!';
@@ -161,7 +164,7 @@ function cellOf(ask: GridAsk, index: number, row: JsonObject | undefined, col: n
   return html`<div role="gridcell" aria-colindex=${col + 2}
     class="cell rigid one-line ruled ${ask.viewport.isFrozen(col) ? 'frozen' : ''}${
       kind.cell !== 'toggle' && mayBeCut(shown, ask.viewport.widthOf(col)) ? ' ellipsis' : ''
-    }${field.emphasis ? ' bold' : ''}${kind.align ? ' to-end' : ''}${none ? ' none muted' : off ? ' shaded muted' : ''}${bad ? ' bad' : ''}${kind.cell === 'toggle' ? ' gridded central' : ''}"
+    }${field.emphasis ? ' bold' : ''}${kind.align ? ' to-end' : ''}${none ? ' none muted' : off ? ' shaded muted' : ''}${marks}${kind.cell === 'toggle' ? ' gridded central' : ''}"
     style=${placeOf(ask, col)} aria-invalid=${bad ? 'true' : nothing} aria-readonly=${off || none ? 'true' : nothing}
     >${shown}</div>`;
 }

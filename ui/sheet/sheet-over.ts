@@ -1,68 +1,67 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { uiKind } from '../fields/kinds/index.ts';
 import { icon } from '../kit/base/icons.ts';
-import { type Range, rangeOf, type Selection } from './model/sheet-range.ts';
+import { type Range, rangeOf } from './model/sheet-range.ts';
+import { cellLabel } from './model/sheet-speech.ts';
 import { gutter, rowHeight, type SheetViewport } from './model/sheet-viewport.ts';
+import type { SheetDesk } from './sheet-desk.ts';
 
 const openers = { list: 'down', control: 'edit', rows: 'list' } as const;
 
-/**
- * The data for the layer over the cells: the marked range, the range that filling goes to, the input, and the problem
- * of the cell.
- */
-export interface OverAsk {
-  readonly viewport: SheetViewport;
-  readonly selection: Selection;
-  readonly target: Range | null;
-  readonly label: string;
-  readonly isEnd: boolean;
-  readonly isInvalid: boolean;
-  readonly problem: string;
-  readonly mayFill: boolean;
-  /** The button that opens a part over the cell, for those who do not know the key. Default: none. */
-  readonly opener: keyof typeof openers | null;
-}
-
-export function overView(ask: OverAsk): TemplateResult {
-  const { viewport, selection, target } = ask;
+/** The layer over the cells: the marked range, the range that filling goes to, the input, and the problem of the cell. */
+export function overView(
+  { viewport, model, field, target, opener, input, choices }: SheetDesk,
+  { problem: found, readonly }: { readonly problem: string; readonly readonly: boolean },
+): TemplateResult {
+  const { selection } = model;
   const { cell } = selection;
   const range = rangeOf(selection);
+  const marked = viewport.onPage(range);
+  const aim = target && viewport.onPage(target);
   const one = range.top === range.bottom && range.left === range.right;
-  const height = (range.bottom - range.top + 1) * rowHeight;
+  const height = marked ? (marked.bottom - marked.top + 1) * rowHeight : 0;
   const frozen = viewport.isFrozen(cell.col);
   const corner = viewport.left(range.right) + viewport.widthOf(range.right) - 5;
   const fixed = viewport.isFrozen(range.right);
+  const isEnd = field !== undefined && uiKind(field).align === 'end';
+  const problem = choices.isOpen ? '' : found;
+  const mayFill = !readonly && input.mode === 'rest' && marked?.bottom === range.bottom;
   return html`<div class="over gridded fills">
-    <div class="mark rows pinned" aria-hidden="true"
-        style="left:0;width:${gutter}px;height:${height}px;${down(viewport.top(range.top))}"></div>
-    ${one ? nothing : parts(viewport, range, 'mark')}
-    ${target ? parts(viewport, target, 'target') : nothing}
-    <input id="input" class=${`flush groundless ${frozen ? 'pinned' : ''} ${ask.isEnd ? 'to-end' : ''}`}
+    ${
+      marked
+        ? html`<div class="mark rows pinned" aria-hidden="true"
+            style="left:0;width:${gutter}px;height:${height}px;${down(viewport.top(marked.top))}"></div>`
+        : nothing
+    }
+    ${one || !marked ? nothing : parts(viewport, marked, 'mark')}
+    ${aim ? parts(viewport, aim, 'target') : nothing}
+    <input id="input" class=${`flush groundless ${frozen ? 'pinned' : ''} ${isEnd ? 'to-end' : ''}`}
       type="text" autocomplete="off" autocapitalize="off" spellcheck="false"
       style="left:${viewport.left(cell.col)}px;width:${viewport.widthOf(cell.col)}px;${down(viewport.top(cell.row))}"
-      aria-label=${ask.label} aria-invalid=${ask.isInvalid ? 'true' : nothing}
-      aria-describedby=${ask.problem ? 'bubble' : nothing}>
+      aria-label=${cellLabel(model)} aria-invalid=${found ? 'true' : nothing}
+      aria-describedby=${problem ? 'bubble' : nothing}>
     ${
-      ask.opener
+      opener
         ? html`<button type="button"
             class="opener gridded central flush unpadded muted surface borderless ${frozen ? 'pinned' : ''}"
             data-open tabindex="-1" title="Alt+↓"
             aria-label=${msg('打开', { id: 'sheet-open-cell' })}
             style="left:${viewport.left(cell.col) + viewport.widthOf(cell.col) - 25}px;${down(viewport.top(cell.row) + 3)}"
-            >${icon(openers[ask.opener], 14)}</button>`
+            >${icon(openers[opener], 14)}</button>`
         : nothing
     }
     ${
-      ask.mayFill
+      mayFill
         ? html`<div class="handle ${fixed ? 'pinned' : ''}" data-handle aria-hidden="true"
             style="left:${corner}px;${down(viewport.top(range.bottom) + rowHeight - 5)}"></div>`
         : nothing
     }
     ${
-      ask.problem
+      problem
         ? html`<div id="bubble"
             class="bubble small pad-1-2 in-error as-typed surface edged toned error rounded ${frozen ? 'pinned' : ''}"
-            style="left:${viewport.left(cell.col)}px;${down(viewport.top(cell.row) + rowHeight + 2)}">${ask.problem}</div>`
+            style="left:${viewport.left(cell.col)}px;${down(viewport.top(cell.row) + rowHeight + 2)}">${problem}</div>`
         : nothing
     }
   </div>`;

@@ -54,6 +54,12 @@ const own = css`
   .cell.none {
     background: repeating-linear-gradient(-45deg, var(--gj-head) 0 var(--gj-1), var(--gj-line) var(--gj-1) var(--gj-cell));
   }
+  .cell.found {
+    background: color-mix(in srgb, var(--gj-warn) 22%, var(--gj-surface));
+  }
+  .find input {
+    width: var(--gj-size-160);
+  }
   .cell.bad {
     background: color-mix(in srgb, var(--gj-error) 9%, var(--gj-surface));
     box-shadow: inset 0 0 0 var(--gj-px) var(--gj-error);

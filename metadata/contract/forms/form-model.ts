@@ -133,6 +133,7 @@ const { columns, filters, sort, search } = formProperties.list.members;
 
 const formStating = {
   title: maybe(text({ description: 'Field that names a record to people' })),
+  picture: optional(text({ description: 'Field whose picture is the face of a record' })),
   key: list(text()),
   quick: optional(list(text())),
   fields,

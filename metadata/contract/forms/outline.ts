@@ -43,6 +43,7 @@ const stating = {
     description: 'What many are called, as in menus and above lists',
   }),
   help: optional(label),
+  icon: optional(text({ description: 'Name of its picture in menus and lists' })),
   menu: optional(object({ path: text(), order: number() })),
 } as const satisfies Readonly<Record<AnsweredIn<typeof formProperties, 'outline'>, Members[string]>>;
 

@@ -46,6 +46,15 @@ const who = object({
   moreOrganisations: flag({ description: 'There are more of them: see `/api/session/organisations`.' }),
   rights: dictionary(list(text())),
   csrf: text(),
+  maps: optional(
+    object(
+      { place: optional(text()), address: optional(text()) },
+      {
+        description:
+          'The map that pages lead to: addresses with `{lat}` and `{lon}`, or `{address}`, to be filled in. Default: none.',
+      },
+    ),
+  ),
   credential: oneOf(['session', 'token'], { description: 'By what it is known who asks.' }),
   expires: optional(instant({ description: 'When a session ends that nobody uses.' })),
 });

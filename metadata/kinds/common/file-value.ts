@@ -91,11 +91,7 @@ export function largestOf(field: Field): number {
 export function typesOf(field: Field): readonly string[] {
   const said = field.props['types'];
   if (isList(said)) return said.map(String);
-  return usualTypes[isOfPictures(field.kind) ? 'image' : 'file'];
-}
-
-function isOfPictures({ name }: Kind): boolean {
-  return name === 'image' || name === 'images';
+  return usualTypes[field.kind.holdsPictures ? 'image' : 'file'];
 }
 
 /** The files that a field may hold. */
@@ -185,6 +181,7 @@ export function oneFile(
 ): Kind {
   return plain({
     ...shared,
+    ...(types === usualTypes.image && { holdsPictures: true }),
     name,
     parts,
     properties: { types: typeProperty(types), largest: largestProperty, named: namedProperty },
@@ -203,6 +200,7 @@ export function severalFiles(
 ): Kind {
   return plain({
     ...shared,
+    ...(types === usualTypes.image && { holdsPictures: true }),
     name,
     parts,
     properties: {

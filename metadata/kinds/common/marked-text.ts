@@ -25,6 +25,14 @@ export function marksOf(stored: string): string | null {
   return marks.map((letter) => String.fromCharCode((letter.codePointAt(0) ?? first) - first)).join('');
 }
 
+/** What the marks say of the words: the first of them itself, any other a part of the words, by its begin and length. */
+export function partByMark(stored: string, at: number): string | null {
+  const said = marksOf(stored)?.split(';')[at];
+  if (said === undefined || at === 0) return said ?? null;
+  const [from = 0, length = 0] = said.split(',').map(Number);
+  return wordsOf(stored).slice(from, from + length);
+}
+
 export function marked(words: string, marks: string): string {
   const letters = [...marks].map((letter) => String.fromCodePoint(first + letter.charCodeAt(0)));
   return `${words}${end}${letters.join('')}`;

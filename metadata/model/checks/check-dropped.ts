@@ -97,7 +97,7 @@ function* mentions(checking: Checking): Generator<Mention> {
 
 /** Yields the fields that the form's own properties name. */
 function* ofForm(layered: LayeredForm): Generator<Mention> {
-  const { title, key, quick, list, match, indexes, preset } = layered.source;
+  const { title, picture, key, quick, list, match, indexes, preset } = layered.source;
   const said = (property: string, names: readonly string[] | undefined): Mention[] =>
     (names ?? []).map((name) => ({
       path: name.replace(/^-/, ''),
@@ -105,6 +105,7 @@ function* ofForm(layered: LayeredForm): Generator<Mention> {
       place: placeOfForm(layered, property, name),
     }));
   yield* said('title', title === undefined ? [] : [title]);
+  yield* said('picture', picture ? [picture] : []);
   yield* said('key', key);
   yield* said('quick', quick);
   for (const property of ['columns', 'filters', 'sort', 'search'] as const)

@@ -5,6 +5,7 @@ import type { Form } from '../../model.ts';
 import { isFormName } from '../../names.ts';
 import type { GroupSource, RuleSource, UniqueSource } from '../../source.ts';
 import { isSystemMember, systemMembers } from '../../system-members.ts';
+import { viewFits } from '../../view-fits.ts';
 import { whereFits } from '../../where-fits.ts';
 import { placeOfForm } from '../layers/layered.ts';
 import { pointed } from '../layers/report.ts';
@@ -34,6 +35,9 @@ export function checkForm(checking: Checking): void {
   }
   const { title } = layered.source;
   if (title !== undefined && !form.byId.has(title)) unknownField(checking, 'title', title);
+  const picture = form.byId.get(form.picture ?? '');
+  if (form.picture && !(picture && viewFits.picture(picture)))
+    unknownField(checking, 'picture', form.picture);
   for (const id of form.key) if (!isKept(form.byId.get(id))) unknownField(checking, 'key', id);
   for (const id of form.quick ?? []) {
     const field = form.byId.get(id);

@@ -4,9 +4,15 @@ import { placeOfForm } from '../layers/layered.ts';
 import { pointed } from '../layers/report.ts';
 import { type Checking, placeOfPart } from './checking.ts';
 
-/** A form names what the server knows: what its actions do, and checks of whole records. */
-export function checkKnown(checking: Checking, { capabilities, checks }: Known): void {
+/** A form names what the server knows: its icon, what its actions do, and checks of whole records. */
+export function checkKnown(checking: Checking, { capabilities, checks, icons }: Known): void {
   const { form, layered, report } = checking;
+  const { icon } = form;
+  if (icon && !Object.hasOwn(icons, icon))
+    report.error('unknown-icon', placeOfForm(layered, 'icon'), {
+      icon,
+      near: nearNames(icon, Object.keys(icons)),
+    });
   for (const action of form.actions) {
     const { capability } = action;
     if (capabilities.includes(capability)) continue;

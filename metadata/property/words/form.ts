@@ -16,6 +16,22 @@ export const formWords: Readonly<Record<DesignedIn<typeof formProperties>, Prope
   },
   help: { label: { zh: '填写说明', en: 'Help' }, inSentence: { zh: '说明', en: 'help' } },
   kind: { label: { zh: '类型', en: 'Kind' }, inSentence: { zh: '类型', en: 'kind' } },
+  icon: {
+    label: { zh: '图标', en: 'Icon' },
+    help: {
+      zh: '显示在菜单、列表标题和搜索结果里',
+      en: 'Shown in the menu, above the list and in search results',
+    },
+    inSentence: { zh: '图标', en: 'icon' },
+  },
+  picture: {
+    label: { zh: '记录头像', en: 'Picture of a record' },
+    help: {
+      zh: '用哪个图片字段代表一条记录：显示在列表、选择框、卡片和记录标题旁',
+      en: 'The image field that stands for a record in lists, pickers, cards and beside its title',
+    },
+    inSentence: { zh: '头像字段', en: 'picture of a record' },
+  },
   menu: {
     label: { zh: '菜单位置', en: 'Place in the menu' },
     inSentence: { zh: '菜单位置', en: 'place in the menu' },

@@ -123,5 +123,13 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
   slots: { label: { zh: '放清单的变量', en: 'Variables for lists' } },
   values: { label: { zh: '整体允许的值', en: 'Allowed values' } },
   members: { label: { zh: '成员', en: 'Members' } },
+  rowsPerPage: {
+    label: { zh: '每页行数', en: 'Rows per page' },
+    help: {
+      zh: '明细较多时分页显示；不填则全部连续显示',
+      en: 'Longer lists of rows are shown page by page; empty: all rows in one',
+    },
+    inSentence: { zh: '每页行数', en: 'rows per page' },
+  },
   columns: { label: { zh: '列的次序', en: 'Order of columns' }, inSentence: { zh: '列', en: 'columns' } },
 };

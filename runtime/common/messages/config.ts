@@ -39,6 +39,10 @@ export const configMessages: Readonly<Record<string, Label>> = {
     zh: '{setting} 的地址不含用户名和密码：请去掉“@”及其之前的部分；{instead}',
     en: '{setting} carries no user name and no password: leave out everything up to the “@”; {instead}',
   },
+  'config-map': {
+    zh: '{setting} 须为地图网址，其中 {lat} 和 {lon} 代表坐标，{address} 代表地址，如 https://map.example.com/?q={lat},{lon}；现为“{value}”',
+    en: '{setting} has to be the address of a map with {lat} and {lon}, or {address}, in it, such as https://map.example.com/?q={lat},{lon}; it is "{value}"',
+  },
   'config-hosts': {
     zh: '{setting} 须为主机和端口，如 hooks.example.com:443, erp.corp.example:8080 private，现为“{value}”',
     en: '{setting} has to list hosts with ports, such as hooks.example.com:443, erp.corp.example:8080 private; it is "{value}"',

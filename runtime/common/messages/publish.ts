@@ -158,6 +158,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '{count} 个字段说到角色“{role}”，但没有这个角色，这些话对谁也不起作用；第一个是“{form}”的“{field}”',
     en: '{count|field|fields} speak of the role "{role}", and there is none: what they say holds for nobody; the first is "{field}" of "{form}"',
   },
+  'view-role-unknown': {
+    zh: '“{form}”的视图“{view}”只提供给角色“{role}”，但没有这个角色：没有人会看到它',
+    en: 'The view "{view}" of "{form}" is for the role "{role}", and there is none: it is offered to nobody by it',
+  },
   'role-says-itself': {
     zh: '“{form}”的“{field}”：角色“{role}”改按角色自己的设置',
     en: '"{field}" of "{form}": for the role "{role}" holds what the role itself says',

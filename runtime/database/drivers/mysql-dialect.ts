@@ -3,6 +3,7 @@ import type { Json } from '../../../metadata/common/json.ts';
 import type { Column } from '../../../metadata/kinds/common/kind.ts';
 import type { Cell, Connection, DatabaseAbout, Dialect } from '../database.ts';
 import type { TextIndex } from '../text-index.ts';
+import { partByMark } from './mysql-marks.ts';
 
 /**
  * Keeps a text index in InnoDB's FULLTEXT. A changed document is deleted and inserted, as it needs another number. `id`
@@ -96,6 +97,7 @@ export function mysqlDialect(collation: string): Dialect {
     sumOfMember: (list, member) =>
       `(SELECT SUM(e.n) FROM JSON_TABLE(${list}, '$[*]' COLUMNS (n BIGINT PATH '$.${member}')) e)`,
     hasMember: (list, member, element) => `JSON_CONTAINS(${list}, JSON_OBJECT('${member}', ${element}))`,
+    partByMark: (text, at) => partByMark(text, at, collation),
     together: (texts) => `CONCAT(${texts.join(', ')})`,
     endsWith: (text, end) => `RIGHT(${text}, CHAR_LENGTH(${end})) = ${end}`,
     comparable: ({ text }) => text,

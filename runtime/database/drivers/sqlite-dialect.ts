@@ -113,6 +113,7 @@ export const sqliteDialect: Dialect = {
     `(SELECT SUM(json_extract(json_each.value, '$.${member}')) FROM json_each(${list}))`,
   hasMember: (list, member, element) =>
     `EXISTS (SELECT 1 FROM json_each(${list}) WHERE json_extract(json_each.value, '$.${member}') = ${element})`,
+  partByMark: (text, at) => `guiju_mark(${text}, ${at})`,
   together: (texts) => `(${texts.join(' || ')})`,
   endsWith: (text, end) => `SUBSTR(${text}, -LENGTH(${end})) = ${end}`,
   comparable: ({ text, column }, other) =>

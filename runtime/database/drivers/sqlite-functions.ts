@@ -1,5 +1,6 @@
 import type Sqlite from 'better-sqlite3';
 import { foldText } from '../../../metadata/common/fold-text.ts';
+import { partByMark } from '../../../metadata/kinds/common/marked-text.ts';
 
 /**
  * Canonical decimals as text that sorts as the numbers do, for a database that has none: plain
@@ -66,6 +67,9 @@ function decimalOf({ units, digits }: ExactSum): string {
 
 /** Adds the functions that our SQL calls and SQLite does not have; every connection needs them. */
 export function addFunctions(connection: Sqlite.Database): void {
+  connection.function('guiju_mark', { deterministic: true }, (text, at) =>
+    text === null ? null : partByMark(String(text), Number(at)),
+  );
   connection.function('guiju_decimal', { deterministic: true }, (whole) =>
     whole === null ? null : encodeDecimal(String(whole)),
   );

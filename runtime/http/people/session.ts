@@ -2,6 +2,7 @@ import { organisationsCarried, signing, type Who } from '../../../metadata/contr
 import type { Gate, Principal } from '../../access/auth/gate.ts';
 import type { Served } from '../../call/call.ts';
 import type { ParameterAccess } from '../../call/rights.ts';
+import type { Maps } from '../../config/maps.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { credentialOf, deviceCookie, deviceProofs, sessionCookie } from '../pipeline/headers.ts';
@@ -9,7 +10,13 @@ import { serveCall } from '../pipeline/serve-call.ts';
 import { abilities } from '../records/describe-form.ts';
 import { ownOrganisations, ownOrganisationsEndpoint } from './own-organisations.ts';
 
-export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[] {
+interface SessionOptions {
+  readonly https: boolean;
+  /** Default: pages lead to no map of others. */
+  readonly maps?: Maps;
+}
+
+export function sessionEndpoints(gate: Gate, { https, maps }: SessionOptions): readonly Endpoint[] {
   return [
     serveCall(signing.signIn, async ({ ask, body }) => {
       const { user, password } = await body();
@@ -27,7 +34,9 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
       };
     }),
     serveCall(signing.session, async ({ ask }) => ({
-      body: ask.signedIn ? session(ask.signedIn, ask) : { user: null },
+      body: ask.signedIn
+        ? { ...session(ask.signedIn, ask), ...(maps && { maps: { ...maps } }) }
+        : { user: null },
     })),
     ownOrganisationsEndpoint,
     serveCall(signing.signOut, async ({ ask }) => {

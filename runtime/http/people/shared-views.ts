@@ -6,6 +6,7 @@ import { mayAnywhere } from '../../call/rights.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
+import { configSeen } from './config-seen.ts';
 
 /** A record or organisation that a kept list names, by id or number. */
 interface NamedInView {
@@ -68,17 +69,22 @@ export function readableForms({ served, principal }: Ask): readonly Form[] {
 
 /**
  * Of lists that others share, those the caller sees: where they were made he may act, or somewhere below, and every
- * record and organisation they name is his to see. A list says what it filters by.
+ * record and organisation they name is his to see. A list says what it filters by: where that is a field that he does
+ * not see it is not there for him, and of others he is told without such fields.
  */
 export async function visibleViews(ask: Ask, shared: readonly WireRecord[]): Promise<readonly WireRecord[]> {
   const reached = new Map<string, boolean>();
-  const views = shared.flatMap((view) => {
-    const form = ask.served.model.formsById.get(String(view['form']));
-    const org = orgOf(view);
+  const { model } = ask.served;
+  const { rights } = ask.principal;
+  const sight = { model, seen: (field: Field, of: Form) => rights.readable(of, field) };
+  const views = shared.flatMap((whole) => {
+    const form = model.formsById.get(String(whole['form']));
+    const org = orgOf(whole);
     const reach = reached.get(org) ?? reaches(ask, org);
     reached.set(org, reach);
-    if (!form || !reach) return [];
-    return { view, names: namedInView(view['config'], form, ask.served.model) };
+    const config = form && reach ? configSeen(whole['config'] ?? null, form, sight) : undefined;
+    if (!form || config === undefined) return [];
+    return { view: { ...whole, config }, names: namedInView(config, form, model) };
   });
   const seen = await visible(
     ask,

@@ -8,6 +8,7 @@ import type { Change } from '../../common/change.ts';
 import type { Edition } from '../../common/edition.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Log } from '../../config/log.ts';
+import type { Maps } from '../../config/maps.ts';
 import type { Database, DatabaseMember } from '../../database/database.ts';
 import type { ChangeSets } from '../../effective/changes/create-change-sets.ts';
 import type { MatchCounts } from '../../effective/match/create-matching.ts';
@@ -113,4 +114,6 @@ export interface HttpOptions {
   readonly proxy?: boolean;
   /** Bytes of a JSON body. Default: 4 MiB. */
   readonly bodyLimit?: number;
+  /** The map that pages lead to. Default: that of the reader's device. */
+  readonly maps?: Maps;
 }

@@ -94,7 +94,7 @@ export class Respond {
   readonly #page: SecurityHeaders;
   #said: { readonly revision: number; readonly model: number; readonly headers: HeaderValues } | undefined;
 
-  constructor(host: Host, options: Required<HttpOptions>) {
+  constructor(host: Host, options: Required<Omit<HttpOptions, 'maps'>>) {
     this.#host = host;
     this.#data = securityHeaders('data', options.https);
     this.#page = securityHeaders('page', options.https);

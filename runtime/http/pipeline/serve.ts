@@ -29,7 +29,7 @@ const usualValues = 20_000;
 interface Serving {
   readonly host: Host;
   readonly gate: Gate;
-  readonly options: Required<HttpOptions>;
+  readonly options: Required<Omit<HttpOptions, 'maps'>>;
   readonly respond: Respond;
   readonly arrive: (context: Context) => Arrival;
   readonly traffic: Traffic;

@@ -29,12 +29,15 @@ const deal: Json = {
   name: 'deal',
   kind: 'document',
   label: label('Deal'),
+  icon: 'star',
+  picture: 'face',
   sharing: 'everybody',
   fields: [
     field('number', 'text', { required: true }),
     field('state', 'choice', { options }),
     field('margin', 'choice', { options: ['high', 'low'].map((value) => ({ value, label: label(value) })) }),
     field('closes', 'date'),
+    field('face', 'image'),
     field('above', 'parent'),
     field('buyer', 'reference', { form: 'buyer' }),
   ],
@@ -154,6 +157,15 @@ describeOnDatabases('views of a package', (under) => {
     }
   });
 
+  it('whose picture stands for a record is told to whoever sees the field; an icon to everybody', async () => {
+    const faceFor = async (as: string) => {
+      const { body } = await get('/api/forms/deal', as);
+      return [body['icon'], body['picture']];
+    };
+    expect(await faceFor('chief')).toEqual(['star', 'face']);
+    expect(await faceFor('helper')).toEqual(['star', undefined]);
+  });
+
   it('the filter of a view is asked of the list; whoever may not ask it is refused', async () => {
     const [good] = (await viewsFor('seller')).filter(({ name }) => name === 'good');
     const path = `/api/forms/deal/records?filter=${encodeURIComponent(JSON.stringify(good?.['filter']))}`;
@@ -165,4 +177,67 @@ describeOnDatabases('views of a package', (under) => {
     ]);
     expect((await get(path, 'helper')).status).toBe(400);
   });
+
+  const share = async (name: string, config: JsonObject) => {
+    const answer = await world.ask('POST', '/api/me/views', {
+      as: tokens.get('chief') ?? '',
+      headers: { 'content-type': 'application/json' },
+      body: new TextEncoder().encode(JSON.stringify({ form: 'deal', name, config, shared: true })),
+    });
+    expect(answer.status, await answer.clone().text()).toBe(201);
+  };
+  const sharedTo = async (as: string, name: string) => {
+    const { body } = await get('/api/me/views?form=deal', as);
+    return (body['items'] as unknown as JsonObject[]).find((view) => view['name'] === name)?.['config'];
+  };
+
+  it.each<readonly [string, JsonObject, Json | undefined]>([
+    [
+      'columns, their widths and the order',
+      {
+        columns: {
+          shown: ['number', 'margin', 'state'],
+          widths: { margin: 80, state: 90 },
+          pinned: ['margin'],
+        },
+        sort: ['-margin', 'number'],
+        q: 'margin',
+      },
+      {
+        columns: { shown: ['number', 'state'], widths: { state: 90 }, pinned: [] },
+        sort: ['number'],
+        q: 'margin',
+      },
+    ],
+    [
+      'what a board tells beside its columns',
+      { drawing: { kind: 'board', groupBy: 'state', title: 'margin' } },
+      { drawing: { kind: 'board', groupBy: 'state' } },
+    ],
+    ['but not the columns themselves', { drawing: { kind: 'board', groupBy: 'margin' } }, undefined],
+    ['nor days', { drawing: { kind: 'calendar', start: 'closes' } }, undefined],
+    [
+      'nor what it is filtered by',
+      { condition: { all: [{ not: { fact: 'margin', operator: 'equal', value: 'low' } }] } },
+      undefined,
+    ],
+    ['quickly, too', { quick: { margin: ['high'] } }, undefined],
+    [
+      'or through a reference',
+      { condition: { fact: 'buyer.rank', operator: 'equal', value: 'gold' } },
+      undefined,
+    ],
+    [
+      'what it does see stays, though a value be called so',
+      { condition: { fact: 'number', operator: 'in', value: ['margin'] }, columns: { shown: ['number'] } },
+      { condition: { fact: 'number', operator: 'in', value: ['margin'] }, columns: { shown: ['number'] } },
+    ],
+  ])(
+    'what somebody shared is told without fields that its reader does not see: %s',
+    async (name, config, seen) => {
+      await share(name, config);
+      expect(await sharedTo('chief', name)).toEqual(config);
+      expect(await sharedTo('helper', name)).toEqual(seen);
+    },
+  );
 });

@@ -27,7 +27,8 @@ export function issuesFor({ rights, served }: Call, issues: readonly Issue[]): r
   };
   return issues.flatMap((issue) => {
     const { code, params } = issue;
-    if (code === 'role-unknown' || code === 'role-unknown-often') return reads('role') ? [issue] : [];
+    if (code === 'role-unknown' || code === 'role-unknown-often' || code === 'view-role-unknown')
+      return reads('role') ? [issue] : [];
     const { type, name = issue.form } = params;
     const isParameter = typeof type === 'string' && 'key' in params;
     const isOpen = isParameter

@@ -235,6 +235,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
       lines: drawn.lines,
       menu: drawn.menu,
       capabilities: drawn.known.capabilities,
+      icons: drawn.known.icons,
       readonly: isClosed,
       set: (value, how) =>
         this.emit('set-property', { target, value, typing: how?.typing ?? false } satisfies PropertySet),

@@ -140,6 +140,7 @@ export class GjParamPanel extends withProperties(GjElement, {
       lines: drawn.lines,
       menu: drawn.menu,
       capabilities: drawn.known.capabilities,
+      icons: drawn.known.icons,
       ...(editor === 'default' && definition.several ? { editor: 'json' } : {}),
       readonly: state.may === 'locked' || state.may === 'owner',
       set: (value, how) =>

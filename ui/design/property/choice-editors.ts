@@ -68,9 +68,17 @@ export function someOfEditor(ask: PropertyAsk): TemplateResult {
   )}</div>`;
 }
 
-function choicesOf({ form, place, capabilities, state: { property } }: PropertyAsk): readonly Choice[] {
+function choicesOf({
+  form,
+  place,
+  capabilities,
+  icons,
+  state: { property },
+}: PropertyAsk): readonly Choice[] {
   const named = (values: readonly string[], word: (value: string) => string) =>
     values.map((value) => ({ value, text: word(value) }));
+  if (property === 'icon')
+    return Object.entries(icons).map(([value, shows]) => ({ value, text: say(shows) }));
   if (property === 'tab')
     return form.layout.tabs.map(({ name, label }) => ({ value: name, text: say(label) }));
   if (property === 'group')
@@ -179,7 +187,7 @@ export function fieldEditor(ask: PropertyAsk): TemplateResult {
   const isOfView = ask.place.startsWith('views/');
   const fits = (field: Field) => {
     const { target, targets, rows, kind } = field;
-    if (isOfView) return viewFits[property as ViewField](field) && !field.hidden;
+    if (isOfView || property === 'picture') return viewFits[property as ViewField](field) && !field.hidden;
     if (property === 'match/condition') return kind.about === 'facts';
     return property === 'from' ? target !== undefined || targets !== undefined : !rows && !kind.secret;
   };

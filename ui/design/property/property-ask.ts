@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
+import type { Known } from '../../../metadata/domain.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { FormLine, PropertyState } from '../work/bench-shapes.ts';
 import type { Editor } from '../work/property-editors.ts';
@@ -24,6 +25,8 @@ export interface PropertyAsk {
   }[];
   /** Capabilities that an action may name. */
   readonly capabilities: readonly string[];
+  /** Icons that forms may be drawn with, each with a label of the picture. */
+  readonly icons: Known['icons'];
   readonly readonly: boolean;
   /** Changes the property; undefined takes this layer's word back. */
   set(value: Json | undefined, how?: { readonly typing?: boolean }): void;

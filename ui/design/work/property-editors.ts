@@ -55,8 +55,10 @@ export const editors = {
     listLabel: ['words', 'label'],
     help: ['words', 'long-label'],
     kind: ['kind', 'kind'],
+    icon: ['words', 'one-of'],
     menu: ['words', 'menu'],
     title: ['kind', 'field'],
+    picture: ['kind', 'field'],
     key: ['kind', 'fields'],
     quick: ['kind', 'fields'],
     'sharing/allowed': ['more', 'some-of'],
@@ -142,6 +144,7 @@ export const editors = {
     values: ['more', 'json'],
     members: ['more', 'json'],
     columns: ['kind', 'fields'],
+    rowsPerPage: ['list', 'whole'],
   } satisfies Readonly<Record<DesignedIn<typeof ofKinds>, Edited>>,
   option: {
     label: ['words', 'label'],

@@ -1,18 +1,17 @@
-import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { type Address, type AddressPart, addressParts, partsOf } from '../../../metadata/kinds/address.ts';
+import {
+  type Address,
+  type AddressPart,
+  addressLabels,
+  addressLine,
+  addressParts,
+  partsOf,
+} from '../../../metadata/kinds/address.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
+import { say } from '../../session/i18n.ts';
+import { mapOfAddress } from '../common/map-link.ts';
 import { GjControl } from '../gj-control.ts';
 import { problemText } from '../read-typed.ts';
-
-const words: Readonly<Record<AddressPart, () => string>> = {
-  country: () => msg('国家（地区）', { id: 'address-country' }),
-  province: () => msg('省（州）', { id: 'address-province' }),
-  city: () => msg('城市', { id: 'address-city' }),
-  district: () => msg('区县', { id: 'address-district' }),
-  street: () => msg('街道门牌', { id: 'address-street' }),
-  postcode: () => msg('邮编', { id: 'address-postcode' }),
-};
 
 /** The parts of an address beside one another; a whole address that is pasted into one of them is taken apart. */
 export class GjAddressControl extends withProperties(GjControl, {
@@ -49,6 +48,12 @@ export class GjAddressControl extends withProperties(GjControl, {
     return this.typed ?? partsOf(typed ?? value ?? '', field);
   }
 
+  /** The address as it was saved or typed whole; empty: there is none. */
+  get #line(): string {
+    const { value, field } = this.ask;
+    return value === null || value === '' ? '' : addressLine(partsOf(value, field));
+  }
+
   #take(parts: Address): void {
     const { field } = this.ask;
     this.typed = parts;
@@ -71,7 +76,7 @@ export class GjAddressControl extends withProperties(GjControl, {
 
   #part(part: AddressPart) {
     const { ask } = this;
-    const word = words[part]();
+    const word = say(addressLabels[part]);
     const isFirst = part === 'country';
     return html`<label class="${part} muted small"><span class="blocks">${word}</span><input class="plain" autocomplete="off"
       id=${isFirst ? ask.id : nothing} aria-label=${`${ask.label}：${word}`} .value=${this.#parts[part]} ?disabled=${ask.readonly}
@@ -85,6 +90,7 @@ export class GjAddressControl extends withProperties(GjControl, {
       @focusout=${() => {
         if (this.wrong === null) this.typed = null;
       }}>${addressParts.map((part) => this.#part(part))}</div>
+      ${this.#line === '' ? nothing : html`<p class="above-1">${mapOfAddress(this.#line, this.ask.label)}</p>`}
       ${this.problemLine(this.wrong ?? this.ask.problem)}`;
   }
 }

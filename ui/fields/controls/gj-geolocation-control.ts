@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
+import { mapOfPlace } from '../common/map-link.ts';
 import { GjControl } from '../gj-control.ts';
 import { geolocation } from '../kinds/geolocation.ts';
 import { readTyped } from '../read-typed.ts';
@@ -48,6 +49,7 @@ export class GjGeolocationControl extends withProperties(GjControl, {
       <button type="button" class="rigid" ?disabled=${ask.readonly || this.isLooking}
         aria-label=${msg(str`取当前位置：${ask.label}`, { id: 'geo-here-of' })} @click=${() => void this.#here()}
         >${icon('pin')}${msg('当前位置', { id: 'geo-here' })}</button>
+      ${typeof ask.value === 'string' && ask.value !== '' ? mapOfPlace(ask.value, ask.label) : nothing}
     </div>
     <p class="muted small" role="status">${this.said || nothing}</p>`;
   }

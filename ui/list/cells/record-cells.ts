@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { inItsCurrency, valuesByName } from '../../../metadata/currency/currency-of.ts';
+import { recordFace } from '../../fields/common/record-face.ts';
 import { pointerName } from '../../fields/common/shown.ts';
 import { spread } from '../../fields/common/spread.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
@@ -95,7 +96,7 @@ export function cellOf(
   // A reference that stands first must not lead elsewhere.
   const text = typeof content === 'string' ? content || recordName(form, record) : recordName(form, record);
   const own = msg('本组织有自己的版本', { id: 'personalised-here' });
-  return html`<span class=${look}><a href="/forms/${form.name}/${record.id}" title=${text}>${text}</a>${
+  return html`<span class=${look}>${recordFace(form, record)}<a href="/forms/${form.name}/${record.id}" title=${text}>${text}</a>${
     record['personalised'] === true
       ? html` <span class="own in-accent" title=${own} aria-label=${own} role="img">●</span>`
       : nothing

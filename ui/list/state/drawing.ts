@@ -38,7 +38,8 @@ export function drawnAs(form: FormModel, kind: ViewKind): Drawing {
   const first = fieldsOfViews[kind].uses
     .filter((property) => property !== 'title' && property !== 'end')
     .flatMap((property) => {
-      const field = drawable(form, property)[0];
+      const own = property === 'picture' ? form.byId.get(form.picture ?? '') : undefined;
+      const field = own ?? drawable(form, property)[0];
       return field && (kind !== 'board' || property === 'groupBy') ? [[property, field.name] as const] : [];
     });
   return { kind, ...Object.fromEntries(first) };

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
+import { recordFace } from '../../fields/common/record-face.ts';
 import { byKind, onOneLine, pointerName } from '../../fields/common/shown.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
@@ -90,7 +91,8 @@ export function cardTitle(form: FormModel, record: ListedRecord, drawing: Drawin
   const content = isSaid
     ? cellOf(form, title, record, { opens: false, look: '' })
     : titleText(form, drawing, record);
-  return html`<a class="title" href="/forms/${form.name}/${record.id}" draggable="false">${content}</a>`;
+  const face = drawing.picture === undefined ? recordFace(form, record) : nothing;
+  return html`<a class="title" href="/forms/${form.name}/${record.id}" draggable="false">${face}${content}</a>`;
 }
 
 function hasValue(value: unknown): boolean {

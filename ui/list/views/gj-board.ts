@@ -115,10 +115,10 @@ export class GjBoard extends DrawnRecords {
     key: () => this.list,
     keeps: true,
     load: (list) => this.#load(list),
-    loaded: ({ columns }, list) => void this.#fill(columns, list),
+    loaded: (shown, list) => void this.#fill(shown, list),
   });
-  /** Records that stand in no column; null: nobody counted. */
-  #elsewhere: number | null = null;
+  /** Records that stand in no column; null: nobody counted, or they are too many to be told. */
+  #elsewhere: { readonly count: number; readonly atLeast: boolean } | null = null;
   #dragged: { readonly record: ListedRecord; readonly from: BoardColumn } | null = null;
   #over: BoardColumn | null = null;
   #moving = new Set<string>();
@@ -152,18 +152,23 @@ export class GjBoard extends DrawnRecords {
     return { columns: all.map((value) => new BoardColumn(this, form, list, { field, value })), cut };
   }
 
-  async #fill(columns: readonly BoardColumn[], list: RecordList): Promise<void> {
+  async #fill({ columns, cut }: Shown, list: RecordList): Promise<void> {
     await Promise.all(columns.map((column) => column.more()));
-    if (list === this.list && this.#field?.target !== undefined) await this.#countElsewhere().catch(() => {});
+    const mayBe = cut || this.#field?.target !== undefined;
+    if (list === this.list && mayBe) await this.#countElsewhere().catch(() => {});
     this.requestUpdate();
   }
 
-  /** Of what a field refers to there may be more than columns, and what one may not see. */
+  /** There may be more values than columns, and of what a field refers to some that one may not see. */
   async #countElsewhere(): Promise<void> {
     const { list } = this;
-    const total = await new RecordList(session.api, this.form.name, list.question).count();
+    const all = new RecordList(session.api, this.form.name, list.question);
+    const total = await all.count();
     const here = this.#columns.reduce((sum, { total: own }) => sum + (own ?? 0), 0);
-    if (list === this.list) this.#elsewhere = Math.max(0, total - here);
+    // Where the cards of a column were not all counted, nobody knows how many are left for others.
+    const isKnown = this.#columns.every(({ totalAtLeast }) => !totalAtLeast);
+    const count = isKnown ? Math.max(0, total - here) : 0;
+    if (list === this.list) this.#elsewhere = { count, atLeast: !isKnown || all.totalAtLeast };
   }
 
   /** What nobody can choose any more, and what has to be filled in, stands there only as long as records have it. */
@@ -247,19 +252,17 @@ export class GjBoard extends DrawnRecords {
   #board({ cut }: Shown): TemplateResult {
     const pick = this.choice('groupBy', msg('分栏', { id: 'board-by' }), true);
     const pictures = this.choice('picture', msg('图片', { id: 'drawn-picture' }), false);
-    const elsewhere = this.#elsewhere ?? 0;
+    const elsewhere = this.#elsewhereText();
     return html`
       ${
-        pick === nothing && pictures === nothing && elsewhere === 0 && !cut
+        pick === nothing && pictures === nothing && elsewhere === '' && !cut
           ? nothing
           : html`<div class="bar toolbar">${pick}${pictures}${
               cut
                 ? html`<span class="small muted" role="status">${msg(str`只列出前 ${mostColumns} 栏`, { id: 'board-cut' })}</span>`
                 : nothing
             }${
-              elsewhere > 0
-                ? html`<span class="small muted" role="status">${msg(str`另有 ${grouped(elsewhere)} 条不在这些栏里，可在列表中查看`, { id: 'board-elsewhere' })}</span>`
-                : nothing
+              elsewhere === '' ? nothing : html`<span class="small muted" role="status">${elsewhere}</span>`
             }</div>`
       }
       <div class="columns" role="group" aria-label=${msg('看板', { id: 'view-board' })} tabindex="-1">${repeat(
@@ -268,6 +271,15 @@ export class GjBoard extends DrawnRecords {
         (column) => this.#column(column),
       )}</div>
       ${this.menu()}`;
+  }
+
+  #elsewhereText(): string {
+    const { count, atLeast } = this.#elsewhere ?? { count: 0, atLeast: false };
+    if (count > 0) {
+      const number = `${grouped(count)}${atLeast ? '+' : ''}`;
+      return msg(str`另有 ${number} 条不在这些栏里，可在列表中查看`, { id: 'board-elsewhere' });
+    }
+    return atLeast ? msg('可能还有不在这些栏里的数据，可在列表中查看', { id: 'board-maybe-elsewhere' }) : '';
   }
 
   #column(column: BoardColumn): TemplateResult {
@@ -318,7 +330,7 @@ export class GjBoard extends DrawnRecords {
 
   /** What stands below the cards of a column: why there are none, or the way to more. */
   #end(column: BoardColumn): TemplateResult | typeof nothing {
-    const { failure, begun, complete, total, cards, busy, cut } = column;
+    const { failure, begun, complete, total, totalAtLeast, cards, busy, cut } = column;
     if (failure !== null)
       return html`<li class="pad-2"><span class="problem small" role="alert">${failureText(failure)}</span>
         <button class="plain slim" @click=${() => column.more()}>${icon('refresh')}${msg('重试', { id: 'retry' })}</button></li>`;
@@ -328,9 +340,9 @@ export class GjBoard extends DrawnRecords {
     if (cards.length === 0)
       return html`<li class="pad-2 small muted">${msg('没有记录', { id: 'drawn-empty' })}</li>`;
     if (complete) return nothing;
-    const left = Math.max(0, (total ?? 0) - cards.length);
+    const left = `${grouped(Math.max(0, (total ?? 0) - cards.length))}${totalAtLeast ? '+' : ''}`;
     return html`<li class="pad-1"><button class="plain slim fills" ?disabled=${busy} @click=${() => column.more()}>
-      ${msg(str`再显示一些（还有 ${grouped(left)} 条）`, { id: 'board-more' })}</button></li>`;
+      ${msg(str`再显示一些（还有 ${left} 条）`, { id: 'board-more' })}</button></li>`;
   }
 
   #card(record: ListedRecord, column: BoardColumn): TemplateResult {

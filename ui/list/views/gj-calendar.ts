@@ -46,6 +46,8 @@ export class GjCalendar extends DrawnRecords {
   });
   #dragged: { readonly dated: Dated; readonly day: Day } | null = null;
   #over: Day | null = null;
+  /** Records whose dates are on their way: until they are there they stay where they were put. */
+  readonly #moving = new Set<string>();
 
   get #start(): ListField | undefined {
     return listField(this.form, this.drawing.start ?? '');
@@ -121,7 +123,8 @@ export class GjCalendar extends DrawnRecords {
   async #move({ record }: Dated, days: number, isUndo = false): Promise<void> {
     const { form, list } = this;
     const [start, end] = [this.#start, this.#end];
-    if (!start || days === 0) return;
+    if (!start || days === 0 || this.#moving.has(record.id)) return;
+    this.#moving.add(record.id);
     const dates = [start, ...(end ? [end] : [])].filter(
       ({ name }) => record[name] !== null && record[name] !== undefined,
     );
@@ -136,6 +139,8 @@ export class GjCalendar extends DrawnRecords {
     };
     put({ ...record, ...body });
     const outcome = await changeRecord(form, list, record, body);
+    this.#moving.delete(record.id);
+    this.requestUpdate();
     if ('wrong' in outcome) {
       if (list === this.list) put(record);
       this.refused(form, record, outcome.wrong);
@@ -296,7 +301,7 @@ export class GjCalendar extends DrawnRecords {
     const { form, drawing } = this;
     const text = titleText(form, drawing, record);
     const when = from === to ? `${from} ${time}`.trim() : `${from} – ${to}`;
-    return html`<div class="bar-of ${isBegun ? 'begun' : ''} ${goesOn ? 'on' : ''}" draggable=${this.#isOpen}
+    return html`<div class="bar-of ${isBegun ? 'begun' : ''} ${goesOn ? 'on' : ''}" draggable=${this.#isOpen && !this.#moving.has(record.id)}
       style="grid-column:${column + 1} / span ${days};--line:${line}" title=${`${text}\n${when}`}
       @dragover=${(event: DragEvent) => this.#overBar(event, monday)}
       @drop=${(event: DragEvent) => this.#over && this.#drop(event, this.#over)}

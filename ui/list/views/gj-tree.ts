@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { grouped } from '../../../metadata/common/grouped.ts';
 import type { Condition } from '../../../metadata/condition.ts';
@@ -17,7 +17,8 @@ import { cellOf } from '../cells/record-cells.ts';
 import { listField } from '../state/list-field.ts';
 import { titleOf, titleText } from './card.ts';
 import { DrawnRecords } from './drawn-records.ts';
-import { linesOf, parentIn, type TreeLine, type TreeNode, treeOf } from './tree-nodes.ts';
+import { linesOf, parentIn, type TreeLine, type TreeNode, TreeRest, treeOf } from './tree-nodes.ts';
+import { treeStyles } from './tree-styles.ts';
 
 /** A tree of no more is loaded at once; of a larger one what somebody opens. */
 const mostWhole = 500;
@@ -26,60 +27,12 @@ const mostFound = 200;
 /** What is told of a record beside its name. */
 const mostColumns = 5;
 
+type MoreLine = Extract<TreeLine, { readonly rest: TreeRest }>;
+type Keys = Readonly<Record<string, () => void>>;
+
 /** Records below each other. A search or filter shows what it finds with its way from the top. */
 export class GjTree extends DrawnRecords {
-  static override styles = [
-    ...DrawnRecords.styles,
-    css`
-      .rows {
-        flex: 1;
-        min-height: 0;
-        overflow: auto;
-        background: var(--gj-surface);
-      }
-      .row {
-        display: grid;
-        grid-template-columns:
-          minmax(var(--gj-size-240), 2fr) repeat(var(--columns), minmax(var(--gj-size-80), 1fr))
-          var(--gj-size-30);
-        align-items: center;
-        gap: var(--gj-3);
-        min-height: var(--gj-list-row);
-        padding-inline: var(--gj-4) var(--gj-2);
-        border-block-end: var(--gj-edge);
-      }
-      .row.names {
-        position: sticky;
-        top: 0;
-        z-index: 1;
-        background: var(--gj-head);
-        color: var(--gj-muted);
-        font-size: var(--gj-text-s);
-      }
-      .row:is(:hover, :focus-visible):not(.names) {
-        background: var(--gj-picked);
-      }
-      .row:focus-visible {
-        outline-offset: calc(-1 * var(--gj-half));
-      }
-      .first {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-1);
-        min-width: 0;
-        padding-inline-start: calc((var(--level) - 1) * var(--gj-5));
-      }
-      .turn {
-        flex: 0 0 var(--gj-size-22);
-        min-width: 0;
-        height: var(--gj-size-22);
-        padding: 0;
-      }
-      .way {
-        color: var(--gj-muted);
-      }
-    `,
-  ];
+  static override styles = [...DrawnRecords.styles, treeStyles];
 
   #top: readonly TreeNode[] = [];
   readonly #loading = new Loading<true, RecordList>(this, {
@@ -95,8 +48,10 @@ export class GjTree extends DrawnRecords {
   #isWhole = false;
   /** Not all that was found is shown. */
   #isCut = false;
-  #rest: RecordList | null = null;
+  #rest: TreeRest | null = null;
   #current = '';
+  /** What is on its way. */
+  readonly #asked = new Set<TreeRest>();
 
   get #above(): string {
     return fieldAbove(this.form)?.name ?? '';
@@ -106,8 +61,8 @@ export class GjTree extends DrawnRecords {
     return this.list.question.q !== '' || this.list.question.filter !== null;
   }
 
-  #asking(filter: Condition | null): RecordList {
-    return new RecordList(session.api, this.form.name, { ...this.list.question, filter });
+  #asking(filter: Condition | null, fields = this.list.question.fields): RecordList {
+    return new RecordList(session.api, this.form.name, { ...this.list.question, filter, fields });
   }
 
   async #openTop(): Promise<void> {
@@ -115,10 +70,16 @@ export class GjTree extends DrawnRecords {
     const total = await this.#asking(null).count();
     const isWhole = total <= mostWhole;
     const all = isWhole ? await this.#asking(null).everything(mostWhole) : [];
-    const rest = this.#asking({ fact: this.#above, operator: 'isEmpty' });
-    const nodes = isWhole
-      ? treeOf(all, this.#above, { isOpen: false })
-      : await this.#unknown(await rest.page(0));
+    const above = this.#above;
+    // One that stands below a record that its reader does not see stands at the top for him.
+    const unseen: Condition = {
+      all: [
+        { fact: above, operator: 'isNotEmpty' },
+        { fact: `${above}.createdAt`, operator: 'isEmpty' },
+      ],
+    };
+    const rest = new TreeRest([this.#asking({ fact: above, operator: 'isEmpty' }), this.#asking(unseen)]);
+    const nodes = isWhole ? treeOf(all, above, { isOpen: false }) : await this.#unknown(await rest.next());
     if (list !== this.list) return;
     this.#total = total;
     this.#isWhole = isWhole;
@@ -134,7 +95,7 @@ export class GjTree extends DrawnRecords {
   async #unknown(records: readonly ListedRecord[]): Promise<TreeNode[]> {
     const above = this.#above;
     const ids = records.map(({ id }) => id);
-    const asked = this.#asking({ fact: above, operator: 'in', value: ids });
+    const asked = this.#asking({ fact: above, operator: 'in', value: ids }, [above]);
     const below = ids.length > 0 ? await asked.everything(mostWhole) : [];
     const parents = new Set(below.map((record) => parentIn(record, above)));
     const isSure = below.length < mostWhole;
@@ -180,12 +141,10 @@ export class GjTree extends DrawnRecords {
     this.requestUpdate();
     if (node.below !== null) return;
     try {
-      const records = await this.#asking({
-        fact: this.#above,
-        operator: 'equal',
-        value: node.record.id,
-      }).everything(2000);
-      node.below = await this.#unknown(records);
+      const own: Condition = { fact: this.#above, operator: 'equal', value: node.record.id };
+      const rest = new TreeRest([this.#asking(own)]);
+      node.below = await this.#unknown(await rest.next());
+      node.rest = rest.complete ? null : rest;
       node.mayHave = node.below.length > 0;
     } catch (failure) {
       node.isOpen = false;
@@ -213,18 +172,26 @@ export class GjTree extends DrawnRecords {
     this.requestUpdate();
   }
 
-  async #more(): Promise<void> {
-    const rest = this.#rest;
-    if (!rest) return;
+  /** The next records of the top, or of those below a node; the focus goes to the first of them. */
+  async #more({ rest, below }: MoreLine): Promise<void> {
+    if (this.#asked.has(rest)) return;
+    this.#asked.add(rest);
     try {
-      const page = await rest.page(Math.floor(rest.loaded / rest.pageSize));
-      const nodes = await this.#unknown(page);
-      if (rest !== this.#rest) return;
-      this.#top = [...this.#top, ...nodes];
-      if (rest.complete) this.#rest = null;
+      const nodes = await this.#unknown(await rest.next());
+      const left = rest.complete ? null : rest;
+      if (below) {
+        below.below = [...(below.below ?? []), ...nodes];
+        below.rest = left;
+      } else if (rest === this.#rest) {
+        this.#top = [...this.#top, ...nodes];
+        this.#rest = left;
+      }
+      const [first] = nodes;
+      if (first) await this.#focus(first.record.id);
     } catch (failure) {
       notify({ text: failureText(failure), kind: 'error' });
     }
+    this.#asked.delete(rest);
     this.requestUpdate();
   }
 
@@ -241,22 +208,24 @@ export class GjTree extends DrawnRecords {
   }
 
   #key(event: KeyboardEvent): void {
-    const lines = linesOf(this.#top);
-    const at = lines.findIndex(({ node }) => node.record.id === this.#current);
+    const lines = linesOf(this.#top, this.#rest);
+    const at = lines.findIndex(({ key }) => key === this.#current);
     const line = lines[at];
     const row = event.composedPath()[0] as HTMLElement;
     if (!line || row.getAttribute?.('role') !== 'treeitem') return;
-    const { node, level } = line;
-    const go = (to: TreeLine | undefined) => to && this.#focus(to.node.record.id);
-    const acts: Readonly<Record<string, () => void>> = {
+    const go = (to: TreeLine | undefined) => {
+      if (to) void this.#focus(to.key);
+    };
+    const up = () => go(lines.slice(0, at).findLast((other) => other.level < line.level));
+    const ways: Readonly<Record<string, () => void>> = {
       ArrowDown: () => go(lines[at + 1]),
       ArrowUp: () => go(lines[at - 1]),
       Home: () => go(lines[0]),
       End: () => go(lines.at(-1)),
-      ArrowRight: () => (node.isOpen ? go(lines[at + 1]) : node.mayHave && void this.#open(node)),
-      ArrowLeft: () =>
-        node.isOpen ? this.#turn(node) : go(lines.slice(0, at).findLast((other) => other.level < level)),
-      Enter: () => this.emit('open', node.record),
+    };
+    const acts = {
+      ...ways,
+      ...('node' in line ? this.#keysOf(line.node, ways, up) : this.#keysOfMore(line, up)),
     };
     const act = acts[event.key];
     if (!act) return;
@@ -264,11 +233,24 @@ export class GjTree extends DrawnRecords {
     act();
   }
 
-  async #focus(id: string): Promise<void> {
-    this.#current = id;
+  #keysOf(node: TreeNode, { ArrowDown }: Keys, up: () => void): Keys {
+    return {
+      ArrowRight: () => (node.isOpen ? ArrowDown?.() : node.mayHave && void this.#open(node)),
+      ArrowLeft: () => (node.isOpen ? this.#turn(node) : up()),
+      Enter: () => this.emit('open', node.record),
+    };
+  }
+
+  #keysOfMore(line: MoreLine, up: () => void): Keys {
+    const more = () => void this.#more(line);
+    return { ArrowLeft: up, Enter: more, ' ': more };
+  }
+
+  async #focus(key: string): Promise<void> {
+    this.#current = key;
     this.requestUpdate();
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(`[role=treeitem][data-record="${id}"]`)?.focus();
+    this.renderRoot.querySelector<HTMLElement>(`[role=treeitem][data-record="${key}"]`)?.focus();
   }
 
   get #columns(): readonly string[] {
@@ -284,11 +266,9 @@ export class GjTree extends DrawnRecords {
   }
 
   #tree(): TemplateResult {
-    const lines = linesOf(this.#top);
+    const lines = linesOf(this.#top, this.#rest);
     const columns = this.#columns;
-    const current = lines.some(({ node }) => node.record.id === this.#current)
-      ? this.#current
-      : (lines[0]?.node.record.id ?? '');
+    const current = lines.some(({ key }) => key === this.#current) ? this.#current : (lines[0]?.key ?? '');
     this.#current = current;
     return html`${this.#bar()}
       <div class="rows" style="--columns:${columns.length}">
@@ -299,14 +279,12 @@ export class GjTree extends DrawnRecords {
                 ${columns.map((name) => html`<span class="ellipsis">${this.#named(name)}</span>`)}<span></span></div>
               <div role="tree" aria-label=${say(this.form.listLabel)} @keydown=${this.#key}>${repeat(
                 lines,
-                ({ node }) => node.record.id,
-                (line) => this.#row(line, columns, line.node.record.id === current),
+                ({ key }) => key,
+                (line) =>
+                  'node' in line
+                    ? this.#row(line.node, line.level, { columns, isCurrent: line.key === current })
+                    : this.#moreRow(line, line.key === current),
               )}</div>`
-        }
-        ${
-          this.#rest
-            ? html`<div class="pad-2 to-middle"><button @click=${() => this.#more()}>${msg('再显示一些', { id: 'gallery-more' })}</button></div>`
-            : nothing
         }
       </div>${this.menu()}`;
   }
@@ -339,7 +317,24 @@ export class GjTree extends DrawnRecords {
     </div>`;
   }
 
-  #row({ node, level }: TreeLine, columns: readonly string[], isCurrent: boolean): TemplateResult {
+  #moreRow(line: MoreLine, isCurrent: boolean): TemplateResult {
+    return html`<div class="row more" role="treeitem" aria-level=${line.level} tabindex=${isCurrent ? 0 : -1}
+      data-record=${line.key} style="--level:${line.level}" @click=${() => this.#more(line)}
+      @focus=${() => this.#at(line.key)}>
+      <span class="first"><span class="turn"></span><span class="in-accent">${msg('再显示一些', { id: 'gallery-more' })}</span></span>
+    </div>`;
+  }
+
+  #at(key: string): void {
+    this.#current = key;
+    this.requestUpdate();
+  }
+
+  #row(
+    node: TreeNode,
+    level: number,
+    { columns, isCurrent }: { readonly columns: readonly string[]; readonly isCurrent: boolean },
+  ): TemplateResult {
     const { form, drawing } = this;
     const { record, mayHave, isOpen, isOnTheWay } = node;
     const text = titleText(form, drawing, record);
@@ -348,10 +343,7 @@ export class GjTree extends DrawnRecords {
       : msg(str`展开 ${text}`, { id: 'tree-open' });
     return html`<div class="row" role="treeitem" aria-level=${level} aria-expanded=${mayHave ? isOpen : nothing}
       tabindex=${isCurrent ? 0 : -1} data-record=${record.id} style="--level:${level}"
-      @focus=${() => {
-        this.#current = record.id;
-        this.requestUpdate();
-      }}>
+      @focus=${() => this.#at(record.id)}>
       <span class="first">${
         mayHave
           ? html`<button class="turn square plain" tabindex="-1" aria-label=${label} title=${label}

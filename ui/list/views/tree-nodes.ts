@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
-import type { ListedRecord } from '../../model/record-list.ts';
+import type { ListedRecord, RecordList } from '../../model/record-list.ts';
 
 /** A record in a tree, with those below it as far as they are known. */
 export interface TreeNode {
@@ -9,14 +9,40 @@ export interface TreeNode {
   /** Whether there may be any below; once they are there, they say so. */
   mayHave: boolean;
   isOpen: boolean;
+  /** Those below it that nobody asked for yet. Default: all of them are there. */
+  rest?: TreeRest | null;
   /** It is here because of what is below it, and was not asked for. Default: it was. */
   readonly isOnTheWay?: boolean;
 }
 
-/** A node with how deep it stands; the uppermost at 1. */
-export interface TreeLine {
-  readonly node: TreeNode;
-  readonly level: number;
+/** A node with how deep it stands, the uppermost at 1; or the way to more of those that stand above the line. */
+export type TreeLine = { readonly key: string; readonly level: number } & (
+  | { readonly node: TreeNode }
+  | { readonly rest: TreeRest; readonly below: TreeNode | null }
+);
+
+/** Records that come page by page, of several lists one after the other. */
+export class TreeRest {
+  readonly #lists: RecordList[];
+
+  constructor(lists: readonly RecordList[]) {
+    this.#lists = [...lists];
+  }
+
+  get complete(): boolean {
+    return this.#lists.length === 0;
+  }
+
+  /** The next of them, at least one unless there are none. */
+  async next(): Promise<readonly ListedRecord[]> {
+    const found: ListedRecord[] = [];
+    for (let list = this.#lists[0]; list; list = this.#lists[0]) {
+      found.push(...(await list.page(Math.floor(list.loaded / list.pageSize))));
+      if (!list.complete) break;
+      this.#lists.shift();
+    }
+    return found;
+  }
 }
 
 export function parentIn(record: ListedRecord, above: string): string | null {
@@ -71,10 +97,23 @@ function isBelow(
   return false;
 }
 
-/** The nodes that are in sight, from top to bottom. */
-export function linesOf(nodes: readonly TreeNode[], level = 1): readonly TreeLine[] {
-  return nodes.flatMap((node) => [
-    { node, level },
-    ...(node.isOpen && node.below ? linesOf(node.below, level + 1) : []),
+/** The lines that are in sight, from top to bottom; `rest` is what is not there yet of the uppermost. */
+export function linesOf(nodes: readonly TreeNode[], rest: TreeRest | null): readonly TreeLine[] {
+  return linesBelow(nodes, { rest, below: null, level: 1 });
+}
+
+interface Level {
+  readonly rest: TreeRest | null;
+  readonly below: TreeNode | null;
+  readonly level: number;
+}
+
+function linesBelow(nodes: readonly TreeNode[], { rest, below, level }: Level): readonly TreeLine[] {
+  const lines = nodes.flatMap((node): readonly TreeLine[] => [
+    { key: node.record.id, node, level },
+    ...(node.isOpen && node.below
+      ? linesBelow(node.below, { rest: node.rest ?? null, below: node, level: level + 1 })
+      : []),
   ]);
+  return rest ? [...lines, { key: `more ${below?.record.id ?? ''}`, rest, below, level }] : lines;
 }

@@ -20,6 +20,7 @@ export const texts = {
   'board-more': str`Show more (${0} left)`,
   'board-cut': str`Only the first ${0} columns are shown`,
   'board-elsewhere': str`${0} more are in none of these columns; the list shows them`,
+  'board-maybe-elsewhere': 'There may be more in none of these columns; the list shows them',
   'calendar-today': 'Today',
   'calendar-month': 'Month',
   'calendar-week': 'Week',

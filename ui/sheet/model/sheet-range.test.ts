@@ -125,6 +125,45 @@ describe('what is seen', () => {
   });
 });
 
+describe('a sheet of pages', () => {
+  let rows = 0;
+  const viewport = new SheetViewport(() => rows);
+  Object.assign(viewport, { perPage: 20, width: 600, height: 308 });
+  const place = (row: number) => viewport.reveal({ row, col: 0 });
+
+  it('shows what a cell stands on, and what stands there only', () => {
+    rows = 50;
+    place(25);
+    expect([viewport.pages, viewport.at, viewport.first]).toEqual([3, 1, 20]);
+    expect(viewport.canvasHeight(51)).toBe(21 * 28);
+    expect(viewport.seen(51)).toMatchObject({ firstRow: 20, rows: 19 });
+    expect(viewport.top(20)).toBe(28);
+    expect(viewport.cellAt(100, 28 + 28 * 2 + 1, 51).row).toBe(22);
+    expect([19, 20, 39, 40].map((row) => viewport.isElsewhere(row))).toEqual([true, false, false, true]);
+    const range = { top: 0, bottom: 49, left: 0, right: 1 };
+    expect(viewport.onPage(range)).toEqual({ ...range, top: 20, bottom: 39 });
+    expect(viewport.onPage({ ...range, bottom: 3 })).toBeNull();
+  });
+
+  it.each([
+    ['the line for a new row stands on the last page', 50, 50, [2, 11]],
+    ['though that be full', 40, 40, [1, 21]],
+    ['a row that is added begins a page', 41, 40, [2, 2]],
+    ['without rows there is one page', 0, 0, [0, 1]],
+  ])('%s', (_, count, row, [page, lines]) => {
+    rows = count;
+    place(row);
+    expect([viewport.at, viewport.seen(rows + 1).rows]).toEqual([page, Math.min(lines ?? 0, 19)]);
+  });
+
+  it('of rows that are gone the last page is shown', () => {
+    rows = 50;
+    place(49);
+    rows = 15;
+    expect([viewport.at, viewport.first]).toEqual([0, 0]);
+  });
+});
+
 describe('a handle', () => {
   const source = { top: 2, bottom: 3, left: 2, right: 2 };
   it('fills in the direction it is drawn farthest', () => {

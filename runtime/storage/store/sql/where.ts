@@ -1,4 +1,4 @@
-import type { JsonPart } from '../../../../metadata/field.ts';
+import type { JsonPart, MarkedPart } from '../../../../metadata/field.ts';
 import { formsOf, severalOf } from '../../../../metadata/kinds/common/pointed.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type {
@@ -187,8 +187,20 @@ function target(
   return { text, column: found.column, emptyText };
 }
 
-/** A part of a column of objects: how many there are, a number of them added up, or their texts as a list. */
-function partTarget(text: string, part: JsonPart, { dialect }: Where, emptyText: string): Target {
+/**
+ * A part of a text that its marks say, or of a column of objects: how many there are, a number of them added up, or
+ * their texts as a list.
+ */
+function partTarget(
+  text: string,
+  part: JsonPart | MarkedPart,
+  { dialect }: Where,
+  emptyText: string,
+): Target {
+  if (part.read === 'mark') {
+    const own = dialect.partByMark(text, part.at);
+    return { text: own, column: { type: 'text', length: 200 }, emptyText: ` OR ${own} = ''` };
+  }
   const list = part.isOne ? dialect.together(["'['", text, "']'"]) : text;
   if (part.read === 'list') return { text: list, column: { type: 'json' }, emptyText, listed: part.member };
   const number = part.read === 'count' ? dialect.elements(list) : dialect.sumOfMember(list, part.member);

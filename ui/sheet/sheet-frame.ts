@@ -1,0 +1,49 @@
+import type { ReactiveController, ReactiveElement } from 'lit';
+import type { SheetViewport } from './model/sheet-viewport.ts';
+import type { SheetLayout } from './sheet-layout.ts';
+
+/** What scrolls on the page: its size and place are those of the viewport, whichever of the two changed. */
+export class SheetFrame implements ReactiveController {
+  readonly #host: ReactiveElement;
+  readonly #layout: SheetLayout;
+  readonly #viewport: SheetViewport;
+  readonly #sizes = new ResizeObserver(() => this.measure());
+
+  constructor(host: ReactiveElement, layout: SheetLayout, viewport: SheetViewport) {
+    this.#host = host;
+    this.#layout = layout;
+    this.#viewport = viewport;
+    host.addController(this);
+  }
+
+  get scroller(): HTMLElement | null {
+    return this.#host.renderRoot?.querySelector<HTMLElement>('.scroller') ?? null;
+  }
+
+  hostConnected(): void {
+    if (this.scroller) this.#sizes.observe(this.scroller);
+  }
+  hostDisconnected(): void {
+    this.#sizes.disconnect();
+  }
+  hostUpdated(): void {
+    const { scroller } = this;
+    if (!scroller) return;
+    this.#sizes.observe(scroller);
+    const { scrollTop, scrollLeft } = this.#viewport;
+    if (scroller.scrollTop !== scrollTop) scroller.scrollTop = scrollTop;
+    if (scroller.scrollLeft !== scrollLeft) scroller.scrollLeft = scrollLeft;
+  }
+
+  measure(): void {
+    const { scroller } = this;
+    if (scroller && this.#layout.measured(scroller.clientWidth, scroller.clientHeight))
+      this.#host.requestUpdate();
+  }
+
+  scrolled(): void {
+    const { scroller } = this;
+    if (scroller && this.#layout.scrolled(scroller.scrollLeft, scroller.scrollTop))
+      this.#host.requestUpdate();
+  }
+}
