@@ -42,6 +42,7 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   'fields/*/printed': ['item', 'fields/rate/printed', false],
   'fields/*/printedEmpty': ['item', 'fields/rate/printedEmpty', false],
   'fields/*/printWidth': ['item', 'fields/rate/printWidth', 30],
+  'fields/*/span': ['item', 'fields/rate/span', 2],
   'fields/*/aliases': ['item', 'fields/rate/aliases', ['taxrate']],
   'fields/*/columns': ['order', 'fields/lines/columns', ['net', 'item', 'rate', 'gross', 'acme_batch']],
   'fields/*/default': ['item', 'fields/rate/default', '0.06'],

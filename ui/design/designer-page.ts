@@ -9,12 +9,21 @@ import type { FormModel } from '../model/form-model.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import { landingOf, sortOf } from './canvas/design-blocks.ts';
-import { newPart, stepOfSet, stepsOfOptions } from './canvas/design-steps.ts';
+import type { Size } from './canvas/design-sizes.ts';
+import {
+  labelTarget,
+  type Named,
+  newPart,
+  sizeTarget,
+  stepOfSet,
+  stepsOfOptions,
+} from './canvas/design-steps.ts';
 import { designerStyles } from './canvas/designer-styles.ts';
 import { DesignerWork } from './canvas/designer-work.ts';
+import type { Dropped } from './canvas/drag-over.ts';
 import { FieldClipboard } from './canvas/field-clipboard.ts';
 import type { FreshField } from './canvas/fresh-field.ts';
-import type { Dropped, GjDesignCanvas } from './canvas/gj-design-canvas.ts';
+import type { GjDesignCanvas } from './canvas/gj-design-canvas.ts';
 import type { GjDesignPalette } from './canvas/gj-design-palette.ts';
 import type { GjFreshField } from './canvas/gj-fresh-field.ts';
 import type { GjPlacePanel, PropertySet } from './canvas/gj-place-panel.ts';
@@ -28,7 +37,7 @@ import { design } from './work/design-data.ts';
 import type { DesignDomain } from './work/design-domain.ts';
 import { formOfDrawn, lineNamed } from './work/drawn-form.ts';
 import { followDesign } from './work/follow-design.ts';
-import { addressOfIssue, viewOf } from './work/issue-address.ts';
+import { addressOfIssue, viewOf, wrongPlaces } from './work/issue-address.ts';
 import type { RoleSight } from './work/role-sight.ts';
 import '../kit/gj-state.ts';
 import './canvas/gj-design-canvas.ts';
@@ -302,11 +311,6 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   #formBody(form: FormModel, drawn: Drawn): TemplateResult {
-    const wrong = new Set(
-      drawn.issues.flatMap((issue) =>
-        issue.form === form.id && issue.severity === 'error' ? [issue.place ?? ''] : [],
-      ),
-    );
     return html`<div class="body gridded grows shrinks-down ${this.preview ? 'with-preview' : ''}">
       <gj-design-palette
         class="shaded"
@@ -321,7 +325,7 @@ export class DesignerPage extends withProperties(GjElement, {
         .form=${form}
         .drawn=${drawn.form}
         .picked=${this.picked}
-        .wrong=${wrong}
+        .wrong=${wrongPlaces(drawn, form.id)}
         .fresh=${this.fresh?.changes === undefined ? this.fresh : null}
         tab=${this.tab}
         @pick=${({ detail }: CustomEvent<readonly string[]>) => {
@@ -332,6 +336,8 @@ export class DesignerPage extends withProperties(GjElement, {
         @tab=${({ detail }: CustomEvent<string>) => {
           this.tab = detail;
         }}
+        @named=${({ detail }: CustomEvent<Named>) => this.#set(form, labelTarget(form, detail))}
+        @sized=${({ detail }: CustomEvent<Size>) => this.#set(form, sizeTarget(detail))}
         @dropped=${this.#dropped} @take-away=${this.#takeAway} @keydown=${this.#clipboard.keys}
         @paste=${this.#clipboard.paste}
         @bring-back=${({ detail }: CustomEvent<string>) =>
@@ -379,8 +385,8 @@ export class DesignerPage extends withProperties(GjElement, {
       }}></gj-place-panel>`;
   }
 
-  #set({ id }: FormModel, change: PropertySet): void {
-    void design.take(stepOfSet(id, change), { typing: change.typing });
+  #set({ id }: FormModel, change: PropertySet | null): void {
+    if (change) void design.take(stepOfSet(id, change), { typing: change.typing });
   }
 
   async #options(form: FormModel, place: string, change: OptionsChange): Promise<void> {
