@@ -163,6 +163,40 @@ inBrowser(
       await tile(page, '价格').press('Alt+ArrowRight');
       await expect.poll(() => told(page).textContent()).toBe('“价格”移到“加急”前面');
     });
+
+    it('has the JSON in effect beside it: who said what, typed into steps, and what cannot be one told', async () => {
+      const page = await site().visit({ path: '/design/task' });
+      await tile(page, '标题').waitFor();
+      await page.getByRole('button', { name: '更多' }).click();
+      await page.getByRole('menuitem', { name: '画布旁看生效的 JSON' }).click();
+      const json = page.locator('gj-form-json');
+      const text = json.getByRole('textbox', { name: '生效的 JSON' });
+      await text.waitFor();
+      await tile(page, '备注').click();
+      await json.locator('.said', { hasText: '工单' }).first().waitFor();
+      const line = json.locator('.cm-line', { hasText: '"备注"' }).first();
+      await line.waitFor();
+      await picture(page, 'canvas-json');
+      await line.click();
+      for (const key of ['End', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
+      await page.keyboard.type('说明');
+      await tile(page, '备注说明').waitFor();
+      // A place one goes to in the text is picked on the canvas.
+      const price = json.locator('.cm-line', { hasText: '"price"' }).first();
+      await price.click();
+      await page.locator('gj-design-canvas .tile[aria-pressed=true]', { hasText: '价格' }).waitFor();
+      const kind = json.locator('.cm-line', { hasText: '"kind": "money"' }).first();
+      await kind.dblclick({ position: { x: 60, y: 8 } });
+      await page.keyboard.press('End');
+      for (let at = 0; at < 7; at++) await page.keyboard.press('Backspace');
+      await page.keyboard.type('text",');
+      await json.getByText('类型在属性栏里换').waitFor();
+      await settled(page);
+      expect(await axeNow(page)).toEqual([]);
+      await picture(page, 'canvas-json-refused');
+      await json.getByRole('button', { name: '恢复成生效的' }).click();
+      await json.getByText('类型在属性栏里换').waitFor({ state: 'detached' });
+    });
   },
   { story: true },
 );

@@ -29,10 +29,11 @@ import type { GjFreshField } from './canvas/gj-fresh-field.ts';
 import type { GjPlacePanel, PropertySet } from './canvas/gj-place-panel.ts';
 import { type DesignView, designerHead, designerNone, designerWaiting } from './designer-head.ts';
 import { later } from './later-views.ts';
-import { isOfFiles, otherView, viewAsked } from './other-views.ts';
+import { besideView, isOfFiles, otherView, viewAsked } from './other-views.ts';
 import type { OptionsChange } from './property/gj-options-editor.ts';
 import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
 import { fieldAtPath, type Landing } from './work/canvas-moves.ts';
+import type { Beside } from './work/design-actions.ts';
 import { design } from './work/design-data.ts';
 import type { DesignDomain } from './work/design-domain.ts';
 import { formOfDrawn, lineNamed } from './work/drawn-form.ts';
@@ -59,7 +60,8 @@ export class DesignerPage extends withProperties(GjElement, {
   fresh: state<FreshField | null>(null),
   /** The tab of the form that the canvas shows. */
   tab: state(''),
-  preview: state(() => router.place.query.has('record')),
+  /** What stands beside the canvas. */
+  beside: state<Beside | null>(() => (router.place.query.has('record') ? 'preview' : null)),
   /** The sight of a role, where one looks at the form with its eyes. */
   as: state<RoleSight | null>(null),
   over: state<string | null>(null),
@@ -113,7 +115,7 @@ export class DesignerPage extends withProperties(GjElement, {
     if (changed.has('name') || changed.has('view')) forgetHere();
     const line = this.#drawn && lineNamed(this.#drawn, this.name);
     if (!line) return;
-    const as = this.preview ? this.as : null;
+    const as = this.beside === 'preview' ? this.as : null;
     const { view } = this;
     const asked = { form: line.id, place: this.#place, as, ...(isOfFiles(view) && { files: view }) };
     const text = JSON.stringify(asked);
@@ -127,8 +129,8 @@ export class DesignerPage extends withProperties(GjElement, {
     router.guard(design.saving === 'saved' ? null : () => design.settle().then(() => true));
   }
 
-  get #canvas(): GjDesignCanvas | null {
-    return this.renderRoot.querySelector('gj-design-canvas');
+  get #canvas() {
+    return this.renderRoot.querySelector<GjDesignCanvas>('gj-design-canvas');
   }
 
   #key(event: KeyboardEvent): void {
@@ -206,8 +208,9 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   async #moveTo({ detail: landing }: CustomEvent<Landing>): Promise<void> {
-    const what = { places: this.picked };
-    await this.#dropped(new CustomEvent('dropped', { detail: { what, ...landing } }));
+    await this.#dropped(
+      new CustomEvent('dropped', { detail: { what: { places: this.picked }, ...landing } }),
+    );
   }
 
   /** Copies fields of another form behind what is picked. */
@@ -249,7 +252,8 @@ export class DesignerPage extends withProperties(GjElement, {
 
   readonly #act = ({ detail }: CustomEvent<string>) => {
     if (detail === 'undo' || detail === 'redo') void this.#try(() => design.turn({ do: detail }));
-    else if (detail === 'preview') this.preview = !this.preview;
+    else if (detail === 'preview' || detail === 'beside')
+      this.beside = this.beside === detail ? null : detail;
     else if (isOver(detail, this.domains)) this.over = detail;
     else if (detail === 'publish')
       void design.settle().then(() => router.go(`/design/publish?from=${this.name}`));
@@ -270,10 +274,10 @@ export class DesignerPage extends withProperties(GjElement, {
     if (!lineNamed(drawn, this.name)) return designerNone(drawn, this.#goto);
     const form = this.#form;
     if (!form) return designerWaiting();
-    const { view, preview, domains } = this;
+    const { view, beside, domains } = this;
     const go = this.#goto;
     const look = (to: DesignView) => this.#look(to);
-    return html`${designerHead({ form, drawn, view, preview, domains, go, act: this.#act, look })}
+    return html`${designerHead({ form, drawn, view, beside, domains, go, act: this.#act, look })}
       ${this.#body(form, drawn)}
       <gj-design-over .domains=${this.domains} .over=${this.over} @closed=${() => {
         this.over = null;
@@ -296,7 +300,7 @@ export class DesignerPage extends withProperties(GjElement, {
 
   #body(form: FormModel, drawn: Drawn): TemplateResult {
     if (this.view !== 'form') void later[this.view]();
-    else if (this.preview) void later.preview();
+    else if (this.beside) void later[this.beside]();
     if (this.view === 'form') return this.#formBody(form, drawn);
     return otherView(this.view, {
       form,
@@ -311,7 +315,7 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   #formBody(form: FormModel, drawn: Drawn): TemplateResult {
-    return html`<div class="body gridded grows shrinks-down ${this.preview ? 'with-preview' : ''}">
+    return html`<div class="body gridded grows shrinks-down ${this.beside ? 'with-preview' : ''}">
       <gj-design-palette
         class="shaded"
         role="region"
@@ -344,22 +348,22 @@ export class DesignerPage extends withProperties(GjElement, {
           this.#take({ do: 'bring-back', form: form.id, place: `fields/${detail}` })}
         @add-part=${({ detail }: CustomEvent<{ part: string; tab?: string }>) => this.#addPart(form, detail)}
       ></gj-design-canvas>
-      ${
-        this.preview
-          ? html`<gj-design-preview
-        role="region"
-        record=${this.#record}
-        aria-label=${msg('预览', { id: 'design-preview' })}
-        .form=${form}
-        .drawn=${drawn}
-        @as=${({ detail }: CustomEvent<RoleSight | null>) => {
-          this.as = detail;
-        }}></gj-design-preview>`
-          : nothing
-      }
+      ${this.beside ? besideView(this.beside, this.#besideAsk(form, drawn)) : nothing}
       <aside class="surface" aria-label=${msg('属性', { id: 'design-properties' })}>${this.#panel(form, drawn)}</aside>
     </div>`;
   }
+
+  #besideAsk(form: FormModel, drawn: Drawn) {
+    const { packageName } = this.#work;
+    const as = ({ detail }: CustomEvent<RoleSight | null>) => {
+      this.as = detail;
+    };
+    return { form, drawn, place: this.#place, record: this.#record, packageName, open: this.#opens, as };
+  }
+
+  readonly #opens = ({ detail: place }: CustomEvent<string>) => {
+    this.picked = place === '' ? [] : [place];
+  };
 
   #panel(form: FormModel, drawn: Drawn): TemplateResult {
     const { fresh, picked } = this;
@@ -380,9 +384,7 @@ export class DesignerPage extends withProperties(GjElement, {
       @options=${({ detail }: CustomEvent<OptionsChange>) => this.#options(form, place, detail)}
       @change-kind=${({ detail }: CustomEvent<string>) => this.#changeKind(detail)}
       @rename=${({ detail }: CustomEvent<string>) => this.#take({ do: 'rename', form: form.id, place, name: detail })}
-      @do=${this.#do} @move-to=${this.#moveTo} @open=${({ detail }: CustomEvent<string>) => {
-        this.picked = detail === '' ? [] : [detail];
-      }}></gj-place-panel>`;
+      @do=${this.#do} @move-to=${this.#moveTo} @open=${this.#opens}></gj-place-panel>`;
   }
 
   #set({ id }: FormModel, change: PropertySet | null): void {

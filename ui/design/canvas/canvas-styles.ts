@@ -138,10 +138,12 @@ export const canvasStyles = css`
     height: auto;
     padding: 0;
   }
-  button.tile:hover:not(:disabled) {
+  button.tile.absolute:hover:not(:disabled) {
     border-color: var(--gj-line-strong);
+    background: color-mix(in srgb, var(--gj-accent) 3%, transparent);
   }
-  button.tile[aria-pressed='true'] {
+  button.tile[aria-pressed='true'],
+  button.tile.absolute[aria-pressed='true']:hover {
     border-color: var(--gj-accent);
     background: color-mix(in srgb, var(--gj-accent) 8%, transparent);
     box-shadow: 0 0 0 var(--gj-px) var(--gj-accent);
@@ -230,9 +232,14 @@ export const canvasStyles = css`
     height: var(--gj-sheet-row);
     padding: 0 var(--gj-2);
     border-radius: 0;
+    outline-offset: calc(-1 * var(--gj-half));
     background: var(--gj-head);
     font-size: var(--gj-text-s);
     color: var(--gj-muted);
+  }
+  button.tile.head[aria-pressed='true'] {
+    background: var(--gj-picked);
+    box-shadow: inset 0 0 0 var(--gj-px) var(--gj-accent);
   }
   .tile.head .kind {
     display: none;

@@ -175,9 +175,12 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
   /** Tabs and groups along each other; a group beyond the ends of its tab goes to the one beside it. */
   #partKeys(event: KeyboardEvent, place: string): void {
     const step = arrows[event.key];
-    if (event.key === 'F2') return this.#name(place, event);
+    if (event.key === 'F2') this.#name(place, event);
     if (step === undefined || !event.altKey) return;
-    if (event.shiftKey) return this.#resize(event, place, step);
+    if (event.shiftKey) {
+      this.#resize(event, place, step);
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
     const landing = nextPlaceOfPart(this.form, place, step);

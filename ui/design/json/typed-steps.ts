@@ -6,7 +6,7 @@ import { membersOf } from './effective.ts';
 import { holdsThings, idOf, type JsonThing, thingsOf } from './json-things.ts';
 
 /** Why something that was typed is no step. */
-export type TypedWhy = 'kind' | 'id' | 'owner' | 'locked' | 'order' | 'part';
+export type TypedWhy = 'kind' | 'id' | 'owner' | 'locked' | 'order' | 'part' | 'twice';
 
 export interface TypedFlaw {
   readonly pointer: string;
@@ -39,6 +39,9 @@ export function typedSteps(ask: TypedAsk): Typed {
   const before = byPlace(thingsOf(ask.before));
   const renamed = renames(before, thingsOf(ask.after));
   const after = byPlace(thingsOf(ask.after), renamed);
+  const known = new Set([...after.values()].map(({ pointer }) => pointer));
+  for (const { pointer } of thingsOf(ask.after))
+    if (!known.has(pointer)) flaws.push({ pointer, why: 'twice' });
   for (const [place, thing] of after) {
     const was = before.get(place);
     if (was) changed(ask, was, thing, steps, flaws);
@@ -50,11 +53,17 @@ export function typedSteps(ask: TypedAsk): Typed {
   return { steps, flaws };
 }
 
+/** Of several that are called alike the first. */
 function byPlace(
   things: readonly JsonThing[],
   renamed: ReadonlyMap<string, string> = new Map(),
 ): ReadonlyMap<string, JsonThing> {
-  return new Map(things.map((thing) => [renamed.get(thing.pointer) ?? thing.place, thing]));
+  const found = new Map<string, JsonThing>();
+  for (const thing of things) {
+    const place = renamed.get(thing.pointer) ?? thing.place;
+    if (!found.has(place)) found.set(place, thing);
+  }
+  return found;
 }
 
 /** A field at its place in the list that is called otherwise is the field it was, by its pointer. */
