@@ -264,6 +264,10 @@ function called(name: string, args: readonly Value[]): Value {
   const [called, gives, least, takes] = alike[name] ?? [];
   if (called === undefined || gives === undefined || least === undefined || !takes) throw new Unread(name);
   if (args.length < least || args.length > takes.length) throw new Unread(name);
+  // Digits before the point are rounded there, and by a cell nobody knows.
+  const digits = second?.parts[0];
+  const isDigits = typeof digits === 'string' && /^\d+$/.test(digits) && second?.parts.length === 1;
+  if (name.startsWith('ROUND') && !isDigits) throw new Unread(name);
   const values = args.map((one, at) => given(needs(one, takes[at] ?? 'text')));
   return call(called, values, gives);
 }
@@ -292,7 +296,7 @@ function join(sign: string, level: number, left: Value, right: Value): Value {
 /** Letters are the same there whatever their case: only what has none is compared alike here. */
 function sameTexts(sign: string, left: Value, right: Value): Value {
   const caseless = [left, right].some(
-    ({ literal }) => literal !== undefined && literal !== '' && literal.toLowerCase() === literal.toUpperCase(),
+    ({ literal }) => literal !== undefined && literal.toLowerCase() === literal.toUpperCase() && Number.isNaN(Number(literal)),
   );
   if (!caseless || (sign !== '=' && sign !== '<>')) throw new Unread(sign);
   const same = [...bracketed(left, 4), ' = ', ...bracketed(right, 5)];
