@@ -61,7 +61,7 @@ const task: JsonObject = {
 
 const tile = (page: Page, text: string) =>
   page.locator('gj-design-canvas .tile:not(.fresh)', { hasText: text });
-const told = (page: Page) => page.locator('gj-design-canvas [aria-live]');
+const spoken = (page: Page) => page.locator('gj-design-canvas [aria-live]');
 const boxOf = async (one: Locator) => {
   const box = await one.boundingBox();
   if (!box) throw new Error('what is looked for is not on the page');
@@ -130,17 +130,17 @@ inBrowser(
       await title.waitFor();
       const { width } = await boxOf(title);
       await tile(page, '标题').press('Alt+Shift+ArrowRight');
-      await expect.poll(() => told(page).textContent()).toBe('“标题”占 2 栏');
+      await expect.poll(() => spoken(page).textContent()).toBe('“标题”占 2 栏');
       await expect.poll(async () => (await boxOf(title)).width).toBeGreaterThan(width * 1.9);
       const grip = await boxOf(title.locator('.grip'));
       await page.mouse.move(grip.x + 3, grip.y + 20);
       await page.mouse.down();
       await page.mouse.move(grip.x + width + 3, grip.y + 20, { steps: 4 });
       await page.mouse.up();
-      await expect.poll(() => told(page).textContent()).toBe('“标题”占 3 栏');
+      await expect.poll(() => spoken(page).textContent()).toBe('“标题”占 3 栏');
       await expect.poll(async () => (await boxOf(title)).width).toBeGreaterThan(width * 2.9);
       await tile(page, '单价').press('Alt+Shift+ArrowLeft');
-      await expect.poll(() => told(page).textContent()).toBe('“单价”宽 130 像素');
+      await expect.poll(() => spoken(page).textContent()).toBe('“单价”宽 130 像素');
       await page.getByText(/步改动，已存/).waitFor();
       await picture(page, 'canvas-widths');
     });
@@ -161,7 +161,7 @@ inBrowser(
         .poll(async () => (await names.allTextContents()).map((one) => one.replace(' *', '')))
         .toEqual(['编号', '标题', '价格', '状态', '加急', '最晚交货', '备注']);
       await tile(page, '价格').press('Alt+ArrowRight');
-      await expect.poll(() => told(page).textContent()).toBe('“价格”移到“加急”前面');
+      await expect.poll(() => spoken(page).textContent()).toBe('“价格”移到“加急”前面');
     });
 
     it('has the JSON in effect beside it: who said what, typed into steps, and what cannot be one told', async () => {
@@ -196,6 +196,54 @@ inBrowser(
       await picture(page, 'canvas-json-refused');
       await json.getByRole('button', { name: '恢复成生效的' }).click();
       await json.getByText('类型在属性栏里换').waitFor({ state: 'detached' });
+    });
+
+    it('after a publish tells colleagues who may see the form, in their bell', async () => {
+      const { node } = site();
+      const { items } = (await node.ask('GET', '/api/forms/organisation/records?view=manage&fields=number'))
+        .body;
+      const organisation = (items as JsonObject[])[0]?.['number'] ?? null;
+      const grants = [{ form: 'task', actions: ['read'], scope: 'all' }];
+      const role = await node.ask('POST', '/api/forms/role/records', {
+        number: 'lin',
+        name: '看工单',
+        grants,
+      });
+      expect(role.status).toBe(201);
+      const roles = [{ role: 'lin', organisation }];
+      const made = await node.ask('POST', '/api/forms/user/records', {
+        number: 'lin',
+        name: '小林',
+        organisation,
+        roles,
+      });
+      const password = 'correct horse battery';
+      await node.ask('PUT', `/api/users/${String(made.body['id'])}/password`, { password });
+      const page = await site().visit({ path: '/design/task' });
+      await page.getByRole('button', { name: '发布…' }).click();
+      const go = page.getByRole('button', { name: '发布', exact: true });
+      await expect.poll(() => go.isEnabled(), { timeout: 60_000 }).toBe(true);
+      await go.click();
+      await page.locator('gj-list-page').waitFor({ timeout: 60_000 });
+      await page.locator('gj-notices').getByRole('button', { name: '通知同事…' }).click();
+      const dialog = page.locator('gj-form-dialog');
+      await dialog.getByRole('checkbox', { name: '小林' }).waitFor();
+      await dialog.getByLabel('附一句话').fill('单价改窄了');
+      await settled(page);
+      expect(await axeNow(page)).toEqual([]);
+      await picture(page, 'tell-colleagues');
+      await dialog.getByRole('button', { name: '通知', exact: true }).click();
+      await page.getByText(/已通知 \d+ 人/).waitFor();
+      const other = await site().visit({ user: 'lin', password, language: 'en' });
+      await other
+        .getByRole('button', { name: /Jobs and notifications|Tasks and/ })
+        .or(other.locator('gj-bell button').first())
+        .first()
+        .click();
+      await other.getByText('单价改窄了').waitFor();
+      await picture(other, 'tell-bell');
+      await other.getByRole('link', { name: /is another now/ }).click();
+      await other.locator('gj-list-page').waitFor();
     });
   },
   { story: true },

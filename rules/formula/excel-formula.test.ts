@@ -113,7 +113,9 @@ interface Shown {
 const cell = fc
   .constantFrom('a' as const, 'b' as const, 'c' as const, 'd' as const)
   .map((name): Shown => ({ text: `${name.toUpperCase()}2`, shows: (row) => Number(row[name] ?? 0) }));
-const number = fc.integer({ min: 0, max: 9 }).map((value): Shown => ({ text: String(value), shows: () => value }));
+const number = fc
+  .integer({ min: 0, max: 9 })
+  .map((value): Shown => ({ text: String(value), shows: () => value }));
 
 const both = (a: Shown, b: Shown, text: string, of: (x: number, y: number) => number): Shown => ({
   text,
@@ -129,23 +131,29 @@ const { tree } = fc.letrec<{ tree: Shown }>((tie) => ({
     { maxDepth: 4, withCrossShrink: true },
     cell,
     number,
-    fc.tuple(tie('tree'), tie('tree'), fc.constantFrom('+', '-', '*')).map(([a, b, sign]) =>
-      both(a, b, `(${a.text}${sign}${b.text})`, (x, y) => (sign === '+' ? x + y : sign === '-' ? x - y : x * y)),
-    ),
+    fc
+      .tuple(tie('tree'), tie('tree'), fc.constantFrom('+', '-', '*'))
+      .map(([a, b, sign]) =>
+        both(a, b, `(${a.text}${sign}${b.text})`, (x, y) =>
+          sign === '+' ? x + y : sign === '-' ? x - y : x * y,
+        ),
+      ),
     tie('tree').map((a): Shown => both(a, a, `-${a.text}`, (x) => -x)),
     tie('tree').map((a): Shown => both(a, a, `ABS(${a.text})`, (x) => Math.abs(x))),
-    fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => both(a, b, `SUM(${a.text},${b.text},D2)`, (x, y) => x + y)).map(
-      ({ text, shows }): Shown => ({
-        text,
-        shows: (row) => {
-          const sum = shows(row);
-          return sum === undefined ? undefined : sum + Number(row.d ?? 0);
-        },
-      }),
-    ),
     fc
-      .tuple(tie('tree'), tie('tree'), tie('tree'), fc.constantFrom('<', '<=', '>', '>=', '=', '<>'))
-      .map(([a, b, c, sign]): Shown => ({
+      .tuple(tie('tree'), tie('tree'))
+      .map(([a, b]) => both(a, b, `SUM(${a.text},${b.text},D2)`, (x, y) => x + y))
+      .map(
+        ({ text, shows }): Shown => ({
+          text,
+          shows: (row) => {
+            const sum = shows(row);
+            return sum === undefined ? undefined : sum + Number(row.d ?? 0);
+          },
+        }),
+      ),
+    fc.tuple(tie('tree'), tie('tree'), tie('tree'), fc.constantFrom('<', '<=', '>', '>=', '=', '<>')).map(
+      ([a, b, c, sign]): Shown => ({
         text: `IF(${a.text}${sign}${b.text},${c.text},${b.text})`,
         shows: (row) => {
           const [x, y, z] = [a.shows(row), b.shows(row), c.shows(row)];
@@ -153,6 +161,7 @@ const { tree } = fc.letrec<{ tree: Shown }>((tie) => ({
           const holds = { '<': x < y, '<=': x <= y, '>': x > y, '>=': x >= y, '=': x === y, '<>': x !== y };
           return holds[sign as '<'] ? z : y;
         },
-      })),
+      }),
+    ),
   ),
 }));

@@ -32,10 +32,11 @@ import { later } from './later-views.ts';
 import { besideView, isOfFiles, otherView, viewAsked } from './other-views.ts';
 import type { OptionsChange } from './property/gj-options-editor.ts';
 import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
-import { fieldAtPath, type Landing } from './work/canvas-moves.ts';
+import { fieldAtPath, type Landing, tabOf } from './work/canvas-moves.ts';
 import type { Beside } from './work/design-actions.ts';
 import { design } from './work/design-data.ts';
 import type { DesignDomain } from './work/design-domain.ts';
+import { designKey } from './work/design-key.ts';
 import { formOfDrawn, lineNamed } from './work/drawn-form.ts';
 import { followDesign } from './work/follow-design.ts';
 import { addressOfIssue, viewOf, wrongPlaces } from './work/issue-address.ts';
@@ -50,7 +51,7 @@ import './canvas/gj-fresh-field.ts';
 import './canvas/gj-many-picked.ts';
 import './canvas/gj-place-panel.ts';
 
-/** A form that is designed: what there is to add, the form in tiles, all that can be said of what is picked. */
+/** A form that is designed: what there is to add, the form as its page has it, all that can be said of what is picked. */
 export class DesignerPage extends withProperties(GjElement, {
   domains: given<readonly DesignDomain[]>(() => []),
   /** Today's name of the form. */
@@ -95,12 +96,9 @@ export class DesignerPage extends withProperties(GjElement, {
     super.disconnectedCallback();
   }
 
-  get #drawn(): Drawn | null {
-    return design.drawn;
-  }
   get #form(): FormModel | null {
-    const drawn = this.#drawn?.form;
-    const line = this.#drawn && lineNamed(this.#drawn, this.name);
+    const drawn = design.drawn?.form;
+    const line = design.drawn && lineNamed(design.drawn, this.name);
     return drawn && drawn.described['id'] === line?.id ? formOfDrawn(drawn) : null;
   }
 
@@ -113,7 +111,7 @@ export class DesignerPage extends withProperties(GjElement, {
   /** Asks the server to draw the form and the properties of the picked place, once they change. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('name') || changed.has('view')) forgetHere();
-    const line = this.#drawn && lineNamed(this.#drawn, this.name);
+    const line = design.drawn && lineNamed(design.drawn, this.name);
     if (!line) return;
     const as = this.beside === 'preview' ? this.as : null;
     const { view } = this;
@@ -134,17 +132,12 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.defaultPrevented || this.over) return;
-    const at = event.composedPath()[0];
-    const types =
-      at instanceof HTMLElement && at.matches('input:not([type=checkbox]), textarea, [contenteditable]');
-    const key = event.key.toLowerCase();
-    if ((event.ctrlKey || event.metaKey) && !types && (key === 'z' || key === 'y')) {
+    const does = this.over ? null : designKey(event);
+    if (does === 'undo' || does === 'redo') {
       event.preventDefault();
-      void this.#try(() => design.turn({ do: key === 'y' || event.shiftKey ? 'redo' : 'undo' }));
-    } else if (event.key === 'Escape' && !types && this.picked.length > 0) this.picked = [];
-    else if (event.key === '+' && !types)
-      this.renderRoot.querySelector<GjDesignPalette>('gj-design-palette')?.focus();
+      void this.#try(() => design.turn({ do: does }));
+    } else if (does === 'leave' && this.picked.length > 0) this.picked = [];
+    else if (does === 'palette') this.renderRoot.querySelector<GjDesignPalette>('gj-design-palette')?.focus();
   }
 
   async #try(act: () => Promise<unknown>): Promise<void> {
@@ -245,11 +238,6 @@ export class DesignerPage extends withProperties(GjElement, {
     });
   }
 
-  #changeKind(kind: string): void {
-    const fresh = this.#work.freshOfKind(kind, this.picked[0] ?? '');
-    if (fresh) this.fresh = fresh;
-  }
-
   readonly #act = ({ detail }: CustomEvent<string>) => {
     if (detail === 'undo' || detail === 'redo') void this.#try(() => design.turn({ do: detail }));
     else if (detail === 'preview' || detail === 'beside')
@@ -267,7 +255,7 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   override render() {
-    const drawn = this.#drawn;
+    const drawn = design.drawn;
     if (design.failure !== null && !drawn)
       return html`<gj-state .failure=${design.failure} @retry=${() => design.open()}></gj-state>`;
     if (!drawn) return designerWaiting();
@@ -286,9 +274,9 @@ export class DesignerPage extends withProperties(GjElement, {
 
   /** To the place of a problem, on whichever form it is. */
   readonly #goto = ({ form, place = '' }: DrawnIssue) => {
-    const line = this.#drawn?.lines.find(({ id }) => id === form);
-    if (!line && this.#drawn && form === '')
-      void router.go(addressOfIssue(this.#drawn, { form, place }) ?? '/design');
+    const line = design.drawn?.lines.find(({ id }) => id === form);
+    if (!line && design.drawn && form === '')
+      void router.go(addressOfIssue(design.drawn, { form, place }) ?? '/design');
     if (!line) return;
     this.view = viewOf(place);
     this.picked = place === '' ? [] : [place];
@@ -363,6 +351,7 @@ export class DesignerPage extends withProperties(GjElement, {
 
   readonly #opens = ({ detail: place }: CustomEvent<string>) => {
     this.picked = place === '' ? [] : [place];
+    this.tab = (this.#form && tabOf(this.#form, place)) || this.tab;
   };
 
   #panel(form: FormModel, drawn: Drawn): TemplateResult {
@@ -382,7 +371,9 @@ export class DesignerPage extends withProperties(GjElement, {
     return html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .packageName=${this.#work.packageName}
       @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}
       @options=${({ detail }: CustomEvent<OptionsChange>) => this.#options(form, place, detail)}
-      @change-kind=${({ detail }: CustomEvent<string>) => this.#changeKind(detail)}
+      @change-kind=${({ detail }: CustomEvent<string>) => {
+        this.fresh = this.#work.freshOfKind(detail, place) ?? this.fresh;
+      }}
       @rename=${({ detail }: CustomEvent<string>) => this.#take({ do: 'rename', form: form.id, place, name: detail })}
       @do=${this.#do} @move-to=${this.#moveTo} @open=${this.#opens}></gj-place-panel>`;
   }

@@ -13,6 +13,6 @@ export const later: Readonly<
   prints: onceLoaded(() => import('./prints/gj-prints-design.ts')),
   reports: onceLoaded(() => import('./reports/gj-reports-design.ts')),
   json: onceLoaded(() => import('./canvas/gj-design-json.ts')),
-  beside: onceLoaded(() => import('./json/gj-form-json.ts')),
+  beside: onceLoaded(() => import('./canvas/gj-form-json.ts')),
   preview: onceLoaded(() => import('./preview/gj-design-preview.ts')),
 };

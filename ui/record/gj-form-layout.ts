@@ -13,9 +13,9 @@ import { fold, isFolded } from './editor/folded-groups.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import type { Finding } from './editor/record-findings.ts';
 import { platformFields } from './editor/record-platform-fields.ts';
+import { spanOf } from './editor/span-of.ts';
 import type { GjRecordField } from './gj-record-field.ts';
 import { blockStyles, blocksOf, drawBlock } from './record-blocks.ts';
-import { spanOf } from './span-of.ts';
 import './gj-record-field.ts';
 
 /** A field or a block, as it stands in a group. */

@@ -1,10 +1,15 @@
 import { cellName } from './excel-tokens.ts';
+import type { FormulaRun } from './formula-run.ts';
 import type { ComputedColumn } from './profile.ts';
-import type { TextSheet } from './survey.ts';
+
+interface ComputedSheet {
+  readonly rows: readonly (readonly string[])[];
+  readonly formulas?: readonly FormulaRun[];
+}
 
 /** The formula by which most cells of a column are computed; undefined: none of them is. */
 export function computedColumn(
-  sheet: TextSheet | undefined,
+  sheet: ComputedSheet | undefined,
   place: number,
   { first, sums }: { readonly first: number; readonly sums?: number },
 ): ComputedColumn | undefined {

@@ -1,4 +1,4 @@
-import { readExcel, type ExcelPart } from './excel-tokens.ts';
+import { type ExcelPart, readExcel } from './excel-tokens.ts';
 
 /** What values of a column are to a formula. */
 export type ExcelType = 'number' | 'text' | 'boolean' | 'date';
@@ -198,7 +198,7 @@ class Reader {
     while (!this.#is(')')) {
       if (args.length > 0) this.#take(',');
       const range = ranged ? this.#range() : undefined;
-      args.push(...(range ?? [this.#pair(0)]));
+      for (const one of range ?? [this.#pair(0)]) args.push(one);
     }
     this.#take(')');
     return called(name, args);
@@ -296,7 +296,10 @@ function join(sign: string, level: number, left: Value, right: Value): Value {
 /** Letters are the same there whatever their case: only what has none is compared alike here. */
 function sameTexts(sign: string, left: Value, right: Value): Value {
   const caseless = [left, right].some(
-    ({ literal }) => literal !== undefined && literal.toLowerCase() === literal.toUpperCase() && Number.isNaN(Number(literal)),
+    ({ literal }) =>
+      literal !== undefined &&
+      literal.toLowerCase() === literal.toUpperCase() &&
+      Number.isNaN(Number(literal)),
   );
   if (!caseless || (sign !== '=' && sign !== '<>')) throw new Unread(sign);
   const same = [...bracketed(left, 4), ' = ', ...bracketed(right, 5)];

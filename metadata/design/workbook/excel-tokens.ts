@@ -7,7 +7,8 @@ export type ExcelPart = { readonly text: string } & (
 
 const text = /"((?:[^"]|"")*)"/y;
 const number = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
-const sheet = /(?:'(?:[^']|'')+'|[\p{L}_][\p{L}\p{N}_.]*)!\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?/uy;
+const sheet =
+  /(?:'(?:[^']|'')+'|[\p{L}_][\p{L}\p{N}_.]*)!\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?/uy;
 const cell = /\$?([A-Za-z]{1,3})(\$?)(\d{1,7})(?![\p{L}\p{N}_.(])/uy;
 const own = /\[(\d+)\]/y;
 const name = /(?:_xlfn\.)?([\p{L}_][\p{L}\p{N}_.]*)/uy;
@@ -78,9 +79,11 @@ export function readExcel(formula: string): readonly ExcelPart[] {
     const found = string ?? here ?? other ?? digits ?? word ?? mark;
     const whole = found?.[0] ?? formula.charAt(at);
     if (string) parts.push({ is: 'text', text: (string[1] ?? '').replaceAll('""', '"') });
-    else if (here) parts.push({ is: 'cell', text: cellName(Number(here[1]), 0).slice(0, -1), place: Number(here[1]) });
+    else if (here)
+      parts.push({ is: 'cell', text: cellName(Number(here[1]), 0).slice(0, -1), place: Number(here[1]) });
     else if (other) parts.push({ is: 'other', text: whole });
-    else if (digits) parts.push(/e/i.test(whole) ? { is: 'other', text: whole } : { is: 'number', text: plain(whole) });
+    else if (digits)
+      parts.push(/e/i.test(whole) ? { is: 'other', text: whole } : { is: 'number', text: plain(whole) });
     else if (word) parts.push({ is: 'name', text: word[1] ?? '' });
     else if (mark) parts.push({ is: 'sign', text: whole === ';' ? ',' : whole });
     else parts.push({ is: 'other', text: whole });

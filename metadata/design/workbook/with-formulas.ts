@@ -32,20 +32,20 @@ export function withFormulas(
     const computed = profile?.computed;
     if (!profile || !computed || column.use !== 'field' || column.carried) return column;
     const { cell, text: formula, other } = computed;
-    const told = (why: Why): ProposedColumn => ({ ...column, why: [...column.why, why] });
+    const saying = (why: Why): ProposedColumn => ({ ...column, why: [...column.why, why] });
     if (other !== undefined)
-      return told({ code: 'workbook-formula-differs', params: { formula, cell, other } });
+      return saying({ code: 'workbook-formula-differs', params: { formula, cell, other } });
     const made = translateExcel(computed.relative, columnAt);
     // A sign alone says nothing to whoever looks for it.
     if ('unread' in made)
-      return told({
+      return saying({
         code: 'workbook-formula-unread',
         params: { formula, cell, part: /[\p{L}\d^]/u.test(made.unread) ? made.unread : formula },
       });
     // What it shows is of another sort than what it is read as: something in it means more.
     const isText = made.type === 'text' && column.kind === 'choice';
     if (types[column.kind] !== made.type && !isText)
-      return told({ code: 'workbook-formula-unread', params: { formula, cell, part: formula } });
+      return saying({ code: 'workbook-formula-unread', params: { formula, cell, part: formula } });
     const scale = Math.min(mostDigits, Math.max(2, profile.scale));
     const props = made.type === 'number' ? { scale } : made.type === 'text' ? { length: 255 } : {};
     return {

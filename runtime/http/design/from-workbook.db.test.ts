@@ -160,13 +160,13 @@ describeOnDatabases('a form from a workbook', (under) => {
     const why = (heading: string) =>
       sheets[0]?.columns.find((one) => one.heading === heading)?.why.map((one) => one['message']);
     expect(why('金额')).toEqual(['D2 起由公式 =ROUND(B2*C2,2) 算出，这里成为公式']);
-    expect(why('折后')).toContain(
-      'F2 由公式 =D2*$I$1 算出，其中 $I$1 这里没有对应的写法，所以只取值',
-    );
+    expect(why('折后')).toContain('F2 由公式 =D2*$I$1 算出，其中 $I$1 这里没有对应的写法，所以只取值');
     expect(why('备注数')).toContain('G2 由公式 =B2+1 算出，G4 不是，所以只取值');
     const admin = designer(node);
     const id = await admin.begin();
-    const taken = await admin.take(id, 0, [{ do: 'add-form', content: { ...form, sharing: 'everybody' } as never }]);
+    const taken = await admin.take(id, 0, [
+      { do: 'add-form', content: { ...form, sharing: 'everybody' } as never },
+    ]);
     expect(taken.status, JSON.stringify(taken.body)).toBe(200);
     await admin.publish(id);
     const columns = encodeURIComponent(JSON.stringify(body['columns']));

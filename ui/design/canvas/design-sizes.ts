@@ -2,8 +2,8 @@ import { msg, str } from '@lit/localize';
 import type { Field } from '../../../metadata/field.ts';
 import type { GroupSource } from '../../../metadata/source.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import { spanOf } from '../../record/span-of.ts';
-import { say } from '../../session/i18n.ts';
+import { spanOf } from '../../record/editor/span-of.ts';
+import { plural, say } from '../../session/i18n.ts';
 import { wantedWidth } from '../../sheet/sheet-layout.ts';
 import { fieldAtPath, type Landing } from '../work/canvas-moves.ts';
 
@@ -102,8 +102,9 @@ function spanDragged(grid: HTMLElement, left: number, x: number): number {
 export function sizeSaid(form: FormModel, { place, property, value }: Size): string {
   const label = nameOf(form, place);
   if (property === 'width') return msg(str`“${label}”宽 ${value} 像素`, { id: 'design-said-width' });
-  if (property === 'columns') return msg(str`“${label}”分 ${value} 栏`, { id: 'design-said-columns' });
-  return msg(str`“${label}”占 ${value} 栏`, { id: 'design-said-span' });
+  if (property === 'columns')
+    return plural(msg(str`“${label}”分 ${value} 栏`, { id: 'design-said-columns' }));
+  return plural(msg(str`“${label}”占 ${value} 栏`, { id: 'design-said-span' }));
 }
 
 /** Where something was moved by keys, told as well. */

@@ -5,8 +5,8 @@ import type { BlockSource, GroupSource, TabSource } from '../../../metadata/sour
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
+import { spanOf } from '../../record/editor/span-of.ts';
 import { GjFormLayout, type LayoutCell } from '../../record/gj-form-layout.ts';
-import { spanOf } from '../../record/span-of.ts';
 import { say } from '../../session/i18n.ts';
 import { wantedWidth } from '../../sheet/sheet-layout.ts';
 import type { DrawnForm } from '../work/bench-shapes.ts';
@@ -266,7 +266,9 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
     return html`<button class="title fills below-1 groundless ${titled ? '' : 'none'}" data-group=${group.name}
       data-part=${place} aria-pressed=${this.picked.includes(place)} draggable="true"
       aria-keyshortcuts="F2 Alt+ArrowUp Alt+ArrowDown Alt+Shift+ArrowRight Alt+Shift+ArrowLeft"
-      @dragend=${() => this.#over.end()} @dragstart=${(event: DragEvent) => this.#over.start(event, [place])} @keydown=${(event: KeyboardEvent) => this.#partKeys(event, place)}
+      @dragend=${() => this.#over.end()}
+      @dragstart=${(event: DragEvent) => this.#over.start(event, [place])}
+      @keydown=${(event: KeyboardEvent) => this.#partKeys(event, place)}
       @dblclick=${(event: Event) => this.#name(place, event)}
       @click=${() => this.emit('pick', [place])}>${titled || untitledGroup()}</button>`;
   }
@@ -338,7 +340,8 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
       aria-keyshortcuts="F2 Alt+ArrowUp Alt+ArrowDown Alt+Shift+ArrowRight Alt+Shift+ArrowLeft Delete" title=${title}
       @click=${(event: MouseEvent) => this.#pick(place, event)}
       @dblclick=${(event: Event) => this.#name(place, event)}
-      @dragstart=${(event: DragEvent) => this.#over.start(event, isPicked ? picked : [place])} @dragend=${() => this.#over.end()}><span class="name ${isHead ? 'ellipsis' : 'sr-only'}">${label}</span><span
+      @dragstart=${(event: DragEvent) => this.#over.start(event, isPicked ? picked : [place])}
+      @dragend=${() => this.#over.end()}><span class="name ${isHead ? 'ellipsis' : 'sr-only'}">${label}</span><span
         class="tag flex centred gap-1">${isWrong ? html`<span class="wrong">${icon('alert', 14)}</span>` : symbol}<span
         class="kind">${words}</span>${
           isTouched

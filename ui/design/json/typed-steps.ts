@@ -19,10 +19,14 @@ export interface TypedStep {
   readonly step: DesignStep;
 }
 
+/** What is found while a form before and after is compared. */
 interface Typed {
-  readonly steps: readonly TypedStep[];
-  readonly flaws: readonly TypedFlaw[];
+  readonly steps: TypedStep[];
+  readonly flaws: TypedFlaw[];
 }
+
+/** All things of a form by their places. */
+type ByPlace = ReadonlyMap<string, JsonThing>;
 
 /** A form before and after somebody typed in its JSON, and whose the things in it are. */
 interface TypedAsk {
@@ -34,8 +38,8 @@ interface TypedAsk {
 
 /** The steps by which a form becomes what somebody typed; what no step can do is told at its place. */
 export function typedSteps(ask: TypedAsk): Typed {
-  const steps: TypedStep[] = [];
-  const flaws: TypedFlaw[] = [];
+  const typed: Typed = { steps: [], flaws: [] };
+  const { flaws } = typed;
   const before = byPlace(thingsOf(ask.before));
   const renamed = renames(before, thingsOf(ask.after));
   const after = byPlace(thingsOf(ask.after), renamed);
@@ -44,20 +48,17 @@ export function typedSteps(ask: TypedAsk): Typed {
     if (!known.has(pointer)) flaws.push({ pointer, why: 'twice' });
   for (const [place, thing] of after) {
     const was = before.get(place);
-    if (was) changed(ask, was, thing, steps, flaws);
-    else if (!isInside(thing, after, before)) added(ask, thing, after, before, steps, flaws);
+    if (was) changed(ask, was, thing, typed);
+    else if (!isInside(thing, after, before)) added(ask, thing, { before, after }, typed);
   }
   for (const [place, thing] of before)
-    if (!after.has(place) && !isGone(thing, before, after)) removed(ask, thing, after, steps, flaws);
+    if (!after.has(place) && !isGone(thing, before, after)) removed(ask, thing, after, typed);
   flaws.push(...outOfOrder(before, after));
-  return { steps, flaws };
+  return typed;
 }
 
 /** Of several that are called alike the first. */
-function byPlace(
-  things: readonly JsonThing[],
-  renamed: ReadonlyMap<string, string> = new Map(),
-): ReadonlyMap<string, JsonThing> {
+function byPlace(things: readonly JsonThing[], renamed: ReadonlyMap<string, string> = new Map()): ByPlace {
   const found = new Map<string, JsonThing>();
   for (const thing of things) {
     const place = renamed.get(thing.pointer) ?? thing.place;
@@ -67,10 +68,7 @@ function byPlace(
 }
 
 /** A field at its place in the list that is called otherwise is the field it was, by its pointer. */
-function renames(
-  before: ReadonlyMap<string, JsonThing>,
-  after: readonly JsonThing[],
-): ReadonlyMap<string, string> {
+function renames(before: ByPlace, after: readonly JsonThing[]): ReadonlyMap<string, string> {
   const now = new Set(after.map(({ place }) => place));
   return new Map(
     after.flatMap(({ pointer, place, value }): readonly (readonly [string, string])[] => {
@@ -86,8 +84,7 @@ function changed(
   { form, isMine }: TypedAsk,
   was: JsonThing,
   { pointer, value }: JsonThing,
-  steps: TypedStep[],
-  flaws: TypedFlaw[],
+  { steps, flaws }: Typed,
 ): void {
   const { place } = was;
   const names = new Set([...Object.keys(was.value), ...Object.keys(value)]);
@@ -122,10 +119,8 @@ function whyNot(target: string, name: string, mine: boolean): TypedWhy | undefin
 function added(
   { form, isMine }: TypedAsk,
   { pointer, place, value, list = '' }: JsonThing,
-  after: ReadonlyMap<string, JsonThing>,
-  before: ReadonlyMap<string, JsonThing>,
-  steps: TypedStep[],
-  flaws: TypedFlaw[],
+  { before, after }: { readonly before: ByPlace; readonly after: ByPlace },
+  { steps, flaws }: Typed,
 ): void {
   const beside = [...after].filter(([, one]) => one.list === list);
   const at = beside.findIndex(([, one]) => one.pointer === pointer);
@@ -155,9 +150,8 @@ function added(
 function removed(
   { form, isMine }: TypedAsk,
   { place, list = '' }: JsonThing,
-  after: ReadonlyMap<string, JsonThing>,
-  steps: TypedStep[],
-  flaws: TypedFlaw[],
+  after: ByPlace,
+  { steps, flaws }: Typed,
 ): void {
   // What is gone has no line: what it stood in has one.
   const pointer =
@@ -168,30 +162,19 @@ function removed(
 }
 
 /** It came with what it stands in. */
-function isInside(
-  { list = '' }: JsonThing,
-  after: ReadonlyMap<string, JsonThing>,
-  before: ReadonlyMap<string, JsonThing>,
-): boolean {
+function isInside({ list = '' }: JsonThing, after: ByPlace, before: ByPlace): boolean {
   return [...after].some(
     ([place, { pointer }]) => pointer !== '' && list.startsWith(`${pointer}/`) && !before.has(place),
   );
 }
 
 /** It went with what it stood in. */
-function isGone(
-  { list = '' }: JsonThing,
-  before: ReadonlyMap<string, JsonThing>,
-  after: ReadonlyMap<string, JsonThing>,
-): boolean {
+function isGone({ list = '' }: JsonThing, before: ByPlace, after: ByPlace): boolean {
   return isInside({ pointer: '', place: '', value: {}, list }, before, after);
 }
 
 /** The first of each list that stands elsewhere than before, and what came into another list. */
-function outOfOrder(
-  before: ReadonlyMap<string, JsonThing>,
-  after: ReadonlyMap<string, JsonThing>,
-): readonly TypedFlaw[] {
+function outOfOrder(before: ByPlace, after: ByPlace): readonly TypedFlaw[] {
   const stay = [...after].filter(([place]) => before.has(place));
   const were = [...before.keys()].filter((place) => after.has(place));
   return [...Map.groupBy(stay, ([, { list }]) => list)].flatMap(([list, now]) => {

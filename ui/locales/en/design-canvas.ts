@@ -21,4 +21,13 @@ export const texts = {
   'design-typed-part': 'A name is needed here.',
   'design-typed-twice': 'One before it has this name.',
   'design-typed-waits': 'A line cannot be changed; nothing was changed yet.',
+  'job-news': str`${0}: “${1}” is another now`,
+  'published-tell': 'Tell colleagues…',
+  'tell-do': 'Tell them',
+  'tell-done': str`{${0}|person was told|people were told}`,
+  'tell-more': 'There are many: those of the first 200 who may see it are listed.',
+  'tell-nobody': 'Nobody else may see this form.',
+  'tell-note': 'A word beside it',
+  'tell-of': str`Tell colleagues that “${0}” is another now`,
+  'tell-whom': 'Who is told',
 };

@@ -1,5 +1,5 @@
-import type { Field } from '../../metadata/field.ts';
-import { uiKind } from '../fields/kinds/index.ts';
+import type { Field } from '../../../metadata/field.ts';
+import { uiKind } from '../../fields/kinds/index.ts';
 
 /** How much of the columns of its group a field takes. */
 interface Span {

@@ -7,11 +7,11 @@ import { given, state, text, withProperties } from '../../kit/base/with-properti
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
+import type { Effective } from '../json/effective.ts';
+import { JsonEditor, type JsonFlaw } from '../json/json-editor.ts';
+import type { TypedWhy } from '../json/typed-steps.ts';
 import type { Drawn, TypedAnswer } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
-import type { Effective } from './effective.ts';
-import { JsonEditor, type JsonFlaw } from './json-editor.ts';
-import type { TypedWhy } from './typed-steps.ts';
 
 /** So long one pauses before what was typed becomes steps. */
 const pause = 700;
