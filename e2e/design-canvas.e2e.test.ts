@@ -222,7 +222,7 @@ inBrowser(
       const page = await site().visit({ path: '/design/task' });
       await page.getByRole('button', { name: '发布…' }).click();
       const go = page.getByRole('button', { name: '发布', exact: true });
-      await expect.poll(() => go.isEnabled(), { timeout: 60_000 }).toBe(true);
+      await expect.poll(() => go.isEnabled(), { timeout: 120_000 }).toBe(true);
       await go.click();
       await page.locator('gj-list-page').waitFor({ timeout: 60_000 });
       await page.locator('gj-notices').getByRole('button', { name: '通知同事…' }).click();

@@ -54,7 +54,7 @@ export const designComponents = {
   PlanDesign: planDesign,
   PublishDesign: publishDesign,
   TellPublished: tellPublished,
-  WhoMayBeTold: hearers,
+  TellOffer: hearers,
   PlanShip: planShip,
   Ship: ship,
 } as const;

@@ -109,14 +109,14 @@ export const telling = {
     method: 'GET',
     path: '/api/design/tell',
     access: 'designs',
-    operation: 'whoMayBeTold',
+    operation: 'tellOffer',
     tag,
     summary: {
       zh: '发布后可以通知谁：看得到这个表单的人',
       en: 'Who may be told of a publish: those who may see the form',
     },
     query: { form: { summary: { zh: '表单名', en: 'Name of the form' }, schema: text() } },
-    answer: named('WhoMayBeTold', hearers),
+    answer: named('TellOffer', hearers),
   }),
   tell: call({
     method: 'POST',
