@@ -235,14 +235,10 @@ inBrowser(
       await dialog.getByRole('button', { name: '通知', exact: true }).click();
       await page.getByText(/已通知 \d+ 人/).waitFor();
       const other = await site().visit({ user: 'lin', password, language: 'en' });
-      await other
-        .getByRole('button', { name: /Jobs and notifications|Tasks and/ })
-        .or(other.locator('gj-bell button').first())
-        .first()
-        .click();
+      await other.locator('gj-bell button').first().click();
       await other.getByText('单价改窄了').waitFor();
       await picture(other, 'tell-bell');
-      await other.getByRole('link', { name: /is another now/ }).click();
+      await other.getByRole('link', { name: /has changed/ }).click();
       await other.locator('gj-list-page').waitFor();
     });
   },

@@ -37,7 +37,7 @@ function shifted(part: string, row: number): string {
 }
 
 /** The place of a column by its letters, from 0. */
-export function placeOf(letters: string): number {
+function placeOf(letters: string): number {
   let place = 0;
   for (const letter of letters.toUpperCase()) place = place * 26 + letter.charCodeAt(0) - 64;
   return place - 1;

@@ -25,7 +25,7 @@ function within(property: Size['property'], value: number): number {
 }
 
 /** The size that the place has now; undefined: it takes the room that there is. */
-export function sizeOf(form: FormModel, place: string): Size | undefined {
+function sizeOf(form: FormModel, place: string): Size | undefined {
   const groups = form.layout.tabs.flatMap((tab) => tab.groups);
   if (place.startsWith('layout/groups/')) {
     const group = groups.find(({ name }) => place === `layout/groups/${name}`);

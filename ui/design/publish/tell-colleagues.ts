@@ -57,7 +57,7 @@ function picks(
   picked: readonly string[],
   { label, change }: { readonly label: string; readonly change: (picked: readonly string[]) => void },
 ): TemplateResult {
-  return html`<div class="gridded gap-1 scrolls" role="group" aria-label=${label} style="max-height:var(--gj-size-220)">${items.map(
+  return html`<span class="small muted" aria-hidden="true">${label}</span><div class="gridded gap-1 scrolls" role="group" aria-label=${label} style="max-height:var(--gj-size-220)">${items.map(
     ({ id, name, number }) => html`<label class="flex centred gap-1h"><input type="checkbox"
       .checked=${picked.includes(id)} @change=${() =>
         change(
