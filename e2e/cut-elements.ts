@@ -63,6 +63,8 @@ export function cutElements(page: Page): Promise<readonly string[]> {
       const inSheet = (one: Element | null) =>
         (one?.getRootNode() as ShadowRoot | undefined)?.host?.localName === 'gj-sheet';
       if (node.localName === 'input' && inSheet(node) && inSheet(top) && top?.closest('.cell')) return null;
+      // What can only be looked at, nobody has to reach.
+      for (let up: Element | null = node; up; up = parentOf(up)) if (up.hasAttribute('inert')) return null;
       // A label, or what is drawn over an input on purpose, belongs to it.
       for (let up: Element | null = node; up; up = parentOf(up)) if (up === top) return null;
       return top ? `under ${name(top)}` : null;

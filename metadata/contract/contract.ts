@@ -3,7 +3,7 @@ import { changes } from './changes/calls.ts';
 import { decisions } from './decisions/calls.ts';
 import { designing, designs } from './design/calls.ts';
 import { cases } from './design/cases.ts';
-import { publishing, shipping } from './design/publish.ts';
+import { publishing, shipping, telling } from './design/publish.ts';
 import { files } from './files/calls.ts';
 import { forms } from './forms/calls.ts';
 import { jobs } from './jobs/calls.ts';
@@ -60,6 +60,7 @@ export const contract = {
   settings,
   sheets,
   shipping,
+  telling,
   signing,
   trustedKeys,
   users,

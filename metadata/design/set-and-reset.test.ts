@@ -44,6 +44,7 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   'fields/*/printed': ['item', 'fields/rate/printed', false],
   'fields/*/printedEmpty': ['item', 'fields/rate/printedEmpty', false],
   'fields/*/printWidth': ['item', 'fields/rate/printWidth', 30],
+  'fields/*/span': ['item', 'fields/rate/span', 2],
   'fields/*/aliases': ['item', 'fields/rate/aliases', ['taxrate']],
   'fields/*/rowsPerPage': ['order', 'fields/lines/rowsPerPage', 20],
   'fields/*/columns': ['order', 'fields/lines/columns', ['net', 'item', 'rate', 'gross', 'acme_batch']],

@@ -203,6 +203,13 @@ export const fieldProperties = {
     ),
     ...look,
   },
+  span: {
+    schema: whole('Columns of its group that it takes on the page. Default: as its kind asks for.', {
+      minimum: 1,
+      maximum: 6,
+    }),
+    ...look,
+  },
   source: { ...read, answers: { form: 'said' } },
 } satisfies Properties;
 

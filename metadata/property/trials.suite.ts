@@ -223,6 +223,7 @@ export const trials = {
     printWidth: [undefined, 30],
     aliases: [undefined, ['byname']],
     width: [100, 200],
+    span: [undefined, 2],
     source: [undefined, mark],
   } satisfies Trials<typeof fieldProperties>,
   ofKinds: {

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
-import { designerActions, designerTabs, designMenu } from './work/design-actions.ts';
+import { type Beside, besideItem, designerActions, designerTabs, designMenu } from './work/design-actions.ts';
 import type { DesignDomain } from './work/design-domain.ts';
 import { designStands } from './work/design-stands.ts';
 import '../kit/gj-page-head.ts';
@@ -34,7 +34,7 @@ interface Head {
   readonly form: FormModel;
   readonly drawn: Drawn;
   readonly view: DesignView;
-  readonly preview: boolean;
+  readonly beside: Beside | null;
   readonly domains: readonly DesignDomain[];
   readonly go: (issue: DrawnIssue) => void;
   readonly act: (event: CustomEvent<string>) => void;
@@ -42,12 +42,12 @@ interface Head {
 }
 
 /** Draws the head of the page: where one is, how the design stands, what can be done with it. */
-export function designerHead({ form, drawn, view, preview, domains, go, act, look }: Head): TemplateResult {
+export function designerHead({ form, drawn, view, beside, domains, go, act, look }: Head): TemplateResult {
   return html`<gj-page-head
     class="flush"
     heading=${msg(str`设计：${say(form.label)}`, { id: 'design-of' })}
-    .actions=${designerActions(preview)}
-    .more=${designMenu(domains)}
+    .actions=${designerActions(beside)}
+    .more=${[...(view === 'form' ? [besideItem(beside)] : []), ...designMenu(domains)]}
     @act=${act}
   >
     <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>

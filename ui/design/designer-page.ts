@@ -9,26 +9,37 @@ import type { FormModel } from '../model/form-model.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import { landingOf, sortOf } from './canvas/design-blocks.ts';
-import { newPart, stepOfSet, stepsOfOptions } from './canvas/design-steps.ts';
+import type { Size } from './canvas/design-sizes.ts';
+import {
+  labelTarget,
+  type Named,
+  newPart,
+  sizeTarget,
+  stepOfSet,
+  stepsOfOptions,
+} from './canvas/design-steps.ts';
 import { designerStyles } from './canvas/designer-styles.ts';
 import { DesignerWork } from './canvas/designer-work.ts';
+import type { Dropped } from './canvas/drag-over.ts';
 import { FieldClipboard } from './canvas/field-clipboard.ts';
 import type { FreshField } from './canvas/fresh-field.ts';
-import type { Dropped, GjDesignCanvas } from './canvas/gj-design-canvas.ts';
+import type { GjDesignCanvas } from './canvas/gj-design-canvas.ts';
 import type { GjDesignPalette } from './canvas/gj-design-palette.ts';
 import type { GjFreshField } from './canvas/gj-fresh-field.ts';
 import type { GjPlacePanel, PropertySet } from './canvas/gj-place-panel.ts';
+import { designKey } from './design-key.ts';
 import { type DesignView, designerHead, designerNone, designerWaiting } from './designer-head.ts';
 import { later } from './later-views.ts';
-import { isOfFiles, otherView, viewAsked } from './other-views.ts';
+import { besideView, isOfFiles, otherView, viewAsked } from './other-views.ts';
 import type { OptionsChange } from './property/gj-options-editor.ts';
 import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
-import { fieldAtPath, type Landing } from './work/canvas-moves.ts';
+import { fieldAtPath, type Landing, tabOf } from './work/canvas-moves.ts';
+import type { Beside } from './work/design-actions.ts';
 import { design } from './work/design-data.ts';
 import type { DesignDomain } from './work/design-domain.ts';
 import { formOfDrawn, lineNamed } from './work/drawn-form.ts';
 import { followDesign } from './work/follow-design.ts';
-import { addressOfIssue, viewOf } from './work/issue-address.ts';
+import { addressOfIssue, viewOf, wrongPlaces } from './work/issue-address.ts';
 import type { RoleSight } from './work/role-sight.ts';
 import '../kit/gj-state.ts';
 import './canvas/gj-design-canvas.ts';
@@ -40,7 +51,7 @@ import './canvas/gj-fresh-field.ts';
 import './canvas/gj-many-picked.ts';
 import './canvas/gj-place-panel.ts';
 
-/** A form that is designed: what there is to add, the form in tiles, all that can be said of what is picked. */
+/** A form that is designed: what there is to add, the form as its page has it, all that can be said of what is picked. */
 export class DesignerPage extends withProperties(GjElement, {
   domains: given<readonly DesignDomain[]>(() => []),
   /** Today's name of the form. */
@@ -50,7 +61,8 @@ export class DesignerPage extends withProperties(GjElement, {
   fresh: state<FreshField | null>(null),
   /** The tab of the form that the canvas shows. */
   tab: state(''),
-  preview: state(() => router.place.query.has('record')),
+  /** What stands beside the canvas. */
+  beside: state<Beside | null>(() => (router.place.query.has('record') ? 'preview' : null)),
   /** The sight of a role, where one looks at the form with its eyes. */
   as: state<RoleSight | null>(null),
   over: state<string | null>(null),
@@ -84,12 +96,9 @@ export class DesignerPage extends withProperties(GjElement, {
     super.disconnectedCallback();
   }
 
-  get #drawn(): Drawn | null {
-    return design.drawn;
-  }
   get #form(): FormModel | null {
-    const drawn = this.#drawn?.form;
-    const line = this.#drawn && lineNamed(this.#drawn, this.name);
+    const drawn = design.drawn?.form;
+    const line = design.drawn && lineNamed(design.drawn, this.name);
     return drawn && drawn.described['id'] === line?.id ? formOfDrawn(drawn) : null;
   }
 
@@ -102,9 +111,9 @@ export class DesignerPage extends withProperties(GjElement, {
   /** Asks the server to draw the form and the properties of the picked place, once they change. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('name') || changed.has('view')) forgetHere();
-    const line = this.#drawn && lineNamed(this.#drawn, this.name);
+    const line = design.drawn && lineNamed(design.drawn, this.name);
     if (!line) return;
-    const as = this.preview ? this.as : null;
+    const as = this.beside === 'preview' ? this.as : null;
     const { view } = this;
     const asked = { form: line.id, place: this.#place, as, ...(isOfFiles(view) && { files: view }) };
     const text = JSON.stringify(asked);
@@ -118,22 +127,17 @@ export class DesignerPage extends withProperties(GjElement, {
     router.guard(design.saving === 'saved' ? null : () => design.settle().then(() => true));
   }
 
-  get #canvas(): GjDesignCanvas | null {
-    return this.renderRoot.querySelector('gj-design-canvas');
+  get #canvas() {
+    return this.renderRoot.querySelector<GjDesignCanvas>('gj-design-canvas');
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.defaultPrevented || this.over) return;
-    const at = event.composedPath()[0];
-    const types =
-      at instanceof HTMLElement && at.matches('input:not([type=checkbox]), textarea, [contenteditable]');
-    const key = event.key.toLowerCase();
-    if ((event.ctrlKey || event.metaKey) && !types && (key === 'z' || key === 'y')) {
+    const does = this.over ? null : designKey(event);
+    if (does === 'undo' || does === 'redo') {
       event.preventDefault();
-      void this.#try(() => design.turn({ do: key === 'y' || event.shiftKey ? 'redo' : 'undo' }));
-    } else if (event.key === 'Escape' && !types && this.picked.length > 0) this.picked = [];
-    else if (event.key === '+' && !types)
-      this.renderRoot.querySelector<GjDesignPalette>('gj-design-palette')?.focus();
+      void this.#try(() => design.turn({ do: does }));
+    } else if (does === 'leave' && this.picked.length > 0) this.picked = [];
+    else if (does === 'palette') this.renderRoot.querySelector<GjDesignPalette>('gj-design-palette')?.focus();
   }
 
   async #try(act: () => Promise<unknown>): Promise<void> {
@@ -197,8 +201,9 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   async #moveTo({ detail: landing }: CustomEvent<Landing>): Promise<void> {
-    const what = { places: this.picked };
-    await this.#dropped(new CustomEvent('dropped', { detail: { what, ...landing } }));
+    await this.#dropped(
+      new CustomEvent('dropped', { detail: { what: { places: this.picked }, ...landing } }),
+    );
   }
 
   /** Copies fields of another form behind what is picked. */
@@ -233,14 +238,10 @@ export class DesignerPage extends withProperties(GjElement, {
     });
   }
 
-  #changeKind(kind: string): void {
-    const fresh = this.#work.freshOfKind(kind, this.picked[0] ?? '');
-    if (fresh) this.fresh = fresh;
-  }
-
   readonly #act = ({ detail }: CustomEvent<string>) => {
     if (detail === 'undo' || detail === 'redo') void this.#try(() => design.turn({ do: detail }));
-    else if (detail === 'preview') this.preview = !this.preview;
+    else if (detail === 'preview' || detail === 'beside')
+      this.beside = this.beside === detail ? null : detail;
     else if (isOver(detail, this.domains)) this.over = detail;
     else if (detail === 'publish')
       void design.settle().then(() => router.go(`/design/publish?from=${this.name}`));
@@ -254,17 +255,17 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   override render() {
-    const drawn = this.#drawn;
+    const drawn = design.drawn;
     if (design.failure !== null && !drawn)
       return html`<gj-state .failure=${design.failure} @retry=${() => design.open()}></gj-state>`;
     if (!drawn) return designerWaiting();
     if (!lineNamed(drawn, this.name)) return designerNone(drawn, this.#goto);
     const form = this.#form;
     if (!form) return designerWaiting();
-    const { view, preview, domains } = this;
+    const { view, beside, domains } = this;
     const go = this.#goto;
     const look = (to: DesignView) => this.#look(to);
-    return html`${designerHead({ form, drawn, view, preview, domains, go, act: this.#act, look })}
+    return html`${designerHead({ form, drawn, view, beside, domains, go, act: this.#act, look })}
       ${this.#body(form, drawn)}
       <gj-design-over .domains=${this.domains} .over=${this.over} @closed=${() => {
         this.over = null;
@@ -273,9 +274,9 @@ export class DesignerPage extends withProperties(GjElement, {
 
   /** To the place of a problem, on whichever form it is. */
   readonly #goto = ({ form, place = '' }: DrawnIssue) => {
-    const line = this.#drawn?.lines.find(({ id }) => id === form);
-    if (!line && this.#drawn && form === '')
-      void router.go(addressOfIssue(this.#drawn, { form, place }) ?? '/design');
+    const line = design.drawn?.lines.find(({ id }) => id === form);
+    if (!line && design.drawn && form === '')
+      void router.go(addressOfIssue(design.drawn, { form, place }) ?? '/design');
     if (!line) return;
     this.view = viewOf(place);
     this.picked = place === '' ? [] : [place];
@@ -287,7 +288,7 @@ export class DesignerPage extends withProperties(GjElement, {
 
   #body(form: FormModel, drawn: Drawn): TemplateResult {
     if (this.view !== 'form') void later[this.view]();
-    else if (this.preview) void later.preview();
+    else if (this.beside) void later[this.beside]();
     if (this.view === 'form') return this.#formBody(form, drawn);
     return otherView(this.view, {
       form,
@@ -302,12 +303,7 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   #formBody(form: FormModel, drawn: Drawn): TemplateResult {
-    const wrong = new Set(
-      drawn.issues.flatMap((issue) =>
-        issue.form === form.id && issue.severity === 'error' ? [issue.place ?? ''] : [],
-      ),
-    );
-    return html`<div class="body gridded grows shrinks-down ${this.preview ? 'with-preview' : ''}">
+    return html`<div class="body gridded grows shrinks-down ${this.beside ? 'with-preview' : ''}">
       <gj-design-palette
         class="shaded"
         role="region"
@@ -321,7 +317,7 @@ export class DesignerPage extends withProperties(GjElement, {
         .form=${form}
         .drawn=${drawn.form}
         .picked=${this.picked}
-        .wrong=${wrong}
+        .wrong=${wrongPlaces(drawn, form.id)}
         .fresh=${this.fresh?.changes === undefined ? this.fresh : null}
         tab=${this.tab}
         @pick=${({ detail }: CustomEvent<readonly string[]>) => {
@@ -332,28 +328,31 @@ export class DesignerPage extends withProperties(GjElement, {
         @tab=${({ detail }: CustomEvent<string>) => {
           this.tab = detail;
         }}
+        @named=${({ detail }: CustomEvent<Named>) => this.#set(form, labelTarget(form, detail))}
+        @sized=${({ detail }: CustomEvent<Size>) => this.#set(form, sizeTarget(detail))}
         @dropped=${this.#dropped} @take-away=${this.#takeAway} @keydown=${this.#clipboard.keys}
         @paste=${this.#clipboard.paste}
         @bring-back=${({ detail }: CustomEvent<string>) =>
           this.#take({ do: 'bring-back', form: form.id, place: `fields/${detail}` })}
         @add-part=${({ detail }: CustomEvent<{ part: string; tab?: string }>) => this.#addPart(form, detail)}
       ></gj-design-canvas>
-      ${
-        this.preview
-          ? html`<gj-design-preview
-        role="region"
-        record=${this.#record}
-        aria-label=${msg('预览', { id: 'design-preview' })}
-        .form=${form}
-        .drawn=${drawn}
-        @as=${({ detail }: CustomEvent<RoleSight | null>) => {
-          this.as = detail;
-        }}></gj-design-preview>`
-          : nothing
-      }
+      ${this.beside ? besideView(this.beside, this.#besideAsk(form, drawn)) : nothing}
       <aside class="surface" aria-label=${msg('属性', { id: 'design-properties' })}>${this.#panel(form, drawn)}</aside>
     </div>`;
   }
+
+  #besideAsk(form: FormModel, drawn: Drawn) {
+    const { packageName } = this.#work;
+    const as = ({ detail }: CustomEvent<RoleSight | null>) => {
+      this.as = detail;
+    };
+    return { form, drawn, place: this.#place, record: this.#record, packageName, open: this.#opens, as };
+  }
+
+  readonly #opens = ({ detail: place }: CustomEvent<string>) => {
+    this.picked = place === '' ? [] : [place];
+    this.tab = (this.#form && tabOf(this.#form, place)) || this.tab;
+  };
 
   #panel(form: FormModel, drawn: Drawn): TemplateResult {
     const { fresh, picked } = this;
@@ -372,15 +371,15 @@ export class DesignerPage extends withProperties(GjElement, {
     return html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .packageName=${this.#work.packageName}
       @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}
       @options=${({ detail }: CustomEvent<OptionsChange>) => this.#options(form, place, detail)}
-      @change-kind=${({ detail }: CustomEvent<string>) => this.#changeKind(detail)}
+      @change-kind=${({ detail }: CustomEvent<string>) => {
+        this.fresh = this.#work.freshOfKind(detail, place) ?? this.fresh;
+      }}
       @rename=${({ detail }: CustomEvent<string>) => this.#take({ do: 'rename', form: form.id, place, name: detail })}
-      @do=${this.#do} @move-to=${this.#moveTo} @open=${({ detail }: CustomEvent<string>) => {
-        this.picked = detail === '' ? [] : [detail];
-      }}></gj-place-panel>`;
+      @do=${this.#do} @move-to=${this.#moveTo} @open=${this.#opens}></gj-place-panel>`;
   }
 
-  #set({ id }: FormModel, change: PropertySet): void {
-    void design.take(stepOfSet(id, change), { typing: change.typing });
+  #set({ id }: FormModel, change: PropertySet | null): void {
+    if (change) void design.take(stepOfSet(id, change), { typing: change.typing });
   }
 
   async #options(form: FormModel, place: string, change: OptionsChange): Promise<void> {

@@ -1,10 +1,13 @@
+import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { FormModel } from '../model/form-model.ts';
 import type { DesignerWork } from './canvas/designer-work.ts';
 import type { PropertySet } from './canvas/gj-place-panel.ts';
 import type { DesignView } from './designer-head.ts';
 import type { Drawn } from './work/bench-shapes.ts';
+import type { Beside } from './work/design-actions.ts';
 import { viewOf } from './work/issue-address.ts';
+import type { RoleSight } from './work/role-sight.ts';
 
 interface ViewAsk {
   readonly form: FormModel;
@@ -53,4 +56,24 @@ export function otherView(
       return html`<gj-prints-design class="grows shrinks-down" .form=${form} .drawn=${drawn}
         .packageName=${work.packageName} place=${place} @open=${opens}></gj-prints-design>`;
   }
+}
+
+interface BesideAsk extends Pick<ViewAsk, 'form' | 'drawn' | 'place'> {
+  /** The record that the preview begins with. */
+  readonly record: string;
+  readonly packageName: (name: string) => string;
+  readonly open: (event: CustomEvent<string>) => void;
+  readonly as: (event: CustomEvent<RoleSight | null>) => void;
+}
+
+/** Draws what stands beside the canvas. */
+export function besideView(
+  beside: Beside,
+  { form, drawn, place, record, packageName, open, as }: BesideAsk,
+): TemplateResult {
+  if (beside === 'preview')
+    return html`<gj-design-preview role="region" record=${record} aria-label=${msg('预览', { id: 'design-preview' })}
+      .form=${form} .drawn=${drawn} @as=${as}></gj-design-preview>`;
+  return html`<gj-form-json role="region" aria-label=${msg('生效的 JSON', { id: 'design-effective' })} .form=${form}
+    .drawn=${drawn} place=${place} .packageName=${packageName} @open=${open}></gj-form-json>`;
 }

@@ -3,7 +3,6 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../metadata/field.ts';
 import type { BlockSource, GroupSource, TabSource } from '../../metadata/source.ts';
-import { uiKind } from '../fields/kinds/index.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, text, withProperties } from '../kit/base/with-properties.ts';
@@ -14,9 +13,20 @@ import { fold, isFolded } from './editor/folded-groups.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import type { Finding } from './editor/record-findings.ts';
 import { platformFields } from './editor/record-platform-fields.ts';
+import { spanOf } from './editor/span-of.ts';
 import type { GjRecordField } from './gj-record-field.ts';
 import { blockStyles, blocksOf, drawBlock } from './record-blocks.ts';
 import './gj-record-field.ts';
+
+/** A field or a block, as it stands in a group. */
+export type LayoutCell = Field | BlockSource;
+
+/** What the head of a group tells. */
+interface GroupState {
+  /** Nothing stands in it but rows, which have a head of their own. */
+  readonly alone: boolean;
+  readonly wrong: boolean;
+}
 
 /** The groups of one tab as cards, their fields on a grid; what does not hold now is not there. Tells `do` with an action. */
 export class GjFormLayout extends withProperties(GjElement, {
@@ -65,8 +75,8 @@ export class GjFormLayout extends withProperties(GjElement, {
       .grid.one gj-record-field:not(.all) {
         max-width: var(--gj-size-480);
       }
-      .two {
-        grid-column: span min(2, var(--columns));
+      .sized {
+        grid-column: span min(var(--span), var(--columns));
       }
       @container (max-width: 1020px) {
         .grid {
@@ -91,7 +101,7 @@ export class GjFormLayout extends withProperties(GjElement, {
     const found = [...this.renderRoot.querySelectorAll<GjRecordField>('gj-record-field')].find(
       ({ field }) => field.name === name,
     );
-    const at = found?.closest('section')?.dataset['group'];
+    const at = found?.closest('section')?.dataset['section'];
     const group = this.#groups.find(({ name: one }) => one === at);
     if (group && isFolded({ editor: this.editor, tab: this.tab, group })) this.#fold(group, false);
     return found;
@@ -103,12 +113,40 @@ export class GjFormLayout extends withProperties(GjElement, {
     this.requestUpdate();
   }
 
-  get #tab(): TabSource | undefined {
+  protected get shownTab(): TabSource | undefined {
     return this.editor.form.layout.tabs.find(({ name }) => name === this.tab);
   }
 
   get #groups(): readonly GroupSource[] {
-    return this.groups ?? this.#tab?.groups ?? [];
+    return this.groups ?? this.shownTab?.groups ?? [];
+  }
+
+  /** Whether groups are drawn in which nothing stands. */
+  protected get drawsEmpty(): boolean {
+    return false;
+  }
+
+  protected blocksIn(group: GroupSource): readonly BlockSource[] {
+    return blocksOf(this.editor, group);
+  }
+
+  /** What stands around the card of a group. */
+  protected around(_group: GroupSource, card: TemplateResult): TemplateResult {
+    return card;
+  }
+
+  /** What stands around a field or a block. */
+  protected inCell(
+    _cell: LayoutCell,
+    _group: GroupSource,
+    drawn: TemplateResult | typeof nothing,
+  ): TemplateResult | typeof nothing {
+    return drawn;
+  }
+
+  /** What stands behind the last of a group. */
+  protected behind(_group: GroupSource, _cells: number): TemplateResult | typeof nothing {
+    return nothing;
   }
 
   /** The first field that one fills in. */
@@ -123,7 +161,7 @@ export class GjFormLayout extends withProperties(GjElement, {
   }
 
   override render() {
-    const tab = this.groups ? undefined : this.#tab;
+    const tab = this.groups ? undefined : this.shownTab;
     const findings = Map.groupBy(this.editor.findings, ({ path }) => path.split('/')[1] ?? '');
     const first = this.editor.form.layout.tabs[0] === tab;
     const help = say(tab?.help);
@@ -146,41 +184,54 @@ export class GjFormLayout extends withProperties(GjElement, {
     const own = group.fields.flatMap((id) => editor.form.byId.get(id) ?? []);
     const all = first ? [...own, ...platformFields(editor)] : own;
     const shown = all.filter((field) => editor.state(field).visible);
-    const blocks = blocksOf(editor, group);
+    const blocks = this.blocksIn(group);
     // Without a field to be seen a group has nothing to say, unless it never had one.
-    if (shown.length === 0 && (all.length > 0 || blocks.length === 0)) return nothing;
+    if (!this.drawsEmpty && shown.length === 0 && (all.length > 0 || blocks.length === 0)) return nothing;
     const wanted = group.columns ?? 4;
     const alone = shown.length === 1 && shown[0]?.rows !== undefined;
-    const titled = group.label !== undefined && !alone;
-    const folded = titled && isFolded({ editor, tab, group });
     const wrong = shown.some(({ name }) => findings.get(name)?.some(({ severity }) => severity === 'error'));
-    return html`<section class="card" data-group=${group.name}>
-      ${
-        titled
-          ? html`<h2 class="below-2"><button class="gap-1 fills low-as-text unpadded bold groundless borderless"
-              aria-expanded=${!folded} aria-controls="group-${group.name}" @click=${() => this.#fold(group, !folded)}>
-              ${icon(folded ? 'right' : 'down', 12)}${say(group.label)}
-              ${
-                folded && wrong
-                  ? html`<span class="dot in-error" role="img" aria-label=${msg('有错误', { id: 'has-errors' })}></span>`
-                  : nothing
-              }
-            </button></h2>`
-          : nothing
-      }
+    const folded =
+      !this.drawsEmpty && group.label !== undefined && !alone && isFolded({ editor, tab, group });
+    const cells = this.#cells(all, shown, blocks);
+    return this.around(
+      group,
+      html`<section class="card" data-section=${group.name}>
+      ${this.heading(group, { alone, wrong })}
       ${group.help && !folded ? html`<p class="flush below-2 small muted">${say(group.help)}</p>` : nothing}
       <div id="group-${group.name}" ?hidden=${folded} class="grid gridded ${wanted === 1 ? 'one' : ''}"
           style="--wanted:${wanted};--columns:${wanted}">
         ${repeat(
-          this.#cells(all, shown, blocks),
+          cells,
           (cell) => `${editor.version}/${'block' in cell ? `blocks/${cell.name}` : cell.id}`,
-          (cell) =>
-            'block' in cell
-              ? drawBlock(editor, cell, (action) => this.emit('do', `action:${action}`))
-              : this.#field(cell, findings.get(cell.name) ?? []),
-        )}
+          (cell) => this.inCell(cell, group, this.#drawn(cell, findings)),
+        )}${this.behind(group, cells.length)}
       </div>
-    </section>`;
+    </section>`,
+    );
+  }
+
+  /** The name of a group, by which it is folded and opened. */
+  protected heading(group: GroupSource, { alone, wrong }: GroupState): TemplateResult | typeof nothing {
+    const { editor, tab } = this;
+    if (group.label === undefined || alone) return nothing;
+    const folded = isFolded({ editor, tab, group });
+    return html`<h2 class="below-2"><button class="gap-1 fills low-as-text unpadded bold groundless borderless"
+        aria-expanded=${!folded} aria-controls="group-${group.name}" @click=${() => this.#fold(group, !folded)}>
+        ${icon(folded ? 'right' : 'down', 12)}${say(group.label)}
+        ${
+          folded && wrong
+            ? html`<span class="dot in-error" role="img" aria-label=${msg('有错误', { id: 'has-errors' })}></span>`
+            : nothing
+        }
+      </button></h2>`;
+  }
+
+  #drawn(
+    cell: LayoutCell,
+    findings: ReadonlyMap<string, readonly Finding[]>,
+  ): TemplateResult | typeof nothing {
+    if ('block' in cell) return drawBlock(this.editor, cell, (action) => this.emit('do', `action:${action}`));
+    return this.#field(cell, findings.get(cell.name) ?? []);
   }
 
   /** Fields with the blocks before them, though a field itself be not shown now, and those behind all of them. */
@@ -188,7 +239,7 @@ export class GjFormLayout extends withProperties(GjElement, {
     all: readonly Field[],
     shown: readonly Field[],
     blocks: readonly BlockSource[],
-  ): readonly (Field | BlockSource)[] {
+  ): readonly LayoutCell[] {
     const cells = all.flatMap((field) => [
       ...blocks.filter(({ before }) => before === field.id),
       ...(shown.includes(field) ? [field] : []),
@@ -197,8 +248,8 @@ export class GjFormLayout extends withProperties(GjElement, {
   }
 
   #field(field: Field, findings: readonly Finding[]): TemplateResult {
-    const { span } = uiKind(field);
-    return html`<gj-record-field class=${span === 'all' ? 'all spans' : span === 2 ? 'two' : ''} .editor=${this.editor}
+    const { name, style } = spanOf(field);
+    return html`<gj-record-field class=${name} style=${style} .editor=${this.editor}
       .field=${field} .findings=${findings} .turn=${this.turn}></gj-record-field>`;
   }
 }

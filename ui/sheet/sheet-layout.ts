@@ -122,17 +122,18 @@ export function columnsOf(field: Field): readonly Field[] {
   return (field.rows?.fields ?? []).filter((one) => !one.hidden && one.visible !== false);
 }
 
-/** As wide as somebody drew them, or the form says; else as their kind likes it, and at least as their heads are. */
+/** As wide as somebody drew them; else as the form has them. */
 function wantedWidths(columns: readonly Field[], widths: Widths): readonly Wanted[] {
-  return columns.map((field) => {
-    const drawn = widths[field.name];
-    const stated = drawn ?? field.width;
-    if (stated !== undefined) return { width: stated, grows: false };
-    const kind = uiKind(field);
-    const head = pixelsOf(say(field.label)) + (field.required === true ? 30 : 20);
-    const grows = kind.align !== 'end' && kind.cell !== 'toggle';
-    return { width: Math.max(kind.width, Math.min(head, 200)), grows };
-  });
+  return columns.map((field) => wantedWidth(field, widths[field.name]));
+}
+
+/** As the form says; else as the kind of a column likes it, and at least as its head is. */
+export function wantedWidth(field: Field, stated = field.width): Wanted {
+  if (stated !== undefined) return { width: stated, grows: false };
+  const kind = uiKind(field);
+  const head = pixelsOf(say(field.label)) + (field.required === true ? 30 : 20);
+  const grows = kind.align !== 'end' && kind.cell !== 'toggle';
+  return { width: Math.max(kind.width, Math.min(head, 200)), grows };
 }
 
 /** A width that everything in a column fits into, as far as one looks. */

@@ -18,7 +18,16 @@ import {
   newDesign,
   openDesign,
 } from './parts.ts';
-import { planDesign, planShip, publishDesign, rejectDesign, ship, shipPlace } from './publish.ts';
+import {
+  hearers,
+  planDesign,
+  planShip,
+  publishDesign,
+  rejectDesign,
+  ship,
+  shipPlace,
+  tellPublished,
+} from './publish.ts';
 import { designStep } from './step.ts';
 
 /** The shapes of designs that stand in the API's document under a name. */
@@ -44,6 +53,8 @@ export const designComponents = {
   DesignSources: designSources,
   PlanDesign: planDesign,
   PublishDesign: publishDesign,
+  TellPublished: tellPublished,
+  TellOffer: hearers,
   PlanShip: planShip,
   Ship: ship,
 } as const;

@@ -4,6 +4,7 @@ import {
   either,
   flag,
   instant,
+  integer,
   list,
   named,
   nothing,
@@ -14,7 +15,7 @@ import {
   text,
 } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
-import { manyValues } from '../common/shared.ts';
+import { manyValues, reference } from '../common/shared.ts';
 import { carryingOut, planning } from '../packages/install.ts';
 import { installPlan } from '../packages/install-plan.ts';
 import { published } from '../packages/parts.ts';
@@ -89,6 +90,48 @@ const designPlanned = both(
 );
 /** The plan of publishing a design: what it would do. */
 export type DesignPlanned = TypeOf<typeof designPlanned>;
+
+export const hearers = object({
+  items: list(named('Reference', reference), { description: 'Who may see the form, except whoever asks' }),
+  more: flag({ description: 'There are more of them than are listed' }),
+});
+
+/** Somebody is told that a form is new, or another than it was. */
+export const tellPublished = object({
+  form: text({ description: 'Its name' }),
+  people: list(text({ format: 'uuid' }), { minItems: 1, maxItems: 200, description: 'Who is told' }),
+  note: optional(text({ maxLength: 500, description: 'What one wants to say beside it' })),
+});
+
+/** The calls by which colleagues are told of what was published. */
+export const telling = {
+  who: call({
+    method: 'GET',
+    path: '/api/design/tell',
+    access: 'designs',
+    operation: 'tellOffer',
+    tag,
+    summary: {
+      zh: '发布后可以通知谁：看得到这个表单的人',
+      en: 'Who may be told of a publish: those who may see the form',
+    },
+    query: { form: { summary: { zh: '表单名', en: 'Name of the form' }, schema: text() } },
+    answer: named('TellOffer', hearers),
+  }),
+  tell: call({
+    method: 'POST',
+    path: '/api/design/tell',
+    access: 'designs',
+    operation: 'tellPublished',
+    tag,
+    summary: {
+      zh: '通知看得到这个表单的人：它有更新；消息出现在各自的任务与通知里',
+      en: 'Tell people who may see a form that it is another now: it stands among their jobs and notifications',
+    },
+    body: named('TellPublished', tellPublished),
+    answer: object({ people: integer({ description: 'How many' }) }),
+  }),
+} as const;
 
 /** The calls that plan publishing a design, and publish it: at once, by two people, or at a time of one's choice. */
 export const publishing = {

@@ -57,6 +57,7 @@ const fieldStating = {
   printedEmpty: optional(flag()),
   printWidth: optional(integer()),
   width: optional(integer()),
+  span: optional(integer()),
   source,
 } as const satisfies Stating<typeof fieldProperties>;
 

@@ -1,4 +1,5 @@
 import type { Json } from '../../common/json.ts';
+import { formulaWords } from '../../formula/formula.ts';
 import { ownAlone } from '../../model/sharing-needed.ts';
 import type { FieldSource, FormSource, UniqueSource } from '../../source.ts';
 import type { ProposedColumn, ProposedSheet, WorkbookProposal } from './proposal.ts';
@@ -79,6 +80,10 @@ function fieldsOf(columns: readonly ProposedColumn[], key: number | null): reado
   const named = (column: ProposedColumn) => (column.place === key ? keyName : column.name);
   return columns.map((column) => {
     const { carried } = column;
+    const computed = column.kind === 'formula' ? formulaOf(column, columns, named) : undefined;
+    if (computed !== undefined)
+      return { ...fieldOf({ ...column, required: false }, named(column)), formula: computed };
+    if (column.kind === 'formula') return fieldOf({ ...column, ...valuesOf(column) }, named(column));
     const from = carried && columns.find(({ place }) => place === carried.place);
     if (!carried || column.kind !== 'carry') return fieldOf(column, named(column));
     if (from?.kind !== 'reference')
@@ -97,8 +102,30 @@ function fieldOf({ label, kind, props, required }: ProposedColumn, name: string)
   return { name, kind, label, ...(props as Record<string, Json>), ...(required && { required: true }) };
 }
 
-/** Whether the platform takes the value from a record: then the file is not asked. */
-function isTaken({ kind, carried }: ProposedColumn, columns: readonly ProposedColumn[]): boolean {
+/** Its formula by the names of fields; undefined: a column that it reads becomes no field. */
+function formulaOf(
+  { computed }: ProposedColumn,
+  columns: readonly ProposedColumn[],
+  named: (column: ProposedColumn) => string,
+): string | undefined {
+  const said = (computed?.parts ?? [undefined]).map((part) => {
+    if (typeof part !== 'number') return part;
+    const column = columns.find(({ place, use }) => place === part && use === 'field');
+    const name = column && named(column);
+    return name !== undefined && formulaWords.has(name) ? `{${name}}` : name;
+  });
+  return said.includes(undefined) ? undefined : said.join('');
+}
+
+/** The column as its values stand there, whatever computed them. */
+function valuesOf({ computed }: ProposedColumn): Pick<ProposedColumn, 'kind' | 'props'> {
+  return { kind: computed?.kind ?? 'text', props: computed?.props ?? { length: 200 } };
+}
+
+/** Whether the platform makes the value: then the file is not asked. */
+function isTaken(column: ProposedColumn, columns: readonly ProposedColumn[]): boolean {
+  const { kind, carried } = column;
+  if (kind === 'formula') return formulaOf(column, columns, ({ name }) => name) !== undefined;
   const from = carried && columns.find(({ place, use }) => place === carried.place && use === 'field');
   return kind === 'carry' && from?.kind === 'reference';
 }

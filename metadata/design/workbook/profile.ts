@@ -39,6 +39,19 @@ export interface ColumnProfile {
   readonly twice: readonly string[];
   /** The kind that all but a few texts are of. */
   readonly nearly?: Nearly;
+  /** What its cells are computed by. Default: they are typed. */
+  readonly computed?: ComputedColumn;
+}
+
+/** The formula of a column. */
+export interface ComputedColumn {
+  /** With cells as they lie from the row: `[1]*[2]`. */
+  readonly relative: string;
+  /** The first cell that has it, and how it stands there. */
+  readonly cell: string;
+  readonly text: string;
+  /** A cell that is not computed so. Default: all of them are. */
+  readonly other?: string;
 }
 
 export interface Nearly {

@@ -22,6 +22,13 @@ export interface ProposedColumn {
   readonly props: Readonly<Record<string, Json>>;
   /** The reference beside it whose record it is taken from, and which field of that. Default: it is typed. */
   readonly carried?: { readonly place: number; readonly field: string };
+  /** The formula that the workbook computes it by, and the kind that its values are of alone. Default: it is typed. */
+  readonly computed?: {
+    /** With the places of other columns where their names go. */
+    readonly parts: readonly (string | number)[];
+    readonly kind: string;
+    readonly props: Readonly<Record<string, Json>>;
+  };
   readonly required: boolean;
   readonly unique: boolean;
   readonly filled: number;

@@ -7,6 +7,7 @@ import { columnKind, isCode, isCounter, isTitle, type Named } from './propose-co
 import { type Measures, measures, type Strictness } from './strictness.ts';
 import type { Join, SheetProfile, Survey } from './survey.ts';
 import { tellsApart } from './tells-apart.ts';
+import { withFormulas } from './with-formulas.ts';
 
 /** The knowledge about a workbook that is not in it. */
 export interface WorkbookContext {
@@ -228,7 +229,7 @@ function proposedSheet(
     ...(sheet.sums !== undefined && { end: sheet.sums }),
     rows: sheet.rows,
     begins: sheet.begins,
-    columns,
+    columns: withFormulas(sheet, columns),
     why: [
       ...why,
       ...(sheet.sums === undefined ? [] : [{ code: 'workbook-sums', params: { row: sheet.sums + 1 } }]),

@@ -1,3 +1,5 @@
+import { computedColumn } from './computed-column.ts';
+import type { FormulaRun } from './formula-run.ts';
 import { type ColumnProfile, ColumnReading } from './profile.ts';
 import { tellsApart } from './tells-apart.ts';
 
@@ -7,6 +9,8 @@ export interface TextSheet {
   readonly rows: readonly (readonly string[])[];
   /** Whether its second row is hidden, as ids stand below the headings of an export. Default: it is not. */
   readonly coded?: boolean;
+  /** What its cells are computed by. Default: nothing is. */
+  readonly formulas?: readonly FormulaRun[];
 }
 
 export interface SheetProfile {
@@ -82,7 +86,13 @@ export function surveySheets(sheets: readonly TextSheet[]): Survey {
     ];
   });
   return {
-    sheets: read.map((one) => ({ ...one, columns: one.columns.map(({ profile }) => profile) })),
+    sheets: read.map((one) => ({
+      ...one,
+      columns: one.columns.map(({ profile }) => {
+        const computed = computedColumn(sheets[one.sheet], profile.place, one);
+        return computed ? { ...profile, computed } : profile;
+      }),
+    })),
     joins: read.flatMap(({ sheet, columns }) =>
       columns.flatMap((column) =>
         read.flatMap((other) =>

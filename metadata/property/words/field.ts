@@ -98,6 +98,14 @@ export const fieldWords: Readonly<Record<DesignedIn<typeof fieldProperties>, Pro
     label: { zh: '列宽', en: 'Width of the column' },
     help: { zh: '列表和明细里的像素', en: 'In lists and among rows, in pixels' },
   },
+  span: {
+    label: { zh: '占几栏', en: 'Columns it takes' },
+    help: {
+      zh: '在页面的分组里占几栏，也可以在画布上拖右边缘',
+      en: 'Of its group on the page; its right edge can be dragged on the canvas, too',
+    },
+    inSentence: { zh: '占几栏', en: 'columns it takes' },
+  },
 };
 
 export const optionWords: Readonly<Record<DesignedIn<typeof optionProperties>, PropertyWords>> = {

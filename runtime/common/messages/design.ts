@@ -2,6 +2,10 @@ import type { Label } from '../../../metadata/common/label.ts';
 
 /** The sentences against designing and publishing designs. */
 export const designMessages: Readonly<Record<string, Label>> = {
+  'colleague-may-not-see': {
+    zh: '第 {at} 个人看不到这个表单，谁都没有通知',
+    en: 'Person {at} may not see this form; nobody was told',
+  },
   'designers-only': {
     zh: '您没有设计权限：请让管理员在角色里授予',
     en: 'You may not design: an administrator gives that right by a role',

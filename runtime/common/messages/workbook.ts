@@ -104,6 +104,18 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '“{column}”已经指明是哪个“{form}”，这一列从它带出',
     en: '“{column}” says already which “{form}” it is; this is taken from it',
   },
+  'workbook-formula': {
+    zh: '{cell} 起由公式 {formula} 算出，这里成为公式',
+    en: 'Computed by {formula} from {cell} on; it becomes a formula here',
+  },
+  'workbook-formula-differs': {
+    zh: '{cell} 由公式 {formula} 算出，{other} 不是，所以只取值',
+    en: '{cell} is computed by {formula} and {other} is not, so values alone are taken',
+  },
+  'workbook-formula-unread': {
+    zh: '{cell} 由公式 {formula} 算出，其中 {part} 这里没有对应的写法，所以只取值',
+    en: '{cell} is computed by {formula}, of which {part} cannot be said here, so values alone are taken',
+  },
   'workbook-required': {
     zh: '{rows} 行都填了，所以必填',
     en: 'It is filled in all {rows} rows, so it is required',

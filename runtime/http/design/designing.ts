@@ -14,6 +14,7 @@ import { createPublishing } from '../../preparation/design/publish-design.ts';
 import { publishScheduledDesigns } from '../../preparation/design/publish-scheduled.ts';
 import { createCaseSaving } from '../../preparation/design/save-case.ts';
 import { createShipping } from '../../preparation/design/ship-layer.ts';
+import { createTelling } from '../../preparation/design/tell-people.ts';
 import { createNamedDesigns, type ListSets } from '../../preparation/design/with-changes.ts';
 import type { Installer } from '../../preparation/install/create-installer.ts';
 import type { Store } from '../../storage/store/record/store.ts';
@@ -26,6 +27,7 @@ import { publishDesignEndpoints } from './publish-design.ts';
 import { shipEndpoints } from './ship.ts';
 import { designSourceEndpoints } from './sources.ts';
 import { stepEndpoints } from './steps.ts';
+import { tellEndpoints } from './tell.ts';
 
 export interface DesigningParts {
   readonly database: Database;
@@ -35,7 +37,7 @@ export interface DesigningParts {
   readonly log: Log;
   readonly installer: Installer;
   readonly sheets: Pick<Sheets, 'survey'>;
-  readonly store: Pick<Store, 'list'>;
+  readonly store: Pick<Store, 'list' | 'create'>;
   /** Of the model in service. */
   readonly served: () => number;
   readonly systemCall: () => Call;
@@ -64,6 +66,7 @@ export function createDesigning(parts: DesigningParts) {
       ...stepEndpoints(designs),
       ...caseEndpoints(parts.cases, saving, designs),
       ...shipEndpoints(shipping, refills),
+      ...tellEndpoints(createTelling(parts)),
       ...publishDesignEndpoints(publishing, approving, { refills, listSets: parts.listSets }),
     ],
     publishDue: () => publishScheduledDesigns({ ...parts, publishing }),

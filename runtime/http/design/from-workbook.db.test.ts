@@ -121,6 +121,67 @@ describeOnDatabases('a form from a workbook', (under) => {
     });
   });
 
+  it('has formulas where the workbook has them: published, they make of the rows what the workbook shows', async () => {
+    const rows = [
+      ['单号', '数量', '单价', '金额', '档次', '折后', '备注数'],
+      ...[
+        ['F1', 3, 12.5],
+        ['F2', 4, 99.99],
+        ['F3', 10, 0.3],
+        ['F4', 7, 250],
+      ].map(([number, count, price]) => [number, count, price, null, null, null, null]),
+    ] as (string | number | null)[][];
+    const cells = new Map<string, { formula: string; formulaResult: string | number }>();
+    const shown = [1, 2, 3, 4].map((row) => {
+      const [, count, price] = rows[row] as [string, number, number];
+      const at = row + 1;
+      const sum = Math.round(count * price * 100) / 100;
+      const level = sum >= 100 ? '大单' : '小单';
+      const less = Math.round(sum * 90) / 100;
+      cells.set(`${row},3`, { formula: `ROUND(B${at}*C${at},2)`, formulaResult: sum });
+      cells.set(`${row},4`, { formula: `IF(D${at}>=100,"大单","小单")`, formulaResult: level });
+      cells.set(`${row},5`, { formula: `D${at}*$I$1`, formulaResult: less });
+      if (row !== 3) cells.set(`${row},6`, { formula: `B${at}+1`, formulaResult: count + 1 });
+      return { jinE: sum, dangCi: level };
+    });
+    cells.set('3,6', { formula: 'B4+2', formulaResult: 12 });
+    const made = await writeXlsx({ sheets: [{ name: '算', rows, cells }] });
+    const bytes = new Uint8Array(made);
+    const { status, body } = await ask('/api/design/from-workbook', bytes);
+    expect(status, JSON.stringify(body)).toBe(200);
+    const form = body['form'] as { readonly name: string; readonly fields: readonly JsonObject[] };
+    const field = (label: string) => form.fields.find((one) => (one['label'] as JsonObject)['zh'] === label);
+    expect(field('金额')).toMatchObject({ kind: 'formula', formula: 'round(shuLiang * danJia, 2)' });
+    expect(field('档次')).toMatchObject({ kind: 'formula', formula: 'if(jinE >= 100, "大单", "小单")' });
+    expect([field('折后')?.['kind'], field('备注数')?.['kind']]).toEqual(['decimal', 'integer']);
+    const { sheets } = body['proposal'] as {
+      sheets: { columns: { heading: string; why: JsonObject[] }[] }[];
+    };
+    const why = (heading: string) =>
+      sheets[0]?.columns.find((one) => one.heading === heading)?.why.map((one) => one['message']);
+    expect(why('金额')).toEqual(['D2 起由公式 =ROUND(B2*C2,2) 算出，这里成为公式']);
+    expect(why('折后')).toContain('F2 由公式 =D2*$I$1 算出，其中 $I$1 这里没有对应的写法，所以只取值');
+    expect(why('备注数')).toContain('G2 由公式 =B2+1 算出，G4 不是，所以只取值');
+    const admin = designer(node);
+    const id = await admin.begin();
+    const taken = await admin.take(id, 0, [
+      { do: 'add-form', content: { ...form, sharing: 'everybody' } as never },
+    ]);
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+    await admin.publish(id);
+    const columns = encodeURIComponent(JSON.stringify(body['columns']));
+    const { body: job } = await ask(`/api/forms/${form.name}/import?columns=${columns}`, bytes);
+    expect(await over(job)).toMatchObject({ status: 'done', created: 4, failed: 0 });
+    const { items } = (await node.ask('GET', `/api/forms/${form.name}/records?sort=number`)).body;
+    const got = await Promise.all(
+      (items as JsonObject[]).map(async (one) => {
+        const whole = (await node.ask('GET', `/api/forms/${form.name}/records/${String(one['id'])}`)).body;
+        return { jinE: Number(whole['jinE']), dangCi: whole['dangCi'] };
+      }),
+    );
+    expect(got).toEqual(shown);
+  });
+
   it('of an export takes the ids that it tells in its hidden row', async () => {
     const exported = await node.raw('GET', '/api/forms/thing/export?format=xlsx');
     expect(exported.status).toBe(200);

@@ -68,7 +68,7 @@ const sentSchemas = [
   ...['SentReference', 'Publish', 'Apply', 'Taken', 'TakenPlan', 'Install', 'CarryOutInstall'],
   ...['PlanDesign', 'PublishDesign', 'PlanShip', 'Ship', 'NewDesign', 'ChangeDesign', 'RejectDesign'],
   ...['DesignStep', 'DesignSteps', 'DesignSeen', 'DesignPoint', 'DesignReturn', 'DesignPresent'],
-  ...['DesignPlace', 'DesignNames'],
+  ...['DesignPlace', 'DesignNames', 'TellPublished'],
 ];
 
 export const sharedSchemas: JsonObject = {

@@ -1,11 +1,13 @@
 import { css } from 'lit';
 
-/** The form as it is laid out, in tiles. */
+/** Handles over the form as its page lays it out. */
 export const canvasStyles = css`
   :host {
+    --gj-out-of-sight: auto;
     display: block;
     container-type: inline-size;
     padding: var(--gj-3);
+    background: var(--gj-background);
     overflow: auto;
   }
   .tabs button {
@@ -25,15 +27,13 @@ export const canvasStyles = css`
     color: var(--gj-muted);
     font-weight: 400;
   }
-  .group {
+  .page {
+    display: grid;
+    gap: var(--gj-3);
     margin-block-end: var(--gj-3);
-    padding: var(--gj-2) var(--gj-3) var(--gj-3);
-    border: var(--gj-edge);
+  }
+  .group {
     border-radius: var(--gj-radius-l);
-    background: var(--gj-surface);
-    /* Of a long form only what is in sight is drawn anew with every step. */
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto var(--gj-size-160);
   }
   .tabs button[data-over='before'] {
     box-shadow: calc(-1 * var(--gj-3q)) 0 var(--gj-accent);
@@ -42,7 +42,7 @@ export const canvasStyles = css`
     box-shadow: var(--gj-3q) 0 var(--gj-accent);
   }
   .group[data-over='into'] {
-    border-color: var(--gj-accent);
+    box-shadow: 0 0 0 var(--gj-half) var(--gj-accent);
   }
   .group[data-over='before'] {
     box-shadow: 0 calc(-1 * var(--gj-1h)) 0 calc(-1 * var(--gj-3q)) var(--gj-accent);
@@ -50,10 +50,11 @@ export const canvasStyles = css`
   .group[data-over='after'] {
     box-shadow: 0 var(--gj-1h) 0 calc(-1 * var(--gj-3q)) var(--gj-accent);
   }
-  .group > button.title {
+  button.title {
     justify-content: flex-start;
     height: var(--gj-size-26);
-    padding: 0 var(--gj-1);
+    margin-inline: calc(-1 * var(--gj-1));
+    padding: 0 calc(var(--gj-1) - var(--gj-px));
     border-color: transparent;
     font-weight: 600;
   }
@@ -61,25 +62,40 @@ export const canvasStyles = css`
     color: var(--gj-muted);
     font-weight: 400 !important;
   }
+  button.title[aria-pressed='true'] {
+    border-color: var(--gj-accent);
+    background: var(--gj-picked);
+  }
   .grid {
-    grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
     min-height: var(--gj-size-44);
-  }
-  @container (max-width: 700px) {
-    .grid {
-      --columns: min(3, var(--wanted)) !important;
-    }
-  }
-  @container (max-width: 460px) {
-    .grid {
-      --columns: min(2, var(--wanted)) !important;
-    }
   }
   .empty-group {
     border: var(--gj-px) dashed var(--gj-line-strong);
   }
-  .cell.two {
-    grid-column: span min(2, var(--columns));
+  /* Label, control and what is below stand in the lines of the fields beside them. */
+  .grid > .cell {
+    display: grid;
+    grid-template: subgrid / minmax(0, 1fr);
+    grid-row: span 3;
+    min-width: 0;
+  }
+  .grid > .cell:has(> .rows) {
+    display: block;
+    padding-block-end: var(--gj-2);
+  }
+  .look {
+    display: grid;
+    grid-template: subgrid / minmax(0, 1fr);
+    grid-row: 1 / -1;
+    min-width: 0;
+  }
+  .look.rest {
+    display: block;
+    padding: var(--gj-half) 0 var(--gj-1);
+  }
+  .look > * {
+    grid-column: 1 / -1 !important;
+    max-width: none !important;
   }
   .cell[data-drop='before']::before,
   .cell[data-drop='after']::after {
@@ -89,6 +105,7 @@ export const canvasStyles = css`
     width: var(--gj-3q);
     border-radius: var(--gj-radius-s);
     background: var(--gj-accent);
+    z-index: 4;
   }
   .cell[data-drop='before']::before {
     inset-inline-start: calc(-1 * var(--gj-cell));
@@ -96,37 +113,96 @@ export const canvasStyles = css`
   .cell[data-drop='after']::after {
     inset-inline-end: calc(-1 * var(--gj-cell));
   }
+  /* Where what is above or below it would be parted. */
+  .cell[data-flat][data-drop]::before,
+  .cell[data-flat][data-drop]::after {
+    inset-inline: 0;
+    width: auto;
+    height: var(--gj-3q);
+  }
+  .cell[data-flat][data-drop='before']::before {
+    inset-block: calc(-1 * var(--gj-1)) auto;
+  }
+  .cell[data-flat][data-drop='after']::after {
+    inset-block: auto 0;
+  }
   button.tile {
-    grid-template-columns: var(--gj-size-16) minmax(0, 1fr) auto;
-    gap: 0 var(--gj-1h);
-    justify-items: start;
-    height: auto;
-    min-height: var(--gj-size-44);
-    border-color: var(--gj-line);
-    background: var(--gj-surface);
+    border-color: transparent;
+    background: transparent;
     cursor: grab;
   }
-  button.tile:hover:not(:disabled) {
-    border-color: var(--gj-line-strong);
+  button.tile.absolute {
+    inset: calc(-1 * var(--gj-1)) calc(-1 * var(--gj-1h)) var(--gj-half);
+    z-index: 1;
+    display: block;
+    height: auto;
+    padding: 0;
   }
-  button.tile[aria-pressed='true'] {
+  button.tile.absolute:hover:not(:disabled) {
+    border-color: var(--gj-line-strong);
+    background: color-mix(in srgb, var(--gj-accent) 3%, transparent);
+  }
+  button.tile[aria-pressed='true'],
+  button.tile.absolute[aria-pressed='true']:hover {
     border-color: var(--gj-accent);
-    background: var(--gj-picked);
+    background: color-mix(in srgb, var(--gj-accent) 8%, transparent);
     box-shadow: 0 0 0 var(--gj-px) var(--gj-accent);
   }
   button.tile.fresh {
+    grid-row: 2;
+    justify-content: flex-start;
     border-style: dashed;
     border-color: var(--gj-accent);
     color: var(--gj-accent);
   }
-  .tile .icon {
-    color: var(--gj-muted);
-  }
-  .tile .kind {
-    grid-column: 2 / -1;
+  .tag {
+    max-width: 100%;
     font-size: var(--gj-text-xs);
     line-height: var(--gj-line-xs);
     color: var(--gj-muted);
+  }
+  .tile.absolute .tag {
+    position: absolute;
+    inset: var(--gj-half) var(--gj-1) auto auto;
+    padding-inline: var(--gj-half);
+    border-radius: var(--gj-radius-s);
+    background: var(--gj-surface);
+  }
+  .tile .icon {
+    width: var(--gj-3);
+    height: var(--gj-3);
+    color: var(--gj-muted);
+  }
+  .tile .kind {
+    font-weight: 400;
+  }
+  .tile:not(:hover, :focus-visible, [aria-pressed='true'], .fresh) .kind {
+    display: none;
+  }
+  .grip {
+    inset: 0 calc(-1 * var(--gj-2)) 0 auto;
+    z-index: 2;
+    width: var(--gj-2);
+    cursor: col-resize;
+    touch-action: none;
+  }
+  .grip:hover,
+  .grip:active {
+    background: linear-gradient(var(--gj-accent), var(--gj-accent)) center / var(--gj-half) 100% no-repeat;
+  }
+  .naming {
+    position: relative;
+    z-index: 3;
+    align-self: end;
+    height: var(--gj-size-26);
+    min-width: var(--gj-size-120);
+    font: inherit;
+  }
+  .cell > .naming,
+  .look > .naming {
+    position: absolute;
+    inset: calc(-1 * var(--gj-1)) 0 auto;
+    width: auto;
   }
   .ours {
     width: var(--gj-1h);
@@ -138,17 +214,49 @@ export const canvasStyles = css`
     color: var(--gj-error) !important;
   }
   .rows {
-    padding: var(--gj-1h) 0 var(--gj-half) var(--gj-size-22);
+    background: var(--gj-surface);
+    scrollbar-width: thin;
   }
-  .rows button.tile {
-    width: auto;
-    min-height: var(--gj-size-28);
+  .column {
+    flex: none;
+    border-inline-end: var(--gj-edge);
   }
-  .rows .tile .kind {
+  .column[data-grows] {
+    flex-grow: 1;
+  }
+  button.tile.head {
+    display: flex;
+    gap: var(--gj-1);
+    justify-content: space-between;
+    width: 100%;
+    height: var(--gj-sheet-row);
+    padding: 0 var(--gj-2);
+    border-radius: 0;
+    outline-offset: calc(-1 * var(--gj-half));
+    background: var(--gj-head);
+    font-size: var(--gj-text-s);
+    color: var(--gj-muted);
+  }
+  button.tile.head[aria-pressed='true'] {
+    background: var(--gj-picked);
+    box-shadow: inset 0 0 0 var(--gj-px) var(--gj-accent);
+  }
+  .tile.head .kind {
     display: none;
   }
+  .column > .grip {
+    inset-inline-end: calc(-1 * var(--gj-1));
+  }
+  .example {
+    height: var(--gj-sheet-row);
+    padding: var(--gj-3q) var(--gj-2);
+    border-block-start: var(--gj-edge);
+    overflow: hidden;
+  }
   .rows .into {
+    flex: none;
     align-self: center;
+    margin-inline: var(--gj-2);
     padding: var(--gj-1) var(--gj-2h);
     border: var(--gj-px) dashed var(--gj-line-strong);
     color: var(--gj-muted);

@@ -1,17 +1,38 @@
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
 import type { FormModel } from '../../model/form-model.ts';
+import { say } from '../../session/i18n.ts';
 import { freshOptions } from '../property/fresh-options.ts';
 import type { OptionsChange } from '../property/gj-options-editor.ts';
 import { labelTyped, unnamed } from '../words/label-typed.ts';
 import { freeName } from '../words/proposed-names.ts';
 import type { Landing } from '../work/canvas-moves.ts';
 import { newBlock, sortOf } from './design-blocks.ts';
+import { labelAt, type Size } from './design-sizes.ts';
 import type { PropertySet } from './gj-place-panel.ts';
 
 /** Answers the step of a changed property: `set`, or `reset` where the value is undefined. */
 export function stepOfSet(form: string, { target, value }: PropertySet): DesignStep {
   return value === undefined ? { do: 'reset', form, target } : { do: 'set', form, target, value };
+}
+
+/** What somebody called a place on the canvas, in the language of the page. */
+export interface Named {
+  readonly place: string;
+  readonly text: string;
+}
+
+/** The label of a place that was called otherwise; null: it is called as before. A group may go without. */
+export function labelTarget(form: FormModel, { place, text }: Named): PropertySet | null {
+  const label = labelAt(form, place) ?? { zh: '', en: '' };
+  const isNone = text === '' && place.startsWith('layout/groups/');
+  if (text === say(label) || (text === '' && !isNone)) return null;
+  const value = isNone ? undefined : { ...labelTyped(label, text) };
+  return { target: `${place}/label`, value, typing: false };
+}
+
+export function sizeTarget({ place, property, value }: Size): PropertySet {
+  return { target: `${place}/${property}`, value, typing: false };
 }
 
 /** The options that are edited: those of a field, or of a parameter where the form is empty. */

@@ -21,7 +21,8 @@ export const designerStyles = css`
   gj-design-palette {
     border-inline-end: var(--gj-edge);
   }
-  gj-design-preview {
+  gj-design-preview,
+  gj-form-json {
     border-inline-start: var(--gj-edge);
   }
   aside {

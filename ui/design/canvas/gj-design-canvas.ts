@@ -1,74 +1,83 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../../metadata/field.ts';
 import type { BlockSource, GroupSource, TabSource } from '../../../metadata/source.ts';
-import { uiKind } from '../../fields/kinds/index.ts';
-import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
-import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
+import { spanOf } from '../../record/editor/span-of.ts';
+import { GjFormLayout, type LayoutCell } from '../../record/gj-form-layout.ts';
 import { say } from '../../session/i18n.ts';
-import { shared } from '../../theme/shared.ts';
-import { kindIcon, kindWords } from '../words/kind-words.ts';
+import { wantedWidth } from '../../sheet/sheet-layout.ts';
 import type { DrawnForm } from '../work/bench-shapes.ts';
-import {
-  besideOf,
-  type Landing,
-  namesOf,
-  nextPlace,
-  nextPlaceOfPart,
-  type Side,
-} from '../work/canvas-moves.ts';
+import { besideOf, type Landing, namesOf, nextPlace, nextPlaceOfPart } from '../work/canvas-moves.ts';
+import { freshTile, hiddenTray, nameBox, untitledGroup } from './canvas-parts.ts';
 import { canvasStyles } from './canvas-styles.ts';
-import {
-  blockAt,
-  blockIcon,
-  blockText,
-  blockWord,
-  cellsOf,
-  isLine,
-  nextPlaceOfBlock,
-} from './design-blocks.ts';
-import { type Dragged, dragging } from './dragging.ts';
+import { cellsOf, isLine, nextPlaceOfBlock } from './design-blocks.ts';
+import { moveSaid, nameOf, nextSize, type Size, sizeSaid, stretch } from './design-sizes.ts';
+import type { Named } from './design-steps.ts';
+import { type Tile, tileOfBlock, tileOfField } from './design-tile.ts';
+import { DesignedRecord } from './designed-record.ts';
+import { DragOver, landsAt } from './drag-over.ts';
+import { dragging } from './dragging.ts';
+import { exampleOf } from './example-of.ts';
 import type { FreshField } from './fresh-field.ts';
 
-/** Something was dropped, or moved by keys. */
-export interface Dropped extends Landing {
-  readonly what: Dragged;
-}
-
-/** The place where the dragged thing would fall now. */
-interface Over {
-  readonly place: string;
-  readonly side: Side | 'into';
-}
+const arrows: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  ArrowRight: 1,
+  ArrowDown: 1,
+};
 
 /**
- * The form in tiles: tabs, groups, fields and the fields of rows. Tells `pick` with the places that are picked,
- * `open` when the properties of one are wanted, `dropped`, `take-away`, `add-part`, and `tab`.
+ * The form as the page of a record lays it out, with a handle over each of its parts: tabs, groups, fields and the
+ * columns of rows. Tells `pick` with the places that are picked, `open` when the properties of one are wanted,
+ * `dropped`, `named`, `sized`, `take-away`, `add-part`, and `tab`.
  */
-export class GjDesignCanvas extends withProperties(GjElement, {
+export class GjDesignCanvas extends withProperties(GjFormLayout, {
   form: given<FormModel>(),
   drawn: given<DrawnForm>(),
   picked: given<readonly string[]>(() => []),
   /** Places with something wrong. */
   wrong: given<ReadonlySet<string>>(() => new Set<string>()),
   fresh: given<FreshField | null>(null),
-  tab: text(),
-  over: state<Over | null>(null),
+  /** The place that is called otherwise just now. */
+  naming: state(''),
+  /** The size that an edge is dragged to. */
+  sizing: state<Size | null>(null),
+  /** What happened, for those who do not see it. */
+  said: state(''),
 }) {
-  static override styles = [shared, canvasStyles];
+  static override styles = [...GjFormLayout.styles, canvasStyles];
+  readonly #over = new DragOver(
+    () => this.requestUpdate(),
+    (dropped) => this.emit('dropped', dropped),
+  );
 
-  get #tab(): TabSource | undefined {
-    const { tabs } = this.form.layout;
-    return tabs.find(({ name }) => name === this.tab) ?? tabs[0];
+  protected override get shownTab(): TabSource | undefined {
+    return super.shownTab ?? this.form.layout.tabs[0];
   }
 
-  /** Scrolls the field that is about to be added into sight. */
+  protected override get drawsEmpty(): boolean {
+    return true;
+  }
+
+  /** Also those that no record has now. */
+  protected override blocksIn({ name }: GroupSource): readonly BlockSource[] {
+    return this.form.blocks.filter(({ group }) => group === name);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('form')) this.editor = new DesignedRecord(this.form);
+  }
+
+  /** Scrolls the field that is about to be added into sight; goes into the box in which a label is typed. */
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('fresh') && this.fresh && !changed.get('fresh'))
       this.renderRoot.querySelector('.fresh')?.scrollIntoView({ block: 'nearest' });
+    if (changed.has('naming') && this.naming !== '')
+      this.renderRoot.querySelector<HTMLInputElement>('.naming')?.select();
   }
 
   /** To a tile, which may have been moved just now. */
@@ -94,19 +103,21 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     const tile = (event.target as HTMLElement).closest<HTMLElement>('[data-place]');
     const place = tile?.dataset['place'];
     if (!tile || place === undefined) return;
-    const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
-    if (step !== undefined && event.altKey) {
+    const step = arrows[event.key];
+    if (step !== undefined && event.altKey && event.shiftKey) this.#resize(event, place, step);
+    else if (step !== undefined && event.altKey) {
       event.preventDefault();
       event.stopPropagation();
       const landing = place.startsWith('blocks/')
         ? nextPlaceOfBlock(this.form, place, step)
         : nextPlace(this.form, place, step);
-      if (landing) this.emit('dropped', { what: { places: [place] }, ...landing });
+      if (landing) this.#move(place, landing);
     } else if (step !== undefined) {
       event.preventDefault();
       const all = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-place]')];
       all[all.indexOf(tile) + step]?.focus();
-    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+    } else if (event.key === 'F2') this.#name(place, event);
+    else if (event.key === 'Delete' || event.key === 'Backspace') {
       event.preventDefault();
       this.emit('take-away', this.picked.includes(place) ? this.picked : [place]);
     } else if (event.key === 'Enter' || event.key === ' ') {
@@ -116,59 +127,71 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     }
   }
 
-  #overCell(event: DragEvent, place: string): void {
-    if (!dragging.what || dragging.isPart() || (dragging.isBlock && place.includes('.'))) return;
+  /** By keys: told, since the line that a pointer draws is not there. */
+  #move(place: string, landing: Landing): void {
+    this.said = moveSaid(this.form, place, landing);
+    this.emit('dropped', { what: { places: [place] }, ...landing });
+  }
+
+  #resize(event: KeyboardEvent, place: string, step: number): void {
     event.preventDefault();
     event.stopPropagation();
-    this.#mark(place, sideOf(event));
+    const size = nextSize(this.form, place, step);
+    if (!size) return;
+    this.said = sizeSaid(this.form, size);
+    this.emit('sized', size);
   }
 
-  /** A group beside another; anything else into it. */
-  #overGroup(event: DragEvent, place: string): void {
-    if (!dragging.what || dragging.isPart('tabs')) return;
-    event.preventDefault();
-    this.#mark(place, dragging.isPart('groups') ? sideOf(event) : 'into');
+  /** By dragging an edge: drawn at once, said when the pointer is let go. */
+  #stretch(event: PointerEvent, place: string, property: 'span' | 'width'): void {
+    stretch(event, property, (value, isDone) => {
+      const size = { place, property, value };
+      this.sizing = isDone ? null : size;
+      if (!isDone) return;
+      this.said = sizeSaid(this.form, size);
+      this.emit('sized', size);
+    });
   }
 
-  #mark(place: string, side: Over['side']): void {
-    if (this.over?.place !== place || this.over.side !== side) this.over = { place, side };
-  }
-
-  #drop(event: DragEvent, landing: Landing): void {
-    const { what } = dragging;
-    if (!what) return;
+  /** Its label is typed where it stands; a text of several lines is typed beside the canvas. */
+  #name(place: string, event: Event): void {
     event.preventDefault();
     event.stopPropagation();
-    this.over = null;
-    dragging.end();
-    this.emit('dropped', { what, ...landing });
+    if (nameOf(this.form, place).includes('\n')) this.emit('open', place);
+    else this.naming = place;
   }
 
-  /** Tabs and groups fall beside others of their sort, not among fields. */
-  #dropField(event: DragEvent, landing: Landing): void {
-    if (!dragging.isPart()) this.#drop(event, landing);
+  #nameBox(place: string): TemplateResult {
+    return nameBox(nameOf(this.form, place), (text) => this.#named(place, text));
   }
 
-  #dragEnd(): void {
-    dragging.end();
-    this.over = null;
+  #named(place: string, text: string | null): void {
+    if (this.naming !== place) return;
+    this.naming = '';
+    if (text !== null) this.emit('named', { place, text: text.trim() } satisfies Named);
+    void this.reach(place);
   }
 
   /** Tabs and groups along each other; a group beyond the ends of its tab goes to the one beside it. */
   #partKeys(event: KeyboardEvent, place: string): void {
-    const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+    const step = arrows[event.key];
+    if (event.key === 'F2') this.#name(place, event);
     if (step === undefined || !event.altKey) return;
+    if (event.shiftKey) {
+      this.#resize(event, place, step);
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
     const landing = nextPlaceOfPart(this.form, place, step);
     if (!landing) return;
     if (place.startsWith('layout/groups/') && landing.in !== undefined) this.emit('tab', landing.in);
-    this.emit('dropped', { what: { places: [place] }, ...landing });
+    this.#move(place, landing);
   }
 
   override render() {
     const { layout } = this.form;
-    const tab = this.#tab;
+    const tab = this.shownTab;
     return html`
       <div class="tabs flex wraps gap-half below-2 ruled" role="group" aria-label=${msg('页签', { id: 'tabs' })}>
         ${layout.tabs.map((one) => this.#tabButton(one, one === tab))}
@@ -178,219 +201,188 @@ export class GjDesignCanvas extends withProperties(GjElement, {
           const last = layout.tabs.at(-1);
           if (!dragging.isPart('tabs') || !last) return;
           event.preventDefault();
-          this.#mark(`layout/tabs/${last.name}`, 'after');
+          this.#over.mark(`layout/tabs/${last.name}`, 'after');
         }} @drop=${(event: DragEvent) => {
-          if (dragging.isPart('tabs')) this.#drop(event, {});
+          if (dragging.isPart('tabs')) this.#over.drop(event, {});
         }}>${icon('add', 14)}${msg('加页签', { id: 'design-add-tab' })}</button>
       </div>
-      <div @keydown=${(event: KeyboardEvent) => this.#keys(event)} @dragleave=${(event: DragEvent) => {
-        if (event.target === event.currentTarget) this.over = null;
-      }}>${repeat(
-        tab?.groups ?? [],
-        ({ name }) => name,
-        (group) => this.#group(group),
-      )}</div>
+      <div class="page" @keydown=${(event: KeyboardEvent) => this.#keys(event)} @dragleave=${(
+        event: DragEvent,
+      ) => {
+        if (event.target === event.currentTarget) this.#over.leave();
+      }}>${super.render()}</div>
       <div class="foot chips below-3"><button class="plain"
           @click=${() =>
             this.emit('add-part', {
               part: 'groups',
               tab: tab?.name ?? '',
             })}>${icon('add', 14)}${msg('加一个分组', { id: 'design-add-group' })}</button></div>
-      ${this.#tray()}`;
+      ${hiddenTray(this.drawn.hidden, (path) => this.emit('bring-back', path))}<p class="sr-only" aria-live="polite">${this.said}</p>`;
   }
 
   #tabButton({ name, label }: TabSource, isShown: boolean): TemplateResult {
     const place = `layout/tabs/${name}`;
+    if (this.naming === place) return this.#nameBox(place);
     return html`<button aria-current=${isShown ? 'true' : nothing} data-tab=${name} data-part=${place}
-      aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
-      data-over=${this.over?.place === place ? this.over.side : nothing} draggable="true"
+      aria-keyshortcuts="F2 Alt+ArrowLeft Alt+ArrowRight" @dblclick=${(event: Event) => this.#name(place, event)}
+      data-over=${this.#over.at(place)?.side ?? nothing} draggable="true"
       @dragstart=${(event: DragEvent) => dragging.start({ places: [place] }, event)}
-      @dragend=${() => this.#dragEnd()} @keydown=${(event: KeyboardEvent) => this.#partKeys(event, place)} @drop=${(
+      @dragend=${() => this.#over.end()} @keydown=${(event: KeyboardEvent) => this.#partKeys(event, place)} @drop=${(
         event: DragEvent,
       ) => {
-        if (dragging.isPart('groups')) this.#drop(event, { in: name });
-        else if (dragging.isPart('tabs')) this.#drop(event, this.#besideTab(name, sideOf(event)));
+        if (dragging.isPart('groups')) this.#over.drop(event, { in: name });
+        else if (dragging.isPart('tabs'))
+          this.#over.drop(event, besideOf(namesOf(this.form.layout.tabs), name, landsAt(event, false).side));
       }} @click=${() => {
         this.emit('tab', name);
         this.emit('pick', [place]);
       }} @dragover=${(event: DragEvent) => {
         if (!dragging.what) return;
         event.preventDefault();
-        if (dragging.isPart('tabs')) this.#mark(place, sideOf(event));
+        if (dragging.isPart('tabs')) this.#over.mark(place, landsAt(event, false).side);
         else if (!isShown) this.emit('tab', name);
       }}>${say(label)}</button>`;
   }
 
-  #group(group: GroupSource): TemplateResult {
-    const { form, fresh } = this;
+  protected override around(group: GroupSource, card: TemplateResult): TemplateResult {
     const place = `layout/groups/${group.name}`;
-    const wanted = group.columns ?? 4;
-    const titled = group.label && say(group.label);
-    const isHere = fresh && fresh.in === undefined && fresh.group === group.name;
-    const places = cellsOf(form, group);
-    const cells = places.map((one) => ({ key: one, cell: this.#cellAt(one, group, places) }));
-    const at = isHere ? places.indexOf(`fields/${fresh.before}`) : -1;
-    if (isHere) cells.splice(at < 0 ? cells.length : at, 0, { key: '(fresh)', cell: this.#freshTile(fresh) });
-    return html`<section class="group" aria-label=${titled || msg('未命名的分组', { id: 'design-unnamed-group' })}
-      data-over=${this.over?.place === place ? this.over.side : nothing}
-      @dragover=${(event: DragEvent) => this.#overGroup(event, place)} @drop=${(event: DragEvent) => {
-        if (!dragging.isPart('groups')) this.#drop(event, { in: group.name });
+    return html`<div class="group" role="group" aria-label=${say(group.label) || untitledGroup()}
+      data-over=${this.#over.at(place)?.side ?? nothing}
+      @dragover=${(event: DragEvent) => this.#over.group(event, place)} @drop=${(event: DragEvent) => {
+        if (!dragging.isPart('groups')) this.#over.drop(event, { in: group.name });
         else
-          this.#drop(event, { in: this.#tab?.name ?? '', ...this.#besideGroup(group.name, sideOf(event)) });
-      }}>
-      <button class="title fills below-1 groundless ${titled ? '' : 'none'}" data-group=${group.name}
-        data-part=${place} aria-pressed=${this.picked.includes(place)}
-        draggable="true" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" @dragend=${() => this.#dragEnd()}
-        @dragstart=${(event: DragEvent) => {
-          event.stopPropagation();
-          dragging.start({ places: [place] }, event);
-        }} @keydown=${(event: KeyboardEvent) => this.#partKeys(event, place)}
-        @click=${() => this.emit('pick', [place])}>${titled || msg('未命名的分组', { id: 'design-unnamed-group' })}</button>
-      <div class="grid gridded gap-1h" style="--wanted:${wanted};--columns:${wanted}">${
-        cells.length === 0
-          ? html`<p class="empty-group spans pad-3 muted to-middle rounded">${msg('把字段拖到这里', { id: 'design-empty-group' })}</p>`
-          : repeat(
-              cells,
-              ({ key }) => key,
-              ({ cell }) => cell,
-            )
-      }</div></section>`;
+          this.#over.drop(event, {
+            in: this.shownTab?.name ?? '',
+            ...besideOf(namesOf(this.shownTab?.groups ?? []), group.name, landsAt(event, true).side),
+          });
+      }}>${card}</div>`;
   }
 
-  #besideTab(name: string, side: Side): Landing {
-    return besideOf(namesOf(this.form.layout.tabs), name, side);
+  /** Its name is its handle; where the page shows none, one that is only seen here. */
+  protected override heading(group: GroupSource): TemplateResult {
+    const place = `layout/groups/${group.name}`;
+    if (this.naming === place) return this.#nameBox(place);
+    const titled = say(group.label);
+    return html`<button class="title fills below-1 groundless ${titled ? '' : 'none'}" data-group=${group.name}
+      data-part=${place} aria-pressed=${this.picked.includes(place)} draggable="true"
+      aria-keyshortcuts="F2 Alt+ArrowUp Alt+ArrowDown Alt+Shift+ArrowRight Alt+Shift+ArrowLeft"
+      @dragend=${() => this.#over.end()}
+      @dragstart=${(event: DragEvent) => this.#over.start(event, [place])}
+      @keydown=${(event: KeyboardEvent) => this.#partKeys(event, place)}
+      @dblclick=${(event: Event) => this.#name(place, event)}
+      @click=${() => this.emit('pick', [place])}>${titled || untitledGroup()}</button>`;
   }
 
-  #besideGroup(name: string, side: Side): Pick<Landing, 'before'> {
-    return besideOf(namesOf(this.#tab?.groups ?? []), name, side);
+  protected override behind(group: GroupSource, cells: number): TemplateResult | typeof nothing {
+    const { fresh } = this;
+    const isHere = fresh && fresh.in === undefined && fresh.group === group.name;
+    if (isHere && !group.fields.includes(fresh.before ?? ''))
+      return freshTile(fresh, () => this.emit('open', '(fresh)'));
+    if (cells > 0) return nothing;
+    return html`<p class="empty-group spans pad-3 muted to-middle rounded">${msg('把字段拖到这里', { id: 'design-empty-group' })}</p>`;
   }
 
-  /** A field or a block of a group, among all that stand there. */
-  #cellAt(place: string, group: GroupSource, places: readonly string[]): TemplateResult {
-    const field = this.form.byId.get(place.replace('fields/', ''));
-    const block = blockAt(this.form, place);
-    const span = block ? (isLine(block) ? 'all' : 1) : field && uiKind(field).span;
-    const side = this.over?.place === place ? this.over.side : nothing;
-    return html`<div class="cell shrinks relative ${span === 'all' ? 'spans' : span === 2 ? 'two' : ''}" data-drop=${side}
-      @dragover=${(event: DragEvent) => this.#overCell(event, place)}
+  /** A field or a block as the page shows it, with a handle over it. */
+  protected override inCell(
+    cell: LayoutCell,
+    group: GroupSource,
+    drawn: TemplateResult | typeof nothing,
+  ): TemplateResult {
+    const { fresh, sizing, form } = this;
+    const isBlock = 'block' in cell;
+    const place = isBlock ? `blocks/${cell.name}` : `fields/${cell.id}`;
+    // What the platform itself has people fill in is nobody's to design.
+    if (!isBlock && !form.byId.has(cell.id))
+      return html`<div class="cell sized" style="--span:1" inert>${drawn}</div>`;
+    const size = sizing?.place === place ? sizing.value : undefined;
+    const lines = isBlock ? isLine(cell) : undefined;
+    const { name, style } = isBlock
+      ? { name: lines ? 'spans' : 'sized', style: '--span:1' }
+      : spanOf(cell, size);
+    const over = this.#over.at(place);
+    const isBefore = !isBlock && fresh?.in === undefined && fresh?.before === cell.id;
+    return html`${isBefore && fresh ? freshTile(fresh, () => this.emit('open', '(fresh)')) : nothing}<div
+      class="cell relative ${name}" style=${style} data-drop=${over?.side ?? nothing} ?data-flat=${over?.flat}
+      @dragover=${(event: DragEvent) => this.#over.cell(event, place)}
       @drop=${(event: DragEvent) => {
-        const { before } = besideOf(places, place, sideOf(event));
-        this.#dropField(event, { in: group.name, ...(before && { before: before.replace('fields/', '') }) });
-      }}>
-      ${block ? this.#blockTile(block) : nothing}${field && !block ? this.#tile(field) : nothing}
-      ${field?.rows && !block ? this.#rows(field) : nothing}</div>`;
+        const { before } = besideOf(cellsOf(form, group), place, landsAt(event).side);
+        this.#over.dropField(event, {
+          in: group.name,
+          ...(before && { before: before.replace('fields/', '') }),
+        });
+      }}>${
+        isBlock
+          ? html`<div class="look" inert>${drawn}</div>${this.#tile(place, tileOfBlock(form, cell))}`
+          : cell.rows
+            ? html`<div class="look rest relative"><h2>${say(cell.label)}</h2>${this.#tile(place, tileOfField(cell))}</div>
+              ${this.#rows(cell)}`
+            : html`<div class="look" inert>${drawn}</div>${this.#tile(place, tileOfField(cell))}
+              ${this.#grip(place, 'span')}`
+      }</div>`;
   }
 
-  #blockTile(block: BlockSource): TemplateResult {
-    const place = `blocks/${block.name}`;
-    const word = blockWord(block.block);
-    const label = blockText(this.form, block);
-    return this.#tileOf(place, {
-      symbol: icon(blockIcon(block.block), 14),
-      words: word,
-      label: html`${label}`,
-      name: msg(str`${label}，${word}`, { id: 'design-tile' }),
-      title: `${block.name} · ${word}`,
-    });
+  #grip(place: string, property: 'span' | 'width'): TemplateResult {
+    return html`<span class="grip absolute" aria-hidden="true"
+      title=${msg('拖动改宽度', { id: 'design-drag-width' })}
+      @pointerdown=${(event: PointerEvent) => this.#stretch(event, place, property)}></span>`;
   }
 
-  #tile(field: Field): TemplateResult {
-    const words = kindWords(field.kind.name).label;
-    const star =
-      field.required === true ? html`<span class="star in-error" aria-hidden="true"> *</span>` : nothing;
-    return this.#tileOf(`fields/${field.path}`, {
-      symbol: kindIcon(field.kind.name),
-      words,
-      label: html`${say(field.label)}${star}`,
-      name: msg(str`${say(field.label)}，${words}`, { id: 'design-tile' }),
-      title: `${field.name} · ${words}`,
-    });
-  }
-
-  #tileOf(place: string, { symbol, words, label, name, title }: Tile): TemplateResult {
+  #tile(place: string, { symbol, words, label, name, title }: Tile, isHead = false): TemplateResult {
     const { picked, drawn } = this;
+    if (this.naming === place) return this.#nameBox(place);
     const isPicked = picked.includes(place);
-    const [first] = this.#tab?.groups ?? [];
+    const [first] = this.shownTab?.groups ?? [];
     const isFirst = picked.length === 0 && first !== undefined && cellsOf(this.form, first)[0] === place;
     const isTouched = drawn.touched.some((one) => one === place || one.startsWith(`${place}/`));
     const isWrong = this.wrong.has(place);
-    return html`<button class="tile gridded centred fills pad-1-2 to-start" draggable="true" data-place=${place}
+    return html`<button class="tile ${isHead ? 'head' : 'absolute'}" draggable="true" data-place=${place}
       aria-pressed=${isPicked} tabindex=${isPicked || isFirst ? 0 : -1} aria-label=${name}
-      aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete" title=${title}
-      @click=${(event: MouseEvent) => this.#pick(place, event)} @dblclick=${() => this.emit('open', place)}
-      @dragstart=${(event: DragEvent) => {
-        event.stopPropagation();
-        dragging.start({ places: isPicked ? picked : [place] }, event);
-      }} @dragend=${() => this.#dragEnd()}>${
-        isWrong ? html`<span class="wrong">${icon('alert')}</span>` : symbol
-      }<span class="name ellipsis fills">${label}</span>
-      ${isTouched ? html`<span class="ours" title=${msg('这个设计里改过', { id: 'design-touched' })}></span>` : html`<span></span>`}
-      <span class="kind ellipsis fills">${words}</span></button>`;
+      aria-keyshortcuts="F2 Alt+ArrowUp Alt+ArrowDown Alt+Shift+ArrowRight Alt+Shift+ArrowLeft Delete" title=${title}
+      @click=${(event: MouseEvent) => this.#pick(place, event)}
+      @dblclick=${(event: Event) => this.#name(place, event)}
+      @dragstart=${(event: DragEvent) => this.#over.start(event, isPicked ? picked : [place])}
+      @dragend=${() => this.#over.end()}><span class="name ${isHead ? 'ellipsis' : 'sr-only'}">${label}</span><span
+        class="tag flex centred gap-1">${isWrong ? html`<span class="wrong">${icon('alert', 14)}</span>` : symbol}<span
+        class="kind">${words}</span>${
+          isTouched
+            ? html`<span class="ours" title=${msg('这个设计里改过', { id: 'design-touched' })}></span>`
+            : nothing
+        }</span></button>`;
   }
 
-  #freshTile({ kind, label }: FreshField): TemplateResult {
-    return html`<div class="cell shrinks relative"><button
-        class="tile fresh gridded centred fills pad-1-2 to-start" data-place="(fresh)" tabindex="0"
-        @click=${() => this.emit('open', '(fresh)')}>${kindIcon(kind)}<span
-        class="name ellipsis fills">${say(label) || msg('新字段', { id: 'design-new-field' })}</span><span></span><span
-        class="kind ellipsis fills">${kindWords(kind).label}</span></button></div>`;
-  }
-
+  /** Rows as a record shows them: heads as wide as there, and a row of examples. */
   #rows(field: Field): TemplateResult {
     const rows = (field.rows?.fields ?? []).filter(({ hidden }) => !hidden);
     const ids = rows.map(({ id }) => id);
     const isHere = this.fresh?.in === field.path;
-    return html`<div class="rows flex wraps gap-1" role="group"
+    return html`<div class="rows flex scrolls edged-strong rounded" role="group"
       aria-label=${msg(str`${say(field.label)}的字段`, { id: 'design-row-fields' })}
       @dragover=${(event: DragEvent) => {
-        if (!dragging.what || dragging.isPart() || dragging.isBlock) return;
-        event.preventDefault();
-        event.stopPropagation();
-      }} @drop=${(event: DragEvent) => this.#dropField(event, { rows: field.path })}>${rows.map((inner) => {
-        const place = `fields/${inner.path}`;
-        const side = this.over?.place === place ? this.over.side : nothing;
-        return html`<div class="cell shrinks relative" data-drop=${side}
-          @dragover=${(event: DragEvent) => this.#overCell(event, place)}
+        this.#over.rows(event);
+      }} @drop=${(event: DragEvent) => this.#over.dropField(event, { rows: field.path })}>${rows.map(
+        (inner) => {
+          const place = `fields/${inner.path}`;
+          const over = this.#over.at(place);
+          const { sizing } = this;
+          const { width, grows } = wantedWidth(inner, sizing?.place === place ? sizing.value : inner.width);
+          return html`<div class="cell column relative" style="width:${width}px" ?data-grows=${grows}
+          data-drop=${over?.side ?? nothing}
+          @dragover=${(event: DragEvent) => this.#over.cell(event, place)}
           @drop=${(event: DragEvent) =>
-            this.#dropField(event, {
+            this.#over.dropField(event, {
               rows: field.path,
-              ...besideOf(ids, inner.id, sideOf(event)),
-            })}>${this.#tile(inner)}${inner.rows ? this.#rows(inner) : nothing}</div>`;
-      })}${isHere && this.fresh ? this.#freshTile(this.fresh) : nothing}
-      <span class="into smaller rounded">${msg('拖到这里加一列', { id: 'design-into-rows' })}</span></div>`;
+              ...besideOf(ids, inner.id, landsAt(event, false).side),
+            })}
+          >${this.#tile(place, tileOfField(inner), true)}<div class="example one-line muted">${exampleOf(inner)}</div>${this.#grip(place, 'width')}</div>`;
+        },
+      )}${isHere && this.fresh ? freshTile(this.fresh, () => this.emit('open', '(fresh)')) : nothing}
+      <span class="into smaller rounded">${msg('拖到这里加一列', { id: 'design-into-rows' })}</span></div>
+      ${rows
+        .filter((inner) => inner.rows)
+        .map(
+          (inner) =>
+            html`<div class="inner beneath above-2"><h3 class="small muted">${say(inner.label)}</h3>${this.#rows(inner)}</div>`,
+        )}`;
   }
-
-  /** Draws the fields that are kept but hidden. */
-  #tray(): TemplateResult | typeof nothing {
-    const { hidden } = this.drawn;
-    if (hidden.length === 0) return nothing;
-    return html`<section class="tray across-close wraps pad-2-3 muted rounded-l"
-        aria-label=${msg('隐藏的字段', { id: 'design-hidden-fields' })}><span>${msg('隐藏的字段', { id: 'design-hidden-fields' })}</span>${hidden.map(
-          ({ path, label, kind }) => html`<button draggable="true"
-        @dragstart=${(event: DragEvent) => dragging.start({ hidden: path }, event)} @dragend=${() => dragging.end()}
-        aria-label=${msg(str`恢复“${say(label)}”`, { id: 'design-bring-back' })}
-        @click=${() => this.emit('bring-back', path)}>${kindIcon(kind)}${say(label)}${icon('undo', 12)}</button>`,
-        )}</section>`;
-  }
-}
-
-/** A tile, as it is drawn. */
-interface Tile {
-  readonly symbol: TemplateResult;
-  readonly words: string;
-  readonly label: TemplateResult;
-  /** What it is called to who does not see it. */
-  readonly name: string;
-  readonly title: string;
-}
-
-/**
- * Of what lies below the pointer, as it lies now: it may have scrolled there. What is wide has others above and below
- * it.
- */
-function sideOf({ currentTarget, clientX, clientY }: DragEvent): Side {
-  const { width, height, left, top } = (currentTarget as HTMLElement).getBoundingClientRect();
-  const isAfter = width > 420 ? clientY > top + height / 2 : clientX > left + width / 2;
-  return isAfter ? 'after' : 'before';
 }
 customElements.define('gj-design-canvas', GjDesignCanvas);

@@ -14,7 +14,8 @@ import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view
 import { isObject, type Json, pointerSegments } from '../../../metadata/common/json.ts';
 import type { Known } from '../../../metadata/domain.ts';
 import { codeLooks } from '../../fields/code/code-looks.ts';
-import { spanAt, writingAt } from './json-places.ts';
+import { pointerAt, spanAt, writingAt } from './json-places.ts';
+import { type LineMark, lineMarks } from './line-marks.ts';
 import { memberOffers, type Offer, schemaOfFile, schemasAt, valueOffers } from './schema-at.ts';
 
 /** Something wrong at a place of the document. */
@@ -34,6 +35,10 @@ export interface JsonEditorAsk {
   readonly known: Known;
   readonly flaws: () => readonly JsonFlaw[];
   readonly changed: (text: string) => void;
+  /** What stands behind lines, by the places they belong to. Default: nothing. */
+  readonly marks?: () => readonly LineMark[];
+  /** Somebody went to another place of the document. */
+  readonly went?: (pointer: string) => void;
 }
 
 /** Tells the editor that the flaws were found out again. */
@@ -45,7 +50,7 @@ export class JsonEditor {
   readonly #path = new Compartment();
   readonly #known: Known;
 
-  constructor({ parent, root, label, path, text, known, flaws, changed }: JsonEditorAsk) {
+  constructor({ parent, root, label, path, text, known, flaws, changed, marks, went }: JsonEditorAsk) {
     this.#known = known;
     const parses = jsonParseLinter();
     const lint = (view: EditorView): readonly Diagnostic[] => {
@@ -79,7 +84,10 @@ export class JsonEditor {
           this.#path.of(completion(path, known)),
           keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
           EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
+          ...(marks ? [lineMarks(marks, judged)] : []),
           EditorView.updateListener.of((update) => {
+            if (went && update.transactions.some((one) => one.isUserEvent('select')))
+              went(pointerAt(update.state, update.state.selection.main.head));
             if (
               update.docChanged &&
               update.transactions.some(
@@ -104,8 +112,7 @@ export class JsonEditor {
 
   /** Another file, or what became of this one elsewhere. */
   show(path: string, text: string): void {
-    const { state } = this.#view;
-    const changes = { from: 0, to: state.doc.length, insert: text };
+    const changes = difference(this.text, text);
     this.#view.dispatch({ changes, effects: this.#path.reconfigure(completion(path, this.#known)) });
   }
 
@@ -124,9 +131,32 @@ export class JsonEditor {
     this.#view.focus();
   }
 
+  /** Shows a place, and leaves the focus where it is. */
+  reveal(pointer: string): void {
+    const { from } = spanAt(this.#view.state, pointerSegments(pointer));
+    this.#view.dispatch({
+      selection: { anchor: from },
+      effects: EditorView.scrollIntoView(from, { y: 'start', yMargin: 40 }),
+    });
+  }
+
+  get isFocused(): boolean {
+    return this.#view.hasFocus;
+  }
+
   close(): void {
     this.#view.destroy();
   }
+}
+
+/** Only what differs is written anew: one stays where one stands. */
+function difference(before: string, after: string): { from: number; to: number; insert: string } {
+  const most = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < most && before[from] === after[from]) from++;
+  let end = 0;
+  while (end < most - from && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return { from, to: before.length - end, insert: after.slice(from, after.length - end) };
 }
 
 function diagnostic(state: EditorState, { pointer, severity, message }: JsonFlaw): Diagnostic {

@@ -103,6 +103,20 @@ function closest(node: SyntaxNode | null, name: string): SyntaxNode | null {
   return found;
 }
 
+/** The place of the document where a point is, by its pointer. */
+export function pointerAt(state: EditorState, at: number): string {
+  const inner = syntaxTree(state).resolveInner(at, 1);
+  const property = closest(inner, 'Property');
+  const object = closest(inner, 'Object');
+  const array = closest(inner, 'Array');
+  const isIn =
+    property !== null && property.from >= (object?.from ?? 0) && property.from >= (array?.from ?? 0);
+  const key = isIn ? property.getChild('PropertyName') : null;
+  const around = isIn ? property.parent : array && array.from > (object?.from ?? -1) ? array : object;
+  const path = around ? [...pathTo(state, around), ...(key ? [keyText(state, key)] : [])] : [];
+  return path.map((name) => `/${name}`).join('');
+}
+
 function pathTo(state: EditorState, node: SyntaxNode): readonly string[] {
   const { parent } = node;
   if (!parent || parent.name === 'JsonText') return [];

@@ -1,8 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
-import { icon } from '../../kit/base/icons.ts';
+import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import { type NoticeOffer, notify } from '../../kit/gj-notices.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
@@ -36,6 +37,7 @@ export function publishedOffers(changed: readonly string[]): readonly NoticeOffe
     { text: msg(str`打开“${say(first.listLabel)}”`, { id: 'published-open' }), href: at },
     ...(mayCreate ? [{ text: msg('新建一条', { id: 'published-new' }), href: `${at}/new` }] : []),
     { text: msg('继续设计', { id: 'design-go-on' }), href: `/design/${first.name}` },
+    { text: msg('通知同事…', { id: 'published-tell' }), act: () => tellColleagues(first) },
     { text: msg('复制链接给同事', { id: 'published-link' }), act: () => copyLink(at) },
     ...others.slice(0, mostNamed).map((form) => ({ text: say(form.listLabel), href: `/forms/${form.name}` })),
   ];
@@ -46,8 +48,15 @@ export function offerButtons(offers: readonly NoticeOffer[]): readonly TemplateR
   return offers.map((offer, at) =>
     'href' in offer
       ? html`<a class="button ${at === 0 ? 'primary' : ''}" href=${offer.href}>${offer.text}</a>`
-      : html`<button @click=${() => void offer.act()}>${icon('copy', 14)}${offer.text}</button>`,
+      : html`<button @click=${() => void offer.act()}>${offer.text}</button>`,
   );
+}
+
+const telling = onceLoaded(() => import('./tell-colleagues.ts'));
+
+async function tellColleagues(form: FormOutline): Promise<void> {
+  const { tellOf } = await telling();
+  await tellOf(form);
 }
 
 async function copyLink(path: string): Promise<void> {

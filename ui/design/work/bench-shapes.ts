@@ -1,5 +1,5 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
-import type { Json } from '../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import type { DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
@@ -10,6 +10,8 @@ import type { Known } from '../../../metadata/domain.ts';
 import type { PrintSource } from '../../../metadata/print-source.ts';
 import type { ReportSource } from '../../../metadata/report-source.ts';
 import type { FieldSource, FormKind, FormSource, MenuSource } from '../../../metadata/source.ts';
+import type { Effective } from '../json/effective.ts';
+import type { TypedFlaw } from '../json/typed-steps.ts';
 import type { PlaceLabels } from './place-labels.ts';
 import type { RoleSight } from './role-sight.ts';
 
@@ -181,6 +183,20 @@ export type Refused = {
   readonly issues: readonly DrawnIssue[];
 };
 
+/** What somebody typed in the JSON of a form. */
+export type TypedQuestion = {
+  readonly form: string;
+  /** The JSON as it was before. */
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+};
+
+/** What typing in the JSON of a form comes to. */
+export type TypedAnswer = {
+  readonly steps: readonly DesignStep[];
+  readonly flaws: readonly (TypedFlaw | { readonly pointer: string; readonly message: Label })[];
+};
+
 /** The calls of the page to the worker. */
 export type BenchAsk =
   | { readonly do: 'open'; readonly sources: DesignSources }
@@ -194,7 +210,10 @@ export type BenchAsk =
   | { readonly do: 'files'; readonly layer: string }
   | { readonly do: 'template'; readonly address: string; readonly as: CopyAs }
   | { readonly do: 'copy'; readonly form: string; readonly as: CopyAs }
-  | { readonly do: 'fields'; readonly form: string };
+  | { readonly do: 'fields'; readonly form: string }
+  | { readonly do: 'effective'; readonly form: string }
+  /** Somebody typed in the effective JSON of a form. */
+  | ({ readonly do: 'typed' } & TypedQuestion);
 
 export type BenchAnswers = {
   readonly open: null;
@@ -203,4 +222,6 @@ export type BenchAnswers = {
   readonly template: FormSource | null;
   readonly copy: FormSource | null;
   readonly fields: readonly FieldSource[];
+  readonly effective: Effective | null;
+  readonly typed: TypedAnswer;
 };

@@ -60,6 +60,23 @@ export function nextPlaceOfPart({ layout }: FormModel, place: string, step: numb
   return { in: beside.name, ...(step > 0 && first !== undefined ? { before: first } : {}) };
 }
 
+/** Name of the tab on which a field, a block, a group or the tab itself stands. */
+export function tabOf({ layout, blocks }: FormModel, place: string): string | undefined {
+  const [part = '', second = '', third = ''] = place.split('/');
+  const block = part === 'blocks' ? blocks.find(({ name }) => name === second) : undefined;
+  const [id = ''] = second.split('.');
+  return layout.tabs.find(
+    ({ name, groups }) =>
+      (second === 'tabs' && name === third) ||
+      groups.some(
+        (group) =>
+          (part === 'fields' && group.fields.includes(id)) ||
+          (second === 'groups' && group.name === third) ||
+          group.name === block?.group,
+      ),
+  )?.name;
+}
+
 export function namesOf(parts: readonly { readonly name: string }[]): readonly string[] {
   return parts.map(({ name }) => name);
 }

@@ -8,6 +8,9 @@ import { design } from './design-data.ts';
 import { type DesignDomain, designOverlays } from './design-domain.ts';
 import { viewOf } from './issue-address.ts';
 
+/** What stands beside the canvas: the page as it is filled in, or the form as JSON. */
+export type Beside = 'preview' | 'beside';
+
 /** Answers the rarer actions on a design as a whole, for its menu. */
 export function designMenu(domains: readonly DesignDomain[]): readonly MenuItem[] {
   const discard: MenuItem = {
@@ -25,8 +28,20 @@ export function designMenu(domains: readonly DesignDomain[]): readonly MenuItem[
   ];
 }
 
+/** Opens and closes the form as JSON beside the canvas. */
+export function besideItem(beside: Beside | null): MenuItem {
+  const isOpen = beside === 'beside';
+  return {
+    key: 'beside',
+    text: isOpen
+      ? msg('关闭生效的 JSON', { id: 'design-effective-close' })
+      : msg('画布旁看生效的 JSON', { id: 'design-effective-open' }),
+    icon: 'columns',
+  };
+}
+
 /** Answers the most frequent actions while one designs a form. */
-export function designerActions(preview: boolean): readonly Action[] {
+export function designerActions(beside: Beside | null): readonly Action[] {
   const { steps, mayUndo, mayRedo } = design;
   return [
     {
@@ -53,7 +68,10 @@ export function designerActions(preview: boolean): readonly Action[] {
     {
       key: 'preview',
       icon: 'play',
-      text: preview ? msg('关闭预览', { id: 'design-preview-close' }) : msg('预览', { id: 'design-preview' }),
+      text:
+        beside === 'preview'
+          ? msg('关闭预览', { id: 'design-preview-close' })
+          : msg('预览', { id: 'design-preview' }),
     },
   ];
 }

@@ -27,5 +27,9 @@ function answerTo(ask: BenchAsk): unknown {
       return bench.copy(ask.form, ask.as);
     case 'fields':
       return bench.fields(ask.form);
+    case 'effective':
+      return bench.effective(ask.form);
+    case 'typed':
+      return bench.typed(ask);
   }
 }

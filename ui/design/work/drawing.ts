@@ -3,7 +3,7 @@ import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { BenchDoor } from './bench-door.ts';
-import type { BenchAnswers, Drawn, DrawQuestion } from './bench-shapes.ts';
+import type { BenchAnswers, Drawn, DrawQuestion, TypedAnswer, TypedQuestion } from './bench-shapes.ts';
 
 /** Steps that can no longer be taken, each with why. */
 export type Refused = BenchAnswers['draw']['refused'][number];
@@ -50,6 +50,16 @@ export class Drawing {
   /** Its fields as all layers say them. */
   async fieldsOf(form: string) {
     return (await this.#bench?.ask({ do: 'fields', form })) ?? [];
+  }
+
+  /** The form as all layers together say it, each line with who said it. */
+  async effectiveOf(form: string) {
+    return (await this.#bench?.ask({ do: 'effective', form })) ?? null;
+  }
+
+  /** The steps by which it becomes what somebody typed. */
+  async typed(asked: TypedQuestion): Promise<TypedAnswer> {
+    return (await this.#bench?.ask({ do: 'typed', ...asked })) ?? { steps: [], flaws: [] };
   }
 
   async filesOf(layer: string) {

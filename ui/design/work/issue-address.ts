@@ -33,3 +33,9 @@ export function viewOf(place: string): 'form' | 'views' | 'rules' | 'prints' | '
 function isAmongRules(place: string): boolean {
   return /^(rules|unique|actions)\//.test(place);
 }
+
+/** The places of a form with something wrong, empty for the form itself. */
+export function wrongPlaces({ issues }: Drawn, id: string): ReadonlySet<string> {
+  const wrong = issues.filter(({ form, severity }) => form === id && severity === 'error');
+  return new Set(wrong.map(({ place = '' }) => place));
+}

@@ -99,6 +99,7 @@ export const editors = {
     hidden: ['more', 'flag'],
     emphasis: ['list', 'flag'],
     width: ['list', 'whole'],
+    span: ['list', 'whole'],
     printed: ['print', 'flag'],
     printedEmpty: ['print', 'flag'],
     printWidth: ['print', 'whole'],

@@ -201,7 +201,8 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
     const options = Array.isArray(props['options'])
       ? (props['options'] as readonly { label: { zh: string } }[])
       : [];
-    const offered = column.carried ? [...kinds, 'carry'] : kinds;
+    const made = [...(column.carried ? ['carry'] : []), ...(column.computed ? ['formula'] : [])];
+    const offered = [...kinds, ...made];
     return html`<div class="kind gridded gap-1"><select class="plain"
         aria-label=${named(column, msg('种类', { id: 'design-form-kind' }))} ?disabled=${isKey} @change=${(
           event: Event,

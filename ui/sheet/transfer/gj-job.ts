@@ -7,7 +7,7 @@ import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { moment } from '../../kit/moment.ts';
 import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
 import { shared } from '../../theme/shared.ts';
-import { countsText, jobName, jobStatus } from './job-counts.ts';
+import { countsText, jobName, jobStatus, newsOf } from './job-counts.ts';
 
 /** A job on a few lines: what, how far, what came of it. Tells `cancel-job`. */
 export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
@@ -16,6 +16,11 @@ export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
   override render() {
     const { job } = this;
     if (!job) return nothing;
+    const news = newsOf(job);
+    if (news)
+      return html`<div class="gridded gap-half pad-2-3"><a class="breaks" href=${news.href}>${news.text}</a>
+        <span class="small muted">${moment(job.createdAt)}</span>
+        ${job.message ? html`<p class="small breaks">${job.message}</p>` : nothing}</div>`;
     const status = jobStatus(job);
     const counts = countsText(job);
     // A sentence that only repeats the counts is in the language of whoever started the job.

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { isObject } from '../../../metadata/common/json.ts';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
-import { language } from '../../session/i18n.ts';
+import { language, say } from '../../session/i18n.ts';
 import { many } from '../../session/many.ts';
 import { session } from '../../session/session.ts';
 
@@ -79,8 +79,25 @@ export function jobStatus(
   }
 }
 
+/** What a colleague tells of a form, with the way to it; undefined: it is work. */
+export function newsOf({
+  form,
+  details,
+  name,
+}: Job): { readonly text: string; readonly href: string } | undefined {
+  const news = details?.['news'];
+  if (!isObject(news ?? null) || form === null) return undefined;
+  const outline = session.form(form);
+  const by = String((news as { readonly by?: unknown }).by ?? '');
+  const text = outline ? msg(str`${by}：“${say(outline.listLabel)}”有更新`, { id: 'job-news' }) : name;
+  return { text, href: `/forms/${form}` };
+}
+
 /** Names a job in the language of the reader, not of the person who started it, as far as its form is known. */
-export function jobName({ kind, form, name, details }: Job): string {
+export function jobName(job: Job): string {
+  const { kind, form, name, details } = job;
+  const news = newsOf(job);
+  if (news) return news.text;
   const outline = form === null ? undefined : (session.form(form) ?? session.formById(form));
   if (!outline) return name;
   const label = many(outline);

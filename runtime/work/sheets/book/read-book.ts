@@ -1,5 +1,7 @@
 import { type CellValue, readXlsx } from 'hucre/xlsx';
+import type { FormulaRun } from '../../../../metadata/design/workbook/formula-run.ts';
 import { readCsv } from './csv-text.ts';
+import { formulaRuns } from './formula-runs.ts';
 import { type ReadCell, type SheetCell, SheetFailure, type SheetFormat, type SheetLimits } from './sheet.ts';
 import { spreadMerged } from './spread-merged.ts';
 
@@ -60,6 +62,8 @@ export interface ReadSheet {
   readonly rows: readonly (readonly ReadCell[])[];
   /** Whether the second row is hidden. Default: it is not. */
   readonly coded?: boolean;
+  /** What its cells are computed by. Default: nothing is. */
+  readonly formulas?: readonly FormulaRun[];
 }
 
 /** Rows above the data that a file may have beside its rows of data. */
@@ -117,6 +121,7 @@ export async function readWorkbook(
     return book.sheets.map(({ name, rows, cells, rowDefs, merges }) => ({
       name,
       coded: rowDefs?.get(1)?.hidden === true,
+      formulas: formulaRuns(cells),
       rows: spreadMerged(
         rows.map((row, at) =>
           row.map((value, column) =>

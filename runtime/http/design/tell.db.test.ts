@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { people, shopPackage } from './designing.suite.ts';
+
+describeOnDatabases('colleagues hear of a publish', (under) => {
+  let node: TestNode;
+  let as: Awaited<ReturnType<typeof people>>;
+  const named = (body: JsonObject) => (body['items'] as readonly JsonObject[]).map(({ number }) => number);
+  beforeAll(async () => {
+    node = await openTestNode(under.url);
+    await node.publish([shopPackage('1.0.0', { title: 'title' })]);
+    const clerks = await people(node, { clerk: [] }, 'organisation');
+    const readers = await people(node, { seer: [] }, 'thing');
+    as = (name) => (name === 'clerk' ? clerks(name) : readers(name));
+  }, 60_000);
+  afterAll(() => node.close());
+
+  it('those alone who may see the form are named, and reached, each with a way to it', async () => {
+    const { status, body } = await node.ask('GET', '/api/design/tell?form=thing');
+    expect(status, JSON.stringify(body)).toBe(200);
+    expect(named(body)).toContain('seer');
+    expect(named(body)).not.toContain('clerk');
+    const [reader] = (body['items'] as readonly JsonObject[]).filter(({ number }) => number === 'seer');
+    const sent = await node.ask('POST', '/api/design/tell', {
+      form: 'thing',
+      people: [String(reader?.['id'])],
+      note: '看看新的一栏',
+    });
+    expect(sent).toMatchObject({ status: 200, body: { people: 1 } });
+    const { items } = (await as('seer').ask('GET', '/api/jobs')).body;
+    expect(items).toMatchObject([
+      {
+        form: 'thing',
+        status: 'done',
+        message: '看看新的一栏',
+        details: { news: { by: expect.any(String) } },
+      },
+    ]);
+    const others = (await as('clerk').ask('GET', '/api/jobs')).body['items'];
+    expect(others).toEqual([]);
+  });
+
+  it('nobody is where one of them may not see it, where the form is none, or by who may not design', async () => {
+    const { body: users } = await node.ask('GET', '/api/forms/user/records?limit=50&view=manage');
+    const clerk = (users['items'] as readonly JsonObject[]).find(({ number }) => number === 'clerk');
+    const tell = (form: string, list: readonly string[]) =>
+      node.ask('POST', '/api/design/tell', { form, people: [...list] });
+    expect(await tell('thing', [String(clerk?.['id'])])).toMatchObject({
+      status: 422,
+      body: { code: 'colleague-may-not-see', params: { at: 1 } },
+    });
+    expect((await tell('nothing', [String(clerk?.['id'])])).body['code']).toBe('form-unknown');
+    expect((await node.ask('GET', '/api/design/tell?form=nothing')).body['code']).toBe('form-unknown');
+    expect((await as('seer').ask('GET', '/api/design/tell?form=thing')).body['code']).toBe('designers-only');
+    expect((await as('clerk').ask('GET', '/api/jobs')).body['items']).toEqual([]);
+  });
+});

@@ -1,0 +1,240 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { sameData } from '../../../metadata/common/same-data.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import type { Effective } from '../json/effective.ts';
+import { JsonEditor, type JsonFlaw } from '../json/json-editor.ts';
+import type { TypedWhy } from '../json/typed-steps.ts';
+import type { Drawn, TypedAnswer } from '../work/bench-shapes.ts';
+import { design } from '../work/design-data.ts';
+
+/** So long one pauses before what was typed becomes steps. */
+const pause = 700;
+
+/**
+ * A form as all layers together say it, beside the canvas: each line with who said it. What is typed becomes steps, and
+ * what no step can do is told at its line. Tells `open` with the place one goes to in it.
+ */
+export class GjFormJson extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  drawn: given<Drawn>(),
+  /** The place that is picked on the canvas. */
+  place: text(),
+  packageName: given<(name: string) => string>(() => (name: string) => name),
+  refused: state<TypedAnswer['flaws']>(() => []),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+        background: var(--gj-surface);
+      }
+      .text {
+        min-height: 0;
+      }
+      .said {
+        margin-inline-start: var(--gj-3);
+        font-family: var(--gj-font);
+        font-size: var(--gj-text-xs);
+        color: var(--gj-muted);
+      }
+      .said.own {
+        color: var(--gj-accent);
+      }
+      ul {
+        max-height: 30%;
+      }
+      ul button {
+        height: auto;
+        white-space: normal;
+        text-align: start;
+      }
+    `,
+  ];
+  #editor: JsonEditor | null = null;
+  #effective: Effective | null = null;
+  /** What the text said when it last became steps. */
+  #base: JsonObject | null = null;
+  #drawnAt: Drawn | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The place that one went to in here: it is shown already. */
+  #went = '';
+
+  override disconnectedCallback(): void {
+    clearTimeout(this.#timer);
+    this.#editor?.close();
+    this.#editor = null;
+    super.disconnectedCallback();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.drawn !== this.#drawnAt) {
+      this.#drawnAt = this.drawn;
+      void this.#learn();
+    } else if (changed.has('place')) this.#reveal();
+  }
+
+  async #learn(): Promise<void> {
+    const effective = await design.drawing.effectiveOf(this.form.id);
+    const parent = this.renderRoot.querySelector<HTMLElement>('.text');
+    if (!effective || !parent) return;
+    this.#effective = effective;
+    const written = JSON.stringify(effective.content, null, 2);
+    if (!this.#editor) {
+      this.#editor = new JsonEditor({
+        known: this.drawn.known,
+        parent,
+        root: this.renderRoot as ShadowRoot,
+        path: 'forms/form.json',
+        text: written,
+        label: msg('生效的 JSON', { id: 'design-effective' }),
+        flaws: () => this.#flaws(),
+        changed: () => this.#typed(),
+        marks: () => this.#marks(),
+        went: (pointer) => this.#goes(pointer),
+      });
+      this.#base = effective.content;
+      this.#reveal();
+    } else if (this.#isWritten) this.#rewrite();
+    this.#editor.judge();
+  }
+
+  /** Answers whether all that was typed has become steps. */
+  get #isWritten(): boolean {
+    return (
+      this.#timer === undefined &&
+      this.refused.length === 0 &&
+      sameData(read(this.#editor?.text ?? ''), this.#base)
+    );
+  }
+
+  /** As the form is in effect by now; what was refused is typed no more. */
+  #rewrite(): void {
+    const { content } = this.#effective ?? {};
+    if (!content) return;
+    this.refused = [];
+    this.#base = content;
+    if (!sameData(read(this.#editor?.text ?? ''), content))
+      this.#editor?.show('forms/form.json', JSON.stringify(content, null, 2));
+    this.#editor?.judge();
+    this.#reveal();
+  }
+
+  #typed(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#take(), pause);
+  }
+
+  async #take(): Promise<void> {
+    this.#timer = undefined;
+    const [before, after] = [this.#base, read(this.#editor?.text ?? '')];
+    if (!before || !after) return;
+    const { steps, flaws } = await design.drawing.typed({ form: this.form.id, before, after });
+    this.refused = flaws;
+    this.#editor?.judge();
+    // All of it, or nothing: a part of what somebody means is something else.
+    if (flaws.length > 0) return;
+    this.#base = after;
+    for (const step of steps) await design.take(step);
+  }
+
+  #marks() {
+    return (this.#effective?.lines ?? []).map(({ pointer, said }) => ({
+      pointer,
+      text: said.map(this.packageName).join(' → '),
+      own: said.at(-1) === 'local',
+    }));
+  }
+
+  #flaws(): readonly JsonFlaw[] {
+    const refused = this.refused.map((flaw) => ({
+      pointer: flaw.pointer,
+      severity: 'error' as const,
+      message: 'message' in flaw ? say(flaw.message) : this.#why(flaw),
+    }));
+    const pointerOf = new Map(
+      (this.#effective?.lines ?? []).map(({ place, pointer }) => [place, pointer]).toReversed() as [
+        string,
+        string,
+      ][],
+    );
+    const wrong = this.drawn.issues.flatMap(({ form, place = '', severity, message }) =>
+      form === this.form.id ? [{ pointer: pointerOf.get(place) ?? '', severity, message: say(message) }] : [],
+    );
+    return [...refused, ...wrong];
+  }
+
+  #why({ why, pointer }: { readonly why: TypedWhy; readonly pointer: string }): string {
+    const lines = this.#effective?.lines ?? [];
+    const owner = lines.find((line) => line.pointer === pointer)?.said[0] ?? '';
+    const texts: Readonly<Record<TypedWhy, string>> = {
+      kind: msg('类型在属性栏里换：那里会说已有的值怎么办。', { id: 'design-typed-kind' }),
+      id: msg('标识一直不变。', { id: 'design-typed-id' }),
+      owner: msg(str`这是${this.packageName(owner)}定的，这一层不能改。`, { id: 'design-typed-owner' }),
+      locked: msg('定下以后谁都不能改。', { id: 'design-typed-locked' }),
+      order: msg('顺序在画布上拖动。', { id: 'design-typed-order' }),
+      part: msg('这里要有 name。', { id: 'design-typed-part' }),
+      twice: msg('前面已有一个同名的。', { id: 'design-typed-twice' }),
+    };
+    return texts[why];
+  }
+
+  #goes(pointer: string): void {
+    const lines = this.#effective?.lines ?? [];
+    const line = lines
+      .filter((one) => pointer === one.pointer || pointer.startsWith(`${one.pointer}/`))
+      .reduce<(typeof lines)[number] | undefined>(
+        (best, one) => (!best || one.pointer.length > best.pointer.length ? one : best),
+        undefined,
+      );
+    const place = line?.place ?? '';
+    if (place === this.place) return;
+    this.#went = place;
+    this.emit('open', place);
+  }
+
+  #reveal(): void {
+    const { place } = this;
+    if (this.#went === place) return;
+    this.#went = '';
+    const line = this.#effective?.lines.find((one) => one.place === place);
+    if (line && !this.#editor?.isFocused) this.#editor?.reveal(line.pointer);
+  }
+
+  override render() {
+    const flaws = this.#flaws();
+    return html`<div class="text grows shrinks-down clips"></div>${
+      flaws.length === 0
+        ? nothing
+        : html`${
+            this.refused.length > 0
+              ? html`<p class="flush rigid small across-close pad-2-3 ruled-above"><span>${msg('有一行不能改，先都没改。', { id: 'design-typed-waits' })}</span><button
+                  class="plain" @click=${() => this.#rewrite()}>${msg('恢复成生效的', { id: 'design-typed-back' })}</button></p>`
+              : nothing
+          }<ul class="rigid scrolls pad-2-3 ruled-above" role="list" aria-label=${msg('问题', { id: 'design-json-flaws' })}>${flaws.map(
+            ({ pointer, message }) =>
+              html`<li><button class="plain" @click=${() => this.#editor?.goto(pointer)}>${message} <code
+                  class="muted">${pointer}</code></button></li>`,
+          )}</ul>`
+    }`;
+  }
+}
+
+/** The text as JSON of a form; null: it is none yet. */
+function read(written: string): JsonObject | null {
+  try {
+    const content = JSON.parse(written) as Json;
+    return isObject(content) ? content : null;
+  } catch {
+    return null;
+  }
+}
+customElements.define('gj-form-json', GjFormJson);

@@ -1,0 +1,99 @@
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import { explain } from '../../../metadata/model/explain.ts';
+import { fieldAt, type LayeredField, type LayeredForm } from '../../../metadata/model/layers/layered.ts';
+import { rowAt } from '../../../metadata/property/rows.ts';
+import { holdsThings, type JsonThing, thingsOf } from './json-things.ts';
+
+/** A line of the effective JSON: what it says, and which packages said it. */
+export interface EffectiveLine {
+  readonly pointer: string;
+  /** Of the thing that it belongs to. */
+  readonly place: string;
+  /** First to last. */
+  readonly said: readonly string[];
+}
+
+/** A form as all layers together say it. */
+export interface Effective {
+  readonly content: JsonObject;
+  readonly lines: readonly EffectiveLine[];
+}
+
+export function effectiveOf(layers: ReadonlyMap<string, LayeredForm>, id: string): Effective | null {
+  const form = layers.get(id);
+  if (!form) return null;
+  const content = contentOf(form);
+  return { content, lines: thingsOf(content).flatMap((thing) => linesOf(layers, form, thing)) };
+}
+
+/** As files have it; where documents were read is nothing that a person types. */
+function contentOf(form: LayeredForm): JsonObject {
+  const field = ({ source, fields }: LayeredField): object => ({
+    ...source,
+    ...(fields.length > 0 && { fields: fields.filter(({ dropped }) => !dropped).map(field) }),
+  });
+  const whole = { ...form.source, fields: form.fields.filter(({ dropped }) => !dropped).map(field) };
+  return JSON.parse(JSON.stringify(whole, (key, value) => (key === 'source' ? undefined : value)));
+}
+
+function linesOf(
+  layers: ReadonlyMap<string, LayeredForm>,
+  form: LayeredForm,
+  thing: JsonThing,
+): readonly EffectiveLine[] {
+  const { pointer, place, value } = thing;
+  const line = (target: string, at: string): EffectiveLine => {
+    const said = explain(layers, `forms/${form.id}/${target}`)?.said ?? [];
+    return { pointer: at, place, said: [...new Set(said.map((one) => one.package))] };
+  };
+  const own = Object.keys(value).filter((name) => !holdsThings(thing, name));
+  return [
+    { pointer, place, said: [ownerOf(form, place)] },
+    ...own.flatMap((name) =>
+      membersOf(place, name, value).map((inner) =>
+        line(inner.target, `${pointer}/${[name, ...inner.below].join('/')}`),
+      ),
+    ),
+  ];
+}
+
+/** The targets that a member of a thing stands for: itself, or what is in it. */
+export function membersOf(
+  place: string,
+  name: string,
+  value: JsonObject,
+  other: JsonObject = {},
+): readonly { readonly target: string; readonly below: readonly string[] }[] {
+  const at = place === '' ? name : `${place}/${name}`;
+  const inside = value[name] ?? other[name];
+  if (place !== '' || !rowAt(name)?.members || !isObject(inside ?? null)) return [{ target: at, below: [] }];
+  const both = {
+    ...(isObject(other[name] ?? null) ? (other[name] as JsonObject) : {}),
+    ...(inside as JsonObject),
+  };
+  return Object.keys(both).map((inner) => ({ target: `${at}/${inner}`, below: [inner] }));
+}
+
+/** The package that brought a thing. */
+export function ownerOf(form: LayeredForm, place: string): string {
+  const [part = '', name = '', third = '', value = ''] = place.split('/');
+  const owner = form.place.package;
+  if (part === '') return owner;
+  if (part === 'fields') {
+    const field = fieldAt(form, name);
+    if (third !== 'options') return field?.place.package ?? owner;
+    const option = field?.source['options'];
+    const found = Array.isArray(option) ? option.find((one) => one.value === value) : undefined;
+    return (found && form.places.get(found)?.package) ?? field?.place.package ?? owner;
+  }
+  const tabs = form.source.layout?.tabs ?? [];
+  const list =
+    part !== 'layout'
+      ? (form.source as Record<string, unknown>)[part]
+      : name === 'tabs'
+        ? tabs
+        : tabs.flatMap(({ groups }) => groups);
+  const wanted = part === 'layout' ? third : name;
+  const found = Array.isArray(list) ? list.find((one) => one?.name === wanted) : undefined;
+  return (found && form.places.get(found)?.package) ?? owner;
+}

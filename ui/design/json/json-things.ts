@@ -1,0 +1,63 @@
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { namedParts } from '../../../metadata/property/target-place.ts';
+
+/** Something of a form as its JSON has it: the form itself, a field, an option, a tab, a group, a rule … */
+export interface JsonThing {
+  readonly pointer: string;
+  /** As steps name it; empty: the form. */
+  readonly place: string;
+  readonly value: JsonObject;
+  /** The list it stands in, by its pointer. Default: none, it is the form. */
+  readonly list?: string;
+}
+
+/** Members that are lists of things of their own. */
+const lists: ReadonlySet<string> = new Set(['fields', 'options', 'layout', 'groups', ...namedParts]);
+
+/** Whether a member of a thing holds things itself; a group only names its fields. */
+export function holdsThings({ place }: JsonThing, member: string): boolean {
+  if (place.startsWith('layout/groups/')) return false;
+  if (place.startsWith('layout/tabs/')) return member === 'groups';
+  if (place.startsWith('fields/')) return member === 'fields' || member === 'options';
+  return place === '' && lists.has(member) && member !== 'options' && member !== 'groups';
+}
+
+/** All things of a form, each behind what it stands in. */
+export function thingsOf(form: JsonObject): readonly JsonThing[] {
+  const found: JsonThing[] = [{ pointer: '', place: '', value: form }];
+  const each = (list: string, value: Json | undefined, placeOf: (one: JsonObject) => string) => {
+    if (!Array.isArray(value)) return [];
+    return (value as readonly Json[]).flatMap((one, at): readonly JsonThing[] => {
+      const place = isObject(one) ? placeOf(one) : '';
+      if (!isObject(one) || place.endsWith('/')) return [];
+      const thing = { pointer: `${list}/${at}`, place, value: one, list };
+      found.push(thing);
+      return [thing];
+    });
+  };
+  const fields = (list: string, value: Json | undefined, above: string): void => {
+    for (const { pointer, place, value: one } of each(
+      list,
+      value,
+      (field) => `fields/${above}${idOf(field)}`,
+    )) {
+      fields(`${pointer}/fields`, one['fields'], `${place.slice('fields/'.length)}.`);
+      each(`${pointer}/options`, one['options'], (option) => `${place}/options/${text(option['value'])}`);
+    }
+  };
+  fields('/fields', form['fields'], '');
+  const layout = form['layout'];
+  const tabs = isObject(layout) ? layout['tabs'] : undefined;
+  for (const { pointer, value } of each('/layout/tabs', tabs, (tab) => `layout/tabs/${text(tab['name'])}`))
+    each(`${pointer}/groups`, value['groups'], (group) => `layout/groups/${text(group['name'])}`);
+  for (const part of namedParts) each(`/${part}`, form[part], (one) => `${part}/${text(one['name'])}`);
+  return found;
+}
+
+export function idOf(field: JsonObject): string {
+  return text(field['id'] ?? field['name']);
+}
+
+function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,62 @@
+import {
+  type EditorState,
+  type Extension,
+  RangeSetBuilder,
+  type StateEffectType,
+  StateField,
+} from '@codemirror/state';
+import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
+import { pointerSegments } from '../../../metadata/common/json.ts';
+import { spanAt } from './json-places.ts';
+
+/** A word behind a line. */
+export interface LineMark {
+  readonly pointer: string;
+  readonly text: string;
+  /** It is of the layer that is designed. */
+  readonly own: boolean;
+}
+
+class MarkWidget extends WidgetType {
+  readonly #mark: LineMark;
+
+  constructor(mark: LineMark) {
+    super();
+    this.#mark = mark;
+  }
+
+  override eq(other: MarkWidget): boolean {
+    return other.#mark.text === this.#mark.text && other.#mark.own === this.#mark.own;
+  }
+
+  toDOM(): HTMLElement {
+    const word = document.createElement('span');
+    word.className = this.#mark.own ? 'said own' : 'said';
+    word.textContent = this.#mark.text;
+    return word;
+  }
+}
+
+/** Draws words behind the lines of a document, anew whenever they are judged. */
+export function lineMarks(marks: () => readonly LineMark[], judged: StateEffectType<null>): Extension {
+  const draw = (state: EditorState): DecorationSet => {
+    const byLine = new Map<number, LineMark>();
+    for (const mark of marks()) {
+      const { to } = state.doc.lineAt(spanAt(state, pointerSegments(mark.pointer)).from);
+      if (!byLine.has(to)) byLine.set(to, mark);
+    }
+    const built = new RangeSetBuilder<Decoration>();
+    for (const [at, mark] of [...byLine].sort(([a], [b]) => a - b))
+      built.add(at, at, Decoration.widget({ widget: new MarkWidget(mark), side: 1 }));
+    return built.finish();
+  };
+  const field = StateField.define<DecorationSet>({
+    create: draw,
+    update: (now, { effects, changes, docChanged, state }) => {
+      if (effects.some((one) => one.is(judged))) return draw(state);
+      return docChanged ? now.map(changes) : now;
+    },
+    provide: (one) => EditorView.decorations.from(one),
+  });
+  return field;
+}

@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { sample } from '../../../metadata/model/sample.suite.ts';
+import { knownTo } from '../../../rules/behaviour/known-to.ts';
+import { Workbench } from '../work/workbench.ts';
+
+const packages = Object.entries(sample).map(([name, files]) => ({
+  name,
+  version: '1.0.0',
+  own: name === 'local',
+  prefix: name,
+  files: files as JsonObject,
+}));
+const label = (zh: string) => ({ zh, en: zh });
+const own: JsonObject = {
+  name: 'local_colour',
+  kind: 'choice',
+  label: label('颜色'),
+  options: [
+    { value: 'r', label: label('红') },
+    { value: 'g', label: label('绿') },
+  ],
+};
+
+type Members = Record<string, Json>;
+
+/** The bench with a field of the layer's own, and the item form as it is in effect, to be typed in. */
+function begun() {
+  const bench = new Workbench({ packages, known: knownTo([]) });
+  expect(bench.take(0, [{ do: 'add-field', form: 'item', content: own as never }])).toEqual([]);
+  const effective = bench.effective('item');
+  if (!effective) throw new Error('there is no form');
+  const content = structuredClone(effective.content) as Members;
+  const fields = content['fields'] as Members[];
+  const named = (name: string): Members => {
+    const found = fields.find((one) => one['name'] === name);
+    if (!found) throw new Error(`no field ${name}`);
+    return found;
+  };
+  const typed = () =>
+    bench.typed({ form: 'item', before: effective.content, after: structuredClone(content) as JsonObject });
+  return { bench, effective, content, fields, named, typed };
+}
+
+describe('the JSON of a form in effect', () => {
+  it('says of each line who said it', () => {
+    const { effective } = begun();
+    const said = (place: string) => effective.lines.find((line) => line.place === place)?.said;
+    expect(said('fields/local_colour')).toEqual(['local']);
+    expect(said('')).not.toContain('local');
+    expect(effective.lines.every(({ pointer }) => pointer === '' || pointer.startsWith('/'))).toBe(true);
+  });
+
+  it('that nobody changed is no step', () => {
+    expect(begun().typed()).toEqual({ steps: [], flaws: [] });
+  });
+
+  it.each<[string, (at: ReturnType<typeof begun>) => void, readonly unknown[]]>([
+    [
+      'a label of somebody else’s field is set',
+      ({ named }) => {
+        named('rate')['label'] = label('比率');
+      },
+      [{ do: 'set', target: 'fields/rate/label', value: label('比率') }],
+    ],
+    [
+      'a property that is left out is reset',
+      ({ named }) => {
+        named('local_colour')['help'] = label('随便');
+      },
+      [{ do: 'set', target: 'fields/local_colour/help' }],
+    ],
+    [
+      'one’s own field is called otherwise',
+      ({ named }) => {
+        named('local_colour')['name'] = 'local_tint';
+      },
+      [{ do: 'rename', place: 'fields/local_colour', name: 'local_tint' }],
+    ],
+    [
+      'a new field stands before the next one',
+      ({ fields }) => {
+        fields.splice(fields.length - 1, 0, { name: 'local_size', kind: 'text', label: label('尺寸') });
+      },
+      [{ do: 'add-field', content: { name: 'local_size' }, before: 'local_colour' }],
+    ],
+    [
+      'one’s own field that is left out is removed',
+      ({ fields }) => {
+        fields.splice(
+          fields.findIndex(({ name }) => name === 'local_colour'),
+          1,
+        );
+      },
+      [{ do: 'remove', place: 'fields/local_colour' }],
+    ],
+    [
+      'somebody else’s is hidden',
+      ({ fields }) => {
+        fields.splice(
+          fields.findIndex(({ name }) => name === 'rate'),
+          1,
+        );
+      },
+      [{ do: 'hide', place: 'fields/rate' }],
+    ],
+    [
+      'options are added, called otherwise and removed',
+      ({ named }) => {
+        named('local_colour')['options'] = [
+          { value: 'g', label: label('草绿') },
+          { value: 'b', label: label('蓝') },
+        ];
+      },
+      [
+        { do: 'set', target: 'fields/local_colour/options/g/label' },
+        { do: 'add-option', field: 'local_colour', content: { value: 'b' } },
+        { do: 'remove', place: 'fields/local_colour/options/r' },
+      ],
+    ],
+    [
+      'a list of columns is set as a whole',
+      ({ content }) => {
+        content['list'] = { ...(content['list'] as Members), columns: ['name', 'rate'] };
+      },
+      [{ do: 'set', target: 'list/columns', value: ['name', 'rate'] }],
+    ],
+  ])('%s', (_, type, steps) => {
+    const at = begun();
+    type(at);
+    const typed = at.typed();
+    expect(typed.flaws).toEqual([]);
+    expect(typed.steps).toMatchObject(steps.map((step) => ({ form: 'item', ...(step as object) })));
+    // What was typed is what is in effect then, and nothing is left to do.
+    expect(at.bench.take(1, typed.steps)).toEqual([]);
+    const before = at.bench.effective('item')?.content ?? {};
+    const left = at.bench.typed({ form: 'item', before, after: at.content as JsonObject });
+    // A new field is placed as well, and a hidden one is still there.
+    const others = left.steps.filter(
+      (step) => step.do !== 'hide' && !('target' in step && step.target.startsWith('layout/')),
+    );
+    expect(others).toEqual([]);
+  });
+
+  it.each<[string, (at: ReturnType<typeof begun>) => void, string]>([
+    [
+      'another kind',
+      ({ named }) => {
+        named('local_colour')['kind'] = 'text';
+      },
+      'kind',
+    ],
+    [
+      'another id',
+      ({ named }) => {
+        named('rate')['id'] = 'other';
+      },
+      'id',
+    ],
+    [
+      'another name of somebody else’s',
+      ({ named }) => {
+        named('rate')['name'] = 'ratio';
+      },
+      'owner',
+    ],
+    [
+      'another order',
+      ({ fields }) => {
+        fields.reverse();
+      },
+      'order',
+    ],
+    [
+      'a second of one name',
+      ({ fields }) => {
+        fields.push({ name: 'rate', kind: 'text', label: label('重名') });
+      },
+      'twice',
+    ],
+  ])('no step can do %s, which is told', (_, type, why) => {
+    const at = begun();
+    type(at);
+    const { flaws } = at.typed();
+    expect(flaws.map((flaw) => ('why' in flaw ? flaw.why : ''))).toContain(why);
+    expect(flaws.every(({ pointer }) => pointer.startsWith('/fields'))).toBe(true);
+  });
+
+  it('a step that would be refused is told at its line, and is not taken', () => {
+    const { fields, typed } = begun();
+    fields.push({ kind: 'text', name: 'local size', label: label('尺寸') });
+    const { steps, flaws } = typed();
+    expect(steps).toEqual([]);
+    expect(flaws).toMatchObject([{ pointer: `/fields/${fields.length - 1}` }]);
+  });
+});

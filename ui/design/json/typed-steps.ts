@@ -1,0 +1,192 @@
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { sameData } from '../../../metadata/common/same-data.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { classOf, findTarget } from '../../../metadata/targets.ts';
+import { membersOf } from './effective.ts';
+import { holdsThings, idOf, type JsonThing, thingsOf } from './json-things.ts';
+
+/** Why something that was typed is no step. */
+export type TypedWhy = 'kind' | 'id' | 'owner' | 'locked' | 'order' | 'part' | 'twice';
+
+export interface TypedFlaw {
+  readonly pointer: string;
+  readonly why: TypedWhy;
+}
+
+/** A step, and the line of what was typed that it comes from. */
+export interface TypedStep {
+  readonly pointer: string;
+  readonly step: DesignStep;
+}
+
+/** What is found while a form before and after is compared. */
+interface Typed {
+  readonly steps: TypedStep[];
+  readonly flaws: TypedFlaw[];
+}
+
+/** All things of a form by their places. */
+type ByPlace = ReadonlyMap<string, JsonThing>;
+
+/** A form before and after somebody typed in its JSON, and whose the things in it are. */
+interface TypedAsk {
+  readonly form: string;
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+  readonly isMine: (place: string) => boolean;
+}
+
+/** The steps by which a form becomes what somebody typed; what no step can do is told at its place. */
+export function typedSteps(ask: TypedAsk): Typed {
+  const typed: Typed = { steps: [], flaws: [] };
+  const { flaws } = typed;
+  const before = byPlace(thingsOf(ask.before));
+  const renamed = renames(before, thingsOf(ask.after));
+  const after = byPlace(thingsOf(ask.after), renamed);
+  const known = new Set([...after.values()].map(({ pointer }) => pointer));
+  for (const { pointer } of thingsOf(ask.after))
+    if (!known.has(pointer)) flaws.push({ pointer, why: 'twice' });
+  for (const [place, thing] of after) {
+    const was = before.get(place);
+    if (was) changed(ask, was, thing, typed);
+    else if (!isInside(thing, after, before)) added(ask, thing, { before, after }, typed);
+  }
+  for (const [place, thing] of before)
+    if (!after.has(place) && !isGone(thing, before, after)) removed(ask, thing, after, typed);
+  flaws.push(...outOfOrder(before, after));
+  return typed;
+}
+
+/** Of several that are called alike the first. */
+function byPlace(things: readonly JsonThing[], renamed: ReadonlyMap<string, string> = new Map()): ByPlace {
+  const found = new Map<string, JsonThing>();
+  for (const thing of things) {
+    const place = renamed.get(thing.pointer) ?? thing.place;
+    if (!found.has(place)) found.set(place, thing);
+  }
+  return found;
+}
+
+/** A field at its place in the list that is called otherwise is the field it was, by its pointer. */
+function renames(before: ByPlace, after: readonly JsonThing[]): ReadonlyMap<string, string> {
+  const now = new Set(after.map(({ place }) => place));
+  return new Map(
+    after.flatMap(({ pointer, place, value }): readonly (readonly [string, string])[] => {
+      if (!place.startsWith('fields/') || before.has(place)) return [];
+      const was = [...before.values()].find((one) => one.pointer === pointer);
+      const isSame = was && !now.has(was.place) && was.value['kind'] === value['kind'];
+      return isSame ? [[pointer, was.place]] : [];
+    }),
+  );
+}
+
+function changed(
+  { form, isMine }: TypedAsk,
+  was: JsonThing,
+  { pointer, value }: JsonThing,
+  { steps, flaws }: Typed,
+): void {
+  const { place } = was;
+  const names = new Set([...Object.keys(was.value), ...Object.keys(value)]);
+  for (const name of names) {
+    if (holdsThings(was, name) || sameData(was.value[name], value[name])) continue;
+    for (const { target, below } of membersOf(place, name, value, was.value)) {
+      const now = valueAt(value, [name, ...below]);
+      if (sameData(valueAt(was.value, [name, ...below]), now)) continue;
+      const at = `${pointer}/${[name, ...below].join('/')}`;
+      const mine = isMine(place);
+      const why = whyNot(target, name, mine);
+      if (why) flaws.push({ pointer: now === undefined ? pointer : at, why });
+      else if (name === 'name' && (place === '' || place.startsWith('fields/')))
+        steps.push({ pointer: at, step: { do: 'rename', form, place, name: String(now ?? '') } });
+      else
+        steps.push({
+          pointer: now === undefined ? pointer : at,
+          step: now === undefined ? { do: 'reset', form, target } : { do: 'set', form, target, value: now },
+        });
+    }
+  }
+}
+
+function whyNot(target: string, name: string, mine: boolean): TypedWhy | undefined {
+  const isField = target.startsWith('fields/') && !target.includes('/options/');
+  if (name === 'id') return 'id';
+  if (name === 'kind') return isField ? 'kind' : 'locked';
+  if (mine) return undefined;
+  return findTarget(target.split('/')) ? undefined : classOf(target);
+}
+
+function added(
+  { form, isMine }: TypedAsk,
+  { pointer, place, value, list = '' }: JsonThing,
+  { before, after }: { readonly before: ByPlace; readonly after: ByPlace },
+  { steps, flaws }: Typed,
+): void {
+  const beside = [...after].filter(([, one]) => one.list === list);
+  const at = beside.findIndex(([, one]) => one.pointer === pointer);
+  const next = beside.slice(at + 1).find(([one]) => before.has(one))?.[1].value;
+  const last = beside.slice(0, at).findLast(([one]) => before.has(one))?.[1].value;
+  const [part = '', second = '', third = ''] = place.split('/');
+  const content = value as never;
+  const take = (step: DesignStep) => steps.push({ pointer, step });
+  if (part === 'fields' && third === 'options') {
+    const to = next && { before: String(next['value']) };
+    take({ do: 'add-option', form, field: second, content, ...to });
+  } else if (part === 'fields') {
+    const path = second.split('.');
+    const rows = path.slice(0, -1).join('.');
+    const to = next && { before: idOf(next) };
+    take({ do: 'add-field', form, content, ...(rows && { in: rows }), ...to });
+  } else if (part === 'layout') {
+    const behind = last && { after: String(last['name']) };
+    const tab = [...after.values()].find(({ pointer: one }) => list === `${one}/groups`);
+    if (second === 'tabs') take({ do: 'add-part', form, part: 'tabs', content, ...behind });
+    else take({ do: 'add-part', form, part: 'groups', content, tab: String(tab?.value['name']), ...behind });
+  } else if (isMine('') || String(value['name'] ?? '') !== '')
+    take({ do: 'add-part', form, part: part as 'rules', content });
+  else flaws.push({ pointer, why: 'part' });
+}
+
+function removed(
+  { form, isMine }: TypedAsk,
+  { place, list = '' }: JsonThing,
+  after: ByPlace,
+  { steps, flaws }: Typed,
+): void {
+  // What is gone has no line: what it stood in has one.
+  const pointer =
+    [...after.values()].findLast(({ pointer: one }) => list.startsWith(`${one}/`))?.pointer ?? '';
+  if (isMine(place)) steps.push({ pointer, step: { do: 'remove', form, place } });
+  else if (place.startsWith('fields/')) steps.push({ pointer, step: { do: 'hide', form, place } });
+  else flaws.push({ pointer, why: 'owner' });
+}
+
+/** It came with what it stands in. */
+function isInside({ list = '' }: JsonThing, after: ByPlace, before: ByPlace): boolean {
+  return [...after].some(
+    ([place, { pointer }]) => pointer !== '' && list.startsWith(`${pointer}/`) && !before.has(place),
+  );
+}
+
+/** It went with what it stood in. */
+function isGone({ list = '' }: JsonThing, before: ByPlace, after: ByPlace): boolean {
+  return isInside({ pointer: '', place: '', value: {}, list }, before, after);
+}
+
+/** The first of each list that stands elsewhere than before, and what came into another list. */
+function outOfOrder(before: ByPlace, after: ByPlace): readonly TypedFlaw[] {
+  const stay = [...after].filter(([place]) => before.has(place));
+  const were = [...before.keys()].filter((place) => after.has(place));
+  return [...Map.groupBy(stay, ([, { list }]) => list)].flatMap(([list, now]) => {
+    if (list === undefined) return [];
+    const wanted = were.filter((place) => now.some(([one]) => one === place));
+    const other = now.find(([place], at) => wanted[at] !== place);
+    return other ? [{ pointer: other[1].pointer, why: 'order' as const }] : [];
+  });
+}
+
+function valueAt(value: JsonObject, path: readonly string[]): Json | undefined {
+  let found: Json | undefined = value;
+  for (const name of path) found = isObject(found ?? null) ? (found as JsonObject)[name] : undefined;
+  return found;
+}

@@ -1,0 +1,68 @@
+import { msg, str } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { own } from '../../kit/dialog/dialog-form.ts';
+import { openForm } from '../../kit/dialog/form-dialog.ts';
+import { notify } from '../../kit/gj-notices.ts';
+import { plural, say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+
+interface Colleague {
+  readonly id: string;
+  readonly name: string | null;
+  readonly number: string | null;
+}
+
+/** Asks who of those who may see a form hears that it is another now, and tells them. */
+export async function tellOf(form: FormOutline): Promise<void> {
+  try {
+    const { items, more } = await session.api.call('GET /api/design/tell', { query: { form: form.name } });
+    if (items.length === 0) {
+      notify({ text: msg('没有别人看得到这个表单。', { id: 'tell-nobody' }) });
+      return;
+    }
+    await ask(form, items, more);
+  } catch (failure) {
+    notify({ text: failureText(failure), kind: 'error' });
+  }
+}
+
+async function ask(form: FormOutline, items: readonly Colleague[], more: boolean): Promise<void> {
+  const label = msg('通知谁', { id: 'tell-whom' });
+  let reached = 0;
+  const isSent = await openForm(null, {
+    label: msg(str`通知同事：“${say(form.listLabel)}”有更新`, { id: 'tell-of' }),
+    fields: {
+      people: own<readonly string[]>({
+        label,
+        ...(more && { hint: msg('同事很多，这里只列出前 200 位里看得到它的人。', { id: 'tell-more' }) }),
+        start: items.map(({ id }) => id),
+        control: ({ value, change }) => picks(items, value, { label, change }),
+      }),
+      note: { label: msg('附一句话', { id: 'tell-note' }), kind: 'lines', most: 500 },
+    },
+    may: ({ people }) => people.length > 0,
+    act: msg('通知', { id: 'tell-do' }),
+    send: async ({ people, note }) => {
+      const body = { form: form.name, people: [...people], ...(note.trim() !== '' && { note: note.trim() }) };
+      ({ people: reached } = await session.api.call('POST /api/design/tell', { body }));
+    },
+  });
+  if (isSent) notify({ text: plural(msg(str`已通知 ${reached} 人`, { id: 'tell-done' })) });
+}
+
+function picks(
+  items: readonly Colleague[],
+  picked: readonly string[],
+  { label, change }: { readonly label: string; readonly change: (picked: readonly string[]) => void },
+): TemplateResult {
+  return html`<span class="small muted" aria-hidden="true">${label}</span><div class="gridded gap-1 scrolls" role="group" aria-label=${label} style="max-height:var(--gj-size-220)">${items.map(
+    ({ id, name, number }) => html`<label class="flex centred gap-1h"><input type="checkbox"
+      .checked=${picked.includes(id)} @change=${() =>
+        change(
+          picked.includes(id) ? picked.filter((one) => one !== id) : [...picked, id],
+        )} />${name || number}
+      <span class="small muted">${number}</span></label>`,
+  )}</div>`;
+}
