@@ -128,6 +128,10 @@ describeOnDatabases('work that somebody started', (database) => {
     // Who was disabled is not signed in any more.
     const refused = (await node.raw('GET', '/api/session', undefined, own)).status === 401 ? 401 : 403;
     expect(await download(own)).toBe(status === 'failed' ? refused : 200);
+    if (status === 'failed' && refused === 403) {
+      const { body } = await node.ask('GET', `/api/jobs/${job}/file`, undefined, own);
+      expect(body['code']).toBe('job-file-rights-changed');
+    }
     expect(await download(), 'an administrator').toBe(200);
   });
 

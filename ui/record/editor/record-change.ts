@@ -1,10 +1,8 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Field } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { Change, Reach } from '../../../rules/behaviour/reach.ts';
 import type { FormModel } from '../../model/form-model.ts';
-
-/** So many rows are judged while one types; more when one pauses. */
-export const manyRows = 200;
 
 /** What differs of the fields named; undefined: rows came, went or changed places, so that all is looked at. */
 export function changeOf(
@@ -29,8 +27,22 @@ export function changeOf(
   return { fields, rows };
 }
 
+/** So many rows are judged while one types; more when one pauses. */
+const manyRows = 200;
+
+/** Milliseconds after which a change is judged: none where it reaches little, as rows that are typed take a moment. */
+export function pauseFor(
+  { rows }: Field,
+  reach: Reach | undefined,
+  form: FormModel,
+  record: JsonObject,
+): number {
+  if (rowsIn(reach, form, record) > manyRows) return 250;
+  return rows ? 40 : 0;
+}
+
 /** How many rows are reached; undefined: all of them. */
-export function rowsIn(reach: Reach | undefined, form: FormModel, record: JsonObject): number {
+function rowsIn(reach: Reach | undefined, form: FormModel, record: JsonObject): number {
   const counts = reach
     ? [...reach.rows.values()].map(({ size }) => size)
     : form.entries.map(({ name }) => {

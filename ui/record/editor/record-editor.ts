@@ -4,17 +4,16 @@ import type { FieldProblem } from '../../../metadata/contract/common/shared.ts';
 import type { SavedRecord } from '../../../metadata/contract/records/record.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
-import type { Reach } from '../../../rules/behaviour/reach.ts';
 import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isSame } from '../../model/record-same.ts';
 import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
 import { needsPlace } from './one-tree.ts';
-import { changeOf, manyRows, rowsIn } from './record-change.ts';
+import { changeOf, pauseFor } from './record-change.ts';
 import { type Finding, type Flaw, findingsOf, inReadingOrder, worthSaying } from './record-findings.ts';
 import type { Rename } from './record-ids.ts';
-import type { Look, RecordLive } from './record-live.ts';
+import type { Look, RecordLive, Since } from './record-live.ts';
 import type { openLive } from './record-open.ts';
 import { type FoundRecord, type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
 import { changedNames, copyOf, isGiven, type Sending, sendingOf, type Wire } from './record-sending.ts';
@@ -22,6 +21,7 @@ import { remember, remembered } from './remembered.ts';
 
 const opener = onceLoaded(() => import('./record-open.ts'));
 const reshaper = onceLoaded(() => import('./record-reshape.ts'));
+
 export type Outcome = 'saved' | 'refused' | 'conflict' | 'gone';
 
 /** A record that is being read and changed: what it was, what it is to become, and what is said about it. */
@@ -182,11 +182,10 @@ export class RecordEditor extends EventTarget {
       return;
     }
     this.#turn++;
-    const { look } = this;
-    const reach = this.#reach();
-    this.edited = live.complete(this.edited, this.base, reach);
+    const since = this.#since();
+    this.edited = live.complete(this.edited, this.base, since?.reach);
     if (live.lacks(this.edited)) void this.#settle();
-    this.#see(live.look(this.edited, this.base, look && reach ? { look, reach } : undefined));
+    this.#see(live.look(this.edited, this.base, since));
   }
   /** The record that `look` is about. */
   #looked: JsonObject = {};
@@ -216,19 +215,19 @@ export class RecordEditor extends EventTarget {
       ({ path }) => path !== `/${field.name}` && !path.startsWith(`/${field.name}/`),
     );
     clearTimeout(this.#timer);
-    // Many rows take a moment: they are judged when one pauses.
-    const rows = rowsIn(this.#reach(), this.form, this.edited);
-    if (!field.rows && rows <= manyRows) this.#evaluate();
-    else {
+    const pause = pauseFor(field, this.#since()?.reach, this.form, this.edited);
+    if (pause > 0) {
       this.#changed();
-      this.#timer = setTimeout(() => this.#evaluate(), rows > manyRows ? 250 : 40);
-    }
+      this.#timer = setTimeout(() => this.#evaluate(), pause);
+    } else this.#evaluate();
   }
 
   /** What all that changed since the last look may have made another; undefined: anything. */
-  #reach(): Reach | undefined {
-    const change = this.look && changeOf(this.form, this.#looked, this.edited, this.#unseen);
-    return change ? this.#live?.reach(change, this.edited) : undefined;
+  #since(): Since | undefined {
+    const { look } = this;
+    const change = look && changeOf(this.form, this.#looked, this.edited, this.#unseen);
+    const reach = change ? this.#live?.reach(change, this.edited) : undefined;
+    return look && reach ? { look, reach } : undefined;
   }
 
   flaw(path: string, sentence: string | null, cells: Flaw['cells'] = () => []): void {
@@ -346,9 +345,8 @@ export class RecordEditor extends EventTarget {
 
   /** Goes on from what the record became meanwhile, with what was decided about each difference. */
   rebase(current: Wire, edited: JsonObject): void {
-    this.base = current;
+    this.base = this.#began = current;
     this.edited = edited;
-    this.#began = current;
     this.#untouched = false;
     this.current = null;
     this.#restart();
@@ -382,10 +380,8 @@ export class RecordEditor extends EventTarget {
       // A field that both changed is asked about when it is saved.
       if (merge.conflicts.length > 0) return;
       this.edited = merge.settle(new Map());
-      this.base = record;
-      this.#began = record;
-      await this.#settle();
-      return;
+      this.base = this.#began = record;
+      return this.#settle();
     }
     this.take(record);
     this.version += 1;

@@ -182,9 +182,9 @@ export class RecordLive {
   #fitting(record: JsonObject, completed: JsonObject, before: JsonObject | null): JsonObject {
     const misfits = this.#rules.behaviour.misfits(completed, before, this.#context);
     if (misfits.size === 0) return record;
-    return mapped(this.#form, record, undefined, '', (place, _path, value) =>
-      misfits.has(place) ? null : value,
-    );
+    return mapped(this.#form, record, undefined, '', {
+      make: (place, _path, value) => (misfits.has(place) ? null : value),
+    });
   }
 
   /**
@@ -203,7 +203,7 @@ export class RecordLive {
         if (appearing !== undefined) return known.has(place) || !isBlank(value) ? value : appearing;
         return known.has(place) && isSame(known.get(place), value) ? (was ?? null) : value;
       };
-      const next = mapped(this.#form, made, before, '', make, reach?.rows);
+      const next = mapped(this.#form, made, before, '', { make, only: reach?.rows });
       if (!this.#difference(made, next)) break;
       made = behaviour.complete(next, before, this.#context, reach);
     }
@@ -236,7 +236,7 @@ export class RecordLive {
       if (!this.#filled.has(place) || !isSame(this.#filled.get(place), value)) return value;
       return was === undefined && begun.has(path) ? undefined : (was ?? null);
     };
-    return mapped(this.#form, record, before ?? undefined, '', make, only);
+    return mapped(this.#form, record, before ?? undefined, '', { make, only });
   }
 
   /** Remembers what came from picked records and other fields into fields that people may change. */
@@ -248,12 +248,12 @@ export class RecordLive {
       if (carried.has(path) && !isBlank(value) && !isSame(value, was)) this.#filled.set(place, value);
       return value;
     };
-    mapped(this.#form, made, now, '', noteCarried, only);
+    mapped(this.#form, made, now, '', { make: noteCarried, only });
     const noteBegun: Make = (place, path, value, was) => {
       if (defaults.has(path) && was === undefined) this.#filled.set(place, value);
       return value;
     };
-    if (defaults.size > 0) mapped(this.#form, made, begun, '', noteBegun, only);
+    if (defaults.size > 0) mapped(this.#form, made, begun, '', { make: noteBegun, only });
   }
 
   #difference(now: JsonObject, made: JsonObject): boolean {
@@ -268,7 +268,7 @@ export class RecordLive {
       known ??= namedIn(made);
       return known.get(value) ?? { id: value };
     };
-    return mapped(this.#form, made, undefined, '', make, only);
+    return mapped(this.#form, made, undefined, '', { make, only });
   }
 
   /** Answers whether a problem is about rows that were not looked at. */
@@ -307,6 +307,12 @@ function gatherNamed(part: JsonObject, known: Map<Json, JsonObject>): void {
 
 type Make = (place: string, path: string, value: Json, was: Json | undefined) => Json | undefined;
 
+interface Making {
+  readonly make: Make;
+  /** Default: all rows. */
+  readonly only?: Only | undefined;
+}
+
 /**
  * The record with every value made anew, told its place (rows by their ids), its path, and what stood there before. With
  * `only`, the rows that it does not name stay the very same.
@@ -316,8 +322,7 @@ function mapped(
   part: JsonObject,
   before: JsonObject | undefined,
   at: string,
-  make: Make,
-  only?: Only,
+  { make, only }: Making,
 ): JsonObject {
   const made: Record<string, Json> = { ...part };
   for (const { id, path, rows } of shape.fields) {
@@ -335,7 +340,7 @@ function mapped(
       made[id] = rowsOf(value).map((row, index) => {
         if (wanted?.has(index) === false) return row;
         const place = `${at}/${id}/${String(row['id'] ?? index)}`;
-        return mapped(rows, row, known.get(row['id'] ?? index), place, make);
+        return mapped(rows, row, known.get(row['id'] ?? index), place, { make });
       });
     }
   }
