@@ -68,6 +68,11 @@ const ways: Readonly<Record<string, Way>> = {
   'POST /api/design/drafts/{id}/reject': { may: publishers, state: 'proposed' },
   'POST /api/design/drafts/{id}/schedule': { may: publishers, body: () => ({ at: later }) },
   'POST /api/design/drafts/{id}/unschedule': { may: publishers, state: 'scheduled' },
+  'GET /api/design/tell': { may: [...designers, writes] },
+  'POST /api/design/tell': {
+    may: [...designers, writes],
+    body: () => ({ form: 'nothing', people: ['00000000-0000-4000-8000-000000000000'] }),
+  },
   'GET /api/design/ship': { may: ['admin'] },
   'POST /api/design/ship/plan': { may: ['admin'], body: () => ship },
   'POST /api/design/ship': { may: ['admin'], body: () => ({ ...ship, hash: 'unseen' }) },

@@ -648,6 +648,9 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('POST', `${all}/${String(begun)}/steps`, { seen: 0, steps: [added] });
       const ready = (await call('POST', '/api/design/plan', { design: begun })).body;
       await call('POST', '/api/design/publish', { design: begun, hash: ready['hash'] ?? '' });
+      const offer = (await call('GET', '/api/design/tell?form=shipped')).body;
+      const people = (offer['items'] as readonly JsonObject[]).map((one) => one['id'] ?? '');
+      expect((await call('POST', '/api/design/tell', { form: 'shipped', people })).status).toBe(200);
       await call('GET', '/api/design/ship');
       const named = { name: 'acme-shipped', version: '1.0.0', prefix: 'acmes', label: own.label };
       const ship = { ...named, places: ['shipped'] };
