@@ -87,6 +87,30 @@ inBrowser('icons of forms and faces of records', (site) => {
     await picture(shift, 'face-picker');
   });
 
+  it('stand where another could not be drawn before', async () => {
+    const page = await site().visit({ path: '/forms/mate/new' });
+    const buffer = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#72a' } })
+      .png()
+      .toBuffer();
+    await page.getByLabel('编号').fill('M2');
+    await page.getByLabel('姓名').fill('李雷');
+    const bring = page.getByRole('group', { name: '照片', exact: true }).locator('input[type=file]');
+    await bring.setInputFiles({ name: 'other.png', mimeType: 'image/png', buffer });
+    await page.getByRole('button', { name: '移除 other.png' }).waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByText('已保存').waitFor();
+
+    const list = await site().visit({ path: '/forms/mate?sort=number' });
+    const faces = list.locator('gj-record-grid img.face');
+    await expect.poll(() => faces.count()).toBe(2);
+    const first = await faces.first().getAttribute('src');
+    for (const face of await faces.all()) await face.evaluate((one) => one.dispatchEvent(new Event('error')));
+    expect(await faces.first().isVisible()).toBe(false);
+    await list.getByRole('searchbox', { name: '在列表中查找' }).fill('李雷');
+    await expect.poll(() => faces.first().getAttribute('src')).not.toBe(first);
+    await expect.poll(() => faces.first().isVisible()).toBe(true);
+  });
+
   it('are chosen in the designer', async () => {
     const page = await site().visit({ path: '/design/mate' });
     const icons = page.getByRole('combobox', { name: '图标', exact: true });

@@ -139,7 +139,7 @@ inBrowser(
       await again.setViewportSize({ width: 1024, height: 768 });
       await picture(again, 'report-own-en-1024');
       await again.getByRole('button', { name: 'Pie' }).click();
-      await again.getByText('1 series of one unit').waitFor();
+      await again.getByText('The chart leaves some out').waitFor();
       await again.getByRole('img').locator('circle').waitFor();
       expect(await axeFindings(again)).toEqual([]);
       expect(await sideways(again)).toBe(0);
@@ -175,10 +175,17 @@ inBrowser(
       await again.getByRole('button', { name: '按区域', exact: true, pressed: true }).waitFor();
       await act('共享给所有人');
       await expect.poll(async () => (await items()).map(({ shared }) => shared)).toEqual([true]);
-      await act('删除报表');
+      // What is shown and was not saved is none of what comes back.
+      const config = (await items())[0]?.['config'];
+      await again.getByRole('button', { name: '柱形' }).click();
+      await again.getByRole('button', { name: '按区域（已修改）', pressed: true }).waitFor();
+      await again.getByRole('button', { name: '报表“按区域”' }).click();
+      await again.getByRole('menuitem', { name: '删除报表' }).click();
       await expect.poll(async () => (await items()).length).toBe(0);
       await again.locator('gj-notices').getByRole('button', { name: '撤销' }).click();
       await again.getByRole('button', { name: '按区域', exact: true, pressed: true }).waitFor();
+      expect((await items())[0]?.['config']).toEqual(config);
+      await again.getByRole('button', { name: '折线', pressed: true }).waitFor();
     });
 
     it('are designed, tried with the records of today, and published', async () => {

@@ -48,7 +48,7 @@ export const chunkGroups = [
   { name: 'vaadin', test: /@vaadin/, minShareCount: 4, priority: 2 },
   {
     name: 'pickers',
-    test: /record-(picks|names)|sharing-orgs|tree-rows|picker-words/,
+    test: /record-(picks|names|face)|sharing-orgs|tree-rows|picker-words/,
     minShareCount: 3,
     priority: 1.5,
   },

@@ -109,13 +109,15 @@ function fieldOf(
     if (counted === tally) tally.count('name', said);
     const drawn = fieldsOf(rows, world, counted, { submits, above: { names, facts } });
     for (const [word, value] of Object.entries(rows.said)) {
-      if (!isSilent(value)) counted.count(`rows: ${word}`, rowWord(word));
+      if (!isSilent(value)) counted.count(`rows: ${word}`, rowWord(word, rows));
     }
     tally.count('fieldtype', said);
     tally.count('options', said);
     if (drawn.fields.length === 0) return undefined;
     const columns = drawn.lists.columns.length > 0 ? { columns: drawn.lists.columns } : {};
-    return { ...head, kind: 'entries', fields: drawn.fields as Json[], ...columns };
+    const rowsPerPage = pageOf(rows);
+    const page = rowsPerPage === undefined ? {} : { rowsPerPage };
+    return { ...head, kind: 'entries', fields: drawn.fields as Json[], ...columns, ...page };
   }
   const chosen = doctype.fields.find(
     ({ type, options }) => type === 'Dynamic Link' && options === docfield.name,
@@ -139,11 +141,17 @@ function fieldOf(
 }
 
 /** What is said of a doctype of rows, which have no list, no rights and no numbers of their own. */
-function rowWord(word: string): Outcome {
+function rowWord(word: string, rows: Doctype): Outcome {
   if (ofRows.has(word)) return holds;
-  // The page of an application has fifty rows, unless it is said otherwise.
-  if (word === 'grid_page_length') return left('rows have no pages');
+  if (word === 'grid_page_length')
+    return pageOf(rows) === undefined ? left('a page has between 5 and 500 rows') : said;
   return ownOfForms.has(word) ? bookkeeping : left('there is no word for it of rows');
+}
+
+/** Rows of a page, where a page may be so long. */
+function pageOf({ said: words }: Doctype): number | undefined {
+  const rows = Number(words['grid_page_length'] ?? 0);
+  return Number.isInteger(rows) && rows >= 5 && rows <= 500 ? rows : undefined;
 }
 
 const ofRows = new Set([

@@ -51,7 +51,10 @@ export function formOf(doctype: Doctype, world: World, tally: Tally): JsonObject
   const made = new Set(drawn.fields.map((field) => String(field['name'])));
   const placed = new Map([...drawn.names].filter(([, own]) => made.has(own)));
   const { layout, blocks } = layoutOf(doctype.fields, placed, drawn.facts, tally);
-  if (layout) form['layout'] = layout;
+  if (layout) {
+    form['layout'] = layout;
+    keepInColumns(layout, form['fields'] as Record<string, Json>[]);
+  }
   if (blocks.length > 0) form['blocks'] = blocks as Json[];
   listsInto(form, drawn.lists, kinds, single);
   if (isOn(words['quick_entry']) && !single) form['quick'] = quickOf(form, drawn.lists);
@@ -80,6 +83,24 @@ function parentOf(form: Record<string, Json>, { said: words }: Doctype, world: W
   // The first record of a tree has none above it; there, a program makes it.
   delete field['required'];
   form['views'] = [{ name: 'tree', kind: 'tree', label: { zh: '树', en: 'Tree' }, default: true }];
+}
+
+/** Kinds that take more than one column of their group here, unless it is said. */
+const wide = new Set([
+  ...['multiline', 'rich-text', 'code', 'json', 'condition', 'template', 'address'],
+  ...['signature', 'any-reference'],
+]);
+
+/** There a field never leaves its column, however large it is. */
+function keepInColumns(layout: JsonObject, fields: readonly Record<string, Json>[]): void {
+  const groups = (layout['tabs'] as readonly JsonObject[]).flatMap(
+    (tab) => tab['groups'] as unknown as readonly JsonObject[],
+  );
+  const beside = new Set(
+    groups.filter(({ columns }) => Number(columns) > 1).flatMap((group) => group['fields'] as string[]),
+  );
+  for (const field of fields)
+    if (beside.has(String(field['name'])) && wide.has(String(field['kind']))) field['span'] = 1;
 }
 
 const hasNoColumn = new Set(['entries', 'secret', 'json', 'condition']);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
@@ -11,6 +12,7 @@ import { standardWith } from '../../runtime/server/test-node.suite.ts';
 import { convert } from './convert.ts';
 import { readDoctypes } from './doctype.ts';
 import { conditionOf, type Facts } from './expression.ts';
+import { iconOf, ourIcons } from './icons.ts';
 
 const doctypes = readDoctypes(`${import.meta.dirname}/fixtures`);
 const { files, tally } = convert(doctypes);
@@ -37,12 +39,9 @@ describe('forms of another system', () => {
     expect(left.toSorted()).toEqual([
       'Button: fieldtype: what it presses is a program',
       'fieldtype: marked text is typed plainly',
-      'icon: no icon of ours is like it',
-      'image_field: a form has no picture yet',
       'index_web_pages_for_search: pages for people outside are no part of a form',
       'placeholder: a box has no text of its own; its help stands below the label',
       'report_hide: no word keeps a field out of reports that one may see',
-      'rows: grid_page_length: rows have no pages',
       'track_seen: who has looked at a record is not kept',
     ]);
     expect(tally.said / tally.total).toBeGreaterThan(0.95);
@@ -77,6 +76,9 @@ describe('forms of another system', () => {
       },
     ],
     ['a picture', part('boat', 'picture'), { kind: 'image', copied: false, printed: false }],
+    ['the face of a record, and an icon like the one it had', boat, { picture: 'picture', icon: 'pin' }],
+    ['rows that are turned page by page', part('boat-trip', 'guests'), { rowsPerPage: 20 }],
+    ['a large field stays in its column', part('boat', 'berthNote'), { span: 1 }],
     ['money knows its currency', part('boat', 'price'), { kind: 'money', currency: 'currency', scale: 2 }],
     [
       'who may see a field of a level',
@@ -147,6 +149,22 @@ describe('forms of another system', () => {
     if (typeof expected === 'object' && expected !== null) expect(found).toMatchObject(expected);
     else expect(found).toEqual(expected);
   });
+});
+
+it.each([
+  ['fa fa-users', 'people'],
+  ['octicon octicon-package', 'box'],
+  ['icon-file-text-alt', 'file'],
+  ['fa fa-calendar-o', 'calendar'],
+  ['fa fa-user', 'user'],
+  ['uil uil-sitemap', 'org'],
+  ['fa fa-no-such-thing', undefined],
+  ['', undefined],
+])('an icon like %j: %s', (theirs, ours) => expect(iconOf(theirs)).toBe(ours));
+
+it('names no icon that pages do not draw', () => {
+  const drawings = readFileSync(`${import.meta.dirname}/../../ui/kit/base/icons.ts`, 'utf8');
+  expect(ourIcons.filter((name) => !new RegExp(`^  ${name}:`, 'm').test(drawings))).toEqual([]);
 });
 
 /** What a browser of the other system makes of an expression. */

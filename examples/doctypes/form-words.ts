@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Doctype } from './doctype.ts';
 import type { FormLists } from './field-words.ts';
+import { iconOf } from './icons.ts';
 import { namingOf } from './number-pattern.ts';
 import { bookkeeping, holds, left, type Outcome, said } from './tally.ts';
 import type { World } from './world.ts';
@@ -102,14 +103,17 @@ export const formWords: Readonly<Record<string, Word>> = {
   image_field: (value, at) => {
     const picture = named(at, value);
     if (picture === undefined || at.kinds.get(picture) !== 'image') return left('it is no field of an image');
-    return left('a form has no picture yet');
+    at.form['picture'] = picture;
+    return said;
   },
-  icon: (value) => {
+  icon: (value, { form }) => {
     const icon = iconOf(String(value));
     if (icon === undefined) return left('no icon of ours is like it');
-    return left('a form has no icon yet');
+    form['icon'] = icon;
+    return said;
   },
-  grid_page_length: () => said,
+  // Of a form that is none of rows it says nothing; every file has it.
+  grid_page_length: () => bookkeeping,
   rows_threshold_for_grid_search: () => holds,
   in_create: () => said,
   read_only: () => said,
@@ -208,7 +212,3 @@ function tones(states: readonly JsonObject[], { form }: FormAt): boolean {
   for (const option of found) option['tone'] = by.get(String(option['value'])) ?? 'quiet';
   return found.length > 0;
 }
-
-const icons: Readonly<Record<string, string>> = {};
-const iconOf = (word: string): string | undefined =>
-  icons[word.replace(/^(fa|icon|octicon) (fa|icon|octicon)?-?/, '')];

@@ -4,7 +4,6 @@ import type { Domain, DomainWords } from '../domain.ts';
 import { focusedElement } from '../kit/base/focus.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { bringDrawings } from '../kit/form-icon.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import '../administration/people/sign-in-page.ts';
@@ -71,7 +70,6 @@ export class GjApp extends withProperties(GjElement, {
 
   async #enter(signedIn: boolean): Promise<void> {
     if (signedIn) this.domains = (await this.inside()).domains;
-    for (const { drawings } of this.domains) if (drawings) bringDrawings(drawings);
     this.state = signedIn ? 'in' : 'out';
   }
 

@@ -5,7 +5,8 @@ import { fieldsOfViews, viewFields, viewKinds } from '../../../metadata/property
 
 /**
  * How a kept list is told to somebody who may not see all fields: its columns, their widths and its order without
- * those. Undefined where it filters by one, or cannot be drawn without it: what it finds would say what stands there.
+ * those. Undefined where it filters by one, is a report made by one, or cannot be drawn without it: what it finds would
+ * say what stands there.
  */
 export function configSeen(config: Json, form: Form, sight: Sight): Json | undefined {
   const isUnseen = (path: string) => {
@@ -13,8 +14,10 @@ export function configSeen(config: Json, form: Form, sight: Sight): Json | undef
     const field = form.byId.get(first) ?? form.byName.get(first);
     return field !== undefined && !sight.seen(field, form);
   };
-  const isFilteredBy = filtersBy(config, (path) => namesUnseen(path, form, sight));
-  return isFilteredBy || isDrawnBy(config, isUnseen) ? undefined : without(config, isUnseen);
+  const leadsToUnseen = (path: string) => namesUnseen(path, form, sight);
+  const isUseless =
+    filtersBy(config, leadsToUnseen) || isDrawnBy(config, isUnseen) || reports(config, leadsToUnseen);
+  return isUseless ? undefined : without(config, isUnseen);
 }
 
 type Unseen = (path: string) => boolean;
@@ -36,6 +39,18 @@ function isDrawnBy(config: Json, isUnseen: Unseen): boolean {
     const id = drawing[property];
     return typeof id === 'string' && isUnseen(id);
   });
+}
+
+/** Whether a report is kept that is made by one, of rows or of the record: as reports of packages it is not there then. */
+function reports(config: Json, isUnseen: Unseen): boolean {
+  const report = isObject(config) ? (config['report'] ?? null) : null;
+  const namesOne = (node: Json): boolean => {
+    if (Array.isArray(node)) return node.some((one: Json) => namesOne(one));
+    if (!isObject(node)) return false;
+    const named = [node['entries'], node['field']].filter((path) => typeof path === 'string');
+    return named.some(isUnseen) || Object.values(node).some(namesOne);
+  };
+  return namesOne(report);
 }
 
 /** Whatever names an unseen field is left out; conditions name none. */

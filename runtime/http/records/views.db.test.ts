@@ -228,6 +228,26 @@ describeOnDatabases('views of a package', (under) => {
       undefined,
     ],
     [
+      'or a report that is made by one',
+      { report: { groups: [{ field: 'margin' }], values: [{ of: 'count' }] } },
+      undefined,
+    ],
+    [
+      'across, too',
+      { report: { groups: [], across: { field: 'margin' }, values: [{ of: 'count' }] } },
+      undefined,
+    ],
+    [
+      'or of one',
+      { report: { groups: [{ field: 'state' }], values: [{ of: 'count', field: 'margin' }] } },
+      undefined,
+    ],
+    [
+      'a report of what it sees stays',
+      { report: { groups: [{ field: 'state' }], values: [{ of: 'count' }], chart: 'bars' } },
+      { report: { groups: [{ field: 'state' }], values: [{ of: 'count' }], chart: 'bars' } },
+    ],
+    [
       'what it does see stays, though a value be called so',
       { condition: { fact: 'number', operator: 'in', value: ['margin'] }, columns: { shown: ['number'] } },
       { condition: { fact: 'number', operator: 'in', value: ['margin'] }, columns: { shown: ['number'] } },

@@ -1,4 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import type { DirectiveResult } from 'lit/directive.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -29,13 +31,17 @@ export function recordFace(
   form: Faced,
   record: JsonObject,
   size: keyof typeof sizes = 'small',
-): TemplateResult | typeof nothing {
+): DirectiveResult | typeof nothing {
   const address = faceOf(form, record);
   if (address === undefined) return nothing;
   const edge = sizes[size];
-  return html`<img class="face" alt="" src=${address} loading="lazy" decoding="async" draggable="false"
-    style="width:${edge};height:${edge};border-radius:var(--gj-radius);object-fit:cover;vertical-align:middle;margin-inline-end:var(--gj-1)"
-    @error=${(event: Event) => {
-      (event.target as HTMLElement).hidden = true;
-    }} />`;
+  // Of its own for each address: a place of a list in which one could not be drawn draws the next.
+  return keyed(
+    address,
+    html`<img class="face" alt="" src=${address} loading="lazy" decoding="async" draggable="false"
+      style="width:${edge};height:${edge};border-radius:var(--gj-radius);object-fit:cover;vertical-align:middle;margin-inline-end:var(--gj-1)"
+      @error=${(event: Event) => {
+        (event.target as HTMLElement).hidden = true;
+      }} />`,
+  );
 }

@@ -92,6 +92,7 @@ export class ReportPage extends withProperties(GjElement, {
     const saved = new SavedReports(form);
     await this.#keeping.run(() => saved.load());
     this.#saved = saved;
+    this.requestUpdate();
     const view = saved.find(this.question?.kept ?? null);
     if (view && !router.place.query.has('ask')) await this.#show(view);
     else if (!view && this.question?.kept) this.#ask({ kept: null });
@@ -137,12 +138,12 @@ export class ReportPage extends withProperties(GjElement, {
       await this.#keeping.run(async () => {
         await saved.remove(view);
         this.#ask({ kept: null });
-        const { name, shared } = view;
         const undo = async () => {
-          const { id } = await saved.create({ name, shared }, { made, filters });
-          this.#ask({ made, filters, name: null, kept: id });
+          // As it was kept: what is shown may be another by now, or nothing, as its reader went on.
+          const again = await saved.restore(view);
+          if (this.isConnected) await this.#show(again);
         };
-        notify({ text: msg(str`已删除“${name}”`, { id: 'print-removed' }), undo });
+        notify({ text: msg(str`已删除“${view.name}”`, { id: 'print-removed' }), undo });
       });
     } else if (view) {
       await this.#keeping.run(async () => {

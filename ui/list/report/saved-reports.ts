@@ -43,7 +43,12 @@ export class SavedReports {
   }
 
   async create(named: Pick<SavedView, 'name' | 'shared'>, kept: ReportState): Promise<SavedView> {
-    const body = { form: this.#form.name, ...named, config: await this.config(kept) };
+    return this.restore({ ...named, config: await this.config(kept) });
+  }
+
+  /** Keeps once more what was kept, as it was. */
+  async restore({ name, shared, config }: Pick<SavedView, 'name' | 'shared' | 'config'>): Promise<SavedView> {
+    const body = { form: this.#form.name, name, shared, config };
     const view = await session.api.call('POST /api/me/views', { body });
     await this.load();
     return view;

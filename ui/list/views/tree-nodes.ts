@@ -37,7 +37,11 @@ export class TreeRest {
   async next(): Promise<readonly ListedRecord[]> {
     const found: ListedRecord[] = [];
     for (let list = this.#lists[0]; list; list = this.#lists[0]) {
-      found.push(...(await list.page(Math.floor(list.loaded / list.pageSize))));
+      const page = list.page(Math.floor(list.loaded / list.pageSize));
+      // What came of the list before is shown, though the next one failed: that is asked for again.
+      const came = await (found.length > 0 ? page.catch(() => null) : page);
+      if (came === null) break;
+      found.push(...came);
       if (!list.complete) break;
       this.#lists.shift();
     }
