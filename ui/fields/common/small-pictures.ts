@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { DirectiveResult } from 'lit/directive.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Json } from '../../../metadata/common/json.ts';
 import { type FileValue, filesIn } from '../../../metadata/kinds/common/file-value.ts';
 
@@ -19,13 +21,16 @@ export function smallPictures(
   }</span>`;
 }
 
-/** What the server has no small one of leaves its place to its name. */
-function picture({ name }: FileValue, address: string): TemplateResult {
+/** What the server has no small one of leaves its place to its name; each address has an image of its own. */
+function picture({ name }: FileValue, address: string): DirectiveResult {
   const shows = (is: boolean) => (event: Event) => {
     const image = event.target as HTMLElement;
     image.hidden = !is;
     (image.nextElementSibling as HTMLElement).hidden = is;
   };
-  return html`<img class="in-line" alt=${name} src=${`${address}?as=small`} loading="lazy" decoding="async"
-      @load=${shows(true)} @error=${shows(false)} /><span hidden>${name}</span>`;
+  return keyed(
+    address,
+    html`<img class="in-line" alt=${name} src=${`${address}?as=small`} loading="lazy" decoding="async"
+      @load=${shows(true)} @error=${shows(false)} /><span hidden>${name}</span>`,
+  );
 }

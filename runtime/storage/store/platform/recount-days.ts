@@ -4,6 +4,7 @@ import { sameData } from '../../../../metadata/common/same-data.ts';
 import { keepsWorkDays } from '../../../../metadata/formula/keeps-work-days.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { Served } from '../../../call/call.ts';
+import { mayAnywhere } from '../../../call/rights.ts';
 import type { Effects, PlannedWrite } from '../commit/planned-write.ts';
 import type { Layouts } from '../record/layouts.ts';
 import type { Stored } from '../record/stored.ts';
@@ -23,9 +24,10 @@ function saysOtherwise(before: Stored | null, next: Stored | null): boolean {
   return !sameData(of(before), of(next));
 }
 
-/** Tells whoever changes a calendar of which forms values are counted anew. */
+/** Tells whoever changes a calendar of which forms, that he may read, values are counted anew. */
 export function recountProblems({ call, before, next }: Step): readonly Problem[] {
-  const forms = saysOtherwise(before, next) ? formsOf(call.served) : [];
+  const all = saysOtherwise(before, next) ? formsOf(call.served) : [];
+  const forms = all.filter((form) => mayAnywhere(call.rights, form, 'read'));
   if (forms.length === 0) return [];
   const params = { forms: forms.map(({ label }) => ({ ...label })) };
   return [{ path: '', code: 'work-days-recounted', severity: 'warning', params }];
