@@ -198,6 +198,36 @@ inBrowser(
       await json.getByText('类型在属性栏里换').waitFor({ state: 'detached' });
     });
 
+    it('keeps what was typed in the JSON, however soon it is closed', async () => {
+      const page = await site().visit({ path: '/design/task' });
+      await tile(page, '加急').waitFor();
+      const beside = async (name: string) => {
+        await page.getByRole('button', { name: '更多' }).click();
+        await page.getByRole('menuitem', { name }).click();
+      };
+      await beside('画布旁看生效的 JSON');
+      const json = page.locator('gj-form-json');
+      await tile(page, '加急').click();
+      await json.locator('.cm-line', { hasText: '"加急"' }).first().click();
+      for (const key of ['End', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
+      await page.keyboard.type('办理');
+      // Sooner than a hand can be: before what was typed becomes a step by itself.
+      await json.evaluate((one) => one.remove());
+      await tile(page, '加急办理').waitFor();
+    });
+
+    it('is reached by the keyboard whatever is picked', async () => {
+      const page = await site().visit({ path: '/design/task' });
+      const stops = page.locator('gj-design-canvas .tile[tabindex="0"]');
+      await expect.poll(() => stops.count()).toBe(1);
+      await page.locator('gj-design-canvas [data-group]', { hasText: '用料' }).click();
+      await expect.poll(() => stops.count()).toBe(1);
+      await tile(page, '单价').click();
+      await expect.poll(() => stops.getAttribute('aria-label')).toMatch(/^单价/);
+      await page.locator('gj-design-canvas [data-tab]').last().click();
+      await expect.poll(() => stops.getAttribute('aria-label')).toMatch(/^邮箱/);
+    });
+
     it('after a publish tells colleagues who may see the form, in their bell', async () => {
       const { node } = site();
       const { items } = (await node.ask('GET', '/api/forms/organisation/records?view=manage&fields=number'))
