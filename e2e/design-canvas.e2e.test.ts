@@ -82,13 +82,20 @@ inBrowser(
       });
     });
 
-    it.each(['zh', 'en'] as const)('is the page of a record, whole and sound, in %s', async (language) => {
-      const page = await site().visit({ path: '/design/task', language });
+    it.each([
+      ['zh', 'light', 1440],
+      ['en', 'light', 1440],
+      ['zh', 'light', 1024],
+      ['en', 'dark', 1024],
+    ] as const)('is the page of a record, whole and sound, in %s, %s, %i wide', async (...how) => {
+      const [language, theme, width] = how;
+      const size = { width, height: width === 1024 ? 768 : 900 };
+      const page = await site().visit({ path: '/design/task', language, theme, size });
       await tile(page, language === 'zh' ? '标题' : 'title').waitFor();
       await settled(page);
       expect(await cutElements(page)).toEqual([]);
       expect(await axeNow(page)).toEqual([]);
-      await picture(page, `canvas-${language}`);
+      await picture(page, `canvas-${how.join('-')}`);
       const places = await page
         .locator('gj-design-canvas gj-record-field')
         .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width > 40));

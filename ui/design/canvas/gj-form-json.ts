@@ -173,7 +173,7 @@ export class GjFormJson extends withProperties(GjElement, {
   /** Nobody sees by now which line could not be changed. */
   #told(): void {
     if (this.refused.length === 0) return;
-    const text = msg('刚才在 JSON 里改的有一行不能改，都没有改。', { id: 'design-typed-left' });
+    const text = msg('刚才在 JSON 里改的，有一行不能改，所以都没有改。', { id: 'design-typed-left' });
     notify({ text, kind: 'error' });
   }
 
@@ -251,7 +251,7 @@ export class GjFormJson extends withProperties(GjElement, {
         ? nothing
         : html`${
             this.refused.length > 0
-              ? html`<p class="flush rigid small across-close pad-2-3 ruled-above"><span>${msg('有一行不能改，先都没改。', { id: 'design-typed-waits' })}</span><button
+              ? html`<p class="flush rigid small across-close pad-2-3 ruled-above"><span>${msg('有一行不能改，所以都还没改。', { id: 'design-typed-waits' })}</span><button
                   class="plain" @click=${() => this.#rewrite()}>${msg('恢复成生效的', { id: 'design-typed-back' })}</button></p>`
               : nothing
           }<ul class="rigid scrolls pad-2-3 ruled-above" role="list" aria-label=${msg('问题', { id: 'design-json-flaws' })}>${flaws.map(
