@@ -82,13 +82,20 @@ inBrowser(
       });
     });
 
-    it.each(['zh', 'en'] as const)('is the page of a record, whole and sound, in %s', async (language) => {
-      const page = await site().visit({ path: '/design/task', language });
+    it.each([
+      ['zh', 'light', 1440],
+      ['en', 'light', 1440],
+      ['zh', 'light', 1024],
+      ['en', 'dark', 1024],
+    ] as const)('is the page of a record, whole and sound, in %s, %s, %i wide', async (...how) => {
+      const [language, theme, width] = how;
+      const size = { width, height: width === 1024 ? 768 : 900 };
+      const page = await site().visit({ path: '/design/task', language, theme, size });
       await tile(page, language === 'zh' ? '标题' : 'title').waitFor();
       await settled(page);
       expect(await cutElements(page)).toEqual([]);
       expect(await axeNow(page)).toEqual([]);
-      await picture(page, `canvas-${language}`);
+      await picture(page, `canvas-${how.join('-')}`);
       const places = await page
         .locator('gj-design-canvas gj-record-field')
         .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width > 40));
@@ -196,6 +203,36 @@ inBrowser(
       await picture(page, 'canvas-json-refused');
       await json.getByRole('button', { name: '恢复成生效的' }).click();
       await json.getByText('类型在属性栏里换').waitFor({ state: 'detached' });
+    });
+
+    it('keeps what was typed in the JSON, however soon it is closed', async () => {
+      const page = await site().visit({ path: '/design/task' });
+      await tile(page, '加急').waitFor();
+      const beside = async (name: string) => {
+        await page.getByRole('button', { name: '更多' }).click();
+        await page.getByRole('menuitem', { name }).click();
+      };
+      await beside('画布旁看生效的 JSON');
+      const json = page.locator('gj-form-json');
+      await tile(page, '加急').click();
+      await json.locator('.cm-line', { hasText: '"加急"' }).first().click();
+      for (const key of ['End', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
+      await page.keyboard.type('办理');
+      // Sooner than a hand can be: before what was typed becomes a step by itself.
+      await json.evaluate((one) => one.remove());
+      await tile(page, '加急办理').waitFor();
+    });
+
+    it('is reached by the keyboard whatever is picked', async () => {
+      const page = await site().visit({ path: '/design/task' });
+      const stops = page.locator('gj-design-canvas .tile[tabindex="0"]');
+      await expect.poll(() => stops.count()).toBe(1);
+      await page.locator('gj-design-canvas [data-group]', { hasText: '用料' }).click();
+      await expect.poll(() => stops.count()).toBe(1);
+      await tile(page, '单价').click();
+      await expect.poll(() => stops.getAttribute('aria-label')).toMatch(/^单价/);
+      await page.locator('gj-design-canvas [data-tab]').last().click();
+      await expect.poll(() => stops.getAttribute('aria-label')).toMatch(/^邮箱/);
     });
 
     it('after a publish tells colleagues who may see the form, in their bell', async () => {

@@ -95,13 +95,10 @@ export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
     await walk.follow('设计表单');
     await walk.press('更多操作');
     await walk.item('做成包…');
-    for (const form of ['订货单', '付款单']) {
-      walk.count += 1;
-      await page.getByLabel(form, { exact: true }).check();
-    }
-    await walk.fill('中文名称', '订货');
+    // Forms with a changed kind, rules, a view and paper among them.
     walk.count += 1;
-    await page.getByLabel('前缀').fill('wh');
+    await page.getByRole('checkbox', { name: '全部' }).check();
+    await walk.fill('中文名称', '订货');
     await walk.shoot();
     await walk.press('看看会怎样');
     const ship = page.getByRole('button', { name: '做成包', exact: true });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { type ExcelColumn, translateExcel } from '../../metadata/design/workbook/excel-formula.ts';
-import { cellName, relativeFormula } from '../../metadata/design/workbook/excel-tokens.ts';
+import { cellName, relativeFormula, writtenIn } from '../../metadata/design/workbook/excel-tokens.ts';
 import { drawn } from '../../workshop/runs.ts';
 import { behaviourOf, context, f } from '../behaviour/sample.suite.ts';
 
@@ -21,7 +21,7 @@ const kinds = { number: 'decimal', text: 'text', boolean: 'boolean', date: 'date
 /** A formula of a sheet as ours by the names of its columns; else what of it cannot be read. */
 function ours(formula: string, row = 2): string {
   const made = translateExcel(relativeFormula(formula, row), (place) => columns[place]);
-  if ('unread' in made) return `? ${made.unread}`;
+  if ('unread' in made) return `? ${writtenIn(made.unread, row)}`;
   return made.parts.map((part) => (typeof part === 'number' ? columns[part]?.name : part)).join('');
 }
 
@@ -59,7 +59,7 @@ describe('a formula of a workbook', () => {
   });
 
   it.each([
-    ['a cell of another row', 'A1+A2', '? A'],
+    ['a cell of another row', 'A1+A2', '? A1'],
     ['a cell that is held fast', 'A2*$B$1', '? $B$1'],
     ['another sheet', 'A2*Rates!B2', '? Rates!B2'],
     ['a function that is not here', 'VLOOKUP(A2,B2,1)', '? VLOOKUP'],

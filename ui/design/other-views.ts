@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { FormModel } from '../model/form-model.ts';
 import type { DesignerWork } from './canvas/designer-work.ts';
 import type { PropertySet } from './canvas/gj-place-panel.ts';
@@ -74,6 +75,10 @@ export function besideView(
   if (beside === 'preview')
     return html`<gj-design-preview role="region" record=${record} aria-label=${msg('预览', { id: 'design-preview' })}
       .form=${form} .drawn=${drawn} @as=${as}></gj-design-preview>`;
-  return html`<gj-form-json role="region" aria-label=${msg('生效的 JSON', { id: 'design-effective' })} .form=${form}
-    .drawn=${drawn} place=${place} .packageName=${packageName} @open=${open}></gj-form-json>`;
+  // Another form is another text: what was typed of one never becomes steps of the other.
+  return html`${keyed(
+    form.id,
+    html`<gj-form-json role="region" aria-label=${msg('生效的 JSON', { id: 'design-effective' })} .form=${form}
+      .drawn=${drawn} place=${place} .packageName=${packageName} @open=${open}></gj-form-json>`,
+  )}`;
 }

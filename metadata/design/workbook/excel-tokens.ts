@@ -11,6 +11,7 @@ const sheet =
   /(?:'(?:[^']|'')+'|[\p{L}_][\p{L}\p{N}_.]*)!\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?/uy;
 const cell = /\$?([A-Za-z]{1,3})(\$?)(\d{1,7})(?![\p{L}\p{N}_.(])/uy;
 const own = /\[(\d+)\]/y;
+const elsewhere = /[A-Z]{1,3}\{-?\d+\}/y;
 const name = /(?:_xlfn\.)?([\p{L}_][\p{L}\p{N}_.]*)/uy;
 const sign = /<>|<=|>=|[-+*/^&=<>(),;:%]/y;
 
@@ -34,6 +35,11 @@ export function relativeFormula(formula: string, row: number): string {
 function shifted(part: string, row: number): string {
   const found = part.match(/^(\$?)([A-Za-z]{1,3})(\d{1,7})$/);
   return found ? `${found[2]}{${Number(found[3]) - row}}` : part;
+}
+
+/** A part of a relative formula as it is written in a row, from 1: `C{-1}` is C4 in row 5. */
+export function writtenIn(part: string, row: number): string {
+  return part.replace(/^([A-Z]{1,3})\{(-?\d+)\}$/, (_, letters, by) => `${letters}${row + Number(by)}`);
 }
 
 /** The place of a column by its letters, from 0. */
@@ -72,7 +78,7 @@ export function readExcel(formula: string): readonly ExcelPart[] {
     }
     const string = matchAt(text, formula, at);
     const here = matchAt(own, formula, at);
-    const other = matchAt(sheet, formula, at) ?? matchAt(cell, formula, at);
+    const other = [sheet, elsewhere, cell].map((one) => matchAt(one, formula, at)).find(Boolean);
     const digits = matchAt(number, formula, at);
     const word = matchAt(name, formula, at);
     const mark = matchAt(sign, formula, at);

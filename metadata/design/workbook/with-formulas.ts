@@ -1,4 +1,5 @@
 import { type ExcelType, translateExcel } from './excel-formula.ts';
+import { writtenIn } from './excel-tokens.ts';
 import type { ProposedColumn, Why } from './proposal.ts';
 import type { SheetProfile } from './survey.ts';
 
@@ -37,11 +38,11 @@ export function withFormulas(
       return saying({ code: 'workbook-formula-differs', params: { formula, cell, other } });
     const made = translateExcel(computed.relative, columnAt);
     // A sign alone says nothing to whoever looks for it.
-    if ('unread' in made)
-      return saying({
-        code: 'workbook-formula-unread',
-        params: { formula, cell, part: /[\p{L}\d^]/u.test(made.unread) ? made.unread : formula },
-      });
+    if ('unread' in made) {
+      const part = writtenIn(made.unread, Number(cell.replace(/\D/g, '')));
+      const params = { formula, cell, part: /[\p{L}\d^]/u.test(part) ? part : formula };
+      return saying({ code: 'workbook-formula-unread', params });
+    }
     // What it shows is of another sort than what it is read as: something in it means more.
     const isText = made.type === 'text' && column.kind === 'choice';
     if (types[column.kind] !== made.type && !isText)

@@ -123,13 +123,13 @@ describeOnDatabases('a form from a workbook', (under) => {
 
   it('has formulas where the workbook has them: published, they make of the rows what the workbook shows', async () => {
     const rows = [
-      ['单号', '数量', '单价', '金额', '档次', '折后', '备注数'],
+      ['单号', '数量', '单价', '金额', '档次', '折后', '备注数', '累计'],
       ...[
         ['F1', 3, 12.5],
         ['F2', 4, 99.99],
         ['F3', 10, 0.3],
         ['F4', 7, 250],
-      ].map(([number, count, price]) => [number, count, price, null, null, null, null]),
+      ].map(([number, count, price]) => [number, count, price, null, null, null, null, null]),
     ] as (string | number | null)[][];
     const cells = new Map<string, { formula: string; formulaResult: string | number }>();
     const shown = [1, 2, 3, 4].map((row) => {
@@ -141,6 +141,7 @@ describeOnDatabases('a form from a workbook', (under) => {
       cells.set(`${row},3`, { formula: `ROUND(B${at}*C${at},2)`, formulaResult: sum });
       cells.set(`${row},4`, { formula: `IF(D${at}>=100,"大单","小单")`, formulaResult: level });
       cells.set(`${row},5`, { formula: `D${at}*$I$1`, formulaResult: less });
+      if (row > 1) cells.set(`${row},7`, { formula: `B${at}+H${at - 1}`, formulaResult: count + row });
       if (row !== 3) cells.set(`${row},6`, { formula: `B${at}+1`, formulaResult: count + 1 });
       return { jinE: sum, dangCi: level };
     });
@@ -161,6 +162,7 @@ describeOnDatabases('a form from a workbook', (under) => {
       sheets[0]?.columns.find((one) => one.heading === heading)?.why.map((one) => one['message']);
     expect(why('金额')).toEqual(['D2 起由公式 =ROUND(B2*C2,2) 算出，这里成为公式']);
     expect(why('折后')).toContain('F2 由公式 =D2*$I$1 算出，其中 $I$1 这里没有对应的写法，所以只取值');
+    expect(why('累计')).toContain('H3 由公式 =B3+H2 算出，其中 H2 这里没有对应的写法，所以只取值');
     expect(why('备注数')).toContain('G2 由公式 =B2+1 算出，G4 不是，所以只取值');
     const admin = designer(node);
     const id = await admin.begin();

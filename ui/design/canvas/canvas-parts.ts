@@ -24,7 +24,7 @@ export function nameBox(label: string, done: (text: string | null) => void): Tem
 export function freshTile({ kind, label }: FreshField, open: () => void): TemplateResult {
   return html`<div class="cell relative sized" style="--span:1"><button
       class="tile fresh flex centred gap-1h" data-place="(fresh)" tabindex="0" @click=${open}>${kindIcon(kind)}<span
-      class="name ellipsis fills">${say(label) || msg('新字段', { id: 'design-new-field' })}</span><span
+      class="name ellipsis fills to-start">${say(label) || msg('新字段', { id: 'design-new-field' })}</span><span
       class="kind">${kindWords(kind).label}</span></button></div>`;
 }
 

@@ -50,6 +50,8 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
   said: state(''),
 }) {
   static override styles = [...GjFormLayout.styles, canvasStyles];
+  /** The field by which the keyboard gets among the fields where none of them is picked. */
+  #stop = '';
   readonly #over = new DragOver(
     () => this.requestUpdate(),
     (dropped) => this.emit('dropped', dropped),
@@ -70,6 +72,10 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('form')) this.editor = new DesignedRecord(this.form);
+    // Where a group, a tab, or what stands on another one is picked, the keyboard still gets among the fields.
+    const cells = (this.shownTab?.groups ?? []).flatMap((group) => cellsOf(this.form, group));
+    const isHere = this.picked.some((one) => cells.includes(one.replace(/\..*$/, '')));
+    this.#stop = isHere ? '' : (cells[0] ?? '');
   }
 
   /** Scrolls the field that is about to be added into sight; goes into the box in which a label is typed. */
@@ -331,12 +337,10 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
     const { picked, drawn } = this;
     if (this.naming === place) return this.#nameBox(place);
     const isPicked = picked.includes(place);
-    const [first] = this.shownTab?.groups ?? [];
-    const isFirst = picked.length === 0 && first !== undefined && cellsOf(this.form, first)[0] === place;
     const isTouched = drawn.touched.some((one) => one === place || one.startsWith(`${place}/`));
     const isWrong = this.wrong.has(place);
     return html`<button class="tile ${isHead ? 'head' : 'absolute'}" draggable="true" data-place=${place}
-      aria-pressed=${isPicked} tabindex=${isPicked || isFirst ? 0 : -1} aria-label=${name}
+      aria-pressed=${isPicked} tabindex=${isPicked || place === this.#stop ? 0 : -1} aria-label=${name}
       aria-keyshortcuts="F2 Alt+ArrowUp Alt+ArrowDown Alt+Shift+ArrowRight Alt+Shift+ArrowLeft Delete" title=${title}
       @click=${(event: MouseEvent) => this.#pick(place, event)}
       @dblclick=${(event: Event) => this.#name(place, event)}

@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import { sameData } from '../../../metadata/common/same-data.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { notify } from '../../kit/gj-notices.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
@@ -12,6 +13,7 @@ import { JsonEditor, type JsonFlaw } from '../json/json-editor.ts';
 import type { TypedWhy } from '../json/typed-steps.ts';
 import type { Drawn, TypedAnswer } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
+import { notifyFailure } from '../work/design-notices.ts';
 
 /** So long one pauses before what was typed becomes steps. */
 const pause = 700;
@@ -65,11 +67,17 @@ export class GjFormJson extends withProperties(GjElement, {
   #base: JsonObject | null = null;
   #drawnAt: Drawn | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was typed becomes steps one time after another: each time begins where the one before left the form. */
+  #taking: Promise<void> | null = null;
   /** The place that one went to in here: it is shown already. */
   #went = '';
 
+  /** What was typed just before one leaves becomes steps as well. */
   override disconnectedCallback(): void {
-    clearTimeout(this.#timer);
+    if (this.#timer !== undefined) {
+      clearTimeout(this.#timer);
+      void this.#take().then(() => this.#told());
+    }
     this.#editor?.close();
     this.#editor = null;
     super.disconnectedCallback();
@@ -85,7 +93,7 @@ export class GjFormJson extends withProperties(GjElement, {
   async #learn(): Promise<void> {
     const effective = await design.drawing.effectiveOf(this.form.id);
     const parent = this.renderRoot.querySelector<HTMLElement>('.text');
-    if (!effective || !parent) return;
+    if (!effective || !parent || !this.isConnected) return;
     this.#effective = effective;
     const written = JSON.stringify(effective.content, null, 2);
     if (!this.#editor) {
@@ -111,6 +119,7 @@ export class GjFormJson extends withProperties(GjElement, {
   get #isWritten(): boolean {
     return (
       this.#timer === undefined &&
+      this.#taking === null &&
       this.refused.length === 0 &&
       sameData(read(this.#editor?.text ?? ''), this.#base)
     );
@@ -133,9 +142,24 @@ export class GjFormJson extends withProperties(GjElement, {
     this.#timer = setTimeout(() => void this.#take(), pause);
   }
 
-  async #take(): Promise<void> {
+  #take(): Promise<void> {
     this.#timer = undefined;
-    const [before, after] = [this.#base, read(this.#editor?.text ?? '')];
+    const after = read(this.#editor?.text ?? '');
+    const before = this.#taking ?? Promise.resolve();
+    const taking = before
+      .then(() => this.#become(after))
+      .catch(notifyFailure)
+      .finally(() => {
+        if (this.#taking !== taking) return;
+        this.#taking = null;
+        void this.#learn();
+      });
+    this.#taking = taking;
+    return taking;
+  }
+
+  async #become(after: JsonObject | null): Promise<void> {
+    const before = this.#base;
     if (!before || !after) return;
     const { steps, flaws } = await design.drawing.typed({ form: this.form.id, before, after });
     this.refused = flaws;
@@ -144,6 +168,13 @@ export class GjFormJson extends withProperties(GjElement, {
     if (flaws.length > 0) return;
     this.#base = after;
     for (const step of steps) await design.take(step);
+  }
+
+  /** Nobody sees by now which line could not be changed. */
+  #told(): void {
+    if (this.refused.length === 0) return;
+    const text = msg('刚才在 JSON 里改的，有一行不能改，所以都没有改。', { id: 'design-typed-left' });
+    notify({ text, kind: 'error' });
   }
 
   #marks() {
@@ -173,29 +204,33 @@ export class GjFormJson extends withProperties(GjElement, {
   }
 
   #why({ why, pointer }: { readonly why: TypedWhy; readonly pointer: string }): string {
-    const lines = this.#effective?.lines ?? [];
-    const owner = lines.find((line) => line.pointer === pointer)?.said[0] ?? '';
+    const owner = this.#lineAt(pointer)?.said[0] ?? '';
     const texts: Readonly<Record<TypedWhy, string>> = {
       kind: msg('类型在属性栏里换：那里会说已有的值怎么办。', { id: 'design-typed-kind' }),
       id: msg('标识一直不变。', { id: 'design-typed-id' }),
       owner: msg(str`这是${this.packageName(owner)}定的，这一层不能改。`, { id: 'design-typed-owner' }),
       locked: msg('定下以后谁都不能改。', { id: 'design-typed-locked' }),
       order: msg('顺序在画布上拖动。', { id: 'design-typed-order' }),
-      part: msg('这里要有 name。', { id: 'design-typed-part' }),
+      unknown: msg('没有这样一项属性。', { id: 'design-typed-unknown' }),
+      part: msg('这里要有 name；选项要有 value。', { id: 'design-typed-part' }),
+      list: msg('这里要写成列表，每一项写在 { } 里。', { id: 'design-typed-list' }),
       twice: msg('前面已有一个同名的。', { id: 'design-typed-twice' }),
     };
     return texts[why];
   }
 
-  #goes(pointer: string): void {
-    const lines = this.#effective?.lines ?? [];
-    const line = lines
+  /** The line of a place, or of what it stands in. */
+  #lineAt(pointer: string) {
+    return (this.#effective?.lines ?? [])
       .filter((one) => pointer === one.pointer || pointer.startsWith(`${one.pointer}/`))
-      .reduce<(typeof lines)[number] | undefined>(
+      .reduce<Effective['lines'][number] | undefined>(
         (best, one) => (!best || one.pointer.length > best.pointer.length ? one : best),
         undefined,
       );
-    const place = line?.place ?? '';
+  }
+
+  #goes(pointer: string): void {
+    const place = this.#lineAt(pointer)?.place ?? '';
     if (place === this.place) return;
     this.#went = place;
     this.emit('open', place);
@@ -216,7 +251,7 @@ export class GjFormJson extends withProperties(GjElement, {
         ? nothing
         : html`${
             this.refused.length > 0
-              ? html`<p class="flush rigid small across-close pad-2-3 ruled-above"><span>${msg('有一行不能改，先都没改。', { id: 'design-typed-waits' })}</span><button
+              ? html`<p class="flush rigid small across-close pad-2-3 ruled-above"><span>${msg('有一行不能改，所以都还没改。', { id: 'design-typed-waits' })}</span><button
                   class="plain" @click=${() => this.#rewrite()}>${msg('恢复成生效的', { id: 'design-typed-back' })}</button></p>`
               : nothing
           }<ul class="rigid scrolls pad-2-3 ruled-above" role="list" aria-label=${msg('问题', { id: 'design-json-flaws' })}>${flaws.map(

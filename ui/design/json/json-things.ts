@@ -22,15 +22,36 @@ export function holdsThings({ place }: JsonThing, member: string): boolean {
   return place === '' && lists.has(member) && member !== 'options' && member !== 'groups';
 }
 
+/** Where something else stands than the things that belong there: no list, no object, or one without a name. */
+export interface Stray {
+  readonly pointer: string;
+  readonly lacks: 'list' | 'name';
+}
+
 /** All things of a form, each behind what it stands in. */
 export function thingsOf(form: JsonObject): readonly JsonThing[] {
+  return readThings(form).things;
+}
+
+export function readThings(form: JsonObject): {
+  readonly things: readonly JsonThing[];
+  readonly strays: readonly Stray[];
+} {
   const found: JsonThing[] = [{ pointer: '', place: '', value: form }];
+  const strays: Stray[] = [];
   const each = (list: string, value: Json | undefined, placeOf: (one: JsonObject) => string) => {
-    if (!Array.isArray(value)) return [];
+    if (!Array.isArray(value)) {
+      if (value !== undefined) strays.push({ pointer: list, lacks: 'list' });
+      return [];
+    }
     return (value as readonly Json[]).flatMap((one, at): readonly JsonThing[] => {
+      const pointer = `${list}/${at}`;
       const place = isObject(one) ? placeOf(one) : '';
-      if (!isObject(one) || place.endsWith('/')) return [];
-      const thing = { pointer: `${list}/${at}`, place, value: one, list };
+      if (!isObject(one) || /[/.]$/.test(place)) {
+        strays.push({ pointer, lacks: isObject(one) ? 'name' : 'list' });
+        return [];
+      }
+      const thing = { pointer, place, value: one, list };
       found.push(thing);
       return [thing];
     });
@@ -47,11 +68,12 @@ export function thingsOf(form: JsonObject): readonly JsonThing[] {
   };
   fields('/fields', form['fields'], '');
   const layout = form['layout'];
-  const tabs = isObject(layout) ? layout['tabs'] : undefined;
+  if (layout !== undefined && !isObject(layout)) strays.push({ pointer: '/layout/tabs', lacks: 'list' });
+  const tabs = isObject(layout ?? null) ? (layout as JsonObject)['tabs'] : undefined;
   for (const { pointer, value } of each('/layout/tabs', tabs, (tab) => `layout/tabs/${text(tab['name'])}`))
     each(`${pointer}/groups`, value['groups'], (group) => `layout/groups/${text(group['name'])}`);
   for (const part of namedParts) each(`/${part}`, form[part], (one) => `${part}/${text(one['name'])}`);
-  return found;
+  return { things: found, strays };
 }
 
 export function idOf(field: JsonObject): string {

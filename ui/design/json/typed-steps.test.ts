@@ -24,6 +24,13 @@ const own: JsonObject = {
 
 type Members = Record<string, Json>;
 
+const group = (name: string): Members => ({ name, label: label(name), fields: [] });
+
+function groupsOf(content: Members): Members[] {
+  const { tabs } = content['layout'] as { tabs: { groups: Members[] }[] };
+  return tabs[0]?.groups ?? [];
+}
+
 /** The bench with a field of the layer's own, and the item form as it is in effect, to be typed in. */
 function begun() {
   const bench = new Workbench({ packages, known: knownTo([]) });
@@ -119,6 +126,51 @@ describe('the JSON of a form in effect', () => {
       ],
     ],
     [
+      'an option of another value is another option',
+      ({ named }) => {
+        const [first] = named('local_colour')['options'] as Members[];
+        if (first) first['value'] = 'red';
+      },
+      [
+        { do: 'add-option', field: 'local_colour', content: { value: 'red' }, before: 'g' },
+        { do: 'remove', place: 'fields/local_colour/options/r' },
+      ],
+    ],
+    [
+      'a field is called otherwise and gets an option at once',
+      ({ named }) => {
+        const field = named('local_colour');
+        field['name'] = 'local_tint';
+        field['options'] = [...(field['options'] as Members[]), { value: 'b', label: label('蓝') }];
+      },
+      [
+        { do: 'rename', place: 'fields/local_colour', name: 'local_tint' },
+        { do: 'add-option', field: 'local_colour', content: { value: 'b' } },
+      ],
+    ],
+    [
+      'new groups stand behind each other',
+      ({ content }) => {
+        groupsOf(content).splice(1, 0, group('local_a'), group('local_b'));
+      },
+      [
+        { do: 'add-part', part: 'groups', content: { name: 'local_a' }, after: 'what' },
+        { do: 'add-part', part: 'groups', content: { name: 'local_b' }, after: 'local_a' },
+      ],
+    ],
+    [
+      'new groups before all others stand first',
+      ({ content }) => {
+        groupsOf(content).unshift(group('local_a'), group('local_b'));
+      },
+      [
+        { do: 'add-part', part: 'groups', content: { name: 'local_a' } },
+        { do: 'place', place: 'layout/groups/local_a', in: 'main', before: 'what' },
+        { do: 'add-part', part: 'groups', content: { name: 'local_b' }, after: 'local_a' },
+        { do: 'place', place: 'layout/groups/local_b', in: 'main', before: 'what' },
+      ],
+    ],
+    [
       'a list of columns is set as a whole',
       ({ content }) => {
         content['list'] = { ...(content['list'] as Members), columns: ['name', 'rate'] };
@@ -135,7 +187,7 @@ describe('the JSON of a form in effect', () => {
     expect(at.bench.take(1, typed.steps)).toEqual([]);
     const before = at.bench.effective('item')?.content ?? {};
     const left = at.bench.typed({ form: 'item', before, after: at.content as JsonObject });
-    // A new field is placed as well, and a hidden one is still there.
+    // A new field is placed as well, and a hidden one is still there; the order of groups is a property of each.
     const others = left.steps.filter(
       (step) => step.do !== 'hide' && !('target' in step && step.target.startsWith('layout/')),
     );
@@ -177,6 +229,34 @@ describe('the JSON of a form in effect', () => {
         fields.push({ name: 'rate', kind: 'text', label: label('重名') });
       },
       'twice',
+    ],
+    [
+      'a field without a name',
+      ({ fields }) => {
+        fields.push({ kind: 'text', label: label('无名') });
+      },
+      'part',
+    ],
+    [
+      'a text in place of a field',
+      ({ fields }) => {
+        (fields as Json[]).push('size');
+      },
+      'list',
+    ],
+    [
+      'something else in place of all fields',
+      ({ content }) => {
+        content['fields'] = {};
+      },
+      'list',
+    ],
+    [
+      'a property that nobody knows',
+      ({ named }) => {
+        named('rate')['colour'] = 'red';
+      },
+      'unknown',
     ],
   ])('no step can do %s, which is told', (_, type, why) => {
     const at = begun();

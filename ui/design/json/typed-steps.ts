@@ -1,12 +1,15 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { sameData } from '../../../metadata/common/same-data.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
-import { classOf, findTarget } from '../../../metadata/targets.ts';
+import { rowAt } from '../../../metadata/property/rows.ts';
+import { findTarget } from '../../../metadata/targets.ts';
 import { membersOf } from './effective.ts';
-import { holdsThings, idOf, type JsonThing, thingsOf } from './json-things.ts';
+import { holdsThings, idOf, type JsonThing, readThings, thingsOf } from './json-things.ts';
 
 /** Why something that was typed is no step. */
-export type TypedWhy = 'kind' | 'id' | 'owner' | 'locked' | 'order' | 'part' | 'twice';
+export type TypedWhy =
+  | ('kind' | 'id' | 'owner' | 'locked' | 'unknown')
+  | ('order' | 'part' | 'list' | 'twice');
 
 export interface TypedFlaw {
   readonly pointer: string;
@@ -41,15 +44,15 @@ export function typedSteps(ask: TypedAsk): Typed {
   const typed: Typed = { steps: [], flaws: [] };
   const { flaws } = typed;
   const before = byPlace(thingsOf(ask.before));
-  const renamed = renames(before, thingsOf(ask.after));
-  const after = byPlace(thingsOf(ask.after), renamed);
+  const { things, strays } = readThings(ask.after);
+  for (const { pointer, lacks } of strays) flaws.push({ pointer, why: lacks === 'name' ? 'part' : 'list' });
+  const after = byPlace(things, formerPlaces(before, things));
   const known = new Set([...after.values()].map(({ pointer }) => pointer));
-  for (const { pointer } of thingsOf(ask.after))
-    if (!known.has(pointer)) flaws.push({ pointer, why: 'twice' });
+  for (const { pointer } of things) if (!known.has(pointer)) flaws.push({ pointer, why: 'twice' });
   for (const [place, thing] of after) {
     const was = before.get(place);
     if (was) changed(ask, was, thing, typed);
-    else if (!isInside(thing, after, before)) added(ask, thing, { before, after }, typed);
+    else if (!isInside(thing, after, before)) added(ask, { ...thing, place }, { before, after }, typed);
   }
   for (const [place, thing] of before)
     if (!after.has(place) && !isGone(thing, before, after)) removed(ask, thing, after, typed);
@@ -58,26 +61,37 @@ export function typedSteps(ask: TypedAsk): Typed {
 }
 
 /** Of several that are called alike the first. */
-function byPlace(things: readonly JsonThing[], renamed: ReadonlyMap<string, string> = new Map()): ByPlace {
+function byPlace(things: readonly JsonThing[], former: ReadonlyMap<string, string> = new Map()): ByPlace {
   const found = new Map<string, JsonThing>();
   for (const thing of things) {
-    const place = renamed.get(thing.pointer) ?? thing.place;
+    const place = former.get(thing.pointer) ?? thing.place;
     if (!found.has(place)) found.set(place, thing);
   }
   return found;
 }
 
-/** A field at its place in the list that is called otherwise is the field it was, by its pointer. */
-function renames(before: ByPlace, after: readonly JsonThing[]): ReadonlyMap<string, string> {
+/**
+ * The places that things had before, by their pointers. A field at its place in the list that is called otherwise is the
+ * field it was, and what stands in it stands there still. An option of another value is another option.
+ */
+function formerPlaces(before: ByPlace, after: readonly JsonThing[]): ReadonlyMap<string, string> {
   const now = new Set(after.map(({ place }) => place));
-  return new Map(
-    after.flatMap(({ pointer, place, value }): readonly (readonly [string, string])[] => {
-      if (!place.startsWith('fields/') || before.has(place)) return [];
-      const was = [...before.values()].find((one) => one.pointer === pointer);
-      const isSame = was && !now.has(was.place) && was.value['kind'] === value['kind'];
-      return isSame ? [[pointer, was.place]] : [];
-    }),
-  );
+  const were = new Map([...before.values()].map((one) => [one.pointer, one]));
+  const typed = new Map(after.map((one) => [one.pointer, one.place]));
+  const former = new Map<string, string>();
+  for (const { pointer, place, value, list = '' } of after) {
+    const around = list.slice(0, list.lastIndexOf('/'));
+    const above = typed.get(around) ?? '';
+    const inside = above !== '' && place.startsWith(above);
+    const here = inside ? `${former.get(around) ?? above}${place.slice(above.length)}` : place;
+    const was = were.get(pointer);
+    const isField = here.startsWith('fields/') && !here.includes('/options/');
+    const isCalledOtherwise =
+      isField && !before.has(here) && was && !now.has(was.place) && was.value['kind'] === value['kind'];
+    const stood = isCalledOtherwise ? was.place : here;
+    if (stood !== place) former.set(pointer, stood);
+  }
+  return former;
 }
 
 function changed(
@@ -113,7 +127,10 @@ function whyNot(target: string, name: string, mine: boolean): TypedWhy | undefin
   if (name === 'id') return 'id';
   if (name === 'kind') return isField ? 'kind' : 'locked';
   if (mine) return undefined;
-  return findTarget(target.split('/')) ? undefined : classOf(target);
+  if (findTarget(target.split('/'))) return undefined;
+  const row = rowAt(target);
+  if (!row) return 'unknown';
+  return row.locked ? 'locked' : 'owner';
 }
 
 function added(
@@ -125,7 +142,8 @@ function added(
   const beside = [...after].filter(([, one]) => one.list === list);
   const at = beside.findIndex(([, one]) => one.pointer === pointer);
   const next = beside.slice(at + 1).find(([one]) => before.has(one))?.[1].value;
-  const last = beside.slice(0, at).findLast(([one]) => before.has(one))?.[1].value;
+  // New ones before it are there by then.
+  const last = beside[at - 1]?.[1].value;
   const [part = '', second = '', third = ''] = place.split('/');
   const content = value as never;
   const take = (step: DesignStep) => steps.push({ pointer, step });
@@ -140,8 +158,18 @@ function added(
   } else if (part === 'layout') {
     const behind = last && { after: String(last['name']) };
     const tab = [...after.values()].find(({ pointer: one }) => list === `${one}/groups`);
+    const inside = String(tab?.value['name']);
     if (second === 'tabs') take({ do: 'add-part', form, part: 'tabs', content, ...behind });
-    else take({ do: 'add-part', form, part: 'groups', content, tab: String(tab?.value['name']), ...behind });
+    else take({ do: 'add-part', form, part: 'groups', content, tab: inside, ...behind });
+    // Behind nothing that was there it would stand last.
+    if (next && !beside.slice(0, at).some(([one]) => before.has(one)))
+      take({
+        do: 'place',
+        form,
+        place,
+        ...(second === 'groups' && { in: inside }),
+        before: String(next['name']),
+      });
   } else if (isMine('') || String(value['name'] ?? '') !== '')
     take({ do: 'add-part', form, part: part as 'rules', content });
   else flaws.push({ pointer, why: 'part' });

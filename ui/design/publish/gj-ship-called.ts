@@ -51,6 +51,13 @@ export class GjShipCalled extends withProperties(GjElement, {
   /** The name and prefix that were proposed last: a field that still has them goes on following the label. */
   #proposed = { name: '', prefix: '' };
   #naming: ReturnType<typeof setTimeout> | undefined;
+  #proposing: Promise<void> | null = null;
+
+  /** Once name and prefix follow the label that was typed last: whoever goes on at once has them as well. */
+  async settle(): Promise<void> {
+    if (this.#naming !== undefined) this.#follow(this.said.label);
+    await this.#proposing;
+  }
 
   override disconnectedCallback(): void {
     clearTimeout(this.#naming);
@@ -92,8 +99,14 @@ export class GjShipCalled extends withProperties(GjElement, {
   readonly #called = (label: Label): void => {
     this.#say({ label });
     clearTimeout(this.#naming);
-    this.#naming = setTimeout(() => void this.#propose(label), typingPause);
+    this.#naming = setTimeout(() => this.#follow(label), typingPause);
   };
+
+  #follow(label: Label): void {
+    clearTimeout(this.#naming);
+    this.#naming = undefined;
+    this.#proposing = this.#propose(label);
+  }
 
   async #propose(label: Label): Promise<void> {
     if (label.zh.trim() === '') return;

@@ -15,6 +15,7 @@ import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
+import type { GjShipCalled } from './gj-ship-called.ts';
 import { type ShipFlaws, type ShipSaid, shipMissing, shipRefused, stillWrong, unsaid } from './ship-said.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-skeleton.ts';
@@ -89,6 +90,7 @@ export class ShipPage extends withProperties(GjElement, {
   };
 
   async #plan(): Promise<void> {
+    await this.renderRoot.querySelector<GjShipCalled>('gj-ship-called')?.settle();
     const { name, prefix, version, notes } = this.said;
     const [zh, en] = [this.said.label.zh.trim(), this.said.label.en.trim()];
     const label = { zh: zh || en, en: en || zh };

@@ -30,7 +30,7 @@ export function propertyWords(property: string, place: string): PropertyWords {
 export function sectionWords(section: Section): string {
   switch (section) {
     case 'words':
-      return msg('叫法', { id: 'design-section-words' });
+      return msg('名称与说明', { id: 'design-section-words' });
     case 'kind':
       return msg('类型', { id: 'design-section-kind' });
     case 'behaviour':

@@ -285,7 +285,7 @@ export const texts = {
   'design-section-list': 'List',
   'design-section-more': 'More',
   'design-section-print': 'On paper',
-  'design-section-words': 'Words',
+  'design-section-words': 'Name and help',
   'design-severity-error': 'Error: cannot be saved',
   'design-severity-warning': 'Warning: can be saved',
   'design-share': 'Share this design',
