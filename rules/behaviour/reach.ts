@@ -71,8 +71,14 @@ function makeEdges(rules: FormRules): readonly Edge[] {
     const to = shape.entries[0]?.id ?? '';
     for (const said of allIn(shape)) add(to, readBy(said, 'row'));
   }
-  for (const { entries, when, check } of rules.checks)
-    if (entries[0]) add(entries[0].id, [...headsOf(when ?? true, 'row'), ...headsOf(check, 'row')]);
+  for (const { entries, when, check, source } of rules.checks) {
+    // What a row says at fields of the record alone tells of no row: all of them are looked at.
+    const isAbove = source.fields.length > 0 && source.fields.every((path) => path.startsWith('parent.'));
+    const above = isAbove ? [moment] : [];
+    if (entries[0]) add(entries[0].id, [...headsOf(when ?? true, 'row'), ...headsOf(check, 'row'), ...above]);
+  }
+  for (const { entries, where } of rules.unique)
+    if (entries[0]) add(entries[0].id, headsOf(where ?? true, 'row'));
   for (const { run } of rules.form.checks) {
     const reads = (rules.known.checks.get(run)?.reads ?? []).map((path) => path.split('.')[0] ?? '');
     for (const { id } of rules.form.entries) if (reads.includes(id)) add(id, reads);

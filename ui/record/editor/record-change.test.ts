@@ -52,7 +52,9 @@ const fields: JsonObject[] = [
   { name: 'currency', kind: 'currency' },
   { name: 'rate', kind: 'decimal', scale: 2 },
   { name: 'note', kind: 'text', length: 20 },
-  ...['shown', 'offers', 'needs', 'hides', 'tabbed'].map((name): JsonObject => ({ name, kind: 'boolean' })),
+  ...['shown', 'offers', 'needs', 'hides', 'tabbed', 'alike'].map(
+    (name): JsonObject => ({ name, kind: 'boolean' }),
+  ),
   { name: 'ceiling', kind: 'decimal', scale: 2 },
   { name: 'item', kind: 'reference', form: 'item' },
   { name: 'rank', kind: 'carry', from: 'item', field: 'rank' },
@@ -98,6 +100,20 @@ const form: JsonObject = {
       message: label('whole'),
     },
     {
+      name: 'above',
+      each: 'lines',
+      check: fact('price', 'notEqual', '7'),
+      fields: ['parent.kind', 'price'],
+      message: label('said above'),
+    },
+    {
+      name: 'only-above',
+      each: 'others',
+      check: fact('word', 'notEqual', 'hide'),
+      fields: ['parent.kind'],
+      message: label('of no row'),
+    },
+    {
       name: 'known',
       each: 'lines',
       when: fact('parent.rank', 'equal', 'high'),
@@ -112,7 +128,7 @@ const form: JsonObject = {
       across: 'lines',
       within: 'record',
       fields: ['firm'],
-      where: fact('parent.kind', 'equal', 'x'),
+      where: fact('parent.alike', 'notEqual', true),
     },
   ],
   layout: {
@@ -186,7 +202,7 @@ const ofRecord = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      name: fc.constantFrom('shown', 'offers', 'needs', 'hides', 'tabbed'),
+      name: fc.constantFrom('shown', 'offers', 'needs', 'hides', 'tabbed', 'alike'),
       value: fc.constantFrom<Json>(true, false),
     }),
   },

@@ -151,13 +151,13 @@ export class RecordEditor extends EventTarget {
     this.failure = null;
   }
 
-  /** Waits until everything that is filled in from elsewhere stands there. */
+  /** Waits until everything that is filled in from elsewhere stands there; whatever is typed meanwhile goes in with it. */
   async #settle(): Promise<void> {
     const live = this.#live;
     if (!live) return;
     const turn = ++this.#turn;
     for (let round = 0; round < 4; round++) {
-      if (live.lacks(this.edited)) await live.load(this.edited);
+      if (live.isLoading || live.lacks(this.edited)) await live.load(this.edited);
       if (turn !== this.#turn) return;
       if (!this.isReadonly) this.edited = live.complete(this.edited, this.base);
       if (!live.lacks(this.edited)) break;
@@ -181,7 +181,6 @@ export class RecordEditor extends EventTarget {
       void this.#settle();
       return;
     }
-    this.#turn++;
     const { look } = this;
     const reach = this.#reach();
     this.edited = live.complete(this.edited, this.base, reach);

@@ -77,7 +77,12 @@ export class RecordLive {
     return this.#missing(edited).length > 0;
   }
 
-  /** Fetches them. */
+  /** Whether some of them are on their way, so that what is seen of the record is seen without them. */
+  get isLoading(): boolean {
+    return this.#targets.isFetching;
+  }
+
+  /** Fetches them, and waits for those that are on their way. */
   load(edited: JsonObject): Promise<void> {
     return this.#targets.fetch(this.#missing(edited));
   }
@@ -132,7 +137,7 @@ export class RecordLive {
     const found = behaviour.inspectNow(record, before, context, only);
     const twins = only !== undefined && behaviour.hasTwins(only);
     const stays = (problem: Problem) =>
-      isTwin(problem) ? !twins : only !== undefined && this.#isElsewhere(problem.path, only);
+      isTwin(problem) ? !twins : only !== undefined && this.#isElsewhere(problem, only);
     const problems = [...found.problems, ...(since?.look.problems ?? []).filter(stays)];
     const warnings = [...found.warnings, ...(since?.look.warnings ?? []).filter(stays)];
     const states = this.#form.fields.map(
@@ -271,11 +276,14 @@ export class RecordLive {
     return mapped(this.#form, made, undefined, '', make, only);
   }
 
-  /** Answers whether a problem is about rows that were not looked at. */
-  #isElsewhere(path: string, only: Only): boolean {
-    const [, name = '', row = ''] = path.split('/');
-    const entries = this.#form.byName.get(name);
-    return row !== '' && entries?.rows !== undefined && !only.get(entries.path)?.has(Number(row));
+  /** Answers whether a problem is about a row that was not looked at, though it may be shown at a field of the record. */
+  #isElsewhere({ path, params }: Problem, only: Only): boolean {
+    const fields = isList(params?.['fields']) ? params['fields'] : [];
+    return [path, ...fields].some((one) => {
+      const [, name = '', row = ''] = String(one).split('/');
+      const entries = this.#form.byName.get(name);
+      return row !== '' && entries?.rows !== undefined && !only.get(entries.path)?.has(Number(row));
+    });
   }
 
   #points(path: string): boolean {
