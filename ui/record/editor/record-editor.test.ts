@@ -28,17 +28,16 @@ afterEach(() => {
 });
 
 /** A new order on a page, and the records that come when they are told to. */
-async function opened() {
+async function opened(more: JsonObject = {}) {
   const targets = new Map(
     [...(model?.formsById ?? [])].map(([id, form]) => [id, form as unknown as FormModel]),
   );
   const order = targets.get('order') ?? expect.fail();
-  const more = {
-    parameters: {},
-    can: new Set(['create']),
-    writable: new Set(order.fields.map((f) => f.path)),
+  const may = {
+    ...{ parameters: {}, can: new Set(['create']) },
+    writable: new Set(order.fields.map(({ path }) => path)),
   };
-  const form = { ...order, ...more } as unknown as FormModel;
+  const form = { ...order, ...may, ...more } as unknown as FormModel;
   const waiting: (() => void)[] = [];
   vi.spyOn(session.api, 'call').mockImplementation(((route: string) => {
     const items = [{ id: basis.id, number: 'A', name: 'A', price: '7' }];
@@ -79,3 +78,15 @@ it('what is to be sent waits for a picked record that is on its way', async () =
   await sending;
   expect(editor.edited).toMatchObject({ basis, worth: '7' });
 });
+
+it.each<readonly [string, (condition: JsonObject) => JsonObject]>([
+  ['a lock', (when) => ({ locks: [{ name: 'one', when, for: ['change'], message: label }] })],
+  ['what stands among the fields', (visible) => ({ blocks: [{ name: 'one', visible }] })],
+  ['what has to be unlike', (where) => ({ unique: [{ name: 'one', fields: ['note'], where }] })],
+])('a setting is at hand that is asked by %s alone', async (_, form) => {
+  const asked = vi.spyOn(session, 'formById').mockReturnValue(undefined);
+  await opened(form({ fact: '$setting.rates.open', operator: 'equal', value: true }));
+  expect(asked).toHaveBeenCalledWith('rates');
+});
+
+const label = { zh: '锁', en: 'Locked' };
