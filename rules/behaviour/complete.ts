@@ -11,7 +11,8 @@ import { copyOf, isSame, type MutableRecord, type Only, partsAt, type RecordPart
 /**
  * The record with everything the platform fills in: defaults where a new record or row leaves a field out,
  * then what is carried and computed, in the order it depends on each other. Gives a copy; auto-numbers are
- * the store's, since only it knows the next one. With `reach`, the rest is as it was. Takes a step for each row, so that whoever drives it may let others run.
+ * the store's, since only it knows the next one. With `reach`, the rest is as it was. Takes a step for each row, so
+ * that whoever drives it may let others run.
  */
 export function* completeRecord(
   rules: FormRules,

@@ -2,7 +2,7 @@ import { isObject } from '../../metadata/common/json.ts';
 import { currencyPath } from '../../metadata/currency/currency-of.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { FieldRules, FormRules, ShapeRules, When } from './compile-form.ts';
-import { headsIn, moment, type Standing } from './heads.ts';
+import { type FactPlace, headsIn, moment } from './heads.ts';
 import type { Only } from './record-parts.ts';
 
 /** A change of a record: the fields of it, by their ids, and of some entries the rows. */
@@ -119,6 +119,6 @@ function headOfPath(path: string, at: 'record' | 'row'): readonly string[] {
   return at === 'record' || first === moment ? [first] : [];
 }
 
-function headsOf(when: When, at: Standing): readonly string[] {
+function headsOf(when: When, at: FactPlace): readonly string[] {
   return typeof when === 'boolean' ? [] : headsIn(when.facts, at);
 }

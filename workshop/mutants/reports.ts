@@ -51,9 +51,9 @@ export const ofReports: readonly Mutant[] = [
     suite: formulas,
   },
   {
-    file: 'rules/formula/functions.ts',
-    find: 'if (from > to) return -weekdaysBetween(to, from);',
-    replace: 'if (from > to) return weekdaysBetween(to, from);',
+    file: 'rules/work-days.ts',
+    find: '? before(second) - before(first + 1) :',
+    replace: '? before(first + 1) - before(second) :',
     why: 'weekdays are counted backwards as forwards',
     suite: formulas,
   },

@@ -177,10 +177,7 @@ export class RecordEditor extends EventTarget {
   #evaluate(): void {
     const live = this.#live;
     if (!live) return;
-    if (live.lacks(this.edited)) {
-      void this.#settle();
-      return;
-    }
+    if (live.lacks(this.edited)) return void this.#settle();
     const { look } = this;
     const reach = this.#reach();
     this.edited = live.complete(this.edited, this.base, reach);

@@ -187,9 +187,9 @@ export class RecordLive {
   #fitting(record: JsonObject, completed: JsonObject, before: JsonObject | null): JsonObject {
     const misfits = this.#rules.behaviour.misfits(completed, before, this.#context);
     if (misfits.size === 0) return record;
-    return mapped(this.#form, record, undefined, '', (place, _path, value) =>
-      misfits.has(place) ? null : value,
-    );
+    return mapped(this.#form, record, undefined, '', {
+      make: (place, _path, value) => (misfits.has(place) ? null : value),
+    });
   }
 
   /**
@@ -208,7 +208,7 @@ export class RecordLive {
         if (appearing !== undefined) return known.has(place) || !isBlank(value) ? value : appearing;
         return known.has(place) && isSame(known.get(place), value) ? (was ?? null) : value;
       };
-      const next = mapped(this.#form, made, before, '', make, reach?.rows);
+      const next = mapped(this.#form, made, before, '', { make, only: reach?.rows });
       if (!this.#difference(made, next)) break;
       made = behaviour.complete(next, before, this.#context, reach);
     }
@@ -241,7 +241,7 @@ export class RecordLive {
       if (!this.#filled.has(place) || !isSame(this.#filled.get(place), value)) return value;
       return was === undefined && begun.has(path) ? undefined : (was ?? null);
     };
-    return mapped(this.#form, record, before ?? undefined, '', make, only);
+    return mapped(this.#form, record, before ?? undefined, '', { make, only });
   }
 
   /** Remembers what came from picked records and other fields into fields that people may change. */
@@ -253,12 +253,12 @@ export class RecordLive {
       if (carried.has(path) && !isBlank(value) && !isSame(value, was)) this.#filled.set(place, value);
       return value;
     };
-    mapped(this.#form, made, now, '', noteCarried, only);
+    mapped(this.#form, made, now, '', { make: noteCarried, only });
     const noteBegun: Make = (place, path, value, was) => {
       if (defaults.has(path) && was === undefined) this.#filled.set(place, value);
       return value;
     };
-    if (defaults.size > 0) mapped(this.#form, made, begun, '', noteBegun, only);
+    if (defaults.size > 0) mapped(this.#form, made, begun, '', { make: noteBegun, only });
   }
 
   #difference(now: JsonObject, made: JsonObject): boolean {
@@ -273,7 +273,7 @@ export class RecordLive {
       known ??= namedIn(made);
       return known.get(value) ?? { id: value };
     };
-    return mapped(this.#form, made, undefined, '', make, only);
+    return mapped(this.#form, made, undefined, '', { make, only });
   }
 
   /** Answers whether a problem is about a row that was not looked at, though it may be shown at a field of the record. */
@@ -315,6 +315,12 @@ function gatherNamed(part: JsonObject, known: Map<Json, JsonObject>): void {
 
 type Make = (place: string, path: string, value: Json, was: Json | undefined) => Json | undefined;
 
+interface Mapping {
+  readonly make: Make;
+  /** Default: all rows. */
+  readonly only?: Only | undefined;
+}
+
 /**
  * The record with every value made anew, told its place (rows by their ids), its path, and what stood there before. With
  * `only`, the rows that it does not name stay the very same.
@@ -324,8 +330,7 @@ function mapped(
   part: JsonObject,
   before: JsonObject | undefined,
   at: string,
-  make: Make,
-  only?: Only,
+  { make, only }: Mapping,
 ): JsonObject {
   const made: Record<string, Json> = { ...part };
   for (const { id, path, rows } of shape.fields) {
@@ -343,7 +348,7 @@ function mapped(
       made[id] = rowsOf(value).map((row, index) => {
         if (wanted?.has(index) === false) return row;
         const place = `${at}/${id}/${String(row['id'] ?? index)}`;
-        return mapped(rows, row, known.get(row['id'] ?? index), place, make);
+        return mapped(rows, row, known.get(row['id'] ?? index), place, { make });
       });
     }
   }
