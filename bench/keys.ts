@@ -14,9 +14,9 @@ interface Modules {
   recordRules(...parts: readonly unknown[]): Promise<unknown>;
 }
 interface Live {
-  complete(edited: JsonObject, base: JsonObject | null, reach?: unknown): JsonObject;
+  complete(edited: JsonObject, base: JsonObject | null, affected?: unknown): JsonObject;
   look(edited: JsonObject, base: JsonObject | null, since?: unknown): unknown;
-  reach(change: object, edited: JsonObject): unknown;
+  affected(change: object, edited: JsonObject): unknown;
 }
 
 const label = (text: string) => ({ zh: text, en: text });
@@ -144,12 +144,12 @@ for (const { name, of, change, rows } of ways) {
     for (const turn of range(15)) {
       const typed = change(edited, turn);
       const from = cpu();
-      const reach =
+      const affected =
         how === 'narrow'
-          ? live.reach({ fields: new Set(of), rows: rows?.(edited) ?? new Map() }, typed)
+          ? live.affected({ fields: new Set(of), rows: rows?.(edited) ?? new Map() }, typed)
           : undefined;
-      edited = live.complete(typed, base, reach);
-      look = live.look(edited, base, reach && { look, reach });
+      edited = live.complete(typed, base, affected);
+      look = live.look(edited, base, affected && { look, affected });
       times[how].push(cpu() - from);
     }
   }

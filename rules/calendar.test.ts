@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../workshop/runs.ts';
 import {
   addDays,
   addMilliseconds,
   addMonths,
   addYears,
   compareDates,
+  dayNumber,
   dayOfMonth,
   dayOfWeek,
   daysBetween,
@@ -90,6 +92,19 @@ describe('calendar', () => {
       date: '2026-01-01',
       time: '00:00:00',
     });
+  });
+
+  it('days have the numbers that a calendar counts', () => {
+    const last = 3_652_058;
+    for (const days of [0, 1, 58, 59, last])
+      expect(dayNumber(addDays('0001-01-01', days)), String(days)).toBe(days);
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: last }), (days) => {
+        const date = addDays('0001-01-01', days);
+        expect(dayNumber(date), date).toBe(daysBetween('0001-01-01', date));
+      }),
+      { numRuns: runs(300, 20_000) },
+    );
   });
 
   it('days added and counted are the same', () => {

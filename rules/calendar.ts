@@ -159,6 +159,24 @@ export function daysBetween(first: string, second: string): number {
   return Temporal.PlainDate.from(first).until(Temporal.PlainDate.from(second), { largestUnit: 'days' }).days;
 }
 
+/**
+ * Days since the first of the year 1, which is a Monday, for whoever counts very many of them: reckoned by the digits of a
+ * date that is one.
+ *
+ * @example
+ * dayNumber('0001-01-01') //=> 0
+ * dayNumber('2026-03-01') //=> 739675
+ */
+export function dayNumber(date: string): number {
+  const [year, month, day] = [0, 5, 8].map((from) => Number(date.slice(from, from + (from === 0 ? 4 : 2))));
+  // Years that begin in March end with the day that some have and others do not.
+  const isBefore = (month ?? 1) < 3;
+  const years = (year ?? 1) - (isBefore ? 1 : 0);
+  const leaps = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+  const months = Math.floor((153 * ((month ?? 1) + (isBefore ? 9 : -3)) + 2) / 5);
+  return years * 365 + leaps + months + (day ?? 1) - 307;
+}
+
 export function millisecondsBetween(first: string, second: string): number {
   return Temporal.Instant.from(second).epochMilliseconds - Temporal.Instant.from(first).epochMilliseconds;
 }

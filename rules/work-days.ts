@@ -1,5 +1,5 @@
 import { usualCalendar, type WorkCalendar, weekdayNames } from '../metadata/work-calendar.ts';
-import { addDays, daysBetween, parseDate } from './calendar.ts';
+import { addDays, dayNumber, parseDate } from './calendar.ts';
 
 /** The days on which an organisation works: those of the week, but for the dates that are said to be otherwise. */
 export interface WorkDays {
@@ -11,7 +11,7 @@ export interface WorkDays {
 
 /** Days are whole numbers from here on, the first of which is a Monday. */
 const start = '0001-01-01';
-const last = daysBetween(start, '9999-12-31');
+const last = dayNumber('9999-12-31');
 
 /** Prepared once, so that a century is counted as fast as a week. */
 export function workDaysOf({ days, exceptions }: WorkCalendar): WorkDays {
@@ -19,7 +19,7 @@ export function workDaysOf({ days, exceptions }: WorkCalendar): WorkDays {
   const inWeek = works.filter(Boolean).length;
   /** How many of the first days of a week are worked. */
   const upTo = works.map((_, at) => works.slice(0, at).filter(Boolean).length);
-  const stated = new Map(exceptions.map(({ date, works: isWorked }) => [daysBetween(start, date), isWorked]));
+  const stated = new Map(exceptions.map(({ date, works: isWorked }) => [dayNumber(date), isWorked]));
   const otherwise = [...stated]
     .filter(([day, isWorked]) => works[day % 7] !== isWorked)
     .sort(([a], [b]) => a - b);
@@ -34,12 +34,12 @@ export function workDaysOf({ days, exceptions }: WorkCalendar): WorkDays {
 
   return {
     between(from, to) {
-      const [first, second] = [daysBetween(start, from), daysBetween(start, to)];
+      const [first, second] = [dayNumber(from), dayNumber(to)];
       return first > second ? before(second) - before(first + 1) : before(second + 1) - before(first);
     },
     add(from, count) {
       if (count === 0) return from;
-      const day = daysBetween(start, from);
+      const day = dayNumber(from);
       const isOn = count > 0;
       // The first day up to which, and with which, there are so many; or the last one before which so many are left.
       const wanted = isOn ? before(day + 1) + count : before(day) + count;

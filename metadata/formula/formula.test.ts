@@ -422,7 +422,7 @@ describe('what a formula comes to', () => {
     expect(issues.map((one) => [one.code, render(messages, one.code, one.params, 'en')])).toEqual([
       [
         'formula-several-forms',
-        `Character ${formula.indexOf(from) + 1}: “${from}” refers to one of item, category; only fields that all of them have alike can be used, and “${asked}” is none`,
+        `Character ${formula.indexOf(from) + 1}: “${from}” refers to one of item, category; only fields that all of them have alike can be used, and “${asked}” is not one of them`,
       ],
     ]);
   });

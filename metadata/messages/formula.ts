@@ -96,7 +96,7 @@ export const formulaMessages: Readonly<Record<string, Label>> = {
   },
   'formula-several-forms': {
     zh: '第 {at} 个字符：“{field}”引用{forms}之一，只能用它们都有的同类字段，“{asked}”不是',
-    en: 'Character {at}: “{field}” refers to one of {forms}; only fields that all of them have alike can be used, and “{asked}” is none',
+    en: 'Character {at}: “{field}” refers to one of {forms}; only fields that all of them have alike can be used, and “{asked}” is not one of them',
   },
   'formula-result': {
     zh: '公式的结果应是数字、文本、选项、日期、时间、引用或是/否',

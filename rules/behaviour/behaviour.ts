@@ -11,6 +11,7 @@ import type { Facts } from '../condition/facts.ts';
 import type { FilterNode } from '../condition/filter.ts';
 import { toFilter } from '../condition/to-filter.ts';
 import { inOneGo, withPauses } from '../formula/steps.ts';
+import { type Affected, affectedBy, type Change } from './affected.ts';
 import { type At, findField } from './at.ts';
 import { chosenForm, misfits } from './chosen-form.ts';
 import { compileForm, type FormRules, type ShapeRules } from './compile-form.ts';
@@ -30,7 +31,6 @@ import { appearingDefaults, type WithoutHidden, withoutHidden } from './hidden-v
 import { hasTwins, inspectRecord } from './inspect.ts';
 import { isGiven, isVisible } from './inspect-fields.ts';
 import { type Lock, lockedBecause, locksOf } from './locks.ts';
-import { type Change, type Reach, reachOf } from './reach.ts';
 import { type Only, partsAt } from './record-parts.ts';
 import { claimsOf, type UniqueClaim } from './unique-claims.ts';
 
@@ -48,9 +48,9 @@ export interface Behaviour {
   /** Whether `Context.call.workDays` should be known: formulas go by them. */
   readonly byCalendar: boolean;
   /** Defaults, carried and computed fields filled in, in a copy. Before is null for a new record. */
-  complete(record: JsonObject, before: JsonObject | null, context: Context, reach?: Reach): JsonObject;
+  complete(record: JsonObject, before: JsonObject | null, context: Context, affected?: Affected): JsonObject;
   /** What a change of a record that was completed and looked at may have made another. */
-  reach(change: Change, record: JsonObject): Reach;
+  affected(change: Change, record: JsonObject): Affected;
   /** Whether rows that have to be unlike each other are among those named. */
   hasTwins(only: Only): boolean;
   /** The same with the pauses of the context. */
@@ -117,10 +117,10 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
     references: rules.references,
     settings: rules.settings,
     byCalendar: rules.byCalendar,
-    complete: (record, before, context, reach) =>
-      inOneGo(completeRecord(rules, record, before, context, reach)),
-    reach: (change, record) =>
-      reachOf(rules, change, (id) => {
+    complete: (record, before, context, affected) =>
+      inOneGo(completeRecord(rules, record, before, context, affected)),
+    affected: (change, record) =>
+      affectedBy(rules, change, (id) => {
         const rows = record[id];
         return Array.isArray(rows) ? rows.length : 0;
       }),

@@ -2,32 +2,32 @@ import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metada
 import type { Field } from '../../metadata/field.ts';
 import { defaultFormula } from '../../metadata/formula/default-formula.ts';
 import type { Facts } from '../condition/facts.ts';
+import type { Affected } from './affected.ts';
 import type { FormRules, ShapeRules } from './compile-form.ts';
 import { type Asking, type Context, factsOf, recordPart } from './context.ts';
 import type { Step } from './derive.ts';
-import type { Reach } from './reach.ts';
 import { copyOf, isSame, type MutableRecord, type Only, partsAt, type RecordPart } from './record-parts.ts';
 
 /**
  * The record with everything the platform fills in: defaults where a new record or row leaves a field out,
  * then what is carried and computed, in the order it depends on each other. Gives a copy; auto-numbers are
- * the store's, since only it knows the next one. With `reach`, the rest is as it was. Takes a step for each row, so that
- * whoever drives it may let others run.
+ * the store's, since only it knows the next one. With `affected`, the rest is as it was. Takes a step for each row, so
+ * that whoever drives it may let others run.
  */
 export function* completeRecord(
   rules: FormRules,
   record: JsonObject,
   before: JsonObject | null,
   context: Context,
-  reach?: Reach,
+  affected?: Affected,
 ): Generator<undefined, JsonObject> {
-  const only = reach?.rows;
+  const only = affected?.rows;
   const made = copyOf(record, rules.form.entries, only);
   const top = recordPart(made, before ?? undefined, context.sent);
   fillDefaults(rules.record, top, context, only);
   const effort = { left: mostEffort };
   for (const step of rules.steps) {
-    if (reach && step.entries.length === 0 && !reach.fields.has(step.field.id)) continue;
+    if (affected && step.entries.length === 0 && !affected.fields.has(step.field.id)) continue;
     const known: Pick<Facts, 'shared' | 'effort'> = { shared: new Map(), effort };
     for (const part of partsAt(top, step.entries, only)) {
       const value = yield* derived(step, part, top, context, known);

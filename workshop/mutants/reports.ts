@@ -52,8 +52,8 @@ export const ofReports: readonly Mutant[] = [
   },
   {
     file: 'rules/work-days.ts',
-    find: 'first > second ? before(second) - before(first + 1)',
-    replace: 'first > second ? before(first + 1) - before(second)',
+    find: '? before(second) - before(first + 1) :',
+    replace: '? before(first + 1) - before(second) :',
     why: 'weekdays are counted backwards as forwards',
     suite: formulas,
   },

@@ -68,7 +68,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'records-not-tried': {
     zh: '“{form}”的 {records} 条中试算了最早和最新的 {tried} 条；其余的没有试算，后台任务会列出未能保存的',
-    en: 'Of {records|record|records} of "{form}" the oldest and the newest {tried} were tried; what cannot be saved of the others, the job lists',
+    en: 'Of {records|record|records} of "{form}" the oldest and the newest {tried} were tried; the job lists any of the others that cannot be saved',
   },
   'computed-withheld': {
     zh: '“{form}”的“{label}”由“{of}”算出；角色 {roles} 看不到后者，因此也看不到它（共 {count} 个角色）',
@@ -159,8 +159,8 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     en: '{count|field|fields} speak of the role "{role}", and there is none: what they say holds for nobody; the first is "{field}" of "{form}"',
   },
   'view-role-unknown': {
-    zh: '“{form}”的视图“{view}”只提供给角色“{role}”，但没有这个角色：没有人会看到它',
-    en: 'The view "{view}" of "{form}" is for the role "{role}", and there is none: it is offered to nobody by it',
+    zh: '“{form}”的视图“{view}”提供给角色“{role}”，但没有这个角色',
+    en: 'The view "{view}" of "{form}" is offered to the role "{role}", which does not exist',
   },
   'role-says-itself': {
     zh: '“{form}”的“{field}”：角色“{role}”改按角色自己的设置',

@@ -514,11 +514,9 @@ describeOnDatabases('reports', (under) => {
     }
     const many = await ask({ entries: 'lines', groups: [{ field: 'lines.net' }], values: [{ of: 'count' }] });
     await tenant.database.run(`DELETE FROM ${table.name} WHERE id LIKE 'many-%'`);
-    expect(many.body['errors']).toMatchObject([
-      {
-        code: 'report-too-many-groups',
-        message: expect.stringContaining('The database finds more than 50000 groups'),
-      },
+    const found = (many.body['errors'] as JsonObject[]).map(({ code, message }) => [code, message]);
+    expect(found).toEqual([
+      ['report-too-many-groups', expect.stringContaining('The database finds more than 50000 groups')],
     ]);
   });
 

@@ -52,7 +52,9 @@ const fields: JsonObject[] = [
   { name: 'currency', kind: 'currency' },
   { name: 'rate', kind: 'decimal', scale: 2 },
   { name: 'note', kind: 'text', length: 20 },
-  ...['shown', 'offers', 'needs', 'hides', 'tabbed'].map((name): JsonObject => ({ name, kind: 'boolean' })),
+  ...['shown', 'offers', 'needs', 'hides', 'tabbed', 'alike'].map(
+    (name): JsonObject => ({ name, kind: 'boolean' }),
+  ),
   { name: 'ceiling', kind: 'decimal', scale: 2 },
   { name: 'item', kind: 'reference', form: 'item' },
   { name: 'rank', kind: 'carry', from: 'item', field: 'rank' },
@@ -98,6 +100,20 @@ const form: JsonObject = {
       message: label('whole'),
     },
     {
+      name: 'above',
+      each: 'lines',
+      check: fact('price', 'notEqual', '7'),
+      fields: ['parent.kind', 'price'],
+      message: label('said above'),
+    },
+    {
+      name: 'only-above',
+      each: 'others',
+      check: fact('word', 'notEqual', 'hide'),
+      fields: ['parent.kind'],
+      message: label('of no row'),
+    },
+    {
       name: 'known',
       each: 'lines',
       when: fact('parent.rank', 'equal', 'high'),
@@ -112,7 +128,7 @@ const form: JsonObject = {
       across: 'lines',
       within: 'record',
       fields: ['firm'],
-      where: fact('parent.kind', 'equal', 'x'),
+      where: fact('parent.alike', 'notEqual', true),
     },
   ],
   layout: {
@@ -186,7 +202,7 @@ const ofRecord = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      name: fc.constantFrom('shown', 'offers', 'needs', 'hides', 'tabbed'),
+      name: fc.constantFrom('shown', 'offers', 'needs', 'hides', 'tabbed', 'alike'),
       value: fc.constantFrom<Json>(true, false),
     }),
   },
@@ -266,11 +282,11 @@ it('what a change reaches is looked at: a record that is looked at in parts is a
           const typed = turn.reduce<JsonObject>(typedInto, parts);
           const names = new Set(turn.map(({ name, row: place }) => place?.[0] ?? name));
           const change = changeOf(narrow.shape, parts, typed, names);
-          const reach = change && narrow.live.reach(change, typed);
-          if (!reach) throw new Error('nothing came or went');
-          reached += reach.rows.size < 2 ? 1 : 0;
-          parts = narrow.live.complete(typed, base, reach);
-          look = narrow.live.look(parts, base, { look, reach });
+          const affected = change && narrow.live.affected(change, typed);
+          if (!affected) throw new Error('nothing came or went');
+          reached += affected.rows.size < 2 ? 1 : 0;
+          parts = narrow.live.complete(typed, base, affected);
+          look = narrow.live.look(parts, base, { look, affected });
           all = whole.live.complete(turn.reduce<JsonObject>(typedInto, all), base);
           expect(parts).toEqual(all);
           expect(said(look)).toEqual(said(whole.live.look(all, base)));

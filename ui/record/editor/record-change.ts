@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
-import type { Change, Reach } from '../../../rules/behaviour/reach.ts';
+import type { Affected, Change } from '../../../rules/behaviour/affected.ts';
 import type { FormModel } from '../../model/form-model.ts';
 
 /** What differs of the fields named; undefined: rows came, went or changed places, so that all is looked at. */
@@ -33,18 +33,18 @@ const manyRows = 200;
 /** Milliseconds after which a change is judged: none where it reaches little, as rows that are typed take a moment. */
 export function pauseFor(
   { rows }: Field,
-  reach: Reach | undefined,
+  affected: Affected | undefined,
   form: FormModel,
   record: JsonObject,
 ): number {
-  if (rowsIn(reach, form, record) > manyRows) return 250;
+  if (rowsIn(affected, form, record) > manyRows) return 250;
   return rows ? 40 : 0;
 }
 
 /** How many rows are reached; undefined: all of them. */
-function rowsIn(reach: Reach | undefined, form: FormModel, record: JsonObject): number {
-  const counts = reach
-    ? [...reach.rows.values()].map(({ size }) => size)
+function rowsIn(affected: Affected | undefined, form: FormModel, record: JsonObject): number {
+  const counts = affected
+    ? [...affected.rows.values()].map(({ size }) => size)
     : form.entries.map(({ name }) => {
         const rows = record[name];
         return isList(rows) ? rows.length : 0;

@@ -151,13 +151,13 @@ export class RecordEditor extends EventTarget {
     this.failure = null;
   }
 
-  /** Waits until everything that is filled in from elsewhere stands there. */
+  /** Waits until everything that is filled in from elsewhere stands there; whatever is typed meanwhile goes in with it. */
   async #settle(): Promise<void> {
     const live = this.#live;
     if (!live) return;
     const turn = ++this.#turn;
     for (let round = 0; round < 4; round++) {
-      if (live.lacks(this.edited)) await live.load(this.edited);
+      if (live.isLoading || live.lacks(this.edited)) await live.load(this.edited);
       if (turn !== this.#turn) return;
       if (!this.isReadonly) this.edited = live.complete(this.edited, this.base);
       if (!live.lacks(this.edited)) break;
@@ -177,13 +177,9 @@ export class RecordEditor extends EventTarget {
   #evaluate(): void {
     const live = this.#live;
     if (!live) return;
-    if (live.lacks(this.edited)) {
-      void this.#settle();
-      return;
-    }
-    this.#turn++;
+    if (live.lacks(this.edited)) return void this.#settle();
     const since = this.#since();
-    this.edited = live.complete(this.edited, this.base, since?.reach);
+    this.edited = live.complete(this.edited, this.base, since?.affected);
     if (live.lacks(this.edited)) void this.#settle();
     this.#see(live.look(this.edited, this.base, since));
   }
@@ -215,7 +211,7 @@ export class RecordEditor extends EventTarget {
       ({ path }) => path !== `/${field.name}` && !path.startsWith(`/${field.name}/`),
     );
     clearTimeout(this.#timer);
-    const pause = pauseFor(field, this.#since()?.reach, this.form, this.edited);
+    const pause = pauseFor(field, this.#since()?.affected, this.form, this.edited);
     if (pause > 0) {
       this.#changed();
       this.#timer = setTimeout(() => this.#evaluate(), pause);
@@ -226,8 +222,8 @@ export class RecordEditor extends EventTarget {
   #since(): Since | undefined {
     const { look } = this;
     const change = look && changeOf(this.form, this.#looked, this.edited, this.#unseen);
-    const reach = change ? this.#live?.reach(change, this.edited) : undefined;
-    return look && reach ? { look, reach } : undefined;
+    const affected = change ? this.#live?.affected(change, this.edited) : undefined;
+    return look && affected ? { look, affected } : undefined;
   }
 
   flaw(path: string, sentence: string | null, cells: Flaw['cells'] = () => []): void {

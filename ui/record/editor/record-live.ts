@@ -5,9 +5,9 @@ import type { FieldSet } from '../../../metadata/field.ts';
 import { fieldOfPath } from '../../../metadata/field-of-path.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
+import type { Affected, Change } from '../../../rules/behaviour/affected.ts';
 import { textDoor } from '../../../rules/behaviour/asked-parameters.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
-import type { Change, Reach } from '../../../rules/behaviour/reach.ts';
 import type { Only } from '../../../rules/behaviour/record-parts.ts';
 import type { CallFacts } from '../../../rules/condition/facts.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -39,7 +39,7 @@ export type Asked = Pick<CallFacts, 'settings' | 'workDays'>;
 /** What a change reached since the last look: all else is as that found it. */
 export interface Since {
   readonly look: Look;
-  readonly reach: Reach;
+  readonly affected: Affected;
 }
 
 /** Runs the form's behaviour in the browser: fills in, shows and hides, and says what is wrong. */
@@ -77,7 +77,12 @@ export class RecordLive {
     return this.#missing(edited).length > 0;
   }
 
-  /** Fetches them. */
+  /** Whether some of them are on their way, so that what is seen of the record is seen without them. */
+  get isLoading(): boolean {
+    return this.#targets.isFetching;
+  }
+
+  /** Fetches them, and waits for those that are on their way. */
   load(edited: JsonObject): Promise<void> {
     return this.#targets.fetch(this.#missing(edited));
   }
@@ -95,25 +100,25 @@ export class RecordLive {
   readonly #turned: Turned = new WeakMap();
 
   /** What a change of a record that was looked at may make another; undefined: so much that all is looked at. */
-  reach(change: Change, edited: JsonObject): Reach | undefined {
+  affected(change: Change, edited: JsonObject): Affected | undefined {
     if (this.#day !== serverClock.callFacts.today) return undefined;
-    return this.#rules.behaviour.reach(change, this.#ids(edited));
+    return this.#rules.behaviour.affected(change, this.#ids(edited));
   }
   #day: string | undefined;
 
-  /** The record with everything filled in; the same object when nothing is new. With `reach`, the rest is full already. */
-  complete(edited: JsonObject, base: JsonObject | null, reach?: Reach): JsonObject {
+  /** The record with everything filled in; the same object when nothing is new. With `affected`, the rest is full already. */
+  complete(edited: JsonObject, base: JsonObject | null, affected?: Affected): JsonObject {
     const { behaviour, rename } = this.#rules;
     const now = this.#ids(edited);
     const before = base && this.#ids(base);
-    const only = reach?.rows;
+    const only = affected?.rows;
     const unfilled = this.#unfilled(now, before, only);
-    const complete = (record: JsonObject) => behaviour.complete(record, before, this.#context, reach);
+    const complete = (record: JsonObject) => behaviour.complete(record, before, this.#context, affected);
     const first = complete(unfilled);
     // Before anything is carried from records that do not stay.
     const begun = this.#fitting(unfilled, first, before);
     const filled = begun === unfilled ? first : complete(begun);
-    const appeared = before ? this.#withAppearing(filled, before, reach) : filled;
+    const appeared = before ? this.#withAppearing(filled, before, affected) : filled;
     const fitting = this.#fitting(appeared, appeared, before);
     const made = fitting === appeared ? appeared : complete(fitting);
     this.#note(now, begun, made, only);
@@ -128,11 +133,11 @@ export class RecordLive {
     const before = base && this.#ids(base);
     const context = this.#context;
     this.#day = context.call.today;
-    const only = since?.reach.rows;
+    const only = since?.affected.rows;
     const found = behaviour.inspectNow(record, before, context, only);
     const twins = only !== undefined && behaviour.hasTwins(only);
     const stays = (problem: Problem) =>
-      isTwin(problem) ? !twins : only !== undefined && this.#isElsewhere(problem.path, only);
+      isTwin(problem) ? !twins : only !== undefined && this.#isElsewhere(problem, only);
     const problems = [...found.problems, ...(since?.look.problems ?? []).filter(stays)];
     const warnings = [...found.warnings, ...(since?.look.warnings ?? []).filter(stays)];
     const states = this.#form.fields.map(
@@ -190,7 +195,7 @@ export class RecordLive {
   /**
    * With the defaults of fields that come to be shown; they go again with the fields, unless somebody wrote over them.
    */
-  #withAppearing(filled: JsonObject, before: JsonObject, reach: Reach | undefined): JsonObject {
+  #withAppearing(filled: JsonObject, before: JsonObject, affected: Affected | undefined): JsonObject {
     const { behaviour } = this.#rules;
     let made = filled;
     for (let round = 0; round < 4; round++) {
@@ -203,9 +208,9 @@ export class RecordLive {
         if (appearing !== undefined) return known.has(place) || !isBlank(value) ? value : appearing;
         return known.has(place) && isSame(known.get(place), value) ? (was ?? null) : value;
       };
-      const next = mapped(this.#form, made, before, '', { make, only: reach?.rows });
+      const next = mapped(this.#form, made, before, '', { make, only: affected?.rows });
       if (!this.#difference(made, next)) break;
-      made = behaviour.complete(next, before, this.#context, reach);
+      made = behaviour.complete(next, before, this.#context, affected);
     }
     return made;
   }
@@ -271,11 +276,14 @@ export class RecordLive {
     return mapped(this.#form, made, undefined, '', { make, only });
   }
 
-  /** Answers whether a problem is about rows that were not looked at. */
-  #isElsewhere(path: string, only: Only): boolean {
-    const [, name = '', row = ''] = path.split('/');
-    const entries = this.#form.byName.get(name);
-    return row !== '' && entries?.rows !== undefined && !only.get(entries.path)?.has(Number(row));
+  /** Answers whether a problem is about a row that was not looked at, though it may be shown at a field of the record. */
+  #isElsewhere({ path, params }: Problem, only: Only): boolean {
+    const fields = isList(params?.['fields']) ? params['fields'] : [];
+    return [path, ...fields].some((one) => {
+      const [, name = '', row = ''] = String(one).split('/');
+      const entries = this.#form.byName.get(name);
+      return row !== '' && entries?.rows !== undefined && !only.get(entries.path)?.has(Number(row));
+    });
   }
 
   #points(path: string): boolean {
@@ -307,7 +315,7 @@ function gatherNamed(part: JsonObject, known: Map<Json, JsonObject>): void {
 
 type Make = (place: string, path: string, value: Json, was: Json | undefined) => Json | undefined;
 
-interface Making {
+interface Mapping {
   readonly make: Make;
   /** Default: all rows. */
   readonly only?: Only | undefined;
@@ -322,7 +330,7 @@ function mapped(
   part: JsonObject,
   before: JsonObject | undefined,
   at: string,
-  { make, only }: Making,
+  { make, only }: Mapping,
 ): JsonObject {
   const made: Record<string, Json> = { ...part };
   for (const { id, path, rows } of shape.fields) {

@@ -66,8 +66,9 @@ async function withMentioned(
 ): Promise<ReadonlyMap<string, FormModel>> {
   const wanted = new Set<string>(aboutOf(form));
   const asked = /\$setting\.([a-z0-9-]+)\./g;
-  const { fields, rules, layout, actions } = form;
-  const shape = JSON.stringify({ rules, layout, actions, fields: conditionsOf(fields) });
+  const { fields, rules, layout, actions, blocks, locks, unique } = form;
+  const stated = { rules, layout, actions, blocks, locks, unique, fields: conditionsOf(fields) };
+  const shape = JSON.stringify(stated);
   for (const [, id] of shape.matchAll(asked)) wanted.add(String(id));
   const targets = new Map(pointed);
   await Promise.all(

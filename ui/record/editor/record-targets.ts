@@ -75,8 +75,17 @@ export class RecordTargets {
     return [...ids].filter((id) => !records.has(id));
   }
 
+  /** Also waits for those that were asked for before and are still on their way. */
   async fetch(missing: readonly Missing[]): Promise<void> {
-    await Promise.all(missing.map(({ form, ids }) => this.#fetch(form, ids)));
+    const asked = missing.map(({ form, ids }) => this.#fetch(form, ids));
+    for (const one of asked) this.#onTheirWay.add(one);
+    await Promise.all(this.#onTheirWay);
+    for (const one of asked) this.#onTheirWay.delete(one);
+  }
+  readonly #onTheirWay = new Set<Promise<void>>();
+
+  get isFetching(): boolean {
+    return this.#onTheirWay.size > 0;
   }
 
   #recordsOf(form: string): Map<string, JsonObject | null> {

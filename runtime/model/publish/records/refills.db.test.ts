@@ -224,7 +224,7 @@ describeOnDatabases('what a publish leaves to be computed anew', (database) => {
     const said = (plan.body['issues'] as JsonObject[]).map(({ code, message }) => [code, message]);
     expect(said).toContainEqual([
       'records-not-tried',
-      'Of 1107 records of "leaflet" the oldest and the newest 1001 were tried; what cannot be saved of the others, the job lists',
+      'Of 1107 records of "leaflet" the oldest and the newest 1001 were tried; the job lists any of the others that cannot be saved',
     ]);
     expect(said).toContainEqual([
       'records-not-remade',

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../../../metadata/common/bounded-map.ts';
 import { compare } from '../../../../metadata/common/decimal.ts';
 import { isObject, type Json } from '../../../../metadata/common/json.ts';
 import type { Label, Language } from '../../../../metadata/common/label.ts';
@@ -7,7 +8,7 @@ import type { Form } from '../../../../metadata/model.ts';
 import { isDated, type ReportField } from '../../../../metadata/report/report-fields.ts';
 import type { ReportGroup, SpanName } from '../../../../metadata/report-source.ts';
 import { withheldIn, withheldLabels } from '../../../../metadata/withheld.ts';
-import { clockStretches, instantsOf, toLocal } from '../../../../rules/calendar.ts';
+import { type ClockStretch, clockStretches, instantsOf, toLocal } from '../../../../rules/calendar.ts';
 import { daysOf, spanOf } from '../../../../rules/report/span-of.ts';
 import { byName } from '../../../../rules/sharing/strategies/index.ts';
 import type { Call } from '../../../call/call.ts';
@@ -45,13 +46,23 @@ export function spanText(
   if (comparison === 'date') return begins(plain, lengths[by]);
   const until = `${Number(now.slice(0, 4)) + 2}-01-01T00:00:00.000Z`;
   const since = (moment: string) => `${text} >= '${String(dialect.encode(column, moment))}'`;
-  const stretches = clockStretches(zone, until, mostStretches);
+  const stretches = stretchesOf(zone, until);
   const whens = stretches.map(
     ({ from, minutes }) =>
       `WHEN ${from === null ? `${text} IS NOT NULL` : since(from)} THEN ${begins(dialect.clock(text, minutes), lengths[by])}`,
   );
   const beyond = stretches[0]?.before ?? last;
   return `CASE WHEN ${since(beyond)} THEN ${begins(plain, second)} ${whens.join(' ')} ELSE ${begins(plain, second)} END`;
+}
+
+/** A calendar takes some ten milliseconds to find when a clock was set, and that is the same all year. */
+const known = new BoundedMap<string, readonly ClockStretch[]>(200);
+
+function stretchesOf(zone: string, until: string): readonly ClockStretch[] {
+  const name = `${zone} ${until}`;
+  const found = known.get(name) ?? clockStretches(zone, until, mostStretches);
+  known.set(name, found);
+  return found;
 }
 
 /** Names the span of a cell that such a text told. */

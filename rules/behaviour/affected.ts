@@ -2,7 +2,7 @@ import { isObject } from '../../metadata/common/json.ts';
 import { currencyPath } from '../../metadata/currency/currency-of.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { FieldRules, FormRules, ShapeRules, When } from './compile-form.ts';
-import { type Asked, headsIn, moment } from './heads.ts';
+import { type FactPlace, headsIn, moment } from './heads.ts';
 import type { Only } from './record-parts.ts';
 
 /** A change of a record: the fields of it, by their ids, and of some entries the rows. */
@@ -13,7 +13,7 @@ export interface Change {
 }
 
 /** What may be another after a change: fields of the record, by ids, and rows by path of their entries. */
-export interface Reach {
+export interface Affected {
   readonly fields: ReadonlySet<string>;
   readonly rows: Only;
 }
@@ -28,7 +28,7 @@ interface Edge {
  * What a change reaches, by all that the form's rules say they read: what is left out is as it was when the record was
  * last looked at. Rather too much than too little.
  */
-export function reachOf(rules: FormRules, change: Change, rowsIn: (entries: string) => number): Reach {
+export function affectedBy(rules: FormRules, change: Change, rowsIn: (entries: string) => number): Affected {
   const reached = new Set([...change.fields, ...change.rows.keys(), moment]);
   /** Entries all of whose rows may be others, as something beside the rows that changed is. */
   const whole = new Set(change.fields);
@@ -71,8 +71,14 @@ function makeEdges(rules: FormRules): readonly Edge[] {
     const to = shape.entries[0]?.id ?? '';
     for (const said of allIn(shape)) add(to, readBy(said, 'row'));
   }
-  for (const { entries, when, check } of rules.checks)
-    if (entries[0]) add(entries[0].id, [...headsOf(when ?? true, 'row'), ...headsOf(check, 'row')]);
+  for (const { entries, when, check, source } of rules.checks) {
+    // What a row says at fields of the record alone tells of no row: all of them are looked at.
+    const isAbove = source.fields.length > 0 && source.fields.every((path) => path.startsWith('parent.'));
+    const above = isAbove ? [moment] : [];
+    if (entries[0]) add(entries[0].id, [...headsOf(when ?? true, 'row'), ...headsOf(check, 'row'), ...above]);
+  }
+  for (const { entries, where } of rules.unique)
+    if (entries[0]) add(entries[0].id, headsOf(where ?? true, 'row'));
   for (const { run } of rules.form.checks) {
     const reads = (rules.known.checks.get(run)?.reads ?? []).map((path) => path.split('.')[0] ?? '');
     for (const { id } of rules.form.entries) if (reads.includes(id)) add(id, reads);
@@ -113,6 +119,6 @@ function headOfPath(path: string, at: 'record' | 'row'): readonly string[] {
   return at === 'record' || first === moment ? [first] : [];
 }
 
-function headsOf(when: When, at: Asked): readonly string[] {
+function headsOf(when: When, at: FactPlace): readonly string[] {
   return typeof when === 'boolean' ? [] : headsIn(when.facts, at);
 }
