@@ -107,7 +107,9 @@ export const fieldWords: Readonly<Record<string, Word>> = {
   in_standard_filter: into('filters'),
   in_filter: into('filters'),
   in_global_search: (value, at) =>
-    searchable.has(String(at.field['kind'])) ? into('search')(value, at) : left('a search does not look into it'),
+    searchable.has(String(at.field['kind']))
+      ? into('search')(value, at)
+      : left('a search does not look into it'),
   allow_in_quick_entry: into('quick'),
   unique: (value, at) =>
     at.inRows ? left('one value once over the rows of all records') : into('unique')(value, at),

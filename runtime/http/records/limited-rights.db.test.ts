@@ -115,7 +115,8 @@ describeOnDatabases('only my region, and only mine', (under) => {
     expect(found['items']).toEqual([]);
     expect((found['items'] as Json[]).length + numbers(await get('/api/search?q=east', as)).length).toBe(3);
     // By what a lead points at it is found where that is seen; of a form without rights nothing is found out.
-    const sought = async (q: string, by: string) => numbers(await get(`${leads}/records?view=manage&q=${q}`, by));
+    const sought = async (q: string, by: string) =>
+      numbers(await get(`${leads}/records?view=manage&q=${q}`, by));
     expect(await sought('Region', as)).toEqual(['east-1', 'east-2']);
     const blind = await person('berta', [{ form: 'lead', actions: ['read'], scope: 'all' }], []);
     expect(await sought('Region', blind)).toEqual([]);

@@ -79,7 +79,10 @@ export async function sampleCommon(
   ]);
 }
 
-/** Answers the columns whose texts a form is searched by, whoever asks; numbers and references are found without an index of texts. */
+/**
+ * Answers the columns whose texts a form is searched by, whoever asks. Numbers and references are found by their values,
+ * which need no index of texts.
+ */
 export function searchedColumns({ form, byId }: RecordLayout): readonly LayoutColumn[] {
   if (form.kind === 'setting') return [];
   return form.list.search.flatMap((id) => {

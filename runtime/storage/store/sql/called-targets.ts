@@ -1,3 +1,4 @@
+import { append } from '../../../../metadata/common/append.ts';
 import { formsOf, pointedText, severalOf } from '../../../../metadata/kinds/common/pointed.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
@@ -121,7 +122,7 @@ function calledSo(
   const texts: string[] = [];
   const holds = (shown: readonly string[]): string => {
     const { sql, params: cells } = dialect.holds(shown, words);
-    params.push(...cells);
+    append(params, cells);
     return sql;
   };
   const unseen = number && manner.publicNumber ? number : undefined;
