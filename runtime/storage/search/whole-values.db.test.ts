@@ -219,6 +219,11 @@ describeOnDatabases('a search by references and whole values', (under) => {
     expect((await numbersOf('CSOUTH-1', 'SOUTH')).length).toBeGreaterThan(0);
   });
 
+  it('numbers longer than any column are nowhere', async () => {
+    for (const q of ['9'.repeat(190), `0.${'1'.repeat(120)}`, '-1e999', '99999999999999999999', '0001-01-01'])
+      expect([q, await list('NORTH', { q })]).toEqual([q, []]);
+  });
+
   it('is exact where more records are called so than are named one by one', async () => {
     const many = [...Array(520).keys()].map((at) => ({
       number: `MANY-${at}`,

@@ -1,3 +1,4 @@
+import { fits } from '../../../../metadata/common/decimal.ts';
 import { foldText } from '../../../../metadata/common/fold-text.ts';
 import type { Json } from '../../../../metadata/common/json.ts';
 import type { Field, Form } from '../../../../metadata/model.ts';
@@ -129,7 +130,11 @@ export function valueTyped(field: Field, text: string): Json | undefined {
   if (!typed?.ok) return undefined;
   const read = field.kind.read(typed.value, field);
   // Records may have values that their field would not take any more.
-  return read.ok ? read.value : typed.value;
+  const value = read.ok ? read.value : typed.value;
+  const column = field.kind.column(field);
+  // What the column has no room for is nowhere, and no database takes it for a number.
+  const isBeyond = column?.type === 'decimal' && !fits(String(value), column.precision, column.scale);
+  return isBeyond ? undefined : value;
 }
 
 /** People look for what they read: a stored option is found by its label, in whatever language that is. */
