@@ -5,7 +5,7 @@ export const whereFits = {
   columns: isPlain,
   filters: isPlain,
   sort: ({ kind }: Field): boolean => kind.sortable,
-  search: (field: Field): boolean => field.kind.comparison(field) === 'text' && !field.rows,
+  search: (field: Field): boolean => searchedBy(field) !== undefined,
   unique: isPlain,
   /** People give it a value. */
   quick: (field: Field): boolean => !field.kind.derived || field.kind.typed?.(field) === true,
@@ -15,6 +15,29 @@ export const whereFits = {
     return column !== null && column.type !== 'json' && !field.kind.secret;
   },
 } as const satisfies Readonly<Record<string, (field: Field) => boolean>>;
+
+/**
+ * The manner in which a field is searched: a text by any part of it, a number or a day by the whole of it as people type
+ * it, a reference by the number and the name of the record that it points at.
+ */
+export type SearchedBy = 'text' | 'value' | 'reference';
+
+/** Undefined: it cannot be searched. */
+export function searchedBy(field: Field): SearchedBy | undefined {
+  if (field.rows) return undefined;
+  switch (field.kind.comparison(field)) {
+    case 'text':
+      return 'text';
+    case 'number':
+    case 'date':
+      return field.kind.column(field) ? 'value' : undefined;
+    case 'reference':
+    case 'any-reference':
+      return field.kind.column(field) ? 'reference' : undefined;
+    default:
+      return undefined;
+  }
+}
 
 function isPlain({ rows, kind }: Field): boolean {
   return !rows && !kind.secret;

@@ -63,6 +63,7 @@ function joined(before: Json | undefined, condition: Condition, name: string): J
 /** Kinds that a search looks into. */
 export const searchable: ReadonlySet<string> = new Set([
   ...['text', 'multiline', 'number', 'email', 'phone', 'url', 'barcode'],
+  ...['reference', 'any-reference', 'integer', 'decimal', 'money', 'percent', 'date'],
 ]);
 const numeric = new Set(['integer', 'decimal', 'money', 'percent']);
 const looks = left('looks of one system: there is no word for it');
@@ -106,7 +107,9 @@ export const fieldWords: Readonly<Record<string, Word>> = {
   in_standard_filter: into('filters'),
   in_filter: into('filters'),
   in_global_search: (value, at) =>
-    searchable.has(String(at.field['kind'])) ? into('search')(value, at) : left('a search looks into texts'),
+    searchable.has(String(at.field['kind']))
+      ? into('search')(value, at)
+      : left('a search does not look into it'),
   allow_in_quick_entry: into('quick'),
   unique: (value, at) =>
     at.inRows ? left('one value once over the rows of all records') : into('unique')(value, at),

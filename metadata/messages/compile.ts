@@ -173,8 +173,8 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'field-placed-twice': { zh: '字段“{field}”在布局中放了两次', en: 'The field “{field}” is placed twice' },
   'not-sortable': { zh: '不能按“{field}”排序', en: 'Records cannot be sorted by “{field}”' },
   'not-searchable': {
-    zh: '不能在“{field}”中搜索：它不是文本字段',
-    en: '“{field}” cannot be searched: it is no text field',
+    zh: '不能在“{field}”中搜索：能搜索的是文本、选项、数字、金额、日期和引用，{kind} 类型不能',
+    en: '“{field}” cannot be searched: texts, choices, numbers, amounts, dates and references can, kind {kind} cannot',
   },
   'match-condition': {
     zh: '“{field}”应为针对表单“{form}”的条件字段',

@@ -935,7 +935,12 @@ const parts: readonly Row[] = [
     [inItem('/list/columns/1 member-unused'), inItem('/list/sort/0 member-unused')],
   ],
   ['rows sort by what orders', [item('/list/sort/0', '-condition')], [inItem('/list/sort/0 not-sortable')]],
-  ['a search looks into text', [item('/list/search/0', 'price')], [inItem('/list/search/0 not-searchable')]],
+  ['a search looks for numbers', [item('/list/search/0', 'price')], []],
+  [
+    'a search does not look into conditions',
+    [item('/list/search/0', 'condition')],
+    [inItem('/list/search/0 not-searchable')],
+  ],
   [
     'system members are columns too',
     [item('/list/columns', ['number', 'modifiedAt']), item('/list/sort', ['-createdAt'])],

@@ -32,7 +32,10 @@ export const listProperties = {
     ofFields: 'form',
   },
   search: {
-    schema: described(strings, 'Text fields that a search looks into. Default: number and title.'),
+    schema: described(
+      strings,
+      'Fields that a search looks into: any part of texts, the names of options, the number and name of what references point at, and the whole of numbers, amounts and dates. Default: number and title.',
+    ),
     merge: edit,
     change: looksChanged,
     spoken: looksChanged,

@@ -137,8 +137,8 @@ export const ofChanges: readonly Mutant[] = [
   },
   {
     file: 'runtime/storage/store/list/search-hits.ts',
-    find: '  if (search.namesOptions) return null;',
-    replace: '',
+    find: "  if (found === 'unknown' || !named) return found;",
+    replace: '  if (found || !named) return found;',
     why: 'what is found by the name of an option is not counted where there is an index of texts',
     suite: { file: 'runtime/storage/search/search.db.test.ts' },
   },

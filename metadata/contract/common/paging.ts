@@ -14,8 +14,8 @@ export const cursor = {
 
 export const search = {
   summary: {
-    zh: '在编号、名称等检索字段中查找，不分大小写',
-    en: 'Looks into number, name and other search fields; case does not matter',
+    zh: '在编号、名称等检索字段中查找，不分大小写；引用按所指数据的编码和名称，数字、金额和日期须与输入的相等',
+    en: 'Looks into number, name and other search fields, whatever the case; references are found by the number and name of what they point at, numbers, amounts and dates by exactly what is typed',
   },
   schema: text({ maxLength: 200 }),
 };

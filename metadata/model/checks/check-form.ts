@@ -212,7 +212,8 @@ function checkList(checking: Checking): void {
     const field = form.byId.get(id);
     const place = placeOfForm(layered, 'list/search', id);
     if (!field) reportUnknownField(report, place, form, id);
-    else if (!whereFits.search(field)) report.error('not-searchable', place, { field: id });
+    else if (!whereFits.search(field))
+      report.error('not-searchable', place, { field: id, kind: field.kind.name });
   }
 }
 

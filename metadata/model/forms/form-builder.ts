@@ -5,7 +5,7 @@ import { formProperties } from '../../property/form.ts';
 import type { MatchForSource, MatchSource } from '../../property/match.ts';
 import { plainOf } from '../../property/property.ts';
 import type { ListSource } from '../../source.ts';
-import { whereFits } from '../../where-fits.ts';
+import { searchedBy, whereFits } from '../../where-fits.ts';
 import type { LayeredForm } from '../layers/layered.ts';
 import { completeLayout } from '../layers/layout.ts';
 import { type FieldBuilder, marks } from './field-builder.ts';
@@ -61,7 +61,7 @@ function completeList(
     columns: list?.columns ?? [...new Set([...first, ...plain])].slice(0, proposedColumns),
     filters: list?.filters ?? [],
     sort: list?.sort ?? (number ? [number.id] : ['-modifiedAt']),
-    search: list?.search ?? ids(...[number, title].filter((field) => field && whereFits.search(field))),
+    search: list?.search ?? ids(...[number, title].filter((field) => field && searchedBy(field) === 'text')),
   };
 }
 

@@ -83,6 +83,10 @@ export const formWords: Readonly<Record<DesignedIn<typeof formProperties>, Prope
   'list/sort': { label: { zh: '默认排序', en: 'Order' }, inSentence: { zh: '排序', en: 'sort' } },
   'list/search': {
     label: { zh: '搜索的字段', en: 'Searched fields' },
+    help: {
+      zh: '文本按其中任意一段查找，选项按名称，引用按所指数据的编码和名称，数字、金额和日期须与输入的相等',
+      en: 'Texts are searched for any part, choices by their names, references by the number and name of the record they point at, numbers, amounts and dates for exactly what is typed',
+    },
     inSentence: { zh: '搜索字段', en: 'fields that are searched' },
   },
   'match/facts': { label: { zh: '规则所问的单据', en: 'Documents that rules ask' } },

@@ -28,7 +28,7 @@ const lead: Json = {
     { name: 'area', kind: 'reference', form: 'region', label: label('区域', 'Region') },
     { name: 'note', kind: 'text', label: label('说明', 'Note') },
   ],
-  list: { columns: ['number'], search: ['number'] },
+  list: { columns: ['number'], search: ['number', 'area'] },
 };
 
 const print: Json = {
@@ -114,6 +114,13 @@ describeOnDatabases('only my region, and only mine', (under) => {
     const found = await get('/api/search?q=west', as);
     expect(found['items']).toEqual([]);
     expect((found['items'] as Json[]).length + numbers(await get('/api/search?q=east', as)).length).toBe(3);
+    // By what a lead points at it is found where that is seen; of a form without rights nothing is found out.
+    const sought = async (q: string, by: string) =>
+      numbers(await get(`${leads}/records?view=manage&q=${q}`, by));
+    expect(await sought('Region', as)).toEqual(['east-1', 'east-2']);
+    const blind = await person('berta', [{ form: 'lead', actions: ['read'], scope: 'all' }], []);
+    expect(await sought('Region', blind)).toEqual([]);
+    expect(await sought('west', blind)).toEqual(['west-1']);
     const file = await (await world.ask('GET', `${leads}/export?format=csv`, { as })).text();
     expect([file.includes('east-2'), file.includes('west-1'), file.includes('WEST')]).toEqual([
       ...[true, false, false],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import { foldText } from '../../../metadata/common/fold-text.ts';
+import { searchedBy } from '../../../metadata/where-fits.ts';
 import type { Database, Row } from '../../database/database.ts';
 import type { TextDocument } from '../../database/text-index.ts';
 import { beginningsOf, gramsOf } from '../search/grams.ts';
@@ -78,12 +79,15 @@ export async function sampleCommon(
   ]);
 }
 
-/** Answers the columns that a form is searched by, whoever asks. Kinds that are not compared as texts have none. */
+/**
+ * Answers the columns whose texts a form is searched by, whoever asks. Numbers and references are found by their values,
+ * which need no index of texts.
+ */
 export function searchedColumns({ form, byId }: RecordLayout): readonly LayoutColumn[] {
   if (form.kind === 'setting') return [];
   return form.list.search.flatMap((id) => {
     const field = form.byId.get(id);
     const column = byId.get(id);
-    return field && column && field.kind.comparison(field) === 'text' ? [column] : [];
+    return field && column && searchedBy(field) === 'text' ? [column] : [];
   });
 }

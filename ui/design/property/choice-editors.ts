@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { fieldRights } from '../../../metadata/common/field-roles.ts';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
@@ -12,7 +12,7 @@ import { kindWords } from '../../../metadata/property/words/of-kinds.ts';
 import type { PropertyWords } from '../../../metadata/property/words/property-words.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
 import { viewFits } from '../../../metadata/view-fits.ts';
-import { whereFits } from '../../../metadata/where-fits.ts';
+import { searchedBy, whereFits } from '../../../metadata/where-fits.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { sharingLabel } from '../../model/sharing-label.ts';
 import { say } from '../../session/i18n.ts';
@@ -257,8 +257,19 @@ function fieldItems({ form, place, state: { property } }: PropertyAsk): readonly
         ? [field, ...partsOf(field).map((part) => partField(field, part))]
         : [field],
     )
-    .map(({ id, label }) => ({ key: id, text: say(label) }));
+    .map((field) => ({
+      key: field.id,
+      text: property === 'list/search' ? searchedText(field) : say(field.label),
+    }));
   return isListed ? [...all, ...systemColumns()] : all;
+}
+
+/** A field that is searched otherwise than by any part of its text says how. */
+function searchedText(field: Field): string {
+  const name = say(field.label);
+  const by = searchedBy(field);
+  if (by === 'reference') return msg(str`${name}（按编码和名称）`, { id: 'design-searched-reference' });
+  return by === 'value' ? msg(str`${name}（须相等）`, { id: 'design-searched-value' }) : name;
 }
 
 /** The rows that a field stands in, by its place; undefined: it stands in the record. */

@@ -368,6 +368,8 @@ export const texts = {
   'design-was-rejected': 'Sent back',
   'design-was-scheduled': 'Scheduled',
   'design-role-edit': 'Sees and changes it',
+  'design-searched-reference': str`${0} (number and name)`,
+  'design-searched-value': str`${0} (exact value)`,
   'design-role-itself': 'As the role itself says',
   'design-role-itself-edit': 'The role itself: sees and changes it',
   'design-role-itself-none': 'The role itself: does not see it',

@@ -1,6 +1,8 @@
 import { foldText } from '../../../../metadata/common/fold-text.ts';
+import type { Json } from '../../../../metadata/common/json.ts';
 import type { DeletedRecord } from '../../../../metadata/contract/records/record.ts';
 import type { Form } from '../../../../metadata/model.ts';
+import { searchedBy } from '../../../../metadata/where-fits.ts';
 import type { HistoryRow } from '../../../../migrations/tables.ts';
 import type { Call } from '../../../call/call.ts';
 import { timeSlices } from '../../../common/time-slices.ts';
@@ -14,6 +16,7 @@ import type { DeletedPage, DeletedQuery, WireRecord } from '../record/store.ts';
 import type { Stored } from '../record/stored.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { reaches } from '../sight/find.ts';
+import { valueTyped } from '../sql/search.ts';
 
 const atOnce = 100;
 /** So many are looked at for one answer: a search that finds little goes on with the next page. */
@@ -89,7 +92,12 @@ function speaksOf(form: Form, record: WireRecord, asked: string): boolean {
   const fields = [form.number, form.title, ...form.list.search.map((id) => form.byId.get(id))];
   return fields.some((field) => {
     const value = field ? record[field.name] : null;
-    return typeof value === 'string' && foldText(value).includes(asked);
+    if (!field || value === null || value === undefined) return false;
+    const by = searchedBy(field);
+    if (by === 'value') return String(valueTyped(field, asked)) === String(value);
+    if (by !== 'reference') return typeof value === 'string' && foldText(value).includes(asked);
+    const { number, name } = value as { readonly number?: Json; readonly name?: Json };
+    return [number, name].some((one) => typeof one === 'string' && foldText(one).includes(asked));
   });
 }
 

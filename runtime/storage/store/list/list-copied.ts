@@ -14,6 +14,7 @@ import { readEntries, readEntriesWithin } from '../record/records.ts';
 import type { Stored } from '../record/stored.ts';
 import type { Copies } from '../sight/copies.ts';
 import { numbersActors } from '../sight/manner.ts';
+import { pointingBeyond } from '../sql/called-targets.ts';
 import { readCursor, writeCursor } from '../sql/cursor.ts';
 import { callFacts } from '../sql/filter.ts';
 import { holdsWords, type Searched } from '../sql/search.ts';
@@ -35,7 +36,8 @@ export function asksCopies({ form, asked, search, sort }: ListPlan): boolean {
   return (
     sort.some(({ column: { id } }) => id !== form.number?.id && differs(id)) ||
     (asked.filter?.facts.some((fact) => differs(of(fact))) ?? false) ||
-    (search?.columns.some(({ column: { id } }) => own.has(id)) ?? false)
+    (search?.columns.some(({ column: { id } }) => own.has(id) || (id !== form.number?.id && differs(id))) ??
+      false)
   );
 }
 
@@ -155,8 +157,10 @@ async function judged(
   records: readonly Stored[],
 ): Promise<readonly Stored[]> {
   const { filter } = asked;
-  const fits = (stored: Stored) => !search || ((search.admits?.(stored) ?? true) && isHit(stored, search));
-  const found = records.filter(fits);
+  const hits = search && (await hitsAmong(reader, search, records));
+  const found = hits
+    ? records.filter((stored) => (search.admits?.(stored) ?? true) && hits.has(stored))
+    : records;
   if (!filter || found.length === 0) return found;
   const holds = test(filter);
   const shown = (target: Form, found: readonly Stored[]) =>
@@ -175,8 +179,21 @@ async function judged(
   });
 }
 
-function isHit(stored: Stored, { columns, words }: Searched): boolean {
-  return columns.some((column) => holdsWords(stored[column.column.id], column, words));
+async function hitsAmong(
+  reader: Connection,
+  { columns, words }: Searched,
+  records: readonly Stored[],
+): Promise<ReadonlySet<Stored>> {
+  const hits = new Set<Stored>();
+  for (const column of columns) {
+    const { id } = column.column;
+    for (const stored of records) if (holdsWords(stored[id], column, words)) hits.add(stored);
+    if (column.beyond.length === 0) continue;
+    const values = records.flatMap((stored) => (stored[id] === null ? [] : String(stored[id])));
+    const pointing = await pointingBeyond(reader, column, values);
+    for (const stored of records) if (pointing.has(String(stored[id]))) hits.add(stored);
+  }
+  return hits;
 }
 
 function referenceIn({ entries, via, member }: Fact): string | undefined {

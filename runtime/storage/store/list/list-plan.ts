@@ -19,7 +19,7 @@ import { type Branch, renderVisible, visibleBranches } from '../sight/visible.ts
 import { renderAssignable } from '../sql/assignable.ts';
 import { fingerprint, orderText, type SortKey } from '../sql/cursor.ts';
 import { compileFilter } from '../sql/filter.ts';
-import { renderSearch, type Searched, searched } from '../sql/search.ts';
+import { type CalledTargets, renderSearch, type Searched, searched } from '../sql/search.ts';
 import { sortKeys } from '../sql/sort.ts';
 import { filterTerms, joinTerms, type Term } from '../sql/terms.ts';
 import { recordAlias } from '../sql/where.ts';
@@ -87,6 +87,8 @@ interface ListAsked {
   /** The question for which cursors of the list are good. */
   readonly question: string;
   readonly possible: Possible;
+  /** What references point at that is called what the query looks for. Default: nothing is. */
+  readonly targets?: CalledTargets | undefined;
 }
 
 /** Refuses what the caller may not see, and names every mistake of the query with its place. */
@@ -94,7 +96,7 @@ export function planList(
   parts: PlanParts,
   call: Call,
   form: Form,
-  { query, question, possible: { copied, assigned } }: ListAsked,
+  { query, question, possible: { copied, assigned }, targets = new Map() }: ListAsked,
 ): ListPlan {
   const { dialect, layouts, answers } = parts;
   const layout = layouts.of(call.served, form);
@@ -118,7 +120,7 @@ export function planList(
     compiled = filter.compiled;
   }
   const { q } = query;
-  const found = q ? searched(place, layout, q) : undefined;
+  const found = q ? searched(place, layout, q, targets) : undefined;
   const search = found && { ...found, term: renderSearch(found, dialect) };
   if (search) terms.push(search.term);
   const sort = sortKeys(call, layout, query.sort, layoutOf);

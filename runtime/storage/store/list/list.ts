@@ -10,12 +10,14 @@ import type { AssignedOrgs } from '../commit/assignments.ts';
 import { readEntriesAsOf, readEntriesWithin } from '../record/records.ts';
 import type { ListQuery, Page } from '../record/store.ts';
 import type { Copies } from '../sight/copies.ts';
+import { calledTargets } from '../sql/called-targets.ts';
 import { readCursor, writeCursor } from '../sql/cursor.ts';
+import type { CalledTargets } from '../sql/search.ts';
 import { recordAlias } from '../sql/where.ts';
 import { asksCopies, listCopied } from './list-copied.ts';
 import { type ListPlan, type PlanParts, type Possible, planList } from './list-plan.ts';
 import type { Pager } from './pager.ts';
-import { countHits, findHits } from './search-hits.ts';
+import { countHits, findHits, mostCounted } from './search-hits.ts';
 import { inStages, type PartAsked, searchStages } from './search-stages.ts';
 
 export type List = (call: Call, form: Form, query: ListQuery) => Promise<Page>;
@@ -47,7 +49,13 @@ interface PlannedList {
 export function createList(database: Connection, parts: ListParts): List {
   const kept = new WeakMap<Rights, Map<string, PlannedList>>();
 
-  function planOf(call: Call, form: Form, query: ListQuery, { copied, assigned }: Possible): ListPlan {
+  function planOf(
+    call: Call,
+    form: Form,
+    query: ListQuery,
+    { copied, assigned }: Possible,
+    targets: CalledTargets | undefined,
+  ): ListPlan {
     const { view = 'use', filter, q, sort, fields, assignableTo, rights } = query;
     const question = JSON.stringify([form.id, call.org, view, filter, q, sort, fields, assignableTo, rights]);
     let plans = kept.get(call.rights);
@@ -57,10 +65,16 @@ export function createList(database: Connection, parts: ListParts): List {
     }
     // Everybody knows his own number, whatever else he may ask for.
     const who = filter === undefined ? '' : call.user.id;
-    const key = `${copied} ${assigned} ${who} ${question}`;
+    const called = targets && targets.size > 0 ? calledText(targets) : '';
+    const key = `${copied} ${assigned} ${who} ${called} ${question}`;
     const known = plans.get(key);
     if (known && known.plan.form === form && known.orgs === call.served.orgs) return known.plan;
-    const plan = planList(parts, call, form, { query, question, possible: { copied, assigned } });
+    const plan = planList(parts, call, form, {
+      query,
+      question,
+      possible: { copied, assigned },
+      targets,
+    });
     // A plan that depends on the moment or on who asks is not kept: the next question is not the same.
     if (question.includes('"$')) return plan;
     plans.set(key, { plan, orgs: call.served.orgs });
@@ -75,7 +89,8 @@ export function createList(database: Connection, parts: ListParts): List {
     const reader = parts.reader(call);
     const anyGiven = using && parts.assignedOrgs.any(reader, call.org, form);
     const assigned: boolean = typeof anyGiven === 'boolean' ? anyGiven : await anyGiven;
-    const plan = planOf(call, form, query, { copied, assigned });
+    const targets = query.q ? await calledTargets(reader, parts, call, form, query.q) : undefined;
+    const plan = planOf(call, form, query, { copied, assigned }, targets);
     const limit = Math.min(Math.max(query.limit ?? usualLimit, 1), 500);
     const part = { limit, cursor: query.cursor, count: query.count, partial: query.partial };
     const pageOf = (stage: ListPlan, asked: PartAsked) => readPage(reader, call, stage, copied, asked);
@@ -146,8 +161,19 @@ export function createList(database: Connection, parts: ListParts): List {
   async function count(reader: Connection, plan: ListPlan): Promise<Total> {
     const known = plan.search ? await countHits(reader, parts, plan, plan.search) : null;
     if (known) return { total: known.total, ...(known.atLeast ? { totalAtLeast: true } : {}) };
-    const sql = `SELECT COUNT(*) AS total FROM ${plan.layout.table} ${recordAlias} WHERE ${plan.where}`;
+    const from = `FROM ${plan.layout.table} ${recordAlias} WHERE ${plan.where}`;
+    const sql = plan.search
+      ? `SELECT COUNT(*) AS total FROM (SELECT 1 ${from} LIMIT ${mostCounted + 1}) c`
+      : `SELECT COUNT(*) AS total ${from}`;
     const row = await reader.first<{ total: number | bigint }>(sql, plan.params);
-    return { total: Number(row?.total ?? 0) };
+    const total = Number(row?.total ?? 0);
+    return plan.search && total > mostCounted ? { total: mostCounted, totalAtLeast: true } : { total };
   }
+}
+
+/** Another one where references point at others: of a search that stays the same, records may be called anew. */
+function calledText(targets: CalledTargets): string {
+  return JSON.stringify(
+    [...targets].map(([id, { values, beyond }]) => [id, [...values], beyond.map(({ form }) => form)]),
+  );
 }

@@ -20,15 +20,19 @@ import { type Tallies, type Tally, together } from '../../../../rules/report/tal
 import type { Call } from '../../../call/call.ts';
 import { createSlices } from '../../../common/time-slices.ts';
 import type { Cell, Connection, Row } from '../../../database/database.ts';
+import type { Finder } from '../../search/finder.ts';
 import { hidingReferences } from '../answer/withheld.ts';
 import { forbidden, queryWrong } from '../record/refusals.ts';
 import type { ReportQuery } from '../record/store.ts';
+import { calledTargets } from '../sql/called-targets.ts';
+import type { CalledTargets } from '../sql/search.ts';
 import { shownColumn } from '../sql/shown-column.ts';
 import { recordAlias } from '../sql/where.ts';
 import { type ListPlan, type PlanParts, planList } from './list-plan.ts';
 import { compareKeys, keysOf, spanIn, spanText } from './report-keys.ts';
 
 interface ReportParts extends PlanParts {
+  readonly finder: Finder;
   readonly reader: (call: Call) => Connection;
   /** Time zone of an organisation, by which moments are on days. */
   readonly zone: (org: string) => string;
@@ -47,8 +51,10 @@ export type ReportOf = (call: Call, form: Form, query: ReportQuery) => Promise<R
 export function createReport(parts: ReportParts): ReportOf {
   return async (asking, form, query) => {
     const call: Call = { ...asking, view: 'manage' };
-    const asked = new Asked(parts, call, form, query);
-    const rows = await parts.reader(call).all<Row>(asked.sql, asked.plan.params);
+    const reader = parts.reader(call);
+    const targets = query.q ? await calledTargets(reader, parts, call, form, query.q) : undefined;
+    const asked = new Asked(parts, call, form, query, targets);
+    const rows = await reader.all<Row>(asked.sql, asked.plan.params);
     if (rows.length > mostRead) throw tooManyRead();
     return laidOut(parts, asked, rows);
   };
@@ -81,7 +87,13 @@ class Asked {
   readonly sql: string;
   readonly #parts: ReportParts;
 
-  constructor(parts: ReportParts, call: Call, form: Form, query: ReportQuery) {
+  constructor(
+    parts: ReportParts,
+    call: Call,
+    form: Form,
+    query: ReportQuery,
+    targets: CalledTargets | undefined,
+  ) {
     this.#parts = parts;
     this.call = call;
     this.form = form;
@@ -102,6 +114,7 @@ class Asked {
       },
       question: '',
       possible: { copied: false, assigned: false },
+      targets,
     });
     this.measures = query.values.map((said) => this.#measure(said));
     this.sql = this.#statement();

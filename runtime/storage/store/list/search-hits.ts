@@ -3,6 +3,7 @@ import type { Json } from '../../../../metadata/common/json.ts';
 import type { Cell, Connection, Dialect, Row } from '../../../database/database.ts';
 import type { Candidates, Finder, FinderAnswer, SearchWay } from '../../search/finder.ts';
 import { byCount, padded } from '../record/insert.ts';
+import { column } from '../record/layout.ts';
 import { keyText, renderAfter } from '../sql/cursor.ts';
 import { holdsWords } from '../sql/search.ts';
 import { joinTerms, type Term } from '../sql/terms.ts';
@@ -31,7 +32,7 @@ const firstSlice = 64;
 const largestSlice = 2_000;
 const allCandidates = 100_000;
 /** Of a search that finds many no more are counted. */
-const mostCounted = 2_000;
+export const mostCounted = 2_000;
 /** To find these takes longer than to look at all of them. */
 const atOnce = 500;
 
@@ -49,10 +50,9 @@ export async function findHits(
 ): Promise<readonly Row[] | null> {
   if (search.byNumber) return null;
   const { finder } = parts;
-  const physical = search.columns.map(({ column }) => column.physical);
-  const found = search.namesOptions
-    ? 'unknown'
-    : await finder.find(reader, plan.form.id, physical, search.words);
+  // Who points at one of very many only the database can tell.
+  if (search.isBeyond) return null;
+  const found = await candidatesOf(reader, finder, plan, search);
   if (parts.dialect.distant) return findThere(reader, parts, plan, asked, found);
   const narrow = narrowed(plan, search);
   if (found !== 'unknown' && 'sql' in found) {
@@ -144,15 +144,13 @@ export async function countHits(
   also?: Term,
 ): Promise<Counted | null> {
   const { dialect, finder, pager } = parts;
-  if (search.namesOptions) return null;
-  const physical = search.columns.map(({ column }) => column.physical);
-  const found = await finder.find(reader, plan.form.id, physical, search.words);
+  const found = await candidatesOf(reader, finder, plan, search);
   if (found === 'unknown') return null;
   const narrow = narrowed(plan, search);
   const among = async (candidates: Candidates): Promise<number | null> => {
     const asked = { after: null, limit: allCandidates, ...(also ? { also } : {}) };
     const rows = await amongCandidates(reader, dialect, narrow, candidates, asked).catch(candidates.failed);
-    return rows ? rows.filter((row) => isHit(row, search)).length : null;
+    return rows ? rows.filter((row) => isHit(row, dialect, search)).length : null;
   };
   if ('sql' in found) {
     const total = await among(found);
@@ -175,6 +173,41 @@ export async function countHits(
   });
   if (all && hits.length < mostCounted) return { total: hits.length, atLeast: false };
   return { total: Math.max(some, hits.length), atLeast: true };
+}
+
+/**
+ * Asks the index of texts, and adds what is found by whole values, which it knows nothing of: where those are many, the
+ * index is of no help.
+ */
+async function candidatesOf(
+  reader: Connection,
+  finder: Finder,
+  { form, layout }: ListPlan,
+  { columns, words, named, isBeyond }: ListSearch,
+): Promise<FinderAnswer> {
+  const texts = columns.filter(({ isText }) => isText);
+  if (isBeyond || texts.length === 0) return 'unknown';
+  const physical = texts.map((one) => one.column.physical);
+  const found = await finder.find(reader, form.id, physical, words);
+  if (found === 'unknown' || !named) return found;
+  const id = `${recordAlias}.${column(layout, 'id').name}`;
+  const valued = `FROM ${layout.table} ${recordAlias} WHERE ${named.text}`;
+  const counting = `SELECT COUNT(*) AS n FROM (SELECT 1 ${valued} LIMIT ${mostCounted + 1}) c`;
+  const row = await reader.first<{ n: number | bigint }>(counting, named.params);
+  const count = Number(row?.n ?? 0);
+  if (count > mostCounted) return 'sql' in found ? 'unknown' : { ...found, all: async () => null };
+  const joined = (some: Candidates): Candidates => ({
+    ...some,
+    count: some.count + count,
+    sql: `${some.sql} UNION SELECT ${id} AS record ${valued}`,
+    params: [...some.params, ...named.params],
+  });
+  if ('sql' in found) return joined(found);
+  const all = async () => {
+    const some = await found.all();
+    return some && joined(some);
+  };
+  return { some: found.some && joined(found.some), all };
 }
 
 const made = new WeakMap<ListPlan, ListPlan>();
@@ -250,7 +283,7 @@ async function walk({
     const began = performance.now();
     const rows = await next({ ...asked, after, limit });
     for (const row of rows) {
-      if (isHit(row, search)) hits.push(placeOf(plan, dialect, row));
+      if (isHit(row, dialect, search)) hits.push(placeOf(plan, dialect, row));
       if (hits.length === asked.limit) return hits;
     }
     const last = rows.at(-1);
@@ -262,8 +295,12 @@ async function walk({
   }
 }
 
-function isHit(row: Row, { columns, words }: ListSearch): boolean {
-  return columns.some((column, at) => holdsWords(row[`q${at}`], column, words));
+function isHit(row: Row, dialect: Dialect, { columns, words }: ListSearch): boolean {
+  return columns.some((column, at) => {
+    const cell = row[`q${at}`];
+    if (cell === null || cell === undefined) return false;
+    return holdsWords(dialect.decode(column.column.column, cell), column, words);
+  });
 }
 
 function placeOf({ sort }: ListPlan, dialect: Dialect, row: Row): Place {
