@@ -76,7 +76,7 @@ export class GjFormJson extends withProperties(GjElement, {
   override disconnectedCallback(): void {
     if (this.#timer !== undefined) {
       clearTimeout(this.#timer);
-      void this.#take().then(() => this.#told());
+      void this.#take().then(() => this.#noticed());
     }
     this.#editor?.close();
     this.#editor = null;
@@ -171,7 +171,7 @@ export class GjFormJson extends withProperties(GjElement, {
   }
 
   /** Nobody sees by now which line could not be changed. */
-  #told(): void {
+  #noticed(): void {
     if (this.refused.length === 0) return;
     const text = msg('刚才在 JSON 里改的，有一行不能改，所以都没有改。', { id: 'design-typed-left' });
     notify({ text, kind: 'error' });
