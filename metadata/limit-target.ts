@@ -1,3 +1,4 @@
+import { isVirtual } from './kinds/common/virtual.ts';
 import type { Form } from './model.ts';
 
 /** Whoever made a record: the one member of every form by which a right may be limited. */
@@ -11,5 +12,7 @@ export function limitTarget(form: Form, field: string): string | undefined {
   if (field === madeBy) return 'user';
   if (field === 'id') return form.id;
   const known = form.byId.get(field);
-  return known && known.kind.comparison(known) === 'reference' ? known.target : undefined;
+  return known && !isVirtual(known) && known.kind.comparison(known) === 'reference'
+    ? known.target
+    : undefined;
 }

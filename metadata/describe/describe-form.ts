@@ -1,5 +1,6 @@
 import type { DescribedField, DescribedForm } from '../contract/forms/form-model.ts';
 import type { Field } from '../field.ts';
+import { isSortable } from '../kinds/common/virtual.ts';
 import { placedBlocks } from '../model/layers/blocks.ts';
 import type { FieldSet, Form, Model } from '../model.ts';
 import { fieldProperties } from '../property/field.ts';
@@ -125,7 +126,7 @@ function describeField(
     ...(field.reads && { reads: field.reads }),
     derived: field.kind.derived,
     secret: field.kind.secret,
-    sortable: field.kind.sortable,
+    sortable: isSortable(field),
     comparison: field.kind.comparison(field),
     operators: field.kind.operators(field),
     writable,

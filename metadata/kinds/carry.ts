@@ -6,6 +6,7 @@ import { accepted, refused } from './common/reading.ts';
 import { equal, type KindSample } from './common/sample.ts';
 import { sharingFlaw } from './common/shared-field.ts';
 import { through } from './common/through.ts';
+import { unkeptOn } from './common/virtual.ts';
 import { currencyProperty } from './money.ts';
 
 /** A read-only copy of a field of the record that a reference of the same row points at, refreshed on every save. */
@@ -30,6 +31,8 @@ export const carry = through({
     if (flaw) return refused(flaw.code, { from, field: name, ...flaw.params }, '/field');
     const carried = look(`${from}.${name}`);
     if (!carried) return refused('carry-field', { from, field: name }, '/field');
+    if (unkeptOn(`${from}.${name}`, look, 'kept'))
+      return refused('made-of-virtual', { field: `${from}.${name}` }, '/field');
     const inner = carried.inner ?? carried;
     return inner.rows || inner.kind.secret
       ? refused('carry-field', { from, field: name }, '/field')

@@ -8,6 +8,7 @@ import { textProp, wholeProp } from './common/prop.ts';
 import { accepted, problem } from './common/reading.ts';
 import type { KindSample } from './common/sample.ts';
 import { through } from './common/through.ts';
+import { isVirtual } from './common/virtual.ts';
 import { date } from './date.ts';
 import { datetime } from './datetime.ts';
 import { decimal } from './decimal.ts';
@@ -46,7 +47,7 @@ export const formula = through({
   },
   requires: ['formula'],
   inner: (field, look, typed) => {
-    const found = typed(textProp(field, 'formula') ?? '', look);
+    const found = typed(textProp(field, 'formula') ?? '', look, isVirtual(field) ? 'when read' : undefined);
     if (!found.ok) return { ok: false, problems: found.problems.map(atFormula) };
     const { type, at } = found.value;
     return innerOf(field, type) ?? { ok: false, problems: [atFormula(formulaProblem('formula-result', at))] };

@@ -14,6 +14,7 @@ import { toAct } from './act/to-act.ts';
 import { type TogetherIn, writeTogether, writeTogetherIn } from './act/together.ts';
 import { answeredFile } from './answer/answered-file.ts';
 import { createAnswers } from './answer/answers.ts';
+import { createEvaluate } from './answer/evaluate-virtual.ts';
 import { createLabels } from './answer/labels.ts';
 import { createExistence } from './body/picks.ts';
 import { createAssignedOrgs } from './commit/assignments.ts';
@@ -131,6 +132,7 @@ export function createStore(options: StoreOptions): OpenStore {
   const answers = createAnswers(
     labels,
     dialect,
+    createEvaluate(() => parts),
     ({ id }) => (specialForms[id] ?? options.specialForms?.[id])?.hides,
   );
   const zone = options.zone ?? (() => 'UTC');

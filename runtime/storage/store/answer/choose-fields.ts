@@ -1,6 +1,7 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import { nearNames } from '../../../../metadata/common/near-names.ts';
+import { entriesForVirtual, hasVirtual } from '../../../../metadata/kinds/common/virtual.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Connection } from '../../../database/database.ts';
@@ -28,7 +29,10 @@ export function chooseFields(
 ): ChosenFields {
   const readable = answers.members(call.rights, form);
   if (!wanted || wanted.length === 0)
-    return { chosen: { members: readable.filter((member) => !member.entries) }, entries: new Set() };
+    return withVirtual(form, {
+      chosen: { members: readable.filter((member) => !member.entries) },
+      entries: new Set(),
+    });
   const names = new Set(wanted);
   const members = readable.filter((member) => names.has(member.name));
   const system = systemNames(form).filter((name) => names.has(name));
@@ -42,11 +46,20 @@ export function chooseFields(
       params: { field: name, near: nearNames(name, offered) },
     }));
   if (problems.length > 0) throw queryWrong({}, problems);
-  return {
+  return withVirtual(form, {
     chosen: { members, system: system.filter((name): name is SystemName => name !== 'revision') },
     columns: [...members.filter((member) => !member.entries).map((member) => member.id), ...system],
     entries: new Set(members.filter((member) => member.entries).map((member) => member.id)),
-  };
+  });
+}
+
+/** What is not kept is made of other columns, and of entries: those are read along. */
+function withVirtual(form: Form, plain: ChosenFields): ChosenFields {
+  const { chosen, entries } = plain;
+  const fields = chosen.members.flatMap(({ id }) => form.byId.get(id) ?? []);
+  if (!hasVirtual({ fields })) return plain;
+  const along = entriesForVirtual(form, new Set(fields.map(({ id }) => id)));
+  return { chosen, entries: new Set([...entries, ...along]) };
 }
 
 /**

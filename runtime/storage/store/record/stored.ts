@@ -1,6 +1,7 @@
 import type { Json } from '../../../../metadata/common/json.ts';
 import { everybodys } from '../../../../metadata/common/sharing-strategies.ts';
 import type { FieldSet } from '../../../../metadata/field.ts';
+import { isVirtual } from '../../../../metadata/kinds/common/virtual.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { SharingStrategy } from '../../../../metadata/source.ts';
 import type { Call } from '../../../call/call.ts';
@@ -66,10 +67,14 @@ export function stamp(call: Call, next: Stored): void {
 
 type MutableRecord = Record<string, Json>;
 
-/** Every field there is gets a value: null, or no rows, where nobody and no rule gave one. */
+/** Every field that is kept gets a value: null, or no rows, where nobody and no rule gave one. */
 export function fillRow(row: MutableRecord, shape: FieldSet): void {
   for (const field of shape.fields) {
     const { id, rows } = field;
+    if (isVirtual(field)) {
+      delete row[id];
+      continue;
+    }
     if (row[id] === undefined || (rows && row[id] === null)) row[id] = rows ? [] : null;
     if (rows) for (const inner of row[id] as StoredRow[]) fillRow(inner, rows);
   }
