@@ -28,8 +28,8 @@ export async function unfilledFields(
   if (records === 0) return [];
   const made = fields.filter(({ given }) => !given);
   return [
-    ['fields-computed', made.filter(({ field, isKeptNow }) => isKeptNow || isCalculated(field))] as const,
-    ['fields-unfilled', made.filter(({ field, isKeptNow }) => !isKeptNow && !isCalculated(field))] as const,
+    ['fields-computed', made.filter(({ field, wasVirtual }) => wasVirtual || isCalculated(field))] as const,
+    ['fields-unfilled', made.filter(({ field, wasVirtual }) => !wasVirtual && !isCalculated(field))] as const,
     ['fields-made-anew', fields.filter(({ given }) => given)] as const,
   ].flatMap(([code, some]) => {
     if (some.length === 0) return [];
@@ -46,7 +46,7 @@ interface NewField {
   /** Whether people gave its values so far: those are replaced. */
   readonly given: boolean;
   /** Whether it was evaluated when read until now: every record had a value, and has one right after the publish. */
-  readonly isKeptNow: boolean;
+  readonly wasVirtual: boolean;
 }
 
 function newFields(former: FieldSet, shape: FieldSet): readonly NewField[] {
@@ -56,7 +56,7 @@ function newFields(former: FieldSet, shape: FieldSet): readonly NewField[] {
     const making = madeOf(field);
     if (making === undefined || making === (known && madeOf(known))) return [];
     const given = known !== undefined && !known.kind.derived && !field.kind.typed?.(field);
-    return [{ field, given, isKeptNow: known !== undefined && isVirtual(known) }];
+    return [{ field, given, wasVirtual: known !== undefined && isVirtual(known) }];
   });
 }
 

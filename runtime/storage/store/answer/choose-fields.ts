@@ -1,7 +1,7 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import { nearNames } from '../../../../metadata/common/near-names.ts';
-import { entriesForVirtual, hasVirtual } from '../../../../metadata/kinds/common/virtual.ts';
+import { hasVirtual } from '../../../../metadata/kinds/common/virtual.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Connection } from '../../../database/database.ts';
@@ -11,6 +11,7 @@ import type { Stored } from '../record/stored.ts';
 import { mannerOf } from '../sight/manner.ts';
 import { seenAmong, sightOf } from '../sight/sight.ts';
 import type { Answers, Chosen } from './answers.ts';
+import { entriesForVirtual } from './entries-for-virtual.ts';
 import { type SystemName, systemNames } from './wire.ts';
 
 interface ChosenFields {

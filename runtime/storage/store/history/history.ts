@@ -77,8 +77,8 @@ export async function readHistory(
     const [before = null, after = null] = versions.map((row) => row && withheldFrom(gates, row, answer));
     // The oldest that is kept may not be the first: then what it changed is not known.
     const changes = copy || older || event.operation === 'create' ? differences(form, before, after) : [];
-    // Former versions keep nothing of what is evaluated when read; the one that stands is read now.
-    const shown = event === standing?.event ? withheldFrom(gates, standing.stored, answer) : after;
+    // Former versions keep nothing of what is evaluated when read; the current one is read now.
+    const shown = event === current?.event ? withheldFrom(gates, current.stored, answer) : after;
     return {
       revision: event.revision,
       operation: event.operation,
@@ -93,7 +93,7 @@ export async function readHistory(
       ],
     };
   };
-  const standing = await evaluatedOf(query.before === undefined ? events[0] : undefined);
+  const current = await evaluatedOf(query.before === undefined ? events[0] : undefined);
   const pause = timeSlices();
   const items: Version[] = [];
   for (const [at, event] of events.entries()) {

@@ -1,10 +1,10 @@
 import type { CallFacts } from '../../../../rules/condition/facts.ts';
 import { timeSlices } from '../../../common/time-slices.ts';
+import type { EvaluateVirtual } from '../answer/answers.ts';
 import type { Stored } from '../record/stored.ts';
-import type { StoreParts } from '../save/parts.ts';
-import { factsAsked } from '../save/setting.ts';
 import { createTargets } from '../sql/targets.ts';
-import type { EvaluateVirtual } from './answers.ts';
+import type { StoreParts } from './parts.ts';
+import { factsAsked } from './setting.ts';
 
 type Parts = Pick<StoreParts, 'layout' | 'layouts' | 'behaviours' | 'copies'>;
 
