@@ -1,5 +1,5 @@
-import { isVirtual } from './kinds/common/virtual.ts';
 import type { Form } from './model.ts';
+import { isVirtual } from './virtual.ts';
 
 /** Whoever made a record: the one member of every form by which a right may be limited. */
 export const madeBy = 'createdBy';

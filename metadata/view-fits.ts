@@ -1,6 +1,6 @@
 import type { Field, FieldSet } from './field.ts';
-import { isVirtual } from './kinds/common/virtual.ts';
 import type { ViewField } from './property/view-kinds.ts';
+import { isVirtual } from './virtual.ts';
 import { whereFits } from './where-fits.ts';
 
 /** The tests of which fields a view can name under each of its properties. */

@@ -1,5 +1,5 @@
 import type { Field } from './field.ts';
-import { isSortable, isVirtual } from './kinds/common/virtual.ts';
+import { isSortable, isVirtual } from './virtual.ts';
 
 /** The tests of which fields can stand at each place of a form's list and of its keys. */
 export const whereFits = {

@@ -1,12 +1,12 @@
 import type { DescribedField, DescribedForm } from '../contract/forms/form-model.ts';
 import type { Field } from '../field.ts';
-import { isSortable } from '../kinds/common/virtual.ts';
 import { placedBlocks } from '../model/layers/blocks.ts';
 import type { FieldSet, Form, Model } from '../model.ts';
 import { fieldProperties } from '../property/field.ts';
 import { formProperties } from '../property/form.ts';
 import { answeredIn } from '../property/property.ts';
 import type { ViewSource } from '../source.ts';
+import { isSortable } from '../virtual.ts';
 import { shownViews } from './shown-views.ts';
 
 /** The fields that somebody is shown, and may write. */

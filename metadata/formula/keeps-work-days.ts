@@ -1,5 +1,5 @@
-import { isVirtual } from '../kinds/common/virtual.ts';
 import type { FieldSet, Form } from '../model.ts';
+import { isVirtual } from '../virtual.ts';
 import { isByCalendar } from './functions.ts';
 import { parseFormula } from './parse-formula.ts';
 

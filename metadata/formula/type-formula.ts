@@ -3,7 +3,7 @@ import type { Problem } from '../common/issue.ts';
 import { nearNames } from '../common/near-names.ts';
 import type { Field, ReadFormula } from '../field.ts';
 import { bothTypes, type FormulaType, type TypeName } from '../formula-type.ts';
-import { unkeptOn } from '../kinds/common/virtual.ts';
+import { unkeptOn } from '../virtual.ts';
 import { callTypes } from './call-types.ts';
 import { type Call, type Formula, formulaProblem, levels } from './formula.ts';
 import type { FormulaFunction, Param } from './function-shape.ts';

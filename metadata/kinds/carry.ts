@@ -1,12 +1,12 @@
 import { currencyPath } from '../currency/currency-of.ts';
 import type { Field } from '../field.ts';
+import { unkeptOn } from '../virtual.ts';
 import { formsOf, severalOf } from './common/pointed.ts';
 import { textProp } from './common/prop.ts';
 import { accepted, refused } from './common/reading.ts';
 import { equal, type KindSample } from './common/sample.ts';
 import { sharingFlaw } from './common/shared-field.ts';
 import { through } from './common/through.ts';
-import { unkeptOn } from './common/virtual.ts';
 import { currencyProperty } from './money.ts';
 
 /** A read-only copy of a field of the record that a reference of the same row points at, refreshed on every save. */

@@ -3,11 +3,11 @@ import { isObject, type Json } from '../common/json.ts';
 import { mostDigits } from '../currency/currencies.ts';
 import type { Field } from '../field.ts';
 import { upperOf } from '../field-of-path.ts';
+import { isVirtual, unkeptOn } from '../virtual.ts';
 import { wholeProp } from './common/prop.ts';
 import { accepted, isList, problem } from './common/reading.ts';
 import type { KindSample } from './common/sample.ts';
 import { through } from './common/through.ts';
-import { isVirtual, unkeptOn } from './common/virtual.ts';
 import { decimal } from './decimal.ts';
 import { currencyProperty, money } from './money.ts';
 

@@ -1,7 +1,7 @@
 import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
 import { defaultFormula } from '../../metadata/formula/default-formula.ts';
-import { isVirtual } from '../../metadata/kinds/common/virtual.ts';
+import { isVirtual } from '../../metadata/virtual.ts';
 import type { Facts } from '../condition/facts.ts';
 import type { FormRules, ShapeRules } from './compile-form.ts';
 import { type Asking, type Context, factsOf, recordPart } from './context.ts';

@@ -7,7 +7,7 @@ import {
   type Over,
   operatorNames,
 } from '../../metadata/condition.ts';
-import { isVirtual } from '../../metadata/kinds/common/virtual.ts';
+import { isVirtual } from '../../metadata/virtual.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import { hasCurrencyByRow } from './currency-source.ts';
 import { factLabel } from './describe.ts';

@@ -1,6 +1,6 @@
 import type { Label } from '../../common/label.ts';
 import type { Field, ValuePart } from '../../field.ts';
-import { isVirtual } from './virtual.ts';
+import { isVirtual } from '../../virtual.ts';
 
 /** The parts of a field's values that may be asked for, by `field.part`; none of values that are not kept. */
 export function partsOf(field: Field): readonly ValuePart[] {

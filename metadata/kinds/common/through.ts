@@ -1,5 +1,5 @@
 import type { Field, Kind } from '../../field.ts';
-import { isVirtual, virtualProperty } from './virtual.ts';
+import { isVirtual, virtualProperty } from '../../virtual.ts';
 
 /**
  * A kind whose values are those of another field: it has that field's column, forms and operators. Of a virtual field there

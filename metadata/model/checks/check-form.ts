@@ -1,12 +1,12 @@
 import { nearNames } from '../../common/near-names.ts';
 import type { Field } from '../../field.ts';
 import { filteredField } from '../../kinds/common/parts-of.ts';
-import { isVirtual } from '../../kinds/common/virtual.ts';
 import type { Form } from '../../model.ts';
 import { isFormName } from '../../names.ts';
 import type { GroupSource, RuleSource, UniqueSource } from '../../source.ts';
 import { isSystemMember, systemMembers } from '../../system-members.ts';
 import { viewFits } from '../../view-fits.ts';
+import { isVirtual } from '../../virtual.ts';
 import { whereFits } from '../../where-fits.ts';
 import { placeOfForm } from '../layers/layered.ts';
 import { pointed } from '../layers/report.ts';

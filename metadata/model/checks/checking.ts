@@ -1,8 +1,8 @@
 import { nearNames } from '../../common/near-names.ts';
 import type { FieldSet } from '../../field.ts';
-import { isVirtual } from '../../kinds/common/virtual.ts';
 import type { Form } from '../../model.ts';
 import { isPartName } from '../../names.ts';
+import { isVirtual } from '../../virtual.ts';
 import type { FieldBuilder } from '../forms/field-builder.ts';
 import type { Lookup } from '../forms/readings.ts';
 import type { LayeredForm } from '../layers/layered.ts';

@@ -2,7 +2,6 @@ import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json
 import type { Column, Field, TargetForm } from '../../../metadata/field.ts';
 import { mostPicked, mostRows } from '../../../metadata/kinds/common/most.ts';
 import { severalOf } from '../../../metadata/kinds/common/pointed.ts';
-import { isVirtual } from '../../../metadata/kinds/common/virtual.ts';
 import type { FieldSet, Form } from '../../../metadata/model.ts';
 import {
   membersWith,
@@ -10,6 +9,7 @@ import {
   type SystemMemberFacts,
   systemMembers,
 } from '../../../metadata/system-members.ts';
+import { isVirtual } from '../../../metadata/virtual.ts';
 import type { Rights } from '../../call/rights.ts';
 import { beyondSchema, fieldBeyond, formBeyond } from './beyond-schema.ts';
 

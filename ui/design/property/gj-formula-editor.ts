@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field } from '../../../metadata/field.ts';
 import { upperOf } from '../../../metadata/field-of-path.ts';
-import { isVirtual } from '../../../metadata/kinds/common/virtual.ts';
+import { isVirtual } from '../../../metadata/virtual.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { codeStyles } from '../../kit/styles/code-styles.ts';

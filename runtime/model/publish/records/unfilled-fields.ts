@@ -1,8 +1,8 @@
 import type { Issue } from '../../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import { defaultFormula } from '../../../../metadata/formula/default-formula.ts';
-import { isVirtual } from '../../../../metadata/kinds/common/virtual.ts';
 import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
+import { isVirtual } from '../../../../metadata/virtual.ts';
 import type { Now } from '../../../call/call.ts';
 import type { Database } from '../../../database/database.ts';
 import { isCalculated } from './remake-records.ts';

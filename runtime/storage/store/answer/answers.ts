@@ -1,5 +1,5 @@
-import { hasVirtual } from '../../../../metadata/kinds/common/virtual.ts';
 import type { Form } from '../../../../metadata/model.ts';
+import { hasVirtual } from '../../../../metadata/virtual.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Rights } from '../../../call/rights.ts';
 import type { Connection, Dialect } from '../../../database/database.ts';

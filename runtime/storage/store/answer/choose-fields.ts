@@ -1,8 +1,8 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import { nearNames } from '../../../../metadata/common/near-names.ts';
-import { hasVirtual } from '../../../../metadata/kinds/common/virtual.ts';
 import type { Form } from '../../../../metadata/model.ts';
+import { hasVirtual } from '../../../../metadata/virtual.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Connection } from '../../../database/database.ts';
 import type { RecordLayout } from '../record/layout.ts';

@@ -1,7 +1,7 @@
 import type { FieldSet } from '../../../../metadata/field.ts';
 import { formulaPaths } from '../../../../metadata/formula/formula-paths.ts';
-import { isVirtual } from '../../../../metadata/kinds/common/virtual.ts';
 import type { Field } from '../../../../metadata/model.ts';
+import { isVirtual } from '../../../../metadata/virtual.ts';
 
 /** Ids of the entries of a record that its fields which are not kept are made of, along with those that have such fields. */
 export function entriesForVirtual(

@@ -1,7 +1,7 @@
 import { type Json, pointerTo } from '../../../../metadata/common/json.ts';
 import type { FieldSet } from '../../../../metadata/field.ts';
-import { isVirtual } from '../../../../metadata/kinds/common/virtual.ts';
 import type { Form } from '../../../../metadata/model.ts';
+import { isVirtual } from '../../../../metadata/virtual.ts';
 import { rowsOf, type Stored, type StoredRow } from './stored.ts';
 
 /** One difference between two versions; paths by ids, rows by their id: `lines.<row>.amount`. */

@@ -1,9 +1,9 @@
 import type { Json } from '../../../../metadata/common/json.ts';
 import { everybodys } from '../../../../metadata/common/sharing-strategies.ts';
 import type { FieldSet } from '../../../../metadata/field.ts';
-import { isVirtual } from '../../../../metadata/kinds/common/virtual.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { SharingStrategy } from '../../../../metadata/source.ts';
+import { isVirtual } from '../../../../metadata/virtual.ts';
 import type { Call } from '../../../call/call.ts';
 import { derivedId } from './derived-id.ts';
 

@@ -1,9 +1,9 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import { nearNames } from '../../../../metadata/common/near-names.ts';
 import { currencyPath } from '../../../../metadata/currency/currency-of.ts';
-import { isSortable } from '../../../../metadata/kinds/common/virtual.ts';
 import type { Field, Form } from '../../../../metadata/model.ts';
 import { membersWith } from '../../../../metadata/system-members.ts';
+import { isSortable } from '../../../../metadata/virtual.ts';
 import type { Call } from '../../../call/call.ts';
 import { askedShape } from '../record/asked-shape.ts';
 import { column, type LayoutColumn, type RecordLayout } from '../record/layout.ts';

@@ -1,5 +1,5 @@
-import type { JsonSchema } from '../../common/json.ts';
-import type { Field, FieldSet } from '../../field.ts';
+import type { JsonSchema } from './common/json.ts';
+import type { Field, FieldSet } from './field.ts';
 
 /** The property of kinds whose values are made of others that says whether they are kept. */
 export const virtualProperty: JsonSchema = {
