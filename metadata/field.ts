@@ -97,7 +97,7 @@ export interface Kind {
 export type ReadFormula = (
   text: string,
   look: (path: string) => Field | undefined,
-  how?: 'of a call',
+  how?: 'of a call' | 'when read',
 ) => Result<{ readonly type: FormulaType; readonly at: { readonly from: number; readonly to: number } }>;
 
 /** A part of a value that conditions ask for, as if it were a field of its own that nobody can set. */

@@ -1,4 +1,5 @@
 import type { Form } from './model.ts';
+import { isVirtual } from './virtual.ts';
 
 /** Whoever made a record: the one member of every form by which a right may be limited. */
 export const madeBy = 'createdBy';
@@ -11,5 +12,7 @@ export function limitTarget(form: Form, field: string): string | undefined {
   if (field === madeBy) return 'user';
   if (field === 'id') return form.id;
   const known = form.byId.get(field);
-  return known && known.kind.comparison(known) === 'reference' ? known.target : undefined;
+  return known && !isVirtual(known) && known.kind.comparison(known) === 'reference'
+    ? known.target
+    : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Field, FieldSet } from './field.ts';
 import type { ViewField } from './property/view-kinds.ts';
+import { isVirtual } from './virtual.ts';
 import { whereFits } from './where-fits.ts';
 
 /** The tests of which fields a view can name under each of its properties. */
@@ -21,7 +22,7 @@ function hasFewValues(field: Field): boolean {
   const { rows, kind, options, inner, target } = field;
   const comparison = rows ? 'none' : kind.comparison(field);
   const isKnown = (options ?? inner?.options ?? target ?? inner?.target) !== undefined;
-  if (comparison === 'list' || comparison === 'none' || kind.secret) return false;
+  if (comparison === 'list' || comparison === 'none' || kind.secret || isVirtual(field)) return false;
   return comparison === 'boolean' || (isKnown && kind.operators(field).includes('equal'));
 }
 
@@ -30,6 +31,6 @@ function ofFiles({ inner, kind }: Field): boolean {
 }
 
 function isDay(field: Field): boolean {
-  const comparison = field.rows ? 'none' : field.kind.comparison(field);
+  const comparison = field.rows || isVirtual(field) ? 'none' : field.kind.comparison(field);
   return comparison === 'date' || comparison === 'datetime';
 }

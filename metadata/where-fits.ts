@@ -1,12 +1,15 @@
 import type { Field } from './field.ts';
+import { isSortable, isVirtual } from './virtual.ts';
 
 /** The tests of which fields can stand at each place of a form's list and of its keys. */
 export const whereFits = {
   columns: isPlain,
-  filters: isPlain,
-  sort: ({ kind }: Field): boolean => kind.sortable,
+  filters: (field: Field): boolean => isPlain(field) && !isVirtual(field),
+  sort: isSortable,
   search: (field: Field): boolean => searchedBy(field) !== undefined,
-  unique: isPlain,
+  unique: (field: Field): boolean => isPlain(field) && !isVirtual(field),
+  /** Others are shown it where records are named. */
+  title: (field: Field): boolean => !isVirtual(field),
   /** People give it a value. */
   quick: (field: Field): boolean => !field.kind.derived || field.kind.typed?.(field) === true,
   /** Kept in a column of its own, so rows can be found by it. */
@@ -24,7 +27,7 @@ export type SearchedBy = 'text' | 'value' | 'reference';
 
 /** Undefined: it cannot be searched. */
 export function searchedBy(field: Field): SearchedBy | undefined {
-  if (field.rows) return undefined;
+  if (field.rows || isVirtual(field)) return undefined;
   switch (field.kind.comparison(field)) {
     case 'text':
       return 'text';

@@ -22,6 +22,10 @@ export const messages: Readonly<Record<string, Label>> = {
   'condition-too-large': { zh: '条件超过 {limit} 项', en: 'The condition has more than {limit|part|parts}' },
   'unknown-fact': { zh: '没有名为“{fact}”的字段', en: 'There is no field “{fact}”' },
   'unknown-operator': { zh: '没有名为“{operator}”的运算', en: 'There is no operator “{operator}”' },
+  'fact-virtual': {
+    zh: '“{label}”的值不保存，读取时才计算，不能用于条件',
+    en: '“{label}” is not stored but computed when read, so no condition can ask for it',
+  },
   'operator-not-fitting': {
     zh: '字段“{label}”不能用运算“{words}”',
     en: 'The operator “{words}” does not fit the field “{label}”',

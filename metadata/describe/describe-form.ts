@@ -6,6 +6,7 @@ import { fieldProperties } from '../property/field.ts';
 import { formProperties } from '../property/form.ts';
 import { answeredIn } from '../property/property.ts';
 import type { ViewSource } from '../source.ts';
+import { isSortable } from '../virtual.ts';
 import { shownViews } from './shown-views.ts';
 
 /** The fields that somebody is shown, and may write. */
@@ -125,7 +126,7 @@ function describeField(
     ...(field.reads && { reads: field.reads }),
     derived: field.kind.derived,
     secret: field.kind.secret,
-    sortable: field.kind.sortable,
+    sortable: isSortable(field),
     comparison: field.kind.comparison(field),
     operators: field.kind.operators(field),
     writable,

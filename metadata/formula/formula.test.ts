@@ -165,6 +165,7 @@ const mistakes: readonly Mistake[] = [
   ['a sum without rows', 'sum(price)', 'formula-no-rows', 1, 10],
   ['rows of two lists', 'sum(lines.amount * others.amount)', 'formula-rows-apart', 20, 13],
   ['what is another value tomorrow', 'days(day, $today)', 'formula-clock', 11, 6],
+  ['what is computed when read', 'seen + 1', 'formula-virtual', 1, 4],
   ['several choices', 'colours', 'formula-result', 1, 7],
   ['one of two records of different forms', 'if(open, item, owner)', 'formula-type', 16, 5],
   ['nothing', 'empty', 'formula-result', 1, 5],
@@ -179,6 +180,7 @@ const f = (kind: string, name: string, more: object = {}): FieldSource => ({
   label: text(name),
   ...more,
 });
+const seen = f('formula', 'seen', { formula: 'price * 2', virtual: true });
 const options = ['red', 'blue'].map((value) => ({ value, label: text(value) }));
 const master = (name: string): FormSource => ({
   name,
@@ -244,7 +246,7 @@ function compiled(form: FormSource) {
 
 describe('what is wrong with a formula', () => {
   it.each(mistakes.map((one) => [one[0], one] as const))('%s', (_, [, said, code, from, length = 1]) => {
-    const { issues } = compiled(formWith([f('formula', 'made', { formula: said })]));
+    const { issues } = compiled(formWith([f('formula', 'made', { formula: said }), seen]));
     expect(issues.map((one) => [one.code, one.pointer, one.params['at'], one.params['length']])).toEqual(
       said.length > formulaLimits.characters
         ? [['schema-long', '/fields/12/formula', undefined, undefined]]

@@ -1,4 +1,5 @@
 import type { FieldSet, Form } from '../model.ts';
+import { isVirtual } from '../virtual.ts';
 import { isByCalendar } from './functions.ts';
 import { parseFormula } from './parse-formula.ts';
 
@@ -15,7 +16,13 @@ export function keepsWorkDays(form: Form): boolean {
 }
 
 function areKept({ fields }: FieldSet): boolean {
-  return fields.some(({ props: { formula }, dropped, rows }) => {
+  return fields.some((field) => {
+    const {
+      props: { formula },
+      dropped,
+      rows,
+    } = field;
+    if (isVirtual(field)) return false;
     if (rows && areKept(rows)) return true;
     const parsed = typeof formula === 'string' && !dropped ? parseFormula(formula) : undefined;
     return parsed?.ok === true && isByCalendar(parsed.value);

@@ -3,6 +3,7 @@ import type { Problem } from '../common/issue.ts';
 import { nearNames } from '../common/near-names.ts';
 import type { Field, ReadFormula } from '../field.ts';
 import { bothTypes, type FormulaType, type TypeName } from '../formula-type.ts';
+import { unkeptOn } from '../virtual.ts';
 import { callTypes } from './call-types.ts';
 import { type Call, type Formula, formulaProblem, levels } from './formula.ts';
 import type { FormulaFunction, Param } from './function-shape.ts';
@@ -22,11 +23,12 @@ export interface Typed {
 
 /**
  * Finds what a formula comes to, and every mistake in it at its characters. `of a call`: it is evaluated at a moment, for
- * somebody, and may ask for them. Default: it is kept and has to say the same tomorrow.
+ * somebody, and may ask for them. `when read`: it is evaluated anew whenever somebody reads, and may ask for the moment.
+ * Default: it is kept and has to say the same tomorrow.
  */
-export function typeFormula(formula: Formula, look: Look, how?: 'of a call'): Typed {
+export function typeFormula(formula: Formula, look: Look, how?: How): Typed {
   const leads = (path: string) => look(path)?.rows !== undefined;
-  const work: Work = { look, leads, inCall: how === 'of a call', problems: [] };
+  const work: Work = { look, leads, how, problems: [] };
   const type = typeOf(formula, [], work);
   return { type, problems: work.problems };
 }
@@ -39,11 +41,12 @@ export const readFormula: ReadFormula = (text, look, how) => {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: { type, at: parsed.value.at } };
 };
 
+type How = Parameters<ReadFormula>[2];
+
 interface Work {
   readonly look: Look;
   readonly leads: (path: string) => boolean;
-  /** Whether the call is known. */
-  readonly inCall: boolean;
+  readonly how: How | undefined;
   readonly problems: Problem[];
 }
 
@@ -89,14 +92,17 @@ function typeOfPath(
 ): FormulaType {
   const { path } = formula;
   const ofCall = Object.hasOwn(callTypes, path) ? callTypes[path] : undefined;
-  if (ofCall && work.inCall) return ofCall;
-  if (path === '$today' || path === '$now') return refuse(work, 'formula-clock', formula, { path });
+  const isMoment = path === '$today' || path === '$now';
+  if (ofCall && (work.how === 'of a call' || (work.how === 'when read' && isMoment))) return ofCall;
+  if (isMoment) return refuse(work, 'formula-clock', formula, { path });
   const field = work.look(path);
   const several = throughSeveral(path, work.look);
   if (several && (!field || several.isOfOne))
     return refuse(work, 'formula-several-forms', formula, several.params);
   if (!field) return refuse(work, 'formula-unknown-field', formula, { field: path });
   if (field.kind.secret) return refuse(work, 'formula-unknown-field', formula, { field: path });
+  const unkept = unkeptOn(path, work.look, work.how === 'when read' ? 'when read' : 'kept');
+  if (unkept) return refuse(work, 'formula-virtual', formula, { field: path, label: { ...unkept.label } });
   const many = entriesOn(path, work.leads).filter((one) => !around.includes(one));
   // Rows as such are what functions of rows go through.
   const free = field.rows ? many.filter((one) => one !== path) : many;

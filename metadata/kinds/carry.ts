@@ -1,5 +1,6 @@
 import { currencyPath } from '../currency/currency-of.ts';
 import type { Field } from '../field.ts';
+import { unkeptOn } from '../virtual.ts';
 import { formsOf, severalOf } from './common/pointed.ts';
 import { textProp } from './common/prop.ts';
 import { accepted, refused } from './common/reading.ts';
@@ -30,6 +31,8 @@ export const carry = through({
     if (flaw) return refused(flaw.code, { from, field: name, ...flaw.params }, '/field');
     const carried = look(`${from}.${name}`);
     if (!carried) return refused('carry-field', { from, field: name }, '/field');
+    if (unkeptOn(`${from}.${name}`, look, 'kept'))
+      return refused('made-of-virtual', { field: `${from}.${name}` }, '/field');
     const inner = carried.inner ?? carried;
     return inner.rows || inner.kind.secret
       ? refused('carry-field', { from, field: name }, '/field')

@@ -3,6 +3,7 @@ import { isObject, type Json } from '../common/json.ts';
 import { mostDigits } from '../currency/currencies.ts';
 import type { Field } from '../field.ts';
 import { upperOf } from '../field-of-path.ts';
+import { isVirtual, unkeptOn } from '../virtual.ts';
 import { wholeProp } from './common/prop.ts';
 import { accepted, isList, problem } from './common/reading.ts';
 import type { KindSample } from './common/sample.ts';
@@ -64,6 +65,8 @@ export const computed = through({
       const found = look(operand);
       const path = `/compute/of/${index}`;
       if (!found) problems.push(problem('compute-operand', { operand }, path));
+      else if (unkeptOn(operand, look, isVirtual(field) ? 'when read' : 'kept'))
+        problems.push(problem('made-of-virtual', { field: operand }, path));
       else if (found.kind.comparison(found) !== 'number')
         problems.push(problem('compute-number', { operand }, path));
       else if (isDown(found, field) && op !== 'sum') {

@@ -2,6 +2,7 @@ import type { Problem, Result } from '../common/issue.ts';
 import type { Field, Kind } from '../field.ts';
 import { formulaLimits, formulaProblem } from '../formula/formula.ts';
 import type { FormulaType } from '../formula-type.ts';
+import { isVirtual } from '../virtual.ts';
 import { boolean } from './boolean.ts';
 import { choice } from './choice.ts';
 import { textProp, wholeProp } from './common/prop.ts';
@@ -46,7 +47,7 @@ export const formula = through({
   },
   requires: ['formula'],
   inner: (field, look, typed) => {
-    const found = typed(textProp(field, 'formula') ?? '', look);
+    const found = typed(textProp(field, 'formula') ?? '', look, isVirtual(field) ? 'when read' : undefined);
     if (!found.ok) return { ok: false, problems: found.problems.map(atFormula) };
     const { type, at } = found.value;
     return innerOf(field, type) ?? { ok: false, problems: [atFormula(formulaProblem('formula-result', at))] };

@@ -50,6 +50,14 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '“{field}”是 {kind} 类型的字段，不能用在这里',
     en: '“{field}” is a field of kind {kind}, which cannot stand here',
   },
+  'field-virtual': {
+    zh: '“{label}”的值不保存，读取时才计算，不能用在这里',
+    en: '“{label}” is not stored but computed when read, and cannot stand here',
+  },
+  'made-of-virtual': {
+    zh: '“{field}”的值不保存，读取时才计算；由它得出的值也要设为读取时计算，并且只能用同一条数据里的字段',
+    en: '“{field}” is not stored but computed when read; what is made of it has to be, too, and of the same record only',
+  },
   'member-unused': {
     zh: '这个表单的列表里用不上“{name}”，它不会出现',
     en: 'Lists of this form have no use for “{name}”; it is left out',

@@ -79,8 +79,12 @@ export const formulaMessages: Readonly<Record<string, Label>> = {
     en: 'Character {at}: {name} goes through the rows of one list at a time',
   },
   'formula-clock': {
-    zh: '第 {at} 个字符：计算结果会保存下来，“{path}”明天就不同了；请先存入一个日期字段',
-    en: 'Character {at}: what a formula gives is stored, and “{path}” is another one tomorrow; keep the date in a field first',
+    zh: '第 {at} 个字符：计算结果会保存下来，“{path}”明天就不同了；请设为读取时计算，或先存入一个日期字段',
+    en: 'Character {at}: what a formula gives is stored, and “{path}” is another one tomorrow; have it computed when read, or keep the date in a field first',
+  },
+  'formula-virtual': {
+    zh: '第 {at} 个字符：“{field}”的值不保存，读取时才计算；用到它的公式也要设为读取时计算，并且只能用同一条数据里的字段',
+    en: 'Character {at}: “{field}” is not stored but computed when read; a formula that uses it has to be, too, and of the same record only',
   },
   'formula-default-option': {
     zh: '第 {at} 个字符：默认值要是可选项之一；请逐个写出，如 if(…, “甲”, “乙”)',

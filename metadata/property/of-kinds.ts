@@ -35,6 +35,7 @@ export const ofKinds = {
   entries: { locked: true, change: targetChanged, answers: { openapi: 'is' } },
   compute: { change: calculationChanged, answers: { openapi: 'is' } },
   formula: { change: calculationChanged, answers: { openapi: 'is' } },
+  virtual: { change: calculationChanged, answers: { openapi: 'is' } },
   from: { locked: true, change: calculationChanged, answers: { openapi: 'is' } },
   field: { locked: true, change: calculationChanged, answers: { openapi: 'is' } },
   editable: { change: whenOn('readonly-loosened', 'readonly-tightened'), answers: { openapi: 'offers' } },

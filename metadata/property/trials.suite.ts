@@ -239,6 +239,7 @@ export const trials = {
     entries: [undefined, 'lines', 'shown'],
     compute: [{ op: 'sum', of: ['size', 'amount'] }, { op: 'product', of: ['size', 'amount'] }, 'sum'],
     formula: ['size * amount', 'size + amount', 'made'],
+    virtual: [undefined, true, 'made'],
     from: ['owner', 'chosen', 'carried'],
     field: ['name', 'grade', 'carried'],
     editable: [undefined, true, 'code'],

@@ -4,6 +4,7 @@ import type { Label } from '../../metadata/common/label.ts';
 import { loadPatterns } from '../../metadata/common/pattern.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { OptionSource } from '../../metadata/source.ts';
+import { isVirtual } from '../../metadata/virtual.ts';
 import { test } from '../condition/closure.ts';
 import { usesPatterns } from '../condition/compile.ts';
 import { FactAlmanac, holdsByRule } from '../condition/evaluate.ts';
@@ -43,6 +44,8 @@ export interface Behaviour {
   readonly form: Form;
   /** Paths of references whose records `Context.target` should know: for conditions, carried and computed fields. */
   readonly references: ReadonlySet<string>;
+  /** Those of them that lead to what is filled in when a record is read. */
+  readonly virtualReferences: ReadonlySet<string>;
   /** Ids of the settings whose documents `Context.call.settings` should know: conditions ask them. */
   readonly settings: ReadonlySet<string>;
   /** Whether `Context.call.workDays` should be known: formulas go by them. */
@@ -55,6 +58,8 @@ export interface Behaviour {
   hasTwins(only: Only): boolean;
   /** The same with the pauses of the context. */
   completed(record: JsonObject, before: JsonObject | null, context: Context): Promise<JsonObject>;
+  /** Fills in the fields that are not kept, in a copy, with the pauses of the context. */
+  evaluated(record: JsonObject, context: Context): Promise<JsonObject>;
   /** A completed record without what this save hides, and with the defaults of what it shows; by json-rules-engine. */
   withoutHidden(record: JsonObject, before: JsonObject | null, context: Context): Promise<WithoutHidden>;
   /**
@@ -115,6 +120,9 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
   return {
     form,
     references: rules.references,
+    virtualReferences: new Set(
+      rules.steps.filter(({ field }) => isVirtual(field)).flatMap(({ references }) => references),
+    ),
     settings: rules.settings,
     byCalendar: rules.byCalendar,
     complete: (record, before, context, affected) =>
@@ -127,6 +135,8 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
     hasTwins: (only) => hasTwins(rules, only),
     completed: (record, before, context) =>
       withPauses(completeRecord(rules, record, before, context), context.pause),
+    evaluated: (record, context) =>
+      withPauses(completeRecord(rules, record, null, { ...context, virtual: 'only' }), context.pause),
     withoutHidden: (record, before, context) =>
       answerByEngine(withoutHidden(rules, record, before, context), context.pause),
     appearing: (record, before, context) =>

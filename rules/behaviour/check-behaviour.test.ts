@@ -23,6 +23,16 @@ const table: readonly (readonly [sentence: string, form: Partial<FormSource>, is
       ['operator-not-fitting /fields/0/visible/operator'],
     ],
     [
+      'a field that is not kept',
+      {
+        fields: [
+          f('formula', 'read', { formula: '1 + 1', virtual: true }),
+          f('text', 'subject', { visible: { fact: 'read', operator: 'equal', value: '2' } }),
+        ],
+      },
+      ['fact-virtual /fields/1/visible/fact'],
+    ],
+    [
       'required',
       { fields: [f('text', 'subject', { required: { not: wrong } })] },
       ['operator-not-fitting /fields/0/required/not/operator'],

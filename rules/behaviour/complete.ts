@@ -1,6 +1,7 @@
 import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
 import { defaultFormula } from '../../metadata/formula/default-formula.ts';
+import { isVirtual } from '../../metadata/virtual.ts';
 import type { Facts } from '../condition/facts.ts';
 import type { Affected } from './affected.ts';
 import type { FormRules, ShapeRules } from './compile-form.ts';
@@ -24,9 +25,11 @@ export function* completeRecord(
   const only = affected?.rows;
   const made = copyOf(record, rules.form.entries, only);
   const top = recordPart(made, before ?? undefined, context.sent);
-  fillDefaults(rules.record, top, context, only);
+  const virtual = context.virtual;
+  if (virtual !== 'only') fillDefaults(rules.record, top, context, only);
   const effort = { left: mostEffort };
   for (const step of rules.steps) {
+    if (isVirtual(step.field) ? virtual === undefined : virtual === 'only') continue;
     if (affected && step.entries.length === 0 && !affected.fields.has(step.field.id)) continue;
     const known: Pick<Facts, 'shared' | 'effort'> = { shared: new Map(), effort };
     for (const part of partsAt(top, step.entries, only)) {
@@ -40,7 +43,7 @@ export function* completeRecord(
     }
   }
   // Those that take over the value of a field which a formula filled in.
-  fillDefaults(rules.record, top, context, only);
+  if (virtual !== 'only') fillDefaults(rules.record, top, context, only);
   return made;
 }
 

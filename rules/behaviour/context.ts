@@ -40,6 +40,11 @@ export interface Context {
   readonly pause?: () => Promise<void> | undefined;
   /** Hears of a field whose formula asks more of so many rows than one save takes. Default: it stays as it is. */
   readonly tooMuch?: (field: Field) => void;
+  /**
+   * Whether fields that are not kept are filled in, besides all others or alone, as for whoever reads a record. Default: they
+   * are left out.
+   */
+  readonly virtual?: 'too' | 'only';
   /** Whether the record came with a package, so that its preset locks hold. Default: no. */
   readonly preset?: boolean;
 }

@@ -7,6 +7,7 @@ import {
   type Over,
   operatorNames,
 } from '../../metadata/condition.ts';
+import { isVirtual } from '../../metadata/virtual.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import { hasCurrencyByRow } from './currency-source.ts';
 import { factLabel } from './describe.ts';
@@ -132,6 +133,8 @@ function readLeaf(source: LeafSource, path: string, work: Work): Leaf | null {
   const fact = onLine(whole, work.line);
   if (!fact)
     return refuse(work, `${path}/fact`, 'lines-elsewhere', { fact: source.fact, label: factLabel(whole) });
+  if (isUnkept(fact))
+    return refuse(work, `${path}/fact`, 'fact-virtual', { fact: source.fact, label: factLabel(fact) });
   if (!operatorNames.includes(source.operator)) {
     return refuse(work, `${path}/operator`, 'unknown-operator', { operator: String(source.operator) });
   }
@@ -150,6 +153,10 @@ function readLeaf(source: LeafSource, path: string, work: Work): Leaf | null {
   }
   const operand = readOperand(source, fact, comparison, work, path);
   if (operand === null) return null;
+  if ('fact' in operand && isUnkept(operand.fact)) {
+    const params = { fact: operand.fact.path, label: factLabel(operand.fact) };
+    return refuse(work, `${path}/value/fact`, 'fact-virtual', params);
+  }
   work.facts.set(fact.path, whole);
   if ('fact' in operand) work.facts.set(operand.fact.path, operand.fact.line?.whole ?? operand.fact);
   return Object.freeze({
@@ -161,6 +168,11 @@ function readLeaf(source: LeafSource, path: string, work: Work): Leaf | null {
     comparison,
     operand,
   });
+}
+
+/** A field that is evaluated when a record is read has no value by which records could be found or judged. */
+function isUnkept({ member }: Fact): boolean {
+  return 'field' in member && isVirtual(member.field);
 }
 
 /** Facts on lines are taken together somehow, `any` unless said; nothing else is. */

@@ -90,7 +90,7 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/storage/store/sql/sort.ts',
-    find: 'call.rights.readable(form, field) && field.kind.sortable',
+    find: 'call.rights.readable(form, field) && isSortable(field)',
     replace: 'field.kind.sortable',
     why: 'an order reveals a field that one may not read',
     suite: ofRights,

@@ -1,9 +1,10 @@
 import type { Label } from '../../common/label.ts';
 import type { Field, ValuePart } from '../../field.ts';
+import { isVirtual } from '../../virtual.ts';
 
-/** The parts of a field's values that may be asked for, by `field.part`. */
-export function partsOf({ inner, kind }: Field): readonly ValuePart[] {
-  return (inner?.kind ?? kind).parts ?? [];
+/** The parts of a field's values that may be asked for, by `field.part`; none of values that are not kept. */
+export function partsOf(field: Field): readonly ValuePart[] {
+  return isVirtual(field) ? [] : ((field.inner?.kind ?? field.kind).parts ?? []);
 }
 
 export function partOf(field: Field, name: string): ValuePart | undefined {

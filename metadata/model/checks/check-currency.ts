@@ -6,6 +6,7 @@ import { upperOf } from '../../field-of-path.ts';
 import { type Formula, partsOf, pathsIn } from '../../formula/formula.ts';
 import { parseFormula } from '../../formula/parse-formula.ts';
 import { statedCompute } from '../../kinds/computed.ts';
+import { isVirtual } from '../../virtual.ts';
 import { fieldAt, placeOfField } from '../layers/layered.ts';
 import type { IssueParams } from '../layers/report.ts';
 import type { Checking } from './checking.ts';
@@ -30,7 +31,7 @@ function checkSaid(checking: Checking, field: Field, upper: string, said: string
   else if (isCurrency(said)) checkCarried(checking, field, upper, said);
   else if (!found && /^[A-Z]+$/.test(said))
     report(checking, field, 'not-currency', { value: said, near: nearNames(said, currencies) });
-  else if (!found || !source?.kind.namesCurrency)
+  else if (!found || isVirtual(found) || !source?.kind.namesCurrency)
     report(checking, field, 'currency-field', { field: said, near: nearNames(said, form.byId.keys()) });
 }
 

@@ -7,6 +7,7 @@ import { formsInWords, formsOf, severalOf } from '../../kinds/common/pointed.ts'
 import { textProp } from '../../kinds/common/prop.ts';
 import { sharingFlaw } from '../../kinds/common/shared-field.ts';
 import { seriesOf } from '../../kinds/number.ts';
+import { isVirtual } from '../../virtual.ts';
 import { whereFits } from '../../where-fits.ts';
 import { fieldAt, type LayeredField, placeOfField } from '../layers/layered.ts';
 import type { IssueParams, Place } from '../layers/report.ts';
@@ -60,6 +61,9 @@ function checkField(checking: Checking, field: Field, layered: LayeredField): vo
       near: nearNames(String(initial.fact), factNames(checking.form)),
     });
   }
+  const begins = isFact ? checking.builder.look(checking.layered, upper, String(initial.fact)) : undefined;
+  if (begins && isVirtual(begins))
+    report(checking, field, 'made-of-virtual', '/default/fact', { field: String(initial?.fact) });
   checkCarry(checking, field, upper);
   checkFormField(checking, field, upper);
   checkCurrency(checking, field, upper);
@@ -145,6 +149,8 @@ function checkCarry(checking: Checking, field: Field, upper: string): void {
   }
   const found = builder.look(layered, upper, `${from}.${carried}`);
   if (!found) report(checking, field, 'carry-field', '/carry/field', { from, field: carried });
+  else if (isVirtual(found))
+    report(checking, field, 'made-of-virtual', '/carry/field', { field: `${from}.${carried}` });
   else if (!takes(field, found.inner ?? found)) {
     const params = { field: `${from}.${carried}`, kind: (found.inner ?? found).kind.name };
     report(checking, field, 'carry-kind', '/carry/field', params);
@@ -163,7 +169,7 @@ function checkFormField(checking: Checking, field: Field, upper: string): void {
     return;
   }
   const options = (found.inner ?? found).options ?? [];
-  if (options.length === 0 || found.kind.comparison(found) !== 'text') {
+  if (options.length === 0 || isVirtual(found) || found.kind.comparison(found) !== 'text') {
     report(checking, field, 'form-field-unfit', '/formField', { field: path });
     return;
   }

@@ -6,6 +6,7 @@ import { isFormName } from '../../names.ts';
 import type { GroupSource, RuleSource, UniqueSource } from '../../source.ts';
 import { isSystemMember, systemMembers } from '../../system-members.ts';
 import { viewFits } from '../../view-fits.ts';
+import { isVirtual } from '../../virtual.ts';
 import { whereFits } from '../../where-fits.ts';
 import { placeOfForm } from '../layers/layered.ts';
 import { pointed } from '../layers/report.ts';
@@ -34,9 +35,10 @@ export function checkForm(checking: Checking): void {
     report.error('form-name', placeOfForm(layered, 'id'), { name: form.id });
   }
   const { title } = layered.source;
-  if (title !== undefined && !form.byId.has(title)) unknownField(checking, 'title', title);
+  const titled = form.byId.get(title ?? '');
+  if (title !== undefined && !(titled && whereFits.title(titled))) unknownField(checking, 'title', title);
   const picture = form.byId.get(form.picture ?? '');
-  if (form.picture && !(picture && viewFits.picture(picture)))
+  if (form.picture && !(picture && viewFits.picture(picture) && !isVirtual(picture)))
     unknownField(checking, 'picture', form.picture);
   for (const id of form.key) if (!isKept(form.byId.get(id))) unknownField(checking, 'key', id);
   for (const id of form.quick ?? []) {
@@ -136,7 +138,8 @@ function checkUnique(checking: Checking, unique: UniqueSource): void {
     const ofRows = builder.look(layered, across, field);
     const found = ofRows ?? builder.look(layered, '', field);
     const at = pointed(place, `/fields/${index}`);
-    if (found && (found.rows || found.kind.secret))
+    if (found && isVirtual(found)) report.error('field-virtual', at, { field, label: { ...found.label } });
+    else if (found && (found.rows || found.kind.secret))
       report.error('field-unfit', at, { field, kind: found.kind.name });
     else if (!knows(field))
       report.error('unknown-field', at, { field, near: nearNames(field, factNames(form)) });

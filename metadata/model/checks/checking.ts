@@ -2,6 +2,7 @@ import { nearNames } from '../../common/near-names.ts';
 import type { FieldSet } from '../../field.ts';
 import type { Form } from '../../model.ts';
 import { isPartName } from '../../names.ts';
+import { isVirtual } from '../../virtual.ts';
 import type { FieldBuilder } from '../forms/field-builder.ts';
 import type { Lookup } from '../forms/readings.ts';
 import type { LayeredForm } from '../layers/layered.ts';
@@ -24,12 +25,14 @@ export function placeOfPart({ layered }: Checking, part: object): Place {
 
 /**
  * Packages name fields by their ids: whoever wrote the name of a field that was renamed is told its id; of one that is
- * there, that its kind does not suit.
+ * there, that its kind does not suit, or that its values are not kept.
  */
 export function reportUnknownField(report: Report, place: Place, shape: FieldSet, name: string): void {
   const unfit = shape.byId.get(name);
   const id = shape.byName.get(name)?.id;
-  if (unfit) report.error('field-unfit', place, { field: name, kind: unfit.kind.name });
+  if (unfit && isVirtual(unfit))
+    report.error('field-virtual', place, { field: name, label: { ...unfit.label } });
+  else if (unfit) report.error('field-unfit', place, { field: name, kind: unfit.kind.name });
   else if (id !== undefined && id !== name) report.error('field-by-name', place, { field: name, id });
   else report.error('unknown-field', place, { field: name, near: nearNames(name, shape.byId.keys()) });
 }

@@ -88,6 +88,14 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
     },
     inSentence: { zh: '公式', en: 'formula' },
   },
+  virtual: {
+    label: { zh: '不保存，读取时计算', en: 'Computed when read' },
+    help: {
+      zh: '值不保存，每次读取时重新计算，因此可用 $today 和 $now；不能筛选、排序、搜索、查重、建索引，也不能用于条件和报表',
+      en: 'The value is not stored but computed anew whenever it is read, so it may use $today and $now; it cannot be filtered, sorted, searched, unique or indexed, nor used in conditions and reports',
+    },
+    inSentence: { zh: '读取时计算', en: 'computed when read' },
+  },
   pattern: {
     label: { zh: '编号规则', en: 'Pattern' },
     help: {

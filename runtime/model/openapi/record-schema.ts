@@ -9,6 +9,7 @@ import {
   type SystemMemberFacts,
   systemMembers,
 } from '../../../metadata/system-members.ts';
+import { isVirtual } from '../../../metadata/virtual.ts';
 import type { Rights } from '../../call/rights.ts';
 import { beyondSchema, fieldBeyond, formBeyond } from './beyond-schema.ts';
 
@@ -122,14 +123,20 @@ function fieldSchema(field: Field, look: Look): JsonObject {
     title: field.label.zh,
     description: description(field, look.side),
     ...valueSchema(field, look),
+    ...(isVirtual(field) && { readOnly: true }),
     ...(look.named && look.side === 'read' && { [beyondSchema]: fieldBeyond(field) }),
   };
 }
 
-function description({ label, help, rows }: Field, side: Side): string {
-  const own = help ? `${label.en}. ${help.en}` : label.en;
+function description(field: Field, side: Side): string {
+  const { label, help, rows } = field;
+  const said = help ? `${label.en}. ${help.en}` : label.en;
+  const own = isVirtual(field) ? `${said.replace(/\.$/, '')}. ${unkept}` : said;
   return rows && side === 'change' ? `${own.replace(/\.$/, '')}. ${merging}` : own;
 }
+
+const unkept =
+  'Not stored: computed whenever the record is read, hence no filter, order, search or report goes by it; null in former versions';
 
 const merging =
   'Rows with an id change, those without are added, { id, $delete: true } goes; rows that are not named stay';

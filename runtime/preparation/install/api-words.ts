@@ -36,6 +36,7 @@ export const apiWords: Readonly<Record<OfFields, Label> & Record<string, Label>>
   forced: { zh: '必须包含的字段', en: 'fields that have to be in it' },
   slots: { zh: '可用的位置', en: 'places there are' },
   enum: { zh: '选项', en: 'options' },
+  virtual: { zh: '是否保存', en: 'whether it is stored' },
   compute: { zh: '计算方法', en: 'how it is computed' },
   currency: { zh: '币种', en: 'currency' },
   formula: { zh: '公式', en: 'formula' },

@@ -40,6 +40,7 @@ import type { Shipment, ShipmentOutcome } from './record/shipment.ts';
 import type { Store, TogetherPlan, View, WireRecord, Written } from './record/store.ts';
 import type { Stored } from './record/stored.ts';
 import type { ToAct } from './record/transaction-scope.ts';
+import { createEvaluate } from './save/evaluate-virtual.ts';
 import { createFormChecks } from './save/form-checks.ts';
 import type { Decide, FormAction, SpecialForm, Step, StoreParts, Unchanged } from './save/parts.ts';
 import { readRecord, readWritten } from './save/read-written.ts';
@@ -131,6 +132,7 @@ export function createStore(options: StoreOptions): OpenStore {
   const answers = createAnswers(
     labels,
     dialect,
+    createEvaluate(() => parts),
     ({ id }) => (specialForms[id] ?? options.specialForms?.[id])?.hides,
   );
   const zone = options.zone ?? (() => 'UTC');

@@ -32,6 +32,8 @@ export interface FormulaPlace {
   readonly targets: ReadonlyMap<string, FieldSet>;
   /** The field whose default it is, evaluated when a record is made. Default: what it gives is computed at every save. */
   readonly begins?: Field;
+  /** It is computed whenever a record is read, and may ask for the moment. Default: no. */
+  readonly whenRead?: boolean;
   /** The calendar of the organisation one works for, in which working days are tried. Default: Monday to Friday. */
   readonly calendar?: UsedCalendar;
 }
@@ -101,7 +103,7 @@ export function flawsOf(place: FormulaPlace, text: string): readonly FormulaFlaw
   const look = (path: string) => walk(place, path, 'name')?.field;
   const problems = place.begins
     ? defaultFlaws(text, place.begins, look, readFormula)
-    : mistakesIn(text, look);
+    : mistakesIn(text, look, place.whenRead ? 'when read' : undefined);
   // Of which settings there are, and what they say, the server knows.
   const known = problems.filter(({ params }) => !isOfSetting(String(params?.['field'] ?? '')));
   return known.map(({ code, params = {} }) => {
@@ -111,9 +113,13 @@ export function flawsOf(place: FormulaPlace, text: string): readonly FormulaFlaw
   });
 }
 
-function mistakesIn(text: string, look: (path: string) => Field | undefined): readonly Problem[] {
+function mistakesIn(
+  text: string,
+  look: (path: string) => Field | undefined,
+  how: 'when read' | undefined,
+): readonly Problem[] {
   const parsed = parseFormula(text);
-  return parsed.ok ? typeFormula(parsed.value, look).problems : parsed.problems;
+  return parsed.ok ? typeFormula(parsed.value, look, how).problems : parsed.problems;
 }
 
 /** Something that may be written where the cursor stands. */
@@ -132,7 +138,11 @@ export const wordBefore = (text: string) => /[\p{L}\p{N}_.$]*$/u.exec(text)?.[0]
 export function offersFor(place: FormulaPlace, typed: string): readonly Offer[] {
   const wanted = typed.toLowerCase();
   if (wanted === '') return [];
-  const all = [...(place.begins ? ofCall() : []), ...fieldsOf(place, typed), ...functions()];
+  const all = [
+    ...(place.begins || place.whenRead ? ofCall(place) : []),
+    ...fieldsOf(place, typed),
+    ...functions(),
+  ];
   const rank = ({ text, label }: Offer) => {
     if (text.toLowerCase().startsWith(wanted)) return 0;
     return label.toLowerCase().includes(wanted) || text.toLowerCase().includes(wanted) ? 1 : 2;
@@ -166,8 +176,9 @@ function plain(shape: FieldSet): FieldSet {
 }
 
 /** What is known of the call. */
-function ofCall(): readonly Offer[] {
-  return Object.keys(callTypes).map((text) => ({
+function ofCall({ begins }: FormulaPlace): readonly Offer[] {
+  const known = begins ? Object.keys(callTypes) : ['$today', '$now'];
+  return known.map((text) => ({
     text,
     label: say(callFacts[text as CallMember].label),
     isFunction: false,
@@ -253,7 +264,7 @@ export function tried(
       parent: parts.parent,
       row: parts.row,
       call: {
-        ...(place.begins ? serverClock.callFacts : {}),
+        ...(place.begins || place.whenRead ? serverClock.callFacts : {}),
         ...(place.calendar ? { workDays: workDaysOf(place.calendar) } : {}),
       },
     }),

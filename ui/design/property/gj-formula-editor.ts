@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field } from '../../../metadata/field.ts';
 import { upperOf } from '../../../metadata/field-of-path.ts';
+import { isVirtual } from '../../../metadata/virtual.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { codeStyles } from '../../kit/styles/code-styles.ts';
@@ -109,11 +110,13 @@ export class GjFormulaEditor extends withProperties(GjElement, {
 
   #placeWith(targets: FormulaPlace['targets'], calendar?: FormulaPlace['calendar']): FormulaPlace {
     const [, path = ''] = this.ask.place.split('/');
+    const field = fieldAtPath(this.ask.form, path);
     return {
       form: this.ask.form,
       upper: upperOf(path),
       targets,
       ...(this.begins && { begins: this.begins }),
+      ...(!this.begins && field && isVirtual(field) && { whenRead: true }),
       ...(calendar && { calendar }),
     };
   }
@@ -235,16 +238,16 @@ export class GjFormulaEditor extends withProperties(GjElement, {
       id: 'design-formula-settings',
     });
     return html`${calendar ? this.#calendar(place) : nothing}
-      ${settings && !place.begins ? html`<div class="small muted above-half">${kept}</div>` : nothing}`;
+      ${settings && !place.begins && !place.whenRead ? html`<div class="small muted above-half">${kept}</div>` : nothing}`;
   }
 
-  #calendar({ calendar, begins }: FormulaPlace): TemplateResult {
+  #calendar({ calendar, begins, whenRead }: FormulaPlace): TemplateResult {
     const used =
       typeof calendar?.number === 'string'
         ? msg(str`工作日按本组织的工作日历“${calendar.number}”计算。`, { id: 'design-formula-calendar' })
         : msg('本组织没有工作日历，工作日为周一至周五。', { id: 'design-formula-no-calendar' });
     const later = msg('日历修改后，已保存的值由后台任务重新计算。', { id: 'design-formula-recounted' });
-    return html`<div class="small muted above-half">${used} ${begins ? nothing : later}</div>`;
+    return html`<div class="small muted above-half">${used} ${begins || whenRead ? nothing : later}</div>`;
   }
 
   #sample({ path, label, text }: TrialInput): TemplateResult {

@@ -128,6 +128,7 @@ export const editors = {
     field: ['kind', 'text'],
     compute: ['kind', 'compute'],
     formula: ['kind', 'formula'],
+    virtual: ['kind', 'flag'],
     pattern: ['kind', 'text'],
     series: ['more', 'json'],
     gapFree: ['more', 'flag'],

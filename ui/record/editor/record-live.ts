@@ -68,6 +68,7 @@ export class RecordLive {
       ...(org ? { orgId: org.id } : {}),
       ...(who ? { userId: who.user.id } : {}),
       target: this.#targets.target,
+      virtual: 'too' as const,
       parameter: textDoor(this.#form.parameters),
     };
   }

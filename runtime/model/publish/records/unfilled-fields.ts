@@ -2,6 +2,7 @@ import type { Issue } from '../../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import { defaultFormula } from '../../../../metadata/formula/default-formula.ts';
 import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
+import { isVirtual } from '../../../../metadata/virtual.ts';
 import type { Now } from '../../../call/call.ts';
 import type { Database } from '../../../database/database.ts';
 import { isCalculated } from './remake-records.ts';
@@ -27,8 +28,8 @@ export async function unfilledFields(
   if (records === 0) return [];
   const made = fields.filter(({ given }) => !given);
   return [
-    ['fields-computed', made.filter(({ field }) => isCalculated(field))] as const,
-    ['fields-unfilled', made.filter(({ field }) => !isCalculated(field))] as const,
+    ['fields-computed', made.filter(({ field, wasVirtual }) => wasVirtual || isCalculated(field))] as const,
+    ['fields-unfilled', made.filter(({ field, wasVirtual }) => !wasVirtual && !isCalculated(field))] as const,
     ['fields-made-anew', fields.filter(({ given }) => given)] as const,
   ].flatMap(([code, some]) => {
     if (some.length === 0) return [];
@@ -44,6 +45,8 @@ interface NewField {
   readonly field: Field;
   /** Whether people gave its values so far: those are replaced. */
   readonly given: boolean;
+  /** Whether it was evaluated when read until now: every record had a value, and has one right after the publish. */
+  readonly wasVirtual: boolean;
 }
 
 function newFields(former: FieldSet, shape: FieldSet): readonly NewField[] {
@@ -53,17 +56,18 @@ function newFields(former: FieldSet, shape: FieldSet): readonly NewField[] {
     const making = madeOf(field);
     if (making === undefined || making === (known && madeOf(known))) return [];
     const given = known !== undefined && !known.kind.derived && !field.kind.typed?.(field);
-    return [{ field, given }];
+    return [{ field, given, wasVirtual: known !== undefined && isVirtual(known) }];
   });
 }
 
 /** What a value is made by, and rounded or cut to. */
 const made = ['compute', 'formula', 'from', 'field', 'scale', 'precision', 'length', 'currency'];
 
-/** Undefined: what people enter themselves. */
-function madeOf({ kind, props }: Field): string | undefined {
+/** Undefined: what people enter themselves, or what is made when it is read. */
+function madeOf(field: Field): string | undefined {
+  const { kind, props } = field;
   const { compute, formula, from } = props;
-  if (!kind.derived || (compute ?? formula ?? from) === undefined) return undefined;
+  if (isVirtual(field) || !kind.derived || (compute ?? formula ?? from) === undefined) return undefined;
   return JSON.stringify(made.map((one) => props[one] ?? null));
 }
 

@@ -1,4 +1,5 @@
 import type { Form } from '../../../../metadata/model.ts';
+import { hasVirtual } from '../../../../metadata/virtual.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Rights } from '../../../call/rights.ts';
 import type { Connection, Dialect } from '../../../database/database.ts';
@@ -24,6 +25,14 @@ export interface Answers {
     stored: readonly Stored[],
     chosen: Chosen,
   ): Promise<readonly WireRecord[]> | readonly WireRecord[];
+  /** Records with those of the chosen fields that are not kept, evaluated as of now. */
+  evaluated(
+    reader: Connection,
+    call: Call,
+    form: Form,
+    stored: readonly Stored[],
+    chosen: readonly { readonly id: string }[],
+  ): Promise<readonly Stored[]> | readonly Stored[];
   /** Records without what comes from others that the caller may not see. */
   seen(
     reader: Connection,
@@ -41,11 +50,27 @@ export interface Chosen {
   readonly system?: readonly SystemName[];
 }
 
+/** Fills in the fields of records that are not kept, as of the moment of the call. */
+export type EvaluateVirtual = (
+  reader: Connection,
+  call: Call,
+  form: Form,
+  stored: readonly Stored[],
+) => Promise<readonly Stored[]>;
+
 /** Answers ids of fields that a record of the form does not answer its reader; undefined: it has no such fields. */
 type Hides = (form: Form) => ((call: Call, stored: Stored) => readonly string[]) | undefined;
 
-/** `hides`: by default, every field is answered to who may read it. */
-export function createAnswers(labels: Labels, dialect: Dialect, hides: Hides = () => undefined): Answers {
+/**
+ * `evaluate`: by default, fields that are not kept stay empty: rules and decisions go by what is kept alone. `hides`: by
+ * default, every field is answered to who may read it.
+ */
+export function createAnswers(
+  labels: Labels,
+  dialect: Dialect,
+  evaluate: EvaluateVirtual = async (_reader, _call, _form, stored) => stored,
+  hides: Hides = () => undefined,
+): Answers {
   function shown(call: Call, form: Form, stored: Stored): Stored {
     const hidden = hides(form)?.(call, stored) ?? [];
     if (hidden.length === 0) return stored;
@@ -102,25 +127,58 @@ export function createAnswers(labels: Labels, dialect: Dialect, hides: Hides = (
     },
     members,
     labelled,
+    evaluated,
     one(reader, call, form, stored) {
-      const gates = gatesOf(call, form);
-      return labelled(reader, call, (answer) =>
-        writeRecord(
-          form,
-          withheldFrom(gates, shown(call, form, stored), answer),
-          members(call.rights, form),
-          answer,
-        ),
-      );
+      const whole = evaluated(reader, call, form, [stored], form.fields);
+      return whole instanceof Promise
+        ? whole.then(([made = stored]) => one(reader, call, form, made))
+        : one(reader, call, form, stored);
     },
-    many(reader, call, form, stored, { members: chosen, system }) {
-      const gates = gatesOf(call, form);
-      return labelled(reader, call, (answer) =>
-        stored.map((record) => {
-          const one = withheldFrom(gates, shown(call, form, record), answer);
-          return system ? writeSome(one, chosen, system, answer) : writeRecord(form, one, chosen, answer);
-        }),
-      );
+    many(reader, call, form, stored, chosen) {
+      const whole = evaluated(reader, call, form, stored, chosen.members);
+      return whole instanceof Promise
+        ? whole.then((made) => many(reader, call, form, made, chosen))
+        : many(reader, call, form, stored, chosen);
     },
   };
+
+  function evaluated(
+    reader: Connection,
+    call: Call,
+    form: Form,
+    stored: readonly Stored[],
+    chosen: readonly { readonly id: string }[],
+  ): Promise<readonly Stored[]> | readonly Stored[] {
+    if (stored.length === 0 || !hasVirtual(form)) return stored;
+    const fields = chosen.flatMap(({ id }) => form.byId.get(id) ?? []);
+    return hasVirtual({ fields }) ? evaluate(reader, call, form, stored) : stored;
+  }
+
+  function one(reader: Connection, call: Call, form: Form, stored: Stored): Promise<WireRecord> | WireRecord {
+    const gates = gatesOf(call, form);
+    return labelled(reader, call, (answer) =>
+      writeRecord(
+        form,
+        withheldFrom(gates, shown(call, form, stored), answer),
+        members(call.rights, form),
+        answer,
+      ),
+    );
+  }
+
+  function many(
+    reader: Connection,
+    call: Call,
+    form: Form,
+    stored: readonly Stored[],
+    { members: chosen, system }: Chosen,
+  ): Promise<readonly WireRecord[]> | readonly WireRecord[] {
+    const gates = gatesOf(call, form);
+    return labelled(reader, call, (answer) =>
+      stored.map((record) => {
+        const one = withheldFrom(gates, shown(call, form, record), answer);
+        return system ? writeSome(one, chosen, system, answer) : writeRecord(form, one, chosen, answer);
+      }),
+    );
+  }
 }

@@ -2,6 +2,7 @@ import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import { nearNames } from '../../../../metadata/common/near-names.ts';
 import type { Form } from '../../../../metadata/model.ts';
+import { hasVirtual } from '../../../../metadata/virtual.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Connection } from '../../../database/database.ts';
 import type { RecordLayout } from '../record/layout.ts';
@@ -10,6 +11,7 @@ import type { Stored } from '../record/stored.ts';
 import { mannerOf } from '../sight/manner.ts';
 import { seenAmong, sightOf } from '../sight/sight.ts';
 import type { Answers, Chosen } from './answers.ts';
+import { entriesForVirtual } from './entries-for-virtual.ts';
 import { type SystemName, systemNames } from './wire.ts';
 
 interface ChosenFields {
@@ -28,7 +30,10 @@ export function chooseFields(
 ): ChosenFields {
   const readable = answers.members(call.rights, form);
   if (!wanted || wanted.length === 0)
-    return { chosen: { members: readable.filter((member) => !member.entries) }, entries: new Set() };
+    return withVirtual(form, {
+      chosen: { members: readable.filter((member) => !member.entries) },
+      entries: new Set(),
+    });
   const names = new Set(wanted);
   const members = readable.filter((member) => names.has(member.name));
   const system = systemNames(form).filter((name) => names.has(name));
@@ -42,11 +47,20 @@ export function chooseFields(
       params: { field: name, near: nearNames(name, offered) },
     }));
   if (problems.length > 0) throw queryWrong({}, problems);
-  return {
+  return withVirtual(form, {
     chosen: { members, system: system.filter((name): name is SystemName => name !== 'revision') },
     columns: [...members.filter((member) => !member.entries).map((member) => member.id), ...system],
     entries: new Set(members.filter((member) => member.entries).map((member) => member.id)),
-  };
+  });
+}
+
+/** What is not kept is made of other columns, and of entries: those are read along. */
+function withVirtual(form: Form, plain: ChosenFields): ChosenFields {
+  const { chosen, entries } = plain;
+  const fields = chosen.members.flatMap(({ id }) => form.byId.get(id) ?? []);
+  if (!hasVirtual({ fields })) return plain;
+  const along = entriesForVirtual(form, new Set(fields.map(({ id }) => id)));
+  return { chosen, entries: new Set([...entries, ...along]) };
 }
 
 /**

@@ -77,13 +77,15 @@ export async function readHistory(
     const [before = null, after = null] = versions.map((row) => row && withheldFrom(gates, row, answer));
     // The oldest that is kept may not be the first: then what it changed is not known.
     const changes = copy || older || event.operation === 'create' ? differences(form, before, after) : [];
+    // Former versions keep nothing of what is evaluated when read; the current one is read now.
+    const shown = event === current?.event ? withheldFrom(gates, current.stored, answer) : after;
     return {
       revision: event.revision,
       operation: event.operation,
       at: event.at,
       actor: event.actor,
       reason: event.reason,
-      record: after && writeRecord(form, after, members, answer),
+      record: shown && writeRecord(form, shown, members, answer),
       ...(copy ? { copy: orgPointer(call.served.orgs, copy.org) } : {}),
       changes: [
         ...(event.operation === 'delete' ? [] : changes.flatMap((one) => spoken(one, members, answer))),
@@ -91,6 +93,7 @@ export async function readHistory(
       ],
     };
   };
+  const current = await evaluatedOf(query.before === undefined ? events[0] : undefined);
   const pause = timeSlices();
   const items: Version[] = [];
   for (const [at, event] of events.entries()) {
@@ -99,6 +102,15 @@ export async function readHistory(
     await pause();
   }
   return { items, next: oldest ? (items.at(-1)?.revision ?? null) : null };
+
+  async function evaluatedOf(event: WriteEvent | undefined) {
+    if (!event || event.operation === 'delete') return undefined;
+    const copy = copyNote(call, form, event);
+    const stored = copy ? seenWith(copy.after, event) : asToday(event.stored);
+    if (!stored) return undefined;
+    const [made = stored] = await parts.answers.evaluated(reader, call, form, [stored], members);
+    return { event, stored: made };
+  }
 }
 
 /** A version with today's texts for what were options then, in the note of a copy too. */

@@ -1,6 +1,7 @@
 import { type Json, pointerTo } from '../../../../metadata/common/json.ts';
 import type { FieldSet } from '../../../../metadata/field.ts';
 import type { Form } from '../../../../metadata/model.ts';
+import { isVirtual } from '../../../../metadata/virtual.ts';
 import { rowsOf, type Stored, type StoredRow } from './stored.ts';
 
 /** One difference between two versions; paths by ids, rows by their id: `lines.<row>.amount`. */
@@ -33,7 +34,8 @@ function compare(
 ): void {
   for (const field of shape.fields) {
     const [old, fresh] = [before[field.id] ?? null, after[field.id] ?? null];
-    if (old === fresh) continue;
+    // What an earlier version kept of a field that is not kept any more was not changed by anybody.
+    if (old === fresh || isVirtual(field)) continue;
     const here = [...path, field.id];
     if (field.rows) compareRows(field.rows, rowsOf(old), rowsOf(fresh), here, found);
     else note(here, old, fresh, found);

@@ -3,6 +3,7 @@ import { everybodys } from '../../../../metadata/common/sharing-strategies.ts';
 import type { FieldSet } from '../../../../metadata/field.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { SharingStrategy } from '../../../../metadata/source.ts';
+import { isVirtual } from '../../../../metadata/virtual.ts';
 import type { Call } from '../../../call/call.ts';
 import { derivedId } from './derived-id.ts';
 
@@ -66,10 +67,14 @@ export function stamp(call: Call, next: Stored): void {
 
 type MutableRecord = Record<string, Json>;
 
-/** Every field there is gets a value: null, or no rows, where nobody and no rule gave one. */
+/** Every field that is kept gets a value: null, or no rows, where nobody and no rule gave one. */
 export function fillRow(row: MutableRecord, shape: FieldSet): void {
   for (const field of shape.fields) {
     const { id, rows } = field;
+    if (isVirtual(field)) {
+      delete row[id];
+      continue;
+    }
     if (row[id] === undefined || (rows && row[id] === null)) row[id] = rows ? [] : null;
     if (rows) for (const inner of row[id] as StoredRow[]) fillRow(inner, rows);
   }

@@ -3,6 +3,7 @@ import { nearNames } from '../../../../metadata/common/near-names.ts';
 import { currencyPath } from '../../../../metadata/currency/currency-of.ts';
 import type { Field, Form } from '../../../../metadata/model.ts';
 import { membersWith } from '../../../../metadata/system-members.ts';
+import { isSortable } from '../../../../metadata/virtual.ts';
 import type { Call } from '../../../call/call.ts';
 import { askedShape } from '../record/asked-shape.ts';
 import { column, type LayoutColumn, type RecordLayout } from '../record/layout.ts';
@@ -39,7 +40,7 @@ export function sortKeys(
     const name = descending ? word.slice(1) : word;
     const field = asked ? askedShape(call.rights, form).byName.get(name) : form.byId.get(name);
     const known = layout.byId.get(field?.id ?? (sortableMembers.has(name) ? name : ''));
-    const readable = !field || (call.rights.readable(form, field) && field.kind.sortable);
+    const readable = !field || (call.rights.readable(form, field) && isSortable(field));
     if (known && readable) {
       const currencyField = field && form.byId.get(currencyPath(field) ?? '');
       const currency =
@@ -70,6 +71,6 @@ export function sortKeys(
 }
 
 function sortable({ rights }: Call, form: Form): readonly string[] {
-  const fields = form.fields.filter((field) => field.kind.sortable && rights.readable(form, field));
+  const fields = form.fields.filter((field) => isSortable(field) && rights.readable(form, field));
   return [...fields.map(({ name }) => name), ...sortableMembers];
 }

@@ -15,6 +15,8 @@ export interface Targets {
   readonly target: (form: string, ref: Ref) => JsonObject | undefined;
   /** Reads what is missing for the references at these paths; answers whether there was any. */
   load(form: FieldSet, record: StoredRow, paths: ReadonlySet<string>): Promise<boolean>;
+  /** The same for several records of the form at once. */
+  loadAll(form: FieldSet, records: readonly StoredRow[], paths: ReadonlySet<string>): Promise<boolean>;
 }
 
 /**
@@ -47,25 +49,32 @@ export function createTargets(
       for (const record of records?.values() ?? []) if (record?.[number] === ref.number) return record;
       return undefined;
     },
-    async load(shape, record, paths) {
-      const wanted = new Map<string, Set<string>>();
-      for (const path of paths) collect(shape, record, path.split('.'), wanted);
-      let read = false;
-      for (const [form, ids] of wanted) {
-        const records = recordsOf(form);
-        const missing = [...ids].filter((id) => !records.has(id));
-        if (missing.length === 0 || !call.served.model.formsById.has(form)) continue;
-        read = true;
-        for (const id of missing) records.set(id, null);
-        const layout = layouts.byId(call.served, form);
-        const found = await readMany(reader, layout, missing);
-        const seen = copies ? await copies.seen(reader, call, layout.form, found) : found;
-        const visible = shown ? await shown(layout.form, seen) : seen;
-        for (const one of visible) records.set(String(one['id']), one);
-      }
-      return read;
-    },
+    load: (shape, record, paths) => loadAll(shape, [record], paths),
+    loadAll,
   };
+
+  async function loadAll(
+    shape: FieldSet,
+    all: readonly StoredRow[],
+    paths: ReadonlySet<string>,
+  ): Promise<boolean> {
+    const wanted = new Map<string, Set<string>>();
+    for (const path of paths) for (const record of all) collect(shape, record, path.split('.'), wanted);
+    let read = false;
+    for (const [form, ids] of wanted) {
+      const records = recordsOf(form);
+      const missing = [...ids].filter((id) => !records.has(id));
+      if (missing.length === 0 || !call.served.model.formsById.has(form)) continue;
+      read = true;
+      for (const id of missing) records.set(id, null);
+      const layout = layouts.byId(call.served, form);
+      const found = await readMany(reader, layout, missing);
+      const seen = copies ? await copies.seen(reader, call, layout.form, found) : found;
+      const visible = shown ? await shown(layout.form, seen) : seen;
+      for (const one of visible) records.set(String(one['id']), one);
+    }
+    return read;
+  }
 }
 
 function collect(
