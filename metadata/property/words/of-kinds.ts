@@ -106,8 +106,8 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
   series: {
     label: { zh: '编号系列', en: 'Series' },
     help: {
-      zh: '按条件用别的规则编号，各自计数：[{ "name": "export", "when": 条件, "pattern": "EX{seq:5}" }]；第一个成立的为准，都不成立用上面的规则',
-      en: 'Other patterns by condition, each with a count of its own: [{ "name": "export", "when": a condition, "pattern": "EX{seq:5}" }]; the first that holds gives the number, the pattern above where none does',
+      zh: '符合条件的记录用另一种规则编号，各自计数；从上到下第一个成立的为准，都不成立用编号规则',
+      en: 'Other patterns by condition, each with a count of its own: the first from the top that holds gives the number, the pattern of the field where none does',
     },
     inSentence: { zh: '编号系列', en: 'series of numbers' },
   },

@@ -32,6 +32,7 @@ import { flagEditor, labelEditor, numberEditor, textEditor } from './text-editor
 import './gj-conditional-editor.ts';
 import './gj-formula-editor.ts';
 import './gj-roles-editor.ts';
+import './gj-series-editor.ts';
 import '../../kit/gj-json-area.ts';
 import '../../kit/gj-pop.ts';
 
@@ -217,6 +218,8 @@ export class GjProperty extends withProperties(GjElement, {
         return currencyEditor(ask);
       case 'formula':
         return html`<gj-formula-editor .ask=${ask}></gj-formula-editor>`;
+      case 'series':
+        return html`<gj-series-editor .ask=${ask}></gj-series-editor>`;
       default:
         return this.#json();
     }

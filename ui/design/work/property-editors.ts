@@ -40,6 +40,7 @@ export type Editor =
   | 'compute'
   | 'currency'
   | 'formula'
+  | 'series'
   | 'json';
 
 export type Section = 'words' | 'kind' | 'behaviour' | 'roles' | 'where' | 'list' | 'print' | 'more';
@@ -130,7 +131,7 @@ export const editors = {
     formula: ['kind', 'formula'],
     virtual: ['kind', 'flag'],
     pattern: ['kind', 'text'],
-    series: ['more', 'json'],
+    series: ['more', 'series'],
     gapFree: ['more', 'flag'],
     editable: ['kind', 'flag'],
     byNumber: ['more', 'flag'],
