@@ -33,6 +33,9 @@ export class GjSeriesEditor extends withProperties(GjElement, {
         grid-template-columns: minmax(0, 1fr) auto;
         gap: var(--gj-1);
       }
+      li > gj-conditional-editor {
+        grid-column: 1 / -1;
+      }
     `,
   ];
 
