@@ -26,6 +26,7 @@ const bill: JsonObject = {
           ],
         }),
         field('amount', 'money', '金额', { required: true }),
+        field('remark', 'text', '备注', { visible: { fact: 'kind', operator: 'equal', value: 'b' } }),
       ],
     }),
   ],
@@ -46,6 +47,7 @@ inBrowser('rows on pages', (site) => {
       item: `货物 ${at + 1}`,
       kind: at === 44 ? 'b' : 'a',
       amount: '10.50',
+      remark: '备注文字',
     }));
     const { body, status } = await site().node.ask('POST', '/api/forms/bill/records', {
       number: 'B1',
@@ -63,6 +65,12 @@ inBrowser('rows on pages', (site) => {
   };
   const rows = (page: Page) => page.locator('gj-sheet [role=row]:has([role=rowheader][data-row])').count();
   const at = (page: Page) => page.locator('gj-sheet #input').getAttribute('aria-label');
+  const focused = (page: Page) =>
+    page.evaluate(() => {
+      let one = document.activeElement;
+      while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
+      return one?.getAttribute('aria-label');
+    });
   const chosen = (page: Page) => page.getByRole('combobox', { name: '页', exact: true }).inputValue();
 
   it('a page has so many; keys, the pager and a new row turn it; sums are of all', async () => {
@@ -73,7 +81,15 @@ inBrowser('rows on pages', (site) => {
     await page.getByRole('button', { name: '下一页' }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('第 21–40 行').waitFor();
-    expect(await at(page)).toBe('货物 第 21 行');
+    expect([await at(page), await focused(page)]).toEqual(['货物 第 21 行', '下一页']);
+    await page.keyboard.press('Enter');
+    await page.getByText('第 41–50 行').waitFor();
+    // At an end the button does nothing more: whoever pages by keys goes on from the list of pages.
+    expect(await focused(page)).toBe('页');
+    await page.getByRole('button', { name: '上一页' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('第 21–40 行').waitFor();
+    expect(await focused(page)).toBe('上一页');
     await page.locator('gj-sheet #input').focus();
     for (let step = 0; step < 20; step += 1) await page.keyboard.press('ArrowDown');
     expect([await at(page), await chosen(page)]).toEqual(['货物 第 41 行', '2']);
@@ -83,6 +99,7 @@ inBrowser('rows on pages', (site) => {
     expect(await at(page)).toBe('货物 第 51 行');
     await page.getByText('第 41–51 行').waitFor();
     await page.keyboard.press('Control+End');
+    await page.keyboard.press('ArrowLeft');
     await page.keyboard.type('0.50');
     await page.keyboard.press('Enter');
     await page.locator('gj-sheet .foot').getByText('525.50').waitFor();
@@ -128,6 +145,14 @@ inBrowser('rows on pages', (site) => {
     expect(await axeNow(page)).toEqual([]);
     await box.press('Shift+Enter');
     expect(await at(page)).toBe('货物 第 1 行');
+    // Of all rows one alone shows it: in the others its condition does not hold.
+    await box.fill('备注文字');
+    await page.getByText('1/1', { exact: true }).waitFor();
+    expect(await at(page)).toBe('备注 第 45 行');
+    await box.fill('10.50');
+    await box.press('Enter');
+    await page.getByText('46/50').waitFor();
+    expect(await at(page)).toBe('金额 第 46 行');
     await box.fill('没有这个');
     await page.getByText('没有找到').waitFor();
     await box.press('Escape');

@@ -27,6 +27,7 @@ import {
   type States,
   stateOf,
 } from './model/sheet-marks.ts';
+import type { Cell } from './model/sheet-range.ts';
 import { cellLabel, hoverTitle, spokenCell, whyReadonly } from './model/sheet-speech.ts';
 import { summaryOf } from './model/sheet-summary.ts';
 import { SheetArrangement } from './sheet-arrangement.ts';
@@ -127,7 +128,11 @@ export class GjSheet extends withProperties(GjElement, {
     this.#columns = new SheetArrangement(model, viewport, this.#layout);
     this.#pointer = new SheetPointer(this.#desk);
     // What is found is drawn otherwise, though its row is the same.
-    this.#find = new SheetFind(this.#desk, () => this.#redrawAll());
+    const isShown = ({ row, col }: Cell) => {
+      const field = model.columns[col];
+      return field !== undefined && this.#state(row, field).visible;
+    };
+    this.#find = new SheetFind(this.#desk, isShown, () => this.#redrawAll());
   }
 
   #redrawAll(): void {
@@ -183,6 +188,7 @@ export class GjSheet extends withProperties(GjElement, {
     if (changed.has('record') && model.standIn(this.record)) this.#epoch = {};
     const judged = changed.has('states') && model.columns.some(isConditional);
     if (changed.has('field') || changed.has('form') || changed.has('readonly') || judged) this.#epoch = {};
+    if (judged) this.#find.renew();
     if (changed.has('problems')) this.#byRow = keepSame(this.#byRow, problemsByRow(this.problems));
     if (changed.has('rows')) {
       model.take(this.rows);

@@ -22,7 +22,12 @@ export function pagesView(desk: SheetDesk, wrong: readonly Cell[]): TemplateResu
   const [next] = [...elsewhere.filter(({ row }) => row >= last), ...elsewhere];
   const step = (page: number, drawn: 'back' | 'right', label: string) =>
     html`<button class="square slim" ?disabled=${page < 0 || page >= pages} aria-label=${label} title=${label}
-      @click=${() => turn(page)}>${icon(drawn, 12)}</button>`;
+      @click=${(event: Event) => {
+        // A button that can do no more would take the focus with it.
+        if (page === 0 || page === pages - 1)
+          (event.currentTarget as Element).parentElement?.querySelector('select')?.focus();
+        turn(page);
+      }}>${icon(drawn, 12)}</button>`;
   return html`<nav class="flex centred gap-1" aria-label=${msg('翻页', { id: 'sheet-pages' })}>
     ${step(at - 1, 'back', msg('上一页', { id: 'sheet-page-before' }))}
     <select class="plain slim" aria-label=${msg('页', { id: 'sheet-page' })}

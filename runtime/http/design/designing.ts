@@ -37,7 +37,7 @@ export interface DesigningParts {
   readonly log: Log;
   readonly installer: Installer;
   readonly sheets: Pick<Sheets, 'survey'>;
-  readonly store: Pick<Store, 'list' | 'create'>;
+  readonly store: Pick<Store, 'list' | 'batch'>;
   /** Of the model in service. */
   readonly served: () => number;
   readonly systemCall: () => Call;

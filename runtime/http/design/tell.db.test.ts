@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { platformRights } from '../../call/system-call.ts';
+import { createTelling } from '../../preparation/design/tell-people.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { people, shopPackage } from './designing.suite.ts';
 
@@ -40,6 +42,22 @@ describeOnDatabases('colleagues hear of a publish', (under) => {
     ]);
     const others = (await as('clerk').ask('GET', '/api/jobs')).body['items'];
     expect(others).toEqual([]);
+  });
+
+  it('all of them hear of it or nobody does, where one of them is gone by then', async () => {
+    const { body } = await node.ask('GET', '/api/design/tell?form=thing');
+    const [reader] = (body['items'] as readonly JsonObject[]).filter(({ number }) => number === 'seer');
+    const heard = async () => (await as('seer').ask('GET', '/api/jobs')).body['items'] as JsonObject[];
+    const before = await heard();
+    const { tell } = createTelling({ ...node.tenant, rightsOf: async () => platformRights });
+    const gone = '00000000-0000-4000-8000-000000000000';
+    const people = [String(reader?.['id']), gone];
+    await expect(tell(node.tenant.systemCall(), { form: 'thing', people })).rejects.toMatchObject({
+      code: 'batch-failed',
+    });
+    expect(await heard()).toEqual(before);
+    expect(await tell(node.tenant.systemCall(), { form: 'thing', people: people.slice(0, 1) })).toBe(1);
+    expect(await heard()).toHaveLength(before.length + 1);
   });
 
   it('nobody is where one of them may not see it, where the form is none, or by who may not design', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { UsedCalendar } from '../../../metadata/work-calendar.ts';
 import { addDays, dayOfWeek } from '../../../rules/calendar.ts';
@@ -136,6 +136,18 @@ describeOnDatabases('the working days of an organisation', (database) => {
     }
     expect(await made('S', '2026-03-02', '2026-03-08', '?org=SHOP')).toMatchObject({ days: '5' });
     await recounted();
+  });
+
+  it('are read once for all records of a call', async () => {
+    const reads = vi.spyOn(node.tenant.database, 'all');
+    const body = (at: number) => ({ number: `many${at}`, from: '2026-03-02', to: '2026-03-08' });
+    const items = Array.from({ length: 20 }, (_, at) => ({ op: 'create', body: body(at) }));
+    const { items: results } = await ok('POST', '/api/forms/leave/batch', { atomic: false, items });
+    const ofCalendars = reads.mock.calls.filter(([sql]) => / AS id, \S+ AS org FROM /.test(sql));
+    reads.mockRestore();
+    expect((results as JsonObject[]).map(({ status }) => status)).toEqual(items.map(() => 201));
+    expect(await daysOf('many19')).toBe('5');
+    expect(ofCalendars).toHaveLength(1);
   });
 
   it('count what is stored anew when a calendar changes, which is told', async () => {

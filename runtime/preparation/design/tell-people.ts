@@ -1,3 +1,4 @@
+import type { BatchItem } from '../../../metadata/contract/records/batch.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { mayAnywhere, type Rights } from '../../call/rights.ts';
@@ -23,7 +24,7 @@ export interface Telling {
 }
 
 export interface TellingParts {
-  readonly store: Pick<Store, 'list' | 'create'>;
+  readonly store: Pick<Store, 'list' | 'batch'>;
   /** For what the platform itself does. */
   readonly systemCall: () => Call;
   readonly rightsOf: (user: string) => Promise<Rights | null>;
@@ -69,18 +70,19 @@ export function createTelling({ store, systemCall, rightsOf }: TellingParts): Te
       const all = [...new Set(people)];
       for (const [at, id] of all.entries()) if (!(await sees(form, id))) throw mayNotSee({ at: at + 1 });
       const system = systemCall();
-      for (const id of all)
-        await store.create(system, platformForm(system.served.model, 'job'), {
-          kind: 'other',
-          name: `${call.user.name}：${form.label.zh}`.slice(0, 200),
-          form: form.name,
-          status: 'done',
-          finishedAt: system.now.instant,
-          organisation: { id: call.org },
-          user: { id },
-          ...(note && { message: note }),
-          details: { news: { by: call.user.name } },
-        });
+      const body = {
+        kind: 'other',
+        name: `${call.user.name}：${form.label.zh}`.slice(0, 200),
+        form: form.name,
+        status: 'done',
+        finishedAt: system.now.instant,
+        organisation: { id: call.org },
+        ...(note && { message: note }),
+        details: { news: { by: call.user.name } },
+      };
+      // All of them hear of it, or none: whoever is told that it failed sends it again.
+      const items = all.map((id): BatchItem => ({ op: 'create', body: { ...body, user: { id } } }));
+      await store.batch(system, platformForm(system.served.model, 'job'), items, true);
       return all.length;
     },
   };

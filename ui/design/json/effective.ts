@@ -76,12 +76,14 @@ export function membersOf(
 
 /** The package that brought a thing. */
 export function ownerOf(form: LayeredForm, place: string): string {
-  const [part = '', name = '', third = '', value = ''] = place.split('/');
+  const [part = '', name = '', third = '', ...rest] = place.split('/');
   const owner = form.place.package;
   if (part === '') return owner;
   if (part === 'fields') {
     const field = fieldAt(form, name);
     if (third !== 'options') return field?.place.package ?? owner;
+    // Values are whatever people write.
+    const value = rest.join('/');
     const option = field?.source['options'];
     const found = Array.isArray(option) ? option.find((one) => one.value === value) : undefined;
     return (found && form.places.get(found)?.package) ?? field?.place.package ?? owner;

@@ -39,40 +39,41 @@ export function readThings(form: JsonObject): {
 } {
   const found: JsonThing[] = [{ pointer: '', place: '', value: form }];
   const strays: Stray[] = [];
-  const each = (list: string, value: Json | undefined, placeOf: (one: JsonObject) => string) => {
+  const each = (
+    list: string,
+    value: Json | undefined,
+    above: string,
+    nameOf: (one: JsonObject) => string = ({ name }) => text(name),
+  ) => {
     if (!Array.isArray(value)) {
       if (value !== undefined) strays.push({ pointer: list, lacks: 'list' });
       return [];
     }
     return (value as readonly Json[]).flatMap((one, at): readonly JsonThing[] => {
       const pointer = `${list}/${at}`;
-      const place = isObject(one) ? placeOf(one) : '';
-      if (!isObject(one) || /[/.]$/.test(place)) {
+      const name = isObject(one) ? nameOf(one) : '';
+      if (!isObject(one) || name === '') {
         strays.push({ pointer, lacks: isObject(one) ? 'name' : 'list' });
         return [];
       }
-      const thing = { pointer, place, value: one, list };
+      const thing = { pointer, place: `${above}${name}`, value: one, list };
       found.push(thing);
       return [thing];
     });
   };
   const fields = (list: string, value: Json | undefined, above: string): void => {
-    for (const { pointer, place, value: one } of each(
-      list,
-      value,
-      (field) => `fields/${above}${idOf(field)}`,
-    )) {
+    for (const { pointer, place, value: one } of each(list, value, `fields/${above}`, idOf)) {
       fields(`${pointer}/fields`, one['fields'], `${place.slice('fields/'.length)}.`);
-      each(`${pointer}/options`, one['options'], (option) => `${place}/options/${text(option['value'])}`);
+      each(`${pointer}/options`, one['options'], `${place}/options/`, (option) => text(option['value']));
     }
   };
   fields('/fields', form['fields'], '');
   const layout = form['layout'];
   if (layout !== undefined && !isObject(layout)) strays.push({ pointer: '/layout/tabs', lacks: 'list' });
   const tabs = isObject(layout ?? null) ? (layout as JsonObject)['tabs'] : undefined;
-  for (const { pointer, value } of each('/layout/tabs', tabs, (tab) => `layout/tabs/${text(tab['name'])}`))
-    each(`${pointer}/groups`, value['groups'], (group) => `layout/groups/${text(group['name'])}`);
-  for (const part of namedParts) each(`/${part}`, form[part], (one) => `${part}/${text(one['name'])}`);
+  for (const { pointer, value } of each('/layout/tabs', tabs, 'layout/tabs/'))
+    each(`${pointer}/groups`, value['groups'], 'layout/groups/');
+  for (const part of namedParts) each(`/${part}`, form[part], `${part}/`);
   return { things: found, strays };
 }
 

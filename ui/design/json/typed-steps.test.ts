@@ -149,6 +149,22 @@ describe('the JSON of a form in effect', () => {
       ],
     ],
     [
+      'options may be called as no field may',
+      ({ named }) => {
+        const field = named('local_colour');
+        const values = ['No.', 'a/b', 'c.d/'];
+        field['options'] = [
+          ...(field['options'] as Members[]),
+          ...values.map((value) => ({ value, label: label(value) })),
+        ];
+      },
+      ['No.', 'a/b', 'c.d/'].map((value) => ({
+        do: 'add-option',
+        field: 'local_colour',
+        content: { value },
+      })),
+    ],
+    [
       'new groups stand behind each other',
       ({ content }) => {
         groupsOf(content).splice(1, 0, group('local_a'), group('local_b'));
@@ -264,6 +280,26 @@ describe('the JSON of a form in effect', () => {
     const { flaws } = at.typed();
     expect(flaws.map((flaw) => ('why' in flaw ? flaw.why : ''))).toContain(why);
     expect(flaws.every(({ pointer }) => pointer.startsWith('/fields'))).toBe(true);
+  });
+
+  it('an option with a slash is the layer’s own; one that ends in a point is labelled otherwise, and goes', () => {
+    const { bench, content, named, typed } = begun();
+    const options = () => named('local_colour')['options'] as Members[];
+    options().push({ value: 'a/b', label: label('甲') }, { value: 'No.', label: label('乙') });
+    expect(bench.take(1, typed().steps)).toEqual([]);
+    const before = structuredClone(content) as JsonObject;
+    const said = bench.effective('item')?.lines.find(({ place }) => place.endsWith('/options/a/b'))?.said;
+    expect(said).toEqual(['local']);
+    const dotted = options().at(-1);
+    if (dotted) dotted['label'] = label('丙');
+    const labelled = bench.typed({ form: 'item', before, after: structuredClone(content) as JsonObject });
+    expect(labelled).toMatchObject({ flaws: [], steps: [{ do: 'set', value: label('丙') }] });
+    expect(bench.take(3, labelled.steps)).toEqual([]);
+    options().pop();
+    const left = bench.typed({ form: 'item', before, after: structuredClone(content) as JsonObject });
+    const place = 'fields/local_colour/options/No.';
+    expect(left).toMatchObject({ flaws: [], steps: [{ do: 'remove', place }] });
+    expect(bench.take(4, left.steps)).toEqual([]);
   });
 
   it('a step that would be refused is told at its line, and is not taken', () => {

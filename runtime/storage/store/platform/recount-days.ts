@@ -10,6 +10,7 @@ import type { Layouts } from '../record/layouts.ts';
 import type { Stored } from '../record/stored.ts';
 import { noteFills, remakeOf } from '../save/fill-notes.ts';
 import type { Step } from '../save/parts.ts';
+import { forgetCalendars } from '../save/work-calendar.ts';
 
 /** The values of a calendar by which days are counted. */
 const counting = ['days', 'exceptions', 'enabled', 'org', 'sharing', 'number'];
@@ -46,6 +47,7 @@ export function recountingMoved<T>(_: Layouts, planned: PlannedWrite<T>, step: S
 }
 
 function withRecount<T>(planned: PlannedWrite<T>, { call }: Step): PlannedWrite<T> {
+  forgetCalendars(call);
   const fills = remakeOf(formsOf(call.served));
   if (fills.length === 0 || call.rehearsal) return planned;
   const at = Date.parse(call.now.instant);

@@ -10,7 +10,7 @@ import type { WireRecord } from '../record/store.ts';
 import { fillRow, newRecord, type Stored, settingId } from '../record/stored.ts';
 import { callFacts } from '../sql/filter.ts';
 import type { StoreParts } from './parts.ts';
-import { readWorkCalendar } from './work-calendar.ts';
+import { calendarOnce } from './work-calendar.ts';
 
 /** The one document of the organisation of the call: what was saved, or else what its form says by default. */
 export async function readSetting(parts: StoreParts, asking: Call, form: Form): Promise<WireRecord> {
@@ -74,6 +74,6 @@ async function factsWithDays(
   org: string,
 ): Promise<CallFacts> {
   if (!byCalendar) return callFacts(call);
-  const calendar = await readWorkCalendar(parts, reader, call, org === '' ? call.org : org);
+  const calendar = await calendarOnce(parts, reader, call, org === '' ? call.org : org);
   return { ...callFacts(call), workDays: workDaysOf(calendar) };
 }

@@ -26,12 +26,18 @@ export interface CalledParts {
   readonly finder: Finder;
 }
 
-/** So many records are named one by one; of more the database asks each that is pointed at. */
+/** So many records of a form are named one by one; of more the database asks each that is pointed at. */
 const most = 500;
+/** So many for all fields of a search: a field may point at forms without number, and a statement binds only so many. */
+const mostInAll = 2_000;
 /** No statement has it for another table: conditions of sight have `g`. */
 const alias = 'k';
 
-type Found = { readonly ids: readonly string[] } | { readonly beyond: Omit<CalledRecords, 'isOfSeveral'> };
+interface Found {
+  /** Null: they are too many, or it takes too long to find them. */
+  readonly ids: readonly string[] | null;
+  readonly called: Omit<CalledRecords, 'isOfSeveral'>;
+}
 
 /**
  * Finds the records that the references of a search point at by their number and name, as far as the caller is shown
@@ -46,6 +52,7 @@ export async function calledTargets(
 ): Promise<CalledTargets> {
   const targets = new Map<string, Pick<SearchedColumn, 'values' | 'beyond'>>();
   const known = new Map<string, Found | null>();
+  let left = mostInAll;
   for (const [field, by] of searchedFields(call, form)) {
     if (by !== 'reference') continue;
     const isOfSeveral = severalOf(field) !== undefined;
@@ -56,8 +63,11 @@ export async function calledTargets(
       const found = before === undefined ? await findCalled(reader, parts, call, target, text) : before;
       known.set(target, found);
       if (!found) continue;
-      if ('beyond' in found) beyond.push({ ...found.beyond, isOfSeveral });
-      else for (const id of found.ids) values.add(isOfSeveral ? pointedText({ form: target, id }) : id);
+      const { ids, called } = found;
+      if (ids && ids.length <= left) {
+        left -= ids.length;
+        for (const id of ids) values.add(isOfSeveral ? pointedText({ form: target, id }) : id);
+      } else beyond.push({ ...called, isOfSeveral });
     }
     targets.set(field.id, { values, beyond });
   }
@@ -75,12 +85,13 @@ async function findCalled(
   if (!call.served.model.formsById.has(target)) return null;
   const layout = layouts.byId(call.served, target);
   const words = searchWords(text);
-  const called = calledSo(call, layout, words, { dialect, layouts });
-  if (!called) return null;
-  const { term, columns } = called;
+  const condition = calledSo(call, layout, words, { dialect, layouts });
+  if (!condition) return null;
+  const { term, columns } = condition;
   const table = `${layout.table} ${alias}`;
   const id = `${alias}.${column(layout, 'id').name}`;
-  const beyond: Found = { beyond: { form: target, table, id, term } };
+  const called = { form: target, table, id, term };
+  const beyond: Found = { ids: null, called };
   const physical = columns.map((one) => one.physical);
   const index = await finder.find(reader, target, physical, words);
   if (index !== 'unknown' && !('sql' in index)) return beyond;
@@ -89,7 +100,7 @@ async function findCalled(
   const sql = `SELECT ${id} AS id FROM ${table} WHERE ${within}${term.text} LIMIT ${most + 1}`;
   try {
     const rows = await reader.all<{ id: string }>(sql, [...(among?.params ?? []), ...term.params]);
-    return rows.length > most ? beyond : { ids: rows.map((row) => row.id) };
+    return rows.length > most ? beyond : { ids: rows.map((row) => row.id), called };
   } catch (error) {
     if (DatabaseError.is(error, 'read-too-long')) return beyond;
     await among?.failed(error);

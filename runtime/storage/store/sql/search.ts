@@ -5,6 +5,7 @@ import type { Field, Form } from '../../../../metadata/model.ts';
 import { type SearchedBy, searchedBy } from '../../../../metadata/where-fits.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Cell, Dialect } from '../../../database/database.ts';
+import { padded } from '../record/insert.ts';
 import type { LayoutColumn, RecordLayout } from '../record/layout.ts';
 import { shownColumn } from './shown-column.ts';
 import type { Term } from './terms.ts';
@@ -162,10 +163,10 @@ function namedTerms({ column, shown, values, beyond }: SearchedColumn, dialect: 
   if (values.size > 0) {
     const mark = dialect.placeholder(column.column);
     const isWhole = column.column.type === 'integer';
-    terms.push({
-      text: `${shown} IN (${[...values].map(() => mark).join(', ')})`,
-      params: [...values].map((value) => dialect.encode(column.column, isWhole ? Number(value) : value)),
-    });
+    const cells = padded(
+      [...values].map((value) => dialect.encode(column.column, isWhole ? Number(value) : value)),
+    );
+    terms.push({ text: `${shown} IN (${cells.map(() => mark).join(', ')})`, params: [...cells] });
   }
   return terms;
 }
