@@ -39,7 +39,7 @@ const forms: Readonly<Record<string, Json>> = {
     name: 'base',
     kind: 'master',
     label: label('base'),
-    sharing: { allowed: ['private', 'global'], default: 'global' },
+    sharing: { allowed: ['private', 'free'], default: 'free' },
     fields: [field('number', 'text', { required: true }), field('rate', 'decimal', { ownable: true })],
   },
   'forms/deal.json': {
@@ -47,7 +47,7 @@ const forms: Readonly<Record<string, Json>> = {
     kind: 'master',
     label: label('deal'),
     title: 'number',
-    sharing: { allowed: ['private', 'global'], default: 'global' },
+    sharing: { allowed: ['private', 'free'], default: 'free' },
     fields: [
       field('number', 'text', { required: true }),
       field('note', 'text', { ownable: true }),
@@ -219,7 +219,7 @@ describeOnDatabases('fields that are evaluated when read, by every door', (under
       for (const name of rowNames)
         expect([says, name, answered(row, twin(name))]).toEqual([says, name, answered(row, name)]);
   }
-  const toldOf = (record: JsonObject, among: readonly string[]) =>
+  const shownOf = (record: JsonObject, among: readonly string[]) =>
     among.filter((name) => (answered(record, twin(name)) ?? null) !== null);
 
   it.each(readerNames)('the record is told as far as all it is made of may be read: %s', async (who) => {
@@ -233,12 +233,12 @@ describeOnDatabases('fields that are evaluated when read, by every door', (under
         const expected = tops.filter(
           (name) => shown.includes(name) || (!hidden.includes(name) && (isAll || !ofMany.includes(name))),
         );
-        expect([at, toldOf(record, tops)]).toEqual([at, expected]);
+        expect([at, shownOf(record, tops)]).toEqual([at, expected]);
         const [row = {}] = (record['lines'] ?? []) as JsonObject[];
         const rows = rowNames.filter(
           (name) => !hiddenRows.includes(name) || (near.length > 0 && at === 'NEAR'),
         );
-        expect([at, toldOf(row, rowNames)]).toEqual([at, rows]);
+        expect([at, shownOf(row, rowNames)]).toEqual([at, rows]);
       }
   });
 
@@ -400,7 +400,7 @@ describeOnDatabases('fields that are evaluated when read, by every door', (under
         expect([who, door, Object.keys(record ?? {}).includes('openRead')]).toEqual([who, door, true]);
         alike(record ?? {}, `${who}: ${door}`);
         const now = await bodyOf(await get(`${deals}/records/${String(record?.['id'])}?view=manage`, who));
-        expect(toldOf(record ?? {}, tops)).toEqual(toldOf(now, tops));
+        expect(shownOf(record ?? {}, tops)).toEqual(shownOf(now, tops));
       }
   });
 
@@ -440,6 +440,92 @@ describeOnDatabases('fields that are evaluated when read, by every door', (under
       ])
         expect(await (await get(path, who)).text()).not.toMatch(/7531\.16|1047\.11|"marginRead"/);
     }
+  });
+
+  it('a print of the list is made for whoever may read it', async () => {
+    for (const who of readerNames) {
+      const started = await bodyOf(await get(`${deals}/prints/sheet?q=at`, who));
+      let job = started;
+      while (['waiting', 'running'].includes(String(job['status']))) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        job = await bodyOf(await get(`/api/jobs/${String(started['id'])}`, who));
+      }
+      expect([who, job['status']]).toEqual([who, 'done']);
+    }
+  });
+
+  it('what is read can be sent back whole', async () => {
+    const path = `${deals}/records/${ids['at FAR']}`;
+    const read = await get(path, 'who sees all');
+    const headers = { 'if-match': read.headers.get('etag') ?? '' };
+    const warned = { ...(await bodyOf(read)), $warnings: [] };
+    expect((await send('PUT', path, 'who sees all', warned, headers)).status).toBe(200);
+  });
+
+  it('an organisation with copies of its own is told of these, by each door, and others are not', async () => {
+    await world.create('organisation', { number: 'SOUTH', name: 'South', parent: { number: root } });
+    for (const [form, record] of [
+      ['base', 'NEAR'],
+      ['base', 'FAR'],
+      ['deal', 'at FAR'],
+    ] as const) {
+      const body = { records: [ids[record] ?? ''], orgs: ['SOUTH'] };
+      await bodyOf(await send('POST', `/api/forms/${form}/assignments`, '', body));
+    }
+    const grants = [
+      { ...ofDeals(), scope: 'own' },
+      { form: 'base', actions: ['all'], scope: 'own' },
+    ];
+    await addReader('south', { grants, hidden: [], hiddenRows: [] }, 'SOUTH');
+    await addReader(
+      'south without cost',
+      { grants: [{ ...ofDeals(except('cost')), scope: 'own' }], hidden: [], hiddenRows: [] },
+      'SOUTH',
+    );
+    const personalise = async (path: string, sent: JsonObject) => {
+      const read = await get(path, 'south');
+      expect([read.status, read.status === 200 || (await read.clone().text())]).toEqual([200, true]);
+      const headers = { 'if-match': read.headers.get('etag') ?? '' };
+      return bodyOf(await send('POST', `${path}/actions/personalise`, 'south', sent, headers));
+    };
+    const path = `${deals}/records/${ids['at FAR']}`;
+    await personalise(`/api/forms/base/records/${ids['FAR']}`, { rate: '99.5' });
+    const answer = await personalise(path, { price: '10000.03' });
+    const values = { marginRead: '8889', openRead: '20000.06', carriedRead: '99.5', behindRead: '1099.5' };
+    expect((answer['record'] ?? answer) as JsonObject).toMatchObject(values);
+    expect(await bodyOf(await get(path, 'south'))).toMatchObject(values);
+    for (const query of [
+      '',
+      'sort=-price&',
+      'price[gt]=1&sort=open&',
+      'sort=margin&fields=number,marginRead,openRead&',
+    ]) {
+      for (const who of ['south', 'south without cost']) {
+        const asked = who === 'south' ? query : query.replace('sort=margin&', '').replace('marginRead,', '');
+        const { items } = await bodyOf(await get(`${deals}/records?${asked}q=FAR`, who));
+        const [item = {}] = (items as JsonObject[]).filter(({ id }) => id === ids['at FAR']);
+        expect([who, query, item['openRead'], item['marginRead']]).toEqual([
+          who,
+          query,
+          '20000.06',
+          who === 'south' ? '8889' : undefined,
+        ]);
+        if (!query.includes('fields')) alike(item, `${who}: ${query}`);
+      }
+    }
+    expect(await bodyOf(await get(path, 'who sees all'))).toMatchObject({
+      marginRead: '7531.16',
+      behindRead: '1047.11',
+    });
+    const hidden = await bodyOf(await get(path, 'south without cost'));
+    alike(hidden, 'south without cost');
+    expect([hidden['marginRead'], hidden['openRead'], hidden['behindRead'] ?? null]).toEqual([
+      undefined,
+      '20000.06',
+      null,
+    ]);
+    const printed = await (await get(`${path}/prints/sheet?format=html`, 'south')).text();
+    for (const value of ['V margin = 8889.', 'V open = 20000.06.']) expect(printed).toContain(value);
   });
 
   it('an event tells no value', async () => {

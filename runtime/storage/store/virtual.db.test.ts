@@ -183,7 +183,7 @@ describeOnDatabases('fields that are evaluated when a record is read', (database
     const few = await saved(30);
     expect([few.status, few.body['$warnings']]).toEqual([201, undefined]);
     const made = await saved(250);
-    const told = [
+    const warnings = [
       {
         path: '/many',
         code: 'not-evaluated',
@@ -198,17 +198,17 @@ describeOnDatabases('fields that are evaluated when a record is read', (database
       },
     ];
     const of = (record: JsonObject) => record['$warnings'];
-    expect([made.status, of(made.body)]).toMatchObject([201, told]);
+    expect([made.status, of(made.body)]).toMatchObject([201, warnings]);
     const one = `${path}/${String(made.body['id'])}`;
     const read = await node.ask('GET', one, undefined, { 'accept-language': 'en' });
-    expect([of(read.body), read.body['after']]).toMatchObject([told, null]);
+    expect([of(read.body), read.body['after']]).toMatchObject([warnings, null]);
     expect(new Set((read.body['many'] as JsonObject[]).map((row) => row['ofAll']))).toEqual(new Set([null]));
     const listed = async (fields: string) => (await itemsOf(`number=M250&fields=${fields}`)).items.map(of);
-    expect(await listed('after')).toMatchObject([[told[1]]]);
+    expect(await listed('after')).toMatchObject([[warnings[1]]]);
     expect(await listed('number')).toEqual([undefined]);
     const { body } = await node.ask('GET', `${one}/history`, undefined, { 'accept-language': 'en' });
     expect((body['items'] as JsonObject[]).map(({ record }) => of(record as JsonObject))).toMatchObject([
-      told,
+      warnings,
     ]);
   });
 
