@@ -28,7 +28,7 @@ export function* completeRecord(
   const virtual = context.virtual;
   if (virtual !== 'only') fillDefaults(rules.record, top, context, only);
   const effort = { left: mostEffort };
-  for (const step of rules.steps) {
+  for (const [at, step] of rules.steps.entries()) {
     if (isVirtual(step.field) ? virtual === undefined : virtual === 'only') continue;
     if (affected && step.entries.length === 0 && !affected.fields.has(step.field.id)) continue;
     const known: Pick<Facts, 'shared' | 'effort'> = { shared: new Map(), effort };
@@ -36,6 +36,7 @@ export function* completeRecord(
       const value = yield* derived(step, part, top, context, known);
       if (effort.left < 0) {
         context.tooMuch?.(step.field);
+        if (virtual === 'only') leaveEmpty(rules.steps.slice(at), top, context);
         return made;
       }
       if (value !== undefined) (part.values as MutableRecord)[step.field.id] = value;
@@ -45,6 +46,14 @@ export function* completeRecord(
   // Those that take over the value of a field which a formula filled in.
   if (virtual !== 'only') fillDefaults(rules.record, top, context, only);
   return made;
+}
+
+/** A part of a value is worth nothing, nor is what follows: whoever reads is told of each. */
+function leaveEmpty([first, ...rest]: readonly Step[], top: RecordPart, context: Context): void {
+  const further = rest.filter(({ field, entries }) => isVirtual(field) && partsAt(top, entries).length > 0);
+  for (const { field } of further) context.tooMuch?.(field);
+  for (const { field, entries } of first ? [first, ...further] : further)
+    for (const { values } of partsAt(top, entries)) (values as MutableRecord)[field.id] = null;
 }
 
 /**

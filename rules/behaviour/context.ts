@@ -38,7 +38,10 @@ export interface Context {
   readonly parameter?: ParameterText;
   /** Lets others run, where a record has many rows. Default: it is judged in one go. */
   readonly pause?: () => Promise<void> | undefined;
-  /** Hears of a field whose formula asks more of so many rows than one save takes. Default: it stays as it is. */
+  /**
+   * Hears of a field whose formula asks more of so many rows than one save takes, and of those that are left empty for it
+   * when a record is read. Default: it stays as it is.
+   */
   readonly tooMuch?: (field: Field) => void;
   /**
    * Whether fields that are not kept are filled in, besides all others or alone, as for whoever reads a record. Default: they

@@ -6,6 +6,10 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     zh: '“{label}”的公式在每一行都要查看成千上万的其他行，一次保存算不完；请减少明细行，或修改公式',
     en: 'The formula of “{label}” looks at thousands of other rows at every row, more than one save can do; have fewer rows, or change the formula',
   },
+  'not-evaluated': {
+    zh: '“{label}”没有算出，留空：这条数据的公式在每一行都要查看成千上万的其他行，读取时算不完；请减少明细行，或修改公式',
+    en: '“{label}” could not be computed and is empty: a formula of this record looks at thousands of other rows at every row, more than can be done whenever it is read; have fewer rows, or change the formula',
+  },
   'work-days-recounted': {
     zh: '{forms}中按工作日历算出的已保存的值，将由后台任务重新计算',
     en: 'A background job now recomputes the stored values of {forms} that are counted by working days',

@@ -78,13 +78,9 @@ export const recordEndpoints: readonly Endpoint[] = [
 
 /** The record after a write, with what was warned of. */
 export function writtenAnswer(ask: Ask, { record, revision, warnings, created }: Written) {
-  const body: SavedRecord =
-    warnings.length === 0
-      ? record
-      : {
-          ...record,
-          $warnings: renderProblems(firstProblems(warnings), ask.language, ask.served.model.messages),
-        };
+  const said = renderProblems(firstProblems(warnings), ask.language, ask.served.model.messages);
+  const { $warnings = [] }: SavedRecord = record;
+  const body: SavedRecord = said.length === 0 ? record : { ...record, $warnings: [...said, ...$warnings] };
   return { body, etag: record.revision, revision, ...(created && { status: 201 }) };
 }
 

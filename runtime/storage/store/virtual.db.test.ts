@@ -166,6 +166,52 @@ describeOnDatabases('fields that are evaluated when a record is read', (database
     });
   });
 
+  it('are empty, and the record says so, where their formula would look at too many rows', async () => {
+    const terms = Array.from({ length: 90 }, (_, at) => `parent.many.part * ${at}`).join(' + ');
+    const ofAll = `sum(${terms}, parent.many.part > part)`;
+    const many = field('many', 'entries', {
+      fields: [
+        field('part', 'integer'),
+        field('ofAll', 'formula', { formula: ofAll, virtual: true, label: label('of all') }),
+      ],
+    });
+    const after = field('after', 'formula', { formula: 'sum(many.ofAll) + 1', virtual: true });
+    await apply(filesOf({ virtual: true }, {}, [many, after]));
+    const rows = (count: number) => Array.from({ length: count }, (_, part) => ({ part }));
+    const saved = async (count: number) =>
+      node.ask('POST', path, { number: `M${count}`, many: rows(count) }, { 'accept-language': 'en' });
+    const few = await saved(30);
+    expect([few.status, few.body['$warnings']]).toEqual([201, undefined]);
+    const made = await saved(250);
+    const warnings = [
+      {
+        path: '/many',
+        code: 'not-evaluated',
+        severity: 'warning',
+        message: expect.stringContaining('“of all”'),
+      },
+      {
+        path: '/after',
+        code: 'not-evaluated',
+        severity: 'warning',
+        message: expect.stringContaining('“after”'),
+      },
+    ];
+    const of = (record: JsonObject) => record['$warnings'];
+    expect([made.status, of(made.body)]).toMatchObject([201, warnings]);
+    const one = `${path}/${String(made.body['id'])}`;
+    const read = await node.ask('GET', one, undefined, { 'accept-language': 'en' });
+    expect([of(read.body), read.body['after']]).toMatchObject([warnings, null]);
+    expect(new Set((read.body['many'] as JsonObject[]).map((row) => row['ofAll']))).toEqual(new Set([null]));
+    const listed = async (fields: string) => (await itemsOf(`number=M250&fields=${fields}`)).items.map(of);
+    expect(await listed('after')).toMatchObject([[warnings[1]]]);
+    expect(await listed('number')).toEqual([undefined]);
+    const { body } = await node.ask('GET', `${one}/history`, undefined, { 'accept-language': 'en' });
+    expect((body['items'] as JsonObject[]).map(({ record }) => of(record as JsonObject))).toMatchObject([
+      warnings,
+    ]);
+  });
+
   it('are kept from a publish on that says so, once the job has filled them in, and back', async () => {
     const kept = await apply(filesOf({}));
     expect(kept.plan['issues']).toContainEqual(expect.objectContaining({ code: 'fields-computed' }));

@@ -136,7 +136,9 @@ export function createPrints({ store, zone, pictures, mostRecords = mostPrinted 
     printing: Printing,
     job: Running,
   ) {
-    const fields = form.fields.map(({ name }) => name);
+    // What may not be read stays empty, as it does where one record is printed.
+    const readable = form.fields.filter((field) => !field.hidden && call.rights.readable(form, field));
+    const fields = readable.map(({ name }) => name);
     const { language } = call;
     let [read, total] = [0, 0];
     let cursor: string | null | undefined;

@@ -124,12 +124,17 @@ export class RecordEditor extends EventTarget {
     return made.lost;
   }
 
-  #begin(record: Wire): void {
+  /** What the server warned of stays beside the record. */
+  #begin({ $warnings, ...rest }: Wire & { readonly $warnings?: unknown }): void {
+    const record = rest as Wire;
     this.base = record;
     this.edited = record;
     this.#began = record;
     this.#untouched = true;
     this.#forget();
+    const warnings = worthSaying($warnings);
+    this.#problems = warnings.map((one) => ({ ...one, severity: 'warning' as const }));
+    this.tried = warnings.length > 0;
   }
 
   /** A new one with its defaults; a copy is worth saving as it is. */
@@ -321,14 +326,10 @@ export class RecordEditor extends EventTarget {
     }
   }
 
-  /** The record as the server has it now; what it warned of stays beside it. */
-  take(saved: Wire & { readonly $warnings?: unknown }): void {
-    const { $warnings, ...record } = saved;
-    this.#begin(record as Wire);
+  /** The record as the server has it now. */
+  take(saved: Wire): void {
+    this.#begin(saved);
     this.current = null;
-    const warnings = worthSaying($warnings);
-    this.#problems = warnings.map((one) => ({ ...one, severity: 'warning' as const }));
-    this.tried = warnings.length > 0;
     void this.#settle();
   }
 

@@ -10,6 +10,7 @@ import type { Stored, StoredRow } from '../record/stored.ts';
 import { isPersonalised } from '../sight/copies.ts';
 import { mannerOf, numbersActors } from '../sight/manner.ts';
 import { type Labels, type Wanted, want } from './labels.ts';
+import { leftEmpty } from './left-empty.ts';
 
 /** A member of a record with its way to be answered; made once for a form and what somebody may read of it. */
 export interface Member {
@@ -107,7 +108,19 @@ export function writeRecord(
   wire['modifiedBy'] =
     stored.modifiedBy === stored.createdBy ? creator : userPointer(stored.modifiedBy, answer);
   wire['revision'] = stored.revision;
+  return marked(wire, stored, members, answer);
+}
+
+/** With what is to be known of the answer beside its members. */
+function marked(
+  wire: Record<string, Json>,
+  stored: Stored,
+  members: readonly Member[],
+  { call }: Answer,
+): WireRecord {
   if (isPersonalised(stored)) wire['personalised'] = true;
+  const warnings = leftEmpty(stored, members, call);
+  if (warnings.length > 0) wire['$warnings'] = warnings as unknown as Json;
   return wire as WireRecord;
 }
 
@@ -122,8 +135,7 @@ export function writeSome(
   writeMembers(wire, stored, members, answer);
   for (const name of system) wire[name] = systemWriters[name](stored, answer);
   wire['revision'] = stored.revision;
-  if (isPersonalised(stored)) wire['personalised'] = true;
-  return wire as WireRecord;
+  return marked(wire, stored, members, answer);
 }
 
 const systemWriters = {

@@ -144,10 +144,10 @@ export function createList(database: Connection, parts: ListParts): List {
         : decoded;
     const cut = stored.length < decoded.length;
     const seen = copied ? await parts.copies.seen(reader, call, form, stored) : stored;
-    const shown = await parts.answers.seen(reader, call, form, seen);
-    const items = await parts.answers.many(reader, call, form, shown, plan.chosen);
-    const last = shown.at(-1);
-    const place = places[shown.length - 1];
+    // What is evaluated now is made of all that is kept, and withheld afterwards with what it is made of.
+    const items = await parts.answers.many(reader, call, form, seen, plan.chosen);
+    const [last] = await parts.answers.seen(reader, call, form, seen.slice(-1));
+    const place = places[seen.length - 1];
     const next =
       (more || cut) && last
         ? writeCursor(

@@ -1,6 +1,8 @@
+import type { Field } from '../../../../metadata/field.ts';
 import type { CallFacts } from '../../../../rules/condition/facts.ts';
 import { timeSlices } from '../../../common/time-slices.ts';
 import type { EvaluateVirtual } from '../answer/answers.ts';
+import { withLeftEmpty } from '../answer/left-empty.ts';
 import type { Stored } from '../record/stored.ts';
 import { createTargets } from '../sql/targets.ts';
 import type { StoreParts } from './parts.ts';
@@ -25,7 +27,11 @@ export function createEvaluate(parts: () => Parts): EvaluateVirtual {
       const { org } = record;
       const asked = facts.get(org) ?? (await factsAsked(parts(), reader, call, rules, org));
       facts.set(org, asked);
-      made.push((await rules.evaluated(record, { call: asked, target: targets.target, pause })) as Stored);
+      const left: Field[] = [];
+      const tooMuch = (field: Field) => void left.push(field);
+      const context = { call: asked, target: targets.target, pause, tooMuch };
+      const one = (await rules.evaluated(record, context)) as Stored;
+      made.push(left.length > 0 ? withLeftEmpty(one, left) : one);
       await pause();
     }
     return made;
