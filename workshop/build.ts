@@ -32,7 +32,7 @@ for (const path of globSync(FLOORS.map((floor) => `${floor}/**/*.*`))) {
 const font = dirname(fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-sc/package.json')));
 for (const file of [...Object.values(printFontFiles), 'LICENSE_FONT'])
   await cp(join(font, file), `dist/runtime/work/print/fonts/${file}`);
-await cp('examples', 'dist/examples', { recursive: true });
+await cp('examples/hotel', 'dist/examples/hotel', { recursive: true });
 
 const ui = await run(process.execPath, ['workshop/build-ui.ts', '--if-needed']);
 if (ui !== 0) process.exit(ui);

@@ -6,7 +6,7 @@ import { type Asking, type Context, factsOf, holds, type Inspection, recordPart 
 import { fieldProblems } from './inspect-fields.ts';
 import { computedProblems } from './record-checks.ts';
 import { isSame, type Only, partsAt, type RecordPart } from './record-parts.ts';
-import { claimsOf } from './unique-claims.ts';
+import { agreesAnywhere, claimsOf } from './unique-claims.ts';
 
 /** Finds the problems of a record, warnings apart. */
 export function* inspectRecord(
@@ -75,7 +75,8 @@ export function hasTwins({ unique }: FormRules, only: Only): boolean {
 function* twinProblems(rules: FormRules, top: RecordPart, context: Context): Asking<readonly Problem[]> {
   const problems: Problem[] = [];
   const seen = new Map<string, string>();
-  for (const claim of yield* claimsOf(rules, top, context, 'rows')) {
+  const unique = rules.unique.filter((rule) => agreesAnywhere(rule, top));
+  for (const claim of yield* claimsOf({ ...rules, unique }, top, context, 'rows')) {
     const key = JSON.stringify([claim.rule.name, claim.key]);
     const other = seen.get(key);
     if (other === undefined) seen.set(key, claim.path);

@@ -1,4 +1,4 @@
-import { isEmptyValue, type Json, pointerTo } from '../../metadata/common/json.ts';
+import { isEmptyValue, isObject, type Json, type JsonObject, pointerTo } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
 import { severalOf } from '../../metadata/kinds/common/pointed.ts';
 import type { UniqueSource } from '../../metadata/source.ts';
@@ -32,7 +32,7 @@ export function* claimsOf(
   for (const rule of rules.unique) {
     if (among === 'others' && rule.source.within === 'record') continue;
     for (const part of partsAt(top, rule.entries)) {
-      const keys = keysOf(rule, part);
+      const keys = keysOf(rule, part.values);
       if (keys.length === 0) continue;
       if (!(yield* holds(rule.where ?? true, factsOf(part, top, context)))) continue;
       const [first] = rule.fields;
@@ -45,8 +45,31 @@ export function* claimsOf(
 
 type Key = UniqueClaim['key'];
 
+/** Whether two rows, or two elements, agree in what a rule names, be it where the rule does not apply: seen at a glance. */
+export function agreesAnywhere(rule: UniqueRule, { values }: RecordPart): boolean {
+  const seen = new Set<string>();
+  for (const row of rowsBelow([values], rule.entries))
+    for (const key of keysOf(rule, row)) {
+      const text = JSON.stringify(key);
+      if (seen.has(text)) return true;
+      seen.add(text);
+    }
+  return false;
+}
+
+function rowsBelow(parts: readonly JsonObject[], entries: readonly Field[]): readonly JsonObject[] {
+  return entries.reduce<readonly JsonObject[]>(
+    (all, { id }) =>
+      all.flatMap((part) => {
+        const rows = part[id];
+        return Array.isArray(rows) ? rows.filter(isObject) : [];
+      }),
+    parts,
+  );
+}
+
 /** Every combination of elements where fields are lists: one organisation in no two schemes. */
-function keysOf({ fields, source }: UniqueRule, { values }: RecordPart): readonly Key[] {
+function keysOf({ fields, source }: UniqueRule, values: JsonObject): readonly Key[] {
   return fields.reduce<readonly Key[]>(
     (keys, field) => {
       const parts = partsOf(values[field.id], field, source.emptyCounts === true);

@@ -36,9 +36,9 @@ export const jobEndpoints = (gate: Pick<Gate, 'rightsMark'>): readonly Endpoint[
   serveCall(jobs.events, async ({ ask }) => progress(ask, await ownJob(ask))),
   serveCall(jobs.file, async ({ ask }) => {
     const job = await ownJob(ask);
-    await requireSameRights(gate, ask, job);
     const content = await readJobPart(ask.host.database, job.id, 'result');
     if (!content) throw jobUnfinished();
+    await requireSameRights(gate, ask, job);
     const { name, type } = fileOf(job);
     return {
       raw: content,

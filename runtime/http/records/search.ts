@@ -100,7 +100,9 @@ async function findAll(ask: Ask, q: string, limit: number): Promise<SearchAnswer
   };
 }
 
-const tooLong = new DatabaseError('read-too-long', 'a part of a search');
+const tooLong = new DatabaseError('read-too-long', 'a part of a search', undefined, {
+  seconds: patience / 1000,
+});
 
 /** Of what is one form's alone; undefined: nothing can be asked any more. */
 function codeOf(error: unknown): string | undefined {

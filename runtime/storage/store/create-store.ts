@@ -203,7 +203,7 @@ export function createStore(options: StoreOptions): OpenStore {
       readRecord(parts, call, form, id, view) as Promise<WireRecord & W>,
     setting: <W>(call: Call, form: FormTelling<W>) =>
       readSetting(parts, call, form) as Promise<WireRecord & W>,
-    workCalendar: (call) => readWorkCalendar(parts, database, call, call.org),
+    workCalendar: (call) => readWorkCalendar(parts, parts.reader(call), call, call.org),
     create: async (call, form, body) =>
       written(call, form, (reader) => planCreate(parts, reader, call, form, body)),
     patch: async (call, form, id, body, ifMatch) =>
