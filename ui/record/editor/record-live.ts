@@ -113,7 +113,7 @@ export class RecordLive {
     const now = this.#ids(edited);
     const before = base && this.#ids(base);
     const only = affected?.rows;
-    const unfilled = this.#unfilled(now, before, only);
+    const unfilled = this.#unfilled(now, before, affected);
     const complete = (record: JsonObject) => behaviour.complete(record, before, this.#context, affected);
     const first = complete(unfilled);
     // Before anything is carried from records that do not stay.
@@ -235,10 +235,13 @@ export class RecordLive {
    * Values that were filled in and left alone go back to what they were, so that they are filled anew; what a default
    * began with, which other fields make, is not there then.
    */
-  #unfilled(record: JsonObject, before: JsonObject | null, only: Only | undefined): JsonObject {
+  #unfilled(record: JsonObject, before: JsonObject | null, affected: Affected | undefined): JsonObject {
     if (this.#filled.size === 0) return record;
     const { begun } = this.#rules;
+    const only = affected?.rows;
     const make: Make = (place, path, value, was) => {
+      // What nothing fills anew stays.
+      if (affected && !path.includes('.') && !affected.fields.has(path)) return value;
       if (!this.#filled.has(place) || !isSame(this.#filled.get(place), value)) return value;
       return was === undefined && begun.has(path) ? undefined : (was ?? null);
     };
