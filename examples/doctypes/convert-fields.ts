@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { aroundOf } from './around.ts';
-import { type Docfield, type Doctype, isSilent } from './doctype.ts';
+import { type Docfield, type Doctype, isSilent, ofFiles } from './doctype.ts';
 import type { Facts, Known } from './expression.ts';
 import { type Around, kindOf } from './field-kinds.ts';
 import { type FieldAt, type FormLists, fieldWords } from './field-words.ts';
@@ -164,17 +164,7 @@ const ofRows = new Set([
   'allow_bulk_edit',
 ]);
 const ownOfForms = new Set([
-  ...[
-    'creation',
-    'modified',
-    'modified_by',
-    'owner',
-    'doctype',
-    'idx',
-    'engine',
-    'row_format',
-    'field_order',
-  ],
+  ...ofFiles,
   ...['sort_field', 'sort_order', 'autoname', 'naming_rule', 'allow_rename', 'quick_entry', 'title_field'],
   ...['search_fields', 'index_web_pages_for_search', 'document_type', 'show_name_in_global_search', 'links'],
   ...[

@@ -73,3 +73,16 @@ export function isSilent(value: Json | undefined): boolean {
 }
 
 export const isOn = (value: Json | undefined): boolean => value === 1 || value === '1' || value === true;
+
+/** What a file says of itself: who wrote it when, and how it is kept. */
+export const ofFiles: readonly string[] = [
+  'creation',
+  'modified',
+  'modified_by',
+  'owner',
+  'doctype',
+  'idx',
+  'engine',
+  'row_format',
+  'field_order',
+];

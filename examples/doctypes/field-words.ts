@@ -98,12 +98,7 @@ export const fieldWords: Readonly<Record<string, Word>> = {
   default: defaultOf,
   fetch_from: carried,
   fetch_if_empty: (_, { field }) => (field['carry'] ? said : left('what it is filled from is left')),
-  in_list_view: (_, { field, lists, inRows }) => {
-    if (!inRows) lists.columns.push(String(field['name']));
-    // Rows show all of their fields, those of its list first.
-    else lists.columns.push(String(field['name']));
-    return said;
-  },
+  in_list_view: into('columns'),
   in_standard_filter: into('filters'),
   in_filter: into('filters'),
   in_global_search: (value, at) =>

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import type { Doctype } from './doctype.ts';
+import { type Doctype, ofFiles } from './doctype.ts';
 import type { FormLists } from './field-words.ts';
 import { iconOf } from './icons.ts';
 import { namingOf } from './number-pattern.ts';
@@ -148,17 +148,7 @@ export const formWords: Readonly<Record<string, Word>> = {
   actions: () => left('a program does it'),
   ...Object.fromEntries(
     [
-      ...[
-        'creation',
-        'modified',
-        'modified_by',
-        'owner',
-        'doctype',
-        'idx',
-        'engine',
-        'row_format',
-        'field_order',
-      ],
+      ...ofFiles,
       ...[
         'custom',
         'docstatus',

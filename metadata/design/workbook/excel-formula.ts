@@ -1,3 +1,4 @@
+import { levels } from '../../formula/formula.ts';
 import { type ExcelPart, readExcel } from './excel-tokens.ts';
 
 /** What values of a column are to a formula. */
@@ -35,19 +36,13 @@ export interface ExcelColumn {
 class Unread extends Error {}
 
 const own = 9;
-const signs: Readonly<Record<string, number>> = {
-  '=': 4,
-  '<>': 4,
-  '<': 4,
-  '<=': 4,
-  '>': 4,
-  '>=': 4,
-  '&': 5,
-  '+': 6,
-  '-': 6,
-  '*': 7,
-  '/': 7,
-};
+/** Signs bind as they do in ours, where unlike is written otherwise. */
+const signs: Readonly<Record<string, number>> = Object.fromEntries(
+  (['=', '!=', '<', '<=', '>', '>=', '&', '+', '-', '*', '/'] as const).map((sign) => [
+    sign === '!=' ? '<>' : sign,
+    levels[sign],
+  ]),
+);
 
 /** Functions that do the same here under another name, with what each is given; the last type may stand again. */
 const alike: Readonly<
