@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { InboxItem } from '../../metadata/contract/inbox/calls.ts';
+import { type InboxItem, inboxKinds } from '../../metadata/contract/inbox/calls.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, text, withProperties } from '../kit/base/with-properties.ts';
@@ -15,13 +15,13 @@ import { snoozeChoices } from './snooze-until.ts';
 import '../kit/gj-menu.ts';
 
 /**
- * Items of the inbox, each with why it needs somebody and where that is mended. By keyboard: ↑ and ↓ or J and K go from
+ * Items of the inbox by what is wanted, in the order in which they come; each with why it needs somebody and where that is mended. By keyboard: ↑ and ↓ or J and K go from
  * one to the next, Enter opens, E is done with it, S puts it off, A gives it to somebody.
  */
 export class GjInboxList extends withProperties(GjElement, {
   items: given<readonly InboxItem[]>(() => []),
   label: text(),
-  /** Without what is done to items: one looks, and goes there. */
+  /** All in one list, and nothing is done to them: one looks, and goes there. */
   short: flag(),
 }) {
   static override styles = [
@@ -65,14 +65,29 @@ export class GjInboxList extends withProperties(GjElement, {
   #later: InboxItem | undefined;
 
   override render() {
-    return html`<ul class="parted" aria-label=${this.label} @keydown=${this.#keys}>
-      ${repeat(
-        this.items,
-        ({ id }) => id,
-        (item) => this.#row(item),
-      )}
-    </ul>
+    return html`<div class="stack" @keydown=${this.#keys}>${
+      this.short
+        ? this.#lines(this.items, this.label)
+        : inboxKinds.map((kind) => {
+            const some = this.items.filter((item) => item.kind === kind);
+            const words = kindWords[kind].text();
+            return some.length === 0
+              ? nothing
+              : html`<section class="card unpadded clips" aria-label=${words}>
+                  <h2 class="pad-2-3 ruled">${words} <span class="small muted regular">${some.length}</span></h2>
+                  ${this.#lines(some, words)}
+                </section>`;
+          })
+    }</div>
     ${this.short ? nothing : html`<gj-menu lent .items=${this.#moments} @pick=${this.#picked}></gj-menu>`}`;
+  }
+
+  #lines(items: readonly InboxItem[], label: string): TemplateResult {
+    return html`<ul class="parted" aria-label=${label}>${repeat(
+      items,
+      ({ id }) => id,
+      (item) => this.#row(item),
+    )}</ul>`;
   }
 
   #row(item: InboxItem): TemplateResult {

@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { type Inbox, type InboxState, inboxKinds, inboxStates } from '../../metadata/contract/inbox/calls.ts';
+import { type Inbox, type InboxState, inboxStates } from '../../metadata/contract/inbox/calls.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
@@ -12,7 +12,6 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { page } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
-import { kindWords } from './inbox-words.ts';
 import './gj-inbox-list.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-tabs.ts';
@@ -82,16 +81,8 @@ export class InboxPage extends withProperties(GjElement, {
               <button class="plain" @click=${this.#changed}>${msg('重试', { id: 'retry' })}</button></p>`
           : nothing
       }
-      ${inboxKinds.map((kind) => {
-        const some = items.filter((item) => item.kind === kind);
-        if (some.length === 0) return nothing;
-        const words = kindWords[kind].text();
-        return html`<section class="card unpadded clips" aria-label=${words}>
-          <h2 class="pad-2-3 ruled">${words} <span class="small muted regular">${some.length}</span></h2>
-          <gj-inbox-list .items=${some} label=${words}></gj-inbox-list>
-        </section>`;
-      })}
-      ${items.length === 0 ? html`<gj-state symbol="check">${this.#none}</gj-state>` : nothing}
+      <gj-inbox-list .items=${items} label=${msg('收件箱', { id: 'inbox' })}></gj-inbox-list>
+      ${items.length === 0 ? html`<gj-state symbol="check" text=${this.#none}></gj-state>` : nothing}
       ${
         items.length > 0 && this.view === 'open'
           ? html`<p class="small muted">${msg('键盘：↑ ↓ 选择，Enter 打开，R 处理，E 办完，S 推迟，A 交给同事。', { id: 'inbox-keys' })}</p>`
