@@ -1,13 +1,13 @@
-import { waitingTokens } from '../access/auth/waiting-tokens.ts';
-import { waitingHosts } from '../access/egress/waiting-hosts.ts';
 import type { OpenDomain } from '../domain.ts';
 import type { ChangeSets } from '../effective/changes/create-change-sets.ts';
 import { waitingSets } from '../effective/changes/waiting-sets.ts';
-import { waitingPackages } from '../model/packages/waiting-packages.ts';
 import type { NewerVersions } from '../model/registry/newer-versions.ts';
+import { waitingPackages } from '../model/registry/waiting-packages.ts';
 import type { Store } from '../storage/store/record/store.ts';
 import { createInbox, type InboxDoor, type InboxParts } from '../work/inbox/create-inbox.ts';
 import type { InboxSource } from '../work/inbox/inbox-source.ts';
+import { waitingHosts } from '../work/inbox/waiting-hosts.ts';
+import { waitingTokens } from '../work/inbox/waiting-tokens.ts';
 import { waitingJobs } from '../work/jobs/waiting-jobs.ts';
 
 interface PlatformSources extends Omit<InboxParts, 'sources'> {

@@ -117,7 +117,7 @@ export class SideMenu extends withProperties(GjElement, {
         wanted === ''
           ? html`<ul>
               <li>${this.#link('/', 0, msg('首页', { id: 'home' }), icon('home'))}</li>
-              <li>${this.#link('/inbox', 0, msg('收件箱', { id: 'inbox' }), icon('check'))}</li>
+              <li>${this.#link('/inbox', 0, msg('收件箱', { id: 'inbox' }), icon('inbox'))}</li>
               ${this.#stars()}
               ${tree.map((node) => this.#node(node, 0))}
               ${this.#administration()}

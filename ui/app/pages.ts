@@ -167,7 +167,7 @@ const others: Readonly<Record<string, Page>> = {
     show: () => html`<gj-changes-page></gj-changes-page>`,
   },
   inbox: {
-    load: () => import('../inbox/inbox-page.ts'),
+    load: () => import('../home/inbox/inbox-page.ts'),
     show: () => html`<gj-inbox-page></gj-inbox-page>`,
   },
   jobs: {

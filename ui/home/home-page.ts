@@ -61,7 +61,7 @@ export class HomePage extends withProperties(GjElement, {
     super.connectedCallback();
     // Lists and their conditions are a good deal to load: the page is there before.
     void import('./gj-worklist.ts').catch(() => {});
-    void import('../inbox/gj-inbox-list.ts').catch(() => {});
+    void import('./inbox/gj-inbox-list.ts').catch(() => {});
     ownInbox.addEventListener('change', this.#changed);
     void ownInbox.refresh();
   }
@@ -172,7 +172,7 @@ export class HomePage extends withProperties(GjElement, {
     const { findings } = this.#rules;
     const title = msg('需要处理', { id: 'attention' });
     return html`<section class="card" aria-labelledby="attention" aria-busy=${inbox === undefined}>
-      <h2 class="across below-2" id="attention">${icon('bell')}${title}
+      <h2 class="across below-2" id="attention">${icon('inbox')}${title}
         <a class="end pushed small regular one-line" href="/inbox">${
           items.length > fewItems
             ? msg(str`全部 ${items.length} 项`, { id: 'inbox-all' })

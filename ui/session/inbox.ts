@@ -1,4 +1,5 @@
-import type { Inbox, InboxItem, InboxMark, InboxState } from '../../metadata/contract/inbox/calls.ts';
+import type { Inbox, InboxItem, InboxMark } from '../../metadata/contract/inbox/calls.ts';
+import type { InboxState } from '../../metadata/inbox.ts';
 import { session } from './session.ts';
 
 /** Milliseconds for which an answer is believed. */

@@ -1,3 +1,4 @@
+import { inboxKinds, inboxStates } from '../../inbox.ts';
 import {
   closed,
   flag,
@@ -18,22 +19,6 @@ import { reference } from '../common/shared.ts';
 const tag = 'inbox';
 const all = '/api/inbox';
 const one = `${all}/:id` as const;
-
-/** What is wanted of somebody, the most pressing first. */
-export const inboxKinds = [
-  'failure',
-  'deadline',
-  'approval',
-  'question',
-  'limit',
-  'upkeep',
-  'draft',
-  'news',
-] as const;
-export type InboxKind = (typeof inboxKinds)[number];
-
-export const inboxStates = ['open', 'assigned', 'snoozed', 'done'] as const;
-export type InboxState = (typeof inboxStates)[number];
 
 /** The way to a page, below the address of the server, and what one does there. */
 const remedy = object({ label: text(), path: text() });

@@ -28,7 +28,7 @@ export const inboxTexts: Readonly<Record<string, Label>> = {
   'inbox-of-change-sets': { zh: '变更', en: 'Changes' },
   'inbox-of-designs': { zh: '设计', en: 'Designs' },
   'inbox-of-hosts': { zh: '允许访问的主机', en: 'Allowed hosts' },
-  'inbox-of-upgrades': { zh: '元数据包的新版本', en: 'New versions of packages' },
+  'inbox-of-packages': { zh: '元数据包的新版本', en: 'New versions of packages' },
   'inbox-of-tokens': { zh: '访问令牌', en: 'Access tokens' },
   'inbox-job-failed': { zh: '{name}失败', en: '{name} failed' },
   'inbox-job-all-failed': {
@@ -64,8 +64,8 @@ export const inboxTexts: Readonly<Record<string, Label>> = {
     en: 'The server does not call them until you allow it; whatever is sent there fails',
   },
   'inbox-hosts-judge': { zh: '逐个判断', en: 'Review hosts' },
-  'inbox-upgrade': { zh: '{package}可升级到 {version}', en: '{package} can be upgraded to {version}' },
-  'inbox-upgrade-plan': { zh: '查看升级内容', en: 'See what it changes' },
+  'inbox-newer': { zh: '{package}可升级到 {version}', en: '{package} can be upgraded to {version}' },
+  'inbox-newer-plan': { zh: '查看升级内容', en: 'See what it changes' },
   'inbox-token': { zh: '访问令牌“{name}”即将到期', en: 'The access token “{name}” is about to expire' },
   'inbox-token-over': { zh: '访问令牌“{name}”已到期', en: 'The access token “{name}” has expired' },
   'inbox-token-why': {

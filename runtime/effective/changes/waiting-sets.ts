@@ -47,7 +47,7 @@ function waitingOf(call: Call, set: ChangeSummary): Waiting {
 function draftOf(call: Call, set: ChangeSummary): Waiting {
   return {
     ...about(set),
-    kind: 'draft',
+    kind: 'unfinished',
     title: said('inbox-set-draft', call, set),
     reason: { code: 'inbox-set-count', params: { count: set.count } },
     since: set.modifiedAt,

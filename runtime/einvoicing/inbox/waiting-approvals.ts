@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/common/append.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { InboxSource, Waiting } from '../../work/inbox/inbox-source.ts';
@@ -18,31 +19,33 @@ export function waitingApprovals(store: Pick<Store, 'list'>): InboxSource {
         const form = call.served.model.formsById.get(id);
         if (!form) continue;
         const submitted = { form, filter: equal('auditStatus', 'B'), actions: ['approve'] };
-        found.push(
-          ...(await eachRecord(store, call, submitted, {
+        append(
+          found,
+          await eachRecord(store, call, submitted, {
             key: `approve.${id}`,
             kind: 'approval',
             code: 'inbox-document-approve',
             more: 'inbox-document-approve-more',
             remedy: { code: 'inbox-approve' },
-          })),
+          }),
         );
         const mine: Condition = {
           all: [equal('auditStatus', 'A'), { fact: 'createdBy', operator: 'equal', value: call.user.id }],
         };
-        found.push(
-          ...(await eachRecord(
+        append(
+          found,
+          await eachRecord(
             store,
             call,
             { form, filter: mine, actions: ['submit'] },
             {
               key: `draft.${id}`,
-              kind: 'draft',
+              kind: 'unfinished',
               code: 'inbox-document-draft',
               more: 'inbox-document-draft-more',
               remedy: { code: 'inbox-go-on' },
             },
-          )),
+          ),
         );
       }
       return found;

@@ -33,7 +33,7 @@ async function failures(call: Call, own: OwnNumbers): Promise<readonly Waiting[]
   if (!form || !mayAnywhere(call.rights, form, 'issue')) return [];
   const reasons = await own.reasons();
   const failed = (await own.tiles()).find(({ key }) => key === 'failed');
-  const told = reasons.map(
+  const known = reasons.map(
     ({ code, text, count, filter }): Waiting => ({
       key: `failed.${code}`,
       kind: 'failure',
@@ -44,11 +44,11 @@ async function failures(call: Call, own: OwnNumbers): Promise<readonly Waiting[]
       count,
     }),
   );
-  const others = (failed?.count ?? 0) - told.reduce((sum, { count = 0 }) => sum + count, 0);
-  if (!failed || others <= 0) return told;
+  const others = (failed?.count ?? 0) - known.reduce((sum, { count = 0 }) => sum + count, 0);
+  if (!failed || others <= 0) return known;
   const path = listPath(form, failed.filter);
   return [
-    ...told,
+    ...known,
     {
       key: 'failed.else',
       kind: 'failure',

@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/common/append.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Call } from '../../call/call.ts';
@@ -48,7 +49,7 @@ export function waitingMessages(store: Lists): InboxSource {
     label: { code: 'inbox-of-messages' },
     async ask(call) {
       const found: Waiting[] = [];
-      for (const one of ofInvoices) found.push(...(await undoneOf(store, call, one)));
+      for (const one of ofInvoices) append(found, await undoneOf(store, call, one));
       return found;
     },
   };

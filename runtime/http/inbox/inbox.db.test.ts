@@ -72,7 +72,7 @@ describeOnDatabases('the inbox', (under) => {
       name: 'Limits of May',
       items: [put('limits.top', 'NORTH', 5)],
     });
-    expect(titles(await read('writer'))).toContain('draft: Changes not submitted: Limits of May');
+    expect(titles(await read('writer'))).toContain('unfinished: Changes not submitted: Limits of May');
     await office.sets.step('writer', set, 'propose');
     expect(titles(await read('writer'))).toEqual([]);
     expect(await find('approver', /Limits of May/)).toMatchObject({
@@ -96,7 +96,7 @@ describeOnDatabases('the inbox', (under) => {
     expect([made.status, made.body['errors']]).toEqual([201, undefined]);
     const { id, revision } = made.body;
     expect(await find('writer', /SQ-1/)).toMatchObject({
-      kind: 'draft',
+      kind: 'unfinished',
       path: `/forms/invoice-application/${id}`,
     });
     const path = `/api/forms/invoice-application/records/${id}/actions/submit`;
@@ -214,8 +214,12 @@ describeOnDatabases('the inbox', (under) => {
     const item = await find('approver', /SQ-1/);
     const [body, id = item.id] = said(item);
     const assignee = body['assignee'] === 'guest' ? { assignee: office.ids.get('guest') ?? '' } : {};
-    const { status, body: told } = await mark(who, { id, version: item.version }, { ...body, ...assignee });
-    expect(`${status} ${String(told['code'])}`).toBe(answer);
+    const { status, body: refused } = await mark(
+      who,
+      { id, version: item.version },
+      { ...body, ...assignee },
+    );
+    expect(`${status} ${String(refused['code'])}`).toBe(answer);
   });
 
   it.each(['zh', 'en'])('says all of it in whole sentences, in %s', async (language) => {

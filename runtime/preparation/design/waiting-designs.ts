@@ -57,7 +57,7 @@ function waitingOf({ user, rights }: Call, design: Design): Waiting | undefined 
       since: rejected.at,
     };
   return by.id === user.id
-    ? { ...about, kind: 'draft', title: said('inbox-design-draft', design) }
+    ? { ...about, kind: 'unfinished', title: said('inbox-design-draft', design) }
     : undefined;
 }
 

@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
-import {
-  type Inbox,
-  type InboxItem,
-  type InboxMark,
-  type InboxState,
-  inboxKinds,
-} from '../../../metadata/contract/inbox/calls.ts';
+import { append } from '../../../metadata/common/append.ts';
+import type { Inbox, InboxItem, InboxMark } from '../../../metadata/contract/inbox/calls.ts';
+import { type InboxState, inboxKinds } from '../../../metadata/inbox.ts';
 import { addMilliseconds, millisecondsBetween } from '../../../rules/calendar.ts';
 import type { Call } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
@@ -77,7 +73,7 @@ export function createInbox(parts: InboxParts): InboxDoor {
     const unasked: string[] = [];
     for (const source of sources) {
       try {
-        found.push(...(await ask(source, call)));
+        append(found, await ask(source, call));
       } catch (error) {
         if (!databaseRefusal(error))
           parts.log.warn({ source: source.name, err: error }, 'a part of the inbox failed');

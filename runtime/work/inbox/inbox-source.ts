@@ -1,5 +1,5 @@
 import type { Json } from '../../../metadata/common/json.ts';
-import type { InboxKind } from '../../../metadata/contract/inbox/calls.ts';
+import type { InboxKind } from '../../../metadata/inbox.ts';
 import type { Call } from '../../call/call.ts';
 
 /** A sentence by its code, said in the language of whoever reads it. */

@@ -33,19 +33,18 @@ export async function recordsFor(
     actions.length === 0 ? ['read'] : actions.filter((one) => mayAnywhere(call.rights, form, one));
   const [right] = rights;
   if (right === undefined || !mayAnywhere(call.rights, form, 'read')) return { items: [], more: false };
-  const named = [form.title?.name, 'number', 'name', 'modifiedAt', ...fields];
+  const named = [form.title?.name, 'number', 'name', ...fields];
   const { items, next } = await store.list(call, form, {
     view: 'manage',
     filter,
     sort,
-    fields: [...new Set(named)].filter((name): name is string => isRead(call, form, name)),
+    fields: ['modifiedAt', ...[...new Set(named)].filter((name): name is string => isRead(call, form, name))],
     limit: most,
     ...(actions.length > 0 ? { rights: [right] } : {}),
   });
   return { items, more: next !== null };
 }
 
-/** Fields that every record has need not be in the form. */
 function isRead({ rights }: Call, form: Form, name: string | undefined): boolean {
   const field = name === undefined ? undefined : form.byName.get(name);
   return field !== undefined && rights.readable(form, field);
@@ -71,7 +70,7 @@ export async function eachRecord(
   store: Lists,
   call: Call,
   asked: RecordsAsked,
-  told: {
+  saying: {
     readonly key: string;
     readonly kind: Waiting['kind'];
     /** With `form` and `name` of the record. */
@@ -89,23 +88,23 @@ export async function eachRecord(
   const each = items.map((record): Waiting => {
     const path = recordPath(form, record);
     return {
-      key: `${told.key}.${record.id}`,
-      kind: told.kind,
-      title: { code: told.code, params: { form: label, name: nameOf(form, record) } },
-      reason: told.reason?.(record),
+      key: `${saying.key}.${record.id}`,
+      kind: saying.kind,
+      title: { code: saying.code, params: { form: label, name: nameOf(form, record) } },
+      reason: saying.reason?.(record),
       path,
-      remedy: { label: told.remedy, path },
+      remedy: { label: saying.remedy, path },
       since: textOf(record['modifiedAt']),
-      until: told.until?.(record) ?? null,
+      until: saying.until?.(record) ?? null,
       version: String(record.revision),
     };
   });
   if (!more) return each;
   const path = listPath(form, filter);
   const others: Waiting = {
-    key: `${told.key}.more`,
-    kind: told.kind,
-    title: { code: told.more, params: { form: { ...form.listLabel } } },
+    key: `${saying.key}.more`,
+    kind: saying.kind,
+    title: { code: saying.more, params: { form: { ...form.listLabel } } },
     path,
     remedy: { label: { code: 'inbox-see-all' }, path },
     more: true,

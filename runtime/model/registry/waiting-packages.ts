@@ -1,14 +1,14 @@
 import type { Manifest } from '../../../metadata/source.ts';
 import type { InboxSource, Waiting } from '../../work/inbox/inbox-source.ts';
-import type { NewerVersions } from '../registry/newer-versions.ts';
-import { standardPackageFolders } from './read-folder.ts';
-import { waitingUpgrades } from './waiting-upgrades.ts';
+import { standardPackageFolders } from '../packages/read-folder.ts';
+import { waitingUpgrades } from '../packages/waiting-upgrades.ts';
+import type { NewerVersions } from './newer-versions.ts';
 
 /** Packages of which there is a newer version, for administrators: beside the server, or in the registry. */
 export function waitingPackages(newer: Pick<NewerVersions, 'of'>): InboxSource {
   return {
     name: 'package',
-    label: { code: 'inbox-of-upgrades' },
+    label: { code: 'inbox-of-packages' },
     async ask({ rights, served }) {
       if (!rights.administers) return [];
       const { packages } = served.model;
@@ -28,9 +28,9 @@ function waitingOf({ name, guiju }: Manifest, version: string): Waiting {
   return {
     key: name,
     kind: 'upkeep',
-    title: { code: 'inbox-upgrade', params: { package: { ...guiju.label }, version } },
+    title: { code: 'inbox-newer', params: { package: { ...guiju.label }, version } },
     path,
-    remedy: { label: { code: 'inbox-upgrade-plan' }, path },
+    remedy: { label: { code: 'inbox-newer-plan' }, path },
     version,
   };
 }

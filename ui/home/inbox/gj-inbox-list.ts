@@ -1,22 +1,24 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { type InboxItem, inboxKinds } from '../../metadata/contract/inbox/calls.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { icon } from '../kit/base/icons.ts';
-import { flag, given, text, withProperties } from '../kit/base/with-properties.ts';
-import type { GjMenu, MenuItem } from '../kit/gj-menu.ts';
-import { moment } from '../kit/moment.ts';
-import { router } from '../session/router.ts';
-import { shared } from '../theme/shared.ts';
+import type { InboxItem } from '../../../metadata/contract/inbox/calls.ts';
+import { inboxKinds } from '../../../metadata/inbox.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { flag, given, text, withProperties } from '../../kit/base/with-properties.ts';
+import type { GjMenu, MenuItem } from '../../kit/gj-menu.ts';
+import { moment } from '../../kit/moment.ts';
+import { router } from '../../session/router.ts';
+import { shared } from '../../theme/shared.ts';
 import { assign, done, reopen, snooze } from './inbox-acts.ts';
 import { countOf, kindWords, timeOf } from './inbox-words.ts';
 import { snoozeChoices } from './snooze-until.ts';
-import '../kit/gj-menu.ts';
+import '../../kit/gj-menu.ts';
 
 /**
- * Items of the inbox by what is wanted, in the order in which they come; each with why it needs somebody and where that is mended. By keyboard: ↑ and ↓ or J and K go from
- * one to the next, Enter opens, E is done with it, S puts it off, A gives it to somebody.
+ * Items of the inbox by what is wanted, in the order in which they come; each with why it needs somebody and where
+ * that is mended. By keyboard: ↑ and ↓ or J and K go from one to the next, Enter opens, R leads to what mends it, E is
+ * done with it, S puts it off, A gives it to somebody.
  */
 export class GjInboxList extends withProperties(GjElement, {
   items: given<readonly InboxItem[]>(() => []),

@@ -1,20 +1,21 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { type Inbox, type InboxState, inboxStates } from '../../metadata/contract/inbox/calls.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { icon } from '../kit/base/icons.ts';
-import { state, withProperties } from '../kit/base/with-properties.ts';
-import type { Tab } from '../kit/gj-tabs.ts';
-import { Loading } from '../kit/loading.ts';
-import { listed } from '../session/i18n.ts';
-import { ownInbox } from '../session/inbox.ts';
-import { router } from '../session/router.ts';
-import { session } from '../session/session.ts';
-import { page } from '../theme/hosts.ts';
-import { shared } from '../theme/shared.ts';
+import type { Inbox } from '../../../metadata/contract/inbox/calls.ts';
+import { type InboxState, inboxStates } from '../../../metadata/inbox.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
+import type { Tab } from '../../kit/gj-tabs.ts';
+import { Loading } from '../../kit/loading.ts';
+import { listed } from '../../session/i18n.ts';
+import { ownInbox } from '../../session/inbox.ts';
+import { router } from '../../session/router.ts';
+import { session } from '../../session/session.ts';
+import { page } from '../../theme/hosts.ts';
+import { shared } from '../../theme/shared.ts';
 import './gj-inbox-list.ts';
-import '../kit/gj-page-head.ts';
-import '../kit/gj-tabs.ts';
+import '../../kit/gj-page-head.ts';
+import '../../kit/gj-tabs.ts';
 
 /** What needs this person, by what is wanted of him; and what he put off, gave away or was done with. */
 export class InboxPage extends withProperties(GjElement, {

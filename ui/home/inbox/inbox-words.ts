@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize';
-import type { InboxItem, InboxKind } from '../../metadata/contract/inbox/calls.ts';
-import type { IconName } from '../kit/base/icons.ts';
-import { moment } from '../kit/moment.ts';
+import type { InboxItem } from '../../../metadata/contract/inbox/calls.ts';
+import type { InboxKind } from '../../../metadata/inbox.ts';
+import type { IconName } from '../../kit/base/icons.ts';
+import { moment } from '../../kit/moment.ts';
 
 interface KindWords {
   readonly icon: IconName;
@@ -17,7 +18,7 @@ export const kindWords: Readonly<Record<InboxKind, KindWords>> = {
   question: { icon: 'edit', tone: 'in-accent', text: () => msg('待处理', { id: 'inbox-questions' }) },
   limit: { icon: 'contrast', tone: 'in-warn', text: () => msg('额度', { id: 'inbox-limits' }) },
   upkeep: { icon: 'box', tone: 'muted', text: () => msg('维护', { id: 'inbox-upkeep' }) },
-  draft: { icon: 'file', tone: 'muted', text: () => msg('我的草稿', { id: 'inbox-drafts' }) },
+  unfinished: { icon: 'file', tone: 'muted', text: () => msg('我的草稿', { id: 'inbox-drafts' }) },
   news: { icon: 'people', tone: 'muted', text: () => msg('消息', { id: 'inbox-news' }) },
 };
 

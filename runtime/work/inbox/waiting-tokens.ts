@@ -2,7 +2,7 @@ import { textOf } from '../../../metadata/common/read.ts';
 import { addDays, toInstant } from '../../../rules/calendar.ts';
 import { asPlatform, platformForm } from '../../call/system-call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
-import type { InboxSource } from '../../work/inbox/inbox-source.ts';
+import type { InboxSource } from './inbox-source.ts';
 
 /** Days before its end from which a token is told of, and days after it. */
 const soon = 30;

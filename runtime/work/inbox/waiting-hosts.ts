@@ -1,7 +1,7 @@
+import { hostForm } from '../../access/egress/listed-hosts.ts';
 import { mayAnywhere } from '../../call/rights.ts';
 import type { Store } from '../../storage/store/record/store.ts';
-import type { InboxSource } from '../../work/inbox/inbox-source.ts';
-import { hostForm } from './listed-hosts.ts';
+import type { InboxSource } from './inbox-source.ts';
 
 /** So many are counted; of more it is said that there are. */
 const most = 50;

@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import type { LitElement } from 'lit';
-import type { InboxItem, InboxMark } from '../../metadata/contract/inbox/calls.ts';
-import { failureText } from '../kit/base/failure-text.ts';
-import { openForm } from '../kit/dialog/form-dialog.ts';
-import { notify } from '../kit/gj-notices.ts';
-import { moment } from '../kit/moment.ts';
-import { ownInbox } from '../session/inbox.ts';
-import { session } from '../session/session.ts';
+import type { InboxItem, InboxMark } from '../../../metadata/contract/inbox/calls.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { openForm } from '../../kit/dialog/form-dialog.ts';
+import { notify } from '../../kit/gj-notices.ts';
+import { moment } from '../../kit/moment.ts';
+import { ownInbox } from '../../session/inbox.ts';
+import { session } from '../../session/session.ts';
 
 type Said = Omit<InboxMark, 'version'>;
 
