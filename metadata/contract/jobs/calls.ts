@@ -53,7 +53,6 @@ export const job = object(
   },
 );
 export type Job = TypeOf<typeof job>;
-export type JobStatus = Job['status'];
 
 /** Long work: everybody sees his own, administrators all. */
 export const jobs = {

@@ -55,12 +55,12 @@ export function listPath(form: Form, filter: Condition): string {
   return `/forms/${form.name}?${new URLSearchParams({ view: 'manage', filter: JSON.stringify(filter) })}`;
 }
 
-export function recordPath(form: Form, { id }: WireRecord): string {
+function recordPath(form: Form, { id }: WireRecord): string {
   return `/forms/${form.name}/${id}`;
 }
 
 /** What a record is called: by its title, its number, or what it is. */
-export function nameOf(form: Form, record: WireRecord): string | { zh: string; en: string } {
+function nameOf(form: Form, record: WireRecord): string | { zh: string; en: string } {
   const title = form.title === undefined ? null : textOf(record[form.title.name]);
   return title || textOf(record['number']) || textOf(record['name']) || { ...form.label };
 }
