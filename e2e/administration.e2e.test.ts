@@ -69,7 +69,7 @@ inBrowser(
         size: { width: 1024, height: 768 },
       });
       await page
-        .getByLabel('Where it is used')
+        .getByLabel('References')
         .fill('The resource planning of all the companies in the east');
       await page.getByRole('checkbox', { name: 'Administer' }).check();
       await page.getByRole('button', { name: 'New token' }).click();

@@ -39,7 +39,7 @@ customElements.define('gj-shortcuts', GjShortcuts);
 
 function places(): readonly (readonly [string, readonly Shortcut[]])[] {
   const who: readonly Shortcut[] = session.who?.administers
-    ? [[['Shift', 'F1'], msg('谁说了什么', { id: 'explain' })]]
+    ? [[['Shift', 'F1'], msg('来源', { id: 'explain' })]]
     : [];
   return [
     [

@@ -117,7 +117,7 @@ export class GjListSheet extends withProperties(GjElement, {
     if (changes.length === 0) return true;
     const { form } = this;
     const isSaved = await this.#saving.run(() => saveChanges(form, changes), {
-      done: msg(str`已修改 ${changes.length} 条记录`, { id: 'changed-count' }),
+      done: plural(msg(str`已修改 ${changes.length} 条记录`, { id: 'changed-count' })),
       undo: (revisions) => this.#undo(form, changes, revisions),
     });
     if (isSaved) {

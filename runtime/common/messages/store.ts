@@ -26,7 +26,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   'query-wrong': { zh: '查询条件有误', en: 'The query is wrong' },
   'cursor-wrong': {
     zh: '翻页标记无效：它只适用于产生它的那个查询',
-    en: 'The cursor is not valid: it holds only for the query that answered it',
+    en: 'The cursor is not valid: it belongs to the query that returned it',
   },
   conflict: {
     zh: '记录已被修改，请重新载入后再改',
@@ -76,7 +76,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: 'A token that is made like this has no secret and opens nothing; make it with POST /api/me/tokens when signed in (in the browser: your own settings, tokens), or with guiju token create <user>: it is shown this once',
   },
   'preset-kept': {
-    zh: '这条“{form}”由应用包预置，不能{action}',
+    zh: '这条“{form}”由元数据包预置，不能{action}',
     en: 'This record of “{form}” came with a package and cannot be {action}',
   },
   'sharing-refused': { zh: '管控策略不允许这样做', en: 'Its sharing does not allow this' },

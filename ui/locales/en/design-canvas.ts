@@ -12,9 +12,10 @@ export const texts = {
   'design-said-last': str`“${0}” moved to the end of “${1}”`,
   'design-said-span': str`“${0}” takes {${1}|column|columns}`,
   'design-said-width': str`“${0}” is ${1} pixels wide`,
-  'design-typed-back': 'Back to what is in effect',
+  'design-typed-back': 'Revert to the JSON in effect',
   'design-typed-id': 'An id never changes.',
-  'design-typed-kind': 'Change the kind in the properties panel, which says what happens to existing values.',
+  'design-typed-kind':
+    'Change the kind in the properties panel, which explains what happens to existing values.',
   'design-typed-locked': 'This cannot be changed once it is set.',
   'design-typed-order': 'Drag on the canvas to change the order.',
   'design-typed-owner': str`This comes from ${0} and cannot be changed here.`,
