@@ -1,5 +1,3 @@
-import type { TemplateResult } from 'lit';
-
 /** A number that is drawn. */
 export interface ChartCell {
   /** As a decimal text: it is a number of the machine only when it becomes pixels. */
@@ -41,7 +39,7 @@ export interface ChartTable {
 }
 
 export interface TableCell {
-  readonly text: string | TemplateResult;
+  readonly text: string;
   readonly href?: string | undefined;
   /** It is a figure. Default: it is words. */
   readonly end?: boolean;

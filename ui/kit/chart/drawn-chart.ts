@@ -5,6 +5,7 @@ import { shared } from '../../theme/shared.ts';
 import { GjElement } from '../base/gj-element.ts';
 import { icon } from '../base/icons.ts';
 import { flag, state, text, withProperties } from '../base/with-properties.ts';
+import { table } from '../table/table.ts';
 import { tableStyles } from '../table/table-styles.ts';
 import type { ChartMark, ChartTable } from './chart-data.ts';
 import { chartStyles } from './chart-styles.ts';
@@ -59,7 +60,8 @@ export abstract class DrawnChart extends withProperties(GjElement, {
   protected abstract readonly height: number;
   /** The picture, of marks made by `mark`. */
   protected abstract drawing(): unknown;
-  protected abstract table(): ChartTable;
+  /** What the picture says, in words and figures. */
+  protected abstract behind(): ChartTable;
 
   /** Names of the colours. Default: there is one, and it needs no name. */
   protected legend(): TemplateResult | typeof nothing {
@@ -100,19 +102,19 @@ export abstract class DrawnChart extends withProperties(GjElement, {
 
   /** `isShown`: it takes the place of the picture. What is there for screen readers alone is never stepped into. */
   #table(isShown: boolean): TemplateResult {
-    const { heads, rows } = this.table();
-    const cell = ({ text: words, href, end }: (typeof rows)[number][number], at: number) => {
-      const content = isShown && href ? html`<a href=${href}>${words}</a>` : words;
-      return at === 0
-        ? html`<th scope="row">${content}</th>`
-        : html`<td class=${end ? 'end' : ''}>${content}</td>`;
-    };
-    const table = html`<table class="plain"><caption class="sr-only">${this.label}</caption>
-      <thead><tr>${heads.map((head, at) => html`<th scope="col" class=${rows[0]?.[at]?.end ? 'end' : ''}>${head}</th>`)}</tr></thead>
-      <tbody>${rows.map((cells) => html`<tr>${cells.map(cell)}</tr>`)}</tbody></table>`;
-    return isShown
-      ? html`<div class="behind framed" role="region" tabindex="0" aria-label=${this.label}>${table}</div>`
-      : table;
+    const { heads, rows } = this.behind();
+    return table({
+      caption: this.label,
+      rows,
+      ...(isShown && { frame: 'behind framed' }),
+      columns: heads.map((label, at) => ({
+        label,
+        cell: (row: ChartTable['rows'][number]) => row[at]?.text ?? '',
+        ...(isShown && { href: (row: ChartTable['rows'][number]) => row[at]?.href }),
+        align: rows[0]?.[at]?.end ? ('end' as const) : undefined,
+        role: at === 0 ? ('name' as const) : undefined,
+      })),
+    });
   }
 
   /** A part of the picture that says its number, and leads to what it is made of. */

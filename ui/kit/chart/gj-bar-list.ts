@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
-import { add, compare, sum } from '../../../metadata/common/decimal.ts';
+import { add, sum } from '../../../metadata/common/decimal.ts';
 import { shared } from '../../theme/shared.ts';
 import { GjElement } from '../base/gj-element.ts';
 import { flag, given, text, withProperties } from '../base/with-properties.ts';
 import type { NamedCell } from './chart-data.ts';
-import { longestOf, shareOf } from './scale.ts';
+import { longestOf, shareOf, takenOf } from './scale.ts';
 
 export interface ListedBar extends NamedCell {
   /** All that there is of it: the bar is the share of that which is taken. Default: bars are as long as their numbers. */
@@ -16,7 +16,7 @@ export interface ListedBar extends NamedCell {
 }
 
 /** From these shares on there is little left of a whole, or nothing. */
-const [short, full] = ['0.8', '1'];
+const [short, full] = [0.8, 1];
 
 /** Numbers under each other, each with its name and a bar from the same beginning: they are their own table. */
 export class GjBarList extends withProperties(GjElement, {
@@ -66,9 +66,11 @@ export class GjBarList extends withProperties(GjElement, {
 
   /** It says nothing that the number does not say. */
   #bar({ value, whole, part, tone }: ListedBar, longest: string): TemplateResult {
-    const of = whole ?? longest;
-    const share = (one: string) => Math.min(1, Math.abs(shareOf(one, of))) * 100;
-    const colour = tone ?? (whole === undefined ? this.tone : toneOf(value, whole));
+    const share = (one: string) => {
+      const own = whole === undefined ? shareOf(one, longest) : takenOf(one, whole);
+      return Math.min(1, Math.abs(own)) * 100;
+    };
+    const colour = tone ?? (whole === undefined ? this.tone : toneOf(takenOf(value, whole)));
     return html`<svg class="painted" height="6" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
       ${svg`<rect class="faint" width="100" height="6"></rect>
         <rect class=${colour} fill-opacity=${part ? 0.45 : 1} width=${share(value)} height="6"></rect>
@@ -82,10 +84,9 @@ function named({ name, href }: Pick<NamedCell, 'name' | 'href'>, classes: string
     : html`<span class=${classes} title=${name}>${name}</span>`;
 }
 
-function toneOf(value: string, whole: string): 'in-accent' | 'in-warn' | 'in-error' {
-  const share = compare(whole, '0') > 0 ? String(shareOf(value, whole).toFixed(9)) : full;
-  if (compare(share, full) >= 0) return 'in-error';
-  return compare(share, short) >= 0 ? 'in-warn' : 'in-accent';
+function toneOf(share: number): 'in-accent' | 'in-warn' | 'in-error' {
+  if (share >= full) return 'in-error';
+  return share >= short ? 'in-warn' : 'in-accent';
 }
 
 customElements.define('gj-bar-list', GjBarList);

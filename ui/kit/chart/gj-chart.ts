@@ -41,7 +41,7 @@ export class GjChart extends withProperties(DrawnChart, {
     )}</ul>`;
   }
 
-  protected override table(): ChartTable {
+  protected override behind(): ChartTable {
     const { categories, series } = this.data;
     return {
       heads: [msg('名称', { id: 'chart-name' }), ...series.map(({ name }) => name)],

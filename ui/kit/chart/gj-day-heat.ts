@@ -24,7 +24,7 @@ export class GjDayHeat extends withProperties(DrawnChart, {
     return top + 7 * (cell + gap);
   }
 
-  protected override table(): ChartTable {
+  protected override behind(): ChartTable {
     return {
       heads: [msg('日期', { id: 'chart-day' }), msg('数值', { id: 'chart-value' })],
       rows: this.days.map((day) => [{ text: day.name }, figureCell(day)]),

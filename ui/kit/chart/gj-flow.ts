@@ -31,7 +31,7 @@ export class GjFlow extends withProperties(DrawnChart, {
     return Math.max(this.left.length, this.right.length) * (row + between);
   }
 
-  protected override table(): ChartTable {
+  protected override behind(): ChartTable {
     return {
       heads: [
         msg('从', { id: 'chart-from' }),

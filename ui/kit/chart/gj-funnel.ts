@@ -30,7 +30,7 @@ export class GjFunnel extends withProperties(DrawnChart, {
     return compare(before, '0') === 0 ? null : percentOf(shareOf(now, before));
   }
 
-  protected override table(): ChartTable {
+  protected override behind(): ChartTable {
     return {
       heads: [
         msg('步骤', { id: 'chart-step' }),

@@ -31,7 +31,7 @@ export class GjHeatTree extends withProperties(DrawnChart, {
     return this.nodes.length * row;
   }
 
-  protected override table(): ChartTable {
+  protected override behind(): ChartTable {
     return {
       heads: [msg('名称', { id: 'chart-name' }), this.figure || msg('数值', { id: 'chart-value' })],
       rows: this.nodes.map((node) => [{ text: `${'　'.repeat(node.level)}${node.name}` }, figureCell(node)]),

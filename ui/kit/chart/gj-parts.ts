@@ -36,7 +36,7 @@ export class GjParts extends withProperties(DrawnChart, {
     )}</ul>`;
   }
 
-  protected override table(): ChartTable {
+  protected override behind(): ChartTable {
     const whole = this.#whole;
     return {
       heads: [

@@ -40,7 +40,7 @@ export class GjTimeline extends withProperties(DrawnChart, {
     return this.#lanes.length * row + foot;
   }
 
-  protected override table(): ChartTable {
+  protected override behind(): ChartTable {
     return {
       heads: [
         msg('名称', { id: 'chart-name' }),

@@ -1,4 +1,4 @@
-import { abs, add, compare, div, mul, negate, parseDecimal, sub } from '../../../metadata/common/decimal.ts';
+import { abs, add, compare, div, mul, negate, sub } from '../../../metadata/common/decimal.ts';
 
 /** Numbers along a line of pixels. Equal lengths are equal values: places are in the proportion of what they stand for. */
 export interface Scale {
@@ -23,6 +23,11 @@ const steps = '5';
  */
 export function shareOf(part: string, whole: string): number {
   return Number(div(part, whole, shareDigits) ?? '0');
+}
+
+/** How much of what there is has been taken, as a number for pixels; where there is nothing, all of it is. */
+export function takenOf(used: string, limit: string): number {
+  return compare(limit, '0') > 0 ? shareOf(used, limit) : 1;
 }
 
 /** The scale of some numbers on a length of pixels; nothing is always on it, so that lengths can be compared. */
@@ -94,9 +99,4 @@ function magnitudeOf(value: string): number {
 
 function tenTo(power: number): string {
   return power >= 0 ? `1${'0'.repeat(power)}` : `0.${'0'.repeat(-power - 1)}1`;
-}
-
-/** A number as a decimal text; null: it is none that can be drawn. */
-export function drawnNumber(value: string | number | null | undefined): string | null {
-  return value === null || value === undefined ? null : parseDecimal(value);
 }
