@@ -5,7 +5,7 @@ export const texts = {
   'design-tab-views': 'Views',
   'design-add-view': 'Add a view',
   'design-no-views':
-    'No views yet: the list itself is always there. Add a board, calendar, gallery or tree, and everybody can switch to it above the list.',
+    'No views yet: the list itself is always there. Add a board, calendar, gallery, tree or chart, and everybody can switch to it above the list.',
   'design-view-preview': 'Pick a view to preview it here.',
   'design-view-later': 'The preview is there once the form is published.',
   'design-pick-view': 'Pick a view to change it here.',
@@ -15,6 +15,7 @@ export const texts = {
   'design-view-needs-board': 'add a choice field first',
   'design-view-needs-calendar': 'add a date field first',
   'design-view-needs-tree': 'add a parent field first',
+  'design-view-needs-chart': 'add a field to group by first',
   'design-view-unpublished': str`The view asks for fields that are not published yet: ${0}. Its records are shown once they are.`,
   'design-view-default': 'Default',
   'design-roles-all': 'None: everybody who reads the records has it',
