@@ -9,6 +9,7 @@ import type {
 } from '../../../rules/einvoicing/contract/overview.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { drawn } from '../../kit/base/icons.ts';
+import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import { withProperties } from '../../kit/base/with-properties.ts';
 import type { NamedCell } from '../../kit/chart/chart-data.ts';
 import type { ListedBar } from '../../kit/chart/gj-bar-list.ts';
@@ -56,6 +57,11 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
 
   readonly #numbers = new IssuingNumbers(this);
 
+  /** The pictures come behind the numbers. */
+  protected override firstUpdated(): void {
+    requestAnimationFrame(() => setTimeout(() => void loadPictures().catch(() => {})));
+  }
+
   override render() {
     const { overview } = this.#numbers;
     if (!overview) return nothing;
@@ -78,6 +84,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
         ${usual.flatMap((key) => this.#tilesOf(key, overview.tiles))}
       </div>
       ${charts.some((one) => one !== nothing) ? html`<div class="charts gridded gap-3 above-4">${charts}</div>` : nothing}
+      <gj-issuing-pictures .overview=${overview}></gj-issuing-pictures>
     </section>`;
   }
 
@@ -192,6 +199,8 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     )}</ul></div>`;
   }
 }
+
+const loadPictures = onceLoaded(() => import('./gj-issuing-pictures.ts'));
 
 /** What has to be done first stands first, what goes on by itself last. */
 const urgent: readonly Tile['key'][] = ['failed'];
