@@ -5,7 +5,7 @@ import { given, withProperties } from '../base/with-properties.ts';
 import { type ChartTable, figureCell, type NamedCell } from './chart-data.ts';
 import { cutText } from './cut-text.ts';
 import { DrawnChart } from './drawn-chart.ts';
-import { percentOf } from './gj-parts.ts';
+import { percentOf } from './percent-of.ts';
 import { longestOf, shareOf } from './scale.ts';
 
 const bar = 26;

@@ -4,6 +4,7 @@ import { sum } from '../../../metadata/common/decimal.ts';
 import { given, withProperties } from '../base/with-properties.ts';
 import { type ChartTable, figureCell, type NamedCell } from './chart-data.ts';
 import { DrawnChart } from './drawn-chart.ts';
+import { percentOf } from './percent-of.ts';
 import { shareOf } from './scale.ts';
 import { ground, textures } from './textures.ts';
 
@@ -70,11 +71,6 @@ export class GjParts extends withProperties(DrawnChart, {
       return this.mark(at, { label, href }, shape);
     })}`;
   }
-}
-
-/** Tenths of a percent. */
-export function percentOf(share: number): string {
-  return `${(share * 100).toFixed(1)}%`;
 }
 
 customElements.define('gj-parts', GjParts);
