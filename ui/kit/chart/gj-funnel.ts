@@ -10,6 +10,7 @@ import { longestOf, shareOf } from './scale.ts';
 
 const bar = 26;
 const row = 44;
+/** Room for the names at the left, and for the numbers at the right; on a phone there is less. */
 const side = 116;
 
 /** Steps one after the other, and how much of each comes to the next: bars as long as their numbers, around one middle. */
@@ -48,7 +49,8 @@ export class GjFunnel extends withProperties(DrawnChart, {
   protected override drawing(): unknown {
     const { steps } = this;
     const longest = longestOf(steps.map(({ value }) => value));
-    const room = Math.max(40, this.width - 2 * side);
+    const beside = Math.min(side, this.width * 0.24);
+    const room = Math.max(40, this.width - 2 * beside);
     const middle = this.width / 2;
     const long = (at: number) => shareOf(steps[at]?.value ?? '0', longest) * room;
     return svg`${steps.map(({ name, text, href }, at) => {
@@ -63,15 +65,19 @@ export class GjFunnel extends withProperties(DrawnChart, {
           ? svg`<path d=${`M${middle - wide / 2} ${y + bar}H${middle + wide / 2}L${middle + next / 2} ${y + row}H${middle - next / 2}Z`}
               fill="var(--gj-series-0)" fill-opacity="0.12"></path>`
           : nothing
-      }${this.mark(
-        at,
-        { label, href },
-        svg`<rect x="0" y=${y} width=${this.width} height=${bar} fill="transparent"></rect>
-          <rect class="shape" x=${middle - wide / 2} y=${y} width=${wide} height=${bar} rx="2" fill="var(--gj-series-0)"></rect>
-          <text class="strong" x="0" y=${y + 17}>${cutText(name, side - 8)}</text>
-          <text class="strong figures" x=${this.width} y=${y + (share === null ? 17 : 11)} text-anchor="end">${text}</text>
-          ${share === null ? nothing : svg`<text class="figures" x=${this.width} y=${y + 24} text-anchor="end">${share}</text>`}`,
-      )}`;
+      }<text class="strong" x="0" y=${y + 17} aria-hidden="true">${cutText(name, beside - 6)}</text>
+        <text class="strong figures" x=${this.width} y=${y + (share === null ? 17 : 11)} text-anchor="end"
+          aria-hidden="true">${text}</text>
+        ${
+          share === null
+            ? nothing
+            : svg`<text class="figures" x=${this.width} y=${y + 24} text-anchor="end" aria-hidden="true">${share}</text>`
+        }${this.mark(
+          at,
+          { label, href },
+          svg`<rect class="shape" x=${middle - wide / 2} y=${y} width=${wide} height=${bar} rx="2" fill="var(--gj-series-0)"></rect>
+          <rect x="0" y=${y} width=${this.width} height=${bar} fill="transparent"></rect>`,
+        )}`;
     })}`;
   }
 }

@@ -53,15 +53,16 @@ export class GjHeatTree extends withProperties(DrawnChart, {
         above < 0
           ? ''
           : svg`<path d=${`M${x - indent + 5} ${above * row + row - 5}V${y + row / 2}H${x - 3}`} fill="none" stroke="var(--gj-line-strong)"></path>`
-      }${this.mark(
-        at,
-        { label: note ? `${label} ${note}` : label, href },
-        svg`<rect x="0" y=${y} width=${width} height=${row} fill="transparent"></rect>
-          <text class="strong" x=${x} y=${y + row / 2 + 4}>${cutText(name, names - x - 8)}</text>
-          <rect class="shape" x=${names} y=${y + 6} width=${share * room} height=${row - 12} rx="2"
+      }<text class="strong" x=${x} y=${y + row / 2 + 4} aria-hidden="true">${cutText(name, names - x - 8)}</text>
+        <text class="strong figures" x=${names + share * room + 6} y=${y + row / 2 + 4} aria-hidden="true">${words}${
+          note ? ` · ${note}` : ''
+        }</text>${this.mark(
+          at,
+          { label: note ? `${label} ${note}` : label, href },
+          svg`<rect class="shape" x=${names} y=${y + 6} width=${share * room} height=${row - 12} rx="2"
             fill=${value.startsWith('-') ? 'var(--gj-series-1)' : 'var(--gj-series-0)'}></rect>
-          <text class="strong figures" x=${names + share * room + 6} y=${y + row / 2 + 4}>${words}${note ? ` · ${note}` : ''}</text>`,
-      )}`;
+          <rect x="0" y=${y} width=${width} height=${row} fill="transparent"></rect>`,
+        )}`;
     })}`;
   }
 }

@@ -3,7 +3,7 @@ import { grouped } from '../../../metadata/common/grouped.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 
 /** Below this a number beside a scale is written out. */
-const short = '10000';
+const short = '100000';
 /** From here on nobody counts zeros. */
 const endless = '1000000000000000';
 
