@@ -4,8 +4,8 @@ import { factsOf } from '../model/checks/check-facts.ts';
 import { viewsInOrder } from '../model/layers/views.ts';
 import type { Form, Model } from '../model.ts';
 import { neededFields, viewFields } from '../property/view-kinds.ts';
+import { fieldAbove } from '../report/view-fits.ts';
 import type { ViewSource } from '../source.ts';
-import { fieldAbove } from '../view-fits.ts';
 
 type Forms = Pick<Model, 'formsById'>;
 

@@ -1,7 +1,7 @@
-import { chartNames, measureNames, spanNames } from '../report-source.ts';
 import { edit, replace } from './merge.ts';
 import type { Properties, SourceOf } from './property.ts';
 import { looksChanged, textChanged } from './reading.ts';
+import { chartNames, measureNames, spanNames } from './report-words.ts';
 import { described, flag, oneOf, text } from './schema-words.ts';
 import { condition, label, named, order, read, strings } from './shapes.ts';
 import { viewKinds } from './view-kinds.ts';

@@ -1,4 +1,5 @@
-import type { MeasureName, ReportSource, SpanName } from '../report-source.ts';
+import type { MeasureName, SpanName } from '../property/report-words.ts';
+import type { ReportSource } from '../report-source.ts';
 
 /** What a chart says that is a view, with the paths of its fields. */
 export interface ChartView {

@@ -1,4 +1,5 @@
-import { chartNames, measureNames, mostReported, spanNames } from '../../report-source.ts';
+import { chartNames, measureNames, spanNames } from '../../property/report-words.ts';
+import { mostReported } from '../../report-source.ts';
 import {
   anything,
   closed,

@@ -8,9 +8,9 @@ import {
 } from '../../property/view-kinds.ts';
 import { chartQuestion } from '../../report/chart-view.ts';
 import { reportFlaws } from '../../report/report-fields.ts';
+import { fieldAbove, fitsView } from '../../report/view-fits.ts';
 import type { ViewSource } from '../../source.ts';
 import { isSystemMember, systemMembers } from '../../system-members.ts';
-import { fieldAbove, fitsView } from '../../view-fits.ts';
 import { whereFits } from '../../where-fits.ts';
 import type { Place } from '../layers/report.ts';
 import { pointed } from '../layers/report.ts';

@@ -11,8 +11,8 @@ import { chartWords, type ViewField, type ViewKind } from '../../../metadata/pro
 import { kindWords } from '../../../metadata/property/words/of-kinds.ts';
 import { viewWords } from '../../../metadata/property/words/parts.ts';
 import type { PropertyWords } from '../../../metadata/property/words/property-words.ts';
+import { fitsView } from '../../../metadata/report/view-fits.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
-import { fitsView } from '../../../metadata/view-fits.ts';
 import { searchedBy, whereFits } from '../../../metadata/where-fits.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { sharingLabel } from '../../model/sharing-label.ts';

@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Report } from '../../../metadata/contract/reports/calls.ts';
-import type { ChartName } from '../../../metadata/report-source.ts';
+import type { ChartName } from '../../../metadata/property/report-words.ts';
 import type { ChartData } from '../../kit/chart/chart-data.ts';
 import { chartOf } from '../../kit/chart/chart-of.ts';
 import { language } from '../../session/i18n.ts';

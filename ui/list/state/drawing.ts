@@ -1,4 +1,6 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { ChartName, MeasureName, SpanName } from '../../../metadata/property/report-words.ts';
+import { chartNames, measureNames, spanNames } from '../../../metadata/property/report-words.ts';
 import {
   fieldsOfViews,
   neededFields,
@@ -7,9 +9,7 @@ import {
   viewFields,
   viewKinds,
 } from '../../../metadata/property/view-kinds.ts';
-import type { ChartName, MeasureName, SpanName } from '../../../metadata/report-source.ts';
-import { chartNames, measureNames, spanNames } from '../../../metadata/report-source.ts';
-import { fieldAbove, fitsView } from '../../../metadata/view-fits.ts';
+import { fieldAbove, fitsView } from '../../../metadata/report/view-fits.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListField } from './list-field.ts';
 import { fieldName, idOf, listField } from './list-field.ts';

@@ -1,9 +1,9 @@
-import type { Field, FieldSet } from './field.ts';
-import type { Form } from './model.ts';
-import type { ViewField, ViewKind } from './property/view-kinds.ts';
-import { isGroup, isMeasured, type ReportField, reportField } from './report/report-fields.ts';
-import { isVirtual } from './virtual.ts';
-import { whereFits } from './where-fits.ts';
+import type { Field, FieldSet } from '../field.ts';
+import type { Form } from '../model.ts';
+import type { ViewField, ViewKind } from '../property/view-kinds.ts';
+import { isVirtual } from '../virtual.ts';
+import { whereFits } from '../where-fits.ts';
+import { isGroup, isMeasured, type ReportField, reportField } from './report-fields.ts';
 
 /** The tests of which fields a view can name under each of its properties; a chart's are those of reports. */
 const fits: Readonly<Record<ViewField, (field: Field, found: ReportField | undefined) => boolean>> = {
