@@ -140,7 +140,7 @@ inBrowser(
       await picture(again, 'report-own-en-1024');
       await again.getByRole('button', { name: 'Pie' }).click();
       await again.getByText('The chart leaves some out').waitFor();
-      await again.getByRole('img').locator('circle').waitFor();
+      await again.locator('gj-parts circle.shape').waitFor();
       expect(await axeFindings(again)).toEqual([]);
       expect(await sideways(again)).toBe(0);
     });
