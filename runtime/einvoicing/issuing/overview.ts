@@ -32,6 +32,7 @@ export async function overviewOf(parts: OverviewParts, call: Call): Promise<Over
   const today = await own.issued(call.now.localDate);
   return {
     reach: own.reach,
+    within: [...own.places],
     tiles: await own.tiles(),
     today,
     month: await own.issued(firstOfMonth(call.now.localDate)),

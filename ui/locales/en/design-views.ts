@@ -5,7 +5,7 @@ export const texts = {
   'design-tab-views': 'Views',
   'design-add-view': 'Add a view',
   'design-no-views':
-    'No views yet: the list is always available. Add a board, calendar, gallery or tree, and everybody can switch to it above the list.',
+    'No views yet: the list is always available. Add a board, calendar, gallery, tree or chart, and everybody can switch to it above the list.',
   'design-view-preview': 'Choose a view to preview it here.',
   'design-view-later': 'The preview is available once the form is published.',
   'design-pick-view': 'Choose a view to edit it here.',
@@ -15,6 +15,7 @@ export const texts = {
   'design-view-needs-board': 'add a choice field first',
   'design-view-needs-calendar': 'add a date field first',
   'design-view-needs-tree': 'add a parent field first',
+  'design-view-needs-chart': 'add a field to group by first',
   'design-view-unpublished': str`The view uses fields that are not published yet: ${0}. Its records appear once they are.`,
   'design-view-default': 'Default',
   'design-roles-all': 'None: everybody who reads the records has it',

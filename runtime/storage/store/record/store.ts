@@ -91,8 +91,10 @@ export interface TallyQuery {
   readonly filter?: Condition;
 }
 
-/** What the records that one manages come to; paths by ids. */
+/** What records come to; paths by ids. */
 export interface ReportQuery extends Pick<ReportSource, 'entries' | 'groups' | 'across' | 'values'> {
+  /** Default: those that one manages. */
+  readonly view?: View;
   /** Over today's names. */
   readonly filter?: Condition;
   readonly q?: string;
@@ -207,7 +209,7 @@ export interface Store {
   list<W = unknown>(call: Call, form: FormTelling<W>, query: ListQuery): Promise<Page<W>>;
   /** Counts the records of a list of what one manages, by the values of fields. */
   tally(call: Call, form: Form, query: TallyQuery): Promise<readonly Tallied[]>;
-  /** What the records of a list of what one manages come to, group by group. */
+  /** What the records of a list come to, group by group. */
   report(call: Call, form: Form, query: ReportQuery): Promise<Report>;
   read<W = unknown>(call: Call, form: FormTelling<W>, id: string, view?: View): Promise<WireRecord & W>;
   /** A setting: the one document of the organisation of the call; defaults when there is none yet. */
