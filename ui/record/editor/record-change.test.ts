@@ -268,7 +268,8 @@ it('what a change reaches is looked at: a record that is looked at in parts is a
       fc.array(row, { minLength: 0, maxLength: 4 }),
       fc.boolean(),
       fc.array(fc.array(fc.oneof(ofRecord, ofRow), { minLength: 1, maxLength: 2 }), { maxLength: 8 }),
-      (rows, isSaved, turns) => {
+      fc.nat(100),
+      (rows, isSaved, turns, givenUp) => {
         const named_ = rows.map((one, index) => ({ ...(isSaved ? { id: `r${index}` } : {}), ...one }));
         const start: JsonObject = {
           lines: named_,
@@ -288,6 +289,10 @@ it('what a change reaches is looked at: a record that is looked at in parts is a
           const affected = change && narrow.live.affected(change, typed);
           if (!affected) throw new Error('nothing came or went');
           reached += affected.rows.size < 2 ? 1 : 0;
+          // Work that a later key makes stale is given up wherever it stands, and leaves nothing behind.
+          const stale = narrow.live.completing({ ...typed, note: 'stale' }, base, undefined);
+          for (let step = 0; step < givenUp % (6 + 10 * rows.length); step += 1)
+            expect(stale.next().done).toBe(false);
           parts = narrow.live.complete(typed, base, affected);
           look = narrow.live.look(parts, base, { look, affected });
           all = whole.live.complete(turn.reduce<JsonObject>(typedInto, all), base);
