@@ -52,10 +52,10 @@ inBrowser('what is typed and not saved', (site) => {
     await offer(page).filter({ hasText: '字段 phone' }).waitFor();
     expect((await kept(page)).join()).not.toContain('4711');
     await page.getByRole('button', { name: '查看' }).click();
-    const dialog = page.getByRole('dialog', { name: '未保存的内容' });
+    const dialog = page.locator('gj-unsaved-offers gj-dialog');
     await dialog.getByText('4711-secret').waitFor();
     await dialog.getByText('kept@example.com').waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: '恢复' }).click();
+    await dialog.getByRole('button', { name: '恢复' }).click();
     await expect.poll(() => page.getByRole('textbox', field('phone')).inputValue()).toBe('4711-secret');
     await offer(page).waitFor({ state: 'detached' });
     // It is no number yet, and says so again.

@@ -20,8 +20,10 @@ interface Kept {
   content(): Generator<undefined, string> | null;
 }
 
-/** Milliseconds from the first thing typed until it is on the disk. */
+/** Milliseconds from the first thing typed until it is on the disk; longer where it is much, as it is sealed anew. */
 const soon = 600;
+const later = 3_000;
+const much = 200_000;
 const toldKey = 'guiju.unsaved-told';
 
 /** Keeps what is typed at one place in the browser until it is saved or given up; tells when the browser does not. */
@@ -33,6 +35,7 @@ export class UnsavedKeep {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last: Promise<void> = Promise.resolve();
   #isOver = false;
+  #size = 0;
   /** Written over as soon as its content stands in what is kept here. */
   #former: string | null = null;
   readonly #leave = () => {
@@ -47,7 +50,7 @@ export class UnsavedKeep {
   /** Something may have been typed, saved or given up. */
   changed(): void {
     if (this.#isOver) return;
-    this.#timer ??= setTimeout(() => this.#write(), soon);
+    this.#timer ??= setTimeout(() => this.#write(), this.#size > much ? later : soon);
   }
 
   #write(): void {
@@ -63,6 +66,7 @@ export class UnsavedKeep {
     const made = inSlices(steps, () => !this.#isOver);
     const content = made instanceof Promise ? await made : made;
     if (content === undefined || !place) return;
+    this.#size = content.length;
     this.#release ??= holdUnsaved(this.#id);
     this.#isWritten = true;
     const outcome = await keepUnsaved(place, this.#id, content);
@@ -128,14 +132,18 @@ function tellNotKept(why: NotKept): void {
 
 function tellDropped(count: number): void {
   const { pieces } = mostUnsaved;
-  const text = msg(str`浏览器最多保留 ${pieces} 份未保存的内容，最早的 ${count} 份已删除。`, {
-    id: 'unsaved-dropped',
-  });
-  notify({ kind: 'warning', key: 'unsaved', text: plural(text) });
+  const text = plural(
+    msg(str`浏览器最多保留 ${pieces} 份未保存的内容，最早的 ${count} 份已删除。`, {
+      id: 'unsaved-dropped',
+    }),
+  );
+  notify({ kind: 'warning', key: 'unsaved', text });
 }
 
 function tellAged(count: number): void {
   const { days } = mostUnsaved;
-  const text = msg(str`${count} 份未保存的内容已超过 ${days} 天，从浏览器中删除。`, { id: 'unsaved-aged' });
-  notify({ kind: 'warning', key: 'unsaved', text: plural(text) });
+  const text = plural(
+    msg(str`${count} 份未保存的内容已超过 ${days} 天，从浏览器中删除。`, { id: 'unsaved-aged' }),
+  );
+  notify({ kind: 'warning', key: 'unsaved', text });
 }

@@ -177,5 +177,6 @@ export const texts = {
   'unsaved-refused':
     'This browser does not keep unsaved changes: if the page closes, they are lost. Save often.',
   'unsaved-restore': 'Restore',
+  'unsaved-sheet': str`You edited {${1}|record|records} in a sheet ${0} and did not save them.`,
   'unsaved-secrets': str`Secrets and passwords are not kept in the browser. Please type them again: ${0}.`,
 };

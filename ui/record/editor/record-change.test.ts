@@ -301,7 +301,7 @@ it('what a change reaches is looked at: a record that is looked at in parts is a
         }
       },
     ),
-    { numRuns: runs(400, 10_000) },
+    { numRuns: runs(200, 10_000) },
   );
   expect(reached).toBeGreaterThan(0);
 });

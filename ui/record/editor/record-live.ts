@@ -7,6 +7,7 @@ import type { OptionSource } from '../../../metadata/source.ts';
 import type { Affected, Change } from '../../../rules/behaviour/affected.ts';
 import { textDoor } from '../../../rules/behaviour/asked-parameters.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
+import type { Context } from '../../../rules/behaviour/context.ts';
 import type { Only } from '../../../rules/behaviour/record-parts.ts';
 import type { CallFacts } from '../../../rules/condition/facts.ts';
 import { inOneGo } from '../../../rules/formula/steps.ts';
@@ -34,6 +35,9 @@ export interface Look {
   readonly warnings: readonly Problem[];
 }
 
+/** Milliseconds for which the moment is what it was. */
+const sameMoment = 50;
+
 /** The facts of the organisation that the form asks for, as they were when the record was opened. */
 export type Asked = Pick<CallFacts, 'settings' | 'workDays'>;
 
@@ -59,7 +63,24 @@ export class RecordLive {
     this.#asked = asked;
   }
 
+  /** Cells in sight are asked about by hundreds: the moment is read once for them. */
   get #context() {
+    const { org, who } = session;
+    const now = performance.now();
+    const known = this.#asking;
+    if (known && now - known.at < sameMoment && known.org === org && known.who === who) return known.context;
+    const context = this.#makeContext();
+    this.#asking = { at: now, org, who, context };
+    return context;
+  }
+  #asking: {
+    readonly at: number;
+    readonly org: typeof session.org;
+    readonly who: typeof session.who;
+    readonly context: Context;
+  } | null = null;
+
+  #makeContext(): Context {
     const { org, who } = session;
     return {
       call: {

@@ -35,15 +35,13 @@ export class GjUnsavedOffers extends withProperties(GjElement, {
     return msg(str`您在${ago(offer.kept.at)}填写过这里，还没有保存：${names}。`, { id: 'unsaved-offer' });
   }
 
-  #actions(offer: Offer) {
-    return html`<button class="primary" @click=${() => {
+  #button(how: 'restore' | 'discard', offer: Offer, look: string) {
+    const text =
+      how === 'restore' ? msg('恢复', { id: 'unsaved-restore' }) : msg('丢弃', { id: 'unsaved-discard' });
+    return html`<button class=${look} @click=${() => {
       this.looked = null;
-      this.emit('restore', offer);
-    }}>${msg('恢复', { id: 'unsaved-restore' })}</button>
-      <button @click=${() => {
-        this.looked = null;
-        this.emit('discard', offer);
-      }}>${msg('丢弃', { id: 'unsaved-discard' })}</button>`;
+      this.emit(how, offer);
+    }}>${text}</button>`;
   }
 
   override render() {
@@ -51,10 +49,10 @@ export class GjUnsavedOffers extends withProperties(GjElement, {
     return html`${this.offers.map(
       (offer) => html`<p class="flex wraps centred below-3 pad-2-3 rounded-l" role="status">${icon('clock')}
         <span class="grows">${this.#text(offer)}</span>
-        <span class="flex gap-2">${this.#actions(offer)}
-          <button class="plain" @click=${() => {
+        <span class="flex gap-2">${this.#button('restore', offer, '')}
+          <button @click=${() => {
             this.looked = offer;
-          }}>${msg('查看', { id: 'unsaved-look' })}</button></span></p>`,
+          }}>${msg('查看', { id: 'unsaved-look' })}</button>${this.#button('discard', offer, 'plain')}</span></p>`,
     )}${looked ? this.#dialog(looked) : ''}`;
   }
 
@@ -78,10 +76,10 @@ export class GjUnsavedOffers extends withProperties(GjElement, {
       ${fields.map(({ name, label }) => {
         const flaw = flaws[name];
         return flaw
-          ? html`<p class="above-2"><b>${say(label)}</b> ${flaw.text} <span class="muted">${flaw.sentence}</span></p>`
+          ? html`<div class="above-2"><b>${say(label)}</b> ${flaw.text} <span class="muted">${flaw.sentence}</span></div>`
           : nothing;
       })}
-      <span slot="actions" class="flex gap-2">${this.#actions(offer)}</span>
+      <span slot="actions" class="flex gap-2">${this.#button('discard', offer, '')}${this.#button('restore', offer, 'primary')}</span>
     </gj-dialog>`;
   }
 }
