@@ -219,4 +219,31 @@ inBrowser('what is typed and not saved', (site) => {
     await page.getByText(/两处的修改都会保留|双方的修改都会保留/).waitFor();
     expect(await readSpecimen(site(), made.id)).toMatchObject({ phone: '222', email: 'b@example.com' });
   });
+
+  it('in the sheet over a list is offered in the next one, and saved beside what others changed in the same record', async () => {
+    const made = await makeSpecimen(site(), { text: 'sheeted', phone: '111', email: 'a@example.com' });
+    const path = '/forms/specimen?q=sheeted';
+    const open = async (page: Page) => {
+      await page.getByRole('button', { name: '表格编辑' }).click();
+      const sheet = page.locator('gj-list-sheet gj-sheet');
+      await sheet.getByRole('gridcell', { name: 'sheeted', exact: true }).waitFor();
+      return sheet;
+    };
+    const page = await site().visit({ path });
+    const sheet = await open(page);
+    await sheet.getByRole('gridcell', { name: 'sheeted', exact: true }).click();
+    await page.keyboard.type('sheeted anew');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await kept(page)).length).toBe(1);
+    const next = await again(page, path);
+    const match = { 'if-match': `"${String(made['revision'])}"` };
+    await open(next);
+    await site().node.ask('PATCH', `/api/forms/specimen/records/${made.id}`, { phone: '999' }, match);
+    await next.locator('gj-list-sheet').getByRole('button', { name: '恢复' }).click();
+    await next.getByText('改动 1 条记录的 1 处').waitFor();
+    await next.keyboard.press('Control+s');
+    await next.getByText('已修改 1 条记录').waitFor();
+    expect(await readSpecimen(site(), made.id)).toMatchObject({ text: 'sheeted anew', phone: '999' });
+    await expect.poll(async () => (await kept(next)).length).toBe(0);
+  });
 });

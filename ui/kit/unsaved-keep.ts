@@ -72,11 +72,16 @@ export class UnsavedKeep {
     const outcome = await keepUnsaved(place, this.#id, content);
     if (typeof outcome === 'string') return tellNotKept(outcome);
     if (outcome.dropped > 0) tellDropped(outcome.dropped);
+    await this.#dropFormer();
+  }
+
+  async #dropFormer(): Promise<void> {
     if (this.#former) await dropUnsaved(this.#former);
     this.#former = null;
   }
 
   async #drop(): Promise<void> {
+    await this.#dropFormer();
     if (this.#isWritten) await dropUnsaved(this.#id);
     this.#isWritten = false;
   }

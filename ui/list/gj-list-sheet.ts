@@ -127,6 +127,9 @@ export class GjListSheet extends withProperties(GjElement, {
     this.#without(offer);
     this.#keep.adopt(offer);
     if (merged.text) notify({ text: merged.text });
+    // What was pressed is gone: keys go on in the sheet.
+    await this.updateComplete;
+    this.#sheet?.focus();
   }
 
   #without(offer: Unsaved): void {

@@ -56,6 +56,9 @@ const fields: JsonObject[] = [
     (name): JsonObject => ({ name, kind: 'boolean' }),
   ),
   { name: 'ceiling', kind: 'decimal', scale: 2 },
+  { name: 'day', kind: 'date', default: { fact: '$today' } },
+  { name: 'grouped', kind: 'text', length: 20, required: true },
+  { name: 'late', kind: 'text', length: 20, required: { fact: 'day', operator: 'lessThan', value: { fact: '$today' } } },
   { name: 'item', kind: 'reference', form: 'item' },
   { name: 'rank', kind: 'carry', from: 'item', field: 'rank' },
   { name: 'total', kind: 'formula', formula: 'sum(lines.net)' },
@@ -142,8 +145,10 @@ const form: JsonObject = {
         groups: [
           {
             name: 'head',
-            fields: fields.map(({ name }) => String(name)).filter((name) => name !== 'others'),
+            fields: fields.map(({ name }) => String(name)).filter((name) => name !== 'others' && name !== 'grouped'),
           },
+          // What a group goes by says whether its fields are missing.
+          { name: 'apart', fields: ['grouped'], visible: fact('note', 'isNotEmpty') },
         ],
       },
       {
@@ -201,7 +206,8 @@ const ofRecord = fc.oneof(
   fc.record({ name: fc.constant('kind'), value: fc.constantFrom<Json>(null, 'x', 'y') }),
   fc.record({ name: fc.constant('currency'), value: fc.constantFrom<Json>(null, 'JPY', 'CNY') }),
   fc.record({ name: fc.constantFrom('rate', 'ceiling'), value: numbers }),
-  fc.record({ name: fc.constantFrom('note', 'again'), value: words }),
+  fc.record({ name: fc.constantFrom('note', 'again', 'grouped', 'late'), value: words }),
+  fc.record({ name: fc.constant('day'), value: fc.constantFrom<Json>(null, '2020-01-01', '2100-01-01') }),
   {
     weight: 6,
     arbitrary: fc.record({
