@@ -269,13 +269,20 @@ function said({ states, sections, folded, actions, blocks, problems, warnings }:
 it('what a change reaches is looked at: a record that is looked at in parts is as one that is looked at whole', async () => {
   const [narrow, whole] = [await open(), await open()];
   let reached = 0;
+  let abandoned = 0;
   fc.assert(
     fc.property(
       fc.array(row, { minLength: 0, maxLength: 4 }),
       fc.boolean(),
-      fc.array(fc.array(fc.oneof(ofRecord, ofRow), { minLength: 1, maxLength: 2 }), { maxLength: 8 }),
-      fc.nat(100),
-      (rows, isSaved, turns, givenUp) => {
+      fc.array(
+        fc.tuple(
+          fc.array(fc.oneof(ofRecord, ofRow), { minLength: 1, maxLength: 2 }),
+          fc.oneof(ofRecord, ofRow),
+          fc.nat(250),
+        ),
+        { maxLength: 8 },
+      ),
+      (rows, isSaved, turns) => {
         const named_ = rows.map((one, index) => ({ ...(isSaved ? { id: `r${index}` } : {}), ...one }));
         const start: JsonObject = {
           lines: named_,
@@ -288,17 +295,22 @@ it('what a change reaches is looked at: a record that is looked at in parts is a
           whole.live.complete(base ?? start, base),
         ];
         let look = narrow.live.look(parts, base);
-        for (const turn of turns) {
+        for (const [turn, stale, givenUp] of turns) {
+          // Work that a later key makes stale is given up wherever it stands, and leaves nothing behind.
+          const begun = narrow.live.completing(typedInto(parts, stale), base);
+          let step = begun.next();
+          for (let at = 0; at < givenUp && !step.done; at += 1) step = begun.next();
+          if (step.done) {
+            parts = step.value;
+            look = narrow.live.look(parts, base);
+            all = whole.live.complete(typedInto(all, stale), base);
+          } else abandoned += 1;
           const typed = turn.reduce<JsonObject>(typedInto, parts);
           const names = new Set(turn.map(({ name, row: place }) => place?.[0] ?? name));
           const change = changeOf(narrow.shape, parts, typed, names);
           const affected = change && narrow.live.affected(change, typed);
           if (!affected) throw new Error('nothing came or went');
           reached += affected.rows.size < 2 ? 1 : 0;
-          // Work that a later key makes stale is given up wherever it stands, and leaves nothing behind.
-          const stale = narrow.live.completing({ ...typed, note: 'stale' }, base, undefined);
-          for (let step = 0; step < givenUp % (6 + 10 * rows.length); step += 1)
-            expect(stale.next().done).toBe(false);
           parts = narrow.live.complete(typed, base, affected);
           look = narrow.live.look(parts, base, { look, affected });
           all = whole.live.complete(turn.reduce<JsonObject>(typedInto, all), base);
@@ -307,7 +319,8 @@ it('what a change reaches is looked at: a record that is looked at in parts is a
         }
       },
     ),
-    { numRuns: runs(200, 10_000) },
+    { numRuns: runs(150, 10_000) },
   );
   expect(reached).toBeGreaterThan(0);
+  expect(abandoned).toBeGreaterThan(0);
 });
