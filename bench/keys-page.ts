@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { openSite } from '../e2e/open-site.ts';
-import { filledLine, range, wideSource } from './wide-form.ts';
+import { filledLine, range, wideForm, wideManifest } from './wide-form.ts';
 
 /**
  * `node bench/keys-page.ts [lines]`, after a build of the UI: what a key costs in Chromium without a graphics card on the
@@ -69,7 +69,7 @@ const ways: readonly Way[] = [
           .join('\t'),
       );
       await page.getByRole('gridcell', { name: 'value 7 1', exact: true }).click();
-      await page.evaluate((text) => navigator.clipboard.writeText(text), table.join('\r\n'));
+      await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(table.join('\r\n'))})`);
       await page.keyboard.press('Control+v');
       return 1;
     },
@@ -77,8 +77,8 @@ const ways: readonly Way[] = [
 ];
 
 const files = {
-  'package.json': wideSource.manifest,
-  'forms/wide.json': wideSource.forms[0]?.content,
+  'package.json': wideManifest,
+  'forms/wide.json': wideForm,
 };
 const site = await openSite({});
 const { node } = site;
@@ -125,9 +125,10 @@ async function cost(path: string, { press }: Way, rate: number): Promise<Cost> {
   const count = await press(page);
   await pause(1500 * rate);
   const work = ((await worked(cdp)) - before) / count;
-  const { keys, tasks } = (await page.evaluate(
-    'bench',
-  )) as { readonly keys: readonly number[]; readonly tasks: readonly number[] };
+  const { keys, tasks } = (await page.evaluate('bench')) as {
+    readonly keys: readonly number[];
+    readonly tasks: readonly number[];
+  };
   const all = keys.toSorted((a, b) => a - b);
   const p95 = all[Math.min(all.length - 1, Math.ceil(all.length * 0.95) - 1)] ?? 0;
   await site.endTest();

@@ -34,7 +34,8 @@ const row: JsonObject[] = [
   ),
 ];
 const named = (field: JsonObject) => ({ ...field, label: label(String(field['name'])) });
-const form = {
+/** A record of thirty fields with lines of thirty more, as forms have them. */
+export const wideForm: JsonObject = {
   name: 'wide',
   kind: 'document',
   label: label('Wide'),
@@ -51,10 +52,16 @@ const form = {
   ],
 };
 
-/** A record of thirty fields with lines of thirty more, as forms have them. */
+export const wideManifest: JsonObject = {
+  name: 'wide',
+  version: '1.0.0',
+  guiju: { prefix: 'wide', label: label('Wide') },
+};
+
+/** The package of it. */
 export const wideSource = {
-  manifest: { name: 'wide', version: '1.0.0', guiju: { prefix: 'wide', label: label('Wide') } },
-  forms: [{ file: 'forms/wide.json', content: form }],
+  manifest: wideManifest,
+  forms: [{ file: 'forms/wide.json', content: wideForm }],
   ...{ extensions: [], params: [], data: [], cases: [], messages: [] },
 } as unknown as PackageSource;
 
