@@ -146,9 +146,9 @@ for (const rate of [1, 4])
   for (const way of ways) {
     const beside = await cost(short, way, rate);
     const { p95, longest, work, task } = await cost(long, way, rate);
-    const told = [beside.p95, p95, longest, beside.work, work].map((one) => one.toFixed(0));
+    const cells = [beside.p95, p95, longest, beside.work, work].map((one) => one.toFixed(0));
     console.log(
-      `| ${rate}× | ${way.name} | ${told.join(' | ')} | ${task === 0 ? '< 50' : task.toFixed(0)} |`,
+      `| ${rate}× | ${way.name} | ${cells.join(' | ')} | ${task === 0 ? '< 50' : task.toFixed(0)} |`,
     );
     if (p95 >= (most[rate] ?? 0)) missed.push(`${way.name} at ${rate}×: p95 ${p95.toFixed(0)} ms`);
   }

@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
 import { uiKind } from '../fields/kinds/index.ts';
-import { ago } from '../kit/ago.ts';
+import { ago } from '../kit/base/ago.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { type Leaving, leaveDialog } from '../kit/dialog/leave-dialog.ts';
@@ -11,7 +11,7 @@ import { Doing } from '../kit/doing.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { Loading } from '../kit/loading.ts';
 import { table } from '../kit/table/table.ts';
-import { UnsavedKeep } from '../kit/unsaved-keep.ts';
+import { UnsavedKeep } from '../kit/unsaved/unsaved-keep.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { ApiProblem } from '../session/api.ts';
@@ -23,7 +23,7 @@ import type { States } from '../sheet/model/sheet-marks.ts';
 import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { recordName } from './cells/record-cells.ts';
-import { keptChanges, sheetContent, sheetPlace } from './state/list-sheet-kept.ts';
+import { changesFrom, sheetContent, sheetPlace } from './state/list-sheet-kept.ts';
 import type { MergedRow } from './state/list-sheet-merge.ts';
 import {
   asEntries,
@@ -117,7 +117,7 @@ export class GjListSheet extends withProperties(GjElement, {
   /** Sets what was typed before beside the records as they are now; some of them may not be in the sheet yet. */
   async #restore(offer: Unsaved): Promise<void> {
     const { mergeMoved } = await import('./state/list-sheet-merge.ts');
-    const changes = keptChanges(offer.content, this.#fields);
+    const changes = changesFrom(offer.content, this.#fields);
     const merged = await mergeMoved({ form: this.form, fields: this.#fields, changes, all: true });
     if (!merged) return;
     const known = new Set(this.#base.map(({ id }) => id));
@@ -275,7 +275,7 @@ export class GjListSheet extends withProperties(GjElement, {
   }
 
   #offered(offer: Unsaved): TemplateResult {
-    const count = keptChanges(offer.content, this.#fields).length;
+    const count = changesFrom(offer.content, this.#fields).length;
     const text = plural(
       msg(str`您在${ago(offer.at)}在表格里改过 ${count} 条记录，还没有保存。`, { id: 'unsaved-sheet' }),
     );

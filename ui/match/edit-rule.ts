@@ -10,8 +10,8 @@ import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { isSame } from '../model/record-same.ts';
 import { ruleName } from '../model/rule-name.ts';
+import type { TwoSides } from '../record/compare/gj-record-conflict.ts';
 import { unsavedRecord } from '../record/editor/record-findings.ts';
-import type { TwoSides } from '../record/gj-record-conflict.ts';
 import { ApiProblem } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
@@ -66,7 +66,7 @@ export async function editRule(edited: EditedRule): Promise<void> {
       const theirs = current as ListedRecord;
       const sides: TwoSides = { form, base, current: theirs, edited: { ...base, [field.name]: mine } };
       const [{ openRecordConflict }, { mergeRecords }] = await Promise.all([
-        import('../record/open-conflict.ts'),
+        import('../record/compare/open-conflict.ts'),
         import('../record/editor/record-merge.ts'),
       ]);
       const merge = mergeRecords(form, base, sides.edited, theirs);

@@ -24,7 +24,7 @@ export function* sheetContent(changes: readonly RowChange[]): Generator<undefine
 }
 
 /** The changes again; of fields that the sheet still has. */
-export function keptChanges(content: JsonObject, fields: readonly Field[]): readonly RowChange[] {
+export function changesFrom(content: JsonObject, fields: readonly Field[]): readonly RowChange[] {
   const byName = new Map(fields.map((field) => [field.name, field]));
   const records = isList(content['records']) ? content['records'].filter(isObject) : [];
   return records.map(({ id, revision, cells }, row): RowChange => {

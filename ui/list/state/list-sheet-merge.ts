@@ -2,9 +2,9 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
+import { openRecordConflict } from '../../record/compare/open-conflict.ts';
 import { mergeRecords } from '../../record/editor/record-merge.ts';
 import { mergedText } from '../../record/editor/record-writing.ts';
-import { openRecordConflict } from '../../record/open-conflict.ts';
 import { loadRows, type RowChange } from './list-sheet-rows.ts';
 
 /** A record of the sheet as it stands now, with what was typed into it. */

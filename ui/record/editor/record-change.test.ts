@@ -58,7 +58,12 @@ const fields: JsonObject[] = [
   { name: 'ceiling', kind: 'decimal', scale: 2 },
   { name: 'day', kind: 'date', default: { fact: '$today' } },
   { name: 'grouped', kind: 'text', length: 20, required: true },
-  { name: 'late', kind: 'text', length: 20, required: { fact: 'day', operator: 'lessThan', value: { fact: '$today' } } },
+  {
+    name: 'late',
+    kind: 'text',
+    length: 20,
+    required: { fact: 'day', operator: 'lessThan', value: { fact: '$today' } },
+  },
   { name: 'item', kind: 'reference', form: 'item' },
   { name: 'rank', kind: 'carry', from: 'item', field: 'rank' },
   { name: 'total', kind: 'formula', formula: 'sum(lines.net)' },
@@ -145,7 +150,9 @@ const form: JsonObject = {
         groups: [
           {
             name: 'head',
-            fields: fields.map(({ name }) => String(name)).filter((name) => name !== 'others' && name !== 'grouped'),
+            fields: fields
+              .map(({ name }) => String(name))
+              .filter((name) => name !== 'others' && name !== 'grouped'),
           },
           // What a group goes by says whether its fields are missing.
           { name: 'apart', fields: ['grouped'], visible: fact('note', 'isNotEmpty') },

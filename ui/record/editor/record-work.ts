@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
-import { inSlices } from '../../kit/in-slices.ts';
+import { inSlices } from '../../kit/base/in-slices.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { changeOf, pauseFor } from './record-change.ts';
 import type { Look, RecordLive, Since } from './record-live.ts';

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
-import { ago } from '../../kit/ago.ts';
+import { ago } from '../../kit/base/ago.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -10,7 +10,7 @@ import { shared } from '../../theme/shared.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
 import { type Offer, placesOf } from './unsaved-content.ts';
 import '../../kit/dialog/gj-dialog.ts';
-import '../gj-changes.ts';
+import '../compare/gj-changes.ts';
 
 /**
  * Offers what somebody typed into this record before and did not save: tells `restore` or `discard` of it, and shows what

@@ -2,11 +2,11 @@ import { msg, str } from '@lit/localize';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { language, say } from '../../session/i18n.ts';
+import { openRecordConflict } from '../compare/open-conflict.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
 import { mergeRecords } from '../editor/record-merge.ts';
 import { lostText } from '../editor/record-reshape.ts';
 import { mergedText } from '../editor/record-writing.ts';
-import { openRecordConflict } from '../open-conflict.ts';
 import { placesOf, type Typed } from './unsaved-content.ts';
 
 /**

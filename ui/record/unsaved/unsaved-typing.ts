@@ -7,7 +7,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import { notify } from '../../kit/gj-notices.ts';
-import { UnsavedKeep } from '../../kit/unsaved-keep.ts';
+import { UnsavedKeep } from '../../kit/unsaved/unsaved-keep.ts';
 import { session } from '../../session/session.ts';
 import { dropUnsaved, keepUnsaved } from '../../session/unsaved/unsaved.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';

@@ -14,13 +14,13 @@ function closing(text: string, from: number): number {
 /** Everything that pages tell once it is done: by `notify`, or as the outcome of a `Doing`. */
 function toasts(path: string) {
   const text = readFileSync(path, 'utf8');
-  const told = [...text.matchAll(/\bnotify\(\{/g)].map(({ index }) =>
+  const notices = [...text.matchAll(/\bnotify\(\{/g)].map(({ index }) =>
     text.slice(index, closing(text, index + 'notify'.length)),
   );
   const done = [...text.matchAll(/\{[^{}]*\bdone:/g)].map(({ index }) =>
     text.slice(index, closing(text, index)),
   );
-  return [...told, ...done]
+  return [...notices, ...done]
     .filter((said) => !/kind: '(error|warning)'/.test(said) && /msg\(/.test(said))
     .map((said) => ({
       path,

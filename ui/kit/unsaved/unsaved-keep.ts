@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { plural } from '../session/i18n.ts';
+import { plural } from '../../session/i18n.ts';
 import {
   dropUnsaved,
   findUnsaved,
@@ -9,9 +9,9 @@ import {
   type NotKept,
   type Unsaved,
   type UnsavedPlace,
-} from '../session/unsaved/unsaved.ts';
-import { notify } from './gj-notices.ts';
-import { inSlices } from './in-slices.ts';
+} from '../../session/unsaved/unsaved.ts';
+import { inSlices } from '../base/in-slices.ts';
+import { notify } from '../gj-notices.ts';
 
 interface Kept {
   /** Undefined: nobody is signed in, so that it is nobody's. */
@@ -24,7 +24,7 @@ interface Kept {
 const soon = 600;
 const later = 3_000;
 const much = 200_000;
-const toldKey = 'guiju.unsaved-told';
+const warnedKey = 'guiju.unsaved-told';
 
 /** Keeps what is typed at one place in the browser until it is saved or given up; tells when the browser does not. */
 export class UnsavedKeep {
@@ -122,8 +122,8 @@ function freshId(): string {
 
 /** Once in a tab: it is no news with every key. */
 function tellNotKept(why: NotKept): void {
-  if (sessionStorage.getItem(toldKey) === why) return;
-  sessionStorage.setItem(toldKey, why);
+  if (sessionStorage.getItem(warnedKey) === why) return;
+  sessionStorage.setItem(warnedKey, why);
   const texts: Readonly<Record<NotKept, () => string>> = {
     refused: () =>
       msg('这个浏览器不保留未保存的内容：页面一旦关闭，填写的内容就找不回来了。请及时保存。', {
