@@ -7,7 +7,7 @@ import type { Affected } from './affected.ts';
 import type { FormRules, ShapeRules } from './compile-form.ts';
 import { type Asking, type Context, factsOf, recordPart } from './context.ts';
 import type { Step } from './derive.ts';
-import { copyOf, isSame, type MutableRecord, type Only, partsAt, type RecordPart } from './record-parts.ts';
+import { copying, isSame, type MutableRecord, type Only, partsAt, type RecordPart } from './record-parts.ts';
 
 /**
  * The record with everything the platform fills in: defaults where a new record or row leaves a field out,
@@ -23,7 +23,7 @@ export function* completeRecord(
   affected?: Affected,
 ): Generator<undefined, JsonObject> {
   const only = affected?.rows;
-  const made = copyOf(record, rules.form.entries, only);
+  const made = yield* copying(record, rules.form.entries, only);
   const top = recordPart(made, before ?? undefined, context.sent);
   const virtual = context.virtual;
   if (virtual !== 'only') fillDefaults(rules.record, top, context, only);

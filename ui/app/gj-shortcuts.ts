@@ -65,6 +65,7 @@ function places(): readonly (readonly [string, readonly Shortcut[]])[] {
       msg('记录', { id: 'records' }),
       [
         [['Ctrl', 'S'], msg('保存', { id: 'save' })],
+        [['Ctrl', 'Z', 'Y'], msg('撤销、重做', { id: 'keys-undo' })],
         [['Alt', '←', '→'], msg('上一个、下一个页签', { id: 'keys-tabs' })],
         [['Alt', 'J', 'K'], msg('列表中的下一条、上一条', { id: 'keys-records' })],
         ...who,
