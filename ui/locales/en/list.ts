@@ -91,6 +91,7 @@ export const texts = {
   'none-filtered': 'No record fits the current filters.',
   'none-here-but-there': 'These organisations have some; a click switches there:',
   'none-to-use': str`There is nothing yet that this organisation can use: ${0}.`,
+  'not-computed': 'Not computed',
   'not-meant': str`Do not take “${0}”`,
   'not-a-number': str`“${0}” is not a number`,
   'not-undone': str`${0} could not be taken back`,

@@ -44,9 +44,16 @@ export interface Answers {
   labelled<T>(reader: Connection, call: Call, write: (answer: Answer) => T): Promise<T> | T;
 }
 
+/** Parts of formulas asked of rows that may still be taken. */
+export interface Effort {
+  left: number;
+}
+
 /** Members to answer; without `system`, all of these. */
 export interface Chosen {
   readonly members: readonly Member[];
+  /** For all records together. Default: each takes as much as when it is read alone. */
+  readonly effort?: Effort;
   readonly system?: readonly SystemName[];
 }
 
@@ -56,6 +63,7 @@ export type EvaluateVirtual = (
   call: Call,
   form: Form,
   stored: readonly Stored[],
+  effort?: Effort,
 ) => Promise<readonly Stored[]>;
 
 /** Answers ids of fields that a record of the form does not answer its reader; undefined: it has no such fields. */
@@ -135,7 +143,7 @@ export function createAnswers(
         : one(reader, call, form, stored);
     },
     many(reader, call, form, stored, chosen) {
-      const whole = evaluated(reader, call, form, stored, chosen.members);
+      const whole = evaluated(reader, call, form, stored, chosen.members, chosen.effort);
       return whole instanceof Promise
         ? whole.then((made) => many(reader, call, form, made, chosen))
         : many(reader, call, form, stored, chosen);
@@ -148,10 +156,11 @@ export function createAnswers(
     form: Form,
     stored: readonly Stored[],
     chosen: readonly { readonly id: string }[],
+    effort?: Effort,
   ): Promise<readonly Stored[]> | readonly Stored[] {
     if (stored.length === 0 || !hasVirtual(form)) return stored;
     const fields = chosen.flatMap(({ id }) => form.byId.get(id) ?? []);
-    return hasVirtual({ fields }) ? evaluate(reader, call, form, stored) : stored;
+    return hasVirtual({ fields }) ? evaluate(reader, call, form, stored, effort) : stored;
   }
 
   function one(reader: Connection, call: Call, form: Form, stored: Stored): Promise<WireRecord> | WireRecord {
