@@ -94,7 +94,8 @@ export function createList(database: Connection, parts: ListParts): List {
     const limit = Math.min(Math.max(query.limit ?? usualLimit, 1), 500);
     const effort = query.effort === undefined ? undefined : { left: query.effort };
     const part = { limit, cursor: query.cursor, count: query.count, partial: query.partial, effort };
-    const pageOf = (stage: ListPlan, asked: PartAsked) => readPage(reader, call, stage, copied, { ...asked, effort });
+    const pageOf = (stage: ListPlan, asked: PartAsked) =>
+      readPage(reader, call, stage, copied, { ...asked, effort });
     if (!plan.search || (query.sort && query.sort.length > 0)) return pageOf(plan, part);
     return inStages(plan, searchStages(plan, plan.search), part, pageOf);
   };

@@ -32,7 +32,9 @@ export function createEvaluate(parts: () => Parts): EvaluateVirtual {
       const tooMuch = (field: Field) => void left.push(field);
       const context = { call: asked, target: targets.target, pause, tooMuch, ...(effort && { effort }) };
       const one = (await rules.evaluated(record, context)) as Stored;
-      made.push(left.length > 0 ? withLeftEmpty(one, left, effort ? 'not-evaluated-here' : 'not-evaluated') : one);
+      made.push(
+        left.length > 0 ? withLeftEmpty(one, left, effort ? 'not-evaluated-here' : 'not-evaluated') : one,
+      );
       await pause();
     }
     return made;
