@@ -199,13 +199,7 @@ export function createNode(parts: NodeParts): ServingNode {
     },
     () => open.flatMap(({ scheduled = [] }) => scheduled),
   );
-  const jobs = createJobs({
-    store,
-    database,
-    log,
-    systemCall: tenant.systemCall,
-    rightsMark: gate.rightsMark,
-  });
+  const jobs = createJobs({ ...tenant, log, rightsMark: gate.rightsMark });
   const refills = createRefills({ ...tenant, jobs, log, clock });
   const storiesOf = () => open.flatMap(({ story = [] }) => story);
   const stories = createStories({ ...tenant, jobs, log, clock }, storiesOf);
@@ -285,6 +279,7 @@ export function createNode(parts: NodeParts): ServingNode {
     node: tenant.node,
     systemCall: tenant.systemCall,
     sheets,
+    jobs,
     store,
     edition,
     listSets: changeSets.list,

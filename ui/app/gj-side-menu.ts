@@ -6,7 +6,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { drawn, icon } from '../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
-import { formIcon, hasIcon, pathsNamed } from '../kit/form-icon.ts';
+import { formIcon, formMark, pathsNamed } from '../kit/form-icon.ts';
 import { formAddress } from '../session/form-address.ts';
 import { say } from '../session/i18n.ts';
 import { formsIn, type MenuNode, menuTree, trail } from '../session/menu-tree.ts';
@@ -135,7 +135,7 @@ export class SideMenu extends withProperties(GjElement, {
     return html`<ul>
       ${forms.map(
         (form) =>
-          html`<li class="relative">${this.#link(formAddress(form), 0, say(form.listLabel), iconOf(form), foldersAbove(form.name))}${this.#star(form)}</li>`,
+          html`<li class="relative">${this.#link(formAddress(form), 0, say(form.listLabel), formMark(form), foldersAbove(form.name))}${this.#star(form)}</li>`,
       )}
       ${pages.map(({ address, text }) => html`<li>${this.#link(address, 0, text, icon('lock'))}</li>`)}
     </ul>`;
@@ -254,10 +254,6 @@ function beside(event: KeyboardEvent & { readonly currentTarget: HTMLElement }):
   if (to === undefined) return;
   event.preventDefault();
   event.currentTarget.querySelector<HTMLElement>(to)?.focus();
-}
-
-function iconOf(form: FormOutline): TemplateResult | typeof nothing {
-  return hasIcon(form) ? formIcon(form) : icon('list');
 }
 
 function hasFolder(nodes: readonly MenuNode[], path: string): boolean {

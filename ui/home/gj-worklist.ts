@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { withProperties } from '../kit/base/with-properties.ts';
+import { formIcon } from '../kit/form-icon.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { SavedList } from './saved-lists.ts';
@@ -38,7 +39,7 @@ export class GjWorklist extends withProperties(GjElement, {}) {
 
   #list({ name, form, address, count, atLeast }: SavedList): TemplateResult {
     return html`<li class="flex based gap-2"><span class="text rest breaks"><a class="whole"
-        href=${address}>${name}</a> <span class="small muted">${say(form.listLabel)}</span></span>
+        href=${address}>${name}</a> <span class="small muted across-close inline">${formIcon(form, 14)}${say(form.listLabel)}</span></span>
       <b class="larger bold">${count.toLocaleString()}${atLeast ? '+' : ''}</b></li>`;
   }
 

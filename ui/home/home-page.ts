@@ -1,11 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
+import { faceOfRecord } from '../kit/base/face.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { contributed } from '../kit/contribution.ts';
+import { formMark } from '../kit/form-icon.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { type RuleFinding, RuleFindings } from '../match/rule-findings.ts';
 import { formAddress } from '../session/form-address.ts';
@@ -23,6 +25,14 @@ import './gj-first-steps.ts';
 import './gj-guide.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-page-head.ts';
+
+/** What a line of the home page says beside its form. */
+interface Line {
+  readonly name: string;
+  /** What it is one of. Default: nothing. */
+  readonly of?: string;
+  readonly face?: ReturnType<typeof faceOfRecord>;
+}
 
 /**
  * The page where one starts: the forms and records used last, the work that waits, and on a new system the first steps.
@@ -121,19 +131,16 @@ export class HomePage extends withProperties(GjElement, {
           kept.length > 0
             ? html`<ul class="lines" aria-label=${msg('收藏', { id: 'starred' })}>${kept.map(
                 ({ form, record, text }) =>
-                  this.#line(
-                    record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`,
-                    record === undefined ? say(form.listLabel) : (text ?? say(form.recordLabel)),
-                    record === undefined ? '' : say(form.recordLabel),
-                  ),
+                  record === undefined
+                    ? this.#line(form, formAddress(form), { name: say(form.listLabel) })
+                    : this.#record(form, record, text ?? say(form.recordLabel)),
               )}</ul>`
             : nothing
         }
         ${
           records.length > 0
             ? html`<ul class="lines" aria-label=${msg('最近的记录', { id: 'recent-records' })}>${records.map(
-                ({ form, record, text }) =>
-                  this.#line(`/forms/${form.name}/${record}`, text, say(form.recordLabel)),
+                ({ form, record, text }) => this.#record(form, record, text),
               )}</ul>`
             : nothing
         }
@@ -141,8 +148,13 @@ export class HomePage extends withProperties(GjElement, {
     </section>`;
   }
 
-  #line(address: string, name: string, of: string): TemplateResult {
-    return html`<li class="ellipsis"><a class="whole" href=${address}>${name}</a> <span class="small muted">${of}</span></li>`;
+  #record(form: FormOutline, record: string, name: string): TemplateResult {
+    const face = faceOfRecord(form, record);
+    return this.#line(form, `/forms/${form.name}/${record}`, { name, of: say(form.recordLabel), face });
+  }
+
+  #line(form: FormOutline, address: string, { name, of = '', face = nothing }: Line): TemplateResult {
+    return html`<li class="ellipsis"><span class="muted">${formMark(form)}</span> ${face}<a class="whole" href=${address}>${name}</a> <span class="small muted">${of}</span></li>`;
   }
 
   #recent(): TemplateResult {
@@ -161,7 +173,7 @@ export class HomePage extends withProperties(GjElement, {
   }
 
   #form(form: FormOutline): TemplateResult {
-    return html`<a class="gridded packed pad-2-3 edged rounded in-text" href=${`/forms/${form.name}`}>${say(form.listLabel)}
+    return html`<a class="gridded packed pad-2-3 edged rounded in-text" href=${`/forms/${form.name}`}><span class="across-close"><span class="muted">${formMark(form)}</span>${say(form.listLabel)}</span>
       ${form.help ? html`<span class="small muted help clips" title=${say(form.help)}>${say(form.help)}</span>` : nothing}</a>`;
   }
 

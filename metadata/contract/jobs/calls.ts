@@ -18,7 +18,7 @@ const tag = 'jobs';
 const all = '/api/jobs';
 const one = `${all}/:id` as const;
 
-export const jobKinds = ['import', 'export', 'publish', 'upgrade', 'scheduled', 'other'] as const;
+export const jobKinds = ['import', 'export', 'publish', 'upgrade', 'scheduled', 'notice', 'other'] as const;
 export const jobStatuses = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
 
 const count = maybe(integer());

@@ -6,6 +6,8 @@ export const designMessages: Readonly<Record<string, Label>> = {
     zh: '第 {at} 个人看不到这个表单，谁都没有通知',
     en: 'Person {at} may not see this form; nobody was told',
   },
+  'tell-job': { zh: '通知同事：{form}', en: 'Tell colleagues: {form}' },
+  'tell-done': { zh: '已通知 {people} 人', en: '{people|person|people} told' },
   'designers-only': {
     zh: '您没有设计权限：请让管理员在角色里授予',
     en: 'You may not design: an administrator gives that right by a role',

@@ -10,6 +10,10 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     zh: '“{label}”没有算出，留空：这条数据的公式在每一行都要查看成千上万的其他行，读取时算不完；请减少明细行，或修改公式',
     en: '“{label}” could not be computed and is empty: a formula of this record looks at thousands of other rows at every row, more than can be done whenever it is read; have fewer rows, or change the formula',
   },
+  'not-evaluated-here': {
+    zh: '“{label}”在这里没有算出，留空：这一页的数据合起来要查看太多行；请打开这条数据再看',
+    en: '“{label}” is not computed here and is empty: the formulas of this page look at too many rows together; open the record to have it computed',
+  },
   'work-days-recounted': {
     zh: '{forms}中按工作日历算出的已保存的值，将由后台任务重新计算',
     en: 'A background job now recomputes the stored values of {forms} that are counted by working days',

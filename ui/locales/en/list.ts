@@ -91,6 +91,7 @@ export const texts = {
   'none-filtered': 'No records match the current filters.',
   'none-here-but-there': 'These organisations have some; click to switch:',
   'none-to-use': str`No ${0} available to this organisation yet`,
+  'not-computed': 'Not computed',
   'not-meant': str`Do not use “${0}”`,
   'not-a-number': str`“${0}” is not a number`,
   'not-undone': str`${0} could not be restored`,

@@ -326,9 +326,12 @@ function talliesOf(
   return new Map([[isKnown ? code : '', tally]]);
 }
 
-/** Databases write sums as they please. */
+/** Databases write sums as they please; one that nobody can read is our mistake, and no amount of nothing. */
 function sumIn(cell: Cell | undefined): string | null {
-  return cell === null || cell === undefined ? null : add(parseDecimal(String(cell)) ?? '0', '0');
+  if (cell === null || cell === undefined) return null;
+  const sum = parseDecimal(String(cell));
+  if (sum === null) throw new Error(`a sum that the database wrote cannot be read: ${String(cell)}`);
+  return add(sum, '0');
 }
 
 function textOf(value: Json): string {

@@ -69,6 +69,11 @@ export interface ListQuery {
   readonly partial?: boolean;
   /** Only what the organisation of the call could still assign to this one, by id. */
   readonly assignableTo?: string;
+  /**
+   * Parts of formulas asked of rows that fields which are not kept may take, for all records of a page together; what is
+   * left out is told. Default: each record may take as much as when it is read alone.
+   */
+  readonly effort?: number;
   /** Only what the caller has these rights on, too. Default: it is enough to see a record. */
   readonly rights?: readonly Action[];
 }
