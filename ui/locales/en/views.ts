@@ -18,7 +18,6 @@ export const texts = {
   'chart-view-span': 'Time span',
   'chart-view-measure': 'Calculation',
   'chart-view-look': 'Drawn as',
-  'chart-view-records': 'Records',
   'chart-view-copies':
     'Numbers are those of the shared originals; this organisation has its own copy of some of them',
   'board-sum': str`Sum of ${0}: ${1}`,
