@@ -19,6 +19,8 @@ import '../kit/dialog/gj-dialog.ts';
 export class GjHistory extends withProperties(GjElement, {
   domains: given<readonly TrailDomain[]>(() => []),
   editor: given<RecordEditor>(),
+  /** The version that is open at first; null: the newest. */
+  first: given<number | null>(null),
   open: state<number | null>(null),
 }) {
   static override styles = shared;
@@ -27,7 +29,8 @@ export class GjHistory extends withProperties(GjElement, {
   readonly #versions = new GrowingList<Version, true, number>(this, {
     page: (_, before) => readVersions(this.editor, before),
     loaded: ({ items }) => {
-      this.open = items[0]?.revision ?? null;
+      const wanted = items.find(({ revision }) => revision === this.first);
+      this.open = (wanted ?? items[0])?.revision ?? null;
     },
   });
   /** The restoring of a version; the list that was read stays when it fails. */

@@ -18,7 +18,9 @@ import '../kit/dialog/gj-dialog.ts';
 
 /** The dialog that lies over a record's page. */
 export type Overlay =
-  | { readonly name: 'history' | 'references' | 'links' | 'sharing' | 'conflict' | 'gone' }
+  /** `revision`: the version that is open at first. Default: the newest. */
+  | { readonly name: 'history'; readonly revision?: number }
+  | { readonly name: 'references' | 'links' | 'sharing' | 'conflict' | 'gone' }
   | { readonly name: 'part'; readonly part: OverlayContribution<RecordEditor> }
   | { readonly name: 'referrers'; readonly items: readonly unknown[] }
   | { readonly name: 'leave'; readonly answer: (how: Leaving) => void };
@@ -63,7 +65,7 @@ export class GjRecordOverlays extends withProperties(GjElement, {
     const { overlay, editor } = this;
     switch (overlay.name) {
       case 'history':
-        return html`<gj-history .domains=${this.domains} .editor=${editor} @restored=${this.#restored}></gj-history>`;
+        return html`<gj-history .domains=${this.domains} .editor=${editor} .first=${overlay.revision ?? null} @restored=${this.#restored}></gj-history>`;
       case 'references':
         return html`<gj-references .editor=${editor}></gj-references>`;
       case 'referrers':

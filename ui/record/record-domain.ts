@@ -2,16 +2,30 @@ import type { RecordCheck } from '../../metadata/record-check.ts';
 import type { Contribution, OverlayContribution } from '../kit/contribution.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { DeskDomain } from '../model/desks.ts';
+import type { StoryEntry, StoryLink } from './document/story.ts';
 import type { FileLimits } from './editor/file-limits.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 
 /** A record on its page. */
 export interface ShownRecord {
   readonly editor: RecordEditor;
+  /** Whether it is read as a document, and nobody types into it now. */
+  readonly reading: boolean;
   /** Another one whenever the record changes. */
   readonly turn: number;
   /** Shows the record as the server has it by now. */
   readonly takeUp: () => void;
+}
+
+/** What failed with a record, as a document says it above all else. */
+export interface RecordFailure {
+  readonly text: string;
+  /** Why, in words. Default: nobody knows. */
+  readonly reason?: string | null | undefined;
+  /** The name of the action of its form that mends it, offered where it can be done. Default: none does. */
+  readonly action?: string;
+  /** Places where its cause is mended. Default: none. */
+  readonly links?: readonly StoryLink[];
 }
 
 /** The contributions of a domain to the page of a record. */
@@ -21,6 +35,9 @@ export interface RecordDomain extends DeskDomain {
   /** Other pages about a saved record. */
   readonly recordPages?: (editor: RecordEditor) => readonly Action[];
   readonly recordOverlays?: readonly OverlayContribution<RecordEditor>[];
+  readonly recordFailure?: (editor: RecordEditor) => RecordFailure | undefined;
+  /** Reads what came of a record beside its own versions. */
+  readonly recordStory?: (editor: RecordEditor) => Promise<readonly StoryEntry[]>;
   /** Fetches what files of a record may be, where settings take less than its fields do; null: they do not. */
   readonly fileLimits?: (editor: RecordEditor) => Promise<FileLimits | null>;
   /** Loads the checks of whole records that its forms name, as the server has them. */

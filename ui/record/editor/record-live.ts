@@ -1,6 +1,5 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Label } from '../../../metadata/common/label.ts';
 import type { FieldSet } from '../../../metadata/field.ts';
 import { fieldOfPath } from '../../../metadata/field-of-path.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
@@ -8,6 +7,7 @@ import type { OptionSource } from '../../../metadata/source.ts';
 import type { Affected, Change } from '../../../rules/behaviour/affected.ts';
 import { textDoor } from '../../../rules/behaviour/asked-parameters.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
+import type { Obstacle } from '../../../rules/behaviour/locks.ts';
 import type { Only } from '../../../rules/behaviour/record-parts.ts';
 import type { CallFacts } from '../../../rules/condition/facts.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -156,10 +156,9 @@ export class RecordLive {
     };
   }
 
-  /** Answers why a record as it was saved may not be changed; undefined: it may. */
-  locked(base: JsonObject): Label | undefined {
-    if (this.#form.locks.length === 0) return undefined;
-    return this.#rules.behaviour.lockedNow('change', this.#ids(base), this.#context);
+  /** Answers what a record as it was saved says against an action; undefined: nothing. */
+  obstacle(action: string, base: JsonObject, preset: boolean): Obstacle | undefined {
+    return this.#rules.behaviour.obstacleNow(action, this.#ids(base), { ...this.#context, preset });
   }
 
   /** Options that a choice offers now; on a row by its place. */
