@@ -55,6 +55,9 @@ export function isEmpty(value: Json | undefined): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
+/** What is said in a few words. */
+const isShort = (field: Field) => !field.rows && !isFigure(field) && uiKind(field).span !== 'all';
+
 export const isSummed = (field: Field) => !field.rows && uiKind(field).summed === true;
 
 /** Amounts, and figures that the form makes of others: what a document comes to. */
@@ -76,7 +79,7 @@ export function topOf(
   const named = new Set([form.number, form.title]);
   const facts = form.list.columns
     .flatMap((id) => form.byId.get(id) ?? [])
-    .filter((field) => filled.includes(field) && !isFigure(field) && !field.rows)
+    .filter((field) => filled.includes(field) && record[field.name] !== false && isShort(field))
     .filter((field) => !states.has(field) && !named.has(field))
     .slice(0, mostFacts);
   const lines = filled.filter(({ rows }) => rows?.fields.some(isSummed));

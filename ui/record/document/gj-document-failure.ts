@@ -19,14 +19,14 @@ export class GjDocumentFailure extends withProperties(GjElement, {
     shared,
     boxless,
     css`
-      section {
+      .failed {
         border-color: color-mix(in srgb, var(--gj-error) 40%, transparent);
         background: color-mix(in srgb, var(--gj-error) 5%, var(--gj-surface));
       }
       .icon {
         color: var(--gj-error);
       }
-      p {
+      .failed p {
         white-space: pre-line;
       }
     `,
@@ -37,7 +37,7 @@ export class GjDocumentFailure extends withProperties(GjElement, {
     const failure = this.domains.map(({ recordFailure }) => recordFailure?.(editor)).find(Boolean);
     if (!failure) return nothing;
     const action = ownActions(editor).find(({ name }) => name === failure.action);
-    return html`<section class="card flex wraps centred gap-2-3" role="alert">
+    return html`<section class="failed card flex wraps centred gap-2-3" role="alert">
       <span class="rigid">${icon('alert', 18)}</span>
       <div class="broad"><b class="bold">${failure.text}</b>
         ${failure.reason ? html`<p class="flush">${failure.reason}</p>` : nothing}</div>
