@@ -17,7 +17,7 @@ import { shared } from '../theme/shared.ts';
 import { actionWords, itemName } from './change-words.ts';
 import type { FindDefinition } from './definitions-known.ts';
 import { shownValue } from './shown-value.ts';
-import '../record/gj-changes.ts';
+import '../record/versions/gj-changes.ts';
 import './gj-change-matches.ts';
 
 /**

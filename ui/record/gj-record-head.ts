@@ -24,7 +24,7 @@ import { mayDesign, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { listedStates, statesOf } from './document/document-shape.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
-import { ownActions } from './record-blocks.ts';
+import { ownActions } from './form/record-blocks.ts';
 import { type RecordDomain, recordOverlays } from './record-domain.ts';
 import './gj-record-steps.ts';
 import '../kit/gj-page-head.ts';
@@ -130,8 +130,8 @@ export class GjRecordHead extends withProperties(GjElement, {
   #states() {
     const { base, form } = this.editor;
     const states = base ? statesOf(form, base) : [];
-    const told = base && this.reading ? new Set([...states, ...listedStates(form, base)]) : states;
-    return [...told].map(
+    const shown = base && this.reading ? new Set([...states, ...listedStates(form, base)]) : states;
+    return [...shown].map(
       (field) =>
         html`<span slot="stands" title=${say(field.label)}>${marked(base?.[field.name] ?? null, field)}</span>`,
     );

@@ -2,7 +2,8 @@ import type { RecordCheck } from '../../metadata/record-check.ts';
 import type { Contribution, OverlayContribution } from '../kit/contribution.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { DeskDomain } from '../model/desks.ts';
-import type { StoryEntry, StoryLink } from './document/story.ts';
+import type { RecordFailure } from './document/failing.ts';
+import type { StoryDomain } from './document/gj-document-story.ts';
 import type { FileLimits } from './editor/file-limits.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 
@@ -17,27 +18,14 @@ export interface ShownRecord {
   readonly takeUp: () => void;
 }
 
-/** What failed with a record, as a document says it above all else. */
-export interface RecordFailure {
-  readonly text: string;
-  /** Why, in words. Default: nobody knows. */
-  readonly reason?: string | null | undefined;
-  /** The name of the action of its form that mends it, offered where it can be done. Default: none does. */
-  readonly action?: string;
-  /** Places where its cause is mended. Default: none. */
-  readonly links?: readonly StoryLink[];
-}
-
 /** The contributions of a domain to the page of a record. */
-export interface RecordDomain extends DeskDomain {
+export interface RecordDomain extends DeskDomain, StoryDomain {
   /** Above its fields. */
   readonly recordPanels?: readonly Contribution<ShownRecord>[];
   /** Other pages about a saved record. */
   readonly recordPages?: (editor: RecordEditor) => readonly Action[];
   readonly recordOverlays?: readonly OverlayContribution<RecordEditor>[];
   readonly recordFailure?: (editor: RecordEditor) => RecordFailure | undefined;
-  /** Reads what came of a record beside its own versions. */
-  readonly recordStory?: (editor: RecordEditor) => Promise<readonly StoryEntry[]>;
   /** Fetches what files of a record may be, where settings take less than its fields do; null: they do not. */
   readonly fileLimits?: (editor: RecordEditor) => Promise<FileLimits | null>;
   /** Loads the checks of whole records that its forms name, as the server has them. */
@@ -48,4 +36,9 @@ export function recordOverlays(
   domains: readonly RecordDomain[],
 ): readonly OverlayContribution<RecordEditor>[] {
   return domains.flatMap((one) => one.recordOverlays ?? []);
+}
+
+/** What failed with a record, as the first domain that knows of it says. */
+export function failureOf(domains: readonly RecordDomain[], editor: RecordEditor): RecordFailure | undefined {
+  return domains.map(({ recordFailure }) => recordFailure?.(editor)).find(Boolean);
 }

@@ -19,8 +19,8 @@ import { readsAsDocument } from './document/document-shape.ts';
 import type { GjDocument } from './document/gj-document.ts';
 import { RecordEditor } from './editor/record-editor.ts';
 import { putGiven } from './editor/record-given.ts';
-import type { GjFormLayout } from './gj-form-layout.ts';
-import './gj-form-layout.ts';
+import type { GjFormLayout } from './form/gj-form-layout.ts';
+import './form/gj-form-layout.ts';
 import './gj-record-head.ts';
 import './gj-record-locked.ts';
 import './gj-record-overlays.ts';
@@ -35,8 +35,8 @@ import { limitFiles } from './limit-files.ts';
 import { notSent } from './not-sent.ts';
 import { openPrint } from './open-print.ts';
 import type { StateAction } from './put-record-in-basket.ts';
-import { RecordDeeds } from './record-deeds.ts';
-import { type RecordDomain, recordOverlays } from './record-domain.ts';
+import { RecordActs } from './record-acts.ts';
+import { failureOf, type RecordDomain, recordOverlays } from './record-domain.ts';
 import { recordKey } from './record-keys.ts';
 import { mayNotMake, readyToTell, recordMissing } from './record-missing.ts';
 
@@ -71,7 +71,7 @@ export class RecordPage extends withProperties(GjElement, {
     loaded: (editor) => void this.#begin(editor),
   });
   readonly #news = new RecordNews(this);
-  readonly #deeds = new RecordDeeds(this);
+  readonly #acts = new RecordActs(this);
   readonly #led = new LedTo(this, (path) => this.jump(path));
   /** Tabs that were seen stay on the page: what is typed there and no value yet stays with them. */
   readonly #visited = new Set<string>();
@@ -299,21 +299,21 @@ export class RecordPage extends withProperties(GjElement, {
     const { editor, form } = this;
     if (!editor) return;
     if (what === 'save') await this.#save();
-    else if (what === 'basket') await this.#deeds.putInBasket(editor);
+    else if (what === 'basket') await this.#acts.putInBasket(editor);
     else if (what === 'save-new') {
       if (await this.#save()) await router.go(`/forms/${form.name}/new`);
     } else if (what === 'copy') await router.go(`/forms/${form.name}/new?copy=${editor.base?.id ?? ''}`);
     else if (what === 'revert') editor.revert();
-    else if (what === 'delete') await this.#deeds.delete(editor);
+    else if (what === 'delete') await this.#acts.delete(editor);
     else if (what === 'edit') await this.#edit();
     else if (what === 'read') this.editing = false;
     else if (what.startsWith('history:'))
       this.overlay = { name: 'history', revision: Number(what.slice('history:'.length)) };
     else if (what.startsWith('basket:'))
-      await this.#deeds.putInBasket(editor, what.slice('basket:'.length) as StateAction);
+      await this.#acts.putInBasket(editor, what.slice('basket:'.length) as StateAction);
     else if (what.startsWith('print:')) openPrint(editor, what.slice('print:'.length));
-    else if (what.startsWith('action:')) await this.#deeds.act(editor, what.slice('action:'.length));
-    else if (what === 'enable' || what === 'disable') await this.#deeds.perform(editor, what);
+    else if (what.startsWith('action:')) await this.#acts.act(editor, what.slice('action:'.length));
+    else if (what === 'enable' || what === 'disable') await this.#acts.perform(editor, what);
     else {
       const part = recordOverlays(this.domains).find(({ item }) => item().key === what);
       this.overlay = part
@@ -373,7 +373,7 @@ export class RecordPage extends withProperties(GjElement, {
         }
         ${
           reading
-            ? html`<gj-document .editor=${editor} .domains=${this.domains} .turn=${this.turn} @do=${this.#do}></gj-document>`
+            ? html`<gj-document .editor=${editor} .domains=${this.domains} .failure=${failureOf(this.domains, editor)} .turn=${this.turn} @do=${this.#do}></gj-document>`
             : nothing
         }
         ${repeat(

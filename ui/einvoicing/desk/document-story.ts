@@ -129,7 +129,7 @@ const chapters: Readonly<Record<string, readonly Chapter[]>> = {
 export async function documentStory({ base, form }: RecordEditor): Promise<readonly StoryEntry[]> {
   const own = Object.hasOwn(chapters, form.id) ? (chapters[form.id] ?? []) : [];
   if (!base) return [];
-  const told = own.map(async ({ form: name, by, where, fields, tell }) => {
+  const parts = own.map(async ({ form: name, by, where, fields, tell }) => {
     const outline = session.formById(name);
     if (!outline?.actions.includes('read')) return [];
     const here: JsonObject = { fact: by, operator: 'equal', value: base.id };
@@ -137,7 +137,7 @@ export async function documentStory({ base, form }: RecordEditor): Promise<reado
     return tell(await found(outline.name, filter, fields), outline.name);
   });
   // What cannot be read is left out: all else is told.
-  return (await Promise.all(told.map((one) => one.catch(() => [])))).flat();
+  return (await Promise.all(parts.map((one) => one.catch(() => [])))).flat();
 }
 
 async function found(form: string, filter: JsonObject, fields: readonly string[]) {

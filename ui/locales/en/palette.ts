@@ -27,7 +27,6 @@ export const texts = {
   'keys-properties': 'To the properties',
   'keys-edit-document': 'Edit the document being read',
   'keys-records': 'Next, previous record of the list',
-  'keys-edit-document': 'Edit the document being read',
   'keys-rows': 'Row above, row below',
   'keys-search-list': 'Search the list',
   'keys-sheet': 'Sheets',

@@ -14,7 +14,11 @@ const order = (model?.formsById.get('order') ?? expect.fail('no order')) as unkn
 describe('a record', () => {
   const saved = (more: JsonObject) => ({ id: '1', revision: 1, ...more });
   it.each([
-    ['of a master is a form, whoever looks at it', { kind: 'master', isReadonly: true, base: saved({}) }, false],
+    [
+      'of a master is a form, whoever looks at it',
+      { kind: 'master', isReadonly: true, base: saved({}) },
+      false,
+    ],
     ['that is new is a form', { kind: 'document', isReadonly: false, base: null }, false],
     ['that nobody may change is read', { kind: 'document', isReadonly: true, base: saved({}) }, true],
     ['that is written yet is a form', { kind: 'document', isReadonly: false, base: saved({}) }, false],
@@ -57,7 +61,12 @@ describe('a story', () => {
       fc.property(fc.array(entry), fc.array(entry), fc.boolean(), (versions, elsewhere, goesOn) => {
         const newestFirst = versions.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
         const story = storyOf({ versions: newestFirst, elsewhere, goesOn });
-        expect(story.map(({ at }) => at)).toEqual(story.map(({ at }) => at).toSorted().toReversed());
+        expect(story.map(({ at }) => at)).toEqual(
+          story
+            .map(({ at }) => at)
+            .toSorted()
+            .toReversed(),
+        );
         expect(new Set(story)).toEqual(new Set(slowly(newestFirst, elsewhere, goesOn)));
       }),
     );
@@ -69,14 +78,14 @@ describe('a story', () => {
     elsewhere: readonly StoryEntry[],
     goesOn: boolean,
   ): readonly StoryEntry[] {
-    const told: StoryEntry[] = [];
+    const kept: StoryEntry[] = [];
     let later: StoryEntry | undefined;
     for (const one of versions) {
-      if (!(later && later.text === one.text && later.by === one.by)) told.push(one);
+      if (!(later && later.text === one.text && later.by === one.by)) kept.push(one);
       later = one;
     }
     const oldest = versions[versions.length - 1];
-    for (const one of elsewhere) if (!goesOn || !oldest || one.at >= oldest.at) told.push(one);
-    return told;
+    for (const one of elsewhere) if (!goesOn || !oldest || one.at >= oldest.at) kept.push(one);
+    return kept;
   }
 });

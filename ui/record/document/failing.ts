@@ -1,6 +1,16 @@
 import type { RecordEditor } from '../editor/record-editor.ts';
-import type { RecordFailure } from '../record-domain.ts';
 import type { StoryLink } from './story.ts';
+
+/** What failed with a record, as a document says it above all else. */
+export interface RecordFailure {
+  readonly text: string;
+  /** Why, in words. Default: nobody knows. */
+  readonly reason?: string | null | undefined;
+  /** The name of the action of its form that mends it, offered where it can be done. Default: none does. */
+  readonly action?: string;
+  /** Places where its cause is mended. Default: none. */
+  readonly links?: readonly StoryLink[];
+}
 
 /** How records of a form say that something failed, by ids of their fields. */
 export interface Failing {

@@ -6,13 +6,13 @@ import { say } from '../../session/i18n.ts';
 import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
-import { ownActions } from '../record-blocks.ts';
-import type { RecordDomain } from '../record-domain.ts';
+import { ownActions } from '../form/record-blocks.ts';
+import type { RecordFailure } from './failing.ts';
 
 /** What failed with a record, why, and what mends it: an action that can be done now, or a place to go to. Tells `do`. */
 export class GjDocumentFailure extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
-  domains: given<readonly RecordDomain[]>(() => []),
+  failure: given<RecordFailure | undefined>(undefined),
   turn: given(0),
 }) {
   static override styles = [
@@ -33,8 +33,7 @@ export class GjDocumentFailure extends withProperties(GjElement, {
   ];
 
   override render() {
-    const { editor } = this;
-    const failure = this.domains.map(({ recordFailure }) => recordFailure?.(editor)).find(Boolean);
+    const { editor, failure } = this;
     if (!failure) return nothing;
     const action = ownActions(editor).find(({ name }) => name === failure.action);
     return html`<section class="failed card flex wraps centred gap-2-3" role="alert">

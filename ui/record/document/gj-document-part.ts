@@ -8,8 +8,8 @@ import { given, state, withProperties } from '../../kit/base/with-properties.ts'
 import { plural } from '../../session/i18n.ts';
 import { boxless } from '../../theme/hosts.ts';
 import { spanOf } from '../editor/span-of.ts';
-import { GjFormLayout } from '../gj-form-layout.ts';
-import '../gj-record-field.ts';
+import { GjFormLayout } from '../form/gj-form-layout.ts';
+import '../form/gj-record-field.ts';
 import { isEmpty } from './document-shape.ts';
 import './gj-document-rows.ts';
 

@@ -11,12 +11,17 @@ import { moment } from '../../kit/moment.ts';
 import { timelineStyles } from '../../kit/styles/timeline-styles.ts';
 import { plural } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
-import { TrailWords } from '../audit-action.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
-import { readVersions } from '../record-actions.ts';
-import type { RecordDomain } from '../record-domain.ts';
+import { type TrailDomain, TrailWords } from '../versions/audit-action.ts';
+import { readVersions } from '../versions/record-actions.ts';
 import { type StoryEntry, type StoryLink, storyOf } from './story.ts';
 import '../../kit/gj-skeleton.ts';
+
+/** What a domain tells of a record, and how it calls its own actions. */
+export interface StoryDomain extends TrailDomain {
+  /** Reads what came of a record beside its own versions. */
+  readonly recordStory?: (editor: RecordEditor) => Promise<readonly StoryEntry[]>;
+}
 
 /** What is told before somebody asks for more, and how much more then. */
 const portion = 12;
@@ -27,7 +32,7 @@ const portion = 12;
  */
 export class GjDocumentStory extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
-  domains: given<readonly RecordDomain[]>(() => []),
+  domains: given<readonly StoryDomain[]>(() => []),
   turn: given(0),
   most: state(portion),
 }) {
@@ -65,9 +70,9 @@ export class GjDocumentStory extends withProperties(GjElement, {
   readonly #elsewhere = new Loading<readonly StoryEntry[], [id: string, revision: number]>(this, {
     key: () => (this.editor.base ? [this.editor.base.id, this.editor.base.revision] : undefined),
     load: async () => {
-      const told = this.domains.map(async ({ recordStory }) => (await recordStory?.(this.editor)) ?? []);
+      const parts = this.domains.map(async ({ recordStory }) => (await recordStory?.(this.editor)) ?? []);
       // One that cannot tell its part keeps nobody else from telling his.
-      return (await Promise.all(told.map((one) => one.catch(() => [])))).flat();
+      return (await Promise.all(parts.map((one) => one.catch(() => [])))).flat();
     },
     keeps: true,
   });

@@ -11,9 +11,10 @@ import { given, state, withProperties } from '../../kit/base/with-properties.ts'
 import { plural, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
-import type { RecordDomain } from '../record-domain.ts';
 import { type DocumentTop, isEmpty, topOf } from './document-shape.ts';
+import type { RecordFailure } from './failing.ts';
 import type { GjDocumentPart } from './gj-document-part.ts';
+import type { StoryDomain } from './gj-document-story.ts';
 import './gj-document-failure.ts';
 import './gj-document-part.ts';
 import './gj-document-peek.ts';
@@ -22,11 +23,12 @@ import './gj-document-story.ts';
 
 /**
  * A record that is read: what failed and what mends it, amounts and facts, lines with their sums, then all else as labels
- * and values; beside that its whole story. Tells `do` with an action, and `version` with the revision of one.
+ * and values; beside that its whole story. Tells `do` with an action, or with the version that is wanted.
  */
 export class GjDocument extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
-  domains: given<readonly RecordDomain[]>(() => []),
+  domains: given<readonly StoryDomain[]>(() => []),
+  failure: given<RecordFailure | undefined>(undefined),
   turn: given(0),
   all: state(false),
 }) {
@@ -101,6 +103,10 @@ export class GjDocument extends withProperties(GjElement, {
     this.#apart = new Set([...this.#top.amounts, ...this.#top.lines].map(({ id }) => id));
   }
 
+  #do({ detail }: CustomEvent<string>): void {
+    this.emit('do', detail);
+  }
+
   /** To a field of the document, unfolded where it is empty. */
   async reach(name: string): Promise<void> {
     const id = this.editor.form.byName.get(name)?.id ?? name;
@@ -147,7 +153,7 @@ export class GjDocument extends withProperties(GjElement, {
     return html`<gj-document-peek .within=${this}></gj-document-peek>
       <div class="sheet">
         <div class="main stack">
-          <gj-document-failure .editor=${editor} .domains=${this.domains} .turn=${turn}></gj-document-failure>
+          <gj-document-failure .editor=${editor} .failure=${this.failure} .turn=${turn} @do=${this.#do}></gj-document-failure>
           ${this.#summary()}
           ${lines.map(
             (field) =>
@@ -156,12 +162,12 @@ export class GjDocument extends withProperties(GjElement, {
           )}
           ${this.#tabs.map(
             ({ name }) =>
-              html`<gj-document-part class="packed" .editor=${editor} .tab=${name} .turn=${turn} .apart=${this.#apart}
+              html`<gj-document-part class="packed" .editor=${editor} .tab=${name} .turn=${turn} .apart=${this.#apart} @do=${this.#do}
                 .all=${this.all}></gj-document-part>`,
           )}
           ${this.#rest()}
         </div>
-        <gj-document-story .editor=${editor} .domains=${this.domains} .turn=${turn}></gj-document-story>
+        <gj-document-story .editor=${editor} .domains=${this.domains} .turn=${turn} @do=${this.#do}></gj-document-story>
       </div>`;
   }
 

@@ -25,7 +25,7 @@ export interface StoryEntry {
 }
 
 /** What is known of a story: the record's own versions as far as they were read, and what came of it elsewhere. */
-interface Told {
+interface Known {
   readonly versions: readonly StoryEntry[];
   readonly elsewhere: readonly StoryEntry[];
   /** Whether older versions are to be read yet. */
@@ -36,7 +36,7 @@ interface Told {
  * One story, the latest first. As long as older versions are not read, nothing is told that is older than those: it would
  * stand where a version belongs that nobody sees.
  */
-export function storyOf({ versions, elsewhere, goesOn }: Told): readonly StoryEntry[] {
+export function storyOf({ versions, elsewhere, goesOn }: Known): readonly StoryEntry[] {
   const oldest = goesOn ? versions.at(-1)?.at : undefined;
   const known = elsewhere.filter(({ at }) => oldest === undefined || at >= oldest);
   return foldedChanges(versions.toSorted(latestFirst)).concat(known).toSorted(latestFirst);

@@ -12,7 +12,7 @@ import type { StateAction } from './put-record-in-basket.ts';
 import type { RecordDomain } from './record-domain.ts';
 
 /** The page on which something is done to a record. */
-export interface DeedsHost extends GjElement {
+export interface ActsHost extends GjElement {
   readonly editor: RecordEditor | null;
   readonly agree: Agree | undefined;
   readonly domains: readonly RecordDomain[];
@@ -24,10 +24,10 @@ export interface DeedsHost extends GjElement {
 }
 
 /** What is done to a record beside saving it: each loaded when it is first wanted, and asked about before where it says so. */
-export class RecordDeeds {
-  readonly #host: DeedsHost;
+export class RecordActs {
+  readonly #host: ActsHost;
 
-  constructor(host: DeedsHost) {
+  constructor(host: ActsHost) {
     this.#host = host;
   }
 

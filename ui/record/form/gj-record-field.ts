@@ -1,18 +1,18 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { inItsCurrency, valuesByName } from '../../metadata/currency/currency-of.ts';
-import type { Field } from '../../metadata/field.ts';
-import type { ControlAsk } from '../fields/common/ui-kind.ts';
-import { explainMark, explainStyles, keyAsks, whoOf } from '../fields/explain/explain-mark.ts';
-import type { GjControl } from '../fields/gj-control.ts';
-import { uiKind } from '../fields/kinds/index.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
-import { say } from '../session/i18n.ts';
-import { shared } from '../theme/shared.ts';
-import { limitedField } from './editor/file-limits.ts';
-import type { RecordEditor } from './editor/record-editor.ts';
-import { type Finding, unsavedRecord } from './editor/record-findings.ts';
+import { inItsCurrency, valuesByName } from '../../../metadata/currency/currency-of.ts';
+import type { Field } from '../../../metadata/field.ts';
+import type { ControlAsk } from '../../fields/common/ui-kind.ts';
+import { explainMark, explainStyles, keyAsks, whoOf } from '../../fields/explain/explain-mark.ts';
+import type { GjControl } from '../../fields/gj-control.ts';
+import { uiKind } from '../../fields/kinds/index.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import { limitedField } from '../editor/file-limits.ts';
+import type { RecordEditor } from '../editor/record-editor.ts';
+import { type Finding, unsavedRecord } from '../editor/record-findings.ts';
 
 /**
  * One field on a record's page: label, control or value, help, and what is wrong with it. The help is the control's
