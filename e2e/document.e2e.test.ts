@@ -39,7 +39,7 @@ inBrowser(
     const remark = document.getByRole('group', { name: '业务单据编号' });
     expect(await remark.count()).toBe(0);
     await document
-      .getByRole('button', { name: /个空字段$/ })
+      .getByRole('button', { name: /^\d+ 个空字段$/ })
       .first()
       .press('Enter');
     await remark.waitFor();
