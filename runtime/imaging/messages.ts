@@ -127,3 +127,12 @@ export const messages: Readonly<Record<string, Label>> = {
     en: 'No pages are assigned to bill {number}; assign some first',
   },
 };
+
+/** What the inbox tells of imaging. */
+export const inboxTexts: Readonly<Record<string, Label>> = {
+  'inbox-of-imaging': { zh: '影像', en: 'Imaging' },
+  'inbox-review': {
+    zh: '{count} 张影像单据等您审批',
+    en: '{count|bill with images waits|bills with images wait} for your approval',
+  },
+};

@@ -15,7 +15,7 @@ import { session } from '../session/session.ts';
 import { isStarred, starred, stars, toggleStar } from '../session/starred.ts';
 import { typedLike } from '../session/typed-like.ts';
 import { shared } from '../theme/shared.ts';
-import { type Operation, operations } from './operations.ts';
+import { type Operation, onTop, operations } from './operations.ts';
 import { formOf } from './page-title.ts';
 
 const opened = new Set<string>();
@@ -117,6 +117,7 @@ export class SideMenu extends withProperties(GjElement, {
         wanted === ''
           ? html`<ul>
               <li>${this.#link('/', 0, msg('首页', { id: 'home' }), icon('home'))}</li>
+              <li>${this.#link('/inbox', 0, msg('收件箱', { id: 'inbox' }), icon('inbox'))}</li>
               ${this.#stars()}
               ${tree.map((node) => this.#node(node, 0))}
               ${this.#administration()}
@@ -182,7 +183,7 @@ export class SideMenu extends withProperties(GjElement, {
     const tree = menuTree(session.menu, session.forms);
     const isThere = (menu: string | undefined) => menu !== undefined && hasFolder(tree, menu);
     return operations(this.domains).filter(({ menu }) =>
-      path === undefined ? !isThere(menu) : menu === path,
+      path === undefined ? menu !== onTop && !isThere(menu) : menu === path,
     );
   }
 

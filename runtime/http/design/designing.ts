@@ -15,6 +15,7 @@ import { publishScheduledDesigns } from '../../preparation/design/publish-schedu
 import { createCaseSaving } from '../../preparation/design/save-case.ts';
 import { createShipping } from '../../preparation/design/ship-layer.ts';
 import { createTelling } from '../../preparation/design/tell-people.ts';
+import { waitingDesigns } from '../../preparation/design/waiting-designs.ts';
 import { createNamedDesigns, type ListSets } from '../../preparation/design/with-changes.ts';
 import type { Installer } from '../../preparation/install/create-installer.ts';
 import type { Store } from '../../storage/store/record/store.ts';
@@ -58,6 +59,7 @@ export function createDesigning(parts: DesigningParts) {
   const saving = createCaseSaving({ designs, publishing, cases: parts.cases });
   return {
     shipping,
+    waiting: waitingDesigns(designs),
     named: createNamedDesigns({ designs, publishing, edition: parts.edition }),
     endpoints: (refills: Refills): readonly Endpoint[] => [
       ...designSourceEndpoints(designs, knownTo(parts.edition.domains)),

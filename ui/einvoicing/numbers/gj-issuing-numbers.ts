@@ -9,7 +9,6 @@ import { moment } from '../../kit/moment.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { drawings } from '../drawings.ts';
-import { firstThings } from './first-things.ts';
 import { IssuingNumbers, listOf } from './issuing-numbers.ts';
 
 /** The invoices that wait for an action, and those that were issued, in numbers: each leads to the list it counts. */
@@ -50,8 +49,8 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
   override render() {
     const { overview } = this.#numbers;
     if (!overview) return nothing;
-    const { tiles, month, quota, summaries, credit, licences } = overview;
-    const any = [tiles, month, quota, summaries, credit, licences].some(({ length }) => length > 0);
+    const { tiles, month, quota, credit, licences } = overview;
+    const any = [tiles, month, quota, credit, licences].some(({ length }) => length > 0);
     if (!any) return nothing;
     const whose =
       overview.reach === 'below'
@@ -62,7 +61,6 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     return html`<section class="card" aria-labelledby="numbers">
       <h2 class="across below-3" id="numbers">${drawn(drawings.invoice)}${msg('开票', { id: 'numbers' })} <span
           class="small muted regular">${whose}</span></h2>
-      ${firstThings(overview)}
       <div class="tiles stack-2" style="--all:${shown};--half:${Math.ceil(shown / 2)}">
         ${urgent.flatMap((key) => this.#tilesOf(key, overview.tiles))}
         ${overview.confirmations.map((one) => this.#confirmations(one))}

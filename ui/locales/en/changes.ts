@@ -120,7 +120,6 @@ export const texts = {
     'No change sets here yet. What is put into the basket on pages of parameters and records is previewed, approved and published together.',
   'changes-none-mine': 'Nothing waits for you.',
   'changes-open': 'Under way',
-  'changes-wait': 'Change sets that wait for you',
   'if-below': str`{${0}|organisation stands|organisations stand} below it: move them away first.`,
   'if-deleted-changes': str`Once deleted, nobody provides the {${0}|value|values} it reads:`,
   'if-deleted-title': str`Delete “${0}”`,
