@@ -4,8 +4,8 @@ import type { CaseDomain } from './condition/facts/case-places.ts';
 import type { DesignDomain } from './design/work/design-domain.ts';
 import type { HomeDomain } from './home/home-domain.ts';
 import type { ListDomain } from './list/state/list-domain.ts';
-import type { TrailDomain } from './record/audit-action.ts';
 import type { RecordDomain } from './record/record-domain.ts';
+import type { TrailDomain } from './record/versions/audit-action.ts';
 import type { English } from './session/i18n.ts';
 
 /** A page of the shell: what loads it, how it is shown. */

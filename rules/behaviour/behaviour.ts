@@ -1,6 +1,5 @@
 import type { Result } from '../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import type { Label } from '../../metadata/common/label.ts';
 import { loadPatterns } from '../../metadata/common/pattern.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { OptionSource } from '../../metadata/source.ts';
@@ -31,7 +30,7 @@ import {
 import { appearingDefaults, type WithoutHidden, withoutHidden } from './hidden-values.ts';
 import { hasTwins, inspectRecord } from './inspect.ts';
 import { isGiven, isVisible } from './inspect-fields.ts';
-import { type Lock, lockedBecause, locksOf } from './locks.ts';
+import { type Obstacle, obstacleTo } from './locks.ts';
 import { type Only, partsAt } from './record-parts.ts';
 import { claimsOf, type UniqueClaim } from './unique-claims.ts';
 
@@ -91,12 +90,10 @@ export interface Behaviour {
   ): Generator<undefined, Inspection>;
   /** Keys that no other record may have, for the store to compare. */
   claims(record: JsonObject, context: Context): Promise<readonly UniqueClaim[]>;
-  /** Returns the locks of a record that came with a package: what may not be done to it. */
-  locks(record: JsonObject, context: Context): Promise<ReadonlySet<Lock>>;
-  /** Returns the reason why an action may not be done to a record as it is; undefined: it may. */
-  lockedBecause(action: Lock, record: JsonObject, context: Context): Promise<Label | undefined>;
+  /** Returns what keeps an action from being done to a record as it was saved; undefined: nothing that it says. */
+  obstacle(action: string, record: JsonObject, context: Context): Promise<Obstacle | undefined>;
   /** The same at once, for a page. */
-  lockedNow(action: Lock, record: JsonObject, context: Context): Label | undefined;
+  obstacleNow(action: string, record: JsonObject, context: Context): Obstacle | undefined;
   /** Tells whether an action is offered, by json-rules-engine. */
   offers(action: string, record: JsonObject, context: Context): Promise<boolean>;
   /** By id of the number fields that have some: the name of the series whose condition holds first. */
@@ -172,11 +169,9 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
     inspecting: (record, before, context, only) =>
       stepsByClosures(inspectRecord(rules, record, before, context, only)),
     claims: (record, context) => answerByEngine(claimsOf(rules, topOf(record), context, 'others')),
-    locks: (record, context) => answerByEngine(locksOf(rules, topOf(record), context)),
-    lockedBecause: (action, record, context) =>
-      answerByEngine(lockedBecause(rules, action, topOf(record), context)),
-    lockedNow: (action, record, context) =>
-      answerByClosures(lockedBecause(rules, action, topOf(record), context)),
+    obstacle: (action, record, context) => answerByEngine(obstacleTo(rules, action, topOf(record), context)),
+    obstacleNow: (action, record, context) =>
+      answerByClosures(obstacleTo(rules, action, topOf(record), context)),
     offers: (action, record, context) => {
       const top = topOf(record);
       return answerByEngine(holds(rules.actions.get(action) ?? false, factsOf(top, top, context)));

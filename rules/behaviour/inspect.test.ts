@@ -355,9 +355,14 @@ describe('inspect', () => {
 
   it('says what a package locked', async () => {
     const sent = { ...good, state: 'sent' };
-    expect(await order.locks(sent, { ...context, preset: true })).toEqual(new Set(['delete', 'sharing']));
-    expect(await order.locks(good, { ...context, preset: true })).toEqual(new Set());
-    expect(await order.locks(sent, context)).toEqual(new Set());
+    const shipped = { ...context, preset: true };
+    const kept = ['edit', 'delete', 'disable', 'enable', 'share', 'transfer'].filter((action) =>
+      order.obstacleNow(action, sent, shipped),
+    );
+    expect(kept).toEqual(['delete', 'share']);
+    expect(await order.obstacle('share', sent, shipped)).toEqual({ from: 'package', lock: 'sharing' });
+    expect(await order.obstacle('delete', good, shipped)).toBeUndefined();
+    expect(await order.obstacle('delete', sent, context)).toBeUndefined();
   });
 });
 

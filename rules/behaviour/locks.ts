@@ -13,21 +13,60 @@ export const lockedActions: Readonly<Record<Lock, Label>> = {
   sharing: { zh: '改变管控策略', en: 'shared otherwise' },
 };
 
-/** Returns the locks of a record that came with a package: what may not be done to it. */
-export function* locksOf(rules: FormRules, top: RecordPart, context: Context): Asking<ReadonlySet<Lock>> {
-  const locked = rules.form.preset?.locked ?? [];
-  if (context.preset !== true || locked.length === 0) return new Set();
-  return (yield* holds(rules.presetWhere ?? true, factsOf(top, top, context))) ? new Set(locked) : new Set();
-}
+/** The locks that actions of every form ask; all others ask for none, those that a form declares for their condition. */
+const asked: Readonly<Record<string, readonly Lock[]>> = {
+  edit: ['change'],
+  restore: ['change'],
+  transfer: ['change'],
+  delete: ['delete'],
+  disable: ['disable', 'change'],
+  share: ['sharing'],
+};
 
-/** Returns the reason why an action may not be done to a record as it is, whoever brought it; undefined: it may. */
-export function* lockedBecause(
+/** What keeps an action from being done to a record as it stands, whoever would do it. */
+export type Obstacle =
+  /** The form locks records in this state, and says why. */
+  | { readonly from: 'state'; readonly because: Label }
+  /** The package that brought the record locks it. */
+  | { readonly from: 'package'; readonly lock: Lock }
+  /** The form offers the action for records that say something else. */
+  | { readonly from: 'offer' };
+
+/**
+ * Returns what keeps an action from being done to a record as it was saved; undefined: nothing that the record says. The
+ * store refuses by it and pages offer by it, so that what one offers the other does.
+ */
+export function* obstacleTo(
   rules: FormRules,
-  action: Lock,
+  action: string,
   top: RecordPart,
   context: Context,
-): Asking<Label | undefined> {
-  for (const { source, when } of rules.locks)
-    if (source.action === action && (yield* holds(when, factsOf(top, top, context)))) return source.message;
-  return undefined;
+): Asking<Obstacle | undefined> {
+  const locks = Object.hasOwn(asked, action) ? asked[action] : undefined;
+  const facts = factsOf(top, top, context);
+  if (!locks) {
+    const offered = rules.actions.get(action);
+    return offered === undefined || (yield* holds(offered, facts)) ? undefined : { from: 'offer' };
+  }
+  for (const lock of locks)
+    for (const { source, when } of rules.locks)
+      if (source.action === lock && (yield* holds(when, facts)))
+        return { from: 'state', because: source.message };
+  const { preset } = rules.form;
+  const kept = context.preset === true ? (preset?.locked ?? []) : [];
+  const lock = kept.find((one) => locks.includes(one));
+  if (lock === undefined || !(yield* holds(rules.presetWhere ?? true, facts))) return undefined;
+  return { from: 'package', lock };
+}
+
+/** Whether a form, and whether a package in the records that it brings, may lock what an action does. */
+export function lockedBy(
+  { locks, preset }: Pick<FormRules['form'], 'locks' | 'preset'>,
+  action: string,
+): { readonly state: boolean; readonly package: boolean } {
+  const some = new Set<Lock>(asked[action]);
+  return {
+    state: locks.some((one) => some.has(one.action)),
+    package: preset?.locked?.some((one) => some.has(one)) ?? false,
+  };
 }

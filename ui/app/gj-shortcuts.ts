@@ -68,6 +68,7 @@ function places(): readonly (readonly [string, readonly Shortcut[]])[] {
         [['Ctrl', 'Z', 'Y'], msg('撤销、重做', { id: 'keys-undo' })],
         [['Alt', '←', '→'], msg('上一个、下一个页签', { id: 'keys-tabs' })],
         [['Alt', 'J', 'K'], msg('列表中的下一条、上一条', { id: 'keys-records' })],
+        [['E'], msg('编辑正在阅读的单据', { id: 'keys-edit-document' })],
         ...who,
       ],
     ],

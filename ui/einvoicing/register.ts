@@ -12,6 +12,7 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { casePlaces } from './cases/case-places.ts';
 import { issuedForm } from './common/issued-form.ts';
+import { documentFailure } from './desk/document-failure.ts';
 import { openDesk } from './desk/open-desk.ts';
 import { drawings } from './drawings.ts';
 
@@ -67,8 +68,8 @@ const recordPanels: readonly Contribution<ShownRecord>[] = [
       html`<gj-proposed-codes class="below-3" .editor=${editor} .turn=${turn}></gj-proposed-codes>`,
   },
   {
-    fits: ({ editor: { isReadonly, form } }) =>
-      !isReadonly && withCodes.has(form.id) && session.may('tax-category', 'read'),
+    fits: ({ editor: { isReadonly, form }, reading }) =>
+      !reading && !isReadonly && withCodes.has(form.id) && session.may('tax-category', 'read'),
     load: () => import('./codes/gj-unknown-codes.ts'),
     show: ({ editor, turn }) =>
       html`<gj-unknown-codes class="below-3" .editor=${editor} .turn=${turn}></gj-unknown-codes>`,
@@ -80,8 +81,8 @@ const recordPanels: readonly Contribution<ShownRecord>[] = [
       html`<gj-confirmation-next class="below-3" .record=${editor.base}></gj-confirmation-next>`,
   },
   {
-    fits: ({ editor: { isReadonly, edited, form } }) =>
-      form.id === 'invoice-application' && !isReadonly && byHand.has(edited['dataSource']),
+    fits: ({ editor: { isReadonly, edited, form }, reading }) =>
+      form.id === 'invoice-application' && !reading && !isReadonly && byHand.has(edited['dataSource']),
     load: () => import('./titles/gj-buyer-titles.ts'),
     show: ({ editor, turn }) =>
       html`<gj-buyer-titles class="below-3" .editor=${editor} .turn=${turn}></gj-buyer-titles>`,
@@ -242,8 +243,10 @@ export const einvoicing: Domain = {
     },
   ],
   recordChecks: async () => (await import('../../rules/einvoicing/record-checks.ts')).recordChecks,
+  recordFailure: documentFailure,
   recordOverlays: [recordImpact],
   recordPages,
   recordPanels,
+  recordStory: async (editor) => (await import('./desk/document-story.ts')).documentStory(editor),
   trailActions: async () => (await import('../../rules/einvoicing/trail-actions.ts')).trailActions,
 };

@@ -95,4 +95,5 @@ export const texts = {
   'station-undo': 'Undo',
   'station-wide': 'As wide as there is room',
   'station-waits': 'Waiting for its scan',
+  'imaging-push-failed': 'Push failed',
 };

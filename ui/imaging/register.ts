@@ -1,12 +1,22 @@
 import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { Domain } from '../domain.ts';
+import { failureBy } from '../record/document/failing.ts';
 import { session } from '../session/session.ts';
 
 const withImages: ReadonlySet<string> = new Set(['image-bill', 'image-arrival']);
 
 /** Bills that are scanned: the code that each has, and the cover it is printed on. */
 export const imaging: Domain = {
+  recordFailure: failureBy({
+    'image-push': {
+      state: 'state',
+      values: ['failed', 'unclear'],
+      reason: 'failure',
+      action: 'send-again',
+      text: () => msg('推送失败', { id: 'imaging-push-failed' }),
+    },
+  }),
   recordPages: ({ form, base }) =>
     form.id === 'image-bill' && base
       ? [

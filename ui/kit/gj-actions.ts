@@ -28,6 +28,8 @@ export class GjActions extends withProperties(GjElement, {
   actions: given<readonly Action[]>(() => []),
   /** Actions that stand in the menu however much room there is. */
   more: given<readonly MenuItem[]>(() => []),
+  /** As many are buttons, however much room there is. Default: all. */
+  most: given(Number.POSITIVE_INFINITY),
   /** The width of the line in pixels. */
   room: state(0),
   /** The widths of its buttons in pixels; null: nobody measured these. */
@@ -65,7 +67,7 @@ export class GjActions extends withProperties(GjElement, {
   }
 
   protected override willUpdate(): void {
-    const texts = JSON.stringify(this.actions.map(({ text, icon: symbol }) => [text, symbol]));
+    const texts = JSON.stringify([this.most, this.actions.map(({ text, icon: symbol }) => [text, symbol])]);
     if (texts === this.#measured) return;
     this.#measured = texts;
     this.widths = null;
@@ -86,12 +88,13 @@ export class GjActions extends withProperties(GjElement, {
 
   /** The number of actions that are buttons. */
   get #fitting(): number {
-    const { widths, room } = this;
-    if (!widths || room === 0) return this.actions.length;
+    const { widths, room, most } = this;
+    const wanted = Math.min(this.actions.length, most);
+    if (!widths || room === 0) return wanted;
     const upTo = (count: number) => widths.slice(0, count).reduce((sum, width) => sum + width + gap, 0);
-    const all = upTo(widths.length) - gap + (this.more.length > 0 ? gap + menu : 0);
-    if (all <= room) return widths.length;
-    let count = widths.length;
+    const hasMenu = this.more.length > 0 || wanted < this.actions.length;
+    if (upTo(wanted) - gap + (hasMenu ? gap + menu : 0) <= room) return wanted;
+    let count = wanted;
     while (count > 0 && upTo(count) + menu > room) count--;
     // The primary action and those that are kept are never hidden.
     const least = this.actions[0]?.primary ? 1 : 0;

@@ -26,6 +26,8 @@ export class GjPageHead extends withProperties(GjElement, {
   actions: given<readonly Action[]>(() => []),
   /** Further actions, rare enough for a menu. */
   more: given<readonly MenuItem[]>(() => []),
+  /** As many actions are buttons, the others stand in the menu. Default: as many as there is room for. */
+  most: given(Number.POSITIVE_INFINITY),
 }) {
   static override styles = [
     shared,
@@ -115,7 +117,7 @@ export class GjPageHead extends withProperties(GjElement, {
         <div class="toolbar shrinks"><slot></slot></div>
         ${
           this.#acts
-            ? html`<gj-actions .actions=${this.actions} .more=${this.more}
+            ? html`<gj-actions .actions=${this.actions} .more=${this.more} .most=${this.most}
                 @act=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}></gj-actions>`
             : nothing
         }

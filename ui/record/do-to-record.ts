@@ -9,7 +9,7 @@ import { ApiProblem } from '../session/api.ts';
 import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
-import { act, remove } from './record-actions.ts';
+import { act, remove } from './versions/record-actions.ts';
 
 interface Doing {
   /** Undefined: nobody is asked before. */

@@ -15,7 +15,7 @@ import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { page } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
-import type { Version } from './record-actions.ts';
+import type { Version } from './versions/record-actions.ts';
 import '../fields/gj-glance.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-state.ts';

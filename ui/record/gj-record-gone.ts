@@ -5,7 +5,7 @@ import { given, withProperties } from '../kit/base/with-properties.ts';
 import { Doing } from '../kit/doing.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
-import { bringBack } from './record-actions.ts';
+import { bringBack } from './versions/record-actions.ts';
 import '../kit/dialog/gj-dialog.ts';
 
 /**

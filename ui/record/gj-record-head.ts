@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { holdsFiles } from '../../metadata/kinds/common/file-value.ts';
+import type { ActionSource } from '../../metadata/source.ts';
 import { faceOf, recordFace } from '../fields/common/record-face.ts';
 import { pointerName } from '../fields/common/shown.ts';
 import { explainItem } from '../fields/explain/explain-mark.ts';
 import { explaining } from '../fields/explain/explained-place.ts';
-import { uiKind } from '../fields/kinds/index.ts';
 import { marked } from '../fields/marked.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -22,17 +22,25 @@ import { say } from '../session/i18n.ts';
 import { recordLinks } from '../session/record-links.ts';
 import { mayDesign, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { listedStates, statesOf } from './document/document-shape.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
-import { ownActions } from './record-blocks.ts';
+import { ownActions } from './form/record-blocks.ts';
 import { type RecordDomain, recordOverlays } from './record-domain.ts';
 import './gj-record-steps.ts';
 import '../kit/gj-page-head.ts';
+
+/** Buttons of a document: what comes next, and two more; all else stands in its menu. */
+const mostButtons = 3;
 
 /** The head of a record's page: its place, name and state, and the actions on it. Tells `do` with the name of one. */
 export class GjRecordHead extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
   domains: given<readonly RecordDomain[]>(() => []),
   turn: given<number>(),
+  /** Whether the record is read as a document, and what is done to its fields is no matter now. */
+  reading: given(false),
+  /** Whether somebody writes in a record that is read otherwise. */
+  editing: given(false),
 }) {
   static override styles = shared;
 
@@ -58,6 +66,7 @@ export class GjRecordHead extends withProperties(GjElement, {
     const number = form.number && base?.[form.number.name];
     return html`<gj-page-head class="flush" heading=${this.#title} .unsaved=${base ? editor.dirty : null}
       .actions=${this.#actions} .more=${[...this.#more, ...explainItem()]}
+      .most=${form.kind === 'document' ? mostButtons : Number.POSITIVE_INFINITY}
       @act=${({ detail }: CustomEvent<string>) =>
         detail === 'explain' ? explaining.ask({ form: form.name, place: '' }) : this.#do(detail)}>
       ${
@@ -110,7 +119,7 @@ export class GjRecordHead extends withProperties(GjElement, {
           : nothing
       }
       ${
-        isReadonly && base
+        isReadonly && base && !this.reading
           ? html`<span slot="stands" class="badge">${icon('lock', 12)}${msg('只读', { id: 'read-only' })}</span>`
           : nothing
       }
@@ -120,15 +129,12 @@ export class GjRecordHead extends withProperties(GjElement, {
   /** Draws the states of a document that are out of the ordinary. */
   #states() {
     const { base, form } = this.editor;
-    return form.fields
-      .filter((field) => {
-        const tone = base && uiKind(field).tone?.(base[field.name] ?? null, field);
-        return tone !== undefined && tone !== null && tone !== 'quiet';
-      })
-      .map(
-        (field) =>
-          html`<span slot="stands" title=${say(field.label)}>${marked(base?.[field.name] ?? null, field)}</span>`,
-      );
+    const states = base ? statesOf(form, base) : [];
+    const shown = base && this.reading ? new Set([...states, ...listedStates(form, base)]) : states;
+    return [...shown].map(
+      (field) =>
+        html`<span slot="stands" title=${say(field.label)}>${marked(base?.[field.name] ?? null, field)}</span>`,
+    );
   }
 
   #when() {
@@ -143,9 +149,10 @@ export class GjRecordHead extends withProperties(GjElement, {
   get #actions(): readonly Action[] {
     const { editor } = this;
     const { base, form, busy } = editor;
-    const may = !editor.isReadonly;
+    const may = !editor.isReadonly && !this.reading;
     const saved = base !== null && !editor.isSetting;
     const isDocument = form.kind === 'document';
+    const own = this.#own;
     const toBasket: Action | false = may &&
       basket.isOffered && {
         key: 'basket',
@@ -154,6 +161,9 @@ export class GjRecordHead extends withProperties(GjElement, {
         help: msg('先不保存，和其他改动一起预览、审批、发布', { id: 'basket-add-why' }),
         disabled: busy || (base !== null && !editor.dirty),
       };
+    const first: readonly (Action | false)[] = isDocument
+      ? [...own.slice(0, 1), this.#turning, ...own.slice(1), toBasket]
+      : [toBasket, ...own];
     const actions: (Action | false)[] = [
       may && {
         key: 'save',
@@ -163,7 +173,7 @@ export class GjRecordHead extends withProperties(GjElement, {
         disabled: busy,
       },
       // The own actions of a document come before those of any record.
-      ...(isDocument ? [...this.#own, toBasket] : [toBasket, ...this.#own]),
+      ...first,
       may &&
         !editor.isSetting &&
         form.can.has('create') && {
@@ -216,13 +226,25 @@ export class GjRecordHead extends withProperties(GjElement, {
   get #own(): readonly Action[] {
     const { dirty } = this.editor;
     return ownActions(this.editor)
-      .toSorted((a, b) => Number(a.when === undefined) - Number(b.when === undefined))
-      .map(({ name, label, when }, at) => ({
+      .toSorted((a, b) => rank(a) - rank(b))
+      .map(({ name, label, when, confirm }, at) => ({
         key: `action:${name}`,
         text: say(label),
         disabled: dirty,
         kept: at === 0 && when !== undefined,
+        // What has to be confirmed is nothing that one does next as a matter of course.
+        primary: this.reading && at === 0 && when !== undefined && confirm === undefined,
       }));
+  }
+
+  /** From reading to writing, and back. */
+  get #turning(): Action | false {
+    const { editor } = this;
+    if (this.reading && editor.isReadonly) return false;
+    if (this.reading) return { key: 'edit', text: msg('编辑', { id: 'document-edit' }), help: 'E' };
+    if (!this.editing) return false;
+    const disabled = editor.dirty || editor.busy;
+    return { key: 'read', text: msg('返回阅读', { id: 'document-read' }), disabled };
   }
 
   get #more(): readonly MenuItem[] {
@@ -284,4 +306,10 @@ export class GjRecordHead extends withProperties(GjElement, {
       .map((action) => ({ key: `basket:${action}`, text: words[action], icon: 'basket' }));
   }
 }
+/** What the state asks for comes first, what has to be confirmed after that, and what is always offered last. */
+function rank({ when, confirm }: Pick<ActionSource, 'when' | 'confirm'>): number {
+  if (when === undefined) return 2;
+  return confirm === undefined ? 0 : 1;
+}
+
 customElements.define('gj-record-head', GjRecordHead);

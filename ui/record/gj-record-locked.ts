@@ -15,10 +15,9 @@ export class GjRecordLocked extends withProperties(GjElement, {
   static override styles = [shared, noteStyles];
 
   override render() {
-    const { base, live, mayEdit } = this.editor;
-    const why = base && mayEdit && live?.locked(base);
-    return why
-      ? html`<p class="flex wraps centred below-3 pad-2-3 rounded-l" role="status">${icon('lock')}<span>${say(why)}</span></p>`
+    const obstacle = this.editor.mayEdit ? this.editor.obstacle('edit') : undefined;
+    return obstacle?.from === 'state'
+      ? html`<p class="flex wraps centred below-3 pad-2-3 rounded-l" role="status">${icon('lock')}<span>${say(obstacle.because)}</span></p>`
       : nothing;
   }
 }

@@ -10,8 +10,8 @@ import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { quickFields } from './editor/quick-fields.ts';
 import { RecordEditor } from './editor/record-editor.ts';
-import type { GjFormLayout } from './gj-form-layout.ts';
-import './gj-form-layout.ts';
+import type { GjFormLayout } from './form/gj-form-layout.ts';
+import './form/gj-form-layout.ts';
 import '../kit/dialog/gj-dialog.ts';
 import './gj-record-problems.ts';
 

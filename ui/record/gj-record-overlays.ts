@@ -11,20 +11,22 @@ import { type Leaving, leaveDialog } from '../kit/dialog/leave-dialog.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
-import type { TrailDomain } from './audit-action.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import type { Wire } from './editor/record-sending.ts';
+import type { TrailDomain } from './versions/audit-action.ts';
 import '../kit/dialog/gj-dialog.ts';
 
 /** The dialog that lies over a record's page. */
 export type Overlay =
-  | { readonly name: 'history' | 'references' | 'links' | 'sharing' | 'conflict' | 'gone' }
+  /** `revision`: the version that is open at first. Default: the newest. */
+  | { readonly name: 'history'; readonly revision?: number }
+  | { readonly name: 'references' | 'links' | 'sharing' | 'conflict' | 'gone' }
   | { readonly name: 'part'; readonly part: OverlayContribution<RecordEditor> }
   | { readonly name: 'referrers'; readonly items: readonly unknown[] }
   | { readonly name: 'leave'; readonly answer: (how: Leaving) => void };
 
 const loaders: Readonly<Partial<Record<Overlay['name'], () => Promise<unknown> | undefined>>> = {
-  history: () => import('./gj-history.ts'),
+  history: () => import('./versions/gj-history.ts'),
   references: () => import('./gj-references.ts'),
   referrers: () => import('./gj-references.ts'),
   links: () => import('./gj-record-links.ts'),
@@ -63,7 +65,7 @@ export class GjRecordOverlays extends withProperties(GjElement, {
     const { overlay, editor } = this;
     switch (overlay.name) {
       case 'history':
-        return html`<gj-history .domains=${this.domains} .editor=${editor} @restored=${this.#restored}></gj-history>`;
+        return html`<gj-history .domains=${this.domains} .editor=${editor} .first=${overlay.revision ?? null} @restored=${this.#restored}></gj-history>`;
       case 'references':
         return html`<gj-references .editor=${editor}></gj-references>`;
       case 'referrers':
@@ -91,7 +93,7 @@ export class GjRecordOverlays extends withProperties(GjElement, {
     const { record } = event.detail;
     editor.take(record);
     const back = async (to: number) => {
-      const { restoreVersion } = await import('./record-actions.ts');
+      const { restoreVersion } = await import('./versions/record-actions.ts');
       editor.take(await restoreVersion(editor, to, record.revision));
     };
     const undo = before === undefined ? {} : { undo: () => back(before) };

@@ -14,7 +14,7 @@ import { nameless, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
-import { readReferrers } from './record-actions.ts';
+import { readReferrers } from './versions/record-actions.ts';
 import '../kit/dialog/gj-dialog.ts';
 
 /** The records that refer to this one, form by form, each with a link. `given` are those a refused deletion named. */

@@ -1,29 +1,25 @@
-import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { JsonObject } from '../../metadata/common/json.ts';
 import { pointerSegments } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
-import type { ActionSource } from '../../metadata/source.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { contributed } from '../kit/contribution.ts';
-import { openForm } from '../kit/dialog/form-dialog.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { Loading } from '../kit/loading.ts';
 import type { Agree } from '../model/agree.ts';
-import { deskFor } from '../model/desks.ts';
 import { Unreachable } from '../session/api.ts';
 import { FollowedModel } from '../session/followed-model.ts';
-import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { filling } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
+import { readsAsDocument } from './document/document-shape.ts';
+import type { GjDocument } from './document/gj-document.ts';
 import { RecordEditor } from './editor/record-editor.ts';
 import { putGiven } from './editor/record-given.ts';
-import type { GjFormLayout } from './gj-form-layout.ts';
-import './gj-form-layout.ts';
+import type { GjFormLayout } from './form/gj-form-layout.ts';
+import './form/gj-form-layout.ts';
 import './gj-record-head.ts';
 import './gj-record-locked.ts';
 import './gj-record-overlays.ts';
@@ -38,8 +34,9 @@ import { limitFiles } from './limit-files.ts';
 import { notSent } from './not-sent.ts';
 import { openPrint } from './open-print.ts';
 import type { StateAction } from './put-record-in-basket.ts';
-import { type RecordDomain, recordOverlays } from './record-domain.ts';
-import { recordKey } from './record-key.ts';
+import { RecordActs } from './record-acts.ts';
+import { failureOf, type RecordDomain, recordOverlays } from './record-domain.ts';
+import { recordKey } from './record-keys.ts';
 import { mayNotMake, readyToTell, recordMissing } from './record-missing.ts';
 import { UnsavedTyping } from './unsaved/unsaved-typing.ts';
 
@@ -53,6 +50,8 @@ export class RecordPage extends withProperties(GjElement, {
   agree: given<Agree | undefined>(undefined),
   tab: state(''),
   turn: state(0),
+  /** Whether somebody writes in a record that opens to be read. */
+  editing: state(false),
   overlay: state<Overlay | null>(null),
 }) {
   static override styles = [
@@ -73,7 +72,8 @@ export class RecordPage extends withProperties(GjElement, {
   });
   readonly #news = new RecordNews(this);
   readonly #typing = new UnsavedTyping(this);
-  readonly #led = new LedTo(this, (path) => this.#jump(path));
+  readonly #acts = new RecordActs(this);
+  readonly #led = new LedTo(this, (path) => this.jump(path));
   /** Tabs that were seen stay on the page: what is typed there and no value yet stays with them. */
   readonly #visited = new Set<string>();
   readonly #moved = () => {
@@ -84,7 +84,7 @@ export class RecordPage extends withProperties(GjElement, {
 
   constructor() {
     super();
-    new FollowedModel(this, () => void this.#reshape());
+    new FollowedModel(this, () => void this.#acts.followForm());
   }
 
   override connectedCallback(): void {
@@ -119,6 +119,7 @@ export class RecordPage extends withProperties(GjElement, {
   async #load(): Promise<void> {
     this.editor?.removeEventListener('change', this.#moved);
     this.overlay = null;
+    this.editing = false;
     this.#loaded = this.#wanted;
     this.#loading.clear();
     await this.#loading.load(this.#wanted);
@@ -158,24 +159,6 @@ export class RecordPage extends withProperties(GjElement, {
     if (document.activeElement === document.body) await layout?.first?.reach();
   }
 
-  /** The form is another one since a publish: the page follows, what was typed stays. */
-  async #reshape(): Promise<void> {
-    const { editor } = this;
-    if (!editor) return;
-    try {
-      const lost = await editor.reshape();
-      const { lostText } = await import('./editor/record-reshape.ts');
-      if (!lost || editor !== this.editor) return;
-      notify(
-        lost.length > 0
-          ? lostText(lost)
-          : { text: msg('表单已更新，页面已随之变化。', { id: 'form-updated' }) },
-      );
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
-  }
-
   /** Unsaved changes are not lost by a click somewhere else. */
   #guard(): void {
     router.guard(this.editor?.dirty ? () => this.#ask() : null);
@@ -195,19 +178,38 @@ export class RecordPage extends withProperties(GjElement, {
   }
 
   #key(event: KeyboardEvent): void {
-    if (this.overlay || event.defaultPrevented) return;
+    const key = this.overlay || event.defaultPrevented ? undefined : recordKey(event);
+    if (key === undefined) return;
     const { editor } = this;
-    const tabs = this.#tabs.map(({ name }) => name);
-    const meant = recordKey(event, tabs.length);
-    if (!editor || meant === null) return;
-    if (meant === 'undo' || meant === 'redo') {
-      for (const layout of this.#layouts) layout.settle();
-      if (editor.turn(meant)) event.preventDefault();
-      return;
+    if (key === 'undo' || key === 'redo') {
+      if (!editor || this.#reads) return;
+      this.settle();
+      if (!editor.turn(key)) return;
+    } else if (key === 'edit') {
+      if (!this.#reads || editor?.isReadonly) return;
+      void this.#edit();
+    } else if (key === 'save') {
+      if (editor && !editor.isReadonly && !editor.busy && !this.#reads) void this.#save();
+    } else {
+      const tabs = this.#tabs.map(({ name }) => name);
+      // Without tabs the keys are the browser's own.
+      if (tabs.length < 2 || this.#reads) return;
+      const name = tabs[tabs.indexOf(this.#tab) + (key === 'tab-before' ? -1 : 1)];
+      if (name !== undefined) this.tab = name;
     }
     event.preventDefault();
-    if (meant !== 'save') this.tab = tabs[tabs.indexOf(this.#tab) + meant.tab] ?? this.tab;
-    else if (!editor.isReadonly && !editor.busy) void this.#save();
+  }
+
+  /** Whether the record is drawn as a document: its state says so, and nobody asked for its form. */
+  get #reads(): boolean {
+    const { editor } = this;
+    return editor !== null && !this.editing && !editor.dirty && readsAsDocument(editor);
+  }
+
+  async #edit(): Promise<void> {
+    if (!this.#reads || this.editor?.isReadonly) return;
+    this.editing = true;
+    await this.#start();
   }
 
   get #tabs() {
@@ -225,10 +227,14 @@ export class RecordPage extends withProperties(GjElement, {
     return [...this.renderRoot.querySelectorAll<GjFormLayout>('gj-form-layout')];
   }
 
+  settle(): void {
+    for (const layout of this.#layouts) layout.settle();
+  }
+
   async #save(): Promise<boolean> {
     const { editor } = this;
     if (!editor) return false;
-    for (const layout of this.#layouts) layout.settle();
+    this.settle();
     const { base, edited } = editor;
     const fresh = base === null;
     try {
@@ -237,6 +243,7 @@ export class RecordPage extends withProperties(GjElement, {
       if (outcome === 'saved') {
         const { notifySaved } = await import('./saved-notice.ts');
         notifySaved(editor);
+        this.editing = false;
         if (fresh && editor.base && !editor.isSetting) {
           this.record = editor.base.id;
           this.copyOf = null;
@@ -250,7 +257,7 @@ export class RecordPage extends withProperties(GjElement, {
       else if (outcome === 'gone') this.overlay = { name: 'gone' };
       else {
         const first = editor.findings.find(({ severity }) => severity === 'error');
-        if (first) await this.#jump(first.path);
+        if (first) await this.jump(first.path);
       }
     } catch (failure) {
       if (failure instanceof Unreachable) notify(notSent(() => void this.#save()));
@@ -260,13 +267,19 @@ export class RecordPage extends withProperties(GjElement, {
   }
 
   /** To the field of a problem, on whichever tab it is. */
-  async #jump(path: string): Promise<void> {
+  async jump(path: string): Promise<void> {
     const [name = '', ...below] = pointerSegments(path);
     const { form } = this.editor ?? {};
     const id = form?.byName.get(name)?.id ?? name;
     const tab = form?.layout.tabs.find(({ groups }) => groups.some(({ fields }) => fields.includes(id)));
     if (tab) this.tab = tab.name;
+    // Whoever is led to a place that is wrong is to mend it there.
+    if (this.#reads && !this.editor?.isReadonly) this.editing = true;
     await this.updateComplete;
+    if (this.#reads) {
+      await this.renderRoot.querySelector<GjDocument>('gj-document')?.reach(name);
+      return;
+    }
     const layout = this.#layouts.find(({ hidden }) => !hidden);
     await layout?.updateComplete;
     await layout?.fieldAt(name)?.reach(below);
@@ -276,17 +289,21 @@ export class RecordPage extends withProperties(GjElement, {
     const { editor, form } = this;
     if (!editor) return;
     if (what === 'save') await this.#save();
-    else if (what === 'basket') await this.#putInBasket(editor);
+    else if (what === 'basket') await this.#acts.putInBasket(editor);
     else if (what === 'save-new') {
       if (await this.#save()) await router.go(`/forms/${form.name}/new`);
     } else if (what === 'copy') await router.go(`/forms/${form.name}/new?copy=${editor.base?.id ?? ''}`);
     else if (what === 'revert') editor.revert();
-    else if (what === 'delete') await this.#delete(editor);
+    else if (what === 'delete') await this.#acts.delete(editor);
+    else if (what === 'edit') await this.#edit();
+    else if (what === 'read') this.editing = false;
+    else if (what.startsWith('history:'))
+      this.overlay = { name: 'history', revision: Number(what.slice('history:'.length)) };
     else if (what.startsWith('basket:'))
-      await this.#putInBasket(editor, what.slice('basket:'.length) as StateAction);
+      await this.#acts.putInBasket(editor, what.slice('basket:'.length) as StateAction);
     else if (what.startsWith('print:')) openPrint(editor, what.slice('print:'.length));
-    else if (what.startsWith('action:')) this.#act(editor, what.slice('action:'.length));
-    else if (what === 'enable' || what === 'disable') await this.#perform(editor, what);
+    else if (what.startsWith('action:')) await this.#acts.act(editor, what.slice('action:'.length));
+    else if (what === 'enable' || what === 'disable') await this.#acts.perform(editor, what);
     else {
       const part = recordOverlays(this.domains).find(({ item }) => item().key === what);
       this.overlay = part
@@ -295,57 +312,18 @@ export class RecordPage extends withProperties(GjElement, {
     }
   }
 
-  async #putInBasket(editor: RecordEditor, action?: StateAction): Promise<void> {
-    for (const layout of this.#layouts) layout.settle();
-    const { putRecordInBasket } = await import('./put-record-in-basket.ts');
-    const first = await putRecordInBasket(editor, action);
-    if (first) await this.#jump(first.path);
-  }
-
   get atRest(): boolean {
     return !this.editor?.dirty && !this.#layouts.some((layout) => layout.matches(':focus-within'));
   }
 
-  #act(editor: RecordEditor, name: string): void {
-    const action = editor.form.actions.find((one) => one.name === name);
-    if (!action?.confirm || deskFor(this.domains, action.capability)) {
-      void this.#perform(editor, name);
-      return;
-    }
-    void this.#agree(editor, action, say(action.confirm));
-  }
-
-  /** Asks the question of an action, and does the action once somebody agrees. */
-  async #agree(editor: RecordEditor, action: ActionSource, text: string, body?: JsonObject): Promise<void> {
-    const label = say(action.label);
-    const isAgreed = await openForm(this, {
-      label,
-      before: () => html`<p>${text}</p>`,
-      act: label,
-      send: async () => {},
-    });
-    if (isAgreed) await this.#perform(editor, action.name, body);
-  }
-
-  async #perform(editor: RecordEditor, name: string, body?: JsonObject): Promise<void> {
-    const { perform } = await import('./do-to-record.ts');
-    const { agree, domains } = this;
-    const jump = (path: string) => this.#jump(path);
-    const asked = await perform(editor, name, { agree, domains, body, jump });
-    const action = editor.form.actions.find((one) => one.name === name);
-    if (!asked || !action) return;
-    await this.#agree(editor, action, asked.text, asked.body);
-  }
-
-  async #delete(editor: RecordEditor): Promise<void> {
-    const { deleteRecord } = await import('./do-to-record.ts');
-    const items = await deleteRecord(editor, this.agree);
-    if (items) this.overlay = { name: 'referrers', items };
-  }
-
   #panels(editor: RecordEditor): readonly TemplateResult[] {
     const panels = this.domains.flatMap(({ recordPanels = [] }) => recordPanels);
-    return contributed(panels, { editor, turn: this.turn, takeUp: () => void this.#news.takeUp() });
+    return contributed(panels, {
+      editor,
+      reading: this.#reads,
+      turn: this.turn,
+      takeUp: () => void this.#news.takeUp(),
+    });
   }
 
   override render() {
@@ -353,10 +331,13 @@ export class RecordPage extends withProperties(GjElement, {
     if (failure !== null) return recordMissing(this.form, this.record, failure, () => void this.#load());
     if (!editor) return html`<gj-skeleton></gj-skeleton>`;
     if (!editor.base && !editor.isSetting && !editor.mayEdit) return mayNotMake(this.form);
-    const tabs = this.#tabs;
-    this.#visited.add(this.#tab);
+    const reading = this.#reads;
+    if (reading) import('./document/gj-document.ts').catch(() => {});
+    const tabs = reading ? [] : this.#tabs;
+    if (!reading) this.#visited.add(this.#tab);
     return html`
-      <gj-record-head class="rigid" .editor=${editor} .domains=${this.domains} .turn=${this.turn} @do=${this.#do}>
+      <gj-record-head class="rigid" .editor=${editor} .domains=${this.domains} .turn=${this.turn}
+        .reading=${reading} .editing=${!reading && readsAsDocument(editor)} @do=${this.#do}>
         <gj-record-tabs slot="tabs" .tabs=${tabs} .tab=${this.#tab} .editor=${editor} .turn=${this.turn}
           @tab=${({ detail }: CustomEvent<string>) => {
             this.tab = detail;
@@ -368,12 +349,17 @@ export class RecordPage extends withProperties(GjElement, {
         <gj-record-locked .editor=${editor} .turn=${this.turn}></gj-record-locked>
         <gj-record-problems class="stack-2 below-3" .editor=${editor} .turn=${this.turn}
           ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
-          @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
+          @jump=${({ detail }: CustomEvent<string>) => this.jump(detail)}></gj-record-problems>
         ${this.#panels(editor)}
         ${
           editor.base && editor.form.match && editor.form.can.has('match')
             ? html`<gj-record-stopped form=${editor.form.name} record=${editor.base.id}
                 revision=${editor.base.revision}></gj-record-stopped>`
+            : nothing
+        }
+        ${
+          reading
+            ? html`<gj-document .editor=${editor} .domains=${this.domains} .failure=${failureOf(this.domains, editor)} .turn=${this.turn} @do=${this.#do}></gj-document>`
             : nothing
         }
         ${repeat(

@@ -5,7 +5,7 @@ import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import { mergedText } from './editor/record-writing.ts';
-import { remove, restoreVersion } from './record-actions.ts';
+import { remove, restoreVersion } from './versions/record-actions.ts';
 
 /** Tells that a record was saved, with whom it was merged, and takes it back on demand: a new one is deleted again. */
 export function notifySaved(editor: RecordEditor): void {

@@ -31,14 +31,14 @@ function eventsOf(sources: readonly Source[]) {
   const up = new Set<string>();
   const bases = new Map(
     sources.flatMap(({ text }) => {
-      const [, name = ''] = /^export abstract class (\w+)/m.exec(text) ?? [];
+      const [, name = ''] = /^export (?:abstract )?class (\w+)/m.exec(text) ?? [];
       return name === '' ? [] : [[name, text] as const];
     }),
   );
   for (const { text } of sources) {
     const tag = /customElements\.define\('([\w-]+)'/.exec(text)?.[1];
     // What its base tells, an element tells as well.
-    const [, base = ''] = /class \w+ extends (\w+) \{/.exec(text) ?? [];
+    const [, base = ''] = /class \w+ extends (?:withProperties\()?(\w+)/.exec(text) ?? [];
     for (const [, how, name] of `${text}\n${bases.get(base) ?? ''}`.matchAll(
       /(\.emit|\.emitUp|new CustomEvent)(?:<[^>]*>)?\(\s*'([\w-]+)'/g,
     )) {

@@ -38,8 +38,8 @@ export const ofRules: readonly Mutant[] = [
   },
   {
     file: 'rules/behaviour/locks.ts',
-    find: 'if (source.action === action && (',
-    replace: 'if (source.action !== action && (',
+    find: 'if (source.action === lock && (',
+    replace: 'if (source.action !== lock && (',
     why: 'what a form locks against deletion can be deleted',
     suite: { file: 'runtime/model/packages/licences.db.test.ts' },
   },

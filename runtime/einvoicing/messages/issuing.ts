@@ -207,10 +207,6 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '发票 {number} 须凭已取得编号的红字信息表红冲；请先申请红字信息表，取得编号后再开红票',
     en: 'Invoice {number} is reversed by a red-letter information form that the bureau has numbered: ask for one, and issue once it is numbered',
   },
-  'red-info-under-way': {
-    zh: '红字信息表 {number} 已提交税局，不能删除；需要时请撤销',
-    en: 'Red-letter information form {number} went to the bureau, so it is not deleted; revoke it instead',
-  },
   'red-info-refused': {
     zh: '税局没有撤销红字信息表 {number}：{why}',
     en: 'The bureau did not revoke red-letter information form {number}: {why}',

@@ -36,12 +36,23 @@ async function read(ask: Ask, view: View | undefined): Promise<FoundRecord> {
   return { body: record, etag: record.revision };
 }
 
-/** To see what an organisation created is not to change it: that takes the right where it was created. */
+/**
+ * To see what an organisation created is not to change it: that takes the right where it was created. What the record
+ * itself says against it, its form tells to whoever asks, once he knows whether a package brought it.
+ */
 async function withView({ call, form, host }: Ask, view: View, answer: FoundRecord): Promise<FoundRecord> {
   const org = answer.body['org'] as { readonly id: string };
   const able = formAbilities(host, call.rights, form);
   const record = { id: answer.body.id, org: org.id };
   const rights = new Set(await host.store.rightsOn(call, form, record, able.map(rightFor)));
   const may = able.filter((action) => rights.has(rightFor(action)));
-  return { ...answer, headers: { 'guiju-view': view, 'guiju-may': may.join(',') } };
+  const shipped = form.preset && (await host.store.isShipped(call, form, record.id));
+  return {
+    ...answer,
+    headers: {
+      'guiju-view': view,
+      'guiju-may': may.join(','),
+      ...(shipped ? { 'guiju-shipped': 'yes' } : {}),
+    },
+  };
 }

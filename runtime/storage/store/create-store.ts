@@ -42,6 +42,7 @@ import type { Stored } from './record/stored.ts';
 import type { ToAct } from './record/transaction-scope.ts';
 import { createEvaluate } from './save/evaluate-virtual.ts';
 import { createFormChecks } from './save/form-checks.ts';
+import { isPreset } from './save/origin.ts';
 import type { Decide, FormAction, SpecialForm, Step, StoreParts, Unchanged } from './save/parts.ts';
 import { readRecord, readWritten } from './save/read-written.ts';
 import { reclaim, type Twins } from './save/reclaim.ts';
@@ -250,6 +251,7 @@ export function createStore(options: StoreOptions): OpenStore {
       const stored = limited && (await readStored(parts.reader(call), parts.layout(call, form), id));
       return rights.filter((right) => managesRecord(call, form, right, stored || { org }));
     },
+    isShipped: (call, form, id) => isPreset(parts.reader(call), form, id),
     history: (call, form, id, query) => readHistory(parts, call, form, id, query),
     deleted: (call, form, query) => listDeleted(parts, call, form, query),
     restore: async (call, form, id, revision, ifMatch) =>

@@ -1,7 +1,7 @@
 import type { TrailEntry } from '../../../metadata/contract/audit/calls.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
-import type { Version } from '../../record/record-actions.ts';
+import type { Version } from '../../record/versions/record-actions.ts';
 import { session } from '../../session/session.ts';
 
 interface AuditChanges {

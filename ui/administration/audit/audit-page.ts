@@ -9,7 +9,7 @@ import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
 import { table } from '../../kit/table/table.ts';
 import type { ListField } from '../../list/state/list-field.ts';
-import { type TrailDomain, TrailWords } from '../../record/audit-action.ts';
+import { type TrailDomain, TrailWords } from '../../record/versions/audit-action.ts';
 import { language, nameless } from '../../session/i18n.ts';
 import { many } from '../../session/many.ts';
 import { router } from '../../session/router.ts';

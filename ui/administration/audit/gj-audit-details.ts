@@ -7,7 +7,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { flag, given, withProperties } from '../../kit/base/with-properties.ts';
 import { moment } from '../../kit/moment.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import { type TrailDomain, TrailWords } from '../../record/audit-action.ts';
+import { type TrailDomain, TrailWords } from '../../record/versions/audit-action.ts';
 import { nameless } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { entryPage } from './entry-page.ts';

@@ -6,7 +6,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { spanOf } from '../../record/editor/span-of.ts';
-import { GjFormLayout, type LayoutCell } from '../../record/gj-form-layout.ts';
+import { GjFormLayout, type LayoutCell } from '../../record/form/gj-form-layout.ts';
 import { say } from '../../session/i18n.ts';
 import { wantedWidth } from '../../sheet/sheet-layout.ts';
 import type { DrawnForm } from '../work/bench-shapes.ts';

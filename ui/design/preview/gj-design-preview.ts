@@ -18,7 +18,7 @@ import { sampleRecord } from './sample-record.ts';
 import { spokenForm } from './spoken-form.ts';
 import { designedForm, type TrialRecord, trialRecords } from './trial-records.ts';
 import '../../kit/gj-state.ts';
-import '../../record/gj-form-layout.ts';
+import '../../record/form/gj-form-layout.ts';
 import '../../record/gj-record-problems.ts';
 import '../../record/gj-record-tabs.ts';
 import { editorStyles } from '../property/property-ask.ts';

@@ -25,6 +25,7 @@ export const texts = {
   'keys-peek-on': 'Preview the next, the previous one',
   'keys-pick': 'Open the choices',
   'keys-properties': 'To the properties',
+  'keys-edit-document': 'Edit the document being read',
   'keys-records': 'Next, previous record of the list',
   'keys-rows': 'Row above, row below',
   'keys-search-list': 'Search the list',

@@ -11,7 +11,7 @@ import { withGoneRows } from '../../record/put-record-in-basket.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import '../../kit/dialog/gj-dialog.ts';
-import '../../record/gj-form-layout.ts';
+import '../../record/form/gj-form-layout.ts';
 import '../../record/gj-record-problems.ts';
 
 /**

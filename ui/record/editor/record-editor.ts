@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { FieldProblem } from '../../../metadata/contract/common/shared.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
+import type { Obstacle } from '../../../rules/behaviour/locks.ts';
 import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isSame } from '../../model/record-same.ts';
@@ -12,8 +13,9 @@ import { type Finding, type Flaw, worthSaying } from './record-findings.ts';
 import type { Rename } from './record-ids.ts';
 import type { Look, RecordLive } from './record-live.ts';
 import type { openLive } from './record-open.ts';
-import { type FoundRecord, type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
+import { type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
 import { RecordRemarks } from './record-remarks.ts';
+import { RecordRights } from './record-rights.ts';
 import { copyOf, isChangedIn, isGiven, type Sending, sendingOf, type Wire } from './record-sending.ts';
 import { RecordSteps } from './record-steps.ts';
 import { RecordWork } from './record-work.ts';
@@ -36,9 +38,7 @@ export class RecordEditor extends EventTarget {
   /** Counts what makes all controls begin anew. */
   version = 0;
   busy = false;
-  /** Of an organisation whose records the person may manage; others' are only used. */
-  managed = true;
-  #may: FoundRecord['may'] = null;
+  rights = new RecordRights(null);
   /** The record as others saved it meanwhile, after a save that met it. */
   current: Wire | null = null;
   failure: ApiProblem | null = null;
@@ -60,13 +60,17 @@ export class RecordEditor extends EventTarget {
   get isSetting(): boolean {
     return this.place.outline.kind === 'setting';
   }
-  /** Whether the person may save it at all, as far as the page can know. */
+  /** Whether the person may save records like it at all, as far as the page can know. */
   get mayEdit(): boolean {
-    return this.base || this.isSetting ? this.may('edit') : this.managed && this.form.can.has('create');
+    return this.rights.has(this.base || this.isSetting ? 'edit' : 'create', this);
   }
-  /** Answers whether the person may do an action to the record, which takes the right where it was created. */
+  /** Answers whether the server would do an action to the record as it is saved. */
   may(action: string): boolean {
-    return this.managed && this.form.can.has(action) && (this.#may?.has(action) ?? true);
+    return this.rights.has(action, this) && this.obstacle(action) === undefined;
+  }
+  /** What the record as it is saved says against an action, whoever would do it; undefined: nothing. */
+  obstacle(action: string): Obstacle | undefined {
+    return this.rights.obstacle(action, this);
   }
 
   /** Somebody tried to save the record since it was last saved. */
@@ -89,8 +93,7 @@ export class RecordEditor extends EventTarget {
     const [{ openLive }, { form, targets, found }] = await Promise.all([opener(), readPlace(this.place)]);
     this.#shape(form, await openLive(form, targets));
     const fresh = this.place.record === 'new' && !this.isSetting;
-    this.managed = fresh || (found?.managed ?? true);
-    this.#may = fresh ? null : (found?.may ?? null);
+    this.rights = new RecordRights(fresh ? null : found);
     if (found && !fresh) this.#begin(found.record);
     else this.#beginNew(found ? copyOf(found.record, form) : null);
     await this.#work.settle();
@@ -222,7 +225,7 @@ export class RecordEditor extends EventTarget {
   }
 
   get isReadonly(): boolean {
-    return !this.mayEdit || (this.base !== null && this.live?.locked(this.base) !== undefined);
+    return !this.mayEdit || this.obstacle('edit') !== undefined;
   }
 
   get live(): RecordLive | null {

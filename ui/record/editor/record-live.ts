@@ -1,6 +1,5 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Label } from '../../../metadata/common/label.ts';
 import { fieldOfPath } from '../../../metadata/field-of-path.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
@@ -8,6 +7,7 @@ import type { Affected, Change } from '../../../rules/behaviour/affected.ts';
 import { textDoor } from '../../../rules/behaviour/asked-parameters.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
 import type { Context } from '../../../rules/behaviour/context.ts';
+import type { Obstacle } from '../../../rules/behaviour/locks.ts';
 import type { Only } from '../../../rules/behaviour/record-parts.ts';
 import type { CallFacts } from '../../../rules/condition/facts.ts';
 import { inOneGo } from '../../../rules/formula/steps.ts';
@@ -207,10 +207,10 @@ export class RecordLive {
       if (record) yield* turnRows(record, this.#form, this.#rules.rename, this.#turned);
   }
 
-  /** Answers why a record as it was saved may not be changed; undefined: it may. */
-  locked(base: JsonObject): Label | undefined {
-    if (this.#form.locks.length === 0) return undefined;
-    return this.#rules.behaviour.lockedNow('change', this.#ids(base), this.#context);
+  /** Answers what a record as it was saved says against an action; undefined: nothing. */
+  obstacle(action: string, base: JsonObject, preset: boolean): Obstacle | undefined {
+    const context = { ...this.#makeContext(), preset };
+    return this.#rules.behaviour.obstacleNow(action, this.#ids(base), context);
   }
 
   /** Options that a choice offers now; on a row by its place. */

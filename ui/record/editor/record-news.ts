@@ -107,7 +107,7 @@ export class RecordNews implements ReactiveController {
     if (document.hidden || Date.now() - this.#touched > asleep) return;
     const query = {
       filter: JSON.stringify({ fact: 'id', operator: 'equal', value: base.id }),
-      view: editor.managed ? 'manage' : 'use',
+      view: editor.rights.managed ? 'manage' : 'use',
       fields: 'modifiedBy',
       limit: 1,
     } as const;

@@ -29,6 +29,8 @@ export interface FoundRecord {
    * The actions that the person may do to records of the organisation that created it; null: all he may do anywhere.
    */
   readonly may: ReadonlySet<string> | null;
+  /** Whether a package brought it, which may lock some of it. */
+  readonly shipped: boolean;
 }
 
 /** The form, those it refers to, and the record; of a copy the one it is made of, of a new one none. */
@@ -48,7 +50,7 @@ export async function readPlace(
 
 export async function readSetting(form: string): Promise<FoundRecord> {
   const record = await session.api.call('GET /api/forms/:form/record', { path: { form } });
-  return { record, managed: true, may: null };
+  return { record, managed: true, may: null, shipped: false };
 }
 
 /** For whoever manages it, else for whoever may use it. */
@@ -58,5 +60,6 @@ export async function readRecord(form: string, id: string): Promise<FoundRecord>
     query: { view: 'manage,use' },
   });
   const may = new Set((headers.get('guiju-may') ?? '').split(','));
-  return { record: body, managed: headers.get('guiju-view') === 'manage', may };
+  const shipped = headers.has('guiju-shipped');
+  return { record: body, managed: headers.get('guiju-view') === 'manage', may, shipped };
 }

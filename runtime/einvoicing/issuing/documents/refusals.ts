@@ -13,7 +13,6 @@ export const blueUsedUp = refusal('blue-used-up', 409);
 export const confirmationNeeded = refusal('red-confirmation-needed', 409);
 export const faceMissing = refusal('invoice-face-missing', 404);
 export const informationNeeded = refusal('red-info-needed', 409);
-export const informationUnderWay = refusal('red-info-under-way', 409);
 export const informationRefused = refusal('red-info-refused', 409);
 export const informationUnconnected = refusal('red-info-unconnected', 409);
 export const runGoing = refusal('run-going', 409);

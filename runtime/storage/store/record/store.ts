@@ -260,6 +260,8 @@ export interface Store {
     record: { readonly id: string; readonly org: string },
     rights: readonly Action[],
   ): Promise<readonly Action[]>;
+  /** Whether a package brought a record, so that its locks may hold. */
+  isShipped(call: Call, form: Form, id: string): Promise<boolean>;
   history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
   /** Lists the records that were deleted and are still gone, the last one first. */
   deleted(call: Call, form: Form, query: DeletedQuery): Promise<DeletedPage>;

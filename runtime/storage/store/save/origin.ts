@@ -1,6 +1,6 @@
 import type { Condition } from '../../../../metadata/condition.ts';
 import type { Form } from '../../../../metadata/model.ts';
-import { type Lock, lockedActions } from '../../../../rules/behaviour/locks.ts';
+import { lockedActions, lockedBy } from '../../../../rules/behaviour/locks.ts';
 import type { Call } from '../../../call/call.ts';
 import { platformRights } from '../../../call/system-call.ts';
 import type { Connection } from '../../../database/database.ts';
@@ -32,7 +32,8 @@ interface LockAsked {
   readonly call: Call;
   readonly form: Form;
   readonly stored: Stored;
-  readonly lock: Lock;
+  /** By the name under which pages ask whether to offer it. */
+  readonly action: string;
   /** The places at which somebody meant to change it. */
   readonly places?: readonly string[];
 }
@@ -44,26 +45,25 @@ interface LockAsked {
 export async function requireUnlocked(
   parts: StoreParts,
   reader: Connection,
-  { call, form, stored, lock, places = [] }: LockAsked,
+  { call, form, stored, action, places = [] }: LockAsked,
 ): Promise<void> {
   if (call.rights === platformRights) return;
-  const ofPackage =
-    form.preset?.locked?.some((one) => one === lock) === true && (await isPreset(reader, form, stored.id));
-  if (!ofPackage && !form.locks.some(({ action }) => action === lock)) return;
+  const by = lockedBy(form, action);
+  const preset = by.package && (await isPreset(reader, form, stored.id));
+  if (!preset && !by.state) return;
   const rules = await parts.behaviours.of(form, call.served.model);
   const targets = createTargets(reader, call, parts.layouts);
   await targets.load(form, stored, rules.references);
   const facts = await factsAsked(parts, reader, call, rules, stored.org);
-  const context = { call: facts, target: targets.target, preset: ofPackage };
-  const because = await rules.lockedBecause(lock, stored, context);
-  if (because) {
-    const params = { form: { ...form.label }, why: { ...because } };
+  const obstacle = await rules.obstacle(action, stored, { call: facts, target: targets.target, preset });
+  if (obstacle?.from === 'state') {
+    const params = { form: { ...form.label }, why: { ...obstacle.because } };
     throw recordLocked(
       params,
       places.map((path) => ({ path, code: 'record-locked', params })),
     );
   }
-  const locks = await rules.locks(stored, context);
-  if (locks.has(lock))
-    throw presetLocked({ form: { ...form.label }, lock, action: { ...lockedActions[lock] } });
+  if (obstacle?.from !== 'package') return;
+  const { lock } = obstacle;
+  throw presetLocked({ form: { ...form.label }, lock, action: { ...lockedActions[lock] } });
 }

@@ -118,7 +118,7 @@ export async function transferRecord(asked: ActionCall): Promise<PlannedWrite<Sa
   if (to === undefined || !call.rights.uses(to))
     throw actionParams({}, [{ path: '/org', code: 'org-unknown', params: { org: params['org'] ?? null } }]);
   if (to === before.org) return { unchanged: before };
-  await requireUnlocked(parts, reader, { call, form, stored: before, lock: 'change' });
+  await requireUnlocked(parts, reader, { call, form, stored: before, action: 'transfer' });
   return planSharing(asked, {
     layout,
     before,
@@ -159,7 +159,7 @@ export async function changeSharing(asked: ActionCall): Promise<PlannedWrite<Sav
   if (!isStrategy(to))
     throw actionParams({}, [{ path: '/sharing', code: 'sharing-unknown', params: { sharing: to ?? null } }]);
   if (to === before.sharing) return { unchanged: before };
-  await requireUnlocked(parts, reader, { call, form, stored: before, lock: 'sharing' });
+  await requireUnlocked(parts, reader, { call, form, stored: before, action: 'share' });
   return planSharing(asked, {
     layout,
     before,

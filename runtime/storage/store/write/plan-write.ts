@@ -136,7 +136,7 @@ export async function finish(
   if (saysTheSame(form, before, judged.next)) return { unchanged: before, warnings: judged.warnings };
   if (byHand.has(change.operation)) {
     const places = changedPlaces(form, before, judged.next);
-    await requireUnlocked(parts, reader, { call: change.call, form, stored: before, lock: 'change', places });
+    await requireUnlocked(parts, reader, { call: change.call, form, stored: before, action: 'edit', places });
   }
   return plannedFrom(parts, change, judged, pickedIds(input));
 }

@@ -42,7 +42,7 @@ export async function planRemove(
   const layout = parts.layout(call, form);
   const before = await findToChange(reader, call, layout, id, 'delete');
   await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
-  await requireUnlocked(parts, reader, { call, form, stored: before, lock: 'delete' });
+  await requireUnlocked(parts, reader, { call, form, stored: before, action: 'delete' });
   const step = { call, form, before, next: null };
   const special = parts.special(form);
   await special.permit?.(reader, parts.layouts, step);

@@ -59,9 +59,7 @@ export async function enable(asked: ActionCall, enabled: boolean): Promise<Plann
   const before = await findToChange(reader, call, parts.layout(call, form), id, action);
   await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
   if (before.enabled === enabled) return { unchanged: before };
-  if (!enabled)
-    for (const lock of ['disable', 'change'] as const)
-      await requireUnlocked(parts, reader, { call, form, stored: before, lock });
+  await requireUnlocked(parts, reader, { call, form, stored: before, action });
   const next = copyRow(before, form);
   next.enabled = enabled;
   stamp(call, next);

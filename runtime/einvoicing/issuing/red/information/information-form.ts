@@ -4,10 +4,6 @@ import { parameterTexts } from '../../../../call/parameter-texts.ts';
 import { platformRights } from '../../../../call/system-call.ts';
 import type { SpecialForm } from '../../../../storage/store/save/parts.ts';
 import type { StoredAs } from '../../../forms/forms.ts';
-import { informationUnderWay } from '../../documents/refusals.ts';
-
-/** Statuses in which the bureau knows it. */
-const underWay: readonly string[] = ['sent', 'numbered', 'revoking', 'used'];
 
 /**
  * A red-letter information form: approved before it goes to the bureau or not, as a parameter says; one that the buyer
@@ -39,10 +35,5 @@ export const informationForm: SpecialForm = {
       const isKept = same && same.tax === line.tax && same.amount === line.amount && same.rate === line.rate;
       return isKept || isTaxFine(line, editable) ? [] : [{ path: `/lines/${at}/tax`, code: 'red-info-tax' }];
     });
-  },
-  async permit(_reader, _layouts, { call, before, next }) {
-    const was: StoredAs<'red-information'> | null = before;
-    if (call.rights === platformRights || !was || next) return;
-    if (underWay.includes(was.status ?? '')) throw informationUnderWay({ number: was.number ?? '' });
   },
 };

@@ -151,7 +151,7 @@ describeOnDatabases('a red-letter information form', (database) => {
     const path = `${desk.records('red-information')}/${first}`;
     const { revision } = await desk.read('red-information', first);
     const gone = await node.ask('DELETE', path, undefined, { 'if-match': `"${String(revision)}"` });
-    expect([gone.status, gone.body['code']]).toEqual([409, 'red-info-under-way']);
+    expect([gone.status, gone.body['code']]).toEqual([409, 'record-locked']);
     await acted('red-information', first, 'revoke');
     expect(await desk.read('red-information', first)).toMatchObject({ status: 'revoked' });
     expect(requests(first)[0]?.asked).toMatchObject({ revoked: true });
@@ -247,7 +247,7 @@ describeOnDatabases('a red-letter information form', (database) => {
     const { revision } = await desk.read('red-information', id);
     const path = `${desk.records('red-information')}/${id}`;
     const gone = await node.ask('DELETE', path, undefined, { 'if-match': `"${String(revision)}"` });
-    expect([gone.status, gone.body['code']]).toEqual([409, 'red-info-under-way']);
+    expect([gone.status, gone.body['code']]).toEqual([409, 'record-locked']);
     expect((await desk.act('invoice', blue, 'red', { redReason: 'return' })).status).toBe(409);
     bureau.setMood({ ...usualMood });
     await becomes('red-information', id, { status: 'revoked', waitsFor: null });

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
-import type { Referrer } from '../../metadata/contract/records/calls.ts';
-import type { SavedRecord, Version, Versions } from '../../metadata/contract/records/record.ts';
-import { session } from '../session/session.ts';
-import type { RecordEditor } from './editor/record-editor.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Referrer } from '../../../metadata/contract/records/calls.ts';
+import type { SavedRecord, Version, Versions } from '../../../metadata/contract/records/record.ts';
+import { session } from '../../session/session.ts';
+import type { RecordEditor } from '../editor/record-editor.ts';
 
 export type { Version };
 

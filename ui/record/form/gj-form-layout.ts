@@ -1,19 +1,19 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Field } from '../../metadata/field.ts';
-import type { BlockSource, GroupSource, TabSource } from '../../metadata/source.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { icon } from '../kit/base/icons.ts';
-import { flag, given, text, withProperties } from '../kit/base/with-properties.ts';
-import { say } from '../session/i18n.ts';
-import { stacked } from '../theme/hosts.ts';
-import { shared } from '../theme/shared.ts';
-import { fold, isFolded } from './editor/folded-groups.ts';
-import type { RecordEditor } from './editor/record-editor.ts';
-import type { Finding } from './editor/record-findings.ts';
-import { platformFields } from './editor/record-platform-fields.ts';
-import { spanOf } from './editor/span-of.ts';
+import type { Field } from '../../../metadata/field.ts';
+import type { BlockSource, GroupSource, TabSource } from '../../../metadata/source.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { flag, given, text, withProperties } from '../../kit/base/with-properties.ts';
+import { say } from '../../session/i18n.ts';
+import { stacked } from '../../theme/hosts.ts';
+import { shared } from '../../theme/shared.ts';
+import { fold, isFolded } from '../editor/folded-groups.ts';
+import type { RecordEditor } from '../editor/record-editor.ts';
+import type { Finding } from '../editor/record-findings.ts';
+import { platformFields } from '../editor/record-platform-fields.ts';
+import { spanOf } from '../editor/span-of.ts';
 import type { GjRecordField } from './gj-record-field.ts';
 import { blockStyles, blocksOf, drawBlock } from './record-blocks.ts';
 import './gj-record-field.ts';
@@ -130,6 +130,11 @@ export class GjFormLayout extends withProperties(GjElement, {
     return blocksOf(this.editor, group);
   }
 
+  /** The fields of a group that are drawn, of those that are visible. */
+  protected drawnOf(_group: GroupSource, visible: readonly Field[]): readonly Field[] {
+    return visible;
+  }
+
   /** What stands around the card of a group. */
   protected around(_group: GroupSource, card: TemplateResult): TemplateResult {
     return card;
@@ -183,7 +188,8 @@ export class GjFormLayout extends withProperties(GjElement, {
     if (!this.groups && editor.look && !editor.look.sections.has(`${tab}/${group.name}`)) return nothing;
     const own = group.fields.flatMap((id) => editor.form.byId.get(id) ?? []);
     const all = first ? [...own, ...platformFields(editor)] : own;
-    const shown = all.filter((field) => editor.state(field).visible);
+    const visible = all.filter((field) => editor.state(field).visible);
+    const shown = this.drawnOf(group, visible);
     const blocks = this.blocksIn(group);
     // Without a field to be seen a group has nothing to say, unless it never had one.
     if (!this.drawsEmpty && shown.length === 0 && (all.length > 0 || blocks.length === 0)) return nothing;
@@ -231,7 +237,7 @@ export class GjFormLayout extends withProperties(GjElement, {
     findings: ReadonlyMap<string, readonly Finding[]>,
   ): TemplateResult | typeof nothing {
     if ('block' in cell) return drawBlock(this.editor, cell, (action) => this.emit('do', `action:${action}`));
-    return this.#field(cell, findings.get(cell.name) ?? []);
+    return this.drawField(cell, findings.get(cell.name) ?? []);
   }
 
   /** Fields with the blocks before them, though a field itself be not shown now, and those behind all of them. */
@@ -247,7 +253,7 @@ export class GjFormLayout extends withProperties(GjElement, {
     return [...cells, ...blocks.filter((block) => !cells.includes(block))];
   }
 
-  #field(field: Field, findings: readonly Finding[]): TemplateResult {
+  protected drawField(field: Field, findings: readonly Finding[]): TemplateResult {
     const { name, style } = spanOf(field);
     return html`<gj-record-field class=${name} style=${style} .editor=${this.editor}
       .field=${field} .findings=${findings} .turn=${this.turn}></gj-record-field>`;

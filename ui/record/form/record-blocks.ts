@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { leadsOut } from '../../metadata/common/link-address.ts';
-import type { ActionSource, BlockSource, GroupSource } from '../../metadata/source.ts';
-import { icon } from '../kit/base/icons.ts';
-import { say } from '../session/i18n.ts';
-import type { RecordEditor } from './editor/record-editor.ts';
+import { leadsOut } from '../../../metadata/common/link-address.ts';
+import type { ActionSource, BlockSource, GroupSource } from '../../../metadata/source.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { say } from '../../session/i18n.ts';
+import type { RecordEditor } from '../editor/record-editor.ts';
 
 /** How blocks stand among the fields of a group, each of which takes three lines of the grid. */
 export const blockStyles = css`

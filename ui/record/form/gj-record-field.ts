@@ -1,18 +1,18 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { inItsCurrency, valuesByName } from '../../metadata/currency/currency-of.ts';
-import type { Field } from '../../metadata/field.ts';
-import type { ControlAsk } from '../fields/common/ui-kind.ts';
-import { explainMark, explainStyles, keyAsks, whoOf } from '../fields/explain/explain-mark.ts';
-import type { GjControl } from '../fields/gj-control.ts';
-import { uiKind } from '../fields/kinds/index.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { say } from '../session/i18n.ts';
-import { shared } from '../theme/shared.ts';
-import { limitedField } from './editor/file-limits.ts';
-import type { RecordEditor } from './editor/record-editor.ts';
-import { type Finding, unsavedRecord } from './editor/record-findings.ts';
+import { inItsCurrency, valuesByName } from '../../../metadata/currency/currency-of.ts';
+import type { Field } from '../../../metadata/field.ts';
+import type { ControlAsk } from '../../fields/common/ui-kind.ts';
+import { explainMark, explainStyles, keyAsks, whoOf } from '../../fields/explain/explain-mark.ts';
+import type { GjControl } from '../../fields/gj-control.ts';
+import { uiKind } from '../../fields/kinds/index.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import { limitedField } from '../editor/file-limits.ts';
+import type { RecordEditor } from '../editor/record-editor.ts';
+import { type Finding, unsavedRecord } from '../editor/record-findings.ts';
 
 /**
  * One field on a record's page: label, control or value, help, and what is wrong with it. The help is the control's
@@ -26,6 +26,8 @@ export class GjRecordField extends withProperties(GjElement, {
   turn: given(0),
   ready: state(false),
   failed: state(false),
+  /** Whether it is part of a document: a label and a value, with nothing around it that looks like a control. */
+  reading: flag(false, { reflect: true }),
   helping: state(false),
 }) {
   static override styles = [
@@ -51,6 +53,13 @@ export class GjRecordField extends withProperties(GjElement, {
       .below {
         grid-row: 3;
         padding-block-end: var(--gj-2);
+      }
+      :host([reading]) .value {
+        min-height: 0;
+        padding: 0 0 var(--gj-half);
+        border: 0;
+        background: none;
+        text-align: start;
       }
       .control {
         flex: 0 1 100%;
@@ -158,7 +167,8 @@ export class GjRecordField extends withProperties(GjElement, {
 
   get #ask(): ControlAsk {
     const { editor, field } = this;
-    const { readonly, required } = editor.state(field);
+    const { readonly: kept, required } = editor.state(field);
+    const readonly = kept || this.reading;
     const errors = this.findings.filter(({ severity }) => severity === 'error');
     // Rows tell their own problems, cell by cell.
     const own = errors.filter(({ path }) => !field.rows || path === `/${field.name}`);

@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import type { ReactiveControllerHost } from 'lit';
-import { type TrailActions, trailActions } from '../../metadata/trail-actions.ts';
-import { Loading } from '../kit/loading.ts';
-import type { FormModel } from '../model/form-model.ts';
-import { say } from '../session/i18n.ts';
+import { type TrailActions, trailActions } from '../../../metadata/trail-actions.ts';
+import { Loading } from '../../kit/loading.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { say } from '../../session/i18n.ts';
 
 /** The words that a domain has for its own actions in the audit trail, loaded where actions are named. */
 export interface TrailDomain {

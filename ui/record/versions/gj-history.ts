@@ -1,24 +1,26 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { failureText } from '../kit/base/failure-text.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { Doing } from '../kit/doing.ts';
-import { notify } from '../kit/gj-notices.ts';
-import { GrowingList } from '../kit/growing-list.ts';
-import { moment } from '../kit/moment.ts';
-import { ApiProblem } from '../session/api.ts';
-import { shared } from '../theme/shared.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { Doing } from '../../kit/doing.ts';
+import { notify } from '../../kit/gj-notices.ts';
+import { GrowingList } from '../../kit/growing-list.ts';
+import { moment } from '../../kit/moment.ts';
+import { ApiProblem } from '../../session/api.ts';
+import { shared } from '../../theme/shared.ts';
+import type { RecordEditor } from '../editor/record-editor.ts';
 import { type TrailDomain, TrailWords } from './audit-action.ts';
-import type { RecordEditor } from './editor/record-editor.ts';
 import { readVersions, restoreVersion, type Version } from './record-actions.ts';
-import './compare/gj-changes.ts';
-import '../kit/dialog/gj-dialog.ts';
+import '../compare/gj-changes.ts';
+import '../../kit/dialog/gj-dialog.ts';
 
 /** Versions of a record with what each changed; one of them can be brought back. Tells `restored` and `closed`. */
 export class GjHistory extends withProperties(GjElement, {
   domains: given<readonly TrailDomain[]>(() => []),
   editor: given<RecordEditor>(),
+  /** The version that is open at first; null: the newest. */
+  first: given<number | null>(null),
   open: state<number | null>(null),
 }) {
   static override styles = shared;
@@ -27,7 +29,8 @@ export class GjHistory extends withProperties(GjElement, {
   readonly #versions = new GrowingList<Version, true, number>(this, {
     page: (_, before) => readVersions(this.editor, before),
     loaded: ({ items }) => {
-      this.open = items[0]?.revision ?? null;
+      const wanted = items.find(({ revision }) => revision === this.first);
+      this.open = (wanted ?? items[0])?.revision ?? null;
     },
   });
   /** The restoring of a version; the list that was read stays when it fails. */

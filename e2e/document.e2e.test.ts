@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { deskAt, seller, serviceLine } from '../runtime/einvoicing/issuing/desk.suite.ts';
+import { axeFindings } from './axe.ts';
+import { inBrowser } from './browser.ts';
+import { settled } from './settled.ts';
+
+inBrowser(
+  'a document',
+  (site) => {
+    it('that is submitted is read, and written where somebody asks for its form', async () => {
+      const desk = deskAt(site().node);
+      await desk.simulate();
+      const id = await desk.make('invoice-application', {
+        buyerName: '星河贸易',
+        sellerTaxNo: seller,
+        invoiceType: '10xdp',
+        remark: '请尽快开具',
+        lines: [serviceLine],
+      });
+      const page = await site().visit({ path: `/forms/invoice-application/${id}` });
+      // A draft opens as the form on which it is written: one button to save it, two more, and a menu.
+      await page
+        .getByRole('textbox', { name: '购方名称' })
+        .or(page.locator('gj-form-layout'))
+        .first()
+        .waitFor();
+      expect(await page.locator('gj-document').count()).toBe(0);
+      expect(await page.locator('gj-record-head gj-actions > *').count()).toBe(4);
+      await page.getByRole('button', { name: '提交', exact: true }).click();
+
+      const document = page.locator('gj-document');
+      await document.getByText('212.00').first().waitFor();
+      await settled(page);
+      expect(await page.locator('gj-record-page input, gj-record-page textarea').count()).toBe(0);
+      expect(await axeFindings(page)).toEqual([]);
+      const story = page.getByRole('complementary', { name: '经过' });
+      await expect.poll(() => story.getByRole('listitem').count()).toBe(2);
+      // What is empty is folded, and unfolded in its place.
+      const remark = document.getByRole('group', { name: '业务单据编号' });
+      expect(await remark.count()).toBe(0);
+      await document
+        .getByRole('button', { name: /^\d+ 个空字段$/ })
+        .first()
+        .press('Enter');
+      await remark.waitFor();
+      // A version is opened from the story.
+      await story.getByRole('button', { name: '提交' }).click();
+      await page.getByRole('dialog', { name: '历史版本' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('gj-history').waitFor({ state: 'detached' });
+
+      await page.keyboard.press('e');
+      await page.getByRole('button', { name: '返回阅读' }).waitFor();
+      await page.getByRole('button', { name: '保存', exact: true }).waitFor();
+      expect(await document.count()).toBe(0);
+      await page.getByRole('button', { name: '返回阅读' }).click();
+      await document.waitFor();
+    });
+
+    it('that nobody may change or delete offers neither', async () => {
+      const desk = deskAt(site().node);
+      const invoice = await desk.invoiced({ lines: [serviceLine] });
+      const page = await site().visit({ path: `/forms/invoice/${invoice}`, language: 'en' });
+      await page.locator('gj-document').getByText('212.00').first().waitFor();
+      await page.getByRole('button', { name: 'More actions' }).click();
+      const menu = page.getByRole('menu');
+      await menu.getByRole('menuitem', { name: 'History' }).waitFor();
+      for (const name of ['Delete', 'Edit', 'Disable'])
+        expect([name, await menu.getByRole('menuitem', { name, exact: true }).count()]).toEqual([name, 0]);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('e');
+      expect(await page.locator('gj-document').count()).toBe(1);
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
+    });
+  },
+  { story: true },
+);

@@ -1,0 +1,58 @@
+import { msg } from '@lit/localize';
+import { type Failing, failureBy } from '../../record/document/failing.ts';
+
+const outgoing: Failing = {
+  state: 'state',
+  values: ['failed', 'unclear'],
+  reason: 'failure',
+  action: 'send-again',
+  text: () => msg('发送失败', { id: 'failure-sending' }),
+};
+
+const run: Failing = {
+  state: 'state',
+  values: ['failed', 'interrupted'],
+  reason: 'failure',
+  action: 'run-again',
+  text: () => msg('执行失败', { id: 'failure-run' }),
+};
+
+/** Where a channel is set, for what failed because none is. */
+const channelLinks = () => [
+  { text: msg('设置模拟开票', { id: 'desk-set-simulated' }), href: '/parameters?type=all_ele_mock_invoice' },
+  { text: msg('通道策略', { id: 'desk-set-channel' }), href: '/forms/channel-strategy' },
+];
+
+/** What failed with a document of issuing, and with what went out because of it. */
+export const documentFailure = failureBy({
+  'pending-invoice': {
+    state: 'issueStatus',
+    values: ['failed'],
+    reason: 'failure',
+    action: 'issue',
+    text: () => msg('开具失败', { id: 'failure-issuing' }),
+    links: (valueAt) => (valueAt('failureCode') === 'channel-not-configured' ? channelLinks() : []),
+  },
+  invoice: {
+    state: 'voidState',
+    values: ['failed'],
+    reason: 'voidFailure',
+    action: 'void',
+    text: () => msg('作废失败', { id: 'failure-voiding' }),
+  },
+  'red-information': {
+    state: 'status',
+    values: ['refused'],
+    reason: 'waitsFor',
+    action: 'send',
+    text: () => msg('税局没有受理', { id: 'failure-refused' }),
+  },
+  'auto-issue-run': run,
+  'automation-run': run,
+  callback: outgoing,
+  'cloud-message': outgoing,
+  'confirmation-mail': outgoing,
+  'invoice-file': { ...outgoing, text: () => msg('没有取到文件', { id: 'failure-file' }) },
+  'invoice-mail': outgoing,
+  'invoice-sms': outgoing,
+});

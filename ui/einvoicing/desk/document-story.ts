@@ -1,0 +1,173 @@
+import { msg, str } from '@lit/localize';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { forms } from '../../model/forms.ts';
+import type { ListedRecord } from '../../model/record-list.ts';
+import { firstLinks, type StoryEntry } from '../../record/document/story.ts';
+import type { RecordEditor } from '../../record/editor/record-editor.ts';
+import { plural } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+import { stationForms } from './desk-data.ts';
+
+/** Records of one sort that a story looks for: it tells some of them one by one, and how many there are. */
+const most = 50;
+
+/** What came of a document, told by the records that point to it. */
+interface Chapter {
+  /** Name of their form. */
+  readonly form: string;
+  /** The field by which they point to it. */
+  readonly by: string;
+  /** What has to be true of them besides. Default: nothing. */
+  readonly where?: JsonObject;
+  readonly fields: readonly string[];
+  readonly tell: (records: readonly ListedRecord[], form: string) => readonly StoryEntry[];
+}
+
+const issued: Chapter['tell'] = (records, form) =>
+  byMinute(records, ({ issuedAt, createdAt }) => issuedAt ?? createdAt).map((together) => ({
+    at: momentOf(together, ({ issuedAt, createdAt }) => issuedAt ?? createdAt),
+    text: msg('开具发票', { id: 'story-issued' }),
+    tone: 'ok',
+    ...linked(together, form),
+  }));
+
+const reversed: Chapter['tell'] = (records, form) =>
+  byMinute(records, ({ issuedAt, createdAt }) => issuedAt ?? createdAt).map((together) => ({
+    at: momentOf(together, ({ issuedAt, createdAt }) => issuedAt ?? createdAt),
+    text: msg('红冲', { id: 'story-reversed' }),
+    tone: 'warn',
+    ...linked(together, form),
+  }));
+
+const planned: Chapter['tell'] = (records, form) =>
+  byMinute(records, ({ createdAt }) => createdAt).map((together) => ({
+    at: momentOf(together, ({ createdAt }) => createdAt),
+    text: plural(msg(str`拆分为 ${together.length} 张待开发票`, { id: 'story-split' })),
+    ...linked(together, form),
+  }));
+
+const failed: Chapter['tell'] = (records, form) =>
+  records.map((one) => ({
+    at: String(one['failedAt'] ?? one['modifiedAt'] ?? ''),
+    text: msg('开具失败', { id: 'failure-issuing' }),
+    tone: 'error',
+    note: String(one['failure'] ?? ''),
+    ...linked([one], form),
+  }));
+
+/** What was sent to others, or could not be. */
+function sent(text: () => string, failure: () => string): Chapter['tell'] {
+  return (records, form) =>
+    records.flatMap((one) => {
+      const { state, sentAt, recipient, modifiedAt } = one;
+      const isFailed = state === 'failed' || state === 'unclear';
+      if (state !== 'sent' && !isFailed) return [];
+      return [
+        {
+          at: String(sentAt ?? modifiedAt ?? ''),
+          text: isFailed ? failure() : text(),
+          tone: isFailed ? ('error' as const) : ('ok' as const),
+          note: isFailed ? String(one['failure'] ?? '') : String(recipient ?? ''),
+          ...linked([one], form),
+        },
+      ];
+    });
+}
+
+const outgoing = ['number', 'state', 'sentAt', 'failure', 'recipient', 'modifiedAt'];
+const mailed = sent(
+  () => msg('邮件已发送', { id: 'story-mailed' }),
+  () => msg('邮件发送失败', { id: 'story-mail-failed' }),
+);
+const texted = sent(
+  () => msg('短信已发送', { id: 'story-texted' }),
+  () => msg('短信发送失败', { id: 'story-text-failed' }),
+);
+const calledBack = sent(
+  () => msg('已回调', { id: 'story-called-back' }),
+  () => msg('回调失败', { id: 'story-callback-failed' }),
+);
+const sentBy = (by: string): readonly Chapter[] => [
+  { form: 'invoice-mail', by, fields: outgoing, tell: mailed },
+  { form: 'invoice-sms', by, fields: outgoing, tell: texted },
+  { form: 'callback', by, fields: outgoing, tell: calledBack },
+];
+const isRed = { fact: 'sign', operator: 'equal', value: 'red' } as const;
+const isFailed = { fact: 'issueStatus', operator: 'equal', value: 'failed' } as const;
+const invoice = ['number', 'issuedAt', 'createdAt'];
+
+/** By id of the form that the story is of. */
+const chapters: Readonly<Record<string, readonly Chapter[]>> = {
+  'invoice-application': [
+    { form: stationForms.pending, by: 'application', fields: ['number', 'createdAt'], tell: planned },
+    {
+      ...{ form: stationForms.pending, by: 'application', where: isFailed, tell: failed },
+      fields: ['number', 'failedAt', 'failure', 'modifiedAt'],
+    },
+    { form: stationForms.invoice, by: 'application', where: { not: isRed }, fields: invoice, tell: issued },
+    { form: stationForms.invoice, by: 'application', where: isRed, fields: invoice, tell: reversed },
+    ...sentBy('application'),
+  ],
+  'pending-invoice': [
+    { form: stationForms.invoice, by: 'pendingInvoice', fields: invoice, tell: issued },
+    ...sentBy('pendingInvoice'),
+  ],
+  invoice: [
+    { form: stationForms.invoice, by: 'blueInvoice', fields: invoice, tell: reversed },
+    { form: 'callback', by: 'invoice', fields: outgoing, tell: calledBack },
+    { form: 'invoice-mail', by: 'invoices.invoice', fields: outgoing, tell: mailed },
+    { form: 'invoice-sms', by: 'invoices.invoice', fields: outgoing, tell: texted },
+  ],
+  'red-confirmation': [
+    { form: stationForms.invoice, by: 'redConfirmation', fields: invoice, tell: reversed },
+    { form: 'confirmation-mail', by: 'confirmation', fields: outgoing, tell: mailed },
+  ],
+  'red-information': [{ form: stationForms.invoice, by: 'redInformation', fields: invoice, tell: reversed }],
+};
+
+/** What came of a document of issuing, as far as whoever reads it may see that. */
+export async function documentStory({ base, form }: RecordEditor): Promise<readonly StoryEntry[]> {
+  const own = Object.hasOwn(chapters, form.id) ? (chapters[form.id] ?? []) : [];
+  if (!base) return [];
+  const parts = own.map(async ({ form: name, by, where, fields, tell }) => {
+    const outline = session.formById(name);
+    if (!outline?.actions.includes('read')) return [];
+    const here: JsonObject = { fact: by, operator: 'equal', value: base.id };
+    const filter: JsonObject = where ? { all: [here, where] } : here;
+    return tell(await found(outline.name, filter, fields), outline.name);
+  });
+  // What cannot be read is left out: all else is told.
+  return (await Promise.all(parts.map((one) => one.catch(() => [])))).flat();
+}
+
+async function found(form: string, filter: JsonObject, fields: readonly string[]) {
+  const { byName } = await forms.get(form);
+  const stamps = new Set(['createdAt', 'modifiedAt']);
+  const seen = fields.filter((name) => byName.has(name) || stamps.has(name));
+  const query = {
+    ...{ view: 'manage' as const, limit: most, fields: seen.join(',') },
+    filter: JSON.stringify(filter),
+  };
+  return (await session.api.call('GET /api/forms/:form/records', { path: { form }, query })).items;
+}
+
+/** What was made at once is told at once. */
+function byMinute(
+  records: readonly ListedRecord[],
+  at: (one: ListedRecord) => unknown,
+): readonly (readonly ListedRecord[])[] {
+  return [...Map.groupBy(records, (one) => String(at(one) ?? '').slice(0, 16)).values()];
+}
+
+function momentOf(records: readonly ListedRecord[], at: (one: ListedRecord) => unknown): string {
+  return records
+    .map((one) => String(at(one) ?? ''))
+    .toSorted()
+    .at(-1) as string;
+}
+
+function linked(records: readonly ListedRecord[], form: string) {
+  return firstLinks(
+    records.map(({ id, number }) => ({ text: String(number ?? ''), href: `/forms/${form}/${id}` })),
+  );
+}

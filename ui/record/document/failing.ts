@@ -1,0 +1,45 @@
+import type { RecordEditor } from '../editor/record-editor.ts';
+import type { StoryLink } from './story.ts';
+
+/** What failed with a record, as a document says it above all else. */
+export interface RecordFailure {
+  readonly text: string;
+  /** Why, in words. Default: nobody knows. */
+  readonly reason?: string | null | undefined;
+  /** The name of the action of its form that mends it, offered where it can be done. Default: none does. */
+  readonly action?: string;
+  /** Places where its cause is mended. Default: none. */
+  readonly links?: readonly StoryLink[];
+}
+
+/** How records of a form say that something failed, by ids of their fields. */
+export interface Failing {
+  /** The choice that says so, and its values that do. */
+  readonly state: string;
+  readonly values: readonly string[];
+  /** The field that says why. */
+  readonly reason: string;
+  /** The name of the action that mends it. */
+  readonly action: string;
+  /** What failed. */
+  readonly text: () => string;
+  /** Places where the cause is mended. Default: none. */
+  readonly links?: (valueAt: (id: string) => unknown) => readonly StoryLink[];
+}
+
+/** By id of the form: what failed with a record, by what it says of itself. */
+export function failureBy(failings: Readonly<Record<string, Failing>>) {
+  return ({ base, form }: RecordEditor): RecordFailure | undefined => {
+    const failing = Object.hasOwn(failings, form.id) ? failings[form.id] : undefined;
+    if (!base || !failing) return undefined;
+    const valueAt = (id: string) => base[form.byId.get(id)?.name ?? id];
+    if (!failing.values.includes(String(valueAt(failing.state) ?? ''))) return undefined;
+    const reason = valueAt(failing.reason);
+    return {
+      text: failing.text(),
+      action: failing.action,
+      ...(typeof reason === 'string' ? { reason } : {}),
+      links: failing.links?.(valueAt) ?? [],
+    };
+  };
+}

@@ -1,0 +1,53 @@
+import { css, html, nothing } from 'lit';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, withProperties } from '../../kit/base/with-properties.ts';
+import { say } from '../../session/i18n.ts';
+import { boxless } from '../../theme/hosts.ts';
+import { shared } from '../../theme/shared.ts';
+import type { RecordEditor } from '../editor/record-editor.ts';
+import { ownActions } from '../form/record-blocks.ts';
+import type { RecordFailure } from './failing.ts';
+
+/** What failed with a record, why, and what mends it: an action that can be done now, or a place to go to. Tells `do`. */
+export class GjDocumentFailure extends withProperties(GjElement, {
+  editor: given<RecordEditor>(),
+  failure: given<RecordFailure | undefined>(undefined),
+  turn: given(0),
+}) {
+  static override styles = [
+    shared,
+    boxless,
+    css`
+      .failed {
+        border-color: color-mix(in srgb, var(--gj-error) 40%, transparent);
+        background: color-mix(in srgb, var(--gj-error) 5%, var(--gj-surface));
+      }
+      .icon {
+        color: var(--gj-error);
+      }
+      .failed p {
+        white-space: pre-line;
+      }
+    `,
+  ];
+
+  override render() {
+    const { editor, failure } = this;
+    if (!failure) return nothing;
+    const action = ownActions(editor).find(({ name }) => name === failure.action);
+    return html`<section class="failed card flex wraps centred gap-2-3" role="alert">
+      <span class="rigid">${icon('alert', 18)}</span>
+      <div class="broad"><b class="bold">${failure.text}</b>
+        ${failure.reason ? html`<p class="flush">${failure.reason}</p>` : nothing}</div>
+      <div class="toolbar">
+        ${(failure.links ?? []).map(({ text, href }) => html`<a href=${href}>${text}</a>`)}
+        ${
+          action
+            ? html`<button ?disabled=${editor.busy} @click=${() => this.emit('do', `action:${action.name}`)}>${say(action.label)}</button>`
+            : nothing
+        }
+      </div></section>`;
+  }
+}
+customElements.define('gj-document-failure', GjDocumentFailure);

@@ -1,0 +1,91 @@
+import { msg } from '@lit/localize';
+import { html } from 'lit';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import type { ActionSource } from '../../metadata/source.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import type { GjElement } from '../kit/base/gj-element.ts';
+import { openForm } from '../kit/dialog/form-dialog.ts';
+import { notify } from '../kit/gj-notices.ts';
+import type { Agree } from '../model/agree.ts';
+import { deskFor } from '../model/desks.ts';
+import { say } from '../session/i18n.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
+import type { Overlay } from './gj-record-overlays.ts';
+import type { StateAction } from './put-record-in-basket.ts';
+import type { RecordDomain } from './record-domain.ts';
+
+/** The page on which something is done to a record. */
+export interface ActsHost extends GjElement {
+  readonly editor: RecordEditor | null;
+  readonly agree: Agree | undefined;
+  readonly domains: readonly RecordDomain[];
+  overlay: Overlay | null;
+  /** Takes in what is still being typed. */
+  settle(): void;
+  /** Goes to a place of the record, by its path. */
+  jump(path: string): Promise<void>;
+}
+
+/** What is done to a record beside saving it: each loaded when it is first wanted, and asked about before where it says so. */
+export class RecordActs {
+  readonly #host: ActsHost;
+
+  constructor(host: ActsHost) {
+    this.#host = host;
+  }
+
+  /** The form is another one since a publish: the page follows, what was typed stays. */
+  async followForm(): Promise<void> {
+    const { editor } = this.#host;
+    if (!editor) return;
+    try {
+      const lost = await editor.reshape();
+      const { lostText } = await import('./editor/record-reshape.ts');
+      if (!lost || editor !== this.#host.editor) return;
+      const text = msg('表单已更新，页面已随之变化。', { id: 'form-updated' });
+      notify(lost.length > 0 ? lostText(lost) : { text });
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  async putInBasket(editor: RecordEditor, action?: StateAction): Promise<void> {
+    this.#host.settle();
+    const { putRecordInBasket } = await import('./put-record-in-basket.ts');
+    const first = await putRecordInBasket(editor, action);
+    if (first) await this.#host.jump(first.path);
+  }
+
+  async act(editor: RecordEditor, name: string): Promise<void> {
+    const action = editor.form.actions.find((one) => one.name === name);
+    if (!action?.confirm || deskFor(this.#host.domains, action.capability)) await this.perform(editor, name);
+    else await this.#agree(editor, action, say(action.confirm));
+  }
+
+  /** Asks the question of an action, and does the action once somebody agrees. */
+  async #agree(editor: RecordEditor, action: ActionSource, text: string, body?: JsonObject): Promise<void> {
+    const label = say(action.label);
+    const isAgreed = await openForm(this.#host, {
+      label,
+      before: () => html`<p>${text}</p>`,
+      act: label,
+      send: async () => {},
+    });
+    if (isAgreed) await this.perform(editor, action.name, body);
+  }
+
+  async perform(editor: RecordEditor, name: string, body?: JsonObject): Promise<void> {
+    const { perform } = await import('./do-to-record.ts');
+    const { agree, domains } = this.#host;
+    const jump = (path: string) => this.#host.jump(path);
+    const asked = await perform(editor, name, { agree, domains, body, jump });
+    const action = editor.form.actions.find((one) => one.name === name);
+    if (asked && action) await this.#agree(editor, action, asked.text, asked.body);
+  }
+
+  async delete(editor: RecordEditor): Promise<void> {
+    const { deleteRecord } = await import('./do-to-record.ts');
+    const items = await deleteRecord(editor, this.#host.agree);
+    if (items) this.#host.overlay = { name: 'referrers', items };
+  }
+}

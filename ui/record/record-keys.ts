@@ -1,0 +1,24 @@
+/** What a key asks of a record's page. */
+type RecordKey = 'save' | 'undo' | 'redo' | 'edit' | 'tab-before' | 'tab-after';
+
+/** Undefined: it is not the page's. */
+export function recordKey(event: KeyboardEvent): RecordKey | undefined {
+  const key = event.key.toLowerCase();
+  if (event.ctrlKey || event.metaKey) {
+    if (key === 's') return 'save';
+    if (key === 'y' && !event.metaKey) return 'redo';
+    if (key === 'z' && !event.altKey) return event.shiftKey ? 'redo' : 'undo';
+    return undefined;
+  }
+  if (event.altKey && key === 'arrowleft') return 'tab-before';
+  if (event.altKey && key === 'arrowright') return 'tab-after';
+  return key === 'e' && isBare(event) ? 'edit' : undefined;
+}
+
+/** A key alone, pressed where nobody types. */
+function isBare(event: KeyboardEvent): boolean {
+  if (event.altKey || event.isComposing) return false;
+  const takes = (node: EventTarget) =>
+    node instanceof HTMLElement && (node.isContentEditable || node.matches('input, textarea, select'));
+  return !event.composedPath().some(takes);
+}
