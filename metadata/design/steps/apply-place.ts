@@ -2,6 +2,7 @@ import type { Json } from '../../common/json.ts';
 import { type JsonPath, listed, objectsIn, withItem } from '../../common/json-path.ts';
 import { optionsInOrder } from '../../model/forms/options-in-order.ts';
 import { fieldAt, type LayeredField } from '../../model/layers/layered.ts';
+import { placeSegments } from '../../property/target-place.ts';
 import type { OptionSource, TabSource } from '../../source.ts';
 import { placeOption as placeParamOption } from './apply-param-options.ts';
 import type { StepOf } from './design-step.ts';
@@ -18,7 +19,7 @@ export function place(
   editing: Editing,
   { form, place: where, in: into, before }: StepOf<'place'>,
 ): undefined {
-  const [part, name = '', third, value] = where.split('/');
+  const [part, name = '', third, value] = placeSegments(where);
   if (form === '') return placeParamOption(editing, where, before);
   const to = { form, ...(into !== undefined && { in: into }), ...(before !== undefined && { before }) };
   if (part === 'fields' && third === 'options') return placeOption(editing, form, name, value ?? '', before);

@@ -127,7 +127,7 @@ function whyNot(target: string, name: string, mine: boolean): TypedWhy | undefin
   if (name === 'id') return 'id';
   if (name === 'kind') return isField ? 'kind' : 'locked';
   if (mine) return undefined;
-  if (findTarget(target.split('/'))) return undefined;
+  if (findTarget(target)) return undefined;
   const row = rowAt(target);
   if (!row) return 'unknown';
   return row.locked ? 'locked' : 'owner';
