@@ -165,7 +165,7 @@ function placeAdded(
     .filter((one) => one !== name);
   const next = before === undefined ? names.length : names.indexOf(before);
   const after = names[(next < 0 ? names.length : next) - 1];
-  if (part === 'groups' && tab && at[0] === 'groups') editing.write({ file, at: [...at, 'tab'] }, tab.name);
+  if (part === 'groups' && tab) editing.write({ file, at: [...at, 'tab'] }, tab.name);
   if (after === undefined) editing.remove({ file, at: [...at, 'after'] });
   else editing.write({ file, at: [...at, 'after'] }, after);
 }
@@ -196,7 +196,9 @@ function placeOthers(
   const others = among.filter((one) => one.name !== name && isWritten(one.name)).map((one) => one.name);
   const at = before === undefined ? -1 : others.indexOf(before);
   // Nothing can be behind what is not there: the first of them needs an order, too.
-  if (spot && at !== 0 && among.every(({ order }) => order === undefined))
+  // A group that was written within a tab stands there as it is written, and behind nothing.
+  const follows = spot !== undefined && (part === 'tabs' || spot.at[0] === 'groups');
+  if (follows && at !== 0 && among.every(({ order }) => order === undefined))
     return placeAdded(editing, spot, { form, part, name, in: into, before });
   const wanted = others.toSpliced(at < 0 ? others.length : at, 0, name);
   const put = (one: string, property: string, value: Json) => {
