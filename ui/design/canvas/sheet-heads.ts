@@ -1,0 +1,77 @@
+import type { ReactiveController, ReactiveElement } from 'lit';
+import type { PlacedColumns } from '../../sheet/placed-columns.ts';
+
+/** Where the columns of a sheet stand within what is drawn around its entries, in pixels. */
+export interface SheetHead extends Pick<PlacedColumns, 'path' | 'columns' | 'natural'> {
+  readonly left: number;
+  readonly top: number;
+  readonly height: number;
+}
+
+interface Told {
+  readonly told: PlacedColumns;
+  readonly at: Pick<SheetHead, 'left' | 'top' | 'height'>;
+}
+
+const nowhere = { left: 0, top: 0, height: 0 };
+
+/** The sheets that a page draws, with the places of their columns: what handles are laid over. */
+export class SheetHeads implements ReactiveController {
+  readonly #host: ReactiveElement;
+  readonly #sheets = new Map<string, Told>();
+  // Measured after the page was laid out, so that nothing is laid out twice.
+  readonly #sizes = new ResizeObserver(() => this.#measure());
+
+  constructor(host: ReactiveElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#sizes.disconnect();
+    this.#sheets.clear();
+  }
+
+  readonly take = ({ detail: told }: CustomEvent<PlacedColumns>): void => {
+    const known = this.#sheets.get(told.path);
+    this.#sheets.set(told.path, { told, at: known?.at ?? nowhere });
+    // Whether it was seen before or not, it is told anew where it stands.
+    this.#sizes.unobserve(told.box);
+    this.#sizes.observe(told.box);
+    this.#host.requestUpdate();
+  };
+
+  /** The sheet of entries, and those of the rows in its row. */
+  within(path: string): readonly SheetHead[] {
+    const own = [...this.#sheets.values()].filter(
+      ({ told }) => told.path === path || told.path.startsWith(`${path}.`),
+    );
+    return own.map(({ told, at }) => ({ ...told, ...at }));
+  }
+
+  /** Draws a column so wide, as long as an edge is dragged. */
+  stretch(path: string, width: number): void {
+    const { told } = this.#sheets.get(path.slice(0, path.lastIndexOf('.'))) ?? {};
+    const column = told?.columns.find(({ field }) => field.path === path);
+    if (column) told?.stretch(column.field, width);
+  }
+
+  #measure(): void {
+    let isOther = false;
+    for (const [path, { told, at }] of this.#sheets) {
+      const around = this.#host.renderRoot.querySelector(`[data-rows="${path.replace(/\..*$/, '')}"]`);
+      if (!told.box.isConnected || !around) {
+        this.#sheets.delete(path);
+        this.#sizes.unobserve(told.box);
+        isOther = true;
+        continue;
+      }
+      const [box, outer] = [told.box.getBoundingClientRect(), around.getBoundingClientRect()];
+      const now = { left: box.left - outer.left, top: box.top - outer.top, height: box.height };
+      if (now.left === at.left && now.top === at.top && now.height === at.height) continue;
+      this.#sheets.set(path, { told, at: now });
+      isOther = true;
+    }
+    if (isOther) this.#host.requestUpdate();
+  }
+}
