@@ -138,12 +138,12 @@ export const canvasStyles = css`
     height: auto;
     padding: 0;
   }
-  button.tile.absolute:hover:not(:disabled) {
+  button.tile:is(.absolute, .head):hover:not(:disabled) {
     border-color: var(--gj-line-strong);
     background: color-mix(in srgb, var(--gj-accent) 3%, transparent);
   }
   button.tile[aria-pressed='true'],
-  button.tile.absolute[aria-pressed='true']:hover {
+  button.tile:is(.absolute, .head)[aria-pressed='true']:hover {
     border-color: var(--gj-accent);
     background: color-mix(in srgb, var(--gj-accent) 8%, transparent);
     box-shadow: 0 0 0 var(--gj-px) var(--gj-accent);
@@ -230,6 +230,7 @@ export const canvasStyles = css`
     inset-block: 0;
   }
   button.tile.head {
+    position: absolute;
     inset: 0;
     z-index: 1;
     display: block;
@@ -238,6 +239,14 @@ export const canvasStyles = css`
     padding: 0;
     border-radius: 0;
     outline-offset: calc(-1 * var(--gj-half));
+  }
+  .tile.head .tag {
+    position: absolute;
+    inset: var(--gj-1h) var(--gj-1) auto auto;
+    background: var(--gj-head);
+  }
+  .column[data-end] .tile.head .tag {
+    inset-inline: var(--gj-1) auto;
   }
   .column > .naming {
     position: absolute;

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../../metadata/field.ts';
+import { uiKind } from '../../fields/kinds/index.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { say } from '../../session/i18n.ts';
 import { besideOf } from '../work/canvas-moves.ts';
@@ -63,7 +64,7 @@ function sheetHandles(ask: RowsAsk, head: SheetHead): TemplateResult {
         ({ field, left: from, width }) => {
           const place = `fields/${field.path}`;
           return html`<div class="cell column absolute" style="left:${from}px;width:${width}px"
-            data-drop=${over.at(place)?.side ?? nothing} @dragover=${(event: DragEvent) => over.cell(event, place, false)}
+            ?data-end=${uiKind(field).align} data-drop=${over.at(place)?.side ?? nothing} @dragover=${(event: DragEvent) => over.cell(event, place, false)}
             @drop=${(event: DragEvent) =>
               over.dropField(event, {
                 rows: path,

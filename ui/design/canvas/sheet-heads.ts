@@ -38,6 +38,9 @@ export class SheetHeads implements ReactiveController {
     // Whether it was seen before or not, it is told anew where it stands.
     this.#sizes.unobserve(told.box);
     this.#sizes.observe(told.box);
+    // What grows above a sheet moves it.
+    const around = this.#around(told.path);
+    if (around) this.#sizes.observe(around);
     this.#host.requestUpdate();
   };
 
@@ -56,10 +59,14 @@ export class SheetHeads implements ReactiveController {
     if (column) told?.stretch(column.field, width);
   }
 
+  #around(path: string): Element | null {
+    return this.#host.renderRoot.querySelector(`[data-rows="${path.replace(/\..*$/, '')}"]`);
+  }
+
   #measure(): void {
     let isOther = false;
     for (const [path, { told, at }] of this.#sheets) {
-      const around = this.#host.renderRoot.querySelector(`[data-rows="${path.replace(/\..*$/, '')}"]`);
+      const around = this.#around(path);
       if (!told.box.isConnected || !around) {
         this.#sheets.delete(path);
         this.#sizes.unobserve(told.box);

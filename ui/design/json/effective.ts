@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type JsonObject, pointerTo } from '../../../metadata/common/json.ts';
 import { explain } from '../../../metadata/model/explain.ts';
 import { fieldAt, type LayeredForm } from '../../../metadata/model/layers/layered.ts';
 import { rowAt } from '../../../metadata/property/rows.ts';
@@ -42,7 +42,7 @@ function linesOf(
     { pointer, place, said: [ownerOf(form, place)] },
     ...own.flatMap((name) =>
       membersOf(place, name, value).map((inner) =>
-        line(inner.target, `${pointer}/${[name, ...inner.below].join('/')}`),
+        line(inner.target, `${pointer}${pointerTo(name, ...inner.below)}`),
       ),
     ),
   ];

@@ -1,6 +1,7 @@
 import { str } from '@lit/localize';
 
 export const texts = {
+  'design-add-column': 'Add a column',
   'design-drag-width': 'Drag to change the width',
   'design-effective': 'JSON in effect',
   'design-effective-close': 'Close the JSON in effect',
