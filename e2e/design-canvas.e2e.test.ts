@@ -189,7 +189,9 @@ inBrowser(
       const before = await boxOf(tile(page, '件数'));
       await tile(page, '件数').hover();
       const grip = await boxOf(
-        page.locator('gj-design-canvas .column', { has: page.locator('.tile', { hasText: '件数' }) }).locator('.grip'),
+        page
+          .locator('gj-design-canvas .column', { has: page.locator('.tile', { hasText: '件数' }) })
+          .locator('.grip'),
       );
       await page.mouse.move(grip.x + 4, grip.y + 12);
       await page.mouse.down();

@@ -30,7 +30,7 @@ import {
 import type { Cell } from './model/sheet-range.ts';
 import { cellLabel, hoverTitle, spokenCell, whyReadonly } from './model/sheet-speech.ts';
 import { summaryOf } from './model/sheet-summary.ts';
-import { ColumnsTold } from './placed-columns.ts';
+import { ColumnsReport } from './placed-columns.ts';
 import { SheetArrangement } from './sheet-arrangement.ts';
 import { askOver, type Opened } from './sheet-ask.ts';
 import { SheetDesk } from './sheet-desk.ts';
@@ -87,7 +87,7 @@ export class GjSheet extends withProperties(GjElement, {
   readonly #pointer: SheetPointer;
   readonly #find: SheetFind;
   readonly #frame: SheetFrame;
-  readonly #placed: ColumnsTold;
+  readonly #placed: ColumnsReport;
 
   constructor() {
     super();
@@ -130,7 +130,7 @@ export class GjSheet extends withProperties(GjElement, {
     this.#layout = new SheetLayout(model, viewport);
     this.#frame = new SheetFrame(this, this.#layout, viewport);
     this.#columns = new SheetArrangement(model, viewport, this.#layout);
-    this.#placed = new ColumnsTold(this.#desk, this.#layout, (told) => this.emitUp('columns-placed', told));
+    this.#placed = new ColumnsReport(this.#desk, this.#layout, (placed) => this.emitUp('columns-placed', placed));
     this.#pointer = new SheetPointer(this.#desk);
     // What is found is drawn otherwise, though its row is the same.
     const isShown = ({ row, col }: Cell) => {

@@ -17,11 +17,11 @@ export interface PlacedColumns {
 }
 
 /** Tells where columns stand, whenever they stand otherwise than when it was told last. */
-export class ColumnsTold {
+export class ColumnsReport {
   readonly #desk: Pick<SheetDesk, 'model' | 'viewport'>;
   readonly #layout: SheetLayout;
   readonly #emit: (placed: PlacedColumns) => void;
-  #told: readonly unknown[] = [];
+  #last: readonly unknown[] = [];
 
   constructor(
     desk: Pick<SheetDesk, 'model' | 'viewport'>,
@@ -36,8 +36,8 @@ export class ColumnsTold {
   tell(path: string, box: Element, redraw: () => void): void {
     const { model, viewport } = this.#desk;
     const { columns } = model;
-    if (this.#told[0] === columns && this.#told[1] === viewport.columns) return;
-    this.#told = [columns, viewport.columns];
+    if (this.#last[0] === columns && this.#last[1] === viewport.columns) return;
+    this.#last = [columns, viewport.columns];
     this.#emit({
       path,
       box,

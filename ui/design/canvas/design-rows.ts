@@ -5,12 +5,12 @@ import type { Field } from '../../../metadata/field.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { say } from '../../session/i18n.ts';
+import type { SheetHead, SheetHeads } from '../../sheet/sheet-heads.ts';
 import { besideOf } from '../work/canvas-moves.ts';
 import { freshTile } from './canvas-parts.ts';
 import { type Tile, tileOfField } from './design-tile.ts';
 import { type DragOver, type Dropped, landsAt } from './drag-over.ts';
 import type { FreshField } from './fresh-field.ts';
-import type { SheetHead, SheetHeads } from './sheet-heads.ts';
 
 /** What handles over the sheets of entries are drawn from. */
 export interface RowsAsk {
@@ -64,7 +64,8 @@ function sheetHandles(ask: RowsAsk, head: SheetHead): TemplateResult {
         ({ field, left: from, width }) => {
           const place = `fields/${field.path}`;
           return html`<div class="cell column absolute" style="left:${from}px;width:${width}px"
-            ?data-end=${uiKind(field).align} data-drop=${over.at(place)?.side ?? nothing} @dragover=${(event: DragEvent) => over.cell(event, place, false)}
+            ?data-end=${uiKind(field).align} data-drop=${over.at(place)?.side ?? nothing}
+            @dragover=${(event: DragEvent) => over.cell(event, place, false)}
             @drop=${(event: DragEvent) =>
               over.dropField(event, {
                 rows: path,

@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
+import { kindWords } from '../../../metadata/kinds/words.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { RecordEditor } from '../../record/editor/record-editor.ts';
-import { exampleOf } from './example-of.ts';
 
 /**
  * A record that nobody fills in, by which a page draws its form: all that may be shown is, whatever conditions say, and
@@ -47,4 +47,11 @@ function exampleRow(rows: FieldSet): JsonObject {
     return value === undefined ? [] : [[field.name, value] as const];
   });
   return { ...Object.fromEntries(own), ...exampleRows(rows) };
+}
+
+/** What may stand in a field, where its kind or its options say it. */
+function exampleOf({ options, kind, rows, target }: Field): Json | undefined {
+  const option = options?.find(({ hidden }) => !hidden);
+  if (option) return option.value;
+  return rows || target !== undefined ? undefined : kindWords[kind.name]?.example;
 }

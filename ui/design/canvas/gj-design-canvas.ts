@@ -8,6 +8,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { spanOf } from '../../record/editor/span-of.ts';
 import { GjFormLayout, type LayoutCell } from '../../record/gj-form-layout.ts';
 import { say } from '../../session/i18n.ts';
+import { SheetHeads } from '../../sheet/sheet-heads.ts';
 import type { DrawnForm } from '../work/bench-shapes.ts';
 import { besideOf, type Landing, namesOf, nextPlace, nextPlaceOfPart } from '../work/canvas-moves.ts';
 import { freshTile, hiddenTray, nameBox, untitledGroup } from './canvas-parts.ts';
@@ -21,7 +22,6 @@ import { DesignedRecord } from './designed-record.ts';
 import { DragOver, landsAt } from './drag-over.ts';
 import { dragging } from './dragging.ts';
 import type { FreshField } from './fresh-field.ts';
-import { SheetHeads } from './sheet-heads.ts';
 
 const arrows: Readonly<Record<string, number>> = {
   ArrowLeft: -1,

@@ -10,8 +10,9 @@ import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import type { Effective } from '../json/effective.ts';
 import { JsonEditor, type JsonFlaw } from '../json/json-editor.ts';
+import type { TypedAnswer } from '../json/typed-answer.ts';
 import type { TypedWhy } from '../json/typed-steps.ts';
-import type { Drawn, TypedAnswer } from '../work/bench-shapes.ts';
+import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure } from '../work/design-notices.ts';
 

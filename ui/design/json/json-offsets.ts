@@ -12,9 +12,9 @@ interface Around {
 export function offsetsOf(text: string): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   const around: Around[] = [];
-  let holder: Around | undefined;
+  let upper: Around | undefined;
   const enter = (at: number): string => {
-    const pointer = holder ? `${holder.pointer}/${holder.next ?? ''}` : '';
+    const pointer = upper ? `${upper.pointer}/${upper.next ?? ''}` : '';
     if (!found.has(pointer)) found.set(pointer, at);
     return pointer;
   };
@@ -24,16 +24,16 @@ export function offsetsOf(text: string): ReadonlyMap<string, number> {
     if (code <= 32 || code === sign.colon) continue;
     if (code === sign.object || code === sign.list) {
       const isList = code === sign.list;
-      holder = { pointer: enter(at), isList, next: isList ? 0 : null };
-      around.push(holder);
+      upper = { pointer: enter(at), isList, next: isList ? 0 : null };
+      around.push(upper);
     } else if (code === sign.objectEnd || code === sign.listEnd) {
       around.pop();
-      holder = around.at(-1);
+      upper = around.at(-1);
     } else if (code === sign.comma) {
-      if (holder) holder.next = holder.isList ? Number(holder.next) + 1 : null;
+      if (upper) upper.next = upper.isList ? Number(upper.next) + 1 : null;
     } else {
       const end = code === sign.quote ? endOfText(text, at) : endOfWord(text, at);
-      if (holder && holder.next === null) holder.next = nameOf(text.slice(at, end));
+      if (upper && upper.next === null) upper.next = nameOf(text.slice(at, end));
       else enter(at);
       at = end - 1;
     }

@@ -1,16 +1,30 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
-import type { Json } from '../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import { applyStep, type LayerFiles } from '../../../metadata/design/apply-step.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { type DesignWorld, formWith } from '../../../metadata/design/steps/design-world.ts';
 import { publishedField } from '../../../metadata/design/steps/layer-migrations.ts';
 import type { LayeredForm } from '../../../metadata/model/layers/layered.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
-import type { TypedAnswer, TypedQuestion } from '../work/bench-shapes.ts';
 import { ownerOf } from './effective.ts';
 import { contentOf } from './form-content.ts';
 import { orderFlaws, typedMoves } from './typed-moves.ts';
-import { type TypedStep, typedSteps } from './typed-steps.ts';
+import { type TypedFlaw, type TypedStep, typedSteps } from './typed-steps.ts';
+
+/** What somebody typed in the JSON of a form. */
+export type TypedQuestion = {
+  readonly form: string;
+  /** The JSON as it was before. */
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+};
+
+/** What typing in the JSON of a form comes to. */
+export type TypedAnswer = {
+  readonly steps: readonly DesignStep[];
+  readonly flaws: readonly (TypedFlaw | { readonly pointer: string; readonly message: Label })[];
+};
 
 /** So often things are moved until all stand where somebody typed them. */
 const rounds = 3;

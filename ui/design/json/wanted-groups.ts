@@ -111,16 +111,16 @@ function withMore(
   const isMore = new Set(more.map(({ place }) => place));
   for (const [at, one] of [...order.entries()].toReversed()) {
     if (!isMore.has(one.place)) continue;
-    const next = order.slice(at + 1).find(({ place }) => holder(groups, place))?.place;
+    const next = order.slice(at + 1).find(({ place }) => groupOf(groups, place))?.place;
     const last = order.slice(0, at).findLast(({ place }) => !isMore.has(place))?.place;
-    const beside = holder(groups, next ?? last ?? '');
+    const beside = groupOf(groups, next ?? last ?? '');
     const spot = beside?.items.findIndex(({ place }) => place === next) ?? -1;
     beside?.items.splice(spot < 0 ? beside.items.length : spot, 0, one);
   }
   return groups;
 }
 
-function holder<T extends OrderedList>(groups: readonly T[], wanted: string): T | undefined {
+function groupOf<T extends OrderedList>(groups: readonly T[], wanted: string): T | undefined {
   return groups.find(({ items }) => items.some(({ place }) => place === wanted));
 }
 

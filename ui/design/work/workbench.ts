@@ -21,17 +21,8 @@ import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import { askedBy } from '../../../metadata/property/target-place.ts';
 import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../../metadata/source.ts';
 import { type Effective, effectiveOf } from '../json/effective.ts';
-import { typedAnswer } from '../json/typed-answer.ts';
-import type {
-  Drawn,
-  DrawnForm,
-  DrawnIssue,
-  DrawQuestion,
-  FormLine,
-  Refused,
-  TypedAnswer,
-  TypedQuestion,
-} from './bench-shapes.ts';
+import { type TypedAnswer, type TypedQuestion, typedAnswer } from '../json/typed-answer.ts';
+import type { Drawn, DrawnForm, DrawnIssue, DrawQuestion, FormLine, Refused } from './bench-shapes.ts';
 import { drawnPrints, drawnReports } from './drawn-of-form.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { copyOfTemplate, templatesOf } from './form-templates.ts';

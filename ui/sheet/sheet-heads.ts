@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
-import type { PlacedColumns } from '../../sheet/placed-columns.ts';
+import type { PlacedColumns } from './placed-columns.ts';
 
 /** Where the columns of a sheet stand within what is drawn around its entries, in pixels. */
 export interface SheetHead extends Pick<PlacedColumns, 'path' | 'columns' | 'natural'> {
@@ -8,8 +8,8 @@ export interface SheetHead extends Pick<PlacedColumns, 'path' | 'columns' | 'nat
   readonly height: number;
 }
 
-interface Told {
-  readonly told: PlacedColumns;
+interface Sheet {
+  readonly placed: PlacedColumns;
   readonly at: Pick<SheetHead, 'left' | 'top' | 'height'>;
 }
 
@@ -18,7 +18,7 @@ const nowhere = { left: 0, top: 0, height: 0 };
 /** The sheets that a page draws, with the places of their columns: what handles are laid over. */
 export class SheetHeads implements ReactiveController {
   readonly #host: ReactiveElement;
-  readonly #sheets = new Map<string, Told>();
+  readonly #sheets = new Map<string, Sheet>();
   // Measured after the page was laid out, so that nothing is laid out twice.
   readonly #sizes = new ResizeObserver(() => this.#measure());
 
@@ -32,14 +32,14 @@ export class SheetHeads implements ReactiveController {
     this.#sheets.clear();
   }
 
-  readonly take = ({ detail: told }: CustomEvent<PlacedColumns>): void => {
-    const known = this.#sheets.get(told.path);
-    this.#sheets.set(told.path, { told, at: known?.at ?? nowhere });
-    // Whether it was seen before or not, it is told anew where it stands.
-    this.#sizes.unobserve(told.box);
-    this.#sizes.observe(told.box);
+  readonly take = ({ detail: placed }: CustomEvent<PlacedColumns>): void => {
+    const known = this.#sheets.get(placed.path);
+    this.#sheets.set(placed.path, { placed, at: known?.at ?? nowhere });
+    // Whether it was seen before or not, it is measured anew where it stands.
+    this.#sizes.unobserve(placed.box);
+    this.#sizes.observe(placed.box);
     // What grows above a sheet moves it.
-    const around = this.#around(told.path);
+    const around = this.#around(placed.path);
     if (around) this.#sizes.observe(around);
     this.#host.requestUpdate();
   };
@@ -47,16 +47,16 @@ export class SheetHeads implements ReactiveController {
   /** The sheet of entries, and those of the rows in its row. */
   within(path: string): readonly SheetHead[] {
     const own = [...this.#sheets.values()].filter(
-      ({ told }) => told.path === path || told.path.startsWith(`${path}.`),
+      ({ placed }) => placed.path === path || placed.path.startsWith(`${path}.`),
     );
-    return own.map(({ told, at }) => ({ ...told, ...at }));
+    return own.map(({ placed, at }) => ({ ...placed, ...at }));
   }
 
   /** Draws a column so wide, as long as an edge is dragged. */
   stretch(path: string, width: number): void {
-    const { told } = this.#sheets.get(path.slice(0, path.lastIndexOf('.'))) ?? {};
-    const column = told?.columns.find(({ field }) => field.path === path);
-    if (column) told?.stretch(column.field, width);
+    const { placed } = this.#sheets.get(path.slice(0, path.lastIndexOf('.'))) ?? {};
+    const column = placed?.columns.find(({ field }) => field.path === path);
+    if (column) placed?.stretch(column.field, width);
   }
 
   #around(path: string): Element | null {
@@ -65,18 +65,18 @@ export class SheetHeads implements ReactiveController {
 
   #measure(): void {
     let isOther = false;
-    for (const [path, { told, at }] of this.#sheets) {
+    for (const [path, { placed, at }] of this.#sheets) {
       const around = this.#around(path);
-      if (!told.box.isConnected || !around) {
+      if (!placed.box.isConnected || !around) {
         this.#sheets.delete(path);
-        this.#sizes.unobserve(told.box);
+        this.#sizes.unobserve(placed.box);
         isOther = true;
         continue;
       }
-      const [box, outer] = [told.box.getBoundingClientRect(), around.getBoundingClientRect()];
+      const [box, outer] = [placed.box.getBoundingClientRect(), around.getBoundingClientRect()];
       const now = { left: box.left - outer.left, top: box.top - outer.top, height: box.height };
       if (now.left === at.left && now.top === at.top && now.height === at.height) continue;
-      this.#sheets.set(path, { told, at: now });
+      this.#sheets.set(path, { placed, at: now });
       isOther = true;
     }
     if (isOther) this.#host.requestUpdate();
