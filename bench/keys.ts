@@ -5,7 +5,7 @@
 import { createServer } from 'vite';
 import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { compile } from '../metadata/model/compile.ts';
-import type { PackageSource } from '../metadata/source.ts';
+import { filledLine, range, wideSource } from './wide-form.ts';
 
 const lines = Number(process.argv[2] ?? 2000);
 /** The page's modules, as far as they are used here: their types are those of a browser. */
@@ -19,61 +19,7 @@ interface Live {
   affected(change: object, edited: JsonObject): unknown;
 }
 
-const label = (text: string) => ({ zh: text, en: text });
-const range = (count: number) => Array.from({ length: count }, (_, at) => at);
-
-/** Thirty fields of the record and thirty of a line, as forms have them: asked, shown, computed, checked. */
-const header: JsonObject[] = [
-  { name: 'kind', kind: 'choice', options: ['a', 'b'].map((value) => ({ value, label: label(value) })) },
-  { name: 'day', kind: 'date', default: { fact: '$today' } },
-  { name: 'rate', kind: 'decimal', scale: 4 },
-  { name: 'total', kind: 'computed', compute: { op: 'sum', of: ['lines.net'], scale: 2 } },
-  ...range(26).map(
-    (at): JsonObject => ({
-      name: `text${at}`,
-      kind: 'text',
-      ...(at % 3 === 0 ? { required: { fact: 'kind', operator: 'equal', value: 'a' } } : {}),
-      ...(at % 4 === 0 && at > 0 ? { visible: { fact: `text${at - 1}`, operator: 'isNotEmpty' } } : {}),
-    }),
-  ),
-];
-const row: JsonObject[] = [
-  { name: 'quantity', kind: 'decimal', scale: 4 },
-  { name: 'price', kind: 'decimal', scale: 4 },
-  { name: 'net', kind: 'computed', compute: { op: 'product', of: ['quantity', 'price'], scale: 2 } },
-  { name: 'gross', kind: 'formula', formula: 'round(net * (1 + parent.rate), 2)', scale: 2 },
-  ...range(26).map(
-    (at): JsonObject => ({
-      name: `cell${at}`,
-      kind: 'text',
-      ...(at % 3 === 0 ? { required: { fact: 'quantity', operator: 'greaterThan', value: '100' } } : {}),
-      ...(at % 5 === 0 ? { readonly: { fact: 'parent.kind', operator: 'equal', value: 'b' } } : {}),
-    }),
-  ),
-];
-const named = (field: JsonObject) => ({ ...field, label: label(String(field['name'])) });
-const form = {
-  name: 'wide',
-  kind: 'document',
-  label: label('Wide'),
-  sharing: { allowed: ['private'], default: 'private' },
-  fields: [...header.map(named), { ...named({ name: 'lines', kind: 'entries' }), fields: row.map(named) }],
-  rules: [
-    {
-      name: 'positive',
-      each: 'lines',
-      check: { fact: 'quantity', operator: 'greaterThanOrEqual', value: '0' },
-      fields: ['quantity'],
-      message: label('Not below nought'),
-    },
-  ],
-};
-const source = {
-  manifest: { name: 'wide', version: '1.0.0', guiju: { prefix: 'wide', label: label('Wide') } },
-  forms: [{ file: 'forms/wide.json', content: form }],
-  ...{ extensions: [], params: [], data: [], cases: [], messages: [] },
-} as unknown as PackageSource;
-const { model, issues } = compile([source]);
+const { model, issues } = compile([wideSource]);
 if (!model) throw new Error(JSON.stringify(issues));
 const wide = { ...model.forms.get('wide'), parameters: {} };
 const targets = { target: () => undefined, missing: () => [] };
@@ -88,12 +34,7 @@ const { recordRules } = (await server.ssrLoadModule('/ui/record/editor/record-ru
 const rules = await recordRules(wide, new Map(), new Map());
 const live = new RecordLive(wide, rules, targets, new Map());
 
-const filled = (at: number): JsonObject => ({
-  id: `row${at}`,
-  quantity: String(1 + (at % 9)),
-  price: '2.5',
-  ...Object.fromEntries(range(26).map((cell) => [`cell${cell}`, `value ${at} ${cell}`])),
-});
+const filled = (at: number): JsonObject => ({ id: `row${at}`, ...filledLine(at) });
 const start: JsonObject = { id: 'r', kind: 'a', rate: '0.13', lines: range(lines).map(filled) };
 const base = live.complete(start, null);
 

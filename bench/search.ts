@@ -52,6 +52,11 @@ const questions: readonly (readonly [what: string, q: string])[] = [
   ['none, rare letters', '龘靐'],
   ['none, common letters', '公司的'],
   ['digits, four', '1384'],
+  ['none, one character', '龘'],
+  ['none, two letters', 'qz'],
+  ['none, digits that many have', '13813813813'],
+  ['none, of words that all have', '北京有限公司上海'],
+  ['one character of many', '有'],
 ];
 
 async function main(): Promise<number> {

@@ -69,7 +69,7 @@ inBrowser(
         size: { width: 1024, height: 768 },
       });
       await page
-        .getByLabel('Where it is used')
+        .getByLabel('References')
         .fill('The resource planning of all the companies in the east');
       await page.getByRole('checkbox', { name: 'Administer' }).check();
       await page.getByRole('button', { name: 'New token' }).click();
@@ -785,10 +785,11 @@ inBrowser(
       await expect.poll(unfinished, { timeout: 30_000 }).toBe(0);
       const page = await site().visit();
       const notice = page.getByRole('region', { name: '需要处理' });
-      await notice.getByText('导入客户').waitFor();
-      await notice.getByRole('link', { name: '查看全部' }).click();
+      await notice.getByText('导入客户失败').waitFor();
+      await notice.getByRole('link', { name: '查看原因' }).click();
       const list = page.getByRole('region', { name: '后台任务' });
-      await list.getByText('导入客户').waitFor();
+      await list.locator('gj-job').first().getByText('导入客户').waitFor();
+      await page.getByRole('button', { name: '失败', exact: true }).click();
       expect(await list.getByText('导出计量单位').count()).toBe(0);
       await page.getByRole('button', { name: '运行中', exact: true }).click();
       await page.getByText('没有运行中的任务。').waitFor();
@@ -839,9 +840,10 @@ inBrowser(
         ] as const)
           await node.ask('POST', '/api/me/tokens', { name, scopes: ['read'], expiresOn: day(days) });
         const page = await site().visit({ path: '/?org=SUZHOU' });
-        const work = page.getByRole('region', { name: '我的待办' });
-        await work.getByRole('link', { name: '访问令牌 即将到期的令牌' }).waitFor();
-        expect(await work.getByText('还早的令牌').count()).toBe(0);
+        const work = page.getByRole('region', { name: '我保存的视图' });
+        const attention = page.getByRole('region', { name: '需要处理' });
+        await attention.getByRole('link', { name: '访问令牌“即将到期的令牌”即将到期' }).waitFor();
+        expect(await attention.getByText('还早的令牌').count()).toBe(0);
         await work.getByRole('heading', { name: '没有规则可用的单据' }).waitFor();
         const line = work
           .getByRole('listitem')
@@ -892,7 +894,7 @@ inBrowser(
         await path.getByText('5 / 5').waitFor();
         const hand = page.getByRole('region', { name: '收藏与最近的记录' });
         await hand.getByRole('list', { name: '收藏' }).getByRole('link', { name: '开票申请单' }).waitFor();
-        const work = page.getByRole('region', { name: '我的待办' });
+        const work = page.getByRole('region', { name: '我保存的视图' });
         await work
           .getByRole('listitem')
           .filter({ hasText: /专票申请 开票申请单\s*[1-9]/ })

@@ -154,7 +154,7 @@ inBrowser(
       const { id } = await madeSet(site(), [{ ...put(710), ifMatch: own.revision }]);
       await say(site(), timeout, 'EAST', { value: 800 });
       const page = await site().visit({ path: `/changes/${id}` });
-      const met = page.getByRole('alert').filter({ hasText: '放入之后，这里被改过' });
+      const met = page.getByRole('alert').filter({ hasText: '加入后已被他人修改' });
       await met.filter({ hasText: /管理员.*放入时：700 秒.*现在：800 秒/s }).waitFor();
       expect(await page.getByRole('button', { name: '发布', exact: true }).isDisabled()).toBe(true);
       expect(await axeNow(page)).toEqual([]);

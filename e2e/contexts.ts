@@ -37,7 +37,11 @@ export class Contexts {
     for (const visitor of this.#taken.splice(0)) {
       const { context, parked } = visitor;
       for (const page of context.pages()) if (page !== parked) await page.close();
-      await parked.evaluate(() => localStorage.clear());
+      // What was typed and not saved would be offered to the next one.
+      await parked.evaluate(`(async () => {
+        localStorage.clear();
+        for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name);
+      })()`);
       await context.clearCookies();
       await context.clearPermissions();
       this.#free.push(visitor);

@@ -137,7 +137,7 @@ inBrowser('pictures of a record are laid out', (site) => {
         .first()
         .click();
       await page.getByLabel(/^(中文名称|Chinese name)/).fill(`单据照片 ${language}`);
-      await page.getByRole('button', { name: /^(开始设计|Begin to design)$/ }).click();
+      await page.getByRole('button', { name: /^(开始设计|Start designing)$/ }).click();
       await sheet(page).locator('table.pairs').first().waitFor();
       await page
         .locator('gj-print-outline gj-menu')

@@ -16,8 +16,8 @@ const words = {
     '谁能看：',
   ],
   en: [
-    ...['New form', 'English name', 'Car', 'Begin to design', 'Publish…', 'Publish'],
-    ...['New record', 'Go on designing', 'Copy a link for others', 'Seen by:'],
+    ...['New form', 'English name', 'Car', 'Start designing', 'Publish…', 'Publish'],
+    ...['New record', 'Continue designing', 'Copy link for others', 'Seen by:'],
   ],
 } as const;
 

@@ -517,10 +517,10 @@ inBrowser(
       await english.click();
       await preview.getByLabel('Name', { exact: true }).waitFor();
       await preview.getByRole('button', { name: '中文' }).click();
-      await preview.getByLabel('以谁的身份看').selectOption({ label: '查询员' });
+      await preview.getByLabel('预览身份').selectOption({ label: '查询员' });
       const typed = name.and(page.locator('input'));
       await expect.poll(() => typed.count()).toBe(0);
-      await preview.getByLabel('以谁的身份看').selectOption({ label: '全部权限' });
+      await preview.getByLabel('预览身份').selectOption({ label: '全部权限' });
       await expect.poll(() => typed.count()).toBe(1);
       await isSound(page, 'design-preview');
       await label.blur();

@@ -1,11 +1,16 @@
 import sharp from 'sharp';
 import { beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
 import { field, label, publishFiles } from './own-package.ts';
 import { picture } from './picture.ts';
 import { settled } from './settled.ts';
+
+function isDrawn(one: Element): boolean {
+  return one instanceof HTMLImageElement && one.naturalWidth > 0 && one.clientWidth > 0;
+}
 
 inBrowser('icons of forms and faces of records', (site) => {
   beforeAll(() =>
@@ -41,6 +46,7 @@ inBrowser('icons of forms and faces of records', (site) => {
         menu: { path: 'crew' },
         sharing: 'everybody',
         fields: [field('number', 'text', '编号'), field('mate', 'reference', '成员', { form: 'mate' })],
+        list: { columns: ['number', 'mate'] },
       },
     }),
   );
@@ -59,6 +65,7 @@ inBrowser('icons of forms and faces of records', (site) => {
     await page.locator('gj-page-head img.face').waitFor();
     await settled(page);
     await picture(page, 'face-record');
+    const id = page.url().split('/').pop() ?? '';
     expect(await axeNow(page)).toEqual([]);
 
     const list = await site().visit({ path: '/forms/mate' });
@@ -73,7 +80,9 @@ inBrowser('icons of forms and faces of records', (site) => {
     expect([await cutElements(list), await axeNow(list)]).toEqual([[], []]);
     await list.keyboard.press('Control+k');
     await list.keyboard.type('王芳');
-    await list.getByRole('option', { name: /王芳/ }).locator('svg').first().waitFor();
+    const option = list.getByRole('option', { name: /王芳/ });
+    await option.locator('svg').first().waitFor();
+    await expect.poll(() => option.locator('img.face').evaluate(isDrawn)).toBe(true);
     await picture(list, 'face-palette');
 
     const shift = await site().visit({
@@ -85,6 +94,40 @@ inBrowser('icons of forms and faces of records', (site) => {
     await shift.locator('vaadin-combo-box-item img.face').waitFor();
     await settled(shift);
     await picture(shift, 'face-picker');
+
+    const made = async (form: string, body: JsonObject) => {
+      const { status, body: answer } = await site().node.ask('POST', `/api/forms/${form}/records`, body);
+      expect(status, JSON.stringify(answer)).toBe(201);
+    };
+    await made('shift', { number: 'S1', mate: { id } });
+    await made('mate', { number: 'M0', name: '无像' });
+    await made('shift', { number: 'S2', mate: { number: 'M0' } });
+    const shifts = await site().visit({ path: '/forms/shift?sort=number' });
+    const faces = shifts.locator('gj-record-grid img.face');
+    await expect.poll(() => faces.first().evaluate(isDrawn)).toBe(true);
+    // Who has none leaves no gap.
+    await expect.poll(() => faces.nth(1).isVisible()).toBe(false);
+    await picture(shifts, 'face-reference-list');
+    await shifts.getByRole('link', { name: 'S1', exact: true }).click();
+    await expect.poll(() => shifts.locator('gj-pick-control img.face').evaluate(isDrawn)).toBe(true);
+    await settled(shifts);
+    await picture(shifts, 'face-reference-record');
+    expect([await cutElements(shifts), await axeNow(shifts)]).toEqual([[], []]);
+
+    await shifts.goto(`/forms/mate/${id}`);
+    await shifts.locator('gj-page-head img.face').waitFor();
+    const home = shifts;
+    await home.goto('/');
+    const lately = home.getByRole('region', { name: '最近使用' }).getByRole('link', { name: '成员' });
+    await lately.locator('svg').waitFor();
+    await expect
+      .poll(() =>
+        home.getByRole('list', { name: '最近的记录' }).locator('img.face').first().evaluate(isDrawn),
+      )
+      .toBe(true);
+    await settled(home);
+    await picture(home, 'face-home');
+    expect([await cutElements(home), await axeNow(home)]).toEqual([[], []]);
   });
 
   it('stand where another could not be drawn before', async () => {
@@ -112,6 +155,10 @@ inBrowser('icons of forms and faces of records', (site) => {
   });
 
   it('are chosen in the designer', async () => {
+    const all = await site().visit({ path: '/design' });
+    await all.getByRole('row', { name: /成员/ }).locator('svg').first().waitFor();
+    await settled(all);
+    await picture(all, 'face-designs');
     const page = await site().visit({ path: '/design/mate' });
     const icons = page.getByRole('combobox', { name: '图标', exact: true });
     await icons.waitFor();

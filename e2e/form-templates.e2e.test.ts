@@ -16,7 +16,7 @@ const words = {
   en: {
     fresh: 'New form',
     from: 'From a template',
-    begin: 'Begin to design',
+    begin: 'Start designing',
     publish: 'Publish',
     template: 'Task',
     named: 'Task',

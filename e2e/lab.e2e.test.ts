@@ -40,7 +40,7 @@ inBrowser(
 
     const begin = async () => {
       const page = await site().visit({ path: '/lab' });
-      await page.getByRole('button', { name: '造一张' }).click();
+      await page.getByRole('button', { name: '使用示例单据' }).click();
       await page.getByRole('menuitem', { name: '多种税率' }).click();
       await page.getByText(/^1 张申请单 → 3 张发票$/).waitFor();
       await settled(page);

@@ -48,7 +48,7 @@ inBrowser(
       'says by a key who said what of the fact one is in, and nothing of what no package says',
       async () => {
         const page = await site().visit({ path: '/match/invoice-item' });
-        const drawer = page.getByRole('dialog', { name: '谁说了什么' });
+        const drawer = page.getByRole('dialog', { name: '来源' });
         await page.getByPlaceholder('YYYY-MM-DD').first().focus();
         await page.keyboard.press('Shift+F1');
         await settled(page);
@@ -114,7 +114,7 @@ inBrowser(
           .toEqual(['SQ-SZ-001', 'SQ-SZ-002']);
 
         // The same documents, held against other rules about them.
-        await page.getByRole('button', { name: '换一种规则' }).click();
+        await page.getByRole('button', { name: '切换规则' }).click();
         await page.getByRole('menuitem', { name: '开票项管理' }).click();
         await page.getByRole('heading', { name: '开票项管理：匹配测试' }).waitFor();
         await page.getByRole('button', { name: '匹配 2 条' }).waitFor();

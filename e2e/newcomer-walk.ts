@@ -104,7 +104,8 @@ export class Walk {
     await this.follow('设计表单');
     // The first page has links to forms used last, too.
     await this.page.waitForURL('**/design');
-    await this.follow(name);
+    // Beside it the menu may show the form, whose link leads to its records.
+    await this.click(this.page.locator('gj-design-page').getByRole('link', { name, exact: true }));
     await this.page.locator('gj-design-canvas').waitFor();
   }
 

@@ -20,8 +20,12 @@ inBrowser(
       await walked(walk);
       tell(walk.record);
       // What was said of the last step lies over the page for a while.
-      for (const notice of await walk.page.locator('gj-notices').getByRole('button', { name: '关闭' }).all())
-        await notice.click().catch(() => {});
+      const notices = walk.page.locator('gj-notices').getByRole('button', { name: '关闭' });
+      while ((await notices.count()) > 0)
+        await notices
+          .first()
+          .click({ timeout: 1_000 })
+          .catch(() => {});
       await isSound(walk.page, `newcomer-${task}-end`);
     });
 

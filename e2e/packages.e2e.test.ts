@@ -144,7 +144,7 @@ inBrowser(
       const page = await site().visit({ path: '/forms/thing/new' });
       await page.getByLabel('又改过').focus();
       await page.keyboard.press('Shift+F1');
-      await page.getByRole('dialog', { name: '谁说了什么' }).waitFor();
+      await page.getByRole('dialog', { name: '来源' }).waitFor();
       const drawer = page.locator('gj-explain-drawer');
       const said = drawer.getByRole('region', { name: /^名称/ });
       await said.getByText('又改过').first().waitFor();
@@ -156,7 +156,7 @@ inBrowser(
       await page.keyboard.press('Escape');
       await page.goto(`${site().url}/forms/thing`);
       await page.getByRole('button', { name: '更多操作' }).click();
-      await page.getByRole('menuitem', { name: '谁说了什么' }).click();
+      await page.getByRole('menuitem', { name: '来源' }).click();
       await drawer.getByRole('region', { name: /^列(?!表)/ }).waitFor();
     });
 
@@ -228,7 +228,7 @@ inBrowser(
       // Chromium tells of the refusal that is meant.
       site().problems.length = 0;
       await page.getByLabel('Public key').fill(newSigningKey().publicKey);
-      await page.getByLabel('Whose it is').fill('Hotel Ltd');
+      await page.getByLabel('Publisher').fill('Hotel Ltd');
       await page.getByRole('button', { name: 'Trust', exact: true }).click();
       await page.getByRole('rowheader', { name: 'Hotel Ltd' }).waitFor();
       await page.getByRole('button', { name: 'Revoke…' }).click();

@@ -41,7 +41,7 @@ inBrowser(
       const sheet = page.locator('gj-sheet').first();
       await sheet.getByRole('gridcell', { name: '甲', exact: true }).first().click();
       await page.keyboard.press('Shift+F1');
-      await page.getByRole('dialog', { name: '谁说了什么' }).waitFor();
+      await page.getByRole('dialog', { name: '来源' }).waitFor();
       const about = page.locator('gj-explain-drawer').getByRole('combobox', { name: '关于' });
       await expect.poll(() => about.inputValue()).toBe('fields/lines.item');
       await page.keyboard.press('Escape');

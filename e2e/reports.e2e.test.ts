@@ -94,7 +94,7 @@ inBrowser(
       await page.getByRole('button', { name: '各区域各阶段', pressed: true }).waitFor();
       await page.getByRole('columnheader', { name: '成交' }).waitFor();
       await page.getByRole('rowheader', { name: '华北 合计' }).waitFor();
-      await page.getByRole('img', { name: '各区域各阶段' }).locator('rect').first().waitFor();
+      await page.getByRole('group', { name: '各区域各阶段' }).locator('a rect').first().waitFor();
       await picture(page, 'report-zh');
       expect(await axeFindings(page)).toEqual([]);
       expect(await sideways(page)).toBe(0);
@@ -140,7 +140,7 @@ inBrowser(
       await picture(again, 'report-own-en-1024');
       await again.getByRole('button', { name: 'Pie' }).click();
       await again.getByText('The chart leaves some out').waitFor();
-      await again.getByRole('img').locator('circle').waitFor();
+      await again.locator('gj-parts circle.shape').waitFor();
       expect(await axeFindings(again)).toEqual([]);
       expect(await sideways(again)).toBe(0);
     });

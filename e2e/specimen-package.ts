@@ -52,7 +52,7 @@ function options(): Json {
 }
 
 /** Kinds that no row has: its record's own number and parent, rows that are tried elsewhere. */
-const noColumns = new Set(['number', 'parent', 'entries']);
+export const noColumns: ReadonlySet<string> = new Set(['number', 'parent', 'entries']);
 
 /** camelCase, as names of fields are. */
 function fieldName(kind: string): string {

@@ -7,7 +7,7 @@ const option = (value: string, zh: string, en: string, tone: string) => ({
   tone,
 });
 
-/** A task: its board, calendar, gallery and tree are views of its package. */
+/** A task: its board, calendar, gallery, tree and chart are views of its package. */
 const task: JsonObject = {
   name: 'task',
   kind: 'document',
@@ -33,6 +33,7 @@ const task: JsonObject = {
     field('photo', 'image', '照片'),
     field('above', 'parent', '上级任务'),
     field('result', 'text', '结论'),
+    field('cost', 'money', '费用', { currency: 'CNY', label: label('费用', 'Cost') }),
   ],
   rules: [
     {
@@ -57,6 +58,7 @@ const task: JsonObject = {
       help: label('拖动卡片改变进度', 'Drag a card to change its progress'),
       groupBy: 'state',
       columns: ['number', 'place', 'until'],
+      value: 'cost',
       default: true,
     },
     { name: 'byPlace', kind: 'board', label: label('按地点', 'By place'), groupBy: 'place' },
@@ -76,6 +78,14 @@ const task: JsonObject = {
       filter: { fact: 'state', operator: 'notEqual', value: 'done' },
       sort: ['-name'],
       columns: ['name', 'state'],
+    },
+    {
+      name: 'costs',
+      kind: 'chart',
+      label: label('费用', 'Costs'),
+      groupBy: 'state',
+      across: 'place',
+      value: 'cost',
     },
   ],
 };

@@ -56,6 +56,7 @@ inBrowser('views that a package brings', (site) => {
         ...(states[at] === 'done' && { result: '合格' }),
         ...(day && { from: november(day[0]), until: november(day[1]) }),
         place: pointed(places[at % 2]?.['id']),
+        cost: `${at + 1}000.05`,
         ...(at > 0 && at < 4 && { above: pointed(ids.get('选址')) }),
         ...(at === 5 && { above: pointed(ids.get('招聘')) }),
       });
@@ -76,7 +77,8 @@ inBrowser('views that a package brings', (site) => {
     await board(page).waitFor();
     await settled(page);
     const tabs = page.locator('gj-view-tabs .tab');
-    expect((await tabs.allTextContents()).map((text) => text.trim())).toEqual([
+    // Those of packages stand before what was saved, be there any.
+    expect((await tabs.allTextContents()).map((text) => text.trim()).slice(0, 9)).toEqual([
       '全部',
       '已删除',
       '按进度',
@@ -85,6 +87,7 @@ inBrowser('views that a package brings', (site) => {
       '照片墙',
       '分解',
       '未完成',
+      '费用',
     ]);
     expect(new URL(page.url()).searchParams.get('saved')).toBe('byState');
     await page.getByRole('button', { name: '未完成', exact: true }).click();
@@ -239,6 +242,56 @@ inBrowser('views that a package brings', (site) => {
     await page.getByText('找到 1 条').waitFor();
   });
 
+  it('a board adds up a number over each column, of all its cards, and anew when one goes', async () => {
+    const page = await site().visit({ path: '/forms/task?saved=byPlace' });
+    await card(page, '选址').waitFor();
+    const sum = (name: string) =>
+      column(page, name)
+        .getByTitle(/^费用 合计/)
+        .textContent();
+    await page.getByRole('combobox', { name: '合计' }).selectOption({ label: '费用' });
+    await expect.poll(() => sum('上海')).toBe('¥16,000.20');
+    expect(await sum('杭州')).toBe('¥20,000.20');
+    await card(page, '选址').dragTo(column(page, '杭州').locator('ul'));
+    await expect.poll(() => sum('杭州')).toBe('¥21,000.25');
+    await page.getByRole('button', { name: '撤销' }).click();
+    await expect.poll(() => sum('上海')).toBe('¥16,000.20');
+  });
+
+  it('a chart adds up what the list finds; its numbers lead to records, and one’s own is kept and shared', async () => {
+    const page = await site().visit({ path: '/forms/task?saved=costs' });
+    const chart = page.locator('gj-chart-view');
+    await chart.getByRole('group', { name: '任务 · 进度' }).locator('a rect').first().waitFor();
+    await chart.getByRole('row', { name: /^待办/ }).waitFor();
+    await page.locator('gj-filter-bar input').first().fill('回访');
+    await expect.poll(() => chart.getByRole('rowheader').allTextContents()).toEqual(['待办', '合计']);
+    await page.locator('gj-filter-bar input').first().fill('');
+    await chart.getByRole('combobox', { name: '分组' }).selectOption({ label: '开始' });
+    await chart.getByRole('combobox', { name: '时间跨度' }).selectOption({ label: '月' });
+    await chart.getByRole('combobox', { name: '再按' }).selectOption({ label: '（无）' });
+    await chart.getByRole('combobox', { name: '计算' }).selectOption({ label: '平均' });
+    await chart.getByRole('combobox', { name: '画成' }).selectOption({ label: '折线' });
+    await expect.poll(() => new URL(page.url()).search).toMatch(/by=month.*|measure=average/);
+    await page.getByRole('button', { name: '保存视图' }).click();
+    await page.getByRole('textbox', { name: '名称' }).fill('月均费用');
+    await page.getByRole('checkbox', { name: /共享/ }).check();
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByRole('button', { name: '月均费用', exact: true }).waitFor();
+    const query = new URL(page.url()).searchParams;
+    const again = await site().visit({ path: `/forms/task?saved=${query.get('saved')}` });
+    const kept = again.locator('gj-chart-view');
+    await kept.locator('gj-chart circle').first().waitFor();
+    expect(await kept.getByRole('combobox', { name: '计算' }).inputValue()).toBe('average');
+    // By keys from mark to mark, and to the records of one.
+    await kept.locator('gj-chart a.mark').first().focus();
+    await again.keyboard.press('Enter');
+    await again.locator('gj-record-grid').waitFor();
+    await settled(again);
+    expect(await again.locator('gj-record-grid').locator('a[href*="/forms/task/"]').count()).toBeGreaterThan(
+      6,
+    );
+  });
+
   it('somebody keeps a way of drawing of his own', async () => {
     const page = await site().visit({ path: '/forms/task?view=use' });
     await page.locator('gj-record-grid').waitFor();
@@ -261,10 +314,11 @@ inBrowser('views that a package brings', (site) => {
     ['calendar', '?saved=days&as=calendar&start=from&end=until&at=2026-11-10'],
     ['gallery', '?saved=photos'],
     ['tree', '?saved=parts'],
+    ['chart-view', '?saved=costs'],
   ] as const)('%s is whole in both widths and languages, and told to everybody', async (name, query) => {
     for (const language of ['zh', 'en'] as const) {
       const page = await site().visit({ path: `/forms/task${query}`, language });
-      await page.locator(`gj-${name} a[href*="/forms/task/"]`).first().waitFor();
+      await page.locator(`gj-${name} a[href*="/forms/task"]`).first().waitFor();
       if (name === 'tree')
         await page.getByRole('button', { name: language === 'zh' ? '全部展开' : 'Expand all' }).click();
       await isSound(page, `views-${name}-${language}`);
@@ -286,7 +340,7 @@ inBrowser('views in the designer', (site) => {
         text.replace('默认', '').trim(),
       );
     await views.locator('li').first().waitFor();
-    expect(await listed()).toEqual(['按进度', '按地点', '日程', '照片墙', '分解', '未完成']);
+    expect(await listed()).toEqual(['按进度', '按地点', '日程', '照片墙', '分解', '未完成', '费用']);
     await views.getByRole('button', { name: '加视图' }).click();
     await page.getByRole('menuitem', { name: '日历' }).click();
     await page.getByRole('textbox', { name: '名称（中文）' }).fill('碰头会');
@@ -294,7 +348,7 @@ inBrowser('views in the designer', (site) => {
     await page.getByRole('combobox', { name: '开始日期' }).selectOption({ label: '碰头' });
     await views.locator('gj-view-preview gj-calendar').getByText('8 条没有“碰头”').waitFor();
     await views.getByRole('button', { name: '碰头会 上移' }).click();
-    await expect.poll(async () => (await listed()).at(-1)).toBe('未完成');
+    await expect.poll(async () => (await listed()).at(-1)).toBe('费用');
     await views.locator('li', { hasText: '按地点' }).locator('button.entry').click();
     await page.getByRole('checkbox', { name: '不提供' }).check();
     await views.locator('li', { hasText: '按地点' }).locator('.struck').waitFor();

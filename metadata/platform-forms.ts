@@ -57,7 +57,7 @@ export type ChangeSet = {
 export type Job = {
   readonly id?: string;
   readonly revision?: number;
-  readonly kind?: 'import' | 'export' | 'publish' | 'upgrade' | 'scheduled' | 'other' | null;
+  readonly kind?: 'import' | 'export' | 'publish' | 'upgrade' | 'scheduled' | 'notice' | 'other' | null;
   readonly name?: string | null;
   readonly form?: string | null;
   readonly status?: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | null;

@@ -1,5 +1,6 @@
 import type { Condition } from './common/condition-tree.ts';
 import type { Label } from './common/label.ts';
+import type { ChartName, MeasureName, SpanName } from './property/report-words.ts';
 
 /** What records of a form come to, as a package states it. Fields are referred to by id. */
 export type ReportSource = {
@@ -35,15 +36,6 @@ export type ReportValue = {
   /** Default: the field’s own, and what is made of it. */
   readonly label?: Label;
 };
-
-export const spanNames = ['day', 'week', 'month', 'quarter', 'year'] as const;
-export type SpanName = (typeof spanNames)[number];
-
-export const measureNames = ['count', 'sum', 'average', 'least', 'most'] as const;
-export type MeasureName = (typeof measureNames)[number];
-
-export const chartNames = ['bars', 'lines', 'pie'] as const;
-export type ChartName = (typeof chartNames)[number];
 
 /** What a report may ask for at most: more is nothing that a page or a person takes in. */
 export const mostReported = { groups: 4, values: 8, cells: 5_000, across: 60 } as const;

@@ -26,4 +26,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0021-file-links': () => import('./0021-file-links.ts'),
     '0022-carried-links': () => import('./0022-carried-links.ts'),
     '0023-fills': () => import('./0023-fills.ts'),
+    '0024-inbox': () => import('./0024-inbox.ts'),
   };

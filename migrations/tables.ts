@@ -1,6 +1,7 @@
 import type { ContentTables } from './content-tables.ts';
 import type { DesignTables } from './design-tables.ts';
 import type { LeaseRow, NodeRow } from './node-tables.ts';
+import type { OwnTables } from './own-tables.ts';
 import type { PackedRow, PromotedRow, TrustedKeyRow } from './package-tables.ts';
 
 /**
@@ -228,15 +229,6 @@ export interface TokenRow {
   readonly user_id: string;
 }
 
-/** What one person prefers, under a name. */
-export interface PreferenceRow {
-  readonly user_id: string;
-  readonly name: string;
-  /** JSON. */
-  readonly content: string;
-  readonly at: number;
-}
-
 export interface AuditRow {
   readonly id: string;
   readonly at: number;
@@ -350,7 +342,7 @@ export interface ReaderRow {
 }
 
 /** By table name; Kysely's database type, too. */
-export interface PlatformTables extends DesignTables, ContentTables {
+export interface PlatformTables extends DesignTables, ContentTables, OwnTables {
   readonly gj_revision: RevisionRow;
   readonly gj_history: HistoryRow;
   readonly gj_commit: CommitRow;
@@ -382,7 +374,6 @@ export interface PlatformTables extends DesignTables, ContentTables {
   readonly gj_identity: IdentityRow;
   readonly gj_session: SessionRow;
   readonly gj_token: TokenRow;
-  readonly gj_preference: PreferenceRow;
   readonly gj_audit: AuditRow;
   readonly gj_job_chunk: JobChunkRow;
   readonly gj_key: KeyRow;

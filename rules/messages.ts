@@ -114,7 +114,7 @@ export const messages: Readonly<Record<string, Label>> = {
     en: '“{label}” no longer applies and was emptied',
   },
   'preset-locked': {
-    zh: '“{label}”由应用包预置，不可修改',
+    zh: '“{label}”由元数据包预置，不可修改',
     en: '“{label}” came with a package and cannot be changed',
   },
   'option-not-offered': { zh: '“{label}”不能选“{value}”', en: '“{value}” cannot be picked for “{label}”' },
@@ -163,19 +163,19 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'condition-never-holds': {
     zh: '这个条件自相矛盾，永远不会满足',
-    en: 'This condition contradicts itself: it never holds',
+    en: 'This condition contradicts itself: it is never met',
   },
   'condition-always-holds': {
     zh: '这个条件总是满足，写与不写都一样',
-    en: 'This condition holds whatever a record says: it changes nothing',
+    en: 'This condition is always met: it changes nothing',
   },
   'never-when-new': {
     zh: '新建时“{member}”还是空的，所以这个条件在新建时从不满足；若有意如此，请改用 $new',
-    en: '“{member}” is empty while a record is being made, so this never holds then: ask $new if that is meant',
+    en: '“{member}” is empty while a record is being made, so this is never met then: ask $new if that is meant',
   },
   'always-when-new': {
     zh: '新建时“{member}”还是空的，所以这个条件在新建时总是满足；若有意如此，请改用 $new',
-    en: '“{member}” is empty while a record is being made, so this always holds then: ask $new if that is meant',
+    en: '“{member}” is empty while a record is being made, so this is always met then: ask $new if that is meant',
   },
   'check-never-passed': {
     zh: '新建时“{member}”还是空的，新记录都通不过规则“{rule}”，无法保存',

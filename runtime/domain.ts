@@ -17,6 +17,7 @@ import type { Store } from './storage/store/record/store.ts';
 import type { FormAction, SpecialForm } from './storage/store/save/parts.ts';
 import type { Tenant } from './tenant/tenant.ts';
 import type { Task } from './work/background/run-in-background.ts';
+import type { InboxSource } from './work/inbox/inbox-source.ts';
 import type { Jobs } from './work/jobs/create-jobs.ts';
 import type { AnswersFor, CarriedLinks } from './work/links/carried-links.ts';
 import type { Prints } from './work/print/create-prints.ts';
@@ -86,6 +87,8 @@ export interface OpenDomain {
   /** Forms whose records say when something is done by itself. */
   readonly scheduled?: readonly ScheduledForm[];
   readonly endpoints?: readonly Endpoint[];
+  /** What needs people in the domain, for their inbox. */
+  readonly inbox?: readonly InboxSource[];
   /** Whether a message still answers for the links that it carries, by id of the form of such messages. */
   readonly answersFor?: ByName<AnswersFor>;
   /** What is made of the records of the demo once they are loaded. Default: they stay as they are. */

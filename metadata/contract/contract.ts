@@ -6,6 +6,7 @@ import { cases } from './design/cases.ts';
 import { publishing, shipping, telling } from './design/publish.ts';
 import { files } from './files/calls.ts';
 import { forms } from './forms/calls.ts';
+import { inboxCalls } from './inbox/calls.ts';
 import { jobs } from './jobs/calls.ts';
 import { matching } from './match/calls.ts';
 import { nodes } from './nodes/calls.ts';
@@ -38,6 +39,7 @@ export const contract = {
   droppedRecords,
   files,
   forms,
+  inboxCalls,
   install,
   jobs,
   matching,

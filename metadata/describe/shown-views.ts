@@ -3,9 +3,9 @@ import type { Field, FieldSet } from '../field.ts';
 import { factsOf } from '../model/checks/check-facts.ts';
 import { viewsInOrder } from '../model/layers/views.ts';
 import type { Form, Model } from '../model.ts';
-import { fieldsOfViews, viewFields } from '../property/view-kinds.ts';
+import { neededFields, viewFields } from '../property/view-kinds.ts';
+import { fieldAbove } from '../report/view-fits.ts';
 import type { ViewSource } from '../source.ts';
-import { fieldAbove } from '../view-fits.ts';
 
 type Forms = Pick<Model, 'formsById'>;
 
@@ -28,7 +28,7 @@ export function shownViews(form: Form, model: Forms, { seen, offered }: Reader):
   return viewsInOrder(form.views).flatMap((view): ViewSource[] => {
     const { kind, filter, sort, columns } = view;
     const unseen = viewFields.filter((property) => view[property] && !isSeen(view[property]));
-    const isNeeded = unseen.some((property) => fieldsOfViews[kind].needs.includes(property));
+    const isNeeded = unseen.some((property) => neededFields(view).includes(property));
     const above = fieldAbove(form);
     const isFlat = kind === 'tree' && !(above && seen(above, form));
     if (!offered(view) || isNeeded || isFlat || (filter && asksUnseen(filter, form, { model, seen })))

@@ -113,6 +113,11 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   'views/*/sort': ['viewing', 'views/byState/sort', ['-name']],
   'views/*/columns': ['viewing', 'views/short/columns', ['name', 'number']],
   'views/*/groupBy': ['viewing', 'views/byState/groupBy', 'mood'],
+  'views/*/across': ['viewing', 'views/costs/across', 'mood'],
+  'views/*/value': ['viewing', 'views/costs/value', 'cost'],
+  'views/*/by': ['viewing', 'views/costs/by', 'month'],
+  'views/*/measure': ['viewing', 'views/costs/measure', 'average'],
+  'views/*/chart': ['viewing', 'views/costs/chart', 'lines'],
   'views/*/start': ['viewing', 'views/days/start', 'until'],
   'views/*/end': ['viewing', 'views/days/end', 'until'],
   'views/*/picture': ['viewing', 'views/faces/picture', 'photo'],
@@ -144,7 +149,13 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
 const all = [...targets, ...paramTargets].map(({ at }) => at);
 /** The sample with a reference to one of several forms, to which others may add theirs. */
 const basis = { name: 'basis', kind: 'any-reference', forms: ['item'], label: label('Basis') };
-const linked = changed([['shop', 'forms/order.json', '/fields/4', basis]]);
+const costs = { name: 'costs', kind: 'chart', label: label('Costs'), groupBy: 'from', value: 'weight' };
+const linked = changed([
+  ['shop', 'forms/order.json', '/fields/4', basis],
+  ['shop', 'forms/viewing.json', '/fields/8', { name: 'weight', kind: 'integer', label: label('Weight') }],
+  ['shop', 'forms/viewing.json', '/fields/9', { name: 'cost', kind: 'integer', label: label('Cost') }],
+  ['shop', 'forms/viewing.json', '/views/4', costs],
+]);
 /** The owner's sample without what the other package says, for which it is one's own. */
 const own = changed([], linked);
 

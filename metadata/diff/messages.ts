@@ -56,7 +56,7 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
     zh: '“{name}”的限制放宽：由 {before} 改为 {after}',
     en: '“{name}” takes more: {after}, was {before}',
   },
-  'pattern-changed': { zh: '“{name}”的格式要求有变化', en: '“{name}” has to look otherwise' },
+  'pattern-changed': { zh: '“{name}”的格式要求有变化', en: '“{name}” must look different' },
   'default-changed': { zh: '“{name}”的默认值有变化', en: '“{name}” has another default' },
   'default-removed': { zh: '“{name}”不再有默认值', en: '“{name}” has no default any more' },
   'visibility-changed': { zh: '“{name}”的显示条件有变化', en: '“{name}” is shown at other times' },
@@ -68,10 +68,10 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   'field-hidden': { zh: '“{name}”被隐藏', en: '“{name}” is hidden' },
   'options-filter-changed': {
     zh: '“{name}”可选的范围有变化',
-    en: 'what can be picked for “{name}” is otherwise',
+    en: 'what can be picked for “{name}” has changed',
   },
   'currency-changed': { zh: '“{name}”的币种有变化', en: '“{name}” is in another currency' },
-  'calculation-changed': { zh: '“{name}”的算法有变化', en: '“{name}” is computed otherwise' },
+  'calculation-changed': { zh: '“{name}”的算法有变化', en: '“{name}” is computed differently' },
   'key-changed': {
     zh: '“{name}”的自然键有变化，导入将按它查找',
     en: '“{name}” has another natural key, by which imports find records',
@@ -93,7 +93,7 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   'sharing-widened': { zh: '“{name}”的管控策略变多', en: '“{name}” can be shared in more ways' },
   'sharing-worded': {
     zh: '“{name}”改为写明（或不再写明）全集团都可见；含义不变',
-    en: '“{name}” says, or says no longer, that everybody sees its records; what holds stays as it is',
+    en: '“{name}” says, or says no longer, that everybody sees its records; what is in effect stays as it is',
   },
   'sharing-default-changed': {
     zh: '“{name}”的默认管控策略有变化',
@@ -106,7 +106,7 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   'lock-removed': { zh: '“{name}”的数据解除了锁定', en: 'less is locked in records of “{name}”' },
   'order-changed': {
     zh: '“{name}”的匹配先后有变化，胜出的规则可能不同',
-    en: 'the order of precedence of “{name}” is otherwise: other rules may win',
+    en: 'the order of precedence of “{name}” has changed: other rules may win',
   },
   'match-fact-removed': {
     zh: '“{name}”的条件可用的字段变少',
@@ -124,10 +124,10 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
     zh: '“{name}”的匹配结果多了字段',
     en: 'matches of “{name}” answer more fields',
   },
-  'match-changed': { zh: '“{name}”的匹配方式有变化', en: '“{name}” matches otherwise' },
+  'match-changed': { zh: '“{name}”的匹配方式有变化', en: '“{name}” matches differently' },
   'action-added': { zh: '新增操作“{name}”', en: 'action “{name}” is new' },
   'action-removed': { zh: '去掉操作“{name}”', en: 'action “{name}” is left out' },
-  'action-changed': { zh: '操作“{name}”的作用有变化', en: 'action “{name}” does otherwise' },
+  'action-changed': { zh: '操作“{name}”的作用有变化', en: 'action “{name}” does something else' },
   'validity-added': { zh: '“{name}”的数据可以有有效期', en: 'records of “{name}” may have a validity' },
   'validity-removed': {
     zh: '“{name}”的数据不再有有效期',
@@ -143,7 +143,7 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   'param-added': { zh: '新增参数“{name}”', en: 'parameter “{name}” is new' },
   'param-removed': {
     zh: '去掉参数“{name}”，设置过的值不再起作用',
-    en: 'parameter “{name}” is left out: values that were set hold no more',
+    en: 'parameter “{name}” is left out: values that were set no longer apply',
   },
   'param-narrowed': {
     zh: '参数“{name}”可设置的值变少：由 {before} 改为 {after}',
@@ -159,7 +159,7 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   },
   'param-spelling-changed': {
     zh: '参数“{name}”的原始写法有变化',
-    en: 'parameter “{name}” is spelt otherwise for other systems',
+    en: 'parameter “{name}” is spelt differently for other systems',
   },
   'param-caution-changed': {
     zh: '参数“{name}”的警示标记有变化',
@@ -172,7 +172,7 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   },
   'record-changed': {
     zh: '预置数据 {name} 有变化，改动过的地方保持不变',
-    en: 'record {name} is shipped otherwise; what somebody changed stays',
+    en: 'record {name} is shipped differently; what somebody changed stays',
   },
   'need-added': { zh: '需要另一个包 {name} {after}', en: 'needs another package, {name} {after}' },
   'need-changed': {
@@ -195,7 +195,7 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   },
   'said-of-others': {
     zh: '对其他包内容的修改有变化：{name} 由 {before} 改为 {after}',
-    en: 'what it says of another package is otherwise: {name} is {after}, was {before}',
+    en: 'what it says of another package has changed: {name} is {after}, was {before}',
   },
   'said-no-more': {
     zh: '不再修改其他包的 {name}',
@@ -203,6 +203,6 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   },
   'property-changed': {
     zh: '“{name}”的定义有变化：由 {before} 改为 {after}',
-    en: '“{name}” is defined otherwise: {after}, was {before}',
+    en: '“{name}” is defined differently: {after}, was {before}',
   },
 };

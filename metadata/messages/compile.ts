@@ -235,7 +235,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'dropped-field-of-others': {
     zh: '包 {package} 已去掉“{label}”（{field}）：它隐藏保留，无人再填写；这里用到它的内容请改掉',
-    en: 'The package {package} leaves “{label}” ({field}) out: it is hidden and kept, and nobody fills it in any more; what is said of it here should go',
+    en: 'The package {package} leaves “{label}” ({field}) out: it is hidden and kept, and nobody fills it in any more; what this layer changes of it should be removed',
   },
   'unknown-capability': {
     zh: '服务器没有功能“{capability}”',
@@ -259,7 +259,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'set-nothing': { zh: '“{target}”指向的内容不存在', en: 'There is nothing at “{target}”' },
   'set-of-dropped': {
     zh: '“{target}”所指的内容已被其包去掉：这里的说法保留，但不再起作用，请改掉',
-    en: 'What “{target}” is about was left out by its package: what is said of it here is kept, has no effect any more, and should go',
+    en: 'What “{target}” is about was left out by its package: what this layer changes of it is kept, has no effect any more, and should be removed',
   },
   'overrules-not-local': {
     zh: '只有本地调整（local）可以不采纳其他包的说法',

@@ -72,7 +72,7 @@ export const formulaMessages: Readonly<Record<string, Label>> = {
   },
   'formula-no-rows': {
     zh: '第 {at} 个字符：{name} 汇总明细行，其中却没有明细里的字段',
-    en: 'Character {at}: {name} takes rows together, and no field of rows stands in it',
+    en: 'Character {at}: {name} takes rows together, and contains no field of rows',
   },
   'formula-rows-apart': {
     zh: '第 {at} 个字符：{name} 一次只能汇总同一个明细的行',

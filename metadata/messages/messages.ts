@@ -24,7 +24,7 @@ const schemaMessages: Readonly<Record<string, Label>> = {
   'schema-small': { zh: '不能小于 {least}', en: 'This must be at least {least}' },
   'schema-great': { zh: '不能大于 {most}', en: 'This must be at most {most}' },
   'schema-few': { zh: '至少要有 {least} 项', en: 'At least {least|item|items}' },
-  'schema-twice': { zh: '有重复的项', en: 'An item stands here twice' },
+  'schema-twice': { zh: '有重复的项', en: 'An item appears here twice' },
   'unknown-kind': { zh: '没有名为“{kind}”的字段类型', en: 'There is no kind of field called “{kind}”' },
   'unknown-block': { zh: '没有名为“{block}”的块', en: 'There is no block called “{block}”' },
   'unknown-step': { zh: '没有名为“{step}”的步骤', en: 'There is no step called “{step}”' },
@@ -35,7 +35,7 @@ const schemaMessages: Readonly<Record<string, Label>> = {
   },
   'stray-file': {
     zh: '文件 {file} 不属于任何已知的文件夹，已忽略',
-    en: 'The file {file} stands in no known folder and is ignored',
+    en: 'The file {file} is in no known folder and is ignored',
   },
 };
 

@@ -28,7 +28,7 @@ export const ofFormMessages: Readonly<Record<string, Label>> = {
   },
   'print-unprinted': {
     zh: '“{label}”设为不打印，这里不会印出来；要印，请在字段上打开“打印”',
-    en: '“{label}” is not printed, so nothing stands here on paper; to have it printed, switch “Printed” on at the field',
+    en: '“{label}” is not printed, so nothing appears here on paper; to have it printed, switch “Printed” on at the field',
   },
   'print-no-number': {
     zh: '“{field}”不是数字，不能合计或写成大写',

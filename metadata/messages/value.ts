@@ -3,7 +3,7 @@ import type { Label } from '../common/label.ts';
 /** The messages of kinds about a value, in a record, a sheet or a package. */
 export const valueMessages: Readonly<Record<string, Label>> = {
   'not-text': { zh: '应为文本', en: 'This must be text' },
-  'not-keepable': { zh: '含有无法保存的字符', en: 'This holds characters that cannot be kept' },
+  'not-keepable': { zh: '含有无法保存的字符', en: 'This contains characters that cannot be stored' },
   'line-break': { zh: '不能换行', en: 'This must be a single line' },
   'too-long': {
     zh: '最多 {length} 个字符，现有 {actual} 个',
@@ -161,7 +161,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   },
   'template-list': {
     zh: '变量“{variable}”是列表，只能用在展示列表的内容中',
-    en: 'The variable “{variable}” is a list, which stands only where a list is shown',
+    en: 'The variable “{variable}” is a list, which can only be used where a list is shown',
   },
   'field-of-rows': {
     zh: '“{label}”是明细字段，这里只能选单据字段',
@@ -178,7 +178,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   },
   'not-file-name': {
     zh: '文件名不能为空，不能含 / \\ : * ? " < > |，首尾不能是空格或点',
-    en: 'A file name is not empty, holds none of / \\ : * ? " < > | and neither begins nor ends with a blank or a dot',
+    en: 'A file name is not empty, contains none of / \\ : * ? " < > | and neither begins nor ends with a blank or a dot',
   },
   'template-open': {
     zh: '变量应写作 [&名称&]，有一处没有配对',

@@ -41,7 +41,7 @@ function targetOf({ thing, property, of }: Tried): string {
     unique: 'unique/once/',
     action: 'actions/clean/',
     block: 'blocks/hint/',
-    view: `views/${of === 'byDay' ? of : 'byColour'}/`,
+    view: `views/${of === 'byDay' || of === 'worths' ? of : 'byColour'}/`,
     tab: 'layout/tabs/main/',
     group: 'layout/groups/all/',
     param: 'params/stay/nights/',

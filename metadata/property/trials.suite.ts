@@ -93,6 +93,7 @@ const block = { name: 'hint', block: 'link', label: one, address: '/forms/order'
 const views = [
   { name: 'byColour', kind: 'board', label: one, groupBy: 'colour' },
   { name: 'byDay', kind: 'calendar', label: one, start: 'vwDay' },
+  { name: 'worths', kind: 'chart', label: one, groupBy: 'vwDay', value: 'worth' },
 ];
 const group = { name: 'all', fields: ['number', 'name'] };
 const tabs = [
@@ -329,6 +330,11 @@ export const trials = {
     sort: [undefined, ['-name']],
     columns: [undefined, ['name']],
     groupBy: ['colour', 'owner'],
+    across: [undefined, 'colour', 'worths'],
+    value: ['worth', 'grade', 'worths'],
+    by: [undefined, 'month', 'worths'],
+    measure: [undefined, 'average', 'worths'],
+    chart: [undefined, 'lines', 'worths'],
     start: ['vwDay', 'vwDone', 'byDay'],
     end: [undefined, 'vwDone', 'byDay'],
     picture: [undefined, 'face'],

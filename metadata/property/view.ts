@@ -1,6 +1,7 @@
 import { edit, replace } from './merge.ts';
 import type { Properties, SourceOf } from './property.ts';
 import { looksChanged, textChanged } from './reading.ts';
+import { chartNames, measureNames, spanNames } from './report-words.ts';
 import { described, flag, oneOf, text } from './schema-words.ts';
 import { condition, label, named, order, read, strings } from './shapes.ts';
 import { viewKinds } from './view-kinds.ts';
@@ -12,6 +13,14 @@ const aField = (description: string) =>
     change: looksChanged,
     spoken: looksChanged,
     ofFields: 'form',
+  }) as const;
+
+const aWord = <const T extends readonly string[]>(values: T, description: string) =>
+  ({
+    schema: oneOf(values, description),
+    merge: replace,
+    change: looksChanged,
+    spoken: looksChanged,
   }) as const;
 
 /** The properties of a view: which records of a form its page shows, and how. */
@@ -58,8 +67,20 @@ export const viewProperties = {
     ofFields: 'form',
   },
   groupBy: aField(
-    'Of a board: the choice, yes-or-no or reference whose values are its columns; a card that is drawn to another column gets that value.',
+    'Of a board: the choice, yes-or-no or reference whose values are its columns; a card that is drawn to another column gets that value. Of a chart: the field whose values stand beside each other.',
   ),
+  across: aField(
+    'Of a chart: the choice, yes-or-no or reference whose values are drawn beside each other for each value of `groupBy`; empty or left out: none.',
+  ),
+  value: aField(
+    'Of a chart: the number that is drawn. Of a board: the number that is added up over each column. Empty or left out: records are counted.',
+  ),
+  by: aWord(spanNames, 'Of a chart by days or moments: how far apart they are grouped. Default: each day.'),
+  measure: aWord(
+    measureNames,
+    'Of a chart: what is made of the number. Default: its sum; without a number records are counted.',
+  ),
+  chart: aWord(chartNames, 'Of a chart: how it looks. Default: bars.'),
   start: aField('Of a calendar: the date on which a record begins.'),
   end: aField('Of a calendar: the date on which it ends; empty or left out: on the day it begins.'),
   picture: aField('Of a gallery or board: the image on the card; empty or left out: none.'),

@@ -4,7 +4,8 @@ import { nearNames } from '../common/near-names.ts';
 import { currencyPath } from '../currency/currency-of.ts';
 import type { Column, Comparison, Field } from '../field.ts';
 import type { Form } from '../model.ts';
-import type { MeasureName, ReportGroup, ReportSource, ReportValue } from '../report-source.ts';
+import type { MeasureName } from '../property/report-words.ts';
+import type { ReportGroup, ReportSource, ReportValue } from '../report-source.ts';
 import { isSystemMember, systemMembers } from '../system-members.ts';
 
 /** What a path of a report leads to: a field of the record or of the rows that are counted, or a member of records. */

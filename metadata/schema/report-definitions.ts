@@ -1,5 +1,6 @@
+import { chartNames, measureNames, spanNames } from '../property/report-words.ts';
 import { described, file, list, object, oneOf, ref, text } from '../property/schema-words.ts';
-import { chartNames, measureNames, mostReported, spanNames } from '../report-source.ts';
+import { mostReported } from '../report-source.ts';
 
 const group = object(
   {

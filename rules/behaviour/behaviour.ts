@@ -52,6 +52,13 @@ export interface Behaviour {
   readonly byCalendar: boolean;
   /** Defaults, carried and computed fields filled in, in a copy. Before is null for a new record. */
   complete(record: JsonObject, before: JsonObject | null, context: Context, affected?: Affected): JsonObject;
+  /** The same step by step: whoever drives it may let others run, or give it up. */
+  completing(
+    record: JsonObject,
+    before: JsonObject | null,
+    context: Context,
+    affected?: Affected,
+  ): Generator<undefined, JsonObject>;
   /** What a change of a record that was completed and looked at may have made another. */
   affected(change: Change, record: JsonObject): Affected;
   /** Whether rows that have to be unlike each other are among those named. */
@@ -63,13 +70,25 @@ export interface Behaviour {
   /** A completed record without what this save hides, and with the defaults of what it shows; by json-rules-engine. */
   withoutHidden(record: JsonObject, before: JsonObject | null, context: Context): Promise<WithoutHidden>;
   /**
-   * Defaults of what the record shows and did not show before, by place, at once: a page fills them in as they appear.
+   * Defaults of what the record shows and did not show before, by place, step by step: a page fills them in as they
+   * appear.
    */
-  appearing(record: JsonObject, before: JsonObject, context: Context): ReadonlyMap<string, Json>;
+  appearing(
+    record: JsonObject,
+    before: JsonObject,
+    context: Context,
+  ): Generator<undefined, ReadonlyMap<string, Json>>;
   /** Every mistake of a completed record, by json-rules-engine. */
   inspect(record: JsonObject, before: JsonObject | null, context: Context): Promise<Inspection>;
   /** The same at once, for a page; with `only`, of entries only the rows named. */
   inspectNow(record: JsonObject, before: JsonObject | null, context: Context, only?: Only): Inspection;
+  /** The same step by step: whoever drives it may let others run, or give it up. */
+  inspecting(
+    record: JsonObject,
+    before: JsonObject | null,
+    context: Context,
+    only?: Only,
+  ): Generator<undefined, Inspection>;
   /** Keys that no other record may have, for the store to compare. */
   claims(record: JsonObject, context: Context): Promise<readonly UniqueClaim[]>;
   /** Returns the locks of a record that came with a package: what may not be done to it. */
@@ -127,6 +146,8 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
     byCalendar: rules.byCalendar,
     complete: (record, before, context, affected) =>
       inOneGo(completeRecord(rules, record, before, context, affected)),
+    completing: (record, before, context, affected) =>
+      completeRecord(rules, record, before, context, affected),
     affected: (change, record) =>
       affectedBy(rules, change, (id) => {
         const rows = record[id];
@@ -140,7 +161,7 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
     withoutHidden: (record, before, context) =>
       answerByEngine(withoutHidden(rules, record, before, context), context.pause),
     appearing: (record, before, context) =>
-      answerByClosures(appearingDefaults(rules, record, before, context)),
+      stepsByClosures(appearingDefaults(rules, record, before, context)),
     inspect: async (record, before, context) =>
       answerByEngine(
         inspectRecord(rules, record, before, await withPatterns(rules, record, context)),
@@ -148,6 +169,8 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
       ),
     inspectNow: (record, before, context, only) =>
       answerByClosures(inspectRecord(rules, record, before, context, only)),
+    inspecting: (record, before, context, only) =>
+      stepsByClosures(inspectRecord(rules, record, before, context, only)),
     claims: (record, context) => answerByEngine(claimsOf(rules, topOf(record), context, 'others')),
     locks: (record, context) => answerByEngine(locksOf(rules, topOf(record), context)),
     lockedBecause: (action, record, context) =>
@@ -217,8 +240,16 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
 
 /** At once, for a page that is being typed into. */
 function answerByClosures<T>(asking: Asking<T>): T {
+  return inOneGo(stepsByClosures(asking));
+}
+
+/** The same with a step at each question. */
+function* stepsByClosures<T>(asking: Asking<T>): Generator<undefined, T> {
   let step = asking.next();
-  while (!step.done) step = asking.next(step.value ? test(step.value.compiled)(step.value.facts) : false);
+  while (!step.done) {
+    yield;
+    step = asking.next(step.value ? test(step.value.compiled)(step.value.facts) : false);
+  }
   return step.value;
 }
 

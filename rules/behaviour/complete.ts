@@ -7,7 +7,7 @@ import type { Affected } from './affected.ts';
 import type { FormRules, ShapeRules } from './compile-form.ts';
 import { type Asking, type Context, factsOf, recordPart } from './context.ts';
 import type { Step } from './derive.ts';
-import { copyOf, isSame, type MutableRecord, type Only, partsAt, type RecordPart } from './record-parts.ts';
+import { copying, isSame, type MutableRecord, type Only, partsAt, type RecordPart } from './record-parts.ts';
 
 /**
  * The record with everything the platform fills in: defaults where a new record or row leaves a field out,
@@ -23,18 +23,20 @@ export function* completeRecord(
   affected?: Affected,
 ): Generator<undefined, JsonObject> {
   const only = affected?.rows;
-  const made = copyOf(record, rules.form.entries, only);
+  const made = yield* copying(record, rules.form.entries, only);
   const top = recordPart(made, before ?? undefined, context.sent);
   const virtual = context.virtual;
   if (virtual !== 'only') fillDefaults(rules.record, top, context, only);
-  const effort = { left: mostEffort };
+  const effort = context.effort ?? { left: mostEffort };
   for (const [at, step] of rules.steps.entries()) {
     if (isVirtual(step.field) ? virtual === undefined : virtual === 'only') continue;
     if (affected && step.entries.length === 0 && !affected.fields.has(step.field.id)) continue;
     const known: Pick<Facts, 'shared' | 'effort'> = { shared: new Map(), effort };
     for (const part of partsAt(top, step.entries, only)) {
+      const before = effort.left;
       const value = yield* derived(step, part, top, context, known);
-      if (effort.left < 0) {
+      // What asks no rows is worth what it was, though another record has used up the rest.
+      if (effort.left < 0 && effort.left < before) {
         context.tooMuch?.(step.field);
         if (virtual === 'only') leaveEmpty(rules.steps.slice(at), top, context);
         return made;

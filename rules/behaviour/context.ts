@@ -43,6 +43,8 @@ export interface Context {
    * when a record is read. Default: it stays as it is.
    */
   readonly tooMuch?: (field: Field) => void;
+  /** Parts of formulas asked of rows that this and other records may still take together. Default: as many as one may. */
+  readonly effort?: { left: number };
   /**
    * Whether fields that are not kept are filled in, besides all others or alone, as for whoever reads a record. Default: they
    * are left out.

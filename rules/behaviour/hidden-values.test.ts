@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import { itLong } from '../../workshop/it-long.ts';
 import { standardModel } from '../../workshop/standard-model.ts';
+import { inOneGo } from '../formula/steps.ts';
 import { behaviour } from './behaviour.ts';
 import { behaviourOf, checks, context, f, patterns, text } from './sample.suite.ts';
 
@@ -150,7 +151,7 @@ describe('the default of a field that comes to be shown', () => {
       { '/lines/r1/size': 'M' },
     ],
   ])('%s', (_says, record, before, expected) => {
-    expect(Object.fromEntries(order.appearing(record, before, context))).toEqual(expected);
+    expect(Object.fromEntries(inOneGo(order.appearing(record, before, context)))).toEqual(expected);
   });
 });
 

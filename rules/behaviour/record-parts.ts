@@ -1,5 +1,6 @@
 import { isEmptyValue, isObject, type Json, type JsonObject, pointerTo } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
+import { inOneGo } from '../formula/steps.ts';
 
 export type MutableRecord = { [id: string]: Json };
 
@@ -21,29 +22,43 @@ export type Only = ReadonlyMap<string, ReadonlySet<number>>;
 
 /** The rows of an entries field below a part. Rows are the same when their ids are. */
 export function rowsOf(part: RecordPart, field: Field, only?: Only): readonly RecordPart[] {
-  const rows = listOf(part.values[field.id]);
   const wanted = only?.get(field.path);
   if (only && !wanted && !field.path.includes('.')) return [];
-  const known = byId(listOf(part.before?.[field.id]));
+  const beforeOf = finder(part.before?.[field.id]);
   const said = part.sent && Object.hasOwn(part.sent, field.id) ? listOf(part.sent[field.id]) : undefined;
-  const saidById = byId(said ?? []);
+  const saidOf = finder(said);
   const inner = field.path.includes('.') ? part.values : undefined;
-  return rows.flatMap((values, index): RecordPart[] => {
-    if (wanted && !wanted.has(index)) return [];
+  const partAt = (values: JsonObject, index: number): RecordPart => {
     const id = typeof values['id'] === 'string' ? values['id'] : undefined;
-    const before = id === undefined ? undefined : known.get(id);
-    return [
-      {
-        values,
-        before,
-        // A new row may have got its id only after it was sent: then it is found by its place.
-        sent:
-          (id === undefined ? undefined : saidById.get(id)) ?? (said && !before ? said[index] : undefined),
-        upper: inner,
-        path: part.path + pointerTo(field.name, index),
-      },
-    ];
+    const before = id === undefined ? undefined : beforeOf(id, index);
+    return {
+      values,
+      before,
+      // A new row may have got its id only after it was sent: then it is found by its place.
+      sent: (id === undefined ? undefined : saidOf(id, index)) ?? (said && !before ? said[index] : undefined),
+      upper: inner,
+      path: part.path + pointerTo(field.name, index),
+    };
+  };
+  if (!wanted) return listOf(part.values[field.id]).map(partAt);
+  // Of thousands of rows one is asked for as quickly as of ten.
+  const rows = part.values[field.id];
+  return [...wanted].flatMap((index) => {
+    const row = Array.isArray(rows) ? rows[index] : undefined;
+    return isObject(row) ? [partAt(row, index)] : [];
   });
+}
+
+/** Finds rows by their ids: mostly where the row with that id stands now. */
+function finder(rows: Json | undefined): (id: string, at: number) => JsonObject | undefined {
+  let known: ReadonlyMap<string, JsonObject> | undefined;
+  return (id, at) => {
+    if (!Array.isArray(rows)) return undefined;
+    const near = rows[at];
+    if (isObject(near) && near['id'] === id) return near;
+    known ??= byId(listOf(rows));
+    return known.get(id);
+  };
 }
 
 /** Returns the parts at the end of a way of entries: all its rows below the record. */
@@ -56,14 +71,29 @@ export function partsAt(record: RecordPart, entries: readonly Field[], only?: On
 
 /** Rows that a person may change apart from what they were made of; with `only`, the others stay the very same. */
 export function copyOf(record: JsonObject, shapes: readonly Field[], only?: Only): MutableRecord {
+  return inOneGo(copying(record, shapes, only));
+}
+
+/** The same, a row a step. */
+export function* copying(
+  record: JsonObject,
+  shapes: readonly Field[],
+  only?: Only,
+): Generator<undefined, MutableRecord> {
   const copy: MutableRecord = { ...record };
   for (const { id, rows } of shapes) {
     const list = copy[id];
     const wanted = only?.get(id);
     if (!Array.isArray(list) || (only && !wanted)) continue;
-    copy[id] = list
-      .filter(isObject)
-      .map((row, at) => (wanted?.has(at) === false ? row : copyOf(row, rows?.entries ?? [])));
+    const made: JsonObject[] = [];
+    for (const [at, row] of list.filter(isObject).entries()) {
+      if (wanted?.has(at) === false) made.push(row);
+      else {
+        made.push(copyOf(row, rows?.entries ?? []));
+        yield;
+      }
+    }
+    copy[id] = made;
   }
   return copy;
 }

@@ -32,7 +32,7 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   },
   'item-missing': {
     zh: '没有可用的开票项；请为该物料绑定开票项，或维护匹配条件后再保存',
-    en: 'No invoice item fits; bind one to what the line sells, or give one a condition that holds, and save again',
+    en: 'No invoice item fits; bind one to what the line sells, or give one a condition that matches, and save again',
   },
   'item-price-unit': {
     zh: '开票项的单价按“{item}”计，本行的单位是“{line}”，未带出单价；请填写单价或金额',
@@ -96,7 +96,7 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   },
   'hand-rest-twice': {
     zh: '第 {line} 行有多处没有填写数量和金额，无法分配余数；请只留一处不填',
-    en: 'Line {line} stands in several places without quantity or amount; leave one of them open at most',
+    en: 'Line {line} is in several places without quantity or amount; leave one of them open at most',
   },
   'hand-mixed': {
     zh: '第 {line} 行有的按含税金额、有的按数量或不含税金额分配；请统一',

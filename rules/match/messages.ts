@@ -13,12 +13,12 @@ export const messages: Readonly<Record<string, Label>> = {
     en: 'Organisation {org} uses its own copy instead',
   },
   'match-disabled': { zh: '已禁用', en: 'It is disabled' },
-  'match-not-yet': { zh: '{from} 起生效', en: 'It holds from {from} on' },
+  'match-not-yet': { zh: '{from} 起生效', en: 'It applies from {from} on' },
   'match-expired': { zh: '有效期至 {to}，已失效', en: 'It held until {to}' },
   'match-no-condition': { zh: '未设置匹配条件', en: 'It has no condition' },
   'match-broken-condition': {
     zh: '条件已不能编译，请打开规则修正',
-    en: 'Its condition no longer compiles; open the rule and mend it',
+    en: 'Its condition no longer compiles; open the rule and correct it',
   },
   'match-other-record': { zh: '不属于指定的单据', en: 'It belongs to another record' },
   'match-other-organisation': {
@@ -58,19 +58,19 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '不满足“{sentence}”（实际为 {actual}）',
     en: 'not “{sentence}” (found {actual})',
   },
-  'match-never': { zh: '条件不可能成立', en: 'Its condition cannot hold' },
+  'match-never': { zh: '条件不可能成立', en: 'Its condition can never be met' },
   'match-outranked': {
     zh: '条件满足，但“{by}”不及第 {place} 位的规则',
-    en: 'It holds, but rule number {place} goes before it by “{by}”',
+    en: 'It matches, but rule number {place} goes before it by “{by}”',
   },
   'match-won': { zh: '匹配成功', en: 'It won' },
   'rule-broken': {
     zh: '条件已无法判断，该规则不会匹配，请修正：{why}',
-    en: 'Its condition can no longer be judged, so the rule matches nothing until it is mended: {why}',
+    en: 'Its condition can no longer be judged, so the rule matches nothing until it is corrected: {why}',
   },
   'rule-outdated': {
     zh: '条件用到已去掉的内容：{fields}；新单据不再有这些值，请修正规则',
-    en: 'Its condition names what was left out since: {fields}; new documents have no such values, so mend the rule',
+    en: 'Its condition names what was left out since: {fields}; new documents have no such values, so correct the rule',
   },
   'rule-never-matches': {
     zh: '该规则的条件互相矛盾，永远不会匹配',
@@ -98,11 +98,11 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'rule-all-options': {
     zh: '条件中有一处对“{fact}”的每个选项都成立，没有区分任何选项',
-    en: 'A part of its condition holds for every option of “{fact}”, so it tells none of them apart',
+    en: 'A part of its condition is met by every option of “{fact}”, so it tells none of them apart',
   },
   'rule-no-options': {
     zh: '条件中有一处对“{fact}”的任何选项都不成立，只在“{fact}”为空时成立',
-    en: 'A part of its condition holds for no option of “{fact}”, only where “{fact}” is empty',
+    en: 'A part of its condition is met by no option of “{fact}”, only where “{fact}” is empty',
   },
   'rule-overlaps': {
     zh: '与规则 {others} 优先级相同、结果不同，且可能同时匹配，由修改时间等决定先后',
@@ -110,7 +110,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'rule-not-indexable': {
     zh: '条件中没有必须成立的“等于”或“属于”，每次匹配都要判断它；这样的规则多了会变慢',
-    en: 'It has no “is” or “is one of” that must hold, so every match has to look at it; many such rules are slow',
+    en: 'No exact-match condition, so this rule is checked every time. Many of these slow matching down.',
   },
 };
 

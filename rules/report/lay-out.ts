@@ -1,6 +1,6 @@
 import type { ReportCell, ReportKey, ReportLine } from '../../metadata/contract/reports/calls.ts';
 import { digitsOf } from '../../metadata/currency/currencies.ts';
-import type { MeasureName } from '../../metadata/report-source.ts';
+import type { MeasureName } from '../../metadata/property/report-words.ts';
 import { measured, type Tallies, together } from './tally.ts';
 
 /** Records that are alike by all groups, and what each value comes to for them. */

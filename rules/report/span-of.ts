@@ -1,4 +1,4 @@
-import type { SpanName } from '../../metadata/report-source.ts';
+import type { SpanName } from '../../metadata/property/report-words.ts';
 import { addDays, dayOfWeek, lastOfMonth } from '../calendar.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { add, compare, div } from '../../metadata/common/decimal.ts';
-import type { MeasureName } from '../../metadata/report-source.ts';
+import type { MeasureName } from '../../metadata/property/report-words.ts';
 
 /** What values come to, so that it can be put together with what others come to: nothing is rounded in between. */
 export interface Tally {

@@ -71,7 +71,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'organisation-loop': {
     zh: '组织 {number} 的上级关系成环',
-    en: 'Organisation {number} stands in a loop of parents',
+    en: 'Organisation {number} is in a loop of parents',
   },
   'organisation-root-moves': {
     zh: '根组织 {number} 不能移动',

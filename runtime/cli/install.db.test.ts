@@ -69,9 +69,9 @@ describeOnDatabases('guiju install', (database) => {
       1,
       [
         '? thing/fields/rate/label',
-        '    label of “Own · Percent”: shop changes it from Rate to Percent, and local has made it Mine; which one is to hold?',
+        '    label of “Own · Percent”: shop changes it from Rate to Percent, and local has made it Mine; which one is to be used?',
         '? thing/label',
-        '    label of “Own · Article”: shop changes it from Thing to Article, and local has made it Own; which one is to hold?',
+        '    label of “Own · Article”: shop changes it from Thing to Article, and local has made it Own; which one is to be used?',
         '2 to be decided: answer each by its place in a file for --answers ({ "place": "theirs" }), or all by --theirs or --ours',
       ].join('\n'),
     ]);

@@ -17,10 +17,15 @@ import { scanningEndpoints } from './http/scanning.ts';
 import { scheduleEndpoints } from './http/schedule.ts';
 import { taxCodeEndpoints } from './http/tax-codes.ts';
 import { titleEndpoints } from './http/titles.ts';
+import { waitingApprovals } from './inbox/waiting-approvals.ts';
+import { waitingIssues } from './inbox/waiting-issues.ts';
+import { waitingLimits } from './inbox/waiting-limits.ts';
+import { waitingMessages } from './inbox/waiting-messages.ts';
 import { createIssuing, type GivenParts } from './issuing/create-issuing.ts';
 import type { IssuingParts } from './issuing/documents/issuing-parts.ts';
 import { createLook, type LookLimits } from './issuing/documents/look.ts';
 import { usualRequests } from './issuing/documents/request-series.ts';
+import type { OpenNumbers } from './issuing/overview.ts';
 import { openReds } from './issuing/red/red-sources.ts';
 import { syncCode } from './outgoing/clouds/sync-code.ts';
 import { connectionActs } from './outgoing/connection-acts.ts';
@@ -105,6 +110,11 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
     channels: channels?.(connected) ?? connected,
   });
   const customs = { ...customsOf(settings), ...(patience === undefined ? {} : { patience }) };
+  const numbers: OpenNumbers = ({ reading }) => ({
+    store,
+    zone,
+    reader: reading ? database.reading(reading) : database,
+  });
   const automation = { issuing, decide: decisions.decide };
   return {
     acts: {
@@ -126,6 +136,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       ...scheduleEndpoints({ list: node.upcoming }),
       ...archiveEndpoints({ store, contents, zone, jobs: node.jobs }),
     ],
+    inbox: [waitingIssues(numbers), waitingApprovals(store), waitingLimits(numbers), waitingMessages(store)],
     answersFor: {
       callback: answersFor(store, 'callback'),
       'invoice-mail': answersFor(store, 'invoice-mail'),

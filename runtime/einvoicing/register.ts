@@ -8,6 +8,7 @@ import { madeByPlatform } from './issuing/made-by-platform.ts';
 import { harmedQuota } from './issuing/quota/harmed-quota.ts';
 import { openReds } from './issuing/red/red-sources.ts';
 import { specialDocuments } from './issuing/special-documents.ts';
+import { inboxTexts } from './messages/inbox.ts';
 import { failureTexts, issuingMessages } from './messages/issuing.ts';
 import { outgoingTexts } from './messages/outgoing.ts';
 import { type EinvoicingOptions, openEinvoicing } from './open-einvoicing.ts';
@@ -21,7 +22,7 @@ export function einvoicing(options: EinvoicingOptions = {}): Domain {
   return {
     ...rules,
     messages: { ...rules.messages, ...issuingMessages },
-    texts: { ...rules.texts, ...failureTexts, ...outgoingTexts, ...runTexts },
+    texts: { ...rules.texts, ...failureTexts, ...inboxTexts, ...outgoingTexts, ...runTexts },
     documentDecisions: (parts) => [planOfStored({ ...parts, reds: openReds(parts.store) })],
     settings,
     specialForms: specialDocuments,

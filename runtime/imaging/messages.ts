@@ -16,7 +16,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'imaging-event-not-offered': {
     zh: '单据 {number} 所在的节点没有此决策；请在工作流影像节点中添加，或改用其他决策',
-    en: 'The node where bill {number} stands does not offer this decision; add it to the imaging node, or decide otherwise',
+    en: 'The current node of bill {number} does not offer this decision; add it to the imaging node, or choose another one',
   },
   'imaging-off': {
     zh: '应用“{application}”没有集成影像系统，其单据没有影像编码和封面；需要时请在影像集成参数中改为“是”',
@@ -24,7 +24,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'images-unmatched': {
     zh: '单据 {number} 还没有匹配到影像系统送来的影像，按影像方案挂起；请在影像到件中匹配后再试',
-    en: 'Nothing that the imaging system brought matches bill {number} yet, and its scheme holds it until then; match it under Arrivals of images, and try again',
+    en: 'Nothing that the imaging system brought matches bill {number} yet, and its scheme keeps it waiting until then; match it under Arrivals of images, and try again',
   },
   'reject-marked': {
     zh: '单据 {number} 的影像上有标记，节点“{node}”不允许直接驳回；请选择退扫、驳回并退扫，或先去掉标记',
@@ -125,5 +125,14 @@ export const messages: Readonly<Record<string, Label>> = {
   'scan-pages-missing': {
     zh: '没有归属到影像单据 {number} 的扫描页；请先归属',
     en: 'No pages are assigned to bill {number}; assign some first',
+  },
+};
+
+/** What the inbox tells of imaging. */
+export const inboxTexts: Readonly<Record<string, Label>> = {
+  'inbox-of-imaging': { zh: '影像', en: 'Imaging' },
+  'inbox-review': {
+    zh: '{count} 张影像单据等您审批',
+    en: '{count|bill with images waits|bills with images wait} for your approval',
   },
 };

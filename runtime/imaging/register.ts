@@ -11,16 +11,18 @@ import type { ImagingParts } from './bills/imaging-parts.ts';
 import { specialBills } from './bills/special-bills.ts';
 import { imagingEndpoints } from './http/imaging.ts';
 import { stationEndpoints } from './http/station.ts';
-import { messages } from './messages.ts';
+import { inboxTexts, messages } from './messages.ts';
 import { pushBills } from './pushing/push-bills.ts';
 import { pushSender } from './pushing/push-sender.ts';
 import { routeBills } from './route/route-bills.ts';
+import { waitingReviews } from './route/waiting-reviews.ts';
 import { createScans } from './scans/create-scans.ts';
 
 /** Imaging, for the server: bills are registered and coded, their images go their way, and their covers are printed. */
 export const imaging: Domain = {
   ...rules,
   messages: { ...rules.messages, ...messages },
+  texts: { ...rules.texts, ...inboxTexts },
   specialForms: specialBills,
   madeByPlatform: { 'image-push': ['create', 'copy', 'import'] },
   targets: ({ id }) => (id === 'business-system' ? urlIn('address') : undefined),
@@ -67,6 +69,7 @@ function openImaging(node: DomainNode): OpenDomain {
       ...imagingEndpoints(parts),
       ...stationEndpoints({ ...parts, jobs: node.jobs, decisions, scans: createScans() }),
     ],
+    inbox: [waitingReviews(parts)],
     background: [
       { name: 'image-pushes', every: 1_000, run: sending.begin },
       { name: 'image-arrivals', every: 2_000, run: () => matchNew(parts, callFor('')) },

@@ -17,6 +17,7 @@ import { createDesigning } from '../http/design/designing.ts';
 import { fileLinkEndpoints } from '../http/files/file-links.ts';
 import { shownPageEndpoints } from '../http/files/shown-pages.ts';
 import { shownSheetEndpoints } from '../http/files/shown-sheets.ts';
+import { inboxEndpoints } from '../http/inbox/inbox.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
 import { matchEndpoints } from '../http/match/matching.ts';
 import { auditFileEndpoint } from '../http/operations/audit.ts';
@@ -35,10 +36,8 @@ import { createUiFiles, uiFolder } from '../http/pipeline/ui-files.ts';
 import { printEndpoints } from '../http/records/prints.ts';
 import { reportEndpoints } from '../http/records/reports.ts';
 import { sheetEndpoints } from '../http/records/sheets.ts';
-import { readInstalled } from '../model/packages/package-store.ts';
 import { createRefills } from '../model/publish/records/create-refills.ts';
-import { createRegistries } from '../model/registry/configured-registry.ts';
-import { createNewerVersions, fromElsewhere } from '../model/registry/newer-versions.ts';
+import { openRegistries } from '../model/registry/open-registries.ts';
 import { createReaders } from '../params/readers/readers.ts';
 import { createCaseRunner } from '../preparation/cases/case-runner.ts';
 import { createStoredCases } from '../preparation/cases/stored-cases.ts';
@@ -59,6 +58,7 @@ import { createSheets } from '../work/sheets/create-sheets.ts';
 import { createStories } from '../work/stories/create-stories.ts';
 import { createHost } from './create-host.ts';
 import { modelReports } from './model-reports.ts';
+import { openInbox } from './open-inbox.ts';
 import type { NodeParts, ServingNode } from './serving-node.ts';
 import { sweepExpired } from './sweep-expired.ts';
 import { watchDatabase } from './watch-database.ts';
@@ -190,41 +190,28 @@ export function createNode(parts: NodeParts): ServingNode {
   const proposed = proposingHosts({ ...tenant, hosts, targets, clock });
   const schedule = createSchedule(
     {
+      ...tenant,
       store: kept,
-      database,
       log,
-      node: tenant.node,
       rightsOf: gate.rightsOf,
-      served: tenant.served,
-      now: tenant.now,
-      zone: tenant.zone,
       catchUp: tenant.follow,
       stopping: stopper.signal,
     },
     () => open.flatMap(({ scheduled = [] }) => scheduled),
   );
-  const jobs = createJobs({
-    store,
-    database,
-    log,
-    systemCall: tenant.systemCall,
-    rightsMark: gate.rightsMark,
-  });
+  const jobs = createJobs({ ...tenant, log, rightsMark: gate.rightsMark });
   const refills = createRefills({ ...tenant, jobs, log, clock });
   const storiesOf = () => open.flatMap(({ story = [] }) => story);
   const stories = createStories({ ...tenant, jobs, log, clock }, storiesOf);
   const prints = createPrints({ store, zone: tenant.zone, pictures: host.smallPictures });
   const url = parts.url ?? 'http://localhost';
   const fileLinks = createFileLinks({
-    database,
+    ...tenant,
     url,
     newId,
     store: kept,
-    contents: tenant.contents,
     audit: gate.audit,
     readerFor: gate.readerFor,
-    served: tenant.served,
-    now: tenant.now,
     random: host.random,
     prints,
     vault,
@@ -253,9 +240,8 @@ export function createNode(parts: NodeParts): ServingNode {
   const open = parts.domains.flatMap((domain) => domain.open?.(domainNode) ?? []);
   const acts = broughtBy(open, (one) => one.acts);
   const sheets = createSheets({
+    ...tenant,
     store,
-    zone: tenant.zone,
-    contents: tenant.contents,
     url,
     together: matching.together,
   });
@@ -274,19 +260,15 @@ export function createNode(parts: NodeParts): ServingNode {
     promotion: tenant.promotion,
     tryStored: storedCases.runAll,
   });
-  const registries = createRegistries({
+  const { registries, newer } = openRegistries({
     database,
     vault,
-    version: edition.version,
     egress,
+    clock,
+    log,
+    version: edition.version,
     served: tenant.served,
     environment: parts.config?.registry,
-  });
-  const newer = createNewerVersions({
-    registries,
-    clock,
-    installed: async () => fromElsewhere(await readInstalled(database)),
-    failed: (err) => log.warn({ err }, 'the registry was not asked for newer versions'),
   });
   const designing = createDesigning({
     database,
@@ -297,6 +279,7 @@ export function createNode(parts: NodeParts): ServingNode {
     node: tenant.node,
     systemCall: tenant.systemCall,
     sheets,
+    jobs,
     store,
     edition,
     listSets: changeSets.list,
@@ -304,12 +287,23 @@ export function createNode(parts: NodeParts): ServingNode {
     rightsOf: gate.rightsOf,
     cases: storedCases,
   });
+  const inbox = openInbox({
+    ...tenant,
+    log,
+    changeSets,
+    newer,
+    store: kept,
+    rightsOf: gate.rightsOf,
+    designs: designing.waiting,
+    domains: open,
+  });
   const app = createApp({
     host,
     gate,
     more: [
       ...publishEndpoints(refills),
       ...demoEndpoints(stories),
+      ...inboxEndpoints(inbox),
       ...sheetEndpoints(sheets, jobs),
       ...shownSheetEndpoints(sheets),
       ...shownPageEndpoints(pictures),

@@ -242,6 +242,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'PUT /api/forms/:form/records/:id': { for: ['edit'], json: '422 content-wrong' },
   'DELETE /api/forms/:form/records/:id': { for: ['delete'] },
   'GET /api/forms/:form/records/:id/files/:file': { for: ['read'] },
+  'GET /api/forms/:form/records/:id/face': { for: ['read'] },
   'GET /api/forms/:form/records/:id/files/:file/sheets': { for: ['read'] },
   'GET /api/forms/:form/records/:id/files/:file/pages': { for: ['read'] },
   'GET /api/forms/:form/records/:id/files/:file/pages/:page': { for: ['read'] },

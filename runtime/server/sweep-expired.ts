@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { sweepLeases } from '../database/lease.ts';
 import { sweepNodes } from '../storage/tables/nodes.ts';
+import { sweepMarks } from '../work/inbox/marks.ts';
 
 const expiring = ['gj_idempotency', 'gj_session', 'gj_job_chunk', 'gj_file_link'] as const;
 
@@ -10,4 +11,5 @@ export async function sweepExpired(database: Database): Promise<void> {
     await database.run(`DELETE FROM ${table} WHERE expires_at < ${database.dialect.now}`);
   await sweepNodes(database);
   await sweepLeases(database);
+  await sweepMarks(database);
 }

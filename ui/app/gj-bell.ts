@@ -6,7 +6,7 @@ import { icon } from '../kit/base/icons.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { countStyles } from '../kit/styles/count-styles.ts';
-import { basket } from '../params/basket/basket.ts';
+import { ownInbox } from '../session/inbox.ts';
 import { jobs } from '../session/jobs.ts';
 import { session } from '../session/session.ts';
 import { isTrial, jobName, jobStatus } from '../sheet/transfer/job-counts.ts';
@@ -20,7 +20,7 @@ const pause = 60_000;
  */
 const asleep = 5 * 60_000;
 
-/** The bell with the number of jobs that run or have ended, and the list of them below it. */
+/** The bell with the number of what needs somebody, and of jobs that run or have ended; below it both. */
 export class Bell extends withProperties(GjElement, { open: state(false) }) {
   static override styles = [
     shared,
@@ -51,10 +51,10 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
     jobs.addEventListener('change', this.#changed);
     jobs.addEventListener('over', this.#over);
     for (const event of ['pointerdown', 'keydown']) addEventListener(event, this.#touch, true);
-    basket.addEventListener('change', this.#changed);
+    ownInbox.addEventListener('change', this.#changed);
     const ask = () => {
       void jobs.refresh().catch(() => {});
-      void basket.refresh();
+      void ownInbox.refresh();
     };
     ask();
     this.#timer = setInterval(() => {
@@ -66,9 +66,10 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
     clearInterval(this.#timer);
     for (const event of ['pointerdown', 'keydown']) removeEventListener(event, this.#touch, true);
     jobs.removeEventListener('change', this.#changed);
-    basket.removeEventListener('change', this.#changed);
+    ownInbox.removeEventListener('change', this.#changed);
     jobs.removeEventListener('over', this.#over);
     jobs.forget();
+    ownInbox.forget();
     super.disconnectedCallback();
   }
 
@@ -93,14 +94,16 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
   override render() {
     const { news } = jobs;
     const running = jobs.running.filter(({ id }) => !jobs.isWatched(id));
-    const failed = news.some((job) => jobStatus(job).look === 'error');
-    const { waiting } = basket;
-    const count = running.length + news.length + waiting.length;
+    const items = ownInbox.open?.items ?? [];
+    const failed = items.some(({ kind }) => kind === 'failure');
+    // What failed is told in the inbox: it is not counted twice.
+    const ended = news.filter((job) => !['error', 'warn'].includes(jobStatus(job).look));
+    const count = running.length + ended.length + items.length;
     const label =
       count === 0
         ? msg('任务与通知', { id: 'notifications' })
         : msg(
-            str`任务与通知：${running.length} 个运行中，${news.length} 个已结束，${waiting.length} 个变更等您处理`,
+            str`任务与通知：${running.length} 个运行中，${ended.length} 个已结束，${items.length} 项需要处理`,
             { id: 'notifications-count' },
           );
     return html`
@@ -114,14 +117,14 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
           if (!this.open) jobs.markSeen();
         }} @cancel-job=${(event: CustomEvent<Job>) => this.#cancel(event.detail)}>
         ${
-          waiting.length > 0
-            ? html`<header
-                class="flex centred apart pad-2-3 ruled"><h2>${msg('等您审批或处理的变更', { id: 'changes-wait' })}</h2><a
-                href="/changes?view=mine" @click=${this.#hide}>${msg('查看全部', { id: 'see-all' })}</a></header>
-              <ul class="stack-2 pad-2-3">${waiting.slice(0, 5).map(
-                (set) => html`<li class="flex apart gap-2 breaks"><a href="/changes/${set.id}"
-                    @click=${this.#hide}>${set.name || set.reason || set.number}</a>
-                  <span class="small muted">${set.createdBy?.name} · ${set.count}</span></li>`,
+          items.length > 0
+            ? html`<header class="flex centred apart pad-2-3 ruled"><h2>${msg('需要处理', { id: 'attention' })}</h2>
+              <a href="/inbox" @click=${this.#hide}>${msg(str`全部 ${items.length} 项`, { id: 'inbox-all' })}</a></header>
+              <ul class="parted">${items.slice(0, 5).map(
+                ({ title, path, reason, kind }) => html`<li class="pad-2-3 breaks"><a class=${
+                  kind === 'failure' ? 'in-error' : ''
+                } href=${path} @click=${this.#hide}>${title}</a>
+                  ${reason ? html`<p class="small muted">${reason}</p>` : nothing}</li>`,
               )}</ul>`
             : nothing
         }

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Domain } from '../domain.ts';
+import { faceOfRecord } from '../kit/base/face.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
@@ -193,8 +194,9 @@ export class GjPalette extends withProperties(GjElement, {
           @click=${() => this.#take(choice)} @pointermove=${() => {
             this.at = at;
           }}>
-          <span class="muted">${hasIcon(choice.form) ? formIcon(choice.form) : icon(choice.icon)}</span><span
-              class="text shrinks breaks">${choice.text}</span><span class="small muted shrinks ellipsis">${choice.note}</span>
+          <span class="muted">${hasIcon(choice.form) ? formIcon(choice.form) : icon(choice.icon)}</span>${
+            choice.record ? faceOfRecord(choice.record.form, choice.record.id) : nothing
+          }<span class="text shrinks breaks">${choice.text}</span><span class="small muted shrinks ellipsis">${choice.note}</span>
         </div>`;
       })}
     </div>`;

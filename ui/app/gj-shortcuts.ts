@@ -39,7 +39,7 @@ customElements.define('gj-shortcuts', GjShortcuts);
 
 function places(): readonly (readonly [string, readonly Shortcut[]])[] {
   const who: readonly Shortcut[] = session.who?.administers
-    ? [[['Shift', 'F1'], msg('谁说了什么', { id: 'explain' })]]
+    ? [[['Shift', 'F1'], msg('来源', { id: 'explain' })]]
     : [];
   return [
     [
@@ -65,6 +65,7 @@ function places(): readonly (readonly [string, readonly Shortcut[]])[] {
       msg('记录', { id: 'records' }),
       [
         [['Ctrl', 'S'], msg('保存', { id: 'save' })],
+        [['Ctrl', 'Z', 'Y'], msg('撤销、重做', { id: 'keys-undo' })],
         [['Alt', '←', '→'], msg('上一个、下一个页签', { id: 'keys-tabs' })],
         [['Alt', 'J', 'K'], msg('列表中的下一条、上一条', { id: 'keys-records' })],
         ...who,

@@ -6,7 +6,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { drawn, icon } from '../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
-import { formIcon, hasIcon, pathsNamed } from '../kit/form-icon.ts';
+import { formIcon, formMark, pathsNamed } from '../kit/form-icon.ts';
 import { formAddress } from '../session/form-address.ts';
 import { say } from '../session/i18n.ts';
 import { formsIn, type MenuNode, menuTree, trail } from '../session/menu-tree.ts';
@@ -15,7 +15,7 @@ import { session } from '../session/session.ts';
 import { isStarred, starred, stars, toggleStar } from '../session/starred.ts';
 import { typedLike } from '../session/typed-like.ts';
 import { shared } from '../theme/shared.ts';
-import { type Operation, operations } from './operations.ts';
+import { type Operation, onTop, operations } from './operations.ts';
 import { formOf } from './page-title.ts';
 
 const opened = new Set<string>();
@@ -117,6 +117,7 @@ export class SideMenu extends withProperties(GjElement, {
         wanted === ''
           ? html`<ul>
               <li>${this.#link('/', 0, msg('首页', { id: 'home' }), icon('home'))}</li>
+              <li>${this.#link('/inbox', 0, msg('收件箱', { id: 'inbox' }), icon('inbox'))}</li>
               ${this.#stars()}
               ${tree.map((node) => this.#node(node, 0))}
               ${this.#administration()}
@@ -134,7 +135,7 @@ export class SideMenu extends withProperties(GjElement, {
     return html`<ul>
       ${forms.map(
         (form) =>
-          html`<li class="relative">${this.#link(formAddress(form), 0, say(form.listLabel), iconOf(form), foldersAbove(form.name))}${this.#star(form)}</li>`,
+          html`<li class="relative">${this.#link(formAddress(form), 0, say(form.listLabel), formMark(form), foldersAbove(form.name))}${this.#star(form)}</li>`,
       )}
       ${pages.map(({ address, text }) => html`<li>${this.#link(address, 0, text, icon('lock'))}</li>`)}
     </ul>`;
@@ -182,7 +183,7 @@ export class SideMenu extends withProperties(GjElement, {
     const tree = menuTree(session.menu, session.forms);
     const isThere = (menu: string | undefined) => menu !== undefined && hasFolder(tree, menu);
     return operations(this.domains).filter(({ menu }) =>
-      path === undefined ? !isThere(menu) : menu === path,
+      path === undefined ? menu !== onTop && !isThere(menu) : menu === path,
     );
   }
 
@@ -253,10 +254,6 @@ function beside(event: KeyboardEvent & { readonly currentTarget: HTMLElement }):
   if (to === undefined) return;
   event.preventDefault();
   event.currentTarget.querySelector<HTMLElement>(to)?.focus();
-}
-
-function iconOf(form: FormOutline): TemplateResult | typeof nothing {
-  return hasIcon(form) ? formIcon(form) : icon('list');
 }
 
 function hasFolder(nodes: readonly MenuNode[], path: string): boolean {

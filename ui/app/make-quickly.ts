@@ -6,6 +6,7 @@ import { notify } from '../kit/gj-notices.ts';
 import { forms } from '../model/forms.ts';
 import { GjRecordMaker } from '../record/gj-record-maker.ts';
 import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
 
 /** Makes a record over the page one is on. Answers false where its form says nothing of what is asked there. */
 export async function makeQuickly(outline: FormOutline): Promise<boolean> {
@@ -19,7 +20,17 @@ export async function makeQuickly(outline: FormOutline): Promise<boolean> {
   if (made) {
     const title = form.title && pointerName((made[form.title.name] ?? null) as never);
     const name = title || say(form.recordLabel);
-    notify({ text: msg(str`已新建${name}`, { id: 'made-quickly' }) });
+    notify({
+      text: msg(str`已新建${name}`, { id: 'made-quickly' }),
+      undo: async () => {
+        const path = { form: outline.name, id: String(made['id']) };
+        await session.api.call('DELETE /api/forms/:form/records/:id', {
+          path,
+          ifMatch: Number(made['revision']),
+        });
+        notify({ text: msg('已撤销', { id: 'undone' }) });
+      },
+    });
   }
   return true;
 }

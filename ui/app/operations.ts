@@ -12,6 +12,9 @@ export interface Operation {
   readonly menu?: string;
 }
 
+/** In place of the path of a folder: such a page stands above all of them. */
+export const onTop = '#top';
+
 /** Pages that belong to no form, for whoever may open them; those a form of the menu leads to are found there. */
 export function operations(domains: readonly Domain[]): readonly Operation[] {
   const { who } = session;
@@ -42,6 +45,7 @@ export function pagesWithoutForm(domains: readonly Domain[]): readonly Listed[] 
     page('/parameters', msg('参数', { id: 'parameters' }), 'can shu'),
     page('/changes', msg('变更', { id: 'changes' }), 'bian geng'),
     ...domains.flatMap(ofDomain),
+    { ...page('/inbox', msg('收件箱', { id: 'inbox' }), 'shou jian xiang'), may: () => true, menu: onTop },
     page('/jobs', msg('后台任务', { id: 'jobs' }), 'hou tai ren wu'),
     page('/audit', msg('审计记录', { id: 'audit-trail' }), 'shen ji ji lu'),
     page('/design', msg('设计', { id: 'design' }), 'she ji'),

@@ -166,6 +166,10 @@ const others: Readonly<Record<string, Page>> = {
     load: () => import('../changes/changes-page.ts'),
     show: () => html`<gj-changes-page></gj-changes-page>`,
   },
+  inbox: {
+    load: () => import('../home/inbox/inbox-page.ts'),
+    show: () => html`<gj-inbox-page></gj-inbox-page>`,
+  },
   jobs: {
     load: () => import('../sheet/transfer/jobs-page.ts'),
     show: () => html`<gj-jobs-page></gj-jobs-page>`,

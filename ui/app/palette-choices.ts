@@ -25,9 +25,13 @@ export interface Choice {
   readonly note: string;
   readonly icon: IconName;
   /** The icon that the form says, before that. Default: none. */
-  readonly form?: { readonly icon?: string };
+  readonly form?: FormIcon;
+  /** The record that may have a face, which goes before both. Default: none. */
+  readonly record?: { readonly form: FormOutline; readonly id: string };
   readonly to: { readonly address: string } | { readonly folder: string } | { readonly act: () => void };
 }
+
+type FormIcon = Pick<FormOutline, 'icon'>;
 
 const mostOfEach = 5;
 
@@ -227,6 +231,7 @@ function recordChoice(form: FormOutline, record: string, text: string): Choice {
     note: say(form.recordLabel),
     icon: 'file',
     form,
+    record: { form, id: record },
     to: { address: `/forms/${form.name}/${record}` },
   };
 }
@@ -247,7 +252,7 @@ function folderChoice(tree: readonly MenuNode[], node: MenuNode): Choice {
 function hitChoice({ form, label, id, org, number, name }: FoundRecord): Choice {
   const outline = session.form(form);
   return {
-    ...(outline && { form: outline }),
+    ...(outline && { form: outline, record: { form: outline, id } }),
     text: [number, name].filter(Boolean).join('  ') || say(label),
     note: org && org.id !== session.org?.id ? `${say(label)} · ${org.name}` : say(label),
     icon: 'file',

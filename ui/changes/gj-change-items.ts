@@ -17,7 +17,7 @@ import { shared } from '../theme/shared.ts';
 import { actionWords, itemName } from './change-words.ts';
 import type { FindDefinition } from './definitions-known.ts';
 import { shownValue } from './shown-value.ts';
-import '../record/gj-changes.ts';
+import '../record/compare/gj-changes.ts';
 import './gj-change-matches.ts';
 
 /**
@@ -145,7 +145,7 @@ export class GjChangeItems extends withProperties(GjElement, {
     const side = (one: ChangeItem['base']) =>
       one ? shownValue(this.find, item, one.value) : msg('继承', { id: 'param-inherits' });
     return html`<div class="edged toned error small spans pad-2-3 rounded" role="alert">
-      <b>${msg('放入之后，这里被改过', { id: 'change-conflict' })}</b> <span class="muted">${who}</span>
+      <b>${msg('加入后已被他人修改', { id: 'change-conflict' })}</b> <span class="muted">${who}</span>
       ${
         item.type === undefined
           ? nothing

@@ -52,7 +52,7 @@ export class GjChangeSteps extends withProperties(GjElement, {
           ? html`<h2>${msg('定时发布', { id: 'change-schedule' })}</h2><p>${moment(scheduledAt)}</p>
             ${
               notAfter
-                ? html`<p class="small muted">${msg(str`最迟 ${moment(notAfter)}，错过则等人处理`, { id: 'change-not-after' })}</p>`
+                ? html`<p class="small muted">${msg(str`最迟 ${moment(notAfter)}，逾期后转人工处理`, { id: 'change-not-after' })}</p>`
                 : nothing
             }`
           : nothing

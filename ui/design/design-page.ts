@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { formMark } from '../kit/form-icon.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import { byCount, byText } from '../kit/table/row-order.ts';
 import { table } from '../kit/table/table.ts';
@@ -276,8 +277,8 @@ export class DesignPage extends withProperties(GjElement, {
       {
         label: msg('表单', { id: 'design-tab-form' }),
         role: 'name',
-        cell: ({ name, label, touched }) =>
-          html`<a href=${`/design/${name}`}>${say(label)}</a> <code class="muted">${name}</code>
+        cell: ({ name, label, icon: drawing, touched }) =>
+          html`<span class="muted">${formMark(drawing === undefined ? {} : { icon: drawing })}</span> <a href=${`/design/${name}`}>${say(label)}</a> <code class="muted">${name}</code>
             ${
               touched
                 ? html`<span class="badge accent">${icon('edit', 12)}${msg('这个设计里改过', { id: 'design-touched' })}</span>`

@@ -1,6 +1,7 @@
 import { css, html } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { shared } from '../theme/shared.ts';
+import { charts } from './charts.ts';
 import { controls } from './controls.ts';
 import { said } from './exhibit.ts';
 import { openings } from './openings.ts';
@@ -31,6 +32,7 @@ export class GjGallery extends GjElement {
       ...states,
       ...tables,
       ...openings,
+      ...charts,
     ].map(
       ({ name, show }) =>
         html`<section class="card stack" aria-labelledby=${name}><h2 id=${name}>${name}</h2>${show()}</section>`,

@@ -1,8 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Job } from '../../metadata/contract/jobs/calls.ts';
-import type { DemoOrganisation, PackageOutline } from '../../metadata/contract/packages/installed.ts';
+import type { DemoOrganisation } from '../../metadata/contract/packages/installed.ts';
 import { jobs } from '../session/jobs.ts';
-import { proposedHosts } from '../session/proposed-hosts.ts';
 import { session } from '../session/session.ts';
 
 export interface FirstStep {
@@ -10,23 +9,16 @@ export interface FirstStep {
   readonly done: boolean;
 }
 
-/** A week. */
-const recently = 7 * 24 * 3600 * 1000;
 /** Of the person's own preferences. */
 const putAway = 'first-steps-put-away';
 
-/** The data of the home page: recent failures, and how far a new system has been set up. */
+/** How far a new system has been set up, for the home page. */
 export class HomeData implements ReactiveController {
   steps: readonly FirstStep[] = [];
   demo: 'none' | 'available' | 'loading' | 'loaded' = 'none';
   /** The organisations that own the documents of the demo, once it is loaded. */
   demoOrganisations: readonly DemoOrganisation[] = [];
-  /** Packages of which there is a newer version. */
-  waiting: readonly PackageOutline[] = [];
-  /** Hosts that were in use before there was a list of them, and that nobody decided about. */
-  hostsProposed = 0;
   readonly #host: ReactiveControllerHost;
-  #failed: readonly Job[] = [];
   readonly #changed = () => this.#host.requestUpdate();
 
   constructor(host: ReactiveControllerHost) {
@@ -37,31 +29,15 @@ export class HomeData implements ReactiveController {
   hostConnected(): void {
     jobs.addEventListener('change', this.#changed);
     void this.#learn();
-    void this.#askFailed();
   }
 
   hostDisconnected(): void {
     jobs.removeEventListener('change', this.#changed);
   }
 
-  /** The jobs that failed lately, however many others came after them. */
-  get failedJobs(): readonly Job[] {
-    const since = new Date(Date.now() - recently).toISOString();
-    const known = new Set(this.#failed.map(({ id }) => id));
-    const others = jobs.list.filter(({ id, status }) => status === 'failed' && !known.has(id));
-    return [...others, ...this.#failed].filter(({ createdAt }) => createdAt > since);
-  }
-
   /** The job that makes a year of business of the demo's records; undefined: none is at it. */
   get story(): Job | undefined {
     return jobs.running.find(({ details }) => details?.['story'] !== undefined);
-  }
-
-  async #askFailed(): Promise<void> {
-    const query = { status: 'failed', limit: 50 };
-    const answer = await session.api.call('GET /api/jobs', { query }).catch(() => null);
-    this.#failed = answer?.items ?? [];
-    this.#changed();
   }
 
   /** Puts the first steps away, for a person who knows the system. */
@@ -75,22 +51,13 @@ export class HomeData implements ReactiveController {
   async #learn(): Promise<void> {
     const { who } = session;
     if (!who?.administers) return;
-    const packages = session.api.call('GET /api/packages');
-    void packages.then(
-      ({ items }) => {
-        this.waiting = items.filter(({ waits }) => waits);
-        this.#host.requestUpdate();
-      },
-      () => {},
-    );
-    void this.#askProposed();
     if (session.own.read(putAway) === true) return;
     const form = session.formById('user')?.name ?? 'user';
     const query = { limit: 2, view: 'manage', fields: 'number' } as const;
     try {
       const [{ items }, { demo, demoOrganisations }] = await Promise.all([
         session.api.call('GET /api/forms/:form/records', { path: { form }, query }),
-        packages,
+        session.api.call('GET /api/packages'),
       ]);
       const steps: readonly FirstStep[] = [
         { key: 'forms', done: session.forms.some((one) => one.package !== 'platform') },
@@ -104,11 +71,6 @@ export class HomeData implements ReactiveController {
     } catch {
       // The steps are a help; without an answer there are none.
     }
-  }
-
-  async #askProposed(): Promise<void> {
-    this.hostsProposed = await proposedHosts();
-    if (this.hostsProposed > 0) this.#changed();
   }
 
   /** Throws what the server refuses. */

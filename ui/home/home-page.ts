@@ -1,16 +1,18 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
+import { faceOfRecord } from '../kit/base/face.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { contributed } from '../kit/contribution.ts';
+import { formMark } from '../kit/form-icon.ts';
 import { notify } from '../kit/gj-notices.ts';
-import { Loading } from '../kit/loading.ts';
 import { type RuleFinding, RuleFindings } from '../match/rule-findings.ts';
 import { formAddress } from '../session/form-address.ts';
 import { nameless, plural, say } from '../session/i18n.ts';
+import { ownInbox } from '../session/inbox.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { recentForms, recentRecords } from '../session/recent.ts';
 import { session } from '../session/session.ts';
@@ -18,11 +20,19 @@ import { starred } from '../session/starred.ts';
 import { page } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { HomeData } from './home-data.ts';
-import type { HomeDomain, WaitingWork } from './home-domain.ts';
+import type { HomeDomain } from './home-domain.ts';
 import './gj-first-steps.ts';
 import './gj-guide.ts';
-import '../sheet/transfer/gj-job.ts';
+import '../kit/gj-skeleton.ts';
 import '../kit/gj-page-head.ts';
+
+/** What a line of the home page says beside its form. */
+interface Line {
+  readonly name: string;
+  /** What it is one of. Default: nothing. */
+  readonly of?: string;
+  readonly face?: ReturnType<typeof faceOfRecord>;
+}
 
 /**
  * The page where one starts: the forms and records used last, the work that waits, and on a new system the first steps.
@@ -55,29 +65,25 @@ export class HomePage extends withProperties(GjElement, {
         -webkit-box-orient: vertical;
         -webkit-line-clamp: 2;
       }
-      .jobs {
-        margin-inline: calc(-1 * var(--gj-3));
-      }
     `,
   ];
   override connectedCallback(): void {
     super.connectedCallback();
     // Lists and their conditions are a good deal to load: the page is there before.
     void import('./gj-worklist.ts').catch(() => {});
+    void import('./inbox/gj-inbox-list.ts').catch(() => {});
+    ownInbox.addEventListener('change', this.#changed);
+    void ownInbox.refresh();
   }
 
+  override disconnectedCallback(): void {
+    ownInbox.removeEventListener('change', this.#changed);
+    super.disconnectedCallback();
+  }
+
+  readonly #changed = () => this.requestUpdate();
   readonly #data = new HomeData(this);
   readonly #rules = new RuleFindings(this);
-  /** What cannot be asked says nothing, the rest does. */
-  readonly #work = new Loading<readonly WaitingWork[], string>(this, {
-    key: () => (this.domains.length > 0 ? (session.org?.number ?? '') : undefined),
-    load: async () => {
-      const asked = this.domains.flatMap(({ homeWork = [] }) => homeWork);
-      const found = await Promise.all(asked.map((ask) => ask().catch(() => null)));
-      return found.filter((one) => one !== null);
-    },
-  });
-
   async #loadDemo(): Promise<void> {
     try {
       await this.#data.loadDemo();
@@ -106,8 +112,8 @@ export class HomePage extends withProperties(GjElement, {
           ${this.#recent()}
         </div>
         <div class="waits stack">
-          <gj-worklist></gj-worklist>
           ${this.#attention()}
+          <gj-worklist></gj-worklist>
         </div>
       </div>
     `;
@@ -125,19 +131,16 @@ export class HomePage extends withProperties(GjElement, {
           kept.length > 0
             ? html`<ul class="lines" aria-label=${msg('收藏', { id: 'starred' })}>${kept.map(
                 ({ form, record, text }) =>
-                  this.#line(
-                    record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`,
-                    record === undefined ? say(form.listLabel) : (text ?? say(form.recordLabel)),
-                    record === undefined ? '' : say(form.recordLabel),
-                  ),
+                  record === undefined
+                    ? this.#line(form, formAddress(form), { name: say(form.listLabel) })
+                    : this.#record(form, record, text ?? say(form.recordLabel)),
               )}</ul>`
             : nothing
         }
         ${
           records.length > 0
             ? html`<ul class="lines" aria-label=${msg('最近的记录', { id: 'recent-records' })}>${records.map(
-                ({ form, record, text }) =>
-                  this.#line(`/forms/${form.name}/${record}`, text, say(form.recordLabel)),
+                ({ form, record, text }) => this.#record(form, record, text),
               )}</ul>`
             : nothing
         }
@@ -145,8 +148,13 @@ export class HomePage extends withProperties(GjElement, {
     </section>`;
   }
 
-  #line(address: string, name: string, of: string): TemplateResult {
-    return html`<li class="ellipsis"><a class="whole" href=${address}>${name}</a> <span class="small muted">${of}</span></li>`;
+  #record(form: FormOutline, record: string, name: string): TemplateResult {
+    const face = faceOfRecord(form, record);
+    return this.#line(form, `/forms/${form.name}/${record}`, { name, of: say(form.recordLabel), face });
+  }
+
+  #line(form: FormOutline, address: string, { name, of = '', face = nothing }: Line): TemplateResult {
+    return html`<li class="ellipsis"><span class="muted">${formMark(form)}</span> ${face}<a class="whole" href=${address}>${name}</a> <span class="small muted">${of}</span></li>`;
   }
 
   #recent(): TemplateResult {
@@ -165,53 +173,31 @@ export class HomePage extends withProperties(GjElement, {
   }
 
   #form(form: FormOutline): TemplateResult {
-    return html`<a class="gridded packed pad-2-3 edged rounded in-text" href=${`/forms/${form.name}`}>${say(form.listLabel)}
+    return html`<a class="gridded packed pad-2-3 edged rounded in-text" href=${`/forms/${form.name}`}><span class="across-close"><span class="muted">${formMark(form)}</span>${say(form.listLabel)}</span>
       ${form.help ? html`<span class="small muted help clips" title=${say(form.help)}>${say(form.help)}</span>` : nothing}</a>`;
   }
 
+  /** The inbox as far as there is room; all of it is a page of its own. */
   #attention(): TemplateResult {
-    const failed = this.#data.failedJobs;
+    const inbox = ownInbox.open;
+    const items = inbox?.items ?? [];
     const { findings } = this.#rules;
-    const { waiting } = this.#data;
-    const { hostsProposed } = this.#data;
-    const work = this.#work.value ?? [];
-    const fine = failed.length + findings.length + waiting.length + hostsProposed + work.length === 0;
-    return html`<section class="card" aria-labelledby="attention">
-      <h2 class="across below-3" id="attention">${icon('bell')}${msg('需要处理', { id: 'attention' })}</h2>
-      ${
-        work.length > 0
-          ? html`<ul class="lines parted">${work.map(({ text, href }) => html`<li><a class="whole" href=${href}>${text}</a></li>`)}</ul>`
-          : nothing
-      }
-      ${
-        failed.length > 0
-          ? html`<h3 class="above-2 small muted flex regular">${plural(
-              msg(str`最近七天有 ${failed.length} 个任务失败`, { id: 'failed-lately' }),
-            )}
-              <a class="end pushed regular one-line" href="/jobs?only=failed">${msg('查看全部', { id: 'see-all' })}</a></h3>
-            <div class="jobs">${failed.slice(0, 4).map((job) => html`<gj-job .job=${job}></gj-job>`)}</div>`
-          : nothing
-      }
-      ${
-        waiting.length > 0
-          ? html`<h3 class="above-2 small muted flex regular">${msg('等待的升级', { id: 'upgrades-wait' })}
-              <a class="end pushed regular one-line" href="/packages">${msg('查看全部', { id: 'see-all' })}</a></h3>
-            <ul class="lines parted">${waiting.map(
-              ({ label, waits }) => html`<li>${say(label)} <span class="small muted">${waits}</span></li>`,
-            )}</ul>`
-          : nothing
-      }
-      ${
-        hostsProposed > 0
-          ? html`<h3 class="above-2 small muted flex regular">${plural(
-              msg(str`${hostsProposed} 个主机等待允许访问`, { id: 'hosts-proposed' }),
-            )}
-              <a class="end pushed regular one-line"
-                  href="/forms/allowed-host?state=proposed">${msg('查看全部', { id: 'see-all' })}</a></h3>`
-          : nothing
-      }
+    const title = msg('需要处理', { id: 'attention' });
+    return html`<section class="card" aria-labelledby="attention" aria-busy=${inbox === undefined}>
+      <h2 class="across below-2" id="attention">${icon('inbox')}${title}
+        <a class="end pushed small regular one-line" href="/inbox">${
+          items.length > fewItems
+            ? msg(str`全部 ${items.length} 项`, { id: 'inbox-all' })
+            : msg('打开收件箱', { id: 'inbox-open-page' })
+        }</a></h2>
+      <gj-inbox-list short .items=${items.slice(0, fewItems)} label=${title}></gj-inbox-list>
       ${findings.length > 0 ? this.#idle(findings) : nothing}
-      ${fine && !this.#work.busy ? html`<p class="across in-ok">${icon('check')}${msg('没有需要处理的事情', { id: 'nothing-to-do' })}</p>` : nothing}
+      ${
+        inbox && items.length + findings.length === 0
+          ? html`<p class="across in-ok">${icon('check')}${msg('没有需要处理的事情', { id: 'nothing-to-do' })}</p>`
+          : nothing
+      }
+      ${inbox ? nothing : html`<gj-skeleton rows="3"></gj-skeleton>`}
     </section>`;
   }
 
@@ -233,6 +219,8 @@ export class HomePage extends withProperties(GjElement, {
     </li>`;
   }
 }
+/** So many items of the inbox are shown here. */
+const fewItems = 8;
 /** From so many on, what is said of rule after rule is folded. */
 const fewest = 3;
 customElements.define('gj-home-page', HomePage);

@@ -42,7 +42,6 @@ export const imaging: Domain = {
         }</gj-record-picture>`,
     },
   ],
-  homeWork: [async () => (await import('./review/waiting-work.ts')).waitingWork()],
   pages: {
     review: {
       text: () => msg('影像审批', { id: 'review' }),

@@ -1,5 +1,5 @@
 import { nothing, type TemplateResult } from 'lit';
-import { drawn, pathsOf } from './base/icons.ts';
+import { drawn, icon, pathsOf } from './base/icons.ts';
 
 /** What domains draw beside the platform, by name. */
 const brought: Record<string, string> = {};
@@ -26,4 +26,9 @@ export function hasIcon(form: WithIcon | undefined): form is WithIcon {
 export function formIcon({ icon }: WithIcon, size = 16): TemplateResult | typeof nothing {
   const paths = pathsNamed(icon);
   return paths === undefined ? nothing : drawn(paths, size);
+}
+
+/** The same where forms stand one under another: those without an icon are a list like any other. */
+export function formMark(form: WithIcon | undefined, size = 16): TemplateResult | typeof nothing {
+  return hasIcon(form) ? formIcon(form, size) : icon('list', size);
 }

@@ -122,7 +122,7 @@ function meaning(key: string, count: number, all: number): string {
     case 'match':
       return plural(msg(str`看 ${count} 张单据各匹配哪条规则，不改变任何数据`, { id: 'picked-match-means' }));
     default:
-      return msg(str`将对 ${count} 条记录执行。`, { id: 'act-on-count' });
+      return plural(msg(str`将对 ${count} 条记录执行。`, { id: 'act-on-count' }));
   }
 }
 

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
 import { uiKind } from '../fields/kinds/index.ts';
+import { ago } from '../kit/base/ago.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { type Leaving, leaveDialog } from '../kit/dialog/leave-dialog.ts';
@@ -10,16 +11,20 @@ import { Doing } from '../kit/doing.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { Loading } from '../kit/loading.ts';
 import { table } from '../kit/table/table.ts';
+import { UnsavedKeep } from '../kit/unsaved/unsaved-keep.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { ApiProblem } from '../session/api.ts';
 import { plural, say } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
+import { dropUnsaved, type Unsaved } from '../session/unsaved/unsaved.ts';
 import type { GjSheet } from '../sheet/gj-sheet.ts';
 import type { States } from '../sheet/model/sheet-marks.ts';
 import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { recordName } from './cells/record-cells.ts';
+import { changesFrom, sheetContent, sheetPlace } from './state/list-sheet-kept.ts';
+import type { MergedRow } from './state/list-sheet-merge.ts';
 import {
   asEntries,
   changesOf,
@@ -50,6 +55,8 @@ export class GjListSheet extends withProperties(GjElement, {
   /** Cells in which something stands that is no value, as `row/field`. */
   flawed: state<ReadonlySet<string>>(() => new Set()),
   leaving: state(false),
+  /** What was typed into a sheet of this form before and not saved. */
+  offers: state<readonly Unsaved[]>(() => []),
 }) {
   static override styles = [
     shared,
@@ -76,6 +83,13 @@ export class GjListSheet extends withProperties(GjElement, {
   ];
   readonly #loading = new Loading(this, { key: () => this.form, load: (form) => this.#load(form) });
   readonly #saving = new Doing(this);
+  readonly #keep = new UnsavedKeep({
+    place: () => sheetPlace(this.form.name),
+    content: () => {
+      const changes = this.#changes;
+      return changes.length > 0 ? sheetContent(changes) : null;
+    },
+  });
   #base: readonly ListedRecord[] = [];
   #field: Field | null = null;
   #fields: readonly Field[] = [];
@@ -92,6 +106,34 @@ export class GjListSheet extends withProperties(GjElement, {
     this.rows = this.#base;
     await this.updateComplete;
     this.#sheet?.focus();
+    this.offers = await this.#keep.offers();
+  }
+
+  override disconnectedCallback(): void {
+    this.#keep.end('kept');
+    super.disconnectedCallback();
+  }
+
+  /** Sets what was typed before beside the records as they are now; some of them may not be in the sheet yet. */
+  async #restore(offer: Unsaved): Promise<void> {
+    const { mergeMoved } = await import('./state/list-sheet-merge.ts');
+    const changes = changesFrom(offer.content, this.#fields);
+    const merged = await mergeMoved({ form: this.form, fields: this.#fields, changes, all: true });
+    if (!merged) return;
+    const known = new Set(this.#base.map(({ id }) => id));
+    const more = [...merged.rows.values()].filter(({ base }) => !known.has(base.id));
+    this.#base = [...this.#base, ...more.map(({ base }) => base)];
+    this.#put(merged.rows);
+    this.#without(offer);
+    this.#keep.adopt(offer);
+    if (merged.text) notify({ text: merged.text });
+    // What was pressed is gone: keys go on in the sheet.
+    await this.updateComplete;
+    this.#sheet?.focus();
+  }
+
+  #without(offer: Unsaved): void {
+    this.offers = this.offers.filter((one) => one !== offer);
   }
 
   get #sheet(): GjSheet | null {
@@ -117,14 +159,38 @@ export class GjListSheet extends withProperties(GjElement, {
     if (changes.length === 0) return true;
     const { form } = this;
     const isSaved = await this.#saving.run(() => saveChanges(form, changes), {
-      done: msg(str`已修改 ${changes.length} 条记录`, { id: 'changed-count' }),
+      done: plural(msg(str`已修改 ${changes.length} 条记录`, { id: 'changed-count' })),
       undo: (revisions) => this.#undo(form, changes, revisions),
     });
     if (isSaved) {
+      this.#keep.end('given-up');
       this.emit('saved');
       this.emit('closed');
-    } else this.#mark(this.#saving.failure, changes);
-    return isSaved;
+      return true;
+    }
+    const { failure } = this.#saving;
+    const merged = failure instanceof ApiProblem ? await this.#merge(changes) : 'nothing-moved';
+    if (merged === 'merged') return this.#save();
+    if (merged === 'nothing-moved') this.#mark(failure, changes);
+    return false;
+  }
+
+  /** What others saved meanwhile is taken up beside what was typed. */
+  async #merge(changes: readonly RowChange[]): Promise<'merged' | 'left' | 'nothing-moved'> {
+    const { mergeMoved } = await import('./state/list-sheet-merge.ts');
+    const merged = await mergeMoved({ form: this.form, fields: this.#fields, changes });
+    if (!merged) return 'left';
+    const { rows, text } = merged;
+    if (rows.size === 0) return 'nothing-moved';
+    this.#put(rows);
+    if (text) notify({ text });
+    return 'merged';
+  }
+
+  #put(rows: ReadonlyMap<string, MergedRow>): void {
+    const now = this.rows ?? [];
+    this.rows = this.#base.map(({ id }, at) => rows.get(id)?.row ?? now[at] ?? {});
+    this.#base = this.#base.map((record) => rows.get(record.id)?.base ?? record);
   }
 
   /** Errors of the batch at the cells they are about. */
@@ -162,7 +228,10 @@ export class GjListSheet extends withProperties(GjElement, {
 
   async #leave(how: Leaving): Promise<void> {
     this.leaving = false;
-    if (how === 'discard') this.emit('closed');
+    if (how === 'discard') {
+      this.#keep.end('given-up');
+      this.emit('closed');
+    }
     if (how === 'save') await this.#save();
   }
 
@@ -194,6 +263,7 @@ export class GjListSheet extends withProperties(GjElement, {
           @click=${() => this.#save()}>${msg('全部保存', { id: 'save-all' })}</button>
       </header>
       <div class="body grows shrinks-down scrolls" aria-busy=${this.#loading.busy}>
+        ${this.offers.map((offer) => this.#offered(offer))}
         ${this.#failed()}
         ${this.flaw === null ? nothing : html`<p class="below-2 in-error" role="alert">${this.flaw}</p>`}
         ${rows === null ? nothing : this.#table(rows)}
@@ -202,6 +272,19 @@ export class GjListSheet extends withProperties(GjElement, {
       <gj-notices></gj-notices>
       ${this.leaving ? leaveDialog((how) => void this.#leave(how)) : nothing}
     </dialog>`;
+  }
+
+  #offered(offer: Unsaved): TemplateResult {
+    const count = changesFrom(offer.content, this.#fields).length;
+    const text = plural(
+      msg(str`您在${ago(offer.at)}在表格里改过 ${count} 条记录，还没有保存。`, { id: 'unsaved-sheet' }),
+    );
+    return html`<p class="across below-2 pad-2-3 surface edged rounded-l" role="status"><span class="grows">${text}</span>
+      <button @click=${() => void this.#restore(offer)}>${msg('恢复', { id: 'unsaved-restore' })}</button>
+      <button class="plain" @click=${async () => {
+        this.#without(offer);
+        await dropUnsaved(offer.id);
+      }}>${msg('丢弃', { id: 'unsaved-discard' })}</button></p>`;
   }
 
   #failed(): TemplateResult | typeof nothing {
@@ -233,6 +316,7 @@ export class GjListSheet extends withProperties(GjElement, {
           event.stopPropagation();
           this.rows = event.detail.rows;
           this.#forget(event.detail.changed);
+          this.#keep.changed();
         }}
         @flaws-changed=${(event: CustomEvent<{ cells: readonly string[]; sentence: string | null }>) => {
           event.stopPropagation();

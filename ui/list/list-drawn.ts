@@ -17,6 +17,7 @@ const loads: Readonly<Record<Exclude<ViewKind, 'list'>, () => Promise<unknown>>>
   calendar: onceLoaded(() => import('./views/gj-calendar.ts')),
   gallery: onceLoaded(() => import('./views/gj-gallery.ts')),
   tree: onceLoaded(() => import('./views/gj-tree.ts')),
+  chart: onceLoaded(() => import('./views/gj-chart-view.ts')),
 };
 
 export function loadDrawn(kind: ViewKind): Promise<unknown> {
@@ -29,6 +30,7 @@ export const viewIcons: Readonly<Record<ViewKind, IconName>> = {
   calendar: 'calendar',
   gallery: 'image',
   tree: 'org',
+  chart: 'chart',
 };
 
 export function viewWord(kind: ViewKind): string {
@@ -43,6 +45,8 @@ export function viewWord(kind: ViewKind): string {
       return msg('画廊', { id: 'view-gallery' });
     case 'tree':
       return msg('树', { id: 'view-tree' });
+    case 'chart':
+      return msg('图表', { id: 'view-chart' });
   }
 }
 
@@ -94,6 +98,8 @@ export function viewElement(
     case 'tree':
       return html`<gj-tree .form=${form} .list=${list} .drawing=${drawing} .columns=${columns} .rowMenu=${rowMenu}
         @open=${open} @act=${act} @state=${change}></gj-tree>`;
+    case 'chart':
+      return html`<gj-chart-view .form=${form} .list=${list} .drawing=${drawing} @state=${change}></gj-chart-view>`;
     case 'list':
       return undefined;
   }

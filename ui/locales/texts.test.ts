@@ -96,6 +96,22 @@ describe('texts of the web UI', () => {
     expect(misplaced).toEqual([]);
   });
 
+  const banned = [
+    ...readFileSync('docs/glossary.md', 'utf8').matchAll(/^\| (en|zh) \| (.+?) \| (.+?) \|$/gm),
+  ];
+
+  it.each(banned.map(([, language = '', word = '', instead = '']) => [language, word, instead]))(
+    'in %s never have “%s”, as the glossary has words that people use',
+    (language, word, instead) => {
+      const pattern = new RegExp(language === 'en' ? `(?<![\\w-])${word}(?![\\w-])` : word, 'i');
+      const read = texts.map(({ id, text, path }) => [
+        `${path} ${id}: ${instead}`,
+        language === 'zh' ? text : id in templates ? english(id) : '',
+      ]);
+      expect(read.filter(([, text = '']) => pattern.test(text))).toEqual([]);
+    },
+  );
+
   it('has no English that nobody says', () => {
     const said = new Set(texts.map(({ id }) => id));
     expect(Object.keys(templates).filter((id) => !said.has(id))).toEqual([]);

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { Json } from '../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import type { RuleHead } from '../../metadata/contract/match/rule.ts';
 import type { Field } from '../../metadata/field.ts';
@@ -10,6 +10,7 @@ import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { isSame } from '../model/record-same.ts';
 import { ruleName } from '../model/rule-name.ts';
+import type { TwoSides } from '../record/compare/gj-record-conflict.ts';
 import { unsavedRecord } from '../record/editor/record-findings.ts';
 import { ApiProblem } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
@@ -38,12 +39,21 @@ export async function editRule(edited: EditedRule): Promise<void> {
     if (typed === undefined || isSame(typed, base[field.name] ?? null)) return;
     mine = typed;
     try {
-      await session.api.call('PATCH /api/forms/:form/records/:id', {
-        path,
-        body: { [field.name]: mine },
-        ifMatch: base.revision,
+      const put = (value: Json, ifMatch: number) =>
+        session.api.call('PATCH /api/forms/:form/records/:id', {
+          path,
+          body: { [field.name]: value },
+          ifMatch,
+        });
+      const was = base[field.name] ?? null;
+      const { revision } = await put(mine, base.revision);
+      notify({
+        text: msg(str`已保存 ${ruleName(head)}`, { id: 'rule-saved' }),
+        undo: async () => {
+          await put(was, revision);
+          notify({ text: msg('已撤销', { id: 'undone' }) });
+        },
       });
-      notify({ text: msg(str`已保存 ${ruleName(head)}`, { id: 'rule-saved' }) });
       return;
     } catch (failure) {
       const current =
@@ -54,13 +64,15 @@ export async function editRule(edited: EditedRule): Promise<void> {
         continue;
       }
       const theirs = current as ListedRecord;
-      const { openRecordConflict } = await import('../record/open-conflict.ts');
-      const settled = await openRecordConflict({
-        form,
-        base,
-        current: theirs,
-        edited: { ...base, [field.name]: mine },
-      });
+      const sides: TwoSides = { form, base, current: theirs, edited: { ...base, [field.name]: mine } };
+      const [{ openRecordConflict }, { mergeRecords }] = await Promise.all([
+        import('../record/compare/open-conflict.ts'),
+        import('../record/editor/record-merge.ts'),
+      ]);
+      const merge = mergeRecords(form, base, sides.edited, theirs);
+      // What somebody else changed elsewhere in the rule is nobody's question.
+      const settled: JsonObject | undefined =
+        merge.conflicts.length === 0 ? merge.settle(new Map()) : await openRecordConflict(sides);
       base = theirs;
       asks = settled === undefined;
       if (settled) mine = settled[field.name] ?? null;

@@ -75,7 +75,7 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
           busy
             ? plural(msg(str`正在检查，已看过 ${rules} 条规则…`, { id: 'analysis-running' }))
             : plural(
-                msg(str`检查了 ${rules} 条规则，有 ${items.length} 处值得注意`, {
+                msg(str`检查了 ${rules} 条规则，发现 ${items.length} 个问题`, {
                   id: 'analysis-done',
                 }),
               )

@@ -180,7 +180,7 @@ export class MatchPage extends withProperties(GjElement, {
   #others(): TemplateResult | typeof nothing {
     const others = rulesAbout(this.form.facts ?? '').filter(({ id }) => id !== this.form.id);
     if (others.length === 0) return nothing;
-    const label = msg('换一种规则', { id: 'other-rules' });
+    const label = msg('切换规则', { id: 'other-rules' });
     const tab = this.tab === 'single' ? '' : `?tab=${this.tab}`;
     return html`<gj-menu slot="stands" look="plain" label=${label} .items=${others.map((form) => ({
       key: form.id,

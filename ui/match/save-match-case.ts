@@ -25,7 +25,7 @@ export function saveMatchCase(
       shown: (file, values) =>
         html`<gj-json-area readonly .rows=${14} .label=${msg('用例文件', { id: 'case-file' })}
             .text=${JSON.stringify(called(file, values.name || name), null, 2)}></gj-json-area>
-          <p class="small muted">${msg('放进应用包的 cases/ 目录，发布和升级前会自动核对。', { id: 'case-hint' })}</p>`,
+          <p class="small muted">${msg('放进元数据包的 cases/ 目录，发布和升级前会自动核对。', { id: 'case-hint' })}</p>`,
     },
     act: msg('下载', { id: 'download' }),
     icon: 'download',

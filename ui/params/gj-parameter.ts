@@ -104,7 +104,7 @@ export class GjParameter extends withProperties(GjElement, {
   override render() {
     const { definition, key } = this.parameter;
     const name = say(definition.label);
-    const who = msg('定义里谁说了什么', { id: 'explain-definition' });
+    const who = msg('定义来源', { id: 'explain-definition' });
     return html`<header class="flex gap-1 rigid pad-head ruled high" role="presentation"><div
         class="rest pad-block-1"><h2>${name}</h2><code
         class="muted">${definition.type} / ${keyShown(key, definition)}</code></div>

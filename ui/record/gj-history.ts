@@ -12,7 +12,7 @@ import { shared } from '../theme/shared.ts';
 import { type TrailDomain, TrailWords } from './audit-action.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import { readVersions, restoreVersion, type Version } from './record-actions.ts';
-import './gj-changes.ts';
+import './compare/gj-changes.ts';
 import '../kit/dialog/gj-dialog.ts';
 
 /** Versions of a record with what each changed; one of them can be brought back. Tells `restored` and `closed`. */

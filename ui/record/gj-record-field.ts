@@ -181,8 +181,16 @@ export class GjRecordField extends withProperties(GjElement, {
         ...(editor.base && { base: editor.base }),
       }),
       change: (value) => editor.change(field, value),
-      flaw: (sentence, _, cells) => editor.flaw(`/${field.name}`, sentence, cells),
+      ...this.#typed(),
+      flaw: (sentence, text, cells) =>
+        editor.flaw(`/${field.name}`, sentence, { text, ...(cells && { cells }) }),
     };
+  }
+
+  /** What stands there and is no value: a control that is made anew goes on from it. */
+  #typed(): Pick<ControlAsk, 'typed'> {
+    const text = this.editor.flaws.get(`/${this.field.name}`)?.text;
+    return text === undefined ? {} : { typed: text };
   }
 
   #chosen(): Pick<ControlAsk, 'chosenForm'> {

@@ -28,7 +28,7 @@ const loaders: Readonly<Partial<Record<Overlay['name'], () => Promise<unknown> |
   references: () => import('./gj-references.ts'),
   referrers: () => import('./gj-references.ts'),
   links: () => import('./gj-record-links.ts'),
-  conflict: () => import('./gj-record-conflict.ts'),
+  conflict: () => import('./compare/gj-record-conflict.ts'),
   gone: () => import('./gj-record-gone.ts'),
   sharing: () => lazily('gj-sharing-panel'),
 };

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Referrer } from '../../metadata/contract/records/calls.ts';
 import { parameterForm } from '../../metadata/names.ts';
+import { faceOfRecord } from '../kit/base/face.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { formIcon } from '../kit/form-icon.ts';
@@ -101,7 +102,8 @@ export class GjReferences extends withProperties(GjElement, {
             role: 'name',
             room: 'tight',
             href: ({ id }) => (outline ? `/forms/${outline.name}/${id}` : undefined),
-            cell: ({ number, name: title }) => number ?? title ?? nameless(),
+            cell: ({ id, number, name: title }) =>
+              html`${faceOfRecord(outline, id)}${number ?? title ?? nameless()}`,
           },
           {
             label: msg('名称', { id: 'name' }),

@@ -39,7 +39,9 @@ import { notSent } from './not-sent.ts';
 import { openPrint } from './open-print.ts';
 import type { StateAction } from './put-record-in-basket.ts';
 import { type RecordDomain, recordOverlays } from './record-domain.ts';
+import { recordKey } from './record-key.ts';
 import { mayNotMake, readyToTell, recordMissing } from './record-missing.ts';
+import { UnsavedTyping } from './unsaved/unsaved-typing.ts';
 
 /** A record of any form, whatever its metadata says: read, changed, saved, and everything that can be done to it. */
 export class RecordPage extends withProperties(GjElement, {
@@ -70,6 +72,7 @@ export class RecordPage extends withProperties(GjElement, {
     loaded: (editor) => void this.#begin(editor),
   });
   readonly #news = new RecordNews(this);
+  readonly #typing = new UnsavedTyping(this);
   readonly #led = new LedTo(this, (path) => this.#jump(path));
   /** Tabs that were seen stay on the page: what is typed there and no value yet stays with them. */
   readonly #visited = new Set<string>();
@@ -136,6 +139,7 @@ export class RecordPage extends withProperties(GjElement, {
   async #begin(editor: RecordEditor): Promise<void> {
     editor.addEventListener('change', this.#moved);
     void limitFiles(editor, this.domains);
+    void this.#typing.follow(editor);
     this.tab = '';
     this.#visited.clear();
     this.#guard();
@@ -183,6 +187,7 @@ export class RecordPage extends withProperties(GjElement, {
         name: 'leave',
         answer: async (how) => {
           this.overlay = null;
+          if (how === 'discard') this.#typing.end('given-up');
           resolve(how === 'discard' || (how === 'save' && (await this.#save())));
         },
       };
@@ -191,18 +196,18 @@ export class RecordPage extends withProperties(GjElement, {
 
   #key(event: KeyboardEvent): void {
     if (this.overlay || event.defaultPrevented) return;
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
-      event.preventDefault();
-      if (this.editor && !this.editor.isReadonly && !this.editor.busy) void this.#save();
-    } else if (event.altKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
-      const tabs = this.#tabs.map(({ name }) => name);
-      // Without tabs the keys are the browser's own.
-      if (tabs.length < 2) return;
-      const to = tabs.indexOf(this.#tab) + (event.key === 'ArrowLeft' ? -1 : 1);
-      const name = tabs[to];
-      event.preventDefault();
-      if (name !== undefined) this.tab = name;
+    const { editor } = this;
+    const tabs = this.#tabs.map(({ name }) => name);
+    const meant = recordKey(event, tabs.length);
+    if (!editor || meant === null) return;
+    if (meant === 'undo' || meant === 'redo') {
+      for (const layout of this.#layouts) layout.settle();
+      if (editor.turn(meant)) event.preventDefault();
+      return;
     }
+    event.preventDefault();
+    if (meant !== 'save') this.tab = tabs[tabs.indexOf(this.#tab) + meant.tab] ?? this.tab;
+    else if (!editor.isReadonly && !editor.busy) void this.#save();
   }
 
   get #tabs() {
@@ -230,7 +235,8 @@ export class RecordPage extends withProperties(GjElement, {
       if (base && this.agree && !(await this.agree({ action: 'change', base, edited }))) return false;
       const outcome = await editor.save();
       if (outcome === 'saved') {
-        notify({ text: msg('已保存', { id: 'saved' }) });
+        const { notifySaved } = await import('./saved-notice.ts');
+        notifySaved(editor);
         if (fresh && editor.base && !editor.isSetting) {
           this.record = editor.base.id;
           this.copyOf = null;
@@ -357,12 +363,8 @@ export class RecordPage extends withProperties(GjElement, {
           }}></gj-record-tabs>
       </gj-record-head>
       <div class="page grows shrinks-down scrolls" id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
-        ${
-          this.#news.text
-            ? html`<p class="below-3 pad-1-2 chosen edged toned accent rounded-l" role="status">${this.#news.text}
-              <button class="plain" @click=${() => this.#news.takeUp()}>${msg('载入新内容', { id: 'load-news' })}</button></p>`
-            : nothing
-        }
+        ${this.#news.shown()}
+        ${this.#typing.shown()}
         <gj-record-locked .editor=${editor} .turn=${this.turn}></gj-record-locked>
         <gj-record-problems class="stack-2 below-3" .editor=${editor} .turn=${this.turn}
           ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}

@@ -13,6 +13,7 @@ import {
   writePreferences,
 } from './own-preferences.ts';
 import type { RouteAnswer, RouteQuery } from './route.ts';
+import { forgetUnsaved, unsavedOf } from './unsaved/unsaved.ts';
 
 const orgKey = 'guiju.org';
 
@@ -157,6 +158,7 @@ export class Session extends EventTarget {
     await this.own.settle();
     await this.api.call('DELETE /api/session').catch(() => {});
     forgetUploads();
+    if (this.who) await forgetUnsaved(this.who.user.id);
     this.who = null;
     this.forms = [];
     this.#changed();
@@ -173,6 +175,7 @@ export class Session extends EventTarget {
     const who = await this.#ask();
     if (!who) return false;
     this.who = who;
+    unsavedOf(who.user.id);
     const kept = sessionStorage.getItem(orgKey) ?? localStorage.getItem(orgKey);
     const pick = (number: string | null) => this.#organisation(who, number);
     const before = (await pick(kept)) ?? (await pick(who.org.number)) ?? who.organisations[0] ?? null;

@@ -111,6 +111,11 @@ customElements.define('gj-sheet-panel', GjSheetPanel);
 /** As if it had been typed where the caret is. */
 function beginWith(typed: string): void {
   const place = focusedElement();
+  if (place instanceof HTMLElement && place.isContentEditable) {
+    // The one way in which an editor of its own takes a text as it takes a key.
+    document.execCommand('insertText', false, typed);
+    return;
+  }
   if (!(place instanceof HTMLInputElement || place instanceof HTMLTextAreaElement) || place.readOnly) return;
   place.setRangeText(typed, place.selectionStart ?? 0, place.selectionEnd ?? 0, 'end');
   place.dispatchEvent(new Event('input', { bubbles: true, composed: true }));

@@ -161,6 +161,15 @@ export const elements = css`
   gj-page-head {
     margin: 0 calc(-1 * var(--gj-4)) var(--gj-4);
   }
+  /* Drawings come behind the page: their room is kept, so that nothing moves when they do. */
+  :is(gj-chart, gj-parts, gj-funnel, gj-flow, gj-timeline, gj-day-heat, gj-heat-tree):not(:defined) {
+    display: block;
+    min-height: var(--gj-size-240);
+  }
+  gj-spark:not(:defined) {
+    display: inline-block;
+    width: var(--gj-size-90);
+  }
   /* What folds has the sign of the menu and of groups. */
   summary {
     display: flex;

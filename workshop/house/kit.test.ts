@@ -26,9 +26,10 @@ const laidByHand: Readonly<Record<string, string>> = {
   'ui/match/lab/gj-lab-record.ts': 'holds a whole record',
   'ui/organisations/sharing/gj-assign-dialog.ts': 'finds out while it is open who has the records already',
   'ui/params/gj-values-import.ts': 'judges a file again when somebody goes on from its reason',
-  'ui/record/gj-record-conflict.ts': 'asks place by place whose word holds',
+  'ui/record/compare/gj-record-conflict.ts': 'asks place by place whose word holds',
   'ui/record/gj-record-gone.ts': 'has two ways out, each of which saves',
   'ui/record/gj-record-maker.ts': 'holds a whole record',
+  'ui/record/unsaved/gj-unsaved-offers.ts': 'has two ways out, neither of which sends anything',
   'ui/sheet/transfer/gj-export-frame.ts': 'becomes the progress of what it ordered',
   'ui/sheet/transfer/gj-import-dialog.ts': 'goes from step to step, and back for another file',
 };

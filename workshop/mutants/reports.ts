@@ -31,10 +31,24 @@ export const ofReports: readonly Mutant[] = [
   },
   {
     file: 'ui/list/report/chart-shape.ts',
-    find: 'currenciesIn(cells).includes(currency)',
-    replace: 'cells.length > 0',
+    find: 'currenciesIn(numbers).includes(currency)',
+    replace: 'numbers.length > 0',
     why: 'a chart draws a series that has nothing in its currency',
     suite: { file: 'ui/list/report/chart-shape.test.ts' },
+  },
+  {
+    file: 'ui/kit/chart/ribbons.ts',
+    find: 'return (value) => shareOf(abs(value), most) * all;',
+    replace: 'return (value) => Math.max(1, shareOf(abs(value), most) * all);',
+    why: 'a ribbon of next to nothing is drawn as thick as one of more',
+    suite: { file: 'ui/kit/chart/ribbons.test.ts' },
+  },
+  {
+    file: 'ui/kit/chart/scale.ts',
+    find: "const ticks = [...below, '0', ...above];",
+    replace: 'const ticks = [...below, ...above];',
+    why: 'bars begin where nothing is not',
+    suite: { file: 'ui/kit/chart/scale.test.ts' },
   },
   {
     file: 'runtime/http/jobs/jobs.ts',

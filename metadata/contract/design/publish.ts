@@ -16,6 +16,7 @@ import {
 } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
 import { manyValues, reference } from '../common/shared.ts';
+import { job } from '../jobs/calls.ts';
 import { carryingOut, planning } from '../packages/install.ts';
 import { installPlan } from '../packages/install-plan.ts';
 import { published } from '../packages/parts.ts';
@@ -99,7 +100,13 @@ export const hearers = object({
 /** Somebody is told that a form is new, or another than it was. */
 export const tellPublished = object({
   form: text({ description: 'Its name' }),
-  people: list(text({ format: 'uuid' }), { minItems: 1, maxItems: 200, description: 'Who is told' }),
+  people: optional(
+    list(text({ format: 'uuid' }), {
+      minItems: 1,
+      maxItems: 200,
+      description: 'Who is told. Default: a job tells everybody who may see the form, but for whoever asks',
+    }),
+  ),
   note: optional(text({ maxLength: 500, description: 'What one wants to say beside it' })),
 });
 
@@ -130,6 +137,7 @@ export const telling = {
     },
     body: named('TellPublished', tellPublished),
     answer: object({ people: integer({ description: 'How many' }) }),
+    also: { 202: named('Job', job) },
   }),
 } as const;
 

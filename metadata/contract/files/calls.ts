@@ -217,6 +217,20 @@ export const files = {
     answer: binary,
     type: '*/*',
   }),
+  face: call({
+    method: 'GET',
+    path: '/api/forms/:form/records/:id/face',
+    access: { form: 'read' },
+    of: 'files',
+    operation: 'readFace',
+    tag,
+    summary: {
+      zh: '记录的头像：表单的“记录头像”字段里的图片，缩小为最长边 256 像素的 WebP；没有或无权查看时为 204',
+      en: 'The face of a record: the picture in the field that its form names, WebP of at most 256 pixels a side; 204 where there is none that the caller may see',
+    },
+    answer: binary,
+    type: 'image/webp',
+  }),
   readSheets: call({
     method: 'GET',
     path: '/api/forms/:form/records/:id/files/:file/sheets',

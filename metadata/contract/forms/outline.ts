@@ -60,6 +60,12 @@ const pinyin = text({ description: 'How its Chinese label is typed: syllables wi
 export const formOutline = object({
   ...outlineMembers,
   match: flag({ description: 'Whether its records are rules' }),
+  faced: optional(
+    flag({
+      description:
+        'Whether its records have a picture each as their face, which the caller may see. Default: no',
+    }),
+  ),
   actions: list(text(), { description: 'What the caller may do' }),
   pinyin: optional(pinyin),
 });

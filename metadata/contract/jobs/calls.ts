@@ -1,5 +1,6 @@
 import {
   anyObject,
+  flag,
   instant,
   integer,
   maybe,
@@ -17,7 +18,7 @@ const tag = 'jobs';
 const all = '/api/jobs';
 const one = `${all}/:id` as const;
 
-export const jobKinds = ['import', 'export', 'publish', 'upgrade', 'scheduled', 'other'] as const;
+export const jobKinds = ['import', 'export', 'publish', 'upgrade', 'scheduled', 'notice', 'other'] as const;
 export const jobStatuses = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
 
 const count = maybe(integer());
@@ -52,7 +53,6 @@ export const job = object(
   },
 );
 export type Job = TypeOf<typeof job>;
-export type JobStatus = Job['status'];
 
 /** Long work: everybody sees his own, administrators all. */
 export const jobs = {
@@ -70,6 +70,13 @@ export const jobs = {
           en: `Only jobs of these: ${jobStatuses.join(', ')}; several separated by commas`,
         },
         schema: text(),
+      },
+      failed: {
+        summary: {
+          zh: '只要失败的，包括只有部分数据失败的',
+          en: 'Only jobs that failed, also those of which only some records did',
+        },
+        schema: flag(),
       },
       limit,
       cursor,

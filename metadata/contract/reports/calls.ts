@@ -1,4 +1,5 @@
-import { chartNames, measureNames, mostReported, spanNames } from '../../report-source.ts';
+import { chartNames, measureNames, spanNames } from '../../property/report-words.ts';
+import { mostReported } from '../../report-source.ts';
 import {
   anything,
   closed,
@@ -16,7 +17,7 @@ import {
 import { call } from '../common/call.ts';
 import { condition } from '../common/condition.ts';
 import { asFile, sheetTypes } from '../common/files.ts';
-import { filter } from '../common/listing.ts';
+import { filter, view } from '../common/listing.ts';
 import { search } from '../common/paging.ts';
 import { label } from '../common/shared.ts';
 
@@ -86,12 +87,29 @@ export const report = object({
       ),
     }),
   ),
+  originals: optional(
+    oneOf(['own-copies'], {
+      type: 'string',
+      description:
+        'Own copies that the organisation has of some records say something else than these numbers',
+    }),
+  ),
   columns: list(key, { description: 'The values of `across`; without it there are none' }),
   lines: list(line),
 });
 export type Report = TypeOf<typeof report>;
 
 const narrowed = { filter, q: search } as const;
+const asksView = {
+  ...narrowed,
+  view: {
+    ...view,
+    summary: word(
+      'manage：职责范围内各组织创建的记录（默认）；use：本组织可用的记录，数值取自共享的原件',
+      'manage: records of the organisations one manages (default); use: those the organisation may use, as their shared originals say',
+    ),
+  },
+} as const;
 const file = {
   access: { form: 'export' },
   tag,
@@ -158,7 +176,7 @@ export const reports = {
       '按请求里写的分组与数值汇总，不保存',
       'The same by what the body asks, which is kept nowhere',
     ),
-    query: narrowed,
+    query: asksView,
     fieldFilters: true,
     body: reportAsked,
     answer: named('Report', report),

@@ -4,7 +4,7 @@ import { fieldAt } from '../../model/layers/layered.ts';
 import { sourceOf } from '../../model/layers/set-property.ts';
 import { rowAt, rowsOf } from '../../property/rows.ts';
 import { isNamedPart, placeSegments, targetSegments } from '../../property/target-place.ts';
-import { fieldsOfViews, type ViewKind } from '../../property/view-kinds.ts';
+import { neededFields } from '../../property/view-kinds.ts';
 import { addField, addOption, addPart } from './apply-add.ts';
 import { removeOption } from './apply-param-options.ts';
 import { bringParamBack, hideParam } from './apply-params.ts';
@@ -133,8 +133,8 @@ function leaveBlocks(editing: Editing, file: string, id: string): undefined {
 function leaveViews(editing: Editing, file: string, id: string): undefined {
   const views = [...objectsIn(editing.read({ file, at: ['views'] }))];
   for (const [at, view] of views.toReversed()) {
-    const { needs } = fieldsOfViews[view['kind'] as ViewKind] ?? { needs: [] };
-    if (needs.some((property) => view[property] === id)) editing.remove({ file, at: ['views', at] });
+    if (neededFields(view).some((property) => view[property] === id))
+      editing.remove({ file, at: ['views', at] });
   }
 }
 

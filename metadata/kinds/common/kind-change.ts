@@ -17,9 +17,11 @@ export type KindOutcome = (typeof kindOutcomes)[number];
 
 /** The outcome for the values of a field, by what both keep; the new one may stand in no form yet. */
 export function kindOutcome(from: Field, to: Field): KindOutcome {
-  const [was, is] = [from.kind.column(from), to.kind.column(to)];
+  const was = from.kind.column(from);
   if (from.rows || !was) return 'none';
+  // One whose values are those of another field has no column before it stands in a form.
   if (to.kind.inner) return 'made';
+  const is = to.kind.column(to);
   if (!is) return 'hidden';
   if (offers(from) && isPlainText(to, is)) return 'labels';
   if (offers(from) && to.kind.points === 'about') return 'numbers';

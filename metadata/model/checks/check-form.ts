@@ -3,9 +3,9 @@ import type { Field } from '../../field.ts';
 import { filteredField } from '../../kinds/common/parts-of.ts';
 import type { Form } from '../../model.ts';
 import { isFormName } from '../../names.ts';
+import { fitsView } from '../../report/view-fits.ts';
 import type { GroupSource, RuleSource, UniqueSource } from '../../source.ts';
 import { isSystemMember, systemMembers } from '../../system-members.ts';
-import { viewFits } from '../../view-fits.ts';
 import { isVirtual } from '../../virtual.ts';
 import { whereFits } from '../../where-fits.ts';
 import { placeOfForm } from '../layers/layered.ts';
@@ -38,7 +38,7 @@ export function checkForm(checking: Checking): void {
   const titled = form.byId.get(title ?? '');
   if (title !== undefined && !(titled && whereFits.title(titled))) unknownField(checking, 'title', title);
   const picture = form.byId.get(form.picture ?? '');
-  if (form.picture && !(picture && viewFits.picture(picture) && !isVirtual(picture)))
+  if (form.picture && !(picture && fitsView(form, 'gallery', 'picture', picture) && !isVirtual(picture)))
     unknownField(checking, 'picture', form.picture);
   for (const id of form.key) if (!isKept(form.byId.get(id))) unknownField(checking, 'key', id);
   for (const id of form.quick ?? []) {

@@ -1,7 +1,16 @@
-import { fieldsOfViews, viewFields } from '../../property/view-kinds.ts';
+import {
+  type ChartWord,
+  chartWords,
+  fieldsOfViews,
+  usesProperty,
+  type ViewField,
+  viewFields,
+} from '../../property/view-kinds.ts';
+import { chartQuestion } from '../../report/chart-view.ts';
+import { reportFlaws } from '../../report/report-fields.ts';
+import { fieldAbove, fitsView } from '../../report/view-fits.ts';
 import type { ViewSource } from '../../source.ts';
 import { isSystemMember, systemMembers } from '../../system-members.ts';
-import { fieldAbove, viewFits } from '../../view-fits.ts';
 import { whereFits } from '../../where-fits.ts';
 import type { Place } from '../layers/report.ts';
 import { pointed } from '../layers/report.ts';
@@ -21,17 +30,21 @@ function checkView(checking: Checking, view: ViewSource): void {
   const placeOf = (property: string): Place =>
     layered.said.get(`views/${name}/${property}`)?.at(-1)?.place ??
     pointed(placeOfPart(checking, view), `/${property}`);
-  const { needs, uses } = fieldsOfViews[kind];
+  const { needs } = fieldsOfViews[kind];
   for (const property of viewFields) {
     const id = view[property] ?? '';
     const field = form.byId.get(id);
     if (id === '' && needs.includes(property))
       report.error('view-needs', placeOfPart(checking, view), { name, kind, property });
-    else if (id !== '' && !uses.includes(property))
+    else if (id !== '' && !usesProperty(kind, property))
       report.error('view-unfit', placeOf(property), { name, kind, property });
-    else if (id !== '' && !(field && viewFits[property](field)))
+    else if (id !== '' && !(field && fitsView(form, kind, property, field)))
       reportUnknownField(report, placeOf(property), form, id);
   }
+  for (const property of chartWords)
+    if (view[property] !== undefined && !usesProperty(kind, property))
+      report.error('view-unfit', placeOf(property), { name, kind, property });
+  if (kind === 'chart') checkChart(checking, view, placeOf);
   if (kind === 'tree' && !fieldAbove(form))
     report.error('view-needs', placeOfPart(checking, view), { name, kind, property: 'parent' });
   if (view.filter) checkFacts(view.filter, placeOf('filter'), factsFrom(checking, ''), checking);
@@ -49,6 +62,33 @@ function checkView(checking: Checking, view: ViewSource): void {
       reportUnknownField(report, place, form, id);
   }
 }
+
+/** The words of a chart fit its fields: a span is one of days, and what is made of a number needs one. */
+function checkChart(
+  { form, report }: Checking,
+  view: ViewSource,
+  placeOf: (property: string) => Place,
+): void {
+  const isKnown = (id: string | undefined) => !id || form.byId.has(id);
+  if (!view.groupBy || ![view.groupBy, view.across, view.value].every(isKnown)) return;
+  for (const { path, code, params } of reportFlaws(form, chartQuestion(view))) {
+    const property = flawed[path];
+    // Fields that do not fit are told already, each at its own place.
+    if (property === 'by')
+      report.error('report-not-dated', placeOf('by'), { field: String(params?.['field']) });
+    else if (property === 'measure' && code === 'schema-required')
+      report.error('view-needs', placeOf('measure'), { name: view.name, kind: view.kind, property: 'value' });
+    else if (property === 'measure' && code === 'schema-unknown')
+      report.error('view-unfit', placeOf('value'), { name: view.name, kind: view.kind, property: 'value' });
+  }
+}
+
+/** Of a report's question, what a view says there. */
+const flawed: Readonly<Record<string, ViewField | ChartWord>> = {
+  '/groups/0/by': 'by',
+  '/values/0': 'measure',
+  '/values/0/field': 'measure',
+};
 
 /** What a layer differs in does not stand in the order of what it comes to. */
 function itemPlace(place: Place, at: number, isEdited: boolean): Place {

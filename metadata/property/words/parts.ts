@@ -112,12 +112,56 @@ export const viewWords: Readonly<Record<DesignedIn<typeof viewProperties>, Prope
     inSentence: { zh: '显示的字段', en: 'fields shown' },
   },
   groupBy: {
-    label: { zh: '分栏字段', en: 'Columns by' },
+    label: { zh: '分组字段', en: 'Group by' },
     help: {
-      zh: '看板的每一栏是它的一个值；把卡片拖到另一栏就改成那个值',
-      en: 'Each of its values is a column; a card drawn to another column gets that value',
+      zh: '看板的每一栏、图表的每一项是它的一个值；在看板上把卡片拖到另一栏就改成那个值',
+      en: 'Each of its values is a column of a board, or stands in a chart; a card drawn to another column gets that value',
     },
-    inSentence: { zh: '分栏字段', en: 'field of the columns' },
+    inSentence: { zh: '分组字段', en: 'field it is grouped by' },
+  },
+  across: {
+    label: { zh: '再按它分组', en: 'Then by' },
+    help: { zh: '每一项旁边并排画出它的各个值', en: 'Its values are drawn beside each other for each group' },
+    inSentence: { zh: '第二分组字段', en: 'second field it is grouped by' },
+  },
+  value: {
+    label: { zh: '数值字段', en: 'Number' },
+    help: {
+      zh: '图表画它的数值，看板在栏头给出合计；不选则数条数',
+      en: 'What a chart draws, and what is added up over each column of a board; none: records are counted',
+    },
+    inSentence: { zh: '数值字段', en: 'number that is drawn' },
+  },
+  by: {
+    label: { zh: '按多长的时间', en: 'Time span' },
+    inSentence: { zh: '时间跨度', en: 'time span' },
+    values: {
+      day: { zh: '天', en: 'Day' },
+      week: { zh: '周', en: 'Week' },
+      month: { zh: '月', en: 'Month' },
+      quarter: { zh: '季度', en: 'Quarter' },
+      year: { zh: '年', en: 'Year' },
+    },
+  },
+  measure: {
+    label: { zh: '算什么', en: 'Calculation' },
+    inSentence: { zh: '计算方式', en: 'calculation' },
+    values: {
+      count: { zh: '条数', en: 'Count' },
+      sum: { zh: '合计', en: 'Sum' },
+      average: { zh: '平均', en: 'Average' },
+      least: { zh: '最小', en: 'Least' },
+      most: { zh: '最大', en: 'Most' },
+    },
+  },
+  chart: {
+    label: { zh: '画成', en: 'Drawn as' },
+    inSentence: { zh: '图的样式', en: 'look of the chart' },
+    values: {
+      bars: { zh: '柱形', en: 'Bars' },
+      lines: { zh: '折线', en: 'Lines' },
+      pie: { zh: '饼图', en: 'Pie' },
+    },
   },
   start: { label: { zh: '开始日期', en: 'Begins on' }, inSentence: { zh: '开始日期', en: 'first day' } },
   end: {

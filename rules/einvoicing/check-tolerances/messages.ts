@@ -17,7 +17,7 @@ export const toleranceMessages: Readonly<Record<ToleranceCode, Label>> = {
   },
   'discount-place': {
     zh: '折扣行必须紧跟在被折扣行之下',
-    en: 'A discount line stands right below the line it discounts',
+    en: 'A discount line must be right below the line it discounts',
   },
   'discount-name': {
     zh: '折扣行的商品名称必须与被折扣行相同',

@@ -79,6 +79,10 @@ export type OpenSummary = TypeOf<typeof summary>;
 /** The overview of invoices in numbers, those to do and those done: each number names the list by which it is seen. */
 export const overview = object({
   reach: oneOf(['below', 'own']),
+  within: list(typed<Condition>(anyObject()), {
+    description:
+      'Conditions by which the records of these organisations are found; none: all that one manages',
+  }),
   tiles: list(tile),
   today: list(issuedType),
   month: list(issuedType),

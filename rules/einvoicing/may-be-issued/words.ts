@@ -82,7 +82,7 @@ export const words = {
   },
   'too-many-rows': {
     zh: '明细 {rows} 行，此票种最多 {most} 行；请拆分，或附清单开具',
-    en: 'There are {rows|row|rows} where the type holds {most}: split them, or issue with a list',
+    en: 'There are {rows|row|rows} where the type takes {most}: split them, or issue with a list',
   },
   'difference-lines': {
     zh: '差额征税的发票只能有一行明细；请分开开具',
@@ -106,7 +106,7 @@ export const words = {
   },
   'tax-code-unknown': {
     zh: '第 {line} 行的税收分类编码 {taxCode} 不在编码表中，票面的商品名称前没有“*简称*”；请核对，或导入最新编码表',
-    en: 'The tax code {taxCode} of line {line} is in no table of codes, so that no *short name* stands before the item: check it, or import the latest table',
+    en: 'The tax code {taxCode} of line {line} is in no table of codes, so there is no *short name* before the item: check it, or import the latest table',
   },
   'tax-code-summary': {
     zh: '第 {line} 行的税收分类编码 {taxCode} 是汇总项，不能开票；请选择其下级编码',

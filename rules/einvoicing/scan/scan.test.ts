@@ -105,7 +105,7 @@ describe('a scan', () => {
       { ...fits, lines: [{ gross: '1' }, {}] },
       'gross',
       '第 2 行没有价税合计，无法核对二维码 XPM0001 的限额；请填写价税合计',
-      'Line 2 has no gross amount to hold against the limit of the QR code XPM0001: fill it in',
+      'Line 2 has no gross amount to compare with the limit of the QR code XPM0001: fill it in',
     ],
   ])('is refused where %s', (_name, of, application, field, zh, en) => {
     const { result, issues } = judged(of, application);

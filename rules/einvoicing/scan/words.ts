@@ -28,7 +28,7 @@ export const words = {
   },
   'scan-gross-missing': {
     zh: '第 {line} 行没有价税合计，无法核对二维码 {number} 的限额；请填写价税合计',
-    en: 'Line {line} has no gross amount to hold against the limit of the QR code {number}: fill it in',
+    en: 'Line {line} has no gross amount to compare with the limit of the QR code {number}: fill it in',
   },
   'scan-gross-above': {
     zh: '价税合计 {gross:money} 超过二维码 {number} 的限额 {limit:money}；请减少金额，或到柜台开票',

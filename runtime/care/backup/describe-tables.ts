@@ -33,6 +33,8 @@ const durableTables: {
   gj_identity: ['provider', 'subject'],
   gj_token: ['hash'],
   gj_preference: ['user_id', 'name'],
+  gj_inbox_mark: ['user_id', 'item'],
+  gj_inbox_assignment: ['item'],
   gj_audit: ['id'],
   gj_key: ['state'],
   gj_trusted_key: ['id'],

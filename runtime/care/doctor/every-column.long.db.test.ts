@@ -62,6 +62,8 @@ const filled: Readonly<Record<string, Readonly<Record<string, Cell>>>> = {
     revoked_at: 1,
     used_at: 1,
   },
+  gj_inbox_mark: { user_id: id, item: 'x', done_version: 'x', snoozed_until: 1, at: 1 },
+  gj_inbox_assignment: { item: 'x', assignee: id, assigned_by: id, at: 1 },
   gj_learned: { form: 'note', sought: 'number', cost: 1, times: 1, last_at: 1, laid_at: null },
   gj_outbox: {
     revision: 1,

@@ -125,6 +125,7 @@ export function wrongPlatform({ dialect }: Database, served: Served): readonly W
     ofUsers('gj_token', ['hash']),
     ofUsers('gj_session', ['hash']),
     ofUsers('gj_preference', ['user_id', 'name']),
+    ofUsers('gj_inbox_mark', ['user_id', 'item']),
   ];
 }
 

@@ -10,14 +10,14 @@ export const apiTexts: Readonly<Record<string, Label>> = {
   },
   'api-form-narrowed': { zh: '“{form}”要求更严：{what}', en: '“{form}” is stricter: {what}' },
   'api-form-widened': { zh: '“{form}”放宽：{what}', en: '“{form}” is looser: {what}' },
-  'api-form-changed': { zh: '“{form}”变了：{what}', en: '“{form}” is otherwise: {what}' },
+  'api-form-changed': { zh: '“{form}”变了：{what}', en: '“{form}” has changed: {what}' },
   'api-calls-added': { zh: '“{form}”新增接口：{name}', en: '“{form}” has calls besides: {name}' },
   'api-calls-removed': { zh: '“{form}”不再有接口：{name}', en: '“{form}” has calls no more: {name}' },
   'api-action-added': { zh: '“{form}”新增操作 {name}', en: '“{form}” has the action {name} besides' },
   'api-action-removed': { zh: '“{form}”不再有操作 {name}', en: '“{form}” has the action {name} no more' },
   'api-action-changed': {
     zh: '“{form}”的操作 {name} 变了',
-    en: 'The action {name} of “{form}” is otherwise',
+    en: 'The action {name} of “{form}” has changed',
   },
   'api-filter-added': {
     zh: '“{form}”的列表可以按 {name} 筛选',
@@ -44,6 +44,6 @@ export const apiTexts: Readonly<Record<string, Label>> = {
   'api-field-widened': { zh: '“{form}”的 {name} 放宽：{what}', en: '{name} of “{form}” is looser: {what}' },
   'api-field-changed': {
     zh: '“{form}”的 {name} 变了：{what}',
-    en: '{name} of “{form}” is otherwise: {what}',
+    en: '{name} of “{form}” has changed: {what}',
   },
 };

@@ -40,7 +40,7 @@ export const changeMessages: Readonly<Record<string, Label>> = {
   },
   'changeset-conflict': {
     zh: '{count} 处改动所依据的值已被修改，请以现值为准重新确认',
-    en: '{count|value|values} that this change set started from changed meanwhile: start anew from what stands now',
+    en: '{count|value|values} that this change set started from changed meanwhile: start again from the current values',
   },
   'changeset-wrong': {
     zh: '变更集中有 {count} 处错误',
@@ -48,11 +48,11 @@ export const changeMessages: Readonly<Record<string, Label>> = {
   },
   'changeset-cases': {
     zh: '发布后有 {count} 个现在通过的用例将不通过：请改正变更，或说明理由后仍然发布（acceptCases）',
-    en: '{count|case that passes|cases that pass} now would fail: mend the change set, or publish it with a reason (acceptCases)',
+    en: '{count|case that passes|cases that pass} now would fail: correct the change set, or publish it with a reason (acceptCases)',
   },
   'changeset-case': {
     zh: '用例“{name}”将有 {count} 处与期望不同；请改正变更，或重新保存用例',
-    en: 'case “{name}” would differ in {count|place|places} from what it expects; mend the change set, or save the case anew',
+    en: 'case “{name}” would differ in {count|place|places} from what it expects; correct the change set, or save the case again',
   },
   'changeset-empty': { zh: '变更集里还没有改动', en: 'There is nothing in the change set yet' },
   'changeset-design': {
@@ -65,7 +65,7 @@ export const changeMessages: Readonly<Record<string, Label>> = {
   },
   'changeset-design-broken': {
     zh: '设计“{name}”还有错误：请先在设计里改好',
-    en: 'The design “{name}” has mistakes still: mend them in the designer first',
+    en: 'The design “{name}” still has mistakes: correct them in the designer first',
   },
   'changeset-reason': {
     zh: '其中有关闭检查或切换环境的参数，请填写原因',

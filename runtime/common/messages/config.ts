@@ -109,7 +109,7 @@ export const configMessages: Readonly<Record<string, Label>> = {
   },
   'json-member-twice': {
     zh: '“{member}”在同一个对象中写了两次（第 {line} 行）',
-    en: '“{member}” stands twice in one object (line {line})',
+    en: '“{member}” appears twice in one object (line {line})',
   },
   'package-no-folder': { zh: '找不到文件夹 {file}', en: 'There is no folder {file}' },
   'package-too-deep': {

@@ -36,7 +36,7 @@ export const decisionMessages: Readonly<Record<string, Label>> = {
   },
   'decision-design-broken': {
     zh: '设计“{name}”还有错误，先在设计器里改正再试算',
-    en: 'The design "{name}" has mistakes: mend them in the designer first',
+    en: 'The design "{name}" has mistakes: correct them in the designer first',
   },
   'decision-trial-designs': {
     zh: '这个变更要与设计“{name}”一起发布，不能同时试用另一个设计',

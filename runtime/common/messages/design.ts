@@ -6,21 +6,23 @@ export const designMessages: Readonly<Record<string, Label>> = {
     zh: '第 {at} 个人看不到这个表单，谁都没有通知',
     en: 'Person {at} may not see this form; nobody was told',
   },
+  'tell-job': { zh: '通知同事：{form}', en: 'Tell colleagues: {form}' },
+  'tell-done': { zh: '已通知 {people} 人', en: '{people|person|people} told' },
   'designers-only': {
     zh: '您没有设计权限：请让管理员在角色里授予',
     en: 'You may not design: an administrator gives that right by a role',
   },
   'case-undecided': {
     zh: '这个用例现在算不出结果：请先改正所列的问题，再保存',
-    en: 'Nothing comes of this case now: mend what is listed, then save it',
+    en: 'This case has no result now: correct what is listed, then save it',
   },
   'case-wrong-now': {
     zh: '用例“{name}”现在就有 {count} 处与期望不同：请改正期望或规则后再保存',
-    en: 'The case “{name}” differs from what it expects in {count|place|places} already: mend either before it is saved',
+    en: 'The case “{name}” differs from what it expects in {count|place|places} already: correct either before it is saved',
   },
   'case-otherwise': {
     zh: '期望 {expected}，现在得到 {actual}；请改正期望或规则',
-    en: '{expected} is expected, {actual} comes now; mend what is expected, or the rules',
+    en: '{expected} is expected, {actual} comes now; correct what is expected, or the rules',
   },
   'case-needs-right': {
     zh: '未运行：需要查看“{name}”的权限',
@@ -52,7 +54,7 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'design-conflict': {
     zh: '有 {count} 处别人刚改过：请先看看，再决定是否覆盖',
-    en: '{count|place was|places were} changed by somebody else meanwhile: look first, then say whether yours is to hold',
+    en: '{count|place was|places were} changed by somebody else meanwhile: look at it first, then say whether to keep yours',
   },
   'design-said-otherwise': {
     zh: '“{target}”已由{by}修改',
@@ -93,11 +95,11 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'design-overtaken': {
     zh: '有 {count} 处在设计开始后已由别人发布：请逐一确认，或选择以本设计为准',
-    en: '{count|property was|properties were} published otherwise since the design began: look at each, or say that the design holds',
+    en: '{count|property was|properties were} published with other values since the design began: look at each, or say that the design’s values are to be used',
   },
   'design-published-otherwise': {
     zh: '“{target}”在此期间已由{by}发布为别的值',
-    en: '“{target}” was published otherwise by {by} meanwhile',
+    en: '“{target}” was published with other values by {by} meanwhile',
   },
   'design-state': {
     zh: '设计的状态是“{state}”，现在不能这样做',
@@ -133,7 +135,7 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'ship-wrong': {
     zh: '包的名称、版本或前缀不对：请改正',
-    en: 'The name, version or prefix of the package is wrong: mend it',
+    en: 'The name, version or prefix of the package is wrong: correct it',
   },
   'ship-unknown': {
     zh: '本地层里没有“{place}”：请重新选择',

@@ -160,7 +160,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-organisations-wrong': {
     zh: '组织树有 {count} 处问题：{first}；请在“组织”中修正上级',
-    en: 'the tree of organisations has {count|problem|problems}: {first}; correct who stands above whom',
+    en: 'the tree of organisations has {count|problem|problems}: {first}; correct which is above which',
   },
   'doctor-references': { zh: '引用的数据都在', en: 'everything referred to is there' },
   'doctor-references-dangling': {
@@ -285,7 +285,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-trees-looped': {
     zh: '{count} 条数据的上级成环：{first}；请修正上级',
-    en: '{count|record stands above itself|records stand above themselves}: {first}; correct what stands above',
+    en: '{count|record is its own parent|records are their own parents}: {first}; correct the parent',
   },
   'doctor-check-failed': {
     zh: '检查“{check}”没有完成：{reason}；其他检查照常进行',
@@ -362,11 +362,11 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-conditions-broken': {
     zh: '“{form}”中有 {count} 条的条件已无法判断，不参与匹配（{why}）：{first}；请打开修正',
-    en: '{count|record|records} of "{form}" with conditions that can no longer be judged and match nothing ({why}): {first}; open and mend them',
+    en: '{count|record|records} of "{form}" with conditions that can no longer be judged and match nothing ({why}): {first}; open and correct them',
   },
   'doctor-conditions-outdated': {
     zh: '“{form}”中有 {count} 条的条件用到已去掉的字段或选项（{why}）：{first}；新单据不再有这些值，请修正',
-    en: '{count|record|records} of "{form}" with conditions that name fields or options that were left out ({why}): {first}; new documents have no such values, so mend them',
+    en: '{count|record|records} of "{form}" with conditions that name fields or options that were left out ({why}): {first}; new documents have no such values, so correct them',
   },
   'doctor-key-right': {
     zh: '数据库用密钥 {key} 加密，这里正是这一把',

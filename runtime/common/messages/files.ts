@@ -20,7 +20,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'upload-too-much': {
     zh: '文件说好是 {size} 字节，来的更多',
-    en: 'The file was said to have {size|byte|bytes}, and more came',
+    en: 'The file was announced with {size|byte|bytes}, and more came',
   },
   'upload-unknown': {
     zh: '没有这个上传，或已过期；请重新上传',

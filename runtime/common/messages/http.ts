@@ -151,7 +151,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   'batch-operation': { zh: '操作应为下列之一：{choices}', en: 'The operation has to be one of: {choices}' },
   'if-match-missing': {
     zh: '修改和删除须带 If-Match 头，其值为您所读版本的 ETag；参数的值用 own 中该值的 revision，加引号',
-    en: 'Changing and deleting need the header If-Match with the ETag of the version you read; of a parameter, the revision of the value as it stands in own, in quotes',
+    en: 'Changing and deleting need the header If-Match with the ETag of the version you read; of a parameter, the revision of the value as given in own, in quotes',
   },
   'batch-if-match': {
     zh: '改动已有记录须带 ifMatch，其值为所读记录的 revision',
@@ -277,7 +277,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '今天保存得太多了（每天 {megabytes} MB），请明天再试',
     en: 'That is too much for one day ({megabytes} MB); go on tomorrow',
   },
-  'token-unknown': { zh: '没有这个有效的令牌', en: 'There is no such token that stands' },
+  'token-unknown': { zh: '没有这个有效的令牌', en: 'There is no such active token' },
   'session-needed': {
     zh: '令牌不能这样做，请用密码登录',
     en: 'A token cannot do this; sign in with the password',

@@ -14,6 +14,7 @@ import { doctorMessages } from './doctor.ts';
 import { ledgerMessages } from './doctor-ledgers.ts';
 import { fileMessages } from './files.ts';
 import { httpMessages } from './http.ts';
+import { inboxMessages, inboxTexts } from './inbox.ts';
 import { kindTexts } from './kinds.ts';
 import { matchingMessages, matchSteps } from './match.ts';
 import { memberMessages } from './members.ts';
@@ -40,6 +41,7 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   configMessages,
   httpMessages,
   fileMessages,
+  inboxMessages,
   matchingMessages,
   storeMessages,
   sharingMessages,
@@ -66,6 +68,7 @@ const labels: readonly Readonly<Record<string, Label>>[] = [
   saidTexts,
   kindTexts,
   scheduleTexts,
+  inboxTexts,
 ];
 
 /** The sentence of every code that anything on any floor refuses, warns or finds with. */

@@ -5,9 +5,9 @@ export const matchSteps: Readonly<Record<string, Label>> = {
   'match-step-all': { zh: '全部规则', en: 'all rules' },
   'match-step-eligible': { zh: '本组织可用且生效', en: 'usable by the organisation, and in force' },
   'match-step-record': { zh: '属于指定的记录', en: 'of the record that was named' },
-  'match-step-matched': { zh: '条件满足', en: 'whose condition holds' },
+  'match-step-matched': { zh: '条件满足', en: 'whose condition is met' },
   'match-gap-anything': { zh: '任何数据', en: 'Any facts' },
-  'match-unlooked-lines': { zh: '是明细行上的内容', en: 'it stands on rows' },
+  'match-unlooked-lines': { zh: '是明细行上的内容', en: 'it is on rows' },
   'match-unlooked-through': { zh: '来自所引用的数据', en: 'it comes from a record that is referred to' },
   'match-unlooked-part': {
     zh: '规则按文本的一部分判断',
@@ -61,7 +61,7 @@ export const matchingMessages: Readonly<Record<string, Label>> = {
     zh: '应为匹配所用单据的表单“{form}”',
     en: 'It has to be the form the match is about, "{form}"',
   },
-  'match-unsaid': { zh: '条件不满足', en: 'Its condition does not hold' },
+  'match-unsaid': { zh: '条件不满足', en: 'Its condition is not met' },
   'rule-shadowed-unseen': {
     zh: '凡匹配该规则的，都先匹配了其他规则，该规则不会生效',
     en: 'Whatever matches this rule matches another one first, so it never wins',

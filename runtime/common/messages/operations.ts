@@ -112,7 +112,7 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'publish-given-up': {
     zh: '本服务器中途停顿过久，{node} 接手并放弃了这次发布；没有发布任何内容，原来的定义仍然有效，请重试',
-    en: 'This server stood still for too long, and {node} took over and gave the publish up; nothing was published and what held before still holds, so try again',
+    en: 'This server stood still for too long, and {node} took over and gave the publish up; nothing was published and the former state is still in effect, so try again',
   },
   'publish-replaced': {
     zh: '本服务器中途停顿过久，{node} 接手并放弃了这次发布；现在有效的是{name}发布的版本 {revision}，请重新查看计划',

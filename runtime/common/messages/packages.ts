@@ -48,7 +48,7 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'tarball-file-twice': {
     zh: '{file} 在包里有两次：请用 guiju pack 重新打包',
-    en: '{file} stands in the package twice: pack it anew with guiju pack',
+    en: '{file} is in the package twice: pack it anew with guiju pack',
   },
   'tarball-stray': {
     zh: '{file} 不属于包：包里只有 JSON 和说明文字，不含可运行的内容；请用 guiju pack 重新打包',
@@ -64,7 +64,7 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'package-unreadable': {
     zh: '包读不出来（{count} 处错误）：请改正后重新打包、上传',
-    en: 'What was sent cannot be read as packages ({count|mistake|mistakes}): mend it, pack it again and send it anew',
+    en: 'What was sent cannot be read as packages ({count|mistake|mistakes}): correct it, pack it again and send it again',
   },
   'packages-unsolvable': {
     zh: '这些包合不到一起（{count} 项依赖未满足）：请一并提供所需版本，或换一个版本',
@@ -84,15 +84,15 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'merge-question': {
     zh: '“{name}”的{property}：{package} 由 {base} 改为 {theirs}，而 {layer} 已改为 {ours}，采用哪一个？',
-    en: '{property} of “{name}”: {package} changes it from {base} to {theirs}, and {layer} has made it {ours}; which one is to hold?',
+    en: '{property} of “{name}”: {package} changes it from {base} to {theirs}, and {layer} has made it {ours}; which one is to be used?',
   },
   'merge-interference': {
     zh: '“{name}”的{property}：互不相知的包各有说法（{said}），采用哪一个？',
-    en: '{property} of “{name}”: packages that know nothing of each other each say another ({said}); which one is to hold?',
+    en: '{property} of “{name}”: packages that know nothing of each other each say another ({said}); which one is to be used?',
   },
   'merge-kept': {
     zh: '{name} 的{property}：本系统的与 {package} 带来的不同，而它没有变，所以保持不变',
-    en: '{property} of “{name}”: this system says otherwise than {package}, which says the same as last time: it stays',
+    en: '{property} of “{name}”: this system has another value than {package}, which has the same as last time: it stays',
   },
   'own-record-gone': {
     zh: '{form} {key}：上次带来的，本系统已删除',
@@ -152,7 +152,7 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'merge-stricter': {
     zh: '“{name}”的{property}：{package} 由 {base} 改为 {theirs}，比 {layer} 的 {ours} 更严，以更严的为准',
-    en: '{property} of “{name}”: {package} changes it from {base} to {theirs}, which is stricter than the {ours} of {layer}; the stricter holds',
+    en: '{property} of “{name}”: {package} changes it from {base} to {theirs}, which is stricter than the {ours} of {layer}; the stricter one applies',
   },
   'merge-stricter-ours': {
     zh: '“{name}”的{property}：{package} 由 {base} 改为 {theirs}，{layer} 的 {ours} 更严，仍以它为准',
@@ -174,11 +174,11 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'cases-failing': {
     zh: '安装后有 {count} 个原本通过的测试用例将不通过：请改正，或说明理由后接受（acceptCases）',
-    en: '{count|case that passes|cases that pass} now would fail after the install: mend what they show, or accept them with a reason (acceptCases)',
+    en: '{count|case that passes|cases that pass} now would fail after the install: correct what they show, or accept them with a reason (acceptCases)',
   },
   'case-failing': {
     zh: '用例“{name}”：应为 {expected}，将得 {actual}；请改正规则或用例',
-    en: 'case “{name}”: {expected} is expected, {actual} would come; mend the rule or the case',
+    en: 'case “{name}”: {expected} is expected, {actual} would come; correct the rule or the case',
   },
   'install-packages': {
     zh: 'packages 应为包的列表，每个为 files（各文件的 JSON）或 tarball（base64），至少一个',

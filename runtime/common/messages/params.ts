@@ -68,7 +68,7 @@ export const paramMessages: Readonly<Record<string, Label>> = {
   },
   'param-moved': {
     zh: '这里的值已被别人改过，现在的版本是 {revision}',
-    en: 'Somebody has changed what stands here; its revision is {revision} now',
+    en: 'Somebody has changed this value; its revision is {revision} now',
   },
   'param-file-head': {
     zh: '找不到列标题：首行应有“参数类型”和“参数键”（或 type 和 key）',

@@ -64,7 +64,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'records-not-remade': {
     zh: '“{form}”中有 {count} 条重新计算后存不了，仍将保留原来的值：{numbers}；请先改好这些数据或公式',
-    en: '{count|record|records} of "{form}" cannot be saved once computed anew, and will keep what they say: {numbers}; mend these, or the formula, first',
+    en: '{count|record|records} of "{form}" cannot be saved once computed anew, and will keep what they say: {numbers}; correct these, or the formula, first',
   },
   'records-not-tried': {
     zh: '“{form}”的 {records} 条中试算了最早和最新的 {tried} 条；其余的没有试算，后台任务会列出未能保存的',
@@ -104,7 +104,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'records-break-rule': {
     zh: '“{form}”中有 {count} 条不符合新的规则（{label}）：{numbers}；它们照旧保留，改正后才能再保存',
-    en: '{count|record|records} of "{form}" break a rule that is new ({label}): {numbers}; they stay as they are, and are saved again only when that is mended',
+    en: '{count|record|records} of "{form}" break a rule that is new ({label}): {numbers}; they stay as they are, and can be saved again only once corrected',
   },
   'records-hidden': {
     zh: '“{form}”中有 {count} 条的“{label}”有值，而它将被隐藏：{numbers}；值照旧保留，保存这些记录时不会清空',
@@ -180,11 +180,11 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'params-in-sets': {
     zh: '参数“{label}”（{type}.{key}）在未发布的变更集里有 {count} 项改动不符合新的定义：{values}；改正之前这些变更集不能发布',
-    en: '{count|change|changes} of the parameter "{label}" ({type}.{key}) in open change sets would not fit its new definition: {values}; until they are mended these sets cannot be published',
+    en: '{count|change|changes} of the parameter "{label}" ({type}.{key}) in open change sets would not fit its new definition: {values}; until they are corrected these sets cannot be published',
   },
   'param-definition-changed': {
     zh: '参数的定义已不同：请按新的定义重新填写',
-    en: 'The parameter is defined otherwise by now: say it anew',
+    en: 'The parameter is defined differently by now: enter it again',
   },
   'params-left-out': {
     zh: '参数“{label}”（{type}.{key}）被去掉，有 {count} 个已设的值：{values}；它们照旧保留，不再起作用，直到定义恢复',
@@ -208,7 +208,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'undo-not-now': {
     zh: '版本 {revision} 的发布现在不能撤销：只有最近一次仍然有效的发布可以撤销，只有最近一次撤销可以重做；先看 guiju publishes',
-    en: 'The publish of revision {revision} cannot be taken back now: only the newest one that holds can be undone, and only the last undo redone; look at guiju publishes',
+    en: 'The publish of revision {revision} cannot be taken back now: only the newest one in effect can be undone, and only the last undo redone; look at guiju publishes',
   },
   'undo-purged': {
     zh: '最近一次发布（版本 {revision}）清除了数据，不能撤销：请从备份恢复',

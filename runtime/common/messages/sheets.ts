@@ -154,11 +154,11 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   },
   'sheet-none-there': {
     zh: '文件只有 {sheets} 张工作表，没有第 {sheet} 张；请改正 columns',
-    en: 'The file has {sheets|sheet|sheets} and no sheet {sheet}; mend `columns`',
+    en: 'The file has {sheets|sheet|sheets} and no sheet {sheet}; correct `columns`',
   },
   'sheet-column-none': {
     zh: '没有名为“{column}”的列；请改正 columns',
-    en: 'There is no column called "{column}"; mend `columns`',
+    en: 'There is no column called "{column}"; correct `columns`',
   },
   'workbook-no-rows': {
     zh: '文件里没有数据：请在第一行写列名，下面写数据',
@@ -174,7 +174,7 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   },
   'sheet-column-twice': {
     zh: '工作表“{sheet}”中的列“{column}”出现了两次，只读第一列',
-    en: 'The column "{column}" stands twice on the sheet "{sheet}"; only the first is read',
+    en: 'The column "{column}" appears twice on the sheet "{sheet}"; only the first is read',
   },
   'sheet-unknown': {
     zh: '不认识的工作表“{sheet}”未导入',
@@ -186,7 +186,7 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   },
   'sheet-key-twice': {
     zh: '同一条记录在文件中出现了两次',
-    en: 'The same record stands twice in the file',
+    en: 'The same record appears twice in the file',
   },
   'sheet-name-several': {
     zh: '有几条记录都叫“{name}”，请填写编号：{numbers}',

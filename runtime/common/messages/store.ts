@@ -10,6 +10,10 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     zh: '“{label}”没有算出，留空：这条数据的公式在每一行都要查看成千上万的其他行，读取时算不完；请减少明细行，或修改公式',
     en: '“{label}” could not be computed and is empty: a formula of this record looks at thousands of other rows at every row, more than can be done whenever it is read; have fewer rows, or change the formula',
   },
+  'not-evaluated-here': {
+    zh: '“{label}”在这里没有算出，留空：这一页的数据合起来要查看太多行；请打开这条数据再看',
+    en: '“{label}” is not computed here and is empty: the formulas of this page look at too many rows together; open the record to have it computed',
+  },
   'work-days-recounted': {
     zh: '{forms}中按工作日历算出的已保存的值，将由后台任务重新计算',
     en: 'A background job now recomputes the stored values of {forms} that are counted by working days',
@@ -26,7 +30,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   'query-wrong': { zh: '查询条件有误', en: 'The query is wrong' },
   'cursor-wrong': {
     zh: '翻页标记无效：它只适用于产生它的那个查询',
-    en: 'The cursor is not valid: it holds only for the query that answered it',
+    en: 'The cursor is not valid: it belongs to the query that returned it',
   },
   conflict: {
     zh: '记录已被修改，请重新载入后再改',
@@ -76,7 +80,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: 'A token that is made like this has no secret and opens nothing; make it with POST /api/me/tokens when signed in (in the browser: your own settings, tokens), or with guiju token create <user>: it is shown this once',
   },
   'preset-kept': {
-    zh: '这条“{form}”由应用包预置，不能{action}',
+    zh: '这条“{form}”由元数据包预置，不能{action}',
     en: 'This record of “{form}” came with a package and cannot be {action}',
   },
   'sharing-refused': { zh: '管控策略不允许这样做', en: 'Its sharing does not allow this' },

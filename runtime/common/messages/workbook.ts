@@ -114,7 +114,7 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-formula-unread': {
     zh: '{cell} 由公式 {formula} 算出，其中 {part} 这里没有对应的写法，所以只取值',
-    en: '{cell} is computed by {formula}, of which {part} cannot be said here, so values alone are taken',
+    en: '{cell} is computed by {formula}, of which {part} cannot be expressed here, so values alone are taken',
   },
   'workbook-required': {
     zh: '{rows} 行都填了，所以必填',
@@ -122,11 +122,11 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-unique': {
     zh: '没有重复的值，列名说的是编号，所以唯一',
-    en: 'No value stands twice and the heading names things, so it is unique',
+    en: 'No value occurs twice and the heading names things, so it is unique',
   },
   'workbook-is-key': {
     zh: '用它认出记录：{distinct} 个值没有重复，再导入时按它更新',
-    en: 'Records are known by it: none of {distinct} values stands twice, and a later import updates by it',
+    en: 'Records are known by it: none of {distinct} values occurs twice, and a later import updates by it',
   },
   'workbook-is-key-twice': {
     zh: '用它认出记录：{distinct} 个不同的值，{values} 不止一行',
@@ -138,11 +138,11 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-key': {
     zh: '一行一条记录；“{column}”的 {rows} 个值没有重复，作为编码',
-    en: 'Each row is a record; none of the {rows} values of “{column}” stands twice, so they are the numbers of records',
+    en: 'Each row is a record; none of the {rows} values of “{column}” occurs twice, so they are the numbers of records',
   },
   'workbook-key-twice': {
     zh: '一行一条记录；“{column}”几乎没有重复，作为编码。{values} 不止一行：导入其中第一行，其余的列出来等改正',
-    en: 'Each row is a record; hardly any value of “{column}” stands twice, so they are the numbers of records. {values} stands in more than one row: the first comes in, the others are listed to be corrected',
+    en: 'Each row is a record; hardly any value of “{column}” occurs twice, so they are the numbers of records. {values} occurs in more than one row: the first comes in, the others are listed to be corrected',
   },
   'workbook-sums': {
     zh: '第 {row} 行起是合计，不是记录，不导入',

@@ -80,7 +80,7 @@ describeOnDatabases('who may match, and what he learns', (under) => {
       ['WEST-2', 2],
       ['ALL', 3],
     ]);
-    expect(rules[2]?.['reason']).toBe('It holds, but rule number 1 goes before it by “Priority”');
+    expect(rules[2]?.['reason']).toBe('It matches, but rule number 1 goes before it by “Priority”');
   });
 
   it('a rule beside his own that he may not see is no name in warnings', async () => {
@@ -102,7 +102,7 @@ describeOnDatabases('who may match, and what he learns', (under) => {
     const { rules } = body['trace'] as { rules: JsonObject[] } & JsonObject;
     expect(rules.find(({ number }) => number === 'WEST-2')).toMatchObject({
       code: 'match-unsaid',
-      reason: 'Its condition does not hold',
+      reason: 'Its condition is not met',
     });
     expect(JSON.stringify(body)).not.toMatch(/hush|special|Kind/);
   });

@@ -46,7 +46,7 @@ describeOnDatabases('matches that explain themselves', (under) => {
       { step: 'eligible', label: 'usable by the organisation, and in force', left: 6 },
       { step: 'facts', label: 'Channel', facts: ['channel'], left: 4 },
       { step: 'facts', label: 'Amount', facts: ['amount'], left: 3 },
-      { step: 'matched', label: 'whose condition holds', left: 3 },
+      { step: 'matched', label: 'whose condition is met', left: 3 },
     ]);
     const lefts = (funnel as JsonObject[]).map(({ left }) => Number(left));
     expect(lefts).toEqual(lefts.toSorted((a, b) => b - a));
@@ -64,7 +64,7 @@ describeOnDatabases('matches that explain themselves', (under) => {
   it('says so in English', async () => {
     expect(reasons(await trace('full', english))).toEqual({
       WINS: 'It won',
-      LATER: 'It holds, but rule number 4 goes before it by “Priority”',
+      LATER: 'It matches, but rule number 4 goes before it by “Priority”',
       SAME: expect.stringMatching(/by “Sharing”$/),
       SMALL: 'It needs “Amount is less than 1”, but found 50',
       SHOP: 'It needs “Channel is ‘shop’”, but found “web”',

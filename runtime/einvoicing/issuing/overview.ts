@@ -16,6 +16,9 @@ export interface OverviewParts {
   readonly zone: (org: string) => string;
 }
 
+/** The parts for a caller, whose reads end when he has left. */
+export type OpenNumbers = (call: Call) => OverviewParts;
+
 /** Organisations that the address of a list has room for. */
 const mostOrgs = 60;
 const mostReasons = 5;
@@ -29,6 +32,7 @@ export async function overviewOf(parts: OverviewParts, call: Call): Promise<Over
   const today = await own.issued(call.now.localDate);
   return {
     reach: own.reach,
+    within: [...own.places],
     tiles: await own.tiles(),
     today,
     month: await own.issued(firstOfMonth(call.now.localDate)),
@@ -58,7 +62,8 @@ const read: Readonly<Record<Tiled, readonly string[]>> = {
   'pending-invoice': ['issueStatus'],
 };
 
-class OwnNumbers {
+/** What one may count of issuing, for the organisation of a call and those below. */
+export class OwnNumbers {
   readonly reach: 'below' | 'own';
   readonly #parts: OverviewParts;
   readonly #call: Call;
@@ -89,7 +94,7 @@ class OwnNumbers {
     for (const [id, key, conditions] of asked) {
       const rows = await this.#tally(id, { by: [], reads: read[id], conditions });
       if (!rows) continue;
-      const filter = this.#within(conditions);
+      const filter = this.within(conditions);
       tiles.push({ key, form: rows.form.name, filter, count: rows.of[0]?.count ?? 0 });
     }
     return tiles;
@@ -108,7 +113,7 @@ class OwnNumbers {
       count,
       form: rows.form.name,
       label: options.find(({ value }) => value === type)?.label ?? { zh: type ?? '—', en: type ?? '—' },
-      filter: this.#within([period, equal('invoiceType', type)]),
+      filter: this.within([period, equal('invoiceType', type)]),
     }));
   }
 
@@ -121,7 +126,7 @@ class OwnNumbers {
     return Promise.all(
       most.map(async ({ values: [code], count }) => {
         const form = rows?.form as KnownForm<'pending-invoice'>;
-        const filter = this.#within([failed, equal('failureCode', code ?? null)]);
+        const filter = this.within([failed, equal('failureCode', code ?? null)]);
         return {
           code: String(code),
           text: await this.#titleOf(form, String(code), filter),
@@ -153,7 +158,7 @@ class OwnNumbers {
     if (!form) return [];
     const { items } = await store.list(this.#call, form, {
       view: 'manage',
-      filter: this.#within([equal('status', 'open')]),
+      filter: this.within([equal('status', 'open')]),
       fields: [...members, 'org'],
       sort: ['confirmsOn', 'taxNo'],
       limit: mostWarnings,
@@ -176,7 +181,7 @@ class OwnNumbers {
       ['us', waitsForUs],
       ['others', waitsForOthers],
     ] as const) {
-      const filter = this.#within([condition]);
+      const filter = this.within([condition]);
       const [count = 0, first] = form ? await this.#first(form, filter) : [];
       if (form && count > 0) found.push({ waitsFor, form: form.name, filter, count, until: first ?? null });
     }
@@ -204,14 +209,15 @@ class OwnNumbers {
     return this.#orgs;
   }
 
-  #within(conditions: readonly Condition[]): Condition {
+  /** These, of the organisations that are counted. */
+  within(conditions: readonly Condition[]): Condition {
     return { all: [...conditions, ...this.#orgs] };
   }
 
   async #tally<Id extends Read>(id: Id, { by, conditions, reads = by }: GroupQuestion) {
     const form = readableForm(this.#call, id, reads);
     if (!form) return null;
-    const filter = this.#within(conditions);
+    const filter = this.within(conditions);
     return { form, of: await this.#parts.store.tally(this.#call, form, { by, filter }) };
   }
 }

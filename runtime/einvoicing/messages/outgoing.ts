@@ -53,7 +53,7 @@ export const outgoingTexts = {
   },
   'push-without-system': {
     zh: '推送的目标系统已停用、删除或没有地址；请启用或填写后重新推送',
-    en: 'The system that it goes to is disabled, gone or without an address; mend that, then send again',
+    en: 'The system that it goes to is disabled, gone or without an address; correct that, then send again',
   },
   'push-without-file': {
     zh: '推送的文件 {name} 读不出来；请联系管理员检查文件存储',

@@ -91,18 +91,23 @@ export async function openOffice(url: string, options?: TestNodeOptions) {
   ] as const)
     ids.set(number, await create('organisation', { number, name: number, parent }));
 
-  /** A person with grants of parameters and forms, `all`: of all organisations. */
+  /** A person with grants of parameters and forms, `own`: actions that a form declares; `all`: of all organisations. */
   async function hire(
     name: string,
     params: readonly (readonly [type: string, access: string, scope?: string])[],
-    forms: readonly (readonly [form: string, actions: readonly string[]])[] = [],
+    forms: readonly (readonly [form: string, actions: readonly string[], own?: string])[] = [],
     home = 'NORTH',
   ): Promise<void> {
     await create('role', {
       number: name,
       name,
       paramGrants: params.map(([type, access, scope = 'subtree']) => ({ type, access, scope })),
-      grants: forms.map(([form, actions]) => ({ form, actions: [...actions], scope: 'subtree' })),
+      grants: forms.map(([form, actions, moreActions = '']) => ({
+        form,
+        actions: [...actions],
+        moreActions,
+        scope: 'subtree',
+      })),
     });
     const roles = [{ role: { number: name }, organisation: home }];
     const id = await create('user', { number: name, name, organisation: home, roles });

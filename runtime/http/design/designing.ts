@@ -15,9 +15,11 @@ import { publishScheduledDesigns } from '../../preparation/design/publish-schedu
 import { createCaseSaving } from '../../preparation/design/save-case.ts';
 import { createShipping } from '../../preparation/design/ship-layer.ts';
 import { createTelling } from '../../preparation/design/tell-people.ts';
+import { waitingDesigns } from '../../preparation/design/waiting-designs.ts';
 import { createNamedDesigns, type ListSets } from '../../preparation/design/with-changes.ts';
 import type { Installer } from '../../preparation/install/create-installer.ts';
 import type { Store } from '../../storage/store/record/store.ts';
+import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import type { Sheets } from '../../work/sheets/create-sheets.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { caseEndpoints } from './cases.ts';
@@ -38,6 +40,7 @@ export interface DesigningParts {
   readonly installer: Installer;
   readonly sheets: Pick<Sheets, 'survey'>;
   readonly store: Pick<Store, 'list' | 'batch'>;
+  readonly jobs: Pick<Jobs, 'start'>;
   /** Of the model in service. */
   readonly served: () => number;
   readonly systemCall: () => Call;
@@ -58,6 +61,7 @@ export function createDesigning(parts: DesigningParts) {
   const saving = createCaseSaving({ designs, publishing, cases: parts.cases });
   return {
     shipping,
+    waiting: waitingDesigns(designs),
     named: createNamedDesigns({ designs, publishing, edition: parts.edition }),
     endpoints: (refills: Refills): readonly Endpoint[] => [
       ...designSourceEndpoints(designs, knownTo(parts.edition.domains)),
@@ -66,7 +70,7 @@ export function createDesigning(parts: DesigningParts) {
       ...stepEndpoints(designs),
       ...caseEndpoints(parts.cases, saving, designs),
       ...shipEndpoints(shipping, refills),
-      ...tellEndpoints(createTelling(parts)),
+      ...tellEndpoints(createTelling(parts), parts.jobs),
       ...publishDesignEndpoints(publishing, approving, { refills, listSets: parts.listSets }),
     ],
     publishDue: () => publishScheduledDesigns({ ...parts, publishing }),

@@ -34,6 +34,7 @@ describeOnDatabases('colleagues hear of a publish', (under) => {
     const { items } = (await as('seer').ask('GET', '/api/jobs')).body;
     expect(items).toMatchObject([
       {
+        kind: 'notice',
         form: 'thing',
         status: 'done',
         message: '看看新的一栏',
@@ -60,7 +61,46 @@ describeOnDatabases('colleagues hear of a publish', (under) => {
     expect(await heard()).toHaveLength(before.length + 1);
   });
 
+  it('all who may see it do, however many they are, by a job that says how many', async () => {
+    const sent = await node.ask('POST', '/api/design/tell', { form: 'thing', note: '都来看' });
+    expect(sent).toMatchObject({ status: 202, body: { kind: 'other', form: 'thing' } });
+    const job = async () => (await node.ask('GET', `/api/jobs/${String(sent.body['id'])}`)).body;
+    await expect.poll(async () => (await job())['status']).toBe('done');
+    const { body } = await node.ask('GET', '/api/design/tell?form=thing');
+    expect((await job())['created']).toBe((body['items'] as readonly JsonObject[]).length);
+    const [newest] = (await as('seer').ask('GET', '/api/jobs')).body['items'] as JsonObject[];
+    expect(newest).toMatchObject({ kind: 'notice', form: 'thing', message: '都来看' });
+    expect((await as('clerk').ask('GET', '/api/jobs')).body['items']).toEqual([]);
+
+    const users = (await node.ask('GET', '/api/forms/user/records?view=manage&number=seer')).body;
+    const { organisation = null } = (users['items'] as readonly JsonObject[])[0] ?? {};
+    const many = Array.from({ length: 230 }, (_, at) => ({
+      op: 'create',
+      body: { number: `crowd-${at}`, name: `众人 ${at}`, organisation },
+    }));
+    const made = await node.ask('POST', '/api/forms/user/batch', { items: many, atomic: true });
+    expect(made.status, JSON.stringify(made.body)).toBe(200);
+    const telling = createTelling({ ...node.tenant, rightsOf: async () => platformRights });
+    const call = node.tenant.systemCall();
+    const { items, more } = await telling.who(call, 'thing');
+    expect([items.length, more]).toEqual([200, true]);
+    const reports: number[] = [];
+    const { counts } = await telling
+      .tellAll(call, { form: 'thing' })
+      .run({ id: '', report: async ({ done }) => void reports.push(done) });
+    const all = await node.ask('GET', '/api/forms/user/records?view=manage&enabled=true&limit=1&count=true');
+    expect(counts?.created).toBe(all.body['total']);
+    expect(reports.length).toBeGreaterThan(2);
+    const notices = await node.ask(
+      'GET',
+      '/api/forms/job/records?view=manage&kind=notice&limit=1&count=true',
+    );
+    expect(Number(notices.body['total'])).toBeGreaterThanOrEqual(230);
+  });
+
   it('nobody is where one of them may not see it, where the form is none, or by who may not design', async () => {
+    const heard = async () => (await as('clerk').ask('GET', '/api/jobs')).body['items'];
+    const before = await heard();
     const { body: users } = await node.ask('GET', '/api/forms/user/records?limit=50&view=manage');
     const clerk = (users['items'] as readonly JsonObject[]).find(({ number }) => number === 'clerk');
     const tell = (form: string, list: readonly string[]) =>
@@ -72,6 +112,6 @@ describeOnDatabases('colleagues hear of a publish', (under) => {
     expect((await tell('nothing', [String(clerk?.['id'])])).body['code']).toBe('form-unknown');
     expect((await node.ask('GET', '/api/design/tell?form=nothing')).body['code']).toBe('form-unknown');
     expect((await as('seer').ask('GET', '/api/design/tell?form=thing')).body['code']).toBe('designers-only');
-    expect((await as('clerk').ask('GET', '/api/jobs')).body['items']).toEqual([]);
+    expect(await heard()).toEqual(before);
   });
 });

@@ -18,8 +18,8 @@ const over: ReadonlySet<Json | undefined> = new Set(['done', 'failed', 'cancelle
 
 /** Long work: everybody sees his own, administrators all. */
 export const jobEndpoints = (gate: Pick<Gate, 'rightsMark'>): readonly Endpoint[] => [
-  serveCall(jobs.list, async ({ ask, query: { status, limit, cursor } }) => {
-    const filter = { all: [...owned(ask), ...inStatus(status)] };
+  serveCall(jobs.list, async ({ ask, query: { status, failed, limit, cursor } }) => {
+    const filter = { all: [...owned(ask), ...inStatus(status), ...(failed ? [hasFailed] : [])] };
     const found = await ask.host.store.list(ownCall(ask), jobForm(ask), {
       view: 'manage',
       sort: ['-createdAt'],
@@ -139,6 +139,15 @@ function inStatus(status = ''): readonly Condition[] {
   }
   return wanted.length > 0 ? [{ fact: 'status', operator: 'in', value: wanted }] : [];
 }
+
+/** Nothing but failures is no success, and some of them are none either. */
+const hasFailed: Condition = {
+  any: [
+    { fact: 'status', operator: 'equal', value: 'failed' },
+    { fact: 'failed', operator: 'greaterThan', value: 0 },
+  ],
+};
+
 /** Reads a part of what a job was given or has made, chunk by chunk; null where there is none. */
 async function readJobPart(
   database: Connection,

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { namesUnseen, type Sight } from '../../../metadata/describe/shown-views.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { fieldsOfViews, viewFields, viewKinds } from '../../../metadata/property/view-kinds.ts';
+import { neededFields, viewFields } from '../../../metadata/property/view-kinds.ts';
 
 /**
  * How a kept list is told to somebody who may not see all fields: its columns, their widths and its order without
@@ -34,8 +34,7 @@ function filtersBy(node: Json, isUnseen: Unseen): boolean {
 function isDrawnBy(config: Json, isUnseen: Unseen): boolean {
   const drawing = isObject(config) ? (config['drawing'] ?? null) : null;
   if (!isObject(drawing)) return false;
-  const kind = viewKinds.find((one) => one === drawing['kind']);
-  return (kind ? fieldsOfViews[kind].needs : []).some((property) => {
+  return neededFields(drawing).some((property) => {
     const id = drawing[property];
     return typeof id === 'string' && isUnseen(id);
   });

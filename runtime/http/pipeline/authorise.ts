@@ -1,6 +1,6 @@
 import type { Call } from '../../call/call.ts';
 import { type Action, mayAnywhere, missingRight, type Rights, rightFor } from '../../call/rights.ts';
-import { platformRights } from '../../call/system-call.ts';
+import { asPlatform } from '../../call/system-call.ts';
 import type { Ask } from './ask.ts';
 import type { Endpoint } from './endpoint.ts';
 import {
@@ -52,7 +52,5 @@ function mayNotAdminister({ principal }: Ask): boolean {
 
 /** Done by the user himself, but by the platform's right: one's own needs no role. */
 export function ownCall(ask: Ask): Call {
-  const { served, user, org, now, language, requestId, reading } = ask.call;
-  const own = { served, user, org, now, language, requestId, rights: platformRights };
-  return reading ? { ...own, reading } : own;
+  return asPlatform(ask.call);
 }

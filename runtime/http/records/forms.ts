@@ -5,6 +5,7 @@ import type { DescribedForm } from '../../../metadata/contract/forms/form-model.
 import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import { outlineOf } from '../../../metadata/describe/describe-form.ts';
 import type { Model } from '../../../metadata/model.ts';
+import { faceFor } from '../../call/face-field.ts';
 import { mayAnywhere } from '../../call/rights.ts';
 import { loadSyllables } from '../../common/syllables.ts';
 import { timeSlices } from '../../common/time-slices.ts';
@@ -27,7 +28,8 @@ export const formEndpoints: readonly Endpoint[] = [
       await pause();
       if (!mayAnywhere(principal.rights, form, 'read')) continue;
       const actions = formAbilities(host, principal.rights, form);
-      seen.push({ ...outlineOf(form), ...typed(form), actions });
+      const faced = faceFor(principal.rights, form) !== undefined;
+      seen.push({ ...outlineOf(form), ...typed(form), ...(faced && { faced }), actions });
     }
     const menu = [...foldersAbove(served.model, seen), ...packageFolders(served.model, seen)];
     return tagged({ forms: seen, menu: menu.map((folder) => ({ ...folder, ...typed(folder) })) });

@@ -485,6 +485,29 @@ describeOnDatabases('reports', (under) => {
     }
   });
 
+  it('are of what an organisation may use, where that is asked, as its list is', async () => {
+    await world.create('organisation', { number: 'BRANCH', name: 'Branch', parent: { number: root } });
+    const grants = [{ form: 'sale', actions: ['read'], scope: 'all' }];
+    await world.create('role', { number: 'looks', name: 'looks', grants });
+    const token = await world.user('branch-clerk', 'BRANCH', ['read'], ['looks']);
+    const body = { groups: [{ field: 'state' }], values: [{ of: 'count' }, { of: 'sum', field: 'pieces' }] };
+    const asked = async (query: string) => (await ask(body, query, token)).body as unknown as Report;
+    // Nothing of the sales was shared with it, though whoever asks answers for all of them.
+    expect(lines(await asked('?view=use'))).toEqual([' | 0 | ']);
+    expect(lines(await asked('?view=manage'))).toEqual(lines(await asked('')));
+    expect((await asked('')).lines.at(-1)?.cells[0]?.[0]).toBe(String(sales.length));
+    const shared = await world.create('sale', {
+      number: 'SHARED',
+      sharing: 'global',
+      state: 'won',
+      pieces: 4,
+      lines: [],
+    });
+    expect(lines(await asked('?view=use'))).toEqual(['won | 1 | 4', ' | 1 | 4']);
+    expect(lines(await asked('?view=use&state=lost'))).toEqual([' | 0 | ']);
+    await world.tenant.store.remove(world.call(), world.form('sale'), shared.id);
+  });
+
   it('refuse more than anybody takes in, before anything is cut', async () => {
     const { status, body } = await ask({
       groups: [],

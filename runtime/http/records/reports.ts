@@ -114,13 +114,14 @@ const reported = (ask: Ask, question: Question, own: readonly string[] = []): Pr
 };
 
 /** What a report asks, and what it is narrowed by. */
-function both(question: ReportQuery, { filter, q }: ListQuery): ReportQuery {
+function both(question: ReportQuery, { filter, q, view }: ListQuery): ReportQuery {
   const filters = [question.filter, filter].filter((one) => one !== undefined);
   const [first, ...more] = filters;
   return {
     ...question,
     ...(first !== undefined && { filter: more.length === 0 ? first : { all: filters as Condition[] } }),
     ...(q && { q }),
+    ...(view && { view }),
   };
 }
 

@@ -415,6 +415,12 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('POST', `${sets}/${id}/preview`);
       await call('GET', `${sets}/${id}`);
       await call('GET', `${sets}?waitingForMe=true&state=draft`);
+      const { items } = (await call('GET', '/api/inbox')).body;
+      const [waits] = items as JsonObject[];
+      const one = `/api/inbox/${String(waits?.['id'])}`;
+      await call('PATCH', one, { version: String(waits?.['version']), done: true });
+      await call('GET', `${one}/people?q=a`);
+      await call('GET', '/api/inbox?state=done');
       await step('/propose');
       await step('/withdraw');
       await step('/schedule', { at: '2999-01-01T00:00:00Z' });

@@ -5,6 +5,7 @@ import { designComponents } from '../../../metadata/contract/design/components.t
 import { explained } from '../../../metadata/contract/forms/explained.ts';
 import { describedField, formModel } from '../../../metadata/contract/forms/form-model.ts';
 import { folder, formOutline } from '../../../metadata/contract/forms/outline.ts';
+import { inboxItem } from '../../../metadata/contract/inbox/calls.ts';
 import { job } from '../../../metadata/contract/jobs/calls.ts';
 import { verdict } from '../../../metadata/contract/match/rule.ts';
 import { preference, view } from '../../../metadata/contract/own/calls.ts';
@@ -41,6 +42,7 @@ const schemas: JsonObject = {
   Token: token,
   NewToken: newToken,
   Job: job,
+  InboxItem: inboxItem,
   Found: found,
   SearchAnswer: searchAnswer,
   View: view,

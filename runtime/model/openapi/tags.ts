@@ -9,6 +9,7 @@ export const tagLabels: Readonly<Record<string, string>> = {
   prints: '打印 · Records on paper',
   reports: '报表 · What records come to',
   files: '文件 · Files of records',
+  inbox: '收件箱 · The inbox',
   jobs: '任务进度与结果 · Progress and results of jobs',
   audit: '审计 · Audit trail',
   model: '发布元数据 · Publishing',

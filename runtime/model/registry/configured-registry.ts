@@ -19,7 +19,7 @@ export interface Registries {
   open(reader?: Connection): Promise<Registry>;
 }
 
-interface RegistriesParts {
+export interface RegistriesParts {
   readonly database: Database;
   readonly served: () => Served;
   readonly vault: Pick<Vault, 'open'>;

@@ -1,10 +1,13 @@
+import { append } from '../../../metadata/common/append.ts';
 import type { BatchItem } from '../../../metadata/contract/records/batch.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { mayAnywhere, type Rights } from '../../call/rights.ts';
 import { platformForm } from '../../call/system-call.ts';
+import { sentence } from '../../common/messages/index.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Store } from '../../storage/store/record/store.ts';
+import type { Work } from '../../work/jobs/job.ts';
 
 /** A person, as notifications name one. */
 interface Colleague {
@@ -13,14 +16,20 @@ interface Colleague {
   readonly name: string;
 }
 
+/** What people are told of. */
+interface News {
+  /** Today's name of the form. */
+  readonly form: string;
+  readonly note?: string | undefined;
+}
+
 export interface Telling {
-  /** Those who may see a form, except whoever asks; `more`: there are others beside. */
+  /** Those who may see a form, except whoever asks: so many of them as one picks from; `more`: there are others beside. */
   who(call: Call, form: string): Promise<{ readonly items: readonly Colleague[]; readonly more: boolean }>;
   /** Tells people that a form is another now; answers how many. Refused where one of them may not see it. */
-  tell(
-    call: Call,
-    what: { readonly form: string; readonly people: readonly string[]; readonly note?: string | undefined },
-  ): Promise<number>;
+  tell(call: Call, news: News & { readonly people: readonly string[] }): Promise<number>;
+  /** The work of telling everybody who may see the form by then, except whoever asks. */
+  tellAll(call: Call, news: News): Work;
 }
 
 export interface TellingParts {
@@ -32,8 +41,10 @@ export interface TellingParts {
 
 const formUnknown = refusal('form-unknown', 404);
 const mayNotSee = refusal('colleague-may-not-see', 422);
-/** So many people are asked for: who has more colleagues picks them elsewhere. */
-const mostAsked = 200;
+/** So many people are offered to be picked from: where there are more, all of them can be told. */
+const mostOffered = 200;
+/** So many are read, and told, at a time. */
+const atOnce = 100;
 
 /**
  * People hear of what was published among their jobs and notifications, as of all that was done for them: each has a
@@ -49,41 +60,89 @@ export function createTelling({ store, systemCall, rightsOf }: TellingParts): Te
     const rights = await rightsOf(user);
     return rights !== null && mayAnywhere(rights, form, 'read');
   };
-  return {
-    async who(call, name) {
-      const form = formOf(call, name);
+
+  /** Everybody who may see the form but the caller, some at a time: those of one page of all users. */
+  async function* colleagues(call: Call, form: Form): AsyncIterable<readonly Colleague[]> {
+    let cursor: string | undefined;
+    do {
       const system = systemCall();
-      const { items } = await store.list(system, platformForm(system.served.model, 'user'), {
+      const page = await store.list(system, platformForm(system.served.model, 'user'), {
         view: 'manage',
         filter: { fact: 'enabled', operator: 'equal', value: true },
         fields: ['number', 'name'],
-        limit: mostAsked + 1,
+        sort: ['id'],
+        limit: atOnce,
+        ...(cursor !== undefined && { cursor }),
       });
       const seen: Colleague[] = [];
-      for (const { id, number, name: called } of items.slice(0, mostAsked))
+      for (const { id, number, name } of page.items)
         if (id !== call.user.id && (await sees(form, id)))
-          seen.push({ id, number: String(number ?? ''), name: String(called ?? '') });
-      return { items: seen, more: items.length > mostAsked };
+          seen.push({ id, number: String(number ?? ''), name: String(name ?? '') });
+      yield seen;
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+  }
+
+  /** All of them hear of it, or none: whoever is told that it failed sends it again. */
+  async function notify(call: Call, form: Form, people: readonly string[], note?: string): Promise<void> {
+    if (people.length === 0) return;
+    const system = systemCall();
+    const body = {
+      kind: 'notice',
+      name: `${call.user.name}：${form.label.zh}`.slice(0, 200),
+      form: form.name,
+      status: 'done',
+      finishedAt: system.now.instant,
+      organisation: { id: call.org },
+      ...(note && { message: note }),
+      details: { news: { by: call.user.name } },
+    };
+    const items = people.map((id): BatchItem => ({ op: 'create', body: { ...body, user: { id } } }));
+    await store.batch(system, platformForm(system.served.model, 'job'), items, true);
+  }
+
+  return {
+    async who(call, name) {
+      const form = formOf(call, name);
+      const seen: Colleague[] = [];
+      for await (const some of colleagues(call, form)) {
+        append(seen, some);
+        if (seen.length > mostOffered) break;
+      }
+      return { items: seen.slice(0, mostOffered), more: seen.length > mostOffered };
     },
     async tell(call, { form: name, people, note }) {
       const form = formOf(call, name);
       const all = [...new Set(people)];
       for (const [at, id] of all.entries()) if (!(await sees(form, id))) throw mayNotSee({ at: at + 1 });
-      const system = systemCall();
-      const body = {
-        kind: 'other',
-        name: `${call.user.name}：${form.label.zh}`.slice(0, 200),
-        form: form.name,
-        status: 'done',
-        finishedAt: system.now.instant,
-        organisation: { id: call.org },
-        ...(note && { message: note }),
-        details: { news: { by: call.user.name } },
-      };
-      // All of them hear of it, or none: whoever is told that it failed sends it again.
-      const items = all.map((id): BatchItem => ({ op: 'create', body: { ...body, user: { id } } }));
-      await store.batch(system, platformForm(system.served.model, 'job'), items, true);
+      await notify(call, form, all, note);
       return all.length;
+    },
+    tellAll(call, { form: name, note }) {
+      const form = formOf(call, name);
+      const { language, served } = call;
+      return {
+        kind: 'other',
+        name: sentence('tell-job', { form: { ...form.label } }, language, served.model.messages),
+        form: form.name,
+        details: { ...(note && { note }) },
+        async run(job) {
+          let done = 0;
+          for await (const some of colleagues(call, form)) {
+            await notify(
+              call,
+              form,
+              some.map(({ id }) => id),
+              note,
+            );
+            done += some.length;
+            // Nobody knows how many there are before the last of them.
+            await job.report({ total: 0, done, counts: { created: done } });
+          }
+          const message = sentence('tell-done', { people: done }, language, served.model.messages);
+          return { counts: { created: done }, message };
+        },
+      };
     },
   };
 }

@@ -90,7 +90,7 @@ it.each([
   [
     'an action that does otherwise',
     { actions: [{ ...clean, params: { fields: { note: 'x' } } }] },
-    ['! The action clean of “Room” is otherwise'],
+    ['! The action clean of “Room” has changed'],
   ],
   [
     'a field less',
@@ -101,7 +101,7 @@ it.each([
     'a number that becomes text',
     becoming('price', field('price', 'text')),
     [
-      '! price of “Room” is otherwise: length, kind, digits in all, decimals',
+      '! price of “Room” has changed: length, kind, digits in all, decimals',
       '! Lists of “Room” are filtered by price without lt, lte, gt, gte, between',
     ],
   ],
@@ -109,7 +109,7 @@ it.each([
     'a text that nothing is asked of',
     becoming('note', field('note', 'json'), { actions: [] }),
     [
-      '! note of “Room” is otherwise: type of the value, length, kind',
+      '! note of “Room” has changed: type of the value, length, kind',
       '! “Room” has the action clean no more',
       '! Lists of “Room” are filtered by note without eq, ne, in, nin, contains, ncontains, startsWith, endsWith, matches',
     ],
@@ -118,14 +118,14 @@ it.each([
     'a choice that becomes several',
     becoming('state', { ...fields.state, kind: 'choices' }),
     [
-      '! state of “Room” is otherwise: type of the value, kind, whether one may stand twice, how many at most',
+      '! state of “Room” has changed: type of the value, kind, whether one may stand twice, how many at most',
       '! Lists of “Room” are filtered by state without eq, ne, in, nin',
     ],
   ],
   [
     'another form referred to',
     becoming('owner', field('owner', 'reference', { form: 'organisation' })),
-    ['! owner of “Room” is otherwise: form it refers to'],
+    ['! owner of “Room” has changed: form it refers to'],
   ],
   [
     'less in rows',

@@ -150,7 +150,7 @@ describeOnDatabases('packages', (under) => {
           shown: { base: 'Rate', theirs: 'Percentage', ours: 'My rate' },
           said: { package: 'local', by: '管理员', at: expect.any(String), revision: expect.any(Number) },
           message:
-            'label of “My thing · Percentage”: shop changes it from Rate to Percentage, and local has made it My rate; which one is to hold?',
+            'label of “My thing · Percentage”: shop changes it from Rate to Percentage, and local has made it My rate; which one is to be used?',
         },
       ],
       notices: [
@@ -305,7 +305,7 @@ describeOnDatabases('packages', (under) => {
             { package: 'right', value: label('Right'), shown: 'Right' },
           ],
           message:
-            'label of “Thing · title”: packages that know nothing of each other each say another (left: Left, right: Right); which one is to hold?',
+            'label of “Thing · title”: packages that know nothing of each other each say another (left: Left, right: Right); which one is to be used?',
         },
       ],
     });

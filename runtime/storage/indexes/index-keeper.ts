@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Served } from '../../call/call.ts';
 import { createSlices } from '../../common/time-slices.ts';
@@ -6,7 +5,7 @@ import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
 import { underLease } from '../../database/lease.ts';
-import { readIndexes, type SearchIndex } from '../search/search-index.ts';
+import { newIndexName, readIndexes, type SearchIndex } from '../search/search-index.ts';
 import type { WriteEvent } from '../store/commit/planned-write.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import { createLayouts } from '../store/record/layouts.ts';
@@ -187,7 +186,7 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
 
   async function begin(held: Database, layout: RecordLayout): Promise<void> {
     const { form } = layout;
-    const name = `gj_find_${randomBytes(5).toString('hex')}`;
+    const name = newIndexName();
     const columns = searchedColumns(layout).map((column) => column.physical);
     await held.run(
       `INSERT INTO gj_search (name, form, phase, texts, place, revision, sampled, common, at) VALUES (?, ?, 'filling', ?, '', ?, 0, '[]', ?)`,

@@ -11,7 +11,7 @@ import { openDatabase } from '../../database/drivers/open-database.ts';
 import { standardEdition } from '../../server/edition.suite.ts';
 import { notePackage, openTestNode } from '../../server/test-node.suite.ts';
 import { purgeHistory } from '../store/history/purge-history.ts';
-import { gramsOf } from './grams.ts';
+import { gramsAsked } from './grams.ts';
 import {
   type IndexedNotes,
   noteFields,
@@ -85,7 +85,7 @@ describeOnDatabases('an index of texts', (under) => {
     const before = await notes.indexed();
     const { database } = notes.node.tenant;
     const holds = async (name: string) => {
-      const { sql, params } = database.dialect.texts.match(name, gramsOf(['隐秘']), 10);
+      const { sql, params } = database.dialect.texts.match(name, gramsAsked('隐秘'), 10);
       return (await database.all(sql, params)).length;
     };
     expect(await holds(before.name)).toBe(1);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { SearchRow } from '../../../migrations/tables.ts';
 import type { Connection } from '../../database/database.ts';
 
@@ -28,7 +29,14 @@ export async function readCommon(reader: Connection, name: string): Promise<Comm
   return new Map(row ? (JSON.parse(row.common) as [string, number][]) : []);
 }
 
-/** Whether it has all that is in these columns. */
-export function covers({ texts }: SearchIndex, physical: readonly string[]): boolean {
-  return physical.every((name) => texts.has(name));
+/** The beginning of the names of indexes whose grams are cut as they are today: another manner of cutting, another name. */
+const today = 'gj_find2_';
+
+export function newIndexName(): string {
+  return today + randomBytes(5).toString('hex');
+}
+
+/** Whether it has all that is in these columns, as it is asked for today. */
+export function covers({ name, texts }: SearchIndex, physical: readonly string[]): boolean {
+  return name.startsWith(today) && physical.every((one) => texts.has(one));
 }

@@ -181,7 +181,7 @@ export function createStore(options: StoreOptions): OpenStore {
   const finder = createFinder(database, dialect);
   const tallies = createTallies({ dialect, layouts, answers, reader: parts.reader });
   writer.onWritten(tallies.written);
-  const report = createReport({ dialect, layouts, answers, zone, finder, reader: parts.reader });
+  const report = createReport({ dialect, layouts, answers, copies, zone, finder, reader: parts.reader });
   const list = createList(database, {
     dialect,
     layouts,

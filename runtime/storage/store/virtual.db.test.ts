@@ -204,12 +204,34 @@ describeOnDatabases('fields that are evaluated when a record is read', (database
     expect([of(read.body), read.body['after']]).toMatchObject([warnings, null]);
     expect(new Set((read.body['many'] as JsonObject[]).map((row) => row['ofAll']))).toEqual(new Set([null]));
     const listed = async (fields: string) => (await itemsOf(`number=M250&fields=${fields}`)).items.map(of);
-    expect(await listed('after')).toMatchObject([[warnings[1]]]);
+    expect(await listed('after')).toMatchObject([[{ ...warnings[1], code: 'not-evaluated-here' }]]);
     expect(await listed('number')).toEqual([undefined]);
     const { body } = await node.ask('GET', `${one}/history`, undefined, { 'accept-language': 'en' });
     expect((body['items'] as JsonObject[]).map(({ record }) => of(record as JsonObject))).toMatchObject([
       warnings,
     ]);
+  });
+
+  it('share among the records of a list what it may take; those it does not reach are told by name', async () => {
+    const heavy = async (at: number) => {
+      const body = { number: `Z${at}`, many: Array.from({ length: 60 }, (_, part) => ({ part })) };
+      expect((await node.ask('POST', path, body)).status).toBe(201);
+    };
+    for (const at of [1, 2, 3]) await heavy(at);
+    const { items } = await itemsOf('sort=-number&limit=3&fields=number,after,many');
+    expect(items.map(({ number }) => number)).toEqual(['Z3', 'Z2', 'Z1']);
+    const warned = items.map(({ $warnings }) => $warnings as readonly JsonObject[] | undefined);
+    // Nobody is left out who could have it, and everything that is empty is told.
+    for (const [at, { after }] of items.entries()) expect(after === null).toBe(warned[at] !== undefined);
+    expect(warned[0]).toBeUndefined();
+    expect(warned.at(-1)).toMatchObject([
+      { path: '/many', code: 'not-evaluated-here', message: expect.stringContaining('“of all”') },
+      { path: '/after', code: 'not-evaluated-here', message: expect.stringContaining('“after”') },
+    ]);
+    for (const { id } of items.slice(-1)) {
+      const alone = (await node.ask('GET', `${path}/${String(id)}`)).body;
+      expect([alone['$warnings'], alone['after'] === null]).toEqual([undefined, false]);
+    }
   });
 
   it('are kept from a publish on that says so, once the job has filled them in, and back', async () => {

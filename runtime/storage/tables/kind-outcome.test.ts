@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { holdsText } from '../../../metadata/kinds/common/holds-text.ts';
-import { type KindOutcome, kindOutcome } from '../../../metadata/kinds/common/kind-change.ts';
+import { type KindOutcome, kindOutcome, kindOutcomes } from '../../../metadata/kinds/common/kind-change.ts';
+import { loneField } from '../../../metadata/kinds/common/lone-field.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { compile } from '../../../metadata/model/compile.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
@@ -71,6 +72,13 @@ it.each([...fields])('a field of the kind %s becomes one of every other as is sa
   });
   expect(wrong).toEqual([]);
   expect(others).toHaveLength(kinds.size - 1);
+});
+
+it.each([...kinds.values()])('says it of a new $name, too, which stands in no form yet', (kind) => {
+  const rows = fields.get('entries')?.rows;
+  const lone: Field = { ...loneField(kind), ...(kind.name === 'entries' && rows && { rows }) };
+  const others = [...fields.values()].filter((from) => from.kind !== kind);
+  for (const from of others) expect(kindOutcomes).toContain(kindOutcome(from, lone));
 });
 
 it('tells texts that are read from texts that stay', () => {

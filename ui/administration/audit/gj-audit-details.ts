@@ -12,7 +12,7 @@ import { nameless } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { entryPage } from './entry-page.ts';
 import { withoutIds } from './without-ids.ts';
-import '../../record/gj-changes.ts';
+import '../../record/compare/gj-changes.ts';
 import '../../kit/dialog/gj-dialog.ts';
 
 /** All that is known of one line of the audit trail. Tells `closed`. */

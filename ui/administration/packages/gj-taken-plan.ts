@@ -38,7 +38,7 @@ export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPl
         publish && hash !== null && isLossless
           ? html`<section><h3 class="below-1">${msg('数据', { id: 'pkg-data' })}</h3><p>${
               publish.undoes
-                ? msg('撤销时隐藏的字段连同当时的值一起回来；此后写下的其他值都保留。', {
+                ? msg('撤销时隐藏的字段连同当时的值一起回来；之后录入的值均保留。', {
                     id: 'pkg-redo-data',
                   })
                 : msg(

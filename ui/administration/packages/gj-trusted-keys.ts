@@ -62,10 +62,10 @@ export class GjTrustedKeys extends withProperties(GjElement, {
       before: () =>
         signed.length > 0
           ? html`<p class="warning flex gap-2 pad-2-3 edged toned warn in-warn rounded">${icon('alert', 14)}${msg(
-              str`已装的 ${listed(signed)} 是用这把密钥签名的：它们照常工作，但之后用它签名的版本会被拒绝，除非有人为它负责。`,
+              str`已装的 ${listed(signed)} 是用这把密钥签名的：它们照常工作，但之后用它签名的版本会被拒绝，需管理员确认信任。`,
               { id: 'pkg-revoke-signed' },
             )}</p>`
-          : html`<p>${msg('没有已装的包用这把密钥签名。之后用它签名的包会被拒绝，除非有人为它负责。', { id: 'pkg-revoke-none' })}</p>`,
+          : html`<p>${msg('没有已装的包用这把密钥签名。之后用它签名的包会被拒绝，需管理员确认信任。', { id: 'pkg-revoke-none' })}</p>`,
       act: msg('撤销信任', { id: 'pkg-revoke-do' }),
       danger: true,
       send: async () => {

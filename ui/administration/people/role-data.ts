@@ -68,6 +68,18 @@ export class RoleData {
     this.#host.requestUpdate();
   }
 
+  /** Saves what stood there before; what was taken away since comes again as new. */
+  async restore(grants: readonly Grant[]): Promise<void> {
+    const known = new Set(this.#saved.map(({ id }) => id));
+    this.grants = grants.map(({ id, ...rest }) => (id && known.has(id) ? { id, ...rest } : rest));
+    await this.save();
+  }
+
+  /** As the server has them. */
+  get saved(): readonly Grant[] {
+    return this.#saved;
+  }
+
   async save(): Promise<void> {
     const { value: role } = this.loading;
     if (!role) return;

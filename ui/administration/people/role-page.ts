@@ -6,6 +6,7 @@ import { state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { type Leaving, leaveDialog } from '../../kit/dialog/leave-dialog.ts';
 import { Doing } from '../../kit/doing.ts';
 import type { Action } from '../../kit/gj-actions.ts';
+import { notify } from '../../kit/gj-notices.ts';
 import { Loading } from '../../kit/loading.ts';
 import { router } from '../../session/router.ts';
 import { mayDesign, session } from '../../session/session.ts';
@@ -84,8 +85,19 @@ export class RolePage extends withProperties(GjElement, {
 
   /** Saves the grants; answers whether that succeeded. */
   async #save(): Promise<boolean> {
-    const isSaved = await this.#saving.run(() => this.#data.save(), {
+    const data = this.#data;
+    const before = data.saved;
+    const isSaved = await this.#saving.run(() => data.save(), {
       done: msg('权限已保存', { id: 'role-saved' }),
+      undo: async () => {
+        if (data.changed) {
+          notify({ kind: 'warning', text: msg('先保存或放弃修改', { id: 'save-first' }) });
+          return;
+        }
+        await data.restore(before);
+        this.#settle();
+        notify({ text: msg('已撤销', { id: 'undone' }) });
+      },
     });
     if (isSaved) this.#settle();
     return isSaved;

@@ -66,7 +66,7 @@ export class GjFieldPicks extends withProperties(GjElement, {
       this.text = (event.target as HTMLInputElement).value;
     }} />
       <ul class="scrolls">${fields.filter((field) => this.#fits(field)).map((field) => this.#line(field))}</ul>
-      <p class="small muted">${msg('条件、带入和可选范围会问别的字段，不一起复制。', { id: 'design-copy-help' })}</p>`;
+      <p class="small muted">${msg('条件、带入和可选范围引用了其他字段，不一起复制。', { id: 'design-copy-help' })}</p>`;
   }
 
   #fits({ name, label }: FieldSource): boolean {

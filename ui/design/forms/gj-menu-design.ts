@@ -9,6 +9,7 @@ import type { MenuSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { formMark } from '../../kit/form-icon.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { byItself } from '../property/choice-editors.ts';
@@ -161,7 +162,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
       event.preventDefault();
       void this.#move(lines, line, step);
     }}>
-      ${icon(form ? 'list' : 'folder', 14)}
+      ${form ? formMark(form, 14) : icon('folder', 14)}
       ${
         folder && this.named === key
           ? this.#names(folder)

@@ -173,7 +173,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
         ${
           roles.length === 0
             ? nothing
-            : html`<select class="plain" aria-label=${msg('以谁的身份看', { id: 'design-preview-as' })} @change=${(
+            : html`<select class="plain" aria-label=${msg('预览身份', { id: 'design-preview-as' })} @change=${(
                 event: Event,
               ) => {
                 this.#see((event.target as HTMLSelectElement).value);

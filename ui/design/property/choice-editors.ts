@@ -7,11 +7,12 @@ import type { Field } from '../../../metadata/field.ts';
 import { mayNameFiles } from '../../../metadata/kinds/common/file-value.ts';
 import { filteredField, partField, partsOf } from '../../../metadata/kinds/common/parts-of.ts';
 import { tones } from '../../../metadata/property/option.ts';
-import type { ViewField } from '../../../metadata/property/view-kinds.ts';
+import { chartWords, type ViewField, type ViewKind } from '../../../metadata/property/view-kinds.ts';
 import { kindWords } from '../../../metadata/property/words/of-kinds.ts';
+import { viewWords } from '../../../metadata/property/words/parts.ts';
 import type { PropertyWords } from '../../../metadata/property/words/property-words.ts';
+import { fitsView } from '../../../metadata/report/view-fits.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
-import { viewFits } from '../../../metadata/view-fits.ts';
 import { searchedBy, whereFits } from '../../../metadata/where-fits.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { sharingLabel } from '../../model/sharing-label.ts';
@@ -101,6 +102,9 @@ function choicesOf({
   if (property === 'scopes') return named(['system', 'organisation'], scopeWord);
   if (property.startsWith('roles/')) return named(fieldRights, rightWord);
   if (property === 'preset/locked') return named(['delete', 'disable', 'sharing'], lockWord);
+  const ofChart = chartWords.find((word) => word === property);
+  if (ofChart && place.startsWith('views/'))
+    return named(Object.keys(viewWords[ofChart].values ?? {}), (value) => wordOf(viewWords[ofChart], value));
   return named(offeredOf(fieldAtPath(form, place.replace(/^fields\//, '')), property), (value) =>
     valueWord(property, value),
   );
@@ -115,7 +119,11 @@ function offeredOf(field: Field | undefined, property: string): readonly string[
 
 function valueWord(property: string, value: string): string {
   const words: Readonly<Record<string, PropertyWords>> = kindWords;
-  const word = words[property]?.values?.[value] ?? value;
+  return wordOf(words[property], value);
+}
+
+function wordOf(words: PropertyWords | undefined, value: string): string {
+  const word = words?.values?.[value] ?? value;
   return typeof word === 'string' ? word : say(word);
 }
 
@@ -187,7 +195,8 @@ export function fieldEditor(ask: PropertyAsk): TemplateResult {
   const isOfView = ask.place.startsWith('views/');
   const fits = (field: Field) => {
     const { target, targets, rows, kind } = field;
-    if (isOfView || property === 'picture') return viewFits[property as ViewField](field) && !field.hidden;
+    if (isOfView || property === 'picture')
+      return fitsView(ask.form, kindOfView(ask) ?? 'gallery', property as ViewField, field) && !field.hidden;
     if (property === 'match/condition') return kind.about === 'facts';
     return property === 'from' ? target !== undefined || targets !== undefined : !rows && !kind.secret;
   };
@@ -198,6 +207,10 @@ export function fieldEditor(ask: PropertyAsk): TemplateResult {
   return select(ask, String(ask.state.value ?? ''), [unsaid(ask), ...choices], (value) =>
     ask.set(value || undefined),
   );
+}
+
+function kindOfView({ form, place }: PropertyAsk): ViewKind | undefined {
+  return form.views.find(({ name }) => place === `views/${name}`)?.kind;
 }
 
 /** Choices of the same row, then of the record, whose value can say which form is meant. */

@@ -142,7 +142,7 @@ export class GjProperty extends withProperties(GjElement, {
     const isOnlyOurs = may !== 'own' && said.length === 1 && said[0]?.package === layer;
     const closed = may === 'locked' || may === 'owner';
     if (said.length === 0 && !closed) return nothing;
-    const title = msg(str`${ask.label}：谁说了什么`, { id: 'design-who-said' });
+    const title = msg(str`${ask.label}：来源`, { id: 'design-who-said' });
     return html`${
       isOurs || isOnlyOurs
         ? html`<button class="plain" aria-label=${msg(str`${ask.label}：恢复为下层的值`, { id: 'design-reset-of' })}
@@ -166,7 +166,7 @@ export class GjProperty extends withProperties(GjElement, {
       ? msg(str`已锁定：存下的数据和表结构取决于它，发布之后谁也不能改（${owner}）。`, {
           id: 'design-locked-why',
         })
-      : msg(str`由“${owner}”决定：它没有把这一项留给别的层。`, { id: 'design-owner-why' });
+      : msg(str`该属性已由“${owner}”锁定。`, { id: 'design-owner-why' });
   }
 
   #editor(editor: Editor): TemplateResult {

@@ -1,11 +1,13 @@
 import { msg, str } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
+import type { Job } from '../../../metadata/contract/jobs/calls.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { own } from '../../kit/dialog/dialog-form.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { plural, say } from '../../session/i18n.ts';
+import { jobs } from '../../session/jobs.ts';
 import { session } from '../../session/session.ts';
 
 interface Colleague {
@@ -31,25 +33,43 @@ export async function tellOf(form: FormOutline): Promise<void> {
 async function ask(form: FormOutline, items: readonly Colleague[], more: boolean): Promise<void> {
   const label = msg('通知谁', { id: 'tell-whom' });
   let reached = 0;
+  let job: Job | undefined;
   const isSent = await openForm(null, {
     label: msg(str`通知同事：“${say(form.listLabel)}”有更新`, { id: 'tell-of' }),
     fields: {
-      people: own<readonly string[]>({
+      people: own<readonly string[] | null>({
         label,
-        ...(more && { hint: msg('同事很多，这里只列出前 200 位里看得到它的人。', { id: 'tell-more' }) }),
-        start: items.map(({ id }) => id),
-        control: ({ value, change }) => picks(items, value, { label, change }),
+        start: more ? null : items.map(({ id }) => id),
+        control: ({ value, change }) =>
+          html`${more ? everybody(value === null, (all) => change(all ? null : [])) : nothing}
+            ${value === null ? nothing : picks(items, value, { label, change })}`,
       }),
       note: { label: msg('附一句话', { id: 'tell-note' }), kind: 'lines', most: 500 },
     },
-    may: ({ people }) => people.length > 0,
+    may: ({ people }) => people === null || people.length > 0,
     act: msg('通知', { id: 'tell-do' }),
     send: async ({ people, note }) => {
-      const body = { form: form.name, people: [...people], ...(note.trim() !== '' && { note: note.trim() }) };
-      ({ people: reached } = await session.api.call('POST /api/design/tell', { body }));
+      const said = { form: form.name, ...(note.trim() !== '' && { note: note.trim() }) };
+      const body = { ...said, ...(people && { people: [...people] }) };
+      const answer = await session.api.call('POST /api/design/tell', { body });
+      if ('people' in answer) reached = answer.people;
+      else job = answer;
     },
   });
-  if (isSent) notify({ text: plural(msg(str`已通知 ${reached} 人`, { id: 'tell-done' })) });
+  if (!isSent) return;
+  if (job) jobs.follow(job);
+  notify({
+    text: job
+      ? msg('正在通知所有看得到它的同事；进度在“任务与通知”里。', { id: 'tell-all-begun' })
+      : plural(msg(str`已通知 ${reached} 人`, { id: 'tell-done' })),
+  });
+}
+
+/** Where there are more colleagues than one picks from: all of them, or some of the first. */
+function everybody(all: boolean, change: (all: boolean) => void): TemplateResult {
+  return html`<label class="flex centred gap-1h"><input type="checkbox" .checked=${all} @change=${() =>
+    change(!all)} />${msg('所有看得到它的同事', { id: 'tell-everybody' })}</label>
+    ${all ? nothing : html`<p class="small muted">${msg('同事很多，这里列出其中 200 位。', { id: 'tell-more' })}</p>`}`;
 }
 
 function picks(

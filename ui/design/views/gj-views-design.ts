@@ -2,8 +2,8 @@ import { msg, str } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { fieldsOfViews, type ViewKind, viewKinds } from '../../../metadata/property/view-kinds.ts';
+import { fitsView } from '../../../metadata/report/view-fits.ts';
 import type { ViewSource } from '../../../metadata/source.ts';
-import { viewFits } from '../../../metadata/view-fits.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, text, withProperties } from '../../kit/base/with-properties.ts';
@@ -31,6 +31,7 @@ const newLabels: Readonly<Record<ViewKind, ViewSource['label']>> = {
   calendar: { zh: '日历', en: 'Calendar' },
   gallery: { zh: '画廊', en: 'Gallery' },
   tree: { zh: '树', en: 'Tree' },
+  chart: { zh: '图表', en: 'Chart' },
 };
 
 /**
@@ -101,7 +102,7 @@ export class GjViewsDesign extends withProperties(GjElement, {
       .flatMap((property) => {
         const isWanted = needs.includes(property) || kind === 'gallery';
         const field = isWanted
-          ? form.fields.find((one) => !one.hidden && viewFits[property](one))
+          ? form.fields.find((one) => !one.hidden && fitsView(form, kind, property, one))
           : undefined;
         return field ? [[property, field.id] as const] : [];
       });
@@ -126,7 +127,7 @@ export class GjViewsDesign extends withProperties(GjElement, {
           >${icon('add', 14)}${add}${icon('down', 12)}</gj-menu>
         ${
           form.views.length === 0
-            ? html`<p class="small muted">${msg('还没有视图：列表本身总在。加上看板、日历、画廊或树，所有人就能在列表上方切换。', { id: 'design-no-views' })}</p>`
+            ? html`<p class="small muted">${msg('还没有视图：列表本身总在。加上看板、日历、画廊、树或图表，所有人就能在列表上方切换。', { id: 'design-no-views' })}</p>`
             : this.#list(picked)
         }
       </section>
@@ -189,6 +190,7 @@ function lackOf(kind: ViewKind): string {
     calendar: msg('先加一个日期字段', { id: 'design-view-needs-calendar' }),
     gallery: '',
     tree: msg('先加一个上级字段', { id: 'design-view-needs-tree' }),
+    chart: msg('先加一个可以分组的字段', { id: 'design-view-needs-chart' }),
   };
   return lacks[kind];
 }

@@ -30,6 +30,7 @@ export type FormLine = {
   readonly name: string;
   readonly kind: FormKind;
   readonly label: Label;
+  readonly icon?: string;
   readonly package: string;
   /** The place in the menu; where nobody stated one, the folder of its package. Default: no place. */
   readonly menu?: { readonly path: string; readonly order?: number };

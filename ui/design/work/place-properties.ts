@@ -3,7 +3,12 @@ import { kinds } from '../../../metadata/kinds/index.ts';
 import { explain } from '../../../metadata/model/explain.ts';
 import { fieldAt, type LayeredForm } from '../../../metadata/model/layers/layered.ts';
 import { placeSegments, propertySegments, thingsAt } from '../../../metadata/property/target-place.ts';
-import { fieldsOfViews, type ViewKind, viewFields } from '../../../metadata/property/view-kinds.ts';
+import {
+  chartWords,
+  usesProperty,
+  type ViewKind,
+  viewFields,
+} from '../../../metadata/property/view-kinds.ts';
 import { classOf, findTarget } from '../../../metadata/targets.ts';
 import type { PropertyState } from './bench-shapes.ts';
 import { editors } from './property-editors.ts';
@@ -24,8 +29,8 @@ const ofBlocks: Readonly<Record<string, string>> = { address: 'link', action: 'b
 
 /** Whether a view of a kind has a use for a property, or one of any kind has. */
 function suitsView(kind: unknown, property: string): boolean {
-  const named = viewFields.find((one) => one === property);
-  return named === undefined || fieldsOfViews[kind as ViewKind].uses.includes(named);
+  const named = [...viewFields, ...chartWords].find((one) => one === property);
+  return named === undefined || usesProperty(kind as ViewKind, named);
 }
 
 /** All that can be said of a place of a form, with who said what; nothing where there is no such place. */

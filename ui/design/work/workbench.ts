@@ -262,7 +262,7 @@ export class Workbench {
   }
 
   #line(form: Form): FormLine {
-    const { id, name, kind, label, package: owner, fields } = form;
+    const { id, name, kind, label, icon, package: owner, fields } = form;
     const layered = this.#compile().compiled.layers.get(id);
     const speakers = new Set([...(layered?.said.values() ?? [])].flat().map((said) => said.package));
     for (const field of layered?.fields ?? []) speakers.add(field.place.package);
@@ -278,6 +278,7 @@ export class Workbench {
       fields: fields.length,
       layers: [...speakers],
       touched,
+      ...(icon !== undefined && { icon }),
       ...(menu && { menu }),
     };
   }

@@ -2,14 +2,14 @@ import { str } from '@lit/localize';
 
 /** The English texts of the desk, where documents are issued. */
 export const texts = {
-  'code-unknown': str`The tax code ${1} of line ${0} is in no table of codes, so that no *short name* stands before the item: check it, or import the latest table`,
+  'code-unknown': str`The tax code ${1} of line ${0} is in no table of codes, so there is no *short name* before the item: check it, or import the latest table`,
   'desk-always-continues': 'After one electronic invoice fails, the others are always issued',
   'desk-application': 'Application',
   'desk-approve-first': 'Submit it and have it approved, then issue it.',
   'desk-batch': 'Issue together',
   'desk-batch-count': str`{${0}|pending invoice|pending invoices}`,
   'desk-buyer': 'Buyer',
-  'desk-computing': 'Working it out by the configuration as it stands…',
+  'desk-computing': 'Calculating with the current configuration…',
   'desk-continue': str`Issue the other ${0}`,
   'desk-continues': 'Go on with the others after one fails',
   'desk-face-of': str`Face of ${0}`,
@@ -34,7 +34,7 @@ export const texts = {
   'desk-may-close': 'You may close this: the server goes on issuing.',
   'desk-more-invoices': str`{${0}|more invoice|more invoices}`,
   'desk-more-flaws': str`${0} more`,
-  'desk-moved': 'A document was changed just now. It was worked out anew as it is; look at it once more.',
+  'desk-moved': 'A document was changed just now and has been recalculated. Please check it again.',
   'desk-not-before': str`Issued from ${0} on`,
   'desk-nothing':
     'No invoice comes of this. Change the documents or the configuration for the reasons above, and try again.',

@@ -47,10 +47,10 @@ export const texts = {
   'confirmations-others': str`Waiting for the other party (${0})`,
   'confirmations-ours': str`Waiting for us (${0})`,
   'design-impact-lab': 'Try this design in the lab',
-  'design-impact-mend': 'Mend the mistakes that are marked first: a design that has some cannot be tried.',
+  'design-impact-mend': 'Fix the highlighted mistakes first: a design with mistakes cannot be tried.',
   'design-impact-open': 'Which applications it concerns…',
   'design-impact-what':
-    'The applications of the last 90 days are planned twice, as the configuration stands and with this design. Nothing is saved.',
+    'The applications of the last 90 days are planned twice, with the current configuration and with this design. Nothing is saved.',
   'licences-of-service': str`${0} (${1}/${2})`,
   'licences-used-of-all': 'Licences used/total',
   'case-held': 'Applications that wait',

@@ -58,7 +58,7 @@ describe('the picture of what flows where', () => {
           for (const [invoice, { uses }] of invoices.entries()) {
             const used = uses.reduce((whole, one) => whole + Number(one.gross), 0);
             const drawn = flow.ribbons.filter((one) => one.invoice === invoice);
-            expect(drawn.reduce((whole, { gross }) => whole + gross, 0)).toBe(used);
+            expect(drawn.reduce((whole, { gross }) => whole + Number(gross), 0)).toBe(used);
           }
         }
       }),
@@ -86,6 +86,20 @@ describe('the picture of what flows where', () => {
     );
   });
 
+  it('draws equal amounts equally thick, wherever they come from and go', () => {
+    fc.assert(
+      fc.property(cases, ({ applications, invoices }) => {
+        const { ribbons } = layOutFlow(applications, invoices);
+        const [most] = ribbons.toSorted((a, b) => Math.abs(Number(b.gross)) - Math.abs(Number(a.gross)));
+        for (const { gross, from, to } of ribbons) {
+          expect(to.height).toBeCloseTo(from.height, 9);
+          const share = Math.abs(Number(gross)) / (Math.abs(Number(most?.gross)) || 1);
+          expect(from.height).toBeCloseTo((most?.from.height ?? 0) * share, 6);
+        }
+      }),
+    );
+  });
+
   it('shows few lines one by one, and of many those together that go the same way', () => {
     const application = (count: number) => ({
       number: 'A',
@@ -104,8 +118,8 @@ describe('the picture of what flows where', () => {
     expect(layOutFlow([application(60)], []).rows).toHaveLength(60);
     const folded = layOutFlow([application(2_000)], invoices);
     expect(folded.rows.map(({ lines, gross }) => [lines.length, gross])).toEqual([
-      [1_000, 1_000],
-      [1_000, 1_000],
+      [1_000, '1000'],
+      [1_000, '1000'],
     ]);
     expect(folded.invoices).toHaveLength(2);
     const open = layOutFlow([application(2_000)], invoices, new Set([0]));

@@ -1,5 +1,7 @@
+import { add, parseDecimal, sum } from '../../../metadata/common/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
+import { layRibbons, type Reach } from '../../kit/chart/ribbons.ts';
 
 /** Lines that go into the same invoice, or one of them, on its way there. */
 export interface Ribbon {
@@ -7,22 +9,16 @@ export interface Ribbon {
   /** Places of the lines in it. */
   readonly lines: readonly number[];
   readonly invoice: number;
-  readonly gross: number;
+  readonly gross: string;
   readonly from: Reach;
   readonly to: Reach;
-}
-
-/** From where to where along an edge. */
-interface Reach {
-  readonly y: number;
-  readonly height: number;
 }
 
 export interface DocumentRow extends Reach {
   readonly document: number;
   readonly number: string;
   readonly buyer: string;
-  readonly gross: number;
+  readonly gross: string;
   readonly lines: number;
   readonly isOpen: boolean;
 }
@@ -32,7 +28,7 @@ export interface LineRow extends Reach {
   /** The places of the application's lines that this row stands for. */
   readonly lines: readonly number[];
   readonly name: string;
-  readonly gross: number;
+  readonly gross: string;
 }
 
 export interface InvoiceBox extends Reach {
@@ -48,8 +44,8 @@ export interface Flow {
 }
 
 export const sizes = { head: 30, row: 24, gap: 14, invoice: 68, between: 10 } as const;
-/** Edges of ribbons keep off the edges of what they join. */
-const inset = 4;
+/** Ribbons keep off the edges of what they join. */
+const inset = 2;
 /** With more lines than these, those of a document that go into the same invoices stand together. */
 const mostLines = 60;
 
@@ -69,7 +65,7 @@ export function layOutFlow(
     const own = isObject(application) ? application : {};
     const lines = all[document] ?? [];
     const isOpen = !many || opened.has(document);
-    const gross = lines.reduce((whole, line) => whole + grossOf(line), 0);
+    const gross = sum(lines.map(grossOf));
     documents.push({
       document,
       number: textOf(own['number']),
@@ -89,7 +85,7 @@ export function layOutFlow(
         y,
         height: sizes.row,
         name: textOf(lines[first]?.['itemName']),
-        gross: group.reduce((whole, at) => whole + grossOf(lines[at] ?? {}), 0),
+        gross: sum(group.map((at) => grossOf(lines[at] ?? {}))),
       });
       y += sizes.row;
     }
@@ -111,10 +107,15 @@ function linesOf(application: JsonObject): readonly JsonObject[] {
   return Array.isArray(lines) ? lines.filter(isObject) : [];
 }
 
-/** Answers a line's gross for the thickness of its ribbon; it serves no calculation. */
-function grossOf(line: JsonObject): number {
-  const own = Number(line['gross'] ?? 0);
-  return own !== 0 ? own : Number(line['amount'] ?? 0) + Number(line['tax'] ?? 0);
+/** Answers a line's gross, which is its amount and tax where nobody said it. */
+function grossOf(line: JsonObject): string {
+  const own = decimalIn(line['gross']);
+  return own !== '0' ? own : add(decimalIn(line['amount']), decimalIn(line['tax']));
+}
+
+function decimalIn(value: Json | undefined): string {
+  const isNumber = typeof value === 'string' || typeof value === 'number';
+  return (isNumber ? parseDecimal(value) : null) ?? '0';
 }
 
 const textOf = (value: Json | undefined) => (typeof value === 'string' ? value : '');
@@ -149,7 +150,7 @@ function together(
 interface Piece {
   readonly row: number;
   readonly invoice: number;
-  readonly gross: number;
+  readonly gross: string;
 }
 
 /** Row by row what goes into each invoice. */
@@ -163,7 +164,7 @@ function piecesOf(rows: readonly LineRow[], invoices: readonly PendingInvoice[])
       const row = rowOf.get(keyOf(document, line));
       if (row === undefined) continue;
       const key = keyOf(row, invoice);
-      pieces.set(key, { row, invoice, gross: (pieces.get(key)?.gross ?? 0) + Number(gross) });
+      pieces.set(key, { row, invoice, gross: add(pieces.get(key)?.gross ?? '0', gross) });
     }
   return [...pieces.values()].sort((a, b) => a.row - b.row || a.invoice - b.invoice);
 }
@@ -185,38 +186,18 @@ function seated(pieces: readonly Piece[], rows: readonly LineRow[], count: numbe
   });
 }
 
+/** All at one scale: a ribbon is as thick as its amount, whichever line and invoice it joins. */
 function ribbonsOf(
   pieces: readonly Piece[],
   rows: readonly LineRow[],
   boxes: readonly InvoiceBox[],
 ): readonly Ribbon[] {
-  const starts = shares(pieces, ({ row }) => row, rows);
-  const ends = shares(pieces, ({ invoice }) => invoice, boxes);
+  const edges = (reaches: readonly Reach[]) =>
+    reaches.map(({ y, height }) => ({ y: y + inset, height: height - 2 * inset }));
+  const flowing = pieces.map(({ row, invoice, gross }) => ({ from: row, to: invoice, value: gross }));
+  const ends = layRibbons(flowing, { left: edges(rows), right: edges(boxes) });
   return pieces.flatMap(({ row, invoice, gross }, at) => {
-    const [seat, from, to] = [rows[row], starts[at], ends[at]];
-    return seat && from && to
-      ? [{ document: seat.document, lines: seat.lines, invoice, gross, from, to }]
-      : [];
-  });
-}
-
-/** Each piece its part of the edge it lies at, by its size, one below the other. */
-function shares(
-  pieces: readonly Piece[],
-  of: (piece: Piece) => number,
-  edges: readonly Reach[],
-): readonly Reach[] {
-  const wholes = new Map<number, number>();
-  for (const piece of pieces) wholes.set(of(piece), (wholes.get(of(piece)) ?? 0) + Math.abs(piece.gross));
-  const taken = new Map<number, number>();
-  return pieces.map((piece) => {
-    const edge = of(piece);
-    const { y = 0, height = 0 } = edges[edge] ?? {};
-    const whole = wholes.get(edge) ?? 0;
-    const room = height - 2 * inset;
-    const own = whole === 0 ? 0 : (room * Math.abs(piece.gross)) / whole;
-    const above = taken.get(edge) ?? 0;
-    taken.set(edge, above + own);
-    return { y: y + inset + above, height: own };
+    const [seat, end] = [rows[row], ends[at]];
+    return seat && end ? [{ document: seat.document, lines: seat.lines, invoice, gross, ...end }] : [];
   });
 }

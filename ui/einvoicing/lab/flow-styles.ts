@@ -23,6 +23,10 @@ export const flowStyles = css`
   }
   .ribbon {
     fill-opacity: 0.22;
+    /* The way of what is too little to be seen: as wide for every ribbon, however little it is. */
+    stroke: currentColor;
+    stroke-opacity: 0.3;
+    stroke-width: 0.5;
   }
   .followed .ribbon {
     fill-opacity: 0.06;

@@ -11,6 +11,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { pixelsOf } from '../../kit/base/text-width.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { ribbonPath } from '../../kit/chart/ribbons.ts';
 import type { Followed } from '../../match/lab/lab-drawing.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { language, plural } from '../../session/i18n.ts';
@@ -149,13 +150,9 @@ export class GjLabFlow extends withProperties(GjElement, {
   }
 
   #ribbon(one: Ribbon): SVGTemplateResult {
-    const { from, to, gross } = one;
-    const middle = width.left + width.between / 2;
-    const [a, b] = [from.y + Math.max(from.height, 1), to.y + Math.max(to.height, 1)];
-    const path =
-      `M${width.left} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${right} ${to.y}` +
-      `V${b}C${middle} ${b} ${middle} ${a} ${width.left} ${a}Z`;
-    const classes = ['ribbon', gross < 0 ? 'in-error' : 'in-accent', this.#isOn(one) && 'on']
+    const { gross } = one;
+    const path = ribbonPath(one, width.left, right);
+    const classes = ['ribbon', gross.startsWith('-') ? 'in-error' : 'in-accent', this.#isOn(one) && 'on']
       .filter(Boolean)
       .join(' ');
     return svg`<path class=${classes} d=${path}><title>${money(gross)}</title></path>`;
@@ -300,8 +297,8 @@ function named(drawn: readonly string[], whole: readonly string[]): string {
   return [...drawn, ...whole.filter((text) => !drawn.includes(text))].filter(Boolean).join(' ');
 }
 
-function money(value: number): string {
-  return grouped(value.toFixed(2), 2);
+function money(value: string): string {
+  return grouped(value, 2);
 }
 
 /** As much of a text as there is room for. */

@@ -67,12 +67,14 @@ export const planDrawing: LabDrawing = {
   ],
   words: () => ({
     documents: msg('申请单', { id: 'lab-applications' }),
-    none: msg('还没有申请单。选几张已有的，或者造一张，看看会开成哪些发票。', { id: 'lab-no-documents' }),
+    none: msg('还没有申请单。选几张已有的，或者使用示例单据，看看会开成哪些发票。', {
+      id: 'lab-no-documents',
+    }),
     json: msg('申请单 JSON', { id: 'lab-json' }),
     unseen: msg('看不到开票申请单和待开发票，无法试算。', { id: 'lab-forms-unseen' }),
-    begin: msg('左边放入申请单，这里就会画出它们将开成哪些发票，以及每一步的原因。', { id: 'lab-begin' }),
+    begin: msg('先选择申请单，这里就会画出它们将开成哪些发票，以及每一步的原因。', { id: 'lab-begin' }),
     keeps: msg(
-      '以现在开出的发票为期望：张数、抬头、金额、税额和每一行。以后发布应用包、设计或变更前都会核对，不同就不发布。',
+      '以现在开出的发票为期望：张数、抬头、金额、税额和每一行。以后发布元数据包、设计或变更前都会核对，不同就不发布。',
       { id: 'lab-case-what' },
     ),
   }),

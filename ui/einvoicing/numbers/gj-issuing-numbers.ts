@@ -1,16 +1,25 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, svg, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { grouped } from '../../../metadata/common/grouped.ts';
-import type { Credit, Tile, WaitingConfirmations } from '../../../rules/einvoicing/contract/overview.ts';
+import type {
+  Counted,
+  Credit,
+  Tile,
+  WaitingConfirmations,
+} from '../../../rules/einvoicing/contract/overview.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { drawn } from '../../kit/base/icons.ts';
+import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import { withProperties } from '../../kit/base/with-properties.ts';
+import type { NamedCell } from '../../kit/chart/chart-data.ts';
+import type { ListedBar } from '../../kit/chart/gj-bar-list.ts';
+import { takenOf } from '../../kit/chart/scale.ts';
 import { moment } from '../../kit/moment.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { drawings } from '../drawings.ts';
-import { firstThings } from './first-things.ts';
 import { IssuingNumbers, listOf } from './issuing-numbers.ts';
+import '../../kit/chart/gj-bar-list.ts';
 
 /** The invoices that wait for an action, and those that were issued, in numbers: each leads to the list it counts. */
 export class GjIssuingNumbers extends withProperties(GjElement, {}) {
@@ -47,11 +56,16 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
 
   readonly #numbers = new IssuingNumbers(this);
 
+  /** The pictures come behind the numbers. */
+  protected override firstUpdated(): void {
+    requestAnimationFrame(() => setTimeout(() => void loadPictures().catch(() => {})));
+  }
+
   override render() {
     const { overview } = this.#numbers;
     if (!overview) return nothing;
-    const { tiles, month, quota, summaries, credit, licences } = overview;
-    const any = [tiles, month, quota, summaries, credit, licences].some(({ length }) => length > 0);
+    const { tiles, month, quota, credit, licences } = overview;
+    const any = [tiles, month, quota, credit, licences].some(({ length }) => length > 0);
     if (!any) return nothing;
     const whose =
       overview.reach === 'below'
@@ -62,13 +76,13 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     return html`<section class="card" aria-labelledby="numbers">
       <h2 class="across below-3" id="numbers">${drawn(drawings.invoice)}${msg('开票', { id: 'numbers' })} <span
           class="small muted regular">${whose}</span></h2>
-      ${firstThings(overview)}
       <div class="tiles stack-2" style="--all:${shown};--half:${Math.ceil(shown / 2)}">
         ${urgent.flatMap((key) => this.#tilesOf(key, overview.tiles))}
         ${overview.confirmations.map((one) => this.#confirmations(one))}
         ${usual.flatMap((key) => this.#tilesOf(key, overview.tiles))}
       </div>
       ${charts.some((one) => one !== nothing) ? html`<div class="charts gridded gap-3 above-4">${charts}</div>` : nothing}
+      <gj-issuing-pictures .overview=${overview}></gj-issuing-pictures>
     </section>`;
   }
 
@@ -107,32 +121,25 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
   #issued(): TemplateResult | typeof nothing {
     const { month = [], today = [] } = this.#numbers.overview ?? {};
     if (month.length === 0) return nothing;
-    const most = Math.max(...month.map(({ count }) => count));
-    return html`<div><h3 class="below-half muted smaller regular">${msg('本月已开发票', { id: 'numbers-month' })}</h3><ul>${month.map(
-      (one) => {
-        const now = today.find(({ type }) => type === one.type);
-        return html`<li class="pad-block-1"><div class="flex based gap-2"><a class="ellipsis rest"
-            href=${listOf(one)}>${say(one.label)}</a>
-          ${now ? html`<a class="small" href=${listOf(now)}>${msg(str`今天 ${now.count}`, { id: 'numbers-today' })}</a>` : nothing}
-          <b class="one-line">${one.count.toLocaleString()}</b></div>
-        ${bar([
-          { share: one.count / most, tone: 'in-accent', pale: true },
-          { share: (now?.count ?? 0) / most, tone: 'in-accent' },
-        ])}</li>`;
-      },
-    )}</ul></div>`;
+    const bars = month.map((one): ListedBar => {
+      const now = today.find(({ type }) => type === one.type);
+      const said = now && msg(str`今天 ${now.count}`, { id: 'numbers-today' });
+      return {
+        ...counted(one, say(one.label)),
+        ...(now && said !== undefined && { part: { ...counted(now, said), text: said } }),
+      };
+    });
+    return listedBars(msg('本月已开发票', { id: 'numbers-month' }), bars);
   }
 
+  /** The few reasons of most failures stand first, each with how much of them it makes together with those above. */
   #reasons(): TemplateResult | typeof nothing {
     const { reasons = [] } = this.#numbers.overview ?? {};
     if (reasons.length === 0) return nothing;
-    const most = Math.max(...reasons.map(({ count }) => count));
-    return html`<div><h3
-        class="below-half muted smaller regular">${msg('开票失败的原因', { id: 'numbers-reasons' })}</h3><ul>${reasons.map(
-          (one) => html`<li class="pad-block-1"><div class="flex based gap-2"><a class="ellipsis rest"
-          href=${listOf(one)} title=${one.text}>${one.text}</a><b class="one-line">${one.count.toLocaleString()}</b></div>
-        ${bar([{ share: one.count / most, tone: 'in-error' }])}</li>`,
-        )}</ul></div>`;
+    const bars = reasons
+      .toSorted((a, b) => b.count - a.count)
+      .map((one): ListedBar => ({ ...counted(one, one.text), tone: 'in-error' }));
+    return listedBars(msg('开票失败的原因', { id: 'numbers-reasons' }), bars, true);
   }
 
   /** Both are short: one below the other they fill the column beside the long ones. */
@@ -146,54 +153,38 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
   /** Of what there is only so much, and how much of it is taken. */
   #limits(): TemplateResult | typeof nothing {
     const { credit = [], quota = [], licences = [] } = this.#numbers.overview ?? {};
-    const lines = [
+    const bars: readonly ListedBar[] = [
       ...quota.map(({ account, organisation, used, total }) =>
-        this.#limit(
-          msg(str`本月发票额度 · ${organisation}`, { id: 'numbers-quota' }),
-          `/forms/quota-account/${account}`,
-          { used: yuan(used), limit: yuan(total), share: shareOf(used, total) },
-        ),
+        taken(msg(str`本月发票额度 · ${organisation}`, { id: 'numbers-quota' }), {
+          href: `/forms/quota-account/${account}`,
+          used,
+          limit: total,
+          write: yuan,
+        }),
       ),
       ...credit.flatMap(({ control, organisation, businessType, day, month }) => {
         const name = [organisation, businessType].filter(Boolean).join(' ');
+        const href = `/forms/business-control/${control}`;
         // Of those below only what is short is told.
-        const isShown = ({ used, limit }: Credit) =>
-          organisation === '' || shareOf(used, limit ?? '0') >= short;
+        const shown = (words: string, { used, limit }: Credit) =>
+          limit !== null && (organisation === '' || takenOf(used, limit) >= short)
+            ? [taken(words, { href, used, limit, write: yuan })]
+            : [];
         return [
-          isShown(day)
-            ? this.#credit(msg(str`今天 · ${name}`, { id: 'numbers-credit-day' }), control, day)
-            : nothing,
-          isShown(month)
-            ? this.#credit(msg(str`本月 · ${name}`, { id: 'numbers-credit-month' }), control, month)
-            : nothing,
+          ...shown(msg(str`今天 · ${name}`, { id: 'numbers-credit-day' }), day),
+          ...shown(msg(str`本月 · ${name}`, { id: 'numbers-credit-month' }), month),
         ];
       }),
       ...licences.map(({ authorisation, name, used, total }) =>
-        this.#limit(
-          msg(str`开票许可 · ${name}`, { id: 'numbers-licences' }),
-          `/forms/cloud-authorisation/${authorisation}`,
-          { used: String(used), limit: String(total), share: used / total },
-        ),
+        taken(msg(str`开票许可 · ${name}`, { id: 'numbers-licences' }), {
+          href: `/forms/cloud-authorisation/${authorisation}`,
+          used: String(used),
+          limit: String(total),
+          write: (one) => one,
+        }),
       ),
-    ].filter((one) => one !== nothing);
-    if (lines.length === 0) return nothing;
-    return html`<div><h3 class="below-half muted smaller regular">${msg('额度与许可', { id: 'numbers-credit' })}</h3><ul>${lines}</ul></div>`;
-  }
-
-  #credit(name: string, control: string, { used, limit }: Credit): TemplateResult | typeof nothing {
-    if (limit === null) return nothing;
-    return this.#limit(name, `/forms/business-control/${control}`, {
-      used: yuan(used),
-      limit: yuan(limit),
-      share: shareOf(used, limit),
-    });
-  }
-
-  #limit(name: string, href: string, { used, limit, share }: Taken): TemplateResult {
-    const tone = share >= 1 ? 'in-error' : share >= short ? 'in-warn' : 'in-accent';
-    return html`<li class="pad-block-1"><div class="flex based gap-2"><a class="ellipsis rest" title=${name}
-        href=${href}>${name}</a>
-        <span class="one-line">${used} / ${limit}</span></div>${bar([{ share, tone }])}</li>`;
+    ];
+    return bars.length === 0 ? nothing : listedBars(msg('额度与许可', { id: 'numbers-credit' }), bars);
   }
 
   #runs(): TemplateResult | typeof nothing {
@@ -207,24 +198,36 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
   }
 }
 
+const loadPictures = onceLoaded(() => import('./gj-issuing-pictures.ts'));
+
 /** What has to be done first stands first, what goes on by itself last. */
 const urgent: readonly Tile['key'][] = ['failed'];
 const usual: readonly Tile['key'][] = ['to-audit', 'waiting', 'held', 'pending', 'issuing'];
-
-/** How much of something is taken, in words and as a part of the whole. */
-interface Taken {
-  readonly used: string;
-  readonly limit: string;
-  readonly share: number;
-}
 
 /** From this part on there is little left of something. */
 const short = 0.8;
 
 const yuan = (amount: string) => `¥${grouped(amount, 2)}`;
 
-function shareOf(used: string, limit: string): number {
-  return Number(limit) > 0 ? Number(used) / Number(limit) : 1;
+/** How much of something is taken. */
+interface Taken {
+  readonly href: string;
+  readonly used: string;
+  readonly limit: string;
+  readonly write: (amount: string) => string;
+}
+
+function taken(name: string, { href, used, limit, write }: Taken): ListedBar {
+  return { name, href, value: used, text: `${write(used)} / ${write(limit)}`, whole: limit };
+}
+
+function counted(one: Counted, name: string): NamedCell {
+  return { name, value: String(one.count), text: one.count.toLocaleString(), href: listOf(one) };
+}
+
+function listedBars(heading: string, bars: readonly ListedBar[], gathers = false): TemplateResult {
+  return html`<div><h3 class="below-half muted smaller regular">${heading}</h3>
+    <gj-bar-list .bars=${bars} label=${heading} ?gathers=${gathers}></gj-bar-list></div>`;
 }
 
 /** Of the number on a tile: what is to be done stands out. */
@@ -235,25 +238,6 @@ function toneOf({ key, count }: Tile): string {
     held: 'in-warn',
   };
   return `bold ${tones[key] ?? ''}`;
-}
-
-interface BarPart {
-  /** Of the whole; more than all of it is all of it. */
-  readonly share: number;
-  readonly tone: 'in-accent' | 'in-error' | 'in-warn';
-  /** Stands behind another. Default: it does not. */
-  readonly pale?: boolean;
-}
-
-/** Each part from the same beginning; the number stands beside it. */
-function bar(parts: readonly BarPart[]): TemplateResult {
-  return html`<svg class="painted blocks fills above-half" height="6" viewBox="0 0 100 6"
-      preserveAspectRatio="none" aria-hidden="true">
-    ${svg`<rect class="faint" width="100" height="6"></rect>`}
-    ${parts.map(
-      ({ share, tone, pale = false }) =>
-        svg`<rect class=${tone} fill-opacity=${pale ? 0.45 : 1} width=${Math.min(1, share) * 100} height="6"></rect>`,
-    )}</svg>`;
 }
 
 customElements.define('gj-issuing-numbers', GjIssuingNumbers);

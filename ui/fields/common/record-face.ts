@@ -1,8 +1,8 @@
-import { html, nothing } from 'lit';
+import { nothing } from 'lit';
 import type { DirectiveResult } from 'lit/directive.js';
-import { keyed } from 'lit/directives/keyed.js';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
+import { type FaceSize, face } from '../../kit/base/face.ts';
 import type { FormModel } from '../../model/form-model.ts';
 
 type Faced = Pick<FormModel, 'name' | 'picture' | 'byId'>;
@@ -21,27 +21,12 @@ export function faceOf(form: Faced, record: JsonObject): string | undefined {
     : undefined;
 }
 
-const sizes = { small: 'var(--gj-size-20)', large: 'var(--gj-size-34)' } as const;
-
-/**
- * The face of a record beside what it is called, which says it in words; what nobody can draw is nothing. Its looks are
- * its own, as it stands in many roots.
- */
+/** The face of a record that is at hand. */
 export function recordFace(
   form: Faced,
   record: JsonObject,
-  size: keyof typeof sizes = 'small',
+  size?: FaceSize,
 ): DirectiveResult | typeof nothing {
   const address = faceOf(form, record);
-  if (address === undefined) return nothing;
-  const edge = sizes[size];
-  // Of its own for each address: a place of a list in which one could not be drawn draws the next.
-  return keyed(
-    address,
-    html`<img class="face" alt="" src=${address} loading="lazy" decoding="async" draggable="false"
-      style="width:${edge};height:${edge};border-radius:var(--gj-radius);object-fit:cover;vertical-align:middle;margin-inline-end:var(--gj-1)"
-      @error=${(event: Event) => {
-        (event.target as HTMLElement).hidden = true;
-      }} />`,
-  );
+  return address === undefined ? nothing : face(address, size);
 }

@@ -5,6 +5,7 @@ import type { Field } from '../../../metadata/field.ts';
 import { severalOf } from '../../../metadata/kinds/common/pointed.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import { withheldIn, withheldLabels } from '../../../metadata/withheld.ts';
+import { faceOfRecord } from '../../kit/base/face.ts';
 import { language, nameless, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 
@@ -34,7 +35,7 @@ export function pointed(value: Json, field: Field): string | TemplateResult {
   const title = number && number !== text ? `${String(number)} ${text}` : text;
   const form = field.target === undefined ? undefined : session.formById(field.target);
   if (!form || typeof id !== 'string') return html`<span title=${title}>${text}</span>`;
-  return html`<a href="/forms/${form.name}/${form.kind === 'setting' ? '' : id}" title=${title}>${text}</a>`;
+  return html`${faceOfRecord(form, id)}<a href="/forms/${form.name}/${form.kind === 'setting' ? '' : id}" title=${title}>${text}</a>`;
 }
 
 /** Answers the name of a picked record as people call it. */

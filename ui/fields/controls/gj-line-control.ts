@@ -20,6 +20,9 @@ export class GjLineControl extends withProperties(GjControl, {
   #last: Json | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // What was typed before the control was there, and is no value yet.
+    const { typed } = this.ask;
+    if (!this.hasUpdated && typed !== undefined) this.#read(typed);
     if (!changed.has('ask') || this.typed === null || this.wrong !== null) return;
     // The value was changed by something else while one is here: that is what holds.
     if (this.#last !== undefined && this.#last !== this.ask.value) this.typed = this.#written;
@@ -54,18 +57,24 @@ export class GjLineControl extends withProperties(GjControl, {
 
   #type(event: Event): void {
     if ((event as InputEvent).isComposing) return;
-    this.typed = (event.currentTarget as TextField).value;
-    const read = readTyped(this.typed, this.ask.field, this.kind);
-    this.wrong = read.ok ? null : read.problems.map(problemText).join(' ');
+    const { value } = event.currentTarget as TextField;
+    const read = this.#read(value);
     this.hush = this.wrong !== null;
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
       this.hush = false;
     }, 800);
-    this.ask.flaw(this.wrong);
+    this.ask.flaw(this.wrong, value);
     if (!read.ok) return;
     this.#last = read.value;
     this.ask.change(read.value);
+  }
+
+  #read(typed: string) {
+    this.typed = typed;
+    const read = readTyped(typed, this.ask.field, this.kind);
+    this.wrong = read.ok ? null : read.problems.map(problemText).join(' ');
+    return read;
   }
 
   override render() {

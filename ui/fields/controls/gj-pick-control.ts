@@ -5,6 +5,7 @@ import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
 import { html, nothing, type PropertyValues } from 'lit';
 import { isObject } from '../../../metadata/common/json.ts';
 import { withheldIn } from '../../../metadata/withheld.ts';
+import { faceOfRecord } from '../../kit/base/face.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { type Pick, pointerTo } from '../../model/record-picks.ts';
@@ -123,7 +124,11 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
                 : html`${item.text}`,
           [this.picks],
         )}
-      ><gj-pick-heads slot="overlay" .picks=${this.picks}></gj-pick-heads></vaadin-combo-box>
+      >${
+        typeof id === 'string' && outline?.faced && !withheldIn(ask.value)
+          ? html`<span slot="prefix" class="flex">${faceOfRecord(outline, id)}</span>`
+          : nothing
+      }<gj-pick-heads slot="overlay" .picks=${this.picks}></gj-pick-heads></vaadin-combo-box>
       ${
         outline && typeof id === 'string' && !withheldIn(ask.value)
           ? html`<a class="aside gridded central rigid muted" href="/forms/${outline.name}/${id}"

@@ -13,7 +13,7 @@ import { type ExplainedPlace, explaining } from './explained-place.ts';
  */
 export function explainMark(place: ExplainedPlace): TemplateResult | typeof nothing {
   if (!mayExplain()) return nothing;
-  return html`<span class="who rigid muted pressable" aria-hidden="true" title=${`${msg('谁说了什么', { id: 'explain' })} (Shift+F1)`}
+  return html`<span class="who rigid muted pressable" aria-hidden="true" title=${`${msg('来源', { id: 'explain' })} (Shift+F1)`}
     @click=${(event: MouseEvent) => {
       event.stopPropagation();
       explaining.ask(place);
@@ -39,7 +39,7 @@ export function whoOf(form: Pick<FormModel, 'name'>, { path }: Pick<Field, 'path
 
 /** In the menu of a page, for whoever designs. */
 export function explainItem(): readonly MenuItem[] {
-  return mayExplain() ? [{ key: 'explain', text: msg('谁说了什么', { id: 'explain' }), icon: 'layers' }] : [];
+  return mayExplain() ? [{ key: 'explain', text: msg('来源', { id: 'explain' }), icon: 'layers' }] : [];
 }
 
 export function mayExplain(): boolean {

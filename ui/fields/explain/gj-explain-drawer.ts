@@ -50,7 +50,7 @@ export class GjExplainDrawer extends withProperties(GjElement, {
     const { place, places } = this;
     const here = 'form' in place ? place.place : place.param;
     const heading = places.find((one) => one.place === here)?.text ?? '';
-    return html`<gj-dialog drawer wide plain label=${msg('谁说了什么', { id: 'explain' })}>
+    return html`<gj-dialog drawer wide plain label=${msg('来源', { id: 'explain' })}>
       <div class="stack">
         ${
           'form' in place && places.length > 0

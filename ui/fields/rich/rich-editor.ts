@@ -77,6 +77,8 @@ export class RichEditor {
     this.#view = new EditorView(parent, {
       state: stateOf(html),
       attributes: { ...attributes },
+      // Escape leaves what the editor stands in, which would take it for done here.
+      handleDOMEvents: { keydown: (_, event) => event.key === 'Escape' && !event.isComposing },
       // Whatever other programs put beside words is gone before the browser looks at it.
       transformPastedHTML: (pasted) => writeHtml(readRich(pasted).blocks),
       dispatchTransaction: (transaction) => {

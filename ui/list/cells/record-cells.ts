@@ -89,7 +89,7 @@ export function cellOf(
   { opens, look = 'blocks ellipsis' }: { readonly opens: boolean; readonly look?: string },
 ): TemplateResult {
   const value = record[name] ?? null;
-  const content = value === null || value === '' ? '' : kept(form, name, record);
+  const content = value === null || value === '' ? notComputed(name, record) : kept(form, name, record);
   const title = typeof content === 'string' && content !== '' ? content : nothing;
   const strong = form.byName.get(name)?.emphasis ? 'bold' : 'calm';
   if (!opens) return html`<span class="${strong} ${look}" title=${title}>${content}</span>`;
@@ -101,6 +101,17 @@ export function cellOf(
       ? html` <span class="own in-accent" title=${own} aria-label=${own} role="img">●</span>`
       : nothing
   }</span>`;
+}
+
+/** Says of a value that was too much for a page of many that it is not empty by itself; else nothing. */
+function notComputed(name: string, { $warnings = null }: ListedRecord): string | TemplateResult {
+  const warnings = Array.isArray($warnings) ? $warnings.filter(isObject) : [];
+  const left = warnings.find(
+    ({ path, code }) => path === `/${name}` && String(code).startsWith('not-evaluated'),
+  );
+  return left
+    ? html`<span class="muted" title=${String(left['message'])}>${msg('未算出', { id: 'not-computed' })}</span>`
+    : '';
 }
 
 /**

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Report, ReportCell } from '../../../metadata/contract/reports/calls.ts';
-import { chartsOf } from './chart-shape.ts';
+import { chartsOf, isWhole, partsOf } from './chart-shape.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const key = (text: string) => ({ value: text, text });
@@ -15,6 +15,9 @@ const report = (more: Partial<Report>): Report => ({
 const amounts = (said: Readonly<Record<string, string>>): ReportCell =>
   Object.entries(said).map(([currency, amount]) => ({ currency, amount }));
 
+const reader = { empty: '–', language: 'en' } as const;
+const cell = (value: string, text: string) => ({ value, text });
+
 it('amounts in several currencies are a chart each, and none is drawn beside another scale', () => {
   const { charts, cut } = chartsOf(
     report({
@@ -24,17 +27,22 @@ it('amounts in several currencies are a chart each, and none is drawn beside ano
         { keys: [], cells: [[amounts({ CNY: '30', JPY: '90000' })]] },
       ],
     }),
-    '–',
-    'en',
+    reader,
   );
   expect(charts).toEqual([
     {
       currency: 'CNY',
-      shape: { categories: ['North', 'South'], series: [{ name: 'Worth', numbers: [10, 20] }] },
+      data: {
+        categories: ['North', 'South'],
+        series: [{ name: 'Worth', cells: [cell('10', 'CN¥10.00'), cell('20', 'CN¥20.00')] }],
+      },
     },
     {
       currency: 'JPY',
-      shape: { categories: ['North', 'South'], series: [{ name: 'Worth', numbers: [90000, null] }] },
+      data: {
+        categories: ['North', 'South'],
+        series: [{ name: 'Worth', cells: [cell('90000', '¥90,000'), null] }],
+      },
     },
   ]);
   expect(cut).toBe(false);
@@ -47,10 +55,9 @@ it('a column without amounts in a currency is no series of its chart', () => {
       columns: [key('won'), key('lost')],
       lines: [line('North', [amounts({ CNY: '1' })], [amounts({ USD: '2', CNY: '3' })], [null])],
     }),
-    '–',
-    'en',
+    reader,
   );
-  expect(charts.map(({ currency, shape }) => [currency, shape.series.map(({ name }) => name)])).toEqual([
+  expect(charts.map(({ currency, data }) => [currency, data.series.map(({ name }) => name)])).toEqual([
     ['CNY', ['won', 'lost']],
     ['USD', ['lost']],
   ]);
@@ -60,14 +67,47 @@ it('what tells of no currencies is one chart, of numbers of one unit, and what i
   const count = { of: 'count', label: label('Count') } as const;
   const worth = { of: 'sum', field: 'worth', label: label('Worth'), kind: 'money', currency: 'CNY' } as const;
   const one = (values: Report['values']) =>
-    chartsOf(report({ values, lines: [line('North', [values.map(() => '5')].flat())] }), '–', 'en');
+    chartsOf(report({ values, lines: [line('North', [values.map(() => '5')].flat())] }), reader);
   expect(one([count])).toEqual({
-    charts: [{ currency: null, shape: { categories: ['North'], series: [{ name: 'Count', numbers: [5] }] } }],
+    charts: [
+      {
+        currency: null,
+        data: { categories: ['North'], series: [{ name: 'Count', cells: [cell('5', '5')] }] },
+      },
+    ],
     cut: false,
   });
   expect(one([count, worth]).cut).toBe(true);
   const currencies = ['CNY', 'USD', 'JPY', 'EUR', 'GBP', 'HKD', 'KWD'];
   const all = amounts(Object.fromEntries(currencies.map((code) => [code, '1'])));
-  const many = chartsOf(report({ lines: [line('North', [all])] }), '–', 'en');
+  const many = chartsOf(report({ lines: [line('North', [all])] }), reader);
   expect([many.charts.length, many.cut]).toEqual([6, true]);
+});
+
+it('a number leads to the records that it is made of, and stays the decimal it was', () => {
+  const long = '123456789012345678901234.05';
+  const { charts } = chartsOf(report({ lines: [line('North', [long]), line('South', ['0'])] }), {
+    ...reader,
+    listOf: (conditions) => JSON.stringify(conditions),
+  });
+  expect(charts[0]?.data.series[0]?.cells).toEqual([
+    {
+      value: long,
+      text: '123,456,789,012,345,678,901,234.05',
+      href: '[{"fact":"town","operator":"equal","value":"North"}]',
+    },
+    { value: '0', text: '0.00' },
+  ]);
+});
+
+it('of many parts the small ones stand together, and what is below nothing is no part', () => {
+  const of = (numbers: readonly string[]) => ({
+    categories: numbers.map((_, at) => `N${at}`),
+    series: [{ name: 'Count', cells: numbers.map((one) => cell(one, one)) }],
+  });
+  expect(isWhole(of(['1', '-1']))).toBe(false);
+  expect(isWhole(of(['0', '0']))).toBe(false);
+  const parts = partsOf(of(['9', '8', '7', '6', '5', '4', '3', '0.1', '0.2']), 'Others', (one) => `${one}!`);
+  expect(parts.at(-1)).toEqual({ name: 'Others', value: '0.3', text: '0.3!' });
+  expect(parts).toHaveLength(8);
 });

@@ -1,10 +1,10 @@
-import type { Report, ReportCell, ReportLine } from '../../../metadata/contract/reports/calls.ts';
-
-/** What a chart draws: for each category a number of each series. */
-export interface ChartShape {
-  readonly categories: readonly string[];
-  readonly series: readonly { readonly name: string; readonly numbers: readonly (number | null)[] }[];
-}
+import { add, compare, parseDecimal } from '../../../metadata/common/decimal.ts';
+import type { Language } from '../../../metadata/common/label.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import type { Report, ReportCell, ReportKey, ReportLine } from '../../../metadata/contract/reports/calls.ts';
+import type { ChartCell, ChartData, NamedCell } from '../../kit/chart/chart-data.ts';
+import { recordsOf } from './drill-down.ts';
+import { cellTexts, numberText } from './report-cells.ts';
 
 /** Categories, series and charts beyond these are nothing that anybody tells apart. */
 const mostDrawn = { categories: 40, series: 8, charts: 6 } as const;
@@ -13,7 +13,7 @@ const mostDrawn = { categories: 40, series: 8, charts: 6 } as const;
 export interface Chart {
   /** Null: the report tells of no currencies. */
   readonly currency: string | null;
-  readonly shape: ChartShape;
+  readonly data: ChartData;
 }
 
 export interface Charts {
@@ -22,39 +22,56 @@ export interface Charts {
   readonly cut: boolean;
 }
 
+interface Reader {
+  /** Said of what stands nowhere. */
+  readonly empty: string;
+  readonly language: Language;
+  /** The address of the list of these records. Default: numbers lead nowhere. */
+  readonly listOf?: ((conditions: readonly Condition[]) => string) | undefined;
+}
+
+/** A number of a report with the value and the keys that it is of. */
+interface Reported {
+  readonly cell: ReportCell;
+  readonly value: Report['values'][number] | undefined;
+  readonly href: string | undefined;
+}
+
 /**
  * The lines of a report that are no sums, as charts have them, one for each currency: the columns of the first value
  * become series, or the values that are of its unit.
  */
-export function chartsOf(
-  { groups, columns, values, lines }: Report,
-  empty: string,
-  language: 'zh' | 'en',
-): Charts {
+export function chartsOf(report: Report, reader: Reader): Charts {
+  const { groups, columns, values, lines } = report;
+  const { empty, language } = reader;
   const leaves = lines.filter(({ keys }) => keys.length === groups.length);
   const drawn = leaves.slice(0, mostDrawn.categories);
   const categories = drawn.map(({ keys }) => keys.map(({ text }) => text || empty).join(' · '));
-  const pick = (at: number, value: number) => (line: ReportLine) => line.cells[at]?.[value] ?? null;
+  const pick = (at: number, place: number) => (line: ReportLine) => ({
+    cell: line.cells[at]?.[place] ?? null,
+    value: values[place],
+    href: addressOf(report, line, columns[at], reader),
+  });
   const alike = values.map((value) => unitOf(value) === unitOf(values[0]));
   const all =
     columns.length > 0
-      ? columns.map((column, at) => ({ name: column.text || empty, cells: drawn.map(pick(at, 0)) }))
+      ? columns.map((column, at) => ({ name: column.text || empty, numbers: drawn.map(pick(at, 0)) }))
       : values.flatMap(({ label }, at) =>
-          alike[at] ? [{ name: label[language], cells: drawn.map(pick(0, at)) }] : [],
+          alike[at] ? [{ name: label[language], numbers: drawn.map(pick(0, at)) }] : [],
         );
-  const currencies = currenciesIn(all.flatMap(({ cells }) => cells));
+  const currencies = currenciesIn(all.flatMap(({ numbers }) => numbers));
   const charts = (currencies.length > 0 ? currencies : [null]).map((currency): Chart & { series: number } => {
-    const has = ({ cells }: (typeof all)[number]) =>
-      currency === null || currenciesIn(cells).includes(currency);
-    const series = all.filter(has).map(({ name, cells }) => ({
+    const has = ({ numbers }: (typeof all)[number]) =>
+      currency === null || currenciesIn(numbers).includes(currency);
+    const series = all.filter(has).map(({ name, numbers }) => ({
       name,
-      numbers: cells.map((one) => numberIn(one, currency ?? '')),
+      cells: numbers.map((one) => cellIn(one, currency, language)),
     }));
-    const shape = { categories, series: series.slice(0, mostDrawn.series) };
-    return { currency, shape, series: series.length };
+    const data = { categories, series: series.slice(0, mostDrawn.series) };
+    return { currency, data, series: series.length };
   });
   return {
-    charts: charts.slice(0, mostDrawn.charts).map(({ currency, shape }) => ({ currency, shape })),
+    charts: charts.slice(0, mostDrawn.charts).map(({ currency, data }) => ({ currency, data })),
     cut:
       leaves.length > drawn.length ||
       charts.length > mostDrawn.charts ||
@@ -63,57 +80,72 @@ export function chartsOf(
   };
 }
 
+function addressOf(
+  { groups, across }: Report,
+  { keys }: ReportLine,
+  column: ReportKey | undefined,
+  { listOf }: Reader,
+): string | undefined {
+  const conditions = recordsOf(
+    column && across ? [...groups, across] : groups,
+    column ? [...keys, column] : keys,
+  );
+  return conditions && listOf?.(conditions);
+}
+
 /** Numbers of one unit stand beside one scale. */
 function unitOf(value: Report['values'][number] | undefined): string {
   return value?.of === 'count' ? 'count' : `${value?.kind} ${value?.currency ?? ''}`;
 }
 
-function currenciesIn(cells: readonly ReportCell[]): readonly string[] {
-  const all = cells.flatMap((cell) => (Array.isArray(cell) ? cell.map(({ currency }) => currency) : []));
+function currenciesIn(numbers: readonly Pick<Reported, 'cell'>[]): readonly string[] {
+  const all = numbers.flatMap(({ cell }) =>
+    Array.isArray(cell) ? cell.map(({ currency }) => currency) : [],
+  );
   return [...new Set(all)].toSorted();
 }
 
-function numberIn(cell: ReportCell, currency: string): number | null {
-  const text = Array.isArray(cell) ? cell.find((one) => one.currency === currency)?.amount : cell;
-  const number = typeof text === 'string' && text !== '' ? Number(text) : Number.NaN;
-  return Number.isFinite(number) ? number : null;
+/** A number of one currency, or of none, exact as it was answered. */
+function cellIn(
+  { cell, value, href }: Reported,
+  currency: string | null,
+  language: Language,
+): ChartCell | null {
+  const said = Array.isArray(cell) ? cell.find((one) => one.currency === currency)?.amount : cell;
+  const number = typeof said === 'string' ? parseDecimal(said) : null;
+  if (number === null || typeof said !== 'string') return null;
+  const text = Array.isArray(cell)
+    ? numberText(said, value, currency ?? undefined, language)
+    : cellTexts(cell, value, language).join();
+  return { value: number, text, ...(href !== undefined && number !== '0' && { href }) };
 }
 
 /** Parts of a whole that anybody tells apart; smaller ones stand together. */
 const mostParts = 8;
 
 /** Whether a chart can be parts of a whole: one series, none of it below nothing. */
-export function isWhole({ series }: ChartShape): boolean {
-  const numbers = series[0]?.numbers ?? [];
-  const isPart = (one: number | null) => one === null || one >= 0;
-  return series.length === 1 && numbers.every(isPart) && numbers.some((one) => (one ?? 0) > 0);
+export function isWhole({ series }: ChartData): boolean {
+  const values = (series[0]?.cells ?? []).flatMap((cell) => cell?.value ?? []);
+  return (
+    series.length === 1 &&
+    values.every((one) => compare(one, '0') >= 0) &&
+    values.some((one) => compare(one, '0') > 0)
+  );
 }
 
-/** The parts of a whole, the smallest of too many as one. */
+/** The parts of a whole, the smallest of too many as one; `text`: how their sum is written. */
 export function partsOf(
-  { categories, series }: ChartShape,
+  { categories, series }: ChartData,
   others: string,
-): readonly { readonly name: string; readonly number: number }[] {
-  const all = categories.map((name, at) => ({ name, number: series[0]?.numbers[at] ?? 0 }));
-  const parts = all.filter(({ number }) => number > 0);
+  text: (sum: string) => string,
+): readonly NamedCell[] {
+  const all = categories.flatMap((name, at) => {
+    const cell = series[0]?.cells[at];
+    return cell ? [{ name, ...cell }] : [];
+  });
+  const parts = all.filter(({ value }) => compare(value, '0') > 0);
   if (parts.length <= mostParts) return parts;
-  const large = new Set(parts.toSorted((a, b) => b.number - a.number).slice(0, mostParts - 1));
-  const rest = parts.filter((one) => !large.has(one)).reduce((sum, { number }) => sum + number, 0);
-  return [...parts.filter((one) => large.has(one)), { name: others, number: rest }];
-}
-
-/**
- * Round numbers from the least to the greatest, 0 among them, that stand beside a chart.
- *
- * @example
- * ticks([3, 47]) //=> [0, 10, 20, 30, 40, 50]
- */
-export function ticks(numbers: readonly number[]): readonly number[] {
-  const [least, most] = [Math.min(0, ...numbers), Math.max(0, ...numbers)];
-  if (least === most) return [0, 1];
-  const rough = (most - least) / 5;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= rough) ?? rough;
-  const [first, last] = [Math.floor(least / step), Math.ceil(most / step)];
-  return Array.from({ length: last - first + 1 }, (_, at) => Number(((first + at) * step).toPrecision(12)));
+  const large = new Set(parts.toSorted((a, b) => compare(b.value, a.value)).slice(0, mostParts - 1));
+  const rest = parts.filter((one) => !large.has(one)).reduce((sum, { value }) => add(sum, value), '0');
+  return [...parts.filter((one) => large.has(one)), { name: others, value: rest, text: text(rest) }];
 }

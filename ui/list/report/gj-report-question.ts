@@ -4,12 +4,10 @@ import {
   type ChartName,
   chartNames,
   type MeasureName,
-  mostReported,
-  type ReportGroup,
-  type ReportValue,
   type SpanName,
   spanNames,
-} from '../../../metadata/report-source.ts';
+} from '../../../metadata/property/report-words.ts';
+import { mostReported, type ReportGroup, type ReportValue } from '../../../metadata/report-source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';

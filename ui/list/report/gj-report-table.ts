@@ -9,6 +9,7 @@ import { language, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { recordsOf } from './drill-down.ts';
 import { cellTexts } from './report-cells.ts';
+import { emptyKey } from './report-charts.ts';
 
 /**
  * The lines of a report: below the lines of a group stands what they come to, at the end what all do. A number leads to
@@ -78,7 +79,7 @@ export class GjReportTable extends withProperties(GjElement, {
       two
         ? html`<th scope="colgroup" class="over" colspan=${values.length}>${text}</th>`
         : html`<th scope="col" class="end" title=${only ? say(only.label) : ''}>${text}</th>`;
-    return [...columns.map(({ text }) => head(text || empty())), head(total())];
+    return [...columns.map(({ text }) => head(text || emptyKey())), head(total())];
   }
 
   #line(line: ReportLine, before: ReportLine | undefined): TemplateResult {
@@ -108,7 +109,7 @@ export class GjReportTable extends withProperties(GjElement, {
   #sumKeys({ keys }: ReportLine, depth: number): TemplateResult | typeof nothing {
     if (depth === 0) return nothing;
     const last = keys.at(-1);
-    const text = last ? msg(str`${last.text || empty()} 合计`, { id: 'report-sum-of' }) : total();
+    const text = last ? msg(str`${last.text || emptyKey()} 合计`, { id: 'report-sum-of' }) : total();
     const before = keys.slice(0, -1).map(() => html`<td class="key"></td>`);
     return html`${before}<th scope="row" class="key" colspan=${depth - before.length}>${text}</th>`;
   }
@@ -131,10 +132,9 @@ export class GjReportTable extends withProperties(GjElement, {
 const isSame = (key: ReportKey, other: ReportKey | undefined) =>
   JSON.stringify(key.value) === JSON.stringify(other?.value);
 const total = () => msg('合计', { id: 'table-total' });
-export const empty = () => msg('（空）', { id: 'report-empty' });
 
 function keyText({ text }: ReportKey): TemplateResult | string {
-  return text === '' ? html`<span class="muted">${empty()}</span>` : text;
+  return text === '' ? html`<span class="muted">${emptyKey()}</span>` : text;
 }
 
 customElements.define('gj-report-table', GjReportTable);

@@ -2,6 +2,12 @@ import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { ReportAsked } from '../../../metadata/contract/reports/calls.ts';
 import {
+  type ChartName,
+  chartNames,
+  type MeasureName,
+  measureNames,
+} from '../../../metadata/property/report-words.ts';
+import {
   isDated,
   isGroup,
   isMeasured,
@@ -10,10 +16,6 @@ import {
   reportFlaws,
 } from '../../../metadata/report/report-fields.ts';
 import {
-  type ChartName,
-  chartNames,
-  type MeasureName,
-  measureNames,
   mostReported,
   type ReportGroup,
   type ReportSource,

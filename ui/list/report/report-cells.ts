@@ -14,7 +14,7 @@ export function cellTexts(cell: ReportCell, value: Value | undefined, language: 
   return cell.map(({ currency, amount }) => numberText(amount, value, currency, language));
 }
 
-function numberText(
+export function numberText(
   number: string,
   value: Value | undefined,
   currency: string | undefined,

@@ -16,7 +16,7 @@ import { Loading } from '../../kit/loading.ts';
 import { whereForm } from '../../kit/where-form.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
-import { language, listed, say } from '../../session/i18n.ts';
+import { listed, say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { filling, page } from '../../theme/hosts.ts';
@@ -24,12 +24,10 @@ import { shared } from '../../theme/shared.ts';
 import { buildFilter } from '../filter/build-filter.ts';
 import { conditionOf } from '../state/list-filter.ts';
 import { type ListState, plainState, readState, unreadFilters, writeState } from '../state/list-state.ts';
-import { chartsOf } from './chart-shape.ts';
-import { empty } from './gj-report-table.ts';
 import type { KeepReport } from './gj-report-tabs.ts';
 import { askedOf, firstMade, type Made, readMade, writeMade } from './report-asked.ts';
+import { reportCharts } from './report-charts.ts';
 import { askReportName, SavedReports } from './saved-reports.ts';
-import './gj-report-chart.ts';
 import './gj-report-tabs.ts';
 import './gj-report-question.ts';
 import './gj-report-table.ts';
@@ -305,28 +303,17 @@ export class ReportPage extends withProperties(GjElement, {
             )}</p>`
           : nothing
       }
-      ${chart ? this.#chart(report, chart) : nothing}
+      ${chart ? this.#chart(form, report, chart) : nothing}
       <div class="frame" role="region" tabindex="0" aria-label=${msg('报表', { id: 'report' })}>
         <gj-report-table .report=${report}
           .listOf=${(conditions: readonly Condition[]) => this.#listOf(form, [report.filter, ...conditions])}></gj-report-table>
       </div>`;
   }
 
-  #chart(report: Report, look: NonNullable<Made['chart']>): TemplateResult {
-    const { charts, cut } = chartsOf(report, empty(), language());
+  #chart(form: FormModel, report: Report, look: NonNullable<Made['chart']>): TemplateResult {
     const label = say(report.label) || msg('报表', { id: 'report' });
-    const called = (currency: string | null) =>
-      currency === null ? label : `${label} · ${currency || msg('未填币种', { id: 'chart-no-currency' })}`;
-    return html`${charts.map(
-      ({ currency, shape }) => html`
-        ${charts.length > 1 ? html`<h3 class="below-2">${called(currency)}</h3>` : nothing}
-        <gj-report-chart class="below-4" .shape=${shape} .look=${look} label=${called(currency)}></gj-report-chart>`,
-    )}
-      ${
-        cut
-          ? html`<p class="small muted below-2">${msg('图里没有画出全部：行、组或单位太多；下面的表是完整的', { id: 'chart-cut' })}</p>`
-          : nothing
-      }`;
+    const listOf = (conditions: readonly Condition[]) => this.#listOf(form, [report.filter, ...conditions]);
+    return reportCharts(report, { label, look, bare: true, listOf });
   }
 
   /** The list of the records that a number is made of. */

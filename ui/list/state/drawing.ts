@@ -1,11 +1,15 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { ChartName, MeasureName, SpanName } from '../../../metadata/property/report-words.ts';
+import { chartNames, measureNames, spanNames } from '../../../metadata/property/report-words.ts';
 import {
   fieldsOfViews,
+  neededFields,
   type ViewField,
   type ViewKind,
+  viewFields,
   viewKinds,
 } from '../../../metadata/property/view-kinds.ts';
-import { fieldAbove, viewFits } from '../../../metadata/view-fits.ts';
+import { fieldAbove, fitsView } from '../../../metadata/report/view-fits.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListField } from './list-field.ts';
 import { fieldName, idOf, listField } from './list-field.ts';
@@ -16,21 +20,31 @@ export type Drawing = { readonly kind: ViewKind } & { readonly [property in View
   readonly span?: 'week';
   /** Of a calendar: a day that it shows. Default: today. It is kept under no name. */
   readonly at?: string;
-};
+} & ChartLook;
+
+/** The words of a chart. */
+interface ChartLook {
+  /** How far apart days are grouped. Default: each day. */
+  readonly by?: SpanName;
+  /** What is made of its number. Default: the sum, or how many records there are. */
+  readonly measure?: MeasureName;
+  /** How it looks. Default: bars. */
+  readonly chart?: ChartName;
+}
 
 export const plainDrawing: Drawing = { kind: 'list' };
 
 /** The fields that can stand in a property of a view, in the order of the form. */
-export function drawable(form: FormModel, property: ViewField): readonly ListField[] {
+export function drawable(form: FormModel, kind: ViewKind, property: ViewField): readonly ListField[] {
   return form.fields.flatMap((field) =>
-    viewFits[property](field) ? (listField(form, field.name) ?? []) : [],
+    fitsView(form, kind, property, field) ? (listField(form, field.name) ?? []) : [],
   );
 }
 
 /** Whether a form can be drawn so at all. */
 export function canBeDrawn(form: FormModel, kind: ViewKind): boolean {
   if (kind === 'tree') return fieldAbove(form) !== undefined;
-  return fieldsOfViews[kind].needs.every((property) => drawable(form, property).length > 0);
+  return fieldsOfViews[kind].needs.every((property) => drawable(form, kind, property).length > 0);
 }
 
 /** A way to draw a form, with the first fields that suit; of the start of a calendar the first date stands for both. */
@@ -39,8 +53,9 @@ export function drawnAs(form: FormModel, kind: ViewKind): Drawing {
     .filter((property) => property !== 'title' && property !== 'end')
     .flatMap((property) => {
       const own = property === 'picture' ? form.byId.get(form.picture ?? '') : undefined;
-      const field = own ?? drawable(form, property)[0];
-      return field && (kind !== 'board' || property === 'groupBy') ? [[property, field.name] as const] : [];
+      const field = own ?? drawable(form, kind, property)[0];
+      const isWanted = !(kind === 'board' || kind === 'chart') || property === 'groupBy';
+      return field && isWanted ? [[property, field.name] as const] : [];
     });
   return { kind, ...Object.fromEntries(first) };
 }
@@ -48,16 +63,41 @@ export function drawnAs(form: FormModel, kind: ViewKind): Drawing {
 /** Leaves out what the form does not have, and draws a list where that cannot be done without. */
 function known(form: FormModel, { kind, ...said }: Drawing): Drawing {
   if (!canBeDrawn(form, kind)) return plainDrawing;
-  const { needs, uses } = fieldsOfViews[kind];
+  const { uses } = fieldsOfViews[kind];
   const fields = uses.flatMap((property) => {
     const name = said[property];
     const field = name === undefined ? undefined : form.byName.get(name);
-    return field && viewFits[property](field) ? [[property, field.name] as const] : [];
+    return field && fitsView(form, kind, property, field) ? [[property, field.name] as const] : [];
   });
   const has = Object.fromEntries(fields) as Partial<Record<ViewField, string>>;
-  if (needs.some((property) => has[property] === undefined)) return plainDrawing;
+  if (neededFields({ kind }).some((property) => has[property] === undefined)) return plainDrawing;
   const { span, at } = said;
-  return { kind, ...has, ...(kind === 'calendar' && { ...(span && { span }), ...(at && { at }) }) };
+  return {
+    kind,
+    ...has,
+    ...(kind === 'calendar' && { ...(span && { span }), ...(at && { at }) }),
+    ...(kind === 'chart' && lookOf(form, has, said)),
+  };
+}
+
+/** The words of a chart that its fields have a use for: spans of days alone, and of no number but how many there are. */
+function lookOf(
+  form: FormModel,
+  { groupBy = '', value }: Partial<Record<ViewField, string>>,
+  { by, measure, chart }: ChartLook,
+): ChartLook {
+  const comparison = listField(form, groupBy)?.comparison;
+  const isDated = comparison === 'date' || comparison === 'datetime';
+  const isMade = value !== undefined && measure !== undefined && measure !== 'count';
+  return { ...(by && isDated && { by }), ...(isMade && { measure }), ...(chart && { chart }) };
+}
+
+/** What somebody says of a chart, as far as there are such words. */
+function readLook(said: (word: 'by' | 'measure' | 'chart') => unknown): ChartLook {
+  const by = spanNames.find((one) => one === said('by'));
+  const measure = measureNames.find((one) => one === said('measure'));
+  const chart = chartNames.find((one) => one === said('chart'));
+  return { ...(by && { by }), ...(measure && { measure }), ...(chart && { chart }) };
 }
 
 function isKind(kind: unknown): kind is ViewKind {
@@ -74,6 +114,7 @@ export function readDrawing(query: URLSearchParams, form: FormModel): Drawing {
     ...Object.fromEntries(fields.filter(([, name]) => name !== undefined)),
     ...(query.get('span') === 'week' && { span: 'week' }),
     ...(/^\d{4}-\d{2}-\d{2}$/.test(at) && { at }),
+    ...readLook((word) => query.get(word)),
   });
 }
 
@@ -84,28 +125,31 @@ export function writeDrawing({ kind, ...said }: Drawing, query: URLSearchParams)
 }
 
 /** By ids, as a view keeps it. */
-export function keepDrawing(form: FormModel, { kind, span, at: _, ...fields }: Drawing): JsonObject {
-  const named = Object.entries(fields).flatMap(([property, name]) =>
-    name ? [[property, idOf(form, name)]] : [],
-  );
-  return { kind, ...(span && { span }), ...Object.fromEntries(named) };
+export function keepDrawing(form: FormModel, drawing: Drawing): JsonObject {
+  const { kind, span } = drawing;
+  const named = viewFields.flatMap((property) => {
+    const name = drawing[property];
+    return name ? [[property, idOf(form, name)] as const] : [];
+  });
+  return { kind, ...(span && { span }), ...Object.fromEntries(named), ...readLook((word) => drawing[word]) };
 }
 
 /** As it was kept, or as a package says it; by today's names. */
 export function namedDrawing(form: FormModel, kept: unknown): Drawing {
-  const { kind, span, ...fields } = (kept ?? {}) as Readonly<Record<string, unknown>>;
+  const said = (kept ?? {}) as Readonly<Record<string, unknown>>;
+  const { kind, span } = said;
   if (!isKind(kind)) return plainDrawing;
-  const named = Object.entries(fields).flatMap(([property, id]) =>
-    typeof id === 'string' && id !== '' ? [[property, fieldName(form, id)]] : [],
-  );
-  return known(form, { kind, ...(span === 'week' && { span }), ...Object.fromEntries(named) });
+  const named = viewFields.flatMap((property) => {
+    const id = said[property];
+    return typeof id === 'string' && id !== '' ? [[property, fieldName(form, id)] as const] : [];
+  });
+  const look = readLook((word) => said[word]);
+  return known(form, { kind, ...(span === 'week' && { span }), ...Object.fromEntries(named), ...look });
 }
 
 /** Names of the fields that a drawing reads beside what is told of each record. */
-export function drawnFields(
-  form: FormModel,
-  { kind, at: _, span: __, ...fields }: Drawing,
-): readonly string[] {
+export function drawnFields(form: FormModel, drawing: Drawing): readonly string[] {
+  const { kind } = drawing;
   const above = kind === 'tree' ? fieldAbove(form)?.name : undefined;
-  return [...Object.values(fields), above].filter((name) => name !== undefined);
+  return [...viewFields.map((property) => drawing[property]), above].filter((name) => name !== undefined);
 }

@@ -5,7 +5,7 @@ import type { Field } from '../../../metadata/field.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
 import type { Agree } from '../../model/agree.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
-import { say } from '../../session/i18n.ts';
+import { plural, say } from '../../session/i18n.ts';
 import { type BulkAction, type BulkLine, doToMany, putBack, restoreAll, valuesBefore } from './bulk.ts';
 
 /** An action on picked records, kept so that it can be tried again for those it failed for. */
@@ -116,14 +116,14 @@ export function actionDone({ action, lines }: Outcome): string {
   const count = lines.filter(({ wrong }) => wrong === null).length;
   switch (action.name) {
     case 'enable':
-      return msg(str`已启用 ${count} 条记录`, { id: 'enabled-count' });
+      return plural(msg(str`已启用 ${count} 条记录`, { id: 'enabled-count' }));
     case 'disable':
-      return msg(str`已禁用 ${count} 条记录`, { id: 'disabled-count' });
+      return plural(msg(str`已禁用 ${count} 条记录`, { id: 'disabled-count' }));
     case 'delete':
-      return msg(str`已删除 ${count} 条记录`, { id: 'deleted-count' });
+      return plural(msg(str`已删除 ${count} 条记录`, { id: 'deleted-count' }));
     case 'edit':
-      return msg(str`已修改 ${count} 条记录`, { id: 'changed-count' });
+      return plural(msg(str`已修改 ${count} 条记录`, { id: 'changed-count' }));
     case 'act':
-      return msg(str`${say(action.declared.label)}：完成 ${count} 条记录`, { id: 'acted-count' });
+      return plural(msg(str`${say(action.declared.label)}：完成 ${count} 条记录`, { id: 'acted-count' }));
   }
 }

@@ -57,7 +57,7 @@ export async function loadRows(
   const found = await recordsById(
     form.name,
     records.map(({ id }) => id),
-    { view: 'manage', fields: fields.map(({ name }) => name).join(',') },
+    { view: 'manage', fields: [...fields.map(({ name }) => name), 'modifiedBy', 'modifiedAt'].join(',') },
   );
   return records.flatMap(({ id }) => found.get(id) ?? []);
 }

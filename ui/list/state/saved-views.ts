@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { SavedView, SentView } from '../../../metadata/contract/own/calls.ts';
-import { type ViewKind, viewFields } from '../../../metadata/property/view-kinds.ts';
+import { chartWords, type ViewKind, viewFields } from '../../../metadata/property/view-kinds.ts';
 import type { ViewSource } from '../../../metadata/source.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
@@ -147,7 +147,7 @@ export function keepsReport({ config }: Pick<SavedView, 'config'>): boolean {
 /** A package's view as one that somebody might have saved; nobody changes it here. */
 function packaged(form: FormModel, view: ViewSource): ListView {
   const { name, kind, label, help, filter, sort, columns, default: preferred } = view;
-  const fields = viewFields.map((property) => [property, view[property] ?? '']);
+  const fields = [...viewFields, ...chartWords].map((property) => [property, view[property] ?? '']);
   const drawing = { kind, ...Object.fromEntries(fields) };
   return {
     id: name,

@@ -96,13 +96,18 @@ export abstract class DrawnRecords extends withProperties(GjElement, {
   }
 
   /** A choice of the field under one of the properties of the drawing; nothing where there is only one way. */
-  protected choice(property: ViewField, label: string, isNeeded: boolean): TemplateResult | typeof nothing {
-    const fields = drawable(this.form, property);
+  protected choice(
+    property: ViewField,
+    label: string,
+    isNeeded: boolean,
+    none = msg('（无）', { id: 'drawn-none' }),
+  ): TemplateResult | typeof nothing {
+    const fields = drawable(this.form, this.drawing.kind, property);
     if (fields.length < (isNeeded ? 2 : 1)) return nothing;
     const now = this.drawing[property] ?? '';
     return html`<label class="across-close small"><span class="muted one-line">${label}</span><select class="plain slim"
       @change=${(event: Event) => this.redraw({ [property]: (event.target as HTMLSelectElement).value })}>
-      ${isNeeded ? nothing : html`<option value="" .selected=${now === ''}>${msg('（无）', { id: 'drawn-none' })}</option>`}
+      ${isNeeded ? nothing : html`<option value="" .selected=${now === ''}>${none}</option>`}
       ${fields.map(
         (field) =>
           html`<option value=${field.name} .selected=${field.name === now}>${say(field.label)}</option>`,

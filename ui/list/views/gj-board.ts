@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { grouped } from '../../../metadata/common/grouped.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
@@ -9,6 +9,7 @@ import type { MenuItem } from '../../kit/gj-menu.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { Loading } from '../../kit/loading.ts';
 import { type ListedRecord, RecordList } from '../../model/record-list.ts';
+import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { recordName } from '../cells/record-cells.ts';
 import type { GroupValue } from '../state/group-fields.ts';
@@ -16,8 +17,10 @@ import { formerValues, groupValues } from '../state/group-values.ts';
 import { type ListField, listField } from '../state/list-field.ts';
 import { newAddress } from '../state/new-address.ts';
 import { BoardColumn } from './board-column.ts';
+import { boardStyles } from './board-styles.ts';
 import { cardLines, cardStyles, cardTitle, pictureOf } from './card.ts';
 import { changeRecord, mayChange } from './change-record.ts';
+import { columnSums } from './column-sums.ts';
 import { DrawnRecords } from './drawn-records.ts';
 import { isNearEnd } from './near-end.ts';
 import '../../kit/gj-skeleton.ts';
@@ -33,83 +36,7 @@ const mostColumns = 20;
 
 /** Records as cards in columns, one for each value of a field; a card that goes to another column gets its value. */
 export class GjBoard extends DrawnRecords {
-  static override styles = [
-    ...DrawnRecords.styles,
-    cardStyles,
-    css`
-      .columns {
-        display: flex;
-        flex: 1;
-        align-items: stretch;
-        gap: var(--gj-3);
-        min-height: 0;
-        padding: var(--gj-3) var(--gj-4);
-        overflow-x: auto;
-      }
-      section {
-        display: flex;
-        flex: 0 0 var(--gj-size-280);
-        flex-direction: column;
-        min-height: 0;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-head);
-      }
-      section[data-over] {
-        border-color: var(--gj-accent);
-        background: var(--gj-picked);
-      }
-      h2 {
-        margin: 0;
-        padding: var(--gj-1h) var(--gj-2) var(--gj-1h) var(--gj-3);
-      }
-      h2 a.button {
-        width: var(--gj-size-24);
-        height: var(--gj-size-24);
-        padding: 0;
-        border: 0;
-        background: none;
-      }
-      h2 a.button:hover {
-        background: var(--gj-picked);
-      }
-      ul {
-        flex: 1;
-        min-height: var(--gj-size-64);
-        margin: 0;
-        padding: var(--gj-half) var(--gj-2) var(--gj-2);
-        overflow-y: auto;
-        list-style: none;
-      }
-      li + li {
-        margin-block-start: var(--gj-2);
-      }
-      .card.record[draggable='true'] {
-        cursor: grab;
-      }
-      .card.record.dragged {
-        opacity: 0.5;
-      }
-      .card.record img {
-        display: block;
-        width: 100%;
-        max-height: var(--gj-size-140);
-        margin-block-end: var(--gj-1h);
-        border-radius: var(--gj-radius);
-        object-fit: cover;
-      }
-      @media (max-width: 600px) {
-        .columns {
-          padding-inline: var(--gj-2);
-          scroll-snap-type: x proximity;
-        }
-        section {
-          flex-basis: min(var(--gj-size-280), 84vw);
-          scroll-snap-align: center;
-        }
-      }
-    `,
-  ];
+  static override styles = [...DrawnRecords.styles, cardStyles, boardStyles];
 
   readonly #loading = new Loading<Shown, RecordList>(this, {
     key: () => this.list,
@@ -152,8 +79,24 @@ export class GjBoard extends DrawnRecords {
     return { columns: all.map((value) => new BoardColumn(this, form, list, { field, value })), cut };
   }
 
+  /** What each column comes to, by its key; nothing where no number is chosen. */
+  #sums: ReadonlyMap<string, string> = new Map();
+
+  /** The sums of all columns at once, by all of their cards and not by those that are loaded. */
+  async #sum(list: RecordList): Promise<void> {
+    const { form, drawing } = this;
+    const sums = drawing.value === undefined ? new Map() : await columnSums(form, list.question, drawing);
+    if (list !== this.list) return;
+    this.#sums = sums;
+    this.requestUpdate();
+  }
+
   async #fill({ columns, cut }: Shown, list: RecordList): Promise<void> {
-    await Promise.all(columns.map((column) => column.more()));
+    // A board without its sums is one all the same.
+    const summing = this.#sum(list).catch((failure: unknown) =>
+      notify({ text: failureText(failure), kind: 'error' }),
+    );
+    await Promise.all([...columns.map((column) => column.more()), summing]);
     const mayBe = cut || this.#field?.target !== undefined;
     if (list === this.list && mayBe) await this.#countElsewhere().catch(() => {});
     this.requestUpdate();
@@ -241,6 +184,7 @@ export class GjBoard extends DrawnRecords {
           : this.takeBack({ form, list, record: back, body }, undone));
       };
       notify(isUndo || !moved ? { text } : { text, undo: undo(moved) });
+      void this.#sum(list).catch(() => {});
     }
     this.requestUpdate();
   }
@@ -252,12 +196,13 @@ export class GjBoard extends DrawnRecords {
   #board({ cut }: Shown): TemplateResult {
     const pick = this.choice('groupBy', msg('分栏', { id: 'board-by' }), true);
     const pictures = this.choice('picture', msg('图片', { id: 'drawn-picture' }), false);
+    const sums = this.choice('value', msg('合计', { id: 'board-sum-by' }), false);
     const elsewhere = this.#elsewhereText();
     return html`
       ${
-        pick === nothing && pictures === nothing && elsewhere === '' && !cut
+        pick === nothing && pictures === nothing && sums === nothing && elsewhere === '' && !cut
           ? nothing
-          : html`<div class="bar toolbar">${pick}${pictures}${
+          : html`<div class="bar toolbar">${pick}${sums}${pictures}${
               cut
                 ? html`<span class="small muted" role="status">${msg(str`只列出前 ${mostColumns} 栏`, { id: 'board-cut' })}</span>`
                 : nothing
@@ -315,7 +260,7 @@ export class GjBoard extends DrawnRecords {
       }}>
       <h2 class="across-close usual"><span class="badge ${value?.tone ?? (value === null ? 'quiet' : '')}">${text}</span>
         <span class="muted small regular figures">${total === null ? '' : `${grouped(total)}${totalAtLeast ? '+' : ''}`}</span>
-        <span class="grows"></span>${made}</h2>
+        <span class="grows"></span>${this.#sumOf(column)}${made}</h2>
       <ul aria-busy=${column.busy} tabindex="0" aria-label=${text} @scroll=${({ currentTarget }: Event) => {
         if (column.failure === null && isNearEnd(currentTarget as HTMLElement)) void column.more();
       }}>
@@ -326,6 +271,15 @@ export class GjBoard extends DrawnRecords {
         )}
         ${this.#end(column)}
       </ul></section>`;
+  }
+
+  #sumOf({ key }: BoardColumn): TemplateResult | typeof nothing {
+    const sum = this.#sums.get(key);
+    const of = say(listField(this.form, this.drawing.value ?? '')?.label);
+    const words = msg(str`${of} 合计：${sum ?? ''}`, { id: 'board-sum' });
+    return sum === undefined
+      ? nothing
+      : html`<span class="small muted regular figures ellipsis" title=${words}>${sum}</span>`;
   }
 
   /** What stands below the cards of a column: why there are none, or the way to more. */

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { grouped } from '../../../metadata/common/grouped.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import { fieldAbove } from '../../../metadata/view-fits.ts';
+import { fieldAbove } from '../../../metadata/report/view-fits.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { icon } from '../../kit/base/icons.ts';
 import type { MenuItem } from '../../kit/gj-menu.ts';

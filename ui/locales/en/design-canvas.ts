@@ -13,9 +13,10 @@ export const texts = {
   'design-said-last': str`“${0}” moved to the end of “${1}”`,
   'design-said-span': str`“${0}” takes {${1}|column|columns}`,
   'design-said-width': str`“${0}” is ${1} pixels wide`,
-  'design-typed-back': 'Back to what is in effect',
+  'design-typed-back': 'Revert to the JSON in effect',
   'design-typed-id': 'An id never changes.',
-  'design-typed-kind': 'Change the kind in the properties panel, which says what happens to existing values.',
+  'design-typed-kind':
+    'Change the kind in the properties panel, which explains what happens to existing values.',
   'design-typed-locked': 'This cannot be changed once it is set.',
   'design-typed-order':
     'This layer cannot put it there: what other packages add comes first, your own after it.',
@@ -37,7 +38,9 @@ export const texts = {
   'published-tell': 'Tell colleagues…',
   'tell-do': 'Tell them',
   'tell-done': str`{${0}|person was told|people were told}`,
-  'tell-more': 'There are many: those of the first 200 who may see it are listed.',
+  'tell-all-begun': 'Everybody who may see it is being told. “Jobs and notifications” shows how far it is.',
+  'tell-everybody': 'All colleagues who may see it',
+  'tell-more': 'There are many; 200 of them are listed here.',
   'tell-nobody': 'Nobody else can see this form.',
   'tell-note': 'Add a note',
   'tell-of': str`Tell colleagues that “${0}” has changed`,

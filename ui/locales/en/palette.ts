@@ -8,7 +8,7 @@ export const texts = {
   'forms-inside': str`{${0}|form|forms}`,
   'key-space': 'Space',
   'keys-anywhere': 'Anywhere',
-  'keys-close': 'Close whatever is open over the page',
+  'keys-close': 'Close whatever is open',
   'keys-copy': 'Copy, paste',
   'keys-edit-cell': 'Edit the cell',
   'keys-fields': 'Field before, field after',

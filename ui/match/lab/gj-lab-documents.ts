@@ -86,7 +86,7 @@ export class GjLabDocuments extends withProperties(GjElement, {
 
   override render() {
     const samples = this.drawing.samples.map(({ key, text }) => ({ key, text: text() }));
-    const make = msg('造一张', { id: 'lab-make' });
+    const make = msg('使用示例单据', { id: 'lab-make' });
     const file = () => this.renderRoot.querySelector<HTMLInputElement>('[type=file]')?.click();
     const { busy } = this.#bringing;
     return html`

@@ -27,7 +27,7 @@ export function changeOf(
   return { fields, rows };
 }
 
-/** So many rows are judged while one types; more when one pauses. */
+/** So many rows are judged with the key; more a moment later, in slices that the next key gives up. */
 const manyRows = 200;
 
 /** Milliseconds after which a change is judged: none where it reaches little, as rows that are typed take a moment. */
@@ -37,7 +37,7 @@ export function pauseFor(
   form: FormModel,
   record: JsonObject,
 ): number {
-  if (rowsIn(affected, form, record) > manyRows) return 250;
+  if (rowsIn(affected, form, record) > manyRows) return 60;
   return rows ? 40 : 0;
 }
 

@@ -1,22 +1,23 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { FieldProblem } from '../../../metadata/contract/common/shared.ts';
-import type { SavedRecord } from '../../../metadata/contract/records/record.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
 import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isSame } from '../../model/record-same.ts';
 import { ApiProblem } from '../../session/api.ts';
-import { session } from '../../session/session.ts';
 import { needsPlace } from './one-tree.ts';
-import { changeOf, pauseFor } from './record-change.ts';
-import { type Finding, type Flaw, findingsOf, inReadingOrder, worthSaying } from './record-findings.ts';
+import { type Finding, type Flaw, worthSaying } from './record-findings.ts';
 import type { Rename } from './record-ids.ts';
-import type { Look, RecordLive, Since } from './record-live.ts';
+import type { Look, RecordLive } from './record-live.ts';
 import type { openLive } from './record-open.ts';
 import { type FoundRecord, type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
-import { changedNames, copyOf, isGiven, type Sending, sendingOf, type Wire } from './record-sending.ts';
+import { RecordRemarks } from './record-remarks.ts';
+import { copyOf, isChangedIn, isGiven, type Sending, sendingOf, type Wire } from './record-sending.ts';
+import { RecordSteps } from './record-steps.ts';
+import { RecordWork } from './record-work.ts';
+import { metBy, writeRecord } from './record-writing.ts';
 import { remember, remembered } from './remembered.ts';
 
 const opener = onceLoaded(() => import('./record-open.ts'));
@@ -32,7 +33,6 @@ export class RecordEditor extends EventTarget {
   base: Wire | null = null;
   /** By names, with what is not saved yet. */
   edited: JsonObject = {};
-  look: Look | null = null;
   /** Counts what makes all controls begin anew. */
   version = 0;
   busy = false;
@@ -42,16 +42,15 @@ export class RecordEditor extends EventTarget {
   /** The record as others saved it meanwhile, after a save that met it. */
   current: Wire | null = null;
   failure: ApiProblem | null = null;
-  readonly #flaws = new Map<string, Flaw>();
-  readonly #touched = new Set<string>();
-  /** Somebody tried to save the record since it was last saved. */
-  tried = false;
-  #problems: readonly FieldProblem[] = [];
-  #live: RecordLive | null = null;
+  /** As the server had it before it was last saved here; null: it was new. */
+  former: Wire | null = null;
+  /** The record of others in which the last save set its own changes, without a question. */
+  merged: Wire | null = null;
+  readonly #remarks = new RecordRemarks();
+  readonly #steps = new RecordSteps();
+  readonly #work = new RecordWork(this, () => this.#seen());
   #rename: Rename = (value) => value;
   #say: (problem: Problem) => string = ({ code }) => code;
-  #turn = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(place: RecordPlace) {
     super();
@@ -74,11 +73,19 @@ export class RecordEditor extends EventTarget {
     return this.managed && this.form.can.has(action) && (this.#may?.has(action) ?? true);
   }
 
-  get dirty(): boolean {
-    if (this.#flaws.size > 0) return true;
-    return changedNames(this.form, this.edited, this.#began).length > 0;
+  /** Somebody tried to save the record since it was last saved. */
+  get tried(): boolean {
+    return this.#remarks.tried;
   }
+
+  get dirty(): boolean {
+    return this.#remarks.isFlawed || isChangedIn(this.form, this.edited, this.#began);
+  }
+
   /** As it stood when one began, with everything filled in: leaving that loses nothing. */
+  get began(): JsonObject {
+    return this.#began;
+  }
   #began: JsonObject = {};
   #untouched = true;
 
@@ -90,12 +97,12 @@ export class RecordEditor extends EventTarget {
     this.#may = fresh ? null : (found?.may ?? null);
     if (found && !fresh) this.#begin(found.record);
     else this.#beginNew(found ? copyOf(found.record, form) : null);
-    await this.#settle();
+    await this.#work.settle();
   }
 
   #shape(form: FormModel, { live, rename, say }: Awaited<ReturnType<typeof openLive>>): void {
     this.form = form;
-    this.#live = live;
+    this.#work.live = live;
     this.#rename = rename;
     this.#say = say;
   }
@@ -121,10 +128,10 @@ export class RecordEditor extends EventTarget {
     this.base = made.base;
     this.#began = made.began;
     this.edited = made.edited;
-    this.#problems = [];
+    this.#remarks.answered = [];
     this.failure = null;
-    for (const path of this.#flaws.keys()) if (!form.byName.has(path.slice(1))) this.#flaws.delete(path);
-    await this.#settle();
+    this.#remarks.dropFlaws((name) => !form.byName.has(name));
+    await this.#work.settle();
     return made.lost;
   }
 
@@ -137,8 +144,8 @@ export class RecordEditor extends EventTarget {
     this.#untouched = true;
     this.#forget();
     const warnings = worthSaying($warnings);
-    this.#problems = warnings.map((one) => ({ ...one, severity: 'warning' as const }));
-    this.tried = warnings.length > 0;
+    this.#remarks.answered = warnings.map((one) => ({ ...one, severity: 'warning' as const }));
+    this.#remarks.tried = warnings.length > 0;
   }
 
   /** A new one with its defaults; a copy is worth saving as it is. */
@@ -153,49 +160,15 @@ export class RecordEditor extends EventTarget {
   }
 
   #forget(): void {
-    this.#flaws.clear();
-    this.#touched.clear();
-    this.tried = false;
-    this.#problems = [];
+    this.#remarks.forget();
+    this.#steps.forget();
     this.failure = null;
   }
 
-  /** Waits until everything that is filled in from elsewhere stands there; whatever is typed meanwhile goes in with it. */
-  async #settle(): Promise<void> {
-    const live = this.#live;
-    if (!live) return;
-    const turn = ++this.#turn;
-    for (let round = 0; round < 4; round++) {
-      if (live.isLoading || live.lacks(this.edited)) await live.load(this.edited);
-      if (turn !== this.#turn) return;
-      if (!this.isReadonly) this.edited = live.complete(this.edited, this.base);
-      if (!live.lacks(this.edited)) break;
-    }
-    this.#see(live.look(this.edited, this.base));
-  }
-
-  #see(look: Look): void {
-    this.look = look;
-    this.#looked = this.edited;
-    this.#unseen.clear();
+  #seen(): void {
     if (this.#untouched) this.#began = this.edited;
     this.#changed();
   }
-
-  /** At once where nothing has to be fetched: a page that is typed into keeps up. */
-  #evaluate(): void {
-    const live = this.#live;
-    if (!live) return;
-    if (live.lacks(this.edited)) return void this.#settle();
-    const since = this.#since();
-    this.edited = live.complete(this.edited, this.base, since?.affected);
-    if (live.lacks(this.edited)) void this.#settle();
-    this.#see(live.look(this.edited, this.base, since));
-  }
-  /** The record that `look` is about. */
-  #looked: JsonObject = {};
-  /** Names of the fields that changed since. */
-  readonly #unseen = new Set<string>();
 
   /** Nobody has changed anything yet. */
   get isUntouched(): boolean {
@@ -204,44 +177,43 @@ export class RecordEditor extends EventTarget {
 
   /** Fills in a first value, which leaving may lose; a field that somebody was faster to fill in keeps his. */
   offer(field: Field, value: Json): void {
-    if (this.#isTouched(`/${field.name}`)) return;
-    this.edited = { ...this.edited, [field.name]: value };
-    this.#unseen.add(field.name);
-    this.#evaluate();
+    if (this.#remarks.isTouched(`/${field.name}`)) return;
+    this.#work.put(field, value);
+    this.#work.now();
   }
 
   change(field: Field, value: Json): void {
     if (isSame(this.edited[field.name], value) && !field.rows) return;
     this.#untouched = false;
-    this.edited = { ...this.edited, [field.name]: value };
-    this.#unseen.add(field.name);
-    this.#touched.add(`/${field.name}`);
-    this.#problems = this.#problems.filter(
-      ({ path }) => path !== `/${field.name}` && !path.startsWith(`/${field.name}/`),
-    );
-    clearTimeout(this.#timer);
-    const pause = pauseFor(field, this.#since()?.affected, this.form, this.edited);
-    if (pause > 0) {
-      this.#changed();
-      this.#timer = setTimeout(() => this.#evaluate(), pause);
-    } else this.#evaluate();
+    this.#steps.note(field.name, this.edited, Date.now());
+    this.#work.put(field, value);
+    this.#remarks.touch(`/${field.name}`);
+    if (this.#work.soon(field)) this.#changed();
   }
 
-  /** What all that changed since the last look may have made another; undefined: anything. */
-  #since(): Since | undefined {
-    const { look } = this;
-    const change = look && changeOf(this.form, this.#looked, this.edited, this.#unseen);
-    const affected = change ? this.#live?.affected(change, this.edited) : undefined;
-    return look && affected ? { look, affected } : undefined;
+  /** Goes a step back in what is not saved, or forth again; answers whether there was one. */
+  turn(how: 'undo' | 'redo'): boolean {
+    if (this.isReadonly || this.busy) return false;
+    const record = this.#steps[how](this.edited);
+    if (record) this.resume(record);
+    return record !== undefined;
   }
 
-  flaw(path: string, sentence: string | null, cells: Flaw['cells'] = () => []): void {
-    const flaw = this.#flaws.get(path);
-    if (sentence === null) this.#flaws.delete(path);
-    else this.#flaws.set(path, { sentence, cells });
-    if ((flaw?.sentence ?? null) === sentence) return;
-    this.#touched.add(path);
-    this.#changed();
+  /** Goes on with a record as somebody typed it before. */
+  resume(edited: JsonObject): void {
+    this.edited = edited;
+    this.#untouched = false;
+    void this.#work.settle();
+  }
+
+  flaw(path: string, sentence: string | null, flaw: Partial<Flaw> = {}): void {
+    const { cells = () => [], text } = flaw;
+    if (this.#remarks.flaw(path, sentence, { cells, text })) this.#changed();
+  }
+
+  /** Typed texts that are no values, by path. */
+  get flaws(): ReadonlyMap<string, Flaw> {
+    return this.#remarks.flaws;
   }
 
   state(field: Field): FieldState & { readonly fixed: boolean } {
@@ -254,93 +226,100 @@ export class RecordEditor extends EventTarget {
   }
 
   get isReadonly(): boolean {
-    return !this.mayEdit || (this.base !== null && this.#live?.locked(this.base) !== undefined);
+    return !this.mayEdit || (this.base !== null && this.live?.locked(this.base) !== undefined);
   }
 
   get live(): RecordLive | null {
-    return this.#live;
+    return this.#work.live;
+  }
+
+  /** What is seen of it, as far as it is worked out. */
+  get look(): Look | null {
+    return this.#work.look;
   }
 
   /** Everything to be said about the record now; what nobody has come to yet is not called missing. */
   get findings(): readonly Finding[] {
-    const due = ({ path, code }: Problem) => this.tried || (code !== 'required' && this.#isTouched(path));
-    const { problems = [], warnings = [] } = (!this.isReadonly && this.look) || {};
-    const judged = { problems: problems.filter(due), warnings, say: this.#say };
-    return inReadingOrder(findingsOf(this.#flaws, this.#problems, judged), this.form);
-  }
-
-  #isTouched(path: string): boolean {
-    return [...this.#touched].some((one) => path === one || path.startsWith(`${one}/`));
+    const look = this.isReadonly ? null : this.look;
+    return this.#remarks.findings({ form: this.form, look, say: this.#say });
   }
 
   async save(): Promise<Outcome> {
-    clearTimeout(this.#timer);
-    this.tried = true;
+    this.#work.rest();
+    this.#remarks.tried = true;
     this.failure = null;
-    this.#problems = [];
-    if (this.base || Object.keys(this.edited).length > 0) await this.#settle();
-    if (this.#flaws.size > 0) {
+    this.merged = null;
+    this.#remarks.answered = [];
+    if (this.base || Object.keys(this.edited).length > 0) await this.#work.settle();
+    if (this.#remarks.isFlawed) {
       this.#changed();
       return 'refused';
     }
-    return this.#send(this.#sending);
+    return this.#send();
   }
 
   get #sending(): Sending {
-    return sendingOf(this.form, this.edited, this.base, this.#live?.begun(this.#began) ?? this.#began);
+    return sendingOf(this.form, this.edited, this.base, this.live?.begun(this.#began) ?? this.#began);
   }
 
   /** Answers the body that a save would send, for the basket; null: some field is not right yet. */
   async unsent(): Promise<Sending | null> {
-    this.tried = true;
-    await this.#settle();
+    this.#remarks.tried = true;
+    await this.#work.settle();
     return this.findings.some(({ severity }) => severity === 'error') ? null : this.#sending;
   }
 
-  #write({ method, body }: Sending): Promise<SavedRecord> {
-    const { name: form } = this.place.outline;
-    if (method === 'POST') return session.api.call('POST /api/forms/:form/records', { path: { form }, body });
-    const { id = '', revision: ifMatch = 0 } = this.base ?? {};
-    if (this.isSetting)
-      return session.api.call(`${method} /api/forms/:form/record`, { path: { form }, body, ifMatch });
-    return session.api.call(`${method} /api/forms/:form/records/:id`, { path: { form, id }, body, ifMatch });
-  }
-
-  async #send(sending: Sending): Promise<Outcome> {
+  /** What others saved elsewhere in the record meanwhile is taken up; where both changed the same, somebody is asked. */
+  async #send(): Promise<Outcome> {
     this.busy = true;
     this.#changed();
     try {
-      const { form, edited } = this;
-      this.take(await this.#write(sending));
-      remember(form, edited);
-      return 'saved';
-    } catch (failure) {
-      if (!(failure instanceof ApiProblem)) throw failure;
-      if (failure.status === 412) {
-        this.current = failure.body['current'] as Wire;
-        return 'conflict';
+      for (;;) {
+        const { form, edited } = this;
+        try {
+          const { base } = this;
+          this.take(await writeRecord(this, this.#sending));
+          this.former = base;
+          remember(form, edited);
+          return 'saved';
+        } catch (failure) {
+          const met = await metBy(failure, this);
+          if (!met) return this.#refused(failure);
+          if (!met.merged) {
+            this.current = met.current;
+            return 'conflict';
+          }
+          this.merged = met.current;
+          this.base = this.#began = met.current;
+          this.edited = met.merged;
+          await this.#work.settle();
+        }
       }
-      this.failure = failure;
-      if (failure.status === 404 && this.base) return 'gone';
-      this.#problems = failure.errors.filter(({ severity }) => severity !== 'warning');
-      return 'refused';
     } finally {
       this.busy = false;
       this.#changed();
     }
   }
 
+  #refused(failure: unknown): Outcome {
+    if (!(failure instanceof ApiProblem)) throw failure;
+    this.failure = failure;
+    if (failure.status === 404 && this.base) return 'gone';
+    this.#remarks.answered = failure.errors.filter(({ severity }) => severity !== 'warning');
+    return 'refused';
+  }
+
   /** The record as the server has it now. */
   take(saved: Wire): void {
     this.#begin(saved);
     this.current = null;
-    void this.#settle();
+    void this.#work.settle();
   }
 
   /** Says what was found about the record as it is saved, by whoever would do something with it. */
   tell(problems: readonly FieldProblem[]): void {
-    this.#problems = problems;
-    this.tried = true;
+    this.#remarks.answered = problems;
+    this.#remarks.tried = true;
     this.#changed();
   }
 
@@ -350,25 +329,26 @@ export class RecordEditor extends EventTarget {
     this.edited = edited;
     this.#untouched = false;
     this.current = null;
-    this.#restart();
+    this.restart();
   }
 
   /** Back to what the server has. */
   revert(): void {
     if (this.base) this.#begin(this.base);
     else this.#beginNew(null);
-    this.#restart();
+    this.restart();
   }
 
   /** Another record with the same content: the one it was is gone. */
   becomeNew(): void {
     this.#beginNew(copyOf(this.edited, this.form));
-    this.#restart();
+    this.restart();
   }
 
-  #restart(): void {
+  /** All controls begin anew. */
+  restart(): void {
     this.version += 1;
-    void this.#settle();
+    void this.#work.settle();
   }
 
   /** Reads it anew, after something else changed it; what is not saved yet stays. */
@@ -382,7 +362,7 @@ export class RecordEditor extends EventTarget {
       if (merge.conflicts.length > 0) return;
       this.edited = merge.settle(new Map());
       this.base = this.#began = record;
-      return this.#settle();
+      return this.#work.settle();
     }
     this.take(record);
     this.version += 1;
@@ -391,10 +371,10 @@ export class RecordEditor extends EventTarget {
 
   #changed(): void {
     // A field that is no longer shown is not asked for.
-    for (const path of this.#flaws.keys()) {
-      const field = this.form.byName.get(path.slice(1));
-      if (field && this.look?.states.get(field.id)?.visible === false) this.#flaws.delete(path);
-    }
+    this.#remarks.dropFlaws((name) => {
+      const field = this.form.byName.get(name);
+      return field !== undefined && this.look?.states.get(field.id)?.visible === false;
+    });
     this.dispatchEvent(new Event('change'));
   }
 }

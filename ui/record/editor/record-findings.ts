@@ -33,6 +33,8 @@ export interface Finding {
 /** A typed text that is no value. */
 export interface Flaw {
   readonly sentence: string;
+  /** Undefined: it is nobody's to keep, or stands in rows. */
+  readonly text?: string | undefined;
   /** Pointers below its path: the cells it stands in, if it is about rows. */
   readonly cells: () => readonly string[];
 }

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
+import { inOneGo } from '../../../rules/formula/steps.ts';
 import { isSame } from '../../model/record-same.ts';
 
 /** Values that name fields of another form are renamed too; how is their kind's to say. */
@@ -26,43 +27,73 @@ export function toIds(record: JsonObject, shape: FieldSet, rename: Rename, turne
   return ids;
 }
 
+/** Turns the rows that are not yet known, one a step, so that the record they stand in is turned at once. */
+export function* turnRows(
+  record: JsonObject,
+  shape: FieldSet,
+  rename: Rename,
+  turned: Turned,
+): Generator<undefined, void> {
+  for (const { name, rows } of shape.entries) {
+    const value = record[name];
+    if (!rows || !isList(value)) continue;
+    for (const row of value)
+      if (isObject(row) && !turned.has(row)) {
+        toIds(row, rows, rename, turned);
+        yield;
+      }
+  }
+}
+
 /** Back again; `edited` is what it was made of, whose rows stay the very same where nothing in them is new. */
-export function toNames(
+export function toNames(made: JsonObject, shape: FieldSet, rename: Rename, edited: JsonObject): JsonObject {
+  return inOneGo(namesOf(made, shape, rename, edited));
+}
+
+/**
+ * The same, a row a step. `now` is `edited` by ids, as it was turned: rows that are still the very same are not turned
+ * back.
+ */
+export function* namesOf(
   made: JsonObject,
   shape: FieldSet,
   rename: Rename,
   edited: JsonObject,
-  /** The same by ids, as it was turned: rows that are still the very same are not turned back. */
   now?: JsonObject,
-): JsonObject {
+): Generator<undefined, JsonObject> {
   const names: Record<string, Json> = {};
   for (const [id, value] of Object.entries(made)) {
     const field = shape.byId.get(id);
     if (value === undefined) continue;
     if (!field) names[id] = value;
     else if (field.rows && isList(value))
-      names[field.name] = rowsBack(value, field.rows, rename, edited[field.name], now?.[id]);
+      names[field.name] = yield* rowsBack(value, field.rows, rename, edited[field.name], now?.[id]);
     else names[field.name] = value === null ? null : rename(value, field, 'toNames');
   }
   return names;
 }
 
-function rowsBack(
+function* rowsBack(
   made: readonly Json[],
   shape: FieldSet,
   rename: Rename,
   edited: Json | undefined,
   now: Json | undefined,
-): readonly Json[] {
+): Generator<undefined, readonly Json[]> {
   const was = isList(edited) ? edited : [];
   const turned = isList(now) ? now : [];
   if (made === now && made.length === was.length) return was;
-  return made.filter(isObject).map((row, at) => {
+  const back: Json[] = [];
+  for (const [at, row] of made.filter(isObject).entries()) {
     const old = was[at];
-    if (row === turned[at] && isObject(old)) return old;
-    const back = toNames(row, shape, rename, isObject(old) ? old : {});
-    return isObject(old) && sameRow(old, back) ? old : back;
-  });
+    if (row === turned[at] && isObject(old)) back.push(old);
+    else {
+      const named = toNames(row, shape, rename, isObject(old) ? old : {});
+      back.push(isObject(old) && sameRow(old, named) ? old : named);
+      yield;
+    }
+  }
+  return back;
 }
 
 function sameRow(a: JsonObject, b: JsonObject): boolean {

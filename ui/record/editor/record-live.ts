@@ -1,20 +1,22 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
-import type { FieldSet } from '../../../metadata/field.ts';
 import { fieldOfPath } from '../../../metadata/field-of-path.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
 import type { Affected, Change } from '../../../rules/behaviour/affected.ts';
 import { textDoor } from '../../../rules/behaviour/asked-parameters.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
+import type { Context } from '../../../rules/behaviour/context.ts';
 import type { Only } from '../../../rules/behaviour/record-parts.ts';
 import type { CallFacts } from '../../../rules/condition/facts.ts';
+import { inOneGo } from '../../../rules/formula/steps.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isBlank, isSame } from '../../model/record-same.ts';
 import { serverClock } from '../../session/server-clock.ts';
 import { session } from '../../session/session.ts';
-import { type Turned, toIds, toNames } from './record-ids.ts';
+import { namesOf, type Turned, toIds, turnRows } from './record-ids.ts';
+import { differs, type Make, mapped } from './record-mapped.ts';
 import type { RecordRules } from './record-rules.ts';
 import type { Missing, RecordTargets } from './record-targets.ts';
 
@@ -32,6 +34,9 @@ export interface Look {
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
+
+/** Milliseconds for which the moment is what it was. */
+const sameMoment = 50;
 
 /** The facts of the organisation that the form asks for, as they were when the record was opened. */
 export type Asked = Pick<CallFacts, 'settings' | 'workDays'>;
@@ -58,7 +63,24 @@ export class RecordLive {
     this.#asked = asked;
   }
 
+  /** Cells in sight are asked about by hundreds: the moment is read once for them. */
   get #context() {
+    const { org, who } = session;
+    const now = performance.now();
+    const known = this.#asking;
+    if (known && now - known.at < sameMoment && known.org === org && known.who === who) return known.context;
+    const context = this.#makeContext();
+    this.#asking = { at: now, org, who, context };
+    return context;
+  }
+  #asking: {
+    readonly at: number;
+    readonly org: typeof session.org;
+    readonly who: typeof session.who;
+    readonly context: Context;
+  } | null = null;
+
+  #makeContext(): Context {
     const { org, who } = session;
     return {
       call: {
@@ -109,33 +131,56 @@ export class RecordLive {
 
   /** The record with everything filled in; the same object when nothing is new. With `affected`, the rest is full already. */
   complete(edited: JsonObject, base: JsonObject | null, affected?: Affected): JsonObject {
+    return inOneGo(this.completing(edited, base, affected));
+  }
+
+  /** The same step by step. Whoever gives it up has changed nothing: what it notes is noted with its last step. */
+  *completing(
+    edited: JsonObject,
+    base: JsonObject | null,
+    affected?: Affected,
+  ): Generator<undefined, JsonObject> {
     const { behaviour, rename } = this.#rules;
+    yield* this.#turn(edited, base);
     const now = this.#ids(edited);
     const before = base && this.#ids(base);
     const only = affected?.rows;
-    const unfilled = this.#unfilled(now, before, affected);
-    const complete = (record: JsonObject) => behaviour.complete(record, before, this.#context, affected);
-    const first = complete(unfilled);
+    const context = this.#context;
+    const unfilled = yield* this.#unfilled(now, before, affected);
+    const complete = (record: JsonObject) => behaviour.completing(record, before, context, affected);
+    const first = yield* complete(unfilled);
     // Before anything is carried from records that do not stay.
-    const begun = this.#fitting(unfilled, first, before);
-    const filled = begun === unfilled ? first : complete(begun);
-    const appeared = before ? this.#withAppearing(filled, before, affected) : filled;
-    const fitting = this.#fitting(appeared, appeared, before);
-    const made = fitting === appeared ? appeared : complete(fitting);
-    this.#note(now, begun, made, only);
-    if (!this.#difference(now, made)) return edited;
-    return toNames(this.#spoken(made, only), this.#form, rename, edited, now);
+    const begun = yield* this.#fitting(unfilled, first, before);
+    const filled = begun === unfilled ? first : yield* complete(begun);
+    const appeared = before
+      ? yield* this.#withAppearing(filled, before, affected)
+      : { made: filled, shown: this.#appeared };
+    const fitting = yield* this.#fitting(appeared.made, appeared.made, before);
+    const made = fitting === appeared.made ? appeared.made : yield* complete(fitting);
+    const noted = yield* this.#toNote(now, begun, made, only);
+    const isNew = yield* differs(now, made);
+    const named = isNew
+      ? yield* namesOf(yield* this.#spoken(made, only), this.#form, rename, edited, now)
+      : edited;
+    this.#appeared = appeared.shown;
+    for (const [place, value] of noted) this.#filled.set(place, value);
+    return named;
   }
 
   /** With `since`, only what was reached is judged anew; what was said of other rows stays. */
   look(edited: JsonObject, base: JsonObject | null, since?: Since): Look {
+    return inOneGo(this.looking(edited, base, since));
+  }
+
+  /** The same step by step. */
+  *looking(edited: JsonObject, base: JsonObject | null, since?: Since): Generator<undefined, Look> {
     const { behaviour } = this.#rules;
+    yield* this.#turn(edited, base);
     const record = this.#ids(edited);
     const before = base && this.#ids(base);
     const context = this.#context;
-    this.#day = context.call.today;
     const only = since?.affected.rows;
-    const found = behaviour.inspectNow(record, before, context, only);
+    const found = yield* behaviour.inspecting(record, before, context, only);
     const twins = only !== undefined && behaviour.hasTwins(only);
     const stays = (problem: Problem) =>
       isTwin(problem) ? !twins : only !== undefined && this.#isElsewhere(problem, only);
@@ -144,6 +189,7 @@ export class RecordLive {
     const states = this.#form.fields.map(
       ({ id }) => [id, behaviour.fieldState({ field: id }, record, context)] as const,
     );
+    this.#day = context.call.today;
     return {
       record,
       states: new Map(states),
@@ -154,6 +200,11 @@ export class RecordLive {
       problems,
       warnings,
     };
+  }
+
+  *#turn(...records: readonly (JsonObject | null)[]): Generator<undefined, void> {
+    for (const record of records)
+      if (record) yield* turnRows(record, this.#form, this.#rules.rename, this.#turned);
   }
 
   /** Answers why a record as it was saved may not be changed; undefined: it may. */
@@ -185,10 +236,14 @@ export class RecordLive {
   }
 
   /** Without references to records of another form than the one that is chosen beside them in the completed record. */
-  #fitting(record: JsonObject, completed: JsonObject, before: JsonObject | null): JsonObject {
+  *#fitting(
+    record: JsonObject,
+    completed: JsonObject,
+    before: JsonObject | null,
+  ): Generator<undefined, JsonObject> {
     const misfits = this.#rules.behaviour.misfits(completed, before, this.#context);
     if (misfits.size === 0) return record;
-    return mapped(this.#form, record, undefined, '', {
+    return yield* mapped(this.#form, record, undefined, '', {
       make: (place, _path, value) => (misfits.has(place) ? null : value),
     });
   }
@@ -196,24 +251,30 @@ export class RecordLive {
   /**
    * With the defaults of fields that come to be shown; they go again with the fields, unless somebody wrote over them.
    */
-  #withAppearing(filled: JsonObject, before: JsonObject, affected: Affected | undefined): JsonObject {
+  *#withAppearing(
+    filled: JsonObject,
+    before: JsonObject,
+    affected: Affected | undefined,
+  ): Generator<undefined, { readonly made: JsonObject; readonly shown: ReadonlyMap<string, Json> }> {
     const { behaviour } = this.#rules;
+    const context = this.#context;
     let made = filled;
+    let known = this.#appeared;
     for (let round = 0; round < 4; round++) {
-      const shown = behaviour.appearing(made, before, this.#context);
-      const known = this.#appeared;
+      const shown = yield* behaviour.appearing(made, before, context);
       if (shown.size === 0 && known.size === 0) break;
-      this.#appeared = shown;
+      const last = known;
+      known = shown;
       const make: Make = (place, _path, value, was) => {
         const appearing = shown.get(place);
-        if (appearing !== undefined) return known.has(place) || !isBlank(value) ? value : appearing;
-        return known.has(place) && isSame(known.get(place), value) ? (was ?? null) : value;
+        if (appearing !== undefined) return last.has(place) || !isBlank(value) ? value : appearing;
+        return last.has(place) && isSame(last.get(place), value) ? (was ?? null) : value;
       };
-      const next = mapped(this.#form, made, before, '', { make, only: affected?.rows });
-      if (!this.#difference(made, next)) break;
-      made = behaviour.complete(next, before, this.#context, affected);
+      const next = yield* mapped(this.#form, made, before, '', { make, only: affected?.rows });
+      if (!(yield* differs(made, next))) break;
+      made = yield* behaviour.completing(next, before, context, affected);
     }
-    return made;
+    return { made, shown: known };
   }
   /** Defaults that stand where a field came to be shown, by place. */
   #appeared: ReadonlyMap<string, Json> = new Map();
@@ -235,7 +296,11 @@ export class RecordLive {
    * Values that were filled in and left alone go back to what they were, so that they are filled anew; what a default
    * began with, which other fields make, is not there then.
    */
-  #unfilled(record: JsonObject, before: JsonObject | null, affected: Affected | undefined): JsonObject {
+  *#unfilled(
+    record: JsonObject,
+    before: JsonObject | null,
+    affected: Affected | undefined,
+  ): Generator<undefined, JsonObject> {
     if (this.#filled.size === 0) return record;
     const { begun } = this.#rules;
     const only = affected?.rows;
@@ -245,39 +310,42 @@ export class RecordLive {
       if (!this.#filled.has(place) || !isSame(this.#filled.get(place), value)) return value;
       return was === undefined && begun.has(path) ? undefined : (was ?? null);
     };
-    return mapped(this.#form, record, before ?? undefined, '', { make, only });
+    return yield* mapped(this.#form, record, before ?? undefined, '', { make, only });
   }
 
-  /** Remembers what came from picked records and other fields into fields that people may change. */
-  #note(now: JsonObject, begun: JsonObject, made: JsonObject, only: Only | undefined): void {
+  /** What came from picked records and other fields into fields that people may change, by place. */
+  *#toNote(
+    now: JsonObject,
+    begun: JsonObject,
+    made: JsonObject,
+    only: Only | undefined,
+  ): Generator<undefined, readonly (readonly [string, Json])[]> {
     const defaults = this.#rules.begun;
     const { carried } = this.#rules;
-    if (carried.size + defaults.size === 0) return;
+    const noted: [string, Json][] = [];
     const noteCarried: Make = (place, path, value, was) => {
-      if (carried.has(path) && !isBlank(value) && !isSame(value, was)) this.#filled.set(place, value);
+      if (carried.has(path) && !isBlank(value) && !isSame(value, was)) noted.push([place, value]);
       return value;
     };
-    mapped(this.#form, made, now, '', { make: noteCarried, only });
+    if (carried.size + defaults.size > 0)
+      yield* mapped(this.#form, made, now, '', { make: noteCarried, only });
     const noteBegun: Make = (place, path, value, was) => {
-      if (defaults.has(path) && was === undefined) this.#filled.set(place, value);
+      if (defaults.has(path) && was === undefined) noted.push([place, value]);
       return value;
     };
-    if (defaults.size > 0) mapped(this.#form, made, begun, '', { make: noteBegun, only });
-  }
-
-  #difference(now: JsonObject, made: JsonObject): boolean {
-    return Object.entries(made).some(([id, value]) => !isSame(value as Json, now[id]));
+    if (defaults.size > 0) yield* mapped(this.#form, made, begun, '', { make: noteBegun, only });
+    return noted;
   }
 
   /** Defaults of references are ids, and so is what formulas give; people read names. */
-  #spoken(made: JsonObject, only: Only | undefined): JsonObject {
+  *#spoken(made: JsonObject, only: Only | undefined): Generator<undefined, JsonObject> {
     let known: ReadonlyMap<Json, JsonObject> | undefined;
     const make: Make = (_, path, value) => {
       if (typeof value !== 'string' || !this.#points(path)) return value;
       known ??= namedIn(made);
       return known.get(value) ?? { id: value };
     };
-    return mapped(this.#form, made, undefined, '', { make, only });
+    return yield* mapped(this.#form, made, undefined, '', { make, only });
   }
 
   /** Answers whether a problem is about a row that was not looked at, though it may be shown at a field of the record. */
@@ -315,50 +383,4 @@ function gatherNamed(part: JsonObject, known: Map<Json, JsonObject>): void {
       if (typeof one['id'] === 'string' && typeof one['number'] === 'string') known.set(one['id'], one);
       else gatherNamed(one, known);
     }
-}
-
-type Make = (place: string, path: string, value: Json, was: Json | undefined) => Json | undefined;
-
-interface Mapping {
-  readonly make: Make;
-  /** Default: all rows. */
-  readonly only?: Only | undefined;
-}
-
-/**
- * The record with every value made anew, told its place (rows by their ids), its path, and what stood there before. With
- * `only`, the rows that it does not name stay the very same.
- */
-function mapped(
-  shape: FieldSet,
-  part: JsonObject,
-  before: JsonObject | undefined,
-  at: string,
-  { make, only }: Mapping,
-): JsonObject {
-  const made: Record<string, Json> = { ...part };
-  for (const { id, path, rows } of shape.fields) {
-    const value = part[id];
-    if (value === undefined) continue;
-    if (!rows) {
-      const next = make(`${at}/${id}`, path, value, before?.[id]);
-      if (next === undefined) delete made[id];
-      else made[id] = next;
-    } else {
-      const wanted = only?.get(path);
-      if (only && !wanted) continue;
-      // New rows have no ids yet: they stand where they stood.
-      const known = new Map(rowsOf(before?.[id]).map((row, index) => [row['id'] ?? index, row]));
-      made[id] = rowsOf(value).map((row, index) => {
-        if (wanted?.has(index) === false) return row;
-        const place = `${at}/${id}/${String(row['id'] ?? index)}`;
-        return mapped(rows, row, known.get(row['id'] ?? index), place, { make });
-      });
-    }
-  }
-  return made;
-}
-
-function rowsOf(value: Json | undefined): readonly JsonObject[] {
-  return isList(value) ? value.filter(isObject) : [];
 }

@@ -18,6 +18,7 @@ const fields = [
   field('a', 'text'),
   field('b', 'text'),
   field('to', 'reference', { target: 'thing' }),
+  field('total', 'computed'),
   field('lines', 'entries', {
     fields: [
       field('x', 'text'),
@@ -26,12 +27,15 @@ const fields = [
     ],
   }),
 ];
-const form = reviveForm(formOfFields({ zh: '单据', en: 'Bill' }, fields));
+const form = { ...reviveForm(formOfFields({ zh: '单据', en: 'Bill' }, fields)), validity: true };
 
 const base = {
   a: 'one',
   b: 'two',
   to: { id: '1', number: 'N', name: 'old name' },
+  total: '3',
+  validFrom: '2026-01-01',
+  validTo: null,
   lines: [
     { id: 'r1', x: '1', y: '1' },
     { id: 'r2', x: '2', y: '2', parts: [{ id: 'p1', p: '1', q: '1' }] },
@@ -67,6 +71,25 @@ const cases: readonly Case[] = [
     mine: {},
     theirs: { to: { id: '1', number: 'N', name: 'new name' } },
     merged: { to: { id: '1', number: 'N', name: 'new name' } },
+  },
+  {
+    title: 'what is computed of other fields is nobody’s question',
+    mine: { a: 'mine', total: '4' },
+    theirs: { b: 'theirs', total: '5' },
+    merged: { a: 'mine', b: 'theirs', total: '5' },
+  },
+  {
+    title: 'days of validity are taken and asked like fields: one each',
+    mine: { validTo: '2026-12-31' },
+    theirs: { validFrom: '2026-02-01' },
+    merged: { validFrom: '2026-02-01', validTo: '2026-12-31' },
+  },
+  {
+    title: 'the same day, two values: asked',
+    mine: { validFrom: '2026-03-01' },
+    theirs: { validFrom: '2026-02-01' },
+    answers: { validFrom: 'mine' },
+    merged: { validFrom: '2026-03-01' },
   },
   {
     title: 'one field, two values: asked, mine',

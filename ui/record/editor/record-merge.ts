@@ -3,6 +3,8 @@ import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isSame } from '../../model/record-same.ts';
+import { platformFields } from './record-platform-fields.ts';
+import { isGiven } from './record-sending.ts';
 
 /** A value that two people changed into different ones. */
 export interface Conflict {
@@ -46,42 +48,41 @@ export function mergeRecords(
   mine: JsonObject,
   theirs: JsonObject,
 ): Merge {
-  const parts = partsOf(shape, [], base, mine, theirs);
-  const also = shape.validity ? ['validFrom', 'validTo'] : [];
-  const taken = shape.fields.filter(
-    ({ name }) => !isSame(base[name], theirs[name]) && isSame(base[name], mine[name]),
+  // The days it holds are the platform's fields, and people's to type as any other.
+  const days = platformFields({ form: shape, base });
+  const parts = partsOf([...shape.fields, ...days], [], base, mine, theirs);
+  const taken = [...shape.fields, ...days].filter(
+    (field) =>
+      isGiven(field) &&
+      !isSame(base[field.name], theirs[field.name]) &&
+      isSame(base[field.name], mine[field.name]),
   );
   return {
     conflicts: parts.flatMap(([, { conflicts }]) => conflicts),
     taken,
     settle: (answers) => ({
       ...theirs,
-      ...Object.fromEntries(
-        also.map((name) => [
-          name,
-          isSame(mine[name], base[name]) ? (theirs[name] ?? null) : (mine[name] ?? null),
-        ]),
-      ),
       ...Object.fromEntries(parts.map(([name, { settle }]) => [name, settle(answers)])),
     }),
   };
 }
 
 function partsOf(
-  shape: FieldSet,
+  fields: readonly Field[],
   above: readonly Step[],
   base: JsonObject,
   mine: JsonObject,
   theirs: JsonObject,
 ): readonly (readonly [string, Part])[] {
-  return shape.fields.map((field) => {
+  return fields.map((field) => {
     const { name } = field;
     return [name, mergeField(field, above, base[name] ?? null, mine[name] ?? null, theirs[name] ?? null)];
   });
 }
 
 function mergeField(field: Field, above: readonly Step[], base: Json, mine: Json, theirs: Json): Part {
-  if (isSame(mine, base)) return { conflicts: [], settle: () => theirs };
+  // What the platform makes of other fields nobody typed: it is made anew of what both typed.
+  if (isSame(mine, base) || !isGiven(field)) return { conflicts: [], settle: () => theirs };
   if (isSame(theirs, base) || isSame(mine, theirs)) return { conflicts: [], settle: () => mine };
   if (field.rows) return mergeRows(field, field.rows, above, { base, mine, theirs });
   const { key, ...place } = placed([...above, { field }]);
@@ -179,7 +180,7 @@ function mergeRow(
   theirs: JsonObject,
 ) {
   const id = steps.at(-1)?.id ?? '';
-  const parts = partsOf(shape, steps, before, mine, theirs);
+  const parts = partsOf(shape.fields, steps, before, mine, theirs);
   return {
     conflicts: parts.flatMap(([, { conflicts }]) => conflicts),
     settle: (answers: ReadonlyMap<string, Side>) => [

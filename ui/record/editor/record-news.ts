@@ -1,5 +1,11 @@
 import { msg, str } from '@lit/localize';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import {
+  html,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
 import { isObject } from '../../../metadata/common/json.ts';
 import { pointerName } from '../../fields/common/shown.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
@@ -68,6 +74,14 @@ export class RecordNews implements ReactiveController {
     return this.#own
       ? msg('您在别处刚刚保存了这条记录。', { id: 'saved-elsewhere' })
       : msg(str`${this.by} 刚刚保存了这条记录。`, { id: 'saved-by-other' });
+  }
+
+  /** The news above the record, with what takes it up. */
+  shown(): TemplateResult | typeof nothing {
+    const { text } = this;
+    if (text === '') return nothing;
+    return html`<p class="below-3 pad-1-2 chosen edged toned accent rounded-l" role="status">${text}
+      <button class="plain" @click=${() => this.takeUp()}>${msg('载入新内容', { id: 'load-news' })}</button></p>`;
   }
 
   /** Brings the other's values in beside the typed ones; fields that both changed are asked about when it is saved. */

@@ -83,7 +83,7 @@ function isSameKind(was: Field, is: Field): boolean {
 }
 
 /** Fields that are no longer there since a publish, with what was typed into them. */
-export function lostText(lost: readonly Field[]): Notice {
+export function lostText(lost: readonly Pick<Field, 'label'>[]): Notice {
   const names = lost.map(({ label }) => say(label)).join(language() === 'zh' ? '、' : ', ');
   const text = msg(str`表单已更新：${names} 已不在其中，填在那里的内容没有保留。`, {
     id: 'form-updated-lost',

@@ -17,16 +17,31 @@ function sendable(form: FormModel): readonly string[] {
   return [...fields.map(({ name }) => name), ...(form.validity ? ['validFrom', 'validTo'] : [])];
 }
 
+/** What people may have changed of a record: its fields, those without rows first, and days of validity. */
+function changeable({ fields, validity }: FormModel): readonly string[] {
+  const [single, several] = [fields.filter(({ rows }) => !rows), fields.filter(({ rows }) => rows)];
+  return [...single, ...several].map(({ name }) => name).concat(validity ? ['validFrom', 'validTo'] : []);
+}
+
 /** Names of what differs from the record it began with. */
 export function changedNames(
   form: FormModel,
   edited: JsonObject,
   base: JsonObject | null,
 ): readonly string[] {
-  return [...form.fields.map(({ name }) => name), ...(form.validity ? ['validFrom', 'validTo'] : [])].filter(
-    (name) => !isSame(edited[name], base?.[name]),
-  );
+  return changeable(form).filter((name) => !isSame(edited[name], base?.[name]));
 }
+
+/** Whether anything does. Rows of thousands are compared once, however many parts of a page ask. */
+export function isChangedIn(form: FormModel, edited: JsonObject, began: JsonObject): boolean {
+  const known = compared.get(edited);
+  if (known?.began === began && known.form === form) return known.isChanged;
+  const isChanged = changeable(form).some((name) => !isSame(edited[name], began[name]));
+  compared.set(edited, { began, form, isChanged });
+  return isChanged;
+}
+
+const compared = new WeakMap<JsonObject, { began: JsonObject; form: FormModel; isChanged: boolean }>();
 
 export interface Sending {
   readonly method: 'POST' | 'PATCH' | 'PUT';

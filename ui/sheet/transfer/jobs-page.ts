@@ -1,14 +1,15 @@
 import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Job, JobStatus } from '../../../metadata/contract/jobs/calls.ts';
+import type { Job } from '../../../metadata/contract/jobs/calls.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { GrowingList } from '../../kit/growing-list.ts';
-import { jobs } from '../../session/jobs.ts';
+import { Loading } from '../../kit/loading.ts';
+import { isOver, jobs } from '../../session/jobs.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
@@ -17,15 +18,27 @@ import './gj-job.ts';
 import '../../kit/gj-state.ts';
 import '../../kit/gj-page-head.ts';
 
-/** The statuses of what one asks for; none: whatever they are. */
-const asked = { all: [], running: ['waiting', 'running'], failed: ['failed'] } as const;
+/** What one asks for. */
+const asked = { all: {}, running: { status: 'waiting,running' }, failed: { failed: true } } as const;
 type JobFilter = keyof typeof asked;
+
+const isShown: Readonly<Record<JobFilter, (job: Job) => boolean>> = {
+  all: () => true,
+  running: (job) => !isOver(job),
+  failed: (job) => job.status === 'failed' || (job.failed ?? 0) > 0,
+};
 
 /** Long work: how far it is, and what came of it. Running ones move while one looks. */
 export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>(() => readAsked()) }) {
   static override styles = [shared, page];
 
   readonly #list = GrowingList.of(this, 'GET /api/jobs');
+  readonly #wanted = router.place.query.get('job');
+  readonly #single = new Loading<Job | undefined, string>(this, {
+    key: () => this.#wanted ?? undefined,
+    load: (id, signal) =>
+      session.api.call('GET /api/jobs/:id', { path: { id }, signal }).catch(() => undefined),
+  });
   readonly #changed = () => this.requestUpdate();
 
   override connectedCallback(): void {
@@ -41,8 +54,7 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
 
   #load(): void {
     void jobs.refresh().catch(() => {});
-    const status = asked[this.only].join(',');
-    void this.#list.load({ limit: 50, ...(status && { status }) });
+    void this.#list.load({ limit: 50, ...asked[this.only] });
   }
 
   /** The jobs of the list, in place of each one that is followed its newer state. */
@@ -53,8 +65,13 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
       ...jobs.list.filter(({ id }) => !known.has(id)),
       ...this.#list.items.map((job) => live.get(job.id) ?? job),
     ];
-    const statuses: readonly JobStatus[] = asked[this.only];
-    return this.only === 'all' ? all : all.filter(({ status }) => statuses.includes(status));
+    return [...this.#named(all), ...all.filter((job) => job.id !== this.#wanted && isShown[this.only](job))];
+  }
+
+  /** The job that the address names, before all others, be it as old as it may. */
+  #named(all: readonly Job[]): readonly Job[] {
+    const found = all.find(({ id }) => id === this.#wanted) ?? this.#single.value;
+    return found ? [found] : [];
   }
 
   #ask(only: JobFilter): void {
@@ -87,7 +104,7 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
         ${repeat(
           shown,
           ({ id }) => id,
-          (job) => html`<gj-job .job=${job}></gj-job>`,
+          (job) => html`<gj-job class=${job.id === this.#wanted ? 'chosen' : ''} .job=${job}></gj-job>`,
         )}
         ${list.failure ? html`<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>` : nothing}
         ${

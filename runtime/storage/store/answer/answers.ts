@@ -31,7 +31,7 @@ export interface Answers {
     call: Call,
     form: Form,
     stored: readonly Stored[],
-    chosen: readonly { readonly id: string }[],
+    chosen: Evaluated,
   ): Promise<readonly Stored[]> | readonly Stored[];
   /** Records without what comes from others that the caller may not see. */
   seen(
@@ -44,10 +44,22 @@ export interface Answers {
   labelled<T>(reader: Connection, call: Call, write: (answer: Answer) => T): Promise<T> | T;
 }
 
+/** Parts of formulas asked of rows that may still be taken. */
+export interface Effort {
+  left: number;
+}
+
 /** Members to answer; without `system`, all of these. */
 export interface Chosen {
   readonly members: readonly Member[];
+  /** For all records together. Default: each takes as much as when it is read alone. */
+  readonly effort?: Effort;
   readonly system?: readonly SystemName[];
+}
+
+/** The fields that are to be evaluated, by their ids. */
+interface Evaluated extends Pick<Chosen, 'effort'> {
+  readonly members: readonly { readonly id: string }[];
 }
 
 /** Fills in the fields of records that are not kept, as of the moment of the call. */
@@ -56,6 +68,7 @@ export type EvaluateVirtual = (
   call: Call,
   form: Form,
   stored: readonly Stored[],
+  effort?: Effort,
 ) => Promise<readonly Stored[]>;
 
 /** Answers ids of fields that a record of the form does not answer its reader; undefined: it has no such fields. */
@@ -129,13 +142,13 @@ export function createAnswers(
     labelled,
     evaluated,
     one(reader, call, form, stored) {
-      const whole = evaluated(reader, call, form, [stored], form.fields);
+      const whole = evaluated(reader, call, form, [stored], { members: form.fields });
       return whole instanceof Promise
         ? whole.then(([made = stored]) => one(reader, call, form, made))
         : one(reader, call, form, stored);
     },
     many(reader, call, form, stored, chosen) {
-      const whole = evaluated(reader, call, form, stored, chosen.members);
+      const whole = evaluated(reader, call, form, stored, chosen);
       return whole instanceof Promise
         ? whole.then((made) => many(reader, call, form, made, chosen))
         : many(reader, call, form, stored, chosen);
@@ -147,11 +160,11 @@ export function createAnswers(
     call: Call,
     form: Form,
     stored: readonly Stored[],
-    chosen: readonly { readonly id: string }[],
+    { members: asked, effort }: Evaluated,
   ): Promise<readonly Stored[]> | readonly Stored[] {
     if (stored.length === 0 || !hasVirtual(form)) return stored;
-    const fields = chosen.flatMap(({ id }) => form.byId.get(id) ?? []);
-    return hasVirtual({ fields }) ? evaluate(reader, call, form, stored) : stored;
+    const fields = asked.flatMap(({ id }) => form.byId.get(id) ?? []);
+    return hasVirtual({ fields }) ? evaluate(reader, call, form, stored, effort) : stored;
   }
 
   function one(reader: Connection, call: Call, form: Form, stored: Stored): Promise<WireRecord> | WireRecord {

@@ -15,9 +15,12 @@ interface Named {
   readonly rows?: readonly Named[];
 }
 
+/** Why: the record asks too much by itself, or together with the others of a list. */
+type Why = 'not-evaluated' | 'not-evaluated-here';
+
 /** The record with those of its fields that were too much to evaluate. */
-export function withLeftEmpty(stored: Stored, fields: readonly Field[]): Stored {
-  return { ...stored, [mark]: fields.map(({ path, label }) => ({ path, label: { ...label } })) };
+export function withLeftEmpty(stored: Stored, fields: readonly Field[], why: Why): Stored {
+  return { ...stored, [mark]: fields.map(({ path, label }) => ({ path, why, label: { ...label } })) };
 }
 
 /** Warnings of what was left empty, as far as these members are told. */
@@ -28,10 +31,10 @@ export function leftEmpty(
 ): readonly FieldProblem[] {
   const left = stored[mark];
   if (!Array.isArray(left)) return [];
-  const problems = (left as readonly JsonObject[]).flatMap(({ path, label = null }): Problem[] => {
+  const problems = (left as readonly JsonObject[]).flatMap(({ path, why, label = null }): Problem[] => {
     const [first] = membersAlong(String(path).split('.'), members) ?? [];
     return first
-      ? [{ path: pointerTo(first.name), code: 'not-evaluated', params: { label }, severity: 'warning' }]
+      ? [{ path: pointerTo(first.name), code: String(why), params: { label }, severity: 'warning' }]
       : [];
   });
   return renderProblems(problems, language, served.model.messages);

@@ -108,7 +108,7 @@ export async function readHistory(
     const copy = copyNote(call, form, event);
     const stored = copy ? seenWith(copy.after, event) : asToday(event.stored);
     if (!stored) return undefined;
-    const [made = stored] = await parts.answers.evaluated(reader, call, form, [stored], members);
+    const [made = stored] = await parts.answers.evaluated(reader, call, form, [stored], { members });
     return { event, stored: made };
   }
 }

@@ -85,7 +85,9 @@ async function forget(tx: Connection, user: string, rehearsal: boolean): Promise
   const found = await tx.first<{ n: number }>('SELECT count(*) AS n FROM gj_preference WHERE user_id = ?', [
     user,
   ]);
-  if (!rehearsal) await tx.run('DELETE FROM gj_preference WHERE user_id = ?', [user]);
+  if (!rehearsal)
+    for (const table of ['gj_preference', 'gj_inbox_mark'])
+      await tx.run(`DELETE FROM ${table} WHERE user_id = ?`, [user]);
   return Number(found?.n ?? 0);
 }
 

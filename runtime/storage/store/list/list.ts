@@ -92,8 +92,10 @@ export function createList(database: Connection, parts: ListParts): List {
     const targets = query.q ? await calledTargets(reader, parts, call, form, query.q) : undefined;
     const plan = planOf(call, form, query, { copied, assigned }, targets);
     const limit = Math.min(Math.max(query.limit ?? usualLimit, 1), 500);
-    const part = { limit, cursor: query.cursor, count: query.count, partial: query.partial };
-    const pageOf = (stage: ListPlan, asked: PartAsked) => readPage(reader, call, stage, copied, asked);
+    const effort = query.effort === undefined ? undefined : { left: query.effort };
+    const part = { limit, cursor: query.cursor, count: query.count, partial: query.partial, effort };
+    const pageOf = (stage: ListPlan, asked: PartAsked) =>
+      readPage(reader, call, stage, copied, { ...asked, effort });
     if (!plan.search || (query.sort && query.sort.length > 0)) return pageOf(plan, part);
     return inStages(plan, searchStages(plan, plan.search), part, pageOf);
   };
@@ -106,10 +108,11 @@ export function createList(database: Connection, parts: ListParts): List {
     query: PartAsked,
   ): Promise<Page> {
     const { form, search } = plan;
-    const { cursor, limit } = query;
+    const { cursor, limit, effort } = query;
+    const chosen = effort ? { ...plan.chosen, effort } : plan.chosen;
     if (copied && asksCopies(plan)) {
       const page = await listCopied(reader, parts, call, plan, { ...query, limit: Math.max(1, limit) });
-      const items = await parts.answers.many(reader, call, form, page.stored, plan.chosen);
+      const items = await parts.answers.many(reader, call, form, page.stored, chosen);
       const { stored: _, ...answer } = page;
       return { items, ...answer };
     }
@@ -145,7 +148,7 @@ export function createList(database: Connection, parts: ListParts): List {
     const cut = stored.length < decoded.length;
     const seen = copied ? await parts.copies.seen(reader, call, form, stored) : stored;
     // What is evaluated now is made of all that is kept, and withheld afterwards with what it is made of.
-    const items = await parts.answers.many(reader, call, form, seen, plan.chosen);
+    const items = await parts.answers.many(reader, call, form, seen, chosen);
     const [last] = await parts.answers.seen(reader, call, form, seen.slice(-1));
     const place = places[seen.length - 1];
     const next =

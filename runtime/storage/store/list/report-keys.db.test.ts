@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Column } from '../../../../metadata/field.ts';
-import { spanNames } from '../../../../metadata/report-source.ts';
+import { spanNames } from '../../../../metadata/property/report-words.ts';
 import { toLocal } from '../../../../rules/calendar.ts';
 import { spanOf } from '../../../../rules/report/span-of.ts';
 import { runs } from '../../../../workshop/runs.ts';

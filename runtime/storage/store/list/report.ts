@@ -24,6 +24,7 @@ import type { Finder } from '../../search/finder.ts';
 import { hidingReferences } from '../answer/withheld.ts';
 import { forbidden, queryWrong } from '../record/refusals.ts';
 import type { ReportQuery } from '../record/store.ts';
+import type { Copies } from '../sight/copies.ts';
 import { calledTargets } from '../sql/called-targets.ts';
 import type { CalledTargets } from '../sql/search.ts';
 import { shownColumn } from '../sql/shown-column.ts';
@@ -33,6 +34,7 @@ import { compareKeys, keysOf, spanIn, spanText } from './report-keys.ts';
 
 interface ReportParts extends PlanParts {
   readonly finder: Finder;
+  readonly copies: Pick<Copies, 'any'>;
   readonly reader: (call: Call) => Connection;
   /** Time zone of an organisation, by which moments are on days. */
   readonly zone: (org: string) => string;
@@ -50,13 +52,16 @@ export type ReportOf = (call: Call, form: Form, query: ReportQuery) => Promise<R
  */
 export function createReport(parts: ReportParts): ReportOf {
   return async (asking, form, query) => {
-    const call: Call = { ...asking, view: 'manage' };
+    const { view = 'manage' } = query;
+    const call: Call = { ...asking, view };
     const reader = parts.reader(call);
     const targets = query.q ? await calledTargets(reader, parts, call, form, query.q) : undefined;
     const asked = new Asked(parts, call, form, query, targets);
     const rows = await reader.all<Row>(asked.sql, asked.plan.params);
     if (rows.length > mostRead) throw tooManyRead();
-    return laidOut(parts, asked, rows);
+    const report = await laidOut(parts, asked, rows);
+    const isCopied = view === 'use' && (await parts.copies.any(reader, call, form));
+    return isCopied ? { ...report, originals: 'own-copies' } : report;
   };
 }
 
@@ -105,7 +110,7 @@ class Asked {
     const { filter, q, rights } = query;
     this.plan = planList(parts, call, form, {
       query: {
-        view: 'manage',
+        view: query.view ?? 'manage',
         fields: [],
         sort: [],
         ...(filter && { filter }),
@@ -113,7 +118,7 @@ class Asked {
         ...(rights && { rights }),
       },
       question: '',
-      possible: { copied: false, assigned: false },
+      possible: { copied: false, assigned: query.view === 'use' },
       targets,
     });
     this.measures = query.values.map((said) => this.#measure(said));
@@ -321,9 +326,12 @@ function talliesOf(
   return new Map([[isKnown ? code : '', tally]]);
 }
 
-/** Databases write sums as they please. */
+/** Databases write sums as they please; one that nobody can read is our mistake, and no amount of nothing. */
 function sumIn(cell: Cell | undefined): string | null {
-  return cell === null || cell === undefined ? null : add(parseDecimal(String(cell)) ?? '0', '0');
+  if (cell === null || cell === undefined) return null;
+  const sum = parseDecimal(String(cell));
+  if (sum === null) throw new Error(`a sum that the database wrote cannot be read: ${String(cell)}`);
+  return add(sum, '0');
 }
 
 function textOf(value: Json): string {

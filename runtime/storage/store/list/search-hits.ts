@@ -74,8 +74,10 @@ export async function findHits(
     most: patience,
   });
   if (early) return rowsBy('order', early);
-  finder.counts.all += 1;
-  return null;
+  const all = found !== 'unknown' && !('sql' in found) ? await found.all() : null;
+  const rows = all && (await among(reader, parts, plan, asked, all));
+  if (!rows) finder.counts.all += 1;
+  return rows;
 
   function rowsBy(way: SearchWay, hits: readonly Place[]): Promise<readonly Row[]> {
     finder.counts[way] += 1;
@@ -90,14 +92,15 @@ export async function findHits(
 /** The same where each statement is a round trip: the database looks at the rows, and answers those that hold it. */
 async function findThere(
   reader: Connection,
-  { dialect, finder, pager }: SearchParts,
+  parts: SearchParts,
   plan: ListPlan,
   asked: PageAsked,
   found: FinderAnswer,
 ): Promise<readonly Row[] | null> {
+  const { finder, pager } = parts;
   const many = found === 'unknown' || 'sql' in found ? null : found;
   if (found !== 'unknown' && 'sql' in found) {
-    const rows = await among(found);
+    const rows = await among(reader, parts, plan, asked, found);
     if (rows) return rows;
   }
   const early = await pager.early(reader, plan, asked, patience);
@@ -106,24 +109,31 @@ async function findThere(
     return early;
   }
   const all = many?.some ? await many.all() : null;
-  const rows = all ? await among(all) : null;
+  const rows = all ? await among(reader, parts, plan, asked, all) : null;
   if (!rows) finder.counts.all += 1;
   return rows;
+}
 
-  async function among(candidates: Candidates): Promise<readonly Row[] | null> {
-    const ids = {
-      ...plan,
-      select: `SELECT ${recordAlias}.id AS id FROM ${plan.layout.table} ${recordAlias}`,
-    };
-    const hits = await amongCandidates(reader, dialect, ids, candidates, asked).catch(candidates.failed);
-    if (!hits) return null;
-    finder.counts.index += 1;
-    return rowsOf(
-      reader,
-      plan,
-      hits.map(({ id }) => String(id)),
-    );
-  }
+/** Rows among candidates that the database itself looks at: those alone that hold the text come here. */
+async function among(
+  reader: Connection,
+  { dialect, finder }: SearchParts,
+  plan: ListPlan,
+  asked: PageAsked,
+  candidates: Candidates,
+): Promise<readonly Row[] | null> {
+  const ids = {
+    ...plan,
+    select: `SELECT ${recordAlias}.id AS id FROM ${plan.layout.table} ${recordAlias}`,
+  };
+  const hits = await amongCandidates(reader, dialect, ids, candidates, asked).catch(candidates.failed);
+  if (!hits) return null;
+  finder.counts.index += 1;
+  return rowsOf(
+    reader,
+    plan,
+    hits.map(({ id }) => String(id)),
+  );
 }
 
 /** The count of a list's rows; `atLeast`: that many were counted, and there may be more. */
@@ -147,16 +157,18 @@ export async function countHits(
   const found = await candidatesOf(reader, finder, plan, search);
   if (found === 'unknown') return null;
   const narrow = narrowed(plan, search);
-  const among = async (candidates: Candidates): Promise<number | null> => {
-    const asked = { after: null, limit: allCandidates, ...(also ? { also } : {}) };
-    const rows = await amongCandidates(reader, dialect, narrow, candidates, asked).catch(candidates.failed);
+  const everyone = { after: null, limit: allCandidates, ...(also ? { also } : {}) };
+  const counted = async (candidates: Candidates): Promise<number | null> => {
+    const rows = await amongCandidates(reader, dialect, narrow, candidates, everyone).catch(
+      candidates.failed,
+    );
     return rows ? rows.filter((row) => isHit(row, dialect, search)).length : null;
   };
   if ('sql' in found) {
-    const total = await among(found);
+    const total = await counted(found);
     return total === null ? null : { total, atLeast: false };
   }
-  const some = found.some ? ((await among(found.some)) ?? 0) : 0;
+  const some = found.some ? ((await counted(found.some)) ?? 0) : 0;
   if (some >= mostCounted) return { total: mostCounted, atLeast: true };
   const hits: Place[] = [];
   const next = (slice: PageAsked) => pager.page(reader, narrow, slice);
@@ -172,6 +184,16 @@ export async function countHits(
     hits,
   });
   if (all && hits.length < mostCounted) return { total: hits.length, atLeast: false };
+  const whole = hits.length < mostCounted ? await found.all() : null;
+  if (whole) {
+    const select = `SELECT ${recordAlias}.id AS id FROM ${plan.layout.table} ${recordAlias}`;
+    const asked = { ...everyone, limit: mostCounted };
+    const rows = await amongCandidates(reader, dialect, { ...plan, select }, whole, asked).catch(
+      whole.failed,
+    );
+    if (rows && rows.length < mostCounted) return { total: rows.length, atLeast: false };
+    if (rows) return { total: mostCounted, atLeast: true };
+  }
   return { total: Math.max(some, hits.length), atLeast: true };
 }
 

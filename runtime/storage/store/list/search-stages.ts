@@ -2,6 +2,7 @@ import { append } from '../../../../metadata/common/append.ts';
 import type { Json } from '../../../../metadata/common/json.ts';
 import type { Cell } from '../../../database/database.ts';
 import { DatabaseError } from '../../../database/database-error.ts';
+import type { Effort } from '../answer/answers.ts';
 import { column, type LayoutColumn } from '../record/layout.ts';
 import type { Page } from '../record/store.ts';
 import { orderText, type SortKey, writeCursor } from '../sql/cursor.ts';
@@ -110,6 +111,8 @@ export interface PartAsked {
   readonly count?: boolean | undefined;
   /** Whether what stages found is answered when a later one takes too long. Default: then all of it is refused. */
   readonly partial?: boolean | undefined;
+  /** What is left of it, for all parts of a page. Default: each record takes its own. */
+  readonly effort?: Effort | undefined;
 }
 
 type PageOf = (stage: ListPlan, part: PartAsked) => Promise<Page>;

@@ -69,6 +69,11 @@ export interface ListQuery {
   readonly partial?: boolean;
   /** Only what the organisation of the call could still assign to this one, by id. */
   readonly assignableTo?: string;
+  /**
+   * Parts of formulas asked of rows that fields which are not kept may take, for all records of a page together; what is
+   * left out is told. Default: each record may take as much as when it is read alone.
+   */
+  readonly effort?: number;
   /** Only what the caller has these rights on, too. Default: it is enough to see a record. */
   readonly rights?: readonly Action[];
 }
@@ -91,8 +96,10 @@ export interface TallyQuery {
   readonly filter?: Condition;
 }
 
-/** What the records that one manages come to; paths by ids. */
+/** What records come to; paths by ids. */
 export interface ReportQuery extends Pick<ReportSource, 'entries' | 'groups' | 'across' | 'values'> {
+  /** Default: those that one manages. */
+  readonly view?: View;
   /** Over today's names. */
   readonly filter?: Condition;
   readonly q?: string;
@@ -207,7 +214,7 @@ export interface Store {
   list<W = unknown>(call: Call, form: FormTelling<W>, query: ListQuery): Promise<Page<W>>;
   /** Counts the records of a list of what one manages, by the values of fields. */
   tally(call: Call, form: Form, query: TallyQuery): Promise<readonly Tallied[]>;
-  /** What the records of a list of what one manages come to, group by group. */
+  /** What the records of a list come to, group by group. */
   report(call: Call, form: Form, query: ReportQuery): Promise<Report>;
   read<W = unknown>(call: Call, form: FormTelling<W>, id: string, view?: View): Promise<WireRecord & W>;
   /** A setting: the one document of the organisation of the call; defaults when there is none yet. */

@@ -12,10 +12,11 @@ type Parts = Pick<StoreParts, 'layout' | 'layouts' | 'behaviours' | 'copies'>;
 
 /**
  * Evaluates by the rules that complete a record when it is saved, of the same facts. Records that others refer to are read
- * once for all, settings and calendars once for each organisation, and others run between two records.
+ * once for all, settings and calendars once for each organisation, and others run between two records. Where records share
+ * what they may take, those that come first have it.
  */
 export function createEvaluate(parts: () => Parts): EvaluateVirtual {
-  return async (reader, call, form, stored) => {
+  return async (reader, call, form, stored, effort) => {
     const { behaviours, copies, layouts } = parts();
     const rules = await behaviours.of(form, call.served.model);
     const targets = createTargets(reader, call, layouts, copies);
@@ -29,9 +30,11 @@ export function createEvaluate(parts: () => Parts): EvaluateVirtual {
       facts.set(org, asked);
       const left: Field[] = [];
       const tooMuch = (field: Field) => void left.push(field);
-      const context = { call: asked, target: targets.target, pause, tooMuch };
+      const context = { call: asked, target: targets.target, pause, tooMuch, ...(effort && { effort }) };
       const one = (await rules.evaluated(record, context)) as Stored;
-      made.push(left.length > 0 ? withLeftEmpty(one, left) : one);
+      made.push(
+        left.length > 0 ? withLeftEmpty(one, left, effort ? 'not-evaluated-here' : 'not-evaluated') : one,
+      );
       await pause();
     }
     return made;

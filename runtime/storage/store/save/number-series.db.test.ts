@@ -55,7 +55,7 @@ describeOnDatabases('numbers of several series', (database) => {
   });
   afterAll(() => node.close());
 
-  it('are given by the first whose condition holds, each counting by itself', async () => {
+  it('are given by the first whose condition is met, each counting by itself', async () => {
     const given: unknown[] = [];
     for (const body of [
       { kind: 'red', amount: 500 },

@@ -106,7 +106,7 @@ export class GjPlan extends withProperties(GjElement, {
       )}
       ${section(
         'interference',
-        msg('互不相知的包说法不一', { id: 'pkg-interference' }),
+        msg('相互独立的包存在定义冲突', { id: 'pkg-interference' }),
         plan.interference.length === 0
           ? nothing
           : html`${repeat(

@@ -147,7 +147,7 @@ function heading(plan: InstallPlan | null): string {
 }
 
 function applyText(plan: InstallPlan | null): string {
-  if (plan && isNothing(plan)) return msg('没有要做的', { id: 'pkg-nothing-to-do' });
+  if (plan && isNothing(plan)) return msg('无需变更', { id: 'pkg-nothing-to-do' });
   return plan?.packages.some(({ action }) => action === 'upgrade')
     ? msg('按此计划升级', { id: 'pkg-do-upgrade' })
     : msg('按此计划安装', { id: 'pkg-do-install' });

@@ -1,17 +1,17 @@
 import { msg, str } from '@lit/localize';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import type { Field } from '../../metadata/field.ts';
-import { pointerName } from '../fields/common/shown.ts';
-import { uiKind } from '../fields/kinds/index.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { moment } from '../kit/moment.ts';
-import type { FormModel } from '../model/form-model.ts';
-import { language, say } from '../session/i18n.ts';
-import { shared } from '../theme/shared.ts';
-import { type Conflict, type Merge, mergeRecords, type Side } from './editor/record-merge.ts';
-import '../kit/dialog/gj-dialog.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Field } from '../../../metadata/field.ts';
+import { pointerName } from '../../fields/common/shown.ts';
+import { uiKind } from '../../fields/kinds/index.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { moment } from '../../kit/moment.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { language, say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import { type Conflict, type Merge, mergeRecords, type Side } from '../editor/record-merge.ts';
+import '../../kit/dialog/gj-dialog.ts';
 
 /** A record as both began with it, as this one typed it, and as somebody else saved it meanwhile. */
 export interface TwoSides {

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
-import { focusedElement } from '../kit/base/focus.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { focusedElement } from '../../kit/base/focus.ts';
 import { GjRecordConflict, type TwoSides } from './gj-record-conflict.ts';
 
 /** Over the page: the record as it is to be, or undefined when it was left undecided. */

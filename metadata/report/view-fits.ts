@@ -1,16 +1,28 @@
-import type { Field, FieldSet } from './field.ts';
-import type { ViewField } from './property/view-kinds.ts';
-import { isVirtual } from './virtual.ts';
-import { whereFits } from './where-fits.ts';
+import type { Field, FieldSet } from '../field.ts';
+import type { Form } from '../model.ts';
+import type { ViewField, ViewKind } from '../property/view-kinds.ts';
+import { isVirtual } from '../virtual.ts';
+import { whereFits } from '../where-fits.ts';
+import { isGroup, isMeasured, type ReportField, reportField } from './report-fields.ts';
 
-/** The tests of which fields a view can name under each of its properties. */
-export const viewFits: Readonly<Record<ViewField, (field: Field) => boolean>> = {
+/** The tests of which fields a view can name under each of its properties; a chart's are those of reports. */
+const fits: Readonly<Record<ViewField, (field: Field, found: ReportField | undefined) => boolean>> = {
   groupBy: hasFewValues,
+  across: hasFewValues,
+  value: (_, found) => found !== undefined && isMeasured(found, 'sum', {}),
   start: isDay,
   end: isDay,
   picture: ({ rows, inner, kind }) => !rows && (inner?.kind ?? kind).holdsPictures === true,
   title: (field) => whereFits.columns(field) && !ofFiles(field),
 };
+
+/** Whether a view of a kind can name the field under one of its properties. */
+export function fitsView(form: Form, kind: ViewKind, property: ViewField, field: Field): boolean {
+  const found = reportField(form, {}, field.id);
+  if (kind === 'chart' && property === 'groupBy')
+    return found !== undefined && isGroup(found) && !isVirtual(field);
+  return fits[property](field, found);
+}
 
 /** The field by which records of a form stand below each other; undefined: they do not. */
 export function fieldAbove({ fields }: FieldSet): Field | undefined {

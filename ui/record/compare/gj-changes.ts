@@ -1,17 +1,17 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
-import type { Json } from '../../metadata/common/json.ts';
-import type { Version } from '../../metadata/contract/records/record.ts';
-import type { Field } from '../../metadata/field.ts';
-import { pointerName } from '../fields/common/shown.ts';
-import { uiKind } from '../fields/kinds/index.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { given, withProperties } from '../kit/base/with-properties.ts';
-import { table } from '../kit/table/table.ts';
-import type { FormModel } from '../model/form-model.ts';
-import { pointed } from '../model/record-labels.ts';
-import { sharingLabel } from '../model/sharing-label.ts';
-import { shared } from '../theme/shared.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { Version } from '../../../metadata/contract/records/record.ts';
+import type { Field } from '../../../metadata/field.ts';
+import { pointerName } from '../../fields/common/shown.ts';
+import { uiKind } from '../../fields/kinds/index.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, withProperties } from '../../kit/base/with-properties.ts';
+import { table } from '../../kit/table/table.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { pointed } from '../../model/record-labels.ts';
+import { sharingLabel } from '../../model/sharing-label.ts';
+import { shared } from '../../theme/shared.ts';
 
 /** The changes of one version of a record: field, before, after. */
 export class GjChanges extends withProperties(GjElement, {

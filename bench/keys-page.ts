@@ -1,0 +1,156 @@
+import type { CDPSession, Page } from 'playwright-core';
+import { openSite } from '../e2e/open-site.ts';
+import { filledLine, range, wideForm, wideManifest } from './wide-form.ts';
+
+/**
+ * `node bench/keys-page.ts [lines]`, after a build of the UI: what a key costs in Chromium without a graphics card on the
+ * page of a record of thirty fields with many lines of thirty more, beside one with ten lines in the same run: from the key
+ * until its frame is drawn (p95 and longest), the processor that the main thread had for it, all that follows in slices
+ * included, and its longest task until the page rests again. Ends with an error when a promise is missed.
+ */
+const lines = Number(process.argv[2] ?? 2000);
+const most: Readonly<Record<number, number>> = { 1: 30, 4: 100 };
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const watch = `
+  window.bench = { keys: [], tasks: [] };
+  addEventListener('keydown', ({ timeStamp }) => {
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      // Its turn comes when the frame is drawn.
+      port1.onmessage = () => bench.keys.push(performance.now() - timeStamp);
+      port2.postMessage(null);
+    });
+  }, true);
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) bench.tasks.push(duration);
+  }).observe({ type: 'longtask', buffered: false });
+`;
+
+interface Way {
+  readonly name: string;
+  /** Answers how many keys were pressed. */
+  press(page: Page): Promise<number>;
+}
+
+async function type(page: Page, keys: readonly string[]): Promise<number> {
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    await pause(60);
+  }
+  return keys.length;
+}
+
+async function inField(page: Page, label: string, keys: readonly string[]): Promise<number> {
+  await page.getByRole('textbox', { name: label, exact: true }).click();
+  return type(page, keys);
+}
+
+const ways: readonly Way[] = [
+  { name: 'header, read by nothing', press: (page) => inField(page, 'text1', [...'a text of twenty key']) },
+  {
+    name: 'header, read by every line',
+    press: (page) =>
+      inField(page, 'rate', ['End', ...range(4).flatMap(() => ['1', '2', 'Backspace', 'Backspace'])]),
+  },
+  {
+    name: 'a cell of a line',
+    async press(page) {
+      await page.getByRole('gridcell', { name: 'value 3 1', exact: true }).click();
+      return type(page, [...'typed on', 'Enter', ...'and another', 'Enter']);
+    },
+  },
+  {
+    name: 'paste of 100 × 5',
+    async press(page) {
+      const table = range(100).map((at) =>
+        range(5)
+          .map((cell) => `pasted ${at} ${cell}`)
+          .join('\t'),
+      );
+      await page.getByRole('gridcell', { name: 'value 7 1', exact: true }).click();
+      await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(table.join('\r\n'))})`);
+      await page.keyboard.press('Control+v');
+      return 1;
+    },
+  },
+];
+
+const files = {
+  'package.json': wideManifest,
+  'forms/wide.json': wideForm,
+};
+const site = await openSite({});
+const { node } = site;
+const packages = [{ files }];
+const plan = await node.ask('POST', '/api/model/plan', { packages });
+const applied = await node.ask('POST', '/api/model/apply', { packages, hash: plan.body['hash'] ?? null });
+if (applied.status !== 200) throw new Error(JSON.stringify([plan.body['issues'], applied.body]));
+/** Answers the address of a record with so many lines. */
+async function record(count: number): Promise<string> {
+  const made = await node.ask('POST', '/api/forms/wide/records', {
+    kind: 'a',
+    rate: '0.13',
+    ...Object.fromEntries(range(26).map((at) => [`text${at}`, 'x'])),
+    lines: range(count).map((at) => filledLine(at, 20)),
+  });
+  if (made.status !== 201) throw new Error(JSON.stringify(made.body).slice(0, 500));
+  return `/forms/wide/${String(made.body['id'])}`;
+}
+
+/** Milliseconds of processor that the main thread has had, whatever else the machine does. */
+async function worked(cdp: CDPSession): Promise<number> {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
+}
+
+interface Cost {
+  readonly p95: number;
+  readonly longest: number;
+  /** Milliseconds of processor for a key. */
+  readonly work: number;
+  readonly task: number;
+}
+
+async function cost(path: string, { press }: Way, rate: number): Promise<Cost> {
+  const page = await site.visit({ path, language: 'en' });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('gridcell', { name: 'value 3 1', exact: true }).waitFor();
+  const cdp: CDPSession = await page.context().newCDPSession(page);
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate });
+  await pause(1500);
+  await page.evaluate(watch);
+  const before = await worked(cdp);
+  const count = await press(page);
+  await pause(1500 * rate);
+  const work = ((await worked(cdp)) - before) / count;
+  const { keys, tasks } = (await page.evaluate('bench')) as {
+    readonly keys: readonly number[];
+    readonly tasks: readonly number[];
+  };
+  const all = keys.toSorted((a, b) => a - b);
+  const p95 = all[Math.min(all.length - 1, Math.ceil(all.length * 0.95) - 1)] ?? 0;
+  await site.endTest();
+  return { p95, longest: all.at(-1) ?? 0, work, task: Math.max(0, ...tasks) };
+}
+
+const missed: string[] = [];
+const few = 10;
+const [long, short] = [await record(lines), await record(few)];
+console.log(
+  `| throttled | changed | p95, ${few} lines | p95, ${lines} | longest key | work a key, ${few} | ${lines} | longest task |`,
+);
+console.log('| --- | --- | --: | --: | --: | --: | --: | --: |');
+for (const rate of [1, 4])
+  for (const way of ways) {
+    const beside = await cost(short, way, rate);
+    const { p95, longest, work, task } = await cost(long, way, rate);
+    const cells = [beside.p95, p95, longest, beside.work, work].map((one) => one.toFixed(0));
+    console.log(
+      `| ${rate}× | ${way.name} | ${cells.join(' | ')} | ${task === 0 ? '< 50' : task.toFixed(0)} |`,
+    );
+    if (p95 >= (most[rate] ?? 0)) missed.push(`${way.name} at ${rate}×: p95 ${p95.toFixed(0)} ms`);
+  }
+await site.close();
+if (missed.length > 0) throw new Error(`promises missed: ${missed.join('; ')}`);

@@ -1,0 +1,117 @@
+import { beforeAll, expect, it, vi } from 'vitest';
+import type { JsonObject } from '../metadata/common/json.ts';
+import { languages } from '../workshop/runs.ts';
+import { axeInLanguage, axeNow } from './axe.ts';
+import { inBrowser } from './browser.ts';
+import { askApproval, hire, madeSet, password, step, timeout } from './console.ts';
+import { cutElements } from './cut-elements.ts';
+import { picture } from './picture.ts';
+import { settled } from './settled.ts';
+
+const [type, key] = timeout.split('/') as [string, string];
+const put = (value: number) => ({ action: 'set', type, key, org: 'EAST', value });
+
+inBrowser(
+  'the inbox',
+  (site) => {
+    beforeAll(async () => {
+      const { node } = site();
+      for (const [user, name] of [
+        ['liu', '刘洋'],
+        ['chen', '陈晨'],
+      ] as const)
+        await hire(site(), user, name, ['* read', '* write', '* approve']);
+      const csv = { 'content-type': 'text/csv' };
+      await node.ask('POST', '/api/forms/customer/import', 'nothing,known\n1,2', csv);
+      const expiresOn = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+      await node.ask('POST', '/api/me/tokens', { name: 'ERP', scopes: ['read'], expiresOn });
+      await askApproval(site(), [type]);
+      const set = await madeSet(site(), [put(610)], { name: '夜间调整', reason: '对方升级' });
+      await step(site(), set.id, 'propose');
+      await vi.waitFor(
+        async () => {
+          const { items } = (await node.ask('GET', '/api/inbox')).body;
+          expect((items as JsonObject[]).map(({ kind }) => kind)).toContain('failure');
+        },
+        { timeout: 20_000 },
+      );
+    });
+    const visit = (user: string) => site().visit({ path: '/inbox', user, password });
+
+    it('has what failed first, with its reason and the way to it', async () => {
+      const page = await site().visit({ path: '/inbox' });
+      const failed = page.getByRole('region', { name: '失败' });
+      await failed.getByText('导入客户失败').waitFor();
+      await failed.getByRole('link', { name: '查看原因' }).click();
+      await page.getByRole('region', { name: '后台任务' }).getByText('导入客户').waitFor();
+    });
+
+    it('is gone through by keyboard: done, taken back, put off, and the next is at hand', async () => {
+      const page = await site().visit({ path: '/inbox' });
+      const first = page.getByRole('link', { name: '导入客户失败' });
+      await first.focus();
+      await page.keyboard.press('j');
+      await expect.poll(() => page.locator('gj-inbox-list a:focus').textContent()).toContain('ERP');
+      await page.keyboard.press('k');
+      await page.keyboard.press('e');
+      await page.getByText('已办完：导入客户失败').waitFor();
+      await expect.poll(() => first.count()).toBe(0);
+      await expect.poll(() => page.locator('gj-inbox-list a:focus').textContent()).toContain('ERP');
+      await page.getByRole('button', { name: '撤销' }).click();
+      await first.waitFor();
+      await page.getByRole('link', { name: /ERP/ }).focus();
+      await page.keyboard.press('s');
+      await page.getByRole('menuitem', { name: '明天 9:00' }).click();
+      await page.getByText(/已推迟到/).waitFor();
+      await page.getByRole('tab', { name: '已推迟 1' }).click();
+      await page.getByRole('listitem').getByText(/^推迟到 .* 09:00/).waitFor();
+      await page.getByRole('button', { name: '放回' }).click();
+      await page.getByText('没有推迟的事项。').waitFor();
+    });
+
+    it('gives an approval to a colleague, who is told from whom it comes', async () => {
+      const page = await visit('liu');
+      const row = page.getByRole('listitem').filter({ hasText: '审批变更：夜间调整' });
+      await row.getByRole('link', { name: '审批变更：夜间调整' }).focus();
+      await page.keyboard.press('a');
+      const dialog = page.locator('gj-form-dialog');
+      await dialog.getByRole('combobox', { name: '同事' }).selectOption({ label: '陈晨 · chen' });
+      await dialog.getByRole('button', { name: '交给他' }).click();
+      await page.getByText('已交给陈晨：审批变更：夜间调整').waitFor();
+      await expect.poll(() => row.count()).toBe(0);
+      const colleague = await visit('chen');
+      await colleague.getByRole('listitem').filter({ hasText: '刘洋交给您' }).waitFor();
+    });
+
+    it('is what the bell and the first page show, too', async () => {
+      const page = await site().visit();
+      const card = page.getByRole('region', { name: '需要处理' });
+      await card.getByText('导入客户失败').waitFor();
+      const bell = page.getByRole('button', { name: /任务与通知/ });
+      await expect.poll(() => bell.getAttribute('aria-label')).toMatch(/[1-9] 项需要处理/);
+      await bell.click();
+      await page.getByRole('dialog', { name: '任务与通知' }).getByText('导入客户失败').waitFor();
+    });
+
+    it.each(languages)('is whole in %s, on screens of every width', async (language) => {
+      for (const [width, height] of [
+        [1440, 900],
+        [1024, 768],
+        [390, 844],
+      ] as const) {
+        const page = await site().visit({ path: '/inbox', language, size: { width, height } });
+        await page.locator('gj-inbox-list').first().waitFor();
+        await settled(page);
+        expect(await cutElements(page)).toEqual([]);
+        expect(await (width === 1440 ? axeNow(page) : axeInLanguage(page, language))).toEqual([]);
+        await picture(page, `inbox.${language}.${width}`);
+        await page.close();
+      }
+      const home = await site().visit({ language });
+      await home.locator('gj-inbox-list').first().waitFor();
+      await settled(home);
+      await picture(home, `home.${language}`);
+    });
+  },
+  { demo: true },
+);

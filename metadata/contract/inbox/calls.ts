@@ -1,0 +1,123 @@
+import { inboxKinds, inboxStates } from '../../inbox.ts';
+import {
+  closed,
+  flag,
+  instant,
+  integer,
+  list,
+  maybe,
+  named,
+  object,
+  oneOf,
+  optional,
+  type TypeOf,
+  text,
+} from '../../shape/shape.ts';
+import { call } from '../common/call.ts';
+import { reference } from '../common/shared.ts';
+
+const tag = 'inbox';
+const all = '/api/inbox';
+const one = `${all}/:id` as const;
+
+/** The way to a page, below the address of the server, and what one does there. */
+const remedy = object({ label: text(), path: text() });
+
+/** Something that needs somebody, in the words of whoever reads it. */
+export const inboxItem = object({
+  id: text({ description: 'The same as long as it is about the same' }),
+  version: text({
+    description: 'Another one once there is something new about it: what was done is open again then',
+  }),
+  kind: oneOf(inboxKinds),
+  title: text(),
+  reason: maybe(text({ description: 'Why it needs somebody, or from whom it comes' })),
+  path: text({ description: 'The page on which it is seen, below the address of the server' }),
+  remedy: maybe(remedy, { description: 'The action that mends it; null: one looks at it' }),
+  count: integer({ description: 'Of how many it speaks' }),
+  more: flag({ description: 'Whether there are more than that' }),
+  since: maybe(instant()),
+  until: maybe(instant(), { description: 'When it is too late' }),
+  state: oneOf(inboxStates),
+  snoozedUntil: maybe(instant()),
+  assignee: maybe(named('Reference', reference), { description: 'Who takes care of it; null: whoever can' }),
+  assignedBy: maybe(named('Reference', reference)),
+});
+export type InboxItem = TypeOf<typeof inboxItem>;
+
+const counts = object({ open: integer(), assigned: integer(), snoozed: integer(), done: integer() });
+
+export const inbox = object({
+  items: list(named('InboxItem', inboxItem), {
+    description: 'The most pressing first, then those with an end, then the newest',
+  }),
+  counts,
+  unasked: list(text(), { description: 'What could not be asked this time, in words' }),
+});
+export type Inbox = TypeOf<typeof inbox>;
+
+export const inboxMark = closed({
+  version: text({ maxLength: 100, description: 'Of the item as it was seen' }),
+  done: optional(flag({ description: 'Out of sight until there is something new about it' })),
+  snoozedUntil: optional(maybe(instant(), { description: 'Out of sight until then; null: no longer' })),
+  assignee: optional(
+    maybe(text({ format: 'uuid', description: 'The colleague who takes care of it; null: whoever can' })),
+  ),
+});
+export type InboxMark = TypeOf<typeof inboxMark>;
+
+/** What needs whoever asks, for the organisation of the call and what lies below it. */
+export const inboxCalls = {
+  list: call({
+    method: 'GET',
+    path: all,
+    access: 'signed-in',
+    operation: 'inbox',
+    tag,
+    summary: {
+      zh: '收件箱：需要本人处理的事项（失败、审批、待答、到期、额度、草稿），附原因和处理入口',
+      en: 'The inbox: what needs whoever asks (failures, approvals, questions, deadlines, limits, drafts), each with its reason and where it is mended',
+    },
+    query: {
+      state: {
+        summary: {
+          zh: '只要这个状态的：open、assigned（已交给他人）、snoozed、done；默认 open',
+          en: 'Only those in this state: open, assigned (to somebody else), snoozed, done; open by default',
+        },
+        schema: oneOf(inboxStates),
+      },
+    },
+    answer: inbox,
+  }),
+  mark: call({
+    method: 'PATCH',
+    path: one,
+    access: 'signed-in',
+    operation: 'markInboxItem',
+    tag,
+    summary: {
+      zh: '标记一个事项：办完、稍后提醒，或交给同事（对方须看得到它）',
+      en: 'Mark an item: done, later, or given to a colleague, who has to see it himself',
+    },
+    body: inboxMark,
+    answer: named('InboxItem', inboxItem),
+  }),
+  people: call({
+    method: 'GET',
+    path: `${one}/people`,
+    access: 'signed-in',
+    operation: 'inboxPeople',
+    tag,
+    summary: { zh: '可以接手一个事项的同事', en: 'The colleagues who can take care of an item' },
+    query: {
+      q: {
+        summary: { zh: '在编码和姓名中查找', en: 'Looks into number and name' },
+        schema: text({ maxLength: 200 }),
+      },
+    },
+    answer: object({
+      items: list(named('Reference', reference)),
+      more: flag({ description: 'Whether others were not looked at' }),
+    }),
+  }),
+} as const;

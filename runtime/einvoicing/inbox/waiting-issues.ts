@@ -1,0 +1,122 @@
+import { toInstant } from '../../../rules/calendar.ts';
+import { waitsForUs } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
+import type { Call } from '../../call/call.ts';
+import { mayAnywhere } from '../../call/rights.ts';
+import type { InboxSource, Waiting } from '../../work/inbox/inbox-source.ts';
+import { eachRecord, listPath } from '../../work/inbox/waiting-records.ts';
+import { knownForm } from '../forms/forms.ts';
+import { type OpenNumbers, type OverviewParts, OwnNumbers } from '../issuing/overview.ts';
+import { equal } from '../issuing/overview-limits.ts';
+
+/** Invoices that were not issued, applications on hold, and what has to be answered until a moment. */
+export function waitingIssues(open: OpenNumbers): InboxSource {
+  return {
+    name: 'issuing',
+    label: { code: 'inbox-of-issuing' },
+    byOrganisation: true,
+    async ask(call) {
+      const parts = open(call);
+      const own = new OwnNumbers(parts, call);
+      return [
+        ...(await failures(call, own)),
+        ...(await held(parts, call, own)),
+        ...(await confirmations(parts, call, own)),
+        ...(await summaries(parts, call, own)),
+      ];
+    },
+  };
+}
+
+/** By what they failed for: who mends a reason mends all of them. */
+async function failures(call: Call, own: OwnNumbers): Promise<readonly Waiting[]> {
+  const form = knownForm(call, 'pending-invoice');
+  if (!form || !mayAnywhere(call.rights, form, 'issue')) return [];
+  const reasons = await own.reasons();
+  const failed = (await own.tiles()).find(({ key }) => key === 'failed');
+  const known = reasons.map(
+    ({ code, text, count, filter }): Waiting => ({
+      key: `failed.${code}`,
+      kind: 'failure',
+      title: { code: 'inbox-issue-failed', params: { why: text } },
+      reason: { code: 'inbox-invoices', params: { count } },
+      path: listPath(form, filter),
+      remedy: { label: { code: 'inbox-mend-invoices' }, path: listPath(form, filter) },
+      count,
+    }),
+  );
+  const others = (failed?.count ?? 0) - known.reduce((sum, { count = 0 }) => sum + count, 0);
+  if (!failed || others <= 0) return known;
+  const path = listPath(form, failed.filter);
+  return [
+    ...known,
+    {
+      key: 'failed.else',
+      kind: 'failure',
+      title: { code: 'inbox-issue-failed-else' },
+      reason: { code: 'inbox-invoices', params: { count: others } },
+      path,
+      remedy: { label: { code: 'inbox-mend-invoices' }, path },
+      count: others,
+    },
+  ];
+}
+
+async function held({ store }: OverviewParts, call: Call, own: OwnNumbers): Promise<readonly Waiting[]> {
+  const form = knownForm(call, 'invoice-application');
+  if (!form) return [];
+  const filter = own.within([equal('billStatus', 'held')]);
+  return eachRecord(
+    store,
+    call,
+    { form, filter, actions: ['issue', 'edit'] },
+    {
+      key: 'held',
+      kind: 'question',
+      code: 'inbox-held',
+      more: 'inbox-held-more',
+      remedy: { code: 'inbox-held-open' },
+    },
+  );
+}
+
+async function confirmations(
+  { store }: OverviewParts,
+  call: Call,
+  own: OwnNumbers,
+): Promise<readonly Waiting[]> {
+  const form = knownForm(call, 'red-confirmation');
+  if (!form) return [];
+  const asked = {
+    form,
+    filter: own.within([waitsForUs]),
+    actions: ['agree', 'refuse', 'enter'],
+    sort: ['answerBy'],
+    fields: ['answerBy'],
+  };
+  return eachRecord(store, call, asked, {
+    key: 'confirmation',
+    kind: 'deadline',
+    code: 'inbox-confirmation',
+    more: 'inbox-confirmation-more',
+    remedy: { code: 'inbox-confirmation-open' },
+    reason: (record) => (record['answerBy'] ? { code: 'inbox-confirmation-why' } : undefined),
+    until: (record) => (typeof record['answerBy'] === 'string' ? record['answerBy'] : null),
+  });
+}
+
+async function summaries({ zone }: OverviewParts, call: Call, own: OwnNumbers): Promise<readonly Waiting[]> {
+  const form = knownForm(call, 'leqi-summary');
+  if (!form) return [];
+  return (await own.summaries()).map(({ summary, organisation, month, confirmsOn }): Waiting => {
+    const path = `/forms/${form.name}/${summary}`;
+    return {
+      key: `summary.${summary}`,
+      kind: 'deadline',
+      title: { code: 'inbox-summary', params: { organisation, month } },
+      reason: { code: 'inbox-summary-why' },
+      path,
+      remedy: { label: { code: 'inbox-summary-open' }, path },
+      until: confirmsOn === null ? null : toInstant(confirmsOn, '00:00:00', zone(call.org)),
+    };
+  });
+}

@@ -1,0 +1,84 @@
+import { compare, mul, sub } from '../../../metadata/common/decimal.ts';
+import type { Credit, Overview, QuotaUsed } from '../../../rules/einvoicing/contract/overview.ts';
+import type { InboxSource, Waiting } from '../../work/inbox/inbox-source.ts';
+import { type OpenNumbers, OwnNumbers } from '../issuing/overview.ts';
+import { creditOf, licencesOf, quotaOf } from '../issuing/overview-limits.ts';
+
+/** From this part on credit and licences are told. */
+const nearEnd = '0.95';
+
+/** Quota, credit and licences of which little is left. */
+export function waitingLimits(open: OpenNumbers): InboxSource {
+  return {
+    name: 'limit',
+    label: { code: 'inbox-of-limits' },
+    byOrganisation: true,
+    async ask(call) {
+      const parts = open(call);
+      const { places } = new OwnNumbers(parts, call);
+      return [
+        ...(await quotaOf(parts, call, places)).flatMap(quotaItem),
+        ...(await creditOf(parts, call, places)).flatMap(creditItems),
+        ...(await licencesOf(parts, call)).flatMap(licenceItem),
+      ];
+    },
+  };
+}
+
+function quotaItem({ account, organisation, share, left, runsOutOn }: QuotaUsed): readonly Waiting[] {
+  if (share === null) return [];
+  const isOut = share === '100';
+  return [
+    {
+      ...about(`quota.${account}`, `/forms/quota-account/${account}`),
+      title: { code: isOut ? 'inbox-quota-out' : 'inbox-quota-used', params: { organisation, share } },
+      reason: isOut
+        ? undefined
+        : {
+            code: runsOutOn === null ? 'inbox-quota-rest' : 'inbox-quota-pace',
+            params: { left, date: runsOutOn },
+          },
+      // What is left changes with each invoice: only the next step is news.
+      version: share,
+    },
+  ];
+}
+
+function creditItems({
+  control,
+  organisation,
+  businessType,
+  day,
+  month,
+}: Overview['credit'][number]): readonly Waiting[] {
+  const name = [organisation, businessType].filter(Boolean).join(' ');
+  const said = ({ used, limit }: Credit, span: 'day' | 'month'): readonly Waiting[] => {
+    if (limit === null || compare(used, mul(limit, nearEnd)) < 0) return [];
+    const isOut = compare(used, limit) >= 0;
+    return [
+      {
+        ...about(`credit.${control}.${span}`, `/forms/business-control/${control}`),
+        title: { code: `inbox-credit-${span}${isOut ? '-out' : ''}`, params: { name } },
+        reason: isOut ? undefined : { code: 'inbox-quota-rest', params: { left: sub(limit, used) } },
+        version: isOut ? 'out' : 'near',
+      },
+    ];
+  };
+  return [...said(day, 'day'), ...said(month, 'month')];
+}
+
+function licenceItem({ authorisation, name, used, total }: Overview['licences'][number]): readonly Waiting[] {
+  const left = total - used;
+  if (left > 1 && compare(String(used), mul(String(total), nearEnd)) < 0) return [];
+  return [
+    {
+      ...about(`licences.${authorisation}`, `/forms/cloud-authorisation/${authorisation}`),
+      title: { code: left <= 0 ? 'inbox-licences-out' : 'inbox-licences-few', params: { name, left, total } },
+      version: String(left),
+    },
+  ];
+}
+
+function about(key: string, path: string) {
+  return { key, kind: 'limit', path, remedy: { label: { code: 'inbox-limit-open' }, path } } as const;
+}

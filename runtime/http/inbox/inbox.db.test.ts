@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Inbox, InboxItem } from '../../../metadata/contract/inbox/calls.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { platformRights } from '../../call/system-call.ts';
+import { createDomains } from '../../domains.ts';
+import { deskAt, seller } from '../../einvoicing/issuing/desk.suite.ts';
+import { createInbox } from '../../work/inbox/create-inbox.ts';
+import { type Office, openOffice, put } from '../changes/office.suite.ts';
+
+const line = {
+  itemName: '笔',
+  taxCode: '1060201010000000000',
+  rate: '0.13',
+  amount: '100.00',
+  tax: '13.00',
+  gross: '113.00',
+};
+const soon = 10 * 60 * 1000;
+
+describeOnDatabases('the inbox', (under) => {
+  let office: Office;
+  let now = Date.parse('2026-05-12T02:00:00.000Z');
+  beforeAll(async () => {
+    office = await openOffice(under.url, {
+      packages: ['platform', 'basis', 'invoicing'],
+      clock: () => now,
+      domains: createDomains({
+        fate: ({ document }) =>
+          String(document['buyerName']).startsWith('拒收') ? { fails: { code: 'no-such-item' } } : undefined,
+      }),
+    });
+    const form = 'invoice-application';
+    await office.hire('writer', [['limits', 'write']], [[form, ['read', 'create', 'edit'], 'submit']]);
+    for (const who of ['approver', 'second'])
+      await office.hire(who, [['limits', 'approve']], [[form, ['read'], 'approve']]);
+    await office.hire('guest', []);
+    await office.settings({ approvalTypes: [{ type: 'limits' }] });
+    await deskAt(office.node).simulate();
+    await office
+      .settings({
+        approvals: true,
+      })
+      .catch(() => {});
+  }, 120_000);
+  afterAll(() => office.close());
+
+  const read = async (who: string, query = '', language = 'en') =>
+    (await office.ask(who, 'GET', `/api/inbox?${query}`, undefined, { 'accept-language': language }))
+      .body as unknown as Inbox;
+  const titles = ({ items }: Inbox) => items.map(({ kind, title }) => `${kind}: ${title}`);
+  const find = async (who: string, title: RegExp, query = ''): Promise<InboxItem> => {
+    const { items } = await read(who, query);
+    const found = items.find((item) => title.test(item.title));
+    if (!found)
+      throw new Error(`${who} has no ${String(title)}: ${JSON.stringify(items.map((one) => one.title))}`);
+    return found;
+  };
+  const mark = (who: string, { id, version }: Pick<InboxItem, 'id' | 'version'>, said: JsonObject) =>
+    office.ask(who, 'PATCH', `/api/inbox/${encodeURIComponent(id)}`, { version, ...said });
+
+  it('is empty for somebody whom nothing waits for', async () => {
+    expect(await read('guest')).toEqual({
+      items: [],
+      counts: { open: 0, assigned: 0, snoozed: 0, done: 0 },
+      unasked: [],
+    });
+  });
+
+  it('has a change set for who may approve it, and for its author as long as it is a draft', async () => {
+    const set = await office.sets.make('writer', {
+      name: 'Limits of May',
+      items: [put('limits.top', 'NORTH', 5)],
+    });
+    expect(titles(await read('writer'))).toContain('unfinished: Changes not submitted: Limits of May');
+    await office.sets.step('writer', set, 'propose');
+    expect(titles(await read('writer'))).toEqual([]);
+    expect(await find('approver', /Limits of May/)).toMatchObject({
+      kind: 'approval',
+      reason: 'From writer, 1 change',
+      path: `/changes/${set.id}`,
+      remedy: { label: 'Review', path: `/changes/${set.id}` },
+      state: 'open',
+    });
+    expect(titles(await read('guest'))).toEqual([]);
+  });
+
+  it('has a document for its author until it is submitted, then for who approves it', async () => {
+    const made = await office.ask('writer', 'POST', '/api/forms/invoice-application/records?org=NORTH', {
+      number: 'SQ-1',
+      buyerName: '甲',
+      invoiceType: '10xdp',
+      sellerTaxNo: seller,
+      lines: [line],
+    });
+    expect([made.status, made.body['errors']]).toEqual([201, undefined]);
+    const { id, revision } = made.body;
+    expect(await find('writer', /SQ-1/)).toMatchObject({
+      kind: 'unfinished',
+      path: `/forms/invoice-application/${id}`,
+    });
+    const path = `/api/forms/invoice-application/records/${id}/actions/submit`;
+    const submitted = await office.ask('writer', 'POST', path, {}, { 'if-match': `"${revision}"` });
+    expect(submitted.status, JSON.stringify(submitted.body)).toBe(200);
+    expect(titles(await read('writer'))).toEqual([]);
+    expect(await find('approver', /SQ-1/)).toMatchObject({ kind: 'approval' });
+  });
+
+  it('has a token that ends soon for whoever made it, with the moment of its end', async () => {
+    const expiresOn = '2026-05-20';
+    await office.ask('guest', 'POST', '/api/me/tokens', { name: 'BI', scopes: ['read'], expiresOn });
+    await office.ask('guest', 'POST', '/api/me/tokens', {
+      name: 'far',
+      scopes: ['read'],
+      expiresOn: '2027-05-20',
+    });
+    expect(await read('guest')).toMatchObject({
+      items: [
+        {
+          kind: 'deadline',
+          title: 'The access token “BI” is about to expire',
+          until: '2026-05-20T16:00:00.000Z',
+        },
+      ],
+      counts: { open: 1 },
+    });
+  });
+
+  describe('invoices that were not issued', () => {
+    const failing = async (buyerName: string) => {
+      const desk = deskAt(office.node);
+      const id = await desk.approved({ buyerName, lines: [line] });
+      await desk.act('invoice-application', id, 'issue');
+      await office.node.node.run('issue');
+    };
+
+    it('are one item a reason, for whoever may issue', async () => {
+      await failing('拒收一');
+      const item = await find('admin', /Issuing failed/);
+      expect(item).toMatchObject({ kind: 'failure', count: 1, reason: '1 pending invoice' });
+      const list = new URL(item.path, 'http://localhost');
+      const { body } = await office.ask('admin', 'GET', `/api${list.pathname}/records${list.search}`);
+      expect((body['items'] as readonly JsonObject[]).length).toBe(item.count);
+      expect(titles(await read('approver')).join()).not.toContain('Issuing failed');
+    });
+
+    it('are done until there is another one', async () => {
+      const item = await find('admin', /Issuing failed/);
+      expect(await mark('admin', item, { done: true })).toMatchObject({
+        status: 200,
+        body: { state: 'done' },
+      });
+      expect(titles(await read('admin')).join()).not.toContain('Issuing failed');
+      expect(titles(await read('admin', 'state=done')).join()).toContain('Issuing failed');
+      await failing('拒收二');
+      const again = await find('admin', /Issuing failed/);
+      expect([again.id, again.count, again.state]).toEqual([item.id, 2, 'open']);
+      // Whoever saw one of them alone is not done with both.
+      expect(await mark('admin', item, { done: true })).toMatchObject({
+        status: 409,
+        body: { code: 'inbox-item-moved' },
+      });
+    });
+  });
+
+  it('keeps what is put off out of sight until then, for oneself alone', async () => {
+    const item = await find('approver', /SQ-1/);
+    const until = new Date(now + soon).toISOString();
+    expect((await mark('approver', item, { snoozedUntil: until })).body).toMatchObject({
+      state: 'snoozed',
+      snoozedUntil: until,
+    });
+    expect((await read('approver')).counts).toMatchObject({ open: 1, snoozed: 1 });
+    expect(await find('second', /SQ-1/)).toMatchObject({ state: 'open' });
+    now += 2 * soon;
+    expect(await find('approver', /SQ-1/)).toMatchObject({ state: 'open', snoozedUntil: null });
+  });
+
+  it('gives an item to a colleague who may deal with it', async () => {
+    const item = await find('approver', /SQ-1/);
+    const path = `/api/inbox/${encodeURIComponent(item.id)}/people`;
+    const people = (await office.ask('approver', 'GET', path)).body['items'] as readonly JsonObject[];
+    const numbers = people.map(({ number }) => number);
+    expect(numbers).toContain('second');
+    expect(numbers).not.toContain('guest');
+    const given = await mark('approver', item, { assignee: office.ids.get('second') ?? '' });
+    expect(given.body).toMatchObject({ state: 'assigned', assignee: { name: 'second' } });
+    expect(await find('second', /SQ-1/)).toMatchObject({ state: 'open', assignedBy: { name: 'approver' } });
+    expect(titles(await read('approver')).join()).not.toContain('SQ-1');
+    expect(titles(await read('approver', 'state=assigned')).join()).toContain('SQ-1');
+    expect((await mark('second', item, { assignee: null })).body).toMatchObject({
+      state: 'open',
+      assignee: null,
+    });
+  });
+
+  it.each<[what: string, who: string, said: (item: InboxItem) => [JsonObject, string?], answer: string]>([
+    [
+      'an item to somebody who may not see it',
+      'approver',
+      () => [{ assignee: 'guest' }],
+      '422 inbox-colleague-may-not-see',
+    ],
+    ['an item that is not there', 'approver', () => [{ done: true }, 'issuing.x'], '404 inbox-item-unknown'],
+    ['an item of others', 'guest', () => [{ done: true }], '404 inbox-item-unknown'],
+    [
+      'an item into the far future',
+      'approver',
+      () => [{ snoozedUntil: '2029-01-01T00:00:00Z' }],
+      '422 inbox-snoozed-too-long',
+    ],
+    ['a word it does not know', 'approver', () => [{ forever: true }], '400 body-wrong'],
+  ])('refuses %s', async (_, who, said, answer) => {
+    const item = await find('approver', /SQ-1/);
+    const [body, id = item.id] = said(item);
+    const assignee = body['assignee'] === 'guest' ? { assignee: office.ids.get('guest') ?? '' } : {};
+    const { status, body: refused } = await mark(
+      who,
+      { id, version: item.version },
+      { ...body, ...assignee },
+    );
+    expect(`${status} ${String(refused['code'])}`).toBe(answer);
+  });
+
+  it.each(['zh', 'en'])('says all of it in whole sentences, in %s', async (language) => {
+    const all = await Promise.all(
+      ['admin', 'approver', 'writer', 'guest'].map((who) => read(who, '', language)),
+    );
+    const items = all.flatMap((one) => one.items);
+    expect(items.length).toBeGreaterThan(3);
+    for (const { title, reason, path, remedy } of items) {
+      const texts = [title, reason ?? '', remedy?.label ?? ''];
+      for (const text of texts) expect(text).not.toMatch(/[{}]|\binbox-|[0-9a-f]{8}-/);
+      for (const address of [path, remedy?.path ?? '/']) expect(address).toMatch(/^\//);
+      expect(/[一-鿿]/.test(remedy?.label ?? '') || remedy === null).toBe(language === 'zh');
+    }
+  });
+
+  it('tells by name what could not be asked, and the rest all the same', async () => {
+    const { tenant } = office.node;
+    const waits = {
+      key: 'one',
+      kind: 'news',
+      title: { code: 'inbox-words', params: { text: 'hello' } },
+      path: '/',
+    } as const;
+    const inbox = createInbox({
+      ...tenant,
+      log: { ...console, warn: () => {} } as never,
+      rightsOf: async () => platformRights,
+      sources: [
+        { name: 'bad', label: { code: 'inbox-of-jobs' }, ask: () => Promise.reject(new Error('away')) },
+        { name: 'good', label: { code: 'inbox-of-tokens' }, ask: async () => [waits] },
+      ],
+    });
+    expect(await inbox.read(tenant.systemCall(), 'open')).toMatchObject({
+      items: [{ id: 'good.one', title: 'hello' }],
+      unasked: ['后台任务'],
+    });
+  });
+});

@@ -1,0 +1,42 @@
+import type { OpenDomain } from '../domain.ts';
+import type { ChangeSets } from '../effective/changes/create-change-sets.ts';
+import { waitingSets } from '../effective/changes/waiting-sets.ts';
+import type { NewerVersions } from '../model/registry/newer-versions.ts';
+import { waitingPackages } from '../model/registry/waiting-packages.ts';
+import type { Store } from '../storage/store/record/store.ts';
+import { createInbox, type InboxDoor, type InboxParts } from '../work/inbox/create-inbox.ts';
+import type { InboxSource } from '../work/inbox/inbox-source.ts';
+import { waitingHosts } from '../work/inbox/waiting-hosts.ts';
+import { waitingTokens } from '../work/inbox/waiting-tokens.ts';
+import { waitingJobs } from '../work/jobs/waiting-jobs.ts';
+
+interface PlatformSources extends Omit<InboxParts, 'sources'> {
+  readonly store: Store;
+  readonly changeSets: ChangeSets;
+  readonly designs: InboxSource;
+  readonly newer: NewerVersions;
+  readonly zone: (org: string) => string;
+  readonly domains: readonly OpenDomain[];
+}
+
+/** The inbox with all that the platform and the domains of this node know of. */
+export function openInbox({
+  changeSets,
+  designs,
+  newer,
+  zone,
+  domains,
+  ...parts
+}: PlatformSources): InboxDoor {
+  const { store } = parts;
+  const sources = [
+    ...domains.flatMap(({ inbox = [] }) => inbox),
+    waitingSets(changeSets),
+    designs,
+    waitingJobs(store),
+    waitingTokens(store, zone),
+    waitingHosts(store),
+    waitingPackages(newer),
+  ];
+  return createInbox({ ...parts, sources });
+}

@@ -1,0 +1,80 @@
+import type { Connection, Database } from '../../database/database.ts';
+
+/** The marks of one person on an item: done, or out of sight until a moment. */
+export interface Mark {
+  readonly item: string;
+  /** The version that was done; null: it is open. */
+  readonly done: string | null;
+  /** Milliseconds since 1970; null: it is in sight. */
+  readonly until: number | null;
+}
+
+/** Who takes care of an item, for everybody. */
+export interface Assignment {
+  readonly item: string;
+  readonly assignee: string;
+  readonly assigned_by: string;
+}
+
+/** Ids in one statement. */
+const together = 200;
+
+/** Reads by item. */
+export async function readMarks(connection: Connection, person: string): Promise<ReadonlyMap<string, Mark>> {
+  const rows = await connection.all<Mark>(
+    'select item, done_version as done, snoozed_until as until from gj_inbox_mark where user_id = ?',
+    [person],
+  );
+  return new Map(rows.map((row) => [row.item, row]));
+}
+
+/** Reads who takes care of items, as far as it is somebody in particular. */
+export async function readAssignments(
+  connection: Connection,
+  items: readonly string[],
+): Promise<ReadonlyMap<string, Assignment>> {
+  const found = new Map<string, Assignment>();
+  for (let from = 0; from < items.length; from += together) {
+    const some = items.slice(from, from + together);
+    const rows = await connection.all<Assignment>(
+      `select item, assignee, assigned_by from gj_inbox_assignment where item in (${some.map(() => '?').join(', ')})`,
+      some,
+    );
+    for (const row of rows) found.set(row.item, row);
+  }
+  return found;
+}
+
+export async function writeMark(database: Database, person: string, mark: Mark, at: number): Promise<void> {
+  if (mark.done === null && mark.until === null) {
+    await database.run('delete from gj_inbox_mark where user_id = ? and item = ?', [person, mark.item]);
+    return;
+  }
+  const columns = ['user_id', 'item', 'done_version', 'snoozed_until', 'at'];
+  const sql = database.dialect.upsert('gj_inbox_mark', columns, ['user_id', 'item'], columns.slice(2));
+  await database.run(sql, [person, mark.item, mark.done, mark.until, at]);
+}
+
+/** Null: whoever can takes care of it. */
+export async function writeAssignment(
+  database: Database,
+  item: string,
+  assigned: { readonly to: string; readonly by: string } | null,
+  at: number,
+): Promise<void> {
+  if (assigned === null) {
+    await database.run('delete from gj_inbox_assignment where item = ?', [item]);
+    return;
+  }
+  const columns = ['item', 'assignee', 'assigned_by', 'at'];
+  const sql = database.dialect.upsert('gj_inbox_assignment', columns, ['item'], columns.slice(1));
+  await database.run(sql, [item, assigned.to, assigned.by, at]);
+}
+
+/** Half a year: what was marked then has been mended, or is told anew. */
+const kept = 180 * 24 * 3600 * 1000;
+
+export async function sweepMarks(database: Database): Promise<void> {
+  for (const table of ['gj_inbox_mark', 'gj_inbox_assignment'])
+    await database.run(`delete from ${table} where at < ${database.dialect.now} - ${kept}`);
+}

@@ -1,0 +1,113 @@
+import { textOf } from '../../../metadata/common/read.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import { type Action, mayAnywhere } from '../../call/rights.ts';
+import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import type { Said, Waiting } from './inbox-source.ts';
+
+type Lists = Pick<Store, 'list'>;
+
+/** Records that need somebody who may do something to them. */
+export interface RecordsAsked {
+  readonly form: Form;
+  readonly filter: Condition;
+  /** One of these the caller has to have on a record; empty: it is enough to see it. */
+  readonly actions: readonly Action[];
+  /** Default: those that were changed last. */
+  readonly sort?: readonly string[];
+  /** Names of fields that are read beside number and name. Default: none. */
+  readonly fields?: readonly string[];
+}
+
+/** So many are told one by one. */
+const most = 10;
+
+/** Null: the form is none of the caller's business. */
+export async function recordsFor(
+  store: Lists,
+  call: Call,
+  { form, filter, actions, sort = ['-modifiedAt'], fields = [] }: RecordsAsked,
+): Promise<{ readonly items: readonly WireRecord[]; readonly more: boolean }> {
+  const rights =
+    actions.length === 0 ? ['read'] : actions.filter((one) => mayAnywhere(call.rights, form, one));
+  const [right] = rights;
+  if (right === undefined || !mayAnywhere(call.rights, form, 'read')) return { items: [], more: false };
+  const named = [form.title?.name, 'number', 'name', ...fields];
+  const { items, next } = await store.list(call, form, {
+    view: 'manage',
+    filter,
+    sort,
+    fields: ['modifiedAt', ...[...new Set(named)].filter((name): name is string => isRead(call, form, name))],
+    limit: most,
+    ...(actions.length > 0 ? { rights: [right] } : {}),
+  });
+  return { items, more: next !== null };
+}
+
+function isRead({ rights }: Call, form: Form, name: string | undefined): boolean {
+  const field = name === undefined ? undefined : form.byName.get(name);
+  return field !== undefined && rights.readable(form, field);
+}
+
+/** The list of a form by a condition, as pages show it. */
+export function listPath(form: Form, filter: Condition): string {
+  return `/forms/${form.name}?${new URLSearchParams({ view: 'manage', filter: JSON.stringify(filter) })}`;
+}
+
+function recordPath(form: Form, { id }: WireRecord): string {
+  return `/forms/${form.name}/${id}`;
+}
+
+/** What a record is called: by its title, its number, or what it is. */
+function nameOf(form: Form, record: WireRecord): string | { zh: string; en: string } {
+  const title = form.title === undefined ? null : textOf(record[form.title.name]);
+  return title || textOf(record['number']) || textOf(record['name']) || { ...form.label };
+}
+
+/** One item for each record, and one for those that are too many to be told one by one. */
+export async function eachRecord(
+  store: Lists,
+  call: Call,
+  asked: RecordsAsked,
+  saying: {
+    readonly key: string;
+    readonly kind: Waiting['kind'];
+    /** With `form` and `name` of the record. */
+    readonly code: string;
+    /** With `form`: that there are more. */
+    readonly more: string;
+    readonly remedy: Said;
+    readonly reason?: (record: WireRecord) => Said | undefined;
+    readonly until?: (record: WireRecord) => string | null;
+  },
+): Promise<readonly Waiting[]> {
+  const { form, filter } = asked;
+  const { items, more } = await recordsFor(store, call, asked);
+  const label = { ...form.label };
+  const each = items.map((record): Waiting => {
+    const path = recordPath(form, record);
+    return {
+      key: `${saying.key}.${record.id}`,
+      kind: saying.kind,
+      title: { code: saying.code, params: { form: label, name: nameOf(form, record) } },
+      reason: saying.reason?.(record),
+      path,
+      remedy: { label: saying.remedy, path },
+      since: textOf(record['modifiedAt']),
+      until: saying.until?.(record) ?? null,
+      version: String(record.revision),
+    };
+  });
+  if (!more) return each;
+  const path = listPath(form, filter);
+  const others: Waiting = {
+    key: `${saying.key}.more`,
+    kind: saying.kind,
+    title: { code: saying.more, params: { form: { ...form.listLabel } } },
+    path,
+    remedy: { label: { code: 'inbox-see-all' }, path },
+    more: true,
+  };
+  return [...each, others];
+}

@@ -1,0 +1,143 @@
+import { isObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import { numberOf, textOf } from '../../../metadata/common/read.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import { addMilliseconds } from '../../../rules/calendar.ts';
+import type { Call } from '../../call/call.ts';
+import { asPlatform, platformForm } from '../../call/system-call.ts';
+import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import { type InboxSource, type Said, type Waiting, words } from '../inbox/inbox-source.ts';
+
+/** Two weeks: who did nothing about a job until then will not. */
+const recent = 14 * 24 * 3600 * 1000;
+const most = 50;
+
+/**
+ * Jobs of the caller that failed, wholly or in part, imports to mend, and what colleagues told; administrators hear of
+ * what the platform did by itself, too.
+ */
+export function waitingJobs(store: Pick<Store, 'list'>): InboxSource {
+  return {
+    name: 'job',
+    label: { code: 'inbox-of-jobs' },
+    async ask(call) {
+      const { items } = await store.list(asPlatform(call), platformForm(call.served.model, 'job'), {
+        view: 'manage',
+        filter: { all: [ofCaller(call), isOfInterest, since(addMilliseconds(call.now.instant, -recent))] },
+        sort: ['-createdAt'],
+        limit: most,
+      });
+      return items.flatMap((job) => waitingOf(call, job) ?? []);
+    },
+  };
+}
+
+function ofCaller({ user, rights }: Call): Condition {
+  const own: Condition = { fact: 'user', operator: 'equal', value: user.id };
+  return rights.administers ? { any: [own, { fact: 'user', operator: 'isEmpty' }] } : own;
+}
+
+const isOfInterest: Condition = {
+  any: [
+    { fact: 'status', operator: 'equal', value: 'failed' },
+    {
+      all: [
+        { fact: 'status', operator: 'equal', value: 'done' },
+        {
+          any: [
+            { fact: 'failed', operator: 'greaterThan', value: 0 },
+            {
+              all: [
+                { fact: 'kind', operator: 'equal', value: 'other' },
+                { fact: 'form', operator: 'isNotEmpty' },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+const since = (instant: string): Condition => ({
+  fact: 'createdAt',
+  operator: 'greaterThanOrEqual',
+  value: instant,
+});
+
+/** Undefined: it only ended. */
+function waitingOf(call: Call, job: WireRecord): Waiting | undefined {
+  const { id } = job;
+  const details = isObject(job['details']) ? job['details'] : {};
+  const about = {
+    key: id,
+    path: `/jobs?job=${id}`,
+    since: textOf(job['finishedAt']),
+    version: String(job.revision),
+  };
+  const form = labelOf(call, textOf(job['form']));
+  if (isObject(details['news'])) {
+    const by = textOf(details['news']['by']) ?? '';
+    const note = textOf(job['message']);
+    return {
+      ...about,
+      kind: 'news',
+      path: `/forms/${textOf(job['form'])}`,
+      title: { code: 'inbox-news', params: { by, form: { ...form } } },
+      ...(note ? { reason: words(note) } : {}),
+    };
+  }
+  const failed = numberOf(job['failed']) ?? 0;
+  const look = { label: { code: 'inbox-job-look' }, path: about.path };
+  if (textOf(job['status']) === 'failed')
+    return {
+      ...about,
+      kind: 'failure',
+      title: named('inbox-job-failed'),
+      reason: why(details, job),
+      remedy: look,
+    };
+  if (failed === 0) return undefined;
+  if (details['dryRun'] === true)
+    return {
+      ...about,
+      kind: 'question',
+      title: named('inbox-job-flaws'),
+      count: failed,
+      remedy: { ...look, label: { code: 'inbox-job-mend' } },
+    };
+  const others = ['created', 'updated', 'unchanged'].some((one) => (numberOf(job[one]) ?? 0) > 0);
+  const title = named(others ? 'inbox-job-partly-failed' : 'inbox-job-all-failed');
+  return { ...about, kind: 'failure', title, count: failed, remedy: look };
+
+  function named(code: string): Said {
+    return { code, params: { name: nameOf(), failed } };
+  }
+
+  function nameOf(): Label | string {
+    const kind = textOf(job['kind']);
+    const called = textOf(job['name']) ?? '';
+    if (!form || (kind !== 'import' && kind !== 'export')) return called;
+    return kind === 'import'
+      ? { zh: `导入${form.zh}`, en: `Import of ${form.en}` }
+      : { zh: `导出${form.zh}`, en: `Export of ${form.en}` };
+  }
+}
+
+/** By its code, as whoever reads it need not be who asked for the work. */
+function why(details: Readonly<Record<string, unknown>>, job: WireRecord): Said | undefined {
+  const problem = details['problem'];
+  const isKnown = typeof problem === 'object' && problem !== null && 'code' in problem;
+  if (isKnown && typeof problem.code === 'string') {
+    const params = 'params' in problem && typeof problem.params === 'object' ? problem.params : null;
+    return { code: problem.code, params: { ...params } };
+  }
+  const message = textOf(job['message']);
+  return message ? words(message) : undefined;
+}
+
+function labelOf({ served }: Call, name: string | null): Label | null {
+  const { forms, formsById } = served.model;
+  const form = name === null ? undefined : (forms.get(name) ?? formsById.get(name));
+  return form ? form.listLabel : null;
+}

@@ -1,0 +1,203 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { InboxItem } from '../../../metadata/contract/inbox/calls.ts';
+import { inboxKinds } from '../../../metadata/inbox.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { flag, given, text, withProperties } from '../../kit/base/with-properties.ts';
+import type { GjMenu, MenuItem } from '../../kit/gj-menu.ts';
+import { moment } from '../../kit/moment.ts';
+import { router } from '../../session/router.ts';
+import { shared } from '../../theme/shared.ts';
+import { assign, done, reopen, snooze } from './inbox-acts.ts';
+import { countOf, kindWords, timeOf } from './inbox-words.ts';
+import { snoozeChoices } from './snooze-until.ts';
+import '../../kit/gj-menu.ts';
+
+/**
+ * Items of the inbox by what is wanted, in the order in which they come; each with why it needs somebody and where
+ * that is mended. By keyboard: ↑ and ↓ or J and K go from one to the next, Enter opens, R leads to what mends it, E is
+ * done with it, S puts it off, A gives it to somebody.
+ */
+export class GjInboxList extends withProperties(GjElement, {
+  items: given<readonly InboxItem[]>(() => []),
+  label: text(),
+  /** All in one list, and nothing is done to them: one looks, and goes there. */
+  short: flag(),
+}) {
+  static override styles = [
+    shared,
+    css`
+      li {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) auto;
+        align-items: start;
+        padding: var(--gj-2) var(--gj-3);
+      }
+      li:is(:hover, :focus-within) {
+        background: var(--gj-head);
+      }
+      .acts {
+        min-width: max-content;
+      }
+      .offered {
+        opacity: 0;
+      }
+      li:is(:hover, :focus-within) .offered {
+        opacity: 1;
+      }
+      @media (hover: none) {
+        .offered {
+          opacity: 1;
+        }
+      }
+      :host([short]) li {
+        padding-inline: 0;
+      }
+      @media (max-width: 600px) {
+        .acts {
+          grid-column: 2;
+        }
+      }
+    `,
+  ];
+
+  /** The item that the menu of moments was opened for. */
+  #later: InboxItem | undefined;
+
+  override render() {
+    return html`<div class="stack" @keydown=${this.#keys}>${
+      this.short
+        ? this.#lines(this.items, this.label)
+        : inboxKinds.map((kind) => {
+            const some = this.items.filter((item) => item.kind === kind);
+            const words = kindWords[kind].text();
+            return some.length === 0
+              ? nothing
+              : html`<section class="card unpadded clips" aria-label=${words}>
+                  <h2 class="pad-2-3 ruled">${words} <span class="small muted regular">${some.length}</span></h2>
+                  ${this.#lines(some, words)}
+                </section>`;
+          })
+    }</div>
+    ${this.short ? nothing : html`<gj-menu lent .items=${this.#moments} @pick=${this.#picked}></gj-menu>`}`;
+  }
+
+  #lines(items: readonly InboxItem[], label: string): TemplateResult {
+    return html`<ul class="parted" aria-label=${label}>${repeat(
+      items,
+      ({ id }) => id,
+      (item) => this.#row(item),
+    )}</ul>`;
+  }
+
+  #row(item: InboxItem): TemplateResult {
+    const { icon: symbol, tone, text: kind } = kindWords[item.kind];
+    const time = timeOf(item, Date.now());
+    const count = countOf(item);
+    return html`<li class="gap-2-3" data-item=${item.id}>
+      <span class=${tone} role="img" aria-label=${kind()} title=${kind()}>${icon(symbol)}</span>
+      <div class="shrinks">
+        <a class="whole breaks" href=${item.path}>${item.title}</a>${
+          count
+            ? html` <b class="badge" title=${msg(str`涉及 ${count} 项`, { id: 'inbox-of-many' })}>${count}</b>`
+            : nothing
+        }
+        ${item.reason ? html`<p class="small muted breaks">${item.reason}</p>` : nothing}
+        <p class="small flex wraps gap-half-2">
+          ${time.text ? html`<span class=${time.tone}>${time.text}</span>` : nothing}${this.#who(item)}
+        </p>
+      </div>
+      <div class="acts across-close">${this.short ? this.#remedy(item) : this.#acts(item)}</div>
+    </li>`;
+  }
+
+  #who({ state, assignee, assignedBy, snoozedUntil }: InboxItem): TemplateResult | typeof nothing {
+    const name = (who: InboxItem['assignee']) => who?.name ?? who?.number ?? '';
+    if (state === 'snoozed')
+      return html`<span class="muted">${msg(str`推迟到 ${moment(snoozedUntil)}`, { id: 'inbox-until-then' })}</span>`;
+    if (state === 'assigned')
+      return html`<span class="muted">${msg(str`由${name(assignee)}处理`, { id: 'inbox-with' })}</span>`;
+    if (assignee)
+      return html`<span class="in-accent">${msg(str`${name(assignedBy)}交给您`, { id: 'inbox-from' })}</span>`;
+    return nothing;
+  }
+
+  #remedy({ remedy }: InboxItem): TemplateResult | typeof nothing {
+    return remedy ? html`<a class="button small" href=${remedy.path}>${remedy.label}</a>` : nothing;
+  }
+
+  #acts(item: InboxItem): TemplateResult {
+    if (item.state !== 'open')
+      return html`<button class="plain" @click=${() => reopen(item)}>${icon('undo', 14)}${msg('放回', { id: 'inbox-reopen' })}</button>`;
+    const offered = (symbol: 'assign' | 'clock' | 'check', label: string, act: (event: Event) => unknown) =>
+      html`<button class="square offered" aria-label=${label} title=${label} @click=${act}>${icon(symbol)}</button>`;
+    return html`
+      ${offered('assign', msg('交给同事（A）', { id: 'inbox-assign-key' }), () => assign(this, item))}
+      ${offered('clock', msg('稍后提醒（S）', { id: 'inbox-snooze-key' }), (event) => this.#putOff(item, event.currentTarget))}
+      ${offered('check', msg('办完（E）', { id: 'inbox-done-key' }), () => this.#leave(item, done))}
+      ${this.#remedy(item)}`;
+  }
+
+  get #moments(): readonly MenuItem[] {
+    return snoozeChoices(new Date()).map(({ key, text: said }) => ({ key, text: said, icon: 'clock' }));
+  }
+
+  #putOff(item: InboxItem, at: EventTarget | null): void {
+    this.#later = item;
+    if (at instanceof HTMLElement) this.renderRoot.querySelector<GjMenu>('gj-menu')?.turnAt(at);
+  }
+
+  readonly #picked = ({ detail }: CustomEvent<string>): void => {
+    const item = this.#later;
+    const choice = snoozeChoices(new Date()).find(({ key }) => key === detail);
+    if (item && choice) void this.#leave(item, () => snooze(item, choice.until));
+  };
+
+  /** Whoever is done with an item stays where he is: on the next one. */
+  async #leave(item: InboxItem, act: (item: InboxItem) => Promise<void>): Promise<void> {
+    const at = this.items.indexOf(item);
+    const next = this.items[at + 1] ?? this.items[at - 1];
+    await act(item);
+    await this.updateComplete;
+    if (next) this.#linkOf(next.id)?.focus();
+  }
+
+  #linkOf(id: string): HTMLElement | null {
+    return this.renderRoot.querySelector(`[data-item="${CSS.escape(id)}"] a`);
+  }
+
+  readonly #keys = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const row = (event.target as Element).closest<HTMLElement>('[data-item]');
+    const at = this.items.findIndex(({ id }) => id === row?.dataset['item']);
+    const item = this.items[at];
+    if (!item || !row) return;
+    const to = {
+      ArrowDown: at + 1,
+      j: at + 1,
+      ArrowUp: at - 1,
+      k: at - 1,
+      Home: 0,
+      End: this.items.length - 1,
+    }[event.key];
+    const next = to === undefined ? undefined : this.items[to];
+    if (next) this.#linkOf(next.id)?.focus();
+    else if (!this.#does(event.key, item, row)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** Answers whether the key is for something. */
+  #does(key: string, item: InboxItem, row: HTMLElement): boolean {
+    if (this.short || item.state !== 'open') return false;
+    if (key === 'e') void this.#leave(item, done);
+    else if (key === 's') this.#putOff(item, row.querySelector('.offered'));
+    else if (key === 'a') void assign(this, item);
+    else if (key === 'r' && item.remedy) void router.go(item.remedy.path);
+    else return false;
+    return true;
+  }
+}
+customElements.define('gj-inbox-list', GjInboxList);

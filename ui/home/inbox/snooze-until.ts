@@ -1,0 +1,28 @@
+import { msg } from '@lit/localize';
+
+export interface SnoozeChoice {
+  readonly key: string;
+  readonly text: string;
+  readonly until: Date;
+}
+
+/** The hour of the working day at which what was put off comes back. */
+const morning = 9;
+
+/** When something that is put off comes back, where the reader is. */
+export function snoozeChoices(now: Date): readonly SnoozeChoice[] {
+  const inHours = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
+  const onDay = (days: number) => {
+    const day = new Date(now);
+    day.setDate(day.getDate() + days);
+    day.setHours(morning, 0, 0, 0);
+    return day;
+  };
+  const toMonday = (8 - now.getDay()) % 7 || 7;
+  return [
+    { key: 'hour', text: msg('一小时后', { id: 'snooze-hour' }), until: inHours(1) },
+    { key: 'later', text: msg('四小时后', { id: 'snooze-later' }), until: inHours(4) },
+    { key: 'tomorrow', text: msg('明天 9:00', { id: 'snooze-tomorrow' }), until: onDay(1) },
+    { key: 'monday', text: msg('下周一 9:00', { id: 'snooze-monday' }), until: onDay(toMonday) },
+  ];
+}

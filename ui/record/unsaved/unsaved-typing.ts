@@ -1,0 +1,108 @@
+import { msg } from '@lit/localize';
+import {
+  html,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
+import { notify } from '../../kit/gj-notices.ts';
+import { UnsavedKeep } from '../../kit/unsaved/unsaved-keep.ts';
+import { session } from '../../session/session.ts';
+import { dropUnsaved, keepUnsaved } from '../../session/unsaved/unsaved.ts';
+import type { RecordEditor } from '../editor/record-editor.ts';
+import { contentOf, type Offer, readTyped } from './unsaved-content.ts';
+
+/** Keeps what is typed into the record of a page, and has what a page before it left behind. */
+export class UnsavedTyping implements ReactiveController {
+  offers: readonly Offer[] = [];
+  readonly #host: ReactiveControllerHost;
+  #editor: RecordEditor | null = null;
+  #keep: UnsavedKeep | null = null;
+  readonly #changed = () => this.#keep?.changed();
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.end('kept');
+  }
+
+  /** From now on this record is on the page. */
+  async follow(editor: RecordEditor): Promise<void> {
+    this.end('kept');
+    if (editor.isReadonly) return;
+    const keep = new UnsavedKeep({
+      place: () => placeOf(editor),
+      content: () => (editor.dirty ? contentOf(editor) : null),
+    });
+    this.#editor = editor;
+    this.#keep = keep;
+    editor.addEventListener('change', this.#changed);
+    const found = await keep.offers();
+    if (this.#keep !== keep) return;
+    this.offers = found.flatMap((kept) => {
+      const typed = readTyped(kept.content);
+      return typed ? [{ kept, typed }] : [];
+    });
+    if (this.offers.length > 0) await import('./gj-unsaved-offers.ts');
+    this.#host.requestUpdate();
+  }
+
+  /** The record is left: what is unsaved is given up, or kept for whoever comes back. */
+  end(how: 'given-up' | 'kept'): void {
+    this.#editor?.removeEventListener('change', this.#changed);
+    this.#keep?.end(how);
+    this.#keep = null;
+    this.#editor = null;
+    this.offers = [];
+  }
+
+  /** Puts it where it was; what others saved meanwhile is merged field by field, and the same field is asked about. */
+  async restore(offer: Offer): Promise<void> {
+    const editor = this.#editor;
+    if (!editor) return;
+    const { restoreTyped } = await import('./restore-typed.ts');
+    if (!(await restoreTyped(editor, offer.typed))) return;
+    this.#without(offer);
+    this.#keep?.adopt(offer.kept);
+  }
+
+  /** It is gone from the browser, unless one takes that back. */
+  async discard(offer: Offer): Promise<void> {
+    const place = this.#editor && placeOf(this.#editor);
+    const { id, content } = offer.kept;
+    this.#without(offer);
+    await dropUnsaved(id);
+    notify({
+      text: msg('未保存的内容已丢弃', { id: 'unsaved-discarded' }),
+      undo: async () => {
+        if (place) await keepUnsaved(place, id, JSON.stringify(content));
+        this.offers = [offer, ...this.offers];
+        this.#host.requestUpdate();
+      },
+    });
+  }
+
+  /** What is offered, above the record. */
+  shown(): TemplateResult | typeof nothing {
+    const { offers } = this;
+    if (offers.length === 0) return nothing;
+    return html`<gj-unsaved-offers .editor=${this.#editor} .offers=${offers}
+      @restore=${({ detail }: CustomEvent<Offer>) => this.restore(detail)}
+      @discard=${({ detail }: CustomEvent<Offer>) => this.discard(detail)}></gj-unsaved-offers>`;
+  }
+
+  #without(offer: Offer): void {
+    this.offers = this.offers.filter((one) => one !== offer);
+    this.#host.requestUpdate();
+  }
+}
+
+function placeOf({ base, place }: RecordEditor) {
+  const { who, org } = session;
+  if (!who || !org) return undefined;
+  return { person: who.user.id, org: org.id, form: place.outline.name, of: base?.id ?? place.record };
+}

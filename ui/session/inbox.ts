@@ -1,0 +1,58 @@
+import type { Inbox, InboxItem, InboxMark } from '../../metadata/contract/inbox/calls.ts';
+import type { InboxState } from '../../metadata/inbox.ts';
+import { session } from './session.ts';
+
+/** Milliseconds for which an answer is believed. */
+const believed = 20_000;
+
+/** What needs this person, for the bell, the first page and the inbox alike. Tells `change`. */
+class OwnInbox extends EventTarget {
+  /** Those that are open; undefined: nobody asked yet. */
+  open: Inbox | undefined;
+  #asked = 0;
+  #whose = '';
+  #under: Promise<void> | undefined;
+
+  /** Asks anew where what is known is old, or of somebody else; `now`: in any case. */
+  refresh(now = false): Promise<void> {
+    const whose = `${session.who?.user.id} ${session.org?.number}`;
+    if (whose !== this.#whose) this.open = undefined;
+    if (!now && whose === this.#whose && Date.now() - this.#asked < believed)
+      return this.#under ?? Promise.resolve();
+    this.#whose = whose;
+    this.#asked = Date.now();
+    this.#under = this.#ask(whose);
+    return this.#under;
+  }
+
+  async #ask(whose: string): Promise<void> {
+    const answer = await session.api.call('GET /api/inbox').catch(() => null);
+    if (!answer || whose !== this.#whose) return;
+    this.open = answer;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Throws what the server refuses. */
+  async mark(
+    { id, version }: Pick<InboxItem, 'id' | 'version'>,
+    said: Omit<InboxMark, 'version'>,
+  ): Promise<InboxItem> {
+    const body = { version, ...said };
+    const item = await session.api.call('PATCH /api/inbox/:id', { path: { id }, body });
+    await this.refresh(true);
+    return item;
+  }
+
+  read(state: InboxState, signal: AbortSignal): Promise<Inbox> {
+    return session.api.call('GET /api/inbox', { query: { state }, signal });
+  }
+
+  /** Forgets all of it once somebody signed out. */
+  forget(): void {
+    this.open = undefined;
+    this.#whose = '';
+  }
+}
+
+/** One a page. */
+export const ownInbox = new OwnInbox();
