@@ -32,6 +32,9 @@ const task: JsonObject = {
         field('part', 'text', '品名', { required: true }),
         field('count', 'integer', '数量'),
         field('cost', 'money', '单价', { width: 140 }),
+        field('batches', 'entries', '批次', {
+          fields: [field('lot', 'text', '批号'), field('made', 'date', '生产日期')],
+        }),
       ],
     }),
     field('mail', 'email', '邮箱'),
@@ -61,7 +64,7 @@ const task: JsonObject = {
 
 const tile = (page: Page, text: string) =>
   page.locator('gj-design-canvas .tile:not(.fresh)', { hasText: text });
-const spoken = (page: Page) => page.locator('gj-design-canvas [aria-live]');
+const spoken = (page: Page) => page.locator('gj-design-canvas p[aria-live]');
 const boxOf = async (one: Locator) => {
   const box = await one.boundingBox();
   if (!box) throw new Error('what is looked for is not on the page');
@@ -99,7 +102,7 @@ inBrowser(
       const places = await page
         .locator('gj-design-canvas gj-record-field')
         .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width > 40));
-      expect(places).toEqual(Array.from({ length: 7 }, () => true));
+      expect(places).toEqual(Array.from({ length: 8 }, () => true));
     });
 
     it('has its labels typed where they stand: of fields, groups, tabs and columns', async () => {
@@ -150,6 +153,72 @@ inBrowser(
       await expect.poll(() => spoken(page).textContent()).toBe('“单价”宽 130 像素');
       await page.getByText(/步改动，已存/).waitFor();
       await picture(page, 'canvas-widths');
+    });
+
+    it('shows rows as the sheet of the record’s page, with a handle over each column, also of rows in rows', async () => {
+      const page = await site().visit({ path: '/design/task' });
+      const sheet = page.locator('gj-design-canvas gj-sheet');
+      await tile(page, '批号').waitFor();
+      await expect.poll(() => sheet.count()).toBe(2);
+      // Handles lie over the heads of the sheet.
+      const apart = async (name: string) => {
+        const head = sheet.getByRole('columnheader', { name, includeHidden: true }).first();
+        const [a, b] = [await boxOf(head), await boxOf(tile(page, name))];
+        return Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y), Math.abs(a.width - b.width));
+      };
+      for (const name of ['品名', '件数', '单价', '批次', '批号', '生产日期'])
+        await expect.poll(() => apart(name)).toBeLessThan(2);
+      const heads = () => sheet.first().locator('[role=columnheader][data-col] .text').allTextContents();
+      const [from, to] = [await boxOf(tile(page, '批次')), await boxOf(tile(page, '件数'))];
+      await page.mouse.move(from.x + 30, from.y + 10);
+      await page.mouse.down();
+      await page.mouse.move(from.x + 20, from.y + 12);
+      await page.mouse.move(to.x + 20, to.y + 12, { steps: 5 });
+      await page.mouse.move(to.x + 12, to.y + 12);
+      await page.locator('gj-design-canvas .column[data-drop=before]').waitFor();
+      await picture(page, 'canvas-rows-line');
+      await page.mouse.up();
+      await expect.poll(heads).toEqual(['品名', '批次', '件数', '单价']);
+      await tile(page, '批次').press('Alt+ArrowRight');
+      await expect.poll(heads).toEqual(['品名', '件数', '批次', '单价']);
+      await expect.poll(() => spoken(page).textContent()).toBe('“批次”移到“单价”前面');
+      await tile(page, '批号').press('Alt+ArrowRight');
+      await expect
+        .poll(() => sheet.last().locator('[data-col] .text').allTextContents())
+        .toEqual(['生产日期', '批号']);
+      const before = await boxOf(tile(page, '件数'));
+      await tile(page, '件数').hover();
+      const grip = await boxOf(
+        page
+          .locator('gj-design-canvas .column', { has: page.locator('.tile', { hasText: '件数' }) })
+          .locator('.grip'),
+      );
+      await page.mouse.move(grip.x + 4, grip.y + 12);
+      await page.mouse.down();
+      await page.mouse.move(grip.x + 64, grip.y + 12, { steps: 4 });
+      await expect
+        .poll(async () => (await boxOf(tile(page, '件数'))).width)
+        .toBeGreaterThan(before.width + 40);
+      await page.mouse.up();
+      await expect.poll(() => spoken(page).textContent()).toMatch(/^“件数”宽 \d+ 像素$/);
+      await tile(page, '批号').click();
+      await page.locator('gj-design-canvas .handles').first().getByRole('button', { name: '加一列' }).click();
+      await page.locator('gj-design-canvas .tile.fresh').waitFor();
+      await settled(page);
+      expect(await axeNow(page)).toEqual([]);
+      await picture(page, 'canvas-rows-fresh');
+      await page.keyboard.type('产地');
+      await page.keyboard.press('Enter');
+      await tile(page, '产地').waitFor();
+      await expect.poll(heads).toEqual(['品名', '件数', '批次', '单价', '产地']);
+      await tile(page, '产地').press('F2');
+      await page.keyboard.type('原产地');
+      await page.keyboard.press('Enter');
+      await expect.poll(heads).toEqual(['品名', '件数', '批次', '单价', '原产地']);
+      await tile(page, '原产地').press('Delete');
+      await expect.poll(heads).toEqual(['品名', '件数', '批次', '单价']);
+      await page.getByText(/步改动，已存/).waitFor();
+      await picture(page, 'canvas-rows');
     });
 
     it('shows by a line where what is dragged comes to stand', async () => {

@@ -5,6 +5,7 @@ import type { Property, Rows } from './property/property.ts';
 import { always, type Reading } from './property/reading.ts';
 import { rowAt, rowsOf } from './property/rows.ts';
 import { ref } from './property/schema-words.ts';
+import { targetSegments } from './property/target-place.ts';
 
 /**
  * A property that may be set on somebody else's form, and how it merges. `replace` is the class *shared*: the later
@@ -77,8 +78,9 @@ export function classOf(target: string): 'locked' | 'owner' {
   return rowAt(target)?.locked ? 'locked' : 'owner';
 }
 
-/** Compared segment by segment, so that a value with dots or signs in it stays one segment. */
-export function findTarget(segments: readonly string[]): Target | undefined {
+/** Compared segment by segment, so that a value with dots, slashes or signs in it stays one segment. */
+export function findTarget(target: string): Target | undefined {
+  const segments = targetSegments(target);
   return byLength[segments.length]?.find(({ parts }) =>
     parts.every((part, i) => part === '*' || part === segments[i]),
   )?.target;

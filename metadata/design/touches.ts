@@ -1,6 +1,7 @@
 import { isObject, type Json } from '../common/json.ts';
 import { localPackage } from '../model/layers/order.ts';
-import type { DesignStep } from './steps/design-step.ts';
+import { placeSegments, targetSegments } from '../property/target-place.ts';
+import type { DesignStep, StepOf } from './steps/design-step.ts';
 
 /**
  * Lists the paths of what a step decides: two steps of two people conflict where one's path is the other's, or begins
@@ -16,15 +17,22 @@ export function conflict(a: DesignStep, b: DesignStep): string | undefined {
   for (const one of touches(a))
     for (const other of touches(b))
       if (`${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`))
-        return one.length > other.length ? one : other;
+        return (one.length > other.length ? one : other).replaceAll(slash, '/');
   return undefined;
+}
+
+/** Stands for a slash in the name of an option or a role: option `a/b` is nothing inside of option `a`. */
+const slash = '\0';
+
+function pathOf(segments: readonly string[]): string {
+  return segments.map((segment) => segment.replaceAll('/', slash)).join('/');
 }
 
 function touched(step: DesignStep): readonly string[] {
   switch (step.do) {
     case 'set':
     case 'reset':
-      return [inForm(step.form, step.target)];
+      return [inForm(step.form, pathOf(targetSegments(step.target)))];
     case 'add-form':
       return [`forms/${step.content.id ?? step.content.name}`];
     case 'add-field': {
@@ -32,28 +40,24 @@ function touched(step: DesignStep): readonly string[] {
       return [inForm(step.form, `fields/${step.in === undefined ? id : `${step.in}.${id}`}`)];
     }
     case 'add-option':
-      return [
-        step.form === ''
-          ? `${step.field}/options/${step.content.value}`
-          : inForm(step.form, `fields/${step.field}/options/${step.content.value}`),
-      ];
+      return [inForm(step.form, placeOf({ place: optionPlace(step) }))];
     case 'add-part': {
       const part = step.part === 'tabs' || step.part === 'groups' ? `layout/${step.part}` : step.part;
       return [inForm(step.form, `${part}/${step.content.name}`)];
     }
     case 'place':
-      return [inForm(step.form, `${step.place}/(place)`)];
+      return [inForm(step.form, `${placeOf(step)}/(place)`)];
     case 'rename':
-      return [inForm(step.form, step.place === '' ? 'name' : `${step.place}/name`)];
+      return [inForm(step.form, step.place === '' ? 'name' : `${placeOf(step)}/name`)];
     case 'change-kind':
       return [inForm(step.form, `fields/${step.field}`)];
     case 'fit-values':
       return [inForm(step.form, `fields/${step.field}/(values)`)];
     case 'hide':
-      return [inForm(step.form, `${step.place}/hidden`)];
+      return [inForm(step.form, `${placeOf(step)}/hidden`)];
     case 'remove':
     case 'bring-back':
-      return [inForm(step.form, step.place)];
+      return [inForm(step.form, placeOf(step))];
     case 'merge-options':
       return [inForm(step.form, `fields/${step.field}/options`)];
     case 'move-into-rows':
@@ -82,6 +86,14 @@ function touched(step: DesignStep): readonly string[] {
     case 'remove-file':
       return ofFile(step.path, null);
   }
+}
+
+function optionPlace({ form, field, content }: StepOf<'add-option'>): string {
+  return `${form === '' ? '' : 'fields/'}${field}/options/${content.value}`;
+}
+
+function placeOf({ place }: { readonly place: string }): string {
+  return pathOf(placeSegments(place));
 }
 
 function inForm(form: string, target: string): string {

@@ -16,6 +16,6 @@ export function compareSaid(
 
 /** Reads a change: a property set no more loosens; looks, texts and defaults of others' things count as one's own. */
 function readingOf(target: string): Reading {
-  const spoken = findTarget(target.split('/'))?.spoken ?? saidOfOthers;
+  const spoken = findTarget(target)?.spoken ?? saidOfOthers;
   return (change, beside) => (change.after === undefined ? ['said-no-more'] : spoken(change, beside));
 }

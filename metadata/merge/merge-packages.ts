@@ -127,7 +127,7 @@ function inOrder<T extends Spot>(all: readonly T[]): readonly T[] {
 }
 
 function mergeSpot(merging: Merging, spot: Spot): void {
-  const rule = findTarget(spot.target.split('/'));
+  const rule = findTarget(spot.target);
   // A part that is gone is kept for those who speak of it; a property that nobody may set is told by the compile.
   if (!rule || !merging.after.has(spot)) return;
   const manner = mannerOf(rule);

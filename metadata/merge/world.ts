@@ -4,6 +4,7 @@ import type { Label } from '../common/label.ts';
 import { localPackage, orderPackages } from '../model/layers/order.ts';
 import { isOfValue } from '../model/layers/param-property.ts';
 import { Report } from '../model/layers/report.ts';
+import { targetSegments } from '../property/target-place.ts';
 import type {
   ExtensionSource,
   FieldSource,
@@ -103,9 +104,9 @@ export function worldOf(sources: readonly PackageSource[]): World {
   };
   const holder = (spot: Spot) => holderOf(spot, forms, params, (other) => statements(other));
   const below = (spot: Spot, layer: string): Json | undefined => {
-    const segments = spot.target.split('/');
+    const segments = targetSegments(spot.target);
     let value = valueIn(holder(spot)?.value, segments.at(-1) ?? '', spot.form);
-    const rule = findTarget(segments);
+    const rule = findTarget(spot.target);
     for (const one of statements(spot)) {
       if (one.package === layer) break;
       const merged = rule?.merge(value, one.value);
@@ -151,7 +152,7 @@ function holderOf(
   params: ReadonlyMap<string, Owned<ParamSource>>,
   statements: (spot: Spot) => readonly Statement[],
 ): Owned<object> | undefined {
-  const segments = target.split('/');
+  const segments = targetSegments(target);
   const [part = '', name = '', third = '', value = ''] = segments;
   if (part === 'params') {
     const param = params.get(`${name}/${third}`);

@@ -3,6 +3,7 @@ import type { Field } from '../field.ts';
 import type { Explained } from '../model.ts';
 import { fieldProperties } from '../property/field.ts';
 import type { Row } from '../property/property.ts';
+import { targetSegments } from '../property/target-place.ts';
 import type { FieldSource } from '../source.ts';
 import { fieldAt, type LayeredForm } from './layers/layered.ts';
 
@@ -11,9 +12,10 @@ import { fieldAt, type LayeredForm } from './layers/layered.ts';
  * called so. The owner comes first, unless it said nothing.
  */
 export function explain(layers: ReadonlyMap<string, LayeredForm>, property: string): Explained | undefined {
-  const [root, id = '', ...segments] = property.split('/');
+  const [root, id = '', ...rest] = property.split('/');
+  const segments = targetSegments(rest.join('/'));
   const form = layers.get(id);
-  if (root !== 'forms' || !form || segments.length === 0) return undefined;
+  if (root !== 'forms' || !form || rest.length === 0) return undefined;
   const first = original(form, segments);
   const said = form.said.get(segments.join('/')) ?? [];
   if (!first && said.length === 0) return undefined;

@@ -2,6 +2,7 @@ import { canonicalText } from '../common/hash.ts';
 import { isObject, type Json, pointerTo } from '../common/json.ts';
 import { nearNames } from '../common/near-names.ts';
 import { replace } from '../property/merge.ts';
+import { propertySegments } from '../property/target-place.ts';
 import type { ParamSource } from '../source.ts';
 import { findTarget } from '../targets.ts';
 import { optionsInOrder } from './forms/options-in-order.ts';
@@ -79,7 +80,7 @@ export function layerParams(
             !buildsOn(name, one.package) &&
             canonicalText(one.value) !== canonicalText(value),
         );
-        const shared = findTarget(['params', content.type, ...target.split('/')])?.merge === replace;
+        const shared = findTarget(`params/${content.type}/${target}`)?.merge === replace;
         if (stranger && shared && !spoken.has(`${address}/${property}`))
           report.error('layers-disagree', place, { target, package: stranger.package });
         else {
@@ -125,8 +126,8 @@ function said(
     else report.error('set-nothing', place, { target, near: nearOptions(param, target) });
     return param;
   }
-  const path = property.split('/');
-  const merged = findTarget(['params', type, 'key', ...path])?.merge(part[path.at(-1) ?? ''], value);
+  const path = propertySegments(property);
+  const merged = findTarget(`params/${type}/key/${property}`)?.merge(part[path.at(-1) ?? ''], value);
   if (!merged || 'refused' in merged) {
     report.error(merged?.refused ?? 'set-owner', place, { target });
     return param;
@@ -135,7 +136,8 @@ function said(
 }
 
 function nearOptions(param: ParamSource, target: string): readonly string[] {
-  const [key, list, value, property] = target.split('/');
+  const cut = target.indexOf('/');
+  const [key, [list, value, property]] = [target.slice(0, cut), propertySegments(target.slice(cut + 1))];
   if (property === undefined) return [];
   const known = optionsOf(param).map((option) => option.value);
   return nearNames(value ?? '', known).map((near) => [key, list, near, property].join('/'));

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../common/json.ts';
 import { rowIn } from '../property/rows.ts';
-import { askedBy, type Thing, thingsAt } from '../property/target-place.ts';
+import { askedBy, placeSegments, type Thing, thingsAt } from '../property/target-place.ts';
 
 /** A thing that packages speak of: a form, a part of one, or a parameter. */
 export interface AskedPlace {
@@ -58,7 +58,7 @@ const folders: Readonly<Record<string, (content: JsonObject, asked: AskedPlace) 
       return { own, set: content['set'], overrules: content['overrules'], start: '' };
     },
     params(content, { form, place }) {
-      const [root, type, key = '', ...option] = place.split('/');
+      const [root, type, key = '', ...option] = placeSegments(place);
       if (form !== '' || root !== 'params' || content['type'] !== type) return undefined;
       const param = list(content['params'])
         .filter(isObject)
@@ -121,7 +121,7 @@ function unplaced({ tab: _, ...group }: JsonObject): JsonObject {
 }
 
 function ownProperties(form: JsonObject, place: string): readonly (readonly [string, Json])[] {
-  const found = place === '' ? form : partAt(form, place.split('/'));
+  const found = place === '' ? form : partAt(form, placeSegments(place));
   return spoken(found ?? {}, thingsAt(place));
 }
 

@@ -80,12 +80,19 @@ function inWhole(pointer: string, removed: readonly string[]): string {
 /** Members of a file without which the rest means what it meant. */
 const harmless: ReadonlySet<string> = new Set(['help', 'layout', 'list', 'menu', 'set', 'overrules']);
 
+/** Members of a thing in a list without which it means what it meant: its conditions are judged all the same. */
+const harmlessWithin: ReadonlySet<string> = new Set([
+  ...['help', 'width', 'span', 'order', 'tone', 'severity', 'emphasis', 'folded', 'aliases', 'confirm'],
+  ...['printed', 'printedEmpty', 'printWidth', 'copied', 'remembers', 'rowsPerPage'],
+]);
+
 /** What goes for a flaw: what nobody knows alone, else the thing in a list that it is in, or what the rest can do without. */
 function partOf(content: Json, { code, pointer }: SchemaFlaw): JsonPath | undefined {
   const place = placeIn(content, pointer);
   if (code === 'schema-unknown') return place.length > 0 ? place : undefined;
   for (let length = place.length; length > 0; length -= 1)
-    if (typeof place[length - 1] === 'number') return place.slice(0, length);
+    if (typeof place[length - 1] === 'number')
+      return place.slice(0, harmlessWithin.has(String(place[length])) ? length + 1 : length);
   const [top = ''] = place;
   if (!harmless.has(String(top))) return undefined;
   return place.slice(0, top === 'set' || top === 'overrules' ? 2 : 1);

@@ -66,12 +66,16 @@ const order: readonly string[] = [
 ];
 const rank = ({ at }: Target): number => (order.includes(at) ? order.indexOf(at) : order.length);
 
+/** What is stored of an option and the number of a role may have slashes in them. */
+const expressionOf = (at: string): string =>
+  at.replace(/(options|roles)\/\*/, '$1/.+').replaceAll('*', '[^/]+');
+
 // `fields/*/label` → the expression that finds it among the members of `set`.
 const patternsOf = (all: readonly Target[], upper = ''): JsonSchema =>
   Object.fromEntries(
     all
       .toSorted((a, b) => rank(a) - rank(b))
-      .map(({ at, schema }) => [`^${at.slice(upper.length).replaceAll('*', '[^/]+')}$`, schema]),
+      .map(({ at, schema }) => [`^${expressionOf(at.slice(upper.length))}$`, schema]),
   );
 
 const overrules: JsonSchema = {

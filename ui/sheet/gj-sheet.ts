@@ -30,6 +30,7 @@ import {
 import type { Cell } from './model/sheet-range.ts';
 import { cellLabel, hoverTitle, spokenCell, whyReadonly } from './model/sheet-speech.ts';
 import { summaryOf } from './model/sheet-summary.ts';
+import { ColumnsReport } from './placed-columns.ts';
 import { SheetArrangement } from './sheet-arrangement.ts';
 import { askOver, type Opened } from './sheet-ask.ts';
 import { SheetDesk } from './sheet-desk.ts';
@@ -59,6 +60,8 @@ export class GjSheet extends withProperties(GjElement, {
   readonly: flag(),
   /** Rows are neither added nor taken away nor moved. */
   fixed: flag(),
+  /** As the form has its columns, whatever somebody chose; then it tells where they stand: `columns-placed`. */
+  plain: flag(),
   label: text(),
   /** Sentences by `row/field`. */
   problems: given<ReadonlyMap<string, string>>(() => new Map()),
@@ -84,6 +87,7 @@ export class GjSheet extends withProperties(GjElement, {
   readonly #pointer: SheetPointer;
   readonly #find: SheetFind;
   readonly #frame: SheetFrame;
+  readonly #placed: ColumnsReport;
 
   constructor() {
     super();
@@ -126,6 +130,7 @@ export class GjSheet extends withProperties(GjElement, {
     this.#layout = new SheetLayout(model, viewport);
     this.#frame = new SheetFrame(this, this.#layout, viewport);
     this.#columns = new SheetArrangement(model, viewport, this.#layout);
+    this.#placed = new ColumnsReport(this.#desk, this.#layout, (placed) => this.emitUp('columns-placed', placed));
     this.#pointer = new SheetPointer(this.#desk);
     // What is found is drawn otherwise, though its row is the same.
     const isShown = ({ row, col }: Cell) => {
@@ -183,7 +188,7 @@ export class GjSheet extends withProperties(GjElement, {
     if (changed.has('field') || changed.has('form')) {
       model.shape = this.field.rows;
       this.#desk.viewport.perPage = perPageOf(this.field);
-      this.#columns.begin(this.form, this.field);
+      this.#columns.begin(this.form, this.field, this.plain);
     }
     if (changed.has('record') && model.standIn(this.record)) this.#epoch = {};
     const judged = changed.has('states') && model.columns.some(isConditional);
@@ -249,6 +254,7 @@ export class GjSheet extends withProperties(GjElement, {
     this.#pointer.attach(scroller);
     this.#desk.input.attach(input);
     this.#desk.settle();
+    if (this.plain) this.#placed.tell(this.field.path, scroller, () => this.requestUpdate());
   }
 
   #keydown(event: KeyboardEvent): void {

@@ -20,12 +20,13 @@ import './gj-sheet-columns.ts';
 /** So many columns are all in sight: nobody chooses among them who cannot change them. */
 const fewColumns = 8;
 const noTotals: Totals = new Map();
+const noChoice: ColumnChoice = { hidden: [], order: [], pinned: [] };
 
 /** The arrangement of a sheet's columns, as one person has them; and their totals. */
 export class SheetArrangement {
   /** All fields that people may see, as the form has them. */
   fields: readonly Field[] = [];
-  #choice: ColumnChoice = { hidden: [], order: [], pinned: [] };
+  #choice = noChoice;
   #name = '';
   readonly #totals = new SheetTotals();
   readonly #model: SheetModel;
@@ -38,10 +39,11 @@ export class SheetArrangement {
     this.#layout = layout;
   }
 
-  begin(form: FormModel, field: Field): void {
-    this.#name = `${form.id}/${field.path}`;
+  /** @param plain as the form says it, whatever somebody chose, and nothing pinned */
+  begin(form: FormModel, field: Field, plain: boolean): void {
+    this.#name = plain ? '' : `${form.id}/${field.path}`;
     this.fields = columnsOf(field);
-    this.#choice = readChoice(this.#name) ?? standardChoice(this.fields);
+    this.#choice = plain ? noChoice : (readChoice(this.#name) ?? standardChoice(this.fields));
     this.#arrange();
   }
 

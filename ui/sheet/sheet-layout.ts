@@ -45,11 +45,17 @@ export class SheetLayout {
     this.#viewport = viewport;
   }
 
-  /** @param name what widths are kept under */
+  /** @param name what widths are kept under; empty: as the form has them, whoever looks */
   begin(name: string): void {
-    if (name !== this.#name) this.#widths = readWidths(name);
+    if (name === '') this.#widths = {};
+    else if (name !== this.#name) this.#widths = readWidths(name);
     this.#name = name;
     this.place();
+  }
+
+  /** So wide the sheet is where no column grows. */
+  get natural(): number {
+    return wantedWidths(this.#model.columns, this.#widths).reduce((sum, { width }) => sum + width, gutter);
   }
 
   /** Takes in how far the sheet is scrolled; answers whether that is elsewhere than before. */
@@ -76,7 +82,7 @@ export class SheetLayout {
     const field = this.#model.columns[col];
     if (!field) return;
     this.#widths = { ...this.#widths, [field.name]: within(width) };
-    if (done) writeWidths(this.#name, this.#widths);
+    if (done && this.#name !== '') writeWidths(this.#name, this.#widths);
     this.place();
   }
 

@@ -2,10 +2,11 @@ import { isObject, type Json, type JsonObject } from '../../common/json.ts';
 import { listed, objectsIn } from '../../common/json-path.ts';
 import { optionsInOrder } from '../../model/forms/options-in-order.ts';
 import { rowAt } from '../../property/rows.ts';
+import { askedBy } from '../../property/target-place.ts';
 import type { OptionSource } from '../../source.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing, Spot } from './editing.ts';
-import { askedParam, keyOfParam, ownParam, paramsFiles, withinParam } from './own-param.ts';
+import { askedParam, keyOfParam, ownParam, paramAt, paramsFiles, withinParam } from './own-param.ts';
 import { dropEmpty, takeOut } from './say.ts';
 import { saidAs, sayParam, unsayParam } from './say-param.ts';
 
@@ -17,7 +18,7 @@ export function addParamOption(
   const options = optionsNow(editing, param);
   if (options.some(({ value }) => value === content.value))
     return editing.refuse('option-twice', { value: content.value });
-  const { type, key } = askedParam(param);
+  const { type, key } = paramAt(param);
   const own = ownParam(editing, type, key);
   const mine = listed(editing.read(listOf(editing, param) ?? { file: '', at: [] }));
   const at = mine.findIndex((one) => before !== undefined && isObject(one) && one['value'] === before);
@@ -28,7 +29,7 @@ export function addParamOption(
 
 export function setOption(editing: Editing, target: string, value: Json): undefined {
   const { property } = askedParam(target);
-  const mine = ownOption(editing, target);
+  const mine = ownOption(editing, askedBy(target).place);
   if (mine && rowAt(target)?.locked) return editing.refuse('set-locked', { target });
   if (mine) return editing.write(inside(mine, property), value);
   sayParam(editing, target, value);
@@ -36,7 +37,7 @@ export function setOption(editing: Editing, target: string, value: Json): undefi
 
 export function resetOption(editing: Editing, target: string): undefined {
   const { property } = askedParam(target);
-  const mine = ownOption(editing, target);
+  const mine = ownOption(editing, askedBy(target).place);
   if (!mine) return unsayParam(editing, target);
   if (rowAt(target)?.required) return editing.refuse('design-needed', { target });
   editing.remove(inside(mine, property));
@@ -71,7 +72,7 @@ export function removeOption(editing: Editing, place: string): undefined {
 /** Among options of others an order is said of each. */
 export function placeOption(editing: Editing, place: string, before: string | undefined): undefined {
   const param = paramOf(place);
-  const { type, key, option } = askedParam(place);
+  const { type, key, option } = paramAt(place);
   const options = optionsInOrder(optionsNow(editing, param));
   const moved = options.find(({ value }) => value === option);
   if (!moved) return editing.refuse('set-nothing', { target: place, near: [] });
@@ -92,7 +93,7 @@ export function placeOption(editing: Editing, place: string, before: string | un
 function optionsNow(editing: Editing, param: string): readonly OptionSource[] {
   const list = listOf(editing, param);
   const mine = (list ? listed(editing.read(list)) : []) as readonly unknown[] as readonly OptionSource[];
-  const { type, key } = askedParam(param);
+  const { type, key } = paramAt(param);
   if (ownParam(editing, type, key)) return mine;
   const { said, layer } = editing.world;
   const below = listed(said.below({ form: '', target: `${param}/options` }, layer));
@@ -107,7 +108,7 @@ function optionsNow(editing: Editing, param: string): readonly OptionSource[] {
 
 /** Finds the list in which this layer has options of a parameter: in its definition, or as those that it adds. */
 function listOf(editing: Editing, param: string): Spot | undefined {
-  const { type, key } = askedParam(param);
+  const { type, key } = paramAt(param);
   const own = ownParam(editing, type, key);
   if (own) return withinParam(own, 'options');
   const at = ['set', `${key}/options`];
@@ -116,9 +117,9 @@ function listOf(editing: Editing, param: string): Spot | undefined {
 }
 
 /** Finds the option where this layer itself wrote it. */
-function ownOption(editing: Editing, target: string): Spot | undefined {
-  const list = listOf(editing, paramOf(target));
-  const { option } = askedParam(target);
+function ownOption(editing: Editing, place: string): Spot | undefined {
+  const list = listOf(editing, paramOf(place));
+  const { option } = paramAt(place);
   for (const [at, one] of list ? objectsIn(editing.read(list)) : [])
     if (list && one['value'] === option) return { file: list.file, at: [...list.at, at] };
   return undefined;
@@ -126,7 +127,7 @@ function ownOption(editing: Editing, target: string): Spot | undefined {
 
 /** As the layer in service had it: in a definition of its own, or added to one of others. */
 function begunOption({ world }: Editing, place: string): JsonObject | undefined {
-  const { type, key, option } = askedParam(place);
+  const { type, key, option } = paramAt(place);
   const lists = (world.begun?.params ?? []).flatMap(({ content }): readonly (Json | undefined)[] => {
     if (content.type !== type) return [];
     const own = content.params.find((one) => keyOfParam({ ...one }) === key);
@@ -138,9 +139,9 @@ function begunOption({ world }: Editing, place: string): JsonObject | undefined 
     .find(({ value }) => value === option);
 }
 
-/** `params/pdf/format/options/ofd/label` → `params/pdf/format`. */
-function paramOf(target: string): string {
-  return target.split('/').slice(0, 3).join('/');
+/** `params/pdf/format/options/ofd` → `params/pdf/format`. */
+function paramOf(place: string): string {
+  return place.split('/').slice(0, 3).join('/');
 }
 
 function inside({ file, at }: Spot, property: string): Spot {

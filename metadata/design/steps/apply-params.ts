@@ -5,7 +5,7 @@ import { rowAt, rowIn } from '../../property/rows.ts';
 import { bringOptionBack, resetOption, setOption } from './apply-param-options.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
-import { askedParam, keyOfParam, ownParam, paramsFile, withinParam } from './own-param.ts';
+import { askedParam, keyOfParam, ownParam, paramAt, paramsFile, withinParam } from './own-param.ts';
 import { dropEmpty } from './say.ts';
 import { sayParam, unsayParam } from './say-param.ts';
 
@@ -43,7 +43,7 @@ export function hideParam(editing: Editing, place: string): undefined {
 
 /** Offered again, or there again: what the step brings, else as the layer in service or a former version had it. */
 export function bringParamBack(editing: Editing, place: string, content?: JsonObject): undefined {
-  const { type, key, option } = askedParam(place);
+  const { type, key, option } = paramAt(place);
   if (option !== undefined) return bringOptionBack(editing, place, content);
   const own = ownParam(editing, type, key);
   if (own) return editing.remove(withinParam(own, 'hidden'));

@@ -2,6 +2,7 @@ import type { Json } from '../../common/json.ts';
 import { type JsonPath, listed, objectsIn, withItem } from '../../common/json-path.ts';
 import { optionsInOrder } from '../../model/forms/options-in-order.ts';
 import { fieldAt, type LayeredField } from '../../model/layers/layered.ts';
+import { placeSegments } from '../../property/target-place.ts';
 import type { OptionSource, TabSource } from '../../source.ts';
 import { placeOption as placeParamOption } from './apply-param-options.ts';
 import type { StepOf } from './design-step.ts';
@@ -18,7 +19,7 @@ export function place(
   editing: Editing,
   { form, place: where, in: into, before }: StepOf<'place'>,
 ): undefined {
-  const [part, name = '', third, value] = where.split('/');
+  const [part, name = '', third, value] = placeSegments(where);
   if (form === '') return placeParamOption(editing, where, before);
   const to = { form, ...(into !== undefined && { in: into }), ...(before !== undefined && { before }) };
   if (part === 'fields' && third === 'options') return placeOption(editing, form, name, value ?? '', before);
@@ -164,7 +165,7 @@ function placeAdded(
     .filter((one) => one !== name);
   const next = before === undefined ? names.length : names.indexOf(before);
   const after = names[(next < 0 ? names.length : next) - 1];
-  if (part === 'groups' && tab && at[0] === 'groups') editing.write({ file, at: [...at, 'tab'] }, tab.name);
+  if (part === 'groups' && tab) editing.write({ file, at: [...at, 'tab'] }, tab.name);
   if (after === undefined) editing.remove({ file, at: [...at, 'after'] });
   else editing.write({ file, at: [...at, 'after'] }, after);
 }
@@ -195,7 +196,9 @@ function placeOthers(
   const others = among.filter((one) => one.name !== name && isWritten(one.name)).map((one) => one.name);
   const at = before === undefined ? -1 : others.indexOf(before);
   // Nothing can be behind what is not there: the first of them needs an order, too.
-  if (spot && at !== 0 && among.every(({ order }) => order === undefined))
+  // A group that was written within a tab stands there as it is written, and behind nothing.
+  const follows = spot !== undefined && (part === 'tabs' || spot.at[0] === 'groups');
+  if (follows && at !== 0 && among.every(({ order }) => order === undefined))
     return placeAdded(editing, spot, { form, part, name, in: into, before });
   const wanted = others.toSpliced(at < 0 ? others.length : at, 0, name);
   const put = (one: string, property: string, value: Json) => {

@@ -3,7 +3,7 @@ import { type JsonPath, listed, objectsIn, valueAt } from '../../common/json-pat
 import { fieldAt } from '../../model/layers/layered.ts';
 import { sourceOf } from '../../model/layers/set-property.ts';
 import { rowAt, rowsOf } from '../../property/rows.ts';
-import { isNamedPart } from '../../property/target-place.ts';
+import { isNamedPart, placeSegments, targetSegments } from '../../property/target-place.ts';
 import { neededFields } from '../../property/view-kinds.ts';
 import { addField, addOption, addPart } from './apply-add.ts';
 import { removeOption } from './apply-param-options.ts';
@@ -26,7 +26,7 @@ export function hide(editing: Editing, { form, place }: StepOf<'hide'>): undefin
 
 /** Fields and options; other things are shown by a condition, or removed. */
 function isHideable(place: string): boolean {
-  return /^fields\/[^/]+(\/options\/[^/]+)?$/.test(place);
+  return /^fields\/[^/]+(\/options\/.+)?$/.test(place);
 }
 
 /** With what this layer says of it elsewhere: a column, a place in a group. */
@@ -41,12 +41,18 @@ export function remove(editing: Editing, { form, place }: StepOf<'remove'>): und
   for (const file of editing.extensionFiles(form)) {
     for (const member of ['set', 'overrules'])
       for (const target of Object.keys(asObject(editing.read({ file, at: [member] }))))
-        if (target.startsWith(`${place}/`)) takeOut(editing, file, member, target);
+        if (isWithin(target, place)) takeOut(editing, file, member, target);
     dropEmpty(editing, file);
   }
-  const [part, path = '', third] = place.split('/');
+  const [part, path = '', third] = placeSegments(place);
   if (part === 'fields' && third === undefined && !path.includes('.')) forgetField(editing, form, path);
   if (part === 'fields' && third === undefined && path.includes('.')) forgetColumn(editing, form, path);
+}
+
+/** Whether a target is of a place, or of something in it. */
+function isWithin(target: string, place: string): boolean {
+  const segments = targetSegments(target);
+  return placeSegments(place).every((segment, at) => segment === segments[at]);
 }
 
 function removeForm(editing: Editing, form: string): undefined {
@@ -176,7 +182,7 @@ export function bringBack(editing: Editing, step: StepOf<'bring-back'>): undefin
   if (place === '') return bringFormBack(editing, step);
   const known = knownForm(editing, form);
   if (!known) return;
-  const [part, path = '', third, value] = place.split('/');
+  const [part, path = '', third, value] = placeSegments(place);
   const own = ownPlace(editing, form, place);
   if (own) return editing.remove({ file: own.file, at: [...own.at, 'hidden'] });
   const field = part === 'fields' ? fieldAt(known, path) : undefined;
@@ -201,7 +207,7 @@ function showAgain(editing: Editing, form: string, place: string): undefined {
   const target = `${place}/hidden`;
   unsay(editing, form, target);
   const below = editing.world.below.get(form);
-  const source = below && sourceOf(below, target.split('/'));
+  const source = below && sourceOf(below, targetSegments(target));
   if (source?.['hidden'] === true) say(editing, form, target, false);
 }
 

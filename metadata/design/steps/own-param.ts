@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../common/json.ts';
 import { objectsIn } from '../../common/json-path.ts';
 import { paramProperties } from '../../property/param.ts';
+import { askedBy, optionAt } from '../../property/target-place.ts';
 import type { Editing, Spot } from './editing.ts';
 
 /** A target of a parameter, taken apart. */
@@ -20,10 +21,19 @@ export interface AskedParam {
  * //=> { type: 'pdf', key: 'format', property: 'label', option: 'ofd' }
  */
 export function askedParam(target: string): AskedParam {
-  const [, type = '', key = '', ...rest] = target.split('/');
-  const [list, option, ...property] = rest;
-  if (list === 'options' && option !== undefined) return { type, key, property: property.join('/'), option };
-  return { type, key, property: rest.join('/') };
+  const { place, property } = askedBy(target);
+  return asked(place, property.join('/'));
+}
+
+/** The same of a place: `params/pdf/format/options/ofd`. */
+export function paramAt(place: string): AskedParam {
+  return asked(place, '');
+}
+
+function asked(place: string, property: string): AskedParam {
+  const [, type = '', key = ''] = place.split('/');
+  const option = optionAt(place)?.value;
+  return { type, key, property, ...(option !== undefined && { option }) };
 }
 
 /** As `set` of a file of parameters names it. */

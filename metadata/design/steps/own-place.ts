@@ -1,12 +1,13 @@
 import type { Json } from '../../common/json.ts';
 import { type JsonPath, objectsIn, valueAt } from '../../common/json-path.ts';
+import { placeSegments } from '../../property/target-place.ts';
 import type { Editing, Spot } from './editing.ts';
 
 /** Finds the spot where this layer itself wrote a thing; undefined: somebody else brought it, or nobody did. */
 export function ownPlace(editing: Editing, form: string, place: string): Spot | undefined {
   const own = editing.formFile(form);
   for (const file of [...(own === undefined ? [] : [own]), ...editing.extensionFiles(form)]) {
-    const at = within(editing.files.get(file), place.split('/'), file === own);
+    const at = within(editing.files.get(file), placeSegments(place), file === own);
     if (at) return { file, at };
   }
   return undefined;

@@ -9,7 +9,7 @@ import { takeOut, worded } from './say.ts';
 /** Says a property of a parameter that somebody else defines, as it is wanted in the end. */
 export function sayParam(editing: Editing, target: string, wanted: Json): undefined {
   const { type } = askedParam(target);
-  const found = findTarget(target.split('/'));
+  const found = findTarget(target);
   if (!found) return editing.refuse(classOf(target) === 'locked' ? 'set-locked' : 'set-owner', { target });
   const spot = { form: '', target };
   const { said, layer } = editing.world;

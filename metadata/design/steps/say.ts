@@ -4,6 +4,7 @@ import { listed } from '../../common/json-path.ts';
 import { kinds } from '../../kinds/index.ts';
 import { fieldAt, type LayeredForm } from '../../model/layers/layered.ts';
 import { isSaidOfKinds, sourceOf } from '../../model/layers/set-property.ts';
+import { targetSegments } from '../../property/target-place.ts';
 import { classOf, findTarget, mannerOf, type Target } from '../../targets.ts';
 import type { Editing } from './editing.ts';
 
@@ -13,7 +14,7 @@ import type { Editing } from './editing.ts';
  */
 export function say(editing: Editing, form: string, target: string, wanted: Json): undefined {
   const layered = editing.world.below.get(form);
-  const found = findTarget(target.split('/'));
+  const found = findTarget(target);
   if (!layered) return editing.refuse('unknown-form', { form, near: [] });
   if (!found) return editing.refuse(classOf(target) === 'locked' ? 'set-locked' : 'set-owner', { target });
   const below = valueBelow(editing, layered, target);
@@ -61,7 +62,7 @@ function valueBelow(
   layered: LayeredForm,
   target: string,
 ): { readonly value: Json | undefined } | undefined {
-  const segments = target.split('/');
+  const segments = targetSegments(target);
   const [part, path = '', property = ''] = segments;
   // A part that the layer added itself can be spoken of by it too: a group of its own in another's tab.
   const source = sourceOf(layered, segments) ?? sourceOf(editing.form(layered.id) ?? layered, segments);

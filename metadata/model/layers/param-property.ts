@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../common/json.ts';
 import { kinds } from '../../kinds/index.ts';
 import { ofValues } from '../../property/of-kinds.ts';
 import type { Rows } from '../../property/property.ts';
+import { propertySegments } from '../../property/target-place.ts';
 import type { OptionSource, ParamSource } from '../../source.ts';
 
 /** Tells whether a property stands with the kind of a parameter's value, and may be set by others. */
@@ -11,7 +12,7 @@ export function isOfValue(property: string): boolean {
 
 /** Finds the part of a parameter that has a property: itself, its value, or an option; undefined: there is none. */
 export function paramPart(param: ParamSource, property: string): JsonObject | undefined {
-  const [first = '', value, last] = property.split('/');
+  const [first = '', value, last] = propertySegments(property);
   if (first === 'options' && last !== undefined)
     return optionsOf(param).find((option) => option.value === value);
   if (!isOfValue(first)) return param;
@@ -26,7 +27,7 @@ export function paramPart(param: ParamSource, property: string): JsonObject | un
  * paramWith(limit, 'max', 90).value //=> { kind: 'integer', max: 90 }
  */
 export function paramWith(param: ParamSource, property: string, value: Json): ParamSource {
-  const [first = '', wanted, last] = property.split('/');
+  const [first = '', wanted, last] = propertySegments(property);
   if (!isOfValue(first)) return { ...param, [property]: value } as ParamSource;
   const options = () =>
     optionsOf(param).map((one) => (one.value === wanted ? { ...one, [last ?? '']: value } : one));

@@ -1,4 +1,4 @@
-import { isNamedPart } from '../../property/target-place.ts';
+import { isNamedPart, targetSegments } from '../../property/target-place.ts';
 
 /**
  * The part of a form that a target is about, as it is remembered when its package leaves it out; undefined where
@@ -12,7 +12,7 @@ import { isNamedPart } from '../../property/target-place.ts';
  * partOf('fields/rate/label') //=> undefined
  */
 export function partOf(target: string): string | undefined {
-  const [part = '', name = '', third, inner, value, last] = target.split('/');
+  const [part = '', name = '', third, inner, value, last] = targetSegments(target);
   if (part === 'layout') return `${name}/${third}`;
   if (part === 'params')
     return last === undefined ? `${part}/${name}/${third}` : `${part}/${name}/${third}/${inner}/${value}`;

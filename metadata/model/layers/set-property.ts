@@ -6,6 +6,7 @@ import { formProperties } from '../../property/form.ts';
 import { replace } from '../../property/merge.ts';
 import { ofKinds } from '../../property/of-kinds.ts';
 import type { Rows } from '../../property/property.ts';
+import { targetSegments } from '../../property/target-place.ts';
 import { judge } from '../../schema/judge.ts';
 import type { GroupSource, OptionSource } from '../../source.ts';
 import { classOf, findTarget, type Target } from '../../targets.ts';
@@ -44,8 +45,8 @@ export function setProperty(target: string, value: Json, layer: Layer): void {
   const { form, report } = layer;
   if (layer.decided(target).overrules.includes(layer.package)) return;
   const place = pointed(layer.place, pointerTo('set', target));
-  const segments = target.split('/');
-  const found = findTarget(segments);
+  const segments = targetSegments(target);
+  const found = findTarget(target);
   const property = segments.at(-1) ?? '';
   if (!found) {
     report.error(classOf(target) === 'locked' ? 'set-locked' : 'set-owner', place, { target });

@@ -57,24 +57,19 @@ export async function explainPlace(
       const version = versions[0]?.version ?? '';
       return [{ package: name, version, ...now, isOverruled, earlier: earlier.slice(0, mostEarlier) }];
     });
-    const segments = segmentsOf(asked, property);
-    const target = findTarget(segments);
+    const at = asked.place === '' ? property : `${asked.place}/${property}`;
+    const target = findTarget(at);
     return {
       property,
-      manner: target ? mannerOf(target) : classOf(segments.join('/')),
-      value: holding(said, segments),
+      manner: target ? mannerOf(target) : classOf(at),
+      value: holding(said, at),
       said,
     };
   });
 }
 
-function segmentsOf({ place }: AskedPlace, property: string): readonly string[] {
-  const inner = property.split('/');
-  return place === '' ? inner : [...place.split('/'), ...inner];
-}
-
-function holding(said: readonly LayerSaid[], segments: readonly string[]): Json {
-  const merge = findTarget(segments)?.merge;
+function holding(said: readonly LayerSaid[], at: string): Json {
+  const merge = findTarget(at)?.merge;
   let holds: Json | undefined;
   for (const { value, isOverruled } of said) {
     if (value === undefined || isOverruled) continue;

@@ -5,6 +5,7 @@ import { differenceSentence } from '../../../metadata/diff/release-notes.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import { type Difference, meaningOf } from '../../../metadata/property/difference.ts';
+import { targetSegments } from '../../../metadata/property/target-place.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { SaidOtherwise } from '../../model/packages/said-by-publishes.ts';
 import { shownAt } from './shown-at.ts';
@@ -153,7 +154,7 @@ function targetWords(form: Form, target: string, language: Language): string {
 }
 
 function labelsOf(form: Form, target: string): readonly Label[] {
-  const [kind = '', id = '', inside, value] = target.split('/');
+  const [kind = '', id = '', inside, value] = targetSegments(target);
   const field = kind === 'fields' ? form.byId.get(id) : undefined;
   const option = inside === 'options' ? field?.options?.find((one) => one.value === value) : undefined;
   const isCalled = ({ name }: { readonly name: string }) => name === id;
@@ -170,7 +171,7 @@ function wordOf(
   say: (code: string, params: JsonObject) => string,
   language: Language,
 ): string {
-  const [, role] = /\/roles\/([^/]+)$/.exec(target) ?? [];
+  const [, role] = /^fields\/[^/]+\/roles\/(.+)$/.exec(target) ?? [];
   return role === undefined ? propertyOf({ target }, { language }) : say('said-role', { role });
 }
 

@@ -138,12 +138,12 @@ export const canvasStyles = css`
     height: auto;
     padding: 0;
   }
-  button.tile.absolute:hover:not(:disabled) {
+  button.tile:is(.absolute, .head):hover:not(:disabled) {
     border-color: var(--gj-line-strong);
     background: color-mix(in srgb, var(--gj-accent) 3%, transparent);
   }
   button.tile[aria-pressed='true'],
-  button.tile.absolute[aria-pressed='true']:hover {
+  button.tile:is(.absolute, .head)[aria-pressed='true']:hover {
     border-color: var(--gj-accent);
     background: color-mix(in srgb, var(--gj-accent) 8%, transparent);
     box-shadow: 0 0 0 var(--gj-px) var(--gj-accent);
@@ -214,52 +214,52 @@ export const canvasStyles = css`
     color: var(--gj-error) !important;
   }
   .rows {
-    background: var(--gj-surface);
+    margin: calc(-1 * var(--gj-1)) calc(-1 * var(--gj-1h)) 0;
+    padding: var(--gj-1) var(--gj-1h) var(--gj-1);
     scrollbar-width: thin;
   }
-  .column {
-    flex: none;
-    border-inline-end: var(--gj-edge);
+  .wide > button.tile.absolute {
+    inset: calc(-1 * var(--gj-half)) calc(-1 * var(--gj-1)) auto;
+    height: var(--gj-size-26);
   }
-  .column[data-grows] {
-    flex-grow: 1;
+  .wide > .naming {
+    position: absolute;
+    inset: calc(-1 * var(--gj-half)) auto auto calc(-1 * var(--gj-1));
+  }
+  .column {
+    inset-block: 0;
   }
   button.tile.head {
-    display: flex;
-    gap: var(--gj-1);
-    justify-content: space-between;
-    width: 100%;
-    height: var(--gj-sheet-row);
-    padding: 0 var(--gj-2);
+    position: absolute;
+    inset: 0;
+    z-index: 1;
+    display: block;
+    width: auto;
+    height: auto;
+    padding: 0;
     border-radius: 0;
     outline-offset: calc(-1 * var(--gj-half));
+  }
+  .tile.head .tag {
+    position: absolute;
+    inset: var(--gj-1h) var(--gj-1) auto auto;
     background: var(--gj-head);
-    font-size: var(--gj-text-s);
-    color: var(--gj-muted);
   }
-  button.tile.head[aria-pressed='true'] {
-    background: var(--gj-picked);
-    box-shadow: inset 0 0 0 var(--gj-px) var(--gj-accent);
+  .column[data-end] .tile.head .tag {
+    inset-inline: var(--gj-1) auto;
   }
-  .tile.head .kind {
-    display: none;
+  .column > .naming {
+    position: absolute;
+    inset: var(--gj-px) 0 auto;
+    width: auto;
   }
   .column > .grip {
     inset-inline-end: calc(-1 * var(--gj-1));
   }
-  .example {
+  .added {
+    inset-block-start: 0;
+    margin-inline-start: var(--gj-1);
     height: var(--gj-sheet-row);
-    padding: var(--gj-3q) var(--gj-2);
-    border-block-start: var(--gj-edge);
-    overflow: hidden;
-  }
-  .rows .into {
-    flex: none;
-    align-self: center;
-    margin-inline: var(--gj-2);
-    padding: var(--gj-1) var(--gj-2h);
-    border: var(--gj-px) dashed var(--gj-line-strong);
-    color: var(--gj-muted);
   }
   .tray {
     border: var(--gj-px) dashed var(--gj-line-strong);

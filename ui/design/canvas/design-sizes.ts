@@ -108,16 +108,20 @@ export function sizeSaid(form: FormModel, { place, property, value }: Size): str
 }
 
 /** Where something was moved by keys, told as well. */
-export function moveSaid(form: FormModel, place: string, { in: into = '', before }: Landing): string {
+export function moveSaid(form: FormModel, place: string, { in: into = '', rows, before }: Landing): string {
   const what = nameOf(form, place);
   const level = place.startsWith('layout/tabs') ? 'tabs' : 'groups';
-  const beside = before?.startsWith('blocks/') ? before : `fields/${before}`;
+  const above = rows === undefined ? '' : `${rows}.`;
+  const beside = before?.startsWith('blocks/') ? before : `fields/${above}${before}`;
   const next =
     before === undefined
       ? ''
       : nameOf(form, place.startsWith('layout/') ? `layout/${level}/${before}` : beside);
   if (next) return msg(str`“${what}”移到“${next}”前面`, { id: 'design-said-before' });
-  const where = nameOf(form, `layout/groups/${into}`) || nameOf(form, `layout/tabs/${into}`);
+  const where =
+    rows === undefined
+      ? nameOf(form, `layout/groups/${into}`) || nameOf(form, `layout/tabs/${into}`)
+      : nameOf(form, `fields/${rows}`);
   return where
     ? msg(str`“${what}”移到“${where}”最后`, { id: 'design-said-last' })
     : msg(str`“${what}”移到最后`, { id: 'design-said-end' });

@@ -5,6 +5,7 @@ import type { Field } from '../../../metadata/field.ts';
 import { formsSaidAs } from '../../../metadata/kinds/common/pointed.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { kindWords } from '../../../metadata/kinds/words.ts';
+import { placeSegments } from '../../../metadata/property/target-place.ts';
 import type { FieldSource } from '../../../metadata/source.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
@@ -327,7 +328,7 @@ export class DesignerWork {
         steps: [{ do: 'remove', form: form.id, place: `unique/${what.slice('not-unique:'.length)}` }],
       };
     if (what.startsWith('merge:')) {
-      const [, field = '', , value = ''] = place.split('/');
+      const [, field = '', , value = ''] = placeSegments(place);
       const values = { [value]: what.slice('merge:'.length) };
       return {
         steps: [{ do: 'merge-options', form: form.id, field, values }],

@@ -52,11 +52,11 @@ export class DragOver {
   }
 
   /** Beside a field or a block. */
-  cell(event: DragEvent, place: string): void {
+  cell(event: DragEvent, place: string, stacked?: boolean): void {
     if (!dragging.what || dragging.isPart() || (dragging.isBlock && place.includes('.'))) return;
     event.preventDefault();
     event.stopPropagation();
-    const { side, flat } = landsAt(event);
+    const { side, flat } = landsAt(event, stacked);
     this.mark(place, side, flat);
   }
 

@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field } from '../../../metadata/field.ts';
 import type { BlockSource, GroupSource, TabSource } from '../../../metadata/source.ts';
@@ -8,19 +8,19 @@ import type { FormModel } from '../../model/form-model.ts';
 import { spanOf } from '../../record/editor/span-of.ts';
 import { GjFormLayout, type LayoutCell } from '../../record/form/gj-form-layout.ts';
 import { say } from '../../session/i18n.ts';
-import { wantedWidth } from '../../sheet/sheet-layout.ts';
+import { SheetHeads } from '../../sheet/sheet-heads.ts';
 import type { DrawnForm } from '../work/bench-shapes.ts';
 import { besideOf, type Landing, namesOf, nextPlace, nextPlaceOfPart } from '../work/canvas-moves.ts';
 import { freshTile, hiddenTray, nameBox, untitledGroup } from './canvas-parts.ts';
 import { canvasStyles } from './canvas-styles.ts';
 import { cellsOf, isLine, nextPlaceOfBlock } from './design-blocks.ts';
+import { rowsView } from './design-rows.ts';
 import { moveSaid, nameOf, nextSize, type Size, sizeSaid, stretch } from './design-sizes.ts';
 import type { Named } from './design-steps.ts';
 import { type Tile, tileOfBlock, tileOfField } from './design-tile.ts';
 import { DesignedRecord } from './designed-record.ts';
 import { DragOver, landsAt } from './drag-over.ts';
 import { dragging } from './dragging.ts';
-import { exampleOf } from './example-of.ts';
 import type { FreshField } from './fresh-field.ts';
 
 const arrows: Readonly<Record<string, number>> = {
@@ -52,6 +52,7 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
   static override styles = [...GjFormLayout.styles, canvasStyles];
   /** The field by which the keyboard gets among the fields where none of them is picked. */
   #stop = '';
+  readonly #heads = new SheetHeads(this);
   readonly #over = new DragOver(
     () => this.requestUpdate(),
     (dropped) => this.emit('dropped', dropped),
@@ -152,7 +153,8 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
   #stretch(event: PointerEvent, place: string, property: 'span' | 'width'): void {
     stretch(event, property, (value, isDone) => {
       const size = { place, property, value };
-      this.sizing = isDone ? null : size;
+      if (property === 'width') this.#heads.stretch(place.replace('fields/', ''), value);
+      else this.sizing = isDone ? null : size;
       if (!isDone) return;
       this.said = sizeSaid(this.form, size);
       this.emit('sized', size);
@@ -212,7 +214,7 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
           if (dragging.isPart('tabs')) this.#over.drop(event, {});
         }}>${icon('add', 14)}${msg('加页签', { id: 'design-add-tab' })}</button>
       </div>
-      <div class="page" @keydown=${(event: KeyboardEvent) => this.#keys(event)} @dragleave=${(
+      <div class="page" @columns-placed=${this.#heads.take} @keydown=${(event: KeyboardEvent) => this.#keys(event)} @dragleave=${(
         event: DragEvent,
       ) => {
         if (event.target === event.currentTarget) this.#over.leave();
@@ -320,8 +322,7 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
         isBlock
           ? html`<div class="look" inert>${drawn}</div>${this.#tile(place, tileOfBlock(form, cell))}`
           : cell.rows
-            ? html`<div class="look rest relative"><h2>${say(cell.label)}</h2>${this.#tile(place, tileOfField(cell))}</div>
-              ${this.#rows(cell)}`
+            ? this.#rows(cell, drawn)
             : html`<div class="look" inert>${drawn}</div>${this.#tile(place, tileOfField(cell))}
               ${this.#grip(place, 'span')}`
       }</div>`;
@@ -345,7 +346,7 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
       @click=${(event: MouseEvent) => this.#pick(place, event)}
       @dblclick=${(event: Event) => this.#name(place, event)}
       @dragstart=${(event: DragEvent) => this.#over.start(event, isPicked ? picked : [place])}
-      @dragend=${() => this.#over.end()}><span class="name ${isHead ? 'ellipsis' : 'sr-only'}">${label}</span><span
+      @dragend=${() => this.#over.end()}><span class="name sr-only">${label}</span><span
         class="tag flex centred gap-1">${isWrong ? html`<span class="wrong">${icon('alert', 14)}</span>` : symbol}<span
         class="kind">${words}</span>${
           isTouched
@@ -354,39 +355,18 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
         }</span></button>`;
   }
 
-  /** Rows as a record shows them: heads as wide as there, and a row of examples. */
-  #rows(field: Field): TemplateResult {
-    const rows = (field.rows?.fields ?? []).filter(({ hidden }) => !hidden);
-    const ids = rows.map(({ id }) => id);
-    const isHere = this.fresh?.in === field.path;
-    return html`<div class="rows flex scrolls edged-strong rounded" role="group"
-      aria-label=${msg(str`${say(field.label)}的字段`, { id: 'design-row-fields' })}
-      @dragover=${(event: DragEvent) => {
-        this.#over.rows(event);
-      }} @drop=${(event: DragEvent) => this.#over.dropField(event, { rows: field.path })}>${rows.map(
-        (inner) => {
-          const place = `fields/${inner.path}`;
-          const over = this.#over.at(place);
-          const { sizing } = this;
-          const { width, grows } = wantedWidth(inner, sizing?.place === place ? sizing.value : inner.width);
-          return html`<div class="cell column relative" style="width:${width}px" ?data-grows=${grows}
-          data-drop=${over?.side ?? nothing}
-          @dragover=${(event: DragEvent) => this.#over.cell(event, place)}
-          @drop=${(event: DragEvent) =>
-            this.#over.dropField(event, {
-              rows: field.path,
-              ...besideOf(ids, inner.id, landsAt(event, false).side),
-            })}
-          >${this.#tile(place, tileOfField(inner), true)}<div class="example one-line muted">${exampleOf(inner)}</div>${this.#grip(place, 'width')}</div>`;
-        },
-      )}${isHere && this.fresh ? freshTile(this.fresh, () => this.emit('open', '(fresh)')) : nothing}
-      <span class="into smaller rounded">${msg('拖到这里加一列', { id: 'design-into-rows' })}</span></div>
-      ${rows
-        .filter((inner) => inner.rows)
-        .map(
-          (inner) =>
-            html`<div class="inner beneath above-2"><h3 class="small muted">${say(inner.label)}</h3>${this.#rows(inner)}</div>`,
-        )}`;
+  #rows(field: Field, drawn: TemplateResult | typeof nothing): TemplateResult {
+    return rowsView({
+      field,
+      drawn,
+      heads: this.#heads,
+      over: this.#over,
+      fresh: this.fresh,
+      tile: (place, tile, isHead) => this.#tile(place, tile, isHead),
+      grip: (place) => this.#grip(place, 'width'),
+      add: (dropped) => this.emit('dropped', dropped),
+      openFresh: () => this.emit('open', '(fresh)'),
+    });
   }
 }
 customElements.define('gj-design-canvas', GjDesignCanvas);

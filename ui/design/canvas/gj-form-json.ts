@@ -10,8 +10,9 @@ import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import type { Effective } from '../json/effective.ts';
 import { JsonEditor, type JsonFlaw } from '../json/json-editor.ts';
+import type { TypedAnswer } from '../json/typed-answer.ts';
 import type { TypedWhy } from '../json/typed-steps.ts';
-import type { Drawn, TypedAnswer } from '../work/bench-shapes.ts';
+import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure } from '../work/design-notices.ts';
 
@@ -210,7 +211,19 @@ export class GjFormJson extends withProperties(GjElement, {
       id: msg('标识一直不变。', { id: 'design-typed-id' }),
       owner: msg(str`这是${this.packageName(owner)}定的，这一层不能改。`, { id: 'design-typed-owner' }),
       locked: msg('定下以后谁都不能改。', { id: 'design-typed-locked' }),
-      order: msg('顺序在画布上拖动。', { id: 'design-typed-order' }),
+      order: msg('这一层不能这样排：别的包加的在前，自己加的在后。', { id: 'design-typed-order' }),
+      'order-blocks': msg('小标题、说明、链接和按钮的位置由它的 before 和 group 决定。', {
+        id: 'design-typed-order-blocks',
+      }),
+      twofold: msg('fields 的顺序和 layout 的顺序不一样：只改一处就够了。', { id: 'design-typed-twofold' }),
+      unplaced: msg('有字段不在任何分组里：把它写进一个分组；不想显示就写 "hidden": true。', {
+        id: 'design-typed-unplaced',
+      }),
+      'unknown-field': msg('没有这样一个字段。', { id: 'design-typed-unknown-field' }),
+      'into-rows': msg('只有自己加的字段可以移进自己加的明细。', { id: 'design-not-into-rows' }),
+      'out-of-rows': msg('已发布的明细字段每条记录可能有多个值，不能移到明细外；可以复制一个。', {
+        id: 'design-not-out-of-rows',
+      }),
       unknown: msg('没有这样一项属性。', { id: 'design-typed-unknown' }),
       part: msg('这里要有 name；选项要有 value。', { id: 'design-typed-part' }),
       list: msg('这里要写成列表，每一项写在 { } 里。', { id: 'design-typed-list' }),

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
+import { optionAt } from '../../../metadata/property/target-place.ts';
 import { whereFits } from '../../../metadata/where-fits.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -161,9 +162,11 @@ export class GjPlacePanel extends withProperties(GjElement, {
 
   /** Another option that this one becomes, in the records too. */
   #mergeInto(isOwn: boolean): TemplateResult | typeof nothing {
-    const [part, path = '', third, value = ''] = this.place.split('/');
-    if (part !== 'fields' || third !== 'options' || !isOwn) return nothing;
-    const others = (fieldAtPath(this.form, path)?.options ?? []).filter((one) => one.value !== value);
+    const { of = '', value = '' } = optionAt(this.place) ?? {};
+    if (!of.startsWith('fields/') || !isOwn) return nothing;
+    const others = (fieldAtPath(this.form, of.slice('fields/'.length))?.options ?? []).filter(
+      (one) => one.value !== value,
+    );
     if (others.length === 0) return nothing;
     const label = msg('合并到另一个选项', { id: 'design-merge-into' });
     const help = msg('这个选项不再有，记录里选了它的改为另一个。', { id: 'design-merge-help' });

@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import { placeSegments } from '../../../metadata/property/target-place.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
@@ -6,7 +7,7 @@ import { blockAt, blockText, blockWord } from './design-blocks.ts';
 
 /** Names a place of a form as people call it. */
 export function placeName(form: FormModel, place: string): string {
-  const [part, name = '', third, value] = place.split('/');
+  const [part, name = '', third, value] = placeSegments(place);
   if (part === 'fields') {
     const field = fieldAtPath(form, name);
     const label = say(field?.label) || name;

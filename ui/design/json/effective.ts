@@ -1,7 +1,8 @@
-import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type JsonObject, pointerTo } from '../../../metadata/common/json.ts';
 import { explain } from '../../../metadata/model/explain.ts';
-import { fieldAt, type LayeredField, type LayeredForm } from '../../../metadata/model/layers/layered.ts';
+import { fieldAt, type LayeredForm } from '../../../metadata/model/layers/layered.ts';
 import { rowAt } from '../../../metadata/property/rows.ts';
+import { contentOf } from './form-content.ts';
 import { holdsThings, type JsonThing, thingsOf } from './json-things.ts';
 
 /** A line of the effective JSON: what it says, and which packages said it. */
@@ -26,16 +27,6 @@ export function effectiveOf(layers: ReadonlyMap<string, LayeredForm>, id: string
   return { content, lines: thingsOf(content).flatMap((thing) => linesOf(layers, form, thing)) };
 }
 
-/** As files have it; where documents were read is nothing that a person types. */
-function contentOf(form: LayeredForm): JsonObject {
-  const field = ({ source, fields }: LayeredField): object => ({
-    ...source,
-    ...(fields.length > 0 && { fields: fields.filter(({ dropped }) => !dropped).map(field) }),
-  });
-  const whole = { ...form.source, fields: form.fields.filter(({ dropped }) => !dropped).map(field) };
-  return JSON.parse(JSON.stringify(whole, (key, value) => (key === 'source' ? undefined : value)));
-}
-
 function linesOf(
   layers: ReadonlyMap<string, LayeredForm>,
   form: LayeredForm,
@@ -51,7 +42,7 @@ function linesOf(
     { pointer, place, said: [ownerOf(form, place)] },
     ...own.flatMap((name) =>
       membersOf(place, name, value).map((inner) =>
-        line(inner.target, `${pointer}/${[name, ...inner.below].join('/')}`),
+        line(inner.target, `${pointer}${pointerTo(name, ...inner.below)}`),
       ),
     ),
   ];

@@ -11,10 +11,11 @@ import { bracketMatching, foldGutter, indentOnInput } from '@codemirror/language
 import { type Diagnostic, linter, lintGutter, lintKeymap } from '@codemirror/lint';
 import { Compartment, EditorState, StateEffect } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
-import { isObject, type Json, pointerSegments } from '../../../metadata/common/json.ts';
+import { isObject, type Json, placesAround } from '../../../metadata/common/json.ts';
 import type { Known } from '../../../metadata/domain.ts';
 import { codeLooks } from '../../fields/code/code-looks.ts';
-import { pointerAt, spanAt, writingAt } from './json-places.ts';
+import { offsetsOf } from './json-offsets.ts';
+import { pointerAt, writingAt } from './json-places.ts';
 import { type LineMark, lineMarks } from './line-marks.ts';
 import { memberOffers, type Offer, schemaOfFile, schemasAt, valueOffers } from './schema-at.ts';
 
@@ -55,7 +56,10 @@ export class JsonEditor {
     const parses = jsonParseLinter();
     const lint = (view: EditorView): readonly Diagnostic[] => {
       const broken = parses(view);
-      return broken.length > 0 ? broken : flaws().map((flaw) => diagnostic(view.state, flaw));
+      if (broken.length > 0) return broken;
+      const found = flaws();
+      const offsets = found.length > 0 ? offsetsOf(view.state.doc.toString()) : new Map<string, number>();
+      return found.map((flaw) => diagnostic(view.state, flaw, offsets));
     };
     this.#view = new EditorView({
       parent,
@@ -123,7 +127,7 @@ export class JsonEditor {
 
   /** To a place of the document. */
   goto(pointer: string): void {
-    const { from } = spanAt(this.#view.state, pointerSegments(pointer));
+    const from = offsetIn(offsetsOf(this.text), pointer);
     this.#view.dispatch({
       selection: { anchor: from },
       effects: EditorView.scrollIntoView(from, { y: 'center' }),
@@ -133,7 +137,7 @@ export class JsonEditor {
 
   /** Shows a place, and leaves the focus where it is. */
   reveal(pointer: string): void {
-    const { from } = spanAt(this.#view.state, pointerSegments(pointer));
+    const from = offsetIn(offsetsOf(this.text), pointer);
     this.#view.dispatch({
       selection: { anchor: from },
       effects: EditorView.scrollIntoView(from, { y: 'start', yMargin: 40 }),
@@ -159,9 +163,24 @@ function difference(before: string, after: string): { from: number; to: number; 
   return { from, to: before.length - end, insert: after.slice(from, after.length - end) };
 }
 
-function diagnostic(state: EditorState, { pointer, severity, message }: JsonFlaw): Diagnostic {
-  const { from, to } = spanAt(state, pointerSegments(pointer));
-  return { from, to: Math.max(from, Math.min(to, state.doc.lineAt(from).to)), severity, message };
+/** To the end of its line, without the comma that only parts it from the next. */
+function diagnostic(
+  state: EditorState,
+  { pointer, severity, message }: JsonFlaw,
+  offsets: ReadonlyMap<string, number>,
+): Diagnostic {
+  const from = offsetIn(offsets, pointer);
+  const { to, text } = state.doc.lineAt(from);
+  return { from, to: Math.max(from, text.endsWith(',') ? to - 1 : to), severity, message };
+}
+
+/** Of what is absent the place around it. The tree of the editor may not reach as far yet as a long document does. */
+function offsetIn(offsets: ReadonlyMap<string, number>, pointer: string): number {
+  for (const place of placesAround(pointer)) {
+    const found = offsets.get(place);
+    if (found !== undefined) return found;
+  }
+  return offsets.get('') ?? 0;
 }
 
 function completion(path: string, known: Known) {

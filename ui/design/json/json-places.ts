@@ -3,41 +3,11 @@ import type { EditorState } from '@codemirror/state';
 
 type SyntaxNode = ReturnType<typeof syntaxTree>['topNode'];
 
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Finds the span of text at a place of the document; where that is absent, of the nearest place around it. */
-export function spanAt(state: EditorState, pointer: readonly string[]): Span {
-  let node: SyntaxNode | null = syntaxTree(state).topNode.firstChild;
-  for (const name of pointer) {
-    const inner: SyntaxNode | null = node && stepInto(state, node, name);
-    if (!inner) break;
-    node = inner;
-  }
-  return node ?? { from: 0, to: Math.min(1, state.doc.length) };
-}
-
-function stepInto(state: EditorState, node: SyntaxNode, name: string): SyntaxNode | null {
-  if (node.name === 'Array') return valuesOf(node)[Number(name)] ?? null;
-  for (const property of node.getChildren('Property')) {
-    const key = property.getChild('PropertyName');
-    if (key && keyText(state, key) === name) return writtenIn(property) ?? key;
-  }
-  return null;
-}
-
 function valuesOf(array: SyntaxNode): readonly SyntaxNode[] {
   const found: SyntaxNode[] = [];
   for (let child = array.firstChild; child; child = child.nextSibling)
     if (!['[', ']', ','].includes(child.name) && !child.type.isError) found.push(child);
   return found;
-}
-
-function writtenIn(property: SyntaxNode): SyntaxNode | null {
-  const last = property.lastChild;
-  return last && last.name !== 'PropertyName' && !last.type.isError ? last : null;
 }
 
 function keyText(state: EditorState, key: SyntaxNode): string {

@@ -6,8 +6,7 @@ import {
   StateField,
 } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
-import { pointerSegments } from '../../../metadata/common/json.ts';
-import { spanAt } from './json-places.ts';
+import { offsetsOf } from './json-offsets.ts';
 
 /** A word behind a line. */
 export interface LineMark {
@@ -41,9 +40,12 @@ class MarkWidget extends WidgetType {
 export function lineMarks(marks: () => readonly LineMark[], judged: StateEffectType<null>): Extension {
   const draw = (state: EditorState): DecorationSet => {
     const byLine = new Map<number, LineMark>();
-    for (const mark of marks()) {
-      const { to } = state.doc.lineAt(spanAt(state, pointerSegments(mark.pointer)).from);
-      if (!byLine.has(to)) byLine.set(to, mark);
+    const all = marks();
+    const offsets = all.length > 0 ? offsetsOf(state.doc.toString()) : new Map<string, number>();
+    for (const mark of all) {
+      const at = offsets.get(mark.pointer);
+      const { to } = at === undefined ? { to: -1 } : state.doc.lineAt(at);
+      if (to >= 0 && !byLine.has(to)) byLine.set(to, mark);
     }
     const built = new RangeSetBuilder<Decoration>();
     for (const [at, mark] of [...byLine].sort(([a], [b]) => a - b))

@@ -233,13 +233,6 @@ describe('the JSON of a form in effect', () => {
       'owner',
     ],
     [
-      'another order',
-      ({ fields }) => {
-        fields.reverse();
-      },
-      'order',
-    ],
-    [
       'a second of one name',
       ({ fields }) => {
         fields.push({ name: 'rate', kind: 'text', label: label('重名') });

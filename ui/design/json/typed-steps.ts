@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import { sameData } from '../../../metadata/common/same-data.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { rowAt } from '../../../metadata/property/rows.ts';
+import { askedBy, optionAt, placeSegments } from '../../../metadata/property/target-place.ts';
 import { findTarget } from '../../../metadata/targets.ts';
 import { membersOf } from './effective.ts';
 import { holdsThings, idOf, type JsonThing, readThings, thingsOf } from './json-things.ts';
@@ -9,7 +10,9 @@ import { holdsThings, idOf, type JsonThing, readThings, thingsOf } from './json-
 /** Why something that was typed is no step. */
 export type TypedWhy =
   | ('kind' | 'id' | 'owner' | 'locked' | 'unknown')
-  | ('order' | 'part' | 'list' | 'twice');
+  | ('part' | 'list' | 'twice')
+  | ('order' | 'order-blocks' | 'twofold' | 'unplaced' | 'unknown-field')
+  | ('into-rows' | 'out-of-rows');
 
 export interface TypedFlaw {
   readonly pointer: string;
@@ -25,6 +28,8 @@ export interface TypedStep {
 /** What is found while a form before and after is compared. */
 interface Typed {
   readonly steps: TypedStep[];
+  /** The steps after things were moved: what goes may have held them. */
+  readonly last: TypedStep[];
   readonly flaws: TypedFlaw[];
 }
 
@@ -37,11 +42,16 @@ interface TypedAsk {
   readonly before: JsonObject;
   readonly after: JsonObject;
   readonly isMine: (place: string) => boolean;
+  /** Records may have values of a field, by its path. */
+  readonly wasThere: (path: string) => boolean;
 }
 
-/** The steps by which a form becomes what somebody typed; what no step can do is told at its place. */
+/**
+ * The steps by which a form becomes what somebody typed, without those that only move things (`typed-moves.ts`); what no
+ * step can do is told at its place.
+ */
 export function typedSteps(ask: TypedAsk): Typed {
-  const typed: Typed = { steps: [], flaws: [] };
+  const typed: Typed = { steps: [], last: [], flaws: [] };
   const { flaws } = typed;
   const before = byPlace(thingsOf(ask.before));
   const { things, strays } = readThings(ask.after);
@@ -49,15 +59,68 @@ export function typedSteps(ask: TypedAsk): Typed {
   const after = byPlace(things, formerPlaces(before, things));
   const known = new Set([...after.values()].map(({ pointer }) => pointer));
   for (const { pointer } of things) if (!known.has(pointer)) flaws.push({ pointer, why: 'twice' });
+  const fresh = [...after].filter(([place, thing]) => !before.has(place) && !isInside(thing, after, before));
+  const gone = [...before].filter(([place, thing]) => !after.has(place) && !isGone(thing, before, after));
+  const elsewhere = acrossRows(gone, fresh);
   for (const [place, thing] of after) {
     const was = before.get(place);
+    const from = elsewhere.get(place);
     if (was) changed(ask, was, thing, typed);
-    else if (!isInside(thing, after, before)) added(ask, { ...thing, place }, { before, after }, typed);
+    else if (from) movedAcross(ask, from, { ...thing, place }, { before, after }, typed);
   }
-  for (const [place, thing] of before)
-    if (!after.has(place) && !isGone(thing, before, after)) removed(ask, thing, after, typed);
-  flaws.push(...outOfOrder(before, after));
+  for (const [place, thing] of fresh)
+    if (!elsewhere.has(place)) added(ask, { ...thing, place }, { before, after }, typed);
+  const taken = new Set([...elsewhere.values()].map(({ place }) => place));
+  for (const [place, thing] of gone) if (!taken.has(place)) removed(ask, thing, after, typed);
   return typed;
+}
+
+/** Fields that went from the record into rows, out of them, or into others, by the places that they have now. */
+function acrossRows(
+  gone: readonly (readonly [string, JsonThing])[],
+  fresh: readonly (readonly [string, JsonThing])[],
+): ReadonlyMap<string, JsonThing> {
+  const nameIn = (place: string) =>
+    place
+      .slice(place.startsWith('fields/') ? 7 : 0)
+      .split('.')
+      .at(-1);
+  const isField = ([place]: readonly [string, JsonThing]) => place.startsWith('fields/') && !optionAt(place);
+  const left = new Map(gone.filter(isField));
+  return new Map(
+    fresh.filter(isField).flatMap(([place, { value }]) => {
+      const from = [...left].find(
+        ([one, was]) => nameIn(one) === nameIn(place) && was.value['kind'] === value['kind'],
+      );
+      if (!from) return [];
+      left.delete(from[0]);
+      return [[place, from[1]] as const];
+    }),
+  );
+}
+
+/** Values go along from the record into rows; of rows a record may have several, which fit nowhere else. */
+function movedAcross(
+  ask: TypedAsk,
+  was: JsonThing,
+  thing: JsonThing,
+  known: { readonly before: ByPlace; readonly after: ByPlace },
+  typed: Typed,
+): void {
+  const { form, isMine, wasThere } = ask;
+  const { pointer, place } = thing;
+  const path = was.place.slice('fields/'.length);
+  const rows = place.slice('fields/'.length, place.includes('.') ? place.lastIndexOf('.') : 0);
+  const isMineThere = rows === '' || isMine(`fields/${rows}`);
+  if (!isMine(was.place) || !isMineThere) typed.flaws.push({ pointer, why: 'into-rows' });
+  else if (!path.includes('.') && !rows.includes('.') && was.value['fields'] === undefined) {
+    typed.steps.push({ pointer, step: { do: 'move-into-rows', form, fields: [path], into: rows } });
+    changed(ask, { ...was, place }, thing, typed);
+  } else if (wasThere(path)) typed.flaws.push({ pointer, why: 'out-of-rows' });
+  else {
+    typed.steps.push({ pointer, step: { do: 'remove', form, place: was.place } });
+    added(ask, thing, known, typed);
+  }
 }
 
 /** Of several that are called alike the first. */
@@ -71,7 +134,7 @@ function byPlace(things: readonly JsonThing[], former: ReadonlyMap<string, strin
 }
 
 /**
- * The places that things had before, by their pointers. A field at its place in the list that is called otherwise is the
+ * The places that things had before, by their pointers. A field at its place in the list with another name is the
  * field it was, and what stands in it stands there still. An option of another value is another option.
  */
 function formerPlaces(before: ByPlace, after: readonly JsonThing[]): ReadonlyMap<string, string> {
@@ -85,13 +148,18 @@ function formerPlaces(before: ByPlace, after: readonly JsonThing[]): ReadonlyMap
     const inside = above !== '' && place.startsWith(above);
     const here = inside ? `${former.get(around) ?? above}${place.slice(above.length)}` : place;
     const was = were.get(pointer);
-    const isField = here.startsWith('fields/') && !here.includes('/options/');
+    const isField = here.startsWith('fields/') && !optionAt(here);
     const isCalledOtherwise =
-      isField && !before.has(here) && was && !now.has(was.place) && was.value['kind'] === value['kind'];
+      isField && !before.has(here) && was && !now.has(was.place) && isLike(was.value, value);
     const stood = isCalledOtherwise ? was.place : here;
     if (stood !== place) former.set(pointer, stood);
   }
   return former;
+}
+
+/** What has another label, too, is another field. */
+function isLike(was: JsonObject, value: JsonObject): boolean {
+  return was['kind'] === value['kind'] && sameData(was['label'], value['label']);
 }
 
 function changed(
@@ -104,6 +172,11 @@ function changed(
   const names = new Set([...Object.keys(was.value), ...Object.keys(value)]);
   for (const name of names) {
     if (holdsThings(was, name) || sameData(was.value[name], value[name])) continue;
+    // Where fields stand is moved, one by one.
+    if (name === 'fields' && place.startsWith('layout/groups/')) {
+      if (!Array.isArray(value[name])) flaws.push({ pointer: `${pointer}/fields`, why: 'list' });
+      continue;
+    }
     for (const { target, below } of membersOf(place, name, value, was.value)) {
       const now = valueAt(value, [name, ...below]);
       if (sameData(valueAt(was.value, [name, ...below]), now)) continue;
@@ -123,11 +196,11 @@ function changed(
 }
 
 function whyNot(target: string, name: string, mine: boolean): TypedWhy | undefined {
-  const isField = target.startsWith('fields/') && !target.includes('/options/');
+  const isField = target.startsWith('fields/') && !optionAt(askedBy(target).place);
   if (name === 'id') return 'id';
   if (name === 'kind') return isField ? 'kind' : 'locked';
   if (mine) return undefined;
-  if (findTarget(target.split('/'))) return undefined;
+  if (findTarget(target)) return undefined;
   const row = rowAt(target);
   if (!row) return 'unknown';
   return row.locked ? 'locked' : 'owner';
@@ -135,16 +208,17 @@ function whyNot(target: string, name: string, mine: boolean): TypedWhy | undefin
 
 function added(
   { form, isMine }: TypedAsk,
-  { pointer, place, value, list = '' }: JsonThing,
+  thing: JsonThing,
   { before, after }: { readonly before: ByPlace; readonly after: ByPlace },
   { steps, flaws }: Typed,
 ): void {
+  const { pointer, place, value, list = '' } = thing;
   const beside = [...after].filter(([, one]) => one.list === list);
   const at = beside.findIndex(([, one]) => one.pointer === pointer);
   const next = beside.slice(at + 1).find(([one]) => before.has(one))?.[1].value;
   // New ones before it are there by then.
   const last = beside[at - 1]?.[1].value;
-  const [part = '', second = '', third = ''] = place.split('/');
+  const [part = '', second = '', third = ''] = placeSegments(place);
   const content = value as never;
   const take = (step: DesignStep) => steps.push({ pointer, step });
   if (part === 'fields' && third === 'options') {
@@ -159,8 +233,9 @@ function added(
     const behind = last && { after: String(last['name']) };
     const tab = [...after.values()].find(({ pointer: one }) => list === `${one}/groups`);
     const inside = String(tab?.value['name']);
-    if (second === 'tabs') take({ do: 'add-part', form, part: 'tabs', content, ...behind });
-    else take({ do: 'add-part', form, part: 'groups', content, tab: inside, ...behind });
+    const empty = { ...value, ...emptied(thing, before) } as never;
+    if (second === 'tabs') take({ do: 'add-part', form, part: 'tabs', content: empty, ...behind });
+    else take({ do: 'add-part', form, part: 'groups', content: empty, tab: inside, ...behind });
     // Behind nothing that was there it would stand last.
     if (next && !beside.slice(0, at).some(([one]) => before.has(one)))
       take({
@@ -175,17 +250,25 @@ function added(
   else flaws.push({ pointer, why: 'part' });
 }
 
+/** A new group or tab without what stood elsewhere: that moves there. */
+function emptied({ place, value }: JsonThing, before: ByPlace): JsonObject {
+  if (place.startsWith('layout/groups/')) return { fields: [] };
+  const groups = Array.isArray(value['groups']) ? (value['groups'] as readonly Json[]) : [];
+  const fresh = groups.filter(isObject).filter(({ name }) => !before.has(`layout/groups/${String(name)}`));
+  return { groups: fresh.map((group) => ({ ...group, fields: [] })) };
+}
+
 function removed(
   { form, isMine }: TypedAsk,
   { place, list = '' }: JsonThing,
   after: ByPlace,
-  { steps, flaws }: Typed,
+  { last, flaws }: Typed,
 ): void {
   // What is gone has no line: what it stood in has one.
   const pointer =
     [...after.values()].findLast(({ pointer: one }) => list.startsWith(`${one}/`))?.pointer ?? '';
-  if (isMine(place)) steps.push({ pointer, step: { do: 'remove', form, place } });
-  else if (place.startsWith('fields/')) steps.push({ pointer, step: { do: 'hide', form, place } });
+  if (isMine(place)) last.push({ pointer, step: { do: 'remove', form, place } });
+  else if (place.startsWith('fields/')) last.push({ pointer, step: { do: 'hide', form, place } });
   else flaws.push({ pointer, why: 'owner' });
 }
 
@@ -199,18 +282,6 @@ function isInside({ list = '' }: JsonThing, after: ByPlace, before: ByPlace): bo
 /** It went with what it stood in. */
 function isGone({ list = '' }: JsonThing, before: ByPlace, after: ByPlace): boolean {
   return isInside({ pointer: '', place: '', value: {}, list }, before, after);
-}
-
-/** The first of each list that stands elsewhere than before, and what came into another list. */
-function outOfOrder(before: ByPlace, after: ByPlace): readonly TypedFlaw[] {
-  const stay = [...after].filter(([place]) => before.has(place));
-  const were = [...before.keys()].filter((place) => after.has(place));
-  return [...Map.groupBy(stay, ([, { list }]) => list)].flatMap(([list, now]) => {
-    if (list === undefined) return [];
-    const wanted = were.filter((place) => now.some(([one]) => one === place));
-    const other = now.find(([place], at) => wanted[at] !== place);
-    return other ? [{ pointer: other[1].pointer, why: 'order' as const }] : [];
-  });
 }
 
 function valueAt(value: JsonObject, path: readonly string[]): Json | undefined {

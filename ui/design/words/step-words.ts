@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
-import { askedBy } from '../../../metadata/property/target-place.ts';
+import { askedBy, optionAt } from '../../../metadata/property/target-place.ts';
 import { listed, say } from '../../session/i18n.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import type { PlaceLabels } from '../work/place-labels.ts';
@@ -17,10 +17,10 @@ export function stepWords(step: DesignStep, drawn: Drawn | null): string {
 
 /** `fields/rate` as people call it; what nobody knows, by its name. */
 export function placeCalled(labels: PlaceLabels, place: string): string {
-  const [, upper, value = ''] = /^(.+)\/options\/([^/]+)$/.exec(place) ?? [];
-  if (upper !== undefined) {
-    const label = placeCalled(labels, upper);
-    const option = say(labels[place]) || value;
+  const found = optionAt(place);
+  if (found) {
+    const label = placeCalled(labels, found.of);
+    const option = say(labels[place]) || found.value;
     return msg(str`${label} → ${option}`, { id: 'design-option-of' });
   }
   return say(labels[place]) || (place.split('/').at(-1) ?? place);

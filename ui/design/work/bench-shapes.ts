@@ -1,5 +1,5 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import type { DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
@@ -11,7 +11,7 @@ import type { PrintSource } from '../../../metadata/print-source.ts';
 import type { ReportSource } from '../../../metadata/report-source.ts';
 import type { FieldSource, FormKind, FormSource, MenuSource } from '../../../metadata/source.ts';
 import type { Effective } from '../json/effective.ts';
-import type { TypedFlaw } from '../json/typed-steps.ts';
+import type { TypedAnswer, TypedQuestion } from '../json/typed-answer.ts';
 import type { PlaceLabels } from './place-labels.ts';
 import type { RoleSight } from './role-sight.ts';
 
@@ -182,20 +182,6 @@ export type DrawQuestion = {
 export type Refused = {
   readonly step: DesignStep;
   readonly issues: readonly DrawnIssue[];
-};
-
-/** What somebody typed in the JSON of a form. */
-export type TypedQuestion = {
-  readonly form: string;
-  /** The JSON as it was before. */
-  readonly before: JsonObject;
-  readonly after: JsonObject;
-};
-
-/** What typing in the JSON of a form comes to. */
-export type TypedAnswer = {
-  readonly steps: readonly DesignStep[];
-  readonly flaws: readonly (TypedFlaw | { readonly pointer: string; readonly message: Label })[];
 };
 
 /** The calls of the page to the worker. */

@@ -5,6 +5,7 @@ import { kinds } from '../../../metadata/kinds/index.ts';
 import { type World, worldOf } from '../../../metadata/merge/world.ts';
 import { optionsInOrder } from '../../../metadata/model/forms/options-in-order.ts';
 import { optionsOf, paramPart, paramWith } from '../../../metadata/model/layers/param-property.ts';
+import { propertySegments } from '../../../metadata/property/target-place.ts';
 import type { PackageSource, ParamSource } from '../../../metadata/source.ts';
 import { classOf, findTarget, paramTargets } from '../../../metadata/targets.ts';
 import type { DrawnParam, ParamLine, PropertyState } from './bench-shapes.ts';
@@ -142,7 +143,7 @@ function stateOf(
   const others = world.statements({ form: '', target });
   const value = saidOf(whole, property) ?? unsaid[property];
   const named = property === 'unit' && typeof value === 'string' ? { zh: value, en: value } : value;
-  const mayBe = findTarget(target.split('/')) ? 'set' : classOf(target);
+  const mayBe = findTarget(target) ? 'set' : classOf(target);
   return {
     property,
     target,
@@ -158,7 +159,7 @@ function stateOf(
 
 /** Its own, its kind's, or of one of its options. */
 function saidOf(param: ParamSource, property: string): Json | undefined {
-  const [first = '', second, third] = property.split('/');
+  const [first = '', second, third] = propertySegments(property);
   if (third !== undefined) return paramPart(param, property)?.[third];
   const own = param as Readonly<Record<string, Json | undefined>>;
   if (second !== undefined) return (own[first] as JsonObject | undefined)?.[second];
@@ -175,7 +176,7 @@ function layered(world: World, address: string, param: ParamSource): ParamSource
   const properties = paramTargets.map(({ at }) => at.split('/').slice(3).join('/'));
   for (const property of properties.filter((one) => !one.includes('*'))) take(property);
   for (const { value } of optionsOf(whole))
-    for (const property of properties) if (property.includes('*')) take(property.replace('*', value));
+    for (const property of properties) if (property.includes('*')) take(property.replace('*', () => value));
   if (optionsOf(whole).length === 0) return whole;
   return paramWith(whole, 'options', optionsInOrder(optionsOf(whole)));
 }

@@ -2,7 +2,7 @@ import type { Json } from '../../../metadata/common/json.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { explain } from '../../../metadata/model/explain.ts';
 import { fieldAt, type LayeredForm } from '../../../metadata/model/layers/layered.ts';
-import { thingsAt } from '../../../metadata/property/target-place.ts';
+import { placeSegments, propertySegments, thingsAt } from '../../../metadata/property/target-place.ts';
 import {
   chartWords,
   usesProperty,
@@ -65,19 +65,19 @@ export function propertiesAt(
 
 function mayOf(target: string, isOwn: boolean): PropertyState['may'] {
   if (isOwn) return 'own';
-  return findTarget(target.split('/')) ? 'set' : classOf(target);
+  return findTarget(target) ? 'set' : classOf(target);
 }
 
 function saidValue(source: Thing['source'], property: string): Json | undefined {
   let value: unknown = source;
-  for (const name of property.split('/'))
+  for (const name of propertySegments(property))
     value =
       typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
   return value as Json | undefined;
 }
 
 function thingAt(form: LayeredForm, place: string): Thing | undefined {
-  const [part = '', name = '', third = '', value = ''] = place.split('/');
+  const [part = '', name = '', third = '', value = ''] = placeSegments(place);
   const owner = form.place.package;
   if (part === '') {
     const has = (property: string) => !property.startsWith('match/') || form.source.match !== undefined;

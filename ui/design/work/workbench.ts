@@ -20,18 +20,9 @@ import { type ReadSource, readSourceFiles } from '../../../metadata/model/source
 import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import { askedBy } from '../../../metadata/property/target-place.ts';
 import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../../metadata/source.ts';
-import { type Effective, effectiveOf, ownerOf } from '../json/effective.ts';
-import { typedSteps } from '../json/typed-steps.ts';
-import type {
-  Drawn,
-  DrawnForm,
-  DrawnIssue,
-  DrawQuestion,
-  FormLine,
-  Refused,
-  TypedAnswer,
-  TypedQuestion,
-} from './bench-shapes.ts';
+import { type Effective, effectiveOf } from '../json/effective.ts';
+import { type TypedAnswer, type TypedQuestion, typedAnswer } from '../json/typed-answer.ts';
+import type { Drawn, DrawnForm, DrawnIssue, DrawQuestion, FormLine, Refused } from './bench-shapes.ts';
 import { drawnPrints, drawnReports } from './drawn-of-form.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { copyOfTemplate, templatesOf } from './form-templates.ts';
@@ -190,17 +181,13 @@ export class Workbench {
   typed(asked: TypedQuestion): TypedAnswer {
     const layered = this.#compile().compiled.layers.get(asked.form);
     if (!layered) return { steps: [], flaws: [] };
-    const isMine = (place: string) => this.#mine.has(ownerOf(layered, place));
-    const { steps, flaws } = typedSteps({ ...asked, isMine });
-    let files = this.#now.get(localPackage) ?? new Map();
-    const said: TypedAnswer['flaws'][number][] = [...flaws];
-    const taken = steps.flatMap(({ pointer, step }) => {
-      const applied = applyStep(files, step, this.#world(localPackage));
-      if (applied.ok) files = applied.files;
-      else said.push(...applied.issues.map((issue) => ({ pointer, message: this.#worded(issue).message })));
-      return applied.ok ? [step] : [];
+    return typedAnswer(asked, {
+      form: layered,
+      files: this.#now.get(localPackage) ?? new Map(),
+      world: this.#world(localPackage),
+      isMine: (owner) => this.#mine.has(owner),
+      worded: (issue) => this.#worded(issue),
     });
-    return { steps: taken, flaws: said };
   }
 
   get #now(): Layers {

@@ -1,6 +1,7 @@
 import { str } from '@lit/localize';
 
 export const texts = {
+  'design-add-column': 'Add a column',
   'design-drag-width': 'Drag to change the width',
   'design-effective': 'JSON in effect',
   'design-effective-close': 'Close the JSON in effect',
@@ -17,7 +18,14 @@ export const texts = {
   'design-typed-kind':
     'Change the kind in the properties panel, which explains what happens to existing values.',
   'design-typed-locked': 'This cannot be changed once it is set.',
-  'design-typed-order': 'Drag on the canvas to change the order.',
+  'design-typed-order':
+    'This layer cannot put it there: what other packages add comes first, your own after it.',
+  'design-typed-order-blocks':
+    'Headings, notes, links and buttons stand where their “before” and “group” say.',
+  'design-typed-twofold': 'The order in “fields” and the order in “layout” differ. Change one of them.',
+  'design-typed-unplaced':
+    'A field is missing from every group. Add it to one, or hide the field with "hidden": true.',
+  'design-typed-unknown-field': 'There is no such field.',
   'design-typed-owner': str`This comes from ${0} and cannot be changed here.`,
   'design-typed-left':
     'One line of what you just typed in the JSON cannot be changed, so nothing was changed.',

@@ -166,7 +166,6 @@ export const texts = {
   'design-block-of': str`${0}: ${1}`,
   'design-blocks': 'On the page',
   'design-add-block': str`Add to the page: ${0}`,
-  'design-into-rows': 'Drop a column here',
   'design-is-hidden': 'Hidden; the data stays',
   'design-json': 'JSON file',
   'design-json-files': 'Files',

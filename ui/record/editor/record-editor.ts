@@ -57,6 +57,10 @@ export class RecordEditor extends EventTarget {
     this.place = place;
   }
 
+  /** Nobody fills it in: its form is drawn for whoever designs that. */
+  get isDesigned(): boolean {
+    return false;
+  }
   get isSetting(): boolean {
     return this.place.outline.kind === 'setting';
   }

@@ -1,0 +1,87 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Field } from '../../../metadata/field.ts';
+import { uiKind } from '../../fields/kinds/index.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { say } from '../../session/i18n.ts';
+import type { SheetHead, SheetHeads } from '../../sheet/sheet-heads.ts';
+import { besideOf } from '../work/canvas-moves.ts';
+import { freshTile } from './canvas-parts.ts';
+import { type Tile, tileOfField } from './design-tile.ts';
+import { type DragOver, type Dropped, landsAt } from './drag-over.ts';
+import type { FreshField } from './fresh-field.ts';
+
+/** What handles over the sheets of entries are drawn from. */
+export interface RowsAsk {
+  /** The entries of the record. */
+  readonly field: Field;
+  /** As the record's page draws them. */
+  readonly drawn: TemplateResult | typeof nothing;
+  readonly heads: SheetHeads;
+  readonly over: DragOver;
+  readonly fresh: FreshField | null;
+  tile(place: string, tile: Tile, isHead?: boolean): TemplateResult;
+  grip(place: string): TemplateResult;
+  add(dropped: Dropped): void;
+  openFresh(): void;
+}
+
+/** The room beside a sheet in which a column is added, and that of one that is about to be. */
+const room = { plus: 34, fresh: 170 };
+
+/** Entries as their record's page shows them, with a handle over each column, of rows in a row as well. */
+export function rowsView(ask: RowsAsk): TemplateResult {
+  const { field, drawn, heads, tile, fresh } = ask;
+  const all = heads.within(field.path);
+  const beside =
+    fresh?.in !== undefined && all.some(({ path }) => path === fresh.in) ? room.fresh : room.plus;
+  const width = Math.max(0, ...all.map(({ left, natural }) => Math.ceil(left + natural) + beside));
+  return html`<div class="rows scrolls"><div class="wide relative" data-rows=${field.path}
+      style="min-width:${width}px;padding-inline-end:${beside}px">
+    <div class="look rest" inert>${drawn}</div>${tile(`fields/${field.path}`, tileOfField(field))}
+    ${repeat(
+      all,
+      ({ path }) => path,
+      (head) => sheetHandles(ask, head),
+    )}</div></div>`;
+}
+
+/** What is dropped beside all columns comes to stand behind them. */
+function sheetHandles(ask: RowsAsk, head: SheetHead): TemplateResult {
+  const { over, fresh, add, openFresh } = ask;
+  const { path, columns, left, top, height } = head;
+  const ids = columns.map(({ field }) => field.id);
+  const last = columns.at(-1);
+  const end = last ? last.left + last.width : 0;
+  const label = msg('加一列', { id: 'design-add-column' });
+  return html`<div class="handles absolute" role="group" style="left:${left}px;top:${top}px;height:${height}px;width:${end + room.plus}px"
+      aria-label=${msg(str`${labelOf(ask.field, path)}的字段`, { id: 'design-row-fields' })}
+      @dragover=${(event: DragEvent) => over.rows(event)}
+      @drop=${(event: DragEvent) => over.dropField(event, { rows: path })}>${repeat(
+        columns,
+        ({ field }) => field.id,
+        ({ field, left: from, width }) => {
+          const place = `fields/${field.path}`;
+          return html`<div class="cell column absolute" style="left:${from}px;width:${width}px"
+            ?data-end=${uiKind(field).align} data-drop=${over.at(place)?.side ?? nothing}
+            @dragover=${(event: DragEvent) => over.cell(event, place, false)}
+            @drop=${(event: DragEvent) =>
+              over.dropField(event, {
+                rows: path,
+                ...besideOf(ids, field.id, landsAt(event, false).side),
+              })}>${ask.tile(place, tileOfField(field), true)}${ask.grip(place)}</div>`;
+        },
+      )}${
+        fresh?.in === path
+          ? html`<div class="absolute added" style="left:${end}px">${freshTile(fresh, openFresh)}</div>`
+          : html`<button class="square muted absolute added" style="left:${end}px" aria-label=${label} title=${label}
+              @click=${() => add({ what: { kind: 'text' }, rows: path })}>${icon('add', 14)}</button>`
+      }</div>`;
+}
+
+/** What entries are called, or those in their rows. */
+function labelOf(field: Field, path: string): string {
+  const inner = field.rows?.entries.find((one) => one.path === path);
+  return say((inner ?? field).label);
+}
