@@ -64,7 +64,10 @@ inBrowser(
       await page.getByRole('menuitem', { name: '明天 9:00' }).click();
       await page.getByText(/已推迟到/).waitFor();
       await page.getByRole('tab', { name: '已推迟 1' }).click();
-      await page.getByRole('listitem').getByText(/^推迟到 .* 09:00/).waitFor();
+      await page
+        .getByRole('listitem')
+        .getByText(/^推迟到 .* 09:00/)
+        .waitFor();
       await page.getByRole('button', { name: '放回' }).click();
       await page.getByText('没有推迟的事项。').waitFor();
     });

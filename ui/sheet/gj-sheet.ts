@@ -130,7 +130,9 @@ export class GjSheet extends withProperties(GjElement, {
     this.#layout = new SheetLayout(model, viewport);
     this.#frame = new SheetFrame(this, this.#layout, viewport);
     this.#columns = new SheetArrangement(model, viewport, this.#layout);
-    this.#placed = new ColumnsReport(this.#desk, this.#layout, (placed) => this.emitUp('columns-placed', placed));
+    this.#placed = new ColumnsReport(this.#desk, this.#layout, (placed) =>
+      this.emitUp('columns-placed', placed),
+    );
     this.#pointer = new SheetPointer(this.#desk);
     // What is found is drawn otherwise, though its row is the same.
     const isShown = ({ row, col }: Cell) => {

@@ -40,7 +40,7 @@ const without: Readonly<Record<string, string>> = {
   'published-copied': 'is on the clipboard, nothing was written',
   'design-copied-fields': 'is on the clipboard, nothing was written',
   'tell-nobody': 'nobody was told',
-  'tell-done': 'people have read it by now',
+  'tell-all-begun': 'people have read it by now',
   'file-link-withdrawn': 'its token is kept as a hash alone: nobody can make the same link again',
   'token-revoked': 'its secret is kept as a hash alone: nobody can make the same token again',
   'param-waits': 'is a change set, which is rolled back as one, where it is looked at first',

@@ -68,7 +68,9 @@ try {
     await settled(home);
     await home.screenshot({ path: `docs/pictures/home.${language}.png` });
     const lab = await site.visit({ path: '/lab', language, size });
-    await lab.getByRole('button', { name: { zh: '使用示例单据', en: 'Use a sample document' }[language] }).click();
+    await lab
+      .getByRole('button', { name: { zh: '使用示例单据', en: 'Use a sample document' }[language] })
+      .click();
     await lab.getByRole('menuitem', { name: { zh: '多种税率', en: 'Many rates' }[language] }).click();
     await lab.locator('gj-lab-flow .ribbon').first().waitFor();
     await settled(lab);

@@ -178,7 +178,9 @@ export function recordLines(records: InstallPlan['records']): TemplateResult | t
         html`<li><span class="grow">${
           outcome === 'kept'
             ? msg(str`${formName(form)} ${key}：包不再带它，因为用过或改过而保留`, { id: 'pkg-dropped-kept' })
-            : msg(str`${formName(form)} ${key}：新版本不再包含，且未被使用，将一并删除`, { id: 'pkg-dropped-taken' })
+            : msg(str`${formName(form)} ${key}：新版本不再包含，且未被使用，将一并删除`, {
+                id: 'pkg-dropped-taken',
+              })
         }</span></li>`,
     )}</ul>${issueLines(issues)}`;
 }
