@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { chunkGroups } from './workshop/chunk-groups.ts';
 import { pdfAssets } from './workshop/pdf-assets.ts';
+import { stylesLast } from './workshop/styles-last.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,7 +11,7 @@ export default defineConfig({
   root: 'ui',
   base: '/',
   publicDir: 'public',
-  plugins: [pdfAssets()],
+  plugins: [pdfAssets(), stylesLast()],
   resolve: {
     alias: [
       // Vaadin's usage statistics would ask another host; nothing of them is shipped.

@@ -85,6 +85,8 @@ export class GjApp extends withProperties(GjElement, {
   }
 
   protected override updated(): void {
+    // What stood on the screen until now (`index.html`).
+    if (this.state !== 'starting') document.getElementById('first')?.remove();
     if (this.state === 'out') document.title = '规矩 Guiju';
     this.#askAgain();
   }
