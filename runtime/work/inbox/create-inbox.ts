@@ -9,7 +9,7 @@ import { sentence } from '../../common/messages/index.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
-import { databaseRefusal } from '../../database/database-error.ts';
+import { databaseRefusal, longReadRefusal } from '../../database/database-error.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { colleagueById, type Named, namedPeople, searchColleagues } from './colleagues.ts';
 import type { InboxSource, Said, Waiting } from './inbox-source.ts';
@@ -62,6 +62,11 @@ const mostTried = 40;
 export function createInbox(parts: InboxParts): InboxDoor {
   const { database, sources, rightsOf, systemCall, store } = parts;
 
+  /** A caller who has left is not waited for. */
+  const readerOf = ({ reading }: Call) => (reading ? database.reading(reading) : database);
+  /** For names of colleagues, read no longer than for the caller. */
+  const platformFor = ({ reading }: Call): Call => ({ ...systemCall(), ...(reading ? { reading } : {}) });
+
   async function ask(source: InboxSource, call: Call): Promise<readonly Found[]> {
     const waiting = await source.ask(call);
     return waiting.map((one) => ({ ...one, id: idOf(source, call, one.key), version: versionOf(one) }));
@@ -71,27 +76,33 @@ export function createInbox(parts: InboxParts): InboxDoor {
   async function askAll(call: Call): Promise<{ found: readonly Found[]; unasked: readonly string[] }> {
     const found: Found[] = [];
     const unasked: string[] = [];
+    let isSlow = false;
     for (const source of sources) {
-      try {
-        append(found, await ask(source, call));
-      } catch (error) {
-        if (!databaseRefusal(error))
-          parts.log.warn({ source: source.name, err: error }, 'a part of the inbox failed');
-        unasked.push(inWords(call, source.label));
-      }
+      // Where one read ran out of time the next would, too: whoever asks is answered what is there.
+      if (isSlow) unasked.push(inWords(call, source.label));
+      else
+        try {
+          append(found, await ask(source, call));
+        } catch (error) {
+          isSlow = longReadRefusal(error) !== undefined;
+          if (!isSlow && !databaseRefusal(error))
+            parts.log.warn({ source: source.name, err: error }, 'a part of the inbox failed');
+          unasked.push(inWords(call, source.label));
+        }
     }
     return { found, unasked };
   }
 
   async function answered(call: Call, found: readonly Found[]): Promise<readonly InboxItem[]> {
-    const marks = await readMarks(database, call.user.id);
+    const reader = readerOf(call);
+    const marks = await readMarks(reader, call.user.id);
     const assigned = await readAssignments(
-      database,
+      reader,
       found.map(({ id }) => id),
     );
     const people = await namedPeople(
       store,
-      systemCall(),
+      platformFor(call),
       [...assigned.values()].flatMap(({ assignee, assigned_by }) => [assignee, assigned_by]),
     );
     return found.map((one) =>
@@ -155,12 +166,12 @@ export function createInbox(parts: InboxParts): InboxDoor {
       if (snoozedUntil && millisecondsBetween(addMilliseconds(call.now.instant, longest), snoozedUntil) > 0)
         throw tooLong({});
       if (assignee !== undefined) {
-        const person = assignee === null ? null : await colleagueById(store, systemCall(), assignee);
+        const person = assignee === null ? null : await colleagueById(store, platformFor(call), assignee);
         if (assignee !== null && !(person && (await seenBy(call, person, id)))) throw mayNotSee({});
         await writeAssignment(database, id, person && { to: person.id, by: call.user.id }, at);
       }
       if (done !== undefined || snoozedUntil !== undefined) {
-        const before = (await readMarks(database, call.user.id)).get(id);
+        const before = (await readMarks(readerOf(call), call.user.id)).get(id);
         const mark: Mark = {
           item: id,
           done: done === undefined ? (before?.done ?? null) : done ? found.version : null,
@@ -174,7 +185,7 @@ export function createInbox(parts: InboxParts): InboxDoor {
     },
     async people(call, id, q) {
       await requireSeen(call, id);
-      const { items, more } = await searchColleagues(store, systemCall(), { q, limit: mostTried });
+      const { items, more } = await searchColleagues(store, platformFor(call), { q, limit: mostTried });
       const seeing: Named[] = [];
       for (const one of items) if (one.id !== call.user.id && (await seenBy(call, one, id))) seeing.push(one);
       return { items: seeing, more };
