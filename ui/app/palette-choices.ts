@@ -7,6 +7,7 @@ import { failureText } from '../kit/base/failure-text.ts';
 import type { IconName } from '../kit/base/icons.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
 import { notify } from '../kit/gj-notices.ts';
+import { type PageAction, pageActions } from '../kit/page-actions.ts';
 import { formAddress } from '../session/form-address.ts';
 import { plural, say } from '../session/i18n.ts';
 import { meansSomething } from '../session/made-elsewhere.ts';
@@ -206,12 +207,35 @@ export function choicesFor(
   const isNamed = pages.some(({ text }) => typedLike(typed, [text]) === 4);
   return groups([
     ...(isNamed ? [places] : []),
+    [msg('这个页面', { id: 'this-page' }), actionsHere(typed)],
     [msg('表单', { id: 'forms' }), forms.slice(0, 8).map(formChoice)],
     insides,
     ...(isNamed ? [] : [places]),
     [msg('命令', { id: 'commands' }), paletteCommands(typed, forms)],
     [msg('记录', { id: 'records' }), hits.map(hitChoice)],
   ]);
+}
+
+/** What can be done on the page that one is on, and the link to it. */
+function actionsHere(typed: string): readonly Choice[] {
+  const link: PageAction & { readonly act: () => void } = {
+    key: 'link',
+    text: msg('复制此页链接', { id: 'copy-page-link' }),
+    icon: 'link',
+    act: () => void copyLink(),
+  };
+  return best([...pageActions.all(), link], typed, ({ text }) => [[text], undefined])
+    .slice(0, mostOfEach)
+    .map(({ text, icon = 'play', act }) => ({ text, icon, note: '', to: { act } }));
+}
+
+async function copyLink(): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    notify({ text: msg('已复制', { id: 'copied' }) });
+  } catch (failure) {
+    notify({ text: failureText(failure), kind: 'error' });
+  }
 }
 
 /** Name of a folder, from the top. */

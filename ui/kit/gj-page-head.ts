@@ -6,6 +6,7 @@ import { Phone } from './base/phone.ts';
 import { given, text, withProperties } from './base/with-properties.ts';
 import type { Action } from './gj-actions.ts';
 import type { MenuItem } from './gj-menu.ts';
+import { type PageAction, pageActions } from './page-actions.ts';
 import './gj-actions.ts';
 
 /**
@@ -84,12 +85,20 @@ export class GjPageHead extends withProperties(GjElement, {
 
   override disconnectedCallback(): void {
     takeFoot(this, false);
+    pageActions.withdraw(this);
     super.disconnectedCallback();
   }
 
   /** The page ends above the bar. */
   protected override updated(): void {
     takeFoot(this, this.#phone.is && this.isConnected && this.#acts);
+    if (this.isConnected) pageActions.offer(this, this.#possible, (key) => this.emit('act', key));
+  }
+
+  /** What can be done now; what leads elsewhere is found as a page. */
+  get #possible(): readonly PageAction[] {
+    const all: readonly (Action | MenuItem)[] = [...this.actions, ...this.more];
+    return all.filter(({ disabled, href }) => !disabled && href === undefined);
   }
 
   get #acts(): boolean {

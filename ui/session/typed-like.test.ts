@@ -16,11 +16,22 @@ describe('what was typed fits a name', () => {
     ['by first letters from the middle on', 'ttgl', 1],
     ['by letters and syllables mixed, with blanks', 'kai p tait', 1],
     ['in full width', 'ｋｐｔｔ', 1],
+    ['word by word, in any order', 'titles buyer', 1],
+    ['word by word in both languages', '抬头 kaipiao', 1],
+    ['not where one of the words is elsewhere', 'titles seller', 0],
     ['and nothing else: letters of syllables that do not follow one another', 'kt', 0],
     ['nor the ends of syllables', 'aipiao', 0],
     ['nor another Chinese word', '发票', 0],
     ['nor letters beyond the last syllable', 'kptttglx', 0],
   ] as const)('%s', (_, typed, like) => expect(typedLike(typed, title, pinyin)).toBe(like));
+
+  it.each([
+    ['add invoice', 'New invoice'],
+    ['新增 发票', '新建发票'],
+    ['remove', 'Delete'],
+    ['待办', '收件箱'],
+    ['duplicate', '复制'],
+  ])('by other words for the same: “%s” is %s', (typed, text) => expect(typedLike(typed, [text])).toBe(1));
 
   it('and without pinyin only by its letters', () => {
     expect(typedLike('kp', ['开票'])).toBe(0);

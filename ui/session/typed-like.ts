@@ -9,10 +9,41 @@ import { foldText } from '../../metadata/common/fold-text.ts';
  * typedLike('开票', ['开票'], 'kai piao') //=> 4
  * typedLike('票', ['开票'], 'kai piao') //=> 2
  * typedLike('x', ['开票'], 'kai piao') //=> 0
+ * typedLike('invoice pending', ['Pending invoices']) //=> 1
+ * typedLike('add invoice', ['New invoice']) //=> 1
  */
 export function typedLike(typed: string, texts: readonly string[], pinyin = ''): 0 | 1 | 2 | 3 | 4 {
-  const wanted = foldText(typed.trim());
+  const whole = likeOf(foldText(typed.trim()), texts.map(foldText), pinyin);
+  if (whole > 0) return whole;
+  const words = foldText(typed).split(/\s+/).filter(Boolean);
+  if (words.length === 1 && synonymsOf(words[0] ?? '').length === 0) return 0;
   const folded = texts.map(foldText);
+  const isFound = (word: string) => likeOf(word, folded, pinyin) > 0;
+  return words.length > 0 && words.every((word) => isFound(word) || synonymsOf(word).some(isFound)) ? 1 : 0;
+}
+
+/** Words that people use for the same. */
+const synonyms: readonly (readonly string[])[] = [
+  ['new', 'add', 'create', '新建', '新增', '添加'],
+  ['delete', 'remove', '删除'],
+  ['edit', 'change', 'modify', '编辑', '修改'],
+  ['approve', 'audit', 'review', '审批', '审核', '批准'],
+  ['copy', 'duplicate', '复制'],
+  ['history', 'versions', 'changes', '历史', '版本'],
+  ['settings', 'options', 'preferences', 'configuration', '设置', '配置', '参数'],
+  ['user', 'account', 'people', '用户', '账号', '人员'],
+  ['company', 'organisation', 'organization', '公司', '组织'],
+  ['job', 'task', '任务'],
+  ['inbox', 'todo', 'notifications', '收件箱', '待办', '通知'],
+  ['dark', 'night', '深色', '夜间'],
+  ['log', 'audit', 'trail', '日志', '审计'],
+];
+
+function synonymsOf(word: string): readonly string[] {
+  return synonyms.filter((all) => all.includes(word)).flat();
+}
+
+function likeOf(wanted: string, folded: readonly string[], pinyin: string): 0 | 1 | 2 | 3 | 4 {
   if (folded.includes(wanted)) return 4;
   if (folded.some((text) => text.startsWith(wanted))) return 3;
   if (folded.some((text) => text.includes(wanted))) return 2;

@@ -4,6 +4,7 @@ import { str } from '@lit/localize';
 export const texts = {
   'at-hand': 'Starred and recent records',
   commands: 'Commands',
+  'copy-page-link': 'Copy link to this page',
   folders: 'Folders',
   'forms-inside': str`{${0}|form|forms}`,
   'key-space': 'Space',
@@ -44,6 +45,7 @@ export const texts = {
   'speak-english': 'Language: English',
   'star-named': str`Star ${0}`,
   starred: 'Starred',
+  'this-page': 'On this page',
   'to-choose': 'choose',
   'unstar-named': str`Unstar ${0}`,
 };

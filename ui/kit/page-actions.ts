@@ -1,0 +1,30 @@
+import type { IconName } from './base/icons.ts';
+
+/** What can be done on the page that one is on. */
+export interface PageAction {
+  readonly key: string;
+  readonly text: string;
+  readonly icon?: IconName | undefined;
+}
+
+interface Offered {
+  readonly actions: readonly PageAction[];
+  readonly act: (key: string) => void;
+}
+
+const heads = new Map<object, Offered>();
+
+/** The head of a page offers its actions as long as it is shown; whoever searches for commands finds them. */
+export const pageActions = {
+  offer(head: object, actions: readonly PageAction[], act: (key: string) => void): void {
+    heads.set(head, { actions, act });
+  },
+  withdraw(head: object): void {
+    heads.delete(head);
+  },
+  all(): readonly (PageAction & { readonly act: () => void })[] {
+    return [...heads.values()].flatMap(({ actions, act }) =>
+      actions.map((action) => ({ ...action, act: () => act(action.key) })),
+    );
+  },
+};
