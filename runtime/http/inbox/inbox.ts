@@ -9,7 +9,7 @@ export const inboxEndpoints = (inbox: InboxDoor): readonly Endpoint[] => [
     body: await inbox.read(ask.call, state),
   })),
   serveCall(inboxCalls.mark, async ({ ask, body }) => ({
-    body: await inbox.mark(ask.call, ask.param('id'), await body()),
+    body: await inbox.mark(ask.call, ask.param('id'), body),
   })),
   serveCall(inboxCalls.people, async ({ ask, query: { q } }) => ({
     body: await inbox.people(ask.call, ask.param('id'), q),

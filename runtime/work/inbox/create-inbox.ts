@@ -37,7 +37,7 @@ export interface InboxParts {
 export interface InboxDoor {
   read(call: Call, state: InboxState): Promise<Inbox>;
   /** What is not said of it stays. */
-  mark(call: Call, id: string, mark: InboxMark): Promise<InboxItem>;
+  mark(call: Call, id: string, said: () => Promise<InboxMark>): Promise<InboxItem>;
   people(
     call: Call,
     id: string,
@@ -158,8 +158,9 @@ export function createInbox(parts: InboxParts): InboxDoor {
         unasked,
       };
     },
-    async mark(call, id, { version, done, snoozedUntil, assignee }) {
+    async mark(call, id, said) {
       const found = await requireSeen(call, id);
+      const { version, done, snoozedUntil, assignee } = await said();
       // Whoever says that he is done with it has not seen what came since.
       if (done && version !== found.version) throw itemMoved({ id });
       const at = Date.parse(call.now.instant);
