@@ -74,11 +74,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/search': { for: 'everybody' },
   'GET /api/watch': { for: 'everybody' },
   'GET /api/inbox': { for: 'everybody' },
-  'PATCH /api/inbox/:id': {
-    for: 'everybody',
-    json: '404 inbox-item-unknown',
-    madeUp: '404 inbox-item-unknown',
-  },
+  'PATCH /api/inbox/:id': { for: 'everybody', madeUp: '404 inbox-item-unknown' },
   'GET /api/inbox/:id/people': { for: 'everybody', madeUp: '404 inbox-item-unknown' },
   'GET /api/jobs': { for: 'everybody' },
   'GET /api/jobs/:id': { for: 'everybody' },
