@@ -10,6 +10,10 @@ describeOnDatabases('colleagues hear of a publish', (under) => {
   let node: TestNode;
   let as: Awaited<ReturnType<typeof people>>;
   const named = (body: JsonObject) => (body['items'] as readonly JsonObject[]).map(({ number }) => number);
+  const inboxOf = async (who: string) =>
+    ((await as(who).ask('GET', '/api/inbox')).body['items'] as readonly JsonObject[]).filter(({ id }) =>
+      String(id).startsWith('job.'),
+    );
   beforeAll(async () => {
     node = await openTestNode(under.url);
     await node.publish([shopPackage('1.0.0', { title: 'title' })]);
@@ -43,6 +47,16 @@ describeOnDatabases('colleagues hear of a publish', (under) => {
     ]);
     const others = (await as('clerk').ask('GET', '/api/jobs')).body['items'];
     expect(others).toEqual([]);
+    expect(await inboxOf('seer')).toMatchObject([
+      {
+        kind: 'news',
+        title: expect.stringContaining('thing'),
+        reason: '看看新的一栏',
+        path: '/forms/thing',
+        state: 'open',
+      },
+    ]);
+    expect(await inboxOf('clerk')).toEqual([]);
   });
 
   it('all of them hear of it or nobody does, where one of them is gone by then', async () => {
@@ -113,5 +127,19 @@ describeOnDatabases('colleagues hear of a publish', (under) => {
     expect((await node.ask('GET', '/api/design/tell?form=nothing')).body['code']).toBe('form-unknown');
     expect((await as('seer').ask('GET', '/api/design/tell?form=thing')).body['code']).toBe('designers-only');
     expect(await heard()).toEqual(before);
+  });
+
+  it('whoever lost the right to see the form meanwhile is not sent to it', async () => {
+    const told = async () => (await inboxOf('seer')).filter(({ kind }) => kind === 'news').length;
+    expect(await told()).toBeGreaterThan(0);
+    const { body } = await node.ask('GET', '/api/forms/role/records?view=manage&number=seer');
+    const [role] = body['items'] as readonly JsonObject[];
+    const path = `/api/forms/role/records/${String(role?.['id'])}`;
+    const [grant] = (await node.ask('GET', path)).body['grants'] as readonly JsonObject[];
+    const grants = [{ id: grant?.['id'] ?? null, form: 'organisation' }];
+    const ifMatch = { 'if-match': `"${String(role?.['revision'])}"` };
+    const { status } = await node.ask('PATCH', path, { grants }, ifMatch);
+    expect(status).toBe(200);
+    expect(await told()).toBe(0);
   });
 });
