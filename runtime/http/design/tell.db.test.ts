@@ -112,6 +112,27 @@ describeOnDatabases('colleagues hear of a publish', (under) => {
     expect(Number(notices.body['total'])).toBeGreaterThanOrEqual(230);
   });
 
+  it('of very many whom it is kept from, no more than a thousand are looked at before one may pick', async () => {
+    const call = node.tenant.systemCall();
+    let looked = 0;
+    const crowd = {
+      ...node.tenant.store,
+      async list() {
+        if (looked > 5_000) throw new Error('everybody is looked at');
+        return {
+          items: Array.from({ length: 100 }, (_, at) => ({ id: `${looked}-${at}` })),
+          next: 'more',
+        } as never;
+      },
+    };
+    const rightsOf = async () => {
+      looked += 1;
+      return null;
+    };
+    const { who } = createTelling({ ...node.tenant, store: crowd, rightsOf });
+    expect([await who(call, 'thing'), looked]).toEqual([{ items: [], more: true }, 1_000]);
+  });
+
   it('nobody is where one of them may not see it, where the form is none, or by who may not design', async () => {
     const heard = async () => (await as('clerk').ask('GET', '/api/jobs')).body['items'];
     const before = await heard();

@@ -24,7 +24,7 @@ interface News {
 }
 
 export interface Telling {
-  /** Those who may see a form, except whoever asks: so many of them as one picks from; `more`: there are others beside. */
+  /** Those who may see a form, except whoever asks: so many of them as one picks from; `more`: there may be others beside. */
   who(call: Call, form: string): Promise<{ readonly items: readonly Colleague[]; readonly more: boolean }>;
   /** Tells people that a form is another now; answers how many. Refused where one of them may not see it. */
   tell(call: Call, news: News & { readonly people: readonly string[] }): Promise<number>;
@@ -45,6 +45,8 @@ const mayNotSee = refusal('colleague-may-not-see', 422);
 const mostOffered = 200;
 /** So many are read, and told, at a time. */
 const atOnce = 100;
+/** So many are looked at before those found until then are offered: few of very many may see a form. */
+const mostLooked = 1_000;
 
 /**
  * People hear of what was published among their jobs and notifications, as of all that was done for them: each has a
@@ -105,11 +107,15 @@ export function createTelling({ store, systemCall, rightsOf }: TellingParts): Te
     async who(call, name) {
       const form = formOf(call, name);
       const seen: Colleague[] = [];
+      let looked = 0;
+      let more = false;
       for await (const some of colleagues(call, form)) {
         append(seen, some);
-        if (seen.length > mostOffered) break;
+        looked += atOnce;
+        more = seen.length > mostOffered || looked >= mostLooked;
+        if (more) break;
       }
-      return { items: seen.slice(0, mostOffered), more: seen.length > mostOffered };
+      return { items: seen.slice(0, mostOffered), more };
     },
     async tell(call, { form: name, people, note }) {
       const form = formOf(call, name);
