@@ -112,6 +112,31 @@ describeOnDatabases('colleagues hear of a publish', (under) => {
     expect(Number(notices.body['total'])).toBeGreaterThanOrEqual(230);
   });
 
+  it('whoever is gone by the time everybody is told keeps nobody else from hearing it', async () => {
+    const idOf = async (who: string) => {
+      const { body } = await node.ask('GET', `/api/forms/user/records?view=manage&number=${who}`);
+      return (body['items'] as readonly JsonObject[])[0]?.['id'];
+    };
+    const pages = [[await idOf('seer'), '00000000-0000-4000-8000-000000000000'], [await idOf('clerk')]];
+    const store = {
+      ...node.tenant.store,
+      async list() {
+        const next = pages.length > 1 ? 'more' : null;
+        return { items: pages.shift()?.map((id) => ({ id })), next } as never;
+      },
+    };
+    const heard = async (who: string) =>
+      ((await as(who).ask('GET', '/api/jobs')).body['items'] as readonly JsonObject[]).filter(
+        ({ message }) => message === '不会漏掉谁',
+      ).length;
+    const telling = createTelling({ ...node.tenant, store, rightsOf: async () => platformRights });
+    const { counts } = await telling
+      .tellAll(node.tenant.systemCall(), { form: 'thing', note: '不会漏掉谁' })
+      .run({ id: '', report: async () => {} });
+    expect(counts).toEqual({ created: 2, failed: 1 });
+    expect([await heard('seer'), await heard('clerk')]).toEqual([1, 1]);
+  });
+
   it('of very many whom it is kept from, no more than a thousand are looked at before one may pick', async () => {
     const call = node.tenant.systemCall();
     let looked = 0;

@@ -85,9 +85,13 @@ export function createTelling({ store, systemCall, rightsOf }: TellingParts): Te
     } while (cursor !== undefined);
   }
 
-  /** All of them hear of it, or none: whoever is told that it failed sends it again. */
-  async function notify(call: Call, form: Form, people: readonly string[], note?: string): Promise<void> {
-    if (people.length === 0) return;
+  /** A notice for each of them, as the platform writes it; `atomic`: for all of them, or for none. */
+  function notify(
+    call: Call,
+    form: Form,
+    people: readonly string[],
+    { note, atomic }: { readonly note: string | undefined; readonly atomic: boolean },
+  ) {
     const system = systemCall();
     const body = {
       kind: 'notice',
@@ -100,7 +104,7 @@ export function createTelling({ store, systemCall, rightsOf }: TellingParts): Te
       details: { news: { by: call.user.name } },
     };
     const items = people.map((id): BatchItem => ({ op: 'create', body: { ...body, user: { id } } }));
-    await store.batch(system, platformForm(system.served.model, 'job'), items, true);
+    return store.batch(system, platformForm(system.served.model, 'job'), items, atomic);
   }
 
   return {
@@ -121,7 +125,8 @@ export function createTelling({ store, systemCall, rightsOf }: TellingParts): Te
       const form = formOf(call, name);
       const all = [...new Set(people)];
       for (const [at, id] of all.entries()) if (!(await sees(form, id))) throw mayNotSee({ at: at + 1 });
-      await notify(call, form, all, note);
+      // Whoever is told that it failed sends it again: nobody is to hear it twice.
+      await notify(call, form, all, { note, atomic: true });
       return all.length;
     },
     tellAll(call, { form: name, note }) {
@@ -134,19 +139,19 @@ export function createTelling({ store, systemCall, rightsOf }: TellingParts): Te
         details: { ...(note && { note }) },
         async run(job) {
           let done = 0;
+          let failed = 0;
           for await (const some of colleagues(call, form)) {
-            await notify(
-              call,
-              form,
-              some.map(({ id }) => id),
-              note,
-            );
-            done += some.length;
+            const ids = some.map(({ id }) => id);
+            // Who is gone by now keeps nobody else from hearing it.
+            const told = ids.length > 0 ? await notify(call, form, ids, { note, atomic: false }) : [];
+            const missed = told.filter(({ status }) => status >= 400).length;
+            failed += missed;
+            done += told.length - missed;
             // Nobody knows how many there are before the last of them.
-            await job.report({ total: 0, done, counts: { created: done } });
+            await job.report({ total: 0, done, counts: { created: done, failed } });
           }
           const message = sentence('tell-done', { people: done }, language, served.model.messages);
-          return { counts: { created: done }, message };
+          return { counts: { created: done, failed }, message };
         },
       };
     },
