@@ -176,8 +176,8 @@ describeOnDatabases('colleagues hear of a publish', (under) => {
   });
 
   it('whoever lost the right to see the form meanwhile is not sent to it', async () => {
-    const told = async () => (await inboxOf('seer')).filter(({ kind }) => kind === 'news').length;
-    expect(await told()).toBeGreaterThan(0);
+    const news = async () => (await inboxOf('seer')).filter(({ kind }) => kind === 'news').length;
+    expect(await news()).toBeGreaterThan(0);
     const { body } = await node.ask('GET', '/api/forms/role/records?view=manage&number=seer');
     const [role] = body['items'] as readonly JsonObject[];
     const path = `/api/forms/role/records/${String(role?.['id'])}`;
@@ -186,6 +186,6 @@ describeOnDatabases('colleagues hear of a publish', (under) => {
     const ifMatch = { 'if-match': `"${String(role?.['revision'])}"` };
     const { status } = await node.ask('PATCH', path, { grants }, ifMatch);
     expect(status).toBe(200);
-    expect(await told()).toBe(0);
+    expect(await news()).toBe(0);
   });
 });

@@ -110,7 +110,7 @@ describeOnDatabases('the face of a record', (database) => {
       const { forms } = json as { readonly forms: readonly JsonObject[] };
       return forms.find(({ name }) => name === 'member')?.['faced'];
     };
-    const told = await Promise.all(['admin', 'colleague', 'clerk', 'stranger'].map(faced));
-    expect(told).toEqual([true, true, undefined, undefined]);
+    const known = await Promise.all(['admin', 'colleague', 'clerk', 'stranger'].map(faced));
+    expect(known).toEqual([true, true, undefined, undefined]);
   });
 });

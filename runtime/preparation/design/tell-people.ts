@@ -143,10 +143,10 @@ export function createTelling({ store, systemCall, rightsOf }: TellingParts): Te
           for await (const some of colleagues(call, form)) {
             const ids = some.map(({ id }) => id);
             // Who is gone by now keeps nobody else from hearing it.
-            const told = ids.length > 0 ? await notify(call, form, ids, { note, atomic: false }) : [];
-            const missed = told.filter(({ status }) => status >= 400).length;
+            const sent = ids.length > 0 ? await notify(call, form, ids, { note, atomic: false }) : [];
+            const missed = sent.filter(({ status }) => status >= 400).length;
             failed += missed;
-            done += told.length - missed;
+            done += sent.length - missed;
             // Nobody knows how many there are before the last of them.
             await job.report({ total: 0, done, counts: { created: done, failed } });
           }
