@@ -70,8 +70,12 @@ async function main(): Promise<number> {
     say(
       `filled in ${(took / 1000).toFixed(1)} s, longest hold of the thread ${longest.toFixed(0)} ms (promised 50)`,
     );
+    const holds = watchHolds();
     const found = await each(node, 25);
     const counted = await each(node, 5, { count: 'true' });
+    say(
+      `longest hold of the thread while it is searched: ${holds.stop().longest.toFixed(0)} ms (promised 50)`,
+    );
     const beside = await inserts(node);
     const idle = await paced(node);
     await node.close();

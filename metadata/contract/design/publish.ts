@@ -94,7 +94,7 @@ export type DesignPlanned = TypeOf<typeof designPlanned>;
 
 export const hearers = object({
   items: list(named('Reference', reference), { description: 'Who may see the form, except whoever asks' }),
-  more: flag({ description: 'There are more of them than are listed' }),
+  more: flag({ description: 'There may be more of them than are listed' }),
 });
 
 /** Somebody is told that a form is new, or another than it was. */

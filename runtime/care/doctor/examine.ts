@@ -9,7 +9,7 @@ import { DatabaseError } from '../../database/database-error.ts';
 import { emptyFile, openDatabase } from '../../database/drivers/open-database.ts';
 import { openShelf } from '../../storage/contents/open-shelf.ts';
 import { documentsOf, searchedColumns } from '../../storage/indexes/documents.ts';
-import { readCommon, readIndexes, type SearchIndex } from '../../storage/search/search-index.ts';
+import { covers, readCommon, readIndexes, type SearchIndex } from '../../storage/search/search-index.ts';
 import { byCount, padded } from '../../storage/store/record/insert.ts';
 import { type RecordLayout, recordLayout } from '../../storage/store/record/layout.ts';
 import { formTables } from '../../storage/tables/form-tables.ts';
@@ -86,8 +86,8 @@ async function compare(database: Database, index: SearchIndex, layout: RecordLay
 async function misread(database: Database, index: SearchIndex, layout: RecordLayout): Promise<number> {
   const { texts } = database.dialect;
   const physical = searchedColumns(layout).map((column) => column.physical);
-  // An index of a model before has other texts; it waits to be built again.
-  if (physical.length !== index.texts.size || physical.some((name) => !index.texts.has(name))) return 0;
+  // An index of a model before has other texts, one of a version before other grams; it waits to be built again.
+  if (physical.length !== index.texts.size || !covers(index, physical)) return 0;
   const common = await readCommon(database, index.name);
   const newest = Number((await database.first<{ doc: number | null }>(texts.newest(index.name)))?.doc ?? 0);
   const step = Math.max(1, Math.floor(newest / sampled));

@@ -10,6 +10,10 @@ describeOnDatabases('colleagues hear of a publish', (under) => {
   let node: TestNode;
   let as: Awaited<ReturnType<typeof people>>;
   const named = (body: JsonObject) => (body['items'] as readonly JsonObject[]).map(({ number }) => number);
+  const inboxOf = async (who: string) =>
+    ((await as(who).ask('GET', '/api/inbox')).body['items'] as readonly JsonObject[]).filter(({ id }) =>
+      String(id).startsWith('job.'),
+    );
   beforeAll(async () => {
     node = await openTestNode(under.url);
     await node.publish([shopPackage('1.0.0', { title: 'title' })]);
@@ -43,6 +47,16 @@ describeOnDatabases('colleagues hear of a publish', (under) => {
     ]);
     const others = (await as('clerk').ask('GET', '/api/jobs')).body['items'];
     expect(others).toEqual([]);
+    expect(await inboxOf('seer')).toMatchObject([
+      {
+        kind: 'news',
+        title: expect.stringContaining('thing'),
+        reason: '看看新的一栏',
+        path: '/forms/thing',
+        state: 'open',
+      },
+    ]);
+    expect(await inboxOf('clerk')).toEqual([]);
   });
 
   it('all of them hear of it or nobody does, where one of them is gone by then', async () => {
@@ -98,6 +112,52 @@ describeOnDatabases('colleagues hear of a publish', (under) => {
     expect(Number(notices.body['total'])).toBeGreaterThanOrEqual(230);
   });
 
+  it('whoever is gone by the time everybody is told keeps nobody else from hearing it', async () => {
+    const idOf = async (who: string) => {
+      const { body } = await node.ask('GET', `/api/forms/user/records?view=manage&number=${who}`);
+      return (body['items'] as readonly JsonObject[])[0]?.['id'];
+    };
+    const pages = [[await idOf('seer'), '00000000-0000-4000-8000-000000000000'], [await idOf('clerk')]];
+    const store = {
+      ...node.tenant.store,
+      async list() {
+        const next = pages.length > 1 ? 'more' : null;
+        return { items: pages.shift()?.map((id) => ({ id })), next } as never;
+      },
+    };
+    const heard = async (who: string) =>
+      ((await as(who).ask('GET', '/api/jobs')).body['items'] as readonly JsonObject[]).filter(
+        ({ message }) => message === '不会漏掉谁',
+      ).length;
+    const telling = createTelling({ ...node.tenant, store, rightsOf: async () => platformRights });
+    const { counts } = await telling
+      .tellAll(node.tenant.systemCall(), { form: 'thing', note: '不会漏掉谁' })
+      .run({ id: '', report: async () => {} });
+    expect(counts).toEqual({ created: 2, failed: 1 });
+    expect([await heard('seer'), await heard('clerk')]).toEqual([1, 1]);
+  });
+
+  it('of very many whom it is kept from, no more than a thousand are looked at before one may pick', async () => {
+    const call = node.tenant.systemCall();
+    let looked = 0;
+    const crowd = {
+      ...node.tenant.store,
+      async list() {
+        if (looked > 5_000) throw new Error('everybody is looked at');
+        return {
+          items: Array.from({ length: 100 }, (_, at) => ({ id: `${looked}-${at}` })),
+          next: 'more',
+        } as never;
+      },
+    };
+    const rightsOf = async () => {
+      looked += 1;
+      return null;
+    };
+    const { who } = createTelling({ ...node.tenant, store: crowd, rightsOf });
+    expect([await who(call, 'thing'), looked]).toEqual([{ items: [], more: true }, 1_000]);
+  });
+
   it('nobody is where one of them may not see it, where the form is none, or by who may not design', async () => {
     const heard = async () => (await as('clerk').ask('GET', '/api/jobs')).body['items'];
     const before = await heard();
@@ -113,5 +173,19 @@ describeOnDatabases('colleagues hear of a publish', (under) => {
     expect((await node.ask('GET', '/api/design/tell?form=nothing')).body['code']).toBe('form-unknown');
     expect((await as('seer').ask('GET', '/api/design/tell?form=thing')).body['code']).toBe('designers-only');
     expect(await heard()).toEqual(before);
+  });
+
+  it('whoever lost the right to see the form meanwhile is not sent to it', async () => {
+    const news = async () => (await inboxOf('seer')).filter(({ kind }) => kind === 'news').length;
+    expect(await news()).toBeGreaterThan(0);
+    const { body } = await node.ask('GET', '/api/forms/role/records?view=manage&number=seer');
+    const [role] = body['items'] as readonly JsonObject[];
+    const path = `/api/forms/role/records/${String(role?.['id'])}`;
+    const [grant] = (await node.ask('GET', path)).body['grants'] as readonly JsonObject[];
+    const grants = [{ id: grant?.['id'] ?? null, form: 'organisation' }];
+    const ifMatch = { 'if-match': `"${String(role?.['revision'])}"` };
+    const { status } = await node.ask('PATCH', path, { grants }, ifMatch);
+    expect(status).toBe(200);
+    expect(await news()).toBe(0);
   });
 });

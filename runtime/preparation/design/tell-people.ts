@@ -24,7 +24,7 @@ interface News {
 }
 
 export interface Telling {
-  /** Those who may see a form, except whoever asks: so many of them as one picks from; `more`: there are others beside. */
+  /** Those who may see a form, except whoever asks: so many of them as one picks from; `more`: there may be others beside. */
   who(call: Call, form: string): Promise<{ readonly items: readonly Colleague[]; readonly more: boolean }>;
   /** Tells people that a form is another now; answers how many. Refused where one of them may not see it. */
   tell(call: Call, news: News & { readonly people: readonly string[] }): Promise<number>;
@@ -45,6 +45,8 @@ const mayNotSee = refusal('colleague-may-not-see', 422);
 const mostOffered = 200;
 /** So many are read, and told, at a time. */
 const atOnce = 100;
+/** So many are looked at before those found until then are offered: few of very many may see a form. */
+const mostLooked = 1_000;
 
 /**
  * People hear of what was published among their jobs and notifications, as of all that was done for them: each has a
@@ -83,9 +85,13 @@ export function createTelling({ store, systemCall, rightsOf }: TellingParts): Te
     } while (cursor !== undefined);
   }
 
-  /** All of them hear of it, or none: whoever is told that it failed sends it again. */
-  async function notify(call: Call, form: Form, people: readonly string[], note?: string): Promise<void> {
-    if (people.length === 0) return;
+  /** A notice for each of them, as the platform writes it; `atomic`: for all of them, or for none. */
+  function notify(
+    call: Call,
+    form: Form,
+    people: readonly string[],
+    { note, atomic }: { readonly note: string | undefined; readonly atomic: boolean },
+  ) {
     const system = systemCall();
     const body = {
       kind: 'notice',
@@ -98,24 +104,29 @@ export function createTelling({ store, systemCall, rightsOf }: TellingParts): Te
       details: { news: { by: call.user.name } },
     };
     const items = people.map((id): BatchItem => ({ op: 'create', body: { ...body, user: { id } } }));
-    await store.batch(system, platformForm(system.served.model, 'job'), items, true);
+    return store.batch(system, platformForm(system.served.model, 'job'), items, atomic);
   }
 
   return {
     async who(call, name) {
       const form = formOf(call, name);
       const seen: Colleague[] = [];
+      let looked = 0;
+      let more = false;
       for await (const some of colleagues(call, form)) {
         append(seen, some);
-        if (seen.length > mostOffered) break;
+        looked += atOnce;
+        more = seen.length > mostOffered || looked >= mostLooked;
+        if (more) break;
       }
-      return { items: seen.slice(0, mostOffered), more: seen.length > mostOffered };
+      return { items: seen.slice(0, mostOffered), more };
     },
     async tell(call, { form: name, people, note }) {
       const form = formOf(call, name);
       const all = [...new Set(people)];
       for (const [at, id] of all.entries()) if (!(await sees(form, id))) throw mayNotSee({ at: at + 1 });
-      await notify(call, form, all, note);
+      // Whoever is told that it failed sends it again: nobody is to hear it twice.
+      await notify(call, form, all, { note, atomic: true });
       return all.length;
     },
     tellAll(call, { form: name, note }) {
@@ -128,19 +139,19 @@ export function createTelling({ store, systemCall, rightsOf }: TellingParts): Te
         details: { ...(note && { note }) },
         async run(job) {
           let done = 0;
+          let failed = 0;
           for await (const some of colleagues(call, form)) {
-            await notify(
-              call,
-              form,
-              some.map(({ id }) => id),
-              note,
-            );
-            done += some.length;
+            const ids = some.map(({ id }) => id);
+            // Who is gone by now keeps nobody else from hearing it.
+            const sent = ids.length > 0 ? await notify(call, form, ids, { note, atomic: false }) : [];
+            const missed = sent.filter(({ status }) => status >= 400).length;
+            failed += missed;
+            done += sent.length - missed;
             // Nobody knows how many there are before the last of them.
-            await job.report({ total: 0, done, counts: { created: done } });
+            await job.report({ total: 0, done, counts: { created: done, failed } });
           }
           const message = sentence('tell-done', { people: done }, language, served.model.messages);
-          return { counts: { created: done }, message };
+          return { counts: { created: done, failed }, message };
         },
       };
     },

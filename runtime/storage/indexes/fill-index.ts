@@ -1,6 +1,6 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { Database, Row } from '../../database/database.ts';
-import { covers, type SearchIndex } from '../search/search-index.ts';
+import { covers, isFormer, type SearchIndex } from '../search/search-index.ts';
 import { byCount, padded } from '../store/record/insert.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import { documentsOf, searchedColumns } from './documents.ts';
@@ -30,7 +30,7 @@ export function dueWork({ indexes, layouts, behind, large, now, grace }: Circums
   for (const index of indexes) {
     if (index.phase === 'retired') {
       if (now - index.at > grace) due.push({ act: 'drop', index });
-    } else if (!layouts.has(index.form)) due.push({ act: 'retire', index });
+    } else if (!layouts.has(index.form) || isFormer(index)) due.push({ act: 'retire', index });
     else kept.set(index.form, [...(kept.get(index.form) ?? []), index]);
   }
   for (const [form, layout] of layouts) append(due, ofForm(layout, kept.get(form) ?? []));

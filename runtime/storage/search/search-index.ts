@@ -36,7 +36,12 @@ export function newIndexName(): string {
   return today + randomBytes(5).toString('hex');
 }
 
+/** Whether it is of a version that cut grams otherwise: nobody asks it. */
+export function isFormer({ name }: Pick<SearchIndex, 'name'>): boolean {
+  return !name.startsWith(today);
+}
+
 /** Whether it has all that is in these columns, as it is asked for today. */
-export function covers({ name, texts }: SearchIndex, physical: readonly string[]): boolean {
-  return name.startsWith(today) && physical.every((one) => texts.has(one));
+export function covers(index: SearchIndex, physical: readonly string[]): boolean {
+  return !isFormer(index) && physical.every((one) => index.texts.has(one));
 }

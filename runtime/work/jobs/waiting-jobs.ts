@@ -2,8 +2,10 @@ import { isObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import { numberOf, textOf } from '../../../metadata/common/read.ts';
 import type { Condition } from '../../../metadata/condition.ts';
+import type { Form } from '../../../metadata/model.ts';
 import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Call } from '../../call/call.ts';
+import { mayAnywhere } from '../../call/rights.ts';
 import { asPlatform, platformForm } from '../../call/system-call.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import { type InboxSource, type Said, type Waiting, words } from '../inbox/inbox-source.ts';
@@ -46,12 +48,7 @@ const isOfInterest: Condition = {
         {
           any: [
             { fact: 'failed', operator: 'greaterThan', value: 0 },
-            {
-              all: [
-                { fact: 'kind', operator: 'equal', value: 'other' },
-                { fact: 'form', operator: 'isNotEmpty' },
-              ],
-            },
+            { fact: 'kind', operator: 'equal', value: 'notice' },
           ],
         },
       ],
@@ -75,15 +72,17 @@ function waitingOf(call: Call, job: WireRecord): Waiting | undefined {
     since: textOf(job['finishedAt']),
     version: String(job.revision),
   };
-  const form = labelOf(call, textOf(job['form']));
+  const form = formOf(call, textOf(job['form']));
   if (isObject(details['news'])) {
+    // Whoever was told of it may have lost the right to see it since, or it is gone.
+    if (!form || !mayAnywhere(call.rights, form, 'read')) return undefined;
     const by = textOf(details['news']['by']) ?? '';
     const note = textOf(job['message']);
     return {
       ...about,
       kind: 'news',
-      path: `/forms/${textOf(job['form'])}`,
-      title: { code: 'inbox-news', params: { by, form: { ...form } } },
+      path: `/forms/${form.name}`,
+      title: { code: 'inbox-news', params: { by, form: { ...form.listLabel } } },
       ...(note ? { reason: words(note) } : {}),
     };
   }
@@ -118,9 +117,10 @@ function waitingOf(call: Call, job: WireRecord): Waiting | undefined {
     const kind = textOf(job['kind']);
     const called = textOf(job['name']) ?? '';
     if (!form || (kind !== 'import' && kind !== 'export')) return called;
+    const { zh, en } = form.listLabel;
     return kind === 'import'
-      ? { zh: `导入${form.zh}`, en: `Import of ${form.en}` }
-      : { zh: `导出${form.zh}`, en: `Export of ${form.en}` };
+      ? { zh: `导入${zh}`, en: `Import of ${en}` }
+      : { zh: `导出${zh}`, en: `Export of ${en}` };
   }
 }
 
@@ -136,8 +136,8 @@ function why(details: Readonly<Record<string, unknown>>, job: WireRecord): Said 
   return message ? words(message) : undefined;
 }
 
-function labelOf({ served }: Call, name: string | null): Label | null {
+/** By the name it had then, which may be no more than its id by now. */
+function formOf({ served }: Call, name: string | null): Form | undefined {
   const { forms, formsById } = served.model;
-  const form = name === null ? undefined : (forms.get(name) ?? formsById.get(name));
-  return form ? form.listLabel : null;
+  return name === null ? undefined : (forms.get(name) ?? formsById.get(name));
 }

@@ -20,7 +20,7 @@ interface Colleague {
 export async function tellOf(form: FormOutline): Promise<void> {
   try {
     const { items, more } = await session.api.call('GET /api/design/tell', { query: { form: form.name } });
-    if (items.length === 0) {
+    if (items.length === 0 && !more) {
       notify({ text: msg('没有别人看得到这个表单。', { id: 'tell-nobody' }) });
       return;
     }
@@ -41,7 +41,7 @@ async function ask(form: FormOutline, items: readonly Colleague[], more: boolean
         label,
         start: more ? null : items.map(({ id }) => id),
         control: ({ value, change }) =>
-          html`${more ? everybody(value === null, (all) => change(all ? null : [])) : nothing}
+          html`${more ? everybody(items.length, value === null, (all) => change(all ? null : [])) : nothing}
             ${value === null ? nothing : picks(items, value, { label, change })}`,
       }),
       note: { label: msg('附一句话', { id: 'tell-note' }), kind: 'lines', most: 500 },
@@ -66,10 +66,10 @@ async function ask(form: FormOutline, items: readonly Colleague[], more: boolean
 }
 
 /** Where there are more colleagues than one picks from: all of them, or some of the first. */
-function everybody(all: boolean, change: (all: boolean) => void): TemplateResult {
+function everybody(listed: number, all: boolean, change: (all: boolean) => void): TemplateResult {
   return html`<label class="flex centred gap-1h"><input type="checkbox" .checked=${all} @change=${() =>
     change(!all)} />${msg('所有看得到它的同事', { id: 'tell-everybody' })}</label>
-    ${all ? nothing : html`<p class="small muted">${msg('同事很多，这里列出其中 200 位。', { id: 'tell-more' })}</p>`}`;
+    ${all ? nothing : html`<p class="small muted">${msg(str`同事很多，这里列出其中 ${listed} 位。`, { id: 'tell-more' })}</p>`}`;
 }
 
 function picks(

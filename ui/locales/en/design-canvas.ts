@@ -40,7 +40,7 @@ export const texts = {
   'tell-done': str`{${0}|person was told|people were told}`,
   'tell-all-begun': 'Everybody who may see it is being told. “Jobs and notifications” shows how far it is.',
   'tell-everybody': 'All colleagues who may see it',
-  'tell-more': 'There are many; 200 of them are listed here.',
+  'tell-more': str`There are many; ${0} of them are listed here.`,
   'tell-nobody': 'Nobody else can see this form.',
   'tell-note': 'Add a note',
   'tell-of': str`Tell colleagues that “${0}” has changed`,
