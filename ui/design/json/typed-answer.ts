@@ -57,6 +57,8 @@ export function typedAnswer(
       const applied = applyStep(files, step, world);
       if (!applied.ok)
         flaws.push(...applied.issues.map((issue) => ({ pointer, message: worded(issue).message })));
+      else if (step.do === 'reset' && saysTheSame(files, applied.files))
+        flaws.push({ pointer, why: 'not-said' });
       else {
         files = applied.files;
         taken.push(step);
@@ -76,4 +78,9 @@ export function typedAnswer(
   if (flaws.length === 0) flaws.push(...left.map(({ pointer }) => ({ pointer, why: 'order' as const })));
   take(typed.last);
   return { steps: taken, flaws };
+}
+
+/** A layer that never said something says no less without it: what others say would come back at once. */
+function saysTheSame(before: LayerFiles, after: LayerFiles): boolean {
+  return [...after].every(([path, content]) => path === 'package.json' || before.get(path) === content);
 }

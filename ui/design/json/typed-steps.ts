@@ -9,7 +9,7 @@ import { holdsThings, idOf, type JsonThing, readThings, thingsOf } from './json-
 
 /** Why something that was typed is no step. */
 export type TypedWhy =
-  | ('kind' | 'id' | 'owner' | 'locked' | 'unknown')
+  | ('kind' | 'id' | 'owner' | 'locked' | 'unknown' | 'not-said')
   | ('part' | 'list' | 'twice')
   | ('order' | 'order-blocks' | 'twofold' | 'unplaced' | 'unknown-field')
   | ('into-rows' | 'out-of-rows');

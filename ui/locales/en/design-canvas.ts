@@ -26,6 +26,8 @@ export const texts = {
   'design-typed-unplaced':
     'A field is missing from every group. Add it to one, or hide the field with "hidden": true.',
   'design-typed-unknown-field': 'There is no such field.',
+  'design-typed-not-said':
+    'This layer did not write this line, so it cannot be removed here; it can be changed.',
   'design-typed-owner': str`This comes from ${0} and cannot be changed here.`,
   'design-typed-left':
     'One line of what you just typed in the JSON cannot be changed, so nothing was changed.',
