@@ -75,6 +75,11 @@ export class GjFormJson extends withProperties(GjElement, {
 
   /** What was typed just before one leaves becomes steps as well. */
   override disconnectedCallback(): void {
+    if (this.#editor && read(this.#editor.text) === null)
+      notify({
+        text: msg('刚才改的 JSON 还不完整，所以没有改。', { id: 'design-typed-broken' }),
+        kind: 'error',
+      });
     if (this.#timer !== undefined) {
       clearTimeout(this.#timer);
       void this.#take().then(() => this.#noticed());

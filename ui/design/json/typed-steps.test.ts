@@ -288,6 +288,17 @@ describe('the JSON of a form in effect', () => {
     expect(flaws).toMatchObject([{ why: 'not-said' }]);
   });
 
+  it('a field of others that is hidden would come back as well', () => {
+    const { bench, content } = begun();
+    expect(bench.take(1, [{ do: 'hide', form: 'item', place: 'fields/price' }])).toEqual([]);
+    const before = bench.effective('item')?.content as JsonObject;
+    const fields = (content['fields'] as Members[]).filter(({ name }) => name !== 'price');
+    expect(bench.typed({ form: 'item', before, after: { ...before, fields } })).toMatchObject({
+      steps: [],
+      flaws: [{ why: 'not-said' }],
+    });
+  });
+
   it('what the layer says of others itself may be deleted', () => {
     const at = begun();
     expect(

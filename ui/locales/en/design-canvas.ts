@@ -14,6 +14,7 @@ export const texts = {
   'design-said-span': str`“${0}” takes {${1}|column|columns}`,
   'design-said-width': str`“${0}” is ${1} pixels wide`,
   'design-typed-back': 'Revert to the JSON in effect',
+  'design-typed-broken': 'What you typed in the JSON was incomplete, so nothing was changed.',
   'design-typed-id': 'An id never changes.',
   'design-typed-kind':
     'Change the kind in the properties panel, which explains what happens to existing values.',
