@@ -133,8 +133,10 @@ describe('a file with many flaws', () => {
           return withoutValue(rest, path);
         }, content);
         expect(found.content).toEqual(replayed);
-        const sound = (content['fields'] as readonly Json[]).filter((_, at) => isSound(content, at));
-        expect((found.content as JsonObject)['fields']).toEqual(expect.arrayContaining([...sound]));
+        const fields = content['fields'] as readonly Json[];
+        const kept: readonly unknown[] = (found.content as JsonObject)['fields'] as readonly Json[];
+        for (const [at, one] of fields.entries())
+          if (isSound(content, at)) expect(kept).toContainEqual(one);
         expect(steps).toBeLessThan(4);
       }),
     );
