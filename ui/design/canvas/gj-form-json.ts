@@ -14,7 +14,7 @@ import type { TypedAnswer } from '../json/typed-answer.ts';
 import type { TypedWhy } from '../json/typed-steps.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
-import { notifyFailure } from '../work/design-notices.ts';
+import { notifyFailure, notifyHalfWritten } from '../work/design-notices.ts';
 
 /** So long one pauses before what was typed becomes steps. */
 const pause = 700;
@@ -75,11 +75,7 @@ export class GjFormJson extends withProperties(GjElement, {
 
   /** What was typed just before one leaves becomes steps as well. */
   override disconnectedCallback(): void {
-    if (this.#editor && read(this.#editor.text) === null)
-      notify({
-        text: msg('刚才改的 JSON 还不完整，所以没有改。', { id: 'design-typed-broken' }),
-        kind: 'error',
-      });
+    if (this.#editor && read(this.#editor.text) === null) notifyHalfWritten();
     if (this.#timer !== undefined) {
       clearTimeout(this.#timer);
       void this.#take().then(() => this.#noticed());
