@@ -135,8 +135,7 @@ describe('a file with many flaws', () => {
         expect(found.content).toEqual(replayed);
         const fields = content['fields'] as readonly Json[];
         const kept: readonly unknown[] = (found.content as JsonObject)['fields'] as readonly Json[];
-        for (const [at, one] of fields.entries())
-          if (isSound(content, at)) expect(kept).toContainEqual(one);
+        for (const [at, one] of fields.entries()) if (isSound(content, at)) expect(kept).toContainEqual(one);
         expect(steps).toBeLessThan(4);
       }),
     );
