@@ -292,6 +292,21 @@ inBrowser(
       await tile(page, '加急办理').waitFor();
     });
 
+    it('says of JSON that was only half written when it is closed that it changed nothing', async () => {
+      const page = await site().visit({ path: '/design/task' });
+      await tile(page, '标题').waitFor();
+      const choose = async (name: string) => {
+        await page.getByRole('button', { name: '更多' }).click();
+        await page.getByRole('menuitem', { name }).click();
+      };
+      await choose('画布旁看生效的 JSON');
+      await page.locator('gj-form-json .cm-line', { hasText: '"标题"' }).first().click();
+      await page.keyboard.press('End');
+      await page.keyboard.type('x');
+      await choose('关闭生效的 JSON');
+      await page.getByText('刚才改的 JSON 还不完整').waitFor();
+    });
+
     it('is reached by the keyboard whatever is picked', async () => {
       const page = await site().visit({ path: '/design/task' });
       const stops = page.locator('gj-design-canvas .tile[tabindex="0"]');

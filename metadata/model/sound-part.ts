@@ -25,26 +25,47 @@ const mostRemoved = 50;
 
 /**
  * The file without what is wrong in it: each place with a flaw, and the part that cannot do without it. Undefined: nothing
- * is left of it that has the shape of its kind.
+ * is left of it that has the shape of its kind. Each step judges the file once, all that it found is left out together.
  */
-export function soundPart(
+export function* soundPart(
   schema: JsonSchema,
   content: Json,
   flaws: readonly SchemaFlaw[],
-): (Pick<Mended, 'removed' | 'lost'> & { readonly content: Json }) | undefined {
+): Generator<undefined, (Pick<Mended, 'removed' | 'lost'> & { readonly content: Json }) | undefined> {
   const removed: string[] = [];
   const lost = new Set<string>();
-  let rest = content;
-  let [flaw] = flaws;
-  while (flaw) {
-    const place = partOf(rest, flaw);
-    if (!place || removed.length >= mostRemoved) return undefined;
-    noteNames(valueAt(rest, place), lost);
-    removed.push(pointerTo(...place));
-    rest = withoutValue(rest, place);
-    [flaw] = judge(schema, rest);
+  let [rest, left] = [content, flaws];
+  while (left.length > 0) {
+    const parts = partsOf(rest, left);
+    if (!parts || removed.length + parts.length > mostRemoved) return undefined;
+    for (const part of parts) {
+      noteNames(valueAt(rest, part), lost);
+      removed.push(pointerTo(...part));
+      rest = withoutValue(rest, part);
+    }
+    yield;
+    left = judge(schema, rest);
   }
   return { content: rest, removed, lost };
+}
+
+/** What goes for all flaws, the last of a list first, so that what goes later is still where it was found. */
+function partsOf(content: Json, flaws: readonly SchemaFlaw[]): readonly JsonPath[] | undefined {
+  const parts = new Map<string, JsonPath>();
+  for (const flaw of flaws) {
+    const part = partOf(content, flaw);
+    if (!part) return undefined;
+    parts.set(pointerTo(...part), part);
+  }
+  const isInOther = (part: JsonPath) =>
+    part.some((_, length) => length > 0 && parts.has(pointerTo(...part.slice(0, length))));
+  return [...parts.values()].filter((part) => !isInOther(part)).toSorted(fromTheEnd);
+}
+
+function fromTheEnd(one: JsonPath, other: JsonPath): number {
+  const at = one.findIndex((segment, index) => segment !== other[index]);
+  const [a = '', b = ''] = [one[at], other[at]];
+  return typeof a === 'number' && typeof b === 'number' ? b - a : String(a) < String(b) ? -1 : 1;
 }
 
 /** Puts what was found in the rest of files to where it stands in them, and leaves out what speaks of what is lost. */
@@ -116,6 +137,8 @@ function noteNames(part: Json | undefined, names: Set<string>): void {
   if (Array.isArray(part)) for (const one of part as readonly Json[]) noteNames(one, names);
   if (!isObject(part ?? null)) return;
   const own = part as JsonObject;
-  for (const name of ['name', 'id', 'value']) if (typeof own[name] === 'string') names.add(own[name]);
+  for (const name of ['name', 'id', 'value', 'key']) if (typeof own[name] === 'string') names.add(own[name]);
+  // As files speak of parameters for a dimension.
+  if (typeof own['dimension'] === 'string') names.add(`{${own['dimension']}}`);
   for (const value of Object.values(own)) noteNames(value, names);
 }

@@ -191,7 +191,7 @@ export const einvoicing: Domain = {
       fits: ({ form }) => form.id === 'invoice' && mayArchive(),
       load: async () => {},
       show: () =>
-        html`<p class="small below-2"><a href="/archive">${msg('按月打包为电子档案', { id: 'archive-open' })}</a></p>`,
+        html`<p class="small below-2" style="padding-inline:var(--gj-4)"><a href="/archive">${msg('按月打包为电子档案', { id: 'archive-open' })}</a></p>`,
     },
     {
       fits: ({ form }) => form.id === 'red-confirmation',

@@ -37,7 +37,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
 
   #demo(number: number): TemplateResult {
     const loading = this.demo === 'loading';
-    return html`<li class="flex high gap-3">
+    return html`<li class="relative flex high gap-3">
       <span class="mark gridded central rigid smaller muted">${number}</span>
       <div class="rest"><h3>${msg('先看看演示', { id: 'step-demo' })}</h3>
         <p class="muted small">${msg('载入一套示例组织、基础资料、规则和单据，并据此补齐一年的开票业务，随时可以试用。', { id: 'step-demo-why' })}</p></div>
@@ -48,7 +48,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
   }
 
   #demoPlaces(organisations: readonly DemoOrganisation[]): TemplateResult {
-    return html`<li class="flex high gap-3">
+    return html`<li class="relative flex high gap-3">
       <span class="mark gridded central rigid smaller muted">${icon('org', 12)}</span>
       <div class="rest"><h3>${msg('演示单据属于这些组织', { id: 'demo-places' })}</h3>
         <p class="muted small">${msg('单据只有所属组织看得见。切换过去，就能查看、试匹配；顶部随时可以切换回来。', { id: 'demo-places-why' })}</p>
@@ -63,7 +63,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
 
   #step({ key, done }: FirstStep, number: number): TemplateResult {
     const { title, text, address, label, second } = wording(key);
-    return html`<li class="flex high gap-3">
+    return html`<li class="relative flex high gap-3">
       <span class="mark gridded central rigid smaller ${done ? 'in-ok' : 'muted'}">${done ? icon('check', 12) : number}</span>
       <div class="rest"><h3>${title}${
         done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing

@@ -9,6 +9,7 @@ import { shared } from '../../theme/shared.ts';
 import { JsonEditor } from '../json/json-editor.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
+import { notifyHalfWritten } from '../work/design-notices.ts';
 
 type Files = ReadonlyMap<string, Json>;
 
@@ -73,9 +74,15 @@ export class GjDesignJson extends withProperties(GjElement, {
   #drawnAt: Drawn | null = null;
 
   override disconnectedCallback(): void {
+    this.#leaves();
     this.#editor?.close();
     this.#editor = null;
     super.disconnectedCallback();
+  }
+
+  /** What was half written goes with its file. */
+  #leaves(): void {
+    if (this.#editor && parsed(this.#editor.text) === undefined) notifyHalfWritten();
   }
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
@@ -139,12 +146,8 @@ export class GjDesignJson extends withProperties(GjElement, {
 
   /** Takes a text that is JSON as a step; one that cannot be parsed yet is underlined and waits. */
   #typed(text: string): void {
-    let content: Json;
-    try {
-      content = JSON.parse(text) as Json;
-    } catch {
-      return;
-    }
+    const content = parsed(text);
+    if (content === undefined) return;
     if (JSON.stringify(content) === JSON.stringify(this.#said.at(-1))) return;
     this.#said.push(content);
     void design.take({ do: 'write-file', path: this.path, content }, { typing: true });
@@ -160,6 +163,7 @@ export class GjDesignJson extends withProperties(GjElement, {
       ([path, content]) =>
         html`<button class=${isAbout(content, this.form.id) ? 'bold' : ''}
             aria-current=${path === this.path ? 'true' : nothing} @click=${() => {
+              if (path !== this.path) this.#leaves();
               this.path = path;
               this.#show();
             }}>${path}</button>`,
@@ -173,6 +177,15 @@ export class GjDesignJson extends withProperties(GjElement, {
                   class="muted">${pointer}</code></button></li>`,
           )}</ul>`
     }</div>`;
+  }
+}
+
+/** The text as JSON; undefined: it is none yet. */
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
   }
 }
 

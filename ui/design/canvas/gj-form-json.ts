@@ -14,7 +14,7 @@ import type { TypedAnswer } from '../json/typed-answer.ts';
 import type { TypedWhy } from '../json/typed-steps.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
-import { notifyFailure } from '../work/design-notices.ts';
+import { notifyFailure, notifyHalfWritten } from '../work/design-notices.ts';
 
 /** So long one pauses before what was typed becomes steps. */
 const pause = 700;
@@ -75,6 +75,7 @@ export class GjFormJson extends withProperties(GjElement, {
 
   /** What was typed just before one leaves becomes steps as well. */
   override disconnectedCallback(): void {
+    if (this.#editor && read(this.#editor.text) === null) notifyHalfWritten();
     if (this.#timer !== undefined) {
       clearTimeout(this.#timer);
       void this.#take().then(() => this.#noticed());
@@ -224,6 +225,7 @@ export class GjFormJson extends withProperties(GjElement, {
       'out-of-rows': msg('已发布的明细字段每条记录可能有多个值，不能移到明细外；可以复制一个。', {
         id: 'design-not-out-of-rows',
       }),
+      'not-said': msg('这一行不是这一层写的，不能删；可以改成别的值。', { id: 'design-typed-not-said' }),
       unknown: msg('没有这样一项属性。', { id: 'design-typed-unknown' }),
       part: msg('这里要有 name；选项要有 value。', { id: 'design-typed-part' }),
       list: msg('这里要写成列表，每一项写在 { } 里。', { id: 'design-typed-list' }),

@@ -1,6 +1,7 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
+import { sameData } from '../../../metadata/common/same-data.ts';
 import { applyStep, type LayerFiles } from '../../../metadata/design/apply-step.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { type DesignWorld, formWith } from '../../../metadata/design/steps/design-world.ts';
@@ -57,6 +58,7 @@ export function typedAnswer(
       const applied = applyStep(files, step, world);
       if (!applied.ok)
         flaws.push(...applied.issues.map((issue) => ({ pointer, message: worded(issue).message })));
+      else if (leavesOut(step) && saysTheSame(files, applied.files)) flaws.push({ pointer, why: 'not-said' });
       else {
         files = applied.files;
         taken.push(step);
@@ -76,4 +78,16 @@ export function typedAnswer(
   if (flaws.length === 0) flaws.push(...left.map(({ pointer }) => ({ pointer, why: 'order' as const })));
   take(typed.last);
   return { steps: taken, flaws };
+}
+
+/** What is left out in the text goes, or is hidden where others brought it. */
+function leavesOut(step: DesignStep): boolean {
+  return step.do === 'reset' || step.do === 'hide';
+}
+
+/** A layer that never said something says no less without it: what others say would come back at once. */
+function saysTheSame(before: LayerFiles, after: LayerFiles): boolean {
+  return [...after].every(
+    ([path, content]) => path === 'package.json' || sameData(before.get(path), content),
+  );
 }

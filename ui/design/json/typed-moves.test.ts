@@ -147,6 +147,45 @@ it.each<[string, (at: At) => void, readonly object[]]>([
   expect(at.bench.take(at.steps, typed.steps)).toEqual([]);
 });
 
+/** A choice that a design added and moves into rows of its own while its options are typed in. */
+describe.each(['trip', 'order'])('options of a field that goes into rows of %s at once', (form) => {
+  const option = (value: string, text = value): Json => ({ value, label: label(text) });
+  it.each<[string, readonly Json[]]>([
+    ['stay', [option('r'), option('g'), option('b')]],
+    ['are called otherwise', [option('r', 'rot'), option('g'), option('b')]],
+    ['are added', [option('n'), option('r'), option('g'), option('b')]],
+    ['go', [option('g')]],
+    ['stand otherwise', [option('b'), option('r'), option('g')]],
+  ])('%s', (_, options) => {
+    const { bench, steps } = typing(form);
+    const choice = field('local_colour', {
+      kind: 'choice',
+      options: ['r', 'g', 'b'].map((one) => option(one)),
+    });
+    const added = [choice, field('local_rows', entries(field('day')))].map((content) => ({
+      do: 'add-field' as const,
+      form,
+      content: content as never,
+    }));
+    expect(bench.take(steps, added)).toEqual([]);
+    const before = bench.effective(form)?.content ?? {};
+    const after = structuredClone(before) as Members;
+    const fieldIn = (shape: Members, name: string) =>
+      (shape['fields'] as Members[]).find((one) => one['name'] === name) ?? {};
+    const moved: Members = { ...fieldIn(after, 'local_colour'), options };
+    after['fields'] = (after['fields'] as Members[]).filter((one) => one['name'] !== 'local_colour');
+    (fieldIn(after, 'local_rows')['fields'] as Json[]).push(moved);
+    for (const tab of (after['layout'] as { tabs: { groups: Members[] }[] }).tabs)
+      for (const group of tab.groups)
+        group['fields'] = (group['fields'] as Json[]).filter((one) => one !== 'local_colour');
+    const typed = bench.typed({ form, before, after });
+    expect(typed.flaws).toEqual([]);
+    expect(bench.take(steps + 2, typed.steps)).toEqual([]);
+    const rows = fieldIn((bench.effective(form)?.content ?? {}) as Members, 'local_rows');
+    expect(fieldIn(rows, 'local_colour')).toEqual(moved);
+  });
+});
+
 describe('is refused where it stands', () => {
   it.each<[string, string, (at: At) => void, string, RegExp]>([
     [
@@ -189,6 +228,15 @@ describe('is refused where it stands', () => {
       },
       'list',
       /^\/layout\/tabs\/0\/groups\/0\/fields$/,
+    ],
+    [
+      'something beside the tabs of a layout',
+      'trip',
+      ({ content }) => {
+        (content['layout'] as Members)['sections'] = 2;
+      },
+      'unknown',
+      /^\/layout\/sections$/,
     ],
     [
       'a column that records may have filled, onto the record',

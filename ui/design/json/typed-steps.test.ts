@@ -275,6 +275,42 @@ describe('the JSON of a form in effect', () => {
     expect(flaws.every(({ pointer }) => pointer.startsWith('/fields'))).toBe(true);
   });
 
+  it.each<[string, (at: ReturnType<typeof begun>) => Members]>([
+    ['the form', ({ content }) => content],
+    ['a field', ({ named }) => named('rate')],
+    ['an option', ({ named }) => (named('colour')['options'] as Members[])[0] ?? {}],
+    ['a tab', ({ content }) => (content['layout'] as { tabs: Members[] }).tabs[0] ?? {}],
+  ])('a line of others that is deleted would come back, which is told: the label of %s', (_, thing) => {
+    const at = begun();
+    delete thing(at)['label'];
+    const { steps, flaws } = at.typed();
+    expect(steps).toEqual([]);
+    expect(flaws).toMatchObject([{ why: 'not-said' }]);
+  });
+
+  it('a field of others that is hidden would come back as well', () => {
+    const { bench, content } = begun();
+    expect(bench.take(1, [{ do: 'hide', form: 'item', place: 'fields/price' }])).toEqual([]);
+    const before = bench.effective('item')?.content as JsonObject;
+    const fields = (content['fields'] as Members[]).filter(({ name }) => name !== 'price');
+    expect(bench.typed({ form: 'item', before, after: { ...before, fields } })).toMatchObject({
+      steps: [],
+      flaws: [{ why: 'not-said' }],
+    });
+  });
+
+  it('what the layer says of others itself may be deleted', () => {
+    const at = begun();
+    expect(
+      at.bench.take(1, [{ do: 'set', form: 'item', target: 'fields/rate/help', value: label('help') }]),
+    ).toEqual([]);
+    const before = at.bench.effective('item')?.content as JsonObject;
+    expect(at.bench.typed({ form: 'item', before, after: at.content as JsonObject })).toMatchObject({
+      flaws: [],
+      steps: [{ do: 'reset', target: 'fields/rate/help' }],
+    });
+  });
+
   it('an option with a slash is the layer’s own; one that ends in a point is labelled otherwise, and goes', () => {
     const { bench, content, named, typed } = begun();
     const options = () => named('local_colour')['options'] as Members[];

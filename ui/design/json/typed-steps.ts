@@ -9,7 +9,7 @@ import { holdsThings, idOf, type JsonThing, readThings, thingsOf } from './json-
 
 /** Why something that was typed is no step. */
 export type TypedWhy =
-  | ('kind' | 'id' | 'owner' | 'locked' | 'unknown')
+  | ('kind' | 'id' | 'owner' | 'locked' | 'unknown' | 'not-said')
   | ('part' | 'list' | 'twice')
   | ('order' | 'order-blocks' | 'twofold' | 'unplaced' | 'unknown-field')
   | ('into-rows' | 'out-of-rows');
@@ -56,6 +56,9 @@ export function typedSteps(ask: TypedAsk): Typed {
   const before = byPlace(thingsOf(ask.before));
   const { things, strays } = readThings(ask.after);
   for (const { pointer, lacks } of strays) flaws.push({ pointer, why: lacks === 'name' ? 'part' : 'list' });
+  const layout = ask.after['layout'];
+  for (const name of Object.keys(isObject(layout) ? layout : {}))
+    if (name !== 'tabs') flaws.push({ pointer: `/layout/${name}`, why: 'unknown' });
   const after = byPlace(things, formerPlaces(before, things));
   const known = new Set([...after.values()].map(({ pointer }) => pointer));
   for (const { pointer } of things) if (!known.has(pointer)) flaws.push({ pointer, why: 'twice' });
@@ -115,12 +118,39 @@ function movedAcross(
   if (!isMine(was.place) || !isMineThere) typed.flaws.push({ pointer, why: 'into-rows' });
   else if (!path.includes('.') && !rows.includes('.') && was.value['fields'] === undefined) {
     typed.steps.push({ pointer, step: { do: 'move-into-rows', form, fields: [path], into: rows } });
-    changed(ask, { ...was, place }, thing, typed);
+    const own = { ...ask, isMine: () => true };
+    changed(own, { ...was, place }, thing, typed);
+    optionsMoved(own, was, thing, known, typed);
   } else if (wasThere(path)) typed.flaws.push({ pointer, why: 'out-of-rows' });
   else {
     typed.steps.push({ pointer, step: { do: 'remove', form, place: was.place } });
     added(ask, thing, known, typed);
   }
+}
+
+/** The options of a field go along with it; what was typed in them meanwhile is done where they are then. */
+function optionsMoved(
+  ask: TypedAsk,
+  was: JsonThing,
+  { pointer, place }: JsonThing,
+  known: { readonly before: ByPlace; readonly after: ByPlace },
+  typed: Typed,
+): void {
+  const optionsOf = (things: ByPlace, of: string) =>
+    [...things.values()].filter(({ list }) => list === `${of}/options`);
+  const stood = optionsOf(known.before, was.pointer).map((one): [string, JsonThing] => {
+    const now = `${place}${one.place.slice(was.place.length)}`;
+    return [now, { ...one, place: now }];
+  });
+  const before: ByPlace = new Map([...known.before, ...stood]);
+  const left = new Map(stood);
+  for (const option of optionsOf(known.after, pointer)) {
+    const former = left.get(option.place);
+    left.delete(option.place);
+    if (former) changed(ask, former, option, typed);
+    else added(ask, option, { ...known, before }, typed);
+  }
+  for (const option of left.values()) removed(ask, option, known.after, typed);
 }
 
 /** Of several that are called alike the first. */

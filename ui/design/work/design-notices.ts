@@ -29,3 +29,8 @@ export function forgetHere(): void {
   for (const takeBack of takeBacks) takeBack();
   takeBacks = [];
 }
+
+/** What is no JSON yet becomes no step: nobody sees it any more. */
+export function notifyHalfWritten(): void {
+  notify({ text: msg('刚才改的 JSON 还不完整，所以没有改。', { id: 'design-typed-broken' }), kind: 'error' });
+}

@@ -147,7 +147,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     const [limits, runs] = [this.#limits(), this.#runs()];
     return limits === nothing && runs === nothing
       ? nothing
-      : html`<div><div class="stack-3">${limits}${runs}</div></div>`;
+      : html`<div><div class="stack">${limits}${runs}</div></div>`;
   }
 
   /** Of what there is only so much, and how much of it is taken. */

@@ -14,6 +14,7 @@ export const texts = {
   'design-said-span': str`“${0}” takes {${1}|column|columns}`,
   'design-said-width': str`“${0}” is ${1} pixels wide`,
   'design-typed-back': 'Revert to the JSON in effect',
+  'design-typed-broken': 'What you typed in the JSON was incomplete, so nothing was changed.',
   'design-typed-id': 'An id never changes.',
   'design-typed-kind':
     'Change the kind in the properties panel, which explains what happens to existing values.',
@@ -26,6 +27,8 @@ export const texts = {
   'design-typed-unplaced':
     'A field is missing from every group. Add it to one, or hide the field with "hidden": true.',
   'design-typed-unknown-field': 'There is no such field.',
+  'design-typed-not-said':
+    'This layer did not write this line, so it cannot be removed here; it can be changed.',
   'design-typed-owner': str`This comes from ${0} and cannot be changed here.`,
   'design-typed-left':
     'One line of what you just typed in the JSON cannot be changed, so nothing was changed.',
