@@ -53,6 +53,19 @@ inBrowser(
       await page.getByRole('button', { name: '返回阅读' }).waitFor();
       await page.getByRole('button', { name: '保存', exact: true }).waitFor();
       expect(await document.count()).toBe(0);
+      // What is taken back in a dialog over the page is what was typed there.
+      const bill = page.getByLabel('业务单据编号').first();
+      await bill.fill('DJ-1');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').getByRole('combobox').waitFor();
+      await page.keyboard.type('发票');
+      await page.keyboard.press('Control+z');
+      await page.keyboard.press('Escape');
+      await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+      expect(await bill.inputValue()).toBe('DJ-1');
+      await bill.fill('');
+      await page.keyboard.press('Tab');
       await page.getByRole('button', { name: '返回阅读' }).click();
       await document.waitFor();
     });

@@ -4,8 +4,10 @@ type RecordKey = 'save' | 'undo' | 'redo' | 'edit' | 'tab-before' | 'tab-after';
 /** Undefined: it is not the page's. */
 export function recordKey(event: KeyboardEvent): RecordKey | undefined {
   const key = event.key.toLowerCase();
+  if ((event.ctrlKey || event.metaKey) && key === 's') return 'save';
+  // What is typed over the page changes nothing below it: there the keys are those of the dialog.
+  if (event.composedPath().some((node) => node instanceof HTMLDialogElement)) return undefined;
   if (event.ctrlKey || event.metaKey) {
-    if (key === 's') return 'save';
     if (key === 'y' && !event.metaKey) return 'redo';
     if (key === 'z' && !event.altKey) return event.shiftKey ? 'redo' : 'undo';
     return undefined;

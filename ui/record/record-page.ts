@@ -14,6 +14,7 @@ import { FollowedModel } from '../session/followed-model.ts';
 import { router } from '../session/router.ts';
 import { filling } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
+import { documentLoaded } from './document/document-loaded.ts';
 import { readsAsDocument } from './document/document-shape.ts';
 import type { GjDocument } from './document/gj-document.ts';
 import { RecordEditor } from './editor/record-editor.ts';
@@ -78,6 +79,9 @@ export class RecordPage extends withProperties(GjElement, {
   readonly #visited = new Set<string>();
   readonly #moved = () => {
     this.turn++;
+    const { editor } = this;
+    // Whoever types again what stood there before is writing yet.
+    if (editor?.dirty && readsAsDocument(editor)) this.editing = true;
     this.#guard();
   };
   readonly #keys = (event: KeyboardEvent) => this.#key(event);
@@ -206,6 +210,11 @@ export class RecordPage extends withProperties(GjElement, {
     return editor !== null && !this.editing && !editor.dirty && readsAsDocument(editor);
   }
 
+  /** A document that cannot be drawn is read on its form. */
+  async #draw(): Promise<void> {
+    if (!(await documentLoaded())) this.editing = true;
+  }
+
   async #edit(): Promise<void> {
     if (!this.#reads || this.editor?.isReadonly) return;
     this.editing = true;
@@ -276,10 +285,8 @@ export class RecordPage extends withProperties(GjElement, {
     // Whoever is led to a place that is wrong is to mend it there.
     if (this.#reads && !this.editor?.isReadonly) this.editing = true;
     await this.updateComplete;
-    if (this.#reads) {
-      await this.renderRoot.querySelector<GjDocument>('gj-document')?.reach(name);
-      return;
-    }
+    if (this.#reads && (await documentLoaded()))
+      return this.renderRoot.querySelector<GjDocument>('gj-document')?.reach(name);
     const layout = this.#layouts.find(({ hidden }) => !hidden);
     await layout?.updateComplete;
     await layout?.fieldAt(name)?.reach(below);
@@ -332,7 +339,7 @@ export class RecordPage extends withProperties(GjElement, {
     if (!editor) return html`<gj-skeleton></gj-skeleton>`;
     if (!editor.base && !editor.isSetting && !editor.mayEdit) return mayNotMake(this.form);
     const reading = this.#reads;
-    if (reading) import('./document/gj-document.ts').catch(() => {});
+    if (reading) void this.#draw();
     const tabs = reading ? [] : this.#tabs;
     if (!reading) this.#visited.add(this.#tab);
     return html`

@@ -151,4 +151,22 @@ describeOnDatabases('what pages offer of a document', (database) => {
       }
     },
   );
+
+  it('one that is gone comes back as it was, and not as what its state let nobody make of it any more', async () => {
+    const desk = deskAt(node);
+    const form = 'invoice-application';
+    const id = await desk.make(form, { buyerName: '买方', invoiceType: '10xdp', lines: [serviceLine] });
+    const before = Number((await desk.read(form, id))['revision']);
+    expect((await desk.act(form, id, 'void')).status).toBe(200);
+    const last = Number((await desk.read(form, id))['revision']);
+    const path = `/api/forms/${form}/records/${id}`;
+    const gone = await node.ask('DELETE', path, undefined, { 'if-match': `"${last}"` });
+    expect(gone.status).toBe(204);
+    const back = (revision: number) =>
+      node.ask('POST', `${path}/history/${revision}/restore`, {}, { 'if-match': '"0"' });
+    const refused = await back(before);
+    expect([refused.status, refused.body['code']]).toEqual([409, 'record-locked']);
+    const taken = await back(last);
+    expect([taken.status, taken.body['billStatus']]).toEqual([201, 'voided']);
+  });
 });

@@ -116,7 +116,7 @@ export class Respond {
     const headers: HeaderValues = {
       ...this.#commonHeaders(read || Math.max(this.#host.revision(), revision), model),
       'x-request-id': id,
-      'cache-control': etag === undefined ? 'no-store' : 'private, no-cache',
+      'cache-control': isOfContent(etag) ? 'private, no-cache' : 'no-store',
     };
     if (isPage(answer)) Object.assign(headers, this.#page);
     if (etag !== undefined) {
@@ -212,6 +212,14 @@ function withOwn(headers: HeaderValues, own: NonNullable<Answer['headers']>): He
   const all = new Headers(headers);
   for (const [name, value] of several) all.append(name, value);
   return all;
+}
+
+/**
+ * Whether a tag is made of the very content. A revision is not: of one record each person sees what he may see, with his
+ * own rights beside it. A browser that kept that would show it to the next person who signs in there.
+ */
+function isOfContent(etag: Answer['etag']): boolean {
+  return typeof etag === 'string';
 }
 
 function matches(header: string | null, etag: string): boolean {

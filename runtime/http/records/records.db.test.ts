@@ -100,6 +100,14 @@ describeOnDatabases('records over HTTP', (database) => {
     );
   });
 
+  it('stay in no browser, where the next person to sign in would read them with the eyes of the last', async () => {
+    const read = await house.ask('GET', `${pathOf(await create({}))}?view=manage,use`, { as });
+    expect(read.headers.get('cache-control')).toBe('no-store');
+    // A tag that is made of the content is the same for those alone who are told the same.
+    const described = await house.ask('GET', '/api/forms/item', { as });
+    expect(described.headers.get('cache-control')).toBe('private, no-cache');
+  });
+
   it.each([
     ['PATCH', { name: 'x' }],
     ['PUT', { number: 'x' }],

@@ -8,7 +8,7 @@ import { plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { stationForms } from './desk-data.ts';
 
-/** Records of one sort that a story looks for: it tells some of them one by one, and how many there are. */
+/** The newest records of one sort that a story tells, one by one or together; of the others it tells how many they are. */
 const most = 50;
 
 /** What came of a document, told by the records that point to it. */
@@ -20,7 +20,8 @@ interface Chapter {
   /** What has to be true of them besides. Default: nothing. */
   readonly where?: JsonObject;
   readonly fields: readonly string[];
-  readonly tell: (records: readonly ListedRecord[], form: string) => readonly StoryEntry[];
+  /** The newest come first; `more`: how many there are besides, which are older. */
+  readonly tell: (records: readonly ListedRecord[], form: string, more: number) => readonly StoryEntry[];
 }
 
 const issued: Chapter['tell'] = (records, form) =>
@@ -39,12 +40,15 @@ const reversed: Chapter['tell'] = (records, form) =>
     ...linked(together, form),
   }));
 
-const planned: Chapter['tell'] = (records, form) =>
-  byMinute(records, ({ createdAt }) => createdAt).map((together) => ({
-    at: momentOf(together, ({ createdAt }) => createdAt),
-    text: plural(msg(str`拆分为 ${together.length} 张待开发票`, { id: 'story-split' })),
-    ...linked(together, form),
-  }));
+const planned: Chapter['tell'] = (records, form, more) =>
+  byMinute(records, ({ createdAt }) => createdAt).map((together, nth, all) => {
+    const count = together.length + (nth === all.length - 1 ? more : 0);
+    return {
+      at: momentOf(together, ({ createdAt }) => createdAt),
+      text: plural(msg(str`拆分为 ${count} 张待开发票`, { id: 'story-split' })),
+      ...linked(together, form),
+    };
+  });
 
 const failed: Chapter['tell'] = (records, form) =>
   records.map((one) => ({
@@ -134,7 +138,9 @@ export async function documentStory({ base, form }: RecordEditor): Promise<reado
     if (!outline?.actions.includes('read')) return [];
     const here: JsonObject = { fact: by, operator: 'equal', value: base.id };
     const filter: JsonObject = where ? { all: [here, where] } : here;
-    return tell(await found(outline.name, filter, fields), outline.name);
+    const { items, total = items.length } = await found(outline.name, filter, fields);
+    const more = Math.max(0, total - items.length);
+    return withFurther(tell(items, outline.name, more), more);
   });
   // What cannot be read is left out: all else is told.
   return (await Promise.all(parts.map((one) => one.catch(() => [])))).flat();
@@ -145,10 +151,17 @@ async function found(form: string, filter: JsonObject, fields: readonly string[]
   const stamps = new Set(['createdAt', 'modifiedAt']);
   const seen = fields.filter((name) => byName.has(name) || stamps.has(name));
   const query = {
-    ...{ view: 'manage' as const, limit: most, fields: seen.join(',') },
+    ...{ view: 'manage' as const, limit: most, count: true, sort: '-createdAt', fields: seen.join(',') },
     filter: JSON.stringify(filter),
   };
-  return (await session.api.call('GET /api/forms/:form/records', { path: { form }, query })).items;
+  return session.api.call('GET /api/forms/:form/records', { path: { form }, query });
+}
+
+/** With those that are not told one by one, at the oldest of those that are. */
+function withFurther(entries: readonly StoryEntry[], more: number): readonly StoryEntry[] {
+  const oldest = entries.at(-1);
+  if (!oldest || more === 0) return entries;
+  return [...entries.slice(0, -1), { ...oldest, further: (oldest.further ?? 0) + more }];
 }
 
 /** What was made at once is told at once. */

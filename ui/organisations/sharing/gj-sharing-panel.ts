@@ -30,6 +30,8 @@ type Row = Holding & SharingRow;
 export class GjSharingPanel extends withProperties(GjElement, {
   form: given<FormModel>(),
   record: given<JsonObject>(),
+  /** Whether the record, as it stands, lets an action be done to it. Default: nobody knows of anything against it. */
+  lets: given<(action: string) => boolean>(() => () => true),
   picked: state<ReadonlySet<string>>(() => new Set()),
   text: state(''),
 }) {
@@ -119,16 +121,17 @@ export class GjSharingPanel extends withProperties(GjElement, {
   #actions(): TemplateResult | typeof nothing {
     const data = this.#data;
     const copies = data.personalised || (data.may('personalise') && ownFields(this.form).length > 0);
-    if (!data.may('share') && !data.may('transfer') && !copies) return nothing;
+    const [shares, moves] = (['share', 'transfer'] as const).map((one) => data.may(one) && this.lets(one));
+    if (!shares && !moves && !copies) return nothing;
     return html`<div class="chips">
       ${
-        data.may('share')
+        shares
           ? html`<button
               @click=${() => this.#ask(this.#change, true)}>${icon('share')}${msg('更改管控策略…', { id: 'sharing-change' })}</button>`
           : nothing
       }
       ${
-        data.may('transfer')
+        moves
           ? html`<button
               @click=${() => this.#ask(this.#transfer, true)}>${icon('org')}${msg('移交…', { id: 'sharing-transfer-open' })}</button>`
           : nothing

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { currencyCode } from '../../../metadata/currency/currency-of.ts';
 import { compile } from '../../../metadata/model/compile.ts';
 import { changed, sourcesOf } from '../../../metadata/model/sample.suite.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -48,7 +49,47 @@ describe('rows that are read', () => {
     expect(shapeOf(null)).toEqual([]);
     expect(shapeOf('01a215ce-693a-761b-b198-719700357fa9')).toEqual([]);
   });
+
+  it('have no column that the form never shows', () => {
+    const net = '/fields/3/fields/2';
+    const unseen = linesOf(changed([['shop', 'forms/order.json', `${net}/visible`, false]]));
+    const shapeOf = ({ form, lines: field }: typeof unseen) =>
+      rowsShape(field, [{ net: '1', gross: '2' }], form, {}).columns.map(({ name }) => name);
+    expect(shapeOf(linesOf(changed([])))).toEqual(['net', 'gross']);
+    expect(shapeOf(unseen)).toEqual(['gross']);
+  });
+
+  it.each([
+    ['of one currency are added', ['CNY', 'CNY'], 'CNY'],
+    ['of two are not', ['CNY', 'USD'], null],
+    ['of none are', [null, null], ''],
+    ['whose currency the reader may not know are not: they may be of any', [undefined, undefined], null],
+    ['of which one is known are not', ['CNY', undefined, undefined], null],
+    ['that are empty say no currency', ['CNY', 'CNY', { empty: 'USD' }], 'CNY'],
+  ] as const)('%s', (_, currencies, wanted) => {
+    const { form, lines: field } = linesOf(
+      changed([
+        ['shop', 'forms/order.json', '/fields/3/fields/2/currency', 'unit'],
+        ['shop', 'forms/order.json', '/fields/3/fields/4', currencyField],
+      ]),
+    );
+    const rows = currencies.map((one): JsonObject => {
+      if (one === undefined) return { net: '1' };
+      return typeof one === 'object' && one ? { unit: one.empty } : { net: '1', unit: one };
+    });
+    const net = field.rows?.byName.get('net') ?? expect.fail('no net');
+    const summed = rowsShape(field, rows, form, {}).summed.get(net);
+    expect(summed ? (currencyCode(summed) ?? '') : null).toBe(wanted);
+  });
 });
+
+const currencyField = { name: 'unit', kind: 'currency', label: { zh: '币种', en: 'Currency' } };
+
+/** The form of orders, and its rows. */
+function linesOf(packages: Parameters<typeof sourcesOf>[0]) {
+  const form = compile(sourcesOf(packages)).model?.formsById.get('order') ?? expect.fail('no order');
+  return { form, lines: form.byName.get('lines') ?? expect.fail('no lines') };
+}
 
 describe('a story', () => {
   const entry = fc.record({

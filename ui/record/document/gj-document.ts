@@ -109,6 +109,7 @@ export class GjDocument extends withProperties(GjElement, {
 
   /** To a field of the document, unfolded where it is empty. */
   async reach(name: string): Promise<void> {
+    await this.updateComplete;
     const id = this.editor.form.byName.get(name)?.id ?? name;
     const placed = this.renderRoot.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`);
     if (placed) {

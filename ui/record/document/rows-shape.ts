@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import { currencySaid, inItsCurrency, valuesByName } from '../../../metadata/currency/currency-of.ts';
+import { amountsByCurrency, inCurrency, valuesByName } from '../../../metadata/currency/currency-of.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import { isEmpty, isSummed } from './document-shape.ts';
@@ -24,15 +24,19 @@ export function rowsShape(field: Field, value: Json, form: FieldSet, record: Jso
   const rows = Array.isArray(value) ? (value as readonly Json[]).filter(isObject) : [];
   const shape: FieldSet = field.rows ?? { fields: [], byId: new Map(), byName: new Map(), entries: [] };
   const says = (one: Field) => rows.some((row) => isTelling(row[one.name]));
-  const filled = shape.fields.filter((one) => !one.hidden && says(one));
+  const filled = shape.fields.filter((one) => !one.hidden && one.visible !== false && says(one));
   const columns = filled.filter((one) => !one.rows);
   const amounts = columns.filter(isSummed);
   const kept = firstOf(field, columns, rows);
   const above = valuesByName(record, form);
+  const values = rows.map((row) => valuesByName(row, shape));
   const summed = amounts.flatMap((one) => {
-    const own = new Set(rows.map((row) => inItsCurrency(one, valuesByName(row, shape), above)));
-    const [only = one] = own;
-    return own.size > 1 && currencySaid(one) !== undefined ? [] : [[one, only] as const];
+    const [only, ...others] = amountsByCurrency(one, values, above);
+    if (!only || others.length > 0) return [];
+    const [code, known] = only;
+    // Those of which nobody knows the currency are missing there, and are not added to the others.
+    const isWhole = known.length === rows.filter((row) => !isEmpty(row[one.name])).length;
+    return isWhole ? [[one, code === '' ? one : inCurrency(one, code)] as const] : [];
   });
   return {
     rows,

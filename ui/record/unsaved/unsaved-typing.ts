@@ -33,7 +33,6 @@ export class UnsavedTyping implements ReactiveController {
   /** From now on this record is on the page. */
   async follow(editor: RecordEditor): Promise<void> {
     this.end('kept');
-    if (editor.isReadonly) return;
     const keep = new UnsavedKeep({
       place: () => placeOf(editor),
       content: () => (editor.dirty ? contentOf(editor) : null),
@@ -86,10 +85,10 @@ export class UnsavedTyping implements ReactiveController {
     });
   }
 
-  /** What is offered, above the record. */
+  /** What is offered, above the record: as soon as it can be typed into, which an action may have made of it. */
   shown(): TemplateResult | typeof nothing {
     const { offers } = this;
-    if (offers.length === 0) return nothing;
+    if (offers.length === 0 || this.#editor?.isReadonly) return nothing;
     return html`<gj-unsaved-offers .editor=${this.#editor} .offers=${offers}
       @restore=${({ detail }: CustomEvent<Offer>) => this.restore(detail)}
       @discard=${({ detail }: CustomEvent<Offer>) => this.discard(detail)}></gj-unsaved-offers>`;

@@ -9,10 +9,12 @@ import type { PlannedWrite, WriteEvent } from '../commit/planned-write.ts';
 import { noteOf } from '../commit/sharing-note.ts';
 import { planCopy } from '../copies/plan-copy.ts';
 import { managesRecord, requireOpen, requireUse } from '../record/access.ts';
+import { changedPlaces, saysTheSame } from '../record/changed-paths.ts';
 import { fitMeaning, fitStored, notRestored } from '../record/fit-stored.ts';
 import { ownFields } from '../record/own-fields.ts';
 import { deletedMeanwhile, recordUnknown, versionUnknown } from '../record/refusals.ts';
 import { newRecord, rowsOf, type Stored, type StoredRow, stamp } from '../record/stored.ts';
+import { requireUnlocked } from '../save/origin.ts';
 import type { StoreParts, Unchanged } from '../save/parts.ts';
 import { requireMatch } from '../save/require-match.ts';
 import type { Saved } from '../save/save.ts';
@@ -99,6 +101,12 @@ export async function planRestore(
     createdBy,
   };
   for (const day of ['validFrom', 'validTo']) if (form.validity) next[day] = version[day] ?? null;
+  // It comes back as it was; what its state forbade then it is not made to say by way of being gone.
+  if (!saysTheSame(form, gone, next))
+    await requireUnlocked(parts, reader, {
+      ...{ call, form, stored: gone, action: 'restore' },
+      places: changedPlaces(form, gone, next),
+    });
   // A record that a package shipped follows its later versions again.
   const back = {
     sql: 'UPDATE gj_origin SET deleted = 0 WHERE form = ? AND record = ?',
