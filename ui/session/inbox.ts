@@ -10,6 +10,7 @@ class OwnInbox extends EventTarget {
   /** Those that are open; undefined: nobody asked yet. */
   open: Inbox | undefined;
   #asked = 0;
+  #questions = 0;
   #whose = '';
   #under: Promise<void> | undefined;
 
@@ -26,8 +27,11 @@ class OwnInbox extends EventTarget {
   }
 
   async #ask(whose: string): Promise<void> {
+    this.#questions += 1;
+    const question = this.#questions;
     const answer = await session.api.call('GET /api/inbox').catch(() => null);
-    if (!answer || whose !== this.#whose) return;
+    // What was asked before something was marked may be answered after it.
+    if (!answer || whose !== this.#whose || question !== this.#questions) return;
     this.open = answer;
     this.dispatchEvent(new Event('change'));
   }

@@ -84,11 +84,9 @@ export function createInbox(parts: InboxParts): InboxDoor {
   }
 
   async function answered(call: Call, found: readonly Found[]): Promise<readonly InboxItem[]> {
-    const marks = await readMarks(database, call.user.id);
-    const assigned = await readAssignments(
-      database,
-      found.map(({ id }) => id),
-    );
+    const ids = found.map(({ id }) => id);
+    const marks = await readMarks(database, call.user.id, ids);
+    const assigned = await stillThere(call, await readAssignments(database, ids));
     const people = await namedPeople(
       store,
       systemCall(),
@@ -97,6 +95,17 @@ export function createInbox(parts: InboxParts): InboxDoor {
     return found.map((one) =>
       itemOf(call, one, { mark: marks.get(one.id), assigned: assigned.get(one.id), people }),
     );
+  }
+
+  /** Without what was given to somebody who can no longer deal with it: whoever can has it again. */
+  async function stillThere(
+    call: Call,
+    assigned: ReadonlyMap<string, Assignment>,
+  ): Promise<ReadonlyMap<string, Assignment>> {
+    const able = new Set<string>();
+    for (const assignee of new Set([...assigned.values()].map((one) => one.assignee)))
+      if ((await rightsOf(assignee))?.uses(call.org)) able.add(assignee);
+    return new Map([...assigned].filter(([, { assignee }]) => able.has(assignee)));
   }
 
   /** Null: nothing of that name needs the caller. */
@@ -122,7 +131,14 @@ export function createInbox(parts: InboxParts): InboxDoor {
       user,
       ...(reading ? { reading } : {}),
     };
-    return (await find(theirs, id)) !== null;
+    try {
+      return (await find(theirs, id)) !== null;
+    } catch (error) {
+      // One colleague for whom it cannot be asked does not keep the others from it.
+      if (databaseRefusal(error)) throw error;
+      parts.log.warn({ item: id, user: person.id, err: error }, 'a part of the inbox failed');
+      return false;
+    }
   }
 
   async function requireSeen(call: Call, id: string): Promise<Found> {
@@ -160,7 +176,7 @@ export function createInbox(parts: InboxParts): InboxDoor {
         await writeAssignment(database, id, person && { to: person.id, by: call.user.id }, at);
       }
       if (done !== undefined || snoozedUntil !== undefined) {
-        const before = (await readMarks(database, call.user.id)).get(id);
+        const before = (await readMarks(database, call.user.id, [id])).get(id);
         const mark: Mark = {
           item: id,
           done: done === undefined ? (before?.done ?? null) : done ? found.version : null,
@@ -192,7 +208,10 @@ interface Marked {
 
 function itemOf(call: Call, found: Found, { mark, assigned, people }: Marked): InboxItem {
   const { id, version, kind, title, reason, path, remedy, count = 1, more = false, since, until } = found;
-  const isElse = assigned !== undefined && assigned.assignee !== call.user.id;
+  const isElse =
+    assigned !== undefined &&
+    assigned.assignee !== call.user.id &&
+    (!found.various || assigned.assigned_by === call.user.id);
   const isLater = mark?.until != null && mark.until > Date.parse(call.now.instant);
   const named = (person: string | undefined) =>
     person === undefined ? null : (people.get(person) ?? { id: person, number: null, name: null });
