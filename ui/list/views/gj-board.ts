@@ -81,22 +81,31 @@ export class GjBoard extends DrawnRecords {
 
   /** What each column comes to, by its key; nothing where no number is chosen. */
   #sums: ReadonlyMap<string, string> = new Map();
+  #timesSummed = 0;
 
-  /** The sums of all columns at once, by all of their cards and not by those that are loaded. */
+  /**
+   * The sums of all columns at once, by all of their cards and not by those that are loaded. Where they cannot be asked
+   * there are none: those from before are of other cards.
+   */
   async #sum(list: RecordList): Promise<void> {
     const { form, drawing } = this;
-    const sums = drawing.value === undefined ? new Map() : await columnSums(form, list.question, drawing);
-    if (list !== this.list) return;
+    this.#timesSummed += 1;
+    const time = this.#timesSummed;
+    const isLast = () => list === this.list && time === this.#timesSummed;
+    let sums: ReadonlyMap<string, string> = new Map();
+    try {
+      sums = await columnSums(form, list.question, drawing);
+    } catch (failure) {
+      if (isLast()) notify({ text: failureText(failure), kind: 'error' });
+    }
+    if (!isLast()) return;
     this.#sums = sums;
     this.requestUpdate();
   }
 
   async #fill({ columns, cut }: Shown, list: RecordList): Promise<void> {
     // A board without its sums is one all the same.
-    const summing = this.#sum(list).catch((failure: unknown) =>
-      notify({ text: failureText(failure), kind: 'error' }),
-    );
-    await Promise.all([...columns.map((column) => column.more()), summing]);
+    await Promise.all([...columns.map((column) => column.more()), this.#sum(list)]);
     const mayBe = cut || this.#field?.target !== undefined;
     if (list === this.list && mayBe) await this.#countElsewhere().catch(() => {});
     this.requestUpdate();
@@ -184,7 +193,7 @@ export class GjBoard extends DrawnRecords {
           : this.takeBack({ form, list, record: back, body }, undone));
       };
       notify(isUndo || !moved ? { text } : { text, undo: undo(moved) });
-      void this.#sum(list).catch(() => {});
+      void this.#sum(list);
     }
     this.requestUpdate();
   }
