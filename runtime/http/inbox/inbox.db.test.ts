@@ -35,6 +35,10 @@ describeOnDatabases('the inbox', (under) => {
     await office.hire('writer', [['limits', 'write']], [[form, ['read', 'create', 'edit'], 'submit']]);
     for (const who of ['approver', 'second', 'third'])
       await office.hire(who, [['limits', 'approve']], [[form, ['read'], 'approve']]);
+    const second = `/api/forms/user/records/${office.ids.get('second')}`;
+    const { revision } = (await office.ask('admin', 'GET', second)).body;
+    const email = 'private@example.com';
+    await office.ask('admin', 'PATCH', second, { email }, { 'if-match': `"${revision}"` });
     await office.hire('guest', []);
     await office.hire('veiled', [], [[form, ['read'], 'approve']], 'NORTH', ['number']);
     await office.settings({ approvalTypes: [{ type: 'limits' }] });
@@ -195,6 +199,10 @@ describeOnDatabases('the inbox', (under) => {
     const numbers = people.map(({ number }) => number);
     expect(numbers).toContain('second');
     expect(numbers).not.toContain('guest');
+    const found = async (q: string) =>
+      ((await office.ask('approver', 'GET', `${path}?q=${q}`)).body['items'] as readonly JsonObject[]).length;
+    // Addresses are not for everybody who gives something away, a letter at a time.
+    expect([await found('secon'), await found('private'), await found('x')]).toEqual([1, 0, 0]);
     const given = await mark('approver', item, { assignee: office.ids.get('second') ?? '' });
     expect(given.body).toMatchObject({ state: 'assigned', assignee: { name: 'second' } });
     expect(await find('second', /SQ-1/)).toMatchObject({ state: 'open', assignedBy: { name: 'approver' } });
@@ -231,6 +239,12 @@ describeOnDatabases('the inbox', (under) => {
       '422 inbox-colleague-may-not-see',
     ],
     ['an item that is not there', 'approver', () => [{ done: true }, 'issuing.x'], '404 inbox-item-unknown'],
+    [
+      'an item by an odd name',
+      'approver',
+      () => [{ done: true }, 'approval./%25"\n ../é'],
+      '404 inbox-item-unknown',
+    ],
     ['an item of others', 'guest', () => [{ done: true }], '404 inbox-item-unknown'],
     [
       'an item into the far future',

@@ -52,8 +52,9 @@ const mayNotSee = refusal('inbox-colleague-may-not-see', 422);
 
 /** Whoever wants to see something in more than a year is better off with a calendar. */
 const longest = 366 * 24 * 3600 * 1000;
-/** Colleagues whose rights are looked at for one list of them. */
-const mostTried = 40;
+/** Colleagues of one list, and those whose rights are looked at for it. */
+const mostOffered = 40;
+const mostTried = 1_000;
 
 /**
  * The one model of what needs somebody: pages, the bell and programs read it. Nothing of it is kept but what people
@@ -190,10 +191,14 @@ export function createInbox(parts: InboxParts): InboxDoor {
     },
     async people(call, id, q) {
       await requireSeen(call, id);
-      const { items, more } = await searchColleagues(store, systemCall(), { q, limit: mostTried });
       const seeing: Named[] = [];
-      for (const one of items) if (one.id !== call.user.id && (await seenBy(call, one, id))) seeing.push(one);
-      return { items: seeing, more };
+      let tried = 0;
+      for await (const one of searchColleagues(store, systemCall(), q)) {
+        if (tried === mostTried || seeing.length === mostOffered) return { items: seeing, more: true };
+        tried += 1;
+        if (one.id !== call.user.id && (await seenBy(call, one, id))) seeing.push(one);
+      }
+      return { items: seeing, more: false };
     },
   };
 }

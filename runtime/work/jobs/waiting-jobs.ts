@@ -48,7 +48,8 @@ const isOfInterest: Condition = {
             { fact: 'failed', operator: 'greaterThan', value: 0 },
             {
               all: [
-                { fact: 'kind', operator: 'equal', value: 'other' },
+                // What people told each other was no kind of its own before.
+                { fact: 'kind', operator: 'in', value: ['notice', 'other'] },
                 { fact: 'form', operator: 'isNotEmpty' },
               ],
             },
