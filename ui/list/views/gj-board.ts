@@ -20,7 +20,7 @@ import { BoardColumn } from './board-column.ts';
 import { boardStyles } from './board-styles.ts';
 import { cardLines, cardStyles, cardTitle, pictureOf } from './card.ts';
 import { changeRecord, mayChange } from './change-record.ts';
-import { columnSums } from './column-sums.ts';
+import { columnSums, noSums } from './column-sums.ts';
 import { DrawnRecords } from './drawn-records.ts';
 import { isNearEnd } from './near-end.ts';
 import '../../kit/gj-skeleton.ts';
@@ -79,8 +79,8 @@ export class GjBoard extends DrawnRecords {
     return { columns: all.map((value) => new BoardColumn(this, form, list, { field, value })), cut };
   }
 
-  /** What each column comes to, by its key; nothing where no number is chosen. */
-  #sums: ReadonlyMap<string, string> = new Map();
+  /** What each column comes to; nothing where no number is chosen. */
+  #sums = noSums;
   #timesSummed = 0;
 
   /**
@@ -92,7 +92,7 @@ export class GjBoard extends DrawnRecords {
     this.#timesSummed += 1;
     const time = this.#timesSummed;
     const isLast = () => list === this.list && time === this.#timesSummed;
-    let sums: ReadonlyMap<string, string> = new Map();
+    let sums = noSums;
     try {
       sums = await columnSums(form, list.question, drawing);
     } catch (failure) {
@@ -216,6 +216,10 @@ export class GjBoard extends DrawnRecords {
                 ? html`<span class="small muted" role="status">${msg(str`只列出前 ${mostColumns} 栏`, { id: 'board-cut' })}</span>`
                 : nothing
             }${
+              this.#sums.ofOriginals
+                ? html`<span class="small in-warn" role="status">${msg('数值取自共享的原件；本组织对其中一些有自己的副本', { id: 'chart-view-copies' })}</span>`
+                : nothing
+            }${
               elsewhere === '' ? nothing : html`<span class="small muted" role="status">${elsewhere}</span>`
             }</div>`
       }
@@ -283,7 +287,7 @@ export class GjBoard extends DrawnRecords {
   }
 
   #sumOf({ key }: BoardColumn): TemplateResult | typeof nothing {
-    const sum = this.#sums.get(key);
+    const sum = this.#sums.texts.get(key);
     const of = say(listField(this.form, this.drawing.value ?? '')?.label);
     const words = msg(str`${of} 合计：${sum ?? ''}`, { id: 'board-sum' });
     return sum === undefined
