@@ -28,6 +28,9 @@ export function waitingIssues(open: OpenNumbers): InboxSource {
   };
 }
 
+/** Of so many each is looked at: that one takes the place of another is news; of more it is that there are others. */
+const fewFailed = 20;
+
 /** By what they failed for: who mends a reason mends all of them. */
 async function failures({ store }: OverviewParts, call: Call, own: OwnNumbers): Promise<readonly Waiting[]> {
   const form = knownForm(call, 'pending-invoice');
@@ -36,13 +39,7 @@ async function failures({ store }: OverviewParts, call: Call, own: OwnNumbers): 
   if (!failed || failed.count === 0) return [];
   const item = async (about: Pick<Waiting, 'key' | 'title'>, count: number, filter: Condition) => {
     const path = listPath(form, filter);
-    const asked = {
-      view: 'manage',
-      filter,
-      sort: ['-modifiedAt'],
-      fields: ['modifiedAt'],
-      limit: 1,
-    } as const;
+    const asked = { view: 'manage', filter, fields: ['modifiedAt'], limit: fewFailed } as const;
     const { items } = await store.list(call, form, asked);
     const waiting: Waiting = {
       ...about,

@@ -148,7 +148,7 @@ export class OwnNumbers {
     const titled = `failed-${code}`;
     const title = sentence(titled, {}, language, served.model.messages);
     if (title !== titled) return title;
-    const asked = { view: 'manage', filter, sort: ['-modifiedAt'], fields: ['failure'], limit: 1 } as const;
+    const asked = { view: 'manage', filter, fields: ['failure'], limit: 1 } as const;
     const { items } = await this.#parts.store.list(this.#call, form, asked);
     const [first] = (filledText(items[0]?.failure) ?? code).split('\n');
     return first ?? code;

@@ -16,7 +16,7 @@ export interface RecordsAsked {
   readonly filter: Condition;
   /** One of these the caller has to have on a record; empty: it is enough to see it. */
   readonly actions: readonly Action[];
-  /** Default: those that were changed last. */
+  /** Default: as the list of the form, whose indexes find the first of many without a look at the others. */
   readonly sort?: readonly string[];
   /** Names of fields that are read beside number and name. Default: none. */
   readonly fields?: readonly string[];
@@ -29,7 +29,7 @@ const most = 10;
 export async function recordsFor(
   store: Lists,
   call: Call,
-  { form, filter, actions, sort = ['-modifiedAt'], fields = [] }: RecordsAsked,
+  { form, filter, actions, sort = [], fields = [] }: RecordsAsked,
 ): Promise<{ readonly items: readonly WireRecord[]; readonly more: boolean }> {
   const rights =
     actions.length === 0 ? ['read'] : actions.filter((one) => mayAnywhere(call.rights, form, one));
