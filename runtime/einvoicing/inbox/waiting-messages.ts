@@ -73,7 +73,12 @@ export async function undoneOf(
       },
     ],
   };
-  const { items, more } = await recordsFor(store, call, { form, filter, actions: [action], sort: ['-modifiedAt'] });
+  const { items, more } = await recordsFor(store, call, {
+    form,
+    filter,
+    actions: [action],
+    sort: ['-modifiedAt'],
+  });
   if (items.length === 0) return [];
   const path = listPath(form, filter);
   return [
