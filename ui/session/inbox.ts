@@ -1,5 +1,6 @@
 import type { Inbox, InboxItem, InboxMark } from '../../metadata/contract/inbox/calls.ts';
 import type { InboxState } from '../../metadata/inbox.ts';
+import { language } from './i18n.ts';
 import { session } from './session.ts';
 
 /** Milliseconds for which an answer is believed. */
@@ -10,13 +11,25 @@ class OwnInbox extends EventTarget {
   /** Those that are open; undefined: nobody asked yet. */
   open: Inbox | undefined;
   #asked = 0;
+  #questions = 0;
   #whose = '';
   #under: Promise<void> | undefined;
 
+  constructor() {
+    super();
+    // Of another organisation, or in another language, it is another one: nobody waits a minute for that.
+    session.addEventListener('change', () => {
+      if (this.#whose !== '' && session.who && whoseNow() !== this.#whose) void this.refresh();
+    });
+  }
+
   /** Asks anew where what is known is old, or of somebody else; `now`: in any case. */
   refresh(now = false): Promise<void> {
-    const whose = `${session.who?.user.id} ${session.org?.number}`;
-    if (whose !== this.#whose) this.open = undefined;
+    const whose = whoseNow();
+    if (whose !== this.#whose && this.open) {
+      this.open = undefined;
+      this.dispatchEvent(new Event('change'));
+    }
     if (!now && whose === this.#whose && Date.now() - this.#asked < believed)
       return this.#under ?? Promise.resolve();
     this.#whose = whose;
@@ -26,8 +39,11 @@ class OwnInbox extends EventTarget {
   }
 
   async #ask(whose: string): Promise<void> {
+    this.#questions += 1;
+    const question = this.#questions;
     const answer = await session.api.call('GET /api/inbox').catch(() => null);
-    if (!answer || whose !== this.#whose) return;
+    // What was asked before something was marked may be answered after it.
+    if (!answer || whose !== this.#whose || question !== this.#questions) return;
     this.open = answer;
     this.dispatchEvent(new Event('change'));
   }
@@ -52,6 +68,10 @@ class OwnInbox extends EventTarget {
     this.open = undefined;
     this.#whose = '';
   }
+}
+
+function whoseNow(): string {
+  return `${session.who?.user.id} ${session.org?.number} ${language()}`;
 }
 
 /** One a page. */

@@ -1,9 +1,10 @@
+import type { Condition } from '../../../metadata/condition.ts';
 import { toInstant } from '../../../rules/calendar.ts';
 import { waitsForUs } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
 import type { Call } from '../../call/call.ts';
 import { mayAnywhere } from '../../call/rights.ts';
 import type { InboxSource, Waiting } from '../../work/inbox/inbox-source.ts';
-import { eachRecord, listPath } from '../../work/inbox/waiting-records.ts';
+import { eachRecord, listPath, versionOf } from '../../work/inbox/waiting-records.ts';
 import { knownForm } from '../forms/forms.ts';
 import { type OpenNumbers, type OverviewParts, OwnNumbers } from '../issuing/overview.ts';
 import { equal } from '../issuing/overview-limits.ts';
@@ -18,7 +19,7 @@ export function waitingIssues(open: OpenNumbers): InboxSource {
       const parts = open(call);
       const own = new OwnNumbers(parts, call);
       return [
-        ...(await failures(call, own)),
+        ...(await failures(parts, call, own)),
         ...(await held(parts, call, own)),
         ...(await confirmations(parts, call, own)),
         ...(await summaries(parts, call, own)),
@@ -27,38 +28,42 @@ export function waitingIssues(open: OpenNumbers): InboxSource {
   };
 }
 
+/** Of so many each is looked at: that one takes the place of another is news; of more it is that there are others. */
+const fewFailed = 20;
+
 /** By what they failed for: who mends a reason mends all of them. */
-async function failures(call: Call, own: OwnNumbers): Promise<readonly Waiting[]> {
+async function failures({ store }: OverviewParts, call: Call, own: OwnNumbers): Promise<readonly Waiting[]> {
   const form = knownForm(call, 'pending-invoice');
   if (!form || !mayAnywhere(call.rights, form, 'issue')) return [];
-  const reasons = await own.reasons();
-  const failed = (await own.tiles()).find(({ key }) => key === 'failed');
-  const known = reasons.map(
-    ({ code, text, count, filter }): Waiting => ({
-      key: `failed.${code}`,
+  const [failed] = await own.tiles(['failed']);
+  if (!failed || failed.count === 0) return [];
+  const item = async (about: Pick<Waiting, 'key' | 'title'>, count: number, filter: Condition) => {
+    const path = listPath(form, filter);
+    const asked = { view: 'manage', filter, fields: ['modifiedAt'], limit: fewFailed } as const;
+    const { items } = await store.list(call, form, asked);
+    const waiting: Waiting = {
+      ...about,
       kind: 'failure',
-      title: { code: 'inbox-issue-failed', params: { why: text } },
       reason: { code: 'inbox-invoices', params: { count } },
-      path: listPath(form, filter),
-      remedy: { label: { code: 'inbox-mend-invoices' }, path: listPath(form, filter) },
-      count,
-    }),
-  );
-  const others = (failed?.count ?? 0) - known.reduce((sum, { count = 0 }) => sum + count, 0);
-  if (!failed || others <= 0) return known;
-  const path = listPath(form, failed.filter);
-  return [
-    ...known,
-    {
-      key: 'failed.else',
-      kind: 'failure',
-      title: { code: 'inbox-issue-failed-else' },
-      reason: { code: 'inbox-invoices', params: { count: others } },
       path,
       remedy: { label: { code: 'inbox-mend-invoices' }, path },
-      count: others,
-    },
-  ];
+      count,
+      various: true,
+      // Another one that fails is news, be they as many as before.
+      version: `${count} ${versionOf(items)}`,
+    };
+    return waiting;
+  };
+  const reasons = await own.reasons();
+  const known: Waiting[] = [];
+  for (const { code, text, count, filter } of reasons) {
+    const title = { code: 'inbox-issue-failed', params: { why: text } };
+    known.push(await item({ key: `failed.${code}`, title }, count, filter));
+  }
+  const others = failed.count - reasons.reduce((sum, { count }) => sum + count, 0);
+  if (others <= 0) return known;
+  const title = { code: 'inbox-issue-failed-else' };
+  return [...known, await item({ key: 'failed.else', title }, others, failed.filter)];
 }
 
 async function held({ store }: OverviewParts, call: Call, own: OwnNumbers): Promise<readonly Waiting[]> {

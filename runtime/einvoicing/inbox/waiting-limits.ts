@@ -1,4 +1,5 @@
 import { compare, mul, sub } from '../../../metadata/common/decimal.ts';
+import { monthOf } from '../../../rules/calendar.ts';
 import type { Credit, Overview, QuotaUsed } from '../../../rules/einvoicing/contract/overview.ts';
 import type { InboxSource, Waiting } from '../../work/inbox/inbox-source.ts';
 import { type OpenNumbers, OwnNumbers } from '../issuing/overview.ts';
@@ -18,7 +19,7 @@ export function waitingLimits(open: OpenNumbers): InboxSource {
       const { places } = new OwnNumbers(parts, call);
       return [
         ...(await quotaOf(parts, call, places)).flatMap(quotaItem),
-        ...(await creditOf(parts, call, places)).flatMap(creditItems),
+        ...(await creditOf(parts, call, places)).flatMap((credit) => creditItems(credit, call.now.localDate)),
         ...(await licencesOf(parts, call)).flatMap(licenceItem),
       ];
     },
@@ -44,13 +45,10 @@ function quotaItem({ account, organisation, share, left, runsOutOn }: QuotaUsed)
   ];
 }
 
-function creditItems({
-  control,
-  organisation,
-  businessType,
-  day,
-  month,
-}: Overview['credit'][number]): readonly Waiting[] {
+function creditItems(
+  { control, organisation, businessType, day, month }: Overview['credit'][number],
+  today: string,
+): readonly Waiting[] {
   const name = [organisation, businessType].filter(Boolean).join(' ');
   const said = ({ used, limit }: Credit, span: 'day' | 'month'): readonly Waiting[] => {
     if (limit === null || compare(used, mul(limit, nearEnd)) < 0) return [];
@@ -60,7 +58,8 @@ function creditItems({
         ...about(`credit.${control}.${span}`, `/forms/business-control/${control}`),
         title: { code: `inbox-credit-${span}${isOut ? '-out' : ''}`, params: { name } },
         reason: isOut ? undefined : { code: 'inbox-quota-rest', params: { left: sub(limit, used) } },
-        version: isOut ? 'out' : 'near',
+        // What was used up yesterday is there again today.
+        version: `${isOut ? 'out' : 'near'} ${span === 'day' ? today : monthOf(today)}`,
       },
     ];
   };
@@ -74,7 +73,7 @@ function licenceItem({ authorisation, name, used, total }: Overview['licences'][
     {
       ...about(`licences.${authorisation}`, `/forms/cloud-authorisation/${authorisation}`),
       title: { code: left <= 0 ? 'inbox-licences-out' : 'inbox-licences-few', params: { name, left, total } },
-      version: String(left),
+      version: `${left}/${total}`,
     },
   ];
 }

@@ -4,7 +4,7 @@ import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { InboxSource, Waiting } from '../../work/inbox/inbox-source.ts';
-import { listPath, recordsFor } from '../../work/inbox/waiting-records.ts';
+import { listPath, recordsFor, versionOf } from '../../work/inbox/waiting-records.ts';
 
 type Lists = Pick<Store, 'list'>;
 
@@ -73,7 +73,12 @@ export async function undoneOf(
       },
     ],
   };
-  const { items, more } = await recordsFor(store, call, { form, filter, actions: [action] });
+  const { items, more } = await recordsFor(store, call, {
+    form,
+    filter,
+    actions: [action],
+    sort: ['-modifiedAt'],
+  });
   if (items.length === 0) return [];
   const path = listPath(form, filter);
   return [
@@ -86,8 +91,9 @@ export async function undoneOf(
       count: items.length,
       more,
       since: typeof items[0]?.['modifiedAt'] === 'string' ? items[0]['modifiedAt'] : null,
+      various: true,
       // Another one that fails is news, be they as many as before.
-      version: items.map(({ id, revision }) => `${id} ${revision}`).join(','),
+      version: versionOf(items),
     },
   ];
 }

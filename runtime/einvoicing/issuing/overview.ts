@@ -80,8 +80,11 @@ export class OwnNumbers {
     this.#orgs = call.org === orgs.root ? [] : [{ fact: 'org', operator: 'in', value: some }];
   }
 
-  /** Each by itself: indexes find the few that there is something to do about, and pass all that is done. */
-  async tiles(): Promise<readonly Tile[]> {
+  /**
+   * Each by itself: indexes find the few that there is something to do about, and pass all that is done.
+   * @param keys - Default: all of them.
+   */
+  async tiles(keys?: readonly Tile['key'][]): Promise<readonly Tile[]> {
     const asked: readonly (readonly [Tiled, Tile['key'], readonly Condition[]])[] = [
       ['invoice-application', 'waiting', [equal('billStatus', 'normal'), notYetApplied]],
       ['invoice-application', 'held', [equal('billStatus', 'held')]],
@@ -92,6 +95,7 @@ export class OwnNumbers {
     ];
     const tiles: Tile[] = [];
     for (const [id, key, conditions] of asked) {
+      if (keys && !keys.includes(key)) continue;
       const rows = await this.#tally(id, { by: [], reads: read[id], conditions });
       if (!rows) continue;
       const filter = this.within(conditions);
@@ -144,7 +148,7 @@ export class OwnNumbers {
     const titled = `failed-${code}`;
     const title = sentence(titled, {}, language, served.model.messages);
     if (title !== titled) return title;
-    const asked = { view: 'manage', filter, sort: ['-modifiedAt'], fields: ['failure'], limit: 1 } as const;
+    const asked = { view: 'manage', filter, fields: ['failure'], limit: 1 } as const;
     const { items } = await this.#parts.store.list(this.#call, form, asked);
     const [first] = (filledText(items[0]?.failure) ?? code).split('\n');
     return first ?? code;

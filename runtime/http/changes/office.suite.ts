@@ -97,6 +97,7 @@ export async function openOffice(url: string, options?: TestNodeOptions) {
     params: readonly (readonly [type: string, access: string, scope?: string])[],
     forms: readonly (readonly [form: string, actions: readonly string[], own?: string])[] = [],
     home = 'NORTH',
+    readable: readonly string[] = [],
   ): Promise<void> {
     await create('role', {
       number: name,
@@ -107,6 +108,7 @@ export async function openOffice(url: string, options?: TestNodeOptions) {
         actions: [...actions],
         moreActions,
         scope: 'subtree',
+        readable: [...readable],
       })),
     });
     const roles = [{ role: { number: name }, organisation: home }];

@@ -6,6 +6,7 @@ import { platformRights } from '../../call/system-call.ts';
 import { createDomains } from '../../domains.ts';
 import { deskAt, seller } from '../../einvoicing/issuing/desk.suite.ts';
 import { createInbox } from '../../work/inbox/create-inbox.ts';
+import { readMarks, sweepMarks, writeMark } from '../../work/inbox/marks.ts';
 import { type Office, openOffice, put } from '../changes/office.suite.ts';
 
 const line = {
@@ -32,9 +33,14 @@ describeOnDatabases('the inbox', (under) => {
     });
     const form = 'invoice-application';
     await office.hire('writer', [['limits', 'write']], [[form, ['read', 'create', 'edit'], 'submit']]);
-    for (const who of ['approver', 'second'])
+    for (const who of ['approver', 'second', 'third'])
       await office.hire(who, [['limits', 'approve']], [[form, ['read'], 'approve']]);
+    const second = `/api/forms/user/records/${office.ids.get('second')}`;
+    const { revision } = (await office.ask('admin', 'GET', second)).body;
+    const email = 'private@example.com';
+    await office.ask('admin', 'PATCH', second, { email }, { 'if-match': `"${revision}"` });
     await office.hire('guest', []);
+    await office.hire('veiled', [], [[form, ['read'], 'approve']], 'NORTH', ['number']);
     await office.settings({ approvalTypes: [{ type: 'limits' }] });
     await deskAt(office.node).simulate();
     await office
@@ -144,6 +150,16 @@ describeOnDatabases('the inbox', (under) => {
       expect(titles(await read('approver')).join()).not.toContain('Issuing failed');
     });
 
+    it('are not done with when others take the place of those that were mended', async () => {
+      const item = await find('admin', /Issuing failed/);
+      await mark('admin', item, { done: true });
+      const path = '/api/forms/pending-invoice/records?view=manage&issueStatus=failed';
+      const [before] = (await office.ask('admin', 'GET', path)).body['items'] as readonly JsonObject[];
+      expect((await deskAt(office.node).remove('pending-invoice', String(before?.['id']))).status).toBe(204);
+      await failing('拒收三');
+      expect(await find('admin', /Issuing failed/)).toMatchObject({ id: item.id, count: 1, state: 'open' });
+    });
+
     it('are done until there is another one', async () => {
       const item = await find('admin', /Issuing failed/);
       expect(await mark('admin', item, { done: true })).toMatchObject({
@@ -183,6 +199,10 @@ describeOnDatabases('the inbox', (under) => {
     const numbers = people.map(({ number }) => number);
     expect(numbers).toContain('second');
     expect(numbers).not.toContain('guest');
+    const found = async (q: string) =>
+      ((await office.ask('approver', 'GET', `${path}?q=${q}`)).body['items'] as readonly JsonObject[]).length;
+    // Addresses are not for everybody who gives something away, a letter at a time.
+    expect([await found('secon'), await found('private'), await found('x')]).toEqual([1, 0, 0]);
     const given = await mark('approver', item, { assignee: office.ids.get('second') ?? '' });
     expect(given.body).toMatchObject({ state: 'assigned', assignee: { name: 'second' } });
     expect(await find('second', /SQ-1/)).toMatchObject({ state: 'open', assignedBy: { name: 'approver' } });
@@ -194,6 +214,23 @@ describeOnDatabases('the inbox', (under) => {
     });
   });
 
+  it('has what was given to somebody who is no longer there for all who can deal with it', async () => {
+    const item = await find('approver', /SQ-1/);
+    const gone = office.ids.get('third') ?? '';
+    expect((await mark('approver', item, { assignee: gone })).body).toMatchObject({ state: 'assigned' });
+    expect((await read('second', 'state=assigned')).counts).toMatchObject({ assigned: 1 });
+    const { revision } = (await office.ask('admin', 'GET', `/api/forms/user/records/${gone}`)).body;
+    const disable = `/api/forms/user/records/${gone}/actions/disable`;
+    const { status } = await office.ask('admin', 'POST', disable, {}, { 'if-match': `"${revision}"` });
+    expect(status).toBe(200);
+    for (const who of ['approver', 'second'])
+      expect(await find(who, /SQ-1/)).toMatchObject({ state: 'open', assignee: null });
+  });
+
+  it('is whole for somebody who may not read what a part of it goes by', async () => {
+    expect(await read('veiled')).toMatchObject({ items: [], unasked: [] });
+  });
+
   it.each<[what: string, who: string, said: (item: InboxItem) => [JsonObject, string?], answer: string]>([
     [
       'an item to somebody who may not see it',
@@ -202,6 +239,12 @@ describeOnDatabases('the inbox', (under) => {
       '422 inbox-colleague-may-not-see',
     ],
     ['an item that is not there', 'approver', () => [{ done: true }, 'issuing.x'], '404 inbox-item-unknown'],
+    [
+      'an item by an odd name',
+      'approver',
+      () => [{ done: true }, 'approval./%25"\n ../é'],
+      '404 inbox-item-unknown',
+    ],
     ['an item of others', 'guest', () => [{ done: true }], '404 inbox-item-unknown'],
     [
       'an item into the far future',
@@ -234,6 +277,55 @@ describeOnDatabases('the inbox', (under) => {
       for (const address of [path, remedy?.path ?? '/']) expect(address).toMatch(/^\//);
       expect(/[一-鿿]/.test(remedy?.label ?? '') || remedy === null).toBe(language === 'zh');
     }
+  });
+
+  it('keeps out of sight what is put off for long, and forgets what was done half a year ago', async () => {
+    const { database } = office.node.tenant;
+    const old = now - 181 * 24 * 3600 * 1000;
+    const person = office.ids.get('guest') ?? '';
+    await writeMark(database, person, { item: 'x.later', done: null, until: now + soon }, old);
+    await writeMark(database, person, { item: 'x.over', done: null, until: now - soon }, old);
+    await writeMark(database, person, { item: 'x.done', done: '1', until: null }, old);
+    await writeMark(database, person, { item: 'x.new', done: '1', until: null }, now);
+    await sweepMarks(database);
+    const left = await readMarks(database, person, ['x.later', 'x.over', 'x.done', 'x.new']);
+    expect([...left.keys()].sort()).toEqual(['x.later', 'x.new']);
+  });
+
+  it.each<[what: string, various: boolean, seen: string]>([
+    ['the same for all is gone for all of them', false, 'assigned'],
+    ['another thing for each of them is gone for whoever gave it', true, 'open'],
+  ])('of what is %s once somebody takes care of it', async (_, various, seen) => {
+    const { tenant } = office.node;
+    const waits = {
+      key: String(various),
+      kind: 'failure',
+      title: { code: 'inbox-words', params: { text: 'hello' } },
+      path: '/',
+      ...(various && { various }),
+    } as const;
+    const inbox = createInbox({
+      ...tenant,
+      log: console as never,
+      rightsOf: async () => platformRights,
+      sources: [{ name: 'one', label: { code: 'inbox-of-tokens' }, ask: async () => [waits] }],
+    });
+    const as = (who: string) => ({
+      ...tenant.systemCall(),
+      user: { id: office.ids.get(who) ?? '', number: who, name: who },
+    });
+    const stateFor = async (who: string) => {
+      const { counts } = await inbox.read(as(who), 'open');
+      return Object.entries(counts).find(([, count]) => count > 0)?.[0];
+    };
+    const [item] = (await inbox.read(as('approver'), 'open')).items;
+    const given = { version: item?.version ?? '', assignee: office.ids.get('second') ?? '' };
+    await inbox.mark(as('approver'), item?.id ?? '', async () => given);
+    expect([await stateFor('approver'), await stateFor('second'), await stateFor('writer')]).toEqual([
+      'assigned',
+      'open',
+      seen,
+    ]);
   });
 
   it('tells by name what could not be asked, and the rest all the same', async () => {

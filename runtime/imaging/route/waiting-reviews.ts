@@ -29,6 +29,7 @@ export function waitingReviews({ store }: Pick<ImagingParts, 'store'>): InboxSou
           remedy: { label: { code: 'inbox-approve' }, path: '/review' },
           count: items.length,
           more,
+          various: true,
           version: items.map(({ id, revision }) => `${id} ${revision}`).join(','),
         },
       ];

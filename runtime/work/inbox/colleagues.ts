@@ -14,24 +14,34 @@ type Lists = Pick<Store, 'list'>;
 
 const enabled: Condition = { fact: 'enabled', operator: 'equal', value: true };
 
-/** Those who can still sign in, by the name they are looked for. */
-export async function searchColleagues(
+/** Read together. */
+const pageSize = 100;
+
+/**
+ * Those who can still sign in, in the order of their numbers; `q`: a part of the number or the name. The search of the
+ * form looks into addresses and telephone numbers, too, which are not for everybody.
+ */
+export async function* searchColleagues(
   store: Lists,
   system: Call,
-  { q, limit }: { readonly q: string | undefined; readonly limit: number },
-): Promise<{ readonly items: readonly Named[]; readonly more: boolean }> {
-  const asked = {
-    view: 'manage',
-    filter: enabled,
-    fields: ['number', 'name'],
-    sort: ['number'],
-    limit,
-  } as const;
-  const { items, next } = await store.list(system, platformForm(system.served.model, 'user'), {
-    ...asked,
-    ...(q ? { q } : {}),
-  });
-  return { items: items.map(named), more: next !== null };
+  q: string | undefined,
+): AsyncGenerator<Named> {
+  const isCalledSo = ['number', 'name'].map(
+    (fact): Condition => ({ fact, operator: 'contains', value: q ?? '' }),
+  );
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await store.list(system, platformForm(system.served.model, 'user'), {
+      view: 'manage',
+      filter: q ? { all: [enabled, { any: isCalledSo }] } : enabled,
+      fields: ['number', 'name'],
+      sort: ['number'],
+      limit: pageSize,
+      ...(cursor !== undefined && { cursor }),
+    });
+    for (const one of items) yield named(one);
+    cursor = next ?? undefined;
+  } while (cursor !== undefined);
 }
 
 /** Null: there is none, or he is disabled. */

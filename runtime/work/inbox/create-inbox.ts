@@ -52,8 +52,9 @@ const mayNotSee = refusal('inbox-colleague-may-not-see', 422);
 
 /** Whoever wants to see something in more than a year is better off with a calendar. */
 const longest = 366 * 24 * 3600 * 1000;
-/** Colleagues whose rights are looked at for one list of them. */
-const mostTried = 40;
+/** Colleagues of one list, and those whose rights are looked at for it. */
+const mostOffered = 40;
+const mostTried = 1_000;
 
 /**
  * The one model of what needs somebody: pages, the bell and programs read it. Nothing of it is kept but what people
@@ -94,12 +95,10 @@ export function createInbox(parts: InboxParts): InboxDoor {
   }
 
   async function answered(call: Call, found: readonly Found[]): Promise<readonly InboxItem[]> {
+    const ids = found.map(({ id }) => id);
     const reader = readerOf(call);
-    const marks = await readMarks(reader, call.user.id);
-    const assigned = await readAssignments(
-      reader,
-      found.map(({ id }) => id),
-    );
+    const marks = await readMarks(reader, call.user.id, ids);
+    const assigned = await stillThere(call, await readAssignments(reader, ids));
     const people = await namedPeople(
       store,
       platformFor(call),
@@ -108,6 +107,17 @@ export function createInbox(parts: InboxParts): InboxDoor {
     return found.map((one) =>
       itemOf(call, one, { mark: marks.get(one.id), assigned: assigned.get(one.id), people }),
     );
+  }
+
+  /** Without what was given to somebody who can no longer deal with it: whoever can has it again. */
+  async function stillThere(
+    call: Call,
+    assigned: ReadonlyMap<string, Assignment>,
+  ): Promise<ReadonlyMap<string, Assignment>> {
+    const able = new Set<string>();
+    for (const assignee of new Set([...assigned.values()].map((one) => one.assignee)))
+      if ((await rightsOf(assignee))?.uses(call.org)) able.add(assignee);
+    return new Map([...assigned].filter(([, { assignee }]) => able.has(assignee)));
   }
 
   /** Null: nothing of that name needs the caller. */
@@ -133,7 +143,14 @@ export function createInbox(parts: InboxParts): InboxDoor {
       user,
       ...(reading ? { reading } : {}),
     };
-    return (await find(theirs, id)) !== null;
+    try {
+      return (await find(theirs, id)) !== null;
+    } catch (error) {
+      // One colleague for whom it cannot be asked does not keep the others from it.
+      if (databaseRefusal(error)) throw error;
+      parts.log.warn({ item: id, user: person.id, err: error }, 'a part of the inbox failed');
+      return false;
+    }
   }
 
   async function requireSeen(call: Call, id: string): Promise<Found> {
@@ -172,7 +189,7 @@ export function createInbox(parts: InboxParts): InboxDoor {
         await writeAssignment(database, id, person && { to: person.id, by: call.user.id }, at);
       }
       if (done !== undefined || snoozedUntil !== undefined) {
-        const before = (await readMarks(readerOf(call), call.user.id)).get(id);
+        const before = (await readMarks(readerOf(call), call.user.id, [id])).get(id);
         const mark: Mark = {
           item: id,
           done: done === undefined ? (before?.done ?? null) : done ? found.version : null,
@@ -186,10 +203,14 @@ export function createInbox(parts: InboxParts): InboxDoor {
     },
     async people(call, id, q) {
       await requireSeen(call, id);
-      const { items, more } = await searchColleagues(store, platformFor(call), { q, limit: mostTried });
       const seeing: Named[] = [];
-      for (const one of items) if (one.id !== call.user.id && (await seenBy(call, one, id))) seeing.push(one);
-      return { items: seeing, more };
+      let tried = 0;
+      for await (const one of searchColleagues(store, platformFor(call), q)) {
+        if (tried === mostTried || seeing.length === mostOffered) return { items: seeing, more: true };
+        tried += 1;
+        if (one.id !== call.user.id && (await seenBy(call, one, id))) seeing.push(one);
+      }
+      return { items: seeing, more: false };
     },
   };
 }
@@ -204,7 +225,10 @@ interface Marked {
 
 function itemOf(call: Call, found: Found, { mark, assigned, people }: Marked): InboxItem {
   const { id, version, kind, title, reason, path, remedy, count = 1, more = false, since, until } = found;
-  const isElse = assigned !== undefined && assigned.assignee !== call.user.id;
+  const isElse =
+    assigned !== undefined &&
+    assigned.assignee !== call.user.id &&
+    (!found.various || assigned.assigned_by === call.user.id);
   const isLater = mark?.until != null && mark.until > Date.parse(call.now.instant);
   const named = (person: string | undefined) =>
     person === undefined ? null : (people.get(person) ?? { id: person, number: null, name: null });

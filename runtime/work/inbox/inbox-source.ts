@@ -27,6 +27,11 @@ export interface Waiting {
   readonly since?: string | null | undefined;
   /** When it is too late. Default: never. */
   readonly until?: string | null | undefined;
+  /**
+   * It speaks of as many things as its reader may see, so that another's item of the same name speaks of others: given to
+   * somebody, it is gone for whoever gave it alone. Default: it is the same thing for all.
+   */
+  readonly various?: true;
   /** Another text once there is something new about it. Default: made of its sentences and its count. */
   readonly version?: string;
 }

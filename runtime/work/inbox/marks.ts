@@ -19,13 +19,15 @@ export interface Assignment {
 /** Ids in one statement. */
 const together = 200;
 
-/** Reads by item. */
-export async function readMarks(connection: Connection, person: string): Promise<ReadonlyMap<string, Mark>> {
-  const rows = await connection.all<Mark>(
-    'select item, done_version as done, snoozed_until as until from gj_inbox_mark where user_id = ?',
-    [person],
-  );
-  return new Map(rows.map((row) => [row.item, row]));
+/** Reads what a person said of items, by item. */
+export async function readMarks(
+  connection: Connection,
+  person: string,
+  items: readonly string[],
+): Promise<ReadonlyMap<string, Mark>> {
+  const columns = 'item, done_version as done, snoozed_until as until';
+  const sql = `select ${columns} from gj_inbox_mark where user_id = ? and item in`;
+  return readByItem<Mark>(connection, items, { sql, params: [person] });
 }
 
 /** Reads who takes care of items, as far as it is somebody in particular. */
@@ -33,13 +35,19 @@ export async function readAssignments(
   connection: Connection,
   items: readonly string[],
 ): Promise<ReadonlyMap<string, Assignment>> {
-  const found = new Map<string, Assignment>();
+  const sql = 'select item, assignee, assigned_by from gj_inbox_assignment where item in';
+  return readByItem<Assignment>(connection, items, { sql, params: [] });
+}
+
+async function readByItem<T extends { readonly item: string }>(
+  connection: Connection,
+  items: readonly string[],
+  { sql, params }: { readonly sql: string; readonly params: readonly string[] },
+): Promise<ReadonlyMap<string, T>> {
+  const found = new Map<string, T>();
   for (let from = 0; from < items.length; from += together) {
     const some = items.slice(from, from + together);
-    const rows = await connection.all<Assignment>(
-      `select item, assignee, assigned_by from gj_inbox_assignment where item in (${some.map(() => '?').join(', ')})`,
-      some,
-    );
+    const rows = await connection.all<T>(`${sql} (${some.map(() => '?').join(', ')})`, [...params, ...some]);
     for (const row of rows) found.set(row.item, row);
   }
   return found;
@@ -74,7 +82,10 @@ export async function writeAssignment(
 /** Half a year: what was marked then has been mended, or is told anew. */
 const kept = 180 * 24 * 3600 * 1000;
 
+/** What is put off for longer than that stays out of sight until then. */
 export async function sweepMarks(database: Database): Promise<void> {
-  for (const table of ['gj_inbox_mark', 'gj_inbox_assignment'])
-    await database.run(`delete from ${table} where at < ${database.dialect.now} - ${kept}`);
+  const { now } = database.dialect;
+  const isPast = `(snoozed_until is null or snoozed_until < ${now})`;
+  await database.run(`delete from gj_inbox_mark where at < ${now} - ${kept} and ${isPast}`);
+  await database.run(`delete from gj_inbox_assignment where at < ${now} - ${kept}`);
 }

@@ -2,6 +2,7 @@ import { hostForm } from '../../access/egress/listed-hosts.ts';
 import { mayAnywhere } from '../../call/rights.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { InboxSource } from './inbox-source.ts';
+import { versionOf } from './waiting-records.ts';
 
 /** So many are counted; of more it is said that there are. */
 const most = 50;
@@ -13,7 +14,7 @@ export function waitingHosts(store: Pick<Store, 'list'>): InboxSource {
     label: { code: 'inbox-of-hosts' },
     async ask(call) {
       const form = call.served.model.formsById.get(hostForm);
-      if (!form || !mayAnywhere(call.rights, form, 'edit')) return [];
+      if (!form || !['read', 'edit'].every((right) => mayAnywhere(call.rights, form, right))) return [];
       const { items, next } = await store.list(call, form, {
         view: 'manage',
         filter: { fact: 'state', operator: 'equal', value: 'proposed' },
@@ -32,6 +33,8 @@ export function waitingHosts(store: Pick<Store, 'list'>): InboxSource {
           remedy: { label: { code: 'inbox-hosts-judge' }, path },
           count: items.length,
           more: next !== null,
+          various: true,
+          version: versionOf(items),
         },
       ];
     },

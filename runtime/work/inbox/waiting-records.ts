@@ -1,8 +1,10 @@
 import { textOf } from '../../../metadata/common/read.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { compileCondition } from '../../../rules/condition/compile.ts';
 import type { Call } from '../../call/call.ts';
 import { type Action, mayAnywhere } from '../../call/rights.ts';
+import { askedShape } from '../../storage/store/record/asked-shape.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { Said, Waiting } from './inbox-source.ts';
 
@@ -14,7 +16,7 @@ export interface RecordsAsked {
   readonly filter: Condition;
   /** One of these the caller has to have on a record; empty: it is enough to see it. */
   readonly actions: readonly Action[];
-  /** Default: those that were changed last. */
+  /** Default: as the list of the form, whose indexes find the first of many without a look at the others. */
   readonly sort?: readonly string[];
   /** Names of fields that are read beside number and name. Default: none. */
   readonly fields?: readonly string[];
@@ -23,16 +25,16 @@ export interface RecordsAsked {
 /** So many are told one by one. */
 const most = 10;
 
-/** Null: the form is none of the caller's business. */
+/** None where the form is none of the caller's business, or he may not read what they are found by. */
 export async function recordsFor(
   store: Lists,
   call: Call,
-  { form, filter, actions, sort = ['-modifiedAt'], fields = [] }: RecordsAsked,
+  { form, filter, actions, sort = [], fields = [] }: RecordsAsked,
 ): Promise<{ readonly items: readonly WireRecord[]; readonly more: boolean }> {
   const rights =
     actions.length === 0 ? ['read'] : actions.filter((one) => mayAnywhere(call.rights, form, one));
   const [right] = rights;
-  if (right === undefined || !mayAnywhere(call.rights, form, 'read')) return { items: [], more: false };
+  if (right === undefined || !mayAsk(call, form, filter, sort)) return { items: [], more: false };
   const named = [form.title?.name, 'number', 'name', ...fields];
   const { items, next } = await store.list(call, form, {
     view: 'manage',
@@ -45,9 +47,29 @@ export async function recordsFor(
   return { items, more: next !== null };
 }
 
+/** Whether somebody may read all that a question goes by. */
+function mayAsk(call: Call, form: Form, filter: Condition, sort: readonly string[]): boolean {
+  if (!mayAnywhere(call.rights, form, 'read')) return false;
+  const { formsById } = call.served.model;
+  const target = (id: string) => {
+    const found = formsById.get(id);
+    return found && askedShape(call.rights, found);
+  };
+  if (!compileCondition(filter, { shape: askedShape(call.rights, form), target }).ok) return false;
+  return sort.every((one) => {
+    const name = one.replace(/^-/, '');
+    return !form.byName.has(name) || isRead(call, form, name);
+  });
+}
+
 function isRead({ rights }: Call, form: Form, name: string | undefined): boolean {
   const field = name === undefined ? undefined : form.byName.get(name);
   return field !== undefined && rights.readable(form, field);
+}
+
+/** Another text once one of these is another one, or was written. */
+export function versionOf(records: readonly Pick<WireRecord, 'id' | 'revision'>[]): string {
+  return records.map(({ id, revision }) => `${id} ${revision}`).join(',');
 }
 
 /** The list of a form by a condition, as pages show it. */
@@ -108,6 +130,8 @@ export async function eachRecord(
     path,
     remedy: { label: { code: 'inbox-see-all' }, path },
     more: true,
+    various: true,
+    version: versionOf(items),
   };
   return [...each, others];
 }

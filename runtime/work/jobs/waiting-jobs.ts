@@ -48,7 +48,13 @@ const isOfInterest: Condition = {
         {
           any: [
             { fact: 'failed', operator: 'greaterThan', value: 0 },
-            { fact: 'kind', operator: 'equal', value: 'notice' },
+            {
+              all: [
+                // What people told each other was no kind of its own before.
+                { fact: 'kind', operator: 'in', value: ['notice', 'other'] },
+                { fact: 'form', operator: 'isNotEmpty' },
+              ],
+            },
           ],
         },
       ],

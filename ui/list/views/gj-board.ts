@@ -20,7 +20,7 @@ import { BoardColumn } from './board-column.ts';
 import { boardStyles } from './board-styles.ts';
 import { cardLines, cardStyles, cardTitle, pictureOf } from './card.ts';
 import { changeRecord, mayChange } from './change-record.ts';
-import { columnSums } from './column-sums.ts';
+import { columnSums, noSums } from './column-sums.ts';
 import { DrawnRecords } from './drawn-records.ts';
 import { isNearEnd } from './near-end.ts';
 import '../../kit/gj-skeleton.ts';
@@ -79,24 +79,33 @@ export class GjBoard extends DrawnRecords {
     return { columns: all.map((value) => new BoardColumn(this, form, list, { field, value })), cut };
   }
 
-  /** What each column comes to, by its key; nothing where no number is chosen. */
-  #sums: ReadonlyMap<string, string> = new Map();
+  /** What each column comes to; nothing where no number is chosen. */
+  #sums = noSums;
+  #timesSummed = 0;
 
-  /** The sums of all columns at once, by all of their cards and not by those that are loaded. */
+  /**
+   * The sums of all columns at once, by all of their cards and not by those that are loaded. Where they cannot be asked
+   * there are none: those from before are of other cards.
+   */
   async #sum(list: RecordList): Promise<void> {
     const { form, drawing } = this;
-    const sums = drawing.value === undefined ? new Map() : await columnSums(form, list.question, drawing);
-    if (list !== this.list) return;
+    this.#timesSummed += 1;
+    const time = this.#timesSummed;
+    const isLast = () => list === this.list && time === this.#timesSummed;
+    let sums = noSums;
+    try {
+      sums = await columnSums(form, list.question, drawing);
+    } catch (failure) {
+      if (isLast()) notify({ text: failureText(failure), kind: 'error' });
+    }
+    if (!isLast()) return;
     this.#sums = sums;
     this.requestUpdate();
   }
 
   async #fill({ columns, cut }: Shown, list: RecordList): Promise<void> {
     // A board without its sums is one all the same.
-    const summing = this.#sum(list).catch((failure: unknown) =>
-      notify({ text: failureText(failure), kind: 'error' }),
-    );
-    await Promise.all([...columns.map((column) => column.more()), summing]);
+    await Promise.all([...columns.map((column) => column.more()), this.#sum(list)]);
     const mayBe = cut || this.#field?.target !== undefined;
     if (list === this.list && mayBe) await this.#countElsewhere().catch(() => {});
     this.requestUpdate();
@@ -184,7 +193,7 @@ export class GjBoard extends DrawnRecords {
           : this.takeBack({ form, list, record: back, body }, undone));
       };
       notify(isUndo || !moved ? { text } : { text, undo: undo(moved) });
-      void this.#sum(list).catch(() => {});
+      void this.#sum(list);
     }
     this.requestUpdate();
   }
@@ -205,6 +214,10 @@ export class GjBoard extends DrawnRecords {
           : html`<div class="bar toolbar">${pick}${sums}${pictures}${
               cut
                 ? html`<span class="small muted" role="status">${msg(str`只列出前 ${mostColumns} 栏`, { id: 'board-cut' })}</span>`
+                : nothing
+            }${
+              this.#sums.ofOriginals
+                ? html`<span class="small in-warn" role="status">${msg('数值取自共享的原件；本组织对其中一些有自己的副本', { id: 'chart-view-copies' })}</span>`
                 : nothing
             }${
               elsewhere === '' ? nothing : html`<span class="small muted" role="status">${elsewhere}</span>`
@@ -274,7 +287,7 @@ export class GjBoard extends DrawnRecords {
   }
 
   #sumOf({ key }: BoardColumn): TemplateResult | typeof nothing {
-    const sum = this.#sums.get(key);
+    const sum = this.#sums.texts.get(key);
     const of = say(listField(this.form, this.drawing.value ?? '')?.label);
     const words = msg(str`${of} 合计：${sum ?? ''}`, { id: 'board-sum' });
     return sum === undefined
