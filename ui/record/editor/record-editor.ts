@@ -131,6 +131,7 @@ export class RecordEditor extends EventTarget {
     this.base = made.base;
     this.#began = made.began;
     this.edited = made.edited;
+    this.#steps.forget();
     this.#remarks.answered = [];
     this.failure = null;
     this.#remarks.dropFlaws((name) => !form.byName.has(name));
@@ -281,7 +282,7 @@ export class RecordEditor extends EventTarget {
         const { form, edited } = this;
         try {
           const { base } = this;
-          this.take(await writeRecord(this, this.#sending));
+          await this.takeBeside(await writeRecord(this, this.#sending), edited);
           this.former = base;
           remember(form, edited);
           return 'saved';
@@ -295,6 +296,7 @@ export class RecordEditor extends EventTarget {
           this.merged = met.current;
           this.base = this.#began = met.current;
           this.edited = met.merged;
+          this.#steps.forget();
           await this.#work.settle();
         }
       }
@@ -319,6 +321,17 @@ export class RecordEditor extends EventTarget {
     void this.#work.settle();
   }
 
+  /** The same, beside what was typed since it was `sent`; by default, since one began. */
+  async takeBeside(saved: Wire, sent = this.#began): Promise<void> {
+    if (this.edited === sent && !this.#remarks.isFlawed) return this.take(saved);
+    const { typedOn } = await import('./record-typed-on.ts');
+    const edited = typedOn(this.form, sent, this.edited, saved);
+    const flaws = new Map(this.flaws);
+    this.take(saved);
+    if (isChangedIn(this.form, edited, saved)) this.resume(edited);
+    for (const [path, flaw] of flaws) this.flaw(path, flaw.sentence, flaw);
+  }
+
   /** Says what was found about the record as it is saved, by whoever would do something with it. */
   tell(problems: readonly FieldProblem[]): void {
     this.#remarks.answered = problems;
@@ -332,6 +345,7 @@ export class RecordEditor extends EventTarget {
     this.edited = edited;
     this.#untouched = false;
     this.current = null;
+    this.#steps.forget();
     this.restart();
   }
 
@@ -365,6 +379,8 @@ export class RecordEditor extends EventTarget {
       if (merge.conflicts.length > 0) return;
       this.edited = merge.settle(new Map());
       this.base = this.#began = record;
+      // A step back leads to no record that others have changed since.
+      this.#steps.forget();
       return this.#work.settle();
     }
     this.take(record);
