@@ -57,9 +57,14 @@ export class UnsavedBox {
 
   /** Takes away all that a person has there, and the key with which it could be read. */
   async forget(person: string): Promise<void> {
-    this.#keys.delete(person);
+    this.forgetKey(person);
     await this.#ask(keys, 'readwrite', (store) => store.delete(person));
     for (const { id } of await this.list(person)) await this.drop(id);
+  }
+
+  /** Reads the key anew when it is needed next: another tab took it away, with all that it sealed. */
+  forgetKey(person: string): void {
+    this.#keys.delete(person);
   }
 
   #key(person: string): Promise<CryptoKey> {

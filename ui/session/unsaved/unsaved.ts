@@ -29,17 +29,27 @@ const box = new UnsavedBox();
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('guiju-unsaved');
 /** People who signed out, here or in another tab: nothing more of theirs is written. */
 const gone = new Set<string>();
-channel?.addEventListener('message', ({ data }) => gone.add(String(data)));
+channel?.addEventListener('message', ({ data: [how, person] }: MessageEvent<['in' | 'out', string]>) => {
+  if (how === 'in') gone.delete(person);
+  else leave(person);
+});
 
-/** Somebody signed in: what he types is kept. */
+/** The key went with what it sealed: whoever comes back gets another one. */
+function leave(person: string): void {
+  gone.add(person);
+  box.forgetKey(person);
+}
+
+/** Somebody signed in, so that what he types is kept, in the tabs as well that stood open when he had signed out. */
 export function unsavedOf(person: string): void {
   gone.delete(person);
+  channel?.postMessage(['in', person]);
 }
 
 /** Somebody signed out: whoever sits down next finds nothing. */
 export async function forgetUnsaved(person: string): Promise<void> {
-  gone.add(person);
-  channel?.postMessage(person);
+  leave(person);
+  channel?.postMessage(['out', person]);
   await box.forget(person).catch(() => {});
 }
 
