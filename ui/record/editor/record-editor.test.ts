@@ -70,6 +70,16 @@ it('what is carried from a picked record comes with it, though somebody types on
   expect(editor.edited).toMatchObject({ basis, worth: '7', remark: 'typed on' });
 });
 
+it('what somebody types himself stays, though it is what a record carried here before', async () => {
+  const { editor, field, come } = await opened();
+  editor.change(field('basis'), basis);
+  await come();
+  editor.change(field('basis'), null);
+  expect(editor.edited['worth'] ?? null).toBe(null);
+  editor.change(field('worth'), '7');
+  expect(editor.edited).toMatchObject({ basis: null, worth: '7' });
+});
+
 it('what is to be sent waits for a picked record that is on its way', async () => {
   const { editor, field, waiting, come } = await opened();
   editor.change(field('basis'), basis);
