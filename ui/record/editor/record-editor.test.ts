@@ -185,6 +185,29 @@ it('what was typed since stays when a save is taken back', async () => {
   expect(editor.dirty).toBe(true);
 });
 
+it('what was read before a save and comes after it is read again', async () => {
+  const { editor, field, answer } = await saving({ remark: 'one' });
+  const answers: ((remark: string, revision: number) => void)[] = [];
+  vi.spyOn(session.api, 'answer').mockImplementation(
+    () =>
+      new Promise((resolve) => {
+        answers.push((remark, revision) =>
+          resolve({ body: wire({ remark }, revision), headers: new Headers() } as never),
+        );
+      }),
+  );
+  const reading = editor.reload();
+  editor.change(field('remark'), 'two');
+  const save = editor.save();
+  await answer({ remark: 'two' }, 2);
+  await save;
+  answers[0]?.('one', 1);
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  answers[1]?.('two', 2);
+  await reading;
+  expect(editor.edited).toMatchObject({ remark: 'two', revision: 2 });
+});
+
 it('a step back never brings back what others have changed since', async () => {
   const { editor, field } = await saving({ remark: 'one', worth: '1' });
   const others = wire({ remark: 'one', worth: '2' }, 2);

@@ -279,9 +279,8 @@ export class RecordEditor extends EventTarget {
     this.#changed();
     try {
       for (;;) {
-        const { form, edited } = this;
+        const { form, base, edited } = this;
         try {
-          const { base } = this;
           await this.takeBeside(await writeRecord(this, this.#sending), edited);
           this.former = base;
           remember(form, edited);
@@ -370,11 +369,14 @@ export class RecordEditor extends EventTarget {
 
   /** Reads it anew, after something else changed it; what is not saved yet stays. */
   async reload(): Promise<void> {
+    const { base, isSetting } = this;
     const { name } = this.place.outline;
-    const reading = this.isSetting ? readSetting(name) : readRecord(name, this.base?.id ?? '');
+    const reading = isSetting ? readSetting(name) : readRecord(name, base?.id ?? '');
     const [{ record }, { mergeRecords }] = await Promise.all([reading, import('./record-merge.ts')]);
-    if (this.base && this.dirty) {
-      const merge = mergeRecords(this.form, this.base, this.edited, record);
+    // Saved while it was on its way: what was read may be older than that.
+    if (base !== this.base) return this.reload();
+    if (base && this.dirty) {
+      const merge = mergeRecords(this.form, base, this.edited, record);
       // A field that both changed is asked about when it is saved.
       if (merge.conflicts.length > 0) return;
       this.edited = merge.settle(new Map());
@@ -384,8 +386,7 @@ export class RecordEditor extends EventTarget {
       return this.#work.settle();
     }
     this.take(record);
-    this.version += 1;
-    this.#changed();
+    this.restart();
   }
 
   #changed(): void {

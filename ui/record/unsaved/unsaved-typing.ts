@@ -33,7 +33,6 @@ export class UnsavedTyping implements ReactiveController {
   /** From now on this record is on the page. */
   async follow(editor: RecordEditor): Promise<void> {
     this.end('kept');
-    if (editor.isReadonly) return;
     // Of whoever works here now: when it is written he may have gone, or work for another organisation.
     const { who, org } = session;
     const keep = new UnsavedKeep({
@@ -43,7 +42,8 @@ export class UnsavedTyping implements ReactiveController {
     this.#editor = editor;
     this.#keep = keep;
     editor.addEventListener('change', this.#changed);
-    const found = await keep.offers();
+    // What nobody may change now may be open after something was done to it; nothing is put back before.
+    const found = editor.isReadonly ? [] : await keep.offers();
     if (this.#keep !== keep) return;
     this.offers = found.flatMap((kept) => {
       const typed = readTyped(kept.content);

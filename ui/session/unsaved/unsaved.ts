@@ -67,7 +67,11 @@ export async function keepUnsaved(
     await box.put(person, id, at, `{"place":${JSON.stringify(place)},"content":${content}}`);
     // Signed out while it was on its way.
     if (gone.has(person)) await box.drop(id);
-    const beyond = (await box.list(person)).slice(mostUnsaved.pieces);
+    // Whoever types on makes no piece more, and all that lies there is much to read with every word.
+    if (counted.has(id)) return { dropped: 0 };
+    counted.add(id);
+    const all = await box.list();
+    const beyond = all.filter((one) => one.person === person).slice(mostUnsaved.pieces);
     for (const one of beyond) await box.drop(one.id);
     return { dropped: beyond.length };
   } catch (failure) {
@@ -75,18 +79,26 @@ export async function keepUnsaved(
   }
 }
 
+/** Pieces of this page that are there and were counted. */
+const counted = new Set<string>();
+
 export async function dropUnsaved(id: string): Promise<void> {
+  counted.delete(id);
   await box.drop(id).catch(() => {});
 }
 
-/** What pages that are gone left behind at a place, the newest first, and how many pieces were too old to be kept. */
+/**
+ * What pages that are gone left behind at a place, the newest first, and how many pieces of the person were too old to be
+ * kept. What others left goes as well once it is too old: they may never come back to this browser.
+ */
 export async function findUnsaved(
   place: UnsavedPlace,
 ): Promise<{ readonly found: readonly Unsaved[]; readonly aged: number }> {
   const oldest = Date.now() - mostUnsaved.days * 86_400_000;
-  const all = await box.list(place.person).catch(() => []);
+  const everybodys = await box.list().catch(() => []);
+  for (const { id, at } of everybodys) if (at < oldest) await dropUnsaved(id);
+  const all = everybodys.filter(({ person }) => person === place.person);
   const aged = all.filter(({ at }) => at < oldest);
-  for (const { id } of aged) await dropUnsaved(id);
   const busy = await namesHeld();
   const found: Unsaved[] = [];
   for (const sealed of all) {
