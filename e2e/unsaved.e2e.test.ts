@@ -220,17 +220,19 @@ inBrowser('what is typed and not saved', (site) => {
     expect(await readSpecimen(site(), made.id)).toMatchObject({ phone: '222', email: 'b@example.com' });
   });
 
-  /** Holds the next call of a kind until the answer is let through. */
+  /** Holds calls of a kind until they are let through. */
   const held = async (page: Page, method: string, path: string) => {
     const reached = Promise.withResolvers<void>();
     const free = Promise.withResolvers<void>();
-    await page.route(`**${path}`, async (route) => {
-      if (route.request().method() !== method) return route.fallback();
-      const answer = await route.fetch();
-      reached.resolve();
-      await free.promise;
-      await route.fulfill({ response: answer });
-    });
+    await page.route(
+      (url) => url.pathname === path,
+      async (route) => {
+        if (route.request().method() !== method) return route.fallback();
+        reached.resolve();
+        await free.promise;
+        return route.continue();
+      },
+    );
     return { reached: reached.promise, go: free.resolve };
   };
 
