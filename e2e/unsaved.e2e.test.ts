@@ -220,6 +220,64 @@ inBrowser('what is typed and not saved', (site) => {
     expect(await readSpecimen(site(), made.id)).toMatchObject({ phone: '222', email: 'b@example.com' });
   });
 
+  /** Holds calls of a kind until they are let through. */
+  const held = async (page: Page, method: string, path: string) => {
+    const reached = Promise.withResolvers<void>();
+    const free = Promise.withResolvers<void>();
+    await page.route(
+      (url) => url.pathname === path,
+      async (route) => {
+        if (route.request().method() !== method) return route.fallback();
+        reached.resolve();
+        await free.promise;
+        return route.continue();
+      },
+    );
+    return { reached: reached.promise, go: free.resolve };
+  };
+
+  it('stays as typed while a save is under way, and is not saved by it', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'typed on', phone: '111' });
+    const page = await site().visit({ path: at(id) });
+    const [phone, email] = ['phone', 'email'].map((kind) => page.getByRole('textbox', field(kind)));
+    await phone?.fill('222');
+    const save = await held(page, 'PATCH', `/api/forms/specimen/records/${id}`);
+    await page.keyboard.press('Control+s');
+    await save.reached;
+    await phone?.fill('2223');
+    await email?.fill('on@example.com');
+    save.go();
+    await page.getByText('已保存').waitFor();
+    expect(await phone?.inputValue()).toBe('2223');
+    expect(await email?.inputValue()).toBe('on@example.com');
+    expect(await readSpecimen(site(), id)).toMatchObject({ phone: '222', email: null });
+    // What is taken back is that save alone.
+    await page.locator('gj-notices').getByRole('button', { name: '撤销' }).click();
+    await page.getByText('已撤销').waitFor();
+    expect(await readSpecimen(site(), id)).toMatchObject({ phone: '111' });
+    expect(await phone?.inputValue()).toBe('2223');
+    await page.keyboard.press('Control+s');
+    await expect
+      .poll(() => readSpecimen(site(), id))
+      .toMatchObject({ phone: '2223', email: 'on@example.com' });
+  });
+
+  it('stays in a new record that is made meanwhile, at its own address, and once', async () => {
+    const page = await site().visit({ path: at('new') });
+    await page.getByRole('textbox', field('text')).fill('made once');
+    const save = await held(page, 'POST', '/api/forms/specimen/records');
+    await page.keyboard.press('Control+s');
+    await save.reached;
+    await page.getByRole('textbox', field('phone')).fill('777');
+    await page.keyboard.press('Control+s');
+    save.go();
+    await page.waitForURL(/specimen\/[0-9a-f-]{36}/);
+    expect(await page.getByRole('textbox', field('phone')).inputValue()).toBe('777');
+    await page.keyboard.press('Control+s');
+    const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    await expect.poll(() => readSpecimen(site(), id)).toMatchObject({ text: 'made once', phone: '777' });
+  });
+
   it('in the sheet over a list is offered in the next one, and saved beside what others changed in the same record', async () => {
     const made = await makeSpecimen(site(), { text: 'sheeted', phone: '111', email: 'a@example.com' });
     const path = '/forms/specimen?q=sheeted';
@@ -245,5 +303,66 @@ inBrowser('what is typed and not saved', (site) => {
     await next.getByText('已修改 1 条记录').waitFor();
     expect(await readSpecimen(site(), made.id)).toMatchObject({ text: 'sheeted anew', phone: '999' });
     await expect.poll(async () => (await kept(next)).length).toBe(0);
+  });
+
+  it('in the sheet over a list stays there when it is typed while the sheet is saved', async () => {
+    const made = await makeSpecimen(site(), { text: 'sheet on', phone: '111' });
+    const page = await site().visit({ path: '/forms/specimen?q=sheet+on' });
+    await page.getByRole('button', { name: '表格编辑' }).click();
+    const sheet = page.locator('gj-list-sheet gj-sheet');
+    const type = async (from: string, to: string) => {
+      await sheet.getByRole('gridcell', { name: from, exact: true }).click();
+      await page.keyboard.type(to);
+      await page.keyboard.press('Enter');
+      await sheet.getByRole('gridcell', { name: to, exact: true }).waitFor();
+    };
+    await type('sheet on', 'sheet saved');
+    const save = await held(page, 'POST', '/api/forms/specimen/batch');
+    await page.keyboard.press('Control+s');
+    await save.reached;
+    await type('sheet saved', 'typed since');
+    save.go();
+    await page.getByText('已修改 1 条记录').first().waitFor();
+    await sheet.getByRole('gridcell', { name: 'typed since', exact: true }).waitFor();
+    expect(await readSpecimen(site(), made.id)).toMatchObject({ text: 'sheet saved' });
+    await page.keyboard.press('Control+s');
+    await sheet.waitFor({ state: 'detached' });
+    expect(await readSpecimen(site(), made.id)).toMatchObject({ text: 'typed since' });
+  });
+
+  it('is kept again in a page that stood open while somebody signed out beside it and came back', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'two tabs', phone: '111' });
+    const page = await site().visit({ path: at(id) });
+    const phone = page.getByRole('textbox', field('phone'));
+    await phone.fill('222');
+    await expect.poll(async () => (await kept(page)).length).toBe(1);
+    const other = await page.context().newPage();
+    await other.goto('/');
+    // The session itself goes on: what the other tab tells is that its person left this browser, and came back.
+    const told = (how: string) =>
+      other.evaluate(
+        async ([said]) => {
+          const { user } = await (await fetch('/api/session')).json();
+          new BroadcastChannel('guiju-unsaved').postMessage([said, user.id]);
+          if (said !== 'out') return;
+          const asked = indexedDB.open('guiju-unsaved', 1);
+          await new Promise((resolve) => asked.addEventListener('success', resolve));
+          const transaction = asked.result.transaction(['keys', 'kept'], 'readwrite');
+          for (const table of ['keys', 'kept']) transaction.objectStore(table).clear();
+          await new Promise((resolve) => transaction.addEventListener('complete', resolve));
+          asked.result.close();
+        },
+        [how],
+      );
+    await told('out');
+    await phone.fill('333');
+    await page.waitForTimeout(900);
+    expect(await kept(page)).toHaveLength(0);
+    await told('in');
+    await phone.fill('4444');
+    await expect.poll(async () => (await kept(page)).length).toBe(1);
+    await page.close();
+    await other.goto(at(id));
+    await offer(other).waitFor();
   });
 });

@@ -220,7 +220,12 @@ describe('defaults that are formulas over rows', () => {
         fields: [
           f('integer', 'amount'),
           f('boolean', 'open'),
-          f('integer', 'above', { default: { formula: ofAll }, visible: is('open', true) }),
+          // Locked by a condition: what is sent for it is held against what it would have begun with.
+          f('integer', 'above', {
+            default: { formula: ofAll },
+            visible: is('open', true),
+            readonly: is('open', true),
+          }),
         ],
       }),
     ],

@@ -32,7 +32,9 @@ import {
   loadRows,
   type RowChange,
   saveChanges,
+  savedRows,
   sheetFieldsOf,
+  typedSince,
   undoChanges,
 } from './state/list-sheet-rows.ts';
 import '../kit/dialog/gj-dialog.ts';
@@ -123,7 +125,7 @@ export class GjListSheet extends withProperties(GjElement, {
     const known = new Set(this.#base.map(({ id }) => id));
     const more = [...merged.rows.values()].filter(({ base }) => !known.has(base.id));
     this.#base = [...this.#base, ...more.map(({ base }) => base)];
-    this.#put(merged.rows);
+    this.#put(merged.rows, changes);
     this.#without(offer);
     this.#keep.adopt(offer);
     if (merged.text) notify({ text: merged.text });
@@ -158,14 +160,17 @@ export class GjListSheet extends withProperties(GjElement, {
     if (this.flaw !== null) return false;
     if (changes.length === 0) return true;
     const { form } = this;
-    const isSaved = await this.#saving.run(() => saveChanges(form, changes), {
+    let revisions: ReadonlyMap<string, number> = new Map();
+    const send = async () => {
+      revisions = await saveChanges(form, changes);
+      return revisions;
+    };
+    const isSaved = await this.#saving.run(send, {
       done: plural(msg(str`已修改 ${changes.length} 条记录`, { id: 'changed-count' })),
-      undo: (revisions) => this.#undo(form, changes, revisions),
+      undo: (saved) => this.#undo(form, changes, saved),
     });
     if (isSaved) {
-      this.#keep.end('given-up');
-      this.emit('saved');
-      this.emit('closed');
+      this.#saved(changes, revisions);
       return true;
     }
     const { failure } = this.#saving;
@@ -175,6 +180,20 @@ export class GjListSheet extends withProperties(GjElement, {
     return false;
   }
 
+  /** It is done, unless somebody has typed on meanwhile: that stays, not saved. */
+  #saved(changes: readonly RowChange[], revisions: ReadonlyMap<string, number>): void {
+    this.#sheet?.settle();
+    this.#base = savedRows(this.#base, changes, revisions);
+    this.emit('saved');
+    if (this.#changes.length > 0 || this.flaw !== null) {
+      this.#keep.changed();
+      this.requestUpdate();
+      return;
+    }
+    this.#keep.end('given-up');
+    this.emit('closed');
+  }
+
   /** What others saved meanwhile is taken up beside what was typed. */
   async #merge(changes: readonly RowChange[]): Promise<'merged' | 'left' | 'nothing-moved'> {
     const { mergeMoved } = await import('./state/list-sheet-merge.ts');
@@ -182,14 +201,19 @@ export class GjListSheet extends withProperties(GjElement, {
     if (!merged) return 'left';
     const { rows, text } = merged;
     if (rows.size === 0) return 'nothing-moved';
-    this.#put(rows);
+    this.#put(rows, changes);
     if (text) notify({ text });
     return 'merged';
   }
 
-  #put(rows: ReadonlyMap<string, MergedRow>): void {
+  /** Sets in records that were merged with what was `sent`; what was typed since stays beside it. */
+  #put(rows: ReadonlyMap<string, MergedRow>, sent: readonly RowChange[]): void {
     const now = this.rows ?? [];
-    this.rows = this.#base.map(({ id }, at) => rows.get(id)?.row ?? now[at] ?? {});
+    const since = typedSince(sent, this.#changes);
+    this.rows = this.#base.map(({ id }, at) => {
+      const merged = rows.get(id)?.row;
+      return merged ? { ...merged, ...since.get(id) } : (now[at] ?? {});
+    });
     this.#base = this.#base.map((record) => rows.get(record.id)?.base ?? record);
   }
 

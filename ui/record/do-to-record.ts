@@ -37,11 +37,11 @@ export async function perform(
     }
     const isAble = name === 'enable' || name === 'disable';
     if (base && isAble && agree && !(await agree({ action: name, base, edited: base }))) return undefined;
-    editor.take(await act(editor, name, body));
+    await editor.takeBeside(await act(editor, name, body));
     const undo = { enable: 'disable', disable: 'enable' }[name];
     notify({
       text: msg('已完成', { id: 'done' }),
-      ...(undo ? { undo: async () => editor.take(await act(editor, undo)) } : {}),
+      ...(undo ? { undo: async () => editor.takeBeside(await act(editor, undo)) } : {}),
     });
   } catch (failure) {
     const asked = failure instanceof ApiProblem ? askedIn(failure.body) : undefined;

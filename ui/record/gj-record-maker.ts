@@ -63,7 +63,10 @@ export class GjRecordMaker extends withProperties(GjElement, {
     for (const layout of this.#layouts) layout.settle();
     const { value: editor } = this.#editor;
     await this.#saving.run(async () => {
-      if ((await editor?.save()) === 'saved') this.emit('made', editor?.base);
+      let outcome = await editor?.save();
+      // Whoever types on while it is being made means that too.
+      while (outcome === 'saved' && editor?.dirty) outcome = await editor.save();
+      if (outcome === 'saved') this.emit('made', editor?.base);
     });
     const first = editor?.findings.find(({ severity }) => severity === 'error');
     if (!first) return;

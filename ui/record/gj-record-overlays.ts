@@ -92,10 +92,10 @@ export class GjRecordOverlays extends withProperties(GjElement, {
     const { editor } = this;
     const before = editor.base?.revision;
     const { record } = event.detail;
-    editor.take(record);
+    void editor.takeBeside(record);
     const back = async (to: number) => {
       const { restoreVersion } = await import('./versions/record-actions.ts');
-      editor.take(await restoreVersion(editor, to, record.revision));
+      await editor.takeBeside(await restoreVersion(editor, to, record.revision));
     };
     const undo = before === undefined ? {} : { undo: () => back(before) };
     notify({ text: msg('已恢复', { id: 'restored' }), ...undo });

@@ -175,7 +175,8 @@ export class RecordPage extends withProperties(GjElement, {
         answer: async (how) => {
           this.overlay = null;
           if (how === 'discard') this.#typing.end('given-up');
-          resolve(how === 'discard' || (how === 'save' && (await this.#save())));
+          // Whoever has typed on while it was saved stays with what is not saved.
+          resolve(how === 'discard' || (how === 'save' && (await this.#save()) && !this.editor?.dirty));
         },
       };
     });
@@ -240,9 +241,18 @@ export class RecordPage extends withProperties(GjElement, {
     for (const layout of this.#layouts) layout.settle();
   }
 
+  /** Answers whether it was saved. What is asked for while it is being saved is that save: nothing is made twice. */
   async #save(): Promise<boolean> {
     const { editor } = this;
     if (!editor) return false;
+    const saving =
+      this.#saving.get(editor) ?? this.#saveNow(editor).finally(() => this.#saving.delete(editor));
+    this.#saving.set(editor, saving);
+    return saving;
+  }
+  readonly #saving = new WeakMap<RecordEditor, Promise<boolean>>();
+
+  async #saveNow(editor: RecordEditor): Promise<boolean> {
     this.settle();
     const { base, edited } = editor;
     const fresh = base === null;
@@ -252,13 +262,16 @@ export class RecordPage extends withProperties(GjElement, {
       if (outcome === 'saved') {
         const { notifySaved } = await import('./saved-notice.ts');
         notifySaved(editor);
+        // Another record may be on the page by now, or none.
+        if (editor !== this.editor || !this.isConnected) return true;
         this.editing = false;
         if (fresh && editor.base && !editor.isSetting) {
           this.record = editor.base.id;
           this.copyOf = null;
           this.#loaded = this.#wanted;
-          this.#guard();
+          router.guard(null);
           await router.go(`/forms/${this.form.name}/${editor.base.id}`, true);
+          this.#guard();
         }
         return true;
       }

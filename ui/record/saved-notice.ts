@@ -4,42 +4,47 @@ import { language } from '../session/i18n.ts';
 import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
+import type { Wire } from './editor/record-sending.ts';
 import { mergedText } from './editor/record-writing.ts';
 import { remove, restoreVersion } from './versions/record-actions.ts';
 
 /** Tells that a record was saved, with whom it was merged, and takes it back on demand: a new one is deleted again. */
 export function notifySaved(editor: RecordEditor): void {
-  const { merged, former } = editor;
+  // As this save left it: what is saved later, here or by others, is not this notice's to take back.
+  const { merged, former, base: saved } = editor;
   const said = [msg('已保存', { id: 'saved' }), ...(merged ? [mergedText(merged)] : [])];
-  const undo = former ? () => restore(editor, former.revision) : () => unmake(editor);
   const isUndone = former ? editor.may('edit') : !editor.isSetting && editor.may('delete');
+  const undo =
+    saved && (former ? () => restore(editor, saved, former.revision) : () => unmake(editor, saved));
   notify({
     text: said.join(language() === 'zh' ? '。' : '. '),
-    ...(isUndone && editor.base ? { undo } : {}),
+    ...(isUndone && undo ? { undo } : {}),
   });
 }
 
-/** As it was before, judged as any other write: somebody else's save since is met, not overwritten. */
-async function restore(editor: RecordEditor, revision: number): Promise<void> {
-  const saved = editor.base;
-  if (!saved) return;
-  editor.take(await restoreVersion(editor, revision, saved.revision));
+/**
+ * As it was before, judged as any other write: a save since is met, not overwritten, and what is typed by now stays.
+ */
+async function restore(editor: RecordEditor, saved: Wire, revision: number): Promise<void> {
+  const undone = await restoreVersion(editor, revision, saved.revision);
+  await editor.takeBeside(undone);
   editor.restart();
   notify({
     text: msg('已撤销', { id: 'undone' }),
     redo: async () => {
-      editor.take(await restoreVersion(editor, saved.revision, editor.base?.revision ?? 0));
+      await editor.takeBeside(await restoreVersion(editor, saved.revision, undone.revision));
       editor.restart();
       notify({ text: msg('已重做', { id: 'redone' }) });
     },
   });
 }
 
-/** Back to the list, from where it comes again by a click. */
-async function unmake(editor: RecordEditor): Promise<void> {
+/** Back to the list, from where it comes again by a click. Whoever has typed on since is asked before. */
+async function unmake(editor: RecordEditor, saved: Wire): Promise<void> {
   const { name } = editor.place.outline;
-  const here = `/forms/${name}/${editor.base?.id ?? ''}`;
-  const redo = await remove(editor);
+  const here = `/forms/${name}/${saved.id}`;
+  if (!(await router.mayLeave())) return;
+  const redo = await remove(editor, saved);
   router.guard(null);
   await router.go(listAddress(name));
   notify({

@@ -78,6 +78,38 @@ export function changesOf(
   });
 }
 
+/** Answers the values that stand in a sheet by now and did not when its changes were sent, by id and name. */
+export function typedSince(
+  sent: readonly RowChange[],
+  now: readonly RowChange[],
+): ReadonlyMap<string, JsonObject> {
+  const before = new Map(sent.map(({ base, cells }) => [base.id, cells]));
+  return new Map(
+    now.map(({ base, cells }) => {
+      const known = new Map(before.get(base.id)?.map((cell) => [cell.field, cell.now]));
+      const since = cells.filter(
+        (cell) => !known.has(cell.field) || !isSame(known.get(cell.field), cell.now),
+      );
+      return [base.id, Object.fromEntries(since.map((cell) => [cell.field.name, cell.now]))];
+    }),
+  );
+}
+
+/** The records as they are once their changes were saved. */
+export function savedRows(
+  base: readonly ListedRecord[],
+  changes: readonly RowChange[],
+  revisions: ReadonlyMap<string, number>,
+): readonly ListedRecord[] {
+  const saved = new Map(changes.map(({ base, cells }) => [base.id, cells]));
+  return base.map((record) => {
+    const values = saved.get(record.id)?.map(({ field, now }) => [field.name, now] as const);
+    if (!values) return record;
+    const revision = revisions.get(record.id) ?? record.revision;
+    return { ...record, ...Object.fromEntries(values), revision };
+  });
+}
+
 /** All or none; each as it was read. Answers the revisions there are now, by id. */
 export async function saveChanges(
   form: FormModel,

@@ -131,6 +131,7 @@ export class RecordEditor extends EventTarget {
     this.base = made.base;
     this.#began = made.began;
     this.edited = made.edited;
+    this.#steps.forget();
     this.#remarks.answered = [];
     this.failure = null;
     this.#remarks.dropFlaws((name) => !form.byName.has(name));
@@ -278,10 +279,9 @@ export class RecordEditor extends EventTarget {
     this.#changed();
     try {
       for (;;) {
-        const { form, edited } = this;
+        const { form, base, edited } = this;
         try {
-          const { base } = this;
-          this.take(await writeRecord(this, this.#sending));
+          await this.takeBeside(await writeRecord(this, this.#sending), edited);
           this.former = base;
           remember(form, edited);
           return 'saved';
@@ -295,6 +295,7 @@ export class RecordEditor extends EventTarget {
           this.merged = met.current;
           this.base = this.#began = met.current;
           this.edited = met.merged;
+          this.#steps.forget();
           await this.#work.settle();
         }
       }
@@ -319,6 +320,17 @@ export class RecordEditor extends EventTarget {
     void this.#work.settle();
   }
 
+  /** The same, beside what was typed since it was `sent`; by default, since one began. */
+  async takeBeside(saved: Wire, sent = this.#began): Promise<void> {
+    if (this.edited === sent && !this.#remarks.isFlawed) return this.take(saved);
+    const { typedOn } = await import('./record-typed-on.ts');
+    const edited = typedOn(this.form, sent, this.edited, saved);
+    const flaws = new Map(this.flaws);
+    this.take(saved);
+    if (isChangedIn(this.form, edited, saved)) this.resume(edited);
+    for (const [path, flaw] of flaws) this.flaw(path, flaw.sentence, flaw);
+  }
+
   /** Says what was found about the record as it is saved, by whoever would do something with it. */
   tell(problems: readonly FieldProblem[]): void {
     this.#remarks.answered = problems;
@@ -332,6 +344,7 @@ export class RecordEditor extends EventTarget {
     this.edited = edited;
     this.#untouched = false;
     this.current = null;
+    this.#steps.forget();
     this.restart();
   }
 
@@ -356,20 +369,24 @@ export class RecordEditor extends EventTarget {
 
   /** Reads it anew, after something else changed it; what is not saved yet stays. */
   async reload(): Promise<void> {
+    const { base, isSetting } = this;
     const { name } = this.place.outline;
-    const reading = this.isSetting ? readSetting(name) : readRecord(name, this.base?.id ?? '');
+    const reading = isSetting ? readSetting(name) : readRecord(name, base?.id ?? '');
     const [{ record }, { mergeRecords }] = await Promise.all([reading, import('./record-merge.ts')]);
-    if (this.base && this.dirty) {
-      const merge = mergeRecords(this.form, this.base, this.edited, record);
+    // Saved while it was on its way: what was read may be older than that.
+    if (base !== this.base) return this.reload();
+    if (base && this.dirty) {
+      const merge = mergeRecords(this.form, base, this.edited, record);
       // A field that both changed is asked about when it is saved.
       if (merge.conflicts.length > 0) return;
       this.edited = merge.settle(new Map());
       this.base = this.#began = record;
+      // A step back leads to no record that others have changed since.
+      this.#steps.forget();
       return this.#work.settle();
     }
     this.take(record);
-    this.version += 1;
-    this.#changed();
+    this.restart();
   }
 
   #changed(): void {

@@ -146,7 +146,8 @@ export class RecordLive {
     const before = base && this.#ids(base);
     const only = affected?.rows;
     const context = this.#context;
-    const unfilled = yield* this.#unfilled(now, before, affected);
+    const stale = new Set<string>();
+    const unfilled = yield* this.#unfilled(now, before, affected, stale);
     const complete = (record: JsonObject) => behaviour.completing(record, before, context, affected);
     const first = yield* complete(unfilled);
     // Before anything is carried from records that do not stay.
@@ -157,12 +158,13 @@ export class RecordLive {
       : { made: filled, shown: this.#appeared };
     const fitting = yield* this.#fitting(appeared.made, appeared.made, before);
     const made = fitting === appeared.made ? appeared.made : yield* complete(fitting);
-    const noted = yield* this.#toNote(now, begun, made, only);
+    const noted = yield* this.#toNote(now, begun, made, only, stale);
     const isNew = yield* differs(now, made);
     const named = isNew
       ? yield* namesOf(yield* this.#spoken(made, only), this.#form, rename, edited, now)
       : edited;
     this.#appeared = appeared.shown;
+    for (const place of stale) this.#filled.delete(place);
     for (const [place, value] of noted) this.#filled.set(place, value);
     return named;
   }
@@ -294,12 +296,14 @@ export class RecordLive {
 
   /**
    * Values that were filled in and left alone go back to what they were, so that they are filled anew; what a default
-   * began with, which other fields make, is not there then.
+   * began with, which other fields make, is not there then. All places that were filled in and may be filled anew are
+   * `stale`, until the same stands there again: whoever types that himself later means it.
    */
   *#unfilled(
     record: JsonObject,
     before: JsonObject | null,
     affected: Affected | undefined,
+    stale: Set<string>,
   ): Generator<undefined, JsonObject> {
     if (this.#filled.size === 0) return record;
     const { begun } = this.#rules;
@@ -307,7 +311,9 @@ export class RecordLive {
     const make: Make = (place, path, value, was) => {
       // What nothing fills anew stays.
       if (affected && !path.includes('.') && !affected.fields.has(path)) return value;
-      if (!this.#filled.has(place) || !isSame(this.#filled.get(place), value)) return value;
+      if (!this.#filled.has(place)) return value;
+      stale.add(place);
+      if (!isSame(this.#filled.get(place), value)) return value;
       return was === undefined && begun.has(path) ? undefined : (was ?? null);
     };
     return yield* mapped(this.#form, record, before ?? undefined, '', { make, only });
@@ -319,11 +325,13 @@ export class RecordLive {
     begun: JsonObject,
     made: JsonObject,
     only: Only | undefined,
+    stale: Set<string>,
   ): Generator<undefined, readonly (readonly [string, Json])[]> {
     const defaults = this.#rules.begun;
     const { carried } = this.#rules;
     const noted: [string, Json][] = [];
     const noteCarried: Make = (place, path, value, was) => {
+      if (stale.has(place) && isSame(this.#filled.get(place), value)) stale.delete(place);
       if (carried.has(path) && !isBlank(value) && !isSame(value, was)) noted.push([place, value]);
       return value;
     };

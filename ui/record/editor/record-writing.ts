@@ -35,18 +35,16 @@ interface Met {
 /** Answers what stands in the way of a save that failed; null: it failed for another reason. */
 export async function metBy(
   failure: unknown,
-  {
-    form,
-    base,
-    edited,
-  }: { readonly form: FormModel; readonly base: Wire | null; readonly edited: JsonObject },
+  of: { readonly form: FormModel; readonly base: Wire | null; readonly edited: JsonObject },
 ): Promise<Met | null> {
   if (!(failure instanceof ApiProblem) || failure.status !== 412) return null;
   const current = failure.body['current'] as Wire;
+  const { form, base } = of;
   // Whoever is answered what he began with, or nothing at all, would ask for ever.
   if (!base || !isObject(current) || current.revision === base.revision) return { current, merged: null };
   const { mergeRecords } = await import('./record-merge.ts');
-  const merge = mergeRecords(form, base, edited, current);
+  // As it stands by now: somebody may have typed on.
+  const merge = mergeRecords(form, base, of.edited, current);
   return { current, merged: merge.conflicts.length > 0 ? null : merge.settle(new Map()) };
 }
 

@@ -54,7 +54,9 @@ export function* contentOf(editing: Editing): Generator<undefined, string> {
   const flaws = JSON.stringify(
     Object.fromEntries(
       [...editing.flaws].flatMap(([path, { sentence, text }]) =>
-        text === undefined ? [] : [[path.slice(1), { sentence, text }] as const],
+        text === undefined || form.byName.get(path.slice(1))?.kind.secret
+          ? []
+          : [[path.slice(1), { sentence, text }] as const],
       ),
     ),
   );

@@ -33,14 +33,17 @@ export class UnsavedTyping implements ReactiveController {
   /** From now on this record is on the page. */
   async follow(editor: RecordEditor): Promise<void> {
     this.end('kept');
+    // Of whoever works here now: when it is written he may have gone, or work for another organisation.
+    const { who, org } = session;
     const keep = new UnsavedKeep({
-      place: () => placeOf(editor),
+      place: () => placeOf(editor, { who, org }),
       content: () => (editor.dirty ? contentOf(editor) : null),
     });
     this.#editor = editor;
     this.#keep = keep;
     editor.addEventListener('change', this.#changed);
-    const found = await keep.offers();
+    // What nobody may change now may be open after something was done to it; nothing is put back before.
+    const found = editor.isReadonly ? [] : await keep.offers();
     if (this.#keep !== keep) return;
     this.offers = found.flatMap((kept) => {
       const typed = readTyped(kept.content);
@@ -71,7 +74,8 @@ export class UnsavedTyping implements ReactiveController {
 
   /** It is gone from the browser, unless one takes that back. */
   async discard(offer: Offer): Promise<void> {
-    const place = this.#editor && placeOf(this.#editor);
+    const editor = this.#editor;
+    const place = editor && placeOf(editor, session);
     const { id, content } = offer.kept;
     this.#without(offer);
     await dropUnsaved(id);
@@ -79,6 +83,8 @@ export class UnsavedTyping implements ReactiveController {
       text: msg('未保存的内容已丢弃', { id: 'unsaved-discarded' }),
       undo: async () => {
         if (place) await keepUnsaved(place, id, JSON.stringify(content));
+        // By now another record may be on the page: it is offered where it was typed.
+        if (editor !== this.#editor) return;
         this.offers = [offer, ...this.offers];
         this.#host.requestUpdate();
       },
@@ -100,8 +106,7 @@ export class UnsavedTyping implements ReactiveController {
   }
 }
 
-function placeOf({ base, place }: RecordEditor) {
-  const { who, org } = session;
+function placeOf({ base, place }: RecordEditor, { who, org }: Pick<typeof session, 'who' | 'org'>) {
   if (!who || !org) return undefined;
   return { person: who.user.id, org: org.id, form: place.outline.name, of: base?.id ?? place.record };
 }

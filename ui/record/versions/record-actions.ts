@@ -43,9 +43,8 @@ export function act(editor: RecordEditor, action: string, body?: JsonObject): Pr
   });
 }
 
-/** Deletes it, and answers what brings it back. */
-export async function remove(editor: RecordEditor): Promise<() => Promise<void>> {
-  const { base } = editor;
+/** Deletes it as it was read, by default as it is on the page, and answers what brings it back. */
+export async function remove(editor: RecordEditor, base = editor.base): Promise<() => Promise<void>> {
   const path = pathOf(editor);
   await session.api.call('DELETE /api/forms/:form/records/:id', { path, ifMatch: base?.revision ?? 0 });
   return async () => {

@@ -33,10 +33,10 @@ export class UnsavedBox {
     await this.#ask(kept, 'readwrite', (store) => store.put(sealed, id));
   }
 
-  /** All that a person has there, the newest first. */
-  async list(person: string): Promise<readonly Sealed[]> {
+  /** All that lies there, whoever typed it, the newest first. */
+  async list(): Promise<readonly Sealed[]> {
     const all = (await this.#ask(kept, 'readonly', (store) => store.getAll())) as readonly Sealed[];
-    return all.filter((one) => one.person === person).sort((a, b) => b.at - a.at);
+    return all.toSorted((a, b) => b.at - a.at);
   }
 
   /** Undefined: it was sealed by a key that is gone. */
@@ -57,9 +57,14 @@ export class UnsavedBox {
 
   /** Takes away all that a person has there, and the key with which it could be read. */
   async forget(person: string): Promise<void> {
-    this.#keys.delete(person);
+    this.forgetKey(person);
     await this.#ask(keys, 'readwrite', (store) => store.delete(person));
-    for (const { id } of await this.list(person)) await this.drop(id);
+    for (const one of await this.list()) if (one.person === person) await this.drop(one.id);
+  }
+
+  /** Reads the key anew when it is needed next: another tab took it away, with all that it sealed. */
+  forgetKey(person: string): void {
+    this.#keys.delete(person);
   }
 
   #key(person: string): Promise<CryptoKey> {

@@ -29,17 +29,27 @@ const box = new UnsavedBox();
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('guiju-unsaved');
 /** People who signed out, here or in another tab: nothing more of theirs is written. */
 const gone = new Set<string>();
-channel?.addEventListener('message', ({ data }) => gone.add(String(data)));
+channel?.addEventListener('message', ({ data: [how, person] }: MessageEvent<['in' | 'out', string]>) => {
+  if (how === 'in') gone.delete(person);
+  else leave(person);
+});
 
-/** Somebody signed in: what he types is kept. */
+/** The key went with what it sealed: whoever comes back gets another one. */
+function leave(person: string): void {
+  gone.add(person);
+  box.forgetKey(person);
+}
+
+/** Somebody signed in, so that what he types is kept, in the tabs as well that stood open when he had signed out. */
 export function unsavedOf(person: string): void {
   gone.delete(person);
+  channel?.postMessage(['in', person]);
 }
 
 /** Somebody signed out: whoever sits down next finds nothing. */
 export async function forgetUnsaved(person: string): Promise<void> {
-  gone.add(person);
-  channel?.postMessage(person);
+  leave(person);
+  channel?.postMessage(['out', person]);
   await box.forget(person).catch(() => {});
 }
 
@@ -57,7 +67,11 @@ export async function keepUnsaved(
     await box.put(person, id, at, `{"place":${JSON.stringify(place)},"content":${content}}`);
     // Signed out while it was on its way.
     if (gone.has(person)) await box.drop(id);
-    const beyond = (await box.list(person)).slice(mostUnsaved.pieces);
+    // Whoever types on makes no piece more, and all that lies there is much to read with every word.
+    if (counted.has(id)) return { dropped: 0 };
+    counted.add(id);
+    const all = await box.list();
+    const beyond = all.filter((one) => one.person === person).slice(mostUnsaved.pieces);
     for (const one of beyond) await box.drop(one.id);
     return { dropped: beyond.length };
   } catch (failure) {
@@ -65,18 +79,26 @@ export async function keepUnsaved(
   }
 }
 
+/** Pieces of this page that are there and were counted. */
+const counted = new Set<string>();
+
 export async function dropUnsaved(id: string): Promise<void> {
+  counted.delete(id);
   await box.drop(id).catch(() => {});
 }
 
-/** What pages that are gone left behind at a place, the newest first, and how many pieces were too old to be kept. */
+/**
+ * What pages that are gone left behind at a place, the newest first, and how many pieces of the person were too old to be
+ * kept. What others left goes as well once it is too old: they may never come back to this browser.
+ */
 export async function findUnsaved(
   place: UnsavedPlace,
 ): Promise<{ readonly found: readonly Unsaved[]; readonly aged: number }> {
   const oldest = Date.now() - mostUnsaved.days * 86_400_000;
-  const all = await box.list(place.person).catch(() => []);
+  const everybodys = await box.list().catch(() => []);
+  for (const { id, at } of everybodys) if (at < oldest) await dropUnsaved(id);
+  const all = everybodys.filter(({ person }) => person === place.person);
   const aged = all.filter(({ at }) => at < oldest);
-  for (const { id } of aged) await dropUnsaved(id);
   const busy = await namesHeld();
   const found: Unsaved[] = [];
   for (const sealed of all) {
