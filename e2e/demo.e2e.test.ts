@@ -7,7 +7,7 @@ import { cutElements } from './cut-elements.ts';
 import { sideways } from './sideways.ts';
 
 /** Milliseconds for a story that is told while everything else is tried on the same machine. */
-const told = 240_000;
+const storyTime = 240_000;
 
 /** How the job stands that tells the story. */
 async function storyOf({ node }: Site): Promise<unknown> {
@@ -20,14 +20,14 @@ inBrowser(
   'the demo',
   (site) => {
     it('begins with what an accountant has to do first, in numbers that lead to it', {
-      timeout: told + 60_000,
+      timeout: storyTime + 60_000,
     }, async () => {
       const page = await site().visit({ size: { width: 1024, height: 768 } });
       const numbers = page.locator('gj-issuing-numbers section');
       const tiles = numbers.locator('.tiles a');
       // While the story is told the numbers rise: a page that was there before sees the last of them.
       await tiles.first().waitFor();
-      await expect.poll(() => storyOf(site()), { timeout: told }).toBe('done');
+      await expect.poll(() => storyOf(site()), { timeout: storyTime }).toBe('done');
       await expect.poll(() => tiles.nth(1).textContent(), { timeout: 60_000 }).toContain('红字等我方处理');
       await expect
         .poll(() => tiles.first().textContent(), { timeout: 60_000 })

@@ -44,6 +44,7 @@ const pages = {
   archive: () => ({ path: '/archive' }),
   station: () => ({ path: '/imaging' }),
   review: () => ({ path: '/review' }),
+  inbox: () => ({ path: '/inbox' }),
   jobs: () => ({ path: '/jobs' }),
   audit: () => ({ path: '/audit' }),
   packages: () => ({ path: '/packages' }),

@@ -339,7 +339,7 @@ inBrowser('what is typed and not saved', (site) => {
     const other = await page.context().newPage();
     await other.goto('/');
     // The session itself goes on: what the other tab tells is that its person left this browser, and came back.
-    const told = (how: string) =>
+    const heard = (how: string) =>
       other.evaluate(
         async ([said]) => {
           const { user } = await (await fetch('/api/session')).json();
@@ -354,11 +354,11 @@ inBrowser('what is typed and not saved', (site) => {
         },
         [how],
       );
-    await told('out');
+    await heard('out');
     await phone.fill('333');
     await page.waitForTimeout(900);
     expect(await kept(page)).toHaveLength(0);
-    await told('in');
+    await heard('in');
     await phone.fill('4444');
     await expect.poll(async () => (await kept(page)).length).toBe(1);
     await page.close();

@@ -2,11 +2,11 @@ import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './base/gj-element.ts';
+import { type PageAction, pageActions } from './base/page-actions.ts';
 import { Phone } from './base/phone.ts';
 import { given, text, withProperties } from './base/with-properties.ts';
 import type { Action } from './gj-actions.ts';
 import type { MenuItem } from './gj-menu.ts';
-import { type PageAction, pageActions } from './page-actions.ts';
 import './gj-actions.ts';
 
 /**

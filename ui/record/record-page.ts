@@ -184,23 +184,20 @@ export class RecordPage extends withProperties(GjElement, {
 
   #key(event: KeyboardEvent): void {
     const key = this.overlay || event.defaultPrevented ? undefined : recordKey(event);
-    if (key === undefined) return;
     const { editor } = this;
-    if (key === 'undo' || key === 'redo') {
-      if (!editor || this.#reads) return;
-      this.settle();
-      if (!editor.turn(key)) return;
-    } else if (key === 'edit') {
+    if (key === undefined || (this.#reads && key !== 'edit' && key !== 'save')) return;
+    if (key === 'edit') {
       if (!this.#reads || editor?.isReadonly) return;
       void this.#edit();
     } else if (key === 'save') {
       if (editor && !editor.isReadonly && !editor.busy && !this.#reads) void this.#save();
+    } else if (key === 'undo' || key === 'redo') {
+      this.settle();
+      if (!editor?.turn(key)) return;
     } else {
       const tabs = this.#tabs.map(({ name }) => name);
-      // Without tabs the keys are the browser's own.
-      if (tabs.length < 2 || this.#reads) return;
-      const name = tabs[tabs.indexOf(this.#tab) + (key === 'tab-before' ? -1 : 1)];
-      if (name !== undefined) this.tab = name;
+      if (tabs.length < 2) return;
+      this.tab = tabs[tabs.indexOf(this.#tab) + (key === 'tab-before' ? -1 : 1)] ?? this.tab;
     }
     event.preventDefault();
   }
@@ -211,11 +208,6 @@ export class RecordPage extends withProperties(GjElement, {
     return editor !== null && !this.editing && !editor.dirty && readsAsDocument(editor);
   }
 
-  /** A document that cannot be drawn is read on its form. */
-  async #draw(): Promise<void> {
-    if (!(await documentLoaded())) this.editing = true;
-  }
-
   async #edit(): Promise<void> {
     if (!this.#reads || this.editor?.isReadonly) return;
     this.editing = true;
@@ -223,10 +215,8 @@ export class RecordPage extends withProperties(GjElement, {
   }
 
   get #tabs() {
-    const { editor } = this;
-    return editor
-      ? editor.form.layout.tabs.filter(({ name }) => editor.look?.sections.has(name) ?? true)
-      : [];
+    const { form, look } = this.editor ?? {};
+    return form?.layout.tabs.filter(({ name }) => look?.sections.has(name) ?? true) ?? [];
   }
   get #tab(): string {
     const shown = this.#tabs.some(({ name }) => name === this.tab);
@@ -352,7 +342,11 @@ export class RecordPage extends withProperties(GjElement, {
     if (!editor) return html`<gj-skeleton></gj-skeleton>`;
     if (!editor.base && !editor.isSetting && !editor.mayEdit) return mayNotMake(this.form);
     const reading = this.#reads;
-    if (reading) void this.#draw();
+    // A document that cannot be drawn is read on its form.
+    if (reading)
+      void documentLoaded().then((isThere) => {
+        this.editing ||= !isThere;
+      });
     const tabs = reading ? [] : this.#tabs;
     if (!reading) this.#visited.add(this.#tab);
     return html`

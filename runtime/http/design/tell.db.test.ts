@@ -84,6 +84,11 @@ describeOnDatabases('colleagues hear of a publish', (under) => {
     expect((await job())['created']).toBe((body['items'] as readonly JsonObject[]).length);
     const [newest] = (await as('seer').ask('GET', '/api/jobs')).body['items'] as JsonObject[];
     expect(newest).toMatchObject({ kind: 'notice', form: 'thing', message: '都来看' });
+    // As `tell-job` and `tell-done` say it.
+    expect(await job()).toMatchObject({
+      name: expect.stringContaining('通知同事'),
+      message: expect.stringMatching(/已通知 \d+ 人/),
+    });
     const inbox = (await as('seer').ask('GET', '/api/inbox')).body['items'] as JsonObject[];
     const news = inbox.find(({ id }) => id === `job.${String(newest?.['id'])}`);
     expect(news).toMatchObject({ kind: 'news', reason: '都来看', path: '/forms/thing' });

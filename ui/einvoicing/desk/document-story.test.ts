@@ -49,6 +49,6 @@ it.each([
       ['2026-03-01', 118, 118],
     ],
   ],
-] as const)('a story tells how many a document was split into: %s', async (_, all, told) => {
-  expect(await storyOf(all)).toEqual(told);
+] as const)('a story tells how many a document was split into: %s', async (_, all, story) => {
+  expect(await storyOf(all)).toEqual(story);
 });

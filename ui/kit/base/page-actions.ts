@@ -1,4 +1,4 @@
-import type { IconName } from './base/icons.ts';
+import type { IconName } from './icons.ts';
 
 /** What can be done on the page that one is on. */
 export interface PageAction {
