@@ -223,6 +223,7 @@ export const files = {
     access: { form: 'read' },
     of: 'files',
     operation: 'readFace',
+    status: [200, 204],
     tag,
     summary: {
       zh: '记录的头像：表单的“记录头像”字段里的图片，缩小为最长边 256 像素的 WebP；没有或无权查看时为 204',

@@ -343,6 +343,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const id = path.split('/').at(-1) ?? '';
       const made = await call('POST', `${orders}/records`, { number: 'F1', paper: { id } });
       const file = `${orders}/records/${String(made.body['id'])}/files/${id}`;
+      await call('GET', `${orders}/records/${String(made.body['id'])}/face`);
       expect((await call('GET', file)).status).toBe(200);
       const link = await call('POST', `${file}/links`, { hours: 1 });
       expect((await call('GET', new URL(String(link.body['url'])).pathname)).status).toBe(200);
@@ -823,6 +824,11 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
         { form: 'rule', name: 'for mistakes', config: {} },
         as,
       );
+      const expiresOn = new Date(Date.now() + 864e5).toISOString().slice(0, 10);
+      await node.ask('POST', '/api/me/tokens', { name: 'ends', scopes: ['read'], expiresOn }, as);
+      const inbox = (await node.ask('GET', '/api/inbox', undefined, as)).body['items'] as JsonObject[];
+      const waits = inbox.find(({ id }) => String(id).startsWith('token.'));
+      expect(waits).toBeDefined();
       const pointed = (schema: JsonObject | undefined): JsonObject => {
         const name = String(schema?.['$ref'] ?? '').replace('#/components/schemas/', '');
         return name === '' ? (schema ?? {}) : (named[name] ?? {});
@@ -846,6 +852,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
             path
               .replace('{action}', 'enable')
               .replace('views/{id}', `views/${String(view.body['id'])}`)
+              .replace('inbox/{id}', `inbox/${String(waits?.['id'])}`)
               .replace('users/{id}', `users/${String(user?.['id'])}`)
               .replace(/\{\w+\}/g, nobody),
             {

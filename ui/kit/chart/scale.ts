@@ -19,7 +19,7 @@ const steps = '5';
  * How much of a whole something is, as a number for pixels. It stays decimal until here; of nothing it is nothing.
  *
  * @example
- * shareOf('855.42', '10400.18') //=> 0.0822505…
+ * shareOf('855.42', '3421.68') //=> 0.25
  */
 export function shareOf(part: string, whole: string): number {
   return Number(div(part, whole, shareDigits) ?? '0');
