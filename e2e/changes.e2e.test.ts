@@ -112,8 +112,9 @@ inBrowser(
       expect(await liu.getByRole('button', { name: '批准' }).count()).toBe(0);
 
       const chen = await site().visit({ user: 'chen', password, path: '/' });
-      await chen.getByRole('button', { name: /^任务与通知.*1 个变更等您处理/ }).waitFor();
-      await chen.locator('gj-worklist').getByRole('link', { name: '缩短回调' }).click();
+      await chen.getByRole('button', { name: /^任务与通知.*1 项需要处理/ }).waitFor();
+      const waits = chen.getByRole('region', { name: '需要处理' });
+      await waits.getByRole('link', { name: '审批变更：缩短回调' }).click();
       await chen.getByRole('button', { name: '批准' }).click();
       await chen.locator('gj-page-head').getByText('已批准').waitFor();
       await liu.reload();

@@ -357,9 +357,12 @@ inBrowser(
       await page.getByText(/已通知 \d+ 人/).waitFor();
       const other = await site().visit({ user: 'lin', password, language: 'en' });
       await other.locator('gj-bell button').first().click();
-      await other.getByText('单价改窄了').waitFor();
+      await other.getByText('单价改窄了').first().waitFor();
       await picture(other, 'tell-bell');
-      await other.getByRole('link', { name: /has changed/ }).click();
+      await other
+        .getByRole('link', { name: /changed “|has changed/ })
+        .first()
+        .click();
       await other.locator('gj-list-page').waitFor();
     });
   },

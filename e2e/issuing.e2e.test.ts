@@ -373,7 +373,7 @@ inBrowser(
       const links = async () => (await node.ask('GET', path)).body['items'];
       await expect.poll(links, { timeout: 15_000 }).toHaveLength(1);
       for (const [language, size, more, item, carried] of [
-        ['en', { width: 1024, height: 768 }, 'More actions', 'Temporary links', /^Went out with Callback/],
+        ['en', { width: 1024, height: 768 }, 'More actions', 'Temporary links', /^Sent with Callback/],
         ['zh', { width: 1440, height: 900 }, '更多操作', '限时链接', /^随业务系统回调于 .* 发出$/],
       ] as const) {
         const page = await site().visit({ path: `/forms/invoice/${invoice}`, language, size });

@@ -228,7 +228,7 @@ inBrowser(
       // Chromium tells of the refusal that is meant.
       site().problems.length = 0;
       await page.getByLabel('Public key').fill(newSigningKey().publicKey);
-      await page.getByLabel('Publisher').fill('Hotel Ltd');
+      await page.getByLabel('Publisher', { exact: true }).fill('Hotel Ltd');
       await page.getByRole('button', { name: 'Trust', exact: true }).click();
       await page.getByRole('rowheader', { name: 'Hotel Ltd' }).waitFor();
       await page.getByRole('button', { name: 'Revoke…' }).click();

@@ -77,7 +77,10 @@ inBrowser(
       await propose(liu);
       expect(await liu.getByRole('button', { name: '批准' }).count()).toBe(0);
       const chen = await site().visit({ user: 'chen', password, path: '/' });
-      await chen.locator('gj-worklist').getByRole('link', { name: '缩短回调' }).click();
+      await chen
+        .getByRole('region', { name: '需要处理' })
+        .getByRole('link', { name: '审批变更：缩短回调' })
+        .click();
       await agreeAndPublish(chen, liu);
       expect(await watcher.change()).toMatch(/sim_callback_request_timeout .* → 450/);
 
@@ -148,7 +151,10 @@ inBrowser(
 
       // The approver starts at home, where the set waits for him.
       const chen = await site().visit({ user: 'chen', password });
-      await chen.locator('gj-worklist').getByRole('link', { name: '一次同步二十五张' }).waitFor();
+      await chen
+        .getByRole('region', { name: '需要处理' })
+        .getByRole('link', { name: '审批变更：一次同步二十五张' })
+        .waitFor();
       await tabTo(chen, /^跳到内容$/);
       await chen.keyboard.press('Enter');
       await tabTo(chen, /一次同步二十五张/);

@@ -26,6 +26,10 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
     shared,
     countStyles,
     css`
+      /* The name of the button says it in words. */
+      .count::after {
+        content: attr(data-count);
+      }
       .count.failed {
         background: var(--gj-alarm);
       }
@@ -103,13 +107,13 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
       count === 0
         ? msg('任务与通知', { id: 'notifications' })
         : msg(
-            str`任务与通知：${running.length} 个运行中，${ended.length} 个已结束，${items.length} 项需要处理`,
+            str`任务与通知（${count}）：${running.length} 个运行中，${ended.length} 个已结束，${items.length} 项需要处理`,
             { id: 'notifications-count' },
           );
     return html`
       <button class="square relative" popovertarget="list" aria-label=${label} title=${label} aria-expanded=${this.open}>
         ${icon('bell')}
-        ${count > 0 ? html`<span class="count to-middle ${failed ? 'failed' : ''}" aria-hidden="true">${count}</span>` : nothing}
+        ${count > 0 ? html`<span class="count to-middle ${failed ? 'failed' : ''}" data-count=${count} aria-hidden="true"></span>` : nothing}
       </button>
       <div id="list" popover role="dialog" aria-label=${msg('任务与通知', { id: 'notifications' })}
         @toggle=${(event: ToggleEvent) => {
@@ -117,7 +121,7 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
           if (!this.open) jobs.markSeen();
         }} @cancel-job=${(event: CustomEvent<Job>) => this.#cancel(event.detail)}>
         ${
-          items.length > 0
+          this.open && items.length > 0
             ? html`<header class="flex centred apart pad-2-3 ruled"><h2>${msg('需要处理', { id: 'attention' })}</h2>
               <a href="/inbox" @click=${this.#hide}>${msg(str`全部 ${items.length} 项`, { id: 'inbox-all' })}</a></header>
               <ul class="parted">${items.slice(0, 5).map(
