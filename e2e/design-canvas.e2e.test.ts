@@ -259,6 +259,11 @@ inBrowser(
       await tile(page, '备注说明').waitFor();
       // A place one goes to in the text is picked on the canvas.
       const price = json.locator('.cm-line', { hasText: '"price"' }).first();
+      // Lines far away are not drawn.
+      await json.locator('.cm-scroller').evaluate(async (box) => {
+        for (box.scrollTop = 0; !box.textContent?.includes('"price"'); box.scrollTop += 200)
+          await new Promise((resolve) => setTimeout(resolve, 50));
+      });
       await price.click();
       await page.locator('gj-design-canvas .tile[aria-pressed=true]', { hasText: '价格' }).waitFor();
       const kind = json.locator('.cm-line', { hasText: '"kind": "money"' }).first();

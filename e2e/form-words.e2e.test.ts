@@ -91,7 +91,8 @@ inBrowser(
       await page.getByRole('button', { name: '保存', exact: true }).click();
       await page.waitForURL(/forms\/trip\/[0-9a-f-]{36}$/);
       const value = (name: string) => page.getByLabel(name).inputValue();
-      await page.getByRole('button', { name: '复制', exact: true }).click();
+      await page.getByRole('button', { name: '更多操作' }).first().click();
+      await page.getByRole('menuitem', { name: '复制', exact: true }).click();
       await page.waitForURL(/new\?copy/);
       await settled(page);
       expect([await value('事由'), await value('城市')]).toEqual(['拜访客户', '杭州']);

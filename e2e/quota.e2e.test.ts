@@ -47,15 +47,16 @@ inBrowser(
         return {};
       });
       const page = await site().visit({ path: '/' });
-      const first = page.getByRole('list', { name: '需要先处理' });
-      await first
-        .getByText('的本月发票额度已用 95% 以上，剩余 ¥40.00，按目前速度将于 2026-11-21 用完')
-        .waitFor();
-      await first.getByText('2026-10 的乐企汇总待确认，2026-11-25 00:00 自动确认').waitFor();
+      const first = page.getByRole('list', { name: '需要处理' });
+      await first.getByText('的本月发票额度已用 95% 以上').waitFor();
+      await first.getByText('剩余 ¥40.00，按目前速度将于 2026-11-21 用完').waitFor();
+      const summary = first.getByRole('listitem').filter({ hasText: '2026-10 的乐企汇总待确认' });
+      await summary.getByText('到期未确认将自动确认').waitFor();
+      await summary.getByText(/11-25 00:00/).waitFor();
       await settled(page);
       expect(await axeFindings(page)).toEqual([]);
 
-      await first.getByRole('link', { name: /额度/ }).click();
+      await first.getByRole('link', { name: /本月发票额度/ }).click();
       await page.getByRole('button', { name: '退回乐企额度' }).click();
       const dialog = page.locator('gj-form-dialog');
       await dialog.getByText('乐企已下载未使用 ¥10.00').waitFor();
@@ -76,7 +77,7 @@ inBrowser(
       // Nothing of what it says was issued here: it is shown the figures of now, and confirmed then.
       await page.getByText('已更新为 0 张、金额 ¥0.00、税额 ¥0.00').waitFor();
       const english = await site().visit({ path: '/', language: 'en' });
-      await english.getByText('95% or more of this month’s quota is used, ¥40.00 is left').waitFor();
+      await english.getByText('over 95% of this month’s invoice quota').waitFor();
     });
 
     it('accounts are taken over by a button that stands there while the parameter says so', async () => {
