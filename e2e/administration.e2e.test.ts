@@ -68,7 +68,7 @@ inBrowser(
         language: 'en',
         size: { width: 1024, height: 768 },
       });
-      await page.getByLabel('References').fill('The resource planning of all the companies in the east');
+      await page.getByLabel('Where it is used').fill('The resource planning of all the companies in the east');
       await page.getByRole('checkbox', { name: 'Administer' }).check();
       await page.getByRole('button', { name: 'New token' }).click();
       const scopes = page.getByRole('cell', { name: 'Read, Write, Administer' });
@@ -562,7 +562,7 @@ inBrowser(
       const [role] = body['items'] as [{ id: string }];
       const size = { width: 1024, height: 768 };
       const page = await site().visit({ path: `/roles/${role.id}`, language: 'en', size });
-      await page.getByText('the rows below only add to it').waitFor();
+      await page.getByText('the rows below only add to them').waitFor();
       const heads = page.locator('gj-role-matrix th.action');
       const widths = () => heads.evaluateAll((all) => all.map((one) => Math.round(one.clientWidth)));
       const before = await widths();
@@ -740,7 +740,7 @@ inBrowser(
           page.getByRole('link', { name: '下载结果' }).first().click(),
         ]);
         expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
-        await page.getByRole('button', { name: /任务与通知：/ }).click();
+        await page.getByRole('button', { name: /任务与通知（/ }).click();
         await page.getByRole('dialog', { name: '任务与通知' }).getByText('完成').first().waitFor();
       },
     );
