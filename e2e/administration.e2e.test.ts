@@ -68,7 +68,9 @@ inBrowser(
         language: 'en',
         size: { width: 1024, height: 768 },
       });
-      await page.getByLabel('Where it is used').fill('The resource planning of all the companies in the east');
+      await page
+        .getByLabel('Where it is used')
+        .fill('The resource planning of all the companies in the east');
       await page.getByRole('checkbox', { name: 'Administer' }).check();
       await page.getByRole('button', { name: 'New token' }).click();
       const scopes = page.getByRole('cell', { name: 'Read, Write, Administer' });

@@ -81,6 +81,8 @@ inBrowser(
       await page.getByRole('heading', { name: '定' }).waitFor();
       await terms(page).getByText('付款').click();
       await page.keyboard.press('End');
+      // As an input method does, words come without a key of their own: the editor has to know first where one is.
+      await terms(page).evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
       await page.keyboard.type('方式');
       await page.keyboard.press('Control+z');
       await page.keyboard.type('条件');
