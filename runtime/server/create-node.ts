@@ -376,6 +376,7 @@ export function createNode(parts: NodeParts): ServingNode {
         stopping: stopper.signal,
         log,
         wait: parts.wait ?? asTimePasses,
+        revision: tenant.revision,
       });
     },
     async run(name) {

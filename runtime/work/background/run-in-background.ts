@@ -6,7 +6,13 @@ export interface Task {
   readonly name: string;
   /** Milliseconds between the end of one run and the start of the next. */
   readonly every: number;
+  /** Answers how much it left for its next run, if anything. */
   readonly run: () => Promise<unknown>;
+  /**
+   * Milliseconds that it rests at most while no record was written since its last run began, which left nothing.
+   * Default: it does not rest.
+   */
+  readonly rests?: number;
 }
 
 /** Fulfilled after so many milliseconds, or when somebody says stop. */
@@ -16,10 +22,18 @@ interface Background {
   readonly stopping: AbortSignal;
   readonly log: Log;
   readonly wait: Wait;
+  /** The newest revision that this node knows of. */
+  readonly revision: () => number;
 }
 
+/** Milliseconds between the moments at which whatever waits is woken, all of it at once. */
+const beat = 100;
+
+/** Waits until the first beat after so many milliseconds: a process that rests is woken once for all of its tasks. */
 export function asTimePasses(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return sleep(milliseconds, undefined, { signal, ref: false }).catch(() => {});
+  const now = performance.now();
+  const until = Math.ceil((now + milliseconds) / beat) * beat;
+  return sleep(until - now, undefined, { signal, ref: false }).catch(() => {});
 }
 
 /**
@@ -29,7 +43,9 @@ export function runInBackground(tasks: readonly Task[], how: Background): Promis
   return Promise.all(tasks.map((task) => repeat(task, how))).then(() => undefined);
 }
 
-async function repeat({ name, every, run }: Task, { stopping, log, wait }: Background): Promise<void> {
+async function repeat(task: Task, { stopping, log, wait, revision }: Background): Promise<void> {
+  const { name, every } = task;
+  const run = whenMoved(task, revision);
   let failures = 0;
   while (!stopping.aborted) {
     try {
@@ -48,4 +64,22 @@ async function repeat({ name, every, run }: Task, { stopping, log, wait }: Backg
     }
     await wait(failures > 0 ? Math.max(every, Math.min(1_000 * failures, 5_000)) : every, stopping);
   }
+}
+
+/** The task, passed over in the turns in which it rests. */
+function whenMoved({ every, run, rests = 0 }: Task, revision: () => number): Task['run'] {
+  const most = Math.floor(rests / every);
+  let passed = most;
+  let seen = -1;
+  return async () => {
+    if (passed < most && revision() === seen) {
+      passed += 1;
+      return;
+    }
+    const before = revision();
+    passed = most;
+    const left = await run();
+    seen = before;
+    if (typeof left !== 'number' || left === 0) passed = 0;
+  };
 }
