@@ -1,30 +1,21 @@
 import { globSync } from 'node:fs';
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { printFontFiles } from '../runtime/work/print/fonts.ts';
+import { bundleServer } from './bundle-server.ts';
 import { run } from './run.ts';
 
 /**
- * The floors that ship, in `dist/`: their sources compiled, beside them every file they read, the examples, and the web
+ * The floors that ship, in `dist/`: their sources put together, beside them every file they read, the examples, and the web
  * UI.
  */
 const FLOORS = ['metadata', 'rules', 'migrations', 'runtime'];
 
-/** A worker's address; the compiler rewrites imports, but not these. */
-const SOURCE_URL = /(new URL\(\s*['"]\.[^'"]*)\.ts(['"]\s*,\s*import\.meta\.url)/g;
-
 // The web UI stays unless its sources changed: it builds itself below.
 for (const entry of globSync('dist/*'))
   if (entry !== 'dist/ui') await rm(entry, { recursive: true, force: true });
-const code = await run(process.execPath, ['node_modules/ts7/bin/tsc', '-p', 'tsconfig.build.json']);
-if (code !== 0) process.exit(code);
-
-for (const path of globSync('dist/**/*.js')) {
-  const text = await readFile(path, 'utf8');
-  const rewritten = text.replaceAll(SOURCE_URL, '$1.js$2');
-  if (rewritten !== text) await writeFile(path, rewritten);
-}
+await bundleServer(FLOORS, 'dist');
 for (const path of globSync(FLOORS.map((floor) => `${floor}/**/*.*`))) {
   if (extname(path) !== '.ts') await cp(path, `dist/${path}`, { recursive: true });
 }

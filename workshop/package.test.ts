@@ -78,6 +78,33 @@ describe('the package', () => {
     expect(answer.ok).toBe(true);
   });
 
+  it('finds the programs and threads that it begins: books, pages and trials', async () => {
+    const json = { 'content-type': 'application/json' };
+    const signedIn = await fetch(`${origin}/api/session`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ user: 'admin', password: 'correct horse battery' }),
+    });
+    const headers = { ...json, authorization: `Bearer ${(await signedIn.json()).token}` };
+    const begin = async (path: string) => {
+      const answer = await fetch(`${origin}/api/forms${path}`, { headers });
+      return { status: answer.status, begins: (await answer.text()).slice(0, 4) };
+    };
+    expect(await begin('/organisation/export')).toEqual({ status: 200, begins: 'PK\u0003\u0004' });
+    const made = await fetch(`${origin}/api/forms/invoice-application/records`, {
+      method: 'POST',
+      headers,
+      body: '{}',
+    });
+    const { id } = await made.json();
+    const page = `/invoice-application/records/${id}/prints/application?view=manage`;
+    expect(await begin(page)).toEqual({ status: 200, begins: '%PDF' });
+    const guiju = join(installed, '.bin', 'guiju');
+    expect(await command(process.execPath, [guiju, 'test', resolve('examples/hotel/v1')], folder)).toMatch(
+      /passed|通过/,
+    );
+  });
+
   it('carries the web UI ready-made, without what it was built with', async () => {
     const page = await fetch(`${origin}/forms/invoice-item`);
     expect(page.headers.get('content-type')).toContain('text/html');
