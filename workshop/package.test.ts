@@ -85,7 +85,8 @@ describe('the package', () => {
       headers: json,
       body: JSON.stringify({ user: 'admin', password: 'correct horse battery' }),
     });
-    const headers = { ...json, authorization: `Bearer ${(await signedIn.json()).token}` };
+    const { token } = (await signedIn.json()) as { readonly token: string };
+    const headers = { ...json, authorization: `Bearer ${token}` };
     const begin = async (path: string) => {
       const answer = await fetch(`${origin}/api/forms${path}`, { headers });
       return { status: answer.status, begins: (await answer.text()).slice(0, 4) };
@@ -96,7 +97,7 @@ describe('the package', () => {
       headers,
       body: '{}',
     });
-    const { id } = await made.json();
+    const { id } = (await made.json()) as { readonly id: string };
     const page = `/invoice-application/records/${id}/prints/application?view=manage`;
     expect(await begin(page)).toEqual({ status: 200, begins: '%PDF' });
     const guiju = join(installed, '.bin', 'guiju');
