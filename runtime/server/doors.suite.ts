@@ -108,6 +108,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/imaging/waiting': { for: 'everybody' },
   'GET /api/imaging/limits': { for: 'everybody' },
   // Of what one may see.
+  'GET /api/issuing/last-days': { for: 'everybody' },
   'GET /api/issuing/overview': { for: 'everybody' },
   // Whoever may not add and change accounts there is refused by the call itself; while the parameter is off everybody is.
   'POST /api/issuing/tax-accounts/synchronise': { for: 'everybody' },

@@ -3,6 +3,7 @@ import { manyValues } from '../../../metadata/contract/common/shared.ts';
 import { anyObject, list, object, oneOf, text } from '../../../metadata/shape/shape.ts';
 import { batchAsked, issueAsked, stopAsked } from './issue-asked.ts';
 import { batched, issueOutcome, issuePreview, stopping } from './issued.ts';
+import { lastDays } from './last-days.ts';
 import { overview } from './overview.ts';
 import { proposedCodes } from './proposed-codes.ts';
 import { proposedTitles } from './proposed-titles.ts';
@@ -190,5 +191,16 @@ export const issuing = {
       en: 'Issuing in numbers for the organisation of the call and those below: what waits at each stage, what was issued, why some failed, credit; only what may be read is counted',
     },
     answer: overview,
+  }),
+  lastDays: call({
+    method: 'GET',
+    path: `${path}/last-days`,
+    ...shared,
+    operation: 'issuingLastDays',
+    summary: {
+      zh: '当前组织及下级近 30 天的开票：每天的开票金额，从申请到交付各环节的张数；只统计可查看的',
+      en: 'The last thirty days of issuing for the organisation of the call and those below: the amount issued on each day, and how many came from an application to its delivery; only what may be read is counted',
+    },
+    answer: lastDays,
   }),
 } as const;

@@ -11,6 +11,7 @@ import { serveCall } from '../../http/pipeline/serve-call.ts';
 import type { Issuing } from '../issuing/create-issuing.ts';
 import { faceMissing } from '../issuing/documents/refusals.ts';
 import { facePolicy } from '../issuing/face/invoice-face.ts';
+import { lastDaysOf } from '../issuing/last-days.ts';
 import { overviewOf } from '../issuing/overview.ts';
 import { qrPicture } from '../issuing/qr/qr-picture.ts';
 import type { OpenShared } from '../outgoing/files/open-shared.ts';
@@ -108,6 +109,9 @@ export function issuingEndpoints({ desk, zone, files }: IssuingDoors): readonly 
     serveCall(issuing.syncAccounts, async ({ ask }) => ({ body: await desk.syncAccounts(ask.writeCall) })),
     serveCall(issuing.overview, async ({ ask: { call, host, reader } }) => ({
       body: await overviewOf({ store: host.store, reader, zone }, call),
+    })),
+    serveCall(issuing.lastDays, async ({ ask: { call, host, reader } }) => ({
+      body: await lastDaysOf({ store: host.store, reader, zone }, call),
     })),
   ];
 }

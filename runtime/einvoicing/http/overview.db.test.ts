@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { LastDays } from '../../../rules/einvoicing/contract/last-days.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
@@ -44,6 +45,11 @@ describeOnDatabases('issuing in numbers', (under) => {
   };
   const look = async (org: string, headers = {}) =>
     (await node.ask('GET', `/api/issuing/overview?org=${org}`, undefined, headers)).body;
+  const last = async (org: string, headers = {}) => {
+    const { status, body } = await node.ask('GET', `/api/issuing/last-days?org=${org}`, undefined, headers);
+    expect(status).toBe(200);
+    return body as JsonObject & LastDays;
+  };
   const listed = (body: JsonObject, member: string) => body[member] as readonly JsonObject[];
   const countOf = (body: JsonObject, key: string) =>
     listed(body, 'tiles').find((one) => one['key'] === key)?.['count'];
@@ -83,6 +89,27 @@ describeOnDatabases('issuing in numbers', (under) => {
       [{ type: '10xdp', count: 1 }],
     ]);
     expect((await look('SZ'))['today']).toEqual([]);
+  });
+
+  it('tell of the last thirty days what was issued on each and how far applications came', async () => {
+    const { days, issued, steps } = await last('root');
+    const { localDate } = node.tenant.systemCall().now;
+    expect([days.length, new Set(days).size, days.at(-1)]).toEqual([30, 30, localDate]);
+    expect(days).toEqual([...days].sort());
+    expect(steps.map(({ key, count }) => [key, count])).toEqual([
+      ['applied', 4],
+      ['pending', 1],
+      ['issued', 1],
+      ['delivered', 0],
+    ]);
+    for (const { form, filter, count } of steps.slice(0, 3)) {
+      const query = new URLSearchParams({ view: 'manage', filter: JSON.stringify(filter), count: 'true' });
+      const { body } = await node.ask('GET', `/api/forms/${form}/records?${query}`);
+      expect([form, body['total']]).toEqual([form, count]);
+    }
+    const [day, all] = issued?.report.lines ?? [];
+    expect([day?.keys[0]?.text, all?.cells.at(-1)]).toEqual([localDate, ['113']]);
+    expect((await last('SZ')).steps.map(({ count }) => count)).toEqual([1, 0, 0, 0]);
   });
 
   it('are those of whoever counts the records one by one, whatever is written between and by which node', async () => {
@@ -320,5 +347,7 @@ describeOnDatabases('issuing in numbers', (under) => {
     expect(listed(body, 'tiles').map(({ key }) => key)).toEqual(['pending', 'issuing', 'failed']);
     const members = ['month', 'credit', 'confirmations', 'quota', 'licences'];
     expect(members.map((member) => body[member])).toEqual(members.map(() => []));
+    const { issued, steps } = await last('SH', { authorization: `Bearer ${token}` });
+    expect([issued, steps.map(({ key }) => key)]).toEqual([null, ['pending', 'issued']]);
   });
 });

@@ -580,6 +580,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('POST', `${asked}/actions/run-now`, {}, { 'if-match': scheduled.etag });
       await call('GET', '/api/schedule');
       await call('GET', '/api/issuing/overview');
+      await call('GET', '/api/issuing/last-days');
       await call('PUT', '/api/params/system/syncTaxAccounts', { value: true });
       await call('POST', '/api/issuing/tax-accounts/synchronise');
       await call('GET', '/api/issuing/tax-codes?name=computer');

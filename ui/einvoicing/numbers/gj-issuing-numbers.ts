@@ -18,7 +18,8 @@ import { moment } from '../../kit/moment.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { drawings } from '../drawings.ts';
-import { IssuingNumbers, listOf } from './issuing-numbers.ts';
+import { IssuingNumbers } from './issuing-numbers.ts';
+import { listOf } from './list-of.ts';
 import '../../kit/chart/gj-bar-list.ts';
 
 /** The invoices that wait for an action, and those that were issued, in numbers: each leads to the list it counts. */

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Condition } from '../../../metadata/condition.ts';
 import type { Overview } from '../../../rules/einvoicing/contract/overview.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
@@ -8,15 +9,8 @@ import { Loading } from '../../kit/loading.ts';
 import { chartsOf } from '../../list/report/chart-shape.ts';
 import { language } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
-import {
-  askIssued,
-  askReport,
-  askSteps,
-  lastDays,
-  listOfAsked,
-  overDays,
-  stepOf,
-} from './issuing-pictures.ts';
+import { einvoicingApi } from '../common/einvoicing-api.ts';
+import { listWithin, overDays, stepOf } from './issuing-pictures.ts';
 import '../../kit/chart/gj-chart.ts';
 import '../../kit/chart/gj-funnel.ts';
 
@@ -45,36 +39,28 @@ export class GjIssuingPictures extends withProperties(GjElement, {
   ];
 
   readonly #pictures = new Loading<Pictures, string>(this, {
-    key: () => JSON.stringify([this.overview.within, lastDays(new Date()).at(-1), language()]),
+    key: () => JSON.stringify([this.overview.within, language()]),
     keeps: true,
     load: (_, signal) => this.#load(signal),
   });
 
   async #load(signal: AbortSignal): Promise<Pictures> {
-    const all = lastDays(new Date());
-    const [first = ''] = all;
-    const [year = 0, month = 1, day = 1] = first.split('-').map(Number);
-    const issued = askIssued(this.overview, new Date(year, month - 1, day));
-    const names = [
-      msg('申请单', { id: 'numbers-step-applied' }),
-      msg('待开发票', { id: 'numbers-step-pending' }),
-      msg('已开具', { id: 'numbers-step-issued' }),
-      msg('已邮件交付', { id: 'numbers-step-delivered' }),
-    ];
-    const steps = askSteps(this.overview, first, names);
-    const [report, ...counted] = await Promise.all([issued, ...steps].map((one) => askReport(one, signal)));
+    const { days, issued, steps } = await einvoicingApi.call('GET /api/issuing/last-days', { signal });
+    const names = {
+      applied: msg('申请单', { id: 'numbers-step-applied' }),
+      pending: msg('待开发票', { id: 'numbers-step-pending' }),
+      issued: msg('已开具', { id: 'numbers-step-issued' }),
+      delivered: msg('已邮件交付', { id: 'numbers-step-delivered' }),
+    };
     const reader = {
       empty: msg('（空）', { id: 'report-empty' }),
       language: language(),
-      listOf: (conditions: Parameters<typeof listOfAsked>[1]) => listOfAsked(issued, conditions),
+      listOf: (conditions: readonly Condition[]) => (issued ? listWithin(issued, conditions) : ''),
     };
-    const charts = report && report.lines.length > 1 ? chartsOf(report, reader).charts : [];
+    const charts = issued && issued.report.lines.length > 1 ? chartsOf(issued.report, reader).charts : [];
     return {
-      issued: charts.map(({ currency, data }) => ({ currency, data: overDays(data, all) })),
-      steps: steps.flatMap((step, at) => {
-        const own = counted[at];
-        return own ? [stepOf(step, own)] : [];
-      }),
+      issued: charts.map(({ currency, data }) => ({ currency, data: overDays(data, days) })),
+      steps: steps.map((step) => stepOf(step, names[step.key])),
     };
   }
 

@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { Counted, Overview } from '../../../rules/einvoicing/contract/overview.ts';
+import type { Overview } from '../../../rules/einvoicing/contract/overview.ts';
 import type { UpcomingRun } from '../../../rules/einvoicing/contract/schedule.ts';
 import { Loading } from '../../kit/loading.ts';
 import { isOver, jobs } from '../../session/jobs.ts';
@@ -64,9 +64,4 @@ export class IssuingNumbers extends Loading<Numbers, string> {
   get runs(): readonly UpcomingRun[] {
     return this.value?.runs ?? [];
   }
-}
-
-/** The list that shows just these. */
-export function listOf({ form, filter }: Counted): string {
-  return `/forms/${form}?${new URLSearchParams({ view: 'manage', filter: JSON.stringify(filter) })}`;
 }
