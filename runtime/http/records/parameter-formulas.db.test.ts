@@ -212,7 +212,7 @@ describeOnDatabases('parameters that formulas and conditions ask', (database) =>
     });
     const asked = async (org: string, headers: Record<string, string> = english) =>
       ((await ok('GET', `/api/forms/quote?org=${org}`, undefined, headers))['asked'] as JsonObject[]).map(
-        ({ path: of, value, field: told }) => [of, (told as JsonObject)['kind'], value],
+        ({ path: of, value, field: shown }) => [of, (shown as JsonObject)['kind'], value],
       );
     expect(await asked('NORTH')).toEqual([
       ['$param.quotes.rate', 'decimal', '0.1'],

@@ -161,6 +161,8 @@ export const texts = {
   'design-in-search': 'Searched',
   'block-heading': 'Heading',
   'block-note': 'Note',
+  'block-picture': 'Picture',
+  'design-no-image': 'Remove the picture',
   'block-link': 'Link',
   'block-button': 'Button',
   'design-block-of': str`${0}: ${1}`,
