@@ -35,6 +35,11 @@ export const blockStyles = css`
     max-height: calc(8 * var(--gj-control));
     border-radius: var(--gj-radius);
   }
+  .block.picture .place {
+    min-width: calc(5 * var(--gj-control));
+    min-height: calc(2 * var(--gj-control));
+    padding: 0 var(--gj-2);
+  }
   .note.block {
     margin-block-end: var(--gj-2);
     white-space: pre-line;
@@ -81,10 +86,7 @@ export function drawBlock(
     case 'note':
       return html`<p class="block line note flush small muted breaks" data-block=${name}>${text}</p>`;
     case 'picture':
-      return drawPictures(name, image === undefined ? picturesOf(editor, field) : [image], {
-        text,
-        alt: text || say(editor.form.byId.get(field ?? '')?.label),
-      });
+      return drawPictures(editor, { name, text, image, field });
     case 'link':
       return html`<div class="block press" data-block=${name}>${
         leadsOut(address)
@@ -100,16 +102,31 @@ export function drawBlock(
   }
 }
 
-/** Below them stands what is read there, which is also what they are called to whoever does not see them. */
+interface Pictures {
+  readonly name: string;
+  /** It stands below them. */
+  readonly text: string;
+  readonly image: string | undefined;
+  /** Id of the field whose pictures they are. */
+  readonly field: string | undefined;
+}
+
+/** Whoever designs the form is shown where they will be. */
 function drawPictures(
-  name: string,
-  addresses: readonly string[],
-  { text, alt }: { readonly text: string; readonly alt: string },
+  editor: RecordEditor,
+  { name, text, image, field = '' }: Pictures,
 ): TemplateResult | typeof nothing {
-  if (addresses.length === 0) return nothing;
-  return html`<figure class="block line picture flush" data-block=${name}><div class="flex wraps gap-2">${addresses.map(
+  const addresses = image === undefined ? picturesOf(editor, field) : [image];
+  const alt = text || say(editor.form.byId.get(field)?.label);
+  if (addresses.length === 0 && !editor.isDesigned) return nothing;
+  const drawn = addresses.map(
     (address) => html`<img src=${address} alt=${alt} loading="lazy" decoding="async" draggable="false" />`,
-  )}</div>${text === '' ? nothing : html`<figcaption class="small muted breaks">${text}</figcaption>`}</figure>`;
+  );
+  return html`<figure class="block line picture flush" data-block=${name}><div class="flex wraps gap-2">${
+    drawn.length > 0
+      ? drawn
+      : html`<div class="place dashed rounded flex centred gap-1 muted">${icon('image', 16)}${alt}</div>`
+  }</div>${text === '' ? nothing : html`<figcaption class="small muted breaks">${text}</figcaption>`}</figure>`;
 }
 
 /** Those of a field as they were saved last: what is brought since stands in its own field. */
