@@ -23,7 +23,7 @@ export async function formulaParams(form: FormModel): Promise<ReadonlyMap<string
   const own = [...(form.asked ?? [])].map(([path, field]): [string, FormulaParam] => {
     return [path, { field, label: say(field.label), value: form.askedValues?.get(path) ?? null }];
   });
-  return new Map([...(answer?.items ?? []).flatMap(askable), ...own]);
+  return new Map([...own, ...(answer?.items ?? []).flatMap(askable)]);
 }
 
 function askable(definition: Definition): readonly [string, FormulaParam][] {
