@@ -1,8 +1,7 @@
-import { dataPicture } from '../common/data-picture.ts';
 import { replace } from './merge.ts';
 import type { Properties, SourceOf } from './property.ts';
 import { looksChanged, textChanged } from './reading.ts';
-import { described, oneOf, text } from './schema-words.ts';
+import { dataPicture, described, oneOf, text } from './schema-words.ts';
 import { label, named, order, read, shown } from './shapes.ts';
 
 export const blockSorts = ['heading', 'note', 'picture', 'link', 'button'] as const;

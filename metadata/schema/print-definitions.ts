@@ -1,8 +1,17 @@
 import { codeNames } from '../common/code-names.ts';
-import { dataPicture } from '../common/data-picture.ts';
 import type { JsonSchema } from '../common/json.ts';
 import { aligns, borders, paperNames } from '../print-source.ts';
-import { described, file, flag, list, object, oneOf, ref, text } from '../property/schema-words.ts';
+import {
+  dataPicture,
+  described,
+  file,
+  flag,
+  list,
+  object,
+  oneOf,
+  ref,
+  text,
+} from '../property/schema-words.ts';
 
 const length = (description: string, maximum: number, minimum = 1): JsonSchema => ({
   type: 'number',

@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { bringImage, onPages } from '../work/bring-image.ts';
+import { bringImage, onPages } from './bring-image.ts';
 import type { PropertyAsk } from './property-ask.ts';
 
 /** A picture that the form holds itself: how it looks, another one, and none. */
@@ -8,9 +8,7 @@ export function imageEditor(ask: PropertyAsk): TemplateResult {
   const { value } = ask.state;
   const image = typeof value === 'string' ? value : '';
   const shown =
-    image === ''
-      ? nothing
-      : html`<img alt=${ask.label} src=${image} class="edged rounded" style="max-width:100%;max-height:120px" />`;
+    image === '' ? nothing : html`<img alt=${ask.label} src=${image} class="sample edged rounded" />`;
   return html`<div class="stacked gap-1">${shown}${ask.readonly ? nothing : buttons(ask, image !== '')}</div>`;
 }
 

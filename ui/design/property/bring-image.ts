@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { notifyHere } from './design-notices.ts';
+import { notifyHere } from '../work/design-notices.ts';
 
 interface Limits {
   /** Characters of the data URL. */
