@@ -141,7 +141,8 @@ export const wordBefore = (text: string) =>
 /** Fields and functions whose names or labels have what was typed in them, those that begin so first. */
 export function offersFor(place: FormulaPlace, typed: string): readonly Offer[] {
   const wanted = typed.toLowerCase();
-  if (wanted === '') return [];
+  // A number is not the beginning of a name.
+  if (!/[\p{L}$_]/u.test(wanted)) return [];
   const all = [
     ...(place.begins || place.whenRead ? ofCall(place) : []),
     ...fieldsOf(place, typed),
