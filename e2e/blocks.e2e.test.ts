@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
 import { axeNow } from './axe.ts';
@@ -7,6 +8,11 @@ import { cutElements } from './cut-elements.ts';
 import { field, label, publishFiles } from './own-package.ts';
 import { picture } from './picture.ts';
 import { settled } from './settled.ts';
+
+const png = await sharp({ create: { width: 240, height: 90, channels: 3, background: '#2b6cb0' } })
+  .png()
+  .toBuffer();
+const drawing = `data:image/png;base64,${png.toString('base64')}`;
 
 /** A visit: headings, notes, links and a button stand among its fields. */
 const visit: JsonObject = {
@@ -21,6 +27,7 @@ const visit: JsonObject = {
     field('abroad', 'boolean', '出境'),
     field('guest', 'text', '接待人'),
     field('phone', 'text', '电话'),
+    field('face', 'image', '照片'),
     field('state', 'choice', '状态', {
       default: 'open',
       readonly: true,
@@ -64,6 +71,14 @@ const visit: JsonObject = {
       address: '/forms/visit',
       group: 'more',
     },
+    {
+      name: 'way',
+      block: 'picture',
+      image: drawing,
+      label: label('怎么走', 'How to get there'),
+      before: 'state',
+    },
+    { name: 'badge', block: 'picture', field: 'face', before: 'state', order: 1 },
     { name: 'finish', block: 'button', action: 'finish', group: 'more' },
     { name: 'empty', block: 'note', label: label('有事找行政。', 'Ask the office.'), group: 'help' },
   ],
@@ -76,7 +91,7 @@ const visit: JsonObject = {
           {
             name: 'more',
             label: label('拜访', 'Visit'),
-            fields: ['number', 'cause', 'city', 'abroad', 'guest', 'phone', 'state'],
+            fields: ['number', 'cause', 'city', 'abroad', 'guest', 'phone', 'face', 'state'],
           },
           { name: 'help', label: label('帮助', 'Help'), fields: [] },
         ],
@@ -139,6 +154,8 @@ inBrowser(
         'whom',
         'guest',
         'phone',
+        'face',
+        'way',
         'state',
         'org',
         'all',
@@ -152,6 +169,27 @@ inBrowser(
       const rules = page.getByRole('link', { name: '差旅制度' });
       expect(await rules.getAttribute('rel')).toContain('noopener');
       expect(await rules.getAttribute('target')).toBe('_blank');
+    });
+
+    it('pictures are the form’s own, or those of a field as they were saved', async () => {
+      const page = await site().visit({ path: await made() });
+      const shown = (name: string) => page.locator(`gj-form-layout figure[data-block=${name}]`);
+      const width = (name: string) =>
+        shown(name)
+          .getByRole('img')
+          .evaluate((one) => (one as HTMLImageElement).naturalWidth);
+      await shown('way').getByText('怎么走').waitFor();
+      expect(await shown('way').getByRole('img').getAttribute('alt')).toBe('怎么走');
+      await expect.poll(() => width('way')).toBe(240);
+      expect(await shown('badge').count()).toBe(0);
+      const face = page.getByRole('group', { name: '照片' });
+      const buffer = await sharp(png).resize(60).png().toBuffer();
+      await face.locator('input[type=file]').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer });
+      await face.getByRole('button', { name: '移除 me.png' }).waitFor();
+      expect(await shown('badge').count()).toBe(0);
+      await page.keyboard.press('Control+s');
+      await expect.poll(() => width('badge')).toBe(60);
+      await isSound(page, 'blocks-pictures');
     });
 
     it('a button does its action after the same question, when all is saved, while it may be done', async () => {
@@ -209,6 +247,9 @@ inBrowser(
           '见谁',
           '接待人',
           '电话',
+          '照片',
+          '照片',
+          '怎么走',
           '状态',
           '所有拜访',
           '结束拜访',
@@ -227,6 +268,14 @@ inBrowser(
       await tile('电话').dragTo(tile('接待人'), { targetPosition: { x: 4, y: 10 } });
       await expect.poll(async () => (await names()).slice(7, 10)).toEqual(['见谁', '电话', '接待人']);
       await isSound(page, 'blocks-design');
+      await page.getByRole('button', { name: '添加到页面：图片' }).click();
+      await page.locator('gj-property').locator('input[type=file]').setInputFiles({
+        name: 'map.png',
+        mimeType: 'image/png',
+        buffer: png,
+      });
+      await canvas.locator('figure img').nth(1).waitFor();
+      await isSound(page, 'blocks-design-picture');
       await tile('去哪里').press('Delete');
       await expect.poll(() => names()).not.toContain('去哪里');
       await tile('差旅制度').press('Delete');

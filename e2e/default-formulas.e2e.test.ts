@@ -19,6 +19,11 @@ const lease: JsonObject = {
     field('start', 'date', '开始', { default: { formula: 'date(2026, 3, 31)' } }),
     field('end', 'date', '结束', { default: { formula: 'addMonths(start, months)' } }),
     field('months', 'integer', '月数', { default: 11 }),
+    field('notice', 'formula', '通知天数', { formula: 'months * $param.leasing.days', scale: 0 }),
+    field('deposit', 'integer', '押金月数', { default: { formula: '$param.leasing.deposit' } }),
+    field('why', 'text', '理由', {
+      visible: { fact: 'months', operator: 'greaterThan', value: { fact: '$param.leasing.days' } },
+    }),
     field('keeper', 'reference', '经办人', { form: 'user', default: { formula: '$user' } }),
   ],
 };
@@ -35,6 +40,14 @@ inBrowser('defaults by formula', (site) => {
         version: '1.0.0',
         peerDependencies: { platform: '*' },
         guiju: { prefix: 'ls', label: label('租赁', 'Leasing') },
+      },
+      'params/leasing.json': {
+        type: 'leasing',
+        label: label('租赁', 'Leasing'),
+        params: [
+          { key: 'days', value: { kind: 'integer' }, preset: 3 },
+          { key: 'deposit', value: { kind: 'integer' }, preset: 2 },
+        ].map((one) => ({ ...one, label: label(one.key, one.key), unset: { label: label('无', 'None') } })),
       },
       'forms/lease.json': lease,
     });
@@ -56,6 +69,35 @@ inBrowser('defaults by formula', (site) => {
       await picture(page, `default-formula-new-${language}`);
     },
   );
+
+  it('and formulas beside them go by parameters as they are when a record is opened', async () => {
+    const page = await site().visit({ path: '/forms/lease/new' });
+    const box = (name: string) => page.getByLabel(name, { exact: true }).first();
+    await expect.poll(() => box('押金月数').inputValue()).toBe('2');
+    await expect.poll(() => box('通知天数').textContent()).toContain('33');
+    await box('理由').waitFor();
+    await box('月数').fill('3');
+    await box('月数').press('Tab');
+    await expect.poll(() => box('通知天数').textContent()).toContain('9');
+    await box('理由').waitFor({ state: 'detached' });
+    await box('编号').fill('L-1');
+    await page.keyboard.press('Control+s');
+    await page.getByText('已保存').waitFor();
+    // The form is known to the page already; what is set since is read again.
+    for (const [key, value] of [
+      ['days', 5],
+      ['deposit', 1],
+    ] as const) {
+      const { status } = await site().node.ask('PUT', `/api/params/leasing/${key}?scope=system`, { value });
+      expect(status).toBe(201);
+    }
+    await page.evaluate(() => {
+      history.pushState(null, '', '/forms/lease/new');
+      dispatchEvent(new PopStateEvent('popstate'));
+    });
+    await expect.poll(() => box('押金月数').inputValue()).toBe('1');
+    await expect.poll(() => box('通知天数').textContent()).toContain('55');
+  });
 
   it.each(languages)('are written in the designer, as formulas are (%s)', async (language) => {
     const said = words[language];

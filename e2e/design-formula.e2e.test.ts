@@ -7,13 +7,21 @@ import { picture } from './picture.ts';
 import { settled } from './settled.ts';
 
 const words = {
-  zh: { add: '添加字段：公式', formula: '公式', into: '加到表单', gives: '这样算出：', closed: '缺少' },
+  zh: {
+    add: '添加字段：公式',
+    formula: '公式',
+    into: '加到表单',
+    gives: '这样算出：',
+    closed: '缺少',
+    kept: '设置和参数取保存时的值',
+  },
   en: {
     add: 'Add a field: Formula',
     formula: 'Formula',
     into: 'Add to the form',
     gives: 'Gives: ',
     closed: 'missing',
+    kept: 'Settings and parameters count',
   },
 } as const;
 
@@ -43,6 +51,12 @@ inBrowser('the editor of formulas', (site) => {
       await page.keyboard.type(') & "!"');
       await editor.getByRole('status').filter({ hasText: said.gives }).waitFor();
       expect(await editor.getByRole('alert').count()).toBe(0);
+      await page.keyboard.type(' & $param.system.mail');
+      await editor.getByRole('option', { name: /^\$param\.system\.mailAttachmentLimit/ }).waitFor();
+      await picture(page, `formula-parameter-offers-${language}`);
+      await page.keyboard.press('Enter');
+      await editor.getByRole('status').filter({ hasText: said.gives }).waitFor();
+      await editor.getByText(said.kept).waitFor();
       await settled(page);
       for (const [width, height] of [
         [1440, 900],
@@ -64,7 +78,7 @@ inBrowser('the editor of formulas', (site) => {
         const [first] = body['items'] as readonly { readonly id: string }[];
         return JSON.stringify((await site().node.ask('GET', `/api/design/drafts/${first?.id}`)).body['log']);
       };
-      await expect.poll(stored).toContain('upper(name) & \\"!\\"');
+      await expect.poll(stored).toContain('upper(name) & \\"!\\" & $param.system.mailAttachmentLimit');
     },
   );
 });

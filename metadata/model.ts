@@ -63,6 +63,8 @@ export interface Form extends FieldSet, PlainOf<typeof formProperties> {
   /** The field called `number`, if any. */
   readonly number?: Field;
   readonly key: readonly string[];
+  /** Parameters that its formulas and conditions ask, by path; the field stands for the value. Default: none. */
+  readonly asked?: ReadonlyMap<string, Field>;
   readonly layout: LayoutSource;
   readonly list: Required<ListSource>;
   readonly match?: Required<Omit<MatchSource, 'entries' | 'fields' | 'for' | 'condition'>> &

@@ -2,11 +2,10 @@ import type { DescribedField, DescribedForm } from '../contract/forms/form-model
 import type { Field } from '../field.ts';
 import { placedBlocks } from '../model/layers/blocks.ts';
 import type { FieldSet, Form, Model } from '../model.ts';
-import { fieldProperties } from '../property/field.ts';
 import { formProperties } from '../property/form.ts';
 import { answeredIn } from '../property/property.ts';
 import type { ViewSource } from '../source.ts';
-import { isSortable } from '../virtual.ts';
+import { describeField } from './describe-field.ts';
 import { shownViews } from './shown-views.ts';
 
 /** The fields that somebody is shown, and may write. */
@@ -47,7 +46,7 @@ export function describeForm(
   form: Form,
   model: Pick<Model, 'formsById'>,
   shown: Shown,
-): Omit<DescribedForm, 'parameters' | 'can' | 'explain'> {
+): Omit<DescribedForm, 'parameters' | 'asked' | 'can' | 'explain'> {
   const seen = (field: Field, of?: Form) => !field.hidden && shown.seen(field, of);
   const visible = (id: string) => {
     const field = form.byId.get(id.split('.')[0] ?? '');
@@ -98,37 +97,5 @@ export function describeForm(
       sort: list.sort,
       search: list.search.filter(visible),
     },
-  };
-}
-
-function describeField(
-  field: Field,
-  writable: boolean,
-  model: Pick<Model, 'formsById'>,
-  inner: (rows: FieldSet) => readonly DescribedField[],
-): DescribedField {
-  const { path, kind, package: owner } = field;
-  const target = field.target === undefined ? undefined : model.formsById.get(field.target);
-  return {
-    ...field.props,
-    ...answeredIn(fieldProperties, 'form', field),
-    path,
-    kind: kind.name,
-    package: owner,
-    ...(field.options && { options: field.options }),
-    ...(field.formerOptions && { formerOptions: field.formerOptions }),
-    ...(target && { target: target.id, targetName: target.name }),
-    ...(field.targets && {
-      targets: field.targets.map(({ label, ...form }) => ({ ...form, label: { ...label } })),
-    }),
-    ...(field.inner && { inner: describeField(field.inner, false, model, inner) }),
-    ...(field.rows && { fields: inner(field.rows) }),
-    ...(field.reads && { reads: field.reads }),
-    derived: field.kind.derived,
-    secret: field.kind.secret,
-    sortable: isSortable(field),
-    comparison: field.kind.comparison(field),
-    operators: field.kind.operators(field),
-    writable,
   };
 }

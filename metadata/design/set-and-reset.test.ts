@@ -93,6 +93,8 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   'layout/tabs/*/order': ['item', 'layout/tabs/main/order', 20],
   'blocks/*/label': ['item', 'blocks/hint/label', label('What it costs')],
   'blocks/*/address': ['item', 'blocks/hint/address', 'https://example.com/prices'],
+  'blocks/*/image': ['viewing', 'blocks/sketch/image', 'data:image/png;base64,iVBORw0KGgoAAA'],
+  'blocks/*/field': ['viewing', 'blocks/portrait/field', 'papers'],
   'blocks/*/visible': ['item', 'blocks/hint/visible', condition],
   'blocks/*/before': ['item', 'blocks/hint/before', 'number'],
   'blocks/*/group': ['item', 'blocks/hint/group', 'more'],

@@ -4,7 +4,7 @@ import { runs } from '../../workshop/runs.ts';
 import { render } from '../common/render.ts';
 import { messages } from '../messages/messages.ts';
 import { compile } from '../model/compile.ts';
-import type { FieldSource, FormSource, PackageSource } from '../source.ts';
+import type { FieldSource, FormSource, PackageSource, ParamSource } from '../source.ts';
 import { type Formula, formulaLimits, formulaWords, levels, partsOf } from './formula.ts';
 import { formulaFunctions } from './functions.ts';
 import { parseFormula } from './parse-formula.ts';
@@ -22,6 +22,9 @@ const path = fc
     'true',
     'empty',
     '$today',
+    '$param.shop_config.rate',
+    '$param.a-b.c.d',
+    '$param.shop.two-words',
   )
   .map((one): Formula => ({ type: 'path', path: one, at }));
 const pairSigns = Object.keys(levels).filter((sign) => sign !== 'not' && sign !== 'negative');
@@ -120,6 +123,10 @@ describe('a formula as a text', () => {
     ['{and} & {price}', '{and} & price'],
     ['"say ""hi"""', '"say ""hi"""'],
     ['$setting.sales-setting.limit - 1', '$setting.sales-setting.limit - 1'],
+    ['$param.shop_config.rate-1', '$param.shop_config.rate - 1'],
+    ['$param.shop-config.a.b*2', '$param.shop-config.a.b * 2'],
+    ['{$param.shop.two-words}*2', '{$param.shop.two-words} * 2'],
+    ['{$param.shop.rate}', '$param.shop.rate'],
   ])('%s is written %s', (text, written) => {
     expect(printFormula(parsed(text))).toBe(written);
   });
@@ -227,6 +234,10 @@ function formWith(fields: readonly FieldSource[], inLines: readonly FieldSource[
   };
 }
 
+const param = (key: string, value: ParamSource['value'], more: object = {}): ParamSource => {
+  return { key, label: text(key), value, unset: { label: text('unset') }, ...more };
+};
+
 function compiled(form: FormSource) {
   const source: PackageSource = {
     manifest: { name: 'sample', version: '1.0.0', guiju: { prefix: 's', label: text('s') } },
@@ -235,7 +246,30 @@ function compiled(form: FormSource) {
       content,
     })),
     extensions: [],
-    params: [],
+    params: [
+      {
+        file: 'params/shop.json',
+        content: {
+          type: 'shop-config',
+          label: text('shop'),
+          params: [
+            param('rate', { kind: 'decimal' }),
+            param('colour', { kind: 'choice', options }),
+            param('two-words', { kind: 'text' }),
+            param('a.b', { kind: 'date' }),
+            param('code', { kind: 'secret' }),
+            param('item', { kind: 'reference', form: 'item' }),
+            param('marks', { kind: 'text' }, { raw: { separator: ',' } }),
+            {
+              label: text('each'),
+              dimension: 'tax-number',
+              value: { kind: 'decimal' },
+              unset: { label: text('none') },
+            },
+          ],
+        },
+      },
+    ],
     data: [],
     cases: [],
     messages: [],
@@ -297,6 +331,10 @@ describe('what a formula comes to', () => {
   type Case = readonly [formula: string, kind: string, props?: object];
   const cases: readonly Case[] = [
     ['price * 2', 'decimal', { precision: 25, scale: 2 }],
+    ['price * $param.shop-config.rate', 'decimal'],
+    ['$param.shop-config.colour', 'choice'],
+    ['addDays($param.shop-config.a.b, 1)', 'date'],
+    ['{$param.shop-config.two-words}', 'text'],
     ['name & price', 'text', { length: 255 }],
     ['open and not open', 'boolean'],
     ['price > 1 or day > addDays(day, -1)', 'boolean'],
@@ -433,6 +471,33 @@ describe('what a formula comes to', () => {
     const basis = f('any-reference', 'basis', { forms: ['item', 'category'] });
     const { issues } = compiled(formWith([basis, f('formula', 'made', { formula: 'basis.rate * 2' })]));
     expect(issues).toEqual([]);
+  });
+
+  it.each([
+    ['is none', 'price * $param.shop-config.rates'],
+    ['has no such type', 'price * $param.shop.rate'],
+    ['is secret', 'price * $param.shop-config.code'],
+    ['is a record', 'price * $param.shop-config.item'],
+    ['is several values', 'price * $param.shop-config.marks'],
+    ['is one of a dimension', 'price * $param.shop-config.each'],
+  ])('finds no parameter that %s', (_, formula) => {
+    for (const more of [f('formula', 'made', { formula }), f('decimal', 'begun', { default: { formula } })]) {
+      const { issues } = compiled(formWith([more]));
+      expect(issues.map(({ code, params }) => [code, params['at']])).toEqual([
+        ['formula-unknown-parameter', 9],
+      ]);
+    }
+  });
+
+  it('is held against the type of a parameter', () => {
+    const { issues } = compiled(
+      formWith([f('formula', 'made', { formula: 'price * $param.shop-config.colour' })]),
+    );
+    expect(issues.map(({ code, params }) => [code, params['at']])).toEqual([['formula-type', 9]]);
+    const option = compiled(
+      formWith([f('formula', 'made', { formula: 'if($param.shop-config.colour = "blu", 1, 2)' })]),
+    );
+    expect(option.issues.map(({ code }) => code)).toEqual(['formula-option']);
   });
 
   it('finds no setting that is none', () => {

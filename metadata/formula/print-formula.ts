@@ -24,7 +24,7 @@ function written(formula: Formula): string {
     case 'empty':
       return 'empty';
     case 'path':
-      return writtenPath(formula.path);
+      return pathInFormula(formula.path);
     case 'sign':
       return formula.sign === 'not'
         ? `not ${print(formula.of, levels.not)}`
@@ -47,7 +47,7 @@ function levelOf(formula: Formula): number {
 }
 
 /** In braces where it would be read as something else. */
-function writtenPath(path: string): string {
+export function pathInFormula(path: string): string {
   const [first, second] = tokensOf(path).tokens;
   const plain = first?.type === 'word' && second?.type === 'end' && !formulaWords.has(path);
   return plain ? path : `{${path}}`;
@@ -68,7 +68,7 @@ export function withPaths(text: string, become: (path: string) => string): strin
     const isPath =
       token.type === 'path' || (token.type === 'word' && !formulaWords.has(token.value) && !called);
     if (!isPath) continue;
-    made += text.slice(from, token.from) + writtenPath(become(token.value));
+    made += text.slice(from, token.from) + pathInFormula(become(token.value));
     from = token.to;
   }
   return made + text.slice(from);

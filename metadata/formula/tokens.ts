@@ -10,10 +10,12 @@ export type Token = Span & {
 
 const name = '[A-Za-z][A-Za-z0-9_]*';
 const setting = `\\$setting\\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*\\.${name}`;
+// Keys with strokes in them stand in braces, as a field does that is called as a word is.
+const param = `\\$param\\.${name}(?:-[A-Za-z0-9_]+)*(?:\\.${name})+`;
 const parts = {
   space: /\s+/y,
   number: /\d{1,30}(?:\.\d{1,30})?/y,
-  path: new RegExp(`${setting}|\\$[a-z]+|${name}(?:\\.${name})*`, 'y'),
+  path: new RegExp(`${setting}|${param}|\\$[a-z]+|${name}(?:\\.${name})*`, 'y'),
   braced: /\{([^{}"\n]{1,200})\}/y,
   text: /"((?:[^"]|"")*)"|“([^”]*)”/y,
   sign: /<=|>=|!=|<>|[-+*/&=<>(),，（）＋－＊／＆＝＜＞×÷≤≥≠]/y,

@@ -3,6 +3,7 @@ import type { Problem } from '../common/issue.ts';
 import { nearNames } from '../common/near-names.ts';
 import type { Field, ReadFormula } from '../field.ts';
 import { bothTypes, type FormulaType, type TypeName } from '../formula-type.ts';
+import { paramIn } from '../param-path.ts';
 import { unkeptOn } from '../virtual.ts';
 import { callTypes } from './call-types.ts';
 import { type Call, type Formula, formulaProblem, levels } from './formula.ts';
@@ -50,9 +51,9 @@ interface Work {
   readonly problems: Problem[];
 }
 
-/** A field of the document that the organisation has of a setting: `$setting.shop.rate`. */
-export function isOfSetting(path: string): boolean {
-  return path.startsWith('$setting.');
+/** What the organisation says: a field of its setting, `$setting.shop.rate`, or a parameter, `$param.shop.rate`. */
+export function isOfOrg(path: string): boolean {
+  return path.startsWith('$setting.') || paramIn(path) !== undefined;
 }
 
 /** What nobody can say: it is told once, and fits everywhere after that. */
@@ -99,6 +100,7 @@ function typeOfPath(
   const several = throughSeveral(path, work.look);
   if (several && (!field || several.isOfOne))
     return refuse(work, 'formula-several-forms', formula, several.params);
+  if (!field && paramIn(path)) return refuse(work, 'formula-unknown-parameter', formula, { field: path });
   if (!field) return refuse(work, 'formula-unknown-field', formula, { field: path });
   if (field.kind.secret) return refuse(work, 'formula-unknown-field', formula, { field: path });
   const unkept = unkeptOn(path, work.look, work.how === 'when read' ? 'when read' : 'kept');

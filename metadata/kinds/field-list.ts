@@ -1,6 +1,7 @@
 import type { Problem, Result } from '../common/issue.ts';
 import type { Json } from '../common/json.ts';
 import type { Field, FieldSet } from '../field.ts';
+import { isVirtual } from '../virtual.ts';
 import { mostPicked } from './common/most.ts';
 import { listOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
@@ -73,6 +74,8 @@ export const fieldList = plain({
     return [
       ...picked.flatMap((path, at): readonly Problem[] => {
         if (!isKnown(path, about)) return [problem('unknown-field', { field: path }, `/${at}`)];
+        if (isUnkept(path, about))
+          return [problem('field-not-kept', { label: labelOf(path, about) }, `/${at}`)];
         if (offered.length === 0 && field.props['deep'] !== true && isOfRows(path, about))
           return [problem('field-of-rows', { label: labelOf(path, about) }, `/${at}`)];
         const free = offered.length === 0 || offered.includes(path);
@@ -98,6 +101,16 @@ function isKnown(path: string, about: FieldSet): boolean {
   return field.rows
     ? isKnown(rest.join('.'), field.rows)
     : (field.target ?? field.inner?.target) !== undefined;
+}
+
+/** Whoever goes by the list reads records as they are stored. */
+function isUnkept(path: string, about: FieldSet): boolean {
+  const [first = '', ...rest] = path.split('.');
+  const field = about.byId.get(first);
+  if (!field) return false;
+  return (
+    isVirtual(field) || (field.rows !== undefined && rest.length > 0 && isUnkept(rest.join('.'), field.rows))
+  );
 }
 
 /** A whole list of rows, or something of them. */

@@ -46,7 +46,7 @@ export const template = plain({
   },
   parse: (text) => ({ ok: true, value: text.replace(/\r\n?/g, '\n') }),
   fits: (value, field, about) =>
-    value === null ? [] : variableProblems(String(value), about, slotsOf(field)),
+    value === null ? [] : variableProblems(String(value), about, slotsOf(field), 'kept'),
   comparison: () => 'none',
   operators: () => emptinessOperators,
   sortable: false,

@@ -635,6 +635,22 @@ describe('a list of fields', () => {
     expect(own({ form: 'order', deep: true })).toEqual([]);
   });
 
+  it('has no fields of which nothing is kept', () => {
+    const unkept = { props: { virtual: true } };
+    const other = shapeOf(member('read', unkept), {
+      ...field('entries', { rows: shapeOf(member('read', unkept)) }),
+      id: 'lines',
+      name: 'lines',
+    });
+    const found = list.kind.fits?.(['read', 'lines.read'], { ...list, props: { deep: true } }, other) ?? [];
+    expect(found.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      '/0 field-not-kept',
+      '/1 field-not-kept',
+    ]);
+    const template = field('template', { props: { form: 'order' } });
+    expect(template.kind.fits?.('[&read&]', template, other)).toMatchObject([{ code: 'field-not-kept' }]);
+  });
+
   it.each([
     ['that fits', ['rate', 'buyer.name'], []],
     ['without what is forced', ['buyer.name'], [' field-forced']],

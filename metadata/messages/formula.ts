@@ -42,6 +42,10 @@ export const formulaMessages: Readonly<Record<string, Label>> = {
     zh: '第 {at} 个字符：没有可用的字段“{field}”',
     en: 'Character {at}: there is no field “{field}” that could be used',
   },
+  'formula-unknown-parameter': {
+    zh: '第 {at} 个字符：没有可用的参数“{field}”；要写成 $param.类型.键，密文、引用和多个值的参数不能用',
+    en: 'Character {at}: there is no parameter “{field}” that could be used; write $param.type.key. Secrets, references and several values cannot be used',
+  },
   'formula-unknown-function': {
     zh: '第 {at} 个字符：没有函数“{name}”',
     en: 'Character {at}: there is no function “{name}”',

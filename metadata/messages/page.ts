@@ -19,8 +19,12 @@ export const pageMessages: Readonly<Record<string, Label>> = {
     en: '“{name}” on the page lacks “{property}”: headings and notes need a text, links a text and an address, buttons an action',
   },
   'block-unfit': {
-    zh: '页面上的“{name}”用不到“{property}”：地址属于链接，操作属于按钮；请去掉它',
-    en: '“{name}” on the page has no use for “{property}”: an address belongs to a link, an action to a button; take it away',
+    zh: '页面上的“{name}”用不到“{property}”：地址属于链接，操作属于按钮，图片属于图片；请去掉它',
+    en: '“{name}” on the page has no use for “{property}”: an address belongs to a link, an action to a button, an image or a field to a picture; take it away',
+  },
+  'block-picture': {
+    zh: '页面上的图片“{name}”：请选一张图片，或者选一个图片字段，两者选一',
+    en: 'The picture “{name}” on the page needs either an image of its own or a field of images',
   },
   'view-needs': {
     zh: '视图“{name}”（{kind}）缺少“{property}”：看板要有分栏字段，日历要有开始日期，树要有“上级”类型的字段',

@@ -163,6 +163,10 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     zh: '变量“{variable}”是列表，只能用在展示列表的内容中',
     en: 'The variable “{variable}” is a list, which can only be used where a list is shown',
   },
+  'field-not-kept': {
+    zh: '“{label}”的值不保存，读取时才计算，在这里总是空的：请选别的字段',
+    en: '“{label}” is not stored but computed when read, and would always be empty here: choose another field',
+  },
   'field-of-rows': {
     zh: '“{label}”是明细字段，这里只能选单据字段',
     en: '“{label}” is a field of the lines; here only fields of the document can be picked',

@@ -6,6 +6,7 @@ import { type Change, changed, sample, sourcesOf } from './sample.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 /** The names that packages may use on a server without domains. */
+const drawing = 'data:image/png;base64,iVBORw0KGgoA';
 const known = knownWith([], ['whole']);
 const made = (changes: readonly Change[] = []) => compile(sourcesOf(changed(changes)), { known });
 const said = (changes: readonly Change[], server?: string) =>
@@ -487,6 +488,16 @@ const fields: readonly Row[] = [
       ['which it does', { block: 'button', action: 'approve' }, ''],
       ['a note leads nowhere', { block: 'note', label: label('Go'), address: '/' }, '/address block-unfit'],
       ['and does nothing', { block: 'note', label: label('Go'), action: 'approve' }, '/action block-unfit'],
+      ['a picture is one of its own', { block: 'picture', image: drawing }, ''],
+      ['or none at all', { block: 'picture' }, ' block-picture'],
+      ['or that of a field of files', { block: 'picture', field: 'buyer' }, '/field field-unfit'],
+      [
+        'a PNG or JPEG',
+        { block: 'picture', image: 'data:image/svg+xml;base64,PHN2Zz4=' },
+        '/image schema-pattern',
+      ],
+      ['a note has none', { block: 'note', label: label('Go'), image: drawing }, '/image block-unfit'],
+      ['nor a field of one', { block: 'note', label: label('Go'), field: 'buyer' }, '/field block-unfit'],
       ['a block stands before a field', { block: 'note', label: label('Go'), before: 'buyer' }, ''],
       ['that is there', { block: 'note', label: label('Go'), before: 'seller' }, '/before unknown-field'],
       ['not in rows', { block: 'note', label: label('Go'), before: 'net' }, '/before unknown-field'],

@@ -24,6 +24,7 @@ import { buildForms } from './forms/build-forms.ts';
 import type { CompiledForm, CompileMemory } from './forms/compiled-forms.ts';
 import { addDropped, quietDropped } from './forms/dropped.ts';
 import { formHasher } from './forms/hashes.ts';
+import { askableParams } from './forms/stated-param.ts';
 import { deepFreeze } from './freeze.ts';
 import { baseForms } from './layers/base.ts';
 import { extendForms } from './layers/extend.ts';
@@ -31,7 +32,7 @@ import { type LayeredForm, placeOfForm } from './layers/layered.ts';
 import { manifestAt, type Ordered, orderPackages } from './layers/order.ts';
 import { Report } from './layers/report.ts';
 import { statedSteps } from './layers/versions.ts';
-import { buildParams } from './params.ts';
+import { buildParams, stateParams } from './params.ts';
 import { unfitServer } from './server-range.ts';
 import { type Mended, placeInWhole } from './sound-part.ts';
 import { wellFormed } from './structure.ts';
@@ -93,11 +94,13 @@ export function* compileInSteps(
   addMigrations(steps, said, broken, report);
 
   const { memory, ...whole } = options;
+  const stated = stateParams(ordered);
   const { built, layers, builder, readings } = yield* buildForms(
     said,
     broken,
     report,
     memory?.forms ?? new Map(),
+    askableParams(stated.types.values()),
   );
   const forms = new Map(built.map(({ form }) => [form.id, form]));
   const checkings = new Map(
@@ -118,7 +121,7 @@ export function* compileInSteps(
   checkActions(checkings);
   const menu = buildMenu(ordered, report, options.known);
   checkPlaceInMenu(built, menu, report);
-  const params = buildParams(ordered, builder, report);
+  const params = buildParams(stated, builder, report);
   yield;
   const data = collectData(packages, checkings, broken, report);
   yield;
@@ -136,7 +139,13 @@ export function* compileInSteps(
   const hashed: Form[] = [];
   for (const { form, layered, unchanged } of built) {
     // A form of its own in each model: what was made for it in another one is not taken for this one's.
-    hashed.push(deepFreeze({ ...form, hash: unchanged?.form.hash ?? hash(form, layered) }));
+    const asked = builder.asked.get(form.id);
+    const whole: Form = {
+      ...form,
+      hash: unchanged?.form.hash ?? hash(form, layered),
+      ...(asked && { asked }),
+    };
+    hashed.push(deepFreeze(whole));
     yield;
   }
   if (memory && !builder.circular) {

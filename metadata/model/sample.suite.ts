@@ -91,6 +91,10 @@ const item = {
 
 const viewing = {
   name: 'viewing',
+  blocks: [
+    { name: 'sketch', block: 'picture', image: 'data:image/png;base64,iVBORw0KGgoA', before: 'name' },
+    { name: 'portrait', block: 'picture', field: 'photo', before: 'photo' },
+  ],
   kind: 'master',
   sharing: 'everybody',
   label: label('Viewing'),

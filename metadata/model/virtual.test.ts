@@ -98,6 +98,37 @@ it.each<[string, JsonObject, readonly (readonly string[])[]]>([
     [['field-virtual', '/list/filters/0']],
   ],
   ['the search', { list: { columns: ['number'], search: ['read'] } }, [['not-searchable', '/list/search/0']]],
+  [
+    'what a match orders, answers and compares by',
+    {
+      match: {
+        facts: 'order',
+        condition: false,
+        order: ['-read'],
+        result: ['number', 'read'],
+        fields: ['read'],
+        for: [{ field: 'read', fact: 'price' }],
+      },
+    },
+    [
+      ['field-virtual', '/match/for/0/field'],
+      ['field-virtual', '/match/order/0'],
+      ['field-virtual', '/match/result/1'],
+      ['field-virtual', '/match/fields/0'],
+    ],
+  ],
+  [
+    'whom rules are for',
+    {
+      match: {
+        facts: 'order',
+        condition: false,
+        result: ['number'],
+        for: [{ field: 'price', fact: 'read' }],
+      },
+    },
+    [['field-virtual', '/match/for/0/fact']],
+  ],
   ['the key', { key: ['read'] }, [['field-virtual', '/key/0']]],
   ['the title', { title: 'read' }, [['field-virtual', '/title']]],
   ['indexes', { indexes: [['read']] }, [['field-virtual', '/indexes/0']]],

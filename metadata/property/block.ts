@@ -1,10 +1,10 @@
 import { replace } from './merge.ts';
 import type { Properties, SourceOf } from './property.ts';
 import { looksChanged, textChanged } from './reading.ts';
-import { described, oneOf, text } from './schema-words.ts';
+import { dataPicture, described, oneOf, text } from './schema-words.ts';
 import { label, named, order, read, shown } from './shapes.ts';
 
-export const blockSorts = ['heading', 'note', 'link', 'button'] as const;
+export const blockSorts = ['heading', 'note', 'picture', 'link', 'button'] as const;
 
 /** The properties of a block: what stands among the fields of a page and holds no value. */
 export const blockProperties = {
@@ -17,7 +17,10 @@ export const blockProperties = {
     undesigned: true,
   },
   label: {
-    schema: described(label, 'What is read there. Default: of a button the name of its action.'),
+    schema: described(
+      label,
+      'What is read there, of a picture below it. Default: of a button the name of its action.',
+    ),
     merge: replace,
     change: textChanged,
     spoken: textChanged,
@@ -29,6 +32,25 @@ export const blockProperties = {
     merge: replace,
     change: looksChanged,
     spoken: looksChanged,
+  },
+  image: {
+    schema: text('Of a picture: a PNG or JPEG, as a data URL, the same for every record.', {
+      maxLength: 100_000,
+      pattern: dataPicture,
+    }),
+    merge: replace,
+    change: looksChanged,
+    spoken: looksChanged,
+  },
+  field: {
+    schema: text(
+      'Of a picture, in its place: id of a field of files, whose pictures are shown; empty or left out: none.',
+      { minLength: 0 },
+    ),
+    merge: replace,
+    change: looksChanged,
+    spoken: looksChanged,
+    ofFields: 'form',
   },
   action: {
     schema: text('Of a button: name of an action of the form.'),

@@ -40,7 +40,7 @@ function targetOf({ thing, property, of }: Tried): string {
     rule: 'rules/noted/',
     unique: 'unique/once/',
     action: 'actions/clean/',
-    block: 'blocks/hint/',
+    block: `blocks/${['sketch', 'portrait'].includes(of) ? of : 'hint'}/`,
     view: `views/${of === 'byDay' || of === 'worths' ? of : 'byColour'}/`,
     tab: 'layout/tabs/main/',
     group: 'layout/groups/all/',

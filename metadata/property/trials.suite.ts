@@ -90,6 +90,11 @@ const rule = { name: 'noted', check: holds('note'), fields: ['note'], message: o
 const action = { name: 'clean', label: one, capability: 'set-fields', params: { fields: { note: 'x' } } };
 const lock = { action: 'delete', when: holds('note'), message: one };
 const block = { name: 'hint', block: 'link', label: one, address: '/forms/order' };
+const drawing = 'data:image/png;base64,iVBORw0KGgoA';
+const pictures = [
+  { name: 'sketch', block: 'picture', image: drawing },
+  { name: 'portrait', block: 'picture', field: 'face' },
+];
 const views = [
   { name: 'byColour', kind: 'board', label: one, groupBy: 'colour' },
   { name: 'byDay', kind: 'calendar', label: one, start: 'vwDay' },
@@ -134,7 +139,7 @@ const files = (): Record<string, JsonObject> =>
       rules: [rule],
       unique: [{ name: 'once', fields: ['note'] }],
       actions: [action],
-      blocks: [block],
+      blocks: [block, ...pictures],
       views,
       layout: { tabs },
       list: { columns: ['number'] },
@@ -315,6 +320,8 @@ export const trials = {
     label: [one, two],
     address: ['/forms/order', '/forms/thing'],
     action: [undefined, 'clean'],
+    image: [drawing, `${drawing}AA`, 'sketch'],
+    field: ['face', 'papers', 'portrait'],
     visible: [undefined, holds('note')],
     before: [undefined, 'note'],
     group: [undefined, 'all'],
@@ -437,6 +444,8 @@ function subjectOf(of: Record<string, JsonObject>, thing: Thing, named: string) 
   };
   const viewNamed = (name: string) =>
     (form['views'] as readonly Subject[]).find((each) => each['name'] === name) ?? first(form['views']);
+  const blockNamed = (name: string) =>
+    (form['blocks'] as readonly Subject[]).find((each) => each['name'] === name) ?? first(form['blocks']);
   const tab = () => first((form['layout'] as JsonObject)['tabs']);
   const places: Readonly<Record<Thing, () => { readonly subject: Subject; readonly place: string }>> = {
     form: () => ({ subject: form, place: 'thing' }),
@@ -446,7 +455,7 @@ function subjectOf(of: Record<string, JsonObject>, thing: Thing, named: string) 
     rule: () => ({ subject: first(form['rules']), place: 'thing/noted' }),
     unique: () => ({ subject: first(form['unique']), place: 'thing/once' }),
     action: () => ({ subject: first(form['actions']), place: 'thing/clean' }),
-    block: () => ({ subject: first(form['blocks']), place: 'thing/hint' }),
+    block: () => ({ subject: blockNamed(named), place: `thing/${blockNamed(named)['name']}` }),
     view: () => ({ subject: viewNamed(named), place: `thing/${viewNamed(named)['name']}` }),
     tab: () => ({ subject: tab(), place: 'thing' }),
     group: () => ({ subject: first(tab()['groups']), place: 'thing' }),

@@ -1,7 +1,17 @@
 import { codeNames } from '../common/code-names.ts';
 import type { JsonSchema } from '../common/json.ts';
 import { aligns, borders, paperNames } from '../print-source.ts';
-import { described, file, flag, list, object, oneOf, ref, text } from '../property/schema-words.ts';
+import {
+  dataPicture,
+  described,
+  file,
+  flag,
+  list,
+  object,
+  oneOf,
+  ref,
+  text,
+} from '../property/schema-words.ts';
 
 const length = (description: string, maximum: number, minimum = 1): JsonSchema => ({
   type: 'number',
@@ -98,7 +108,7 @@ const ways: Readonly<Record<string, JsonSchema>> = {
     {
       image: text('A PNG or JPEG as a data URL: the same on every sheet. Either this or `field`.', {
         maxLength: 400_000,
-        pattern: '^data:image/(png;base64,iVBORw0KGgo|jpeg;base64,/9j/)[A-Za-z0-9+/]+=*$',
+        pattern: dataPicture,
       }),
       field: text('Path of a field of files by ids, whose pictures are shown; of rows `lines.photo`.'),
       width: length('How wide.', 400),

@@ -40,10 +40,10 @@ export interface ConditionPlace {
 export function placeAt(form: Form, entries: readonly Field[], known: FormContext): ConditionPlace {
   const shape = entries.at(-1)?.rows;
   const outer = entries.slice(0, -1);
-  if (!shape) return { scope: withSettings(scopeOf(form, known), known), own: [], row: [] };
+  if (!shape) return { scope: withOrg(scopeOf(form, known), form, known), own: [], row: [] };
   const row = outer.at(-1)?.rows;
   const scope = { ...scopeOf(shape, known), parent: form, ...(row ? { row } : {}) };
-  return { scope: withSettings(scope, known), own: entries, row: outer };
+  return { scope: withOrg(scope, form, known), own: entries, row: outer };
 }
 
 /** Returns the place of a condition on what can be picked: records of the form pointed at, or options by `value`. */
@@ -67,11 +67,12 @@ export function scopeOf(
   return { shape, target, ...(patterns ? { patterns } : {}) };
 }
 
-/** Lets a form's own conditions ask settings; those that records keep (panels), and look-ups, may not. */
-function withSettings(scope: Scope, known: FormContext): Scope {
+/** Lets a form's own conditions ask settings and parameters; those that records keep (panels), and look-ups, may not. */
+function withOrg(scope: Scope, form: Form, known: FormContext): Scope {
   return {
     ...scope,
     making: true,
+    param: (path) => form.asked?.get(path),
     setting: (id) => {
       const found = known.target(id);
       return found && isForm(found) && found.kind === 'setting' ? found : undefined;

@@ -79,7 +79,10 @@ export interface CallFacts {
   /** The user and the organisation as records, where formulas of defaults ask for them. */
   readonly userId?: string;
   readonly orgId?: string;
-  /** Documents of the organisation, by id of their form: those that `Behaviour.settings` names. */
+  /**
+   * Documents of the organisation, by id of their form, and parameters by path, the value being the one member: those that
+   * `Behaviour.settings` names.
+   */
   readonly settings?: ReadonlyMap<string, JsonObject>;
   /** The days on which the organisation works, where `Behaviour.byCalendar` asks for them. Default: Monday to Friday. */
   readonly workDays?: WorkDays;

@@ -23,6 +23,8 @@ export interface Scope {
   readonly target?: (form: string) => FieldSet | undefined;
   /** The setting with an id, for `$setting.<form>.x`. Default: no settings are asked. */
   readonly setting?: (form: string) => Form | undefined;
+  /** The parameter with a path, `$param.<type>.<key>`. Default: none is asked. */
+  readonly param?: (path: string) => Field | undefined;
   /**
    * Whether records are judged while they are made, so that `$new` tells something. Default: no, and `$new` is unknown.
    */
@@ -48,7 +50,7 @@ export interface Fact {
   readonly root: 'record' | 'parent' | 'row' | 'call' | 'setting' | 'line';
   /** The line, where the root is one, and the fact as it is outside of it. */
   readonly line?: { readonly of: Line; readonly whole: Fact };
-  /** Id of the form, where the root is a setting. */
+  /** Id of the form, where the root is a setting; the whole path, where that is a parameter. */
   readonly setting?: string;
   /** Entries (and sub-entries) to go down, from the root. */
   readonly entries: readonly Field[];
@@ -80,6 +82,7 @@ export function resolveFact(path: string, scope: Scope): Fact | undefined {
   }
   const [first = '', ...rest] = path.split('.');
   if (first === '$setting') return ofSetting(path, rest, scope);
+  if (first === '$param') return ofParam(path, scope);
   if (first === 'parent' && scope.parent && rest.length > 0)
     return walk(path, 'parent', scope.parent, rest, scope);
   if (first === 'row' && scope.row && rest.length > 0) return walk(path, 'row', scope.row, rest, scope);
@@ -100,6 +103,15 @@ function ofSetting(path: string, [id = '', field = '', ...more]: readonly string
   });
   if (!found || pointsAtRecords(found)) return undefined;
   return { ...found, setting: id };
+}
+
+/** What the organisation reads of a parameter: as if it stood alone in a setting. */
+function ofParam(path: string, scope: Scope): Fact | undefined {
+  const field = scope.param?.(path);
+  if (!field) return undefined;
+  const shape = { fields: [field], byId: new Map([[field.id, field]]), byName: new Map(), entries: [] };
+  const found = member(scope, { path, root: 'setting', entries: [], shape, id: field.id, trail: [] });
+  return found && { ...found, setting: path };
 }
 
 function walk(

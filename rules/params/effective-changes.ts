@@ -3,7 +3,7 @@ import type { Json } from '../../metadata/common/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';
 import { type Address, addressOf, everyInstance, keysAsked } from './address.ts';
-import { effectiveValue, type SetAtKey, systemScope } from './effective.ts';
+import { effectiveValue, type SetAtKey, systemScope, valueRead } from './effective.ts';
 import { textOf } from './parameter-door.ts';
 import type { SetValue } from './set-value.ts';
 import { askOf, type SetValues } from './set-values.ts';
@@ -107,8 +107,7 @@ function setFor(
 
 function effectiveOf(address: Address | undefined, set: SetValue | null | undefined): Effective | null {
   if (!address || set === null) return null;
-  const { preset, unset } = address.param;
-  const value = set === undefined ? (preset ?? unset.value) : (set.value ?? unset.value);
+  const value = valueRead(set, address.param);
   return {
     ...(value !== undefined && { value }),
     raw: textOf(address, set),

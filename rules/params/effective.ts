@@ -1,3 +1,4 @@
+import type { Json } from '../../metadata/common/json.ts';
 import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { hasWindow, isBefore, isOver, type SetValue } from './set-value.ts';
 
@@ -32,6 +33,14 @@ export function effectiveValue(asked: EffectiveQuestion): SetValue | undefined {
     if (said.locked) lock = said;
   }
   return lock ?? nearest;
+}
+
+/** The value that is read where this one is set; undefined: nothing holds, and being unset means no value. */
+export function valueRead(
+  set: Pick<SetValue, 'value'> | undefined,
+  { preset, unset }: Pick<Param, 'preset' | 'unset'>,
+): Json | undefined {
+  return set === undefined ? (preset ?? unset.value) : (set.value ?? unset.value);
 }
 
 /**

@@ -1,7 +1,9 @@
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Model } from '../../metadata/model.ts';
+import { paramIn } from '../../metadata/param-path.ts';
 import type { ParameterText } from '../decisions/parameter-text.ts';
 import { type Address, addressOf } from './address.ts';
-import { effectiveValue } from './effective.ts';
+import { effectiveValue, valueRead } from './effective.ts';
 import { writeRaw } from './raw.ts';
 import type { SetValue } from './set-value.ts';
 import { askOf, type Place, type SetValues } from './set-values.ts';
@@ -20,6 +22,27 @@ export function parameterDoor(model: Pick<Model, 'params'>, at?: ReadAt): Parame
     const address = addressOf(model, type, key);
     return address ? meantBy(address, at && effectiveValue(askOf(address, at.values, at))) : null;
   };
+}
+
+/** The values that formulas and conditions read of parameters, by their paths. */
+export function parametersAsked(
+  model: Pick<Model, 'params'>,
+  paths: Iterable<string>,
+  at?: ReadAt,
+): ReadonlyMap<string, Json> {
+  const found = new Map<string, Json>();
+  for (const path of paths) {
+    const named = paramIn(path);
+    const address = named && addressOf(model, named.type, named.key);
+    const value = address && valueRead(at && effectiveValue(askOf(address, at.values, at)), address.param);
+    if (address) found.set(path, value ?? null);
+  }
+  return found;
+}
+
+/** The same as facts have them: each alone in a document. */
+export function asDocuments(values: ReadonlyMap<string, Json>): ReadonlyMap<string, JsonObject> {
+  return new Map(Array.from(values, ([path, value]) => [path, { value }]));
 }
 
 /** Returns the text by which other systems would write a value; null: nothing is set, or no text says it. */

@@ -1,4 +1,5 @@
 import type { FieldSet } from '../../metadata/field.ts';
+import { isVirtual } from '../../metadata/virtual.ts';
 import { say } from '../session/i18n.ts';
 
 /** A field that can be named from a form. */
@@ -9,14 +10,14 @@ export interface FieldPath {
 }
 
 /** Fields of a form, and those of its rows after them. */
-export function fieldPaths(shape: FieldSet, rowsToo = true): readonly FieldPath[] {
+export function fieldPaths(shape: FieldSet, rowsToo = true, as?: 'kept'): readonly FieldPath[] {
   const plain = shape.fields
-    .filter(({ rows, kind }) => !rows && !kind.secret)
+    .filter((field) => !field.rows && !field.kind.secret && !(as === 'kept' && isVirtual(field)))
     .map((field) => ({ path: field.name, text: say(field.label) }));
   if (!rowsToo) return plain;
   const inner = shape.entries.flatMap((field) =>
     field.rows
-      ? fieldPaths(field.rows, false).map(({ path, text }) => ({
+      ? fieldPaths(field.rows, false, as).map(({ path, text }) => ({
           path: `${field.name}.${path}`,
           text: `${say(field.label)} › ${text}`,
         }))

@@ -1,3 +1,4 @@
+import type { Json } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
 import type {
   DescribedField,
@@ -17,6 +18,8 @@ export interface FormModel extends Form {
   readonly can: ReadonlySet<string>;
   /** The values of the parameters that its checks and panels read. */
   readonly parameters: ParameterTexts;
+  /** What the organisation reads of the parameters that its formulas and conditions ask, by path. Default: nothing. */
+  readonly askedValues?: ReadonlyMap<string, Json>;
   /** Paths of fields the person may write. */
   readonly writable: ReadonlySet<string>;
   /** Names of referenced forms by id, for addresses. */
@@ -29,8 +32,9 @@ export interface FormModel extends Form {
 
 /** Brings the description back to life: fields get their kinds, lists their maps. */
 export function reviveForm(described: DescribedForm): FormModel {
-  const { can, title, number, sharing, match, preset, parameters, ...stated } = described;
+  const { can, title, number, sharing, match, preset, parameters, asked = [], ...stated } = described;
   const known: Known = { writable: new Set(), targetNames: new Map() };
+  const nobody: Known = { ...known, writable: new Set() };
   const shape = reviveShape(described, known);
   const titleField = shape.byId.get(title ?? '');
   const numberField = shape.byId.get(number ?? '');
@@ -43,6 +47,8 @@ export function reviveForm(described: DescribedForm): FormModel {
     ...(match && { match }),
     ...(preset && { preset }),
     parameters,
+    asked: new Map(asked.map(({ path, field }) => [path, reviveField(field, nobody)])),
+    askedValues: new Map(asked.map(({ path, value }) => [path, value])),
     publicNumbers: false,
     attachments: false,
     indexes: [],

@@ -180,6 +180,12 @@ export const formModel = object({
   parameters: dictionary(text(), {
     description: 'By type/key, what is set of the parameters that its checks and panels read',
   }),
+  asked: optional(
+    list(object({ path: text(), field: named('FormField', describedField), value: anything() }), {
+      description:
+        'The parameters that formulas and conditions ask, by path ($param.type.key), with what the organisation of the call reads',
+    }),
+  ),
   can: list(text(), { description: 'What the caller may do' }),
   explain: optional(
     list(either([named('Explained', explained), layersSaying]), {

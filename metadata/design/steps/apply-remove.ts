@@ -123,10 +123,13 @@ function forgetField(editing: Editing, form: string, id: string): undefined {
   }
 }
 
-/** Blocks before a field that goes stand where blocks stand of which no field is said. */
+/** Blocks before a field that goes stand where blocks stand of which no field is said; its pictures go with it. */
 function leaveBlocks(editing: Editing, file: string, id: string): undefined {
-  for (const [at, block] of objectsIn(editing.read({ file, at: ['blocks'] })))
-    if (block['before'] === id) editing.remove({ file, at: ['blocks', at, 'before'] });
+  const blocks = [...objectsIn(editing.read({ file, at: ['blocks'] }))];
+  for (const [at, block] of blocks.toReversed()) {
+    if (block['field'] === id) editing.remove({ file, at: ['blocks', at] });
+    else if (block['before'] === id) editing.remove({ file, at: ['blocks', at, 'before'] });
+  }
 }
 
 /** Views that cannot be drawn without a field go with it. */

@@ -3,6 +3,7 @@ import { isObject } from '../../common/json.ts';
 import type { Label } from '../../common/label.ts';
 import { nearNames } from '../../common/near-names.ts';
 import type { Field, FieldSet } from '../../field.ts';
+import { isVirtual } from '../../virtual.ts';
 import { accepted, isList, problem, refused } from './reading.ts';
 
 const variable = /\[&([^[\]&]*)&\]/g;
@@ -65,12 +66,15 @@ function isCalled({ zh, en }: Label, written: string): boolean {
   return zh === written || en.toLowerCase() === written.toLowerCase();
 }
 
-/** Finds the problems of the variables in a text about records of a form. */
-export function variableProblems(text: string, shape: FieldSet, slots: readonly Slot[]) {
+/** Finds the problems of the variables in a text about records of a form; `kept`: as they are stored. Default: as they are read. */
+export function variableProblems(text: string, shape: FieldSet, slots: readonly Slot[], as?: 'kept') {
   return [...text.matchAll(variable)].flatMap(([, inside = '']) => {
     const written = inside.trim();
     const found = variableOf(written, shape, slots);
     if (found?.list) return [problem('template-list', { variable: written })];
+    const field = found && shape.byId.get(found.id.split('.')[0] ?? '');
+    if (as === 'kept' && field && isVirtual(field))
+      return [problem('field-not-kept', { label: { ...field.label } })];
     if (found) return [];
     return [
       problem('template-unknown', { variable: written, near: nearNames(written, namesOf(shape, slots)) }),

@@ -1,4 +1,5 @@
 import { isLinkAddress } from '../../common/link-address.ts';
+import { pictureField } from '../../print/print-fields.ts';
 import type { blockSorts } from '../../property/block.ts';
 import type { BlockSource } from '../../source.ts';
 import type { Place } from '../layers/report.ts';
@@ -7,17 +8,18 @@ import { checkConditional, factsFrom } from './check-facts.ts';
 import { type Checking, checkNames, placeOfPart, reportUnknownField } from './checking.ts';
 
 type Sort = (typeof blockSorts)[number];
-type Said = 'label' | 'address' | 'action';
+type Said = 'label' | 'address' | 'action' | 'image' | 'field';
 
-/** What each sort of block needs; what is not here it may say, or has no use for. */
+/** What each sort of block needs; a text it may have beside that, all else it has no use for. */
 const needs: Readonly<Record<Sort, readonly Said[]>> = {
   heading: ['label'],
   note: ['label'],
+  picture: [],
   link: ['label', 'address'],
   button: ['action'],
 };
 
-/** Checks that headings, notes, links and buttons say what they need, and stand at a place that is there. */
+/** Checks that headings, notes, pictures, links and buttons say what they need, and stand at a place that is there. */
 export function checkBlocks(checking: Checking): void {
   const { form } = checking;
   checkNames(checking, 'blocks', form.blocks);
@@ -29,13 +31,19 @@ function checkBlock(checking: Checking, block: BlockSource): void {
   const placeOf = (property: string): Place =>
     layered.said.get(`blocks/${block.name}/${property}`)?.at(-1)?.place ??
     pointed(placeOfPart(checking, block), `/${property}`);
-  const { before = '', group = '', address, action } = block;
+  const { before = '', group = '', address, action, field = '' } = block;
   checkConditional(block.visible ?? true, placeOf('visible'), factsFrom(checking, ''), checking);
   for (const property of needs[block.block])
     if (block[property] === undefined)
       report.error('block-needs', placeOfPart(checking, block), { name: block.name, property });
-  for (const property of ['address', 'action'] as const)
-    if (block[property] !== undefined && !needs[block.block].includes(property))
+  const isPicture = block.block === 'picture';
+  if (isPicture && (block.image === undefined) === (field === ''))
+    report.error('block-picture', placeOfPart(checking, block), { name: block.name });
+  if (isPicture && field !== '' && !pictureField(form, field))
+    reportUnknownField(report, placeOf('field'), form, field);
+  const own: readonly Said[] = isPicture ? ['image', 'field'] : needs[block.block];
+  for (const property of ['address', 'action', 'image', 'field'] as const)
+    if ((block[property] ?? '') !== '' && !own.includes(property))
       report.error('block-unfit', placeOf(property), { name: block.name, property });
   if (address !== undefined && !isLinkAddress(address))
     report.error('block-address', placeOf('address'), { address });

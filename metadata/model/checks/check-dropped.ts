@@ -71,7 +71,8 @@ function* mentions(checking: Checking): Generator<Mention> {
   for (const block of blocks) {
     const place = placeOfPart(checking, block);
     yield* ofCondition(block.visible, '', pointed(place, '/visible'));
-    yield* ofNames(block.before ? [block.before] : [], '', pointed(place, '/before'));
+    for (const property of ['before', 'field'] as const)
+      yield* ofNames(block[property] ? [block[property]] : [], '', pointed(place, `/${property}`));
   }
   for (const view of views) {
     const place = placeOfPart(checking, view);

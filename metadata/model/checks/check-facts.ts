@@ -35,7 +35,7 @@ export function checkConditional(said: Conditional, place: Place, knows: Knows, 
 export function factsFrom(checking: Checking, upper: string): Knows {
   const { builder, layered } = checking;
   return (fact) => {
-    if (callFacts.has(fact) || asksSetting(checking, fact) || builder.look(layered, upper, fact)) return true;
+    if (callFacts.has(fact) || asksOrg(checking, fact) || builder.look(layered, upper, fact)) return true;
     if (fact.startsWith('row.') && upper.includes('.')) {
       return factsFrom(checking, upperOf(upper))(fact.slice('row.'.length));
     }
@@ -75,8 +75,12 @@ export function factsOfPick(checking: Checking, upper: string, target: string | 
   };
 }
 
-/** `$setting.other-settings.delivery`: a field of the one document that the record's organisation has. */
-function asksSetting({ builder, layered, forms, broken }: Checking, fact: string): boolean {
+/**
+ * `$setting.other-settings.delivery`: a field of the one document that the record's organisation has; or a parameter of it,
+ * `$param.shop.rate`.
+ */
+function asksOrg({ builder, layered, forms, broken }: Checking, fact: string): boolean {
+  if (builder.paramIn(layered, fact)) return true;
   const [root, form = '', field = '', ...more] = fact.split('.');
   if (root !== '$setting' || more.length > 0) return false;
   if (broken.has(form)) return true;

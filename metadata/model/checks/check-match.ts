@@ -3,6 +3,7 @@ import type { Comparison, Field } from '../../field.ts';
 import type { MatchFor } from '../../model.ts';
 import type { MatchForSource } from '../../property/match.ts';
 import { isSystemMember } from '../../system-members.ts';
+import { isVirtual } from '../../virtual.ts';
 import { placeOfForm } from '../layers/layered.ts';
 import { type Place, pointed } from '../layers/report.ts';
 import { factNames, factsFrom } from './check-facts.ts';
@@ -31,6 +32,7 @@ function checkOne(checking: Checking, one: MatchFor, said: MatchForSource, at: P
   const { builder, form, layered, report } = checking;
   const place = (member: string) => pointed(at, `/${member}`);
   const field = builder.look(layered, '', one.field);
+  checkKept(checking, field, place('field'));
   if (!field) {
     const near = nearNames(said.field, factNames(form));
     report.error('unknown-field', place('field'), { field: said.field, near });
@@ -46,6 +48,7 @@ function checkOne(checking: Checking, one: MatchFor, said: MatchForSource, at: P
     report.error('match-for-organisation', place('field'), { field: said.field });
   if (said.fact !== undefined) checkFact(checking, field, said.fact, place('fact'));
   const unless = said.unless === undefined ? undefined : builder.look(layered, '', said.unless);
+  checkKept(checking, unless, place('unless'));
   if (said.unless !== undefined && unless?.kind.comparison(unless) !== 'boolean')
     report.error('match-for-unless', place('unless'), { field: said.unless });
 }
@@ -63,6 +66,7 @@ function checkFact(checking: Checking, field: Field, id: string, place: Place): 
     report.error('unknown-field', place, { field: id, near: nearNames(id, factNames(facts)) });
     return;
   }
+  checkKept(checking, fact, place);
   const [own, other] = [elementsOf(field), elementsOf(fact)];
   if (own.comparison !== other.comparison || own.target !== other.target) {
     report.error('match-for-differs', place, { field: field.id, fact: id });
@@ -123,6 +127,7 @@ export function checkMatch(checking: Checking): void {
     for (const [index, item] of items.entries()) {
       const said = layered.source.match?.[property]?.[index];
       const id = item.replace(/^-/, '');
+      checkKept(checking, builder.look(layered, '', id), at(property, said));
       if (!knows(id))
         report.error('unknown-field', at(property, said), {
           field: id,
@@ -132,12 +137,26 @@ export function checkMatch(checking: Checking): void {
   }
   for (const path of match.fields ?? []) {
     const known = facts === undefined || isSystemMember(path) || factsOf(checking, match.facts, path);
+    checkKept(checking, factOf(checking, match.facts, path), at('fields', path));
     if (!known)
       report.error('unknown-field', at('fields', path), {
         field: path,
         near: nearNames(path, factNames(facts)),
       });
   }
+}
+
+/** Rules are chosen by what is stored: of what is computed when it is read they would find nothing. */
+function checkKept({ report }: Checking, field: Field | undefined, place: Place): void {
+  if (field && isVirtual(field))
+    report.error('field-virtual', place, { field: field.id, label: { ...field.label } });
+}
+
+/** The field of the facts at the beginning of a path, or that of its rows. */
+function factOf({ builder, layered }: Checking, facts: string, path: string): Field | undefined {
+  const [first = '', second = ''] = path.split('.');
+  const found = builder.lookIn(layered, facts, first);
+  return found?.rows?.byId.get(second) ?? found;
 }
 
 function factsOf({ forms, builder, layered }: Checking, facts: string, path: string): boolean {

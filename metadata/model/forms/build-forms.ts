@@ -1,10 +1,12 @@
+import { sameData } from '../../common/same-data.ts';
 import type { Form } from '../../model.ts';
 import type { LayeredForm } from '../layers/layered.ts';
-import type { Report } from '../layers/report.ts';
+import { Report } from '../layers/report.ts';
 import { type CompiledForm, type Former, isOther, offersTheSame, unchangedForms } from './compiled-forms.ts';
 import { FieldBuilder } from './field-builder.ts';
 import { buildForm } from './form-builder.ts';
 import { allForms, Readings } from './readings.ts';
+import type { AskableParams } from './stated-param.ts';
 
 export interface BuiltForm {
   readonly layered: LayeredForm;
@@ -32,15 +34,23 @@ export function* buildForms(
   broken: ReadonlySet<string>,
   report: Report,
   former: Former,
+  params: AskableParams,
 ): Generator<undefined, BuiltForms> {
   const unchanged = yield* unchangedForms(layers, former);
+  const bare = {
+    forms: layers,
+    broken,
+    readings: new Readings(),
+    unchanged: new Map<string, CompiledForm>(),
+  };
+  dropAskers(unchanged, new FieldBuilder({ ...bare, report: new Report(), params }));
   const others = new Set<string>(changedNames(layers, former));
   const reported = report.issues.length;
   for (;;) {
     dropReaders(unchanged, others);
     const current = new Map([...layers].map(([id, layered]) => [id, unchanged.get(id)?.layered ?? layered]));
     const readings = new Readings();
-    const builder = new FieldBuilder({ forms: current, broken, report, readings, unchanged });
+    const builder = new FieldBuilder({ forms: current, broken, report, readings, unchanged, params });
     const built: BuiltForm[] = [];
     let concerned = false;
     for (const [id, layered] of current) {
@@ -68,6 +78,13 @@ function changedNames(layers: ReadonlyMap<string, LayeredForm>, former: Former):
   const came = [...layers.keys()].filter((id) => !former.has(id));
   const went = [...former.keys()].filter((id) => !layers.has(id));
   return [...came, ...went, ...(offersTheSame(layers, former) ? [] : [allForms])];
+}
+
+/** Forms that ask parameters of which something else is said now. */
+function dropAskers(unchanged: Map<string, CompiledForm>, builder: FieldBuilder): void {
+  for (const [id, { form }] of unchanged)
+    for (const [path, field] of form.asked ?? [])
+      if (!sameData(builder.param(path), field)) unchanged.delete(id);
 }
 
 function dropReaders(unchanged: Map<string, CompiledForm>, others: ReadonlySet<string>): void {

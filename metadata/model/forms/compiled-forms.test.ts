@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../common/json.ts';
-import type { DroppedSource, FieldSource, PackageSource } from '../../source.ts';
+import type { DroppedSource, FieldSource, PackageSource, ParamSource } from '../../source.ts';
 import { compile } from '../compile.ts';
 import { deepFreeze } from '../freeze.ts';
 import { manyForms } from '../many-forms.suite.ts';
@@ -15,6 +15,46 @@ const start: Packages = {
   ...sample,
   lists: {
     'package.json': { name: 'lists', version: '1.0.0', guiju: { prefix: 'lists', label: label('Lists') } },
+    'params/asked.json': {
+      type: 'asked',
+      label: label('Asked'),
+      params: [
+        {
+          key: 'rate',
+          label: label('Rate'),
+          value: { kind: 'decimal', scale: 3 },
+          unset: { label: label('none') },
+        },
+        { key: 'open', label: label('Open'), value: { kind: 'boolean' }, unset: { label: label('none') } },
+      ],
+    },
+    'forms/asking.json': {
+      name: 'asking',
+      kind: 'master',
+      sharing: 'everybody',
+      label: label('Asking'),
+      fields: [
+        { name: 'number', kind: 'text', label: label('Number') },
+        { name: 'made', kind: 'formula', formula: '$param.asked.rate * 2', label: label('Made') },
+        {
+          name: 'more',
+          kind: 'text',
+          label: label('More'),
+          visible: { fact: '$param.asked.open', operator: 'equal', value: true },
+        },
+      ],
+    },
+    'forms/asker.json': {
+      name: 'asker',
+      kind: 'master',
+      sharing: 'everybody',
+      label: label('Asker'),
+      fields: [
+        { name: 'number', kind: 'text', label: label('Number') },
+        { name: 'whom', kind: 'reference', form: 'asking', label: label('Whom') },
+        { name: 'made', kind: 'carry', from: 'whom', field: 'made', label: label('Made') },
+      ],
+    },
     'forms/chosen.json': {
       name: 'chosen',
       kind: 'master',
@@ -186,6 +226,28 @@ it.each<[string, (files: Files) => void, readonly string[]]>([
       Object.assign(field ?? {}, { label: label('Money') });
     },
     ['form-1', 'form-2', 'form-0'],
+  ],
+  [
+    'a parameter: who asks it',
+    (files) => {
+      const { params } = (files['lists'] as unknown as Record<string, { params: ParamSource[] }>)[
+        'params/asked.json'
+      ] ?? { params: [] };
+      Object.assign(params[1] ?? {}, { label: label('Other') });
+    },
+    ['asking'],
+  ],
+  [
+    'what a formula comes to by its parameter: who asks it, and who carries what is made of it',
+    (files) => {
+      const { params } = (files['lists'] as unknown as Record<string, { params: ParamSource[] }>)[
+        'params/asked.json'
+      ] ?? { params: [] };
+      const forms = files['lists'] as unknown as Record<string, { fields: FieldSource[] }>;
+      Object.assign(params[0] ?? {}, { value: { kind: 'date' } });
+      Object.assign(forms['forms/asking.json']?.fields[1] ?? {}, { formula: '$param.asked.rate' });
+    },
+    ['asking', 'asker'],
   ],
   ['nothing: nobody', () => {}, []],
 ])('made anew after a change of %s', (_, change, expected) => {

@@ -43,5 +43,7 @@ export function offersTheSame(layers: ReadonlyMap<string, LayeredForm>, former: 
 
 /** Tells whether others that look a form up may find something else in it. */
 export function isOther(before: Form, after: Form): boolean {
-  return !sameData({ ...before, hash: '' }, { ...after, hash: '' });
+  // What a form asks of parameters is known once all of it was checked, and nobody finds it in another form.
+  const { asked: _, ...was } = before;
+  return !sameData({ ...was, hash: '' }, { ...after, hash: '' });
 }

@@ -5,24 +5,25 @@ import { nearNames } from '../../common/near-names.ts';
 import type { Field, FieldSet, Kind, TargetForm } from '../../field.ts';
 import { upperOf } from '../../field-of-path.ts';
 import { defaultFlaws, defaultFormula } from '../../formula/default-formula.ts';
-import { isOfSetting, readFormula } from '../../formula/type-formula.ts';
+import { isOfOrg, readFormula } from '../../formula/type-formula.ts';
 import { severalOf } from '../../kinds/common/pointed.ts';
 import { propsOf } from '../../kinds/common/prop.ts';
 import { sharedField } from '../../kinds/common/shared-field.ts';
 import { decimal } from '../../kinds/decimal.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { Move } from '../../moves.ts';
-import { isFieldName, isReserved, isReservedId } from '../../names.ts';
 import { fieldProperties } from '../../property/field.ts';
 import { plainOf } from '../../property/property.ts';
 import type { OptionSource, SourceMark } from '../../source.ts';
 import { type LayeredField, type LayeredForm, placeOfField } from '../layers/layered.ts';
 import { pointed, type Report } from '../layers/report.ts';
+import { checkNames } from './check-names.ts';
 import type { CompiledForm } from './compiled-forms.ts';
 import { withoutOffered } from './dropped.ts';
 import { asColumns, startOf } from './layered-places.ts';
 import { optionsInOrder } from './options-in-order.ts';
 import { allForms, type Lookup, type Readings, readsOf, throughOf } from './readings.ts';
+import { type AskableParams, isAskable } from './stated-param.ts';
 
 export interface FieldBuilderParts {
   readonly forms: ReadonlyMap<string, LayeredForm>;
@@ -33,6 +34,7 @@ export interface FieldBuilderParts {
   readonly readings: Readings;
   /** Forms whose fields are those that were made before. */
   readonly unchanged: ReadonlyMap<string, CompiledForm>;
+  readonly params: AskableParams;
 }
 
 /** Makes fields of what layers said, each once, whoever asks for it first. */
@@ -42,6 +44,7 @@ export class FieldBuilder {
   readonly #report: Report;
   readonly #readings: Readings;
   readonly #unchanged: ReadonlyMap<string, CompiledForm>;
+  readonly #params: AskableParams;
   readonly #built = new Map<LayeredField, Field | undefined>();
   /** The fields under way, with what is known of them so far. */
   readonly #building = new Map<LayeredField, Field | undefined>();
@@ -49,19 +52,22 @@ export class FieldBuilder {
   readonly #past = new Set<LayeredField>();
   /** By form: fields of other forms that something in it was made of. */
   readonly foreign = new Map<string, Set<Field>>();
+  /** By form: parameters that it asks, by path. */
+  readonly asked = new Map<string, Map<string, Field>>();
   /** Dropped fields were made of each other: what became of them hangs on who was asked for first. */
   circular = false;
 
-  constructor({ forms, broken, report, readings, unchanged }: FieldBuilderParts) {
+  constructor({ forms, broken, report, readings, unchanged, params }: FieldBuilderParts) {
     this.#forms = forms;
     this.#broken = broken;
     this.#report = report;
     this.#readings = readings;
     this.#unchanged = unchanged;
+    this.#params = params;
   }
 
   shape(form: LayeredForm, layered: readonly LayeredField[], moves?: readonly Move[]): FieldSet {
-    this.#checkNames(form, layered);
+    checkNames(form, layered, this.#report);
     const fields = layered.flatMap((field) => this.field(form, field) ?? []);
     return {
       fields,
@@ -135,12 +141,28 @@ export class FieldBuilder {
       if (!looked.has(path))
         looked.set(
           path,
-          isOfSetting(path)
-            ? this.#ofSetting(form, path)
+          isOfOrg(path)
+            ? (this.paramIn(form, path) ?? this.#ofSetting(form, path))
             : (this.#entries(form, upper, path) ?? this.look(form, upper, path)),
         );
       return looked.get(path);
     };
+  }
+
+  /** `$param.shop.rate`: a parameter that can be asked, which the form does from now on. */
+  paramIn(form: LayeredForm, path: string): Field | undefined {
+    const field = this.param(path);
+    if (!field) return undefined;
+    this.asked.set(form.id, (this.asked.get(form.id) ?? new Map()).set(path, field));
+    this.#dependOn(form, field);
+    return field;
+  }
+
+  /** The field that stands for the value of a parameter. */
+  param(path: string): Field | undefined {
+    const stated = this.#params.get(path);
+    const field = stated && this.field(stated.form, stated.layered);
+    return field && isAskable(stated.param, field) ? field : undefined;
   }
 
   /** `$setting.shop.rate`: a field of the document that the organisation has. */
@@ -186,8 +208,12 @@ export class FieldBuilder {
 
   #foreignField(form: LayeredForm, target: LayeredForm, layered: LayeredField): Field | undefined {
     const found = this.field(target, layered);
-    if (found) this.foreign.set(form.id, (this.foreign.get(form.id) ?? new Set()).add(found));
+    if (found) this.#dependOn(form, found);
     return found;
+  }
+
+  #dependOn(form: LayeredForm, field: Field): void {
+    this.foreign.set(form.id, (this.foreign.get(form.id) ?? new Set()).add(field));
   }
 
   #make(form: LayeredForm, layered: LayeredField): Field | undefined {
@@ -318,32 +344,6 @@ export class FieldBuilder {
     const brought = option && form.places.get(option);
     const place = brought ? pointed(brought, rest ?? '') : placeOfField(form, layered, path);
     this.#report.error(code, place, params ?? {});
-  }
-
-  #checkNames(form: LayeredForm, layered: readonly LayeredField[]): void {
-    const ids = new Map<string, string>();
-    const names = new Map<string, string>();
-    for (const field of layered.filter(({ dropped }) => !dropped)) {
-      const { name } = field.source;
-      const inRows = field.path.includes('.');
-      for (const [property, word] of [
-        ['/name', name],
-        ['/id', field.id],
-      ] as const) {
-        if (property === '/id' && field.id === name) continue;
-        const reserved = word === field.id ? isReservedId : isReserved;
-        const code = isFieldName(word) ? (reserved(word, inRows) ? 'field-reserved' : '') : 'field-name';
-        if (code) this.#report.error(code, placeOfField(form, field, property), { name: word });
-      }
-      if (ids.has(field.id.toLowerCase())) {
-        const place = placeOfField(form, field, field.origin.id === undefined ? '/name' : '/id');
-        this.#report.error('field-twice', place, { id: field.id });
-      } else if (names.has(name.toLowerCase())) {
-        this.#report.error('field-name-twice', placeOfField(form, field, '/name'), { name });
-      }
-      ids.set(field.id.toLowerCase(), field.id);
-      names.set(name.toLowerCase(), name);
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { rolesAlong } from '../../common/field-roles.ts';
 import type { Field, Through } from '../../field.ts';
 import { formulaPaths } from '../../formula/formula-paths.ts';
+import { isOfOrg } from '../../formula/type-formula.ts';
 import { severalOf } from '../../kinds/common/pointed.ts';
 import { textProp } from '../../kinds/common/prop.ts';
 import { statedCompute } from '../../kinds/computed.ts';
@@ -86,7 +87,9 @@ function ownField(path: string, look: (path: string) => Field | undefined): Fiel
 function pathsOf(field: Field): readonly string[] {
   const [from, carried] = [textProp(field, 'from'), textProp(field, 'field')];
   if (from !== undefined && carried !== undefined) return [`${from}.${carried}`];
-  if (field.props['compute'] === undefined) return formulaPaths(field.props['formula']);
+  // What the organisation says is there to be gone by, whoever reads what is made of it.
+  if (field.props['compute'] === undefined)
+    return formulaPaths(field.props['formula']).filter((path) => !isOfOrg(path));
   return statedCompute(field).of.filter((operand) => typeof operand === 'string');
 }
 

@@ -81,6 +81,18 @@ export const blockWords: Readonly<Record<DesignedIn<typeof blockProperties>, Pro
     },
     inSentence: { zh: '链接地址', en: 'address' },
   },
+  image: {
+    label: { zh: '图片', en: 'Picture' },
+    help: {
+      zh: '所有记录都显示这一张，PNG 或 JPEG，不超过 75 KB；要显示各记录自己的图片，请选图片字段',
+      en: 'The same for every record, PNG or JPEG of up to 75 KB; for each record’s own, choose a field of images',
+    },
+    inSentence: { zh: '图片', en: 'picture' },
+  },
+  field: {
+    label: { zh: '图片字段', en: 'Field of images' },
+    inSentence: { zh: '图片字段', en: 'field of images' },
+  },
   action: { label: { zh: '执行的操作', en: 'Action' } },
   visible: { label: { zh: '显示', en: 'Shown' }, inSentence: { zh: '显示条件', en: 'when it is shown' } },
   before: {

@@ -1,8 +1,9 @@
 import type { DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
+import { describeAsked } from '../../../metadata/describe/describe-asked.ts';
 import { describeForm } from '../../../metadata/describe/describe-form.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import { askedParameters } from '../../../rules/behaviour/asked-parameters.ts';
-import { parameterDoor } from '../../../rules/params/parameter-door.ts';
+import { parameterDoor, parametersAsked } from '../../../rules/params/parameter-door.ts';
 import { type Call, readParameters } from '../../call/call.ts';
 import { type Action, alsoNeeded, mayAnywhere, type Rights, rightFor } from '../../call/rights.ts';
 import { printsOf } from '../../work/print/create-prints.ts';
@@ -70,12 +71,14 @@ export function describeToCaller(
     writable: (field) => rights.writable(form, field),
     offered: ({ hidden, roles }) => !hidden && (roles?.some((role) => rights.bears(role)) ?? true),
   });
+  const at = readParameters(call, call.org);
   const parameters = askedParameters(
     form,
     model.recordChecks,
     (type) => keysOf(model, type),
-    parameterDoor(model, readParameters(call, call.org)),
+    parameterDoor(model, at),
   );
+  const read = parametersAsked(model, form.asked?.keys() ?? [], at);
   const prints = printsOf(model, form).map(({ content: { name, label } }) => ({ name, label }));
   const reports = reportsFor(call, form).map(({ content: { name, label } }) => ({ name, label }));
   return {
@@ -83,6 +86,7 @@ export function describeToCaller(
     // To whom else they are offered is nobody's to know.
     views: described.views.map(({ roles: _, ...view }) => view),
     parameters,
+    ...describeAsked(form, described, model, read),
     can: formAbilities(host, rights, form),
     ...(prints.length > 0 && { prints }),
     ...(reports.length > 0 && { reports }),

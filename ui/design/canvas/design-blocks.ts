@@ -14,6 +14,7 @@ export type BlockSort = BlockSource['block'];
 const icons: Readonly<Record<BlockSort, IconName>> = {
   heading: 'letter',
   note: 'book',
+  picture: 'image',
   link: 'link',
   button: 'play',
 };
@@ -25,7 +26,7 @@ export function sortOf(kind: string): BlockSort | undefined {
 
 /** Takes a line of its own; others stand beside fields. */
 export function isLine({ block }: BlockSource): boolean {
-  return block === 'heading' || block === 'note';
+  return block === 'heading' || block === 'note' || block === 'picture';
 }
 
 export function blockIcon(sort: BlockSort): IconName {
@@ -36,15 +37,17 @@ export function blockWord(sort: BlockSort): string {
   const words: Readonly<Record<BlockSort, string>> = {
     heading: msg('小标题', { id: 'block-heading' }),
     note: msg('说明文字', { id: 'block-note' }),
+    picture: msg('图片', { id: 'block-picture' }),
     link: msg('链接', { id: 'block-link' }),
     button: msg('按钮', { id: 'block-button' }),
   };
   return words[sort];
 }
 
-/** What is read on a block: its text, or the name of its action. */
-export function blockText(form: FormModel, { label, action, name }: BlockSource): string {
-  return say(label ?? form.actions.find((one) => one.name === action)?.label) || name;
+/** What is read on a block: its text, or what its action or its field of pictures is called. */
+export function blockText(form: FormModel, { label, action, field = '', name }: BlockSource): string {
+  const meant = form.actions.find((one) => one.name === action) ?? form.byId.get(field);
+  return say(label ?? meant?.label) || name;
 }
 
 /** Where a field would be added, a block is. */
@@ -74,11 +77,18 @@ export function newBlock(form: FormModel, name: string, sort: BlockSort, landing
   const content: BlockSource = {
     name,
     block: sort,
-    ...(sort === 'button' ? action && { action: action.name } : { label: unnamed[sort] }),
+    ...saidAtFirst(sort, action?.name),
     ...(before !== undefined && { before }),
     ...(group !== undefined && { group }),
   };
   return { do: 'add-part', form: form.id, part: 'blocks', content };
+}
+
+/** A picture begins without a text, and so does a button, which has that of its action. */
+function saidAtFirst(sort: BlockSort, action: string | undefined): Pick<BlockSource, 'label' | 'action'> {
+  if (sort === 'picture') return {};
+  if (sort === 'button') return action === undefined ? {} : { action };
+  return { label: unnamed[sort] };
 }
 
 /**

@@ -34,8 +34,9 @@ export async function trialRecords(form: FormModel): Promise<readonly TrialRecor
 /** The form with those it refers to, as the design has them; what is set of parameters is as it is now. */
 export async function designedForm(looked: FormModel, drawn: Drawn) {
   const live = session.formById(looked.id);
-  const parameters = live ? (await forms.get(live.name).catch(() => null))?.parameters : undefined;
-  const form: FormModel = parameters ? { ...looked, parameters } : looked;
+  const known = live ? await forms.get(live.name).catch(() => null) : null;
+  const askedValues = new Map([...(looked.askedValues ?? []), ...(known?.askedValues ?? [])]);
+  const form: FormModel = known ? { ...looked, parameters: known.parameters, askedValues } : looked;
   const { targets } = await forms.around(form);
   const own = Object.entries(drawn.form?.targets ?? {});
   return {

@@ -6,7 +6,7 @@ import type { Block, Border, ImageBlock, TextStyle } from '../../../metadata/pri
 import { icon } from '../../kit/base/icons.ts';
 import { pickFile } from '../../kit/pick-file.ts';
 import { say } from '../../session/i18n.ts';
-import { bringImage } from './bring-image.ts';
+import { bringImage } from '../property/bring-image.ts';
 import { alignBox, type Shown } from './gj-print-columns.ts';
 import type { PrintAsk } from './print-ask.ts';
 import { choiceBox, colourBox, flagBox, namesWith, numberBox, wordsBox } from './print-editors.ts';

@@ -17,7 +17,7 @@ import { say } from '../../session/i18n.ts';
 import { serverClock } from '../../session/server-clock.ts';
 import { session } from '../../session/session.ts';
 import { sampleRecord } from '../preview/sample-record.ts';
-import { dataUrl, placeholder } from './bring-image.ts';
+import { dataUrl, placeholder } from '../property/bring-image.ts';
 
 export interface PrintPreview {
   readonly tree: PrintTree;

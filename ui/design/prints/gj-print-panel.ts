@@ -41,10 +41,6 @@ export class GjPrintPanel extends withProperties(GjElement, {
       .words textarea {
         min-height: var(--gj-size-64);
       }
-      img.sample {
-        max-width: 100%;
-        max-height: var(--gj-size-120);
-      }
       input[type='color'] {
         width: var(--gj-size-64);
         padding: var(--gj-half);

@@ -6,6 +6,7 @@ import { sharingStrategies } from '../../../metadata/common/sharing-strategies.t
 import type { Field } from '../../../metadata/field.ts';
 import { mayNameFiles } from '../../../metadata/kinds/common/file-value.ts';
 import { filteredField, partField, partsOf } from '../../../metadata/kinds/common/parts-of.ts';
+import { pictureField } from '../../../metadata/print/print-fields.ts';
 import { tones } from '../../../metadata/property/option.ts';
 import { chartWords, type ViewField, type ViewKind } from '../../../metadata/property/view-kinds.ts';
 import { kindWords } from '../../../metadata/property/words/of-kinds.ts';
@@ -197,6 +198,8 @@ export function fieldEditor(ask: PropertyAsk): TemplateResult {
     const { target, targets, rows, kind } = field;
     if (isOfView || property === 'picture')
       return fitsView(ask.form, kindOfView(ask) ?? 'gallery', property as ViewField, field) && !field.hidden;
+    if (ask.place.startsWith('blocks/') && property === 'field')
+      return pictureField(ask.form, field.id) !== undefined && !field.hidden;
     if (property === 'match/condition') return kind.about === 'facts';
     return property === 'from' ? target !== undefined || targets !== undefined : !rows && !kind.secret;
   };

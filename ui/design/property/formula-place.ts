@@ -9,8 +9,8 @@ import { pathsIn } from '../../../metadata/formula/formula.ts';
 import { functionWords } from '../../../metadata/formula/function-words.ts';
 import { type FunctionName, formulaFunctions, isByCalendar } from '../../../metadata/formula/functions.ts';
 import { parseFormula } from '../../../metadata/formula/parse-formula.ts';
-import { withPaths } from '../../../metadata/formula/print-formula.ts';
-import { isOfSetting, readFormula, typeFormula } from '../../../metadata/formula/type-formula.ts';
+import { pathInFormula, withPaths } from '../../../metadata/formula/print-formula.ts';
+import { isOfOrg, readFormula, typeFormula } from '../../../metadata/formula/type-formula.ts';
 import { formulaMessages } from '../../../metadata/messages/formula.ts';
 import type { UsedCalendar } from '../../../metadata/work-calendar.ts';
 import type { Scope } from '../../../rules/condition/scope.ts';
@@ -22,6 +22,7 @@ import { workDaysOf } from '../../../rules/work-days.ts';
 import { language, say } from '../../session/i18n.ts';
 import { serverClock } from '../../session/server-clock.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
+import type { FormulaParam } from './formula-params.ts';
 
 /** The place of a formula: the fields beside it, those above, and the forms that references point at. */
 export interface FormulaPlace {
@@ -34,6 +35,8 @@ export interface FormulaPlace {
   readonly begins?: Field;
   /** It is computed whenever a record is read, and may ask for the moment. Default: no. */
   readonly whenRead?: boolean;
+  /** Parameters that it may ask, by path. Default: none are known here. */
+  readonly params?: ReadonlyMap<string, FormulaParam>;
   /** The calendar of the organisation one works for, in which working days are tried. Default: Monday to Friday. */
   readonly calendar?: UsedCalendar;
 }
@@ -100,12 +103,12 @@ export interface FormulaFlaw {
 
 /** Finds what is wrong with a formula as somebody typed it. */
 export function flawsOf(place: FormulaPlace, text: string): readonly FormulaFlaw[] {
-  const look = (path: string) => walk(place, path, 'name')?.field;
+  const look = (path: string) => place.params?.get(path)?.field ?? walk(place, path, 'name')?.field;
   const problems = place.begins
     ? defaultFlaws(text, place.begins, look, readFormula)
     : mistakesIn(text, look, place.whenRead ? 'when read' : undefined);
-  // Of which settings there are, and what they say, the server knows.
-  const known = problems.filter(({ params }) => !isOfSetting(String(params?.['field'] ?? '')));
+  // Which settings and parameters there are, and what they say, the server knows.
+  const known = problems.filter(({ params }) => !isOfOrg(String(params?.['field'] ?? '')));
   return known.map(({ code, params = {} }) => {
     const from = Number(params['at'] ?? 1) - 1;
     const to = from + Number(params['length'] ?? 1);
@@ -131,16 +134,19 @@ export interface Offer {
 
 const most = 8;
 
-/** The word that ends at the cursor. */
-export const wordBefore = (text: string) => /[\p{L}\p{N}_.$]*$/u.exec(text)?.[0] ?? '';
+/** The word that ends at the cursor; only types of parameters have strokes in them. */
+export const wordBefore = (text: string) =>
+  /(?:\$param\.[A-Za-z0-9_-]+(?:\.[\p{L}\p{N}_.]*)?|[\p{L}\p{N}_.$]*)$/u.exec(text)?.[0] ?? '';
 
 /** Fields and functions whose names or labels have what was typed in them, those that begin so first. */
 export function offersFor(place: FormulaPlace, typed: string): readonly Offer[] {
   const wanted = typed.toLowerCase();
-  if (wanted === '') return [];
+  // A number is not the beginning of a name.
+  if (!/[\p{L}$_]/u.test(wanted)) return [];
   const all = [
     ...(place.begins || place.whenRead ? ofCall(place) : []),
     ...fieldsOf(place, typed),
+    ...paramsOf(place),
     ...functions(),
   ];
   const rank = ({ text, label }: Offer) => {
@@ -173,6 +179,11 @@ function fieldsOf(place: FormulaPlace, typed: string): readonly Offer[] {
 /** One step through a reference, and no further. */
 function plain(shape: FieldSet): FieldSet {
   return { ...shape, fields: shape.fields.filter(({ rows }) => !rows) };
+}
+
+/** What the organisation reads of parameters; they are written in braces where their keys have strokes. */
+function paramsOf({ params = new Map() }: FormulaPlace): readonly Offer[] {
+  return Array.from(params, ([path, { label }]) => ({ text: pathInFormula(path), label, isFunction: false }));
 }
 
 /** What is known of the call. */
@@ -209,12 +220,20 @@ export function trialInputs(
   const parsed = parseFormula(inIds(place, text));
   if (!parsed.ok) return [];
   return pathsIn(parsed.value).flatMap((path) => {
+    const param = place.params?.get(path);
+    if (param) return [{ path, label: param.label, text: typed.get(path) ?? paramSample(param) }];
     const walked = walk(place, path, 'id');
     if (!walked || walked.field.rows) return [];
     const label = walked.fields.map((field) => say(field.label)).join(' · ');
     const isMany = walked.fields.slice(0, -1).some(({ rows }) => rows);
     return [{ path, label, text: typed.get(path) ?? sampleOf(walked.field, isMany) }];
   });
+}
+
+function paramSample({ field, value }: FormulaParam): string {
+  return value === null
+    ? sampleOf(field, false)
+    : field.kind.format(field.kind.write(value, field), field, language());
 }
 
 function sampleOf(field: Field, isMany: boolean): string {
@@ -242,9 +261,16 @@ export function tried(
   const parsed = parseFormula(inIds(place, text));
   if (!parsed.ok) return undefined;
   const parts: Record<Start, { [id: string]: Json }> = { own: {}, parent: {}, row: {} };
+  const settings = new Map<string, { [id: string]: Json }>();
   for (const input of inputs) {
+    const param = place.params?.get(input.path);
     const walked = walk(place, input.path, 'id');
     if (walked) put(parts[walked.start], walked.fields, input.text);
+    else if (param) {
+      const document = {};
+      put(document, [param.field], input.text);
+      settings.set(input.path, document);
+    }
   }
   const { upper, form, targets } = place;
   const own = shapeAt(place, upper);
@@ -253,6 +279,7 @@ export function tried(
   const scope: Scope = {
     shape: own,
     target: (id) => targets.get(id),
+    param: (path) => place.params?.get(path)?.field,
     ...(upper === '' ? {} : { parent: form }),
     ...(row ? { row } : {}),
   };
@@ -264,6 +291,7 @@ export function tried(
       parent: parts.parent,
       row: parts.row,
       call: {
+        settings,
         ...(place.begins || place.whenRead ? serverClock.callFacts : {}),
         ...(place.calendar ? { workDays: workDaysOf(place.calendar) } : {}),
       },
@@ -280,10 +308,10 @@ export function tried(
 export function goesBy(
   place: FormulaPlace,
   text: string,
-): { readonly calendar: boolean; readonly settings: boolean } {
+): { readonly calendar: boolean; readonly org: boolean } {
   const parsed = parseFormula(inIds(place, text));
-  if (!parsed.ok) return { calendar: false, settings: false };
-  return { calendar: isByCalendar(parsed.value), settings: pathsIn(parsed.value).some(isOfSetting) };
+  if (!parsed.ok) return { calendar: false, org: false };
+  return { calendar: isByCalendar(parsed.value), org: pathsIn(parsed.value).some(isOfOrg) };
 }
 
 /** Puts a value where a path leads: into the record, into rows, or beside the reference that it is read through. */

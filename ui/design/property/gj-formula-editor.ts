@@ -10,6 +10,7 @@ import { forms } from '../../model/forms.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
+import { formulaParams } from './formula-params.ts';
 import {
   type FormulaFlaw,
   type FormulaPlace,
@@ -108,7 +109,10 @@ export class GjFormulaEditor extends withProperties(GjElement, {
     return this.renderRoot?.querySelector('textarea') ?? null;
   }
 
-  #placeWith(targets: FormulaPlace['targets'], calendar?: FormulaPlace['calendar']): FormulaPlace {
+  #placeWith(
+    targets: FormulaPlace['targets'],
+    known: Pick<FormulaPlace, 'calendar' | 'params'> = {},
+  ): FormulaPlace {
     const [, path = ''] = this.ask.place.split('/');
     const field = fieldAtPath(this.ask.form, path);
     return {
@@ -117,18 +121,19 @@ export class GjFormulaEditor extends withProperties(GjElement, {
       targets,
       ...(this.begins && { begins: this.begins }),
       ...(!this.begins && field && isVirtual(field) && { whenRead: true }),
-      ...(calendar && { calendar }),
+      ...known,
     };
   }
 
   /** What references point at is not in the form that is designed. */
   async #learn(form: PropertyAsk['form']): Promise<void> {
-    const [{ targets }, calendar] = await Promise.all([
+    const [{ targets }, calendar, params] = await Promise.all([
       forms.around(form),
       session.api.call('GET /api/work-calendar').catch(() => undefined),
+      formulaParams(form),
     ]);
     if (form !== this.#form) return;
-    this.place = this.#placeWith(targets, calendar);
+    this.place = this.#placeWith(targets, { params, ...(calendar && { calendar }) });
     if (!this.#area?.matches(':focus')) this.#showSaid();
   }
 
@@ -233,12 +238,12 @@ export class GjFormulaEditor extends withProperties(GjElement, {
   #notes(): TemplateResult | typeof nothing {
     const { place, text } = this;
     if (!place || text.trim() === '') return nothing;
-    const { calendar, settings } = goesBy(place, text);
-    const kept = msg('设置取保存时的值；设置改变后，已保存的值到下次保存时才重新计算。', {
+    const { calendar, org } = goesBy(place, text);
+    const kept = msg('设置和参数取保存时的值；改变后，已保存的值到下次保存时才重新计算。', {
       id: 'design-formula-settings',
     });
     return html`${calendar ? this.#calendar(place) : nothing}
-      ${settings && !place.begins && !place.whenRead ? html`<div class="small muted above-half">${kept}</div>` : nothing}`;
+      ${org && !place.begins && !place.whenRead ? html`<div class="small muted above-half">${kept}</div>` : nothing}`;
   }
 
   #calendar({ calendar, begins, whenRead }: FormulaPlace): TemplateResult {

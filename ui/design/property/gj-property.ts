@@ -27,6 +27,7 @@ import {
 import { carryEditor, computeEditor } from './compute-editor.ts';
 import { currencyEditor } from './currency-editor.ts';
 import { defaultEditor } from './default-editor.ts';
+import { imageEditor } from './image-editor.ts';
 import { editorStyles, type PropertyAsk } from './property-ask.ts';
 import { flagEditor, labelEditor, numberEditor, textEditor } from './text-editors.ts';
 import './gj-conditional-editor.ts';
@@ -197,6 +198,8 @@ export class GjProperty extends withProperties(GjElement, {
         return formEditor(ask);
       case 'forms':
         return formsEditor(ask);
+      case 'image':
+        return imageEditor(ask);
       case 'field':
         return fieldEditor(ask);
       case 'fields':

@@ -34,6 +34,10 @@ export interface PropertyAsk {
 
 /** Small controls as the panel has them. */
 export const editorStyles = css`
+  img.sample {
+    max-width: 100%;
+    max-height: var(--gj-size-120);
+  }
   .pair {
     display: grid;
     grid-template-columns: var(--gj-size-24) minmax(0, 1fr);

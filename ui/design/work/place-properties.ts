@@ -25,7 +25,12 @@ interface Thing {
 const placing: ReadonlySet<string> = new Set(['tab', 'group', 'before', 'order']);
 
 /** The properties that blocks of one sort alone have. */
-const ofBlocks: Readonly<Record<string, string>> = { address: 'link', action: 'button' };
+const ofBlocks: Readonly<Record<string, string>> = {
+  address: 'link',
+  action: 'button',
+  image: 'picture',
+  field: 'picture',
+};
 
 /** Whether a view of a kind has a use for a property, or one of any kind has. */
 function suitsView(kind: unknown, property: string): boolean {

@@ -41,6 +41,7 @@ export type Editor =
   | 'currency'
   | 'formula'
   | 'series'
+  | 'image'
   | 'json';
 
 export type Section = 'words' | 'kind' | 'behaviour' | 'roles' | 'where' | 'list' | 'print' | 'more';
@@ -198,6 +199,8 @@ export const editors = {
   block: {
     label: ['words', 'long-label'],
     address: ['kind', 'text'],
+    image: ['kind', 'image'],
+    field: ['kind', 'field'],
     action: ['kind', 'one-of'],
     visible: ['behaviour', 'conditional'],
     before: ['kind', 'field'],

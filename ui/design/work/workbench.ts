@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import { render } from '../../../metadata/common/render.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import type { DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
+import { describeAsked } from '../../../metadata/describe/describe-asked.ts';
 import { describeForm, menuPlaceOf } from '../../../metadata/describe/describe-form.ts';
 import { applyStep, type LayerFiles } from '../../../metadata/design/apply-step.ts';
 import { type CopyAs, copiedFields, copyOfForm } from '../../../metadata/design/copy-form.ts';
@@ -20,6 +21,7 @@ import { type ReadSource, readSourceFiles } from '../../../metadata/model/source
 import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import { askedBy } from '../../../metadata/property/target-place.ts';
 import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../../metadata/source.ts';
+import { parametersAsked } from '../../../rules/params/parameter-door.ts';
 import { type Effective, effectiveOf } from '../json/effective.ts';
 import { type TypedAnswer, type TypedQuestion, typedAnswer } from '../json/typed-answer.ts';
 import type { Drawn, DrawnForm, DrawnIssue, DrawQuestion, FormLine, Refused } from './bench-shapes.ts';
@@ -291,7 +293,7 @@ export class Workbench {
       offered: () => true,
     };
     const describe = (one: Form, to = all, can: readonly string[] = ['read', 'create', 'edit']) =>
-      ({ ...describeForm(one, model, to), parameters: {}, can }) satisfies DescribedForm;
+      describedOf(one, model, describeForm(one, model, to), can);
     const targets = new Set([...fieldsOf(form)].flatMap(({ target }) => target ?? []));
     targets.delete(form.id);
     const changed = [...targets].filter((id) => this.#steps.some((step) => formOf(step) === id));
@@ -371,4 +373,15 @@ function placeOf(step: DesignStep): readonly string[] {
     return [`fields/${step.in === undefined ? '' : `${step.in}.`}${id}`];
   }
   return 'field' in step ? [`fields/${step.field}`] : [];
+}
+
+/** A form with what is read of parameters while nobody sets any. */
+function describedOf(
+  form: Form,
+  model: Model,
+  shown: ReturnType<typeof describeForm>,
+  can: readonly string[],
+): DescribedForm {
+  const read = parametersAsked(model, form.asked?.keys() ?? []);
+  return { ...shown, parameters: {}, ...describeAsked(form, shown, model, read), can };
 }

@@ -85,7 +85,7 @@ export class GjFieldListControl extends withProperties(GjControl, { shape: state
     const forced = new Set(this.#stated('forced'));
     const offered = this.#stated('pick');
     const free: FieldPath[] = shape
-      ? fieldPaths(shape, ask.field.props['deep'] === true).filter(
+      ? fieldPaths(shape, ask.field.props['deep'] === true, 'kept').filter(
           ({ path }) => !picked.includes(path) && (offered.length === 0 || offered.includes(path)),
         )
       : [];

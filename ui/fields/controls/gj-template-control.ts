@@ -32,7 +32,7 @@ export class GjTemplateControl extends withProperties(GjControl, {
     forms.get(outline.name).then(
       (form) => {
         const slots = slotsOf(this.ask.field).map(({ name, label }) => ({ key: name, text: say(label) }));
-        const fields = fieldPaths(form, false).map(({ path, text }) => ({ key: path, text }));
+        const fields = fieldPaths(form, false, 'kept').map(({ path, text }) => ({ key: path, text }));
         this.variables = [...slots, ...fields];
       },
       () => undefined,

@@ -49,7 +49,7 @@ export const texts = {
   'print-height': 'Height (mm)',
   'print-image-from': 'Picture from',
   'print-image-own': 'One picture, chosen here',
-  'print-image-unfit': 'Choose a PNG or JPEG picture of at most 300 KB.',
+  'print-image-unfit': str`Choose a PNG or JPEG picture of at most ${0} KB.`,
   'print-insert-variable': 'Insert a variable…',
   'print-landscape': 'Landscape',
   'print-left': 'Left',

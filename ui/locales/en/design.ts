@@ -124,7 +124,7 @@ export const texts = {
   'design-formula-gives': str`Gives: ${0}`,
   'design-formula-offers': 'What can be written',
   'design-formula-settings':
-    'Settings count as they are when a record is saved; stored values follow a changed setting the next time they are saved.',
+    'Settings and parameters count as they are when a record is saved; stored values follow a change the next time they are saved.',
   'design-formula-sample': str`Try with: ${0}`,
   'design-find-kind': 'Find a kind',
   'design-form-begin': 'Start designing',
@@ -161,6 +161,8 @@ export const texts = {
   'design-in-search': 'Searched',
   'block-heading': 'Heading',
   'block-note': 'Note',
+  'block-picture': 'Picture',
+  'design-no-image': 'Remove the picture',
   'block-link': 'Link',
   'block-button': 'Button',
   'design-block-of': str`${0}: ${1}`,

@@ -1,11 +1,13 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import { render } from '../../../metadata/common/render.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { valueMessages } from '../../../metadata/messages/value.ts';
+import { paramIn } from '../../../metadata/param-path.ts';
 import { hostCheck } from '../../../rules/hosts/host-check.ts';
 import { messages as rulesWords } from '../../../rules/messages.ts';
+import { asDocuments } from '../../../rules/params/parameter-door.ts';
 import { workDaysOf } from '../../../rules/work-days.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
@@ -24,18 +26,20 @@ export async function openLive(form: FormModel, pointed: ReadonlyMap<string, For
   const targets = await withMentioned(form, pointed);
   const checks = [hostCheck, ...(await forms.recordChecks())];
   const rules = await recordRules(form, targets, new Map(checks.map((one) => [one.name, one])));
-  const settings = new Map<string, JsonObject>();
+  const settings = new Map<string, JsonObject>(asDocuments(await readAsked(form)));
   await Promise.all(
-    [...rules.behaviour.settings].map(async (id) => {
-      const asked = targets.get(id);
-      // A setting that may not be read counts as empty; the server knows it.
-      const document =
-        asked &&
-        (await session.api
-          .call('GET /api/forms/:form/record', { path: { form: asked.name } })
-          .catch(() => undefined));
-      if (asked && document) settings.set(id, toIds(document, asked, rules.rename));
-    }),
+    [...rules.behaviour.settings]
+      .filter((id) => !paramIn(id))
+      .map(async (id) => {
+        const asked = targets.get(id);
+        // A setting that may not be read counts as empty; the server knows it.
+        const document =
+          asked &&
+          (await session.api
+            .call('GET /api/forms/:form/record', { path: { form: asked.name } })
+            .catch(() => undefined));
+        if (asked && document) settings.set(id, toIds(document, asked, rules.rename));
+      }),
   );
   // Without an answer days are counted by the server alone, when the record is saved.
   const calendar = rules.behaviour.byCalendar
@@ -46,6 +50,13 @@ export async function openLive(form: FormModel, pointed: ReadonlyMap<string, For
   const live = new RecordLive(form, rules, new RecordTargets(targets, rules.rename), asked);
   const ofChecks = checks.map(({ messages }) => messages);
   return { live, rename: rules.rename, say: (problem: Problem) => sentence(problem, ofChecks) };
+}
+
+/** What is read of parameters at this moment; of a form that is only designed, as it was described. */
+async function readAsked({ name, askedValues }: FormModel): Promise<ReadonlyMap<string, Json>> {
+  if (!askedValues?.size || !session.form(name)) return askedValues ?? new Map();
+  const now = await session.api.call('GET /api/forms/:form', { path: { form: name } }).catch(() => undefined);
+  return new Map([...askedValues, ...(now?.asked ?? []).map(({ path, value }) => [path, value] as const)]);
 }
 
 function sentence(

@@ -1,6 +1,8 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { leadsOut } from '../../../metadata/common/link-address.ts';
+import { fileType } from '../../../metadata/kinds/common/file-types.ts';
+import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
 import type { ActionSource, BlockSource, GroupSource } from '../../../metadata/source.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { say } from '../../session/i18n.ts';
@@ -23,6 +25,20 @@ export const blockStyles = css`
   }
   h3.block:first-child {
     margin-block-start: 0;
+  }
+  .block.picture {
+    margin-block-end: var(--gj-2);
+  }
+  .block.picture img {
+    display: block;
+    max-width: 100%;
+    max-height: calc(8 * var(--gj-control));
+    border-radius: var(--gj-radius);
+  }
+  .block.picture .place {
+    min-width: calc(5 * var(--gj-control));
+    min-height: calc(2 * var(--gj-control));
+    padding: 0 var(--gj-2);
   }
   .note.block {
     margin-block-end: var(--gj-2);
@@ -60,7 +76,7 @@ export function blocksOf(editor: RecordEditor, group: GroupSource): readonly Blo
 /** Draws a block; `press` does its action. */
 export function drawBlock(
   editor: RecordEditor,
-  { name, block, label, address = '', action }: BlockSource,
+  { name, block, label, address = '', action, image, field }: BlockSource,
   press: (action: string) => void,
 ): TemplateResult | typeof nothing {
   const text = say(label);
@@ -69,6 +85,8 @@ export function drawBlock(
       return html`<h3 class="block line bold" data-block=${name}>${text}</h3>`;
     case 'note':
       return html`<p class="block line note flush small muted breaks" data-block=${name}>${text}</p>`;
+    case 'picture':
+      return drawPictures(editor, { name, text, image, field });
     case 'link':
       return html`<div class="block press" data-block=${name}>${
         leadsOut(address)
@@ -82,4 +100,40 @@ export function drawBlock(
           @click=${() => press(action ?? '')}>${text || say(own?.label)}</button></div>`;
     }
   }
+}
+
+interface Pictures {
+  readonly name: string;
+  /** It stands below them. */
+  readonly text: string;
+  readonly image: string | undefined;
+  /** Id of the field whose pictures they are. */
+  readonly field: string | undefined;
+}
+
+/** Whoever designs the form is shown where they will be. */
+function drawPictures(
+  editor: RecordEditor,
+  { name, text, image, field = '' }: Pictures,
+): TemplateResult | typeof nothing {
+  const addresses = image === undefined ? picturesOf(editor, field) : [image];
+  const alt = text || say(editor.form.byId.get(field)?.label);
+  if (addresses.length === 0 && !editor.isDesigned) return nothing;
+  const drawn = addresses.map(
+    (address) => html`<img src=${address} alt=${alt} loading="lazy" decoding="async" draggable="false" />`,
+  );
+  return html`<figure class="block line picture flush" data-block=${name}><div class="flex wraps gap-2">${
+    drawn.length > 0
+      ? drawn
+      : html`<div class="place dashed rounded flex centred gap-1 muted">${icon('image', 16)}${alt}</div>`
+  }</div>${text === '' ? nothing : html`<figcaption class="small muted breaks">${text}</figcaption>`}</figure>`;
+}
+
+/** Those of a field as they were saved last: what is brought since stands in its own field. */
+function picturesOf({ base, form, isSetting }: RecordEditor, id = ''): readonly string[] {
+  const field = form.byId.get(id);
+  if (!field || !base || isSetting) return [];
+  return filesIn(base[field.name])
+    .filter(({ type }) => fileType(type).picture)
+    .map((file) => `/api/forms/${form.name}/records/${base.id}/files/${file.id}?as=print`);
 }

@@ -1,8 +1,9 @@
 import type { Form } from '../../../../metadata/model.ts';
 import type { Behaviour } from '../../../../rules/behaviour/behaviour.ts';
 import type { CallFacts } from '../../../../rules/condition/facts.ts';
+import { asDocuments, parametersAsked } from '../../../../rules/params/parameter-door.ts';
 import { workDaysOf } from '../../../../rules/work-days.ts';
-import type { Call } from '../../../call/call.ts';
+import { type Call, readParameters } from '../../../call/call.ts';
 import type { Connection } from '../../../database/database.ts';
 import { requireUse } from '../record/access.ts';
 import { readStored } from '../record/records.ts';
@@ -35,7 +36,7 @@ async function settingDefaults(
   id: string,
 ): Promise<Stored> {
   const rules = await parts.behaviours.of(form, call.served.model);
-  const facts = await factsWithDays(parts, reader, call, rules, call.org);
+  const facts = await factsAround(parts, reader, call, rules, call.org);
   const context = { call: facts, orgId: call.org, userId: call.user.id, target: () => undefined };
   const record = rules.complete(newRecord(call, form, id), null, context) as Stored;
   fillRow(record, form);
@@ -43,8 +44,8 @@ async function settingDefaults(
 }
 
 /**
- * Answers the facts that the form may ask beside a record: the call and, where it asks for them, the settings and the
- * working days of the organisation that owns the record, as saved or else as they are by default.
+ * Answers the facts that the form may ask beside a record: the call and, where it asks for them, the settings, parameters
+ * and working days of the organisation that owns the record, as saved or else as they are by default.
  */
 export async function factsAsked(
   parts: Pick<StoreParts, 'layout' | 'behaviours'>,
@@ -53,9 +54,9 @@ export async function factsAsked(
   rules: Behaviour,
   org: string,
 ): Promise<CallFacts> {
-  const facts = await factsWithDays(parts, reader, call, rules, org);
+  const facts = await factsAround(parts, reader, call, rules, org);
   if (rules.settings.size === 0) return facts;
-  const settings = new Map<string, Stored>();
+  const settings = new Map(facts.settings);
   for (const asked of rules.settings) {
     const form = call.served.model.formsById.get(asked);
     if (!form) continue;
@@ -66,14 +67,18 @@ export async function factsAsked(
   return { ...facts, settings };
 }
 
-async function factsWithDays(
+/** The facts that can be asked of settings, too, which ask each other nothing. */
+async function factsAround(
   parts: Pick<StoreParts, 'layout'>,
   reader: Connection,
   call: Call,
-  { byCalendar }: Behaviour,
+  { byCalendar, settings }: Behaviour,
   org: string,
 ): Promise<CallFacts> {
-  if (!byCalendar) return callFacts(call);
-  const calendar = await calendarOnce(parts, reader, call, org === '' ? call.org : org);
-  return { ...callFacts(call), workDays: workDaysOf(calendar) };
+  const of = org === '' ? call.org : org;
+  const read = parametersAsked(call.served.model, settings, readParameters(call, of));
+  const facts = { ...callFacts(call), ...(read.size > 0 && { settings: asDocuments(read) }) };
+  if (!byCalendar) return facts;
+  const calendar = await calendarOnce(parts, reader, call, of);
+  return { ...facts, workDays: workDaysOf(calendar) };
 }

@@ -1,26 +1,35 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { notifyHere } from '../work/design-notices.ts';
 
-/** A template holds its pictures itself: they are part of every page that is made of it. */
-const mostLetters = 400_000;
-/** More points than paper shows. */
-const mostPoints = 1_200;
+interface Limits {
+  /** Characters of the data URL. */
+  readonly letters: number;
+  /** Of its longer side, where it is made smaller. */
+  readonly points: number;
+}
+
+/** A template holds its pictures itself: they are part of every page that is made of it. Paper shows no more points. */
+const onPaper: Limits = { letters: 400_000, points: 1_200 };
+/** Whoever opens a page of the form is sent them. */
+export const onPages: Limits = { letters: 100_000, points: 800 };
 
 /** A picture as a data URL, made smaller where it is too large; undefined: it is none, which somebody is told. */
-export async function bringImage(file: File): Promise<string | undefined> {
+export async function bringImage(file: File, most = onPaper): Promise<string | undefined> {
   const whole = /^image\/(png|jpeg)$/.test(file.type) ? await dataUrl(file) : undefined;
-  if (whole !== undefined && whole.length <= mostLetters) return whole;
+  if (whole !== undefined && whole.length <= most.letters) return whole;
   const bitmap = await createImageBitmap(file).catch(() => null);
-  const smaller = bitmap && drawn(bitmap);
-  if (smaller && smaller.length <= mostLetters) return smaller;
+  const smaller = bitmap && drawn(bitmap, most.points);
+  if (smaller && smaller.length <= most.letters) return smaller;
   notifyHere({
-    text: msg('请选择 PNG 或 JPEG 图片，不超过 300 KB。', { id: 'print-image-unfit' }),
+    text: msg(str`请选择 PNG 或 JPEG 图片，不超过 ${Math.floor((most.letters * 3) / 4_000)} KB。`, {
+      id: 'print-image-unfit',
+    }),
     kind: 'error',
   });
   return undefined;
 }
 
-function drawn(bitmap: ImageBitmap): string {
+function drawn(bitmap: ImageBitmap, mostPoints: number): string {
   const canvas = document.createElement('canvas');
   const factor = Math.min(1, mostPoints / Math.max(bitmap.width, bitmap.height));
   canvas.width = Math.max(1, Math.round(bitmap.width * factor));
