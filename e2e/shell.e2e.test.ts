@@ -195,7 +195,6 @@ inBrowser(
       // A page that a form leads to stands in the menu once, under the form's name.
       await page.getByLabel('查找菜单').fill('');
       const menu = page.getByRole('navigation', { name: '主菜单' });
-      await menu.getByRole('button', { name: '系统管理', exact: true }).last().click();
       for (const [name, address] of [
         ['组织', '/organisations'],
         ['后台任务', '/jobs'],
@@ -227,7 +226,7 @@ inBrowser(
       await page.keyboard.press('Escape');
       // The very name of a page comes before what only begins so, and a form is designed from anywhere.
       await ask('设计');
-      expect(await palette.getByRole('option').first().textContent()).toContain('运行管理');
+      expect(await palette.getByRole('option').first().textContent()).toContain('规则与数据');
       await palette.getByRole('combobox').fill('设计开票抬头');
       await option('设计开票抬头管理').waitFor();
       await page.keyboard.press('Escape');
@@ -318,7 +317,7 @@ inBrowser(
       const menu = page.getByRole('navigation', { name: '主菜单' });
       expect(await menu.count()).toBe(0);
       await page.getByRole('button', { name: '展开菜单' }).click();
-      await menu.getByRole('button', { name: '系统管理' }).click();
+      await menu.getByRole('button', { name: '管理', exact: true }).click();
       await menu.getByRole('link', { name: '用户' }).click();
       await page.waitForURL('**/forms/user');
       await menu.waitFor({ state: 'detached' });
@@ -331,12 +330,12 @@ inBrowser(
       await page.getByRole('button', { name: /^Me: / }).waitFor();
     });
 
-    itLong('opens the folder of the page one comes to, and leaves it closed when one closes it', async () => {
+    itLong('opens space and folder of the page one comes to, and leaves closed what one closes', async () => {
       const page = await site().visit({ path: '/audit' });
       const menu = page.getByRole('navigation', { name: '主菜单' });
       const here = menu.locator('[aria-current]');
       await expect.poll(() => here.allInnerTexts()).toEqual(['审计记录']);
-      await menu.getByRole('button', { name: '运行管理' }).click();
+      await menu.getByRole('button', { name: '业务' }).click();
       await here.waitFor({ state: 'detached' });
       await page.goto('/forms/user');
       await expect.poll(() => here.allInnerTexts()).toEqual(['用户']);

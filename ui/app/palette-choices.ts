@@ -18,7 +18,7 @@ import { router } from '../session/router.ts';
 import { mayDesign, session } from '../session/session.ts';
 import { starred } from '../session/starred.ts';
 import { typedLike } from '../session/typed-like.ts';
-import { type Operation, operations } from './operations.ts';
+import { type Operation, operations, spaceName } from './operations.ts';
 
 /** One thing that can be chosen: it leads somewhere, narrows to a folder, or does something. */
 export interface Choice {
@@ -260,8 +260,8 @@ function recordChoice(form: FormOutline, record: string, text: string): Choice {
   };
 }
 
-function pageChoice({ address, text }: Operation): Choice {
-  return { text, note: msg('运行管理', { id: 'operations' }), icon: 'lock', to: { address } };
+function pageChoice({ address, text, icon, space }: Operation): Choice {
+  return { text, note: spaceName(space), icon, to: { address } };
 }
 
 function folderChoice(tree: readonly MenuNode[], node: MenuNode): Choice {
