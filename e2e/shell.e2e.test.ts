@@ -60,7 +60,7 @@ inBrowser(
       expect(await root(page).getAttribute('lang')).toBe('en');
       await page.reload();
       await page.getByRole('link', { name: 'Home', exact: true }).waitFor();
-      await page.getByRole('button', { name: 'Administration' }).waitFor();
+      await page.getByRole('button', { name: 'Admin', exact: true }).waitFor();
 
       const elsewhere = await site().visit({ asChosen: true });
       await elsewhere.getByRole('link', { name: 'Home', exact: true }).waitFor();
@@ -302,7 +302,7 @@ inBrowser(
         await page.goto('/forms/invoice-item');
         await page.waitForURL('**/forms/invoice-item');
         await page.getByRole('link', { name: '首页' }).click();
-        await page.getByRole('heading', { name: '最近使用' }).waitFor();
+        await page.getByRole('main').getByRole('heading', { name: '最近使用' }).waitFor();
         expect(await page.locator('gj-home-page .forms a').allTextContents()).toEqual([
           expect.stringContaining('开票项管理'),
           expect.stringContaining('开票申请单'),
