@@ -17,7 +17,9 @@ inBrowser(
         { width: 390, height: 844 },
       ];
       const restless: Record<string, readonly Shift[]> = {};
-      const found = await Promise.all(pageNames.map(async (name) => ({ name, ...(await sitePage(site(), name)) })));
+      const found = await Promise.all(
+        pageNames.map(async (name) => ({ name, ...(await sitePage(site(), name)) })),
+      );
       const page = await site().visit();
       await watchShifts(page);
       const shown = found.filter(({ signedIn }) => signedIn !== false);

@@ -8,6 +8,7 @@ import { icon } from '../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { contributed } from '../kit/contribution.ts';
 import { openForm } from '../kit/dialog/form-dialog.ts';
+import { FirstQuiet } from '../kit/first-quiet.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { moment } from '../kit/moment.ts';
 import { basket } from '../params/basket/basket.ts';
@@ -66,6 +67,7 @@ export class ChangePage extends withProperties(GjElement, {
     `,
   ];
   readonly #data = new ChangeData(this, () => this.setId || undefined);
+  readonly #quiet = new FirstQuiet(this);
   readonly #news = new ChangeNews(this, this.#data);
   /** The ways to take back the last steps in the basket, the newest last. */
   readonly #undo: (() => Promise<void>)[] = [];
@@ -238,7 +240,8 @@ export class ChangePage extends withProperties(GjElement, {
             : nothing
         }
       </gj-page-head>
-      <div class="columns stack-3 high"><div class="stack">
+      ${this.#quiet.isCome ? nothing : html`<gj-skeleton .outline=${{ cards: [4, 6] }}></gj-skeleton>`}
+      <div class="columns stack-3 high" ?hidden=${!this.#quiet.isCome}><div class="stack">
         ${this.#newsLine()}
         ${this.#stops(set)}
         ${

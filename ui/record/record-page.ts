@@ -6,6 +6,7 @@ import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { contributed } from '../kit/contribution.ts';
+import { FirstQuiet } from '../kit/first-quiet.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { Loading } from '../kit/loading.ts';
 import type { Agree } from '../model/agree.ts';
@@ -72,6 +73,7 @@ export class RecordPage extends withProperties(GjElement, {
     loaded: (editor) => void this.#begin(editor),
   });
   readonly #news = new RecordNews(this);
+  readonly #quiet = new FirstQuiet(this);
   readonly #typing = new UnsavedTyping(this);
   readonly #acts = new RecordActs(this);
   readonly #led = new LedTo(this, (path) => this.jump(path));
@@ -126,6 +128,7 @@ export class RecordPage extends withProperties(GjElement, {
     this.editing = false;
     this.#loaded = this.#wanted;
     this.#loading.clear();
+    this.#quiet.begin();
     await this.#loading.load(this.#wanted);
   }
 
@@ -152,12 +155,13 @@ export class RecordPage extends withProperties(GjElement, {
     const show = router.place.query.get('show');
     if (show === 'history' || show === 'references' || show === 'sharing') this.overlay = { name: show };
     if (!editor.base) await this.#start();
+    await this.#quiet.come;
     await this.#led.lead();
   }
 
   /** A new record is begun at its first field, unless somebody is busy elsewhere on the page. */
   async #start(): Promise<void> {
-    await this.updateComplete;
+    await this.#quiet.come;
     const [layout] = this.#layouts;
     await layout?.updateComplete;
     if (document.activeElement === document.body) await layout?.first?.reach();
@@ -357,7 +361,8 @@ export class RecordPage extends withProperties(GjElement, {
             this.tab = detail;
           }}></gj-record-tabs>
       </gj-record-head>
-      <div class="page grows shrinks-down scrolls" id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
+      ${this.#quiet.isCome ? nothing : html`<gj-skeleton class="grows" .outline=${{ cards: [8, 4] }}></gj-skeleton>`}
+      <div class="page grows shrinks-down scrolls" ?hidden=${!this.#quiet.isCome} id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
         ${this.#news.shown()}
         ${this.#typing.shown()}
         <gj-record-locked .editor=${editor} .turn=${this.turn}></gj-record-locked>

@@ -14,6 +14,7 @@ import { withProperties } from '../../kit/base/with-properties.ts';
 import type { NamedCell } from '../../kit/chart/chart-data.ts';
 import type { ListedBar } from '../../kit/chart/gj-bar-list.ts';
 import { takenOf } from '../../kit/chart/scale.ts';
+import { coming } from '../../kit/first-quiet.ts';
 import { moment } from '../../kit/moment.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
@@ -58,7 +59,9 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
 
   /** The pictures come behind the numbers. */
   protected override firstUpdated(): void {
-    requestAnimationFrame(() => setTimeout(() => void loadPictures().catch(() => {})));
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    this.emitUp(coming, promise);
+    requestAnimationFrame(() => setTimeout(() => resolve(loadPictures().catch(() => {}))));
   }
 
   override render() {
