@@ -115,6 +115,7 @@ export class SideMenu extends withProperties(GjElement, {
   }
 
   protected override updated(changed: Map<string, unknown>): void {
+    this.#stopAt(this.renderRoot.querySelector<HTMLElement>('[aria-current]') ?? this.#entries[0]);
     if (!changed.has('path')) return;
     this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }
@@ -143,6 +144,26 @@ export class SideMenu extends withProperties(GjElement, {
     return known ?? (this.space === 'work' || this.#groups.length === 1);
   }
 
+  get #entries(): readonly HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('nav .entry')];
+  }
+
+  /** The entries of the menu are one stop for Tab, however many there are: arrows go from one to the next. */
+  #stopAt(stop: HTMLElement | undefined): void {
+    for (const entry of this.#entries) entry.tabIndex = entry === stop ? 0 : -1;
+  }
+
+  readonly #step = (event: KeyboardEvent) => {
+    const all = this.#entries;
+    const at = all.findIndex((entry) => event.composedPath().includes(entry));
+    if (at < 0) return;
+    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: all.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    if (to < 0) this.renderRoot.querySelector('input')?.focus();
+    else all[to]?.focus();
+  };
+
   #toggle(path: string): void {
     folded.set(`${this.space} ${path}`, !this.#isOpen(path));
     this.requestUpdate();
@@ -155,7 +176,7 @@ export class SideMenu extends withProperties(GjElement, {
         @input=${(event: Event) => {
           this.text = (event.target as HTMLInputElement).value;
         }} @keydown=${this.#keys} />
-      <nav aria-label=${msg('主菜单', { id: 'main-menu' })}>${
+      <nav aria-label=${msg('主菜单', { id: 'main-menu' })} @keydown=${this.#step}>${
         wanted === ''
           ? html`<ul>
               <li>${this.#link('/', 0, msg('首页', { id: 'home' }), icon('home'))}</li>
