@@ -1,4 +1,5 @@
 import { openSite } from '../e2e/open-site.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 
 /**
  * `node bench/matrix-frames.ts`, after a build of the UI: frames of the matrix of sharing with 500 records and 300
@@ -12,12 +13,12 @@ const promised = 2;
 const sixtieth = 1000 / 60;
 
 const site = await openSite();
-const made = async (form: string, bodies: readonly object[]) => {
+const made = async (form: string, bodies: readonly JsonObject[]) => {
   const items = bodies.map((body) => ({ op: 'create', body }));
   const { status, body } = await site.node.ask('POST', `/api/forms/${form}/batch?org=root`, { items });
   if (status !== 200) throw new Error(JSON.stringify(body).slice(0, 500));
 };
-const numbered = (count: number, of: (at: string) => object) =>
+const numbered = (count: number, of: (at: string) => JsonObject) =>
   Array.from({ length: count }, (_, at) => of(String(at).padStart(4, '0')));
 await made(
   'organisation',
@@ -70,7 +71,7 @@ const begin = `
       point('pointerdown', 0);
       const found = await gaps(120, (at) => point('pointermove', at));
       const drawn = box().querySelector('.drawn');
-      if (!(drawn?.offsetWidth > 28)) throw new Error('nothing was drawn');
+      if (!(drawn?.offsetHeight > 28)) throw new Error('nothing was drawn');
       return found;
     },
   };

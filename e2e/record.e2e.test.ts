@@ -261,7 +261,8 @@ inBrowser(
         });
         await page.getByRole('button', { name: '更多操作' }).click();
         await page.getByRole('menuitem', { name: '禁用', exact: true }).click();
-        await page.getByRole('button', { name: '历史' }).click();
+        await page.getByRole('button', { name: '更多操作' }).click();
+        await page.getByRole('menuitem', { name: '历史' }).click();
         const drawer = page.getByRole('dialog', { name: '历史版本' });
         await drawer.waitFor();
         late.resolve();

@@ -264,6 +264,40 @@ inBrowser(
       await keys.waitFor({ state: 'detached' });
     });
 
+    it('finds what can be done here in pinyin, parameters by key and by value, and help, which it opens', async () => {
+      const page = await site().visit({ path: '/forms/unit' });
+      await page.getByRole('heading', { level: 1, name: '计量单位' }).waitFor();
+      const palette = page.getByRole('dialog', { name: '搜索表单、单号或命令' });
+      const ask = async (text: string) => {
+        await page.keyboard.press('Control+k');
+        await palette.getByRole('combobox').fill(text);
+      };
+      const inGroup = (group: string, name: RegExp) =>
+        palette.getByRole('group', { name: group }).getByRole('option', { name });
+      await ask('daochu');
+      await inGroup('这个页面', /^导出$/).waitFor();
+      await palette.getByRole('combobox').fill('fzcylj');
+      await inGroup('这个页面', /^复制此页链接$/).waitFor();
+      await palette.getByRole('combobox').fill('sim_callback_request_timeout');
+      const parameter = inGroup('参数', /^回调超时时间 /);
+      await parameter.waitFor();
+      const [, value = ''] = / · (\S+)$/.exec((await parameter.textContent())?.trim() ?? '') ?? [];
+      expect(value).toMatch(/^\d+$/);
+      await palette.getByRole('combobox').fill(`回调 ${value}`);
+      await parameter.click();
+      await page.waitForURL(/\/parameters\?open=/);
+      await page.getByRole('heading', { name: '回调超时时间' }).first().waitFor();
+      await ask('jituannei gongxiang');
+      await inGroup('帮助', /^集团内共享 /).click();
+      await page.waitForURL('**/help/guide/*');
+      await page.getByRole('heading', { level: 1, name: '集团内共享' }).waitFor();
+      await page
+        .getByRole('navigation', { name: '帮助手册' })
+        .getByRole('link', { name: '参数', exact: true })
+        .click();
+      await page.getByRole('heading', { level: 1, name: '参数' }).waitFor();
+    });
+
     itLong(
       'says what comes first on a fresh system, loads the demo, and remembers what one used',
       async () => {

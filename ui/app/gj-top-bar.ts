@@ -142,6 +142,7 @@ export class TopBar extends withProperties(GjElement, {
         icon: 'user',
         href: '/account',
       },
+      { key: 'help', text: msg('帮助手册', { id: 'help-manual' }), icon: 'book', href: '/help' },
       ...(this.narrow ? [...apart(looks), ...apart(spoken)] : []),
       { key: 'sign-out', text: msg('退出', { id: 'sign-out' }), icon: 'right', apart: true },
     ];

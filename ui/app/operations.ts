@@ -69,6 +69,11 @@ export function pagesWithoutForm(domains: readonly Domain[]): readonly Listed[] 
       may: () => true,
       menu: onTop,
     },
+    {
+      ...page('/help', msg('帮助手册', { id: 'help-manual' }), runs('bang zhu shou ce', 'book')),
+      may: () => true,
+      menu: onTop,
+    },
     page('/jobs', msg('后台任务', { id: 'jobs' }), runs('hou tai ren wu', 'clock')),
     page('/audit', msg('审计记录', { id: 'audit-trail' }), runs('shen ji ji lu', 'history')),
     page('/design', msg('设计', { id: 'design' }), rules('she ji', 'edit')),
