@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
 import type { FieldSource } from '../../metadata/source.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
+import { Phone } from '../kit/base/phone.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { EdgeScroll } from '../kit/edge-scroll.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -31,6 +32,7 @@ import { designKey } from './design-key.ts';
 import { type DesignView, designerHead, designerNone, designerWaiting } from './designer-head.ts';
 import { later } from './later-views.ts';
 import { besideView, isOfFiles, otherView, viewAsked } from './other-views.ts';
+import { jsonView, phoneView } from './phone-view.ts';
 import type { OptionsChange } from './property/gj-options-editor.ts';
 import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
 import { fieldAtPath, type Landing, tabOf } from './work/canvas-moves.ts';
@@ -68,6 +70,7 @@ export class DesignerPage extends withProperties(GjElement, {
   over: state<string | null>(null),
 }) {
   static override styles = [shared, designerStyles];
+  readonly #phone = new Phone(this);
   readonly #work = new DesignerWork(() => this.#form);
   readonly #clipboard = new FieldClipboard(this, (fields) => this.#try(() => this.#copy(fields)));
   protected readonly edges = new EdgeScroll(this);
@@ -287,10 +290,11 @@ export class DesignerPage extends withProperties(GjElement, {
   };
 
   #body(form: FormModel, drawn: Drawn): TemplateResult {
+    if (this.#phone.is) return phoneView(this.#besideAsk(form, drawn));
     if (this.view !== 'form') void later[this.view]();
     else if (this.beside) void later[this.beside]();
     if (this.view === 'form') return this.#formBody(form, drawn);
-    return otherView(this.view, {
+    const other = otherView(this.view, {
       form,
       drawn,
       work: this.#work,
@@ -300,6 +304,7 @@ export class DesignerPage extends withProperties(GjElement, {
       },
       set: (change) => this.#set(form, change),
     });
+    return this.view === 'json' ? jsonView(other, this.#besideAsk(form, drawn)) : other;
   }
 
   #formBody(form: FormModel, drawn: Drawn): TemplateResult {

@@ -59,7 +59,7 @@ export function otherView(
   }
 }
 
-interface BesideAsk extends Pick<ViewAsk, 'form' | 'drawn' | 'place'> {
+export interface BesideAsk extends Pick<ViewAsk, 'form' | 'drawn' | 'place'> {
   /** The record that the preview begins with. */
   readonly record: string;
   readonly packageName: (name: string) => string;
