@@ -43,7 +43,7 @@ export class GjMenuEdge extends withProperties(GjElement, {
         touch-action: none;
       }
       :is(div:hover, div:focus-visible, div.drawn) {
-        background: linear-gradient(90deg, transparent 3px, var(--gj-accent) 3px 5px, transparent 5px);
+        box-shadow: inset calc(-1 * var(--gj-half)) 0 0 var(--gj-accent);
         outline: none;
       }
       @media (max-width: 900px) {

@@ -46,7 +46,7 @@ export function pageAt({ parts, query }: Place, domains: readonly Domain[]): Pag
   }
   if (first === 'sharing' && form) {
     return {
-      load: () => withOrganisations(import('../organisations/sharing/sharing-page.ts')),
+      load: () => withOrganisations(import('../organisations/sharing-page/sharing-page.ts')),
       show: () => html`<gj-sharing-page .form=${form}></gj-sharing-page>`,
     };
   }
@@ -142,7 +142,7 @@ const home = (domains: readonly Domain[]): Page => ({
 });
 
 const help: Page = {
-  load: () => import('../help/help-page.ts'),
+  load: () => import('../home/manual/help-page.ts'),
   show: () => html`<gj-help-page></gj-help-page>`,
 };
 

@@ -3,7 +3,7 @@ import type { Language } from '../../metadata/common/label.ts';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import type { FoundRecord } from '../../metadata/contract/search/calls.ts';
 import type { Domain } from '../domain.ts';
-import { manualPages } from '../help/manual.ts';
+import { manualPages } from '../home/manual/manual.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import type { IconName } from '../kit/base/icons.ts';
 import { type PageAction, pageActions } from '../kit/base/page-actions.ts';

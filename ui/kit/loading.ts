@@ -1,7 +1,8 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { failureLine } from './base/failure-line.ts';
+import { coming } from './base/first-quiet.ts';
+import { GjElement } from './base/gj-element.ts';
 import type { IconName } from './base/icons.ts';
-import { coming } from './first-quiet.ts';
 import type { SkeletonOutline } from './gj-skeleton.ts';
 import './gj-skeleton.ts';
 import './gj-state.ts';
@@ -103,9 +104,7 @@ export class Loading<T, K = true> implements ReactiveController {
   protected ask<A>(call: (signal: AbortSignal) => Promise<A>, take: (answer: A) => void): Promise<boolean> {
     const asked = this.#ask(call, take);
     this.settled = asked;
-    const { host } = this;
-    if (!this.#options.behind && host instanceof EventTarget)
-      host.dispatchEvent(new CustomEvent(coming, { bubbles: true, composed: true, detail: asked }));
+    if (!this.#options.behind && this.host instanceof GjElement) this.host.emitUp(coming, asked);
     return asked;
   }
 

@@ -3,10 +3,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import { pointerSegments } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { failureText } from '../kit/base/failure-text.ts';
+import { FirstQuiet } from '../kit/base/first-quiet.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { contributed } from '../kit/contribution.ts';
-import { FirstQuiet } from '../kit/first-quiet.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { Loading } from '../kit/loading.ts';
 import type { Agree } from '../model/agree.ts';
@@ -107,7 +107,6 @@ export class RecordPage extends withProperties(GjElement, {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('form') && !changed.has('record') && !changed.has('copyOf')) return;
-    // A record that was just made here is not read anew.
     const { editor } = this;
     const here = editor?.place.outline.name === this.form.name;
     if (!here || this.#loaded !== this.#wanted) void this.#load();
@@ -136,7 +135,6 @@ export class RecordPage extends withProperties(GjElement, {
     const editor = new RecordEditor({ outline: this.form, record: this.record, copyOf: this.copyOf });
     try {
       await editor.load();
-      // Before anybody sees it: what comes later would stand where somebody has begun to type.
       if (this.record === 'new' && !this.copyOf) await putGiven(editor, router.place.query);
     } catch (failure) {
       throw await readyToTell(failure);
@@ -151,7 +149,6 @@ export class RecordPage extends withProperties(GjElement, {
     this.tab = '';
     this.#visited.clear();
     this.#guard();
-    // A list's menu leads straight to what is said about a record.
     const show = router.place.query.get('show');
     if (show === 'history' || show === 'references' || show === 'sharing') this.overlay = { name: show };
     if (!editor.base) await this.#start();
@@ -159,7 +156,7 @@ export class RecordPage extends withProperties(GjElement, {
     await this.#led.lead();
   }
 
-  /** A new record is begun at its first field, unless somebody is busy elsewhere on the page. */
+  /** A new record is begun at its first field, unless somebody is busy elsewhere. */
   async #start(): Promise<void> {
     await this.#quiet.come;
     const [layout] = this.#layouts;
@@ -256,7 +253,6 @@ export class RecordPage extends withProperties(GjElement, {
       if (outcome === 'saved') {
         const { notifySaved } = await import('./saved-notice.ts');
         notifySaved(editor);
-        // Another record may be on the page by now, or none.
         if (editor !== this.editor || !this.isConnected) return true;
         this.editing = false;
         if (fresh && editor.base && !editor.isSetting) {
@@ -289,7 +285,6 @@ export class RecordPage extends withProperties(GjElement, {
     const id = form?.byName.get(name)?.id ?? name;
     const tab = form?.layout.tabs.find(({ groups }) => groups.some(({ fields }) => fields.includes(id)));
     if (tab) this.tab = tab.name;
-    // Whoever is led to a place that is wrong is to mend it there.
     if (this.#reads && !this.editor?.isReadonly) this.editing = true;
     await this.updateComplete;
     if (this.#reads && (await documentLoaded()))

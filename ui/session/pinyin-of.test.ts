@@ -13,7 +13,9 @@ it.each([
 
 it('spells nearly all characters of the product as the dictionary of the server does', async () => {
   const syllables = await loadSyllables();
-  const files = globSync('{ui,metadata/packages}/**/*.{ts,json}', { exclude: (file) => file.includes('pinyin-of') });
+  const files = globSync('{ui,metadata/packages}/**/*.{ts,json}', {
+    exclude: (file) => file.includes('pinyin-of'),
+  });
   const texts = files.map((file) => readFileSync(file, 'utf8'));
   const all = [...new Set(texts.join('').match(/[\u4e00-\u9fff]/g) ?? [])];
   expect(all.length).toBeGreaterThan(900);

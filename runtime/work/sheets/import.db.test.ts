@@ -306,8 +306,8 @@ describeOnDatabases('an import', (database) => {
     await world.create('category', { number: 'N7', name: '差旅' });
     const file = csv('number,name,category\r\nM1,甲,QQ\r\n,乙,N7\r\nM3,丙,XX\r\n');
     const tried = await world.import('item', file, '?dryRun=true');
-    const told = (tried['details'] as JsonObject)['problems'] as readonly JsonObject[];
-    expect(told.map(({ row, column }) => [row, column])).toContainEqual([2, 3]);
+    const problems = (tried['details'] as JsonObject)['problems'] as readonly JsonObject[];
+    expect(problems.map(({ row, column }) => [row, column])).toContainEqual([2, 3]);
     const saying = (mended: unknown) => `mended=${encodeURIComponent(JSON.stringify(mended))}`;
     const some = saying([
       [0, 2, 3, 'N7'],

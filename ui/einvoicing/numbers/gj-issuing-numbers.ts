@@ -7,6 +7,7 @@ import type {
   Tile,
   WaitingConfirmations,
 } from '../../../rules/einvoicing/contract/overview.ts';
+import { coming } from '../../kit/base/first-quiet.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { drawn } from '../../kit/base/icons.ts';
 import { onceLoaded } from '../../kit/base/once-loaded.ts';
@@ -14,7 +15,6 @@ import { withProperties } from '../../kit/base/with-properties.ts';
 import type { NamedCell } from '../../kit/chart/chart-data.ts';
 import type { ListedBar } from '../../kit/chart/gj-bar-list.ts';
 import { takenOf } from '../../kit/chart/scale.ts';
-import { coming } from '../../kit/first-quiet.ts';
 import { moment } from '../../kit/moment.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';

@@ -270,7 +270,9 @@ export class GjImportDialog extends withProperties(GjElement, {
                   ? msg(str`最多改 ${mostMended} 处，其余请改文件`, { id: 'mended-too-many' })
                   : msg('重新检查', { id: 'check-again' })
               }${this.typed.size > 0 ? html` (${this.typed.size})` : nothing}</button>
-              <button class="primary" ?disabled=${this.typed.size > 0 || writes === 0 || job.status !== 'done'} @click=${() => this.#run(false)}>
+              <button class="primary" ?disabled=${
+                this.typed.size > 0 || writes === 0 || job.status !== 'done'
+              } @click=${() => this.#run(false)}>
                 ${
                   writes === 0
                     ? msg('没有可导入的记录', { id: 'nothing-to-import' })

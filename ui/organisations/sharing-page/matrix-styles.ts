@@ -37,7 +37,7 @@ export const matrixStyles = css`
     padding: 0 var(--gj-2);
     background: var(--gj-surface);
     border-inline-end: var(--gj-edge);
-    line-height: calc(var(--cell) - 1px);
+    line-height: var(--cell);
   }
   .heads .named {
     display: flex;
@@ -91,7 +91,7 @@ export const matrixStyles = css`
   .drawn {
     position: absolute;
     z-index: 1;
-    border: 2px solid var(--gj-accent);
+    border: var(--gj-half) solid var(--gj-accent);
     background: color-mix(in srgb, var(--gj-accent) 12%, transparent);
     pointer-events: none;
   }

@@ -12,10 +12,10 @@ import { router } from '../../session/router.ts';
 import { filling, page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import '../../kit/gj-state.ts';
-import './gj-sharing-by-org.ts';
-import './gj-sharing-by-record.ts';
+import '../sharing/gj-sharing-by-org.ts';
+import '../sharing/gj-sharing-by-record.ts';
 import './gj-sharing-matrix.ts';
-import './gj-sharing-unassigned.ts';
+import '../sharing/gj-sharing-unassigned.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-tabs.ts';
 

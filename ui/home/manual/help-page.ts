@@ -1,18 +1,18 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { Phone } from '../kit/base/phone.ts';
-import { withProperties } from '../kit/base/with-properties.ts';
-import { Loading } from '../kit/loading.ts';
-import type { GjReadme } from '../kit/markdown/gj-readme.ts';
-import { language } from '../session/i18n.ts';
-import { router } from '../session/router.ts';
-import { page } from '../theme/hosts.ts';
-import { shared } from '../theme/shared.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { Phone } from '../../kit/base/phone.ts';
+import { withProperties } from '../../kit/base/with-properties.ts';
+import { Loading } from '../../kit/loading.ts';
+import type { GjReadme } from '../../kit/markdown/gj-readme.ts';
+import { language } from '../../session/i18n.ts';
+import { router } from '../../session/router.ts';
+import { page } from '../../theme/hosts.ts';
+import { shared } from '../../theme/shared.ts';
 import { type ManualPage, manualAddress, manualPages, sectionText } from './manual.ts';
-import '../kit/gj-page-head.ts';
-import '../kit/gj-state.ts';
-import '../kit/markdown/gj-readme.ts';
+import '../../kit/gj-page-head.ts';
+import '../../kit/gj-state.ts';
+import '../../kit/markdown/gj-readme.ts';
 
 /** The manual, a section at a time, in the language of its reader, with all its pages beside it. */
 export class HelpPage extends withProperties(GjElement, {}) {

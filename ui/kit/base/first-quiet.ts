@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { modulesUnderWay } from './base/modules-under-way.ts';
+import { modulesUnderWay } from './modules-under-way.ts';
 
 /** The event by which an element tells its page that something is on its way: the promise of it. */
 export const coming = 'coming';

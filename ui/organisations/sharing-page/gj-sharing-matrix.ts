@@ -13,16 +13,16 @@ import { GrowingList } from '../../kit/growing-list.ts';
 import { Loading } from '../../kit/loading.ts';
 import { plural } from '../../session/i18n.ts';
 import type { RouteQuery } from '../../session/route.ts';
+import { sayPairs } from '../sharing/say-pairs.ts';
+import { type SharingOrg, sharingOrgs } from '../sharing/sharing-orgs.ts';
+import { assignedRecord, holdableOf, sharingFields } from '../sharing/sharing-records.ts';
+import { canBeAssigned } from '../sharing/sharing-union.ts';
+import { SharingWay } from '../sharing/sharing-way.ts';
+import { called, howWord } from '../sharing/sharing-words.ts';
 import { treeRows } from '../tree-rows.ts';
 import { MatrixData } from './matrix-data.ts';
 import { type Cell, cornersOf, type Picked, sightOf, steppedTo, within } from './matrix-sight.ts';
 import { matrixStyles } from './matrix-styles.ts';
-import { sayPairs } from './say-pairs.ts';
-import { type SharingOrg, sharingOrgs } from './sharing-orgs.ts';
-import { assignedRecord, holdableOf, sharingFields } from './sharing-records.ts';
-import { canBeAssigned } from './sharing-union.ts';
-import { SharingWay } from './sharing-way.ts';
-import { called, howWord } from './sharing-words.ts';
 
 const records = 'GET /api/forms/:form/records';
 /** Records that are asked for at once. */

@@ -2,9 +2,9 @@ import type { ReactiveControllerHost } from 'lit';
 import type { PairAnswer } from '../../../rules/sharing/contract.ts';
 import type { How } from '../../../rules/sharing/how.ts';
 import { session } from '../../session/session.ts';
-import { holdingsOf, assignRounds as passOn, withdrawFrom } from './sharing-calls.ts';
-import { actsFor, type SharingOrg, type SharingOrgs } from './sharing-orgs.ts';
-import { type AssignedRecord, assignRounds, cut } from './sharing-rounds.ts';
+import { holdingsOf, assignRounds as passOn, withdrawFrom } from '../sharing/sharing-calls.ts';
+import { actsFor, type SharingOrg, type SharingOrgs } from '../sharing/sharing-orgs.ts';
+import { type AssignedRecord, assignRounds, cut } from '../sharing/sharing-rounds.ts';
 
 /** By organisation: how it uses a record. */
 export type Holders = ReadonlyMap<string, How>;

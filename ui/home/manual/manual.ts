@@ -1,12 +1,12 @@
-import { language } from '../session/i18n.ts';
+import { language } from '../../session/i18n.ts';
 
 interface Heading {
   readonly level: number;
   readonly text: string;
 }
 
-const texts = import.meta.glob<string>('../../docs/manual/*.md', { query: '?raw', import: 'default' });
-const headings = import.meta.glob<readonly Heading[]>('../../docs/manual/*.md', {
+const texts = import.meta.glob<string>('../../../docs/manual/*.md', { query: '?raw', import: 'default' });
+const headings = import.meta.glob<readonly Heading[]>('../../../docs/manual/*.md', {
   query: '?headings',
   import: 'default',
   eager: true,
@@ -66,7 +66,7 @@ function keyOf(path: string): string {
 /** The text of a section below its heading, without pictures: what they show are pages like this one. */
 export async function sectionText(key: string, at: number): Promise<string | undefined> {
   const name = key === guide ? language() : `${key}.${language()}`;
-  const text = await texts[`../../docs/manual/${name}.md`]?.();
+  const text = await texts[`../../../docs/manual/${name}.md`]?.();
   const section = text?.replaceAll(/^!\[.*\]\(.*\)$/gm, '').split(/^(?=## )/m)[at];
   // The page has the heading above: those within come next.
   return section?.replace(/^##? .*\n/, '').replaceAll(/^##(#+ )/gm, '$1');
