@@ -98,7 +98,6 @@ inBrowser(
       const watcher = await watcherOf(node, '/api/watch?params=sim_config.*&org=SHANGHAI');
 
       const liu = await site().visit({ user: 'liu', password, path: '/' });
-      await liu.getByRole('button', { name: '运行管理' }).click();
       await liu.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '参数' }).click();
       await liu.getByRole('link', { name: '回调超时时间' }).click();
       await panel(liu).getByLabel('值 (秒)').fill('450');

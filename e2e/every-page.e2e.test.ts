@@ -20,13 +20,34 @@ interface Outline {
   readonly actions: readonly string[];
 }
 
-/** Opens all folders of the menu, those inside of others as well. */
-async function unfolded(page: Page) {
-  const menu = page.getByRole('navigation', { name: '主菜单' });
-  const closed = menu.locator('button[aria-expanded=false]');
+interface MenuEntry {
+  readonly text: string;
+  readonly level: number;
+  readonly left: number;
+  /** Lines that its name takes. */
+  readonly lines: number;
+}
+
+/** The entries of a space of the menu, with all its folders open, and how high its folders' icons are. */
+async function spaceOfMenu(page: Page, space: string) {
+  const menu = page.getByRole('navigation', { name: /^(主菜单|Main menu)$/ });
+  await menu.getByRole('button', { name: space, exact: true }).click();
+  const list = menu.getByRole('list', { name: space, exact: true });
+  const closed = list.locator('button[aria-expanded=false]');
   for (let left = 100; left > 0 && (await closed.count()) > 0; left--) await closed.first().click();
   expect(await closed.count()).toBe(0);
-  return menu;
+  return list.locator('.entry').evaluateAll((all): readonly MenuEntry[] =>
+    all.map((one) => {
+      const name = one.querySelector('.name');
+      const box = name?.getBoundingClientRect();
+      return {
+        text: one.textContent?.trim().replaceAll(/\s+/g, ' ') ?? '',
+        level: Number((one as HTMLElement).style.getPropertyValue('--level') || 0),
+        left: box?.left ?? 0,
+        lines: Math.round((name?.scrollHeight ?? 0) / Number.parseFloat(getComputedStyle(one).lineHeight)),
+      };
+    }),
+  );
 }
 
 /** Finds words on a page that were never meant for people: ids, a program's `null` or `undefined`, words of ours. */
@@ -253,32 +274,58 @@ inBrowser(
       expect(shown.length).toBeGreaterThan(8);
     });
 
-    it('the menu has an icon of its own for each area, steps in level by level, and says nothing twice', async () => {
+    it.each([
+      ['zh', ['业务', '规则与数据', '管理']],
+      ['en', ['Work', 'Rules and data', 'Admin']],
+    ] as const)(
+      'the menu has three spaces of two levels, says nothing twice and nothing in three lines, %s',
+      async (language, names) => {
+        const page = await site().visit({ language });
+        const found: MenuEntry[] = [];
+        for (const name of names) {
+          const entries = await spaceOfMenu(page, name);
+          expect(entries.length, name).toBeGreaterThan(5);
+          for (const level of [0, 1])
+            expect(
+              new Set(entries.filter((one) => one.level === level).map(({ left }) => left)).size,
+              name,
+            ).toBe(1);
+          found.push(...entries);
+        }
+        expect(new Set(found.map(({ level }) => level))).toEqual(new Set([0, 1]));
+        const left = (level: number) => found.find((one) => one.level === level)?.left ?? 0;
+        expect(left(1) - left(0)).toBeGreaterThanOrEqual(12);
+        const leaves = found.filter(({ level }) => level === 1).map(({ text }) => text);
+        expect(leaves.length).toBeGreaterThan(50);
+        expect(leaves.filter((text, at) => leaves.indexOf(text) < at)).toEqual([]);
+        expect(found.filter(({ text }) => text.includes('其它'))).toEqual([]);
+        expect(Math.max(...found.map(({ lines }) => lines))).toBeLessThanOrEqual(2);
+        expect(Math.min(...found.map(({ lines }) => lines))).toBe(1);
+      },
+    );
+
+    it('the menu is as wide as one draws its edge, in the next visit as well', async () => {
       const page = await site().visit();
-      const menu = await unfolded(page);
-      const icons = await menu
-        .locator('ul')
-        .first()
-        .locator(':scope > li > button > svg')
-        .evaluateAll((all) => all.map((one) => one.innerHTML));
-      expect(icons.length).toBeGreaterThan(3);
-      expect(new Set(icons).size).toBe(icons.length);
-      const entries = await menu.getByRole('link').evaluateAll((all) =>
-        all.map((one) => ({
-          text: one.textContent?.trim() ?? '',
-          level: Number((one as HTMLElement).style.getPropertyValue('--level') || 0),
-          left: one.querySelector('.name')?.getBoundingClientRect().left ?? 0,
-        })),
-      );
-      const texts = entries.map(({ text }) => text);
-      expect(texts.length).toBeGreaterThan(50);
-      expect(texts.filter((text, at) => texts.indexOf(text) < at)).toEqual([]);
-      expect(texts.filter((text) => text.includes('其它'))).toEqual([]);
-      const left = (level: number) =>
-        new Set(entries.filter((one) => one.level === level).map((one) => one.left));
-      for (const level of [1, 2, 3]) expect(left(level).size, `level ${level}`).toBe(1);
-      expect(Math.min(...left(2)) - Math.min(...left(1))).toBeGreaterThanOrEqual(12);
-      expect(Math.min(...left(3)) - Math.min(...left(2))).toBeGreaterThanOrEqual(12);
+      const edge = page.getByRole('separator', { name: '菜单宽度' });
+      const wide = (of: Page) =>
+        of.locator('gj-side-menu').evaluate((menu) => menu.getBoundingClientRect().width);
+      expect(await edge.getAttribute('aria-valuenow')).toBe('240');
+      const before = await wide(page);
+      const box = await edge.boundingBox();
+      await page.mouse.move((box?.x ?? 0) + 4, 300);
+      await page.mouse.down();
+      await page.mouse.move((box?.x ?? 0) + 64, 300, { steps: 4 });
+      await page.mouse.up();
+      expect(await wide(page)).toBe(before + 60);
+      await edge.press('ArrowLeft');
+      expect(await wide(page)).toBe(before + 44);
+      await expect
+        .poll(async () => (await site().node.ask('GET', '/api/me/preferences')).body['items'])
+        .toContainEqual({ name: 'menu-width', value: 284 });
+      const again = await site().visit();
+      expect(await wide(again)).toBe(before + 44);
+      await again.getByRole('separator', { name: '菜单宽度' }).press('Enter');
+      expect(await wide(again)).toBe(before);
     });
 
     it('the funnel of a match is as long at each step as there are rules left', async () => {

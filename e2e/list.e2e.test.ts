@@ -758,6 +758,47 @@ inBrowser('a list', (site) => {
     expect(await page.getByRole('button', { name: '没有可导入的记录' }).isDisabled()).toBe(true);
   });
 
+  it('mends in place what a file has wrong, tries it again, and takes it in', async () => {
+    const page = await site().visit({ path: '/forms/unit' });
+    await page.getByRole('button', { name: '导入', exact: true }).click();
+    await page.locator('input[type=file]').setInputFiles({
+      name: '单位.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('编码,名称,基本单位\nMEND1,改好的,没有这个\n'),
+    });
+    await page.getByText('有问题 1 条').waitFor();
+    const again = page.getByRole('button', { name: /^重新检查/ });
+    expect(await again.isDisabled()).toBe(true);
+    await page.getByRole('textbox', { name: '第 2 行 基本单位改为' }).fill('个');
+    await again.click();
+    await page.getByText('将新增 1 条').waitFor();
+    await page.getByText('C2 → 个').waitFor();
+    await page.getByRole('button', { name: '导入 1 条' }).click();
+    await page.getByText('新增 1 条', { exact: true }).waitFor();
+    const { body } = await site().node.ask('GET', '/api/forms/unit/records?view=manage&q=MEND1');
+    expect(body['items']).toMatchObject([{ number: 'MEND1', name: '改好的' }]);
+  });
+
+  it('leads from its search box to what was found, by Enter as by the arrow down', async () => {
+    const page = await site().visit({ path: '/forms/unit' });
+    const box = page.getByRole('searchbox', { name: '在列表中查找' });
+    await box.fill('U00041');
+    await box.press('Enter');
+    await expect
+      .poll(() => page.locator('gj-record-grid').evaluate((grid) => grid.matches(':focus-within')))
+      .toBe(true);
+    await expect
+      .poll(() =>
+        page
+          .locator('gj-record-grid')
+          .getByRole('link', { name: /^U\d+$/ })
+          .count(),
+      )
+      .toBe(1);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/forms\/unit\/[0-9a-f-]{36}/);
+  });
+
   it('goes out as a file of what is asked', async () => {
     const page = await site().visit({ path: '/forms/unit?q=U0004' });
     await row(page, number(40)).waitFor();

@@ -175,7 +175,7 @@ inBrowser(
         .getByText(/^管理员 修改于 \d{4}-\d\d-\d\d \d\d:\d\d$/)
         .waitFor();
       await history.getByRole('button', { name: /^新建/ }).click();
-      await history.getByRole('row', { name: /字段 choice — 红/ }).waitFor();
+      await history.getByRole('row', { name: /字段 choice 红/ }).waitFor();
       await history.getByRole('button', { name: '恢复到此版本' }).click();
       await page.getByText('已恢复').waitFor();
       await expect.poll(() => page.getByRole('textbox', field('money')).inputValue()).toBe('1,000.00');
@@ -261,7 +261,8 @@ inBrowser(
         });
         await page.getByRole('button', { name: '更多操作' }).click();
         await page.getByRole('menuitem', { name: '禁用', exact: true }).click();
-        await page.getByRole('button', { name: '历史' }).click();
+        await page.getByRole('button', { name: '更多操作' }).click();
+        await page.getByRole('menuitem', { name: '历史' }).click();
         const drawer = page.getByRole('dialog', { name: '历史版本' });
         await drawer.waitFor();
         late.resolve();

@@ -53,6 +53,48 @@ inBrowser(
     const users = (page: Page) =>
       page.locator('gj-sharing-panel').getByRole('grid', { name: '使用它的组织' });
 
+    it('shows who has what on one screen: cells are assigned by drawing over them, taken back, withdrawn by keys', async () => {
+      const [one, two] = [await make('free'), await make('free')];
+      const page = await site().visit({ path: '/sharing/buyer-title?way=matrix' });
+      await page.getByLabel('查找数据').fill('抬头 SH-');
+      const matrix = page.getByRole('grid', { name: '数据和组织' });
+      const cell = (record: string, org: string) =>
+        matrix.getByRole('gridcell', { name: new RegExp(`^${record}, ${org}: `) });
+      const said = async (record: string, org: string) =>
+        (await cell(record, org).getAttribute('aria-label'))?.split(': ')[1];
+      await matrix.getByRole('rowheader', { name: two.name }).waitFor();
+      await expect.poll(() => said(one.name, '集团')).toBe('创建组织');
+      expect(await said(two.name, '上海电子有限公司')).toBe('没有');
+      const [from, to] = [
+        await cell(one.name, '杭州软件有限公司').boundingBox(),
+        await cell(two.name, '上海电子有限公司').boundingBox(),
+      ];
+      await page.mouse.move((from?.x ?? 0) + 9, (from?.y ?? 0) + 9);
+      await page.mouse.down();
+      await page.mouse.move((to?.x ?? 0) + 9, (to?.y ?? 0) + 9, { steps: 5 });
+      await page.mouse.up();
+      await page.getByText('2 条数据 × 2 个组织').waitFor();
+      await page.getByRole('button', { name: '分配 (4)', exact: true }).click();
+      await page.getByText('已分配 4 项').waitFor();
+      await expect.poll(() => said(two.name, '上海电子有限公司')).toBe('分配');
+      await page.getByText('撤销', { exact: true }).click();
+      await expect.poll(() => said(two.name, '上海电子有限公司')).toBe('没有');
+      expect(await usedBy(one.id)).toEqual(['root']);
+      // The same by keys.
+      await cell(one.name, '杭州软件有限公司').click();
+      await matrix.press('Shift+ArrowRight');
+      await matrix.press('Enter');
+      await expect.poll(() => said(one.name, '上海电子有限公司')).toBe('分配');
+      await matrix.press('ArrowLeft');
+      await matrix.press('Delete');
+      await page.getByRole('button', { name: '取消分配 (1)', exact: true }).click();
+      await expect.poll(() => said(one.name, '杭州软件有限公司')).toBe('没有');
+      await page.getByLabel('查找组织').fill('上海');
+      await expect.poll(() => matrix.getByRole('columnheader').count()).toBe(4);
+      expect(await axeNow(page)).toEqual([]);
+      expect(await cutElements(page)).toEqual([]);
+    });
+
     it('assigns a title to two organisations, which then use it, and nobody else; withdraws one again', async () => {
       const title = await make('free');
       const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });

@@ -60,7 +60,7 @@ inBrowser(
       expect(await root(page).getAttribute('lang')).toBe('en');
       await page.reload();
       await page.getByRole('link', { name: 'Home', exact: true }).waitFor();
-      await page.getByRole('button', { name: 'Administration' }).waitFor();
+      await page.getByRole('button', { name: 'Admin', exact: true }).waitFor();
 
       const elsewhere = await site().visit({ asChosen: true });
       await elsewhere.getByRole('link', { name: 'Home', exact: true }).waitFor();
@@ -195,7 +195,6 @@ inBrowser(
       // A page that a form leads to stands in the menu once, under the form's name.
       await page.getByLabel('查找菜单').fill('');
       const menu = page.getByRole('navigation', { name: '主菜单' });
-      await menu.getByRole('button', { name: '系统管理', exact: true }).last().click();
       for (const [name, address] of [
         ['组织', '/organisations'],
         ['后台任务', '/jobs'],
@@ -227,7 +226,7 @@ inBrowser(
       await page.keyboard.press('Escape');
       // The very name of a page comes before what only begins so, and a form is designed from anywhere.
       await ask('设计');
-      expect(await palette.getByRole('option').first().textContent()).toContain('运行管理');
+      expect(await palette.getByRole('option').first().textContent()).toContain('规则与数据');
       await palette.getByRole('combobox').fill('设计开票抬头');
       await option('设计开票抬头管理').waitFor();
       await page.keyboard.press('Escape');
@@ -263,6 +262,40 @@ inBrowser(
       await again.getByText('在旁边预览').waitFor();
       await again.keyboard.press('Escape');
       await keys.waitFor({ state: 'detached' });
+    });
+
+    it('finds what can be done here in pinyin, parameters by key and by value, and help, which it opens', async () => {
+      const page = await site().visit({ path: '/forms/unit' });
+      await page.getByRole('heading', { level: 1, name: '计量单位' }).waitFor();
+      const palette = page.getByRole('dialog', { name: '搜索表单、单号或命令' });
+      const ask = async (text: string) => {
+        await page.keyboard.press('Control+k');
+        await palette.getByRole('combobox').fill(text);
+      };
+      const inGroup = (group: string, name: RegExp) =>
+        palette.getByRole('group', { name: group }).getByRole('option', { name });
+      await ask('daochu');
+      await inGroup('这个页面', /^导出$/).waitFor();
+      await palette.getByRole('combobox').fill('fzcylj');
+      await inGroup('这个页面', /^复制此页链接$/).waitFor();
+      await palette.getByRole('combobox').fill('sim_callback_request_timeout');
+      const parameter = inGroup('参数', /^回调超时时间 /);
+      await parameter.waitFor();
+      const [, value = ''] = / · (\S+)$/.exec((await parameter.textContent())?.trim() ?? '') ?? [];
+      expect(value).toMatch(/^\d+$/);
+      await palette.getByRole('combobox').fill(`回调 ${value}`);
+      await parameter.click();
+      await page.waitForURL(/\/parameters\?open=/);
+      await page.getByRole('heading', { name: '回调超时时间' }).first().waitFor();
+      await ask('jituannei gongxiang');
+      await inGroup('帮助', /^集团内共享 /).click();
+      await page.waitForURL('**/help/guide/*');
+      await page.getByRole('heading', { level: 1, name: '集团内共享' }).waitFor();
+      await page
+        .getByRole('navigation', { name: '帮助手册' })
+        .getByRole('link', { name: '参数', exact: true })
+        .click();
+      await page.getByRole('heading', { level: 1, name: '参数' }).waitFor();
     });
 
     itLong(
@@ -303,7 +336,7 @@ inBrowser(
         await page.goto('/forms/invoice-item');
         await page.waitForURL('**/forms/invoice-item');
         await page.getByRole('link', { name: '首页' }).click();
-        await page.getByRole('heading', { name: '最近使用' }).waitFor();
+        await page.getByRole('main').getByRole('heading', { name: '最近使用' }).waitFor();
         expect(await page.locator('gj-home-page .forms a').allTextContents()).toEqual([
           expect.stringContaining('开票项管理'),
           expect.stringContaining('开票申请单'),
@@ -318,7 +351,7 @@ inBrowser(
       const menu = page.getByRole('navigation', { name: '主菜单' });
       expect(await menu.count()).toBe(0);
       await page.getByRole('button', { name: '展开菜单' }).click();
-      await menu.getByRole('button', { name: '系统管理' }).click();
+      await menu.getByRole('button', { name: '管理', exact: true }).click();
       await menu.getByRole('link', { name: '用户' }).click();
       await page.waitForURL('**/forms/user');
       await menu.waitFor({ state: 'detached' });
@@ -331,12 +364,12 @@ inBrowser(
       await page.getByRole('button', { name: /^Me: / }).waitFor();
     });
 
-    itLong('opens the folder of the page one comes to, and leaves it closed when one closes it', async () => {
+    itLong('opens space and folder of the page one comes to, and leaves closed what one closes', async () => {
       const page = await site().visit({ path: '/audit' });
       const menu = page.getByRole('navigation', { name: '主菜单' });
       const here = menu.locator('[aria-current]');
       await expect.poll(() => here.allInnerTexts()).toEqual(['审计记录']);
-      await menu.getByRole('button', { name: '运行管理' }).click();
+      await menu.getByRole('button', { name: '业务' }).click();
       await here.waitFor({ state: 'detached' });
       await page.goto('/forms/user');
       await expect.poll(() => here.allInnerTexts()).toEqual(['用户']);

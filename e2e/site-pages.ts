@@ -45,6 +45,7 @@ const pages = {
   station: () => ({ path: '/imaging' }),
   review: () => ({ path: '/review' }),
   inbox: () => ({ path: '/inbox' }),
+  help: () => ({ path: '/help', names: true }),
   jobs: () => ({ path: '/jobs' }),
   audit: () => ({ path: '/audit' }),
   packages: () => ({ path: '/packages' }),

@@ -3,10 +3,12 @@ import type { ChangesDomain } from './changes/changes-domain.ts';
 import type { CaseDomain } from './condition/facts/case-places.ts';
 import type { DesignDomain } from './design/work/design-domain.ts';
 import type { HomeDomain } from './home/home-domain.ts';
+import type { IconName } from './kit/base/icons.ts';
 import type { ListDomain } from './list/state/list-domain.ts';
 import type { RecordDomain } from './record/record-domain.ts';
 import type { TrailDomain } from './record/versions/audit-action.ts';
 import type { English } from './session/i18n.ts';
+import type { Space } from './session/menu-spaces.ts';
 
 /** A page of the shell: what loads it, how it is shown. */
 export interface Page {
@@ -21,7 +23,10 @@ export interface DomainPage extends Page {
   readonly listed?: {
     /** The pinyin of its Chinese name. */
     readonly pinyin: string;
-    /** Path of the menu's folder in which it stands, behind the forms. Default: among the pages that run the server. */
+    readonly icon: IconName;
+    /** The space of the menu in which it stands. */
+    readonly space: Space;
+    /** Path of the menu's folder in which it stands, behind the forms. Default: above all folders of the space. */
     readonly menu?: string;
     /** Answers whether this person may open it. */
     readonly may: () => boolean;

@@ -10,6 +10,8 @@ const sources = [
   'ui/**/*.*',
   'metadata/**/*.ts',
   'rules/**/*.ts',
+  'docs/manual/*.md',
+  'workshop/manual-headings.ts',
   '{vite,scan}.config.ts',
   'package-lock.json',
 ];

@@ -10,6 +10,7 @@ import { listed, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import type { Choice, ChoiceGroup } from './palette-choices.ts';
+import { PaletteParameters } from './palette-parameters.ts';
 import { paletteStyles } from './palette-styles.ts';
 import { QuickSearch } from './quick-search.ts';
 
@@ -17,7 +18,8 @@ import { QuickSearch } from './quick-search.ts';
 const longest = 200;
 
 /**
- * Ctrl+K: forms, folders, pages and records by name, pinyin or first letters, and what can be done from anywhere.
+ * Ctrl+K: forms, folders, pages, parameters, help and records by name, pinyin or first letters, and what can be done
+ * here and from anywhere.
  * Before anything is typed, what is starred and what was used last.
  */
 export class GjPalette extends withProperties(GjElement, {
@@ -35,6 +37,7 @@ export class GjPalette extends withProperties(GjElement, {
 }) {
   static override styles = [shared, paletteStyles];
   readonly #search = new QuickSearch(this);
+  readonly #parameters = new PaletteParameters(this);
 
   get #dialog(): HTMLDialogElement | null {
     return this.renderRoot.querySelector('dialog');
@@ -48,6 +51,7 @@ export class GjPalette extends withProperties(GjElement, {
     await this.updateComplete;
     if (this.#dialog?.open) return;
     this.#narrow(null);
+    this.#parameters.forget();
     this.#dialog?.showModal();
     this.stands = true;
     await this.#load();
@@ -73,6 +77,7 @@ export class GjPalette extends withProperties(GjElement, {
     this.at = 0;
     // Records lie in no folder.
     this.#search.search(this.folder === null ? text : '');
+    if (text.trim() !== '') this.#parameters.want();
   }
 
   get #groups(): readonly ChoiceGroup[] {
@@ -80,7 +85,11 @@ export class GjPalette extends withProperties(GjElement, {
     if (!offer) return [];
     return this.text.trim() === '' && this.folder === null
       ? offer.choicesAtFirst()
-      : offer.choicesFor(this.text, this.folder, { hits: this.#search.hits, domains: this.domains });
+      : offer.choicesFor(this.text, this.folder, {
+          hits: this.#search.hits,
+          parameters: this.#parameters.all,
+          domains: this.domains,
+        });
   }
 
   #keys(event: KeyboardEvent): void {

@@ -14,6 +14,7 @@ import { remember, rememberRecord } from '../session/recent.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { menuWidth } from './gj-menu-edge.ts';
 import { keepOrgInAddress } from './org-in-address.ts';
 import { pageTitle } from './page-title.ts';
 import { pageAt } from './pages.ts';
@@ -26,6 +27,8 @@ export class GjShell extends withProperties(GjElement, {
   domains: given<readonly Domain[]>(() => []),
   page: state<Page | null>(null),
   drawer: state<boolean>(() => session.preferences.drawer && !isNarrow()),
+  /** How wide the menu is. */
+  menu: state<number>(() => menuWidth()),
   failed: state(false),
   /** The name of the record that the page shows, as the page tells it. */
   record: state(''),
@@ -42,6 +45,7 @@ export class GjShell extends withProperties(GjElement, {
         padding-block-end: var(--gj-foot);
       }
       aside {
+        position: relative;
         grid-row: 1 / -1;
         width: var(--gj-drawer);
       }
@@ -198,10 +202,13 @@ export class GjShell extends withProperties(GjElement, {
       ${
         this.drawer
           ? html`<div class="shade" @click=${this.#toggle}></div>
-            <aside class="flex column surface ruled-after" @keydown=${this.#close}>
+            <aside class="flex column surface ruled-after" style="--gj-drawer:${this.menu}px" @keydown=${this.#close}>
               <header class="across larger bold"><img src="/favicon.svg" alt="" />规矩</header>
               <gj-side-menu class="grows shrinks-down scrolls pad-2" .domains=${this.domains}
                   .path=${router.place.path}></gj-side-menu>
+              <gj-menu-edge @width=${({ detail }: CustomEvent<number>) => {
+                this.menu = detail;
+              }}></gj-menu-edge>
             </aside>`
           : nothing
       }

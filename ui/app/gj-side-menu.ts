@@ -6,25 +6,33 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { drawn, icon } from '../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
-import { formIcon, formMark, pathsNamed } from '../kit/form-icon.ts';
+import { formMark, pathsNamed } from '../kit/form-icon.ts';
 import { formAddress } from '../session/form-address.ts';
 import { say } from '../session/i18n.ts';
-import { formsIn, type MenuNode, menuTree, trail } from '../session/menu-tree.ts';
+import { type MenuGroup, menuSpace, type Space, spaceOf, spaces } from '../session/menu-spaces.ts';
+import { formsIn, menuTree } from '../session/menu-tree.ts';
+import { recentForms } from '../session/recent.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { isStarred, starred, stars, toggleStar } from '../session/starred.ts';
 import { typedLike } from '../session/typed-like.ts';
 import { shared } from '../theme/shared.ts';
-import { type Operation, onTop, operations } from './operations.ts';
+import { type Operation, onTop, operations, spaceName } from './operations.ts';
 import { formOf } from './page-title.ts';
 
-const opened = new Set<string>();
+/** Folders that somebody opened or closed, by space and path. */
+const folded = new Map<string, boolean>();
 
-/** The menu as the packages say it: folders fold, the page one is on is marked and in sight. */
+/**
+ * The menu, a space at a time, and in it the folders of packages with what lies in them: two levels. It shows the space
+ * of the page one is on, marks that page and brings it into sight. What is starred stands above, what was used last
+ * below, where it moves nothing.
+ */
 export class SideMenu extends withProperties(GjElement, {
   domains: given<readonly Domain[]>(() => []),
   path: text(() => router.place.path),
   text: state(''),
+  space: state<Space>('work'),
 }) {
   static override styles = [
     shared,
@@ -39,6 +47,16 @@ export class SideMenu extends withProperties(GjElement, {
       /* Names stand below names, whether or not an icon stands before them. */
       .entry.bare {
         padding-inline-start: calc(var(--gj-size-28) + var(--level, 0) * var(--gj-size-18));
+      }
+      .spaces > button {
+        flex: 1 0 auto;
+        padding-inline: var(--gj-1);
+      }
+      .name {
+        display: -webkit-box;
+        overflow: hidden;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
       }
       .entry:not([aria-current]) .icon {
         color: var(--gj-muted);
@@ -81,52 +99,131 @@ export class SideMenu extends withProperties(GjElement, {
     super.disconnectedCallback();
   }
 
-  /** Folders on the way to a page open when one comes to it; whoever closes them then has them closed. */
+  /** The space of a page opens when one comes to it, and its folder; whoever closes that then has it closed. */
   protected override willUpdate(): void {
     const shown = [router.place.path, session.menu];
     if (shown.every((one, index) => one === this.#shown[index])) return;
     this.#shown = shown;
     const { path } = router.place;
     const form = formOf(router.place, session) ?? session.forms.find((one) => formAddress(one) === path);
-    if (form)
-      for (const node of trail(menuTree(session.menu, session.forms), form.name).slice(0, -1))
-        opened.add(node.path);
-    const here = operations(this.domains).find(({ address }) => isAt(address));
-    if (here) for (const folder of here.menu ? pathsTo(here.menu) : ['#administration']) opened.add(folder);
+    const page = this.#pages.find(({ address }) => isAt(address));
+    const space = form ? spaceOf(form) : page?.space;
+    if (space && this.#offered.includes(space)) this.space = space;
+    else if (!this.#offered.includes(this.space)) this.space = this.#offered[0] ?? 'work';
+    const folder = form?.menu?.path ?? page?.menu;
+    if (space && folder !== undefined && (form || page)) folded.set(`${space} ${folder}`, true);
   }
 
   protected override updated(changed: Map<string, unknown>): void {
+    this.#stopAt(this.renderRoot.querySelector<HTMLElement>('[aria-current]') ?? this.#entries[0]);
     if (!changed.has('path')) return;
     this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }
 
+  get #pages(): readonly Operation[] {
+    return operations(this.domains);
+  }
+
+  get #groups(): readonly MenuGroup[] {
+    return menuSpace(this.space, session.menu, session.forms);
+  }
+
+  /** The spaces in which this person has something. */
+  get #offered(): readonly Space[] {
+    const { menu, forms } = session;
+    return spaces.filter(
+      (space) =>
+        this.#pages.some((page) => page.space === space && page.menu !== onTop) ||
+        menuSpace(space, menu, forms).length > 0,
+    );
+  }
+
+  /** What is worked at every day lies open, and whatever is alone in its space. */
+  #isOpen(path: string): boolean {
+    const known = folded.get(`${this.space} ${path}`);
+    return known ?? (this.space === 'work' || this.#groups.length === 1);
+  }
+
+  get #entries(): readonly HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('nav .entry')];
+  }
+
+  /** The entries of the menu are one stop for Tab, however many there are: arrows go from one to the next. */
+  #stopAt(stop: HTMLElement | undefined): void {
+    for (const entry of this.#entries) entry.tabIndex = entry === stop ? 0 : -1;
+  }
+
+  readonly #step = (event: KeyboardEvent) => {
+    const all = this.#entries;
+    const at = all.findIndex((entry) => event.composedPath().includes(entry));
+    if (at < 0) return;
+    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: all.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    if (to < 0) this.renderRoot.querySelector('input')?.focus();
+    else all[to]?.focus();
+  };
+
   #toggle(path: string): void {
-    if (!opened.delete(path)) opened.add(path);
+    folded.set(`${this.space} ${path}`, !this.#isOpen(path));
     this.requestUpdate();
   }
 
   override render() {
-    const tree = menuTree(session.menu, session.forms);
     const find = msg('查找菜单', { id: 'find-in-menu' });
     const wanted = this.text.trim();
     return html`<input type="search" class="plain below-2" placeholder=${find} aria-label=${find} .value=${this.text}
         @input=${(event: Event) => {
           this.text = (event.target as HTMLInputElement).value;
         }} @keydown=${this.#keys} />
-      <nav aria-label=${msg('主菜单', { id: 'main-menu' })}>${
+      <nav aria-label=${msg('主菜单', { id: 'main-menu' })} @keydown=${this.#step}>${
         wanted === ''
           ? html`<ul>
               <li>${this.#link('/', 0, msg('首页', { id: 'home' }), icon('home'))}</li>
               <li>${this.#link('/inbox', 0, msg('收件箱', { id: 'inbox' }), icon('inbox'))}</li>
               ${this.#stars()}
-              ${tree.map((node) => this.#node(node, 0))}
-              ${this.#administration()}
-            </ul>`
+            </ul>
+            ${this.#spaces()}
+            <ul aria-label=${spaceName(this.space)}>${this.#inSpace()}</ul>
+            ${this.#recent()}`
           : this.#found(
-              formsIn(tree).filter((form) => fits(form, wanted)),
-              operations(this.domains).filter(({ text, pinyin }) => typedLike(wanted, [text], pinyin) > 0),
+              formsIn(menuTree(session.menu, session.forms)).filter((form) => fits(form, wanted)),
+              this.#pages.filter(({ text, pinyin }) => typedLike(wanted, [text], pinyin) > 0),
             )
       }</nav>`;
+  }
+
+  /** Somebody to whom one space is all has nothing to choose. */
+  #spaces(): TemplateResult | typeof nothing {
+    const offered = this.#offered;
+    if (offered.length < 2) return nothing;
+    return html`<div class="spaces flex gap-1 above-2 below-1" role="group"
+        aria-label=${msg('菜单分区', { id: 'menu-spaces' })}>${offered.map(
+          (space) =>
+            html`<button class="small slim" aria-pressed=${space === this.space} @click=${() => {
+              this.space = space;
+            }}>${spaceName(space)}</button>`,
+        )}</div>`;
+  }
+
+  /** Pages and forms without a folder, then the folders of packages. */
+  #inSpace(): readonly TemplateResult[] {
+    const groups = this.#groups;
+    const pages = this.#pages.filter(({ space, menu }) => space === this.space && menu !== onTop);
+    const isThere = (menu: string | undefined) => groups.some(({ path }) => path === menu);
+    return [
+      ...pages
+        .filter(({ menu }) => !isThere(menu))
+        .map((page) => html`<li>${this.#link(page.address, 0, page.text, icon(page.icon))}</li>`),
+      ...groups.flatMap((group) =>
+        group.path === ''
+          ? group.forms.map((form) => this.#form(form, 0))
+          : this.#folder(
+              group,
+              pages.filter(({ menu }) => menu === group.path),
+            ),
+      ),
+    ];
   }
 
   #found(forms: readonly FormOutline[], pages: readonly Operation[]): TemplateResult {
@@ -137,7 +234,7 @@ export class SideMenu extends withProperties(GjElement, {
         (form) =>
           html`<li class="relative">${this.#link(formAddress(form), 0, say(form.listLabel), formMark(form), foldersAbove(form.name))}${this.#star(form)}</li>`,
       )}
-      ${pages.map(({ address, text }) => html`<li>${this.#link(address, 0, text, icon('lock'))}</li>`)}
+      ${pages.map((page) => html`<li>${this.#link(page.address, 0, page.text, icon(page.icon))}</li>`)}
     </ul>`;
   }
 
@@ -153,38 +250,50 @@ export class SideMenu extends withProperties(GjElement, {
     event.preventDefault();
   }
 
-  #node(node: MenuNode, level: number): TemplateResult {
-    if (node.form) {
-      const link = this.#link(formAddress(node.form), level, say(node.label), formIcon(node.form));
-      return html`<li class="relative" @keydown=${beside}>${link}${this.#star(node.form)}</li>`;
-    }
-    const open = opened.has(node.path);
-    // Deeper down names alone are quicker to read.
-    const root =
-      level > 1 ? undefined : (pathsNamed(node.icon) ?? (level === 0 ? pathsNamed('box') : undefined));
+  #folder(group: MenuGroup, pages: readonly Operation[]): TemplateResult {
+    const open = this.#isOpen(group.path);
+    const above = group.above.map(say);
+    const under = group.isAmbiguous ? (above.at(-1) ?? '') : '';
     return html`<li>
-      <button class="entry ${root ? '' : 'bare'}" style="--level:${level}" aria-expanded=${open}
-          @click=${() => this.#toggle(node.path)}>
-        ${root ? drawn(root) : nothing}<span class="name rest breaks">${say(node.label)}</span>
+      <button class="entry" aria-expanded=${open} title=${[...above, say(group.label)].join(' / ')}
+          @click=${() => this.#toggle(group.path)}>
+        ${drawn(pathsNamed(group.icon) ?? pathsNamed('box') ?? '')}<span class="name rest breaks">${say(group.label)}${
+          under ? html`<span class="small muted blocks">${under}</span>` : nothing
+        }</span>
         <span class="arrow">${icon('right', 12)}</span>
       </button>
       ${
         open
-          ? html`<ul>${node.inside.map((inner) => this.#node(inner, level + 1))}${this.#pagesIn(
-              node.path,
-            ).map(({ address, text }) => html`<li>${this.#link(address, level + 1, text)}</li>`)}</ul>`
+          ? html`<ul>${group.forms.map((form) => this.#form(form, 1))}${pages.map(
+              ({ address, text }) => html`<li>${this.#link(address, 1, text)}</li>`,
+            )}</ul>`
           : nothing
       }
     </li>`;
   }
 
-  /** The pages that belong to no form and stand in a folder; undefined: in none that is there. */
-  #pagesIn(path: string | undefined): readonly Operation[] {
-    const tree = menuTree(session.menu, session.forms);
-    const isThere = (menu: string | undefined) => menu !== undefined && hasFolder(tree, menu);
-    return operations(this.domains).filter(({ menu }) =>
-      path === undefined ? menu !== onTop && !isThere(menu) : menu === path,
-    );
+  /** In a folder names alone are quicker to read. */
+  #form(form: FormOutline, level: 0 | 1): TemplateResult {
+    const mark = level === 0 ? formMark(form) : nothing;
+    return html`<li class="relative" @keydown=${beside}>${this.#link(
+      formAddress(form),
+      level,
+      say(form.listLabel),
+      mark,
+    )}${this.#star(form)}</li>`;
+  }
+
+  /** Draws the lists that were opened last, beside the one that is open and those that are starred. */
+  #recent(): TemplateResult | typeof nothing {
+    const here = formOf(router.place, session);
+    const all = recentForms()
+      .filter((form) => form !== here && !isStarred(form))
+      .slice(0, mostRecent);
+    if (all.length === 0) return nothing;
+    return html`<hr /><h2 class="pad-1-2 muted smaller regular" id="recent">${msg('最近使用', { id: 'recent' })}</h2>
+      <ul aria-labelledby="recent">${all.map(
+        (form) => html`<li>${this.#link(formAddress(form), 0, say(form.listLabel), icon('clock'))}</li>`,
+      )}</ul>`;
   }
 
   /** Draws the forms and records that this person starred. */
@@ -214,24 +323,6 @@ export class SideMenu extends withProperties(GjElement, {
       @click=${() => toggleStar({ form, ...(record === undefined ? {} : { record }) })}>${icon('star', 14, given)}</button>`;
   }
 
-  /** Draws the folder of operations: the pages that belong to no form. */
-  #administration(): TemplateResult | typeof nothing {
-    const pages = this.#pagesIn(undefined);
-    if (pages.length === 0) return nothing;
-    const open = opened.has('#administration');
-    return html`<li>
-      <button class="entry" aria-expanded=${open} @click=${() => this.#toggle('#administration')}>
-        ${icon('lock')}<span class="name rest breaks">${msg('运行管理', { id: 'operations' })}</span>
-        <span class="arrow">${icon('right', 12)}</span>
-      </button>
-      ${
-        open
-          ? html`<ul>${pages.map(({ address, text }) => html`<li>${this.#link(address, 1, text)}</li>`)}</ul>`
-          : nothing
-      }
-    </li>`;
-  }
-
   #link(
     address: string,
     level: number,
@@ -242,7 +333,7 @@ export class SideMenu extends withProperties(GjElement, {
     const here = isAt(address);
     return html`<a class="entry ${drawing === nothing ? 'bare' : ''}" style="--level:${level}" href=${address}
         aria-current=${here ? 'page' : nothing}>
-      ${drawing}<span class="name rest breaks">${text}${
+      ${drawing}<span class="name rest breaks" title=${text}>${text}${
         under ? html`<span class="small muted blocks">${under}</span>` : nothing
       }</span></a>`;
   }
@@ -256,17 +347,9 @@ function beside(event: KeyboardEvent & { readonly currentTarget: HTMLElement }):
   event.currentTarget.querySelector<HTMLElement>(to)?.focus();
 }
 
-function hasFolder(nodes: readonly MenuNode[], path: string): boolean {
-  return nodes.some((node) => !node.form && (node.path === path || hasFolder(node.inside, path)));
-}
-
-/** A folder with all above it. */
-function pathsTo(menu: string): readonly string[] {
-  return menu.split('/').map((_, at, all) => all.slice(0, at + 1).join('/'));
-}
-
 /** More stand in the palette. */
 const mostStars = 8;
+const mostRecent = 5;
 
 /** Pages that stand in no menu, and the one they are reached from. */
 const partOf: Readonly<Record<string, string>> = { '/compare': '/parameters', '/install': '/packages' };

@@ -142,6 +142,7 @@ export class TopBar extends withProperties(GjElement, {
         icon: 'user',
         href: '/account',
       },
+      { key: 'help', text: msg('帮助手册', { id: 'help-manual' }), icon: 'book', href: '/help' },
       ...(this.narrow ? [...apart(looks), ...apart(spoken)] : []),
       { key: 'sign-out', text: msg('退出', { id: 'sign-out' }), icon: 'right', apart: true },
     ];
@@ -151,7 +152,7 @@ export class TopBar extends withProperties(GjElement, {
       <gj-org-switch></gj-org-switch>
       <button class="${this.narrow ? 'square' : 'jump leads shrinks'} muted" aria-keyshortcuts="Control+K"
         aria-label=${this.narrow ? jump : nothing}
-        @click=${this.#jump}>${icon('search')}<span class="desk-only rest ellipsis to-start">${jump}</span><kbd
+        @click=${this.#jump}>${icon('search')}<span class="desk-only rest ellipsis to-start" title=${jump}>${jump}</span><kbd
         class="desk-only edged-strong">Ctrl K</kbd></button>
       <div class="desk-only grows"></div>
       <gj-basket></gj-basket>

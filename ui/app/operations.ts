@@ -1,6 +1,8 @@
 import { msg } from '@lit/localize';
 import type { Domain } from '../domain.ts';
+import type { IconName } from '../kit/base/icons.ts';
 import { formAddress } from '../session/form-address.ts';
+import type { Space } from '../session/menu-spaces.ts';
 import { session } from '../session/session.ts';
 
 export interface Operation {
@@ -8,11 +10,22 @@ export interface Operation {
   readonly text: string;
   /** The pinyin of its Chinese name. */
   readonly pinyin: string;
-  /** Path of the menu's folder in which it stands. Default: that of operations. */
+  readonly icon: IconName;
+  /** The space of the menu in which it stands. */
+  readonly space: Space;
+  /** Path of the menu's folder in which it stands, where that has forms of the space. Default: above all folders. */
   readonly menu?: string;
 }
 
-/** In place of the path of a folder: such a page stands above all of them. */
+export function spaceName(space: Space): string {
+  return {
+    work: msg('业务', { id: 'space-work' }),
+    rules: msg('规则与数据', { id: 'space-rules' }),
+    administration: msg('管理', { id: 'space-administration' }),
+  }[space];
+}
+
+/** In place of the path of a folder: such a page stands above all spaces. */
 export const onTop = '#top';
 
 /** Pages that belong to no form, for whoever may open them; those a form of the menu leads to are found there. */
@@ -38,20 +51,35 @@ interface Listed extends Operation {
 
 /** Answers the pages of the platform that belong to no form, and those that domains list. */
 export function pagesWithoutForm(domains: readonly Domain[]): readonly Listed[] {
-  const page = (address: string, text: string, pinyin: string): Operation => ({ address, text, pinyin });
+  const page = (
+    address: string,
+    text: string,
+    { pinyin, icon, space }: Pick<Operation, 'pinyin' | 'icon' | 'space'>,
+  ): Operation => ({ address, text, pinyin, icon, space });
+  const rules = (pinyin: string, icon: IconName) => ({ pinyin, icon, space: 'rules' }) as const;
+  const runs = (pinyin: string, icon: IconName) => ({ pinyin, icon, space: 'administration' }) as const;
   return [
-    page('/organisations', msg('组织树', { id: 'organisation-tree' }), 'zu zhi shu'),
-    page('/organisation-map', msg('组织图', { id: 'org-map' }), 'zu zhi tu'),
-    page('/parameters', msg('参数', { id: 'parameters' }), 'can shu'),
-    page('/changes', msg('变更', { id: 'changes' }), 'bian geng'),
+    page('/organisations', msg('组织树', { id: 'organisation-tree' }), runs('zu zhi shu', 'org')),
+    page('/organisation-map', msg('组织图', { id: 'org-map' }), runs('zu zhi tu', 'company')),
+    page('/parameters', msg('参数', { id: 'parameters' }), rules('can shu', 'settings')),
+    page('/changes', msg('变更', { id: 'changes' }), rules('bian geng', 'basket')),
     ...domains.flatMap(ofDomain),
-    { ...page('/inbox', msg('收件箱', { id: 'inbox' }), 'shou jian xiang'), may: () => true, menu: onTop },
-    page('/jobs', msg('后台任务', { id: 'jobs' }), 'hou tai ren wu'),
-    page('/audit', msg('审计记录', { id: 'audit-trail' }), 'shen ji ji lu'),
-    page('/design', msg('设计', { id: 'design' }), 'she ji'),
-    page('/packages', msg('元数据包', { id: 'packages' }), 'yuan shu ju bao'),
-    page('/health', msg('运行状态', { id: 'health' }), 'yun xing zhuang tai'),
-    page('/docs', msg('接口文档', { id: 'api-docs' }), 'jie kou wen dang'),
+    {
+      ...page('/inbox', msg('收件箱', { id: 'inbox' }), runs('shou jian xiang', 'inbox')),
+      may: () => true,
+      menu: onTop,
+    },
+    {
+      ...page('/help', msg('帮助手册', { id: 'help-manual' }), runs('bang zhu shou ce', 'book')),
+      may: () => true,
+      menu: onTop,
+    },
+    page('/jobs', msg('后台任务', { id: 'jobs' }), runs('hou tai ren wu', 'clock')),
+    page('/audit', msg('审计记录', { id: 'audit-trail' }), runs('shen ji ji lu', 'history')),
+    page('/design', msg('设计', { id: 'design' }), rules('she ji', 'edit')),
+    page('/packages', msg('元数据包', { id: 'packages' }), runs('yuan shu ju bao', 'layers')),
+    page('/health', msg('运行状态', { id: 'health' }), runs('yun xing zhuang tai', 'chart')),
+    page('/docs', msg('接口文档', { id: 'api-docs' }), runs('jie kou wen dang', 'book')),
   ];
 }
 

@@ -36,6 +36,7 @@ export function pageTitle(place: Place, session: Session, domains: readonly Doma
   if (parts[0] === 'changes') return msg('变更', { id: 'changes' });
   if (parts[0] === 'design') return msg('设计', { id: 'design' });
   if (parts[0] === 'packages') return msg('元数据包', { id: 'packages' });
+  if (parts[0] === 'help') return msg('帮助手册', { id: 'help-manual' });
   if (path === '/install') return msg('安装包', { id: 'pkg-install' });
   if (path === '/compare') return msg('参数对比', { id: 'compare' });
   if (path === '/account') return msg('账户与令牌', { id: 'account-and-tokens' });

@@ -46,7 +46,7 @@ export function pageAt({ parts, query }: Place, domains: readonly Domain[]): Pag
   }
   if (first === 'sharing' && form) {
     return {
-      load: () => withOrganisations(import('../organisations/sharing/sharing-page.ts')),
+      load: () => withOrganisations(import('../organisations/sharing-page/sharing-page.ts')),
       show: () => html`<gj-sharing-page .form=${form}></gj-sharing-page>`,
     };
   }
@@ -87,6 +87,7 @@ export function pageAt({ parts, query }: Place, domains: readonly Domain[]): Pag
   }
   if (first === 'design' && second === '') return design(domains);
   if (first === 'audit' && parts.length === 1) return audit(domains);
+  if (first === 'help' && parts.length <= 3) return help;
   return parts.length === 1 ? (others[first] ?? domainPage(domains, first) ?? missing) : missing;
 }
 
@@ -139,6 +140,11 @@ const home = (domains: readonly Domain[]): Page => ({
   load: () => import('../home/home-page.ts'),
   show: () => html`<gj-home-page .domains=${domains}></gj-home-page>`,
 });
+
+const help: Page = {
+  load: () => import('../home/manual/help-page.ts'),
+  show: () => html`<gj-help-page></gj-help-page>`,
+};
 
 const missing: Page = {
   load: () => import('../home/missing-page.ts'),

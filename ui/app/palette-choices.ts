@@ -3,6 +3,7 @@ import type { Language } from '../../metadata/common/label.ts';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import type { FoundRecord } from '../../metadata/contract/search/calls.ts';
 import type { Domain } from '../domain.ts';
+import { manualPages } from '../home/manual/manual.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import type { IconName } from '../kit/base/icons.ts';
 import { type PageAction, pageActions } from '../kit/base/page-actions.ts';
@@ -13,12 +14,14 @@ import { plural, say } from '../session/i18n.ts';
 import { meansSomething } from '../session/made-elsewhere.ts';
 import { formsIn, isPage, type MenuNode, menuTree } from '../session/menu-tree.ts';
 import type { Theme } from '../session/own-preferences.ts';
+import { pinyinOf } from '../session/pinyin-of.ts';
 import { recentForms, recentRecords } from '../session/recent.ts';
 import { router } from '../session/router.ts';
 import { mayDesign, session } from '../session/session.ts';
 import { starred } from '../session/starred.ts';
 import { typedLike } from '../session/typed-like.ts';
-import { type Operation, operations } from './operations.ts';
+import { type Operation, operations, spaceName } from './operations.ts';
+import type { FoundParameter } from './palette-parameters.ts';
 
 /** One thing that can be chosen: it leads somewhere, narrows to a folder, or does something. */
 export interface Choice {
@@ -179,11 +182,18 @@ export function choicesAtFirst(): readonly ChoiceGroup[] {
   ]);
 }
 
+/** What is offered beside forms and folders. */
+interface Offers {
+  readonly hits: readonly FoundRecord[];
+  readonly parameters: readonly FoundParameter[];
+  readonly domains: readonly Domain[];
+}
+
 /** Answers the choices that fit the typed text, the most likely first; within a folder, only those that lie in it. */
 export function choicesFor(
   typed: string,
   folder: string | null,
-  { hits, domains }: { readonly hits: readonly FoundRecord[]; readonly domains: readonly Domain[] },
+  { hits, parameters, domains }: Offers,
 ): readonly ChoiceGroup[] {
   const tree = menuTree(session.menu, session.forms);
   const within = folder === null ? null : nodesAt(tree, folder);
@@ -212,7 +222,9 @@ export function choicesFor(
     insides,
     ...(isNamed ? [] : [places]),
     [msg('命令', { id: 'commands' }), paletteCommands(typed, forms)],
+    [msg('参数', { id: 'parameters' }), parametersFor(typed, parameters)],
     [msg('记录', { id: 'records' }), hits.map(hitChoice)],
+    [msg('帮助', { id: 'help' }), helpFor(typed)],
   ]);
 }
 
@@ -224,9 +236,54 @@ function actionsHere(typed: string): readonly Choice[] {
     icon: 'link',
     act: () => void copyLink(),
   };
-  return best([...pageActions.all(), link], typed, ({ text }) => [[text], undefined])
+  return best([...pageActions.all(), link], typed, ({ text }) => [[text], pinyinOf(text)])
     .slice(0, mostOfEach)
-    .map(({ text, icon = 'play', act }) => ({ text, icon, note: '', to: { act } }));
+    .map(({ text, icon = 'play', act, href }) => ({
+      text,
+      icon,
+      note: '',
+      to: href === undefined ? { act } : { address: href },
+    }));
+}
+
+/** By key, by name, and by the value that the organisation reads. */
+function parametersFor(typed: string, all: readonly FoundParameter[]): readonly Choice[] {
+  const named = best(all, typed, ({ parameter: { definition, path }, value }) => {
+    const { label, typeLabel } = definition;
+    const texts = [path, path.replace('/', '.'), label.zh, label.en, typeLabel.zh, typeLabel.en];
+    return [definition.kind === 'secret' ? texts : [...texts, value], pinyinOf(label.zh)];
+  });
+  return named.slice(0, mostOfEach).map(({ parameter: { definition, path }, value }) => ({
+    text: say(definition.label),
+    note: [path, definition.kind === 'secret' ? '' : value.slice(0, longestValue)]
+      .filter(Boolean)
+      .join(' · '),
+    icon: 'settings',
+    to: { address: `/parameters?open=${encodeURIComponent(path)}` },
+  }));
+}
+const longestValue = 40;
+
+/** Sections of the manual, by their headings and those within. */
+function helpFor(typed: string): readonly Choice[] {
+  const all = manualPages().flatMap(({ title: page, sections }) =>
+    sections.flatMap(({ title, address, inside }) => [
+      { title, address, under: page },
+      ...inside.map((one) => ({
+        title: one,
+        address: `${address}?at=${encodeURIComponent(one)}`,
+        under: title,
+      })),
+    ]),
+  );
+  return best(all, typed, ({ title }) => [[title], pinyinOf(title)])
+    .slice(0, mostOfEach)
+    .map(({ title, address, under }) => ({
+      text: title,
+      note: under === title ? '' : under,
+      icon: 'book',
+      to: { address },
+    }));
 }
 
 async function copyLink(): Promise<void> {
@@ -260,8 +317,8 @@ function recordChoice(form: FormOutline, record: string, text: string): Choice {
   };
 }
 
-function pageChoice({ address, text }: Operation): Choice {
-  return { text, note: msg('运行管理', { id: 'operations' }), icon: 'lock', to: { address } };
+function pageChoice({ address, text, icon, space }: Operation): Choice {
+  return { text, note: spaceName(space), icon, to: { address } };
 }
 
 function folderChoice(tree: readonly MenuNode[], node: MenuNode): Choice {

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { HowToPublish } from '../../metadata/contract/changes/sent.ts';
 import type { CaseDomain } from '../condition/facts/case-places.ts';
 import { failureText } from '../kit/base/failure-text.ts';
+import { FirstQuiet } from '../kit/base/first-quiet.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
@@ -66,6 +67,7 @@ export class ChangePage extends withProperties(GjElement, {
     `,
   ];
   readonly #data = new ChangeData(this, () => this.setId || undefined);
+  readonly #quiet = new FirstQuiet(this);
   readonly #news = new ChangeNews(this, this.#data);
   /** The ways to take back the last steps in the basket, the newest last. */
   readonly #undo: (() => Promise<void>)[] = [];
@@ -238,7 +240,8 @@ export class ChangePage extends withProperties(GjElement, {
             : nothing
         }
       </gj-page-head>
-      <div class="columns stack-3 high"><div class="stack">
+      ${this.#quiet.isCome ? nothing : html`<gj-skeleton .outline=${{ cards: [4, 6] }}></gj-skeleton>`}
+      <div class="columns stack-3 high" ?hidden=${!this.#quiet.isCome}><div class="stack">
         ${this.#newsLine()}
         ${this.#stops(set)}
         ${

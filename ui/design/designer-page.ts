@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
 import type { FieldSource } from '../../metadata/source.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
+import { Phone } from '../kit/base/phone.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { EdgeScroll } from '../kit/edge-scroll.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -29,8 +30,8 @@ import type { GjFreshField } from './canvas/gj-fresh-field.ts';
 import type { GjPlacePanel, PropertySet } from './canvas/gj-place-panel.ts';
 import { designKey } from './design-key.ts';
 import { type DesignView, designerHead, designerNone, designerWaiting } from './designer-head.ts';
-import { later } from './later-views.ts';
 import { besideView, isOfFiles, otherView, viewAsked } from './other-views.ts';
+import { phoneView } from './phone-view.ts';
 import type { OptionsChange } from './property/gj-options-editor.ts';
 import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
 import { fieldAtPath, type Landing, tabOf } from './work/canvas-moves.ts';
@@ -68,6 +69,7 @@ export class DesignerPage extends withProperties(GjElement, {
   over: state<string | null>(null),
 }) {
   static override styles = [shared, designerStyles];
+  readonly #phone = new Phone(this);
   readonly #work = new DesignerWork(() => this.#form);
   readonly #clipboard = new FieldClipboard(this, (fields) => this.#try(() => this.#copy(fields)));
   protected readonly edges = new EdgeScroll(this);
@@ -263,9 +265,8 @@ export class DesignerPage extends withProperties(GjElement, {
     const form = this.#form;
     if (!form) return designerWaiting();
     const { view, beside, domains } = this;
-    const go = this.#goto;
     const look = (to: DesignView) => this.#look(to);
-    return html`${designerHead({ form, drawn, view, beside, domains, go, act: this.#act, look })}
+    return html`${designerHead({ form, drawn, view, beside, domains, go: this.#goto, act: this.#act, look })}
       ${this.#body(form, drawn)}
       <gj-design-over .domains=${this.domains} .over=${this.over} @closed=${() => {
         this.over = null;
@@ -287,8 +288,7 @@ export class DesignerPage extends withProperties(GjElement, {
   };
 
   #body(form: FormModel, drawn: Drawn): TemplateResult {
-    if (this.view !== 'form') void later[this.view]();
-    else if (this.beside) void later[this.beside]();
+    if (this.#phone.is) return phoneView(this.#besideAsk(form, drawn));
     if (this.view === 'form') return this.#formBody(form, drawn);
     return otherView(this.view, {
       form,
@@ -299,6 +299,7 @@ export class DesignerPage extends withProperties(GjElement, {
         this.picked = place === '' ? [] : [place];
       },
       set: (change) => this.#set(form, change),
+      beside: this.#besideAsk(form, drawn),
     });
   }
 
@@ -360,7 +361,7 @@ export class DesignerPage extends withProperties(GjElement, {
       return html`<gj-fresh-field .fresh=${fresh} .form=${form} .drawn=${drawn} @fresh=${({
         detail,
       }: CustomEvent<FreshField>) => {
-        if (this.fresh) this.fresh = detail; // A box that goes away with the panel tells once more.
+        if (this.fresh) this.fresh = detail;
       }} @add=${this.#add} @leave=${() => {
         this.fresh = null;
       }}></gj-fresh-field>`;

@@ -5,6 +5,7 @@ import type { FormModel } from '../model/form-model.ts';
 import type { DesignerWork } from './canvas/designer-work.ts';
 import type { PropertySet } from './canvas/gj-place-panel.ts';
 import type { DesignView } from './designer-head.ts';
+import { later } from './later-views.ts';
 import type { Drawn } from './work/bench-shapes.ts';
 import type { Beside } from './work/design-actions.ts';
 import { viewOf } from './work/issue-address.ts';
@@ -18,6 +19,8 @@ interface ViewAsk {
   readonly place: string;
   open(place: string): void;
   set(change: PropertySet): void;
+  /** What all layers together say of the form, which stands beside the files of one's own. */
+  readonly beside: BesideAsk;
 }
 
 const views: readonly DesignView[] = ['form', 'list', 'views', 'rules', 'prints', 'reports', 'json'];
@@ -34,13 +37,15 @@ export function viewAsked(query: URLSearchParams): DesignView {
 /** Draws what is designed of a form beside what stands on it. */
 export function otherView(
   view: Exclude<DesignView, 'form'>,
-  { form, drawn, work, place, open, set }: ViewAsk,
+  { form, drawn, work, place, open, set, beside }: ViewAsk,
 ): TemplateResult {
+  void later[view]();
   const opens = ({ detail }: CustomEvent<string>) => open(detail);
   const sets = ({ detail }: CustomEvent<PropertySet>) => set(detail);
   switch (view) {
     case 'json':
-      return html`<gj-design-json class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}></gj-design-json>`;
+      return html`<div class="both gridded grows shrinks-down"><gj-design-json class="grows shrinks-down scrolls" .form=${form}
+          .drawn=${drawn}></gj-design-json>${besideView('beside', beside)}</div>`;
     case 'list':
       return html`<gj-list-design class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}
         .packageName=${work.packageName} @set-property=${sets}></gj-list-design>`;
@@ -59,7 +64,7 @@ export function otherView(
   }
 }
 
-interface BesideAsk extends Pick<ViewAsk, 'form' | 'drawn' | 'place'> {
+export interface BesideAsk extends Pick<ViewAsk, 'form' | 'drawn' | 'place'> {
   /** The record that the preview begins with. */
   readonly record: string;
   readonly packageName: (name: string) => string;
@@ -72,6 +77,7 @@ export function besideView(
   beside: Beside,
   { form, drawn, place, record, packageName, open, as }: BesideAsk,
 ): TemplateResult {
+  void later[beside]();
   if (beside === 'preview')
     return html`<gj-design-preview role="region" record=${record} aria-label=${msg('预览', { id: 'design-preview' })}
       .form=${form} .drawn=${drawn} @as=${as}></gj-design-preview>`;

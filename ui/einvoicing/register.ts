@@ -216,13 +216,19 @@ export const einvoicing: Domain = {
   pages: {
     archive: {
       text: () => msg('电子档案', { id: 'archive' }),
-      listed: { pinyin: 'dian zi dang an', may: mayArchive, menu: 'invoice-cloud/issuing' },
+      listed: {
+        pinyin: 'dian zi dang an',
+        icon: 'folder',
+        space: 'work',
+        may: mayArchive,
+        menu: 'invoice-cloud/issuing',
+      },
       load: () => import('./archive/archive-page.ts'),
       show: () => html`<gj-archive-page></gj-archive-page>`,
     },
     lab: {
       text: () => msg('规则试算', { id: 'lab' }),
-      listed: { pinyin: 'gui ze shi suan', may: isThere },
+      listed: { pinyin: 'gui ze shi suan', icon: 'match', space: 'rules', may: isThere },
       load: () =>
         Promise.all([import('../match/lab/lab-page.ts'), planDrawing(), session.everyOrganisation()]),
       show: () => html`<gj-lab-page .load=${planDrawing}></gj-lab-page>`,

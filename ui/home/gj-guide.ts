@@ -1,16 +1,11 @@
 import { msg, str } from '@lit/localize';
-import {
-  html,
-  nothing,
-  type ReactiveController,
-  type ReactiveControllerHost,
-  type TemplateResult,
-} from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { withProperties } from '../kit/base/with-properties.ts';
+import { Loading } from '../kit/loading.ts';
 import { type GuideStep, guide, guideSteps, noteStep, putGuideAway } from '../session/guide.ts';
 import { handDocuments, rulesAbout } from '../session/handed-documents.ts';
 import { say } from '../session/i18n.ts';
@@ -35,26 +30,6 @@ export interface GuideMatter {
 const looked = 50;
 
 /** Looks for documents that rules ask, of an organisation one may act for. Null: there are none, or not yet. */
-class GuideData implements ReactiveController {
-  matter: GuideMatter | null = null;
-  readonly #host: ReactiveControllerHost;
-
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    void this.look();
-  }
-
-  async look(): Promise<void> {
-    // Without an answer there is no path; the page is of use all the same.
-    this.matter = await findMatter().catch(() => null);
-    this.#host.requestUpdate();
-  }
-}
-
 async function findMatter(): Promise<GuideMatter | null> {
   const mayActFor = new Map((await session.everyOrganisation()).map((org) => [org.number, org]));
   const known = (org: JsonObject[string] | undefined) =>
@@ -91,7 +66,8 @@ function lastTogether<T extends JsonObject>(items: readonly T[]): readonly T[] {
 export class GjGuide extends withProperties(GjElement, {}) {
   static override styles = [shared, boxless, stepStyles];
 
-  readonly #data = new GuideData(this);
+  /** Without an answer there is no path; the page is of use all the same. */
+  readonly #matter = new Loading(this, { load: () => findMatter().catch(() => null) });
 
   /** Checks off the steps that were done since, from whichever page one came. */
   #notice({ rules, org, documents }: GuideMatter): void {
@@ -107,7 +83,7 @@ export class GjGuide extends withProperties(GjElement, {}) {
   }
 
   override render() {
-    const { matter } = this.#data;
+    const matter = this.#matter.value;
     if (!matter) return nothing;
     if (!guide().away) this.#notice(matter);
     const { done, away } = guide();

@@ -18,6 +18,8 @@ export class HomeData implements ReactiveController {
   demo: 'none' | 'available' | 'loading' | 'loaded' = 'none';
   /** The organisations that own the documents of the demo, once it is loaded. */
   demoOrganisations: readonly DemoOrganisation[] = [];
+  /** Resolves once it is known. */
+  learnt: Promise<void> = Promise.resolve();
   readonly #host: ReactiveControllerHost;
   readonly #changed = () => this.#host.requestUpdate();
 
@@ -28,7 +30,7 @@ export class HomeData implements ReactiveController {
 
   hostConnected(): void {
     jobs.addEventListener('change', this.#changed);
-    void this.#learn();
+    this.learnt = this.#learn();
   }
 
   hostDisconnected(): void {

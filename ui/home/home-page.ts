@@ -3,8 +3,10 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { faceOfRecord } from '../kit/base/face.ts';
 import { failureText } from '../kit/base/failure-text.ts';
+import { FirstQuiet } from '../kit/base/first-quiet.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
+import { Phone } from '../kit/base/phone.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { contributed } from '../kit/contribution.ts';
 import { formMark } from '../kit/form-icon.ts';
@@ -71,9 +73,10 @@ export class HomePage extends withProperties(GjElement, {
     super.connectedCallback();
     // Lists and their conditions are a good deal to load: the page is there before.
     void import('./gj-worklist.ts').catch(() => {});
-    void import('./inbox/gj-inbox-list.ts').catch(() => {});
+    this.#quiet.wait(import('./inbox/gj-inbox-list.ts').catch(() => {}));
     ownInbox.addEventListener('change', this.#changed);
-    void ownInbox.refresh();
+    this.#quiet.wait(ownInbox.refresh());
+    this.#quiet.wait(this.#data.learnt);
   }
 
   override disconnectedCallback(): void {
@@ -84,6 +87,9 @@ export class HomePage extends withProperties(GjElement, {
   readonly #changed = () => this.requestUpdate();
   readonly #data = new HomeData(this);
   readonly #rules = new RuleFindings(this);
+  readonly #quiet = new FirstQuiet(this);
+  readonly #phone = new Phone(this);
+
   async #loadDemo(): Promise<void> {
     try {
       await this.#data.loadDemo();
@@ -99,24 +105,39 @@ export class HomePage extends withProperties(GjElement, {
       <gj-page-head heading=${msg(str`您好，${who?.user.name ?? ''}`, { id: 'hello' })}>
         <span slot="where">${org ? `${org.number} ${org.name}` : msg('没有可用的组织', { id: 'no-organisation' })}</span>
       </gj-page-head>
-      ${this.domains.flatMap(({ homeTiles = [] }) => contributed(homeTiles, undefined))}
-      <div class="columns stack high">
-        <div class="stack">
-          <gj-guide></gj-guide>
-          <gj-first-steps .steps=${this.#data.steps} .demo=${this.#data.demo}
-            .organisations=${this.#data.demoOrganisations} .story=${this.#data.story} @load-demo=${this.#loadDemo}
-            @put-away=${() => this.#data.putAway()}></gj-first-steps>
-        </div>
-        <div class="stack">
-          ${this.#atHand()}
-          ${this.#recent()}
-        </div>
-        <div class="waits stack">
-          ${this.#attention()}
-          <gj-worklist></gj-worklist>
-        </div>
-      </div>
+      ${
+        this.#quiet.isCome
+          ? nothing
+          : html`<gj-skeleton .outline=${this.#phone.is ? { rows: 8 } : { cards: [8, 4, 4] }}></gj-skeleton>`
+      }
+      <div class="stack" ?hidden=${!this.#quiet.isCome}>${this.#phone.is ? this.#onPhone() : this.#onDesk()}</div>
     `;
+  }
+
+  #onDesk(): TemplateResult {
+    return html`${this.#tiles()}
+      <div class="columns stack high">
+        <div class="stack">${this.#start()}</div>
+        <div class="stack">${this.#atHand()}${this.#recent()}</div>
+        <div class="waits stack">${this.#attention()}<gj-worklist></gj-worklist>${this.#idle()}</div>
+      </div>`;
+  }
+
+  /** Whoever looks on the way has come for what waits. */
+  #onPhone(): TemplateResult {
+    return html`${this.#attention()}${this.#tiles()}${this.#atHand()}${this.#recent()}${this.#start()}
+      <gj-worklist></gj-worklist>${this.#idle()}`;
+  }
+
+  #tiles() {
+    return this.domains.flatMap(({ homeTiles = [] }) => contributed(homeTiles, undefined));
+  }
+
+  #start(): TemplateResult {
+    return html`<gj-guide></gj-guide>
+      <gj-first-steps .steps=${this.#data.steps} .demo=${this.#data.demo}
+        .organisations=${this.#data.demoOrganisations} .story=${this.#data.story} @load-demo=${this.#loadDemo}
+        @put-away=${() => this.#data.putAway()}></gj-first-steps>`;
   }
 
   /** Draws the forms and records that this person starred, and the records looked at last. */
@@ -181,7 +202,6 @@ export class HomePage extends withProperties(GjElement, {
   #attention(): TemplateResult {
     const inbox = ownInbox.open;
     const items = inbox?.items ?? [];
-    const { findings } = this.#rules;
     const title = msg('需要处理', { id: 'attention' });
     return html`<section class="card" aria-labelledby="attention" aria-busy=${inbox === undefined}>
       <h2 class="across below-2" id="attention">${icon('inbox')}${title}
@@ -191,24 +211,33 @@ export class HomePage extends withProperties(GjElement, {
             : msg('打开收件箱', { id: 'inbox-open-page' })
         }</a></h2>
       <gj-inbox-list short .items=${items.slice(0, fewItems)} label=${title}></gj-inbox-list>
-      ${findings.length > 0 ? this.#idle(findings) : nothing}
       ${
-        inbox && items.length + findings.length === 0
+        inbox && items.length === 0
           ? html`<p class="across in-ok">${icon('check')}${msg('没有需要处理的事情', { id: 'nothing-to-do' })}</p>`
           : nothing
       }
-      ${inbox ? nothing : html`<gj-skeleton rows="3"></gj-skeleton>`}
+      ${inbox ? nothing : html`<gj-skeleton .outline=${{ rows: 3 }}></gj-skeleton>`}
     </section>`;
   }
 
-  /** Few are named at once; of many so many are said, and whoever wants to know unfolds which. */
-  #idle(findings: readonly RuleFinding[]): TemplateResult {
+  /**
+   * Few are named at once; of many so many are said, and whoever wants to know unfolds which. Looking for them takes a
+   * while: they stand last, where they move nothing.
+   */
+  #idle(): TemplateResult | typeof nothing {
+    const { findings } = this.#rules;
+    if (findings.length === 0) return nothing;
     const list = html`<ul class="lines parted">${findings.map((finding) => this.#rule(finding))}</ul>`;
-    if (findings.length < fewest)
-      return html`<h3 class="above-2 small muted flex regular">${msg('不会生效的规则', { id: 'idle-rules' })}</h3>${list}`;
-    return html`<details><summary class="in-warn pressable">${icon('alert', 14)} ${plural(
-      msg(str`${findings.length} 条规则永远不会生效`, { id: 'rules-never-win' }),
-    )}</summary>${list}</details>`;
+    const title = msg('不会生效的规则', { id: 'idle-rules' });
+    return html`<section class="card" aria-labelledby="idle">
+      <h2 class="across below-2" id="idle">${icon('alert')}${title}</h2>
+      ${
+        findings.length < fewest
+          ? list
+          : html`<details><summary class="in-warn pressable">${icon('alert', 14)} ${plural(
+              msg(str`${findings.length} 条规则永远不会生效`, { id: 'rules-never-win' }),
+            )}</summary>${list}</details>`
+      }</section>`;
   }
 
   #rule({ form, id, number, name, row, reason }: RuleFinding): TemplateResult {

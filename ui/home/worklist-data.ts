@@ -32,6 +32,7 @@ const fresh = 10 * 60_000;
 export class WorklistData extends Loading<Worklist, string> {
   constructor(host: ReactiveControllerHost) {
     super(host, {
+      behind: true,
       key: () => session.org?.number ?? '',
       load: async (_, signal) => {
         // One after the other, quick ones first; what cannot be asked says nothing, the others do.

@@ -57,6 +57,8 @@ export const imaging: Domain = {
       text: () => msg('影像审批', { id: 'review' }),
       listed: {
         pinyin: 'ying xiang shen pi',
+        icon: 'check',
+        space: 'work',
         may: () => ['agree', 'reject'].some((one) => session.may('image-bill', one)),
       },
       load: () => import('./review/review-page.ts'),
@@ -66,6 +68,8 @@ export const imaging: Domain = {
       text: () => msg('影像工作台', { id: 'station' }),
       listed: {
         pinyin: 'ying xiang gong zuo tai',
+        icon: 'scan',
+        space: 'work',
         may: () => session.form('scan-page')?.actions.includes('read') === true,
       },
       load: () => import('./station/station-page.ts'),

@@ -1,4 +1,5 @@
 import type { TemplateResult } from 'lit';
+import { underWay } from './base/modules-under-way.ts';
 import type { MenuItem } from './gj-menu.ts';
 
 /** Something that a domain adds to a page of the platform. Its element is fetched when it is first shown. */
@@ -22,7 +23,7 @@ export function contributed<Of>(
   return contributions
     .filter(({ fits }) => fits(of))
     .map(({ load, show }) => {
-      load().catch(() => {});
+      underWay(load()).catch(() => {});
       return show(of);
     });
 }

@@ -95,10 +95,10 @@ export class GjPageHead extends withProperties(GjElement, {
     if (this.isConnected) pageActions.offer(this, this.#possible, (key) => this.emit('act', key));
   }
 
-  /** What can be done now; what leads elsewhere is found as a page. */
+  /** What can be done now. */
   get #possible(): readonly PageAction[] {
     const all: readonly (Action | MenuItem)[] = [...this.actions, ...this.more];
-    return all.filter(({ disabled, href }) => !disabled && href === undefined);
+    return all.filter(({ disabled }) => !disabled);
   }
 
   get #acts(): boolean {

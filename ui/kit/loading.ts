@@ -1,5 +1,7 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { failureLine } from './base/failure-line.ts';
+import { coming } from './base/first-quiet.ts';
+import { GjElement } from './base/gj-element.ts';
 import type { IconName } from './base/icons.ts';
 import type { SkeletonOutline } from './gj-skeleton.ts';
 import './gj-skeleton.ts';
@@ -19,6 +21,8 @@ export interface LoadingOptions<T, K> {
   readonly keeps?: boolean;
   /** Milliseconds after which the same is looked at again, quietly; undefined: it stands still. Default: it does. */
   readonly again?: (value: T | undefined) => number | undefined;
+  /** It comes behind the page that it belongs to, which does not wait for it. Default: the page waits. */
+  readonly behind?: boolean;
   /** Hears what came. Default: nobody does. */
   readonly loaded?: (value: T, key: K) => void;
 }
@@ -100,6 +104,7 @@ export class Loading<T, K = true> implements ReactiveController {
   protected ask<A>(call: (signal: AbortSignal) => Promise<A>, take: (answer: A) => void): Promise<boolean> {
     const asked = this.#ask(call, take);
     this.settled = asked;
+    if (!this.#options.behind && this.host instanceof GjElement) this.host.emitUp(coming, asked);
     return asked;
   }
 

@@ -33,6 +33,7 @@ const most = 5;
 export class RuleFindings extends Loading<readonly RuleFinding[]> {
   constructor(host: ReactiveControllerHost) {
     super(host, {
+      behind: true,
       load: async (_, signal) => {
         const key = `guiju.rules.${session.who?.user.id}.${session.org?.number}.${session.language}`;
         const kept = readRemembered(key);

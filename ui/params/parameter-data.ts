@@ -41,7 +41,7 @@ export function parametersShown(host: ReactiveControllerHost): Loading<readonly 
   return new Loading(host, { load: (_, signal) => readParameters(signal) });
 }
 
-async function readParameters(signal: AbortSignal): Promise<readonly Parameter[]> {
+export async function readParameters(signal: AbortSignal): Promise<readonly Parameter[]> {
   const [{ items }, { values }] = await Promise.all([
     session.api.call('GET /api/params', { signal }),
     session.api.call('GET /api/params/values', {

@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { pointerSegments } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { failureText } from '../kit/base/failure-text.ts';
+import { FirstQuiet } from '../kit/base/first-quiet.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { contributed } from '../kit/contribution.ts';
@@ -72,6 +73,7 @@ export class RecordPage extends withProperties(GjElement, {
     loaded: (editor) => void this.#begin(editor),
   });
   readonly #news = new RecordNews(this);
+  readonly #quiet = new FirstQuiet(this);
   readonly #typing = new UnsavedTyping(this);
   readonly #acts = new RecordActs(this);
   readonly #led = new LedTo(this, (path) => this.jump(path));
@@ -105,7 +107,6 @@ export class RecordPage extends withProperties(GjElement, {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('form') && !changed.has('record') && !changed.has('copyOf')) return;
-    // A record that was just made here is not read anew.
     const { editor } = this;
     const here = editor?.place.outline.name === this.form.name;
     if (!here || this.#loaded !== this.#wanted) void this.#load();
@@ -126,6 +127,7 @@ export class RecordPage extends withProperties(GjElement, {
     this.editing = false;
     this.#loaded = this.#wanted;
     this.#loading.clear();
+    this.#quiet.begin();
     await this.#loading.load(this.#wanted);
   }
 
@@ -133,7 +135,6 @@ export class RecordPage extends withProperties(GjElement, {
     const editor = new RecordEditor({ outline: this.form, record: this.record, copyOf: this.copyOf });
     try {
       await editor.load();
-      // Before anybody sees it: what comes later would stand where somebody has begun to type.
       if (this.record === 'new' && !this.copyOf) await putGiven(editor, router.place.query);
     } catch (failure) {
       throw await readyToTell(failure);
@@ -148,16 +149,16 @@ export class RecordPage extends withProperties(GjElement, {
     this.tab = '';
     this.#visited.clear();
     this.#guard();
-    // A list's menu leads straight to what is said about a record.
     const show = router.place.query.get('show');
     if (show === 'history' || show === 'references' || show === 'sharing') this.overlay = { name: show };
     if (!editor.base) await this.#start();
+    await this.#quiet.come;
     await this.#led.lead();
   }
 
-  /** A new record is begun at its first field, unless somebody is busy elsewhere on the page. */
+  /** A new record is begun at its first field, unless somebody is busy elsewhere. */
   async #start(): Promise<void> {
-    await this.updateComplete;
+    await this.#quiet.come;
     const [layout] = this.#layouts;
     await layout?.updateComplete;
     if (document.activeElement === document.body) await layout?.first?.reach();
@@ -252,7 +253,6 @@ export class RecordPage extends withProperties(GjElement, {
       if (outcome === 'saved') {
         const { notifySaved } = await import('./saved-notice.ts');
         notifySaved(editor);
-        // Another record may be on the page by now, or none.
         if (editor !== this.editor || !this.isConnected) return true;
         this.editing = false;
         if (fresh && editor.base && !editor.isSetting) {
@@ -285,7 +285,6 @@ export class RecordPage extends withProperties(GjElement, {
     const id = form?.byName.get(name)?.id ?? name;
     const tab = form?.layout.tabs.find(({ groups }) => groups.some(({ fields }) => fields.includes(id)));
     if (tab) this.tab = tab.name;
-    // Whoever is led to a place that is wrong is to mend it there.
     if (this.#reads && !this.editor?.isReadonly) this.editing = true;
     await this.updateComplete;
     if (this.#reads && (await documentLoaded()))
@@ -357,7 +356,8 @@ export class RecordPage extends withProperties(GjElement, {
             this.tab = detail;
           }}></gj-record-tabs>
       </gj-record-head>
-      <div class="page grows shrinks-down scrolls" id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
+      ${this.#quiet.isCome ? nothing : html`<gj-skeleton class="grows" .outline=${{ cards: [8, 4] }}></gj-skeleton>`}
+      <div class="page grows shrinks-down scrolls" ?hidden=${!this.#quiet.isCome} id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
         ${this.#news.shown()}
         ${this.#typing.shown()}
         <gj-record-locked .editor=${editor} .turn=${this.turn}></gj-record-locked>

@@ -6,9 +6,18 @@ import { session } from '../session/session.ts';
 /** By id of a form, texts of a file and the name that each was meant to be. */
 export type Meant = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** A cell that reads otherwise than it stands in the file, by the numbers that problems are told with. */
+export interface Mended {
+  readonly sheet: number;
+  readonly row: number;
+  readonly column: number;
+  readonly text: string;
+}
+
 interface ImportOrder {
   readonly dryRun: boolean;
   readonly meant: Meant;
+  readonly mended: readonly Mended[];
 }
 
 /** A file whose columns are known by their places. */
@@ -21,9 +30,16 @@ interface PlacedFile {
 /** A workbook on its way in or out. */
 export class SheetWork extends FollowedJob {
   /** Everything is checked and counted when it is only tried, nothing is written. */
-  import(form: string, file: File, entries: string | null, { dryRun, meant }: ImportOrder): Promise<void> {
+  import(
+    form: string,
+    file: File,
+    entries: string | null,
+    { dryRun, meant, mended }: ImportOrder,
+  ): Promise<void> {
     const said = Object.keys(meant).length > 0 ? { meant: JSON.stringify(meant) } : {};
-    const query = { dryRun, ...said, ...(entries === null ? {} : { entries }) };
+    const cells = mended.map(({ sheet, row, column, text }) => [sheet, row, column, text]);
+    const changed = cells.length > 0 ? { mended: JSON.stringify(cells) } : {};
+    const query = { dryRun, ...said, ...changed, ...(entries === null ? {} : { entries }) };
     const upload = new FormData();
     upload.set('file', file);
     return this.start(() =>

@@ -7,7 +7,7 @@ const byHand: Readonly<Record<string, string>> = {
   'ui/design/views/gj-view-preview.ts': 'shows a list as it will be, in which nothing can be pressed',
   'ui/list/report/gj-report-table.ts': 'has sums below groups, and heads in two lines over several values',
   'ui/match/gj-match-table.ts': 'has heads in two lines, one over conditions and results',
-  'ui/administration/packages/gj-readme.ts': 'is what the text of a package says',
+  'ui/kit/markdown/gj-readme.ts': 'is what the text of a package says',
   'ui/administration/people/gj-role-matrix.ts':
     'has as many columns as there are actions, and on a phone rows that open',
   'ui/files/gj-sheets-view.ts': 'has the letters of columns and the numbers of rows that a workbook has',

@@ -71,6 +71,13 @@ export const sheets = {
         ),
         schema: text(),
       },
+      mended: {
+        summary: word(
+          '把文件里的单元格当作改成了这些内容，JSON：[[表, 行, 列, "内容"], …]，数字同任务的 details.problems[]；最多 200 个',
+          'Cells to be read as if they said this, as JSON: [[sheet, row, column, "text"], …], by the numbers of details.problems[] of the job; at most 200',
+        ),
+        schema: text(),
+      },
       columns: {
         summary: word(
           '文件的哪张表、哪一列是什么，JSON（按位置，不看列名）；`end` 是数据之后的那一行：[{"sheet": 0, "first": 1, "end": 40, "columns": ["number", null]}, {"sheet": 1, "first": 1, "entries": "lines", "columns": ["parent.number", "amount"]}]',

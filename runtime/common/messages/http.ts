@@ -85,6 +85,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '“meant”应为 JSON：{"表单内码": {"文件里写的": "名称或编号"}}',
     en: '"meant" has to be JSON: {"id of the form": {"text of the file": "name or number"}}',
   },
+  'parameter-mended': {
+    zh: '“mended”应为 JSON 列表，每项依次为表、行、列和内容；行和列从 1 开始，最多 {most} 项',
+    en: '`mended` has to be JSON: [[sheet, row, column, "text"], …], rows and columns from 1, at most {most}',
+  },
   'parameter-needed': { zh: '缺少查询参数“{name}”', en: 'The query parameter "{name}" is needed' },
   'parameter-time': {
     zh: '“{name}”应为带时区的 RFC 3339 时间，如 2026-01-31T08:30:00Z',

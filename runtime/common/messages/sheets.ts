@@ -78,6 +78,10 @@ export const sheetTexts: Readonly<Record<string, Label>> = {
 /** Import and export: what a file is refused with, what is wrong in its cells, and what its notes say. */
 export const sheetMessages: Readonly<Record<string, Label>> = {
   'sheet-empty': { zh: '文件是空的', en: 'The file is empty' },
+  'sheet-mended-nowhere': {
+    zh: '要改的第 {row} 行在文件里没有',
+    en: 'The file has no row {row} to be changed',
+  },
   'sheet-file-missing': {
     zh: '请把文件作为请求体发送，或放在 multipart 表单的 file 字段中',
     en: 'Send the file as the body, or as the field "file" of a multipart form',

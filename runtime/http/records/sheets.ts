@@ -3,6 +3,7 @@ import { sheets } from '../../../metadata/contract/sheets/calls.ts';
 import type { SheetColumns } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import { type JobCounts, noted, type Outcome } from '../../work/jobs/job.ts';
+import type { MendedCell } from '../../work/sheets/book/mend-cells.ts';
 import { SheetFailure, type SheetFormat } from '../../work/sheets/book/sheet.ts';
 import { sheetFormatOf } from '../../work/sheets/book/sheet-kind.ts';
 import { fileName, type Sheets } from '../../work/sheets/create-sheets.ts';
@@ -41,7 +42,7 @@ export function sheetEndpoints(book: Sheets, jobs: Jobs): readonly Endpoint[] {
     }),
     serveCall(
       sheets.import,
-      async ({ ask, query: { dryRun = false, entries, meant, columns } }) => {
+      async ({ ask, query: { dryRun = false, entries, meant, mended, columns } }) => {
         const order = await refusing(async () => {
           const sent = await opened(ask);
           const kind = sheetFormatOf(sent.bytes);
@@ -52,6 +53,7 @@ export function sheetEndpoints(book: Sheets, jobs: Jobs): readonly Endpoint[] {
             dryRun,
             ...(entries === undefined ? {} : { entries }),
             meant: meantBy(meant),
+            ...mendedBy(mended),
             ...columnsBy(columns),
           };
         });
@@ -127,6 +129,32 @@ function meantBy(text = '{}'): Meant {
     );
   if (isMeant) return said as Meant;
   throw parametersWrong({}, [{ path: '/meant', code: 'parameter-meant', params: {} }]);
+}
+
+/** By the numbers that problems are told with, which count from 1. */
+function mendedBy(text: string | undefined): { readonly mended?: readonly MendedCell[] } {
+  if (text === undefined) return {};
+  const said = parsed(text);
+  if (Array.isArray(said) && said.length <= mostMended && said.every(isMended))
+    return {
+      mended: said.map(([sheet, row, column, cell]) => ({
+        sheet,
+        row: row - 1,
+        column: column - 1,
+        text: cell,
+      })),
+    };
+  throw parametersWrong({}, [{ path: '/mended', code: 'parameter-mended', params: { most: mostMended } }]);
+}
+/** More are mended in the file itself. */
+const mostMended = 200;
+
+type Mended = readonly [sheet: number, row: number, column: number, text: string];
+
+function isMended(said: Json): said is Json & Mended {
+  if (!Array.isArray(said) || said.length !== 4) return false;
+  const [sheet, row, column, text] = said;
+  return isPlace(sheet) && [row, column].every((at) => isPlace(at) && at !== 0) && typeof text === 'string';
 }
 
 function columnsBy(text: string | undefined): { readonly columns?: readonly SheetColumns[] } {

@@ -4,6 +4,7 @@ import type { Call } from '../../call/call.ts';
 import type { Contents } from '../../storage/contents/contents.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { entriesSheet } from './book/column.ts';
+import type { MendedCell } from './book/mend-cells.ts';
 import type { RowPlace } from './book/protocol.ts';
 import { SheetFailure, type SheetFormat, sheetLimits } from './book/sheet.ts';
 import type { SheetSession } from './book/sheet-worker.ts';
@@ -26,6 +27,8 @@ export interface ImportRequest {
   readonly columns?: readonly SheetColumns[];
   /** The meaning of texts that name no record. Default: none is said. */
   readonly meant?: Meant;
+  /** Cells that read otherwise than they stand in the file. Default: none does. */
+  readonly mended?: readonly MendedCell[];
   /** Files that came with it. Default: cells name those that records have. */
   readonly beside?: FilesBeside;
   /** Of the organisation of the call. */
@@ -60,7 +63,13 @@ export async function importFile(
 ): Promise<ImportOutcome> {
   const { bytes, format, zone } = request;
   const plan = planSheets(form, call.rights, call.served.model);
-  const opened = await session.ask({ type: 'open', bytes, format, limits: sheetLimits });
+  const opened = await session.ask({
+    type: 'open',
+    bytes,
+    format,
+    limits: sheetLimits,
+    ...(request.mended && { mended: request.mended }),
+  });
   const sheets = request.columns
     ? givenSheets(opened, plan, request.columns)
     : findSheets(

@@ -302,6 +302,40 @@ describeOnDatabases('an import', (database) => {
     expect(await answer.text()).toContain('name is “甲” and (rate is empty or number starts with “N”)');
   });
 
+  it('reads cells as they were mended by whoever tried it, marks them so, and changes nothing of others', async () => {
+    await world.create('category', { number: 'N7', name: '差旅' });
+    const file = csv('number,name,category\r\nM1,甲,QQ\r\n,乙,N7\r\nM3,丙,XX\r\n');
+    const tried = await world.import('item', file, '?dryRun=true');
+    const problems = (tried['details'] as JsonObject)['problems'] as readonly JsonObject[];
+    expect(problems.map(({ row, column }) => [row, column])).toContainEqual([2, 3]);
+    const saying = (mended: unknown) => `mended=${encodeURIComponent(JSON.stringify(mended))}`;
+    const some = saying([
+      [0, 2, 3, 'N7'],
+      [0, 3, 1, 'M2'],
+    ]);
+    expect(countsOf(await world.import('item', file, `?dryRun=true&${some}`))).toMatchObject({
+      created: 2,
+      failed: 1,
+    });
+    const job = await world.import('item', file, `?${some}`);
+    expect(countsOf(job)).toMatchObject({ created: 2, failed: 1 });
+    const marked = await (await world.ask('GET', `/api/jobs/${String(job['id'])}/file`)).text();
+    expect(marked).toContain('M2,乙');
+    const items = await world.all('item');
+    expect(items.find((one) => one['number'] === 'M2')).toMatchObject({ name: '乙' });
+    for (const wrong of [
+      'mended={',
+      saying([[0, 0, 1, 'x']]),
+      saying([[0, 2, 'C', 'x']]),
+      saying(Array.from({ length: 201 }, () => [0, 2, 3, '1'])),
+    ])
+      expect((await world.import('item', file, `?${wrong}`))['errors']).toMatchObject([
+        { path: '/mended', code: 'parameter-mended' },
+      ]);
+    const nowhere = await world.import('item', file, `?dryRun=true&${saying([[0, 9, 1, 'x']])}`);
+    expect(JSON.stringify(nowhere)).toContain('The file has no row 9 to be changed');
+  });
+
   it('neither exports secrets nor empties them, and leaves what is too long for a cell', async () => {
     const panel = { all: [{ fact: 'name', operator: 'equal', value: '长'.repeat(40_000) }] };
     await world.create('item', { number: 'Z1', name: '甲', pin: 'geheim', panel });

@@ -90,7 +90,9 @@ export class GjLayerPicture extends withProperties(GjElement, {
 function linesOf({ one, x, y }: Box, found: ReadonlyMap<string, Box>): readonly TemplateResult[] {
   const says = new Set((one.layersOn ?? []).map((on) => on.package));
   // A package that this one extends gets a line with a dot; one that it only needs gets a plain line.
-  const needs = Object.keys(one.requires).filter((name) => !says.has(name));
+  const needs = Object.keys(one.requires).filter(
+    (name) => !says.has(name) && !isNeededBelow(one, name, found),
+  );
   const line = (name: string, isSaid: boolean) => {
     const to = found.get(name);
     if (!to) return [];
@@ -102,6 +104,15 @@ function linesOf({ one, x, y }: Box, found: ReadonlyMap<string, Box>): readonly 
     return [isSaid ? svg`${path}<circle cx=${x2} cy=${y2} r="3.5" />` : path];
   };
   return [...needs.flatMap((name) => line(name, false)), ...[...says].flatMap((name) => line(name, true))];
+}
+
+/** What one of the others needs that this one needs is drawn there: each layer lies on the next, said once. */
+function isNeededBelow(one: PackageOutline, name: string, found: ReadonlyMap<string, Box>): boolean {
+  const reaches = (from: string): boolean => {
+    const needs = Object.keys(found.get(from)?.one.requires ?? {});
+    return needs.includes(name) || needs.some(reaches);
+  };
+  return Object.keys(one.requires).some((other) => other !== name && reaches(other));
 }
 
 function laid(packages: readonly PackageOutline[]): readonly Box[] {

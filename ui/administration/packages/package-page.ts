@@ -109,7 +109,7 @@ export class PackagePage extends withProperties(GjElement, {
         }
         <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => {
           this.view = detail;
-          if (detail === 'readme') void import('./gj-readme.ts');
+          if (detail === 'readme') void import('../../kit/markdown/gj-readme.ts');
         }}></gj-tabs>
       </gj-page-head>
       <div class="stack">${this.#tried()}${this.#shown(one)}</div>`;

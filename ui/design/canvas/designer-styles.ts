@@ -14,6 +14,13 @@ export const designerStyles = css`
   .body.with-preview {
     grid-template-columns: var(--gj-size-160) minmax(0, 1fr) minmax(0, 1.1fr) var(--gj-size-300);
   }
+  .both {
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+  }
+  .both > * {
+    min-height: 0;
+    overflow: auto;
+  }
   .body > * {
     min-height: 0;
     overflow: auto;

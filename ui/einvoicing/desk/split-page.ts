@@ -246,7 +246,11 @@ export class SplitPage extends withProperties(GjElement, {
       const issues = document.issues.map(({ text }) => text).join(' ');
       return document.basis
         ? html`${this.#ways()}${this.#sum(document)}${this.#tools()}
-            ${this.#board(document)}${this.#foot()}`
+            ${
+              this.answer === null && this.#answer.busy
+                ? html`<gj-skeleton .outline=${{ cards: [2, 2] }}></gj-skeleton>`
+                : this.#board(document)
+            }${this.#foot()}`
         : html`<gj-state
             symbol="alert"
             text=${issues || msg('这张申请单现在不能拆分。', { id: 'desk-split-none' })}

@@ -7,6 +7,7 @@ import type {
   Tile,
   WaitingConfirmations,
 } from '../../../rules/einvoicing/contract/overview.ts';
+import { coming } from '../../kit/base/first-quiet.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { drawn } from '../../kit/base/icons.ts';
 import { onceLoaded } from '../../kit/base/once-loaded.ts';
@@ -59,7 +60,9 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
 
   /** The pictures come behind the numbers. */
   protected override firstUpdated(): void {
-    requestAnimationFrame(() => setTimeout(() => void loadPictures().catch(() => {})));
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    this.emitUp(coming, promise);
+    requestAnimationFrame(() => setTimeout(() => resolve(loadPictures().catch(() => {}))));
   }
 
   override render() {

@@ -1,3 +1,5 @@
+import { underWay } from '../../kit/base/modules-under-way.ts';
+
 const modules = import.meta.glob([
   '../controls/gj-*.ts',
   '../rich/gj-rich-view.ts',
@@ -17,5 +19,6 @@ export function lazily(tag: string): Promise<unknown> | undefined {
   if (customElements.get(tag)) return undefined;
   const path = Object.keys(modules).find((one) => one.endsWith(`/${tag}.ts`));
   if (path === undefined) throw new Error(`there is no element ${tag}`);
-  return modules[path]?.();
+  const load = modules[path];
+  return load && underWay(load());
 }

@@ -27,7 +27,7 @@ export class GjElement extends LitElement {
   }
 
   /** An event for somebody further out, who does not hold this element: it passes every shadow on its way. */
-  protected emitUp<T>(name: string, detail?: T): boolean {
+  emitUp<T>(name: string, detail?: T): boolean {
     return this.dispatchEvent(
       new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }),
     );

@@ -1,3 +1,5 @@
+import { underWay } from './modules-under-way.ts';
+
 /**
  * Loads something when it is first asked for. Whoever asks again has it in the same turn of the browser, where a second
  * `import()` of a module that is there makes him wait for the next. What could not be loaded is tried anew.
@@ -5,7 +7,7 @@
 export function onceLoaded<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;
   return () => {
-    loading ??= load().catch((failure: unknown) => {
+    loading ??= underWay(load()).catch((failure: unknown) => {
       loading = undefined;
       throw failure;
     });

@@ -5,6 +5,8 @@ export interface PageAction {
   readonly key: string;
   readonly text: string;
   readonly icon?: IconName | undefined;
+  /** Where it leads. Default: it does something here. */
+  readonly href?: string | undefined;
 }
 
 interface Offered {

@@ -184,7 +184,7 @@ export class GjFilterBar extends withProperties(GjElement, {
       @keydown=${(event: KeyboardEvent) => {
         if (event.isComposing) return;
         if (event.key === 'Enter') this.#search((event.target as HTMLInputElement).value, 0);
-        if (event.key !== 'ArrowDown') return;
+        else if (event.key !== 'ArrowDown') return;
         // The key is for the search: the list that the keys go to now would scroll by it.
         event.preventDefault();
         this.emit('to-list');

@@ -6,6 +6,7 @@ import type { Condition } from '../../../metadata/condition.ts';
 import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import type { SavedView } from '../../../metadata/contract/own/calls.ts';
 import type { Report } from '../../../metadata/contract/reports/calls.ts';
+import { FirstQuiet } from '../../kit/base/first-quiet.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { Doing } from '../../kit/doing.ts';
@@ -81,6 +82,7 @@ export class ReportPage extends withProperties(GjElement, {
     keeps: true,
     load: (_, signal) => this.#read(signal),
   });
+  readonly #quiet = new FirstQuiet(this);
   readonly #downloading = new Doing(this, { notifies: true });
   readonly #keeping = new Doing(this, { notifies: true });
   #saved: SavedReports | null = null;
@@ -218,12 +220,15 @@ export class ReportPage extends withProperties(GjElement, {
     const report = this.#report.value;
     return html`
       ${this.#head(form)}
+      ${this.#quiet.isCome ? nothing : html`<gj-skeleton .outline=${{ cards: [5, 1] }}></gj-skeleton>`}
+      <div class="flex column" ?hidden=${!this.#quiet.isCome}>
       ${this.#tabs(form, question)}
       <gj-filter-bar .form=${form} .state=${question.filters} .unread=${unreadFilters(router.place.query, form)}
         @state=${({ detail }: CustomEvent<Partial<ListState>>) => this.#ask({ filters: { ...question.filters, ...detail } })}
         @build=${() => this.#build(form)}></gj-filter-bar>
       ${this.#making(form, report)}
       <div class="card">${this.#report.shown((found) => this.#drawn(form, found))}</div>
+      </div>
     `;
   }
 

@@ -172,6 +172,8 @@ export const texts = {
   'design-json': 'JSON file',
   'design-json-files': 'Files',
   'design-json-flaws': 'Problems',
+  'design-wants-room':
+    'Designing needs a larger screen: please open this on a computer. You can try the form here.',
   'design-json-none': 'No changes to this form yet. Change something on the form and its file appears here.',
   'design-kind': 'Kind',
   'design-kind-document': 'Document',

@@ -92,6 +92,11 @@ export const texts = {
   'none-here-but-there': 'These organisations have some; click to switch:',
   'none-to-use': str`No ${0} available to this organisation yet`,
   'not-computed': 'Not computed',
+  'check-again': 'Check again',
+  'mend-cell': 'Change to',
+  'mend-cell-at': str`Change ${0} to`,
+  'mended-too-many': str`At most ${0} changes here; correct the rest in the file`,
+  'not-mended': str`Do not change ${0}${1}`,
   'not-meant': str`Do not use “${0}”`,
   'not-a-number': str`“${0}” is not a number`,
   'not-undone': str`${0} could not be restored`,
@@ -135,7 +140,8 @@ export const texts = {
   'problem-record': 'Record',
   'problem-column': 'Column',
   'row-of-sheet': str`Row ${0}`,
-  'rows-left-out': 'These rows will not be imported. Correct the file first, or import the other rows now.',
+  'rows-left-out':
+    'These rows will not be imported. Correct the cells here and check again, or import the other rows now.',
   'rows-not-imported':
     'These rows were not imported. Download the file with the problems marked, correct it and import it again.',
   'save-view': 'Save view',

@@ -12,12 +12,17 @@ export function sharingMeans(sharing: SharingStrategy): string {
   return say(strategy(sharing).means);
 }
 
+/** Says why an organisation uses a record. */
+export function howWord(how: How): string {
+  if (how === 'own') return msg('创建组织', { id: 'sharing-how-own' });
+  if (how === 'assigned') return msg('分配', { id: 'sharing-how-assigned' });
+  return say(byThemselves.find(({ name }) => name === how)?.way.badge);
+}
+
 /** Draws the badge that tells why an organisation uses a record. */
 export function howBadge(how: How): TemplateResult {
-  if (how === 'own') return html`<span class="badge ok">${msg('创建组织', { id: 'sharing-how-own' })}</span>`;
-  if (how === 'assigned')
-    return html`<span class="badge accent">${msg('分配', { id: 'sharing-how-assigned' })}</span>`;
-  return html`<span class="badge">${say(byThemselves.find(({ name }) => name === how)?.way.badge)}</span>`;
+  const tones: Readonly<Partial<Record<How, string>>> = { own: 'ok', assigned: 'accent' };
+  return html`<span class="badge ${tones[how] ?? ''}">${howWord(how)}</span>`;
 }
 
 /** Ways to choose from, in which an organisation comes to use records. */

@@ -41,11 +41,16 @@ export class GjChanges extends withProperties(GjElement, {
               ? msg('可使用的组织', { id: 'assigned-org' })
               : pointed(path, this.form).text,
         },
-        {
-          label: msg('之前', { id: 'before' }),
-          look: 'was struck muted',
-          cell: ({ path, before }) => this.#shown(path, before),
-        },
+        // Of a record that was made there was nothing before.
+        ...(this.changes.every(({ before }) => before === null)
+          ? []
+          : [
+              {
+                label: msg('之前', { id: 'before' }),
+                look: 'was struck muted',
+                cell: ({ path, before }: Version['changes'][number]) => this.#shown(path, before),
+              },
+            ]),
         {
           label: msg('之后', { id: 'after' }),
           cell: ({ path, after }) => this.#shown(path, after),

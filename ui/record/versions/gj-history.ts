@@ -30,7 +30,10 @@ export class GjHistory extends withProperties(GjElement, {
     page: (_, before) => readVersions(this.editor, before),
     loaded: ({ items }) => {
       const wanted = items.find(({ revision }) => revision === this.first);
-      this.open = (wanted ?? items[0])?.revision ?? null;
+      const newest = items[0];
+      // How it was made is told by a line: what it was made of stands on the record.
+      const shown = wanted ?? (newest && isCreation(newest) ? undefined : newest);
+      this.open = shown?.revision ?? null;
     },
   });
   /** The restoring of a version; the list that was read stays when it fails. */
@@ -88,7 +91,9 @@ export class GjHistory extends withProperties(GjElement, {
         <b class="bold">${this.#words.name(operation, this.editor.form)}</b>
         <span class="grows muted smaller">${moment(at, true)} · ${actor.name}${reason ? ` · ${reason}` : ''}</span>
         <span class="muted small">${
-          changes.length > 0 ? msg(str`${changes.length} 处`, { id: 'change-count' }) : nothing
+          changes.length > 0 && !isCreation(version)
+            ? msg(str`${changes.length} 处`, { id: 'change-count' })
+            : nothing
         }</span>
       </button>
       ${open ? this.#detail(version, newest) : nothing}
@@ -109,5 +114,8 @@ export class GjHistory extends withProperties(GjElement, {
       }
     </div>`;
   }
+}
+function isCreation({ operation }: Pick<Version, 'operation'>): boolean {
+  return operation === 'create';
 }
 customElements.define('gj-history', GjHistory);

@@ -14,8 +14,8 @@ import { session } from '../../session/session.ts';
 import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { sheetProgress } from '../sheet-progress.ts';
-import { type Meant, SheetWork } from '../sheet-work.ts';
-import { importReport, type Spelt } from './import-report.ts';
+import { type Meant, type Mended, SheetWork } from '../sheet-work.ts';
+import { importReport, letters, type SheetProblem, type Spelt } from './import-report.ts';
 import '../../kit/dialog/gj-dialog.ts';
 
 /** Largest file the server takes, in MB: a table, and a zip of one with files. */
@@ -32,6 +32,9 @@ export class GjImportDialog extends withProperties(GjElement, {
   entries: state<string | null>(null),
   /** The names that are taken in place of names that nobody has. */
   meant: state<Meant>(() => ({})),
+  /** Cells that read otherwise than they stand in the file: those that were tried so, and those that were typed since. */
+  mended: state<ReadonlyMap<string, Mended>>(() => new Map()),
+  typed: state<ReadonlyMap<string, Mended>>(() => new Map()),
   /** The result shown is that of a trial. */
   tried: state(false),
   problem: state(''),
@@ -66,6 +69,8 @@ export class GjImportDialog extends withProperties(GjElement, {
     }
     this.file = file;
     this.meant = {};
+    this.mended = new Map();
+    this.typed = new Map();
     void this.#run(true);
   }
 
@@ -76,10 +81,35 @@ export class GjImportDialog extends withProperties(GjElement, {
     void this.#run(true);
   }
 
+  #mend({ sheet, row, column }: SheetProblem, text: string): void {
+    if (column === null) return;
+    const typed = new Map(this.typed);
+    const key = keyOf({ sheet, row, column });
+    if (text === '') typed.delete(key);
+    else typed.set(key, { sheet, row, column, text });
+    this.typed = typed;
+  }
+
+  /** Tried anew with what was typed; of a cell that is mended anew, the last holds. */
+  #retry(): void {
+    this.mended = new Map([...this.mended, ...this.typed]);
+    this.typed = new Map();
+    void this.#run(true);
+  }
+
+  #unmend(key: string): void {
+    this.mended = new Map([...this.mended].filter(([one]) => one !== key));
+    void this.#run(true);
+  }
+
   async #run(dryRun: boolean): Promise<void> {
     if (!this.file) return;
     this.tried = dryRun;
-    await this.#work.import(this.form.name, this.file, this.entries, { dryRun, meant: this.meant });
+    await this.#work.import(this.form.name, this.file, this.entries, {
+      dryRun,
+      meant: this.meant,
+      mended: [...this.mended.values()],
+    });
   }
 
   #again(): void {
@@ -183,7 +213,7 @@ export class GjImportDialog extends withProperties(GjElement, {
     const all = Object.entries(this.meant).flatMap(([form, texts]) =>
       Object.entries(texts).map(([text, name]) => ({ form, text, name })),
     );
-    if (all.length === 0) return nothing;
+    if (all.length + this.mended.size === 0) return nothing;
     return html`<ul class="taken chips below-2" aria-label=${msg('改用的名称', { id: 'meant-names' })}>${all.map(
       ({ form, text, name }) =>
         html`<li class="badge accent">${text} → ${name}${
@@ -192,7 +222,19 @@ export class GjImportDialog extends withProperties(GjElement, {
                 @click=${() => this.#take({ form, text }, null)}>${icon('close', 12)}</button>`
             : nothing
         }</li>`,
+    )}${[...this.mended].map(
+      ([key, { row, column, text }]) =>
+        html`<li class="badge accent">${letters(column)}${row} → ${text}${
+          this.tried
+            ? html`<button class="plain square" aria-label=${msg(str`${letters(column)}${row} 不改`, { id: 'not-mended' })}
+                @click=${() => this.#unmend(key)}>${icon('close', 12)}</button>`
+            : nothing
+        }</li>`,
     )}</ul>`;
+  }
+
+  get #tooMany(): boolean {
+    return new Set([...this.mended.keys(), ...this.typed.keys()]).size > mostMended;
   }
 
   #report(): TemplateResult {
@@ -202,7 +244,16 @@ export class GjImportDialog extends withProperties(GjElement, {
     const file = hasFile(job);
     return html`
       ${this.#taken()}
-      ${importReport(job, this.tried ? (spelt, name) => this.#take(spelt, name) : null)}
+      ${importReport(
+        job,
+        this.tried
+          ? {
+              take: (spelt, name) => this.#take(spelt, name),
+              mend: (cell, text) => this.#mend(cell, text),
+              typed: ({ sheet, row, column }) => this.typed.get(keyOf({ sheet, row, column }))?.text ?? '',
+            }
+          : null,
+      )}
       <div class="toolbar at-end above-4">
         <span class="rest small muted">${this.file?.name ?? ''}</span>
         ${
@@ -214,7 +265,14 @@ export class GjImportDialog extends withProperties(GjElement, {
         <button @click=${() => this.#again()}>${msg('换一个文件', { id: 'other-file' })}</button>
         ${
           this.tried
-            ? html`<button class="primary" ?disabled=${writes === 0 || job.status !== 'done'} @click=${() => this.#run(false)}>
+            ? html`<button ?disabled=${this.typed.size === 0 || this.#tooMany} @click=${() => this.#retry()}>${
+                this.#tooMany
+                  ? msg(str`最多改 ${mostMended} 处，其余请改文件`, { id: 'mended-too-many' })
+                  : msg('重新检查', { id: 'check-again' })
+              }${this.typed.size > 0 ? html` (${this.typed.size})` : nothing}</button>
+              <button class="primary" ?disabled=${
+                this.typed.size > 0 || writes === 0 || job.status !== 'done'
+              } @click=${() => this.#run(false)}>
                 ${
                   writes === 0
                     ? msg('没有可导入的记录', { id: 'nothing-to-import' })
@@ -225,5 +283,11 @@ export class GjImportDialog extends withProperties(GjElement, {
       </div>
     `;
   }
+}
+/** As many as the server takes. */
+const mostMended = 200;
+
+function keyOf({ sheet, row, column }: Pick<SheetProblem, 'sheet' | 'row' | 'column'>): string {
+  return [sheet, row, column].join(' ');
 }
 customElements.define('gj-import-dialog', GjImportDialog);

@@ -6,8 +6,10 @@ import { icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { moment } from '../../kit/moment.ts';
 import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
+import { serverClock } from '../../session/server-clock.ts';
 import { shared } from '../../theme/shared.ts';
 import { countsText, jobName, jobStatus, newsOf } from './job-counts.ts';
+import { jobTook } from './job-took.ts';
 
 /** A job on a few lines: what, how far, what came of it. Tells `cancel-job`. */
 export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
@@ -42,6 +44,9 @@ export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
       }
       <div class="small muted across breaks">
         <span>${moment(job.finishedAt ?? job.createdAt)}</span>
+        ${[job.user?.name, job.organisation?.name, jobTook(job, Date.parse(serverClock.moment.now))]
+          .filter(Boolean)
+          .map((one) => html`<span>${one}</span>`)}
         <span class="name rest breaks">${counts}</span>
         ${
           hasFile(job)

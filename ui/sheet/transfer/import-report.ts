@@ -7,7 +7,7 @@ import { table } from '../../kit/table/table.ts';
 import { say } from '../../session/i18n.ts';
 import { countsOf } from './job-counts.ts';
 
-interface SheetProblem {
+export interface SheetProblem {
   /** Its place in the workbook, from 0. */
   readonly sheet: number;
   readonly row: number;
@@ -28,15 +28,23 @@ export interface Spelt {
   readonly text: string;
 }
 
-type Take = (spelt: Spelt, name: string) => void;
+/** The hands of whoever looks at a trial: what was only tried can be mended here, and tried again. */
+interface Mending {
+  /** A name that was meant. */
+  readonly take: (spelt: Spelt, name: string) => void;
+  /** Another text in a cell; empty: as the file has it after all. */
+  readonly mend: (cell: SheetProblem, text: string) => void;
+  /** What was typed for a cell, and not tried yet. */
+  readonly typed: (cell: SheetProblem) => string;
+}
 
 /**
- * Draws the result of an import or of its trial: counts, and each problem with its place. With `take` it was only
- * tried, and a name that was meant can be taken.
+ * Draws the result of an import or of its trial: counts, and each problem with its place. With `mending` it was only
+ * tried: a name that was meant can be taken, and cells are mended where they are told.
  */
-export function importReport(job: Job, take: Take | null): TemplateResult {
+export function importReport(job: Job, mending: Mending | null): TemplateResult {
   const { details } = job;
-  const tried = take !== null;
+  const tried = mending !== null;
   const { created, updated, deleted, unchanged, failed } = countsOf(job);
   // A job says of its result no more than that it is JSON.
   const problems = (details?.['problems'] ?? []) as unknown as readonly SheetProblem[];
@@ -86,16 +94,16 @@ export function importReport(job: Job, take: Take | null): TemplateResult {
     }
     ${job.status === 'failed' && job.message ? html`<p class="problem">${job.message}</p>` : nothing}
     ${warnings.map(({ message }) => html`<p class="small muted">${icon('alert', 14)} ${message}</p>`)}
-    ${problems.length > 0 ? problemTable(problems, take) : nothing}
+    ${problems.length > 0 ? problemTable(problems, mending) : nothing}
   `;
 }
 
-function problemTable(problems: readonly SheetProblem[], take: Take | null): TemplateResult {
+function problemTable(problems: readonly SheetProblem[], mending: Mending | null): TemplateResult {
   const several = problems.some(({ sheet }) => sheet > 0);
   return html`
     <p>${
-      take
-        ? msg('下面的行不会导入。可以先改好文件再来，也可以先导入其余的。', { id: 'rows-left-out' })
+      mending
+        ? msg('下面的行不会导入。可以在这里改好单元格重新检查，也可以先导入其余的。', { id: 'rows-left-out' })
         : msg('下面的行没有导入。下载标注了问题的文件，改好后再导入。', { id: 'rows-not-imported' })
     }</p>
     ${table({
@@ -118,8 +126,17 @@ function problemTable(problems: readonly SheetProblem[], take: Take | null): Tem
         },
         {
           label: msg('问题', { id: 'sheet-problem' }),
-          cell: (one) => html`${one.message} ${take ? offers(one, take) : nothing}`,
+          cell: (one) => html`${one.message} ${mending ? offers(one, mending) : nothing}`,
         },
+        ...(mending
+          ? [
+              {
+                label: msg('改为', { id: 'mend-cell' }),
+                room: 'tight' as const,
+                cell: (one: SheetProblem) => mendBox(one, mending),
+              },
+            ]
+          : []),
       ],
       rows: problems,
       frame: 'third-high above-2 below-2 edged rounded',
@@ -127,7 +144,16 @@ function problemTable(problems: readonly SheetProblem[], take: Take | null): Tem
 }
 
 /** The names that may have been meant: with one click the file is tried as if it said so. */
-function offers({ nearly }: SheetProblem, take: Take): readonly TemplateResult[] {
+/** What is wrong of a whole row stands in no cell. */
+function mendBox(one: SheetProblem, { mend, typed }: Mending): TemplateResult | typeof nothing {
+  if (one.column === null) return nothing;
+  const place = [placeOf(one, false), one.columnLabel ? say(one.columnLabel) : letters(one.column)].join(' ');
+  return html`<input class="plain" autocomplete="off" .value=${typed(one)}
+    aria-label=${msg(str`${place}改为`, { id: 'mend-cell-at' })}
+    @input=${(event: Event) => mend(one, (event.target as HTMLInputElement).value)} />`;
+}
+
+function offers({ nearly }: SheetProblem, { take }: Mending): readonly TemplateResult[] {
   return (nearly?.names ?? []).map(
     (name) =>
       html`<button class="slim"
@@ -144,7 +170,7 @@ function placeOf({ sheet, sheetLabel, row }: SheetProblem, several: boolean): st
 }
 
 /** 1 → A, 28 → AB. */
-function letters(column: number): string {
+export function letters(column: number): string {
   let text = '';
   for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26))
     text = String.fromCharCode(65 + ((rest - 1) % 26)) + text;

@@ -2,6 +2,7 @@ import type { Cell, Sheet } from 'hucre/xlsx';
 import { openXlsx, saveXlsx, writeXlsx } from 'hucre/xlsx';
 import { hasFailed, shownCell } from './cell-text.ts';
 import { writeCsvText } from './csv-text.ts';
+import type { MendedCell } from './mend-cells.ts';
 import type { Mark, Marking } from './protocol.ts';
 import type { ReadSheet } from './read-book.ts';
 import { commentAuthor, type SheetCell, type SheetFormat, type SheetLimits } from './sheet.ts';
@@ -13,7 +14,13 @@ const mostComments = 5_000;
 
 /** The user's own workbook with its wrong cells red, a comment at each, and a column that says it all. */
 export async function markBook(
-  file: { readonly bytes: Uint8Array; readonly format: SheetFormat; readonly sheets: readonly ReadSheet[] },
+  file: {
+    readonly bytes: Uint8Array;
+    readonly format: SheetFormat;
+    readonly sheets: readonly ReadSheet[];
+    /** Of the sheets these cells were mended already. */
+    readonly mended: readonly MendedCell[];
+  },
   marking: Marking,
   limits: SheetLimits,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -23,6 +30,15 @@ export async function markBook(
   if (cells > limits.markedCells) return wrongRowsOnly(file.sheets, bySheet, marking);
   const book = await openXlsx(file.bytes, { readStyles: true });
   const visible = book.sheets.filter(({ hidden, veryHidden }) => !hidden && !veryHidden);
+  for (const { sheet: index, row, column, text } of file.mended) {
+    const sheet = visible[index];
+    if (!sheet) continue;
+    put(sheet.rows, row, column, text);
+    // What it was computed by would write over it.
+    const { style } = sheet.cells?.get(`${row},${column}`) ?? {};
+    if (style) sheet.cells?.set(`${row},${column}`, { type: 'string', value: text, style });
+    else sheet.cells?.delete(`${row},${column}`);
+  }
   for (const [index, sheet] of visible.entries()) {
     const first = marking.first.find((place) => place.sheet === index)?.row;
     if (first !== undefined) markSheet(sheet, first, bySheet.get(index) ?? [], marking);

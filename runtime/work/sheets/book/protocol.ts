@@ -1,6 +1,7 @@
 import type { Json } from '../../../../metadata/common/json.ts';
 import type { BookPreview } from '../../../../metadata/contract/files/calls.ts';
 import type { Survey } from '../../../../metadata/design/workbook/survey.ts';
+import type { MendedCell } from './mend-cells.ts';
 import type { SheetCell, SheetFormat, SheetLimits, SheetRow, WrittenCell } from './sheet.ts';
 
 /** A request to the worker, one at a time; a session holds one file. */
@@ -10,6 +11,8 @@ export type SheetRequest =
       readonly bytes: Uint8Array;
       readonly format: SheetFormat;
       readonly limits: SheetLimits;
+      /** Cells that read otherwise than they stand in the file. Default: none does. */
+      readonly mended?: readonly MendedCell[];
     }
   | { readonly type: 'preview'; readonly bytes: Uint8Array; readonly limits: SheetLimits }
   | { readonly type: 'survey' }

@@ -2,17 +2,25 @@ import { answerParent } from '../../../common/answer-parent.ts';
 import { cellText, shownCell } from './cell-text.ts';
 import { groupRows } from './group-rows.ts';
 import { markBook } from './mark-book.ts';
+import { type MendedCell, mendCells } from './mend-cells.ts';
 import { previewBook } from './preview-book.ts';
 import type { Book, RawRecord, SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
 import { type ReadSheet, readBook } from './read-book.ts';
 import { SheetFailure, type SheetFormat, type SheetLimits, sheetLimits, type WrittenCell } from './sheet.ts';
 import { own, writeBook } from './write-book.ts';
 
+interface OpenFile {
+  readonly bytes: Uint8Array;
+  readonly format: SheetFormat;
+  readonly sheets: readonly ReadSheet[];
+  readonly mended: readonly MendedCell[];
+}
+
 /**
  * The one place that loads the workbook library, in a process of its own: its work neither blocks nor endangers the
  * server.
  */
-let file: { bytes: Uint8Array; format: SheetFormat; sheets: readonly ReadSheet[] } | undefined;
+let file: OpenFile | undefined;
 let limits: SheetLimits = sheetLimits;
 let records: readonly RawRecord[] = [];
 let writing: { book: Book; format: SheetFormat; rows: (readonly WrittenCell[])[][] } | undefined;
@@ -33,10 +41,12 @@ async function work(request: SheetRequest): Promise<SheetAnswers[SheetRequest['t
   switch (request.type) {
     case 'open': {
       limits = request.limits;
-      file = { bytes: own(request.bytes), format: request.format, sheets: [] };
-      file.sheets = await readBook(file.bytes, request.format, limits);
+      const { format, mended = [] } = request;
+      const bytes = own(request.bytes);
+      const sheets = mendCells(await readBook(bytes, format, limits), mended);
+      file = { bytes, format, sheets, mended };
       return {
-        sheets: file.sheets.map(({ name, rows }) => ({
+        sheets: sheets.map(({ name, rows }) => ({
           name,
           head: rows.slice(0, 2).map((row) => row.map(shownCell)),
           rows: rows.length,

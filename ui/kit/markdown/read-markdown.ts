@@ -2,8 +2,14 @@
 export type Inline =
   | { readonly kind: 'text' | 'code'; readonly text: string }
   | { readonly kind: 'strong' | 'em' | 'gone'; readonly inner: readonly Inline[] }
-  /** Undefined: it leads where nobody is to be sent from here. */
-  | { readonly kind: 'link'; readonly href: string | undefined; readonly inner: readonly Inline[] };
+  | {
+      readonly kind: 'link';
+      /** Undefined: it leads where nobody is to be sent from here. */
+      readonly href: string | undefined;
+      /** As it was written, for whoever knows where that is. */
+      readonly to: string;
+      readonly inner: readonly Inline[];
+    };
 
 export interface ListItem {
   readonly blocks: readonly Block[];
@@ -169,14 +175,15 @@ function inlineOf(text: string, depth = 0): readonly Inline[] {
 function marked(whole: string, groups: Readonly<Record<string, string | undefined>>, depth: number): Inline {
   const { coded, called, to, auto, strong, gone, em, escaped } = groups;
   if (coded !== undefined) return { kind: 'code', text: coded.trim() };
-  if (auto !== undefined) return { kind: 'link', href: hrefOf(auto), inner: [{ kind: 'text', text: auto }] };
+  if (auto !== undefined)
+    return { kind: 'link', href: hrefOf(auto), to: auto, inner: [{ kind: 'text', text: auto }] };
   if (strong !== undefined) return { kind: 'strong', inner: inlineOf(strong, depth) };
   if (gone !== undefined) return { kind: 'gone', inner: inlineOf(gone, depth) };
   if (em !== undefined) return { kind: 'em', inner: inlineOf(em, depth) };
   if (escaped !== undefined) return { kind: 'text', text: escaped };
   const name = called || to || whole;
   // A picture is named: whoever wants to see it follows the link.
-  return { kind: 'link', href: hrefOf(to ?? ''), inner: inlineOf(name, depth) };
+  return { kind: 'link', href: hrefOf(to ?? ''), to: to ?? '', inner: inlineOf(name, depth) };
 }
 
 /** Other pages of the web, and letters; nothing that runs, and no address inside this server. */

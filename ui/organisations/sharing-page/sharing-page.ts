@@ -12,16 +12,17 @@ import { router } from '../../session/router.ts';
 import { filling, page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import '../../kit/gj-state.ts';
-import './gj-sharing-by-org.ts';
-import './gj-sharing-by-record.ts';
-import './gj-sharing-unassigned.ts';
+import '../sharing/gj-sharing-by-org.ts';
+import '../sharing/gj-sharing-by-record.ts';
+import './gj-sharing-matrix.ts';
+import '../sharing/gj-sharing-unassigned.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-tabs.ts';
 
-const ways = ['organisation', 'unassigned', 'record'] as const;
+const ways = ['organisation', 'unassigned', 'record', 'matrix'] as const;
 type SharingView = (typeof ways)[number];
 
-/** The page of a form's sharing in three views: by organisation, unassigned, by record. */
+/** The page of a form's sharing in four views: by organisation, unassigned, by record, and all at once. */
 export class SharingPage extends withProperties(GjElement, {
   form: given<FormOutline>(),
   way: state<SharingView>(() => ways.find((one) => one === router.place.query.get('way')) ?? 'organisation'),
@@ -51,6 +52,7 @@ export class SharingPage extends withProperties(GjElement, {
       organisation: msg('按组织', { id: 'sharing-by-organisation' }),
       unassigned: msg('未分配', { id: 'sharing-unassigned' }),
       record: msg('按数据', { id: 'sharing-by-record' }),
+      matrix: msg('矩阵', { id: 'sharing-matrix' }),
     };
     return html`
       <gj-page-head heading=${msg(str`${say(form.listLabel)}：共享与分配`, { id: 'sharing-of-form' })}>
@@ -81,6 +83,8 @@ export class SharingPage extends withProperties(GjElement, {
         return html`<gj-sharing-unassigned .form=${model}></gj-sharing-unassigned>`;
       case 'record':
         return html`<gj-sharing-by-record .form=${model}></gj-sharing-by-record>`;
+      case 'matrix':
+        return html`<gj-sharing-matrix .form=${model}></gj-sharing-matrix>`;
     }
   }
 }

@@ -1,0 +1,368 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { WireRecord } from '../../../metadata/contract/records/record.ts';
+import type { Holdable } from '../../../rules/sharing/contract.ts';
+import { failureLine } from '../../kit/base/failure-line.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { Phone } from '../../kit/base/phone.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
+import { openForm } from '../../kit/dialog/form-dialog.ts';
+import { Doing } from '../../kit/doing.ts';
+import { GrowingList } from '../../kit/growing-list.ts';
+import { Loading } from '../../kit/loading.ts';
+import { plural } from '../../session/i18n.ts';
+import type { RouteQuery } from '../../session/route.ts';
+import { sayPairs } from '../sharing/say-pairs.ts';
+import { type SharingOrg, sharingOrgs } from '../sharing/sharing-orgs.ts';
+import { assignedRecord, holdableOf, sharingFields } from '../sharing/sharing-records.ts';
+import { canBeAssigned } from '../sharing/sharing-union.ts';
+import { SharingWay } from '../sharing/sharing-way.ts';
+import { called, howWord } from '../sharing/sharing-words.ts';
+import { treeRows } from '../tree-rows.ts';
+import { MatrixData } from './matrix-data.ts';
+import { type Cell, cornersOf, type Picked, sightOf, steppedTo, within } from './matrix-sight.ts';
+import { matrixStyles } from './matrix-styles.ts';
+
+const records = 'GET /api/forms/:form/records';
+/** Records that are asked for at once. */
+const portion = 500;
+/** In pixels, as the styles have them. */
+const [cell, head] = [28, 132];
+const nobody: ReadonlySet<string> = new Set();
+
+/**
+ * Records by organisations on one screen: who has what. A rectangle of cells, drawn by mouse or by Shift and the arrows,
+ * is assigned or withdrawn at once. Only what is in sight is drawn and asked for.
+ */
+export class GjSharingMatrix extends withProperties(SharingWay<WireRecord, RouteQuery<typeof records>>, {
+  /** What organisations are called that are shown. */
+  orgText: state(''),
+  at: state<Cell>(() => ({ row: 0, column: 0 })),
+  /** Null: nothing is picked. */
+  rectangle: state<Picked | null>(null),
+  /** The rectangle is being drawn. */
+  drawing: state(false),
+}) {
+  static override styles = [...SharingWay.styles, matrixStyles];
+
+  readonly #data = new MatrixData(this, () => this.form.name);
+  readonly #orgs = new Loading(this, { load: sharingOrgs });
+  readonly #doing = new Doing(this, { notifies: true });
+  readonly #narrow = new Phone(this);
+  #frame = 0;
+  #rows: readonly Holdable[] = [];
+  #columns: readonly SharingOrg[] = [];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('form')) {
+      this.list = GrowingList.of(this, records, { path: { form: this.form.name } });
+      this.load();
+    }
+    this.#rows = (this.list?.items ?? []).map((item) => holdableOf(this.form, item));
+    this.#columns = treeRows(this.#orgs.value?.nodes ?? [], nobody, this.orgText).map(({ node }) => node);
+    const { rows } = this.#sight;
+    // Whoever picked rows that were never in sight is told how many of them have what.
+    const picked = this.drawing ? [] : this.#pickedRows();
+    this.#data.want(
+      [...this.#rows.slice(rows.first, rows.last), ...picked].map(({ record }) => record.id ?? ''),
+    );
+  }
+
+  protected override load(): void {
+    super.load();
+    this.rectangle = null;
+    this.at = { row: 0, column: 0 };
+    const query = {
+      limit: portion,
+      view: 'manage' as const,
+      fields: sharingFields(this.form),
+      q: this.sought,
+    };
+    void this.list?.load(query);
+  }
+
+  /** Of the column of names. */
+  get #name(): number {
+    return this.#narrow.is ? 120 : 220;
+  }
+
+  get #box(): HTMLElement | null {
+    return this.renderRoot?.querySelector('.frame') ?? null;
+  }
+
+  get #sight() {
+    const { scrollTop = 0, scrollLeft = 0, clientHeight = 600, clientWidth = 1200 } = this.#box ?? {};
+    return {
+      rows: sightOf(scrollTop, clientHeight - head, cell, this.#rows.length),
+      columns: sightOf(scrollLeft, clientWidth - this.#name, cell, this.#columns.length),
+    };
+  }
+
+  /** Once a frame, however often the box says that it was scrolled. */
+  readonly #scrolled = () => {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      const { next, busy } = this.list ?? {};
+      if (next && !busy && this.#sight.rows.last === this.#rows.length) void this.list?.more();
+      this.requestUpdate();
+    });
+  };
+
+  #pickedRows(): readonly Holdable[] {
+    if (!this.rectangle) return [];
+    const { first, last } = cornersOf(this.rectangle);
+    return this.#rows.slice(first.row, last.row + 1);
+  }
+
+  #pickedOrgs(): readonly SharingOrg[] {
+    if (!this.rectangle) return [];
+    const { first, last } = cornersOf(this.rectangle);
+    return this.#columns.slice(first.column, last.column + 1);
+  }
+
+  /** How many cells of the rectangle could be given what they lack, and lose what they were assigned. */
+  get #counts(): { readonly lacking: number; readonly assigned: number; readonly unknown: number } {
+    let [lacking, assigned, unknown] = [0, 0, 0];
+    const orgs = this.#pickedOrgs();
+    for (const { record, sharing } of this.#pickedRows()) {
+      const holders = this.#data.holdersOf(record.id ?? '');
+      if (!holders) unknown += 1;
+      else if (canBeAssigned(sharing))
+        for (const { id } of orgs) {
+          const how = holders.get(id);
+          if (how === undefined) lacking += 1;
+          else if (how === 'assigned') assigned += 1;
+        }
+    }
+    return { lacking, assigned, unknown };
+  }
+
+  #cellAt({ clientX, clientY }: PointerEvent): Cell | null {
+    const box = this.#box;
+    if (!box || this.#rows.length === 0 || this.#columns.length === 0) return null;
+    const { left, top } = box.getBoundingClientRect();
+    const column = Math.floor((clientX - left + box.scrollLeft - this.#name) / cell);
+    const row = Math.floor((clientY - top + box.scrollTop - head) / cell);
+    return { row: within(row, this.#rows.length), column: within(column, this.#columns.length) };
+  }
+
+  readonly #begin = (event: PointerEvent) => {
+    const target = event.composedPath()[0];
+    // A finger scrolls; it picks cell by cell.
+    if (event.button !== 0 || !(target instanceof Element) || !target.closest('.cell')) return;
+    const to = this.#cellAt(event);
+    if (!to) return;
+    this.at = to;
+    this.rectangle = event.shiftKey && this.rectangle ? { ...this.rectangle, to } : { from: to, to };
+    if (event.pointerType === 'touch') return;
+    this.drawing = true;
+    this.#box?.setPointerCapture(event.pointerId);
+  };
+
+  readonly #draw = (event: PointerEvent) => {
+    if (!this.drawing || !this.rectangle) return;
+    const to = this.#cellAt(event);
+    if (!to || (to.row === this.at.row && to.column === this.at.column)) return;
+    this.at = to;
+    this.rectangle = { ...this.rectangle, to };
+    this.#show(to);
+  };
+
+  readonly #end = () => {
+    this.drawing = false;
+  };
+
+  readonly #keys = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor(((this.#box?.clientHeight ?? 600) - head) / cell) - 1);
+    const size = { rows: this.#rows.length, columns: this.#columns.length, page };
+    const to = steppedTo(event.key, this.at, size);
+    if (to) {
+      this.rectangle = { from: event.shiftKey ? (this.rectangle?.from ?? this.at) : to, to };
+      this.at = to;
+      this.#show(to);
+    } else if (event.key === 'Enter') void this.#assign();
+    else if (event.key === 'Delete') void this.#withdraw();
+    else if (event.key === 'Escape' && this.rectangle) this.rectangle = null;
+    else return;
+    event.preventDefault();
+  };
+
+  /** Brings a cell into sight, beside the names and below the heads that stay there. */
+  #show({ row, column }: Cell): void {
+    const box = this.#box;
+    if (!box) return;
+    const [down, across] = [row * cell, column * cell];
+    box.scrollTop = Math.min(down, Math.max(box.scrollTop, down + cell + head - box.clientHeight));
+    box.scrollLeft = Math.min(across, Math.max(box.scrollLeft, across + cell + this.#name - box.clientWidth));
+  }
+
+  async #assign(): Promise<void> {
+    const orgs = this.#orgs.value;
+    const [rows, columns] = [this.#pickedRows().map(assignedRecord), this.#pickedOrgs()];
+    if (!orgs || rows.length * columns.length === 0 || this.#counts.lacking === 0) return;
+    await this.#doing.run(async () => {
+      const pairs = await this.#data.assign(rows, columns, orgs);
+      await sayPairs(this, this.form.name, pairs, async () => {
+        await this.#data.takeBack(pairs, rows, columns);
+        this.#again(rows);
+      });
+      this.#again(rows);
+    });
+  }
+
+  async #withdraw(): Promise<void> {
+    const [rows, columns] = [this.#pickedRows().map(assignedRecord), this.#pickedOrgs()];
+    const { assigned: pairs } = this.#counts;
+    if (pairs === 0) return;
+    await openForm(this, {
+      label: plural(msg(str`取消对 ${columns.length} 个组织的分配`, { id: 'sharing-withdraw-title' })),
+      before: () =>
+        html`<p>${plural(
+          msg(
+            str`共 ${pairs} 项分配将取消；由这些组织继续分配给下级的，也一并取消。此前已引用的数据保持不变。`,
+            { id: 'sharing-withdraw-many' },
+          ),
+        )}</p>`,
+      act: msg(str`取消分配 (${pairs})`, { id: 'sharing-withdraw-now' }),
+      send: async () => {
+        void sayPairs(this, this.form.name, await this.#data.withdraw(rows, columns));
+        // What went on from them may stand in any row.
+        this.#again(rows);
+      },
+    });
+  }
+
+  #again(rows: readonly { readonly id: string }[]): void {
+    this.#data.forget(rows.map(({ id }) => id));
+    this.requestUpdate();
+  }
+
+  override render() {
+    return html`<div class="framed flex column shrinks shrinks-down grows clips">
+      <div class="toolbar rigid pad-2-3 ruled">${this.search()}
+        <input type="search" class="plain find" autocomplete="off" .value=${this.orgText}
+          placeholder=${msg('名称或编码', { id: 'sharing-org-search' })} aria-label=${msg('查找组织', { id: 'org-find' })}
+          @input=${(event: Event) => {
+            this.orgText = (event.target as HTMLInputElement).value;
+            this.rectangle = null;
+          }} />
+        ${this.#legend()}
+      </div>
+      ${failureLine(this.list?.failure ?? this.#orgs.failure ?? this.#data.failure, () => this.load())}
+      ${this.#grid()}
+      ${this.#foot()}
+    </div>`;
+  }
+
+  #legend(): TemplateResult {
+    const kinds = [
+      ['own', howWord('own')],
+      ['assigned', howWord('assigned')],
+      ['itself', msg('按管控策略', { id: 'sharing-by-itself' })],
+    ] as const;
+    return html`<ul class="flex wraps gap-3 small muted">${kinds.map(
+      ([kind, text]) => html`<li class="across-close"><span class="mark inline ${kind}"></span>${text}</li>`,
+    )}</ul>`;
+  }
+
+  #grid(): TemplateResult {
+    const { rows, columns } = this.#sight;
+    const seen = this.#columns.slice(columns.first, columns.last);
+    const label = msg('数据和组织', { id: 'sharing-matrix-label' });
+    const busy = this.list?.busy || this.#orgs.busy;
+    const size = `--name:${this.#name}px;--head:${head}px;--cell:${cell}px;--rows:${this.#rows.length};--columns:${this.#columns.length}`;
+    return html`<div class="frame grows shrinks-down scrolls" role="grid" tabindex="0" aria-label=${label}
+        aria-busy=${Boolean(busy)} aria-multiselectable="true" aria-rowcount=${this.#rows.length + 1}
+        aria-colcount=${this.#columns.length + 1}
+        aria-activedescendant=${this.#rows.length > 0 ? `c${this.at.row}-${this.at.column}` : nothing}
+        @scroll=${this.#scrolled} @keydown=${this.#keys} @pointerdown=${this.#begin} @pointermove=${this.#draw}
+        @lostpointercapture=${this.#end}><div class="cells" style=${size} role="presentation">
+      <div class="heads" role="row" aria-rowindex="1">
+        <div class="named small muted" role="columnheader" aria-colindex="1">${label}</div>
+        <span style="flex:none;width:${columns.first * cell}px"></span>
+        ${repeat(
+          seen,
+          ({ id }) => id,
+          (
+            org,
+            at,
+          ) => html`<div class="head small" role="columnheader" aria-colindex=${columns.first + at + 2}
+            title="${org.number} ${org.name}">${org.name}</div>`,
+        )}</div>
+      ${repeat(
+        this.#rows.slice(rows.first, rows.last),
+        ({ record }) => record.id,
+        (row, at) => this.#line(row, rows.first + at, seen, columns.first),
+      )}
+      ${this.#drawn()}</div></div>`;
+  }
+
+  #line({ record }: Holdable, row: number, seen: readonly SharingOrg[], first: number): TemplateResult {
+    const holders = this.#data.holdersOf(record.id ?? '');
+    const text = called(record);
+    return html`<div class="line" role="row" aria-rowindex=${row + 2} style="top:${head + row * cell}px">
+      <div class="named ellipsis" role="rowheader" aria-colindex="1" title="${record.number ?? ''} ${text}"><a
+          href="/forms/${this.form.name}/${record.id}" tabindex="-1">${text}</a></div>
+      <span style="flex:none;width:${first * cell}px"></span>
+      ${seen.map((org, at) => {
+        const how = holders?.get(org.id);
+        const column = first + at;
+        const kind = holders === undefined ? 'unknown' : kindOf(how);
+        return html`<div class="cell ${kind}" role="gridcell" id="c${row}-${column}" aria-colindex=${column + 2}
+          aria-selected=${this.#isPicked(row, column)}
+          aria-label="${text}, ${org.name}: ${how ? howWord(how) : msg('没有', { id: 'sharing-has-not' })}"></div>`;
+      })}</div>`;
+  }
+
+  #isPicked(row: number, column: number): boolean {
+    // While it is drawn the rectangle itself is enough to see: cells are not drawn anew with each step.
+    if (!this.rectangle || this.drawing) return false;
+    const { first, last } = cornersOf(this.rectangle);
+    return row >= first.row && row <= last.row && column >= first.column && column <= last.column;
+  }
+
+  #drawn(): TemplateResult | typeof nothing {
+    if (!this.rectangle) return nothing;
+    const { first, last } = cornersOf(this.rectangle);
+    const place = [
+      `left:${this.#name + first.column * cell}px`,
+      `top:${head + first.row * cell}px`,
+      `width:${(last.column - first.column + 1) * cell}px`,
+      `height:${(last.row - first.row + 1) * cell}px`,
+    ];
+    return html`<div class="drawn" style=${place.join(';')}></div>`;
+  }
+
+  #foot(): TemplateResult {
+    const rows = this.#pickedRows().length;
+    const orgs = this.#pickedOrgs().length;
+    const counts = this.drawing ? null : this.#counts;
+    const may = this.form.can.has('assign') && !this.#doing.busy;
+    const said =
+      rows === 0
+        ? msg('拖过单元格选择，或用 Shift 和方向键；Enter 分配，Delete 取消。', { id: 'sharing-matrix-help' })
+        : msg(str`${rows} 条数据 × ${orgs} 个组织`, { id: 'sharing-matrix-picked' });
+    return html`<footer class="toolbar rigid pad-2-3 ruled-above">
+      <span class="rest small muted" role="status">${rows === 0 && this.#narrow.is ? nothing : said}</span>
+      <span class="small muted">${msg(str`共 ${this.count} × ${this.#columns.length}`, { id: 'sharing-matrix-all' })}</span>
+      <button ?disabled=${!may || !counts || counts.assigned === 0}
+        @click=${() => this.#withdraw()}>${msg('取消分配…', { id: 'sharing-withdraw' })}${numbered(counts?.assigned)}</button>
+      <button class="primary" ?disabled=${!may || !counts || counts.lacking === 0 || counts.unknown > 0}
+        @click=${() => this.#assign()}>${icon('assign')}${
+          this.#doing.busy ? msg('正在分配…', { id: 'sharing-assigning' }) : msg('分配', { id: 'assign-now' })
+        }${numbered(counts?.lacking)}</button>
+    </footer>`;
+  }
+}
+
+function numbered(count = 0): string {
+  return count > 0 ? ` (${count})` : '';
+}
+
+function kindOf(how: string | undefined): string {
+  if (how === undefined) return '';
+  return how === 'own' || how === 'assigned' ? how : 'itself';
+}
+customElements.define('gj-sharing-matrix', GjSharingMatrix);

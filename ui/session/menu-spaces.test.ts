@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { FormOutline, MenuFolder } from '../../metadata/contract/forms/outline.ts';
+import { menuSpace, spaces } from './menu-spaces.ts';
+
+const folder = (path: string, order: number, icon?: string): MenuFolder => {
+  const name = path.split('/').at(-1) ?? '';
+  return { path, order, label: { zh: name, en: name }, ...(icon ? { icon } : {}) };
+};
+const menu = [
+  folder('cloud', 10, 'invoice'),
+  folder('cloud/basis', 20),
+  folder('cloud/basis/mail', 10, 'mail'),
+  folder('cloud/system', 5),
+  folder('platform', 900),
+  folder('platform/system', 10),
+];
+const form = (name: string, kind: FormOutline['kind'], path: string, order = 10) =>
+  ({ id: name, name, kind, listLabel: { zh: name, en: name }, menu: { path, order }, actions: [] }) as never;
+const forms = [
+  form('invoice', 'document', 'cloud/basis', 20),
+  form('bill', 'document', 'cloud/basis', 10),
+  form('unit', 'master', 'cloud/basis'),
+  form('mailbox', 'setting', 'cloud/basis/mail'),
+  form('cloud-right', 'setting', 'cloud/system'),
+  form('goods-system', 'master', 'platform/system'),
+  form('token', 'platform', 'platform'),
+  form('note', 'master', ''),
+];
+const shown = (space: (typeof spaces)[number]) =>
+  menuSpace(space, menu, forms).map((group) => [
+    [...group.above, group.label].map(({ zh }) => zh).join('/'),
+    group.forms.map(({ name }) => name),
+  ]);
+
+describe('a space of the menu', () => {
+  it('has its forms by what they are, in the folders and the order that packages say', () => {
+    expect(shown('work')).toEqual([['cloud/basis', ['bill', 'invoice']]]);
+    expect(shown('administration')).toEqual([['platform', ['token']]]);
+  });
+
+  it('has two levels: a folder further in stands behind the one it lies in, a form without a folder before all', () => {
+    expect(shown('rules')).toEqual([
+      ['', ['note']],
+      ['cloud/system', ['cloud-right']],
+      ['cloud/basis', ['unit']],
+      ['cloud/basis/mail', ['mailbox']],
+      ['platform/system', ['goods-system']],
+    ]);
+  });
+
+  it('leaves out nothing and shows nothing twice', () => {
+    const all = spaces.flatMap((space) => menuSpace(space, menu, forms).flatMap((group) => group.forms));
+    expect(all.map(({ name }) => name).sort()).toEqual(
+      forms.map(({ name }: { name: string }) => name).sort(),
+    );
+  });
+
+  it('says of two folders of one name where they lie, and takes the icon from above', () => {
+    const groups = menuSpace('rules', menu, forms);
+    expect(groups.filter(({ isAmbiguous }) => isAmbiguous).map(({ path }) => path)).toEqual([
+      'cloud/system',
+      'platform/system',
+    ]);
+    expect(groups.map(({ icon }) => icon)).toEqual([undefined, 'invoice', 'invoice', 'mail', undefined]);
+  });
+});

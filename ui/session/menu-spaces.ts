@@ -1,0 +1,64 @@
+import type { Label } from '../../metadata/common/label.ts';
+import type { FormOutline, MenuFolder } from '../../metadata/contract/forms/outline.ts';
+import { type MenuNode, menuTree } from './menu-tree.ts';
+
+/** What one does every day · what it goes by · who runs it: the menu shows one of them at a time. */
+export const spaces = ['work', 'rules', 'administration'] as const;
+export type Space = (typeof spaces)[number];
+
+/** A folder of packages with the forms that lie in it and in no folder further in. */
+export interface MenuGroup {
+  readonly path: string;
+  readonly label: Label;
+  /** Names of the folders above it. */
+  readonly above: readonly Label[];
+  /** Its name alone would not say which it is: another of the space is called so. */
+  readonly isAmbiguous: boolean;
+  /** Its own, or that of the nearest folder above. */
+  readonly icon?: string;
+  readonly forms: readonly FormOutline[];
+}
+
+const spaceOfKind: Readonly<Record<FormOutline['kind'], Space>> = {
+  document: 'work',
+  master: 'rules',
+  setting: 'rules',
+  platform: 'administration',
+};
+
+/** Documents are worked at; masters and settings are what they go by; what the platform brings runs the server. */
+export function spaceOf({ kind }: FormOutline): Space {
+  return spaceOfKind[kind];
+}
+
+/**
+ * The menu of a space, two levels deep: folders that have forms of it, in the order in which packages place them, those
+ * further in behind the one they lie in. A path of nothing holds the forms that lie in no folder.
+ */
+export function menuSpace(
+  space: Space,
+  menu: readonly MenuFolder[],
+  forms: readonly FormOutline[],
+): readonly MenuGroup[] {
+  const own = forms.filter((form) => spaceOf(form) === space);
+  const groups = groupsOf({ path: '', label: { zh: '', en: '' }, order: 0, inside: menuTree(menu, own) }, []);
+  const named = Map.groupBy(groups, ({ label }) => label.zh);
+  return groups.map((group) => ({ ...group, isAmbiguous: (named.get(group.label.zh)?.length ?? 0) > 1 }));
+}
+
+function groupsOf(node: MenuNode, above: readonly MenuNode[]): readonly Omit<MenuGroup, 'isAmbiguous'>[] {
+  const forms = node.inside.flatMap(({ form }) => form ?? []);
+  const way = node.path === '' ? [] : [...above, node];
+  const icon = node.icon ?? above.findLast((one) => one.icon)?.icon;
+  const own = {
+    path: node.path,
+    label: node.label,
+    above: above.map(({ label }) => label),
+    forms,
+    ...(icon ? { icon } : {}),
+  };
+  return [
+    ...(forms.length > 0 ? [own] : []),
+    ...node.inside.flatMap((inner) => (inner.form ? [] : groupsOf(inner, way))),
+  ];
+}
