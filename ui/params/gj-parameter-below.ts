@@ -114,10 +114,10 @@ export class GjParameterBelow extends withProperties(GjElement, {
   #said(one: SeenSetting, read: GridRow | undefined): TemplateResult {
     const { definition, key } = this.parameter;
     const days = windowWords(one);
-    const isTold = read !== undefined && one.key === key && !days;
+    const isSaid = read !== undefined && one.key === key && !days;
     return html`${one.key !== key ? html`<code class="small muted">${keyShown(one.key, definition)}</code>` : nothing}
       ${
-        isTold
+        isSaid
           ? nothing
           : html`<span class="bold breaks">${valueShown(one.value ?? null, definition)}</span>
             ${one.locked ? html`<span class="badge">${icon('lock', 12)}${msg('已锁定', { id: 'param-is-locked' })}</span>` : nothing}`

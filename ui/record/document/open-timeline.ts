@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import type { LitElement } from 'lit';
 import { GjTimeline } from '../../kit/chart/gj-timeline.ts';
+import { timeBetween } from '../../kit/chart/time-between.ts';
 import { GjDialog } from '../../kit/dialog/gj-dialog.ts';
 import { openOver } from '../../kit/dialog/open-over.ts';
-import { timeBetween } from '../../kit/time-between.ts';
 import type { StoryEntry } from './story.ts';
 
 /** Draws a story over the page: a row for each sort of event, and as much room between two as there was time. */

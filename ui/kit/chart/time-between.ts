@@ -1,4 +1,4 @@
-import { language } from '../session/i18n.ts';
+import { language } from '../../session/i18n.ts';
 
 const units = [
   ['day', 86_400],
