@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isMeasured, reportField } from '../../../metadata/report/report-fields.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -29,7 +29,7 @@ export class GjMapFigure extends withProperties(GjElement, {
         <option value="" .selected=${asked.sum === ''}>${msg('记录数', { id: 'map-count' })}</option>
         ${fields.map(
           ({ id, label }) =>
-            html`<option value=${id} .selected=${asked.sum === id}>${msg('合计', { id: 'map-sum' })} ${say(label)}</option>`,
+            html`<option value=${id} .selected=${asked.sum === id}>${msg(str`合计 ${say(label)}`, { id: 'map-sum' })}</option>`,
         )}
       </select>
       ${
@@ -46,7 +46,7 @@ export class GjMapFigure extends withProperties(GjElement, {
               .filter(({ id }) => id !== asked.sum)
               .map(
                 ({ id, label }) =>
-                  html`<option value=${id} .selected=${asked.whole === id}>${msg('占', { id: 'map-of' })} ${say(label)}</option>`,
+                  html`<option value=${id} .selected=${asked.whole === id}>${msg(str`占 ${say(label)}`, { id: 'map-share-of' })}</option>`,
               )}
           </select>`
       }`;

@@ -35,13 +35,16 @@ export const toneStyles = css`
     fill: color-mix(in srgb, var(--gj-tone) var(--depth), var(--gj-surface));
     stroke: color-mix(in srgb, var(--gj-tone) 60%, var(--gj-line-strong));
   }
+  .org.figure .mark {
+    fill: var(--gj-text);
+  }
   .none .box {
     stroke-dasharray: 3 3;
   }
 `;
 
 /** So deep is the deepest colour that words upon it are still read, in percent. */
-const deepest = 55;
+const deepest = 45;
 
 /** The colour of a number is as deep as it is large; values are told apart by colours. */
 export function figureColour({ figure, series }: Pick<OrgAnswer, 'figure' | 'series'>): string {
