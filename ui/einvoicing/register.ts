@@ -149,6 +149,8 @@ const lab: ListLink = {
 
 /** Documents become invoices: how they do, what stands in the way, and what was made of them. */
 export const einvoicing: Domain = {
+  calendarEvents: async (span, signal) =>
+    (await import('./numbers/calendar-events.ts')).calendarEvents(span, signal),
   casePlaces,
   changeCards: [
     {

@@ -3,6 +3,8 @@ import { str } from '@lit/localize';
 /** Issuing in numbers, where one starts. */
 export const texts = {
   numbers: 'Issuing',
+  'calendar-runs': 'Automatic runs',
+  'calendar-times': str`{${0}|run|runs}`,
   'numbers-below': 'this organisation and those below',
   'numbers-answer-by': str`first by ${0}`,
   'numbers-confirm-others': 'Red confirmations for the other side',

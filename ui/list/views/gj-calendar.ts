@@ -16,7 +16,7 @@ import { plainDrawing } from '../state/drawing.ts';
 import { both } from '../state/group-values.ts';
 import { type ListField, listField } from '../state/list-field.ts';
 import { newAddress } from '../state/new-address.ts';
-import { type Bar, barsOf, type Day, monthFrom, weeksShown } from './calendar-days.ts';
+import { type Bar, barsOf, type Day, monthFrom, weeksShown } from '../../kit/chart/calendar-days.ts';
 import { type Dated, datedOf, movedBy, valueOn, within } from './calendar-records.ts';
 import { calendarStyles } from './calendar-styles.ts';
 import { titleText } from './card.ts';
