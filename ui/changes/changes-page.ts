@@ -156,7 +156,7 @@ export class ChangesPage extends withProperties(GjElement, {
   }
 }
 
-const loadCalendar = onceLoaded(() => import('./calendar/gj-changes-calendar.ts'));
+const loadCalendar = onceLoaded(() => import('./gj-changes-calendar.ts'));
 
 const views: readonly View[] = ['open', 'mine', 'published', 'over', 'calendar'];
 

@@ -2,7 +2,7 @@ import { clock, operations } from '../../../metadata/contract/operations/calls.t
 import { addMilliseconds } from '../../../rules/calendar.ts';
 import { currencyOf } from '../../../rules/sharing/org-tree.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { slotLength } from '../pipeline/recent-traffic.ts';
+import { slotLength } from '../../common/recent-traffic.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import type { Traffic } from '../pipeline/traffic.ts';
 import { renderMetrics } from './metrics.ts';

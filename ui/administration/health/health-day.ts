@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { sum } from '../../../metadata/common/decimal.ts';
 import { grouped } from '../../../metadata/common/grouped.ts';
 import type { RouteAnswer } from '../../session/route.ts';
 
@@ -51,4 +52,9 @@ export function daySpark(
     id: 'health-day',
   });
   return html` <gj-spark label=${said} .values=${values}></gj-spark>`;
+}
+
+/** All of them together, with the picture of how they came. */
+export function dayTotal(name: string, values: readonly (string | null)[]): TemplateResult {
+  return html`${grouped(sum(values.map((value) => value ?? '0')))}${daySpark(name, values, '')}`;
 }

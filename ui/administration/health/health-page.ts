@@ -9,7 +9,7 @@ import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type DatabaseMember, type Health, readHealth, readUpgrades, type Upgrades } from './health-data.ts';
-import { daySpark } from './health-day.ts';
+import { daySpark, dayTotal } from './health-day.ts';
 import '../../kit/chart/gj-spark.ts';
 import '../../kit/gj-page-head.ts';
 
@@ -237,8 +237,8 @@ function answers({ answers: own, numbers: all, day }: Health): TemplateResult {
     <dl class="ledger">
       ${[...own].sort().map(([status, number]) => line(answered(status), number.toLocaleString()))}
       ${line(msg('平均用时', { id: 'mean-time' }), count === 0 ? '—' : html`${((sum / count) * 1000).toFixed(1)} ms${daySpark(msg('平均用时', { id: 'mean-time' }), day?.mean, 'ms')}`)}
-      ${day ? line(msg('近 24 小时请求', { id: 'day-requests' }), daySpark(msg('请求', { id: 'requests' }), day.requests, '')) : nothing}
-      ${day ? line(msg('近 24 小时出错', { id: 'day-failed' }), daySpark(msg('服务器出错', { id: 'answered-5xx' }), day.failed, '')) : nothing}
+      ${day ? line(msg('近 24 小时请求', { id: 'day-requests' }), dayTotal(msg('请求', { id: 'requests' }), day.requests)) : nothing}
+      ${day ? line(msg('近 24 小时出错', { id: 'day-failed' }), dayTotal(msg('服务器出错', { id: 'answered-5xx' }), day.failed)) : nothing}
     </dl>
   </section>`;
 }
@@ -295,7 +295,7 @@ function answered(status: string): string {
   return said ? msg(str`${said}（${status}）`, { id: 'answered-so' }) : status;
 }
 
-function line(name: string, value: string | TemplateResult | typeof nothing): TemplateResult {
+function line(name: string, value: string | TemplateResult): TemplateResult {
   return html`<dt>${name}</dt><dd>${value}</dd>`;
 }
 customElements.define('gj-health-page', HealthPage);

@@ -79,7 +79,7 @@ export class GjMonth extends withProperties(GjElement, {
         display: block;
         margin-block-end: var(--gj-half);
         padding-inline-start: var(--gj-1h);
-        border-inline-start: 3px solid var(--colour);
+        border-inline-start: var(--gj-half) solid var(--colour);
         font-size: var(--gj-text-s);
         line-height: var(--gj-line-s);
       }
@@ -91,7 +91,8 @@ export class GjMonth extends withProperties(GjElement, {
       }
       @media (max-width: 600px) {
         thead,
-        td.none {
+        td.none,
+        td.outside {
           display: none;
         }
         tr,
@@ -157,7 +158,8 @@ export class GjMonth extends withProperties(GjElement, {
     const shown = this.unfolded.has(day) ? ordered : ordered.slice(0, mostShown);
     const label = this.#named(day, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' });
     const more = events.length - shown.length;
-    return html`<td class=${classes.filter(Boolean).join(' ')} data-day=${day}><time datetime=${day} aria-label=${label}>${Number(day.slice(8))}</time>
+    return html`<td class=${classes.filter(Boolean).join(' ')} data-day=${day}>
+      <time datetime=${day} aria-label=${label}>${Number(day.slice(8))}</time>
       ${events.length === 0 ? nothing : html`<ul class="unlisted">${shown.map((event) => this.#event(event))}</ul>`}
       ${
         more > 0

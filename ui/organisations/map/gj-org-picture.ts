@@ -213,7 +213,8 @@ export class GjOrgPicture extends withProperties(GjElement, {
       !node.enabled && 'closed',
     ];
     return svg`<g id="org-${node.id}" class=${classes.filter(Boolean).join(' ')} role="treeitem" aria-level=${level}
-      aria-expanded=${children.length > 0 ? 'true' : nothing} aria-selected=${node.id === this.picked} style=${(answer && figureColour(answer)) || nothing}
+      aria-expanded=${children.length > 0 ? 'true' : nothing} aria-selected=${node.id === this.picked}
+      style=${(answer && figureColour(answer)) || nothing}
       aria-label=${[node.name, mark].filter(Boolean).join(' ')} transform="translate(${x} ${y})"
       @click=${() => {
         this.emit('pick', node.id);

@@ -1,4 +1,4 @@
-import { moment } from '../../kit/moment.ts';
+import { moment } from '../kit/moment.ts';
 
 /** An instant as the day and the time of its reader. */
 export function localTime(at: string): { readonly day: string; readonly time: string } {

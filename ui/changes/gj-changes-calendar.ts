@@ -1,21 +1,21 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { addDays } from '../../../rules/calendar.ts';
-import { GjElement } from '../../kit/base/gj-element.ts';
-import { given, state, withProperties } from '../../kit/base/with-properties.ts';
-import { type Day, monthFrom, weeksShown } from '../../kit/chart/calendar-days.ts';
-import type { DatedEvent } from '../../kit/chart/gj-month.ts';
-import { Loading } from '../../kit/loading.ts';
-import type { ChangeSummary } from '../../params/basket/change-set.ts';
-import { language } from '../../session/i18n.ts';
-import { serverClock } from '../../session/server-clock.ts';
-import { session } from '../../session/session.ts';
-import { stacked } from '../../theme/hosts.ts';
-import { shared } from '../../theme/shared.ts';
-import { setName } from '../change-words.ts';
-import type { CalendarSpan, ChangesDomain } from '../changes-domain.ts';
+import { addDays } from '../../rules/calendar.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { type Day, monthFrom, weeksShown } from '../kit/chart/calendar-days.ts';
+import type { DatedEvent } from '../kit/chart/gj-month.ts';
+import { Loading } from '../kit/loading.ts';
+import type { ChangeSummary } from '../params/basket/change-set.ts';
+import { language } from '../session/i18n.ts';
+import { serverClock } from '../session/server-clock.ts';
+import { session } from '../session/session.ts';
+import { stacked } from '../theme/hosts.ts';
+import { shared } from '../theme/shared.ts';
+import { setName } from './change-words.ts';
+import type { CalendarSpan, ChangesDomain } from './changes-domain.ts';
 import { localTime } from './local-time.ts';
-import '../../kit/chart/gj-month.ts';
+import '../kit/chart/gj-month.ts';
 
 interface Shown {
   readonly events: readonly DatedEvent[];
