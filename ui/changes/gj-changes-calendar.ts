@@ -49,7 +49,9 @@ export class GjChangesCalendar extends withProperties(GjElement, {
     const first = mondays[0] ?? today;
     const span = { from: first, to: addDays(mondays.at(-1) ?? first, 6) };
     const sets = changeEvents(span, signal);
-    const others = this.domains.map(async ({ calendarEvents }) => (await calendarEvents?.(span, signal)) ?? []);
+    const others = this.domains.map(
+      async ({ calendarEvents }) => (await calendarEvents?.(span, signal)) ?? [],
+    );
     const [{ events, isCut }, settled] = await Promise.all([sets, Promise.allSettled(others)]);
     const found = settled.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
     return {

@@ -121,10 +121,7 @@ export class GjMonth extends withProperties(GjElement, {
     const mondays = weeksShown(month, 'month');
     const week = [0, 1, 2, 3, 4, 5, 6];
     const step = (by: number) => () => this.emit('month', monthFrom(month, by));
-    const [before, after] = [
-      msg('上个月', { id: 'month-before' }),
-      msg('下个月', { id: 'month-after' }),
-    ];
+    const [before, after] = [msg('上个月', { id: 'month-before' }), msg('下个月', { id: 'month-after' })];
     return html`<div class="toolbar below-2">
         <button class="square" aria-label=${before} title=${before} @click=${step(-1)}>${icon('back', 14)}</button>
         <button class="slim" @click=${() => this.emit('month', monthFrom(today, 0))}>${msg('本月', { id: 'month-now' })}</button>
@@ -138,7 +135,8 @@ export class GjMonth extends withProperties(GjElement, {
       </div>
       <table aria-label=${label}>
         <thead><tr>${week.map(
-          (at) => html`<th scope="col">${this.#named(addDays(mondays[0] ?? month, at), { weekday: 'short' })}</th>`,
+          (at) =>
+            html`<th scope="col">${this.#named(addDays(mondays[0] ?? month, at), { weekday: 'short' })}</th>`,
         )}</tr></thead>
         <tbody>${mondays.map(
           (monday) =>
