@@ -87,7 +87,7 @@ export class GjParameterBelow extends withProperties(GjElement, {
     const count = silent.reduce((sum, one) => sum + 1 + heirsOf(one), 0);
     return html`<details ?open=${count <= 6}><summary class="pad-block-1 muted small">${plural(
       msg(str`${count} 个组织继承`, { id: 'param-inherit-here' }),
-    )}</summary>${silent.map((one) => this.#node(one, below))}</details>`;
+    )}</summary><ul>${silent.map((one) => html`<li>${this.#node(one, below)}</li>`)}</ul></details>`;
   }
 
   #line({ org, said }: InheritanceNode, { values }: Below): TemplateResult {

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import { grouped } from '../../metadata/common/grouped.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Definition } from '../../metadata/contract/params/definition.ts';
 import type { ValueFrom } from '../../metadata/contract/params/value.ts';
@@ -58,7 +59,10 @@ export function valueWords(value: Json, definition: Definition): string {
     return value === true ? msg('开', { id: 'param-on' }) : msg('关', { id: 'param-off' });
   const field = valueField(definition);
   const { kind } = field;
-  const words = (one: Json) => kind.text?.(one, field, language()) ?? kind.format(one, field, language());
+  const words = (one: Json) => {
+    if (typeof one === 'number') return grouped(String(one));
+    return kind.text?.(one, field, language()) ?? kind.format(one, field, language());
+  };
   if (!Array.isArray(value)) return [words(value), unitOf(definition)].filter(Boolean).join(' ');
   const all = value.map((one: Json) => words(one));
   return all.length === 0 ? msg('空', { id: 'param-empty' }) : all.join(language() === 'zh' ? '、' : ', ');

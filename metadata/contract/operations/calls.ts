@@ -3,7 +3,6 @@ import {
   dictionary,
   flag,
   instant,
-  integer,
   list,
   maybe,
   object,
@@ -84,29 +83,6 @@ export const operations = {
     summary: { zh: 'Prometheus 指标', en: 'Metrics for Prometheus' },
     answer: text(),
     type: 'text/plain',
-  }),
-  day: call({
-    method: 'GET',
-    path: '/api/health/day',
-    access: 'administers',
-    operation: 'healthDay',
-    tag,
-    summary: {
-      zh: '本节点最近一天的请求与内存，每 5 分钟一项；只在内存里保留，重启后重新开始',
-      en: 'Requests and memory of this node over the last day, in slots of five minutes; kept in memory alone, it begins anew with the process',
-    },
-    answer: object({
-      slots: list(
-        object({
-          from: instant(),
-          requests: integer(),
-          failed: integer({ description: 'Answered by 5xx' }),
-          milliseconds: integer({ description: 'All answers together' }),
-          memory: integer({ description: 'Bytes' }),
-        }),
-        { description: 'The oldest first; where nothing was asked there is none' },
-      ),
-    }),
   }),
 } as const;
 

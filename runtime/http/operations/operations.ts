@@ -1,13 +1,9 @@
 import { clock, operations } from '../../../metadata/contract/operations/calls.ts';
-import { addMilliseconds } from '../../../rules/calendar.ts';
 import { currencyOf } from '../../../rules/sharing/org-tree.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { slotLength } from '../../common/recent-traffic.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import type { Traffic } from '../pipeline/traffic.ts';
 import { renderMetrics } from './metrics.ts';
-
-const epoch = '1970-01-01T00:00:00.000Z';
 
 /** The calls that tell `$now` and `$today` as conditions know them, and the days that are worked. */
 export const nowEndpoints: readonly Endpoint[] = [
@@ -30,15 +26,6 @@ export function operationEndpoints(traffic: Traffic): readonly Endpoint[] {
     serveCall(operations.metrics, async ({ ask }) => {
       const { text, type } = await renderMetrics(traffic, ask.host);
       return { raw: text, headers: { 'content-type': type } };
-    }),
-    serveCall(operations.day, async ({ ask: { host } }) => {
-      const begun = host.clock() - performance.now();
-      const slots = traffic.recent.slots().map(({ at, milliseconds, ...slot }) => ({
-        ...slot,
-        from: addMilliseconds(epoch, Math.round(begun + at * slotLength)),
-        milliseconds: Math.round(milliseconds),
-      }));
-      return { body: { slots } };
     }),
   ];
 }

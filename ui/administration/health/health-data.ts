@@ -62,7 +62,7 @@ export async function readHealth(signal: AbortSignal): Promise<Health> {
     readiness(),
     session.api.text('/metrics', { signal }),
     session.api.call('GET /api/nodes', { signal }),
-    session.api.call('GET /api/health/day', { signal }).then(
+    session.api.call('GET /api/nodes/day', { signal }).then(
       ({ slots: all }) => all,
       () => undefined,
     ),

@@ -4,7 +4,7 @@ import { sum } from '../../../metadata/common/decimal.ts';
 import { grouped } from '../../../metadata/common/grouped.ts';
 import type { RouteAnswer } from '../../session/route.ts';
 
-export type HealthSlot = RouteAnswer<'GET /api/health/day'>['slots'][number];
+export type HealthSlot = RouteAnswer<'GET /api/nodes/day'>['slots'][number];
 
 /** Half hours of a day: as many points as a small picture has room for. */
 const points = 48;

@@ -257,7 +257,7 @@ export const texts = {
   'map-original': 'Uses the original',
   'map-own': 'Made here',
   'map-own-copies': str`{${0}|own copy|own copies}`,
-  'map-pick-org': 'Click an organisation to see which rules apply there, and why.',
+  'map-pick-org': 'Click an organisation to see what applies there, and why.',
   'map-pick-record': 'Pick a record.',
   'map-rules': str`{${0}|rule|rules}`,
   'map-same': 'Same as its parent',

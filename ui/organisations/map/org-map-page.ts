@@ -9,6 +9,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { OrgTreeData } from '../../model/org-tree.ts';
 import { type Pick, RecordPicks } from '../../model/record-picks.ts';
+import { isSecret } from '../../params/parameter-words.ts';
 import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
@@ -87,7 +88,7 @@ export class OrgMapPage extends withProperties(GjElement, {
   readonly #params = new Loading(this, {
     key: () => (this.question === 'value' ? session.org?.number : undefined),
     load: async () =>
-      (await session.api.call('GET /api/params')).items.filter(({ key }) => key !== undefined),
+      (await session.api.call('GET /api/params')).items.filter((one) => one.key !== undefined && !isSecret(one)),
     loaded: (items) => {
       const [first] = items;
       if (this.param === '' && first) this.param = `${first.type}/${first.key}`;
