@@ -32,7 +32,7 @@ export async function reachOf(ask: MatchAsk, id: string, signal: AbortSignal): P
   return reachIn(await coverRules(ask, await latest(), signal, id), id, serverClock.moment.today);
 }
 
-export function reachIn({ facts, rules, wonBy = [] }: Coverage, id: string, today: string): Reach {
+function reachIn({ facts, rules, wonBy = [] }: Coverage, id: string, today: string): Reach {
   const own = rules.filter((rule) => rule.id === id);
   return { documents: facts, wonBy, weeks: weeksOf(own.flatMap((rule) => rule.days ?? []), today) };
 }

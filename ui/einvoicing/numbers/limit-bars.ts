@@ -42,7 +42,7 @@ export function limitBars({
 }
 
 /** Credit of the day and of the month, as far as they are limited and wanted. */
-export function creditBars(
+function creditBars(
   { control, organisation, businessType, day, month }: Overview['credit'][number],
   isWanted: (credit: Credit) => boolean,
 ): readonly ListedBar[] {

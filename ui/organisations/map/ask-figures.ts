@@ -34,7 +34,7 @@ export async function askFigures(form: FormModel, { sum, whole }: FigureAsked): 
 }
 
 /** Values that are told apart by colour; all further ones share the last. */
-export const mostValues = 7;
+const mostValues = 7;
 
 /** The values of a parameter, the most frequent first, each with the organisations that read it. */
 export interface OrgValues {

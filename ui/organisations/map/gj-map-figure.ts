@@ -54,7 +54,7 @@ export class GjMapFigure extends withProperties(GjElement, {
 }
 
 /** The fields of a form that add up. */
-export function sumsOf(
+function sumsOf(
   form: FormModel,
 ): readonly { readonly id: string; readonly label: FormModel['label'] }[] {
   return form.fields.filter(({ id, hidden }) => {
