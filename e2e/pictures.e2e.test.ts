@@ -7,6 +7,25 @@ import { settled } from './settled.ts';
 inBrowser(
   'pictures',
   (site) => {
+    it('home keeps the room of its numbers free, so that nothing below moves when one comes back', async () => {
+      const page = await site().visit({});
+      await page.locator('gj-issuing-pictures gj-funnel').waitFor();
+      await settled(page);
+      await page.addInitScript(() => {
+        const shifts: number[] = [];
+        Object.assign(window, { shifts });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      await page.reload();
+      await page.locator('gj-issuing-pictures gj-funnel').waitFor();
+      await settled(page);
+      const moved = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+      // What needs somebody and the guide are as long as they are; the numbers alone would move ten times as much.
+      expect(moved.reduce((sum, one) => sum + one, 0)).toBeLessThan(0.08);
+    });
+
     it('a calendar has the change sets that are scheduled, on their day, each a link', async () => {
       const { node } = site();
       const item = {

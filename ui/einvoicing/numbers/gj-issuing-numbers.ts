@@ -12,6 +12,7 @@ import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { drawings } from '../drawings.ts';
 import { IssuingNumbers, listOf } from './issuing-numbers.ts';
+import { keepPlace } from './kept-place.ts';
 import { limitBars } from './limit-bars.ts';
 import '../../kit/chart/gj-bar-list.ts';
 
@@ -20,6 +21,9 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
   static override styles = [
     shared,
     css`
+      :host {
+        display: block;
+      }
       .tiles {
         grid-template-columns: repeat(2, minmax(0, 1fr));
       }
@@ -56,11 +60,15 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
   }
 
   override render() {
-    const { overview } = this.#numbers;
+    const { overview, value } = this.#numbers;
+    if (value && !overview) keepPlace(this);
     if (!overview) return nothing;
     const { tiles, month, quota, credit, licences } = overview;
     const any = [tiles, month, quota, credit, licences].some(({ length }) => length > 0);
-    if (!any) return nothing;
+    if (!any) {
+      keepPlace(this);
+      return nothing;
+    }
     const whose =
       overview.reach === 'below'
         ? msg('本组织及下级', { id: 'numbers-below' })
@@ -76,7 +84,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
         ${usual.flatMap((key) => this.#tilesOf(key, overview.tiles))}
       </div>
       ${charts.some((one) => one !== nothing) ? html`<div class="charts gridded gap-3 above-4">${charts}</div>` : nothing}
-      <gj-issuing-pictures .overview=${overview}></gj-issuing-pictures>
+      <gj-issuing-pictures .overview=${overview} @drawn=${() => keepPlace(this)}></gj-issuing-pictures>
     </section>`;
   }
 

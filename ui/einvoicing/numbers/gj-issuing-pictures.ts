@@ -50,6 +50,12 @@ export class GjIssuingPictures extends withProperties(GjElement, {
     load: (_, signal) => this.#load(signal),
   });
 
+  /** Tells `drawn` once what there is to draw is known. */
+  protected override updated(): void {
+    if (this.#pictures.value || this.#pictures.failure !== null)
+      requestAnimationFrame(() => requestAnimationFrame(() => this.emit('drawn')));
+  }
+
   async #load(signal: AbortSignal): Promise<Pictures> {
     const all = lastDays(new Date());
     const [first = ''] = all;
