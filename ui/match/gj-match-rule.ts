@@ -7,8 +7,8 @@ import { given, text, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { ruleName } from '../model/rule-name.ts';
 import { shared } from '../theme/shared.ts';
-import type { MatchAsk } from './match-run.ts';
 import type { TriedRule } from './match-rule.ts';
+import type { MatchAsk } from './match-run.ts';
 import './gj-match-verdict.ts';
 import './gj-rule-reach.ts';
 

@@ -24,14 +24,7 @@ import { shared } from '../theme/shared.ts';
 import type { MatchAsk } from './match-run.ts';
 import { neverWinning } from './rule-findings.ts';
 import { type Hits, hitsOf, mostDocuments, weeksOf } from './rule-hits.ts';
-import {
-  keyOf,
-  type RuleTable,
-  ruleTable,
-  type TabledRule,
-  type TableField,
-  valueAt,
-} from './rule-table.ts';
+import { keyOf, type RuleTable, ruleTable, type TabledRule, type TableField, valueAt } from './rule-table.ts';
 import { ruleTableStyles } from './rule-table-styles.ts';
 import '../kit/chart/gj-spark.ts';
 import '../kit/gj-state.ts';

@@ -45,17 +45,17 @@ export class GjRuleReach extends withProperties(GjElement, {
           });
     const spark = msg(str`每周命中：${weeks.join(' ')}`, { id: 'reach-weeks' });
     return html`<div class="flex wraps centred gap-2"><span>${words}</span>${
-      wonBy.length > 0
-        ? html`<gj-spark label=${spark} .values=${weeks.map(String)}></gj-spark>`
-        : nothing
+      wonBy.length > 0 ? html`<gj-spark label=${spark} .values=${weeks.map(String)}></gj-spark>` : nothing
     }</div>
       ${
         wonBy.length === 0
           ? nothing
-          : html`<ul class="flex wraps gap-half-3 above-1">${wonBy.slice(0, this.most).map(
-              ({ id, number, index }) =>
-                html`<li><a href="/forms/${this.about.name}/${id}">${typeof number === 'string' ? number : `#${index + 1}`}</a></li>`,
-            )}</ul>`
+          : html`<ul class="flex wraps gap-half-3 above-1">${wonBy
+              .slice(0, this.most)
+              .map(
+                ({ id, number, index }) =>
+                  html`<li><a href="/forms/${this.about.name}/${id}">${typeof number === 'string' ? number : `#${index + 1}`}</a></li>`,
+              )}</ul>`
       }
       ${
         wonBy.length > this.most

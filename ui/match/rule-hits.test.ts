@@ -6,7 +6,14 @@ const lastWeeks = (wins: Parameters<typeof weeksOf>[0]) => weeksOf(wins, today).
 
 it.each([
   ['today is in the last week', [{ day: today, won: 2 }], [0, 0, 2]],
-  ['six days ago too, and is added', [{ day: '2026-11-20', won: 1 }, { day: today, won: 2 }], [0, 0, 3]],
+  [
+    'six days ago too, and is added',
+    [
+      { day: '2026-11-20', won: 1 },
+      { day: today, won: 2 },
+    ],
+    [0, 0, 3],
+  ],
   ['seven days ago is the week before', [{ day: '2026-11-19', won: 4 }], [0, 4, 0]],
   ['what nobody won is nothing', [], [0, 0, 0]],
 ])('wins by week: %s', (_, wins, last) => {

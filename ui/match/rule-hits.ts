@@ -34,7 +34,14 @@ export async function reachOf(ask: MatchAsk, id: string, signal: AbortSignal): P
 
 function reachIn({ facts, rules, wonBy = [] }: Coverage, id: string, today: string): Reach {
   const own = rules.filter((rule) => rule.id === id);
-  return { documents: facts, wonBy, weeks: weeksOf(own.flatMap((rule) => rule.days ?? []), today) };
+  return {
+    documents: facts,
+    wonBy,
+    weeks: weeksOf(
+      own.flatMap((rule) => rule.days ?? []),
+      today,
+    ),
+  };
 }
 
 /** How often it won in each of the last weeks, the last seven days at the end. */

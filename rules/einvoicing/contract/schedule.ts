@@ -1,6 +1,16 @@
 import { call } from '../../../metadata/contract/common/call.ts';
 import { maybeInstant } from '../../../metadata/contract/common/shared.ts';
-import { date, instant, integer, list, maybe, object, optional, type TypeOf, text } from '../../../metadata/shape/shape.ts';
+import {
+  date,
+  instant,
+  integer,
+  list,
+  maybe,
+  object,
+  optional,
+  type TypeOf,
+  text,
+} from '../../../metadata/shape/shape.ts';
 
 const last = maybe(
   object({

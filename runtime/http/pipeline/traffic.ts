@@ -1,8 +1,8 @@
 import type { Principal } from '../../access/auth/gate.ts';
+import { RecentTraffic } from '../../common/recent-traffic.ts';
 import type { Log } from '../../config/log.ts';
 import type { Arrival } from './arrival.ts';
 import type { Endpoint } from './endpoint.ts';
-import { RecentTraffic } from '../../common/recent-traffic.ts';
 
 /** Upper bounds of the buckets of answer times, in milliseconds. */
 export const buckets: readonly number[] = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000];

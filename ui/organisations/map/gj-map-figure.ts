@@ -54,9 +54,7 @@ export class GjMapFigure extends withProperties(GjElement, {
 }
 
 /** The fields of a form that add up. */
-function sumsOf(
-  form: FormModel,
-): readonly { readonly id: string; readonly label: FormModel['label'] }[] {
+function sumsOf(form: FormModel): readonly { readonly id: string; readonly label: FormModel['label'] }[] {
   return form.fields.filter(({ id, hidden }) => {
     const found = hidden ? undefined : reportField(form, {}, id);
     return found !== undefined && isMeasured(found, 'sum', {});

@@ -88,7 +88,9 @@ export class OrgMapPage extends withProperties(GjElement, {
   readonly #params = new Loading(this, {
     key: () => (this.question === 'value' ? session.org?.number : undefined),
     load: async () =>
-      (await session.api.call('GET /api/params')).items.filter((one) => one.key !== undefined && !isSecret(one)),
+      (await session.api.call('GET /api/params')).items.filter(
+        (one) => one.key !== undefined && !isSecret(one),
+      ),
     loaded: (items) => {
       const [first] = items;
       if (this.param === '' && first) this.param = `${first.type}/${first.key}`;
