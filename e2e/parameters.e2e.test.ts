@@ -157,7 +157,11 @@ inBrowser(
       await beside(page).getByRole('heading', { name: last, level: 2 }).waitFor({ state: 'detached' });
       await beside(page).getByRole('tab', { name: '值与来源' }).focus();
       await page.keyboard.press('ArrowRight');
-      await beside(page).getByText('以下没有组织另行设置').waitFor();
+      await beside(page)
+        .locator('gj-parameter-below')
+        .getByText(/下级组织/)
+        .first()
+        .waitFor();
       await page.keyboard.press('Escape');
       await beside(page).waitFor({ state: 'detached' });
       expect(await focusedName(page)).not.toBe('');

@@ -37,7 +37,7 @@ inBrowser(
   (site) => {
     it.each([
       ['sign-in', 20, 4],
-      ['home', 85, 20],
+      ['home', 101, 21],
       ['list', 221, 25],
       ['record', 276, 55],
       ['lab', 209, 30],

@@ -5,8 +5,6 @@ import { exactNumber, parseNumber } from './common/exact-number.ts';
 import { accepted, halfWidth, problem } from './common/reading.ts';
 import { equal, type KindSample } from './common/sample.ts';
 
-/** As people write it. */
-
 const fraction = exactNumber(
   { precision: 9, scale: 6 },
   {

@@ -6,6 +6,8 @@ export interface Coverage {
   readonly facts: number;
   /** Places, from 0, in the list of facts that nobody won. */
   readonly unmatched: readonly number[];
+  /** Of each of the facts the id of the rule that won; null: nobody did. */
+  readonly winners: readonly (string | null)[];
   /** In the order of precedence. */
   readonly rules: readonly RuleCoverage[];
   /** Ids of rules that never won: not one of the facts, or always behind another. */
@@ -28,12 +30,12 @@ export async function coverage(
   const won = new Map<string, number>();
   const lost = new Map<string, Map<string, number>>();
   const unmatched: number[] = [];
-  let count = 0;
+  const winners: (string | null)[] = [];
   for (const facts of many) {
     const { winner, trace } = await match(snapshot, facts, { ...options, trace: true });
+    if (!winner) unmatched.push(winners.length);
+    winners.push(winner?.id ?? null);
     if (winner) won.set(winner.id, (won.get(winner.id) ?? 0) + 1);
-    else unmatched.push(count);
-    count += 1;
     for (const { rank, holds } of trace?.judged ?? []) {
       const loser = snapshot.ranked[rank];
       if (!holds || !winner || !loser || loser === winner) continue;
@@ -46,7 +48,7 @@ export async function coverage(
     ({ id }): RuleCoverage => ({ id, won: won.get(id) ?? 0, lostTo: mostFirst(lost.get(id)) }),
   );
   const neverWon = rules.filter((rule) => rule.won === 0).map((rule) => rule.id);
-  return { facts: count, unmatched, rules, neverWon };
+  return { facts: winners.length, unmatched, winners, rules, neverWon };
 }
 
 function mostFirst(counts: ReadonlyMap<string, number> | undefined) {

@@ -426,6 +426,7 @@ test('coverage tells who won, who lost to whom and who never won', async () => {
   expect(await coverage(rules, set, asked)).toEqual({
     facts: 3,
     unmatched: [],
+    winners: ['a', 'a', 'b'],
     rules: [
       { id: 'a', won: 2, lostTo: [] },
       { id: 'b', won: 1, lostTo: [] },

@@ -48,6 +48,34 @@ export function countRuns(
   return Math.min(count, most);
 }
 
+/** The runs of one day: from the first to the last, and how many they are. */
+export interface DayOfRuns {
+  /** The local day on which its window begins. */
+  readonly day: string;
+  /** Milliseconds since 1970. */
+  readonly first: number;
+  readonly last: number;
+  readonly count: number;
+}
+
+/** When it runs from one day to another, both included; days on which it does not run are left out. */
+export function runsBetween(
+  timetable: Timetable,
+  [from, to]: readonly [string, string],
+  zone: string,
+): readonly DayOfRuns[] {
+  const found: DayOfRuns[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    if (!startsOn(timetable, day)) continue;
+    const { start, end } = spanOn(timetable, day, zone);
+    const first = firstOn(timetable, day, zone, start - 1);
+    const last = lastOn(timetable, day, zone, end);
+    if (first === null || last === null) continue;
+    found.push({ day, first, last, count: countOn(timetable, day, zone, [start - 1, end]) });
+  }
+  return found;
+}
+
 interface Span {
   readonly start: number;
   readonly end: number;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { momentIn } from '../calendar.ts';
-import { countRuns, lastRun, nextRun } from './runs.ts';
-import { isOpen, type Timed, type Timetable, timetableOf } from './timetable.ts';
+import { addDays, momentIn } from '../calendar.ts';
+import { countRuns, lastRun, nextRun, runsBetween } from './runs.ts';
+import { isOpen, startsOn, type Timed, type Timetable, timetableOf } from './timetable.ts';
 
 const minute = 60_000;
 const textOf = (at: number | null, zone: string) => {
@@ -220,6 +220,32 @@ function walked({ days, from, to, every }: Timetable, start: number, end: number
 }
 
 describe('timetables, whatever they say', () => {
+  it('the days of a calendar have every run that a walk along the clock meets, and no other', () => {
+    fc.assert(
+      fc.property(timetables, beginnings, zones, (timetable, day, zone) => {
+        const last = addDays(day, 9);
+        const told = runsBetween(timetable, [day, last], zone);
+        const met: number[] = [];
+        const end = told.at(-1)?.last ?? 0;
+        for (let at = told[0]?.first ?? null; at !== null && at <= end; at = nextRun(timetable, at, zone))
+          met.push(at);
+        // Windows that cross midnight may lie over each other: the day before then has runs among them.
+        const isAlone = timetable.from <= timetable.to;
+        if (isAlone) expect(told.reduce((sum, { count }) => sum + count, 0)).toBe(met.length);
+        for (const { first, last: end, count } of told) {
+          expect(first <= end && count >= 1).toBe(true);
+          expect([nextRun(timetable, first - 1, zone), lastRun(timetable, first, zone)]).toEqual([
+            first,
+            first,
+          ]);
+        }
+        expect(told.every(({ day: one }) => one >= day && one <= last && startsOn(timetable, one))).toBe(
+          true,
+        );
+      }),
+      { numRuns: process.env['GUIJU_LONG'] ? 300 : 20 },
+    );
+  });
   const week = 6 * 24 * 60 * minute;
   it('are what somebody sees who watches the clock', () => {
     fc.assert(

@@ -63,7 +63,10 @@ const defaults: Required<Omit<HttpOptions, 'maps'>> = {
 };
 
 /** Every call this server answers. What is not in here does not exist. */
-function endpoints({ host, gate, options, more = [] }: AppParts, watchers: Watchers): readonly Endpoint[] {
+function endpoints(
+  { host, gate, options, more = [] }: AppParts,
+  { watchers, traffic }: { readonly watchers: Watchers; readonly traffic: Traffic },
+): readonly Endpoint[] {
   return [
     ...sessionEndpoints(gate, { ...defaults, ...options }),
     ...meEndpoints(gate),
@@ -93,7 +96,7 @@ function endpoints({ host, gate, options, more = [] }: AppParts, watchers: Watch
     ...modelEndpoints,
     ...packedEndpoints,
     ...publishesEndpoints,
-    ...nodeEndpoints,
+    ...nodeEndpoints(traffic),
     ...uninstallEndpoints,
     ...droppedRecordEndpoints,
     ...trustedKeyEndpoints,
@@ -106,11 +109,11 @@ function endpoints({ host, gate, options, more = [] }: AppParts, watchers: Watch
 
 export function createApp(parts: AppParts): Hono {
   const options = { ...defaults, ...parts.options };
-  const traffic = new Traffic();
   const respond = new Respond(parts.host, options);
   const arrive = arrivals((size) => parts.host.random(size));
   const watchers = createWatchers(parts.host, parts.gate);
-  const described = endpoints(parts, watchers).map(withLimits);
+  const traffic = new Traffic();
+  const described = endpoints(parts, { watchers, traffic }).map(withLimits);
   const all = [...described, ...operationEndpoints(traffic), ...documentEndpoints(described)];
   const app = new Hono();
   const served = (endpoint: Endpoint) =>

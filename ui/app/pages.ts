@@ -62,6 +62,12 @@ export function pageAt({ parts, query }: Place, domains: readonly Domain[]): Pag
       show: () => html`<gj-role-page role-id=${second}></gj-role-page>`,
     };
   }
+  if (first === 'changes' && second === '') {
+    return {
+      load: () => import('../changes/changes-page.ts'),
+      show: () => html`<gj-changes-page .domains=${domains}></gj-changes-page>`,
+    };
+  }
   if (first === 'changes' && second !== '' && third === undefined) {
     return {
       load: () => import('../changes/change-page.ts'),
@@ -167,10 +173,6 @@ const others: Readonly<Record<string, Page>> = {
   compare: {
     load: () => withOrganisations(import('../organisations/compare/compare-page.ts')),
     show: () => html`<gj-compare-page></gj-compare-page>`,
-  },
-  changes: {
-    load: () => import('../changes/changes-page.ts'),
-    show: () => html`<gj-changes-page></gj-changes-page>`,
   },
   inbox: {
     load: () => import('../home/inbox/inbox-page.ts'),

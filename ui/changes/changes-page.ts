@@ -2,7 +2,8 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { state, withProperties } from '../kit/base/with-properties.ts';
+import { onceLoaded } from '../kit/base/once-loaded.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { Doing } from '../kit/doing.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
@@ -17,13 +18,15 @@ import { session } from '../session/session.ts';
 import { page } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { setName, stateBadge } from './change-words.ts';
+import type { ChangesDomain } from './changes-domain.ts';
 import { askRollback } from './rollback.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-tabs.ts';
 
-type View = 'open' | 'mine' | 'published' | 'over';
+type View = ListView | 'calendar';
+type ListView = 'open' | 'mine' | 'published' | 'over';
 
-const states: Readonly<Record<View, readonly ChangeState[]>> = {
+const states: Readonly<Record<ListView, readonly ChangeState[]>> = {
   open: ['draft', 'waiting', 'approved', 'scheduled', 'failed', 'rejected'],
   mine: ['waiting', 'failed'],
   published: ['published'],
@@ -32,15 +35,20 @@ const states: Readonly<Record<View, readonly ChangeState[]>> = {
 
 /** Change sets: those under way, those that wait for oneself, and what was published, which can be rolled back. */
 export class ChangesPage extends withProperties(GjElement, {
+  domains: given<readonly ChangesDomain[]>(() => []),
   view: state<View>(() => viewOf(router.place.query.get('view'))),
 }) {
   static override styles = [shared, page];
 
   readonly #list = GrowingList.of(this, 'GET /api/changesets', {
-    key: () => ({
-      limit: 50,
-      ...(this.view === 'mine' ? { waitingForMe: true } : { state: states[this.view].join(',') }),
-    }),
+    key: () => {
+      const { view } = this;
+      if (view === 'calendar') return undefined;
+      return {
+        limit: 50,
+        ...(view === 'mine' ? { waitingForMe: true } : { state: states[view].join(',') }),
+      };
+    },
   });
   readonly #making = new Doing(this, { notifies: true });
 
@@ -63,6 +71,7 @@ export class ChangesPage extends withProperties(GjElement, {
       { key: 'mine', text: msg('等我处理', { id: 'changes-mine' }), marked: basket.waiting.length > 0 },
       { key: 'published', text: msg('已发布', { id: 'change-published' }) },
       { key: 'over', text: msg('已放弃', { id: 'change-discarded' }) },
+      { key: 'calendar', text: msg('日历', { id: 'changes-calendar' }) },
     ];
     const actions: readonly Action[] = [
       { key: 'new', text: msg('新建变更', { id: 'change-new' }), icon: 'add', primary: true },
@@ -71,10 +80,19 @@ export class ChangesPage extends withProperties(GjElement, {
         <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view}
             @tab=${({ detail }: CustomEvent<View>) => this.#choose(detail)}></gj-tabs>
       </gj-page-head>
-      ${this.#list.shown(({ items }) => this.#table(items), {
-        outline: { rows: 8 },
-        empty: { symbol: 'basket', text: this.#none },
-      })}`;
+      ${
+        this.view === 'calendar'
+          ? this.#calendar()
+          : this.#list.shown(({ items }) => this.#table(items), {
+              outline: { rows: 8 },
+              empty: { symbol: 'basket', text: this.#none },
+            })
+      }`;
+  }
+
+  #calendar(): TemplateResult {
+    loadCalendar().catch(() => {});
+    return html`<gj-changes-calendar .domains=${this.domains}></gj-changes-calendar>`;
   }
 
   get #none(): string {
@@ -138,7 +156,11 @@ export class ChangesPage extends withProperties(GjElement, {
   }
 }
 
+const loadCalendar = onceLoaded(() => import('./gj-changes-calendar.ts'));
+
+const views: readonly View[] = ['open', 'mine', 'published', 'over', 'calendar'];
+
 function viewOf(text: string | null): View {
-  return text === 'mine' || text === 'published' || text === 'over' ? text : 'open';
+  return views.find((one) => one === text) ?? 'open';
 }
 customElements.define('gj-changes-page', ChangesPage);

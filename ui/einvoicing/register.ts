@@ -31,6 +31,9 @@ const onTheWay: ReadonlySet<string> = new Set([
 /** Forms on whose lines somebody types tax codes, by id. */
 const withCodes: ReadonlySet<string> = new Set(['invoice-application', 'pending-invoice']);
 
+/** Forms whose records say how much there is of something, by id. */
+const limiting: ReadonlySet<string> = new Set(['quota-account', 'business-control', 'cloud-authorisation']);
+
 /** Sources of applications whose buyer somebody picks. */
 const byHand: ReadonlySet<unknown> = new Set(['manual', 'receivable']);
 
@@ -60,6 +63,11 @@ const recordPanels: readonly Contribution<ShownRecord>[] = [
     load: () => import('./desk/gj-desk-stations.ts'),
     show: ({ editor }) =>
       html`<gj-desk-stations class="below-3" form=${editor.form.name} .record=${editor.base}></gj-desk-stations>`,
+  },
+  {
+    fits: ({ editor: { base, form } }) => base !== null && limiting.has(form.id),
+    load: () => import('./numbers/gj-record-limits.ts'),
+    show: ({ editor }) => html`<gj-record-limits class="below-3" .record=${editor.base}></gj-record-limits>`,
   },
   {
     fits: ({ editor: { isReadonly, form } }) => form.id === 'invoice-item' && !isReadonly,
@@ -149,6 +157,8 @@ const lab: ListLink = {
 
 /** Documents become invoices: how they do, what stands in the way, and what was made of them. */
 export const einvoicing: Domain = {
+  calendarEvents: async (span, signal) =>
+    (await import('./numbers/calendar-events.ts')).calendarEvents(span, signal),
   casePlaces,
   changeCards: [
     {

@@ -7,6 +7,7 @@ import '../kit/chart/gj-day-heat.ts';
 import '../kit/chart/gj-flow.ts';
 import '../kit/chart/gj-funnel.ts';
 import '../kit/chart/gj-heat-tree.ts';
+import '../kit/chart/gj-month.ts';
 import '../kit/chart/gj-parts.ts';
 import '../kit/chart/gj-spark.ts';
 import '../kit/chart/gj-timeline.ts';
@@ -97,6 +98,23 @@ export const charts: readonly Exhibit[] = [
           lane: said('任务', 'Runs'),
         },
       ]}></gj-timeline><gj-timeline label=${said('没有', 'None')}></gj-timeline>`,
+  },
+  {
+    name: 'gj-month',
+    show: () =>
+      html`<gj-month label=${said('日历', 'Calendar')} month="2026-11-01" today="2026-11-26" .events=${[
+        ...['2026-11-05', '2026-11-12', '2026-11-19', '2026-11-26'].map((day) => ({
+          day,
+          time: '09:00–18:00',
+          name: said('自动开票', 'Automatic issuing'),
+          href: '/',
+          sort: said('自动执行', 'Automatic runs'),
+        })),
+        {
+          ...{ day: '2026-11-26', time: '21:30', name: said('年底调整', 'Year end'), href: '/' },
+          sort: said('计划发布的变更', 'Scheduled change sets'),
+        },
+      ]}></gj-month>`,
   },
   {
     name: 'gj-day-heat',

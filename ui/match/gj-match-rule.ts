@@ -4,10 +4,13 @@ import type { RuleVerdict } from '../../metadata/contract/match/rule.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, text, withProperties } from '../kit/base/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
 import { ruleName } from '../model/rule-name.ts';
 import { shared } from '../theme/shared.ts';
 import type { TriedRule } from './match-rule.ts';
+import type { MatchAsk } from './match-run.ts';
 import './gj-match-verdict.ts';
+import './gj-rule-reach.ts';
 
 /** The verdict on one rule for the facts, part by part. Tells `row` with another one of its record, and `leave`. */
 export class GjMatchRule extends withProperties(GjElement, {
@@ -16,6 +19,8 @@ export class GjMatchRule extends withProperties(GjElement, {
   rule: given<TriedRule>(),
   /** Null: not asked yet. */
   verdict: given<RuleVerdict | null>(null),
+  about: given<FormModel>(),
+  ask: given<MatchAsk>(),
 }) {
   static override styles = [
     shared,
@@ -43,6 +48,7 @@ export class GjMatchRule extends withProperties(GjElement, {
           : nothing
       }
       ${verdict ? this.#why(verdict) : nothing}
+      <gj-rule-reach .about=${this.about} .ask=${this.ask} rule=${rule.id}></gj-rule-reach>
     </section>`;
   }
 

@@ -170,7 +170,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
     const stale = this.verdict !== null && this.asked !== this.#question;
     return this.rule
       ? html`<gj-match-rule class=${stale ? 'pale' : ''} .form=${this.form.name} .rule=${this.rule}
-          .verdict=${this.verdict}></gj-match-rule>`
+          .verdict=${this.verdict} .about=${this.about} .ask=${this.ask}></gj-match-rule>`
       : nothing;
   }
 

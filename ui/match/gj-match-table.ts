@@ -23,18 +23,10 @@ import { serverClock } from '../session/server-clock.ts';
 import { shared } from '../theme/shared.ts';
 import type { MatchAsk } from './match-run.ts';
 import { neverWinning } from './rule-findings.ts';
-import {
-  type Hits,
-  hitsOf,
-  keyOf,
-  mostDocuments,
-  type RuleTable,
-  ruleTable,
-  type TabledRule,
-  type TableField,
-  valueAt,
-} from './rule-table.ts';
+import { type Hits, hitsOf, mostDocuments, weeksOf } from './rule-hits.ts';
+import { keyOf, type RuleTable, ruleTable, type TabledRule, type TableField, valueAt } from './rule-table.ts';
 import { ruleTableStyles } from './rule-table-styles.ts';
+import '../kit/chart/gj-spark.ts';
 import '../kit/gj-state.ts';
 
 /** The reason why a rule cannot win. */
@@ -241,14 +233,28 @@ export class GjMatchTable extends withProperties(GjElement, {
     }</span>`;
   }
 
+  async #open(head: TabledRule['head']): Promise<void> {
+    const { openReach } = await import('./open-reach.ts');
+    await openReach({ about: this.about, ask: this.ask, head }, this);
+  }
+
   #hits({ head }: TabledRule): unknown {
     const { value: hits, failure } = this.#counted;
     if (!hits) return html`<span class="muted">${failure === null ? '…' : ''}</span>`;
     if (hits.documents === 0) return html`<span class="muted">–</span>`;
-    const { won = 0, lostTo = [] } = hits.rules.get(keyOf(head)) ?? {};
+    const { won = 0, lostTo = [], days = [] } = hits.rules.get(keyOf(head)) ?? {};
     const lost = lostTo.reduce((sum, { count }) => sum + count, 0);
     const to = lostTo.map((other) => `${ruleName(other)} ×${other.count}`).join('\n');
-    return html`<span class=${won === 0 ? 'muted' : ''}>${won.toLocaleString()}</span>${
+    const weeks = weeksOf(days, serverClock.moment.today);
+    const byWeek = msg(str`每周命中：${weeks.join(' ')}`, { id: 'reach-weeks' });
+    return html`${
+      won === 0
+        ? html`<span class="muted">0</span>`
+        : html`<span class="flex centred gap-1"><gj-spark label=${byWeek} .values=${weeks.map(String)}></gj-spark>
+            <button class="low-as-text unpadded groundless borderless in-accent" title=${msg('命中的单据', { id: 'reach' })}
+              aria-label=${msg(str`${ruleName(head)}：命中 ${won}`, { id: 'reach-open' })}
+              @click=${() => this.#open(head)}>${won.toLocaleString()}</button></span>`
+    }${
       lost > 0
         ? html`<span class="small muted blocks one-line" title=${to}>${msg(str`落选 ${lost}`, { id: 'table-lost' })}</span>`
         : nothing

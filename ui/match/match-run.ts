@@ -80,15 +80,16 @@ export function explainRule(asked: MatchAsk, facts: JsonObject, id: string) {
   });
 }
 
-/** Over facts that are given, or over stored documents, the newest first. */
+/** Over facts that are given, or over stored documents, the newest first; `of`: the rule whose facts are named. */
 export function coverRules(
   asked: MatchAsk,
   facts: readonly Json[] | StoredFacts,
   signal?: AbortSignal,
+  of?: string,
 ): Promise<Coverage> {
   return session.api.call('POST /api/forms/:form/match/coverage', {
     ...madeOf(asked, signal),
-    body: { facts, ...besideOf(asked) },
+    body: { facts, ...(of !== undefined && { of }), ...besideOf(asked) },
   });
 }
 

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import { resultPaths } from '../../metadata/common/result-paths.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { CoveredRule, FindingHead } from '../../metadata/contract/match/findings.ts';
+import type { FindingHead } from '../../metadata/contract/match/findings.ts';
 import type { RuleHead } from '../../metadata/contract/match/rule.ts';
 import type { Field } from '../../metadata/field.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
@@ -51,8 +51,6 @@ export interface RuleTable {
   readonly wording: Wording;
 }
 
-const days = 90;
-export const mostDocuments = 1_000;
 /** So many rules are laid out. */
 const mostRules = 500;
 
@@ -99,20 +97,6 @@ export function valueAt(
   const name = field?.rows?.byId.get(second)?.name ?? '';
   if (form.match?.entries === first) return row?.[name] ?? null;
   return isList(value) ? value.filter(isObject).flatMap((one) => one[name] ?? []) : null;
-}
-
-/** Counts how often each rule won among the newest documents of the last ninety days, by the key of `keyOf`. */
-export async function hitsOf(ask: MatchAsk, signal: AbortSignal): Promise<Hits> {
-  await serverClock.learn();
-  const value = new Date(Date.parse(serverClock.moment.now) - days * 86_400_000).toISOString();
-  const filter: Condition = { all: [{ fact: 'createdAt', operator: 'greaterThanOrEqual', value }] };
-  const { facts, rules } = await coverRules(ask, { limit: mostDocuments, filter }, signal);
-  return { documents: facts, rules: new Map(rules.map((rule) => [keyOf(rule), rule])) };
-}
-
-export interface Hits {
-  readonly documents: number;
-  readonly rules: ReadonlyMap<string, CoveredRule>;
 }
 
 /** Of a record, or of one of its rows; a copy is another rule. */

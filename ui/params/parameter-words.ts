@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import { grouped } from '../../metadata/common/grouped.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Definition } from '../../metadata/contract/params/definition.ts';
 import type { ValueFrom } from '../../metadata/contract/params/value.ts';
@@ -9,7 +10,7 @@ import { listed } from '../fields/common/shown.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { icon } from '../kit/base/icons.ts';
 import { type FormModel, formOfFields, plainField, reviveForm } from '../model/form-model.ts';
-import { say } from '../session/i18n.ts';
+import { language, say } from '../session/i18n.ts';
 import { originOf } from './parameter-data.ts';
 
 const revived = new WeakMap<Definition, FormModel>();
@@ -49,6 +50,22 @@ export function valueShown(value: Json, definition: Definition): string | Templa
   const shown = twin.show(value, field);
   const unit = unitOf(definition);
   return unit ? html`${shown} ${unit}` : shown;
+}
+
+/** The same in words alone. */
+export function valueWords(value: Json, definition: Definition): string {
+  if (value === null) return msg('无', { id: 'param-nothing' });
+  if (definition.kind === 'boolean')
+    return value === true ? msg('开', { id: 'param-on' }) : msg('关', { id: 'param-off' });
+  const field = valueField(definition);
+  const { kind } = field;
+  const words = (one: Json) => {
+    if (typeof one === 'number') return grouped(String(one));
+    return kind.text?.(one, field, language()) ?? kind.format(one, field, language());
+  };
+  if (!Array.isArray(value)) return [words(value), unitOf(definition)].filter(Boolean).join(' ');
+  const all = value.map((one: Json) => words(one));
+  return all.length === 0 ? msg('空', { id: 'param-empty' }) : all.join(language() === 'zh' ? '、' : ', ');
 }
 
 /** Written and never read back, but by who may reveal it. */

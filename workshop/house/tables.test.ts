@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 const byHand: Readonly<Record<string, string>> = {
   'ui/design/canvas/gj-list-design.ts': 'shows a list as it will be, as wide as the design says',
   'ui/design/views/gj-view-preview.ts': 'shows a list as it will be, in which nothing can be pressed',
+  'ui/kit/chart/gj-month.ts': 'is a month: seven days beside each other, and weeks below',
   'ui/list/report/gj-report-table.ts': 'has sums below groups, and heads in two lines over several values',
   'ui/match/gj-match-table.ts': 'has heads in two lines, one over conditions and results',
   'ui/kit/markdown/gj-readme.ts': 'is what the text of a package says',

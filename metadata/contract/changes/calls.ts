@@ -1,4 +1,4 @@
-import { flag, text } from '../../shape/shape.ts';
+import { flag, instant, text } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
 import { cursor, limit, page, search } from '../common/paging.ts';
 import { manyValues } from '../common/shared.ts';
@@ -44,6 +44,20 @@ export const changes = {
           'Only those that wait for one: to be approved, or one’s own that could not be published',
         ),
         schema: flag(),
+      },
+      from: {
+        summary: word(
+          '只要计划或发布时间不早于这一时刻的',
+          'Only those that are scheduled or were published at this instant or later',
+        ),
+        schema: instant(),
+      },
+      to: {
+        summary: word(
+          '只要计划或发布时间早于这一时刻的',
+          'Only those that are scheduled or were published before this instant',
+        ),
+        schema: instant(),
       },
       q: search,
       limit,

@@ -1,6 +1,7 @@
 import {
   anyObject,
   anything,
+  date,
   either,
   flag,
   integer,
@@ -27,6 +28,12 @@ const coveredRule = object({
   ...headMembers,
   won: integer(),
   lostTo: list(object({ ...headMembers, count: integer() })),
+  days: optional(
+    list(object({ day: date(), won: integer() }), {
+      description:
+        'Of stored documents: how many it won of each day on which one was made that it won, the first day first; days are those of the organisation of the call.',
+    }),
+  ),
 });
 export type CoveredRule = TypeOf<typeof coveredRule>;
 
@@ -37,6 +44,9 @@ export const coverage = object({
   skipped: optional(list(factNamed)),
   rules: list(coveredRule),
   neverWon: list(ruleHead),
+  wonBy: optional(
+    list(factNamed, { description: 'The facts that the rule won which `of` names, its rows among it.' }),
+  ),
   more: optional(
     integer({ description: 'Of so many rules, last in precedence, the answer had no room to tell.' }),
   ),

@@ -79,7 +79,13 @@ const storedFacts = closed(
 );
 export type StoredFacts = TypeOf<typeof storedFacts>;
 
-export const toCover = closed({ facts: either([manyFacts, storedFacts]), ...beside });
+export const toCover = closed({
+  facts: either([manyFacts, storedFacts]),
+  of: optional(
+    maybe(text({ format: 'uuid', description: 'A rule, by its id: the facts that it won are told, too.' })),
+  ),
+  ...beside,
+});
 export type FactsToCover = TypeOf<typeof toCover>['facts'];
 
 const candidate = closed({

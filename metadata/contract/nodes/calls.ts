@@ -1,4 +1,4 @@
-import { flag, instant, integer, named, object, oneOf, type TypeOf, text } from '../../shape/shape.ts';
+import { flag, instant, integer, list, named, object, oneOf, type TypeOf, text } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
 import { page } from '../common/paging.ts';
 
@@ -17,7 +17,10 @@ export const node = object({
 });
 export type ServerState = TypeOf<typeof node>;
 
-/** The call that lists the servers of one database, for whoever published, and for those who run them. */
+/**
+ * The calls that list the servers of one database, for whoever published and for those who run them, and tell the last
+ * day of one.
+ */
 export const nodes = {
   list: call({
     method: 'GET',
@@ -31,5 +34,28 @@ export const nodes = {
       en: 'The servers of one database, and whether they serve what was published last',
     },
     answer: page(named('Node', node)),
+  }),
+  day: call({
+    method: 'GET',
+    path: '/api/nodes/day',
+    access: 'administers',
+    operation: 'nodeDay',
+    tag: 'packages',
+    summary: {
+      zh: '本节点最近一天的请求与内存，每 5 分钟一项；只在内存里保留，重启后重新开始',
+      en: 'Requests and memory of this node over the last day, in slots of five minutes; kept in memory alone, it begins anew with the process',
+    },
+    answer: object({
+      slots: list(
+        object({
+          from: instant(),
+          requests: integer(),
+          failed: integer({ description: 'Answered by 5xx' }),
+          milliseconds: integer({ description: 'All answers together' }),
+          memory: integer({ description: 'Bytes' }),
+        }),
+        { description: 'The oldest first; where nothing was asked there is none' },
+      ),
+    }),
   }),
 } as const;

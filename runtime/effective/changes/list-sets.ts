@@ -18,6 +18,9 @@ export interface ListAsked {
   readonly design?: string | undefined;
   /** Only the sets that wait for the caller: those to approve, or his own that could not be published. */
   readonly waitingForMe?: boolean | undefined;
+  /** Instants: only those that are scheduled or were published from the first on, before the second. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
   readonly q?: string | undefined;
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
@@ -63,12 +66,19 @@ export async function listSets(
 
 function filterOf(
   { user }: Call,
-  { states, ids, mine, design, waitingForMe }: ListAsked,
+  { states, ids, mine, design, waitingForMe, from, to }: ListAsked,
 ): Condition | undefined {
   const wanted = waitingForMe ? ['waiting', 'failed'] : states;
+  const within = (fact: string): Condition => ({
+    all: [
+      ...(from ? [{ fact, operator: 'greaterThanOrEqual', value: from } as const] : []),
+      ...(to ? [{ fact, operator: 'lessThan', value: to } as const] : []),
+    ],
+  });
   const all: Condition[] = [
     ...(wanted ? [{ fact: 'state', operator: 'in', value: [...wanted] } as const] : []),
     ...(ids ? [{ fact: 'id', operator: 'in', value: [...ids] } as const] : []),
+    ...(from || to ? [{ any: [within('scheduledAt'), within('publishedAt')] }] : []),
     ...(design ? [{ fact: 'design', operator: 'equal', value: design } as const] : []),
     ...(mine ? [{ fact: 'createdBy', operator: 'equal', value: user.id } as const] : []),
   ];

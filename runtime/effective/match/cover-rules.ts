@@ -1,8 +1,10 @@
+import { append } from '../../../metadata/common/append.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Coverage, CoveredRule, FactNamed } from '../../../metadata/contract/match/findings.ts';
 import type { RuleHead } from '../../../metadata/contract/match/rule.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { toLocal } from '../../../rules/calendar.ts';
 import { coverage } from '../../../rules/match/coverage.ts';
 import type { Call } from '../../call/call.ts';
 import { timeSlices } from '../../common/time-slices.ts';
@@ -18,6 +20,8 @@ export interface CoverageFacts {
   readonly facts: readonly Json[];
   /** Whether they are stored documents, some of which may not be facts any more: those are left out. */
   readonly stored: boolean;
+  /** Id of a rule whose facts are told. Default: of none. */
+  readonly of?: string | undefined;
 }
 
 /** Counts how rules do with a set of facts: which won how often, to whom the others lost, which are never needed. */
@@ -25,7 +29,7 @@ export async function coverRules(
   parts: MatchParts,
   asking: Call,
   form: Form,
-  { facts, stored }: CoverageFacts,
+  { facts, stored, of }: CoverageFacts,
   said: Asking,
 ): Promise<Coverage> {
   const { call, rules, snapshot, asked, many } = await prepare(parts, asking, form, { ...said, facts });
@@ -50,6 +54,13 @@ export async function coverRules(
   const room = new Room(pageSize);
   const unmatched = covered.unmatched.map((place) => named(judged[place]?.index ?? -1));
   room.take(unmatched);
+  const zone = parts.zone(call.org);
+  const documentsOf = Map.groupBy(covered.winners.keys(), (place) => covered.winners[place] ?? null);
+  const dayOf = (place: number) => {
+    const at = (facts[judged[place]?.index ?? -1] as JsonObject | undefined)?.['createdAt'];
+    return typeof at === 'string' ? toLocal(at, zone).date : null;
+  };
+  const wonBy: FactNamed[] = [];
   const pages: { rules: CoveredRule[]; neverWon: RuleHead[] } = { rules: [], neverWon: [] };
   let more = 0;
   for (let from = 0; from < covered.rules.length; from += atOnce) {
@@ -65,7 +76,14 @@ export async function coverRules(
           const to = head(other.id);
           return to ? { ...to, count: other.count } : [];
         });
-        return [{ own, rule: { ...own, won, lostTo: lost }, never: never.has(id) }];
+        const places = documentsOf.get(id) ?? [];
+        if (of !== undefined && own.id === of)
+          append(
+            wonBy,
+            places.map((place) => named(judged[place]?.index ?? -1)),
+          );
+        const days = stored && places.length > 0 ? { days: countedDays(places.map(dayOf)) } : {};
+        return [{ own, rule: { ...own, won, lostTo: lost, ...days }, never: never.has(id) }];
       });
     });
     for (const { own, rule, never: neverWon } of page) {
@@ -82,6 +100,14 @@ export async function coverRules(
     unmatched,
     ...(skipped.length > 0 ? { skipped: skipped.map(named) } : {}),
     ...pages,
+    ...(of === undefined ? {} : { wonBy }),
     ...(more > 0 ? { more } : {}),
   };
+}
+
+function countedDays(days: readonly (string | null)[]): NonNullable<CoveredRule['days']> {
+  const known = days.filter((day) => day !== null);
+  return [...Map.groupBy(known, (day) => day)]
+    .map(([day, all]) => ({ day, won: all.length }))
+    .sort((a, b) => (a.day < b.day ? -1 : 1));
 }

@@ -160,6 +160,21 @@ describeOnDatabases('matches that explain themselves', (under) => {
       const filter = is('number', 'D1') as unknown as Json;
       const { body } = await post('/coverage', { facts: { form: 'order', filter } });
       expect(body).toMatchObject({ facts: 1, unmatched: [] });
+      const rules = body['rules'] as JsonObject[];
+      const winner = rules.find(({ won }) => won === 1);
+      expect(winner?.['days']).toEqual([{ day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), won: 1 }]);
+      expect(rules.filter(({ won }) => won === 0).flatMap(({ days }) => days ?? [])).toEqual([]);
+      // Whoever asks for one rule is told the documents that it won, and of another none.
+      const ofRule = async (of: Json | undefined) => {
+        const asked = await post('/coverage', { facts: { form: 'order', filter }, of: of ?? null });
+        return (asked.body['wonBy'] as JsonObject[] | undefined)?.map(({ number }) => number);
+      };
+      const loser = rules.find(({ won }) => won === 0);
+      expect([await ofRule(winner?.['id']), await ofRule(loser?.['id']), await ofRule(null)]).toEqual([
+        ['D1'],
+        [],
+        undefined,
+      ]);
       const { body: west } = await post('/coverage', { facts: {} }, {}, 'west');
       expect(west).toMatchObject({ facts: 0 });
       await world.ask('POST', '/api/forms/order/records', { number: 'D3' });

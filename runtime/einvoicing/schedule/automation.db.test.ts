@@ -351,6 +351,18 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
     expect(items.find((one) => one['name'] === 'red')).toMatchObject({
       last: { form: 'automation-run', state: 'done', total: 0 },
     });
+    expect(items.every((one) => !('runs' in one))).toBe(true);
+    const asked = await time.ask('GET', '/api/schedule?from=2026-11-09&to=2026-11-11');
+    const months = asked.body['items'] as readonly JsonObject[];
+    expect(months.find((one) => one['number'] === number)).toMatchObject({
+      runs: ['2026-11-09', '2026-11-10', '2026-11-11'].map((day) => {
+        const at = `${day.slice(0, -2)}${String(Number(day.slice(-2)) - 1).padStart(2, '0')}T20:00:00.000Z`;
+        return { day, first: at, last: at, count: 1 };
+      }),
+    });
+    const long = await time.ask('GET', '/api/schedule?from=2026-01-01&to=2026-12-31');
+    const one = (long.body['items'] as readonly JsonObject[]).find((each) => each['number'] === number);
+    expect(one?.['runs']).toHaveLength(62);
     const nexts = items.map(({ next }) => String(next));
     expect(nexts).toEqual([...nexts].sort());
     const user = await time.desk.make('user', { number: 'nobody', name: 'nobody', organisation: 'root' });

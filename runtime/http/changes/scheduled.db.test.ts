@@ -33,6 +33,15 @@ describeOnDatabases('scheduled change sets', (under) => {
     const set = await sets.make('keeper', { items: [put('limits.top', 'NORTH', 11)] });
     const scheduled = await sets.step('keeper', set, 'schedule', { at: after(1) });
     expect([codes(scheduled), scheduled.body['scheduledAt']]).toEqual(['scheduled 200', expect.any(String)]);
+    // The calendar asks for those of a span, which they are in until it ends before them, or begins behind.
+    const at = Date.parse(String(scheduled.body['scheduledAt']));
+    const between = async (from: number, to: number) => {
+      const span = [from, to].map((hours) => new Date(at + hours * hour).toISOString());
+      const { body } = await office.ask('keeper', 'GET', `/api/changesets?from=${span[0]}&to=${span[1]}`);
+      return (body['items'] as JsonObject[]).map(({ id }) => id);
+    };
+    expect(await between(-1, 1)).toEqual([set.id]);
+    expect([await between(1, 2), await between(-2, -1), await between(-1, 0)]).toEqual([[], [], []]);
     expect(await office.reads('limits/top', 'NORTH')).toBe(0);
     ahead += 2 * hour;
     await settled(set).toBe('published');

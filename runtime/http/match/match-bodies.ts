@@ -40,9 +40,8 @@ async function documents(
   limit: number,
 ): Promise<readonly JsonObject[]> {
   const { rights } = ask.principal;
-  const fields = form.fields
-    .filter((field) => !field.hidden && rights.readable(form, field))
-    .map((field) => field.name);
+  const readable = form.fields.filter((field) => !field.hidden && rights.readable(form, field));
+  const fields = [...readable.map((field) => field.name), 'createdAt'];
   const found: JsonObject[] = [];
   const pause = timeSlices();
   let cursor: string | undefined;

@@ -47,8 +47,8 @@ export function matchEndpoints(rules: Matching): readonly Endpoint[] {
     serveCall(
       matching.coverage,
       async ({ ask, body }) => {
-        const { facts, ...beside } = await body();
-        const given = await coverageFacts(ask, facts);
+        const { facts, of, ...beside } = await body();
+        const given = { ...(await coverageFacts(ask, facts)), of: of?.toLowerCase() };
         const { call, form } = ask;
         return { body: await refusing('/facts', () => rules.cover(call, form, given, askingIn(beside))) };
       },

@@ -1,4 +1,5 @@
 import type { Principal } from '../../access/auth/gate.ts';
+import { RecentTraffic } from '../../common/recent-traffic.ts';
 import type { Log } from '../../config/log.ts';
 import type { Arrival } from './arrival.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -18,6 +19,7 @@ export interface Count {
 /** Counts answers in plain numbers; `/metrics` makes words of them when somebody asks. */
 export class Traffic {
   readonly #counts: Count[] = [];
+  readonly recent = new RecentTraffic();
 
   count(endpoint: Pick<Endpoint, 'method' | 'path'>): (status: number, milliseconds: number) => void {
     const count: Count = {
@@ -31,6 +33,7 @@ export class Traffic {
       const group = Math.trunc(status / 100) - 1;
       count.classes[group] = (count.classes[group] ?? 0) + 1;
       count.milliseconds += milliseconds;
+      this.recent.note(status, milliseconds);
       let bucket = 0;
       while (bucket < buckets.length && milliseconds > (buckets[bucket] ?? 0)) bucket += 1;
       count.times[bucket] = (count.times[bucket] ?? 0) + 1;

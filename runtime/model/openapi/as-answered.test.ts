@@ -717,6 +717,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('POST', '/api/publishes/undo', { hash: again.body['hash'] ?? null, publish });
       await call('GET', '/api/publishes/progress');
       await call('GET', '/api/nodes');
+      await call('GET', '/api/nodes/day');
       const { publicKey } = newSigningKey();
       const trusted = await call('POST', '/api/trusted-keys', { publicKey });
       await call('GET', '/api/trusted-keys');

@@ -14,7 +14,8 @@ export interface Schedule {
   /** Carries out the runs that wait. */
   work(): Promise<void>;
   /** Lists the next runs for the organisation of the call. */
-  list(call: Call): Promise<readonly UpcomingRun[]>;
+  /** `days`: the first and the last of those of which each run is told. Default: of none. */
+  list(call: Call, days?: readonly [string, string] | null): Promise<readonly UpcomingRun[]>;
 }
 
 export function createSchedule(parts: ScheduleParts, forms: () => readonly ScheduledForm[]): Schedule {
@@ -22,7 +23,7 @@ export function createSchedule(parts: ScheduleParts, forms: () => readonly Sched
   return {
     begin: () => beginDue(parts, forms(), upcoming),
     work: () => workOnRuns(parts, forms()),
-    list: (call) => upcomingRuns(parts, forms(), call),
+    list: (call, days = null) => upcomingRuns(parts, forms(), call, days),
   };
 }
 

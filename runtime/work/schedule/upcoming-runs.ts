@@ -1,6 +1,6 @@
 import type { Form } from '../../../metadata/model.ts';
-import { addMilliseconds } from '../../../rules/calendar.ts';
-import { nextRun } from '../../../rules/schedule/runs.ts';
+import { addDays, addMilliseconds } from '../../../rules/calendar.ts';
+import { nextRun, runsBetween } from '../../../rules/schedule/runs.ts';
 import { type Timed, timetableOf } from '../../../rules/schedule/timetable.ts';
 import type { Call } from '../../call/call.ts';
 import { timeSlices } from '../../common/time-slices.ts';
@@ -29,15 +29,25 @@ export interface UpcomingRun {
     readonly done: number;
     readonly failed: number;
   } | null;
+  /** Instants of the first and the last run of each day, where days were asked for. */
+  readonly runs?: readonly {
+    readonly day: string;
+    readonly first: string;
+    readonly last: string;
+    readonly count: number;
+  }[];
 }
 
 const most = 200;
+const mostDays = 62;
+const epoch = '1970-01-01T00:00:00.000Z';
 
 /** Lists the upcoming runs that the caller may see, the next one first. */
 export async function upcomingRuns(
   parts: ScheduleParts,
   forms: readonly ScheduledForm[],
   call: Call,
+  days: readonly [string, string] | null,
 ): Promise<readonly UpcomingRun[]> {
   const found: UpcomingRun[] = [];
   const pause = timeSlices();
@@ -60,6 +70,7 @@ export async function upcomingRuns(
         name: String(one['name']),
         next: nextOf(parts, call, one),
         last: await lastOf(parts, call, run, one.id),
+        ...(days && { runs: runsOf(parts, call, one, days) }),
       });
     }
   }
@@ -67,9 +78,25 @@ export async function upcomingRuns(
   return found.sort((a, b) => ((a.next ?? '~') < (b.next ?? '~') ? -1 : 1));
 }
 
+function runsOf(
+  { zone }: ScheduleParts,
+  { org }: Call,
+  one: WireRecord,
+  [from, to]: readonly [string, string],
+): NonNullable<UpcomingRun['runs']> {
+  const end = addDays(from, mostDays - 1);
+  return runsBetween(timetableOf(one as Timed), [from, to < end ? to : end], zone(org)).map(
+    ({ first, last, ...run }) => ({
+      ...run,
+      first: addMilliseconds(epoch, first),
+      last: addMilliseconds(epoch, last),
+    }),
+  );
+}
+
 function nextOf({ zone }: ScheduleParts, { now, org }: Call, one: WireRecord): string | null {
   const next = nextRun(timetableOf(one as Timed), Date.parse(now.instant), zone(org));
-  return next === null ? null : addMilliseconds('1970-01-01T00:00:00.000Z', next);
+  return next === null ? null : addMilliseconds(epoch, next);
 }
 
 async function lastOf(

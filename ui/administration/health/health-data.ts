@@ -3,6 +3,7 @@ import type { RegistryState } from '../../../metadata/contract/packages/keys.ts'
 import { ApiProblem } from '../../session/api.ts';
 import { proposedHosts } from '../../session/proposed-hosts.ts';
 import { session } from '../../session/session.ts';
+import { dayOf, type HealthDay } from './health-day.ts';
 
 export interface Health {
   readonly ready: boolean;
@@ -21,6 +22,8 @@ export interface Health {
   readonly clocks: ReadonlyMap<string, number>;
   /** Of the same database, this one among them. */
   readonly servers: readonly ServerState[];
+  /** The last day of this node, for administrators; undefined: it could not be read. */
+  readonly day: HealthDay | undefined;
   readonly at: Date;
 }
 
@@ -55,12 +58,18 @@ export interface Upgrades {
 
 /** Reads the state of this node: readiness, metrics, and the other servers. */
 export async function readHealth(signal: AbortSignal): Promise<Health> {
-  const [state, metrics, { items: servers }] = await Promise.all([
+  const [state, metrics, { items: servers }, slots] = await Promise.all([
     readiness(),
     session.api.text('/metrics', { signal }),
     session.api.call('GET /api/nodes', { signal }),
+    session.api.call('GET /api/nodes/day', { signal }).then(
+      ({ slots: all }) => all,
+      () => undefined,
+    ),
   ]);
-  return { ...state, ...readMetrics(metrics), servers, at: new Date() };
+  const at = new Date();
+  const day = slots && dayOf(slots, at.getTime());
+  return { ...state, ...readMetrics(metrics), servers, day, at };
 }
 
 export async function readUpgrades(): Promise<Upgrades> {
@@ -84,7 +93,7 @@ async function readiness(): Promise<Pick<Health, 'ready' | 'checks'>> {
   }
 }
 
-function readMetrics(text: string): Omit<Health, 'ready' | 'checks' | 'servers' | 'at'> {
+function readMetrics(text: string): Omit<Health, 'ready' | 'checks' | 'servers' | 'day' | 'at'> {
   const learned: LearnedIndex[] = [];
   const searched: SearchedForm[] = [];
   const members: DatabaseMember[] = [];

@@ -9,6 +9,8 @@ import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type DatabaseMember, type Health, readHealth, readUpgrades, type Upgrades } from './health-data.ts';
+import { daySpark, dayTotal } from './health-day.ts';
+import '../../kit/chart/gj-spark.ts';
 import '../../kit/gj-page-head.ts';
 
 /** Milliseconds. */
@@ -175,7 +177,7 @@ function wrong(text: string): TemplateResult {
   return html`<span class="badge error"><span class="dot"></span>${text}</span>`;
 }
 
-function numbers({ numbers: all, clocks }: Health): TemplateResult {
+function numbers({ numbers: all, clocks, day }: Health): TemplateResult {
   const number = (name: string) => all.get(name) ?? 0;
   const late = number('guiju_commits_ahead_seconds');
   const started = number('process_start_time_seconds') * 1000;
@@ -185,7 +187,7 @@ function numbers({ numbers: all, clocks }: Health): TemplateResult {
       ${line(msg('启动时间', { id: 'started-at' }), moment(new Date(started).toISOString()))}
       ${line(msg('数据版本', { id: 'data-version' }), number('guiju_revision').toLocaleString())}
       ${line(msg('模型版本', { id: 'model-version' }), number('guiju_model_revision').toLocaleString())}
-      ${line(msg('占用内存', { id: 'memory' }), `${Math.round(number('process_resident_memory_bytes') / 1048576)} MB`)}
+      ${line(msg('占用内存', { id: 'memory' }), html`${Math.round(number('process_resident_memory_bytes') / 1048576)} MB${daySpark(msg('占用内存', { id: 'memory' }), day?.memory, 'MB')}`)}
       ${line(msg('时钟', { id: 'clock-ahead' }), clock(number('guiju_clock_ahead_seconds')))}
       ${[...clocks]
         .filter(([, ahead]) => isApart(ahead))
@@ -227,14 +229,16 @@ function clock(ahead: number): TemplateResult {
   return wrong(text);
 }
 
-function answers({ answers: own, numbers: all }: Health): TemplateResult {
+function answers({ answers: own, numbers: all, day }: Health): TemplateResult {
   const count = all.get('guiju_http_request_duration_seconds_count') ?? 0;
   const sum = all.get('guiju_http_request_duration_seconds_sum') ?? 0;
   return html`<section class="card">
     <h2 class="below-2">${msg('请求', { id: 'requests' })}</h2>
     <dl class="ledger">
       ${[...own].sort().map(([status, number]) => line(answered(status), number.toLocaleString()))}
-      ${line(msg('平均用时', { id: 'mean-time' }), count === 0 ? '—' : `${((sum / count) * 1000).toFixed(1)} ms`)}
+      ${line(msg('平均用时', { id: 'mean-time' }), count === 0 ? '—' : html`${((sum / count) * 1000).toFixed(1)} ms${daySpark(msg('平均用时', { id: 'mean-time' }), day?.mean, 'ms')}`)}
+      ${day ? line(msg('近 24 小时请求', { id: 'day-requests' }), dayTotal(msg('请求', { id: 'requests' }), day.requests)) : nothing}
+      ${day ? line(msg('近 24 小时出错', { id: 'day-failed' }), dayTotal(msg('服务器出错', { id: 'answered-5xx' }), day.failed)) : nothing}
     </dl>
   </section>`;
 }

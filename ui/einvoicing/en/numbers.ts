@@ -3,6 +3,9 @@ import { str } from '@lit/localize';
 /** Issuing in numbers, where one starts. */
 export const texts = {
   numbers: 'Issuing',
+  'record-limits': 'Limits used',
+  'calendar-runs': 'Automatic runs',
+  'calendar-times': str`{${0}|run|runs}`,
   'numbers-below': 'this organisation and those below',
   'numbers-answer-by': str`first by ${0}`,
   'numbers-confirm-others': 'Red confirmations for the other side',

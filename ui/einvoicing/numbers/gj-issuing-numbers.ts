@@ -1,12 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { grouped } from '../../../metadata/common/grouped.ts';
-import type {
-  Counted,
-  Credit,
-  Tile,
-  WaitingConfirmations,
-} from '../../../rules/einvoicing/contract/overview.ts';
+import type { Counted, Tile, WaitingConfirmations } from '../../../rules/einvoicing/contract/overview.ts';
 import { coming } from '../../kit/base/first-quiet.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { drawn } from '../../kit/base/icons.ts';
@@ -14,12 +8,12 @@ import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import { withProperties } from '../../kit/base/with-properties.ts';
 import type { NamedCell } from '../../kit/chart/chart-data.ts';
 import type { ListedBar } from '../../kit/chart/gj-bar-list.ts';
-import { takenOf } from '../../kit/chart/scale.ts';
 import { moment } from '../../kit/moment.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { drawings } from '../drawings.ts';
 import { IssuingNumbers } from './issuing-numbers.ts';
+import { limitBars } from './limit-bars.ts';
 import { listOf } from './list-of.ts';
 import '../../kit/chart/gj-bar-list.ts';
 
@@ -28,6 +22,9 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
   static override styles = [
     shared,
     css`
+      :host {
+        display: block;
+      }
       .tiles {
         grid-template-columns: repeat(2, minmax(0, 1fr));
       }
@@ -156,38 +153,8 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
 
   /** Of what there is only so much, and how much of it is taken. */
   #limits(): TemplateResult | typeof nothing {
-    const { credit = [], quota = [], licences = [] } = this.#numbers.overview ?? {};
-    const bars: readonly ListedBar[] = [
-      ...quota.map(({ account, organisation, used, total }) =>
-        taken(msg(str`本月发票额度 · ${organisation}`, { id: 'numbers-quota' }), {
-          href: `/forms/quota-account/${account}`,
-          used,
-          limit: total,
-          write: yuan,
-        }),
-      ),
-      ...credit.flatMap(({ control, organisation, businessType, day, month }) => {
-        const name = [organisation, businessType].filter(Boolean).join(' ');
-        const href = `/forms/business-control/${control}`;
-        // Of those below only what is short is told.
-        const shown = (words: string, { used, limit }: Credit) =>
-          limit !== null && (organisation === '' || takenOf(used, limit) >= short)
-            ? [taken(words, { href, used, limit, write: yuan })]
-            : [];
-        return [
-          ...shown(msg(str`今天 · ${name}`, { id: 'numbers-credit-day' }), day),
-          ...shown(msg(str`本月 · ${name}`, { id: 'numbers-credit-month' }), month),
-        ];
-      }),
-      ...licences.map(({ authorisation, name, used, total }) =>
-        taken(msg(str`开票许可 · ${name}`, { id: 'numbers-licences' }), {
-          href: `/forms/cloud-authorisation/${authorisation}`,
-          used: String(used),
-          limit: String(total),
-          write: (one) => one,
-        }),
-      ),
-    ];
+    const { overview } = this.#numbers;
+    const bars = overview ? limitBars(overview) : [];
     return bars.length === 0 ? nothing : listedBars(msg('额度与许可', { id: 'numbers-credit' }), bars);
   }
 
@@ -207,23 +174,6 @@ const loadPictures = onceLoaded(() => import('./gj-issuing-pictures.ts'));
 /** What has to be done first stands first, what goes on by itself last. */
 const urgent: readonly Tile['key'][] = ['failed'];
 const usual: readonly Tile['key'][] = ['to-audit', 'waiting', 'held', 'pending', 'issuing'];
-
-/** From this part on there is little left of something. */
-const short = 0.8;
-
-const yuan = (amount: string) => `¥${grouped(amount, 2)}`;
-
-/** How much of something is taken. */
-interface Taken {
-  readonly href: string;
-  readonly used: string;
-  readonly limit: string;
-  readonly write: (amount: string) => string;
-}
-
-function taken(name: string, { href, used, limit, write }: Taken): ListedBar {
-  return { name, href, value: used, text: `${write(used)} / ${write(limit)}`, whole: limit };
-}
 
 function counted(one: Counted, name: string): NamedCell {
   return { name, value: String(one.count), text: one.count.toLocaleString(), href: listOf(one) };

@@ -3,8 +3,8 @@ import type { Language } from '../../../metadata/common/label.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Report, ReportCell, ReportKey, ReportLine } from '../../../metadata/contract/reports/calls.ts';
 import type { ChartCell, ChartData, NamedCell } from '../../kit/chart/chart-data.ts';
-import { recordsOf } from './drill-down.ts';
-import { cellTexts, numberText } from './report-cells.ts';
+import { recordsOf } from '../../model/report/drill-down.ts';
+import { cellTexts, numberText } from '../../model/report/report-cells.ts';
 
 /** Categories, series and charts beyond these are nothing that anybody tells apart. */
 const mostDrawn = { categories: 40, series: 8, charts: 6 } as const;

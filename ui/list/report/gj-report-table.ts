@@ -5,10 +5,10 @@ import type { Report, ReportCell, ReportKey, ReportLine } from '../../../metadat
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { tableStyles } from '../../kit/table/table-styles.ts';
+import { recordsOf } from '../../model/report/drill-down.ts';
+import { cellTexts } from '../../model/report/report-cells.ts';
 import { language, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
-import { recordsOf } from './drill-down.ts';
-import { cellTexts } from './report-cells.ts';
 import { emptyKey } from './report-charts.ts';
 
 /**

@@ -5,9 +5,9 @@ import type { Report } from '../../../metadata/contract/reports/calls.ts';
 import type { ChartName } from '../../../metadata/property/report-words.ts';
 import type { ChartData } from '../../kit/chart/chart-data.ts';
 import { chartOf } from '../../kit/chart/chart-of.ts';
+import { numberText } from '../../model/report/report-cells.ts';
 import { language } from '../../session/i18n.ts';
 import { chartsOf, isWhole, partsOf } from './chart-shape.ts';
-import { numberText } from './report-cells.ts';
 
 interface ReportCharts {
   readonly label: string;

@@ -1,11 +1,11 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { addDays } from '../../../rules/calendar.ts';
+import type { Day, Span } from '../../kit/chart/calendar-days.ts';
 import { moment } from '../../kit/moment.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import type { ListField } from '../state/list-field.ts';
 import { instant } from '../state/list-filter.ts';
-import type { Day, Span } from './calendar-days.ts';
 
 /** A record with the days that it takes, and the clock time at which it begins, where that is known. */
 export interface Dated extends Span {

@@ -1,8 +1,8 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListQuestion } from '../../model/record-list.ts';
+import { cellTexts } from '../../model/report/report-cells.ts';
 import { language } from '../../session/i18n.ts';
-import { cellTexts } from '../report/report-cells.ts';
 import type { Drawing } from '../state/drawing.ts';
 import { askChart } from './ask-chart.ts';
 

@@ -2,6 +2,13 @@ import { str } from '@lit/localize';
 
 /** The basket, change sets. */
 export const texts = {
+  'calendar-not-after': str`no later than ${0} ${1}`,
+  'calendar-published': 'Published change sets',
+  'calendar-scheduled': 'Scheduled change sets',
+  'changes-calendar': 'Calendar',
+  'changes-calendar-cut': 'There are too many change sets to list them all.',
+  'changes-calendar-none': 'Nothing is planned this month.',
+  'changes-calendar-partial': 'Automatic runs could not be read.',
   'basket-add': 'Add to change set',
   'basket-add-why': 'Not saved yet: previewed, approved and published together with other changes',
   'basket-added': str`Added to the change set ({${0}|change|changes})`,

@@ -2,6 +2,9 @@ import { str } from '@lit/localize';
 
 /** English of the drawings of numbers. */
 export const texts = {
+  'month-after': 'Next month',
+  'month-before': 'Previous month',
+  'month-now': 'This month',
   'chart-empty': 'No data to chart',
   'chart-drawn': 'Show chart',
   'chart-tabled': 'Show table',

@@ -2,6 +2,12 @@ import { str } from '@lit/localize';
 
 /** Trying the rules of a form: one set of facts, many, stored documents; and rules about rules. */
 export const texts = {
+  reach: 'Documents it wins',
+  'reach-of': str`${1} of the last 90 days: this rule wins ${2} of ${0}`,
+  'reach-of-newest': str`Newest ${1} of the last 90 days: this rule wins ${2} of ${0}`,
+  'reach-open': str`${0}: wins ${1}`,
+  'reach-weeks': str`Wins by week: ${0}`,
+  'reach-whose': str`Documents that ${0} wins`,
   'analysis-table': 'Rule problems',
   'batch-results': 'Results',
   'case-actual': 'Comes',

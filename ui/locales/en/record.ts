@@ -189,7 +189,10 @@ export const texts = {
   'document-summary': 'Summary',
   'story-changed': 'Changed',
   'story-changes': str`{${0}|change|changes}`,
+  'story-drawn': 'Timeline',
   'story-earlier': 'Earlier',
   'story-further': str`and ${0} more`,
+  'story-later': str`${0} later`,
   'story-made': 'Created',
+  'story-took': str`History over ${0}`,
 };

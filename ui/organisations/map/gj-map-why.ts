@@ -4,7 +4,7 @@ import type { RuleHead, RulesHere } from '../../../metadata/contract/match/rule.
 import type { Holding } from '../../../rules/sharing/contract.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
-import { given, text, withProperties } from '../../kit/base/with-properties.ts';
+import { flag, given, text, withProperties } from '../../kit/base/with-properties.ts';
 import { moment } from '../../kit/moment.ts';
 import type { OrgNode } from '../../model/org-tree.ts';
 import { ruleName } from '../../model/rule-name.ts';
@@ -25,6 +25,8 @@ export class GjMapWhy extends withProperties(GjElement, {
   /** The name of the record, where one is asked about. */
   record: text(),
   answer: given<OrgAnswer | undefined>(),
+  /** Whether numbers or values are asked for. */
+  counts: flag(),
 }) {
   static override styles = [shared, stacked];
 
@@ -56,6 +58,12 @@ export class GjMapWhy extends withProperties(GjElement, {
     const { answer, form, record } = this;
     if (form === '') return nothing;
     if (answer?.rules) return this.#rules(answer.rules);
+    if (answer?.figure)
+      return html`<p><a href=${answer.figure.href}><b class="bold figures">${answer.figure.text}</b></a></p>`;
+    if (answer?.series !== undefined)
+      return html`<p><a href="/parameters?open=${encodeURIComponent(form)}"><b class="bold">${answer.mark}</b></a></p>`;
+    if (this.counts)
+      return html`<p class="muted">${msg('这里没有可见的数据。', { id: 'map-no-figure' })}</p>`;
     if (answer?.holding) return this.#holding(answer.holding);
     return record === ''
       ? html`<p class="muted">${msg('您不能查看这个组织的规则。', { id: 'map-unseen' })}</p>`

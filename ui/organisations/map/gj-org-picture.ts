@@ -17,7 +17,7 @@ import {
   showing,
   zoomed,
 } from './map-view.ts';
-import { toneLooks, toneStyles } from './tone-styles.ts';
+import { figureColour, toneLooks, toneStyles } from './tone-styles.ts';
 
 const step = 1.25;
 /** Characters of full width that a node has room for. */
@@ -214,6 +214,7 @@ export class GjOrgPicture extends withProperties(GjElement, {
     ];
     return svg`<g id="org-${node.id}" class=${classes.filter(Boolean).join(' ')} role="treeitem" aria-level=${level}
       aria-expanded=${children.length > 0 ? 'true' : nothing} aria-selected=${node.id === this.picked}
+      style=${(answer && figureColour(answer)) || nothing}
       aria-label=${[node.name, mark].filter(Boolean).join(' ')} transform="translate(${x} ${y})"
       @click=${() => {
         this.emit('pick', node.id);

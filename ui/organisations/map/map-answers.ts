@@ -4,12 +4,28 @@ import type { Holding } from '../../../rules/sharing/contract.ts';
 import { plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { holdingsOf } from '../sharing/sharing-calls.ts';
+import type { OrgFigure } from './map-figures.ts';
 
-/** A question about the tree: who uses a record, who has an own copy of it, where other rules hold. */
-export type MapQuestion = 'use' | 'copies' | 'rules';
+/**
+ * A question about the tree: who uses a record, who has an own copy of it, where other rules hold, how much there is of
+ * something, which value of a parameter is read.
+ */
+export type MapQuestion = 'use' | 'copies' | 'rules' | 'figure' | 'value';
+/** Those whose colours are named beforehand. */
+export type NamedQuestion = Exclude<MapQuestion, 'figure' | 'value'>;
 
 /** The colour of an organisation, by its answer. */
-export type Tone = 'own' | 'given' | 'shared' | 'copy' | 'more' | 'fewer' | 'both' | 'same' | 'none';
+export type Tone =
+  | 'own'
+  | 'given'
+  | 'shared'
+  | 'copy'
+  | 'more'
+  | 'fewer'
+  | 'both'
+  | 'same'
+  | 'figure'
+  | 'none';
 
 export interface OrgAnswer {
   readonly tone: Tone;
@@ -17,6 +33,9 @@ export interface OrgAnswer {
   readonly mark: string;
   readonly holding?: Holding;
   readonly rules?: RulesHere;
+  readonly figure?: OrgFigure;
+  /** Which of the values it is, by their colours. */
+  readonly series?: number;
 }
 
 /** By id of the organisation; those that are absent do not have it. */
@@ -60,7 +79,7 @@ function markOf({ rules, copies, more, fewer }: RulesHere): Pick<OrgAnswer, 'ton
 }
 
 /** The colours a question knows, in the order of the legend, with their words. */
-export function legendOf(question: MapQuestion): readonly (readonly [Tone, string])[] {
+export function legendOf(question: NamedQuestion): readonly (readonly [Tone, string])[] {
   const none = [['none', msg('没有', { id: 'map-none' })]] as const;
   switch (question) {
     case 'use':

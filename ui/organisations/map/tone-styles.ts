@@ -1,5 +1,6 @@
 import { css } from 'lit';
-import type { Tone } from './map-answers.ts';
+import { seriesColour } from '../../kit/chart/chart-data.ts';
+import type { OrgAnswer, Tone } from './map-answers.ts';
 
 /** Which tone of the theme each of the map has. */
 export const toneLooks: Readonly<Record<Tone, string>> = {
@@ -11,6 +12,7 @@ export const toneLooks: Readonly<Record<Tone, string>> = {
   fewer: 'error',
   both: 'accent both',
   same: 'same',
+  figure: 'figure',
   none: 'none',
 };
 
@@ -29,7 +31,27 @@ export const toneStyles = css`
   .same .box {
     fill: var(--gj-head);
   }
+  .figure .box {
+    fill: color-mix(in srgb, var(--gj-tone) var(--depth), var(--gj-surface));
+    stroke: color-mix(in srgb, var(--gj-tone) 60%, var(--gj-line-strong));
+  }
+  .org.figure .mark {
+    fill: var(--gj-text);
+  }
   .none .box {
     stroke-dasharray: 3 3;
   }
 `;
+
+/** So deep is the deepest colour that words upon it are still read, in percent. */
+const deepest = 45;
+
+/** The colour of a number is as deep as it is large; values are told apart by colours. */
+export function figureColour({ figure, series }: Pick<OrgAnswer, 'figure' | 'series'>): string {
+  if (figure) return depthOf(figure.depth, figure.below);
+  return series === undefined ? '' : `--gj-tone:${seriesColour(series)};--depth:35%`;
+}
+
+export function depthOf(depth: number, below = false): string {
+  return `--gj-tone:${seriesColour(below ? 1 : 0)};--depth:${(depth * deepest).toFixed(1)}%`;
+}

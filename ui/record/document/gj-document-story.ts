@@ -4,7 +4,10 @@ import { isObject } from '../../../metadata/common/json.ts';
 import type { Version } from '../../../metadata/contract/records/record.ts';
 import { pointerName } from '../../fields/common/shown.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { timeBetween } from '../../kit/chart/time-between.ts';
 import { GrowingList } from '../../kit/growing-list.ts';
 import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
@@ -22,6 +25,8 @@ export interface StoryDomain extends TrailDomain {
   /** Reads what came of a record beside its own versions. */
   readonly recordStory?: (editor: RecordEditor) => Promise<readonly StoryEntry[]>;
 }
+
+const loadTimeline = onceLoaded(() => import('./open-timeline.ts'));
 
 /** What is told before somebody asks for more, and how much more then. */
 const portion = 12;
@@ -110,9 +115,13 @@ export class GjDocumentStory extends withProperties(GjElement, {
     const isLoading = this.#versions.busy && story.length === 0;
     const shown = story.slice(0, this.most);
     return html`<aside class="card" aria-labelledby="story" aria-busy=${isLoading}>
-      <h2 id="story">${msg('经过', { id: 'document-story' })}</h2>
+      <div class="flex centred apart gap-2 below-2"><h2 id="story">${msg('经过', { id: 'document-story' })}</h2>${
+        shown.length > 1 && timeBetween(shown.at(-1)?.at ?? '', shown[0]?.at ?? '')
+          ? html`<button class="plain slim" @click=${() => this.#draw(shown)}>${icon('clock', 14)}${msg('时间线', { id: 'story-drawn' })}</button>`
+          : nothing
+      }</div>
       ${isLoading ? html`<gj-skeleton></gj-skeleton>` : nothing}
-      <ol class="timeline flush">${shown.map((entry, at) => this.#entry(entry, at))}</ol>
+      <ol class="timeline flush">${shown.map((entry, at) => this.#entry(entry, at, story[at + 1]))}</ol>
       ${
         goesOn || story.length > shown.length
           ? html`<button class="plain small" ?disabled=${this.#versions.busy} @click=${() => this.#more(story.length)}>${msg('更早的', { id: 'story-earlier' })}</button>`
@@ -126,10 +135,18 @@ export class GjDocumentStory extends withProperties(GjElement, {
     if (known < this.most && this.#versions.next !== null) void this.#versions.more();
   }
 
+  async #draw(shown: readonly StoryEntry[]): Promise<void> {
+    const { openTimeline } = await loadTimeline();
+    await openTimeline(shown, this);
+  }
+
+  /** `before`: what happened before it, from which its time is told. */
   #entry(
     { at, text, by, note, tone, links = [], further = 0, revision }: StoryEntry,
     place: number,
+    before: StoryEntry | undefined,
   ): TemplateResult {
+    const since = before ? timeBetween(before.at, at) : '';
     const said =
       revision === undefined
         ? html`<b class="bold">${text}</b>`
@@ -141,7 +158,11 @@ export class GjDocumentStory extends withProperties(GjElement, {
           ? html` <span class="muted">${msg(str`等另外 ${further} 条`, { id: 'story-further' })}</span>`
           : nothing
       }</div>
-      <div class="small muted"><time datetime=${at}>${moment(at)}</time>${by ? ` · ${by}` : ''}</div>
+      <div class="small muted"><time datetime=${at}>${moment(at)}</time>${by ? ` · ${by}` : ''}${
+        since
+          ? html` · <span class="one-line">${msg(str`${since}后`, { id: 'story-later' })}</span>`
+          : nothing
+      }</div>
       ${note ? html`<div class="small ${tone === 'error' ? 'in-error' : 'muted'}">${note}</div>` : nothing}
     </li>`;
   }
