@@ -18,7 +18,7 @@ function allOf(entry: string, chunk: string) {
   };
   return (id: string, graph: Graph): string | null => {
     known ??= needed(graph);
-    return known.has(id) ? chunk : null;
+    return known.has(id) || (chunk === 'first' && /rolldown[\\/]runtime/.test(id)) ? chunk : null;
   };
 }
 
@@ -31,10 +31,19 @@ function allOf(entry: string, chunk: string) {
 export const chunkGroups = [
   { name: allOf(at('../ui/main.ts'), 'first'), priority: 5 },
   { name: allOf(at('../ui/app/main.ts'), 'shell'), priority: 4 },
-  // Amounts are added up and written where no field is shown, too.
+  // Small, and wanted by pages that have little else in common: amounts are added up and written where no field is shown.
   {
-    name: 'decimals',
-    test: /metadata[\\/](?:common[\\/](?:decimal|grouped|percent-text|greatest)|currency[\\/]currencies)|common[\\/]civil/,
+    name: 'small',
+    test: new RegExp(
+      [
+        'metadata/common/(?:decimal|grouped|percent-text|greatest)',
+        'metadata/currency/currencies',
+        'common/civil',
+        'ui/match/(?:rule-findings|match-run)',
+        'ui/session/guide',
+        'ui/einvoicing/(?:common/einvoicing-api|numbers/limit-bars)',
+      ].join('|'),
+    ),
     priority: 3.5,
   },
   {
@@ -45,6 +54,12 @@ export const chunkGroups = [
   },
   // Before Vaadin, which would take with it what of lit both of them use.
   { name: 'kit', test: /ui[\\/]kit[\\/](?!table)|lit-html|text-width/, minShareCount: 3, priority: 3 },
+  // Numbers of a report, and what they are drawn as beside text.
+  {
+    name: 'charts',
+    test: /ui[\\/]kit[\\/]chart[\\/](?:gj-(?:chart|funnel|bar-list)|drawn-chart|cut-text|percent-of|scale|textures|tick-text)\.ts|ui[\\/]list[\\/]report[\\/](?:chart-shape|drill-down|report-cells)/,
+    priority: 3.1,
+  },
   { name: 'vaadin', test: /@vaadin/, minShareCount: 4, priority: 2 },
   {
     name: 'pickers',
