@@ -34,7 +34,7 @@ export const chunkGroups = [
   // Amounts are added up and written where no field is shown, too.
   {
     name: 'decimals',
-    test: /metadata[\\/]common[\\/](?:decimal|grouped|percent-text)|common[\\/]civil|currency[\\/]currencies/,
+    test: /metadata[\\/]common[\\/](?:decimal|grouped)|common[\\/](?:civil|percent-text)|currency[\\/]currencies/,
     priority: 3.5,
   },
   {

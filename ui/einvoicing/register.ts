@@ -15,7 +15,7 @@ import { issuedForm } from './common/issued-form.ts';
 import { documentFailure } from './desk/document-failure.ts';
 import { openDesk } from './desk/open-desk.ts';
 import { drawings } from './drawings.ts';
-import { keptPlace } from './numbers/kept-place.ts';
+import { reservedRoom } from './numbers/reserved-room.ts';
 
 const mayArchive = () => session.may('invoice', 'export');
 const maySync = () => session.may('tax-account', 'create') && session.may('tax-account', 'edit');
@@ -189,7 +189,7 @@ export const einvoicing: Domain = {
       fits: isThere,
       load: () => import('./numbers/gj-issuing-numbers.ts'),
       show: () =>
-        html`<gj-issuing-numbers class="below-3" style=${keptPlace('gj-issuing-numbers')}></gj-issuing-numbers>`,
+        html`<gj-issuing-numbers class="below-3" style=${reservedRoom('gj-issuing-numbers')}></gj-issuing-numbers>`,
     },
   ],
   listLinks: [lab],

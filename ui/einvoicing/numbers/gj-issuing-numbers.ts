@@ -12,8 +12,8 @@ import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { drawings } from '../drawings.ts';
 import { IssuingNumbers, listOf } from './issuing-numbers.ts';
-import { keepPlace } from './kept-place.ts';
 import { limitBars } from './limit-bars.ts';
+import { rememberRoom } from './reserved-room.ts';
 import '../../kit/chart/gj-bar-list.ts';
 
 /** The invoices that wait for an action, and those that were issued, in numbers: each leads to the list it counts. */
@@ -61,12 +61,12 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
 
   override render() {
     const { overview, value } = this.#numbers;
-    if (value && !overview) keepPlace(this);
+    if (value && !overview) rememberRoom(this);
     if (!overview) return nothing;
     const { tiles, month, quota, credit, licences } = overview;
     const any = [tiles, month, quota, credit, licences].some(({ length }) => length > 0);
     if (!any) {
-      keepPlace(this);
+      rememberRoom(this);
       return nothing;
     }
     const whose =
@@ -84,7 +84,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
         ${usual.flatMap((key) => this.#tilesOf(key, overview.tiles))}
       </div>
       ${charts.some((one) => one !== nothing) ? html`<div class="charts gridded gap-3 above-4">${charts}</div>` : nothing}
-      <gj-issuing-pictures .overview=${overview} @drawn=${() => keepPlace(this)}></gj-issuing-pictures>
+      <gj-issuing-pictures .overview=${overview} @drawn=${() => rememberRoom(this)}></gj-issuing-pictures>
     </section>`;
   }
 

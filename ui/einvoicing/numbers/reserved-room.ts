@@ -10,7 +10,7 @@ function nameOf(element: string): string {
  * The style by which an element has the room that it took the last time in this browser, before it is loaded: what stands
  * below does not move while its numbers are on their way. Empty: it was not seen yet.
  */
-export function keptPlace(element: string): string {
+export function reservedRoom(element: string): string {
   const name = nameOf(element);
   const style = known.get(name) ?? styleOf(localStorage.getItem(name));
   // Said once: the element itself gives the room back when all is there.
@@ -23,7 +23,7 @@ function styleOf(height: string | null): string {
 }
 
 /** All is there: the element takes the room that it needs, which is remembered. */
-export function keepPlace(element: HTMLElement): void {
+export function rememberRoom(element: HTMLElement): void {
   element.style.minHeight = '';
   const height = Math.round(element.getBoundingClientRect().height);
   if (height > 0) localStorage.setItem(nameOf(element.localName), String(height));
