@@ -57,7 +57,7 @@ export const chunkGroups = [
   // Numbers of a report, and what they are drawn as beside text.
   {
     name: 'charts',
-    test: /ui[\\/]kit[\\/]chart[\\/](?:gj-(?:chart|funnel|bar-list)|drawn-chart|cut-text|percent-of|scale|textures|tick-text)\.ts|ui[\\/]list[\\/]report[\\/](?:chart-shape|drill-down|report-cells)/,
+    test: /ui[\\/]kit[\\/]chart[\\/](?:gj-(?:chart|funnel|bar-list)|drawn-chart|cut-text|percent-of|scale|textures|tick-text)\.ts|chart-shape\.ts|ui[\\/]model[\\/]report[\\/](?:drill-down|report-cells)/,
     priority: 3.1,
   },
   { name: 'vaadin', test: /@vaadin/, minShareCount: 4, priority: 2 },

@@ -224,22 +224,22 @@ describe('timetables, whatever they say', () => {
     fc.assert(
       fc.property(timetables, beginnings, zones, (timetable, day, zone) => {
         const last = addDays(day, 9);
-        const told = runsBetween(timetable, [day, last], zone);
+        const runs = runsBetween(timetable, [day, last], zone);
         const met: number[] = [];
-        const end = told.at(-1)?.last ?? 0;
-        for (let at = told[0]?.first ?? null; at !== null && at <= end; at = nextRun(timetable, at, zone))
+        const end = runs.at(-1)?.last ?? 0;
+        for (let at = runs[0]?.first ?? null; at !== null && at <= end; at = nextRun(timetable, at, zone))
           met.push(at);
         // Windows that cross midnight may lie over each other: the day before then has runs among them.
         const isAlone = timetable.from <= timetable.to;
-        if (isAlone) expect(told.reduce((sum, { count }) => sum + count, 0)).toBe(met.length);
-        for (const { first, last: end, count } of told) {
+        if (isAlone) expect(runs.reduce((sum, { count }) => sum + count, 0)).toBe(met.length);
+        for (const { first, last: end, count } of runs) {
           expect(first <= end && count >= 1).toBe(true);
           expect([nextRun(timetable, first - 1, zone), lastRun(timetable, first, zone)]).toEqual([
             first,
             first,
           ]);
         }
-        expect(told.every(({ day: one }) => one >= day && one <= last && startsOn(timetable, one))).toBe(
+        expect(runs.every(({ day: one }) => one >= day && one <= last && startsOn(timetable, one))).toBe(
           true,
         );
       }),

@@ -1,5 +1,3 @@
-import { memoryUsage } from 'node:process';
-
 /** Milliseconds that are told together: a day is 288 of them. */
 export const slotLength = 300_000;
 const mostSlots = 288;
@@ -19,13 +17,19 @@ export interface TrafficSlot {
 /** The traffic of the last day, thinned: it is kept in memory alone, and begins anew with the process. */
 export class RecentTraffic {
   readonly #slots: TrafficSlot[] = [];
+  readonly #memory: () => number;
+
+  /** `memory`: bytes that the process takes. */
+  constructor(memory: () => number) {
+    this.#memory = memory;
+  }
 
   /** `now`: milliseconds since the process started. */
   note(status: number, milliseconds: number, now = performance.now()): void {
     const at = Math.floor(now / slotLength);
     let slot = this.#slots.at(-1);
     if (slot?.at !== at) {
-      slot = { at, requests: 0, failed: 0, milliseconds: 0, memory: memoryUsage.rss() };
+      slot = { at, requests: 0, failed: 0, milliseconds: 0, memory: this.#memory() };
       this.#slots.push(slot);
       if (this.#slots.length > mostSlots) this.#slots.shift();
     }

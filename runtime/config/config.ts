@@ -99,6 +99,9 @@ export interface Config {
 /** The machine and the process that this is. */
 export const thisProcess = { host: hostname(), pid: process.pid };
 
+/** Bytes of memory that the process takes. */
+export const residentMemory = () => process.memoryUsage.rss();
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 

@@ -1,5 +1,6 @@
 import type { Principal } from '../../access/auth/gate.ts';
 import { RecentTraffic } from '../../common/recent-traffic.ts';
+import { residentMemory } from '../../config/config.ts';
 import type { Log } from '../../config/log.ts';
 import type { Arrival } from './arrival.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -19,7 +20,7 @@ export interface Count {
 /** Counts answers in plain numbers; `/metrics` makes words of them when somebody asks. */
 export class Traffic {
   readonly #counts: Count[] = [];
-  readonly recent = new RecentTraffic();
+  readonly recent = new RecentTraffic(residentMemory);
 
   count(endpoint: Pick<Endpoint, 'method' | 'path'>): (status: number, milliseconds: number) => void {
     const count: Count = {

@@ -5,7 +5,6 @@ import { onceLoaded } from '../base/once-loaded.ts';
 const loads = {
   chart: onceLoaded(() => import('./gj-chart.ts')),
   parts: onceLoaded(() => import('./gj-parts.ts')),
-  spark: onceLoaded(() => import('./gj-spark.ts')),
   funnel: onceLoaded(() => import('./gj-funnel.ts')),
   flow: onceLoaded(() => import('./gj-flow.ts')),
   timeline: onceLoaded(() => import('./gj-timeline.ts')),
