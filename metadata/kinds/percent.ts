@@ -1,11 +1,9 @@
-import { div, mul } from '../common/decimal.ts';
+import { div } from '../common/decimal.ts';
+import { percentText } from '../common/percent-text.ts';
 import type { Kind } from '../field.ts';
 import { exactNumber, parseNumber } from './common/exact-number.ts';
 import { accepted, halfWidth, problem } from './common/reading.ts';
 import { equal, type KindSample } from './common/sample.ts';
-
-/** As people write it. */
-export const percentText = (fraction: string) => `${mul(fraction, '100')}%`;
 
 const fraction = exactNumber(
   { precision: 9, scale: 6 },
