@@ -1,7 +1,7 @@
 import { div } from '../common/decimal.ts';
+import { percentText } from '../common/percent-text.ts';
 import type { Kind } from '../field.ts';
 import { exactNumber, parseNumber } from './common/exact-number.ts';
-import { percentText } from './common/percent-text.ts';
 import { accepted, halfWidth, problem } from './common/reading.ts';
 import { equal, type KindSample } from './common/sample.ts';
 

@@ -333,7 +333,8 @@ describeOnDatabases('an import', (database) => {
         { path: '/mended', code: 'parameter-mended' },
       ]);
     const nowhere = await world.import('item', file, `?dryRun=true&${saying([[0, 9, 1, 'x']])}`);
-    expect(JSON.stringify(nowhere)).toContain('The file has no row 9 to be changed');
+    expect(nowhere).toMatchObject({ status: 'failed', message: 'The file has no row 9 to be changed' });
+    expect(nowhere['details']).toMatchObject({ problem: { code: 'sheet-mended-nowhere' } });
   });
 
   it('neither exports secrets nor empties them, and leaves what is too long for a cell', async () => {

@@ -147,7 +147,7 @@ export const texts = {
   'took-hours': str`took ${0} h ${1} min`,
   'took-minutes': str`took ${0} min ${1} s`,
   'took-no-time': 'less than 1 s',
-  'took-seconds': str`took ${0} s`,
+  'took-seconds': str`took {${0}|second|seconds}`,
   'space-administration': 'Admin',
   'space-rules': 'Rules and data',
   'space-work': 'Work',

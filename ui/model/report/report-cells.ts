@@ -1,8 +1,8 @@
 import { grouped } from '../../../metadata/common/grouped.ts';
 import type { Language } from '../../../metadata/common/label.ts';
+import { percentText } from '../../../metadata/common/percent-text.ts';
 import type { Report, ReportCell } from '../../../metadata/contract/reports/calls.ts';
 import { digitsOf, signOf } from '../../../metadata/currency/currencies.ts';
-import { percentText } from '../../../metadata/kinds/common/percent-text.ts';
 
 type Value = Report['values'][number];
 
