@@ -36,7 +36,7 @@ export const chunkGroups = [
     name: 'small',
     test: new RegExp(
       [
-        'metadata/common/(?:decimal|grouped|percent-text|greatest)',
+        'metadata/common/(?:decimal|grouped|greatest)',
         'metadata/currency/currencies',
         'common/civil',
         'ui/match/(?:rule-findings|match-run)',

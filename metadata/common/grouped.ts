@@ -1,3 +1,5 @@
+import { mul } from './decimal.ts';
+
 import type { Json } from './json.ts';
 
 /**
@@ -13,3 +15,6 @@ export function grouped(value: Json, scale = 0): string {
   const sign = text.startsWith('-') ? '-' : '';
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${tail ? `.${tail}` : ''}`;
 }
+
+/** A fraction as people write it: `0.13` → `13%`. */
+export const percentText = (fraction: string) => `${mul(fraction, '100')}%`;

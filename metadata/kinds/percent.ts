@@ -1,5 +1,5 @@
 import { div } from '../common/decimal.ts';
-import { percentText } from '../common/percent-text.ts';
+import { percentText } from '../common/grouped.ts';
 import type { Kind } from '../field.ts';
 import { exactNumber, parseNumber } from './common/exact-number.ts';
 import { accepted, halfWidth, problem } from './common/reading.ts';

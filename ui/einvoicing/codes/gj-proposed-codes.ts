@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { percentText } from '../../../metadata/common/percent-text.ts';
+import { percentText } from '../../../metadata/common/grouped.ts';
 import type { ProposedCodes } from '../../../rules/einvoicing/contract/proposed-codes.ts';
 import { failureLine } from '../../kit/base/failure-line.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';

@@ -1,6 +1,5 @@
-import { grouped } from '../../../metadata/common/grouped.ts';
+import { grouped, percentText } from '../../../metadata/common/grouped.ts';
 import type { Language } from '../../../metadata/common/label.ts';
-import { percentText } from '../../../metadata/common/percent-text.ts';
 import type { Report, ReportCell } from '../../../metadata/contract/reports/calls.ts';
 import { digitsOf, signOf } from '../../../metadata/currency/currencies.ts';
 
