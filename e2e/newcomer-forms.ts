@@ -53,8 +53,10 @@ export const formTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> 
     // The entries are picked: what is added next are their columns.
     await walk.add('整数', '件数');
     await walk.add('金额', '价格');
-    const columns = page.getByRole('group', { name: '货物的字段' }).getByRole('button');
-    expect(await columns.allTextContents()).toHaveLength(3);
+    // One handle a column, beside the button that adds another.
+    const columns = page.getByRole('group', { name: '货物的字段' }).locator('.tile');
+    for (const called of ['内容', '件数', '价格']) await columns.filter({ hasText: called }).waitFor();
+    expect(await columns.count()).toBe(3);
     await walk.shoot();
     await walk.publish();
     await walk.follow('新建一条');
