@@ -640,10 +640,10 @@ inBrowser('a list', (site) => {
     expect(await page.locator('gj-notices .notice').allInnerTexts()).toEqual([]);
 
     const english = await site().visit({ language: 'en', path: '/jobs' });
-    const job = english.locator('gj-job').filter({ hasText: /^\s*Import of Units/ });
+    const job = english.locator('gj-job').filter({ hasText: /^\s*Import of units/ });
     await job.getByText('Partly done').waitFor();
     await job.getByText('1 created · 2 failed').waitFor();
-    const trial = english.locator('gj-job').filter({ hasText: /^\s*Trial import of Units/ });
+    const trial = english.locator('gj-job').filter({ hasText: /^\s*Trial import of units/ });
     await trial.getByText('Problems found').waitFor();
     await trial.getByText('Would create 1, 2 with problems').waitFor();
     expect(await job.getByText(/\p{Script=Han}/u).count()).toBe(0);

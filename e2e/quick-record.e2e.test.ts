@@ -117,7 +117,7 @@ inBrowser(
       'from the palette over whichever page one is on (%s)',
       async (language) => {
         const [make, name, firm, save] =
-          language === 'zh' ? ['新建访客', '姓名', '单位', '保存'] : ['New Guest', 'name', 'firm', 'Save'];
+          language === 'zh' ? ['新建访客', '姓名', '单位', '保存'] : ['New guest', 'name', 'firm', 'Save'];
         const page = await site().visit({ path: '/forms/stay', language });
         await page.locator('gj-list-page').waitFor();
         await settled(page);

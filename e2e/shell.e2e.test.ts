@@ -453,13 +453,13 @@ inBrowser(
         await menu.getByRole('link', { name: 'Invoice items', exact: true }).waitFor();
         await menu.getByRole('link', { name: 'Vehicles', exact: true }).waitFor();
         await page.getByRole('link', { name: 'New', exact: true }).first().click();
-        await page.getByRole('heading', { level: 1, name: 'New Invoice item' }).waitFor();
+        await page.getByRole('heading', { level: 1, name: 'New invoice item' }).waitFor();
         const where = page.getByRole('navigation', { name: 'You are here' });
         await where.getByRole('link', { name: 'Invoice items', exact: true }).waitFor();
         await page.keyboard.press('Control+k');
         await page.getByRole('combobox', { name: 'Search and commands' }).fill('merge');
         await page.getByRole('option', { name: /^Merge rules / }).waitFor();
-        await page.getByRole('option', { name: 'New Merge rule', exact: true }).waitFor();
+        await page.getByRole('option', { name: 'New merge rule', exact: true }).waitFor();
         await page.goto('/forms/tenant-settings');
         await page.getByRole('heading', { level: 1, name: 'Settings', exact: true }).waitFor();
         await page.goto('/');

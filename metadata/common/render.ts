@@ -1,13 +1,15 @@
 import { counted } from './counted.ts';
 import { over, shortOf } from './decimal-units.ts';
 import { grouped } from './grouped.ts';
+import { insideSentence } from './inside-sentence.ts';
 import type { Json } from './json.ts';
 import type { Label, Language } from './label.ts';
 
 /**
  * A sentence in the reader's language, with what it tells about put in: `{length}`, and counted in English
- * `{rows|row|rows}`; `{amount:money}` is an amount with its sign and two decimals. Where the params say what names are
- * `near` an unknown one, it ends with asking whether those were meant. Undefined for a code nobody has words for.
+ * `{rows|row|rows}`; `{amount:money}` is an amount with its sign and two decimals, `{form:inside}` a label as it is written
+ * inside a sentence. Where the params say what names are `near` an unknown one, it ends with asking whether those were
+ * meant. Undefined for a code nobody has words for.
  *
  * @example
  * render({ few: { zh: '{n} 行', en: '{n|row|rows}' } }, 'few', { n: 1 }, 'en') //=> '1 row'
@@ -15,6 +17,7 @@ import type { Label, Language } from './label.ts';
  * render({ not: { zh: '不满足“{it}”', en: 'not “{it}”' } }, 'not', { it: '购方 等于 “甲”' }, 'zh') //=> '不满足“购方 等于 ‘甲’”'
  * render({ of: { zh: '{it:money}', en: '{it:money}' } }, 'of', { it: '-1234.5' }, 'en') //=> '-¥1,234.50'
  * render({ of: { zh: '{it:money}', en: '{it:money}' } }, 'of', { it: '31.69811320754716981132' }, 'zh') //=> '¥31.70'
+ * render({ no: { zh: '没有{it}', en: 'No {it:inside}' } }, 'no', { it: { zh: '发票', en: 'Invoices' } }, 'en') //=> 'No invoices'
  * render({ was: { zh: '实际为 {it}', en: 'found {it}' } }, 'was', { it: '“甲”' }, 'zh') //=> '实际为“甲”'
  */
 export function render(
@@ -43,8 +46,8 @@ export function didYouMean(near: Json | undefined, language: Language): string {
   }[language];
 }
 
-/** `{name}`, `{name:money}` or `{count|one|many}`, with the spaces that keep it from Chinese beside it. */
-const placeholder = /( ?)\{(\w+)(:money)?(?:\|([^{|}]*)\|([^{|}]*))?\}( ?)/g;
+/** `{name}`, `{name:money}`, `{name:inside}` or `{count|one|many}`, with the spaces that keep it from Chinese beside it. */
+const placeholder = /( ?)\{(\w+)(:money|:inside)?(?:\|([^{|}]*)\|([^{|}]*))?\}( ?)/g;
 
 /** Chinese marks have their own room: no space stands beside them. */
 const opens = /^[“‘（《【]/;
@@ -54,7 +57,7 @@ type PlaceMatch = readonly [
   whole: string,
   before: string,
   name: string,
-  money: string | undefined,
+  as: string | undefined,
   one: string | undefined,
   many: string | undefined,
   after: string,
@@ -65,18 +68,24 @@ type PlaceMatch = readonly [
 function renderText(template: string, params: Readonly<Record<string, Json>>, language: Language): string {
   return template.replace(placeholder, (...found) => {
     // A replacer is called with the groups of its pattern, in their order.
-    const [whole, before, name, money, one, many, after, at] = found as unknown as PlaceMatch;
+    const [whole, before, name, as, one, many, after, at] = found as unknown as PlaceMatch;
     if (!Object.hasOwn(params, name)) return whole;
     const value = params[name] ?? null;
     const said =
       one === undefined || many === undefined
-        ? (money && moneyOf(value)) || spoken(value, language)
+        ? spokenAs(as, value, language)
         : counted(Number(value), one, many);
     const isQuoted = template[at - 1] === '“' && template[at + whole.length] === '”';
     const text = isQuoted ? quotable(said) : said;
     const isChinese = language === 'zh';
     return `${isChinese && opens.test(text) ? '' : before}${text}${isChinese && closes.test(text) ? '' : after}`;
   });
+}
+
+function spokenAs(as: string | undefined, value: Json, language: Language): string {
+  const text = spoken(value, language);
+  if (as === ':money') return moneyOf(value) || text;
+  return as === ':inside' && language === 'en' ? insideSentence(text) : text;
 }
 
 /** Nothing between quotation marks would look like a mistake. */

@@ -10,7 +10,7 @@ import { type PageAction, pageActions } from '../kit/base/page-actions.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { formAddress } from '../session/form-address.ts';
-import { plural, say } from '../session/i18n.ts';
+import { plural, say, within } from '../session/i18n.ts';
 import { meansSomething } from '../session/made-elsewhere.ts';
 import { formsIn, isPage, type MenuNode, menuTree } from '../session/menu-tree.ts';
 import type { Theme } from '../session/own-preferences.ts';
@@ -89,7 +89,7 @@ function mayMake(form: FormOutline): boolean {
 
 function making(form: FormOutline): Command {
   return {
-    text: msg(str`新建${say(form.recordLabel)}`, { id: 'new-of' }),
+    text: msg(str`新建${within(form.recordLabel)}`, { id: 'new-of' }),
     icon: 'add',
     pinyin: `xin jian ${form.pinyin ?? ''}`,
     to: { act: () => void makeOne(form) },

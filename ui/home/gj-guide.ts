@@ -8,7 +8,7 @@ import { withProperties } from '../kit/base/with-properties.ts';
 import { Loading } from '../kit/loading.ts';
 import { type GuideStep, guide, guideSteps, noteStep, putGuideAway } from '../session/guide.ts';
 import { handDocuments, rulesAbout } from '../session/handed-documents.ts';
-import { say } from '../session/i18n.ts';
+import { say, within } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { recentForms, recentRecords } from '../session/recent.ts';
@@ -158,7 +158,7 @@ function wording(step: GuideStep, { about, rules, org, documents }: GuideMatter)
       };
     case 'document':
       return {
-        title: msg(str`打开${document} ${number}`, { id: 'guide-document' }),
+        title: msg(str`打开${within(about.recordLabel)} ${number}`, { id: 'guide-document' }),
         why: msg('它的字段就是规则要判断的数据。', { id: 'guide-document-why' }),
       };
     case 'rules':

@@ -7,7 +7,8 @@ import { icon } from '../kit/base/icons.ts';
 import { flag, given, withProperties } from '../kit/base/with-properties.ts';
 import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { say } from '../session/i18n.ts';
+import { within } from '../session/i18n.ts';
+import { many } from '../session/many.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { ListState } from './state/list-state.ts';
@@ -63,13 +64,13 @@ export class GjListNone extends withProperties(GjElement, {
 
   override render() {
     const { form, filtered, state } = this;
-    const name = say(form.recordLabel);
+    const none = many(form);
     const narrow = Boolean(form.sharing) && state.view === 'use';
     const text = filtered
       ? msg('没有符合当前筛选的记录。', { id: 'none-filtered' })
       : narrow
-        ? msg(str`当前组织还没有可用的${name}。`, { id: 'none-to-use' })
-        : msg(str`还没有${name}。`, { id: 'none-at-all' });
+        ? msg(str`当前组织还没有可用的${none}。`, { id: 'none-to-use' })
+        : msg(str`还没有${none}。`, { id: 'none-at-all' });
     const other = narrow && form.can.has('read');
     return html`<gj-state symbol=${filtered ? 'search' : 'box'} text=${text}>
       <div class="next chips">
@@ -84,7 +85,7 @@ export class GjListNone extends withProperties(GjElement, {
                   })}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
             : form.can.has('create')
               ? html`<a class="button primary"
-                  href="/forms/${form.name}/new">${icon('add')}${msg(str`新增${name}`, { id: 'add-named' })}</a>`
+                  href="/forms/${form.name}/new">${icon('add')}${msg(str`新增${within(form.recordLabel)}`, { id: 'add-named' })}</a>`
               : nothing
         }
         ${

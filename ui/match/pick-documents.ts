@@ -3,12 +3,12 @@ import { html, type LitElement } from 'lit';
 import { own } from '../kit/dialog/dialog-form.ts';
 import { openForm } from '../kit/dialog/form-dialog.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { say } from '../session/i18n.ts';
+import { many } from '../session/many.ts';
 import '../list/filter/gj-record-picks.ts';
 
 /** Asks for stored documents to be matched together: their ids; null: none were picked. */
 export async function pickDocuments(host: LitElement, about: FormModel): Promise<readonly string[] | null> {
-  const label = msg(str`选择${say(about.recordLabel)}`, { id: 'pick-documents-of' });
+  const label = msg(str`选择${many(about)}`, { id: 'pick-documents-of' });
   let ids: readonly string[] = [];
   const isPicked = await openForm(host, {
     label,

@@ -18,7 +18,7 @@ import { moment } from '../kit/moment.ts';
 import { whereForm } from '../kit/where-form.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { basket } from '../params/basket/basket.ts';
-import { say } from '../session/i18n.ts';
+import { say, within } from '../session/i18n.ts';
 import { recordLinks } from '../session/record-links.ts';
 import { mayDesign, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -53,7 +53,7 @@ export class GjRecordHead extends withProperties(GjElement, {
     if (isSetting) return say(form.label);
     const title = form.title && (base ?? edited)[form.title.name];
     if (base) return title ? pointerName(title) : say(form.recordLabel);
-    return msg(str`新建${say(form.recordLabel)}`, { id: 'new-of' });
+    return msg(str`新建${within(form.recordLabel)}`, { id: 'new-of' });
   }
 
   protected override updated(): void {

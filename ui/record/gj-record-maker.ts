@@ -6,7 +6,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { Doing } from '../kit/doing.ts';
 import { Loading } from '../kit/loading.ts';
-import { say } from '../session/i18n.ts';
+import { within } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { quickFields } from './editor/quick-fields.ts';
 import { RecordEditor } from './editor/record-editor.ts';
@@ -98,7 +98,7 @@ export class GjRecordMaker extends withProperties(GjElement, {
 
   override render() {
     const { value: editor } = this.#editor;
-    return html`<gj-dialog ?wide=${this.whole} .label=${msg(str`新建${say(this.outline.recordLabel)}`, { id: 'new-of' })}
+    return html`<gj-dialog ?wide=${this.whole} .label=${msg(str`新建${within(this.outline.recordLabel)}`, { id: 'new-of' })}
       @closed=${this.#leave}
       @keydown=${(event: KeyboardEvent) => {
         if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { ApiProblem } from '../session/api.ts';
-import { say } from '../session/i18n.ts';
+import { many } from '../session/many.ts';
 import { listAddress } from '../session/record-links.ts';
 import '../kit/gj-state.ts';
 
@@ -33,7 +33,7 @@ export function recordMissing(
 
 /** In place of a new record, for those who may make none. */
 export function mayNotMake(form: FormOutline): TemplateResult {
-  const text = msg(str`您没有新增“${say(form.recordLabel)}”的权限`, { id: 'may-not-make' });
+  const text = msg(str`您没有新增${many(form)}的权限`, { id: 'may-not-make' });
   return html`<gj-state symbol="lock" .text=${text}>${back(form)}</gj-state>`;
 }
 

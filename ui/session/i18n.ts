@@ -1,5 +1,6 @@
 import { configureLocalization, msg } from '@lit/localize';
 import { counted } from '../../metadata/common/counted.ts';
+import { insideSentence } from '../../metadata/common/inside-sentence.ts';
 import type { Label, Language } from '../../metadata/common/label.ts';
 
 /** The house speaks Chinese; English is loaded when it is wanted. */
@@ -34,6 +35,11 @@ async function learn(english: readonly English[]): Promise<void> {
 /** Answers a label of the metadata in the reader's language. */
 export function say(label: Label | undefined): string {
   return label?.[language()] ?? '';
+}
+
+/** The same inside a sentence, where English writes it small. */
+export function within(label: Label | undefined): string {
+  return language() === 'en' ? insideSentence(say(label)) : say(label);
 }
 
 /** Several, in a row of the reader's language. */

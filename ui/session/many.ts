@@ -1,10 +1,10 @@
 import type { Label } from '../../metadata/common/label.ts';
-import { language, say } from './i18n.ts';
+import { language, within } from './i18n.ts';
 
 /**
  * Answers the word for several records of a form inside a sentence: Chinese counts without another word, English has
  * one.
  */
 export function many(form: { readonly recordLabel: Label; readonly listLabel: Label }): string {
-  return say(language() === 'zh' ? form.recordLabel : form.listLabel);
+  return within(language() === 'zh' ? form.recordLabel : form.listLabel);
 }

@@ -1,3 +1,4 @@
+import { insideSentence } from '../../../metadata/common/inside-sentence.ts';
 import { isObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import { numberOf, textOf } from '../../../metadata/common/read.ts';
@@ -125,8 +126,8 @@ function waitingOf(call: Call, job: WireRecord): Waiting | undefined {
     if (!form || (kind !== 'import' && kind !== 'export')) return called;
     const { zh, en } = form.listLabel;
     return kind === 'import'
-      ? { zh: `导入${zh}`, en: `Import of ${en}` }
-      : { zh: `导出${zh}`, en: `Export of ${en}` };
+      ? { zh: `导入${zh}`, en: `Import of ${insideSentence(en)}` }
+      : { zh: `导出${zh}`, en: `Export of ${insideSentence(en)}` };
   }
 }
 

@@ -9,7 +9,7 @@ import { faceOfRecord } from '../../kit/base/face.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { type Pick, pointerTo } from '../../model/record-picks.ts';
-import { say } from '../../session/i18n.ts';
+import { within } from '../../session/i18n.ts';
 import { lazily } from '../common/lazily.ts';
 import { pointerName } from '../common/shown.ts';
 import { pickRow } from '../pick-row.ts';
@@ -94,7 +94,7 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
   /** There is none such; where one may, it is made at once. */
   #none({ text }: Pick) {
     const { outline } = this;
-    const make = msg(str`新建${say(outline?.recordLabel)}`, { id: 'new-of' });
+    const make = msg(str`新建${within(outline?.recordLabel)}`, { id: 'new-of' });
     return html`<span>${text}${
       this.#mayMake ? html` <span style="color:var(--gj-accent)">${icon('add', 12)} ${make}</span>` : nothing
     }</span>`;

@@ -6,7 +6,7 @@ export const texts = {
   'deleted-at': 'Deleted on',
   'deleted-by': 'Deleted by',
   'deleted-help': 'Deleted records can be restored',
-  'deleted-of': str`Deleted: ${0}`,
+  'deleted-of': str`Deleted ${0}`,
   'deleted-view': 'Deleted',
   'deleted-why': 'A restored record returns with its number and sharing.',
   'find-deleted': 'Find by number or name',

@@ -43,7 +43,7 @@ export const texts = {
     'See which rules win, which are outranked, which never apply, and which cases are not covered.',
   'coverage-limit': 'How many at most',
   'coverage-nothing': str`This organisation has no ${0} yet: choose another one, or use the data of the batch.`,
-  'coverage-stored': str`Stored: ${0}`,
+  'coverage-stored': str`Stored ${0}`,
   download: 'Download',
   'explain-parts': 'Explain in detail',
   'explain-rule': str`Explain ${0} in detail`,
@@ -172,6 +172,6 @@ export const texts = {
   'no-such-result': 'No such results',
   'other-rules': 'Switch rules',
   'pick-documents': 'Choose stored records…',
-  'pick-documents-of': str`Choose: ${0}`,
+  'pick-documents-of': str`Choose ${0}`,
   'rows-not-read': str`{${0}|row|rows} of the file could not be read`,
 };
