@@ -23,6 +23,7 @@ export const texts = {
   'numbers-step-issued': 'Issued',
   'numbers-step-delivered': 'Delivered by e-mail',
   'numbers-month': 'Issued this month',
+  'numbers-month-rest': str`{${0}|more type|more types}`,
   'numbers-own': 'this organisation',
   'numbers-pending': 'To be issued',
   'numbers-licences': str`Licences to issue · ${0}`,

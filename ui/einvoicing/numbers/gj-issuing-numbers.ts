@@ -5,11 +5,11 @@ import { coming } from '../../kit/base/first-quiet.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { drawn } from '../../kit/base/icons.ts';
 import { onceLoaded } from '../../kit/base/once-loaded.ts';
-import { withProperties } from '../../kit/base/with-properties.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
 import type { NamedCell } from '../../kit/chart/chart-data.ts';
 import type { ListedBar } from '../../kit/chart/gj-bar-list.ts';
 import { moment } from '../../kit/moment.ts';
-import { say } from '../../session/i18n.ts';
+import { plural, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { drawings } from '../drawings.ts';
 import { IssuingNumbers } from './issuing-numbers.ts';
@@ -18,7 +18,10 @@ import { listOf } from './list-of.ts';
 import '../../kit/chart/gj-bar-list.ts';
 
 /** The invoices that wait for an action, and those that were issued, in numbers: each leads to the list it counts. */
-export class GjIssuingNumbers extends withProperties(GjElement, {}) {
+export class GjIssuingNumbers extends withProperties(GjElement, {
+  /** All types that were issued, not only the few that most invoices are of. */
+  whole: state(false),
+}) {
   static override styles = [
     shared,
     css`
@@ -130,7 +133,17 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
         ...(now && said !== undefined && { part: { ...counted(now, said), text: said } }),
       };
     });
-    return listedBars(msg('本月已开发票', { id: 'numbers-month' }), bars);
+    const rest = bars.length - mostTypes;
+    // One alone takes no more room than the button that would hide it.
+    const cut = rest > 1 && !this.whole;
+    return html`<div>${listedBars(msg('本月已开发票', { id: 'numbers-month' }), cut ? bars.slice(0, mostTypes) : bars)}
+      ${
+        cut
+          ? html`<button class="plain small" @click=${() => {
+              this.whole = true;
+            }}>${plural(msg(str`其余 ${rest} 种`, { id: 'numbers-month-rest' }))}</button>`
+          : nothing
+      }</div>`;
   }
 
   /** The few reasons of most failures stand first, each with how much of them it makes together with those above. */
@@ -168,6 +181,9 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     )}</ul></div>`;
   }
 }
+
+/** Of the types of invoices that are shown at first. */
+const mostTypes = 5;
 
 const loadPictures = onceLoaded(() => import('./gj-issuing-pictures.ts'));
 
