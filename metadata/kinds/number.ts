@@ -1,7 +1,7 @@
 import type { Condition } from '../common/condition-tree.ts';
-import { numberPattern } from '../common/number-pattern.ts';
-import { seriesSchema } from '../common/number-series.ts';
 import type { Field } from '../field.ts';
+import { numberPattern } from '../numbering/number-pattern.ts';
+import { seriesSchema } from '../numbering/number-series.ts';
 import { plain } from './common/plain.ts';
 import { textProp } from './common/prop.ts';
 import { problem, readLine } from './common/reading.ts';

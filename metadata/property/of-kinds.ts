@@ -1,4 +1,4 @@
-import { seriesSchema } from '../common/number-series.ts';
+import { seriesSchema } from '../numbering/number-series.ts';
 import { edit, grow, lower, raise, replace } from './merge.ts';
 import type { Rows } from './property.ts';
 import { always, asLimit, asSet, asSetOfAll, looksChanged, whenOn } from './reading.ts';

@@ -1,5 +1,4 @@
 import { nearNames } from '../../common/near-names.ts';
-import { numberPattern } from '../../common/number-pattern.ts';
 import type { Comparison, Field } from '../../field.ts';
 import { upperOf } from '../../field-of-path.ts';
 import { mayNameFiles, namingOf } from '../../kinds/common/file-value.ts';
@@ -7,6 +6,7 @@ import { formsInWords, formsOf, severalOf } from '../../kinds/common/pointed.ts'
 import { textProp } from '../../kinds/common/prop.ts';
 import { sharingFlaw } from '../../kinds/common/shared-field.ts';
 import { seriesOf } from '../../kinds/number.ts';
+import { numberPattern } from '../../numbering/number-pattern.ts';
 import { isVirtual } from '../../virtual.ts';
 import { whereFits } from '../../where-fits.ts';
 import { fieldAt, type LayeredField, placeOfField } from '../layers/layered.ts';

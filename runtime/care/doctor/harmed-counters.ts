@@ -1,6 +1,10 @@
-import { isItsOwnSeries, type NumberPart, numberPattern } from '../../../metadata/common/number-pattern.ts';
 import { seriesOf as named } from '../../../metadata/kinds/number.ts';
 import type { Field } from '../../../metadata/model.ts';
+import {
+  isItsOwnSeries,
+  type NumberPart,
+  numberPattern,
+} from '../../../metadata/numbering/number-pattern.ts';
 import type { Database } from '../../database/database.ts';
 import type { RecordLayout } from '../../storage/store/record/layout.ts';
 import type { Stored } from '../../storage/store/record/stored.ts';

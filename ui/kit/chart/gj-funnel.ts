@@ -11,7 +11,7 @@ import { longestOf, shareOf } from './scale.ts';
 const bar = 26;
 const row = 44;
 /** Room for the names at the left, and for the numbers at the right; on a phone there is less. */
-const side = 116;
+const side = 150;
 
 /** Steps one after the other, and how much of each comes to the next: bars as long as their numbers, around one middle. */
 export class GjFunnel extends withProperties(DrawnChart, {
@@ -49,7 +49,7 @@ export class GjFunnel extends withProperties(DrawnChart, {
   protected override drawing(): unknown {
     const { steps } = this;
     const longest = longestOf(steps.map(({ value }) => value));
-    const beside = Math.min(side, this.width * 0.24);
+    const beside = Math.min(side, this.width * 0.3);
     const room = Math.max(40, this.width - 2 * beside);
     const middle = this.width / 2;
     const long = (at: number) => shareOf(steps[at]?.value ?? '0', longest) * room;

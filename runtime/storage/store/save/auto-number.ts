@@ -1,12 +1,12 @@
 import { append } from '../../../../metadata/common/append.ts';
+import { seriesOf } from '../../../../metadata/kinds/number.ts';
+import type { Field } from '../../../../metadata/model.ts';
 import {
   dateInNumber,
   isItsOwnSeries,
   type NumberPart,
   numberPattern,
-} from '../../../../metadata/common/number-pattern.ts';
-import { seriesOf } from '../../../../metadata/kinds/number.ts';
-import type { Field } from '../../../../metadata/model.ts';
+} from '../../../../metadata/numbering/number-pattern.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Connection, Dialect } from '../../../database/database.ts';
 import type { Source } from '../commit/planned-write.ts';

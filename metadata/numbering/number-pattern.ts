@@ -1,4 +1,4 @@
-import type { Result } from './issue.ts';
+import type { Result } from '../common/issue.ts';
 
 /** The pieces of an auto-number rule, left to right. */
 export type NumberPart =
