@@ -4,6 +4,7 @@ import { ApiProblem, Unreachable } from '../session/api.ts';
 import { type Exhibit, said } from './exhibit.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
+import '../kit/markdown/gj-readme.ts';
 import '../kit/gj-state.ts';
 
 const refused = () =>
@@ -55,6 +56,11 @@ export const states: readonly Exhibit[] = [
     name: 'failure',
     show: () =>
       html`${failureLine(wrong())}${failureLine(new Unreachable('offline'), async () => undefined)}`,
+  },
+  {
+    name: 'gj-readme',
+    show: () =>
+      html`<gj-readme .text=${'## 安装\n\n先运行 `npm ci`，再看 [手册](https://example.com/)：\n\n- 表单\n- 参数\n'}></gj-readme>`,
   },
   {
     name: 'gj-skeleton',
