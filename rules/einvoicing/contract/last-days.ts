@@ -1,27 +1,9 @@
-import type { Condition } from '../../../metadata/condition.ts';
 import { report } from '../../../metadata/contract/reports/calls.ts';
-import {
-  anyObject,
-  date,
-  integer,
-  list,
-  maybe,
-  object,
-  oneOf,
-  type TypeOf,
-  text,
-  typed,
-} from '../../../metadata/shape/shape.ts';
-
-const listed = {
-  form: text(),
-  filter: typed<Condition>(
-    anyObject({ description: 'The list of the form by it, `view=manage`, shows just these' }),
-  ),
-};
+import { date, integer, list, maybe, object, oneOf, type TypeOf } from '../../../metadata/shape/shape.ts';
+import { listedMembers } from './overview.ts';
 
 const step = object({
-  ...listed,
+  ...listedMembers,
   key: oneOf(['applied', 'pending', 'issued', 'delivered']),
   count: integer({ description: 'Of deliveries: the invoices in them' }),
 });
@@ -29,7 +11,7 @@ const step = object({
 /** What came of the last thirty days, of what one may read. */
 export const lastDays = object({
   days: list(date(), { description: 'In their order, today the last of them' }),
-  issued: maybe(object({ ...listed, report }), {
+  issued: maybe(object({ ...listedMembers, report }), {
     description:
       'What was issued day by day, blue beside red, a line a day; null: there is nothing that one may read',
   }),

@@ -14,13 +14,14 @@ import {
   typed,
 } from '../../../metadata/shape/shape.ts';
 
-const countedMembers = {
+/** Records of a form, by the condition of their list. */
+export const listedMembers = {
   form: text(),
   filter: typed<Condition>(
     anyObject({ description: 'The list of the form by it, `view=manage`, shows just these' }),
   ),
-  count: integer(),
 };
+const countedMembers = { ...listedMembers, count: integer() };
 const counted = object(countedMembers);
 /** So many records of a form meet a condition, by which its list shows just them. */
 export type Counted = TypeOf<typeof counted>;
