@@ -113,7 +113,7 @@ export type RoleGrants = {
   readonly moreActions?: string | null;
   readonly scope?: 'own' | 'subtree' | 'all' | null;
   readonly limitedBy?: Json | null;
-  readonly withheld?: readonly ('print' | 'send' | 'link')[] | null;
+  readonly withheld?: readonly ('print' | 'report' | 'send' | 'link')[] | null;
   readonly readable?: Json | null;
   readonly writable?: Json | null;
 };

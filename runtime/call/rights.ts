@@ -16,6 +16,7 @@ export type Action =
   | 'import'
   | 'export'
   | 'print'
+  | 'report'
   | 'link'
   | 'send'
   | 'history'
@@ -24,7 +25,15 @@ export type Action =
   | (string & {});
 
 /** Rights that change nothing: what a credential for reading may do, and what nobody else has to agree to. */
-export const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'print', 'link', 'match']);
+export const harmless: ReadonlySet<Action> = new Set([
+  'read',
+  'history',
+  'export',
+  'print',
+  'report',
+  'link',
+  'match',
+]);
 
 /** The rights by which one may do an action; actions that are not named here are their own right. */
 const rights: Readonly<Record<string, Action>> = {

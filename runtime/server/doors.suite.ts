@@ -20,7 +20,7 @@ export interface Door {
   /** `everybody`: who signed in. Rights: who has one of them on the form, and may read. */
   readonly for: 'anybody' | 'everybody' | 'administrators' | 'designers' | readonly Right[];
   /** What comes with that right, and a role may withhold. Default: nothing. */
-  readonly withheld?: 'print' | 'link';
+  readonly withheld?: 'print' | 'report' | 'link';
   /** Where it reads JSON: status and code of the answer to a member that it does not know. */
   readonly json?: `${number} ${string}`;
   /** Code of the refusal for who has none of the rights. Default: `forbidden`. */
@@ -262,11 +262,11 @@ export const doors: Readonly<Record<string, Door>> = {
   'DELETE /api/forms/:form/records/:id/links/:link': { for: ['read'] },
   'GET /api/forms/:form/records/:id/prints/:print': { for: ['read'], withheld: 'print' },
   'GET /api/forms/:form/prints': { for: ['read'] },
-  'GET /api/forms/:form/reports': { for: ['read'] },
-  'GET /api/forms/:form/reports/:report': { for: ['read'] },
-  'GET /api/forms/:form/reports/:report/sheet': { for: ['export'] },
-  'POST /api/forms/:form/reports': { for: ['read'], json: '400 body-wrong' },
-  'POST /api/forms/:form/reports/sheet': { for: ['export'], json: '400 body-wrong' },
+  'GET /api/forms/:form/reports': { for: ['read'], withheld: 'report' },
+  'GET /api/forms/:form/reports/:report': { for: ['read'], withheld: 'report' },
+  'GET /api/forms/:form/reports/:report/sheet': { for: ['export'], withheld: 'report' },
+  'POST /api/forms/:form/reports': { for: ['read'], withheld: 'report', json: '400 body-wrong' },
+  'POST /api/forms/:form/reports/sheet': { for: ['export'], withheld: 'report', json: '400 body-wrong' },
   'GET /api/forms/:form/prints/:print': { for: ['export'], withheld: 'print' },
   // Which template it is, is looked at once the body is right.
   'POST /api/forms/:form/prints/:print': {

@@ -78,7 +78,7 @@ describe('every door of a server', () => {
   const rights: readonly Right[] = [
     ...new Set(Object.values(doors).flatMap((door) => (typeof door.for === 'string' ? [] : door.for))),
   ];
-  const withholdable = ['print', 'link'] as const;
+  const withholdable = ['print', 'report', 'link'] as const;
   const grantsOf = (some: readonly Right[], withheld: readonly string[] = []) =>
     [usual, 'other-settings'].map((form) => ({
       form,

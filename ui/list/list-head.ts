@@ -60,7 +60,7 @@ export function listHead(
         icon: 'edit',
         help: msg('在表格里改多条记录，一起保存', { id: 'list-sheet-help' }),
       },
-    {
+    may('report') && {
       key: 'reports',
       text: msg('报表', { id: 'report' }),
       icon: 'data',

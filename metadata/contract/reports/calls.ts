@@ -134,7 +134,7 @@ export const reports = {
   list: call({
     method: 'GET',
     path: '/api/forms/:form/reports',
-    access: { form: 'read' },
+    access: { form: 'report' },
     operation: 'reports',
     tag,
     summary: word('表单的报表', 'Reports of a form'),
@@ -147,7 +147,7 @@ export const reports = {
   read: call({
     method: 'GET',
     path: '/api/forms/:form/reports/:report',
-    access: { form: 'read' },
+    access: { form: 'report' },
     operation: 'report',
     tag,
     summary: word(
@@ -168,7 +168,7 @@ export const reports = {
   ask: call({
     method: 'POST',
     path: '/api/forms/:form/reports',
-    access: { form: 'read' },
+    access: { form: 'report' },
     asks: true,
     operation: 'askReport',
     tag,

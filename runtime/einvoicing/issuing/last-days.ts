@@ -2,6 +2,7 @@ import type { Condition } from '../../../metadata/condition.ts';
 import { addDays, toInstant } from '../../../rules/calendar.ts';
 import type { LastDays } from '../../../rules/einvoicing/contract/last-days.ts';
 import type { Call } from '../../call/call.ts';
+import { mayAnywhere } from '../../call/rights.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { ReportQuery } from '../../storage/store/record/store.ts';
 import { knownForm } from '../forms/forms.ts';
@@ -67,10 +68,14 @@ class Days {
   /** Null: the form is not there for the caller, or a field of it. */
   async report(id: Read, conditions: readonly Condition[], asked: Omit<ReportQuery, 'filter' | 'view'>) {
     const form = knownForm(this.#call, id);
-    if (!form) return null;
+    if (!form || !mayAnywhere(this.#call.rights, form, 'report')) return null;
     const filter = this.#own.within(conditions);
     try {
-      const report = await this.#parts.store.report(this.#call, form, { ...asked, filter });
+      const report = await this.#parts.store.report(this.#call, form, {
+        ...asked,
+        filter,
+        rights: ['report'],
+      });
       return { form: form.name, filter, report };
     } catch (error) {
       if (error instanceof Refusal && (error.status === 403 || error.status === 404)) return null;

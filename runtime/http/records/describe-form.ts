@@ -26,6 +26,7 @@ export const platformActions: readonly Action[] = [
   'import',
   'export',
   'print',
+  'report',
   'link',
   'history',
   'purge',
@@ -80,7 +81,9 @@ export function describeToCaller(
   );
   const read = parametersAsked(model, form.asked?.keys() ?? [], at);
   const prints = printsOf(model, form).map(({ content: { name, label } }) => ({ name, label }));
-  const reports = reportsFor(call, form).map(({ content: { name, label } }) => ({ name, label }));
+  const reports = (mayAnywhere(rights, form, 'report') ? reportsFor(call, form) : []).map(
+    ({ content: { name, label } }) => ({ name, label }),
+  );
   return {
     ...described,
     // To whom else they are offered is nobody's to know.

@@ -15,6 +15,7 @@ import { renameCondition, renameFact } from '../../../rules/condition/rename.ts'
 import type { Scope } from '../../../rules/condition/scope.ts';
 import type { Call } from '../../call/call.ts';
 import { refusal } from '../../common/refusal.ts';
+import { requireAnywhere } from '../../storage/store/record/access.ts';
 import { askedShape } from '../../storage/store/record/asked-shape.ts';
 import { contentWrong } from '../../storage/store/record/refusals.ts';
 import type { ListQuery, ReportQuery } from '../../storage/store/record/store.ts';
@@ -70,6 +71,7 @@ export function reportEndpoints(sheets: Sheets): readonly Endpoint[] {
 
   async function asSheet(ask: Ask, called: () => ReportSource['label'], question: Question) {
     const format = formatOf(ask);
+    requireAnywhere(ask.call, ask.form, 'report');
     const exported = async (): Promise<ReportQuery> => ({ ...(await question()), rights: ['export'] });
     const report = await reported(ask, exported, ['format']);
     const label = called();
@@ -109,9 +111,15 @@ const said = ({ name, label, chart }: ReportSource) => ({ name, label, ...(chart
 const reported = (ask: Ask, question: Question, own: readonly string[] = []): Promise<Report> => {
   const query = new URLSearchParams([...ask.query].filter(([name]) => !own.includes(name)));
   return listed(ask, query, async (narrowed) =>
-    ask.host.store.report(ask.call, ask.form, both(await question(), narrowed)),
+    ask.host.store.report(ask.call, ask.form, adding(both(await question(), narrowed))),
   );
 };
+
+/** Of the records that may be added up. */
+const adding = (query: ReportQuery): ReportQuery => ({
+  ...query,
+  rights: [...(query.rights ?? []), 'report'],
+});
 
 /** What a report asks, and what it is narrowed by. */
 function both(question: ReportQuery, { filter, q, view }: ListQuery): ReportQuery {

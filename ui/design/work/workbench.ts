@@ -292,7 +292,7 @@ export class Workbench {
       writable: (field: Field) => sees(as, field, form.fields).writable,
       offered: () => true,
     };
-    const describe = (one: Form, to = all, can: readonly string[] = ['read', 'create', 'edit']) =>
+    const describe = (one: Form, to = all, can: readonly string[] = ['read', 'report', 'create', 'edit']) =>
       describedOf(one, model, describeForm(one, model, to), can);
     const targets = new Set([...fieldsOf(form)].flatMap(({ target }) => target ?? []));
     targets.delete(form.id);

@@ -44,6 +44,8 @@ export function drawable(form: FormModel, kind: ViewKind, property: ViewField): 
 /** Whether a form can be drawn so at all. */
 export function canBeDrawn(form: FormModel, kind: ViewKind): boolean {
   if (kind === 'tree') return fieldAbove(form) !== undefined;
+  // A chart adds records up, as a report does.
+  if (kind === 'chart' && !form.can.has('report')) return false;
   return fieldsOfViews[kind].needs.every((property) => drawable(form, kind, property).length > 0);
 }
 

@@ -22,7 +22,7 @@ export async function columnSums(
   question: ListQuestion,
   { groupBy, value }: Drawing,
 ): Promise<ColumnSums> {
-  if (groupBy === undefined || value === undefined) return noSums;
+  if (groupBy === undefined || value === undefined || !form.can.has('report')) return noSums;
   const { lines, values, originals } = await askChart(form, question, { asked: { groupBy, value } });
   const leaves = lines.filter(({ keys }) => keys.length > 0);
   const texts = new Map(

@@ -115,7 +115,7 @@ export class OrgMapPage extends withProperties(GjElement, {
   #forms(question: MapQuestion): readonly FormOutline[] {
     return session.forms.filter(({ match, sharing, kind, actions }) => {
       if (question === 'rules') return match && actions.includes('match');
-      if (question === 'figure') return kind !== 'setting' && actions.includes('read');
+      if (question === 'figure') return kind !== 'setting' && actions.includes('report');
       return sharing !== null && kind !== 'setting';
     });
   }
