@@ -464,7 +464,7 @@ inBrowser(
           .then(({ rights }) => rights as Record<string, string[]>),
       );
       expect(Object.keys(forms)).toEqual(['invoice-item']);
-      expect(forms['invoice-item']?.toSorted()).toEqual(['edit', 'print', 'read']);
+      expect(forms['invoice-item']?.toSorted()).toEqual(['edit', 'print', 'read', 'report']);
       const { fields } = await wang.evaluate(() =>
         fetch('/api/forms/invoice-item').then((answer) => answer.json()),
       );

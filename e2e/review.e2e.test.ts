@@ -102,7 +102,7 @@ inBrowser(
     it('is looked at, marked with a reason by keys and mouse, and sent back for what was marked', async () => {
       const bill = await waiting();
       const page = await site().visit({ path: `/forms/image-bill/${bill}` });
-      await page.getByRole('link', { name: '影像审批' }).first().click();
+      await page.locator('gj-record-page').getByRole('link', { name: '影像审批' }).first().click();
       const image = page.getByRole('img', { name: '发票.png' });
       await expect.poll(() => image.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(600);
 

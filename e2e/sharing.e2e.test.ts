@@ -62,7 +62,7 @@ inBrowser(
         matrix.getByRole('gridcell', { name: new RegExp(`^${record}, ${org}: `) });
       const said = async (record: string, org: string) =>
         (await cell(record, org).getAttribute('aria-label'))?.split(': ')[1];
-      await matrix.getByRole('rowheader', { name: two.name }).waitFor();
+      await page.getByText('共 2 × 12').waitFor();
       await expect.poll(() => said(one.name, '集团')).toBe('创建组织');
       expect(await said(two.name, '上海电子有限公司')).toBe('没有');
       const [from, to] = [

@@ -6,7 +6,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { drawn, icon } from '../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
-import { formMark, pathsNamed } from '../kit/form-icon.ts';
+import { formIcon, formMark, pathsNamed } from '../kit/form-icon.ts';
 import { formAddress } from '../session/form-address.ts';
 import { say } from '../session/i18n.ts';
 import { type MenuGroup, menuSpace, type Space, spaceOf, spaces } from '../session/menu-spaces.ts';
@@ -272,9 +272,9 @@ export class SideMenu extends withProperties(GjElement, {
     </li>`;
   }
 
-  /** In a folder names alone are quicker to read. */
+  /** In a folder names alone are quicker to read, but for forms that have an icon of their own. */
   #form(form: FormOutline, level: 0 | 1): TemplateResult {
-    const mark = level === 0 ? formMark(form) : nothing;
+    const mark = level === 0 ? formMark(form) : formIcon(form);
     return html`<li class="relative" @keydown=${beside}>${this.#link(
       formAddress(form),
       level,
