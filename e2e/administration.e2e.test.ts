@@ -483,7 +483,7 @@ inBrowser(
         expect(await wang.getByRole('button', { name: '重试' }).count(), path).toBe(0);
       }
       await wang.goto('/forms/invoice-item/new');
-      await wang.getByText('您没有新增“开票项”的权限').waitFor();
+      await wang.getByText('您没有新增开票项的权限').waitFor();
       await wang.getByRole('link', { name: '回到列表' }).waitFor();
     });
 

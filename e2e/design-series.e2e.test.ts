@@ -12,8 +12,9 @@ inBrowser('series of numbers', (site) => {
     await page.locator('gj-design-canvas .tile').filter({ hasText: '编号' }).first().click();
     const panel = page.locator('gj-place-panel');
     const more = panel.getByText('更多', { exact: true });
-    if (await more.count()) await more.first().click();
     const add = panel.getByRole('button', { name: '按条件加一种编号' });
+    await add.or(more).first().waitFor();
+    if (!(await add.count())) await more.first().click();
     for (const [at, text] of ['甲', '乙'].entries()) {
       await add.click();
       await page.getByRole('button', { name: '添加条件' }).click();

@@ -50,7 +50,7 @@ inBrowser(
       const first = page.getByRole('list', { name: '需要处理' });
       await first.getByText('的本月发票额度已用 95% 以上').waitFor();
       await first.getByText('剩余 ¥40.00，按目前速度将于 2026-11-21 用完').waitFor();
-      const summary = first.getByRole('listitem').filter({ hasText: '2026-10 的乐企汇总待确认' });
+      const summary = first.getByRole('listitem').filter({ hasText: '2026-10 的乐企汇总' });
       await summary.getByText('到期未确认将自动确认').waitFor();
       await summary.getByText(/11-25 00:00/).waitFor();
       await settled(page);

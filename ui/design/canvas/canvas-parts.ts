@@ -22,9 +22,10 @@ export function nameBox(label: string, done: (text: string | null) => void): Tem
 
 /** The field that is about to be added. */
 export function freshTile({ kind, label }: FreshField, open: () => void): TemplateResult {
+  const name = say(label) || msg('新字段', { id: 'design-new-field' });
   return html`<div class="cell relative sized" style="--span:1"><button
       class="tile fresh flex centred gap-1h" data-place="(fresh)" tabindex="0" @click=${open}>${kindIcon(kind)}<span
-      class="name ellipsis fills to-start">${say(label) || msg('新字段', { id: 'design-new-field' })}</span><span
+      class="name ellipsis fills to-start" title=${name}>${name}</span><span
       class="kind">${kindWords(kind).label}</span></button></div>`;
 }
 
