@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { FormModel } from '../model/form-model.ts';
 import { takeOver } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
@@ -40,4 +41,10 @@ export class LedTo implements ReactiveController {
     editor.tell(found.length > 0 ? found : [{ path: at, code: '', message, severity: 'warning' }]);
     await this.#jump(at);
   };
+}
+
+/** The tab on which a field stands; undefined: on none. */
+export function tabWith(form: FormModel | undefined, name: string): string | undefined {
+  const id = form?.byName.get(name)?.id ?? name;
+  return form?.layout.tabs.find(({ groups }) => groups.some(({ fields }) => fields.includes(id)))?.name;
 }

@@ -17,6 +17,16 @@ export function recordKey(event: KeyboardEvent): RecordKey | undefined {
   return key === 'e' && isBare(event) ? 'edit' : undefined;
 }
 
+/** The tab that the key leads to from the one that is shown; undefined: there is none on that side. */
+export function tabBeside(
+  tabs: readonly { readonly name: string }[],
+  shown: string,
+  key: 'tab-before' | 'tab-after',
+): string | undefined {
+  const at = tabs.findIndex(({ name }) => name === shown) + (key === 'tab-before' ? -1 : 1);
+  return at < 0 ? undefined : tabs[at]?.name;
+}
+
 /** A key alone, pressed where nobody types. */
 function isBare(event: KeyboardEvent): boolean {
   if (event.altKey || event.isComposing) return false;

@@ -31,14 +31,14 @@ import './gj-record-tabs.ts';
 import '../kit/gj-skeleton.ts';
 import { RecordNews } from './editor/record-news.ts';
 import type { Overlay } from './gj-record-overlays.ts';
-import { LedTo } from './led-to.ts';
+import { LedTo, tabWith } from './led-to.ts';
 import { limitFiles } from './limit-files.ts';
 import { notSent } from './not-sent.ts';
 import { openPrint } from './open-print.ts';
 import type { StateAction } from './put-record-in-basket.ts';
 import { RecordActs } from './record-acts.ts';
 import { failureOf, type RecordDomain, recordOverlays } from './record-domain.ts';
-import { recordKey } from './record-keys.ts';
+import { recordKey, tabBeside } from './record-keys.ts';
 import { mayNotMake, readyToTell, recordMissing } from './record-missing.ts';
 import { UnsavedTyping } from './unsaved/unsaved-typing.ts';
 
@@ -86,7 +86,6 @@ export class RecordPage extends withProperties(GjElement, {
     if (editor?.dirty && readsAsDocument(editor)) this.editing = true;
     this.#guard();
   };
-  readonly #keys = (event: KeyboardEvent) => this.#key(event);
 
   constructor() {
     super();
@@ -95,11 +94,11 @@ export class RecordPage extends withProperties(GjElement, {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    addEventListener('keydown', this.#keys);
+    addEventListener('keydown', this.#key);
   }
 
   override disconnectedCallback(): void {
-    removeEventListener('keydown', this.#keys);
+    removeEventListener('keydown', this.#key);
     this.editor?.removeEventListener('change', this.#moved);
     router.guard(null);
     super.disconnectedCallback();
@@ -107,8 +106,8 @@ export class RecordPage extends withProperties(GjElement, {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('form') && !changed.has('record') && !changed.has('copyOf')) return;
-    const { editor } = this;
-    const here = editor?.place.outline.name === this.form.name;
+    // A record that was just made here is not read anew.
+    const here = this.editor?.place.outline.name === this.form.name;
     if (!here || this.#loaded !== this.#wanted) void this.#load();
   }
 
@@ -135,6 +134,7 @@ export class RecordPage extends withProperties(GjElement, {
     const editor = new RecordEditor({ outline: this.form, record: this.record, copyOf: this.copyOf });
     try {
       await editor.load();
+      // Before anybody sees it: what comes later would stand where somebody has begun to type.
       if (this.record === 'new' && !this.copyOf) await putGiven(editor, router.place.query);
     } catch (failure) {
       throw await readyToTell(failure);
@@ -149,6 +149,7 @@ export class RecordPage extends withProperties(GjElement, {
     this.tab = '';
     this.#visited.clear();
     this.#guard();
+    // A list's menu leads straight to what is said about a record.
     const show = router.place.query.get('show');
     if (show === 'history' || show === 'references' || show === 'sharing') this.overlay = { name: show };
     if (!editor.base) await this.#start();
@@ -183,7 +184,7 @@ export class RecordPage extends withProperties(GjElement, {
     });
   }
 
-  #key(event: KeyboardEvent): void {
+  readonly #key = (event: KeyboardEvent): void => {
     const key = this.overlay || event.defaultPrevented ? undefined : recordKey(event);
     const { editor } = this;
     if (key === undefined || (this.#reads && key !== 'edit' && key !== 'save')) return;
@@ -196,12 +197,11 @@ export class RecordPage extends withProperties(GjElement, {
       this.settle();
       if (!editor?.turn(key)) return;
     } else {
-      const tabs = this.#tabs.map(({ name }) => name);
-      if (tabs.length < 2) return;
-      this.tab = tabs[tabs.indexOf(this.#tab) + (key === 'tab-before' ? -1 : 1)] ?? this.tab;
+      if (this.#tabs.length < 2) return;
+      this.tab = tabBeside(this.#tabs, this.#tab, key) ?? this.tab;
     }
     event.preventDefault();
-  }
+  };
 
   /** Whether the record is drawn as a document: its state says so, and nobody asked for its form. */
   get #reads(): boolean {
@@ -220,8 +220,7 @@ export class RecordPage extends withProperties(GjElement, {
     return form?.layout.tabs.filter(({ name }) => look?.sections.has(name) ?? true) ?? [];
   }
   get #tab(): string {
-    const shown = this.#tabs.some(({ name }) => name === this.tab);
-    return shown ? this.tab : (this.#tabs[0]?.name ?? '');
+    return (this.#tabs.find(({ name }) => name === this.tab) ?? this.#tabs[0])?.name ?? '';
   }
 
   get #layouts(): readonly GjFormLayout[] {
@@ -253,6 +252,7 @@ export class RecordPage extends withProperties(GjElement, {
       if (outcome === 'saved') {
         const { notifySaved } = await import('./saved-notice.ts');
         notifySaved(editor);
+        // Another record may be on the page by now, or none.
         if (editor !== this.editor || !this.isConnected) return true;
         this.editing = false;
         if (fresh && editor.base && !editor.isSetting) {
@@ -282,10 +282,11 @@ export class RecordPage extends withProperties(GjElement, {
   async jump(path: string): Promise<void> {
     const [name = '', ...below] = pointerSegments(path);
     const { form } = this.editor ?? {};
-    const id = form?.byName.get(name)?.id ?? name;
-    const tab = form?.layout.tabs.find(({ groups }) => groups.some(({ fields }) => fields.includes(id)));
-    if (tab) this.tab = tab.name;
+    this.tab = tabWith(form, name) ?? this.tab;
+    // Whoever is led to a place that is wrong is to mend it there.
     if (this.#reads && !this.editor?.isReadonly) this.editing = true;
+    // What is not shown yet takes no focus.
+    await this.#quiet.come;
     await this.updateComplete;
     if (this.#reads && (await documentLoaded()))
       return this.renderRoot.querySelector<GjDocument>('gj-document')?.reach(name);
@@ -396,5 +397,4 @@ export class RecordPage extends withProperties(GjElement, {
     `;
   }
 }
-
 customElements.define('gj-record-page', RecordPage);
