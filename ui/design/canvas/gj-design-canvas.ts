@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field } from '../../../metadata/field.ts';
 import type { BlockSource, GroupSource, TabSource } from '../../../metadata/source.ts';
+import { FirstQuiet } from '../../kit/base/first-quiet.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -197,9 +198,13 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
     this.#move(place, landing);
   }
 
+  readonly #quiet = new FirstQuiet(this);
+
   override render() {
     const { layout } = this.form;
     const tab = this.shownTab;
+    // Fields take their places as their controls come; nobody is to see them move.
+    const unseen = this.#quiet.isCome ? nothing : 'visibility:hidden';
     return html`
       <div class="tabs flex wraps gap-half below-2 ruled" role="group" aria-label=${msg('页签', { id: 'tabs' })}>
         ${layout.tabs.map((one) => this.#tabButton(one, one === tab))}
@@ -214,12 +219,12 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
           if (dragging.isPart('tabs')) this.#over.drop(event, {});
         }}>${icon('add', 14)}${msg('加页签', { id: 'design-add-tab' })}</button>
       </div>
-      <div class="page" @columns-placed=${this.#heads.take} @keydown=${(event: KeyboardEvent) => this.#keys(event)} @dragleave=${(
+      <div class="page" style=${unseen} @columns-placed=${this.#heads.take} @keydown=${(event: KeyboardEvent) => this.#keys(event)} @dragleave=${(
         event: DragEvent,
       ) => {
         if (event.target === event.currentTarget) this.#over.leave();
       }}>${super.render()}</div>
-      <div class="foot chips below-3"><button class="plain"
+      <div class="foot chips below-3" style=${unseen}><button class="plain"
           @click=${() =>
             this.emit('add-part', {
               part: 'groups',
