@@ -365,6 +365,7 @@ inBrowser(
       await other.getByText('单价改窄了').first().waitFor();
       await picture(other, 'tell-bell');
       await other
+        .locator('gj-bell')
         .getByRole('link', { name: /changed “|has changed/ })
         .first()
         .click();
