@@ -98,6 +98,22 @@ inBrowser(
         await english.getByText(text, { exact: true }).first().waitFor();
     });
 
+    it('come to a sum below their list, over all that it finds, each currency apart', async () => {
+      const page = await site().visit({ path: '/forms/quote?sort=title' });
+      await page.getByRole('button', { name: '合计', exact: true }).click();
+      const sums = page.getByRole('list', { name: '合计' });
+      const sum = (name: string) => sums.getByRole('listitem').filter({ hasText: new RegExp(`^${name}`) });
+      await expect.poll(() => sum('旧金额').innerText()).toBe('旧金额 10.00');
+      const told = (await sum('金额').innerText()).replace('金额 ', '').split(' · ');
+      expect(told.toSorted()).toEqual(['-US$20.00', 'JP¥98,765', '¥1,234.50']);
+      expect(await sum('押金').innerText()).toBe('押金 BHD\u00a01.500');
+      await page.locator('gj-list-page').getByRole('searchbox').first().fill('美元');
+      await expect.poll(() => sum('金额').innerText()).toBe('金额 -US$20.00');
+      await expect.poll(() => sum('旧金额').innerText()).toBe('旧金额 —');
+      await page.getByRole('button', { name: '合计', exact: true }).click();
+      await sums.waitFor({ state: 'detached' });
+    });
+
     it('are shown, judged as they are typed, and added up for each currency apart', async () => {
       const page = await site().visit({ path: `/forms/quote/${ids[1]}` });
       const amount = page.getByRole('textbox', { name: '金额', exact: true });

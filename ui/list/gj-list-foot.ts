@@ -47,6 +47,7 @@ export class GjListFoot extends withProperties(GjElement, {
             ? nothing
             : html`<span class="small muted desk-only">${msg('空格预览，X 选择，回车打开，/ 查找', { id: 'list-keys' })}</span>`
       }
+      ${this.picked ? nothing : html`<slot></slot>`}
       <span class="grows"></span>
       ${
         this.failure

@@ -3,6 +3,7 @@ import { failureText } from '../kit/base/failure-text.ts';
 import type { ListData } from './state/list-data.ts';
 import { orderInWords, orderOf } from './state/list-state.ts';
 import './gj-list-foot.ts';
+import './gj-list-sums.ts';
 
 interface Foot {
   readonly progress: { readonly done: number; readonly of: number } | null;
@@ -31,5 +32,9 @@ export function listFoot(data: ListData, { progress, retry }: Foot): TemplateRes
     @count=${() => data.count()}
     @turn=${() => data.turn()}
     @retry=${retry}
-  ></gj-list-foot>`;
+    >${
+      form && list && isTable
+        ? html`<gj-list-sums .form=${form} .list=${list} .columns=${columns.shown}></gj-list-sums>`
+        : nothing
+    }</gj-list-foot>`;
 }
