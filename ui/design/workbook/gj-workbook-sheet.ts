@@ -114,9 +114,9 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
         label: msg('列', { id: 'workbook-column' }),
         role: 'name',
         look: 'heading',
-        cell: ({ heading, values, filled }) =>
+        cell: ({ heading, values, filled, distinct }) =>
           html`<b>${heading}</b><div class="small muted">${values.slice(0, 3).join(' · ')}${values.length > 3 ? ' …' : ''}</div>
-            <div class="small muted">${plural(msg(str`${filled} 个值`, { id: 'workbook-values' }))}</div>`,
+            <div class="small muted">${plural(msg(str`${filled} 个值，其中不同的 ${distinct} 个`, { id: 'workbook-values' }))}</div>`,
       },
       {
         label: msg('字段名称', { id: 'workbook-field-name' }),

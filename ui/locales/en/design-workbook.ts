@@ -41,6 +41,6 @@ export const texts = {
   'workbook-unique': 'Unique',
   'workbook-unnamed': 'Name the form and each field.',
   'workbook-unused': 'Not used',
-  'workbook-values': str`{${0}|value|values}`,
+  'workbook-values': str`{${0}|value|values}, ${1} different`,
   'workbook-why': 'Why',
 };
