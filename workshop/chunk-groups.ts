@@ -41,6 +41,7 @@ export const chunkGroups = [
         'common/civil',
         'ui/match/(?:rule-findings|match-run)',
         'ui/session/guide',
+        'ui/model/report/report-cells',
         'ui/einvoicing/(?:common/einvoicing-api|numbers/limit-bars)',
       ].join('|'),
     ),
@@ -57,7 +58,7 @@ export const chunkGroups = [
   // Numbers of a report, and what they are drawn as beside text.
   {
     name: 'charts',
-    test: /ui[\\/]kit[\\/]chart[\\/](?:gj-(?:chart|funnel|bar-list)|drawn-chart|cut-text|percent-of|scale|textures|tick-text)\.ts|chart-shape\.ts|ui[\\/]model[\\/]report[\\/](?:drill-down|report-cells)/,
+    test: /ui[\\/]kit[\\/]chart[\\/](?:gj-(?:chart|funnel|bar-list)|drawn-chart|cut-text|percent-of|scale|textures|tick-text)\.ts|chart-shape\.ts|ui[\\/]model[\\/]report[\\/]drill-down/,
     priority: 3.1,
   },
   { name: 'vaadin', test: /@vaadin/, minShareCount: 4, priority: 2 },
