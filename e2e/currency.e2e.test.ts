@@ -104,8 +104,8 @@ inBrowser(
       const sums = page.getByRole('list', { name: '合计' });
       const sum = (name: string) => sums.getByRole('listitem').filter({ hasText: new RegExp(`^${name}`) });
       await expect.poll(() => sum('旧金额').innerText()).toBe('旧金额 10.00');
-      const told = (await sum('金额').innerText()).replace('金额 ', '').split(' · ');
-      expect(told.toSorted()).toEqual(['-US$20.00', 'JP¥98,765', '¥1,234.50']);
+      const amounts = (await sum('金额').innerText()).replace('金额 ', '').split(' · ');
+      expect(amounts.toSorted()).toEqual(['-US$20.00', 'JP¥98,765', '¥1,234.50']);
       expect(await sum('押金').innerText()).toBe('押金 BHD\u00a01.500');
       await page.locator('gj-list-page').getByRole('searchbox').first().fill('美元');
       await expect.poll(() => sum('金额').innerText()).toBe('金额 -US$20.00');

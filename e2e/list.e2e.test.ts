@@ -647,8 +647,8 @@ inBrowser('a list', (site) => {
     await trial.getByText('Problems found').waitFor();
     await trial.getByText('Would create 1, 2 with problems').waitFor();
     // Who began it, and for which organisation, are called as they call themselves.
-    const told = (await job.innerText()).replaceAll(/管理员|集团/g, '');
-    expect(told).not.toMatch(/\p{Script=Han}/u);
+    const text = (await job.innerText()).replaceAll(/管理员|集团/g, '');
+    expect(text).not.toMatch(/\p{Script=Han}/u);
     await english.goto('/audit');
     const lines = english.locator('gj-audit-page tbody tr');
     await lines.filter({ hasText: 'imported Units: 1 created, 2 with problems' }).waitFor();

@@ -34,7 +34,7 @@ describeOnDatabases('signing in', (database) => {
     expect(answer.json).toMatchObject({
       user: { number: 'ann' },
       administers: false,
-      rights: { item: ['read', 'print'] },
+      rights: { item: ['read', 'print', 'report'] },
       organisations: [{ number: 'NORTH' }],
     });
   });

@@ -139,7 +139,7 @@ describeOnDatabases('an original', (database) => {
         );
         expect([answer.headers.get('guiju-view'), answer.headers.get('guiju-may')]).toEqual([
           'manage',
-          'read,export,print,link,history',
+          'read,export,print,report,link,history',
         ]);
         const refused = await ask('reader', 'PATCH', `/api/forms/${form}/records/${id}?org=${org}`, {
           name: 'mine',

@@ -219,11 +219,12 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
           if (dragging.isPart('tabs')) this.#over.drop(event, {});
         }}>${icon('add', 14)}${msg('加页签', { id: 'design-add-tab' })}</button>
       </div>
-      <div class="page" style=${unseen} @columns-placed=${this.#heads.take} @keydown=${(event: KeyboardEvent) => this.#keys(event)} @dragleave=${(
-        event: DragEvent,
-      ) => {
-        if (event.target === event.currentTarget) this.#over.leave();
-      }}>${super.render()}</div>
+      <div class="page" style=${unseen}
+        @columns-placed=${this.#heads.take} @keydown=${(event: KeyboardEvent) => this.#keys(event)} @dragleave=${(
+          event: DragEvent,
+        ) => {
+          if (event.target === event.currentTarget) this.#over.leave();
+        }}>${super.render()}</div>
       <div class="foot chips below-3" style=${unseen}><button class="plain"
           @click=${() =>
             this.emit('add-part', {

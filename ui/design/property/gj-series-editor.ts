@@ -41,7 +41,7 @@ export class GjSeriesEditor extends withProperties(GjElement, {
 
   /** What was changed here and the design does not tell yet, in order: the next change goes on from the last of it. */
   #under: readonly (readonly Series[])[] = [];
-  #told = '';
+  #seen = '';
 
   get #all(): readonly Series[] {
     return this.#under.at(-1) ?? this.#stated;
@@ -54,8 +54,8 @@ export class GjSeriesEditor extends withProperties(GjElement, {
 
   protected override willUpdate(): void {
     const stated = JSON.stringify(this.#stated);
-    if (stated === this.#told) return;
-    this.#told = stated;
+    if (stated === this.#seen) return;
+    this.#seen = stated;
     const at = this.#under.findIndex((all) => JSON.stringify(all) === stated);
     // Something else than what was changed here: that is what holds.
     this.#under = at < 0 ? [] : this.#under.slice(at + 1);
