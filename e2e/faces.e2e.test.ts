@@ -74,6 +74,8 @@ inBrowser('icons of forms and faces of records', (site) => {
       .poll(() => face.evaluate((one) => (one as HTMLImageElement).naturalWidth))
       .toBeGreaterThan(0);
     await list.locator('gj-page-head [slot=before] svg').waitFor();
+    // Documents stand in another space than master data.
+    await list.locator('gj-side-menu').getByRole('button', { name: '业务', exact: true }).click();
     await list.locator('gj-side-menu').getByRole('link', { name: '排班' }).locator('svg').waitFor();
     await settled(list);
     await picture(list, 'face-list');

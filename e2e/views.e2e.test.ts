@@ -266,6 +266,7 @@ inBrowser('views that a package brings', (site) => {
     await page.locator('gj-filter-bar input').first().fill('回访');
     await expect.poll(() => chart.getByRole('rowheader').allTextContents()).toEqual(['待办', '合计']);
     await page.locator('gj-filter-bar input').first().fill('');
+    await expect.poll(() => chart.getByRole('rowheader').count()).toBeGreaterThan(2);
     await chart.getByRole('combobox', { name: '分组' }).selectOption({ label: '开始' });
     await chart.getByRole('combobox', { name: '时间跨度' }).selectOption({ label: '月' });
     await chart.getByRole('combobox', { name: '再按' }).selectOption({ label: '（无）' });
