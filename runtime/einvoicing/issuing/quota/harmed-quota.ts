@@ -84,8 +84,8 @@ async function release(tx: Connection, ledger: Ledger, reserved: Entry): Promise
   const now = new Date(at).toISOString();
   const released: Entry = {
     ...reserved,
-    // Behind all others, by which the ledger is read.
-    id: newId({ msecs: at }),
+    // Behind what it releases, by which the ledger is read, even where the clock that wrote that ran ahead.
+    id: newId({ msecs: Math.max(at, momentOf(reserved.id) + 1) }),
     number: `${reserved.number ?? ''}-R`,
     kind: 'release',
     happenedAt: now,
@@ -101,6 +101,11 @@ async function release(tx: Connection, ledger: Ledger, reserved: Entry): Promise
     const { usedLeqi, usedOthers } = withUsed(countOf(before), negate(net ?? '0'), leqi === true);
     return { ...before, usedLeqi, usedOthers };
   });
+}
+
+/** Milliseconds since 1970 at which an id was made. */
+function momentOf(id: string): number {
+  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 }
 
 /** The id of the record whose fields, by id, say this. */
