@@ -4,7 +4,7 @@ import type { SheetColumns } from '../../../metadata/design/workbook/form-of-pro
 import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import { type JobCounts, noted, type Outcome } from '../../work/jobs/job.ts';
 import type { MendedCell } from '../../work/sheets/book/mend-cells.ts';
-import { SheetFailure, type SheetFormat } from '../../work/sheets/book/sheet.ts';
+import { SheetFailure, type SheetFormat, sheetLimits } from '../../work/sheets/book/sheet.ts';
 import { sheetFormatOf } from '../../work/sheets/book/sheet-kind.ts';
 import { fileName, type Sheets } from '../../work/sheets/create-sheets.ts';
 import type { ExportRequest } from '../../work/sheets/export-file.ts';
@@ -154,7 +154,10 @@ type Mended = readonly [sheet: number, row: number, column: number, text: string
 function isMended(said: Json): said is Json & Mended {
   if (!Array.isArray(said) || said.length !== 4) return false;
   const [sheet, row, column, text] = said;
-  return isPlace(sheet) && [row, column].every((at) => isPlace(at) && at !== 0) && typeof text === 'string';
+  // A column beyond those that a sheet may have would be made of empty cells up to there.
+  const isThere = Number(column) <= sheetLimits.columns;
+  const counts = [row, column].every((at) => isPlace(at) && at !== 0);
+  return isPlace(sheet) && counts && isThere && typeof text === 'string';
 }
 
 function columnsBy(text: string | undefined): { readonly columns?: readonly SheetColumns[] } {

@@ -327,6 +327,7 @@ describeOnDatabases('an import', (database) => {
       'mended={',
       saying([[0, 0, 1, 'x']]),
       saying([[0, 2, 'C', 'x']]),
+      saying([[0, 2, 9_000_000_000, 'x']]),
       saying(Array.from({ length: 201 }, () => [0, 2, 3, '1'])),
     ])
       expect((await world.import('item', file, `?${wrong}`))['errors']).toMatchObject([
