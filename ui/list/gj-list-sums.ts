@@ -24,7 +24,7 @@ const turns = new WeakMap<RecordList, number>();
 let turn = 0;
 
 /** The number columns that can be added up; shares of something are not. */
-export function summable(form: FormModel, columns: readonly string[]): readonly string[] {
+function summable(form: FormModel, columns: readonly string[]): readonly string[] {
   const numbers = new Set(drawable(form, 'chart', 'value').map(({ name }) => name));
   return columns
     .filter((name) => numbers.has(name) && form.byName.get(name)?.kind.name !== 'percent')
