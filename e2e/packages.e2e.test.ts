@@ -142,6 +142,7 @@ inBrowser(
 
     it('say who said what: from a field by a key, from a column, from the menu', async () => {
       const page = await site().visit({ path: '/forms/thing/new' });
+      await page.getByLabel('又改过').waitFor();
       await page.getByLabel('又改过').focus();
       await page.keyboard.press('Shift+F1');
       await page.getByRole('dialog', { name: '来源' }).waitFor();
