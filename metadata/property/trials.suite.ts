@@ -88,8 +88,11 @@ const fields: readonly JsonObject[] = [
 ];
 const rule = { name: 'noted', check: holds('note'), fields: ['note'], message: one };
 const action = { name: 'clean', label: one, capability: 'set-fields', params: { fields: { note: 'x' } } };
+const tidy = { ...action, name: 'tidy' };
 const lock = { action: 'delete', when: holds('note'), message: one };
 const block = { name: 'hint', block: 'link', label: one, address: '/forms/order' };
+const remark = { name: 'remark', block: 'heading', label: one };
+const press = { name: 'press', block: 'button', action: 'tidy' };
 const drawing = 'data:image/png;base64,iVBORw0KGgoA';
 const pictures = [
   { name: 'sketch', block: 'picture', image: drawing },
@@ -98,6 +101,7 @@ const pictures = [
 const views = [
   { name: 'byColour', kind: 'board', label: one, groupBy: 'colour' },
   { name: 'byDay', kind: 'calendar', label: one, start: 'vwDay' },
+  { name: 'plain', kind: 'list', label: one },
   { name: 'worths', kind: 'chart', label: one, groupBy: 'vwDay', value: 'worth' },
 ];
 const group = { name: 'all', fields: ['number', 'name'] };
@@ -138,8 +142,8 @@ const files = (): Record<string, JsonObject> =>
       fields,
       rules: [rule],
       unique: [{ name: 'once', fields: ['note'] }],
-      actions: [action],
-      blocks: [block, ...pictures],
+      actions: [action, tidy],
+      blocks: [block, remark, press, ...pictures],
       views,
       layout: { tabs },
       list: { columns: ['number'] },
@@ -180,7 +184,7 @@ export const trials = {
     'list/filters': [undefined, ['colour']],
     'list/sort': [undefined, ['-name']],
     'list/search': [['number'], ['name']],
-    actions: [[action], []],
+    actions: [[action, tidy], [tidy]],
     blocks: [[block], []],
     views: [views, []],
     match: [undefined, { facts: 'order' }],
@@ -315,11 +319,11 @@ export const trials = {
     source: [undefined, mark],
   } satisfies Trials<typeof actionProperties>,
   block: {
-    name: ['hint', 'remark'],
-    block: ['link', 'note'],
+    name: ['hint', 'tip'],
+    block: ['heading', 'note', 'remark'],
     label: [one, two],
     address: ['/forms/order', '/forms/thing'],
-    action: [undefined, 'clean'],
+    action: ['tidy', 'clean', 'press'],
     image: [drawing, `${drawing}AA`, 'sketch'],
     field: ['face', 'papers', 'portrait'],
     visible: [undefined, holds('note')],
@@ -330,7 +334,7 @@ export const trials = {
   } satisfies Trials<typeof blockProperties>,
   view: {
     name: ['byColour', 'byOwner'],
-    kind: ['board', 'gallery'],
+    kind: ['list', 'gallery', 'plain'],
     label: [one, two],
     help: [undefined, two],
     filter: [undefined, holds('note')],

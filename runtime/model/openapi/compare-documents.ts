@@ -42,7 +42,11 @@ const maps = new Set(['paths', 'properties', 'schemas', 'parameters', 'responses
 const upper = new Set(['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties']);
 const lower = new Set(['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties']);
 const alternatives = new Set(['enum', 'type', 'anyOf', 'oneOf']);
-const choices = new Set(['anyOf', 'oneOf']);
+/** The more of them, the less may be sent. */
+const demands = new Set(['required', 'allOf']);
+/** Keywords whose schemas have no names: how each may be said, or all that it is at once. */
+const unnamed = ['anyOf', 'oneOf', 'allOf'] as const;
+const schemaLists: ReadonlySet<string> = new Set(unnamed);
 
 function compareNodes(before: Json, after: Json, at: At): void {
   if (sameData(before, after)) return;
@@ -111,15 +115,15 @@ function compareMembers(was: Json | undefined, is: Json | undefined, at: At): vo
 }
 
 function compareKeyword(name: string, was: Json | undefined, is: Json | undefined, at: At): void {
-  if (choices.has(name) && Array.isArray(was) && Array.isArray(is)) compareChoices(name, was, is, at);
-  else if (name === 'required' || alternatives.has(name)) compareSets(name, was, is, at);
+  if (schemaLists.has(name) && Array.isArray(was) && Array.isArray(is)) compareSchemas(name, was, is, at);
+  else if (demands.has(name) || alternatives.has(name)) compareSets(name, was, is, at);
   else if (upper.has(name)) narrowed(bound(is, true) < bound(was, true), at);
   else if (lower.has(name)) narrowed(bound(is, false) > bound(was, false), at);
   else if (was === undefined || is === undefined) narrowed(was === undefined, at);
   else compareNodes(was, is, at);
 }
 
-function compareChoices(name: string, was: readonly Json[], is: readonly Json[], at: At): void {
+function compareSchemas(name: string, was: readonly Json[], is: readonly Json[], at: At): void {
   const [before, after] = [byType(was), byType(is)];
   for (const [type, one] of before) {
     const other = after.get(type);
@@ -143,7 +147,7 @@ function compareSets(name: string, was: Json | undefined, is: Json | undefined, 
   const [before, after] = [setOf(was), setOf(is)];
   const gone = [...before].filter((one) => !after.has(one));
   const come = [...after].filter((one) => !before.has(one));
-  const [less, more] = name === 'required' ? [come, gone] : [gone, come];
+  const [less, more] = demands.has(name) ? [come, gone] : [gone, come];
   const stopsReaders = at.side === 'answered' && name !== 'enum';
   for (const one of less) note(inside(at, one), 'narrowed', at.side === 'sent');
   for (const one of more) note(inside(at, one), 'widened', stopsReaders);
@@ -163,14 +167,18 @@ function bound(value: Json | undefined, isUpper: boolean): number {
   return isUpper ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
 }
 
-/** Of several ways to say a value each by what it is; two of one type are told apart as a whole. */
+/** Schemas of a list each by what it is; two of one type are told apart as a whole. */
 function byType(all: readonly Json[]): ReadonlyMap<string, Json> {
   const found = new Map<string, Json>();
   for (const one of all) {
-    const type = isObject(one) ? String(one['type'] ?? one['$ref'] ?? '') : '';
+    const type = isObject(one) ? typeOf(one) : '';
     found.set(type === '' || found.has(type) ? JSON.stringify(one) : type.replaceAll('/', '~1'), one);
   }
   return found;
+}
+
+function typeOf(schema: JsonObject): string {
+  return String(schema['type'] ?? schema['$ref'] ?? unnamed.find((name) => name in schema) ?? '');
 }
 
 function setOf(value: Json | readonly Json[] | undefined): ReadonlySet<string> {
