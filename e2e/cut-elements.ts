@@ -49,6 +49,17 @@ export function cutElements(page: Page): Promise<readonly string[]> {
       return false;
     };
 
+    /** A head that stays in sight lies over what was scrolled beneath it. */
+    const staysOver = (node: Element | null): boolean => {
+      let isSticky = false;
+      for (let up = node; up; up = parentOf(up)) {
+        const { position, overflowY } = getComputedStyle(up);
+        isSticky ||= position === 'sticky';
+        if (/(auto|scroll)/.test(overflowY) && up.scrollTop > 0) return isSticky;
+      }
+      return isSticky && scrollY > 0;
+    };
+
     const lyingUnder = (box: DOMRect, node: Element): string | null => {
       const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
       if (x < 0 || y < 0 || x > innerWidth || y > innerHeight || scrolledAway(node, x, y)) return null;
@@ -63,6 +74,7 @@ export function cutElements(page: Page): Promise<readonly string[]> {
       const inSheet = (one: Element | null) =>
         (one?.getRootNode() as ShadowRoot | undefined)?.host?.localName === 'gj-sheet';
       if (node.localName === 'input' && inSheet(node) && inSheet(top) && top?.closest('.cell')) return null;
+      if (staysOver(top)) return null;
       // What can only be looked at, nobody has to reach.
       for (let up: Element | null = node; up; up = parentOf(up)) if (up.hasAttribute('inert')) return null;
       // A label, or what is drawn over an input on purpose, belongs to it.

@@ -195,7 +195,10 @@ inBrowser(
       // The third one finds it at home, sends it back with why, and agrees to what comes again.
       await hireDesigner(site(), 'cai', '蔡琴');
       const cai = await site().visit({ user: 'cai', password });
-      await cai.getByRole('listitem').filter({ hasText: '等您批准' }).getByRole('link').click();
+      await cai
+        .getByRole('link', { name: /^批准设计：/ })
+        .first()
+        .click();
       await cai.getByRole('button', { name: '批准' }).waitFor();
       await cai.locator('gj-plan').getByText('甲列').first().waitFor();
       await cai.getByRole('button', { name: '退回修改…' }).click();

@@ -61,12 +61,17 @@ inBrowser(
       await fills(history);
       await history.getByRole('button', { name: '关闭' }).click();
 
-      // Switching, to where a document is; its lines say where they are better typed.
+      // Switching, to where a document is, which is read; lines say where they are better typed.
       await page.getByRole('combobox', { name: '当前组织' }).fill('珠海');
       await page.getByRole('option', { name: /珠海置业/ }).click();
       await page.goto('/forms/invoice-application');
       await grid.getByText('深圳创新实业有限公司').first().click();
+      await page.getByRole('heading', { name: '开票项明细' }).waitFor();
+      expect(await sideways(page)).toBe(0);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.goto('/forms/invoice-application/new');
       await page.getByRole('tab', { name: '开票项明细' }).click();
+      await page.getByRole('button', { name: '新增行' }).click();
       await page.getByText('整表编辑适合更大的屏幕').waitFor();
       await page.getByRole('button', { name: '行表单' }).click();
       await page.getByRole('dialog', { name: '第 1 行' }).waitFor();
@@ -167,7 +172,7 @@ inBrowser(
       await page.keyboard.press('Escape');
       const many = page.getByRole('toolbar', { name: 'Bulk actions' });
       expect(await many.getByRole('button', { name: 'Enable' }).getAttribute('title')).toMatch(
-        /enabled already/,
+        /already enabled$/,
       );
       expect(await many.getByRole('button', { name: 'Disable' }).getAttribute('title')).toMatch(
         /^Disables 1 record: /,
@@ -257,7 +262,7 @@ inBrowser(
 
     it('sets quotes in English as narrow as English does, and numerals in columns, in dialogs as well', async () => {
       const page = await site().visit({ path: '/match/invoice-item', language: 'en' });
-      const hint = page.getByText('Fill in facts and press “Match”');
+      const hint = page.getByText('Enter data and press “Match”');
       const width = await hint.evaluate((text) => {
         const node = [...text.childNodes].find((one) => one.nodeValue?.includes('“')) as Text;
         const range = document.createRange();

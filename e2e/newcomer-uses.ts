@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { expect } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
 import { Walk } from './newcomer-walk.ts';
@@ -65,7 +66,17 @@ export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
     await walk.publish();
     await walk.follow('00001');
     await walk.press('更多操作');
-    await walk.item('打印：订货单');
+    const [asked] = await Promise.all([
+      page.context().waitForEvent('request', (request) => request.url().includes('/prints/')),
+      walk.item('打印：订货单'),
+    ]);
+    const printed = await page.request.get(asked.url());
+    expect([printed.status(), printed.headers()['content-type']]).toEqual([200, 'application/pdf']);
+    const paper = execFileSync('pdftotext', ['-layout', '-', '-'], {
+      input: await printed.body(),
+      encoding: 'utf8',
+    });
+    for (const drawn of ['订货单', '00001']) expect(paper).toContain(drawn);
   },
 
   async role(walk) {

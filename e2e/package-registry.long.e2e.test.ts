@@ -140,7 +140,7 @@ inBrowser(
       // As the server does by itself, every five minutes.
       await site().node.node.newer.look();
       const home = await site().visit({ path: '/' });
-      await home.getByRole('heading', { name: /等待的升级/ }).waitFor();
+      await home.getByRole('link', { name: /可升级到 1\.1\.0$/ }).waitFor();
       await picture(home, 'home-waits');
       const health = await site().visit({ path: '/health' });
       await health.getByRole('link', { name: '1.0.0 → 1.1.0' }).waitFor();

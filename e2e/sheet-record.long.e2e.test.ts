@@ -108,6 +108,7 @@ inBrowser(
       secret: 'hush hush',
       email: 'a@example.com',
       phone: '123',
+      address: 'US',
       'tax-number': '91440300708461136t',
       url: 'https://example.com/',
       'rich-text': 'rich words',

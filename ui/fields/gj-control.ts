@@ -62,6 +62,9 @@ export class GjControl extends withProperties(GjElement, { ask: given<ControlAsk
   /** Takes in what is still being typed, before it is saved. Default: it always is taken in at once. */
   settle(): void {}
 
+  /** Takes a text as if it were typed where the caret is. Default: the input with the focus is given it. */
+  declare insert?: (text: string) => void;
+
   /** Goes to what a path below its field names. Default: the focus goes to what is typed in. */
   declare reach?: (below: readonly string[]) => Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { ControlAsk } from '../fields/common/ui-kind.ts';
+import type { GjControl } from '../fields/gj-control.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { focusedElement } from '../kit/base/focus.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
@@ -74,7 +75,9 @@ export class GjSheetPanel extends withProperties(LitElement, {
     if (this.anchor) placeOver(this, this.anchor, frame);
     const picker = [...(control.shadowRoot?.querySelectorAll('*') ?? [])].find((one) => 'opened' in one);
     if (picker) (picker as Element & { opened: boolean }).opened = true;
-    if (this.typed !== '') beginWith(this.typed);
+    if (this.typed === '') return;
+    const { insert = typeHere } = control as Partial<GjControl>;
+    insert(this.typed);
   }
 
   get #control(): HTMLElement | null {
@@ -109,13 +112,8 @@ export class GjSheetPanel extends withProperties(LitElement, {
 customElements.define('gj-sheet-panel', GjSheetPanel);
 
 /** As if it had been typed where the caret is. */
-function beginWith(typed: string): void {
+function typeHere(typed: string): void {
   const place = focusedElement();
-  if (place instanceof HTMLElement && place.isContentEditable) {
-    // The one way in which an editor of its own takes a text as it takes a key.
-    document.execCommand('insertText', false, typed);
-    return;
-  }
   if (!(place instanceof HTMLInputElement || place instanceof HTMLTextAreaElement) || place.readOnly) return;
   place.setRangeText(typed, place.selectionStart ?? 0, place.selectionEnd ?? 0, 'end');
   place.dispatchEvent(new Event('input', { bubbles: true, composed: true }));

@@ -23,7 +23,7 @@ describeOnDatabases('the year of the demo', (under) => {
     try {
       await home.node.run('stories');
       const job = await demo.ended();
-      expect([job['status'], job['failed']]).toEqual(['done', 0]);
+      expect([job['status'], job['failed']], JSON.stringify(job)).toEqual(['done', 0]);
       const types = await demo.counted('invoice', 'invoiceType');
       expect(Object.keys(types).sort()).toEqual(
         ['004', '004xdp', '007', '007xdp', '025', '026', '028', '08xdp', '10xdp'].sort(),

@@ -336,7 +336,9 @@ describeOnDatabases('every form that ships', (database) => {
 
   async function end(form: Form, path: string, before: JsonObject): Promise<void> {
     const { status, body } = await node.ask('DELETE', path, undefined, tag(before));
-    if (status === 409) {
+    // A value that was drawn may be a state in which nobody deletes a record.
+    if (body['code'] === 'record-locked') expect(form.locks.map(({ action }) => action)).toContain('delete');
+    else if (status === 409) {
       expect(body['code']).toBe('still-referred');
       const { referrers, hidden } = body as unknown as { referrers: Json[]; hidden: number };
       expect(referrers.length + hidden).toBeGreaterThan(0);

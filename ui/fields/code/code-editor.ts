@@ -69,6 +69,15 @@ export class CodeEditor {
     this.#view.dispatch({ effects: this.#locked.reconfigure(EditorState.readOnly.of(readonly)) });
   }
 
+  focus(): void {
+    this.#view.focus();
+  }
+
+  /** As if it were typed where the caret is. */
+  insert(text: string): void {
+    this.#view.dispatch(this.#view.state.replaceSelection(text));
+  }
+
   close(): void {
     this.#view.destroy();
   }

@@ -57,6 +57,12 @@ export class GjCodeControl extends withProperties(GjControl, { wrong: state<stri
     if (!this.isConnected) this.#editor?.close();
   }
 
+  override focus(): void {
+    this.#editor?.focus();
+  }
+
+  override insert = (text: string): void => this.#editor?.insert(text);
+
   #take(text: string): void {
     const { field } = this.ask;
     const read = text === '' ? null : field.kind.read(text, field);

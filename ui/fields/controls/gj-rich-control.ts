@@ -105,6 +105,13 @@ export class GjRichControl extends withProperties(GjControl, {
     if (!this.isConnected) this.#editor?.close();
   }
 
+  /** The tools before it are not what one types into. */
+  override focus(): void {
+    this.#editor?.focus();
+  }
+
+  override insert = (text: string): void => this.#editor?.insert(text);
+
   #take(text: string): void {
     const { field } = this.ask;
     const read = field.kind.read(text, field);

@@ -60,7 +60,7 @@ export class GjSecretControl extends withProperties(GjControl, {
     if (ask.value !== null && !this.writing) {
       return html`<div class="is flex centred gap-1 high-as-control shaded edged rounded" role="group"
           aria-label=${ask.label} id=${ask.id}>
-        <span class="dots ellipsis rest"><span aria-hidden="true">••••••</span> <span
+        <span class="dots ellipsis rest" title=${msg('已设置', { id: 'secret-set' })}><span aria-hidden="true">••••••</span> <span
             class="muted small">${msg('已设置', { id: 'secret-set' })}</span></span>
         <button class="plain slim" @click=${this.#begin}>${msg('修改', { id: 'change' })}</button>
         <button class="plain slim" @click=${() => ask.change(null)}>${msg('清除', { id: 'clear' })}</button>

@@ -159,6 +159,11 @@ export class RichEditor {
     this.#view.focus();
   }
 
+  /** As if it were typed where the caret is. */
+  insert(text: string): void {
+    this.#view.dispatch(this.#view.state.tr.insertText(text));
+  }
+
   close(): void {
     this.#view.destroy();
   }
