@@ -70,7 +70,7 @@ inBrowser('the editor of formulas', (site) => {
       expect(await axeNow(page)).toEqual([]);
       await page.getByRole('button', { name: said.into, exact: true }).click();
       await page
-        .getByText(language === 'zh' ? /步改动，已存/ : /changes?, kept|saved/)
+        .getByText(language === 'zh' ? /步改动已保存/ : /changes?, kept|saved/)
         .first()
         .waitFor();
       const stored = async () => {

@@ -79,7 +79,7 @@ inBrowser(
       await page.keyboard.press('a');
       const dialog = page.locator('gj-form-dialog');
       await dialog.getByRole('combobox', { name: '同事' }).selectOption({ label: '陈晨 · chen' });
-      await dialog.getByRole('button', { name: '交给他' }).click();
+      await dialog.getByRole('button', { name: '交给同事' }).click();
       await page.getByText('已交给陈晨：审批变更：夜间调整').waitFor();
       await expect.poll(() => row.count()).toBe(0);
       const colleague = await visit('chen');

@@ -102,7 +102,7 @@ inBrowser(
       await page.keyboard.press('Space');
       await page.getByRole('button', { name: '1 个问题待回答' }).waitFor();
       const colour = questions.filter({ hasText: '深红' });
-      await colour.getByRole('radio', { name: '另写一个' }).focus();
+      await colour.getByRole('radio', { name: '填写其他值' }).focus();
       await page.keyboard.press('Space');
       await colour.locator('input[lang=zh]').fill('朱红');
       await page.keyboard.press('Tab');
@@ -244,7 +244,7 @@ inBrowser(
       const { hash } = (await node.ask('POST', '/api/packages/plan', { packages })).body;
       expect((await node.ask('POST', '/api/packages', { packages, hash: hash ?? null })).status).toBe(200);
       const page = await site().visit({ path: '/packages', language: 'en' });
-      await page.getByRole('img', { name: /partner lies on Shop/ }).waitFor();
+      await page.getByRole('img', { name: /partner builds on Shop/ }).waitFor();
       await isSound(page, 'packages-en');
       expect(await axeFindings(page)).toEqual([]);
     });

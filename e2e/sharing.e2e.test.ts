@@ -47,7 +47,7 @@ inBrowser(
       everybody = (body['items'] as { number: string }[]).map(({ number }) => number).sort();
     });
     const openPanel = async (page: Page) => {
-      await page.getByRole('button', { name: '共享', exact: true }).click();
+      await page.getByRole('button', { name: '管控与分配', exact: true }).click();
       await page.locator('gj-sharing-panel').getByText('使用它的组织').first().waitFor();
     };
     const users = (page: Page) =>

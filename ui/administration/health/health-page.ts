@@ -103,7 +103,7 @@ function serverState({ state, since }: ServerState): TemplateResult {
 /** Draws the upgrades of packages that wait, and whether the registry answers. */
 function packages({ waiting, registry }: Upgrades): TemplateResult {
   const { url, lookedAt, failure } = registry;
-  const asked = lookedAt === null ? msg('还没有查过', { id: 'registry-not-asked' }) : moment(lookedAt);
+  const asked = lookedAt === null ? msg('尚未查询', { id: 'registry-not-asked' }) : moment(lookedAt);
   return html`<section class="card">
     <h2 class="below-2">${msg('元数据包', { id: 'packages' })}</h2>
     <dl class="ledger">
@@ -130,7 +130,7 @@ function packages({ waiting, registry }: Upgrades): TemplateResult {
 
 /** Until somebody decides, what is public of them goes on, and what is private waits. */
 function proposed({ hosts }: Upgrades): TemplateResult {
-  const waiting = msg('等待确认', { id: 'hosts-waiting' });
+  const waiting = msg('待确认', { id: 'hosts-waiting' });
   return html`<section class="card">
     <h2 class="below-2">${msg('允许访问的主机', { id: 'allowed-hosts' })}</h2>
     <dl class="ledger">
@@ -252,11 +252,11 @@ function learned({ learned: indexes }: Health): TemplateResult {
     seen: msg('观察中', { id: 'index-seen' }),
   };
   return html`<section class="card">
-    <h2 class="below-2">${msg('列表自建索引', { id: 'learned-indexes' })}</h2>
+    <h2 class="below-2">${msg('系统为列表建立的索引', { id: 'learned-indexes' })}</h2>
     <dl class="ledger">
       ${
         indexes.length === 0
-          ? line(msg('还没有需要的', { id: 'no-learned-indexes' }), '—')
+          ? line(msg('目前不需要', { id: 'no-learned-indexes' }), '—')
           : indexes.map(({ form, columns, state }) => line(`${form}: ${columns}`, states[state] ?? state))
       }
     </dl>
