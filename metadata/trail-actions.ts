@@ -21,7 +21,7 @@ export const trailActions: TrailActions = {
     did: { zh: '没有登录成功', en: 'failed to sign in' },
   },
   'sign-in-held': {
-    name: { zh: '登录被推迟', en: 'Sign-in held back' },
+    name: { zh: '登录被推迟', en: 'Sign-in delayed' },
     did: { zh: '登录太频繁，被要求等待：', en: 'tried to sign in too often and had to wait:' },
   },
   refused: {
@@ -120,8 +120,8 @@ export const trailActions: TrailActions = {
     did: { zh: '取消了个性化：', en: 'discarded the own copy of' },
   },
   ship: {
-    name: { zh: '应用包更新', en: 'Updated by its package' },
-    did: { zh: '随应用包更新了', en: 'updated with the package:' },
+    name: { zh: '元数据包更新', en: 'Updated by its package' },
+    did: { zh: '随元数据包更新了', en: 'updated with the package:' },
   },
   transfer: {
     name: { zh: '转让', en: 'Handed over' },

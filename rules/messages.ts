@@ -8,7 +8,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'condition-mixed': {
     zh: '同一层只能有 all、any、not、fact 中的一个，这里有 {members}',
-    en: 'Only one of all, any, not and fact can stand here, found {members}',
+    en: 'Only one of all, any, not and fact can be used here, found {members}',
   },
   'condition-unknown-member': {
     zh: '条件里没有“{member}”这一项',
@@ -45,7 +45,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'over-of-one-line': {
     zh: '“{label}”在同一行里只有一个值，不能合计或计数',
-    en: '“{label}” says one thing in one line: there is nothing to count or to sum',
+    en: '“{label}” has a single value per line and cannot be summed or counted',
   },
   'over-not-fitting': { zh: '“{label}”不能用 over“{over}”', en: '“{over}” cannot be taken over “{label}”' },
   'operand-missing': { zh: '运算“{words}”缺少比较值', en: 'The operator “{words}” needs a value' },

@@ -22,7 +22,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'prefix-missing': {
     zh: '加到他人表单上的“{name}”应以“{prefix}_”开头',
-    en: '“{name}”, added to somebody else’s form, must begin with “{prefix}_”',
+    en: '“{name}”, added to another package’s form, must begin with “{prefix}_”',
   },
   'not-a-version': { zh: '“{version}”不是语义化版本', en: '“{version}” is no semver version' },
   'not-a-range': { zh: '“{range}”不是版本范围', en: '“{range}” is no semver range' },
@@ -32,7 +32,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'engines-unread': {
     zh: 'engines.guiju 不起作用：请写成 "guiju": { "server": "{range}" }',
-    en: 'engines.guiju says nothing to the server: write "guiju": { "server": "{range}" }',
+    en: 'engines.guiju has no effect: write "guiju": { "server": "{range}" }',
   },
   'form-name': {
     zh: '“{name}”不能作表单名：应为小写字母和数字，用连字符分隔',
@@ -48,11 +48,11 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'field-unfit': {
     zh: '“{field}”是 {kind} 类型的字段，不能用在这里',
-    en: '“{field}” is a field of kind {kind}, which cannot stand here',
+    en: '“{field}” is a field of kind {kind}, which cannot be used here',
   },
   'field-virtual': {
     zh: '“{label}”的值不保存，读取时才计算，不能用在这里',
-    en: '“{label}” is not stored but computed when read, and cannot stand here',
+    en: '“{label}” is not stored but computed when read, and cannot be used here',
   },
   'made-of-virtual': {
     zh: '“{field}”的值不保存，读取时才计算；由它得出的值也要设为读取时计算，并且只能用同一条数据里的字段',
@@ -67,7 +67,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     en: 'The form “{form}” does not say who sees its records: an installed one stays open to every organisation, a new document is seen by the organisation that made it, a new master is not published. Say "sharing": "everybody" (every organisation), or "sharing": { "allowed": ["private"], "default": "private" } (the one that made it)',
   },
   'sharing-needed': {
-    zh: '请先说明谁能看到“{form}”的数据：写 "sharing": "everybody"（所有组织可见），或 "sharing": { "allowed": ["private"], "default": "private" }（创建组织可见），也可以列出其他共享方式',
+    zh: '请先说明谁能看到“{form}”的数据：写 "sharing": "everybody"（所有组织可见），或 "sharing": { "allowed": ["private"], "default": "private" }（创建组织可见），也可以列出其他管控策略',
     en: 'Say first who sees the records of “{form}”: "sharing": "everybody" (every organisation), or "sharing": { "allowed": ["private"], "default": "private" } (the organisation that made it), or other ways of sharing',
   },
   'form-without-key': {
@@ -99,7 +99,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'entries-too-deep': { zh: '分录最多两层', en: 'Entries go at most two levels deep' },
   'kind-in-rows': {
     zh: '{kind} 类型的字段不能放在分录中',
-    en: 'A field of kind {kind} cannot stand in entries',
+    en: 'A field of kind {kind} cannot be used in entries',
   },
   'parent-twice': {
     zh: '一个表单只能有一个上级字段，“{field}”是第二个',
@@ -156,7 +156,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'number-pattern-unfit': {
     zh: '“{part}”不能写进编号：只能用单据头上不超过 40 个字的文本、选项或整数字段，不能用密钥和个人信息',
-    en: '“{part}” cannot stand in a number: only texts of up to 40 characters, choices and whole numbers of the record itself can, no secrets and no personal data',
+    en: '“{part}” cannot be part of a number: use texts of up to 40 characters, choices or whole numbers of the record itself; no secrets and no personal data',
   },
   'number-pattern-seq': {
     zh: '编号规则要有且只有一个 {seq:n}，现有 {counters} 个',
@@ -268,7 +268,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'set-loosens': { zh: '“{target}”只能收紧，不能放宽', en: '“{target}” can be tightened, not loosened' },
   'layers-disagree': {
     zh: '包 {package} 对“{target}”另有说法，且两者没有依赖关系',
-    en: 'The package {package} says something else about “{target}”, and neither builds on the other',
+    en: 'The package {package} sets “{target}” differently, and neither package builds on the other',
   },
   'param-name': { zh: '“{name}”不能作参数类型或参数键', en: '“{name}” cannot be a parameter type or key' },
   'param-key': {
@@ -310,7 +310,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'migration-foreign': {
     zh: '字段“{field}”属于包“{package}”：只有它能说明旧值的含义',
-    en: 'The field “{field}” is of the package “{package}”, which alone says what its former values mean',
+    en: 'The field “{field}” belongs to the package “{package}”: only that package can state what its former values mean',
   },
   'migration-kind': {
     zh: '字段“{field}”的类型是 {kind}：它的旧值不能换算',
@@ -322,7 +322,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'migration-no-text': {
     zh: '字段“{field}”的类型是 {kind}：只有存文字的字段可以由选项变来',
-    en: 'The field “{field}” is of the kind {kind}; options become texts in a field alone that holds a text',
+    en: 'The field “{field}” is of the kind {kind}; only a field that stores text can be made from options',
   },
   'migration-no-number': {
     zh: '“{field}”引用的表单“{form}”没有编号字段，旧值无从对应到记录',
@@ -338,7 +338,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'migration-split-how': {
     zh: '拆分须写明分隔符 by 或模式 pattern，二者取一',
-    en: 'A split says either by, what stands between the parts, or pattern',
+    en: 'A split needs either a separator (by) or a pattern, not both',
   },
   'migration-pattern': { zh: '模式无法读取：{flaw}', en: 'The pattern cannot be read: {flaw}' },
   'migration-pattern-groups': {
@@ -347,7 +347,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'migration-twice': {
     zh: '“{field}”已有一个同样的步骤',
-    en: 'Another step says the same of “{field}” already',
+    en: 'Another step already does the same to “{field}”',
   },
   'migration-value-offered': {
     zh: '“{value}”仍是“{field}”的选项，不能同时换算成别的值',

@@ -105,7 +105,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'not-phone': { zh: '不是电话号码', en: 'This is no telephone number' },
   'rich-text-refused': {
     zh: '富文本里不能有：{refused}。可用的是段落、标题、列表、引用、代码、加粗、斜体、下划线、删除线和 http、https、mailto 链接',
-    en: 'A rich text cannot hold {refused}; it has paragraphs, headings, lists, quotes, code, bold, italic, underline, strike and links to http, https and mailto',
+    en: 'A rich text cannot contain {refused}; it may have paragraphs, headings, lists, quotes, code, bold, italic, underline, strike and links to http, https and mailto',
   },
   'rich-text-dropped': {
     zh: '富文本里只影响外观的内容没有保存：{dropped}',
@@ -113,7 +113,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   },
   'rich-text-too-deep': {
     zh: '列表和引用嵌套太深，最多 8 层',
-    en: 'Lists and quotes stand too deep in one another; 8 levels at most',
+    en: 'Lists and quotes are nested too deeply; at most 8 levels',
   },
   'not-geolocation': {
     zh: '应为纬度和经度，如 22.543096, 114.057865',
@@ -144,7 +144,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'barcode-blank': { zh: '条码不能只有空格', en: 'A code cannot be of spaces alone' },
   'barcode-letters': {
     zh: '{code} 条码不能有这些字符：只能用半角字母、数字和常用符号',
-    en: 'A {code} barcode cannot hold these characters: only plain letters, digits and common signs',
+    en: 'A {code} barcode cannot contain these characters: use only plain letters, digits and common symbols',
   },
   'not-ean13': { zh: 'EAN-13 条码是 13 位数字', en: 'An EAN-13 barcode has 13 digits' },
   'ean13-check': {
@@ -190,7 +190,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   },
   'template-variable': { zh: '“{variable}”不能作变量名', en: '“{variable}” cannot be a variable' },
   'not-json': { zh: '不是合法的 JSON', en: 'This is no JSON' },
-  'json-not-offered': { zh: '此处不能写这个值', en: 'This value cannot stand here' },
+  'json-not-offered': { zh: '此处不能写这个值', en: 'This value cannot be used here' },
   'json-member-unknown': { zh: '没有名为“{member}”的成员', en: 'There is no member “{member}” here' },
   'json-too-deep': { zh: 'JSON 嵌套超过 {limit} 层', en: 'The JSON is nested more than {limit} deep' },
   'secret-masked': { zh: '掩码不是密钥的内容', en: 'The mask is not the secret' },

@@ -61,7 +61,7 @@ it.each<[string, Step, string, string]>([
     'why, in words',
     { code: 'document-held', params: { reason: 'negative-left' } },
     '暂不开票（负数无法被冲抵）',
-    'Held back (a negative amount is left over)',
+    'On hold (a negative amount is left over)',
   ],
   [
     'pieces',

@@ -48,7 +48,7 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   },
   'mixed-signs': {
     zh: '同一单据中既有正数行又有负数行，不能拆分；请先合并冲抵',
-    en: 'Positive and negative lines stand in one document, which cannot be split: offset them first',
+    en: 'The document has both positive and negative lines and cannot be split: offset them first',
   },
   'limit-above-device': {
     zh: '拆分限额 {limit:money} 大于设备限额 {device:money}',
@@ -76,11 +76,11 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   },
   'hand-line-unknown': {
     zh: '单据没有第 {number} 行；请刷新单据后重新分配',
-    en: 'The document has no line {number}: load it again and place its lines anew',
+    en: 'The document has no line {number}: reload it and place its lines again',
   },
   'hand-discount-named': {
     zh: '第 {line} 行是折扣行，随被折扣行一起分配，不能单独放到发票上；请移除',
-    en: 'Line {line} is a discount and goes with the line above it, so it is not placed by itself: take it off',
+    en: 'Line {line} is a discount and goes with the line above it, so it cannot be placed separately: remove it',
   },
   'hand-line-left': {
     zh: '第 {line} 行还有金额 {amount:money}、数量 {quantity} 没有分配到发票；请全部分配',
@@ -192,7 +192,7 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   },
   'reds-unseen': {
     zh: '没有匹配原蓝票和红字确认单：您看不到{forms}，或看不到其中用来匹配的字段；请让管理员授权，或请能看到的人试算',
-    en: 'No blue invoice and no red confirmation was looked for: you may not see {forms}, or not all that is compared of them; ask for the right to, or let somebody ask who has it',
+    en: 'Blue invoices and red confirmations were not searched: you may not see {forms}, or not all fields used for matching; ask an administrator for the right, or ask someone who has it to try',
   },
   'confirmation-too-many': {
     zh: '购方有超过 {most} 张红字确认单可能适用，没有全部查找；请在单据上指定确认单，或缩短匹配规则的录入时间',
@@ -317,7 +317,7 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   },
   'list-variable': {
     zh: '变量“{variable}”是明细，只能用在列表中',
-    en: 'The variable “{variable}” stands for lines, which only a list can show',
+    en: 'The variable “{variable}” is a list of lines and can only be used in a list',
   },
   'attachments-too-heavy': {
     zh: '附件超过 {limit} MB，以下文件改为以链接发送：{files}',

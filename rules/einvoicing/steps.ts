@@ -29,7 +29,7 @@ export const stepMessages: Readonly<Record<string, Label>> = {
     zh: '开票项 {rule} 绑定了该行的业务对象',
     en: 'The invoice item {rule} is bound to what the line sells',
   },
-  'item-hit': { zh: '开票项 {rule} 的匹配条件成立', en: 'The condition of the invoice item {rule} holds' },
+  'item-hit': { zh: '开票项 {rule} 的匹配条件成立', en: 'The condition of the invoice item {rule} is met' },
   'item-none': { zh: '没有适用的开票项', en: 'No invoice item fits' },
   'item-not-asked': {
     zh: '此数据来源未启用开票项映射或补全',
@@ -60,10 +60,10 @@ export const stepMessages: Readonly<Record<string, Label>> = {
     zh: '税率有疑问，建议：{was} → {is}',
     en: 'The rate is doubtful; proposed: {was} → {is}',
   },
-  'scheme-chosen': { zh: '适用处理方案 {rule}', en: 'The processing scheme {rule} holds' },
+  'scheme-chosen': { zh: '适用处理方案 {rule}', en: 'The processing scheme {rule} applies' },
   'scheme-none': {
     zh: '没有适用的处理方案，用预置规则',
-    en: 'No processing scheme holds; the preset rules are used',
+    en: 'No processing scheme applies; the preset rules are used',
   },
   'remark-by-hand': { zh: '手工单据，备注不变', en: 'Made by hand: its remark stays' },
   'remark-composed': {
@@ -79,7 +79,7 @@ export const stepMessages: Readonly<Record<string, Label>> = {
     zh: '特定业务要素与其他单据不同，不与它们合并',
     en: 'Not merged with documents about another special business or other elements of it',
   },
-  'document-held': { zh: '暂不开票（{reason}）', en: 'Held back ({reason})' },
+  'document-held': { zh: '暂不开票（{reason}）', en: 'On hold ({reason})' },
   'documents-merged': {
     zh: '{numbers} 合并为一张，{lines} 行',
     en: '{numbers} became one document of {lines|line|lines}',
@@ -115,13 +115,13 @@ export const stepMessages: Readonly<Record<string, Label>> = {
   'blue-none': { zh: '规则 {rule} 没有找到蓝票', en: 'The rule {rule} finds no blue invoice' },
   'confirmation-matched': { zh: '匹配到红字确认单 {number}', en: 'The red confirmation {number} fits' },
   'confirmation-none': { zh: '没有匹配的红字确认单', en: 'No red confirmation fits' },
-  'confirmation-no-rule': { zh: '没有适用的确认单规则', en: 'No rule for confirmations holds' },
+  'confirmation-no-rule': { zh: '没有适用的确认单规则', en: 'No confirmation rule applies' },
   'scheme-running': {
     zh: '方案 {number} 上次执行未结束，本次跳过',
     en: 'The scheme {number} is still running, so this time is left out',
   },
   'application-issued': { zh: '由方案 {scheme} 自动开具', en: 'Issued by the scheme {scheme}' },
-  'application-left': { zh: '不自动开具（{reason}）', en: 'Not issued by itself ({reason})' },
+  'application-left': { zh: '不自动开具（{reason}）', en: 'Not issued automatically ({reason})' },
   'batch-ordered': {
     zh: '{count} 张待开发票已排序',
     en: '{count|pending invoice|pending invoices} put in order',
@@ -163,7 +163,7 @@ export const stepWords: Readonly<Record<string, Label>> = {
   applied: { zh: '已申请', en: 'applied already' },
   kind: { zh: '非正常单据', en: 'not a normal document' },
   'not-approved': { zh: '未审核', en: 'not approved' },
-  state: { zh: '单据状态不正常', en: 'voided or held' },
+  state: { zh: '单据状态不正常', en: 'void or on hold' },
   closed: { zh: '已关闭', en: 'closed' },
   month: { zh: '不在当月', en: 'of another month' },
   'by-line': { zh: '按明细开票', en: 'line by line' },

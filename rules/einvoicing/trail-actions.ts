@@ -63,8 +63,8 @@ export const trailActions: TrailActions = {
     did: { zh: '从税控系统云同步了', en: 'took over from the tax-control cloud' },
   },
   summed: {
-    name: { zh: '汇总更新', en: 'Summed anew' },
-    did: { zh: '更新了汇总：', en: 'summed anew' },
+    name: { zh: '汇总更新', en: 'Summary updated' },
+    did: { zh: '更新了汇总：', en: 'updated the summary:' },
   },
   'confirm-summary': {
     name: { zh: '汇总确认', en: 'Summary confirmed' },

@@ -17,7 +17,7 @@ export const texts: DecisionTexts = {
       zh: '没有适用的影像方案，按基础模式',
       en: 'No imaging scheme applies: basic mode',
     },
-    'imaging-mode-chosen': { zh: '按方案 {rule} 为 {mode}', en: 'The scheme {rule} says {mode}' },
+    'imaging-mode-chosen': { zh: '按方案 {rule} 为 {mode}', en: '{mode} by the scheme {rule}' },
     'imaging-seat-held': { zh: '可以上传和审批影像', en: 'Images may be brought and approved' },
     'imaging-routed': { zh: '{event} 之后转到 {next}', en: 'After {event} on to {next}' },
   },
@@ -32,15 +32,15 @@ export const texts: DecisionTexts = {
     },
     'imaging-push-off': {
       zh: '方案 {scheme} 是 {mode}，但收票管理配置没有打开“是否推送星瀚影像系统”，按基础模式处理；请打开',
-      en: 'The scheme {scheme} says {mode}, but “Push to the imaging system” is off in the receiving settings, so basic mode holds; switch it on',
+      en: 'The scheme {scheme} uses {mode}, but “Push to the imaging system” is off in the receiving settings, so basic mode applies; switch it on',
     },
     'imaging-licence-missing': {
       zh: '方案 {scheme} 是 {mode}，但其收票许可没有授权，按基础模式处理；请授权收票许可',
-      en: 'The scheme {scheme} says {mode}, but its receiving licence is not authorised, so basic mode holds; authorise it',
+      en: 'The scheme {scheme} uses {mode}, but its receiving licence is not authorised, so basic mode applies; authorise it',
     },
     'imaging-system-missing': {
       zh: '方案 {scheme} 是 {mode}，但没有启用的影像系统，按基础模式处理；请启用一个影像系统（如 IMC）',
-      en: 'The scheme {scheme} says {mode}, but no imaging system is enabled, so basic mode holds; enable one, such as IMC',
+      en: 'The scheme {scheme} uses {mode}, but no imaging system is enabled, so basic mode applies; enable one, such as IMC',
     },
     'business-system-missing': {
       zh: '没有启用的默认业务系统，单据的进展没有通知业务系统；请在业务系统设置中启用',
@@ -48,7 +48,7 @@ export const texts: DecisionTexts = {
     },
     'imaging-held-unmatched': {
       zh: '还没有匹配到影像系统送来的影像，按方案挂起；请在影像到件中匹配后再试',
-      en: 'Nothing that the imaging system brought matches it yet, and its scheme holds it; match it under Arrivals of images',
+      en: 'No image from the imaging system matches it yet, so its scheme keeps it on hold; match it under Arrivals of images',
     },
     'imaging-unmatched': {
       zh: '没有匹配到影像系统送来的影像，按方案放行；请核对影像',

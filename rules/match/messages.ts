@@ -14,7 +14,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'match-disabled': { zh: '已禁用', en: 'It is disabled' },
   'match-not-yet': { zh: '{from} 起生效', en: 'It applies from {from} on' },
-  'match-expired': { zh: '有效期至 {to}，已失效', en: 'It held until {to}' },
+  'match-expired': { zh: '有效期至 {to}，已失效', en: 'Expired on {to}' },
   'match-no-condition': { zh: '未设置匹配条件', en: 'It has no condition' },
   'match-broken-condition': {
     zh: '条件已不能编译，请打开规则修正',

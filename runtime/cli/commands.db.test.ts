@@ -343,7 +343,7 @@ describeOnDatabases('every command', (database) => {
     );
     const applied = await run(['apply', place]);
     expect(applied.err).toContain(
-      '4 records of “note” will have twice computed anew right after the publish',
+      '4 records of “note” will have twice recomputed right after the publish',
     );
     const twiceOf = async () => (await sql("SELECT twice FROM note WHERE number = 'B'"))[0]?.['twice'];
     expect(await twiceOf()).toMatch(/4/);

@@ -72,7 +72,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'scan-unreadable': {
     zh: '无法读取该文件：它不是 PDF、JPEG、PNG、TIFF 或 WebP，或者已损坏；请重新扫描或另存后再试',
-    en: 'The file cannot be read: it is no PDF, JPEG, PNG, TIFF or WebP, or it is damaged; scan it again, or save it anew',
+    en: 'The file cannot be read: it is not a PDF, JPEG, PNG, TIFF or WebP, or it is damaged; scan it again, or save it as one of these',
   },
   'scan-page-unreadable': {
     zh: '无法读取第 {page} 页：文件已损坏；请重新扫描后再试',

@@ -19,7 +19,7 @@ export const paramWords: Readonly<Record<DesignedIn<typeof paramProperties>, Pro
     label: { zh: '预置值（全系统）', en: 'Preset for the whole system' },
     help: {
       zh: '发布后对全系统有效，直到有人另行设置',
-      en: 'Holds everywhere once published, until somebody sets another value',
+      en: 'Applies everywhere once published, until someone sets another value',
     },
     inSentence: { zh: '预置值', en: 'preset value' },
   },

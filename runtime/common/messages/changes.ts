@@ -8,7 +8,7 @@ export const changeMessages: Readonly<Record<string, Label>> = {
   },
   'approval-needed': {
     zh: '“{name}”须由另一人批准后才能修改，请放入变更集并提交审批',
-    en: '“{name}” changes only once somebody else has approved it: put it into a change set and propose that',
+    en: '“{name}” can only be changed with someone else’s approval: add the change to a change set and submit it for approval',
   },
   'changeset-unknown': {
     zh: '没有这个变更集，或无权查看',
@@ -28,7 +28,7 @@ export const changeMessages: Readonly<Record<string, Label>> = {
   },
   'changeset-pointless': {
     zh: '无权设置任何参数或修改任何记录，不能新建变更集',
-    en: 'You may neither set a parameter nor change a record anywhere, so there is nothing that a change set of yours could hold',
+    en: 'You may not set any parameter or change any record, so you cannot create a change set',
   },
   'changeset-drafts': {
     zh: '最多可保留 {most} 个自己的草稿，请先发布或放弃其中一些',
@@ -84,7 +84,7 @@ export const changeMessages: Readonly<Record<string, Label>> = {
   'schedule-before': { zh: '早于发布时刻', en: 'It is before the moment of publishing' },
   'schedule-missed': {
     zh: '到了定时的时刻没有服务器在运行，此后已晚于规定的最后时刻，请重新决定',
-    en: 'No server was running at its moment, and later it was later than it may be published: decide anew',
+    en: 'No server was running at the scheduled time, and the latest time allowed has passed since: decide again',
   },
   'nothing-to-undo': {
     zh: '没有可以撤销的改动',

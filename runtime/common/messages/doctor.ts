@@ -44,7 +44,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'database-file-empty': {
     zh: '{file} 是空文件（0 字节），其中没有任何数据。若这里曾有数据，请先用备份恢复（guiju restore）；否则首次启动会在其中建立数据库',
-    en: '{file} is there and empty (0 bytes): it holds no data. Where there was some, bring a backup back first (guiju restore); otherwise the first start makes a database of it',
+    en: '{file} is empty (0 bytes). If there was data in it, restore a backup first (guiju restore); if not, the first start creates a database in it',
   },
   'doctor-unreachable': {
     zh: '数据库无法连接：{reason}；请检查 DATABASE_URL，以及数据库是否在运行',
@@ -93,11 +93,11 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   'doctor-packages': { zh: '{forms} 个表单，来自 {packages}', en: '{forms|form|forms} of {packages}' },
   'doctor-keys-revoked': {
     zh: '这些已安装的包由已撤销的密钥签名：{packages}；它们照常工作，请向发布者索取新签名的版本',
-    en: 'installed packages are signed with keys that were revoked: {packages}; they go on working: ask their publishers for versions signed anew',
+    en: 'installed packages are signed with revoked keys: {packages}; they keep working: ask their publishers for newly signed versions',
   },
   'doctor-upgrades': {
     zh: '本服务自带更新的标准包：{packages}；guiju upgrade --dry-run 说明会做什么，guiju upgrade 执行',
-    en: 'newer standard packages came with this server: {packages}; guiju upgrade --dry-run says what they would do, guiju upgrade does it',
+    en: 'newer standard packages came with this server: {packages}; guiju upgrade --dry-run shows what they would do, guiju upgrade does it',
   },
   'doctor-hosts-not-listed': {
     zh: '有 {count} 个正在使用的地址不在允许访问的主机中：{first}；公网地址在确认之前照常访问，内网地址等待确认；请在【系统管理】的【允许访问的主机】中确认，或用 guiju hosts allow --all 全部允许',
@@ -144,7 +144,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-search-wrong': {
     zh: '{count} 个表单的搜索索引与数据不一致，已弃用：{first}；运行中的服务会重建，在此之前搜索直接查看数据',
-    en: 'what {count|form is|forms are} searched by was not as the records are, and is given up: {first}; a running server makes it anew, and searches look at the records until then',
+    en: 'search indexes of {count|form|forms} did not match the records and were dropped: {first}; a running server rebuilds them, and searches read the records until then',
   },
   'doctor-columns-leaving': {
     zh: '{count} 个旧列等待所有节点切换后删除：{first}',
@@ -193,7 +193,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-rows-unwritten': {
     zh: '{count} 条数据的现状不在历史中：{first}',
-    en: 'history does not tell what {count|record says|records say} now: {first}',
+    en: 'the current state of {count|record|records} is not in the history: {first}',
   },
   'doctor-rows-unreadable': {
     zh: '{count} 条数据无法读取：{first}',
@@ -229,7 +229,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-entries-order': {
     zh: '{count} 处分录行的顺序重复：{first}',
-    en: 'rows that stand in one and the same place, in {count|place|places}: {first}',
+    en: 'rows with the same position, in {count|place|places}: {first}',
   },
   'doctor-links-wrong': {
     zh: '{count} 条数据的多选引用登记不一致：{first}',
@@ -345,7 +345,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-leases-stuck': {
     zh: '{count} 个锁被占用过久：{first}',
-    en: '{count|lease is|leases are} held for too long: {first}',
+    en: '{count|lease has|leases have} been taken for too long: {first}',
   },
   'doctor-repaired': { zh: '已修复 {place}（{code}）', en: 'put right: {place} ({code})' },
   'doctor-repair-failed': {
@@ -382,7 +382,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-records-dropped': {
     zh: '{count} 条数据的包不再提供它们，因改过或在用而保留：{first}',
-    en: '{count|record is|records are} kept though their packages bring them no more, as somebody changed or uses them: {first}',
+    en: '{count|record is|records are} no longer provided by their packages but kept, because they were changed or are in use: {first}',
   },
   'doctor-secrets': {
     zh: '{count} 个密文可用当前密钥打开',

@@ -28,7 +28,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'upload-field': {
     zh: '“{form}”里没有名为“{field}”的文件字段',
-    en: '“{form}” has no field “{field}” that holds files',
+    en: '“{form}” has no file field “{field}”',
   },
   'zip-too-much': {
     zh: '这些记录的文件超过 {most} 个或 {largest} MB，一个 zip 放不下；请缩小范围，分几次下载',
@@ -44,7 +44,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'zip-holds-too-much': {
     zh: 'zip 里的文件超过 {most} 个，或（解压后）超过 {largest} MB；请分成几个导入',
-    en: 'The zip holds more than {most} files or {largest} MB, unpacked or not: import it in parts',
+    en: 'The zip contains more than {most} files or {largest} MB (packed or unpacked): import it in parts',
   },
   'zip-damaged': {
     zh: 'zip 已损坏，打不开',
@@ -56,7 +56,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'zip-path': {
     zh: 'zip 里的路径“{name}”指向包外或无效；请重新打包',
-    en: 'The path “{name}” in the zip leads out of it, or is none: pack it anew',
+    en: 'The path “{name}” in the zip leads out of it, or is not valid: create the zip again',
   },
   'zip-link': {
     zh: 'zip 里的“{name}”是链接，不是文件；请把文件本身打包',
@@ -64,7 +64,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'zip-twice': {
     zh: 'zip 里有两个“{name}”（不分大小写）；请改名后重新打包',
-    en: 'The zip has “{name}” twice, whatever its case: rename one and pack it anew',
+    en: 'The zip has “{name}” twice (ignoring case): rename one and create the zip again',
   },
   'zip-packing': {
     zh: 'zip 里的“{name}”用了不支持的压缩方法；请用普通的 zip 格式重新打包',
@@ -130,7 +130,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'file-not-sealed': {
     zh: '“{name}”没有加密保存，不能放进存放个人信息的字段；请重新上传',
-    en: '“{name}” is not kept encrypted and cannot stand among personal data; upload it again',
+    en: '“{name}” is not stored encrypted and cannot be used for personal data; upload it again',
   },
   'file-type-refused': {
     zh: '“{name}”按内容是 {type}；这里可以放：{types}',
@@ -142,7 +142,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'file-two-things': {
     zh: '“{name}”既是 {type}，又可以当作 {also} 打开；这样的文件可能骗过打开它的程序，请另存后再上传',
-    en: '“{name}” is {type} and can be opened as {also} as well, which may deceive whoever opens it; save it anew and upload that',
+    en: '“{name}” is {type} but can also be opened as {also}; such files can deceive programs that open them. Save it under the right type and upload it again',
   },
   'picture-too-many-pixels': {
     zh: '“{name}”有 {width} × {height} 像素，超过 {most} 百万像素；请缩小后再上传',

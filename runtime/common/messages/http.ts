@@ -69,7 +69,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'parameter-twice': {
     zh: '查询参数“{name}”只能出现一次',
-    en: 'Query parameter "{name}" may stand only once',
+    en: 'Query parameter "{name}" may be given only once',
   },
   'parameter-number': {
     zh: '“{name}”应为 {least} 到 {most} 的整数',
@@ -125,11 +125,11 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   'json-deep': { zh: 'JSON 嵌套超过 {most} 层', en: 'The JSON is nested deeper than {most|level|levels}' },
   'json-values': {
     zh: '请求体最多可含 {most} 个值，请分几次发送',
-    en: 'A request can hold at most {most|value|values}; send it in parts',
+    en: 'A request can contain at most {most|value|values}; send it in parts',
   },
   'json-names': {
     zh: '请求体最多可含 {most} 个不同的成员名',
-    en: 'A request can hold at most {most} different member names',
+    en: 'A request can contain at most {most} different member names',
   },
   'json-name': {
     zh: '成员名最长 {most} 字节',
@@ -192,7 +192,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'outcome-unknown': {
     zh: '保存时与数据库的连接中断，或本服务器停顿过久，无法确定是否已保存。请先查看结果，再决定是否重试',
-    en: 'The connection to the database was lost while saving, or this server stood still for too long, and it is not known whether it was saved. Check the result before you try again',
+    en: 'The connection to the database was lost while saving, or this server stalled for too long, and it is not known whether it was saved. Check the result before you try again',
   },
   'read-too-long': {
     zh: '查询超过 {seconds} 秒，已停止。请按编码或有索引的字段过滤、缩小范围、按编码排序或去掉 count=true；需要全部数据时请用导出任务',
@@ -296,7 +296,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'job-file-rights-changed': {
     zh: '结果按生成时的权限取数，此后您的权限已改变，不能再下载；需要时请重新生成',
-    en: 'The result holds what you could see when it was made, and what you may see has changed since; make it again if you still need it',
+    en: 'The result contains what you could see when it was created, and your rights have changed since; create it again if you still need it',
   },
   'job-unfinished': { zh: '任务没有可下载的结果', en: 'The job has no result to download' },
   'password-refused': { zh: '密码未被接受', en: 'The password was not accepted' },

@@ -33,6 +33,6 @@ export const memberMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-commits-ahead': {
     zh: '最近一次变更的时间比数据库时钟晚 {seconds} 秒：曾有成员的时钟偏快，或时钟被拨回；在此之前，新的变更逐一排在它之后，按“现在”查看过去会缺少这些变更',
-    en: 'the newest change is {seconds} s later than the clock of the database says: a member was fast, or its clock was put back. Until the clock has caught up, changes get instants just after it, and looking at the past as of now leaves them out',
+    en: 'the newest change is {seconds} s later than the database’s clock: a member’s clock was fast, or was set back. Until the clock has caught up, changes get times just after it, and looking at the past as of now leaves them out',
   },
 };

@@ -24,7 +24,7 @@ export const paramMessages: Readonly<Record<string, Label>> = {
   },
   'parameter-taken': {
     zh: '这里刚由别人设了值，请重新查看后再设置',
-    en: 'Somebody has just set a value here; look again before you set it',
+    en: 'Someone has just set a value here; check it before you set it',
   },
   'parameter-which': {
     zh: '这里有 {count} 个值，请用 id 指明是哪一个',
@@ -40,11 +40,11 @@ export const paramMessages: Readonly<Record<string, Label>> = {
   },
   'client-name-wrong': {
     zh: '请求头 Guiju-Client 写作“名称/版本”，如 erp/4.2：名称不超过 64 个字母、数字、点、横线、下划线，不能是“{value}”',
-    en: 'The header Guiju-Client says name/version, such as erp/4.2, in up to 64 letters, digits, dots, dashes and underscores, not “{value}”',
+    en: 'The header Guiju-Client must be name/version, such as erp/4.2, with up to 64 letters, digits, dots, dashes and underscores, not “{value}”',
   },
   'then-not-kept': {
     zh: '这个时刻以前的定义没有保留，最早可以问到 {since}（修订号 {revision}）',
-    en: 'Which definitions held before that was not kept; the earliest that can be asked for is {since} (revision {revision})',
+    en: 'Definitions before that were not kept; the earliest available is {since} (revision {revision})',
   },
   'then-ahead': {
     zh: '这个时刻还没有到；将来某天的值请用 on 指明日期',
@@ -52,7 +52,7 @@ export const paramMessages: Readonly<Record<string, Label>> = {
   },
   'then-unreadable': {
     zh: '当时的定义（修订号 {revision}）这个版本的服务已读不懂',
-    en: 'The definitions that held then (revision {revision}) can be read by this server no more',
+    en: 'This server can no longer read the definitions of that time (revision {revision})',
   },
   'then-no-organisation': {
     zh: '当时没有编号为“{org}”的组织，或者没有查看的权限',
@@ -64,11 +64,11 @@ export const paramMessages: Readonly<Record<string, Label>> = {
   },
   'param-place-twice': {
     zh: '同一参数、组织和日期只能出现一次',
-    en: 'The same parameter, organisation and dates may stand there only once',
+    en: 'The same parameter, organisation and dates may be given only once',
   },
   'param-moved': {
     zh: '这里的值已被别人改过，现在的版本是 {revision}',
-    en: 'Somebody has changed this value; its revision is {revision} now',
+    en: 'Someone has changed this value; its revision is now {revision}',
   },
   'param-file-head': {
     zh: '找不到列标题：首行应有“参数类型”和“参数键”（或 type 和 key）',

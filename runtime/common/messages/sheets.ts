@@ -27,7 +27,7 @@ export const sheetTexts: Readonly<Record<string, Label>> = {
   'sheet-note-currency': { zh: '金额的币种：{currency}', en: 'Amounts in {currency}' },
   'sheet-note-files': {
     zh: '一行一个文件：记录已有的文件写名称；新文件写它在 zip 里的路径，和工作簿打成一个 zip 导入',
-    en: 'A file a line: by its name where the record has it; a new one by its place in a zip that holds this workbook and the files',
+    en: 'One file per line: by name if the record has it; a new one by its path in a zip that contains this workbook and the files',
   },
   'sheet-note-json': { zh: 'JSON 文本', en: 'JSON as text' },
   'sheet-note-secret': { zh: '不会导出；留空表示不变', en: 'Never exported; empty leaves it as it is' },
@@ -55,7 +55,7 @@ export const sheetTexts: Readonly<Record<string, Label>> = {
   'sheet-help-entries': { zh: '分录', en: 'Entries' },
   'sheet-help-entries-text': {
     zh: '分录在各自的工作表中，前几列说明属于哪条记录；没有列出的行保持不变，要删除请在“删除”列填“是”',
-    en: 'Entries stand on sheets of their own, whose first columns say which record they belong to. Rows that are not listed stay; "Yes" in the column "Delete" takes one away',
+    en: 'Entries are on separate sheets, whose first columns name the record they belong to. Rows that are not listed stay; "Yes" in the column "Delete" deletes one',
   },
   'sheet-help-limits': { zh: '限制', en: 'Limits' },
   'sheet-help-limits-text': {

@@ -20,7 +20,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   },
   'action-alone': {
     zh: '“{action}”不能放进整批成败的写入或变更集，请单独执行',
-    en: '“{action}” cannot be part of a batch that is made wholly or not, nor of a change set; do it by itself',
+    en: '“{action}” cannot be part of an all-or-nothing batch or of a change set; run it separately',
   },
   'field-dropped': {
     zh: '字段“{label}”（{field}）已被去掉：值已保存，但不再显示给任何人',
@@ -125,7 +125,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   'owner-not-you': { zh: '只能归在您自己名下', en: 'It can be made in your own name only' },
   'token-wider': {
     zh: '别人的令牌只能收窄，不能放宽',
-    en: 'Somebody else’s token can be narrowed, not widened',
+    en: 'Someone else’s token can be narrowed, not widened',
   },
   'organisation-gives-rights': {
     zh: '移到那里会使那里的人对它有权限；请由平台管理员移动',
@@ -138,7 +138,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   'too-large': { zh: '内容超过 {most} KB', en: 'This is larger than {most} KB' },
   'signature-stands': {
     zh: '已经签名，不能再改或删去',
-    en: 'It is signed, and can be neither changed nor taken away',
+    en: 'It is signed and can be neither changed nor removed',
   },
   'not-copied': {
     zh: '“{label}”没有复制：它的值不能由您给出',
@@ -169,7 +169,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   'row-unknown': { zh: '没有分录行 {id}', en: 'There is no row {id}' },
   'tree-loop': {
     zh: '不能放在自己或自己的下级之下',
-    en: 'A record cannot stand below itself or what is below it',
+    en: 'A record cannot be below itself or its children',
   },
   'validity-reversed': {
     zh: '失效日期 {to} 早于生效日期 {from}',

@@ -102,7 +102,7 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-carried': {
     zh: '“{column}”已经指明是哪个“{form}”，这一列从它带出',
-    en: '“{column}” says already which “{form}” it is; this is taken from it',
+    en: '“{column}” already identifies the “{form}”; this column is taken from it',
   },
   'workbook-formula': {
     zh: '{cell} 起由公式 {formula} 算出，这里成为公式',
@@ -134,7 +134,7 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-rows-key': {
     zh: '说明这一行属于哪条记录，不另建字段',
-    en: 'It says whose row this is, and is no field of its own',
+    en: 'It identifies the record of the row and does not become a field',
   },
   'workbook-key': {
     zh: '一行一条记录；“{column}”的 {rows} 个值没有重复，作为编码',

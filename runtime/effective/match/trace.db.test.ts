@@ -69,7 +69,7 @@ describeOnDatabases('matches that explain themselves', (under) => {
       SMALL: 'It needs “Amount is less than 1”, but found 50',
       SHOP: 'It needs “Channel is ‘shop’”, but found “web”',
       OFF: 'It is disabled',
-      PAST: 'It held until 2020-01-31',
+      PAST: 'Expired on 2020-01-31',
       NOT: 'It must not be that “Channel is ‘web’”, but found “web”',
       WEST: 'Organisation root may not use this rule (sharing: Private)',
     });

@@ -24,7 +24,7 @@ export const inboxTexts = {
   },
   'inbox-confirmation-why': {
     zh: '逾期未确认的红字确认单将自动作废',
-    en: 'If it is not confirmed in time, it lapses',
+    en: 'If it is not confirmed in time, it expires',
   },
   'inbox-confirmation-open': { zh: '确认或拒绝', en: 'Confirm or refuse' },
   'inbox-summary': {

@@ -189,7 +189,7 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   },
   'document-under-way': {
     zh: '待开发票 {number} 删除时已退回所占用的内容，不能恢复；请重新生成',
-    en: 'What pending invoice {number} took was given back when it was deleted; make it anew instead of bringing it back',
+    en: 'What pending invoice {number} reserved was released when it was deleted; create it again instead of restoring it',
   },
   'outgoing-own': {
     zh: '回调和邮件由系统在开票后生成，不能手工新增；可在已有记录上重新发送',
@@ -241,7 +241,7 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   },
   'summary-moved': {
     zh: '税号 {taxNo} {month} 的汇总有变动，已更新为 {count} 张、金额 {net:money}、税额 {tax:money}；请核对后再确认',
-    en: 'The summary of {taxNo} for {month} has changed and now says {count|invoice|invoices}, net {net:money}, tax {tax:money}; look at it, then confirm',
+    en: 'The summary of {taxNo} for {month} has changed to {count|invoice|invoices}, net {net:money}, tax {tax:money}; check it, then confirm',
   },
   'ledger-own': {
     zh: '授信和额度的占用由系统在开票时记录，不能手工新增、修改、删除或恢复',
@@ -259,7 +259,7 @@ export const failureTexts: Readonly<Record<string, Label>> = {
   'customs-flaw-of-line': { zh: '第 {line} 行的{field}：{problem}', en: 'line {line}, {field}: {problem}' },
   'channel-unreachable': {
     zh: '连接不上开票通道“{channel}”，将自动重试',
-    en: 'The channel “{channel}” cannot be reached; it is tried again by itself',
+    en: 'The channel “{channel}” cannot be reached; it is retried automatically',
   },
   'channel-late': {
     zh: '开票通道“{channel}”在 {seconds} 秒内没有应答；将先查询结果，不会重复开票',
@@ -267,7 +267,7 @@ export const failureTexts: Readonly<Record<string, Label>> = {
   },
   'channel-answered': {
     zh: '开票通道“{channel}”返回了 HTTP {status}，将自动重试',
-    en: 'The channel “{channel}” answered HTTP {status}; it is tried again by itself',
+    en: 'The channel “{channel}” answered HTTP {status}; it is retried automatically',
   },
   'channel-refused-key': {
     zh: '开票通道“{channel}”不接受签名（HTTP {status}）；请核对通道的签名密钥',
@@ -279,7 +279,7 @@ export const failureTexts: Readonly<Record<string, Label>> = {
   },
   'issue-interrupted': {
     zh: '处理时发生意外，系统会自动重试，不会重复开票；如果一直这样，请管理员查看日志',
-    en: 'Something went wrong on the way; it is tried again by itself, and nothing is issued twice. If it stays so, an administrator finds the cause in the log',
+    en: 'Something went wrong on the way; it is retried automatically, and nothing is issued twice. If the problem persists, an administrator finds the cause in the log',
   },
   'issue-unconnected': {
     zh: '开票通道没有接入，不能开具真实发票；数电票可先用参数 all_ele_mock_invoice 模拟开票',

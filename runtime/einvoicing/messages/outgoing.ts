@@ -4,7 +4,7 @@ import type { Label } from '../../../metadata/common/label.ts';
 export const outgoingTexts = {
   'sending-failed': {
     zh: '发送时服务器内部出错，请把服务器日志交给管理员',
-    en: 'The server itself failed while sending; its log says why',
+    en: 'The server failed while sending; its log shows the cause',
   },
   'sending-interrupted': {
     zh: '发送过程中服务器中断，不知道对方是否已收到；请与对方核对后再决定是否重新发送',
@@ -33,7 +33,7 @@ export const outgoingTexts = {
   },
   'outgoing-not-allowed': {
     zh: '服务器不可以访问 {host}（端口 {port}）；请管理员在【系统管理】的【允许访问的主机】中允许它，之后会自动发送',
-    en: 'The server may not call {host} (port {port}); ask an administrator to allow it under Administration, Allowed hosts, and it goes out by itself',
+    en: 'The server may not call {host} (port {port}); ask an administrator to allow it under Administration, Allowed hosts, and it is sent automatically',
   },
   'outgoing-host-wrong': {
     zh: '发送设置中填写的服务器不是主机名或地址；请改正后重新发送',

@@ -48,7 +48,7 @@ export function impactWork(parts: Parts, asking: Call, asked: ImpactAsked): Work
     kind: 'other',
     name: {
       zh: '影响范围：哪些申请单会开得不一样',
-      en: 'Impact: applications that would be issued otherwise',
+      en: 'Impact: applications that would be invoiced differently',
     }[language],
     form: 'invoice-application',
     details: { decision: 'impact' },

@@ -118,7 +118,7 @@ it.each([
     'a choice that becomes several',
     becoming('state', { ...fields.state, kind: 'choices' }),
     [
-      '! state of “Room” has changed: type of the value, kind, whether one may stand twice, how many at most',
+      '! state of “Room” has changed: type of the value, kind, whether duplicates are allowed, how many at most',
       '! Lists of “Room” are filtered by state without eq, ne, in, nin',
     ],
   ],

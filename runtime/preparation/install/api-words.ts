@@ -58,7 +58,7 @@ export const apiWords: Readonly<Record<OfFields, Label> & Record<string, Label>>
   maxLength: { zh: '长度', en: 'length' },
   minLength: { zh: '长度', en: 'length' },
   precision: { zh: '总位数', en: 'digits in all' },
-  country: { zh: '默认国家（地区）', en: 'country where none is said' },
+  country: { zh: '默认国家（地区）', en: 'default country' },
   symbology: { zh: '码制', en: 'sort of code' },
   scale: { zh: '小数位', en: 'decimals' },
   multipleOf: { zh: '小数位', en: 'decimals' },
@@ -71,7 +71,7 @@ export const apiWords: Readonly<Record<OfFields, Label> & Record<string, Label>>
   max: { zh: '最大值', en: 'greatest value' },
   maximum: { zh: '最大值', en: 'greatest value' },
   exclusiveMaximum: { zh: '最大值', en: 'greatest value' },
-  uniqueItems: { zh: '是否可以重复', en: 'whether one may stand twice' },
+  uniqueItems: { zh: '是否可以重复', en: 'whether duplicates are allowed' },
   maxItems: { zh: '最多几项', en: 'how many at most' },
   minItems: { zh: '至少几项', en: 'how many at least' },
 };

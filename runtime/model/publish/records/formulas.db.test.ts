@@ -122,14 +122,14 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
     expect(plan['issues']).toMatchObject([
       {
         code: 'fields-computed',
-        message: '2 records of “Note” will have worth computed anew right after the publish',
+        message: '2 records of “Note” will have worth recomputed right after the publish',
       },
     ]);
     expect(await finished(job)).toMatchObject({
-      name: 'Compute anew: Note',
+      name: 'Recompute: Note',
       status: 'done',
       updated: 2,
-      message: 'Computed anew: 2 records changed.',
+      message: 'Recomputed: 2 records changed.',
     });
     expect(await found('sort=worth')).toEqual([
       ['B', '100'],
