@@ -97,6 +97,8 @@ inBrowser(
         ]);
         expect(file.suggestedFilename()).toMatch(/2019-03\.zip$/);
         await page.getByText(said).waitFor();
+        await page.getByText(/[0-9a-f]{8}…[0-9a-f]{8}$/).waitFor();
+        expect(await page.locator('body').innerText()).not.toMatch(/[0-9a-f]{32}/);
       },
     );
 

@@ -62,9 +62,9 @@ export const sheetTexts: Readonly<Record<string, Label>> = {
     zh: '一个文件最多 {rows} 行、{megabytes} MB',
     en: 'A file may have {rows} rows and {megabytes} MB',
   },
-  'sheet-job-import': { zh: '导入 {form}', en: 'Import of {form}' },
-  'sheet-job-rehearsal': { zh: '试导入 {form}', en: 'Trial import of {form}' },
-  'sheet-job-export': { zh: '导出 {form}', en: 'Export of {form}' },
+  'sheet-job-import': { zh: '导入{form}', en: 'Import of {form:inside}' },
+  'sheet-job-rehearsal': { zh: '试导入{form}', en: 'Trial import of {form:inside}' },
+  'sheet-job-export': { zh: '导出{form}', en: 'Export of {form:inside}' },
   'sheet-job-done': {
     zh: '新增 {created}，更新 {updated}，未变 {unchanged}，删除 {deleted}，失败 {failed}',
     en: '{created} created, {updated} updated, {unchanged} unchanged, {deleted} deleted, {failed} failed',

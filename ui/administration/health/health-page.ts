@@ -5,6 +5,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
+import { plural, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
@@ -257,7 +258,12 @@ function learned({ learned: indexes }: Health): TemplateResult {
       ${
         indexes.length === 0
           ? line(msg('目前不需要', { id: 'no-learned-indexes' }), '—')
-          : indexes.map(({ form, columns, state }) => line(`${form}: ${columns}`, states[state] ?? state))
+          : indexes.map(({ form, columns, state }) =>
+              line(
+                plural(msg(str`${formName(form)}（${columnsIn(columns)} 列）`, { id: 'index-of-columns' })),
+                states[state] ?? state,
+              ),
+            )
       }
     </dl>
   </section>`;
@@ -277,7 +283,7 @@ function searched({ searched: indexes }: Health): TemplateResult {
       ${
         indexes.length === 0
           ? line(msg('没有表单大到需要索引', { id: 'no-search-indexes' }), '—')
-          : indexes.map(({ form, phase }) => line(form, phases[phase] ?? phase))
+          : indexes.map(({ form, phase }) => line(formName(form), phases[phase] ?? phase))
       }
     </dl>
   </section>`;
@@ -293,6 +299,17 @@ function answered(status: string): string {
   };
   const said = words[status]?.();
   return said ? msg(str`${said}（${status}）`, { id: 'answered-so' }) : status;
+}
+
+/** Nobody who may not see a form reads its name. */
+function formName(name: string): string {
+  const form = session.form(name);
+  return form ? say(form.listLabel) : msg('其他表单', { id: 'index-of-other' });
+}
+
+/** Those by which an index goes; what it carries besides stands behind a semicolon. */
+function columnsIn(columns: string): number {
+  return (columns.split(';')[0] ?? '').split(',').length;
 }
 
 function line(name: string, value: string | TemplateResult): TemplateResult {

@@ -156,7 +156,7 @@ describeOnDatabases('what a publish leaves to be computed anew', (database) => {
       }
     })();
     expect(job).toMatchObject({ name: 'Fill in defaults: note; Recompute: leaflet' });
-    expect(job['message']).toMatch(/^Defaults filled in: 5 records\. Computed anew: . records? changed\./);
+    expect(job['message']).toMatch(/^Defaults filled in: 5 records\. Recomputed: . records? changed\./);
     expect(await left()).toEqual([]);
   });
 
