@@ -113,7 +113,7 @@ inBrowser(
       const chen = await site().visit({ user: 'chen', password, path: '/' });
       await chen.getByRole('button', { name: /^任务与通知.*1 项需要处理/ }).waitFor();
       const waits = chen.getByRole('region', { name: '需要处理' });
-      await waits.getByRole('link', { name: '审批变更：缩短回调' }).click();
+      await waits.getByRole('link', { name: '审批变更集：缩短回调' }).click();
       await chen.getByRole('button', { name: '批准' }).click();
       await chen.locator('gj-page-head').getByText('已批准').waitFor();
       await liu.reload();

@@ -445,13 +445,13 @@ inBrowser(
       await page.getByRole('button', { name: '加一个分组' }).click();
       await group('新分组').waitFor();
       await carry(page, group('新分组'), group('税收信息'));
-      const [first, ...others] = ['基本信息', '新分组', '税收信息', '商品信息', '匹配条件', '其他'];
+      const [first, ...others] = ['基本信息', '新分组', '税收信息', '商品信息', '适用范围', '其他'];
       await expect.poll(groups).toEqual([first, ...others]);
       await isFocused(group('新分组'));
       await carry(page, group('税收信息'), group('基本信息'));
-      await expect.poll(groups).toEqual(['税收信息', first, '新分组', '商品信息', '匹配条件', '其他']);
+      await expect.poll(groups).toEqual(['税收信息', first, '新分组', '商品信息', '适用范围', '其他']);
       await group('税收信息').press('Alt+ArrowDown');
-      await expect.poll(groups).toEqual([first, '税收信息', '新分组', '商品信息', '匹配条件', '其他']);
+      await expect.poll(groups).toEqual([first, '税收信息', '新分组', '商品信息', '适用范围', '其他']);
       await isFocused(group('税收信息'));
       await carry(page, group('新分组'), tab('物料信息'));
       await tab('基本信息').click();

@@ -79,7 +79,7 @@ inBrowser(
       const chen = await site().visit({ user: 'chen', password, path: '/' });
       await chen
         .getByRole('region', { name: '需要处理' })
-        .getByRole('link', { name: '审批变更：缩短回调' })
+        .getByRole('link', { name: '审批变更集：缩短回调' })
         .click();
       await agreeAndPublish(chen, liu);
       expect(await watcher.change()).toMatch(/sim_callback_request_timeout .* → 450/);
@@ -153,7 +153,7 @@ inBrowser(
       const chen = await site().visit({ user: 'chen', password });
       await chen
         .getByRole('region', { name: '需要处理' })
-        .getByRole('link', { name: '审批变更：一次同步二十五张' })
+        .getByRole('link', { name: '审批变更集：一次同步二十五张' })
         .waitFor();
       await tabTo(chen, /^跳到内容$/);
       await chen.keyboard.press('Enter');

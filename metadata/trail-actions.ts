@@ -40,7 +40,7 @@ export const trailActions: TrailActions = {
     name: { zh: '文件链接因权限失效', en: 'A link to a file was lost' },
     did: {
       zh: '生成人没有权限了，限时链接从此失效：',
-      en: 'led nowhere by a link whose maker has no right any more:',
+      en: 'was refused by a link whose creator has lost the right:',
     },
   },
   'file-link-used': {
@@ -89,7 +89,7 @@ export const trailActions: TrailActions = {
   },
   restore: {
     name: { zh: '恢复', en: 'Restored' },
-    did: { zh: '恢复了', en: 'brought back' },
+    did: { zh: '恢复了', en: 'restored' },
   },
   enable: {
     name: { zh: '启用', en: 'Enabled' },
@@ -137,7 +137,7 @@ export const trailActions: TrailActions = {
   },
   revealed: {
     name: { zh: '查看明文', en: 'Secret revealed' },
-    did: { zh: '查看了保密参数的明文：', en: 'was told the secret' },
+    did: { zh: '查看了保密参数的明文：', en: 'was shown the secret' },
   },
   'job-cancelled': {
     name: { zh: '取消任务', en: 'Job cancelled' },

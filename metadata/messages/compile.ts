@@ -56,11 +56,11 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'made-of-virtual': {
     zh: '“{field}”的值不保存，读取时才计算；由它得出的值也要设为读取时计算，并且只能用同一条数据里的字段',
-    en: '“{field}” is not stored but computed when read; what is made of it has to be, too, and of the same record only',
+    en: '“{field}” is not stored but computed when read; fields computed from it must be, too, and only from the same record',
   },
   'member-unused': {
     zh: '这个表单的列表里用不上“{name}”，它不会出现',
-    en: 'Lists of this form have no use for “{name}”; it is left out',
+    en: 'Lists of this form cannot show “{name}”; it is left out',
   },
   'sharing-unsaid': {
     zh: '表单“{form}”没有说明谁能看到数据：已安装的仍对所有组织可见；新单据只有创建组织可见；新基础资料不能发布。请写 "sharing": "everybody"（所有组织可见），或 "sharing": { "allowed": ["private"], "default": "private" }（创建组织可见）',
@@ -94,7 +94,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'field-cycle': {
     zh: '字段“{field}”由自身算出：{chain}',
-    en: 'The field “{field}” is made of itself: {chain}',
+    en: 'The field “{field}” is computed from itself: {chain}',
   },
   'entries-too-deep': { zh: '分录最多两层', en: 'Entries go at most two levels deep' },
   'kind-in-rows': {
@@ -111,11 +111,11 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'field-never-given': {
     zh: '“{label}”必填、始终只读、又没有默认值：没有人能保存这样的记录；请给默认值，或去掉其一',
-    en: '“{label}” is required, always read-only and has no default: nobody could ever save such a record; give a default, or take one of the two away',
+    en: '“{label}” is required, always read-only and has no default, so no record could ever be saved; give it a default, or remove one of the two',
   },
   'currency-field': {
     zh: '“{field}”不能说明币种：要用同一行的字段或单据头上的字段（parent.），类型为币种、单选或文本；引用的记录上的币种，先用“带出”字段带到这里',
-    en: '“{field}” tells no currency: it takes a field of the same row, or of the record (parent.), of kind currency, choice or text; the currency of a record that is referred to is brought here by a carried field',
+    en: '“{field}” does not state a currency: it takes a field of the same row, or of the record (parent.), of kind currency, choice or text; use a carried field for the currency of a referenced record',
   },
   'currency-of-nothing': {
     zh: '只有金额有币种，这里的值不是金额',
@@ -127,7 +127,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'currency-mixed': {
     zh: '“{operand}”可能是别的币种，不同币种的金额不能相加减：请让它们都由同一个字段说明币种，或先折算',
-    en: '“{operand}” may be in another currency, and amounts in different ones are not added up: let one field tell the currency of all, or convert them first',
+    en: '“{operand}” may be in another currency, and amounts in different currencies cannot be summed: let one field set the currency of all, or convert them first',
   },
   'compute-operand': { zh: '没有名为“{operand}”的字段', en: 'There is no field “{operand}”' },
   'compute-number': {
@@ -194,7 +194,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'match-for-kind': {
     zh: '“{field}”是 {kind} 类型，不能说明规则适用于谁',
-    en: '“{field}” is of kind {kind}, which cannot say whom a rule is for',
+    en: '“{field}” is of kind {kind} and cannot state what a rule applies to',
   },
   'match-for-organisation': {
     zh: '“{field}”不是引用组织的字段，不能与当前组织比较',
@@ -235,7 +235,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'dropped-field-of-others': {
     zh: '包 {package} 已去掉“{label}”（{field}）：它隐藏保留，无人再填写；这里用到它的内容请改掉',
-    en: 'The package {package} leaves “{label}” ({field}) out: it is hidden and kept, and nobody fills it in any more; what this layer changes of it should be removed',
+    en: 'The package {package} removes “{label}” ({field}): it is hidden and kept, and can no longer be filled in; remove the local changes to it',
   },
   'unknown-capability': {
     zh: '服务器没有功能“{capability}”',
@@ -259,7 +259,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'set-nothing': { zh: '“{target}”指向的内容不存在', en: 'There is nothing at “{target}”' },
   'set-of-dropped': {
     zh: '“{target}”所指的内容已被其包去掉：这里的说法保留，但不再起作用，请改掉',
-    en: 'What “{target}” is about was left out by its package: what this layer changes of it is kept, has no effect any more, and should be removed',
+    en: '“{target}” refers to something that its package removed: the local changes to it are kept without effect and should be removed',
   },
   'overrules-not-local': {
     zh: '只有本地调整（local）可以不采纳其他包的说法',
@@ -281,7 +281,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'param-secret-stated': {
     zh: '保密的参数不能在包里写 {name}：包是人人可读的',
-    en: 'A package cannot state {name} of a secret parameter: whoever has the package reads it',
+    en: 'A package cannot state {name} of a secret parameter: anyone who has the package could read it',
   },
   'param-twice': { zh: '参数 {type}/{key} 重复', en: 'The parameter {type}/{key} is here twice' },
   'data-key-twice': { zh: '数据键“{key}”重复', en: 'The data key “{key}” is here twice' },
@@ -306,7 +306,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'case-twice': { zh: '用例“{name}”重复', en: 'The case “{name}” is here twice' },
   'migration-version': {
     zh: '步骤所属的版本“{to}”不是版本号，或比包的版本 {version} 还新',
-    en: 'The version “{to}” of these steps is none, or is later than the package’s, {version}',
+    en: 'The version “{to}” of these steps is not valid, or is later than the package’s, {version}',
   },
   'migration-foreign': {
     zh: '字段“{field}”属于包“{package}”：只有它能说明旧值的含义',
@@ -318,7 +318,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'migration-no-reference': {
     zh: '字段“{field}”的类型是 {kind}：只有引用字段可以由选项变来',
-    en: 'The field “{field}” is of the kind {kind}; options become records in a reference alone',
+    en: 'The field “{field}” is of the kind {kind}; options become records only in a reference',
   },
   'migration-no-text': {
     zh: '字段“{field}”的类型是 {kind}：只有存文字的字段可以由选项变来',
@@ -330,7 +330,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'migration-source-offered': {
     zh: '“{field}”还是表单的字段：值移走的字段须从包里去掉',
-    en: '“{field}” is a field still; a field whose values are moved is left out of the package',
+    en: '“{field}” still exists; a field whose values are moved must be removed from the package',
   },
   'migration-target-kind': {
     zh: '字段“{field}”的类型是 {kind}：值不能移到那里',

@@ -17,7 +17,7 @@ const schemaMessages: Readonly<Record<string, Label>> = {
     zh: '应为对象，含 {members}',
     en: 'This must be an object with {members}',
   },
-  'schema-any': { zh: '不是此处允许的任何一种写法', en: 'This is none of what can be written here' },
+  'schema-any': { zh: '不是此处允许的任何一种写法', en: 'This is not allowed here' },
   'schema-short': { zh: '至少 {least} 个字符', en: 'At least {least|character|characters}' },
   'schema-long': { zh: '最多 {most} 个字符', en: 'At most {most|character|characters}' },
   'schema-pattern': { zh: '应符合 {pattern}', en: 'This must match {pattern}' },

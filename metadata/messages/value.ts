@@ -62,7 +62,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   },
   'not-of-these-forms': {
     zh: '“{form}”不在可以指向的表单之列：{forms}',
-    en: '“{form}” is none of the forms it may point at: {forms}',
+    en: '“{form}” cannot be used here; possible are: {forms}',
   },
   'not-list': { zh: '应为列表', en: 'This must be a list' },
   'not-object': { zh: '应为对象', en: 'This must be an object' },
@@ -101,7 +101,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'field-forced': { zh: '“{label}”是必选字段', en: '“{label}” is always in the list' },
   'field-not-offered': { zh: '不能选“{label}”', en: '“{label}” cannot be picked' },
   'picked-twice': { zh: '“{name}”选了两次', en: '“{name}” is picked twice' },
-  'not-email': { zh: '不是邮箱地址', en: 'This is no e-mail address' },
+  'not-email': { zh: '不是邮箱地址', en: 'This is not an e-mail address' },
   'not-phone': { zh: '不是电话号码', en: 'This is no telephone number' },
   'rich-text-refused': {
     zh: '富文本里不能有：{refused}。可用的是段落、标题、列表、引用、代码、加粗、斜体、下划线、删除线和 http、https、mailto 链接',
@@ -109,7 +109,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   },
   'rich-text-dropped': {
     zh: '富文本里只影响外观的内容没有保存：{dropped}',
-    en: 'What only changes the looks of a rich text was left out: {dropped}',
+    en: 'Formatting that is not supported was removed: {dropped}',
   },
   'rich-text-too-deep': {
     zh: '列表和引用嵌套太深，最多 8 层',
@@ -141,7 +141,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     zh: '签名超出了 {width}×{height} 的范围',
     en: 'The signature goes beyond its box of {width} by {height}',
   },
-  'barcode-blank': { zh: '条码不能只有空格', en: 'A code cannot be of spaces alone' },
+  'barcode-blank': { zh: '条码不能只有空格', en: 'A code cannot consist only of spaces' },
   'barcode-letters': {
     zh: '{code} 条码不能有这些字符：只能用半角字母、数字和常用符号',
     en: 'A {code} barcode cannot contain these characters: use only plain letters, digits and common symbols',

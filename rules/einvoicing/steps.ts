@@ -118,7 +118,7 @@ export const stepMessages: Readonly<Record<string, Label>> = {
   'confirmation-no-rule': { zh: '没有适用的确认单规则', en: 'No confirmation rule applies' },
   'scheme-running': {
     zh: '方案 {number} 上次执行未结束，本次跳过',
-    en: 'The scheme {number} is still running, so this time is left out',
+    en: 'The scheme {number} is still running, so this run was skipped',
   },
   'application-issued': { zh: '由方案 {scheme} 自动开具', en: 'Issued by the scheme {scheme}' },
   'application-left': { zh: '不自动开具（{reason}）', en: 'Not issued automatically ({reason})' },
@@ -158,7 +158,7 @@ export const stepWords: Readonly<Record<string, Label>> = {
   void: { zh: '作废', en: 'void' },
   red: { zh: '红字', en: 'red' },
   difference: { zh: '差额征税', en: 'taxed on the difference' },
-  'negative-left': { zh: '负数无法被冲抵', en: 'a negative amount is left over' },
+  'negative-left': { zh: '负数无法被冲抵', en: 'a negative amount remains' },
   'offset-nothing': { zh: '没有冲抵任何负数', en: 'it offsets nothing' },
   applied: { zh: '已申请', en: 'applied already' },
   kind: { zh: '非正常单据', en: 'not a normal document' },

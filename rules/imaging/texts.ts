@@ -7,7 +7,7 @@ export const texts: DecisionTexts = {
       zh: '按策略 {rule} 生成影像编码 {code}',
       en: 'The image code {code} is made by the strategy {rule}',
     },
-    'cover-chosen': { zh: '封面使用模板 {rule}', en: 'The cover goes by the template {rule}' },
+    'cover-chosen': { zh: '封面使用模板 {rule}', en: 'The cover uses the template {rule}' },
     'cover-none': { zh: '没有设置封面模板', en: 'No template is set for a cover' },
     'imaging-not-integrated': {
       zh: '应用“{application}”未集成影像系统，单据不需要影像、编码和封面',
@@ -18,7 +18,7 @@ export const texts: DecisionTexts = {
       en: 'No imaging scheme applies: basic mode',
     },
     'imaging-mode-chosen': { zh: '按方案 {rule} 为 {mode}', en: '{mode} by the scheme {rule}' },
-    'imaging-seat-held': { zh: '可以上传和审批影像', en: 'Images may be brought and approved' },
+    'imaging-seat-held': { zh: '可以上传和审批影像', en: 'Images may be uploaded and approved' },
     'imaging-routed': { zh: '{event} 之后转到 {next}', en: 'After {event} on to {next}' },
   },
   issues: {
@@ -44,7 +44,7 @@ export const texts: DecisionTexts = {
     },
     'business-system-missing': {
       zh: '没有启用的默认业务系统，单据的进展没有通知业务系统；请在业务系统设置中启用',
-      en: 'No default business system is enabled, so none is told how the bill gets on; enable one under Business systems',
+      en: 'No default business system is enabled, so none is notified about the bill; enable one under Business systems',
     },
     'imaging-held-unmatched': {
       zh: '还没有匹配到影像系统送来的影像，按方案挂起；请在影像到件中匹配后再试',
@@ -52,15 +52,15 @@ export const texts: DecisionTexts = {
     },
     'imaging-unmatched': {
       zh: '没有匹配到影像系统送来的影像，按方案放行；请核对影像',
-      en: 'Nothing that the imaging system brought matches it, and its scheme lets it pass; check its images',
+      en: 'No image from the imaging system matches it, but its scheme lets it pass; check its images',
     },
     'imaging-no-upload-node': {
       zh: '影像方案要求上传影像，但其流程没有影像上传节点，单据没有挂起；请在工作流影像节点中添加',
-      en: 'Its scheme asks for images, but its process has no node for uploads, so it did not wait; add one under Imaging nodes',
+      en: 'Its scheme requires images, but its process has no upload node, so it did not wait; add one under Imaging nodes',
     },
     'imaging-reject-marked': {
       zh: '影像上有标记，节点 {node} 不允许直接驳回；请选择退扫、驳回并退扫，或先去掉标记',
-      en: 'Its images are marked, so the node {node} does not let it be plainly rejected; ask for a rescan, or take the marks away',
+      en: 'Its images are marked, so the node {node} does not allow a plain rejection; ask for a rescan, or remove the marks',
     },
     'imaging-seat-expired': {
       zh: '许可分组 {group} 的影像许可已于 {day} 到期；请更新许可',

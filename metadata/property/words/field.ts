@@ -74,7 +74,7 @@ export const fieldWords: Readonly<Record<DesignedIn<typeof fieldProperties>, Pro
     label: { zh: '空值也打印', en: 'Printed when empty' },
     help: {
       zh: '关掉后，没有值时整栏不印',
-      en: 'Switched off, its place is left out when there is no value',
+      en: 'If off, no space is left for it when there is no value',
     },
     inSentence: { zh: '空值也打印', en: 'printed when empty' },
   },

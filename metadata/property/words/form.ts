@@ -49,7 +49,7 @@ export const formWords: Readonly<Record<DesignedIn<typeof formProperties>, Prope
     label: { zh: '快速新建的字段', en: 'Fields of a quick new record' },
     help: {
       zh: '在选择框旁或用 Ctrl+K 新建时只填这些和必填的字段；不写则填整张表单',
-      en: 'Asked when one is made beside a picker or by Ctrl+K, with all required ones; none: the whole form',
+      en: 'The fields to fill in when a record is created beside a picker or by Ctrl+K, with all required ones; none: the whole form',
     },
     inSentence: { zh: '快速新建的字段', en: 'fields of a quick new record' },
   },

@@ -69,12 +69,12 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
     inSentence: { zh: '可引用的表单', en: 'forms it refers to' },
   },
   formField: {
-    label: { zh: '由哪个字段决定表单', en: 'Field that tells the form' },
+    label: { zh: '由哪个字段决定表单', en: 'Field with the form' },
     help: {
       zh: '一个单选或表单字段，它的值就是表单标识；不选则由用户挑选表单',
       en: 'A choice whose values are ids of these forms; without one, people pick the form themselves',
     },
-    inSentence: { zh: '决定表单的字段', en: 'field that tells the form' },
+    inSentence: { zh: '决定表单的字段', en: 'field with the form' },
   },
   facts: { label: { zh: '条件所问的表单', en: 'Form the condition asks' } },
   from: { label: { zh: '从哪个引用', en: 'From which reference' } },

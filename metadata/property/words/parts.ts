@@ -110,7 +110,7 @@ export const viewWords: Readonly<Record<DesignedIn<typeof viewProperties>, Prope
     label: { zh: '只显示', en: 'Only records for which' },
     help: {
       zh: '打开视图时的筛选，看的人可以再改',
-      en: 'What it is filtered by when it opens; whoever looks may change that',
+      en: 'The filter when it opens; users can change it',
     },
     inSentence: { zh: '筛选', en: 'filter' },
   },
@@ -133,7 +133,7 @@ export const viewWords: Readonly<Record<DesignedIn<typeof viewProperties>, Prope
   },
   across: {
     label: { zh: '再按它分组', en: 'Then by' },
-    help: { zh: '每一项旁边并排画出它的各个值', en: 'Its values are drawn beside each other for each group' },
+    help: { zh: '每一项旁边并排画出它的各个值', en: 'Its values are shown side by side for each group' },
     inSentence: { zh: '第二分组字段', en: 'second field it is grouped by' },
   },
   value: {

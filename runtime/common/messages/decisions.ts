@@ -24,7 +24,7 @@ export const decisionMessages: Readonly<Record<string, Label>> = {
   },
   'decision-moment-wrong': {
     zh: '所问的时刻有误',
-    en: 'The moment that was asked for is none',
+    en: 'This is not a valid moment',
   },
   'decision-past-trial': {
     zh: '按过去的配置计算时不能同时试用草稿',

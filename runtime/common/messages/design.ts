@@ -4,10 +4,10 @@ import type { Label } from '../../../metadata/common/label.ts';
 export const designMessages: Readonly<Record<string, Label>> = {
   'colleague-may-not-see': {
     zh: '第 {at} 个人看不到这个表单，谁都没有通知',
-    en: 'Person {at} may not see this form; nobody was told',
+    en: 'Person {at} may not see this form; nobody was notified',
   },
-  'tell-job': { zh: '通知同事：{form}', en: 'Tell colleagues: {form}' },
-  'tell-done': { zh: '已通知 {people} 人', en: '{people|person|people} told' },
+  'tell-job': { zh: '通知同事：{form}', en: 'Notify colleagues: {form}' },
+  'tell-done': { zh: '已通知 {people} 人', en: '{people|person|people} notified' },
   'designers-only': {
     zh: '您没有设计权限：请让管理员在角色里授予',
     en: 'You may not design: an administrator gives that right by a role',
@@ -42,7 +42,7 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'case-unknown': {
     zh: '没有用例“{name}”，或它刚被删除：请刷新列表',
-    en: 'There is no case “{name}”, or it was taken out meanwhile: read the list again',
+    en: 'There is no case “{name}”, or it was removed in the meantime: reload the list',
   },
   'design-unknown': {
     zh: '没有这个设计，或它没有与您共享',
@@ -91,7 +91,7 @@ export const designMessages: Readonly<Record<string, Label>> = {
   'design-nothing': { zh: '没有可以撤销或重做的步骤', en: 'There is nothing to undo, redo or go back to' },
   'design-leans': {
     zh: '{by}后来的修改依赖这一步：请先与其商量',
-    en: 'What {by} did since builds on this step: speak to each other first',
+    en: 'Later steps by {by} build on this step: agree with each other first',
   },
   'design-overtaken': {
     zh: '有 {count} 处在设计开始后已由别人发布：请逐一确认，或选择以本设计为准',
@@ -99,7 +99,7 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'design-published-otherwise': {
     zh: '“{target}”在此期间已由{by}发布为别的值',
-    en: '“{target}” was published with other values by {by} meanwhile',
+    en: '“{target}” was published with other values by {by} in the meantime',
   },
   'design-state': {
     zh: '设计的状态是“{state}”，现在不能这样做',
@@ -123,7 +123,7 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'designs-too-many': {
     zh: '最多同时保留 {most} 个自己的设计：请先发布或放弃一些',
-    en: 'You keep {most|design|designs} already, and may keep no more: publish or discard some of them',
+    en: 'You already have {most|design|designs}, the most allowed: publish or discard some of them',
   },
   'design-too-long': {
     zh: '一个设计最多 {most} 步：请先发布，再新建一个',
@@ -147,6 +147,6 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'ship-leans': {
     zh: '所选内容要用到本地的表单“{form}”：请也选上它（{place}）',
-    en: 'What was chosen speaks of the local form “{form}”: choose that, too ({place})',
+    en: 'The selection refers to the local form “{form}”: select that, too ({place})',
   },
 };

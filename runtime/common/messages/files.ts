@@ -4,7 +4,7 @@ import type { Label } from '../../../metadata/common/label.ts';
 export const fileMessages: Readonly<Record<string, Label>> = {
   'upload-version': {
     zh: '上传须按 tus {version}：请带上请求头 Tus-Resumable: {version}',
-    en: 'Uploads speak tus {version}: send the header Tus-Resumable: {version}',
+    en: 'Uploads use tus {version}: send the header Tus-Resumable: {version}',
   },
   'upload-length': {
     zh: 'Upload-Length 应为文件的字节数',
@@ -84,7 +84,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'file-not-there': {
     zh: '记录里没有名为“{name}”的文件；新文件请和工作簿打成一个 zip 导入',
-    en: 'The record has no file “{name}”; to bring a new one, import a zip with this workbook and the file',
+    en: 'The record has no file “{name}”; to add a new one, import a zip with this workbook and the file',
   },
   'file-broken': {
     zh: '“{name}”在 zip 里已损坏',
@@ -97,7 +97,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'files-elsewhere': {
     zh: '{place} 不是这个系统存放文件的地方：多台服务器须共用同一个文件夹或存储桶（GUIJU_HOME 下的 files，或 GUIJU_FILES）；换了地方，先用 guiju files move 搬过去，或用 guiju restore 恢复',
-    en: '{place} is not where this system keeps its files: several servers share one folder or bucket (files in GUIJU_HOME, or GUIJU_FILES); where it is to be another, guiju files move brings them there, and guiju restore brings them back',
+    en: '{place} is not where this system keeps its files: several servers share one folder or bucket (files in GUIJU_HOME, or GUIJU_FILES); to use another one, guiju files move moves them there, and guiju restore restores them',
   },
   'record-file-unknown': {
     zh: '记录里没有这个文件，或者您无权查看',
@@ -105,11 +105,11 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'file-link-gone': {
     zh: '这个链接已过期或已撤销；需要文件，请向发给您链接的人再要一个',
-    en: 'This link has expired or was withdrawn: if you still need the file, ask whoever sent it for a new one',
+    en: 'This link has expired or was revoked: if you still need the file, ask the sender for a new one',
   },
   'file-link-unknown': {
     zh: '没有这个链接，或者您不能撤销它：生成人和可编辑记录的人才可以',
-    en: 'There is no such link, or you may not withdraw it: its maker may, and whoever may edit the record',
+    en: 'There is no such link, or you may not revoke it: its creator may, and those who may edit the record',
   },
   'file-not-workbook': {
     zh: '“{name}”按内容不是 xlsx 工作簿，没有表可看',
@@ -182,6 +182,6 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-files-missing': {
     zh: '{place} 里缺少 {count} 个文件的内容（表单 记录 文件名）：{first}；从备份旁的 backup-files 文件夹恢复，或在记录里重新上传',
-    en: 'the contents of {count|file is|files are} missing in {place} (form, record, file): {first}; bring them back with guiju restore from the folder backup-files beside a backup, or upload them again',
+    en: 'the contents of {count|file is|files are} missing in {place} (form, record, file): {first}; restore them with guiju restore from the folder backup-files beside a backup, or upload them again',
   },
 };

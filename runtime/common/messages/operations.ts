@@ -104,11 +104,11 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'plan-changed': {
     zh: '计划已不是您看到的那个：其间有别的发布或数据变化，请重新查看',
-    en: 'The plan is not the one you saw: something was published or written meanwhile; look at it again',
+    en: 'The plan is not the one you saw: something was published or written in the meantime; check it again',
   },
   'publish-overtaken': {
     zh: '计划之后又有发布或相关的修改，没有发布任何内容，请重新查看计划',
-    en: 'Something was published, or written that it goes by, since the plan was made, and nothing was published; look at the plan again',
+    en: 'Something that the plan depends on was published or written since it was made, and nothing was published; check the plan again',
   },
   'publish-given-up': {
     zh: '本服务器中途停顿过久，{node} 接手并放弃了这次发布；没有发布任何内容，原来的定义仍然有效，请重试',
@@ -146,7 +146,7 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'fields-made-anew': {
     zh: '“{form}”的{fields}由人填写改为系统生成：{records} 条已有的记录下次保存时，原来填的值换成生成的值，只在历史中保留；运行 guiju refresh {name} 可把它们全部保存一遍',
-    en: '{fields} of “{form}” will be made by the system instead of given by people: with the next save of {records|the record that is there|the records that are there}, what was given is replaced and stays in history alone; guiju refresh {name} saves all of them',
+    en: '{fields} of “{form}” will be filled in by the system instead of by people: the next save of {records|the existing record|the existing records} replaces the values, which stay in history only; guiju refresh {name} saves all of them',
   },
   'fields-computed': {
     zh: '“{form}”已有的 {records} 条数据，其{fields}在发布后立即重新计算',

@@ -96,11 +96,11 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'own-record-gone': {
     zh: '{form} {key}：上次带来的，本系统已删除',
-    en: '{form} {key}: was brought last time, and deleted here',
+    en: '{form} {key}: included last time, and deleted here',
   },
   'own-said': {
     zh: '{name} 的{property}：本系统为 {here}，上次带来的为 {there}',
-    en: '{property} of {name}: {here} here, {there} as it was brought last',
+    en: '{property} of {name}: {here} here, {there} in the last version',
   },
   'own-field': {
     zh: '{form} {key} 的{field}：本系统为 {here}，来源为 {there}',
@@ -116,11 +116,11 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'promoted-value': {
     zh: '参数值 {place} 没有写入：{reason}',
-    en: 'What was brought of {place} was not set: {reason}',
+    en: '{place} was not set: {reason}',
   },
   'promote-key-none': {
     zh: '表单 {form} 没有可填写的自然键，不能带到别的系统：请先在表单中给出 key',
-    en: 'Nothing but an id names a record of {form}: they cannot be brought to another system: give the form a key first',
+    en: 'Records of {form} are identified only by id and cannot be moved to another system: give the form a key first',
   },
   'promote-name': {
     zh: '“{name}”不能作为包名；包名如 promotion 或 @acme/promotion，local 保留；请换一个名字',
@@ -218,7 +218,7 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'signature-unknown': {
     zh: '包 {name} {version} 由未受信任的密钥 {key} 签名；核对后可用 guiju keys trust {publicKey} 信任它，或用 --accept {name} 安装这一个',
-    en: 'Package {name} {version} is signed with a key nobody trusts here, {key}: trust it with guiju keys trust {publicKey}, or take this one with --accept {name}',
+    en: 'Package {name} {version} is signed with a key that is not trusted here, {key}: trust it with guiju keys trust {publicKey}, or accept this one with --accept {name}',
   },
   'signature-other-key': {
     zh: '包 {name} {version} 由另一把密钥 {key} 签名，与已安装的版本不同；请向发布者核实，再用 --accept {name} 安装',
@@ -298,7 +298,7 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'views-hidden': {
     zh: '{count} 个保存的列表属于将隐藏的表单，随表单回来',
-    en: '{count|saved list belongs|saved lists belong} to forms that will be hidden, and the forms bring them back',
+    en: '{count|saved list belongs|saved lists belong} to forms that will be hidden, and comes back with the forms',
   },
   'package-text': {
     zh: '{file} 不是 UTF-8 文本：请另存为 UTF-8',
@@ -334,7 +334,7 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'registry-locked': {
     zh: '包仓库 {url} 不让读取（状态 {status}）：请检查令牌',
-    en: 'The registry {url} does not let this server read (status {status}): look at its token',
+    en: 'The registry {url} refuses to let this server read (status {status}): check its token',
   },
   'registry-moved': {
     zh: '包仓库 {url} 转到了别处，不会跟随：请直接填写它现在的地址',

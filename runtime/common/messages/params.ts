@@ -20,7 +20,7 @@ export const paramMessages: Readonly<Record<string, Label>> = {
   },
   'parameter-gone': {
     zh: '要替换的值已不存在，请重新查看后再设置',
-    en: 'The value this was meant to replace is gone; look again before you set it',
+    en: 'The value this was meant to replace no longer exists; check again before you set it',
   },
   'parameter-taken': {
     zh: '这里刚由别人设了值，请重新查看后再设置',
@@ -96,7 +96,7 @@ export const paramMessages: Readonly<Record<string, Label>> = {
   },
   'params-partly-written': {
     zh: '已写入 {written} 个值并保留；写入期间有别人改动，其余 {left} 个没有写入：请重新导入同一文件',
-    en: '{written|value is|values are} written and stay so; the other {left} are not, as something was changed meanwhile: import the same file again',
+    en: '{written|value is|values are} written and stay; the other {left} are not, because something was changed in the meantime: import the same file again',
   },
   'params-files-missing': {
     zh: '请以表单字段 a（和 b）上传要比较的文件',
@@ -108,7 +108,7 @@ export const paramMessages: Readonly<Record<string, Label>> = {
   },
   'secret-copied': {
     zh: '复制保密的值须有查看来源组织明文的权限：其他组织读到它，就等于看到了它',
-    en: 'To copy a secret one has to be allowed to reveal it where it comes from: others who read it would be told it',
+    en: 'To copy a secret, you need the right to reveal it where it comes from, because others would be able to read it',
   },
   'parameter-reveal-forbidden': {
     zh: '没有查看“{org}”的 {type} 参数明文的权限；令牌须有“查看保密参数的明文”这一用途',

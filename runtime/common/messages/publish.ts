@@ -8,7 +8,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'publish-fill': {
     zh: '“{fill}”不是计划中提出的可填项；可填：{offered}',
-    en: '"{fill}" is none of what the plan offers to fill in: {offered}',
+    en: '"{fill}" is not offered by the plan; possible are: {offered}',
   },
   'publish-fill-list': {
     zh: 'fill 应为 true 或计划中提出的项的列表',
@@ -20,7 +20,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'records-former-options': {
     zh: '“{form}”中有 {count} 条的“{label}”用着去掉的选项 {values}：{numbers}；它们照旧保留，不改就可以原样保存，其他记录不能再选',
-    en: '{count|record|records} of "{form}" have options of "{label}" that are left out, {values}: {numbers}; they keep them and can be saved unchanged, and no other record can be given them',
+    en: '{count|record|records} of "{form}" have removed options of "{label}", {values}: {numbers}; they keep them and can be saved unchanged, but no other record can use them',
   },
   'conditions-rewritten': {
     zh: '“{form}”中有 {count} 条的条件将随所移动的内容改写，改写记入历史：{numbers}',
@@ -72,7 +72,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'computed-withheld': {
     zh: '“{form}”的“{label}”由“{of}”算出；角色 {roles} 看不到后者，因此也看不到它（共 {count} 个角色）',
-    en: '"{label}" of "{form}" is made of {of}, which {count|role does|roles do} not see and therefore will not see it: {roles}',
+    en: '"{label}" of "{form}" is computed from {of}, which {count|role does|roles do} not see, so they will not see it either: {roles}',
   },
   'records-for-all': {
     zh: '“{form}”将不再受组织管控：{count} 条目前并非人人可用的记录将对所有组织可见：{numbers}',
@@ -92,7 +92,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'values-left-behind': {
     zh: '“{form}”的“{label}”在字段与分录之间改变：{count} 条记录中原有的值照旧保留，但不再显示：{numbers}',
-    en: '"{label}" of "{form}" changes between a field and rows: what {count|record|records} had there is kept and shown no more: {numbers}',
+    en: '"{label}" of "{form}" changes between a field and rows: the values of {count|record|records} are kept but no longer shown: {numbers}',
   },
   'copies-disowned': {
     zh: '“{form}”中有 {count} 个组织的个性化内容将不再起作用（{fields}），改随原记录：{numbers}',
@@ -120,7 +120,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'conditions-outdated': {
     zh: '“{form}”中有 {count} 条的“{label}”用到去掉的内容（{why}）：{numbers}；它们照常判断，但新单据不再有这些值',
-    en: '{count|record|records} of "{form}" have a "{label}" that names what is left out ({why}): {numbers}; they are judged as before, but new documents have no such values',
+    en: '{count|record|records} of "{form}" have a "{label}" that names what is removed ({why}): {numbers}; they are evaluated as before, but new documents have no such values',
   },
   'form-renamed': {
     zh: '表单“{form}”由 {from} 改名为 {to}：接口地址 /api/forms/{from} 不再有效，调用方须改用 {to}；已保存的内容不受影响',
@@ -132,11 +132,11 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'form-left-out': {
     zh: '表单“{label}”（{name}）被去掉：接口地址 /api/forms/{name} 不再有效；数据保留，直到 guiju purge',
-    en: 'The form "{label}" ({name}) is left out: /api/forms/{name} is no more; its data is kept until guiju purge',
+    en: 'The form "{label}" ({name}) is removed: /api/forms/{name} is no longer available; its data is kept until guiju purge',
   },
   'field-left-out': {
     zh: '“{form}”的“{field}”（{from}）被去掉：隐藏保留，接口不再回答；已保存的条件仍能判断它，数据保留到 guiju purge',
-    en: '"{field}" ({from}) of "{form}" is left out: hidden and kept, and the API answers it no more; stored conditions still understand it, and its data is kept until guiju purge',
+    en: '"{field}" ({from}) of "{form}" is removed: hidden and kept, and no longer returned by the API; stored conditions still understand it, and its data is kept until guiju purge',
   },
   'role-none': {
     zh: '“{form}”的“{field}”：角色“{role}”将看不到它，接口不再回答',
@@ -172,7 +172,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'options-left-out': {
     zh: '“{form}”的“{field}”去掉选项 {options}：接口不再接受；已有的值和已保存的条件照旧',
-    en: '"{field}" of "{form}" offers {options} no more: the API refuses them from now on; values and conditions that have them stay as they are',
+    en: '"{field}" of "{form}" no longer offers {options}: the API refuses them from now on; values and conditions that have them stay as they are',
   },
   'params-break': {
     zh: '参数“{label}”（{type}.{key}）有 {count} 个已设的值不符合新的定义：{values}；请先改正或删除它们，在此之前不会写入任何内容',
@@ -188,11 +188,11 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'params-left-out': {
     zh: '参数“{label}”（{type}.{key}）被去掉，有 {count} 个已设的值：{values}；它们照旧保留，不再起作用，直到定义恢复',
-    en: 'the parameter "{label}" ({type}.{key}) is left out, and {count|value of it is|values of it are} set: {values}; they are kept and say nothing, until it is defined again',
+    en: 'the parameter "{label}" ({type}.{key}) is removed, and {count|value of it is|values of it are} set: {values}; they are kept without effect until it is defined again',
   },
   'params-read': {
     zh: '参数“{label}”（{type}.{key}）被去掉，仍有 {count} 个程序读取它：{readers}',
-    en: 'the parameter "{label}" ({type}.{key}) is left out, and {count|program still reads it|programs still read it}: {readers}',
+    en: 'the parameter "{label}" ({type}.{key}) is removed, and {count|program still reads it|programs still read it}: {readers}',
   },
   'params-not-inherited': {
     zh: '参数“{label}”（{type}.{key}）将不再由下级继承，有 {count} 个值目前对下级有效：{values}；它们照旧保留，只对所设的组织有效',
@@ -212,7 +212,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'undo-purged': {
     zh: '最近一次发布（版本 {revision}）清除了数据，不能撤销：请从备份恢复',
-    en: 'The last publish (revision {revision}) let go of data for good and cannot be undone: take it from a backup',
+    en: 'The last publish (revision {revision}) deleted data permanently and cannot be undone: restore it from a backup',
   },
   'undo-steps': {
     zh: '这次发布移动或合并过的值不会变回去：合并过的选项保持合并，换成名称的选项代码保持为名称，移出的字段显示移动前的值，此后所写的留在移入的字段里，隐藏保留（步骤见 {files}）',
@@ -232,6 +232,6 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'data-left': {
     zh: '“{form}”中有 {count} 条数据不再随包提供：{keys}；没有改过、也没有在用的会删除（包回来时一并恢复），其余保留并标记',
-    en: '"{form}": {count|record is|records are} brought by a package no more: {keys}; what nobody changed or uses goes, and comes back with the package, the rest is kept and marked',
+    en: '"{form}": {count|record is|records are} no longer included in a package: {keys}; those that were neither changed nor used are removed, and come back with the package; the others are kept and marked',
   },
 };

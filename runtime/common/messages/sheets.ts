@@ -170,7 +170,7 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   },
   'sheet-key-missing': {
     zh: '工作表“{sheet}”缺少列：{columns}',
-    en: 'The sheet "{sheet}" lacks the columns: {columns}',
+    en: 'The sheet "{sheet}" is missing the columns: {columns}',
   },
   'sheet-column-unknown': {
     zh: '工作表“{sheet}”中不认识的列“{column}”未导入',
@@ -242,19 +242,19 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   },
   'sheet-cell-too-long': {
     zh: '文本超出单元格的长度，导出时略去；新建记录时请用界面或 API 填写',
-    en: 'The text was too long for a cell and left out on export; fill it in by hand or by API in a new record',
+    en: 'The text was too long for a cell and was not exported; fill it in by hand or by API in a new record',
   },
   'job-failed': {
     zh: '任务出错，请把任务标识告诉管理员',
-    en: 'The job failed; tell your administrator its id',
+    en: 'The job failed; give your administrator its id',
   },
   'job-abandoned': {
     zh: '执行任务的节点已停止，请重新开始',
-    en: 'The node that did the job is gone; start it again',
+    en: 'The node that ran the job is no longer there; start it again',
   },
   'job-rights-changed': {
     zh: '任务已停止：发起人的权限在此期间改变了；需要时请重新发起',
-    en: 'The job was ended: what its starter may do changed meanwhile; start it again if it is still wanted',
+    en: 'The job was stopped because the rights of its starter changed; start it again if it is still needed',
   },
   'job-stopped': {
     zh: '服务器正在停止，请稍后重新开始',

@@ -9,7 +9,7 @@ export const statusTitles: Readonly<Record<string, Label>> = {
   'status-405': { zh: '不支持的方法', en: 'Method not allowed' },
   'status-408': { zh: '等待超时', en: 'Too slow' },
   'status-409': { zh: '有冲突', en: 'Conflict' },
-  'status-410': { zh: '已经过期', en: 'Gone' },
+  'status-410': { zh: '已经过期', en: 'No longer available' },
   'status-412': { zh: '记录已被他人修改', en: 'Changed by someone else' },
   'status-413': { zh: '内容过大', en: 'Too large' },
   'status-415': { zh: '不支持的内容类型', en: 'Unsupported content type' },

@@ -40,11 +40,11 @@ export const runTexts: Readonly<Record<string, Label>> = {
   },
   'run-several-blues': {
     zh: '需红冲多张蓝票，一张红字确认单不够；请拆分单据，或使用下推类型“保存至待开”',
-    en: 'It is taken back from several blue invoices, for which one confirmation is not enough; split it, or let its scheme save it as pending',
+    en: 'It reverses several blue invoices, for which one confirmation is not enough; split it, or let its scheme save it as pending',
   },
   'run-not-needed': {
     zh: '只有数电票通过红字确认单红冲，该单据不需要；请使用下推类型“保存至待开”',
-    en: 'Only digital invoices are reversed by confirmations, and this needs none; let its scheme save it as pending',
+    en: 'Only digital invoices are reversed by confirmations, and this does not need one; let its scheme save it as pending',
   },
   'run-status-kept': {
     zh: '税局状态没有变化',

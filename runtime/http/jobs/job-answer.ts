@@ -11,7 +11,7 @@ import { referenceOf } from './reference-of.ts';
 /** A job as it is told: all that its record says. */
 export function jobAnswer(record: WireRecord): Job {
   const details = isObject(record['details']) ? record['details'] : null;
-  const { named: _, ...told } = details ?? {};
+  const { named: _, ...others } = details ?? {};
   return {
     ...record,
     kind: wordOf(jobKinds, record['kind']) ?? 'other',
@@ -31,7 +31,7 @@ export function jobAnswer(record: WireRecord): Job {
     message: textOf(record['message']),
     organisation: referenceOf(record['organisation']),
     user: referenceOf(record['user']),
-    details: details && told,
+    details: details && others,
   };
 }
 

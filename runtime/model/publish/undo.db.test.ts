@@ -218,7 +218,7 @@ describeOnDatabases('undoing the last publish', (database) => {
     const { body } = await plan();
     expect(codes(body)).toEqual(expect.arrayContaining(['undo-steps', 'undo-rewritten', 'data-left']));
     expect(said(body)).toContain(
-      '"Note": 1 record is brought by a package no more: one; what nobody changed or uses goes, and comes back with the package, the rest is kept and marked',
+      '"Note": 1 record is no longer included in a package: one; those that were neither changed nor used are removed, and come back with the package; the others are kept and marked',
     );
     await undo();
     const kept = await node.ask('GET', `${records}?number=SHIPPED`);

@@ -26,7 +26,7 @@ export const apiWords: Readonly<Record<OfFields, Label> & Record<string, Label>>
   lock: { zh: '锁定', en: 'locks' },
   numbers: { zh: '对外公开编码', en: 'numbers that everybody reads' },
   target: { zh: '引用的表单', en: 'form it refers to' },
-  formField: { zh: '决定表单的字段', en: 'field that tells the form' },
+  formField: { zh: '决定表单的字段', en: 'field with the form' },
   forms: { zh: '可引用的表单', en: 'forms it refers to' },
   $ref: { zh: '引用的表单', en: 'form it refers to' },
   optionsFilter: { zh: '可选范围', en: 'what can be chosen' },
