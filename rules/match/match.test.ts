@@ -350,7 +350,7 @@ describe('traces', () => {
       broken: '条件已无效，请打开规则修正',
     });
     expect(all.find((one) => one.id === 'range')?.reason.en).toBe(
-      'It needs “Amount is greater than 100.5”, but found 100',
+      'Requires “Amount is greater than 100.5”, but found 100',
     );
     expect(all.map((one) => one.place)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 10]);
   });

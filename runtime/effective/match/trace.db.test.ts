@@ -63,14 +63,14 @@ describeOnDatabases('matches that explain themselves', (under) => {
 
   it('says so in English', async () => {
     expect(reasons(await trace('full', english))).toEqual({
-      WINS: 'It won',
+      WINS: 'Matched',
       LATER: 'It matches, but rule number 4 ranks higher by “Priority”',
       SAME: expect.stringMatching(/by “Sharing”$/),
-      SMALL: 'It needs “Amount is less than 1”, but found 50',
-      SHOP: 'It needs “Channel is ‘shop’”, but found “web”',
-      OFF: 'It is disabled',
+      SMALL: 'Requires “Amount is less than 1”, but found 50',
+      SHOP: 'Requires “Channel is ‘shop’”, but found “web”',
+      OFF: 'Disabled',
       PAST: 'Expired on 2020-01-31',
-      NOT: 'It must not be that “Channel is ‘web’”, but found “web”',
+      NOT: 'Must not be “Channel is ‘web’”, but found “web”',
       WEST: 'Organisation root may not use this rule (sharing: Private)',
     });
   });
