@@ -187,7 +187,7 @@ inBrowser(
         await items(page)
           .filter({ hasText: /上海电子有限公司.*630 秒/s })
           .waitFor();
-        await page.getByText('别人改成了“陈晨起的名”').waitFor();
+        await page.getByText('他人已改为“陈晨起的名”').waitFor();
         expect(await name.inputValue()).toBe('我起的名');
         await name.press('Tab');
         const written = async () => (await site().node.ask('GET', `/api/changesets/${id}`)).body;

@@ -271,12 +271,12 @@ inBrowser(
       await page.keyboard.press('End');
       for (let at = 0; at < 7; at++) await page.keyboard.press('Backspace');
       await page.keyboard.type('text",');
-      await json.getByText('类型在属性栏里换').waitFor();
+      await json.getByText('请在属性栏中更改类型').waitFor();
       await settled(page);
       expect(await axeNow(page)).toEqual([]);
       await picture(page, 'canvas-json-refused');
       await json.getByRole('button', { name: '恢复为当前生效的 JSON' }).click();
-      await json.getByText('类型在属性栏里换').waitFor({ state: 'detached' });
+      await json.getByText('请在属性栏中更改类型').waitFor({ state: 'detached' });
     });
 
     it('keeps what was typed in the JSON, however soon it is closed', async () => {

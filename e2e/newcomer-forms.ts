@@ -91,7 +91,7 @@ export const formTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> 
       await walk.type('', 'Enter');
       if (at === 0) await page.keyboard.insertText(' * ');
     }
-    await editor.getByRole('status').filter({ hasText: '这样算出：' }).waitFor();
+    await editor.getByRole('status').filter({ hasText: '计算结果：' }).waitFor();
     await walk.shoot();
     await walk.click(fresh.getByRole('button', { name: '加到表单' }));
     await walk.tile('合计').waitFor();

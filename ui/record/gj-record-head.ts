@@ -196,7 +196,7 @@ export class GjRecordHead extends withProperties(GjElement, {
         Boolean(form.sharing) &&
         ['assign', 'share', 'personalise'].some((action) => form.can.has(action)) && {
           key: 'sharing',
-          text: msg('管控与分配', { id: 'sharing-page' }),
+          text: msg('管控', { id: 'sharing-page' }),
           icon: 'share',
         },
       base !== null &&

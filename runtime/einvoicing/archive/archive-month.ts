@@ -89,7 +89,7 @@ export function archiveMonth(parts: ArchiveParts, asked: Call, month: string): W
       return {
         message,
         details,
-        file: { name: `${name}.zip`.replace(/[\\/:*?"<>|]/g, '_'), type: 'application/zip' },
+        file: { name: `${name[language]}.zip`.replace(/[\\/:*?"<>|]/g, '_'), type: 'application/zip' },
       };
     },
   };
