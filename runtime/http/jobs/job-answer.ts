@@ -9,7 +9,7 @@ import type { Ask } from '../pipeline/ask.ts';
 import { referenceOf } from './reference-of.ts';
 
 /** A job as it is told: all that its record says. */
-export function jobAnswer(record: WireRecord): Job {
+function jobAnswer(record: WireRecord): Job {
   const details = isObject(record['details']) ? record['details'] : null;
   const { named: _, ...others } = details ?? {};
   return {
