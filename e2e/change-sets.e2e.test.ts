@@ -155,7 +155,7 @@ inBrowser(
       await say(site(), timeout, 'EAST', { value: 800 });
       const page = await site().visit({ path: `/changes/${id}` });
       const met = page.getByRole('alert').filter({ hasText: '加入后已被他人修改' });
-      await met.filter({ hasText: /管理员.*放入时：700 秒.*现在：800 秒/s }).waitFor();
+      await met.filter({ hasText: /管理员.*加入时：700 秒.*现在：800 秒/s }).waitFor();
       expect(await page.getByRole('button', { name: '发布', exact: true }).isDisabled()).toBe(true);
       expect(await axeNow(page)).toEqual([]);
       await page.getByRole('button', { name: '以现值为准重新起草' }).click();

@@ -161,7 +161,7 @@ inBrowser(
       await page
         .getByRole('textbox', { name: '数据（JSON）' })
         .fill('{ "buyerTaxNo": "91310000666666666X", "lines": [{ "amount": 60 }, { "amount": "200" }] }');
-      await page.locator('gj-condition-group').getByText('看第 2 行').waitFor();
+      await page.locator('gj-condition-group').getByText('第 2 行').waitFor();
     });
 
     it('says what is unfinished, and what can never hold', async () => {
