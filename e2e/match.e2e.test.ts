@@ -90,7 +90,7 @@ inBrowser(
 
       await page.getByRole('tab', { name: '批量' }).click();
       await page.getByRole('button', { name: '匹配 2 条' }).click();
-      await page.getByRole('button', { name: '细看第 1 条' }).click();
+      await page.getByRole('button', { name: '查看第 1 条的详情' }).click();
       await expect.poll(() => page.getByRole('textbox', { name: '购方税号' }).inputValue()).toBe(taxNo);
     });
 
